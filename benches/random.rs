@@ -1,0 +1,95 @@
+//! How long a draw takes. Each bench works through 1,024 varied uniforms, so divide by that for one draw.
+
+use divan::{Bencher, black_box};
+use staffcast::random::{
+    Distribution, DistributionError, Purpose, Quantile, Range80Shape, Stream, binomial, gamma_mean_one,
+    normal_quantile, poisson,
+};
+
+const DRAWS: u32 = 1024;
+
+fn main() {
+    divan::main();
+}
+
+/// The time of `draw` over uniforms that differ.
+fn over_uniforms<T>(bencher: Bencher, draw: impl Fn(f64) -> T + Sync) {
+    let draws = Stream::new(1, Purpose::Leaving, "bench").of(1);
+    let uniforms: Vec<f64> = (0..DRAWS).map(|month| draws.at(month)).collect();
+    bencher.counter(divan::counter::ItemsCount::new(DRAWS)).bench(|| {
+        for &u in &uniforms {
+            black_box(draw(black_box(u)));
+        }
+    });
+}
+
+#[divan::bench]
+fn key_at(bencher: Bencher) {
+    let draws = Stream::new(1, Purpose::Leaving, "bench").of(1);
+    bencher.counter(divan::counter::ItemsCount::new(DRAWS)).bench(|| {
+        for month in 0..DRAWS {
+            black_box(black_box(draws).at(month));
+        }
+    });
+}
+
+#[divan::bench]
+fn key_of_and_at(bencher: Bencher) {
+    let stream = Stream::new(1, Purpose::Leaving, "bench");
+    bencher.counter(divan::counter::ItemsCount::new(DRAWS)).bench(|| {
+        for replication in 0..u64::from(DRAWS) {
+            black_box(black_box(stream).of(replication).at(7));
+        }
+    });
+}
+
+#[divan::bench]
+fn quantile_of_the_normal(bencher: Bencher) {
+    over_uniforms(bencher, normal_quantile);
+}
+
+#[divan::bench(args = [(5, 0.015), (5, 0.985), (60, 0.01), (100, 0.05), (100, 0.115), (300, 0.1), (1000, 0.5)])]
+fn binomial_of(bencher: Bencher, (n, p): (u32, f64)) {
+    over_uniforms(bencher, |u| binomial(n, black_box(p), u));
+}
+
+#[divan::bench(args = [0.1, 1.0, 5.0, 11.9, 12.1, 270.0])]
+fn poisson_of(bencher: Bencher, mean: f64) {
+    over_uniforms(bencher, |u| poisson(black_box(mean), u));
+}
+
+#[divan::bench]
+fn gamma(bencher: Bencher) {
+    let draws = Stream::new(1, Purpose::Dispersion, "bench").of(1);
+    bencher.counter(divan::counter::ItemsCount::new(DRAWS)).bench(|| {
+        for month in 0..DRAWS {
+            black_box(gamma_mean_one(black_box(0.01), draws, month));
+        }
+    });
+}
+
+const KINDS: [&str; 5] = ["uniform", "normal", "log-normal", "range of a share", "pert"];
+
+/// An input of each kind, cut at 2.5.
+fn input(kind: &str) -> Result<Quantile, DistributionError> {
+    let distribution = match kind {
+        "uniform" => Distribution::Uniform { low: 1.0, high: 3.0 },
+        "normal" => Distribution::Normal { mean: 1.0, sd: 0.2 },
+        "log-normal" => Distribution::LogNormal { median: 1.0, sigma: 0.2 },
+        "range of a share" => Distribution::Range80 { low: 0.1, high: 0.2, shape: Range80Shape::LogitNormal },
+        _ => Distribution::Pert { low: 1.0, mode: 1.2, high: 3.0 },
+    };
+    Quantile::new(black_box(&distribution), 0.0, 2.5)
+}
+
+#[divan::bench(args = KINDS)]
+fn input_at(bencher: Bencher, kind: &str) {
+    if let Ok(quantile) = input(kind) {
+        over_uniforms(bencher, |u| quantile.at(u));
+    }
+}
+
+#[divan::bench(args = KINDS)]
+fn input_new(kind: &str) -> Result<Quantile, DistributionError> {
+    input(kind)
+}

@@ -1,0 +1,55 @@
+//! The command line's shape.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, value_parser};
+use staffcast::scenario::MOST_REPLICATIONS;
+
+/// A Monte Carlo workforce simulator for children's social work.
+#[derive(Parser)]
+#[command(version, max_term_width = 80)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Simulate scenarios, show the headlines, write tables and charts.
+    Run(RunArguments),
+}
+
+/// Simulate scenarios, show the headlines, write tables and charts.
+///
+/// Writes monthly.csv, years.csv, targets.csv, summary.json, manifest.json and charts (SVG) into a folder per scenario.
+/// The same scenario and seed give the same bytes on every machine, whatever the number of threads.
+#[derive(Args)]
+pub(crate) struct RunArguments {
+    /// Scenario files; a folder stands for every .toml file in it.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+
+    /// How many futures to simulate; the scenario says it otherwise.
+    #[arg(long, short = 'n', value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_REPLICATIONS.unsigned_abs()))]
+    pub replications: Option<u64>,
+
+    /// Seed of every draw; the scenario says it otherwise.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
+    pub seed: Option<u64>,
+
+    /// Threads to use; all cores otherwise. Results do not depend on it.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+
+    /// Folder for the folders of results.
+    #[arg(long, value_name = "DIR", default_value = "outputs")]
+    pub out: PathBuf,
+
+    /// Print the summary as JSON and nothing else.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print nothing but warnings and errors.
+    #[arg(long, short)]
+    pub quiet: bool,
+}

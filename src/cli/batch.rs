@@ -1,0 +1,87 @@
+//! Several scenarios: a line each, and their headlines in one file. A bad one does not stop the others.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use staffcast::output;
+use staffcast::summary::Summary;
+
+use super::arguments::RunArguments;
+use super::{Failure, disk, print, run, warn};
+
+const BATCH: &str = "batch.csv";
+
+/// Runs every file; the worst failure decides the exit code.
+pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
+    distinct_names(files)?;
+    let mut rows = String::from(output::BATCH_HEADER);
+    let (mut wrong, mut failed) = (0, 0);
+    for file in files {
+        match one(arguments, file) {
+            Ok((line, headlines)) => {
+                rows.push_str(&headlines);
+                if !arguments.quiet {
+                    print(&line)?;
+                }
+            }
+            Err(Failure::Wrong(message)) => {
+                wrong += 1;
+                warn(&message);
+            }
+            Err(Failure::Failed(message)) => {
+                failed += 1;
+                warn(&message);
+            }
+        }
+    }
+    let path = arguments.out.join(BATCH);
+    std::fs::create_dir_all(&arguments.out)
+        .and_then(|()| disk::write_whole(&path, rows.as_bytes()))
+        .map_err(|error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display())))?;
+    let bad = wrong + failed;
+    if !arguments.quiet && !arguments.json {
+        print(&format!("Wrote {} ({} of {} scenarios)\n", path.display(), files.len() - bad, files.len()))?;
+    }
+    let message = format!("{bad} of {} scenarios could not be run", files.len());
+    match (wrong, failed) {
+        (0, 0) => Ok(()),
+        (_, 0) => Err(Failure::Wrong(message)),
+        _ => Err(Failure::Failed(message)),
+    }
+}
+
+/// Results lie in a folder named for the file, so two files of one name would overwrite each other.
+fn distinct_names(files: &[PathBuf]) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    match files.iter().find(|file| !seen.insert(file.file_stem())) {
+        None => Ok(()),
+        Some(file) => Err(Failure::Wrong(format!(
+            "error: two scenarios are named `{}`, and their results would lie in one folder; rename one or run them apart",
+            file.file_stem().unwrap_or_default().to_string_lossy()
+        ))),
+    }
+}
+
+/// Runs one scenario: its line on screen and its rows of the batch file.
+fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
+    let plan = run::read(arguments, file)?;
+    for warning in plan.warnings() {
+        warn(&warning.render(&plan.scenario().sources));
+    }
+    let summary = run::simulate(arguments, &plan);
+    run::write(arguments, file, &summary)?;
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let encoding = |error| Failure::Failed(format!("error: {error}"));
+    let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
+    let line = if arguments.json { json_line(&name, &summary)? } else { format!("{}\n", output::one_line(&name, &summary)) };
+    Ok((line, rows))
+}
+
+/// One scenario's summary on a line of its own, so that a script reads a batch line by line.
+fn json_line(name: &str, summary: &Summary<'_>) -> Result<String, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
+    let text = output::summary_json(summary).map_err(|error| failed(&error))?;
+    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+    let line = serde_json::json!({ "scenario": name, "summary": value });
+    Ok(format!("{line}\n"))
+}

@@ -1,0 +1,87 @@
+//! The disk: scenarios are read from it, results written to it, each file whole or not at all.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use staffcast::output::OutputFile;
+use staffcast::scenario::{LoadError, Loader};
+
+use super::Failure;
+
+/// Reads scenarios from disk.
+pub(crate) struct Disk;
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if Path::new(path).is_dir() {
+            return Err(LoadError::Folder);
+        }
+        fs::read(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => LoadError::Missing,
+            _ => LoadError::Other(error.to_string()),
+        })
+    }
+}
+
+/// The manifest, which vouches for the other files of a folder.
+const MANIFEST: &str = "manifest.json";
+
+/// Writes a run's files into `folder`. An old manifest goes first and the new one comes last, so that a folder with a
+/// manifest is complete.
+pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failure> {
+    let fail = |path: &Path, error: &io::Error| {
+        Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()))
+    };
+    fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
+    let unchanged = |file: &OutputFile| fs::read(folder.join(&file.name)).is_ok_and(|old| old == file.text.as_bytes());
+    if files.iter().all(unchanged) {
+        return Ok(());
+    }
+    let manifest = folder.join(MANIFEST);
+    match fs::remove_file(&manifest) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(&manifest, &error)),
+        _ => {}
+    }
+    for file in files {
+        let path = folder.join(&file.name);
+        write_whole(&path, file.text.as_bytes()).map_err(|error| fail(&path, &error))?;
+    }
+    Ok(())
+}
+
+/// Writes a file under another name and then renames it, so that nobody ever sees half of it.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
+    let written = fs::File::create(&temporary)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&temporary, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&temporary);
+    }
+    written
+}
+
+/// The scenario files that were asked for: files as they are, folders as the `.toml` files in them, by name.
+pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in asked {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = fs::read_dir(path)
+            .map_err(|error| Failure::Wrong(format!("error: cannot read the folder `{}`: {error}", path.display())))?;
+        let mut inside: Vec<PathBuf> = entries
+            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+            .filter(|path| path.is_file() && path.extension().is_some_and(|extension| extension == "toml"))
+            .collect();
+        inside.sort();
+        if inside.is_empty() {
+            return Err(Failure::Wrong(format!("error: the folder `{}` holds no .toml file", path.display())));
+        }
+        files.append(&mut inside);
+    }
+    Ok(files)
+}

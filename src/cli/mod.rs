@@ -1,0 +1,66 @@
+//! The command line: what was asked for, then a call. No maths here.
+//!
+//! Results go to stdout, warnings, errors and progress to stderr. Exit codes: 0 done, 1 failed (an unwritable folder), 2
+//! the scenario or the command line is wrong.
+
+mod arguments;
+mod batch;
+mod disk;
+mod run;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+
+/// Why a command did not do what was asked.
+pub(crate) enum Failure {
+    /// The scenario or the command line is wrong: exit code 2.
+    Wrong(String),
+    /// Something failed: exit code 1.
+    Failed(String),
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are answers; everything else is a wrong command line.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
+    };
+    let done = match &arguments.command {
+        Command::Run(command) => run::run(command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Wrong(message)) => {
+            warn(&message);
+            ExitCode::from(2)
+        }
+        Err(Failure::Failed(message)) => {
+            warn(&message);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Says something on stderr; a closed stderr is nobody to tell.
+pub(crate) fn warn(message: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{message}");
+}
+
+/// Puts a result on stdout. A reader that has seen enough (`| head`) is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::Failed(format!("error: cannot write to stdout: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

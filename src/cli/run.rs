@@ -1,0 +1,90 @@
+//! `run`: simulate one scenario, show it, write it. Several are a batch.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use staffcast::output::{self, OutputFile};
+use staffcast::plan::Plan;
+use staffcast::run::Options;
+use staffcast::scenario::Scenario;
+use staffcast::summary::{self, Summary};
+
+use super::arguments::RunArguments;
+use super::disk::{self, Disk};
+use super::{Failure, batch, print, warn};
+
+/// Runs what was asked for: a table for one scenario, a line each for several.
+pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
+    let files = disk::scenario_files(&arguments.scenarios)?;
+    if files.len() > 1 || arguments.scenarios.iter().any(|path| path.is_dir()) {
+        return batch::run(arguments, &files);
+    }
+    files.iter().try_for_each(|file| one(arguments, file))
+}
+
+fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
+    let plan = read(arguments, file)?;
+    for warning in plan.warnings() {
+        warn(&warning.render(&plan.scenario().sources));
+    }
+    let summary = simulate(arguments, &plan);
+    let written = write(arguments, file, &summary)?;
+    if arguments.json {
+        return print(&output::summary_json(&summary).map_err(failed)?);
+    }
+    if arguments.quiet {
+        return Ok(());
+    }
+    print(&format!("{}\n{}\n", output::table(&summary), wrote(&written.0, &written.1)))
+}
+
+fn failed(error: output::OutputError) -> Failure {
+    Failure::Failed(format!("error: {error}"))
+}
+
+/// Reads a scenario and makes it ready, with what the command line says in place of the file's.
+pub(crate) fn read(arguments: &RunArguments, file: &Path) -> Result<Plan, Failure> {
+    let path = file.to_string_lossy().replace('\\', "/");
+    let mut scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.to_string()))?;
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    Ok(Plan::new(&scenario))
+}
+
+/// Simulates and summarises; on a terminal a long run tells how far it is.
+pub(crate) fn simulate<'p>(arguments: &RunArguments, plan: &'p Plan) -> Summary<'p> {
+    const LONG: u64 = 100_000;
+    let replications = arguments.replications.unwrap_or(plan.scenario().replications);
+    let told = replications >= LONG && !arguments.quiet && std::io::stderr().is_terminal();
+    let progress = |done: u64| {
+        if told {
+            let _ = write!(std::io::stderr().lock(), "\r  {}% of {replications} futures", done * 100 / replications);
+        }
+    };
+    let options =
+        Options { threads: arguments.threads.map(usize::from), progress: &progress, ..Options::new(replications) };
+    let summary = summary::run(plan, &options);
+    if told {
+        let _ = write!(std::io::stderr().lock(), "\r{:40}\r", "");
+    }
+    summary
+}
+
+/// Writes every file of a run into the folder named for the scenario's file.
+pub(crate) fn write(
+    arguments: &RunArguments,
+    file: &Path,
+    summary: &Summary<'_>,
+) -> Result<(PathBuf, Vec<OutputFile>), Failure> {
+    let folder = arguments.out.join(file.file_stem().unwrap_or_default());
+    let files = output::files(summary).map_err(failed)?;
+    disk::write_all(&folder, &files)?;
+    Ok((folder, files))
+}
+
+/// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`.
+fn wrote(folder: &Path, files: &[OutputFile]) -> String {
+    let is_chart = |file: &&OutputFile| file.name.ends_with(".svg");
+    let mut names: Vec<String> = files.iter().filter(|file| !is_chart(file)).map(|file| file.name.clone()).collect();
+    names.push(format!("{} charts", files.iter().filter(is_chart).count()));
+    format!("Wrote {}/\n  ({})", folder.display(), names.join(", "))
+}

@@ -1,0 +1,40 @@
+//! A Monte Carlo workforce simulator for children's social work.
+//!
+//! staffcast projects caseloads, the agency rate, cost and savings of a service from its staff, the routes by which more
+//! come, the agency market and the demand of referrals, with honest ranges.
+//!
+//! The data goes one way, and the modules stand in its order:
+//!
+//! ```text
+//! a .toml file -> scenario (typed, checked) -> plan (dense, ready to run) -> run (replications) -> summary -> output
+//! ```
+//!
+//! Five types to know: [`scenario::Scenario`], [`plan::Plan`], [`run::Options`], [`summary::Summary`] and
+//! [`measures::Measure`].
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//! use staffcast::{plan::Plan, run::Options, scenario::Scenario, summary};
+//!
+//! // Files reach the library through a loader; a map from path to text is one.
+//! let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
+//! let scenario = Scenario::load("small.toml", &files)?;
+//! let plan = Plan::new(&scenario);
+//! let summary = summary::run(&plan, &Options::new(200));
+//!
+//! let agency_rate = summary.find_service("agency_rate").expect("every service has an agency rate");
+//! let last = summary.month(11, agency_rate);
+//! assert!(last.range80().0 <= last.median() && last.median() <= last.range80().1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+pub mod examples;
+pub mod measures;
+pub mod model;
+pub mod output;
+pub mod plan;
+pub mod random;
+pub mod run;
+pub mod scenario;
+pub mod summary;
+pub mod units;

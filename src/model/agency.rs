@@ -1,0 +1,207 @@
+//! Agency staff: conversion, notice, churn, target, orders, fills and surge, in this order each month.
+
+use super::recorder::{Event, Recorder};
+use super::state::{AgencyTeam, State};
+use super::workforce::{add_cohort, count_joiners};
+use crate::plan::Plan;
+use crate::random::binomial;
+
+/// Agency workers in post at the opening.
+pub(crate) fn open(plan: &Plan, state: &mut State) {
+    for (agency, team) in state.agency.iter_mut().zip(&plan.teams) {
+        agency.workers = team.agency_workers;
+        agency.notices.fill(0);
+        agency.orders.fill(0);
+        agency.months_above = 0;
+        agency.surging = false;
+    }
+}
+
+/// Orders outstanding at the opening: those given, or those of a balance, aged evenly with the remainder to the oldest.
+pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
+    for index in 0..plan.teams.len() {
+        let posts = posts_to_cover(plan, state, index);
+        state.record.teams[index].posts_to_cover = posts;
+        let balance = target(plan, posts).saturating_sub(state.agency[index].workers);
+        let orders = plan.teams[index].agency_orders.unwrap_or(balance);
+        let ages = state.agency[index].orders.len() as u32;
+        for (place, order) in state.agency[index].orders.iter_mut().rev().enumerate() {
+            *order = orders / ages + u32::from((place as u32) < orders % ages);
+        }
+    }
+}
+
+/// Workers who become permanent: each with a monthly probability, from those not under notice.
+pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    let Some(route) = plan.agency.conversion_route else { return };
+    let chance = state.future.chance;
+    for (index, team) in plan.teams.iter().enumerate() {
+        let probability = state.values.get_or(team.conversion, 0.0);
+        if probability == 0.0 || state.agency[index].workers == 0 {
+            continue;
+        }
+        let u = team.conversion_stream.of(chance).at(month as u32);
+        let heads = binomial(state.agency[index].workers, probability, u);
+        if heads == 0 {
+            continue;
+        }
+        state.agency[index].workers -= heads;
+        state.record.teams[index].agency_leavers += f64::from(heads);
+        let arrival = month as u64;
+        let keys =
+            (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
+        add_cohort(plan, state, (index, route), month, heads, keys);
+        count_joiners(state, index, route, month, heads);
+        recorder.event(Event::AgencyLeft { team: index, workers: heads });
+        recorder.event(Event::Converted { team: index, route, heads });
+    }
+}
+
+/// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
+fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
+    let (team, values) = (&plan.teams[index], &state.values);
+    let present = 1.0 - values.get(plan.scenario.absence.long_absence);
+    let gap = (values.get(team.establishment) - state.loads[index].covered * present).max(0.0);
+    let surge = match &team.surge {
+        Some(surge) if state.agency[index].surging => values.get(surge.posts),
+        _ => 0.0,
+    };
+    values.get_or(team.cover, 0.0) * gap + surge
+}
+
+/// Whole workers for the posts, rounded up; the last digit's rounding makes nobody.
+fn target(plan: &Plan, posts: f64) -> u32 {
+    (posts / plan.agency.fte_per_worker - 1e-9).ceil().max(0.0) as u32
+}
+
+/// The market of the month, after conversions.
+pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    let mut service_room = service_room(plan, state);
+    for (index, team) in plan.teams.iter().enumerate() {
+        surge(plan, state, index);
+        let mut left = expire_notices(&mut state.agency[index]);
+        let churn = state.values.get_or(team.churn, 0.0);
+        let ended =
+            binomial(state.agency[index].workers, churn, team.churn_stream.of(state.future.chance).at(month as u32));
+        state.agency[index].workers -= ended;
+        left += ended;
+        let posts = posts_to_cover(plan, state, index);
+        state.record.teams[index].posts_to_cover = posts;
+        let target = target(plan, posts);
+        left += give_notice(&mut state.agency[index], target);
+        order(&mut state.agency[index], target);
+        if let Some(room) = &mut service_room {
+            *room += left;
+        }
+        let eligible = state.agency[index].orders[plan.agency.lead_time];
+        let fill = state.values.get_or(team.fill, 0.0);
+        let u = team.fill_stream.of(state.future.chance).at(month as u32);
+        let mut filled = binomial(eligible, fill, u);
+        if let Some(room) = service_room {
+            filled = filled.min(room);
+        }
+        if let Some(cap) = team.policy_cap {
+            filled = filled.min(room(plan, state.values.get(cap), state.agency[index].in_post()));
+        }
+        if let Some(room) = &mut service_room {
+            *room -= filled;
+        }
+        let agency = &mut state.agency[index];
+        agency.orders[plan.agency.lead_time] -= filled;
+        agency.workers += filled;
+        state.record.teams[index].agency_starters += f64::from(filled);
+        state.record.teams[index].agency_leavers += f64::from(left);
+        state.loads[index].handed_over += f64::from(left) * plan.agency.fte_per_worker;
+        if left > 0 {
+            recorder.event(Event::AgencyLeft { team: index, workers: left });
+        }
+        if filled > 0 {
+            recorder.event(Event::AgencyStarted { team: index, workers: filled });
+        }
+    }
+}
+
+/// How many more workers the market and policy allow the service; `None` where nothing limits them.
+fn service_room(plan: &Plan, state: &State) -> Option<u32> {
+    let caps = [plan.agency.market_cap, plan.agency.policy_cap];
+    let cap = caps.into_iter().flatten().map(|id| state.values.get(id)).reduce(f64::min)?;
+    let in_post: u32 = state.agency.iter().map(AgencyTeam::in_post).sum();
+    Some(room(plan, cap, in_post))
+}
+
+fn room(plan: &Plan, cap_fte: f64, in_post: u32) -> u32 {
+    ((cap_fte / plan.agency.fte_per_worker + 1e-9) as u32).saturating_sub(in_post)
+}
+
+/// Surge posts are given after the caseload stood above the trigger long enough, and withdrawn below the release.
+/// A team with cases and nobody to hold them is above any trigger.
+fn surge(plan: &Plan, state: &mut State, index: usize) {
+    let Some(surge) = &plan.teams[index].surge else { return };
+    let caseload = state.loads[index].caseload;
+    let agency = &mut state.agency[index];
+    let above = caseload.is_nan() || caseload > state.values.get(surge.trigger);
+    agency.months_above = if above { agency.months_above + 1 } else { 0 };
+    if agency.months_above >= surge.months {
+        agency.surging = true;
+    } else if caseload < state.values.get(surge.release) {
+        agency.surging = false;
+    }
+}
+
+/// Those whose notice has run out leave; the others come a month nearer.
+fn expire_notices(agency: &mut AgencyTeam) -> u32 {
+    if agency.notices.is_empty() {
+        return 0;
+    }
+    let gone = agency.notices[0];
+    agency.notices.rotate_left(1);
+    if let Some(last) = agency.notices.last_mut() {
+        *last = 0;
+    }
+    gone
+}
+
+/// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first. Gives the
+/// number who go at once, where there is no notice period.
+fn give_notice(agency: &mut AgencyTeam, target: u32) -> u32 {
+    if agency.workers > target {
+        let surplus = agency.workers - target;
+        agency.workers = target;
+        match agency.notices.last_mut() {
+            Some(newest) => *newest += surplus,
+            None => return surplus,
+        }
+    }
+    for notice in agency.notices.iter_mut().rev() {
+        let withdrawn = (*notice).min(target - agency.workers);
+        *notice -= withdrawn;
+        agency.workers += withdrawn;
+    }
+    0
+}
+
+/// Orders age by a month, then are brought to what is wanted: the newest cancelled or new ones placed.
+fn order(agency: &mut AgencyTeam, target: u32) {
+    let last = agency.orders.len() - 1;
+    for age in (0..last).rev() {
+        agency.orders[age + 1] += agency.orders[age];
+        agency.orders[age] = 0;
+    }
+    let wanted = target.saturating_sub(agency.workers);
+    let mut surplus = agency.outstanding().saturating_sub(wanted);
+    for order in &mut agency.orders {
+        let cancelled = (*order).min(surplus);
+        *order -= cancelled;
+        surplus -= cancelled;
+    }
+    agency.orders[0] += wanted.saturating_sub(agency.outstanding());
+}
+
+/// Writes agency staff into the month's record.
+pub(crate) fn record(plan: &Plan, state: &mut State) {
+    for (team, agency) in state.record.teams.iter_mut().zip(&state.agency) {
+        team.agency_workers = f64::from(agency.in_post());
+        team.agency_fte = team.agency_workers * plan.agency.fte_per_worker;
+        team.agency_orders = f64::from(agency.outstanding());
+    }
+}

@@ -1,0 +1,50 @@
+//! What the staff in post cover, carry and cost.
+
+use super::state::State;
+use crate::plan::Plan;
+
+/// Sums permanent staff by team: cover, caseload shares, pay.
+pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
+    for load in &mut state.loads {
+        (load.covered, load.shares, load.holders) = (0.0, 0.0, 0.0);
+        (load.pay, load.trainee_support, load.retained) = (0.0, 0.0, 0.0);
+    }
+    let retained_from = plan.scenario.retention.after_months as i32;
+    for cohort in &state.cohorts {
+        let stage = &plan.route_stages[cohort.route][cohort.stage];
+        let fte = f64::from(cohort.heads) * plan.route_fte[cohort.route];
+        let load = &mut state.loads[cohort.team];
+        let pay = fte * state.values.get(stage.pay) / 12.0;
+        let share = state.values.get(stage.share);
+        load.covered += fte * state.values.get(stage.cover);
+        load.shares += fte * share;
+        if share > 0.0 {
+            load.holders += fte;
+        }
+        if !stage.employed {
+            load.trainee_support += pay;
+            continue;
+        }
+        load.pay += pay;
+        if month - cohort.service_from >= retained_from {
+            load.retained += fte;
+        }
+    }
+}
+
+/// Case holders in post and the full caseloads that those present can carry, permanent and agency together.
+/// Permanent staff are absent with 1 - (1 - sickness)(1 - long absence); agency staff are paid when present, and count
+/// in full.
+pub(crate) fn measure(plan: &Plan, state: &mut State) {
+    let absence = &plan.scenario.absence;
+    let present =
+        (1.0 - state.values.get(absence.sickness)) * (1.0 - state.values.get(absence.long_absence));
+    for (index, team) in plan.teams.iter().enumerate() {
+        if team.cases.is_none() {
+            continue;
+        }
+        let agency = f64::from(state.agency[index].in_post()) * plan.agency.fte_per_worker;
+        state.record.teams[index].case_holder_fte = state.loads[index].holders + agency;
+        state.record.teams[index].full_load_fte = state.loads[index].shares * present + agency;
+    }
+}

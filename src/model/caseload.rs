@@ -1,0 +1,69 @@
+//! Allocation of cases, caseloads and handovers.
+
+use super::pathway;
+use super::state::State;
+use crate::plan::Plan;
+
+/// Allocation at the opening, with the decisions and screening of an average month.
+pub(crate) fn open(plan: &Plan, state: &mut State) {
+    for (index, load) in state.loads.iter_mut().enumerate() {
+        state.record.teams[index].decision_load = plan.opening.decision_load[index];
+        state.record.teams[index].screening_load = plan.opening.screening_load[index];
+        load.decisions = plan.opening.decision_load[index];
+    }
+    pathway::count(plan, state);
+    pathway::pace(plan, state);
+    allocate(plan, state);
+    for index in 0..state.loads.len() {
+        state.loads[index].opening_pressure = state.loads[index].pressure;
+        state.loads[index].opening_caseload = official(state, index);
+    }
+}
+
+/// A team holds cases up to its maximum caseload for the full caseloads that present staff can carry, less the work of
+/// the month's decisions and screening. What is above is unallocated, taken from its stages in reverse file order and
+/// in a stage from the earliest phase.
+pub(crate) fn allocate(plan: &Plan, state: &mut State) {
+    for (index, team) in plan.teams.iter().enumerate() {
+        let Some(cases) = &team.cases else { continue };
+        let record = &mut state.record.teams[index];
+        let room = state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
+        let open: u32 = cases.stages.iter().map(|&stage| state.stages[stage].phases.iter().sum::<u32>()).sum();
+        // The last digit's rounding takes nobody's case away.
+        let room = (room + 1e-9).clamp(0.0, f64::from(u32::MAX)) as u32;
+        let mut without = open.saturating_sub(room);
+        record.open_cases = f64::from(open);
+        record.unallocated = f64::from(without);
+        for &stage in cases.stages.iter().rev() {
+            let stage = &mut state.stages[stage];
+            for (cases, unallocated) in stage.phases.iter().zip(&mut stage.unallocated) {
+                *unallocated = without.min(*cases);
+                without -= *unallocated;
+            }
+        }
+    }
+}
+
+/// The official caseload: allocated cases and decisions over case holders in post; not a number where there are none.
+fn official(state: &State, index: usize) -> f64 {
+    let record = &state.record.teams[index];
+    let cases = record.open_cases - record.unallocated + record.decision_load;
+    if record.case_holder_fte > 0.0 { cases / record.case_holder_fte } else { f64::NAN }
+}
+
+/// Handovers by the caseload that those who went left behind, then the caseload that next month works with.
+pub(crate) fn record(plan: &Plan, state: &mut State) {
+    for (index, team) in plan.teams.iter().enumerate() {
+        if team.cases.is_none() {
+            continue;
+        }
+        let load = &state.loads[index];
+        if load.handed_over > 0.0 && load.caseload.is_finite() {
+            state.record.teams[index].handovers = load.handed_over * load.caseload;
+        }
+        let caseload = official(state, index);
+        let load = &mut state.loads[index];
+        load.caseload = caseload;
+        load.decisions = state.record.teams[index].decision_load;
+    }
+}

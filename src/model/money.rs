@@ -1,0 +1,91 @@
+//! What the month cost, in whole pence by line.
+
+use super::state::State;
+use crate::measures::CostLine;
+use crate::plan::Plan;
+
+const PENCE: f64 = 100.0;
+
+fn pence(pounds: f64) -> i64 {
+    (pounds * PENCE).round() as i64
+}
+
+/// The opening month has no cost; prices start at the first financial year.
+pub(crate) fn open(plan: &Plan, state: &mut State) {
+    state.record.lines = [0; Plan::LINES];
+    for lines in &mut state.record.team_lines {
+        *lines = [0; Plan::LINES];
+    }
+    let money = &plan.scenario.money;
+    let years = plan.calendar.years[0].since(money.base_year);
+    let inflation = 1.0 + state.values.get(money.inflation);
+    for _ in 0..years.unsigned_abs() {
+        state.prices.deflator *= if years > 0 { 1.0 / inflation } else { inflation };
+    }
+}
+
+/// The month's cost. Those in post after leavers are paid for the month.
+pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
+    prices(plan, state, month);
+    let values = &state.values;
+    let absence = &plan.scenario.absence;
+    let paid = 1.0 - values.get(absence.long_absence) * (1.0 - values.get(absence.long_absence_pay));
+    let hours = values.get(plan.agency.hours_per_week) * values.get(plan.agency.paid_weeks) / 12.0;
+    let retention = values.get(plan.scenario.retention.payment) / 12.0;
+    let comparator = values.get(plan.agency.comparator) / 12.0 * state.prices.awards;
+    state.record.lines = [0; Plan::LINES];
+    for (index, team) in plan.teams.iter().enumerate() {
+        let load = &state.loads[index];
+        let record = &mut state.record.teams[index];
+        let agency = record.agency_fte * hours * values.get_or(team.charge, 0.0);
+        let mut lines = [0; Plan::LINES];
+        for (line, amount) in CostLine::ALL.iter().zip(&mut lines) {
+            *amount = pence(match line {
+                CostLine::PermanentPay => load.pay * state.prices.awards * paid,
+                CostLine::Agency => agency,
+                CostLine::Recruitment => state.recruitment[index],
+                CostLine::TraineeSupport => load.trainee_support,
+                CostLine::Retention => load.retained * retention,
+                CostLine::PlanCosts => 0.0,
+                CostLine::Grants => -state.grants[index],
+            });
+        }
+        record.cost = lines.iter().sum::<i64>() as f64;
+        record.agency_premium = pence(agency - record.agency_fte * comparator) as f64;
+        for (total, amount) in state.record.lines.iter_mut().zip(lines) {
+            *total += amount;
+        }
+        state.record.team_lines[index] = lines;
+    }
+    let plan_costs = plan_costs(plan, state, month);
+    state.record.lines[CostLine::PlanCosts as usize] += plan_costs;
+    let total = state.record.lines.iter().sum::<i64>() as f64;
+    let real = (total * state.prices.deflator).round();
+    state.record.whole.cost_real = real;
+    state.record.whole.cost_discounted = (real * state.prices.discount).round();
+}
+
+/// What the changes in force cost; they belong to no team.
+fn plan_costs(plan: &Plan, state: &State, month: usize) -> i64 {
+    plan.change_costs
+        .iter()
+        .filter(|cost| (cost.from..cost.until).contains(&month))
+        .map(|cost| {
+            let once = if cost.from == month { state.values.get(cost.once) } else { 0.0 };
+            pence(once) + pence(state.values.get(cost.per_month))
+        })
+        .sum()
+}
+
+/// Pay awards take effect in their month; prices and discounting step with the financial year.
+fn prices(plan: &Plan, state: &mut State, month: usize) {
+    let today = plan.calendar.month(month as i32);
+    for award in plan.scenario.awards.iter().filter(|award| award.month == Some(today)) {
+        state.prices.awards *= 1.0 + state.values.get(award.rate);
+    }
+    if month > 0 && today.index_in_year() == 3 {
+        let money = &plan.scenario.money;
+        state.prices.deflator /= 1.0 + state.values.get(money.inflation);
+        state.prices.discount /= 1.0 + state.values.get(money.discount_rate);
+    }
+}

@@ -1,0 +1,57 @@
+//! The order of a month.
+
+use super::recorder::Recorder;
+use super::state::State;
+use super::{agency, capacity, caseload, demand, money, pathway, workforce};
+use crate::plan::Plan;
+
+/// The opening state: who is in post and what they hold at the end of the month before the first.
+pub(crate) fn open(plan: &Plan, state: &mut State) {
+    agency::open(plan, state);
+    capacity::count(plan, state, -1);
+    agency::open_orders(plan, state);
+    capacity::measure(plan, state);
+    caseload::open(plan, state);
+    caseload::record(plan, state);
+    workforce::record(plan, state, None);
+    agency::record(plan, state);
+    money::open(plan, state);
+    total(plan, state);
+}
+
+/// One month, in order.
+pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    state.clear_month();
+    state.inputs_changed = state.values.advance(&plan.inputs, month) || month == 0;
+    workforce::moves(plan, state, month, recorder);
+    workforce::stage_ends(plan, state, month, recorder);
+    workforce::arrivals(plan, state, month, recorder);
+    workforce::leavers(plan, state, month, recorder);
+    agency::conversions(plan, state, month, recorder);
+    capacity::count(plan, state, month as i32);
+    agency::market(plan, state, month, recorder);
+    capacity::measure(plan, state);
+    demand::contacts(plan, state, month);
+    pathway::work(plan, state, month);
+    caseload::allocate(plan, state);
+    caseload::record(plan, state);
+    workforce::record(plan, state, Some(month));
+    agency::record(plan, state);
+    money::month(plan, state, month);
+    total(plan, state);
+}
+
+/// Adds the teams up to the service, and to those that its ratios count.
+fn total(plan: &Plan, state: &mut State) {
+    let record = &mut state.record;
+    record.service = crate::measures::record::TeamMonth::default();
+    record.scope = record.service;
+    for (team, of) in record.teams.iter().zip(&plan.teams) {
+        record.service.add(team);
+        if of.in_ratios {
+            record.scope.add(team);
+        }
+    }
+    // Money that belongs to no team is in the service's total alone.
+    record.service.cost = record.lines.iter().sum::<i64>() as f64;
+}

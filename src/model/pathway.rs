@@ -1,0 +1,171 @@
+//! The work done on cases: who moves on, where to, and who enters.
+
+use super::state::State;
+use crate::measures::record::StageMonth;
+use crate::plan::{BranchesPlan, Plan, StagePlan};
+use crate::random::{binomial, poisson};
+
+/// Pressure is held within these bounds; a team with cases and nobody to carry them is at the upper one.
+pub(crate) const PRESSURE: (f64, f64) = (0.1, 10.0);
+
+/// One month of work. Movers are drawn from the stock at its start, and entrants wait until the next; decisions, which
+/// take no month, pass on at once whatever arrives.
+pub(crate) fn work(plan: &Plan, state: &mut State, month: usize) {
+    pace(plan, state);
+    if let Some(demand) = &plan.demand {
+        let referrals = state.record.whole.referrals as u32;
+        share_out(state, &demand.next, referrals, month);
+    }
+    for (index, stage) in plan.stages.iter().enumerate() {
+        let mean = state.values.get(stage.from_outside);
+        if mean > 0.0 {
+            state.stages[index].entering += poisson(mean, stage.outside_stream.of(state.future.chance).at(month as u32));
+        }
+        if !stage.decision {
+            finish(state, stage, index, month);
+        }
+    }
+    for &decision in &plan.decisions {
+        decide(state, &plan.stages[decision], decision, month);
+    }
+    enter(plan, state, month);
+}
+
+/// This month's pressure and pace by team: pressure = (open cases + screening + last month's decisions) / full caseloads
+/// that can be carried / reference caseload; pace = min(1, pressure^-slowing).
+pub(crate) fn pace(plan: &Plan, state: &mut State) {
+    for (index, team) in plan.teams.iter().enumerate() {
+        let Some(cases) = &team.cases else { continue };
+        let open: u32 = cases.stages.iter().map(|&stage| state.stages[stage].phases.iter().sum::<u32>()).sum();
+        let record = &state.record.teams[index];
+        let load = &mut state.loads[index];
+        let work = f64::from(open) + record.screening_load + load.decisions;
+        load.pressure = pressure(work, record.full_load_fte, state.values.get(cases.reference));
+        let slowing = state.values.get(cases.slowing);
+        load.pace = if slowing > 0.0 && load.pressure > 1.0 {
+            libm::exp(-slowing * libm::log(load.pressure))
+        } else {
+            1.0
+        };
+    }
+}
+
+pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
+    if work <= 0.0 {
+        return PRESSURE.0;
+    }
+    if full_loads <= 0.0 {
+        return PRESSURE.1;
+    }
+    (work / full_loads / reference).clamp(PRESSURE.0, PRESSURE.1)
+}
+
+/// Escalation first, then completion of the phase from those left. Cases without a worker do not move.
+fn finish(state: &mut State, stage: &StagePlan, index: usize, month: usize) {
+    let chance = state.future.chance;
+    let at = month as u32;
+    let p = stage.leave_phase.min(1.0) * state.loads[stage.team].pace;
+    let mut completed = 0;
+    let mut passed_on = 0;
+    for phase in 0..stage.phases {
+        let mut movable = state.stages[index].phases[phase] - state.stages[index].unallocated[phase];
+        let mut gone = 0;
+        for (to, probability, streams) in &stage.escalate {
+            let up = binomial(movable, state.values.get(*probability), streams[phase].of(chance).at(at));
+            movable -= up;
+            gone += up;
+            state.stages[*to].entering += up;
+        }
+        state.record.stages[index].escalated += f64::from(gone);
+        let done = binomial(movable, p, stage.phase_streams[phase].of(chance).at(at));
+        state.stages[index].phases[phase] -= gone + done;
+        state.stages[index].phases[phase] += passed_on;
+        passed_on = done;
+        if phase + 1 == stage.phases {
+            completed = done;
+        }
+    }
+    complete(state, stage, index, completed, month);
+}
+
+/// A decision passes on everything that arrived, and holds its team for part of the month.
+fn decide(state: &mut State, stage: &StagePlan, index: usize, month: usize) {
+    let arrived = state.stages[index].entering;
+    let held = f64::from(arrived) * state.values.get(stage.held);
+    state.record.teams[stage.team].decision_load += held;
+    complete(state, stage, index, arrived, month);
+}
+
+/// Cases that finish a stage: counted, judged in time or not, and sent on.
+fn complete(state: &mut State, stage: &StagePlan, index: usize, cases: u32, month: usize) {
+    let record = &mut state.record.stages[index];
+    record.completed = f64::from(cases);
+    if let Some(in_time) = stage.in_time {
+        let load = &state.loads[stage.team];
+        let share = in_time_share(state.values.get(in_time), state.values.get(stage.in_time_slope), load);
+        let u = stage.in_time_stream.of(state.future.chance).at(month as u32);
+        record.in_time = f64::from(binomial(cases, share, u));
+    }
+    share_out(state, &stage.next, cases, month);
+}
+
+/// logit(in time) = logit(in time at the opening) - slope x ln(pressure / opening pressure).
+fn in_time_share(opening: f64, slope: f64, load: &super::state::TeamLoad) -> f64 {
+    if slope == 0.0 || opening <= 0.0 || opening >= 1.0 {
+        return opening;
+    }
+    let odds = libm::exp(-slope * libm::log(load.pressure / load.opening_pressure)) * opening / (1.0 - opening);
+    odds / (1.0 + odds)
+}
+
+/// Sends cases along branches, one binomial after the other from what is left.
+fn share_out(state: &mut State, branches: &BranchesPlan, cases: u32, month: usize) {
+    let mut left = cases;
+    let mut share_left = 1.0;
+    for &(to, share, stream) in &branches.drawn {
+        if left == 0 {
+            return;
+        }
+        let share = state.values.get(share);
+        let p = if share_left > 0.0 { (share / share_left).min(1.0) } else { 1.0 };
+        let gone = binomial(left, p, stream.of(state.future.chance).at(month as u32));
+        left -= gone;
+        share_left -= share;
+        if let Some(to) = to {
+            state.stages[to].entering += gone;
+        }
+    }
+    if let Some(rest) = branches.rest {
+        state.stages[rest].entering += left;
+    }
+}
+
+/// Entrants join the first phase of their stage, and everything is counted.
+fn enter(plan: &Plan, state: &mut State, month: usize) {
+    let chance = state.future.chance;
+    for (index, stage) in plan.stages.iter().enumerate() {
+        let entering = std::mem::take(&mut state.stages[index].entering);
+        let record = &mut state.record.stages[index];
+        record.entries = f64::from(entering);
+        if let Some(repeat) = stage.repeat {
+            let u = stage.repeat_stream.of(chance).at(month as u32);
+            record.repeats = f64::from(binomial(entering, state.values.get(repeat), u));
+        }
+        if !stage.decision {
+            state.stages[index].phases[0] += entering;
+        }
+    }
+    count(plan, state);
+}
+
+/// Open cases by stage and role.
+pub(crate) fn count(plan: &Plan, state: &mut State) {
+    state.record.roles = [StageMonth::default(); crate::measures::Role::ALL.len()];
+    for (index, stage) in plan.stages.iter().enumerate() {
+        let record = &mut state.record.stages[index];
+        record.cases = f64::from(state.stages[index].phases.iter().sum::<u32>());
+        if let Some(role) = stage.role {
+            state.record.roles[role].add(record);
+        }
+    }
+}

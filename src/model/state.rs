@@ -1,0 +1,259 @@
+//! What one month hands to the next.
+
+use super::Future;
+use crate::measures::record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
+use crate::measures::{CostLine, Role};
+use crate::plan::{Plan, Values};
+use crate::random::Draws;
+
+/// People of one arrival in one team. Cohorts never merge: merging would let a new intake disturb the leavers of an old.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cohort {
+    pub team: usize,
+    pub route: usize,
+    pub stage: usize,
+    pub heads: u32,
+    /// Month in which service began; before the run it is negative.
+    pub service_from: i32,
+    /// Month at whose start the stage ends.
+    pub stage_ends: i32,
+    /// Index of the leaving rate that holds, and the month at which the next band begins.
+    pub rate: usize,
+    pub rate_until: i32,
+    pub leaving: Draws,
+    pub completion: Draws,
+}
+
+/// Months never reached.
+pub(crate) const NEVER: i32 = i32::MAX;
+
+/// The agency side of a team.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AgencyTeam {
+    /// Workers not under notice.
+    pub workers: u32,
+    /// Workers under notice, by months until they go, the soonest first.
+    pub notices: Vec<u32>,
+    /// Orders by months since they were placed; the last place holds all that may be filled.
+    pub orders: Vec<u32>,
+    /// Months running that the caseload stood above the surge trigger, and whether surge posts are given.
+    pub months_above: u32,
+    pub surging: bool,
+}
+
+impl AgencyTeam {
+    /// Everybody in post.
+    pub(crate) fn in_post(&self) -> u32 {
+        self.workers + self.notices.iter().sum::<u32>()
+    }
+
+    pub(crate) fn outstanding(&self) -> u32 {
+        self.orders.iter().sum()
+    }
+}
+
+/// The cases of a stage.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StageState {
+    /// Cases by phase.
+    pub phases: Vec<u32>,
+    /// Of those, cases with no worker, by phase.
+    pub unallocated: Vec<u32>,
+    /// Cases that entered this month and wait for the next.
+    pub entering: u32,
+}
+
+/// What a team can carry and holds this month.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct TeamLoad {
+    /// Permanent FTE weighted by the part of a post that they cover.
+    pub covered: f64,
+    /// Permanent full caseloads, before absence.
+    pub shares: f64,
+    /// Permanent case holders, FTE.
+    pub holders: f64,
+    /// Pay of permanent staff, pounds a month before awards and absence.
+    pub pay: f64,
+    /// Support of trainees, pounds a month.
+    pub trainee_support: f64,
+    /// FTE that retention payments go to.
+    pub retained: f64,
+    /// Pressure at the opening and now: cases per full caseload, over the reference caseload.
+    pub opening_pressure: f64,
+    pub pressure: f64,
+    /// The pace of work.
+    pub pace: f64,
+    /// Official caseload at the end of last month, and at the opening; not a number where nobody holds cases.
+    pub caseload: f64,
+    pub opening_caseload: f64,
+    /// Case-equivalents of decisions last month.
+    pub decisions: f64,
+    /// Share of a leaver's cases, summed over those who went, in caseloads.
+    pub handed_over: f64,
+}
+
+/// Demand's own state.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct DemandState {
+    pub growth: f64,
+    pub monthly_growth: f64,
+    pub growth_rate: f64,
+    pub log_level: f64,
+    pub level: f64,
+}
+
+/// Prices.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct PriceState {
+    /// Pay awards so far, as a factor.
+    pub awards: f64,
+    /// From the money of the day to that of the base year.
+    pub deflator: f64,
+    /// From a year to the first.
+    pub discount: f64,
+}
+
+/// The state of one future, kept from one to the next so that a replication allocates nothing.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub future: Future,
+    pub values: Values,
+    pub cohorts: Vec<Cohort>,
+    pub agency: Vec<AgencyTeam>,
+    pub stages: Vec<StageState>,
+    pub loads: Vec<TeamLoad>,
+    pub demand: DemandState,
+    pub prices: PriceState,
+    /// By team and month from the opening, whole vacancies at its end; by team and month, people who started.
+    pub vacancy_history: Vec<Vec<u32>>,
+    pub joined_history: Vec<Vec<u32>>,
+    /// By team, FTE that left in each of the last 12 months, oldest first from the month after the current.
+    pub left_fte: Vec<[f64; 12]>,
+    /// Leaving probabilities: by rate without workload, then by team and rate with it.
+    pub plain_hazard: Vec<f64>,
+    pub team_hazard: Vec<Vec<f64>>,
+    /// Whether an input changed this month, so that what is derived from inputs must be made anew.
+    pub inputs_changed: bool,
+    /// Recruitment money of the month by team, pounds.
+    pub recruitment: Vec<f64>,
+    pub grants: Vec<f64>,
+    pub record: MonthRecord,
+}
+
+impl State {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        let (teams, months) = (plan.teams.len(), plan.calendar.months);
+        Self {
+            future: Future::new(1),
+            values: Values::default(),
+            cohorts: Vec::new(),
+            agency: vec![
+                AgencyTeam {
+                    notices: vec![0; plan.agency.notice],
+                    orders: vec![0; plan.agency.lead_time + 1],
+                    ..AgencyTeam::default()
+                };
+                teams
+            ],
+            stages: plan
+                .stages
+                .iter()
+                .map(|stage| StageState {
+                    phases: vec![0; stage.phases],
+                    unallocated: vec![0; stage.phases],
+                    entering: 0,
+                })
+                .collect(),
+            loads: vec![TeamLoad::default(); teams],
+            demand: DemandState::default(),
+            prices: PriceState::default(),
+            vacancy_history: vec![vec![0; months + 1]; teams],
+            joined_history: vec![vec![0; months]; teams],
+            left_fte: vec![[0.0; 12]; teams],
+            plain_hazard: vec![0.0; plan.leaving.rates.len()],
+            team_hazard: vec![vec![0.0; plan.leaving.rates.len()]; teams],
+            inputs_changed: true,
+            recruitment: vec![0.0; teams],
+            grants: vec![0.0; teams],
+            record: MonthRecord {
+                teams: vec![TeamMonth::default(); teams],
+                routes: vec![RouteMonth::default(); plan.route_fte.len()],
+                stages: vec![StageMonth::default(); plan.stages.len()],
+                team_lines: vec![[0; CostLine::ALL.len()]; teams],
+                ..MonthRecord::default()
+            },
+        }
+    }
+
+    /// Puts the opening state of a future in place.
+    pub(crate) fn open(&mut self, plan: &Plan, future: Future) {
+        self.future = future;
+        self.values.draw(&plan.inputs, future.inputs);
+        self.inputs_changed = true;
+        self.cohorts.clear();
+        for group in &plan.groups {
+            let stage = &plan.route_stages[group.route][group.stage];
+            let mut cohort = Cohort {
+                team: group.team,
+                route: group.route,
+                stage: group.stage,
+                heads: group.heads,
+                service_from: -group.months_in_service,
+                stage_ends: stage.months.map_or(NEVER, |months| months - group.months_in_stage),
+                rate: 0,
+                rate_until: 0,
+                leaving: group.leaving.of(future.chance),
+                completion: group.completion.of(future.chance),
+            };
+            cohort.find_rate(plan, 0);
+            self.cohorts.push(cohort);
+        }
+        for (stage, of) in self.stages.iter_mut().zip(&plan.stages) {
+            let phases = of.phases as u32;
+            for (phase, cases) in stage.phases.iter_mut().enumerate() {
+                *cases = if of.decision { 0 } else { of.cases / phases + u32::from((phase as u32) < of.cases % phases) };
+            }
+            stage.unallocated.fill(0);
+            stage.entering = 0;
+        }
+        for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
+            left.fill(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0));
+        }
+        for joined in &mut self.joined_history {
+            joined.fill(0);
+        }
+        self.loads.fill(TeamLoad::default());
+        self.demand = DemandState { growth: 1.0, monthly_growth: 1.0, growth_rate: 0.0, log_level: 0.0, level: 1.0 };
+        self.prices = PriceState { awards: 1.0, deflator: 1.0, discount: 1.0 };
+        self.clear_month();
+    }
+
+    /// Empties what is counted by month.
+    pub(crate) fn clear_month(&mut self) {
+        self.record.teams.fill(TeamMonth::default());
+        self.record.routes.fill(RouteMonth::default());
+        self.record.stages.fill(StageMonth::default());
+        self.record.roles = [StageMonth::default(); Role::ALL.len()];
+        self.record.whole = crate::measures::record::ServiceMonth::default();
+        self.recruitment.fill(0.0);
+        self.grants.fill(0.0);
+        for load in &mut self.loads {
+            load.handed_over = 0.0;
+        }
+    }
+}
+
+impl Cohort {
+    /// Finds the leaving rate that holds at `month` and until when. Trainees without a table of their own have none.
+    pub(crate) fn find_rate(&mut self, plan: &Plan, month: i32) {
+        let Some(table) = plan.route_stages[self.route][self.stage].leaving else {
+            self.rate_until = NEVER;
+            return;
+        };
+        let bands = &plan.leaving.tables[table];
+        let tenure = month - self.service_from;
+        let next = bands.iter().position(|&(from, _)| from > tenure).unwrap_or(bands.len());
+        self.rate = next.checked_sub(1).map_or(0, |band| bands[band].1);
+        self.rate_until = bands.get(next).map_or(NEVER, |&(from, _)| self.service_from + from);
+    }
+}

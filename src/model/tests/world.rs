@@ -1,0 +1,473 @@
+//! Random scenarios, as TOML text: small services with anything that the format allows.
+//!
+//! Text alone comes from here, so that the tests beside the model and those of the public API share it.
+
+use std::fmt::{self, Debug, Write};
+use std::ops::RangeInclusive;
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+
+/// What a random scenario may have.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    /// Chance: probabilities other than 0 and 1, Poisson means other than 0, inputs that are not known.
+    pub chance: bool,
+    /// What depends on caseload, vacancies or agency staff: workload and leaving, slowing, surge posts, campaigns into
+    /// vacancies, conversion.
+    pub feedback: bool,
+    /// Moves between teams.
+    pub moves: bool,
+    /// Agency caps of the whole service, which teams share.
+    pub shared_caps: bool,
+    /// Cases that close, and cases that come from outside.
+    pub open_pathway: bool,
+    /// Notice, and time from an agency order to its first chance of being filled.
+    pub delays: bool,
+}
+
+impl Rules {
+    /// Everything.
+    pub const ALL: Self =
+        Self { chance: true, feedback: true, moves: true, shared_caps: true, open_pathway: true, delays: true };
+
+    /// Nothing that lets one team's or intake's people or caseload bear on another's.
+    pub const APART: Self = Self { feedback: false, moves: false, shared_caps: false, ..Self::ALL };
+}
+
+/// A scenario as text; anything may be added behind it.
+#[derive(Clone)]
+pub struct World {
+    pub text: String,
+    pub months: usize,
+    first: usize,
+}
+
+impl Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Holds `law` against `n` random worlds; the first that breaks it is made smaller and shown.
+pub fn for_worlds(n: u32, rules: Rules, law: impl Fn(&World)) {
+    let config = Config { cases: n, failure_persistence: None, rng_seed: RngSeed::Fixed(2016), ..Config::default() };
+    let worlds = vec(any::<u8>(), 400).prop_map(|dice| World::new(&dice, rules));
+    let outcome = TestRunner::new(config).run(&worlds, |world| {
+        law(&world);
+        Ok(())
+    });
+    if let Err(broken) = outcome {
+        panic!("{broken}");
+    }
+}
+
+/// Bytes that decide; when they run out every decision is the least.
+struct Dice<'d>(std::slice::Iter<'d, u8>);
+
+impl Dice<'_> {
+    fn below(&mut self, n: usize) -> usize {
+        usize::from(self.0.next().copied().unwrap_or(0)) % n
+    }
+
+    fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == n - 1
+    }
+
+    fn between(&mut self, range: RangeInclusive<f64>) -> f64 {
+        let (low, high) = range.into_inner();
+        let value = low + (high - low) * self.below(33) as f64 / 32.0;
+        (value * 1e4).round() / 1e4
+    }
+}
+
+/// A scenario being written.
+struct Writer<'d> {
+    dice: Dice<'d>,
+    rules: Rules,
+    world: World,
+    /// Inputs that changes may multiply.
+    changeable: Vec<String>,
+}
+
+impl World {
+    /// The calendar month `n` months after the first, as files have it.
+    #[must_use]
+    pub fn month(&self, n: usize) -> String {
+        let month = self.first + n;
+        format!("{}-{:02}", 2015 + month / 12, month % 12 + 1)
+    }
+
+    /// The same world with more behind it.
+    #[must_use]
+    pub fn with(&self, more: &str) -> Self {
+        Self { text: format!("{}\n{more}\n", self.text), ..self.clone() }
+    }
+
+    fn new(dice: &[u8], rules: Rules) -> Self {
+        let world = Self { text: String::new(), months: 0, first: 0 };
+        let mut writer = Writer { dice: Dice(dice.iter()), rules, world, changeable: Vec::new() };
+        writer.write();
+        writer.world
+    }
+}
+
+impl Writer<'_> {
+    fn write(&mut self) {
+        self.world.months = 1 + self.dice.below(30);
+        self.world.first = self.dice.below(24);
+        let (start, months, seed) = (self.world.month(0), self.world.months, self.dice.below(256));
+        self.line(&format!("format = 1\nname = \"World\"\nstart = \"{start}\"\nmonths = {months}\nseed = {seed}"));
+        let teams = 1 + self.dice.below(3);
+        let holders: Vec<usize> = (0..teams).filter(|_| !self.dice.one_in(3)).collect();
+        for team in 0..teams {
+            self.team(team, holders.contains(&team));
+        }
+        let routes: Vec<usize> = (0..=self.dice.below(3)).collect();
+        let stages: Vec<usize> = routes.iter().map(|&route| self.route(route)).collect();
+        for group in 0..self.dice.below(6) {
+            self.staff(group, teams, &stages);
+        }
+        for intake in 0..self.dice.below(5) {
+            self.intake(intake, teams, routes.len());
+        }
+        if self.rules.moves {
+            for one in 0..self.dice.below(4) {
+                self.moves(one, teams, routes.len());
+            }
+        }
+        self.leaving();
+        self.agency();
+        self.demand(&holders);
+        self.money();
+        for change in 0..self.dice.below(4) {
+            self.change(change);
+        }
+        for budget in 0..self.dice.below(3) {
+            self.budget(budget);
+        }
+    }
+
+    fn line(&mut self, text: &str) {
+        writeln!(self.world.text, "{text}").expect("text grows");
+    }
+
+    /// `key = number`, or what is known of it, which stays within half and one and a half times the number.
+    fn quantity(&mut self, key: &str, value: f64, most: f64) {
+        let low = value * self.dice.between(0.5..=0.9);
+        let high = (value * self.dice.between(1.1..=1.5)).min(most);
+        let form = if self.rules.chance && low < value && value < high { self.dice.below(8) } else { 0 };
+        let value = match form {
+            5 => format!("{{ uniform = {{ low = {low}, high = {high} }} }}"),
+            6 => format!("{{ pert = {{ low = {low}, mode = {value}, high = {high} }} }}"),
+            7 if high < most => format!("{{ range80 = {{ low = {low}, high = {high} }} }}"),
+            _ => value.to_string(),
+        };
+        self.line(&format!("{key} = {value}"));
+    }
+
+    fn number(&mut self, key: &str, range: RangeInclusive<f64>) {
+        let value = self.dice.between(range);
+        self.quantity(key, value, 1e9);
+    }
+
+    /// A probability; 0 or 1 where there is no chance.
+    fn probability(&mut self, key: &str, range: RangeInclusive<f64>) {
+        let value = if self.rules.chance { self.dice.between(range) } else { self.dice.below(2) as f64 };
+        self.quantity(key, value, 1.0);
+    }
+
+    /// A mean of something that comes at random; 0 where there is no chance.
+    fn mean(&mut self, key: &str, range: RangeInclusive<f64>) {
+        let value = self.dice.between(range);
+        self.quantity(key, if self.rules.chance { value } else { 0.0 }, 1e9);
+    }
+
+    fn share(&mut self, key: &str) {
+        let value = self.dice.between(0.0..=1.0);
+        self.quantity(key, value, 1.0);
+    }
+
+    fn some_month(&mut self) -> String {
+        let month = self.dice.below(self.world.months);
+        self.world.month(month)
+    }
+
+    fn team(&mut self, team: usize, holds: bool) {
+        self.line(&format!("[team.t{team}]"));
+        self.number("establishment", 0.0..=14.0);
+        self.changeable.push(format!("team.t{team}.establishment"));
+        if self.dice.one_in(4) {
+            self.line("in_ratios = false");
+        }
+        if self.dice.one_in(4) {
+            self.line("leavers_last_year = 2.5");
+        }
+        if holds {
+            self.line(&format!("[team.t{team}.caseload]"));
+            self.number("reference", 8.0..=20.0);
+            self.number("maximum", 5.0..=40.0);
+            self.changeable.push(format!("team.t{team}.caseload.maximum"));
+            if self.rules.feedback && self.rules.chance {
+                self.number("slowing", 0.0..=1.0);
+            }
+            if self.rules.feedback && self.dice.one_in(3) {
+                self.number("measured_at", 5.0..=25.0);
+            }
+        }
+        if holds && self.rules.feedback && self.dice.one_in(3) {
+            let months = 1 + self.dice.below(3);
+            self.line(&format!("[team.t{team}.surge]\nmonths = {months}"));
+            self.number("trigger", 10.0..=20.0);
+            self.number("release", 5.0..=15.0);
+            self.number("posts", 0.0..=5.0);
+        }
+        let workers = self.dice.below(8);
+        self.line(&format!("[team.t{team}.agency]\nworkers = {workers}"));
+        if self.dice.one_in(3) {
+            let orders = self.dice.below(6);
+            self.line(&format!("orders = {orders}"));
+        }
+        if self.dice.one_in(4) {
+            self.probability("cover", 0.0..=1.0);
+        }
+        if self.dice.one_in(3) {
+            self.number("policy_cap", 0.0..=10.0);
+        }
+    }
+
+    /// Gives the number of its stages. Trainee stages come first; agency staff who convert join `r0`, which has none.
+    fn route(&mut self, route: usize) -> usize {
+        let fte = [1.0, 0.8, 0.5][self.dice.below(3)];
+        self.line(&format!("[route.r{route}]\nfte_per_head = {fte}"));
+        let stages = 1 + self.dice.below(3);
+        let trainees = if route == 0 { 0 } else { self.dice.below(stages) };
+        for stage in 0..stages {
+            self.line(&format!("[route.r{route}.stage.s{stage}]"));
+            if stage + 1 < stages {
+                let months = 1 + self.dice.below(12);
+                self.line(&format!("months = {months}"));
+                self.probability("completion", 0.5..=1.0);
+            }
+            if stage < trainees {
+                self.line("employed = false");
+            } else if self.dice.one_in(2) {
+                self.share("cover");
+                self.share("caseload_share");
+            }
+            self.number("pay", 0.0..=60_000.0);
+            self.changeable.push(format!("route.r{route}.stage.s{stage}.pay"));
+            if self.rules.chance && self.dice.one_in(4) {
+                self.line(&format!("[route.r{route}.stage.s{stage}.leaving]"));
+                self.mean("all", 0.0..=2.0);
+            }
+        }
+        stages
+    }
+
+    fn staff(&mut self, group: usize, teams: usize, stages: &[usize]) {
+        let (team, route) = (self.dice.below(teams), self.dice.below(stages.len()));
+        let stage = self.dice.below(stages[route]);
+        let (heads, months) = (self.dice.below(13), self.dice.below(80));
+        self.line(&format!("[staff.g{group}]\nteam = \"t{team}\"\nroute = \"r{route}\"\nstage = \"s{stage}\""));
+        self.line(&format!("heads = {heads}\nmonths_in_service = {months}"));
+    }
+
+    fn intake(&mut self, intake: usize, teams: usize, routes: usize) {
+        let (team, route) = (self.dice.below(teams), self.dice.below(routes));
+        self.line(&format!("[intake.i{intake}]\nteam = \"t{team}\"\nroute = \"r{route}\""));
+        if self.dice.one_in(2) {
+            let month = self.some_month();
+            self.line(&format!("month = \"{month}\""));
+            self.number("offers", 0.0..=6.0);
+            self.probability("take_up", 0.0..=1.0);
+        } else {
+            self.mean("per_month", 0.0..=1.5);
+            if self.dice.one_in(2) {
+                let month = self.some_month();
+                self.line(&format!("from = \"{month}\""));
+            } else {
+                let month = self.some_month();
+                self.line(&format!("until = \"{month}\""));
+            }
+            if self.rules.feedback && self.dice.one_in(2) {
+                let lead_time = self.dice.below(4);
+                self.line(&format!("into_vacancies = true\nlead_time = {lead_time}"));
+            }
+            self.number("cost_per_month", 0.0..=500.0);
+        }
+        self.number("cost_per_offer", 0.0..=900.0);
+        self.number("cost_per_start", 0.0..=5_000.0);
+        self.number("grant_per_start", 0.0..=3_000.0);
+    }
+
+    fn moves(&mut self, one: usize, teams: usize, routes: usize) {
+        let month = self.some_month();
+        let (route, from, to) = (self.dice.below(routes), self.dice.below(teams), self.dice.below(teams));
+        let heads = self.dice.below(8);
+        self.line(&format!("[move.m{one}]\nmonth = \"{month}\"\nroute = \"r{route}\"\nheads = {heads}"));
+        self.line(&format!("from_team = \"t{from}\"\nto_team = \"t{to}\""));
+    }
+
+    fn leaving(&mut self) {
+        self.line("[leaving]");
+        if self.rules.feedback && self.rules.chance {
+            self.number("workload_effect", 0.0..=0.1);
+        }
+        self.line("[leaving.annual_rate]");
+        if self.dice.one_in(2) {
+            self.mean("all", 0.0..=0.8);
+        } else {
+            self.mean("under_2y", 0.0..=0.9);
+            self.mean("from_2y", 0.0..=0.6);
+            self.mean("from_5y", 0.0..=0.4);
+        }
+        self.changeable.push("leaving.annual_rate".to_owned());
+        self.line("[absence]");
+        for key in ["sickness", "long_absence", "long_absence_pay"] {
+            let value = self.dice.between(0.0..=0.3);
+            self.quantity(key, value, 1.0);
+        }
+        self.line("[retention]");
+        self.number("payment", 0.0..=2_000.0);
+        let months = self.dice.below(30);
+        self.line(&format!("after_months = {months}"));
+    }
+
+    fn agency(&mut self) {
+        self.line("[agency]");
+        self.probability("cover", 0.0..=1.0);
+        self.probability("churn", 0.0..=0.5);
+        self.probability("fill", 0.0..=1.0);
+        let fte = [1.0, 0.6][self.dice.below(2)];
+        let (lead_time, notice) =
+            if self.rules.delays { (self.dice.below(4), self.dice.below(4)) } else { (0, 0) };
+        self.line(&format!("fte_per_worker = {fte}\nlead_time = {lead_time}\nnotice = {notice}"));
+        if self.rules.feedback && self.dice.one_in(2) {
+            self.probability("conversion", 0.0..=0.3);
+            self.line("conversion_route = \"r0\"");
+        }
+        if self.rules.shared_caps && self.dice.one_in(3) {
+            self.number("market_cap", 0.0..=20.0);
+        }
+        if self.rules.shared_caps && self.dice.one_in(3) {
+            self.number("policy_cap", 0.0..=20.0);
+        }
+        self.number("charge_per_hour", 0.0..=60.0);
+        self.number("comparator", 0.0..=60_000.0);
+    }
+
+    fn demand(&mut self, holders: &[usize]) {
+        let stages = if holders.is_empty() { 0 } else { self.dice.below(6) };
+        let decisions: Vec<bool> = (0..stages).map(|_| self.dice.one_in(3)).collect();
+        if !self.dice.one_in(4) {
+            self.line("[demand]");
+            if self.rules.chance {
+                self.number("growth", 0.0..=0.3);
+            }
+            self.number("dispersion", 0.0..=0.3);
+            self.probability("re_referral", 0.0..=1.0);
+            self.branches("next", stages, 0);
+            self.line("[demand.contacts]");
+            self.mean("per_month", 0.0..=60.0);
+            self.share("conversion");
+            self.number("referred", 0.5..=1.0);
+            self.number("not_referred", 0.0..=1.0);
+            self.changeable.push("demand.contacts".to_owned());
+            if self.rules.chance && self.dice.one_in(2) {
+                self.line("[demand.level]\nsd = 0.2");
+            }
+            if !holders.is_empty() && self.dice.one_in(2) {
+                let team = holders[self.dice.below(holders.len())];
+                self.line(&format!("[demand.screening]\nteam = \"t{team}\""));
+                self.number("load", 0.0..=0.1);
+            }
+        }
+        for (stage, &decision) in decisions.iter().enumerate() {
+            self.stage(stage, decision, &decisions, holders);
+        }
+    }
+
+    fn stage(&mut self, stage: usize, decision: bool, decisions: &[bool], holders: &[usize]) {
+        let team = holders[self.dice.below(holders.len())];
+        self.line(&format!("[pathway.c{stage}]\nteam = \"t{team}\""));
+        let role = ["assessment", "strategy_discussion", "section_47", "looked_after"][self.dice.below(4)];
+        self.line(&format!("counts_as = \"{role}\""));
+        if decision {
+            self.line("months = 0");
+            self.number("held", 0.0..=0.9);
+        } else {
+            let phases = 1 + self.dice.below(3);
+            let slack = if self.rules.chance { self.dice.between(0.0..=8.0) } else { 0.0 };
+            let cases = self.dice.below(120);
+            self.line(&format!("months = {}\nphases = {phases}\ncases = {cases}", phases as f64 + slack));
+            let targets = (0..decisions.len()).filter(|_| self.dice.one_in(4)).collect::<Vec<_>>();
+            for to in targets {
+                self.probability(&format!("escalate.c{to}"), 0.0..=0.2);
+            }
+        }
+        if self.rules.open_pathway {
+            self.mean("from_outside", 0.0..=4.0);
+        }
+        if self.dice.one_in(2) {
+            self.probability("in_time", 0.0..=1.0);
+            if self.rules.chance {
+                self.number("in_time_slope", 0.0..=2.0);
+            }
+        }
+        if self.dice.one_in(2) {
+            self.probability("repeat", 0.0..=1.0);
+        }
+        // Decisions lead only to stages behind them, so that they form no circle.
+        self.branches("next", decisions.len(), if decision { stage + 1 } else { 0 });
+    }
+
+    /// Up to two branches among stages `from..stages`, and the rest.
+    fn branches(&mut self, key: &str, stages: usize, from: usize) {
+        let mut left: Vec<String> = (from..stages).map(|stage| format!("c{stage}")).collect();
+        if self.rules.open_pathway || left.is_empty() {
+            left.push("closed".to_owned());
+        }
+        let rest = left.remove(self.dice.below(left.len()));
+        self.line(&format!("{key}.{rest} = \"rest\""));
+        let mut certain = false;
+        for _ in 0..self.dice.below(3).min(left.len()) {
+            let to = left.remove(self.dice.below(left.len()));
+            if self.rules.chance {
+                self.probability(&format!("{key}.{to}"), 0.0..=0.45);
+            } else {
+                let all = !certain && self.dice.one_in(2);
+                certain |= all;
+                self.line(&format!("{key}.{to} = {}", u8::from(all)));
+            }
+        }
+    }
+
+    fn money(&mut self) {
+        self.line("[money]\nbase_year = \"2014-15\"");
+        self.number("inflation", 0.0..=0.05);
+        for award in 0..self.dice.below(3) {
+            let month = self.some_month();
+            self.line(&format!("[award.a{award}]\nmonth = \"{month}\""));
+            self.number("rate", 0.0..=0.1);
+        }
+    }
+
+    fn change(&mut self, change: usize) {
+        let from = self.some_month();
+        self.line(&format!("[change.x{change}]\nfrom = \"{from}\""));
+        self.number("cost_once", 0.0..=900.0);
+        self.number("cost_per_month", 0.0..=90.0);
+        let address = self.changeable[self.dice.below(self.changeable.len())].clone();
+        self.number(&format!("multiply.\"{address}\""), 0.0..=1.5);
+    }
+
+    fn budget(&mut self, budget: usize) {
+        let month = self.dice.below(self.world.months) + self.world.first;
+        let year = 2015 + (month + 9) / 12 - 1;
+        let line = ["permanent_pay", "agency", "plan_costs", "grants"][self.dice.below(4)];
+        let of = ["", "team = \"t0\"", &format!("line = \"{line}\"")][self.dice.below(3)].to_owned();
+        self.line(&format!("[budget.b{budget}]\nyear = \"{year}-{:02}\"\namount = 100_000\n{of}", (year + 1) % 100));
+    }
+}

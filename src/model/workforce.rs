@@ -1,0 +1,275 @@
+//! Permanent staff: moves, stage ends, arrivals and leavers.
+
+use super::recorder::{Event, Recorder};
+use super::state::{Cohort, NEVER, State};
+use crate::plan::{ArrivalPlan, IntakePlan, Plan};
+use crate::random::{Draws, binomial, poisson};
+
+/// Moves between teams: of the route's employed people the newest in service go first.
+pub(crate) fn moves<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    for one in plan.moves.iter().filter(|one| one.month == month && one.from != one.to) {
+        let mut left_to_move = one.heads;
+        while left_to_move > 0 {
+            let newest = state
+                .cohorts
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| c.team == one.from && c.route == one.route && c.heads > 0)
+                .filter(|(_, c)| plan.route_stages[c.route][c.stage].employed)
+                .max_by_key(|(_, c)| c.service_from);
+            let Some((index, _)) = newest else { break };
+            let source = &mut state.cohorts[index];
+            let heads = source.heads.min(left_to_move);
+            source.heads -= heads;
+            left_to_move -= heads;
+            let moved = Cohort {
+                team: one.to,
+                heads,
+                leaving: source.leaving.child(one.key),
+                completion: source.completion.child(one.key),
+                ..*source
+            };
+            state.cohorts.push(moved);
+            recorder.event(Event::Moved { from: one.from, to: one.to, route: one.route, heads });
+        }
+    }
+}
+
+/// Cohorts whose stage ends this month pass on to the next, each person with the stage's completion.
+pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    let now = month as i32;
+    for index in 0..state.cohorts.len() {
+        let cohort = &mut state.cohorts[index];
+        if cohort.stage_ends != now {
+            continue;
+        }
+        let stages = &plan.route_stages[cohort.route];
+        let stage = &stages[cohort.stage];
+        let completion = state.values.get(stage.completion);
+        let passed = binomial(cohort.heads, completion, cohort.completion.at(month as u32));
+        let failed = cohort.heads - passed;
+        let was_employed = stage.employed;
+        let (team, route) = (cohort.team, cohort.route);
+        let share = if was_employed { state.values.get(stage.share) } else { 0.0 };
+        cohort.heads = passed;
+        cohort.stage += 1;
+        let next = &stages[cohort.stage];
+        cohort.stage_ends = next.months.map_or(NEVER, |months| now + months);
+        let qualified = next.employed && !was_employed;
+        if qualified {
+            cohort.service_from = now;
+        }
+        cohort.find_rate(plan, now);
+        if qualified && passed > 0 {
+            count_joiners(state, team, route, month, passed);
+            recorder.event(Event::Qualified { team, route, heads: passed });
+        }
+        if was_employed && failed > 0 {
+            count_leavers(plan, state, team, route, failed, share);
+            recorder.event(Event::Left { team, route, heads: failed });
+        }
+    }
+}
+
+/// Everybody who starts this month.
+pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    for intake in &plan.intakes {
+        let u = intake.arrivals.of(state.future.chance);
+        let starters = match intake.arrival {
+            ArrivalPlan::Dated { month: when, offers, take_up } => {
+                if when != month {
+                    continue;
+                }
+                let offers = state.values.get(offers).round() as u32;
+                state.recruitment[intake.team] += f64::from(offers) * state.values.get(intake.cost_per_offer);
+                binomial(offers, state.values.get(take_up), u.at(month as u32))
+            }
+            ArrivalPlan::Rolling { from, until, per_month, into_vacancies } => {
+                if !(from..until).contains(&month) {
+                    continue;
+                }
+                state.recruitment[intake.team] += state.values.get(intake.cost_per_month);
+                let wanted = poisson(state.values.get(per_month), u.at(month as u32));
+                into_vacancies.map_or(wanted, |lead| wanted.min(vacancies_open(state, intake.team, month, lead)))
+            }
+        };
+        if starters == 0 {
+            continue;
+        }
+        // Advertising and fees follow offers; in a campaign every starter had one.
+        if matches!(intake.arrival, ArrivalPlan::Rolling { .. }) {
+            state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_offer);
+        }
+        state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_start);
+        state.grants[intake.team] += f64::from(starters) * state.values.get(intake.grant_per_start);
+        start(plan, state, intake, month, starters);
+        if plan.route_stages[intake.route][0].employed {
+            count_joiners(state, intake.team, intake.route, month, starters);
+        }
+        recorder.event(Event::Started { team: intake.team, route: intake.route, heads: starters });
+    }
+}
+
+/// Whole vacancies of `lead` months ago less those who have started since.
+fn vacancies_open(state: &State, team: usize, month: usize, lead: usize) -> u32 {
+    // History place 0 is the opening, so place `month` is the end of last month.
+    let then = month.saturating_sub(lead);
+    let since: u32 = state.joined_history[team][then..=month].iter().sum();
+    state.vacancy_history[team][then].saturating_sub(since)
+}
+
+fn start(plan: &Plan, state: &mut State, intake: &IntakePlan, month: usize, heads: u32) {
+    let chance = state.future.chance;
+    let arrival = month as u64;
+    add_cohort(
+        plan,
+        state,
+        (intake.team, intake.route),
+        month,
+        heads,
+        (intake.leaving.child(arrival).of(chance), intake.completion.child(arrival).of(chance)),
+    );
+}
+
+/// Adds people in the first stage of a route.
+pub(crate) fn add_cohort(
+    plan: &Plan,
+    state: &mut State,
+    (team, route): (usize, usize),
+    month: usize,
+    heads: u32,
+    (leaving, completion): (Draws, Draws),
+) {
+    let now = month as i32;
+    let stage_ends = plan.route_stages[route][0].months.map_or(NEVER, |months| now + months);
+    let mut cohort =
+        Cohort { team, route, stage: 0, heads, service_from: now, stage_ends, rate: 0, rate_until: 0, leaving, completion };
+    cohort.find_rate(plan, now);
+    state.cohorts.push(cohort);
+}
+
+pub(crate) fn count_joiners(state: &mut State, team: usize, route: usize, month: usize, heads: u32) {
+    state.record.teams[team].joiners += f64::from(heads);
+    state.record.routes[route].joiners += f64::from(heads);
+    state.joined_history[team][month] += heads;
+}
+
+fn count_leavers(plan: &Plan, state: &mut State, team: usize, route: usize, heads: u32, share: f64) {
+    let heads = f64::from(heads);
+    state.record.teams[team].leavers += heads;
+    state.record.routes[route].leavers += heads;
+    let fte = heads * plan.route_fte[route];
+    state.left_fte[team][11] += fte;
+    state.loads[team].handed_over += fte * share;
+}
+
+/// Leavers of the month, cohort by cohort.
+pub(crate) fn leavers<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+    for left in &mut state.left_fte {
+        left.rotate_left(1);
+        left[11] = 0.0;
+    }
+    hazards(plan, state);
+    let now = month as i32;
+    for index in 0..state.cohorts.len() {
+        let cohort = &mut state.cohorts[index];
+        if cohort.heads == 0 {
+            continue;
+        }
+        if cohort.rate_until <= now {
+            cohort.find_rate(plan, now);
+        }
+        let stage = &plan.route_stages[cohort.route][cohort.stage];
+        if stage.leaving.is_none() {
+            continue;
+        }
+        let share = state.values.get(stage.share);
+        let hazard =
+            if share > 0.0 { state.team_hazard[cohort.team][cohort.rate] } else { state.plain_hazard[cohort.rate] };
+        let left = binomial(cohort.heads, hazard, cohort.leaving.at(month as u32));
+        if left == 0 {
+            continue;
+        }
+        cohort.heads -= left;
+        let (team, route) = (cohort.team, cohort.route);
+        if stage.employed {
+            count_leavers(plan, state, team, route, left, share);
+            recorder.event(Event::Left { team, route, heads: left });
+        }
+    }
+    state.cohorts.retain(|cohort| cohort.heads > 0);
+}
+
+/// Monthly probabilities of leaving, h = 1 - exp(-m a / 12) at a yearly rate a, where workload multiplies the rate of
+/// case holders by m = exp(effect x (caseload last month - caseload at which the rates were measured)), within bounds.
+fn hazards(plan: &Plan, state: &mut State) {
+    let values = &state.values;
+    if state.inputs_changed {
+        for (hazard, &rate) in state.plain_hazard.iter_mut().zip(&plan.leaving.rates) {
+            *hazard = leaving_probability(values.get(rate));
+        }
+    }
+    let leaving = &plan.scenario.leaving;
+    let effect = values.get(leaving.workload_effect);
+    let bounds = (values.get(leaving.lowest_multiplier), values.get(leaving.highest_multiplier));
+    for (team, load) in state.loads.iter().enumerate() {
+        let measured_at = plan.teams[team].cases.as_ref().and_then(|cases| cases.measured_at);
+        let above = load.caseload - values.get_or(measured_at, load.opening_caseload);
+        if effect == 0.0 || above.is_nan() || above == 0.0 {
+            state.team_hazard[team].copy_from_slice(&state.plain_hazard);
+            continue;
+        }
+        let multiplier = libm::exp(effect * above).clamp(bounds.0, bounds.1);
+        for (hazard, &rate) in state.team_hazard[team].iter_mut().zip(&plan.leaving.rates) {
+            *hazard = leaving_probability(multiplier * values.get(rate));
+        }
+    }
+}
+
+/// 1 - exp(-a / 12). Rates are small, so five terms of the series are exact to 1e-13 there; beyond, `libm`.
+fn leaving_probability(rate: f64) -> f64 {
+    let x = rate / 12.0;
+    if x < 0.01 {
+        x * (1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0 * (1.0 - x / 5.0))))
+    } else {
+        -libm::expm1(-x)
+    }
+}
+
+/// Writes the workforce into the month's record, and its history.
+pub(crate) fn record(plan: &Plan, state: &mut State, month: Option<usize>) {
+    for cohort in &state.cohorts {
+        let heads = f64::from(cohort.heads);
+        let team = &mut state.record.teams[cohort.team];
+        if plan.route_stages[cohort.route][cohort.stage].employed {
+            let fte = heads * plan.route_fte[cohort.route];
+            team.permanent_heads += heads;
+            team.permanent_fte += fte;
+            state.record.routes[cohort.route].permanent_fte += fte;
+        } else {
+            team.trainees += heads;
+        }
+    }
+    for (index, team) in state.record.teams.iter_mut().enumerate() {
+        team.establishment = state.values.get(plan.teams[index].establishment);
+        team.vacancies = (team.establishment - team.permanent_fte).max(0.0);
+        team.leavers_12_months_fte = state.left_fte[index].iter().sum();
+        state.vacancy_history[index][month.map_or(0, |month| month + 1)] = (team.vacancies + 1e-9) as u32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leaving_probability;
+
+    #[test]
+    fn a_yearly_rate_becomes_the_probability_that_compounds_to_it() {
+        for rate in [0.0, 0.05, 0.1199, 0.12, 0.25, 1.0, 12.0] {
+            let expected = 1.0 - (-rate / 12.0_f64).exp();
+            assert!((leaving_probability(rate) - expected).abs() < 1e-12, "{rate}");
+        }
+        // A turnover of 25% leaves exp(-0.25) after a year, not 75%.
+        let stay = 1.0 - leaving_probability(0.25);
+        assert!(((0..12).fold(1.0, |left, _| left * stay) - (-0.25_f64).exp()).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,152 @@
+//! Labels at the right-hand edge of a plot: each as near its own height as the others let it stand.
+
+use plotters::style::RGBColor;
+
+use super::canvas::{Align, Canvas, Drawn, Rect};
+use super::palette::{BASE, Face, INK, LABEL};
+use super::text;
+
+/// The width of the line from a plot to a label, and of the swatch after it, in pixels.
+const LEADER: f64 = 16.0;
+const SWATCH: f64 = 9.0;
+const SWATCH_GAP: f64 = 5.0;
+const WIDEST: f64 = 210.0;
+/// The space between two labels, in pixels.
+const GAP: f64 = 2.0;
+
+/// One label: a name and a value beside the place on the vertical axis that they belong to.
+#[derive(Clone, Debug)]
+pub(super) struct EdgeLabel {
+    pub name: String,
+    pub value: String,
+    /// Where it belongs, as a value of the axis.
+    pub at: f64,
+    /// The colour of its swatch; without one the label has neither swatch nor line.
+    pub colour: Option<RGBColor>,
+    pub face: Face,
+}
+
+/// Labels ready to draw, from the top down.
+pub(super) struct EdgeLabels {
+    labels: Vec<(EdgeLabel, Vec<String>)>,
+}
+
+impl EdgeLabels {
+    /// Breaks the labels into lines; they are given in order from the top down.
+    pub fn new(labels: Vec<EdgeLabel>) -> Self {
+        Self { labels: labels.into_iter().map(|label| (label.clone(), lines(&label))).collect() }
+    }
+
+    /// The pixels that they take beside the plot.
+    pub fn width(&self) -> f64 {
+        let widths = self.labels.iter().flat_map(|(label, lines)| lines.iter().map(|l| text::width(l, label.face)));
+        LEADER + SWATCH + SWATCH_GAP + widths.fold(0.0, f64::max)
+    }
+
+    /// The pixels that they take from top to bottom when they stand close.
+    pub fn height(&self) -> f64 {
+        self.heights().iter().sum()
+    }
+
+    /// Draws them to the right of `x`, their lines from `edge`, and between `sides`, the top and the bottom; `y` says
+    /// where on the sheet a value stands.
+    pub fn draw(&self, canvas: &mut Canvas, (edge, x): (f64, f64), sides: (f64, f64), y: impl Fn(f64) -> f64) -> Drawn {
+        let wanted: Vec<f64> = self.labels.iter().map(|(label, _)| y(label.at)).collect();
+        let middles = spread(&wanted, &self.heights(), sides.0, sides.1);
+        for ((label, lines), (wanted, middle)) in self.labels.iter().zip(wanted.iter().zip(middles)) {
+            if let Some(colour) = label.colour {
+                let bend =
+                    [(edge + 2.0, *wanted), (x + 5.0, *wanted), (x + LEADER - 3.0, middle), (x + LEADER, middle)];
+                canvas.line(&bend, BASE, 0.75)?;
+                let (left, top) = (x + LEADER, middle - SWATCH / 2.0);
+                canvas.block(Rect { left, top, right: left + SWATCH, bottom: top + SWATCH }, colour)?;
+            }
+            let above = (lines.len() as f64 - 1.0) * label.face.leading() / 2.0;
+            let baseline = middle - above + label.face.size * 0.36;
+            let start = (x + LEADER + SWATCH + SWATCH_GAP, baseline);
+            canvas.lines(lines, start, Align::Left, label.face, INK)?;
+        }
+        Ok(())
+    }
+
+    fn heights(&self) -> Vec<f64> {
+        self.labels.iter().map(|(label, lines)| lines.len() as f64 * label.face.leading() + GAP).collect()
+    }
+}
+
+/// Name and value in up to three lines; a longer name is shortened, the value never is.
+fn lines(label: &EdgeLabel) -> Vec<String> {
+    let whole = text::wrap(format!("{} {}", label.name, label.value).trim(), WIDEST, 3, label.face);
+    if whole.last().is_none_or(|line| line.ends_with(&label.value)) {
+        return whole;
+    }
+    let mut lines = text::wrap(&label.name, WIDEST, 2, label.face);
+    lines.push(label.value.clone());
+    lines
+}
+
+/// Middles for boxes of `heights` that do not overlap, keep their order and move as little as they can (least squares)
+/// from `wanted`; within `top` and `bottom` where they fit.
+pub(super) fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {
+    let total: f64 = heights.iter().sum();
+    let mut above = 0.0;
+    let mut groups: Vec<(f64, usize)> = Vec::new();
+    for (middle, height) in wanted.iter().zip(heights) {
+        groups.push((middle - height / 2.0 - above, 1));
+        above += height;
+        while let [.., (upper, n), (lower, m)] = groups[..] {
+            if upper <= lower {
+                break;
+            }
+            groups.pop();
+            groups.pop();
+            groups.push(((upper * n as f64 + lower * m as f64) / (n + m) as f64, n + m));
+        }
+    }
+    let latest = (bottom - total).max(top);
+    let starts = groups.iter().flat_map(|(start, n)| std::iter::repeat_n(start.max(top).min(latest), *n));
+    let mut above = 0.0;
+    let mut middle = |(start, height): (f64, &f64)| {
+        above += height;
+        start + above - height / 2.0
+    };
+    starts.zip(heights).map(&mut middle).collect()
+}
+
+/// The usual face of a label at the edge.
+pub(super) const FACE: Face = LABEL;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_with_room_stay_where_they_belong() {
+        assert_eq!(spread(&[10.0, 50.0], &[12.0, 12.0], 0.0, 100.0), [10.0, 50.0]);
+    }
+
+    #[test]
+    fn labels_that_meet_part_evenly_and_stay_on_the_page() {
+        assert_eq!(spread(&[50.0, 50.0], &[12.0, 12.0], 0.0, 100.0), [44.0, 56.0]);
+        assert_eq!(spread(&[99.0, 99.0], &[12.0, 12.0], 0.0, 100.0), [82.0, 94.0]);
+        assert_eq!(spread(&[0.0], &[12.0], 0.0, 100.0), [6.0]);
+    }
+
+    #[test]
+    fn no_two_labels_overlap_whatever_their_heights() {
+        let wanted = [5.0, 5.0, 6.0, 90.0, 88.0, 40.0, 41.0];
+        let heights = [12.0, 24.0, 12.0, 12.0, 24.0, 12.0, 12.0];
+        let middles = spread(&wanted, &heights, 0.0, 120.0);
+        for n in 1..middles.len() {
+            let least = f64::midpoint(heights[n - 1], heights[n]);
+            assert!(middles[n] - middles[n - 1] >= least - 1e-9, "{middles:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_gives_way_before_its_value_does() {
+        let label = EdgeLabel { name: "word ".repeat(60), value: "£1.2m".into(), at: 0.0, colour: None, face: FACE };
+        let lines = lines(&label);
+        assert!(lines[1].ends_with('…') && lines[2] == "£1.2m", "{lines:?}");
+    }
+}

@@ -1,0 +1,182 @@
+use super::canvas::Rect;
+use super::fan_panel::Panel;
+use super::frame::{Frame, Key, Mark, PAD, WIDTH};
+use super::month_axis::MonthAxis;
+use super::palette::{BANDS, INK, MEDIAN};
+use super::plot::{MONTH_LABELS, Plot, tick_label_width};
+use super::ticks::{Scale, Start};
+use super::{AxisUnit, ChartError, FanPanel};
+
+const SHADED: &str = "Shaded: half, 80% and 90% of the futures; line: the median. Figures at the right: the median and \
+                      the ends of the 80% range.";
+const NOT_FROM_ZERO: &str = "The vertical axis does not start at zero.";
+const COLUMN_GAP: f64 = 14.0;
+const ROW_GAP: f64 = 16.0;
+
+/// A measure over the months: what happened, then the range of the futures.
+///
+/// One panel fills the chart; several stand in two columns, those of one unit on the same scale.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FanChart {
+    /// The headline; what three lines cannot hold is left out of the picture but not of its `<title>`.
+    pub title: String,
+    /// What is shown and in which unit, below the headline.
+    pub subtitle: String,
+    /// One or more.
+    pub panels: Vec<FanPanel>,
+    /// Anything to add at the foot, such as a source; may be empty.
+    pub note: String,
+}
+
+impl FanChart {
+    /// The chart as an SVG picture.
+    ///
+    /// # Errors
+    ///
+    /// [`ChartError::NoPanels`] where there is none.
+    pub fn to_svg(&self) -> Result<String, ChartError> {
+        if self.panels.is_empty() {
+            return Err(ChartError::NoPanels { chart: self.title.clone() });
+        }
+        let grid = Grid::of(self.panels.len());
+        let scales: Vec<Scale> = self.panels.iter().map(|panel| self.scale(panel.unit, grid.intervals)).collect();
+        let off_zero = scales.iter().any(|scale| scale.bottom() > 0.0);
+        let months = MonthAxis::covering(self.panels.iter().flat_map(FanPanel::months));
+        let notes = [SHADED, if off_zero { NOT_FROM_ZERO } else { "" }, MonthAxis::note(months), &self.note];
+        let frame = Frame::new(&self.title, &self.subtitle, self.keys(), &notes);
+        let panels: Vec<Panel> = self.panels.iter().map(|panel| Panel { panel, months }).collect();
+
+        let left = scales.iter().map(|scale| tick_label_width(*scale)).fold(0.0, f64::max);
+        let right = panels.iter().map(Panel::right_margin).fold(0.0, f64::max);
+        let titles = panels.iter().map(|panel| panel.title_height(grid.cell_width())).fold(0.0, f64::max);
+        let row = titles + grid.plot_height + MONTH_LABELS + ROW_GAP;
+        let body = row * grid.rows as f64 - ROW_GAP;
+        frame.picture(body, |canvas| {
+            for (n, (panel, scale)) in panels.iter().zip(&scales).enumerate() {
+                let cell_left = PAD + (n % grid.columns) as f64 * (grid.cell_width() + COLUMN_GAP);
+                let top = frame.body_top() + (n / grid.columns) as f64 * row;
+                let cell_right = cell_left + grid.cell_width();
+                let cell = Rect { left: cell_left, top, right: cell_right, bottom: top + row - ROW_GAP };
+                let area = Rect {
+                    left: cell.left + left,
+                    top: top + titles,
+                    right: cell.right - right,
+                    bottom: cell.bottom - MONTH_LABELS,
+                };
+                panel.draw(canvas, Plot { area, scale: *scale }, cell)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The scale that the panels of `unit` share.
+    fn scale(&self, unit: AxisUnit, intervals: usize) -> Scale {
+        let alike = self.panels.iter().filter(|panel| panel.unit == unit);
+        Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, Start::NearTheData)
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        if self.panels.iter().any(|panel| !panel.history.is_empty()) {
+            keys.push(Key::new(Mark::Line(INK, 2.0), "History"));
+        }
+        keys.push(Key::new(Mark::Line(MEDIAN, 2.25), "Median"));
+        let names = ["90% of futures", "80% of futures", "Half of futures"];
+        keys.extend(BANDS.iter().zip(names).rev().map(|(colour, name)| Key::new(Mark::Area(*colour), name)));
+        keys
+    }
+}
+
+/// How panels are arranged.
+struct Grid {
+    columns: usize,
+    rows: usize,
+    plot_height: f64,
+    intervals: usize,
+}
+
+impl Grid {
+    fn of(panels: usize) -> Self {
+        match panels {
+            1 => Self { columns: 1, rows: 1, plot_height: 340.0, intervals: 6 },
+            _ => Self { columns: 2, rows: panels.div_ceil(2), plot_height: 170.0, intervals: 4 },
+        }
+    }
+
+    fn cell_width(&self) -> f64 {
+        let columns = self.columns as f64;
+        (WIDTH - 2.0 * PAD - (columns - 1.0) * COLUMN_GAP) / columns
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::chart::{FanPoint, Limit, Reported};
+    use crate::units::Month;
+
+    fn point(month: Month, middle: f64) -> FanPoint {
+        let at = |share: f64| middle * share;
+        FanPoint {
+            month,
+            p05: at(0.8),
+            p10: at(0.85),
+            p25: at(0.95),
+            p50: middle,
+            p75: at(1.05),
+            p90: at(1.15),
+            p95: at(1.2),
+        }
+    }
+
+    fn chart(panels: usize, months: i32, value: impl Fn(i32) -> f64) -> FanChart {
+        let start = Month::new(2015, 12);
+        let panel = |n| FanPanel {
+            futures: (0..months).map(|m| point(start.plus(m), value(m))).collect(),
+            history: (-6..0).map(|m| (start.plus(m), value(m))).collect(),
+            limit: Some(Limit { label: "Limit <b>&\"".into(), value: value(0) }),
+            reported: Some(Reported { month: start.plus(1), value: value(1), label: "Reported".into() }),
+            ..FanPanel::new(format!("Team {n}"), AxisUnit::Number)
+        };
+        FanChart { title: "Caseload".into(), panels: (0..panels).map(panel).collect(), ..FanChart::default() }
+    }
+
+    #[test]
+    fn teams_share_one_scale_so_that_they_can_be_compared() {
+        let mut teams = chart(2, 10, |_| 20.0);
+        teams.panels[1].futures[3] = point(Month::new(2016, 3), 200.0);
+        let svg = teams.to_svg().expect("a chart");
+        assert_eq!(svg.matches(">\n200\n<").count(), 2);
+    }
+
+    #[test]
+    fn names_from_a_scenario_cannot_become_markup() {
+        let svg = chart(1, 10, |_| 20.0).to_svg().expect("a chart");
+        assert!(svg.contains("Limit &lt;b&gt;&amp;&quot;") && !svg.contains("<b>"));
+    }
+
+    #[test]
+    fn the_same_data_give_the_same_picture() {
+        let draw = || chart(3, 40, |m| 20.0 + f64::from(m) / 7.0).to_svg();
+        assert_eq!(draw(), draw());
+    }
+
+    #[test]
+    fn any_number_of_panels_and_months_of_any_value_can_be_drawn() {
+        for panels in [1, 2, 3, 12] {
+            for months in [0, 1, 2, 40, 600] {
+                for value in [0.0, 5.0, -5.0, 1e90, f64::NAN, f64::INFINITY] {
+                    let svg = chart(panels, months, |m| if m % 5 == 4 { f64::NAN } else { value }).to_svg();
+                    assert!(svg.is_ok_and(|svg| !svg.contains("NaN") && !svg.contains("inf")));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_chart_needs_a_panel_but_no_data() {
+        assert!(matches!(FanChart::default().to_svg(), Err(ChartError::NoPanels { .. })));
+        let empty = FanChart { panels: vec![FanPanel::default()], ..FanChart::default() };
+        assert!(empty.to_svg().is_ok_and(|svg| svg.contains("No data")));
+    }
+}

@@ -1,0 +1,106 @@
+use super::AxisUnit;
+use crate::units::Month;
+
+/// One pair of axes of a [`FanChart`](super::FanChart).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FanPanel {
+    /// The name of the team or measure; may be empty.
+    pub title: String,
+    /// How values are written.
+    pub unit: AxisUnit,
+    /// The range of the futures, month after month.
+    pub futures: Vec<FanPoint>,
+    /// What happened, in order: months and values. The fan opens from the last one if it is not long before.
+    pub history: Vec<(Month, f64)>,
+    /// A limit or target.
+    pub limit: Option<Limit>,
+    /// A value to mark.
+    pub reported: Option<Reported>,
+}
+
+/// The range of the futures in one month: seven percentiles. A missing one is `f64::NAN` and leaves a gap.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FanPoint {
+    /// The month.
+    pub month: Month,
+    /// 5 in 100 futures are below.
+    pub p05: f64,
+    /// 10 in 100 futures are below.
+    pub p10: f64,
+    /// A quarter of the futures are below.
+    pub p25: f64,
+    /// The median.
+    pub p50: f64,
+    /// A quarter of the futures are above.
+    pub p75: f64,
+    /// 10 in 100 futures are above.
+    pub p90: f64,
+    /// 5 in 100 futures are above.
+    pub p95: f64,
+}
+
+/// A labelled dashed line at one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// What it is: `Maximum 25 cases`.
+    pub label: String,
+    /// Where it is.
+    pub value: f64,
+}
+
+/// A labelled point: a figure that somebody published.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reported {
+    /// The month that the figure is for.
+    pub month: Month,
+    /// The figure.
+    pub value: f64,
+    /// What it is: `Reported in March 2017: 27%`.
+    pub label: String,
+}
+
+impl FanPoint {
+    /// A month of which nothing is known.
+    #[must_use]
+    pub fn missing(month: Month) -> Self {
+        Self::certain(month, f64::NAN)
+    }
+
+    /// A month whose value is known.
+    pub(super) fn certain(month: Month, value: f64) -> Self {
+        Self { month, p05: value, p10: value, p25: value, p50: value, p75: value, p90: value, p95: value }
+    }
+
+    /// The 90%, the 80% and the half of the futures in the middle: from where to where each reaches.
+    pub(super) fn bands(&self) -> [(f64, f64); 3] {
+        [(self.p05, self.p95), (self.p10, self.p90), (self.p25, self.p75)]
+    }
+
+    /// The percentiles from the lowest up.
+    pub(super) fn percentiles(&self) -> [f64; 7] {
+        [self.p05, self.p10, self.p25, self.p50, self.p75, self.p90, self.p95]
+    }
+}
+
+impl FanPanel {
+    /// A panel with nothing in it yet.
+    #[must_use]
+    pub fn new(title: impl Into<String>, unit: AxisUnit) -> Self {
+        Self { title: title.into(), unit, ..Self::default() }
+    }
+
+    /// Every value that its axis must reach.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
+        let futures = self.futures.iter().flat_map(FanPoint::percentiles);
+        let history = self.history.iter().map(|(_, value)| *value);
+        let marks = self.limit.iter().map(|limit| limit.value).chain(self.reported.iter().map(|point| point.value));
+        futures.chain(history).chain(marks)
+    }
+
+    /// Every month that its axis must reach.
+    pub(super) fn months(&self) -> impl Iterator<Item = Month> + Clone {
+        let history = self.history.iter().map(|(month, _)| *month);
+        let futures = self.futures.iter().map(|point| point.month);
+        history.chain(futures).chain(self.reported.iter().map(|point| point.month))
+    }
+}

@@ -1,0 +1,101 @@
+//! Colours and type sizes. The colours hold for colour-blind readers and on a grey printer: a fan is one hue in steps
+//! of lightness, and neighbours in a stack differ in lightness as well as in hue.
+
+use plotters::style::RGBColor;
+
+/// Paper.
+pub(super) const WHITE: RGBColor = RGBColor(255, 255, 255);
+/// Headlines, history and whiskers.
+pub(super) const INK: RGBColor = RGBColor(26, 26, 26);
+/// Subtitles and labels of axes.
+pub(super) const SOFT: RGBColor = RGBColor(89, 89, 89);
+/// Horizontal lines of the grid.
+pub(super) const GRID: RGBColor = RGBColor(226, 226, 226);
+/// The line at zero or at the foot of a plot.
+pub(super) const BASE: RGBColor = RGBColor(110, 110, 110);
+/// A limit, and its label.
+pub(super) const LIMIT: RGBColor = RGBColor(168, 50, 0);
+/// The bands of a fan: 90%, 80% and half of the futures.
+pub(super) const BANDS: [RGBColor; 3] = [RGBColor(221, 233, 243), RGBColor(173, 204, 228), RGBColor(112, 165, 205)];
+/// The median of a fan.
+pub(super) const MEDIAN: RGBColor = RGBColor(13, 51, 89);
+
+const ACCENT: RGBColor = RGBColor(213, 94, 0);
+const CATEGORIES: [RGBColor; 8] = [
+    RGBColor(27, 73, 116),
+    RGBColor(142, 188, 226),
+    RGBColor(31, 120, 112),
+    RGBColor(226, 208, 130),
+    RGBColor(98, 66, 132),
+    RGBColor(226, 165, 186),
+    RGBColor(92, 92, 92),
+    RGBColor(176, 212, 160),
+];
+
+/// The colour of the `n`th ordinary series; each round through the palette is paler than the last.
+pub(super) fn category(n: usize) -> RGBColor {
+    paler(CATEGORIES[n % CATEGORIES.len()], n / CATEGORIES.len())
+}
+
+/// The colour of the `n`th series that stands out.
+pub(super) fn accent(n: usize) -> RGBColor {
+    paler(ACCENT, n)
+}
+
+fn paler(colour: RGBColor, rounds: usize) -> RGBColor {
+    let keep = [100, 72, 52][rounds.min(2)];
+    let mix = |part: u8| (255 - (255 - u32::from(part)) * keep / 100) as u8;
+    RGBColor(mix(colour.0), mix(colour.1), mix(colour.2))
+}
+
+/// A size and weight of type, in pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Face {
+    pub size: f64,
+    pub bold: bool,
+}
+
+impl Face {
+    const fn plain(size: f64) -> Self {
+        Self { size, bold: false }
+    }
+
+    const fn bold(size: f64) -> Self {
+        Self { size, bold: true }
+    }
+
+    /// The distance from one line of text to the next.
+    pub fn leading(self) -> f64 {
+        self.size * 1.28
+    }
+}
+
+pub(super) const TITLE: Face = Face::bold(19.0);
+pub(super) const SUBTITLE: Face = Face::plain(13.25);
+pub(super) const PANEL: Face = Face::bold(13.25);
+pub(super) const LABEL: Face = Face::plain(11.5);
+pub(super) const STRONG: Face = Face::bold(11.5);
+pub(super) const NOTE: Face = Face::plain(10.5);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How light a colour prints in grey, 0 to 255.
+    fn grey(colour: RGBColor) -> u32 {
+        (u32::from(colour.0) * 213 + u32::from(colour.1) * 715 + u32::from(colour.2) * 72) / 1000
+    }
+
+    #[test]
+    fn neighbours_in_a_stack_differ_on_a_grey_printer() {
+        for n in 0..24 {
+            assert!(grey(category(n)).abs_diff(grey(category(n + 1))) >= 25, "{n}");
+        }
+    }
+
+    #[test]
+    fn a_fan_darkens_towards_its_median() {
+        let steps: Vec<u32> = [WHITE, BANDS[0], BANDS[1], BANDS[2], MEDIAN].map(grey).to_vec();
+        assert!(steps.windows(2).all(|pair| pair[0] >= pair[1] + 20), "{steps:?}");
+    }
+}

@@ -1,0 +1,161 @@
+//! The charts of a run.
+
+use super::chart::{AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart};
+use super::{OutputError, OutputFile, names, words};
+use crate::measures::{CostLine, Measure};
+use crate::scenario::{InputId, Of, Series};
+use crate::summary::{Statistic, Summary};
+use crate::units::Month;
+
+/// Every chart as a file.
+pub(crate) fn all(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = vec![OutputFile::new("agency-rate.svg", agency_rate(summary).to_svg().map_err(OutputError::Chart)?)];
+    if let Some(caseload) = caseload(summary) {
+        files.push(OutputFile::new("caseload.svg", caseload.to_svg().map_err(OutputError::Chart)?));
+    }
+    files.push(OutputFile::new("workforce.svg", workforce(summary).to_svg().map_err(OutputError::Chart)?));
+    files.push(OutputFile::new("cost.svg", cost(summary).to_svg().map_err(OutputError::Chart)?));
+    Ok(files)
+}
+
+fn note(summary: &Summary<'_>) -> String {
+    format!("{} futures, seed {}.", words::whole(summary.replications()), summary.plan().scenario().seed)
+}
+
+fn point(month: Month, statistic: &Statistic) -> FanPoint {
+    let [p05, p10, p25, p50, p75, p90, p95] = statistic.percentiles;
+    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
+}
+
+/// A series as a fan from the opening on, with its history before and what was reported on top.
+fn panel(summary: &Summary<'_>, index: usize, title: &str) -> FanPanel {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let series = plan.series()[index].series;
+    let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
+    panel.futures = std::iter::once(point(calendar.month(-1), summary.opening(index)))
+        .chain((0..calendar.months).map(|month| point(calendar.month(month as i32), summary.month(month, index))))
+        .collect();
+    let history = scenario.histories.iter().filter(|history| history.series == Some(series));
+    panel.history = history.flat_map(|history| history.points.iter().copied()).collect();
+    panel.history.sort_by_key(|&(month, _)| month);
+    let reported = scenario.reported.iter().find(|one| one.series == Some(series));
+    panel.reported = reported.and_then(|one| {
+        let label = format!("reported {}", words::value(one.value, series.measure.unit));
+        Some(Reported { month: one.month?, value: one.value, label })
+    });
+    panel
+}
+
+fn agency_rate(summary: &Summary<'_>) -> FanChart {
+    let scenario = summary.plan().scenario();
+    let mut chart = FanChart {
+        title: "Agency rate".into(),
+        subtitle: format!("{}: agency FTE as a share of agency and permanent FTE", scenario.name),
+        note: names::scope_note(scenario).into_iter().chain([note(summary)]).collect::<Vec<_>>().join(" "),
+        ..FanChart::default()
+    };
+    if let Some(index) = summary.find_service("agency_rate") {
+        let mut panel = panel(summary, index, "");
+        let target = scenario.targets.iter().filter(|t| t.series == Some(summary.plan().series()[index].series)).next_back();
+        panel.limit = target.map(|target| {
+            let bound = if target.at_most { "target: at most" } else { "target: at least" };
+            Limit { label: format!("{bound} {}", words::value(target.limit, crate::units::Unit::Share)), value: target.limit }
+        });
+        chart.panels.push(panel);
+    }
+    chart
+}
+
+/// Both caseloads of every team that holds cases; the full-load one against its limit.
+fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
+    let scenario = summary.plan().scenario();
+    let mut chart = FanChart {
+        title: "Caseload by team".into(),
+        subtitle: format!("{}: cases per full-time equivalent", scenario.name),
+        note: format!(
+            "Caseload: cases over case holders in post. Full load: what a worker who is present and carries a full load \
+             has; above the limit cases stay without a worker. {}",
+            note(summary)
+        ),
+        ..FanChart::default()
+    };
+    for (team, of) in scenario.teams.iter().enumerate() {
+        let Some(rules) = &of.caseload else { continue };
+        for (id, title) in [("caseload", of.name.clone()), ("caseload_full_load", format!("{}, full load", of.name))] {
+            let series = Series { measure: Measure::find(id)?, team: Some(team), of: None };
+            let Some(index) = summary.find(series) else { continue };
+            let mut panel = panel(summary, index, &title);
+            if id == "caseload_full_load" {
+                panel.limit = Some(limit(summary, rules.maximum));
+            }
+            chart.panels.push(panel);
+        }
+    }
+    (!chart.panels.is_empty()).then_some(chart)
+}
+
+fn limit(summary: &Summary<'_>, maximum: InputId) -> Limit {
+    let value = summary.plan().scenario().inputs.get(maximum).mean();
+    Limit { label: format!("limit {}", words::value(value, crate::units::Unit::CasesPerFte)), value }
+}
+
+fn workforce(summary: &Summary<'_>) -> StackChart {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let means = |series: Series| -> Vec<f64> {
+        let Some(index) = summary.find(series) else { return Vec::new() };
+        std::iter::once(summary.opening(index).mean)
+            .chain((0..calendar.months).map(|month| summary.month(month, index).mean))
+            .collect()
+    };
+    let mut bands = Vec::new();
+    if let Some(measure) = Measure::find("permanent_fte") {
+        for (route, of) in scenario.routes.iter().enumerate() {
+            let values = means(Series { measure, team: None, of: Some(Of::Route(route)) });
+            bands.push(Band { name: of.name.clone(), values, accent: false });
+        }
+    }
+    if let Some(measure) = Measure::find("agency_fte") {
+        let values = means(Series { measure, team: None, of: None });
+        bands.push(Band { name: "Agency".into(), values, accent: true });
+    }
+    StackChart {
+        title: "Who is in post".into(),
+        subtitle: format!("{}: full-time equivalents at the month's end, by how they came", scenario.name),
+        unit: AxisUnit::Number,
+        months: (-1..calendar.months as i32).map(|month| calendar.month(month)).collect(),
+        series: bands,
+        note: format!("Means, which add up. {}", note(summary)),
+    }
+}
+
+fn cost(summary: &Summary<'_>) -> BarChart {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let find = |of| Measure::find("cost").and_then(|measure| summary.find(Series { measure, team: None, of }));
+    let mut bars = Vec::new();
+    for line in CostLine::ALL {
+        let Some(index) = find(Some(Of::Line(line))) else { continue };
+        let values: Vec<f64> = (0..calendar.years.len()).map(|year| summary.year(year, index).mean).collect();
+        if values.iter().any(|&value| value != 0.0) {
+            bars.push(Band { name: line.label().into(), values, accent: line == CostLine::Agency });
+        }
+    }
+    let years = find(None).map_or(Vec::new(), |index| {
+        let bar = |(year, &name): (usize, &crate::units::FinancialYear)| {
+            let total = summary.year(year, index);
+            let (p10, p90) = total.range80();
+            BarYear { year: name, months: calendar.months_covered(year) as u32, total: total.mean, p10, p90 }
+        };
+        calendar.years.iter().enumerate().map(bar).collect()
+    });
+    BarChart {
+        title: "Cost by financial year".into(),
+        subtitle: format!("{}: mean by line, and the range that 80% of the futures fall in", scenario.name),
+        unit: AxisUnit::Pounds,
+        years,
+        series: bars,
+        note: format!("In the money of the day. {}", note(summary)),
+    }
+}

@@ -1,0 +1,125 @@
+//! The summary for programs.
+
+use serde::Serialize;
+
+use super::headlines::headlines;
+use super::table::{target_words, watch_notes};
+use super::{OutputError, names};
+use crate::measures::YearOf;
+use crate::summary::{PERCENTILES, Statistic, Summary};
+use crate::units::Unit;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    name: &'a str,
+    start: String,
+    months: usize,
+    replications: u64,
+    seed: u64,
+    headlines: Vec<HeadlineDocument>,
+    targets: Vec<TargetDocument<'a>>,
+    look_out: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct HeadlineDocument {
+    label: String,
+    measure: &'static str,
+    team: String,
+    unit: &'static str,
+    figures: Vec<Figure>,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    /// The month whose end it is for, or the financial year it sums up.
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    months_covered: Option<usize>,
+    n_defined: u64,
+    mean: Option<f64>,
+    mc_error: Option<f64>,
+    percentiles: Option<[f64; PERCENTILES.len()]>,
+}
+
+#[derive(Serialize)]
+struct TargetDocument<'a> {
+    id: &'a str,
+    target: String,
+    n_defined: u64,
+    probability: Option<f64>,
+    mc_error: Option<f64>,
+}
+
+/// Rounded as in the data files.
+fn rounded(value: f64, unit: Unit) -> Option<f64> {
+    super::csv::number(value, unit).parse().ok()
+}
+
+fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit: Unit) -> Figure {
+    let defined = statistic.is_defined();
+    Figure {
+        at,
+        months_covered,
+        n_defined: statistic.n_defined,
+        mean: rounded(statistic.mean, unit),
+        mc_error: if defined { rounded(statistic.mc_error, unit) } else { None },
+        percentiles: defined.then(|| statistic.percentiles.map(|value| rounded(value, unit).unwrap_or(value))),
+    }
+}
+
+/// Headlines, targets and what to look out for, as JSON.
+///
+/// # Errors
+/// [`OutputError`] when it cannot be encoded.
+pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let (columns, list) = headlines(summary);
+    let headline = |one: super::Headline<'_>| {
+        let measure = one.series.measure;
+        let yearly = measure.year == YearOf::Sum;
+        let opening = one.opening.map(|opening| figure(calendar.month(-1).iso(), None, opening, measure.unit));
+        let later = one.columns.iter().zip(&columns).map(|(statistic, column)| {
+            let year = calendar.year_of(column.month);
+            let covered = yearly.then(|| calendar.months_covered(year));
+            let at = if yearly { calendar.years[year].to_string() } else { column.name.iso() };
+            figure(at, covered, statistic, measure.unit)
+        });
+        HeadlineDocument {
+            label: one.label,
+            measure: measure.id,
+            team: names::team_id(scenario, one.series).to_owned(),
+            unit: measure.unit.id(),
+            figures: opening.into_iter().chain(later).collect(),
+        }
+    };
+    let targets = scenario.targets.iter().enumerate().map(|(index, target)| {
+        let met = summary.target(index);
+        TargetDocument {
+            id: &target.id,
+            target: target_words(scenario, target),
+            n_defined: met.n_defined,
+            probability: rounded(met.mean, Unit::Probability),
+            mc_error: if met.is_defined() { rounded(met.mc_error, Unit::Probability) } else { None },
+        }
+    });
+    let document = Document {
+        name: &scenario.name,
+        start: scenario.start.iso(),
+        months: calendar.months,
+        replications: summary.replications(),
+        seed: scenario.seed,
+        headlines: list.into_iter().map(headline).collect(),
+        targets: targets.collect(),
+        look_out: watch_notes(summary),
+    };
+    to_json(&document)
+}
+
+/// A document as indented JSON with a newline at its end.
+pub(crate) fn to_json(document: &impl Serialize) -> Result<String, OutputError> {
+    let mut text = serde_json::to_string_pretty(document).map_err(|error| OutputError::Encoding(error.to_string()))?;
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,85 @@
+//! What people and programs get to see, each made from a summary alone: the table on screen, CSV and JSON files, charts.
+//!
+//! Everything is text in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
+//! are to be written, the manifest last.
+
+mod batch;
+#[cfg(feature = "charts")]
+pub mod chart;
+#[cfg(feature = "charts")]
+mod charts;
+mod csv;
+mod headlines;
+mod json;
+mod manifest;
+mod names;
+mod table;
+pub mod words;
+
+pub use batch::{BATCH_HEADER, batch_rows, one_line};
+pub use headlines::{Column, Headline, headlines};
+pub use json::summary_json;
+pub use table::table;
+
+use crate::summary::Summary;
+
+/// A file to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OutputFile {
+    /// Its name within the folder of the run.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl OutputFile {
+    fn new(name: &str, text: String) -> Self {
+        Self { name: name.to_owned(), text }
+    }
+}
+
+/// Why an output could not be made.
+#[derive(Debug)]
+pub enum OutputError {
+    /// A chart could not be drawn.
+    #[cfg(feature = "charts")]
+    Chart(chart::ChartError),
+    /// A record could not be written as CSV or JSON.
+    Encoding(String),
+}
+
+impl std::fmt::Display for OutputError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            #[cfg(feature = "charts")]
+            Self::Chart(error) => write!(f, "a chart could not be drawn: {error}"),
+            Self::Encoding(reason) => write!(f, "an output could not be encoded: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+/// Every file of a run, in the order in which they are to be written: the manifest, which vouches for the others, last.
+///
+/// # Errors
+/// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
+pub fn files(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = vec![
+        OutputFile::new("monthly.csv", csv::monthly(summary)?),
+        OutputFile::new("years.csv", csv::years(summary)?),
+        OutputFile::new("targets.csv", csv::targets(summary)?),
+    ];
+    let scenario = summary.plan().scenario();
+    if !scenario.budgets.is_empty() {
+        files.push(OutputFile::new("budgets.csv", csv::budgets(summary)?));
+    }
+    if !scenario.reported.is_empty() {
+        files.push(OutputFile::new("reported.csv", csv::reported(summary)?));
+    }
+    files.push(OutputFile::new("summary.json", summary_json(summary)?));
+    #[cfg(feature = "charts")]
+    files.extend(charts::all(summary)?);
+    files.push(OutputFile::new("manifest.json", manifest::manifest(summary, &files)?));
+    Ok(files)
+}

@@ -1,0 +1,228 @@
+//! The table on screen: what a director reads first.
+
+use std::fmt::Write as _;
+
+use super::headlines::{Column, headlines};
+use super::{names, words};
+use crate::measures::YearOf;
+use crate::scenario::{Reported, Scenario, Target, When};
+use crate::summary::{Statistic, Summary};
+
+const LABEL: usize = 22;
+const NOW: usize = 7;
+const CELL: usize = 17;
+
+/// The run as a table of at most 80 columns: headlines, targets, budgets, what was reported, and what to look out for.
+#[must_use]
+pub fn table(summary: &Summary<'_>) -> String {
+    let scenario = summary.plan().scenario();
+    let mut text = String::new();
+    line(&mut text, &scenario.name);
+    let futures = if summary.replications() == 1 { "future" } else { "futures" };
+    line(
+        &mut text,
+        &format!(
+            "{} to {} · {} {futures} · seed {}",
+            scenario.start,
+            scenario.end(),
+            words::whole(summary.replications()),
+            scenario.seed
+        ),
+    );
+    text.push('\n');
+    figures(&mut text, summary);
+    targets(&mut text, summary);
+    budgets(&mut text, summary);
+    reported(&mut text, summary);
+    watch(&mut text, summary);
+    text
+}
+
+fn line(text: &mut String, line: &str) {
+    let _ = writeln!(text, "{}", line.trim_end());
+}
+
+fn figures(text: &mut String, summary: &Summary<'_>) {
+    let (columns, list) = headlines(summary);
+    let mut head = format!("{:LABEL$}{:<NOW$}", "", "now");
+    for column in &columns {
+        let _ = write!(head, "{:<CELL$}", column.name.to_string());
+    }
+    line(text, &head);
+    for headline in &list {
+        let unit = headline.series.measure.unit;
+        let label = if headline.series.measure.year == YearOf::Sum {
+            format!("{}, year to March", headline.label)
+        } else {
+            headline.label.clone()
+        };
+        let mut row = String::new();
+        if label.chars().count() > LABEL - 1 {
+            line(text, &label);
+            let _ = write!(row, "{:LABEL$}", "");
+        } else {
+            let _ = write!(row, "{label:LABEL$}");
+        }
+        let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), unit));
+        let _ = write!(row, "{now:<NOW$}");
+        for (statistic, column) in headline.columns.iter().zip(&columns) {
+            let mut cell = words::with_range(statistic, unit);
+            if headline.series.measure.year == YearOf::Sum && covered(summary, column) < 12 {
+                cell.push('*');
+            }
+            let _ = write!(row, "{cell:<CELL$}");
+        }
+        line(text, &row);
+    }
+    line(text, "");
+    line(text, "Figures are medians; in brackets the range that 80% of the futures fall in.");
+    for column in columns.iter().filter(|column| covered(summary, column) < 12) {
+        let months = covered(summary, column);
+        let year = column.name.financial_year();
+        line(text, &format!("* {year} is covered for {months} month{} only.", if months == 1 { "" } else { "s" }));
+    }
+    if let Some(note) = names::scope_note(summary.plan().scenario()) {
+        line(text, &note);
+    }
+}
+
+fn covered(summary: &Summary<'_>, column: &Column) -> usize {
+    let calendar = summary.plan().calendar();
+    calendar.months_covered(calendar.year_of(column.month))
+}
+
+/// A target in words: `agency rate at most 25% at the end of March 2017`.
+pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
+    let Some(series) = target.series else { return target.id.clone() };
+    let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
+    let limit = words::value(target.limit, series.measure.unit);
+    let bound = if target.at_most { "at most" } else { "at least" };
+    let when = match target.when {
+        When::By(month) => format!("at the end of {month}"),
+        When::From(month) => format!("in every month from {month}"),
+        When::Year(year) => format!("over {year}"),
+    };
+    format!("{}{team} {bound} {limit} {when}", words::in_sentence(series.measure))
+}
+
+fn targets(text: &mut String, summary: &Summary<'_>) {
+    let scenario = summary.plan().scenario();
+    if scenario.targets.is_empty() {
+        return;
+    }
+    line(text, "\nTargets");
+    for (index, target) in scenario.targets.iter().enumerate() {
+        let statistic = summary.target(index);
+        entry(text, &target_words(scenario, target), &likely(statistic));
+    }
+}
+
+/// `63% likely (±1)`: how likely, and how far the number of futures leaves that open (two standard errors, in points).
+fn likely(statistic: &Statistic) -> String {
+    let mut likely = words::likelihood(statistic.mean);
+    if likely.ends_with("likely") && !likely.contains("than") {
+        let points = 200.0 * statistic.mc_error;
+        let _ = write!(likely, " (±{})", (points.ceil()).max(1.0));
+    }
+    likely
+}
+
+/// A line with its figure at the right where both fit, below where not.
+fn entry(text: &mut String, what: &str, figure: &str) {
+    const WIDTH: usize = 78;
+    let free = WIDTH.saturating_sub(2 + figure.chars().count() + 2);
+    if what.chars().count() <= free {
+        line(text, &format!("  {what:free$}  {figure}"));
+    } else {
+        line(text, &format!("  {what}"));
+        line(text, &format!("      {figure}"));
+    }
+}
+
+fn budgets(text: &mut String, summary: &Summary<'_>) {
+    let scenario = summary.plan().scenario();
+    if scenario.budgets.is_empty() {
+        return;
+    }
+    line(text, "\nBudgets");
+    for (index, budget) in scenario.budgets.iter().enumerate() {
+        let Some(year) = budget.year else { continue };
+        let scope = budget.team.map(|team| scenario.teams[team].name.clone());
+        let scope = scope.into_iter().chain(budget.line.map(|line| line.label().to_owned())).collect::<Vec<_>>().join(", ");
+        let scope = if scope.is_empty() { "all costs".to_owned() } else { scope };
+        let unit = crate::units::Unit::Pounds;
+        let what = format!("{scope} in {year}: {}", words::value(budget.amount, unit));
+        let over = summary.overspend(index);
+        let variance = words::with_range(summary.budget(index), unit);
+        entry(text, &what, &format!("overspent {}; variance {variance}", likely(over)));
+    }
+}
+
+fn reported(text: &mut String, summary: &Summary<'_>) {
+    let scenario = summary.plan().scenario();
+    if scenario.reported.is_empty() {
+        return;
+    }
+    line(text, "\nBeside what was reported");
+    for one in &scenario.reported {
+        let Some((statistic, month)) = reported_statistic(summary, one) else { continue };
+        let Some(series) = one.series else { continue };
+        let unit = series.measure.unit;
+        let (low, high) = statistic.range80();
+        let inside = if (low..=high).contains(&one.value) { "inside the 80% range" } else { "outside the 80% range" };
+        line(text, &format!("  {}, {month}", names::label(scenario, series)));
+        line(text, &format!("      reported {}, {inside}", words::value(one.value, unit)));
+        line(text, &format!("      projected {}", words::with_range(statistic, unit)));
+        if let Some(guess) = one.no_change {
+            line(text, &format!("      a guess of no change: {}", words::value(guess, unit)));
+        }
+    }
+}
+
+/// What the run says of a reported figure.
+pub(crate) fn reported_statistic<'s>(
+    summary: &'s Summary<'_>,
+    one: &Reported,
+) -> Option<(&'s Statistic, crate::units::Month)> {
+    let month = one.month?;
+    let index = summary.find(one.series?)?;
+    let at = month.since(summary.plan().calendar().start).max(0) as usize;
+    Some((summary.month(at, index), month))
+}
+
+/// What a planner should look out for.
+fn watch(text: &mut String, summary: &Summary<'_>) {
+    let notes = watch_notes(summary);
+    if notes.is_empty() {
+        return;
+    }
+    line(text, "\nLook out");
+    for note in notes {
+        line(text, &format!("  {note}"));
+    }
+}
+
+/// Teams with cases that have no worker, and whether the futures are few.
+pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
+    let scenario = summary.plan().scenario();
+    let calendar = summary.plan().calendar();
+    let mut notes = Vec::new();
+    for (index, one) in summary.plan().series().iter().enumerate() {
+        let series = one.series;
+        let (Some(team), "unallocated") = (series.team, series.measure.id) else { continue };
+        let first = |percentile: usize| {
+            (0..calendar.months).find(|&month| summary.month(month, index).percentiles[percentile] > 0.0)
+        };
+        let how_many = [(3, "half of the futures"), (4, "a quarter of the futures"), (5, "a tenth of the futures")];
+        if let Some((month, share)) = how_many.iter().find_map(|&(p, share)| Some((first(p)?, share))) {
+            let name = &scenario.teams[team].name;
+            let month = calendar.month(month as i32);
+            notes.push(format!("{name}: cases without a worker in {share} by {month}."));
+        }
+    }
+    if summary.replications() < 1_000 {
+        let futures = words::whole(summary.replications());
+        notes.push(format!("Only {futures} futures: ranges and likelihoods are rough; 10,000 make them firm."));
+    }
+    notes
+}

@@ -1,0 +1,157 @@
+//! Numbers as people write them.
+
+use crate::measures::Measure;
+use crate::summary::Statistic;
+use crate::units::Unit;
+
+/// A whole number with commas: `10,000`.
+#[must_use]
+pub fn whole(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// How a number of some size is written: what it is divided by, its decimals, what stands before and behind.
+struct Style {
+    divisor: f64,
+    decimals: usize,
+    before: &'static str,
+    behind: &'static str,
+}
+
+fn style(unit: Unit, size: f64) -> Style {
+    let plain = |decimals| Style { divisor: 1.0, decimals, before: "", behind: "" };
+    match unit {
+        _ if unit.is_share() => Style { divisor: 0.01, decimals: 0, before: "", behind: "%" },
+        Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 0, before: "", behind: "%" },
+        _ if unit.is_money() => match size {
+            size if size >= 999_500.0 => Style { divisor: 1e6, decimals: 1, before: "£", behind: "m" },
+            size if size >= 9_999.5 => Style { divisor: 1e3, decimals: 0, before: "£", behind: "k" },
+            _ => Style { divisor: 1.0, decimals: 0, before: "£", behind: "" },
+        },
+        Unit::CasesPerFte => plain(1),
+        _ if size < 9.95 => plain(1),
+        _ => plain(0),
+    }
+}
+
+/// The digits of a number in a style, without a minus before zero.
+fn digits(value: f64, style: &Style) -> String {
+    let text = format!("{:.*}", style.decimals, value / style.divisor);
+    let zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+    let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
+    match text.split_once('.') {
+        None => with_commas(&text),
+        Some((units, decimals)) => format!("{}.{decimals}", with_commas(units)),
+    }
+}
+
+fn with_commas(text: &str) -> String {
+    let (minus, number) = text.strip_prefix('-').map_or(("", text), |number| ("-", number));
+    number.parse().map_or_else(|_| text.to_owned(), |number| format!("{minus}{}", whole(number)))
+}
+
+/// A value: `39%`, `26.1`, `£5.9m`.
+#[must_use]
+pub fn value(value: f64, unit: Unit) -> String {
+    if value.is_nan() {
+        return "-".into();
+    }
+    written(value, &style(unit, value.abs()))
+}
+
+fn written(value: f64, style: &Style) -> String {
+    let text = digits(value, style);
+    match text.strip_prefix('-') {
+        Some(text) => format!("-{}{text}{}", style.before, style.behind),
+        None => format!("{}{text}{}", style.before, style.behind),
+    }
+}
+
+/// The median and its 80% range: `31% (27-36)`; the median alone where there is no spread.
+#[must_use]
+pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
+    if !statistic.is_defined() {
+        return "-".into();
+    }
+    let (low, high) = statistic.range80();
+    if low == high {
+        return value(statistic.median(), unit);
+    }
+    let mut style = style(unit, statistic.median().abs().max(high.abs()));
+    let median = written(statistic.median(), &style);
+    if style.divisor == 1.0 && low.abs().max(high.abs()) >= 9.95 {
+        // The ends of a range are rounder than its middle.
+        style.decimals = 0;
+    }
+    let (low, high) = (digits(low, &style), digits(high, &style));
+    let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
+    format!("{median} ({low}{between}{high})")
+}
+
+/// A probability: `63%`, `less than 1%`, `more than 99%`; none and all are said as they are.
+#[must_use]
+pub fn likelihood(probability: f64) -> String {
+    match probability {
+        p if p.is_nan() => "not known".into(),
+        0.0 => "in no future".into(),
+        1.0 => "in every future".into(),
+        p if p < 0.01 => "less than 1% likely".into(),
+        p if p > 0.99 => "more than 99% likely".into(),
+        p => format!("{:.0}% likely", p * 100.0),
+    }
+}
+
+/// The measure's name within a sentence: `agency rate`; initials keep their capitals (`FTE`).
+#[must_use]
+pub fn in_sentence(measure: &Measure) -> String {
+    let mut letters = measure.label.chars();
+    let first: String = letters.next().map(|letter| letter.to_lowercase().collect()).unwrap_or_default();
+    first + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn statistic(low: f64, median: f64, high: f64) -> Statistic {
+        let percentiles = [low, low, low, median, high, high, high];
+        Statistic { n_defined: 100, mean: median, percentiles, mc_error: 0.0 }
+    }
+
+    #[test]
+    fn numbers_read_as_a_director_would_write_them() {
+        assert_eq!(value(0.394, Unit::Share), "39%");
+        assert_eq!(value(26.06, Unit::CasesPerFte), "26.1");
+        assert_eq!(value(5_949_000.0, Unit::Pounds), "£5.9m");
+        assert_eq!(value(-45_400.0, Unit::Pounds), "-£45k");
+        assert_eq!(value(999_600.0, Unit::Pounds), "£1.0m");
+        assert_eq!(value(1_234.0, Unit::Cases), "1,234");
+        assert_eq!(value(-0.04, Unit::Fte), "0.0");
+        assert_eq!(value(f64::NAN, Unit::Fte), "-");
+    }
+
+    #[test]
+    fn a_range_says_its_unit_once() {
+        assert_eq!(with_range(&statistic(0.27, 0.31, 0.36), Unit::Share), "31% (27-36)");
+        assert_eq!(with_range(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds), "£5.9m (5.7-6.1)");
+        assert_eq!(with_range(&statistic(-20_000.0, 15_000.0, 40_000.0), Unit::Pounds), "£15k (-20 to 40)");
+        assert_eq!(with_range(&statistic(3.0, 3.0, 3.0), Unit::Fte), "3.0");
+    }
+
+    #[test]
+    fn a_likelihood_never_rounds_to_certainty() {
+        assert_eq!(likelihood(0.634), "63% likely");
+        assert_eq!(likelihood(0.004), "less than 1% likely");
+        assert_eq!(likelihood(0.996), "more than 99% likely");
+        assert_eq!(likelihood(0.0), "in no future");
+        assert_eq!(likelihood(1.0), "in every future");
+    }
+}

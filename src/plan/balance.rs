@@ -1,0 +1,123 @@
+//! What flows at the opening, on average: the work that decisions and screening make, and whether every stage holds
+//! what its inflow and duration would keep it at.
+
+use super::TeamPlan;
+use crate::scenario::{Branches, Diagnostic, InputId, Problem, Scenario};
+
+/// The opening's average flows.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opening {
+    /// By team, case-equivalents of decisions in a month.
+    pub decision_load: Vec<f64>,
+    /// By team, case-equivalents of screening in a month.
+    pub screening_load: Vec<f64>,
+}
+
+/// A stock is far from balance where it is this many times too large or too small, and by enough cases to matter.
+const FAR: f64 = 1.2;
+const MATTERS: f64 = 10.0;
+
+impl Opening {
+    /// Works the flows out from the means of the inputs at the opening's pace of work.
+    pub(crate) fn new(scenario: &Scenario, teams: &[TeamPlan], decisions: &[usize]) -> (Self, Vec<Diagnostic>) {
+        let mean = |id: InputId| scenario.inputs.get(id).mean();
+        let stages = &scenario.pathway;
+        let mut entries = vec![0.0; stages.len()];
+        let mut opening =
+            Self { decision_load: vec![0.0; teams.len()], screening_load: vec![0.0; teams.len()] };
+        if let Some(demand) = &scenario.demand {
+            let (contacts, conversion) = (mean(demand.contacts), mean(demand.conversion));
+            let referrals = contacts * conversion * mean(demand.referred);
+            share_out(scenario, &demand.next, referrals, &mut entries);
+            if let Some(screening) = &demand.screening {
+                let all = referrals + contacts * (1.0 - conversion) * mean(demand.not_referred);
+                opening.screening_load[screening.team] += all * mean(screening.load);
+            }
+        }
+        for (stage, entry) in stages.iter().zip(&mut entries) {
+            *entry += mean(stage.from_outside);
+        }
+        // The pace depends on pressure, and pressure on the decisions that the flow makes: twice round settles it.
+        let from_outside = entries.clone();
+        let mut pace = vec![1.0; teams.len()];
+        for _ in 0..3 {
+            entries.clone_from(&from_outside);
+            opening.decision_load.fill(0.0);
+            for stage in stages.iter().filter(|stage| !stage.is_decision()) {
+                let escalated: f64 = stage.escalate.iter().map(|&(_, p)| mean(p)).sum();
+                let open = f64::from(stage.cases);
+                for &(to, probability) in &stage.escalate {
+                    entries[to] += open * mean(probability);
+                }
+                let done = open * (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
+                share_out(scenario, &stage.next, done, &mut entries);
+            }
+            for &decision in decisions {
+                let stage = &stages[decision];
+                opening.decision_load[stage.team] += entries[decision] * mean(stage.held);
+                share_out(scenario, &stage.next, entries[decision], &mut entries);
+            }
+            for (index, pace) in pace.iter_mut().enumerate() {
+                *pace = opening.pace(scenario, index);
+            }
+        }
+        let warnings = out_of_balance(scenario, &entries, &pace);
+        (opening, warnings)
+    }
+
+    /// The pace of work of a team at the opening: pressure to the power of minus its slowing, at most 1.
+    fn pace(&self, scenario: &Scenario, team: usize) -> f64 {
+        let Some(rules) = &scenario.teams[team].caseload else { return 1.0 };
+        let mean = |id: InputId| scenario.inputs.get(id).mean();
+        let open: u32 = scenario.pathway.iter().filter(|stage| stage.team == team).map(|stage| stage.cases).sum();
+        let load = f64::from(open) + self.decision_load[team] + self.screening_load[team];
+        let absence = 1.0 - (1.0 - mean(scenario.absence.sickness)) * (1.0 - mean(scenario.absence.long_absence));
+        let permanent: f64 = scenario
+            .staff
+            .iter()
+            .filter(|group| group.team == team)
+            .map(|group| {
+                let route = &scenario.routes[group.route];
+                f64::from(group.heads) * route.fte_per_head * mean(route.stages[group.stage].caseload_share)
+            })
+            .sum();
+        let agency = f64::from(scenario.teams[team].agency_workers) * scenario.agency.fte_per_worker;
+        let capacity = permanent * (1.0 - absence) + agency;
+        let slowing = mean(rules.slowing);
+        if capacity <= 0.0 || slowing == 0.0 {
+            return 1.0;
+        }
+        libm::pow(load / capacity / mean(rules.reference), -slowing).min(1.0)
+    }
+}
+
+fn share_out(scenario: &Scenario, branches: &Branches, cases: f64, entries: &mut [f64]) {
+    let mut rest = cases;
+    for branch in &branches.list {
+        if let Some(share) = branch.share {
+            let part = cases * scenario.inputs.get(share).mean();
+            rest -= part;
+            if let Some(to) = branch.to {
+                entries[to] += part;
+            }
+        }
+    }
+    if let Some(to) = branches.list.iter().find(|branch| branch.share.is_none()).and_then(|branch| branch.to) {
+        entries[to] += rest.max(0.0);
+    }
+}
+
+fn out_of_balance(scenario: &Scenario, entries: &[f64], pace: &[f64]) -> Vec<Diagnostic> {
+    let mut warnings = Vec::new();
+    for (stage, &entry) in scenario.pathway.iter().zip(entries).filter(|(stage, _)| !stage.is_decision()) {
+        let escalated: f64 = stage.escalate.iter().map(|&(_, p)| scenario.inputs.get(p).mean()).sum();
+        let leaving = escalated + (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
+        let (cases, balance) = (f64::from(stage.cases), entry / leaving);
+        let far = cases > balance * FAR || balance > cases * FAR;
+        if far && (cases - balance).abs() > MATTERS {
+            let problem = Problem::OutOfBalance { stage: stage.name.clone(), cases, balance };
+            warnings.push(Diagnostic::warning(problem).at(stage.place));
+        }
+    }
+    warnings
+}

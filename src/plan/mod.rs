@@ -1,0 +1,128 @@
+//! The scenario made ready to run: names become indexes, dated changes become events by month, every thing that is
+//! drawn for has its key.
+//!
+//! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
+//! [`parts`] holds teams, routes, stages and the like as dense arrays, [`balance`] works out what flows at the opening.
+
+mod balance;
+mod calendar;
+mod inputs;
+mod parts;
+
+pub(crate) use balance::Opening;
+pub use calendar::Calendar;
+pub(crate) use inputs::Values;
+pub(crate) use parts::{
+    AgencyPlan, ArrivalPlan, BranchesPlan, BudgetPlan, CaseTeamPlan, ChangeCost, DemandPlan, GroupPlan, IntakePlan, LeavingPlan,
+    MovePlan, RouteStagePlan, StagePlan, SurgePlan, TeamPlan,
+};
+
+use crate::measures::CostLine;
+use crate::scenario::{Diagnostic, Scenario, SeriesRead, Target};
+use inputs::InputPlan;
+
+/// A scenario made ready to run.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// use staffcast::{plan::Plan, scenario::Scenario};
+/// let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
+/// let scenario = Scenario::load("small.toml", &files).expect("a scenario");
+/// let plan = Plan::new(&scenario);
+/// assert_eq!(plan.calendar().months, scenario.months as usize);
+/// ```
+#[derive(Debug)]
+pub struct Plan {
+    pub(crate) calendar: Calendar,
+    pub(crate) inputs: InputPlan,
+    pub(crate) teams: Vec<TeamPlan>,
+    pub(crate) route_stages: Vec<Vec<RouteStagePlan>>,
+    pub(crate) route_fte: Vec<f64>,
+    pub(crate) groups: Vec<GroupPlan>,
+    pub(crate) intakes: Vec<IntakePlan>,
+    pub(crate) moves: Vec<MovePlan>,
+    pub(crate) leaving: LeavingPlan,
+    pub(crate) agency: AgencyPlan,
+    pub(crate) demand: Option<DemandPlan>,
+    pub(crate) stages: Vec<StagePlan>,
+    /// Decisions in an order in which every one comes before those it leads to.
+    pub(crate) decisions: Vec<usize>,
+    pub(crate) scenario: Scenario,
+    pub(crate) change_costs: Vec<ChangeCost>,
+    pub(crate) budgets: Vec<BudgetPlan>,
+    pub(crate) opening: Opening,
+    pub(crate) series: Vec<SeriesRead>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Plan {
+    /// Makes a scenario ready to run.
+    #[must_use]
+    pub fn new(scenario: &Scenario) -> Self {
+        let calendar = Calendar::new(scenario.start, scenario.months as usize);
+        let inputs = InputPlan::new(scenario, &calendar);
+        let stages = parts::stages(scenario);
+        let decisions = parts::decisions_in_order(scenario);
+        let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(scenario, demand));
+        let teams = parts::teams(scenario);
+        let leaving = LeavingPlan::new(scenario);
+        let route_stages = parts::route_stages(scenario);
+        let (opening, out_of_balance) = Opening::new(scenario, &teams, &decisions);
+        let mut warnings = scenario.warnings.clone();
+        warnings.extend(out_of_balance);
+        Self {
+            inputs,
+            teams,
+            route_stages,
+            route_fte: scenario.routes.iter().map(|route| route.fte_per_head).collect(),
+            groups: parts::groups(scenario),
+            intakes: parts::intakes(scenario, &calendar),
+            moves: parts::moves(scenario, &calendar),
+            leaving,
+            agency: AgencyPlan::new(scenario),
+            demand,
+            stages,
+            decisions,
+            change_costs: parts::change_costs(scenario, &calendar),
+            budgets: parts::budgets(scenario, &calendar),
+            opening,
+            series: crate::scenario::all_series(scenario),
+            scenario: scenario.clone(),
+            calendar,
+            warnings,
+        }
+    }
+
+    /// The months and financial years of the run.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Everything that is reported, in the order of the tables.
+    #[must_use]
+    pub fn series(&self) -> &[SeriesRead] {
+        &self.series
+    }
+
+    /// The targets, in file order.
+    #[must_use]
+    pub fn targets(&self) -> &[Target] {
+        &self.scenario.targets
+    }
+
+    /// What is legal, but odd.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
+
+    /// Number of cost lines.
+    pub(crate) const LINES: usize = CostLine::ALL.len();
+}

@@ -1,0 +1,98 @@
+//! Continuous distributions as curves: the value as a function of the normal score.
+//!
+//! The normal score of a uniform u is z = the normal quantile of u. A normal is a straight line in z, a log-normal an
+//! exponential, a logit-normal a logistic, a beta a table; finding a bound and taking a mean are then one piece of
+//! code for all of them.
+
+use super::beta::BetaTable;
+use super::gauss::points;
+
+/// No uniform that is drawn has a normal score further from 0 (2^-53 has -8.21).
+pub(super) const FURTHEST: f64 = 8.3;
+/// The width, in z, of the panels that a mean is added up over.
+const PANEL: f64 = 1.0 / 16.0;
+
+/// A value that rises with the normal score.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Curve {
+    /// `mean` + `sd` z
+    Normal { mean: f64, sd: f64 },
+    /// `median` exp(`sigma` z)
+    LogNormal { median: f64, sigma: f64 },
+    /// logistic(`middle` + `sigma` z)
+    LogitNormal { middle: f64, sigma: f64 },
+    /// `low` + (`high` - `low`) logistic(table(z))
+    Beta { low: f64, high: f64, table: BetaTable },
+}
+
+impl Curve {
+    /// The value at the normal score `z`.
+    pub(super) fn at(&self, z: f64) -> f64 {
+        match self {
+            Self::Normal { mean, sd } => mean + sd * z,
+            Self::LogNormal { median, sigma } => median * libm::exp(sigma * z),
+            Self::LogitNormal { middle, sigma } => logistic(middle + sigma * z),
+            Self::Beta { low, high, table } => (low + (high - low) * logistic(table.logit(z))).min(*high),
+        }
+    }
+
+    /// The score where the curve comes to `min`: -inf where it lies above throughout, inf where it never does.
+    pub(super) fn reaches(&self, min: f64) -> f64 {
+        self.crossing(|value| value >= min)
+    }
+
+    /// The score where the curve exceeds `max`: inf where it never does, -inf where it lies above throughout.
+    pub(super) fn exceeds(&self, max: f64) -> f64 {
+        self.crossing(|value| value > max)
+    }
+
+    /// The least score at which `beyond` holds, by halving, so that it agrees with [`Curve::at`] to the last bit.
+    fn crossing(&self, beyond: impl Fn(f64) -> bool) -> f64 {
+        let (mut before, mut after) = (-FURTHEST, FURTHEST);
+        if beyond(self.at(before)) {
+            return f64::NEG_INFINITY;
+        }
+        if !beyond(self.at(after)) {
+            return f64::INFINITY;
+        }
+        loop {
+            let middle = 0.5 * (before + after);
+            if middle <= before || middle >= after {
+                return after;
+            }
+            if beyond(self.at(middle)) { after = middle } else { before = middle }
+        }
+    }
+
+    /// The mean of the values between the scores `from` and `to`, each score as likely as the normal makes it.
+    ///
+    /// Gauss-Legendre over panels of 1/16 in z, as far out as uniforms go. Within 1e-9 of the mean in closed form
+    /// (relative to the sd), but for a log-normal of sigma above 2 and no upper bound, whose mean owes something to
+    /// values that no uniform gives.
+    pub(super) fn mean_between(&self, from: f64, to: f64) -> f64 {
+        let (from, to) = (from.max(-FURTHEST), to.min(FURTHEST));
+        let panels = ((to - from) / PANEL).ceil().max(1.0);
+        let width = (to - from) / panels;
+        let (mut sum, mut mass) = (0.0, 0.0);
+        for panel in 0..panels as u32 {
+            let start = from + width * f64::from(panel);
+            for (z, weight) in points(start, start + width) {
+                let weight = weight * libm::exp(-0.5 * z * z);
+                sum += weight * self.at(z);
+                mass += weight;
+            }
+        }
+        sum / mass
+    }
+}
+
+/// 1 / (1 + exp(-x)), with no loss of figures at either end.
+fn logistic(x: f64) -> f64 {
+    let small = libm::exp(-x.abs());
+    if x < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
+}
+
+/// ln(p / (1 - p)).
+pub(super) fn logit(p: f64) -> f64 {
+    libm::log(p / (1.0 - p))
+}

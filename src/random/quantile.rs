@@ -1,0 +1,173 @@
+//! Drawing an input that is not known: its quantile function, truncated to what the input allows.
+
+use super::beta::BetaTable;
+use super::curve::{Curve, FURTHEST, logit};
+use super::distribution::{Distribution, Range80Shape, beta_size, finite};
+use super::distribution_error::DistributionError;
+use super::normal::{normal_cdf, normal_quantile};
+
+/// A smaller part of a distribution than this, left by truncation, counts as none: uniforms near 1 are 1e-16 apart, so
+/// what is left could no longer be told apart to seven figures.
+const LEAST_MASS: f64 = 1e-9;
+/// The normal score of the 90th percentile.
+const SCORE_90: f64 = 1.281_551_565_544_600_4;
+/// The greatest double below 1.
+const BELOW_ONE: f64 = 1.0 - 0.5 * f64::EPSILON;
+
+/// The quantile function of a [`Distribution`] truncated to the bounds of an input, ready to draw from.
+///
+/// Truncated by quantile: a uniform u gives the value at F(min) + u (F(max) - F(min)). Clamping would pile up at a
+/// bound whatever lies beyond it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Quantile {
+    shape: Shape,
+    mean: f64,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Shape {
+    Fixed(f64),
+    Uniform {
+        low: f64,
+        high: f64,
+    },
+    /// Values in rising order, each with the weight up to and including it.
+    Discrete {
+        steps: Vec<(f64, f64)>,
+        last: f64,
+    },
+    /// The part of a curve between the shares `from` and `from` + `span` of its distribution.
+    Curve {
+        curve: Curve,
+        from: f64,
+        span: f64,
+        min: f64,
+        max: f64,
+    },
+}
+
+impl Quantile {
+    /// Prepares `distribution`, truncated to `min`..=`max` (either may be infinite), for drawing.
+    ///
+    /// Takes up to 0.2 ms (PERT and beta are tabulated here).
+    ///
+    /// # Errors
+    ///
+    /// The first condition that does not hold: of the distribution's own parameters, then of the bounds. A fixed value
+    /// must lie within the bounds; of anything else, at least a part in 1e9 must.
+    pub fn new(distribution: &Distribution, min: f64, max: f64) -> Result<Self, DistributionError> {
+        distribution.check()?;
+        if min.is_nan() || max.is_nan() || min > max {
+            return Err(DistributionError::BoundsReversed { min, max });
+        }
+        match distribution {
+            Distribution::Fixed(value) => fixed(*value, min, max),
+            Distribution::Uniform { low, high } => uniform(*low, *high, min, max),
+            Distribution::Discrete { values, weights } => discrete(values, weights, min, max),
+            Distribution::Pert { low, mode, high } => truncated(pert(*low, *mode, *high), min, max),
+            Distribution::Beta { mean, sd } => truncated(beta(*mean, *sd), min, max),
+            Distribution::Normal { mean, sd } => truncated(Curve::Normal { mean: *mean, sd: *sd }, min, max),
+            Distribution::LogNormal { median, sigma } => {
+                truncated(Curve::LogNormal { median: *median, sigma: *sigma }, min, max)
+            }
+            Distribution::Range80 { low, high, shape } => truncated(range80(*low, *high, *shape), min, max),
+        }
+    }
+
+    /// The value of the uniform `u`, which is meant to lie strictly between 0 and 1. Never falls as `u` rises, by more
+    /// than rounding; always within the bounds.
+    #[must_use]
+    pub fn at(&self, u: f64) -> f64 {
+        match &self.shape {
+            Shape::Fixed(value) => *value,
+            Shape::Uniform { low, high } => (low + u * (high - low)).min(*high),
+            Shape::Discrete { steps, last } => {
+                let total = steps.last().map_or(0.0, |step| step.1);
+                let step = steps.partition_point(|step| step.1 <= u * total);
+                steps.get(step).map_or(*last, |step| step.0)
+            }
+            Shape::Curve { curve, from, span, min, max } => {
+                let z = normal_quantile((from + u * span).min(BELOW_ONE));
+                curve.at(z).clamp(*min, *max)
+            }
+        }
+    }
+
+    /// The mean of what [`Quantile::at`] gives, after truncation, in the input's unit.
+    ///
+    /// In closed form for fixed values, uniforms and lists; for the rest the quantile function was integrated at
+    /// construction, within 1e-7 of the sd of the true mean (a log-normal of sigma above 2 without an upper bound
+    /// apart: the mean of what 2^52 uniforms give is then the smaller).
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+}
+
+fn fixed(value: f64, min: f64, max: f64) -> Result<Quantile, DistributionError> {
+    if value < min || value > max {
+        return Err(DistributionError::Outside { value, min, max });
+    }
+    Ok(Quantile { shape: Shape::Fixed(value), mean: value })
+}
+
+fn uniform(low: f64, high: f64, min: f64, max: f64) -> Result<Quantile, DistributionError> {
+    let (from, to) = (low.max(min), high.min(max));
+    enough((to - from) / (high - low), min, max)?;
+    Ok(Quantile { shape: Shape::Uniform { low: from, high: to }, mean: 0.5 * (from + to) })
+}
+
+fn discrete(values: &[f64], weights: &[f64], min: f64, max: f64) -> Result<Quantile, DistributionError> {
+    let allowed = |value: f64| value >= min && value <= max;
+    let mut pairs: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).collect();
+    let all: f64 = weights.iter().sum();
+    pairs.retain(|&(value, weight)| weight > 0.0 && allowed(value));
+    // By weight too, so that the order of the list cannot move the last bit of a sum.
+    pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let within: f64 = pairs.iter().map(|pair| pair.1).sum();
+    enough(within / all, min, max)?;
+    let mean = pairs.iter().map(|(value, weight)| value * (weight / within)).sum();
+    let last = pairs.last().map_or(min, |pair| pair.0);
+    let steps = pairs.iter().scan(0.0, |sum, &(value, weight)| {
+        *sum += weight;
+        Some((value, *sum))
+    });
+    Ok(Quantile { shape: Shape::Discrete { steps: steps.collect(), last }, mean })
+}
+
+fn truncated(curve: Curve, min: f64, max: f64) -> Result<Quantile, DistributionError> {
+    let (from, to) = (curve.reaches(min), curve.exceeds(max));
+    let below = normal_cdf(from);
+    let span = normal_cdf(to) - below;
+    enough(span, min, max)?;
+    finite("the largest value drawn", curve.at(to.min(FURTHEST)))?;
+    let mean = curve.mean_between(from, to).clamp(min, max);
+    Ok(Quantile { shape: Shape::Curve { curve, from: below, span, min, max }, mean })
+}
+
+fn enough(mass: f64, min: f64, max: f64) -> Result<(), DistributionError> {
+    if mass < LEAST_MASS { Err(DistributionError::NoMass { min, max }) } else { Ok(()) }
+}
+
+fn pert(low: f64, mode: f64, high: f64) -> Curve {
+    let width = high - low;
+    let shape = |part: f64| 1.0 + 4.0 * part / width;
+    let (a, b) = (shape(mode - low), shape(high - mode));
+    Curve::Beta { low, high, table: BetaTable::new(a / (a + b), b / (a + b), a + b) }
+}
+
+fn beta(mean: f64, sd: f64) -> Curve {
+    Curve::Beta { low: 0.0, high: 1.0, table: BetaTable::new(mean, 1.0 - mean, beta_size(mean, sd)) }
+}
+
+fn range80(low: f64, high: f64, shape: Range80Shape) -> Curve {
+    match shape {
+        Range80Shape::LogNormal => {
+            Curve::LogNormal { median: low.sqrt() * high.sqrt(), sigma: libm::log(high / low) / (2.0 * SCORE_90) }
+        }
+        Range80Shape::LogitNormal => {
+            let (from, to) = (logit(low), logit(high));
+            Curve::LogitNormal { middle: 0.5 * (from + to), sigma: (to - from) / (2.0 * SCORE_90) }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The samplers against the distributions they stand for, and against values that must never change.
+
+mod beta;
+mod counts;
+mod counts_error;
+mod gamma;
+mod key;
+mod normal;
+mod quantile;
+mod quantile_error;
+
+use super::{Draws, Purpose, Stream};
+
+/// Draws for a test, by name.
+fn draws(what: &str) -> Draws {
+    Stream::new(2024, Purpose::Input, what).of(1)
+}
+
+/// Kolmogorov-Smirnov: sqrt(n) times the greatest distance of the sample from the uniform. Above 2.2 once in 10,000.
+fn kolmogorov(mut uniforms: Vec<f64>) -> f64 {
+    uniforms.sort_by(f64::total_cmp);
+    let n = uniforms.len() as f64;
+    let distance = |(i, u): (usize, &f64)| (u - i as f64 / n).max((i + 1) as f64 / n - u);
+    n.sqrt() * uniforms.iter().enumerate().map(distance).fold(0.0, f64::max)
+}
+
+#[track_caller]
+fn assert_near(got: f64, expected: f64, tolerance: f64) {
+    assert!((got - expected).abs() <= tolerance, "{got} is not within {tolerance:e} of {expected}");
+}

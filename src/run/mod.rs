@@ -1,0 +1,90 @@
+//! Many futures: replications in fixed blocks, on as many threads as asked for, with results that depend on neither.
+//!
+//! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
+//! [`block`] runs a fixed number of replications, and [`samples`] keeps what the summary needs: moments folded in block
+//! order, and every value or a sketch of them.
+
+mod block;
+pub(crate) mod layout;
+mod moments;
+mod row;
+pub(crate) mod samples;
+mod sketch;
+
+pub use layout::Layout;
+pub(crate) use moments::Moments;
+pub(crate) use samples::{Column, Samples};
+
+use crate::model::{Future, State};
+use crate::plan::Plan;
+use row::Row;
+
+/// How a run is carried out. None of it changes any result but `replications` and, beyond memory, `exact_bytes`.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// How many futures.
+    pub replications: u64,
+    /// How many threads; as many as there are cores where left out.
+    pub threads: Option<usize>,
+    /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
+    pub exact_bytes: u64,
+    /// Told how many futures are done, from time to time.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+}
+
+/// Memory within which percentiles are exact: 400 MB.
+pub const EXACT_BYTES: u64 = 400_000_000;
+
+impl Options<'_> {
+    /// The scenario's own number of replications, all cores, no progress told.
+    #[must_use]
+    pub fn new(replications: u64) -> Self {
+        Self { replications, threads: None, exact_bytes: EXACT_BYTES, progress: &|_| {} }
+    }
+}
+
+/// Runs every replication.
+pub(crate) fn replicate(plan: &Plan, options: &Options<'_>) -> Samples {
+    let layout = Layout::new(plan);
+    #[cfg(feature = "parallel")]
+    {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build();
+        if let Ok(pool) = pool {
+            return pool.install(|| samples::collect(plan, &layout, options));
+        }
+    }
+    samples::collect(plan, &layout, options)
+}
+
+/// One future's figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FutureRow {
+    /// Every figure, as [`Layout`] places it; not a number where it is missing.
+    pub values: Vec<f64>,
+}
+
+impl Plan {
+    /// Future `n` (from 1) on its own: the figures it has among any number of others.
+    ///
+    /// ```
+    /// # use std::collections::BTreeMap;
+    /// # use staffcast::{plan::Plan, scenario::Scenario};
+    /// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
+    /// # let plan = Plan::new(&Scenario::load("small.toml", &files).expect("a scenario"));
+    /// assert_eq!(plan.future(7), plan.future(7));
+    /// assert_ne!(plan.future(7), plan.future(8));
+    /// ```
+    #[must_use]
+    pub fn future(&self, n: u64) -> FutureRow {
+        self.future_of(Future::new(n))
+    }
+
+    /// The future with these draws of inputs and of chance.
+    #[must_use]
+    pub fn future_of(&self, future: Future) -> FutureRow {
+        let layout = Layout::new(self);
+        let mut row = Row::new(self, &layout);
+        crate::model::simulate(self, future, &mut State::new(self), &mut row);
+        FutureRow { values: row.values }
+    }
+}

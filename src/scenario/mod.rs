@@ -1,0 +1,291 @@
+//! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
+//!
+//! [`source`] opens files, [`tree`] keeps every value's place, [`reader`] reads by declaration, the sections (`team`,
+//! `route`, `staff` ...) say what a scenario is made of, [`check`] holds what concerns more than one of them, and
+//! [`diagnostic`] has the words for what is wrong.
+
+mod agency;
+mod change;
+mod check;
+mod demand;
+pub mod diagnostic;
+mod input;
+mod intake;
+mod leaving;
+mod money;
+mod pathway;
+mod quantity;
+mod reader;
+mod reference;
+mod route;
+mod series;
+pub mod source;
+mod staff;
+mod target;
+mod team;
+mod tree;
+
+pub use agency::{Agency, AgencyRates};
+pub use change::{Change, Edit, EditKind};
+pub use demand::{Demand, Screening};
+pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
+pub use input::{Evidence, Input, InputId, Inputs};
+pub use intake::{Arrival, Intake};
+pub use leaving::{Absence, Band, Leaving, Retention};
+pub use money::{Award, Budget, Money};
+pub use pathway::{Branch, Branches, CaseStage};
+pub use reader::{Declaration, Kind};
+pub use reference::reference;
+pub use route::{Route, RouteStage};
+pub use series::{Of, Series, SeriesRead, all as all_series};
+pub use source::{LoadError, Loader, Place, Sources};
+pub use staff::{Move, StaffGroup};
+pub use target::{History, Reported, Target, When};
+pub use team::{CaseloadRules, Surge, Team};
+
+use crate::units::{Month, Unit};
+use reader::{Reader, Table};
+use tree::{TableNode, Value};
+
+/// The format that this version reads.
+pub const FORMAT: i64 = 1;
+
+/// Most months that a run may have.
+pub const MOST_MONTHS: i64 = 600;
+
+/// Most replications that a run may have.
+pub const MOST_REPLICATIONS: i64 = 100_000_000;
+
+/// A scenario: an authority's service, the demand on it and what is planned, read and checked.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "each field is the section of its name, documented at its type")]
+pub struct Scenario {
+    pub name: String,
+    /// The first simulated month; the opening state is the end of the month before.
+    pub start: Month,
+    /// Months simulated.
+    pub months: u32,
+    /// Seed of every draw.
+    pub seed: u64,
+    /// Replications, unless a run asks for another number.
+    pub replications: u64,
+    pub teams: Vec<Team>,
+    pub routes: Vec<Route>,
+    pub staff: Vec<StaffGroup>,
+    pub intakes: Vec<Intake>,
+    pub moves: Vec<Move>,
+    pub leaving: Leaving,
+    pub absence: Absence,
+    pub retention: Retention,
+    pub agency: Agency,
+    pub demand: Option<Demand>,
+    pub pathway: Vec<CaseStage>,
+    pub money: Money,
+    pub awards: Vec<Award>,
+    pub budgets: Vec<Budget>,
+    pub changes: Vec<Change>,
+    pub targets: Vec<Target>,
+    pub histories: Vec<History>,
+    pub reported: Vec<Reported>,
+    /// Every quantity, with its address.
+    pub inputs: Inputs,
+    /// The files that it was read from.
+    pub sources: Sources,
+    /// All that the files say, as text that is the same for the same content whatever its layout and comments.
+    pub resolved: String,
+    /// What is legal, but odd.
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// The ids of named things, known before anything is read so that references can be checked where they stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Names {
+    pub teams: Vec<String>,
+    pub routes: Vec<String>,
+    pub stages: Vec<String>,
+}
+
+impl Names {
+    fn of(root: &TableNode) -> Self {
+        let ids = |key: &str| match root.get(key).map(|node| &node.value) {
+            Some(Value::Table(table)) => {
+                let tables = table.entries.iter().filter(|(_, node)| matches!(node.value, Value::Table(_)));
+                tables.map(|(id, _)| id.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self { teams: ids("team"), routes: ids("route"), stages: ids("pathway") }
+    }
+}
+
+impl Scenario {
+    /// Reads the scenario at `path` through `loader`.
+    ///
+    /// # Errors
+    /// [`ScenarioErrors`] with everything that is wrong in it.
+    pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
+        let mut reader = Reader::default();
+        let scenario = match open(&mut reader, path, loader) {
+            Some(root) => Some(read(&mut reader, &root, loader)),
+            None => None,
+        };
+        let Reader { sources, diagnostics, inputs, .. } = reader;
+        match scenario {
+            Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {
+                Ok(Self { inputs, sources, warnings: diagnostics, ..scenario })
+            }
+            _ => Err(Box::new(ScenarioErrors { diagnostics: in_file_order(diagnostics), sources })),
+        }
+    }
+
+    /// Last simulated month.
+    #[must_use]
+    pub fn end(&self) -> Month {
+        self.start.plus(self.months as i32 - 1)
+    }
+}
+
+fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by_key(|d| d.place.map(|place| (place.file, place.start)));
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// Opens and parses the file; `None` where nothing can be read of it.
+fn open(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<TableNode> {
+    let bytes = match loader.load(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            reader.error(Problem::Unreadable { path: path.to_owned(), error }, None);
+            return None;
+        }
+    };
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => {
+            let byte = error.utf8_error().valid_up_to() + 1;
+            reader.error(Problem::NotUtf8 { path: path.to_owned(), byte }, None);
+            return None;
+        }
+    };
+    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+        reader.error(Problem::Empty { path: path.to_owned() }, None);
+        return None;
+    }
+    let file = reader.sources.add(path, text);
+    let (root, errors) = tree::parse(file, &reader.sources.files[file].text);
+    let broken = !errors.is_empty();
+    reader.diagnostics.extend(errors);
+    // What a broken file seems to say would only add noise to its syntax errors.
+    (!broken).then_some(root)
+}
+
+fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario {
+    let names = Names::of(root);
+    let mut t = Table::root(reader, root);
+    let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
+    match format {
+        Some(FORMAT) => {}
+        Some(found) => {
+            let place = t.place_of("format");
+            t.error(Problem::WrongFormat { found: found.to_string() }, place);
+        }
+        None if t.has("format") => {}
+        None => {
+            let expected = "write `format = 1` at the top".into();
+            t.error(Problem::Missing { key: "format".into(), inside: String::new(), expected }, None);
+        }
+    }
+    let name = t.text("name", "What the scenario is called in tables and charts.");
+    let name = name.unwrap_or_else(|| {
+        if !t.has("name") {
+            let expected = "what tables and charts call the scenario".into();
+            t.error(Problem::Missing { key: "name".into(), inside: String::new(), expected }, None);
+        }
+        String::new()
+    });
+    let start = t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
+    let start = start.unwrap_or(Month::new(2000, 1));
+    let months = t.whole_required("months", Unit::Months, (1, MOST_MONTHS), "How many months to simulate.") as u32;
+    let seed = t.whole("seed", Unit::Number, (0, i64::MAX), 1, "Seed of every draw: the same seed, the same futures.");
+    let replications =
+        t.whole("replications", Unit::Number, (1, MOST_REPLICATIONS), 10_000, "How many futures to simulate.");
+    let teams = t.each("team", "The teams.", team::read);
+    let routes = t.each("route", "The routes: ways into permanent posts.", route::read);
+    let staff_csv = t.text("staff_csv", "A CSV file beside the scenario with opening staff, besides `[staff]`.");
+    let staff_place = t.place_of("staff_csv");
+    let mut staff = t.each("staff", "Who is in post at the opening, in groups of people alike.", |t, id| {
+        staff::read(t, id, &names, &routes)
+    });
+    if let Some(path) = staff_csv {
+        let more = staff::read_csv(t.reader, loader, &path, staff_place, &names, &routes);
+        for group in &more {
+            if staff.iter().any(|other| other.id == group.id) {
+                let reason = format!("the id `{}` stands in `[staff]` too", group.id);
+                t.error(Problem::Csv { path: path.clone(), reason }, staff_place);
+            }
+        }
+        staff.extend(more);
+    }
+    let intakes = t.each("intake", "The intakes: cohorts that arrive.", |t, id| intake::read(t, id, &names, start));
+    let moves = t.each("move", "Moves of permanent staff between teams.", |t, id| staff::read_move(t, id, &names));
+    let leaving = t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read);
+    let absence = t.table_or_empty("absence", "Absence of permanent staff.", leaving::read_absence);
+    let retention = t.table_or_empty("retention", "Retention payments.", leaving::read_retention);
+    let agency = t.table_or_empty("agency", "The agency market.", |t| agency::read(t, &names));
+    let demand = t.table("demand", "The demand on the service.", |t| demand::read(t, &names));
+    let pathway = t.each("pathway", "The stages that cases pass through.", |t, id| pathway::read(t, id, &names));
+    let money = t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start));
+    let awards = t.each("award", "Pay awards.", money::read_award);
+    let budgets = t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, &names));
+    let targets = t.each("target", "Targets.", |t, id| target::read(t, id, &names, start));
+    let histories = t.each("history", "What measures were before the run.", |t, id| target::read_history(t, id, &names));
+    let reported = t.each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, &names));
+    let changes = t.each("change", "Dated changes of inputs: interventions.", change::read);
+    t.finish();
+    let scenario = Scenario {
+        name,
+        start,
+        months,
+        seed: seed.unsigned_abs(),
+        replications: replications.unsigned_abs(),
+        teams,
+        routes,
+        staff,
+        intakes,
+        moves,
+        leaving,
+        absence,
+        retention,
+        agency,
+        demand,
+        pathway,
+        money,
+        awards,
+        budgets,
+        changes,
+        targets,
+        histories,
+        reported,
+        inputs: Inputs::default(),
+        sources: Sources::default(),
+        resolved: tree::canonical(root),
+        warnings: Vec::new(),
+    };
+    check::whole(reader, &scenario);
+    scenario
+}
+
+/// Every declaration of the format: what a reference document is made of.
+#[must_use]
+pub fn declarations() -> Vec<Declaration> {
+    let mut reader = Reader { describing: true, ..Reader::default() };
+    read(&mut reader, &TableNode::default(), &std::collections::BTreeMap::new());
+    let mut list: Vec<Declaration> = Vec::new();
+    for declaration in reader.declarations {
+        if !list.iter().any(|other| other.address == declaration.address) {
+            list.push(declaration);
+        }
+    }
+    list
+}

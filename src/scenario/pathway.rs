@@ -1,0 +1,189 @@
+//! The pathway of a case: stages, how long they last and where cases go, as data.
+
+use super::Names;
+use super::diagnostic::Problem;
+use super::input::InputId;
+use super::reader::Table;
+use super::tree::Value;
+use crate::measures::Role;
+use crate::units::Unit;
+
+/// A stage that a case passes through.
+#[derive(Clone, Debug)]
+pub struct CaseStage {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Index of the team that holds its cases.
+    pub team: usize,
+    /// The part it plays in the sector's statistics.
+    pub role: Option<Role>,
+    /// Mean duration in months; 0 is a decision.
+    pub months: f64,
+    /// For a decision: part of the month for which it holds the team.
+    pub held: InputId,
+    /// Equal geometric phases.
+    pub phases: u32,
+    /// Opening cases.
+    pub cases: u32,
+    /// Where finished cases go.
+    pub next: Branches,
+    /// Where open cases are escalated to, with a monthly probability each: stage and probability.
+    pub escalate: Vec<(usize, InputId)>,
+    /// Mean entries a month from outside referrals.
+    pub from_outside: InputId,
+    /// Share of completions in time at the opening.
+    pub in_time: Option<InputId>,
+    /// Fall of the log odds of being in time per log pressure.
+    pub in_time_slope: InputId,
+    /// Share of entries that are repeats.
+    pub repeat: Option<InputId>,
+    /// Where the stage stands in the file.
+    pub place: Option<super::Place>,
+}
+
+impl CaseStage {
+    /// Whether it is a decision: cases pass in the month they arrive.
+    #[must_use]
+    pub fn is_decision(&self) -> bool {
+        self.months == 0.0
+    }
+}
+
+/// Where cases go: a probability for each branch but one, which has the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Branches {
+    /// The branches, in file order.
+    pub list: Vec<Branch>,
+}
+
+/// One branch.
+#[derive(Clone, Copy, Debug)]
+pub struct Branch {
+    /// The stage; `None` is closed.
+    pub to: Option<usize>,
+    /// Its probability; `None` is the rest.
+    pub share: Option<InputId>,
+}
+
+const CLOSED: &str = "closed";
+
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
+    let name = t.text("name", "The stage's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
+    let team = t.name_required("team", "team", &names.teams, "The team that holds its cases.");
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.id()).collect();
+    let role = t.choice("counts_as", &roles, "The part it plays in the sector's statistics.").map(|index| Role::ALL[index]);
+    let place = t.place();
+    let months = t.plain_or_none("months", Unit::Months, (0.0, 600.0), "Mean duration; 0 is a decision, which cases pass in the month they arrive.");
+    if months.is_none() && !t.has("months") {
+        let expected = "the mean duration in months, or 0 for a decision".into();
+        t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
+    }
+    let months = months.unwrap_or(1.0);
+    let decision = months == 0.0;
+    let held = t.quantity("held", Unit::Share, (0.0, 1.0), "For a decision: part of the month for which it holds the team.").or(0.0);
+    let phases = t.whole("phases", Unit::Number, (1, 24), 1, "Equal phases in a chain: 1 has no memory, more are more regular.") as u32;
+    let cases = t.whole("cases", Unit::Cases, (0, 1_000_000), 0, "Cases open at the opening.") as u32;
+    let next = read_branches(t, "next", &names.stages, "Where finished cases go: stages, or `closed`; exactly one is \"rest\".");
+    let escalate = read_escalation(t, names);
+    let stage = CaseStage {
+        id: id.to_owned(),
+        name,
+        team,
+        role,
+        months,
+        held,
+        phases,
+        cases,
+        next,
+        escalate,
+        from_outside: t.quantity("from_outside", Unit::PerMonth, (0.0, 100_000.0), "Mean entries a month from outside referrals.").or(0.0),
+        in_time: t.quantity("in_time", Unit::Share, (0.0, 1.0), "Share of completions in time at the opening.").optional(),
+        in_time_slope: t
+            .quantity("in_time_slope", Unit::Number, (0.0, 100.0), "How timeliness falls: log odds lost per log pressure.")
+            .or(0.0),
+        repeat: t.quantity("repeat", Unit::Share, (0.0, 1.0), "Share of entries that are repeats (a label).").optional(),
+        place,
+    };
+    let mut refuse = |wrong: bool, key: &str, why: String| {
+        if wrong {
+            let place = t.place_of(key);
+            t.error(Problem::Inconsistent { what: format!("`pathway.{id}.{key}`"), why }, place);
+        }
+    };
+    refuse(decision && cases > 0, "cases", "a decision (months = 0) holds no cases from month to month".into());
+    refuse(decision && !stage.escalate.is_empty(), "escalate", "a decision (months = 0) has no open cases".into());
+    refuse(decision && phases > 1, "phases", "a decision (months = 0) has no phases".into());
+    refuse(
+        !decision && months < f64::from(phases),
+        "months",
+        format!("{months} months is less than the {phases} phase{}, of a month or more each", if phases == 1 { "" } else { "s" }),
+    );
+    stage
+}
+
+pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc: &'static str) -> Branches {
+    let mut branches = Branches::default();
+    let Some(node) = t.form(key, doc) else {
+        let expected = "where cases go, such as { assessment = 0.7, closed = \"rest\" }".into();
+        let problem = Problem::Missing { key: key.into(), inside: t.address().to_owned(), expected };
+        t.error(problem, None);
+        return branches;
+    };
+    let Value::Table(table) = &node.value else {
+        let expected = "a table such as { assessment = 0.7, closed = \"rest\" }".into();
+        let problem = Problem::WrongType { key: key.into(), expected, found: node.found() };
+        t.error(problem, Some(node.at));
+        return branches;
+    };
+    let mut known = stages.to_vec();
+    known.push(CLOSED.into());
+    let rests = table.entries.iter().filter(|(_, branch)| branch.value.is_rest()).count();
+    if rests != 1 {
+        let key = format!("{}.{key}", t.address());
+        t.error(Problem::RestCount { key: key.trim_start_matches('.').to_owned(), found: rests }, Some(node.at));
+    }
+    let mut entries = Vec::new();
+    for (name, branch) in &table.entries {
+        match known.iter().position(|k| k == name) {
+            Some(index) => entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest())),
+            None if name == "source" || name == "evidence" => {}
+            None => {
+                let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: known.clone() };
+                t.error(problem, Some(branch.key_at));
+            }
+        }
+    }
+    t.table(key, doc, |t| {
+        for (name, to, rest) in entries {
+            if rest {
+                t.accept(&name);
+                branches.list.push(Branch { to, share: None });
+            } else if let Some(share) = t.quantity_in_form(&name, Unit::Probability, (0.0, 1.0), true) {
+                branches.list.push(Branch { to, share: Some(share) });
+            }
+        }
+        t.accept_all();
+    });
+    let sum: f64 = branches.list.iter().filter_map(|b| b.share).map(|id| t.reader.inputs.get(id).mean()).sum();
+    if sum > 1.0 + 1e-9 {
+        let key = format!("{}.{key}", t.address());
+        t.error(Problem::BranchesOverOne { key: key.trim_start_matches('.').to_owned(), sum }, Some(node.at));
+    }
+    branches
+}
+
+fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
+    let doc = "Monthly probability that an open case is escalated to another stage.";
+    let list = t.table("escalate", doc, |t| {
+        let mut list = Vec::new();
+        for (index, stage) in names.stages.iter().enumerate() {
+            if let Some(id) = t.quantity_in_form(stage, Unit::MonthlyProbability, (0.0, 1.0), true) {
+                list.push((index, id));
+            }
+        }
+        list
+    });
+    list.unwrap_or_default()
+}

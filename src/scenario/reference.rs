@@ -1,0 +1,70 @@
+//! The reference of the format as text, made from the declarations.
+
+use std::fmt::Write as _;
+
+use super::reader::{Declaration, Kind};
+use super::declarations;
+use crate::units::Unit;
+
+/// Every key of the format as Markdown tables, one per table of the file.
+#[must_use]
+pub fn reference() -> String {
+    let all = declarations();
+    let mut text = String::new();
+    let mut table = None;
+    for declaration in &all {
+        let (parent, key) = declaration.address.rsplit_once('.').unwrap_or(("", &declaration.address));
+        let is_table = declaration.kind == Kind::Form && all.iter().any(|d| d.address.starts_with(&format!("{}.", declaration.address)));
+        if is_table || key == "ID" {
+            continue;
+        }
+        if table != Some(parent) {
+            table = Some(parent);
+            heading(&mut text, parent, &all);
+        }
+        let default = match declaration.default.as_deref() {
+            None => "**required**".to_owned(),
+            Some("") => "-".to_owned(),
+            Some(default) => default.to_owned(),
+        };
+        let may = match (declaration.uncertain, declaration.dated) {
+            (true, true) => "uncertain, dated",
+            (true, false) => "uncertain",
+            _ => "",
+        };
+        let _ = writeln!(text, "| `{key}` | {} | {default} | {may} | {} |", kind_words(&declaration.kind), declaration.doc);
+    }
+    text
+}
+
+fn heading(text: &mut String, parent: &str, all: &[Declaration]) {
+    let title = if parent.is_empty() { "The top of the file".to_owned() } else { format!("`[{parent}]`") };
+    let own = parent.strip_suffix(".ID").unwrap_or(parent);
+    let doc = all.iter().find(|d| d.address == own).map_or("", |d| d.doc);
+    let _ = writeln!(text, "\n## {title}\n");
+    if !doc.is_empty() {
+        let _ = writeln!(text, "{doc}\n");
+    }
+    let _ = writeln!(text, "| key | holds | if left out | may be | meaning |\n|---|---|---|---|---|");
+}
+
+fn range(unit: Unit, min: f64, max: f64) -> String {
+    let words = unit.words();
+    if unit.is_share() { words.to_owned() } else { format!("{words}, {min} to {max}") }
+}
+
+fn kind_words(kind: &Kind) -> String {
+    match kind {
+        Kind::Text => "text".into(),
+        Kind::Flag => "true or false".into(),
+        Kind::Whole(min, max) if *max > 1_000_000_000 => format!("whole number from {min}"),
+        Kind::Whole(min, max) => format!("whole number, {min} to {max}"),
+        Kind::Plain(unit, min, max) => format!("plain number ({})", range(*unit, *min, *max)),
+        Kind::Quantity(unit, min, max) => format!("quantity ({})", range(*unit, *min, *max)),
+        Kind::Month => "month, `\"2016-04\"`".into(),
+        Kind::Year => "financial year, `\"2016-17\"`".into(),
+        Kind::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        Kind::Name(kind) => format!("id of a {kind}"),
+        Kind::Form => "table".into(),
+    }
+}

@@ -1,0 +1,273 @@
+//! The quantities of the field, each defined once: what it is, its unit, its words.
+//!
+//! Months and financial years are types; every other quantity is an `f64` whose meaning is a [`Unit`], held by the
+//! declaration of an input or the entry of a measure. Integers are whole people, whole cases and whole pence.
+
+use std::fmt;
+
+/// A calendar month, counted from January of year 0.
+///
+/// Reads and writes `2016-04` (files) and `Apr 2016` (people).
+///
+/// ```
+/// use staffcast::units::Month;
+/// let april = Month::parse("2016-04").unwrap();
+/// assert_eq!(april.to_string(), "Apr 2016");
+/// assert_eq!(april.plus(-5).iso(), "2015-11");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month(i32);
+
+const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Month {
+    /// The month `month` (1 to 12) of `year`.
+    #[must_use]
+    pub fn new(year: i32, month: i32) -> Self {
+        Self(year * 12 + month - 1)
+    }
+
+    /// Reads `YYYY-MM`, years 1900 to 2199; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) = text.split_once('-')?;
+        let digits = |s: &str, n| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+        if !digits(year, 4) || !digits(month, 2) {
+            return None;
+        }
+        let (year, month) = (year.parse().ok()?, month.parse().ok()?);
+        ((1900..2200).contains(&year) && (1..=12).contains(&month)).then(|| Self::new(year, month))
+    }
+
+    /// The calendar year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.div_euclid(12)
+    }
+
+    /// The month of the year, 0 (January) to 11 (December).
+    #[must_use]
+    pub fn index_in_year(self) -> usize {
+        self.0.rem_euclid(12).unsigned_abs() as usize
+    }
+
+    /// The month `n` months later (earlier where `n` is negative).
+    #[must_use]
+    pub fn plus(self, n: i32) -> Self {
+        Self(self.0.saturating_add(n))
+    }
+
+    /// How many months later than `earlier` this month is.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> i32 {
+        self.0 - earlier.0
+    }
+
+    /// As files have it: `2016-04`.
+    #[must_use]
+    pub fn iso(self) -> String {
+        format!("{:04}-{:02}", self.year(), self.index_in_year() + 1)
+    }
+
+    /// The financial year (April to March) that the month is in.
+    #[must_use]
+    pub fn financial_year(self) -> FinancialYear {
+        FinancialYear(self.plus(-3).year())
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", NAMES[self.index_in_year()], self.year())
+    }
+}
+
+/// A financial year of local government, April to March, named for both calendar years: `2016-17`.
+///
+/// ```
+/// use staffcast::units::{FinancialYear, Month};
+/// let year = Month::new(2017, 3).financial_year();
+/// assert_eq!(year.to_string(), "2016-17");
+/// assert_eq!(FinancialYear::parse("2016-17"), Some(year));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FinancialYear(i32);
+
+impl FinancialYear {
+    /// Reads `YYYY-YY`, the second year being the one after the first; `None` for anything else.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (first, second) = text.split_once('-')?;
+        let year = Month::parse(&format!("{first}-04"))?.year();
+        (second == format!("{:02}", (year + 1) % 100)).then_some(Self(year))
+    }
+
+    /// April, its first month.
+    #[must_use]
+    pub fn first_month(self) -> Month {
+        Month::new(self.0, 4)
+    }
+
+    /// March, its last month.
+    #[must_use]
+    pub fn last_month(self) -> Month {
+        Month::new(self.0 + 1, 3)
+    }
+
+    /// Whole years after `earlier`.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> i32 {
+        self.0 - earlier.0
+    }
+}
+
+impl fmt::Display for FinancialYear {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{:02}", self.0, (self.0 + 1).rem_euclid(100))
+    }
+}
+
+/// What a number counts: how it is written for people, and to how many places in files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Full-time equivalents.
+    Fte,
+    /// Whole people.
+    Heads,
+    /// Cases; a case is a child.
+    Cases,
+    /// Cases per full-time equivalent.
+    CasesPerFte,
+    /// Case-equivalents of work.
+    CaseEquivalents,
+    /// Months that cases spend in a state.
+    CaseMonths,
+    /// Contacts, referrals or other happenings in a month.
+    PerMonth,
+    /// A share of a whole, 0 to 1.
+    Share,
+    /// A probability, 0 to 1.
+    Probability,
+    /// A probability in each month, 0 to 1.
+    MonthlyProbability,
+    /// Events per person-year of exposure.
+    YearlyRate,
+    /// Growth in a year, as a share: 0.02 is two percent.
+    YearlyGrowth,
+    /// Months.
+    Months,
+    /// Pounds.
+    Pounds,
+    /// Pounds in a month.
+    PoundsPerMonth,
+    /// Pounds per full-time equivalent and year.
+    PoundsPerFteYear,
+    /// Pounds per hour.
+    PoundsPerHour,
+    /// Hours per week.
+    HoursPerWeek,
+    /// Weeks per year.
+    WeeksPerYear,
+    /// Log hazard per extra case.
+    LogHazardPerCase,
+    /// A pure number: a factor, an elasticity.
+    Number,
+}
+
+impl Unit {
+    /// The unit in words, as errors and documents say it.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Fte => "FTE",
+            Self::Heads => "people",
+            Self::Cases => "cases",
+            Self::CasesPerFte => "cases per FTE",
+            Self::CaseEquivalents => "case-equivalents",
+            Self::CaseMonths => "case-months",
+            Self::PerMonth => "a month",
+            Self::Share => "share",
+            Self::Probability => "probability",
+            Self::MonthlyProbability => "probability a month",
+            Self::YearlyRate => "per person-year",
+            Self::YearlyGrowth => "share a year",
+            Self::Months => "months",
+            Self::Pounds => "£",
+            Self::PoundsPerMonth => "£ a month",
+            Self::PoundsPerFteYear => "£ per FTE and year",
+            Self::PoundsPerHour => "£ an hour",
+            Self::HoursPerWeek => "hours a week",
+            Self::WeeksPerYear => "weeks a year",
+            Self::LogHazardPerCase => "log hazard per case",
+            Self::Number => "number",
+        }
+    }
+
+    /// The unit as data files name it, in plain letters.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Pounds | Self::PoundsPerMonth | Self::PoundsPerFteYear | Self::PoundsPerHour => "GBP",
+            Self::CasesPerFte => "cases_per_fte",
+            Self::CaseMonths => "case_months",
+            Self::PerMonth => "number",
+            Self::YearlyRate => "per_year",
+            Self::YearlyGrowth => "share_per_year",
+            _ => self.words(),
+        }
+    }
+
+    /// Decimal places in data files: enough that rounding is far below the precision of any run.
+    #[must_use]
+    pub fn decimals(self) -> usize {
+        match self {
+            Self::Share
+            | Self::Probability
+            | Self::MonthlyProbability
+            | Self::YearlyRate
+            | Self::YearlyGrowth
+            | Self::LogHazardPerCase
+            | Self::Number => 6,
+            Self::Pounds | Self::PoundsPerMonth | Self::PoundsPerFteYear | Self::PoundsPerHour => 2,
+            _ => 4,
+        }
+    }
+
+    /// Whether quantities of this unit are money.
+    #[must_use]
+    pub fn is_money(self) -> bool {
+        matches!(self, Self::Pounds | Self::PoundsPerMonth | Self::PoundsPerFteYear | Self::PoundsPerHour)
+    }
+
+    /// Whether the quantity is a share or probability, confined to 0 to 1.
+    #[must_use]
+    pub fn is_share(self) -> bool {
+        matches!(self, Self::Share | Self::Probability | Self::MonthlyProbability)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_reads_only_what_it_writes() {
+        for text in ["2016-04", "1900-01", "2199-12"] {
+            assert_eq!(Month::parse(text).map(Month::iso).as_deref(), Some(text));
+        }
+        for text in ["2016-4", "2016-13", "2016-00", "16-04", "2016/04", "", "-", "+016-04", "2016-+4", "2200-01"] {
+            assert_eq!(Month::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_financial_year_runs_from_april_to_march() {
+        let year = FinancialYear::parse("2015-16").expect("a year");
+        assert_eq!(Month::new(2015, 4).financial_year(), year);
+        assert_eq!(Month::new(2016, 3).financial_year(), year);
+        assert_eq!(Month::new(2016, 4).financial_year().since(year), 1);
+        assert_eq!((year.first_month().iso(), year.last_month().iso()), ("2015-04".into(), "2016-03".into()));
+        assert_eq!(FinancialYear::parse("1999-00").map(|y| y.to_string()).as_deref(), Some("1999-00"));
+        assert_eq!(FinancialYear::parse("2015-17"), None);
+    }
+}
