@@ -203,6 +203,12 @@ impl Unit {
         }
     }
 
+    /// The unit in words after a number, ` (FTE)`; nothing for a pure number.
+    #[must_use]
+    pub fn in_brackets(self) -> String {
+        if self == Self::Number { String::new() } else { format!(" ({})", self.words()) }
+    }
+
     /// The unit as data files name it, in plain letters.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -34,13 +34,14 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
             }
         }
     }
-    let path = arguments.out.join(BATCH);
-    std::fs::create_dir_all(&arguments.out)
-        .and_then(|()| disk::write_whole(&path, rows.as_bytes()))
-        .map_err(|error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display())))?;
     let bad = wrong + failed;
-    if !arguments.quiet && !arguments.json {
-        print(&format!("Wrote {} ({} of {} scenarios)\n", path.display(), files.len() - bad, files.len()))?;
+    if bad < files.len() {
+        let path = arguments.out.join(BATCH);
+        disk::write_whole(&path, rows.as_bytes())
+            .map_err(|error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display())))?;
+        if !arguments.quiet && !arguments.json {
+            print(&format!("Wrote {} ({} of {} scenarios)\n", path.display(), files.len() - bad, files.len()))?;
+        }
     }
     let message = format!("{bad} of {} scenarios could not be run", files.len());
     match (wrong, failed) {
@@ -53,7 +54,9 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
 /// Results lie in a folder named for the file, so two files of one name would overwrite each other.
 fn distinct_names(files: &[PathBuf]) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
-    match files.iter().find(|file| !seen.insert(file.file_stem())) {
+    // Some file systems tell no capitals from small letters.
+    let folder = |file: &PathBuf| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    match files.iter().find(|file| !seen.insert(folder(file))) {
         None => Ok(()),
         Some(file) => Err(Failure::Wrong(format!(
             "error: two scenarios are named `{}`, and their results would lie in one folder; rename one or run them apart",
@@ -73,7 +76,8 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failur
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
-    let line = if arguments.json { json_line(&name, &summary)? } else { format!("{}\n", output::one_line(&name, &summary)) };
+    let line =
+        if arguments.json { json_line(&name, &summary)? } else { format!("{}\n", output::one_line(&name, &summary)) };
     Ok((line, rows))
 }
 

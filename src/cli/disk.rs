@@ -30,9 +30,8 @@ const MANIFEST: &str = "manifest.json";
 /// Writes a run's files into `folder`. An old manifest goes first and the new one comes last, so that a folder with a
 /// manifest is complete.
 pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failure> {
-    let fail = |path: &Path, error: &io::Error| {
-        Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()))
-    };
+    let fail =
+        |path: &Path, error: &io::Error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()));
     fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
     let unchanged = |file: &OutputFile| fs::read(folder.join(&file.name)).is_ok_and(|old| old == file.text.as_bytes());
     if files.iter().all(unchanged) {

@@ -83,7 +83,7 @@ pub(crate) fn write(
 
 /// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`.
 fn wrote(folder: &Path, files: &[OutputFile]) -> String {
-    let is_chart = |file: &&OutputFile| file.name.ends_with(".svg");
+    let is_chart = |file: &&OutputFile| Path::new(&file.name).extension().is_some_and(|extension| extension == "svg");
     let mut names: Vec<String> = files.iter().filter(|file| !is_chart(file)).map(|file| file.name.clone()).collect();
     names.push(format!("{} charts", files.iter().filter(is_chart).count()));
     format!("Wrote {}/\n  ({})", folder.display(), names.join(", "))

@@ -14,6 +14,8 @@ mod month;
 mod pathway;
 mod recorder;
 mod state;
+#[cfg(test)]
+mod tests;
 mod workforce;
 
 pub(crate) use recorder::{Event, Recorder};

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::headlines::{Column, headlines};
+use super::headlines::{Column, Headline, headlines};
 use super::{names, words};
 use crate::measures::YearOf;
 use crate::scenario::{Reported, Scenario, Target, When};
@@ -73,6 +73,9 @@ fn figures(text: &mut String, summary: &Summary<'_>) {
             let _ = write!(row, "{cell:<CELL$}");
         }
         line(text, &row);
+        if headline.series.measure.id == "agency_rate" {
+            line(text, &as_ratio(headline));
+        }
     }
     line(text, "");
     line(text, "Figures are medians; in brackets the range that 80% of the futures fall in.");
@@ -84,6 +87,20 @@ fn figures(text: &mut String, summary: &Summary<'_>) {
     if let Some(note) = names::scope_note(summary.plan().scenario()) {
         line(text, &note);
     }
+}
+
+/// The agency rate as councils put it: `61:39` is 61 permanent to 39 agency.
+fn as_ratio(headline: &Headline<'_>) -> String {
+    let ratio = |statistic: &Statistic| {
+        let agency = (statistic.median() * 100.0).round();
+        if agency.is_nan() { "-".to_owned() } else { format!("{}:{agency}", 100.0 - agency) }
+    };
+    let mut row = format!("{:LABEL$}", "  permanent:agency");
+    let _ = write!(row, "{:<NOW$}", headline.opening.map_or("-".into(), ratio));
+    for statistic in &headline.columns {
+        let _ = write!(row, "{:<CELL$}", ratio(statistic));
+    }
+    row
 }
 
 fn covered(summary: &Summary<'_>, column: &Column) -> usize {

@@ -1,23 +1,24 @@
 //! Many futures: replications in fixed blocks, on as many threads as asked for, with results that depend on neither.
 //!
 //! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
-//! [`block`] runs a fixed number of replications, and [`samples`] keeps what the summary needs: moments folded in block
-//! order, and every value or a sketch of them.
+//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, and [`samples`] keeps what the
+//! summary needs: moments folded in block order, and every value or a sketch of them.
 
 mod block;
+mod engine;
 pub(crate) mod layout;
 mod moments;
 mod row;
 pub(crate) mod samples;
 mod sketch;
 
+pub use engine::Engine;
 pub use layout::Layout;
 pub(crate) use moments::Moments;
 pub(crate) use samples::{Column, Samples};
 
-use crate::model::{Future, State};
+use crate::model::Future;
 use crate::plan::Plan;
-use row::Row;
 
 /// How a run is carried out. None of it changes any result but `replications` and, beyond memory, `exact_bytes`.
 #[derive(Clone, Copy)]
@@ -43,17 +44,19 @@ impl Options<'_> {
     }
 }
 
-/// Runs every replication.
+/// Runs every replication, on the threads that are there.
 pub(crate) fn replicate(plan: &Plan, options: &Options<'_>) -> Samples {
-    let layout = Layout::new(plan);
+    samples::collect(plan, &Layout::new(plan), options)
+}
+
+/// Does `work` on as many threads as asked for.
+pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     #[cfg(feature = "parallel")]
-    {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(options.threads.unwrap_or(0)).build();
-        if let Ok(pool) = pool {
-            return pool.install(|| samples::collect(plan, &layout, options));
-        }
+    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build() {
+        return pool.install(work);
     }
-    samples::collect(plan, &layout, options)
+    let _ = threads;
+    work()
 }
 
 /// One future's figures.
@@ -82,9 +85,6 @@ impl Plan {
     /// The future with these draws of inputs and of chance.
     #[must_use]
     pub fn future_of(&self, future: Future) -> FutureRow {
-        let layout = Layout::new(self);
-        let mut row = Row::new(self, &layout);
-        crate::model::simulate(self, future, &mut State::new(self), &mut row);
-        FutureRow { values: row.values }
+        FutureRow { values: Engine::new(self).run(future).to_vec() }
     }
 }

@@ -1,5 +1,7 @@
 //! One replication's figures, read off what the model records.
 
+use std::ops::Range;
+
 use super::Layout;
 use crate::measures::record::{MonthRecord, TeamMonth};
 use crate::measures::{CostLine, Read, YearOf};
@@ -10,50 +12,73 @@ use crate::scenario::{Of, Series, SeriesRead, When};
 /// A row being filled.
 pub(crate) struct Row<'p> {
     plan: &'p Plan,
-    layout: &'p Layout,
+    layout: Layout,
     readers: Vec<Reader>,
     /// For each target, the place of its series.
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
     pub values: Vec<f64>,
-    /// By series, the year so far: sums of what is above and, for ratios and means, below.
-    sums: Vec<(f64, f64)>,
+    sums: Sums,
     /// By budget, pence spent in its year.
     spent: Vec<i64>,
 }
 
-/// How a series is read, with its indexes worked out.
+/// By series, the months of the year so far added up: a count itself; of a ratio what is above and what is below.
+struct Sums {
+    months: f64,
+    above: Vec<f64>,
+    below: Vec<f64>,
+}
+
+/// One entry of the registry, read for the series that it is told for: they stand side by side.
 struct Reader {
     read: &'static Read,
-    /// Row of the team table, with the service and its scope behind the teams; or index of a route, stage or line.
-    index: usize,
     year: YearOf,
+    series: Range<usize>,
+    /// By series, its row of the team table, with the service and its scope behind the teams; or its index among
+    /// routes, stages, roles or lines.
+    rows: Vec<usize>,
 }
 
 impl<'p> Row<'p> {
-    pub(crate) fn new(plan: &'p Plan, layout: &'p Layout) -> Self {
+    pub(crate) fn new(plan: &'p Plan) -> Self {
+        let layout = Layout::new(plan);
         let place = |series: Series| plan.series.iter().position(|one| one.series == series);
         Self {
             plan,
-            layout,
-            readers: plan.series.iter().map(|one| Reader::new(one, plan.teams.len())).collect(),
+            readers: readers(plan),
             targets: plan.scenario.targets.iter().map(|target| target.series.and_then(place)).collect(),
             year_of: (0..layout.months).map(|month| plan.calendar.year_of(month)).collect(),
             values: vec![f64::NAN; layout.cells()],
-            sums: vec![(0.0, 0.0); layout.series],
+            sums: Sums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
             spent: vec![0; layout.budgets],
+            layout,
+        }
+    }
+
+    /// Reads a month's figures into the row from `start` on, and adds them to the year.
+    fn read(&mut self, start: usize, record: &MonthRecord) {
+        self.sums.months += 1.0;
+        let values = &mut self.values[start..start + self.layout.series];
+        for reader in &self.readers {
+            reader.read(record, values, &mut self.sums);
         }
     }
 
     fn close_year(&mut self, year: usize, last_month: usize) {
-        for (series, reader) in self.readers.iter().enumerate() {
-            let (above, below) = std::mem::take(&mut self.sums[series]);
-            self.values[self.layout.year(year, series)] = match reader.year {
-                YearOf::Sum => above,
-                YearOf::Mean | YearOf::RatioOfSums => ratio(above, below),
-                YearOf::Last => self.values[self.layout.month(last_month, series)],
-            };
+        let (from, to) = (self.layout.month(last_month, 0), self.layout.year(year, 0));
+        for reader in &self.readers {
+            for series in reader.series.clone() {
+                let above = self.sums.above[series];
+                self.values[to + series] = match reader.year {
+                    YearOf::Sum => above,
+                    YearOf::Mean => above / self.sums.months,
+                    YearOf::RatioOfSums => ratio(above, self.sums.below[series]),
+                    YearOf::Last => self.values[from + series],
+                };
+            }
         }
+        self.sums.clear();
     }
 
     fn spend(&mut self, year: usize, record: &MonthRecord) {
@@ -103,22 +128,16 @@ impl<'p> Row<'p> {
 
 impl Recorder for Row<'_> {
     fn opening(&mut self, record: &MonthRecord) {
-        for (series, reader) in self.readers.iter().enumerate() {
-            let (above, below) = reader.read(record);
-            // Nothing flowed before the first month.
-            self.values[series] = if reader.year == YearOf::Sum { f64::NAN } else { ratio(above, below) };
+        self.read(self.layout.opening(0), record);
+        self.sums.clear();
+        // Nothing flowed before the first month.
+        for reader in self.readers.iter().filter(|reader| reader.year == YearOf::Sum) {
+            self.values[reader.series.clone()].fill(f64::NAN);
         }
     }
 
     fn month(&mut self, month: usize, record: &MonthRecord) {
-        let start = self.layout.month(month, 0);
-        let values = &mut self.values[start..start + self.layout.series];
-        for ((reader, value), sum) in self.readers.iter().zip(values).zip(&mut self.sums) {
-            let (above, below) = reader.read(record);
-            *value = if below == 1.0 { above } else { ratio(above, below) };
-            sum.0 += above;
-            sum.1 += below;
-        }
+        self.read(self.layout.month(month, 0), record);
         let year = self.year_of[month];
         self.spend(year, record);
         if self.year_of.get(month + 1) != Some(&year) {
@@ -130,40 +149,76 @@ impl Recorder for Row<'_> {
     }
 }
 
+impl Sums {
+    fn clear(&mut self) {
+        self.months = 0.0;
+        self.above.fill(0.0);
+        self.below.fill(0.0);
+    }
+}
+
 fn ratio(above: f64, below: f64) -> f64 {
     if below > 0.0 { above / below } else { f64::NAN }
 }
 
+/// A reader for each run of series of one entry.
+fn readers(plan: &Plan) -> Vec<Reader> {
+    let mut start = 0;
+    // Entries that read the same may share one place in memory.
+    let measure = |one: &SeriesRead| one.series.measure.id;
+    let alike = |one: &SeriesRead, next: &SeriesRead| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
+    let each = |run: &[SeriesRead]| {
+        let series = start..start + run.len();
+        start = series.end;
+        let rows = run.iter().map(|one| row_of(one, plan.teams.len())).collect();
+        Reader { read: run[0].read, year: run[0].series.measure.year, series, rows }
+    };
+    plan.series.chunk_by(alike).map(each).collect()
+}
+
+fn row_of(one: &SeriesRead, teams: usize) -> usize {
+    let (service, scope) = (teams, teams + 1);
+    match (one.read, one.series.of) {
+        (_, Some(Of::Route(index) | Of::Stage(index))) => index,
+        (_, Some(Of::Line(line))) => line as usize,
+        (Read::TeamRatio(..), None) => one.series.team.unwrap_or(scope),
+        (Read::Role(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
+        (_, None) => one.series.team.unwrap_or(service),
+    }
+}
+
 impl Reader {
-    fn new(one: &SeriesRead, teams: usize) -> Self {
-        let (service, scope) = (teams, teams + 1);
-        let index = match (one.read, one.series.of) {
-            (_, Some(Of::Route(index) | Of::Stage(index))) => index,
-            (_, Some(Of::Line(line))) => line as usize,
-            (Read::TeamRatio(..), None) => one.series.team.unwrap_or(scope),
-            (Read::Role(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
-            (_, None) => one.series.team.unwrap_or(service),
-        };
-        Self { read: one.read, index, year: one.series.measure.year }
+    fn read(&self, record: &MonthRecord, values: &mut [f64], sums: &mut Sums) {
+        match *self.read {
+            Read::Team(f) | Read::CaseTeam(f) => self.counts(values, sums, |row| f(team(record, row))),
+            Read::Service(f) | Read::Demand(f) => self.counts(values, sums, |_| f(&record.whole)),
+            Read::Role(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
+            Read::Route(f) => self.counts(values, sums, |row| f(&record.routes[row])),
+            Read::Stage(f) => self.counts(values, sums, |row| f(&record.stages[row])),
+            Read::Line => self.counts(values, sums, |row| record.lines[row] as f64 / 100.0),
+            Read::TeamRatio(above, below) | Read::CaseTeamRatio(above, below) => {
+                self.ratios(values, sums, |row| (above(team(record, row)), below(team(record, row))));
+            }
+            Read::RoleRatio(_, above, below) => {
+                self.ratios(values, sums, |row| (above(&record.roles[row]), below(&record.roles[row])));
+            }
+        }
     }
 
-    /// What is above and what is below; a plain count is over 1.
-    fn read(&self, record: &MonthRecord) -> (f64, f64) {
-        match *self.read {
-            Read::Team(f) | Read::CaseTeam(f) => (f(team(record, self.index)), 1.0),
-            Read::TeamRatio(above, below) | Read::CaseTeamRatio(above, below) => {
-                let team = team(record, self.index);
-                (above(team), below(team))
-            }
-            Read::Service(f) | Read::Demand(f) => (f(&record.whole), 1.0),
-            Read::Role(_, f) => (f(&record.roles[self.index]), 1.0),
-            Read::RoleRatio(_, above, below) => {
-                let role = &record.roles[self.index];
-                (above(role), below(role))
-            }
-            Read::Route(f) => (f(&record.routes[self.index]), 1.0),
-            Read::Stage(f) => (f(&record.stages[self.index]), 1.0),
-            Read::Line => (record.lines[self.index] as f64 / 100.0, 1.0),
+    fn counts(&self, values: &mut [f64], sums: &mut Sums, count: impl Fn(usize) -> f64) {
+        let (values, sums) = (&mut values[self.series.clone()], &mut sums.above[self.series.clone()]);
+        for ((&row, value), sum) in self.rows.iter().zip(values).zip(sums) {
+            *value = count(row);
+            *sum += *value;
+        }
+    }
+
+    fn ratios(&self, values: &mut [f64], sums: &mut Sums, read: impl Fn(usize) -> (f64, f64)) {
+        for (series, &row) in self.series.clone().zip(&self.rows) {
+            let (above, below) = read(row);
+            values[series] = ratio(above, below);
+            sums.above[series] += above;
+            sums.below[series] += below;
         }
     }
 }

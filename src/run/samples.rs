@@ -1,12 +1,16 @@
 //! What a run keeps of its replications.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::block::{BLOCK, Worker};
+use super::moments::{Origin, Sums};
 use super::sketch::Sketch;
-use super::{Layout, Moments, Options};
+use super::{Engine, Layout, Moments, Options};
+use crate::model::Future;
 use crate::plan::Plan;
 
-/// Blocks that are run before their moments are folded: enough to keep threads busy, few enough to hold.
-const WAVE: usize = 32;
+/// Blocks that are run before their sums are folded: enough to keep threads busy, few enough to hold.
+const WAVE: usize = 64;
 
 /// Everything kept of a run: each cell's moments, and its values or a sketch of them.
 pub(crate) struct Samples {
@@ -26,7 +30,7 @@ enum Kept {
 /// The values of a cell, as kept.
 pub(crate) enum Column<'s> {
     /// Every value, missing ones left out.
-    Values(Vec<f32>),
+    Values(&'s [f32]),
     /// Counts in bins.
     Sketch(&'s Sketch),
 }
@@ -38,17 +42,19 @@ impl Samples {
     }
 
     /// The values of a cell; `scratch` is reused from cell to cell.
-    pub(crate) fn column(&self, cell: usize, mut scratch: Vec<f32>) -> Column<'_> {
+    pub(crate) fn column<'s>(&'s self, cell: usize, scratch: &'s mut Vec<f32>) -> Column<'s> {
         match &self.kept {
             Kept::Sketches(sketches) => Column::Sketch(&sketches[cell]),
             Kept::Values(values) => {
                 scratch.clear();
-                let stride = self.layout.cells() * BLOCK;
                 let mut left = self.replications as usize;
-                for block in values.chunks(stride) {
+                for block in values.chunks(self.layout.cells() * BLOCK) {
                     let n = left.min(BLOCK);
-                    scratch.extend(block[cell * BLOCK..][..n].iter().filter(|value| !value.is_nan()));
+                    scratch.extend_from_slice(&block[cell * BLOCK..][..n]);
                     left -= n;
+                }
+                if self.moments[cell].n < self.replications {
+                    scratch.retain(|value| !value.is_nan());
                 }
                 Column::Values(scratch)
             }
@@ -64,19 +70,15 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
     let exact = options.replications.saturating_mul(cells as u64 * 4) <= options.exact_bytes;
     let mut values = if exact { vec![0.0_f32; blocks * stride] } else { Vec::new() };
     let mut sketches = if exact { Vec::new() } else { vec![Sketch::default(); cells] };
-    let mut wave_values = if exact { Vec::new() } else { vec![f32::NAN; WAVE * stride] };
-    let mut moments = vec![Moments::default(); cells];
-    for wave in 0..blocks.div_ceil(WAVE) {
-        let first = wave * WAVE;
+    let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
+    let origin = Origin::new(Engine::new(plan).run(Future::new(1)));
+    let mut sums = Sums::new(cells);
+    let crew = Crew { plan, layout, replications: options.replications, origin: &origin, idle: Mutex::default() };
+    for first in (0..blocks).step_by(WAVE) {
         let last = blocks.min(first + WAVE);
         let columns =
             if exact { &mut values[first * stride..last * stride] } else { &mut wave_values[..(last - first) * stride] };
-        let of_blocks = run_wave(plan, layout, options, first, columns);
-        for of_block in &of_blocks {
-            for (total, more) in moments.iter_mut().zip(of_block) {
-                total.fold(more);
-            }
-        }
+        crew.run(first, columns).iter().for_each(|of_block| sums.fold(of_block));
         if !exact {
             let n = |block: usize| block_size(options.replications, first + block);
             sketch_wave(&mut sketches, columns, stride, &n);
@@ -84,6 +86,7 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
         (options.progress)((last as u64 * BLOCK as u64).min(options.replications));
     }
     let kept = if exact { Kept::Values(values) } else { Kept::Sketches(sketches) };
+    let moments = sums.moments(&origin);
     Samples { layout: layout.clone(), replications: options.replications, moments, kept }
 }
 
@@ -91,31 +94,37 @@ fn block_size(replications: u64, block: usize) -> usize {
     (replications - block as u64 * BLOCK as u64).min(BLOCK as u64) as usize
 }
 
-/// Runs the blocks of a wave, in any order; what they give is in block order.
-fn run_wave(
-    plan: &Plan,
-    layout: &Layout,
-    options: &Options<'_>,
-    first: usize,
-    columns: &mut [f32],
-) -> Vec<Vec<Moments>> {
-    let stride = layout.cells() * BLOCK;
-    let one = |worker: &mut Worker<'_>, (offset, columns): (usize, &mut [f32])| {
-        let block = first + offset;
-        let mut moments = Vec::new();
-        let replication = block as u64 * BLOCK as u64 + 1;
-        worker.run(replication, block_size(options.replications, block), columns, &mut moments);
-        moments
-    };
-    #[cfg(feature = "parallel")]
-    {
-        use rayon::prelude::*;
-        columns.par_chunks_mut(stride).enumerate().map_init(|| Worker::new(plan, layout), one).collect()
+/// Those who run blocks: never more than there are threads.
+struct Crew<'a> {
+    plan: &'a Plan,
+    layout: &'a Layout,
+    replications: u64,
+    origin: &'a Origin,
+    idle: Mutex<Vec<Worker<'a>>>,
+}
+
+impl Crew<'_> {
+    /// Runs the blocks of a wave from `first` on, in any order; what they give is in block order.
+    fn run(&self, first: usize, columns: &mut [f32]) -> Vec<Sums> {
+        let stride = self.layout.cells() * BLOCK;
+        let one = |(offset, columns): (usize, &mut [f32])| self.run_block(first + offset, columns);
+        #[cfg(feature = "parallel")]
+        {
+            use rayon::prelude::*;
+            columns.par_chunks_mut(stride).enumerate().with_max_len(1).map(one).collect()
+        }
+        #[cfg(not(feature = "parallel"))]
+        columns.chunks_mut(stride).enumerate().map(one).collect()
     }
-    #[cfg(not(feature = "parallel"))]
-    {
-        let mut worker = Worker::new(plan, layout);
-        columns.chunks_mut(stride).enumerate().map(|each| one(&mut worker, each)).collect()
+
+    fn run_block(&self, block: usize, columns: &mut [f32]) -> Sums {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let worker = idle().pop();
+        let mut worker = worker.unwrap_or_else(|| Worker::new(self.plan, self.layout));
+        let n = block_size(self.replications, block);
+        let sums = worker.run(block as u64 * BLOCK as u64 + 1, n, self.origin, columns);
+        idle().push(worker);
+        sums
     }
 }
 

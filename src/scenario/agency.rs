@@ -81,7 +81,7 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Agency {
         &names.routes,
         "The route whose first stage agency workers join who become permanent.",
     );
-    if rates.conversion.is_some() && conversion_route.is_none() && !t.has("conversion_route") {
+    if rates.conversion.is_some() && !t.has("conversion_route") {
         let problem = Problem::Missing {
             key: "conversion_route".into(),
             inside: "agency".into(),
@@ -92,20 +92,19 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Agency {
     Agency {
         rates,
         fte_per_worker: t.plain("fte_per_worker", Unit::Fte, (0.1, 1.0), 1.0, "FTE of one agency worker."),
-        lead_time: t.whole(
-            "lead_time",
-            Unit::Months,
-            (0, 24),
-            1,
-            "Months from an order until it may be filled.",
-        ) as u32,
+        lead_time: t.whole("lead_time", Unit::Months, (0, 24), 1, "Months from an order until it may be filled.")
+            as u32,
         notice: t.whole("notice", Unit::Months, (0, 24), 1, "Months of notice to a worker no longer needed.") as u32,
         conversion_route,
         market_cap: t
             .quantity("market_cap", Unit::Fte, (0.0, 10_000.0), "Agency FTE that the market can supply to the service.")
             .optional(),
-        hours_per_week: t.quantity("hours_per_week", Unit::HoursPerWeek, (0.0, 80.0), "Hours a week of a worker.").or(37.0),
-        paid_weeks: t.quantity("paid_weeks", Unit::WeeksPerYear, (0.0, 53.0), "Weeks a year that are charged.").or(46.0),
+        hours_per_week: t
+            .quantity("hours_per_week", Unit::HoursPerWeek, (0.0, 80.0), "Hours a week of a worker.")
+            .or(37.0),
+        paid_weeks: t
+            .quantity("paid_weeks", Unit::WeeksPerYear, (0.0, 53.0), "Weeks a year that are charged.")
+            .or(46.0),
         comparator: t
             .quantity(
                 "comparator",

@@ -1,9 +1,9 @@
 //! Dated changes of inputs: interventions.
 
 use super::diagnostic::{Problem, nearest};
-use super::input::InputId;
+use super::input::{InputId, Inputs};
 use super::quantity::is_quantity;
-use super::reader::Table;
+use super::reader::{Reader, Table};
 use super::tree::{TableNode, Value};
 use crate::units::{Month, Unit};
 
@@ -49,10 +49,18 @@ pub enum EditKind {
 }
 
 impl EditKind {
-    const ALL: [(Self, &'static str, &'static str); 3] = [
-        (Self::Set, "set", "Inputs that become a value: address = value."),
-        (Self::Add, "add", "Inputs that a value is added to."),
-        (Self::Multiply, "multiply", "Inputs that are multiplied by a value."),
+    fn key(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Add => "add",
+            Self::Multiply => "multiply",
+        }
+    }
+
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Set, "Inputs that become a value: address = value."),
+        (Self::Add, "Inputs that a value is added to."),
+        (Self::Multiply, "Inputs that are multiplied by a value."),
     ];
 }
 
@@ -68,8 +76,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         t.error(Problem::Inconsistent { what: format!("change `{id}`"), why }, place);
     }
     let mut edits = Vec::new();
-    for (kind, key, doc) in EditKind::ALL {
-        t.table(key, doc, |t| {
+    for (kind, doc) in EditKind::ALL {
+        t.table(kind.key(), doc, |t| {
             let mut targets = Vec::new();
             collect(t.node(), "", &mut targets);
             for address in &targets {
@@ -110,16 +118,9 @@ fn collect(table: &TableNode, prefix: &str, targets: &mut Vec<String>) {
 fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<Edit>) {
     let place = t.place_of_path(address);
     let found = t.reader.inputs.below(address);
-    let exact = found.iter().any(|&id| t.reader.inputs.get(id).address == address);
     let dated: Vec<InputId> = found.iter().copied().filter(|&id| t.reader.inputs.get(id).dated).collect();
     if dated.is_empty() {
-        let problem = if exact || !found.is_empty() {
-            Problem::FixedInput { address: address.into() }
-        } else {
-            let known: Vec<String> = t.reader.inputs.list.iter().map(|input| input.address.clone()).collect();
-            Problem::NothingToChange { address: address.into(), similar: nearest(address, &known).map(str::to_owned) }
-        };
-        return t.error(problem, place);
+        return t.error(unchangeable(t.reader, address, !found.is_empty()), place);
     }
     let first = t.reader.inputs.get(dated[0]);
     let (unit, range) = match kind {
@@ -129,4 +130,34 @@ fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<E
     };
     let Some(amount) = t.quantity_at_path(address, unit, range) else { return };
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
+}
+
+/// Why nothing at an address can be changed; `is_input` where there are inputs there, none of them dated.
+fn unchangeable(reader: &Reader, address: &str, is_input: bool) -> Problem {
+    let what = || format!("`{address}`");
+    if reader.rests.iter().any(|rest| rest == address) {
+        let why = "it is what the other branches leave; change those".into();
+        return Problem::Inconsistent { what: what(), why };
+    }
+    if is_input || reader.places.iter().any(|(known, _)| known == address) {
+        return Problem::FixedInput { address: address.into() };
+    }
+    if reader.is_left_out(address) {
+        let why = "the scenario leaves it out, so there is nothing to change; give it a value first".into();
+        return Problem::Inconsistent { what: what(), why };
+    }
+    Problem::NothingToChange { address: address.into(), similar: similar(address, &reader.inputs) }
+}
+
+/// The address of an input of as many parts, each of which may be misspelt.
+fn similar(address: &str, inputs: &Inputs) -> Option<String> {
+    let parts: Vec<&str> = address.split('.').collect();
+    let is_near = |known: &str| {
+        let candidate: Vec<String> = known.split('.').map(str::to_owned).collect();
+        candidate.len() == parts.len()
+            && parts.iter().zip(&candidate).all(|(part, one)| nearest(part, std::slice::from_ref(one)).is_some())
+    };
+    let near: Vec<String> =
+        inputs.list.iter().map(|input| input.address.clone()).filter(|known| is_near(known)).collect();
+    nearest(address, &near).map(str::to_owned)
 }

@@ -1,24 +1,24 @@
 //! What concerns more than one section: the calendar, decisions in circles, teams that hold no cases.
 
+use super::Scenario;
 use super::diagnostic::Problem;
 use super::intake::Arrival;
 use super::reader::Reader;
 use super::target::When;
-use super::{Place, Scenario};
-use crate::units::Month;
+use crate::units::{FinancialYear, Month};
 
 pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
     if reader.describing {
         return;
     }
-    if scenario.teams.is_empty() {
-        let expected = "a scenario has at least one team, such as [team.cin]".into();
-        let problem = Problem::Missing { key: "team".into(), inside: String::new(), expected };
-        reader.error(problem, Some(Place { file: 0, start: 0, end: 0 }));
+    // A wrong start or length would put everything dated outside the calendar.
+    if !is_wrong(reader, "start") && !is_wrong(reader, "months") {
+        calendar(reader, scenario);
     }
-    calendar(reader, scenario);
     decisions(reader, scenario);
     case_holding(reader, scenario);
+    moves(reader, scenario);
+    conversion(reader, scenario);
     in_scope(reader, scenario);
 }
 
@@ -26,6 +26,7 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
 fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let (first, last) = (scenario.start, scenario.end());
     let mut dated: Vec<(String, Month)> = Vec::new();
+    let mut years: Vec<(String, FinancialYear)> = Vec::new();
     for intake in &scenario.intakes {
         match &intake.arrival {
             Arrival::Dated { month, .. } => dated.push((format!("intake.{}.month", intake.id), *month)),
@@ -52,36 +53,24 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
         match target.when {
             When::By(month) => dated.push((format!("target.{}.by", target.id), month)),
             When::From(month) => dated.push((format!("target.{}.from", target.id), month)),
-            When::Year(year) if year < first.financial_year() || year > last.financial_year() => {
-                dated.push((format!("target.{}.year", target.id), year.first_month()));
-            }
-            When::Year(_) => {}
+            When::Year(year) => years.push((format!("target.{}.year", target.id), year)),
         }
     }
     for budget in &scenario.budgets {
-        if let Some(year) = budget.year
-            && (year < first.financial_year() || year > last.financial_year())
-        {
-            dated.push((format!("budget.{}.year", budget.id), year.first_month()));
-        }
+        years.extend(budget.year.map(|year| (format!("budget.{}.year", budget.id), year)));
     }
-    for (address, month) in dated {
-        if month < first || month > last {
-            let place = place_of(reader, &address);
-            let problem = Problem::OutsideCalendar {
-                key: address,
-                month: month.iso(),
-                first: first.iso(),
-                last: last.iso(),
-            };
-            reader.error(problem, place);
-        }
+    let inside = first.financial_year()..=last.financial_year();
+    let years = years.into_iter().filter(|(_, year)| !inside.contains(year)).map(|(key, year)| (key, year.to_string()));
+    let months = dated.into_iter().filter(|(_, month)| *month < first || *month > last);
+    for (key, found) in months.map(|(key, month)| (key, month.iso())).chain(years) {
+        let place = reader.place_of(&key);
+        reader.error(Problem::OutsideCalendar { key, found, first: first.iso(), last: last.iso() }, place);
     }
 }
 
-/// Where the value at an address stands.
-fn place_of(reader: &Reader, address: &str) -> Option<Place> {
-    reader.places.iter().find(|(known, _)| known == address).map(|&(_, place)| place)
+/// Whether the key at an address is missing or wrong, which is then reported.
+fn is_wrong(reader: &Reader, address: &str) -> bool {
+    reader.place_of(address).is_none() || reader.is_reported(address)
 }
 
 fn decisions(reader: &mut Reader, scenario: &Scenario) {
@@ -116,24 +105,55 @@ fn circle_from(scenario: &Scenario, at: usize, trail: &mut Vec<usize>) -> Option
 }
 
 fn case_holding(reader: &mut Reader, scenario: &Scenario) {
-    let holds = |team: usize| scenario.teams.get(team).is_none_or(|team| team.caseload.is_some());
-    for stage in &scenario.pathway {
-        if !holds(stage.team) {
-            let team = scenario.teams[stage.team].id.clone();
-            let what = format!("the cases of stage `{}` are given to it", stage.id);
-            reader.error(Problem::HoldsNoCases { team, what }, stage.place);
-        }
+    let without: Vec<bool> = scenario
+        .teams
+        .iter()
+        .map(|team| team.caseload.is_none() && reader.place_of(&format!("team.{}.caseload", team.id)).is_none())
+        .collect();
+    let holds = |team: usize| !without.get(team).is_some_and(|&without| without);
+    for stage in scenario.pathway.iter().filter(|stage| !holds(stage.team)) {
+        let team = scenario.teams[stage.team].id.clone();
+        let what = format!("the cases of stage `{}` are given to it", stage.id);
+        let place = reader.place_of(&format!("pathway.{}.team", stage.id)).or(stage.place);
+        reader.error(Problem::HoldsNoCases { team, what }, place);
     }
     if let Some(screening) = scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref())
         && !holds(screening.team)
     {
         let team = scenario.teams[screening.team].id.clone();
-        let place = place_of(reader, "demand.screening.team");
+        let place = reader.place_of("demand.screening.team");
         reader.error(Problem::HoldsNoCases { team, what: "it is to screen contacts".into() }, place);
     }
-    for team in scenario.teams.iter().filter(|team| team.surge.is_some() && team.caseload.is_none()) {
-        let place = place_of(reader, &format!("team.{}.surge", team.id));
-        reader.error(Problem::HoldsNoCases { team: team.id.clone(), what: "surge posts depend on its caseload".into() }, place);
+    for (_, team) in scenario.teams.iter().enumerate().filter(|(index, team)| team.surge.is_some() && !holds(*index)) {
+        let place = reader.place_of(&format!("team.{}.surge", team.id));
+        reader.error(
+            Problem::HoldsNoCases { team: team.id.clone(), what: "surge posts depend on its caseload".into() },
+            place,
+        );
+    }
+}
+
+/// People who move must go somewhere else.
+fn moves(reader: &mut Reader, scenario: &Scenario) {
+    for one in scenario.moves.iter().filter(|one| one.from == one.to) {
+        let keys = ["from_team", "to_team"].map(|key| format!("move.{}.{key}", one.id));
+        if !keys.iter().any(|key| is_wrong(reader, key)) {
+            let why = "it is from a team to itself".into();
+            let place = reader.place_of(&keys[1]);
+            reader.error(Problem::Inconsistent { what: format!("move `{}`", one.id), why }, place);
+        }
+    }
+}
+
+/// A team of its own rate of conversion needs the route that they join, as the service does.
+fn conversion(reader: &mut Reader, scenario: &Scenario) {
+    if scenario.agency.conversion_route.is_some() || reader.place_of("agency.conversion_route").is_some() {
+        return;
+    }
+    for team in scenario.teams.iter().filter(|team| team.agency.conversion.is_some()) {
+        let place = reader.place_of(&format!("team.{}.agency.conversion", team.id));
+        let expected = "name the route that workers join who convert to permanent".into();
+        reader.error(Problem::Missing { key: "conversion_route".into(), inside: "agency".into(), expected }, place);
     }
 }
 
@@ -148,10 +168,11 @@ fn in_scope(reader: &mut Reader, scenario: &Scenario) {
         if told.iter().any(|one| one.series == series) {
             continue;
         }
-        let for_team = series.team.map_or("the service".to_owned(), |team| format!("team `{}`", scenario.teams[team].id));
+        let for_team =
+            series.team.map_or("the service".to_owned(), |team| format!("team `{}`", scenario.teams[team].id));
         let with = if series.of.is_some() { " with this `of`" } else { "" };
-        let why = format!("`{}` is not told for {for_team}{with}", series.measure.id);
-        let place = place_of(reader, &format!("{kind}.{id}.measure"));
+        let why = format!("`{}` is not reported for {for_team}{with} in this scenario", series.measure.id);
+        let place = reader.place_of(&format!("{kind}.{id}.measure"));
         reader.error(Problem::Inconsistent { what: format!("{kind} `{id}`"), why }, place);
     }
 }

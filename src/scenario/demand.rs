@@ -1,7 +1,7 @@
 //! Demand: contacts, referrals and where they go.
 
 use super::Names;
-use super::diagnostic::Problem;
+use super::diagnostic::{Problem, plain};
 use super::input::InputId;
 use super::pathway::{Branches, read_branches};
 use super::reader::Table;
@@ -50,12 +50,19 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
     let contacts = t.table_or_empty("contacts", "The contacts that the service receives.", |t| {
         let factor = (0.0, 100.0);
         (
-            t.quantity("per_month", Unit::PerMonth, (0.0, 1_000_000.0), "All contacts a month, at the opening.").required(),
-            t.quantity("conversion", Unit::Share, (0.0, 1.0), "Share that become referrals at the opening: splits contacts into two streams.")
-                .fixed()
+            t.quantity("per_month", Unit::PerMonth, (0.0, 1_000_000.0), "All contacts a month, at the opening.")
                 .required(),
+            t.quantity(
+                "conversion",
+                Unit::Share,
+                (0.0, 1.0),
+                "Share that become referrals at the opening: splits contacts into two streams.",
+            )
+            .fixed()
+            .required(),
             t.quantity("referred", Unit::Number, factor, "Factor on the contacts that become referrals.").or(1.0),
-            t.quantity("not_referred", Unit::Number, factor, "Factor on the other contacts; police triage lowers it.").or(1.0),
+            t.quantity("not_referred", Unit::Number, factor, "Factor on the other contacts; police triage lowers it.")
+                .or(1.0),
         )
     });
     let growth = t.quantity("growth", Unit::YearlyGrowth, (-0.9, 10.0), "Growth of contacts a year, compound.").or(0.0);
@@ -72,9 +79,14 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
         "The level of demand by financial year: its log is a first-order autoregression that starts at 0.",
         |t| {
             (
-                t.quantity("persistence", Unit::Number, (0.0, 1.0), "Correlation of one year's log level with the next.")
-                    .fixed()
-                    .or(0.87),
+                t.quantity(
+                    "persistence",
+                    Unit::Number,
+                    (0.0, 1.0),
+                    "Correlation of one year's log level with the next.",
+                )
+                .fixed()
+                .or(0.87),
                 t.quantity("sd", Unit::Number, (0.0, 2.0), "Standard deviation of its yearly change.").fixed().or(0.0),
             )
         },
@@ -82,10 +94,20 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
     let screening = t.table("screening", "Who screens contacts.", |t| Screening {
         team: t.name_required("team", "team", &names.teams, "The team that screens contacts."),
         load: t
-            .quantity("load", Unit::CaseEquivalents, (0.0, 100.0), "Case-equivalents that a contact costs the team in its month.")
+            .quantity(
+                "load",
+                Unit::CaseEquivalents,
+                (0.0, 100.0),
+                "Case-equivalents that a contact costs the team in its month.",
+            )
             .or(0.0),
     });
-    let next = read_branches(t, "next", &names.stages, "Where a referral goes: stages of the pathway, or `closed`; exactly one is \"rest\".");
+    let next = read_branches(
+        t,
+        "next",
+        &names.stages,
+        "Where a referral goes: stages of the pathway, or `closed`; exactly one is \"rest\".",
+    );
     Demand {
         contacts: contacts.0,
         conversion: contacts.1,
@@ -111,18 +133,20 @@ fn read_season(t: &mut Table<'_>) -> [f64; 12] {
         Value::Array(items) => items.iter().map(|item| item.number().filter(|n| n.is_finite() && *n >= 0.0)).collect(),
         _ => None::<Vec<f64>>,
     };
-    let reason = match numbers {
+    let found = match numbers {
         Some(numbers) if numbers.len() == 12 => {
             season.copy_from_slice(&numbers);
             let mean = numbers.iter().sum::<f64>() / 12.0;
             if (mean - 1.0).abs() < 1e-3 {
                 return season;
             }
-            format!("twelve factors with mean 1; the mean is {mean:.4}")
+            format!("a mean of {}", plain((mean * 1e4).round() / 1e4))
         }
-        _ => "a list of twelve numbers of at least 0, January to December".into(),
+        Some(numbers) => format!("{} numbers", numbers.len()),
+        None => node.found(),
     };
-    let problem = Problem::WrongType { key: "season".into(), expected: reason, found: node.found() };
+    let expected = "twelve numbers of at least 0 with mean 1, January to December".into();
+    let problem = Problem::WrongType { key: "season".into(), expected, found };
     t.error(problem, Some(node.at));
     season
 }

@@ -63,32 +63,54 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
         .quantity("offers", Unit::Heads, (0.0, 10_000.0), "For a dated intake: offers made, rounded to whole people.")
         .optional();
     let take_up = t
-        .quantity("take_up", Unit::Probability, (0.0, 1.0), "For a dated intake: probability that an offer is taken up.")
+        .quantity(
+            "take_up",
+            Unit::Probability,
+            (0.0, 1.0),
+            "For a dated intake: probability that an offer is taken up.",
+        )
         .or(1.0);
     let per_month = t
         .quantity("per_month", Unit::PerMonth, (0.0, 1_000.0), "For a rolling campaign: mean starters a month.")
         .optional();
     let from = t.month("from", "For a rolling campaign: its first month; the start where left out.");
     let until = t.month("until", "For a rolling campaign: its last month; the end where left out.");
-    let into_vacancies = t.flag("into_vacancies", false, "For a rolling campaign: whether people start only into vacancies.");
+    let into_vacancies =
+        t.flag("into_vacancies", false, "For a rolling campaign: whether people start only into vacancies.");
     let lead_time =
         t.whole("lead_time", Unit::Months, (0, 24), 0, "With into_vacancies: months from a vacancy to a start.") as u32;
     let rolling = t.has("per_month");
-    if t.has("offers") == rolling {
+    let neither_nor_both = t.has("offers") == rolling;
+    if neither_nor_both {
         let found = usize::from(rolling) * 2;
         let problem = Problem::OneOf { keys: &["offers", "per_month"], inside: format!("intake.{id}"), found };
         t.error(problem, None);
     }
-    let misplaced: &[&str] =
-        if rolling { &["month", "take_up"] } else { &["from", "until", "into_vacancies", "lead_time", "cost_per_month"] };
-    let misplaced: Vec<&str> = misplaced.iter().copied().filter(|key| t.has(key)).collect();
+    let misplaced: &[&str] = if rolling {
+        &["month", "take_up"]
+    } else {
+        &["from", "until", "into_vacancies", "lead_time", "cost_per_month"]
+    };
+    let misplaced: Vec<&str> = misplaced.iter().copied().filter(|key| !neither_nor_both && t.has(key)).collect();
     for key in misplaced {
         let kind = if rolling { "a rolling intake (per_month)" } else { "a dated intake (offers)" };
         let problem = Problem::Inconsistent { what: format!("`{key}`"), why: format!("does not belong to {kind}") };
         let place = t.place_of(key);
         t.error(problem, place);
     }
-    if !rolling && !t.has("month") {
+    if t.has("lead_time") && rolling && !neither_nor_both && !into_vacancies {
+        let why = "it is counted from a vacancy, and needs into_vacancies = true".into();
+        let place = t.place_of("lead_time");
+        t.error(Problem::Inconsistent { what: "`lead_time`".into(), why }, place);
+    }
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let why = format!("it ends in {until}, before it begins in {from}");
+        let place = t.place_of("until");
+        t.error(Problem::Inconsistent { what: format!("intake `{id}`"), why }, place);
+    }
+    if !rolling && !neither_nor_both && !t.has("month") {
         let problem = Problem::Missing {
             key: "month".into(),
             inside: format!("intake.{id}"),

@@ -1,6 +1,6 @@
 //! Leaving and absence of permanent staff.
 
-use super::diagnostic::Problem;
+use super::diagnostic::{Problem, shown};
 use super::input::InputId;
 use super::reader::Table;
 use crate::units::Unit;
@@ -50,18 +50,21 @@ pub struct Retention {
 const RATE: (f64, f64) = (0.0, 12.0);
 
 pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
-    let bands = t.table("annual_rate", "Turnover by time in service: `under_2y`, `from_2y`, `from_5y` ..., or `all`.", read_bands);
-    let bands = bands.unwrap_or_else(|| {
+    let bands = t.table(
+        "annual_rate",
+        "Turnover by time in service: `under_2y`, `from_2y`, `from_5y` ..., or `all`.",
+        read_bands,
+    );
+    if !t.has("annual_rate") {
         let problem = Problem::Missing {
             key: "annual_rate".into(),
             inside: "leaving".into(),
             expected: "turnover by time in service, such as annual_rate = { all = 0.15 }".into(),
         };
         t.error(problem, None);
-        Vec::new()
-    });
+    }
     Leaving {
-        bands,
+        bands: bands.unwrap_or_default(),
         workload_effect: t
             .quantity(
                 "workload_effect",
@@ -81,52 +84,70 @@ pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
     }
 }
 
-/// Reads `under_2y`, `from_2y`, `from_5y` ..., or `all`.
+/// The month in service at which the band named `key` begins, and whether it is the first of several.
+fn band_start(key: &str) -> Option<(u32, bool)> {
+    let years = |prefix: &str| -> Option<u32> {
+        let years: u32 = key.strip_prefix(prefix)?.strip_suffix('y')?.parse().ok()?;
+        (years <= 50 && key == format!("{prefix}{years}y")).then_some(years * 12)
+    };
+    let under = years("under_").map(|months| (months, true));
+    let all = (key == "all").then_some((0, false));
+    all.or(under).or_else(|| years("from_").map(|months| (months, false)))
+}
+
+/// Reads `under_2y`, `from_2y`, `from_5y` ..., or `all`. The first thing wrong with the bands is reported.
 pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
+    const FORM: &str = "write `all`, or `under_2y`, `from_2y` and so on";
     let mut bands: Vec<Band> = Vec::new();
-    let mut under = None;
-    for (key, place) in t.keys() {
-        let years = |prefix: &str| -> Option<u32> {
-            let years = key.strip_prefix(prefix)?.strip_suffix('y')?.parse().ok()?;
-            (years <= 50 && key == format!("{prefix}{years}y")).then_some(years)
+    // Where the next band has to begin: after this month in service, or exactly at it.
+    let (mut after, mut exactly) = (None, None);
+    let all = t.has("all");
+    let mut wrong = None;
+    for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
+        t.accept(&key);
+        let Some((months, is_under)) = band_start(&key) else {
+            wrong = wrong.or(Some((format!("`{}` is not a band; {FORM}", shown(&key)), place)));
+            continue;
         };
-        let from_months = match (key.as_str(), years("under_"), years("from_")) {
-            ("all", ..) => 0,
-            (_, Some(years), _) => {
-                under = Some((years * 12, place));
-                0
+        let years = exactly.unwrap_or(0) / 12;
+        let reason = match after {
+            None if months > 0 && !is_under => Some(format!("the first band must begin at no service; {FORM}")),
+            Some(_) if key == "all" || all => Some("`all` stands alone".to_owned()),
+            Some(_) if is_under => Some(format!("`{key}` must come first")),
+            Some(_) if exactly.is_some_and(|exactly| months != exactly) => {
+                Some(format!("`under_{years}y` must be followed by `from_{years}y`"))
             }
-            (_, _, Some(years)) => years * 12,
-            _ => continue,
+            Some(after) if months <= after => Some(format!("`{key}` does not come after the band before it")),
+            _ => None,
         };
-        let Some(rate) = t.quantity_in_form(&key, Unit::YearlyRate, RATE, true) else { continue };
-        if bands.last().is_some_and(|band| band.from_months >= from_months) {
-            let reason = format!("`{key}` does not come after the band before it");
-            t.error(Problem::Bands { key: t.address().to_owned(), reason }, Some(place));
+        wrong = wrong.or(reason.map(|reason| (reason, place)));
+        exactly = is_under.then_some(months);
+        let from_months = if is_under { 0 } else { months };
+        after = Some(from_months);
+        if let Some(rate) = t.quantity_in_form(&key, Unit::YearlyRate, RATE, true) {
+            bands.push(Band { from_months, rate });
         }
-        bands.push(Band { from_months, rate });
     }
-    let problem = match (bands.first(), under) {
-        (None, _) => Some("no band is given; write `all`, or `under_2y`, `from_2y` and so on".to_owned()),
-        (Some(first), _) if first.from_months > 0 => {
-            Some("the first band must begin at no service: `under_2y` or `all`".to_owned())
-        }
-        (_, Some((months, _))) if bands.get(1).is_some_and(|second| second.from_months != months) => {
-            Some(format!("`under_{0}y` must be followed by `from_{0}y`", months / 12))
-        }
+    let lacking = match (after, exactly) {
+        (None, _) => Some(format!("no band is given; {FORM}")),
+        (_, Some(months)) => Some(format!("`under_{0}y` must be followed by `from_{0}y`", months / 12)),
         _ => None,
     };
-    if let Some(reason) = problem {
-        let place = t.place();
-        t.error(Problem::Bands { key: t.address().to_owned(), reason }, place);
-    }
+    let (reason, place) = match (wrong, lacking) {
+        (Some((reason, place)), _) => (reason, Some(place)),
+        (None, Some(reason)) => (reason, t.place()),
+        (None, None) => return bands,
+    };
+    t.error(Problem::Bands { key: t.address().to_owned(), reason }, place);
     bands
 }
 
 pub(crate) fn read_absence(t: &mut Table<'_>) -> Absence {
     let share = (0.0, 1.0);
     Absence {
-        sickness: t.quantity("sickness", Unit::Share, share, "Share of working time lost to sickness, off capacity.").or(0.0),
+        sickness: t
+            .quantity("sickness", Unit::Share, share, "Share of working time lost to sickness, off capacity.")
+            .or(0.0),
         long_absence: t
             .quantity(
                 "long_absence",
@@ -135,7 +156,9 @@ pub(crate) fn read_absence(t: &mut Table<'_>) -> Absence {
                 "Share of staff on maternity leave, secondment and the like, off capacity and off cover.",
             )
             .or(0.0),
-        long_absence_pay: t.quantity("long_absence_pay", Unit::Share, share, "Share of pay paid in long absence.").or(1.0),
+        long_absence_pay: t
+            .quantity("long_absence_pay", Unit::Share, share, "Share of pay paid in long absence.")
+            .or(1.0),
     }
 }
 

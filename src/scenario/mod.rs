@@ -21,6 +21,7 @@ mod route;
 mod series;
 pub mod source;
 mod staff;
+mod staff_csv;
 mod target;
 mod team;
 mod tree;
@@ -44,8 +45,9 @@ pub use target::{History, Reported, Target, When};
 pub use team::{CaseloadRules, Surge, Team};
 
 use crate::units::{Month, Unit};
+use diagnostic::shown;
 use reader::{Reader, Table};
-use tree::{TableNode, Value};
+use tree::{Node, TableNode, Value};
 
 /// The format that this version reads.
 pub const FORMAT: i64 = 1;
@@ -125,10 +127,7 @@ impl Scenario {
     /// [`ScenarioErrors`] with everything that is wrong in it.
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         let mut reader = Reader::default();
-        let scenario = match open(&mut reader, path, loader) {
-            Some(root) => Some(read(&mut reader, &root, loader)),
-            None => None,
-        };
+        let scenario = open(&mut reader, path, loader).map(|root| read(&mut reader, &root, loader));
         let Reader { sources, diagnostics, inputs, .. } = reader;
         match scenario {
             Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {
@@ -141,7 +140,7 @@ impl Scenario {
     /// Last simulated month.
     #[must_use]
     pub fn end(&self) -> Month {
-        self.start.plus(self.months as i32 - 1)
+        self.start.plus(self.months.cast_signed() - 1)
     }
 }
 
@@ -163,8 +162,9 @@ fn open(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<TableNod
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
-            let byte = error.utf8_error().valid_up_to() + 1;
-            reader.error(Problem::NotUtf8 { path: path.to_owned(), byte }, None);
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
+            reader.error(Problem::NotUtf8 { path: path.to_owned(), line }, None);
             return None;
         }
     };
@@ -196,21 +196,20 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
             t.error(Problem::Missing { key: "format".into(), inside: String::new(), expected }, None);
         }
     }
-    let name = t.text("name", "What the scenario is called in tables and charts.");
-    let name = name.unwrap_or_else(|| {
-        if !t.has("name") {
-            let expected = "what tables and charts call the scenario".into();
-            t.error(Problem::Missing { key: "name".into(), inside: String::new(), expected }, None);
-        }
-        String::new()
-    });
-    let start = t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
+    let name = t.text_required("name", "What the scenario is called in tables and charts.");
+    let start =
+        t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
     let start = start.unwrap_or(Month::new(2000, 1));
     let months = t.whole_required("months", Unit::Months, (1, MOST_MONTHS), "How many months to simulate.") as u32;
     let seed = t.whole("seed", Unit::Number, (0, i64::MAX), 1, "Seed of every draw: the same seed, the same futures.");
     let replications =
         t.whole("replications", Unit::Number, (1, MOST_REPLICATIONS), 10_000, "How many futures to simulate.");
     let teams = t.each("team", "The teams.", team::read);
+    if t.node().get("team").is_none_or(Node::is_empty_table) {
+        let expected = "a scenario has at least one team, such as [team.cin]".into();
+        let place = t.place_of("team");
+        t.error(Problem::Missing { key: "team".into(), inside: String::new(), expected }, place);
+    }
     let routes = t.each("route", "The routes: ways into permanent posts.", route::read);
     let staff_csv = t.text("staff_csv", "A CSV file beside the scenario with opening staff, besides `[staff]`.");
     let staff_place = t.place_of("staff_csv");
@@ -218,11 +217,11 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         staff::read(t, id, &names, &routes)
     });
     if let Some(path) = staff_csv {
-        let more = staff::read_csv(t.reader, loader, &path, staff_place, &names, &routes);
+        let more = staff_csv::read(t.reader, loader, &path, staff_place, &names, &routes);
         for group in &more {
             if staff.iter().any(|other| other.id == group.id) {
-                let reason = format!("the id `{}` stands in `[staff]` too", group.id);
-                t.error(Problem::Csv { path: path.clone(), reason }, staff_place);
+                let reason = format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(&group.id));
+                t.error(Problem::Csv { reason }, staff_place);
             }
         }
         staff.extend(more);
@@ -239,8 +238,10 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     let awards = t.each("award", "Pay awards.", money::read_award);
     let budgets = t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, &names));
     let targets = t.each("target", "Targets.", |t, id| target::read(t, id, &names, start));
-    let histories = t.each("history", "What measures were before the run.", |t, id| target::read_history(t, id, &names));
-    let reported = t.each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, &names));
+    let histories =
+        t.each("history", "What measures were before the run.", |t, id| target::read_history(t, id, &names));
+    let reported =
+        t.each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, &names));
     let changes = t.each("change", "Dated changes of inputs: interventions.", change::read);
     t.finish();
     let scenario = Scenario {

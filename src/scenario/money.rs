@@ -53,7 +53,12 @@ pub(crate) fn read(t: &mut Table<'_>, start: Month) -> Money {
             .unwrap_or_else(|| start.financial_year()),
         inflation: t.quantity("inflation", Unit::YearlyGrowth, (-0.5, 1.0), "Inflation a year.").or(0.0),
         discount_rate: t
-            .quantity("discount_rate", Unit::YearlyGrowth, (0.0, 1.0), "Discount rate a year (HM Treasury, The Green Book: 3.5%).")
+            .quantity(
+                "discount_rate",
+                Unit::YearlyGrowth,
+                (0.0, 1.0),
+                "Discount rate a year (HM Treasury, The Green Book: 3.5%).",
+            )
             .fixed()
             .or(0.035),
     }
@@ -63,7 +68,10 @@ pub(crate) fn read_award(t: &mut Table<'_>, id: &str) -> Award {
     Award {
         id: id.to_owned(),
         month: t.month_required("month", "The month from which pay is higher."),
-        rate: t.quantity("rate", Unit::YearlyGrowth, (-0.5, 1.0), "By how much, as a share: 0.01 is one percent.").fixed().required(),
+        rate: t
+            .quantity("rate", Unit::YearlyGrowth, (-0.5, 1.0), "By how much, as a share: 0.01 is one percent.")
+            .fixed()
+            .required(),
     }
 }
 
@@ -84,7 +92,9 @@ pub(crate) fn read_budget(t: &mut Table<'_>, id: &str, names: &Names) -> Budget 
         year,
         amount: amount.unwrap_or(0.0),
         team: t.name("team", "team", &names.teams, "The team that it is for; all where left out."),
-        line: t.choice("line", &lines, "The line of cost that it is for; all where left out.").map(|i| CostLine::ALL[i]),
+        line: t
+            .choice("line", &lines, "The line of cost that it is for; all where left out.")
+            .map(|i| CostLine::ALL[i]),
         place: t.place(),
     }
 }

@@ -4,7 +4,7 @@ use super::Names;
 use super::diagnostic::Problem;
 use super::input::InputId;
 use super::reader::Table;
-use super::tree::Value;
+use super::tree::{Node, Value};
 use crate::measures::Role;
 use crate::units::Unit;
 
@@ -73,19 +73,34 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     let name = t.text("name", "The stage's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
     let team = t.name_required("team", "team", &names.teams, "The team that holds its cases.");
     let roles: Vec<&str> = Role::ALL.iter().map(|role| role.id()).collect();
-    let role = t.choice("counts_as", &roles, "The part it plays in the sector's statistics.").map(|index| Role::ALL[index]);
+    let role =
+        t.choice("counts_as", &roles, "The part it plays in the sector's statistics.").map(|index| Role::ALL[index]);
     let place = t.place();
-    let months = t.plain_or_none("months", Unit::Months, (0.0, 600.0), "Mean duration; 0 is a decision, which cases pass in the month they arrive.");
+    let months = t.plain_or_none(
+        "months",
+        Unit::Months,
+        (0.0, 600.0),
+        "Mean duration; 0 is a decision, which cases pass in the month they arrive.",
+    );
     if months.is_none() && !t.has("months") {
         let expected = "the mean duration in months, or 0 for a decision".into();
         t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
     }
     let months = months.unwrap_or(1.0);
     let decision = months == 0.0;
-    let held = t.quantity("held", Unit::Share, (0.0, 1.0), "For a decision: part of the month for which it holds the team.").or(0.0);
-    let phases = t.whole("phases", Unit::Number, (1, 24), 1, "Equal phases in a chain: 1 has no memory, more are more regular.") as u32;
+    let held = t
+        .quantity("held", Unit::Share, (0.0, 1.0), "For a decision: part of the month for which it holds the team.")
+        .or(0.0);
+    let phases =
+        t.whole("phases", Unit::Number, (1, 24), 1, "Equal phases in a chain: 1 has no memory, more are more regular.")
+            as u32;
     let cases = t.whole("cases", Unit::Cases, (0, 1_000_000), 0, "Cases open at the opening.") as u32;
-    let next = read_branches(t, "next", &names.stages, "Where finished cases go: stages, or `closed`; exactly one is \"rest\".");
+    let next = read_branches(
+        t,
+        "next",
+        &names.stages,
+        "Where finished cases go: stages, or `closed`; exactly one is \"rest\".",
+    );
     let escalate = read_escalation(t, names);
     let stage = CaseStage {
         id: id.to_owned(),
@@ -98,14 +113,26 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         cases,
         next,
         escalate,
-        from_outside: t.quantity("from_outside", Unit::PerMonth, (0.0, 100_000.0), "Mean entries a month from outside referrals.").or(0.0),
-        in_time: t.quantity("in_time", Unit::Share, (0.0, 1.0), "Share of completions in time at the opening.").optional(),
-        in_time_slope: t
-            .quantity("in_time_slope", Unit::Number, (0.0, 100.0), "How timeliness falls: log odds lost per log pressure.")
+        from_outside: t
+            .quantity("from_outside", Unit::PerMonth, (0.0, 100_000.0), "Mean entries a month from outside referrals.")
             .or(0.0),
-        repeat: t.quantity("repeat", Unit::Share, (0.0, 1.0), "Share of entries that are repeats (a label).").optional(),
+        in_time: t
+            .quantity("in_time", Unit::Share, (0.0, 1.0), "Share of completions in time at the opening.")
+            .optional(),
+        in_time_slope: t
+            .quantity(
+                "in_time_slope",
+                Unit::Number,
+                (0.0, 100.0),
+                "How timeliness falls: log odds lost per log pressure.",
+            )
+            .or(0.0),
+        repeat: t
+            .quantity("repeat", Unit::Share, (0.0, 1.0), "Share of entries that are repeats (a label).")
+            .optional(),
         place,
     };
+    let held_given = t.has("held");
     let mut refuse = |wrong: bool, key: &str, why: String| {
         if wrong {
             let place = t.place_of(key);
@@ -114,11 +141,15 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     };
     refuse(decision && cases > 0, "cases", "a decision (months = 0) holds no cases from month to month".into());
     refuse(decision && !stage.escalate.is_empty(), "escalate", "a decision (months = 0) has no open cases".into());
+    refuse(!decision && held_given, "held", "only a decision (months = 0) holds the team for part of a month".into());
     refuse(decision && phases > 1, "phases", "a decision (months = 0) has no phases".into());
     refuse(
         !decision && months < f64::from(phases),
         "months",
-        format!("{months} months is less than the {phases} phase{}, of a month or more each", if phases == 1 { "" } else { "s" }),
+        format!(
+            "{months} months is less than the {phases} phase{}, of a month or more each",
+            if phases == 1 { "" } else { "s" }
+        ),
     );
     stage
 }
@@ -139,16 +170,25 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
     };
     let mut known = stages.to_vec();
     known.push(CLOSED.into());
-    let rests = table.entries.iter().filter(|(_, branch)| branch.value.is_rest()).count();
-    if rests != 1 {
+    let branches_of = || table.entries.iter().filter(|(name, _)| name != "source" && name != "evidence");
+    let rests = branches_of().filter(|(_, branch)| branch.value.is_rest()).count();
+    // Another word than "rest" is most likely meant as it, and is reported where it stands.
+    let another_word = |branch: &Node| matches!(branch.value, Value::Text(_)) && !branch.value.is_rest();
+    if rests > 1 || rests == 0 && !branches_of().any(|(_, branch)| another_word(branch)) {
         let key = format!("{}.{key}", t.address());
-        t.error(Problem::RestCount { key: key.trim_start_matches('.').to_owned(), found: rests }, Some(node.at));
+        t.error(Problem::RestCount { key, found: rests }, Some(node.at));
     }
     let mut entries = Vec::new();
-    for (name, branch) in &table.entries {
+    for (name, branch) in branches_of() {
         match known.iter().position(|k| k == name) {
-            Some(index) => entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest())),
-            None if name == "source" || name == "evidence" => {}
+            Some(_) if another_word(branch) => {
+                let expected = "a probability or the word \"rest\"".into();
+                let problem = Problem::WrongType { key: name.clone(), expected, found: branch.found() };
+                t.error(problem, Some(branch.at));
+            }
+            Some(index) => {
+                entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest()));
+            }
             None => {
                 let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: known.clone() };
                 t.error(problem, Some(branch.key_at));
@@ -158,7 +198,7 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
     t.table(key, doc, |t| {
         for (name, to, rest) in entries {
             if rest {
-                t.accept(&name);
+                t.accept_rest(&name);
                 branches.list.push(Branch { to, share: None });
             } else if let Some(share) = t.quantity_in_form(&name, Unit::Probability, (0.0, 1.0), true) {
                 branches.list.push(Branch { to, share: Some(share) });
@@ -166,24 +206,38 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
         }
         t.accept_all();
     });
-    let sum: f64 = branches.list.iter().filter_map(|b| b.share).map(|id| t.reader.inputs.get(id).mean()).sum();
-    if sum > 1.0 + 1e-9 {
-        let key = format!("{}.{key}", t.address());
-        t.error(Problem::BranchesOverOne { key: key.trim_start_matches('.').to_owned(), sum }, Some(node.at));
-    }
+    at_most_one(t, key, branches.list.iter().filter_map(|branch| branch.share));
     branches
+}
+
+/// Reports probabilities of one table that sum to more than 1, by their means.
+fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item = InputId>) {
+    let sum: f64 = probabilities.map(|id| t.mean(id)).sum();
+    if sum > 1.0 + 1e-9 {
+        let place = t.place_of(key);
+        let key = format!("{}.{key}", t.address());
+        t.error(Problem::BranchesOverOne { key, sum }, place);
+    }
 }
 
 fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
     let doc = "Monthly probability that an open case is escalated to another stage.";
     let list = t.table("escalate", doc, |t| {
         let mut list = Vec::new();
-        for (index, stage) in names.stages.iter().enumerate() {
-            if let Some(id) = t.quantity_in_form(stage, Unit::MonthlyProbability, (0.0, 1.0), true) {
+        for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
+            t.accept(&key);
+            let Some(index) = names.stages.iter().position(|stage| *stage == key) else {
+                let problem = Problem::UnknownName { kind: "stage", name: key, known: names.stages.clone() };
+                t.error(problem, Some(place));
+                continue;
+            };
+            if let Some(id) = t.quantity_in_form(&key, Unit::MonthlyProbability, (0.0, 1.0), true) {
                 list.push((index, id));
             }
         }
         list
     });
-    list.unwrap_or_default()
+    let list = list.unwrap_or_default();
+    at_most_one(t, "escalate", list.iter().map(|&(_, probability)| probability));
+    list
 }

@@ -65,6 +65,8 @@ pub(crate) struct Reader {
     pub declarations: Vec<Declaration>,
     /// Where each address that was read stands.
     pub places: Vec<(String, Place)>,
+    /// The addresses of the branches that have the rest.
+    pub rests: Vec<String>,
     /// Whether this reading only describes: every optional table is entered once.
     pub describing: bool,
 }
@@ -80,6 +82,28 @@ impl Reader {
         if !self.describing {
             self.diagnostics.push(Diagnostic::warning(problem).at(place));
         }
+    }
+
+    /// Where the value at an address stands, if it was read.
+    pub(crate) fn place_of(&self, address: &str) -> Option<Place> {
+        self.places.iter().find(|(known, _)| known == address).map(|&(_, place)| place)
+    }
+
+    /// Whether something is reported of the very value at an address.
+    pub(crate) fn is_reported(&self, address: &str) -> bool {
+        self.place_of(address).is_some_and(|place| self.diagnostics.iter().any(|d| d.place == Some(place)))
+    }
+
+    /// Whether `address` is that of an optional quantity of a table in which others are given.
+    pub(crate) fn is_left_out(&self, address: &str) -> bool {
+        let same = |pattern: &str| {
+            let (one, other) = (pattern.split('.'), address.split('.'));
+            pattern.matches('.').count() == address.matches('.').count()
+                && one.zip(other).all(|(p, a)| p == a || p == "ID")
+        };
+        let is_declared = self.declarations.iter().any(|d| d.dated && same(&d.address));
+        let (parent, _) = address.rsplit_once('.').unwrap_or(("", address));
+        is_declared && !self.inputs.below(parent).is_empty()
     }
 }
 
@@ -162,7 +186,8 @@ impl<'a> Table<'a> {
     }
 
     fn missing(&mut self, key: &str, expected: &str) {
-        let problem = Problem::Missing { key: key.into(), inside: self.address.clone(), expected: expected.into() };
+        let inside = self.address.clone();
+        let problem = Problem::Missing { key: key.into(), inside, expected: after_a_colon(expected) };
         self.reader.error(problem, self.at);
     }
 
@@ -176,11 +201,23 @@ impl<'a> Table<'a> {
         let declaration = self.declare(key, Kind::Text, doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
-        if let Value::Text(text) = &node.value {
-            return Some(text.clone());
+        match &node.value {
+            Value::Text(text) if text.trim().is_empty() => self.wrong_type(key, "text, not blank", node),
+            Value::Text(text) => return Some(on_one_line(text)),
+            _ => self.wrong_type(key, "text in quotes", node),
         }
-        self.wrong_type(key, "text in quotes", node);
         None
+    }
+
+    /// Text that must be given; empty where it is not.
+    pub(crate) fn text_required(&mut self, key: &str, doc: &'static str) -> String {
+        let text = self.text(key, doc);
+        let last = self.reader.declarations.len() - 1;
+        self.reader.declarations[last].default = None;
+        if !self.has(key) {
+            self.missing(key, doc);
+        }
+        text.unwrap_or_default()
     }
 
     /// A flag.
@@ -210,15 +247,19 @@ impl<'a> Table<'a> {
         match whole {
             Some(number) if (range.0..=range.1).contains(&number) => Some(number),
             Some(_) => {
-                self.out_of_range(key, unit.words(), range.0 as f64, range.1 as f64, node);
+                self.out_of_range(key, unit, range.0 as f64, range.1 as f64, node);
+                None
+            }
+            None if matches!(&node.value, Value::Table(table) if is_quantity(table)) => {
+                self.reader.error(Problem::MustBePlain { key: key.into() }, node.at);
                 None
             }
             None if matches!(node.value, Value::Number(n) if !n.is_finite() || n.abs() >= 9e15) => {
-                self.out_of_range(key, unit.words(), range.0 as f64, range.1 as f64, node);
+                self.out_of_range(key, unit, range.0 as f64, range.1 as f64, node);
                 None
             }
             None => {
-                self.wrong_type(key, &format!("a whole number ({})", unit.words()), node);
+                self.wrong_type(key, &format!("a whole number{}", unit.in_brackets()), node);
                 None
             }
         }
@@ -243,7 +284,7 @@ impl<'a> Table<'a> {
         value.unwrap_or(range.0)
     }
 
-    pub(crate) fn out_of_range(&mut self, key: &str, unit: &'static str, min: f64, max: f64, node: &Node) {
+    fn out_of_range(&mut self, key: &str, unit: Unit, min: f64, max: f64, node: &Node) {
         let problem = Problem::OutOfRange { key: key.into(), min, max, unit, found: node.found() };
         self.reader.error(problem, node.at);
     }
@@ -263,13 +304,17 @@ impl<'a> Table<'a> {
         let node = self.node.get(key)?;
         let node = match &node.value {
             // A figure may carry its source: { value = 0.25, source = "..." }.
-            Value::Table(table) if is_quantity(table) => table.get("value").unwrap_or(node),
+            Value::Table(table) => match table.get("value") {
+                Some(value) if self.is_sourced(key, table) => value,
+                Some(_) => return None,
+                None => node,
+            },
             _ => node,
         };
         match node.number() {
             Some(value) if value.is_finite() && value >= range.0 && value <= range.1 => Some(value),
             Some(value) if value.is_finite() => {
-                self.out_of_range(key, unit.words(), range.0, range.1, node);
+                self.out_of_range(key, unit, range.0, range.1, node);
                 None
             }
             Some(_) => {
@@ -281,10 +326,18 @@ impl<'a> Table<'a> {
                 None
             }
             None => {
-                self.wrong_type(key, &format!("a number ({})", unit.words()), node);
+                self.wrong_type(key, &format!("a number{}", unit.in_brackets()), node);
                 None
             }
         }
+    }
+
+    /// Whether a figure written as a table has nothing in it but its value, source and evidence; reports what else.
+    fn is_sourced(&mut self, key: &str, table: &TableNode) -> bool {
+        let inside = join(&self.address, key);
+        QuantityReading { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) }
+            .only(table, &["value", "source", "evidence"], inside)
+            .is_some()
     }
 
     /// A month, or `None` where it is left out.
@@ -297,7 +350,7 @@ impl<'a> Table<'a> {
             _ => None,
         };
         if month.is_none() {
-            self.wrong_type(key, "a month such as \"2016-04\"", node);
+            self.wrong_type(key, "a month from 1900 to 2199, such as \"2016-04\"", node);
         }
         month
     }
@@ -333,18 +386,44 @@ impl<'a> Table<'a> {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
         let declaration = self.declare(key, Kind::Choice(words.clone()), doc);
         self.set_default(declaration, "");
-        self.name_at(key, "word", &words)
+        let node = self.node.get(key)?;
+        let Value::Text(word) = &node.value else {
+            self.wrong_type(key, &format!("one of {}, in quotes", words.join(", ")), node);
+            return None;
+        };
+        let index = words.iter().position(|known| known == word);
+        if index.is_none() {
+            let problem = Problem::UnknownWord { key: key.to_owned(), word: word.clone(), known: words };
+            self.reader.error(problem, node.at);
+        }
+        index
     }
 
     /// The name of a thing, as its index among `known`, or `None` where it is left out.
     pub(crate) fn name(&mut self, key: &str, kind: &'static str, known: &[String], doc: &'static str) -> Option<usize> {
         let declaration = self.declare(key, Kind::Name(kind), doc);
         self.set_default(declaration, "");
-        self.name_at(key, kind, known)
+        let node = self.node.get(key)?;
+        let Value::Text(text) = &node.value else {
+            self.wrong_type(key, &format!("the id of a {kind}, in quotes"), node);
+            return None;
+        };
+        let index = known.iter().position(|name| name == text);
+        // Where there is no team at all, or none could be read, that is the mistake.
+        if index.is_none() && !(known.is_empty() && (kind == "team" || self.reader.is_reported(kind))) {
+            self.reader.error(Problem::UnknownName { kind, name: text.clone(), known: known.to_vec() }, node.at);
+        }
+        index
     }
 
     /// The name of a thing that must be given.
-    pub(crate) fn name_required(&mut self, key: &str, kind: &'static str, known: &[String], doc: &'static str) -> usize {
+    pub(crate) fn name_required(
+        &mut self,
+        key: &str,
+        kind: &'static str,
+        known: &[String],
+        doc: &'static str,
+    ) -> usize {
         let name = self.name(key, kind, known, doc);
         let last = self.reader.declarations.len() - 1;
         self.reader.declarations[last].default = None;
@@ -352,19 +431,6 @@ impl<'a> Table<'a> {
             self.missing(key, doc);
         }
         name.unwrap_or(0)
-    }
-
-    fn name_at(&mut self, key: &str, kind: &'static str, known: &[String]) -> Option<usize> {
-        let node = self.node.get(key)?;
-        let Value::Text(text) = &node.value else {
-            self.wrong_type(key, &format!("the name of a {kind}, in quotes"), node);
-            return None;
-        };
-        let index = known.iter().position(|name| name == text);
-        if index.is_none() {
-            self.reader.error(Problem::UnknownName { kind, name: text.clone(), known: known.to_vec() }, node.at);
-        }
-        index
     }
 
     /// A quantity: a plain number or a distribution, in `unit`, from `range.0` to `range.1`.
@@ -376,7 +442,13 @@ impl<'a> Table<'a> {
     }
 
     /// The quantity at `key`, not declared under that key but as part of a form.
-    pub(crate) fn quantity_in_form(&mut self, key: &str, unit: Unit, range: (f64, f64), dated: bool) -> Option<InputId> {
+    pub(crate) fn quantity_in_form(
+        &mut self,
+        key: &str,
+        unit: Unit,
+        range: (f64, f64),
+        dated: bool,
+    ) -> Option<InputId> {
         self.known.push(key.to_owned());
         let node = self.node.get(key)?;
         self.read_quantity(key, node, unit, range, dated)
@@ -390,7 +462,20 @@ impl<'a> Table<'a> {
         range: (f64, f64),
         dated: bool,
     ) -> Option<InputId> {
-        let mut reading = QuantityReading { reader: self.reader, key, unit, range };
+        self.read_quantity_as(key, key, node, unit, range, dated)
+    }
+
+    /// Reads the quantity at `key`, which errors call `named`.
+    fn read_quantity_as(
+        &mut self,
+        named: &str,
+        key: &str,
+        node: &'a Node,
+        unit: Unit,
+        range: (f64, f64),
+        dated: bool,
+    ) -> Option<InputId> {
+        let mut reading = QuantityReading { reader: self.reader, key: named, unit, range };
         let (value, source, evidence) = reading.read(node)?;
         Some(self.reader.inputs.add(Input {
             address: join(&self.address, key),
@@ -427,7 +512,15 @@ impl<'a> Table<'a> {
     /// The quantity at a path.
     pub(crate) fn quantity_at_path(&mut self, path: &str, unit: Unit, range: (f64, f64)) -> Option<InputId> {
         let node = self.at_path(path)?;
-        self.read_quantity(path, node, unit, range, false)
+        // An error names what is done to the input as well as the input.
+        let (_, table) = self.address.rsplit_once('.').unwrap_or(("", &self.address));
+        let named = join(table, path);
+        self.read_quantity_as(&named, path, node, unit, range, false)
+    }
+
+    /// The mean of a quantity that was read.
+    pub(crate) fn mean(&self, id: InputId) -> f64 {
+        self.reader.inputs.get(id).mean()
     }
 
     /// A table or list whose form the section reads for itself.
@@ -454,7 +547,7 @@ impl<'a> Table<'a> {
                 Some(self.enter(key, pattern, table, Some(*key_at), read))
             }
             Some(node) => {
-                self.wrong_type(key, "a table", node);
+                self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node);
                 None
             }
         }
@@ -473,7 +566,7 @@ impl<'a> Table<'a> {
         let (table, at) = match self.node.get(key) {
             Some(Node { value: Value::Table(table), key_at, .. }) => (table, Some(*key_at)),
             Some(node) => {
-                self.wrong_type(key, "a table", node);
+                self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node);
                 (&NOTHING, Some(node.at))
             }
             None => (&NOTHING, self.at),
@@ -496,7 +589,7 @@ impl<'a> Table<'a> {
         }
         let Some(node) = self.node.get(key) else { return Vec::new() };
         let Value::Table(things) = &node.value else {
-            self.wrong_type(key, "a table of named things", node);
+            self.wrong_type(key, &format!("a table for each, [{}.ID]", join(&self.address, key)), node);
             return Vec::new();
         };
         let mut all = Vec::with_capacity(things.entries.len());
@@ -509,7 +602,7 @@ impl<'a> Table<'a> {
                 Value::Table(table) => {
                     all.push(self.enter(&address, pattern.clone(), table, Some(thing.key_at), |t| read(t, id)));
                 }
-                _ => self.wrong_type(&address, "a table", thing),
+                _ => self.wrong_type(&address, &format!("a table, [{}]", join(&self.address, &address)), thing),
             }
         }
         all
@@ -554,6 +647,12 @@ impl<'a> Table<'a> {
     /// Takes `key` as known: a form that the section has read for itself.
     pub(crate) fn accept(&mut self, key: &str) {
         self.known.push(key.to_owned());
+    }
+
+    /// Takes `key` as known: the branch that has what the others leave.
+    pub(crate) fn accept_rest(&mut self, key: &str) {
+        self.accept(key);
+        self.reader.rests.push(join(&self.address, key));
     }
 
     /// Takes every key as known: the section has reported those that are not.
@@ -641,6 +740,25 @@ impl Quantity<'_, '_> {
 
 fn join(address: &str, key: &str) -> String {
     if address.is_empty() { key.to_owned() } else { format!("{address}.{key}") }
+}
+
+/// Text with a space for each run of line breaks, tabs and other control characters: names stand in lines of tables.
+fn on_one_line(text: &str) -> String {
+    if text.contains(char::is_control) {
+        text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// A doc sentence as it reads after a colon: no capital but that of initials, no full stop.
+fn after_a_colon(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    let first = letters.next().unwrap_or_default();
+    let rest = letters.as_str();
+    let is_initials = rest.starts_with(|second: char| second.is_uppercase());
+    let first = if is_initials { first.to_string() } else { first.to_lowercase().to_string() };
+    first + rest
 }
 
 fn is_id(id: &str) -> bool {

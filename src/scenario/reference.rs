@@ -2,19 +2,33 @@
 
 use std::fmt::Write as _;
 
-use super::reader::{Declaration, Kind};
 use super::declarations;
+use super::reader::{Declaration, Kind};
 use crate::units::Unit;
 
 /// Every key of the format as Markdown tables, one per table of the file.
 #[must_use]
 pub fn reference() -> String {
     let all = declarations();
-    let mut text = String::new();
+    let mut text = String::from(
+        "# The scenario file\n\n\
+         Made from the declarations in `src/scenario/`, which also read and check the file; do not edit it by hand. \
+         `BLESS=1 cargo test --test documents` writes it anew.\n\n\
+         A scenario is a TOML file. Every list of named things is a table keyed by id, in file order (`ID` below stands for \
+         an id of your own: small letters, digits and underscores). An input's address is its path in the file, \
+         `team.cin.establishment`; changes name inputs by it.\n\n\
+         A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or what is known of it: \
+         `{ pert = { low, mode, high } }`, `{ uniform = { low, high } }`, `{ normal = { mean, sd } }`, \
+         `{ lognormal = { median, sigma } }`, `{ beta = { mean, sd } }`, `{ discrete = { values, weights } }` or \
+         `{ range80 = { low, high } }` (the 10th and 90th percentile), each with `source` and `evidence` (published, \
+         local, expert or guess) beside it where wanted. A table may carry both for all that it holds. *Dated* quantities \
+         can be changed by `[change.ID]`; a distribution is cut off at the range by quantile.\n",
+    );
     let mut table = None;
     for declaration in &all {
         let (parent, key) = declaration.address.rsplit_once('.').unwrap_or(("", &declaration.address));
-        let is_table = declaration.kind == Kind::Form && all.iter().any(|d| d.address.starts_with(&format!("{}.", declaration.address)));
+        let is_table = declaration.kind == Kind::Form
+            && all.iter().any(|d| d.address.starts_with(&format!("{}.", declaration.address)));
         if is_table || key == "ID" {
             continue;
         }
@@ -32,7 +46,8 @@ pub fn reference() -> String {
             (true, false) => "uncertain",
             _ => "",
         };
-        let _ = writeln!(text, "| `{key}` | {} | {default} | {may} | {} |", kind_words(&declaration.kind), declaration.doc);
+        let _ =
+            writeln!(text, "| `{key}` | {} | {default} | {may} | {} |", kind_words(&declaration.kind), declaration.doc);
     }
     text
 }

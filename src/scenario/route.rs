@@ -1,9 +1,10 @@
 //! Routes: the ways somebody becomes a permanent social worker here, as data.
 
+use super::diagnostic::Problem;
 use super::input::InputId;
 use super::leaving::{Band, read_bands};
 use super::reader::Table;
-use super::diagnostic::Problem;
+use super::tree::Node;
 use crate::units::Unit;
 
 /// A way into permanent posts.
@@ -45,34 +46,52 @@ pub struct RouteStage {
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Route {
     let name = t.text("name", "The route's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
     let fte_per_head = t.plain("fte_per_head", Unit::Fte, (0.05, 1.0), 1.0, "FTE of one person.");
-    let place = t.place();
-    let stages = t.each("stage", "The stages of the route, in order; the last has no `months`.", read_stage);
-    check_stages(t, id, &stages, place);
+    let mut places = Vec::new();
+    let stages = t.each("stage", "The stages of the route, in order; the last has no `months`.", |t, id| {
+        // A length that should not be there is what stands wrong; one that is lacking has no place but the stage's.
+        places.push((t.place(), t.has("months").then(|| t.place_of("months")).flatten()));
+        read_stage(t, id)
+    });
+    check_stages(t, id, &stages, &places);
     Route { id: id.to_owned(), name, fte_per_head, stages }
 }
 
-fn check_stages(t: &mut Table<'_>, id: &str, stages: &[RouteStage], place: Option<super::Place>) {
+/// Checks the order of a route's stages, each with the place of its table and of its `months`.
+fn check_stages(
+    t: &mut Table<'_>,
+    id: &str,
+    stages: &[RouteStage],
+    places: &[(Option<super::Place>, Option<super::Place>)],
+) {
     let Some((last, before)) = stages.split_last() else {
+        // A `stage` of another type is reported already.
+        if t.has("stage") && !t.node().get("stage").is_some_and(Node::is_empty_table) {
+            return;
+        }
         let problem = Problem::Missing {
             key: "stage".into(),
             inside: format!("route.{id}"),
             expected: "a route has at least one stage, such as [route.experienced.stage.in_post]".into(),
         };
-        return t.error(problem, place);
+        return t.error(problem, None);
     };
+    let last_places = places.last().copied().unwrap_or_default();
     if last.months.is_some() {
-        let (what, why) = (format!("stage `{}` of route `{id}`", last.id), "the last stage has no end: remove `months`");
-        t.error(Problem::Inconsistent { what, why: why.into() }, place);
+        let (what, why) =
+            (format!("stage `{}` of route `{id}`", last.id), "the last stage has no end: remove `months`");
+        t.error(Problem::Inconsistent { what, why: why.into() }, last_places.1);
     }
-    for stage in before.iter().filter(|stage| stage.months.is_none()) {
+    let endless = before.iter().zip(places).filter(|(stage, (_, months))| stage.months.is_none() && months.is_none());
+    for (stage, &(place, _)) in endless {
         let what = format!("stage `{}` of route `{id}`", stage.id);
         let why = "a stage that others follow needs its length in `months`".into();
         t.error(Problem::Inconsistent { what, why }, place);
     }
-    if !last.employed || stages.windows(2).any(|pair| pair[0].employed && !pair[1].employed) {
-        let what = format!("route `{id}`");
+    let late = (1..stages.len()).find(|&stage| stages[stage - 1].employed && !stages[stage].employed);
+    if let Some(stage) = late.or((!last.employed).then_some(stages.len() - 1)) {
+        let what = format!("stage `{}` of route `{id}`", stages[stage].id);
         let why = "trainee stages (employed = false) come first, and the last stage is employed".into();
-        t.error(Problem::Inconsistent { what, why }, place);
+        t.error(Problem::Inconsistent { what, why }, places[stage].0);
     }
 }
 
@@ -94,13 +113,28 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
         months,
         employed,
         caseload_share: t
-            .quantity("caseload_share", Unit::Share, share, "Part of a full caseload that one FTE carries (1; trainees 0).")
+            .quantity(
+                "caseload_share",
+                Unit::Share,
+                share,
+                "Part of a full caseload that one FTE carries (1; trainees 0).",
+            )
             .or(full),
         cover: t
-            .quantity("cover", Unit::Share, share, "Part of a vacant post that one FTE fills: 0 while supernumerary (1; trainees 0).")
+            .quantity(
+                "cover",
+                Unit::Share,
+                share,
+                "Part of a vacant post that one FTE fills: 0 while supernumerary (1; trainees 0).",
+            )
             .or(full),
         completion: t
-            .quantity("completion", Unit::Probability, share, "Probability of passing on at the stage's end; the others leave.")
+            .quantity(
+                "completion",
+                Unit::Probability,
+                share,
+                "Probability of passing on at the stage's end; the others leave.",
+            )
             .or(1.0),
         pay: t
             .quantity(
@@ -110,8 +144,10 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
                 "Salary and on-costs; for trainees what the council pays to support them.",
             )
             .or(0.0),
-        leaving: t.table("leaving", "Turnover in this stage by time in service, in place of that of the service.", |t| {
-            read_bands(t)
-        }),
+        leaving: t.table(
+            "leaving",
+            "Turnover in this stage by time in service, in place of that of the service.",
+            read_bands,
+        ),
     }
 }

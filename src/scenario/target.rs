@@ -1,7 +1,7 @@
 //! Targets, and what is known from outside the run: history and reported figures.
 
 use super::Names;
-use super::diagnostic::Problem;
+use super::diagnostic::{Problem, shown};
 use super::reader::Table;
 use super::series::{Of, Series};
 use super::tree::Value;
@@ -72,7 +72,22 @@ fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     let team = t.name("team", "team", &names.teams, "The team; the whole service where left out.");
     let measure = measure.map(|index| &MEASURES[index]);
     let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
-    let of = t.name("of", "route, stage or cost line of this measure", &known.iter().map(|(n, _)| n.clone()).collect::<Vec<_>>(), "The route, case stage or cost line, for measures told by one.");
+    let ids: Vec<String> = known.iter().map(|(id, _)| id.clone()).collect();
+    if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
+        let why = format!("`{}` is reported for the service and teams alone: remove `of`", measure.id);
+        let place = t.place_of("of");
+        t.accept("of");
+        t.error(Problem::Inconsistent { what: format!("`{}.of`", t.address()), why }, place);
+        return None;
+    }
+    let doc = "The route, case stage or cost line, for measures told by one.";
+    // Without a measure nobody knows what it may be of.
+    let of = if measure.is_none() && t.has("measure") {
+        t.accept("of");
+        None
+    } else {
+        t.name("of", "route, stage or cost line of this measure", &ids, doc)
+    };
     let of = of.map(|index| known[index].1);
     Some(Series { measure: measure?, team, of })
 }
@@ -110,13 +125,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     if found != 1 {
         t.error(Problem::OneOf { keys: &["at_most", "at_least"], inside: format!("target.{id}"), found }, None);
     }
-    Target {
-        id: id.to_owned(),
-        series,
-        when,
-        at_most: at_most.is_some(),
-        limit: at_most.or(at_least).unwrap_or(0.0),
-    }
+    Target { id: id.to_owned(), series, when, at_most: at_most.is_some(), limit: at_most.or(at_least).unwrap_or(0.0) }
 }
 
 pub(crate) fn read_history(t: &mut Table<'_>, id: &str, names: &Names) -> History {
@@ -126,13 +135,13 @@ pub(crate) fn read_history(t: &mut Table<'_>, id: &str, names: &Names) -> Histor
     match t.form("points", "What the measure was: month = value.").map(|node| (&node.value, node)) {
         Some((Value::Table(table), _)) => {
             for (key, node) in &table.entries {
-                match (Month::parse(key), node.number().filter(|number| number.is_finite())) {
-                    (Some(month), Some(value)) => points.push((month, value)),
-                    _ => {
-                        let found = format!("`{key}` = {}", node.found());
-                        let problem = Problem::WrongType { key: "points".into(), expected: expected.into(), found };
-                        t.error(problem, Some(node.key_at));
-                    }
+                let value = node.number().filter(|number| number.is_finite());
+                if let (Some(month), Some(value)) = (Month::parse(key), value) {
+                    points.push((month, value));
+                } else {
+                    let found = format!("`{}` = {}", shown(key), node.found());
+                    let problem = Problem::WrongType { key: "points".into(), expected: expected.into(), found };
+                    t.error(problem, Some(node.key_at));
                 }
             }
         }

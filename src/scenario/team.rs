@@ -1,6 +1,7 @@
 //! Teams: funded posts, caseloads and their limits, surge posts, and what agency staff cover.
 
 use super::agency::{AgencyRates, read_rates};
+use super::diagnostic::Problem;
 use super::input::InputId;
 use super::reader::Table;
 use crate::units::Unit;
@@ -60,7 +61,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
     let name = t.text("name", "The team's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
     let establishment =
         t.quantity("establishment", Unit::Fte, (0.0, 10_000.0), "Funded posts, full-time equivalent.").required();
-    let in_ratios = t.flag("in_ratios", true, "Whether the service's agency rate, vacancy rate and turnover count the team.");
+    let in_ratios =
+        t.flag("in_ratios", true, "Whether the service's agency rate, vacancy rate and turnover count the team.");
     let leavers_last_year = t.plain_or_none(
         "leavers_last_year",
         Unit::Fte,
@@ -131,7 +133,7 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
 }
 
 fn read_surge(t: &mut Table<'_>) -> Surge {
-    Surge {
+    let surge = Surge {
         trigger: t
             .quantity("trigger", Unit::CasesPerFte, (0.0, 1_000.0), "Caseload above which the team is under pressure.")
             .required(),
@@ -141,5 +143,14 @@ fn read_surge(t: &mut Table<'_>) -> Surge {
             .quantity("release", Unit::CasesPerFte, (0.0, 1_000.0), "Caseload below which the posts are withdrawn.")
             .required(),
         posts: t.quantity("posts", Unit::Fte, (0.0, 1_000.0), "Extra agency posts, full-time equivalent.").required(),
+    };
+    if t.mean(surge.release) > t.mean(surge.trigger) {
+        let what = format!("`{}.release`", t.address());
+        let place = t.place_of("release");
+        t.reader.warn(
+            Problem::Odd { what, why: "posts would be withdrawn above the caseload that gives them".into() },
+            place,
+        );
     }
+    surge
 }

@@ -1,10 +1,14 @@
 //! A file as a tree in which every value knows where it stands.
 
+use std::fmt::Write as _;
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnostic::{Diagnostic, Problem};
+use super::diagnostic::{Diagnostic, Problem, plain, shown};
 use super::source::Place;
+use crate::units::Month;
 
 /// A value and where it stands.
 #[derive(Clone, Debug)]
@@ -54,12 +58,20 @@ impl Node {
         match &self.value {
             Value::Table(_) => "a table".into(),
             Value::Array(_) => "a list".into(),
-            Value::Text(text) => format!("the text \"{text}\""),
-            Value::Whole(number) => format!("{number}"),
-            Value::Number(number) => format!("{number}"),
+            Value::Text(text) if text.len() <= 40 && text.parse::<f64>().is_ok() => {
+                format!("the text \"{text}\"; write numbers without quotes")
+            }
+            Value::Text(text) => format!("the text \"{}\"", shown(text)),
+            Value::Whole(number) => plain(*number as f64),
+            Value::Number(number) => plain(*number),
             Value::Flag(flag) => format!("{flag}"),
             Value::Date => "a date (put months in quotes: \"2016-04\")".into(),
         }
+    }
+
+    /// Whether it is a table with nothing in it.
+    pub(crate) fn is_empty_table(&self) -> bool {
+        matches!(&self.value, Value::Table(table) if table.entries.is_empty())
     }
 
     /// The value as a number, whole or not.
@@ -75,14 +87,60 @@ impl Node {
 /// Reads TOML; everything that is not syntax is kept even where some of it is wrong.
 pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let diagnostics = errors
-        .into_iter()
-        .map(|error| {
-            let span = error.span().unwrap_or(0..0);
-            Diagnostic::error(Problem::Syntax { message: error.message().to_owned() }).at(Place::new(file, span))
-        })
-        .collect();
+    let mut diagnostics = Vec::new();
+    // A table that stands twice repeats its keys; that is one mistake.
+    let mut within_twice = 0;
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let twice = error.message() == "duplicate key";
+        if twice && span.start < within_twice {
+            continue;
+        }
+        let is_header = line_before(text, span.start).trim_start().starts_with('[');
+        if twice && is_header {
+            within_twice = text[span.end..].find("\n[").map_or(text.len(), |next| span.end + next);
+        }
+        let hint = syntax_hint(text, &span);
+        let message = match (error.message(), &hint) {
+            _ if twice => format!("`{}` stands twice", shown(&text[span.clone()])),
+            ("string values must be quoted, expected literal string", Some(_)) => "this cannot be read".to_owned(),
+            (message, _) => message.replace(", expected literal string", ""),
+        };
+        diagnostics.push(Diagnostic::error(Problem::Syntax { message, hint }).at(Place::new(file, span)));
+    }
     (convert_table(file, table.into_inner()), diagnostics)
+}
+
+/// What of the line of byte `at` stands before it.
+fn line_before(text: &str, at: usize) -> &str {
+    text[..at].rsplit('\n').next().unwrap_or("")
+}
+
+/// What to write instead, for what people write who do not know TOML.
+fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
+    let before = line_before(text, span.start);
+    let after = text[span.start..].lines().next().unwrap_or("");
+    let (_, value) = before.rsplit_once('=').unwrap_or(("", before));
+    let value = format!("{value}{after}");
+    let word = value.split_whitespace().next().unwrap_or("");
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if Month::parse(word).is_some() {
+        return Some(format!("put months in quotes: \"{word}\""));
+    }
+    if let Some(percent) = word.strip_suffix('%').and_then(|number| number.parse::<f64>().ok()) {
+        return Some(format!("for {word} write {}", plain(percent / 100.0)));
+    }
+    if let Some((thousands, rest)) = word.trim_start_matches('£').split_once(',')
+        && digits(thousands)
+        && rest.len() >= 3
+        && digits(&rest[..3])
+    {
+        return Some(format!("write thousands without a comma: {thousands}_{}", rest.replace(',', "_")));
+    }
+    if let Some(pounds) = word.strip_prefix('£') {
+        return Some(format!("pounds are a number alone: {}", shown(pounds)));
+    }
+    (before.trim_end().ends_with('=') && word.is_empty()).then(|| "a value is missing here".to_owned())
 }
 
 fn convert_table(file: usize, table: DeTable<'_>) -> TableNode {
@@ -141,7 +199,9 @@ fn write_table(text: &mut String, prefix: &str, table: &TableNode) {
 
 fn write_value(text: &mut String, value: &Value) {
     match value {
-        Value::Text(inner) => text.push_str(&format!("{inner:?}")),
+        Value::Text(inner) => {
+            let _ = write!(text, "{inner:?}");
+        }
         // 41000 and 41_000.0 are the same number.
         Value::Whole(number) => text.push_str(&(*number as f64).to_string()),
         Value::Number(number) => text.push_str(&number.to_string()),

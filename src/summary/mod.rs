@@ -1,9 +1,10 @@
 //! What many futures say together: means, percentiles, how sure the means are, how likely targets are.
 
 mod percentiles;
+mod rank;
 
 use crate::plan::Plan;
-use crate::run::{Layout, Options, Samples, replicate};
+use crate::run::{Layout, Options, Samples, on_threads, replicate};
 use crate::scenario::Series;
 
 /// The percentiles that are reported.
@@ -63,18 +64,17 @@ pub struct Summary<'p> {
 /// Runs a plan and summarises it.
 #[must_use]
 pub fn run<'p>(plan: &'p Plan, options: &Options<'_>) -> Summary<'p> {
-    let samples = replicate(plan, options);
-    Summary::new(plan, &samples, options.threads)
+    on_threads(options.threads, || Summary::new(plan, &replicate(plan, options)))
 }
 
 impl<'p> Summary<'p> {
-    fn new(plan: &'p Plan, samples: &Samples, threads: Option<usize>) -> Self {
+    fn new(plan: &'p Plan, samples: &Samples) -> Self {
         Self {
             plan,
             layout: samples.layout.clone(),
             replications: samples.replications,
             precision: if samples.is_exact() { Precision::Exact } else { Precision::Sketch },
-            statistics: percentiles::statistics(samples, threads),
+            statistics: percentiles::statistics(samples),
         }
     }
 

@@ -11,6 +11,7 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 
 /// What a random scenario may have.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that a world has or has not, apart from the others")]
 pub struct Rules {
     /// Chance: probabilities other than 0 and 1, Poisson means other than 0, inputs that are not known.
     pub chance: bool,
@@ -32,11 +33,12 @@ impl Rules {
     pub const ALL: Self =
         Self { chance: true, feedback: true, moves: true, shared_caps: true, open_pathway: true, delays: true };
 
-    /// Nothing that lets one team's or intake's people or caseload bear on another's.
+    /// Nothing that lets the people or cases of one team or intake bear on another's: nothing depends on caseload or
+    /// vacancies, caps are by team, and nobody moves (the newest move first, so that newcomers change who moves).
     pub const APART: Self = Self { feedback: false, moves: false, shared_caps: false, ..Self::ALL };
 }
 
-/// A scenario as text; anything may be added behind it.
+/// A scenario as text; anything may be added to it.
 #[derive(Clone)]
 pub struct World {
     pub text: String,
@@ -53,7 +55,7 @@ impl Debug for World {
 /// Holds `law` against `n` random worlds; the first that breaks it is made smaller and shown.
 pub fn for_worlds(n: u32, rules: Rules, law: impl Fn(&World)) {
     let config = Config { cases: n, failure_persistence: None, rng_seed: RngSeed::Fixed(2016), ..Config::default() };
-    let worlds = vec(any::<u8>(), 400).prop_map(|dice| World::new(&dice, rules));
+    let worlds = vec(any::<u8>(), 1_200).prop_map(|dice| World::new(&dice, rules));
     let outcome = TestRunner::new(config).run(&worlds, |world| {
         law(&world);
         Ok(())
@@ -99,10 +101,11 @@ impl World {
         format!("{}-{:02}", 2015 + month / 12, month % 12 + 1)
     }
 
-    /// The same world with more behind it.
+    /// The same world with more before all else that it has.
     #[must_use]
     pub fn with(&self, more: &str) -> Self {
-        Self { text: format!("{}\n{more}\n", self.text), ..self.clone() }
+        let head = self.text.find("\n[").map_or(self.text.len(), |end| end + 1);
+        Self { text: format!("{}{more}\n{}", &self.text[..head], &self.text[head..]), ..self.clone() }
     }
 
     fn new(dice: &[u8], rules: Rules) -> Self {
@@ -132,7 +135,7 @@ impl Writer<'_> {
         for intake in 0..self.dice.below(5) {
             self.intake(intake, teams, routes.len());
         }
-        if self.rules.moves {
+        if self.rules.moves && teams > 1 {
             for one in 0..self.dice.below(4) {
                 self.moves(one, teams, routes.len());
             }
@@ -304,7 +307,8 @@ impl Writer<'_> {
 
     fn moves(&mut self, one: usize, teams: usize, routes: usize) {
         let month = self.some_month();
-        let (route, from, to) = (self.dice.below(routes), self.dice.below(teams), self.dice.below(teams));
+        let (route, from) = (self.dice.below(routes), self.dice.below(teams));
+        let to = (from + 1 + self.dice.below(teams - 1)) % teams;
         let heads = self.dice.below(8);
         self.line(&format!("[move.m{one}]\nmonth = \"{month}\"\nroute = \"r{route}\"\nheads = {heads}"));
         self.line(&format!("from_team = \"t{from}\"\nto_team = \"t{to}\""));
@@ -341,8 +345,7 @@ impl Writer<'_> {
         self.probability("churn", 0.0..=0.5);
         self.probability("fill", 0.0..=1.0);
         let fte = [1.0, 0.6][self.dice.below(2)];
-        let (lead_time, notice) =
-            if self.rules.delays { (self.dice.below(4), self.dice.below(4)) } else { (0, 0) };
+        let (lead_time, notice) = if self.rules.delays { (self.dice.below(4), self.dice.below(4)) } else { (0, 0) };
         self.line(&format!("fte_per_worker = {fte}\nlead_time = {lead_time}\nnotice = {notice}"));
         if self.rules.feedback && self.dice.one_in(2) {
             self.probability("conversion", 0.0..=0.3);
@@ -396,14 +399,15 @@ impl Writer<'_> {
         self.line(&format!("counts_as = \"{role}\""));
         if decision {
             self.line("months = 0");
-            self.number("held", 0.0..=0.9);
+            self.share("held");
         } else {
             let phases = 1 + self.dice.below(3);
             let slack = if self.rules.chance { self.dice.between(0.0..=8.0) } else { 0.0 };
             let cases = self.dice.below(120);
             self.line(&format!("months = {}\nphases = {phases}\ncases = {cases}", phases as f64 + slack));
-            let targets = (0..decisions.len()).filter(|_| self.dice.one_in(4)).collect::<Vec<_>>();
-            for to in targets {
+            let targets: Vec<usize> = (0..decisions.len()).filter(|_| self.dice.one_in(4)).collect();
+            // Of probabilities that are 0 or 1 one may be 1.
+            for to in targets.into_iter().take(if self.rules.chance { 3 } else { 1 }) {
                 self.probability(&format!("escalate.c{to}"), 0.0..=0.2);
             }
         }

@@ -1,0 +1,170 @@
+//! Law 5, agency: where it settles, and what permanent staff release.
+
+use super::{assert_mean, assert_near, figures, mean, service, story};
+
+#[test]
+fn eight_who_finish_asye_release_six_agency_posts() {
+    let plan = service(
+        6,
+        "[team.t]\nestablishment = 40\nagency = { workers = 15 }\n\
+         [route.experienced.stage.in_post]\n[route.nqsw.stage.asye]\nmonths = 12\ncover = 0\n[route.nqsw.stage.qualified]\n\
+         [staff.experienced]\nteam = \"t\"\nroute = \"experienced\"\nheads = 20\n\
+         [staff.nqsw]\nteam = \"t\"\nroute = \"nqsw\"\nstage = \"asye\"\nheads = 8\nmonths_in_service = 9\n\
+         [leaving]\nannual_rate = { all = 0 }\n[agency]\ncover = 0.75\nchurn = 0\nfill = 1\nlead_time = 0\nnotice = 0",
+    );
+    let story = story(&plan, 1);
+    let posts: Vec<f64> = story.months.iter().map(|record| record.teams[0].posts_to_cover).collect();
+    let agency: Vec<f64> = story.months.iter().map(|record| record.teams[0].agency_workers).collect();
+    assert_eq!(posts, [15.0, 15.0, 15.0, 9.0, 9.0, 9.0]);
+    assert_eq!(agency, posts);
+}
+
+#[test]
+fn part_of_a_post_to_cover_takes_a_whole_worker() {
+    // 0.75 of 3, 4 and 5 posts are 2.25, 3 and 3.75.
+    for (establishment, fte_per_worker, workers) in [(3, 1.0, 3.0), (4, 1.0, 3.0), (5, 1.0, 4.0), (4, 0.6, 5.0)] {
+        let plan = service(
+            2,
+            &format!(
+                "[team.t]\nestablishment = {establishment}\n[route.r.stage.s]\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+                 [agency]\ncover = 0.75\nfill = 1\nlead_time = 0\nfte_per_worker = {fte_per_worker}"
+            ),
+        );
+        assert_near(story(&plan, 1).last_team().agency_workers, workers);
+    }
+}
+
+#[test]
+fn long_absence_leaves_more_to_cover() {
+    let plan = service(
+        1,
+        "[team.t]\nestablishment = 40\n[route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 20\n\
+         [leaving]\nannual_rate = { all = 0 }\n[absence]\nsickness = 0.1\nlong_absence = 0.05\n[agency]\ncover = 0.5",
+    );
+    assert_near(story(&plan, 1).last_team().posts_to_cover, 0.5 * (40.0 - 20.0 * 0.95));
+}
+
+/// Constant posts to cover, with nobody permanent.
+fn market(posts: u32, opening: &str, churn: f64, fill: f64, lead_time: u32, months: usize) -> crate::plan::Plan {
+    service(
+        months,
+        &format!(
+            "[team.t]\nestablishment = {posts}\nagency = {{ {opening} }}\n[route.r.stage.s]\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+             [agency]\ncover = 1\nchurn = {churn}\nfill = {fill}\nlead_time = {lead_time}"
+        ),
+    )
+}
+
+#[test]
+fn agency_settles_where_churn_and_the_time_to_fill_balance() {
+    for (churn, fill, lead_time) in [
+        (0.1, 1.0, 0),
+        (0.1, 0.5, 0),
+        (0.3, 0.25, 0),
+        (0.1, 1.0, 1),
+        (0.1, 0.5, 1),
+        (0.05, 0.3, 2),
+        (0.2, 0.7, 3),
+        (0.4, 1.0, 3),
+    ] {
+        let plan = market(40, "workers = 30", churn, fill, lead_time, 60);
+        let settled = figures(&plan, 250, |story| {
+            let last: Vec<f64> = story.months[30..].iter().map(|record| record.teams[0].agency_workers).collect();
+            mean(&last)
+        });
+        let expected = 40.0 / (1.0 + churn * (f64::from(lead_time) + (1.0 - fill) / fill));
+        if fill == 1.0 && lead_time == 0 {
+            assert_eq!(settled, vec![40.0; 250]);
+        } else {
+            assert_mean(&settled, expected);
+        }
+    }
+}
+
+#[test]
+fn a_market_that_opens_in_balance_shows_no_dip() {
+    // 36 posts, churn 0.1, half the orders filled a month after a lead time of one: 30 in post, 6 on order.
+    let plan = market(36, "workers = 30", 0.1, 0.5, 1, 8);
+    for month in 0..8 {
+        assert_mean(&figures(&plan, 600, |story| story.months[month].teams[0].agency_workers), 30.0);
+    }
+    assert_near(story(&plan, 1).opening.teams[0].agency_orders, 6.0);
+}
+
+#[test]
+fn orders_given_at_the_opening_are_the_orders_at_the_opening() {
+    let plan = market(36, "workers = 30, orders = 2", 0.1, 0.5, 1, 1);
+    assert_near(story(&plan, 1).opening.teams[0].agency_orders, 2.0);
+}
+
+#[test]
+fn an_order_is_filled_after_the_lead_time_and_not_before() {
+    // Nobody is on order at the opening; what is ordered in the first month starts in the fourth.
+    let plan = market(5, "workers = 0, orders = 0", 0.0, 1.0, 3, 5);
+    let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].agency_workers).collect();
+    assert_eq!(workers, [0.0, 0.0, 0.0, 5.0, 5.0]);
+}
+
+#[test]
+fn the_surplus_goes_when_its_notice_has_run_out() {
+    for (notice, expected) in [(0, [2.0, 2.0, 2.0, 2.0]), (1, [6.0, 2.0, 2.0, 2.0]), (3, [6.0, 6.0, 6.0, 2.0])] {
+        let plan = service(
+            4,
+            &format!(
+                "[team.t]\nestablishment = 2\nagency = {{ workers = 6 }}\n[route.r.stage.s]\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+                 [agency]\ncover = 1\nchurn = 0\nfill = 1\nnotice = {notice}"
+            ),
+        );
+        let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].agency_workers).collect();
+        assert_eq!(workers, expected);
+    }
+}
+
+#[test]
+fn notice_is_withdrawn_when_posts_come_back() {
+    let plan = service(
+        6,
+        "[team.t]\nestablishment = 6\nagency = { workers = 6 }\n[route.r.stage.s]\n[leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 1\nchurn = 0\nfill = 0\nnotice = 3\n\
+         [change.freeze]\nfrom = \"2016-05\"\nuntil = \"2016-06\"\nset = { \"team.t.establishment\" = 2 }",
+    );
+    let story = story(&plan, 1);
+    assert!(story.months.iter().all(|record| record.teams[0].agency_workers == 6.0));
+    assert!(story.events.iter().all(Vec::is_empty));
+}
+
+#[test]
+fn converts_become_permanent_one_for_one() {
+    let plan = service(
+        12,
+        "[team.t]\nestablishment = 20\nagency = { workers = 20 }\n[route.conversion.stage.in_post]\n\
+         [leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 1\nchurn = 0\nfill = 0\nconversion = 0.1\nconversion_route = \"conversion\"",
+    );
+    for month in [0, 5, 11] {
+        let agency = figures(&plan, 1_000, |story| {
+            let team = &story.months[month].teams[0];
+            assert_eq!(team.agency_workers + team.permanent_heads, 20.0);
+            assert_eq!(team.agency_leavers, team.joiners);
+            team.agency_workers
+        });
+        assert_mean(&agency, 20.0 * libm::pow(0.9, month as f64 + 1.0));
+    }
+}
+
+#[test]
+fn surge_posts_come_after_months_above_the_trigger_and_go_below_the_release() {
+    // One worker with 25 cases, above the trigger of 20; in the fifth month the maximum falls to 8 and so does the
+    // caseload. The caseload of last month counts: the opening's is the first.
+    let plan = service(
+        8,
+        "[team.t]\nestablishment = 1\ncaseload = { reference = 20, maximum = 25 }\n\
+         [team.t.surge]\ntrigger = 20\nmonths = 3\nrelease = 10\nposts = 2.5\n\
+         [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 1\nfill = 0\n\
+         [change.limit]\nfrom = \"2016-08\"\nset = { \"team.t.caseload.maximum\" = 8 }\n\
+         [pathway.c]\nteam = \"t\"\nmonths = 600\ncases = 500\nnext = { closed = \"rest\" }",
+    );
+    let posts: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].posts_to_cover).collect();
+    assert_eq!(posts, [0.0, 0.0, 2.5, 2.5, 2.5, 0.0, 0.0, 0.0]);
+}

@@ -1,0 +1,168 @@
+//! Law 5, cases: how many a stage holds, how fast work goes, how much of it is in time.
+
+use super::{assert_mean, assert_near, assert_variance, figures, service, story};
+
+/// Plenty of staff, who neither leave nor slow down.
+const PLENTY: &str = "[team.t]\nestablishment = 100\ncaseload = { reference = 20, maximum = 90 }\n[route.r.stage.s]\n\
+    [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 100\n[leaving]\nannual_rate = { all = 0 }\n";
+
+#[test]
+fn a_stage_that_cases_enter_evenly_holds_a_poisson_number_of_rate_times_duration() {
+    for (rate, months, phases, run) in [(6.0, 3.0, 1, 30), (6.0, 6.0, 3, 30), (40.0, 4.0, 2, 30), (3.0, 1.0, 1, 3)] {
+        let stage = format!(
+            "[pathway.c]\nteam = \"t\"\nmonths = {months}\nphases = {phases}\nfrom_outside = {rate}\n\
+             cases = {}\nnext = {{ closed = \"rest\" }}",
+            rate * months
+        );
+        let plan = service(run, &format!("{PLENTY}{stage}"));
+        let stock = figures(&plan, 1_500, |story| story.last_stage().cases);
+        assert_mean(&stock, rate * months);
+        assert_variance(&stock, rate * months);
+    }
+}
+
+#[test]
+fn referrals_fill_the_pathway_as_its_branches_say() {
+    // 40 referrals: a quarter to the first stage, half of its cases to the second; three months in each.
+    let plan = service(
+        40,
+        &format!(
+            "{PLENTY}[demand]\nnext = {{ first = 0.25, closed = \"rest\" }}\ncontacts = {{ per_month = 80, conversion = 0.5 }}\n\
+             [pathway.first]\nteam = \"t\"\nmonths = 3\ncases = 30\nnext = {{ second = 0.5, closed = \"rest\" }}\n\
+             [pathway.second]\nteam = \"t\"\nmonths = 3\ncases = 15\nnext = {{ closed = \"rest\" }}"
+        ),
+    );
+    for (stage, expected) in [(0, 30.0), (1, 15.0)] {
+        let stock = figures(&plan, 1_000, |story| story.months[39].stages[stage].cases);
+        assert_mean(&stock, expected);
+        assert_variance(&stock, expected);
+    }
+}
+
+#[test]
+fn a_stock_comes_to_its_balance_at_the_pace_of_its_duration() {
+    let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 5\ncases = 60\nnext = { closed = \"rest\" }";
+    let plan = service(12, &format!("{PLENTY}{stage}"));
+    for month in [0, 3, 11] {
+        let stock = figures(&plan, 800, |story| story.months[month].stages[0].cases);
+        assert_mean(&stock, 20.0 + 40.0 * libm::pow(0.75, month as f64 + 1.0));
+    }
+}
+
+#[test]
+fn opening_cases_stand_evenly_in_their_phases_the_remainder_first() {
+    // Three phases of a month each: 4, 3 and 3 of ten cases finish, the last phase first.
+    let stage = "[pathway.c]\nteam = \"t\"\nmonths = 3\nphases = 3\ncases = 10\nnext = { closed = \"rest\" }";
+    let story = story(&service(4, &format!("{PLENTY}{stage}")), 1);
+    let completed: Vec<f64> = story.months.iter().map(|record| record.stages[0].completed).collect();
+    assert_eq!(completed, [3.0, 3.0, 4.0, 0.0]);
+}
+
+#[test]
+fn escalation_takes_its_share_of_open_cases_before_completion() {
+    let plan = service(
+        1,
+        &format!(
+            "{PLENTY}[pathway.plan]\nteam = \"t\"\nmonths = 5\ncases = 200\nnext = {{ closed = \"rest\" }}\n\
+             escalate = {{ looked_after = 0.1 }}\n\
+             [pathway.looked_after]\nteam = \"t\"\nmonths = 50\nnext = {{ closed = \"rest\" }}"
+        ),
+    );
+    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].escalated), 20.0);
+    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].completed), 180.0 * 0.2);
+}
+
+/// Half the staff that its cases need at the reference caseload: pressure 2. Nobody is above the maximum.
+const PRESSED: &str = "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 90, slowing = 0.5 }\n\
+    [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n[leaving]\nannual_rate = { all = 0 }\n";
+
+#[test]
+fn work_slows_by_pressure_to_the_power_of_its_elasticity() {
+    let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 400\nnext = { closed = \"rest\" }";
+    let plan = service(1, &format!("{PRESSED}{stage}"));
+    let completed = figures(&plan, 1_000, |story| story.months[0].stages[0].completed);
+    assert_mean(&completed, 400.0 / 8.0 / libm::sqrt(2.0));
+}
+
+#[test]
+fn work_does_not_hurry_where_there_is_little_of_it() {
+    let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 40\nnext = { closed = \"rest\" }";
+    let plan = service(1, &format!("{PRESSED}{stage}"));
+    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].completed), 5.0);
+}
+
+/// A decision taken in time for 73% at the opening, by a team whose pressure stays what it is: its cases wait, and do
+/// not move. In the seventh month the reference caseload is halved, which doubles the pressure.
+const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40, maximum = 0.1 }\n\
+    [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n\
+    [pathway.decision]\nteam = \"t\"\nmonths = 0\nfrom_outside = 10\nin_time = 0.73\nin_time_slope = 2\n\
+    next = { closed = \"rest\" }\n[pathway.waiting]\nteam = \"t\"\nmonths = 6\ncases = 100\nnext = { closed = \"rest\" }\n\
+    [change.c]\nfrom = \"2016-10\"\nset = { \"team.t.caseload.reference\" = 20 }\n";
+
+#[test]
+fn at_the_opening_s_pressure_timeliness_is_the_opening_s() {
+    let plan = service(8, DECIDING);
+    for (month, share) in [(0, 0.73), (5, 0.73)] {
+        assert_mean(&figures(&plan, 2_000, |story| story.months[month].stages[0].in_time), 10.0 * share);
+    }
+}
+
+#[test]
+fn twice_the_pressure_takes_the_slope_times_log_two_off_the_log_odds_of_being_in_time() {
+    let odds = 0.73 / 0.27 / 4.0;
+    let plan = service(8, DECIDING);
+    assert_mean(&figures(&plan, 2_000, |story| story.months[6].stages[0].in_time), 10.0 * odds / (1.0 + odds));
+}
+
+#[test]
+fn repeats_are_their_share_of_entries() {
+    let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 20\nrepeat = 0.3\nnext = { closed = \"rest\" }";
+    let plan = service(1, &format!("{PLENTY}{stage}"));
+    assert_mean(&figures(&plan, 2_000, |story| story.last_stage().repeats), 6.0);
+}
+
+#[test]
+fn both_caseloads_count_allocated_cases_over_those_who_hold_and_those_who_can_carry_them() {
+    // 8 case holders carry half, 2 hold no cases; 4 agency workers carry full loads. A tenth are sick, a twentieth long
+    // absent. Decisions hold the team for half a month, and each of 40 contacts costs a tenth of a case.
+    let plan = service(
+        1,
+        "[team.t]\nestablishment = 0\ncaseload = { reference = 20, maximum = 90 }\nagency = { workers = 4 }\n\
+         [route.half.stage.s]\ncaseload_share = 0.5\n[route.none.stage.s]\ncaseload_share = 0\n\
+         [staff.half]\nteam = \"t\"\nroute = \"half\"\nheads = 8\n[staff.none]\nteam = \"t\"\nroute = \"none\"\nheads = 2\n\
+         [leaving]\nannual_rate = { all = 0 }\n[absence]\nsickness = 0.1\nlong_absence = 0.05\n[agency]\nnotice = 2\n\
+         [demand]\nnext = { decision = \"rest\" }\ncontacts = { per_month = 40, conversion = 0.5 }\n\
+         screening = { team = \"t\", load = 0.1 }\n\
+         [pathway.decision]\nteam = \"t\"\nmonths = 0\nheld = 0.5\nnext = { closed = \"rest\" }\n\
+         [pathway.open]\nteam = \"t\"\nmonths = 600\ncases = 120\nnext = { closed = \"rest\" }",
+    );
+    for n in 1..=20 {
+        let story = story(&plan, n);
+        let (record, team) = (&story.months[0], story.last_team());
+        assert_near(team.case_holder_fte, 12.0);
+        assert_near(team.full_load_fte, 8.0 * 0.5 * 0.9 * 0.95 + 4.0);
+        assert_near(team.decision_load, record.whole.referrals * 0.5);
+        assert_near(team.screening_load, record.whole.contacts * 0.1);
+        let row = plan.future(n).values;
+        let find = |id| plan.series().iter().position(|one| one.series.measure.id == id).unwrap();
+        let figure = |id| row[crate::run::Layout::new(&plan).month(0, find(id))];
+        let held = team.open_cases + team.decision_load;
+        assert_near(figure("caseload"), held / 12.0);
+        assert_near(figure("caseload_full_load"), (held + team.screening_load) / team.full_load_fte);
+    }
+}
+
+#[test]
+fn handovers_are_the_cases_of_those_who_left() {
+    // 10 people with 20 cases each, half of whom carry half a caseload and leave for certain when their stage ends.
+    let plan = service(
+        1,
+        "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 90 }\n\
+         [route.r.stage.s]\n[route.half.stage.first]\nmonths = 3\ncompletion = 0\ncaseload_share = 0.5\n[route.half.stage.last]\n\
+         [staff.stay]\nteam = \"t\"\nroute = \"r\"\nheads = 5\n\
+         [staff.go]\nteam = \"t\"\nroute = \"half\"\nstage = \"first\"\nheads = 5\nmonths_in_service = 3\n\
+         [leaving]\nannual_rate = { all = 0 }\n\
+         [pathway.c]\nteam = \"t\"\nmonths = 600\ncases = 200\nnext = { closed = \"rest\" }",
+    );
+    assert_near(story(&plan, 1).last_team().handovers, 5.0 * 0.5 * 20.0);
+}

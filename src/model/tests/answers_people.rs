@@ -1,0 +1,147 @@
+//! Law 5, people: how many of a cohort stay.
+
+use super::{assert_mean, assert_variance, figures, service, story};
+
+/// A year at yearly rate `rate` keeps this part of those in post.
+fn stay(rate: f64) -> f64 {
+    libm::exp(-rate / 12.0)
+}
+
+fn cohort(heads: u32, leaving: &str) -> String {
+    format!(
+        "[team.t]\nestablishment = 0\n[route.r.stage.s]\n\
+         [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = {heads}\nmonths_in_service = 20\n{leaving}"
+    )
+}
+
+#[test]
+fn a_closed_cohort_survives_by_its_monthly_probability_of_leaving() {
+    // From those inverted exactly to those that are not.
+    for heads in [12, 400, 4_000] {
+        let plan = service(24, &cohort(heads, "[leaving]\nannual_rate = { all = 0.25 }"));
+        for month in [0, 5, 11, 23] {
+            let left = figures(&plan, 300, |story| story.months[month].teams[0].permanent_heads);
+            let staying = libm::pow(stay(0.25), month as f64 + 1.0);
+            assert_mean(&left, f64::from(heads) * staying);
+            assert_variance(&left, f64::from(heads) * staying * (1.0 - staying));
+        }
+    }
+}
+
+#[test]
+fn a_turnover_of_a_quarter_keeps_exp_of_minus_a_quarter_over_a_year() {
+    let plan = service(12, &cohort(4_000, "[leaving]\nannual_rate = { all = 0.25 }"));
+    assert_mean(&figures(&plan, 1_000, |story| story.last_team().permanent_heads), 4_000.0 * libm::exp(-0.25));
+}
+
+#[test]
+fn newcomers_may_leave_in_the_month_they_arrive() {
+    let intake = "[intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-06\"\noffers = 50\ntake_up = 0.9\n";
+    let plan = service(4, &cohort(0, &format!("[leaving]\nannual_rate = {{ all = 1.2 }}\n{intake}")));
+    let at = |month: usize| figures(&plan, 1_000, move |story| story.months[month].teams[0].permanent_heads);
+    assert_eq!(at(1), vec![0.0; 1_000]);
+    assert_mean(&at(2), 45.0 * stay(1.2));
+    assert_mean(&at(3), 45.0 * stay(1.2) * stay(1.2));
+}
+
+#[test]
+fn people_leave_at_the_rate_of_their_time_in_service() {
+    // Twenty months in service at the opening: two years when the fifth month begins.
+    let plan = service(8, &cohort(60, "[leaving]\nannual_rate = { under_2y = 0, from_2y = 1.2, from_5y = 0 }"));
+    assert!(story(&plan, 1).months[..4].iter().all(|record| record.teams[0].leavers == 0.0));
+    assert_mean(&figures(&plan, 500, |story| story.months[4].teams[0].permanent_heads), 60.0 * stay(1.2));
+}
+
+#[test]
+fn a_change_of_the_rates_holds_from_its_month_to_its_last() {
+    let change = "[change.c]\nfrom = \"2016-06\"\nuntil = \"2016-07\"\nmultiply = { \"leaving.annual_rate\" = 0 }\n";
+    let plan = service(6, &cohort(200, &format!("[leaving]\nannual_rate = {{ all = 1.2 }}\n{change}")));
+    for month in 0..6 {
+        let leavers = figures(&plan, 300, |story| story.months[month].teams[0].leavers);
+        assert_eq!(leavers.iter().sum::<f64>() > 0.0, !(2..4).contains(&month), "{month}");
+    }
+}
+
+/// A hundred case holders with 20 cases each, and fifty who hold none; rates were measured at 19 cases.
+fn busy(bounds: &str) -> crate::plan::Plan {
+    service(
+        1,
+        &format!(
+            "[team.t]\nestablishment = 0\ncaseload = {{ reference = 20, maximum = 90, measured_at = 19 }}\n\
+             [route.holders.stage.s]\n[route.managers.stage.s]\ncaseload_share = 0\n\
+             [staff.holders]\nteam = \"t\"\nroute = \"holders\"\nheads = 100\n\
+             [staff.managers]\nteam = \"t\"\nroute = \"managers\"\nheads = 50\n\
+             [leaving]\nannual_rate = {{ all = 0.6 }}\nworkload_effect = 0.6931471805599453\n{bounds}\n\
+             [pathway.c]\nteam = \"t\"\nmonths = 6\ncases = 2_000\nnext = {{ closed = \"rest\" }}"
+        ),
+    )
+}
+
+#[test]
+fn a_case_more_multiplies_the_rate_of_case_holders_alone() {
+    for (bounds, factor) in [("", 2.0), ("highest_multiplier = 1.5", 1.5)] {
+        let plan = busy(bounds);
+        let left = |route: usize| figures(&plan, 1_000, move |story| story.months[0].routes[route].leavers);
+        assert_mean(&left(0), 100.0 * (1.0 - stay(0.6 * factor)));
+        assert_mean(&left(1), 50.0 * (1.0 - stay(0.6)));
+    }
+}
+
+#[test]
+fn a_trainee_s_leaving_does_not_follow_the_caseload() {
+    // Trainees leave by a table of their own; the caseload is one case above that at which rates were measured.
+    let plan = service(
+        1,
+        "[team.t]\nestablishment = 0\ncaseload = { reference = 20, maximum = 90, measured_at = 19 }\n\
+         [route.step_up.stage.course]\nmonths = 12\nemployed = false\ncaseload_share = 0.5\nleaving = { all = 0.6 }\n\
+         [route.step_up.stage.in_post]\n\
+         [staff.trainees]\nteam = \"t\"\nroute = \"step_up\"\nstage = \"course\"\nheads = 100\n\
+         [leaving]\nannual_rate = { all = 0.6 }\nworkload_effect = 0.6931471805599453\n\
+         [pathway.c]\nteam = \"t\"\nmonths = 6\ncases = 2_000\nnext = { closed = \"rest\" }",
+    );
+    let left = figures(&plan, 1_000, |story| story.months[0].teams[0].trainees);
+    assert_mean(&left, 100.0 * stay(0.6));
+}
+
+#[test]
+fn completion_passes_its_share_on() {
+    let plan = service(
+        3,
+        "[team.t]\nestablishment = 0\n[route.nqsw.stage.asye]\nmonths = 2\ncompletion = 0.9\n[route.nqsw.stage.qualified]\n\
+         [intake.i]\nteam = \"t\"\nroute = \"nqsw\"\nmonth = \"2016-04\"\noffers = 40\n[leaving]\nannual_rate = { all = 0 }",
+    );
+    let after = figures(&plan, 1_000, |story| story.last_team().permanent_heads);
+    assert_mean(&after, 36.0);
+    assert_variance(&after, 40.0 * 0.9 * 0.1);
+}
+
+#[test]
+fn a_campaign_brings_a_poisson_number_of_starters() {
+    let plan = service(
+        1,
+        &cohort(0, "[leaving]\nannual_rate = { all = 0 }\n[intake.i]\nteam = \"t\"\nroute = \"r\"\nper_month = 1.7"),
+    );
+    let starters = figures(&plan, 3_000, |story| story.months[0].teams[0].joiners);
+    assert_mean(&starters, 1.7);
+    assert_variance(&starters, 1.7);
+}
+
+#[test]
+fn a_campaign_into_vacancies_never_fills_more_posts_than_there_were() {
+    for lead_time in [0, 3] {
+        let plan = service(
+            30,
+            &format!(
+                "[team.t]\nestablishment = 10\n[route.r.stage.s]\n\
+                 [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 6\n[leaving]\nannual_rate = {{ all = 0.5 }}\n\
+                 [intake.i]\nteam = \"t\"\nroute = \"r\"\nper_month = 3\ninto_vacancies = true\nlead_time = {lead_time}\n\
+                 [intake.j]\nteam = \"t\"\nroute = \"r\"\nper_month = 1\ninto_vacancies = true\nlead_time = {lead_time}"
+            ),
+        );
+        let most = figures(&plan, 200, |story| {
+            story.months.iter().map(|record| record.teams[0].permanent_heads).fold(0.0, f64::max)
+        });
+        assert!(most.iter().all(|&heads| heads <= 10.0));
+        assert!(most.contains(&10.0));
+    }
+}

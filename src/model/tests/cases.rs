@@ -1,0 +1,179 @@
+//! Law 2: no case appears or vanishes.
+
+use super::world::{Rules, for_worlds};
+use super::{assert_near, assert_whole, input_by_month, plan, service, story};
+use crate::measures::record::MonthRecord;
+use crate::plan::Plan;
+
+#[test]
+fn cases_at_the_close_are_those_at_the_opening_with_entries_less_exits() {
+    for_worlds(150, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        for n in 1..=3 {
+            let story = story(&plan, n);
+            for (stage, of) in story.opening.stages.iter().zip(&plan.scenario().pathway) {
+                assert_eq!(stage.cases, f64::from(of.cases));
+            }
+            for (_, before, after, _) in story.steps() {
+                let stages = before.stages.iter().zip(&after.stages).zip(&plan.scenario().pathway);
+                for ((before, after), of) in stages {
+                    let counts = [after.cases, after.entries, after.completed, after.escalated];
+                    counts.into_iter().for_each(assert_whole);
+                    assert_eq!(after.cases, before.cases + after.entries - after.completed - after.escalated);
+                    assert!(!of.is_decision() || (after.cases == 0.0 && after.completed == after.entries));
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn where_nothing_closes_what_leaves_a_stage_or_is_referred_enters_another() {
+    for_worlds(150, Rules { open_pathway: false, ..Rules::ALL }, |world| {
+        let plan = plan(&world.text);
+        if plan.stages.is_empty() {
+            return;
+        }
+        let closes = |stage: usize| plan.stages[stage].next.rest.is_none();
+        for record in &story(&plan, 1).months {
+            let moved = |(index, stage): (usize, &crate::measures::record::StageMonth)| {
+                stage.escalated + if closes(index) { 0.0 } else { stage.completed }
+            };
+            let moved: f64 = record.stages.iter().enumerate().map(moved).sum();
+            let entered: f64 = record.stages.iter().map(|stage| stage.entries).sum();
+            assert_eq!(entered, record.whole.referrals + moved);
+        }
+    });
+}
+
+#[test]
+fn each_case_goes_where_its_stage_sends_it() {
+    let plan = service(
+        24,
+        "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 30, slowing = 0.5 }\n\
+         [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n[leaving]\nannual_rate = { all = 0 }\n\
+         [demand]\nnext = { assessment = \"rest\" }\ncontacts = { per_month = 30, conversion = 1 }\n\
+         [pathway.assessment]\nteam = \"t\"\nmonths = 2\nphases = 2\ncases = 60\nnext = { discussion = \"rest\" }\n\
+         escalate = { looked_after = 0.05 }\n\
+         [pathway.discussion]\nteam = \"t\"\nmonths = 0\nnext = { plan = \"rest\" }\n\
+         [pathway.plan]\nteam = \"t\"\nmonths = 6\ncases = 100\nnext = { closed = \"rest\" }\n\
+         [pathway.looked_after]\nteam = \"t\"\nmonths = 20\nnext = { closed = \"rest\" }",
+    );
+    for n in 1..=50 {
+        for record in &story(&plan, n).months {
+            let [assessment, discussion, plan, looked_after] = record.stages[..] else { panic!("four stages") };
+            assert_eq!(assessment.entries, record.whole.referrals);
+            assert_eq!(discussion.entries, assessment.completed);
+            assert_eq!(plan.entries, discussion.completed);
+            assert_eq!(looked_after.entries, assessment.escalated);
+        }
+    }
+}
+
+#[test]
+fn labels_are_parts_of_what_they_label() {
+    for_worlds(80, Rules::ALL, |world| {
+        for record in &story(&plan(&world.text), 1).months {
+            for stage in &record.stages {
+                [stage.in_time, stage.repeats].into_iter().for_each(assert_whole);
+                assert!(stage.in_time <= stage.completed && stage.repeats <= stage.entries);
+            }
+            let whole = &record.whole;
+            [whole.contacts, whole.referrals, whole.re_referrals].into_iter().for_each(assert_whole);
+            assert!(whole.re_referrals <= whole.referrals && whole.referrals <= whole.contacts);
+        }
+    });
+}
+
+#[test]
+fn a_team_s_open_cases_are_those_of_its_stages_and_unallocated_ones_are_among_them() {
+    for_worlds(80, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        let story = story(&plan, 1);
+        for record in story.records() {
+            for (index, team) in record.teams.iter().enumerate() {
+                let of_stages = record.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == index);
+                assert_eq!(team.open_cases, of_stages.map(|(stage, _)| stage.cases).sum::<f64>());
+                assert_whole(team.unallocated);
+                assert!(team.unallocated <= team.open_cases);
+            }
+        }
+    });
+}
+
+#[test]
+fn cases_without_a_worker_do_not_move() {
+    for_worlds(80, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        for (_, before, after, _) in story(&plan, 1).steps() {
+            for (index, team) in before.teams.iter().enumerate() {
+                let of_stages =
+                    after.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == index && !of.decision);
+                let moved: f64 = of_stages.map(|(stage, _)| stage.completed + stage.escalated).sum();
+                assert!(moved <= team.open_cases - team.unallocated);
+            }
+        }
+    });
+}
+
+#[test]
+fn the_stages_that_stand_last_wait_first() {
+    let plan = service(
+        1,
+        "[team.t]\nestablishment = 1\ncaseload = { reference = 20, maximum = 10 }\n\
+         [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n\
+         [pathway.first]\nteam = \"t\"\nmonths = 1\ncases = 7\nnext = { closed = \"rest\" }\n\
+         [pathway.second]\nteam = \"t\"\nmonths = 1\ncases = 5\nnext = { closed = \"rest\" }\n\
+         [pathway.third]\nteam = \"t\"\nmonths = 1\ncases = 4\nnext = { closed = \"rest\" }",
+    );
+    // Ten have a worker: the seven of the first stage and three of the second.
+    let completed: Vec<f64> = story(&plan, 1).months[0].stages.iter().map(|stage| stage.completed).collect();
+    assert_eq!(completed, [7.0, 3.0, 0.0]);
+}
+
+/// Where cases wait, a team holds all that it can: one more would be above its maximum.
+fn holds_all_it_can(plan: &Plan, index: usize, record: &MonthRecord, maximum: f64) {
+    let team = &record.teams[index];
+    let room = maximum * team.full_load_fte;
+    let held = team.open_cases - team.unallocated + team.decision_load + team.screening_load;
+    if team.unallocated > 0.0 {
+        assert!(held + 1.0 > room - 1e-6, "{held} held of {room} in {}", plan.scenario().teams[index].id);
+    }
+    // Above the maximum stands only the month's own work, which nobody can put off.
+    assert!(held <= room + 1e-6 || team.open_cases == team.unallocated, "{held} held of {room}");
+}
+
+#[test]
+fn where_cases_wait_the_full_load_caseload_is_at_its_maximum() {
+    let waited = std::cell::Cell::new(false);
+    for_worlds(150, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        let story = story(&plan, 1);
+        for (index, team) in plan.scenario().teams.iter().enumerate() {
+            let Some(rules) = &team.caseload else { continue };
+            for (record, maximum) in story.months.iter().zip(input_by_month(&plan, 1, rules.maximum)) {
+                holds_all_it_can(&plan, index, record, maximum);
+                waited.set(waited.get() || record.teams[index].unallocated > 0.0);
+            }
+        }
+    });
+    assert!(waited.get());
+}
+
+#[test]
+fn entrants_wait_a_month_and_decisions_do_not() {
+    let plan = service(
+        3,
+        "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 30 }\n\
+         [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n[leaving]\nannual_rate = { all = 0 }\n\
+         [pathway.first]\nteam = \"t\"\nmonths = 1\ncases = 9\nnext = { decision = \"rest\" }\n\
+         [pathway.second]\nteam = \"t\"\nmonths = 1\nnext = { closed = \"rest\" }\n\
+         [pathway.decision]\nteam = \"t\"\nmonths = 0\nheld = 0.5\nnext = { second = \"rest\" }",
+    );
+    let story = story(&plan, 1);
+    let cases = |month: usize| story.months[month].stages.iter().map(|stage| stage.cases).collect::<Vec<_>>();
+    assert_eq!(cases(0), [0.0, 9.0, 0.0]);
+    assert_eq!(cases(1), [0.0, 0.0, 0.0]);
+    assert_near(story.months[0].teams[0].decision_load, 4.5);
+    assert_near(story.months[1].teams[0].decision_load, 0.0);
+}

@@ -1,0 +1,68 @@
+//! Law 4: without chance and without doubt there is one future, and where nothing flows nothing changes.
+
+use super::world::{Rules, for_worlds};
+use super::{plan, service, story};
+
+#[test]
+fn where_nothing_is_left_to_chance_every_future_is_the_same() {
+    for_worlds(120, Rules { chance: false, ..Rules::ALL }, |world| {
+        let plan = plan(&world.text);
+        let bits = |n| plan.future(n).values.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+        let first = bits(1);
+        assert!((2..=6).all(|n| bits(n) == first));
+    });
+}
+
+#[test]
+fn where_something_is_left_to_chance_most_worlds_have_many_futures() {
+    let spread = std::cell::Cell::new(0);
+    for_worlds(40, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        let differs = plan.future(1).values.iter().zip(&plan.future(2).values).any(|(one, two)| one < two);
+        spread.set(spread.get() + u32::from(differs));
+    });
+    assert!(spread.get() > 20, "{}", spread.get());
+}
+
+#[test]
+fn where_nothing_flows_the_opening_stays() {
+    // Nobody comes or leaves; agency staff fill what the service means to fill; the cases of the second team have
+    // nobody to work on them.
+    let plan = service(
+        30,
+        "[team.busy]\nestablishment = 12\nagency = { workers = 3 }\ncaseload = { reference = 20, maximum = 30 }\n\
+         [team.empty]\nestablishment = 0\ncaseload = { reference = 20, maximum = 30 }\n\
+         [route.r.stage.s]\n[staff.g]\nteam = \"busy\"\nroute = \"r\"\nheads = 8\n\
+         [leaving]\nannual_rate = { all = 0 }\nworkload_effect = 0.05\n\
+         [agency]\ncover = 0.75\nchurn = 0\nfill = 0.5\nconversion = 0\nconversion_route = \"r\"\n\
+         [intake.none]\nteam = \"busy\"\nroute = \"r\"\nper_month = 0\n\
+         [demand]\nnext = { open = \"rest\" }\ncontacts = { per_month = 0, conversion = 0.5 }\n\
+         [pathway.open]\nteam = \"empty\"\nmonths = 6\ncases = 70\nnext = { closed = \"rest\" }",
+    );
+    for n in 1..=10 {
+        for (_, before, after, events) in story(&plan, n).steps() {
+            assert!(events.is_empty());
+            for (before, after) in before.teams.iter().zip(&after.teams) {
+                let state = |team: &crate::measures::record::TeamMonth| {
+                    [team.permanent_fte, team.agency_workers, team.agency_orders, team.posts_to_cover, team.open_cases]
+                };
+                assert_eq!(state(before), state(after));
+            }
+        }
+    }
+}
+
+#[test]
+fn certain_probabilities_move_everybody_or_nobody() {
+    let plan = service(
+        4,
+        "[team.t]\nestablishment = 20\n[route.nqsw.stage.asye]\nmonths = 2\ncompletion = 1\n[route.nqsw.stage.qualified]\n\
+         [route.failing.stage.asye]\nmonths = 2\ncompletion = 0\n[route.failing.stage.qualified]\n\
+         [intake.all]\nteam = \"t\"\nroute = \"nqsw\"\nmonth = \"2016-04\"\noffers = 5\ntake_up = 1\n\
+         [intake.none]\nteam = \"t\"\nroute = \"nqsw\"\nmonth = \"2016-04\"\noffers = 5\ntake_up = 0\n\
+         [intake.fail]\nteam = \"t\"\nroute = \"failing\"\nmonth = \"2016-04\"\noffers = 3\n\
+         [leaving]\nannual_rate = { all = 0 }",
+    );
+    let heads: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].permanent_heads).collect();
+    assert_eq!(heads, [8.0, 8.0, 5.0, 5.0]);
+}

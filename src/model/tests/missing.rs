@@ -1,0 +1,71 @@
+//! What cannot be said is missing: neither zero nor infinite.
+
+use super::{Story, service, story};
+use crate::run::{Layout, Options};
+use crate::scenario::Series;
+use crate::summary;
+
+const NOBODY: &str = "[team.t]\nestablishment = 0\ncaseload = { reference = 20, maximum = 30, slowing = 1 }\n\
+    [route.r.stage.s]\n[leaving]\nannual_rate = { all = 0.1 }\nworkload_effect = 0.02\n\
+    [pathway.c]\nteam = \"t\"\ncounts_as = \"assessment\"\nmonths = 2\nin_time = 0.7\nin_time_slope = 1\n\
+    next = { closed = \"rest\" }\n";
+
+#[test]
+fn the_caseload_of_a_team_with_nobody_to_hold_cases_is_missing() {
+    for cases in ["", "cases = 40\n"] {
+        let plan = service(12, &format!("{NOBODY}{cases}"));
+        let summary = summary::run(&plan, &Options::new(30));
+        for id in ["caseload", "caseload_full_load", "agency_rate", "vacancy_rate", "turnover"] {
+            let measure = crate::measures::Measure::find(id).unwrap();
+            for team in [None, Some(0)] {
+                let series = summary.find(Series { measure, team, of: None }).unwrap();
+                let all = [summary.opening(series), summary.month(5, series), summary.year(0, series)];
+                for statistic in all {
+                    assert_eq!(statistic.n_defined, 0, "{id}");
+                    assert!(statistic.mean.is_nan() && statistic.percentiles.iter().all(|p| p.is_nan()), "{id}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_team_with_no_staff_and_no_cases_lives_through_its_months() {
+    let story = story(&service(12, NOBODY), 1);
+    assert_eq!(story.months.len(), 12);
+    assert_eq!(story.last_team().open_cases, 0.0);
+    assert_eq!(story.last_team().unallocated, 0.0);
+}
+
+#[test]
+fn cases_with_nobody_to_hold_them_all_wait() {
+    let story = story(&service(12, &format!("{NOBODY}cases = 40\n")), 1);
+    assert!(story.months.iter().all(|record| record.teams[0].unallocated == 40.0));
+}
+
+#[test]
+fn no_month_has_an_infinite_figure() {
+    use super::world::{Rules, for_worlds};
+    for_worlds(60, Rules::ALL, |world| {
+        let plan = super::plan(&world.text);
+        let row = plan.future(1).values;
+        assert_eq!(row.len(), Layout::new(&plan).cells());
+        assert!(row.iter().all(|value| !value.is_infinite()));
+    });
+}
+
+fn surges(story: &Story) -> bool {
+    story.months.iter().any(|record| record.teams[0].posts_to_cover > 0.0)
+}
+
+#[test]
+fn a_team_with_no_cases_and_no_staff_gets_no_surge_posts() {
+    let surge = "[team.t.surge]\ntrigger = 20\nmonths = 1\nrelease = 10\nposts = 2\n[agency]\ncover = 1\nfill = 0\n";
+    assert!(!surges(&story(&service(12, &format!("{NOBODY}{surge}")), 1)));
+}
+
+#[test]
+fn a_team_with_cases_and_no_staff_gets_surge_posts() {
+    let surge = "cases = 40\n[team.t.surge]\ntrigger = 20\nmonths = 2\nrelease = 10\nposts = 2\n[agency]\nfill = 0\n";
+    assert!(surges(&story(&service(12, &format!("{NOBODY}{surge}")), 1)));
+}

@@ -1,0 +1,151 @@
+//! The laws of the model (section 10 of `docs/model.md`): what holds in every replication and every month, and the
+//! answers that are known without simulating.
+//!
+//! [`world`] makes random scenarios; the other files hold a group of laws each. Statistics are at fixed seeds, with
+//! bounds of five standard errors.
+
+mod answers_agency;
+mod answers_cases;
+mod answers_demand;
+mod answers_people;
+mod cases;
+mod limits;
+mod missing;
+mod money;
+mod monotone;
+mod people;
+mod world;
+
+use std::collections::BTreeMap;
+
+use super::{Event, Future, Recorder, State, simulate};
+use crate::measures::record::{MonthRecord, StageMonth, TeamMonth};
+use crate::plan::{Plan, Values};
+use crate::scenario::{InputId, Scenario};
+
+/// The plan of a scenario's text.
+fn plan(text: &str) -> Plan {
+    let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
+    match Scenario::load("world.toml", &files) {
+        Ok(scenario) => Plan::new(&scenario),
+        Err(errors) => panic!("{errors}\n{text}"),
+    }
+}
+
+/// The plan of a service of `months` months from April 2016.
+fn service(months: usize, text: &str) -> Plan {
+    plan(&format!("format = 1\nname = \"Service\"\nstart = \"2016-04\"\nmonths = {months}\nseed = 5\n{text}"))
+}
+
+/// One future, as it was told.
+#[derive(Default)]
+struct Story {
+    opening: MonthRecord,
+    months: Vec<MonthRecord>,
+    /// What happened, by month.
+    events: Vec<Vec<Event>>,
+}
+
+impl Recorder for Story {
+    fn event(&mut self, event: Event) {
+        self.events[self.months.len()].push(event);
+    }
+
+    fn opening(&mut self, record: &MonthRecord) {
+        self.opening = record.clone();
+        self.events.push(Vec::new());
+    }
+
+    fn month(&mut self, _month: usize, record: &MonthRecord) {
+        self.months.push(record.clone());
+        self.events.push(Vec::new());
+    }
+}
+
+impl Story {
+    /// The records, the opening's first: month 0 ends at place 1.
+    fn records(&self) -> Vec<&MonthRecord> {
+        std::iter::once(&self.opening).chain(&self.months).collect()
+    }
+
+    /// Each month with what stood before it: the month, the record before, its own, what happened.
+    fn steps(&self) -> impl Iterator<Item = (usize, &MonthRecord, &MonthRecord, &[Event])> {
+        let steps = self.records().into_iter().zip(&self.months).zip(&self.events).enumerate();
+        steps.map(|(month, ((before, after), events))| (month, before, after, events.as_slice()))
+    }
+
+    /// The last month of the first team, and of the first case stage.
+    fn last_team(&self) -> &TeamMonth {
+        &self.months[self.months.len() - 1].teams[0]
+    }
+
+    fn last_stage(&self) -> &StageMonth {
+        &self.months[self.months.len() - 1].stages[0]
+    }
+}
+
+/// Future `n` of a plan.
+fn story(plan: &Plan, n: u64) -> Story {
+    let mut story = Story::default();
+    simulate(plan, Future::new(n), &mut State::new(plan), &mut story);
+    story
+}
+
+/// A figure in each of the futures 1 to `n`.
+fn figures(plan: &Plan, n: u64, figure: impl Fn(&Story) -> f64) -> Vec<f64> {
+    let mut state = State::new(plan);
+    let mut one = |n| {
+        let mut story = Story::default();
+        simulate(plan, Future::new(n), &mut state, &mut story);
+        figure(&story)
+    };
+    (1..=n).map(&mut one).collect()
+}
+
+/// The value of an input in future `n`, month by month.
+fn input_by_month(plan: &Plan, n: u64, id: InputId) -> Vec<f64> {
+    let mut values = Values::default();
+    values.draw(&plan.inputs, n);
+    let month = |month| {
+        values.advance(&plan.inputs, month);
+        values.get(id)
+    };
+    (0..plan.calendar.months).map(month).collect()
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// The mean of the `power`-th power of the distance from the mean.
+fn moment(values: &[f64], power: u32) -> f64 {
+    let middle = mean(values);
+    let distance = |value: &f64| (0..power).fold(1.0, |product, _| product * (value - middle));
+    values.iter().map(distance).sum::<f64>() / values.len() as f64
+}
+
+/// The mean is within five standard errors, by the sample's own spread, of what it should be.
+#[track_caller]
+fn assert_mean(values: &[f64], expected: f64) {
+    let error = (moment(values, 2) / values.len() as f64).sqrt();
+    let got = mean(values);
+    assert!((got - expected).abs() <= 5.0 * error, "mean {got}, expected {expected}, error {error}");
+}
+
+/// The variance is within five standard errors, by the sample's own fourth moment, of what it should be.
+#[track_caller]
+fn assert_variance(values: &[f64], expected: f64) {
+    let got = moment(values, 2);
+    let error = ((moment(values, 4) - got * got) / values.len() as f64).sqrt();
+    assert!((got - expected).abs() <= 5.0 * error, "variance {got}, expected {expected}, error {error}");
+}
+
+#[track_caller]
+fn assert_near(got: f64, expected: f64) {
+    assert!((got - expected).abs() <= 1e-9 * expected.abs().max(1.0), "{got} is not {expected}");
+}
+
+#[track_caller]
+fn assert_whole(count: f64) {
+    assert!(count >= 0.0 && count.fract() == 0.0, "{count} is not a whole number of at least 0");
+}

@@ -1,0 +1,243 @@
+//! Law 3: money adds up, and goes to those who are there.
+
+use super::world::{Rules, for_worlds};
+use super::{assert_near, plan, service, story};
+use crate::measures::{CostLine, Measure};
+use crate::plan::Plan;
+use crate::run::Layout;
+use crate::scenario::{Of, Series};
+
+const PAY: usize = CostLine::PermanentPay as usize;
+const AGENCY: usize = CostLine::Agency as usize;
+const RECRUITMENT: usize = CostLine::Recruitment as usize;
+const TRAINEES: usize = CostLine::TraineeSupport as usize;
+const RETENTION: usize = CostLine::Retention as usize;
+const PLAN_COSTS: usize = CostLine::PlanCosts as usize;
+const GRANTS: usize = CostLine::Grants as usize;
+
+#[test]
+fn the_total_is_the_sum_of_its_lines_and_of_teams_and_plan_costs() {
+    for_worlds(120, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        for n in 1..=2 {
+            for record in &story(&plan, n).months {
+                let by_team: f64 = record.teams.iter().map(|team| team.cost).sum();
+                assert_eq!(record.service.cost, record.lines.iter().sum::<i64>() as f64);
+                assert_eq!(record.service.cost, by_team + record.lines[PLAN_COSTS] as f64);
+                for (team, lines) in record.teams.iter().zip(&record.team_lines) {
+                    assert_eq!(team.cost, lines.iter().sum::<i64>() as f64);
+                    assert_eq!(lines[PLAN_COSTS], 0);
+                }
+                for line in (0..Plan::LINES).filter(|&line| line != PLAN_COSTS) {
+                    let teams: i64 = record.team_lines.iter().map(|lines| lines[line]).sum();
+                    assert_eq!(record.lines[line], teams);
+                    assert!(if line == GRANTS { teams <= 0 } else { teams >= 0 });
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn nothing_is_paid_for_people_who_are_not_there() {
+    for_worlds(120, Rules::ALL, |world| {
+        for record in &story(&plan(&world.text), 1).months {
+            for (team, lines) in record.teams.iter().zip(&record.team_lines) {
+                assert!(team.permanent_heads > 0.0 || (lines[PAY] == 0 && lines[RETENTION] == 0));
+                assert!(team.agency_workers > 0.0 || lines[AGENCY] == 0);
+                assert!(team.trainees > 0.0 || lines[TRAINEES] == 0);
+            }
+        }
+    });
+}
+
+/// The figures of a series: by month, then by year.
+fn by_month_and_year(plan: &Plan, series: Series) -> (Vec<f64>, Vec<f64>) {
+    let (layout, row) = (Layout::new(plan), plan.future(1).values);
+    let place = plan.series().iter().position(|one| one.series == series).unwrap();
+    let months = (0..layout.months).map(|month| row[layout.month(month, place)]);
+    let years = (0..layout.years).map(|year| row[layout.year(year, place)]);
+    (months.collect(), years.collect())
+}
+
+#[test]
+fn a_year_is_the_sum_of_its_months() {
+    for_worlds(60, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        let lines = CostLine::ALL.map(|line| ("cost", None, Some(Of::Line(line))));
+        let whole = ["cost", "cost_real", "cost_discounted", "agency_premium", "leavers"].map(|id| (id, None, None));
+        for (id, team, of) in lines.into_iter().chain(whole).chain([("cost", Some(0), None)]) {
+            let measure = Measure::find(id).unwrap();
+            let (months, years) = by_month_and_year(&plan, Series { measure, team, of });
+            for (year, &total) in years.iter().enumerate() {
+                let sum: f64 = (0..months.len()).filter(|&m| plan.calendar.year_of(m) == year).map(|m| months[m]).sum();
+                assert_near(total, sum);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_budget_s_variance_is_what_its_year_spent_less_the_budget() {
+    for_worlds(100, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        let (story, row) = (story(&plan, 1), plan.future(1).values);
+        for (index, budget) in plan.scenario().budgets.iter().enumerate() {
+            let in_year = |month: &usize| Some(plan.calendar.years[plan.calendar.year_of(*month)]) == budget.year;
+            let spent = (0..story.months.len()).filter(in_year).map(|month| {
+                let record = &story.months[month];
+                match (budget.team, budget.line) {
+                    (Some(team), _) => record.team_lines[team].iter().sum(),
+                    (None, Some(line)) => record.lines[line as usize],
+                    (None, None) => record.lines.iter().sum::<i64>(),
+                }
+            });
+            let spent = spent.sum::<i64>() as f64 / 100.0;
+            assert_near(row[Layout::new(&plan).budget(index)], spent - budget.amount);
+        }
+    });
+}
+
+/// Two teams, two routes, somebody leaving; no absence.
+const STAFFED: &str = "[team.a]\nestablishment = 30\n[team.b]\nestablishment = 30\n\
+    [route.nqsw]\nfte_per_head = 0.8\n[route.nqsw.stage.asye]\nmonths = 6\npay = 36_000\n\
+    [route.nqsw.stage.qualified]\npay = 42_000\n[route.experienced.stage.in_post]\npay = 48_000\n\
+    [staff.long]\nteam = \"a\"\nroute = \"experienced\"\nheads = 20\nmonths_in_service = 40\n\
+    [staff.others]\nteam = \"b\"\nroute = \"experienced\"\nheads = 9\n\
+    [staff.first_year]\nteam = \"b\"\nroute = \"nqsw\"\nstage = \"asye\"\nheads = 10\nmonths_in_service = 4\n\
+    [leaving]\nannual_rate = { all = 0.6 }\n";
+
+#[test]
+fn pay_goes_to_those_in_post_after_leavers() {
+    let plan = service(12, STAFFED);
+    for n in 1..=30 {
+        for (month, record) in story(&plan, n).months.iter().enumerate() {
+            let heads = |route: usize, fte: f64| (record.routes[route].permanent_fte / fte).round();
+            // The ten newly qualified finish their first year in the third month.
+            let nqsw = heads(0, 0.8) * 0.8 * if month < 2 { 36_000.0 } else { 42_000.0 };
+            let pounds = (nqsw + heads(1, 1.0) * 48_000.0) / 12.0;
+            assert!((record.lines[PAY] as f64 - pounds * 100.0).abs() <= 1.0);
+            assert_eq!(record.team_lines[0][PAY] as f64, record.teams[0].permanent_heads * 400_000.0);
+        }
+    }
+}
+
+#[test]
+fn pay_awards_raise_permanent_pay_from_their_month_and_nothing_else() {
+    let more = "[award.one]\nmonth = \"2016-06\"\nrate = 0.10\n[award.two]\nmonth = \"2016-08\"\nrate = 0.05\n";
+    let (plain, raised) = (story(&service(6, STAFFED), 1), story(&service(6, &format!("{STAFFED}{more}")), 1));
+    for (month, (plain, raised)) in plain.months.iter().zip(&raised.months).enumerate() {
+        let factor = [1.0, 1.0, 1.1, 1.1, 1.155, 1.155][month];
+        assert!((raised.lines[PAY] as f64 - plain.lines[PAY] as f64 * factor).abs() <= 2.0);
+        assert_eq!(plain.lines[AGENCY], raised.lines[AGENCY]);
+    }
+}
+
+#[test]
+fn long_absence_is_paid_at_its_own_share_and_sickness_in_full() {
+    let more = "[absence]\nsickness = 0.05\nlong_absence = 0.1\nlong_absence_pay = 0.4\n";
+    let (plain, absent) = (story(&service(3, STAFFED), 1), story(&service(3, &format!("{STAFFED}{more}")), 1));
+    for (plain, absent) in plain.months.iter().zip(&absent.months) {
+        assert!((absent.lines[PAY] as f64 - plain.lines[PAY] as f64 * 0.94).abs() <= 2.0);
+    }
+}
+
+/// Ten people for good: 50,000 pounds a month.
+const STEADY: &str = "[team.t]\nestablishment = 10\n[route.r.stage.s]\npay = 60_000\n\
+    [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\nmonths_in_service = 10\n[leaving]\nannual_rate = { all = 0 }\n";
+
+#[test]
+fn real_terms_and_discounting_step_with_the_financial_year() {
+    let money = "[money]\nbase_year = \"2014-15\"\ninflation = 0.02\n";
+    let plan = plan(&format!("format = 1\nname = \"S\"\nstart = \"2016-02\"\nmonths = 16\n{STEADY}{money}"));
+    let story = story(&plan, 1);
+    let pence = 5_000_000.0;
+    // February 2016 is a year after the base year; April 2016 begins the second year of the run, April 2017 the third.
+    let real = |month: usize| story.months[month].whole.cost_real;
+    let discounted = |month: usize| story.months[month].whole.cost_discounted;
+    for (months, inflated, years_on) in [(0..2, 1.02, 0), (2..14, 1.02 * 1.02, 1), (14..16, 1.02 * 1.02 * 1.02, 2)] {
+        for month in months {
+            assert_eq!(story.months[month].service.cost, pence);
+            assert!((real(month) - pence / inflated).abs() <= 0.5, "{month}");
+            let rate = [1.0, 1.035, 1.035 * 1.035][years_on];
+            assert!((discounted(month) - pence / inflated / rate).abs() <= 1.0, "{month}");
+        }
+    }
+}
+
+#[test]
+fn a_base_year_ahead_makes_today_s_money_worth_more() {
+    let money = "[money]\nbase_year = \"2017-18\"\ninflation = 0.02\n";
+    let story = story(&service(13, &format!("{STEADY}{money}")), 1);
+    assert_near(story.months[0].whole.cost_real, 5_000_000.0 * 1.02);
+    assert_near(story.months[12].whole.cost_real, 5_000_000.0);
+}
+
+#[test]
+fn retention_is_paid_from_the_stated_time_in_service() {
+    let story = story(&service(4, &format!("{STEADY}[retention]\npayment = 1_200\nafter_months = 12\n")), 1);
+    // They have served ten months at the opening: twelve when the third month begins.
+    let paid: Vec<i64> = story.months.iter().map(|record| record.lines[RETENTION]).collect();
+    assert_eq!(paid, [0, 0, 100_000, 100_000]);
+}
+
+#[test]
+fn intakes_cost_by_offer_and_start_and_bring_grants() {
+    let more = "[intake.dated]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-05\"\noffers = 20\ntake_up = 0.5\n\
+        cost_per_offer = 100\ncost_per_start = 1_000\ngrant_per_start = 2_000\n\
+        [intake.campaign]\nteam = \"t\"\nroute = \"r\"\nper_month = 2\nfrom = \"2016-07\"\nuntil = \"2016-08\"\n\
+        cost_per_offer = 10\ncost_per_start = 500\ncost_per_month = 300\n";
+    let plan = service(6, &format!("{STEADY}{more}"));
+    let mut starts = 0.0;
+    for n in 1..=20 {
+        for (month, record) in story(&plan, n).months.iter().enumerate() {
+            let joiners = record.teams[0].joiners;
+            starts += joiners;
+            let (recruitment, grants) = match month {
+                1 => (20.0 * 100.0 + joiners * 1_000.0, joiners * 2_000.0),
+                3 | 4 => (300.0 + joiners * 510.0, 0.0),
+                _ => (0.0, 0.0),
+            };
+            assert_near(record.lines[RECRUITMENT] as f64, recruitment * 100.0);
+            assert_near(record.lines[GRANTS] as f64, -grants * 100.0);
+        }
+    }
+    assert!(starts > 0.0);
+}
+
+#[test]
+fn agency_staff_cost_their_charge_for_the_hours_they_are_paid() {
+    let plan = service(
+        3,
+        "[team.t]\nestablishment = 10\nagency = { workers = 5 }\n[route.r.stage.s]\n[leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 0.4\nchurn = 0\nfill = 0\nfte_per_worker = 0.8\ncharge_per_hour = 40\nhours_per_week = 37\n\
+         paid_weeks = 45\ncomparator = 48_000\n[award.one]\nmonth = \"2016-05\"\nrate = 0.10\n",
+    );
+    let story = story(&plan, 1);
+    let cost = 5.0 * 0.8 * 40.0 * 37.0 * 45.0 / 12.0;
+    for (record, award) in story.months.iter().zip([1.0, 1.1, 1.1]) {
+        assert_near(record.lines[AGENCY] as f64, cost * 100.0);
+        assert_near(record.teams[0].agency_premium, (cost - 4.0 * 48_000.0 / 12.0 * award) * 100.0);
+    }
+}
+
+#[test]
+fn trainees_are_supported_and_not_paid() {
+    let plan = service(
+        4,
+        "[team.t]\nestablishment = 10\n[route.step_up.stage.course]\nmonths = 2\nemployed = false\npay = 12_000\n\
+         [route.step_up.stage.in_post]\npay = 36_000\n\
+         [intake.i]\nteam = \"t\"\nroute = \"step_up\"\nmonth = \"2016-05\"\noffers = 3\n[leaving]\nannual_rate = { all = 0 }\n",
+    );
+    let lines = |line: usize| story(&plan, 1).months.iter().map(|record| record.lines[line]).collect::<Vec<_>>();
+    assert_eq!(lines(TRAINEES), [0, 300_000, 300_000, 0]);
+    assert_eq!(lines(PAY), [0, 0, 0, 900_000]);
+}
+
+#[test]
+fn a_change_costs_once_and_for_each_month_in_which_it_holds() {
+    let change = "[change.c]\nfrom = \"2016-05\"\nuntil = \"2016-07\"\ncost_once = 5_000\ncost_per_month = 1_000\n";
+    let story = story(&service(6, &format!("{STEADY}{change}")), 1);
+    let costs: Vec<i64> = story.months.iter().map(|record| record.lines[PLAN_COSTS] / 100).collect();
+    assert_eq!(costs, [0, 6_000, 1_000, 1_000, 0, 0]);
+}

@@ -1,0 +1,335 @@
+//! Law 1: nobody appears or vanishes. A ledger kept from what the model tells agrees with its records.
+
+use super::world::{Rules, for_worlds};
+use super::{Event, assert_near, assert_whole, input_by_month, service, story};
+use crate::measures::record::MonthRecord;
+use crate::plan::Plan;
+
+/// Who is in post, kept from events alone.
+struct Ledger<'p> {
+    plan: &'p Plan,
+    /// Permanent staff by team and route.
+    permanent: Vec<Vec<i64>>,
+    /// Trainees by team, had none of them dropped out.
+    trainees: Vec<i64>,
+    agency: Vec<i64>,
+    month: Flows,
+}
+
+/// What happened in a month.
+#[derive(Clone, Default)]
+struct Flows {
+    joiners_by_team: Vec<i64>,
+    joiners_by_route: Vec<i64>,
+    leavers_by_team: Vec<i64>,
+    leavers_by_route: Vec<i64>,
+    left_fte: Vec<f64>,
+    agency_starters: Vec<i64>,
+    agency_leavers: Vec<i64>,
+}
+
+impl Flows {
+    fn new(teams: usize, routes: usize) -> Self {
+        let (by_team, by_route) = (vec![0; teams], vec![0; routes]);
+        Self {
+            joiners_by_team: by_team.clone(),
+            joiners_by_route: by_route.clone(),
+            leavers_by_team: by_team.clone(),
+            leavers_by_route: by_route,
+            left_fte: vec![0.0; teams],
+            agency_starters: by_team.clone(),
+            agency_leavers: by_team,
+        }
+    }
+}
+
+impl<'p> Ledger<'p> {
+    /// The opening as the scenario states it.
+    fn open(plan: &'p Plan) -> Self {
+        let scenario = plan.scenario();
+        let (teams, routes) = (scenario.teams.len(), scenario.routes.len());
+        let agency = scenario.teams.iter().map(|team| i64::from(team.agency_workers)).collect();
+        let month = Flows::new(teams, routes);
+        let mut ledger =
+            Self { plan, permanent: vec![vec![0; routes]; teams], trainees: vec![0; teams], agency, month };
+        for group in &scenario.staff {
+            let heads = i64::from(group.heads);
+            if scenario.routes[group.route].stages[group.stage].employed {
+                ledger.permanent[group.team][group.route] += heads;
+            } else {
+                ledger.trainees[group.team] += heads;
+            }
+        }
+        ledger
+    }
+
+    fn tell(&mut self, event: Event) {
+        match event {
+            Event::Started { team, route, heads } if self.starts_as_trainee(route) => {
+                self.trainees[team] += i64::from(heads);
+            }
+            Event::Started { team, route, heads } | Event::Converted { team, route, heads } => {
+                self.join(team, route, heads);
+            }
+            Event::Qualified { team, route, heads } => {
+                self.trainees[team] -= i64::from(heads);
+                self.join(team, route, heads);
+            }
+            Event::Left { team, route, heads } => {
+                self.permanent[team][route] -= i64::from(heads);
+                self.month.leavers_by_team[team] += i64::from(heads);
+                self.month.leavers_by_route[route] += i64::from(heads);
+                self.month.left_fte[team] += f64::from(heads) * self.plan.scenario().routes[route].fte_per_head;
+            }
+            Event::Moved { from, to, route, heads } => {
+                self.permanent[from][route] -= i64::from(heads);
+                self.permanent[to][route] += i64::from(heads);
+            }
+            Event::AgencyStarted { team, workers } => {
+                self.agency[team] += i64::from(workers);
+                self.month.agency_starters[team] += i64::from(workers);
+            }
+            Event::AgencyLeft { team, workers } => {
+                self.agency[team] -= i64::from(workers);
+                self.month.agency_leavers[team] += i64::from(workers);
+            }
+        }
+        let counts = self.permanent.iter().flatten().chain(&self.agency).chain(&self.trainees);
+        assert!(counts.into_iter().all(|&count| count >= 0), "{event:?} takes more than there are");
+    }
+
+    fn starts_as_trainee(&self, route: usize) -> bool {
+        !self.plan.scenario().routes[route].stages[0].employed
+    }
+
+    fn join(&mut self, team: usize, route: usize, heads: u32) {
+        self.permanent[team][route] += i64::from(heads);
+        self.month.joiners_by_team[team] += i64::from(heads);
+        self.month.joiners_by_route[route] += i64::from(heads);
+    }
+
+    /// Begins a month and is told what happened in it.
+    fn tell_month(&mut self, events: &[Event]) {
+        self.month = Flows::new(self.agency.len(), self.month.joiners_by_route.len());
+        for &event in events {
+            self.tell(event);
+        }
+    }
+}
+
+/// Compares the ledger with each record of futures of random worlds, the opening's first.
+fn follow(n: u32, check: impl Fn(&Ledger<'_>, &MonthRecord)) {
+    for_worlds(n, Rules::ALL, |world| {
+        let plan = super::plan(&world.text);
+        for n in 1..=3 {
+            let (mut ledger, story) = (Ledger::open(&plan), story(&plan, n));
+            check(&ledger, &story.opening);
+            for (_, _, record, events) in story.steps() {
+                ledger.tell_month(events);
+                check(&ledger, record);
+            }
+        }
+    });
+}
+
+#[test]
+fn permanent_staff_at_the_close_are_those_at_the_opening_with_joiners_less_leavers() {
+    follow(150, |ledger, record| {
+        let scenario = ledger.plan.scenario();
+        for (team, by_route) in record.teams.iter().zip(&ledger.permanent) {
+            assert_whole(team.permanent_heads);
+            assert_near(team.permanent_heads, by_route.iter().sum::<i64>() as f64);
+            let fte = by_route.iter().zip(&scenario.routes).map(|(&heads, route)| heads as f64 * route.fte_per_head);
+            assert_near(team.permanent_fte, fte.sum());
+        }
+        for (index, (route, of)) in record.routes.iter().zip(&scenario.routes).enumerate() {
+            let heads = ledger.permanent.iter().map(|by_route| by_route[index]).sum::<i64>() as f64;
+            assert_near(route.permanent_fte, heads * of.fte_per_head);
+        }
+    });
+}
+
+#[test]
+fn joiners_and_leavers_are_those_who_were_told_to_join_and_leave() {
+    follow(60, |ledger, record| {
+        for (index, team) in record.teams.iter().enumerate() {
+            assert_near(team.joiners, ledger.month.joiners_by_team[index] as f64);
+            assert_near(team.leavers, ledger.month.leavers_by_team[index] as f64);
+        }
+        for (index, route) in record.routes.iter().enumerate() {
+            assert_near(route.joiners, ledger.month.joiners_by_route[index] as f64);
+            assert_near(route.leavers, ledger.month.leavers_by_route[index] as f64);
+        }
+    });
+}
+
+#[test]
+fn agency_staff_at_the_close_are_those_at_the_opening_with_starters_less_leavers() {
+    follow(150, |ledger, record| {
+        for (index, team) in record.teams.iter().enumerate() {
+            assert_whole(team.agency_workers);
+            assert_near(team.agency_workers, ledger.agency[index] as f64);
+            assert_near(team.agency_fte, team.agency_workers * ledger.plan.scenario().agency.fte_per_worker);
+            assert_near(team.agency_starters, ledger.month.agency_starters[index] as f64);
+            assert_near(team.agency_leavers, ledger.month.agency_leavers[index] as f64);
+            assert_whole(team.agency_orders);
+        }
+    });
+}
+
+#[test]
+fn trainees_are_those_who_started_and_have_neither_qualified_nor_dropped_out() {
+    follow(60, |ledger, record| {
+        for (team, &had_none_dropped_out) in record.teams.iter().zip(&ledger.trainees) {
+            assert_whole(team.trainees);
+            assert!(team.trainees <= had_none_dropped_out as f64);
+        }
+    });
+}
+
+#[test]
+fn trainees_are_never_more_than_last_month_s_and_those_who_started() {
+    for_worlds(60, Rules::ALL, |world| {
+        let plan = super::plan(&world.text);
+        let ledger = Ledger::open(&plan);
+        for (_, before, after, events) in story(&plan, 1).steps() {
+            for (index, (before, after)) in before.teams.iter().zip(&after.teams).enumerate() {
+                let new = events.iter().map(|&event| match event {
+                    Event::Started { team, route, heads } if team == index && ledger.starts_as_trainee(route) => {
+                        f64::from(heads)
+                    }
+                    _ => 0.0,
+                });
+                assert!(after.trainees <= before.trainees + new.sum::<f64>());
+            }
+        }
+    });
+}
+
+#[test]
+fn the_service_is_the_sum_of_its_teams() {
+    follow(40, |_, record| {
+        let sum = |count: fn(&crate::measures::record::TeamMonth) -> f64| record.teams.iter().map(count).sum::<f64>();
+        assert_near(record.service.permanent_heads, sum(|team| team.permanent_heads));
+        assert_near(record.service.vacancies, sum(|team| (team.establishment - team.permanent_fte).max(0.0)));
+        assert_near(record.service.agency_workers, sum(|team| team.agency_workers));
+        assert_near(record.service.open_cases, sum(|team| team.open_cases));
+        assert_near(record.service.leavers, record.routes.iter().map(|route| route.leavers).sum());
+        assert_near(record.service.joiners, record.routes.iter().map(|route| route.joiners).sum());
+    });
+}
+
+#[test]
+fn turnover_counts_everybody_who_left_in_the_last_twelve_months() {
+    for_worlds(100, Rules::ALL, |world| {
+        let plan = super::plan(&world.text);
+        let story = story(&plan, 1);
+        let mut left: Vec<Vec<f64>> = Vec::new();
+        let mut ledger = Ledger::open(&plan);
+        for (month, _, after, events) in story.steps() {
+            ledger.tell_month(events);
+            left.push(ledger.month.left_fte.clone());
+            for (index, (team, of)) in after.teams.iter().zip(&plan.scenario().teams).enumerate() {
+                let since = (month + 1).saturating_sub(12);
+                let seen: f64 = left[since..].iter().map(|by_team| by_team[index]).sum();
+                let before_the_run = 11_usize.saturating_sub(month) as f64;
+                match of.leavers_last_year {
+                    Some(fte) => assert_near(team.leavers_12_months_fte, seen + fte / 12.0 * before_the_run),
+                    None if before_the_run > 0.0 => assert!(team.leavers_12_months_fte.is_nan()),
+                    None => assert_near(team.leavers_12_months_fte, seen),
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn those_who_fail_their_first_year_count_in_turnover_for_twelve_months() {
+    let plan = service(
+        16,
+        "[team.t]\nestablishment = 10\nleavers_last_year = 0\n\
+         [route.nqsw.stage.asye]\nmonths = 12\ncompletion = 0\n[route.nqsw.stage.qualified]\n\
+         [staff.first_year]\nteam = \"t\"\nroute = \"nqsw\"\nstage = \"asye\"\nheads = 4\nmonths_in_service = 10\n\
+         [leaving]\nannual_rate = { all = 0 }",
+    );
+    let story = story(&plan, 1);
+    // They leave in the third month, and are leavers of the last 12 months to the end of the fourteenth.
+    let counted: Vec<f64> = story.months.iter().map(|record| record.teams[0].leavers_12_months_fte).collect();
+    let expected: Vec<f64> = (0..16).map(|month| if (2..14).contains(&month) { 4.0 } else { 0.0 }).collect();
+    assert_eq!(counted, expected);
+}
+
+#[test]
+fn no_agency_worker_starts_above_the_cap_of_the_market_of_policy_or_of_the_team() {
+    for_worlds(150, Rules::ALL, |world| {
+        let plan = super::plan(&world.text);
+        let (scenario, story) = (plan.scenario(), story(&plan, 1));
+        let over = |cap: f64, fte: f64, starters: f64| starters > 0.0 && fte > cap + 1e-9;
+        for cap in [scenario.agency.market_cap, scenario.agency.rates.policy_cap].into_iter().flatten() {
+            for (record, cap) in story.months.iter().zip(input_by_month(&plan, 1, cap)) {
+                let all = &record.service;
+                assert!(!over(cap, all.agency_fte, all.agency_starters), "{} above {cap}", all.agency_fte);
+            }
+        }
+        for (index, team) in scenario.teams.iter().enumerate() {
+            let Some(cap) = team.agency.policy_cap else { continue };
+            for (record, cap) in story.months.iter().zip(input_by_month(&plan, 1, cap)) {
+                let team = &record.teams[index];
+                assert!(!over(cap, team.agency_fte, team.agency_starters), "{} above {cap}", team.agency_fte);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_service_above_the_market_s_cap_takes_nobody_on_until_it_is_below() {
+    let plan = service(
+        24,
+        "[team.t]\nestablishment = 20\nagency = { workers = 15 }\n[route.r.stage.s]\n\
+         [leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 1\nchurn = 0.2\nfill = 1\nlead_time = 0\nmarket_cap = 10",
+    );
+    for n in 1..=20 {
+        for (_, before, after, _) in story(&plan, n).steps() {
+            let (before, after) = (&before.teams[0], &after.teams[0]);
+            let left = before.agency_workers - after.agency_leavers;
+            assert_near(after.agency_starters, (10.0 - left).max(0.0));
+        }
+    }
+}
+
+#[test]
+fn moves_take_the_newest_in_service_first_and_no_more_than_there_are() {
+    let plan = service(
+        2,
+        "[team.from]\nestablishment = 10\n[team.to]\nestablishment = 10\n[route.r.stage.s]\n\
+         [staff.long]\nteam = \"from\"\nroute = \"r\"\nheads = 3\nmonths_in_service = 60\n\
+         [staff.new]\nteam = \"from\"\nroute = \"r\"\nheads = 2\nmonths_in_service = 6\n\
+         [move.some]\nmonth = \"2016-04\"\nroute = \"r\"\nfrom_team = \"from\"\nto_team = \"to\"\nheads = 2\n\
+         [move.many]\nmonth = \"2016-05\"\nroute = \"r\"\nfrom_team = \"from\"\nto_team = \"to\"\nheads = 9\n\
+         [leaving]\nannual_rate = { all = 0 }\n[retention]\npayment = 1_200\nafter_months = 12",
+    );
+    let story = story(&plan, 1);
+    let heads = |month: usize| story.months[month].teams.iter().map(|team| team.permanent_heads).collect::<Vec<_>>();
+    assert_eq!(heads(0), [3.0, 2.0]);
+    assert_eq!(heads(1), [0.0, 5.0]);
+    // Those with a year of service, to whom retention is paid, are the three who stayed in the first month.
+    let retention = crate::measures::CostLine::Retention as usize;
+    let paid = |month: usize| story.months[month].team_lines.iter().map(|lines| lines[retention]).collect::<Vec<_>>();
+    assert_eq!(paid(0), [30_000, 0]);
+    assert_eq!(paid(1), [0, 30_000]);
+}
+
+#[test]
+fn an_agency_worker_who_becomes_a_trainee_joins_the_permanent_staff_once() {
+    let plan = service(
+        6,
+        "[team.t]\nestablishment = 10\nagency = { workers = 4 }\n\
+         [route.training.stage.course]\nmonths = 3\nemployed = false\n[route.training.stage.in_post]\n\
+         [leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 0.4\nchurn = 0\nfill = 0\nconversion = 1\nconversion_route = \"training\"",
+    );
+    let story = story(&plan, 1);
+    let joined: f64 = story.months.iter().map(|record| record.teams[0].joiners).sum();
+    assert_near(joined, story.last_team().permanent_heads);
+}

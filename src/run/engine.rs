@@ -1,0 +1,38 @@
+//! Futures one after the other.
+
+use super::row::Row;
+use crate::model::{Future, State, simulate};
+use crate::plan::Plan;
+
+/// Runs futures of a plan one after the other and reads every measure off them. It keeps its memory from one to the
+/// next: a future allocates nothing.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # use staffcast::{model::Future, plan::Plan, run::Engine, scenario::Scenario};
+/// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
+/// # let plan = Plan::new(&Scenario::load("small.toml", &files).expect("a scenario"));
+/// let mut engine = Engine::new(&plan);
+/// let seventh = engine.run(Future::new(7)).to_vec();
+/// engine.run(Future::new(8));
+/// assert_eq!(engine.run(Future::new(7)).len(), seventh.len());
+/// ```
+pub struct Engine<'p> {
+    plan: &'p Plan,
+    state: State,
+    row: Row<'p>,
+}
+
+impl<'p> Engine<'p> {
+    /// An engine for `plan`.
+    #[must_use]
+    pub fn new(plan: &'p Plan) -> Self {
+        Self { plan, state: State::new(plan), row: Row::new(plan) }
+    }
+
+    /// The figures of `future`, as [`Layout`](super::Layout) places them; not a number where one is missing.
+    pub fn run(&mut self, future: Future) -> &[f64] {
+        simulate(self.plan, future, &mut self.state, &mut self.row);
+        &self.row.values
+    }
+}

@@ -1,0 +1,87 @@
+//! Several scenarios at once.
+
+use staffcast::examples::SMALL;
+
+use crate::harness::{Test, is_temporary, table};
+
+fn three(arguments: &str) -> Test {
+    Test::new(arguments)
+        .file("plans/a.toml", SMALL)
+        .file("plans/b.toml", SMALL.replace("heads = 8", "heads = -8"))
+        .file("plans/c.toml", SMALL.replace("heads = 8", "heads = 6"))
+        .file("plans/notes.txt", "not a scenario")
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let done = three("run plans -n 50").code(2).run();
+    let lines: Vec<&str> = done.stdout.lines().collect();
+    assert_eq!(lines.len(), 3, "{}", done.stdout);
+    assert!(lines[0].starts_with("a ") && lines[1].starts_with("c "), "{}", done.stdout);
+    assert!(lines[0].contains("agency rate") && lines[0].contains('%'), "{}", done.stdout);
+    assert_eq!(lines[2], "Wrote outputs/batch.csv (2 of 3 scenarios)");
+    assert!(done.stderr.contains("--> plans/b.toml:19:9"), "{}", done.stderr);
+    assert!(done.stderr.ends_with("1 of 3 scenarios could not be run\n"), "{}", done.stderr);
+    assert!(done.path("outputs/a/manifest.json").is_file() && done.path("outputs/c/manifest.json").is_file());
+    assert!(!done.path("outputs/b").exists());
+    let mut names: Vec<String> =
+        table(&done.read("outputs/batch.csv")).into_iter().map(|row| row["scenario"].clone()).collect();
+    names.dedup();
+    assert_eq!(names, ["a", "c"]);
+}
+
+#[test]
+fn a_batch_writes_for_each_what_it_would_alone() {
+    let batch = Test::new("run a.toml b.toml -n 50").file("a.toml", SMALL).file("b.toml", SMALL).run();
+    let alone = Test::new("run a.toml -n 50").file("a.toml", SMALL).run();
+    assert_eq!(batch.contents("outputs/a"), alone.contents("outputs/a"));
+}
+
+#[test]
+fn a_folder_of_one_is_a_batch() {
+    let done = Test::new("run plans -n 20").file("plans/a.toml", SMALL).stderr("").run();
+    assert!(done.path("outputs/batch.csv").is_file());
+}
+
+#[test]
+fn two_scenarios_of_one_name_are_refused() {
+    let done = Test::new("run x/plan.toml y/plan.toml -n 20")
+        .file("x/plan.toml", SMALL)
+        .file("y/plan.toml", SMALL)
+        .stdout("")
+        .stderr(
+            "error: two scenarios are named `plan`, and their results would lie in one folder; rename one or run them \
+             apart\n",
+        )
+        .code(2)
+        .run();
+    assert_eq!(done.files(), ["x/plan.toml", "y/plan.toml"]);
+}
+
+#[test]
+fn json_of_a_batch_is_a_line_for_each_scenario() {
+    let done = three("run plans -n 20 --json").code(2).run();
+    let lines: Vec<serde_json::Value> = done.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!((&lines[0]["scenario"], &lines[1]["scenario"]), (&"a".into(), &"c".into()));
+}
+
+#[test]
+fn a_quiet_batch_says_only_what_is_wrong() {
+    let done = three("run plans -n 20 --quiet").stdout("").code(2).run();
+    assert!(done.stderr.starts_with("error[E007]: `heads` must be"), "{}", done.stderr);
+}
+
+#[test]
+fn a_batch_that_cannot_be_written_is_a_failure() {
+    let done = three("run plans -n 20 --out taken").file("taken", "mine").code(1).run();
+    assert_eq!(done.read("taken"), "mine");
+    assert!(!done.files().iter().any(|file| is_temporary(file)));
+}
+
+#[test]
+fn a_batch_without_a_good_file_says_so() {
+    let done = Test::new("run a.toml b.toml").file("a.toml", "").file("b.toml", "x").stdout("").code(2).run();
+    assert!(done.stderr.ends_with("2 of 2 scenarios could not be run\n"), "{}", done.stderr);
+    assert_eq!(done.files(), ["a.toml", "b.toml"]);
+}

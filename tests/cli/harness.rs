@@ -1,0 +1,136 @@
+//! A run of the program in a folder of its own, and what is expected of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+/// A run of the program: files to write first, arguments, then what is expected.
+pub(crate) struct Test {
+    folder: TempDir,
+    arguments: Vec<String>,
+    stdout: Option<String>,
+    stderr: Option<String>,
+    code: i32,
+}
+
+/// What the program did.
+pub(crate) struct Outcome {
+    folder: TempDir,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Test {
+    /// The program with `arguments`, set apart by spaces.
+    pub(crate) fn new(arguments: &str) -> Self {
+        let arguments = arguments.split_whitespace().map(str::to_owned).collect();
+        Self { folder: TempDir::new().unwrap(), arguments, stdout: None, stderr: None, code: 0 }
+    }
+
+    /// A file in the folder; folders above it are made.
+    pub(crate) fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    /// An empty folder.
+    pub(crate) fn folder(self, name: &str) -> Self {
+        fs::create_dir_all(self.folder.path().join(name)).unwrap();
+        self
+    }
+
+    pub(crate) fn stdout(mut self, text: &str) -> Self {
+        self.stdout = Some(text.to_owned());
+        self
+    }
+
+    pub(crate) fn stderr(mut self, text: &str) -> Self {
+        self.stderr = Some(text.to_owned());
+        self
+    }
+
+    pub(crate) fn code(mut self, code: i32) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// Runs, and holds the program to what was expected.
+    pub(crate) fn run(self) -> Outcome {
+        let output = program().current_dir(self.folder.path()).args(&self.arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let (stdout, stderr) = (text(output.stdout), text(output.stderr));
+        let context = format!("{:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}", self.arguments);
+        assert_eq!(output.status.code(), Some(self.code), "exit code of {context}");
+        if let Some(expected) = self.stdout {
+            assert_eq!(stdout, expected, "stdout of {context}");
+        }
+        if let Some(expected) = self.stderr {
+            assert_eq!(stderr, expected, "stderr of {context}");
+        }
+        Outcome { folder: self.folder, stdout, stderr }
+    }
+}
+
+impl Outcome {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The text of a file.
+    pub(crate) fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    /// Every file below the folder, by path from it.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut files = Vec::new();
+        walk(self.folder.path(), self.folder.path(), &mut files);
+        files.sort();
+        files
+    }
+
+    /// Every file below `name` with its bytes, by path from it.
+    pub(crate) fn contents(&self, name: &str) -> Vec<(String, Vec<u8>)> {
+        let root = self.path(name);
+        let mut files = Vec::new();
+        walk(&root, &root, &mut files);
+        files.sort();
+        files.into_iter().map(|file| (file.clone(), fs::read(root.join(file)).unwrap())).collect()
+    }
+
+    /// Runs the program again in the same folder.
+    pub(crate) fn again(self, arguments: &str) -> Test {
+        Test { folder: self.folder, ..Test::new(arguments) }
+    }
+}
+
+fn walk(root: &Path, folder: &Path, files: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            walk(root, &path, files);
+        } else {
+            files.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
+        }
+    }
+}
+
+/// Whether a file is one that was to be renamed when it was whole.
+pub(crate) fn is_temporary(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == "part")
+}
+
+/// The program.
+pub(crate) fn program() -> Command {
+    Command::cargo_bin("staffcast").unwrap()
+}
+
+/// A CSV file as rows, each a map from column to field.
+pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    reader.deserialize().map(|row| row.unwrap()).collect()
+}

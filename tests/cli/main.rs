@@ -1,0 +1,15 @@
+//! The program as people use it: exact output, exit codes and files.
+//!
+//! `tests/bad_input` holds a scenario for each way of being wrong, with what the program says to it; `BLESS=1` writes
+//! what it says now. `MUTATIONS=n` throws more broken scenarios at the reader than the few thousand of every run.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot do without fails it")]
+
+mod bad_input;
+mod batch;
+mod command_line;
+mod files;
+mod harness;
+mod mutations;
+mod odd_but_legal;
+mod random;

@@ -1,0 +1,416 @@
+//! The contract of randomness (sections 10 and 11 of `docs/model.md`), by the public API alone: what a future is does not
+//! depend on how many others run, on threads, or on what else the scenario has.
+
+#[cfg(test)]
+#[path = "../src/model/tests/world.rs"]
+mod world;
+
+#[cfg(test)]
+mod contract {
+    use std::collections::BTreeMap;
+
+    use staffcast::measures::Measure;
+    use staffcast::model::Future;
+    use staffcast::plan::Plan;
+    use staffcast::run::{FutureRow, Layout, Options};
+    use staffcast::scenario::{Of, Scenario, Series};
+    use staffcast::summary::{self, PERCENTILES, Precision, Statistic, Summary};
+
+    use crate::world::{Rules, World, for_worlds};
+
+    fn plan(text: &str) -> Plan {
+        let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
+        match Scenario::load("world.toml", &files) {
+            Ok(scenario) => Plan::new(&scenario),
+            Err(errors) => panic!("{errors}\n{text}"),
+        }
+    }
+
+    /// Figures as bits, so that those not defined compare too.
+    fn bits(values: &[f64]) -> Vec<u64> {
+        values.iter().map(|value| value.to_bits()).collect()
+    }
+
+    fn row_bits(row: &FutureRow) -> Vec<u64> {
+        bits(&row.values)
+    }
+
+    /// Everything that a summary says, as bits.
+    fn all_bits(summary: &Summary<'_>) -> Vec<u64> {
+        let statistics = statistics(summary);
+        let flat = |s: &Statistic| {
+            let mut one = vec![s.n_defined, s.mean.to_bits(), s.mc_error.to_bits()];
+            one.extend(bits(&s.percentiles));
+            one
+        };
+        statistics.iter().flat_map(flat).collect()
+    }
+
+    /// Every statistic, in the order of [`Layout`].
+    fn statistics(summary: &Summary<'_>) -> Vec<Statistic> {
+        let layout = Layout::new(summary.plan());
+        let series = 0..layout.series;
+        let mut all: Vec<Statistic> = series.clone().map(|one| *summary.opening(one)).collect();
+        (0..layout.months).for_each(|month| all.extend(series.clone().map(|one| *summary.month(month, one))));
+        (0..layout.years).for_each(|year| all.extend(series.clone().map(|one| *summary.year(year, one))));
+        all.extend((0..layout.budgets).map(|budget| *summary.budget(budget)));
+        all.extend((0..layout.budgets).map(|budget| *summary.overspend(budget)));
+        all.extend((0..layout.targets).map(|target| *summary.target(target)));
+        assert_eq!(all.len(), layout.cells());
+        all
+    }
+
+    fn run(plan: &Plan, replications: u64, threads: Option<usize>, exact_bytes: u64) -> Summary<'_> {
+        summary::run(plan, &Options { threads, exact_bytes, ..Options::new(replications) })
+    }
+
+    /// A future's figures of a series, opening and months; of a series that the plan has.
+    fn path(plan: &Plan, row: &FutureRow, series: Series) -> Vec<u64> {
+        let layout = Layout::new(plan);
+        let place = plan.series().iter().position(|one| one.series == series).expect("a series of the plan");
+        let months = (0..layout.months).map(|month| row.values[layout.month(month, place)].to_bits());
+        std::iter::once(row.values[layout.opening(place)].to_bits()).chain(months).collect()
+    }
+
+    fn service(id: &str) -> Series {
+        Series { measure: Measure::find(id).expect("a measure"), team: None, of: None }
+    }
+
+    /// Both plans tell the same of these series in each of several futures.
+    fn assert_same_paths(one: &Plan, other: &Plan, series: impl Iterator<Item = Series>) {
+        let rows: Vec<_> = (1..=3).map(|n| (one.future(n), other.future(n))).collect();
+        for series in series {
+            for (row, other_row) in &rows {
+                assert_eq!(path(one, row, series), path(other, other_row, series), "{series:?}");
+            }
+        }
+    }
+
+    /// Contacts and referrals, where there are any.
+    fn demand(plan: &Plan) -> impl Iterator<Item = Series> {
+        let told = plan.scenario().demand.is_some();
+        ["contacts", "referrals", "re_referrals"].into_iter().filter(move |_| told).map(service)
+    }
+
+    /// A world's text with more behind it.
+    fn behind(world: &World, more: &str) -> String {
+        format!("{}\n{more}\n", world.text)
+    }
+
+    const ADDED_INTAKE: &str =
+        "[intake.added]\nteam = \"t0\"\nroute = \"r0\"\noffers = 3\ntake_up = 0.8\ncost_per_start = 9\n";
+
+    fn with_intake(world: &World) -> World {
+        world.with(&format!("{ADDED_INTAKE}month = \"{}\"", world.month(world.months / 3)))
+    }
+
+    #[test]
+    fn a_run_of_one_is_the_first_future_alone() {
+        for_worlds(20, Rules::ALL, |world| {
+            let plan = plan(&world.text);
+            let row = plan.future(1).values;
+            for (statistic, value) in statistics(&run(&plan, 1, Some(1), u64::MAX)).iter().zip(row) {
+                assert_eq!(statistic.n_defined, u64::from(!value.is_nan()));
+                assert_eq!(statistic.mean.to_bits(), value.to_bits());
+            }
+        });
+    }
+
+    /// Mean and percentiles of some futures' figures, worked out from the futures themselves.
+    fn assert_summarises(statistic: &Statistic, values: impl Iterator<Item = f64>) {
+        let mut values: Vec<f64> = values.filter(|value| !value.is_nan()).collect();
+        assert_eq!(statistic.n_defined, values.len() as u64);
+        if values.is_empty() {
+            assert!(statistic.mean.is_nan() && statistic.percentiles.iter().all(|p| p.is_nan()));
+            return;
+        }
+        let mean = values.iter().sum::<f64>() / values.len() as f64;
+        let size = values.iter().fold(1.0, |size: f64, value| size.max(value.abs()));
+        assert!((statistic.mean - mean).abs() <= 1e-12 * size, "mean {} is not {mean}", statistic.mean);
+        values.sort_by(f64::total_cmp);
+        for (&got, percent) in statistic.percentiles.iter().zip(PERCENTILES) {
+            let rank = (values.len() - 1) as f64 * f64::from(percent) / 100.0;
+            let (low, high) = (values[rank.floor() as usize], values[rank.ceil() as usize]);
+            let expected = low + (high - low) * rank.fract();
+            // Held to single precision.
+            assert!((got - expected).abs() <= 1e-6 * size, "percentile {percent}: {got} is not {expected}");
+        }
+    }
+
+    #[test]
+    fn a_run_s_statistics_are_those_of_its_futures_whatever_block_the_last_is_in() {
+        for replications in [1, 2, 3, 10, 21, 63, 64, 65, 130] {
+            for_worlds(2, Rules::ALL, |world| {
+                let plan = plan(&world.text);
+                let rows: Vec<FutureRow> = (1..=replications).map(|n| plan.future(n)).collect();
+                for (cell, statistic) in statistics(&run(&plan, replications, None, u64::MAX)).iter().enumerate() {
+                    assert_summarises(statistic, rows.iter().map(|row| row.values[cell]));
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        for replications in [63, 64, 65, 1_000] {
+            for_worlds(2, Rules::ALL, |world| {
+                let plan = plan(&world.text);
+                for exact_bytes in [0, u64::MAX] {
+                    let bits = |threads| all_bits(&run(&plan, replications, Some(threads), exact_bytes));
+                    let one = bits(1);
+                    assert!(bits(2) == one && bits(3) == one);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn the_order_in_which_futures_are_asked_for_changes_nothing() {
+        for_worlds(20, Rules::ALL, |world| {
+            let plan = plan(&world.text);
+            let forward: Vec<_> = (1..=5).map(|n| row_bits(&plan.future(n))).collect();
+            let mut backward: Vec<_> = (1..=5).rev().map(|n| row_bits(&plan.future(n))).collect();
+            backward.reverse();
+            assert_eq!(forward, backward);
+        });
+    }
+
+    #[test]
+    fn one_seed_gives_the_same_futures_and_another_gives_others() {
+        let differ = std::cell::Cell::new(0);
+        for_worlds(30, Rules::ALL, |world| {
+            let (one, again) = (plan(&world.text), plan(&world.text));
+            let other = plan(&world.text.replace("\nseed = ", "\nseed = 1000"));
+            assert_eq!(row_bits(&one.future(3)), row_bits(&again.future(3)));
+            differ.set(differ.get() + u32::from(row_bits(&one.future(3)) != row_bits(&other.future(3))));
+        });
+        assert!(differ.get() >= 25, "{}", differ.get());
+    }
+
+    #[test]
+    fn an_added_intake_leaves_contacts_and_referrals_as_they_were() {
+        for_worlds(60, Rules::ALL, |world| {
+            let (without, with) = (plan(&world.text), plan(&with_intake(world).text));
+            assert_same_paths(&without, &with, demand(&without));
+        });
+    }
+
+    #[test]
+    fn without_feedback_an_added_intake_leaves_every_other_route_s_and_team_s_people_as_they_were() {
+        for_worlds(80, Rules::APART, |world| {
+            let (without, with) = (plan(&world.text), plan(&with_intake(world).text));
+            let others = without.series().iter().map(|one| one.series).filter(|series| {
+                let people = ["leavers", "joiners", "permanent_fte", "agency_fte", "posts_to_cover", "trainees"];
+                let elsewhere = match (series.team, series.of) {
+                    (Some(team), _) => team != 0,
+                    (None, Some(Of::Route(route))) => route != 0,
+                    _ => false,
+                };
+                elsewhere && people.contains(&series.measure.id)
+            });
+            assert_same_paths(&without, &with, others);
+        });
+    }
+
+    /// A team, a route, people, and cases that nobody else ever sees.
+    const ADDED_TEAM: &str = "[team.added]\nestablishment = 9\ncaseload = { reference = 15, maximum = 25 }\n\
+        agency = { workers = 0, cover = 0 }\n\
+        [route.added.stage.s]\npay = 30_000\n[staff.added]\nteam = \"added\"\nroute = \"added\"\nheads = 7\n\
+        [pathway.added]\nteam = \"added\"\nmonths = 3\nfrom_outside = 2\nnext = { closed = \"rest\" }\n";
+
+    #[test]
+    fn an_added_team_with_its_route_and_stage_leaves_all_others_as_they_were() {
+        for_worlds(60, Rules::ALL, |world| {
+            let (without, with) = (plan(&world.text), plan(&behind(world, ADDED_TEAM)));
+            let apart = without.series().iter().map(|one| one.series).filter(|series| {
+                matches!((series.team, series.of), (Some(_), _) | (None, Some(Of::Route(_) | Of::Stage(_))))
+            });
+            assert_same_paths(&without, &with, apart.chain(demand(&without)));
+        });
+    }
+
+    fn change(world: &World, month: usize, does: &str) -> String {
+        behind(world, &format!("[change.added]\nfrom = \"{}\"\n{does}", world.month(month)))
+    }
+
+    #[test]
+    fn a_change_that_changes_nothing_changes_nothing() {
+        for_worlds(40, Rules::ALL, |world| {
+            let does = "multiply = { leaving.annual_rate = 1, \"team.t0.establishment\" = 1, agency = 1 }";
+            let (without, with) = (plan(&world.text), plan(&change(world, world.months / 2, does)));
+            for n in 1..=3 {
+                assert_eq!(row_bits(&without.future(n)), row_bits(&with.future(n)));
+            }
+        });
+    }
+
+    #[test]
+    fn a_change_changes_nothing_before_its_month() {
+        for_worlds(60, Rules::ALL, |world| {
+            let does = "multiply = { leaving.annual_rate = 2, agency = 0.5 }\nadd = { \"team.t0.establishment\" = 4 }\n\
+                cost_once = 100\ncost_per_month = 10";
+            let month = world.months / 2;
+            let (without, with) = (plan(&world.text), plan(&change(world, month, does)));
+            let layout = Layout::new(&without);
+            // Openings and months stand before all else in a row.
+            let before = layout.month(month, 0);
+            for n in 1..=3 {
+                let (without, with) = (without.future(n), with.future(n));
+                assert_eq!(bits(&without.values[..before]), bits(&with.values[..before]));
+                assert_ne!(bits(&without.values[before..]), bits(&with.values[before..]));
+            }
+        });
+    }
+
+    #[test]
+    fn triage_of_unnecessary_contacts_leaves_referrals_as_they_were() {
+        for_worlds(40, Rules::ALL, |world| {
+            let without = plan(&world.text);
+            if without.scenario().demand.is_none() {
+                return;
+            }
+            let with = plan(&change(world, 0, "multiply = { \"demand.contacts.not_referred\" = 0.6 }"));
+            assert_same_paths(&without, &with, ["referrals", "re_referrals"].into_iter().map(service));
+        });
+    }
+
+    #[test]
+    fn the_order_of_teams_in_the_file_does_not_move_their_luck() {
+        let team = |id: &str| format!("[team.{id}]\nestablishment = 9\nagency = {{ workers = 3 }}\n");
+        let rest = "[route.r.stage.s]\n\
+            [staff.a]\nteam = \"a\"\nroute = \"r\"\nheads = 30\n[staff.b]\nteam = \"b\"\nroute = \"r\"\nheads = 40\n\
+            [leaving]\nannual_rate = { all = 0.4 }\n[agency]\ncover = 0.5\nchurn = 0.2\nfill = 0.5\n";
+        let head = "format = 1\nname = \"W\"\nstart = \"2016-04\"\nmonths = 24\n";
+        let one = plan(&format!("{head}{}{}{rest}", team("a"), team("b")));
+        let other = plan(&format!("{head}{}{}{rest}", team("b"), team("a")));
+        for id in ["leavers", "agency_fte", "posts_to_cover"] {
+            for n in 1..=5 {
+                let path = |plan: &Plan, team| path(plan, &plan.future(n), Series { team: Some(team), ..service(id) });
+                assert_eq!(path(&one, 0), path(&other, 1));
+                assert_eq!(path(&one, 1), path(&other, 0));
+            }
+        }
+    }
+
+    #[test]
+    fn another_name_has_other_luck_and_leaves_demand_as_it_was() {
+        let differ = std::cell::Cell::new(0);
+        for_worlds(30, Rules::APART, |world| {
+            let rename = |text: &str| text.replace("staff.g0", "staff.another").replace("intake.i0", "intake.another");
+            let (one, other) = (plan(&world.text), plan(&rename(&world.text)));
+            assert_same_paths(&one, &other, demand(&one));
+            differ
+                .set(differ.get() + u32::from((1..=3).any(|n| row_bits(&one.future(n)) != row_bits(&other.future(n)))));
+        });
+        assert!(differ.get() >= 20, "{}", differ.get());
+    }
+
+    /// A world with an establishment that is not known, shown by a team that nothing else is about.
+    fn with_unknown(world: &World) -> Plan {
+        let team = "[team.unknown]\nestablishment = { uniform = { low = 10, high = 20 } }\nagency = { cover = 0 }";
+        plan(&behind(world, team))
+    }
+
+    fn unknown(plan: &Plan) -> Series {
+        Series { team: Some(plan.scenario().teams.len() - 1), ..service("establishment") }
+    }
+
+    #[test]
+    fn inputs_that_are_held_stay_while_chance_varies() {
+        for_worlds(30, Rules::ALL, |world| {
+            let plan = with_unknown(world);
+            let at = |inputs, chance| path(&plan, &plan.future_of(Future { inputs, chance }), unknown(&plan));
+            assert!((2..=6).all(|chance| at(1, chance) == at(1, 1)));
+            assert!((2..=6).all(|inputs| at(inputs, 1) != at(1, 1)));
+        });
+    }
+
+    #[test]
+    fn without_chance_inputs_that_are_held_hold_the_whole_future() {
+        for_worlds(30, Rules { chance: false, ..Rules::ALL }, |world| {
+            let plan = with_unknown(world);
+            let at = |inputs, chance| row_bits(&plan.future_of(Future { inputs, chance }));
+            assert!((2..=6).all(|chance| at(1, chance) == at(1, 1)));
+            assert_ne!(at(2, 1), at(1, 1));
+        });
+    }
+
+    #[test]
+    fn chance_that_is_held_stays_while_inputs_vary() {
+        let text = "format = 1\nname = \"W\"\nstart = \"2016-04\"\nmonths = 24\n\
+            [team.t]\nestablishment = { uniform = { low = 10, high = 90 } }\n[route.r.stage.s]\n\
+            [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 60\n[leaving]\nannual_rate = { all = 0.3 }\n\
+            [demand]\nnext = { closed = \"rest\" }\ncontacts = { per_month = 90, conversion = 0.5 }\n";
+        let plan = plan(text);
+        for id in ["leavers", "contacts"] {
+            let at = |inputs, chance| path(&plan, &plan.future_of(Future { inputs, chance }), service(id));
+            assert!((2..=6).all(|inputs| at(inputs, 1) == at(1, 1)));
+            assert!((2..=6).all(|chance| at(1, chance) != at(1, 1)));
+        }
+    }
+
+    #[test]
+    fn a_future_s_inputs_and_chance_have_its_number() {
+        for_worlds(10, Rules::ALL, |world| {
+            let plan = plan(&world.text);
+            assert_eq!(row_bits(&plan.future(4)), row_bits(&plan.future_of(Future { inputs: 4, chance: 4 })));
+        });
+    }
+
+    #[test]
+    fn more_months_leave_the_earlier_ones_as_they_were() {
+        for_worlds(30, Rules::ALL, |world| {
+            // The head's length is the first.
+            let (was, is) = (format!("\nmonths = {}", world.months), format!("\nmonths = {}", world.months + 7));
+            let longer = world.text.replacen(&was, &is, 1);
+            let (short, long) = (plan(&world.text), plan(&longer));
+            let months = Layout::new(&short).month(world.months, 0);
+            for n in 1..=2 {
+                assert_eq!(bits(&short.future(n).values[..months]), bits(&long.future(n).values[..months]));
+            }
+        });
+    }
+
+    /// The statistics of a run, exactly and from sketches, figure by figure.
+    fn exact_and_sketched(plan: &Plan, replications: u64) -> Vec<(Statistic, Statistic)> {
+        let (exact, sketch) = (run(plan, replications, None, u64::MAX), run(plan, replications, None, 0));
+        assert_eq!((exact.precision(), sketch.precision()), (Precision::Exact, Precision::Sketch));
+        statistics(&exact).into_iter().zip(statistics(&sketch)).collect()
+    }
+
+    /// The same count and mean, and percentiles that are at most `apart(percentile)` from the exact ones.
+    fn assert_sketched(exact: &Statistic, sketch: &Statistic, apart: impl Fn(f64) -> f64) {
+        assert_eq!(exact.n_defined, sketch.n_defined);
+        assert_eq!(exact.mean.to_bits(), sketch.mean.to_bits());
+        for (exact, sketch) in exact.percentiles.iter().zip(sketch.percentiles) {
+            let near = (sketch - exact).abs() <= apart(*exact) + 1e-12;
+            assert!(near || (exact.is_nan() && sketch.is_nan()), "{sketch} is not {exact}");
+        }
+    }
+
+    #[test]
+    fn percentiles_from_a_sketch_are_within_a_thousandth_of_exact_ones() {
+        // With so many replications that every percentile is one of the values.
+        for replications in [21, 1_001] {
+            for_worlds(4, Rules::ALL, |world| {
+                for (exact, sketch) in exact_and_sketched(&plan(&world.text), replications) {
+                    assert_sketched(&exact, &sketch, |percentile| percentile.abs() / 1_000.0);
+                }
+            });
+        }
+    }
+
+    #[test]
+    fn percentiles_between_values_are_within_a_thousandth_of_the_largest_value() {
+        for replications in [2, 5, 7] {
+            for_worlds(15, Rules::ALL, |world| {
+                let plan = plan(&world.text);
+                let rows: Vec<FutureRow> = (1..=replications).map(|n| plan.future(n)).collect();
+                for (cell, (exact, sketch)) in exact_and_sketched(&plan, replications).iter().enumerate() {
+                    let largest = rows.iter().map(|row| row.values[cell].abs()).fold(0.0, f64::max);
+                    assert_sketched(exact, sketch, |_| largest / 1_000.0);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The scenarios that are shipped do what their heads say.
+
+use std::path::Path;
+
+use staffcast::plan::Plan;
+use staffcast::run::Options;
+use staffcast::scenario::{LoadError, Loader, Scenario, Series};
+use staffcast::summary::{self, Summary};
+
+struct Disk;
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        std::fs::read(path).map_err(|error| LoadError::Other(error.to_string()))
+    }
+}
+
+fn plan(name: &str) -> Plan {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    let scenario = Scenario::load(&path.to_string_lossy(), &Disk).unwrap_or_else(|errors| panic!("{errors}"));
+    Plan::new(&scenario)
+}
+
+/// The means of a measure for a team (by id; none is the service) at the opening and in each month.
+fn means(summary: &Summary<'_>, measure: &str, team: Option<&str>) -> Vec<f64> {
+    let scenario = summary.plan().scenario();
+    let team = team.map(|id| scenario.teams.iter().position(|team| team.id == id).expect("a team of the scenario"));
+    let measure = staffcast::measures::Measure::find(measure).expect("a measure");
+    let index = summary.find(Series { measure, team, of: None }).expect("a series of the scenario");
+    let months = summary.plan().calendar().months;
+    std::iter::once(summary.opening(index).mean).chain((0..months).map(|m| summary.month(m, index).mean)).collect()
+}
+
+#[test]
+fn shipped_scenarios_read_without_a_warning() {
+    for name in ["herefordshire-2016.toml", "herefordshire-2014-hindcast.toml", "one-team.toml"] {
+        let plan = plan(name);
+        let warnings: Vec<String> = plan.warnings().iter().map(|w| w.problem.to_string()).collect();
+        assert!(warnings.is_empty(), "{name}: {warnings:?}");
+    }
+}
+
+#[test]
+fn herefordshire_2016_starts_in_balance() {
+    let plan = plan("herefordshire-2016.toml");
+    let summary = summary::run(&plan, &Options::new(2_000));
+    let drifts_little = |what: &str, from: f64, to: f64| {
+        assert!((to / from - 1.0).abs() < 0.1, "{what} drifts from {from:.1} to {to:.1} in six months");
+    };
+    for (measure, team) in [
+        ("on_child_protection_plan", None),
+        ("children_in_need", None),
+        ("looked_after", None),
+        ("caseload", Some("mash")),
+        ("caseload", Some("cin")),
+        ("caseload", Some("lac")),
+    ] {
+        let means = means(&summary, measure, team);
+        for (month, &mean) in means.iter().enumerate().skip(1).take(6) {
+            drifts_little(&format!("{measure} of {team:?} by month {month}"), means[0], mean);
+        }
+    }
+    // A flow has no opening: the report's month had 192 assessments.
+    let assessments = means(&summary, "assessments_completed", None);
+    for &mean in assessments.iter().skip(1).take(6) {
+        drifts_little("assessments completed", 192.0, mean);
+    }
+    for team in ["mash", "cin"] {
+        let opening = means(&summary, "caseload", Some(team))[0];
+        assert!((24.0..29.5).contains(&opening), "{team} opens with {opening:.1} cases a worker, not the mid to late 20s");
+    }
+    let agency = means(&summary, "agency_rate", None);
+    assert!((agency[0] - 0.39).abs() < 0.002, "61:39 at the opening, not {:.3}", agency[0]);
+    for pair in agency.windows(2).take(6) {
+        assert!((pair[1] - pair[0]).abs() < 0.025, "the agency rate jumps from {:.3} to {:.3}", pair[0], pair[1]);
+    }
+}
+
+#[test]
+fn the_hindcast_says_what_was_reported_within_a_range_that_is_of_use() {
+    let plan = plan("herefordshire-2014-hindcast.toml");
+    let summary = summary::run(&plan, &Options::new(4_000));
+    let reported = &plan.scenario().reported[0];
+    let index = summary.find(reported.series.expect("a series")).expect("a series of the scenario");
+    let november = summary.month(13, index);
+    let (low, high) = november.range80();
+    println!("80% range {low:.3} to {high:.3}, reported {}, no change {:?}", reported.value, reported.no_change);
+    assert!(high - low <= 0.15, "an 80% range of {:.0} points is of no use", 100.0 * (high - low));
+    assert!((low..=high).contains(&reported.value), "{} is outside {low:.3} to {high:.3}", reported.value);
+    let no_change = reported.no_change.expect("a guess of no change");
+    assert!((november.median() - reported.value).abs() < (no_change - reported.value).abs());
+}
