@@ -3,7 +3,7 @@
 use super::Names;
 use super::diagnostic::Problem;
 use super::input::InputId;
-use super::reader::Table;
+use super::table::Table;
 use crate::units::Unit;
 
 /// The agency market of the service.

@@ -2,8 +2,9 @@
 
 use super::diagnostic::{Problem, nearest};
 use super::input::{InputId, Inputs};
-use super::quantity::is_quantity;
-use super::reader::{Reader, Table};
+use super::distribution::is_quantity;
+use super::reader::Reader;
+use super::table::Table;
 use super::tree::{TableNode, Value};
 use crate::units::{Month, Unit};
 
@@ -123,6 +124,11 @@ fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<E
         return t.error(unchangeable(t.reader, address, !found.is_empty()), place);
     }
     let first = t.reader.inputs.get(dated[0]);
+    if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
+        let rows: Vec<&str> = dated.iter().map(|&id| t.reader.inputs.get(id).address.as_str()).collect();
+        let why = format!("it holds unlike things, which one change cannot mean alike; name one, such as `{}`", rows[0]);
+        return t.error(Problem::Inconsistent { what: format!("`{address}`"), why }, place);
+    }
     let (unit, range) = match kind {
         EditKind::Set => (first.unit, (first.min, first.max)),
         EditKind::Add => (first.unit, (-1e9, 1e9)),

@@ -4,7 +4,7 @@ use super::Names;
 use super::diagnostic::{Problem, plain};
 use super::input::InputId;
 use super::pathway::{Branches, read_branches};
-use super::reader::Table;
+use super::table::Table;
 use super::tree::Value;
 use crate::units::Unit;
 

@@ -3,7 +3,7 @@
 use super::Names;
 use super::diagnostic::Problem;
 use super::input::InputId;
-use super::reader::Table;
+use super::table::Table;
 use crate::units::{Month, Unit};
 
 /// An intake of a route into a team.

@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Problem, shown};
 use super::input::InputId;
-use super::reader::Table;
+use super::table::Table;
 use crate::units::Unit;
 
 /// A band of time in service and its turnover.

@@ -1,19 +1,24 @@
 //! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
 //!
-//! [`source`] opens files, [`tree`] keeps every value's place, [`reader`] reads by declaration, the sections (`team`,
-//! `route`, `staff` ...) say what a scenario is made of, [`check`] holds what concerns more than one of them, and
-//! [`diagnostic`] has the words for what is wrong.
+//! [`source`] opens files, [`tree`] keeps every value's place, [`reader`] reads by declaration ([`table`], [`plain`],
+//! [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...) say what a scenario is made of,
+//! [`check`] holds what concerns more than one of them, and [`diagnostic`] has the words for what is wrong.
 
 mod agency;
 mod change;
 mod check;
+mod csv_file;
+mod declaration;
 mod demand;
 pub mod diagnostic;
+mod distribution;
+mod history;
 mod input;
 mod intake;
 mod leaving;
 mod money;
 mod pathway;
+mod plain;
 mod quantity;
 mod reader;
 mod reference;
@@ -22,6 +27,7 @@ mod series;
 pub mod source;
 mod staff;
 mod staff_csv;
+mod table;
 mod target;
 mod team;
 mod tree;
@@ -30,23 +36,25 @@ pub use agency::{Agency, AgencyRates};
 pub use change::{Change, Edit, EditKind};
 pub use demand::{Demand, Screening};
 pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
+pub use history::History;
 pub use input::{Evidence, Input, InputId, Inputs};
 pub use intake::{Arrival, Intake};
 pub use leaving::{Absence, Band, Leaving, Retention};
 pub use money::{Award, Budget, Money};
 pub use pathway::{Branch, Branches, CaseStage};
-pub use reader::{Declaration, Kind};
+pub use declaration::{Declaration, Kind};
 pub use reference::reference;
 pub use route::{Route, RouteStage};
 pub use series::{Of, Series, SeriesRead, all as all_series};
 pub use source::{LoadError, Loader, Place, Sources};
 pub use staff::{Move, StaffGroup};
-pub use target::{History, Reported, Target, When};
+pub use target::{Reported, Target, When};
 pub use team::{CaseloadRules, Surge, Team};
 
 use crate::units::{Month, Unit};
 use diagnostic::shown;
-use reader::{Reader, Table};
+use reader::Reader;
+use table::Table;
 use tree::{Node, TableNode, Value};
 
 /// The format that this version reads.
@@ -239,7 +247,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     let budgets = t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, &names));
     let targets = t.each("target", "Targets.", |t, id| target::read(t, id, &names, start));
     let histories =
-        t.each("history", "What measures were before the run.", |t, id| target::read_history(t, id, &names));
+        t.each("history", "What measures were before the run.", |t, id| history::read(t, id, &names, loader));
     let reported =
         t.each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, &names));
     let changes = t.each("change", "Dated changes of inputs: interventions.", change::read);

@@ -3,7 +3,7 @@
 use super::Names;
 use super::diagnostic::Problem;
 use super::input::InputId;
-use super::reader::Table;
+use super::table::Table;
 use super::tree::{Node, Value};
 use crate::measures::Role;
 use crate::units::Unit;

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::declarations;
-use super::reader::{Declaration, Kind};
+use super::declaration::{Declaration, Kind};
 use crate::units::Unit;
 
 /// Every key of the format as Markdown tables, one per table of the file.

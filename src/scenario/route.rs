@@ -3,7 +3,7 @@
 use super::diagnostic::Problem;
 use super::input::InputId;
 use super::leaving::{Band, read_bands};
-use super::reader::Table;
+use super::table::Table;
 use super::tree::Node;
 use crate::units::Unit;
 

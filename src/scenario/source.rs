@@ -85,9 +85,10 @@ impl Sources {
         (line, column)
     }
 
-    /// The file beside which `path` is meant: relative paths are looked up in the folder of the scenario's own file.
-    pub(crate) fn beside(&self, path: &str) -> String {
-        let own = self.files.first().map_or("", |file| file.path.as_str());
+    /// The path that `path` means where it stands at `place`: relative paths are meant from the folder of that file.
+    pub(crate) fn beside(&self, path: &str, place: Option<Place>) -> String {
+        let file = place.map_or(0, |place| place.file);
+        let own = self.files.get(file).map_or("", |file| file.path.as_str());
         match own.rsplit_once('/') {
             Some((folder, _)) if !path.starts_with('/') => format!("{folder}/{path}"),
             _ => path.to_owned(),

@@ -2,7 +2,7 @@
 
 use super::Names;
 use super::diagnostic::Problem;
-use super::reader::Table;
+use super::table::Table;
 use super::route::Route;
 use crate::units::{Month, Unit};
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use csv::{ReaderBuilder, StringRecord, Trim};
+use csv::StringRecord;
 
 use super::Names;
+use super::csv_file::CsvFile;
 use super::diagnostic::{Problem, plain, shown};
 use super::reader::Reader;
 use super::route::Route;
@@ -23,74 +24,36 @@ pub(crate) fn read(
     names: &Names,
     routes: &[Route],
 ) -> Vec<StaffGroup> {
-    let path = reader.sources.beside(path);
-    let bytes = match loader.load(&path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            reader.error(Problem::Unreadable { path, error }, place);
-            return Vec::new();
-        }
-    };
-    let text = match String::from_utf8(bytes) {
-        Ok(text) if text.trim_start_matches(BOM).trim().is_empty() => Err(format!("`{path}` is empty")),
-        Ok(text) => Ok(text),
-        Err(_) => Err(format!("`{path}` is not UTF-8 text; save it as \"CSV UTF-8\"")),
-    };
-    match text {
-        Ok(text) => Rows { file: reader.sources.add(&path, text.clone()), text: &text, names, routes }.read(reader),
-        Err(reason) => {
-            reader.error(Problem::Csv { reason }, place);
-            Vec::new()
-        }
+    let Some(file) = CsvFile::open(reader, loader, path, place) else { return Vec::new() };
+    let (header, rows) = file.rows();
+    if let Some(reason) = wrong_header(&header) {
+        reader.error(Problem::Csv { reason }, file.header_at());
+        return Vec::new();
     }
+    let known = Known { names, routes };
+    let mut groups = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (row, place) in rows {
+        let mut wrong = Vec::new();
+        let group = known.group(&Row { header: &header, row: &row }, &mut wrong);
+        if wrong.is_empty() && !seen.insert(group.id.clone()) {
+            wrong.push(format!("the id `{}` stands twice", shown(&group.id)));
+        }
+        for reason in wrong {
+            reader.error(Problem::Csv { reason }, place);
+        }
+        groups.push(group);
+    }
+    groups
 }
 
-const BOM: char = '\u{feff}';
-
-/// The file, and what its rows may name.
-struct Rows<'a> {
-    file: usize,
-    text: &'a str,
+/// What rows may name.
+struct Known<'a> {
     names: &'a Names,
     routes: &'a [Route],
 }
 
-impl Rows<'_> {
-    fn read(&self, reader: &mut Reader) -> Vec<StaffGroup> {
-        let text = self.text.trim_start_matches(BOM);
-        let begin = self.text.len() - text.len();
-        // Rows of another length are for us to refuse, in our words.
-        let mut rows = ReaderBuilder::new().trim(Trim::All).flexible(true).from_reader(text.as_bytes());
-        let header = rows.headers().cloned().unwrap_or_default();
-        if let Some(reason) = wrong_header(&header) {
-            reader.error(Problem::Csv { reason }, self.line_at(begin));
-            return Vec::new();
-        }
-        let mut groups = Vec::new();
-        let mut seen = BTreeSet::new();
-        for row in rows.records().filter_map(Result::ok) {
-            let start = row.position().map_or(0, |position| position.byte() as usize) + begin;
-            let mut wrong = Vec::new();
-            let group = self.group(&Row { header: &header, row: &row }, &mut wrong);
-            if wrong.is_empty() && !seen.insert(group.id.clone()) {
-                wrong.push(format!("the id `{}` stands twice", shown(&group.id)));
-            }
-            for reason in wrong {
-                reader.error(Problem::Csv { reason }, self.line_at(start));
-            }
-            groups.push(group);
-        }
-        groups
-    }
-
-    /// The line that the row at byte `start` begins on: the parser counts the line's end before it to a row.
-    fn line_at(&self, start: usize) -> Place {
-        let blank = self.text[start..].len() - self.text[start..].trim_start_matches(['\r', '\n']).len();
-        let start = start + blank;
-        let length = self.text[start..].find(['\r', '\n']).unwrap_or(self.text.len() - start);
-        Place { file: self.file, start, end: start + length }
-    }
-
+impl Known<'_> {
     /// The group of a row; everything that is wrong with the row goes to `wrong`.
     fn group(&self, row: &Row<'_>, wrong: &mut Vec<String>) -> StaffGroup {
         let (columns, fields) = (row.header.len(), row.row.len());

@@ -1,10 +1,9 @@
-//! Targets, and what is known from outside the run: history and reported figures.
+//! Targets, and figures that were reported for months of the run.
 
 use super::Names;
 use super::diagnostic::{Problem, shown};
-use super::reader::Table;
+use super::table::Table;
 use super::series::{Of, Series};
-use super::tree::Value;
 use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::units::{FinancialYear, Month, Unit};
@@ -35,17 +34,6 @@ pub enum When {
     Year(FinancialYear),
 }
 
-/// What a measure was before the run.
-#[derive(Clone, Debug)]
-pub struct History {
-    /// Its id.
-    pub id: String,
-    /// What it is of.
-    pub series: Option<Series>,
-    /// Month and value, in time order.
-    pub points: Vec<(Month, f64)>,
-}
-
 /// What was reported for a month of the run, to set beside its range.
 #[derive(Clone, Debug)]
 pub struct Reported {
@@ -61,7 +49,7 @@ pub struct Reported {
     pub no_change: Option<f64>,
 }
 
-fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
+pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     let ids: Vec<String> = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
     let measure = t.name("measure", "measure", &ids, "The measure.");
     if !t.has("measure") {
@@ -126,36 +114,6 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
         t.error(Problem::OneOf { keys: &["at_most", "at_least"], inside: format!("target.{id}"), found }, None);
     }
     Target { id: id.to_owned(), series, when, at_most: at_most.is_some(), limit: at_most.or(at_least).unwrap_or(0.0) }
-}
-
-pub(crate) fn read_history(t: &mut Table<'_>, id: &str, names: &Names) -> History {
-    let series = read_series(t, names);
-    let mut points = Vec::new();
-    let expected = "months and values, such as { \"2014-09\" = 0.57 }";
-    match t.form("points", "What the measure was: month = value.").map(|node| (&node.value, node)) {
-        Some((Value::Table(table), _)) => {
-            for (key, node) in &table.entries {
-                let value = node.number().filter(|number| number.is_finite());
-                if let (Some(month), Some(value)) = (Month::parse(key), value) {
-                    points.push((month, value));
-                } else {
-                    let found = format!("`{}` = {}", shown(key), node.found());
-                    let problem = Problem::WrongType { key: "points".into(), expected: expected.into(), found };
-                    t.error(problem, Some(node.key_at));
-                }
-            }
-        }
-        Some((_, node)) => {
-            let problem = Problem::WrongType { key: "points".into(), expected: expected.into(), found: node.found() };
-            t.error(problem, Some(node.at));
-        }
-        None => {
-            let inside = format!("history.{id}");
-            t.error(Problem::Missing { key: "points".into(), inside, expected: expected.into() }, None);
-        }
-    }
-    points.sort_by_key(|&(month, _)| month);
-    History { id: id.to_owned(), series, points }
 }
 
 pub(crate) fn read_reported(t: &mut Table<'_>, id: &str, names: &Names) -> Reported {

@@ -3,7 +3,7 @@
 use super::agency::{AgencyRates, read_rates};
 use super::diagnostic::Problem;
 use super::input::InputId;
-use super::reader::Table;
+use super::table::Table;
 use crate::units::Unit;
 
 /// A team.

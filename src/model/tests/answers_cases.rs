@@ -40,6 +40,25 @@ fn referrals_fill_the_pathway_as_its_branches_say() {
 }
 
 #[test]
+fn each_branch_gets_its_share_of_what_finishes() {
+    let plan = service(
+        1,
+        &format!(
+            "{PLENTY}[pathway.c]\nteam = \"t\"\nmonths = 1\ncases = 60\n\
+             next = {{ a = 0.2, closed = \"rest\", b = 0.5, d = 0.1 }}\n\
+             [pathway.a]\nteam = \"t\"\nmonths = 9\nnext = {{ closed = \"rest\" }}\n\
+             [pathway.b]\nteam = \"t\"\nmonths = 9\nnext = {{ closed = \"rest\" }}\n\
+             [pathway.d]\nteam = \"t\"\nmonths = 9\nnext = {{ closed = \"rest\" }}"
+        ),
+    );
+    for (stage, share) in [(1, 0.2), (2, 0.5), (3, 0.1)] {
+        let entries = figures(&plan, 1_000, |story| story.months[0].stages[stage].entries);
+        assert_mean(&entries, 60.0 * share);
+        assert_variance(&entries, 60.0 * share * (1.0 - share));
+    }
+}
+
+#[test]
 fn a_stock_comes_to_its_balance_at_the_pace_of_its_duration() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 5\ncases = 60\nnext = { closed = \"rest\" }";
     let plan = service(12, &format!("{PLENTY}{stage}"));

@@ -1,0 +1,272 @@
+//! A table being read: its keys, the tables and named things within it, and what is wrong with it.
+
+use super::declaration::{Declaration, Kind};
+use super::diagnostic::Problem;
+use super::input::Evidence;
+use super::reader::Reader;
+use super::source::Place;
+use super::tree::{Node, TableNode, Value};
+
+static NOTHING: TableNode = TableNode { entries: Vec::new() };
+
+/// A table being read.
+pub(crate) struct Table<'a> {
+    pub reader: &'a mut Reader,
+    pub(super) node: &'a TableNode,
+    pub(super) at: Option<Place>,
+    pub(super) address: String,
+    pub(super) pattern: String,
+    pub(super) known: Vec<String>,
+    pub(super) source: Option<String>,
+    pub(super) evidence: Option<Evidence>,
+}
+
+impl<'a> Table<'a> {
+    pub(crate) fn root(reader: &'a mut Reader, node: &'a TableNode) -> Self {
+        let at = (!reader.sources.files.is_empty()).then_some(Place { file: 0, start: 0, end: 0 });
+        Self {
+            reader,
+            node,
+            at,
+            address: String::new(),
+            pattern: String::new(),
+            known: Vec::new(),
+            source: None,
+            evidence: None,
+        }
+    }
+
+    /// Where the table stands.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.at
+    }
+
+    /// The table's address.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Where the value of `key` stands, or the table where it is left out.
+    pub(crate) fn place_of(&self, key: &str) -> Option<Place> {
+        self.node.get(key).map_or(self.at, |node| Some(node.at))
+    }
+
+    /// Whether `key` is given.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.node.get(key).is_some()
+    }
+
+    /// The keys of the table, in file order, with where they stand.
+    pub(crate) fn keys(&self) -> Vec<(String, Place)> {
+        self.node.entries.iter().map(|(key, node)| (key.clone(), node.key_at)).collect()
+    }
+
+    pub(super) fn declare(&mut self, key: &str, kind: Kind, doc: &'static str) -> usize {
+        self.known.push(key.to_owned());
+        if let Some(node) = self.node.get(key) {
+            self.reader.places.push((join(&self.address, key), node.at));
+        }
+        self.reader.declarations.push(Declaration {
+            address: join(&self.pattern, key),
+            kind,
+            uncertain: false,
+            dated: false,
+            default: None,
+            doc,
+        });
+        self.reader.declarations.len() - 1
+    }
+
+    pub(super) fn set_default(&mut self, declaration: usize, default: impl Into<String>) {
+        self.reader.declarations[declaration].default = Some(default.into());
+    }
+
+    pub(crate) fn error(&mut self, problem: Problem, place: Option<Place>) {
+        self.reader.error(problem, place.or(self.at));
+    }
+
+    pub(super) fn missing(&mut self, key: &str, expected: &str) {
+        let inside = self.address.clone();
+        let problem = Problem::Missing { key: key.into(), inside, expected: after_a_colon(expected) };
+        self.reader.error(problem, self.at);
+    }
+
+    pub(super) fn wrong_type(&mut self, key: &str, expected: &str, node: &Node) {
+        let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found: node.found() };
+        self.reader.error(problem, node.at);
+    }
+
+/// A table or list whose form the section reads for itself.
+    pub(crate) fn form(&mut self, key: &str, doc: &'static str) -> Option<&'a Node> {
+        let declaration = self.declare(key, Kind::Form, doc);
+        self.set_default(declaration, "");
+        self.node.get(key)
+    }
+
+    /// A table within this one, read by `read`; `None` where it is left out.
+    pub(crate) fn table<T>(
+        &mut self,
+        key: &str,
+        doc: &'static str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> Option<T> {
+        let declaration = self.declare(key, Kind::Form, doc);
+        self.set_default(declaration, "");
+        let pattern = join(&self.pattern, key);
+        match self.node.get(key) {
+            None if self.reader.describing => Some(self.enter(key, pattern, &NOTHING, None, read)),
+            None => None,
+            Some(Node { value: Value::Table(table), key_at, .. }) => {
+                Some(self.enter(key, pattern, table, Some(*key_at), read))
+            }
+            Some(node) => {
+                self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node);
+                None
+            }
+        }
+    }
+
+    /// The table at `key`, or an empty one where it is left out: all its defaults then hold.
+    pub(crate) fn table_or_empty<T>(
+        &mut self,
+        key: &str,
+        doc: &'static str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        let declaration = self.declare(key, Kind::Form, doc);
+        self.set_default(declaration, "");
+        let pattern = join(&self.pattern, key);
+        let (table, at) = match self.node.get(key) {
+            Some(Node { value: Value::Table(table), key_at, .. }) => (table, Some(*key_at)),
+            Some(node) => {
+                self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node);
+                (&NOTHING, Some(node.at))
+            }
+            None => (&NOTHING, self.at),
+        };
+        self.enter(key, pattern, table, at, read)
+    }
+
+    /// Every thing of the table of named things at `key`: `read` is given its table and its id.
+    pub(crate) fn each<T>(
+        &mut self,
+        key: &str,
+        doc: &'static str,
+        mut read: impl FnMut(&mut Table<'_>, &str) -> T,
+    ) -> Vec<T> {
+        let declaration = self.declare(key, Kind::Form, doc);
+        self.set_default(declaration, "");
+        let pattern = format!("{}.ID", join(&self.pattern, key));
+        if self.reader.describing {
+            return vec![self.enter("ID", pattern, &NOTHING, None, |table| read(table, "ID"))];
+        }
+        let Some(node) = self.node.get(key) else { return Vec::new() };
+        let Value::Table(things) = &node.value else {
+            self.wrong_type(key, &format!("a table for each, [{}.ID]", join(&self.address, key)), node);
+            return Vec::new();
+        };
+        let mut all = Vec::with_capacity(things.entries.len());
+        for (id, thing) in &things.entries {
+            if !is_id(id) {
+                self.reader.error(Problem::BadId { id: id.clone() }, thing.key_at);
+            }
+            let address = format!("{key}.{id}");
+            match &thing.value {
+                Value::Table(table) => {
+                    all.push(self.enter(&address, pattern.clone(), table, Some(thing.key_at), |t| read(t, id)));
+                }
+                _ => self.wrong_type(&address, &format!("a table, [{}]", join(&self.address, &address)), thing),
+            }
+        }
+        all
+    }
+
+    fn enter<T>(
+        &mut self,
+        key: &str,
+        pattern: String,
+        node: &TableNode,
+        at: Option<Place>,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        let mut table = Table {
+            address: join(&self.address, key),
+            reader: self.reader,
+            node,
+            at,
+            pattern,
+            known: Vec::new(),
+            source: self.source.clone(),
+            evidence: self.evidence,
+        };
+        table.read_source();
+        let value = read(&mut table);
+        table.finish();
+        value
+    }
+
+    /// The `source` and `evidence` that a table may carry for all that it holds.
+    fn read_source(&mut self) {
+        let declared = self.reader.declarations.len();
+        if let Some(source) = self.text("source", "Where the figures come from.") {
+            self.source = Some(source);
+        }
+        if let Some(index) = self.choice("evidence", &Evidence::IDS, "How good the evidence is.") {
+            self.evidence = Some(Evidence::from_index(index));
+        }
+        self.reader.declarations.truncate(declared);
+    }
+
+    /// Takes `key` as known: a form that the section has read for itself.
+    pub(crate) fn accept(&mut self, key: &str) {
+        self.known.push(key.to_owned());
+    }
+
+    /// Takes `key` as known: the branch that has what the others leave.
+    pub(crate) fn accept_rest(&mut self, key: &str) {
+        self.accept(key);
+        self.reader.rests.push(join(&self.address, key));
+    }
+
+    /// Takes every key as known: the section has reported those that are not.
+    pub(crate) fn accept_all(&mut self) {
+        self.known.extend(self.node.entries.iter().map(|(key, _)| key.clone()));
+    }
+
+    /// The table itself.
+    pub(crate) fn node(&self) -> &'a TableNode {
+        self.node
+    }
+
+    /// Reports the keys that nothing read.
+    pub(crate) fn finish(&mut self) {
+        for (key, node) in &self.node.entries {
+            if !self.known.iter().any(|known| known == key) {
+                let mut allowed = self.known.clone();
+                allowed.retain(|k| k != "source" && k != "evidence");
+                let problem = Problem::UnknownKey { key: key.clone(), allowed, inside: self.address.clone() };
+                self.reader.error(problem, node.key_at);
+            }
+        }
+    }
+}
+
+pub(super) fn join(address: &str, key: &str) -> String {
+    if address.is_empty() { key.to_owned() } else { format!("{address}.{key}") }
+}
+
+/// A doc sentence as it reads after a colon: no capital but that of initials, no full stop.
+pub(super) fn after_a_colon(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    let first = letters.next().unwrap_or_default();
+    let rest = letters.as_str();
+    let is_initials = rest.starts_with(|second: char| second.is_uppercase());
+    let first = if is_initials { first.to_string() } else { first.to_lowercase().to_string() };
+    first + rest
+}
+
+fn is_id(id: &str) -> bool {
+    id.len() <= 40
+        && id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
