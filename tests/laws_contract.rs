@@ -236,7 +236,8 @@ mod contract {
     #[test]
     fn a_change_that_changes_nothing_changes_nothing() {
         for_worlds(40, Rules::ALL, |world| {
-            let does = "multiply = { leaving.annual_rate = 1, \"team.t0.establishment\" = 1, agency = 1 }";
+            let does =
+                "multiply = { leaving.annual_rate = 1, \"team.t0.establishment\" = 1, agency.charge_per_hour = 1 }";
             let (without, with) = (plan(&world.text), plan(&change(world, world.months / 2, does)));
             for n in 1..=3 {
                 assert_eq!(row_bits(&without.future(n)), row_bits(&with.future(n)));
@@ -247,7 +248,7 @@ mod contract {
     #[test]
     fn a_change_changes_nothing_before_its_month() {
         for_worlds(60, Rules::ALL, |world| {
-            let does = "multiply = { leaving.annual_rate = 2, agency = 0.5 }\nadd = { \"team.t0.establishment\" = 4 }\n\
+            let does = "multiply = { leaving.annual_rate = 2, agency.charge_per_hour = 0.5 }\nadd = { \"team.t0.establishment\" = 4 }\n\
                 cost_once = 100\ncost_per_month = 10";
             let month = world.months / 2;
             let (without, with) = (plan(&world.text), plan(&change(world, month, does)));

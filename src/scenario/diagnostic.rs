@@ -51,6 +51,8 @@ pub enum Problem {
     Bands { key: String, reason: String },
     NothingToChange { address: String, similar: Option<String> },
     FixedInput { address: String },
+    BaseCircle { chain: Vec<String> },
+    NothingToRemove { name: String, known: Vec<String> },
     Csv { reason: String },
     Inconsistent { what: String, why: String },
     OutOfBalance { stage: String, cases: f64, balance: f64 },
@@ -89,6 +91,8 @@ impl Problem {
             Self::Csv { .. } => "E025",
             Self::Inconsistent { .. } => "E026",
             Self::UnknownWord { .. } => "E027",
+            Self::BaseCircle { .. } => "E028",
+            Self::NothingToRemove { .. } => "E029",
             Self::OutOfBalance { .. } => "W001",
             Self::Odd { .. } => "W002",
         }
@@ -101,6 +105,7 @@ impl Problem {
                 Some(did_you_mean(key, allowed, "allowed here", "docs/scenario-reference.md lists what may stand here"))
             }
             Self::UnknownName { known, .. } if known.is_empty() => Some("there is none in this scenario".into()),
+            Self::NothingToRemove { name, known } => nearest(name, known).map(|near| format!("did you mean `{near}`?")),
             Self::UnknownName { kind: "measure", name, known } => {
                 Some(did_you_mean(name, known, "known", "docs/measures.md lists them"))
             }
@@ -186,6 +191,10 @@ impl fmt::Display for Problem {
             Self::NothingToChange { address, .. } => write!(f, "there is no input `{}` to change", shown(address)),
             Self::FixedInput { address } => {
                 write!(f, "`{address}` is fixed for the whole run: dated changes cannot change it")
+            }
+            Self::BaseCircle { chain } => write!(f, "bases lead round in a circle: {}", chain.join(" -> ")),
+            Self::NothingToRemove { name, .. } => {
+                write!(f, "there is no `{}` in the base to remove", shown(name))
             }
             Self::Csv { reason } => f.write_str(reason),
             Self::Inconsistent { what, why } | Self::Odd { what, why } => write!(f, "{what}: {why}"),

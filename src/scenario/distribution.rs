@@ -208,12 +208,12 @@ impl QuantityReading<'_> {
             self.reader.error(Problem::WrongType { key: "evidence".into(), expected, found: node.found() }, node.at);
             return None;
         };
-        let index = Evidence::IDS.iter().position(|id| id == word);
-        if index.is_none() {
+        let grade = Evidence::from_word(word);
+        if grade.is_none() {
             let known = Evidence::IDS.iter().map(|&id| id.to_owned()).collect();
             self.reader.error(Problem::UnknownWord { key: "evidence".into(), word: word.clone(), known }, node.at);
         }
-        index.map(Evidence::from_index)
+        grade
     }
 }
 

@@ -24,8 +24,15 @@ pub enum Evidence {
 impl Evidence {
     pub(crate) const IDS: [&'static str; 4] = ["published", "local", "expert", "guess"];
 
-    pub(crate) fn from_index(index: usize) -> Self {
-        [Self::Published, Self::Local, Self::Expert, Self::Guess][index]
+    pub(crate) fn from_word(word: &str) -> Option<Self> {
+        let grades = [Self::Published, Self::Local, Self::Expert, Self::Guess];
+        Self::IDS.iter().position(|&id| id == word).map(|index| grades[index])
+    }
+
+    /// The grade as a scenario names it.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        Self::IDS[self as usize]
     }
 }
 

@@ -1,6 +1,6 @@
 //! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
 //!
-//! [`source`] opens files, [`tree`] keeps every value's place, [`reader`] reads by declaration ([`table`], [`plain`],
+//! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by declaration ([`table`], [`plain`],
 //! [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...) say what a scenario is made of,
 //! [`check`] holds what concerns more than one of them, and [`diagnostic`] has the words for what is wrong.
 
@@ -12,11 +12,13 @@ mod declaration;
 mod demand;
 pub mod diagnostic;
 mod distribution;
+mod file;
 mod history;
 mod input;
 mod intake;
 mod leaving;
 mod money;
+mod overlay;
 mod pathway;
 mod plain;
 mod quantity;
@@ -135,7 +137,7 @@ impl Scenario {
     /// [`ScenarioErrors`] with everything that is wrong in it.
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         let mut reader = Reader::default();
-        let scenario = open(&mut reader, path, loader).map(|root| read(&mut reader, &root, loader));
+        let scenario = overlay::open(&mut reader, path, loader).map(|root| read(&mut reader, &root, loader));
         let Reader { sources, diagnostics, inputs, .. } = reader;
         match scenario {
             Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {
@@ -158,39 +160,10 @@ fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics
 }
 
-/// Opens and parses the file; `None` where nothing can be read of it.
-fn open(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<TableNode> {
-    let bytes = match loader.load(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            reader.error(Problem::Unreadable { path: path.to_owned(), error }, None);
-            return None;
-        }
-    };
-    let text = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = String::from_utf8_lossy(valid).matches('\n').count() + 1;
-            reader.error(Problem::NotUtf8 { path: path.to_owned(), line }, None);
-            return None;
-        }
-    };
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
-        reader.error(Problem::Empty { path: path.to_owned() }, None);
-        return None;
-    }
-    let file = reader.sources.add(path, text);
-    let (root, errors) = tree::parse(file, &reader.sources.files[file].text);
-    let broken = !errors.is_empty();
-    reader.diagnostics.extend(errors);
-    // What a broken file seems to say would only add noise to its syntax errors.
-    (!broken).then_some(root)
-}
-
 fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario {
     let names = Names::of(root);
     let mut t = Table::root(reader, root);
+    t.text(overlay::BASE, "For an overlay: the scenario file that it is laid over; the overlay says only what differs.");
     let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
     match format {
         Some(FORMAT) => {}

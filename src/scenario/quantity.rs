@@ -4,7 +4,7 @@ use super::declaration::Kind;
 use super::input::{Input, InputId};
 use super::distribution::QuantityReading;
 use super::source::Place;
-use super::table::{Table, join};
+use super::table::{Table, join, of_file};
 use super::tree::{Node, TableNode, Value};
 use crate::random::Distribution;
 use crate::units::Unit;
@@ -122,8 +122,8 @@ impl<'a> Table<'a> {
             max: range.1,
             dated,
             place: Some(node.at),
-            source: source.or_else(|| self.source.clone()),
-            evidence: evidence.or(self.evidence),
+            source: source.or_else(|| of_file(&self.source, node.at.file)),
+            evidence: evidence.or_else(|| of_file(&self.evidence, node.at.file)),
         }))
     }
 

@@ -17,8 +17,9 @@ pub(crate) struct Table<'a> {
     pub(super) address: String,
     pub(super) pattern: String,
     pub(super) known: Vec<String>,
-    pub(super) source: Option<String>,
-    pub(super) evidence: Option<Evidence>,
+    /// What the table and those around it say of where figures come from, by file: a file speaks for its own figures.
+    pub(super) source: Vec<(usize, String)>,
+    pub(super) evidence: Vec<(usize, Evidence)>,
 }
 
 impl<'a> Table<'a> {
@@ -31,8 +32,8 @@ impl<'a> Table<'a> {
             address: String::new(),
             pattern: String::new(),
             known: Vec::new(),
-            source: None,
-            evidence: None,
+            source: Vec::new(),
+            evidence: Vec::new(),
         }
     }
 
@@ -197,7 +198,7 @@ impl<'a> Table<'a> {
             pattern,
             known: Vec::new(),
             source: self.source.clone(),
-            evidence: self.evidence,
+            evidence: self.evidence.clone(),
         };
         table.read_source();
         let value = read(&mut table);
@@ -208,13 +209,19 @@ impl<'a> Table<'a> {
     /// The `source` and `evidence` that a table may carry for all that it holds.
     fn read_source(&mut self) {
         let declared = self.reader.declarations.len();
-        if let Some(source) = self.text("source", "Where the figures come from.") {
-            self.source = Some(source);
-        }
-        if let Some(index) = self.choice("evidence", &Evidence::IDS, "How good the evidence is.") {
-            self.evidence = Some(Evidence::from_index(index));
-        }
+        self.text("source", "Where the figures come from.");
+        self.choice("evidence", &Evidence::IDS, "How good the evidence is.");
         self.reader.declarations.truncate(declared);
+        let sources = layers(self.node.get("source")).filter_map(|node| match &node.value {
+            Value::Text(text) => Some((node.at.file, text.clone())),
+            _ => None,
+        });
+        self.source.splice(0..0, sources.collect::<Vec<_>>());
+        let grades = layers(self.node.get("evidence")).filter_map(|node| match &node.value {
+            Value::Text(word) => Some((node.at.file, Evidence::from_word(word)?)),
+            _ => None,
+        });
+        self.evidence.splice(0..0, grades.collect::<Vec<_>>());
     }
 
     /// Takes `key` as known: a form that the section has read for itself.
@@ -249,6 +256,16 @@ impl<'a> Table<'a> {
             }
         }
     }
+}
+
+/// A value and those it overrode, the uppermost first.
+fn layers(node: Option<&Node>) -> impl Iterator<Item = &Node> {
+    std::iter::successors(node, |node| node.overrode.as_deref())
+}
+
+/// What the file of a value says, of what files say.
+pub(super) fn of_file<T: Clone>(said: &[(usize, T)], file: usize) -> Option<T> {
+    said.iter().find(|(from, _)| *from == file).map(|(_, what)| what.clone())
 }
 
 pub(super) fn join(address: &str, key: &str) -> String {

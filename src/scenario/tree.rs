@@ -18,6 +18,8 @@ pub(crate) struct Node {
     pub at: Place,
     /// Where its key stands.
     pub key_at: Place,
+    /// What it stands in place of, in the file below.
+    pub overrode: Option<Box<Node>>,
 }
 
 /// A TOML value.
@@ -171,7 +173,7 @@ fn convert(file: usize, key_at: Place, value: Spanned<DeValue<'_>>) -> Node {
         }
         DeValue::Table(table) => Value::Table(convert_table(file, table)),
     };
-    Node { value, at, key_at }
+    Node { value, at, key_at, overrode: None }
 }
 
 /// A table as text that says the same for the same content: `address = value` lines in file order, without comments,
