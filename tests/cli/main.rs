@@ -12,4 +12,5 @@ mod files;
 mod harness;
 mod mutations;
 mod odd_but_legal;
+mod overlay;
 mod random;

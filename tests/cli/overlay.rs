@@ -1,0 +1,95 @@
+//! Overlays: a file that names its base and says only what differs.
+
+use staffcast::examples::SMALL;
+
+use crate::harness::Test;
+
+fn over_small(overlay: &str) -> Test {
+    Test::new("run plans/plan.toml -n 50").file("small.toml", SMALL).file("plans/plan.toml", overlay)
+}
+
+#[test]
+fn an_overlay_of_nothing_gives_the_numbers_of_its_base() {
+    let plan = over_small("base = \"../small.toml\"\n").run();
+    let base = Test::new("run small.toml -n 50").file("small.toml", SMALL).run();
+    assert_eq!(plan.read("outputs/plan/monthly.csv"), base.read("outputs/small/monthly.csv"));
+    assert!(plan.read("outputs/plan/manifest.json").contains("small.toml"), "both files are in the manifest");
+}
+
+#[test]
+fn an_overlay_gives_the_numbers_of_a_file_that_says_the_whole() {
+    let overlay = "base = \"../small.toml\"\n[team.cin]\nestablishment = 14\n[leaving]\nannual_rate = { all = 0.2 }\n";
+    let whole = SMALL.replace("establishment = 12", "establishment = 14").replace("all = 0.15", "all = 0.2");
+    let plan = over_small(overlay).run();
+    let alone = Test::new("run whole.toml -n 50").file("whole.toml", whole).run();
+    assert_eq!(plan.read("outputs/plan/monthly.csv"), alone.read("outputs/whole/monthly.csv"));
+}
+
+#[test]
+fn the_uppermost_file_of_a_chain_has_the_last_word() {
+    let plan = over_small("base = \"middle.toml\"\nname = \"Top\"\n")
+        .file("plans/middle.toml", "base = \"../small.toml\"\nname = \"Middle\"\nmonths = 6\n")
+        .run();
+    assert!(plan.stdout.starts_with("Top\nApr 2016 to Sep 2016"), "{}", plan.stdout);
+}
+
+#[test]
+fn what_is_removed_is_gone() {
+    let overlay = "base = \"../small.toml\"\n[staff.opening]\nremove = true\n";
+    let plan = over_small(overlay).run();
+    assert!(!plan.read("outputs/plan/monthly.csv").contains("2016-03,service,permanent_fte,,FTE,50,8"));
+}
+
+#[test]
+fn a_mistake_is_told_in_the_file_that_makes_it() {
+    over_small("base = \"../small.toml\"\n[staff.opning]\nremove = true\n\n[team.cin]\nestablishmnt = 14\n")
+        .code(2)
+        .stderr(
+            "error[E029]: there is no `opning` in the base to remove
+ --> plans/plan.toml:2:8
+  |
+2 | [staff.opning]
+  |        ^^^^^^ did you mean `opening`?
+error[E005]: unknown key `establishmnt` in `team.cin`
+ --> plans/plan.toml:6:1
+  |
+6 | establishmnt = 14
+  | ^^^^^^^^^^^^ did you mean `establishment`?
+2 errors in plans/plan.toml
+",
+        )
+        .run();
+}
+
+#[test]
+fn a_base_that_leads_back_is_an_error() {
+    over_small("base = \"other.toml\"\n")
+        .file("plans/other.toml", "base = \"plan.toml\"\n")
+        .code(2)
+        .stderr(
+            "error[E028]: bases lead round in a circle: plans/plan.toml -> plans/other.toml -> plans/plan.toml
+ --> plans/other.toml:1:8
+  |
+1 | base = \"plan.toml\"
+  |        ^^^^^^^^^^^
+1 error in plans/plan.toml
+",
+        )
+        .run();
+}
+
+#[test]
+fn a_base_that_is_not_there_is_told_where_it_is_named() {
+    over_small("base = \"smal.toml\"\n")
+        .code(2)
+        .stderr(
+            "error[E001]: there is no file `plans/smal.toml`
+ --> plans/plan.toml:1:8
+  |
+1 | base = \"smal.toml\"
+  |        ^^^^^^^^^^^
+1 error in plans/plan.toml
+",
+        )
+        .run();
+}
