@@ -4,7 +4,7 @@ use super::recorder::{Event, Recorder};
 use super::state::{AgencyTeam, State};
 use super::workforce::{add_cohort, count_joiners};
 use crate::plan::Plan;
-use crate::random::binomial;
+use crate::random::{Stream, binomial};
 
 /// Agency workers in post at the opening.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
@@ -71,46 +71,45 @@ fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
 
 /// Whole workers for the posts, rounded up; the last digit's rounding makes nobody.
 fn target(plan: &Plan, posts: f64) -> u32 {
-    (posts / plan.agency.fte_per_worker - 1e-9).ceil().max(0.0) as u32
+    let workers = posts / plan.agency.fte_per_worker - 1e-9;
+    let whole = workers as u32;
+    whole + u32::from(f64::from(whole) < workers)
 }
 
 /// The market of the month, after conversions.
 pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let mut service_room = service_room(plan, state);
+    let chance = state.future.chance;
+    let draw = |stream: Stream| stream.of(chance).at(month as u32);
     for (index, team) in plan.teams.iter().enumerate() {
         surge(plan, state, index);
-        let mut left = expire_notices(&mut state.agency[index]);
-        let churn = state.values.get_or(team.churn, 0.0);
-        let ended =
-            binomial(state.agency[index].workers, churn, team.churn_stream.of(state.future.chance).at(month as u32));
-        state.agency[index].workers -= ended;
-        left += ended;
         let posts = posts_to_cover(plan, state, index);
-        state.record.teams[index].posts_to_cover = posts;
         let target = target(plan, posts);
-        left += give_notice(&mut state.agency[index], target);
-        order(&mut state.agency[index], target);
+        let (values, agency, record) = (&state.values, &mut state.agency[index], &mut state.record.teams[index]);
+        let mut left = expire_notices(agency);
+        let ended = binomial(agency.workers, values.get_or(team.churn, 0.0), draw(team.churn_stream));
+        agency.workers -= ended;
+        left += ended + give_notice(agency, target);
+        order(agency, target);
         if let Some(room) = &mut service_room {
             *room += left;
         }
-        let eligible = state.agency[index].orders[plan.agency.lead_time];
-        let fill = state.values.get_or(team.fill, 0.0);
-        let u = team.fill_stream.of(state.future.chance).at(month as u32);
-        let mut filled = binomial(eligible, fill, u);
+        let eligible = agency.orders[plan.agency.lead_time];
+        let mut filled = binomial(eligible, values.get_or(team.fill, 0.0), draw(team.fill_stream));
         if let Some(room) = service_room {
             filled = filled.min(room);
         }
         if let Some(cap) = team.policy_cap {
-            filled = filled.min(room(plan, state.values.get(cap), state.agency[index].in_post()));
+            filled = filled.min(room(plan, values.get(cap), agency.in_post()));
         }
         if let Some(room) = &mut service_room {
             *room -= filled;
         }
-        let agency = &mut state.agency[index];
         agency.orders[plan.agency.lead_time] -= filled;
         agency.workers += filled;
-        state.record.teams[index].agency_starters += f64::from(filled);
-        state.record.teams[index].agency_leavers += f64::from(left);
+        record.posts_to_cover = posts;
+        record.agency_starters += f64::from(filled);
+        record.agency_leavers += f64::from(left);
         state.loads[index].handed_over += f64::from(left) * plan.agency.fte_per_worker;
         if left > 0 {
             recorder.event(Event::AgencyLeft { team: index, workers: left });
@@ -150,15 +149,11 @@ fn surge(plan: &Plan, state: &mut State, index: usize) {
 
 /// Those whose notice has run out leave; the others come a month nearer.
 fn expire_notices(agency: &mut AgencyTeam) -> u32 {
-    if agency.notices.is_empty() {
-        return 0;
+    let mut newer = 0;
+    for notice in agency.notices.iter_mut().rev() {
+        newer = std::mem::replace(notice, newer);
     }
-    let gone = agency.notices[0];
-    agency.notices.rotate_left(1);
-    if let Some(last) = agency.notices.last_mut() {
-        *last = 0;
-    }
-    gone
+    newer
 }
 
 /// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first. Gives the

@@ -3,7 +3,8 @@
 use super::state::State;
 use crate::plan::Plan;
 
-/// Sums permanent staff by team: cover, caseload shares, pay.
+/// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team what they
+/// cover, their caseload shares and their pay.
 pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
     for load in &mut state.loads {
         (load.covered, load.shares, load.holders) = (0.0, 0.0, 0.0);
@@ -11,20 +12,26 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
     }
     let retained_from = plan.scenario.retention.after_months as i32;
     for cohort in &state.cohorts {
-        let stage = &plan.route_stages[cohort.route][cohort.stage];
-        let fte = f64::from(cohort.heads) * plan.route_fte[cohort.route];
+        let of = &plan.route_stages[cohort.stage];
+        let heads = f64::from(cohort.heads);
+        let fte = heads * of.fte;
         let load = &mut state.loads[cohort.team];
-        let pay = fte * state.values.get(stage.pay) / 12.0;
-        let share = state.values.get(stage.share);
-        load.covered += fte * state.values.get(stage.cover);
+        let team = &mut state.record.teams[cohort.team];
+        let pay = fte * state.values.get(of.pay) / 12.0;
+        let share = state.values.get(of.share);
+        load.covered += fte * state.values.get(of.cover);
         load.shares += fte * share;
         if share > 0.0 {
             load.holders += fte;
         }
-        if !stage.employed {
+        if !of.employed {
             load.trainee_support += pay;
+            team.trainees += heads;
             continue;
         }
+        team.permanent_heads += heads;
+        team.permanent_fte += fte;
+        state.record.routes[cohort.route].permanent_fte += fte;
         load.pay += pay;
         if month - cohort.service_from >= retained_from {
             load.retained += fte;
@@ -37,8 +44,7 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
 /// in full.
 pub(crate) fn measure(plan: &Plan, state: &mut State) {
     let absence = &plan.scenario.absence;
-    let present =
-        (1.0 - state.values.get(absence.sickness)) * (1.0 - state.values.get(absence.long_absence));
+    let present = (1.0 - state.values.get(absence.sickness)) * (1.0 - state.values.get(absence.long_absence));
     for (index, team) in plan.teams.iter().enumerate() {
         if team.cases.is_none() {
             continue;

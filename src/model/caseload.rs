@@ -12,8 +12,8 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
         load.decisions = plan.opening.decision_load[index];
     }
     pathway::count(plan, state);
-    pathway::pace(plan, state);
     allocate(plan, state);
+    pathway::pace(plan, state);
     for index in 0..state.loads.len() {
         state.loads[index].opening_pressure = state.loads[index].pressure;
         state.loads[index].opening_caseload = official(state, index);
@@ -27,12 +27,14 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
         let record = &mut state.record.teams[index];
-        let room = state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
-        let open: u32 = cases.stages.iter().map(|&stage| state.stages[stage].phases.iter().sum::<u32>()).sum();
+        let room =
+            state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
+        let open = cases.stages.iter().map(|&stage| state.record.stages[stage].cases).sum();
+        state.loads[index].open_cases = open;
         // The last digit's rounding takes nobody's case away.
         let room = (room + 1e-9).clamp(0.0, f64::from(u32::MAX)) as u32;
-        let mut without = open.saturating_sub(room);
-        record.open_cases = f64::from(open);
+        let mut without = (open as u32).saturating_sub(room);
+        record.open_cases = open;
         record.unallocated = f64::from(without);
         for &stage in cases.stages.iter().rev() {
             let stage = &mut state.stages[stage];

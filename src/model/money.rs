@@ -6,8 +6,12 @@ use crate::plan::Plan;
 
 const PENCE: f64 = 100.0;
 
+/// Whole pence, a half away from zero: what `f64::round` gives, which is a call where processors may be old.
 fn pence(pounds: f64) -> i64 {
-    (pounds * PENCE).round() as i64
+    let pence = pounds * PENCE;
+    let whole = pence as i64;
+    let rest = pence - whole as f64;
+    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
 /// The opening month has no cost; prices start at the first financial year.

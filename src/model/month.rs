@@ -22,7 +22,7 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
 /// One month, in order.
 pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     state.clear_month();
-    state.inputs_changed = state.values.advance(&plan.inputs, month) || month == 0;
+    state.values.advance(&plan.inputs, month);
     workforce::moves(plan, state, month, recorder);
     workforce::stage_ends(plan, state, month, recorder);
     workforce::arrivals(plan, state, month, recorder);

@@ -19,7 +19,8 @@ pub(crate) fn work(plan: &Plan, state: &mut State, month: usize) {
     for (index, stage) in plan.stages.iter().enumerate() {
         let mean = state.values.get(stage.from_outside);
         if mean > 0.0 {
-            state.stages[index].entering += poisson(mean, stage.outside_stream.of(state.future.chance).at(month as u32));
+            state.stages[index].entering +=
+                poisson(mean, stage.outside_stream.of(state.future.chance).at(month as u32));
         }
         if !stage.decision {
             finish(state, stage, index, month);
@@ -36,17 +37,13 @@ pub(crate) fn work(plan: &Plan, state: &mut State, month: usize) {
 pub(crate) fn pace(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
-        let open: u32 = cases.stages.iter().map(|&stage| state.stages[stage].phases.iter().sum::<u32>()).sum();
         let record = &state.record.teams[index];
         let load = &mut state.loads[index];
-        let work = f64::from(open) + record.screening_load + load.decisions;
+        let work = load.open_cases + record.screening_load + load.decisions;
         load.pressure = pressure(work, record.full_load_fte, state.values.get(cases.reference));
         let slowing = state.values.get(cases.slowing);
-        load.pace = if slowing > 0.0 && load.pressure > 1.0 {
-            libm::exp(-slowing * libm::log(load.pressure))
-        } else {
-            1.0
-        };
+        load.pace =
+            if slowing > 0.0 && load.pressure > 1.0 { libm::exp(-slowing * libm::log(load.pressure)) } else { 1.0 };
     }
 }
 

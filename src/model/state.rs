@@ -11,6 +11,7 @@ use crate::random::Draws;
 pub(crate) struct Cohort {
     pub team: usize,
     pub route: usize,
+    /// Index among the stages of all routes.
     pub stage: usize,
     pub heads: u32,
     /// Month in which service began; before the run it is negative.
@@ -78,6 +79,8 @@ pub(crate) struct TeamLoad {
     pub trainee_support: f64,
     /// FTE that retention payments go to.
     pub retained: f64,
+    /// Open cases at the end of last month.
+    pub open_cases: f64,
     /// Pressure at the opening and now: cases per full caseload, over the reference caseload.
     pub opening_pressure: f64,
     pub pressure: f64,
@@ -90,6 +93,8 @@ pub(crate) struct TeamLoad {
     pub decisions: f64,
     /// Share of a leaver's cases, summed over those who went, in caseloads.
     pub handed_over: f64,
+    /// What workload multiplies the leaving rates of case holders by.
+    pub leaving: f64,
 }
 
 /// Demand's own state.
@@ -129,11 +134,6 @@ pub(crate) struct State {
     pub joined_history: Vec<Vec<u32>>,
     /// By team, FTE that left in each of the last 12 months, oldest first from the month after the current.
     pub left_fte: Vec<[f64; 12]>,
-    /// Leaving probabilities: by rate without workload, then by team and rate with it.
-    pub plain_hazard: Vec<f64>,
-    pub team_hazard: Vec<Vec<f64>>,
-    /// Whether an input changed this month, so that what is derived from inputs must be made anew.
-    pub inputs_changed: bool,
     /// Recruitment money of the month by team, pounds.
     pub recruitment: Vec<f64>,
     pub grants: Vec<f64>,
@@ -170,14 +170,11 @@ impl State {
             vacancy_history: vec![vec![0; months + 1]; teams],
             joined_history: vec![vec![0; months]; teams],
             left_fte: vec![[0.0; 12]; teams],
-            plain_hazard: vec![0.0; plan.leaving.rates.len()],
-            team_hazard: vec![vec![0.0; plan.leaving.rates.len()]; teams],
-            inputs_changed: true,
             recruitment: vec![0.0; teams],
             grants: vec![0.0; teams],
             record: MonthRecord {
                 teams: vec![TeamMonth::default(); teams],
-                routes: vec![RouteMonth::default(); plan.route_fte.len()],
+                routes: vec![RouteMonth::default(); plan.first_stages.len()],
                 stages: vec![StageMonth::default(); plan.stages.len()],
                 team_lines: vec![[0; CostLine::ALL.len()]; teams],
                 ..MonthRecord::default()
@@ -189,10 +186,9 @@ impl State {
     pub(crate) fn open(&mut self, plan: &Plan, future: Future) {
         self.future = future;
         self.values.draw(&plan.inputs, future.inputs);
-        self.inputs_changed = true;
         self.cohorts.clear();
         for group in &plan.groups {
-            let stage = &plan.route_stages[group.route][group.stage];
+            let stage = &plan.route_stages[group.stage];
             let mut cohort = Cohort {
                 team: group.team,
                 route: group.route,
@@ -211,7 +207,8 @@ impl State {
         for (stage, of) in self.stages.iter_mut().zip(&plan.stages) {
             let phases = of.phases as u32;
             for (phase, cases) in stage.phases.iter_mut().enumerate() {
-                *cases = if of.decision { 0 } else { of.cases / phases + u32::from((phase as u32) < of.cases % phases) };
+                *cases =
+                    if of.decision { 0 } else { of.cases / phases + u32::from((phase as u32) < of.cases % phases) };
             }
             stage.unallocated.fill(0);
             stage.entering = 0;
@@ -246,7 +243,7 @@ impl State {
 impl Cohort {
     /// Finds the leaving rate that holds at `month` and until when. Trainees without a table of their own have none.
     pub(crate) fn find_rate(&mut self, plan: &Plan, month: i32) {
-        let Some(table) = plan.route_stages[self.route][self.stage].leaving else {
+        let Some(table) = plan.route_stages[self.stage].leaving else {
             self.rate_until = NEVER;
             return;
         };

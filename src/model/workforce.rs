@@ -2,7 +2,7 @@
 
 use super::recorder::{Event, Recorder};
 use super::state::{Cohort, NEVER, State};
-use crate::plan::{ArrivalPlan, IntakePlan, Plan};
+use crate::plan::{ArrivalPlan, IntakePlan, Plan, RouteStagePlan};
 use crate::random::{Draws, binomial, poisson};
 
 /// Moves between teams: of the route's employed people the newest in service go first.
@@ -15,7 +15,7 @@ pub(crate) fn moves<R: Recorder>(plan: &Plan, state: &mut State, month: usize, r
                 .iter()
                 .enumerate()
                 .filter(|(_, c)| c.team == one.from && c.route == one.route && c.heads > 0)
-                .filter(|(_, c)| plan.route_stages[c.route][c.stage].employed)
+                .filter(|(_, c)| plan.route_stages[c.stage].employed)
                 .max_by_key(|(_, c)| c.service_from);
             let Some((index, _)) = newest else { break };
             let source = &mut state.cohorts[index];
@@ -43,8 +43,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
         if cohort.stage_ends != now {
             continue;
         }
-        let stages = &plan.route_stages[cohort.route];
-        let stage = &stages[cohort.stage];
+        let stage = &plan.route_stages[cohort.stage];
         let completion = state.values.get(stage.completion);
         let passed = binomial(cohort.heads, completion, cohort.completion.at(month as u32));
         let failed = cohort.heads - passed;
@@ -53,7 +52,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
         let share = if was_employed { state.values.get(stage.share) } else { 0.0 };
         cohort.heads = passed;
         cohort.stage += 1;
-        let next = &stages[cohort.stage];
+        let next = &plan.route_stages[cohort.stage];
         cohort.stage_ends = next.months.map_or(NEVER, |months| now + months);
         let qualified = next.employed && !was_employed;
         if qualified {
@@ -65,7 +64,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
             recorder.event(Event::Qualified { team, route, heads: passed });
         }
         if was_employed && failed > 0 {
-            count_leavers(plan, state, team, route, failed, share);
+            count_leavers(state, team, route, stage, failed, share);
             recorder.event(Event::Left { team, route, heads: failed });
         }
     }
@@ -74,7 +73,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
 /// Everybody who starts this month.
 pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     for intake in &plan.intakes {
-        let u = intake.arrivals.of(state.future.chance);
+        let u = || intake.arrivals.of(state.future.chance).at(month as u32);
         let starters = match intake.arrival {
             ArrivalPlan::Dated { month: when, offers, take_up } => {
                 if when != month {
@@ -82,15 +81,18 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
                 }
                 let offers = state.values.get(offers).round() as u32;
                 state.recruitment[intake.team] += f64::from(offers) * state.values.get(intake.cost_per_offer);
-                binomial(offers, state.values.get(take_up), u.at(month as u32))
+                binomial(offers, state.values.get(take_up), u())
             }
             ArrivalPlan::Rolling { from, until, per_month, into_vacancies } => {
                 if !(from..until).contains(&month) {
                     continue;
                 }
                 state.recruitment[intake.team] += state.values.get(intake.cost_per_month);
-                let wanted = poisson(state.values.get(per_month), u.at(month as u32));
-                into_vacancies.map_or(wanted, |lead| wanted.min(vacancies_open(state, intake.team, month, lead)))
+                let wanted = poisson(state.values.get(per_month), u());
+                match into_vacancies {
+                    Some(lead) if wanted > 0 => wanted.min(vacancies_open(state, intake.team, month, lead)),
+                    _ => wanted,
+                }
             }
         };
         if starters == 0 {
@@ -103,7 +105,7 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
         state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_start);
         state.grants[intake.team] += f64::from(starters) * state.values.get(intake.grant_per_start);
         start(plan, state, intake, month, starters);
-        if plan.route_stages[intake.route][0].employed {
+        if plan.route_stages[plan.first_stages[intake.route]].employed {
             count_joiners(state, intake.team, intake.route, month, starters);
         }
         recorder.event(Event::Started { team: intake.team, route: intake.route, heads: starters });
@@ -141,9 +143,20 @@ pub(crate) fn add_cohort(
     (leaving, completion): (Draws, Draws),
 ) {
     let now = month as i32;
-    let stage_ends = plan.route_stages[route][0].months.map_or(NEVER, |months| now + months);
-    let mut cohort =
-        Cohort { team, route, stage: 0, heads, service_from: now, stage_ends, rate: 0, rate_until: 0, leaving, completion };
+    let stage = plan.first_stages[route];
+    let stage_ends = plan.route_stages[stage].months.map_or(NEVER, |months| now + months);
+    let mut cohort = Cohort {
+        team,
+        route,
+        stage,
+        heads,
+        service_from: now,
+        stage_ends,
+        rate: 0,
+        rate_until: 0,
+        leaving,
+        completion,
+    };
     cohort.find_rate(plan, now);
     state.cohorts.push(cohort);
 }
@@ -154,11 +167,11 @@ pub(crate) fn count_joiners(state: &mut State, team: usize, route: usize, month:
     state.joined_history[team][month] += heads;
 }
 
-fn count_leavers(plan: &Plan, state: &mut State, team: usize, route: usize, heads: u32, share: f64) {
+fn count_leavers(state: &mut State, team: usize, route: usize, stage: &RouteStagePlan, heads: u32, share: f64) {
     let heads = f64::from(heads);
     state.record.teams[team].leavers += heads;
     state.record.routes[route].leavers += heads;
-    let fte = heads * plan.route_fte[route];
+    let fte = heads * stage.fte;
     state.left_fte[team][11] += fte;
     state.loads[team].handed_over += fte * share;
 }
@@ -166,90 +179,68 @@ fn count_leavers(plan: &Plan, state: &mut State, team: usize, route: usize, head
 /// Leavers of the month, cohort by cohort.
 pub(crate) fn leavers<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     for left in &mut state.left_fte {
-        left.rotate_left(1);
+        left.copy_within(1.., 0);
         left[11] = 0.0;
     }
-    hazards(plan, state);
+    workload(plan, state);
     let now = month as i32;
     for index in 0..state.cohorts.len() {
         let cohort = &mut state.cohorts[index];
-        if cohort.heads == 0 {
-            continue;
-        }
         if cohort.rate_until <= now {
             cohort.find_rate(plan, now);
         }
-        let stage = &plan.route_stages[cohort.route][cohort.stage];
+        let stage = &plan.route_stages[cohort.stage];
         if stage.leaving.is_none() {
             continue;
         }
         let share = state.values.get(stage.share);
-        let hazard =
-            if share > 0.0 { state.team_hazard[cohort.team][cohort.rate] } else { state.plain_hazard[cohort.rate] };
-        let left = binomial(cohort.heads, hazard, cohort.leaving.at(month as u32));
+        let workload = if share > 0.0 { state.loads[cohort.team].leaving } else { 1.0 };
+        let rate = workload * state.values.get(plan.leaving.rates[cohort.rate]);
+        let left = leave(cohort.heads, rate, cohort.leaving.at(month as u32));
         if left == 0 {
             continue;
         }
         cohort.heads -= left;
         let (team, route) = (cohort.team, cohort.route);
         if stage.employed {
-            count_leavers(plan, state, team, route, left, share);
+            count_leavers(state, team, route, stage, left, share);
             recorder.event(Event::Left { team, route, heads: left });
         }
     }
     state.cohorts.retain(|cohort| cohort.heads > 0);
 }
 
-/// Monthly probabilities of leaving, h = 1 - exp(-m a / 12) at a yearly rate a, where workload multiplies the rate of
-/// case holders by m = exp(effect x (caseload last month - caseload at which the rates were measured)), within bounds.
-fn hazards(plan: &Plan, state: &mut State) {
-    let values = &state.values;
-    if state.inputs_changed {
-        for (hazard, &rate) in state.plain_hazard.iter_mut().zip(&plan.leaving.rates) {
-            *hazard = leaving_probability(values.get(rate));
-        }
-    }
-    let leaving = &plan.scenario.leaving;
+/// What workload multiplies the yearly leaving rates of case holders by, within bounds: exp(effect x (caseload last month -
+/// caseload at which the rates were measured)).
+fn workload(plan: &Plan, state: &mut State) {
+    let (values, leaving) = (&state.values, &plan.scenario.leaving);
     let effect = values.get(leaving.workload_effect);
     let bounds = (values.get(leaving.lowest_multiplier), values.get(leaving.highest_multiplier));
-    for (team, load) in state.loads.iter().enumerate() {
-        let measured_at = plan.teams[team].cases.as_ref().and_then(|cases| cases.measured_at);
+    for (load, team) in state.loads.iter_mut().zip(&plan.teams) {
+        let measured_at = team.cases.as_ref().and_then(|cases| cases.measured_at);
         let above = load.caseload - values.get_or(measured_at, load.opening_caseload);
-        if effect == 0.0 || above.is_nan() || above == 0.0 {
-            state.team_hazard[team].copy_from_slice(&state.plain_hazard);
-            continue;
-        }
-        let multiplier = libm::exp(effect * above).clamp(bounds.0, bounds.1);
-        for (hazard, &rate) in state.team_hazard[team].iter_mut().zip(&plan.leaving.rates) {
-            *hazard = leaving_probability(multiplier * values.get(rate));
-        }
+        let none = effect == 0.0 || above.is_nan() || above == 0.0;
+        load.leaving = if none { 1.0 } else { libm::exp(effect * above).clamp(bounds.0, bounds.1) };
     }
 }
 
-/// 1 - exp(-a / 12). Rates are small, so five terms of the series are exact to 1e-13 there; beyond, `libm`.
+/// How many of `heads` leave in a month at the yearly `rate`.
+fn leave(heads: u32, rate: f64, u: f64) -> u32 {
+    // Nobody leaves with a probability of at least 1 - heads x rate / 12: most draws need no exponential.
+    if u < 1.0 - f64::from(heads) * (rate / 12.0) {
+        return 0;
+    }
+    binomial(heads, leaving_probability(rate), u)
+}
+
+/// The monthly probability of leaving at the yearly rate a, 1 - exp(-a / 12). Rates are small, so five terms of the series are exact to 1e-13 there; beyond, `libm`.
 fn leaving_probability(rate: f64) -> f64 {
     let x = rate / 12.0;
-    if x < 0.01 {
-        x * (1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0 * (1.0 - x / 5.0))))
-    } else {
-        -libm::expm1(-x)
-    }
+    if x < 0.01 { x * (1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0 * (1.0 - x / 5.0)))) } else { -libm::expm1(-x) }
 }
 
-/// Writes the workforce into the month's record, and its history.
+/// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
 pub(crate) fn record(plan: &Plan, state: &mut State, month: Option<usize>) {
-    for cohort in &state.cohorts {
-        let heads = f64::from(cohort.heads);
-        let team = &mut state.record.teams[cohort.team];
-        if plan.route_stages[cohort.route][cohort.stage].employed {
-            let fte = heads * plan.route_fte[cohort.route];
-            team.permanent_heads += heads;
-            team.permanent_fte += fte;
-            state.record.routes[cohort.route].permanent_fte += fte;
-        } else {
-            team.trainees += heads;
-        }
-    }
     for (index, team) in state.record.teams.iter_mut().enumerate() {
         team.establishment = state.values.get(plan.teams[index].establishment);
         team.vacancies = (team.establishment - team.permanent_fte).max(0.0);
@@ -260,7 +251,16 @@ pub(crate) fn record(plan: &Plan, state: &mut State, month: Option<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::leaving_probability;
+    use super::{leave, leaving_probability};
+
+    #[test]
+    fn who_leaves_at_once_and_who_by_the_binomial_are_the_same() {
+        for (heads, rate) in [(1, 0.0), (1, 0.1), (9, 0.11), (9, 0.13), (40, 0.3), (1, 11.0), (1, 60.0)] {
+            let expected = |u| crate::random::binomial(heads, leaving_probability(rate), u);
+            let us = (0..10_000).map(|i| (f64::from(i) + 0.5) / 10_000.0);
+            us.for_each(|u| assert_eq!(leave(heads, rate, u), expected(u), "{heads} {rate} {u}"));
+        }
+    }
 
     #[test]
     fn a_yearly_rate_becomes_the_probability_that_compounds_to_it() {

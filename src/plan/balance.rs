@@ -2,6 +2,7 @@
 //! what its inflow and duration would keep it at.
 
 use super::TeamPlan;
+use super::inputs::InputPlan;
 use crate::scenario::{Branches, Diagnostic, InputId, Problem, Scenario};
 
 /// The opening's average flows.
@@ -19,16 +20,20 @@ const MATTERS: f64 = 10.0;
 
 impl Opening {
     /// Works the flows out from the means of the inputs at the opening's pace of work.
-    pub(crate) fn new(scenario: &Scenario, teams: &[TeamPlan], decisions: &[usize]) -> (Self, Vec<Diagnostic>) {
-        let mean = |id: InputId| scenario.inputs.get(id).mean();
+    pub(crate) fn new(
+        scenario: &Scenario,
+        inputs: &InputPlan,
+        teams: &[TeamPlan],
+        decisions: &[usize],
+    ) -> (Self, Vec<Diagnostic>) {
+        let mean = |id: InputId| inputs.mean(id);
         let stages = &scenario.pathway;
         let mut entries = vec![0.0; stages.len()];
-        let mut opening =
-            Self { decision_load: vec![0.0; teams.len()], screening_load: vec![0.0; teams.len()] };
+        let mut opening = Self { decision_load: vec![0.0; teams.len()], screening_load: vec![0.0; teams.len()] };
         if let Some(demand) = &scenario.demand {
             let (contacts, conversion) = (mean(demand.contacts), mean(demand.conversion));
             let referrals = contacts * conversion * mean(demand.referred);
-            share_out(scenario, &demand.next, referrals, &mut entries);
+            share_out(inputs, &demand.next, referrals, &mut entries);
             if let Some(screening) = &demand.screening {
                 let all = referrals + contacts * (1.0 - conversion) * mean(demand.not_referred);
                 opening.screening_load[screening.team] += all * mean(screening.load);
@@ -50,25 +55,25 @@ impl Opening {
                     entries[to] += open * mean(probability);
                 }
                 let done = open * (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
-                share_out(scenario, &stage.next, done, &mut entries);
+                share_out(inputs, &stage.next, done, &mut entries);
             }
             for &decision in decisions {
                 let stage = &stages[decision];
                 opening.decision_load[stage.team] += entries[decision] * mean(stage.held);
-                share_out(scenario, &stage.next, entries[decision], &mut entries);
+                share_out(inputs, &stage.next, entries[decision], &mut entries);
             }
             for (index, pace) in pace.iter_mut().enumerate() {
-                *pace = opening.pace(scenario, index);
+                *pace = opening.pace(scenario, inputs, index);
             }
         }
-        let warnings = out_of_balance(scenario, &entries, &pace);
+        let warnings = out_of_balance(scenario, inputs, &entries, &pace);
         (opening, warnings)
     }
 
     /// The pace of work of a team at the opening: pressure to the power of minus its slowing, at most 1.
-    fn pace(&self, scenario: &Scenario, team: usize) -> f64 {
+    fn pace(&self, scenario: &Scenario, inputs: &InputPlan, team: usize) -> f64 {
         let Some(rules) = &scenario.teams[team].caseload else { return 1.0 };
-        let mean = |id: InputId| scenario.inputs.get(id).mean();
+        let mean = |id: InputId| inputs.mean(id);
         let open: u32 = scenario.pathway.iter().filter(|stage| stage.team == team).map(|stage| stage.cases).sum();
         let load = f64::from(open) + self.decision_load[team] + self.screening_load[team];
         let absence = 1.0 - (1.0 - mean(scenario.absence.sickness)) * (1.0 - mean(scenario.absence.long_absence));
@@ -91,11 +96,11 @@ impl Opening {
     }
 }
 
-fn share_out(scenario: &Scenario, branches: &Branches, cases: f64, entries: &mut [f64]) {
+fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut [f64]) {
     let mut rest = cases;
     for branch in &branches.list {
         if let Some(share) = branch.share {
-            let part = cases * scenario.inputs.get(share).mean();
+            let part = cases * inputs.mean(share);
             rest -= part;
             if let Some(to) = branch.to {
                 entries[to] += part;
@@ -107,10 +112,10 @@ fn share_out(scenario: &Scenario, branches: &Branches, cases: f64, entries: &mut
     }
 }
 
-fn out_of_balance(scenario: &Scenario, entries: &[f64], pace: &[f64]) -> Vec<Diagnostic> {
+fn out_of_balance(scenario: &Scenario, inputs: &InputPlan, entries: &[f64], pace: &[f64]) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for (stage, &entry) in scenario.pathway.iter().zip(entries).filter(|(stage, _)| !stage.is_decision()) {
-        let escalated: f64 = stage.escalate.iter().map(|&(_, p)| scenario.inputs.get(p).mean()).sum();
+        let escalated: f64 = stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum();
         let leaving = escalated + (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
         let (cases, balance) = (f64::from(stage.cases), entry / leaving);
         let far = cases > balance * FAR || balance > cases * FAR;

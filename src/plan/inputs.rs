@@ -7,8 +7,8 @@ use crate::scenario::{EditKind, InputId, Scenario};
 /// How every quantity gets its value.
 #[derive(Debug)]
 pub(crate) struct InputPlan {
-    /// Values of those that are known; those drawn have their mean here until they are.
-    fixed: Vec<f64>,
+    /// By input, its value where that is known, else its mean over what is not.
+    means: Vec<f64>,
     uncertain: Vec<Uncertain>,
     dated: Vec<Dated>,
     /// By month, the dated inputs whose value changes in it.
@@ -41,18 +41,18 @@ struct PlannedEdit {
 
 impl InputPlan {
     pub(crate) fn new(scenario: &Scenario, calendar: &Calendar) -> Self {
-        let inputs = &scenario.inputs.list;
-        let fixed = inputs.iter().map(crate::scenario::Input::mean).collect();
-        let uncertain = inputs
-            .iter()
-            .enumerate()
-            .filter(|(_, input)| !matches!(input.value, Distribution::Fixed(_)))
-            .filter_map(|(index, input)| {
-                let quantile = Quantile::new(&input.value, input.min, input.max).ok()?;
-                let stream = Stream::new(scenario.seed, Purpose::Input, &input.address);
-                Some(Uncertain { input: index, stream, quantile })
-            })
-            .collect();
+        let (mut means, mut uncertain) = (Vec::new(), Vec::new());
+        for (input, of) in scenario.inputs.list.iter().enumerate() {
+            if let Distribution::Fixed(value) = of.value {
+                means.push(value);
+            } else if let Ok(quantile) = Quantile::new(&of.value, of.min, of.max) {
+                means.push(quantile.mean());
+                let stream = Stream::new(scenario.seed, Purpose::Input, &of.address);
+                uncertain.push(Uncertain { input, stream, quantile });
+            } else {
+                means.push(0.0);
+            }
+        }
         let mut dated: Vec<Dated> = Vec::new();
         let mut events = vec![Vec::new(); calendar.months];
         for change in &scenario.changes {
@@ -74,7 +74,12 @@ impl InputPlan {
                 }
             }
         }
-        Self { fixed, uncertain, dated, events }
+        Self { means, uncertain, dated, events }
+    }
+
+    /// The mean of an input over what is not known, before any change.
+    pub(crate) fn mean(&self, id: InputId) -> f64 {
+        self.means[id.0]
     }
 }
 
@@ -88,15 +93,15 @@ pub(crate) struct Values {
 impl Values {
     /// Draws what is not known for the inputs of future `index`; no change is in force yet.
     pub(crate) fn draw(&mut self, plan: &InputPlan, index: u64) {
-        self.base.clone_from(&plan.fixed);
+        self.base.clone_from(&plan.means);
         for one in &plan.uncertain {
             self.base[one.input] = one.quantile.at(one.stream.of(index).at(0));
         }
         self.now.clone_from(&self.base);
     }
 
-    /// Brings the dated inputs up to month `month`; whether any changed.
-    pub(crate) fn advance(&mut self, plan: &InputPlan, month: usize) -> bool {
+    /// Brings the dated inputs up to month `month`.
+    pub(crate) fn advance(&mut self, plan: &InputPlan, month: usize) {
         for &index in &plan.events[month] {
             let dated = &plan.dated[index];
             let mut value = self.base[dated.input];
@@ -110,7 +115,6 @@ impl Values {
             }
             self.now[dated.input] = value.clamp(dated.min, dated.max);
         }
-        !plan.events[month].is_empty()
     }
 
     /// The value this month.

@@ -13,8 +13,8 @@ pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use inputs::Values;
 pub(crate) use parts::{
-    AgencyPlan, ArrivalPlan, BranchesPlan, BudgetPlan, CaseTeamPlan, ChangeCost, DemandPlan, GroupPlan, IntakePlan, LeavingPlan,
-    MovePlan, RouteStagePlan, StagePlan, SurgePlan, TeamPlan,
+    AgencyPlan, ArrivalPlan, BranchesPlan, BudgetPlan, CaseTeamPlan, ChangeCost, DemandPlan, GroupPlan, IntakePlan,
+    LeavingPlan, MovePlan, RouteStagePlan, StagePlan, SurgePlan, TeamPlan,
 };
 
 use crate::measures::CostLine;
@@ -36,8 +36,9 @@ pub struct Plan {
     pub(crate) calendar: Calendar,
     pub(crate) inputs: InputPlan,
     pub(crate) teams: Vec<TeamPlan>,
-    pub(crate) route_stages: Vec<Vec<RouteStagePlan>>,
-    pub(crate) route_fte: Vec<f64>,
+    /// The stages of every route, one route after the other, and by route where its first stage is.
+    pub(crate) route_stages: Vec<RouteStagePlan>,
+    pub(crate) first_stages: Vec<usize>,
     pub(crate) groups: Vec<GroupPlan>,
     pub(crate) intakes: Vec<IntakePlan>,
     pub(crate) moves: Vec<MovePlan>,
@@ -66,16 +67,16 @@ impl Plan {
         let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(scenario, demand));
         let teams = parts::teams(scenario);
         let leaving = LeavingPlan::new(scenario);
-        let route_stages = parts::route_stages(scenario);
-        let (opening, out_of_balance) = Opening::new(scenario, &teams, &decisions);
+        let first_stages = parts::first_stages(scenario);
+        let (opening, out_of_balance) = Opening::new(scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
         Self {
             inputs,
             teams,
-            route_stages,
-            route_fte: scenario.routes.iter().map(|route| route.fte_per_head).collect(),
-            groups: parts::groups(scenario),
+            route_stages: parts::route_stages(scenario),
+            groups: parts::groups(scenario, &first_stages),
+            first_stages,
             intakes: parts::intakes(scenario, &calendar),
             moves: parts::moves(scenario, &calendar),
             leaving,

@@ -93,6 +93,8 @@ pub(crate) fn teams(scenario: &Scenario) -> Vec<TeamPlan> {
 /// A stage of a route.
 #[derive(Debug)]
 pub(crate) struct RouteStagePlan {
+    /// FTE of one person.
+    pub fte: f64,
     /// Length in months; `None` for the last.
     pub months: Option<i32>,
     pub employed: bool,
@@ -104,7 +106,8 @@ pub(crate) struct RouteStagePlan {
     pub leaving: Option<usize>,
 }
 
-pub(crate) fn route_stages(scenario: &Scenario) -> Vec<Vec<RouteStagePlan>> {
+/// The stages of every route, one route after the other.
+pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
     let mut table = 0;
     let mut own = |has: bool| {
         table += usize::from(has);
@@ -113,19 +116,29 @@ pub(crate) fn route_stages(scenario: &Scenario) -> Vec<Vec<RouteStagePlan>> {
     scenario
         .routes
         .iter()
-        .map(|route| {
-            let stage = |stage: &crate::scenario::RouteStage| RouteStagePlan {
-                months: stage.months.map(|months| months as i32),
-                employed: stage.employed,
-                share: stage.caseload_share,
-                cover: stage.cover,
-                completion: stage.completion,
-                pay: stage.pay,
-                leaving: own(stage.leaving.is_some()).or(stage.employed.then_some(0)),
-            };
-            route.stages.iter().map(stage).collect()
+        .flat_map(|route| route.stages.iter().map(move |stage| (route, stage)))
+        .map(|(route, stage)| RouteStagePlan {
+            fte: route.fte_per_head,
+            months: stage.months.map(|months| months as i32),
+            employed: stage.employed,
+            share: stage.caseload_share,
+            cover: stage.cover,
+            completion: stage.completion,
+            pay: stage.pay,
+            leaving: own(stage.leaving.is_some()).or(stage.employed.then_some(0)),
         })
         .collect()
+}
+
+/// By route, where its first stage is among [`route_stages`].
+pub(crate) fn first_stages(scenario: &Scenario) -> Vec<usize> {
+    let mut next = 0;
+    let first = |route: &crate::scenario::Route| {
+        let first = next;
+        next += route.stages.len();
+        first
+    };
+    scenario.routes.iter().map(first).collect()
 }
 
 /// Leaving rates: the service's table first, then those of stages with one of their own, in the order of the routes.
@@ -161,6 +174,7 @@ impl LeavingPlan {
 pub(crate) struct GroupPlan {
     pub team: usize,
     pub route: usize,
+    /// Index of its stage among [`route_stages`].
     pub stage: usize,
     pub heads: u32,
     pub months_in_service: i32,
@@ -169,13 +183,13 @@ pub(crate) struct GroupPlan {
     pub completion: Stream,
 }
 
-pub(crate) fn groups(scenario: &Scenario) -> Vec<GroupPlan> {
+pub(crate) fn groups(scenario: &Scenario, first_stages: &[usize]) -> Vec<GroupPlan> {
     let each = |group: &crate::scenario::StaffGroup| {
         let name = format!("staff.{}", group.id);
         GroupPlan {
             team: group.team,
             route: group.route,
-            stage: group.stage,
+            stage: first_stages[group.route] + group.stage,
             heads: group.heads,
             months_in_service: group.months_in_service as i32,
             months_in_stage: group.months_in_stage as i32,
@@ -352,7 +366,8 @@ pub(crate) struct DemandPlan {
 impl DemandPlan {
     pub(crate) fn new(scenario: &Scenario, demand: &Demand) -> Self {
         let stream = |purpose, what: &str| Stream::new(scenario.seed, purpose, what);
-        let both = |purpose| ["demand.contacts.referred", "demand.contacts.not_referred"].map(|what| stream(purpose, what));
+        let both =
+            |purpose| ["demand.contacts.referred", "demand.contacts.not_referred"].map(|what| stream(purpose, what));
         Self {
             contacts: demand.contacts,
             conversion: demand.conversion,

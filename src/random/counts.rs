@@ -35,7 +35,8 @@ const RECIPROCAL: [f64; EXACT_MOST] = {
 ///
 /// Non-decreasing in `u`. `p` is held to 0..=1 and NaN counts as 0; `u` is meant to lie strictly between 0 and 1, and
 /// any other value gives some count in 0..=`n`.
-#[inline]
+// A copy at each of its callers would crowd a core's nearest cache.
+#[inline(never)]
 #[must_use]
 pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
     if p > 0.5 {
@@ -80,9 +81,8 @@ fn none_of(n: u32, p: f64) -> f64 {
     }
     let (mut power, mut square, mut rest) = (1.0, 1.0 - p, n);
     while rest > 0 {
-        if rest & 1 == 1 {
-            power *= square;
-        }
+        // Looked up and not branched on: the bits of a count are a coin toss that no processor foresees.
+        power *= [1.0, square][(rest & 1) as usize];
         square *= square;
         rest >>= 1;
     }

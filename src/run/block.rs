@@ -8,19 +8,22 @@ use crate::plan::Plan;
 /// Replications in a block. It is fixed, so that what is folded by block never depends on threads.
 pub(crate) const BLOCK: usize = 64;
 
-/// Rows turned at a time: a cache line of each column, and few enough rows to stay in a core's cache.
-const TILE: usize = 16;
+/// Rows turned at a time: a part of a block, few enough to stay in a core's cache.
+const TILE: usize = 8;
+/// Cells turned at a time.
+const CELLS: usize = 16;
 
 /// What a thread keeps from block to block.
 pub(crate) struct Worker<'p> {
     engine: Engine<'p>,
     cells: usize,
-    tile: Vec<f32>,
+    tile: Vec<Vec<f64>>,
 }
 
 impl<'p> Worker<'p> {
     pub(crate) fn new(plan: &'p Plan, layout: &Layout) -> Self {
-        Self { engine: Engine::new(plan), cells: layout.cells(), tile: Vec::new() }
+        let cells = layout.cells();
+        Self { engine: Engine::new(plan), cells, tile: vec![vec![f64::NAN; cells]; TILE] }
     }
 
     /// Runs replications `first..first + n` (n at most [`BLOCK`]), writes each cell's values as a column of [`BLOCK`]
@@ -28,19 +31,30 @@ impl<'p> Worker<'p> {
     pub(crate) fn run(&mut self, first: u64, n: usize, origin: &Origin, columns: &mut [f32]) -> Sums {
         let mut sums = Sums::new(self.cells);
         for done in (0..n).step_by(TILE) {
-            let rows = TILE.min(n - done);
-            self.tile.clear();
-            for offset in done..done + rows {
-                let row = self.engine.run(Future::new(first + offset as u64));
-                sums.add(row, origin);
-                self.tile.extend(row.iter().map(|&value| value as f32));
+            let tile = &mut self.tile[..TILE.min(n - done)];
+            for (row, replication) in tile.iter_mut().zip(first + done as u64..) {
+                self.engine.run_into(Future::new(replication), row);
             }
-            for (cell, column) in columns.chunks_exact_mut(BLOCK).enumerate() {
-                for (row, place) in column[done..done + rows].iter_mut().enumerate() {
-                    *place = self.tile[row * self.cells + cell];
-                }
-            }
+            sums.add(tile, origin);
+            turn(tile, columns, done);
         }
         sums
+    }
+}
+
+/// Writes rows into columns from place `done` on.
+fn turn(rows: &[Vec<f64>], columns: &mut [f32], done: usize) {
+    for (group, columns) in columns.chunks_mut(CELLS * BLOCK).enumerate() {
+        let cells = columns.len() / BLOCK;
+        let mut turned = [[0.0; TILE]; CELLS];
+        for (place, row) in rows.iter().enumerate() {
+            for (column, &value) in turned.iter_mut().zip(&row[group * CELLS..][..cells]) {
+                column[place] = value as f32;
+            }
+        }
+        for (column, turned) in columns.chunks_exact_mut(BLOCK).zip(&turned) {
+            // A whole tile, also where rows are fewer: what lies behind a block's last replication is never read.
+            column[done..done + TILE].copy_from_slice(turned);
+        }
     }
 }

@@ -35,4 +35,11 @@ impl<'p> Engine<'p> {
         simulate(self.plan, future, &mut self.state, &mut self.row);
         &self.row.values
     }
+
+    /// The same, written into a row of the right length.
+    pub(crate) fn run_into(&mut self, future: Future, values: &mut Vec<f64>) {
+        self.run(future);
+        // Every figure of a row is written each time, so the two may change places.
+        std::mem::swap(&mut self.row.values, values);
+    }
 }

@@ -20,58 +20,100 @@ impl Moments {
     }
 }
 
+/// Cells that are added at a time.
+const LANES: usize = 4;
+
 /// A value to measure each cell's values from, so that their squares lose no figures: those of one replication, 0 where
 /// one is missing. A cell that never varies has then no variance at all, and its value as mean.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Origin(Vec<f64>);
+pub(crate) struct Origin(Vec<[f64; LANES]>);
 
 impl Origin {
     pub(crate) fn new(row: &[f64]) -> Self {
-        Self(row.iter().map(|value| if value.is_nan() { 0.0 } else { *value }).collect())
+        let known = |value: f64| if value.is_nan() { 0.0 } else { value };
+        Self((0..row.len()).step_by(LANES).map(|first| lanes(row, first).map(known)).collect())
     }
+}
+
+/// The cells of a row from `first` on; none beyond its end.
+fn lanes(row: &[f64], first: usize) -> [f64; LANES] {
+    row[first..].first_chunk().copied().unwrap_or_else(|| {
+        let mut lanes = [f64::NAN; LANES];
+        lanes.iter_mut().zip(&row[first..]).for_each(|(lane, value)| *lane = *value);
+        lanes
+    })
 }
 
 /// By cell, the values that are not missing, measured from an [`Origin`]: how many, their sum and that of their squares.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sums {
-    // Counts as floats: one kind of number, which the processor adds two or four at a time.
-    n: Vec<f64>,
-    sums: Vec<f64>,
-    squares: Vec<f64>,
+pub(crate) struct Sums(Vec<Group>);
+
+/// The sums of neighbouring cells. Counts are floats: one kind of number, which the processor adds several at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Group {
+    n: [f64; LANES],
+    sums: [f64; LANES],
+    squares: [f64; LANES],
+}
+
+impl Group {
+    fn add(&mut self, values: [f64; LANES], origin: &[f64; LANES]) {
+        for lane in 0..LANES {
+            let apart = values[lane] - origin[lane];
+            // A choice would be a branch, and one cell at a time.
+            let defined = if apart.is_nan() { 0 } else { u64::MAX };
+            let apart = f64::from_bits(apart.to_bits() & defined);
+            self.n[lane] += f64::from_bits(1.0_f64.to_bits() & defined);
+            self.sums[lane] += apart;
+            self.squares[lane] += apart * apart;
+        }
+    }
+
+    fn fold(&mut self, more: &Self) {
+        for lane in 0..LANES {
+            self.n[lane] += more.n[lane];
+            self.sums[lane] += more.sums[lane];
+            self.squares[lane] += more.squares[lane];
+        }
+    }
+
+    fn moments(&self, lane: usize, origin: f64) -> Moments {
+        let (n, sum) = (self.n[lane], self.sums[lane]);
+        if n == 0.0 {
+            return Moments::default();
+        }
+        // What rounding takes below zero is zero.
+        let squares = (self.squares[lane] - sum * (sum / n)).max(0.0);
+        Moments { n: n as u64, mean: origin + sum / n, squares }
+    }
 }
 
 impl Sums {
+    /// Of no rows yet.
     pub(crate) fn new(cells: usize) -> Self {
-        Self { n: vec![0.0; cells], sums: vec![0.0; cells], squares: vec![0.0; cells] }
+        Self(vec![Group::default(); cells.div_ceil(LANES)])
     }
 
-    /// Adds a row.
-    pub(crate) fn add(&mut self, row: &[f64], origin: &Origin) {
-        let sums = self.n.iter_mut().zip(&mut self.sums).zip(&mut self.squares);
-        for ((value, origin), ((n, sum), squares)) in row.iter().zip(&origin.0).zip(sums) {
-            let missing = value.is_nan();
-            let apart = if missing { 0.0 } else { value - origin };
-            *n += if missing { 0.0 } else { 1.0 };
-            *sum += apart;
-            *squares += apart * apart;
+    /// Adds rows.
+    pub(crate) fn add(&mut self, rows: &[Vec<f64>], origin: &Origin) {
+        for (index, (group, origin)) in self.0.iter_mut().zip(&origin.0).enumerate() {
+            let mut sums = *group;
+            for row in rows {
+                sums.add(lanes(row, index * LANES), origin);
+            }
+            *group = sums;
         }
     }
 
     /// Adds the sums of more rows from the same origin.
     pub(crate) fn fold(&mut self, more: &Self) {
-        for (mine, more) in [(&mut self.n, &more.n), (&mut self.sums, &more.sums), (&mut self.squares, &more.squares)] {
-            mine.iter_mut().zip(more).for_each(|(mine, more)| *mine += more);
-        }
+        self.0.iter_mut().zip(&more.0).for_each(|(group, more)| group.fold(more));
     }
 
-    /// The moments of every cell.
+    /// The moments of every cell; beyond the last, of none.
     pub(crate) fn moments(&self, origin: &Origin) -> Vec<Moments> {
-        let sums = self.n.iter().zip(&self.sums).zip(&self.squares);
-        let moments = |(((&n, &sum), &squares), origin): (((&f64, &f64), &f64), &f64)| match n {
-            0.0 => Moments::default(),
-            _ => Moments { n: n as u64, mean: origin + sum / n, squares: (squares - sum * (sum / n)).max(0.0) },
-        };
-        sums.zip(&origin.0).map(moments).collect()
+        let groups = self.0.iter().zip(&origin.0);
+        groups.flat_map(|(group, origin)| (0..LANES).map(|lane| group.moments(lane, origin[lane]))).collect()
     }
 }
 
@@ -84,7 +126,8 @@ mod tests {
         let mut all = Sums::new(1);
         for values in values.chunks(block) {
             let mut sums = Sums::new(1);
-            values.iter().for_each(|&value| sums.add(&[value], &origin));
+            let rows: Vec<Vec<f64>> = values.iter().map(|&value| vec![value]).collect();
+            sums.add(&rows, &origin);
             all.fold(&sums);
         }
         all.moments(&origin)[0]

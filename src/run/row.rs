@@ -18,6 +18,8 @@ pub(crate) struct Row<'p> {
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
     pub values: Vec<f64>,
+    /// The month's teams, then the service, then its scope: one table for one way of reading.
+    teams: Vec<TeamMonth>,
     sums: Sums,
     /// By budget, pence spent in its year.
     spent: Vec<i64>,
@@ -50,6 +52,7 @@ impl<'p> Row<'p> {
             targets: plan.scenario.targets.iter().map(|target| target.series.and_then(place)).collect(),
             year_of: (0..layout.months).map(|month| plan.calendar.year_of(month)).collect(),
             values: vec![f64::NAN; layout.cells()],
+            teams: Vec::new(),
             sums: Sums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
             spent: vec![0; layout.budgets],
             layout,
@@ -59,9 +62,11 @@ impl<'p> Row<'p> {
     /// Reads a month's figures into the row from `start` on, and adds them to the year.
     fn read(&mut self, start: usize, record: &MonthRecord) {
         self.sums.months += 1.0;
+        self.teams.clone_from(&record.teams);
+        self.teams.extend([record.service, record.scope]);
         let values = &mut self.values[start..start + self.layout.series];
         for reader in &self.readers {
-            reader.read(record, values, &mut self.sums);
+            reader.read(record, &self.teams, values, &mut self.sums);
         }
     }
 
@@ -166,7 +171,8 @@ fn readers(plan: &Plan) -> Vec<Reader> {
     let mut start = 0;
     // Entries that read the same may share one place in memory.
     let measure = |one: &SeriesRead| one.series.measure.id;
-    let alike = |one: &SeriesRead, next: &SeriesRead| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
+    let alike =
+        |one: &SeriesRead, next: &SeriesRead| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
     let each = |run: &[SeriesRead]| {
         let series = start..start + run.len();
         start = series.end;
@@ -188,16 +194,16 @@ fn row_of(one: &SeriesRead, teams: usize) -> usize {
 }
 
 impl Reader {
-    fn read(&self, record: &MonthRecord, values: &mut [f64], sums: &mut Sums) {
+    fn read(&self, record: &MonthRecord, teams: &[TeamMonth], values: &mut [f64], sums: &mut Sums) {
         match *self.read {
-            Read::Team(f) | Read::CaseTeam(f) => self.counts(values, sums, |row| f(team(record, row))),
+            Read::Team(f) | Read::CaseTeam(f) => self.counts(values, sums, |row| f(&teams[row])),
             Read::Service(f) | Read::Demand(f) => self.counts(values, sums, |_| f(&record.whole)),
             Read::Role(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
             Read::Route(f) => self.counts(values, sums, |row| f(&record.routes[row])),
             Read::Stage(f) => self.counts(values, sums, |row| f(&record.stages[row])),
             Read::Line => self.counts(values, sums, |row| record.lines[row] as f64 / 100.0),
             Read::TeamRatio(above, below) | Read::CaseTeamRatio(above, below) => {
-                self.ratios(values, sums, |row| (above(team(record, row)), below(team(record, row))));
+                self.ratios(values, sums, |row| (above(&teams[row]), below(&teams[row])));
             }
             Read::RoleRatio(_, above, below) => {
                 self.ratios(values, sums, |row| (above(&record.roles[row]), below(&record.roles[row])));
@@ -220,15 +226,6 @@ impl Reader {
             sums.above[series] += above;
             sums.below[series] += below;
         }
-    }
-}
-
-fn team(record: &MonthRecord, row: usize) -> &TeamMonth {
-    let teams = record.teams.len();
-    match row {
-        row if row < teams => &record.teams[row],
-        row if row == teams => &record.service,
-        _ => &record.scope,
     }
 }
 

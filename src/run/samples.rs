@@ -76,8 +76,11 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
     let crew = Crew { plan, layout, replications: options.replications, origin: &origin, idle: Mutex::default() };
     for first in (0..blocks).step_by(WAVE) {
         let last = blocks.min(first + WAVE);
-        let columns =
-            if exact { &mut values[first * stride..last * stride] } else { &mut wave_values[..(last - first) * stride] };
+        let columns = if exact {
+            &mut values[first * stride..last * stride]
+        } else {
+            &mut wave_values[..(last - first) * stride]
+        };
         crew.run(first, columns).iter().for_each(|of_block| sums.fold(of_block));
         if !exact {
             let n = |block: usize| block_size(options.replications, first + block);

@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn small_whole_numbers_come_back_exactly_and_others_within_a_thousandth() {
-        let values: Vec<f32> = (-1024..=1024).map(|i| i as f32).chain((0..500).map(|i| 0.0013 * 1.05_f32.powi(i / 2))).collect();
+        let values: Vec<f32> =
+            (-1024..=1024).map(|i| i as f32).chain((0..500).map(|i| 0.0013 * 1.05_f32.powi(i / 2))).collect();
         let mut sketch = Sketch::default();
         values.iter().for_each(|&value| sketch.add(value));
         let mut sorted = values;

@@ -11,71 +11,88 @@ const WHOLE: f32 = 8_388_608.0;
 
 /// What is kept from one selection to the next.
 pub(super) struct Ranks {
-    bins: Vec<Bin>,
+    bins: Box<[Bin; BINS]>,
+    /// By value, its bin.
+    bin_of: Vec<u16>,
+    /// The values of bins that are sorted.
     mixed: Vec<f32>,
 }
 
 #[derive(Clone, Copy)]
 struct Bin {
     n: u32,
-    least: f32,
-    greatest: f32,
+    /// The bits that any of its values has, and those that all have: alike where its values are.
+    any: u32,
+    all: u32,
     /// Whether a rank falls into it and its values differ.
     sorted: bool,
 }
 
 impl Bin {
-    const EMPTY: Self = Self { n: 0, least: f32::INFINITY, greatest: f32::NEG_INFINITY, sorted: false };
+    const EMPTY: Self = Self { n: 0, any: 0, all: u32::MAX, sorted: false };
 }
 
 impl Ranks {
     pub(super) fn new() -> Self {
-        Self { bins: vec![Bin::EMPTY; BINS], mixed: Vec::new() }
+        Self { bins: Box::new([Bin::EMPTY; BINS]), bin_of: Vec::new(), mixed: Vec::new() }
     }
 
     /// The values at these ranks (from 0, rising); no value is missing.
     pub(super) fn find(&mut self, values: &[f32], ranks: &[u64]) -> Vec<f64> {
         let (least, greatest) = ends(values);
-        let scale = (BINS - 1) as f32 / (greatest - least);
-        let one_bin = !(scale.is_normal() && (greatest - least).is_finite());
-        let bin_of = |value: f32| {
-            if one_bin { 0 } else { ((value - least) * scale + WHOLE).to_bits() as usize % BINS }
-        };
+        if least == greatest {
+            return vec![f64::from(least); ranks.len()];
+        }
+        self.assign(values, least, greatest);
         self.bins.fill(Bin::EMPTY);
-        for &value in values {
-            let bin = &mut self.bins[bin_of(value)];
+        for (value, &bin) in values.iter().zip(&self.bin_of) {
+            let bin = &mut self.bins[usize::from(bin) % BINS];
             bin.n += 1;
-            bin.least = if value < bin.least { value } else { bin.least };
-            bin.greatest = if value > bin.greatest { value } else { bin.greatest };
+            bin.any |= value.to_bits();
+            bin.all &= value.to_bits();
         }
         self.mark(ranks);
         self.mixed.clear();
         if self.bins.iter().any(|bin| bin.sorted) {
-            self.mixed.extend(values.iter().filter(|value| self.bins[bin_of(**value)].sorted));
+            let sorted = |bin: u16| self.bins[usize::from(bin) % BINS].sorted;
+            self.mixed.extend(values.iter().zip(&self.bin_of).filter(|&(_, &bin)| sorted(bin)).map(|(value, _)| value));
             self.mixed.sort_unstable_by(f32::total_cmp);
         }
         self.read(ranks)
     }
 
+    /// Gives each value its bin.
+    fn assign(&mut self, values: &[f32], least: f32, greatest: f32) {
+        let scale = (BINS - 1) as f32 / (greatest - least);
+        self.bin_of.clear();
+        if scale.is_normal() {
+            let bin_of = |&value: &f32| (((value - least) * scale + WHOLE).to_bits() % BINS as u32) as u16;
+            self.bin_of.extend(values.iter().map(bin_of));
+        } else {
+            // Too near or too far apart to divide: all in one.
+            self.bin_of.resize(values.len(), 0);
+        }
+    }
+
     /// Marks the bins to sort.
     fn mark(&mut self, ranks: &[u64]) {
-        let (mut passed, mut end) = (0, 0);
-        for bin in &mut self.bins {
+        let (mut ranks, mut end) = (ranks.iter().peekable(), 0);
+        for bin in self.bins.iter_mut() {
             end += u64::from(bin.n);
-            let inside = ranks[passed..].partition_point(|&rank| rank < end);
-            bin.sorted = inside > 0 && bin.least < bin.greatest;
-            passed += inside;
+            while ranks.next_if(|&&rank| rank < end).is_some() {
+                bin.sorted = bin.any != bin.all;
+            }
         }
     }
 
     fn read(&self, ranks: &[u64]) -> Vec<f64> {
         let mut found = Vec::with_capacity(ranks.len());
-        let (mut start, mut mixed) = (0, self.mixed.as_slice());
-        for bin in &self.bins {
+        let (mut ranks, mut start, mut mixed) = (ranks.iter().peekable(), 0, self.mixed.as_slice());
+        for bin in self.bins.iter() {
             let end = start + u64::from(bin.n);
-            while found.len() < ranks.len() && ranks[found.len()] < end {
-                let place = (ranks[found.len()] - start) as usize;
-                found.push(f64::from(if bin.sorted { mixed[place] } else { bin.least }));
+            while let Some(rank) = ranks.next_if(|&&rank| rank < end) {
+                let value = if bin.sorted { mixed[(rank - start) as usize] } else { f32::from_bits(bin.any) };
+                found.push(f64::from(value));
             }
             start = end;
             if bin.sorted {
