@@ -1,5 +1,7 @@
 //! Documents that are made from the code are those that are committed. `BLESS=1 cargo test --test documents` writes them.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The scenarios that are shipped do what their heads say.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
+
 use std::path::Path;
 
 use staffcast::plan::Plan;
@@ -67,7 +69,10 @@ fn herefordshire_2016_starts_in_balance() {
     }
     for team in ["mash", "cin"] {
         let opening = means(&summary, "caseload", Some(team))[0];
-        assert!((24.0..29.5).contains(&opening), "{team} opens with {opening:.1} cases a worker, not the mid to late 20s");
+        assert!(
+            (24.0..29.5).contains(&opening),
+            "{team} opens with {opening:.1} cases a worker, not the mid to late 20s"
+        );
     }
     let agency = means(&summary, "agency_rate", None);
     assert!((agency[0] - 0.39).abs() < 0.002, "61:39 at the opening, not {:.3}", agency[0]);

@@ -90,7 +90,9 @@ counts! {
         entries,
         /// Cases that finished.
         completed,
-        /// Of those that finished, in time.
+        /// Of those that finished, those of stages that are judged for time.
+        judged,
+        /// Of those, in time.
         in_time,
         /// Cases that were escalated to another stage while open.
         escalated,

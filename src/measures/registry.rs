@@ -224,8 +224,8 @@ pub static MEASURES: &[Measure] = &[
         unit: Unit::Cases,
         better: Lower,
         year: Sum,
-        doc: "Cases that changed social worker because somebody left or an assignment ended: those who went times the \
-              caseload of their team and share.",
+        doc: "Cases that changed social worker because somebody left or an assignment ended: what those who went had \
+              carried, as their share of the team's allocated cases.",
         reads: &[CaseTeam(|t| t.handovers)],
     },
     Measure {
@@ -279,8 +279,8 @@ pub static MEASURES: &[Measure] = &[
         unit: Unit::Share,
         better: Higher,
         year: RatioOfSums,
-        doc: "Assessments finished within the time allowed over assessments finished.",
-        reads: &[RoleRatio(Role::Assessment, |r| r.in_time, |r| r.completed)],
+        doc: "Assessments finished within the time allowed over those finished that are judged for time.",
+        reads: &[RoleRatio(Role::Assessment, |r| r.in_time, |r| r.judged)],
     },
     Measure {
         id: "strategy_discussions",

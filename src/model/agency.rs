@@ -1,10 +1,12 @@
-//! Agency staff: conversion, notice, churn, target, orders, fills and surge, in this order each month.
+//! Agency staff. In each month: conversions to permanent; then, team by team, surge posts, notices that run out, churn, the
+//! target, notice or its withdrawal, orders and fills.
 
 use super::recorder::{Event, Recorder};
 use super::state::{AgencyTeam, State};
 use super::workforce::{add_cohort, count_joiners};
 use crate::plan::Plan;
-use crate::random::{Stream, binomial};
+use crate::random::binomial;
+use crate::scenario::InputId;
 
 /// Agency workers in post at the opening.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
@@ -51,7 +53,9 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
         let keys =
             (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
         add_cohort(plan, state, (index, route), month, heads, keys);
-        count_joiners(state, index, route, month, heads);
+        if plan.route_stages[plan.first_stages[route]].employed {
+            count_joiners(state, index, route, month, heads);
+        }
         recorder.event(Event::AgencyLeft { team: index, workers: heads });
         recorder.event(Event::Converted { team: index, route, heads });
     }
@@ -78,36 +82,14 @@ fn target(plan: &Plan, posts: f64) -> u32 {
 
 /// The market of the month, after conversions.
 pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
-    let mut service_room = service_room(plan, state);
-    let chance = state.future.chance;
-    let draw = |stream: Stream| stream.of(chance).at(month as u32);
-    for (index, team) in plan.teams.iter().enumerate() {
+    let mut service_room = room(plan, state, &plan.agency.caps, state.agency.iter().map(AgencyTeam::in_post).sum());
+    for index in 0..plan.teams.len() {
         surge(plan, state, index);
-        let posts = posts_to_cover(plan, state, index);
-        let target = target(plan, posts);
-        let (values, agency, record) = (&state.values, &mut state.agency[index], &mut state.record.teams[index]);
-        let mut left = expire_notices(agency);
-        let ended = binomial(agency.workers, values.get_or(team.churn, 0.0), draw(team.churn_stream));
-        agency.workers -= ended;
-        left += ended + give_notice(agency, target);
-        order(agency, target);
-        if let Some(room) = &mut service_room {
-            *room += left;
-        }
-        let eligible = agency.orders[plan.agency.lead_time];
-        let mut filled = binomial(eligible, values.get_or(team.fill, 0.0), draw(team.fill_stream));
-        if let Some(room) = service_room {
-            filled = filled.min(room);
-        }
-        if let Some(cap) = team.policy_cap {
-            filled = filled.min(room(plan, values.get(cap), agency.in_post()));
-        }
-        if let Some(room) = &mut service_room {
-            *room -= filled;
-        }
-        agency.orders[plan.agency.lead_time] -= filled;
-        agency.workers += filled;
-        record.posts_to_cover = posts;
+        let left = leave_and_order(plan, state, index, month);
+        service_room += i64::from(left);
+        let filled = fill(plan, state, index, month, service_room);
+        service_room -= i64::from(filled);
+        let record = &mut state.record.teams[index];
         record.agency_starters += f64::from(filled);
         record.agency_leavers += f64::from(left);
         state.loads[index].handed_over += f64::from(left) * plan.agency.fte_per_worker;
@@ -120,16 +102,40 @@ pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, 
     }
 }
 
-/// How many more workers the market and policy allow the service; `None` where nothing limits them.
-fn service_room(plan: &Plan, state: &State) -> Option<u32> {
-    let caps = [plan.agency.market_cap, plan.agency.policy_cap];
-    let cap = caps.into_iter().flatten().map(|id| state.values.get(id)).reduce(f64::min)?;
-    let in_post: u32 = state.agency.iter().map(AgencyTeam::in_post).sum();
-    Some(room(plan, cap, in_post))
+/// Notices that run out and churn, then notice and orders towards the target. Gives how many left.
+fn leave_and_order(plan: &Plan, state: &mut State, index: usize, month: usize) -> u32 {
+    let team = &plan.teams[index];
+    let posts = posts_to_cover(plan, state, index);
+    state.record.teams[index].posts_to_cover = posts;
+    let target = target(plan, posts);
+    let (values, agency) = (&state.values, &mut state.agency[index]);
+    let expired = expire_notices(agency);
+    let u = team.churn_stream.of(state.future.chance).at(month as u32);
+    let ended = binomial(agency.workers, values.get_or(team.churn, 0.0), u);
+    agency.workers -= ended;
+    let at_once = give_notice(agency, target);
+    order(agency, target);
+    expired + ended + at_once
 }
 
-fn room(plan: &Plan, cap_fte: f64, in_post: u32) -> u32 {
-    ((cap_fte / plan.agency.fte_per_worker + 1e-9) as u32).saturating_sub(in_post)
+/// Fills orders that may be filled, each with its probability, as far as the caps of the service and the team allow.
+fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room: i64) -> u32 {
+    let team = &plan.teams[index];
+    let team_room = room(plan, state, &team.caps, state.agency[index].in_post());
+    let agency = &mut state.agency[index];
+    let eligible = &mut agency.orders[plan.agency.lead_time];
+    let u = team.fill_stream.of(state.future.chance).at(month as u32);
+    let wanted = binomial(*eligible, state.values.get_or(team.fill, 0.0), u);
+    let filled = i64::from(wanted).min(service_room).min(team_room).max(0) as u32;
+    *eligible -= filled;
+    agency.workers += filled;
+    filled
+}
+
+/// How many more workers the caps allow: below zero where more are in post than they allow now.
+fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
+    let cap = |&id: &InputId| (state.values.get(id) / plan.agency.fte_per_worker + 1e-9) as i64;
+    caps.iter().map(cap).min().map_or(i64::from(u32::MAX), |cap| cap - i64::from(in_post))
 }
 
 /// Surge posts are given after the caseload stood above the trigger long enough, and withdrawn below the release.
@@ -137,12 +143,13 @@ fn room(plan: &Plan, cap_fte: f64, in_post: u32) -> u32 {
 fn surge(plan: &Plan, state: &mut State, index: usize) {
     let Some(surge) = &plan.teams[index].surge else { return };
     let caseload = state.loads[index].caseload;
+    let nobody = caseload.is_nan() && state.loads[index].open_cases > 0.0;
     let agency = &mut state.agency[index];
-    let above = caseload.is_nan() || caseload > state.values.get(surge.trigger);
+    let above = nobody || caseload > state.values.get(surge.trigger);
     agency.months_above = if above { agency.months_above + 1 } else { 0 };
     if agency.months_above >= surge.months {
         agency.surging = true;
-    } else if caseload < state.values.get(surge.release) {
+    } else if caseload < state.values.get(surge.release) || (caseload.is_nan() && !nobody) {
         agency.surging = false;
     }
 }

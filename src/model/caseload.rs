@@ -53,19 +53,24 @@ fn official(state: &State, index: usize) -> f64 {
     if record.case_holder_fte > 0.0 { cases / record.case_holder_fte } else { f64::NAN }
 }
 
-/// Handovers by the caseload that those who went left behind, then the caseload that next month works with.
+/// Handovers by the cases that those who went left behind, then what next month works with.
+///
+/// A worker who leaves hands over his share of the team's cases: were everybody to go, every allocated case would change
+/// hands.
 pub(crate) fn record(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         if team.cases.is_none() {
             continue;
         }
-        let load = &state.loads[index];
-        if load.handed_over > 0.0 && load.caseload.is_finite() {
-            state.record.teams[index].handovers = load.handed_over * load.caseload;
-        }
         let caseload = official(state, index);
+        let agency = f64::from(state.agency[index].in_post()) * plan.agency.fte_per_worker;
+        let record = &mut state.record.teams[index];
         let load = &mut state.loads[index];
+        record.handovers = load.handed_over * load.cases_per_share;
+        let allocated = record.open_cases - record.unallocated;
+        let shares = load.shares + agency;
+        load.cases_per_share = if shares > 0.0 { allocated / shares } else { 0.0 };
         load.caseload = caseload;
-        load.decisions = state.record.teams[index].decision_load;
+        load.decisions = record.decision_load;
     }
 }

@@ -4,6 +4,10 @@ use super::state::{DemandState, State};
 use crate::plan::Plan;
 use crate::random::{binomial, gamma_mean_one, normal_quantile, poisson};
 
+/// Most contacts of a stream in a month, the most that a scenario may state: growth cannot carry counts beyond what holds
+/// them.
+const MOST: f64 = 1e6;
+
 /// The month's contacts, in two streams: those that become referrals and those that do not. Each is Poisson around
 /// base x growth x season x level x dated factors, with a gamma factor of mean 1 for over-dispersion.
 pub(crate) fn contacts(plan: &Plan, state: &mut State, month: usize) {
@@ -28,7 +32,8 @@ pub(crate) fn contacts(plan: &Plan, state: &mut State, month: usize) {
     let mut counts = [0_u32; 2];
     for (stream, count) in counts.iter_mut().enumerate() {
         let factor = gamma_mean_one(dispersion, demand.dispersion_streams[stream].of(chance), month as u32);
-        *count = poisson(means[stream] * factor, demand.contact_streams[stream].of(chance).at(month as u32));
+        *count =
+            poisson((means[stream] * factor).min(MOST), demand.contact_streams[stream].of(chance).at(month as u32));
     }
     let re_referral = values.get(demand.re_referral);
     let again = binomial(counts[0], re_referral, demand.re_referral_stream.of(chance).at(month as u32));

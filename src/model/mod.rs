@@ -18,7 +18,7 @@ mod state;
 mod tests;
 mod workforce;
 
-pub(crate) use recorder::{Event, Recorder};
+pub(crate) use recorder::Recorder;
 pub(crate) use state::State;
 
 use crate::plan::Plan;

@@ -6,9 +6,12 @@ use crate::plan::Plan;
 
 const PENCE: f64 = 100.0;
 
+/// Most pence in a line of a month, £100 billion: beyond any service, and below what sums of lines can hold.
+const MOST: f64 = 1e13;
+
 /// Whole pence, a half away from zero: what `f64::round` gives, which is a call where processors may be old.
 fn pence(pounds: f64) -> i64 {
-    let pence = pounds * PENCE;
+    let pence = (pounds * PENCE).clamp(-MOST, MOST);
     let whole = pence as i64;
     let rest = pence - whole as f64;
     whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)

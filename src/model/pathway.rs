@@ -98,6 +98,7 @@ fn complete(state: &mut State, stage: &StagePlan, index: usize, cases: u32, mont
     let record = &mut state.record.stages[index];
     record.completed = f64::from(cases);
     if let Some(in_time) = stage.in_time {
+        record.judged = record.completed;
         let load = &state.loads[stage.team];
         let share = in_time_share(state.values.get(in_time), state.values.get(stage.in_time_slope), load);
         let u = stage.in_time_stream.of(state.future.chance).at(month as u32);

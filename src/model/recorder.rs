@@ -4,7 +4,6 @@ use crate::measures::record::MonthRecord;
 
 /// Something that happened to people in a month, by index of team and route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each field is an index or a count by its name")]
 pub enum Event {
     /// People started by an intake.
     Started { team: usize, route: usize, heads: u32 },

@@ -91,7 +91,9 @@ pub(crate) struct TeamLoad {
     pub opening_caseload: f64,
     /// Case-equivalents of decisions last month.
     pub decisions: f64,
-    /// Share of a leaver's cases, summed over those who went, in caseloads.
+    /// Cases at the end of last month for each full caseload of staff in post, absent or not.
+    pub cases_per_share: f64,
+    /// Full caseloads that those who went this month had carried.
     pub handed_over: f64,
     /// What workload multiplies the leaving rates of case holders by.
     pub leaving: f64,
@@ -213,9 +215,6 @@ impl State {
             stage.unallocated.fill(0);
             stage.entering = 0;
         }
-        for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
-            left.fill(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0));
-        }
         for joined in &mut self.joined_history {
             joined.fill(0);
         }
@@ -223,9 +222,12 @@ impl State {
         self.demand = DemandState { growth: 1.0, monthly_growth: 1.0, growth_rate: 0.0, log_level: 0.0, level: 1.0 };
         self.prices = PriceState { awards: 1.0, deflator: 1.0, discount: 1.0 };
         self.clear_month();
+        for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
+            left.fill(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0));
+        }
     }
 
-    /// Empties what is counted by month.
+    /// Empties what is counted by month, and moves the last 12 months' leavers on by one.
     pub(crate) fn clear_month(&mut self) {
         self.record.teams.fill(TeamMonth::default());
         self.record.routes.fill(RouteMonth::default());
@@ -234,8 +236,10 @@ impl State {
         self.record.whole = crate::measures::record::ServiceMonth::default();
         self.recruitment.fill(0.0);
         self.grants.fill(0.0);
-        for load in &mut self.loads {
+        for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {
             load.handed_over = 0.0;
+            left.copy_within(1.., 0);
+            left[11] = 0.0;
         }
     }
 }

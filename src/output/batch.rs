@@ -6,7 +6,8 @@ use crate::measures::YearOf;
 use crate::summary::Summary;
 
 /// The header of the batch file.
-pub const BATCH_HEADER: &str = "scenario,at,months_covered,team,measure,of,unit,n_defined,mean,p05,p10,p25,p50,p75,p90,p95,mc_error\n";
+pub const BATCH_HEADER: &str =
+    "scenario,at,months_covered,team,measure,of,unit,n_defined,mean,p05,p10,p25,p50,p75,p90,p95,mc_error\n";
 
 /// A scenario's headlines as rows of the batch file.
 ///

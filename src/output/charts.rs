@@ -1,6 +1,8 @@
 //! The charts of a run.
 
-use super::chart::{AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart};
+use super::chart::{
+    AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart,
+};
 use super::{OutputError, OutputFile, names, words};
 use crate::measures::{CostLine, Measure};
 use crate::scenario::{InputId, Of, Series};
@@ -9,7 +11,8 @@ use crate::units::Month;
 
 /// Every chart as a file.
 pub(crate) fn all(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
-    let mut files = vec![OutputFile::new("agency-rate.svg", agency_rate(summary).to_svg().map_err(OutputError::Chart)?)];
+    let mut files =
+        vec![OutputFile::new("agency-rate.svg", agency_rate(summary).to_svg().map_err(OutputError::Chart)?)];
     if let Some(caseload) = caseload(summary) {
         files.push(OutputFile::new("caseload.svg", caseload.to_svg().map_err(OutputError::Chart)?));
     }
@@ -57,10 +60,13 @@ fn agency_rate(summary: &Summary<'_>) -> FanChart {
     };
     if let Some(index) = summary.find_service("agency_rate") {
         let mut panel = panel(summary, index, "");
-        let target = scenario.targets.iter().filter(|t| t.series == Some(summary.plan().series()[index].series)).next_back();
+        let target = scenario.targets.iter().rfind(|t| t.series == Some(summary.plan().series()[index].series));
         panel.limit = target.map(|target| {
             let bound = if target.at_most { "target: at most" } else { "target: at least" };
-            Limit { label: format!("{bound} {}", words::value(target.limit, crate::units::Unit::Share)), value: target.limit }
+            Limit {
+                label: format!("{bound} {}", words::value(target.limit, crate::units::Unit::Share)),
+                value: target.limit,
+            }
         });
         chart.panels.push(panel);
     }

@@ -7,8 +7,7 @@ use crate::scenario::When;
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-const STATISTICS: [&str; 10] =
-    ["n_defined", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "mc_error"];
+const STATISTICS: [&str; 10] = ["n_defined", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "mc_error"];
 
 /// A number to the decimals of its unit, without needless zeros; empty where it is missing.
 pub(crate) fn number(value: f64, unit: Unit) -> String {
@@ -100,8 +99,18 @@ pub(crate) fn years(summary: &Summary<'_>) -> Result<String, OutputError> {
 pub(crate) fn targets(summary: &Summary<'_>) -> Result<String, OutputError> {
     let scenario = summary.plan().scenario();
     let header = [
-        "target", "team", "measure", "of", "unit", "when", "month_or_year", "bound", "limit", "n_defined",
-        "probability", "mc_error",
+        "target",
+        "team",
+        "measure",
+        "of",
+        "unit",
+        "when",
+        "month_or_year",
+        "bound",
+        "limit",
+        "n_defined",
+        "probability",
+        "mc_error",
     ];
     let rows = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
         let series = target.series?;

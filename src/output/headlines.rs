@@ -62,7 +62,11 @@ pub fn headlines<'s>(summary: &'s Summary<'_>) -> (Vec<Column>, Vec<Headline<'s>
         let calendar = summary.plan().calendar();
         let yearly = measure.year == YearOf::Sum;
         let at = |column: &Column| {
-            if yearly { summary.year(calendar.year_of(column.month), index) } else { summary.month(column.month, index) }
+            if yearly {
+                summary.year(calendar.year_of(column.month), index)
+            } else {
+                summary.month(column.month, index)
+            }
         };
         Some(Headline {
             label: names::label(scenario, series),

@@ -165,7 +165,8 @@ fn budgets(text: &mut String, summary: &Summary<'_>) {
     for (index, budget) in scenario.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };
         let scope = budget.team.map(|team| scenario.teams[team].name.clone());
-        let scope = scope.into_iter().chain(budget.line.map(|line| line.label().to_owned())).collect::<Vec<_>>().join(", ");
+        let scope =
+            scope.into_iter().chain(budget.line.map(|line| line.label().to_owned())).collect::<Vec<_>>().join(", ");
         let scope = if scope.is_empty() { "all costs".to_owned() } else { scope };
         let unit = crate::units::Unit::Pounds;
         let what = format!("{scope} in {year}: {}", words::value(budget.amount, unit));

@@ -42,7 +42,7 @@ impl Opening {
         for (stage, entry) in stages.iter().zip(&mut entries) {
             *entry += mean(stage.from_outside);
         }
-        // The pace depends on pressure, and pressure on the decisions that the flow makes: twice round settles it.
+        // The pace depends on pressure, and pressure on the decisions that the flow makes: three times round settles it.
         let from_outside = entries.clone();
         let mut pace = vec![1.0; teams.len()];
         for _ in 0..3 {

@@ -13,8 +13,8 @@ pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use inputs::Values;
 pub(crate) use parts::{
-    AgencyPlan, ArrivalPlan, BranchesPlan, BudgetPlan, CaseTeamPlan, ChangeCost, DemandPlan, GroupPlan, IntakePlan,
-    LeavingPlan, MovePlan, RouteStagePlan, StagePlan, SurgePlan, TeamPlan,
+    AgencyPlan, ArrivalPlan, BranchesPlan, BudgetPlan, ChangeCost, DemandPlan, GroupPlan, IntakePlan, LeavingPlan,
+    MovePlan, RouteStagePlan, StagePlan, TeamPlan,
 };
 
 use crate::measures::CostLine;

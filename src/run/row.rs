@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Layout;
 use crate::measures::record::{MonthRecord, TeamMonth};
-use crate::measures::{CostLine, Read, YearOf};
+use crate::measures::{Read, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;
 use crate::scenario::{Of, Series, SeriesRead, When};
@@ -228,5 +228,3 @@ impl Reader {
         }
     }
 }
-
-const _: () = assert!(CostLine::ALL[CostLine::Grants as usize] as usize == CostLine::Grants as usize);

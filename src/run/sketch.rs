@@ -76,7 +76,9 @@ mod tests {
         let values: Vec<f32> =
             (-1024..=1024).map(|i| i as f32).chain((0..500).map(|i| 0.0013 * 1.05_f32.powi(i / 2))).collect();
         let mut sketch = Sketch::default();
-        values.iter().for_each(|&value| sketch.add(value));
+        for &value in &values {
+            sketch.add(value);
+        }
         let mut sorted = values;
         sorted.sort_by(f32::total_cmp);
         let ranks: Vec<u64> = (0..sorted.len() as u64).collect();
@@ -93,7 +95,9 @@ mod tests {
     #[test]
     fn missing_values_are_not_counted() {
         let mut sketch = Sketch::default();
-        [f32::NAN, 2.0, -0.0, 0.0].into_iter().for_each(|value| sketch.add(value));
+        for value in [f32::NAN, 2.0, -0.0, 0.0] {
+            sketch.add(value);
+        }
         assert_eq!(sketch.at_ranks(&[0, 1, 2]), vec![0.0, 0.0, 2.0]);
     }
 }

@@ -19,8 +19,6 @@ pub struct Agency {
     pub notice: u32,
     /// The route that converts to permanent join.
     pub conversion_route: Option<usize>,
-    /// Agency FTE that the market can supply to the service.
-    pub market_cap: Option<InputId>,
     /// Hours a week of one worker.
     pub hours_per_week: InputId,
     /// Weeks a year that are charged.
@@ -29,7 +27,7 @@ pub struct Agency {
     pub comparator: InputId,
 }
 
-/// Rates that a team may set for itself.
+/// Rates of the service, any of which a team may set for itself; caps are of the service or of the team, and both hold.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct AgencyRates {
     /// Share of the gaps that is filled with agency staff.
@@ -42,6 +40,8 @@ pub struct AgencyRates {
     pub conversion: Option<InputId>,
     /// Charge per hour.
     pub charge_per_hour: Option<InputId>,
+    /// Agency FTE that the market can supply.
+    pub market_cap: Option<InputId>,
     /// Agency FTE that policy allows.
     pub policy_cap: Option<InputId>,
 }
@@ -69,7 +69,22 @@ pub(crate) fn read_rates(t: &mut Table<'_>) -> AgencyRates {
                 "What the agency charges: the worker, employer's costs, margin.",
             )
             .optional(),
-        policy_cap: t.quantity("policy_cap", Unit::Fte, (0.0, 10_000.0), "Agency FTE that policy allows.").optional(),
+        market_cap: t
+            .quantity(
+                "market_cap",
+                Unit::Fte,
+                (0.0, 10_000.0),
+                "Agency FTE that the market can supply, to the service or to the team.",
+            )
+            .optional(),
+        policy_cap: t
+            .quantity(
+                "policy_cap",
+                Unit::Fte,
+                (0.0, 10_000.0),
+                "Agency FTE that policy allows, in the service or in the team.",
+            )
+            .optional(),
     }
 }
 
@@ -96,9 +111,6 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Agency {
             as u32,
         notice: t.whole("notice", Unit::Months, (0, 24), 1, "Months of notice to a worker no longer needed.") as u32,
         conversion_route,
-        market_cap: t
-            .quantity("market_cap", Unit::Fte, (0.0, 10_000.0), "Agency FTE that the market can supply to the service.")
-            .optional(),
         hours_per_week: t
             .quantity("hours_per_week", Unit::HoursPerWeek, (0.0, 80.0), "Hours a week of a worker.")
             .or(37.0),

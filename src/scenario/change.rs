@@ -1,8 +1,8 @@
 //! Dated changes of inputs: interventions.
 
 use super::diagnostic::{Problem, nearest};
-use super::input::{InputId, Inputs};
 use super::distribution::is_quantity;
+use super::input::{InputId, Inputs};
 use super::reader::Reader;
 use super::table::Table;
 use super::tree::{TableNode, Value};
@@ -126,7 +126,8 @@ fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<E
     let first = t.reader.inputs.get(dated[0]);
     if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
         let rows: Vec<&str> = dated.iter().map(|&id| t.reader.inputs.get(id).address.as_str()).collect();
-        let why = format!("it holds unlike things, which one change cannot mean alike; name one, such as `{}`", rows[0]);
+        let why =
+            format!("it holds unlike things, which one change cannot mean alike; name one, such as `{}`", rows[0]);
         return t.error(Problem::Inconsistent { what: format!("`{address}`"), why }, place);
     }
     let (unit, range) = match kind {

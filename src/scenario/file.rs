@@ -6,12 +6,7 @@ use super::source::{Loader, Place};
 use super::tree::{self, TableNode};
 
 /// Opens and parses the file at `path`, which another file names at `named_at`; `None` where nothing can be read of it.
-pub(crate) fn open(
-    reader: &mut Reader,
-    path: &str,
-    loader: &dyn Loader,
-    named_at: Option<Place>,
-) -> Option<TableNode> {
+pub(crate) fn open(reader: &mut Reader, path: &str, loader: &dyn Loader, named_at: Option<Place>) -> Option<TableNode> {
     let bytes = match loader.load(path) {
         Ok(bytes) => bytes,
         Err(error) => {

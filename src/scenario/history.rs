@@ -23,7 +23,8 @@ pub struct History {
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Loader) -> History {
     let series = read_series(t, names);
-    let csv = t.text("csv", "A CSV file beside the scenario with the columns `month` and `value`, in place of `points`.");
+    let csv =
+        t.text("csv", "A CSV file beside the scenario with the columns `month` and `value`, in place of `points`.");
     let points = t.form("points", "What the measure was: month = value.");
     let found = usize::from(points.is_some()) + usize::from(csv.is_some());
     if found != 1 && !(found == 0 && t.has("csv")) {

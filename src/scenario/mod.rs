@@ -36,6 +36,7 @@ mod tree;
 
 pub use agency::{Agency, AgencyRates};
 pub use change::{Change, Edit, EditKind};
+pub use declaration::{Declaration, Kind};
 pub use demand::{Demand, Screening};
 pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
 pub use history::History;
@@ -44,7 +45,6 @@ pub use intake::{Arrival, Intake};
 pub use leaving::{Absence, Band, Leaving, Retention};
 pub use money::{Award, Budget, Money};
 pub use pathway::{Branch, Branches, CaseStage};
-pub use declaration::{Declaration, Kind};
 pub use reference::reference;
 pub use route::{Route, RouteStage};
 pub use series::{Of, Series, SeriesRead, all as all_series};
@@ -163,7 +163,10 @@ fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario {
     let names = Names::of(root);
     let mut t = Table::root(reader, root);
-    t.text(overlay::BASE, "For an overlay: the scenario file that it is laid over; the overlay says only what differs.");
+    t.text(
+        overlay::BASE,
+        "For an overlay: the scenario file that it is laid over; the overlay says only what differs.",
+    );
     let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
     match format {
         Some(FORMAT) => {}

@@ -61,12 +61,11 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
                 let why = "`remove = true` takes the whole thing away, so nothing else can stand beside it".into();
                 reader.error(Problem::Inconsistent { what: format!("`{key}`"), why }, node.key_at);
             }
-            match known {
-                Some(index) => drop(base.entries.remove(index)),
-                None => {
-                    let known = base.entries.iter().map(|(name, _)| name.clone()).collect();
-                    reader.error(Problem::NothingToRemove { name: key, known }, node.key_at);
-                }
+            if let Some(index) = known {
+                base.entries.remove(index);
+            } else {
+                let known = base.entries.iter().map(|(name, _)| name.clone()).collect();
+                reader.error(Problem::NothingToRemove { name: key, known }, node.key_at);
             }
             continue;
         }

@@ -1,8 +1,8 @@
 //! Quantities of a table: declared, then said what holds where they are left out.
 
 use super::declaration::Kind;
-use super::input::{Input, InputId};
 use super::distribution::QuantityReading;
+use super::input::{Input, InputId};
 use super::source::Place;
 use super::table::{Table, join, of_file};
 use super::tree::{Node, TableNode, Value};

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::declarations;
 use super::declaration::{Declaration, Kind};
+use super::declarations;
 use crate::units::Unit;
 
 /// Every key of the format as Markdown tables, one per table of the file.

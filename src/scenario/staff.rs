@@ -2,8 +2,8 @@
 
 use super::Names;
 use super::diagnostic::Problem;
-use super::table::Table;
 use super::route::Route;
+use super::table::Table;
 use crate::units::{Month, Unit};
 
 /// A group of people alike who are in post at the opening.

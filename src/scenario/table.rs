@@ -97,7 +97,7 @@ impl<'a> Table<'a> {
         self.reader.error(problem, node.at);
     }
 
-/// A table or list whose form the section reads for itself.
+    /// A table or list whose form the section reads for itself.
     pub(crate) fn form(&mut self, key: &str, doc: &'static str) -> Option<&'a Node> {
         let declaration = self.declare(key, Kind::Form, doc);
         self.set_default(declaration, "");

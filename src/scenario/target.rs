@@ -1,9 +1,9 @@
 //! Targets, and figures that were reported for months of the run.
 
 use super::Names;
-use super::diagnostic::{Problem, shown};
-use super::table::Table;
+use super::diagnostic::Problem;
 use super::series::{Of, Series};
+use super::table::Table;
 use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::units::{FinancialYear, Month, Unit};

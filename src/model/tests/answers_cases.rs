@@ -173,7 +173,8 @@ fn both_caseloads_count_allocated_cases_over_those_who_hold_and_those_who_can_ca
 
 #[test]
 fn handovers_are_the_cases_of_those_who_left() {
-    // 10 people with 20 cases each, half of whom carry half a caseload and leave for certain when their stage ends.
+    // 200 cases on 5 people with full caseloads and 5 with half ones: 26.7 and 13.3 each. The latter leave for certain
+    // when their stage ends, and hand over what they held.
     let plan = service(
         1,
         "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 90 }\n\
@@ -183,5 +184,5 @@ fn handovers_are_the_cases_of_those_who_left() {
          [leaving]\nannual_rate = { all = 0 }\n\
          [pathway.c]\nteam = \"t\"\nmonths = 600\ncases = 200\nnext = { closed = \"rest\" }",
     );
-    assert_near(story(&plan, 1).last_team().handovers, 5.0 * 0.5 * 20.0);
+    assert_near(story(&plan, 1).last_team().handovers, 5.0 * 0.5 * 200.0 / 7.5);
 }

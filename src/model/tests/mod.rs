@@ -18,7 +18,8 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use super::{Event, Future, Recorder, State, simulate};
+use super::recorder::Event;
+use super::{Future, Recorder, State, simulate};
 use crate::measures::record::{MonthRecord, StageMonth, TeamMonth};
 use crate::plan::{Plan, Values};
 use crate::scenario::{InputId, Scenario};

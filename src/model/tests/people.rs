@@ -265,7 +265,7 @@ fn no_agency_worker_starts_above_the_cap_of_the_market_of_policy_or_of_the_team(
         let plan = super::plan(&world.text);
         let (scenario, story) = (plan.scenario(), story(&plan, 1));
         let over = |cap: f64, fte: f64, starters: f64| starters > 0.0 && fte > cap + 1e-9;
-        for cap in [scenario.agency.market_cap, scenario.agency.rates.policy_cap].into_iter().flatten() {
+        for cap in [scenario.agency.rates.market_cap, scenario.agency.rates.policy_cap].into_iter().flatten() {
             for (record, cap) in story.months.iter().zip(input_by_month(&plan, 1, cap)) {
                 let all = &record.service;
                 assert!(!over(cap, all.agency_fte, all.agency_starters), "{} above {cap}", all.agency_fte);

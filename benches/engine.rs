@@ -1,0 +1,70 @@
+//! How long a run takes, and where.
+//!
+//! ```text
+//! cargo bench --bench engine
+//! ```
+//!
+//! Read the `fastest` column: nothing makes code faster than it is, but whatever else the computer does makes it slower.
+//! To compare two computers, or one on two days, divide by the row `reference`, which is a million steps of integer work
+//! that no change to this crate touches: `replication` in units of `reference` is a property of the code.
+//!
+//! | row | what it times |
+//! |---|---|
+//! | `reference` | 1,000,000 steps of SplitMix64, each waiting for the one before |
+//! | `replication` | one future of herefordshire-2016, 40 months, with every measure read off: the engine alone, on one core |
+//! | `summary_of_2_000` | 2,000 futures on all cores with means, percentiles and errors: what a run adds to the engine |
+//! | `read_and_plan` | from the text of the scenario to a plan: what every run begins with |
+//!
+//! A run's time is linear in its replications, so `summary_of_2_000`, taken five times, is a run of 10,000.
+
+use std::collections::BTreeMap;
+
+use divan::{Bencher, black_box};
+use staffcast::model::Future;
+use staffcast::plan::Plan;
+use staffcast::run::{Engine, Options};
+use staffcast::scenario::Scenario;
+use staffcast::summary;
+
+fn main() {
+    divan::main();
+}
+
+#[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
+fn scenario() -> Scenario {
+    let text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
+    Scenario::load("herefordshire-2016.toml", &BTreeMap::from([("herefordshire-2016.toml".to_owned(), text)]))
+        .expect("a scenario")
+}
+
+#[divan::bench]
+fn reference() -> u64 {
+    (0..1_000_000_u64).fold(black_box(1), |state, _| {
+        let z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    })
+}
+
+#[divan::bench]
+fn replication(bencher: Bencher) {
+    let plan = Plan::new(&scenario());
+    let mut engine = Engine::new(&plan);
+    let mut n = 0;
+    bencher.bench_local(|| {
+        n += 1;
+        engine.run(Future::new(n)).last().copied()
+    });
+}
+
+#[divan::bench(sample_count = 20)]
+fn summary_of_2_000(bencher: Bencher) {
+    let plan = Plan::new(&scenario());
+    bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).replications());
+}
+
+#[divan::bench(sample_count = 20)]
+fn read_and_plan() -> Plan {
+    Plan::new(&scenario())
+}
