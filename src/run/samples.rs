@@ -69,7 +69,7 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
     let blocks = options.replications.div_ceil(BLOCK as u64) as usize;
     let exact = options.replications.saturating_mul(cells as u64 * 4) <= options.exact_bytes;
     let mut values = if exact { vec![0.0_f32; blocks * stride] } else { Vec::new() };
-    let mut sketches = if exact { Vec::new() } else { vec![Sketch::default(); cells] };
+    let mut sketches = if exact { Vec::new() } else { vec![Sketch::new(); cells] };
     let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
     let origin = Origin::new(Engine::new(plan).run(Future::new(1)));
     let mut sums = Sums::new(cells);
