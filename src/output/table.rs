@@ -131,6 +131,10 @@ fn targets(text: &mut String, summary: &Summary<'_>) {
     for (index, target) in scenario.targets.iter().enumerate() {
         let statistic = summary.target(index);
         entry(text, &target_words(scenario, target), &likely(statistic));
+        if statistic.n_defined < summary.replications() {
+            let futures = words::whole(summary.replications() - statistic.n_defined);
+            line(text, &format!("      ({futures} futures, in which the measure is missing, are left out)"));
+        }
     }
 }
 
@@ -169,7 +173,10 @@ fn budgets(text: &mut String, summary: &Summary<'_>) {
             scope.into_iter().chain(budget.line.map(|line| line.label().to_owned())).collect::<Vec<_>>().join(", ");
         let scope = if scope.is_empty() { "all costs".to_owned() } else { scope };
         let unit = crate::units::Unit::Pounds;
-        let what = format!("{scope} in {year}: {}", words::value(budget.amount, unit));
+        let calendar = summary.plan().calendar();
+        let covered = calendar.years.iter().position(|&y| y == year).map_or(0, |y| calendar.months_covered(y));
+        let part = if covered < 12 { format!(" ({covered} months of it are simulated)") } else { String::new() };
+        let what = format!("{scope} in {year}{part}: {}", words::value(budget.amount, unit));
         let over = summary.overspend(index);
         let variance = words::with_range(summary.budget(index), unit);
         entry(text, &what, &format!("overspent {}; variance {variance}", likely(over)));
