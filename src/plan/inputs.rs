@@ -1,7 +1,7 @@
 //! Quantities as numbers: what is not known is drawn once per replication, dated changes act month by month.
 
 use super::Calendar;
-use crate::random::{Distribution, Purpose, Quantile, Stream};
+use crate::random::{Purpose, Quantile, Stream};
 use crate::scenario::{EditKind, InputId, Scenario};
 
 /// How every quantity gets its value.
@@ -43,14 +43,10 @@ impl InputPlan {
     pub(crate) fn new(scenario: &Scenario, calendar: &Calendar) -> Self {
         let (mut means, mut uncertain) = (Vec::new(), Vec::new());
         for (input, of) in scenario.inputs.list.iter().enumerate() {
-            if let Distribution::Fixed(value) = of.value {
-                means.push(value);
-            } else if let Ok(quantile) = Quantile::new(&of.value, of.min, of.max) {
-                means.push(quantile.mean());
+            means.push(of.mean());
+            if let Some(quantile) = of.quantile.clone() {
                 let stream = Stream::new(scenario.seed, Purpose::Input, &of.address);
                 uncertain.push(Uncertain { input, stream, quantile });
-            } else {
-                means.push(0.0);
             }
         }
         let mut dated: Vec<Dated> = Vec::new();

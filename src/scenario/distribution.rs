@@ -15,6 +15,9 @@ pub(crate) fn is_quantity(table: &TableNode) -> bool {
     table.entries.iter().any(|(key, _)| FORMS.contains(&key.as_str()))
 }
 
+/// A quantity, and where it is uncertain its quantile function.
+type Drawn = (Distribution, Option<Quantile>);
+
 /// Reads one quantity.
 pub(crate) struct QuantityReading<'r> {
     pub reader: &'r mut Reader,
@@ -25,14 +28,17 @@ pub(crate) struct QuantityReading<'r> {
 
 impl QuantityReading<'_> {
     /// The quantity, its source and its evidence; `None` where something was wrong, which is then reported.
-    pub(crate) fn read(&mut self, node: &Node) -> Option<(Distribution, Option<String>, Option<Evidence>)> {
+    pub(crate) fn read(&mut self, node: &Node) -> Option<(Drawn, Option<String>, Option<Evidence>)> {
         match &node.value {
             Value::Table(table) => {
                 let source = self.source(table);
                 let evidence = self.evidence(table);
                 Some((self.distribution(node, table)?, source, evidence))
             }
-            _ => Some((Distribution::Fixed(self.number(self.key, node, " or a distribution")?), None, None)),
+            _ => {
+                let value = Distribution::Fixed(self.number(self.key, node, " or a distribution")?);
+                Some(((value, None), None, None))
+            }
         }
     }
 
@@ -61,7 +67,7 @@ impl QuantityReading<'_> {
         None
     }
 
-    fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<Distribution> {
+    fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<Drawn> {
         let mut forms = table.entries.iter().filter(|(key, _)| FORMS.contains(&key.as_str()));
         let (Some((form, inner)), None) = (forms.next(), forms.next()) else {
             let found: Vec<String> =
@@ -71,16 +77,20 @@ impl QuantityReading<'_> {
         };
         self.only(table, &[form.as_str(), "source", "evidence"], self.key.to_owned());
         if form == "value" {
-            return self.number(self.key, inner, "").map(Distribution::Fixed);
+            return self.number(self.key, inner, "").map(|value| (Distribution::Fixed(value), None));
         }
         let distribution = self.shape(form, inner)?;
-        if let Err(error) = Quantile::new(&distribution, self.range.0, self.range.1) {
-            let problem = Problem::BadDistribution { key: self.key.into(), reason: error.to_string() };
-            self.reader.error(problem, inner.at);
-            return None;
+        match Quantile::new(&distribution, self.range.0, self.range.1) {
+            Ok(quantile) => {
+                self.warn_of_a_cut(&distribution, inner);
+                Some((distribution, Some(quantile)))
+            }
+            Err(error) => {
+                let problem = Problem::BadDistribution { key: self.key.into(), reason: error.to_string() };
+                self.reader.error(problem, inner.at);
+                None
+            }
         }
-        self.warn_of_a_cut(&distribution, inner);
-        Some(distribution)
     }
 
     /// Ends that somebody wrote down are meant; those of a normal and the like are no more than its shape.

@@ -43,6 +43,8 @@ pub struct Input {
     pub address: String,
     /// Its value, or what is known of it.
     pub value: Distribution,
+    /// Where it is uncertain, its quantile function within its range: how it is drawn.
+    pub quantile: Option<Quantile>,
     /// Its unit.
     pub unit: Unit,
     /// The least it may be.
@@ -63,9 +65,9 @@ impl Input {
     /// Its mean over what is not known.
     #[must_use]
     pub fn mean(&self) -> f64 {
-        match self.value {
-            Distribution::Fixed(value) => value,
-            _ => Quantile::new(&self.value, self.min, self.max).map_or(0.0, |quantile| quantile.mean()),
+        match (&self.value, &self.quantile) {
+            (Distribution::Fixed(value), _) => *value,
+            (_, quantile) => quantile.as_ref().map_or(0.0, Quantile::mean),
         }
     }
 }

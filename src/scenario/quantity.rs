@@ -57,6 +57,7 @@ impl Quantity<'_, '_> {
             table.reader.inputs.add(Input {
                 address: join(&table.address, &key),
                 value: Distribution::Fixed(default),
+                quantile: None,
                 unit,
                 min: range.0,
                 max: range.1,
@@ -113,10 +114,11 @@ impl<'a> Table<'a> {
         dated: bool,
     ) -> Option<InputId> {
         let mut reading = QuantityReading { reader: self.reader, key: named, unit, range };
-        let (value, source, evidence) = reading.read(node)?;
+        let ((value, quantile), source, evidence) = reading.read(node)?;
         Some(self.reader.inputs.add(Input {
             address: join(&self.address, key),
             value,
+            quantile,
             unit,
             min: range.0,
             max: range.1,
