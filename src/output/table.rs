@@ -78,7 +78,7 @@ fn figures(text: &mut String, summary: &Summary<'_>) {
         }
     }
     line(text, "");
-    line(text, "Figures are medians; in brackets the range that 80% of the futures fall in.");
+    line(text, "Figures are medians (money: means); in brackets, the range of 80% of futures.");
     for column in columns.iter().filter(|column| covered(summary, column) < 12) {
         let months = covered(summary, column);
         let year = column.name.financial_year();

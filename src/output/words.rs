@@ -75,25 +75,27 @@ fn written(value: f64, style: &Style) -> String {
     }
 }
 
-/// The median and its 80% range: `31% (27-36)`; the median alone where there is no spread.
+/// The median and its 80% range: `31% (27-36)`; of money the mean, because medians do not add up. The middle alone
+/// where there is no spread.
 #[must_use]
 pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
     if !statistic.is_defined() {
         return "-".into();
     }
+    let middle = if unit.is_money() { statistic.mean } else { statistic.median() };
     let (low, high) = statistic.range80();
     if low == high {
-        return value(statistic.median(), unit);
+        return value(middle, unit);
     }
-    let mut style = style(unit, statistic.median().abs().max(high.abs()));
-    let median = written(statistic.median(), &style);
+    let mut style = style(unit, middle.abs().max(high.abs()));
+    let middle = written(middle, &style);
     if style.divisor == 1.0 && low.abs().max(high.abs()) >= 9.95 {
         // The ends of a range are rounder than its middle.
         style.decimals = 0;
     }
     let (low, high) = (digits(low, &style), digits(high, &style));
     let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
-    format!("{median} ({low}{between}{high})")
+    format!("{middle} ({low}{between}{high})")
 }
 
 /// A probability: `63%`, `less than 1%`, `more than 99%`; none and all are said as they are.
