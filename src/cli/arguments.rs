@@ -17,6 +17,26 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// Simulate scenarios, show the headlines, write tables and charts.
     Run(RunArguments),
+    /// Check scenarios without running them: every mistake at once, with its place.
+    Check(CheckArguments),
+}
+
+/// Check scenarios without running them: every mistake at once, with its place.
+///
+/// Exit code 0 where all of them could be run, 2 where not.
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    /// Scenario files; a folder stands for every .toml file in it.
+    #[arg(required = true, value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+
+    /// Print what was found as JSON, for editors and scripts.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Count warnings as errors.
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 /// Simulate scenarios, show the headlines, write tables and charts.

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod batch;
+mod check;
 mod disk;
 mod run;
 
@@ -35,6 +36,7 @@ pub fn main() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Run(command) => run::run(command),
+        Command::Check(command) => check::check(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -29,17 +29,12 @@ pub(crate) struct QuantityReading<'r> {
 impl QuantityReading<'_> {
     /// The quantity, its source and its evidence; `None` where something was wrong, which is then reported.
     pub(crate) fn read(&mut self, node: &Node) -> Option<(Drawn, Option<String>, Option<Evidence>)> {
-        match &node.value {
-            Value::Table(table) => {
-                let source = self.source(table);
-                let evidence = self.evidence(table);
-                Some((self.distribution(node, table)?, source, evidence))
-            }
-            _ => {
-                let value = Distribution::Fixed(self.number(self.key, node, " or a distribution")?);
-                Some(((value, None), None, None))
-            }
+        if let Value::Table(table) = &node.value {
+            let (source, evidence) = (self.source(table), self.evidence(table));
+            return Some((self.distribution(node, table)?, source, evidence));
         }
+        let value = Distribution::Fixed(self.number(self.key, node, " or a distribution")?);
+        Some(((value, None), None, None))
     }
 
     fn number(&mut self, key: &str, node: &Node, or_else: &str) -> Option<f64> {

@@ -7,6 +7,7 @@
 
 mod bad_input;
 mod batch;
+mod check;
 mod command_line;
 mod files;
 mod harness;

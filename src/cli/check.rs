@@ -1,0 +1,93 @@
+//! `check`: everything that is wrong or odd in scenarios, without running them.
+
+use std::path::Path;
+
+use serde::Serialize;
+use staffcast::plan::Plan;
+use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources};
+
+use super::arguments::CheckArguments;
+use super::disk::{self, Disk};
+use super::{Failure, print, warn};
+
+/// Checks every file; a wrong one does not keep the others from being checked.
+pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
+    let files = disk::scenario_files(&arguments.scenarios)?;
+    let mut findings = Vec::new();
+    let mut bad = 0;
+    for file in &files {
+        let (diagnostics, sources) = read(file);
+        let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        let warnings = diagnostics.len() - errors;
+        bad += usize::from(errors > 0 || (arguments.deny_warnings && warnings > 0));
+        if arguments.json {
+            findings.extend(diagnostics.iter().map(|diagnostic| Finding::new(file, diagnostic, &sources)));
+            continue;
+        }
+        for diagnostic in &diagnostics {
+            warn(&diagnostic.render(&sources));
+        }
+        print(&format!("{}: {}, {}\n", file.display(), count(errors, "error"), count(warnings, "warning")))?;
+    }
+    if arguments.json {
+        let text = serde_json::to_string_pretty(&findings)
+            .map_err(|error| Failure::Failed(format!("error: findings could not be encoded: {error}")))?;
+        print(&format!("{text}\n"))?;
+    }
+    match bad {
+        0 => Ok(()),
+        bad => Err(Failure::Wrong(format!("{bad} of {} did not pass", count(files.len(), "scenario")))),
+    }
+}
+
+/// Everything that reading and planning find.
+fn read(file: &Path) -> (Vec<Diagnostic>, Sources) {
+    let path = file.to_string_lossy().replace('\\', "/");
+    match Scenario::load(&path, &Disk) {
+        Ok(scenario) => (Plan::new(&scenario).warnings().to_vec(), scenario.sources),
+        Err(errors) => (errors.diagnostics, errors.sources),
+    }
+}
+
+fn count(number: usize, what: &str) -> String {
+    match number {
+        0 => format!("no {what}s"),
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
+/// A diagnostic for an editor or a script.
+#[derive(Serialize)]
+struct Finding {
+    /// The scenario that was checked.
+    scenario: String,
+    severity: &'static str,
+    code: &'static str,
+    message: String,
+    /// The file that it is in, and where, from 1; left out where no file says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+}
+
+impl Finding {
+    fn new(scenario: &Path, diagnostic: &Diagnostic, sources: &Sources) -> Self {
+        let at = diagnostic.place.map(|place| (place, sources.line_column(place)));
+        Self {
+            scenario: scenario.display().to_string(),
+            severity: match diagnostic.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            code: diagnostic.problem.code(),
+            message: diagnostic.problem.to_string(),
+            file: at.map(|(place, _)| sources.files[place.file].path.clone()),
+            line: at.map(|(_, (line, _))| line),
+            column: at.map(|(_, (_, column))| column),
+        }
+    }
+}
