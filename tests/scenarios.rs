@@ -18,7 +18,7 @@ impl Loader for Disk {
 }
 
 fn plan(name: &str) -> Plan {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name.trim_start_matches('/'));
     let scenario = Scenario::load(&path.to_string_lossy(), &Disk).unwrap_or_else(|errors| panic!("{errors}"));
     Plan::new(&scenario)
 }
@@ -35,11 +35,21 @@ fn means(summary: &Summary<'_>, measure: &str, team: Option<&str>) -> Vec<f64> {
 
 #[test]
 fn shipped_scenarios_read_without_a_warning() {
-    for name in ["herefordshire-2016.toml", "herefordshire-2014-hindcast.toml", "one-team.toml"] {
-        let plan = plan(name);
-        let warnings: Vec<String> = plan.warnings().iter().map(|w| w.problem.to_string()).collect();
-        assert!(warnings.is_empty(), "{name}: {warnings:?}");
+    let mut read = 0;
+    for folder in ["", "plans", "futures"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
+        for entry in std::fs::read_dir(path).expect("a folder of scenarios") {
+            let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
+            if !name.ends_with(".toml") {
+                continue;
+            }
+            let plan = plan(&format!("{folder}/{name}"));
+            let warnings: Vec<String> = plan.warnings().iter().map(|w| w.problem.to_string()).collect();
+            assert!(warnings.is_empty(), "{folder}/{name}: {warnings:?}");
+            read += 1;
+        }
     }
+    assert!(read >= 16, "{read} scenarios");
 }
 
 #[test]
