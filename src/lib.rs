@@ -1,6 +1,6 @@
 //! A Monte Carlo workforce simulator for children's social work.
 //!
-//! staffcast projects caseloads, the agency rate, cost and savings of a service from its staff, the routes by which more
+//! staffcast projects caseloads, the agency rate and cost of a service from its staff, the routes by which more
 //! come, the agency market and the demand of referrals, with honest ranges.
 //!
 //! The data goes one way, and the modules stand in its order:

@@ -39,10 +39,11 @@ fn shipped_scenarios_read_without_a_warning() {
     for folder in ["", "plans", "futures"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
         for entry in std::fs::read_dir(path).expect("a folder of scenarios") {
-            let name = entry.expect("an entry").file_name().to_string_lossy().into_owned();
-            if !name.ends_with(".toml") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_none_or(|extension| extension != "toml") {
                 continue;
             }
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let plan = plan(&format!("{folder}/{name}"));
             let warnings: Vec<String> = plan.warnings().iter().map(|w| w.problem.to_string()).collect();
             assert!(warnings.is_empty(), "{folder}/{name}: {warnings:?}");

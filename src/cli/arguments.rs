@@ -49,11 +49,11 @@ pub(crate) struct RunArguments {
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
 
-    /// How many futures to simulate; the scenario says it otherwise.
+    /// How many futures to simulate; where left out, as many as the scenario says.
     #[arg(long, short = 'n', value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_REPLICATIONS.unsigned_abs()))]
     pub replications: Option<u64>,
 
-    /// Seed of every draw; the scenario says it otherwise.
+    /// Seed of every draw; where left out, the scenario's own.
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
     pub seed: Option<u64>,
 

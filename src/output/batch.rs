@@ -38,10 +38,11 @@ pub fn batch_rows(name: &str, summary: &Summary<'_>) -> Result<String, OutputErr
     csv::rows(rows)
 }
 
-/// A scenario in one line: its name, where the agency rate ends, what the run costs in its last whole year.
+/// A scenario in one line: its name, where the agency rate ends, what the run costs in the financial year of its end.
 #[must_use]
 pub fn one_line(name: &str, summary: &Summary<'_>) -> String {
     let (columns, list) = headlines(summary);
+    let calendar = summary.plan().calendar();
     let mut parts = Vec::new();
     if let Some(column) = columns.last() {
         let shown = ["agency_rate", "permanent_fte", "cost"];
@@ -49,7 +50,11 @@ pub fn one_line(name: &str, summary: &Summary<'_>) -> String {
             let unit = headline.series.measure.unit;
             if let Some(figures) = headline.columns.last() {
                 let label = words::in_sentence(headline.series.measure);
-                parts.push(format!("{label} {}", words::with_range(figures, unit)));
+                let year = calendar.year_of(column.month);
+                let covered = calendar.months_covered(year);
+                let part =
+                    if unit.is_money() && covered < 12 { format!(" in {covered} months") } else { String::new() };
+                parts.push(format!("{label} {}{part}", words::with_range(figures, unit)));
             }
         }
         parts.insert(0, column.name.to_string());

@@ -5,7 +5,7 @@ use super::chart::{
 };
 use super::{OutputError, OutputFile, names, words};
 use crate::measures::{CostLine, Measure};
-use crate::scenario::{InputId, Of, Series};
+use crate::scenario::{InputId, Of, Series, When};
 use crate::summary::{Statistic, Summary};
 use crate::units::Month;
 
@@ -62,7 +62,12 @@ fn agency_rate(summary: &Summary<'_>) -> FanChart {
         let mut panel = panel(summary, index, "");
         let target = scenario.targets.iter().rfind(|t| t.series == Some(summary.plan().series()[index].series));
         panel.limit = target.map(|target| {
-            let bound = if target.at_most { "target: at most" } else { "target: at least" };
+            let when = match target.when {
+                When::By(month) => format!("by {month}"),
+                When::From(month) => format!("from {month}"),
+                When::Year(year) => format!("over {year}"),
+            };
+            let bound = format!("target {when}: {}", if target.at_most { "at most" } else { "at least" });
             Limit {
                 label: format!("{bound} {}", words::value(target.limit, crate::units::Unit::Share)),
                 value: target.limit,

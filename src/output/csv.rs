@@ -142,14 +142,14 @@ pub(crate) fn targets(summary: &Summary<'_>) -> Result<String, OutputError> {
 /// Budgets: the variance, and how likely an overspend is.
 pub(crate) fn budgets(summary: &Summary<'_>) -> Result<String, OutputError> {
     let scenario = summary.plan().scenario();
-    let header: Vec<&str> = ["budget", "year", "months_covered", "team", "line", "amount", "p_overspend"]
+    let header: Vec<&str> = ["budget", "year", "months_covered", "team", "line", "amount", "p_overspend", "p_mc_error"]
         .into_iter()
         .chain(STATISTICS)
         .collect();
     let rows = scenario.budgets.iter().enumerate().filter_map(|(index, budget)| {
         let year = budget.year?;
         let calendar = summary.plan().calendar();
-        let covered = calendar.years.iter().position(|&y| y == year).map_or(0, |y| calendar.months_covered(y));
+        let covered = calendar.covered_of(year);
         let mut row = vec![
             budget.id.clone(),
             year.to_string(),
@@ -158,6 +158,7 @@ pub(crate) fn budgets(summary: &Summary<'_>) -> Result<String, OutputError> {
             budget.line.map_or("", |line| line.id()).to_owned(),
             number(budget.amount, Unit::Pounds),
             number(summary.overspend(index).mean, Unit::Probability),
+            number(summary.overspend(index).mc_error, Unit::Probability),
         ];
         row.extend(statistic(summary.budget(index), Unit::Pounds));
         Some(row)
@@ -176,7 +177,6 @@ pub(crate) fn reported(summary: &Summary<'_>) -> Result<String, OutputError> {
         let series = one.series?;
         let (figures, month) = super::table::reported_statistic(summary, one)?;
         let unit = series.measure.unit;
-        let (low, high) = figures.range80();
         let mut row = vec![
             one.id.clone(),
             month.iso(),
@@ -186,7 +186,7 @@ pub(crate) fn reported(summary: &Summary<'_>) -> Result<String, OutputError> {
             unit.id().to_owned(),
             number(one.value, unit),
             one.no_change.map_or(String::new(), |value| number(value, unit)),
-            (low..=high).contains(&one.value).to_string(),
+            figures.holds_80(one.value).to_string(),
         ];
         row.extend(statistic(figures, unit));
         Some(row)

@@ -35,8 +35,7 @@ pub struct Headline<'s> {
 }
 
 /// The months that headlines show: the last ends of financial years in the run, and its end.
-#[must_use]
-pub fn columns(summary: &Summary<'_>) -> Vec<Column> {
+fn columns(summary: &Summary<'_>) -> Vec<Column> {
     let calendar = summary.plan().calendar();
     let last = calendar.months - 1;
     let mut months: Vec<usize> =

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::headlines::headlines;
-use super::table::{target_words, watch_notes};
+use super::table::{reported_statistic, target_words, watch_notes};
 use super::{OutputError, names};
 use crate::measures::YearOf;
 use crate::summary::{PERCENTILES, Statistic, Summary};
@@ -18,6 +18,8 @@ struct Document<'a> {
     seed: u64,
     headlines: Vec<HeadlineDocument>,
     targets: Vec<TargetDocument<'a>>,
+    budgets: Vec<BudgetDocument<'a>>,
+    reported: Vec<ReportedDocument<'a>>,
     look_out: Vec<String>,
 }
 
@@ -49,6 +51,62 @@ struct TargetDocument<'a> {
     n_defined: u64,
     probability: Option<f64>,
     mc_error: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct BudgetDocument<'a> {
+    id: &'a str,
+    year: String,
+    months_covered: usize,
+    amount: f64,
+    p_overspend: Option<f64>,
+    mc_error: Option<f64>,
+    /// Cost less budget.
+    variance: Figure,
+}
+
+#[derive(Serialize)]
+struct ReportedDocument<'a> {
+    id: &'a str,
+    label: String,
+    value: f64,
+    no_change: Option<f64>,
+    inside_80: bool,
+    projected: Figure,
+}
+
+fn budgets<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = BudgetDocument<'a>> {
+    let calendar = summary.plan().calendar();
+    summary.plan().scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
+        let year = budget.year?;
+        let covered = calendar.covered_of(year);
+        let over = summary.overspend(index);
+        Some(BudgetDocument {
+            id: &budget.id,
+            year: year.to_string(),
+            months_covered: covered,
+            amount: budget.amount,
+            p_overspend: rounded(over.mean, Unit::Probability),
+            mc_error: rounded(over.mc_error, Unit::Probability),
+            variance: figure(year.to_string(), Some(covered), summary.budget(index), Unit::Pounds),
+        })
+    })
+}
+
+fn reported<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = ReportedDocument<'a>> {
+    let scenario = summary.plan().scenario();
+    scenario.reported.iter().filter_map(move |one| {
+        let series = one.series?;
+        let (statistic, month) = reported_statistic(summary, one)?;
+        Some(ReportedDocument {
+            id: &one.id,
+            label: names::label(scenario, series),
+            value: one.value,
+            no_change: one.no_change,
+            inside_80: statistic.holds_80(one.value),
+            projected: figure(month.iso(), None, statistic, series.measure.unit),
+        })
+    })
 }
 
 /// Rounded as in the data files.
@@ -112,6 +170,8 @@ pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
         seed: scenario.seed,
         headlines: list.into_iter().map(headline).collect(),
         targets: targets.collect(),
+        budgets: budgets(summary).collect(),
+        reported: reported(summary).collect(),
         look_out: watch_notes(summary),
     };
     to_json(&document)

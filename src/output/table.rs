@@ -8,8 +8,8 @@ use crate::measures::YearOf;
 use crate::scenario::{Reported, Scenario, Target, When};
 use crate::summary::{Statistic, Summary};
 
-const LABEL: usize = 22;
-const NOW: usize = 7;
+const LABEL: usize = 21;
+const NOW: usize = 6;
 const CELL: usize = 17;
 
 /// The run as a table of at most 80 columns: headlines, targets, budgets, what was reported, and what to look out for.
@@ -52,7 +52,7 @@ fn figures(text: &mut String, summary: &Summary<'_>) {
     for headline in &list {
         let unit = headline.series.measure.unit;
         let label = if headline.series.measure.year == YearOf::Sum {
-            format!("{}, year to March", headline.label)
+            format!("{}, financial year", headline.label)
         } else {
             headline.label.clone()
         };
@@ -70,7 +70,7 @@ fn figures(text: &mut String, summary: &Summary<'_>) {
             if headline.series.measure.year == YearOf::Sum && covered(summary, column) < 12 {
                 cell.push('*');
             }
-            let _ = write!(row, "{cell:<CELL$}");
+            let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
         }
         line(text, &row);
         if headline.series.measure.id == "agency_rate" {
@@ -115,6 +115,7 @@ pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
     let limit = words::value(target.limit, series.measure.unit);
     let bound = if target.at_most { "at most" } else { "at least" };
     let when = match target.when {
+        When::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {month}"),
         When::By(month) => format!("at the end of {month}"),
         When::From(month) => format!("in every month from {month}"),
         When::Year(year) => format!("over {year}"),
@@ -174,7 +175,7 @@ fn budgets(text: &mut String, summary: &Summary<'_>) {
         let scope = if scope.is_empty() { "all costs".to_owned() } else { scope };
         let unit = crate::units::Unit::Pounds;
         let calendar = summary.plan().calendar();
-        let covered = calendar.years.iter().position(|&y| y == year).map_or(0, |y| calendar.months_covered(y));
+        let covered = calendar.covered_of(year);
         let part = if covered < 12 { format!(" ({covered} months of it are simulated)") } else { String::new() };
         let what = format!("{scope} in {year}{part}: {}", words::value(budget.amount, unit));
         let over = summary.overspend(index);
@@ -193,8 +194,7 @@ fn reported(text: &mut String, summary: &Summary<'_>) {
         let Some((statistic, month)) = reported_statistic(summary, one) else { continue };
         let Some(series) = one.series else { continue };
         let unit = series.measure.unit;
-        let (low, high) = statistic.range80();
-        let inside = if (low..=high).contains(&one.value) { "inside the 80% range" } else { "outside the 80% range" };
+        let inside = if statistic.holds_80(one.value) { "inside the 80% range" } else { "outside the 80% range" };
         line(text, &format!("  {}, {month}", names::label(scenario, series)));
         line(text, &format!("      reported {}, {inside}", words::value(one.value, unit)));
         line(text, &format!("      projected {}", words::with_range(statistic, unit)));
@@ -242,7 +242,17 @@ pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
         if let Some((month, share)) = how_many.iter().find_map(|&(p, share)| Some((first(p)?, share))) {
             let name = &scenario.teams[team].name;
             let month = calendar.month(month as i32);
-            notes.push(format!("{name}: cases without a worker in {share} by {month}."));
+            let last = summary.month(calendar.months - 1, index).range80().1;
+            let later = if last >= 1.0 {
+                format!(
+                    "\n    By {} a tenth of them have {} or more.",
+                    scenario.end(),
+                    words::value(last, series.measure.unit)
+                )
+            } else {
+                String::new()
+            };
+            notes.push(format!("{name}: cases without a worker in {share} by {month}.{later}"));
         }
     }
     if summary.replications() < 1_000 {

@@ -32,11 +32,13 @@ fn style(unit: Unit, size: f64) -> Style {
         _ if unit.is_share() => Style { divisor: 0.01, decimals: 0, before: "", behind: "%" },
         Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 0, before: "", behind: "%" },
         _ if unit.is_money() => match size {
-            size if size >= 999_500.0 => Style { divisor: 1e6, decimals: 1, before: "£", behind: "m" },
+            size if size >= 9_995_000.0 => Style { divisor: 1e6, decimals: 1, before: "£", behind: "m" },
+            size if size >= 999_500.0 => Style { divisor: 1e6, decimals: 2, before: "£", behind: "m" },
             size if size >= 9_999.5 => Style { divisor: 1e3, decimals: 0, before: "£", behind: "k" },
             _ => Style { divisor: 1.0, decimals: 0, before: "£", behind: "" },
         },
         Unit::CasesPerFte => plain(1),
+        Unit::Cases | Unit::Heads => plain(0),
         _ if size < 9.95 => plain(1),
         _ => plain(0),
     }
@@ -89,8 +91,10 @@ pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
     }
     let mut style = style(unit, middle.abs().max(high.abs()));
     let middle = written(middle, &style);
-    if style.divisor == 1.0 && low.abs().max(high.abs()) >= 9.95 {
-        // The ends of a range are rounder than its middle.
+    // The ends of a range are rounder than its middle.
+    if style.divisor > 1.0 {
+        style.decimals = style.decimals.min(1);
+    } else if style.divisor == 1.0 && low.abs().max(high.abs()) >= 9.95 {
         style.decimals = 0;
     }
     let (low, high) = (digits(low, &style), digits(high, &style));
@@ -132,9 +136,9 @@ mod tests {
     fn numbers_read_as_a_director_would_write_them() {
         assert_eq!(value(0.394, Unit::Share), "39%");
         assert_eq!(value(26.06, Unit::CasesPerFte), "26.1");
-        assert_eq!(value(5_949_000.0, Unit::Pounds), "£5.9m");
+        assert_eq!(value(5_949_000.0, Unit::Pounds), "£5.95m");
         assert_eq!(value(-45_400.0, Unit::Pounds), "-£45k");
-        assert_eq!(value(999_600.0, Unit::Pounds), "£1.0m");
+        assert_eq!(value(999_600.0, Unit::Pounds), "£1.00m");
         assert_eq!(value(1_234.0, Unit::Cases), "1,234");
         assert_eq!(value(-0.04, Unit::Fte), "0.0");
         assert_eq!(value(f64::NAN, Unit::Fte), "-");
@@ -143,7 +147,7 @@ mod tests {
     #[test]
     fn a_range_says_its_unit_once() {
         assert_eq!(with_range(&statistic(0.27, 0.31, 0.36), Unit::Share), "31% (27-36)");
-        assert_eq!(with_range(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds), "£5.9m (5.7-6.1)");
+        assert_eq!(with_range(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds), "£5.90m (5.7-6.1)");
         assert_eq!(with_range(&statistic(-20_000.0, 15_000.0, 40_000.0), Unit::Pounds), "£15k (-20 to 40)");
         assert_eq!(with_range(&statistic(3.0, 3.0, 3.0), Unit::Fte), "3.0");
     }

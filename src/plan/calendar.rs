@@ -38,6 +38,12 @@ impl Calendar {
         (0..self.months).filter(|&m| self.year_of(m) == index).count()
     }
 
+    /// How many months of the run are in a financial year.
+    #[must_use]
+    pub fn covered_of(&self, year: FinancialYear) -> usize {
+        self.years.iter().position(|&one| one == year).map_or(0, |index| self.months_covered(index))
+    }
+
     /// The index of a calendar month, clamped into the run.
     pub(crate) fn index(&self, month: Month) -> usize {
         (month.since(self.start).max(0) as usize).min(self.months)

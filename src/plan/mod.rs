@@ -18,7 +18,7 @@ pub(crate) use parts::{
 };
 
 use crate::measures::CostLine;
-use crate::scenario::{Diagnostic, Scenario, SeriesRead, Target};
+use crate::scenario::{Diagnostic, Scenario, SeriesRead};
 use inputs::InputPlan;
 
 /// A scenario made ready to run.
@@ -110,12 +110,6 @@ impl Plan {
     #[must_use]
     pub fn series(&self) -> &[SeriesRead] {
         &self.series
-    }
-
-    /// The targets, in file order.
-    #[must_use]
-    pub fn targets(&self) -> &[Target] {
-        &self.scenario.targets
     }
 
     /// What is legal, but odd.

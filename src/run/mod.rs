@@ -37,7 +37,7 @@ pub struct Options<'a> {
 pub const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
-    /// The scenario's own number of replications, all cores, no progress told.
+    /// So many replications, all cores, no progress told.
     #[must_use]
     pub fn new(replications: u64) -> Self {
         Self { replications, threads: None, exact_bytes: EXACT_BYTES, progress: &|_| {} }

@@ -87,6 +87,13 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
             t.accept_all();
         });
     }
+    let does_something = !edits.is_empty() || t.has("cost_once") || t.has("cost_per_month");
+    let is_wrong = EditKind::ALL.iter().any(|(kind, _)| t.has(kind.key()));
+    if !does_something && !is_wrong {
+        let why = "it changes nothing: write `set`, `add` or `multiply`".into();
+        let place = t.place();
+        t.reader.warn(Problem::Odd { what: format!("change `{id}`"), why }, place);
+    }
     let pounds = (-1e9, 1e9);
     Change {
         id: id.to_owned(),

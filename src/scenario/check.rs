@@ -25,6 +25,13 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
 /// Everything dated must fall into the run, or it would be silently ignored.
 fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let (first, last) = (scenario.start, scenario.end());
+    for history in &scenario.histories {
+        if let Some(&(month, _)) = history.points.iter().find(|&&(month, _)| month >= first) {
+            let why = format!("{month} is not before the start, {first}; figures within the run go into [reported.ID]");
+            let place = reader.place_of(&format!("history.{}.points", history.id));
+            reader.error(Problem::Inconsistent { what: format!("history `{}`", history.id), why }, place);
+        }
+    }
     let mut dated: Vec<(String, Month)> = Vec::new();
     let mut years: Vec<(String, FinancialYear)> = Vec::new();
     for intake in &scenario.intakes {

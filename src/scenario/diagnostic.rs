@@ -116,7 +116,7 @@ impl Problem {
                 let forms: Vec<String> = FORMS.iter().map(|&form| form.to_owned()).collect();
                 nearest(&found[0], &forms).map(|near| format!("did you mean `{near}`?"))
             }
-            Self::OutOfRange { max, found, .. } if *max == 1.0 => {
+            Self::OutOfRange { max, unit, found, .. } if *max == 1.0 || *unit == Unit::YearlyRate => {
                 let percent: f64 = found.parse().ok().filter(|percent| (2.0..=100.0).contains(percent))?;
                 Some(format!("for {percent}% write {}", percent / 100.0))
             }

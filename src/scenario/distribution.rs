@@ -55,7 +55,7 @@ impl QuantityReading<'_> {
             Some(_) => Problem::NotFinite { key: key.into(), found: node.found() },
             None => {
                 let expected = format!("a number{}{or_else}", self.unit.in_brackets());
-                Problem::WrongType { key: key.into(), expected, found: node.found() }
+                Problem::WrongType { key: key.into(), expected, found: node.found_for_number() }
             }
         };
         self.reader.error(problem, node.at);

@@ -2,11 +2,11 @@
 
 use super::Names;
 use super::csv_file::CsvFile;
-use super::diagnostic::{Problem, shown};
+use super::diagnostic::{Problem, plain, shown};
 use super::series::Series;
 use super::source::Loader;
 use super::table::Table;
-use super::target::read_series;
+use super::target::{figures_of, read_series};
 use super::tree::{Node, Value};
 use crate::units::Month;
 
@@ -33,6 +33,14 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Load
     let mut points = points.map(|node| read_points(t, node)).unwrap_or_default();
     if let Some(path) = csv {
         points = read_csv(t, &path, loader);
+    }
+    if let Some(unit) = series.map(|series| series.measure.unit) {
+        let (min, max) = figures_of(unit);
+        if let Some(&(_, value)) = points.iter().find(|(_, value)| !(min..=max).contains(value)) {
+            let problem = Problem::OutOfRange { key: "points".into(), min, max, unit, found: plain(value) };
+            let place = t.place_of(if t.has("csv") { "csv" } else { "points" });
+            t.error(problem, place);
+        }
     }
     points.sort_by_key(|&(month, _)| month);
     History { id: id.to_owned(), series, points }

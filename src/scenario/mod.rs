@@ -168,6 +168,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         "For an overlay: the scenario file that it is laid over; the overlay says only what differs.",
     );
     let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
+    t.mark_required("format");
     match format {
         Some(FORMAT) => {}
         Some(found) => {

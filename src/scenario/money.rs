@@ -77,11 +77,13 @@ pub(crate) fn read_award(t: &mut Table<'_>, id: &str) -> Award {
 
 pub(crate) fn read_budget(t: &mut Table<'_>, id: &str, names: &Names) -> Budget {
     let year = t.year("year", "The financial year.");
+    t.mark_required("year");
     if !t.has("year") {
         let expected = "the financial year, such as \"2016-17\"".into();
         t.error(Problem::Missing { key: "year".into(), inside: format!("budget.{id}"), expected }, None);
     }
     let amount = t.plain_or_none("amount", Unit::Pounds, (-1e10, 1e10), "The budget in pounds.");
+    t.mark_required("amount");
     if amount.is_none() && !t.has("amount") {
         let expected = "the budget in pounds".into();
         t.error(Problem::Missing { key: "amount".into(), inside: format!("budget.{id}"), expected }, None);

@@ -78,6 +78,14 @@ impl<'a> Table<'a> {
         self.reader.declarations.len() - 1
     }
 
+    /// Says that `key`, just declared, must be given.
+    pub(crate) fn mark_required(&mut self, key: &str) {
+        let address = join(&self.pattern, key);
+        if let Some(declaration) = self.reader.declarations.iter_mut().rfind(|one| one.address == address) {
+            declaration.default = None;
+        }
+    }
+
     pub(super) fn set_default(&mut self, declaration: usize, default: impl Into<String>) {
         self.reader.declarations[declaration].default = Some(default.into());
     }
@@ -93,7 +101,8 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn wrong_type(&mut self, key: &str, expected: &str, node: &Node) {
-        let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found: node.found() };
+        let found = if expected.contains("number") { node.found_for_number() } else { node.found() };
+        let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found };
         self.reader.error(problem, node.at);
     }
 

@@ -52,6 +52,7 @@ pub struct Reported {
 pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     let ids: Vec<String> = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
     let measure = t.name("measure", "measure", &ids, "The measure.");
+    t.mark_required("measure");
     if !t.has("measure") {
         let inside = t.address().to_owned();
         let expected = "the name of a measure, such as \"agency_rate\"".into();
@@ -106,7 +107,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     }
     let when = by.map(When::By).or(from.map(When::From)).or(year.map(When::Year)).unwrap_or(When::By(start));
     let unit = series.map_or(Unit::Number, |series| series.measure.unit);
-    let limit = (-1e12, 1e12);
+    refuse_a_month_of_money(t, id, series);
+    let limit = figures_of(unit);
     let at_most = t.plain_or_none("at_most", unit, limit, "Met if the measure is this or less.");
     let at_least = t.plain_or_none("at_least", unit, limit, "Met if the measure is this or more.");
     let found = usize::from(t.has("at_most")) + usize::from(t.has("at_least"));
@@ -116,15 +118,37 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     Target { id: id.to_owned(), series, when, at_most: at_most.is_some(), limit: at_most.or(at_least).unwrap_or(0.0) }
 }
 
+/// What figures of a unit may be: a rate given as 25 is a percentage gone wrong.
+pub(crate) fn figures_of(unit: Unit) -> (f64, f64) {
+    match unit {
+        unit if unit.is_share() => (0.0, 1.0),
+        Unit::YearlyRate => (0.0, 2.0),
+        _ => (-1e12, 1e12),
+    }
+}
+
+/// A month's money beside a year's figure would be met in every future.
+fn refuse_a_month_of_money(t: &mut Table<'_>, id: &str, series: Option<Series>) {
+    for key in ["by", "from"] {
+        if series.is_some_and(|series| series.measure.unit.is_money()) && t.has(key) {
+            let why =
+                "money is judged by financial year: write one in place of it, such as `year = \"2016-17\"`".into();
+            let place = t.place_of(key);
+            t.error(Problem::Inconsistent { what: format!("`target.{id}.{key}`"), why }, place);
+        }
+    }
+}
+
 pub(crate) fn read_reported(t: &mut Table<'_>, id: &str, names: &Names) -> Reported {
     let series = read_series(t, names);
     let unit = series.map_or(Unit::Number, |series| series.measure.unit);
     let month = t.month_required("month", "The month that the figure is for.");
-    let value = t.plain_or_none("value", unit, (-1e12, 1e12), "The figure reported.");
+    let value = t.plain_or_none("value", unit, figures_of(unit), "The figure reported.");
+    t.mark_required("value");
     if value.is_none() && !t.has("value") {
         let inside = format!("reported.{id}");
         t.error(Problem::Missing { key: "value".into(), inside, expected: "the figure reported".into() }, None);
     }
-    let no_change = t.plain_or_none("no_change", unit, (-1e12, 1e12), "What a guess of no change would have said.");
+    let no_change = t.plain_or_none("no_change", unit, figures_of(unit), "What a guess of no change would have said.");
     Reported { id: id.to_owned(), series, month, value: value.unwrap_or(0.0), no_change }
 }

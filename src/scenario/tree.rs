@@ -60,14 +60,21 @@ impl Node {
         match &self.value {
             Value::Table(_) => "a table".into(),
             Value::Array(_) => "a list".into(),
-            Value::Text(text) if text.len() <= 40 && text.parse::<f64>().is_ok() => {
-                format!("the text \"{text}\"; write numbers without quotes")
-            }
             Value::Text(text) => format!("the text \"{}\"", shown(text)),
             Value::Whole(number) => plain(*number as f64),
             Value::Number(number) => plain(*number),
             Value::Flag(flag) => format!("{flag}"),
             Value::Date => "a date (put months in quotes: \"2016-04\")".into(),
+        }
+    }
+
+    /// What was found where a number is wanted.
+    pub(crate) fn found_for_number(&self) -> String {
+        match &self.value {
+            Value::Text(text) if text.len() <= 40 && text.parse::<f64>().is_ok() => {
+                format!("the text \"{text}\"; write numbers without quotes")
+            }
+            _ => self.found(),
         }
     }
 

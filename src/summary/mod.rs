@@ -36,6 +36,13 @@ impl Statistic {
         (self.percentiles[1], self.percentiles[5])
     }
 
+    /// Whether the 80% range holds a value.
+    #[must_use]
+    pub fn holds_80(&self, value: f64) -> bool {
+        let (low, high) = self.range80();
+        (low..=high).contains(&value)
+    }
+
     /// Whether any replication defines it.
     #[must_use]
     pub fn is_defined(&self) -> bool {
