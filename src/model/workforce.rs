@@ -229,7 +229,8 @@ fn leave(heads: u32, rate: f64, u: f64) -> u32 {
     binomial(heads, leaving_probability(rate), u)
 }
 
-/// The monthly probability of leaving at the yearly rate a, 1 - exp(-a / 12). Rates are small, so five terms of the series are exact to 1e-13 there; beyond, `libm`.
+/// The monthly probability of leaving at the yearly rate a, 1 - exp(-a / 12). Rates are small, so five terms of the series
+/// are exact to 1e-13 there; beyond, `libm`.
 fn leaving_probability(rate: f64) -> f64 {
     let x = rate / 12.0;
     if x < 0.01 { x * (1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0 * (1.0 - x / 5.0)))) } else { -libm::expm1(-x) }

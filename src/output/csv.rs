@@ -175,7 +175,7 @@ pub(crate) fn reported(summary: &Summary<'_>) -> Result<String, OutputError> {
         .collect();
     let rows = scenario.reported.iter().filter_map(|one| {
         let series = one.series?;
-        let (figures, month) = super::table::reported_statistic(summary, one)?;
+        let (figures, month) = super::sentences::reported_statistic(summary, one)?;
         let unit = series.measure.unit;
         let mut row = vec![
             one.id.clone(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::headlines::headlines;
-use super::table::{reported_statistic, target_words, watch_notes};
+use super::sentences::{reported_statistic, target_words, watch_notes};
 use super::{OutputError, names};
 use crate::measures::YearOf;
 use crate::summary::{PERCENTILES, Statistic, Summary};

@@ -13,6 +13,7 @@ mod headlines;
 mod json;
 mod manifest;
 mod names;
+mod sentences;
 mod table;
 pub mod words;
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::distribution::FORMS;
+use super::input::FORMS;
 use super::source::{LoadError, Place, Sources};
 use crate::units::Unit;
 

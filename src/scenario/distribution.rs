@@ -1,14 +1,11 @@
 //! A quantity as it stands in a file: a plain number, or what is known of it as a distribution.
 
 use super::diagnostic::{Problem, plain};
-use super::input::Evidence;
+use super::input::{Evidence, FORMS};
 use super::reader::Reader;
 use super::tree::{Node, TableNode, Value};
 use crate::random::{Distribution, Quantile, Range80Shape};
 use crate::units::Unit;
-
-/// The forms that a quantity may have, by key.
-pub(crate) const FORMS: [&str; 8] = ["value", "pert", "uniform", "normal", "lognormal", "beta", "discrete", "range80"];
 
 /// Whether a table is a quantity rather than a table of quantities.
 pub(crate) fn is_quantity(table: &TableNode) -> bool {

@@ -1,0 +1,65 @@
+//! What a run says in words: targets, reported figures, what to look out for.
+
+use super::words;
+use crate::measures::YearOf;
+use crate::scenario::{Reported, Scenario, Target, When};
+use crate::summary::{Statistic, Summary};
+use crate::units::Month;
+
+/// A target in words: `agency rate at most 25% at the end of March 2017`.
+pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
+    let Some(series) = target.series else { return target.id.clone() };
+    let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
+    let limit = words::value(target.limit, series.measure.unit);
+    let bound = if target.at_most { "at most" } else { "at least" };
+    let when = match target.when {
+        When::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {month}"),
+        When::By(month) => format!("at the end of {month}"),
+        When::From(month) => format!("in every month from {month}"),
+        When::Year(year) => format!("over {year}"),
+    };
+    format!("{}{team} {bound} {limit} {when}", words::in_sentence(series.measure))
+}
+
+/// What the run says of a reported figure.
+pub(crate) fn reported_statistic<'s>(summary: &'s Summary<'_>, one: &Reported) -> Option<(&'s Statistic, Month)> {
+    let month = one.month?;
+    let index = summary.find(one.series?)?;
+    let at = month.since(summary.plan().calendar().start).max(0) as usize;
+    Some((summary.month(at, index), month))
+}
+
+/// Teams with cases that have no worker, and whether the futures are few.
+pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
+    let scenario = summary.plan().scenario();
+    let calendar = summary.plan().calendar();
+    let mut notes = Vec::new();
+    for (index, one) in summary.plan().series().iter().enumerate() {
+        let series = one.series;
+        let (Some(team), "unallocated") = (series.team, series.measure.id) else { continue };
+        let first = |percentile: usize| {
+            (0..calendar.months).find(|&month| summary.month(month, index).percentiles[percentile] > 0.0)
+        };
+        let how_many = [(3, "half of the futures"), (4, "a quarter of the futures"), (5, "a tenth of the futures")];
+        if let Some((month, share)) = how_many.iter().find_map(|&(p, share)| Some((first(p)?, share))) {
+            let name = &scenario.teams[team].name;
+            let month = calendar.month(month as i32);
+            let last = summary.month(calendar.months - 1, index).range80().1;
+            let later = if last >= 1.0 {
+                format!(
+                    "\n    By {} a tenth of them have {} or more.",
+                    scenario.end(),
+                    words::value(last, series.measure.unit)
+                )
+            } else {
+                String::new()
+            };
+            notes.push(format!("{name}: cases without a worker in {share} by {month}.{later}"));
+        }
+    }
+    if summary.replications() < 1_000 {
+        let futures = words::whole(summary.replications());
+        notes.push(format!("Only {futures} futures: ranges and likelihoods are rough; 10,000 make them firm."));
+    }
+    notes
+}
