@@ -2,20 +2,24 @@
 //! drawn for has its key.
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
-//! [`parts`] holds teams, routes, stages and the like as dense arrays, [`balance`] works out what flows at the opening.
+//! [`teams`], [`people`], [`cases`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
+//! opening.
 
 mod balance;
 mod calendar;
+mod cases;
 mod inputs;
-mod parts;
+mod money;
+mod people;
+mod teams;
 
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
+pub(crate) use cases::{BranchesPlan, DemandPlan, StagePlan};
 pub(crate) use inputs::Values;
-pub(crate) use parts::{
-    AgencyPlan, ArrivalPlan, BranchesPlan, BudgetPlan, ChangeCost, DemandPlan, GroupPlan, IntakePlan, LeavingPlan,
-    MovePlan, RouteStagePlan, StagePlan, TeamPlan,
-};
+pub(crate) use money::{BudgetPlan, ChangeCost};
+pub(crate) use people::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
+pub(crate) use teams::{AgencyPlan, TeamPlan};
 
 use crate::measures::CostLine;
 use crate::scenario::{Diagnostic, Scenario, SeriesRead};
@@ -62,30 +66,30 @@ impl Plan {
     pub fn new(scenario: &Scenario) -> Self {
         let calendar = Calendar::new(scenario.start, scenario.months as usize);
         let inputs = InputPlan::new(scenario, &calendar);
-        let stages = parts::stages(scenario);
-        let decisions = parts::decisions_in_order(scenario);
+        let stages = cases::stages(scenario);
+        let decisions = cases::decisions_in_order(scenario);
         let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(scenario, demand));
-        let teams = parts::teams(scenario);
+        let teams = teams::teams(scenario);
         let leaving = LeavingPlan::new(scenario);
-        let first_stages = parts::first_stages(scenario);
+        let first_stages = people::first_stages(scenario);
         let (opening, out_of_balance) = Opening::new(scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
         Self {
             inputs,
             teams,
-            route_stages: parts::route_stages(scenario),
-            groups: parts::groups(scenario, &first_stages),
+            route_stages: people::route_stages(scenario),
+            groups: people::groups(scenario, &first_stages),
             first_stages,
-            intakes: parts::intakes(scenario, &calendar),
-            moves: parts::moves(scenario, &calendar),
+            intakes: people::intakes(scenario, &calendar),
+            moves: people::moves(scenario, &calendar),
             leaving,
             agency: AgencyPlan::new(scenario),
             demand,
             stages,
             decisions,
-            change_costs: parts::change_costs(scenario, &calendar),
-            budgets: parts::budgets(scenario, &calendar),
+            change_costs: money::change_costs(scenario, &calendar),
+            budgets: money::budgets(scenario, &calendar),
             opening,
             series: crate::scenario::all_series(scenario),
             scenario: scenario.clone(),

@@ -1,0 +1,159 @@
+//! Demand and the pathway of cases, with their keys.
+
+use crate::measures::Role;
+use crate::random::{Purpose, Stream};
+use crate::scenario::{Branches, CaseStage, Demand, InputId, Scenario};
+
+/// Branches with a key each.
+#[derive(Debug)]
+pub(crate) struct BranchesPlan {
+    /// Every branch but the rest: destination (`None` is closed), probability, key.
+    pub drawn: Vec<(Option<usize>, InputId, Stream)>,
+    /// Where the rest go.
+    pub rest: Option<usize>,
+}
+
+impl BranchesPlan {
+    fn new(scenario: &Scenario, branches: &Branches, from: &str) -> Self {
+        let mut plan = Self { drawn: Vec::new(), rest: None };
+        for branch in &branches.list {
+            let to = branch.to.map_or("closed", |index| scenario.pathway[index].id.as_str());
+            match branch.share {
+                Some(share) => {
+                    let stream = Stream::new(scenario.seed, Purpose::Branch, &format!("{from}.next.{to}"));
+                    plan.drawn.push((branch.to, share, stream));
+                }
+                None => plan.rest = branch.to,
+            }
+        }
+        plan
+    }
+}
+
+/// Demand.
+#[derive(Debug)]
+pub(crate) struct DemandPlan {
+    pub contacts: InputId,
+    pub conversion: InputId,
+    pub referred: InputId,
+    pub not_referred: InputId,
+    pub growth: InputId,
+    pub season: [f64; 12],
+    pub dispersion: InputId,
+    pub re_referral: InputId,
+    pub level_persistence: InputId,
+    pub level_sd: InputId,
+    /// Index of the team that screens, and case-equivalents per contact.
+    pub screening: Option<(usize, InputId)>,
+    pub next: BranchesPlan,
+    pub level_stream: Stream,
+    /// Keys of the two streams of contacts: those that become referrals, those that do not.
+    pub dispersion_streams: [Stream; 2],
+    pub contact_streams: [Stream; 2],
+    pub re_referral_stream: Stream,
+}
+
+impl DemandPlan {
+    pub(crate) fn new(scenario: &Scenario, demand: &Demand) -> Self {
+        let stream = |purpose, what: &str| Stream::new(scenario.seed, purpose, what);
+        let both =
+            |purpose| ["demand.contacts.referred", "demand.contacts.not_referred"].map(|what| stream(purpose, what));
+        Self {
+            contacts: demand.contacts,
+            conversion: demand.conversion,
+            referred: demand.referred,
+            not_referred: demand.not_referred,
+            growth: demand.growth,
+            season: demand.season,
+            dispersion: demand.dispersion,
+            re_referral: demand.re_referral,
+            level_persistence: demand.level_persistence,
+            level_sd: demand.level_sd,
+            screening: demand.screening.as_ref().map(|screening| (screening.team, screening.load)),
+            next: BranchesPlan::new(scenario, &demand.next, "demand"),
+            level_stream: stream(Purpose::Level, "demand.level"),
+            dispersion_streams: both(Purpose::Dispersion),
+            contact_streams: both(Purpose::Contacts),
+            re_referral_stream: stream(Purpose::ReReferral, "demand"),
+        }
+    }
+}
+
+/// A case stage.
+#[derive(Debug)]
+pub(crate) struct StagePlan {
+    pub team: usize,
+    /// Index of its role among [`Role::ALL`].
+    pub role: Option<usize>,
+    pub decision: bool,
+    pub held: InputId,
+    pub phases: usize,
+    /// Probability that a case leaves its phase in a month at the stated pace: phases / months.
+    pub leave_phase: f64,
+    pub cases: u32,
+    pub next: BranchesPlan,
+    /// Escalations: destination, monthly probability, key by phase.
+    pub escalate: Vec<(usize, InputId, Vec<Stream>)>,
+    pub from_outside: InputId,
+    pub in_time: Option<InputId>,
+    pub in_time_slope: InputId,
+    pub repeat: Option<InputId>,
+    /// Keys by phase.
+    pub phase_streams: Vec<Stream>,
+    pub outside_stream: Stream,
+    pub in_time_stream: Stream,
+    pub repeat_stream: Stream,
+}
+
+pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
+    let each = |stage: &CaseStage| {
+        let name = format!("pathway.{}", stage.id);
+        let stream = |purpose, what: &str| Stream::new(scenario.seed, purpose, what);
+        let by_phase = |purpose, what: &str| {
+            (0..stage.phases).map(|phase| stream(purpose, &format!("{what}.{phase}"))).collect::<Vec<_>>()
+        };
+        let escalate = |&(to, probability): &(usize, InputId)| {
+            let what = format!("{name}.escalate.{}", scenario.pathway[to].id);
+            (to, probability, by_phase(Purpose::Escalation, &what))
+        };
+        StagePlan {
+            team: stage.team,
+            role: stage.role.and_then(|role| Role::ALL.iter().position(|&r| r == role)),
+            decision: stage.is_decision(),
+            held: stage.held,
+            phases: stage.phases as usize,
+            leave_phase: if stage.is_decision() { 1.0 } else { f64::from(stage.phases) / stage.months },
+            cases: stage.cases,
+            next: BranchesPlan::new(scenario, &stage.next, &name),
+            escalate: stage.escalate.iter().map(escalate).collect(),
+            from_outside: stage.from_outside,
+            in_time: stage.in_time,
+            in_time_slope: stage.in_time_slope,
+            repeat: stage.repeat,
+            phase_streams: by_phase(Purpose::Phase, &name),
+            outside_stream: stream(Purpose::Outside, &name),
+            in_time_stream: stream(Purpose::InTime, &name),
+            repeat_stream: stream(Purpose::Repeat, &name),
+        }
+    };
+    scenario.pathway.iter().map(each).collect()
+}
+
+/// Decisions, every one before those it leads to. They form no circle: the scenario was checked.
+pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<usize> {
+    fn visit(scenario: &Scenario, stage: usize, done: &mut Vec<usize>) {
+        if done.contains(&stage) || !scenario.pathway[stage].is_decision() {
+            return;
+        }
+        for to in scenario.pathway[stage].next.list.iter().filter_map(|branch| branch.to) {
+            visit(scenario, to, done);
+        }
+        done.push(stage);
+    }
+    let mut done = Vec::new();
+    for stage in 0..scenario.pathway.len() {
+        visit(scenario, stage, &mut done);
+    }
+    done.reverse();
+    done
+}

@@ -1,0 +1,48 @@
+//! What changes cost, and budgets.
+
+use super::Calendar;
+use crate::measures::CostLine;
+use crate::scenario::{InputId, Scenario};
+
+/// What a change costs: months in force `from..until`.
+#[derive(Debug)]
+pub(crate) struct ChangeCost {
+    pub from: usize,
+    pub until: usize,
+    pub once: InputId,
+    pub per_month: InputId,
+}
+
+pub(crate) fn change_costs(scenario: &Scenario, calendar: &Calendar) -> Vec<ChangeCost> {
+    let each = |change: &crate::scenario::Change| ChangeCost {
+        from: change.from.map_or(0, |month| calendar.index(month)),
+        until: change.until.map_or(calendar.months, |month| calendar.index(month.plus(1))),
+        once: change.cost_once,
+        per_month: change.cost_per_month,
+    };
+    scenario.changes.iter().map(each).collect()
+}
+
+/// A budget.
+#[derive(Debug)]
+pub(crate) struct BudgetPlan {
+    /// Index of its year in the calendar.
+    pub year: usize,
+    pub team: Option<usize>,
+    /// Index of its line among [`CostLine::ALL`].
+    pub line: Option<usize>,
+    pub pounds: f64,
+}
+
+pub(crate) fn budgets(scenario: &Scenario, calendar: &Calendar) -> Vec<BudgetPlan> {
+    let each = |budget: &crate::scenario::Budget| {
+        let year = budget.year.and_then(|year| calendar.years.iter().position(|&y| y == year));
+        BudgetPlan {
+            year: year.unwrap_or(0),
+            team: budget.team,
+            line: budget.line.and_then(|line| CostLine::ALL.iter().position(|&l| l == line)),
+            pounds: budget.amount,
+        }
+    };
+    scenario.budgets.iter().map(each).collect()
+}

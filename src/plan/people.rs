@@ -1,0 +1,198 @@
+//! Routes, leaving rates, opening staff, intakes and moves, with their keys.
+
+use super::Calendar;
+use crate::random::{Purpose, Stream};
+use crate::scenario::{Arrival, InputId, Scenario};
+
+/// A stage of a route.
+#[derive(Debug)]
+pub(crate) struct RouteStagePlan {
+    /// FTE of one person.
+    pub fte: f64,
+    /// Length in months; `None` for the last.
+    pub months: Option<i32>,
+    pub employed: bool,
+    pub share: InputId,
+    pub cover: InputId,
+    pub completion: InputId,
+    pub pay: InputId,
+    /// Index of its leaving table among [`LeavingPlan::tables`]; `None` for trainees who have none of their own.
+    pub leaving: Option<usize>,
+}
+
+/// The stages of every route, one route after the other.
+pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
+    let mut table = 0;
+    let mut own = |has: bool| {
+        table += usize::from(has);
+        has.then_some(table)
+    };
+    scenario
+        .routes
+        .iter()
+        .flat_map(|route| route.stages.iter().map(move |stage| (route, stage)))
+        .map(|(route, stage)| RouteStagePlan {
+            fte: route.fte_per_head,
+            months: stage.months.map(|months| months as i32),
+            employed: stage.employed,
+            share: stage.caseload_share,
+            cover: stage.cover,
+            completion: stage.completion,
+            pay: stage.pay,
+            leaving: own(stage.leaving.is_some()).or(stage.employed.then_some(0)),
+        })
+        .collect()
+}
+
+/// By route, where its first stage is among [`route_stages`].
+pub(crate) fn first_stages(scenario: &Scenario) -> Vec<usize> {
+    let mut next = 0;
+    let first = |route: &crate::scenario::Route| {
+        let first = next;
+        next += route.stages.len();
+        first
+    };
+    scenario.routes.iter().map(first).collect()
+}
+
+/// Leaving rates: the service's table first, then those of stages with one of their own, in the order of the routes.
+#[derive(Debug)]
+pub(crate) struct LeavingPlan {
+    /// By table, its bands: first month in service and the index of its rate among [`Self::rates`].
+    pub tables: Vec<Vec<(i32, usize)>>,
+    /// Every rate, as an input.
+    pub rates: Vec<InputId>,
+}
+
+impl LeavingPlan {
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        let own = scenario.routes.iter().flat_map(|route| &route.stages).filter_map(|stage| stage.leaving.as_ref());
+        let mut rates = Vec::new();
+        let tables = std::iter::once(&scenario.leaving.bands)
+            .chain(own)
+            .map(|bands| {
+                let mut table = Vec::with_capacity(bands.len());
+                for band in bands {
+                    table.push((band.from_months as i32, rates.len()));
+                    rates.push(band.rate);
+                }
+                table
+            })
+            .collect();
+        Self { tables, rates }
+    }
+}
+
+/// A group of opening staff.
+#[derive(Debug)]
+pub(crate) struct GroupPlan {
+    pub team: usize,
+    pub route: usize,
+    /// Index of its stage among [`route_stages`].
+    pub stage: usize,
+    pub heads: u32,
+    pub months_in_service: i32,
+    pub months_in_stage: i32,
+    pub leaving: Stream,
+    pub completion: Stream,
+}
+
+pub(crate) fn groups(scenario: &Scenario, first_stages: &[usize]) -> Vec<GroupPlan> {
+    let each = |group: &crate::scenario::StaffGroup| {
+        let name = format!("staff.{}", group.id);
+        GroupPlan {
+            team: group.team,
+            route: group.route,
+            stage: first_stages[group.route] + group.stage,
+            heads: group.heads,
+            months_in_service: group.months_in_service as i32,
+            months_in_stage: group.months_in_stage as i32,
+            leaving: Stream::new(scenario.seed, Purpose::Leaving, &name),
+            completion: Stream::new(scenario.seed, Purpose::Completion, &name),
+        }
+    };
+    scenario.staff.iter().map(each).collect()
+}
+
+/// An intake.
+#[derive(Debug)]
+pub(crate) struct IntakePlan {
+    pub team: usize,
+    pub route: usize,
+    pub arrival: ArrivalPlan,
+    pub arrivals: Stream,
+    pub leaving: Stream,
+    pub completion: Stream,
+    pub cost_per_offer: InputId,
+    pub cost_per_start: InputId,
+    pub grant_per_start: InputId,
+    pub cost_per_month: InputId,
+}
+
+/// When and how many come.
+#[derive(Debug)]
+pub(crate) enum ArrivalPlan {
+    /// In one month.
+    Dated { month: usize, offers: InputId, take_up: InputId },
+    /// In months `from..until`.
+    Rolling { from: usize, until: usize, per_month: InputId, into_vacancies: Option<usize> },
+}
+
+pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePlan> {
+    let each = |intake: &crate::scenario::Intake| {
+        let name = format!("intake.{}", intake.id);
+        let stream = |purpose| Stream::new(scenario.seed, purpose, &name);
+        let (arrival, purpose) = match &intake.arrival {
+            Arrival::Dated { month, offers, take_up } => {
+                let month = calendar.index(*month);
+                (ArrivalPlan::Dated { month, offers: *offers, take_up: *take_up }, Purpose::TakeUp)
+            }
+            Arrival::Rolling { per_month, from, until, into_vacancies } => {
+                let arrival = ArrivalPlan::Rolling {
+                    from: from.map_or(0, |month| calendar.index(month)),
+                    until: until.map_or(calendar.months, |month| calendar.index(month.plus(1))),
+                    per_month: *per_month,
+                    into_vacancies: into_vacancies.map(|lead| lead as usize),
+                };
+                (arrival, Purpose::Starters)
+            }
+        };
+        IntakePlan {
+            team: intake.team,
+            route: intake.route,
+            arrival,
+            arrivals: stream(purpose),
+            leaving: stream(Purpose::Leaving),
+            completion: stream(Purpose::Completion),
+            cost_per_offer: intake.cost_per_offer,
+            cost_per_start: intake.cost_per_start,
+            grant_per_start: intake.grant_per_start,
+            cost_per_month: intake.cost_per_month,
+        }
+    };
+    scenario.intakes.iter().map(each).collect()
+}
+
+/// A move between teams.
+#[derive(Debug)]
+pub(crate) struct MovePlan {
+    pub month: usize,
+    pub route: usize,
+    pub from: usize,
+    pub to: usize,
+    pub heads: u32,
+    /// What makes the moved people's keys their own.
+    pub key: u64,
+}
+
+pub(crate) fn moves(scenario: &Scenario, calendar: &Calendar) -> Vec<MovePlan> {
+    let each = |one: &crate::scenario::Move| MovePlan {
+        month: one.month.map_or(calendar.months, |month| calendar.index(month)),
+        route: one.route,
+        from: one.from,
+        to: one.to,
+        heads: one.heads,
+        key: crate::random::stable_hash(&format!("move.{}", one.id)),
+    };
+    scenario.moves.iter().map(each).collect()
+}

@@ -1,0 +1,120 @@
+//! Teams and the agency market, with their keys.
+
+use crate::random::{Purpose, Stream};
+use crate::scenario::{InputId, Scenario, Surge};
+
+/// A team.
+#[derive(Debug)]
+pub(crate) struct TeamPlan {
+    pub establishment: InputId,
+    pub in_ratios: bool,
+    pub leavers_last_year: Option<f64>,
+    pub cases: Option<CaseTeamPlan>,
+    pub surge: Option<SurgePlan>,
+    pub agency_workers: u32,
+    pub agency_orders: Option<u32>,
+    pub cover: Option<InputId>,
+    pub churn: Option<InputId>,
+    pub fill: Option<InputId>,
+    pub conversion: Option<InputId>,
+    pub charge: Option<InputId>,
+    /// Caps of its own on agency FTE.
+    pub caps: Vec<InputId>,
+    pub churn_stream: Stream,
+    pub fill_stream: Stream,
+    pub conversion_stream: Stream,
+    /// Keys of the cohorts of those who convert to permanent.
+    pub converts_leaving: Stream,
+    pub converts_completion: Stream,
+}
+
+/// The case-holding side of a team.
+#[derive(Debug)]
+pub(crate) struct CaseTeamPlan {
+    pub reference: InputId,
+    pub maximum: InputId,
+    pub slowing: InputId,
+    pub measured_at: Option<InputId>,
+    /// Its case stages, in file order.
+    pub stages: Vec<usize>,
+}
+
+/// Surge posts of a team.
+#[derive(Debug)]
+pub(crate) struct SurgePlan {
+    pub trigger: InputId,
+    pub months: u32,
+    pub release: InputId,
+    pub posts: InputId,
+}
+
+impl From<&Surge> for SurgePlan {
+    fn from(surge: &Surge) -> Self {
+        Self { trigger: surge.trigger, months: surge.months, release: surge.release, posts: surge.posts }
+    }
+}
+
+pub(crate) fn teams(scenario: &Scenario) -> Vec<TeamPlan> {
+    let stages_of = |team: usize| (0..scenario.pathway.len()).filter(|&s| scenario.pathway[s].team == team).collect();
+    let rates = &scenario.agency.rates;
+    let each = |(index, team): (usize, &crate::scenario::Team)| {
+        let stream = |purpose| Stream::new(scenario.seed, purpose, &format!("team.{}", team.id));
+        TeamPlan {
+            establishment: team.establishment,
+            in_ratios: team.in_ratios,
+            leavers_last_year: team.leavers_last_year,
+            cases: team.caseload.as_ref().map(|rules| CaseTeamPlan {
+                reference: rules.reference,
+                maximum: rules.maximum,
+                slowing: rules.slowing,
+                measured_at: rules.measured_at,
+                stages: stages_of(index),
+            }),
+            surge: team.surge.as_ref().map(SurgePlan::from),
+            agency_workers: team.agency_workers,
+            agency_orders: team.agency_orders,
+            cover: team.agency.cover.or(rates.cover),
+            churn: team.agency.churn.or(rates.churn),
+            fill: team.agency.fill.or(rates.fill),
+            conversion: team.agency.conversion.or(rates.conversion),
+            charge: team.agency.charge_per_hour.or(rates.charge_per_hour),
+            caps: [team.agency.market_cap, team.agency.policy_cap].into_iter().flatten().collect(),
+            churn_stream: stream(Purpose::Churn),
+            fill_stream: stream(Purpose::Fill),
+            conversion_stream: stream(Purpose::Conversion),
+            converts_leaving: stream(Purpose::Leaving),
+            converts_completion: stream(Purpose::Completion),
+        }
+    };
+    scenario.teams.iter().enumerate().map(each).collect()
+}
+
+/// The agency market.
+#[derive(Debug)]
+pub(crate) struct AgencyPlan {
+    pub fte_per_worker: f64,
+    pub lead_time: usize,
+    pub notice: usize,
+    pub conversion_route: Option<usize>,
+    /// Caps on the agency FTE of the service.
+    pub caps: Vec<InputId>,
+    pub hours_per_week: InputId,
+    pub paid_weeks: InputId,
+    pub comparator: InputId,
+}
+
+impl AgencyPlan {
+    pub(crate) fn new(scenario: &Scenario) -> Self {
+        let agency = &scenario.agency;
+        Self {
+            fte_per_worker: agency.fte_per_worker,
+            lead_time: agency.lead_time as usize,
+            notice: agency.notice as usize,
+            conversion_route: agency.conversion_route,
+            caps: [agency.rates.market_cap, agency.rates.policy_cap].into_iter().flatten().collect(),
+            hours_per_week: agency.hours_per_week,
+            paid_weeks: agency.paid_weeks,
+            comparator: agency.comparator,
+        }
+    }
+}
