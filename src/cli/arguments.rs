@@ -19,6 +19,27 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Check scenarios without running them: every mistake at once, with its place.
     Check(CheckArguments),
+    /// Tell one input: value, unit, who set it, dated changes, source and evidence.
+    Explain(ExplainArguments),
+}
+
+/// Tell one input: value, unit, who set it, dated changes, source and evidence.
+///
+/// An input's address is its path in the file, such as agency.fill. With the address of a table, or none, inputs are
+/// listed.
+#[derive(Args)]
+pub(crate) struct ExplainArguments {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+
+    /// The address of an input, or of a table of them; all inputs where left out.
+    #[arg(value_name = "ADDRESS")]
+    pub address: Option<String>,
+
+    /// Print it as JSON, for editors and scripts.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Check scenarios without running them: every mistake at once, with its place.

@@ -7,6 +7,7 @@ mod arguments;
 mod batch;
 mod check;
 mod disk;
+mod explain;
 mod run;
 
 use std::io::Write as _;
@@ -37,6 +38,7 @@ pub fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Run(command) => run::run(command),
         Command::Check(command) => check::check(command),
+        Command::Explain(command) => explain::explain(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -81,10 +81,23 @@ pub(crate) fn write(
     Ok((folder, files))
 }
 
-/// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`.
+/// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, in lines of at most 80 columns.
 fn wrote(folder: &Path, files: &[OutputFile]) -> String {
+    const WIDTH: usize = 80;
     let is_chart = |file: &&OutputFile| Path::new(&file.name).extension().is_some_and(|extension| extension == "svg");
     let mut names: Vec<String> = files.iter().filter(|file| !is_chart(file)).map(|file| file.name.clone()).collect();
     names.push(format!("{} charts", files.iter().filter(is_chart).count()));
-    format!("Wrote {}/\n  ({})", folder.display(), names.join(", "))
+    let mut lines = vec!["  (".to_owned()];
+    for (index, name) in names.iter().enumerate() {
+        let last = index + 1 == names.len();
+        let name = format!("{name}{}", if last { ")" } else { "," });
+        match lines.last_mut() {
+            Some(line) if line.len() + 1 + name.len() <= WIDTH => {
+                line.push_str(if line.ends_with('(') { "" } else { " " });
+                line.push_str(&name);
+            }
+            _ => lines.push(format!("   {name}")),
+        }
+    }
+    format!("Wrote {}/\n{}", folder.display(), lines.join("\n"))
 }

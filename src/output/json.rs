@@ -21,6 +21,15 @@ struct Document<'a> {
     budgets: Vec<BudgetDocument<'a>>,
     reported: Vec<ReportedDocument<'a>>,
     look_out: Vec<String>,
+    inputs: InputsDocument,
+}
+
+#[derive(Serialize)]
+struct InputsDocument {
+    /// Quantities that the scenario gives.
+    given: usize,
+    /// Those of them without a source.
+    without_source: usize,
 }
 
 #[derive(Serialize)]
@@ -162,6 +171,7 @@ pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
             mc_error: if met.is_defined() { rounded(met.mc_error, Unit::Probability) } else { None },
         }
     });
+    let (given, without_source) = scenario.inputs.given();
     let document = Document {
         name: &scenario.name,
         start: scenario.start.iso(),
@@ -173,6 +183,7 @@ pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
         budgets: budgets(summary).collect(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
+        inputs: InputsDocument { given, without_source },
     };
     to_json(&document)
 }

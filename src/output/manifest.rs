@@ -43,11 +43,8 @@ fn sha256(text: &str) -> String {
 
 pub(crate) fn manifest(summary: &Summary<'_>, files: &[OutputFile]) -> Result<String, OutputError> {
     let scenario = summary.plan().scenario();
-    let sources = scenario.sources.files.iter().map(|file| FileDigest {
-        // The name alone: where the file lies on this machine is nobody's business.
-        name: file.path.rsplit(['/', '\\']).next().unwrap_or(&file.path),
-        sha256: sha256(&file.text),
-    });
+    let sources =
+        scenario.sources.files.iter().map(|file| FileDigest { name: file.name(), sha256: sha256(&file.text) });
     to_json(&Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),

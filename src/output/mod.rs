@@ -9,17 +9,21 @@ pub mod chart;
 #[cfg(feature = "charts")]
 mod charts;
 mod csv;
+mod explain;
 mod headlines;
 mod json;
 mod manifest;
 mod names;
+mod register;
 mod sentences;
 mod table;
 pub mod words;
 
 pub use batch::{BATCH_HEADER, batch_rows, one_line};
+pub use explain::{NoSuchAddress, explain, explain_json};
 pub use headlines::{Column, Headline, headlines};
 pub use json::summary_json;
+pub use register::{Assumption, Said, assumptions};
 pub use table::table;
 
 use crate::summary::Summary;
@@ -78,6 +82,7 @@ pub fn files(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
     if !scenario.reported.is_empty() {
         files.push(OutputFile::new("reported.csv", csv::reported(summary)?));
     }
+    files.push(OutputFile::new("assumptions.csv", register::register(scenario)?));
     files.push(OutputFile::new("summary.json", summary_json(summary)?));
     #[cfg(feature = "charts")]
     files.extend(charts::all(summary)?);

@@ -29,6 +29,17 @@ pub(crate) fn reported_statistic<'s>(summary: &'s Summary<'_>, one: &Reported) -
     Some((summary.month(at, index), month))
 }
 
+/// How many inputs the scenario gives, and how many of those it gives no source for.
+pub(crate) fn inputs_note(scenario: &Scenario) -> String {
+    let (given, unsourced) = scenario.inputs.given();
+    let without = match unsourced {
+        0 => "each with its source".to_owned(),
+        1 => "1 of them without a source".to_owned(),
+        several => format!("{} of them without a source", words::whole(several as u64)),
+    };
+    format!("{} inputs are given, {without}: assumptions.csv lists them.", words::whole(given as u64))
+}
+
 /// Teams with cases that have no worker, and whether the futures are few.
 pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
     let scenario = summary.plan().scenario();

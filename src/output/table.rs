@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::headlines::{Column, Headline, headlines};
-use super::sentences::{reported_statistic, target_words, watch_notes};
+use super::sentences::{inputs_note, reported_statistic, target_words, watch_notes};
 use super::{names, words};
 use crate::measures::YearOf;
 use crate::summary::{Statistic, Summary};
@@ -35,6 +35,7 @@ pub fn table(summary: &Summary<'_>) -> String {
     budgets(&mut text, summary);
     reported(&mut text, summary);
     watch(&mut text, summary);
+    line(&mut text, &format!("\n{}", inputs_note(scenario)));
     text
 }
 

@@ -1,8 +1,8 @@
 //! Quantities as numbers: what is not known is drawn once per replication, dated changes act month by month.
 
 use super::Calendar;
-use crate::random::{Purpose, Quantile, Stream};
-use crate::scenario::{EditKind, InputId, Scenario};
+use crate::random::{Copula, Purpose, Quantile, Stream};
+use crate::scenario::{Correlation, EditKind, Input, InputId, Scenario};
 
 /// How every quantity gets its value.
 #[derive(Debug)]
@@ -10,6 +10,7 @@ pub(crate) struct InputPlan {
     /// By input, its value where that is known, else its mean over what is not.
     means: Vec<f64>,
     uncertain: Vec<Uncertain>,
+    groups: Vec<Group>,
     dated: Vec<Dated>,
     /// By month, the dated inputs whose value changes in it.
     events: Vec<Vec<usize>>,
@@ -20,6 +21,15 @@ struct Uncertain {
     input: usize,
     stream: Stream,
     quantile: Quantile,
+    /// Where it goes together with others: their group, and which of it this is.
+    together: Option<(usize, usize)>,
+}
+
+/// Inputs that are drawn together.
+#[derive(Debug)]
+struct Group {
+    streams: Vec<Stream>,
+    copula: Copula,
 }
 
 #[derive(Debug)]
@@ -35,47 +45,107 @@ struct PlannedEdit {
     /// Months in force: `from..until`.
     from: usize,
     until: usize,
+    /// The month in which it began, which may be before the first, and the months in which it comes into full effect.
+    begins: i32,
+    phase_in: u32,
     kind: EditKind,
     amount: usize,
 }
 
 impl InputPlan {
     pub(crate) fn new(scenario: &Scenario, calendar: &Calendar) -> Self {
-        let (mut means, mut uncertain) = (Vec::new(), Vec::new());
-        for (input, of) in scenario.inputs.list.iter().enumerate() {
-            means.push(of.mean());
-            if let Some(quantile) = of.quantile.clone() {
-                let stream = Stream::new(scenario.seed, Purpose::Input, &of.address);
-                uncertain.push(Uncertain { input, stream, quantile });
+        let stream = |address: &str| Stream::new(scenario.seed, Purpose::Input, address);
+        let means = scenario.inputs.list.iter().map(Input::mean).collect();
+        let uncertain = scenario.inputs.list.iter().enumerate().filter_map(|(input, of)| {
+            let quantile = of.quantile.clone()?;
+            let group_of = |group: &Correlation| group.inputs.iter().position(|id| id.0 == input);
+            let mut groups = scenario.correlations.iter().map(group_of).enumerate();
+            let together = groups.find_map(|(group, place)| Some((group, place?)));
+            Some(Uncertain { input, stream: stream(&of.address), quantile, together })
+        });
+        let groups = scenario.correlations.iter().map(|group| Group {
+            streams: group.inputs.iter().map(|&id| stream(&scenario.inputs.get(id).address)).collect(),
+            copula: group.copula.clone(),
+        });
+        let (dated, events) = dated(scenario, calendar);
+        Self { means, uncertain: uncertain.collect(), groups: groups.collect(), dated, events }
+    }
+
+    /// The value of an input in every month, over `futures` futures.
+    pub(crate) fn by_month(&self, id: InputId, futures: u64) -> Vec<Vec<f64>> {
+        let mut months = vec![Vec::with_capacity(futures as usize); self.events.len()];
+        let mut values = Values::default();
+        for future in 1..=futures {
+            values.draw(self, future);
+            for (month, drawn) in months.iter_mut().enumerate() {
+                values.advance(self, month);
+                drawn.push(values.get(id));
             }
         }
-        let mut dated: Vec<Dated> = Vec::new();
-        let mut events = vec![Vec::new(); calendar.months];
-        for change in &scenario.changes {
-            let from = change.from.map_or(0, |month| calendar.index(month));
-            let until = change.until.map_or(calendar.months, |month| calendar.index(month.plus(1)));
-            for edit in &change.edits {
-                let planned = PlannedEdit { from, until, kind: edit.kind, amount: edit.amount.0 };
-                let known = dated.iter().position(|d| d.input == edit.input.0);
-                let index = known.unwrap_or_else(|| {
-                    let input = scenario.inputs.get(edit.input);
-                    dated.push(Dated { input: edit.input.0, min: input.min, max: input.max, edits: Vec::new() });
-                    dated.len() - 1
-                });
-                dated[index].edits.push(planned);
-                for month in [from, until] {
-                    if month < calendar.months && !events[month].contains(&index) {
-                        events[month].push(index);
-                    }
-                }
-            }
-        }
-        Self { means, uncertain, dated, events }
+        months
     }
 
     /// The mean of an input over what is not known, before any change.
     pub(crate) fn mean(&self, id: InputId) -> f64 {
         self.means[id.0]
+    }
+}
+
+/// The middle of an input's values over futures, and the range of 80% of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Spread {
+    /// The 10th percentile.
+    pub p10: f64,
+    /// The median.
+    pub p50: f64,
+    /// The 90th percentile.
+    pub p90: f64,
+}
+
+impl Spread {
+    /// Of the values drawn, the ones that stand at these places once they are in order.
+    pub(crate) fn of(mut drawn: Vec<f64>) -> Self {
+        drawn.sort_by(f64::total_cmp);
+        let at = |share: usize| drawn[(drawn.len() - 1) * share / 100];
+        Self { p10: at(10), p50: at(50), p90: at(90) }
+    }
+}
+
+/// What changes do: by input, and by month which inputs change in it.
+fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<Dated>, Vec<Vec<usize>>) {
+    let mut dated: Vec<Dated> = Vec::new();
+    let mut events = vec![Vec::new(); calendar.months];
+    for change in &scenario.changes {
+        let begins = change.from.map_or(0, |month| month.since(calendar.start));
+        let from = change.from.map_or(0, |month| calendar.index(month));
+        let until = change.until.map_or(calendar.months, |month| calendar.index(month.plus(1)));
+        let phase_in = change.phase_in;
+        for edit in &change.edits {
+            let planned = PlannedEdit { from, until, begins, phase_in, kind: edit.kind, amount: edit.amount.0 };
+            let known = dated.iter().position(|d| d.input == edit.input.0);
+            let index = known.unwrap_or_else(|| {
+                let input = scenario.inputs.get(edit.input);
+                dated.push(Dated { input: edit.input.0, min: input.min, max: input.max, edits: Vec::new() });
+                dated.len() - 1
+            });
+            dated[index].edits.push(planned);
+            let steps = (0..phase_in as i32).map(|step| begins + step).filter(|&month| month >= 0);
+            let months = steps.map(|month| month as usize).chain([from]).filter(|&month| month < until);
+            for month in months.chain([until]) {
+                if month < calendar.months && !events[month].contains(&index) {
+                    events[month].push(index);
+                }
+            }
+        }
+    }
+    (dated, events)
+}
+
+impl PlannedEdit {
+    /// How much of the change is in force in a month: a share, in equal steps up to 1.
+    fn phase(&self, month: usize) -> f64 {
+        let months = month as i32 - self.begins + 1;
+        if months >= self.phase_in as i32 { 1.0 } else { f64::from(months) / f64::from(self.phase_in) }
     }
 }
 
@@ -91,7 +161,14 @@ impl Values {
     pub(crate) fn draw(&mut self, plan: &InputPlan, index: u64) {
         self.base.clone_from(&plan.means);
         for one in &plan.uncertain {
-            self.base[one.input] = one.quantile.at(one.stream.of(index).at(0));
+            let u = match one.together {
+                None => one.stream.of(index).at(0),
+                Some((group, place)) => {
+                    let Group { streams, copula } = &plan.groups[group];
+                    copula.uniform(place, |other| streams[other].of(index).at(0))
+                }
+            };
+            self.base[one.input] = one.quantile.at(u);
         }
         self.now.clone_from(&self.base);
     }
@@ -102,12 +179,7 @@ impl Values {
             let dated = &plan.dated[index];
             let mut value = self.base[dated.input];
             for edit in dated.edits.iter().filter(|edit| (edit.from..edit.until).contains(&month)) {
-                let amount = self.base[edit.amount];
-                value = match edit.kind {
-                    EditKind::Set => amount,
-                    EditKind::Add => value + amount,
-                    EditKind::Multiply => value * amount,
-                };
+                value = edit.kind.of(value, self.base[edit.amount], edit.phase(month));
             }
             self.now[dated.input] = value.clamp(dated.min, dated.max);
         }

@@ -12,17 +12,21 @@ mod inputs;
 mod money;
 mod people;
 mod teams;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use cases::{BranchesPlan, DemandPlan, StagePlan};
+pub use inputs::Spread;
 pub(crate) use inputs::Values;
 pub(crate) use money::{BudgetPlan, ChangeCost};
 pub(crate) use people::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
 
 use crate::measures::CostLine;
-use crate::scenario::{Diagnostic, Scenario, SeriesRead};
+use crate::scenario::{Diagnostic, InputId, Scenario, SeriesRead};
+use crate::units::Month;
 use inputs::InputPlan;
 
 /// A scenario made ready to run.
@@ -114,6 +118,14 @@ impl Plan {
     #[must_use]
     pub fn series(&self) -> &[SeriesRead] {
         &self.series
+    }
+
+    /// What an input is in each month, as far as that is known: its spread over the first 1,000 futures.
+    #[must_use]
+    pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
+        const FUTURES: u64 = 1_000;
+        let months = self.inputs.by_month(id, FUTURES).into_iter().enumerate();
+        months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()
     }
 
     /// What is legal, but odd.

@@ -7,12 +7,13 @@
 //!    counts more spread than a Poisson has.
 //! 3. `distribution` is what a scenario may say of an input that is not known, `distribution_error` what may be wrong
 //!    with it, and `quantile` draws it, once a replication. The continuous ones are each a `curve` over the normal
-//!    score, the beta's by a table (`beta`, added up with `gauss`).
+//!    score, the beta's by a table (`beta`, added up with `gauss`). `copula` draws several that go together.
 //!
 //! `normal` serves 2 and 3. A result has the same bits on every platform: integers, IEEE arithmetic and square roots,
 //! and the exponentials and logarithms of `libm`, never the system's.
 
 mod beta;
+mod copula;
 mod cornish_fisher;
 mod counts;
 mod curve;
@@ -26,6 +27,7 @@ mod quantile;
 #[cfg(test)]
 mod tests;
 
+pub use copula::Copula;
 pub use counts::{binomial, poisson};
 pub use distribution::{Distribution, Range80Shape};
 pub use distribution_error::DistributionError;

@@ -2,7 +2,8 @@
 
 use super::diagnostic::{Problem, nearest};
 use super::distribution::is_quantity;
-use super::input::{InputId, Inputs};
+use super::input::InputId;
+use super::quantity::Terms;
 use super::reader::Reader;
 use super::table::Table;
 use super::tree::{TableNode, Value};
@@ -19,6 +20,8 @@ pub struct Change {
     pub from: Option<Month>,
     /// Last month; `None` for the end.
     pub until: Option<Month>,
+    /// Months in which it comes into full effect, in equal steps; 1 is at once.
+    pub phase_in: u32,
     /// What it does, in file order.
     pub edits: Vec<Edit>,
     /// Pounds in its first month.
@@ -50,11 +53,35 @@ pub enum EditKind {
 }
 
 impl EditKind {
-    fn key(self) -> &'static str {
+    /// The key under which a change names it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
         match self {
             Self::Set => "set",
             Self::Add => "add",
             Self::Multiply => "multiply",
+        }
+    }
+
+    /// `value` as this makes it with the share `phase` of its full effect: 1 is all of it.
+    #[must_use]
+    pub fn of(self, value: f64, amount: f64, phase: f64) -> f64 {
+        match self {
+            // At full effect exactly, not as a sum of parts, which would round.
+            Self::Set if phase == 1.0 => amount,
+            Self::Multiply if phase == 1.0 => value * amount,
+            Self::Set => value + (amount - value) * phase,
+            Self::Add => value + amount * phase,
+            Self::Multiply => value * (1.0 + (amount - 1.0) * phase),
+        }
+    }
+
+    /// What its amount means.
+    fn amount(self) -> &'static str {
+        match self {
+            Self::Set => "What a change sets the input to.",
+            Self::Add => "What a change adds to the input.",
+            Self::Multiply => "What a change multiplies the input by.",
         }
     }
 
@@ -76,6 +103,14 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         let place = t.place_of("until");
         t.error(Problem::Inconsistent { what: format!("change `{id}`"), why }, place);
     }
+    let phase_in = t.whole(
+        "phase_in",
+        Unit::Months,
+        (1, 120),
+        1,
+        "Months in which it comes into full effect, in equal steps from its first month on; 1 is at once.",
+    );
+    warn_of_a_phase_cut_short(t, id, (from, until), phase_in);
     let mut edits = Vec::new();
     for (kind, doc) in EditKind::ALL {
         t.table(kind.key(), doc, |t| {
@@ -100,12 +135,23 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         name,
         from,
         until,
+        phase_in: phase_in as u32,
         edits,
         cost_once: t.quantity("cost_once", Unit::Pounds, pounds, "What it costs in its first month.").fixed().or(0.0),
         cost_per_month: t
             .quantity("cost_per_month", Unit::PoundsPerMonth, pounds, "What it costs in each month in which it holds.")
             .fixed()
             .or(0.0),
+    }
+}
+
+fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>, Option<Month>), phase_in: i64) {
+    let (Some(from), Some(until)) = dates else { return };
+    let months = i64::from(until.since(from)) + 1;
+    if until >= from && months < phase_in {
+        let why = format!("it holds for {months} months and takes {phase_in} to come into full effect: it never does");
+        let place = t.place_of("phase_in");
+        t.reader.warn(Problem::Odd { what: format!("change `{id}`"), why }, place);
     }
 }
 
@@ -142,7 +188,8 @@ fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<E
         EditKind::Add => (first.unit, (-1e9, 1e9)),
         EditKind::Multiply => (Unit::Number, (0.0, 1_000.0)),
     };
-    let Some(amount) = t.quantity_at_path(address, unit, range) else { return };
+    let terms = Terms { unit, range, dated: false, doc: kind.amount() };
+    let Some(amount) = t.quantity_at_path(address, terms) else { return };
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
 }
 
@@ -160,18 +207,17 @@ fn unchangeable(reader: &Reader, address: &str, is_input: bool) -> Problem {
         let why = "the scenario leaves it out, so there is nothing to change; give it a value first".into();
         return Problem::Inconsistent { what: what(), why };
     }
-    Problem::NothingToChange { address: address.into(), similar: similar(address, &reader.inputs) }
+    Problem::NothingToChange { address: address.into(), similar: similar(address, reader.inputs.addresses()) }
 }
 
-/// The address of an input of as many parts, each of which may be misspelt.
-fn similar(address: &str, inputs: &Inputs) -> Option<String> {
+/// The address, of those known, of as many parts, each of which may be misspelt.
+pub(crate) fn similar<'a>(address: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let parts: Vec<&str> = address.split('.').collect();
-    let is_near = |known: &str| {
+    let is_near = |known: &&str| {
         let candidate: Vec<String> = known.split('.').map(str::to_owned).collect();
         candidate.len() == parts.len()
             && parts.iter().zip(&candidate).all(|(part, one)| nearest(part, std::slice::from_ref(one)).is_some())
     };
-    let near: Vec<String> =
-        inputs.list.iter().map(|input| input.address.clone()).filter(|known| is_near(known)).collect();
+    let near: Vec<String> = known.filter(is_near).map(str::to_owned).collect();
     nearest(address, &near).map(str::to_owned)
 }

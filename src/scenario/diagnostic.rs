@@ -53,6 +53,8 @@ pub enum Problem {
     FixedInput { address: String },
     BaseCircle { chain: Vec<String> },
     NothingToRemove { name: String, known: Vec<String> },
+    NoInput { address: String, similar: Option<String> },
+    BadCorrelation { group: String, reason: String },
     Csv { reason: String },
     Inconsistent { what: String, why: String },
     OutOfBalance { stage: String, cases: f64, balance: f64 },
@@ -93,6 +95,8 @@ impl Problem {
             Self::UnknownWord { .. } => "E027",
             Self::BaseCircle { .. } => "E028",
             Self::NothingToRemove { .. } => "E029",
+            Self::NoInput { .. } => "E030",
+            Self::BadCorrelation { .. } => "E031",
             Self::OutOfBalance { .. } => "W001",
             Self::Odd { .. } => "W002",
         }
@@ -121,7 +125,9 @@ impl Problem {
                 Some(format!("for {percent}% write {}", percent / 100.0))
             }
             Self::Syntax { hint, .. } => hint.clone(),
-            Self::NothingToChange { similar: Some(similar), .. } => Some(format!("did you mean `{similar}`?")),
+            Self::NothingToChange { similar: Some(similar), .. } | Self::NoInput { similar: Some(similar), .. } => {
+                Some(format!("did you mean `{similar}`?"))
+            }
             _ => None,
         }
     }
@@ -196,6 +202,8 @@ impl fmt::Display for Problem {
             Self::NothingToRemove { name, .. } => {
                 write!(f, "there is no `{}` in the base to remove", shown(name))
             }
+            Self::NoInput { address, .. } => write!(f, "there is no input `{}` in this scenario", shown(address)),
+            Self::BadCorrelation { group, reason } => write!(f, "correlation `{group}`: {reason}"),
             Self::Csv { reason } => f.write_str(reason),
             Self::Inconsistent { what, why } | Self::Odd { what, why } => write!(f, "{what}: {why}"),
             Self::OutOfBalance { stage, cases, balance } => write!(

@@ -1,5 +1,6 @@
 //! The inputs of a scenario: every quantity, with its address, what it may be and where it was set.
 
+use super::declaration::Kind;
 use super::source::Place;
 use crate::random::{Distribution, Quantile};
 use crate::units::Unit;
@@ -42,6 +43,8 @@ impl Evidence {
 /// One quantity of a scenario.
 #[derive(Clone, Debug)]
 pub struct Input {
+    /// Its place in the order of reading, among inputs and settings.
+    pub(crate) order: usize,
     /// Its address: the TOML path, `route.nqsw.stage.asye.cover`.
     pub address: String,
     /// Its value, or what is known of it.
@@ -58,10 +61,35 @@ pub struct Input {
     pub dated: bool,
     /// Where it was set; `None` for a default.
     pub place: Option<Place>,
+    /// Where the values stand that it overrode, in the bases of its file; the uppermost first.
+    pub overrode: Vec<Place>,
     /// Where the figure comes from, in the file's words.
     pub source: Option<String>,
     /// How good the evidence is.
     pub evidence: Option<Evidence>,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+/// What a scenario says of its structure: text, months, whole numbers, names. Fixed for the run and known.
+#[derive(Clone, Debug)]
+pub struct Setting {
+    /// Its place in the order of reading, among inputs and settings.
+    pub(crate) order: usize,
+    /// Its address.
+    pub address: String,
+    /// What may stand there.
+    pub kind: Kind,
+    /// Where it was set.
+    pub place: Place,
+    /// Where the values stand that it overrode; the uppermost first.
+    pub overrode: Vec<Place>,
+    /// Where the figure comes from, in the file's words.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub evidence: Option<Evidence>,
+    /// What it means.
+    pub doc: &'static str,
 }
 
 impl Input {
@@ -88,10 +116,28 @@ impl Inputs {
         InputId(self.list.len() - 1)
     }
 
+    /// The address of each.
+    pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.list.iter().map(|input| input.address.as_str())
+    }
+
     /// The input with this id.
     #[must_use]
     pub fn get(&self, id: InputId) -> &Input {
         &self.list[id.0]
+    }
+
+    /// The input that has this address.
+    #[must_use]
+    pub fn find(&self, address: &str) -> Option<InputId> {
+        self.list.iter().position(|input| input.address == address).map(InputId)
+    }
+
+    /// How many the files give, and how many of those say nowhere where they come from.
+    #[must_use]
+    pub fn given(&self) -> (usize, usize) {
+        let given = || self.list.iter().filter(|input| input.place.is_some());
+        (given().count(), given().filter(|input| input.source.is_none()).count())
     }
 
     /// The inputs at `address`: the one that has it, or all those of the table that has it.

@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Problem, shown};
 use super::input::InputId;
+use super::quantity::Terms;
 use super::table::Table;
 use crate::units::Unit;
 
@@ -47,7 +48,12 @@ pub struct Retention {
     pub after_months: u32,
 }
 
-const RATE: (f64, f64) = (0.0, 12.0);
+const RATE: Terms = Terms {
+    unit: Unit::YearlyRate,
+    range: (0.0, 12.0),
+    dated: true,
+    doc: "Leavers per person and year among those with this time in service.",
+};
 
 pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
     let bands = t.table(
@@ -135,7 +141,7 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
         exactly = is_under.then_some(months);
         let from_months = if is_under { 0 } else { months };
         after = Some(from_months);
-        if let Some(rate) = t.quantity_in_form(&key, Unit::YearlyRate, RATE, true) {
+        if let Some(rate) = t.quantity_in_form(&key, RATE) {
             bands.push(Band { from_months, rate });
             warn_of_a_percentage(t, &key, rate);
         }

@@ -7,6 +7,7 @@
 mod agency;
 mod change;
 mod check;
+mod correlation;
 mod csv_file;
 mod declaration;
 mod demand;
@@ -36,11 +37,12 @@ mod tree;
 
 pub use agency::{Agency, AgencyRates};
 pub use change::{Change, Edit, EditKind};
+pub use correlation::Correlation;
 pub use declaration::{Declaration, Kind};
 pub use demand::{Demand, Screening};
 pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
 pub use history::History;
-pub use input::{Evidence, Input, InputId, Inputs};
+pub use input::{Evidence, Input, InputId, Inputs, Setting};
 pub use intake::{Arrival, Intake};
 pub use leaving::{Absence, Band, Leaving, Retention};
 pub use money::{Award, Budget, Money};
@@ -54,6 +56,7 @@ pub use target::{Reported, Target, When};
 pub use team::{CaseloadRules, Surge, Team};
 
 use crate::units::{Month, Unit};
+pub(crate) use diagnostic::plain;
 use diagnostic::shown;
 use reader::Reader;
 use table::Table;
@@ -99,8 +102,11 @@ pub struct Scenario {
     pub targets: Vec<Target>,
     pub histories: Vec<History>,
     pub reported: Vec<Reported>,
+    pub correlations: Vec<Correlation>,
     /// Every quantity, with its address.
     pub inputs: Inputs,
+    /// Every other thing that the files say, with its address, in reading order.
+    pub settings: Vec<Setting>,
     /// The files that it was read from.
     pub sources: Sources,
     /// All that the files say, as text that is the same for the same content whatever its layout and comments.
@@ -138,13 +144,20 @@ impl Scenario {
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         let mut reader = Reader::default();
         let scenario = overlay::open(&mut reader, path, loader).map(|root| read(&mut reader, &root, loader));
-        let Reader { sources, diagnostics, inputs, .. } = reader;
+        let Reader { sources, diagnostics, inputs, settings, .. } = reader;
         match scenario {
             Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {
-                Ok(Self { inputs, sources, warnings: diagnostics, ..scenario })
+                Ok(Self { inputs, settings, sources, warnings: diagnostics, ..scenario })
             }
             _ => Err(Box::new(ScenarioErrors { diagnostics: in_file_order(diagnostics), sources })),
         }
+    }
+
+    /// The address of an input or a setting that is like `address`, which is none.
+    #[must_use]
+    pub fn similar(&self, address: &str) -> Option<String> {
+        let settings = self.settings.iter().map(|setting| setting.address.as_str());
+        change::similar(address, self.inputs.addresses().chain(settings))
     }
 
     /// Last simulated month.
@@ -167,20 +180,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         overlay::BASE,
         "For an overlay: the scenario file that it is laid over; the overlay says only what differs.",
     );
-    let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
-    t.mark_required("format");
-    match format {
-        Some(FORMAT) => {}
-        Some(found) => {
-            let place = t.place_of("format");
-            t.error(Problem::WrongFormat { found: found.to_string() }, place);
-        }
-        None if t.has("format") => {}
-        None => {
-            let expected = "write `format = 1` at the top".into();
-            t.error(Problem::Missing { key: "format".into(), inside: String::new(), expected }, None);
-        }
-    }
+    read_format(&mut t);
     let name = t.text_required("name", "What the scenario is called in tables and charts.");
     let start =
         t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
@@ -228,6 +228,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     let reported =
         t.each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, &names));
     let changes = t.each("change", "Dated changes of inputs: interventions.", change::read);
+    let correlations = t.each("correlation", "Groups of inputs that are not known and go together.", correlation::read);
     t.finish();
     let scenario = Scenario {
         name,
@@ -253,13 +254,33 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         targets,
         histories,
         reported,
+        correlations,
         inputs: Inputs::default(),
+        settings: Vec::new(),
         sources: Sources::default(),
         resolved: tree::canonical(root),
         warnings: Vec::new(),
     };
     check::whole(reader, &scenario);
     scenario
+}
+
+/// The version of the format, which must be the one that this program reads.
+fn read_format(t: &mut Table<'_>) {
+    let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
+    t.mark_required("format");
+    match format {
+        Some(FORMAT) => {}
+        Some(found) => {
+            let place = t.place_of("format");
+            t.error(Problem::WrongFormat { found: found.to_string() }, place);
+        }
+        None if t.has("format") => {}
+        None => {
+            let expected = "write `format = 1` at the top".into();
+            t.error(Problem::Missing { key: "format".into(), inside: String::new(), expected }, None);
+        }
+    }
 }
 
 /// Every declaration of the format: what a reference document is made of.

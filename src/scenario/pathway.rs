@@ -3,6 +3,7 @@
 use super::Names;
 use super::diagnostic::Problem;
 use super::input::InputId;
+use super::quantity::Terms;
 use super::table::Table;
 use super::tree::{Node, Value};
 use crate::measures::Role;
@@ -195,13 +196,14 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
             }
         }
     }
+    let share = Terms { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
     t.table(key, doc, |t| {
         for (name, to, rest) in entries {
             if rest {
                 t.accept_rest(&name);
                 branches.list.push(Branch { to, share: None });
-            } else if let Some(share) = t.quantity_in_form(&name, Unit::Probability, (0.0, 1.0), true) {
-                branches.list.push(Branch { to, share: Some(share) });
+            } else if let Some(id) = t.quantity_in_form(&name, share) {
+                branches.list.push(Branch { to, share: Some(id) });
             }
         }
         t.accept_all();
@@ -222,6 +224,7 @@ fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item =
 
 fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
     let doc = "Monthly probability that an open case is escalated to another stage.";
+    let probability = Terms { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
     let list = t.table("escalate", doc, |t| {
         let mut list = Vec::new();
         for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
@@ -231,7 +234,7 @@ fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
                 t.error(problem, Some(place));
                 continue;
             };
-            if let Some(id) = t.quantity_in_form(&key, Unit::MonthlyProbability, (0.0, 1.0), true) {
+            if let Some(id) = t.quantity_in_form(&key, probability) {
                 list.push((index, id));
             }
         }

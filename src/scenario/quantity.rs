@@ -17,6 +17,18 @@ pub(crate) struct Quantity<'t, 'a> {
     unit: Unit,
     range: (f64, f64),
     dated: bool,
+    doc: &'static str,
+}
+
+/// What a quantity may be.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms {
+    pub unit: Unit,
+    pub range: (f64, f64),
+    /// Whether dated changes may change it.
+    pub dated: bool,
+    /// What it means.
+    pub doc: &'static str,
 }
 
 impl Quantity<'_, '_> {
@@ -31,7 +43,8 @@ impl Quantity<'_, '_> {
     pub(crate) fn optional(self) -> Option<InputId> {
         self.table.set_default(self.declaration, "");
         let node = self.table.node.get(&self.key)?;
-        self.table.read_quantity(&self.key, node, self.unit, self.range, self.dated)
+        let terms = Terms { unit: self.unit, range: self.range, dated: self.dated, doc: self.doc };
+        self.table.read_quantity(&self.key, &self.key, node, terms)
     }
 
     /// The quantity, or `default` where it is left out.
@@ -51,10 +64,12 @@ impl Quantity<'_, '_> {
     }
 
     fn read_or(self, default: f64) -> InputId {
-        let Self { table, key, unit, range, dated, .. } = self;
-        let read = table.node.get(&key).and_then(|node| table.read_quantity(&key, node, unit, range, dated));
+        let Self { table, key, unit, range, dated, doc, .. } = self;
+        let terms = Terms { unit, range, dated, doc };
+        let read = table.node.get(&key).and_then(|node| table.read_quantity(&key, &key, node, terms));
         read.unwrap_or_else(|| {
             table.reader.inputs.add(Input {
+                order: table.reader.order(),
                 address: join(&table.address, &key),
                 value: Distribution::Fixed(default),
                 quantile: None,
@@ -63,8 +78,10 @@ impl Quantity<'_, '_> {
                 max: range.1,
                 dated,
                 place: None,
+                overrode: Vec::new(),
                 source: None,
                 evidence: None,
+                doc,
             })
         })
     }
@@ -76,46 +93,23 @@ impl<'a> Table<'a> {
         let declaration = self.declare(key, Kind::Quantity(unit, range.0, range.1), doc);
         self.reader.declarations[declaration].uncertain = true;
         self.reader.declarations[declaration].dated = true;
-        Quantity { table: self, key: key.to_owned(), declaration, unit, range, dated: true }
+        Quantity { table: self, key: key.to_owned(), declaration, unit, range, dated: true, doc }
     }
 
     /// The quantity at `key`, not declared under that key but as part of a form.
-    pub(crate) fn quantity_in_form(
-        &mut self,
-        key: &str,
-        unit: Unit,
-        range: (f64, f64),
-        dated: bool,
-    ) -> Option<InputId> {
+    pub(crate) fn quantity_in_form(&mut self, key: &str, terms: Terms) -> Option<InputId> {
         self.known.push(key.to_owned());
         let node = self.node.get(key)?;
-        self.read_quantity(key, node, unit, range, dated)
-    }
-
-    fn read_quantity(
-        &mut self,
-        key: &str,
-        node: &'a Node,
-        unit: Unit,
-        range: (f64, f64),
-        dated: bool,
-    ) -> Option<InputId> {
-        self.read_quantity_as(key, key, node, unit, range, dated)
+        self.read_quantity(key, key, node, terms)
     }
 
     /// Reads the quantity at `key`, which errors call `named`.
-    fn read_quantity_as(
-        &mut self,
-        named: &str,
-        key: &str,
-        node: &'a Node,
-        unit: Unit,
-        range: (f64, f64),
-        dated: bool,
-    ) -> Option<InputId> {
+    fn read_quantity(&mut self, named: &str, key: &str, node: &'a Node, terms: Terms) -> Option<InputId> {
+        let Terms { unit, range, dated, doc } = terms;
         let mut reading = QuantityReading { reader: self.reader, key: named, unit, range };
         let ((value, quantile), source, evidence) = reading.read(node)?;
         Some(self.reader.inputs.add(Input {
+            order: self.reader.order(),
             address: join(&self.address, key),
             value,
             quantile,
@@ -124,8 +118,10 @@ impl<'a> Table<'a> {
             max: range.1,
             dated,
             place: Some(node.at),
+            overrode: node.overridden(),
             source: source.or_else(|| of_file(&self.source, node.at.file)),
             evidence: evidence.or_else(|| of_file(&self.evidence, node.at.file)),
+            doc,
         }))
     }
 
@@ -149,12 +145,12 @@ impl<'a> Table<'a> {
     }
 
     /// The quantity at a path.
-    pub(crate) fn quantity_at_path(&mut self, path: &str, unit: Unit, range: (f64, f64)) -> Option<InputId> {
+    pub(crate) fn quantity_at_path(&mut self, path: &str, terms: Terms) -> Option<InputId> {
         let node = self.at_path(path)?;
         // An error names what is done to the input as well as the input.
         let (_, table) = self.address.rsplit_once('.').unwrap_or(("", &self.address));
         let named = join(table, path);
-        self.read_quantity_as(&named, path, node, unit, range, false)
+        self.read_quantity(&named, path, node, terms)
     }
 
     /// The mean of a quantity that was read.

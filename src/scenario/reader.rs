@@ -9,7 +9,7 @@
 
 use super::declaration::Declaration;
 use super::diagnostic::{Diagnostic, Problem};
-use super::input::Inputs;
+use super::input::{InputId, Inputs, Setting};
 use super::source::{Place, Sources};
 
 /// The state of reading one scenario.
@@ -19,15 +19,23 @@ pub(crate) struct Reader {
     pub diagnostics: Vec<Diagnostic>,
     pub inputs: Inputs,
     pub declarations: Vec<Declaration>,
+    pub settings: Vec<Setting>,
     /// Where each address that was read stands.
     pub places: Vec<(String, Place)>,
     /// The addresses of the branches that have the rest.
     pub rests: Vec<String>,
+    /// The inputs that go together with others.
+    pub correlated: Vec<InputId>,
     /// Whether this reading only describes: every optional table is entered once.
     pub describing: bool,
 }
 
 impl Reader {
+    /// The place in the order of reading of what is read next.
+    pub(crate) fn order(&self) -> usize {
+        self.inputs.list.len() + self.settings.len()
+    }
+
     pub(crate) fn error(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
         if !self.describing {
             self.diagnostics.push(Diagnostic::error(problem).at(place));

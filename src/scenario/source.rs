@@ -55,6 +55,16 @@ pub struct SourceFile {
     pub path: String,
     /// Its text.
     pub text: String,
+    /// Where its lines begin.
+    lines: Vec<usize>,
+}
+
+impl SourceFile {
+    /// Its name without the folders: where it lies on this machine is nobody's business.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
 }
 
 /// Every file that a scenario was read from, in the order they were opened.
@@ -67,22 +77,29 @@ pub struct Sources {
 impl Sources {
     /// Adds a file and gives its index.
     pub(crate) fn add(&mut self, path: &str, text: String) -> usize {
-        self.files.push(SourceFile { path: path.to_owned(), text });
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        self.files.push(SourceFile { path: path.to_owned(), text, lines });
         self.files.len() - 1
     }
 
     /// Line and column of a place, both from 1, columns counted in characters.
     #[must_use]
     pub fn line_column(&self, place: Place) -> (usize, usize) {
-        let text = &self.files[place.file].text;
+        let SourceFile { text, lines, .. } = &self.files[place.file];
         let mut start = place.start.min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;
         }
-        let before = &text[..start];
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
+        let line = lines.partition_point(|&begin| begin <= start);
+        let column = text[lines[line - 1]..start].chars().count() + 1;
         (line, column)
+    }
+
+    /// What stands at a place, on one line.
+    #[must_use]
+    pub fn said(&self, place: Place) -> String {
+        let said = self.files[place.file].text.get(place.start..place.end).unwrap_or("");
+        said.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// The path that `path` means where it stands at `place`: relative paths are meant from the folder of that file.
@@ -90,8 +107,34 @@ impl Sources {
         let file = place.map_or(0, |place| place.file);
         let own = self.files.get(file).map_or("", |file| file.path.as_str());
         match own.rsplit_once('/') {
-            Some((folder, _)) if !path.starts_with('/') => format!("{folder}/{path}"),
+            Some((folder, _)) if !path.starts_with('/') => up_and_down(&format!("{folder}/{path}")),
             _ => path.to_owned(),
         }
+    }
+}
+
+/// A path without the steps that lead back up: `plans/../base.toml` is `base.toml`.
+fn up_and_down(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match (part, parts.last()) {
+            (".", Some(_)) => {}
+            ("..", Some(&above)) if above != ".." && above != "." && !above.is_empty() => drop(parts.pop()),
+            _ => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::up_and_down;
+
+    #[test]
+    fn a_path_is_told_without_going_there_and_back() {
+        assert_eq!(up_and_down("scenarios/plans/../base.toml"), "scenarios/base.toml");
+        assert_eq!(up_and_down("plans/../../base.toml"), "../base.toml");
+        assert_eq!(up_and_down("../plans/./base.toml"), "../plans/base.toml");
+        assert_eq!(up_and_down("/plans/../../base.toml"), "/../base.toml");
     }
 }

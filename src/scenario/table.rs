@@ -2,7 +2,7 @@
 
 use super::declaration::{Declaration, Kind};
 use super::diagnostic::Problem;
-use super::input::Evidence;
+use super::input::{Evidence, Setting};
 use super::reader::Reader;
 use super::source::Place;
 use super::tree::{Node, TableNode, Value};
@@ -65,7 +65,21 @@ impl<'a> Table<'a> {
     pub(super) fn declare(&mut self, key: &str, kind: Kind, doc: &'static str) -> usize {
         self.known.push(key.to_owned());
         if let Some(node) = self.node.get(key) {
-            self.reader.places.push((join(&self.address, key), node.at));
+            let address = join(&self.address, key);
+            self.reader.places.push((address.clone(), node.at));
+            let is_setting = !matches!(kind, Kind::Quantity(..) | Kind::Form);
+            if is_setting && key != "source" && key != "evidence" {
+                self.reader.settings.push(Setting {
+                    order: self.reader.order(),
+                    address,
+                    kind: kind.clone(),
+                    place: node.at,
+                    overrode: node.overridden(),
+                    source: source_in(node).or_else(|| of_file(&self.source, node.at.file)),
+                    evidence: of_file(&self.evidence, node.at.file),
+                    doc,
+                });
+            }
         }
         self.reader.declarations.push(Declaration {
             address: join(&self.pattern, key),
@@ -270,6 +284,15 @@ impl<'a> Table<'a> {
 /// A value and those it overrode, the uppermost first.
 fn layers(node: Option<&Node>) -> impl Iterator<Item = &Node> {
     std::iter::successors(node, |node| node.overrode.as_deref())
+}
+
+/// The source that a figure written as a table carries.
+fn source_in(node: &Node) -> Option<String> {
+    let Value::Table(table) = &node.value else { return None };
+    match &table.get("source")?.value {
+        Value::Text(source) => Some(source.clone()),
+        _ => None,
+    }
 }
 
 /// What the file of a value says, of what files say.

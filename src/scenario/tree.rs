@@ -78,6 +78,11 @@ impl Node {
         }
     }
 
+    /// Where the values stand that it overrode, the uppermost first.
+    pub(crate) fn overridden(&self) -> Vec<Place> {
+        std::iter::successors(self.overrode.as_deref(), |node| node.overrode.as_deref()).map(|node| node.at).collect()
+    }
+
     /// Whether it is a table with nothing in it.
     pub(crate) fn is_empty_table(&self) -> bool {
         matches!(&self.value, Value::Table(table) if table.entries.is_empty())

@@ -9,6 +9,7 @@ mod bad_input;
 mod batch;
 mod check;
 mod command_line;
+mod explain;
 mod files;
 mod harness;
 mod mutations;

@@ -1,6 +1,7 @@
 //! The samplers against the distributions they stand for, and against values that must never change.
 
 mod beta;
+mod copula;
 mod counts;
 mod counts_error;
 mod gamma;

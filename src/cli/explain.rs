@@ -1,0 +1,28 @@
+//! `explain`: an input's value, unit, range, place, source and dated changes.
+
+use staffcast::output;
+use staffcast::plan::Plan;
+use staffcast::scenario::Scenario;
+
+use super::arguments::ExplainArguments;
+use super::disk::Disk;
+use super::{Failure, print};
+
+/// Tells one input in full, or lists those below an address.
+pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
+    let path = arguments.scenario.to_string_lossy().replace('\\', "/");
+    let scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.to_string()))?;
+    let plan = Plan::new(&scenario);
+    let address = arguments.address.as_deref().unwrap_or("");
+    let text = if arguments.json {
+        let text = output::explain_json(&plan, address).map_err(wrong)?;
+        text.map_err(|error| Failure::Failed(format!("error: {error}")))?
+    } else {
+        output::explain(&plan, address).map_err(wrong)?
+    };
+    print(&text)
+}
+
+fn wrong(error: output::NoSuchAddress) -> Failure {
+    Failure::Wrong(format!("error: {error}"))
+}

@@ -1,0 +1,120 @@
+//! `explain`: an input told, inputs listed.
+
+use staffcast::examples::SMALL;
+
+use crate::harness::{Test, table};
+
+const PLAN: &str = "base = \"../small.toml\"\nname = \"Plan\"\n\n[team.cin]\n\
+    establishment = { value = 24, source = \"the board, 3 May\", evidence = \"local\" }\n\n\
+    [change.cut]\nfrom = \"2016-06\"\nphase_in = 3\nadd = { \"team.cin.establishment\" = -3 }\n\n\
+    [change.freeze]\nfrom = \"2016-10\"\nuntil = \"2016-11\"\nset = { \"team.cin.establishment\" = 20 }\n";
+
+fn explain(arguments: &str) -> Test {
+    Test::new(&format!("explain plans/plan.toml {arguments}")).file("small.toml", SMALL).file("plans/plan.toml", PLAN)
+}
+
+#[test]
+fn an_input_tells_its_value_its_place_and_what_changes_make_of_it() {
+    explain("team.cin.establishment")
+        .stdout(
+            "team.cin.establishment
+  Funded posts, full-time equivalent.
+
+  value       24 FTE
+  allowed     0 to 10,000 FTE
+  set at      plans/plan.toml:5:17
+  overrode    12 at small.toml:9:17
+  source      the board, 3 May
+  evidence    local
+  changes     add -3 from Jun 2016, phased in over 3 months (change.cut, plans/plan.toml:10)
+              set to 20 from Oct 2016 to Nov 2016 (change.freeze, plans/plan.toml:15)
+
+  month by month
+    from Apr 2016  24
+    from Jun 2016  23
+    from Jul 2016  22
+    from Aug 2016  21
+    from Oct 2016  20
+    from Dec 2016  21
+",
+        )
+        .stderr("")
+        .run();
+}
+
+#[test]
+fn a_default_and_a_fixed_input_say_so() {
+    let done = explain("leaving.highest_multiplier").run();
+    assert!(done.stdout.contains("set at      nowhere: this is what holds where it is left out\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("dated       no: dated changes cannot change it\n"), "{}", done.stdout);
+    let done = explain("change.cut.from").run();
+    assert!(done.stdout.contains("value       2016-06\n"), "{}", done.stdout);
+}
+
+#[test]
+fn a_table_lists_what_is_below_it_and_nothing_lists_all() {
+    let done = explain("team.cin").run();
+    assert!(done.stdout.starts_with("team.cin."), "{}", done.stdout);
+    assert!(done.stdout.lines().all(|line| line.starts_with("team.cin.") || !line.contains('[')), "{}", done.stdout);
+    assert!(done.stdout.contains("24 FTE (changes by date)  [plans/plan.toml:5]\n"), "{}", done.stdout);
+    let all = explain("").run();
+    assert!(all.stdout.contains("agency.fill"), "{}", all.stdout);
+    assert!(all.stdout.lines().count() > 40, "{}", all.stdout);
+}
+
+#[test]
+fn an_address_that_is_none_is_refused_with_what_is_like_it() {
+    explain("team.cni.establishment")
+        .stderr(
+            "error: there is no input `team.cni.establishment` in this scenario; did you mean \
+             `team.cin.establishment`?\n",
+        )
+        .stdout("")
+        .code(2)
+        .run();
+    explain("xyz")
+        .stderr("error: there is no input `xyz` in this scenario; leave the address out to list them all\n")
+        .stdout("")
+        .code(2)
+        .run();
+}
+
+#[test]
+fn json_tells_the_same_to_programs() {
+    let done = explain("team.cin.establishment --json").run();
+    let told: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
+    assert_eq!(told[0]["set"]["file"], "plans/plan.toml");
+    assert_eq!(told[0]["overrode"][0]["text"], "12");
+    assert_eq!(told[0]["months"][1]["from"], "2016-06");
+    assert_eq!(told[0]["months"][1]["p50"], 23.0);
+    assert_eq!(told[0]["unit"], "FTE");
+}
+
+#[test]
+fn a_group_that_is_drawn_together_is_named() {
+    let text = SMALL
+        .replace("fill = 0.5", "fill = { uniform = { low = 0.3, high = 0.6 } }")
+        .replace("churn = 0.1", "churn = { uniform = { low = 0.02, high = 0.08 } }")
+        + "\n[correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\"]\nrank_correlation = -0.5\n";
+    let done = Test::new("explain small.toml agency.fill").file("small.toml", text).run();
+    assert!(done.stdout.contains("goes with   market (with agency.churn)\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("drawn       80% of futures have 0.33 to 0.57"), "{}", done.stdout);
+}
+
+#[test]
+fn a_run_writes_the_register_and_counts_what_has_no_source() {
+    let done = Test::new("run small.toml -n 10")
+        .file("small.toml", SMALL.replace("establishment = 12", "establishment = { value = 12, source = \"HR\" }"))
+        .run();
+    let rows = table(&done.read("outputs/small/assumptions.csv"));
+    let given = rows.iter().filter(|row| row["kind"] == "quantity" && row["set_by"] != "default");
+    let unsourced = given.clone().filter(|row| row["sourced"] == "false").count();
+    let note = format!(
+        "{} inputs are given, {unsourced} of them without a source: assumptions.csv lists them.\n",
+        given.count()
+    );
+    assert!(done.stdout.contains(&note), "{note}{}", done.stdout);
+    let row = rows.iter().find(|row| row["address"] == "team.cin.establishment").unwrap();
+    assert_eq!((row["source"].as_str(), row["value"].as_str(), row["set_by"].as_str()), ("HR", "12", "small.toml"));
+    assert_eq!((row["form"].as_str(), row["unit"].as_str(), row["mean"].as_str()), ("fixed", "FTE", "12"));
+}
