@@ -1,14 +1,15 @@
 //! Quantities as numbers: what is not known is drawn once per replication, dated changes act month by month.
 
 use super::Calendar;
-use crate::random::{Copula, Purpose, Quantile, Stream};
-use crate::scenario::{Correlation, EditKind, Input, InputId, Scenario};
+use crate::random::{Copula, Distribution, Purpose, Quantile, Stream};
+use crate::scenario::{Correlation, EditKind, InputId, Scenario};
 
 /// How every quantity gets its value.
 #[derive(Debug)]
 pub(crate) struct InputPlan {
-    /// By input, its value where that is known, else its mean over what is not.
-    means: Vec<f64>,
+    /// By input, its value where that is known; nothing that counts where it is not.
+    known: Vec<f64>,
+    /// In the order of the inputs.
     uncertain: Vec<Uncertain>,
     groups: Vec<Group>,
     dated: Vec<Dated>,
@@ -55,7 +56,10 @@ struct PlannedEdit {
 impl InputPlan {
     pub(crate) fn new(scenario: &Scenario, calendar: &Calendar) -> Self {
         let stream = |address: &str| Stream::new(scenario.seed, Purpose::Input, address);
-        let means = scenario.inputs.list.iter().map(Input::mean).collect();
+        let known = scenario.inputs.list.iter().map(|input| match input.value {
+            Distribution::Fixed(value) => value,
+            _ => 0.0,
+        });
         let uncertain = scenario.inputs.list.iter().enumerate().filter_map(|(input, of)| {
             let quantile = of.quantile.clone()?;
             let group_of = |group: &Correlation| group.inputs.iter().position(|id| id.0 == input);
@@ -68,7 +72,7 @@ impl InputPlan {
             copula: group.copula.clone(),
         });
         let (dated, events) = dated(scenario, calendar);
-        Self { means, uncertain: uncertain.collect(), groups: groups.collect(), dated, events }
+        Self { known: known.collect(), uncertain: uncertain.collect(), groups: groups.collect(), dated, events }
     }
 
     /// The value of an input in every month, over `futures` futures.
@@ -87,7 +91,10 @@ impl InputPlan {
 
     /// The mean of an input over what is not known, before any change.
     pub(crate) fn mean(&self, id: InputId) -> f64 {
-        self.means[id.0]
+        match self.uncertain.binary_search_by_key(&id.0, |one| one.input) {
+            Ok(index) => self.uncertain[index].quantile.mean(),
+            Err(_) => self.known[id.0],
+        }
     }
 }
 
@@ -159,7 +166,7 @@ pub(crate) struct Values {
 impl Values {
     /// Draws what is not known for the inputs of future `index`; no change is in force yet.
     pub(crate) fn draw(&mut self, plan: &InputPlan, index: u64) {
-        self.base.clone_from(&plan.means);
+        self.base.clone_from(&plan.known);
         for one in &plan.uncertain {
             let u = match one.together {
                 None => one.stream.of(index).at(0),

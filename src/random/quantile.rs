@@ -1,5 +1,7 @@
 //! Drawing an input that is not known: its quantile function, truncated to what the input allows.
 
+use std::sync::OnceLock;
+
 use super::beta::BetaTable;
 use super::curve::{Curve, FURTHEST, logit};
 use super::distribution::{Distribution, Range80Shape, beta_size, finite};
@@ -21,7 +23,6 @@ const BELOW_ONE: f64 = 1.0 - 0.5 * f64::EPSILON;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantile {
     shape: Shape,
-    mean: f64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,7 @@ enum Shape {
     Discrete {
         steps: Vec<(f64, f64)>,
         last: f64,
+        mean: f64,
     },
     /// The part of a curve between the shares `from` and `from` + `span` of its distribution.
     Curve {
@@ -43,6 +45,10 @@ enum Shape {
         span: f64,
         min: f64,
         max: f64,
+        /// The normal scores that it lies between.
+        scores: (f64, f64),
+        /// Worked out when it is first asked for: it takes longer than all the rest.
+        mean: OnceLock<f64>,
     },
 }
 
@@ -81,12 +87,12 @@ impl Quantile {
         match &self.shape {
             Shape::Fixed(value) => *value,
             Shape::Uniform { low, high } => (low + u * (high - low)).min(*high),
-            Shape::Discrete { steps, last } => {
+            Shape::Discrete { steps, last, .. } => {
                 let total = steps.last().map_or(0.0, |step| step.1);
                 let step = steps.partition_point(|step| step.1 <= u * total);
                 steps.get(step).map_or(*last, |step| step.0)
             }
-            Shape::Curve { curve, from, span, min, max } => {
+            Shape::Curve { curve, from, span, min, max, .. } => {
                 let z = normal_quantile((from + u * span).min(BELOW_ONE));
                 curve.at(z).clamp(*min, *max)
             }
@@ -96,11 +102,18 @@ impl Quantile {
     /// The mean of what [`Quantile::at`] gives, after truncation, in the input's unit.
     ///
     /// In closed form for fixed values, uniforms and lists; for the rest the quantile function was integrated at
-    /// construction, within 1e-7 of the sd of the true mean (a log-normal of sigma above 2 without an upper bound
+    /// its first asking, within 1e-7 of the sd of the true mean (a log-normal of sigma above 2 without an upper bound
     /// apart: the mean of what 2^52 uniforms give is then the smaller).
     #[must_use]
     pub fn mean(&self) -> f64 {
-        self.mean
+        match &self.shape {
+            Shape::Fixed(value) => *value,
+            Shape::Uniform { low, high } => 0.5 * (low + high),
+            Shape::Discrete { mean, .. } => *mean,
+            Shape::Curve { curve, min, max, scores, mean, .. } => {
+                *mean.get_or_init(|| curve.mean_between(scores.0, scores.1).clamp(*min, *max))
+            }
+        }
     }
 }
 
@@ -108,13 +121,13 @@ fn fixed(value: f64, min: f64, max: f64) -> Result<Quantile, DistributionError> 
     if value < min || value > max {
         return Err(DistributionError::Outside { value, min, max });
     }
-    Ok(Quantile { shape: Shape::Fixed(value), mean: value })
+    Ok(Quantile { shape: Shape::Fixed(value) })
 }
 
 fn uniform(low: f64, high: f64, min: f64, max: f64) -> Result<Quantile, DistributionError> {
     let (from, to) = (low.max(min), high.min(max));
     enough((to - from) / (high - low), min, max)?;
-    Ok(Quantile { shape: Shape::Uniform { low: from, high: to }, mean: 0.5 * (from + to) })
+    Ok(Quantile { shape: Shape::Uniform { low: from, high: to } })
 }
 
 fn discrete(values: &[f64], weights: &[f64], min: f64, max: f64) -> Result<Quantile, DistributionError> {
@@ -132,7 +145,7 @@ fn discrete(values: &[f64], weights: &[f64], min: f64, max: f64) -> Result<Quant
         *sum += weight;
         Some((value, *sum))
     });
-    Ok(Quantile { shape: Shape::Discrete { steps: steps.collect(), last }, mean })
+    Ok(Quantile { shape: Shape::Discrete { steps: steps.collect(), last, mean } })
 }
 
 fn truncated(curve: Curve, min: f64, max: f64) -> Result<Quantile, DistributionError> {
@@ -141,8 +154,8 @@ fn truncated(curve: Curve, min: f64, max: f64) -> Result<Quantile, DistributionE
     let span = normal_cdf(to) - below;
     enough(span, min, max)?;
     finite("the largest value drawn", curve.at(to.min(FURTHEST)))?;
-    let mean = curve.mean_between(from, to).clamp(min, max);
-    Ok(Quantile { shape: Shape::Curve { curve, from: below, span, min, max }, mean })
+    let scores = (from, to);
+    Ok(Quantile { shape: Shape::Curve { curve, from: below, span, min, max, scores, mean: OnceLock::new() } })
 }
 
 fn enough(mass: f64, min: f64, max: f64) -> Result<(), DistributionError> {

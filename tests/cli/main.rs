@@ -1,7 +1,8 @@
 //! The program as people use it: exact output, exit codes and files.
 //!
 //! `tests/bad_input` holds a scenario for each way of being wrong, with what the program says to it; `BLESS=1` writes
-//! what it says now. `MUTATIONS=n` throws more broken scenarios at the reader than the few thousand of every run.
+//! what it says now. `MUTATION_SECONDS=600` throws broken scenarios at the reader for longer than the half minute
+//! of every run.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot do without fails it")]
 

@@ -1,8 +1,10 @@
-//! Broken scenarios by the thousand: nothing may panic, hang or take more than a second.
+//! Broken scenarios by the thousand: nothing may panic, hang, take more than a second or hold on to memory.
+//!
+//! `MUTATION_SECONDS=600` throws them for ten minutes; `MUTATION_FIRST=n` begins with another one.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use staffcast::examples::SMALL;
 use staffcast::plan::Plan;
@@ -13,8 +15,18 @@ use crate::random::Random;
 const FULL: &str = include_str!("full.toml");
 const STAFF: &str = "id,team,route,stage,heads,months_in_service,months_in_stage\nfirst_year,cin,nqsw,asye,2,6,6\n";
 
-/// Scenarios that are tried without `MUTATIONS`: some seconds of work.
-const USUAL: usize = 6_000;
+/// For how long they are thrown where `MUTATION_SECONDS` does not say.
+const USUAL: usize = 30;
+
+/// What a process may come to hold while it reads broken scenarios, in KiB: nothing but what the allocator keeps.
+const MOST_GROWTH: usize = 64 * 1024;
+
+const OVERLAY: &str = "base = \"full.toml\"\nname = \"Plan\"\n\n[team.cin]\nestablishment = 14\n\n[change.late]\nfrom = \"2016-08\"\nuntil = \"2016-12\"\nphase_in = 3\n\
+    add = { \"team.cin.establishment\" = { uniform = { low = 1, high = 3 } } }\n\n\
+    [agency]\nfill = { range80 = { low = 0.3, high = 0.6 } }\nchurn = { beta = { mean = 0.1, sd = 0.02 } }\n\
+    cover = { pert = { low = 0.6, mode = 0.8, high = 1 } }\n\n[budget.agency]\nremove = true\n\n\
+    [correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\", \"agency.cover\"]\n\
+    rank_correlation = [[1, 0.5, 0.2], [0.5, 1, 0.1], [0.2, 0.1, 1]]\n";
 
 /// What a number is replaced by.
 const NUMBERS: [&str; 26] = [
@@ -80,8 +92,15 @@ impl Loader for Files {
     }
 }
 
-fn wanted() -> usize {
-    std::env::var("MUTATIONS").ok().and_then(|number| number.parse().ok()).unwrap_or(USUAL)
+fn number(variable: &str, usual: usize) -> usize {
+    std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
+}
+
+/// What this process holds, in KiB; nothing where the system does not tell.
+fn memory() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// The scenario of mutation `index`: one to four things wrong with a scenario that is right.
@@ -89,7 +108,13 @@ fn mutated(index: usize) -> Files {
     let mut random = Random::new(20_160_129 + index as u64);
     let mut text = if random.below(3) == 0 { SMALL.to_owned() } else { FULL.to_owned() };
     let mut staff = STAFF.to_owned().into_bytes();
+    let mut over = OVERLAY.to_owned();
+    let overlaid = random.below(3) == 0;
     for _ in 0..=random.below(4) {
+        if overlaid && random.below(3) > 0 {
+            overlay(&mut over, &mut random);
+            continue;
+        }
         match random.below(12) {
             0..=2 => replace(&mut text, &mut random, &NUMBERS, is_number),
             3..=4 => replace(&mut text, &mut random, &VALUES, |_| true),
@@ -104,12 +129,32 @@ fn mutated(index: usize) -> Files {
                 bytes(&mut raw, &mut random);
                 text = match String::from_utf8(raw) {
                     Ok(text) => text,
-                    Err(error) => return Files([("full.toml", error.into_bytes()), ("staff.csv", staff)].into()),
+                    Err(error) => return files(error.into_bytes(), staff, overlaid.then_some(over)),
                 };
             }
         }
     }
-    Files([("full.toml", text.into_bytes()), ("staff.csv", staff)].into())
+    files(text.into_bytes(), staff, overlaid.then_some(over))
+}
+
+fn files(scenario: Vec<u8>, staff: Vec<u8>, overlay: Option<String>) -> Files {
+    let mut files = BTreeMap::from([("full.toml", scenario), ("staff.csv", staff)]);
+    files.extend(overlay.map(|text| ("plan.toml", text.into_bytes())));
+    Files(files)
+}
+
+/// Something wrong with an overlay.
+fn overlay(text: &mut String, random: &mut Random) {
+    match random.below(6) {
+        0 => replace(text, random, &NUMBERS, is_number),
+        1 => replace(text, random, &VALUES, |_| true),
+        2 => replace(text, random, &["\"plan.toml\"", "\"no.toml\"", "\"\"", "1", "\".\""], |value| {
+            value.contains(".toml")
+        }),
+        3 => lines(text, |lines, at, _| drop(lines.remove(at)), random),
+        4 => lines(text, |lines, at, other| lines.swap(at, other), random),
+        _ => words(text, random),
+    }
 }
 
 fn is_number(value: &str) -> bool {
@@ -179,7 +224,8 @@ fn bytes(raw: &mut Vec<u8>, random: &mut Random) {
 
 /// Reads a scenario and, where it is one and short, plays a future of it.
 fn play(files: &Files) -> bool {
-    match Scenario::load("full.toml", files) {
+    let name = if files.0.contains_key("plan.toml") { "plan.toml" } else { "full.toml" };
+    match Scenario::load(name, files) {
         Err(errors) => {
             assert!(!errors.diagnostics.is_empty());
             assert!(!errors.to_string().is_empty());
@@ -199,13 +245,31 @@ fn play(files: &Files) -> bool {
 }
 
 #[test]
+fn what_is_broken_was_whole() {
+    let whole = files(FULL.to_owned().into_bytes(), STAFF.to_owned().into_bytes(), Some(OVERLAY.to_owned()));
+    for name in ["full.toml", "plan.toml"] {
+        let read = Scenario::load(name, &whole);
+        assert!(read.is_ok(), "{}", read.unwrap_err());
+    }
+}
+
+#[test]
 #[expect(clippy::disallowed_methods, reason = "the clock is what is asked here")]
 fn no_broken_scenario_panics_or_takes_long() {
-    let mut played = 0;
+    let (mut played, mut thrown, mut held) = (0, 0, None);
     let mut bad = Vec::new();
-    for index in 0..wanted() {
+    let (started, seconds) = (Instant::now(), number("MUTATION_SECONDS", USUAL) as u64);
+    for index in number("MUTATION_FIRST", 0).. {
+        let passed = started.elapsed();
+        if passed >= Duration::from_secs(seconds) {
+            break;
+        }
+        if held.is_none() && passed >= Duration::from_secs(seconds) / 4 {
+            held = memory();
+        }
+        thrown += 1;
         let files = mutated(index);
-        let begin = std::time::Instant::now();
+        let begin = Instant::now();
         let done = catch_unwind(AssertUnwindSafe(|| play(&files)));
         let took = begin.elapsed();
         let why = match done {
@@ -226,5 +290,9 @@ fn no_broken_scenario_panics_or_takes_long() {
         bad.push(format!("mutation {index} {why}"));
     }
     assert!(bad.is_empty(), "MUTATIONS_KEEP=folder keeps them: {}", bad.join(", "));
-    assert!(played * 20 > wanted(), "only {played} of {} could be played", wanted());
+    assert!(played * 20 > thrown, "only {played} of {thrown} could be played");
+    if let (Some(held), Some(now)) = (held, memory()) {
+        assert!(now < held + MOST_GROWTH, "memory grew from {held} to {now} KiB while {thrown} were thrown");
+    }
+    println!("{thrown} broken scenarios, {played} of them played; memory {held:?} to {:?} KiB", memory());
 }
