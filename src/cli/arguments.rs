@@ -19,8 +19,32 @@ pub(crate) enum Command {
     Run(RunArguments),
     /// Check scenarios without running them: every mistake at once, with its place.
     Check(CheckArguments),
+    /// Compare plans on the same futures: what each changes, what it saves, how sure that is.
+    Compare(CompareArguments),
     /// Tell one input: value, unit, who set it, dated changes, source and evidence.
     Explain(ExplainArguments),
+}
+
+/// Compare plans on the same futures: what each changes, what it saves, how sure that is.
+///
+/// Every plan meets the same luck, so a difference is due to the plan. The seed and the number of futures are those of
+/// the base. Results go into a folder named for the base, `compare-BASE`.
+#[derive(Args)]
+pub(crate) struct CompareArguments {
+    /// The scenario that the others are compared with.
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+
+    /// The others: scenario files; a folder stands for every .toml file in it.
+    #[arg(required = true, value_name = "ALTERNATIVE")]
+    pub alternatives: Vec<PathBuf>,
+
+    /// Run every alternative on futures of its own too, to measure what pairing is worth.
+    #[arg(long)]
+    pub independent: bool,
+
+    #[command(flatten)]
+    pub how: HowArguments,
 }
 
 /// Tell one input: value, unit, who set it, dated changes, source and evidence.
@@ -70,6 +94,13 @@ pub(crate) struct RunArguments {
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub how: HowArguments,
+}
+
+/// How to run, and what to show.
+#[derive(Args)]
+pub(crate) struct HowArguments {
     /// How many futures to simulate; where left out, as many as the scenario says.
     #[arg(long, short = 'n', value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_REPLICATIONS.unsigned_abs()))]
     pub replications: Option<u64>,

@@ -1,19 +1,18 @@
 //! Several scenarios: a line each, and their headlines in one file. A bad one does not stop the others.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use staffcast::output;
 use staffcast::summary::Summary;
 
-use super::arguments::RunArguments;
+use super::arguments::HowArguments;
 use super::{Failure, disk, print, run, warn};
 
 const BATCH: &str = "batch.csv";
 
 /// Runs every file; the worst failure decides the exit code.
-pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
-    distinct_names(files)?;
+pub(crate) fn run(arguments: &HowArguments, files: &[PathBuf]) -> Result<(), Failure> {
+    disk::distinct_names(files)?;
     let mut rows = String::from(output::BATCH_HEADER);
     let (mut wrong, mut failed) = (0, 0);
     for file in files {
@@ -51,23 +50,9 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     }
 }
 
-/// Results lie in a folder named for the file, so two files of one name would overwrite each other.
-fn distinct_names(files: &[PathBuf]) -> Result<(), Failure> {
-    let mut seen = BTreeSet::new();
-    // Some file systems tell no capitals from small letters.
-    let folder = |file: &PathBuf| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    match files.iter().find(|file| !seen.insert(folder(file))) {
-        None => Ok(()),
-        Some(file) => Err(Failure::Wrong(format!(
-            "error: two scenarios are named `{}`, and their results would lie in one folder; rename one or run them apart",
-            file.file_stem().unwrap_or_default().to_string_lossy()
-        ))),
-    }
-}
-
 /// Runs one scenario: its line on screen and its rows of the batch file.
-fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
-    let plan = run::read(arguments, file)?;
+fn one(arguments: &HowArguments, file: &Path) -> Result<(String, String), Failure> {
+    let plan = run::read(arguments, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render(&plan.scenario().sources));
     }

@@ -1,5 +1,6 @@
 //! The disk: scenarios are read from it, results written to it, each file whole or not at all.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -83,4 +84,18 @@ pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure>
         files.append(&mut inside);
     }
     Ok(files)
+}
+
+/// Results lie in a folder named for the file, so two files of one name would overwrite each other.
+pub(crate) fn distinct_names(files: &[PathBuf]) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    // Some file systems tell no capitals from small letters.
+    let folder = |file: &PathBuf| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    match files.iter().find(|file| !seen.insert(folder(file))) {
+        None => Ok(()),
+        Some(file) => Err(Failure::Wrong(format!(
+            "error: two scenarios are named `{}`, and their results would lie in one folder; rename one or run them apart",
+            file.file_stem().unwrap_or_default().to_string_lossy()
+        ))),
+    }
 }

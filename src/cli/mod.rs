@@ -6,6 +6,7 @@
 mod arguments;
 mod batch;
 mod check;
+mod compare;
 mod disk;
 mod explain;
 mod run;
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
     let done = match &arguments.command {
         Command::Run(command) => run::run(command),
         Command::Check(command) => check::check(command),
+        Command::Compare(command) => compare::compare(command),
         Command::Explain(command) => explain::explain(command),
     };
     match done {

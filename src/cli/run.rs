@@ -9,7 +9,7 @@ use staffcast::run::Options;
 use staffcast::scenario::Scenario;
 use staffcast::summary::{self, Summary};
 
-use super::arguments::RunArguments;
+use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};
 use super::{Failure, batch, print, warn};
 
@@ -17,13 +17,13 @@ use super::{Failure, batch, print, warn};
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let files = disk::scenario_files(&arguments.scenarios)?;
     if files.len() > 1 || arguments.scenarios.iter().any(|path| path.is_dir()) {
-        return batch::run(arguments, &files);
+        return batch::run(&arguments.how, &files);
     }
-    files.iter().try_for_each(|file| one(arguments, file))
+    files.iter().try_for_each(|file| one(&arguments.how, file))
 }
 
-fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
-    let plan = read(arguments, file)?;
+fn one(arguments: &HowArguments, file: &Path) -> Result<(), Failure> {
+    let plan = read(arguments, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render(&plan.scenario().sources));
     }
@@ -38,40 +38,49 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     print(&format!("{}\n{}\n", output::table(&summary), wrote(&written.0, &written.1)))
 }
 
-fn failed(error: output::OutputError) -> Failure {
+pub(crate) fn failed(error: output::OutputError) -> Failure {
     Failure::Failed(format!("error: {error}"))
 }
 
-/// Reads a scenario and makes it ready, with what the command line says in place of the file's.
-pub(crate) fn read(arguments: &RunArguments, file: &Path) -> Result<Plan, Failure> {
+/// Reads a scenario and makes it ready, with the command line's seed, or else with `seed`, in place of the file's.
+pub(crate) fn read(arguments: &HowArguments, file: &Path, seed: Option<u64>) -> Result<Plan, Failure> {
     let path = file.to_string_lossy().replace('\\', "/");
     let mut scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.to_string()))?;
-    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
     Ok(Plan::new(&scenario))
 }
 
 /// Simulates and summarises; on a terminal a long run tells how far it is.
-pub(crate) fn simulate<'p>(arguments: &RunArguments, plan: &'p Plan) -> Summary<'p> {
+pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan) -> Summary<'p> {
     const LONG: u64 = 100_000;
     let replications = arguments.replications.unwrap_or(plan.scenario().replications);
-    let told = replications >= LONG && !arguments.quiet && std::io::stderr().is_terminal();
+    with_progress(arguments, replications, replications >= LONG, |options| summary::run(plan, options))
+}
+
+/// Does `work` with the options of the command line; on a terminal a `long` one tells how far it is.
+pub(crate) fn with_progress<T>(
+    arguments: &HowArguments,
+    replications: u64,
+    long: bool,
+    work: impl FnOnce(&Options<'_>) -> T,
+) -> T {
+    let told = long && !arguments.quiet && std::io::stderr().is_terminal();
     let progress = |done: u64| {
         if told {
             let _ = write!(std::io::stderr().lock(), "\r  {}% of {replications} futures", done * 100 / replications);
         }
     };
-    let options =
-        Options { threads: arguments.threads.map(usize::from), progress: &progress, ..Options::new(replications) };
-    let summary = summary::run(plan, &options);
+    let threads = arguments.threads.map(usize::from);
+    let done = work(&Options { threads, progress: &progress, ..Options::new(replications) });
     if told {
         let _ = write!(std::io::stderr().lock(), "\r{:40}\r", "");
     }
-    summary
+    done
 }
 
 /// Writes every file of a run into the folder named for the scenario's file.
 pub(crate) fn write(
-    arguments: &RunArguments,
+    arguments: &HowArguments,
     file: &Path,
     summary: &Summary<'_>,
 ) -> Result<(PathBuf, Vec<OutputFile>), Failure> {
@@ -82,7 +91,7 @@ pub(crate) fn write(
 }
 
 /// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, in lines of at most 80 columns.
-fn wrote(folder: &Path, files: &[OutputFile]) -> String {
+pub(crate) fn wrote(folder: &Path, files: &[OutputFile]) -> String {
     const WIDTH: usize = 80;
     let is_chart = |file: &&OutputFile| Path::new(&file.name).extension().is_some_and(|extension| extension == "svg");
     let mut names: Vec<String> = files.iter().filter(|file| !is_chart(file)).map(|file| file.name.clone()).collect();

@@ -7,7 +7,8 @@ use crate::scenario::When;
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-const STATISTICS: [&str; 10] = ["n_defined", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "mc_error"];
+pub(super) const STATISTICS: [&str; 10] =
+    ["n_defined", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "mc_error"];
 
 /// A number to the decimals of its unit, without needless zeros; empty where it is missing.
 pub(crate) fn number(value: f64, unit: Unit) -> String {
@@ -33,7 +34,7 @@ fn encoding(error: impl std::fmt::Display) -> OutputError {
 }
 
 /// Writes rows of fields under a header.
-fn write(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String, OutputError> {
+pub(super) fn write(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String, OutputError> {
     self::rows(std::iter::once(header.iter().map(|&name| name.to_owned()).collect()).chain(rows))
 }
 

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::json::to_json;
 use super::{OutputError, OutputFile};
-use crate::scenario::FORMAT;
+use crate::scenario::{FORMAT, Scenario};
 use crate::summary::{Precision, Summary};
 
 #[derive(Serialize)]
@@ -24,8 +24,18 @@ struct Manifest<'a> {
     scenario: String,
     /// The files that it was read from.
     sources: Vec<FileDigest<'a>>,
+    /// Of a comparison, what the base is compared with.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alternatives: Vec<AlternativeDigest<'a>>,
     /// The files that were written.
     outputs: Vec<FileDigest<'a>>,
+}
+
+#[derive(Serialize)]
+struct AlternativeDigest<'a> {
+    name: &'a str,
+    scenario: String,
+    sources: Vec<FileDigest<'a>>,
 }
 
 #[derive(Serialize)]
@@ -42,10 +52,26 @@ fn sha256(text: &str) -> String {
 }
 
 pub(crate) fn manifest(summary: &Summary<'_>, files: &[OutputFile]) -> Result<String, OutputError> {
+    to_json(&of_run(summary, files))
+}
+
+/// The manifest of a comparison: that of its base, and what the alternatives were.
+pub(crate) fn manifest_of(plans: &[&Summary<'_>], files: &[OutputFile]) -> Result<String, OutputError> {
+    let Some((base, alternatives)) = plans.split_first() else { return to_json(&()) };
+    let alternatives = alternatives.iter().map(|summary| {
+        let scenario = summary.plan().scenario();
+        AlternativeDigest { name: &scenario.name, scenario: sha256(&scenario.resolved), sources: sources(scenario) }
+    });
+    to_json(&Manifest { alternatives: alternatives.collect(), ..of_run(base, files) })
+}
+
+fn sources(scenario: &Scenario) -> Vec<FileDigest<'_>> {
+    scenario.sources.files.iter().map(|file| FileDigest { name: file.name(), sha256: sha256(&file.text) }).collect()
+}
+
+fn of_run<'a>(summary: &'a Summary<'_>, files: &'a [OutputFile]) -> Manifest<'a> {
     let scenario = summary.plan().scenario();
-    let sources =
-        scenario.sources.files.iter().map(|file| FileDigest { name: file.name(), sha256: sha256(&file.text) });
-    to_json(&Manifest {
+    Manifest {
         program: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         format: FORMAT,
@@ -57,7 +83,8 @@ pub(crate) fn manifest(summary: &Summary<'_>, files: &[OutputFile]) -> Result<St
             Precision::Sketch => "from counts in bins at most 1/1024 of their value wide",
         },
         scenario: sha256(&scenario.resolved),
-        sources: sources.collect(),
+        sources: sources(scenario),
+        alternatives: Vec::new(),
         outputs: files.iter().map(|file| FileDigest { name: &file.name, sha256: sha256(&file.text) }).collect(),
-    })
+    }
 }

@@ -8,6 +8,7 @@ mod batch;
 pub mod chart;
 #[cfg(feature = "charts")]
 mod charts;
+mod compared;
 mod csv;
 mod explain;
 mod headlines;
@@ -20,6 +21,7 @@ mod table;
 pub mod words;
 
 pub use batch::{BATCH_HEADER, batch_rows, one_line};
+pub use compared::{Compared, comparison_files, comparison_json, comparison_table};
 pub use explain::{NoSuchAddress, explain, explain_json};
 pub use headlines::{Column, Headline, headlines};
 pub use json::summary_json;

@@ -47,7 +47,7 @@ fn style(unit: Unit, size: f64) -> Style {
 /// The digits of a number in a style, without a minus before zero.
 fn digits(value: f64, style: &Style) -> String {
     let text = format!("{:.*}", style.decimals, value / style.divisor);
-    let zero = text.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+    let zero = is_zero(text.trim_start_matches('-'));
     let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
     match text.split_once('.') {
         None => with_commas(&text),
@@ -102,6 +102,31 @@ pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
     format!("{middle} ({low}{between}{high})")
 }
 
+/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`. Shares differ by
+/// percentage points.
+#[must_use]
+pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
+    let (low, high) = statistic.range80();
+    let size = statistic.mean.abs().max(low.abs()).max(high.abs());
+    let mut style = match unit {
+        _ if unit.is_share() => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
+        Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
+        _ => style(unit, size),
+    };
+    let middle = written(statistic.mean, &style);
+    let sign = if statistic.mean > 0.0 && !is_zero(&digits(statistic.mean, &style)) { "+" } else { "" };
+    if style.divisor > 1.0 {
+        style.decimals = style.decimals.min(1);
+    }
+    let (low, high) = (digits(low, &style), digits(high, &style));
+    let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
+    format!("{sign}{middle} ({low}{between}{high})")
+}
+
+fn is_zero(digits: &str) -> bool {
+    digits.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
 /// A probability: `63%`, `less than 1%`, `more than 99%`; none and all are said as they are.
 #[must_use]
 pub fn likelihood(probability: f64) -> String {
@@ -150,6 +175,14 @@ mod tests {
         assert_eq!(with_range(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds), "£5.90m (5.7-6.1)");
         assert_eq!(with_range(&statistic(-20_000.0, 15_000.0, 40_000.0), Unit::Pounds), "£15k (-20 to 40)");
         assert_eq!(with_range(&statistic(3.0, 3.0, 3.0), Unit::Fte), "3.0");
+    }
+
+    #[test]
+    fn a_difference_has_its_sign_and_shares_differ_by_points() {
+        assert_eq!(signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share), "-3.1 pts (-6.0 to -1.2)");
+        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share), "+3.1 pts (1.0-5.0)");
+        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds), "+£412k (-100 to 700)");
+        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0.0 (0.0-0.0)");
     }
 
     #[test]

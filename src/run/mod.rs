@@ -20,11 +20,13 @@ pub(crate) use samples::{Column, Samples};
 use crate::model::Future;
 use crate::plan::Plan;
 
-/// How a run is carried out. None of it changes any result but `replications` and, beyond memory, `exact_bytes`.
+/// How a run is carried out. None of it changes any result but `replications`, `first` and, beyond memory, `exact_bytes`.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// How many futures.
     pub replications: u64,
+    /// The first of them; 1 but where futures are wanted that are independent of those from 1 on.
+    pub first: u64,
     /// How many threads; as many as there are cores where left out.
     pub threads: Option<usize>,
     /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
@@ -40,7 +42,7 @@ impl Options<'_> {
     /// So many replications, all cores, no progress told.
     #[must_use]
     pub fn new(replications: u64) -> Self {
-        Self { replications, threads: None, exact_bytes: EXACT_BYTES, progress: &|_| {} }
+        Self { replications, first: 1, threads: None, exact_bytes: EXACT_BYTES, progress: &|_| {} }
     }
 }
 

@@ -41,18 +41,25 @@ impl Samples {
         matches!(self.kept, Kept::Values(_))
     }
 
+    /// Every value of a cell in the order of replications, not a number where it is missing; nothing where values are not
+    /// kept.
+    pub(crate) fn raw(&self, cell: usize, values: &mut Vec<f32>) {
+        values.clear();
+        let Kept::Values(kept) = &self.kept else { return };
+        let mut left = self.replications as usize;
+        for block in kept.chunks(self.layout.cells() * BLOCK) {
+            let n = left.min(BLOCK);
+            values.extend_from_slice(&block[cell * BLOCK..][..n]);
+            left -= n;
+        }
+    }
+
     /// The values of a cell; `scratch` is reused from cell to cell.
     pub(crate) fn column<'s>(&'s self, cell: usize, scratch: &'s mut Vec<f32>) -> Column<'s> {
         match &self.kept {
             Kept::Sketches(sketches) => Column::Sketch(&sketches[cell]),
-            Kept::Values(values) => {
-                scratch.clear();
-                let mut left = self.replications as usize;
-                for block in values.chunks(self.layout.cells() * BLOCK) {
-                    let n = left.min(BLOCK);
-                    scratch.extend_from_slice(&block[cell * BLOCK..][..n]);
-                    left -= n;
-                }
+            Kept::Values(_) => {
+                self.raw(cell, scratch);
                 if self.moments[cell].n < self.replications {
                     scratch.retain(|value| !value.is_nan());
                 }
@@ -71,9 +78,9 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
     let mut values = if exact { vec![0.0_f32; blocks * stride] } else { Vec::new() };
     let mut sketches = if exact { Vec::new() } else { vec![Sketch::new(); cells] };
     let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
-    let origin = Origin::new(Engine::new(plan).run(Future::new(1)));
+    let origin = Origin::new(Engine::new(plan).run(Future::new(options.first)));
     let mut sums = Sums::new(cells);
-    let crew = Crew { plan, layout, replications: options.replications, origin: &origin, idle: Mutex::default() };
+    let crew = Crew { plan, layout, options, origin: &origin, idle: Mutex::default() };
     for first in (0..blocks).step_by(WAVE) {
         let last = blocks.min(first + WAVE);
         let columns = if exact {
@@ -101,7 +108,7 @@ fn block_size(replications: u64, block: usize) -> usize {
 struct Crew<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
-    replications: u64,
+    options: &'a Options<'a>,
     origin: &'a Origin,
     idle: Mutex<Vec<Worker<'a>>>,
 }
@@ -124,8 +131,8 @@ impl Crew<'_> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let worker = idle().pop();
         let mut worker = worker.unwrap_or_else(|| Worker::new(self.plan, self.layout));
-        let n = block_size(self.replications, block);
-        let sums = worker.run(block as u64 * BLOCK as u64 + 1, n, self.origin, columns);
+        let n = block_size(self.options.replications, block);
+        let sums = worker.run(self.options.first + block as u64 * BLOCK as u64, n, self.origin, columns);
         idle().push(worker);
         sums
     }

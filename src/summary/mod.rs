@@ -1,5 +1,6 @@
 //! What many futures say together: means, percentiles, how sure the means are, how likely targets are.
 
+pub mod compare;
 mod percentiles;
 mod rank;
 

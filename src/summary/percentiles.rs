@@ -12,9 +12,16 @@ struct Scratch {
 
 /// The statistics of every cell.
 pub(crate) fn statistics(samples: &Samples) -> Vec<Statistic> {
-    let cells = samples.layout.cells();
     let scratch = || Scratch { values: Vec::new(), ranks: Ranks::new() };
-    let one = |scratch: &mut Scratch, cell: usize| statistic(samples, cell, scratch);
+    by_cell(samples.layout.cells(), scratch, |scratch, cell| statistic(samples, cell, scratch))
+}
+
+/// Does `one` for every cell, on the threads that are there.
+pub(super) fn by_cell<S, T: Send>(
+    cells: usize,
+    scratch: impl Fn() -> S + Sync + Send,
+    one: impl Fn(&mut S, usize) -> T + Sync + Send,
+) -> Vec<T> {
     #[cfg(feature = "parallel")]
     {
         use rayon::prelude::*;
@@ -26,6 +33,14 @@ pub(crate) fn statistics(samples: &Samples) -> Vec<Statistic> {
         let mut scratch = scratch();
         (0..cells).map(|cell| one(&mut scratch, cell)).collect()
     }
+}
+
+/// The percentiles of values of which none is missing.
+pub(super) fn percentiles(values: &[f32], ranks_of: &mut Ranks) -> [f64; PERCENTILES.len()] {
+    let places = places(values.len() as u64);
+    let ranks = ranks(&places, values.len() as u64);
+    let found = if values.is_empty() { Vec::new() } else { ranks_of.find(values, &ranks) };
+    places.map(|place| place.between(&ranks, &found))
 }
 
 fn statistic(samples: &Samples, cell: usize, scratch: &mut Scratch) -> Statistic {

@@ -5,6 +5,8 @@ use crate::units::Unit;
 pub enum AxisUnit {
     /// Shares from 0 to 1, written `40%`.
     Percent,
+    /// Differences of shares in percentage points, written `−3.5 pts`.
+    Points,
     /// Pounds, written `£5.9m`.
     Pounds,
     /// Plain numbers, written `1,250`, `26.1`.
@@ -20,6 +22,22 @@ impl From<Unit> for AxisUnit {
             unit if unit.is_money() => Self::Pounds,
             _ => Self::Number,
         }
+    }
+}
+
+impl AxisUnit {
+    /// How differences of values of a unit are written.
+    #[must_use]
+    pub fn difference_of(unit: Unit) -> Self {
+        match Self::from(unit) {
+            Self::Percent => Self::Points,
+            other => other,
+        }
+    }
+
+    /// Whether it is written in hundredths.
+    fn is_hundredths(self) -> bool {
+        matches!(self, Self::Percent | Self::Points)
     }
 }
 
@@ -45,6 +63,9 @@ impl AxisUnit {
     /// One value, to the precision that a reader needs: `25%`, `£5.9m`, `26.1`.
     pub(super) fn value(self, value: f64) -> String {
         let size = value.abs();
+        if self == Self::Points {
+            return self.write(value, usize::from(size < 0.0995), ONES);
+        }
         if self == Self::Percent {
             return self.write(value, usize::from(size < 0.0095), ONES);
         }
@@ -63,14 +84,14 @@ impl AxisUnit {
     /// A tick at `value` on an axis that goes to `largest`, where neighbours differ in the digit of 10^`exponent`.
     pub(super) fn tick(self, value: f64, largest: f64, exponent: i32) -> String {
         let magnitude = self.magnitude(largest, 10_000.0);
-        let shift = if self == Self::Percent { -2 } else { magnitude.exponent };
+        let shift = if self.is_hundredths() { -2 } else { magnitude.exponent };
         self.write(value, (shift - exponent).clamp(0, 9) as usize, magnitude)
     }
 
     /// The span of an axis that has nothing but zero to show.
     pub(super) fn least_span(self) -> f64 {
         match self {
-            Self::Percent => 0.1,
+            Self::Percent | Self::Points => 0.1,
             Self::Pounds => 1000.0,
             Self::Number => 1.0,
         }
@@ -79,7 +100,7 @@ impl AxisUnit {
     /// The magnitude to write `size` in; thousands only of pounds, and only from `thousands_from`.
     fn magnitude(self, size: f64, thousands_from: f64) -> Magnitude {
         let suits = |m: &Magnitude| match (self, m.exponent) {
-            (Self::Percent, _) | (Self::Number, 3) => false,
+            (Self::Percent | Self::Points, _) | (Self::Number, 3) => false,
             (_, 3) => size >= thousands_from,
             _ => size >= m.size * 0.9995,
         };
@@ -88,12 +109,13 @@ impl AxisUnit {
 
     fn write(self, value: f64, decimals: usize, magnitude: Magnitude) -> String {
         let (decimals, magnitude) = if value == 0.0 { (0, ONES) } else { (decimals, magnitude) };
-        let factor = if self == Self::Percent { 100.0 } else { 1.0 };
+        let factor = if self.is_hundredths() { 100.0 } else { 1.0 };
         let scaled = value.abs() * factor / magnitude.size;
         let digits = if scaled >= BEYOND_WORDS { format!("{scaled:.1e}") } else { grouped(scaled, decimals) };
         let sign = if value < 0.0 && digits.bytes().any(|b| (b'1'..=b'9').contains(&b)) { "−" } else { "" };
         let (before, after) = match self {
             Self::Percent => ("", "%"),
+            Self::Points => ("", " pts"),
             Self::Pounds => ("£", ""),
             Self::Number => ("", ""),
         };
@@ -127,6 +149,8 @@ mod tests {
     fn values_are_written_as_a_director_reads_them() {
         let percent = [0.0, 0.254, 0.004, 1.0, -0.05].map(|v| AxisUnit::Percent.value(v));
         assert_eq!(percent, ["0%", "25%", "0.4%", "100%", "−5%"]);
+        let points = [0.0, -0.034, 0.12].map(|v| AxisUnit::Points.value(v));
+        assert_eq!(points, ["0 pts", "−3.4 pts", "12 pts"]);
         let pounds = [0.0, 590.4, 7_920.0, 41_000.0, 999_700.0, 5_912_000.0, 131_000_000.0, -400_000.0];
         let pounds = pounds.map(|v| AxisUnit::Pounds.value(v));
         assert_eq!(pounds, ["£0", "£590", "£7.9k", "£41k", "£1.0m", "£5.9m", "£131m", "−£400k"]);

@@ -1,0 +1,62 @@
+//! The differences as fans.
+
+use super::Compared;
+use crate::measures::Better;
+use crate::output::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit};
+use crate::output::{OutputError, OutputFile, names, words};
+use crate::scenario::Series;
+use crate::summary::Statistic;
+use crate::summary::compare::{Alternative, SavingsLine};
+use crate::units::Month;
+
+/// Measures of the service whose differences are drawn, with the names of their files.
+const DRAWN: [(&str, &str); 3] =
+    [("agency_rate", "difference-agency-rate"), ("caseload", "difference-caseload"), ("cost", "difference-cost")];
+
+/// A chart for each measure, with a panel for each alternative.
+pub(super) fn all(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = Vec::new();
+    for (measure, file) in DRAWN {
+        let Some(place) = compared.base().find_service(measure) else { continue };
+        let series = compared.base().plan().series()[place].series;
+        let svg = chart(compared, series).to_svg().map_err(OutputError::Chart)?;
+        files.push(OutputFile::new(&format!("{file}.svg"), svg));
+    }
+    Ok(files)
+}
+
+fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
+    let scenario = compared.base().plan().scenario();
+    let better = match series.measure.better {
+        Better::Lower => "below zero is better",
+        Better::Higher => "above zero is better",
+        Better::Neither => "alternative less base",
+    };
+    let futures = words::whole(compared.base().replications());
+    FanChart {
+        title: format!("{}: what each plan changes", names::label(scenario, series)),
+        subtitle: format!("{}: difference from the base on the same futures; {better}", scenario.name),
+        panels: compared.named().filter_map(|(name, one)| panel(compared, name, one, series)).collect(),
+        note: format!("{futures} futures, seed {}.", scenario.seed),
+    }
+}
+
+fn panel(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>, series: Series) -> Option<FanPanel> {
+    let calendar = compared.base().plan().calendar();
+    let index = one.find(series)?;
+    let mut panel = FanPanel::new(name, AxisUnit::difference_of(series.measure.unit));
+    let months =
+        (0..calendar.months).map(|month| point(calendar.month(month as i32), &one.month(month, index).statistic));
+    panel.futures = std::iter::once(point(calendar.month(-1), &one.opening(index).statistic)).chain(months).collect();
+    let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");
+    let label = net.map_or("no difference".to_owned(), |net| {
+        format!("no difference (net saving {})", words::value(net.statistic.mean, crate::units::Unit::Pounds))
+    });
+    panel.limit = Some(Limit { value: 0.0, label });
+    Some(panel)
+}
+
+fn point(month: Month, statistic: &Statistic) -> FanPoint {
+    let [p05, p10, p25, p50, p75, p90, p95] = statistic.percentiles;
+    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
+}

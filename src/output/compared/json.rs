@@ -1,0 +1,134 @@
+//! A comparison for programs.
+
+use serde::Serialize;
+
+use super::Compared;
+use super::sentences::{headlines, payback_words, unshared_note};
+use crate::output::OutputError;
+use crate::output::csv::number;
+use crate::output::json::to_json;
+use crate::output::names;
+use crate::summary::compare::{Alternative, Saving, SavingsLine};
+use crate::units::Unit;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    base: &'a str,
+    base_name: &'a str,
+    start: String,
+    months: usize,
+    replications: u64,
+    seed: u64,
+    /// The one that saves most first.
+    alternatives: Vec<AlternativeDocument<'a>>,
+}
+
+#[derive(Serialize)]
+struct AlternativeDocument<'a> {
+    alternative: &'a str,
+    name: &'a str,
+    /// Where the run ends.
+    headlines: Vec<HeadlineDocument>,
+    /// From the start to the end of the run.
+    savings: Vec<SavingDocument>,
+    payback: String,
+    p_pays_back: Option<f64>,
+    worst_tenth_net_saving: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct HeadlineDocument {
+    label: String,
+    measure: &'static str,
+    team: String,
+    unit: &'static str,
+    at: String,
+    mean: Option<f64>,
+    p10: Option<f64>,
+    p90: Option<f64>,
+    mc_error: Option<f64>,
+    p_better: Option<f64>,
+    p_same: Option<f64>,
+    /// How many times more futures independent runs would need for the same precision.
+    variance_ratio: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct SavingDocument {
+    line: &'static str,
+    mean: Option<f64>,
+    p10: Option<f64>,
+    p90: Option<f64>,
+    mc_error: Option<f64>,
+    p_positive: Option<f64>,
+}
+
+fn rounded(value: f64, unit: Unit) -> Option<f64> {
+    number(value, unit).parse().ok()
+}
+
+fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
+    let (low, high) = of.statistic.range80();
+    SavingDocument {
+        line: line.id(),
+        mean: rounded(of.statistic.mean, line.unit()),
+        p10: rounded(low, line.unit()),
+        p90: rounded(high, line.unit()),
+        mc_error: rounded(of.statistic.mc_error, line.unit()),
+        p_positive: rounded(of.p_positive, Unit::Probability),
+    }
+}
+
+fn alternative<'a>(compared: &Compared<'_, '_>, name: &'a str, one: &'a Alternative<'_>) -> AlternativeDocument<'a> {
+    let scenario = compared.base().plan().scenario();
+    let of_headline = |headline: super::sentences::Headline| {
+        let unit = headline.series.measure.unit;
+        let statistic = &headline.difference.statistic;
+        let (low, high) = statistic.range80();
+        HeadlineDocument {
+            measure: headline.series.measure.id,
+            team: names::team_id(scenario, headline.series).to_owned(),
+            unit: unit.id(),
+            mean: rounded(statistic.mean, unit),
+            p10: rounded(low, unit),
+            p90: rounded(high, unit),
+            mc_error: rounded(statistic.mc_error, unit),
+            p_better: rounded(headline.difference.p_better, Unit::Probability),
+            p_same: rounded(headline.difference.p_same, Unit::Probability),
+            variance_ratio: headline.variance_ratio().and_then(|ratio| format!("{ratio:.1}").parse().ok()),
+            label: headline.label,
+            at: headline.at,
+        }
+    };
+    let whole = |line: SavingsLine| one.savings.whole(line).map(|of| saving(line, of));
+    AlternativeDocument {
+        alternative: name,
+        name: &one.summary.plan().scenario().name,
+        headlines: headlines(compared, one).into_iter().map(of_headline).collect(),
+        savings: SavingsLine::ALL.into_iter().filter_map(whole).collect(),
+        payback: payback_words(&one.savings.payback),
+        p_pays_back: rounded(one.savings.payback.p_within, Unit::Probability),
+        worst_tenth_net_saving: rounded(one.savings.worst_tenth, Unit::Pounds),
+        note: unshared_note(one),
+    }
+}
+
+/// The ranking, headlines and savings of a comparison, as JSON.
+///
+/// # Errors
+/// [`OutputError`] when it cannot be encoded.
+pub fn comparison_json(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
+    let base = compared.base();
+    let scenario = base.plan().scenario();
+    to_json(&Document {
+        base: &compared.base,
+        base_name: &scenario.name,
+        start: scenario.start.iso(),
+        months: base.plan().calendar().months,
+        replications: base.replications(),
+        seed: scenario.seed,
+        alternatives: compared.ranked().into_iter().map(|(name, one)| alternative(compared, name, one)).collect(),
+    })
+}

@@ -1,0 +1,67 @@
+//! What a comparison shows and writes: the table on screen, CSV and JSON files, charts of the differences.
+
+#[cfg(feature = "charts")]
+mod charts;
+mod csv;
+mod json;
+mod sentences;
+mod table;
+
+pub use json::comparison_json;
+pub use table::comparison_table;
+
+use super::{OutputError, OutputFile, manifest};
+use crate::summary::Summary;
+use crate::summary::compare::{Alternative, Comparison, SavingsLine};
+
+/// A comparison and what its plans are called in files: the names of their own files.
+pub struct Compared<'c, 'p> {
+    /// The comparison.
+    pub comparison: &'c Comparison<'p>,
+    /// What the base is called.
+    pub base: String,
+    /// What the alternatives are called, in their order.
+    pub alternatives: Vec<String>,
+}
+
+impl<'p> Compared<'_, 'p> {
+    fn base(&self) -> &Summary<'p> {
+        &self.comparison.base
+    }
+
+    /// The alternatives with what they are called.
+    fn named(&self) -> impl Iterator<Item = (&str, &Alternative<'p>)> {
+        self.alternatives.iter().map(String::as_str).zip(&self.comparison.alternatives)
+    }
+
+    /// The alternatives, the one that saves most over the run first.
+    fn ranked(&self) -> Vec<(&str, &Alternative<'p>)> {
+        let mut ranked: Vec<_> = self.named().collect();
+        let net = |one: &Alternative<'p>| one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mean);
+        ranked.sort_by(|(_, one), (_, two)| net(two).total_cmp(&net(one)));
+        ranked
+    }
+}
+
+/// Every file of a comparison, in the order in which they are to be written, the manifest last.
+///
+/// # Errors
+/// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
+pub fn comparison_files(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = vec![
+        OutputFile::new("ranking.csv", csv::ranking(compared)?),
+        OutputFile::new("savings.csv", csv::savings(compared)?),
+        OutputFile::new("differences.csv", csv::differences(compared)?),
+        OutputFile::new("differences_years.csv", csv::years(compared)?),
+        OutputFile::new("differences_targets.csv", csv::targets(compared)?),
+        OutputFile::new("pairing.csv", csv::pairing(compared)?),
+        OutputFile::new("comparison.json", comparison_json(compared)?),
+    ];
+    #[cfg(feature = "charts")]
+    files.extend(charts::all(compared)?);
+    let plans: Vec<&Summary<'_>> = std::iter::once(compared.base())
+        .chain(compared.comparison.alternatives.iter().map(|one| &one.summary))
+        .collect();
+    files.push(OutputFile::new("manifest.json", manifest::manifest_of(&plans, &files)?));
+    Ok(files)
+}

@@ -1,0 +1,112 @@
+//! What a comparison says in words.
+
+use super::Compared;
+use crate::measures::YearOf;
+use crate::output::headlines::headlines as headlines_of;
+use crate::output::words;
+use crate::scenario::Series;
+use crate::summary::Summary;
+use crate::summary::compare::{Alternative, Difference, Payback};
+use crate::units::{Month, Unit};
+
+/// The difference of one headline where the run ends: at its last month or over its last financial year.
+pub(super) struct Headline {
+    /// What it is, for people.
+    pub label: String,
+    pub series: Series,
+    /// The month or the financial year.
+    pub at: String,
+    pub difference: Difference,
+    /// The standard error that the mean difference has on futures of its own.
+    pub independent_error: f64,
+    /// Whether that was measured, or comes from the two variances.
+    pub measured: bool,
+}
+
+impl Headline {
+    /// How many times more futures independent runs would need for the same precision; `None` where nothing varies.
+    pub(super) fn variance_ratio(&self) -> Option<f64> {
+        let paired = self.difference.statistic.mc_error;
+        (paired > 0.0).then(|| (self.independent_error / paired) * (self.independent_error / paired))
+    }
+}
+
+/// The headlines of an alternative where the run ends.
+pub(super) fn headlines(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<Headline> {
+    let base = compared.base();
+    let calendar = base.plan().calendar();
+    let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
+    let (_, list) = headlines_of(base);
+    let each = |headline: &crate::output::Headline<'_>| {
+        let series = headline.series;
+        let index = one.find(series)?;
+        let yearly = series.measure.year == YearOf::Sum;
+        let difference = *if yearly { one.year(year, index) } else { one.month(month, index) };
+        let measured = if yearly { one.independent_year(year, index) } else { one.independent_month(month, index) };
+        Some(Headline {
+            label: headline.label.clone(),
+            series,
+            at: if yearly { calendar.years[year].to_string() } else { calendar.month(month as i32).iso() },
+            difference,
+            independent_error: measured.unwrap_or_else(|| errors_apart(compared, one, index, yearly)),
+            measured: measured.is_some(),
+        })
+    };
+    list.iter().filter_map(each).collect()
+}
+
+/// The standard error of a difference of two means that have nothing to do with each other.
+fn errors_apart(compared: &Compared<'_, '_>, one: &Alternative<'_>, index: usize, yearly: bool) -> f64 {
+    let calendar = compared.base().plan().calendar();
+    let error = |summary: &Summary<'_>, series: usize| {
+        if yearly {
+            summary.year(calendar.years.len() - 1, series).mc_error
+        } else {
+            summary.month(calendar.months - 1, series).mc_error
+        }
+    };
+    let (here, there) = one.places(index);
+    let (here, there) = (error(compared.base(), here), error(&one.summary, there));
+    (here * here + there * there).sqrt()
+}
+
+/// A difference with its sign and its 80% range: `-3.1 pts (-6 to -1)`, `+£412k (120 to 700)`.
+pub(super) fn difference_words(difference: &Difference, unit: Unit) -> String {
+    if !difference.statistic.is_defined() {
+        return "-".into();
+    }
+    if difference.p_same == 1.0 {
+        return "no change".into();
+    }
+    words::signed_with_range(&difference.statistic, unit)
+}
+
+/// When an alternative has paid for itself.
+pub(super) fn payback_words(payback: &Payback) -> String {
+    let within = words::likelihood(payback.p_within);
+    let month = |month: Option<Month>| month.map_or("not in this run".to_owned(), |month| month.to_string());
+    match payback.months {
+        [_, None, _] if payback.p_within == 0.0 => "never within the run".to_owned(),
+        [early, None, _] => {
+            format!("within the run: {within}; in half of the futures not, in a tenth by {}", month(early))
+        }
+        [early, Some(middle), late] => {
+            format!(
+                "{within} within the run; by {middle} in half of the futures (80%: {} to {})",
+                month(early),
+                month(late)
+            )
+        }
+    }
+}
+
+/// A note on what could not be compared.
+pub(super) fn unshared_note(one: &Alternative<'_>) -> Option<String> {
+    let teams = &one.pairing.unshared_teams;
+    (!teams.is_empty()).then(|| {
+        format!(
+            "The two have not the same teams; compared are the service and the teams that both have, not {}.",
+            teams.join(", ")
+        )
+    })
+}

@@ -1,0 +1,259 @@
+//! The comparison on screen.
+
+use std::fmt::Write as _;
+
+use super::Compared;
+use super::sentences::{difference_words, headlines, payback_words, unshared_note};
+use crate::measures::YearOf;
+use crate::output::headlines::{Column, headlines as headlines_of};
+use crate::output::sentences::target_words;
+use crate::output::words;
+use crate::summary::compare::{Alternative, Saving, SavingsLine};
+use crate::units::Unit;
+
+const LABEL: usize = 24;
+const CELL: usize = 18;
+
+/// The comparison as a table of at most 80 columns: a ranking, then for each alternative its differences, targets and
+/// savings.
+#[must_use]
+pub fn comparison_table(compared: &Compared<'_, '_>) -> String {
+    let base = compared.base();
+    let scenario = base.plan().scenario();
+    let mut text = String::new();
+    line(&mut text, &scenario.name);
+    let plans = compared.alternatives.len();
+    line(
+        &mut text,
+        &format!(
+            "and {plans} alternative{} · {} to {} · seed {}",
+            if plans == 1 { "" } else { "s" },
+            scenario.start,
+            scenario.end(),
+            scenario.seed
+        ),
+    );
+    let futures = words::whole(base.replications());
+    line(&mut text, &format!("The same {futures} futures under each. Differences are alternative less base."));
+    ranking(&mut text, compared);
+    for (name, one) in compared.ranked() {
+        alternative(&mut text, compared, name, one);
+    }
+    text
+}
+
+fn line(text: &mut String, line: &str) {
+    let _ = writeln!(text, "{}", line.trim_end());
+}
+
+fn ranking(text: &mut String, compared: &Compared<'_, '_>) {
+    line(text, &format!("\n{:28}{:27}{}", "Ranked by net saving", "over the run", "likely to save money"));
+    for (rank, (name, one)) in compared.ranked().into_iter().enumerate() {
+        let Some(net) = one.savings.whole(SavingsLine::Net) else { continue };
+        let label = format!("{} {name}", rank + 1);
+        let saving = words::signed_with_range(&net.statistic, Unit::Pounds);
+        let likely = words::likelihood(net.p_positive);
+        if label.chars().count() > 27 {
+            line(text, &label);
+            line(text, &format!("{:28}{saving:27}{likely}", ""));
+        } else {
+            line(text, &format!("{label:28}{saving:27}{likely}"));
+        }
+    }
+}
+
+fn alternative(text: &mut String, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
+    let scenario = one.summary.plan().scenario();
+    line(text, &format!("\n{name}: {}", scenario.name));
+    if let Some(note) = unshared_note(one) {
+        line(text, &note);
+    }
+    differences(text, compared, one);
+    targets(text, compared, one);
+    savings(text, compared, one);
+    precision(text, compared, one);
+}
+
+/// A row: its label, on a line of its own where it is too long, then cells.
+fn row(text: &mut String, label: &str, cells: &[String]) {
+    let mut row = String::new();
+    if label.chars().count() > LABEL - 1 {
+        line(text, label);
+        let _ = write!(row, "{:LABEL$}", "");
+    } else {
+        let _ = write!(row, "{label:LABEL$}");
+    }
+    for cell in cells {
+        let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
+    }
+    line(text, &row);
+}
+
+fn differences(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let base = compared.base();
+    let calendar = base.plan().calendar();
+    let (columns, list) = headlines_of(base);
+    let head: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
+    row(text, "", &head);
+    for headline in &list {
+        let series = headline.series;
+        let Some(index) = one.find(series) else { continue };
+        let yearly = series.measure.year == YearOf::Sum;
+        let cell = |column: &Column| {
+            let difference =
+                if yearly { one.year(calendar.year_of(column.month), index) } else { one.month(column.month, index) };
+            difference_words(difference, series.measure.unit)
+        };
+        let cells: Vec<String> = columns.iter().map(cell).collect();
+        let label = if yearly { format!("{}, year", headline.label) } else { headline.label.clone() };
+        wide_row(text, &label, &cells);
+    }
+    line(text, "Mean differences; in brackets, the range of 80% of futures.");
+}
+
+/// A row whose cells may be wider than their columns: then they stand a line each.
+fn wide_row(text: &mut String, label: &str, cells: &[String]) {
+    if cells.iter().all(|cell| cell.chars().count() < CELL) {
+        return row(text, label, cells);
+    }
+    let short: Vec<String> =
+        cells.iter().map(|cell| cell.split_once(" (").map_or(cell.clone(), |(middle, _)| middle.to_owned())).collect();
+    row(text, label, &short);
+    let ranges: Vec<String> = cells
+        .iter()
+        .map(|cell| cell.split_once(" (").map_or(String::new(), |(_, range)| format!("({range}")))
+        .collect();
+    row(text, "", &ranges);
+}
+
+fn targets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let scenario = compared.base().plan().scenario();
+    if one.pairing.targets.is_empty() {
+        return;
+    }
+    line(text, "Targets");
+    for (index, &(here, there)) in one.pairing.targets.iter().enumerate() {
+        let difference = one.target(index);
+        let percent = |probability: f64| format!("{:.0}%", probability * 100.0);
+        let points = 200.0 * difference.statistic.mc_error;
+        line(text, &format!("  {}", target_words(scenario, &scenario.targets[here])));
+        line(
+            text,
+            &format!(
+                "      {} likely in the base, {} here: {:+.0} points (±{:.0})",
+                percent(compared.base().target(here).mean),
+                percent(one.summary.target(there).mean),
+                difference.statistic.mean * 100.0,
+                points.ceil().max(1.0),
+            ),
+        );
+    }
+}
+
+fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let calendar = compared.base().plan().calendar();
+    let shown = calendar.years.len().saturating_sub(3);
+    let mut head: Vec<String> = calendar.years[shown..].iter().map(ToString::to_string).collect();
+    head.truncate(2);
+    let years: Vec<usize> = (0..calendar.years.len()).collect();
+    let years = &years[years.len().saturating_sub(2)..];
+    let head: Vec<String> =
+        years.iter().map(|&year| year_name(compared, year)).chain(["the whole run".to_owned()]).collect();
+    row(text, "Savings", &head);
+    for of_line in SavingsLine::ALL {
+        let cell = |saving: &Saving| {
+            if saving.statistic.mean == 0.0 && saving.statistic.range80() == (0.0, 0.0) {
+                "-".to_owned()
+            } else {
+                words::signed_with_range(&saving.statistic, of_line.unit())
+            }
+        };
+        let mut cells: Vec<String> =
+            years.iter().map(|&year| cell(&one.savings.years[of_line as usize][year])).collect();
+        cells.extend(one.savings.whole(of_line).map(cell));
+        let label = if of_line == SavingsLine::AgencyFte { "Agency FTE(-years) displaced" } else { of_line.label() };
+        wide_row(text, label, &cells);
+    }
+    let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
+    let saves: Vec<String> = p_saves
+        .map(|(year, saving)| format!("{:.0}% by Mar {}", saving.p_positive * 100.0, end_of(compared, year)))
+        .collect();
+    line(text, &format!("Has saved money: {}", saves.join(", ")));
+    line(text, &format!("Has paid for itself: {}", payback_words(&one.savings.payback)));
+    let worst = words::value(one.savings.worst_tenth, Unit::Pounds);
+    line(text, &format!("Worst tenth of futures: a net saving of {worst} on average"));
+    if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last() {
+        let cost = words::value(*cost, Unit::Pounds);
+        line(text, &format!("Costs of the plan per agency FTE-year displaced: {cost}"));
+    }
+    budgets(text, compared, one);
+}
+
+fn year_name(compared: &Compared<'_, '_>, year: usize) -> String {
+    let calendar = compared.base().plan().calendar();
+    let covered = calendar.months_covered(year);
+    let part = if covered < 12 { format!(" ({covered} months)") } else { String::new() };
+    format!("{}{part}", calendar.years[year])
+}
+
+fn end_of(compared: &Compared<'_, '_>, year: usize) -> i32 {
+    compared.base().plan().calendar().years[year].last_month().year()
+}
+
+/// The budgets that both have, against what is spent.
+fn budgets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let (here, there) = (compared.base().plan().scenario(), one.summary.plan().scenario());
+    for (index, budget) in here.budgets.iter().enumerate() {
+        let Some(year) = budget.year else { continue };
+        let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
+        let over = |probability: f64| format!("{:.0}%", probability * 100.0);
+        line(
+            text,
+            &format!(
+                "Budget `{}` of {year} is overspent in {} of futures in the base, {} here",
+                budget.id,
+                over(compared.base().overspend(index).mean),
+                over(one.summary.overspend(other).mean),
+            ),
+        );
+    }
+}
+
+/// What pairing is worth.
+fn precision(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let headlines = headlines(compared, one);
+    let ratios: Vec<String> = headlines
+        .iter()
+        .filter(|headline| headline.series.team.is_none())
+        .filter_map(|headline| Some(format!("{} {}", headline.label.to_lowercase(), times(headline.variance_ratio()?))))
+        .collect();
+    if ratios.is_empty() {
+        return;
+    }
+    let how = if headlines.iter().any(|headline| headline.measured) { "measured" } else { "from the variances" };
+    let head = format!("Without pairing as sure a difference would take this many times the futures ({how}):");
+    for one_line in wrapped(&format!("{head} {}.", ratios.join(", "))) {
+        line(text, &one_line);
+    }
+}
+
+fn times(ratio: f64) -> String {
+    if ratio >= 10.0 { format!("{ratio:.0}") } else { format!("{ratio:.1}") }
+}
+
+/// Words in lines of at most 78 columns.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in text.split(' ') {
+        let last = lines.len() - 1;
+        if !lines[last].is_empty() && lines[last].chars().count() + 1 + word.chars().count() > 78 {
+            lines.push(word.to_owned());
+        } else {
+            if !lines[last].is_empty() {
+                lines[last].push(' ');
+            }
+            lines[last].push_str(word);
+        }
+    }
+    lines
+}

@@ -1,0 +1,141 @@
+//! Plans compared on the same futures: what each changes, how sure that is, and what it saves.
+//!
+//! [`pairing`] finds what two plans both report, [`differences`] takes replication from replication, and [`savings`] adds
+//! money up as finance reads it. Of each plan every value is held while it is compared, so that memory bounds how many
+//! futures can be: those of the base and of one alternative at a time.
+
+mod differences;
+mod pairing;
+mod savings;
+
+pub use differences::Difference;
+pub use pairing::{Incomparable, Pairing};
+pub use savings::{Payback, Saving, Savings, SavingsLine};
+
+use super::Summary;
+use crate::plan::Plan;
+use crate::run::{Layout, Options, on_threads, replicate};
+use crate::scenario::Series;
+
+/// Memory for every value of one plan: 1 GB.
+pub const BYTES_PER_PLAN: u64 = 1_000_000_000;
+
+/// A plan and its alternatives on the same futures.
+pub struct Comparison<'p> {
+    /// The plan that the others are compared with.
+    pub base: Summary<'p>,
+    /// The others, in the order in which they were given.
+    pub alternatives: Vec<Alternative<'p>>,
+}
+
+/// An alternative and what it changes.
+pub struct Alternative<'p> {
+    /// The alternative on its own.
+    pub summary: Summary<'p>,
+    /// What it and the base both report.
+    pub pairing: Pairing,
+    layout: Layout,
+    differences: Vec<Difference>,
+    /// By cell of the differences, their standard error on futures of its own, where that was asked for.
+    independent: Option<Vec<f64>>,
+    /// What it saves.
+    pub savings: Savings,
+}
+
+/// Runs a plan and its alternatives on the same futures; with `independent` each alternative on other ones too, to see
+/// what pairing is worth.
+///
+/// # Errors
+/// [`Incomparable`] where an alternative has another calendar or price base, or there are too many futures to hold.
+pub fn compare<'p>(
+    base: &'p Plan,
+    alternatives: &'p [Plan],
+    options: &Options<'_>,
+    independent: bool,
+) -> Result<Comparison<'p>, Incomparable> {
+    let pairings: Vec<Pairing> =
+        alternatives.iter().map(|plan| Pairing::new(base, plan)).collect::<Result<_, Incomparable>>()?;
+    for plan in std::iter::once(base).chain(alternatives) {
+        enough_memory(plan, options.replications)?;
+    }
+    let options = Options { exact_bytes: u64::MAX, ..*options };
+    Ok(on_threads(options.threads, || {
+        let base_samples = replicate(base, &options);
+        let one = |(plan, pairing): (&'p Plan, Pairing)| {
+            let samples = replicate(plan, &options);
+            let layout = pairing.layout(&samples.layout);
+            let cells = pairing.cells(&base_samples.layout, &samples.layout, &layout);
+            let differences = differences::differences(&base_samples, &samples, &cells);
+            let savings = Savings::new(base, &base_samples, plan, &samples);
+            let summary = Summary::new(plan, &samples);
+            drop(samples);
+            let independent = independent.then(|| {
+                let apart = Options { first: options.first + options.replications, ..options };
+                differences::errors(&base_samples, &replicate(plan, &apart), &cells)
+            });
+            Alternative { summary, pairing, layout, differences, independent, savings }
+        };
+        let alternatives = alternatives.iter().zip(pairings).map(one).collect();
+        Comparison { base: Summary::new(base, &base_samples), alternatives }
+    }))
+}
+
+fn enough_memory(plan: &Plan, replications: u64) -> Result<(), Incomparable> {
+    let most = BYTES_PER_PLAN / (Layout::new(plan).cells() as u64 * 4);
+    if replications > most { Err(Incomparable::TooMany { replications, most }) } else { Ok(()) }
+}
+
+impl Alternative<'_> {
+    /// Every series that both report, in the order of the base.
+    pub fn series(&self) -> impl Iterator<Item = Series> {
+        self.pairing.series.iter().map(|pair| pair.series)
+    }
+
+    /// Where a series of the base stands among those that both report.
+    #[must_use]
+    pub fn find(&self, series: Series) -> Option<usize> {
+        self.pairing.series.iter().position(|pair| pair.series == series)
+    }
+
+    /// Where the shared series at `index` stands in the base and in the alternative on their own.
+    #[must_use]
+    pub fn places(&self, index: usize) -> (usize, usize) {
+        self.pairing.series[index].places()
+    }
+
+    /// The difference at the opening of the shared series at `index`.
+    #[must_use]
+    pub fn opening(&self, index: usize) -> &Difference {
+        &self.differences[self.layout.opening(index)]
+    }
+
+    /// The difference in month `month` of the shared series at `index`.
+    #[must_use]
+    pub fn month(&self, month: usize, index: usize) -> &Difference {
+        &self.differences[self.layout.month(month, index)]
+    }
+
+    /// The difference over financial year `year` of the shared series at `index`.
+    #[must_use]
+    pub fn year(&self, year: usize, index: usize) -> &Difference {
+        &self.differences[self.layout.year(year, index)]
+    }
+
+    /// The difference of shared target `index`: its mean is the change of the probability that it is met.
+    #[must_use]
+    pub fn target(&self, index: usize) -> &Difference {
+        &self.differences[self.layout.target(index)]
+    }
+
+    /// The standard error that the mean difference in month `month` has on futures of its own.
+    #[must_use]
+    pub fn independent_month(&self, month: usize, index: usize) -> Option<f64> {
+        self.independent.as_ref().map(|errors| errors[self.layout.month(month, index)])
+    }
+
+    /// The standard error that the mean difference over a year has on futures of its own.
+    #[must_use]
+    pub fn independent_year(&self, year: usize, index: usize) -> Option<f64> {
+        self.independent.as_ref().map(|errors| errors[self.layout.year(year, index)])
+    }
+}

@@ -1,0 +1,273 @@
+//! What an alternative saves, as finance reads it: by financial year and added up, and when it has paid for itself.
+
+use super::differences::mean_and_error;
+use crate::measures::{CostLine, Measure};
+use crate::plan::Plan;
+use crate::run::Samples;
+use crate::scenario::{Of, Series};
+use crate::summary::Statistic;
+use crate::summary::percentiles::percentiles;
+use crate::summary::rank::Ranks;
+use crate::units::{Month, Unit};
+
+/// A line of the savings table. Positive is good: money saved, premium avoided, agency workers no longer needed; but
+/// [`SavingsLine::PlanCosts`] is what is spent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavingsLine {
+    /// Less spent on permanent pay and agency staff, before what the plan itself costs.
+    Gross,
+    /// What the plan itself costs: recruitment, trainees, retention payments, costs of changes, less grants.
+    PlanCosts,
+    /// Gross saving less the costs of the plan, in the money of the day.
+    Net,
+    /// The same at the prices of the base year.
+    NetReal,
+    /// The same, discounted.
+    NetDiscounted,
+    /// Less spent on agency staff.
+    Agency,
+    /// Less paid above what permanent staff would cost in the same posts.
+    AgencyPremium,
+    /// Agency FTE no longer in post, the mean of the months; added up, FTE-years.
+    AgencyFte,
+}
+
+impl SavingsLine {
+    /// Every line, in the order of the table.
+    pub const ALL: [Self; 8] = [
+        Self::Gross,
+        Self::PlanCosts,
+        Self::Net,
+        Self::NetReal,
+        Self::NetDiscounted,
+        Self::Agency,
+        Self::AgencyPremium,
+        Self::AgencyFte,
+    ];
+
+    /// The line's name in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Gross => "gross_saving",
+            Self::PlanCosts => "plan_costs",
+            Self::Net => "net_saving",
+            Self::NetReal => "net_saving_real",
+            Self::NetDiscounted => "net_saving_discounted",
+            Self::Agency => "agency_spend_saved",
+            Self::AgencyPremium => "agency_premium_avoided",
+            Self::AgencyFte => "agency_fte_displaced",
+        }
+    }
+
+    /// The line's name for people.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Gross => "Gross saving",
+            Self::PlanCosts => "Costs of the plan",
+            Self::Net => "Net saving",
+            Self::NetReal => "Net saving, real terms",
+            Self::NetDiscounted => "Net saving, discounted",
+            Self::Agency => "Less agency spend",
+            Self::AgencyPremium => "Agency premium avoided",
+            Self::AgencyFte => "Agency FTE displaced",
+        }
+    }
+
+    /// What it counts.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        if self == Self::AgencyFte { Unit::Fte } else { Unit::Pounds }
+    }
+
+    /// What it is made of: series of the service, each counted with its sign as alternative less base.
+    fn parts(self) -> Vec<(&'static str, Option<CostLine>, f64)> {
+        let lines = |lines: &[CostLine], sign: f64| lines.iter().map(|&line| ("cost", Some(line), sign)).collect();
+        match self {
+            Self::Gross => lines(&[CostLine::PermanentPay, CostLine::Agency], -1.0),
+            Self::PlanCosts => lines(
+                &[
+                    CostLine::Recruitment,
+                    CostLine::TraineeSupport,
+                    CostLine::Retention,
+                    CostLine::PlanCosts,
+                    CostLine::Grants,
+                ],
+                1.0,
+            ),
+            Self::Net => vec![("cost", None, -1.0)],
+            Self::NetReal => vec![("cost_real", None, -1.0)],
+            Self::NetDiscounted => vec![("cost_discounted", None, -1.0)],
+            Self::Agency => lines(&[CostLine::Agency], -1.0),
+            Self::AgencyPremium => vec![("agency_premium", None, -1.0)],
+            Self::AgencyFte => vec![("agency_fte", None, -1.0)],
+        }
+    }
+}
+
+/// What a line comes to in a year, or up to its end.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Saving {
+    /// Over the replications.
+    pub statistic: Statistic,
+    /// Share of replications in which it is above zero.
+    pub p_positive: f64,
+}
+
+/// When an alternative has paid for itself: the month from whose end on it has saved more than it cost, to the end of the
+/// run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Payback {
+    /// Share of replications in which it does within the run.
+    pub p_within: f64,
+    /// The 10th percentile, the median and the 90th percentile over all replications; `None` where it is not within the
+    /// run.
+    pub months: [Option<Month>; 3],
+}
+
+/// What an alternative saves against the base.
+#[derive(Clone, Debug)]
+pub struct Savings {
+    /// By line of [`SavingsLine::ALL`], then financial year: in that year.
+    pub years: Vec<Vec<Saving>>,
+    /// By line, then financial year: from the start to its end.
+    pub cumulative: Vec<Vec<Saving>>,
+    /// When it has paid for itself, in the money of the day.
+    pub payback: Payback,
+    /// Mean net saving over the run in the worst tenth of futures.
+    pub worst_tenth: f64,
+    /// By financial year, from the start to its end: costs of the plan for each agency FTE-year displaced, as the ratio of
+    /// the means; `None` where no agency staff are displaced.
+    pub cost_per_agency_fte: Vec<Option<f64>>,
+}
+
+impl Savings {
+    pub(super) fn new(base: &Plan, base_samples: &Samples, other: &Plan, other_samples: &Samples) -> Self {
+        let pair = Pair { base, base_samples, other, other_samples };
+        let mut ranks = Ranks::new();
+        let (mut years, mut cumulative, mut net) = (Vec::new(), Vec::new(), Vec::new());
+        for line in SavingsLine::ALL {
+            let by_year = pair.line(line);
+            let mut sum = vec![0.0; by_year[0].values.len()];
+            let mut mean = 0.0;
+            let mut up_to = Vec::new();
+            for (year, one) in by_year.iter().enumerate() {
+                // A stock's sum over years is in FTE-years: years of a part count as that part.
+                let weight =
+                    if line == SavingsLine::AgencyFte { base.calendar.months_covered(year) as f64 / 12.0 } else { 1.0 };
+                sum.iter_mut().zip(&one.values).for_each(|(sum, value)| *sum += weight * value);
+                mean += weight * one.mean;
+                up_to.push(saving(&sum, mean, &mut ranks));
+            }
+            years.push(by_year.iter().map(|one| saving(&one.values, one.mean, &mut ranks)).collect());
+            cumulative.push(up_to);
+            if line == SavingsLine::Net {
+                net = sum;
+            }
+        }
+        let cost_per_agency_fte = ratios(&cumulative);
+        Self { years, cumulative, payback: pair.payback(), worst_tenth: worst_tenth(net), cost_per_agency_fte }
+    }
+
+    /// A line over the whole run.
+    #[must_use]
+    pub fn whole(&self, line: SavingsLine) -> Option<&Saving> {
+        self.cumulative[line as usize].last()
+    }
+}
+
+fn ratios(cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
+    let of = |line: SavingsLine| &cumulative[line as usize];
+    let years = of(SavingsLine::PlanCosts).iter().zip(of(SavingsLine::AgencyFte));
+    years.map(|(cost, fte)| (fte.statistic.mean > 1e-9).then(|| cost.statistic.mean / fte.statistic.mean)).collect()
+}
+
+fn saving(values: &[f64], mean: f64, ranks: &mut Ranks) -> Saving {
+    let single: Vec<f32> = values.iter().map(|&value| value as f32).collect();
+    let (_, mc_error) = mean_and_error(values);
+    let n = values.len();
+    let statistic = Statistic { n_defined: n as u64, mean, percentiles: percentiles(&single, ranks), mc_error };
+    Saving { statistic, p_positive: values.iter().filter(|&&value| value > 0.0).count() as f64 / n as f64 }
+}
+
+/// The mean of the lowest tenth of some values, of one at least.
+fn worst_tenth(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    let tenth = values.len().div_ceil(10).max(1);
+    values[..tenth.min(values.len())].iter().sum::<f64>() / tenth as f64
+}
+
+/// Two plans and all that was kept of their runs.
+struct Pair<'a> {
+    base: &'a Plan,
+    base_samples: &'a Samples,
+    other: &'a Plan,
+    other_samples: &'a Samples,
+}
+
+/// A line in one year: by replication, and its mean in full.
+struct InYear {
+    values: Vec<f64>,
+    mean: f64,
+}
+
+impl Pair<'_> {
+    fn line(&self, line: SavingsLine) -> Vec<InYear> {
+        let years = self.base_samples.layout.years;
+        let replications = self.base_samples.replications as usize;
+        let each = |year: usize| {
+            let mut of_year = InYear { values: vec![0.0; replications], mean: 0.0 };
+            for (measure, cost_line, sign) in line.parts() {
+                self.add(measure, cost_line, sign, year, &mut of_year);
+            }
+            of_year
+        };
+        (0..years).map(each).collect()
+    }
+
+    /// Adds what alternative less base comes to of a service's series in a year, times `sign`.
+    fn add(&self, measure: &str, line: Option<CostLine>, sign: f64, year: usize, to: &mut InYear) {
+        let mut scratch = Vec::new();
+        let sides = [(self.base, self.base_samples, -sign), (self.other, self.other_samples, sign)];
+        for (plan, samples, sign) in sides {
+            let Some(series) = place(plan, measure, line) else { continue };
+            let cell = samples.layout.year(year, series);
+            samples.raw(cell, &mut scratch);
+            to.values.iter_mut().zip(&scratch).for_each(|(sum, &value)| *sum += sign * f64::from(value));
+            to.mean += sign * samples.moments[cell].mean;
+        }
+    }
+
+    fn payback(&self) -> Payback {
+        let (replications, months) = (self.base_samples.replications as usize, self.base_samples.layout.months);
+        let mut saved = vec![0.0_f64; replications];
+        // By replication, the month from which on it has saved more than it cost.
+        let mut since: Vec<Option<usize>> = vec![None; replications];
+        let (mut here, mut there) = (Vec::new(), Vec::new());
+        let places = place(self.base, "cost", None).zip(place(self.other, "cost", None));
+        for month in 0..months {
+            let Some((base, other)) = places else { break };
+            self.base_samples.raw(self.base_samples.layout.month(month, base), &mut here);
+            self.other_samples.raw(self.other_samples.layout.month(month, other), &mut there);
+            for (index, (&base, &other)) in here.iter().zip(&there).enumerate() {
+                saved[index] += f64::from(base) - f64::from(other);
+                since[index] = if saved[index] > 0.0 { since[index].or(Some(month)) } else { None };
+            }
+        }
+        let within = since.iter().flatten().count();
+        let mut order: Vec<usize> = since.iter().map(|month| month.unwrap_or(usize::MAX)).collect();
+        order.sort_unstable();
+        let at = |percent: usize| {
+            let month = order[(order.len() - 1) * percent / 100];
+            (month < months).then(|| self.base.calendar.month(month as i32))
+        };
+        Payback { p_within: within as f64 / replications as f64, months: [at(10), at(50), at(90)] }
+    }
+}
+
+/// Where a series of the service stands in a plan.
+fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
+    let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Of::Line) };
+    plan.series().iter().position(|one| one.series == series)
+}
