@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario, Series};
@@ -23,12 +24,15 @@ fn plan(name: &str) -> Plan {
     Plan::new(&scenario)
 }
 
+fn measure(id: &str) -> &'static Measure {
+    Measure::find(id).expect("a measure")
+}
+
 /// The means of a measure for a team (by id; none is the service) at the opening and in each month.
-fn means(summary: &Summary<'_>, measure: &str, team: Option<&str>) -> Vec<f64> {
+fn means(summary: &Summary<'_>, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
     let team = team.map(|id| scenario.teams.iter().position(|team| team.id == id).expect("a team of the scenario"));
-    let measure = staffcast::measures::Measure::find(measure).expect("a measure");
-    let index = summary.find(Series { measure, team, of: None }).expect("a series of the scenario");
+    let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");
     let months = summary.plan().calendar().months;
     std::iter::once(summary.opening(index).mean).chain((0..months).map(|m| summary.month(m, index).mean)).collect()
 }
@@ -89,6 +93,29 @@ fn herefordshire_2016_starts_in_balance() {
     assert!((agency[0] - 0.39).abs() < 0.002, "61:39 at the opening, not {:.3}", agency[0]);
     for pair in agency.windows(2).take(6) {
         assert!((pair[1] - pair[0]).abs() < 0.025, "the agency rate jumps from {:.3} to {:.3}", pair[0], pair[1]);
+    }
+}
+
+/// A newcomer who changes nothing sees nothing drift before the first cohort comes, and no heap of unallocated cases.
+#[test]
+fn scenarios_to_start_from_open_in_balance_and_stay_within_reason() {
+    for name in ["one-team", "county", "agency"] {
+        let plan = plan(&format!("{name}.toml"));
+        let summary = summary::run(&plan, &Options::new(2_000));
+        let agency = means(&summary, "agency_rate", None);
+        let open = means(&summary, "open_cases", None);
+        for month in 1..=5 {
+            let drift = (agency[month] - agency[0]).abs();
+            assert!(drift < 0.015, "{name}: the agency rate drifts by {drift:.3} in {month} months");
+            let drift = (open[month] / open[0] - 1.0).abs();
+            assert!(drift < 0.03, "{name}: open cases drift by {drift:.3} in {month} months");
+        }
+        let unallocated = means(&summary, "unallocated", None);
+        assert!(unallocated[5] < 1.0, "{name}: {} cases without a worker by month 5", unallocated[5]);
+        let last = plan.calendar().months - 1;
+        let index = summary.find(Series { measure: measure("unallocated"), team: None, of: None }).expect("a series");
+        let (_, high) = summary.month(last, index).range80();
+        assert!(high < 0.25 * open[0], "{name}: {high} cases without a worker in a tenth of the futures");
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, value_parser};
 use staffcast::scenario::MOST_REPLICATIONS;
 
+use super::new::Template;
+
 /// A Monte Carlo workforce simulator for children's social work.
 #[derive(Parser)]
 #[command(version, max_term_width = 80)]
@@ -13,16 +15,14 @@ pub(crate) struct Arguments {
     pub command: Command,
 }
 
+// What a command is for stands at its arguments: a line here would be shown in place of all of it.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Simulate scenarios, show the headlines, write tables and charts.
     Run(RunArguments),
-    /// Check scenarios without running them: every mistake at once, with its place.
-    Check(CheckArguments),
-    /// Compare plans on the same futures: what each changes, what it saves, how sure that is.
     Compare(CompareArguments),
-    /// Tell one input: value, unit, who set it, dated changes, source and evidence.
+    Check(CheckArguments),
     Explain(ExplainArguments),
+    New(NewArguments),
 }
 
 /// Compare plans on the same futures: what each changes, what it saves, how sure that is.
@@ -124,4 +124,22 @@ pub(crate) struct HowArguments {
     /// Print nothing but warnings and errors.
     #[arg(long, short)]
     pub quiet: bool,
+}
+
+/// Write a commented scenario to start from.
+///
+/// It explains itself and can be run as it is. A file that is there already is left as it is, and folders are made where
+/// needed.
+#[derive(Args)]
+pub(crate) struct NewArguments {
+    /// The file to write; where left out, one called after the template, such as one-team.toml.
+    pub file: Option<PathBuf>,
+
+    /// What to start from.
+    #[arg(long, value_name = "NAME", default_value = "one-team")]
+    pub template: Template,
+
+    /// List the templates and what each is for.
+    #[arg(long, conflicts_with_all = ["file", "template"])]
+    pub list: bool,
 }

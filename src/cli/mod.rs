@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod disk;
 mod explain;
+mod new;
 mod run;
 
 use std::io::Write as _;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => check::check(command),
         Command::Compare(command) => compare::compare(command),
         Command::Explain(command) => explain::explain(command),
+        Command::New(command) => new::new(command),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,6 +14,8 @@ mod explain;
 mod files;
 mod harness;
 mod mutations;
+mod new;
 mod odd_but_legal;
 mod overlay;
 mod random;
+mod walk;

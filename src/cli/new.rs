@@ -1,0 +1,139 @@
+//! `new`: a commented scenario to start from.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap::ValueEnum;
+
+use super::arguments::NewArguments;
+use super::{Failure, disk, print};
+
+/// The scenarios to start from. What is said of each here is what `--help` and `--list` say.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Template {
+    /// One team, explained line by line: the place to start.
+    OneTeam,
+    /// A whole service: front door, child in need and protection, looked after children, managers.
+    County,
+    /// A service that leans on agency workers and wants to need fewer.
+    Agency,
+}
+
+impl Template {
+    fn text(self) -> &'static str {
+        let text = match self {
+            Self::OneTeam => include_str!("../../scenarios/one-team.toml"),
+            Self::County => include_str!("../../scenarios/county.toml"),
+            Self::Agency => include_str!("../../scenarios/agency.toml"),
+        };
+        without_schema(text)
+    }
+
+    /// What it is called on the command line.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// What it is for, without a stop at the end.
+    fn purpose(self) -> String {
+        let help = self.to_possible_value().and_then(|value| value.get_help().map(ToString::to_string));
+        help.unwrap_or_default()
+    }
+}
+
+/// The text without a line for editors that names a file beside the shipped scenarios: it is not beside a new one.
+fn without_schema(text: &str) -> &str {
+    match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("#:schema") => rest.trim_start(),
+        _ => text,
+    }
+}
+
+/// Writes a scenario to start from and says what to do with it, or lists those that there are.
+pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
+    if arguments.list {
+        return print(&list());
+    }
+    let template = arguments.template;
+    let path = place(arguments.file.as_deref(), &template.name())?;
+    let failed = |what: &str, path: &Path, error: &io::Error| {
+        Failure::Failed(format!("error: cannot {what} `{}`: {error}", path.display()))
+    };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))?;
+    }
+    disk::write_new(&path, template.text().as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Failed(taken(&path)),
+        _ => failed("write", &path, &error),
+    })?;
+    print(&next_steps(&path, template))
+}
+
+/// Where the scenario goes: the file that was named, with `.toml` where it has no ending; in a folder, or where
+/// nothing was named, a file called after the template.
+fn place(asked: Option<&Path>, template: &str) -> Result<PathBuf, Failure> {
+    let usual = format!("{template}.toml");
+    let Some(asked) = asked else { return Ok(usual.into()) };
+    if asked.is_dir() || asked.to_string_lossy().ends_with(std::path::is_separator) {
+        return Ok(asked.join(usual));
+    }
+    match asked.extension().and_then(OsStr::to_str) {
+        Some("toml") => Ok(asked.to_owned()),
+        None if asked.extension().is_none() => Ok(asked.with_extension("toml")),
+        _ => Err(Failure::Wrong(format!(
+            "error: the name of a scenario's file ends in `.toml`: try `{}`",
+            asked.with_extension("toml").display()
+        ))),
+    }
+}
+
+/// Says that a file is there already, with a name that is free.
+fn taken(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let other = (2..100).map(|n| path.with_file_name(format!("{stem}-{n}.toml"))).find(|other| !other.exists());
+    let such_as = other.map(|other| format!(", such as `{}`", other.display())).unwrap_or_default();
+    format!(
+        "error: there is already a `{}`, and it was left as it is\n  give the new one another name{such_as}",
+        path.display()
+    )
+}
+
+fn next_steps(path: &Path, template: Template) -> String {
+    let file = path.display().to_string();
+    // A name with a space is one word on a command line only in quotes.
+    let file = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file };
+    let (check, run) = (format!("staffcast check {file}"), format!("staffcast run {file}"));
+    let width = check.len();
+    format!(
+        "Wrote {file}\n  {}.\n\nNext\n  Open it in a text editor. It explains itself; put your own numbers in, and save it.\n  \
+         {check:width$}   says what is wrong or odd in it\n  {run:width$}   plays it: a table here, more in outputs/\n",
+        template.purpose()
+    )
+}
+
+fn list() -> String {
+    let templates = Template::value_variants();
+    let width = templates.iter().map(|template| template.name().len()).max().unwrap_or_default();
+    let mut lines: Vec<String> =
+        templates.iter().map(|template| format!("{:width$}   {}\n", template.name(), template.purpose())).collect();
+    lines.push("\nstaffcast new --template NAME   writes it into a file of your own\n".into());
+    lines.concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_for_editors_is_left_out_and_nothing_else() {
+        assert_eq!(
+            without_schema("#:schema ./scenario.schema.json\n\n# One team\nformat = 1\n"),
+            "# One team\nformat = 1\n"
+        );
+        assert_eq!(without_schema("# One team\n#:schema x\n"), "# One team\n#:schema x\n");
+        for template in Template::value_variants() {
+            assert!(template.text().starts_with("# "), "{}", template.name());
+        }
+    }
+}

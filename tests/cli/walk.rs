@@ -1,0 +1,115 @@
+//! The walk of `docs/first-scenario.md`, taken in an empty folder: the program says what the document says that it says.
+//!
+//! In a `console` block lines with `$ ` are commands, the others what the program says. A `diff FILE` block is an edit
+//! of a file (`-` the old lines, `+` the new ones), a `toml FILE` block a file to write. `BLESS=1` writes the document
+//! with what the program says now.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::process::Command;
+
+use crate::harness::program;
+
+const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/first-scenario.md");
+
+#[test]
+fn the_first_scenario_goes_as_its_document_says() {
+    let document = fs::read_to_string(DOCUMENT).unwrap();
+    let folder = tempfile::TempDir::new().unwrap();
+    let walk = walk(&document, folder.path());
+    if std::env::var_os("BLESS").is_some() {
+        fs::write(DOCUMENT, &walk.document).unwrap();
+    } else {
+        assert!(
+            walk.document == document,
+            "the program says something else than docs/first-scenario.md; BLESS=1 cargo test --test cli walk writes:\n{}",
+            walk.document
+        );
+    }
+    assert!(walk.said.contains("Wrote outputs/"), "{}", walk.said);
+    for figure in quoted(&document) {
+        assert!(walk.said.contains(figure), "the prose of docs/first-scenario.md quotes `{figure}`, which is not said");
+    }
+}
+
+/// The document as it should be, and all that the program said.
+struct Walk {
+    document: String,
+    said: String,
+}
+
+fn walk(document: &str, folder: &Path) -> Walk {
+    let mut walk = Walk { document: String::new(), said: String::new() };
+    let mut lines = document.lines();
+    while let Some(line) = lines.next() {
+        walk.line(line);
+        let Some(kind) = line.strip_prefix("```") else { continue };
+        let block: Vec<&str> = lines.by_ref().take_while(|&line| line != "```").collect();
+        if kind == "console" {
+            for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
+                walk.command(command, folder);
+            }
+        } else {
+            match kind.split_once(' ') {
+                Some(("diff", file)) => edit(&folder.join(file), &block),
+                Some(("toml", file)) => fs::write(folder.join(file), block.join("\n") + "\n").unwrap(),
+                _ => panic!("a block of another kind: {kind}"),
+            }
+            for line in block {
+                walk.line(line);
+            }
+        }
+        walk.line("```");
+    }
+    walk
+}
+
+impl Walk {
+    fn line(&mut self, line: &str) {
+        self.document.push_str(line);
+        self.document.push('\n');
+    }
+
+    fn command(&mut self, command: &str, folder: &Path) {
+        let said = said(command, folder);
+        self.line(&format!("$ {command}"));
+        self.document.push_str(&said);
+        self.said.push_str(&said);
+    }
+}
+
+/// What a command says, results and errors in the order in which a terminal shows them.
+fn said(command: &str, folder: &Path) -> String {
+    let Some(arguments) = command.strip_prefix("staffcast ") else { panic!("not a command of the program: {command}") };
+    let path = folder.join(".said");
+    let out = File::create(&path).unwrap();
+    let errors = out.try_clone().unwrap();
+    let mut program = Command::new(program().get_program());
+    program.current_dir(folder).args(arguments.split(' ')).stdout(out).stderr(errors).status().unwrap();
+    let said = fs::read_to_string(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    said
+}
+
+/// Makes an edit: the lines with a minus, which stand in the file exactly once, become the lines with a plus after them.
+fn edit(path: &Path, block: &[&str]) {
+    let mut text = fs::read_to_string(path).unwrap();
+    for hunk in block.chunk_by(|before, after| !(before.starts_with('+') && after.starts_with('-'))) {
+        let (old, new) = (side(hunk, '-'), side(hunk, '+'));
+        assert_eq!(text.matches(&old).count(), 1, "{} has these lines not exactly once:\n{old}", path.display());
+        text = text.replacen(&old, &new, 1);
+    }
+    fs::write(path, text).unwrap();
+}
+
+/// The lines of an edit that have a sign, without it.
+fn side(hunk: &[&str], sign: char) -> String {
+    hunk.iter().filter_map(|line| line.strip_prefix(sign)).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The figures that the prose quotes, in backticks: those with a range or a likelihood.
+fn quoted(document: &str) -> Vec<&str> {
+    let prose = document.split("```").step_by(2);
+    let spans = prose.flat_map(|text| text.split('`').skip(1).step_by(2));
+    spans.filter(|span| span.contains('(') || span.contains("likely")).collect()
+}
