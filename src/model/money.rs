@@ -78,7 +78,7 @@ fn plan_costs(plan: &Plan, state: &State, month: usize) -> i64 {
         .iter()
         .filter(|cost| (cost.from..cost.until).contains(&month))
         .map(|cost| {
-            let once = if cost.from == month { state.values.get(cost.once) } else { 0.0 };
+            let once = if cost.paid_in == month { state.values.get(cost.once) } else { 0.0 };
             pence(once) + pence(state.values.get(cost.per_month))
         })
         .sum()

@@ -48,4 +48,27 @@ impl Calendar {
     pub(crate) fn index(&self, month: Month) -> usize {
         (month.since(self.start).max(0) as usize).min(self.months)
     }
+
+    /// The index of a calendar month, or [`Self::months`], which never comes, for one outside the run.
+    pub(crate) fn index_or_never(&self, month: Month) -> usize {
+        usize::try_from(month.since(self.start)).map_or(self.months, |index| index.min(self.months))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Calendar;
+    use crate::units::Month;
+
+    #[test]
+    fn months_outside_the_run_never_come() {
+        let calendar = Calendar::new(Month::new(2016, 4), 12);
+        let indexes = |month: Month| (calendar.index(month), calendar.index_or_never(month));
+        assert_eq!(indexes(Month::new(2016, 4)), (0, 0));
+        assert_eq!(indexes(Month::new(2017, 3)), (11, 11));
+        assert_eq!(indexes(Month::new(2016, 3)), (0, 12));
+        assert_eq!(indexes(Month::new(1900, 1)), (0, 12));
+        assert_eq!(indexes(Month::new(2017, 4)), (12, 12));
+        assert_eq!(indexes(Month::new(2199, 12)), (12, 12));
+    }
 }

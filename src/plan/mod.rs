@@ -3,8 +3,9 @@
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
 //! [`teams`], [`people`], [`cases`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
-//! opening.
+//! opening, [`agency_balance`] what agency staff it would keep.
 
+mod agency_balance;
 mod balance;
 mod calendar;
 mod cases;
@@ -25,7 +26,7 @@ pub(crate) use people::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePla
 pub(crate) use teams::{AgencyPlan, TeamPlan};
 
 use crate::measures::CostLine;
-use crate::scenario::{Diagnostic, InputId, Scenario, SeriesRead};
+use crate::scenario::{Diagnostic, InputId, Scenario, SeriesRead, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
 
@@ -79,6 +80,8 @@ impl Plan {
         let (opening, out_of_balance) = Opening::new(scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
+        warnings.extend(agency_balance::out_of_balance(scenario, &inputs));
+        let warnings = in_file_order(warnings);
         Self {
             inputs,
             teams,

@@ -4,11 +4,13 @@ use super::Calendar;
 use crate::measures::CostLine;
 use crate::scenario::{InputId, Scenario};
 
-/// What a change costs: months in force `from..until`.
+/// What a change costs: months in force `from..until`, and the month of its one payment, which never comes where the
+/// change began before the run.
 #[derive(Debug)]
 pub(crate) struct ChangeCost {
     pub from: usize,
     pub until: usize,
+    pub paid_in: usize,
     pub once: InputId,
     pub per_month: InputId,
 }
@@ -17,6 +19,7 @@ pub(crate) fn change_costs(scenario: &Scenario, calendar: &Calendar) -> Vec<Chan
     let each = |change: &crate::scenario::Change| ChangeCost {
         from: change.from.map_or(0, |month| calendar.index(month)),
         until: change.until.map_or(calendar.months, |month| calendar.index(month.plus(1))),
+        paid_in: change.from.map_or(calendar.months, |month| calendar.index_or_never(month)),
         once: change.cost_once,
         per_month: change.cost_per_month,
     };

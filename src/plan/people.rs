@@ -132,7 +132,7 @@ pub(crate) struct IntakePlan {
 /// When and how many come.
 #[derive(Debug)]
 pub(crate) enum ArrivalPlan {
-    /// In one month.
+    /// In one month; never where that is outside the run.
     Dated { month: usize, offers: InputId, take_up: InputId },
     /// In months `from..until`.
     Rolling { from: usize, until: usize, per_month: InputId, into_vacancies: Option<usize> },
@@ -144,7 +144,7 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
         let stream = |purpose| Stream::new(scenario.seed, purpose, &name);
         let (arrival, purpose) = match &intake.arrival {
             Arrival::Dated { month, offers, take_up } => {
-                let month = calendar.index(*month);
+                let month = calendar.index_or_never(*month);
                 (ArrivalPlan::Dated { month, offers: *offers, take_up: *take_up }, Purpose::TakeUp)
             }
             Arrival::Rolling { per_month, from, until, into_vacancies } => {
@@ -187,7 +187,7 @@ pub(crate) struct MovePlan {
 
 pub(crate) fn moves(scenario: &Scenario, calendar: &Calendar) -> Vec<MovePlan> {
     let each = |one: &crate::scenario::Move| MovePlan {
-        month: one.month.map_or(calendar.months, |month| calendar.index(month)),
+        month: one.month.map_or(calendar.months, |month| calendar.index_or_never(month)),
         route: one.route,
         from: one.from,
         to: one.to,

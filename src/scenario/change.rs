@@ -94,7 +94,7 @@ impl EditKind {
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     let name = t.text("name", "The change's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
-    let from = t.month_required("from", "First month in which it holds.");
+    let from = t.month_required("from", "First month in which it holds, which may be before the start.");
     let until = t.month("until", "Last month in which it holds; to the end where left out.");
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -137,7 +137,15 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         until,
         phase_in: phase_in as u32,
         edits,
-        cost_once: t.quantity("cost_once", Unit::Pounds, pounds, "What it costs in its first month.").fixed().or(0.0),
+        cost_once: t
+            .quantity(
+                "cost_once",
+                Unit::Pounds,
+                pounds,
+                "What it costs in its first month; not counted where that is before the start.",
+            )
+            .fixed()
+            .or(0.0),
         cost_per_month: t
             .quantity("cost_per_month", Unit::PoundsPerMonth, pounds, "What it costs in each month in which it holds.")
             .fixed()

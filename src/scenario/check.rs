@@ -2,7 +2,6 @@
 
 use super::Scenario;
 use super::diagnostic::Problem;
-use super::intake::Arrival;
 use super::reader::Reader;
 use super::target::When;
 use crate::units::{FinancialYear, Month};
@@ -22,7 +21,8 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
     in_scope(reader, scenario);
 }
 
-/// Everything dated must fall into the run, or it would be silently ignored.
+/// What is to be said of a time must be of one that is simulated, or it would be silently ignored. What happens at a time
+/// outside the run only has no effect (`odd`): plans are laid over scenarios with shorter horizons.
 fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let (first, last) = (scenario.start, scenario.end());
     for history in &scenario.histories {
@@ -34,25 +34,6 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
     }
     let mut dated: Vec<(String, Month)> = Vec::new();
     let mut years: Vec<(String, FinancialYear)> = Vec::new();
-    for intake in &scenario.intakes {
-        match &intake.arrival {
-            Arrival::Dated { month, .. } => dated.push((format!("intake.{}.month", intake.id), *month)),
-            Arrival::Rolling { from, until, .. } => {
-                dated.extend(from.map(|month| (format!("intake.{}.from", intake.id), month)));
-                dated.extend(until.map(|month| (format!("intake.{}.until", intake.id), month)));
-            }
-        }
-    }
-    for one in &scenario.moves {
-        dated.extend(one.month.map(|month| (format!("move.{}.month", one.id), month)));
-    }
-    for award in &scenario.awards {
-        dated.extend(award.month.map(|month| (format!("award.{}.month", award.id), month)));
-    }
-    for change in &scenario.changes {
-        dated.extend(change.from.map(|month| (format!("change.{}.from", change.id), month)));
-        dated.extend(change.until.map(|month| (format!("change.{}.until", change.id), month)));
-    }
     for one in &scenario.reported {
         dated.extend(one.month.map(|month| (format!("reported.{}.month", one.id), month)));
     }

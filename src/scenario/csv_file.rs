@@ -2,7 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::diagnostic::Problem;
+use super::diagnostic::{Problem, nearest, shown};
 use super::reader::Reader;
 use super::source::{Loader, Place};
 
@@ -36,7 +36,7 @@ impl CsvFile {
             }
             Err(_) => format!("`{path}` is not UTF-8 text; save it as \"CSV UTF-8\""),
         };
-        reader.error(Problem::Csv { reason }, place);
+        reader.error(Problem::Csv { reason, hint: None }, place);
         None
     }
 
@@ -65,4 +65,34 @@ impl CsvFile {
         let length = self.text[start..].find(['\r', '\n']).unwrap_or(self.text.len() - start);
         Place { file: self.file, start, end: start + length }
     }
+}
+
+/// What is wrong with a header that must have some of the columns `known`, and a hint; `None` where nothing is.
+pub(crate) fn wrong_header(header: &StringRecord, known: &[&str], required: &[&str]) -> Option<Problem> {
+    let columns = format!("the columns are {}", known.join(","));
+    if let Some(column) = header.iter().find(|column| !known.contains(column)) {
+        let reason = format!("there is no column `{}`; {columns}", shown(column));
+        return Some(Problem::Csv { reason, hint: column_hint(header, column, known) });
+    }
+    let twice = known.iter().find(|name| header.iter().filter(|column| column == *name).count() > 1);
+    let missing = || required.iter().find(|name| !header.iter().any(|column| column == **name));
+    let reason = match (twice, missing()) {
+        (Some(column), _) => format!("the column `{column}` stands twice; {columns}"),
+        (None, Some(column)) => format!("the column `{column}` is missing; {columns}"),
+        (None, None) => return None,
+    };
+    Some(Problem::Csv { reason, hint: None })
+}
+
+/// What to do about an unknown column: spreadsheets save other separators, and headings for people.
+fn column_hint(header: &StringRecord, column: &str, known: &[&str]) -> Option<String> {
+    if header.len() == 1 && column.contains([';', '\t']) {
+        let found = if column.contains(';') { "semicolons" } else { "tabs" };
+        return Some(format!("{found} stand between the columns: save the file with commas"));
+    }
+    let name = column.to_lowercase().replace([' ', '-'], "_");
+    let names: Vec<String> = known.iter().map(|&name| name.to_owned()).collect();
+    let near = nearest(&name, &names)?;
+    let small = if name == near { ", in small letters" } else { "" };
+    Some(format!("did you mean `{near}`{small}?"))
 }

@@ -1,26 +1,19 @@
 //! What is wrong with a scenario, and the words for it.
 //!
-//! A [`Problem`] is a value with named fields and no text; the sentence is made here, in one place, with a stable code.
+//! A [`Problem`] is a value with named fields and no text; its sentence is made here, in one place, its code and what that
+//! means stand in [`super::codes`]. [`super::report`] puts it beside the line that it is about.
 
 use std::fmt;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-
 use super::input::FORMS;
-use super::source::{LoadError, Place, Sources};
+use super::source::LoadError;
 use crate::units::Unit;
 
-/// Most errors that are shown: nobody reads more, and a file that is no scenario at all has thousands.
-const MOST_SHOWN: usize = 100;
-
-/// Whether a diagnostic stops the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// The scenario cannot be run.
-    Error,
-    /// Legal, but odd.
-    Warning,
-}
+pub use super::report::{Diagnostic, ScenarioErrors, Severity};
+use super::warning;
+pub use super::warning::{Dated, Thing};
+use super::wording::{did_you_mean, list};
+pub(crate) use super::wording::{nearest, plain, shown};
 
 /// What is wrong.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,55 +48,24 @@ pub enum Problem {
     NothingToRemove { name: String, known: Vec<String> },
     NoInput { address: String, similar: Option<String> },
     BadCorrelation { group: String, reason: String },
-    Csv { reason: String },
+    Csv { reason: String, hint: Option<String> },
     Inconsistent { what: String, why: String },
     OutOfBalance { stage: String, cases: f64, balance: f64 },
     Odd { what: String, why: String },
+    HighTurnover { key: String, rate: f64 },
+    OutsideRun { kind: Dated, id: String, found: String, is_after: bool, first: String, last: String },
+    AgencyCheaper { team: Option<String>, charge: f64, hours: f64, weeks: f64, permanent: f64 },
+    TargetDecided { id: String, measure: &'static str, bound: &'static str, limit: f64, max: Option<f64>, is_met: bool },
+    NeverFillsPost { stage: String, cover: f64 },
+    AgencyOutOfBalance { team: String, workers: f64, balance: f64 },
+    Unused { thing: Thing, id: String },
+    NoEffect { key: String, why: String },
+    Unpaid { stage: String },
 }
 
 impl Problem {
-    /// The stable code.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable { .. } => "E001",
-            Self::NotUtf8 { .. } => "E002",
-            Self::Empty { .. } => "E003",
-            Self::Syntax { .. } => "E004",
-            Self::UnknownKey { .. } => "E005",
-            Self::WrongType { .. } => "E006",
-            Self::OutOfRange { .. } => "E007",
-            Self::NotFinite { .. } => "E008",
-            Self::Missing { .. } => "E009",
-            Self::UnknownName { .. } => "E010",
-            Self::BadId { .. } => "E011",
-            Self::BadDistribution { .. } => "E012",
-            Self::MustBePlain { .. } => "E013",
-            Self::UnknownForm { .. } => "E014",
-            Self::OneOf { .. } => "E015",
-            Self::OutsideCalendar { .. } => "E016",
-            Self::WrongFormat { .. } => "E017",
-            Self::RestCount { .. } => "E018",
-            Self::BranchesOverOne { .. } => "E019",
-            Self::DecisionCircle { .. } => "E020",
-            Self::HoldsNoCases { .. } => "E021",
-            Self::Bands { .. } => "E022",
-            Self::NothingToChange { .. } => "E023",
-            Self::FixedInput { .. } => "E024",
-            Self::Csv { .. } => "E025",
-            Self::Inconsistent { .. } => "E026",
-            Self::UnknownWord { .. } => "E027",
-            Self::BaseCircle { .. } => "E028",
-            Self::NothingToRemove { .. } => "E029",
-            Self::NoInput { .. } => "E030",
-            Self::BadCorrelation { .. } => "E031",
-            Self::OutOfBalance { .. } => "W001",
-            Self::Odd { .. } => "W002",
-        }
-    }
-
     /// What to do about it, where there is something to say beyond the sentence.
-    fn label(&self) -> Option<String> {
+    pub(super) fn label(&self) -> Option<String> {
         match self {
             Self::UnknownKey { key, allowed, .. } => {
                 Some(did_you_mean(key, allowed, "allowed here", "docs/scenario-reference.md lists what may stand here"))
@@ -124,11 +86,11 @@ impl Problem {
                 let percent: f64 = found.parse().ok().filter(|percent| (2.0..=100.0).contains(percent))?;
                 Some(format!("for {percent}% write {}", percent / 100.0))
             }
-            Self::Syntax { hint, .. } => hint.clone(),
+            Self::Syntax { hint, .. } | Self::Csv { hint, .. } => hint.clone(),
             Self::NothingToChange { similar: Some(similar), .. } | Self::NoInput { similar: Some(similar), .. } => {
                 Some(format!("did you mean `{similar}`?"))
             }
-            _ => None,
+            _ => warning::what_to_do(self),
         }
     }
 }
@@ -204,7 +166,7 @@ impl fmt::Display for Problem {
             }
             Self::NoInput { address, .. } => write!(f, "there is no input `{}` in this scenario", shown(address)),
             Self::BadCorrelation { group, reason } => write!(f, "correlation `{group}`: {reason}"),
-            Self::Csv { reason } => f.write_str(reason),
+            Self::Csv { reason, .. } => f.write_str(reason),
             Self::Inconsistent { what, why } | Self::Odd { what, why } => write!(f, "{what}: {why}"),
             Self::OutOfBalance { stage, cases, balance } => write!(
                 f,
@@ -213,160 +175,19 @@ impl fmt::Display for Problem {
                 plain(*cases),
                 plain(balance.round())
             ),
+            Self::HighTurnover { .. }
+            | Self::OutsideRun { .. }
+            | Self::AgencyCheaper { .. }
+            | Self::TargetDecided { .. }
+            | Self::NeverFillsPost { .. }
+            | Self::AgencyOutOfBalance { .. }
+            | Self::Unused { .. }
+            | Self::NoEffect { .. }
+            | Self::Unpaid { .. } => warning::sentence(self, f),
         }
     }
 }
-
-/// A problem at a place.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Diagnostic {
-    /// Whether it stops the run.
-    pub severity: Severity,
-    /// What is wrong.
-    pub problem: Problem,
-    /// Where; `None` where no file says it.
-    pub place: Option<Place>,
-}
-
-impl Diagnostic {
-    pub(crate) fn error(problem: Problem) -> Self {
-        Self { severity: Severity::Error, problem, place: None }
-    }
-
-    pub(crate) fn warning(problem: Problem) -> Self {
-        Self { severity: Severity::Warning, problem, place: None }
-    }
-
-    pub(crate) fn at(mut self, place: impl Into<Option<Place>>) -> Self {
-        self.place = place.into();
-        self
-    }
-
-    /// The diagnostic as text: the sentence, then the line of the file with the place marked. No colour.
-    #[must_use]
-    pub fn render(&self, sources: &Sources) -> String {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let text = self.problem.to_string();
-        let title = level.primary_title(text.as_str()).id(self.problem.code());
-        let Some(place) = self.place else {
-            return Renderer::plain().render(&[annotate_snippets::Group::with_title(title)]);
-        };
-        let file = &sources.files[place.file];
-        let end = place.end.clamp(place.start, file.text.len());
-        let mut annotation = AnnotationKind::Primary.span(place.start.min(end)..end);
-        let label = self.problem.label();
-        if let Some(label) = &label {
-            annotation = annotation.label(label.as_str());
-        }
-        let snippet = Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(annotation);
-        Renderer::plain().render(&[title.element(snippet)])
-    }
-}
-
-/// The errors that keep a scenario from being run, with its warnings, and the files they point into.
-#[derive(Clone, Debug)]
-pub struct ScenarioErrors {
-    /// All that was found, in the order of the files.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The files.
-    pub sources: Sources,
-}
-
-impl fmt::Display for ScenarioErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for diagnostic in self.diagnostics.iter().take(MOST_SHOWN) {
-            writeln!(f, "{}", diagnostic.render(&self.sources))?;
-        }
-        let more = self.diagnostics.len().saturating_sub(MOST_SHOWN);
-        if more > 0 {
-            writeln!(f, "... and {more} more")?;
-        }
-        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-        let path = self.sources.files.first().map(|file| format!(" in {}", file.path)).unwrap_or_default();
-        write!(f, "{errors} error{}{path}", if errors == 1 { "" } else { "s" })
-    }
-}
-
-impl std::error::Error for ScenarioErrors {}
 
 fn in_table(inside: &str) -> String {
     if inside.is_empty() { String::new() } else { format!(" in `{inside}`") }
-}
-
-/// A number as people read it: no needless decimals, thousands apart, very large ones as powers of ten.
-pub(crate) fn plain(number: f64) -> String {
-    if number.is_nan() {
-        return "nan".into();
-    }
-    if number.is_finite() && number.abs() >= 1e15 {
-        return format!("{number:.1e}");
-    }
-    // What sums of decimals leave in the last places is nobody's number.
-    let number = if number.abs() < 1e6 { (number * 1e9).round() / 1e9 } else { number };
-    let text = number.to_string();
-    let whole = text.find('.').unwrap_or(text.len());
-    let digits = text[..whole].trim_start_matches('-').len();
-    // Years have four.
-    if digits <= 4 {
-        return text;
-    }
-    let mut grouped = String::new();
-    for (index, letter) in text.chars().enumerate() {
-        let left = whole.saturating_sub(index);
-        if index < whole && left < digits && left % 3 == 0 && letter.is_ascii_digit() {
-            grouped.push(',');
-        }
-        grouped.push(letter);
-    }
-    grouped
-}
-
-/// Text of a file within a sentence: on one line, without control characters, cut where it is long.
-pub(crate) fn shown(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut shown: String = text
-        .chars()
-        .take(MOST)
-        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
-        .collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push_str("...");
-    }
-    shown
-}
-
-/// What was meant, or what there is to choose from, unless that is too much to read.
-fn did_you_mean(name: &str, known: &[String], choice: &str, too_many: &str) -> String {
-    const MOST: usize = 12;
-    match nearest(name, known) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if known.len() > MOST => too_many.to_owned(),
-        None => format!("{choice}: {}", list(known, "and")),
-    }
-}
-
-/// `a, b and c`.
-fn list<S: AsRef<str>>(items: &[S], and: &str) -> String {
-    let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", item.as_ref())).collect();
-    match quoted.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
-        _ => quoted.join(""),
-    }
-}
-
-/// The known name nearest to `name`, if one is near enough to be what was meant.
-pub(crate) fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
-    // What is far longer than any name is none misspelt, and comparing it would take long.
-    if name.len() > 200 {
-        return None;
-    }
-    known
-        .iter()
-        .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate.as_str()))
-        .filter(|(distance, candidate)| *distance <= (candidate.len().max(name.len()) / 3).max(1))
-        .min()
-        .map(|(_, candidate)| candidate)
 }

@@ -1,7 +1,7 @@
 //! What measures were before the run: it stands before the fan.
 
 use super::Names;
-use super::csv_file::CsvFile;
+use super::csv_file::{CsvFile, wrong_header};
 use super::diagnostic::{Problem, plain, shown};
 use super::series::Series;
 use super::source::Loader;
@@ -9,6 +9,8 @@ use super::table::Table;
 use super::target::{figures_of, read_series};
 use super::tree::{Node, Value};
 use crate::units::Month;
+
+const COLUMNS: [&str; 2] = ["month", "value"];
 
 /// What a measure was before the run.
 #[derive(Clone, Debug)]
@@ -67,20 +69,21 @@ fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<(Month, f
     let place = t.place_of("csv");
     let Some(file) = CsvFile::open(t.reader, loader, path, place) else { return Vec::new() };
     let (header, rows) = file.rows();
-    if header.iter().ne(["month", "value"]) {
-        let reason = "the columns must be `month` and `value`".into();
-        t.error(Problem::Csv { reason }, Some(file.header_at()));
+    if let Some(problem) = wrong_header(&header, &COLUMNS, &COLUMNS) {
+        t.error(problem, Some(file.header_at()));
         return Vec::new();
     }
+    let column = |name: &str| header.iter().position(|column| column == name).unwrap_or(0);
+    let (months, values) = (column("month"), column("value"));
     let mut points = Vec::new();
     for (row, place) in rows {
-        let month = row.get(0).and_then(Month::parse);
-        let value = row.get(1).and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite());
+        let month = row.get(months).and_then(Month::parse);
+        let value = row.get(values).and_then(|text| text.parse().ok()).filter(|value: &f64| value.is_finite());
         match (month, value) {
             (Some(month), Some(value)) if row.len() == 2 => points.push((month, value)),
             _ => {
                 let reason = "a row must be a month such as 2016-04 and a number".into();
-                t.error(Problem::Csv { reason }, Some(place));
+                t.error(Problem::Csv { reason, hint: None }, Some(place));
             }
         }
     }

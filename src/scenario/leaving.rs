@@ -102,16 +102,6 @@ fn band_start(key: &str) -> Option<(u32, bool)> {
     all.or(under).or_else(|| years("from_").map(|months| (months, false)))
 }
 
-/// More than one leaver a year for each person in post is hardly meant.
-fn warn_of_a_percentage(t: &mut Table<'_>, key: &str, rate: InputId) {
-    let mean = t.mean(rate);
-    if mean > 1.0 {
-        let why = format!("{}% of people leaving in a year; for {mean}% write {}", mean * 100.0, mean / 100.0);
-        let place = t.place_of(key);
-        t.reader.warn(Problem::Odd { what: format!("`{key}`"), why }, place);
-    }
-}
-
 /// Reads `under_2y`, `from_2y`, `from_5y` ..., or `all`. The first thing wrong with the bands is reported.
 pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
     const FORM: &str = "write `all`, or `under_2y`, `from_2y` and so on";
@@ -143,7 +133,6 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
         after = Some(from_months);
         if let Some(rate) = t.quantity_in_form(&key, RATE) {
             bands.push(Band { from_months, rate });
-            warn_of_a_percentage(t, &key, rate);
         }
     }
     let lacking = match (after, exactly) {

@@ -2,11 +2,14 @@
 //!
 //! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by declaration ([`table`], [`plain`],
 //! [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...) say what a scenario is made of,
-//! [`check`] holds what concerns more than one of them, and [`diagnostic`] has the words for what is wrong.
+//! [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd. [`diagnostic`] has the words for
+//! both, [`codes`] what each code means.
 
 mod agency;
 mod change;
 mod check;
+pub mod codes;
+mod codes_document;
 mod correlation;
 mod csv_file;
 mod declaration;
@@ -19,12 +22,14 @@ mod input;
 mod intake;
 mod leaving;
 mod money;
+mod odd;
 mod overlay;
 mod pathway;
 mod plain;
 mod quantity;
 mod reader;
 mod reference;
+mod report;
 mod route;
 mod series;
 pub mod source;
@@ -34,9 +39,12 @@ mod table;
 mod target;
 mod team;
 mod tree;
+mod warning;
+mod wording;
 
 pub use agency::{Agency, AgencyRates};
 pub use change::{Change, Edit, EditKind};
+pub use codes_document::{CodeExample, codes_document};
 pub use correlation::Correlation;
 pub use declaration::{Declaration, Kind};
 pub use demand::{Demand, Screening};
@@ -147,7 +155,7 @@ impl Scenario {
         let Reader { sources, diagnostics, inputs, settings, .. } = reader;
         match scenario {
             Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {
-                Ok(Self { inputs, settings, sources, warnings: diagnostics, ..scenario })
+                Ok(Self { inputs, settings, sources, warnings: in_file_order(diagnostics), ..scenario })
             }
             _ => Err(Box::new(ScenarioErrors { diagnostics: in_file_order(diagnostics), sources })),
         }
@@ -167,7 +175,8 @@ impl Scenario {
     }
 }
 
-fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Diagnostics as people read them: file by file, from the top down.
+pub(crate) fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|d| d.place.map(|place| (place.file, place.start)));
     diagnostics.dedup();
     diagnostics
@@ -206,7 +215,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         for group in &more {
             if staff.iter().any(|other| other.id == group.id) {
                 let reason = format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(&group.id));
-                t.error(Problem::Csv { reason }, staff_place);
+                t.error(Problem::Csv { reason, hint: None }, staff_place);
             }
         }
         staff.extend(more);
@@ -262,6 +271,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         warnings: Vec::new(),
     };
     check::whole(reader, &scenario);
+    odd::warn(reader, &scenario);
     scenario
 }
 

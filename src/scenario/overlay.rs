@@ -9,6 +9,7 @@ use super::distribution::is_quantity;
 use super::reader::Reader;
 use super::source::{Loader, Place};
 use super::tree::{Node, TableNode, Value};
+use super::wording::near;
 
 /// The key with which an overlay names its base.
 pub(crate) const BASE: &str = "base";
@@ -70,9 +71,22 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
             continue;
         }
         match known {
-            None => base.entries.push((key, node)),
+            None => {
+                note_near(reader, base, &key, &node);
+                base.entries.push((key, node));
+            }
             Some(index) => replace(reader, &mut base.entries[index].1, node),
         }
+    }
+}
+
+/// Notes a new table named nearly as one of the base, which may be meant: it is told where something of it is missing.
+fn note_near(reader: &mut Reader, base: &TableNode, key: &str, node: &Node) {
+    let tables = base.entries.iter().filter(|(_, known)| matches!(known.value, Value::Table(_)));
+    let known: Vec<String> = tables.map(|(name, _)| name.clone()).collect();
+    // It is only asked, so a name may be further off than one that is an error by itself.
+    if let (Value::Table(_), Some(near)) = (&node.value, near(key, &known, 2)) {
+        reader.near.push((node.key_at, near.to_owned()));
     }
 }
 

@@ -22,6 +22,10 @@ pub(crate) struct Reader {
     pub settings: Vec<Setting>,
     /// Where each address that was read stands.
     pub places: Vec<(String, Place)>,
+    /// Where each named thing stands, by address.
+    pub things: Vec<(String, Place)>,
+    /// New tables of overlays, with the id of the base that each may be meant for.
+    pub near: Vec<(Place, String)>,
     /// The addresses of the branches that have the rest.
     pub rests: Vec<String>,
     /// The inputs that go together with others.
@@ -38,7 +42,11 @@ impl Reader {
 
     pub(crate) fn error(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
         if !self.describing {
-            self.diagnostics.push(Diagnostic::error(problem).at(place));
+            let place = place.into();
+            let near =
+                self.near.iter().find(|(at, _)| matches!(problem, Problem::Missing { .. }) && place == Some(*at));
+            let hint = near.map(|(_, id)| format!("did you mean `{id}` of the base?"));
+            self.diagnostics.push(Diagnostic { hint, ..Diagnostic::error(problem).at(place) });
         }
     }
 
@@ -51,6 +59,11 @@ impl Reader {
     /// Where the value at an address stands, if it was read.
     pub(crate) fn place_of(&self, address: &str) -> Option<Place> {
         self.places.iter().find(|(known, _)| known == address).map(|&(_, place)| place)
+    }
+
+    /// Where the named thing at an address stands.
+    pub(crate) fn place_of_thing(&self, address: &str) -> Option<Place> {
+        self.things.iter().find(|(known, _)| known == address).map(|&(_, place)| place)
     }
 
     /// Whether something is reported of the very value at an address.

@@ -22,7 +22,10 @@ pub fn reference() -> String {
          `{ lognormal = { median, sigma } }`, `{ beta = { mean, sd } }`, `{ discrete = { values, weights } }` or \
          `{ range80 = { low, high } }` (the 10th and 90th percentile), each with `source` and `evidence` (published, \
          local, expert or guess) beside it where wanted. A table may carry both for all that it holds. *Dated* quantities \
-         can be changed by `[change.ID]`; a distribution is cut off at the range by quantile.\n",
+         can be changed by `[change.ID]`; a distribution is cut off at the range by quantile.\n\n\
+         An intake, move, award or change wholly before or after the run has no effect, and a change or campaign that began \
+         before it is in force from the first month. What is wrong or odd in a file has a code: \
+         [diagnostics.md](diagnostics.md).\n",
     );
     let mut table = None;
     for declaration in &all {

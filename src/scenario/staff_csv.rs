@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use csv::StringRecord;
 
 use super::Names;
-use super::csv_file::CsvFile;
-use super::diagnostic::{Problem, plain, shown};
+use super::csv_file::{CsvFile, wrong_header};
+use super::diagnostic::{Problem, nearest, plain, shown};
 use super::reader::Reader;
 use super::route::Route;
 use super::source::{Loader, Place};
@@ -26,8 +26,8 @@ pub(crate) fn read(
 ) -> Vec<StaffGroup> {
     let Some(file) = CsvFile::open(reader, loader, path, place) else { return Vec::new() };
     let (header, rows) = file.rows();
-    if let Some(reason) = wrong_header(&header) {
-        reader.error(Problem::Csv { reason }, file.header_at());
+    if let Some(problem) = wrong_header(&header, &COLUMNS, &REQUIRED) {
+        reader.error(problem, file.header_at());
         return Vec::new();
     }
     let known = Known { names, routes };
@@ -40,7 +40,7 @@ pub(crate) fn read(
             wrong.push(format!("the id `{}` stands twice", shown(&group.id)));
         }
         for reason in wrong {
-            reader.error(Problem::Csv { reason }, place);
+            reader.error(Problem::Csv { reason, hint: None }, place);
         }
         groups.push(group);
     }
@@ -101,19 +101,6 @@ impl Known<'_> {
     }
 }
 
-fn wrong_header(header: &StringRecord) -> Option<String> {
-    let columns = format!("the columns are {}", COLUMNS.join(","));
-    if let Some(column) = header.iter().find(|column| !COLUMNS.contains(column)) {
-        return Some(format!("there is no column `{}`; {columns}", shown(column)));
-    }
-    let twice = COLUMNS.iter().find(|name| header.iter().filter(|column| column == *name).count() > 1);
-    if let Some(column) = twice {
-        return Some(format!("the column `{column}` stands twice; {columns}"));
-    }
-    let missing = REQUIRED.iter().find(|name| !header.iter().any(|column| column == **name))?;
-    Some(format!("the column `{missing}` is missing; {columns}"))
-}
-
 /// A row, its fields by column.
 struct Row<'a> {
     header: &'a StringRecord,
@@ -130,7 +117,8 @@ impl Row<'_> {
         let name = self.field(column);
         let index = known.iter().position(|one| one == name);
         if index.is_none() {
-            wrong.push(format!("there is no {kind} called `{}`", shown(name)));
+            let near = nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
+            wrong.push(format!("there is no {kind} called `{}`{}", shown(name), near.unwrap_or_default()));
         }
         index
     }

@@ -195,6 +195,7 @@ impl<'a> Table<'a> {
                 self.reader.error(Problem::BadId { id: id.clone() }, thing.key_at);
             }
             let address = format!("{key}.{id}");
+            self.reader.things.push((join(&self.address, &address), thing.key_at));
             match &thing.value {
                 Value::Table(table) => {
                     all.push(self.enter(&address, pattern.clone(), table, Some(thing.key_at), |t| read(t, id)));

@@ -25,6 +25,8 @@ pub struct Team {
     pub surge: Option<Surge>,
     /// Agency workers in post at the opening.
     pub agency_workers: u32,
+    /// Where their number stands, or the team where it is left out.
+    pub agency_place: Option<super::Place>,
     /// Agency orders outstanding at the opening; `None` for those of a balance.
     pub agency_orders: Option<u32>,
     /// Agency rates of the team's own.
@@ -75,7 +77,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         read_caseload,
     );
     let surge = t.table("surge", "Extra agency posts that the team gets when its caseload stays high.", read_surge);
-    let (agency_workers, agency_orders, agency) = t.table_or_empty(
+    let (agency_workers, agency_place, agency_orders, agency) = t.table_or_empty(
         "agency",
         "Agency staff of the team at the opening, and rates of its own in place of those of `[agency]`.",
         |t| {
@@ -86,7 +88,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
                 (0, 10_000),
                 "Agency orders outstanding at the opening; those of a balance where left out.",
             );
-            (workers as u32, orders.map(|orders| orders as u32), read_rates(t))
+            (workers as u32, t.place_of("workers"), orders.map(|orders| orders as u32), read_rates(t))
         },
     );
     Team {
@@ -98,6 +100,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         caseload,
         surge,
         agency_workers,
+        agency_place,
         agency_orders,
         agency,
     }

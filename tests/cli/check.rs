@@ -43,3 +43,43 @@ fn editors_get_findings_as_json() {
     assert_eq!((&only["code"], &only["severity"]), (&"E007".into(), &"error".into()));
     assert_eq!((&only["file"], &only["line"], &only["column"]), (&"bad.toml".into(), &19.into(), &9.into()));
 }
+
+/// A warning must be right nearly always: what looks odd but has a use is passed over.
+#[test]
+fn what_has_a_use_is_not_odd() {
+    for more in [
+        // An intake of none is a place to try one.
+        "[intake.none]\nroute = \"experienced\"\nteam = \"cin\"\nmonth = \"2016-09\"\noffers = 0",
+        // Partly outside the run.
+        "[intake.campaign]\nroute = \"experienced\"\nteam = \"cin\"\nper_month = 0.1\nfrom = \"2010-01\"\nuntil = \"2030-01\"",
+        "[change.old]\nfrom = \"2010-01\"\nadd = { \"team.cin.establishment\" = 1 }\ncost_once = 1_000",
+        // What a change brings in later.
+        "[retention]\nafter_months = 24\n[change.x]\nfrom = \"2016-09\"\nset = { \"retention.payment\" = 2_000 }",
+        "[absence]\nlong_absence_pay = 0.5\n[change.x]\nfrom = \"2016-09\"\nset = { \"absence.long_absence\" = 0.03 }",
+        "[change.a]\nfrom = \"2016-05\"\nset = { \"retention.payment\" = 2_000 }\n[change.b]\nfrom = \"2016-09\"\n\
+         multiply = { \"retention.payment\" = 1.5 }",
+        "[team.new]\nestablishment = 0\n[change.x]\nfrom = \"2016-09\"\nadd = { \"team.new.establishment\" = 3 }",
+        // Somebody comes to be moved.
+        "[team.new]\nestablishment = 1\n[move.there]\nmonth = \"2016-05\"\nroute = \"experienced\"\nfrom_team = \"cin\"\n\
+         to_team = \"new\"\nheads = 1\n[move.back]\nmonth = \"2016-09\"\nroute = \"experienced\"\nfrom_team = \"new\"\n\
+         to_team = \"cin\"\nheads = 1",
+        // Limits at the end of a range that futures differ by.
+        "[target.nobody_waits]\nmeasure = \"unallocated\"\nby = \"2017-03\"\nat_most = 0",
+        "[target.none]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0",
+        "[target.savings]\nmeasure = \"agency_premium\"\nyear = \"2016-17\"\nat_most = -1",
+        // A stage that escalation alone leads to, and one behind it.
+        "[pathway.open_case.escalate]\nplan = 0.01\n[pathway.plan]\nteam = \"cin\"\nmonths = 9\ncases = 18\n\
+         next = { after = 0, closed = \"rest\" }\n[pathway.after]\nteam = \"cin\"\nmonths = 3\nnext = { closed = \"rest\" }",
+        // A high rate that the mean says is not meant.
+        "[route.experienced.stage.in_post.leaving]\nall = { uniform = { low = 0.1, high = 0.8 } }",
+    ] {
+        Test::new("check plan.toml --deny-warnings")
+            .file("plan.toml", format!("{SMALL}\n{more}\n"))
+            .stdout("plan.toml: no errors, no warnings\n")
+            .run();
+    }
+    let converts = SMALL.replace("fill = 0.5", "fill = 0.5\nconversion = 0.01\nconversion_route = \"converts\"");
+    Test::new("check plan.toml --deny-warnings")
+        .file("plan.toml", format!("{converts}\n[route.converts.stage.in_post]\npay = 45_000\n"))
+        .run();
+}

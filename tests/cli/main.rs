@@ -1,8 +1,8 @@
 //! The program as people use it: exact output, exit codes and files.
 //!
-//! `tests/bad_input` holds a scenario for each way of being wrong, with what the program says to it; `BLESS=1` writes
-//! what it says now. `MUTATION_SECONDS=600` throws broken scenarios at the reader for longer than the half minute
-//! of every run.
+//! `tests/bad_input` holds a scenario for each way of being wrong and `tests/warnings` one for each way of being odd, with
+//! what the program says to it; `BLESS=1` writes what it says now. `MUTATION_SECONDS=600` throws broken scenarios at the
+//! reader for longer than the half minute of every run.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
@@ -19,3 +19,4 @@ mod odd_but_legal;
 mod overlay;
 mod random;
 mod walk;
+mod warnings;

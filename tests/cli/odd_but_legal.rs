@@ -208,25 +208,25 @@ fn a_file_name_with_spaces_and_several_dots() {
 #[test]
 fn what_is_odd_is_warned_of_and_run() {
     let text = SMALL
-        .replace("agency = { workers = 3 }", "surge = { trigger = 20, release = 24, posts = 1 }")
+        .replace("workers = 3 }", "workers = 3 }\nsurge = { trigger = 20, release = 24, posts = 1 }")
         .replace("cover = 0.75", "cover = { uniform = { low = 0.9, high = 1.5 } }")
         .replace("cases = 200", "cases = 40");
     let done = run(&text, "-n 5 --quiet");
     let expected = "\
 warning[W002]: `team.cin.surge.release`: posts would be withdrawn above the caseload that gives them
-  --> plan.toml:11:35
+  --> plan.toml:12:35
    |
-11 | surge = { trigger = 20, release = 24, posts = 1 }
+12 | surge = { trigger = 20, release = 24, posts = 1 }
    |                                   ^^
 warning[W002]: the distribution of `cover`: it is cut off at what is possible, from 0 to 1
-  --> plan.toml:26:21
+  --> plan.toml:27:21
    |
-26 | cover = { uniform = { low = 0.9, high = 1.5 } }
+27 | cover = { uniform = { low = 0.9, high = 1.5 } }
    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^
 warning[W001]: `open_case` opens with 40 cases, but what flows in and how long cases stay would hold about 200: expect a drift in the first months
-  --> plan.toml:35:10
+  --> plan.toml:36:10
    |
-35 | [pathway.open_case]
+36 | [pathway.open_case]
    |          ^^^^^^^^^
 ";
     assert!(done.stderr == expected, "--- expected\n{expected}\n--- said\n{}", done.stderr);

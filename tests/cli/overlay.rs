@@ -93,3 +93,31 @@ fn a_base_that_is_not_there_is_told_where_it_is_named() {
         )
         .run();
 }
+
+/// Plans are laid over scenarios with shorter horizons; what then lies beyond the end changes nothing but is told.
+#[test]
+fn a_plan_for_later_months_than_the_base_has_runs_with_a_warning() {
+    let overlay = "base = \"../small.toml\"\n[intake.later]\nroute = \"experienced\"\nteam = \"cin\"\n\
+                   month = \"2018-09\"\noffers = 6\ncost_per_offer = 900\n";
+    let plan = over_small(overlay)
+        .stderr(
+            "warning[W004]: intake `later` begins in 2018-09, after the run, 2016-04 to 2017-03: it has no effect in this run
+ --> plans/plan.toml:5:9
+  |
+5 | month = \"2018-09\"
+  |         ^^^^^^^^^ lengthen `months` if it is to count
+",
+        )
+        .run();
+    let base = Test::new("run small.toml -n 50").file("small.toml", SMALL).run();
+    assert_eq!(plan.read("outputs/plan/monthly.csv"), base.read("outputs/small/monthly.csv"));
+    assert_eq!(plan.read("outputs/plan/years.csv"), base.read("outputs/small/years.csv"));
+}
+
+#[test]
+fn a_new_thing_that_lacks_something_may_be_one_of_the_base() {
+    let done = over_small("base = \"../small.toml\"\n[team.cnl]\nagency = { workers = 4 }\n").code(2).run();
+    assert!(done.stderr.contains("did you mean `cin` of the base?"), "{}", done.stderr);
+    let done = over_small("base = \"../small.toml\"\n[team.fostering]\nagency = { workers = 4 }\n").code(2).run();
+    assert!(!done.stderr.contains("did you mean"), "{}", done.stderr);
+}

@@ -168,3 +168,24 @@ fn surge_posts_come_after_months_above_the_trigger_and_go_below_the_release() {
     let posts: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].posts_to_cover).collect();
     assert_eq!(posts, [0.0, 0.0, 2.5, 2.5, 2.5, 0.0, 0.0, 0.0]);
 }
+
+/// The formula of section 5 says what a team keeps: a team that opens with it is not warned of, and keeps it.
+#[test]
+fn agency_staff_far_from_balance_are_warned_of_and_drift_to_what_the_warning_says() {
+    let of = |workers: u32| {
+        service(
+            48,
+            &format!(
+                "[team.cin]\nestablishment = 60\nagency = {{ workers = {workers} }}\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+                 [agency]\ncover = 0.5\nchurn = 0.1\nfill = 0.5\ncharge_per_hour = 38\n"
+            ),
+        )
+    };
+    // 30 / (1 + 0.1 x (1 + 1)) = 25
+    assert!(of(25).warnings().is_empty());
+    let warned = of(10);
+    let said = warned.warnings()[0].problem.to_string();
+    assert!(said.contains("opens with 10 agency workers") && said.contains("about 25:"), "{said}");
+    let last = figures(&warned, 2_000, |story| story.last_team().agency_workers);
+    assert_near((mean(&last) * 2.0).round() / 2.0, 25.0);
+}

@@ -13,6 +13,7 @@ mod limits;
 mod missing;
 mod money;
 mod monotone;
+mod outside;
 mod people;
 mod world;
 

@@ -1,0 +1,92 @@
+//! Whether a team opens with the agency workers that its gaps, cover, churn and filling would keep (section 5 of
+//! `docs/model.md`).
+
+use super::inputs::InputPlan;
+use crate::scenario::{Diagnostic, InputId, Problem, Scenario};
+
+/// Agency staff are far from balance where they are this many times too many or too few, and by enough workers to matter:
+/// chance alone moves a team by one or two.
+const FAR: f64 = 1.2;
+const MATTERS: f64 = 2.0;
+
+/// Warnings for the teams that open far from balance, by the means of the inputs.
+pub(super) fn out_of_balance(scenario: &Scenario, inputs: &InputPlan) -> Vec<Diagnostic> {
+    let market = Market { scenario, inputs };
+    let kept: Vec<Option<(f64, f64)>> = (0..scenario.teams.len()).map(|team| market.kept(team)).collect();
+    let all: f64 = kept.iter().flatten().map(|&(least, _)| least).sum();
+    let caps = [scenario.agency.rates.market_cap, scenario.agency.rates.policy_cap];
+    let room = market.workers_of(&caps) / all;
+    let mut warnings = Vec::new();
+    for (team, kept) in scenario.teams.iter().zip(kept) {
+        let Some((least, most)) = kept else { continue };
+        // Where the service's cap binds, teams share what it allows.
+        let least = least * room.min(1.0);
+        let workers = f64::from(team.agency_workers);
+        let balance = workers.clamp(least, most);
+        let far = workers > balance * FAR || balance > workers * FAR;
+        if far && (workers - balance).abs() > MATTERS {
+            let problem = Problem::AgencyOutOfBalance { team: team.name.clone(), workers, balance };
+            warnings.push(Diagnostic::warning(problem).at(team.agency_place));
+        }
+    }
+    warnings
+}
+
+struct Market<'a> {
+    scenario: &'a Scenario,
+    inputs: &'a InputPlan,
+}
+
+impl Market<'_> {
+    fn mean_or_0(&self, id: Option<InputId>) -> f64 {
+        id.map_or(0.0, |id| self.inputs.mean(id))
+    }
+
+    /// The workers that a team would keep, without surge posts and with them. `None` where orders are never filled:
+    /// those in post then dwindle, and the balance is nobody's aim.
+    fn kept(&self, team: usize) -> Option<(f64, f64)> {
+        let of = &self.scenario.teams[team];
+        let cover = self.mean_or_0(of.agency.cover.or(self.scenario.agency.rates.cover));
+        let posts = cover * self.gap(team);
+        let surge = of.surge.as_ref().map_or(0.0, |surge| self.inputs.mean(surge.posts));
+        let cap = self.workers_of(&[of.agency.market_cap, of.agency.policy_cap]);
+        Some((self.settles_at(team, posts)?.min(cap), self.settles_at(team, posts + surge)?.min(cap)))
+    }
+
+    /// FTE of the gap at the opening: the establishment less what permanent staff in post cover.
+    fn gap(&self, team: usize) -> f64 {
+        let scenario = self.scenario;
+        let groups = scenario.staff.iter().filter(|group| group.team == team);
+        let covered: f64 = groups
+            .map(|group| {
+                let route = &scenario.routes[group.route];
+                f64::from(group.heads) * route.fte_per_head * self.inputs.mean(route.stages[group.stage].cover)
+            })
+            .sum();
+        let present = 1.0 - self.inputs.mean(scenario.absence.long_absence);
+        (self.inputs.mean(scenario.teams[team].establishment) - covered * present).max(0.0)
+    }
+
+    /// The mean number of workers for a constant number of posts to cover. Conversion takes workers as churn does.
+    fn settles_at(&self, team: usize, posts: f64) -> Option<f64> {
+        let (own, service) = (&self.scenario.teams[team].agency, &self.scenario.agency.rates);
+        let target = (posts / self.scenario.agency.fte_per_worker - 1e-9).ceil().max(0.0);
+        let fill = self.mean_or_0(own.fill.or(service.fill));
+        if target == 0.0 {
+            return Some(0.0);
+        }
+        if fill == 0.0 {
+            return None;
+        }
+        let churn = self.mean_or_0(own.churn.or(service.churn));
+        let conversion = self.mean_or_0(own.conversion.or(service.conversion));
+        let lost = 1.0 - (1.0 - churn) * (1.0 - conversion);
+        Some(target / (1.0 + lost * (f64::from(self.scenario.agency.lead_time) + (1.0 - fill) / fill)))
+    }
+
+    /// Whole workers that the lowest of some caps allows.
+    fn workers_of(&self, caps: &[Option<InputId>]) -> f64 {
+        let fte = caps.iter().flatten().map(|&cap| self.inputs.mean(cap)).fold(f64::INFINITY, f64::min);
+        (fte / self.scenario.agency.fte_per_worker + 1e-9).floor()
+    }
+}
