@@ -36,7 +36,11 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     }
     match bad {
         0 => Ok(()),
-        bad => Err(Failure::Wrong(format!("{bad} of {} did not pass", count(files.len(), "scenario")))),
+        // Of one file its own line has said it.
+        bad => Err(Failure::Wrong(match files.len() {
+            1 => String::new(),
+            all => format!("{bad} of {all} scenarios did not pass"),
+        })),
     }
 }
 

@@ -73,11 +73,22 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
+/// People leave the ending out.
+fn has_its_ending(path: &Path) -> Result<(), Failure> {
+    let whole = PathBuf::from(format!("{}.toml", path.display()));
+    if path.exists() || !whole.is_file() {
+        return Ok(());
+    }
+    let (path, whole) = (path.display(), whole.display());
+    Err(Failure::Wrong(format!("error: there is no file `{path}`; did you mean `{whole}`?")))
+}
+
 /// The scenario files that were asked for: files as they are, folders as the `.toml` files in them, by name.
 pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in asked {
         if !path.is_dir() {
+            has_its_ending(path)?;
             files.push(path.clone());
             continue;
         }

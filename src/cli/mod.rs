@@ -21,7 +21,7 @@ use arguments::{Arguments, Command};
 
 /// Why a command did not do what was asked.
 pub(crate) enum Failure {
-    /// The scenario or the command line is wrong: exit code 2.
+    /// The scenario or the command line is wrong: exit code 2. Empty where it has been said already.
     Wrong(String),
     /// Something failed: exit code 1.
     Failed(String),
@@ -47,7 +47,9 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Wrong(message)) => {
-            warn(&message);
+            if !message.is_empty() {
+                warn(&message);
+            }
             ExitCode::from(2)
         }
         Err(Failure::Failed(message)) => {

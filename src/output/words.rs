@@ -102,25 +102,58 @@ pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
     format!("{middle} ({low}{between}{high})")
 }
 
-/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`. Shares differ by
-/// percentage points.
+/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
+/// rounds to nothing. Shares differ by percentage points.
 #[must_use]
 pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
     let (low, high) = statistic.range80();
-    let size = statistic.mean.abs().max(low.abs()).max(high.abs());
-    let mut style = match unit {
-        _ if unit.is_share() => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
-        Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
-        _ => style(unit, size),
-    };
-    let middle = written(statistic.mean, &style);
-    let sign = if statistic.mean > 0.0 && !is_zero(&digits(statistic.mean, &style)) { "+" } else { "" };
+    let mut style = difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs()));
+    let middle = with_sign(statistic.mean, &style);
+    if middle == "0" && [low, high].iter().all(|&end| with_sign(end, &style) == "0") {
+        return middle;
+    }
     if style.divisor > 1.0 {
         style.decimals = style.decimals.min(1);
     }
     let (low, high) = (digits(low, &style), digits(high, &style));
     let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
-    format!("{sign}{middle} ({low}{between}{high})")
+    format!("{middle} ({low}{between}{high})")
+}
+
+fn difference_style(unit: Unit, size: f64) -> Style {
+    match unit {
+        _ if unit.is_share() => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
+        Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
+        _ => style(unit, size),
+    }
+}
+
+/// A number with its sign, `0` where it rounds to nothing.
+fn with_sign(value: f64, style: &Style) -> String {
+    match digits(value, style) {
+        zero if is_zero(&zero) => "0".into(),
+        _ if value > 0.0 => format!("+{}", written(value, style)),
+        _ => written(value, style),
+    }
+}
+
+/// A difference with its sign: `-3.1 pts`, `+£412k`; `0` where it rounds to nothing.
+#[must_use]
+pub fn signed(value: f64, unit: Unit) -> String {
+    with_sign(value, &difference_style(unit, value.abs()))
+}
+
+/// A share that never rounds to none or all: `63%`, `<1%`, `>99%`; `0%` and `100%` are exact.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    match share {
+        share if share.is_nan() => "-".into(),
+        0.0 => "0%".into(),
+        1.0 => "100%".into(),
+        share if share < 0.01 => "<1%".into(),
+        share if share > 0.99 => ">99%".into(),
+        share => format!("{:.0}%", share * 100.0),
+    }
 }
 
 fn is_zero(digits: &str) -> bool {
@@ -182,7 +215,7 @@ mod tests {
         assert_eq!(signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share), "-3.1 pts (-6.0 to -1.2)");
         assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share), "+3.1 pts (1.0-5.0)");
         assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds), "+£412k (-100 to 700)");
-        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0.0 (0.0-0.0)");
+        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0");
     }
 
     #[test]

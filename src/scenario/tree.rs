@@ -104,10 +104,15 @@ pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     // A table that stands twice repeats its keys; that is one mistake.
     let mut within_twice = 0;
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
+    // One value that cannot be read gives several errors in its line; the one that says what to write is enough.
+    let mut explained = None;
+    let line_ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let mut errors: Vec<_> = errors.into_iter().map(|error| (error.span().unwrap_or(0..0), error)).collect();
+    errors.sort_by_key(|(span, _)| span.start);
+    for (span, error) in errors {
+        let line = line_ends.partition_point(|&end| end < span.start);
         let twice = error.message() == "duplicate key";
-        if twice && span.start < within_twice {
+        if (twice && span.start < within_twice) || explained == Some(line) {
             continue;
         }
         let is_header = line_before(text, span.start).trim_start().starts_with('[');
@@ -115,13 +120,18 @@ pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
             within_twice = text[span.end..].find("\n[").map_or(text.len(), |next| span.end + next);
         }
         let hint = syntax_hint(text, &span);
+        if hint.is_some() {
+            explained = Some(line);
+            diagnostics.retain(|(of_line, _)| *of_line != line);
+        }
         let message = match (error.message(), &hint) {
             _ if twice => format!("`{}` stands twice", shown(&text[span.clone()])),
-            ("string values must be quoted, expected literal string", Some(_)) => "this cannot be read".to_owned(),
+            (_, Some(_)) => "this cannot be read".to_owned(),
             (message, _) => message.replace(", expected literal string", ""),
         };
-        diagnostics.push(Diagnostic::error(Problem::Syntax { message, hint }).at(Place::new(file, span)));
+        diagnostics.push((line, Diagnostic::error(Problem::Syntax { message, hint }).at(Place::new(file, span))));
     }
+    let diagnostics = diagnostics.into_iter().map(|(_, diagnostic)| diagnostic).collect();
     (convert_table(file, table.into_inner()), diagnostics)
 }
 
@@ -136,7 +146,8 @@ fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
     let after = text[span.start..].lines().next().unwrap_or("");
     let (_, value) = before.rsplit_once('=').unwrap_or(("", before));
     let value = format!("{value}{after}");
-    let word = value.split_whitespace().next().unwrap_or("");
+    let word = value.trim_start().split(|c: char| c.is_whitespace() || c == '}' || c == ']').next().unwrap_or("");
+    let word = word.trim_end_matches(',');
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if Month::parse(word).is_some() {
         return Some(format!("put months in quotes: \"{word}\""));
@@ -150,6 +161,12 @@ fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
         && digits(&rest[..3])
     {
         return Some(format!("write thousands without a comma: {thousands}_{}", rest.replace(',', "_")));
+    }
+    for (suffix, size) in [("k", 1e3), ("K", 1e3), ("m", 1e6)] {
+        let number = word.trim_start_matches('£').strip_suffix(suffix).and_then(|number| number.parse::<f64>().ok());
+        if let Some(number) = number {
+            return Some(format!("for {word} write {}", plain(number * size).replace(',', "_")));
+        }
     }
     if let Some(pounds) = word.strip_prefix('£') {
         return Some(format!("pounds are a number alone: {}", shown(pounds)));

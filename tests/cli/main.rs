@@ -10,6 +10,7 @@ mod bad_input;
 mod batch;
 mod check;
 mod command_line;
+mod compare;
 mod explain;
 mod files;
 mod harness;

@@ -81,21 +81,16 @@ pub(super) fn difference_words(difference: &Difference, unit: Unit) -> String {
     words::signed_with_range(&difference.statistic, unit)
 }
 
-/// When an alternative has paid for itself.
+/// When an alternative has paid for itself: from which month on it has saved more than it cost.
 pub(super) fn payback_words(payback: &Payback) -> String {
-    let within = words::likelihood(payback.p_within);
-    let month = |month: Option<Month>| month.map_or("not in this run".to_owned(), |month| month.to_string());
+    let likely = words::likelihood(payback.p_within);
+    let by = |month: Option<Month>| month.map_or("not in this run".to_owned(), |month| month.to_string());
     match payback.months {
-        [_, None, _] if payback.p_within == 0.0 => "never within the run".to_owned(),
-        [early, None, _] => {
-            format!("within the run: {within}; in half of the futures not, in a tenth by {}", month(early))
-        }
-        [early, Some(middle), late] => {
-            format!(
-                "{within} within the run; by {middle} in half of the futures (80%: {} to {})",
-                month(early),
-                month(late)
-            )
+        _ if payback.p_within == 0.0 => "in no future within this run".to_owned(),
+        [None, ..] => format!("{likely} within this run"),
+        [Some(early), None, _] => format!("{likely} within this run; in a tenth of futures by {early}"),
+        [Some(early), Some(middle), late] => {
+            format!("{likely}; by {middle} in half of futures (80%: {early} to {})", by(late))
         }
     }
 }

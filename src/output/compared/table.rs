@@ -46,20 +46,40 @@ fn line(text: &mut String, line: &str) {
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
+/// Measures of the service that stand beside the saving in the ranking: a plan that saves and leaves children waiting is no
+/// better plan.
+const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
+
 fn ranking(text: &mut String, compared: &Compared<'_, '_>) {
-    line(text, &format!("\n{:28}{:27}{}", "Ranked by net saving", "over the run", "likely to save money"));
+    let end = compared.base().plan().scenario().end();
+    line(text, &format!("\nRanked by net saving over the run; the others at the end of {end}"));
+    ranking_row(text, "", ["net saving", "saves", "agency", "case-", "cases"]);
+    ranking_row(text, "", ["(80% range)", "money", "rate", "load", "waiting"]);
     for (rank, (name, one)) in compared.ranked().into_iter().enumerate() {
         let Some(net) = one.savings.whole(SavingsLine::Net) else { continue };
         let label = format!("{} {name}", rank + 1);
         let saving = words::signed_with_range(&net.statistic, Unit::Pounds);
-        let likely = words::likelihood(net.p_positive);
-        if label.chars().count() > 27 {
+        let saves = words::percent(net.p_positive);
+        let beside = BESIDE.map(|id| {
+            let index = compared.base().find_service(id).map(|place| compared.base().plan().series()[place].series);
+            let index = index.and_then(|series| Some((one.find(series)?, series.measure.unit)));
+            let month = compared.base().plan().calendar().months - 1;
+            index.map_or("-".to_owned(), |(index, unit)| words::signed(one.month(month, index).statistic.mean, unit))
+        });
+        let [agency, caseload, waiting] = &beside;
+        if label.chars().count() > RANKED - 1 {
             line(text, &label);
-            line(text, &format!("{:28}{saving:27}{likely}", ""));
+            ranking_row(text, "", [&saving, &saves, agency, caseload, waiting]);
         } else {
-            line(text, &format!("{label:28}{saving:27}{likely}"));
+            ranking_row(text, &label, [&saving, &saves, agency, caseload, waiting]);
         }
     }
+}
+
+const RANKED: usize = 27;
+
+fn ranking_row(text: &mut String, label: &str, [saving, saves, agency, caseload, waiting]: [&str; 5]) {
+    line(text, &format!("{label:RANKED$}{saving:21}{saves:7}{agency:11}{caseload:7}{waiting}"));
 }
 
 fn alternative(text: &mut String, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
@@ -134,16 +154,15 @@ fn targets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>
     line(text, "Targets");
     for (index, &(here, there)) in one.pairing.targets.iter().enumerate() {
         let difference = one.target(index);
-        let percent = |probability: f64| format!("{:.0}%", probability * 100.0);
         let points = 200.0 * difference.statistic.mc_error;
         line(text, &format!("  {}", target_words(scenario, &scenario.targets[here])));
         line(
             text,
             &format!(
-                "      {} likely in the base, {} here: {:+.0} points (±{:.0})",
-                percent(compared.base().target(here).mean),
-                percent(one.summary.target(there).mean),
-                difference.statistic.mean * 100.0,
+                "      {} likely in the base, {} here: {} (±{:.0})",
+                words::percent(compared.base().target(here).mean),
+                words::percent(one.summary.target(there).mean),
+                words::signed(difference.statistic.mean, Unit::Probability),
                 points.ceil().max(1.0),
             ),
         );
@@ -152,22 +171,13 @@ fn targets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>
 
 fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let calendar = compared.base().plan().calendar();
-    let shown = calendar.years.len().saturating_sub(3);
-    let mut head: Vec<String> = calendar.years[shown..].iter().map(ToString::to_string).collect();
-    head.truncate(2);
     let years: Vec<usize> = (0..calendar.years.len()).collect();
     let years = &years[years.len().saturating_sub(2)..];
     let head: Vec<String> =
         years.iter().map(|&year| year_name(compared, year)).chain(["the whole run".to_owned()]).collect();
     row(text, "Savings", &head);
     for of_line in SavingsLine::ALL {
-        let cell = |saving: &Saving| {
-            if saving.statistic.mean == 0.0 && saving.statistic.range80() == (0.0, 0.0) {
-                "-".to_owned()
-            } else {
-                words::signed_with_range(&saving.statistic, of_line.unit())
-            }
-        };
+        let cell = |saving: &Saving| words::signed_with_range(&saving.statistic, of_line.unit());
         let mut cells: Vec<String> =
             years.iter().map(|&year| cell(&one.savings.years[of_line as usize][year])).collect();
         cells.extend(one.savings.whole(of_line).map(cell));
@@ -176,13 +186,17 @@ fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>
     }
     let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
     let saves: Vec<String> = p_saves
-        .map(|(year, saving)| format!("{:.0}% by Mar {}", saving.p_positive * 100.0, end_of(compared, year)))
+        .map(|(year, saving)| format!("{} by Mar {}", words::percent(saving.p_positive), end_of(compared, year)))
         .collect();
-    line(text, &format!("Has saved money: {}", saves.join(", ")));
-    line(text, &format!("Has paid for itself: {}", payback_words(&one.savings.payback)));
+    line(text, &format!("Has saved money:  {}", saves.join(", ")));
+    for one_line in wrapped(&format!("Pays for itself:  {}", payback_words(&one.savings.payback))) {
+        line(text, &one_line);
+    }
     let worst = words::value(one.savings.worst_tenth, Unit::Pounds);
-    line(text, &format!("Worst tenth of futures: a net saving of {worst} on average"));
-    if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last() {
+    line(text, &format!("Mean of the worst tenth of futures: a net saving of {worst}"));
+    // Where grants outweigh them there is no cost to speak of.
+    if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last().filter(|cost| cost.is_some_and(|cost| cost > 0.0))
+    {
         let cost = words::value(*cost, Unit::Pounds);
         line(text, &format!("Costs of the plan per agency FTE-year displaced: {cost}"));
     }
@@ -206,14 +220,13 @@ fn budgets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };
         let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
-        let over = |probability: f64| format!("{:.0}%", probability * 100.0);
         line(
             text,
             &format!(
                 "Budget `{}` of {year} is overspent in {} of futures in the base, {} here",
                 budget.id,
-                over(compared.base().overspend(index).mean),
-                over(one.summary.overspend(other).mean),
+                words::percent(compared.base().overspend(index).mean),
+                words::percent(one.summary.overspend(other).mean),
             ),
         );
     }

@@ -35,9 +35,11 @@ impl Scratch {
         base.raw(cell.base, &mut self.base);
         other.raw(cell.other, &mut self.other);
         for (base, other) in self.base.iter_mut().zip(&self.other) {
-            *base = (f64::from(*other) - f64::from(*base)) as f32;
+            *base = other - *base;
         }
-        self.base.retain(|value| !value.is_nan());
+        if self.base.iter().any(|value| value.is_nan()) {
+            self.base.retain(|value| !value.is_nan());
+        }
     }
 }
 
@@ -49,18 +51,16 @@ pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell])
         let values = &scratch.base;
         let n = values.len() as u64;
         let (here, there) = (&base.moments[cell.base], &other.moments[cell.other]);
-        let (mean, error) = mean_and_error(values);
+        let Tally { mean, error, below, above } = Tally::of(values);
         // Where every replication has both, the mean of the differences is the difference of the means, in full.
         let mean = if n == here.n && n == there.n && n > 0 { there.mean - here.mean } else { mean };
-        let share = |is: &dyn Fn(f32) -> bool| {
-            if n == 0 { f64::NAN } else { values.iter().filter(|&&value| is(value)).count() as f64 / n as f64 }
-        };
+        let share = |count: u64| if n == 0 { f64::NAN } else { count as f64 / n as f64 };
         let p_better = match cell.better {
-            Better::Lower => share(&|value| value < 0.0),
-            Better::Higher => share(&|value| value > 0.0),
+            Better::Lower => share(below),
+            Better::Higher => share(above),
             Better::Neither => f64::NAN,
         };
-        let p_same = share(&|value| value == 0.0);
+        let p_same = share(n - below - above);
         let percentiles = percentiles(values, &mut scratch.ranks);
         Difference { statistic: Statistic { n_defined: n, mean, percentiles, mc_error: error }, p_better, p_same }
     })
@@ -70,20 +70,50 @@ pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell])
 pub(super) fn errors(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<f64> {
     by_cell(cells.len(), Scratch::new, |scratch, index| {
         scratch.subtract(base, other, cells[index]);
-        mean_and_error(&scratch.base).1
+        Tally::of(&scratch.base).error
     })
 }
 
-/// The mean of some values, and its standard error.
-pub(super) fn mean_and_error<T: Copy + Into<f64>>(values: &[T]) -> (f64, f64) {
-    let n = values.len() as f64;
-    if values.is_empty() {
-        return (f64::NAN, 0.0);
+/// Values that are added side by side: a processor works on several at a time, and the order of the sum is fixed.
+const LANES: usize = 8;
+
+/// Mean, its standard error, and how many values lie below and above zero.
+pub(super) struct Tally {
+    pub mean: f64,
+    pub error: f64,
+    pub below: u64,
+    pub above: u64,
+}
+
+impl Tally {
+    /// Of values of which none is missing.
+    pub(super) fn of(values: &[f32]) -> Self {
+        let Some(&first) = values.first() else { return Self { mean: f64::NAN, error: 0.0, below: 0, above: 0 } };
+        // Measured from the first, so that what never varies has no variance at all.
+        let origin = f64::from(first);
+        let (mut sums, mut squares) = ([0.0; LANES], [0.0; LANES]);
+        let (mut below, mut above) = ([0_u32; LANES], [0_u32; LANES]);
+        let (whole, rest) = values.as_chunks::<LANES>();
+        for values in whole {
+            for lane in 0..LANES {
+                let apart = f64::from(values[lane]) - origin;
+                sums[lane] += apart;
+                squares[lane] += apart * apart;
+                below[lane] += u32::from(values[lane] < 0.0);
+                above[lane] += u32::from(values[lane] > 0.0);
+            }
+        }
+        for &value in rest {
+            let apart = f64::from(value) - origin;
+            sums[0] += apart;
+            squares[0] += apart * apart;
+            below[0] += u32::from(value < 0.0);
+            above[0] += u32::from(value > 0.0);
+        }
+        let n = values.len() as f64;
+        let (sum, squares): (f64, f64) = (sums.iter().sum(), squares.iter().sum());
+        let variance = if values.len() < 2 { 0.0 } else { (squares - sum * (sum / n)).max(0.0) / (n - 1.0) };
+        let count = |lanes: [u32; LANES]| lanes.iter().map(|&count| u64::from(count)).sum();
+        Self { mean: origin + sum / n, error: (variance / n).sqrt(), below: count(below), above: count(above) }
     }
-    // Measured from the first, so that what never varies has no variance at all.
-    let origin: f64 = values[0].into();
-    let mean = origin + values.iter().map(|&value| value.into() - origin).sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|&value| (value.into() - mean) * (value.into() - mean)).sum();
-    let error = if values.len() < 2 { 0.0 } else { (squares / (n - 1.0) / n).sqrt() };
-    (mean, error)
 }

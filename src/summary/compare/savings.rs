@@ -1,6 +1,6 @@
 //! What an alternative saves, as finance reads it: by financial year and added up, and when it has paid for itself.
 
-use super::differences::mean_and_error;
+use super::differences::Tally;
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
 use crate::run::Samples;
@@ -185,10 +185,10 @@ fn ratios(cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
 
 fn saving(values: &[f64], mean: f64, ranks: &mut Ranks) -> Saving {
     let single: Vec<f32> = values.iter().map(|&value| value as f32).collect();
-    let (_, mc_error) = mean_and_error(values);
+    let Tally { error: mc_error, above, .. } = Tally::of(&single);
     let n = values.len();
     let statistic = Statistic { n_defined: n as u64, mean, percentiles: percentiles(&single, ranks), mc_error };
-    Saving { statistic, p_positive: values.iter().filter(|&&value| value > 0.0).count() as f64 / n as f64 }
+    Saving { statistic, p_positive: above as f64 / n as f64 }
 }
 
 /// The mean of the lowest tenth of some values, of one at least.
