@@ -39,6 +39,10 @@ pub(crate) struct CompareArguments {
     #[arg(required = true, value_name = "ALTERNATIVE")]
     pub alternatives: Vec<PathBuf>,
 
+    /// Try every plan in these futures too: overlays on the base's scenario; a folder stands for every .toml file in it.
+    #[arg(long, value_name = "FUTURE", num_args = 1..)]
+    pub futures: Vec<PathBuf>,
+
     /// Run every alternative on futures of its own too, to measure what pairing is worth.
     #[arg(long)]
     pub independent: bool,

@@ -1,10 +1,10 @@
 //! `compare`: plans on the same futures.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Compared};
+use staffcast::output::{self, Compared, Futures};
 use staffcast::plan::Plan;
-use staffcast::summary::compare;
+use staffcast::summary::compare::{self, Outlook};
 
 use super::arguments::CompareArguments;
 use super::run::{self, failed};
@@ -23,14 +23,19 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         compare::compare(&base, &alternatives, options, arguments.independent)
     });
     let comparison = comparison.map_err(|error| Failure::Wrong(format!("error: {error}")))?;
-    let stem = |file: &Path| file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let compared = Compared {
         comparison: &comparison,
         base: stem(&arguments.base),
         alternatives: files.iter().map(|file| stem(file)).collect(),
     };
     let folder = arguments.how.out.join(format!("compare-{}", compared.base));
-    let written = output::comparison_files(&compared).map_err(failed)?;
+    let outlook = in_futures(arguments, &files, seed, replications)?;
+    let futures = outlook.as_ref().map(|(outlook, names)| Futures {
+        outlook,
+        plans: std::iter::once(&compared.base).chain(&compared.alternatives).cloned().collect(),
+        futures: names.clone(),
+    });
+    let written = output::comparison_files(&compared, futures.as_ref()).map_err(failed)?;
     disk::write_all(&folder, &written)?;
     if arguments.how.json {
         return print(&output::comparison_json(&compared).map_err(failed)?);
@@ -38,7 +43,37 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", output::comparison_table(&compared), run::wrote(&folder, &written)))
+    let futures = futures.map_or(String::new(), |futures| format!("\n{}", output::futures_table(&futures)));
+    print(&format!("{}{futures}\n{}\n", output::comparison_table(&compared), run::wrote(&folder, &written)))
+}
+
+/// What a future is called in which nothing is laid over the scenario.
+const AS_GIVEN: &str = "as the scenarios say";
+
+/// Every plan in every future, with the names of the futures; `None` where none was asked for.
+fn in_futures(
+    arguments: &CompareArguments,
+    alternatives: &[PathBuf],
+    seed: u64,
+    replications: u64,
+) -> Result<Option<(Outlook, Vec<String>)>, Failure> {
+    if arguments.futures.is_empty() {
+        return Ok(None);
+    }
+    let futures = disk::scenario_files(&arguments.futures)?;
+    let plans = || std::iter::once(&arguments.base).chain(alternatives);
+    let in_future = |future: Option<&Path>| -> Result<Vec<Plan>, Failure> {
+        plans().map(|file| run::read_in(&arguments.how, file, future, Some(seed))).collect()
+    };
+    let all = std::iter::once(None).chain(futures.iter().map(|future| Some(future.as_path())));
+    let all = all.map(in_future).collect::<Result<Vec<_>, _>>()?;
+    let outlook = run::with_progress(&arguments.how, replications, true, |options| compare::outlook(&all, options));
+    let names = std::iter::once(AS_GIVEN.to_owned()).chain(futures.iter().map(|future| stem(future))).collect();
+    Ok(Some((outlook, names)))
+}
+
+fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Reads a plan; an alternative is played with the seed of the base, whatever its own says.

@@ -44,8 +44,19 @@ pub(crate) fn failed(error: output::OutputError) -> Failure {
 
 /// Reads a scenario and makes it ready, with the command line's seed, or else with `seed`, in place of the file's.
 pub(crate) fn read(arguments: &HowArguments, file: &Path, seed: Option<u64>) -> Result<Plan, Failure> {
-    let path = file.to_string_lossy().replace('\\', "/");
-    let mut scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.to_string()))?;
+    read_in(arguments, file, None, seed)
+}
+
+/// The same in a future.
+pub(crate) fn read_in(
+    arguments: &HowArguments,
+    file: &Path,
+    future: Option<&Path>,
+    seed: Option<u64>,
+) -> Result<Plan, Failure> {
+    let path = |path: &Path| path.to_string_lossy().replace('\\', "/");
+    let scenario = Scenario::load_in(&path(file), future.map(path).as_deref(), &Disk);
+    let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.to_string()))?;
     scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
     Ok(Plan::new(&scenario))
 }

@@ -167,6 +167,7 @@ pub enum Read {
 }
 
 /// One measure.
+#[derive(Debug)]
 pub struct Measure {
     /// Its name in files: the sector's term in snake case.
     pub id: &'static str,

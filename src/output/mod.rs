@@ -21,7 +21,9 @@ mod table;
 pub mod words;
 
 pub use batch::{BATCH_HEADER, batch_rows, one_line};
-pub use compared::{Compared, comparison_files, comparison_json, comparison_table};
+pub use compared::{
+    Compared, Futures, comparison_files, comparison_json, comparison_table, futures_file, futures_table,
+};
 pub use explain::{NoSuchAddress, explain, explain_json};
 pub use headlines::{Column, Headline, headlines};
 pub use json::summary_json;

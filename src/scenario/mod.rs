@@ -150,8 +150,17 @@ impl Scenario {
     /// # Errors
     /// [`ScenarioErrors`] with everything that is wrong in it.
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
+        Self::load_in(path, None, loader)
+    }
+
+    /// The same in a future: an overlay on the scenario at the bottom of the file's bases, which lies below all of its
+    /// other overlays.
+    ///
+    /// # Errors
+    /// [`ScenarioErrors`] with everything that is wrong; also where the future is an overlay on another scenario.
+    pub fn load_in(path: &str, future: Option<&str>, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         let mut reader = Reader::default();
-        let scenario = overlay::open(&mut reader, path, loader).map(|root| read(&mut reader, &root, loader));
+        let scenario = overlay::open(&mut reader, path, future, loader).map(|root| read(&mut reader, &root, loader));
         let Reader { sources, diagnostics, inputs, settings, .. } = reader;
         match scenario {
             Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {

@@ -7,7 +7,7 @@
 use super::diagnostic::Problem;
 use super::distribution::is_quantity;
 use super::reader::Reader;
-use super::source::{Loader, Place};
+use super::source::Loader;
 use super::tree::{Node, TableNode, Value};
 use super::wording::near;
 
@@ -16,36 +16,52 @@ pub(crate) const BASE: &str = "base";
 
 const REMOVE: &str = "remove";
 
-/// Opens the file at `path` and the chain of its bases, and merges them; `None` where one cannot be read.
-pub(crate) fn open(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<TableNode> {
-    open_above(reader, path, loader, None, &mut Vec::new())
+/// Opens the file at `path` and the chain of its bases, and merges them; `None` where one cannot be read. With a `future`,
+/// another overlay on the same scenario, that lies between the scenario and all that is laid over it.
+pub(crate) fn open(reader: &mut Reader, path: &str, future: Option<&str>, loader: &dyn Loader) -> Option<TableNode> {
+    let mut files = chain(reader, path, loader)?;
+    let (root_path, mut merged) = files.pop()?;
+    if let Some(future) = future {
+        let mut between = chain(reader, future, loader)?;
+        let (path, _) = between.pop()?;
+        if path != root_path {
+            let why = format!(
+                "a future is an overlay on the scenario that the plans are for, `{root_path}`; it is on `{path}`"
+            );
+            reader.error(Problem::Inconsistent { what: format!("`{future}`"), why }, None);
+            return None;
+        }
+        between.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own));
+    }
+    files.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own));
+    Some(merged)
 }
 
-fn open_above(
-    reader: &mut Reader,
-    path: &str,
-    loader: &dyn Loader,
-    named_at: Option<Place>,
-    chain: &mut Vec<String>,
-) -> Option<TableNode> {
-    if chain.iter().any(|known| known == path) {
-        chain.push(path.to_owned());
-        reader.error(Problem::BaseCircle { chain: chain.clone() }, named_at);
-        return None;
+/// The files from the one at `path` down to the one without a base, each with its path.
+fn chain(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<Vec<(String, TableNode)>> {
+    let mut files: Vec<(String, TableNode)> = Vec::new();
+    let (mut path, mut named_at) = (path.to_owned(), None);
+    loop {
+        if files.iter().any(|(known, _)| *known == path) {
+            let chain = files.into_iter().map(|(path, _)| path).chain([path]).collect();
+            reader.error(Problem::BaseCircle { chain }, named_at);
+            return None;
+        }
+        let own = super::file::open(reader, &path, loader, named_at)?;
+        let base = match own.get(BASE) {
+            None => None,
+            Some(Node { value: Value::Text(base), at, .. }) => Some((reader.sources.beside(base, Some(*at)), *at)),
+            Some(node) => {
+                let expected = "the path of the base scenario, in quotes".into();
+                let problem = Problem::WrongType { key: BASE.into(), expected, found: node.found() };
+                reader.error(problem, node.at);
+                return None;
+            }
+        };
+        files.push((path, own));
+        let Some((below, at)) = base else { return Some(files) };
+        (path, named_at) = (below, Some(at));
     }
-    chain.push(path.to_owned());
-    let own = super::file::open(reader, path, loader, named_at)?;
-    let Some(node) = own.get(BASE) else { return Some(own) };
-    let Value::Text(base) = &node.value else {
-        let expected = "the path of the base scenario, in quotes".into();
-        let problem = Problem::WrongType { key: BASE.into(), expected, found: node.found() };
-        reader.error(problem, node.at);
-        return None;
-    };
-    let (base, at) = (reader.sources.beside(base, Some(node.at)), node.at);
-    let mut merged = open_above(reader, &base, loader, Some(at), chain)?;
-    lay_over(reader, &mut merged, own);
-    Some(merged)
 }
 
 /// Lays a table over its base.

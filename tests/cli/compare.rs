@@ -228,3 +228,68 @@ fn too_many_futures_to_hold_are_refused() {
         .run();
     assert!(done.stderr.contains("cannot be held in memory at once; at most"), "{}", done.stderr);
 }
+
+const SURGE: &str = "base = \"../small.toml\"\nname = \"Surge\"\n\n[change.surge]\nfrom = \"2016-06\"\n\
+    multiply = { \"demand.contacts.per_month\" = 1.5 }\n";
+
+#[test]
+fn plans_are_tried_in_futures_with_their_worst_case_and_regret() {
+    let done = Test::new("compare small.toml plan.toml -n 200 --futures futures")
+        .file("small.toml", SMALL)
+        .file("plan.toml", POSTS)
+        .file("futures/surge.toml", SURGE)
+        .run();
+    let rows = table(&done.read("outputs/compare-small/futures.csv"));
+    let at = |measure: &str, plan: &str, future: &str, column: &str| {
+        number(row(&rows, &[("measure", measure), ("plan", plan), ("future", future)]), column)
+    };
+    let given = "as the scenarios say";
+    // More contacts, more cases; in each future some plan is best.
+    assert!(at("caseload", "small", "surge", "mean") > at("caseload", "small", given, "mean") + 0.5);
+    for future in [given, "surge"] {
+        let regrets = ["small", "plan"].map(|plan| at("agency_rate", plan, future, "regret"));
+        assert!(regrets.contains(&0.0) && regrets.iter().all(|&regret| regret >= 0.0), "{regrets:?}");
+    }
+    let means = [given, "surge"].map(|future| at("cost", "plan", future, "mean"));
+    let worst = row(&rows, &[("measure", "cost"), ("plan", "plan"), ("is_worst_case", "true")]);
+    assert!((number(worst, "mean") - means[0].max(means[1])).abs() < 0.01);
+    // What stands in the table of the futures is what the comparison says of the scenarios as they are.
+    let savings = table(&done.read("outputs/compare-small/savings.csv"));
+    let net = number(row(&savings, &[("line", "net_saving"), ("period", "cumulative"), ("year", "2016-17")]), "mean");
+    assert!((at("cost", "small", given, "mean") - at("cost", "plan", given, "mean") - net).abs() < 0.03);
+    assert!(done.stdout.contains("Plans against futures\n  0 as the scenarios say\n  1 surge\n"), "{}", done.stdout);
+    assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
+}
+
+#[test]
+fn a_plan_is_laid_over_its_future() {
+    // The plan sets what the future multiplies: the later has the last word.
+    let plan = "base = \"small.toml\"\nname = \"Cap\"\n\n[change.cap]\nfrom = \"2016-06\"\n\
+                set = { \"demand.contacts.per_month\" = 100 }\n";
+    let done = Test::new("compare small.toml plan.toml -n 100 --futures futures/surge.toml")
+        .file("small.toml", SMALL)
+        .file("plan.toml", plan)
+        .file("futures/surge.toml", SURGE)
+        .run();
+    let rows = table(&done.read("outputs/compare-small/futures.csv"));
+    let caseload = |plan: &str, future: &str| {
+        row(&rows, &[("measure", "caseload"), ("plan", plan), ("future", future)])["mean"].clone()
+    };
+    assert_eq!(caseload("plan", "surge"), caseload("plan", "as the scenarios say"));
+    assert_ne!(caseload("small", "surge"), caseload("small", "as the scenarios say"));
+}
+
+#[test]
+fn a_future_of_another_scenario_is_refused() {
+    let done = Test::new("compare small.toml plan.toml -n 10 --futures surge.toml")
+        .file("small.toml", SMALL)
+        .file("other.toml", SMALL)
+        .file("plan.toml", POSTS)
+        .file("surge.toml", SURGE.replace("../small", "other"))
+        .stdout("")
+        .code(2)
+        .run();
+    let said = "a future is an overlay on the scenario that the plans are for, `small.toml`; it is on `other.toml`";
+    assert!(done.stderr.contains(said), "{}", done.stderr);
+    assert!(!done.path("outputs").exists());
+}

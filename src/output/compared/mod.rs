@@ -3,10 +3,12 @@
 #[cfg(feature = "charts")]
 mod charts;
 mod csv;
+mod futures;
 mod json;
 mod sentences;
 mod table;
 
+pub use futures::{Futures, futures_file, futures_table};
 pub use json::comparison_json;
 pub use table::comparison_table;
 
@@ -43,11 +45,14 @@ impl<'p> Compared<'_, 'p> {
     }
 }
 
-/// Every file of a comparison, in the order in which they are to be written, the manifest last.
+/// Every file of a comparison, and of the plans in futures where they were asked for, in the order in which they are to be written, the manifest last.
 ///
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
-pub fn comparison_files(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, OutputError> {
+pub fn comparison_files(
+    compared: &Compared<'_, '_>,
+    futures: Option<&Futures<'_>>,
+) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![
         OutputFile::new("ranking.csv", csv::ranking(compared)?),
         OutputFile::new("savings.csv", csv::savings(compared)?),
@@ -57,6 +62,9 @@ pub fn comparison_files(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, 
         OutputFile::new("pairing.csv", csv::pairing(compared)?),
         OutputFile::new("comparison.json", comparison_json(compared)?),
     ];
+    if let Some(futures) = futures {
+        files.push(futures_file(futures)?);
+    }
     #[cfg(feature = "charts")]
     files.extend(charts::all(compared)?);
     let plans: Vec<&Summary<'_>> = std::iter::once(compared.base())

@@ -5,10 +5,12 @@
 //! futures can be: those of the base and of one alternative at a time.
 
 mod differences;
+mod futures;
 mod pairing;
 mod savings;
 
 pub use differences::Difference;
+pub use futures::{Outlook, RobustMeasure, outlook};
 pub use pairing::{Incomparable, Pairing};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 

@@ -1,0 +1,88 @@
+//! Plans against futures: the table on screen and the file.
+
+use std::fmt::Write as _;
+
+use crate::output::csv::{STATISTICS, number, statistic, write};
+use crate::output::{OutputError, OutputFile, words};
+use crate::summary::compare::{Outlook, RobustMeasure};
+
+/// An outlook, and what its plans and futures are called.
+pub struct Futures<'o> {
+    /// The outlook.
+    pub outlook: &'o Outlook,
+    /// What the plans are called, in their order.
+    pub plans: Vec<String>,
+    /// What the futures are called, in their order.
+    pub futures: Vec<String>,
+}
+
+const LABEL: usize = 26;
+const CELL: usize = 9;
+/// Most futures that stand side by side.
+const MOST: usize = 4;
+
+/// The file of an outlook: every plan in every future.
+///
+/// # Errors
+/// [`OutputError`] when it cannot be encoded.
+pub fn futures_file(futures: &Futures<'_>) -> Result<OutputFile, OutputError> {
+    let header: Vec<&str> = ["measure", "unit", "plan", "future"]
+        .into_iter()
+        .chain(STATISTICS)
+        .chain(["regret", "is_worst_case", "worst_regret"])
+        .collect();
+    let rows = futures.outlook.measures.iter().flat_map(|one| {
+        futures.plans.iter().enumerate().flat_map(move |(plan, name)| {
+            futures.futures.iter().enumerate().map(move |(future, of)| {
+                let unit = one.measure.unit;
+                let mut row = vec![one.measure.id.to_owned(), unit.id().to_owned(), name.to_owned(), of.to_owned()];
+                row.extend(statistic(&one.figures[plan][future], unit));
+                row.push(number(one.regret(plan, future), unit));
+                row.push((one.worst_case(plan).0 == future).to_string());
+                row.push(number(one.worst_regret(plan), unit));
+                row
+            })
+        })
+    });
+    Ok(OutputFile::new("futures.csv", write(&header, rows)?))
+}
+
+/// The outlook as tables of at most 80 columns, one for each measure.
+#[must_use]
+pub fn futures_table(futures: &Futures<'_>) -> String {
+    let mut text = String::from("Plans against futures\n");
+    for (number, name) in futures.futures.iter().enumerate() {
+        let _ = writeln!(text, "  {number} {name}");
+    }
+    text.push_str(
+        "Means. Regret: how much worse a plan is than the best plan of the same future;\n\
+         a robust plan has a small worst regret.\n",
+    );
+    for one in &futures.outlook.measures {
+        measure(&mut text, futures, one);
+    }
+    text
+}
+
+fn measure(text: &mut String, futures: &Futures<'_>, one: &RobustMeasure) {
+    let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
+    let shown = if futures.futures.len() <= MOST { futures.futures.len() } else { 0 };
+    let _ = write!(text, "\n{} {when}\n{:LABEL$}", one.measure.label, "");
+    for future in 0..shown {
+        let _ = write!(text, "{future:<CELL$}");
+    }
+    let _ = writeln!(text, "worst    regret");
+    for (plan, name) in futures.plans.iter().enumerate() {
+        if name.chars().count() >= LABEL {
+            let _ = write!(text, "{name}\n{:LABEL$}", "");
+        } else {
+            let _ = write!(text, "{name:LABEL$}");
+        }
+        let value = |value: f64| words::value(value, one.measure.unit);
+        for future in 0..shown {
+            let _ = write!(text, "{:<CELL$}", value(one.figures[plan][future].mean));
+        }
+        let regret = words::signed(one.worst_regret(plan), one.measure.unit);
+        let _ = writeln!(text, "{:<CELL$}{regret}", value(one.worst_case(plan).1));
+    }
+}
