@@ -244,9 +244,30 @@ pub(super) fn pairing(compared: &Compared<'_, '_>) -> Result<String, OutputError
             ]);
             row
         };
-        headlines(compared, one).into_iter().map(each)
+        std::iter::once(net_saving_pairing(compared, name, one)).chain(headlines(compared, one).into_iter().map(each))
     });
     write(&header, rows)
+}
+
+/// The same of the net saving over the run.
+fn net_saving_pairing(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) -> Vec<String> {
+    let net = one.savings.whole(SavingsLine::Net).map(|net| net.statistic);
+    let (mean, paired) = net.map_or((f64::NAN, 0.0), |net| (net.mean, net.mc_error));
+    let apart = one.independent_net_saving();
+    let independent = apart.unwrap_or(one.savings.error_apart);
+    let ratio = (paired > 0.0).then(|| (independent / paired) * (independent / paired));
+    vec![
+        name.to_owned(),
+        "service".to_owned(),
+        SavingsLine::Net.id().to_owned(),
+        Unit::Pounds.id().to_owned(),
+        compared.base().plan().scenario().end().iso(),
+        number(mean, Unit::Pounds),
+        short(paired),
+        short(independent),
+        apart.is_some().to_string(),
+        ratio.map_or(String::new(), short),
+    ]
 }
 
 /// A number to four figures: an error is not known better.

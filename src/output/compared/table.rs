@@ -235,11 +235,13 @@ fn budgets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>
 /// What pairing is worth.
 fn precision(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let headlines = headlines(compared, one);
-    let ratios: Vec<String> = headlines
-        .iter()
-        .filter(|headline| headline.series.team.is_none())
-        .filter_map(|headline| Some(format!("{} {}", headline.label.to_lowercase(), times(headline.variance_ratio()?))))
-        .collect();
+    let net = one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mc_error);
+    let apart = one.independent_net_saving().unwrap_or(one.savings.error_apart);
+    let net = (net > 0.0).then(|| format!("net saving {}", times((apart / net) * (apart / net))));
+    let of_headlines = headlines.iter().filter(|headline| headline.series.team.is_none()).filter_map(|headline| {
+        Some(format!("{} {}", headline.label.to_lowercase(), times(headline.variance_ratio()?)))
+    });
+    let ratios: Vec<String> = net.into_iter().chain(of_headlines).collect();
     if ratios.is_empty() {
         return;
     }

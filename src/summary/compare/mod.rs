@@ -38,10 +38,17 @@ pub struct Alternative<'p> {
     pub pairing: Pairing,
     layout: Layout,
     differences: Vec<Difference>,
-    /// By cell of the differences, their standard error on futures of its own, where that was asked for.
-    independent: Option<Vec<f64>>,
+    independent: Option<Independent>,
     /// What it saves.
     pub savings: Savings,
+}
+
+/// What the differences are like on futures of the alternative's own.
+struct Independent {
+    /// By cell of the differences, their standard error.
+    errors: Vec<f64>,
+    /// The standard error of the mean net saving over the run.
+    net_saving: f64,
 }
 
 /// Runs a plan and its alternatives on the same futures; with `independent` each alternative on other ones too, to see
@@ -73,7 +80,10 @@ pub fn compare<'p>(
             drop(samples);
             let independent = independent.then(|| {
                 let apart = Options { first: options.first + options.replications, ..options };
-                differences::errors(&base_samples, &replicate(plan, &apart), &cells)
+                let other = replicate(plan, &apart);
+                let net = Savings::new(base, &base_samples, plan, &other);
+                let net_saving = net.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mc_error);
+                Independent { errors: differences::errors(&base_samples, &other, &cells), net_saving }
             });
             Alternative { summary, pairing, layout, differences, independent, savings }
         };
@@ -132,12 +142,18 @@ impl Alternative<'_> {
     /// The standard error that the mean difference in month `month` has on futures of its own.
     #[must_use]
     pub fn independent_month(&self, month: usize, index: usize) -> Option<f64> {
-        self.independent.as_ref().map(|errors| errors[self.layout.month(month, index)])
+        self.independent.as_ref().map(|apart| apart.errors[self.layout.month(month, index)])
     }
 
     /// The standard error that the mean difference over a year has on futures of its own.
     #[must_use]
     pub fn independent_year(&self, year: usize, index: usize) -> Option<f64> {
-        self.independent.as_ref().map(|errors| errors[self.layout.year(year, index)])
+        self.independent.as_ref().map(|apart| apart.errors[self.layout.year(year, index)])
+    }
+
+    /// The standard error that the mean net saving over the run has on futures of its own.
+    #[must_use]
+    pub fn independent_net_saving(&self) -> Option<f64> {
+        self.independent.as_ref().map(|apart| apart.net_saving)
     }
 }

@@ -137,6 +137,9 @@ pub struct Savings {
     pub payback: Payback,
     /// Mean net saving over the run in the worst tenth of futures.
     pub worst_tenth: f64,
+    /// The standard error that the mean net saving over the run would have if the two plans had nothing to do with each
+    /// other: from their two variances.
+    pub error_apart: f64,
     /// By financial year, from the start to its end: costs of the plan for each agency FTE-year displaced, as the ratio of
     /// the means; `None` where no agency staff are displaced.
     pub cost_per_agency_fte: Vec<Option<f64>>,
@@ -167,7 +170,9 @@ impl Savings {
             }
         }
         let cost_per_agency_fte = ratios(&cumulative);
-        Self { years, cumulative, payback: pair.payback(), worst_tenth: worst_tenth(net), cost_per_agency_fte }
+        let error_apart = pair.error_apart();
+        let worst_tenth = worst_tenth(net);
+        Self { years, cumulative, payback: pair.payback(), worst_tenth, error_apart, cost_per_agency_fte }
     }
 
     /// A line over the whole run.
@@ -237,6 +242,21 @@ impl Pair<'_> {
             to.values.iter_mut().zip(&scratch).for_each(|(sum, &value)| *sum += sign * f64::from(value));
             to.mean += sign * samples.moments[cell].mean;
         }
+    }
+
+    fn error_apart(&self) -> f64 {
+        let error = |plan: &Plan, samples: &Samples| {
+            let mut sum = vec![0.0_f32; samples.replications as usize];
+            let mut scratch = Vec::new();
+            for year in 0..samples.layout.years {
+                let Some(series) = place(plan, "cost", None) else { return 0.0 };
+                samples.raw(samples.layout.year(year, series), &mut scratch);
+                sum.iter_mut().zip(&scratch).for_each(|(sum, value)| *sum += value);
+            }
+            Tally::of(&sum).error
+        };
+        let (here, there) = (error(self.base, self.base_samples), error(self.other, self.other_samples));
+        (here * here + there * there).sqrt()
     }
 
     fn payback(&self) -> Payback {
