@@ -21,6 +21,9 @@ pub struct Month(i32);
 const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Month {
+    /// `YYYY-MM` as a regular expression; [`Month::parse`] holds files to the same.
+    pub const PATTERN: &str = "^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])$";
+
     /// The month `month` (1 to 12) of `year`.
     #[must_use]
     pub fn new(year: i32, month: i32) -> Self {
@@ -94,6 +97,9 @@ impl fmt::Display for Month {
 pub struct FinancialYear(i32);
 
 impl FinancialYear {
+    /// `YYYY-YY` as a regular expression, which cannot tell that the second year is the one after the first.
+    pub const PATTERN: &str = "^(19|20|21)[0-9][0-9]-[0-9][0-9]$";
+
     /// Reads `YYYY-YY`, the second year being the one after the first; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {

@@ -8,23 +8,29 @@ use std::path::{Path, PathBuf};
 use staffcast::scenario::codes::CODES;
 use staffcast::scenario::{CodeExample, codes_document};
 
-fn is_current(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+/// Holds the file at `path`, from the root of the repository, to what the code says it is.
+fn is_current(path: &str, text: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     if std::env::var_os("BLESS").is_some() {
-        fs::write(&path, text).expect("docs can be written");
+        fs::write(&file, text).expect("documents can be written");
     }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "docs/{name} is not what the code says; run BLESS=1 cargo test --test documents");
+    let committed = fs::read_to_string(&file).unwrap_or_default();
+    assert!(committed == text, "{path} is not what the code says; run BLESS=1 cargo test --test documents");
 }
 
 #[test]
 fn the_measures_are_those_of_the_registry() {
-    is_current("measures.md", &staffcast::measures::document());
+    is_current("docs/measures.md", &staffcast::measures::document());
 }
 
 #[test]
 fn the_scenario_reference_is_what_the_reader_declares() {
-    is_current("scenario-reference.md", &staffcast::scenario::reference());
+    is_current("docs/scenario-reference.md", &staffcast::scenario::reference());
+}
+
+#[test]
+fn the_schema_for_editors_is_what_the_reader_declares() {
+    is_current("scenarios/scenario.schema.json", &staffcast::scenario::schema());
 }
 
 #[test]
@@ -33,7 +39,7 @@ fn the_diagnostics_are_those_of_the_code_with_an_example_each() {
     let lacking: Vec<&str> =
         CODES.iter().map(|one| one.code).filter(|code| example(&snapshots, code).is_none()).collect();
     assert!(lacking.is_empty(), "no scenario of tests/bad_input or tests/warnings shows {lacking:?}");
-    is_current("diagnostics.md", &codes_document(|code| example(&snapshots, code)));
+    is_current("docs/diagnostics.md", &codes_document(|code| example(&snapshots, code)));
 }
 
 #[test]

@@ -8,6 +8,7 @@ use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario, Series};
+use staffcast::summary::compare::{SavingsLine, compare};
 use staffcast::summary::{self, Summary};
 
 struct Disk;
@@ -132,4 +133,26 @@ fn the_hindcast_says_what_was_reported_within_a_range_that_is_of_use() {
     assert!((low..=high).contains(&reported.value), "{} is outside {low:.3} to {high:.3}", reported.value);
     let no_change = reported.no_change.expect("a guess of no change");
     assert!((november.median() - reported.value).abs() < (no_change - reported.value).abs());
+}
+
+/// What docs/compare.md says of the £600,000 of the report.
+#[test]
+fn six_hundred_thousand_pounds_are_less_agency_spend_and_not_money_saved() {
+    let pounds = |base: &str| {
+        let (base, happened) = (plan(base), [plan("autumn-2015/as-it-happened.toml")]);
+        let comparison = compare(&base, &happened, &Options::new(1_000), false).expect("the same calendar");
+        let savings = &comparison.alternatives[0].savings;
+        let year = savings.years[SavingsLine::Net as usize].len() - 1;
+        [
+            savings.years[SavingsLine::Agency as usize][year].statistic,
+            savings.cumulative[SavingsLine::AgencyPremium as usize][year].statistic,
+            savings.cumulative[SavingsLine::Net as usize][year].statistic,
+        ]
+    };
+    let [agency, premium, net] = pounds("autumn-2015/without-the-cohorts.toml");
+    assert!(agency.holds_80(600_000.0), "less agency spend in 2016-17: {agency:?}");
+    assert!(!premium.holds_80(600_000.0) && net.range80().1 < 0.0, "{premium:?} {net:?}");
+    let [_, premium, net] = pounds("autumn-2015/without-any-recruitment.toml");
+    assert!(premium.holds_80(600_000.0), "premium avoided since September 2014: {premium:?}");
+    assert!(net.range80().1 < 0.0, "{net:?}");
 }

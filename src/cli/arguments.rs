@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
+use clap_complete::Shell;
 use staffcast::scenario::MOST_REPLICATIONS;
 
 use super::new::Template;
@@ -23,6 +24,21 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     New(NewArguments),
+    /// Print the JSON Schema of the scenario file, with which editors complete and check as you type.
+    Schema,
+    Completions(CompletionsArguments),
+    /// Print the manual page, all commands in one.
+    Man,
+}
+
+/// Print the script with which a shell completes commands and options.
+///
+/// Bash, for one: staffcast completions bash > ~/.local/share/bash-completion/completions/staffcast
+#[derive(Args)]
+pub(crate) struct CompletionsArguments {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
 }
 
 /// Compare plans on the same futures: what each changes, what it saves, how sure that is.

@@ -7,10 +7,13 @@ mod arguments;
 mod batch;
 mod check;
 mod compare;
+mod completions;
 mod disk;
 mod explain;
+mod man;
 mod new;
 mod run;
+mod schema;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -43,6 +46,9 @@ pub fn main() -> ExitCode {
         Command::Compare(command) => compare::compare(command),
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
+        Command::Schema => schema::schema(),
+        Command::Completions(command) => completions::completions(command),
+        Command::Man => man::man(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,5 +1,6 @@
 //! Dated changes of inputs: interventions.
 
+use super::declaration::{Key, Kind};
 use super::diagnostic::{Problem, nearest};
 use super::distribution::is_quantity;
 use super::input::InputId;
@@ -85,6 +86,20 @@ impl EditKind {
         }
     }
 
+    /// The range of its amount; `None` where it is that of the input.
+    fn range(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Set => None,
+            Self::Add => Some((-1e9, 1e9)),
+            Self::Multiply => Some((0.0, 1_000.0)),
+        }
+    }
+
+    /// What its table of inputs holds.
+    fn declared(self) -> Kind {
+        Kind::quantities(Key::Address, Unit::Number, self.range().unwrap_or((f64::NEG_INFINITY, f64::INFINITY)))
+    }
+
     const ALL: [(Self, &'static str); 3] = [
         (Self::Set, "Inputs that become a value: address = value."),
         (Self::Add, "Inputs that a value is added to."),
@@ -113,7 +128,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     warn_of_a_phase_cut_short(t, id, (from, until), phase_in);
     let mut edits = Vec::new();
     for (kind, doc) in EditKind::ALL {
-        t.table(kind.key(), doc, |t| {
+        t.table_of(kind.key(), kind.declared(), doc, |t| {
             let mut targets = Vec::new();
             collect(t.node(), "", &mut targets);
             for address in &targets {
@@ -191,11 +206,8 @@ fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<E
             format!("it holds unlike things, which one change cannot mean alike; name one, such as `{}`", rows[0]);
         return t.error(Problem::Inconsistent { what: format!("`{address}`"), why }, place);
     }
-    let (unit, range) = match kind {
-        EditKind::Set => (first.unit, (first.min, first.max)),
-        EditKind::Add => (first.unit, (-1e9, 1e9)),
-        EditKind::Multiply => (Unit::Number, (0.0, 1_000.0)),
-    };
+    let unit = if kind == EditKind::Multiply { Unit::Number } else { first.unit };
+    let range = kind.range().unwrap_or((first.min, first.max));
     let terms = Terms { unit, range, dated: false, doc: kind.amount() };
     let Some(amount) = t.quantity_at_path(address, terms) else { return };
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));

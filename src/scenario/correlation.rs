@@ -1,6 +1,7 @@
 //! Groups of inputs that are not known and go together: named, with a matrix of rank correlations.
 
 use super::change::similar;
+use super::declaration::Kind;
 use super::diagnostic::{Problem, plain};
 use super::input::InputId;
 use super::table::Table;
@@ -19,10 +20,13 @@ pub struct Correlation {
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Correlation {
-    let inputs = t.form("inputs", "The addresses of the inputs, such as [\"agency.fill\", \"agency.churn\"].");
+    let addresses = Kind::List(Box::new(Kind::Address), 2, usize::MAX);
+    let inputs =
+        t.form("inputs", addresses, "The addresses of the inputs, such as [\"agency.fill\", \"agency.churn\"].");
     t.mark_required("inputs");
     let matrix = t.form(
         "rank_correlation",
+        matrix_kind(),
         "Spearman's rank correlation: one number for every pair, or a list of rows, each with a number for every input.",
     );
     t.mark_required("rank_correlation");
@@ -34,6 +38,13 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Correlation {
     }
     let group = inputs.zip(matrix).and_then(|(inputs, matrix)| group(t, id, inputs, matrix));
     group.unwrap_or_else(|| Correlation { id: id.to_owned(), inputs: Vec::new(), copula: Copula::independent(0) })
+}
+
+/// What a matrix may be written as.
+fn matrix_kind() -> Kind {
+    let number = Kind::Number(-1.0, 1.0);
+    let row = Kind::List(Box::new(number.clone()), 2, usize::MAX);
+    Kind::Either(vec![number, Kind::List(Box::new(row), 2, usize::MAX)])
 }
 
 /// The group of a list of inputs and their matrix; `None` where something is wrong, which is then reported.

@@ -1,6 +1,7 @@
 //! Demand: contacts, referrals and where they go.
 
 use super::Names;
+use super::declaration::Kind;
 use super::diagnostic::{Problem, plain};
 use super::input::InputId;
 use super::pathway::{Branches, read_branches};
@@ -126,7 +127,9 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
 
 fn read_season(t: &mut Table<'_>) -> [f64; 12] {
     let mut season = [1.0; 12];
-    let Some(node) = t.form("season", "Twelve factors, January to December, with mean 1; flat where left out.") else {
+    let kind = Kind::List(Box::new(Kind::Number(0.0, f64::INFINITY)), 12, 12);
+    let Some(node) = t.form("season", kind, "Twelve factors, January to December, with mean 1; flat where left out.")
+    else {
         return season;
     };
     let numbers = match &node.value {

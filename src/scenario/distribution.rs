@@ -105,35 +105,25 @@ impl QuantityReading<'_> {
             self.reader.error(problem, node.at);
             return None;
         };
-        let mut read = |keys: [&str; 3], n: usize| -> Option<[f64; 3]> {
-            self.only(table, &keys[..n], format!("{}.{form}", self.key))?;
-            let mut values = [0.0; 3];
-            for (key, value) in keys.iter().take(n).zip(&mut values) {
-                *value = self.parameter(form, key, node, table)?;
-            }
-            Some(values)
-        };
-        match form {
-            "pert" => read(["low", "mode", "high"], 3).map(|[low, mode, high]| Distribution::Pert { low, mode, high }),
-            "uniform" => read(["low", "high", ""], 2).map(|[low, high, _]| Distribution::Uniform { low, high }),
-            "normal" => read(["mean", "sd", ""], 2).map(|[mean, sd, _]| Distribution::Normal { mean, sd }),
-            "lognormal" => {
-                read(["median", "sigma", ""], 2).map(|[median, sigma, _]| Distribution::LogNormal { median, sigma })
-            }
-            "beta" => read(["mean", "sd", ""], 2).map(|[mean, sd, _]| Distribution::Beta { mean, sd }),
-            "range80" => {
-                let shape = if self.unit.is_share() { Range80Shape::LogitNormal } else { Range80Shape::LogNormal };
-                self.only(table, &["low", "high"], format!("{}.{form}", self.key))?;
-                let low = self.parameter(form, "low", node, table)?;
-                let high = self.parameter(form, "high", node, table)?;
-                Some(Distribution::Range80 { low, high, shape })
-            }
-            _ => self.discrete(node, table),
+        let keys = parameters(form);
+        self.only(table, keys, format!("{}.{form}", self.key))?;
+        if form == "discrete" {
+            return self.discrete(node, table);
+        }
+        let values = keys.iter().map(|key| self.parameter(form, key, node, table)).collect::<Option<Vec<f64>>>()?;
+        let shape = if self.unit.is_share() { Range80Shape::LogitNormal } else { Range80Shape::LogNormal };
+        match (form, &values[..]) {
+            ("pert", &[low, mode, high]) => Some(Distribution::Pert { low, mode, high }),
+            ("uniform", &[low, high]) => Some(Distribution::Uniform { low, high }),
+            ("normal", &[mean, sd]) => Some(Distribution::Normal { mean, sd }),
+            ("lognormal", &[median, sigma]) => Some(Distribution::LogNormal { median, sigma }),
+            ("beta", &[mean, sd]) => Some(Distribution::Beta { mean, sd }),
+            ("range80", &[low, high]) => Some(Distribution::Range80 { low, high, shape }),
+            _ => None,
         }
     }
 
     fn discrete(&mut self, node: &Node, table: &TableNode) -> Option<Distribution> {
-        self.only(table, &["values", "weights"], format!("{}.discrete", self.key))?;
         let values = self.numbers(node, table, "values", Self::number)?;
         let weights = self.numbers(node, table, "weights", Self::any_number)?;
         Some(Distribution::Discrete { values, weights })
@@ -192,18 +182,21 @@ impl QuantityReading<'_> {
         clean
     }
 
-    fn source(&mut self, table: &TableNode) -> Option<String> {
+    /// The source beside a figure.
+    pub(crate) fn source(&mut self, table: &TableNode) -> Option<String> {
         let node = table.get("source")?;
-        if let Value::Text(text) = &node.value {
-            return Some(text.clone());
-        }
-        let problem =
-            Problem::WrongType { key: "source".into(), expected: "text in quotes".into(), found: node.found() };
+        let expected = match &node.value {
+            Value::Text(text) if text.trim().is_empty() => "text, not blank",
+            Value::Text(text) => return Some(text.clone()),
+            _ => "text in quotes",
+        };
+        let problem = Problem::WrongType { key: "source".into(), expected: expected.into(), found: node.found() };
         self.reader.error(problem, node.at);
         None
     }
 
-    fn evidence(&mut self, table: &TableNode) -> Option<Evidence> {
+    /// The grade of evidence beside a figure.
+    pub(crate) fn evidence(&mut self, table: &TableNode) -> Option<Evidence> {
         let node = table.get("evidence")?;
         let Value::Text(word) = &node.value else {
             let expected = format!("one of {}, in quotes", Evidence::IDS.join(", "));
@@ -216,6 +209,32 @@ impl QuantityReading<'_> {
             self.reader.error(Problem::UnknownWord { key: "evidence".into(), word: word.clone(), known }, node.at);
         }
         grade
+    }
+}
+
+/// The keys that a form has within it; none for a plain value.
+pub(crate) fn parameters(form: &str) -> &'static [&'static str] {
+    match form {
+        "pert" => &["low", "mode", "high"],
+        "uniform" | "range80" => &["low", "high"],
+        "normal" | "beta" => &["mean", "sd"],
+        "lognormal" => &["median", "sigma"],
+        "discrete" => &["values", "weights"],
+        _ => &[],
+    }
+}
+
+/// What a form of a quantity says.
+pub(crate) fn meaning(form: &str) -> &'static str {
+    match form {
+        "value" => "The number, where a source or evidence stands beside it.",
+        "pert" => "The least, the most likely and the most that it may be (PERT).",
+        "uniform" => "Anything between two ends, all of it alike.",
+        "normal" => "Mean and standard deviation of a normal distribution.",
+        "lognormal" => "Median, and standard deviation of the logarithm.",
+        "beta" => "Mean and standard deviation of a beta distribution, for what lies between 0 and 1.",
+        "discrete" => "One of some values, each with its weight.",
+        _ => "The 10th and the 90th percentile: in one future of ten it is lower, in one of ten higher.",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Names;
 use super::csv_file::{CsvFile, wrong_header};
+use super::declaration::{Key, Kind};
 use super::diagnostic::{Problem, plain, shown};
 use super::series::Series;
 use super::source::Loader;
@@ -27,7 +28,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Load
     let series = read_series(t, names);
     let csv =
         t.text("csv", "A CSV file beside the scenario with the columns `month` and `value`, in place of `points`.");
-    let points = t.form("points", "What the measure was: month = value.");
+    let kind = Kind::Keyed(Key::Month, Box::new(Kind::Number(-1e12, 1e12)));
+    let points = t.form("points", kind, "What the measure was: month = value.");
     let found = usize::from(points.is_some()) + usize::from(csv.is_some());
     if found != 1 && !(found == 0 && t.has("csv")) {
         t.error(Problem::OneOf { keys: &["points", "csv"], inside: format!("history.{id}"), found }, None);

@@ -1,5 +1,6 @@
 //! Leaving and absence of permanent staff.
 
+use super::declaration::{Key, Kind};
 use super::diagnostic::{Problem, shown};
 use super::input::InputId;
 use super::quantity::Terms;
@@ -56,8 +57,9 @@ const RATE: Terms = Terms {
 };
 
 pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
-    let bands = t.table(
+    let bands = t.table_of(
         "annual_rate",
+        bands(),
         "Turnover by time in service: `under_2y`, `from_2y`, `from_5y` ..., or `all`.",
         read_bands,
     );
@@ -90,6 +92,14 @@ pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
             .or(3.0),
     }
 }
+
+/// What a table of turnover by time in service holds.
+pub(crate) fn bands() -> Kind {
+    Kind::quantities(Key::Band, RATE.unit, RATE.range)
+}
+
+/// The name of a band as a regular expression; [`band_start`] holds files to the same.
+pub(crate) const BAND_PATTERN: &str = "^(all|(under|from)_(0|[1-9]|[1-4][0-9]|50)y)$";
 
 /// The month in service at which the band named `key` begins, and whether it is the first of several.
 fn band_start(key: &str) -> Option<(u32, bool)> {

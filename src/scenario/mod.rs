@@ -1,9 +1,10 @@
 //! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
 //!
-//! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by declaration ([`table`], [`plain`],
-//! [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...) say what a scenario is made of,
-//! [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd. [`diagnostic`] has the words for
-//! both, [`codes`] what each code means.
+//! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by
+//! declaration ([`table`], [`mod@plain`], [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...)
+//! say what a scenario is made of, [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd.
+//! [`diagnostic`] has the words for both, [`codes`] what each code means. [`mod@reference`] and [`mod@schema`] tell people and
+//! editors what is declared.
 
 mod agency;
 mod change;
@@ -31,6 +32,7 @@ mod reader;
 mod reference;
 mod report;
 mod route;
+mod schema;
 mod series;
 pub mod source;
 mod staff;
@@ -46,7 +48,7 @@ pub use agency::{Agency, AgencyRates};
 pub use change::{Change, Edit, EditKind};
 pub use codes_document::{CodeExample, codes_document};
 pub use correlation::Correlation;
-pub use declaration::{Declaration, Kind};
+pub use declaration::{Declaration, Key, Kind};
 pub use demand::{Demand, Screening};
 pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
 pub use history::History;
@@ -57,6 +59,7 @@ pub use money::{Award, Budget, Money};
 pub use pathway::{Branch, Branches, CaseStage};
 pub use reference::reference;
 pub use route::{Route, RouteStage};
+pub use schema::schema;
 pub use series::{Of, Series, SeriesRead, all as all_series};
 pub use source::{LoadError, Loader, Place, Sources};
 pub use staff::{Move, StaffGroup};
@@ -208,6 +211,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     let replications =
         t.whole("replications", Unit::Number, (1, MOST_REPLICATIONS), 10_000, "How many futures to simulate.");
     let teams = t.each("team", "The teams.", team::read);
+    t.mark_required("team");
     if t.node().get("team").is_none_or(Node::is_empty_table) {
         let expected = "a scenario has at least one team, such as [team.cin]".into();
         let place = t.place_of("team");

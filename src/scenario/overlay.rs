@@ -14,7 +14,8 @@ use super::wording::near;
 /// The key with which an overlay names its base.
 pub(crate) const BASE: &str = "base";
 
-const REMOVE: &str = "remove";
+/// The key with which an overlay takes a thing away.
+pub(crate) const REMOVE: &str = "remove";
 
 /// Opens the file at `path` and the chain of its bases, and merges them; `None` where one cannot be read. With a `future`,
 /// another overlay on the same scenario, that lies between the scenario and all that is laid over it.

@@ -1,6 +1,7 @@
 //! The pathway of a case: stages, how long they last and where cases go, as data.
 
 use super::Names;
+use super::declaration::{Key, Kind};
 use super::diagnostic::Problem;
 use super::input::InputId;
 use super::quantity::Terms;
@@ -83,6 +84,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         (0.0, 600.0),
         "Mean duration; 0 is a decision, which cases pass in the month they arrive.",
     );
+    t.mark_required("months");
     if months.is_none() && !t.has("months") {
         let expected = "the mean duration in months, or 0 for a decision".into();
         t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
@@ -155,9 +157,16 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     stage
 }
 
+/// What a branch is.
+const SHARE: Terms =
+    Terms { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
+
 pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc: &'static str) -> Branches {
     let mut branches = Branches::default();
-    let Some(node) = t.form(key, doc) else {
+    let kind = Kind::quantities(Key::Branch, SHARE.unit, SHARE.range);
+    let node = t.form(key, kind, doc);
+    t.mark_required(key);
+    let Some(node) = node else {
         let expected = "where cases go, such as { assessment = 0.7, closed = \"rest\" }".into();
         let problem = Problem::Missing { key: key.into(), inside: t.address().to_owned(), expected };
         t.error(problem, None);
@@ -196,13 +205,12 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
             }
         }
     }
-    let share = Terms { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
     t.table(key, doc, |t| {
         for (name, to, rest) in entries {
             if rest {
                 t.accept_rest(&name);
                 branches.list.push(Branch { to, share: None });
-            } else if let Some(id) = t.quantity_in_form(&name, share) {
+            } else if let Some(id) = t.quantity_in_form(&name, SHARE) {
                 branches.list.push(Branch { to, share: Some(id) });
             }
         }
@@ -225,7 +233,8 @@ fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item =
 fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
     let doc = "Monthly probability that an open case is escalated to another stage.";
     let probability = Terms { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
-    let list = t.table("escalate", doc, |t| {
+    let kind = Kind::quantities(Key::Stage, probability.unit, probability.range);
+    let list = t.table_of("escalate", kind, doc, |t| {
         let mut list = Vec::new();
         for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
             t.accept(&key);

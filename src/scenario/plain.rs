@@ -48,7 +48,7 @@ impl Table<'_> {
 
     /// A whole number from `min` to `max`, or `None` where it is left out.
     pub(crate) fn whole_or_none(&mut self, key: &str, unit: Unit, range: (i64, i64), doc: &'static str) -> Option<i64> {
-        let declaration = self.declare(key, Kind::Whole(range.0, range.1), doc);
+        let declaration = self.declare(key, Kind::Whole(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
         let whole = match node.value {
@@ -144,12 +144,13 @@ impl Table<'_> {
         }
     }
 
-    /// Whether a figure written as a table has nothing in it but its value, source and evidence; reports what else.
+    /// Whether a figure written as a table has nothing in it but its value, source and evidence; reports what else, and
+    /// what is wrong with those two.
     fn is_sourced(&mut self, key: &str, table: &TableNode) -> bool {
         let inside = join(&self.address, key);
-        QuantityReading { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) }
-            .only(table, &["value", "source", "evidence"], inside)
-            .is_some()
+        let mut reading = QuantityReading { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) };
+        let (_, _) = (reading.source(table), reading.evidence(table));
+        reading.only(table, &["value", "source", "evidence"], inside).is_some()
     }
 
     /// A month, or `None` where it is left out.

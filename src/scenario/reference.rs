@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::declaration::{Declaration, Kind};
+use super::declaration::{Declaration, Key, Kind};
 use super::declarations;
 use crate::units::Unit;
 
@@ -29,10 +29,8 @@ pub fn reference() -> String {
     );
     let mut table = None;
     for declaration in &all {
-        let (parent, key) = declaration.address.rsplit_once('.').unwrap_or(("", &declaration.address));
-        let is_table = declaration.kind == Kind::Form
-            && all.iter().any(|d| d.address.starts_with(&format!("{}.", declaration.address)));
-        if is_table || key == "ID" {
+        let (parent, key) = (declaration.table(), declaration.key());
+        if matches!(declaration.kind, Kind::Table | Kind::Things) {
             continue;
         }
         if table != Some(parent) {
@@ -68,21 +66,42 @@ fn heading(text: &mut String, parent: &str, all: &[Declaration]) {
 
 fn range(unit: Unit, min: f64, max: f64) -> String {
     let words = unit.words();
-    if unit.is_share() { words.to_owned() } else { format!("{words}, {min} to {max}") }
+    let is_said = unit.is_share() || min.is_infinite();
+    if is_said { words.to_owned() } else { format!("{words}, {min} to {max}") }
 }
 
-fn kind_words(kind: &Kind) -> String {
+/// What a key of this kind holds.
+pub(super) fn kind_words(kind: &Kind) -> String {
     match kind {
         Kind::Text => "text".into(),
         Kind::Flag => "true or false".into(),
-        Kind::Whole(min, max) if *max > 1_000_000_000 => format!("whole number from {min}"),
-        Kind::Whole(min, max) => format!("whole number, {min} to {max}"),
+        Kind::Whole(_, min, max) if *max > 1_000_000_000 => format!("whole number from {min}"),
+        Kind::Whole(Unit::Number, min, max) => format!("whole number, {min} to {max}"),
+        Kind::Whole(unit, min, max) => format!("whole number ({}, {min} to {max})", unit.words()),
         Kind::Plain(unit, min, max) => format!("plain number ({})", range(*unit, *min, *max)),
         Kind::Quantity(unit, min, max) => format!("quantity ({})", range(*unit, *min, *max)),
         Kind::Month => "month, `\"2016-04\"`".into(),
         Kind::Year => "financial year, `\"2016-17\"`".into(),
         Kind::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
         Kind::Name(kind) => format!("id of a {kind}"),
-        Kind::Form => "table".into(),
+        Kind::Number(min, max) if max.is_infinite() => format!("number from {min}"),
+        Kind::Number(min, max) => format!("number, {min} to {max}"),
+        Kind::Address => "address of an input".into(),
+        Kind::List(item, least, most) if least == most => format!("list of {least}: {}", kind_words(item)),
+        Kind::List(item, ..) => format!("list: {}", kind_words(item)),
+        Kind::Either(kinds) => kinds.iter().map(kind_words).collect::<Vec<_>>().join("; or "),
+        Kind::Table | Kind::Things => "table".into(),
+        Kind::Keyed(key, value) => format!("table: {} = {}", key_words(*key), kind_words(value)),
+    }
+}
+
+/// What the keys of a table are.
+fn key_words(key: Key) -> &'static str {
+    match key {
+        Key::Stage => "stage",
+        Key::Branch => "stage or `closed`",
+        Key::Band => "time in service",
+        Key::Month => "month",
+        Key::Address => "address of an input",
     }
 }

@@ -2,7 +2,7 @@
 
 use super::diagnostic::Problem;
 use super::input::InputId;
-use super::leaving::{Band, read_bands};
+use super::leaving::{Band, bands, read_bands};
 use super::table::Table;
 use super::tree::Node;
 use crate::units::Unit;
@@ -52,6 +52,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Route {
         places.push((t.place(), t.has("months").then(|| t.place_of("months")).flatten()));
         read_stage(t, id)
     });
+    t.mark_required("stage");
     check_stages(t, id, &stages, &places);
     Route { id: id.to_owned(), name, fte_per_head, stages }
 }
@@ -144,8 +145,9 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
                 "Salary and on-costs; for trainees what the council pays to support them.",
             )
             .or(0.0),
-        leaving: t.table(
+        leaving: t.table_of(
             "leaving",
+            bands(),
             "Turnover in this stage by time in service, in place of that of the service.",
             read_bands,
         ),

@@ -7,6 +7,15 @@ use super::reader::Reader;
 use super::source::Place;
 use super::tree::{Node, TableNode, Value};
 
+/// What `source` means, wherever it stands.
+pub(super) const SOURCE: &str = "Where the figures come from.";
+
+/// What `evidence` means.
+pub(super) const EVIDENCE: &str = "How good the evidence is.";
+
+/// An id as a regular expression; [`is_id`] holds files to the same.
+pub(super) const ID_PATTERN: &str = "^[a-z][a-z0-9_]{0,39}$";
+
 static NOTHING: TableNode = TableNode { entries: Vec::new() };
 
 /// A table being read.
@@ -67,8 +76,7 @@ impl<'a> Table<'a> {
         if let Some(node) = self.node.get(key) {
             let address = join(&self.address, key);
             self.reader.places.push((address.clone(), node.at));
-            let is_setting = !matches!(kind, Kind::Quantity(..) | Kind::Form);
-            if is_setting && key != "source" && key != "evidence" {
+            if kind.is_setting() && key != "source" && key != "evidence" {
                 self.reader.settings.push(Setting {
                     order: self.reader.order(),
                     address,
@@ -120,9 +128,9 @@ impl<'a> Table<'a> {
         self.reader.error(problem, node.at);
     }
 
-    /// A table or list whose form the section reads for itself.
-    pub(crate) fn form(&mut self, key: &str, doc: &'static str) -> Option<&'a Node> {
-        let declaration = self.declare(key, Kind::Form, doc);
+    /// A table or list of a form that the section reads for itself.
+    pub(crate) fn form(&mut self, key: &str, kind: Kind, doc: &'static str) -> Option<&'a Node> {
+        let declaration = self.declare(key, kind, doc);
         self.set_default(declaration, "");
         self.node.get(key)
     }
@@ -134,7 +142,18 @@ impl<'a> Table<'a> {
         doc: &'static str,
         read: impl FnOnce(&mut Table<'_>) -> T,
     ) -> Option<T> {
-        let declaration = self.declare(key, Kind::Form, doc);
+        self.table_of(key, Kind::Table, doc, read)
+    }
+
+    /// A table of a kind, for keys that `read` does not declare.
+    pub(crate) fn table_of<T>(
+        &mut self,
+        key: &str,
+        kind: Kind,
+        doc: &'static str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> Option<T> {
+        let declaration = self.declare(key, kind, doc);
         self.set_default(declaration, "");
         let pattern = join(&self.pattern, key);
         match self.node.get(key) {
@@ -157,7 +176,7 @@ impl<'a> Table<'a> {
         doc: &'static str,
         read: impl FnOnce(&mut Table<'_>) -> T,
     ) -> T {
-        let declaration = self.declare(key, Kind::Form, doc);
+        let declaration = self.declare(key, Kind::Table, doc);
         self.set_default(declaration, "");
         let pattern = join(&self.pattern, key);
         let (table, at) = match self.node.get(key) {
@@ -168,7 +187,13 @@ impl<'a> Table<'a> {
             }
             None => (&NOTHING, self.at),
         };
-        self.enter(key, pattern, table, at, read)
+        let value = self.enter(key, pattern.clone(), table, at, read);
+        // What must be given in a table that is always read makes the table one that must be given.
+        let within = &self.reader.declarations[declaration + 1..];
+        if within.iter().any(|one| one.default.is_none() && one.table() == pattern) {
+            self.reader.declarations[declaration].default = None;
+        }
+        value
     }
 
     /// Every thing of the table of named things at `key`: `read` is given its table and its id.
@@ -178,7 +203,7 @@ impl<'a> Table<'a> {
         doc: &'static str,
         mut read: impl FnMut(&mut Table<'_>, &str) -> T,
     ) -> Vec<T> {
-        let declaration = self.declare(key, Kind::Form, doc);
+        let declaration = self.declare(key, Kind::Things, doc);
         self.set_default(declaration, "");
         let pattern = format!("{}.ID", join(&self.pattern, key));
         if self.reader.describing {
@@ -233,8 +258,8 @@ impl<'a> Table<'a> {
     /// The `source` and `evidence` that a table may carry for all that it holds.
     fn read_source(&mut self) {
         let declared = self.reader.declarations.len();
-        self.text("source", "Where the figures come from.");
-        self.choice("evidence", &Evidence::IDS, "How good the evidence is.");
+        self.text("source", SOURCE);
+        self.choice("evidence", &Evidence::IDS, EVIDENCE);
         self.reader.declarations.truncate(declared);
         let sources = layers(self.node.get("source")).filter_map(|node| match &node.value {
             Value::Text(text) => Some((node.at.file, text.clone())),

@@ -10,6 +10,9 @@ use super::diagnostic::{Diagnostic, Problem, plain, shown};
 use super::source::Place;
 use crate::units::Month;
 
+/// The word in place of the probability of the branch that has what the others leave.
+pub(crate) const REST: &str = "rest";
+
 /// A value and where it stands.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
@@ -44,7 +47,7 @@ pub(crate) struct TableNode {
 impl Value {
     /// Whether the value is the word that marks the branch with the rest.
     pub(crate) fn is_rest(&self) -> bool {
-        matches!(self, Self::Text(text) if text == "rest")
+        matches!(self, Self::Text(text) if text == REST)
     }
 }
 

@@ -134,3 +134,6 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
+
+/// Every command, in the order in which help lists them.
+pub(crate) const COMMANDS: [&str; 8] = ["run", "compare", "check", "explain", "new", "schema", "completions", "man"];

@@ -1,0 +1,15 @@
+//! `completions`: what a shell needs to complete commands and options.
+
+use clap::CommandFactory as _;
+
+use super::arguments::{Arguments, CompletionsArguments};
+use super::{Failure, print};
+
+/// Prints the script for a shell.
+pub(crate) fn completions(arguments: &CompletionsArguments) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    let mut command = Arguments::command();
+    let name = command.get_name().to_owned();
+    clap_complete::generate(arguments.shell, &mut command, name, &mut script);
+    print(&String::from_utf8_lossy(&script))
+}

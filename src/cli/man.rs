@@ -1,0 +1,69 @@
+//! `man`: the manual page. One page has all commands: it is found by the name of the program, and searched as a whole.
+
+use std::io::{self, Write as _};
+
+use clap::{Command, CommandFactory as _};
+use clap_mangen::Man;
+
+use super::arguments::Arguments;
+use super::{Failure, print};
+
+/// What the exit codes mean, as the page says it.
+const EXIT_STATUS: &str = ".SH \"EXIT STATUS\"
+.TP
+0
+Done.
+.TP
+1
+It failed, for instance because a folder could not be written.
+.TP
+2
+The scenario or the command line is wrong.
+";
+
+/// Prints the page.
+pub(crate) fn man() -> Result<(), Failure> {
+    let page = page().map_err(|error| Failure::Failed(format!("error: the manual page could not be made: {error}")))?;
+    // Every part begins with the same two lines about apostrophes; once is enough.
+    let preamble = |line: &str| line.starts_with(".ie ") || line.starts_with(".el ");
+    let text = String::from_utf8_lossy(&page);
+    let lines = text.lines().enumerate().filter(|(number, line)| *number < 2 || !preamble(line));
+    print(&(lines.map(|(_, line)| line).collect::<Vec<_>>().join("\n") + "\n"))
+}
+
+/// The program, then a section for each command.
+fn page() -> io::Result<Vec<u8>> {
+    let mut program = Arguments::command()
+        .disable_help_subcommand(true)
+        .subcommand_value_name("COMMAND")
+        .mut_subcommands(|command| command.disable_help_flag(true));
+    program.build();
+    let commands: Vec<Command> = program.get_subcommands().cloned().collect();
+    let man = Man::new(program);
+    let mut page = Vec::new();
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    writeln!(page, ".SH COMMANDS")?;
+    for command in commands {
+        section(&mut page, command)?;
+    }
+    page.write_all(EXIT_STATUS.as_bytes())?;
+    Ok(page)
+}
+
+/// One command: how it is called, what it does and its options.
+fn section(page: &mut Vec<u8>, command: Command) -> io::Result<()> {
+    writeln!(page, ".SS \"{}\"", command.get_bin_name().unwrap_or_else(|| command.get_name()))?;
+    let man = Man::new(command);
+    let mut text = Vec::new();
+    man.render_synopsis_section(&mut text)?;
+    man.render_description_section(&mut text)?;
+    man.render_options_section(&mut text)?;
+    for line in String::from_utf8_lossy(&text).lines() {
+        // A heading within a command would be one of the page.
+        writeln!(page, "{}", if line.starts_with(".SH ") { ".PP" } else { line })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,10 @@
+//! `schema`: the scenario file as a JSON Schema.
+
+use staffcast::scenario;
+
+use super::{Failure, print};
+
+/// Prints the schema.
+pub(crate) fn schema() -> Result<(), Failure> {
+    print(&scenario::schema())
+}
