@@ -1,0 +1,58 @@
+//! How long a comparison takes.
+//!
+//! ```text
+//! cargo bench --bench compare
+//! ```
+//!
+//! | row | what it times |
+//! |---|---|
+//! | `six_alternatives` | herefordshire-2016 against six of its plans, 10,000 futures each, on all cores, with every file made |
+
+use std::path::Path;
+
+use divan::Bencher;
+use staffcast::output::{Compared, comparison_files};
+use staffcast::plan::Plan;
+use staffcast::run::Options;
+use staffcast::scenario::{LoadError, Loader, Scenario};
+use staffcast::summary::compare::compare;
+
+fn main() {
+    divan::main();
+}
+
+struct Disk;
+
+impl Loader for Disk {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(path))
+            .map_err(|error| LoadError::Other(error.to_string()))
+    }
+}
+
+#[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
+fn plan(name: &str) -> Plan {
+    Plan::new(&Scenario::load(name, &Disk).expect("a scenario"))
+}
+
+const PLANS: [&str; 6] = [
+    "double-nqsw",
+    "four-more-nqsws",
+    "no-further-recruitment",
+    "overseas-campaign",
+    "police-triage",
+    "retention-payment",
+];
+
+#[divan::bench(sample_count = 3)]
+#[allow(clippy::expect_used, reason = "plans of one scenario can be compared")]
+fn six_alternatives(bencher: Bencher) {
+    let base = plan("herefordshire-2016.toml");
+    let alternatives: Vec<Plan> = PLANS.iter().map(|name| plan(&format!("plans/{name}.toml"))).collect();
+    bencher.bench_local(|| {
+        let comparison = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
+        let compared =
+            Compared { comparison: &comparison, base: "base".into(), alternatives: PLANS.map(str::to_owned).to_vec() };
+        comparison_files(&compared, None).expect("files").len()
+    });
+}
