@@ -7,7 +7,7 @@ use crate::output::{OutputError, OutputFile, names, words};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::summary::compare::{Alternative, SavingsLine};
-use crate::units::Month;
+use crate::units::{Month, Unit};
 
 /// Measures of the service whose differences are drawn, with the names of their files.
 const DRAWN: [(&str, &str); 3] =
@@ -32,9 +32,10 @@ fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
         Better::Higher => "above zero is better",
         Better::Neither => "alternative less base",
     };
+    let (label, monthly) = (names::label(scenario, series), series.measure.unit.is_money());
     let futures = words::whole(compared.base().replications());
     FanChart {
-        title: format!("{}: what each plan changes", names::label(scenario, series)),
+        title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),
         subtitle: format!("{}: difference from the base on the same futures; {better}", scenario.name),
         panels: compared.named().filter_map(|(name, one)| panel(compared, name, one, series)).collect(),
         note: format!("{futures} futures, seed {}.", scenario.seed),
@@ -44,15 +45,14 @@ fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
 fn panel(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>, series: Series) -> Option<FanPanel> {
     let calendar = compared.base().plan().calendar();
     let index = one.find(series)?;
-    let mut panel = FanPanel::new(name, AxisUnit::difference_of(series.measure.unit));
+    let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");
+    let saves =
+        net.map_or(String::new(), |net| format!(": net saving {}", words::value(net.statistic.mean, Unit::Pounds)));
+    let mut panel = FanPanel::new(format!("{name}{saves}"), AxisUnit::difference_of(series.measure.unit));
     let months =
         (0..calendar.months).map(|month| point(calendar.month(month as i32), &one.month(month, index).statistic));
     panel.futures = std::iter::once(point(calendar.month(-1), &one.opening(index).statistic)).chain(months).collect();
-    let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");
-    let label = net.map_or("no difference".to_owned(), |net| {
-        format!("no difference (net saving {})", words::value(net.statistic.mean, crate::units::Unit::Pounds))
-    });
-    panel.limit = Some(Limit { value: 0.0, label });
+    panel.limit = Some(Limit { value: 0.0, label: "no difference".into() });
     Some(panel)
 }
 
