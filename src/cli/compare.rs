@@ -1,5 +1,6 @@
 //! `compare`: plans on the same futures.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use staffcast::output::{self, Compared, Futures};
@@ -14,9 +15,17 @@ use super::{Failure, disk, print, warn};
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let files = disk::scenario_files(&arguments.alternatives)?;
     disk::distinct_names(&files)?;
-    let base = read(arguments, &arguments.base, None)?;
+    let mut told = BTreeSet::new();
+    let base = read(arguments, &arguments.base, None, &mut told)?;
     let seed = base.scenario().seed;
-    let alternatives = files.iter().map(|file| read(arguments, file, Some(seed))).collect::<Result<Vec<Plan>, _>>()?;
+    let mut alternatives = Vec::with_capacity(files.len());
+    for file in &files {
+        let plan = read(arguments, file, Some(seed), &mut told)?;
+        if plan.scenario().resolved == base.scenario().resolved {
+            warn(&format!("warning: `{}` says the same as the base", file.display()));
+        }
+        alternatives.push(plan);
+    }
     let replications = arguments.how.replications.unwrap_or(base.scenario().replications);
     let long = replications.saturating_mul(files.len() as u64 + 1) >= 50_000;
     let comparison = run::with_progress(&arguments.how, replications, long, |options| {
@@ -76,11 +85,20 @@ fn stem(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Reads a plan; an alternative is played with the seed of the base, whatever its own says.
-fn read(arguments: &CompareArguments, file: &Path, seed: Option<u64>) -> Result<Plan, Failure> {
+/// Reads a plan; an alternative is played with the seed of the base, whatever its own says. What several plans are warned of
+/// alike, because they share a base, is told once.
+fn read(
+    arguments: &CompareArguments,
+    file: &Path,
+    seed: Option<u64>,
+    told: &mut BTreeSet<String>,
+) -> Result<Plan, Failure> {
     let plan = run::read(&arguments.how, file, seed)?;
     for warning in plan.warnings() {
-        warn(&warning.render(&plan.scenario().sources));
+        let text = warning.render(&plan.scenario().sources);
+        if told.insert(text.clone()) {
+            warn(&text);
+        }
     }
     Ok(plan)
 }

@@ -39,15 +39,29 @@ pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failu
         return Ok(());
     }
     let manifest = folder.join(MANIFEST);
+    let stale = stale(&manifest, files);
     match fs::remove_file(&manifest) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(&manifest, &error)),
         _ => {}
+    }
+    for name in stale {
+        let _ = fs::remove_file(folder.join(name));
     }
     for file in files {
         let path = folder.join(&file.name);
         write_whole(&path, file.text.as_bytes()).map_err(|error| fail(&path, &error))?;
     }
     Ok(())
+}
+
+/// The files that an old manifest vouches for and that are not written anew: they are of another run.
+fn stale(manifest: &Path, files: &[OutputFile]) -> Vec<String> {
+    let old = fs::read(manifest).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
+    let outputs = old.as_ref().and_then(|old| old["outputs"].as_array());
+    let names = outputs.into_iter().flatten().filter_map(|output| output["name"].as_str());
+    let is_plain = |name: &&str| Path::new(name).file_name().is_some_and(|file| file == *name);
+    let written = |name: &&str| files.iter().any(|file| file.name == *name);
+    names.filter(|name| is_plain(name) && !written(name)).map(str::to_owned).collect()
 }
 
 /// Writes a file under another name and then renames it, so that nobody ever sees half of it.
@@ -107,7 +121,7 @@ pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure>
     Ok(files)
 }
 
-/// Results lie in a folder named for the file, so two files of one name would overwrite each other.
+/// Results and tables name a scenario for its file, so two files of one name could not be told apart.
 pub(crate) fn distinct_names(files: &[PathBuf]) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
     // Some file systems tell no capitals from small letters.

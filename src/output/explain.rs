@@ -8,7 +8,7 @@ use super::json::to_json;
 use super::register::{Assumption, Said, assumptions};
 use super::{OutputError, words};
 use crate::plan::{Plan, Spread};
-use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, plain};
+use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain};
 use crate::units::{Month, Unit};
 
 /// An input with what dated changes make of it.
@@ -40,10 +40,15 @@ pub struct NoSuchAddress {
     pub address: String,
     /// An address that may have been meant.
     pub similar: Option<String>,
+    /// Whether the format has such an input, which the scenario leaves out.
+    pub left_out: bool,
 }
 
 impl std::fmt::Display for NoSuchAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.left_out && self.similar.is_none() {
+            return write!(f, "`{}` is left out of this scenario, and has no value of its own", self.address);
+        }
         write!(f, "there is no input `{}` in this scenario", self.address)?;
         match &self.similar {
             Some(similar) => write!(f, "; did you mean `{similar}`?"),
@@ -58,11 +63,21 @@ fn at<'a>(all: &'a [Assumption], address: &str) -> Vec<&'a Assumption> {
     all.iter().filter(|one| address.is_empty() || inside(&one.address)).collect()
 }
 
+/// Whether the format has an input at an address, whatever the ids in it.
+fn is_declared(address: &str) -> bool {
+    let is_it = |pattern: &str| {
+        pattern.matches('.').count() == address.matches('.').count()
+            && pattern.split('.').zip(address.split('.')).all(|(part, given)| part == "ID" || part == given)
+    };
+    declarations().iter().any(|declaration| is_it(&declaration.address))
+}
+
 fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a Assumption>, NoSuchAddress> {
     let found = at(all, address);
     if found.is_empty() {
+        let left_out = is_declared(address);
         let similar = plan.scenario().similar(address);
-        return Err(NoSuchAddress { address: address.to_owned(), similar });
+        return Err(NoSuchAddress { address: address.to_owned(), similar, left_out });
     }
     Ok(found)
 }
@@ -119,9 +134,14 @@ fn by_month(plan: &Plan, id: InputId) -> Vec<FromMonth> {
 
 fn together(scenario: &Scenario, id: InputId) -> Option<String> {
     let group = scenario.correlations.iter().find(|group| group.inputs.contains(&id))?;
-    let others = group.inputs.iter().filter(|&&other| other != id);
-    let names: Vec<&str> = others.map(|&other| scenario.inputs.get(other).address.as_str()).collect();
-    (!names.is_empty()).then(|| format!("{} (with {})", group.id, names.join(", ")))
+    let own = group.inputs.iter().position(|&one| one == id)?;
+    let others = (0..group.inputs.len()).filter(|&other| other != own);
+    let name = |other: usize| {
+        let address = &scenario.inputs.get(group.inputs[other]).address;
+        format!("{address}, rank correlation {}", plain(group.rank[own][other]))
+    };
+    let names: Vec<String> = others.map(name).collect();
+    (!names.is_empty()).then(|| format!("{} (with {})", group.id, names.join("; ")))
 }
 
 fn change_lines(scenario: &Scenario, id: InputId) -> Vec<String> {
@@ -133,8 +153,11 @@ fn change_lines(scenario: &Scenario, id: InputId) -> Vec<String> {
 fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
     let amount = scenario.inputs.get(edit.amount);
     let spread = match &amount.quantile {
-        None => plain(amount.mean()),
-        Some(quantile) => format!("{} to {}", plain(figures(quantile.at(0.1))), plain(figures(quantile.at(0.9)))),
+        None => with_unit(amount.mean(), Some(amount.unit)),
+        Some(quantile) => {
+            let high = with_unit(figures(quantile.at(0.9)), Some(amount.unit));
+            format!("{} to {high}", plain(figures(quantile.at(0.1))))
+        }
     };
     let mut line = match edit.kind {
         EditKind::Set => format!("set to {spread}"),
@@ -224,11 +247,14 @@ fn is_spread(months: &[FromMonth]) -> bool {
 }
 
 fn months_table(text: &mut String, months: &[FromMonth], spread: bool) {
-    let _ =
-        writeln!(text, "\n  month by month{}", if spread { " (median, and the range of 80% of futures)" } else { "" });
+    let _ = writeln!(
+        text,
+        "\n  month by month{}",
+        if spread { " (median and 80% range of the first 1,000 futures)" } else { "" }
+    );
     for month in months {
         let name = Month::parse(&month.from).map_or(month.from.clone(), |month| month.to_string());
-        let value = if spread {
+        let value = if spread && month.p10 != month.p90 {
             format!("{} ({} to {})", plain(month.p50), plain(month.p10), plain(month.p90))
         } else {
             plain(month.p50)

@@ -124,7 +124,7 @@ fn of_input(scenario: &Scenario, input: &Input, changes: Vec<String>) -> Assumpt
 fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
     let set = Said::at(scenario, setting.place);
     let (unit, range) = match setting.kind {
-        Kind::Whole(_, min, max) => (Some(Unit::Number), Some((min as f64, max as f64))),
+        Kind::Whole(unit, min, max) => (Some(unit), Some((min as f64, max as f64))),
         Kind::Plain(unit, min, max) => (Some(unit), Some((min, max))),
         _ => (None, None),
     };

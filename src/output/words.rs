@@ -26,6 +26,13 @@ struct Style {
     behind: &'static str,
 }
 
+impl Style {
+    /// Half of what the last digit counts.
+    fn half_a_digit(&self) -> f64 {
+        (0..self.decimals).fold(0.5 * self.divisor, |half, _| half / 10.0)
+    }
+}
+
 fn style(unit: Unit, size: f64) -> Style {
     let plain = |decimals| Style { divisor: 1.0, decimals, before: "", behind: "" };
     match unit {
@@ -103,7 +110,7 @@ pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
 }
 
 /// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
-/// rounds to nothing. Shares differ by percentage points.
+/// rounds to nothing. Shares differ by percentage points. A mean outside its range has a star.
 #[must_use]
 pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
     let (low, high) = statistic.range80();
@@ -117,7 +124,11 @@ pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
     }
     let (low, high) = (digits(low, &style), digits(high, &style));
     let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
-    format!("{middle} ({low}{between}{high})")
+    // A few large differences can pull a mean out of the range of 80%.
+    let (least, most) = statistic.range80();
+    let half = difference_style(unit, statistic.mean.abs()).half_a_digit();
+    let outside = if statistic.mean < least - half || statistic.mean > most + half { "*" } else { "" };
+    format!("{middle}{outside} ({low}{between}{high})")
 }
 
 fn difference_style(unit: Unit, size: f64) -> Style {

@@ -15,6 +15,8 @@ pub struct Correlation {
     pub id: String,
     /// Its inputs, without those that are known: there is nothing to draw of them.
     pub inputs: Vec<InputId>,
+    /// Their rank correlations, row by row.
+    pub rank: Vec<Vec<f64>>,
     /// How they are drawn together.
     pub copula: Copula,
 }
@@ -37,7 +39,12 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Correlation {
         t.missing("rank_correlation", "one number for every pair, or a matrix as a list of rows");
     }
     let group = inputs.zip(matrix).and_then(|(inputs, matrix)| group(t, id, inputs, matrix));
-    group.unwrap_or_else(|| Correlation { id: id.to_owned(), inputs: Vec::new(), copula: Copula::independent(0) })
+    group.unwrap_or_else(|| Correlation {
+        id: id.to_owned(),
+        inputs: Vec::new(),
+        rank: Vec::new(),
+        copula: Copula::independent(0),
+    })
 }
 
 /// What a matrix may be written as.
@@ -52,16 +59,17 @@ fn group(t: &mut Table<'_>, id: &str, named: &Node, matrix: &Node) -> Option<Cor
     let all = read_inputs(t, id, named)?;
     let rank = read_matrix(t, id, all.len(), matrix)?;
     if Copula::new(&rank).is_none() {
-        let reason = "its matrix is not positive definite: no inputs can go together in this way (if A goes with B and \
-                      B with C, then A goes with C); bring the correlations nearer to 0";
+        let reason = "its matrix is not positive definite: if A goes with B and B with C, then A goes with C, and no input \
+                      goes with another wholly (1 or -1); bring the correlations nearer to 0";
         t.error(Problem::BadCorrelation { group: id.to_owned(), reason: reason.into() }, Some(matrix.at));
         return None;
     }
     warn_of_known(t, id, named, &all);
     let unknown: Vec<usize> = (0..all.len()).filter(|&i| !is_known(t, all[i])).collect();
     let row = |&i: &usize| unknown.iter().map(|&j| rank[i][j]).collect();
-    let copula = Copula::new(&unknown.iter().map(row).collect::<Vec<Vec<f64>>>())?;
-    Some(Correlation { id: id.to_owned(), inputs: unknown.iter().map(|&i| all[i]).collect(), copula })
+    let rank: Vec<Vec<f64>> = unknown.iter().map(row).collect();
+    let copula = Copula::new(&rank)?;
+    Some(Correlation { id: id.to_owned(), inputs: unknown.iter().map(|&i| all[i]).collect(), rank, copula })
 }
 
 fn is_known(t: &Table<'_>, input: InputId) -> bool {

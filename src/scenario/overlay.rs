@@ -25,11 +25,16 @@ pub(crate) fn open(reader: &mut Reader, path: &str, future: Option<&str>, loader
     if let Some(future) = future {
         let mut between = chain(reader, future, loader)?;
         let (path, _) = between.pop()?;
+        if between.is_empty() {
+            let why = "it is no overlay: a future names its `base` and says what differs".into();
+            reader.error(Problem::Inconsistent { what: format!("the future `{future}`"), why }, None);
+            return None;
+        }
         if path != root_path {
             let why = format!(
-                "a future is an overlay on the scenario that the plans are for, `{root_path}`; it is on `{path}`"
+                "it must be an overlay on the scenario that the plans are for, `{root_path}`, and is on `{path}`"
             );
-            reader.error(Problem::Inconsistent { what: format!("`{future}`"), why }, None);
+            reader.error(Problem::Inconsistent { what: format!("the future `{future}`"), why }, None);
             return None;
         }
         between.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own));

@@ -118,7 +118,7 @@ fn an_outlay_is_paid_back_in_the_month_in_which_it_is_saved() {
     let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
     assert_eq!((ranking[0]["payback_p50"].as_str(), ranking[0]["p_pays_back"].as_str()), ("2016-10", "1"));
     assert!(
-        done.stdout.contains("Pays for itself:  in every future; by Oct 2016 in half of futures"),
+        done.stdout.contains("Pays for itself: in every future; by Oct 2016 in half of futures"),
         "{}",
         done.stdout
     );
@@ -142,6 +142,10 @@ fn another_calendar_or_price_base_is_refused_with_the_lines_to_change() {
         ),
         ("months = 24", "`months` must be the same in both: it is 12 in the base (small.toml:5:10) and 24"),
         (
+            "[money]\ninflation = 0.03",
+            "`money.inflation` must be the same in both: it is 0 in the base (left out of small.toml) and 0.03",
+        ),
+        (
             "[money]\nbase_year = \"2014-15\"",
             "`money.base_year` must be the same in both: it is 2016-17 in the base (left out of small.toml) and 2014-15",
         ),
@@ -164,7 +168,7 @@ fn other_teams_are_compared_where_both_have_them_with_a_note() {
     let plan =
         "base = \"small.toml\"\nname = \"A new team\"\n\n[team.court]\nname = \"Court team\"\nestablishment = 3\n";
     let done = compare(plan, "-n 20");
-    assert!(done.stdout.contains("the teams that both have, not Court team."), "{}", done.stdout);
+    assert!(done.stdout.contains("both have, not Court team (`court`)."), "{}", done.stdout);
     let rows = table(&done.read("outputs/compare-small/differences.csv"));
     assert!(rows.iter().all(|row| row["team"] != "court"));
     assert!(rows.iter().any(|row| row["team"] == "cin"));
@@ -289,7 +293,20 @@ fn a_future_of_another_scenario_is_refused() {
         .stdout("")
         .code(2)
         .run();
-    let said = "a future is an overlay on the scenario that the plans are for, `small.toml`; it is on `other.toml`";
+    let said = "it must be an overlay on the scenario that the plans are for, `small.toml`, and is on `other.toml`";
     assert!(done.stderr.contains(said), "{}", done.stderr);
     assert!(!done.path("outputs").exists());
+}
+
+#[test]
+fn files_of_another_comparison_do_not_stay_beside_the_new_ones() {
+    let first = Test::new("compare small.toml plan.toml -n 20 --futures surge.toml")
+        .file("small.toml", SMALL)
+        .file("plan.toml", POSTS)
+        .file("surge.toml", SURGE.replace("../", ""))
+        .run();
+    assert!(first.path("outputs/compare-small/futures.csv").exists());
+    let second = first.again("compare small.toml plan.toml -n 20").run();
+    assert!(!second.path("outputs/compare-small/futures.csv").exists());
+    assert!(second.path("outputs/compare-small/ranking.csv").exists());
 }

@@ -26,8 +26,8 @@ fn an_input_tells_its_value_its_place_and_what_changes_make_of_it() {
   overrode    12 at small.toml:9:17
   source      the board, 3 May
   evidence    local
-  changes     add -3 from Jun 2016, phased in over 3 months (change.cut, plans/plan.toml:10)
-              set to 20 from Oct 2016 to Nov 2016 (change.freeze, plans/plan.toml:15)
+  changes     add -3 FTE from Jun 2016, phased in over 3 months (change.cut, plans/plan.toml:10)
+              set to 20 FTE from Oct 2016 to Nov 2016 (change.freeze, plans/plan.toml:15)
 
   month by month
     from Apr 2016  24
@@ -72,6 +72,11 @@ fn an_address_that_is_none_is_refused_with_what_is_like_it() {
         .stdout("")
         .code(2)
         .run();
+    explain("demand.season")
+        .stderr("error: `demand.season` is left out of this scenario, and has no value of its own\n")
+        .stdout("")
+        .code(2)
+        .run();
     explain("xyz")
         .stderr("error: there is no input `xyz` in this scenario; leave the address out to list them all\n")
         .stdout("")
@@ -97,7 +102,7 @@ fn a_group_that_is_drawn_together_is_named() {
         .replace("churn = 0.1", "churn = { uniform = { low = 0.02, high = 0.08 } }")
         + "\n[correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\"]\nrank_correlation = -0.5\n";
     let done = Test::new("explain small.toml agency.fill").file("small.toml", text).run();
-    assert!(done.stdout.contains("goes with   market (with agency.churn)\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("goes with   market (with agency.churn, rank correlation -0.5)\n"), "{}", done.stdout);
     assert!(done.stdout.contains("drawn       80% of futures have 0.33 to 0.57"), "{}", done.stdout);
 }
 

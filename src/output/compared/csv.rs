@@ -147,11 +147,12 @@ fn line_rows(compared: &Compared<'_, '_>, name: &str, savings: &Savings, line: S
     rows
 }
 
-/// Costs of the plan per agency FTE-year displaced: a ratio of means, which has no percentiles.
+/// What each agency FTE-year displaced costs in permanent pay and the plan's own costs: a ratio of means, which has no percentiles.
 fn displaced_rows(compared: &Compared<'_, '_>, name: &str, savings: &Savings) -> Vec<Vec<String>> {
     let calendar = compared.base().plan().calendar();
     let row = |(year, cost): (usize, &Option<f64>)| {
-        let mut row: Vec<String> = [name, "plan_cost_per_agency_fte_year", "cumulative"].map(str::to_owned).to_vec();
+        let mut row: Vec<String> =
+            [name, "cost_per_agency_fte_year_displaced", "cumulative"].map(str::to_owned).to_vec();
         row.extend([calendar.years[year].to_string(), calendar.months_covered(year).to_string(), "GBP".to_owned()]);
         row.extend([
             compared.base().replications().to_string(),

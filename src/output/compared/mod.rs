@@ -5,6 +5,7 @@ mod charts;
 mod csv;
 mod futures;
 mod json;
+mod savings;
 mod sentences;
 mod table;
 

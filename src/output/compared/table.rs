@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use super::Compared;
-use super::sentences::{difference_words, headlines, payback_words, unshared_note};
+use super::savings::savings;
+use super::sentences::{difference_words, unshared_note};
 use crate::measures::YearOf;
 use crate::output::headlines::{Column, headlines as headlines_of};
 use crate::output::sentences::target_words;
 use crate::output::words;
-use crate::summary::compare::{Alternative, Saving, SavingsLine};
+use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 const LABEL: usize = 24;
@@ -34,7 +35,11 @@ pub fn comparison_table(compared: &Compared<'_, '_>) -> String {
         ),
     );
     let futures = words::whole(base.replications());
-    line(&mut text, &format!("The same {futures} futures under each. Differences are alternative less base."));
+    let few = if base.replications() == 1 { "future" } else { "futures" };
+    line(&mut text, &format!("The same {futures} {few} under each. Differences are alternative less base."));
+    if base.replications() < 1_000 {
+        line(&mut text, &format!("Only {futures} {few}: ranges and likelihoods are rough; 10,000 make them firm."));
+    }
     ranking(&mut text, compared);
     for (name, one) in compared.ranked() {
         alternative(&mut text, compared, name, one);
@@ -42,7 +47,7 @@ pub fn comparison_table(compared: &Compared<'_, '_>) -> String {
     text
 }
 
-fn line(text: &mut String, line: &str) {
+pub(super) fn line(text: &mut String, line: &str) {
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
@@ -79,23 +84,25 @@ fn ranking(text: &mut String, compared: &Compared<'_, '_>) {
 const RANKED: usize = 27;
 
 fn ranking_row(text: &mut String, label: &str, [saving, saves, agency, caseload, waiting]: [&str; 5]) {
-    line(text, &format!("{label:RANKED$}{saving:21}{saves:7}{agency:11}{caseload:7}{waiting}"));
+    line(text, &format!("{label:RANKED$}{saving:20} {saves:6} {agency:11}{caseload:7}{waiting}"));
 }
 
 fn alternative(text: &mut String, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
     let scenario = one.summary.plan().scenario();
     line(text, &format!("\n{name}: {}", scenario.name));
     if let Some(note) = unshared_note(one) {
-        line(text, &note);
+        for note in wrapped(&note) {
+            line(text, &note);
+        }
     }
     differences(text, compared, one);
     targets(text, compared, one);
     savings(text, compared, one);
-    precision(text, compared, one);
+    precision(text, one);
 }
 
 /// A row: its label, on a line of its own where it is too long, then cells.
-fn row(text: &mut String, label: &str, cells: &[String]) {
+pub(super) fn row(text: &mut String, label: &str, cells: &[String]) {
     let mut row = String::new();
     if label.chars().count() > LABEL - 1 {
         line(text, label);
@@ -115,6 +122,7 @@ fn differences(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative
     let (columns, list) = headlines_of(base);
     let head: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
     row(text, "", &head);
+    let mut outside = false;
     for headline in &list {
         let series = headline.series;
         let Some(index) = one.find(series) else { continue };
@@ -125,14 +133,18 @@ fn differences(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative
             difference_words(difference, series.measure.unit)
         };
         let cells: Vec<String> = columns.iter().map(cell).collect();
+        outside |= cells.iter().any(|cell| cell.contains('*'));
         let label = if yearly { format!("{}, year", headline.label) } else { headline.label.clone() };
         wide_row(text, &label, &cells);
     }
     line(text, "Mean differences; in brackets, the range of 80% of futures.");
+    if outside {
+        line(text, "* A few futures with large differences pull the mean out of that range.");
+    }
 }
 
 /// A row whose cells may be wider than their columns: then they stand a line each.
-fn wide_row(text: &mut String, label: &str, cells: &[String]) {
+pub(super) fn wide_row(text: &mut String, label: &str, cells: &[String]) {
     if cells.iter().all(|cell| cell.chars().count() < CELL) {
         return row(text, label, cells);
     }
@@ -169,95 +181,17 @@ fn targets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>
     }
 }
 
-fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
-    let calendar = compared.base().plan().calendar();
-    let years: Vec<usize> = (0..calendar.years.len()).collect();
-    let years = &years[years.len().saturating_sub(2)..];
-    let head: Vec<String> =
-        years.iter().map(|&year| year_name(compared, year)).chain(["the whole run".to_owned()]).collect();
-    row(text, "Savings", &head);
-    for of_line in SavingsLine::ALL {
-        let cell = |saving: &Saving| words::signed_with_range(&saving.statistic, of_line.unit());
-        let mut cells: Vec<String> =
-            years.iter().map(|&year| cell(&one.savings.years[of_line as usize][year])).collect();
-        cells.extend(one.savings.whole(of_line).map(cell));
-        let label = if of_line == SavingsLine::AgencyFte { "Agency FTE(-years) displaced" } else { of_line.label() };
-        wide_row(text, label, &cells);
-    }
-    let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
-    let saves: Vec<String> = p_saves
-        .map(|(year, saving)| format!("{} by Mar {}", words::percent(saving.p_positive), end_of(compared, year)))
-        .collect();
-    line(text, &format!("Has saved money:  {}", saves.join(", ")));
-    for one_line in wrapped(&format!("Pays for itself:  {}", payback_words(&one.savings.payback))) {
-        line(text, &one_line);
-    }
-    let worst = words::value(one.savings.worst_tenth, Unit::Pounds);
-    line(text, &format!("Mean of the worst tenth of futures: a net saving of {worst}"));
-    // Where grants outweigh them there is no cost to speak of.
-    if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last().filter(|cost| cost.is_some_and(|cost| cost > 0.0))
-    {
-        let cost = words::value(*cost, Unit::Pounds);
-        line(text, &format!("Costs of the plan per agency FTE-year displaced: {cost}"));
-    }
-    budgets(text, compared, one);
-}
-
-fn year_name(compared: &Compared<'_, '_>, year: usize) -> String {
-    let calendar = compared.base().plan().calendar();
-    let covered = calendar.months_covered(year);
-    let part = if covered < 12 { format!(" ({covered} months)") } else { String::new() };
-    format!("{}{part}", calendar.years[year])
-}
-
-fn end_of(compared: &Compared<'_, '_>, year: usize) -> i32 {
-    compared.base().plan().calendar().years[year].last_month().year()
-}
-
-/// The budgets that both have, against what is spent.
-fn budgets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
-    let (here, there) = (compared.base().plan().scenario(), one.summary.plan().scenario());
-    for (index, budget) in here.budgets.iter().enumerate() {
-        let Some(year) = budget.year else { continue };
-        let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
-        line(
-            text,
-            &format!(
-                "Budget `{}` of {year} is overspent in {} of futures in the base, {} here",
-                budget.id,
-                words::percent(compared.base().overspend(index).mean),
-                words::percent(one.summary.overspend(other).mean),
-            ),
-        );
-    }
-}
-
 /// What pairing is worth.
-fn precision(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
-    let headlines = headlines(compared, one);
-    let net = one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mc_error);
-    let apart = one.independent_net_saving().unwrap_or(one.savings.error_apart);
-    let net = (net > 0.0).then(|| format!("net saving {}", times((apart / net) * (apart / net))));
-    let of_headlines = headlines.iter().filter(|headline| headline.series.team.is_none()).filter_map(|headline| {
-        Some(format!("{} {}", headline.label.to_lowercase(), times(headline.variance_ratio()?)))
-    });
-    let ratios: Vec<String> = net.into_iter().chain(of_headlines).collect();
-    if ratios.is_empty() {
-        return;
-    }
-    let how = if headlines.iter().any(|headline| headline.measured) { "measured" } else { "from the variances" };
-    let head = format!("Without pairing as sure a difference would take this many times the futures ({how}):");
-    for one_line in wrapped(&format!("{head} {}.", ratios.join(", "))) {
-        line(text, &one_line);
-    }
-}
-
-fn times(ratio: f64) -> String {
-    if ratio >= 10.0 { format!("{ratio:.0}") } else { format!("{ratio:.1}") }
+fn precision(text: &mut String, one: &Alternative<'_>) {
+    let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.0) else { return };
+    let measured = one.independent_net_saving();
+    let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;
+    let how = if measured.is_some() { "measured" } else { "from the variances" };
+    line(text, &format!("The same futures for all make the saving {times:.1} times as sharp ({how})."));
 }
 
 /// Words in lines of at most 78 columns.
-fn wrapped(text: &str) -> Vec<String> {
+pub(super) fn wrapped(text: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split(' ') {
         let last = lines.len() - 1;

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use crate::plan::Plan;
+use crate::random::Distribution;
 use crate::run::Layout;
-use crate::scenario::{Of, Scenario, Series};
+use crate::scenario::{InputId, Of, Scenario, Series};
 
 /// Why two scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -100,7 +101,11 @@ impl Pairing {
         });
         let alone = |one: &Scenario, two: &Scenario| {
             let has = |id: &str| two.teams.iter().any(|team| team.id == id);
-            one.teams.iter().filter(|team| !has(&team.id)).map(|team| team.name.clone()).collect::<Vec<_>>()
+            one.teams
+                .iter()
+                .filter(|team| !has(&team.id))
+                .map(|team| format!("{} (`{}`)", team.name, team.id))
+                .collect::<Vec<_>>()
         };
         let targets = targets.collect();
         let unshared_teams = [alone(here, there), alone(there, here)].concat();
@@ -172,9 +177,11 @@ fn alike(base: &Plan, other: &Plan) -> Result<(), Incomparable> {
     let says = |scenario: &Scenario, key: &str| match key {
         "start" => scenario.start.iso(),
         "months" => scenario.months.to_string(),
-        _ => scenario.money.base_year.to_string(),
+        "money.base_year" => scenario.money.base_year.to_string(),
+        "money.inflation" => said(scenario, scenario.money.inflation),
+        _ => said(scenario, scenario.money.discount_rate),
     };
-    for key in ["start", "months", "money.base_year"] {
+    for key in ["start", "months", "money.base_year", "money.inflation", "money.discount_rate"] {
         let (here, there) = (says(base, key), says(other, key));
         if here != there {
             return Err(Incomparable::Unlike {
@@ -189,15 +196,25 @@ fn alike(base: &Plan, other: &Plan) -> Result<(), Incomparable> {
     Ok(())
 }
 
+/// What a scenario says of a quantity.
+fn said(scenario: &Scenario, input: InputId) -> String {
+    let input = scenario.inputs.get(input);
+    match input.value {
+        Distribution::Fixed(value) => value.to_string(),
+        _ => input.place.map_or(String::new(), |place| scenario.sources.said(place)),
+    }
+}
+
 /// Where a scenario says it, as `file:line:column`; the file alone where it leaves it out.
 fn place_of(scenario: &Scenario, key: &str) -> String {
     let file = |index: usize| scenario.sources.files.get(index).map_or("", |file| file.path.as_str());
-    let setting = scenario.settings.iter().find(|setting| setting.address == key);
-    setting.map_or_else(
+    let setting = scenario.settings.iter().find(|setting| setting.address == key).map(|setting| setting.place);
+    let place = setting.or_else(|| scenario.inputs.get(scenario.inputs.find(key)?).place);
+    place.map_or_else(
         || format!("left out of {}", file(0)),
-        |setting| {
-            let (line, column) = scenario.sources.line_column(setting.place);
-            format!("{}:{line}:{column}", file(setting.place.file))
+        |place| {
+            let (line, column) = scenario.sources.line_column(place);
+            format!("{}:{line}:{column}", file(place.file))
         },
     )
 }

@@ -69,7 +69,7 @@ impl SavingsLine {
             Self::Net => "Net saving",
             Self::NetReal => "Net saving, real terms",
             Self::NetDiscounted => "Net saving, discounted",
-            Self::Agency => "Less agency spend",
+            Self::Agency => "Agency spend saved",
             Self::AgencyPremium => "Agency premium avoided",
             Self::AgencyFte => "Agency FTE displaced",
         }
@@ -140,8 +140,8 @@ pub struct Savings {
     /// The standard error that the mean net saving over the run would have if the two plans had nothing to do with each
     /// other: from their two variances.
     pub error_apart: f64,
-    /// By financial year, from the start to its end: costs of the plan for each agency FTE-year displaced, as the ratio of
-    /// the means; `None` where no agency staff are displaced.
+    /// By financial year, from the start to its end: what is spent more on permanent pay and the plan's own costs for each
+    /// agency FTE-year displaced, as the ratio of the means; `None` where no agency staff are displaced.
     pub cost_per_agency_fte: Vec<Option<f64>>,
 }
 

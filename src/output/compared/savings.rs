@@ -1,0 +1,115 @@
+//! What an alternative saves, on screen.
+
+use super::Compared;
+use super::sentences::payback_words;
+use super::table::{line, row, wide_row, wrapped};
+use crate::output::words;
+use crate::summary::compare::{Alternative, Saving, SavingsLine};
+use crate::units::Unit;
+
+/// Lines that stand for every year, side by side; the others are told for the whole run.
+const BY_YEAR: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Agency, SavingsLine::PlanCosts];
+const WHOLE: [SavingsLine; 5] = [
+    SavingsLine::Gross,
+    SavingsLine::NetReal,
+    SavingsLine::NetDiscounted,
+    SavingsLine::AgencyPremium,
+    SavingsLine::AgencyFte,
+];
+
+/// Savings by financial year and over the run, when the plan pays for itself, and budgets.
+pub(super) fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
+    row(text, "Savings", &["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned));
+    for year in 0..compared.base().plan().calendar().years.len() {
+        let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
+        wide_row(text, &year_name(compared, year), &cells);
+    }
+    let whole = |of: SavingsLine| one.savings.whole(of).map_or("-".to_owned(), |saving| cell(saving, of));
+    wide_row(text, "the whole run", &BY_YEAR.map(whole));
+    let rest = WHOLE.map(|of| format!("{} {}", of.label().to_lowercase().replace("fte", "FTE"), whole(of)));
+    paragraph(
+        text,
+        &format!("Over the whole run: {}.", rest.join("; ").replace("FTE displaced", "FTE-years displaced")),
+    );
+    likelihoods(text, compared, one);
+    displaced(text, one);
+    budgets(text, compared, one);
+}
+
+fn paragraph(text: &mut String, words: &str) {
+    for one in wrapped(words) {
+        line(text, &one);
+    }
+}
+
+fn likelihoods(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
+    let saves: Vec<String> = p_saves
+        .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(compared, year)))
+        .collect();
+    paragraph(text, &format!("Has saved money: {}.", saves.join(", ")));
+    paragraph(text, &format!("Pays for itself: {}.", payback_words(&one.savings.payback)));
+    let worst = one.savings.worst_tenth;
+    let pounds = words::value(worst.abs(), Unit::Pounds);
+    let what = if worst < 0.0 { "cost more" } else { "saved" };
+    line(text, &format!("Mean of the worst tenth of futures: {pounds} {what}."));
+}
+
+/// What an agency worker's place costs to fill, beside what it saves.
+fn displaced(text: &mut String, one: &Alternative<'_>) {
+    let (Some(Some(cost)), Some(fte)) =
+        (one.savings.cost_per_agency_fte.last(), one.savings.whole(SavingsLine::AgencyFte))
+    else {
+        return;
+    };
+    // Near nothing displaced, a ratio says nothing.
+    if fte.statistic.mean < 0.1 || fte.statistic.mean < 3.0 * fte.statistic.mc_error {
+        return;
+    }
+    let saved = one.savings.whole(SavingsLine::Agency).map_or(0.0, |saved| saved.statistic.mean / fte.statistic.mean);
+    let pounds = |value: f64| words::value(value, Unit::Pounds);
+    paragraph(
+        text,
+        &format!(
+            "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of agency spend.",
+            pounds(*cost),
+            pounds(saved)
+        ),
+    );
+}
+
+fn year_name(compared: &Compared<'_, '_>, year: usize) -> String {
+    let calendar = compared.base().plan().calendar();
+    let covered = calendar.months_covered(year);
+    let part = match covered {
+        12 => String::new(),
+        1 => " (1 month)".to_owned(),
+        months => format!(" ({months} months)"),
+    };
+    format!("{}{part}", calendar.years[year])
+}
+
+/// The last month of a financial year that is in the run.
+fn end_of(compared: &Compared<'_, '_>, year: usize) -> String {
+    let plan = compared.base().plan();
+    plan.calendar().years[year].last_month().min(plan.scenario().end()).to_string()
+}
+
+/// The budgets that both have, against what is spent.
+fn budgets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+    let (here, there) = (compared.base().plan().scenario(), one.summary.plan().scenario());
+    for (index, budget) in here.budgets.iter().enumerate() {
+        let Some(year) = budget.year else { continue };
+        let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
+        paragraph(
+            text,
+            &format!(
+                "Budget `{}` of {year} is overspent in {} of futures in the base, {} here.",
+                budget.id,
+                words::percent(compared.base().overspend(index).mean),
+                words::percent(one.summary.overspend(other).mean),
+            ),
+        );
+    }
+}
