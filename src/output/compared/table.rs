@@ -187,7 +187,7 @@ fn precision(text: &mut String, one: &Alternative<'_>) {
     let measured = one.independent_net_saving();
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;
     let how = if measured.is_some() { "measured" } else { "from the variances" };
-    line(text, &format!("The same futures for all make the saving {times:.1} times as sharp ({how})."));
+    line(text, &format!("Sharing futures makes the saving {times:.1} times as sharp ({how})."));
 }
 
 /// Words in lines of at most 78 columns.
