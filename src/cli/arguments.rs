@@ -137,6 +137,10 @@ pub(crate) struct HowArguments {
     #[arg(long, value_name = "DIR", default_value = "outputs")]
     pub out: PathBuf,
 
+    /// Write an Excel workbook too, called after the folder of results.
+    #[arg(long)]
+    pub xlsx: bool,
+
     /// Print the summary as JSON and nothing else.
     #[arg(long)]
     pub json: bool,

@@ -37,14 +37,20 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         base: stem(&arguments.base),
         alternatives: files.iter().map(|file| stem(file)).collect(),
     };
-    let folder = arguments.how.out.join(format!("compare-{}", compared.base));
+    let name = format!("compare-{}", compared.base);
+    let folder = arguments.how.out.join(&name);
     let outlook = in_futures(arguments, &files, seed, replications)?;
     let futures = outlook.as_ref().map(|(outlook, names)| Futures {
         outlook,
         plans: std::iter::once(&compared.base).chain(&compared.alternatives).cloned().collect(),
         futures: names.clone(),
     });
-    let written = output::comparison_files(&compared, futures.as_ref()).map_err(failed)?;
+    let written = if arguments.how.xlsx {
+        output::comparison_files_with_workbook(&compared, futures.as_ref(), &name)
+    } else {
+        output::comparison_files(&compared, futures.as_ref())
+    };
+    let written = written.map_err(failed)?;
     disk::write_all(&folder, &written)?;
     if arguments.how.json {
         return print(&output::comparison_json(&compared).map_err(failed)?);

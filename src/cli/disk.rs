@@ -34,7 +34,7 @@ pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failu
     let fail =
         |path: &Path, error: &io::Error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()));
     fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
-    let unchanged = |file: &OutputFile| fs::read(folder.join(&file.name)).is_ok_and(|old| old == file.text.as_bytes());
+    let unchanged = |file: &OutputFile| fs::read(folder.join(&file.name)).is_ok_and(|old| old == file.bytes);
     if files.iter().all(unchanged) {
         return Ok(());
     }
@@ -49,7 +49,7 @@ pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failu
     }
     for file in files {
         let path = folder.join(&file.name);
-        write_whole(&path, file.text.as_bytes()).map_err(|error| fail(&path, &error))?;
+        write_whole(&path, &file.bytes).map_err(|error| fail(&path, &error))?;
     }
     Ok(())
 }

@@ -95,8 +95,14 @@ pub(crate) fn write(
     file: &Path,
     summary: &Summary<'_>,
 ) -> Result<(PathBuf, Vec<OutputFile>), Failure> {
-    let folder = arguments.out.join(file.file_stem().unwrap_or_default());
-    let files = output::files(summary).map_err(failed)?;
+    let name = file.file_stem().unwrap_or_default();
+    let folder = arguments.out.join(name);
+    let files = if arguments.xlsx {
+        output::files_with_workbook(summary, &name.to_string_lossy())
+    } else {
+        output::files(summary)
+    };
+    let files = files.map_err(failed)?;
     disk::write_all(&folder, &files)?;
     Ok((folder, files))
 }

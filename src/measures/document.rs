@@ -33,7 +33,8 @@ pub fn document() -> String {
     text
 }
 
-fn better(better: Better) -> &'static str {
+/// Which way is better, in a word; empty where neither is.
+pub(crate) fn better(better: Better) -> &'static str {
     match better {
         Better::Lower => "lower",
         Better::Higher => "higher",
@@ -41,7 +42,8 @@ fn better(better: Better) -> &'static str {
     }
 }
 
-fn year(year: YearOf) -> &'static str {
+/// What a financial year of a measure is.
+pub(crate) fn year(year: YearOf) -> &'static str {
     match year {
         YearOf::Sum => "the sum of its months",
         YearOf::Mean => "the mean of its months",

@@ -4,7 +4,7 @@
 //! it counts, for whom it is told, how a financial year sums it up and how it is read off a month's record. Tables,
 //! CSV files, charts, targets and `docs/measures.md` all come from those entries.
 
-mod document;
+pub(crate) mod document;
 pub mod record;
 pub mod registry;
 

@@ -1,5 +1,6 @@
 //! A batch: one line on screen and some rows of data for each scenario.
 
+use super::cell::{Cell, Sense, statistic};
 use super::headlines::headlines;
 use super::{OutputError, csv, names, words};
 use crate::measures::YearOf;
@@ -22,16 +23,11 @@ pub fn batch_rows(name: &str, summary: &Summary<'_>) -> Result<String, OutputErr
         headline.columns.iter().zip(&columns).map(move |(figures, column)| {
             let year = calendar.year_of(column.month);
             let yearly = series.measure.year == YearOf::Sum;
-            let mut row = vec![
-                name.to_owned(),
-                if yearly { calendar.years[year].to_string() } else { column.name.iso() },
-                if yearly { calendar.months_covered(year).to_string() } else { String::new() },
-                names::team_id(scenario, series).to_owned(),
-                series.measure.id.to_owned(),
-                names::of_id(scenario, series).to_owned(),
-                series.measure.unit.id().to_owned(),
-            ];
-            row.extend(csv::statistic(figures, series.measure.unit));
+            let at = if yearly { calendar.years[year].to_string().into() } else { Cell::Month(column.name) };
+            let covered = if yearly { calendar.months_covered(year).into() } else { Cell::Missing };
+            let mut row = vec![name.into(), at, covered];
+            row.extend(names::cells(scenario, series));
+            row.extend(statistic(figures, series.measure.unit, Sense::Level));
             row
         })
     });

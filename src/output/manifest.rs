@@ -44,11 +44,24 @@ struct FileDigest<'a> {
     sha256: String,
 }
 
-fn sha256(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().fold(String::new(), |mut digest, byte| {
+fn sha256(bytes: impl AsRef<[u8]>) -> String {
+    Sha256::digest(bytes.as_ref()).iter().fold(String::new(), |mut digest, byte| {
         let _ = write!(digest, "{byte:02x}");
         digest
     })
+}
+
+/// SHA-256 of all that a scenario says, without its layout and comments.
+pub(super) fn scenario_digest(scenario: &Scenario) -> String {
+    sha256(&scenario.resolved)
+}
+
+/// How percentiles were found.
+pub(super) fn precision_words(summary: &Summary<'_>) -> &'static str {
+    match summary.precision() {
+        Precision::Exact => "exact, of values held to seven significant figures",
+        Precision::Sketch => "from counts in bins at most 1/1024 of their value wide",
+    }
 }
 
 pub(crate) fn manifest(summary: &Summary<'_>, files: &[OutputFile]) -> Result<String, OutputError> {
@@ -60,7 +73,7 @@ pub(crate) fn manifest_of(plans: &[&Summary<'_>], files: &[OutputFile]) -> Resul
     let Some((base, alternatives)) = plans.split_first() else { return to_json(&()) };
     let alternatives = alternatives.iter().map(|summary| {
         let scenario = summary.plan().scenario();
-        AlternativeDigest { name: &scenario.name, scenario: sha256(&scenario.resolved), sources: sources(scenario) }
+        AlternativeDigest { name: &scenario.name, scenario: scenario_digest(scenario), sources: sources(scenario) }
     });
     to_json(&Manifest { alternatives: alternatives.collect(), ..of_run(base, files) })
 }
@@ -78,13 +91,10 @@ fn of_run<'a>(summary: &'a Summary<'_>, files: &'a [OutputFile]) -> Manifest<'a>
         name: &scenario.name,
         seed: scenario.seed,
         replications: summary.replications(),
-        percentiles: match summary.precision() {
-            Precision::Exact => "exact, of values held to seven significant figures",
-            Precision::Sketch => "from counts in bins at most 1/1024 of their value wide",
-        },
-        scenario: sha256(&scenario.resolved),
+        percentiles: precision_words(summary),
+        scenario: scenario_digest(scenario),
         sources: sources(scenario),
         alternatives: Vec::new(),
-        outputs: files.iter().map(|file| FileDigest { name: &file.name, sha256: sha256(&file.text) }).collect(),
+        outputs: files.iter().map(|file| FileDigest { name: &file.name, sha256: sha256(&file.bytes) }).collect(),
     }
 }

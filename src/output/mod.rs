@@ -1,26 +1,33 @@
 //! What people and programs get to see, each made from a summary alone: the table on screen, CSV and JSON files, charts.
 //!
-//! Everything is text in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
+//! Everything is made in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
 //! are to be written, the manifest last.
 
 mod batch;
+mod cell;
 #[cfg(feature = "charts")]
 pub mod chart;
 #[cfg(feature = "charts")]
 mod charts;
 mod compared;
 mod csv;
+mod data;
 mod explain;
 mod headlines;
 mod json;
 mod manifest;
 mod names;
 mod register;
+mod rows;
 mod sentences;
 mod table;
 pub mod words;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use batch::{BATCH_HEADER, batch_rows, one_line};
+#[cfg(feature = "xlsx")]
+pub use compared::comparison_files_with_workbook;
 pub use compared::{
     Compared, Futures, comparison_files, comparison_json, comparison_table, futures_file, futures_table,
 };
@@ -37,13 +44,13 @@ use crate::summary::Summary;
 pub struct OutputFile {
     /// Its name within the folder of the run.
     pub name: String,
-    /// Its text.
-    pub text: String,
+    /// What it holds: UTF-8 text, but for a workbook.
+    pub bytes: Vec<u8>,
 }
 
 impl OutputFile {
-    fn new(name: &str, text: String) -> Self {
-        Self { name: name.to_owned(), text }
+    fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.to_owned(), bytes: bytes.into() }
     }
 }
 
@@ -74,22 +81,42 @@ impl std::error::Error for OutputError {}
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
 pub fn files(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
+    vouched_for(summary, results(summary)?)
+}
+
+/// Every file of a run, with an Excel workbook called `name`, without the `.xlsx`.
+///
+/// # Errors
+/// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
+#[cfg(feature = "xlsx")]
+pub fn files_with_workbook(summary: &Summary<'_>, name: &str) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = results(summary)?;
+    files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_run(summary)?));
+    vouched_for(summary, files)
+}
+
+/// Files and the manifest that vouches for them.
+fn vouched_for(summary: &Summary<'_>, mut files: Vec<OutputFile>) -> Result<Vec<OutputFile>, OutputError> {
+    files.push(OutputFile::new("manifest.json", manifest::manifest(summary, &files)?));
+    Ok(files)
+}
+
+fn results(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![
-        OutputFile::new("monthly.csv", csv::monthly(summary)?),
-        OutputFile::new("years.csv", csv::years(summary)?),
-        OutputFile::new("targets.csv", csv::targets(summary)?),
+        OutputFile::new("monthly.csv", data::monthly(summary).csv()?),
+        OutputFile::new("years.csv", data::years(summary).csv()?),
+        OutputFile::new("targets.csv", data::targets(summary).csv()?),
     ];
     let scenario = summary.plan().scenario();
     if !scenario.budgets.is_empty() {
-        files.push(OutputFile::new("budgets.csv", csv::budgets(summary)?));
+        files.push(OutputFile::new("budgets.csv", data::budgets(summary).csv()?));
     }
     if !scenario.reported.is_empty() {
-        files.push(OutputFile::new("reported.csv", csv::reported(summary)?));
+        files.push(OutputFile::new("reported.csv", data::reported(summary).csv()?));
     }
-    files.push(OutputFile::new("assumptions.csv", register::register(scenario)?));
+    files.push(OutputFile::new("assumptions.csv", register::register(scenario).csv()?));
     files.push(OutputFile::new("summary.json", summary_json(summary)?));
     #[cfg(feature = "charts")]
     files.extend(charts::all(summary)?);
-    files.push(OutputFile::new("manifest.json", manifest::manifest(summary, &files)?));
     Ok(files)
 }

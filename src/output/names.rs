@@ -1,6 +1,8 @@
 //! What things are called in files and for people.
 
+use super::cell::Cell;
 use crate::scenario::{Of, Scenario, Series};
+use crate::units::Unit;
 
 /// A team's id in files; `service` for the whole.
 pub(crate) fn team_id(scenario: &Scenario, series: Series) -> &str {
@@ -17,15 +19,40 @@ pub(crate) fn of_id(scenario: &Scenario, series: Series) -> &str {
     }
 }
 
+/// What a row is of: the team, the measure, the route, stage or cost line, and the unit.
+pub(crate) fn cells(scenario: &Scenario, series: Series) -> [Cell<'_>; 4] {
+    let measure = Cell::Named { id: series.measure.id, name: series.measure.label };
+    let of =
+        series.of.map_or(Cell::Missing, |of| Cell::Named { id: of_id(scenario, series), name: of_name(scenario, of) });
+    [team_cell(scenario, series.team), measure, of, unit_cell(series.measure.unit)]
+}
+
+/// A team, or the whole service.
+pub(crate) fn team_cell(scenario: &Scenario, team: Option<usize>) -> Cell<'_> {
+    let team = team.map(|team| &scenario.teams[team]);
+    team.map_or(Cell::Named { id: "service", name: WHOLE }, |team| Cell::Named { id: &team.id, name: &team.name })
+}
+
+/// A unit.
+pub(crate) fn unit_cell(unit: Unit) -> Cell<'static> {
+    Cell::Named { id: unit.id(), name: unit.words() }
+}
+
+/// The whole service, for people.
+pub(crate) const WHOLE: &str = "Whole service";
+
+fn of_name(scenario: &Scenario, of: Of) -> &str {
+    match of {
+        Of::Route(index) => &scenario.routes[index].name,
+        Of::Stage(index) => &scenario.pathway[index].name,
+        Of::Line(line) => line.label(),
+    }
+}
+
 /// A series for people: `Caseload, Child in need and protection`.
 pub(crate) fn label(scenario: &Scenario, series: Series) -> String {
     let mut label = series.measure.label.to_owned();
-    let of = match series.of {
-        None => None,
-        Some(Of::Route(index)) => Some(scenario.routes[index].name.as_str()),
-        Some(Of::Stage(index)) => Some(scenario.pathway[index].name.as_str()),
-        Some(Of::Line(line)) => Some(line.label()),
-    };
+    let of = series.of.map(|of| of_name(scenario, of));
     for part in of.into_iter().chain(series.team.map(|team| scenario.teams[team].name.as_str())) {
         label.push_str(", ");
         label.push_str(part);

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 
-use super::{OutputError, csv};
+use super::cell::{Cell, Sense};
+use super::rows::Rows;
 use crate::random::Distribution;
 use crate::scenario::{Evidence, Input, Kind, Place, Scenario, Setting};
 use crate::units::Unit;
@@ -173,39 +174,41 @@ fn figures(value: f64) -> f64 {
     format!("{value:.5e}").parse().unwrap_or(value)
 }
 
-/// The register as CSV. Files stand without their folders, so that it is the same wherever the scenario lies.
-pub(crate) fn register(scenario: &Scenario) -> Result<String, OutputError> {
-    const HEADER: [&str; 19] = [
-        "address", "kind", "form", "value", "mean", "p10", "p90", "unit", "min", "max", "dated", "set_by", "line",
-        "overrode", "changes", "source", "evidence", "sourced", "meaning",
-    ];
-    let header = std::iter::once(HEADER.map(str::to_owned).to_vec());
-    csv::rows(header.chain(assumptions(scenario).into_iter().map(|one| fields(&one))))
+/// The register as a table. Files stand without their folders, so that it is the same wherever the scenario lies.
+pub(crate) fn register(scenario: &Scenario) -> Rows<'static> {
+    Rows::new(&HEADER, assumptions(scenario).into_iter().map(cells))
 }
 
-fn fields(one: &Assumption) -> Vec<String> {
-    let number = |value: Option<f64>| value.map_or(String::new(), |value| value.to_string());
+pub(super) const HEADER: [&str; 19] = [
+    "address", "kind", "form", "value", "mean", "p10", "p90", "unit", "min", "max", "dated", "set_by", "line",
+    "overrode", "changes", "source", "evidence", "sourced", "meaning",
+];
+
+/// An input in the order of [`HEADER`].
+pub(super) fn cells(one: Assumption) -> Vec<Cell<'static>> {
+    let unit = one.unit.unwrap_or(Unit::Number);
+    let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, Sense::Given));
     let name = |said: &Said| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
     let overrode = one.overrode.iter().map(|said| format!("{} ({}:{})", said.text, name(said), said.line));
     vec![
-        one.address.clone(),
-        one.kind.to_owned(),
-        one.form.to_owned(),
-        one.value.clone(),
+        one.address.into(),
+        one.kind.into(),
+        one.form.into(),
+        one.value.into(),
         number(one.mean),
         number(one.p10),
         number(one.p90),
-        one.unit.map_or("", Unit::words).to_owned(),
+        one.unit.map_or("", Unit::words).into(),
         number(one.min),
         number(one.max),
-        one.dated.to_string(),
-        one.set.as_ref().map_or("default".to_owned(), name),
-        one.set.as_ref().map_or(String::new(), |said| said.line.to_string()),
-        overrode.collect::<Vec<_>>().join("; "),
-        one.changes.join("; "),
-        one.source.clone().unwrap_or_default(),
-        one.evidence.unwrap_or_default().to_owned(),
-        one.source.is_some().to_string(),
-        one.meaning.to_owned(),
+        Cell::Flag(one.dated),
+        one.set.as_ref().map_or("default".to_owned(), name).into(),
+        one.set.as_ref().map(|said| said.line).into(),
+        overrode.collect::<Vec<_>>().join("; ").into(),
+        one.changes.join("; ").into(),
+        one.source.clone().into(),
+        one.evidence.into(),
+        Cell::Flag(one.source.is_some()),
+        one.meaning.into(),
     ]
 }

@@ -24,3 +24,4 @@ mod random;
 mod schema;
 mod walk;
 mod warnings;
+mod workbook;

@@ -1,75 +1,77 @@
-//! The data files of a comparison.
+//! The tables of a comparison, row by row: what its data files hold and the sheets of its workbook.
 
 use super::Compared;
 use super::sentences::{Headline, headlines};
-use crate::output::csv::{STATISTICS, number, statistic, write};
-use crate::output::{OutputError, names};
-use crate::scenario::{Series, When};
+use crate::output::cell::{Cell, Sense, statistic};
+use crate::output::csv::STATISTICS;
+use crate::output::rows::Rows;
+use crate::output::{data, names};
+use crate::scenario::Series;
 use crate::summary::compare::{Alternative, Difference, Savings, SavingsLine};
-use crate::units::{Month, Unit};
+use crate::units::Unit;
 
-fn header<'h>(first: &[&'h str], last: &[&'h str]) -> Vec<&'h str> {
-    first.iter().chain(&STATISTICS).chain(last).copied().collect()
+fn what<'c>(compared: &'c Compared<'_, '_>, series: Series) -> [Cell<'c>; 4] {
+    names::cells(compared.base().plan().scenario(), series)
 }
 
-fn what(compared: &Compared<'_, '_>, series: Series) -> Vec<String> {
-    let scenario = compared.base().plan().scenario();
-    vec![
-        names::team_id(scenario, series).to_owned(),
-        series.measure.id.to_owned(),
-        names::of_id(scenario, series).to_owned(),
-        series.measure.unit.id().to_owned(),
-    ]
-}
-
-fn figures(difference: &Difference, unit: Unit) -> Vec<String> {
-    let mut fields = statistic(&difference.statistic, unit);
-    fields.push(number(difference.p_better, Unit::Probability));
-    fields
+fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell<'c>> + use<'c> {
+    statistic(&difference.statistic, unit, Sense::Change).chain([Cell::probability(difference.p_better)])
 }
 
 /// Every series that both report, at the opening and in every month: alternative less base.
-pub(super) fn differences(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
+pub(super) fn differences<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    differences_of(compared, |_| true)
+}
+
+/// The headlines alone, at the opening and in every month.
+#[cfg(feature = "xlsx")]
+pub(super) fn headline_differences<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    let (_, list) = crate::output::headlines::headlines(compared.base());
+    let wanted: Vec<Series> = list.into_iter().map(|headline| headline.series).collect();
+    differences_of(compared, move |series| wanted.contains(&series))
+}
+
+fn differences_of<'c>(compared: &'c Compared<'_, '_>, wanted: impl Fn(Series) -> bool + 'c) -> Rows<'c> {
     let calendar = compared.base().plan().calendar();
-    let header = header(&["alternative", "month", "team", "measure", "of", "unit"], &["p_better"]);
-    let rows = compared.named().flat_map(|(name, one)| {
-        one.series().enumerate().flat_map(move |(index, series)| {
+    let each = move |(name, one): (&'c str, &'c Alternative<'_>)| {
+        let series: Vec<(usize, Series)> = one.series().enumerate().filter(|&(_, series)| wanted(series)).collect();
+        series.into_iter().flat_map(move |(index, series)| {
             let what = what(compared, series);
             (-1..calendar.months as i32).map(move |month| {
                 let difference =
                     if month < 0 { one.opening(index) } else { one.month(month.unsigned_abs() as usize, index) };
-                let mut row = vec![name.to_owned(), calendar.month(month).iso()];
+                let mut row = vec![name.into(), Cell::Month(calendar.month(month))];
                 row.extend(what.iter().cloned());
                 row.extend(figures(difference, series.measure.unit));
                 row
             })
         })
-    });
-    write(&header, rows)
+    };
+    let rows = compared.named().flat_map(each);
+    Rows::of_statistics(&["alternative", "month", "team", "measure", "of", "unit"], &["p_better"], rows)
 }
 
 /// Every series that both report, over every financial year.
-pub(super) fn years(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
+pub(super) fn years<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
     let calendar = compared.base().plan().calendar();
-    let header = header(&["alternative", "year", "months_covered", "team", "measure", "of", "unit"], &["p_better"]);
-    let rows = compared.named().flat_map(|(name, one)| {
+    let rows = compared.named().flat_map(move |(name, one)| {
         one.series().enumerate().flat_map(move |(index, series)| {
             let what = what(compared, series);
             calendar.years.iter().enumerate().map(move |(year, of)| {
-                let mut row = vec![name.to_owned(), of.to_string(), calendar.months_covered(year).to_string()];
+                let mut row = vec![name.into(), of.to_string().into(), calendar.months_covered(year).into()];
                 row.extend(what.iter().cloned());
                 row.extend(figures(one.year(year, index), series.measure.unit));
                 row
             })
         })
     });
-    write(&header, rows)
+    let first = ["alternative", "year", "months_covered", "team", "measure", "of", "unit"];
+    Rows::of_statistics(&first, &["p_better"], rows)
 }
 
 /// The targets that both have: how likely each is to be met under either, and the difference.
-pub(super) fn targets(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
-    let scenario = compared.base().plan().scenario();
-    let header = [
+pub(super) fn targets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    const HEADER: [&str; 16] = [
         "alternative",
         "target",
         "team",
@@ -87,60 +89,61 @@ pub(super) fn targets(compared: &Compared<'_, '_>) -> Result<String, OutputError
         "p_better",
         "p_worse",
     ];
-    let rows = compared.named().flat_map(|(name, one)| {
+    let scenario = compared.base().plan().scenario();
+    let rows = compared.named().flat_map(move |(name, one)| {
         one.pairing.targets.iter().enumerate().filter_map(move |(index, &(here, there))| {
             let target = &scenario.targets[here];
             let series = target.series?;
             let difference = one.target(index);
-            let probability = |value: f64| number(value, Unit::Probability);
-            let mut row = vec![name.to_owned(), target.id.clone()];
+            let mut row = vec![name.into(), target.id.as_str().into()];
             row.extend(what(compared, series));
             row.extend([
-                match target.when {
-                    When::By(month) | When::From(month) => month.iso(),
-                    When::Year(year) => year.to_string(),
-                },
-                if target.at_most { "at_most" } else { "at_least" }.to_owned(),
-                number(target.limit, series.measure.unit),
-                difference.statistic.n_defined.to_string(),
-                probability(compared.base().target(here).mean),
-                probability(one.summary.target(there).mean),
-                probability(difference.statistic.mean),
-                probability(difference.statistic.mc_error),
-                probability(difference.p_better),
-                probability(1.0 - difference.p_better - difference.p_same),
+                data::when(target.when),
+                data::bound(target.at_most),
+                Cell::level(target.limit, series.measure.unit),
+                Cell::Whole(difference.statistic.n_defined),
+                Cell::probability(compared.base().target(here).mean),
+                Cell::probability(one.summary.target(there).mean),
+                Cell::Number(difference.statistic.mean, Unit::Probability, Sense::Change),
+                Cell::error(difference.statistic.mc_error, Unit::Probability),
+                Cell::probability(difference.p_better),
+                Cell::probability(1.0 - difference.p_better - difference.p_same),
             ]);
             Some(row)
         })
     });
-    write(&header, rows)
+    Rows::new(&HEADER, rows)
 }
 
 /// What every alternative saves: by line, in each financial year and from the start to its end.
-pub(super) fn savings(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
-    let header = header(&["alternative", "line", "period", "year", "months_covered", "unit"], &["p_positive"]);
-    let rows = compared.named().flat_map(|(name, one)| {
+pub(super) fn savings<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    let rows = compared.named().flat_map(move |(name, one)| {
         let of_lines = SavingsLine::ALL.into_iter().flat_map(move |line| line_rows(compared, name, &one.savings, line));
         of_lines.chain(displaced_rows(compared, name, &one.savings))
     });
-    write(&header, rows)
+    Rows::of_statistics(&["alternative", "line", "period", "year", "months_covered", "unit"], &["p_positive"], rows)
 }
 
-fn line_rows(compared: &Compared<'_, '_>, name: &str, savings: &Savings, line: SavingsLine) -> Vec<Vec<String>> {
+fn line_rows<'c>(
+    compared: &'c Compared<'_, '_>,
+    name: &'c str,
+    savings: &Savings,
+    line: SavingsLine,
+) -> Vec<Vec<Cell<'c>>> {
     let calendar = compared.base().plan().calendar();
     let mut rows = Vec::new();
     for (period, of_line) in [("year", &savings.years), ("cumulative", &savings.cumulative)] {
         for (year, saving) in of_line[line as usize].iter().enumerate() {
             let mut row = vec![
-                name.to_owned(),
-                line.id().to_owned(),
-                period.to_owned(),
-                calendar.years[year].to_string(),
-                calendar.months_covered(year).to_string(),
-                line.unit().id().to_owned(),
+                name.into(),
+                Cell::Named { id: line.id(), name: line.label() },
+                period.into(),
+                calendar.years[year].to_string().into(),
+                calendar.months_covered(year).into(),
+                names::unit_cell(line.unit()),
             ];
-            row.extend(statistic(&saving.statistic, line.unit()));
-            row.push(number(saving.p_positive, Unit::Probability));
+            row.extend(statistic(&saving.statistic, line.unit(), Sense::Level));
+            row.push(Cell::probability(saving.p_positive));
             rows.push(row);
         }
     }
@@ -148,26 +151,25 @@ fn line_rows(compared: &Compared<'_, '_>, name: &str, savings: &Savings, line: S
 }
 
 /// What each agency FTE-year displaced costs in permanent pay and the plan's own costs: a ratio of means, which has no percentiles.
-fn displaced_rows(compared: &Compared<'_, '_>, name: &str, savings: &Savings) -> Vec<Vec<String>> {
+fn displaced_rows<'c>(compared: &'c Compared<'_, '_>, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
+    const LINE: Cell<'_> =
+        Cell::Named { id: "cost_per_agency_fte_year_displaced", name: "Cost per agency FTE-year displaced" };
     let calendar = compared.base().plan().calendar();
     let row = |(year, cost): (usize, &Option<f64>)| {
-        let mut row: Vec<String> =
-            [name, "cost_per_agency_fte_year_displaced", "cumulative"].map(str::to_owned).to_vec();
-        row.extend([calendar.years[year].to_string(), calendar.months_covered(year).to_string(), "GBP".to_owned()]);
-        row.extend([
-            compared.base().replications().to_string(),
-            cost.map_or(String::new(), |cost| number(cost, Unit::Pounds)),
-        ]);
+        let mut row = vec![name.into(), LINE, "cumulative".into()];
+        row.extend([calendar.years[year].to_string().into(), calendar.months_covered(year).into()]);
+        row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(compared.base().replications())]);
+        row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
         // Percentiles, their error and the share above zero say nothing of a ratio of means.
-        row.extend(std::iter::repeat_n(String::new(), STATISTICS.len() - 2 + 1));
+        row.extend(std::iter::repeat_n(Cell::Missing, STATISTICS.len() - 2 + 1));
         row
     };
     savings.cost_per_agency_fte.iter().enumerate().map(row).collect()
 }
 
 /// One row for each alternative, the one that saves most first.
-pub(super) fn ranking(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
-    let header = [
+pub(super) fn ranking<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    const HEADER: [&str; 15] = [
         "rank",
         "alternative",
         "name",
@@ -185,38 +187,38 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Result<String, OutputError
         "agency_rate_end_p_better",
     ];
     let rows = compared.ranked().into_iter().enumerate().map(|(rank, (name, one))| ranking_row(rank + 1, name, one));
-    write(&header, rows.collect::<Vec<_>>().into_iter())
+    Rows::new(&HEADER, rows)
 }
 
-fn ranking_row(rank: usize, name: &str, one: &Alternative<'_>) -> Vec<String> {
-    let pounds = |value: f64| number(value, Unit::Pounds);
+fn ranking_row<'c>(rank: usize, name: &'c str, one: &'c Alternative<'_>) -> Vec<Cell<'c>> {
+    let pounds = |value: f64| Cell::level(value, Unit::Pounds);
     let net = one.savings.whole(SavingsLine::Net);
-    let of_net = |field: &dyn Fn(&crate::summary::compare::Saving) -> String| net.map_or(String::new(), field);
+    let of_net = |cell: &dyn Fn(&crate::summary::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
     let payback = &one.savings.payback;
     let mut row = vec![
-        rank.to_string(),
-        name.to_owned(),
-        one.summary.plan().scenario().name.clone(),
+        rank.into(),
+        name.into(),
+        one.summary.plan().scenario().name.as_str().into(),
         of_net(&|net| pounds(net.statistic.mean)),
         of_net(&|net| pounds(net.statistic.range80().0)),
         of_net(&|net| pounds(net.statistic.range80().1)),
-        of_net(&|net| pounds(net.statistic.mc_error)),
-        of_net(&|net| number(net.p_positive, Unit::Probability)),
+        of_net(&|net| Cell::error(net.statistic.mc_error, Unit::Pounds)),
+        of_net(&|net| Cell::probability(net.p_positive)),
         pounds(one.savings.worst_tenth),
-        number(payback.p_within, Unit::Probability),
+        Cell::probability(payback.p_within),
     ];
-    row.extend(payback.months.map(|month| month.map_or("not within the run".to_owned(), Month::iso)));
+    row.extend(payback.months.map(|month| month.map_or("not within the run".into(), Cell::Month)));
     let end = one.summary.plan().calendar().months - 1;
     let service = |series: &Series| series.measure.id == "agency_rate" && series.team.is_none();
     let rate = one.series().position(|series| service(&series)).map(|index| one.month(end, index));
-    row.push(rate.map_or(String::new(), |rate| number(rate.statistic.mean, Unit::Share)));
-    row.push(rate.map_or(String::new(), |rate| number(rate.p_better, Unit::Probability)));
+    row.push(rate.map_or(Cell::Missing, |rate| Cell::Number(rate.statistic.mean, Unit::Share, Sense::Change)));
+    row.push(rate.map_or(Cell::Missing, |rate| Cell::probability(rate.p_better)));
     row
 }
 
 /// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.
-pub(super) fn pairing(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
-    let header = [
+pub(super) fn pairing<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    const HEADER: [&str; 10] = [
         "alternative",
         "team",
         "measure",
@@ -228,46 +230,46 @@ pub(super) fn pairing(compared: &Compared<'_, '_>) -> Result<String, OutputError
         "measured",
         "variance_ratio",
     ];
-    let rows = compared.named().flat_map(|(name, one)| {
+    let rows = compared.named().flat_map(move |(name, one)| {
         let each = move |headline: Headline| {
             let unit = headline.series.measure.unit;
-            let mut row = vec![name.to_owned()];
-            let mut is = what(compared, headline.series);
-            is.remove(2);
-            row.extend(is);
-            row.extend([
-                headline.at.clone(),
-                number(headline.difference.statistic.mean, unit),
-                short(headline.difference.statistic.mc_error),
-                short(headline.independent_error),
-                headline.measured.to_string(),
-                headline.variance_ratio().map_or(String::new(), short),
-            ]);
-            row
+            let [team, measure, _, of_unit] = what(compared, headline.series);
+            vec![
+                name.into(),
+                team,
+                measure,
+                of_unit,
+                headline.at.clone().into(),
+                Cell::Number(headline.difference.statistic.mean, unit, Sense::Change),
+                short(headline.difference.statistic.mc_error).into(),
+                short(headline.independent_error).into(),
+                Cell::Flag(headline.measured),
+                headline.variance_ratio().map(short).into(),
+            ]
         };
         std::iter::once(net_saving_pairing(compared, name, one)).chain(headlines(compared, one).into_iter().map(each))
     });
-    write(&header, rows)
+    Rows::new(&HEADER, rows)
 }
 
 /// The same of the net saving over the run.
-fn net_saving_pairing(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) -> Vec<String> {
+fn net_saving_pairing<'c>(compared: &'c Compared<'_, '_>, name: &'c str, one: &Alternative<'_>) -> Vec<Cell<'c>> {
     let net = one.savings.whole(SavingsLine::Net).map(|net| net.statistic);
     let (mean, paired) = net.map_or((f64::NAN, 0.0), |net| (net.mean, net.mc_error));
     let apart = one.independent_net_saving();
     let independent = apart.unwrap_or(one.savings.error_apart);
     let ratio = (paired > 0.0).then(|| (independent / paired) * (independent / paired));
     vec![
-        name.to_owned(),
-        "service".to_owned(),
-        SavingsLine::Net.id().to_owned(),
-        Unit::Pounds.id().to_owned(),
-        compared.base().plan().scenario().end().iso(),
-        number(mean, Unit::Pounds),
-        short(paired),
-        short(independent),
-        apart.is_some().to_string(),
-        ratio.map_or(String::new(), short),
+        name.into(),
+        Cell::Named { id: "service", name: "Service" },
+        Cell::Named { id: SavingsLine::Net.id(), name: SavingsLine::Net.label() },
+        names::unit_cell(Unit::Pounds),
+        compared.base().plan().scenario().end().iso().into(),
+        Cell::Number(mean, Unit::Pounds, Sense::Change),
+        short(paired).into(),
+        short(independent).into(),
+        Cell::Flag(apart.is_some()),
+        ratio.map(short).into(),
     ]
 }
 

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use crate::output::csv::{STATISTICS, number, statistic, write};
-use crate::output::{OutputError, OutputFile, words};
+use crate::output::cell::{Cell, Sense, statistic};
+use crate::output::rows::Rows;
+use crate::output::{OutputError, OutputFile, names, words};
 use crate::summary::compare::{Outlook, RobustMeasure};
 
 /// An outlook, and what its plans and futures are called.
@@ -26,25 +27,23 @@ const MOST: usize = 4;
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
 pub fn futures_file(futures: &Futures<'_>) -> Result<OutputFile, OutputError> {
-    let header: Vec<&str> = ["measure", "unit", "plan", "future"]
-        .into_iter()
-        .chain(STATISTICS)
-        .chain(["regret", "is_worst_case", "worst_regret"])
-        .collect();
     let rows = futures.outlook.measures.iter().flat_map(|one| {
         futures.plans.iter().enumerate().flat_map(move |(plan, name)| {
             futures.futures.iter().enumerate().map(move |(future, of)| {
                 let unit = one.measure.unit;
-                let mut row = vec![one.measure.id.to_owned(), unit.id().to_owned(), name.to_owned(), of.to_owned()];
-                row.extend(statistic(&one.figures[plan][future], unit));
-                row.push(number(one.regret(plan, future), unit));
-                row.push((one.worst_case(plan).0 == future).to_string());
-                row.push(number(one.worst_regret(plan), unit));
+                let measure = Cell::Named { id: one.measure.id, name: one.measure.label };
+                let mut row = vec![measure, names::unit_cell(unit), name.as_str().into(), of.as_str().into()];
+                row.extend(statistic(&one.figures[plan][future], unit, Sense::Level));
+                row.push(Cell::Number(one.regret(plan, future), unit, Sense::Change));
+                row.push(Cell::Flag(one.worst_case(plan).0 == future));
+                row.push(Cell::Number(one.worst_regret(plan), unit, Sense::Change));
                 row
             })
         })
     });
-    Ok(OutputFile::new("futures.csv", write(&header, rows)?))
+    let last = ["regret", "is_worst_case", "worst_regret"];
+    let table = Rows::of_statistics(&["measure", "unit", "plan", "future"], &last, rows);
+    Ok(OutputFile::new("futures.csv", table.csv()?))
 }
 
 /// The outlook as tables of at most 80 columns, one for each measure.

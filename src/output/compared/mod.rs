@@ -8,6 +8,8 @@ mod json;
 mod savings;
 mod sentences;
 mod table;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub use futures::{Futures, futures_file, futures_table};
 pub use json::comparison_json;
@@ -46,7 +48,8 @@ impl<'p> Compared<'_, 'p> {
     }
 }
 
-/// Every file of a comparison, and of the plans in futures where they were asked for, in the order in which they are to be written, the manifest last.
+/// Every file of a comparison, and of the plans in futures where they were asked for, in the order in which they are to be
+/// written, the manifest last.
 ///
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
@@ -54,13 +57,41 @@ pub fn comparison_files(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
 ) -> Result<Vec<OutputFile>, OutputError> {
+    vouched_for(compared, results(compared, futures)?)
+}
+
+/// Every file of a comparison, with an Excel workbook called `name`, without the `.xlsx`.
+///
+/// # Errors
+/// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
+#[cfg(feature = "xlsx")]
+pub fn comparison_files_with_workbook(
+    compared: &Compared<'_, '_>,
+    futures: Option<&Futures<'_>>,
+    name: &str,
+) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = results(compared, futures)?;
+    files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared)?));
+    vouched_for(compared, files)
+}
+
+/// Files and the manifest that vouches for them.
+fn vouched_for(compared: &Compared<'_, '_>, mut files: Vec<OutputFile>) -> Result<Vec<OutputFile>, OutputError> {
+    let plans: Vec<&Summary<'_>> = std::iter::once(compared.base())
+        .chain(compared.comparison.alternatives.iter().map(|one| &one.summary))
+        .collect();
+    files.push(OutputFile::new("manifest.json", manifest::manifest_of(&plans, &files)?));
+    Ok(files)
+}
+
+fn results(compared: &Compared<'_, '_>, futures: Option<&Futures<'_>>) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![
-        OutputFile::new("ranking.csv", csv::ranking(compared)?),
-        OutputFile::new("savings.csv", csv::savings(compared)?),
-        OutputFile::new("differences.csv", csv::differences(compared)?),
-        OutputFile::new("differences_years.csv", csv::years(compared)?),
-        OutputFile::new("differences_targets.csv", csv::targets(compared)?),
-        OutputFile::new("pairing.csv", csv::pairing(compared)?),
+        OutputFile::new("ranking.csv", csv::ranking(compared).csv()?),
+        OutputFile::new("savings.csv", csv::savings(compared).csv()?),
+        OutputFile::new("differences.csv", csv::differences(compared).csv()?),
+        OutputFile::new("differences_years.csv", csv::years(compared).csv()?),
+        OutputFile::new("differences_targets.csv", csv::targets(compared).csv()?),
+        OutputFile::new("pairing.csv", csv::pairing(compared).csv()?),
         OutputFile::new("comparison.json", comparison_json(compared)?),
     ];
     if let Some(futures) = futures {
@@ -68,9 +99,5 @@ pub fn comparison_files(
     }
     #[cfg(feature = "charts")]
     files.extend(charts::all(compared)?);
-    let plans: Vec<&Summary<'_>> = std::iter::once(compared.base())
-        .chain(compared.comparison.alternatives.iter().map(|one| &one.summary))
-        .collect();
-    files.push(OutputFile::new("manifest.json", manifest::manifest_of(&plans, &files)?));
     Ok(files)
 }

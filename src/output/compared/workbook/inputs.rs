@@ -1,0 +1,45 @@
+//! The inputs of a comparison: all of the base, and of the alternatives what differs.
+
+use crate::output::cell::Cell;
+use crate::output::register::{Assumption, HEADER, assumptions, cells};
+use crate::output::rows::Rows;
+use crate::scenario::Scenario;
+
+use super::Compared;
+
+/// The register of the base, then of each alternative the inputs that it gives otherwise.
+pub(super) fn inputs<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    let base = assumptions(compared.base().plan().scenario());
+    let differing = compared.named().flat_map(|(name, one)| {
+        differing(&base, one.summary.plan().scenario()).into_iter().map(move |one| row(name, one)).collect::<Vec<_>>()
+    });
+    let differing: Vec<_> = differing.collect();
+    let of_base = base.into_iter().map(|one| row(&compared.base, one));
+    Rows::new(&[&["plan"], &HEADER[..]].concat(), of_base.chain(differing))
+}
+
+fn row(plan: &str, one: Assumption) -> Vec<Cell<'_>> {
+    std::iter::once(Cell::from(plan)).chain(cells(one)).collect()
+}
+
+/// The inputs of a plan that are not what they are in the base; those that it takes away have no value.
+fn differing(base: &[Assumption], plan: &Scenario) -> Vec<Assumption> {
+    let all = assumptions(plan);
+    let find = |list: &[Assumption], address: &str| list.iter().position(|one| one.address == address);
+    let removed = base.iter().filter(|one| find(&all, &one.address).is_none()).map(|one| Assumption {
+        value: "taken away".to_owned(),
+        mean: None,
+        p10: None,
+        p90: None,
+        set: None,
+        ..one.clone()
+    });
+    let removed: Vec<Assumption> = removed.collect();
+    let is_other = |one: &Assumption| {
+        find(base, &one.address).is_none_or(|place| {
+            let base = &base[place];
+            (&one.form, &one.value, &one.changes) != (&base.form, &base.value, &base.changes)
+        })
+    };
+    all.into_iter().filter(is_other).chain(removed).collect()
+}

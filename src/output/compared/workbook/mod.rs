@@ -1,0 +1,62 @@
+//! A comparison as an Excel workbook.
+
+mod drawn;
+mod inputs;
+mod savings;
+mod summary;
+
+use super::{Compared, csv};
+use crate::output::OutputError;
+use crate::output::workbook::{Book, Cover, INPUTS, Said, dictionary, look_out, of_summary, reading, table};
+
+/// A comparison as a workbook.
+pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Result<Vec<u8>, OutputError> {
+    let scenario = compared.base().plan().scenario();
+    let mut book = Book::new(&scenario.name);
+    table(&mut book, "Ranking", "The plans by mean net saving, and when they pay back.", 2, csv::ranking(compared))?;
+    summary::summary(&mut book, compared)?;
+    let drawn = drawn::of_comparison(compared);
+    drawn.charts(&mut book)?;
+    savings::savings(&mut book, compared)?;
+    let about = "Every line of the savings, by year and cumulative, with percentiles.";
+    table(&mut book, "Savings data", about, 2, csv::savings(compared))?;
+    let about = "What each plan changes: every measure by financial year, plan less base.";
+    table(&mut book, "Differences by year", about, 2, csv::years(compared))?;
+    // All measures by month would be a hundred thousand rows for a dozen plans.
+    let about = "What each plan changes: the headlines by month, plan less base; differences.csv has every measure.";
+    table(&mut book, "Differences by month", about, 2, csv::headline_differences(compared))?;
+    if !scenario.targets.is_empty() {
+        let about = "How likely each target is to be met in the base and in each plan.";
+        table(&mut book, "Targets", about, 2, csv::targets(compared))?;
+    }
+    let about = "Every input of the base, and of the plans those that differ: value, who set it, source, evidence.";
+    table(&mut book, "Assumptions", about, 2, inputs::inputs(compared).columns(&[&["plan"], &INPUTS[..]].concat()))?;
+    dictionary(&mut book, scenario)?;
+    drawn.data(&mut book)?;
+    book.save(&cover(compared))
+}
+
+fn cover(compared: &Compared<'_, '_>) -> Cover {
+    let base = compared.base();
+    let mut facts = vec![("Base", Said::Words(format!("{}: {}", compared.base, base.plan().scenario().name)))];
+    facts.extend(compared.named().map(|(name, one)| {
+        ("Compared with it", Said::Words(format!("{name}: {}", one.summary.plan().scenario().name)))
+    }));
+    facts.extend(of_summary(base));
+    let mut notes = vec![
+        "Every plan was played on the same futures, so a difference is due to the plan. Differences are plan less base; \
+         savings are base less plan, so that positive is money saved."
+            .to_owned(),
+        "Shares differ by percentage points, shown as % pts.".to_owned(),
+    ];
+    notes.extend(reading(base));
+    let unshared = compared.named().filter_map(|(name, one)| Some((name, super::sentences::unshared_note(one)?)));
+    let unshared = unshared.map(|(name, note)| format!("{name}: {note}"));
+    Cover {
+        title: base.plan().scenario().name.clone(),
+        about: "What other plans would change, beside this one".to_owned(),
+        facts,
+        reading: notes,
+        look_out: look_out(base).into_iter().chain(unshared).collect(),
+    }
+}

@@ -1,0 +1,74 @@
+//! What of a run is drawn: headline fans, and cost by financial year with its range.
+
+use super::drawn::{Drawn, How, Plot};
+use crate::measures::Measure;
+use crate::output::cell::Cell;
+use crate::output::names;
+use crate::scenario::Series;
+use crate::summary::{Statistic, Summary};
+
+/// The charts of a run.
+pub(super) fn of_run(summary: &Summary<'_>) -> Drawn {
+    let scenario = summary.plan().scenario();
+    let mut drawn = Drawn::default();
+    let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
+    let service = ["agency_rate", "permanent_fte", "agency_fte"].into_iter().map(|id| (id, None));
+    for (id, team) in service.chain(holding.map(|team| ("caseload", Some(team)))).chain([("unallocated", None)]) {
+        if let Some(plot) = Measure::find(id).and_then(|measure| fan(summary, Series { measure, team, of: None })) {
+            drawn.push(plot);
+        }
+    }
+    if let Some(plot) = cost(summary) {
+        drawn.push(plot);
+    }
+    drawn
+}
+
+/// A series from the opening on: the 10th percentile, the bands above it, the median and the last target for it.
+fn fan(summary: &Summary<'_>, series: Series) -> Option<Plot> {
+    let (index, plan) = (summary.find(series)?, summary.plan());
+    let months = plan.calendar().months;
+    let all: Vec<&Statistic> =
+        std::iter::once(summary.opening(index)).chain((0..months).map(|month| summary.month(month, index))).collect();
+    let column = |name: &str, of: &dyn Fn(&[f64; 7]) -> f64| {
+        (name.to_owned(), all.iter().map(|statistic| of(&statistic.percentiles)).collect())
+    };
+    let mut columns = vec![
+        column("P10", &|p| p[1]),
+        column("P10 to P25", &|p| p[2] - p[1]),
+        column("P25 to P75", &|p| p[4] - p[2]),
+        column("P75 to P90", &|p| p[5] - p[4]),
+        column("Median", &|p| p[3]),
+    ];
+    let target = plan.scenario().targets.iter().rfind(|target| target.series == Some(series));
+    columns.extend(target.map(|target| ("Target".to_owned(), vec![target.limit; months + 1])));
+    Some(Plot {
+        title: names::label(plan.scenario(), series),
+        unit: series.measure.unit,
+        how: How::Fan,
+        along: (-1..months as i32).map(|month| Cell::Month(plan.calendar().month(month))).collect(),
+        columns,
+    })
+}
+
+fn cost(summary: &Summary<'_>) -> Option<Plot> {
+    let (index, calendar) = (summary.find_service("cost")?, summary.plan().calendar());
+    let years: Vec<&Statistic> = (0..calendar.years.len()).map(|year| summary.year(year, index)).collect();
+    let column =
+        |name: &str, of: &dyn Fn(&Statistic) -> f64| (name.to_owned(), years.iter().map(|one| of(one)).collect());
+    let along = calendar.years.iter().enumerate().map(|(year, name)| {
+        let covered = calendar.months_covered(year);
+        Cell::from(if covered < 12 { format!("{name} ({covered} months)") } else { name.to_string() })
+    });
+    Some(Plot {
+        title: "Cost by financial year: mean, and the range of 80% of futures".to_owned(),
+        unit: crate::units::Unit::Pounds,
+        how: How::Bars,
+        along: along.collect(),
+        columns: vec![
+            column("Mean cost", &|one| one.mean),
+            column("Mean less P10", &|one| one.mean - one.range80().0),
+            column("P90 less mean", &|one| one.range80().1 - one.mean),
+        ],
+    })
+}
