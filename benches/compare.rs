@@ -53,6 +53,6 @@ fn six_alternatives(bencher: Bencher) {
         let comparison = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
         let compared =
             Compared { comparison: &comparison, base: "base".into(), alternatives: PLANS.map(str::to_owned).to_vec() };
-        comparison_files(&compared, None).expect("files").len()
+        comparison_files(&compared, None, Vec::new()).expect("files").len()
     });
 }

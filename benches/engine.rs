@@ -13,9 +13,11 @@
 //! | `reference` | 1,000,000 steps of SplitMix64, each waiting for the one before |
 //! | `replication` | one future of herefordshire-2016, 40 months, with every measure read off: the engine alone, on one core |
 //! | `summary_of_2_000` | 2,000 futures on all cores with means, percentiles and errors: what a run adds to the engine |
+//! | `attribution_of_8_parts` | the effect of a plan split between 8 parts: 256 scenarios of 100 futures, on all cores |
 //! | `read_and_plan` | from the text of the scenario to a plan: what every run begins with |
 //!
-//! A run's time is linear in its replications, so `summary_of_2_000`, taken five times, is a run of 10,000.
+//! A run's time is linear in its replications, so `summary_of_2_000`, taken five times, is a run of 10,000, and
+//! `attribution_of_8_parts`, taken twenty times, an attribution of 2,000 futures.
 
 use std::collections::BTreeMap;
 
@@ -23,8 +25,9 @@ use divan::{Bencher, black_box};
 use staffcast::model::Future;
 use staffcast::plan::Plan;
 use staffcast::run::{Engine, Options};
-use staffcast::scenario::Scenario;
+use staffcast::scenario::{Parts, Scenario};
 use staffcast::summary;
+use staffcast::summary::compare::attribution::attribute;
 
 fn main() {
     divan::main();
@@ -62,6 +65,46 @@ fn replication(bencher: Bencher) {
 fn summary_of_2_000(bencher: Bencher) {
     let plan = Plan::new(&scenario());
     bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).replications());
+}
+
+/// Eight parts of the kinds that plans have: intakes, posts, retention, a price cap.
+const EIGHT: &str = r#"
+base = "herefordshire-2016.toml"
+name = "Eight parts"
+intake.nqsw_april_2016.offers = 8
+intake.nqsw_september_2016_cin.offers = 6
+intake.nqsw_september_2016_mash.offers = 4
+intake.nqsw_september_2016_lac.offers = 2
+intake.overseas_autumn_2016.offers = 10
+
+[change.more_posts]
+from = "2016-04"
+add = { "team.cin.establishment" = 4 }
+
+[change.retention]
+from = "2016-04"
+set = { "retention.payment" = 3_000 }
+multiply = { "leaving.annual_rate" = { pert = { low = 0.8, mode = 0.9, high = 1.0 } } }
+
+[change.price_cap]
+from = "2016-04"
+set = { "agency.charge_per_hour" = 35 }
+multiply = { "agency.fill" = { pert = { low = 0.6, mode = 0.85, high = 1.0 } } }
+"#;
+
+#[divan::bench(sample_count = 5)]
+#[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
+fn attribution_of_8_parts(bencher: Bencher) {
+    let base = scenario();
+    let files = BTreeMap::from([
+        ("herefordshire-2016.toml".to_owned(), base.sources.files[0].text.clone()),
+        ("eight.toml".to_owned(), EIGHT.to_owned()),
+    ]);
+    let plan = Scenario::load("eight.toml", &files).expect("a plan");
+    let parts = Parts::between(&base, &plan).expect("few edits");
+    assert_eq!(parts.len(), 8);
+    let (base, plan) = (Plan::new(&base), Plan::new(&plan));
+    bencher.bench_local(|| attribute(&base, &plan, parts.clone(), &Options::new(100)).splits.len());
 }
 
 #[divan::bench(sample_count = 20)]

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 use staffcast::scenario::MOST_REPLICATIONS;
+use staffcast::summary::compare::attribution;
 
 use super::new::Template;
 
@@ -58,6 +59,19 @@ pub(crate) struct CompareArguments {
     /// Try every plan in these futures too: overlays on the base's scenario; a folder stands for every .toml file in it.
     #[arg(long, value_name = "FUTURE", num_args = 1..)]
     pub futures: Vec<PathBuf>,
+
+    /// Split the effect of every plan between its parts, however many it has and even if it is one; where left out, of
+    /// plans of 2 to 6 parts.
+    #[arg(long, conflicts_with = "no_attribution")]
+    pub attribution: bool,
+
+    /// Split no effect between parts.
+    #[arg(long)]
+    pub no_attribution: bool,
+
+    /// Over how many of the futures effects are split at most.
+    #[arg(long, value_name = "N", default_value_t = attribution::REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
+    pub attribution_replications: u64,
 
     /// Run every alternative on futures of its own too, to measure what pairing is worth.
     #[arg(long)]

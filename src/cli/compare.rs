@@ -9,7 +9,7 @@ use staffcast::summary::compare::{self, Outlook};
 
 use super::arguments::CompareArguments;
 use super::run::{self, failed};
-use super::{Failure, disk, print, warn};
+use super::{Failure, attribution, disk, print, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
@@ -45,10 +45,14 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         plans: std::iter::once(&compared.base).chain(&compared.alternatives).cloned().collect(),
         futures: names.clone(),
     });
+    let (attributions, told) =
+        attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications);
+    let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions);
+    let of_parts = output::attribution_files(&attributed).map_err(failed)?;
     let written = if arguments.how.xlsx {
-        output::comparison_files_with_workbook(&compared, futures.as_ref(), &name)
+        output::comparison_files_with_workbook(&compared, futures.as_ref(), of_parts, &name)
     } else {
-        output::comparison_files(&compared, futures.as_ref())
+        output::comparison_files(&compared, futures.as_ref(), of_parts)
     };
     let written = written.map_err(failed)?;
     disk::write_all(&folder, &written)?;
@@ -59,7 +63,9 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         return Ok(());
     }
     let futures = futures.map_or(String::new(), |futures| format!("\n{}", output::futures_table(&futures)));
-    print(&format!("{}{futures}\n{}\n", output::comparison_table(&compared), run::wrote(&folder, &written)))
+    let parts = format!("{}{told}", output::attribution_table(&attributed));
+    let table = output::comparison_table(&compared);
+    print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(&folder, &written)))
 }
 
 /// What a future is called in which nothing is laid over the scenario.

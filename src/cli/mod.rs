@@ -4,6 +4,7 @@
 //! the scenario or the command line is wrong.
 
 mod arguments;
+mod attribution;
 mod batch;
 mod check;
 mod compare;

@@ -52,6 +52,8 @@ pub enum Purpose {
     InTime = 17,
     /// How many plans are repeat plans.
     Repeat = 18,
+    /// In which order the parts of a plan are added, to split its effect between them; a pair of orders each.
+    Order = 19,
 }
 
 /// 2^64 over the golden ratio, odd: the step of `SplitMix64`.

@@ -6,6 +6,7 @@
 
 mod block;
 mod engine;
+mod headlines;
 pub(crate) mod layout;
 mod moments;
 mod row;
@@ -13,6 +14,8 @@ pub(crate) mod samples;
 mod sketch;
 
 pub use engine::Engine;
+pub use headlines::RunHeadline;
+pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use layout::Layout;
 pub(crate) use moments::Moments;
 pub(crate) use samples::{Column, Samples};

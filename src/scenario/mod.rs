@@ -3,8 +3,8 @@
 //! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by
 //! declaration ([`table`], [`mod@plain`], [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...)
 //! say what a scenario is made of, [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd.
-//! [`diagnostic`] has the words for both, [`codes`] what each code means. [`mod@reference`] and [`mod@schema`] tell people and
-//! editors what is declared.
+//! [`parts`] finds what one scenario changes of another. [`diagnostic`] has the words for what is wrong or odd, [`codes`] what
+//! each code means. [`mod@reference`] and [`mod@schema`] tell people and editors what is declared.
 
 mod agency;
 mod change;
@@ -25,6 +25,7 @@ mod leaving;
 mod money;
 mod odd;
 mod overlay;
+mod parts;
 mod pathway;
 mod plain;
 mod quantity;
@@ -56,6 +57,7 @@ pub use input::{Evidence, Input, InputId, Inputs, Setting};
 pub use intake::{Arrival, Intake};
 pub use leaving::{Absence, Band, Leaving, Retention};
 pub use money::{Award, Budget, Money};
+pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
 pub use pathway::{Branch, Branches, CaseStage};
 pub use reference::reference;
 pub use route::{Route, RouteStage};
@@ -65,6 +67,8 @@ pub use source::{LoadError, Loader, Place, Sources};
 pub use staff::{Move, StaffGroup};
 pub use target::{Reported, Target, When};
 pub use team::{CaseloadRules, Surge, Team};
+
+use std::sync::Arc;
 
 use crate::units::{Month, Unit};
 pub(crate) use diagnostic::plain;
@@ -124,6 +128,8 @@ pub struct Scenario {
     pub resolved: String,
     /// What is legal, but odd.
     pub warnings: Vec<Diagnostic>,
+    /// What it was read from: the files of its chain, merged.
+    pub(crate) tree: Arc<TableNode>,
 }
 
 /// The ids of named things, known before anything is read so that references can be checked where they stand.
@@ -163,13 +169,9 @@ impl Scenario {
     /// [`ScenarioErrors`] with everything that is wrong; also where the future is an overlay on another scenario.
     pub fn load_in(path: &str, future: Option<&str>, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         let mut reader = Reader::default();
-        let scenario = overlay::open(&mut reader, path, future, loader).map(|root| read(&mut reader, &root, loader));
-        let Reader { sources, diagnostics, inputs, settings, .. } = reader;
-        match scenario {
-            Some(scenario) if diagnostics.iter().all(|d| d.severity == Severity::Warning) => {
-                Ok(Self { inputs, settings, sources, warnings: in_file_order(diagnostics), ..scenario })
-            }
-            _ => Err(Box::new(ScenarioErrors { diagnostics: in_file_order(diagnostics), sources })),
+        match overlay::open(&mut reader, path, future, loader) {
+            Some(root) => read_tree(reader, root, loader),
+            None => Err(Box::new(errors_of(reader))),
         }
     }
 
@@ -185,6 +187,21 @@ impl Scenario {
     pub fn end(&self) -> Month {
         self.start.plus(self.months.cast_signed() - 1)
     }
+}
+
+/// Reads a merged tree, whose files the reader knows.
+fn read_tree(mut reader: Reader, root: TableNode, loader: &dyn Loader) -> Result<Scenario, Box<ScenarioErrors>> {
+    let scenario = read(&mut reader, &root, loader);
+    if reader.diagnostics.iter().any(|d| d.severity != Severity::Warning) {
+        return Err(Box::new(errors_of(reader)));
+    }
+    let Reader { sources, diagnostics, inputs, settings, .. } = reader;
+    let warnings = in_file_order(diagnostics);
+    Ok(Scenario { inputs, settings, sources, warnings, tree: Arc::new(root), ..scenario })
+}
+
+fn errors_of(reader: Reader) -> ScenarioErrors {
+    ScenarioErrors { diagnostics: in_file_order(reader.diagnostics), sources: reader.sources }
 }
 
 /// Diagnostics as people read them: file by file, from the top down.
@@ -282,6 +299,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         sources: Sources::default(),
         resolved: tree::canonical(root),
         warnings: Vec::new(),
+        tree: Arc::default(),
     };
     check::whole(reader, &scenario);
     odd::warn(reader, &scenario);

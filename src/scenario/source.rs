@@ -31,6 +31,13 @@ impl Loader for BTreeMap<String, String> {
     }
 }
 
+impl Loader for Sources {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        let file = self.files.iter().find(|file| file.path == path);
+        file.map(|file| file.text.clone().into_bytes()).ok_or(LoadError::Missing)
+    }
+}
+
 /// A stretch of a file: bytes `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`FanChart`] | a measure over the months: history, then the range of futures, for one or several panels |
 //! | [`StackChart`] | how a total over the months is made up |
+//! | [`WaterfallChart`] | how one level becomes another, step by step, for one or several measures |
 //! | [`BarChart`] | how the total of each financial year is made up, with its 80% range |
 //!
 //! Each has one method, `to_svg`. The same data give the same bytes on every platform: positions are whole eighths of a
@@ -12,8 +13,9 @@
 //!
 //! The files, from the paper up: `canvas` draws shapes, `text` measures words, `palette` holds the colours and type
 //! sizes, `axis_unit` writes numbers, `ticks` and `month_axis` divide the axes, `plot` draws a pair of axes, `frame`
-//! the headline, key and foot, `place` and `edge` find room for labels, `series` stacks layers; `fan`, `stack` and
-//! `bars` are the charts, with `fan_data`, `fan_panel`, `fan_labels` and `bar_totals` their parts.
+//! the headline, key and foot, `place` and `edge` find room for labels, `series` stacks layers; `fan`, `stack`,
+//! `bars` and `waterfall` are the charts, with `fan_data`, `fan_panel`, `fan_labels`, `bar_totals` and `waterfall_rows`
+//! their parts.
 //!
 //! ```
 //! use staffcast::output::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
@@ -45,6 +47,8 @@ mod series;
 mod stack;
 mod text;
 mod ticks;
+mod waterfall;
+mod waterfall_rows;
 
 pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
@@ -53,3 +57,4 @@ pub use fan::FanChart;
 pub use fan_data::{FanPanel, FanPoint, Limit, Reported};
 pub use series::Series;
 pub use stack::StackChart;
+pub use waterfall::{WaterfallChart, WaterfallPanel, WaterfallStep};

@@ -15,6 +15,10 @@ pub(super) const GRID: RGBColor = RGBColor(226, 226, 226);
 pub(super) const BASE: RGBColor = RGBColor(110, 110, 110);
 /// A limit, and its label.
 pub(super) const LIMIT: RGBColor = RGBColor(168, 50, 0);
+/// A level that is reached, and the steps that lead down and up to it.
+pub(super) const LEVEL: RGBColor = RGBColor(160, 160, 160);
+pub(super) const DOWN: RGBColor = RGBColor(27, 73, 116);
+pub(super) const UP: RGBColor = RGBColor(213, 94, 0);
 /// The bands of a fan: 90%, 80% and half of the futures.
 pub(super) const BANDS: [RGBColor; 3] = [RGBColor(221, 233, 243), RGBColor(173, 204, 228), RGBColor(112, 165, 205)];
 /// The median of a fan.
@@ -91,6 +95,13 @@ mod tests {
         for n in 0..24 {
             assert!(grey(category(n)).abs_diff(grey(category(n + 1))) >= 25, "{n}");
         }
+    }
+
+    #[test]
+    fn steps_and_levels_differ_on_a_grey_printer() {
+        let mut greys = [DOWN, UP, LEVEL].map(grey);
+        greys.sort_unstable();
+        assert!(greys.windows(2).all(|pair| pair[1] >= pair[0] + 25), "{greys:?}");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What a comparison shows and writes: the table on screen, CSV and JSON files, charts of the differences.
 
+mod added;
+mod attributed;
 #[cfg(feature = "charts")]
 mod charts;
 mod csv;
@@ -8,9 +10,12 @@ mod json;
 mod savings;
 mod sentences;
 mod table;
+#[cfg(feature = "charts")]
+mod waterfalls;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub use attributed::{Attributed, attribution_files, attribution_table};
 pub use futures::{Futures, futures_file, futures_table};
 pub use json::comparison_json;
 pub use table::comparison_table;
@@ -49,15 +54,16 @@ impl<'p> Compared<'_, 'p> {
 }
 
 /// Every file of a comparison, and of the plans in futures where they were asked for, in the order in which they are to be
-/// written, the manifest last.
+/// written: behind those of the comparison the files of the attribution ([`attribution_files`]), and the manifest last.
 ///
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
 pub fn comparison_files(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
+    attribution: Vec<OutputFile>,
 ) -> Result<Vec<OutputFile>, OutputError> {
-    vouched_for(compared, results(compared, futures)?)
+    vouched_for(compared, results(compared, futures, attribution)?)
 }
 
 /// Every file of a comparison, with an Excel workbook called `name`, without the `.xlsx`.
@@ -68,9 +74,10 @@ pub fn comparison_files(
 pub fn comparison_files_with_workbook(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
+    attribution: Vec<OutputFile>,
     name: &str,
 ) -> Result<Vec<OutputFile>, OutputError> {
-    let mut files = results(compared, futures)?;
+    let mut files = results(compared, futures, attribution)?;
     files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared)?));
     vouched_for(compared, files)
 }
@@ -84,7 +91,11 @@ fn vouched_for(compared: &Compared<'_, '_>, mut files: Vec<OutputFile>) -> Resul
     Ok(files)
 }
 
-fn results(compared: &Compared<'_, '_>, futures: Option<&Futures<'_>>) -> Result<Vec<OutputFile>, OutputError> {
+fn results(
+    compared: &Compared<'_, '_>,
+    futures: Option<&Futures<'_>>,
+    attribution: Vec<OutputFile>,
+) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![
         OutputFile::new("ranking.csv", csv::ranking(compared).csv()?),
         OutputFile::new("savings.csv", csv::savings(compared).csv()?),
@@ -99,5 +110,6 @@ fn results(compared: &Compared<'_, '_>, futures: Option<&Futures<'_>>) -> Result
     }
     #[cfg(feature = "charts")]
     files.extend(charts::all(compared)?);
+    files.extend(attribution);
     Ok(files)
 }

@@ -2,7 +2,7 @@
 
 use super::Compared;
 use super::sentences::payback_words;
-use super::table::{line, row, wide_row, wrapped};
+use super::table::{line, row, wide_row};
 use crate::output::words;
 use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
@@ -37,8 +37,8 @@ pub(super) fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alte
     budgets(text, compared, one);
 }
 
-fn paragraph(text: &mut String, words: &str) {
-    for one in wrapped(words) {
+fn paragraph(text: &mut String, said: &str) {
+    for one in words::wrapped(said, 78) {
         line(text, &one);
     }
 }

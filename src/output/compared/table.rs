@@ -91,7 +91,7 @@ fn alternative(text: &mut String, compared: &Compared<'_, '_>, name: &str, one: 
     let scenario = one.summary.plan().scenario();
     line(text, &format!("\n{name}: {}", scenario.name));
     if let Some(note) = unshared_note(one) {
-        for note in wrapped(&note) {
+        for note in words::wrapped(&note, 78) {
             line(text, &note);
         }
     }
@@ -188,21 +188,4 @@ fn precision(text: &mut String, one: &Alternative<'_>) {
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;
     let how = if measured.is_some() { "measured" } else { "from the variances" };
     line(text, &format!("Sharing futures makes the saving {times:.1} times as sharp ({how})."));
-}
-
-/// Words in lines of at most 78 columns.
-pub(super) fn wrapped(text: &str) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let last = lines.len() - 1;
-        if !lines[last].is_empty() && lines[last].chars().count() + 1 + word.chars().count() > 78 {
-            lines.push(word.to_owned());
-        } else {
-            if !lines[last].is_empty() {
-                lines[last].push(' ');
-            }
-            lines[last].push_str(word);
-        }
-    }
-    lines
 }

@@ -4,6 +4,7 @@
 //! money up as finance reads it. Of each plan every value is held while it is compared, so that memory bounds how many
 //! futures can be: those of the base and of one alternative at a time.
 
+pub mod attribution;
 mod differences;
 mod futures;
 mod pairing;

@@ -1,0 +1,73 @@
+//! Which plans' effects are split between their parts.
+
+use std::fmt::Write as _;
+
+use staffcast::output::Attributed;
+use staffcast::plan::Plan;
+use staffcast::run::Options;
+use staffcast::scenario::Parts;
+use staffcast::summary::compare::attribution::{self, Attribution};
+
+use super::arguments::CompareArguments;
+use super::run;
+
+/// Most parts of a plan whose effect is split without being asked for: 64 scenarios, about as long as to compare it.
+const MOST_UNASKED: usize = 6;
+
+/// By plan, its effect by part, where it is split; and what there is to say of those where it is not.
+pub(crate) fn attribute(
+    arguments: &CompareArguments,
+    base: &Plan,
+    alternatives: &[Plan],
+    names: &[String],
+    replications: u64,
+) -> (Vec<Option<Attribution>>, String) {
+    let mut told = String::new();
+    let one = |(plan, name): (&Plan, &String)| {
+        if arguments.no_attribution {
+            return None;
+        }
+        let parts = match Parts::between(base.scenario(), plan.scenario()) {
+            Ok(parts) => parts,
+            Err(error) => {
+                let _ = writeln!(told, "\nThe effect of {name} is not split between parts: {error}.");
+                return None;
+            }
+        };
+        if parts.len() == 1 && !arguments.attribution {
+            return None;
+        }
+        if parts.len() > MOST_UNASKED && !arguments.attribution {
+            let scenarios = attribution::scenarios(parts.len());
+            let _ = writeln!(
+                told,
+                "\n{name} has {} parts; `--attribution` splits its effect between them ({scenarios} scenarios).",
+                parts.len()
+            );
+            return None;
+        }
+        Some(split(arguments, base, plan, parts, replications))
+    };
+    let attributions = alternatives.iter().zip(names).map(one).collect();
+    (attributions, told)
+}
+
+fn split(arguments: &CompareArguments, base: &Plan, plan: &Plan, parts: Parts, replications: u64) -> Attribution {
+    let replications = replications.min(arguments.attribution_replications);
+    let long = parts.len() > MOST_UNASKED;
+    run::with_progress(&arguments.how, replications, long, |options| {
+        attribution::attribute(base, plan, parts, &Options { replications, ..*options })
+    })
+}
+
+/// The plans whose effects were split.
+pub(crate) fn attributed<'a>(
+    base: &'a Plan,
+    alternatives: &'a [Plan],
+    names: &'a [String],
+    attributions: &'a [Option<Attribution>],
+) -> Attributed<'a> {
+    let all = names.iter().zip(alternatives).zip(attributions);
+    let plans = all.filter_map(|((name, plan), one)| Some((name.as_str(), plan, one.as_ref()?))).collect();
+    Attributed { base, plans }
+}

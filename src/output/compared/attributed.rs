@@ -1,0 +1,160 @@
+//! What each part of a plan does: the table on screen, the file, the pictures.
+
+use std::fmt::Write as _;
+
+use super::added::{Added, range_of_error};
+use crate::measures::Measure;
+use crate::output::cell::{Cell, Sense};
+use crate::output::rows::Rows;
+use crate::output::{OutputError, OutputFile, names, words};
+use crate::plan::Plan;
+use crate::run::RunHeadline;
+use crate::summary::compare::attribution::{Attribution, Split};
+
+const LABEL: usize = 28;
+const CELL: usize = 17;
+
+/// Plans whose effects were split between their parts, and what they are called.
+pub struct Attributed<'a> {
+    /// The base of all of them.
+    pub base: &'a Plan,
+    /// The plans: the name of its file, the plan, and its effect by part.
+    pub plans: Vec<(&'a str, &'a Plan, &'a Attribution)>,
+}
+
+/// What a headline is called: `Agency rate, end of Jul 2019`, `Cost over the run`.
+pub(super) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] {
+    let label = Measure::find(headline.measure()).map_or(headline.measure(), |measure| measure.label);
+    let when = match headline {
+        RunHeadline::AgencyRateAtEnd => format!("end of {}", plan.scenario().end()),
+        RunHeadline::Caseload | RunHeadline::Cost => "over the run".to_owned(),
+    };
+    [label.to_owned(), when]
+}
+
+/// How a split was made, in words.
+pub(super) fn how(attribution: &Attribution) -> String {
+    let futures = words::whole(attribution.replications);
+    match attribution.orders {
+        None => format!(
+            "Over {futures} futures. A part's effect is what it adds, averaged over all orders in which the parts can be \
+             added (Shapley values), so that the parts add up."
+        ),
+        Some(orders) => format!(
+            "Over {futures} futures. A part's effect is what it adds, averaged over {orders} orders drawn from those in \
+             which the parts can be added (Shapley values, sampled), so that the parts add up."
+        ),
+    }
+}
+
+/// What each part of each plan does, as tables of at most 80 columns; empty where no effect was split.
+#[must_use]
+pub fn attribution_table(attributed: &Attributed<'_>) -> String {
+    let mut text = String::new();
+    for &(name, _, attribution) in &attributed.plans {
+        let _ = writeln!(text, "\nWhat each part of {name} does");
+        if attribution.names.is_empty() {
+            text.push_str("It changes nothing that happens: names, seeds, targets and budgets have no effect.\n");
+        } else {
+            table(&mut text, attributed.base, name, attribution);
+        }
+    }
+    text
+}
+
+fn table(text: &mut String, base: &Plan, name: &str, attribution: &Attribution) {
+    let heads: Vec<[String; 2]> = attribution.splits.iter().map(|split| headline_words(base, split.headline)).collect();
+    for line in [0, 1] {
+        row(text, "", heads.iter().map(|head| head[line].clone()));
+    }
+    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
+    row(text, "Base", columns.iter().map(Added::base));
+    for (part, name) in attribution.names.iter().enumerate() {
+        let cell = |(added, split): (&Added, &Split)| {
+            let error = range_of_error(added, &split.parts[part]);
+            format!("{}{error}", added.part(part))
+        };
+        row(text, &format!("  {name}"), columns.iter().zip(&attribution.splits).map(cell));
+    }
+    let whole = |(added, split): (&Added, &Split)| format!("{}{}", added.whole(), range_of_error(added, &split.whole));
+    row(text, "  all together", columns.iter().zip(&attribution.splits).map(whole));
+    row(text, name, columns.iter().map(Added::alternative));
+    for line in words::wrapped(&format!("{} ±: two standard errors.", how(attribution)), 80) {
+        let _ = writeln!(text, "{line}");
+    }
+}
+
+/// A row: its label, on lines of its own where it is too long, then cells.
+fn row(text: &mut String, label: &str, cells: impl Iterator<Item = String>) {
+    let mut row = String::new();
+    if label.chars().count() > LABEL - 1 {
+        let indent = &label[..label.len() - label.trim_start().len()];
+        for line in words::wrapped(label.trim_start(), 80 - indent.len()) {
+            let _ = writeln!(text, "{indent}{line}");
+        }
+        let _ = write!(row, "{:LABEL$}", "");
+    } else {
+        let _ = write!(row, "{label:LABEL$}");
+    }
+    for cell in cells {
+        let _ = write!(row, "{cell:CELL$} ");
+    }
+    let _ = writeln!(text, "{}", row.trim_end());
+}
+
+/// The files of plans whose effects were split: all of them in one table, and a picture of each that has parts.
+///
+/// # Errors
+/// [`OutputError`] when a table cannot be encoded or a chart not be drawn.
+pub fn attribution_files(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {
+    if attributed.plans.is_empty() {
+        return Ok(Vec::new());
+    }
+    let file = OutputFile::new("attribution.csv", csv(attributed)?);
+    #[cfg(feature = "charts")]
+    let pictures = super::waterfalls::all(attributed)?;
+    #[cfg(not(feature = "charts"))]
+    let pictures = Vec::new();
+    Ok(std::iter::once(file).chain(pictures).collect())
+}
+
+fn csv(attributed: &Attributed<'_>) -> Result<String, OutputError> {
+    const HEADER: [&str; 12] = [
+        "alternative",
+        "headline",
+        "part",
+        "address",
+        "unit",
+        "n_defined",
+        "mean",
+        "mc_error",
+        "p10",
+        "p90",
+        "whole",
+        "orders",
+    ];
+    let rows = attributed.plans.iter().flat_map(|&(name, _, attribution)| {
+        attribution.splits.iter().flat_map(move |split| {
+            let parts = attribution.names.iter().zip(&attribution.addresses).zip(&split.parts);
+            parts.map(move |((part, address), statistic)| {
+                let figure = |value: f64| Cell::Number(value, split.unit(), Sense::Change);
+                let (low, high) = statistic.range80();
+                vec![
+                    name.into(),
+                    split.headline.id().into(),
+                    part.as_str().into(),
+                    address.as_str().into(),
+                    names::unit_cell(split.unit()),
+                    Cell::Whole(statistic.n_defined),
+                    figure(statistic.mean),
+                    Cell::error(statistic.mc_error, split.unit()),
+                    figure(low),
+                    figure(high),
+                    figure(split.whole.mean),
+                    attribution.orders.map_or("all".to_owned(), |orders| orders.to_string()).into(),
+                ]
+            })
+        })
+    });
+    Rows::new(&HEADER, rows).csv()
+}
