@@ -130,6 +130,13 @@ fn gross_saving_less_plan_costs_is_the_net_saving_in_every_year() {
     let rows = table(&done.read("outputs/compare-small/savings.csv"));
     let mean = |line: &str| number(row(&rows, &[("line", line), ("period", "cumulative")]), "mean");
     assert!((mean("gross_saving") - mean("plan_costs") - mean("net_saving")).abs() < 0.02);
+    // Where agency staff are displaced, what that costs is all that is spent more but on them.
+    let fewer = compare(&POSTS.replace("14", "10"), "-n 200");
+    let rows = table(&fewer.read("outputs/compare-small/savings.csv"));
+    let mean = |line: &str| number(row(&rows, &[("line", line), ("period", "cumulative")]), "mean");
+    let cost = (mean("agency_spend_saved") - mean("net_saving")) / mean("agency_fte_displaced");
+    let told = mean("cost_per_agency_fte_year_displaced");
+    assert!((told - cost).abs() < cost.abs() * 0.02 + 0.1, "{told} and {cost}");
     assert!(mean("agency_spend_saved").abs() > 1.0);
 }
 

@@ -183,9 +183,13 @@ impl Savings {
 }
 
 fn ratios(cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
-    let of = |line: SavingsLine| &cumulative[line as usize];
-    let years = of(SavingsLine::PlanCosts).iter().zip(of(SavingsLine::AgencyFte));
-    years.map(|(cost, fte)| (fte.statistic.mean > 1e-9).then(|| cost.statistic.mean / fte.statistic.mean)).collect()
+    let mean = |line: SavingsLine, year: usize| cumulative[line as usize][year].statistic.mean;
+    let ratio = |year: usize| {
+        let displaced = mean(SavingsLine::AgencyFte, year);
+        // All that is spent more but on agency staff: the net saving is the agency spend saved less that.
+        (displaced > 1e-9).then(|| (mean(SavingsLine::Agency, year) - mean(SavingsLine::Net, year)) / displaced)
+    };
+    (0..cumulative[0].len()).map(ratio).collect()
 }
 
 fn saving(values: &[f64], mean: f64, ranks: &mut Ranks) -> Saving {
