@@ -71,7 +71,7 @@ fn facts(sheet: &mut Sheet, mut row: u32, one: &Alternative<'_>) -> Result<u32, 
     sheet.level(row, 1, one.savings.worst_tenth, Unit::Pounds)?;
     if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last() {
         row += 1;
-        sheet.text(row, 0, "Costs of the plan per agency FTE-year displaced", Look::Text)?;
+        sheet.text(row, 0, "Permanent pay and plan costs per agency FTE-year displaced", Look::Text)?;
         sheet.level(row, 1, *cost, Unit::Pounds)?;
     }
     row += 1;
