@@ -119,7 +119,7 @@ fn reported<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = ReportedDocume
 }
 
 /// Rounded as in the data files.
-fn rounded(value: f64, unit: Unit) -> Option<f64> {
+pub(super) fn rounded(value: f64, unit: Unit) -> Option<f64> {
     super::csv::number(value, unit).parse().ok()
 }
 

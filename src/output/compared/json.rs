@@ -5,8 +5,7 @@ use serde::Serialize;
 use super::Compared;
 use super::sentences::{headlines, payback_words, unshared_note};
 use crate::output::OutputError;
-use crate::output::csv::number;
-use crate::output::json::to_json;
+use crate::output::json::{rounded, to_json};
 use crate::output::names;
 use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
@@ -63,10 +62,6 @@ struct SavingDocument {
     p90: Option<f64>,
     mc_error: Option<f64>,
     p_positive: Option<f64>,
-}
-
-fn rounded(value: f64, unit: Unit) -> Option<f64> {
-    number(value, unit).parse().ok()
 }
 
 fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
