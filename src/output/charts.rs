@@ -1,8 +1,9 @@
 //! The charts of a run.
 
 use super::chart::{
-    AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart,
+    AxisUnit, BarChart, BarYear, Chart, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart,
 };
+use super::happenings::happenings;
 use super::{OutputError, OutputFile, names, words};
 use crate::measures::{CostLine, Measure};
 use crate::scenario::{InputId, Of, Series, When};
@@ -73,6 +74,7 @@ fn agency_rate(summary: &Summary<'_>) -> FanChart {
                 value: target.limit,
             }
         });
+        panel.marks = happenings(scenario, None);
         chart.panels.push(panel);
     }
     chart
@@ -97,6 +99,7 @@ fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
             let series = Series { measure: Measure::find(id)?, team: Some(team), of: None };
             let Some(index) = summary.find(series) else { continue };
             let mut panel = panel(summary, index, &title);
+            panel.marks = happenings(scenario, Some(team));
             if id == "caseload_full_load" {
                 panel.limit = Some(limit(summary, rules.maximum));
             }
@@ -137,6 +140,7 @@ fn workforce(summary: &Summary<'_>) -> StackChart {
         unit: AxisUnit::Number,
         months: (-1..calendar.months as i32).map(|month| calendar.month(month)).collect(),
         series: bands,
+        marks: happenings(scenario, None),
         note: format!("Means, which add up. {}", note(summary)),
     }
 }

@@ -13,6 +13,9 @@ mod compared;
 mod csv;
 mod data;
 mod explain;
+mod findings;
+#[cfg(feature = "charts")]
+mod happenings;
 mod headlines;
 mod json;
 mod manifest;

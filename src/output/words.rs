@@ -154,6 +154,19 @@ pub fn signed(value: f64, unit: Unit) -> String {
     with_sign(value, &difference_style(unit, value.abs()))
 }
 
+/// The size of a difference, without its sign: `3.1 points`, `£412k`, `1.2`.
+#[must_use]
+pub fn amount(value: f64, unit: Unit) -> String {
+    written(value, &difference_style(unit, value.abs())).replace(" pts", " points")
+}
+
+/// From one size to another: `1.2 to 6.0 points`, `£120k to £700k`; one alone where both are written alike.
+#[must_use]
+pub fn amounts(least: f64, most: f64, unit: Unit) -> String {
+    let [least, most] = [least, most].map(|value| amount(value, unit));
+    if least == most { most } else { format!("{} to {most}", least.trim_end_matches(" points")) }
+}
+
 /// A share that never rounds to none or all: `63%`, `<1%`, `>99%`; `0%` and `100%` are exact.
 #[must_use]
 pub fn percent(share: f64) -> String {

@@ -1,12 +1,12 @@
 //! The total of each bar: a dot and a whisker in it, the figure and its range above it.
 
-use super::AxisUnit;
 use super::bars::BarYear;
 use super::canvas::{Align, Canvas, Drawn, Rect};
 use super::palette::{INK, NOTE, SOFT, STRONG, WHITE};
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;
+use super::{AxisUnit, PlotArea};
 
 /// Bars side by side in equal slots.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,12 @@ impl Slots {
     /// The middle of bar `n` across the sheet.
     pub fn middle(self, n: usize) -> f64 {
         self.plot.area.left + (n as f64 + 0.5) * self.width()
+    }
+
+    /// Where they stand.
+    pub fn area(self) -> PlotArea {
+        let Rect { top, bottom, .. } = self.plot.area;
+        PlotArea { first: self.middle(0), step: self.width(), count: self.count, top, bottom }
     }
 
     /// Whether bar `n` has a label when labels are `width` pixels wide: each, or, counted back from the last, every

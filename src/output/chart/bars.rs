@@ -1,12 +1,12 @@
 use super::bar_totals::{self, Slots};
 use super::canvas::{Align, Canvas, Drawn, Rect};
 use super::edge::EdgeLabels;
-use super::frame::{Frame, Key, Mark, PAD, WIDTH};
+use super::frame::{Frame, Key, Mark, PAD};
 use super::palette::{INK, LABEL, SOFT, WHITE};
 use super::plot::{Plot, tick_label_width};
 use super::series::Stacked;
 use super::ticks::{Scale, Start};
-use super::{AxisUnit, ChartError, Series, text};
+use super::{AxisUnit, Chart, ChartError, Drawing, Paper, Series, text};
 use crate::units::FinancialYear;
 
 const PLOT_HEIGHT: f64 = 330.0;
@@ -49,29 +49,28 @@ pub struct BarChart {
     pub note: String,
 }
 
-impl BarChart {
-    /// The chart as an SVG picture.
-    ///
+impl Chart for BarChart {
     /// # Errors
-    ///
     /// [`ChartError::Length`] where a series has not one value for each year.
-    pub fn to_svg(&self) -> Result<String, ChartError> {
+    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         let stacked = Stacked::new(&self.series, self.years.len())?;
         let last = self.years.len().saturating_sub(1);
-        let mut keys = stacked.keys(last);
+        let mut keys = stacked.keys(last, paper);
         keys.push(Key::new(Mark::Whisker(INK), WHISKER));
         let frame = Frame::new(
+            paper,
             &self.title,
             &self.subtitle,
             keys,
             &["Bars: the mean of the futures, by part.", &self.part_years(), &stacked.absent(), &self.note],
+            &[],
         );
-        let labels = EdgeLabels::new(stacked.labels(last, self.unit));
+        let labels = EdgeLabels::new(stacked.labels(last, self.unit, paper));
         let totals = self.years.iter().flat_map(|year| [year.total, year.p10, year.p90]);
         let scale = Scale::covering(stacked.ends().chain(totals), self.unit, INTERVALS, Start::Zero);
         let top = frame.body_top() + HEADROOM;
         let height = PLOT_HEIGHT.max(labels.height() - HEADROOM);
-        let (left, right) = (PAD + tick_label_width(scale), WIDTH - PAD - labels.width());
+        let (left, right) = (PAD + tick_label_width(scale), paper.width - PAD - labels.width());
         let plot = Plot { area: Rect { left, top, right, bottom: top + height }, scale };
         frame.picture(HEADROOM + height + YEAR_LABELS, |canvas| {
             plot.draw_grid(canvas)?;
@@ -82,11 +81,14 @@ impl BarChart {
             draw_bars(canvas, slots, &stacked)?;
             bar_totals::draw(canvas, slots, &self.years, &stacked.tops(), self.unit)?;
             self.draw_years(canvas, slots)?;
+            canvas.tell(slots.area());
             let edge = slots.middle(last) + slots.bar() / 2.0;
             labels.draw(canvas, (edge, right), (top - HEADROOM, plot.area.bottom), |value| plot.y(value))
         })
     }
+}
 
+impl BarChart {
     /// A note that names the years of which only part is counted; empty where there are none.
     fn part_years(&self) -> String {
         let part = self.years.iter().filter(|year| year.months < 12);

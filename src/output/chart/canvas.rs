@@ -8,8 +8,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::ChartError;
+use super::drawing::{Drawing, PlotArea};
 use super::palette::{Face, WHITE};
-use super::text;
 
 /// Units of the drawing to a pixel.
 const FINE: f64 = 8.0;
@@ -62,34 +62,35 @@ pub(super) enum Align {
 /// The sheet.
 pub(super) struct Canvas<'a> {
     backend: SVGBackend<'a>,
+    plots: Vec<PlotArea>,
 }
 
-/// Draws a picture of `size` pixels; `title` and `description` are for readers who cannot see it.
+/// Draws a picture of `size` pixels; `spoken`, its title and description, is for readers who cannot see it.
 pub(super) fn picture(
     size: (f64, f64),
-    title: &str,
-    description: &str,
+    spoken: (String, String),
     draw: impl FnOnce(&mut Canvas) -> Drawn,
-) -> Result<String, ChartError> {
+) -> Result<Drawing, ChartError> {
     let (width, height) = (unit(size.0), unit(size.1));
     let mut svg = String::new();
-    let mut canvas = Canvas { backend: SVGBackend::with_string(&mut svg, (width as u32, height as u32)) };
+    let mut canvas =
+        Canvas { backend: SVGBackend::with_string(&mut svg, (width as u32, height as u32)), plots: Vec::new() };
     canvas.area(&[(0.0, 0.0), (size.0, 0.0), size, (0.0, size.1)], WHITE)?;
     draw(&mut canvas)?;
     canvas.backend.present().map_err(refused)?;
+    let plots = std::mem::take(&mut canvas.plots);
     drop(canvas);
     let body = svg.split_once('>').map_or("", |(_, body)| body);
-    Ok(format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{:.0}\" height=\"{:.0}\" \
-         viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\">\n<title>{}</title>\n<desc>{}</desc>{body}",
-        size.0,
-        size.1,
-        text::escape(title),
-        text::escape(description),
-    ))
+    let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body).to_owned();
+    Ok(Drawing { size, plots, spoken, fine: FINE, body })
 }
 
 impl Canvas<'_> {
+    /// Says where the values of a plot stand.
+    pub fn tell(&mut self, plot: PlotArea) {
+        self.plots.push(plot);
+    }
+
     /// A line through `points`.
     pub fn line(&mut self, points: &[Point], colour: RGBColor, thickness: f64) -> Drawn {
         let style = stroke(colour, thickness);
@@ -178,11 +179,12 @@ mod tests {
 
     #[test]
     fn a_picture_names_itself_and_keeps_eighths_of_a_pixel() {
-        let svg = picture((100.0, 50.0), "A <b>&\"", "d", |canvas| {
+        let svg = picture((100.0, 50.0), ("A <b>&\"".into(), "d".into()), |canvas| {
             canvas.line(&[(0.0, 0.0), (10.125, f64::NAN)], INK, 1.0)?;
             canvas.text("x < y & \"z\"", (5.0, 20.0), Align::Middle, LABEL, INK)
         })
-        .expect("a picture");
+        .expect("a picture")
+        .svg();
         assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"100\" height=\"50\""));
         assert!(svg.contains("viewBox=\"0 0 800 400\""));
         assert!(svg.contains("<title>A &lt;b&gt;&amp;&quot;</title>"));

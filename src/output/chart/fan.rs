@@ -1,11 +1,12 @@
 use super::canvas::Rect;
 use super::fan_panel::Panel;
-use super::frame::{Frame, Key, Mark, PAD, WIDTH};
+use super::frame::{Frame, Key, Mark, PAD};
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, MEDIAN};
 use super::plot::{MONTH_LABELS, Plot, tick_label_width};
 use super::ticks::{Scale, Start};
-use super::{AxisUnit, ChartError, FanPanel};
+use super::time_marks::TimeMarks;
+use super::{AxisUnit, Chart, ChartError, Drawing, FanPanel, Paper};
 
 const SHADED: &str = "Shaded: half, 80% and 90% of the futures; line: the median. Figures at the right: the median and \
                       the ends of the 80% range.";
@@ -28,28 +29,27 @@ pub struct FanChart {
     pub note: String,
 }
 
-impl FanChart {
-    /// The chart as an SVG picture.
-    ///
+impl Chart for FanChart {
     /// # Errors
-    ///
     /// [`ChartError::NoPanels`] where there is none.
-    pub fn to_svg(&self) -> Result<String, ChartError> {
+    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         if self.panels.is_empty() {
             return Err(ChartError::NoPanels { chart: self.title.clone() });
         }
-        let grid = Grid::of(self.panels.len());
+        let grid = Grid::of(self.panels.len(), paper);
         let scales: Vec<Scale> = self.panels.iter().map(|panel| self.scale(panel.unit, grid.intervals)).collect();
         let off_zero = scales.iter().any(|scale| scale.bottom() > 0.0);
         let months = MonthAxis::covering(self.panels.iter().flat_map(FanPanel::months));
         let notes = [SHADED, if off_zero { NOT_FROM_ZERO } else { "" }, MonthAxis::note(months), &self.note];
-        let frame = Frame::new(&self.title, &self.subtitle, self.keys(), &notes);
-        let panels: Vec<Panel> = self.panels.iter().map(|panel| Panel { panel, months }).collect();
+        let marks = TimeMarks::new(self.panels.iter().flat_map(|panel| &panel.marks), months);
+        let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &notes, &marks.legend());
+        let panels: Vec<Panel> = self.panels.iter().map(|panel| Panel { panel, months, marks: &marks }).collect();
 
         let left = scales.iter().map(|scale| tick_label_width(*scale)).fold(0.0, f64::max);
         let right = panels.iter().map(Panel::right_margin).fold(0.0, f64::max);
         let titles = panels.iter().map(|panel| panel.title_height(grid.cell_width())).fold(0.0, f64::max);
-        let row = titles + grid.plot_height + MONTH_LABELS + ROW_GAP;
+        let below = MONTH_LABELS + marks.height();
+        let row = titles + grid.plot_height + below + ROW_GAP;
         let body = row * grid.rows as f64 - ROW_GAP;
         frame.picture(body, |canvas| {
             for (n, (panel, scale)) in panels.iter().zip(&scales).enumerate() {
@@ -61,14 +61,16 @@ impl FanChart {
                     left: cell.left + left,
                     top: top + titles,
                     right: cell.right - right,
-                    bottom: cell.bottom - MONTH_LABELS,
+                    bottom: cell.bottom - below,
                 };
                 panel.draw(canvas, Plot { area, scale: *scale }, cell)?;
             }
             Ok(())
         })
     }
+}
 
+impl FanChart {
     /// The scale that the panels of `unit` share.
     fn scale(&self, unit: AxisUnit, intervals: usize) -> Scale {
         let alike = self.panels.iter().filter(|panel| panel.unit == unit);
@@ -91,21 +93,26 @@ impl FanChart {
 struct Grid {
     columns: usize,
     rows: usize,
+    /// Of the paper, in pixels.
+    width: f64,
     plot_height: f64,
     intervals: usize,
 }
 
 impl Grid {
-    fn of(panels: usize) -> Self {
-        match panels {
-            1 => Self { columns: 1, rows: 1, plot_height: 340.0, intervals: 6 },
-            _ => Self { columns: 2, rows: panels.div_ceil(2), plot_height: 170.0, intervals: 4 },
-        }
+    fn of(panels: usize, paper: Paper) -> Self {
+        let columns = if paper.is_wide() { panels.clamp(1, 2) } else { 1 };
+        let (plot_height, intervals) = match panels {
+            1 if paper.is_wide() => (340.0, 6),
+            1 => (240.0, 5),
+            _ => (170.0, 4),
+        };
+        Self { columns, rows: panels.div_ceil(columns), width: paper.width, plot_height, intervals }
     }
 
     fn cell_width(&self) -> f64 {
         let columns = self.columns as f64;
-        (WIDTH - 2.0 * PAD - (columns - 1.0) * COLUMN_GAP) / columns
+        (self.width - 2.0 * PAD - (columns - 1.0) * COLUMN_GAP) / columns
     }
 }
 

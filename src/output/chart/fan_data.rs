@@ -1,4 +1,4 @@
-use super::AxisUnit;
+use super::{AxisUnit, TimeMark};
 use crate::units::Month;
 
 /// One pair of axes of a [`FanChart`](super::FanChart).
@@ -16,6 +16,8 @@ pub struct FanPanel {
     pub limit: Option<Limit>,
     /// A value to mark.
     pub reported: Option<Reported>,
+    /// What happens when.
+    pub marks: Vec<TimeMark>,
 }
 
 /// The range of the futures in one month: seven percentiles. A missing one is `f64::NAN` and leaves a gap.

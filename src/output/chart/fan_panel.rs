@@ -9,6 +9,7 @@ use super::place::Ground;
 use super::plot::{Plot, Upright, outline, runs, upper_side};
 use super::text;
 use super::ticks::usable;
+use super::time_marks::TimeMarks;
 
 /// A fan opens from the last month of history if that is at most so many months before it.
 const JOIN: i32 = 3;
@@ -19,6 +20,7 @@ const FEW: usize = 12;
 pub(super) struct Panel<'a> {
     pub panel: &'a FanPanel,
     pub months: Option<MonthAxis>,
+    pub marks: &'a TimeMarks,
 }
 
 impl Panel<'_> {
@@ -40,6 +42,10 @@ impl Panel<'_> {
             plot.draw_aprils(canvas, months)?;
             plot.draw_months(canvas, months, (cell.left, cell.right))?;
             self.draw_data(canvas, plot, months)?;
+            self.marks.draw(canvas, plot, months, &self.panel.marks)?;
+            if let Some(first) = self.panel.futures.first() {
+                canvas.tell(plot.columns(months, first.month, self.panel.futures.len()));
+            }
         } else {
             plot.draw_grid(canvas)?;
         }
@@ -154,7 +160,7 @@ mod tests {
     }
 
     fn points(history: Month) -> usize {
-        Panel { panel: &panel(history), months: None }.points().len()
+        Panel { panel: &panel(history), months: None, marks: &TimeMarks::default() }.points().len()
     }
 
     #[test]
@@ -167,7 +173,8 @@ mod tests {
 
     #[test]
     fn figures_stand_at_the_end_of_a_fan_only_where_nothing_comes_after() {
-        let figures = |history| Panel { panel: &panel(history), months: None }.figures().len();
+        let figures =
+            |history| Panel { panel: &panel(history), months: None, marks: &TimeMarks::default() }.figures().len();
         assert_eq!(figures(Month::new(2015, 11)), 1);
         assert_eq!(figures(Month::new(2016, 6)), 0);
     }

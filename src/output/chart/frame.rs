@@ -2,16 +2,13 @@
 
 use plotters::style::RGBColor;
 
-use super::ChartError;
 use super::canvas::{self, Align, Canvas, Drawn, Rect};
 use super::palette::{INK, LABEL, NOTE, SOFT, SUBTITLE, TITLE};
-use super::text;
+use super::{ChartError, Drawing, Paper};
+use super::{text, time_marks};
 
-/// The width of every chart, in pixels.
-pub(super) const WIDTH: f64 = 800.0;
 /// The margin around everything, in pixels.
 pub(super) const PAD: f64 = 18.0;
-const INNER: f64 = WIDTH - 2.0 * PAD;
 const KEY_ROW: f64 = 19.0;
 const MARK: f64 = 20.0;
 const MARK_GAP: f64 = 6.0;
@@ -40,24 +37,32 @@ impl Key {
 
 /// The words around a chart, broken into lines.
 pub(super) struct Frame {
+    paper: Paper,
     title: Vec<String>,
     subtitle: Vec<String>,
     keys: Vec<(f64, usize, Key)>,
     note: Vec<String>,
+    /// What numbers in the picture mean, above the note.
+    legend: Vec<String>,
     /// Title, then subtitle and note, for readers who cannot see the picture.
     spoken: (String, String),
 }
 
 impl Frame {
-    pub fn new(title: &str, subtitle: &str, keys: Vec<Key>, notes: &[&str]) -> Self {
+    pub fn new(paper: Paper, title: &str, subtitle: &str, keys: Vec<Key>, notes: &[&str], legend: &[String]) -> Self {
         let (title, subtitle) = (text::clean(title), text::clean(subtitle));
         let note = text::clean(&notes.join(" "));
+        let said = |words: &str, lines, face| {
+            if paper.headed { text::wrap(words, paper.width - 2.0 * PAD, lines, face) } else { Vec::new() }
+        };
         Self {
-            keys: flow(keys),
-            spoken: (title.clone(), format!("{subtitle} {note}").trim().to_owned()),
-            title: text::wrap(&title, INNER, 3, TITLE),
-            subtitle: text::wrap(&subtitle, INNER, 3, SUBTITLE),
-            note: text::wrap(&note, INNER, 6, NOTE),
+            paper,
+            keys: flow(keys, paper.width),
+            title: said(&title, 3, TITLE),
+            subtitle: said(&subtitle, 3, SUBTITLE),
+            note: said(&note, 6, NOTE),
+            spoken: (title, format!("{subtitle} {note} {}", legend.join(". ")).trim().to_owned()),
+            legend: time_marks::lines(legend, paper.width - 2.0 * PAD),
         }
     }
 
@@ -67,11 +72,14 @@ impl Frame {
     }
 
     /// The picture with plots `body` pixels high, which `draw` draws.
-    pub fn picture(&self, body: f64, draw: impl FnOnce(&mut Canvas) -> Drawn) -> Result<String, ChartError> {
-        let notes_top = self.body_top() + body + 10.0;
+    pub fn picture(&self, body: f64, draw: impl FnOnce(&mut Canvas) -> Drawn) -> Result<Drawing, ChartError> {
+        let legend_top = self.body_top() + body + 10.0;
+        let notes_top =
+            legend_top + self.legend.len() as f64 * NOTE.leading() + if self.legend.is_empty() { 0.0 } else { 5.0 };
         let height = (notes_top + self.note.len() as f64 * NOTE.leading() + PAD * 0.6).ceil();
-        canvas::picture((WIDTH, height), &self.spoken.0, &self.spoken.1, |canvas| {
+        canvas::picture((self.paper.width, height), self.spoken.clone(), |canvas| {
             self.draw_head(canvas)?;
+            canvas.lines(&self.legend, (PAD, legend_top + NOTE.size), Align::Left, NOTE, INK)?;
             canvas.lines(&self.note, (PAD, notes_top + NOTE.size), Align::Left, NOTE, SOFT)?;
             draw(canvas)
         })
@@ -104,17 +112,17 @@ impl Frame {
 }
 
 /// Puts the keys in rows: where each begins across the sheet, and in which row.
-fn flow(keys: Vec<Key>) -> Vec<(f64, usize, Key)> {
+fn flow(keys: Vec<Key>, width: f64) -> Vec<(f64, usize, Key)> {
     let (mut x, mut row) = (PAD, 0);
     let mut placed = Vec::with_capacity(keys.len());
     for mut key in keys {
-        key.words = text::fit(&text::clean(&key.words), INNER - MARK - MARK_GAP, LABEL);
-        let width = MARK + MARK_GAP + text::width(&key.words, LABEL);
-        if x > PAD && x + width > WIDTH - PAD {
+        key.words = text::fit(&text::clean(&key.words), width - 2.0 * PAD - MARK - MARK_GAP, LABEL);
+        let wide = MARK + MARK_GAP + text::width(&key.words, LABEL);
+        if x > PAD && x + wide > width - PAD {
             (x, row) = (PAD, row + 1);
         }
         placed.push((x, row, key));
-        x += width + KEY_GAP;
+        x += wide + KEY_GAP;
     }
     placed
 }
@@ -144,17 +152,18 @@ mod tests {
     #[test]
     fn a_key_that_would_leave_the_sheet_starts_a_new_row() {
         let keys = (0..8).map(|n| Key::new(Mark::Area(INK), format!("A route with a long name {n}"))).collect();
-        let placed = flow(keys);
+        let placed = flow(keys, 800.0);
         assert_eq!(placed[0].1, 0);
         assert!(placed.last().is_some_and(|last| last.1 >= 1));
         for (x, _, key) in &placed {
-            assert!(x + MARK + MARK_GAP + text::width(&key.words, LABEL) <= WIDTH - PAD + 1e-9);
+            assert!(x + MARK + MARK_GAP + text::width(&key.words, LABEL) <= 800.0 - PAD + 1e-9);
         }
     }
 
     #[test]
     fn a_chart_without_words_is_still_a_picture() {
-        let svg = Frame::new("", "", Vec::new(), &[]).picture(100.0, |_| Ok(())).expect("a picture");
+        let svg =
+            Frame::new(Paper::SHEET, "", "", Vec::new(), &[], &[]).picture(100.0, |_| Ok(())).expect("a picture").svg();
         assert!(svg.contains("<title></title>"));
     }
 }

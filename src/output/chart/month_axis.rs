@@ -26,6 +26,11 @@ impl MonthAxis {
         Some(Self { first: months.clone().min()?, last: months.max()? })
     }
 
+    /// Whether `month` is one of them.
+    pub fn covers(self, month: Month) -> bool {
+        self.first <= month && month <= self.last
+    }
+
     /// How far along the axis `month` stands, 0 to 1; a single month stands in the middle.
     pub fn share(self, month: Month) -> f64 {
         match self.last.since(self.first) {

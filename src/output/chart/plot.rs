@@ -1,5 +1,6 @@
 //! A pair of axes: where a value and a month stand on the sheet, and the lines and labels around them.
 
+use super::PlotArea;
 use super::canvas::{Align, Canvas, Drawn, Point, Rect};
 use super::month_axis::MonthAxis;
 use super::palette::{BASE, GRID, LABEL, SOFT, WHITE};
@@ -33,6 +34,12 @@ impl Plot {
     /// The place across the sheet of `month`.
     pub fn x(self, months: MonthAxis, month: Month) -> f64 {
         self.area.left + months.share(month) * self.area.width()
+    }
+
+    /// Where `count` months from `first` on stand.
+    pub fn columns(self, months: MonthAxis, first: Month, count: usize) -> PlotArea {
+        let Rect { top, bottom, .. } = self.area;
+        PlotArea { first: self.x(months, first), step: months.month_width(self.area.width()), count, top, bottom }
     }
 
     /// Half the width of a mark that stands for one month alone.

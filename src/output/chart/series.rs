@@ -3,7 +3,7 @@ use plotters::style::RGBColor;
 use super::edge::{EdgeLabel, FACE};
 use super::frame::{Key, Mark};
 use super::ticks::usable;
-use super::{AxisUnit, ChartError, palette, text};
+use super::{AxisUnit, ChartError, Paper, palette, text};
 
 /// One layer of a stack: a route, agency staff, a line of cost.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,14 +74,15 @@ impl<'a> Stacked<'a> {
         (0..self.known.len()).map(top).collect()
     }
 
-    /// The labels of the series that have something at `at`, from the top of the stack down.
-    pub fn labels(&self, at: usize, unit: AxisUnit) -> Vec<EdgeLabel> {
+    /// The labels of the series that have something at `at`, from the top of the stack down; on narrow paper their values
+    /// alone.
+    pub fn labels(&self, at: usize, unit: AxisUnit, paper: Paper) -> Vec<EdgeLabel> {
         let mut labels: Vec<EdgeLabel> = self
             .iter()
             .zip(self.series)
             .filter(|((_, layers), _)| layers.get(at).is_some_and(|layer| !layer.is_empty()))
             .map(|((colour, layers), series)| EdgeLabel {
-                name: text::clean(&series.name),
+                name: if paper.is_wide() { text::clean(&series.name) } else { String::new() },
                 value: unit.value(series.values[at]),
                 at: f64::midpoint(layers[at].from, layers[at].to),
                 colour: Some(colour),
@@ -92,10 +93,12 @@ impl<'a> Stacked<'a> {
         labels
     }
 
-    /// The keys of the series that have something, but not at `at`, where a label would stand.
-    pub fn keys(&self, at: usize) -> Vec<Key> {
+    /// The keys of the series that have something, but not at `at`, where a label would name it; on narrow paper, of all
+    /// that have something.
+    pub fn keys(&self, at: usize, paper: Paper) -> Vec<Key> {
         let unlabelled = |layers: &[Layer]| {
-            layers.iter().any(|layer| !layer.is_empty()) && layers.get(at).is_none_or(|layer| layer.is_empty())
+            let named = paper.is_wide() && layers.get(at).is_some_and(|layer| !layer.is_empty());
+            layers.iter().any(|layer| !layer.is_empty()) && !named
         };
         self.iter()
             .zip(self.series)
@@ -146,7 +149,8 @@ mod tests {
         let stacked = Stacked::new(&all, 1).expect("one value each");
         let layers: Vec<(f64, f64)> = stacked.layers.iter().map(|l| (l[0].from, l[0].to)).collect();
         assert_eq!(layers, [(0.0, 3.0), (0.0, -1.0), (3.0, 5.0)]);
-        let names: Vec<String> = stacked.labels(0, AxisUnit::Number).into_iter().map(|l| l.name).collect();
+        let names: Vec<String> =
+            stacked.labels(0, AxisUnit::Number, Paper::SHEET).into_iter().map(|l| l.name).collect();
         assert_eq!(names, ["Agency", "Pay", "Grant"]);
     }
 
@@ -154,8 +158,9 @@ mod tests {
     fn a_series_that_ends_early_has_a_key_and_one_that_never_was_a_note() {
         let all = [series("Stays", &[1.0, 1.0]), series("Ends", &[1.0, 0.0]), series("Never", &[0.0, f64::NAN])];
         let stacked = Stacked::new(&all, 2).expect("two values each");
-        assert_eq!(stacked.labels(1, AxisUnit::Number).len(), 1);
-        assert_eq!(stacked.keys(1).into_iter().map(|k| k.words).collect::<Vec<_>>(), ["Ends"]);
+        assert_eq!(stacked.labels(1, AxisUnit::Number, Paper::SHEET).len(), 1);
+        assert_eq!(stacked.keys(1, Paper::SHEET).into_iter().map(|k| k.words).collect::<Vec<_>>(), ["Ends"]);
+        assert_eq!(stacked.keys(1, Paper::PHONE).len(), 2);
         assert_eq!(stacked.absent(), "Zero throughout: Never.");
     }
 

@@ -1,12 +1,13 @@
 use super::canvas::{Canvas, Drawn, Rect};
 use super::edge::{EdgeLabel, EdgeLabels};
-use super::frame::{Frame, PAD, WIDTH};
+use super::frame::{Frame, PAD};
 use super::month_axis::MonthAxis;
 use super::palette::{STRONG, WHITE};
 use super::plot::{MONTH_LABELS, Plot, outline, runs, tick_label_width, upper_side};
 use super::series::Stacked;
 use super::ticks::{Scale, Start, usable};
-use super::{AxisUnit, ChartError, Series};
+use super::time_marks::TimeMarks;
+use super::{AxisUnit, Chart, ChartError, Drawing, Paper, Series, TimeMark};
 use crate::units::Month;
 
 const PLOT_HEIGHT: f64 = 340.0;
@@ -28,45 +29,52 @@ pub struct StackChart {
     pub months: Vec<Month>,
     /// The layers from the foot up, each with one value for each month. A month where one is missing is a gap.
     pub series: Vec<Series>,
+    /// What happens when.
+    pub marks: Vec<TimeMark>,
     /// Anything to add at the foot, such as a source; may be empty.
     pub note: String,
 }
 
-impl StackChart {
-    /// The chart as an SVG picture.
-    ///
+impl Chart for StackChart {
     /// # Errors
-    ///
     /// [`ChartError::Length`] where a series has not one value for each month.
-    pub fn to_svg(&self) -> Result<String, ChartError> {
+    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         let stacked = Stacked::new(&self.series, self.months.len())?;
         let months = MonthAxis::covering(self.months.iter().copied());
+        let marks = TimeMarks::new(self.marks.iter(), months);
         let last = stacked.known.iter().rposition(|known| *known).unwrap_or(0);
         let frame = Frame::new(
+            paper,
             &self.title,
             &self.subtitle,
-            stacked.keys(last),
+            stacked.keys(last, paper),
             &[MonthAxis::note(months), &stacked.absent(), &self.note],
+            &marks.legend(),
         );
-        let labels = EdgeLabels::new(self.labels(&stacked, last));
+        let labels = EdgeLabels::new(self.labels(&stacked, last, paper));
         let scale = Scale::covering(stacked.ends(), self.unit, INTERVALS, Start::Zero);
         let top = frame.body_top() + 8.0;
         let height = PLOT_HEIGHT.max(labels.height());
-        let (left, right) = (PAD + tick_label_width(scale), WIDTH - PAD - labels.width());
+        let (left, right) = (PAD + tick_label_width(scale), paper.width - PAD - labels.width());
         let plot = Plot { area: Rect { left, top, right, bottom: top + height }, scale };
-        frame.picture(height + 8.0 + MONTH_LABELS, |canvas| {
-            self.draw(canvas, plot, months, &stacked)?;
+        frame.picture(height + 8.0 + MONTH_LABELS + marks.height(), |canvas| {
+            self.draw_layers(canvas, plot, months, &stacked)?;
             let Some(months) = months else { return Ok(()) };
+            plot.draw_months(canvas, months, (PAD, paper.width - PAD))?;
+            marks.draw(canvas, plot, months, &self.marks)?;
+            canvas.tell(plot.columns(months, self.months[0], self.months.len()));
             let alone = if self.months.len() == 1 { plot.half_month(months) } else { 0.0 };
             let edge = plot.x(months, self.months[last]) + alone;
             let sides = (plot.area.top - 8.0, plot.area.bottom);
             labels.draw(canvas, (edge, right), sides, |value| plot.y(value))
         })
     }
+}
 
+impl StackChart {
     /// The labels at the right-hand edge, the total above them.
-    fn labels(&self, stacked: &Stacked, last: usize) -> Vec<EdgeLabel> {
-        let mut labels = stacked.labels(last, self.unit);
+    fn labels(&self, stacked: &Stacked, last: usize, paper: Paper) -> Vec<EdgeLabel> {
+        let mut labels = stacked.labels(last, self.unit, paper);
         if labels.len() > 1 {
             let total = self.series.iter().map(|s| s.values[last]).filter(|v| usable(*v)).sum();
             let at = stacked.tops()[last];
@@ -76,7 +84,7 @@ impl StackChart {
         labels
     }
 
-    fn draw(&self, canvas: &mut Canvas, plot: Plot, months: Option<MonthAxis>, stacked: &Stacked) -> Drawn {
+    fn draw_layers(&self, canvas: &mut Canvas, plot: Plot, months: Option<MonthAxis>, stacked: &Stacked) -> Drawn {
         plot.draw_grid(canvas)?;
         let Some(months) = months else {
             return plot.draw_no_data(canvas);
@@ -97,8 +105,7 @@ impl StackChart {
         if stacked.known.iter().all(|known| !known) {
             plot.draw_no_data(canvas)?;
         }
-        plot.draw_aprils(canvas, months)?;
-        plot.draw_months(canvas, months, (PAD, WIDTH - PAD))
+        plot.draw_aprils(canvas, months)
     }
 }
 

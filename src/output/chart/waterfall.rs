@@ -1,10 +1,10 @@
-use super::ChartError;
 use super::canvas::{Align, Canvas, Drawn};
-use super::frame::{Frame, Key, Mark, PAD, WIDTH};
+use super::frame::{Frame, Key, Mark, PAD};
 use super::palette::{DOWN, INK, LABEL, LEVEL, PANEL, SOFT, STRONG, UP};
 use super::text;
 use super::ticks::usable;
 use super::waterfall_rows::{Across, Rows};
+use super::{Chart, ChartError, Drawing, Paper};
 
 /// The room between two panels, in pixels.
 const GAP: f64 = 26.0;
@@ -68,18 +68,15 @@ pub struct WaterfallChart {
     pub note: String,
 }
 
-impl WaterfallChart {
-    /// The chart as an SVG picture.
-    ///
+impl Chart for WaterfallChart {
     /// # Errors
-    ///
     /// [`ChartError::Length`] where a panel has not one step for each name.
-    pub fn to_svg(&self) -> Result<String, ChartError> {
+    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         if let Some(panel) = self.panels.iter().find(|panel| panel.steps.len() != self.steps.len()) {
             let (expected, found) = (self.steps.len(), panel.steps.len());
             return Err(ChartError::Length { series: panel.title.join(", "), expected, found });
         }
-        let across: Vec<Across> = self.across();
+        let across: Vec<Across> = self.across(paper);
         let broken = if across.iter().any(|panel| panel.is_broken()) {
             "Broken bars do not begin at zero: the steps are to scale, the levels are not."
         } else {
@@ -94,7 +91,7 @@ impl WaterfallChart {
         if doubts.any(|shown| shown) {
             keys.push(Key::new(Mark::Whisker(INK), "Two standard errors either side"));
         }
-        let frame = Frame::new(&self.title, &self.subtitle, keys, &[broken, &self.note]);
+        let frame = Frame::new(paper, &self.title, &self.subtitle, keys, &[broken, &self.note], &[]);
         let heads = 2.0 * PANEL.leading() + 8.0;
         let rows = Rows { top: frame.body_top() + heads, height: ROW };
         let body = heads + ROW * (self.steps.len() + 2) as f64;
@@ -112,7 +109,9 @@ impl WaterfallChart {
             Ok(())
         })
     }
+}
 
+impl WaterfallChart {
     /// The room for names, in pixels: as much as they need, as far as there is.
     fn names_width(&self) -> f64 {
         let names = self.steps.iter().chain(&self.ends).map(|name| text::width(&text::clean(name), STRONG));
@@ -120,10 +119,10 @@ impl WaterfallChart {
     }
 
     /// Where each panel stands across the sheet.
-    fn across(&self) -> Vec<Across> {
+    fn across(&self, paper: Paper) -> Vec<Across> {
         let count = self.panels.len().max(1) as f64;
         let left = PAD + self.names_width() + GAP * 0.7;
-        let width = (WIDTH - PAD - left - GAP * (count - 1.0)) / count;
+        let width = (paper.width - PAD - left - GAP * (count - 1.0)) / count;
         let one = |(n, panel): (usize, &WaterfallPanel)| {
             let left = left + n as f64 * (width + GAP);
             let labels = panel.steps.iter().map(|step| &step.label).chain(&panel.labels);

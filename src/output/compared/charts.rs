@@ -2,7 +2,7 @@
 
 use super::Compared;
 use crate::measures::Better;
-use crate::output::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit};
+use crate::output::chart::{AxisUnit, Chart, FanChart, FanPanel, FanPoint, Limit};
 use crate::output::{OutputError, OutputFile, names, words};
 use crate::scenario::Series;
 use crate::summary::Statistic;

@@ -3,7 +3,7 @@
 use super::Attributed;
 use super::added::Added;
 use super::attributed::{headline_words, how};
-use crate::output::chart::{WaterfallChart, WaterfallPanel, WaterfallStep};
+use crate::output::chart::{Chart, WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::output::{OutputError, OutputFile};
 use crate::plan::Plan;
 use crate::summary::compare::attribution::{Attribution, Split};

@@ -1,0 +1,106 @@
+//! What a chart is drawn on, and what comes of it.
+
+use super::ChartError;
+use super::text;
+
+/// What a chart is drawn on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Paper {
+    /// Its width, in pixels.
+    pub(super) width: f64,
+    /// Whether headline, subtitle and notes stand on it.
+    pub(super) headed: bool,
+}
+
+impl Paper {
+    /// A sheet of its own, with headline, subtitle and notes.
+    pub const SHEET: Self = Self { width: 800.0, headed: true };
+    /// Part of a page that says those words itself.
+    pub const PAGE: Self = Self { width: 800.0, headed: false };
+    /// The same on a telephone.
+    pub const PHONE: Self = Self { width: 400.0, headed: false };
+
+    /// Whether two plots have room side by side.
+    pub(super) fn is_wide(self) -> bool {
+        self.width >= 700.0
+    }
+}
+
+/// Where the values of one plot stand on a drawing, in pixels: so that a page can tell those under a pointer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PlotArea {
+    /// Where the first month or bar stands across the drawing.
+    pub first: f64,
+    /// From one month or bar to the next.
+    pub step: f64,
+    /// How many there are.
+    pub count: usize,
+    /// The upper end of the plot.
+    pub top: f64,
+    /// The lower end of the plot.
+    pub bottom: f64,
+}
+
+/// A chart as drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Drawing {
+    /// Width and height, in pixels.
+    pub size: (f64, f64),
+    /// Where its values stand, plot by plot.
+    pub plots: Vec<PlotArea>,
+    /// The headline, then subtitle and notes, for readers who cannot see it.
+    pub(super) spoken: (String, String),
+    /// Units of the drawing to a pixel.
+    pub(super) fine: f64,
+    /// Its SVG elements.
+    pub(super) body: String,
+}
+
+impl Drawing {
+    /// The drawing as an SVG file.
+    #[must_use]
+    pub fn svg(&self) -> String {
+        let (title, description) = (text::escape(&self.spoken.0), text::escape(&self.spoken.1));
+        let (width, height) = self.size;
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width:.0}\" height=\"{height:.0}\" {}>\n\
+             <title>{title}</title>\n<desc>{description}</desc>{}</svg>\n",
+            self.view(),
+            self.body
+        )
+    }
+
+    /// The drawing as part of a page, where `label` says what is to be seen in it.
+    #[must_use]
+    pub fn inline(&self, label: &str) -> String {
+        format!("<svg role=\"img\" aria-label=\"{}\" {}>{}</svg>", text::escape(label), self.view(), self.body)
+    }
+
+    /// What the chart says at its head and foot, in words.
+    #[must_use]
+    pub fn description(&self) -> &str {
+        &self.spoken.1
+    }
+
+    fn view(&self) -> String {
+        let (width, height) = ((self.size.0 * self.fine).round(), (self.size.1 * self.fine).round());
+        format!("viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\"")
+    }
+}
+
+/// What can be drawn.
+pub trait Chart {
+    /// The chart on `paper`.
+    ///
+    /// # Errors
+    /// [`ChartError`] where its data do not fit together.
+    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError>;
+
+    /// The chart as an SVG file, on a sheet of its own.
+    ///
+    /// # Errors
+    /// [`ChartError`] where its data do not fit together.
+    fn to_svg(&self) -> Result<String, ChartError> {
+        Ok(self.draw(Paper::SHEET)?.svg())
+    }
+}

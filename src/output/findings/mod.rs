@@ -1,0 +1,95 @@
+//! What a run or a comparison found, in sentences that a director reads: each from figures alone, with its range.
+//!
+//! | sentence | says |
+//! |---|---|
+//! | [`Movement`] | what becomes of a level between the opening and a later month |
+//! | [`Chance`] | how likely a target is to be met |
+//! | [`Spending`] | what is spent in two financial years |
+//! | [`Effect`] | what a plan changes |
+//! | [`Worth`] | what a plan saves or costs |
+//!
+//! Numbers are rounded as everywhere ([`words`]); whether something rises or falls is judged on what is written, so that
+//! no sentence says that 39% falls to 39%.
+
+mod chance;
+mod effect;
+mod movement;
+mod spending;
+mod worth;
+
+pub(crate) use chance::Chance;
+pub(crate) use effect::Effect;
+pub(crate) use movement::Movement;
+pub(crate) use spending::{Spending, Year};
+pub(crate) use worth::Worth;
+
+use super::words;
+use crate::summary::Statistic;
+use crate::units::Unit;
+
+/// What every range of the sentences is.
+pub(crate) const RANGES: &str =
+    "Ranges hold 80% of the simulated futures: one future in ten lies below, one in ten above.";
+
+/// `an` before a number that begins with a vowel when it is said (8, 11, 18, 80 to 89), else `a`.
+fn article(percent: &str) -> &'static str {
+    let digits: String = percent.chars().take_while(char::is_ascii_digit).collect();
+    let is_an = digits.starts_with('8') || digits == "11" || digits == "18";
+    if is_an { "an" } else { "a" }
+}
+
+/// A share of futures in a sentence: `63% of futures`, `no future`, `every future`, `less than 1% of futures`.
+fn of_futures(share: f64) -> String {
+    match share {
+        0.0 => "no future".to_owned(),
+        1.0 => "every future".to_owned(),
+        share if share < 0.01 => "less than 1% of futures".to_owned(),
+        share if share > 0.99 => "more than 99% of futures".to_owned(),
+        share => format!("{:.0}% of futures", share * 100.0),
+    }
+}
+
+/// How far the number of futures leaves a probability open, where that is worth saying: ` (±1 point)`; two standard errors.
+fn open_by(statistic: &Statistic) -> String {
+    let points = (200.0 * statistic.mc_error).ceil();
+    match points {
+        points if points.is_nan() || statistic.mc_error == 0.0 => String::new(),
+        points if points <= 1.0 => " (±1 point)".to_owned(),
+        points => format!(" (±{points} points)"),
+    }
+}
+
+/// `between 22% and 31%`, or the value alone where both ends are written alike.
+fn between(low: f64, high: f64, unit: Unit) -> String {
+    let (low, high) = (words::value(low, unit), words::value(high, unit));
+    if low == high { low } else { format!("between {low} and {high}") }
+}
+
+/// Whether no future differs from another.
+fn is_certain(statistic: &Statistic) -> bool {
+    statistic.n_defined > 1 && statistic.mc_error == 0.0
+}
+
+#[cfg(test)]
+pub(crate) fn statistic(futures: u64, percentiles: [f64; 7], mc_error: f64) -> Statistic {
+    Statistic { n_defined: futures, mean: percentiles[3], percentiles, mc_error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_begin_with_a_vowel_have_an_article_of_their_own() {
+        let all = ["8%", "11%", "18%", "80%", "89%", "1%", "7%", "10%", "12%", "64%", "100%"].map(article);
+        assert_eq!(all, ["an", "an", "an", "an", "an", "a", "a", "a", "a", "a", "a"]);
+    }
+
+    #[test]
+    fn shares_of_futures_never_round_to_all_or_none() {
+        let all = [0.0, 0.001, 0.5, 0.999, 1.0].map(of_futures);
+        let said =
+            ["no future", "less than 1% of futures", "50% of futures", "more than 99% of futures", "every future"];
+        assert_eq!(all, said);
+    }
+}

@@ -1,0 +1,68 @@
+//! What a scenario says will happen when: cohorts that arrive, moves, changes that begin and end.
+
+use super::chart::TimeMark;
+use super::words;
+use crate::scenario::{Arrival, Change, Intake, Move, Scenario};
+use crate::units::{Month, Unit};
+
+/// All that happens within the run; with a team, what happens to it or to the whole service.
+pub(crate) fn happenings(scenario: &Scenario, team: Option<usize>) -> Vec<TimeMark> {
+    let is_here = |of: usize| team.is_none_or(|team| team == of);
+    let intakes = scenario.intakes.iter().filter(|intake| is_here(intake.team));
+    let mut marks: Vec<TimeMark> = intakes.flat_map(|intake| arrivals(scenario, intake)).collect();
+    let moves = scenario.moves.iter().filter(|of| is_here(of.from) || is_here(of.to));
+    marks.extend(moves.filter_map(|of| moved(scenario, of)));
+    let changes = scenario.changes.iter().filter(|change| team.is_none_or(|team| touches(scenario, change, team)));
+    marks.extend(changes.flat_map(begins_and_ends));
+    marks.retain(|mark| scenario.start <= mark.month && mark.month <= scenario.end());
+    marks
+}
+
+fn mark(month: Month, words: String) -> TimeMark {
+    TimeMark { month, words }
+}
+
+/// A cohort's arrival; a campaign's beginning and end, where they have a date.
+fn arrivals(scenario: &Scenario, intake: &Intake) -> Vec<TimeMark> {
+    let name = &intake.name;
+    match intake.arrival {
+        Arrival::Dated { month, offers, .. } => {
+            let offers = scenario.inputs.get(offers);
+            let number = words::value(offers.mean(), Unit::Heads);
+            let about = if offers.quantile.is_some() { "about " } else { "" };
+            let noun = if number == "1" { "offer" } else { "offers" };
+            let some = (number != "0").then(|| mark(month, format!("{name}: {about}{number} {noun}")));
+            some.into_iter().collect()
+        }
+        Arrival::Rolling { from, until, .. } => begin_and_end(name, from, until),
+    }
+}
+
+fn moved(scenario: &Scenario, of: &Move) -> Option<TimeMark> {
+    let (from, to) = (&scenario.teams[of.from].name, &scenario.teams[of.to].name);
+    let verb = if of.heads == 1 { "moves" } else { "move" };
+    Some(mark(of.month?, format!("{} {verb} from {from} to {to}", words::whole(u64::from(of.heads)))))
+}
+
+fn begins_and_ends(change: &Change) -> Vec<TimeMark> {
+    begin_and_end(&change.name, change.from, change.until)
+}
+
+fn begin_and_end(name: &str, from: Option<Month>, until: Option<Month>) -> Vec<TimeMark> {
+    let begins = from.map(|month| mark(month, format!("{name} begins")));
+    let ends = until.map(|month| mark(month.plus(1), format!("{name} has ended")));
+    begins.into_iter().chain(ends).collect()
+}
+
+/// Whether a change touches a team: an input of it or of one of its intakes, or one of the whole service.
+fn touches(scenario: &Scenario, change: &Change, team: usize) -> bool {
+    change.edits.iter().any(|edit| {
+        let address = &scenario.inputs.get(edit.input).address;
+        let mut path = address.split('.');
+        match (path.next(), path.next()) {
+            (Some("team"), Some(id)) => scenario.teams[team].id == id,
+            (Some("intake"), Some(id)) => scenario.intakes.iter().any(|intake| intake.id == id && intake.team == team),
+            _ => true,
+        }
+    })
+}
