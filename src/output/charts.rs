@@ -51,7 +51,7 @@ fn panel(summary: &Summary<'_>, index: usize, title: &str) -> FanPanel {
     panel
 }
 
-fn agency_rate(summary: &Summary<'_>) -> FanChart {
+pub(super) fn agency_rate(summary: &Summary<'_>) -> FanChart {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
         title: "Agency rate".into(),
@@ -81,7 +81,7 @@ fn agency_rate(summary: &Summary<'_>) -> FanChart {
 }
 
 /// Both caseloads of every team that holds cases; the full-load one against its limit.
-fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
+pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
         title: "Caseload by team".into(),
@@ -114,7 +114,7 @@ fn limit(summary: &Summary<'_>, maximum: InputId) -> Limit {
     Limit { label: format!("limit {}", words::value(value, crate::units::Unit::CasesPerFte)), value }
 }
 
-fn workforce(summary: &Summary<'_>) -> StackChart {
+pub(super) fn workforce(summary: &Summary<'_>) -> StackChart {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let means = |series: Series| -> Vec<f64> {
@@ -145,7 +145,7 @@ fn workforce(summary: &Summary<'_>) -> StackChart {
     }
 }
 
-fn cost(summary: &Summary<'_>) -> BarChart {
+pub(super) fn cost(summary: &Summary<'_>) -> BarChart {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let find = |of| Measure::find("cost").and_then(|measure| summary.find(Series { measure, team: None, of }));

@@ -3,6 +3,7 @@
 //! Everything is made in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
 //! are to be written, the manifest last.
 
+mod about;
 mod batch;
 mod cell;
 #[cfg(feature = "charts")]
@@ -21,6 +22,8 @@ mod json;
 mod manifest;
 mod names;
 mod register;
+#[cfg(feature = "report")]
+mod report;
 mod rows;
 mod sentences;
 mod table;
@@ -57,6 +60,9 @@ impl OutputFile {
         Self { name: name.to_owned(), bytes: bytes.into() }
     }
 }
+
+/// The page that tells a run or a comparison to people.
+pub const REPORT: &str = "report.html";
 
 /// Why an output could not be made.
 #[derive(Debug)]
@@ -122,5 +128,7 @@ fn results(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
     files.push(OutputFile::new("summary.json", summary_json(summary)?));
     #[cfg(feature = "charts")]
     files.extend(charts::all(summary)?);
+    #[cfg(feature = "report")]
+    files.push(OutputFile::new(REPORT, report::of_run(summary)?));
     Ok(files)
 }

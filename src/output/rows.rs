@@ -27,7 +27,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The table with these of its columns, in this order.
-    #[cfg(feature = "xlsx")]
+    #[cfg(any(feature = "report", feature = "xlsx"))]
     pub(crate) fn columns(self, ids: &[&'static str]) -> Self {
         let places: Vec<usize> =
             ids.iter().filter_map(|id| self.header.iter().position(|column| column == id)).collect();

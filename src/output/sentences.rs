@@ -4,21 +4,44 @@ use super::words;
 use crate::measures::YearOf;
 use crate::scenario::{Reported, Scenario, Target, When};
 use crate::summary::{Statistic, Summary};
-use crate::units::Month;
+use crate::units::{Month, Unit};
 
-/// A target in words: `agency rate at most 25% at the end of March 2017`.
+/// A target in words: `agency rate at most 25% at the end of Mar 2017`.
 pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
+    target_with(scenario, target, |month| month.to_string())
+}
+
+/// The same with its month written out, for running text.
+#[cfg(feature = "report")]
+pub(crate) fn target_in_full(scenario: &Scenario, target: &Target) -> String {
+    target_with(scenario, target, words::month)
+}
+
+fn target_with(scenario: &Scenario, target: &Target, written: impl Fn(Month) -> String) -> String {
     let Some(series) = target.series else { return target.id.clone() };
     let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
     let limit = words::value(target.limit, series.measure.unit);
     let bound = if target.at_most { "at most" } else { "at least" };
     let when = match target.when {
-        When::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {month}"),
-        When::By(month) => format!("at the end of {month}"),
-        When::From(month) => format!("in every month from {month}"),
+        When::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {}", written(month)),
+        When::By(month) => format!("at the end of {}", written(month)),
+        When::From(month) => format!("in every month from {}", written(month)),
         When::Year(year) => format!("over {year}"),
     };
     format!("{}{team} {bound} {limit} {when}", words::in_sentence(series.measure))
+}
+
+/// A budget in words: `all costs in 2016-17: £5.50m`.
+pub(crate) fn budget_words(summary: &Summary<'_>, budget: usize) -> Option<String> {
+    let scenario = summary.plan().scenario();
+    let budget = &scenario.budgets[budget];
+    let year = budget.year?;
+    let team = budget.team.map(|team| scenario.teams[team].name.as_str());
+    let scope: Vec<&str> = team.into_iter().chain(budget.line.map(crate::measures::CostLine::label)).collect();
+    let scope = if scope.is_empty() { "all costs".to_owned() } else { scope.join(", ") };
+    let covered = summary.plan().calendar().covered_of(year);
+    let part = if covered < 12 { format!(" ({covered} months of it are simulated)") } else { String::new() };
+    Some(format!("{scope} in {year}{part}: {}", words::value(budget.amount, Unit::Pounds)))
 }
 
 /// What the run says of a reported figure.

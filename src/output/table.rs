@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::headlines::{Column, Headline, headlines};
-use super::sentences::{inputs_note, reported_statistic, target_words, watch_notes};
+use super::sentences::{budget_words, inputs_note, reported_statistic, target_words, watch_notes};
 use super::{names, words};
 use crate::measures::YearOf;
 use crate::summary::{Statistic, Summary};
@@ -153,19 +153,10 @@ fn budgets(text: &mut String, summary: &Summary<'_>) {
         return;
     }
     line(text, "\nBudgets");
-    for (index, budget) in scenario.budgets.iter().enumerate() {
-        let Some(year) = budget.year else { continue };
-        let scope = budget.team.map(|team| scenario.teams[team].name.clone());
-        let scope =
-            scope.into_iter().chain(budget.line.map(|line| line.label().to_owned())).collect::<Vec<_>>().join(", ");
-        let scope = if scope.is_empty() { "all costs".to_owned() } else { scope };
-        let unit = crate::units::Unit::Pounds;
-        let calendar = summary.plan().calendar();
-        let covered = calendar.covered_of(year);
-        let part = if covered < 12 { format!(" ({covered} months of it are simulated)") } else { String::new() };
-        let what = format!("{scope} in {year}{part}: {}", words::value(budget.amount, unit));
+    for index in 0..scenario.budgets.len() {
+        let Some(what) = budget_words(summary, index) else { continue };
         let over = summary.overspend(index);
-        let variance = words::with_range(summary.budget(index), unit);
+        let variance = words::with_range(summary.budget(index), crate::units::Unit::Pounds);
         entry(text, &what, &format!("overspent {}; variance {variance}", likely(over)));
     }
 }

@@ -2,7 +2,34 @@
 
 use crate::measures::Measure;
 use crate::summary::Statistic;
-use crate::units::Unit;
+use crate::units::{Month, Unit};
+
+/// A month in a sentence: `March 2018`.
+#[must_use]
+pub fn month(month: Month) -> String {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    format!("{} {}", NAMES[month.index_in_year()], month.year())
+}
+
+/// The text with a capital at its head.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
 
 /// A whole number with commas: `10,000`.
 #[must_use]
@@ -74,6 +101,19 @@ pub fn value(value: f64, unit: Unit) -> String {
         return "-".into();
     }
     written(value, &style(unit, value.abs()))
+}
+
+/// A value to one place more where it stands among others of its kind: `39.4%`, `61.3`.
+#[must_use]
+pub fn finely(value: f64, unit: Unit) -> String {
+    if value.is_nan() {
+        return "-".into();
+    }
+    let mut style = style(unit, value.abs());
+    if style.divisor <= 1.0 && !unit.is_money() && !matches!(unit, Unit::Cases | Unit::Heads) {
+        style.decimals = 1;
+    }
+    written(value, &style)
 }
 
 fn written(value: f64, style: &Style) -> String {

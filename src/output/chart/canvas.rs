@@ -8,7 +8,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::ChartError;
-use super::drawing::{Drawing, PlotArea};
+use super::drawing::{Drawing, PlotArea, Words};
 use super::palette::{Face, WHITE};
 
 /// Units of the drawing to a pixel.
@@ -65,10 +65,10 @@ pub(super) struct Canvas<'a> {
     plots: Vec<PlotArea>,
 }
 
-/// Draws a picture of `size` pixels; `spoken`, its title and description, is for readers who cannot see it.
+/// Draws a picture of `size` pixels; `words` are those around it.
 pub(super) fn picture(
     size: (f64, f64),
-    spoken: (String, String),
+    words: Words,
     draw: impl FnOnce(&mut Canvas) -> Drawn,
 ) -> Result<Drawing, ChartError> {
     let (width, height) = (unit(size.0), unit(size.1));
@@ -82,7 +82,7 @@ pub(super) fn picture(
     drop(canvas);
     let body = svg.split_once('>').map_or("", |(_, body)| body);
     let body = body.trim_end().strip_suffix("</svg>").unwrap_or(body).to_owned();
-    Ok(Drawing { size, plots, spoken, fine: FINE, body })
+    Ok(Drawing { size, plots, words, fine: FINE, body })
 }
 
 impl Canvas<'_> {
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_picture_names_itself_and_keeps_eighths_of_a_pixel() {
-        let svg = picture((100.0, 50.0), ("A <b>&\"".into(), "d".into()), |canvas| {
+        let svg = picture((100.0, 50.0), Words { title: "A <b>&\"".into(), ..Words::default() }, |canvas| {
             canvas.line(&[(0.0, 0.0), (10.125, f64::NAN)], INK, 1.0)?;
             canvas.text("x < y & \"z\"", (5.0, 20.0), Align::Middle, LABEL, INK)
         })

@@ -41,6 +41,30 @@ pub struct PlotArea {
     pub bottom: f64,
 }
 
+/// What stands around a chart, whether its paper has room for it or not.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words {
+    /// The headline.
+    pub title: String,
+    /// What is shown, and in which unit.
+    pub subtitle: String,
+    /// The notes at the foot.
+    pub note: String,
+    /// What numbers in the picture mean.
+    pub legend: Vec<String>,
+}
+
+impl Words {
+    /// All but the headline, for readers who cannot see the picture.
+    fn description(&self) -> String {
+        let subtitle = if self.subtitle.is_empty() { String::new() } else { format!("{}.", self.subtitle) };
+        let legend = self.legend.iter().map(|line| format!("{line}."));
+        let all: Vec<String> =
+            [subtitle, self.note.clone()].into_iter().chain(legend).filter(|part| !part.is_empty()).collect();
+        all.join(" ")
+    }
+}
+
 /// A chart as drawn.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
@@ -48,8 +72,8 @@ pub struct Drawing {
     pub size: (f64, f64),
     /// Where its values stand, plot by plot.
     pub plots: Vec<PlotArea>,
-    /// The headline, then subtitle and notes, for readers who cannot see it.
-    pub(super) spoken: (String, String),
+    /// What stands around it.
+    pub(super) words: Words,
     /// Units of the drawing to a pixel.
     pub(super) fine: f64,
     /// Its SVG elements.
@@ -60,7 +84,7 @@ impl Drawing {
     /// The drawing as an SVG file.
     #[must_use]
     pub fn svg(&self) -> String {
-        let (title, description) = (text::escape(&self.spoken.0), text::escape(&self.spoken.1));
+        let (title, description) = (text::escape(&self.words.title), text::escape(&self.words.description()));
         let (width, height) = self.size;
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width:.0}\" height=\"{height:.0}\" {}>\n\
@@ -73,13 +97,19 @@ impl Drawing {
     /// The drawing as part of a page, where `label` says what is to be seen in it.
     #[must_use]
     pub fn inline(&self, label: &str) -> String {
-        format!("<svg role=\"img\" aria-label=\"{}\" {}>{}</svg>", text::escape(label), self.view(), self.body)
+        format!(
+            "<svg role=\"img\" aria-label=\"{}\" data-width=\"{:.0}\" {}>{}</svg>",
+            text::escape(label),
+            self.size.0,
+            self.view(),
+            self.body
+        )
     }
 
-    /// What the chart says at its head and foot, in words.
+    /// What stands around the chart.
     #[must_use]
-    pub fn description(&self) -> &str {
-        &self.spoken.1
+    pub fn words(&self) -> &Words {
+        &self.words
     }
 
     fn view(&self) -> String {

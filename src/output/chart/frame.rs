@@ -3,6 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::canvas::{self, Align, Canvas, Drawn, Rect};
+use super::drawing::Words;
 use super::palette::{INK, LABEL, NOTE, SOFT, SUBTITLE, TITLE};
 use super::{ChartError, Drawing, Paper};
 use super::{text, time_marks};
@@ -44,8 +45,7 @@ pub(super) struct Frame {
     note: Vec<String>,
     /// What numbers in the picture mean, above the note.
     legend: Vec<String>,
-    /// Title, then subtitle and note, for readers who cannot see the picture.
-    spoken: (String, String),
+    words: Words,
 }
 
 impl Frame {
@@ -61,7 +61,7 @@ impl Frame {
             title: said(&title, 3, TITLE),
             subtitle: said(&subtitle, 3, SUBTITLE),
             note: said(&note, 6, NOTE),
-            spoken: (title, format!("{subtitle} {note} {}", legend.join(". ")).trim().to_owned()),
+            words: Words { title, subtitle, note, legend: legend.to_vec() },
             legend: time_marks::lines(legend, paper.width - 2.0 * PAD),
         }
     }
@@ -77,7 +77,7 @@ impl Frame {
         let notes_top =
             legend_top + self.legend.len() as f64 * NOTE.leading() + if self.legend.is_empty() { 0.0 } else { 5.0 };
         let height = (notes_top + self.note.len() as f64 * NOTE.leading() + PAD * 0.6).ceil();
-        canvas::picture((self.paper.width, height), self.spoken.clone(), |canvas| {
+        canvas::picture((self.paper.width, height), self.words.clone(), |canvas| {
             self.draw_head(canvas)?;
             canvas.lines(&self.legend, (PAD, legend_top + NOTE.size), Align::Left, NOTE, INK)?;
             canvas.lines(&self.note, (PAD, notes_top + NOTE.size), Align::Left, NOTE, SOFT)?;

@@ -54,7 +54,7 @@ mod waterfall_rows;
 
 pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
-pub use drawing::{Chart, Drawing, Paper, PlotArea};
+pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
 pub use error::ChartError;
 pub use fan::FanChart;
 pub use fan_data::{FanPanel, FanPoint, Limit, Reported};

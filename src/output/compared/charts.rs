@@ -15,17 +15,23 @@ const DRAWN: [(&str, &str); 3] =
 
 /// A chart for each measure, with a panel for each alternative.
 pub(super) fn all(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, OutputError> {
-    let mut files = Vec::new();
-    for (measure, file) in DRAWN {
-        let Some(place) = compared.base().find_service(measure) else { continue };
-        let series = compared.base().plan().series()[place].series;
-        let svg = chart(compared, series).to_svg().map_err(OutputError::Chart)?;
-        files.push(OutputFile::new(&format!("{file}.svg"), svg));
-    }
-    Ok(files)
+    let drawn = drawn(compared).into_iter();
+    drawn
+        .map(|(file, series)| {
+            let svg = chart(compared, series).to_svg().map_err(OutputError::Chart)?;
+            Ok(OutputFile::new(&format!("{file}.svg"), svg))
+        })
+        .collect()
 }
 
-fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
+/// The series whose differences are drawn, with the names of their files.
+pub(super) fn drawn(compared: &Compared<'_, '_>) -> Vec<(&'static str, Series)> {
+    let base = compared.base();
+    let place = |(measure, file)| Some((file, base.plan().series()[base.find_service(measure)?].series));
+    DRAWN.into_iter().filter_map(place).collect()
+}
+
+pub(super) fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
     let scenario = compared.base().plan().scenario();
     let better = match series.measure.better {
         Better::Lower => "below zero is better",

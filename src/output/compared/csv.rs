@@ -258,7 +258,6 @@ fn net_saving_pairing<'c>(compared: &'c Compared<'_, '_>, name: &'c str, one: &A
     let (mean, paired) = net.map_or((f64::NAN, 0.0), |net| (net.mean, net.mc_error));
     let apart = one.independent_net_saving();
     let independent = apart.unwrap_or(one.savings.error_apart);
-    let ratio = (paired > 0.0).then(|| (independent / paired) * (independent / paired));
     vec![
         name.into(),
         Cell::Named { id: "service", name: "Service" },
@@ -269,8 +268,15 @@ fn net_saving_pairing<'c>(compared: &'c Compared<'_, '_>, name: &'c str, one: &A
         short(paired).into(),
         short(independent).into(),
         Cell::Flag(apart.is_some()),
-        ratio.map(short).into(),
+        net_saving_ratio(one).map(short).into(),
     ]
+}
+
+/// How many times more futures independent runs would need for a net saving as precise; `None` where nothing varies.
+pub(super) fn net_saving_ratio(one: &Alternative<'_>) -> Option<f64> {
+    let paired = one.savings.whole(SavingsLine::Net)?.statistic.mc_error;
+    let independent = one.independent_net_saving().unwrap_or(one.savings.error_apart);
+    (paired > 0.0).then(|| (independent / paired) * (independent / paired))
 }
 
 /// A number to four figures: an error is not known better.

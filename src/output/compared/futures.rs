@@ -27,7 +27,12 @@ const MOST: usize = 4;
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
 pub fn futures_file(futures: &Futures<'_>) -> Result<OutputFile, OutputError> {
-    let rows = futures.outlook.measures.iter().flat_map(|one| {
+    Ok(OutputFile::new("futures.csv", rows(futures).csv()?))
+}
+
+/// Every plan in every future.
+pub(super) fn rows<'a>(futures: &'a Futures<'_>) -> Rows<'a> {
+    let rows = futures.outlook.measures.iter().flat_map(move |one| {
         futures.plans.iter().enumerate().flat_map(move |(plan, name)| {
             futures.futures.iter().enumerate().map(move |(future, of)| {
                 let unit = one.measure.unit;
@@ -42,8 +47,7 @@ pub fn futures_file(futures: &Futures<'_>) -> Result<OutputFile, OutputError> {
         })
     });
     let last = ["regret", "is_worst_case", "worst_regret"];
-    let table = Rows::of_statistics(&["measure", "unit", "plan", "future"], &last, rows);
-    Ok(OutputFile::new("futures.csv", table.csv()?))
+    Rows::of_statistics(&["measure", "unit", "plan", "future"], &last, rows)
 }
 
 /// The outlook as tables of at most 80 columns, one for each measure.

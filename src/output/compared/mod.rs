@@ -6,7 +6,11 @@ mod attributed;
 mod charts;
 mod csv;
 mod futures;
+#[cfg(any(feature = "report", feature = "xlsx"))]
+mod inputs;
 mod json;
+#[cfg(feature = "report")]
+mod report;
 mod savings;
 mod sentences;
 mod table;

@@ -18,7 +18,7 @@ pub(super) fn all(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, Output
     with_parts.map(file).collect()
 }
 
-fn chart(base: &Plan, name: &str, plan: &Plan, attribution: &Attribution) -> WaterfallChart {
+pub(super) fn chart(base: &Plan, name: &str, plan: &Plan, attribution: &Attribution) -> WaterfallChart {
     WaterfallChart {
         title: plan.scenario().name.clone(),
         subtitle: format!(

@@ -5,6 +5,7 @@
 //! | [`Movement`] | what becomes of a level between the opening and a later month |
 //! | [`Chance`] | how likely a target is to be met |
 //! | [`Spending`] | what is spent in two financial years |
+//! | [`Overspend`] | how likely a budget is to be overspent |
 //! | [`Effect`] | what a plan changes |
 //! | [`Worth`] | what a plan saves or costs |
 //!
@@ -14,12 +15,14 @@
 mod chance;
 mod effect;
 mod movement;
+mod overspend;
 mod spending;
 mod worth;
 
 pub(crate) use chance::Chance;
 pub(crate) use effect::Effect;
 pub(crate) use movement::Movement;
+pub(crate) use overspend::Overspend;
 pub(crate) use spending::{Spending, Year};
 pub(crate) use worth::Worth;
 

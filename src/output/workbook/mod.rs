@@ -19,7 +19,7 @@ mod table;
 mod text;
 
 pub(super) use book::Book;
-pub(super) use cover::{Cover, Said, look_out, of_summary, reading};
+pub(super) use cover::{Cover, facts};
 pub(super) use dictionary::dictionary;
 pub(super) use drawn::{Drawn, How, Plot};
 pub(super) use look::Look;

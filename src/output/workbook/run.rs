@@ -1,7 +1,7 @@
 //! The workbook of a run.
 
 use super::{Book, Cover, cover, dictionary, fan, summary, table};
-use crate::output::{OutputError, data, register};
+use crate::output::{OutputError, about, data, register};
 use crate::summary::Summary;
 
 /// The columns of the register as a reader of the workbook wants them: what it is, then where it comes from.
@@ -35,9 +35,9 @@ pub(crate) fn of_run(run: &Summary<'_>) -> Result<Vec<u8>, OutputError> {
     let cover = Cover {
         title: scenario.name.clone(),
         about: "What a simulation of this service's workforce, caseload and cost says".to_owned(),
-        facts: cover::of_summary(run),
-        reading: cover::reading(run),
-        look_out: cover::look_out(run),
+        facts: cover::facts(run),
+        reading: about::reading(run),
+        look_out: about::look_out(run),
     };
     book.save(&cover)
 }

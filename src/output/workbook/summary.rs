@@ -7,7 +7,7 @@ use crate::measures::YearOf;
 use crate::output::cell::Cell;
 use crate::output::headlines::{Column, Headline, headlines};
 use crate::output::sentences::{reported_statistic, target_words};
-use crate::output::{OutputError, names};
+use crate::output::{OutputError, names, words};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
@@ -87,12 +87,6 @@ fn partly_covered(run: &Summary<'_>, columns: &[Column]) -> String {
     part.collect::<Vec<_>>().join(" ")
 }
 
-/// A sentence with a capital letter at its start.
-fn capital(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 fn targets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, OutputError> {
     let scenario = run.plan().scenario();
     if scenario.targets.is_empty() {
@@ -105,7 +99,7 @@ fn targets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, Ou
         let Some(series) = target.series else { continue };
         row += 1;
         let met = run.target(index);
-        sheet.text(row, 0, &capital(&target_words(scenario, target)), Look::Long)?;
+        sheet.text(row, 0, &words::capital(&target_words(scenario, target)), Look::Long)?;
         sheet.text(row, 1, series.measure.unit.words(), Look::Text)?;
         sheet.level(row, 2, target.limit, series.measure.unit)?;
         sheet.number(row, 3, met.mean, Look::Figure(PERCENT))?;

@@ -1,13 +1,13 @@
 //! A comparison as an Excel workbook.
 
 mod drawn;
-mod inputs;
 mod savings;
 mod summary;
 
 use super::{Compared, csv};
 use crate::output::OutputError;
-use crate::output::workbook::{Book, Cover, INPUTS, Said, dictionary, look_out, of_summary, reading, table};
+use crate::output::about::{Said, look_out, reading};
+use crate::output::workbook::{Book, Cover, INPUTS, dictionary, facts, table};
 
 /// A comparison as a workbook.
 pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Result<Vec<u8>, OutputError> {
@@ -30,7 +30,13 @@ pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Result<Vec<u8>, Outp
         table(&mut book, "Targets", about, 2, csv::targets(compared))?;
     }
     let about = "Every input of the base, and of the plans those that differ: value, who set it, source, evidence.";
-    table(&mut book, "Assumptions", about, 2, inputs::inputs(compared).columns(&[&["plan"], &INPUTS[..]].concat()))?;
+    table(
+        &mut book,
+        "Assumptions",
+        about,
+        2,
+        super::inputs::inputs(compared).columns(&[&["plan"], &INPUTS[..]].concat()),
+    )?;
     dictionary(&mut book, scenario)?;
     drawn.data(&mut book)?;
     book.save(&cover(compared))
@@ -38,11 +44,11 @@ pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Result<Vec<u8>, Outp
 
 fn cover(compared: &Compared<'_, '_>) -> Cover {
     let base = compared.base();
-    let mut facts = vec![("Base", Said::Words(format!("{}: {}", compared.base, base.plan().scenario().name)))];
-    facts.extend(compared.named().map(|(name, one)| {
+    let mut said = vec![("Base", Said::Words(format!("{}: {}", compared.base, base.plan().scenario().name)))];
+    said.extend(compared.named().map(|(name, one)| {
         ("Compared with it", Said::Words(format!("{name}: {}", one.summary.plan().scenario().name)))
     }));
-    facts.extend(of_summary(base));
+    said.extend(facts(base));
     let mut notes = vec![
         "Every plan was played on the same futures, so a difference is due to the plan. Differences are plan less base; \
          savings are base less plan, so that positive is money saved."
@@ -55,7 +61,7 @@ fn cover(compared: &Compared<'_, '_>) -> Cover {
     Cover {
         title: base.plan().scenario().name.clone(),
         about: "What other plans would change, beside this one".to_owned(),
-        facts,
+        facts: said,
         reading: notes,
         look_out: look_out(base).into_iter().chain(unshared).collect(),
     }

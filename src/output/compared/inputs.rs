@@ -7,6 +7,7 @@ use crate::scenario::Scenario;
 
 use super::Compared;
 
+#[cfg(feature = "xlsx")]
 /// The register of the base, then of each alternative the inputs that it gives otherwise.
 pub(super) fn inputs<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
     let base = assumptions(compared.base().plan().scenario());
@@ -18,12 +19,13 @@ pub(super) fn inputs<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
     Rows::new(&[&["plan"], &HEADER[..]].concat(), of_base.chain(differing))
 }
 
+#[cfg(feature = "xlsx")]
 fn row(plan: &str, one: Assumption) -> Vec<Cell<'_>> {
     std::iter::once(Cell::from(plan)).chain(cells(one)).collect()
 }
 
 /// The inputs of a plan that are not what they are in the base; those that it takes away have no value.
-fn differing(base: &[Assumption], plan: &Scenario) -> Vec<Assumption> {
+pub(super) fn differing(base: &[Assumption], plan: &Scenario) -> Vec<Assumption> {
     let all = assumptions(plan);
     let find = |list: &[Assumption], address: &str| list.iter().position(|one| one.address == address);
     let removed = base.iter().filter(|one| find(&all, &one.address).is_none()).map(|one| Assumption {

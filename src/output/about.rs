@@ -1,0 +1,61 @@
+//! What was run, how to read it and what to look out for: what every document about a run says.
+
+use super::{manifest, names, sentences, words};
+use crate::scenario::source::SourceFile;
+use crate::summary::Summary;
+
+/// A label and what it says.
+pub(crate) type Fact = (&'static str, Said);
+
+/// What a fact says.
+pub(crate) enum Said {
+    /// In words.
+    Words(String),
+    /// As a whole number.
+    Number(u64),
+}
+
+/// What was run, of one plan.
+pub(crate) fn of_summary(summary: &Summary<'_>) -> Vec<Fact> {
+    let scenario = summary.plan().scenario();
+    let sources: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
+    vec![
+        ("Months", Said::Words(format!("{} to {}", scenario.start, scenario.end()))),
+        ("Futures simulated", Said::Number(summary.replications())),
+        // A seed may have more digits than Excel keeps of a number.
+        ("Seed", Said::Words(scenario.seed.to_string())),
+        ("Program", Said::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
+        ("Scenario files", Said::Words(sources.join(", "))),
+        ("Scenario digest", Said::Words(format!("SHA-256 {}", manifest::scenario_digest(scenario)))),
+        ("Percentiles", Said::Words(manifest::precision_words(summary).to_owned())),
+    ]
+}
+
+/// How to read the figures of a run.
+pub(crate) fn reading(summary: &Summary<'_>) -> Vec<String> {
+    let futures = words::whole(summary.replications());
+    let mut notes = vec![
+        format!("The same plan was played {futures} times. A figure is a range over these futures, not a forecast."),
+        "Median: half of the futures lie above, half below. P10 to P90 is the range of 80% of the futures: one in ten is \
+         lower, one in ten higher."
+            .to_owned(),
+        "Money is shown as means, because medians do not add up. It is in the money of the day unless it says real terms."
+            .to_owned(),
+        "Likely is the share of futures in which a target is met. The Monte Carlo error says how far the number of \
+         futures leaves a mean open: twice that either way."
+            .to_owned(),
+        "A range covers what nobody knows (inputs given as distributions) and chance (who happens to leave in March). It \
+         does not cover what the model leaves out."
+            .to_owned(),
+        "A financial year runs from April to March; the first and the last may be covered in part: see Months covered."
+            .to_owned(),
+    ];
+    notes.extend(names::scope_note(summary.plan().scenario()));
+    notes
+}
+
+/// What to look out for in a run: its notes and the warnings of its scenario.
+pub(crate) fn look_out(summary: &Summary<'_>) -> Vec<String> {
+    let notes = sentences::watch_notes(summary).into_iter().map(|note| note.replace("\n    ", " "));
+    notes.chain(summary.plan().warnings().iter().map(|warning| warning.problem.to_string())).collect()
+}

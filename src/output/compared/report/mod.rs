@@ -1,0 +1,140 @@
+//! The report of a comparison: what each plan changes, saves and rests on, on one page.
+
+mod changes;
+mod pictures;
+mod plans;
+
+use maud::{Markup, html};
+
+use super::sentences::{payback_words, unshared_note};
+use super::{Attributed, Compared, Futures, csv, futures};
+use crate::measures::Measure;
+use crate::output::about::{self, Fact, Said};
+use crate::output::findings::{Effect, RANGES, Worth};
+use crate::output::report::{Section, Table, assumptions, closing, page, run_headlines};
+use crate::output::{OutputError, words};
+use crate::scenario::Series;
+use crate::summary::compare::{Alternative, SavingsLine};
+
+/// The page of a comparison.
+pub(super) fn of_comparison(
+    compared: &Compared<'_, '_>,
+    futures: Option<&Futures<'_>>,
+    attributed: &Attributed<'_>,
+) -> Result<String, OutputError> {
+    let base = compared.base();
+    let scenario = base.plan().scenario();
+    let under = format!(
+        "{} compared on the same {} simulated futures, {} to {}",
+        how_many(compared.alternatives.len()),
+        words::whole(base.replications()),
+        words::month(scenario.start),
+        words::month(scenario.end())
+    );
+    let mut sections = vec![in_short(compared)];
+    sections.extend(closing::look_out(&look_out(compared)));
+    sections.push(plans::ranking(compared));
+    sections.push(Section::new("differences", "What each plan changes", pictures::differences(compared)?));
+    sections.push(plans::savings(compared));
+    sections.extend(plans::targets(compared));
+    sections.extend(pictures::parts(attributed)?);
+    sections.extend(futures.map(against_futures));
+    sections.push(Section::new("base", "The base alone", run_headlines(base)));
+    sections.push(changes::section(compared));
+    sections.push(closing::reading(&reading(compared)));
+    sections.push(assumptions::section(scenario));
+    sections.push(closing::method());
+    sections.push(closing::stamp(facts(compared)));
+    Ok(page(&format!("{}: plans compared", scenario.name), &under, &sections))
+}
+
+fn how_many(plans: usize) -> String {
+    if plans == 1 { "One plan and its base".to_owned() } else { format!("{plans} plans and their base") }
+}
+
+/// What a plan is called: its own name, and that of its file where it is another.
+fn title(name: &str, one: &Alternative<'_>) -> String {
+    let own = &one.summary.plan().scenario().name;
+    if own == name { own.clone() } else { format!("{own} ({name})") }
+}
+
+fn in_short(compared: &Compared<'_, '_>) -> Section {
+    let body = html! {
+        @for (name, one) in compared.ranked() {
+            h3 { (title(name, one)) }
+            ul class="findings" { @for sentence in findings(compared, one) { li { (sentence) } } }
+        }
+        p class="note" { (RANGES) " Every plan meets the same futures, so that a difference is due to the plan." }
+    };
+    Section::new("findings", "In short", body)
+}
+
+fn findings(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<String> {
+    let by = format!("by {}", words::month(compared.base().plan().scenario().end()));
+    let worth =
+        one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "The plan", saving, when: &by }.sentence());
+    let payback = format!("Pays for itself: {}.", payback_words(&one.savings.payback));
+    let effects = [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")]
+        .map(|(id, subject)| effect(compared, one, id, subject));
+    worth.into_iter().chain([payback]).chain(effects.into_iter().flatten()).collect()
+}
+
+/// What a plan changes of a measure of the service by the end of the run.
+fn effect(compared: &Compared<'_, '_>, one: &Alternative<'_>, id: &str, subject: &str) -> Option<String> {
+    let measure = Measure::find(id)?;
+    let index = one.find(Series { measure, team: None, of: None })?;
+    let last = compared.base().plan().calendar().months - 1;
+    let when = format!("in {}", words::month(compared.base().plan().scenario().end()));
+    let effect = Effect {
+        plan: "the plan",
+        subject,
+        unit: measure.unit,
+        better: measure.better,
+        difference: one.month(last, index),
+        when: &when,
+    };
+    Some(words::capital(&effect.sentence()))
+}
+
+fn look_out(compared: &Compared<'_, '_>) -> Vec<String> {
+    let unshared = compared.named().filter_map(|(name, one)| Some(format!("{name}: {}", unshared_note(one)?)));
+    about::look_out(compared.base()).into_iter().chain(unshared).collect()
+}
+
+fn reading(compared: &Compared<'_, '_>) -> Vec<String> {
+    let first = "Differences are plan less base; savings are base less plan, so that positive is money saved. Shares differ \
+                 by percentage points.";
+    std::iter::once(first.to_owned()).chain(about::reading(compared.base())).collect()
+}
+
+/// Every plan in every future.
+fn against_futures(of: &Futures<'_>) -> Section {
+    const COLUMNS: [&str; 7] = ["measure", "plan", "future", "mean", "regret", "is_worst_case", "worst_regret"];
+    const HEADER: [&str; 7] = ["Measure", "Plan", "Future", "Mean", "Regret", "Worst case", "Worst regret"];
+    let table = Table::new("Every plan in every future", &HEADER, futures::rows(of).columns(&COLUMNS).rows.collect());
+    let body: Markup = html! {
+        p { "Regret is how much worse a plan is than the best plan of the same future. A robust plan has a small worst regret." }
+        (table)
+    };
+    Section::new("futures", "Plans against futures", body)
+}
+
+/// What was run, and what pairing was worth.
+fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
+    let mut facts = vec![("Base", Said::Words(compared.base.clone()))];
+    facts.extend(compared.named().map(|(name, one)| ("Plan", Said::Words(title(name, one)))));
+    facts.extend(closing::facts(compared.base()));
+    facts.extend(pairing(compared).map(|words| ("Pairing", Said::Words(words))));
+    facts
+}
+
+/// How many times more futures runs of their own would need for net savings as precise.
+fn pairing(compared: &Compared<'_, '_>) -> Option<String> {
+    let ratios = compared.named().filter_map(|(name, one)| {
+        let ratio = csv::net_saving_ratio(one)?;
+        Some(format!("{} times for {name}", words::whole(ratio.round() as u64)))
+    });
+    let ratios: Vec<String> = ratios.collect();
+    (!ratios.is_empty())
+        .then(|| format!("without it, net savings as precise would need so many more futures: {}", ratios.join(", ")))
+}

@@ -1,0 +1,104 @@
+//! Plans side by side: the ranking, savings by year, targets.
+
+use maud::html;
+
+use super::super::sentences::payback_words;
+use super::super::{Compared, csv};
+use super::title;
+use crate::output::cell::{Cell, Sense};
+use crate::output::report::{Section, Table};
+use crate::output::words;
+use crate::summary::compare::{Alternative, SavingsLine};
+use crate::units::Unit;
+
+/// The plans, the one that saves most first.
+pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
+    const COLUMNS: [&str; 9] = [
+        "alternative",
+        "net_saving_mean",
+        "net_saving_p10",
+        "net_saving_p90",
+        "p_saves_money",
+        "worst_tenth_mean",
+        "payback_p50",
+        "agency_rate_end_mean",
+        "agency_rate_end_p_better",
+    ];
+    const HEADER: [&str; 9] = [
+        "Plan",
+        "Net saving, mean",
+        "80% from",
+        "80% to",
+        "Saves money in",
+        "Worst tenth, mean",
+        "Pays back by (half of futures)",
+        "Agency rate at the end",
+        "Better in",
+    ];
+    let rows = csv::ranking(compared).columns(&COLUMNS).rows.collect();
+    let body = html! {
+        (Table::new("Net saving over the run, and what becomes of the agency rate", &HEADER, rows))
+        p class="note" {
+            "A plan that leaves posts empty saves money. Read the saving beside what becomes of caseload and of cases without \
+             a worker, below and in ranking.csv."
+        }
+    };
+    Section::new("ranking", "The plans beside each other", body)
+}
+
+/// What every plan saves, by line and year and over the run.
+pub(super) fn savings(compared: &Compared<'_, '_>) -> Section {
+    let body = html! {
+        @for (name, one) in compared.ranked() {
+            h3 { (title(name, one)) }
+            (table(compared, one))
+            p {
+                "Pays for itself: " (payback_words(&one.savings.payback)) ". "
+                "Mean net saving in the worst tenth of futures: " (words::signed(one.savings.worst_tenth, Unit::Pounds)) "."
+            }
+        }
+    };
+    Section::new("savings", "Savings by financial year", body)
+}
+
+fn table<'c>(compared: &Compared<'_, '_>, one: &'c Alternative<'_>) -> Table<'c> {
+    let calendar = compared.base().plan().calendar();
+    let years = calendar.years.iter().enumerate().map(|(year, name)| match calendar.months_covered(year) {
+        12 => name.to_string(),
+        covered => format!("{name} ({covered} months)"),
+    });
+    let whole = ["Whole run", "80% from", "80% to", "Above zero in"].map(str::to_owned);
+    let header = std::iter::once("Line, means".to_owned()).chain(years).chain(whole).collect();
+    let rows = SavingsLine::ALL.into_iter().filter_map(|line| row(one, line)).collect();
+    Table { header, ..Table::new("Savings against the base, in the money of the day", &[], rows) }
+}
+
+fn row<'c>(one: &'c Alternative<'_>, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
+    let whole = one.savings.whole(line)?;
+    let (low, high) = whole.statistic.range80();
+    let years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);
+    let figures = years.chain([whole.statistic.mean, low, high]);
+    let figures = figures.map(|value| Cell::Number(value, line.unit(), Sense::Change));
+    Some(std::iter::once(line.label().into()).chain(figures).chain([Cell::probability(whole.p_positive)]).collect())
+}
+
+/// How likely each target is to be met under the base and under every plan.
+pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
+    const COLUMNS: [&str; 9] = [
+        "alternative",
+        "target",
+        "team",
+        "measure",
+        "month_or_year",
+        "limit",
+        "base_probability",
+        "alternative_probability",
+        "difference",
+    ];
+    const HEADER: [&str; 9] = ["Plan", "Target", "Team", "Measure", "When", "Limit", "Base", "Plan", "Difference"];
+    let rows: Vec<_> = csv::targets(compared).columns(&COLUMNS).rows.collect();
+    (!rows.is_empty()).then(|| {
+        let table = Table::new("How likely each target is to be met", &HEADER, rows);
+        Section::new("targets", "Targets", html! { (table) })
+    })
+}

@@ -1,0 +1,83 @@
+//! Every input with its source and evidence.
+
+use maud::{Markup, html};
+
+use super::page::Section;
+use crate::output::register::{Assumption, assumptions};
+use crate::output::{sentences, words};
+use crate::scenario::Scenario;
+
+/// The inputs of a scenario: what it gives, what is left at its default, and its structure.
+pub(in crate::output) fn section(scenario: &Scenario) -> Section {
+    let all = assumptions(scenario);
+    let (quantities, settings): (Vec<&Assumption>, Vec<&Assumption>) =
+        all.iter().partition(|one| one.kind == "quantity");
+    let (given, defaults): (Vec<&Assumption>, Vec<&Assumption>) =
+        quantities.into_iter().partition(|one| one.set.is_some());
+    let body = html! {
+        p { (sentences::inputs_note(scenario)) " " (evidence_note(&given)) }
+        p class="note" { "A range is given by its ends or its shape; middle 80% is what is drawn. Grades of evidence are those of the scenario." }
+        (table("Inputs that the scenario gives", &given))
+        (folded("Inputs left at their defaults", &defaults))
+        (folded("Structure and settings", &settings))
+    };
+    Section::new("assumptions", "What it rests on", body)
+}
+
+fn folded(title: &str, inputs: &[&Assumption]) -> Markup {
+    html! {
+        @if !inputs.is_empty() {
+            details class="long" { summary { (title) " (" (words::whole(inputs.len() as u64)) ")" } (table(title, inputs)) }
+        }
+    }
+}
+
+/// How many of the inputs given have which grade of evidence.
+fn evidence_note(given: &[&Assumption]) -> String {
+    let mut grades: Vec<(&str, usize)> = Vec::new();
+    for one in given {
+        let grade = one.evidence.unwrap_or("not graded");
+        match grades.iter_mut().find(|(known, _)| *known == grade) {
+            Some((_, count)) => *count += 1,
+            None => grades.push((grade, 1)),
+        }
+    }
+    let each: Vec<String> = grades.iter().map(|(grade, count)| format!("{count} {grade}")).collect();
+    if each.is_empty() { String::new() } else { format!("Evidence: {}.", each.join(", ")) }
+}
+
+fn table(title: &str, inputs: &[&Assumption]) -> Markup {
+    html! {
+        div class="wide" tabindex="0" role="region" aria-label=(title) {
+            table.inputs {
+                caption { (title) }
+                thead { tr {
+                    th scope="col" { "Input" }
+                    th scope="col" { "Value" }
+                    th scope="col" { "Middle 80%" }
+                    th scope="col" { "Evidence" }
+                    th scope="col" { "Source" }
+                } }
+                tbody { @for one in inputs { (row(one)) } }
+            }
+        }
+    }
+}
+
+fn row(one: &Assumption) -> Markup {
+    let range = one.p10.zip(one.p90).filter(|(low, high)| low != high);
+    let unit = one.unit.map_or("", crate::units::Unit::words);
+    html! {
+        tr {
+            th scope="row" { code { (one.address) } br; small { (one.meaning) } }
+            td class="from" {
+                (one.form.strip_prefix("fixed").unwrap_or(one.form)) " " (one.value)
+                @if !unit.is_empty() { br; small { (unit) } }
+                @if !one.changes.is_empty() { br; small { "changed by " (one.changes.join(", ")) } }
+            }
+            td { @if let Some((low, high)) = range { (low) " to " (high) } }
+            td { (one.evidence.unwrap_or("")) }
+            td class="from" { (one.source.as_deref().unwrap_or("")) }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! A chart on a page: what is to be seen in it, the picture, and the figures behind it.
+
+use maud::{Markup, PreEscaped, Render, html};
+
+use super::table::Table;
+use crate::output::chart::{Chart, Drawing, Paper, PlotArea};
+use crate::output::{OutputError, words};
+
+/// A chart on a page.
+pub(in crate::output) struct Figure<'a> {
+    id: String,
+    title: String,
+    finding: String,
+    drawing: Drawing,
+    /// The same for a telephone, where it has a form of its own.
+    phone: Option<Drawing>,
+    tables: Vec<Table<'a>>,
+    caption: String,
+}
+
+/// Most rows of a table that is printed: the figures of a longer one are in the data files.
+const PRINTED: usize = 12;
+
+impl<'a> Figure<'a> {
+    /// A chart called `title`, in which `finding` is to be seen; `tables` are those of its plots, in order.
+    pub(in crate::output) fn new(
+        (id, title): (&str, &str),
+        finding: String,
+        chart: &dyn Chart,
+        tables: Vec<Table<'a>>,
+    ) -> Result<Self, OutputError> {
+        let draw = |paper| chart.draw(paper).map_err(OutputError::Chart);
+        let (drawing, phone) = (draw(Paper::PAGE)?, Some(draw(Paper::PHONE)?));
+        let caption = format!("{}. {}", drawing.words().subtitle, drawing.words().note);
+        Ok(Self { id: id.to_owned(), title: title.to_owned(), finding, drawing, phone, tables, caption })
+    }
+
+    /// A chart that is too wide for a telephone and can be moved under its window.
+    pub(in crate::output) fn wide(self) -> Self {
+        Self { phone: None, ..self }
+    }
+
+    /// A chart on the page of `scenario`, whose name need not be said again.
+    pub(in crate::output) fn of(self, scenario: &str) -> Self {
+        let rest = self.caption.strip_prefix(scenario).and_then(|rest| rest.strip_prefix(": "));
+        let caption = rest.map(words::capital).unwrap_or(self.caption.clone());
+        Self { caption, ..self }
+    }
+
+    fn is_printed(&self) -> bool {
+        self.tables.iter().all(|table| table.rows.len() <= PRINTED)
+    }
+
+    fn plots(drawing: &Drawing) -> String {
+        let plot =
+            |of: &PlotArea| format!("[{:.1},{:.4},{},{:.1},{:.1}]", of.first, of.step, of.count, of.top, of.bottom);
+        format!("[{}]", drawing.plots.iter().map(plot).collect::<Vec<_>>().join(","))
+    }
+}
+
+impl Render for Figure<'_> {
+    fn render(&self) -> Markup {
+        let phone = self.phone.as_ref();
+        let label = format!("{}. {}", self.title, self.finding);
+        let has_plots = !self.drawing.plots.is_empty();
+        html! {
+            h3 { (self.title) }
+            p class="finding" { (self.finding) }
+            figure.chart.only[phone.is_none()] id=(self.id)
+                tabindex=[has_plots.then_some("0")] role=[has_plots.then_some("group")]
+                aria-label=[has_plots.then(|| format!("{}: left and right arrows tell the figures", self.title))]
+                data-plots=[has_plots.then(|| Self::plots(&self.drawing))]
+                data-phone=[phone.filter(|_| has_plots).map(Self::plots)] {
+                div class="page" { (PreEscaped(self.drawing.inline(&label))) }
+                @if let Some(phone) = phone { div class="phone" { (PreEscaped(phone.inline(&label))) } }
+                @if has_plots {
+                    div class="at" hidden {}
+                    div class="tip" role="status" hidden {}
+                }
+                figcaption class="note" { (self.caption) }
+            }
+            @if !self.tables.is_empty() {
+                @if !self.is_printed() { p class="note paper" { "The figures behind this chart are in the data files beside this page." } }
+                details.long[!self.is_printed()] id=(format!("{}-figures", self.id)) {
+                    summary { "The figures behind this chart" }
+                    @for table in &self.tables { (table) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The report: one page that a director opens, reads and trusts. It holds everything itself: no network, no other file.
+//!
+//! Its words are the [`findings`](super::findings), its pictures the [`charts`](super::chart), each with the figures
+//! behind it; everything that comes from a scenario is escaped.
+
+pub(super) mod assumptions;
+pub(super) mod closing;
+mod figure;
+pub(super) mod figures;
+mod page;
+mod run;
+mod table;
+
+pub(super) use figure::Figure;
+pub(super) use page::{Section, page};
+pub(super) use run::{headlines as run_headlines, of_run};
+pub(super) use table::Table;

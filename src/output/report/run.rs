@@ -1,0 +1,172 @@
+//! The report of a run.
+
+use maud::{Markup, html};
+
+use super::figure::Figure;
+use super::page::{Section, page};
+use super::table::Table;
+use super::{assumptions, closing, figures};
+use crate::measures::Measure;
+use crate::output::cell::Sense;
+use crate::output::findings::{Chance, Movement, Overspend, RANGES, Spending, Year};
+use crate::output::sentences::{budget_words, target_in_full};
+use crate::output::{OutputError, about, charts, data, words};
+use crate::scenario::Series;
+use crate::summary::{Statistic, Summary};
+use crate::units::Unit;
+
+/// The page of a run.
+pub(in crate::output) fn of_run(summary: &Summary<'_>) -> Result<String, OutputError> {
+    let scenario = summary.plan().scenario();
+    let futures = words::whole(summary.replications());
+    let noun = if summary.replications() == 1 { "future" } else { "futures" };
+    let under =
+        format!("{} to {}, {futures} simulated {noun}", words::month(scenario.start), words::month(scenario.end()));
+    let mut sections = vec![Section::new("findings", "In short", headlines(summary))];
+    sections.extend(closing::look_out(&about::look_out(summary)));
+    sections.push(Section::new("charts", "What may happen", pictures(summary)?));
+    sections.extend(targets(summary));
+    sections.extend(beside_reported(summary));
+    sections.push(closing::reading(&about::reading(summary)));
+    sections.push(assumptions::section(scenario));
+    sections.push(closing::method());
+    sections.push(closing::stamp(closing::facts(summary)));
+    Ok(page(&scenario.name, &under, &sections))
+}
+
+/// What a run found, in sentences.
+pub(in crate::output) fn headlines(summary: &Summary<'_>) -> Markup {
+    let scenario = summary.plan().scenario();
+    let mut found: Vec<String> = Vec::new();
+    found.extend(agency_rate(summary));
+    let chance = |(n, target)| Chance { target: &target_in_full(scenario, target), met: summary.target(n) }.sentence();
+    found.extend(scenario.targets.iter().enumerate().map(chance));
+    found.extend(permanent(summary));
+    found.extend(busiest(summary));
+    found.extend(spending(summary));
+    let budget =
+        |n: usize| Some(Overspend { budget: &budget_words(summary, n)?, overspent: summary.overspend(n) }.sentence());
+    found.extend((0..scenario.budgets.len()).filter_map(budget));
+    html! {
+        ul class="findings" { @for sentence in &found { li { (sentence) } } }
+        p class="note" { (RANGES) }
+    }
+}
+
+/// What becomes of a series by the end of the run.
+fn movement(summary: &Summary<'_>, series: Series, subject: &str) -> Option<String> {
+    let index = summary.find(series)?;
+    let calendar = summary.plan().calendar();
+    let when = format!("by {}", words::month(summary.plan().scenario().end()));
+    let end = summary.month(calendar.months - 1, index);
+    let opening = Some(summary.opening(index).median());
+    Some(Movement { subject, unit: series.measure.unit, opening, end, when: &when }.sentence())
+}
+
+fn of_service(summary: &Summary<'_>, id: &str, subject: &str) -> Option<String> {
+    movement(summary, Series { measure: Measure::find(id)?, team: None, of: None }, subject)
+}
+
+fn agency_rate(summary: &Summary<'_>) -> Option<String> {
+    of_service(summary, "agency_rate", "The agency rate")
+}
+
+fn permanent(summary: &Summary<'_>) -> Option<String> {
+    of_service(summary, "permanent_fte", "The number of permanent staff (full-time equivalents)")
+}
+
+/// The caseload of the team that has the highest at the end.
+fn busiest(summary: &Summary<'_>) -> Option<String> {
+    let measure = Measure::find("caseload")?;
+    let scenario = summary.plan().scenario();
+    let last = summary.plan().calendar().months - 1;
+    let teams = (0..scenario.teams.len()).filter_map(|team| {
+        let series = Series { measure, team: Some(team), of: None };
+        let at_end = summary.month(last, summary.find(series)?).median();
+        (!at_end.is_nan()).then_some((team, at_end))
+    });
+    let (team, _) = teams.max_by(|(_, one), (_, two)| one.total_cmp(two))?;
+    let holding = scenario.teams.iter().filter(|team| team.caseload.is_some()).count();
+    let highest = if holding > 1 { ", the highest," } else { "" };
+    let subject = format!("The caseload of {}{highest}", scenario.teams[team].name);
+    movement(summary, Series { measure, team: Some(team), of: None }, &subject)
+}
+
+/// What the service and its agency staff cost in the first and the last full year.
+fn spending(summary: &Summary<'_>) -> Vec<String> {
+    let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
+    let agency = line(Some(crate::scenario::Of::Line(crate::measures::CostLine::Agency)));
+    let all = [("The service costs", line(None)), ("Agency staff cost", agency)];
+    all.into_iter().filter_map(|(subject, series)| spent(summary, subject, summary.find(series?)?)).collect()
+}
+
+fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> Option<String> {
+    let calendar = summary.plan().calendar();
+    let whole: Vec<usize> = (0..calendar.years.len()).filter(|&year| calendar.months_covered(year) == 12).collect();
+    let (first, last) = whole.first().zip(whole.last()).map_or((0, calendar.years.len() - 1), |(&a, &b)| (a, b));
+    let names = [first, last].map(|year| calendar.years[year].to_string());
+    let year = |at: usize, name| -> Year<'_> {
+        let spent: &Statistic = summary.year(at, index);
+        Year { name, months: calendar.months_covered(at), spent }
+    };
+    let later = (last != first).then(|| year(last, &names[1]));
+    Some(Spending { subject, years: (year(first, &names[0]), later) }.sentence())
+}
+
+/// The charts, each with what is to be seen in it.
+fn pictures(summary: &Summary<'_>) -> Result<Markup, OutputError> {
+    let rate = charts::agency_rate(summary);
+    let rates = rate.panels.iter().map(|panel| figures::of_fan(panel, "Agency rate".into(), Unit::Share, Sense::Level));
+    let rates = rates.collect();
+    let mut all =
+        vec![Figure::new(("agency-rate", "Agency rate"), agency_rate(summary).unwrap_or_default(), &rate, rates)?];
+    if let Some(chart) = charts::caseload(summary) {
+        let table = |panel: &crate::output::chart::FanPanel| {
+            figures::of_fan(panel, panel.title.clone(), Unit::CasesPerFte, Sense::Level)
+        };
+        let tables = chart.panels.iter().map(table).collect();
+        all.push(Figure::new(("caseload", "Caseload by team"), busiest(summary).unwrap_or_default(), &chart, tables)?);
+    }
+    let stack = charts::workforce(summary);
+    let tables = vec![figures::of_stack(&stack, "Full-time equivalents, means", Unit::Fte)];
+    all.push(Figure::new(("workforce", "Who is in post"), permanent(summary).unwrap_or_default(), &stack, tables)?);
+    let bars = charts::cost(summary);
+    let tables = vec![figures::of_bars(&bars, "Cost by line, means", Unit::Pounds)];
+    all.push(Figure::new(("cost", "Cost by financial year"), spending(summary).join(" "), &bars, tables)?);
+    let name = &summary.plan().scenario().name;
+    Ok(html! { @for figure in all { (figure.of(name)) } })
+}
+
+/// Targets as likelihoods.
+fn targets(summary: &Summary<'_>) -> Option<Section> {
+    let scenario = summary.plan().scenario();
+    let body = html! {
+        div class="wide" tabindex="0" role="region" aria-label="Targets" {
+            table {
+                caption { "How likely each target is to be met" }
+                thead { tr { th scope="col" { "Target" } th scope="col" { "Likelihood" } th scope="col" { "Futures that meet it" } } }
+                tbody {
+                    @for (n, target) in scenario.targets.iter().enumerate() {
+                        @let met = summary.target(n).mean;
+                        tr {
+                            th scope="row" { (target_in_full(scenario, target)) }
+                            td { (words::percent(met)) }
+                            td { span class="bar" aria-hidden="true" { i style=(format!("width:{:.1}%", if met.is_nan() { 0.0 } else { 100.0 * met })) {} } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    (!scenario.targets.is_empty()).then(|| Section::new("targets", "Targets", body))
+}
+
+/// What was reported, beside what the run says.
+fn beside_reported(summary: &Summary<'_>) -> Option<Section> {
+    const HEADER: [&str; 7] = ["Measure", "Team", "Month", "Reported", "Median", "80% from", "80% to"];
+    const COLUMNS: [&str; 7] = ["measure", "team", "month", "value", "p50", "p10", "p90"];
+    let scenario = summary.plan().scenario();
+    let rows = data::reported(summary).columns(&COLUMNS).rows.collect();
+    let table = Table::new("What was reported, and what the simulation has for the same month", &HEADER, rows);
+    (!scenario.reported.is_empty()).then(|| Section::new("reported", "Beside what was reported", html! { (table) }))
+}
