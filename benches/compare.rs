@@ -11,7 +11,7 @@
 use std::path::Path;
 
 use divan::Bencher;
-use staffcast::output::{Compared, comparison_files};
+use staffcast::output::{Attributed, Compared, comparison_files};
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
@@ -53,6 +53,7 @@ fn six_alternatives(bencher: Bencher) {
         let comparison = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
         let compared =
             Compared { comparison: &comparison, base: "base".into(), alternatives: PLANS.map(str::to_owned).to_vec() };
-        comparison_files(&compared, None, Vec::new()).expect("files").len()
+        let none = Attributed { base: &base, plans: Vec::new() };
+        comparison_files(&compared, None, &none).expect("files").len()
     });
 }

@@ -48,11 +48,10 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let (attributions, told) =
         attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications);
     let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions);
-    let of_parts = output::attribution_files(&attributed).map_err(failed)?;
     let written = if arguments.how.xlsx {
-        output::comparison_files_with_workbook(&compared, futures.as_ref(), of_parts, &name)
+        output::comparison_files_with_workbook(&compared, futures.as_ref(), &attributed, &name)
     } else {
-        output::comparison_files(&compared, futures.as_ref(), of_parts)
+        output::comparison_files(&compared, futures.as_ref(), &attributed)
     };
     let written = written.map_err(failed)?;
     disk::write_all(&folder, &written)?;

@@ -35,8 +35,8 @@ pub use batch::{BATCH_HEADER, batch_rows, one_line};
 #[cfg(feature = "xlsx")]
 pub use compared::comparison_files_with_workbook;
 pub use compared::{
-    Attributed, Compared, Futures, attribution_files, attribution_table, comparison_files, comparison_json,
-    comparison_table, futures_file, futures_table,
+    Attributed, Compared, Futures, attribution_table, comparison_files, comparison_json, comparison_table,
+    futures_file, futures_table,
 };
 pub use explain::{NoSuchAddress, explain, explain_json};
 pub use headlines::{Column, Headline, headlines};

@@ -106,7 +106,7 @@ fn row(text: &mut String, label: &str, cells: impl Iterator<Item = String>) {
 ///
 /// # Errors
 /// [`OutputError`] when a table cannot be encoded or a chart not be drawn.
-pub fn attribution_files(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {
+pub(super) fn attribution_files(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {
     if attributed.plans.is_empty() {
         return Ok(Vec::new());
     }

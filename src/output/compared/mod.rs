@@ -19,7 +19,8 @@ mod waterfalls;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub use attributed::{Attributed, attribution_files, attribution_table};
+use attributed::attribution_files;
+pub use attributed::{Attributed, attribution_table};
 pub use futures::{Futures, futures_file, futures_table};
 pub use json::comparison_json;
 pub use table::comparison_table;
@@ -58,16 +59,16 @@ impl<'p> Compared<'_, 'p> {
 }
 
 /// Every file of a comparison, and of the plans in futures where they were asked for, in the order in which they are to be
-/// written: behind those of the comparison the files of the attribution ([`attribution_files`]), and the manifest last.
+/// written, the manifest last.
 ///
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
 pub fn comparison_files(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
-    attribution: Vec<OutputFile>,
+    attributed: &Attributed<'_>,
 ) -> Result<Vec<OutputFile>, OutputError> {
-    vouched_for(compared, results(compared, futures, attribution)?)
+    vouched_for(compared, results(compared, futures, attributed)?)
 }
 
 /// Every file of a comparison, with an Excel workbook called `name`, without the `.xlsx`.
@@ -78,10 +79,10 @@ pub fn comparison_files(
 pub fn comparison_files_with_workbook(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
-    attribution: Vec<OutputFile>,
+    attributed: &Attributed<'_>,
     name: &str,
 ) -> Result<Vec<OutputFile>, OutputError> {
-    let mut files = results(compared, futures, attribution)?;
+    let mut files = results(compared, futures, attributed)?;
     files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared)?));
     vouched_for(compared, files)
 }
@@ -98,7 +99,7 @@ fn vouched_for(compared: &Compared<'_, '_>, mut files: Vec<OutputFile>) -> Resul
 fn results(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
-    attribution: Vec<OutputFile>,
+    attributed: &Attributed<'_>,
 ) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![
         OutputFile::new("ranking.csv", csv::ranking(compared).csv()?),
@@ -114,6 +115,8 @@ fn results(
     }
     #[cfg(feature = "charts")]
     files.extend(charts::all(compared)?);
-    files.extend(attribution);
+    files.extend(attribution_files(attributed)?);
+    #[cfg(feature = "report")]
+    files.push(OutputFile::new(super::REPORT, report::of_comparison(compared, futures, attributed)?));
     Ok(files)
 }

@@ -88,11 +88,13 @@ impl Render for Shown<'_, '_> {
 }
 
 fn number(value: f64, unit: Unit, sense: Sense) -> String {
-    match sense {
+    let words = match sense {
         Sense::Change => words::signed(value, unit),
         _ if unit == Unit::Probability => words::percent(value),
         _ => words::finely(value, unit),
-    }
+    };
+    // A line breaks behind a hyphen, not behind a minus.
+    words.replace('-', "−")
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::output::findings::{Effect, RANGES, Worth};
 use crate::output::report::{Section, Table, assumptions, closing, page, run_headlines};
 use crate::output::{OutputError, words};
 use crate::scenario::Series;
-use crate::summary::compare::{Alternative, SavingsLine};
+use crate::summary::compare::{Alternative, Difference, SavingsLine};
 
 /// The page of a comparison.
 pub(super) fn of_comparison(
@@ -74,26 +74,35 @@ fn findings(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<String> {
     let worth =
         one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "The plan", saving, when: &by }.sentence());
     let payback = format!("Pays for itself: {}.", payback_words(&one.savings.payback));
-    let effects = [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")]
-        .map(|(id, subject)| effect(compared, one, id, subject));
+    let effects =
+        [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")].map(|(id, subject)| {
+            let (measure, difference) = at_end(compared, one, id)?;
+            Some(words::capital(&effect(compared, "the plan", subject, measure, difference)))
+        });
     worth.into_iter().chain([payback]).chain(effects.into_iter().flatten()).collect()
 }
 
 /// What a plan changes of a measure of the service by the end of the run.
-fn effect(compared: &Compared<'_, '_>, one: &Alternative<'_>, id: &str, subject: &str) -> Option<String> {
+fn at_end<'c>(
+    compared: &Compared<'_, '_>,
+    one: &'c Alternative<'_>,
+    id: &str,
+) -> Option<(&'static Measure, &'c Difference)> {
     let measure = Measure::find(id)?;
     let index = one.find(Series { measure, team: None, of: None })?;
-    let last = compared.base().plan().calendar().months - 1;
+    Some((measure, one.month(compared.base().plan().calendar().months - 1, index)))
+}
+
+/// The same in a sentence.
+fn effect(
+    compared: &Compared<'_, '_>,
+    plan: &str,
+    subject: &str,
+    measure: &Measure,
+    difference: &Difference,
+) -> String {
     let when = format!("in {}", words::month(compared.base().plan().scenario().end()));
-    let effect = Effect {
-        plan: "the plan",
-        subject,
-        unit: measure.unit,
-        better: measure.better,
-        difference: one.month(last, index),
-        when: &when,
-    };
-    Some(words::capital(&effect.sentence()))
+    Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
 }
 
 fn look_out(compared: &Compared<'_, '_>) -> Vec<String> {

@@ -4,11 +4,13 @@ use maud::{Markup, html};
 
 use super::super::attributed::{Attributed, headline_words};
 use super::super::{Compared, charts, waterfalls};
-use super::effect;
+use super::{at_end, effect};
+use crate::measures::Measure;
 use crate::output::OutputError;
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Figure, Section, Table, figures};
 use crate::plan::Plan;
+use crate::summary::compare::Difference;
 use crate::summary::compare::attribution::Attribution;
 
 /// What each plan changes, month by month.
@@ -26,18 +28,25 @@ pub(super) fn differences(compared: &Compared<'_, '_>) -> Result<Markup, OutputE
     Ok(html! { @for figure in &all { (figure) } })
 }
 
-/// What is to be seen: what the plan that saves most changes.
+/// What is to be seen: what the plan changes, or of several the one that changes most.
 fn finding(compared: &Compared<'_, '_>, measure: &str) -> String {
     let subject = match measure {
         "agency_rate" => "the agency rate",
         "caseload" => "the caseload of the service",
         _ => "the cost of a month",
     };
-    let said = compared.ranked().into_iter().next().and_then(|(name, one)| {
-        let said = effect(compared, one, measure, subject)?;
-        Some(if compared.alternatives.len() == 1 { said } else { format!("{name}, which saves most: {said}") })
-    });
-    said.unwrap_or_default()
+    let all = compared.named().filter_map(|(name, one)| Some((name, at_end(compared, one, measure)?)));
+    let most = all.max_by(|(_, one), (_, two)| size(one).total_cmp(&size(two)));
+    let Some((name, (of, difference))) = most else { return String::new() };
+    if compared.alternatives.len() == 1 {
+        return effect(compared, "the plan", subject, of, difference);
+    }
+    format!("Most at the end: {}", effect(compared, name, subject, of, difference))
+}
+
+fn size((_, difference): &(&Measure, &Difference)) -> f64 {
+    let mean = difference.statistic.mean.abs();
+    if mean.is_nan() { -1.0 } else { mean }
 }
 
 /// What each part of each plan does.

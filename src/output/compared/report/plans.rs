@@ -4,7 +4,7 @@ use maud::html;
 
 use super::super::sentences::payback_words;
 use super::super::{Compared, csv};
-use super::title;
+use super::{at_end, title};
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Section, Table};
 use crate::output::words;
@@ -24,7 +24,7 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
         "agency_rate_end_mean",
         "agency_rate_end_p_better",
     ];
-    const HEADER: [&str; 9] = [
+    const HEADER: [&str; 11] = [
         "Plan",
         "Net saving, mean",
         "80% from",
@@ -34,16 +34,27 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
         "Pays back by (half of futures)",
         "Agency rate at the end",
         "Better in",
+        "Caseload at the end",
+        "Cases without a worker",
     ];
-    let rows = csv::ranking(compared).columns(&COLUMNS).rows.collect();
+    let rows = csv::ranking(compared).columns(&COLUMNS).rows.zip(compared.ranked()).map(|(mut row, (_, one))| {
+        row.extend(["caseload", "unallocated"].map(|id| change(compared, one, id)));
+        row
+    });
     let body = html! {
-        (Table::new("Net saving over the run, and what becomes of the agency rate", &HEADER, rows))
+        (Table::new("Net saving over the run, and what changes of agency rate and caseload", &HEADER, rows.collect()))
         p class="note" {
             "A plan that leaves posts empty saves money. Read the saving beside what becomes of caseload and of cases without \
-             a worker, below and in ranking.csv."
+             a worker."
         }
     };
     Section::new("ranking", "The plans beside each other", body)
+}
+
+/// What a plan changes of a measure of the service at the end, in the mean.
+fn change(compared: &Compared<'_, '_>, one: &Alternative<'_>, id: &str) -> Cell<'static> {
+    let of = at_end(compared, one, id);
+    of.map_or(Cell::Missing, |(measure, of)| Cell::Number(of.statistic.mean, measure.unit, Sense::Change))
 }
 
 /// What every plan saves, by line and year and over the run.
