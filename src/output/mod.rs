@@ -3,6 +3,7 @@
 //! Everything is made in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
 //! are to be written, the manifest last.
 
+#[cfg(any(feature = "report", feature = "xlsx"))]
 mod about;
 mod batch;
 mod cell;
@@ -14,6 +15,7 @@ mod compared;
 mod csv;
 mod data;
 mod explain;
+#[cfg(feature = "report")]
 mod findings;
 #[cfg(feature = "charts")]
 mod happenings;
@@ -61,7 +63,8 @@ impl OutputFile {
     }
 }
 
-/// The page that tells a run or a comparison to people.
+/// The page that tells a run or a comparison to people, first of the files.
+#[cfg(feature = "report")]
 pub const REPORT: &str = "report.html";
 
 /// Why an output could not be made.
@@ -85,6 +88,15 @@ impl std::fmt::Display for OutputError {
 }
 
 impl std::error::Error for OutputError {}
+
+/// The page that tells a run to people: one file that needs no other, with nothing in it from elsewhere.
+///
+/// # Errors
+/// [`OutputError`] when a chart cannot be drawn.
+#[cfg(feature = "report")]
+pub fn report(summary: &Summary<'_>) -> Result<String, OutputError> {
+    report::of_run(summary)
+}
 
 /// Every file of a run, in the order in which they are to be written: the manifest, which vouches for the others, last.
 ///
@@ -129,6 +141,6 @@ fn results(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
     #[cfg(feature = "charts")]
     files.extend(charts::all(summary)?);
     #[cfg(feature = "report")]
-    files.push(OutputFile::new(REPORT, report::of_run(summary)?));
+    files.insert(0, OutputFile::new(REPORT, report(summary)?));
     Ok(files)
 }

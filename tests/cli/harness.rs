@@ -37,6 +37,12 @@ impl Test {
         self
     }
 
+    /// A scenario of the project, under its own path.
+    pub(crate) fn shipped(self, path: &str) -> Self {
+        let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+        self.file(path, text)
+    }
+
     /// An empty folder.
     pub(crate) fn folder(self, name: &str) -> Self {
         fs::create_dir_all(self.folder.path().join(name)).unwrap();

@@ -22,6 +22,7 @@ mod new;
 mod odd_but_legal;
 mod overlay;
 mod random;
+mod report;
 mod schema;
 mod walk;
 mod warnings;

@@ -43,7 +43,7 @@ impl Chart for FanChart {
         let notes = [SHADED, if off_zero { NOT_FROM_ZERO } else { "" }, MonthAxis::note(months), &self.note];
         let marks = TimeMarks::new(self.panels.iter().flat_map(|panel| &panel.marks), months);
         let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &notes, &marks.legend());
-        let panels: Vec<Panel> = self.panels.iter().map(|panel| Panel { panel, months, marks: &marks }).collect();
+        let panels: Vec<Panel> = self.panels.iter().map(|panel| Panel { of: panel, months, marks: &marks }).collect();
 
         let left = scales.iter().map(|scale| tick_label_width(*scale)).fold(0.0, f64::max);
         let right = panels.iter().map(Panel::right_margin).fold(0.0, f64::max);

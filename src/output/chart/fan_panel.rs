@@ -18,7 +18,7 @@ const FEW: usize = 12;
 
 /// A panel and the months that its chart covers.
 pub(super) struct Panel<'a> {
-    pub panel: &'a FanPanel,
+    pub of: &'a FanPanel,
     pub months: Option<MonthAxis>,
     pub marks: &'a TimeMarks,
 }
@@ -42,9 +42,9 @@ impl Panel<'_> {
             plot.draw_aprils(canvas, months)?;
             plot.draw_months(canvas, months, (cell.left, cell.right))?;
             self.draw_data(canvas, plot, months)?;
-            self.marks.draw(canvas, plot, months, &self.panel.marks)?;
-            if let Some(first) = self.panel.futures.first() {
-                canvas.tell(plot.columns(months, first.month, self.panel.futures.len()));
+            self.marks.draw(canvas, plot, months, &self.of.marks)?;
+            if let Some(first) = self.of.futures.first() {
+                canvas.tell(plot.columns(months, first.month, self.of.futures.len()));
             }
         } else {
             plot.draw_grid(canvas)?;
@@ -63,7 +63,7 @@ impl Panel<'_> {
             canvas.line(&line, MEDIAN, 2.25)?;
         }
         self.draw_history(canvas, plot, months, &mut ground)?;
-        let FanPanel { limit, reported, .. } = self.panel;
+        let FanPanel { limit, reported, .. } = self.of;
         let limit = limit.as_ref().filter(|limit| usable(limit.value));
         let reported = reported.as_ref().filter(|reported| usable(reported.value));
         if let Some(limit) = limit {
@@ -80,23 +80,23 @@ impl Panel<'_> {
     }
 
     fn has_values(&self) -> bool {
-        let mut values = self.panel.futures.iter().flat_map(FanPoint::percentiles);
-        values.any(usable) || self.panel.history.iter().any(|(_, value)| usable(*value))
+        let mut values = self.of.futures.iter().flat_map(FanPoint::percentiles);
+        values.any(usable) || self.of.history.iter().any(|(_, value)| usable(*value))
     }
 
     fn title(&self, width: f64) -> Vec<String> {
-        text::wrap(&text::clean(&self.panel.title), width, 2, PANEL)
+        text::wrap(&text::clean(&self.of.title), width, 2, PANEL)
     }
 
     /// The points of the fan, opened from the last value of history where that is near.
     fn points(&self) -> Vec<FanPoint> {
-        let known = self.panel.history.iter().rev().find(|(_, value)| usable(*value));
-        let joint = known.zip(self.panel.futures.first()).filter(|((month, _), first)| {
+        let known = self.of.history.iter().rev().find(|(_, value)| usable(*value));
+        let joint = known.zip(self.of.futures.first()).filter(|((month, _), first)| {
             let months = first.month.since(*month);
             (1..=JOIN).contains(&months)
         });
         let opening = joint.map(|((month, value), _)| FanPoint::certain(*month, *value));
-        opening.into_iter().chain(self.panel.futures.iter().copied()).collect()
+        opening.into_iter().chain(self.of.futures.iter().copied()).collect()
     }
 
     fn draw_bands(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut Ground) -> Drawn {
@@ -122,7 +122,7 @@ impl Panel<'_> {
     }
 
     fn draw_history(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut Ground) -> Drawn {
-        let history = self.panel.history.iter();
+        let history = self.of.history.iter();
         let history: Vec<_> = history.map(|(month, value)| (plot.x(months, *month), *value, *value)).collect();
         for run in runs(plot, &history, 2.0) {
             let line = upper_side(&run);
@@ -142,9 +142,9 @@ impl Panel<'_> {
 
     /// The figures at the end of the fan; none where history goes beyond it.
     fn figures(&self) -> Vec<Figure> {
-        let last = self.panel.futures.iter().rev().find(|point| usable(point.p50));
-        let beyond = |last: &FanPoint| self.panel.history.iter().any(|(month, _)| *month > last.month);
-        last.filter(|last| !beyond(last)).map_or(Vec::new(), |last| Figure::of(last, self.panel.unit))
+        let last = self.of.futures.iter().rev().find(|point| usable(point.p50));
+        let beyond = |last: &FanPoint| self.of.history.iter().any(|(month, _)| *month > last.month);
+        last.filter(|last| !beyond(last)).map_or(Vec::new(), |last| Figure::of(last, self.of.unit))
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
     }
 
     fn points(history: Month) -> usize {
-        Panel { panel: &panel(history), months: None, marks: &TimeMarks::default() }.points().len()
+        Panel { of: &panel(history), months: None, marks: &TimeMarks::default() }.points().len()
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn figures_stand_at_the_end_of_a_fan_only_where_nothing_comes_after() {
         let figures =
-            |history| Panel { panel: &panel(history), months: None, marks: &TimeMarks::default() }.figures().len();
+            |history| Panel { of: &panel(history), months: None, marks: &TimeMarks::default() }.figures().len();
         assert_eq!(figures(Month::new(2015, 11)), 1);
         assert_eq!(figures(Month::new(2016, 6)), 0);
     }

@@ -18,7 +18,7 @@
 //! their parts.
 //!
 //! ```
-//! use staffcast::output::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
+//! use staffcast::output::chart::{AxisUnit, Chart, FanChart, FanPanel, FanPoint};
 //! use staffcast::units::Month;
 //!
 //! let futures = FanPoint { p05: 0.22, p10: 0.24, p25: 0.28, p50: 0.31, p75: 0.34, p90: 0.37, p95: 0.39,

@@ -117,6 +117,6 @@ fn results(
     files.extend(charts::all(compared)?);
     files.extend(attribution_files(attributed)?);
     #[cfg(feature = "report")]
-    files.push(OutputFile::new(super::REPORT, report::of_comparison(compared, futures, attributed)?));
+    files.insert(0, OutputFile::new(super::REPORT, report::of_comparison(compared, futures, attributed)?));
     Ok(files)
 }

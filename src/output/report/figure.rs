@@ -71,7 +71,8 @@ impl Render for Figure<'_> {
                 aria-label=[has_plots.then(|| format!("{}: left and right arrows tell the figures", self.title))]
                 data-plots=[has_plots.then(|| Self::plots(&self.drawing))]
                 data-phone=[phone.filter(|_| has_plots).map(Self::plots)] {
-                div class="page" { (PreEscaped(self.drawing.inline(&label))) }
+                div class="page" tabindex=[phone.is_none().then_some("0")] role=[phone.is_none().then_some("region")]
+                    aria-label=[phone.is_none().then_some(&self.title)] { (PreEscaped(self.drawing.inline(&label))) }
                 @if let Some(phone) = phone { div class="phone" { (PreEscaped(phone.inline(&label))) } }
                 @if has_plots {
                     div class="at" hidden {}

@@ -97,10 +97,10 @@ fn spending(summary: &Summary<'_>) -> Vec<String> {
     let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
     let agency = line(Some(crate::scenario::Of::Line(crate::measures::CostLine::Agency)));
     let all = [("The service costs", line(None)), ("Agency staff cost", agency)];
-    all.into_iter().filter_map(|(subject, series)| spent(summary, subject, summary.find(series?)?)).collect()
+    all.into_iter().filter_map(|(subject, series)| Some(spent(summary, subject, summary.find(series?)?))).collect()
 }
 
-fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> Option<String> {
+fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> String {
     let calendar = summary.plan().calendar();
     let whole: Vec<usize> = (0..calendar.years.len()).filter(|&year| calendar.months_covered(year) == 12).collect();
     let (first, last) = whole.first().zip(whole.last()).map_or((0, calendar.years.len() - 1), |(&a, &b)| (a, b));
@@ -110,7 +110,7 @@ fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> Option<String> {
         Year { name, months: calendar.months_covered(at), spent }
     };
     let later = (last != first).then(|| year(last, &names[1]));
-    Some(Spending { subject, years: (year(first, &names[0]), later) }.sentence())
+    Spending { subject, years: (year(first, &names[0]), later) }.sentence()
 }
 
 /// The charts, each with what is to be seen in it.

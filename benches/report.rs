@@ -1,0 +1,32 @@
+//! How long the report takes to make.
+//!
+//! ```text
+//! cargo bench --bench report
+//! ```
+//!
+//! | row | what it times |
+//! |---|---|
+//! | `page_of_a_run` | the page of herefordshire-2016, all of its charts drawn twice: what it adds to a run |
+
+use std::collections::BTreeMap;
+
+use divan::Bencher;
+use staffcast::output::report;
+use staffcast::plan::Plan;
+use staffcast::run::Options;
+use staffcast::scenario::Scenario;
+use staffcast::summary;
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(sample_count = 20)]
+#[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
+fn page_of_a_run(bencher: Bencher) {
+    let text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
+    let files = BTreeMap::from([("herefordshire-2016.toml".to_owned(), text)]);
+    let plan = Plan::new(&Scenario::load("herefordshire-2016.toml", &files).expect("a scenario"));
+    let summary = summary::run(&plan, &Options::new(500));
+    bencher.bench_local(|| report(&summary).expect("a page").len());
+}

@@ -1,0 +1,170 @@
+//! What a page tells: the same as the data files, from nowhere else, with and without its script.
+
+use serde_json::Value;
+
+use super::driver::Browser;
+use super::pages::{page, rows};
+use super::{DESKTOP, PAGES, opened};
+
+pub fn pages_ask_for_nothing_and_complain_of_nothing() {
+    for page in PAGES.all() {
+        let browser = opened(DESKTOP, &page);
+        let asked = browser.requests();
+        assert!(asked.iter().any(|address| address.ends_with("report.html")), "{asked:?}");
+        let elsewhere = |address: &&String| !address.ends_with("report.html") && !address.starts_with("data:");
+        assert_eq!(asked.iter().find(elsewhere), None);
+        // One of each kind of thing that a reader does.
+        browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
+        point_at(&browser, "agency-rate", 0.5);
+        assert_eq!(browser.complaints(), [""; 0]);
+    }
+}
+
+/// Moves the pointer along the first plot of a chart, `share` of its way; `false` where there is no such chart.
+fn point_at(browser: &Browser, chart: &str, share: f64) -> bool {
+    let place = browser.run(&format!(
+        "const figure = document.getElementById('{chart}');
+         if (!figure) return null;
+         figure.scrollIntoView({{ block: 'center' }});
+         const svg = [...figure.querySelectorAll('svg')].find(svg => svg.getBoundingClientRect().width > 0);
+         const box = svg.getBoundingClientRect(), by = box.width / svg.dataset.width;
+         const [first, step, count, top, bottom] = JSON.parse(figure.dataset.plots)[0];
+         const at = Math.round({share} * (count - 1));
+         return [box.left + (first + at * step) * by, box.top + (top + bottom) / 2 * by];"
+    ));
+    let Some([x, y]) = place.as_array().map(Vec::as_slice) else { return false };
+    browser.point(x.as_f64().expect("a place"), y.as_f64().expect("a place"));
+    true
+}
+
+/// What is told at the pointer.
+fn tip(browser: &Browser, chart: &str) -> Vec<String> {
+    let told = browser.run(&format!(
+        "const tip = document.querySelector('#{chart} .tip');
+         return tip.hidden ? [] : [...tip.children].map(line => line.textContent);"
+    ));
+    told.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+}
+
+fn percent(text: &str) -> String {
+    format!("{:.1}%", 100.0 * text.parse::<f64>().expect("a number"))
+}
+
+/// What is to be told of the agency rate in a month, from the data file.
+fn agency_rate(month: &str, named: &str) -> Vec<String> {
+    let of = [("month", month), ("team", "service"), ("measure", "agency_rate")];
+    let row = rows(&PAGES.run().join("monthly.csv"), &of).remove(0);
+    let range = |from: &str, to: &str| format!("{} to {}", percent(&row[from]), percent(&row[to]));
+    vec![
+        named.to_owned(),
+        format!("Median {}", percent(&row["p50"])),
+        format!("80% of futures: {}", range("p10", "p90")),
+        format!("90% of futures: {}", range("p05", "p95")),
+    ]
+}
+
+pub fn the_pointer_is_told_the_values_of_the_data_files() {
+    let browser = opened(DESKTOP, &page(&PAGES.run()));
+    for (share, month, named) in
+        [(0.0, "2015-11", "Nov 2015"), (0.4, "2017-03", "Mar 2017"), (1.0, "2019-03", "Mar 2019")]
+    {
+        assert!(point_at(&browser, "agency-rate", share));
+        assert_eq!(tip(&browser, "agency-rate"), agency_rate(month, named));
+    }
+    assert!(point_at(&browser, "cost", 0.5));
+    let told = tip(&browser, "cost");
+    assert_eq!(told[..2], ["2017-18", "Months 12"], "{told:?}");
+    assert!(told.iter().any(|line| line.starts_with("Total £")), "{told:?}");
+    assert!(point_at(&browser, "workforce", 0.5) && tip(&browser, "workforce")[0] == "Jul 2017");
+}
+
+pub fn arrow_keys_tell_the_same_as_the_pointer() {
+    const LEFT: char = '\u{e012}';
+    const HOME: char = '\u{e011}';
+    const ESCAPE: char = '\u{e00c}';
+    let browser = opened(DESKTOP, &page(&PAGES.run()));
+    browser.run("document.getElementById('agency-rate').focus()");
+    browser.press(LEFT);
+    assert_eq!(tip(&browser, "agency-rate"), agency_rate("2019-03", "Mar 2019"));
+    browser.press(LEFT);
+    assert_eq!(tip(&browser, "agency-rate"), agency_rate("2019-02", "Feb 2019"));
+    browser.press(HOME);
+    assert_eq!(tip(&browser, "agency-rate"), agency_rate("2015-11", "Nov 2015"));
+    browser.press(ESCAPE);
+    assert!(tip(&browser, "agency-rate").is_empty());
+}
+
+/// The tables behind a chart: caption, then rows of what their cells hold for programs, or their text.
+fn tables(browser: &Browser, chart: &str) -> Vec<(String, Vec<Vec<String>>)> {
+    let told = browser.run(&format!(
+        "const cell = of => of.querySelector('data')?.getAttribute('value') ?? of.textContent;
+         return [...document.querySelectorAll('#{chart}-figures table')].map(table =>
+           [table.caption.textContent, [...table.tBodies[0].rows].map(row => [...row.cells].map(cell))]);"
+    ));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let row = |row: &Value| list(row).iter().map(text).collect();
+    list(&told).iter().map(|table| (text(&table[0]), list(&table[1]).iter().map(row).collect())).collect()
+}
+
+pub fn tables_behind_charts_equal_the_data_files() {
+    const FAN: [&str; 7] = ["p50", "p10", "p90", "p25", "p75", "p05", "p95"];
+    let browser = opened(DESKTOP, &page(&PAGES.run()));
+    let monthly = PAGES.run().join("monthly.csv");
+    let fan = |team: &str, measure: &str| -> Vec<Vec<String>> {
+        let of = rows(&monthly, &[("team", team), ("measure", measure), ("of", "")]);
+        of.iter().map(|row| FAN.iter().map(|column| row[*column].clone()).collect()).collect()
+    };
+    let figures = |rows: &[Vec<String>]| -> Vec<Vec<String>> { rows.iter().map(|row| row[1..].to_vec()).collect() };
+    let rate = tables(&browser, "agency-rate").remove(0);
+    assert_eq!(figures(&rate.1), fan("service", "agency_rate"));
+    assert_eq!(rate.1.len(), 41);
+    let caseload = tables(&browser, "caseload");
+    let names: Vec<&str> = caseload.iter().map(|(caption, _)| caption.as_str()).collect();
+    assert_eq!(names[..2], ["MASH and assessment", "MASH and assessment, full load"]);
+    assert_eq!(figures(&caseload[0].1), fan("mash", "caseload"));
+    assert_eq!(figures(&caseload[1].1), fan("mash", "caseload_full_load"));
+    let years = rows(&PAGES.run().join("years.csv"), &[("team", "service"), ("measure", "cost"), ("of", "")]);
+    let cost = tables(&browser, "cost").remove(0).1;
+    for (shown, row) in cost.iter().zip(&years) {
+        let last: Vec<&str> = shown[shown.len() - 3..].iter().map(String::as_str).collect();
+        assert_eq!(last, [&row["mean"], &row["p10"], &row["p90"]], "{shown:?}");
+    }
+    assert_eq!(cost.len(), years.len());
+    a_comparison_has_its_differences();
+}
+
+fn a_comparison_has_its_differences() {
+    let browser = opened(DESKTOP, &page(&PAGES.comparison()));
+    let file = PAGES.comparison().join("differences.csv");
+    let of = [("alternative", "retention-payment"), ("team", "service"), ("measure", "agency_rate"), ("of", "")];
+    let medians: Vec<String> = rows(&file, &of).iter().map(|row| row["p50"].clone()).collect();
+    let shown = tables(&browser, "difference-agency-rate").remove(1);
+    assert_eq!(shown.0, "retention-payment");
+    assert_eq!(shown.1.iter().map(|row| row[1].clone()).collect::<Vec<_>>(), medians);
+}
+
+pub fn a_page_is_whole_without_its_script() {
+    const READ: &str = "document.querySelectorAll('details').forEach(one => one.open = true);
+                        return [document.body.innerText.length, document.querySelectorAll('svg').length,
+                                document.querySelectorAll('table').length];";
+    let with = opened(DESKTOP, &page(&PAGES.run())).run(READ);
+    let browser = Browser::start(DESKTOP);
+    browser.without_scripts();
+    browser.open(&page(&PAGES.run()));
+    assert_eq!(browser.run(READ), with);
+    assert!(with[0].as_u64() > Some(20_000) && with[1].as_u64() == Some(8), "{with}");
+    // A summary unfolds its figures by itself.
+    let shown = "const all = document.querySelector('#agency-rate-figures'); all.open = false;
+                 all.querySelector('summary').click(); return all.open && all.querySelector('td').offsetHeight > 0;";
+    assert_eq!(browser.run(shown), true);
+    assert!(point_at(&browser, "agency-rate", 0.5) && tip(&browser, "agency-rate").is_empty());
+}
+
+pub fn names_that_are_markup_stay_names() {
+    let browser = opened(DESKTOP, &page(&PAGES.marked()));
+    assert_eq!(browser.run("return document.querySelectorAll('img, main b').length"), 0);
+    let heading = browser.run("return document.querySelector('h1').textContent");
+    assert!(heading.as_str().is_some_and(|text| text.starts_with("<img src=x onerror=")), "{heading}");
+    assert_eq!(browser.run("return document.title === document.querySelector('h1').textContent"), true);
+}

@@ -1,0 +1,89 @@
+//! The page of a run or a comparison, as text; `cargo test --test browser` looks at it in a browser.
+
+use staffcast::examples::SMALL;
+
+use crate::harness::Test;
+
+const BASE: &str = "scenarios/herefordshire-2016.toml";
+
+/// The sentences at the head of a page.
+fn findings(page: &str) -> Vec<String> {
+    let list = page.split("<ul class=\"findings\">").nth(1).unwrap_or_default();
+    let list = list.split("</ul>").next().unwrap_or_default();
+    list.split("<li>").skip(1).map(|item| item.trim_end_matches("</li>").to_owned()).collect()
+}
+
+#[test]
+fn a_run_writes_a_page_that_needs_nothing_else() {
+    let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();
+    let page = done.read("outputs/herefordshire-2016/report.html");
+    assert!(page.len() < 1_500_000, "{} bytes", page.len());
+    for from_elsewhere in ["src=", "http://", "https://", "@import", "url("] {
+        assert!(!page.contains(from_elsewhere), "{from_elsewhere}");
+    }
+    let manifest = done.read("outputs/herefordshire-2016/manifest.json");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    for stamp in
+        [manifest["scenario"].as_str(), Some("20160129"), Some("<dd>200</dd>"), Some(env!("CARGO_PKG_VERSION"))]
+    {
+        assert!(page.contains(stamp.unwrap()), "{stamp:?}");
+    }
+}
+
+#[test]
+fn findings_give_the_figures_of_the_data_files() {
+    let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();
+    let found = findings(&done.read("outputs/herefordshire-2016/report.html"));
+    let monthly = done.read("outputs/herefordshire-2016/monthly.csv");
+    let row = monthly.lines().find(|line| line.starts_with("2019-03,service,agency_rate,")).unwrap();
+    let cells: Vec<f64> = row.split(',').skip(6).map(|cell| cell.parse().unwrap()).collect();
+    let percent = |share: f64| format!("{:.0}%", 100.0 * share);
+    let said = format!(
+        " from 39% to between {} and {} by March 2019 (median {}).",
+        percent(cells[2]),
+        percent(cells[6]),
+        percent(cells[4])
+    );
+    assert!(found[0].starts_with("The agency rate ") && found[0].ends_with(&said), "{found:?}, {said}");
+    let targets = done.read("outputs/herefordshire-2016/targets.csv");
+    let probability: f64 = targets.lines().nth(1).unwrap().split(',').nth(10).unwrap().parse().unwrap();
+    assert!(found[1].contains(&percent(probability)), "{}, {probability}", found[1]);
+}
+
+#[test]
+fn a_page_can_be_made_of_one_future_and_of_one_month() {
+    let one = Test::new("run small.toml -n 1 --quiet").file("small.toml", SMALL).stderr("").run();
+    let found = findings(&one.read("outputs/small/report.html"));
+    assert!(found[0].ends_with("in the one future simulated."), "{found:?}");
+    let month = SMALL.replace("months = 12", "months = 1");
+    let one = Test::new("run small.toml -n 50 --quiet").file("small.toml", &month).run();
+    let found = findings(&one.read("outputs/small/report.html"));
+    assert!(found.iter().all(|sentence| !sentence.contains("NaN") && sentence.ends_with('.')), "{found:?}");
+    assert!(found[0].contains("by April 2016"), "{found:?}");
+}
+
+#[test]
+fn what_a_scenario_says_cannot_become_markup() {
+    let marked = SMALL.replace("name = \"A small team\"", "name = \"<b onclick='x'>&\\\"\"");
+    assert_ne!(marked, SMALL);
+    let done = Test::new("run small.toml -n 20 --quiet").file("small.toml", &marked).run();
+    let page = done.read("outputs/small/report.html");
+    assert!(page.contains("<h1>&lt;b onclick='x'&gt;&amp;&quot;</h1>"), "{}", &page[..6000]);
+    assert!(!page.contains("<b onclick"));
+}
+
+#[test]
+fn a_comparison_tells_what_each_plan_saves_and_changes() {
+    let done = Test::new("compare scenarios/herefordshire-2016.toml scenarios/plans/double-nqsw.toml -n 200 --quiet");
+    let page = done
+        .shipped(BASE)
+        .shipped("scenarios/plans/double-nqsw.toml")
+        .run()
+        .read("outputs/compare-herefordshire-2016/report.html");
+    let found = findings(&page);
+    assert!(found[0].starts_with("The plan costs ") || found[0].starts_with("The plan saves "), "{found:?}");
+    assert!(found[2].contains("the agency rate in March 2019"), "{found:?}");
+    for heading in ["The plans beside each other", "Savings by financial year", "What each part of a plan does"] {
+        assert!(page.contains(heading), "{heading}");
+    }
+}
