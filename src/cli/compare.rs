@@ -56,7 +56,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let written = written.map_err(failed)?;
     disk::write_all(&folder, &written)?;
     if arguments.how.json {
-        return print(&output::comparison_json(&compared).map_err(failed)?);
+        return print(&output::comparison_json(&compared, futures.as_ref(), &attributed).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());

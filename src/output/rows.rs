@@ -1,5 +1,7 @@
 //! A table before it is a file: its columns and its rows, from which a CSV file and a sheet of a workbook are made alike.
 
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
+
 use super::cell::Cell;
 use super::csv::STATISTICS;
 use super::{OutputError, csv};
@@ -36,8 +38,38 @@ impl<'a> Rows<'a> {
         Self::new(&header, rows)
     }
 
+    /// The table for a JSON document: an object for each row, with the columns' ids as keys and numbers as the data files
+    /// have them.
+    pub(crate) fn objects(self) -> Vec<Object<'a>> {
+        let header = self.header;
+        self.rows.map(|cells| Object { header: header.clone(), cells }).collect()
+    }
+
     /// The table as a CSV file.
     pub(crate) fn csv(self) -> Result<String, OutputError> {
         csv::write(&self.header, self.rows)
+    }
+}
+
+/// A row as a JSON object.
+pub(crate) struct Object<'a> {
+    header: Vec<&'static str>,
+    cells: Vec<Cell<'a>>,
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.cells.len()))?;
+        for (key, cell) in self.header.iter().zip(&self.cells) {
+            let text = cell.text();
+            match cell {
+                Cell::Missing => map.serialize_entry(key, &None::<f64>)?,
+                Cell::Whole(whole) => map.serialize_entry(key, whole)?,
+                Cell::Number(..) => map.serialize_entry(key, &text.parse::<f64>().ok())?,
+                Cell::Flag(flag) => map.serialize_entry(key, flag)?,
+                Cell::Text(_) | Cell::Named { .. } | Cell::Month(_) => map.serialize_entry(key, &text)?,
+            }
+        }
+        map.end()
     }
 }

@@ -171,6 +171,60 @@ fn another_calendar_or_price_base_is_refused_with_the_lines_to_change() {
 }
 
 #[test]
+fn all_that_stands_in_the_way_of_all_plans_is_told_at_once() {
+    let plan = |lines: &str| format!("base = \"small.toml\"\nname = \"Other\"\n{lines}\n");
+    let done = Test::new("compare small.toml one.toml two.toml three.toml -n 10")
+        .file("small.toml", SMALL)
+        .file("one.toml", plan("months = 24\n[money]\ninflation = 0.03"))
+        .file("two.toml", plan("start = \"2016-05\""))
+        .file("three.toml", plan(""))
+        .stdout("")
+        .code(2)
+        .run();
+    let errors: Vec<&str> = done.stderr.lines().filter(|line| line.starts_with("error: ")).collect();
+    let places = ["(one.toml:3:10)", "(one.toml:5:13)", "(two.toml:3:9)"];
+    assert_eq!(errors.len(), places.len(), "{}", done.stderr);
+    for (error, place) in errors.iter().zip(places) {
+        assert!(error.contains(place), "{error}");
+    }
+}
+
+/// The rows of a table in a JSON document, with every figure as the data files write it.
+fn as_rows(value: &serde_json::Value) -> Vec<std::collections::BTreeMap<String, String>> {
+    let text = |value: &serde_json::Value| match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Number(number) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").unwrap_or(&text).to_owned()
+        }
+        other => other.to_string(),
+    };
+    let row = |row: &serde_json::Value| {
+        row.as_object().unwrap().iter().map(|(key, value)| (key.clone(), text(value))).collect()
+    };
+    value.as_array().unwrap().iter().map(row).collect()
+}
+
+#[test]
+fn the_document_for_programs_has_the_tables_of_the_data_files() {
+    let done = Test::new("compare small.toml plan.toml -n 50 --attribution --futures futures")
+        .file("small.toml", SMALL)
+        .file("plan.toml", POSTS)
+        .file("futures/surge.toml", SURGE)
+        .run();
+    let read = |name: &str| done.read(&format!("outputs/compare-small/{name}"));
+    let document: serde_json::Value = serde_json::from_str(&read("comparison.json")).unwrap();
+    for (key, file) in
+        [("savings_by_year", "savings.csv"), ("attribution", "attribution.csv"), ("futures", "futures.csv")]
+    {
+        let rows = table(&read(file));
+        assert!(!rows.is_empty(), "{file}");
+        assert_eq!(as_rows(&document[key]), rows, "{file}");
+    }
+}
+
+#[test]
 fn other_teams_are_compared_where_both_have_them_with_a_note() {
     let plan =
         "base = \"small.toml\"\nname = \"A new team\"\n\n[team.court]\nname = \"Court team\"\nestablishment = 3\n";

@@ -17,7 +17,9 @@ fn full(arguments: &str) -> Outcome {
 
 fn compared(arguments: &str) -> Outcome {
     let more = "format = 1\nbase = \"full.toml\"\nname = \"=1+1\"\n[team.cin]\nestablishment = 20\n";
-    Test::new(arguments).file("full.toml", FULL).file("staff.csv", STAFF).file("more.toml", more).run()
+    let surge = "base = \"full.toml\"\nname = \"Surge\"\n[demand.contacts]\nreferred = 100\n";
+    let base = Test::new(arguments).file("full.toml", FULL).file("staff.csv", STAFF);
+    base.file("more.toml", more).file("surge.toml", surge).run()
 }
 
 /// A workbook as its sheets.
@@ -144,7 +146,7 @@ fn a_run_has_the_sheets_that_its_cover_lists() {
 
 #[test]
 fn a_comparison_has_its_tables_too() {
-    let done = compared("compare full.toml more.toml -n 60 --quiet --xlsx");
+    let done = compared("compare full.toml more.toml -n 60 --quiet --xlsx --attribution --futures surge.toml");
     let workbook = "outputs/compare-full/compare-full.xlsx";
     let names: Vec<String> = sheets(&done, workbook).into_iter().map(|(name, _)| name).collect();
     let expected = [
@@ -157,6 +159,8 @@ fn a_comparison_has_its_tables_too() {
         "Differences by year",
         "Differences by month",
         "Targets",
+        "Parts",
+        "Futures",
         "Assumptions",
         "Data dictionary",
         "Chart data",
@@ -168,6 +172,8 @@ fn a_comparison_has_its_tables_too() {
         ("Savings data", "savings.csv"),
         ("Differences by year", "differences_years.csv"),
         ("Targets", "differences_targets.csv"),
+        ("Parts", "attribution.csv"),
+        ("Futures", "futures.csv"),
     ] {
         assert!(is_the_csv(&done, workbook, sheet, &read(file)) > 0, "{sheet}");
     }

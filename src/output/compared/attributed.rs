@@ -110,7 +110,7 @@ pub(super) fn attribution_files(attributed: &Attributed<'_>) -> Result<Vec<Outpu
     if attributed.plans.is_empty() {
         return Ok(Vec::new());
     }
-    let file = OutputFile::new("attribution.csv", csv(attributed)?);
+    let file = OutputFile::new("attribution.csv", rows(attributed).csv()?);
     #[cfg(feature = "charts")]
     let pictures = super::waterfalls::all(attributed)?;
     #[cfg(not(feature = "charts"))]
@@ -118,7 +118,8 @@ pub(super) fn attribution_files(attributed: &Attributed<'_>) -> Result<Vec<Outpu
     Ok(std::iter::once(file).chain(pictures).collect())
 }
 
-fn csv(attributed: &Attributed<'_>) -> Result<String, OutputError> {
+/// What each part of each plan does.
+pub(super) fn rows<'a>(attributed: &'a Attributed<'_>) -> Rows<'a> {
     const HEADER: [&str; 12] = [
         "alternative",
         "headline",
@@ -156,5 +157,5 @@ fn csv(attributed: &Attributed<'_>) -> Result<String, OutputError> {
             })
         })
     });
-    Rows::new(&HEADER, rows).csv()
+    Rows::new(&HEADER, rows)
 }

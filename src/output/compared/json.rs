@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::Compared;
 use super::sentences::{headlines, payback_words, unshared_note};
+use super::{Attributed, Compared, Futures, csv};
 use crate::output::OutputError;
 use crate::output::json::{rounded, to_json};
 use crate::output::names;
+use crate::output::rows::Object;
 use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
 
@@ -20,6 +21,14 @@ struct Document<'a> {
     seed: u64,
     /// The one that saves most first.
     alternatives: Vec<AlternativeDocument<'a>>,
+    /// As savings.csv has it.
+    savings_by_year: Vec<Object<'a>>,
+    /// As attribution.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attribution: Vec<Object<'a>>,
+    /// As futures.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    futures: Vec<Object<'a>>,
 }
 
 #[derive(Serialize)]
@@ -110,11 +119,16 @@ fn alternative<'a>(compared: &Compared<'_, '_>, name: &'a str, one: &'a Alternat
     }
 }
 
-/// The ranking, headlines and savings of a comparison, as JSON.
+/// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare in futures, as
+/// JSON.
 ///
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
-pub fn comparison_json(compared: &Compared<'_, '_>) -> Result<String, OutputError> {
+pub fn comparison_json(
+    compared: &Compared<'_, '_>,
+    futures: Option<&Futures<'_>>,
+    attributed: &Attributed<'_>,
+) -> Result<String, OutputError> {
     let base = compared.base();
     let scenario = base.plan().scenario();
     to_json(&Document {
@@ -125,5 +139,8 @@ pub fn comparison_json(compared: &Compared<'_, '_>) -> Result<String, OutputErro
         replications: base.replications(),
         seed: scenario.seed,
         alternatives: compared.ranked().into_iter().map(|(name, one)| alternative(compared, name, one)).collect(),
+        savings_by_year: csv::savings(compared).objects(),
+        attribution: super::attributed::rows(attributed).objects(),
+        futures: futures.map_or(Vec::new(), |futures| super::futures::rows(futures).objects()),
     })
 }

@@ -83,7 +83,7 @@ pub fn comparison_files_with_workbook(
     name: &str,
 ) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = results(compared, futures, attributed)?;
-    files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared)?));
+    files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared, futures, attributed)?));
     vouched_for(compared, files)
 }
 
@@ -108,7 +108,7 @@ fn results(
         OutputFile::new("differences_years.csv", csv::years(compared).csv()?),
         OutputFile::new("differences_targets.csv", csv::targets(compared).csv()?),
         OutputFile::new("pairing.csv", csv::pairing(compared).csv()?),
-        OutputFile::new("comparison.json", comparison_json(compared)?),
+        OutputFile::new("comparison.json", comparison_json(compared, futures, attributed)?),
     ];
     if let Some(futures) = futures {
         files.push(futures_file(futures)?);

@@ -12,7 +12,7 @@ mod savings;
 
 pub use differences::Difference;
 pub use futures::{Outlook, RobustMeasure, outlook};
-pub use pairing::{Incomparable, Pairing};
+pub use pairing::{Incomparable, Pairing, Unlike};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 
 use super::Summary;
@@ -63,8 +63,7 @@ pub fn compare<'p>(
     options: &Options<'_>,
     independent: bool,
 ) -> Result<Comparison<'p>, Incomparable> {
-    let pairings: Vec<Pairing> =
-        alternatives.iter().map(|plan| Pairing::new(base, plan)).collect::<Result<_, Incomparable>>()?;
+    let pairings = Pairing::with_each(base, alternatives)?;
     for plan in std::iter::once(base).chain(alternatives) {
         enough_memory(plan, options.replications)?;
     }

@@ -7,22 +7,37 @@ use crate::random::Distribution;
 use crate::run::Layout;
 use crate::scenario::{InputId, Of, Scenario, Series};
 
-/// Why two scenarios cannot be compared.
+/// A key of which a scenario says something else than the base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlike {
+    /// The key.
+    pub key: &'static str,
+    /// What the base says.
+    pub base: String,
+    /// Where, as file:line:column; the file alone where it is a default.
+    pub base_at: String,
+    /// What the alternative says.
+    pub other: String,
+    /// Where.
+    pub other_at: String,
+}
+
+impl fmt::Display for Unlike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, base, base_at, other, other_at } = self;
+        write!(
+            f,
+            "scenarios are compared month by month and at the same prices, so `{key}` must be the same in both: it is \
+             {base} in the base ({base_at}) and {other} in the alternative ({other_at}); change one of these lines"
+        )
+    }
+}
+
+/// Why scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incomparable {
-    /// A key has another value: what the two say, and where.
-    Unlike {
-        /// The key.
-        key: &'static str,
-        /// What the base says.
-        base: String,
-        /// Where, as file:line:column; empty where it is a default.
-        base_at: String,
-        /// What the alternative says.
-        other: String,
-        /// Where.
-        other_at: String,
-    },
+    /// Keys of alternatives have other values than in the base: all of them, plan by plan.
+    Unlike(Vec<Unlike>),
     /// More futures than can be held.
     TooMany {
         /// How many were asked for.
@@ -35,11 +50,10 @@ pub enum Incomparable {
 impl fmt::Display for Incomparable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unlike { key, base, base_at, other, other_at } => write!(
-                f,
-                "scenarios are compared month by month and at the same prices, so `{key}` must be the same in both: it is \
-                 {base} in the base ({base_at}) and {other} in the alternative ({other_at}); change one of these lines"
-            ),
+            Self::Unlike(all) => {
+                let lines: Vec<String> = all.iter().map(Unlike::to_string).collect();
+                f.write_str(&lines.join("\nerror: "))
+            }
             Self::TooMany { replications, most } => write!(
                 f,
                 "{replications} futures of two plans cannot be held in memory at once; at most {most} can: paired \
@@ -79,9 +93,16 @@ pub struct Pairing {
 }
 
 impl Pairing {
-    /// What `base` and `other` both report.
-    pub(super) fn new(base: &Plan, other: &Plan) -> Result<Self, Incomparable> {
-        alike(base, other)?;
+    /// What `base` and each of `others` both report.
+    pub(super) fn with_each(base: &Plan, others: &[Plan]) -> Result<Vec<Self>, Incomparable> {
+        let unlike: Vec<Unlike> = others.iter().flat_map(|other| unlike(base, other)).collect();
+        if !unlike.is_empty() {
+            return Err(Incomparable::Unlike(unlike));
+        }
+        Ok(others.iter().map(|other| Self::new(base, other)).collect())
+    }
+
+    fn new(base: &Plan, other: &Plan) -> Self {
         let (here, there) = (base.scenario(), other.scenario());
         let mut series = Vec::new();
         for (index, one) in base.series().iter().enumerate() {
@@ -109,7 +130,7 @@ impl Pairing {
         };
         let targets = targets.collect();
         let unshared_teams = [alone(here, there), alone(there, here)].concat();
-        Ok(Self { series, targets, unshared_teams })
+        Self { series, targets, unshared_teams }
     }
 
     /// The layout of the differences.
@@ -171,8 +192,8 @@ fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> 
     Some(Series { measure: series.measure, team, of })
 }
 
-/// Two plans are compared month by month and in the same prices.
-fn alike(base: &Plan, other: &Plan) -> Result<(), Incomparable> {
+/// What stands in the way of comparing two plans: they are compared month by month and in the same prices.
+fn unlike(base: &Plan, other: &Plan) -> Vec<Unlike> {
     let (base, other) = (base.scenario(), other.scenario());
     let says = |scenario: &Scenario, key: &str| match key {
         "start" => scenario.start.iso(),
@@ -181,19 +202,15 @@ fn alike(base: &Plan, other: &Plan) -> Result<(), Incomparable> {
         "money.inflation" => said(scenario, scenario.money.inflation),
         _ => said(scenario, scenario.money.discount_rate),
     };
-    for key in ["start", "months", "money.base_year", "money.inflation", "money.discount_rate"] {
+    let one = |key: &'static str| {
         let (here, there) = (says(base, key), says(other, key));
-        if here != there {
-            return Err(Incomparable::Unlike {
-                key,
-                base: here,
-                base_at: place_of(base, key),
-                other: there,
-                other_at: place_of(other, key),
-            });
-        }
-    }
-    Ok(())
+        let (base_at, other_at) = (place_of(base, key), place_of(other, key));
+        (here != there).then_some(Unlike { key, base: here, base_at, other: there, other_at })
+    };
+    ["start", "months", "money.base_year", "money.inflation", "money.discount_rate"]
+        .into_iter()
+        .filter_map(one)
+        .collect()
 }
 
 /// What a scenario says of a quantity.

@@ -4,13 +4,17 @@ mod drawn;
 mod savings;
 mod summary;
 
-use super::{Compared, csv};
+use super::{Attributed, Compared, Futures, csv};
 use crate::output::OutputError;
 use crate::output::about::{Said, look_out, reading};
 use crate::output::workbook::{Book, Cover, INPUTS, dictionary, facts, table};
 
 /// A comparison as a workbook.
-pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Result<Vec<u8>, OutputError> {
+pub(super) fn of_comparison(
+    compared: &Compared<'_, '_>,
+    futures: Option<&Futures<'_>>,
+    attributed: &Attributed<'_>,
+) -> Result<Vec<u8>, OutputError> {
     let scenario = compared.base().plan().scenario();
     let mut book = Book::new(&scenario.name);
     table(&mut book, "Ranking", "The plans by mean net saving, and when they pay back.", 2, csv::ranking(compared))?;
@@ -28,6 +32,14 @@ pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Result<Vec<u8>, Outp
     if !scenario.targets.is_empty() {
         let about = "How likely each target is to be met in the base and in each plan.";
         table(&mut book, "Targets", about, 2, csv::targets(compared))?;
+    }
+    if !attributed.plans.is_empty() {
+        let about = "What each part of a plan adds to agency rate, caseload and cost: means that add up.";
+        table(&mut book, "Parts", about, 3, super::attributed::rows(attributed))?;
+    }
+    if let Some(futures) = futures {
+        let about = "Every plan in every future, with its worst case and its regret.";
+        table(&mut book, "Futures", about, 4, super::futures::rows(futures))?;
     }
     let about = "Every input of the base, and of the plans those that differ: value, who set it, source, evidence.";
     table(
