@@ -56,7 +56,8 @@ pub(crate) struct CompareArguments {
     #[arg(required = true, value_name = "ALTERNATIVE")]
     pub alternatives: Vec<PathBuf>,
 
-    /// Try every plan in these futures too: overlays on the base's scenario; a folder stands for every .toml file in it.
+    /// Try every plan in these futures too: overlays on the base's scenario; a folder stands for every .toml file in it. It
+    /// takes all that is behind it, so put it last.
     #[arg(long, value_name = "FUTURE", num_args = 1..)]
     pub futures: Vec<PathBuf>,
 
