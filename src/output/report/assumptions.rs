@@ -6,6 +6,7 @@ use super::page::Section;
 use crate::output::register::{Assumption, assumptions};
 use crate::output::{sentences, words};
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 /// The inputs of a scenario: what it gives, what is left at its default, and its structure.
 pub(in crate::output) fn section(scenario: &Scenario) -> Section {
@@ -64,9 +65,17 @@ fn table(title: &str, inputs: &[&Assumption]) -> Markup {
     }
 }
 
+/// An end of a range: shares and money as everywhere, other numbers to three figures, because they may be small.
+fn end(value: f64, one: &Assumption) -> String {
+    match one.unit {
+        Some(unit) if unit.is_share() || unit.is_money() => words::finely(value, unit),
+        _ => format!("{value:.2e}").parse::<f64>().map_or_else(|_| String::new(), |value| value.to_string()),
+    }
+}
+
 fn row(one: &Assumption) -> Markup {
     let range = one.p10.zip(one.p90).filter(|(low, high)| low != high);
-    let unit = one.unit.map_or("", crate::units::Unit::words);
+    let unit = one.unit.map_or("", Unit::words);
     html! {
         tr {
             th scope="row" { code { (one.address) } br; small { (one.meaning) } }
@@ -75,7 +84,7 @@ fn row(one: &Assumption) -> Markup {
                 @if !unit.is_empty() { br; small { (unit) } }
                 @if !one.changes.is_empty() { br; small { "changed by " (one.changes.join(", ")) } }
             }
-            td { @if let Some((low, high)) = range { (low) " to " (high) } }
+            td { @if let Some((low, high)) = range { (end(low, one)) " to " (end(high, one)) } }
             td { (one.evidence.unwrap_or("")) }
             td class="from" { (one.source.as_deref().unwrap_or("")) }
         }

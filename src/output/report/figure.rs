@@ -18,6 +18,9 @@ pub(in crate::output) struct Figure<'a> {
     caption: String,
 }
 
+/// A drawing of more pixels from top to bottom has a printed page to itself.
+const TALL: f64 = 650.0;
+
 /// Most rows of a table that is printed: the figures of a longer one are in the data files.
 const PRINTED: usize = 12;
 
@@ -66,7 +69,7 @@ impl Render for Figure<'_> {
         html! {
             h3 { (self.title) }
             p class="finding" { (self.finding) }
-            figure.chart.only[phone.is_none()] id=(self.id)
+            figure.chart.only[phone.is_none()].tall[self.drawing.size.1 > TALL] id=(self.id)
                 tabindex=[has_plots.then_some("0")] role=[has_plots.then_some("group")]
                 aria-label=[has_plots.then(|| format!("{}: left and right arrows tell the figures", self.title))]
                 data-plots=[has_plots.then(|| Self::plots(&self.drawing))]
