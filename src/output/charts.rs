@@ -110,8 +110,11 @@ pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
 }
 
 fn limit(summary: &Summary<'_>, maximum: InputId) -> Limit {
-    let value = summary.plan().scenario().inputs.get(maximum).mean();
-    Limit { label: format!("limit {}", words::value(value, crate::units::Unit::CasesPerFte)), value }
+    let scenario = summary.plan().scenario();
+    let value = scenario.inputs.get(maximum).mean();
+    let changes = scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == maximum);
+    let when = if changes { " at the start" } else { "" };
+    Limit { label: format!("limit {}{when}", words::value(value, crate::units::Unit::CasesPerFte)), value }
 }
 
 pub(super) fn workforce(summary: &Summary<'_>) -> StackChart {
