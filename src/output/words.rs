@@ -103,6 +103,14 @@ pub fn value(value: f64, unit: Unit) -> String {
     written(value, &style(unit, value.abs()))
 }
 
+/// Values to the same place, that of the largest: `8`, `15`, `12` and not `8.0`, `15`, `12`.
+#[must_use]
+pub fn alike<const N: usize>(values: [f64; N], unit: Unit) -> [String; N] {
+    let largest = values.iter().filter(|value| !value.is_nan()).fold(0.0_f64, |most, value| most.max(value.abs()));
+    let style = style(unit, largest);
+    values.map(|value| if value.is_nan() { "-".into() } else { written(value, &style) })
+}
+
 /// A value to one place more where it stands among others of its kind: `39.4%`, `61.3`.
 #[must_use]
 pub fn finely(value: f64, unit: Unit) -> String {
@@ -203,7 +211,8 @@ pub fn amount(value: f64, unit: Unit) -> String {
 /// From one size to another: `1.2 to 6.0 points`, `£120k to £700k`; one alone where both are written alike.
 #[must_use]
 pub fn amounts(least: f64, most: f64, unit: Unit) -> String {
-    let [least, most] = [least, most].map(|value| amount(value, unit));
+    let style = difference_style(unit, most.abs().max(least.abs()));
+    let [least, most] = [least, most].map(|value| written(value, &style).replace(" pts", " points"));
     if least == most { most } else { format!("{} to {most}", least.trim_end_matches(" points")) }
 }
 

@@ -64,7 +64,7 @@ fn open_by(statistic: &Statistic) -> String {
 
 /// `between 22% and 31%`, or the value alone where both ends are written alike.
 fn between(low: f64, high: f64, unit: Unit) -> String {
-    let (low, high) = (words::value(low, unit), words::value(high, unit));
+    let [low, high] = words::alike([low, high], unit);
     if low == high { low } else { format!("between {low} and {high}") }
 }
 

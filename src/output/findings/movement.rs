@@ -26,10 +26,11 @@ impl Movement<'_> {
         }
         let opening = self.opening.filter(|opening| !opening.is_nan());
         let (low, high) = end.range80();
-        let [from, to, low_words, high_words] =
-            [opening.unwrap_or(f64::NAN), end.median(), low, high].map(|value| words::value(value, *unit));
+        let figures = [opening.unwrap_or(f64::NAN), end.median(), low, high];
+        let [from, to, low_words, high_words] = words::alike(figures, *unit);
         let Some(opening) = opening else {
-            return format!("{subject} is {} {when}{}.", between(low, high, *unit), self.middle());
+            let middle = if low_words == high_words { String::new() } else { format!(" (median {to})") };
+            return format!("{subject} is {} {when}{middle}.", between(low, high, *unit));
         };
         if end.n_defined == 1 || low_words == high_words {
             let how = self.how_sure();
@@ -38,7 +39,7 @@ impl Movement<'_> {
                 Some(verb) => format!("{subject} {verb} from {from} to {to} {when}{how}."),
             };
         }
-        let range = format!("between {low_words} and {high_words} {when}{}", self.middle());
+        let range = format!("between {low_words} and {high_words} {when} (median {to})");
         if high < opening && high_words != from {
             format!("{subject} falls from {from} to {range}.")
         } else if low > opening && low_words != from {
@@ -58,15 +59,6 @@ impl Movement<'_> {
             _ if is_certain(self.end) => " in every future",
             _ => " in at least 80% of futures",
         }
-    }
-
-    /// The middle of a range, where there is one.
-    fn middle(&self) -> String {
-        let (low, high) = self.end.range80();
-        if words::value(low, self.unit) == words::value(high, self.unit) {
-            return String::new();
-        }
-        format!(" (median {})", words::value(self.end.median(), self.unit))
     }
 }
 
@@ -124,6 +116,14 @@ mod tests {
         let near = "The agency rate is more likely to fall than to rise, from 39% to between 36% and 39% by Mar 2018 \
                     (median 37%).";
         assert_eq!(said(0.391, fan(0.36, 0.37, 0.389)), near);
+    }
+
+    #[test]
+    fn figures_of_a_sentence_have_the_same_decimals() {
+        let end = statistic(1000, fan(8.04, 12.0, 15.2), 0.1);
+        let said =
+            Movement { subject: "Staff", unit: Unit::Fte, opening: Some(7.0), end: &end, when: "by March" }.sentence();
+        assert_eq!(said, "Staff rises from 7 to between 8 and 15 by March (median 12).");
     }
 
     #[test]
