@@ -190,7 +190,7 @@ fn all_that_stands_in_the_way_of_all_plans_is_told_at_once() {
 }
 
 /// The rows of a table in a JSON document, with every figure as the data files write it.
-fn as_rows(value: &serde_json::Value) -> Vec<std::collections::BTreeMap<String, String>> {
+fn as_rows(value: &serde_json::Value) -> Vec<BTreeMap<String, String>> {
     let text = |value: &serde_json::Value| match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
