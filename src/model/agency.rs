@@ -1,9 +1,9 @@
 //! Agency staff. In each month: conversions to permanent; then, team by team, surge posts, notices that run out, churn, the
 //! target, notice or its withdrawal, orders and fills.
 
-use super::recorder::{Event, Recorder};
 use super::state::{AgencyTeam, State};
 use super::workforce::{add_cohort, count_joiners};
+use super::{AgencyStep, Event, Origin, Recorder};
 use crate::plan::Plan;
 use crate::random::binomial;
 use crate::scenario::InputId;
@@ -52,12 +52,12 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
         let arrival = month as u64;
         let keys =
             (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
-        add_cohort(plan, state, (index, route), month, heads, keys);
+        let people = add_cohort(plan, state, (Origin::Agency, index, route), month, heads, keys);
         if plan.route_stages[plan.first_stages[route]].employed {
             count_joiners(state, index, route, month, heads);
         }
-        recorder.event(Event::AgencyLeft { team: index, workers: heads });
-        recorder.event(Event::Converted { team: index, route, heads });
+        tell(recorder, index, AgencyStep::Converted, heads);
+        recorder.event(Event::Converted(people));
     }
 }
 
@@ -84,8 +84,8 @@ fn target(plan: &Plan, posts: f64) -> u32 {
 pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let mut service_room = room(plan, state, &plan.agency.caps, state.agency.iter().map(AgencyTeam::in_post).sum());
     for index in 0..plan.teams.len() {
-        surge(plan, state, index);
-        let left = leave_and_order(plan, state, index, month);
+        surge(plan, state, index, recorder);
+        let left = leave_and_order(plan, state, index, month, recorder);
         service_room += i64::from(left);
         let filled = fill(plan, state, index, month, service_room);
         service_room -= i64::from(filled);
@@ -93,17 +93,19 @@ pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, 
         record.agency_starters += f64::from(filled);
         record.agency_leavers += f64::from(left);
         state.loads[index].handed_over += f64::from(left) * plan.agency.fte_per_worker;
-        if left > 0 {
-            recorder.event(Event::AgencyLeft { team: index, workers: left });
-        }
-        if filled > 0 {
-            recorder.event(Event::AgencyStarted { team: index, workers: filled });
-        }
+        tell(recorder, index, AgencyStep::Started, filled);
+    }
+}
+
+/// Tells what happened to agency workers, where it happened to any.
+fn tell<R: Recorder>(recorder: &mut R, team: usize, step: AgencyStep, workers: u32) {
+    if workers > 0 {
+        recorder.event(Event::Agency { team, step, workers });
     }
 }
 
 /// Notices that run out and churn, then notice and orders towards the target. Gives how many left.
-fn leave_and_order(plan: &Plan, state: &mut State, index: usize, month: usize) -> u32 {
+fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, month: usize, recorder: &mut R) -> u32 {
     let team = &plan.teams[index];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index].posts_to_cover = posts;
@@ -113,9 +115,16 @@ fn leave_and_order(plan: &Plan, state: &mut State, index: usize, month: usize) -
     let u = team.churn_stream.of(state.future.chance).at(month as u32);
     let ended = binomial(agency.workers, values.get_or(team.churn, 0.0), u);
     agency.workers -= ended;
-    let at_once = give_notice(agency, target);
-    order(agency, target);
-    expired + ended + at_once
+    let notice = give_notice(agency, target);
+    let (ordered, cancelled) = order(agency, target);
+    tell(recorder, index, AgencyStep::NoticeRanOut, expired);
+    tell(recorder, index, AgencyStep::AssignmentEnded, ended);
+    tell(recorder, index, AgencyStep::NoticeGiven, notice.given);
+    tell(recorder, index, AgencyStep::Released, notice.released);
+    tell(recorder, index, AgencyStep::NoticeWithdrawn, notice.withdrawn);
+    tell(recorder, index, AgencyStep::Ordered, ordered);
+    tell(recorder, index, AgencyStep::Cancelled, cancelled);
+    expired + ended + notice.released
 }
 
 /// Fills orders that may be filled, each with its probability, as far as the caps of the service and the team allow.
@@ -140,17 +149,21 @@ fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
 
 /// Surge posts are given after the caseload stood above the trigger long enough, and withdrawn below the release.
 /// A team with cases and nobody to hold them is above any trigger.
-fn surge(plan: &Plan, state: &mut State, index: usize) {
+fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &mut R) {
     let Some(surge) = &plan.teams[index].surge else { return };
     let caseload = state.loads[index].caseload;
     let nobody = caseload.is_nan() && state.loads[index].open_cases > 0.0;
     let agency = &mut state.agency[index];
     let above = nobody || caseload > state.values.get(surge.trigger);
     agency.months_above = if above { agency.months_above + 1 } else { 0 };
+    let before = agency.surging;
     if agency.months_above >= surge.months {
         agency.surging = true;
     } else if caseload < state.values.get(surge.release) || (caseload.is_nan() && !nobody) {
         agency.surging = false;
+    }
+    if agency.surging != before {
+        recorder.event(Event::Surge { team: index, given: agency.surging });
     }
 }
 
@@ -163,40 +176,57 @@ fn expire_notices(agency: &mut AgencyTeam) -> u32 {
     newer
 }
 
-/// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first. Gives the
-/// number who go at once, where there is no notice period.
-fn give_notice(agency: &mut AgencyTeam, target: u32) -> u32 {
+/// Workers to whom notice was given, from whom it was withdrawn, and who go at once, where there is no notice period.
+#[derive(Default)]
+struct Notice {
+    given: u32,
+    withdrawn: u32,
+    released: u32,
+}
+
+/// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first.
+fn give_notice(agency: &mut AgencyTeam, target: u32) -> Notice {
+    let mut done = Notice::default();
     if agency.workers > target {
         let surplus = agency.workers - target;
         agency.workers = target;
         match agency.notices.last_mut() {
-            Some(newest) => *newest += surplus,
-            None => return surplus,
+            Some(newest) => {
+                *newest += surplus;
+                done.given = surplus;
+            }
+            None => done.released = surplus,
         }
     }
     for notice in agency.notices.iter_mut().rev() {
         let withdrawn = (*notice).min(target - agency.workers);
         *notice -= withdrawn;
         agency.workers += withdrawn;
+        done.withdrawn += withdrawn;
     }
-    0
+    done
 }
 
-/// Orders age by a month, then are brought to what is wanted: the newest cancelled or new ones placed.
-fn order(agency: &mut AgencyTeam, target: u32) {
+/// Orders age by a month, then are brought to what is wanted: the newest cancelled or new ones placed. Gives how many were
+/// placed and how many cancelled.
+fn order(agency: &mut AgencyTeam, target: u32) -> (u32, u32) {
     let last = agency.orders.len() - 1;
     for age in (0..last).rev() {
         agency.orders[age + 1] += agency.orders[age];
         agency.orders[age] = 0;
     }
     let wanted = target.saturating_sub(agency.workers);
-    let mut surplus = agency.outstanding().saturating_sub(wanted);
+    let outstanding = agency.outstanding();
+    let mut surplus = outstanding.saturating_sub(wanted);
+    let cancelled = surplus;
     for order in &mut agency.orders {
         let cancelled = (*order).min(surplus);
         *order -= cancelled;
         surplus -= cancelled;
     }
-    agency.orders[0] += wanted.saturating_sub(agency.outstanding());
+    let placed = wanted.saturating_sub(outstanding);
+    agency.orders[0] += placed;
+    (placed, cancelled)
 }
 
 /// Writes agency staff into the month's record.

@@ -3,12 +3,13 @@
 //! [`simulate`] runs one replication. [`month`] lists the steps of a month in order; each step has a file: [`workforce`]
 //! (stage ends, arrivals, leavers), [`agency`], [`capacity`] (what staff in post can carry), [`demand`], [`pathway`] (the
 //! work done on cases), [`caseload`] (allocation) and [`money`]. [`state`] is what one month hands to the next. The model
-//! tells what happens to a [`Recorder`] and knows nothing of files, statistics or threads.
+//! tells what happens ([`event`]) to a [`Recorder`] and knows nothing of files, statistics or threads.
 
 mod agency;
 mod capacity;
 mod caseload;
 mod demand;
+mod event;
 mod money;
 mod month;
 mod pathway;
@@ -18,6 +19,7 @@ mod state;
 mod tests;
 mod workforce;
 
+pub use event::{AgencyStep, CasesFrom, Event, Origin, People};
 pub(crate) use recorder::Recorder;
 pub(crate) use state::State;
 

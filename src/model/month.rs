@@ -32,7 +32,7 @@ pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, rec
     agency::market(plan, state, month, recorder);
     capacity::measure(plan, state);
     demand::contacts(plan, state, month);
-    pathway::work(plan, state, month);
+    pathway::work(plan, state, month, recorder);
     caseload::allocate(plan, state);
     caseload::record(plan, state);
     workforce::record(plan, state, Some(month));

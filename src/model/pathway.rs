@@ -1,6 +1,7 @@
 //! The work done on cases: who moves on, where to, and who enters.
 
 use super::state::State;
+use super::{CasesFrom, Event, Recorder};
 use crate::measures::record::StageMonth;
 use crate::plan::{BranchesPlan, Plan, StagePlan};
 use crate::random::{binomial, poisson};
@@ -10,24 +11,24 @@ pub(crate) const PRESSURE: (f64, f64) = (0.1, 10.0);
 
 /// One month of work. Movers are drawn from the stock at its start, and entrants wait until the next; decisions, which
 /// take no month, pass on at once whatever arrives.
-pub(crate) fn work(plan: &Plan, state: &mut State, month: usize) {
+pub(crate) fn work<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     pace(plan, state);
     if let Some(demand) = &plan.demand {
         let referrals = state.record.whole.referrals as u32;
-        share_out(state, &demand.next, referrals, month);
+        share_out(state, (CasesFrom::Referrals, &demand.next), referrals, month, recorder);
     }
     for (index, stage) in plan.stages.iter().enumerate() {
         let mean = state.values.get(stage.from_outside);
         if mean > 0.0 {
-            state.stages[index].entering +=
-                poisson(mean, stage.outside_stream.of(state.future.chance).at(month as u32));
+            let cases = poisson(mean, stage.outside_stream.of(state.future.chance).at(month as u32));
+            go(state, CasesFrom::Outside, Some(index), cases, recorder);
         }
         if !stage.decision {
-            finish(state, stage, index, month);
+            finish(state, stage, index, month, recorder);
         }
     }
     for &decision in &plan.decisions {
-        decide(state, &plan.stages[decision], decision, month);
+        decide(state, &plan.stages[decision], decision, month, recorder);
     }
     enter(plan, state, month);
 }
@@ -58,7 +59,7 @@ pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
 }
 
 /// Escalation first, then completion of the phase from those left. Cases without a worker do not move.
-fn finish(state: &mut State, stage: &StagePlan, index: usize, month: usize) {
+fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month: usize, recorder: &mut R) {
     let chance = state.future.chance;
     let at = month as u32;
     let p = stage.leave_phase.min(1.0) * state.loads[stage.team].pace;
@@ -71,7 +72,7 @@ fn finish(state: &mut State, stage: &StagePlan, index: usize, month: usize) {
             let up = binomial(movable, state.values.get(*probability), streams[phase].of(chance).at(at));
             movable -= up;
             gone += up;
-            state.stages[*to].entering += up;
+            go(state, CasesFrom::Escalated(index), Some(*to), up, recorder);
         }
         state.record.stages[index].escalated += f64::from(gone);
         let done = binomial(movable, p, stage.phase_streams[phase].of(chance).at(at));
@@ -82,19 +83,26 @@ fn finish(state: &mut State, stage: &StagePlan, index: usize, month: usize) {
             completed = done;
         }
     }
-    complete(state, stage, index, completed, month);
+    complete(state, stage, index, completed, month, recorder);
 }
 
 /// A decision passes on everything that arrived, and holds its team for part of the month.
-fn decide(state: &mut State, stage: &StagePlan, index: usize, month: usize) {
+fn decide<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month: usize, recorder: &mut R) {
     let arrived = state.stages[index].entering;
     let held = f64::from(arrived) * state.values.get(stage.held);
     state.record.teams[stage.team].decision_load += held;
-    complete(state, stage, index, arrived, month);
+    complete(state, stage, index, arrived, month, recorder);
 }
 
 /// Cases that finish a stage: counted, judged in time or not, and sent on.
-fn complete(state: &mut State, stage: &StagePlan, index: usize, cases: u32, month: usize) {
+fn complete<R: Recorder>(
+    state: &mut State,
+    stage: &StagePlan,
+    index: usize,
+    cases: u32,
+    month: usize,
+    recorder: &mut R,
+) {
     let record = &mut state.record.stages[index];
     record.completed = f64::from(cases);
     if let Some(in_time) = stage.in_time {
@@ -104,7 +112,7 @@ fn complete(state: &mut State, stage: &StagePlan, index: usize, cases: u32, mont
         let u = stage.in_time_stream.of(state.future.chance).at(month as u32);
         record.in_time = f64::from(binomial(cases, share, u));
     }
-    share_out(state, &stage.next, cases, month);
+    share_out(state, (CasesFrom::Finished(index), &stage.next), cases, month, recorder);
 }
 
 /// logit(in time) = logit(in time at the opening) - slope x ln(pressure / opening pressure).
@@ -117,7 +125,13 @@ fn in_time_share(opening: f64, slope: f64, load: &super::state::TeamLoad) -> f64
 }
 
 /// Sends cases along branches, one binomial after the other from what is left.
-fn share_out(state: &mut State, branches: &BranchesPlan, cases: u32, month: usize) {
+fn share_out<R: Recorder>(
+    state: &mut State,
+    (from, branches): (CasesFrom, &BranchesPlan),
+    cases: u32,
+    month: usize,
+    recorder: &mut R,
+) {
     let mut left = cases;
     let mut share_left = 1.0;
     for &(to, share, stream) in &branches.drawn {
@@ -129,12 +143,18 @@ fn share_out(state: &mut State, branches: &BranchesPlan, cases: u32, month: usiz
         let gone = binomial(left, p, stream.of(state.future.chance).at(month as u32));
         left -= gone;
         share_left -= share;
-        if let Some(to) = to {
-            state.stages[to].entering += gone;
-        }
+        go(state, from, to, gone, recorder);
     }
-    if let Some(rest) = branches.rest {
-        state.stages[rest].entering += left;
+    go(state, from, branches.rest, left, recorder);
+}
+
+/// Cases go to a stage, which they enter at the end of the month's work; to none where they are closed.
+fn go<R: Recorder>(state: &mut State, from: CasesFrom, to: Option<usize>, cases: u32, recorder: &mut R) {
+    if let Some(to) = to {
+        state.stages[to].entering += cases;
+    }
+    if cases > 0 {
+        recorder.event(Event::Cases { from, to, cases });
     }
 }
 

@@ -1,6 +1,6 @@
 //! What one month hands to the next.
 
-use super::Future;
+use super::{Future, Origin, People};
 use crate::measures::record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
 use crate::measures::{CostLine, Role};
 use crate::plan::{Plan, Values};
@@ -14,6 +14,7 @@ pub(crate) struct Cohort {
     /// Index among the stages of all routes.
     pub stage: usize,
     pub heads: u32,
+    pub origin: Origin,
     /// Month in which service began; before the run it is negative.
     pub service_from: i32,
     /// Month at whose start the stage ends.
@@ -189,13 +190,14 @@ impl State {
         self.future = future;
         self.values.draw(&plan.inputs, future.inputs);
         self.cohorts.clear();
-        for group in &plan.groups {
+        for (index, group) in plan.groups.iter().enumerate() {
             let stage = &plan.route_stages[group.stage];
             let mut cohort = Cohort {
                 team: group.team,
                 route: group.route,
                 stage: group.stage,
                 heads: group.heads,
+                origin: Origin::Opening(index),
                 service_from: -group.months_in_service,
                 stage_ends: stage.months.map_or(NEVER, |months| months - group.months_in_stage),
                 rate: 0,
@@ -245,6 +247,13 @@ impl State {
 }
 
 impl Cohort {
+    /// So many of its people, as they are now.
+    #[inline]
+    pub(crate) fn people(&self, plan: &Plan, heads: u32) -> People {
+        let Self { team, route, origin, service_from, .. } = *self;
+        People { team, route, stage: self.stage - plan.first_stages[route], origin, service_from, heads }
+    }
+
     /// Finds the leaving rate that holds at `month` and until when. Trainees without a table of their own have none.
     pub(crate) fn find_rate(&mut self, plan: &Plan, month: i32) {
         let Some(table) = plan.route_stages[self.stage].leaving else {

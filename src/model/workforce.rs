@@ -1,7 +1,7 @@
 //! Permanent staff: moves, stage ends, arrivals and leavers.
 
-use super::recorder::{Event, Recorder};
 use super::state::{Cohort, NEVER, State};
+use super::{Event, Origin, People, Recorder};
 use crate::plan::{ArrivalPlan, IntakePlan, Plan, RouteStagePlan};
 use crate::random::{Draws, binomial, poisson};
 
@@ -29,8 +29,8 @@ pub(crate) fn moves<R: Recorder>(plan: &Plan, state: &mut State, month: usize, r
                 completion: source.completion.child(one.key),
                 ..*source
             };
+            recorder.event(Event::Moved { people: source.people(plan, heads), to: one.to });
             state.cohorts.push(moved);
-            recorder.event(Event::Moved { from: one.from, to: one.to, route: one.route, heads });
         }
     }
 }
@@ -50,6 +50,12 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
         let was_employed = stage.employed;
         let (team, route) = (cohort.team, cohort.route);
         let share = if was_employed { state.values.get(stage.share) } else { 0.0 };
+        if passed > 0 {
+            recorder.event(Event::Passed(cohort.people(plan, passed)));
+        }
+        if failed > 0 {
+            recorder.event(Event::Failed(cohort.people(plan, failed)));
+        }
         cohort.heads = passed;
         cohort.stage += 1;
         let next = &plan.route_stages[cohort.stage];
@@ -61,18 +67,16 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
         cohort.find_rate(plan, now);
         if qualified && passed > 0 {
             count_joiners(state, team, route, month, passed);
-            recorder.event(Event::Qualified { team, route, heads: passed });
         }
         if was_employed && failed > 0 {
             count_leavers(state, team, route, stage, failed, share);
-            recorder.event(Event::Left { team, route, heads: failed });
         }
     }
 }
 
 /// Everybody who starts this month.
 pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
-    for intake in &plan.intakes {
+    for (index, intake) in plan.intakes.iter().enumerate() {
         let u = || intake.arrivals.of(state.future.chance).at(month as u32);
         let starters = match intake.arrival {
             ArrivalPlan::Dated { month: when, offers, take_up } => {
@@ -81,7 +85,9 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
                 }
                 let offers = state.values.get(offers).round() as u32;
                 state.recruitment[intake.team] += f64::from(offers) * state.values.get(intake.cost_per_offer);
-                binomial(offers, state.values.get(take_up), u())
+                let taken_up = binomial(offers, state.values.get(take_up), u());
+                recorder.event(Event::Offered { intake: index, offers, taken_up });
+                taken_up
             }
             ArrivalPlan::Rolling { from, until, per_month, into_vacancies } => {
                 if !(from..until).contains(&month) {
@@ -104,11 +110,11 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
         }
         state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_start);
         state.grants[intake.team] += f64::from(starters) * state.values.get(intake.grant_per_start);
-        start(plan, state, intake, month, starters);
+        let people = start(plan, state, (index, intake), month, starters);
         if plan.route_stages[plan.first_stages[intake.route]].employed {
             count_joiners(state, intake.team, intake.route, month, starters);
         }
-        recorder.event(Event::Started { team: intake.team, route: intake.route, heads: starters });
+        recorder.event(Event::Started(people));
     }
 }
 
@@ -120,28 +126,28 @@ fn vacancies_open(state: &State, team: usize, month: usize, lead: usize) -> u32 
     state.vacancy_history[team][then].saturating_sub(since)
 }
 
-fn start(plan: &Plan, state: &mut State, intake: &IntakePlan, month: usize, heads: u32) {
+fn start(plan: &Plan, state: &mut State, (index, intake): (usize, &IntakePlan), month: usize, heads: u32) -> People {
     let chance = state.future.chance;
     let arrival = month as u64;
     add_cohort(
         plan,
         state,
-        (intake.team, intake.route),
+        (Origin::Intake(index), intake.team, intake.route),
         month,
         heads,
         (intake.leaving.child(arrival).of(chance), intake.completion.child(arrival).of(chance)),
-    );
+    )
 }
 
 /// Adds people in the first stage of a route.
 pub(crate) fn add_cohort(
     plan: &Plan,
     state: &mut State,
-    (team, route): (usize, usize),
+    (origin, team, route): (Origin, usize, usize),
     month: usize,
     heads: u32,
     (leaving, completion): (Draws, Draws),
-) {
+) -> People {
     let now = month as i32;
     let stage = plan.first_stages[route];
     let stage_ends = plan.route_stages[stage].months.map_or(NEVER, |months| now + months);
@@ -150,6 +156,7 @@ pub(crate) fn add_cohort(
         route,
         stage,
         heads,
+        origin,
         service_from: now,
         stage_ends,
         rate: 0,
@@ -159,6 +166,7 @@ pub(crate) fn add_cohort(
     };
     cohort.find_rate(plan, now);
     state.cohorts.push(cohort);
+    cohort.people(plan, heads)
 }
 
 pub(crate) fn count_joiners(state: &mut State, team: usize, route: usize, month: usize, heads: u32) {
@@ -197,10 +205,10 @@ pub(crate) fn leavers<R: Recorder>(plan: &Plan, state: &mut State, month: usize,
             continue;
         }
         cohort.heads -= left;
+        recorder.event(Event::Left(cohort.people(plan, left)));
         let (team, route) = (cohort.team, cohort.route);
         if stage.employed {
             count_leavers(state, team, route, stage, left, share);
-            recorder.event(Event::Left { team, route, heads: left });
         }
     }
     state.cohorts.retain(|cohort| cohort.heads > 0);

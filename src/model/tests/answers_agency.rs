@@ -1,6 +1,6 @@
 //! Law 5, agency: where it settles, and what permanent staff release.
 
-use super::{assert_mean, assert_near, figures, mean, service, story};
+use super::{AgencyStep, Event, assert_mean, assert_near, figures, mean, service, story};
 
 #[test]
 fn eight_who_finish_asye_release_six_agency_posts() {
@@ -130,7 +130,9 @@ fn notice_is_withdrawn_when_posts_come_back() {
     );
     let story = story(&plan, 1);
     assert!(story.months.iter().all(|record| record.teams[0].agency_workers == 6.0));
-    assert!(story.events.iter().all(Vec::is_empty));
+    let notice = |step| vec![Event::Agency { team: 0, step, workers: 4 }];
+    let told = [vec![], notice(AgencyStep::NoticeGiven), vec![], notice(AgencyStep::NoticeWithdrawn), vec![], vec![]];
+    assert_eq!(story.events[..6], told);
 }
 
 #[test]

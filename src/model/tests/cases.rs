@@ -1,7 +1,7 @@
 //! Law 2: no case appears or vanishes.
 
 use super::world::{Rules, for_worlds};
-use super::{assert_near, assert_whole, input_by_month, plan, service, story};
+use super::{CasesFrom, Event, assert_near, assert_whole, input_by_month, plan, service, story};
 use crate::measures::record::MonthRecord;
 use crate::plan::Plan;
 
@@ -22,6 +22,28 @@ fn cases_at_the_close_are_those_at_the_opening_with_entries_less_exits() {
                     assert_eq!(after.cases, before.cases + after.entries - after.completed - after.escalated);
                     assert!(!of.is_decision() || (after.cases == 0.0 && after.completed == after.entries));
                 }
+            }
+        }
+    });
+}
+
+#[test]
+fn entries_completions_and_escalations_are_the_cases_that_were_told_to_go() {
+    for_worlds(60, Rules::ALL, |world| {
+        let plan = plan(&world.text);
+        for (_, _, after, events) in story(&plan, 1).steps() {
+            let told = |is_it: &dyn Fn(CasesFrom, Option<usize>) -> bool| {
+                let cases = events.iter().filter_map(|event| match *event {
+                    Event::Cases { from, to, cases } if is_it(from, to) => Some(f64::from(cases)),
+                    _ => None,
+                });
+                cases.sum::<f64>()
+            };
+            assert_eq!(told(&|from, _| from == CasesFrom::Referrals), after.whole.referrals);
+            for (index, stage) in after.stages.iter().enumerate() {
+                assert_eq!(told(&|_, to| to == Some(index)), stage.entries);
+                assert_eq!(told(&|from, _| from == CasesFrom::Finished(index)), stage.completed);
+                assert_eq!(told(&|from, _| from == CasesFrom::Escalated(index)), stage.escalated);
             }
         }
     });

@@ -19,8 +19,7 @@ mod world;
 
 use std::collections::BTreeMap;
 
-use super::recorder::Event;
-use super::{Future, Recorder, State, simulate};
+use super::{AgencyStep, CasesFrom, Event, Future, Origin, People, Recorder, State, simulate};
 use crate::measures::record::{MonthRecord, StageMonth, TeamMonth};
 use crate::plan::{Plan, Values};
 use crate::scenario::{InputId, Scenario};
