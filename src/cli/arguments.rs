@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 use staffcast::scenario::MOST_REPLICATIONS;
 use staffcast::summary::compare::attribution;
+use staffcast::units::Month;
 
 use super::new::Template;
 
@@ -22,6 +23,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Run(RunArguments),
     Compare(CompareArguments),
+    Trace(TraceArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
     New(NewArguments),
@@ -47,6 +49,7 @@ pub(crate) struct CompletionsArguments {
 /// Every plan meets the same luck, so a difference is due to the plan. The seed and the number of futures are those of
 /// the base. Results go into a folder named for the base, `compare-BASE`.
 #[derive(Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct CompareArguments {
     /// The scenario that the others are compared with.
     #[arg(value_name = "BASE")]
@@ -77,6 +80,10 @@ pub(crate) struct CompareArguments {
     /// Run every alternative on futures of its own too, to measure what pairing is worth.
     #[arg(long)]
     pub independent: bool,
+
+    /// Write an Excel workbook too, called after the folder of results.
+    #[arg(long)]
+    pub xlsx: bool,
 
     #[command(flatten)]
     pub how: HowArguments,
@@ -129,8 +136,57 @@ pub(crate) struct RunArguments {
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
 
+    /// Write an Excel workbook too, called after the folder of results.
+    #[arg(long)]
+    pub xlsx: bool,
+
     #[command(flatten)]
     pub how: HowArguments,
+}
+
+/// Tell one future month by month: who came and went, what it cost, what the caseload was.
+///
+/// It is the future nearest to a percentile of a measure, or one asked for by its number. Who started, left, qualified or
+/// moved, agency orders and notices, cases and cost are told in plain English; every entry is written to trace.csv in a
+/// folder named for the scenario, `trace-SCENARIO`.
+#[derive(Args)]
+pub(crate) struct TraceArguments {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+
+    /// Tell the future nearest to this percentile of the measure, 0 to 100; of several the one with the lowest number.
+    #[arg(long, value_name = "P", default_value = "50", value_parser = percentile)]
+    pub percentile: f64,
+
+    /// The measure by which futures are put in order; docs/measures.md lists them.
+    #[arg(long, value_name = "ID", default_value = "agency_rate")]
+    pub measure: String,
+
+    /// The team whose measure it is; the whole service where left out.
+    #[arg(long, value_name = "ID")]
+    pub team: Option<String>,
+
+    /// The month whose measure it is, such as 2017-03. Where left out it is the end of the run; of flows and money the whole
+    /// run, added up.
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub month: Option<Month>,
+
+    /// Tell the future of this number.
+    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..), conflicts_with_all = ["percentile", "measure", "team", "month"])]
+    pub replication: Option<u64>,
+
+    #[command(flatten)]
+    pub how: HowArguments,
+}
+
+fn percentile(text: &str) -> Result<f64, String> {
+    let percent = text.parse().ok().filter(|percent| (0.0..=100.0).contains(percent));
+    percent.ok_or_else(|| "a percentile is a number from 0 to 100".into())
+}
+
+fn month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| "a month is written like 2017-03".into())
 }
 
 /// How to run, and what to show.
@@ -151,10 +207,6 @@ pub(crate) struct HowArguments {
     /// Folder for the folders of results.
     #[arg(long, value_name = "DIR", default_value = "outputs")]
     pub out: PathBuf,
-
-    /// Write an Excel workbook too, called after the folder of results.
-    #[arg(long)]
-    pub xlsx: bool,
 
     /// Print the summary as JSON and nothing else.
     #[arg(long)]

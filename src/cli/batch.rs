@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use staffcast::output;
 use staffcast::summary::Summary;
 
-use super::arguments::HowArguments;
+use super::arguments::RunArguments;
 use super::{Failure, disk, print, run, warn};
 
 const BATCH: &str = "batch.csv";
 
 /// Runs every file; the worst failure decides the exit code.
-pub(crate) fn run(arguments: &HowArguments, files: &[PathBuf]) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
     disk::distinct_names(files)?;
     let mut rows = String::from(output::BATCH_HEADER);
     let (mut wrong, mut failed) = (0, 0);
@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &HowArguments, files: &[PathBuf]) -> Result<(), Fai
         match one(arguments, file) {
             Ok((line, headlines)) => {
                 rows.push_str(&headlines);
-                if !arguments.quiet {
+                if !arguments.how.quiet {
                     print(&line)?;
                 }
             }
@@ -35,10 +35,10 @@ pub(crate) fn run(arguments: &HowArguments, files: &[PathBuf]) -> Result<(), Fai
     }
     let bad = wrong + failed;
     if bad < files.len() {
-        let path = arguments.out.join(BATCH);
+        let path = arguments.how.out.join(BATCH);
         disk::write_whole(&path, rows.as_bytes())
             .map_err(|error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display())))?;
-        if !arguments.quiet && !arguments.json {
+        if !arguments.how.quiet && !arguments.how.json {
             print(&format!("Wrote {} ({} of {} scenarios)\n", path.display(), files.len() - bad, files.len()))?;
         }
     }
@@ -51,18 +51,21 @@ pub(crate) fn run(arguments: &HowArguments, files: &[PathBuf]) -> Result<(), Fai
 }
 
 /// Runs one scenario: its line on screen and its rows of the batch file.
-fn one(arguments: &HowArguments, file: &Path) -> Result<(String, String), Failure> {
-    let plan = run::read(arguments, file, None)?;
+fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
+    let plan = run::read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render(&plan.scenario().sources));
     }
-    let summary = run::simulate(arguments, &plan);
+    let summary = run::simulate(&arguments.how, &plan);
     run::write(arguments, file, &summary)?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
-    let line =
-        if arguments.json { json_line(&name, &summary)? } else { format!("{}\n", output::one_line(&name, &summary)) };
+    let line = if arguments.how.json {
+        json_line(&name, &summary)?
+    } else {
+        format!("{}\n", output::one_line(&name, &summary))
+    };
     Ok((line, rows))
 }
 

@@ -48,7 +48,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let (attributions, told) =
         attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications);
     let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions);
-    let written = if arguments.how.xlsx {
+    let written = if arguments.xlsx {
         output::comparison_files_with_workbook(&compared, futures.as_ref(), &attributed, &name)
     } else {
         output::comparison_files(&compared, futures.as_ref(), &attributed)

@@ -88,7 +88,7 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// People leave the ending out.
-fn has_its_ending(path: &Path) -> Result<(), Failure> {
+pub(crate) fn has_its_ending(path: &Path) -> Result<(), Failure> {
     let whole = PathBuf::from(format!("{}.toml", path.display()));
     if path.exists() || !whole.is_file() {
         return Ok(());

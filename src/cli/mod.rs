@@ -15,6 +15,7 @@ mod man;
 mod new;
 mod run;
 mod schema;
+mod trace;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ pub fn main() -> ExitCode {
     };
     let done = match &arguments.command {
         Command::Run(command) => run::run(command),
+        Command::Trace(command) => trace::trace(command),
         Command::Check(command) => check::check(command),
         Command::Compare(command) => compare::compare(command),
         Command::Explain(command) => explain::explain(command),

@@ -17,22 +17,22 @@ use super::{Failure, batch, print, warn};
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     let files = disk::scenario_files(&arguments.scenarios)?;
     if files.len() > 1 || arguments.scenarios.iter().any(|path| path.is_dir()) {
-        return batch::run(&arguments.how, &files);
+        return batch::run(arguments, &files);
     }
-    files.iter().try_for_each(|file| one(&arguments.how, file))
+    files.iter().try_for_each(|file| one(arguments, file))
 }
 
-fn one(arguments: &HowArguments, file: &Path) -> Result<(), Failure> {
-    let plan = read(arguments, file, None)?;
+fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
+    let plan = read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render(&plan.scenario().sources));
     }
-    let summary = simulate(arguments, &plan);
+    let summary = simulate(&arguments.how, &plan);
     let written = write(arguments, file, &summary)?;
-    if arguments.json {
+    if arguments.how.json {
         return print(&output::summary_json(&summary).map_err(failed)?);
     }
-    if arguments.quiet {
+    if arguments.how.quiet {
         return Ok(());
     }
     print(&format!("{}\n{}\n", output::table(&summary), wrote(&written.0, &written.1)))
@@ -61,9 +61,11 @@ pub(crate) fn read_in(
     Ok(Plan::new(&scenario))
 }
 
+/// Futures from which on a run tells how far it is.
+pub(crate) const LONG: u64 = 100_000;
+
 /// Simulates and summarises; on a terminal a long run tells how far it is.
 pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan) -> Summary<'p> {
-    const LONG: u64 = 100_000;
     let replications = arguments.replications.unwrap_or(plan.scenario().replications);
     with_progress(arguments, replications, replications >= LONG, |options| summary::run(plan, options))
 }
@@ -91,12 +93,12 @@ pub(crate) fn with_progress<T>(
 
 /// Writes every file of a run into the folder named for the scenario's file.
 pub(crate) fn write(
-    arguments: &HowArguments,
+    arguments: &RunArguments,
     file: &Path,
     summary: &Summary<'_>,
 ) -> Result<(PathBuf, Vec<OutputFile>), Failure> {
     let name = file.file_stem().unwrap_or_default();
-    let folder = arguments.out.join(name);
+    let folder = arguments.how.out.join(name);
     let files = if arguments.xlsx {
         output::files_with_workbook(summary, &name.to_string_lossy())
     } else {
@@ -112,7 +114,8 @@ pub(crate) fn wrote(folder: &Path, files: &[OutputFile]) -> String {
     const WIDTH: usize = 80;
     let is_chart = |file: &&OutputFile| Path::new(&file.name).extension().is_some_and(|extension| extension == "svg");
     let mut names: Vec<String> = files.iter().filter(|file| !is_chart(file)).map(|file| file.name.clone()).collect();
-    names.push(format!("{} charts", files.iter().filter(is_chart).count()));
+    let charts = files.iter().filter(is_chart).count();
+    names.extend((charts > 0).then(|| format!("{charts} charts")));
     let mut lines = vec!["  (".to_owned()];
     for (index, name) in names.iter().enumerate() {
         let last = index + 1 == names.len();

@@ -3,7 +3,7 @@
 use crate::measures::{Measure, YearOf};
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
-use crate::units::Month;
+use crate::units::{Month, Unit};
 
 use super::names;
 
@@ -32,6 +32,13 @@ pub struct Headline<'s> {
     pub opening: Option<&'s Statistic>,
     /// In each column: at the month's end, or for sums over the financial year to it.
     pub columns: Vec<&'s Statistic>,
+}
+
+impl Headline<'_> {
+    /// The unit of its figures.
+    pub(super) fn unit(&self) -> Unit {
+        self.series.measure.unit
+    }
 }
 
 /// The months that headlines show: the last ends of financial years in the run, and its end.

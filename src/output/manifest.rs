@@ -19,6 +19,9 @@ struct Manifest<'a> {
     name: &'a str,
     seed: u64,
     replications: u64,
+    /// Of a trace, the future that is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    future: Option<u64>,
     percentiles: &'static str,
     /// SHA-256 of all that the scenario says, without its layout and comments.
     scenario: String,
@@ -68,6 +71,15 @@ pub(crate) fn manifest(summary: &Summary<'_>, files: &[OutputFile]) -> Result<St
     to_json(&of_run(summary, files))
 }
 
+/// The manifest of a trace: that of the run, and which of its futures is told.
+pub(crate) fn manifest_of_future(
+    summary: &Summary<'_>,
+    future: u64,
+    files: &[OutputFile],
+) -> Result<String, OutputError> {
+    to_json(&Manifest { future: Some(future), ..of_run(summary, files) })
+}
+
 /// The manifest of a comparison: that of its base, and what the alternatives were.
 pub(crate) fn manifest_of(plans: &[&Summary<'_>], files: &[OutputFile]) -> Result<String, OutputError> {
     let Some((base, alternatives)) = plans.split_first() else { return to_json(&()) };
@@ -91,6 +103,7 @@ fn of_run<'a>(summary: &'a Summary<'_>, files: &'a [OutputFile]) -> Manifest<'a>
         name: &scenario.name,
         seed: scenario.seed,
         replications: summary.replications(),
+        future: None,
         percentiles: precision_words(summary),
         scenario: scenario_digest(scenario),
         sources: sources(scenario),

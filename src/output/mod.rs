@@ -17,6 +17,7 @@ mod data;
 mod explain;
 #[cfg(feature = "report")]
 mod findings;
+mod grid;
 #[cfg(feature = "charts")]
 mod happenings;
 mod headlines;
@@ -29,6 +30,7 @@ mod report;
 mod rows;
 mod sentences;
 mod table;
+mod trace;
 pub mod words;
 #[cfg(feature = "xlsx")]
 mod workbook;
@@ -45,6 +47,7 @@ pub use headlines::{Column, Headline, headlines};
 pub use json::summary_json;
 pub use register::{Assumption, Said, assumptions};
 pub use table::table;
+pub use trace::{Traced, Why, trace_files, trace_json, trace_table};
 
 use crate::summary::Summary;
 

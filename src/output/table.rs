@@ -2,34 +2,18 @@
 
 use std::fmt::Write as _;
 
-use super::headlines::{Column, Headline, headlines};
+use super::grid::{self, CELL, LABEL, NOW, line};
+use super::headlines::{Headline, headlines};
 use super::sentences::{budget_words, inputs_note, reported_statistic, target_words, watch_notes};
 use super::{names, words};
-use crate::measures::YearOf;
 use crate::summary::{Statistic, Summary};
-
-const LABEL: usize = 21;
-const NOW: usize = 6;
-const CELL: usize = 17;
 
 /// The run as a table of at most 80 columns: headlines, targets, budgets, what was reported, and what to look out for.
 #[must_use]
 pub fn table(summary: &Summary<'_>) -> String {
     let scenario = summary.plan().scenario();
     let mut text = String::new();
-    line(&mut text, &scenario.name);
-    let futures = if summary.replications() == 1 { "future" } else { "futures" };
-    line(
-        &mut text,
-        &format!(
-            "{} to {} · {} {futures} · seed {}",
-            scenario.start,
-            scenario.end(),
-            words::whole(summary.replications()),
-            scenario.seed
-        ),
-    );
-    text.push('\n');
+    grid::title(&mut text, summary);
     figures(&mut text, summary);
     targets(&mut text, summary);
     budgets(&mut text, summary);
@@ -39,55 +23,20 @@ pub fn table(summary: &Summary<'_>) -> String {
     text
 }
 
-fn line(text: &mut String, line: &str) {
-    let _ = writeln!(text, "{}", line.trim_end());
-}
-
 fn figures(text: &mut String, summary: &Summary<'_>) {
     let (columns, list) = headlines(summary);
-    let mut head = format!("{:LABEL$}{:<NOW$}", "", "now");
-    for column in &columns {
-        let _ = write!(head, "{:<CELL$}", column.name.to_string());
-    }
-    line(text, &head);
+    grid::head(text, &columns);
     for headline in &list {
-        let unit = headline.series.measure.unit;
-        let label = if headline.series.measure.year == YearOf::Sum {
-            format!("{}, financial year", headline.label)
-        } else {
-            headline.label.clone()
-        };
-        let mut row = String::new();
-        if label.chars().count() > LABEL - 1 {
-            line(text, &label);
-            let _ = write!(row, "{:LABEL$}", "");
-        } else {
-            let _ = write!(row, "{label:LABEL$}");
-        }
-        let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), unit));
-        let _ = write!(row, "{now:<NOW$}");
-        for (statistic, column) in headline.columns.iter().zip(&columns) {
-            let mut cell = words::with_range(statistic, unit);
-            if headline.series.measure.year == YearOf::Sum && covered(summary, column) < 12 {
-                cell.push('*');
-            }
-            let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
-        }
-        line(text, &row);
+        grid::row(text, summary, headline, &columns, |place| {
+            words::with_range(headline.columns[place], headline.unit())
+        });
         if headline.series.measure.id == "agency_rate" {
             line(text, &as_ratio(headline));
         }
     }
     line(text, "");
     line(text, "Figures are medians (money: means); in brackets, the range of 80% of futures.");
-    for column in columns.iter().filter(|column| covered(summary, column) < 12) {
-        let months = covered(summary, column);
-        let year = column.name.financial_year();
-        line(text, &format!("* {year} is covered for {months} month{} only.", if months == 1 { "" } else { "s" }));
-    }
-    if let Some(note) = names::scope_note(summary.plan().scenario()) {
-        line(text, &note);
-    }
+    grid::notes(text, summary, &columns);
 }
 
 /// The agency rate as councils put it: `61:39` is 61 permanent to 39 agency.
@@ -102,11 +51,6 @@ fn as_ratio(headline: &Headline<'_>) -> String {
         let _ = write!(row, "{:<CELL$}", ratio(statistic));
     }
     row
-}
-
-fn covered(summary: &Summary<'_>, column: &Column) -> usize {
-    let calendar = summary.plan().calendar();
-    calendar.months_covered(calendar.year_of(column.month))
 }
 
 fn targets(text: &mut String, summary: &Summary<'_>) {

@@ -45,6 +45,12 @@ pub fn whole(number: u64) -> String {
     text
 }
 
+/// A number of things: `1 case`, `12 cases`.
+#[must_use]
+pub fn counted(number: u64, one: &str, several: &str) -> String {
+    format!("{} {}", whole(number), if number == 1 { one } else { several })
+}
+
 /// How a number of some size is written: what it is divided by, its decimals, what stands before and behind.
 struct Style {
     divisor: f64,
@@ -265,7 +271,13 @@ pub fn likelihood(probability: f64) -> String {
 /// The measure's name within a sentence: `agency rate`; initials keep their capitals (`FTE`).
 #[must_use]
 pub fn in_sentence(measure: &Measure) -> String {
-    let mut letters = measure.label.chars();
+    uncapitalised(measure.label)
+}
+
+/// A label of the program's own within a sentence. What people named keeps its capitals: it may be a name.
+#[must_use]
+pub fn uncapitalised(label: &str) -> String {
+    let mut letters = label.chars();
     let first: String = letters.next().map(|letter| letter.to_lowercase().collect()).unwrap_or_default();
     first + letters.as_str()
 }

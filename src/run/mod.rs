@@ -2,21 +2,26 @@
 //!
 //! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
 //! [`engine`] runs one future after the other, [`block`] a fixed number of replications, and [`samples`] keeps what the
-//! summary needs: moments folded in block order, and every value or a sketch of them.
+//! summary needs: moments folded in block order, and every value or a sketch of them. [`figures`] reads one figure of every
+//! future, and [`ledger`] keeps all that happens in one.
 
 mod block;
 mod engine;
+mod figures;
 mod headlines;
 pub(crate) mod layout;
+mod ledger;
 mod moments;
 mod row;
 pub(crate) mod samples;
 mod sketch;
 
 pub use engine::Engine;
+pub(crate) use figures::figures;
 pub use headlines::RunHeadline;
 pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use layout::Layout;
+pub use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use moments::Moments;
 pub(crate) use samples::{Column, Samples};
 

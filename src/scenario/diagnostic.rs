@@ -64,6 +64,11 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// The sentence, with what to do about it where there is something to say, for what no file has a place for.
+    pub(crate) fn in_a_line(&self) -> String {
+        self.label().map_or_else(|| self.to_string(), |label| format!("{self}; {label}"))
+    }
+
     /// What to do about it, where there is something to say beyond the sentence.
     pub(super) fn label(&self) -> Option<String> {
         match self {

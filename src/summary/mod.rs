@@ -1,8 +1,13 @@
 //! What many futures say together: means, percentiles, how sure the means are, how likely targets are.
 
 pub mod compare;
+mod figure;
+mod nearest;
 mod percentiles;
 mod rank;
+
+pub use figure::{At, Figure, NoSuchFigure};
+pub use nearest::{Nearest, nearest};
 
 use crate::plan::Plan;
 use crate::run::{Layout, Options, Samples, on_threads, replicate};

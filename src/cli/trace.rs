@@ -1,0 +1,53 @@
+//! `trace`: one future told month by month.
+
+use staffcast::model::Future;
+use staffcast::output::{self, Traced, Why};
+use staffcast::plan::Plan;
+use staffcast::run as futures;
+use staffcast::summary::{self, Figure};
+
+use super::arguments::TraceArguments;
+use super::run::{self, failed};
+use super::{Failure, disk, print, warn};
+
+/// Finds the future that was asked for, plays it again and tells it.
+pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
+    disk::has_its_ending(&arguments.scenario)?;
+    let plan = run::read(&arguments.how, &arguments.scenario, None)?;
+    for warning in plan.warnings() {
+        warn(&warning.render(&plan.scenario().sources));
+    }
+    let why = match arguments.replication {
+        Some(_) => None,
+        None => Some(find(arguments, &plan)?),
+    };
+    let replication = why.map_or(arguments.replication.unwrap_or(1), |why| why.nearest.replication);
+    let ledger = futures::trace(&plan, Future::new(replication));
+    let summary = run::simulate(&arguments.how, &plan);
+    let traced = Traced { summary: &summary, ledger: &ledger, why };
+    let name = arguments.scenario.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = arguments.how.out.join(format!("trace-{name}"));
+    let files = output::trace_files(&traced).map_err(failed)?;
+    disk::write_all(&folder, &files)?;
+    if arguments.how.json {
+        return print(&output::trace_json(&traced).map_err(failed)?);
+    }
+    if arguments.how.quiet {
+        return Ok(());
+    }
+    print(&format!("{}\n{}\n", output::trace_table(&traced), run::wrote(&folder, &files)))
+}
+
+/// The future nearest to the percentile that was asked for.
+fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Why, Failure> {
+    let wrong = |error: &dyn std::fmt::Display| Failure::Wrong(format!("error: {error}"));
+    let figure = Figure::find(plan, &arguments.measure, arguments.team.as_deref(), arguments.month);
+    let figure = figure.map_err(|error| wrong(&error))?;
+    let replications = arguments.how.replications.unwrap_or(plan.scenario().replications);
+    let percent = arguments.percentile;
+    let nearest = run::with_progress(&arguments.how, replications, replications >= run::LONG, |options| {
+        summary::nearest(plan, options, &figure, percent)
+    });
+    let missing = format!("`{}` is missing in every future: there is no percentile of it", arguments.measure);
+    Ok(Why { figure, percent, nearest: nearest.ok_or_else(|| wrong(&missing))? })
+}

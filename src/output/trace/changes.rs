@@ -1,0 +1,37 @@
+//! Dated changes and pay awards that begin or end.
+
+use super::entry::{Entry, Kind};
+use super::who::Teller;
+use crate::units::Unit;
+
+/// What begins in the month that is told, or ended with the one before.
+pub(super) fn entries(teller: Teller<'_>) -> Vec<Entry<'_>> {
+    let (scenario, first) = (teller.scenario(), teller.month == 0);
+    let today = teller.plan.calendar().month(teller.month as i32);
+    let entry = |kind, of, text| Entry { of, ..Entry::new(kind, f64::NAN, Unit::Number, text) };
+    let mut entries = Vec::new();
+    for change in &scenario.changes {
+        let Some(from) = change.from else { continue };
+        let ended = change.until.is_some_and(|until| until < today);
+        if from == today {
+            entries.push(entry(Kind::ChangeBegins, &change.id, begins(&change.name, change.phase_in)));
+        } else if first && from < today && !ended {
+            entries.push(entry(Kind::ChangeBegins, &change.id, format!("In force since {from}: {}.", change.name)));
+        }
+        if change.until.is_some_and(|until| until.plus(1) == today) {
+            entries.push(entry(Kind::ChangeEnded, &change.id, format!("Ended: {}.", change.name)));
+        }
+    }
+    let awards = scenario.awards.iter().filter(|award| award.month == Some(today));
+    entries.extend(
+        awards.map(|award| entry(Kind::PayAward, &award.id, format!("A pay award takes effect: {}.", award.id))),
+    );
+    entries
+}
+
+fn begins(name: &str, phase_in: u32) -> String {
+    match phase_in {
+        0 | 1 => format!("Begins: {name}."),
+        months => format!("Begins, in full after {months} months: {name}."),
+    }
+}

@@ -1,0 +1,85 @@
+//! One future as a ledger: what happened in each month, and where everything stood at its end.
+
+use super::FutureRow;
+use crate::measures::record::MonthRecord;
+use crate::model::{Event, Future, Recorder, State, simulate};
+use crate::plan::Plan;
+
+/// One future: what stood at the opening, and every month.
+///
+/// What happened is as the model told it, and what stands is as the model counted it. Neither is made of the other, so that
+/// they can be held against each other: opening + what came - what went = closing, to the last person, case and penny.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ledger {
+    /// Which future.
+    pub future: Future,
+    /// Its measures: what [`Engine::run`](super::Engine::run) says of the same future.
+    pub figures: FutureRow,
+    /// The end of the month before the first.
+    pub opening: MonthRecord,
+    /// The months of the run.
+    pub months: Vec<LedgerMonth>,
+}
+
+/// A month of a [`Ledger`].
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LedgerMonth {
+    /// What happened, in the order in which it did.
+    pub events: Vec<Event>,
+    /// The flows of the month, and what stood at its end.
+    pub record: MonthRecord,
+}
+
+impl Ledger {
+    /// Each month with what stood before it: the opening, or the end of the month before.
+    pub fn steps(&self) -> impl Iterator<Item = (&MonthRecord, &LedgerMonth)> {
+        let before = std::iter::once(&self.opening).chain(self.months.iter().map(|month| &month.record));
+        before.zip(&self.months)
+    }
+}
+
+/// Keeps a ledger of what is told.
+#[derive(Default)]
+struct Keeping {
+    opening: MonthRecord,
+    months: Vec<LedgerMonth>,
+    /// What has happened so far in the month now running.
+    events: Vec<Event>,
+}
+
+impl Recorder for Keeping {
+    fn event(&mut self, event: Event) {
+        self.events.push(event);
+    }
+
+    fn opening(&mut self, record: &MonthRecord) {
+        self.opening = record.clone();
+    }
+
+    fn month(&mut self, _month: usize, record: &MonthRecord) {
+        let events = std::mem::take(&mut self.events);
+        self.months.push(LedgerMonth { events, record: record.clone() });
+    }
+}
+
+/// The ledger of one future, which is run again for it.
+///
+/// ```
+/// # use std::collections::BTreeMap;
+/// # use staffcast::{model::Future, plan::Plan, run, scenario::Scenario};
+/// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
+/// # let plan = Plan::new(&Scenario::load("small.toml", &files).expect("a scenario"));
+/// let ledger = run::trace(&plan, Future::new(7));
+/// assert_eq!(ledger.months.len(), plan.calendar().months);
+/// for (before, month) in ledger.steps() {
+///     let (before, after) = (&before.service, &month.record.service);
+///     assert_eq!(after.permanent_heads, before.permanent_heads + after.joiners - after.leavers);
+/// }
+/// ```
+#[must_use]
+pub fn trace(plan: &Plan, future: Future) -> Ledger {
+    let mut keeping = Keeping::default();
+    simulate(plan, future, &mut State::new(plan), &mut keeping);
+    let Keeping { opening, months, .. } = keeping;
+    Ledger { future, figures: plan.future_of(future), opening, months }
+}
