@@ -173,7 +173,7 @@ pub(crate) struct TraceArguments {
     pub month: Option<Month>,
 
     /// Tell the future of this number.
-    #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(1..), conflicts_with_all = ["percentile", "measure", "team", "month"])]
+    #[arg(long, value_name = "N", value_parser = future, conflicts_with_all = ["percentile", "measure", "team", "month"])]
     pub replication: Option<u64>,
 
     #[command(flatten)]
@@ -183,6 +183,10 @@ pub(crate) struct TraceArguments {
 fn percentile(text: &str) -> Result<f64, String> {
     let percent = text.parse().ok().filter(|percent| (0.0..=100.0).contains(percent));
     percent.ok_or_else(|| "a percentile is a number from 0 to 100".into())
+}
+
+fn future(text: &str) -> Result<u64, String> {
+    text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "futures are numbered from 1".into())
 }
 
 fn month(text: &str) -> Result<Month, String> {

@@ -130,6 +130,13 @@ pub fn finely(value: f64, unit: Unit) -> String {
     written(value, &style)
 }
 
+/// The same with one decimal more, where two values that are nearly alike are to be told apart: `38.5%`.
+#[must_use]
+pub fn finer(value: f64, unit: Unit) -> String {
+    let style = style(unit, value.abs());
+    written(value, &Style { decimals: style.decimals + 1, ..style })
+}
+
 fn written(value: f64, style: &Style) -> String {
     let text = digits(value, style);
     match text.strip_prefix('-') {
@@ -301,6 +308,7 @@ mod tests {
         assert_eq!(value(1_234.0, Unit::Cases), "1,234");
         assert_eq!(value(-0.04, Unit::Fte), "0.0");
         assert_eq!(value(f64::NAN, Unit::Fte), "-");
+        assert_eq!(finer(0.3846, Unit::Share), "38.5%");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
 //! [`engine`] runs one future after the other, [`block`] a fixed number of replications, and [`samples`] keeps what the
-//! summary needs: moments folded in block order, and every value or a sketch of them. [`figures`] reads one figure of every
+//! summary needs: moments folded in block order, and every value or a sketch of them. [`mod@figures`] reads one figure of every
 //! future, and [`ledger`] keeps all that happens in one.
 
 mod block;

@@ -39,3 +39,93 @@ fn percentile(sorted: &[f64], percent: f64) -> Option<f64> {
     let high = sorted.get(rank as usize + 1).copied().unwrap_or(low);
     Some(low + rank.fract() * (high - low))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::model::Future;
+    use crate::run::Engine;
+    use crate::scenario::Scenario;
+    use crate::units::Month;
+
+    fn plan(text: &str) -> Plan {
+        let files = BTreeMap::from([("small.toml".to_owned(), text.to_owned())]);
+        Plan::new(&Scenario::load("small.toml", &files).expect("a scenario"))
+    }
+
+    /// The figure in each of the futures from 1 on.
+    fn by_engine(plan: &Plan, n: u64, figure: &Figure) -> Vec<f64> {
+        let mut engine = Engine::new(plan);
+        (1..=n).map(|n| figure.of(plan, engine.run(Future::new(n)))).collect()
+    }
+
+    #[test]
+    fn the_future_found_is_the_first_of_those_nearest_to_the_percentile() {
+        let plan = plan(crate::examples::SMALL);
+        for (measure, team, month) in [
+            ("agency_rate", None, None),
+            ("cost", None, None),
+            ("cost", Some("cin"), Some(Month::new(2016, 9))),
+            ("leavers", None, None),
+            ("caseload", Some("cin"), None),
+        ] {
+            let figure = Figure::find(&plan, measure, team, month).expect("a figure");
+            let values = by_engine(&plan, 150, &figure);
+            let mut sorted = values.clone();
+            sorted.sort_by(f64::total_cmp);
+            for percent in [0.0, 10.0, 50.0, 97.5, 100.0] {
+                let found = nearest(&plan, &Options::new(150), &figure, percent).expect("a future");
+                assert_eq!(found.value.to_bits(), values[found.replication as usize - 1].to_bits());
+                let rank = 149.0 * percent / 100.0;
+                let (low, high) = (sorted[rank.floor() as usize], sorted[rank.ceil() as usize]);
+                assert!((low..=high).contains(&found.percentile), "{low} {} {high}", found.percentile);
+                let away = |value: f64| (value - found.percentile).abs();
+                assert!(values.iter().all(|&value| away(value) >= away(found.value)));
+                let before = &values[..found.replication as usize - 1];
+                assert!(before.iter().all(|&value| away(value) > away(found.value)), "not the lowest number");
+            }
+        }
+    }
+
+    #[test]
+    fn a_sum_is_taken_over_the_whole_run_and_in_a_month_where_one_is_named() {
+        let plan = plan(crate::examples::SMALL);
+        let of = |month| by_engine(&plan, 1, &Figure::find(&plan, "cost", None, month).expect("a figure"))[0];
+        let months = (0..12).map(|month| of(Some(Month::new(2016, 4).plus(month))));
+        assert!((of(None) - months.sum::<f64>()).abs() < 1e-6);
+        let stock = |month| by_engine(&plan, 1, &Figure::find(&plan, "agency_fte", None, month).expect("a figure"))[0];
+        assert_eq!(stock(None).to_bits(), stock(Some(Month::new(2017, 3))).to_bits());
+    }
+
+    #[test]
+    fn futures_in_which_a_figure_is_missing_are_left_out() {
+        // The caseload is missing where everybody has left.
+        let text = crate::examples::SMALL
+            .replace("heads = 8", "heads = 2")
+            .replace("workers = 3", "workers = 0, cover = 0")
+            .replace("all = 0.15", "all = 1.5");
+        let plan = plan(&text);
+        let figure = Figure::find(&plan, "caseload", None, None).expect("a figure");
+        let values = by_engine(&plan, 100, &figure);
+        let missing = values.iter().filter(|value| value.is_nan()).count() as u64;
+        assert!((10..90).contains(&missing), "{missing}");
+        let found = nearest(&plan, &Options::new(100), &figure, 100.0).expect("a future");
+        assert_eq!(found.n_defined, 100 - missing);
+        let most = values.iter().copied().filter(|value| !value.is_nan()).fold(f64::MIN, f64::max);
+        assert_eq!(found.value.to_bits(), most.to_bits());
+        let turnover = Figure::find(&plan, "turnover", None, Some(Month::new(2016, 5))).expect("a figure");
+        assert_eq!(nearest(&plan, &Options::new(100), &turnover, 50.0), None);
+    }
+
+    #[test]
+    fn threads_and_blocks_change_nothing() {
+        let plan = plan(crate::examples::SMALL);
+        let figure = Figure::find(&plan, "agency_rate", None, None).expect("a figure");
+        for replications in [1, 63, 64, 65, 200] {
+            let of = |threads| nearest(&plan, &Options { threads, ..Options::new(replications) }, &figure, 80.0);
+            assert_eq!(of(Some(1)), of(Some(3)));
+        }
+    }
+}

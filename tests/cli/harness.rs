@@ -142,4 +142,5 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
 }
 
 /// Every command, in the order in which help lists them.
-pub(crate) const COMMANDS: [&str; 8] = ["run", "compare", "check", "explain", "new", "schema", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 9] =
+    ["run", "compare", "trace", "check", "explain", "new", "schema", "completions", "man"];

@@ -24,6 +24,7 @@ mod overlay;
 mod random;
 mod report;
 mod schema;
+mod trace;
 mod walk;
 mod warnings;
 mod workbook;

@@ -1,8 +1,9 @@
-//! The walk of `docs/first-scenario.md`, taken in an empty folder: the program says what the document says that it says.
+//! Documents that show the program at work: it says what they say that it says. `docs/first-scenario.md` begins in an empty
+//! folder, `docs/trace.md` in one with the scenario of Herefordshire.
 //!
-//! In a `console` block lines with `$ ` are commands, the others what the program says. A `diff FILE` block is an edit
-//! of a file (`-` the old lines, `+` the new ones), a `toml FILE` block a file to write. `BLESS=1` writes the document
-//! with what the program says now.
+//! In a `console` block lines with `$ ` are commands, the others what the program says; `| head -9` is its first nine
+//! lines. A `diff FILE` block is an edit of a file (`-` the old lines, `+` the new ones), a `toml FILE` block a file to
+//! write. `BLESS=1` writes the documents with what the program says now.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -10,26 +11,42 @@ use std::process::Command;
 
 use crate::harness::program;
 
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/first-scenario.md");
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
 fn the_first_scenario_goes_as_its_document_says() {
-    let document = fs::read_to_string(DOCUMENT).unwrap();
+    let said = holds("docs/first-scenario.md", tempfile::TempDir::new().unwrap().path());
+    assert!(said.contains("Wrote outputs/"), "{said}");
+}
+
+#[test]
+fn a_trace_tells_what_its_document_says() {
     let folder = tempfile::TempDir::new().unwrap();
-    let walk = walk(&document, folder.path());
+    let scenario = "scenarios/herefordshire-2016.toml";
+    fs::create_dir(folder.path().join("scenarios")).unwrap();
+    fs::copy(Path::new(ROOT).join(scenario), folder.path().join(scenario)).unwrap();
+    let said = holds("docs/trace.md", folder.path());
+    assert!(said.contains(" social worker left "), "{said}");
+}
+
+/// Takes the walk of a document in `folder`, and holds the document to what the program said, which it gives.
+fn holds(name: &str, folder: &Path) -> String {
+    let path = Path::new(ROOT).join(name);
+    let document = fs::read_to_string(&path).unwrap();
+    let walk = walk(&document, folder);
     if std::env::var_os("BLESS").is_some() {
-        fs::write(DOCUMENT, &walk.document).unwrap();
+        fs::write(&path, &walk.document).unwrap();
     } else {
         assert!(
             walk.document == document,
-            "the program says something else than docs/first-scenario.md; BLESS=1 cargo test --test cli walk writes:\n{}",
+            "the program says something else than {name}; BLESS=1 cargo test --test cli walk writes:\n{}",
             walk.document
         );
     }
-    assert!(walk.said.contains("Wrote outputs/"), "{}", walk.said);
     for figure in quoted(&document) {
-        assert!(walk.said.contains(figure), "the prose of docs/first-scenario.md quotes `{figure}`, which is not said");
+        assert!(walk.said.contains(figure), "the prose of {name} quotes `{figure}`, which is not said");
     }
+    walk.said
 }
 
 /// The document as it should be, and all that the program said.
@@ -78,8 +95,13 @@ impl Walk {
     }
 }
 
-/// What a command says, results and errors in the order in which a terminal shows them.
+/// What a command says, results and errors in the order in which a terminal shows them; of its lines the first, where only
+/// those are asked for.
 fn said(command: &str, folder: &Path) -> String {
+    let (command, lines) = match command.split_once(" | head -") {
+        Some((command, lines)) => (command, lines.parse().unwrap()),
+        None => (command, usize::MAX),
+    };
     let Some(arguments) = command.strip_prefix("staffcast ") else { panic!("not a command of the program: {command}") };
     let path = folder.join(".said");
     let out = File::create(&path).unwrap();
@@ -88,7 +110,7 @@ fn said(command: &str, folder: &Path) -> String {
     program.current_dir(folder).args(arguments.split(' ')).stdout(out).stderr(errors).status().unwrap();
     let said = fs::read_to_string(&path).unwrap();
     fs::remove_file(&path).unwrap();
-    said
+    said.split_inclusive('\n').take(lines).collect()
 }
 
 /// Makes an edit: the lines with a minus, which stand in the file exactly once, become the lines with a plus after them.

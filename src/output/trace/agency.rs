@@ -72,7 +72,10 @@ pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String>
         }
     }
     let clauses: Vec<String> = steps.into_iter().map(|(step, number)| clause(step, number)).collect();
-    let outstanding = words::whole(record.service.agency_orders as u64);
+    let outstanding = match record.service.agency_orders as u64 {
+        0 => "none".to_owned(),
+        orders => words::whole(orders),
+    };
     (!clauses.is_empty()).then(|| format!("Agency: {}; {outstanding} on order.", clauses.join(", ")))
 }
 

@@ -197,3 +197,17 @@ impl<'a> Entry<'a> {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADER, Kind, Stock};
+
+    #[test]
+    fn the_document_says_what_every_kind_stock_and_column_is() {
+        let document = include_str!("../../../docs/trace.md");
+        let kinds = Kind::ALL.iter().map(|kind| kind.id());
+        for name in kinds.chain(Stock::ALL.iter().map(|stock| stock.id())).chain(HEADER) {
+            assert!(document.contains(&format!("`{name}`")), "docs/trace.md lacks `{name}`");
+        }
+    }
+}

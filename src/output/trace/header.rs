@@ -8,6 +8,7 @@ use crate::measures::YearOf;
 use crate::run::Layout;
 use crate::scenario::Scenario;
 use crate::summary::At;
+use crate::units::Unit;
 
 /// The scenario, the future and its headlines above those of all futures.
 pub(super) fn header(traced: &Traced<'_, '_>) -> String {
@@ -50,15 +51,22 @@ fn which(traced: &Traced<'_, '_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
     let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
     let unit = why.figure.series.measure.unit;
-    let (value, percentile) = (words::value(why.nearest.value, unit), words::value(why.nearest.percentile, unit));
     let figure = figure_words(traced.plan().scenario(), why);
     let missing = match traced.summary.replications() - why.nearest.n_defined {
         0 => String::new(),
         futures => format!(" It is missing in {}, left out.", words::counted(futures, "future", "futures")),
     };
     let percent = percentile_words(why.percent);
-    let here = if value == percentile { value } else { format!("{value}; the percentile is {percentile}") };
+    let here = here(why.nearest.value, why.nearest.percentile, unit);
     format!("Future {future} is the nearest to the {percent} of {figure}: {here}.{missing}")
+}
+
+/// What the figure is here, and what the percentile is where that reads otherwise.
+fn here(value: f64, percentile: f64, unit: Unit) -> String {
+    let alike =
+        |write: fn(f64, Unit) -> String| (write(value, unit) == write(percentile, unit)).then(|| write(value, unit));
+    let both = || format!("{}; the percentile is {}", words::finer(value, unit), words::finer(percentile, unit));
+    alike(words::value).or_else(|| alike(words::finer)).unwrap_or_else(both)
 }
 
 /// A future behind the last of the run is as good as any, and none of those that it is set beside.
@@ -99,7 +107,16 @@ fn percentile_words(percent: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::percentile_words;
+    use super::{here, percentile_words};
+    use crate::units::Unit;
+
+    #[test]
+    fn the_percentile_is_told_where_it_is_not_what_the_figure_is() {
+        assert_eq!(here(0.38, 0.3801, Unit::Share), "38%");
+        assert_eq!(here(0.3849, 0.3851, Unit::Share), "38.5%");
+        assert_eq!(here(0.38, 0.394, Unit::Share), "38.0%; the percentile is 39.4%");
+        assert_eq!(here(3.0, 2.5, Unit::Heads), "3.0; the percentile is 2.5");
+    }
 
     #[test]
     fn percentiles_are_called_as_people_say_them() {

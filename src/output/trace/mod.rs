@@ -14,6 +14,8 @@ mod money;
 mod people;
 mod stands;
 mod story;
+#[cfg(test)]
+mod tests;
 mod who;
 
 pub use json::trace_json;

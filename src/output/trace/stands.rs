@@ -10,7 +10,7 @@ use crate::scenario::Series;
 use crate::units::Unit;
 
 /// Most columns that the names of teams take where they stand below one another.
-const WIDEST: usize = 30;
+const WIDEST: usize = 34;
 
 /// How a count is read off a team.
 type Count = fn(&TeamMonth) -> f64;

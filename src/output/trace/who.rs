@@ -68,7 +68,7 @@ impl<'a> Teller<'a> {
             _ if self.qualified_here(people) => format!("qualified {month}"),
             Origin::Opening(_) => "in post at the opening".to_owned(),
             Origin::Intake(_) => format!("started {month}"),
-            Origin::Agency => format!("agency worker until {month}"),
+            Origin::Agency => format!("permanent since {month}"),
         };
         format!("{began}, {time} in service")
     }

@@ -1,0 +1,235 @@
+//! A trace adds up: month by month, to the last person, case and penny, and to the figures of the same future in a run.
+
+#[cfg(test)]
+#[path = "../src/model/tests/world.rs"]
+#[expect(dead_code, reason = "these laws hold in every world, whatever it has")]
+mod world;
+
+#[cfg(test)]
+mod laws {
+    use std::collections::BTreeMap;
+
+    use staffcast::measures::CostLine;
+    use staffcast::model::Future;
+    use staffcast::output::{Traced, trace_files};
+    use staffcast::plan::Plan;
+    use staffcast::run::{self, FutureRow, Layout, Options};
+    use staffcast::scenario::{Of, Scenario};
+    use staffcast::summary;
+
+    use crate::world::{Rules, for_worlds};
+
+    fn plan(text: &str) -> Plan {
+        let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
+        match Scenario::load("world.toml", &files) {
+            Ok(scenario) => Plan::new(&scenario),
+            Err(errors) => panic!("{errors}\n{text}"),
+        }
+    }
+
+    /// A row of `trace.csv`.
+    type Row = BTreeMap<String, String>;
+
+    /// `trace.csv` of future `n`.
+    fn rows(plan: &Plan, n: u64) -> Vec<Row> {
+        let summary = summary::run(plan, &Options::new(1));
+        let ledger = run::trace(plan, Future::new(n));
+        let files = trace_files(&Traced { summary: &summary, ledger: &ledger, why: None }).expect("files");
+        assert_eq!(files[0].name, "trace.csv");
+        csv::Reader::from_reader(&files[0].bytes[..]).deserialize().map(|row| row.expect("a row")).collect()
+    }
+
+    /// An amount in hundredths, which for pounds are pence.
+    fn hundredths(row: &Row) -> i64 {
+        let amount: f64 = row["amount"].parse().expect("a number");
+        let hundredths = (amount * 100.0).round();
+        assert!((amount * 100.0 - hundredths).abs() < 1e-4, "{amount}");
+        hundredths as i64
+    }
+
+    /// What a count is of: the month, the stock, the team and, of cases, the stage.
+    type Key = (String, String, String, String);
+
+    fn key(row: &Row) -> Key {
+        let of = if row["stock"] == "cases" { row["of"].clone() } else { String::new() };
+        (row["month"].clone(), row["stock"].clone(), row["team"].clone(), of)
+    }
+
+    /// By count, the sum of the rows that `is_it`.
+    fn sums(rows: &[Row], is_it: impl Fn(&Row) -> bool) -> BTreeMap<Key, i64> {
+        let mut sums = BTreeMap::new();
+        for row in rows.iter().filter(|row| !row["stock"].is_empty() && is_it(row)) {
+            *sums.entry(key(row)).or_default() += hundredths(row);
+        }
+        sums
+    }
+
+    fn of_kind(kind: &'static str) -> impl Fn(&Row) -> bool {
+        move |row| row["kind"] == kind
+    }
+
+    /// Holds `law` against the file and the figures of some futures of random worlds.
+    fn for_traces(n: u32, law: impl Fn(&Plan, &[Row], &FutureRow)) {
+        for_worlds(n, Rules::ALL, |world| {
+            let plan = plan(&world.text);
+            for n in 1..=3 {
+                law(&plan, &rows(&plan, n), &plan.future(n));
+            }
+        });
+    }
+
+    #[test]
+    fn what_stood_with_what_came_and_went_is_what_stands() {
+        for_traces(80, |_, rows, _| {
+            let (opening, closing) = (sums(rows, of_kind("opening")), sums(rows, of_kind("closing")));
+            let moves = sums(rows, |row| !["opening", "closing", "spent"].contains(&row["kind"].as_str()));
+            assert_eq!(opening.keys().collect::<Vec<_>>(), closing.keys().collect::<Vec<_>>());
+            assert!(moves.keys().all(|key| opening.contains_key(key)), "a move of what nobody counts");
+            for (key, closing) in closing {
+                let moved = moves.get(&key).copied().unwrap_or(0);
+                assert_eq!(opening[&key] + moved, closing, "{key:?}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_stands_at_the_end_of_a_month_stood_at_the_opening_of_the_next() {
+        for_traces(20, |plan, rows, _| {
+            let month = |index: i32| plan.calendar().month(index).iso();
+            let (opening, closing) = (sums(rows, of_kind("opening")), sums(rows, of_kind("closing")));
+            for index in 1..plan.calendar().months as i32 {
+                let of = |sums: &BTreeMap<Key, i64>, month: String| {
+                    let of_month = sums.iter().filter(|(key, _)| key.0 == month);
+                    of_month
+                        .map(|((_, stock, team, of), sum)| (stock.clone(), team.clone(), of.clone(), *sum))
+                        .collect()
+                };
+                let (before, after): (Vec<_>, Vec<_>) = (of(&closing, month(index - 1)), of(&opening, month(index)));
+                assert_eq!(before, after);
+            }
+        });
+    }
+
+    /// A figure of a future in hundredths, by month, team (or `service`) and what it is of.
+    fn figures(plan: &Plan, row: &FutureRow, measure: &str) -> BTreeMap<(String, String, String), i64> {
+        let (layout, scenario) = (Layout::new(plan), plan.scenario());
+        let mut figures = BTreeMap::new();
+        for (place, one) in plan.series().iter().enumerate().filter(|(_, one)| one.series.measure.id == measure) {
+            let team = one.series.team.map_or("service", |team| scenario.teams[team].id.as_str());
+            let of = match one.series.of {
+                None => "",
+                Some(Of::Stage(stage)) => &scenario.pathway[stage].id,
+                Some(Of::Route(route)) => &scenario.routes[route].id,
+                Some(Of::Line(line)) => line.id(),
+            };
+            for month in 0..layout.months {
+                let key = (plan.calendar().month(month as i32).iso(), team.to_owned(), of.to_owned());
+                figures.insert(key, (row.values[layout.month(month, place)] * 100.0).round() as i64);
+            }
+        }
+        figures
+    }
+
+    /// The rows that `is_it` add up to what the run says of a measure, for every team, or for what it is told of.
+    #[track_caller]
+    fn adds_up_to(
+        figures: &BTreeMap<(String, String, String), i64>,
+        rows: &[Row],
+        sign: i64,
+        is_it: impl Fn(&Row, &str, &str) -> bool,
+    ) {
+        let mut sums: BTreeMap<(String, String, String), i64> = figures.keys().map(|key| (key.clone(), 0)).collect();
+        for ((month, team, of), sum) in &mut sums {
+            let rows = rows.iter().filter(|row| row["month"] == *month && is_it(row, team, of));
+            *sum = sign * rows.map(hundredths).sum::<i64>();
+        }
+        assert_eq!(&sums, figures);
+    }
+
+    /// Whether a row is of a team; every row is of the service.
+    fn of_team(row: &Row, team: &str) -> bool {
+        team == "service" || row["team"] == team
+    }
+
+    #[test]
+    fn counts_are_those_of_the_same_future_in_a_run() {
+        for_traces(25, |plan, rows, row| {
+            let closes = |stock: &'static str| {
+                move |row: &Row, team: &str, of: &str| {
+                    let of = of.is_empty() || row["of"] == of;
+                    row["kind"] == "closing" && row["stock"] == stock && of && of_team(row, team)
+                }
+            };
+            let permanent = figures(plan, row, "permanent_heads");
+            adds_up_to(&permanent, rows, 1, closes("permanent"));
+            adds_up_to(&figures(plan, row, "trainees"), rows, 1, closes("trainees"));
+            adds_up_to(&figures(plan, row, "agency_orders"), rows, 1, closes("orders"));
+            adds_up_to(&figures(plan, row, "open_cases"), rows, 1, closes("cases"));
+        });
+    }
+
+    #[test]
+    fn comings_and_goings_are_those_of_the_same_future_in_a_run() {
+        for_traces(25, |plan, rows, row| {
+            let flow = |stock: &'static str, kinds: &'static [&'static str]| {
+                move |row: &Row, team: &str, of: &str| {
+                    let of = of.is_empty() || row["route"] == of || row["of"] == of;
+                    row["stock"] == stock && kinds.contains(&row["kind"].as_str()) && of && of_team(row, team)
+                }
+            };
+            let joins = flow("permanent", &["started", "converted", "qualified"]);
+            adds_up_to(&figures(plan, row, "joiners"), rows, 1, joins);
+            adds_up_to(&figures(plan, row, "leavers"), rows, -1, flow("permanent", &["left", "failed"]));
+            adds_up_to(&figures(plan, row, "agency_starters"), rows, 1, flow("agency", &["filled"]));
+            let goes = flow("agency", &["assignment_ended", "notice_ran_out", "released", "converted"]);
+            adds_up_to(&figures(plan, row, "agency_leavers"), rows, -1, goes);
+            adds_up_to(&figures(plan, row, "stage_entries"), rows, 1, flow("cases", &["entered"]));
+        });
+    }
+
+    #[test]
+    fn lines_of_cost_add_up_to_the_penny_by_team_by_line_and_in_all() {
+        for_traces(25, |plan, rows, row| {
+            let cost = figures(plan, row, "cost");
+            let spent = |row: &Row, team: &str, of: &str| {
+                row["kind"] == "spent" && of_team(row, team) && (of.is_empty() || row["of"] == of)
+            };
+            adds_up_to(&cost, rows, 1, spent);
+            let mut total = cost.clone();
+            total.retain(|(_, team, of), _| team == "service" && of.is_empty());
+            adds_up_to(&total, rows, 1, |row, _, _| row["kind"] == "total");
+            let known = CostLine::ALL.map(CostLine::id);
+            assert!(rows.iter().filter(|row| row["kind"] == "spent").all(|row| known.contains(&row["of"].as_str())));
+        });
+    }
+
+    #[test]
+    fn the_ledger_has_the_figures_of_the_run() {
+        for_worlds(20, Rules::ALL, |world| {
+            let plan = plan(&world.text);
+            for n in [1, 2, 7_351] {
+                assert_eq!(run::trace(&plan, Future::new(n)).figures, plan.future(n));
+            }
+        });
+    }
+
+    #[test]
+    fn rates_are_those_of_the_run() {
+        for_traces(10, |plan, rows, row| {
+            let mut said = 0;
+            for (measure, kind) in
+                [("agency_rate", "agency_rate"), ("caseload", "caseload"), ("unallocated", "unallocated")]
+            {
+                for ((month, team, _), figure) in figures(plan, row, measure) {
+                    let is_it = |row: &&Row| row["kind"] == kind && row["month"] == month && row["team"] == team;
+                    for row in rows.iter().filter(is_it) {
+                        let amount: f64 = row["amount"].parse().expect("a number");
+                        assert!((amount * 100.0 - figure as f64).abs() <= 0.51, "{kind} {amount} {figure}");
+                        said += 1;
+                    }
+                }
+            }
+            assert!(said > 0 || rows.iter().all(|row| row["kind"] != "agency_rate"));
+        });
+    }
+}
