@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use staffcast::output;
+use staffcast::output::{self, Role};
 use staffcast::summary::Summary;
 
 use super::arguments::RunArguments;
-use super::{Failure, disk, print, run, warn};
+use super::{Failure, disk, print, run, terminal, warn};
 
 const BATCH: &str = "batch.csv";
 
@@ -54,19 +54,22 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
 fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
     let plan = run::read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
-        warn(&warning.render(&plan.scenario().sources));
+        warn(&warning.render_in_colour(&plan.scenario().sources));
     }
     let summary = run::simulate(&arguments.how, &plan);
     run::write(arguments, file, &summary)?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
-    let line = if arguments.how.json {
-        json_line(&name, &summary)?
-    } else {
-        format!("{}\n", output::one_line(&name, &summary))
-    };
+    let line = if arguments.how.json { json_line(&name, &summary)? } else { told(&name, &summary) };
     Ok((line, rows))
+}
+
+/// One scenario in a line that begins with its name.
+fn told(name: &str, summary: &Summary<'_>) -> String {
+    let line = output::one_line(name, summary);
+    let rest = line.strip_prefix(name).unwrap_or_default();
+    format!("{}{rest}\n", terminal::styled(Role::Heading, name))
 }
 
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.

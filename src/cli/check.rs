@@ -3,12 +3,13 @@
 use std::path::Path;
 
 use serde::Serialize;
+use staffcast::output::Role;
 use staffcast::plan::Plan;
 use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources};
 
 use super::arguments::CheckArguments;
 use super::disk::{self, Disk};
-use super::{Failure, print, warn};
+use super::{Failure, print, terminal, warn};
 
 /// Checks every file; a wrong one does not keep the others from being checked.
 pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
@@ -25,9 +26,10 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
             continue;
         }
         for diagnostic in &diagnostics {
-            warn(&diagnostic.render(&sources));
+            warn(&diagnostic.render_in_colour(&sources));
         }
-        print(&format!("{}: {}, {}\n", file.display(), count(errors, "error"), count(warnings, "warning")))?;
+        let (errors, warnings) = (count(errors, "error", Role::Bad), count(warnings, "warning", Role::Caution));
+        print(&format!("{}: {errors}, {warnings}\n", file.display()))?;
     }
     if arguments.json {
         let text = serde_json::to_string_pretty(&findings)
@@ -53,11 +55,11 @@ fn read(file: &Path) -> (Vec<Diagnostic>, Sources) {
     }
 }
 
-fn count(number: usize, what: &str) -> String {
+fn count(number: usize, what: &str, role: Role) -> String {
     match number {
         0 => format!("no {what}s"),
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
+        1 => terminal::styled(role, &format!("1 {what}")),
+        _ => terminal::styled(role, &format!("{number} {what}s")),
     }
 }
 

@@ -9,7 +9,7 @@ use staffcast::summary::compare::{self, Outlook};
 
 use super::arguments::CompareArguments;
 use super::run::{self, failed};
-use super::{Failure, attribution, disk, print, warn};
+use super::{Failure, attribution, disk, print, terminal, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
@@ -61,9 +61,9 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     if arguments.how.quiet {
         return Ok(());
     }
-    let futures = futures.map_or(String::new(), |futures| format!("\n{}", output::futures_table(&futures)));
-    let parts = format!("{}{told}", output::attribution_table(&attributed));
-    let table = output::comparison_table(&compared);
+    let futures = futures.map_or(String::new(), |futures| terminal::shown(&output::futures_table(&futures)));
+    let parts = format!("{}{told}", terminal::shown(&output::attribution_table(&attributed)));
+    let table = terminal::shown(&output::comparison_table(&compared));
     print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(&folder, &written)))
 }
 
@@ -106,7 +106,7 @@ fn read(
 ) -> Result<Plan, Failure> {
     let plan = run::read(&arguments.how, file, seed)?;
     for warning in plan.warnings() {
-        let text = warning.render(&plan.scenario().sources);
+        let text = warning.render_in_colour(&plan.scenario().sources);
         if told.insert(text.clone()) {
             warn(&text);
         }

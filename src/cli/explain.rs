@@ -11,7 +11,7 @@ use super::{Failure, print};
 /// Tells one input in full, or lists those below an address.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     let path = arguments.scenario.to_string_lossy().replace('\\', "/");
-    let scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.to_string()))?;
+    let scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     let plan = Plan::new(&scenario);
     let address = arguments.address.as_deref().unwrap_or("");
     let text = if arguments.json {

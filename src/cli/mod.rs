@@ -15,14 +15,15 @@ mod man;
 mod new;
 mod run;
 mod schema;
+mod terminal;
 mod trace;
 
-use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
+use terminal::{print, warn};
 
 /// Why a command did not do what was asked.
 pub(crate) enum Failure {
@@ -65,21 +66,5 @@ pub fn main() -> ExitCode {
             warn(&message);
             ExitCode::FAILURE
         }
-    }
-}
-
-/// Says something on stderr; a closed stderr is nobody to tell.
-pub(crate) fn warn(message: &str) {
-    let _ = writeln!(std::io::stderr().lock(), "{message}");
-}
-
-/// Puts a result on stdout. A reader that has seen enough (`| head`) is no failure.
-pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Failure::Failed(format!("error: cannot write to stdout: {error}")))
-        }
-        _ => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use staffcast::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};
-use super::{Failure, batch, print, warn};
+use super::{Failure, batch, print, terminal, warn};
 
 /// Runs what was asked for: a table for one scenario, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
 fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let plan = read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
-        warn(&warning.render(&plan.scenario().sources));
+        warn(&warning.render_in_colour(&plan.scenario().sources));
     }
     let summary = simulate(&arguments.how, &plan);
     let written = write(arguments, file, &summary)?;
@@ -35,7 +35,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", output::table(&summary), wrote(&written.0, &written.1)))
+    print(&format!("{}\n{}\n", terminal::shown(&output::table(&summary)), wrote(&written.0, &written.1)))
 }
 
 pub(crate) fn failed(error: output::OutputError) -> Failure {
@@ -56,7 +56,7 @@ pub(crate) fn read_in(
 ) -> Result<Plan, Failure> {
     let path = |path: &Path| path.to_string_lossy().replace('\\', "/");
     let scenario = Scenario::load_in(&path(file), future.map(path).as_deref(), &Disk);
-    let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.to_string()))?;
+    let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
     Ok(Plan::new(&scenario))
 }

@@ -8,14 +8,14 @@ use staffcast::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
 use super::run::{self, failed};
-use super::{Failure, disk, print, warn};
+use super::{Failure, disk, print, terminal, warn};
 
 /// Finds the future that was asked for, plays it again and tells it.
 pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     disk::has_its_ending(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
     for warning in plan.warnings() {
-        warn(&warning.render(&plan.scenario().sources));
+        warn(&warning.render_in_colour(&plan.scenario().sources));
     }
     let why = match arguments.replication {
         Some(_) => None,
@@ -35,7 +35,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", output::trace_table(&traced), run::wrote(&folder, &files)))
+    print(&format!("{}\n{}\n", terminal::shown(&output::trace_table(&traced)), run::wrote(&folder, &files)))
 }
 
 /// The future nearest to the percentile that was asked for.

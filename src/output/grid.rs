@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::headlines::{Column, Headline};
+use super::screen::{Role, Screen};
 use super::{names, words};
 use crate::measures::YearOf;
 use crate::summary::Summary;
@@ -12,32 +13,27 @@ pub(super) const LABEL: usize = 21;
 pub(super) const NOW: usize = 6;
 pub(super) const CELL: usize = 17;
 
-/// A line without spaces at its end.
-pub(super) fn line(text: &mut String, line: &str) {
-    let _ = writeln!(text, "{}", line.trim_end());
-}
-
 /// Which scenario, which months, how many futures.
-pub(super) fn title(text: &mut String, summary: &Summary<'_>) {
+pub(super) fn title(text: &mut Screen, summary: &Summary<'_>) {
     let scenario = summary.plan().scenario();
     let futures = words::counted(summary.replications(), "future", "futures");
-    line(text, &scenario.name);
-    line(text, &format!("{} to {} · {futures} · seed {}", scenario.start, scenario.end(), scenario.seed));
-    text.push('\n');
+    text.line_as(Role::Title, &scenario.name);
+    text.line(&format!("{} to {} · {futures} · seed {}", scenario.start, scenario.end(), scenario.seed));
+    text.line("");
 }
 
 /// The head of the grid.
-pub(super) fn head(text: &mut String, columns: &[Column]) {
+pub(super) fn head(text: &mut Screen, columns: &[Column]) {
     let mut head = format!("{:LABEL$}{:<NOW$}", "", "now");
     for column in columns {
         let _ = write!(head, "{:<CELL$}", column.name.to_string());
     }
-    line(text, &head);
+    text.line(&head);
 }
 
 /// A headline: what it is, the opening's figure and `cell` of each column.
 pub(super) fn row(
-    text: &mut String,
+    text: &mut Screen,
     summary: &Summary<'_>,
     headline: &Headline<'_>,
     columns: &[Column],
@@ -47,7 +43,7 @@ pub(super) fn row(
     let label = if yearly { format!("{}, financial year", headline.label) } else { headline.label.clone() };
     let fits = label.chars().count() < LABEL;
     if !fits {
-        line(text, &label);
+        text.line(&label);
     }
     let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), headline.unit()));
     let mut row = format!("{:LABEL$}{now:<NOW$}", if fits { label.as_str() } else { "" });
@@ -58,26 +54,26 @@ pub(super) fn row(
         }
         let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
     }
-    line(text, &row);
+    text.line(&row);
 }
 
 /// A row below another, of cells alone.
-pub(super) fn below(text: &mut String, label: &str, cells: impl Iterator<Item = String>) {
+pub(super) fn below(text: &mut Screen, label: &str, cells: impl Iterator<Item = String>) {
     let mut row = format!("{label:width$}", width = LABEL + NOW);
     for cell in cells {
         let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
     }
-    line(text, &row);
+    text.line(&row);
 }
 
 /// What to know of years that the run has not all of, and of teams that rates leave out.
-pub(super) fn notes(text: &mut String, summary: &Summary<'_>, columns: &[Column]) {
+pub(super) fn notes(text: &mut Screen, summary: &Summary<'_>, columns: &[Column]) {
     for column in columns.iter().filter(|column| covered(summary, column) < 12) {
         let months = words::counted(covered(summary, column) as u64, "month", "months");
-        line(text, &format!("* {} is covered for {months} only.", column.name.financial_year()));
+        text.line(&format!("* {} is covered for {months} only.", column.name.financial_year()));
     }
     if let Some(note) = names::scope_note(summary.plan().scenario()) {
-        line(text, &note);
+        text.line(&note);
     }
 }
 

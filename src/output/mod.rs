@@ -28,6 +28,7 @@ mod register;
 #[cfg(feature = "report")]
 mod report;
 mod rows;
+mod screen;
 mod sentences;
 mod table;
 mod trace;
@@ -46,6 +47,7 @@ pub use explain::{NoSuchAddress, explain, explain_json};
 pub use headlines::{Column, Headline, headlines};
 pub use json::summary_json;
 pub use register::{Assumption, Said, assumptions};
+pub use screen::{Role, Screen};
 pub use table::table;
 pub use trace::{Traced, Why, trace_files, trace_json, trace_table};
 

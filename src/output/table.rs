@@ -2,28 +2,29 @@
 
 use std::fmt::Write as _;
 
-use super::grid::{self, CELL, LABEL, NOW, line};
+use super::grid::{self, CELL, LABEL, NOW};
 use super::headlines::{Headline, headlines};
+use super::screen::{Role, Screen};
 use super::sentences::{budget_words, inputs_note, reported_statistic, target_words, watch_notes};
 use super::{names, words};
 use crate::summary::{Statistic, Summary};
 
 /// The run as a table of at most 80 columns: headlines, targets, budgets, what was reported, and what to look out for.
 #[must_use]
-pub fn table(summary: &Summary<'_>) -> String {
+pub fn table(summary: &Summary<'_>) -> Screen {
     let scenario = summary.plan().scenario();
-    let mut text = String::new();
+    let mut text = Screen::default();
     grid::title(&mut text, summary);
     figures(&mut text, summary);
     targets(&mut text, summary);
     budgets(&mut text, summary);
     reported(&mut text, summary);
     watch(&mut text, summary);
-    line(&mut text, &format!("\n{}", inputs_note(scenario)));
+    text.line(&format!("\n{}", inputs_note(scenario)));
     text
 }
 
-fn figures(text: &mut String, summary: &Summary<'_>) {
+fn figures(text: &mut Screen, summary: &Summary<'_>) {
     let (columns, list) = headlines(summary);
     grid::head(text, &columns);
     for headline in &list {
@@ -31,11 +32,11 @@ fn figures(text: &mut String, summary: &Summary<'_>) {
             words::with_range(headline.columns[place], headline.unit())
         });
         if headline.series.measure.id == "agency_rate" {
-            line(text, &as_ratio(headline));
+            text.line(&as_ratio(headline));
         }
     }
-    line(text, "");
-    line(text, "Figures are medians (money: means); in brackets, the range of 80% of futures.");
+    text.line("");
+    text.line("Figures are medians (money: means); in brackets, the range of 80% of futures.");
     grid::notes(text, summary, &columns);
 }
 
@@ -53,18 +54,18 @@ fn as_ratio(headline: &Headline<'_>) -> String {
     row
 }
 
-fn targets(text: &mut String, summary: &Summary<'_>) {
+fn targets(text: &mut Screen, summary: &Summary<'_>) {
     let scenario = summary.plan().scenario();
     if scenario.targets.is_empty() {
         return;
     }
-    line(text, "\nTargets");
+    text.heading("Targets");
     for (index, target) in scenario.targets.iter().enumerate() {
         let statistic = summary.target(index);
-        entry(text, &target_words(scenario, target), &likely(statistic));
+        entry(text, &target_words(scenario, target), &likely(statistic), Role::of_good(statistic.mean));
         if statistic.n_defined < summary.replications() {
             let futures = words::whole(summary.replications() - statistic.n_defined);
-            line(text, &format!("      ({futures} futures, in which the measure is missing, are left out)"));
+            text.line(&format!("      ({futures} futures, in which the measure is missing, are left out)"));
         }
     }
 }
@@ -80,59 +81,63 @@ fn likely(statistic: &Statistic) -> String {
 }
 
 /// A line with its figure at the right where both fit, below where not.
-fn entry(text: &mut String, what: &str, figure: &str) {
+fn entry(text: &mut Screen, what: &str, figure: &str, role: Option<Role>) {
     const WIDTH: usize = 78;
     let free = WIDTH.saturating_sub(2 + figure.chars().count() + 2);
     if what.chars().count() <= free {
-        line(text, &format!("  {what:free$}  {figure}"));
+        text.part(None, &format!("  {what:free$}  "));
     } else {
-        line(text, &format!("  {what}"));
-        line(text, &format!("      {figure}"));
+        text.line(&format!("  {what}"));
+        text.part(None, "      ");
     }
+    text.part(role, figure);
+    text.line("");
 }
 
-fn budgets(text: &mut String, summary: &Summary<'_>) {
+fn budgets(text: &mut Screen, summary: &Summary<'_>) {
     let scenario = summary.plan().scenario();
     if scenario.budgets.is_empty() {
         return;
     }
-    line(text, "\nBudgets");
+    text.heading("Budgets");
     for index in 0..scenario.budgets.len() {
         let Some(what) = budget_words(summary, index) else { continue };
         let over = summary.overspend(index);
         let variance = words::with_range(summary.budget(index), crate::units::Unit::Pounds);
-        entry(text, &what, &format!("overspent {}; variance {variance}", likely(over)));
+        let figure = format!("overspent {}; variance {variance}", likely(over));
+        entry(text, &what, &figure, Role::of_good(1.0 - over.mean));
     }
 }
 
-fn reported(text: &mut String, summary: &Summary<'_>) {
+fn reported(text: &mut Screen, summary: &Summary<'_>) {
     let scenario = summary.plan().scenario();
     if scenario.reported.is_empty() {
         return;
     }
-    line(text, "\nBeside what was reported");
+    text.heading("Beside what was reported");
     for one in &scenario.reported {
         let Some((statistic, month)) = reported_statistic(summary, one) else { continue };
         let Some(series) = one.series else { continue };
         let unit = series.measure.unit;
         let inside = if statistic.holds_80(one.value) { "inside the 80% range" } else { "outside the 80% range" };
-        line(text, &format!("  {}, {month}", names::label(scenario, series)));
-        line(text, &format!("      reported {}, {inside}", words::value(one.value, unit)));
-        line(text, &format!("      projected {}", words::with_range(statistic, unit)));
+        text.line(&format!("  {}, {month}", names::label(scenario, series)));
+        text.line(&format!("      reported {}, {inside}", words::value(one.value, unit)));
+        text.line(&format!("      projected {}", words::with_range(statistic, unit)));
         if let Some(guess) = one.no_change {
-            line(text, &format!("      a guess of no change: {}", words::value(guess, unit)));
+            text.line(&format!("      a guess of no change: {}", words::value(guess, unit)));
         }
     }
 }
 
 /// What a planner should look out for.
-fn watch(text: &mut String, summary: &Summary<'_>) {
+fn watch(text: &mut Screen, summary: &Summary<'_>) {
     let notes = watch_notes(summary);
     if notes.is_empty() {
         return;
     }
-    line(text, "\nLook out");
+    text.part(None, "\n");
+    text.line_as(Role::Caution, "Look out");
     for note in notes {
-        line(text, &format!("  {note}"));
+        text.line(&format!("  {note}"));
     }
 }

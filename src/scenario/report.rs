@@ -49,6 +49,16 @@ impl Diagnostic {
     /// The diagnostic as text: the sentence, then the line of the file with the place marked. No colour.
     #[must_use]
     pub fn render(&self, sources: &Sources) -> String {
+        self.rendered(sources, &Renderer::plain())
+    }
+
+    /// The same for a terminal, with colours as escape codes.
+    #[must_use]
+    pub fn render_in_colour(&self, sources: &Sources) -> String {
+        self.rendered(sources, &Renderer::styled())
+    }
+
+    fn rendered(&self, sources: &Sources, renderer: &Renderer) -> String {
         let level = match self.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
@@ -56,7 +66,7 @@ impl Diagnostic {
         let text = self.problem.to_string();
         let title = level.primary_title(text.as_str()).id(self.problem.code());
         let Some(place) = self.place else {
-            return Renderer::plain().render(&[annotate_snippets::Group::with_title(title)]);
+            return renderer.render(&[annotate_snippets::Group::with_title(title)]);
         };
         let file = &sources.files[place.file];
         let end = place.end.clamp(place.start, file.text.len());
@@ -66,7 +76,7 @@ impl Diagnostic {
             annotation = annotation.label(label.as_str());
         }
         let snippet = Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(annotation);
-        Renderer::plain().render(&[title.element(snippet)])
+        renderer.render(&[title.element(snippet)])
     }
 }
 
@@ -79,18 +89,30 @@ pub struct ScenarioErrors {
     pub sources: Sources,
 }
 
-impl fmt::Display for ScenarioErrors {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for diagnostic in self.diagnostics.iter().take(MOST_SHOWN) {
-            writeln!(f, "{}", diagnostic.render(&self.sources))?;
-        }
+impl ScenarioErrors {
+    /// All of them as text for a terminal, with colours as escape codes.
+    #[must_use]
+    pub fn render_in_colour(&self) -> String {
+        self.rendered(&Renderer::styled())
+    }
+
+    fn rendered(&self, renderer: &Renderer) -> String {
+        let shown = self.diagnostics.iter().take(MOST_SHOWN);
+        let mut lines: Vec<String> = shown.map(|one| one.rendered(&self.sources, renderer)).collect();
         let more = self.diagnostics.len().saturating_sub(MOST_SHOWN);
         if more > 0 {
-            writeln!(f, "... and {more} more")?;
+            lines.push(format!("... and {more} more"));
         }
         let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let path = self.sources.files.first().map(|file| format!(" in {}", file.path)).unwrap_or_default();
-        write!(f, "{errors} error{}{path}", if errors == 1 { "" } else { "s" })
+        lines.push(format!("{errors} error{}{path}", if errors == 1 { "" } else { "s" }));
+        lines.join("\n")
+    }
+}
+
+impl fmt::Display for ScenarioErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rendered(&Renderer::plain()))
     }
 }
 

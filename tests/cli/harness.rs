@@ -10,6 +10,7 @@ use tempfile::TempDir;
 pub(crate) struct Test {
     folder: TempDir,
     arguments: Vec<String>,
+    variables: Vec<(String, String)>,
     stdout: Option<String>,
     stderr: Option<String>,
     code: i32,
@@ -26,7 +27,8 @@ impl Test {
     /// The program with `arguments`, set apart by spaces.
     pub(crate) fn new(arguments: &str) -> Self {
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
-        Self { folder: TempDir::new().unwrap(), arguments, stdout: None, stderr: None, code: 0 }
+        let folder = TempDir::new().unwrap();
+        Self { folder, arguments, variables: Vec::new(), stdout: None, stderr: None, code: 0 }
     }
 
     /// A file in the folder; folders above it are made.
@@ -49,6 +51,12 @@ impl Test {
         self
     }
 
+    /// A variable of the environment.
+    pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     pub(crate) fn stdout(mut self, text: &str) -> Self {
         self.stdout = Some(text.to_owned());
         self
@@ -66,7 +74,8 @@ impl Test {
 
     /// Runs, and holds the program to what was expected.
     pub(crate) fn run(self) -> Outcome {
-        let output = program().current_dir(self.folder.path()).args(&self.arguments).output().unwrap();
+        let variables = self.variables.iter().map(|(name, value)| (name, value));
+        let output = program().current_dir(self.folder.path()).args(&self.arguments).envs(variables).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         let (stdout, stderr) = (text(output.stdout), text(output.stderr));
         let context = format!("{:?}\n--- stdout\n{stdout}\n--- stderr\n{stderr}", self.arguments);
@@ -130,9 +139,13 @@ pub(crate) fn is_temporary(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|extension| extension == "part")
 }
 
-/// The program.
+/// The program, whatever whoever runs the tests wants of colours.
 pub(crate) fn program() -> Command {
-    Command::cargo_bin("staffcast").unwrap()
+    let mut program = Command::cargo_bin("staffcast").unwrap();
+    for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+        program.env_remove(variable);
+    }
+    program
 }
 
 /// A CSV file as rows, each a map from column to field.

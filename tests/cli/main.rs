@@ -10,6 +10,7 @@ mod attribution;
 mod bad_input;
 mod batch;
 mod check;
+mod colour;
 mod command_line;
 mod compare;
 mod completions;

@@ -6,6 +6,7 @@ use super::added::{Added, range_of_error};
 use crate::measures::Measure;
 use crate::output::cell::{Cell, Sense};
 use crate::output::rows::Rows;
+use crate::output::screen::Screen;
 use crate::output::{OutputError, OutputFile, names, words};
 use crate::plan::Plan;
 use crate::run::RunHeadline;
@@ -49,12 +50,12 @@ pub(super) fn how(attribution: &Attribution) -> String {
 
 /// What each part of each plan does, as tables of at most 80 columns; empty where no effect was split.
 #[must_use]
-pub fn attribution_table(attributed: &Attributed<'_>) -> String {
-    let mut text = String::new();
+pub fn attribution_table(attributed: &Attributed<'_>) -> Screen {
+    let mut text = Screen::default();
     for &(name, _, attribution) in &attributed.plans {
-        let _ = writeln!(text, "\nWhat each part of {name} does");
+        text.heading(&format!("What each part of {name} does"));
         if attribution.names.is_empty() {
-            text.push_str("It changes nothing that happens: names, seeds, targets and budgets have no effect.\n");
+            text.line("It changes nothing that happens: names, seeds, targets and budgets have no effect.");
         } else {
             table(&mut text, attributed.base, name, attribution);
         }
@@ -62,7 +63,7 @@ pub fn attribution_table(attributed: &Attributed<'_>) -> String {
     text
 }
 
-fn table(text: &mut String, base: &Plan, name: &str, attribution: &Attribution) {
+fn table(text: &mut Screen, base: &Plan, name: &str, attribution: &Attribution) {
     let heads: Vec<[String; 2]> = attribution.splits.iter().map(|split| headline_words(base, split.headline)).collect();
     for line in [0, 1] {
         row(text, "", heads.iter().map(|head| head[line].clone()));
@@ -80,17 +81,17 @@ fn table(text: &mut String, base: &Plan, name: &str, attribution: &Attribution) 
     row(text, "  all together", columns.iter().zip(&attribution.splits).map(whole));
     row(text, name, columns.iter().map(Added::alternative));
     for line in words::wrapped(&format!("{} ±: two standard errors.", how(attribution)), 80) {
-        let _ = writeln!(text, "{line}");
+        text.line(&line);
     }
 }
 
 /// A row: its label, on lines of its own where it is too long, then cells.
-fn row(text: &mut String, label: &str, cells: impl Iterator<Item = String>) {
+fn row(text: &mut Screen, label: &str, cells: impl Iterator<Item = String>) {
     let mut row = String::new();
     if label.chars().count() > LABEL - 1 {
         let indent = &label[..label.len() - label.trim_start().len()];
         for line in words::wrapped(label.trim_start(), 80 - indent.len()) {
-            let _ = writeln!(text, "{indent}{line}");
+            text.line(&format!("{indent}{line}"));
         }
         let _ = write!(row, "{:LABEL$}", "");
     } else {
@@ -99,7 +100,7 @@ fn row(text: &mut String, label: &str, cells: impl Iterator<Item = String>) {
     for cell in cells {
         let _ = write!(row, "{cell:CELL$} ");
     }
-    let _ = writeln!(text, "{}", row.trim_end());
+    text.line(&row);
 }
 
 /// The files of plans whose effects were split: all of them in one table, and a picture of each that has parts.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::output::cell::{Cell, Sense, statistic};
 use crate::output::rows::Rows;
+use crate::output::screen::Screen;
 use crate::output::{OutputError, OutputFile, names, words};
 use crate::summary::compare::{Outlook, RobustMeasure};
 
@@ -52,25 +53,25 @@ pub(super) fn rows<'a>(futures: &'a Futures<'_>) -> Rows<'a> {
 
 /// The outlook as tables of at most 80 columns, one for each measure.
 #[must_use]
-pub fn futures_table(futures: &Futures<'_>) -> String {
-    let mut text = String::from("Plans against futures\n");
+pub fn futures_table(futures: &Futures<'_>) -> Screen {
+    let mut text = Screen::default();
+    text.heading("Plans against futures");
     for (number, name) in futures.futures.iter().enumerate() {
         let _ = writeln!(text, "  {number} {name}");
     }
-    text.push_str(
-        "Means. Regret: how much worse a plan is than the best plan of the same future;\n\
-         a robust plan has a small worst regret.\n",
-    );
+    text.line("Means. Regret: how much worse a plan is than the best plan of the same future;");
+    text.line("a robust plan has a small worst regret.");
     for one in &futures.outlook.measures {
         measure(&mut text, futures, one);
     }
     text
 }
 
-fn measure(text: &mut String, futures: &Futures<'_>, one: &RobustMeasure) {
+fn measure(text: &mut Screen, futures: &Futures<'_>, one: &RobustMeasure) {
     let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
     let shown = if futures.futures.len() <= MOST { futures.futures.len() } else { 0 };
-    let _ = write!(text, "\n{} {when}\n{:LABEL$}", one.measure.label, "");
+    text.heading(&format!("{} {when}", one.measure.label));
+    let _ = write!(text, "{:LABEL$}", "");
     for future in 0..shown {
         let _ = write!(text, "{future:<CELL$}");
     }

@@ -2,7 +2,8 @@
 
 use super::Compared;
 use super::sentences::payback_words;
-use super::table::{line, row, wide_row};
+use super::table::{head, wide_row};
+use crate::output::screen::Screen;
 use crate::output::words;
 use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
@@ -18,9 +19,9 @@ const WHOLE: [SavingsLine; 5] = [
 ];
 
 /// Savings by financial year and over the run, when the plan pays for itself, and budgets.
-pub(super) fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+pub(super) fn savings(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
-    row(text, "Savings", &["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned));
+    head(text, "Savings", &["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned));
     for year in 0..compared.base().plan().calendar().years.len() {
         let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
         wide_row(text, &year_name(compared, year), &cells);
@@ -37,13 +38,13 @@ pub(super) fn savings(text: &mut String, compared: &Compared<'_, '_>, one: &Alte
     budgets(text, compared, one);
 }
 
-fn paragraph(text: &mut String, said: &str) {
+fn paragraph(text: &mut Screen, said: &str) {
     for one in words::wrapped(said, 78) {
-        line(text, &one);
+        text.line(&one);
     }
 }
 
-fn likelihoods(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
     let saves: Vec<String> = p_saves
         .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(compared, year)))
@@ -53,11 +54,11 @@ fn likelihoods(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative
     let worst = one.savings.worst_tenth;
     let pounds = words::value(worst.abs(), Unit::Pounds);
     let what = if worst < 0.0 { "cost more" } else { "saved" };
-    line(text, &format!("Mean of the worst tenth of futures: {pounds} {what}."));
+    text.line(&format!("Mean of the worst tenth of futures: {pounds} {what}."));
 }
 
 /// What an agency worker's place costs to fill, beside what it saves.
-fn displaced(text: &mut String, one: &Alternative<'_>) {
+fn displaced(text: &mut Screen, one: &Alternative<'_>) {
     let (Some(Some(cost)), Some(fte)) =
         (one.savings.cost_per_agency_fte.last(), one.savings.whole(SavingsLine::AgencyFte))
     else {
@@ -97,7 +98,7 @@ fn end_of(compared: &Compared<'_, '_>, year: usize) -> String {
 }
 
 /// The budgets that both have, against what is spent.
-fn budgets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn budgets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let (here, there) = (compared.base().plan().scenario(), one.summary.plan().scenario());
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };

@@ -1,12 +1,11 @@
 //! The comparison on screen.
 
-use std::fmt::Write as _;
-
 use super::Compared;
 use super::savings::savings;
 use super::sentences::{difference_words, unshared_note};
 use crate::measures::YearOf;
 use crate::output::headlines::{Column, headlines as headlines_of};
+use crate::output::screen::{Role, Screen};
 use crate::output::sentences::target_words;
 use crate::output::words;
 use crate::summary::compare::{Alternative, SavingsLine};
@@ -18,27 +17,27 @@ const CELL: usize = 18;
 /// The comparison as a table of at most 80 columns: a ranking, then for each alternative its differences, targets and
 /// savings.
 #[must_use]
-pub fn comparison_table(compared: &Compared<'_, '_>) -> String {
+pub fn comparison_table(compared: &Compared<'_, '_>) -> Screen {
     let base = compared.base();
     let scenario = base.plan().scenario();
-    let mut text = String::new();
-    line(&mut text, &scenario.name);
+    let mut text = Screen::default();
+    text.line_as(Role::Title, &scenario.name);
     let plans = compared.alternatives.len();
-    line(
-        &mut text,
-        &format!(
-            "and {plans} alternative{} · {} to {} · seed {}",
-            if plans == 1 { "" } else { "s" },
-            scenario.start,
-            scenario.end(),
-            scenario.seed
-        ),
-    );
+    text.line(&format!(
+        "and {plans} alternative{} · {} to {} · seed {}",
+        if plans == 1 { "" } else { "s" },
+        scenario.start,
+        scenario.end(),
+        scenario.seed
+    ));
     let futures = words::whole(base.replications());
     let few = if base.replications() == 1 { "future" } else { "futures" };
-    line(&mut text, &format!("The same {futures} {few} under each. Differences are alternative less base."));
+    text.line(&format!("The same {futures} {few} under each. Differences are alternative less base."));
     if base.replications() < 1_000 {
-        line(&mut text, &format!("Only {futures} {few}: ranges and likelihoods are rough; 10,000 make them firm."));
+        text.line_as(
+            Role::Caution,
+            &format!("Only {futures} {few}: ranges and likelihoods are rough; 10,000 make them firm."),
+        );
     }
     ranking(&mut text, compared);
     for (name, one) in compared.ranked() {
@@ -47,17 +46,13 @@ pub fn comparison_table(compared: &Compared<'_, '_>) -> String {
     text
 }
 
-pub(super) fn line(text: &mut String, line: &str) {
-    let _ = writeln!(text, "{}", line.trim_end());
-}
-
 /// Measures of the service that stand beside the saving in the ranking: a plan that saves and leaves children waiting is no
 /// better plan.
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
-fn ranking(text: &mut String, compared: &Compared<'_, '_>) {
+fn ranking(text: &mut Screen, compared: &Compared<'_, '_>) {
     let end = compared.base().plan().scenario().end();
-    line(text, &format!("\nRanked by net saving over the run; the others at the end of {end}"));
+    text.heading(&format!("Ranked by net saving over the run; the others at the end of {end}"));
     ranking_row(text, "", ["net saving", "saves", "agency", "case-", "cases"]);
     ranking_row(text, "", ["(80% range)", "money", "rate", "load", "waiting"]);
     for (rank, (name, one)) in compared.ranked().into_iter().enumerate() {
@@ -73,7 +68,7 @@ fn ranking(text: &mut String, compared: &Compared<'_, '_>) {
         });
         let [agency, caseload, waiting] = &beside;
         if label.chars().count() > RANKED - 1 {
-            line(text, &label);
+            text.line(&label);
             ranking_row(text, "", [&saving, &saves, agency, caseload, waiting]);
         } else {
             ranking_row(text, &label, [&saving, &saves, agency, caseload, waiting]);
@@ -83,16 +78,16 @@ fn ranking(text: &mut String, compared: &Compared<'_, '_>) {
 
 const RANKED: usize = 27;
 
-fn ranking_row(text: &mut String, label: &str, [saving, saves, agency, caseload, waiting]: [&str; 5]) {
-    line(text, &format!("{label:RANKED$}{saving:20} {saves:6} {agency:11}{caseload:7}{waiting}"));
+fn ranking_row(text: &mut Screen, label: &str, [saving, saves, agency, caseload, waiting]: [&str; 5]) {
+    text.line(&format!("{label:RANKED$}{saving:20} {saves:6} {agency:11}{caseload:7}{waiting}"));
 }
 
-fn alternative(text: &mut String, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
+fn alternative(text: &mut Screen, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
     let scenario = one.summary.plan().scenario();
-    line(text, &format!("\n{name}: {}", scenario.name));
+    text.heading(&format!("{name}: {}", scenario.name));
     if let Some(note) = unshared_note(one) {
         for note in words::wrapped(&note, 78) {
-            line(text, &note);
+            text.line(&note);
         }
     }
     differences(text, compared, one);
@@ -102,21 +97,25 @@ fn alternative(text: &mut String, compared: &Compared<'_, '_>, name: &str, one: 
 }
 
 /// A row: its label, on a line of its own where it is too long, then cells.
-pub(super) fn row(text: &mut String, label: &str, cells: &[String]) {
-    let mut row = String::new();
+pub(super) fn row(text: &mut Screen, label: &str, cells: &[String]) {
     if label.chars().count() > LABEL - 1 {
-        line(text, label);
-        let _ = write!(row, "{:LABEL$}", "");
-    } else {
-        let _ = write!(row, "{label:LABEL$}");
+        text.line(label);
+        return row(text, "", cells);
     }
-    for cell in cells {
-        let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
-    }
-    line(text, &row);
+    text.line(&in_columns(label, cells));
 }
 
-fn differences(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+/// The row that heads a table.
+pub(super) fn head(text: &mut Screen, label: &str, cells: &[String]) {
+    text.line_as(Role::Heading, &in_columns(label, cells));
+}
+
+fn in_columns(label: &str, cells: &[String]) -> String {
+    let cells = cells.iter().map(|cell| format!("{cell:<width$} ", width = CELL - 1));
+    format!("{label:LABEL$}{}", cells.collect::<String>())
+}
+
+fn differences(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let base = compared.base();
     let calendar = base.plan().calendar();
     let (columns, list) = headlines_of(base);
@@ -137,14 +136,14 @@ fn differences(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative
         let label = if yearly { format!("{}, year", headline.label) } else { headline.label.clone() };
         wide_row(text, &label, &cells);
     }
-    line(text, "Mean differences; in brackets, the range of 80% of futures.");
+    text.line("Mean differences; in brackets, the range of 80% of futures.");
     if outside {
-        line(text, "* A few futures with large differences pull the mean out of that range.");
+        text.line("* A few futures with large differences pull the mean out of that range.");
     }
 }
 
 /// A row whose cells may be wider than their columns: then they stand a line each.
-pub(super) fn wide_row(text: &mut String, label: &str, cells: &[String]) {
+pub(super) fn wide_row(text: &mut Screen, label: &str, cells: &[String]) {
     if cells.iter().all(|cell| cell.chars().count() < CELL) {
         return row(text, label, cells);
     }
@@ -158,34 +157,31 @@ pub(super) fn wide_row(text: &mut String, label: &str, cells: &[String]) {
     row(text, "", &ranges);
 }
 
-fn targets(text: &mut String, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn targets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let scenario = compared.base().plan().scenario();
     if one.pairing.targets.is_empty() {
         return;
     }
-    line(text, "Targets");
+    text.line_as(Role::Heading, "Targets");
     for (index, &(here, there)) in one.pairing.targets.iter().enumerate() {
         let difference = one.target(index);
         let points = 200.0 * difference.statistic.mc_error;
-        line(text, &format!("  {}", target_words(scenario, &scenario.targets[here])));
-        line(
-            text,
-            &format!(
-                "      {} likely in the base, {} here: {} (±{:.0})",
-                words::percent(compared.base().target(here).mean),
-                words::percent(one.summary.target(there).mean),
-                words::signed(difference.statistic.mean, Unit::Probability),
-                points.ceil().max(1.0),
-            ),
-        );
+        text.line(&format!("  {}", target_words(scenario, &scenario.targets[here])));
+        text.line(&format!(
+            "      {} likely in the base, {} here: {} (±{:.0})",
+            words::percent(compared.base().target(here).mean),
+            words::percent(one.summary.target(there).mean),
+            words::signed(difference.statistic.mean, Unit::Probability),
+            points.ceil().max(1.0),
+        ));
     }
 }
 
 /// What pairing is worth.
-fn precision(text: &mut String, one: &Alternative<'_>) {
+fn precision(text: &mut Screen, one: &Alternative<'_>) {
     let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.0) else { return };
     let measured = one.independent_net_saving();
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;
     let how = if measured.is_some() { "measured" } else { "from the variances" };
-    line(text, &format!("Sharing futures makes the saving {times:.1} times as sharp ({how})."));
+    text.line(&format!("Sharing futures makes the saving {times:.1} times as sharp ({how})."));
 }

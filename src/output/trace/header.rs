@@ -1,7 +1,8 @@
 //! Which future it is, why this one, and how it stands among all.
 
-use super::super::grid::{self, line};
+use super::super::grid;
 use super::super::headlines::{Column, Headline, headlines};
+use super::super::screen::Screen;
 use super::super::words;
 use super::{Traced, Why};
 use crate::measures::YearOf;
@@ -11,14 +12,14 @@ use crate::summary::At;
 use crate::units::Unit;
 
 /// The scenario, the future and its headlines above those of all futures.
-pub(super) fn header(traced: &Traced<'_, '_>) -> String {
+pub(super) fn header(traced: &Traced<'_, '_>) -> Screen {
     let summary = traced.summary;
-    let mut text = String::new();
+    let mut text = Screen::default();
     grid::title(&mut text, summary);
     for one in words::wrapped(&which(traced), 80) {
-        line(&mut text, &one);
+        text.line(&one);
     }
-    line(&mut text, "");
+    text.line("");
     let (columns, list) = headlines(summary);
     grid::head(&mut text, &columns);
     for headline in &list {
@@ -27,8 +28,8 @@ pub(super) fn header(traced: &Traced<'_, '_>) -> String {
         grid::row(&mut text, summary, headline, &columns, |place| words::value(own[place], unit));
         grid::below(&mut text, "  all futures", headline.columns.iter().map(|all| words::with_range(all, unit)));
     }
-    line(&mut text, "");
-    line(&mut text, "All futures: medians (money: means); in brackets, the range of 80% of them.");
+    text.line("");
+    text.line("All futures: medians (money: means); in brackets, the range of 80% of them.");
     grid::notes(&mut text, summary, &columns);
     text
 }

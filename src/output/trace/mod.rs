@@ -22,6 +22,7 @@ pub use json::trace_json;
 
 use super::cell::Cell;
 use super::rows::Rows;
+use super::screen::Screen;
 use super::{OutputError, OutputFile, manifest};
 use crate::plan::Plan;
 use crate::run::Ledger;
@@ -85,8 +86,10 @@ impl<'p> Traced<'_, 'p> {
 
 /// The future as text of at most 80 columns: which it is and why, how it stands among all, then month by month.
 #[must_use]
-pub fn trace_table(traced: &Traced<'_, '_>) -> String {
-    format!("{}\n{}", header::header(traced), story::story(traced))
+pub fn trace_table(traced: &Traced<'_, '_>) -> Screen {
+    let mut text = header::header(traced);
+    story::story(&mut text, traced);
+    text
 }
 
 /// The files of a trace, in the order in which they are to be written: `trace.csv` and the manifest.

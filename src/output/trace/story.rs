@@ -1,6 +1,6 @@
 //! The months of a future, each as a short paragraph; months in which nobody came or went are told together.
 
-use super::super::grid::line;
+use super::super::screen::Screen;
 use super::super::words;
 use super::who::Teller;
 use super::{Traced, agency, cases, changes, money, people, stands};
@@ -11,20 +11,17 @@ use crate::run::LedgerMonth;
 const WIDTH: usize = 80;
 const INDENT: usize = 2;
 
-/// Every month in order.
-pub(super) fn story(traced: &Traced<'_, '_>) -> String {
-    let mut text = String::new();
+/// Every month in order, each headed by where it ends.
+pub(super) fn story(text: &mut Screen, traced: &Traced<'_, '_>) {
     let months: Vec<Told<'_>> =
         traced.ledger.steps().enumerate().map(|(month, step)| told(traced, month, step)).collect();
     for span in months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty()) {
-        if !text.is_empty() {
-            line(&mut text, "");
-        }
-        for one in paragraph(traced, span) {
-            line(&mut text, &one);
+        let lines = paragraph(traced, span);
+        if let Some((head, rest)) = lines.split_first() {
+            text.heading(head);
+            rest.iter().for_each(|line| text.line(line));
         }
     }
-    text
 }
 
 /// A month with what happened in it.
