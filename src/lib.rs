@@ -20,7 +20,7 @@
 //! let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
 //! let scenario = Scenario::load("small.toml", &files)?;
 //! let plan = Plan::new(&scenario);
-//! let summary = summary::run(&plan, &Options::new(200));
+//! let summary = summary::run(&plan, &Options::new(200))?;
 //!
 //! let agency_rate = summary.find_service("agency_rate").expect("every service has an agency rate");
 //! let last = summary.month(11, agency_rate);

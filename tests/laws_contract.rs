@@ -61,7 +61,7 @@ mod contract {
     }
 
     fn run(plan: &Plan, replications: u64, threads: Option<usize>, exact_bytes: u64) -> Summary<'_> {
-        summary::run(plan, &Options { threads, exact_bytes, ..Options::new(replications) })
+        summary::run(plan, &Options { threads, exact_bytes, ..Options::new(replications) }).expect("a run")
     }
 
     /// A future's figures of a series, opening and months; of a series that the plan has.

@@ -32,7 +32,7 @@ mod laws {
 
     /// `trace.csv` of future `n`.
     fn rows(plan: &Plan, n: u64) -> Vec<Row> {
-        let summary = summary::run(plan, &Options::new(1));
+        let summary = summary::run(plan, &Options::new(1)).expect("nobody stops it");
         let ledger = run::trace(plan, Future::new(n));
         let files = trace_files(&Traced { summary: &summary, ledger: &ledger, why: None }).expect("files");
         assert_eq!(files[0].name, "trace.csv");

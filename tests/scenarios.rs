@@ -61,7 +61,7 @@ fn shipped_scenarios_read_without_a_warning() {
 #[test]
 fn herefordshire_2016_starts_in_balance() {
     let plan = plan("herefordshire-2016.toml");
-    let summary = summary::run(&plan, &Options::new(2_000));
+    let summary = summary::run(&plan, &Options::new(2_000)).expect("a run");
     let drifts_little = |what: &str, from: f64, to: f64| {
         assert!((to / from - 1.0).abs() < 0.1, "{what} drifts from {from:.1} to {to:.1} in six months");
     };
@@ -102,7 +102,7 @@ fn herefordshire_2016_starts_in_balance() {
 fn scenarios_to_start_from_open_in_balance_and_stay_within_reason() {
     for name in ["one-team", "county", "agency"] {
         let plan = plan(&format!("{name}.toml"));
-        let summary = summary::run(&plan, &Options::new(2_000));
+        let summary = summary::run(&plan, &Options::new(2_000)).expect("a run");
         let agency = means(&summary, "agency_rate", None);
         let open = means(&summary, "open_cases", None);
         for month in 1..=5 {
@@ -123,7 +123,7 @@ fn scenarios_to_start_from_open_in_balance_and_stay_within_reason() {
 #[test]
 fn the_hindcast_says_what_was_reported_within_a_range_that_is_of_use() {
     let plan = plan("herefordshire-2014-hindcast.toml");
-    let summary = summary::run(&plan, &Options::new(4_000));
+    let summary = summary::run(&plan, &Options::new(4_000)).expect("a run");
     let reported = &plan.scenario().reported[0];
     let index = summary.find(reported.series.expect("a series")).expect("a series of the scenario");
     let november = summary.month(13, index);

@@ -4,12 +4,11 @@ use std::fmt::Write as _;
 
 use staffcast::output::Attributed;
 use staffcast::plan::Plan;
-use staffcast::run::Options;
 use staffcast::scenario::Parts;
 use staffcast::summary::compare::attribution::{self, Attribution};
 
 use super::arguments::CompareArguments;
-use super::run;
+use super::{Failure, run};
 
 /// Most parts of a plan whose effect is split without being asked for: 64 scenarios, about as long as to compare it.
 const MOST_UNASKED: usize = 6;
@@ -21,21 +20,21 @@ pub(crate) fn attribute(
     alternatives: &[Plan],
     names: &[String],
     replications: u64,
-) -> (Vec<Option<Attribution>>, String) {
+) -> Result<(Vec<Option<Attribution>>, String), Failure> {
     let mut told = String::new();
     let one = |(plan, name): (&Plan, &String)| {
         if arguments.no_attribution {
-            return None;
+            return Ok(None);
         }
         let parts = match Parts::between(base.scenario(), plan.scenario()) {
             Ok(parts) => parts,
             Err(error) => {
                 let _ = writeln!(told, "\nThe effect of {name} is not split between parts: {error}.");
-                return None;
+                return Ok(None);
             }
         };
         if parts.len() == 1 && !arguments.attribution {
-            return None;
+            return Ok(None);
         }
         if parts.len() > MOST_UNASKED && !arguments.attribution {
             let scenarios = attribution::scenarios(parts.len());
@@ -44,20 +43,24 @@ pub(crate) fn attribute(
                 "\n{name} has {} parts; `--attribution` splits its effect between them ({scenarios} scenarios).",
                 parts.len()
             );
-            return None;
+            return Ok(None);
         }
-        Some(split(arguments, base, plan, parts, replications))
+        split(arguments, base, (plan, name), parts, replications).map(Some)
     };
-    let attributions = alternatives.iter().zip(names).map(one).collect();
-    (attributions, told)
+    let attributions = alternatives.iter().zip(names).map(one).collect::<Result<_, Failure>>()?;
+    Ok((attributions, told))
 }
 
-fn split(arguments: &CompareArguments, base: &Plan, plan: &Plan, parts: Parts, replications: u64) -> Attribution {
+fn split(
+    arguments: &CompareArguments,
+    base: &Plan,
+    (plan, name): (&Plan, &String),
+    parts: Parts,
+    replications: u64,
+) -> Result<Attribution, Failure> {
     let replications = replications.min(arguments.attribution_replications);
-    let long = parts.len() > MOST_UNASKED;
-    run::with_progress(&arguments.how, replications, long, |options| {
-        attribution::attribute(base, plan, parts, &Options { replications, ..*options })
-    })
+    let what = format!("parts of {name}");
+    Ok(run::watched(&arguments.how, replications, &what, |options| attribution::attribute(base, plan, parts, options))?)
 }
 
 /// The plans whose effects were split.

@@ -15,7 +15,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     disk::distinct_names(files)?;
     let mut rows = String::from(output::BATCH_HEADER);
     let (mut wrong, mut failed) = (0, 0);
-    for file in files {
+    for (done, file) in files.iter().enumerate() {
         match one(arguments, file) {
             Ok((line, headlines)) => {
                 rows.push_str(&headlines);
@@ -23,6 +23,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
                     print(&line)?;
                 }
             }
+            Err(Failure::Interrupted) => return Err(interrupted(done - wrong - failed, files.len())),
             Err(Failure::Wrong(message)) => {
                 wrong += 1;
                 warn(&message);
@@ -36,8 +37,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     let bad = wrong + failed;
     if bad < files.len() {
         let path = arguments.how.out.join(BATCH);
-        disk::write_whole(&path, rows.as_bytes())
-            .map_err(|error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display())))?;
+        disk::write_whole(&path, rows.as_bytes()).map_err(|error| disk::cannot_write(&path, &error))?;
         if !arguments.how.quiet && !arguments.how.json {
             print(&format!("Wrote {} ({} of {} scenarios)\n", path.display(), files.len() - bad, files.len()))?;
         }
@@ -50,15 +50,25 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     }
 }
 
+/// What there is of a batch that was interrupted.
+fn interrupted(written: usize, all: usize) -> Failure {
+    match written {
+        0 => Failure::Interrupted,
+        _ => {
+            Failure::Failed(format!("interrupted: {written} of {all} scenarios were run and written; {BATCH} was not"))
+        }
+    }
+}
+
 /// Runs one scenario: its line on screen and its rows of the batch file.
 fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
     let plan = run::read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render_in_colour(&plan.scenario().sources));
     }
-    let summary = run::simulate(&arguments.how, &plan);
-    run::write(arguments, file, &summary)?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
+    run::write(arguments, file, &summary)?;
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
     let line = if arguments.how.json { json_line(&name, &summary)? } else { told(&name, &summary) };

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 use staffcast::output::{self, Compared, Futures};
 use staffcast::plan::Plan;
-use staffcast::summary::compare::{self, Outlook};
+use staffcast::summary::compare::{self, CompareError, Outlook};
 
 use super::arguments::CompareArguments;
 use super::run::{self, failed};
-use super::{Failure, attribution, disk, print, terminal, warn};
+use super::{Failure, attribution, disk, interrupt, print, terminal, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
+    interrupt::listen();
     let files = disk::scenario_files(&arguments.alternatives)?;
     disk::distinct_names(&files)?;
     let mut told = BTreeSet::new();
@@ -27,11 +28,10 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         alternatives.push(plan);
     }
     let replications = arguments.how.replications.unwrap_or(base.scenario().replications);
-    let long = replications.saturating_mul(files.len() as u64 + 1) >= 50_000;
-    let comparison = run::with_progress(&arguments.how, replications, long, |options| {
+    let comparison = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)
     });
-    let comparison = comparison.map_err(|error| Failure::Wrong(format!("error: {error}")))?;
+    let comparison = comparison.map_err(not_compared)?;
     let compared = Compared {
         comparison: &comparison,
         base: stem(&arguments.base),
@@ -46,7 +46,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         futures: names.clone(),
     });
     let (attributions, told) =
-        attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications);
+        attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications)?;
     let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions);
     let written = if arguments.xlsx {
         output::comparison_files_with_workbook(&compared, futures.as_ref(), &attributed, &name)
@@ -65,6 +65,13 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let parts = format!("{}{told}", terminal::shown(&output::attribution_table(&attributed)));
     let table = terminal::shown(&output::comparison_table(&compared));
     print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(&folder, &written)))
+}
+
+fn not_compared(error: CompareError) -> Failure {
+    match error {
+        CompareError::Incomparable(error) => Failure::Wrong(format!("error: {error}")),
+        CompareError::Stopped(stopped) => stopped.into(),
+    }
 }
 
 /// What a future is called in which nothing is laid over the scenario.
@@ -87,7 +94,7 @@ fn in_futures(
     };
     let all = std::iter::once(None).chain(futures.iter().map(|future| Some(future.as_path())));
     let all = all.map(in_future).collect::<Result<Vec<_>, _>>()?;
-    let outlook = run::with_progress(&arguments.how, replications, true, |options| compare::outlook(&all, options));
+    let outlook = run::watched(&arguments.how, replications, "futures", |options| compare::outlook(&all, options))?;
     let names = std::iter::once(AS_GIVEN.to_owned()).chain(futures.iter().map(|future| stem(future))).collect();
     Ok(Some((outlook, names)))
 }

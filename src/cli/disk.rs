@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use staffcast::output::OutputFile;
 use staffcast::scenario::{LoadError, Loader};
 
-use super::Failure;
+use super::staged::Staged;
+use super::{Failure, interrupt};
 
 /// Reads scenarios from disk.
 pub(crate) struct Disk;
@@ -28,30 +29,62 @@ impl Loader for Disk {
 /// The manifest, which vouches for the other files of a folder.
 const MANIFEST: &str = "manifest.json";
 
-/// Writes a run's files into `folder`. An old manifest goes first and the new one comes last, so that a folder with a
-/// manifest is complete.
+/// Writes a run's files into `folder`. Until all of them are whole nothing changes there; then an old manifest goes first
+/// and the new one comes last, so that a folder with a manifest is complete.
 pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failure> {
-    let fail =
-        |path: &Path, error: &io::Error| Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()));
-    fs::create_dir_all(folder).map_err(|error| fail(folder, &error))?;
+    let _new = NewFolders::down_to(folder);
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let unchanged = |file: &OutputFile| fs::read(folder.join(&file.name)).is_ok_and(|old| old == file.bytes);
     if files.iter().all(unchanged) {
         return Ok(());
     }
+    let stage = |file: &OutputFile| {
+        interrupt::check()?;
+        let path = folder.join(&file.name);
+        Staged::new(&path, &file.bytes).map_err(|error| cannot_write(&path, &error))
+    };
+    let staged: Vec<Staged> = files.iter().map(stage).collect::<Result<_, _>>()?;
+    interrupt::check()?;
+    replace(folder, files, staged)
+}
+
+/// Files that are whole take the places of older ones. It takes no time, and nothing stops it.
+fn replace(folder: &Path, files: &[OutputFile], staged: Vec<Staged>) -> Result<(), Failure> {
     let manifest = folder.join(MANIFEST);
     let stale = stale(&manifest, files);
     match fs::remove_file(&manifest) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(fail(&manifest, &error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot_write(&manifest, &error)),
         _ => {}
     }
     for name in stale {
         let _ = fs::remove_file(folder.join(name));
     }
-    for file in files {
-        let path = folder.join(&file.name);
-        write_whole(&path, &file.bytes).map_err(|error| fail(&path, &error))?;
+    for file in staged {
+        let path = file.path().to_owned();
+        file.take_place().map_err(|error| cannot_write(&path, &error))?;
     }
     Ok(())
+}
+
+pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
+    Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()))
+}
+
+/// Folders that are not there yet, the innermost first. Those that are empty when it is dropped go again.
+struct NewFolders(Vec<PathBuf>);
+
+impl NewFolders {
+    fn down_to(folder: &Path) -> Self {
+        let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        Self(folder.ancestors().take_while(is_new).map(Path::to_owned).collect())
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        // A folder with something in it is not removed.
+        self.0.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
 }
 
 /// The files that an old manifest vouches for and that are not written anew: they are of another run.
@@ -66,15 +99,7 @@ fn stale(manifest: &Path, files: &[OutputFile]) -> Vec<String> {
 
 /// Writes a file under another name and then renames it, so that nobody ever sees half of it.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-    let written = fs::File::create(&temporary)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&temporary, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&temporary);
-    }
-    written
+    Staged::new(path, bytes)?.take_place()
 }
 
 /// Writes a file that must not be there yet. Its name is taken first, so that no file of that name is ever replaced.

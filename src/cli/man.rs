@@ -15,7 +15,7 @@ const EXIT_STATUS: &str = ".SH \"EXIT STATUS\"
 Done.
 .TP
 1
-It failed, for instance because a folder could not be written.
+It failed, for instance because a folder could not be written, or it was interrupted.
 .TP
 2
 The scenario or the command line is wrong.

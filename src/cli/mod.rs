@@ -1,7 +1,7 @@
 //! The command line: what was asked for, then a call. No maths here.
 //!
-//! Results go to stdout, warnings, errors and progress to stderr. Exit codes: 0 done, 1 failed (an unwritable folder), 2
-//! the scenario or the command line is wrong.
+//! Results go to stdout, warnings, errors and progress to stderr. Exit codes: 0 done, 1 failed (an unwritable
+//! folder) or interrupted, 2 the scenario or the command line is wrong.
 
 mod arguments;
 mod attribution;
@@ -11,16 +11,20 @@ mod compare;
 mod completions;
 mod disk;
 mod explain;
+mod interrupt;
 mod man;
 mod new;
+mod progress;
 mod run;
 mod schema;
+mod staged;
 mod terminal;
 mod trace;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use staffcast::run::Stopped;
 
 use arguments::{Arguments, Command};
 use terminal::{print, warn};
@@ -31,6 +35,14 @@ pub(crate) enum Failure {
     Wrong(String),
     /// Something failed: exit code 1.
     Failed(String),
+    /// Ctrl-C stopped it before anything was written: exit code 1.
+    Interrupted,
+}
+
+impl From<Stopped> for Failure {
+    fn from(Stopped: Stopped) -> Self {
+        Self::Interrupted
+    }
 }
 
 /// Runs the program.
@@ -64,6 +76,10 @@ pub fn main() -> ExitCode {
         }
         Err(Failure::Failed(message)) => {
             warn(&message);
+            ExitCode::FAILURE
+        }
+        Err(Failure::Interrupted) => {
+            warn("interrupted: nothing was written");
             ExitCode::FAILURE
         }
     }

@@ -1,6 +1,6 @@
 //! `run`: simulate one scenario, show it, write it. Several are a batch.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use staffcast::output::{self, OutputFile};
@@ -11,10 +11,12 @@ use staffcast::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};
-use super::{Failure, batch, print, terminal, warn};
+use super::progress::ProgressLine;
+use super::{Failure, batch, interrupt, print, terminal, warn};
 
 /// Runs what was asked for: a table for one scenario, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
+    interrupt::listen();
     let files = disk::scenario_files(&arguments.scenarios)?;
     if files.len() > 1 || arguments.scenarios.iter().any(|path| path.is_dir()) {
         return batch::run(arguments, &files);
@@ -27,7 +29,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     for warning in plan.warnings() {
         warn(&warning.render_in_colour(&plan.scenario().sources));
     }
-    let summary = simulate(&arguments.how, &plan);
+    let summary = simulate(&arguments.how, &plan, "run")?;
     let written = write(arguments, file, &summary)?;
     if arguments.how.json {
         return print(&output::summary_json(&summary).map_err(failed)?);
@@ -61,34 +63,26 @@ pub(crate) fn read_in(
     Ok(Plan::new(&scenario))
 }
 
-/// Futures from which on a run tells how far it is.
-pub(crate) const LONG: u64 = 100_000;
-
-/// Simulates and summarises; on a terminal a long run tells how far it is.
-pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan) -> Summary<'p> {
+/// Simulates and summarises; a long run, which is called `what`, tells how far it is.
+pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan, what: &str) -> Result<Summary<'p>, Failure> {
     let replications = arguments.replications.unwrap_or(plan.scenario().replications);
-    with_progress(arguments, replications, replications >= LONG, |options| summary::run(plan, options))
+    Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }
 
-/// Does `work` with the options of the command line; on a terminal a `long` one tells how far it is.
-pub(crate) fn with_progress<T>(
+/// Does `work`, which is called `what`, with the options of the command line. It tells how far it is, and stops at Ctrl-C.
+pub(crate) fn watched<T>(
     arguments: &HowArguments,
     replications: u64,
-    long: bool,
+    what: &str,
     work: impl FnOnce(&Options<'_>) -> T,
 ) -> T {
-    let told = long && !arguments.quiet && std::io::stderr().is_terminal();
-    let progress = |done: u64| {
-        if told {
-            let _ = write!(std::io::stderr().lock(), "\r  {}% of {replications} futures", done * 100 / replications);
-        }
+    let line = ProgressLine::new(what, arguments.quiet);
+    let watch = |progress| {
+        line.tell(progress);
+        if interrupt::is_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let threads = arguments.threads.map(usize::from);
-    let done = work(&Options { threads, progress: &progress, ..Options::new(replications) });
-    if told {
-        let _ = write!(std::io::stderr().lock(), "\r{:40}\r", "");
-    }
-    done
+    work(&Options { threads, watch: &watch, ..Options::new(replications) })
 }
 
 /// Writes every file of a run into the folder named for the scenario's file.

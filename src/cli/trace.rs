@@ -8,10 +8,11 @@ use staffcast::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
 use super::run::{self, failed};
-use super::{Failure, disk, print, terminal, warn};
+use super::{Failure, disk, interrupt, print, terminal, warn};
 
 /// Finds the future that was asked for, plays it again and tells it.
 pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
+    interrupt::listen();
     disk::has_its_ending(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
     for warning in plan.warnings() {
@@ -23,7 +24,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     };
     let replication = why.map_or(arguments.replication.unwrap_or(1), |why| why.nearest.replication);
     let ledger = futures::trace(&plan, Future::new(replication));
-    let summary = run::simulate(&arguments.how, &plan);
+    let summary = run::simulate(&arguments.how, &plan, "all futures")?;
     let traced = Traced { summary: &summary, ledger: &ledger, why };
     let name = arguments.scenario.file_stem().unwrap_or_default().to_string_lossy();
     let folder = arguments.how.out.join(format!("trace-{name}"));
@@ -45,9 +46,9 @@ fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Why, Failure> {
     let figure = figure.map_err(|error| wrong(&error))?;
     let replications = arguments.how.replications.unwrap_or(plan.scenario().replications);
     let percent = arguments.percentile;
-    let nearest = run::with_progress(&arguments.how, replications, replications >= run::LONG, |options| {
+    let nearest = run::watched(&arguments.how, replications, "find the future", |options| {
         summary::nearest(plan, options, &figure, percent)
-    });
+    })?;
     let missing = format!("`{}` is missing in every future: there is no percentile of it", arguments.measure);
     Ok(Why { figure, percent, nearest: nearest.ok_or_else(|| wrong(&missing))? })
 }

@@ -1,9 +1,9 @@
 //! Many futures: replications in fixed blocks, on as many threads as asked for, with results that depend on neither.
 //!
 //! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
-//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, and [`samples`] keeps what the
-//! summary needs: moments folded in block order, and every value or a sketch of them. [`mod@figures`] reads one figure of every
-//! future, and [`ledger`] keeps all that happens in one.
+//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, [`progress`] tells how far it is, and
+//! [`samples`] keeps what the summary needs: moments folded in block order, and every value or a sketch of them.
+//! [`mod@figures`] reads one figure of every future, and [`ledger`] keeps all that happens in one.
 
 mod block;
 mod engine;
@@ -12,10 +12,12 @@ mod headlines;
 pub(crate) mod layout;
 mod ledger;
 mod moments;
+mod progress;
 mod row;
 pub(crate) mod samples;
 mod sketch;
 
+pub(crate) use block::BLOCK;
 pub use engine::Engine;
 pub(crate) use figures::figures;
 pub use headlines::RunHeadline;
@@ -23,7 +25,11 @@ pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use layout::Layout;
 pub use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use moments::Moments;
+pub(crate) use progress::Counter;
+pub use progress::{Progress, Stopped, Watch};
 pub(crate) use samples::{Column, Samples};
+
+use std::ops::ControlFlow;
 
 use crate::model::Future;
 use crate::plan::Plan;
@@ -39,24 +45,24 @@ pub struct Options<'a> {
     pub threads: Option<usize>,
     /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
     pub exact_bytes: u64,
-    /// Told how many futures are done, from time to time.
-    pub progress: &'a (dyn Fn(u64) + Sync),
+    /// Told after each block of futures, on any thread, how far the run is; says whether it goes on.
+    pub watch: &'a Watch<'a>,
 }
 
 /// Memory within which percentiles are exact: 400 MB.
 pub const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
-    /// So many replications, all cores, no progress told.
+    /// So many replications, all cores, nobody who watches.
     #[must_use]
     pub fn new(replications: u64) -> Self {
-        Self { replications, first: 1, threads: None, exact_bytes: EXACT_BYTES, progress: &|_| {} }
+        Self { replications, first: 1, threads: None, exact_bytes: EXACT_BYTES, watch: &|_| ControlFlow::Continue(()) }
     }
 }
 
-/// Runs every replication, on the threads that are there.
-pub(crate) fn replicate(plan: &Plan, options: &Options<'_>) -> Samples {
-    samples::collect(plan, &Layout::new(plan), options)
+/// Runs every replication, on the threads that are there; each counts.
+pub(crate) fn replicate(plan: &Plan, options: &Options<'_>, counter: &Counter<'_>) -> Result<Samples, Stopped> {
+    samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
 /// Does `work` on as many threads as asked for.

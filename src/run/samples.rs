@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use super::block::{BLOCK, Worker};
 use super::moments::{Origin, Sums};
 use super::sketch::Sketch;
-use super::{Engine, Layout, Moments, Options};
+use super::{Counter, Engine, Layout, Moments, Options, Stopped};
 use crate::model::Future;
 use crate::plan::Plan;
 
@@ -70,7 +70,12 @@ impl Samples {
 }
 
 /// Runs every block, wave by wave.
-pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Samples {
+pub(crate) fn collect(
+    plan: &Plan,
+    layout: &Layout,
+    options: &Options<'_>,
+    counter: &Counter<'_>,
+) -> Result<Samples, Stopped> {
     let cells = layout.cells();
     let stride = cells * BLOCK;
     let blocks = options.replications.div_ceil(BLOCK as u64) as usize;
@@ -80,7 +85,7 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
     let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
     let origin = Origin::new(Engine::new(plan).run(Future::new(options.first)));
     let mut sums = Sums::new(cells);
-    let crew = Crew { plan, layout, options, origin: &origin, idle: Mutex::default() };
+    let crew = Crew { plan, layout, options, counter, origin: &origin, idle: Mutex::default() };
     for first in (0..blocks).step_by(WAVE) {
         let last = blocks.min(first + WAVE);
         let columns = if exact {
@@ -88,16 +93,15 @@ pub(crate) fn collect(plan: &Plan, layout: &Layout, options: &Options<'_>) -> Sa
         } else {
             &mut wave_values[..(last - first) * stride]
         };
-        crew.run(first, columns).iter().for_each(|of_block| sums.fold(of_block));
+        crew.run(first, columns)?.iter().for_each(|of_block| sums.fold(of_block));
         if !exact {
             let n = |block: usize| block_size(options.replications, first + block);
             sketch_wave(&mut sketches, columns, stride, &n);
         }
-        (options.progress)((last as u64 * BLOCK as u64).min(options.replications));
     }
     let kept = if exact { Kept::Values(values) } else { Kept::Sketches(sketches) };
     let moments = sums.moments(&origin);
-    Samples { layout: layout.clone(), replications: options.replications, moments, kept }
+    Ok(Samples { layout: layout.clone(), replications: options.replications, moments, kept })
 }
 
 fn block_size(replications: u64, block: usize) -> usize {
@@ -109,13 +113,14 @@ struct Crew<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     options: &'a Options<'a>,
+    counter: &'a Counter<'a>,
     origin: &'a Origin,
     idle: Mutex<Vec<Worker<'a>>>,
 }
 
 impl Crew<'_> {
     /// Runs the blocks of a wave from `first` on, in any order; what they give is in block order.
-    fn run(&self, first: usize, columns: &mut [f32]) -> Vec<Sums> {
+    fn run(&self, first: usize, columns: &mut [f32]) -> Result<Vec<Sums>, Stopped> {
         let stride = self.layout.cells() * BLOCK;
         let one = |(offset, columns): (usize, &mut [f32])| self.run_block(first + offset, columns);
         #[cfg(feature = "parallel")]
@@ -127,14 +132,15 @@ impl Crew<'_> {
         columns.chunks_mut(stride).enumerate().map(one).collect()
     }
 
-    fn run_block(&self, block: usize, columns: &mut [f32]) -> Sums {
+    fn run_block(&self, block: usize, columns: &mut [f32]) -> Result<Sums, Stopped> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let worker = idle().pop();
         let mut worker = worker.unwrap_or_else(|| Worker::new(self.plan, self.layout));
         let n = block_size(self.options.replications, block);
         let sums = worker.run(self.options.first + block as u64 * BLOCK as u64, n, self.origin, columns);
         idle().push(worker);
-        sums
+        self.counter.add(n as u64)?;
+        Ok(sums)
     }
 }
 

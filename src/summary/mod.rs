@@ -5,12 +5,14 @@ mod figure;
 mod nearest;
 mod percentiles;
 mod rank;
+#[cfg(test)]
+mod tests;
 
 pub use figure::{At, Figure, NoSuchFigure};
 pub use nearest::{Nearest, nearest};
 
 use crate::plan::Plan;
-use crate::run::{Layout, Options, Samples, on_threads, replicate};
+use crate::run::{Counter, Layout, Options, Samples, Stopped, on_threads, replicate};
 use crate::scenario::Series;
 
 /// The percentiles that are reported.
@@ -75,9 +77,12 @@ pub struct Summary<'p> {
 }
 
 /// Runs a plan and summarises it.
-#[must_use]
-pub fn run<'p>(plan: &'p Plan, options: &Options<'_>) -> Summary<'p> {
-    on_threads(options.threads, || Summary::new(plan, &replicate(plan, options)))
+///
+/// # Errors
+/// [`Stopped`] where who watches says so.
+pub fn run<'p>(plan: &'p Plan, options: &Options<'_>) -> Result<Summary<'p>, Stopped> {
+    let counter = Counter::new(options.watch, options.replications);
+    on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
 }
 
 impl<'p> Summary<'p> {

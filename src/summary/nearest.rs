@@ -2,7 +2,7 @@
 
 use super::Figure;
 use crate::plan::Plan;
-use crate::run::{Options, figures, on_threads};
+use crate::run::{Options, Stopped, figures, on_threads};
 
 /// The future nearest to a percentile.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,13 +20,19 @@ pub struct Nearest {
 /// The future whose figure is nearest to the percentile at `percent` (0 to 100) of all futures; of several that are
 /// equally near the one with the lowest number. Futures in which the figure is missing are left out; `None` where it is
 /// missing in all.
-#[must_use]
-pub fn nearest(plan: &Plan, options: &Options<'_>, figure: &Figure, percent: f64) -> Option<Nearest> {
-    let values = on_threads(options.threads, || figures(plan, options, |row| figure.of(plan, row)));
+///
+/// # Errors
+/// [`Stopped`] where who watches the run stops it.
+pub fn nearest(plan: &Plan, options: &Options<'_>, figure: &Figure, percent: f64) -> Result<Option<Nearest>, Stopped> {
+    let values = on_threads(options.threads, || figures(plan, options, |row| figure.of(plan, row)))?;
+    Ok(nearest_of(&values, options.first, percent))
+}
+
+fn nearest_of(values: &[f64], first: u64, percent: f64) -> Option<Nearest> {
     let mut sorted: Vec<f64> = values.iter().copied().filter(|value| !value.is_nan()).collect();
     sorted.sort_unstable_by(f64::total_cmp);
     let percentile = percentile(&sorted, percent)?;
-    let futures = (options.first..).zip(values).filter(|(_, value)| !value.is_nan());
+    let futures = (first..).zip(values.iter().copied()).filter(|(_, value)| !value.is_nan());
     let (replication, value) =
         futures.min_by(|(_, one), (_, two)| (one - percentile).abs().total_cmp(&(two - percentile).abs()))?;
     Some(Nearest { replication, value, percentile, n_defined: sorted.len() as u64 })
@@ -76,7 +82,8 @@ mod tests {
             let mut sorted = values.clone();
             sorted.sort_by(f64::total_cmp);
             for percent in [0.0, 10.0, 50.0, 97.5, 100.0] {
-                let found = nearest(&plan, &Options::new(150), &figure, percent).expect("a future");
+                let found =
+                    nearest(&plan, &Options::new(150), &figure, percent).expect("nobody stops it").expect("a future");
                 assert_eq!(found.value.to_bits(), values[found.replication as usize - 1].to_bits());
                 let rank = 149.0 * percent / 100.0;
                 let (low, high) = (sorted[rank.floor() as usize], sorted[rank.ceil() as usize]);
@@ -111,12 +118,12 @@ mod tests {
         let values = by_engine(&plan, 100, &figure);
         let missing = values.iter().filter(|value| value.is_nan()).count() as u64;
         assert!((10..90).contains(&missing), "{missing}");
-        let found = nearest(&plan, &Options::new(100), &figure, 100.0).expect("a future");
+        let found = nearest(&plan, &Options::new(100), &figure, 100.0).expect("nobody stops it").expect("a future");
         assert_eq!(found.n_defined, 100 - missing);
         let most = values.iter().copied().filter(|value| !value.is_nan()).fold(f64::MIN, f64::max);
         assert_eq!(found.value.to_bits(), most.to_bits());
         let turnover = Figure::find(&plan, "turnover", None, Some(Month::new(2016, 5))).expect("a figure");
-        assert_eq!(nearest(&plan, &Options::new(100), &turnover, 50.0), None);
+        assert_eq!(nearest(&plan, &Options::new(100), &turnover, 50.0), Ok(None));
     }
 
     #[test]

@@ -17,6 +17,7 @@ mod completions;
 mod explain;
 mod files;
 mod harness;
+mod interrupt;
 mod man;
 mod mutations;
 mod new;

@@ -14,7 +14,7 @@ const NOBODY: &str = "[team.t]\nestablishment = 0\ncaseload = { reference = 20, 
 fn the_caseload_of_a_team_with_nobody_to_hold_cases_is_missing() {
     for cases in ["", "cases = 40\n"] {
         let plan = service(12, &format!("{NOBODY}{cases}"));
-        let summary = summary::run(&plan, &Options::new(30));
+        let summary = summary::run(&plan, &Options::new(30)).expect("a run");
         for id in ["caseload", "caseload_full_load", "agency_rate", "vacancy_rate", "turnover"] {
             let measure = crate::measures::Measure::find(id).unwrap();
             for team in [None, Some(0)] {

@@ -19,7 +19,9 @@ pub(super) fn story(text: &mut Screen, traced: &Traced<'_, '_>) {
         let lines = paragraph(traced, span);
         if let Some((head, rest)) = lines.split_first() {
             text.heading(head);
-            rest.iter().for_each(|line| text.line(line));
+            for line in rest {
+                text.line(line);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::differences::Tally;
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{Options, Samples, on_threads, replicate};
+use crate::run::{Counter, Options, Samples, Stopped, on_threads, replicate};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::summary::percentiles::percentiles;
@@ -59,16 +59,20 @@ impl RobustMeasure {
 }
 
 /// Runs every plan in every future: `plans` are by future, then by plan, all in one order.
-#[must_use]
-pub fn outlook(plans: &[Vec<Plan>], options: &Options<'_>) -> Outlook {
+///
+/// # Errors
+/// [`Stopped`] where who watches says so.
+pub fn outlook(plans: &[Vec<Plan>], options: &Options<'_>) -> Result<Outlook, Stopped> {
     let options = Options { exact_bytes: u64::MAX, ..*options };
+    let runs = plans.iter().map(Vec::len).sum::<usize>() as u64;
+    let counter = Counter::new(options.watch, runs * options.replications);
+    let judged = |plan: &Plan| {
+        let samples = replicate(plan, &options, &counter)?;
+        Ok(JUDGED.map(|measure| figure(plan, &samples, measure)).to_vec())
+    };
     let by_future: Vec<Vec<Vec<Option<Statistic>>>> = on_threads(options.threads, || {
-        let judged = |plan: &Plan| {
-            let samples = replicate(plan, &options);
-            JUDGED.map(|measure| figure(plan, &samples, measure)).to_vec()
-        };
-        plans.iter().map(|of_future| of_future.iter().map(judged).collect()).collect()
-    });
+        plans.iter().map(|of_future| of_future.iter().map(judged).collect()).collect::<Result<_, _>>()
+    })?;
     let measure = |index: usize, id: &str| {
         let of_plan = |plan: usize| -> Option<Vec<Statistic>> {
             by_future.iter().map(|of_future| of_future[plan][index]).collect()
@@ -77,7 +81,7 @@ pub fn outlook(plans: &[Vec<Plan>], options: &Options<'_>) -> Outlook {
         let figures = (0..plans).map(of_plan).collect::<Option<Vec<_>>>()?;
         Some(RobustMeasure { measure: Measure::find(id)?, figures })
     };
-    Outlook { measures: JUDGED.iter().enumerate().filter_map(|(index, id)| measure(index, id)).collect() }
+    Ok(Outlook { measures: JUDGED.iter().enumerate().filter_map(|(index, id)| measure(index, id)).collect() })
 }
 
 /// A measure of the service at the end of the run, or for cost over all of it.

@@ -6,18 +6,20 @@
 
 pub mod attribution;
 mod differences;
+mod error;
 mod futures;
 mod pairing;
 mod savings;
 
 pub use differences::Difference;
+pub use error::CompareError;
 pub use futures::{Outlook, RobustMeasure, outlook};
 pub use pairing::{Incomparable, Pairing, Unlike};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 
 use super::Summary;
 use crate::plan::Plan;
-use crate::run::{Layout, Options, on_threads, replicate};
+use crate::run::{Counter, Layout, Options, on_threads, replicate};
 use crate::scenario::Series;
 
 /// Memory for every value of one plan: 1 GB.
@@ -56,40 +58,45 @@ struct Independent {
 /// what pairing is worth.
 ///
 /// # Errors
-/// [`Incomparable`] where an alternative has another calendar or price base, or there are too many futures to hold.
+/// [`Incomparable`] where an alternative has another calendar or price base, or there are too many futures to hold;
+/// [`CompareError::Stopped`] where who watches says so.
 pub fn compare<'p>(
     base: &'p Plan,
     alternatives: &'p [Plan],
     options: &Options<'_>,
     independent: bool,
-) -> Result<Comparison<'p>, Incomparable> {
+) -> Result<Comparison<'p>, CompareError> {
     let pairings = Pairing::with_each(base, alternatives)?;
     for plan in std::iter::once(base).chain(alternatives) {
         enough_memory(plan, options.replications)?;
     }
     let options = Options { exact_bytes: u64::MAX, ..*options };
-    Ok(on_threads(options.threads, || {
-        let base_samples = replicate(base, &options);
+    let runs = 1 + alternatives.len() as u64 * if independent { 2 } else { 1 };
+    let counter = Counter::new(options.watch, runs * options.replications);
+    on_threads(options.threads, || {
+        let base_samples = replicate(base, &options, &counter)?;
         let one = |(plan, pairing): (&'p Plan, Pairing)| {
-            let samples = replicate(plan, &options);
+            let samples = replicate(plan, &options, &counter)?;
             let layout = pairing.layout(&samples.layout);
             let cells = pairing.cells(&base_samples.layout, &samples.layout, &layout);
             let differences = differences::differences(&base_samples, &samples, &cells);
             let savings = Savings::new(base, &base_samples, plan, &samples);
             let summary = Summary::new(plan, &samples);
             drop(samples);
-            let independent = independent.then(|| {
+            let apart = || {
                 let apart = Options { first: options.first + options.replications, ..options };
-                let other = replicate(plan, &apart);
+                let other = replicate(plan, &apart, &counter)?;
                 let net = Savings::new(base, &base_samples, plan, &other);
                 let net_saving = net.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mc_error);
-                Independent { errors: differences::errors(&base_samples, &other, &cells), net_saving }
-            });
-            Alternative { summary, pairing, layout, differences, independent, savings }
+                Ok(Independent { errors: differences::errors(&base_samples, &other, &cells), net_saving })
+            };
+            let independent = independent.then(apart).transpose()?;
+            Ok(Alternative { summary, pairing, layout, differences, independent, savings })
         };
-        let alternatives = alternatives.iter().zip(pairings).map(one).collect();
-        Comparison { base: Summary::new(base, &base_samples), alternatives }
-    }))
+        let alternatives = alternatives.iter().zip(pairings).map(one).collect::<Result<_, _>>()?;
+        Ok(Comparison { base: Summary::new(base, &base_samples), alternatives })
+    })
+    .map_err(CompareError::Stopped)
 }
 
 fn enough_memory(plan: &Plan, replications: u64) -> Result<(), Incomparable> {

@@ -19,12 +19,12 @@ pub use shapley::{MOST_EXACT, PAIRS};
 
 use crate::measures::Measure;
 use crate::plan::Plan;
-use crate::run::{Options, RunHeadline, on_threads};
+use crate::run::{Options, RunHeadline, Stopped, on_threads};
 use crate::scenario::{Edits, Parts};
 use crate::summary::Statistic;
 use crate::units::Unit;
 use split::Splitting;
-use values::{NoScenario, Values};
+use values::{Undone, Values};
 
 /// Futures over which effects are split, unless another number is asked for.
 pub const REPLICATIONS: u64 = 2_000;
@@ -78,8 +78,10 @@ fn unit(headline: RunHeadline) -> Unit {
 /// With up to [`MOST_EXACT`] parts every order counts, by running every choice of parts; with more, [`PAIRS`] pairs of
 /// orders are drawn, and the errors say what that leaves open. Parts that turn out to make no scenario together without
 /// others are joined with those.
-#[must_use]
-pub fn attribute(base: &Plan, alternative: &Plan, parts: Parts, options: &Options<'_>) -> Attribution {
+///
+/// # Errors
+/// [`Stopped`] where who watches says so.
+pub fn attribute(base: &Plan, alternative: &Plan, parts: Parts, options: &Options<'_>) -> Result<Attribution, Stopped> {
     attribute_with(base, alternative, parts, options, MOST_EXACT)
 }
 
@@ -90,7 +92,7 @@ fn attribute_with(
     mut parts: Parts,
     options: &Options<'_>,
     most_exact: usize,
-) -> Attribution {
+) -> Result<Attribution, Stopped> {
     on_threads(options.threads, || {
         let mut values = Values::new(base, alternative, options);
         let orders = loop {
@@ -98,17 +100,18 @@ fn attribute_with(
             let orders = drawn.then(|| shapley::orders(base.scenario().seed, parts.len()));
             match values.run(&parts, &choices(&parts, orders.as_deref())) {
                 Ok(()) => break orders,
-                Err(NoScenario(edits)) => parts.join(edits),
+                Err(Undone::NoScenario(edits)) => parts.join(edits),
+                Err(Undone::Stopped) => return Err(Stopped),
             }
         };
         let splitting = Splitting { values: &values, parts: parts.edits(), orders: orders.as_deref() };
-        Attribution {
+        Ok(Attribution {
             names: parts.names(),
             addresses: parts.addresses(),
             replications: options.replications,
             orders: orders.as_ref().map(Vec::len),
             splits: (0..RunHeadline::ALL.len()).filter_map(|headline| splitting.split(headline)).collect(),
-        }
+        })
     })
 }
 

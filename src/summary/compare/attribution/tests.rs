@@ -21,7 +21,7 @@ fn plans(over: &str) -> (Plan, Plan) {
 fn split_with(over: &str, replications: u64, most_exact: usize) -> Attribution {
     let (base, plan) = plans(over);
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
-    attribute_with(&base, &plan, parts, &Options::new(replications), most_exact)
+    attribute_with(&base, &plan, parts, &Options::new(replications), most_exact).unwrap()
 }
 
 fn split(over: &str, replications: u64) -> Attribution {
@@ -72,7 +72,7 @@ fn the_whole_is_the_difference_that_a_comparison_finds() {
     let (base, plan) = plans(SIX);
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
     let options = Options::new(300);
-    let of_six = attribute(&base, &plan, parts, &options);
+    let of_six = attribute(&base, &plan, parts, &options).unwrap();
     let alternatives = [plan];
     let compared = compare(&base, &alternatives, &options, false).unwrap();
     let one = &compared.alternatives[0];
@@ -105,7 +105,7 @@ fn a_part_without_effect_gets_nothing_in_any_future() {
     let over = format!("{SIX}[route.unused.stage.in_post]\npay = 1\n");
     let (base, plan) = plans(&over);
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
-    let shares = attribute(&base, &plan, parts, &Options::new(50));
+    let shares = attribute(&base, &plan, parts, &Options::new(50)).unwrap();
     let idle = shares.addresses.iter().position(|address| address == "route.unused").unwrap();
     for split in &shares.splits {
         let part = &split.parts[idle];
@@ -152,7 +152,7 @@ fn a_service_without_cases_has_no_caseload_to_split() {
     let plan = |path: &str| Plan::new(&Scenario::load(path, &files).unwrap_or_else(|errors| panic!("{errors}")));
     let (base, plan) = (plan("small.toml"), plan("over.toml"));
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
-    let shares = attribute(&base, &plan, parts, &Options::new(20));
+    let shares = attribute(&base, &plan, parts, &Options::new(20)).unwrap();
     let headlines: Vec<RunHeadline> = shares.splits.iter().map(|split| split.headline).collect();
     assert_eq!(headlines, [RunHeadline::AgencyRateAtEnd, RunHeadline::Cost]);
 }

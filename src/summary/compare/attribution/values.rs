@@ -4,11 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::Future;
 use crate::plan::Plan;
-use crate::run::{HeadlineEngine, Headlines, Options};
+use crate::run::{BLOCK, Counter, HeadlineEngine, Headlines, Options, Stopped};
 use crate::scenario::{Edits, Parts};
-
-/// Scenarios run at a time.
-const WAVE: usize = 32;
 
 /// By future, the headlines.
 pub(super) type OfFutures = Vec<Headlines>;
@@ -21,8 +18,19 @@ pub(super) struct Values<'a> {
     known: BTreeMap<Edits, OfFutures>,
 }
 
-/// A choice of edits that makes no scenario.
-pub(super) struct NoScenario(pub Edits);
+/// Why not every choice was run.
+pub(super) enum Undone {
+    /// A choice of edits makes no scenario.
+    NoScenario(Edits),
+    /// Who watches said so.
+    Stopped,
+}
+
+impl From<Stopped> for Undone {
+    fn from(Stopped: Stopped) -> Self {
+        Self::Stopped
+    }
+}
 
 impl<'a> Values<'a> {
     pub(super) fn new(base: &'a Plan, alternative: &'a Plan, options: &'a Options<'a>) -> Self {
@@ -35,46 +43,53 @@ impl<'a> Values<'a> {
     }
 
     /// Runs every choice that was not run yet. What was run is kept even where another choice makes no scenario.
-    pub(super) fn run(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), NoScenario> {
-        let all = parts.edits().iter().fold(0, |all, part| all | part);
+    pub(super) fn run(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), Undone> {
         let mut new: Vec<Edits> = choices.iter().copied().filter(|edits| !self.known.contains_key(edits)).collect();
         new.sort_unstable();
         new.dedup();
-        let total = new.len() as u64;
         let mut wrong = None;
-        let mut done = 0;
-        // A few at a time, so that it can be told how far it is.
-        for wave in new.chunks(WAVE) {
-            for (&edits, values) in wave.iter().zip(self.wave(parts, all, wave)) {
-                match values {
-                    Some(values) => drop(self.known.insert(edits, values)),
-                    None => wrong = wrong.or(Some(NoScenario(edits))),
-                }
+        for (&edits, values) in new.iter().zip(self.run_all(parts, &new)?) {
+            match values {
+                Some(values) => drop(self.known.insert(edits, values)),
+                None => wrong = wrong.or(Some(Undone::NoScenario(edits))),
             }
-            done += wave.len() as u64;
-            (self.options.progress)(self.options.replications * done / total);
         }
         wrong.map_or(Ok(()), Err)
     }
 
-    fn wave(&self, parts: &Parts, all: Edits, wave: &[Edits]) -> Vec<Option<OfFutures>> {
+    /// By choice, its futures; `None` where it makes no scenario.
+    fn run_all(&self, parts: &Parts, choices: &[Edits]) -> Result<Vec<Option<OfFutures>>, Stopped> {
+        let all = parts.edits().iter().fold(0, |all, part| all | part);
+        let known = self.known.len() as u64 * self.options.replications;
+        let counter = Counter::new(self.options.watch, known + choices.len() as u64 * self.options.replications);
+        counter.add(known)?;
         let one = |&edits: &Edits| match edits {
-            0 => Some(self.futures(self.base)),
-            edits if edits == all => Some(self.futures(self.alternative)),
-            edits => parts.scenario(edits).ok().map(|scenario| self.futures(&Plan::new(&scenario))),
+            0 => self.futures(self.base, &counter).map(Some),
+            edits if edits == all => self.futures(self.alternative, &counter).map(Some),
+            edits => match parts.scenario(edits) {
+                Ok(scenario) => self.futures(&Plan::new(&scenario), &counter).map(Some),
+                Err(_) => counter.add(self.options.replications).map(|()| None),
+            },
         };
         #[cfg(feature = "parallel")]
         {
             use rayon::prelude::*;
-            wave.par_iter().with_max_len(1).map(one).collect()
+            choices.par_iter().with_max_len(1).map(one).collect()
         }
         #[cfg(not(feature = "parallel"))]
-        wave.iter().map(one).collect()
+        choices.iter().map(one).collect()
     }
 
-    fn futures(&self, plan: &Plan) -> OfFutures {
+    fn futures(&self, plan: &Plan, counter: &Counter<'_>) -> Result<OfFutures, Stopped> {
         let mut engine = HeadlineEngine::new(plan);
-        let first = self.options.first;
-        (first..first + self.options.replications).map(|n| engine.run(Future::new(n))).collect()
+        let replications = self.options.replications;
+        let mut all = Vec::with_capacity(replications as usize);
+        for done in (0..replications).step_by(BLOCK) {
+            let n = (replications - done).min(BLOCK as u64);
+            let first = self.options.first + done;
+            all.extend((first..first + n).map(|n| engine.run(Future::new(n))));
+            counter.add(n)?;
+        }
+        Ok(all)
     }
 }

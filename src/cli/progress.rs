@@ -1,0 +1,109 @@
+//! How far a long run is, on a line of the terminal that is written over.
+
+use std::io::{IsTerminal as _, Write as _};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use staffcast::output::words;
+use staffcast::run::Progress;
+
+/// How long a run goes on before it tells how far it is.
+const PATIENCE: Duration = Duration::from_secs(1);
+/// Shorter ones tell nothing.
+const LONG: Duration = Duration::from_secs(2);
+/// How often the line is written over: ten times a second.
+const PACE: Duration = Duration::from_millis(100);
+/// Columns of the line: it must not break, or it could not be written over.
+const WIDTH: usize = 79;
+
+/// The line. It goes when it is dropped.
+pub(crate) struct ProgressLine<'a> {
+    what: &'a str,
+    begun: Instant,
+    /// Paces from the beginning to when it was last written; 0 where it never was.
+    written: AtomicU64,
+    is_seen: bool,
+}
+
+impl<'a> ProgressLine<'a> {
+    /// For `what` is done; a `quiet` one says nothing.
+    #[expect(clippy::disallowed_methods, reason = "what is told of time left reaches no result")]
+    pub(crate) fn new(what: &'a str, quiet: bool) -> Self {
+        let can_be_rewritten = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
+        let is_seen = !quiet && can_be_rewritten && std::io::stderr().is_terminal();
+        Self { what, begun: Instant::now(), written: AtomicU64::new(0), is_seen }
+    }
+
+    /// Tells how far it is, where it is time to.
+    pub(crate) fn tell(&self, progress: Progress) {
+        let elapsed = self.begun.elapsed();
+        if !self.is_seen || elapsed < PATIENCE {
+            return;
+        }
+        let pace = (elapsed.as_millis() / PACE.as_millis()) as u64;
+        // Of several threads at one time one writes.
+        let is_due = || self.written.fetch_max(pace, Ordering::Relaxed) < pace;
+        if let Some(line) = line(self.what, progress, elapsed).filter(|_| is_due()) {
+            let _ = write!(std::io::stderr().lock(), "\r{line:WIDTH$}");
+        }
+    }
+}
+
+impl Drop for ProgressLine<'_> {
+    fn drop(&mut self) {
+        if self.written.load(Ordering::Relaxed) > 0 {
+            let _ = write!(std::io::stderr().lock(), "\r{:WIDTH$}\r", "");
+        }
+    }
+}
+
+/// `run: 43% of 1,000,000 futures, 12 s left`; nothing for what is soon done.
+fn line(what: &str, progress: Progress, elapsed: Duration) -> Option<String> {
+    if progress.done == 0 || progress.of == 0 {
+        return None;
+    }
+    let all = elapsed.mul_f64(progress.of as f64 / progress.done as f64);
+    let percent = progress.done * 100 / progress.of;
+    let left = time(all.saturating_sub(elapsed));
+    let rest = format!(": {percent}% of {} futures, {left} left", words::whole(progress.of));
+    let what: String = what.chars().take(WIDTH.saturating_sub(rest.len())).collect();
+    (all >= LONG).then(|| format!("{what}{rest}"))
+}
+
+/// Time in one unit, rounded up.
+fn time(left: Duration) -> String {
+    match left.as_secs_f64().ceil() as u64 {
+        seconds @ ..=99 => format!("{} s", seconds.max(1)),
+        seconds @ ..=5_940 => format!("{} min", seconds.div_ceil(60)),
+        seconds => format!("{} h", seconds.div_ceil(3_600)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(seconds: f64, done: u64, of: u64) -> Option<String> {
+        line("run", Progress { done, of }, Duration::from_secs_f64(seconds))
+    }
+
+    #[test]
+    fn a_line_says_how_far_it_is_and_what_is_left() {
+        assert_eq!(after(9.0, 430_000, 1_000_000).as_deref(), Some("run: 43% of 1,000,000 futures, 12 s left"));
+        assert_eq!(after(60.0, 64, 640).as_deref(), Some("run: 10% of 640 futures, 9 min left"));
+        assert_eq!(after(60.0, 1, 1_000).as_deref(), Some("run: 0% of 1,000 futures, 17 h left"));
+        assert_eq!(after(3.0, 640, 640).as_deref(), Some("run: 100% of 640 futures, 1 s left"));
+    }
+
+    #[test]
+    fn what_takes_less_than_two_seconds_says_nothing() {
+        assert_eq!(after(1.2, 900, 1_000), None);
+        assert_eq!(after(1.2, 0, 1_000), None);
+    }
+
+    #[test]
+    fn a_line_never_breaks() {
+        let line = line(&"x".repeat(200), Progress { done: 5, of: 10_000_000 }, Duration::from_secs(1_000_000));
+        assert_eq!(line.map(|line| line.chars().count()), Some(WIDTH));
+    }
+}
