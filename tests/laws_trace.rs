@@ -11,7 +11,7 @@ mod laws {
 
     use staffcast::measures::CostLine;
     use staffcast::model::Future;
-    use staffcast::output::{Traced, trace_files};
+    use staffcast::output::{Traced, trace_files, trace_table};
     use staffcast::plan::Plan;
     use staffcast::run::{self, FutureRow, Layout, Options};
     use staffcast::scenario::{Of, Scenario};
@@ -200,6 +200,21 @@ mod laws {
             adds_up_to(&total, rows, 1, |row, _, _| row["kind"] == "total");
             let known = CostLine::ALL.map(CostLine::id);
             assert!(rows.iter().filter(|row| row["kind"] == "spent").all(|row| known.contains(&row["of"].as_str())));
+        });
+    }
+
+    #[test]
+    fn no_line_on_screen_is_wider_than_80_columns() {
+        for_worlds(20, Rules::ALL, |world| {
+            let long = "name = \"The team for children in need of help and of protection in the north and the east of the county\"";
+            let plan = plan(&world.text.replacen("[team.t0]", &format!("[team.t0]\n{long}"), 1));
+            let summary = summary::run(&plan, &Options::new(3));
+            let ledger = run::trace(&plan, Future::new(2));
+            let told = trace_table(&Traced { summary: &summary, ledger: &ledger, why: None });
+            let months = told.split_once("All futures:").expect("a header").1;
+            for line in months.lines() {
+                assert!(line.chars().count() <= 80, "{line}");
+            }
         });
     }
 

@@ -12,6 +12,9 @@ use crate::units::Unit;
 /// Most columns that the names of teams take where they stand below one another.
 const WIDEST: usize = 34;
 
+/// Columns of a name that has a line of its own.
+const NAME: usize = 76;
+
 /// How a count is read off a team.
 type Count = fn(&TeamMonth) -> f64;
 
@@ -104,7 +107,7 @@ pub(super) fn teams(teller: Teller<'_>, months: &[&LedgerMonth], figures: &Futur
     for team in holding() {
         let mut name = teller.team(team);
         if name.chars().count() > width {
-            lines.push(std::mem::take(&mut name).to_owned());
+            lines.extend(words::wrapped(std::mem::take(&mut name), NAME));
         }
         for said in carried(teller, team, months, figures) {
             lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));
