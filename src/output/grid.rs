@@ -13,6 +13,9 @@ pub(super) const LABEL: usize = 21;
 pub(super) const NOW: usize = 6;
 pub(super) const CELL: usize = 17;
 
+/// Columns on screen.
+pub(super) const WIDTH: usize = 80;
+
 /// Which scenario, which months, how many futures.
 pub(super) fn title(text: &mut Screen, summary: &Summary<'_>) {
     let scenario = summary.plan().scenario();
@@ -72,8 +75,9 @@ pub(super) fn notes(text: &mut Screen, summary: &Summary<'_>, columns: &[Column]
         let months = words::counted(covered(summary, column) as u64, "month", "months");
         text.line(&format!("* {} is covered for {months} only.", column.name.financial_year()));
     }
-    if let Some(note) = names::scope_note(summary.plan().scenario()) {
-        text.line(&note);
+    let scope = names::scope_note(summary.plan().scenario()).unwrap_or_default();
+    for one in words::wrapped(&scope, WIDTH) {
+        text.line(&one);
     }
 }
 

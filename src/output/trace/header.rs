@@ -1,6 +1,6 @@
 //! Which future it is, why this one, and how it stands among all.
 
-use super::super::grid;
+use super::super::grid::{self, WIDTH};
 use super::super::headlines::{Column, Headline, headlines};
 use super::super::screen::Screen;
 use super::super::words;
@@ -16,7 +16,7 @@ pub(super) fn header(traced: &Traced<'_, '_>) -> Screen {
     let summary = traced.summary;
     let mut text = Screen::default();
     grid::title(&mut text, summary);
-    for one in words::wrapped(&which(traced), 80) {
+    for one in words::wrapped(&which(traced), WIDTH) {
         text.line(&one);
     }
     text.line("");

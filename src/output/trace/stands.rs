@@ -1,5 +1,6 @@
 //! What stood at the opening of a month and stands at its end.
 
+use super::super::grid::WIDTH;
 use super::super::{names, words};
 use super::cases;
 use super::entry::{Entry, Kind, Stock};
@@ -11,9 +12,6 @@ use crate::units::Unit;
 
 /// Most columns that the names of teams take where they stand below one another.
 const WIDEST: usize = 34;
-
-/// Columns of a name that has a line of its own.
-const NAME: usize = 76;
 
 /// How a count is read off a team.
 type Count = fn(&TeamMonth) -> f64;
@@ -107,7 +105,7 @@ pub(super) fn teams(teller: Teller<'_>, months: &[&LedgerMonth], figures: &Futur
     for team in holding() {
         let mut name = teller.team(team);
         if name.chars().count() > width {
-            lines.extend(words::wrapped(std::mem::take(&mut name), NAME));
+            lines.extend(words::wrapped(std::mem::take(&mut name), WIDTH - 4));
         }
         for said in carried(teller, team, months, figures) {
             lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));

@@ -1,5 +1,6 @@
 //! The months of a future, each as a short paragraph; months in which nobody came or went are told together.
 
+use super::super::grid::WIDTH;
 use super::super::screen::Screen;
 use super::super::words;
 use super::who::Teller;
@@ -7,8 +8,7 @@ use super::{Traced, agency, cases, changes, money, people, stands};
 use crate::measures::record::MonthRecord;
 use crate::run::LedgerMonth;
 
-/// Columns on screen, and how far the lines of a month are indented.
-const WIDTH: usize = 80;
+/// How far the lines of a month are indented.
 const INDENT: usize = 2;
 
 /// Every month in order, each headed by where it ends.

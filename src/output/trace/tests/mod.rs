@@ -1,0 +1,164 @@
+//! Every kind of sentence, of one, of several and of none, and the entries that go with it.
+
+mod agency;
+mod cases;
+mod people;
+
+use std::collections::BTreeMap;
+
+use super::entry::{Entry, Kind, Stock};
+use super::who::Teller;
+use crate::model::{Event, Origin, People};
+use crate::plan::Plan;
+use crate::scenario::Scenario;
+
+/// A service with everything that sentences are about; month 0 is April 2016.
+const TEXT: &str = r#"
+format = 1
+name = "Told"
+start = "2016-04"
+months = 24
+
+[team.mash]
+name = "MASH"
+establishment = 10
+
+[team.cin]
+name = "Child in need"
+establishment = 20
+caseload = { reference = 20, maximum = 30 }
+
+[route.nqsw]
+name = "Newly qualified"
+stage.asye = { name = "ASYE", months = 12 }
+stage.qualified = { name = "Qualified" }
+
+[route.step_up]
+name = "Step Up"
+stage.course = { name = "Course", months = 14, employed = false }
+stage.asye = { name = "ASYE", months = 12 }
+stage.qualified = { name = "Qualified" }
+
+[staff.old]
+team = "cin"
+route = "nqsw"
+heads = 4
+months_in_service = 96
+
+[staff.students]
+team = "cin"
+route = "step_up"
+stage = "course"
+heads = 3
+months_in_service = 8
+
+[intake.april]
+name = "NQSWs, April"
+team = "cin"
+route = "nqsw"
+month = "2016-04"
+offers = 4
+
+[leaving]
+annual_rate = { all = 0 }
+
+[demand]
+contacts = { per_month = 10, conversion = 0.5 }
+next = { assessment = "rest" }
+
+[pathway.assessment]
+name = "Assessment"
+team = "cin"
+months = 2
+cases = 20
+next = { plan = 0.5, closed = "rest" }
+
+[pathway.plan]
+name = "Plan"
+team = "cin"
+months = 6
+next = { closed = "rest" }
+
+[award.rise]
+month = "2016-06"
+rate = 0.01
+
+[change.before]
+name = "Long hours"
+from = "2015-01"
+until = "2016-05"
+cost_per_month = 1
+
+[change.triage]
+name = "Police triage"
+from = "2016-06"
+phase_in = 6
+cost_per_month = 1
+"#;
+
+fn plan() -> Plan {
+    let files = BTreeMap::from([("told.toml".to_owned(), TEXT.to_owned())]);
+    Plan::new(&Scenario::load("told.toml", &files).expect("a scenario"))
+}
+
+const MASH: usize = 0;
+const CIN: usize = 1;
+
+/// People of the intake, in their first year.
+fn april(heads: u32) -> People {
+    People { team: CIN, route: 0, stage: 0, origin: Origin::Intake(0), service_from: 0, heads }
+}
+
+/// Opening staff of long standing.
+fn old(heads: u32) -> People {
+    People { stage: 1, origin: Origin::Opening(0), service_from: -96, ..april(heads) }
+}
+
+/// Opening trainees.
+fn students(heads: u32) -> People {
+    People { route: 1, origin: Origin::Opening(1), service_from: -8, ..april(heads) }
+}
+
+/// What the entries of an event add to and take from, and what they say.
+fn posted(event: Event) -> Vec<(Option<Stock>, &'static str, f64, String)> {
+    let plan = plan();
+    let teller = Teller { plan: &plan, month: 3 };
+    let all = [
+        super::people::entries(teller, event),
+        super::agency::entries(teller, event),
+        super::cases::entries(teller, event),
+    ]
+    .concat();
+    let team = |entry: &Entry<'_>| ["mash", "cin", "service"].into_iter().find(|id| *id == entry.team).unwrap_or("?");
+    all.iter().map(|entry| (entry.stock, team(entry), entry.amount, entry.text.to_string())).collect()
+}
+
+/// The same without what they say.
+fn moves(event: Event) -> Vec<(Option<Stock>, &'static str, f64)> {
+    posted(event).into_iter().map(|(stock, team, amount, _)| (stock, team, amount)).collect()
+}
+
+#[test]
+fn changes_are_told_when_they_begin_and_when_they_have_ended() {
+    let plan = plan();
+    let told = |month| {
+        let entries = super::changes::entries(Teller { plan: &plan, month });
+        entries.into_iter().map(|entry| (entry.kind, entry.text.into_owned())).collect::<Vec<_>>()
+    };
+    assert_eq!(told(0), [(Kind::ChangeBegins, "In force since Jan 2015: Long hours.".to_owned())]);
+    assert_eq!(told(1), []);
+    let june = [
+        (Kind::ChangeEnded, "Ended: Long hours.".to_owned()),
+        (Kind::ChangeBegins, "Begins, in full after 6 months: Police triage.".to_owned()),
+        (Kind::PayAward, "A pay award takes effect: rise.".to_owned()),
+    ];
+    assert_eq!(told(2), june);
+    assert_eq!(told(3), []);
+}
+
+#[test]
+fn what_there_is_is_told_with_how_much_more_it_is_than_before() {
+    assert_eq!(super::stands::stood(70.0, 70.0, "trainee", "trainees"), "70 trainees");
+    assert_eq!(super::stands::stood(0.0, 1.0, "trainee", "trainees"), "1 trainee (+1)");
+    assert_eq!(super::stands::stood(1_201.0, 1_200.0, "open", "open"), "1,200 open (-1)");
+}
