@@ -212,7 +212,7 @@ pub(crate) struct HowArguments {
     #[arg(long, value_name = "DIR", default_value = "outputs")]
     pub out: PathBuf,
 
-    /// Print the summary as JSON and nothing else.
+    /// Print the results as JSON and nothing else.
     #[arg(long)]
     pub json: bool,
 
