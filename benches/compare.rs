@@ -11,7 +11,7 @@
 use std::path::Path;
 
 use divan::Bencher;
-use staffcast::output::{Attributed, Compared, comparison_files};
+use staffcast::output::{Attributed, Compared, Extras, comparison_files};
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
@@ -54,6 +54,6 @@ fn six_alternatives(bencher: Bencher) {
         let compared =
             Compared { comparison: &comparison, base: "base".into(), alternatives: PLANS.map(str::to_owned).to_vec() };
         let none = Attributed { base: &base, plans: Vec::new() };
-        comparison_files(&compared, None, &none).expect("files").len()
+        comparison_files(&compared, None, &none, &Extras::default()).expect("files").len()
     });
 }

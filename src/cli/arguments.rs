@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
+use staffcast::output::Extras;
 use staffcast::scenario::MOST_REPLICATIONS;
 use staffcast::summary::compare::attribution;
 use staffcast::units::Month;
@@ -49,7 +50,6 @@ pub(crate) struct CompletionsArguments {
 /// Every plan meets the same luck, so a difference is due to the plan. The seed and the number of futures are those of
 /// the base. Results go into a folder named for the base, `compare-BASE`.
 #[derive(Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(crate) struct CompareArguments {
     /// The scenario that the others are compared with.
     #[arg(value_name = "BASE")]
@@ -81,9 +81,8 @@ pub(crate) struct CompareArguments {
     #[arg(long)]
     pub independent: bool,
 
-    /// Write an Excel workbook too, called after the folder of results.
-    #[arg(long)]
-    pub xlsx: bool,
+    #[command(flatten)]
+    pub extras: ExtrasArguments,
 
     #[command(flatten)]
     pub how: HowArguments,
@@ -136,9 +135,8 @@ pub(crate) struct RunArguments {
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
 
-    /// Write an Excel workbook too, called after the folder of results.
-    #[arg(long)]
-    pub xlsx: bool,
+    #[command(flatten)]
+    pub extras: ExtrasArguments,
 
     #[command(flatten)]
     pub how: HowArguments,
@@ -191,6 +189,25 @@ fn future(text: &str) -> Result<u64, String> {
 
 fn month(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "a month is written like 2017-03".into())
+}
+
+/// What to write beside the files that there always are.
+#[derive(Args)]
+pub(crate) struct ExtrasArguments {
+    /// Write an Excel workbook too, called after the folder of results.
+    #[arg(long)]
+    pub xlsx: bool,
+
+    /// Write each chart as a PNG picture too, 1,600 pixels wide, for what does not take SVG.
+    #[arg(long)]
+    pub png: bool,
+}
+
+impl ExtrasArguments {
+    /// The same for the library; a workbook is called `name`.
+    pub(crate) fn named(&self, name: &str) -> Extras {
+        Extras { workbook: self.xlsx.then(|| name.to_owned()), png: self.png }
+    }
 }
 
 /// How to run, and what to show.

@@ -48,12 +48,8 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let (attributions, told) =
         attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications)?;
     let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions);
-    let written = if arguments.xlsx {
-        output::comparison_files_with_workbook(&compared, futures.as_ref(), &attributed, &name)
-    } else {
-        output::comparison_files(&compared, futures.as_ref(), &attributed)
-    };
-    let written = written.map_err(failed)?;
+    let extras = arguments.extras.named(&name);
+    let written = output::comparison_files(&compared, futures.as_ref(), &attributed, &extras).map_err(failed)?;
     disk::write_all(&folder, &written)?;
     if arguments.how.json {
         return print(&output::comparison_json(&compared, futures.as_ref(), &attributed).map_err(failed)?);

@@ -93,12 +93,7 @@ pub(crate) fn write(
 ) -> Result<(PathBuf, Vec<OutputFile>), Failure> {
     let name = file.file_stem().unwrap_or_default();
     let folder = arguments.how.out.join(name);
-    let files = if arguments.xlsx {
-        output::files_with_workbook(summary, &name.to_string_lossy())
-    } else {
-        output::files(summary)
-    };
-    let files = files.map_err(failed)?;
+    let files = output::files(summary, &arguments.extras.named(&name.to_string_lossy())).map_err(failed)?;
     disk::write_all(&folder, &files)?;
     Ok((folder, files))
 }
@@ -106,10 +101,11 @@ pub(crate) fn write(
 /// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, in lines of at most 80 columns.
 pub(crate) fn wrote(folder: &Path, files: &[OutputFile]) -> String {
     const WIDTH: usize = 80;
-    let is_chart = |file: &&OutputFile| Path::new(&file.name).extension().is_some_and(|extension| extension == "svg");
-    let mut names: Vec<String> = files.iter().filter(|file| !is_chart(file)).map(|file| file.name.clone()).collect();
-    let charts = files.iter().filter(is_chart).count();
-    names.extend((charts > 0).then(|| format!("{charts} charts")));
+    let are = |ending: &str| files.iter().filter(|file| has_ending(&file.name, ending)).count();
+    let is_named = |file: &&OutputFile| !has_ending(&file.name, "svg") && !has_ending(&file.name, "png");
+    let mut names: Vec<String> = files.iter().filter(is_named).map(|file| file.name.clone()).collect();
+    let charts = if are("svg") == 1 { "1 chart".to_owned() } else { format!("{} charts", are("svg")) };
+    names.push(if are("png") > 0 { format!("{charts} as SVG and PNG") } else { charts });
     let mut lines = vec!["  (".to_owned()];
     for (index, name) in names.iter().enumerate() {
         let last = index + 1 == names.len();
@@ -123,4 +119,8 @@ pub(crate) fn wrote(folder: &Path, files: &[OutputFile]) -> String {
         }
     }
     format!("Wrote {}/\n{}", folder.display(), lines.join("\n"))
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    Path::new(name).extension().is_some_and(|extension| extension == ending)
 }

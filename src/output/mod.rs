@@ -15,6 +15,7 @@ mod compared;
 mod csv;
 mod data;
 mod explain;
+mod extras;
 #[cfg(feature = "report")]
 mod findings;
 mod grid;
@@ -24,6 +25,8 @@ mod headlines;
 mod json;
 mod manifest;
 mod names;
+#[cfg(feature = "png")]
+mod png;
 mod register;
 #[cfg(feature = "report")]
 mod report;
@@ -37,13 +40,12 @@ pub mod words;
 mod workbook;
 
 pub use batch::{BATCH_HEADER, batch_rows, one_line};
-#[cfg(feature = "xlsx")]
-pub use compared::comparison_files_with_workbook;
 pub use compared::{
     Attributed, Compared, Futures, attribution_table, comparison_files, comparison_json, comparison_table,
     futures_file, futures_table,
 };
 pub use explain::{NoSuchAddress, explain, explain_json};
+pub use extras::Extras;
 pub use headlines::{Column, Headline, headlines};
 pub use json::summary_json;
 pub use register::{Assumption, Said, assumptions};
@@ -58,7 +60,7 @@ use crate::summary::Summary;
 pub struct OutputFile {
     /// Its name within the folder of the run.
     pub name: String,
-    /// What it holds: UTF-8 text, but for a workbook.
+    /// What it holds: UTF-8 text, but for a workbook or a picture.
     pub bytes: Vec<u8>,
 }
 
@@ -78,6 +80,14 @@ pub enum OutputError {
     /// A chart could not be drawn.
     #[cfg(feature = "charts")]
     Chart(chart::ChartError),
+    /// No picture could be made of a chart.
+    #[cfg(feature = "png")]
+    Picture {
+        /// The picture's file.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// A record could not be written as CSV or JSON.
     Encoding(String),
 }
@@ -87,6 +97,8 @@ impl std::fmt::Display for OutputError {
         match self {
             #[cfg(feature = "charts")]
             Self::Chart(error) => write!(f, "a chart could not be drawn: {error}"),
+            #[cfg(feature = "png")]
+            Self::Picture { name, reason } => write!(f, "the picture `{name}` could not be made: {reason}"),
             Self::Encoding(reason) => write!(f, "an output could not be encoded: {reason}"),
         }
     }
@@ -107,23 +119,12 @@ pub fn report(summary: &Summary<'_>) -> Result<String, OutputError> {
 ///
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
-pub fn files(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
-    vouched_for(summary, results(summary)?)
-}
-
-/// Every file of a run, with an Excel workbook called `name`, without the `.xlsx`.
-///
-/// # Errors
-/// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
-#[cfg(feature = "xlsx")]
-pub fn files_with_workbook(summary: &Summary<'_>, name: &str) -> Result<Vec<OutputFile>, OutputError> {
-    let mut files = results(summary)?;
-    files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_run(summary)?));
-    vouched_for(summary, files)
-}
-
-/// Files and the manifest that vouches for them.
-fn vouched_for(summary: &Summary<'_>, mut files: Vec<OutputFile>) -> Result<Vec<OutputFile>, OutputError> {
+pub fn files(summary: &Summary<'_>, extras: &Extras) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = extras.pictures(results(summary)?)?;
+    #[cfg(feature = "xlsx")]
+    if let Some(name) = &extras.workbook {
+        files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_run(summary)?));
+    }
     files.push(OutputFile::new("manifest.json", manifest::manifest(summary, &files)?));
     Ok(files)
 }

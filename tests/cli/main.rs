@@ -23,6 +23,7 @@ mod mutations;
 mod new;
 mod odd_but_legal;
 mod overlay;
+mod png;
 mod random;
 mod report;
 mod schema;

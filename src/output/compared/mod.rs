@@ -25,7 +25,7 @@ pub use futures::{Futures, futures_file, futures_table};
 pub use json::comparison_json;
 pub use table::comparison_table;
 
-use super::{OutputError, OutputFile, manifest};
+use super::{Extras, OutputError, OutputFile, manifest};
 use crate::summary::Summary;
 use crate::summary::compare::{Alternative, Comparison, SavingsLine};
 
@@ -67,28 +67,13 @@ pub fn comparison_files(
     compared: &Compared<'_, '_>,
     futures: Option<&Futures<'_>>,
     attributed: &Attributed<'_>,
+    extras: &Extras,
 ) -> Result<Vec<OutputFile>, OutputError> {
-    vouched_for(compared, results(compared, futures, attributed)?)
-}
-
-/// Every file of a comparison, with an Excel workbook called `name`, without the `.xlsx`.
-///
-/// # Errors
-/// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
-#[cfg(feature = "xlsx")]
-pub fn comparison_files_with_workbook(
-    compared: &Compared<'_, '_>,
-    futures: Option<&Futures<'_>>,
-    attributed: &Attributed<'_>,
-    name: &str,
-) -> Result<Vec<OutputFile>, OutputError> {
-    let mut files = results(compared, futures, attributed)?;
-    files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared, futures, attributed)?));
-    vouched_for(compared, files)
-}
-
-/// Files and the manifest that vouches for them.
-fn vouched_for(compared: &Compared<'_, '_>, mut files: Vec<OutputFile>) -> Result<Vec<OutputFile>, OutputError> {
+    let mut files = extras.pictures(results(compared, futures, attributed)?)?;
+    #[cfg(feature = "xlsx")]
+    if let Some(name) = &extras.workbook {
+        files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared, futures, attributed)?));
+    }
     let plans: Vec<&Summary<'_>> = std::iter::once(compared.base())
         .chain(compared.comparison.alternatives.iter().map(|one| &one.summary))
         .collect();
