@@ -33,9 +33,9 @@ pub(crate) fn of_summary(summary: &Summary<'_>) -> Vec<Fact> {
 
 /// How to read the figures of a run.
 pub(crate) fn reading(summary: &Summary<'_>) -> Vec<String> {
-    let futures = words::whole(summary.replications());
+    let futures = words::counted(summary.replications(), "time", "times");
     let mut notes = vec![
-        format!("The same plan was played {futures} times. A figure is a range over these futures, not a forecast."),
+        format!("Each plan was played {futures}. Figures say what these futures have in common, and are not a forecast."),
         "Median: half of the futures lie above, half below. P10 to P90 is the range of 80% of the futures: one in ten is \
          lower, one in ten higher."
             .to_owned(),

@@ -23,7 +23,7 @@ pub(crate) fn all(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError>
 }
 
 fn note(summary: &Summary<'_>) -> String {
-    format!("{} futures, seed {}.", words::whole(summary.replications()), summary.plan().scenario().seed)
+    format!("{}, seed {}.", words::counted(summary.replications(), "future", "futures"), summary.plan().scenario().seed)
 }
 
 fn point(month: Month, statistic: &Statistic) -> FanPoint {
@@ -61,19 +61,7 @@ pub(super) fn agency_rate(summary: &Summary<'_>) -> FanChart {
     };
     if let Some(index) = summary.find_service("agency_rate") {
         let mut panel = panel(summary, index, "");
-        let target = scenario.targets.iter().rfind(|t| t.series == Some(summary.plan().series()[index].series));
-        panel.limit = target.map(|target| {
-            let when = match target.when {
-                When::By(month) => format!("by {month}"),
-                When::From(month) => format!("from {month}"),
-                When::Year(year) => format!("over {year}"),
-            };
-            let bound = format!("target {when}: {}", if target.at_most { "at most" } else { "at least" });
-            Limit {
-                label: format!("{bound} {}", words::value(target.limit, crate::units::Unit::Share)),
-                value: target.limit,
-            }
-        });
+        panel.limit = target(summary, index);
         panel.marks = happenings(scenario, None);
         chart.panels.push(panel);
     }
@@ -87,8 +75,8 @@ pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
         title: "Caseload by team".into(),
         subtitle: format!("{}: cases per full-time equivalent", scenario.name),
         note: format!(
-            "Caseload: cases over case holders in post. Full load: what a worker who is present and carries a full load \
-             has; above the limit cases stay without a worker. {}",
+            "Caseload: allocated cases over case holders in post; cases without a worker are not in it. Full load: what a \
+             worker who is present and carries a full load has; above the limit cases stay without a worker. {}",
             note(summary)
         ),
         ..FanChart::default()
@@ -102,11 +90,43 @@ pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
             panel.marks = happenings(scenario, Some(team));
             if id == "caseload_full_load" {
                 panel.limit = Some(limit(summary, rules.maximum));
+            } else {
+                panel.limit = target(summary, index);
             }
             chart.panels.push(panel);
         }
     }
     (!chart.panels.is_empty()).then_some(chart)
+}
+
+/// The last target of a series, with all its dates.
+fn target(summary: &Summary<'_>, index: usize) -> Option<Limit> {
+    let series = summary.plan().series()[index].series;
+    let of_series = || summary.plan().scenario().targets.iter().filter(|target| target.series == Some(series));
+    let last = of_series().last()?;
+    let alike = of_series().filter(|one| (one.limit, one.at_most) == (last.limit, last.at_most));
+    let dates = alike.map(|one| match one.when {
+        When::By(month) => format!("by {month}"),
+        When::From(month) => format!("from {month}"),
+        When::Year(year) => format!("over {year}"),
+    });
+    let dates: Vec<String> = dates.collect();
+    let bound = if last.at_most { "at most" } else { "at least" };
+    let limit = words::value(last.limit, series.measure.unit);
+    Some(Limit { label: format!("target {}: {bound} {limit}", dates.join(" and ")), value: last.limit })
+}
+
+/// Cases without a worker, of the whole service; `None` where there are none at all.
+#[cfg(feature = "report")]
+pub(super) fn waiting(summary: &Summary<'_>) -> Option<FanChart> {
+    let index = summary.find_service("unallocated")?;
+    let panel = panel(summary, index, "");
+    panel.futures.iter().any(|point| point.p95 > 0.0).then(|| FanChart {
+        title: "Cases without a worker".into(),
+        subtitle: "Open cases of the service that nobody has room for, at the month's end".into(),
+        panels: vec![panel],
+        note: note(summary),
+    })
 }
 
 fn limit(summary: &Summary<'_>, maximum: InputId) -> Limit {

@@ -49,6 +49,14 @@ pub struct Assumption {
     pub meaning: &'static str,
 }
 
+impl Assumption {
+    /// Its form and value in words: `0.75`, `pert low 1, mode 2, high 4`.
+    pub(super) fn value_words(&self) -> String {
+        let form = if self.form == "fixed" { "" } else { self.form };
+        format!("{form} {}", self.value).trim().to_owned()
+    }
+}
+
 /// What a file says somewhere.
 #[derive(Clone, Debug, Serialize)]
 pub struct Said {

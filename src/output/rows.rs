@@ -28,14 +28,14 @@ impl<'a> Rows<'a> {
         Self::new(&[first, &STATISTICS, last].concat(), rows)
     }
 
-    /// The table with these of its columns, in this order.
+    /// The table with these of its columns, in this order; one that it has not is empty.
     #[cfg(any(feature = "report", feature = "xlsx"))]
     pub(crate) fn columns(self, ids: &[&'static str]) -> Self {
-        let places: Vec<usize> =
-            ids.iter().filter_map(|id| self.header.iter().position(|column| column == id)).collect();
-        let header: Vec<&'static str> = places.iter().map(|&place| self.header[place]).collect();
-        let rows = self.rows.map(move |row| places.iter().map(|&place| row[place].clone()).collect());
-        Self::new(&header, rows)
+        let places: Vec<Option<usize>> =
+            ids.iter().map(|id| self.header.iter().position(|column| column == id)).collect();
+        let cell = |row: &[Cell<'a>], place: Option<usize>| place.map_or(Cell::Missing, |place| row[place].clone());
+        let rows = self.rows.map(move |row| places.iter().map(|&place| cell(&row, place)).collect());
+        Self::new(ids, rows)
     }
 
     /// The table for a JSON document: an object for each row, with the columns' ids as keys and numbers as the data files

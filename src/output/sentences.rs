@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::measures::YearOf;
+use crate::plan::Calendar;
 use crate::scenario::{Reported, Scenario, Target, When};
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
@@ -40,8 +41,18 @@ pub(crate) fn budget_words(summary: &Summary<'_>, budget: usize) -> Option<Strin
     let scope: Vec<&str> = team.into_iter().chain(budget.line.map(crate::measures::CostLine::label)).collect();
     let scope = if scope.is_empty() { "all costs".to_owned() } else { scope.join(", ") };
     let covered = summary.plan().calendar().covered_of(year);
-    let part = if covered < 12 { format!(" ({covered} months of it are simulated)") } else { String::new() };
+    let months = words::counted(covered as u64, "month", "months");
+    let part = if covered < 12 { format!(" (of which {months} simulated)") } else { String::new() };
     Some(format!("{scope} in {year}{part}: {}", words::value(budget.amount, Unit::Pounds)))
+}
+
+/// A financial year, and how many of its months the run has if not all: `2015-16 (4 months)`.
+pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
+    let part = match calendar.months_covered(year) {
+        12 => String::new(),
+        covered => format!(" ({})", words::counted(covered as u64, "month", "months")),
+    };
+    format!("{}{part}", calendar.years[year])
 }
 
 /// What the run says of a reported figure.
@@ -60,7 +71,7 @@ pub(crate) fn inputs_note(scenario: &Scenario) -> String {
         1 => "1 of them without a source".to_owned(),
         several => format!("{} of them without a source", words::whole(several as u64)),
     };
-    format!("{} inputs are given, {without}: assumptions.csv lists them.", words::whole(given as u64))
+    format!("{} given, {without}", words::counted(given as u64, "input is", "inputs are"))
 }
 
 /// Teams with cases that have no worker, and whether the futures are few.
@@ -78,22 +89,22 @@ pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
         if let Some((month, share)) = how_many.iter().find_map(|&(p, share)| Some((first(p)?, share))) {
             let name = &scenario.teams[team].name;
             let month = calendar.month(month as i32);
-            let last = summary.month(calendar.months - 1, index).range80().1;
-            let later = if last >= 1.0 {
-                format!(
-                    "\n    By {} a tenth of them have {} or more.",
-                    scenario.end(),
-                    words::value(last, series.measure.unit)
-                )
-            } else {
+            let many = |p: usize| words::value(summary.month(calendar.months - 1, index).percentiles[p], Unit::Cases);
+            let later = if many(5) == "0" {
                 String::new()
+            } else {
+                let (tenth, twentieth) = (many(5), many(6));
+                format!(
+                    "\n    In {}, one future in ten has {tenth} or more, one in twenty {twentieth}.",
+                    scenario.end()
+                )
             };
-            notes.push(format!("{name}: cases without a worker in {share} by {month}.{later}"));
+            notes.push(format!("{name}: cases without a worker in {share}, first in {month}.{later}"));
         }
     }
     if summary.replications() < 1_000 {
-        let futures = words::whole(summary.replications());
-        notes.push(format!("Only {futures} futures: ranges and likelihoods are rough; 10,000 make them firm."));
+        let futures = words::counted(summary.replications(), "future", "futures");
+        notes.push(format!("Only {futures}: ranges and likelihoods are rough; 10,000 make them firm."));
     }
     notes
 }

@@ -112,7 +112,7 @@ impl Browser {
             .collect()
     }
 
-    /// The page as printed: bytes of a PDF file in base64.
+    /// Sends a command of the developer tools; its answer.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.command("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }

@@ -15,7 +15,8 @@ pub fn pages_ask_for_nothing_and_complain_of_nothing() {
         assert_eq!(asked.iter().find(elsewhere), None);
         // One of each kind of thing that a reader does.
         browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
-        point_at(&browser, "agency-rate", 0.5);
+        let pointed = ["agency-rate", "difference-agency-rate"].map(|chart| point_at(&browser, chart, 0.5));
+        assert!(pointed.contains(&true), "{}", page.display());
         assert_eq!(browser.complaints(), [""; 0]);
     }
 }
@@ -58,6 +59,7 @@ fn agency_rate(month: &str, named: &str) -> Vec<String> {
     vec![
         named.to_owned(),
         format!("Median {}", percent(&row["p50"])),
+        format!("50% of futures: {}", range("p25", "p75")),
         format!("80% of futures: {}", range("p10", "p90")),
         format!("90% of futures: {}", range("p05", "p95")),
     ]
@@ -142,6 +144,20 @@ fn a_comparison_has_its_differences() {
     let shown = tables(&browser, "difference-agency-rate").remove(1);
     assert_eq!(shown.0, "retention-payment");
     assert_eq!(shown.1.iter().map(|row| row[1].clone()).collect::<Vec<_>>(), medians);
+    the_ranking_is_that_of_its_file(&browser);
+}
+
+fn the_ranking_is_that_of_its_file(browser: &Browser) {
+    let shown = browser.run(
+        "return [...document.getElementById('ranking').parentNode.querySelectorAll('tbody tr')].map(row =>
+           [row.cells[0].textContent, ...[1, 2, 3].map(n => row.cells[n].querySelector('data').value)]);",
+    );
+    let columns = ["alternative", "net_saving_mean", "net_saving_p10", "net_saving_p90"];
+    let file: Vec<Value> = rows(&PAGES.comparison().join("ranking.csv"), &[])
+        .iter()
+        .map(|row| columns.iter().map(|column| Value::from(row[*column].as_str())).collect())
+        .collect();
+    assert_eq!(shown, Value::from(file));
 }
 
 pub fn a_page_is_whole_without_its_script() {
@@ -153,7 +169,7 @@ pub fn a_page_is_whole_without_its_script() {
     browser.without_scripts();
     browser.open(&page(&PAGES.run()));
     assert_eq!(browser.run(READ), with);
-    assert!(with[0].as_u64() > Some(20_000) && with[1].as_u64() == Some(8), "{with}");
+    assert!(with[0].as_u64() > Some(20_000) && with[1].as_u64() == Some(10), "{with}");
     // A summary unfolds its figures by itself.
     let shown = "const all = document.querySelector('#agency-rate-figures'); all.open = false;
                  all.querySelector('summary').click(); return all.open && all.querySelector('td').offsetHeight > 0;";

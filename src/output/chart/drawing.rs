@@ -55,14 +55,22 @@ pub struct Words {
 }
 
 impl Words {
+    /// Subtitle and notes, as sentences.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        sentences([&self.subtitle, &self.note].into_iter())
+    }
+
     /// All but the headline, for readers who cannot see the picture.
     fn description(&self) -> String {
-        let subtitle = if self.subtitle.is_empty() { String::new() } else { format!("{}.", self.subtitle) };
-        let legend = self.legend.iter().map(|line| format!("{line}."));
-        let all: Vec<String> =
-            [subtitle, self.note.clone()].into_iter().chain(legend).filter(|part| !part.is_empty()).collect();
-        all.join(" ")
+        sentences([&self.subtitle, &self.note].into_iter().chain(&self.legend))
     }
+}
+
+/// Parts one after the other, each with a full stop.
+fn sentences<'a>(parts: impl Iterator<Item = &'a String>) -> String {
+    let ended = |part: &String| if part.ends_with('.') { part.clone() } else { format!("{part}.") };
+    parts.filter(|part| !part.is_empty()).map(ended).collect::<Vec<_>>().join(" ")
 }
 
 /// A chart as drawn.

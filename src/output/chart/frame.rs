@@ -62,7 +62,7 @@ impl Frame {
             subtitle: said(&subtitle, 3, SUBTITLE),
             note: said(&note, 6, NOTE),
             words: Words { title, subtitle, note, legend: legend.to_vec() },
-            legend: time_marks::lines(legend, paper.width - 2.0 * PAD),
+            legend: if paper.headed { time_marks::lines(legend, paper.width - 2.0 * PAD) } else { Vec::new() },
         }
     }
 

@@ -44,8 +44,9 @@ impl TimeMarks {
                 months.insert(at, (mark.month, Vec::new()));
                 at
             });
-            if !months[at].1.contains(&mark.words) {
-                months[at].1.push(mark.words.clone());
+            // In order, so that every plot tells them alike.
+            if let Err(place) = months[at].1.binary_search(&mark.words) {
+                months[at].1.insert(place, mark.words.clone());
             }
         }
         let left_out = months.len().saturating_sub(MOST);
@@ -58,14 +59,14 @@ impl TimeMarks {
         if self.months.is_empty() { 0.0 } else { ROW }
     }
 
-    /// What each number means, a paragraph each: `2  Sep 2016: ...`.
+    /// What each number means, a paragraph each: `(2) Sep 2016: ...`.
     pub fn legend(&self) -> Vec<String> {
         let one =
-            |(n, (month, words)): (usize, &(Month, Vec<String>))| format!("{}  {month}: {}", n + 1, words.join("; "));
+            |(n, (month, words)): (usize, &(Month, Vec<String>))| format!("({}) {month}: {}", n + 1, words.join("; "));
         let more = match self.left_out {
             0 => None,
-            1 => Some("In one later month more happens.".to_owned()),
-            several => Some(format!("In {several} later months more happens.")),
+            1 => Some("One later month with changes has no number.".to_owned()),
+            several => Some(format!("{several} later months with changes have no number.")),
         };
         self.months.iter().enumerate().map(one).chain(more).collect()
     }
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn what_happens_in_one_month_shares_a_number_and_is_said_once() {
         let all = [mark(2016, 9, "b"), mark(2016, 4, "a"), mark(2016, 9, "c"), mark(2016, 9, "b")];
-        assert_eq!(TimeMarks::new(all.iter(), axis(12)).legend(), ["1  Apr 2016: a", "2  Sep 2016: b; c"]);
+        assert_eq!(TimeMarks::new(all.iter(), axis(12)).legend(), ["(1) Apr 2016: a", "(2) Sep 2016: b; c"]);
     }
 
     #[test]
@@ -125,6 +126,6 @@ mod tests {
         assert!(TimeMarks::new(late.iter(), axis(12)).legend().is_empty());
         let many: Vec<TimeMark> = (0..14).map(|n| mark(2016 + n / 12, 1 + n % 12, "x")).collect();
         let legend = TimeMarks::new(many.iter(), axis(24)).legend();
-        assert_eq!((legend.len(), legend[12].as_str()), (13, "In 2 later months more happens."));
+        assert_eq!((legend.len(), legend[12].as_str()), (13, "2 later months with changes have no number."));
     }
 }

@@ -52,8 +52,11 @@ fn panel(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>, series:
     let calendar = compared.base().plan().calendar();
     let index = one.find(series)?;
     let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");
-    let saves =
-        net.map_or(String::new(), |net| format!(": net saving {}", words::value(net.statistic.mean, Unit::Pounds)));
+    let saves = net.map_or(String::new(), |net| {
+        let mean = net.statistic.mean;
+        let pounds = words::value(mean.abs(), Unit::Pounds);
+        if mean < 0.0 { format!(": costs {pounds} more") } else { format!(": saves {pounds}") }
+    });
     let mut panel = FanPanel::new(format!("{name}{saves}"), AxisUnit::difference_of(series.measure.unit));
     let months =
         (0..calendar.months).map(|month| point(calendar.month(month as i32), &one.month(month, index).statistic));

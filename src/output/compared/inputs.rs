@@ -1,11 +1,15 @@
 //! The inputs of a comparison: all of the base, and of the alternatives what differs.
 
+#[cfg(feature = "xlsx")]
+use super::Compared;
+#[cfg(feature = "xlsx")]
 use crate::output::cell::Cell;
-use crate::output::register::{Assumption, HEADER, assumptions, cells};
+use crate::output::register::{Assumption, assumptions};
+#[cfg(feature = "xlsx")]
+use crate::output::register::{HEADER, cells};
+#[cfg(feature = "xlsx")]
 use crate::output::rows::Rows;
 use crate::scenario::Scenario;
-
-use super::Compared;
 
 #[cfg(feature = "xlsx")]
 /// The register of the base, then of each alternative the inputs that it gives otherwise.
@@ -24,12 +28,18 @@ fn row(plan: &str, one: Assumption) -> Vec<Cell<'_>> {
     std::iter::once(Cell::from(plan)).chain(cells(one)).collect()
 }
 
+/// What stands for the value of an input that a plan takes away.
+pub(super) const TAKEN_AWAY: &str = "taken away";
+
 /// The inputs of a plan that are not what they are in the base; those that it takes away have no value.
 pub(super) fn differing(base: &[Assumption], plan: &Scenario) -> Vec<Assumption> {
     let all = assumptions(plan);
     let find = |list: &[Assumption], address: &str| list.iter().position(|one| one.address == address);
     let removed = base.iter().filter(|one| find(&all, &one.address).is_none()).map(|one| Assumption {
-        value: "taken away".to_owned(),
+        form: "",
+        value: TAKEN_AWAY.to_owned(),
+        changes: Vec::new(),
+        source: None,
         mean: None,
         p10: None,
         p90: None,

@@ -1,9 +1,10 @@
 //! What an alternative saves, on screen.
 
 use super::Compared;
-use super::sentences::payback_words;
+use super::sentences::{payback_words, worst_tenth_words};
 use super::table::{head, wide_row};
 use crate::output::screen::Screen;
+use crate::output::sentences::year_words;
 use crate::output::words;
 use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
@@ -24,15 +25,12 @@ pub(super) fn savings(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alte
     head(text, "Savings", &["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned));
     for year in 0..compared.base().plan().calendar().years.len() {
         let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
-        wide_row(text, &year_name(compared, year), &cells);
+        wide_row(text, &year_words(compared.base().plan().calendar(), year), &cells);
     }
     let whole = |of: SavingsLine| one.savings.whole(of).map_or("-".to_owned(), |saving| cell(saving, of));
     wide_row(text, "the whole run", &BY_YEAR.map(whole));
-    let rest = WHOLE.map(|of| format!("{} {}", of.label().to_lowercase().replace("fte", "FTE"), whole(of)));
-    paragraph(
-        text,
-        &format!("Over the whole run: {}.", rest.join("; ").replace("FTE displaced", "FTE-years displaced")),
-    );
+    let rest = WHOLE.map(|of| format!("{} {}", of.label_of_run().to_lowercase().replace("fte", "FTE"), whole(of)));
+    paragraph(text, &format!("Over the whole run: {}.", rest.join("; ")));
     likelihoods(text, compared, one);
     displaced(text, one);
     budgets(text, compared, one);
@@ -51,10 +49,7 @@ fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative
         .collect();
     paragraph(text, &format!("Has saved money: {}.", saves.join(", ")));
     paragraph(text, &format!("Pays for itself: {}.", payback_words(&one.savings.payback)));
-    let worst = one.savings.worst_tenth;
-    let pounds = words::value(worst.abs(), Unit::Pounds);
-    let what = if worst < 0.0 { "cost more" } else { "saved" };
-    text.line(&format!("Mean of the worst tenth of futures: {pounds} {what}."));
+    text.line(&worst_tenth_words(&one.savings));
 }
 
 /// What an agency worker's place costs to fill, beside what it saves.
@@ -78,17 +73,6 @@ fn displaced(text: &mut Screen, one: &Alternative<'_>) {
             pounds(saved)
         ),
     );
-}
-
-fn year_name(compared: &Compared<'_, '_>, year: usize) -> String {
-    let calendar = compared.base().plan().calendar();
-    let covered = calendar.months_covered(year);
-    let part = match covered {
-        12 => String::new(),
-        1 => " (1 month)".to_owned(),
-        months => format!(" ({months} months)"),
-    };
-    format!("{}{part}", calendar.years[year])
 }
 
 /// The last month of a financial year that is in the run.

@@ -6,7 +6,7 @@ use crate::output::headlines::headlines as headlines_of;
 use crate::output::words;
 use crate::scenario::Series;
 use crate::summary::Summary;
-use crate::summary::compare::{Alternative, Difference, Payback};
+use crate::summary::compare::{Alternative, Difference, Payback, Savings};
 use crate::units::{Month, Unit};
 
 /// The difference of one headline where the run ends: at its last month or over its last financial year.
@@ -90,9 +90,17 @@ pub(super) fn payback_words(payback: &Payback) -> String {
         [None, ..] => format!("{likely} within this run"),
         [Some(early), None, _] => format!("{likely} within this run; in a tenth of futures by {early}"),
         [Some(early), Some(middle), late] => {
-            format!("{likely}; by {middle} in half of futures (80%: {early} to {})", by(late))
+            let range = if late == Some(early) { String::new() } else { format!(" (80%: {early} to {})", by(late)) };
+            format!("{likely}; by {middle} in half of futures{range}")
         }
     }
+}
+
+/// What a plan saves in the worst tenth of futures.
+pub(super) fn worst_tenth_words(savings: &Savings) -> String {
+    let what = if savings.worst_tenth < 0.0 { "cost more" } else { "saved" };
+    let pounds = words::value(savings.worst_tenth.abs(), Unit::Pounds);
+    format!("Mean of the worst tenth of futures: {pounds} {what}.")
 }
 
 /// A note on what could not be compared.

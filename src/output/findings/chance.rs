@@ -1,4 +1,5 @@
 use super::{article, open_by};
+use crate::output::words;
 use crate::summary::Statistic;
 
 /// How likely a target is to be met.
@@ -19,8 +20,8 @@ impl Chance<'_> {
                 let verb = if p == 1.0 { "meets" } else { "misses" };
                 format!("The one future simulated {verb} the target: {target}.")
             }
-            0.0 => format!("No future meets the target: {target}."),
-            1.0 => format!("Every future meets the target: {target}."),
+            0.0 => format!("None of the {} futures meets the target: {target}.", words::whole(met.n_defined)),
+            1.0 => format!("All of the {} futures meet the target: {target}.", words::whole(met.n_defined)),
             p if p < 0.01 => format!("There is a less than 1% chance of meeting the target: {target}."),
             p if p > 0.99 => format!("There is a more than 99% chance of meeting the target: {target}."),
             p => {
@@ -53,8 +54,8 @@ mod tests {
 
     #[test]
     fn certain_impossible_and_unknown_are_said_as_they_are() {
-        assert_eq!(said(100, 1.0, 0.0), "Every future meets the target: agency rate at most 25%.");
-        assert_eq!(said(100, 0.0, 0.0), "No future meets the target: agency rate at most 25%.");
+        assert_eq!(said(100, 1.0, 0.0), "All of the 100 futures meet the target: agency rate at most 25%.");
+        assert_eq!(said(100, 0.0, 0.0), "None of the 100 futures meets the target: agency rate at most 25%.");
         assert_eq!(said(1, 1.0, f64::NAN), "The one future simulated meets the target: agency rate at most 25%.");
         assert_eq!(said(1, 0.0, f64::NAN), "The one future simulated misses the target: agency rate at most 25%.");
         let unknown = "Whether this target is met cannot be said: agency rate at most 25%.";

@@ -6,7 +6,7 @@ use crate::units::Unit;
 
 /// What a plan changes.
 pub(crate) struct Effect<'a> {
-    /// Who does it, as a sentence begins: `Double NQSW`.
+    /// Who does it: `the plan`.
     pub plan: &'a str,
     /// What it changes: `the agency rate`.
     pub subject: &'a str,
@@ -21,8 +21,12 @@ pub(crate) struct Effect<'a> {
 }
 
 impl Effect<'_> {
-    /// The sentence: `Double NQSW lowers the agency rate by 1.2 to 6.0 points in Mar 2019; that is better in 97% of futures.`
+    /// The sentence: `Double NQSW lowers the agency rate by 1.2 to 6.0 points in Mar 2019; it is lower in 97% of futures.`
     pub fn sentence(&self) -> String {
+        words::capital(&self.said())
+    }
+
+    fn said(&self) -> String {
         let Self { plan, subject, difference, when, .. } = self;
         let statistic = &difference.statistic;
         if !statistic.is_defined() {
@@ -44,29 +48,30 @@ impl Effect<'_> {
                 if is_nothing(end) { "no different".to_owned() } else { format!("{} {}", size(end), way(end)) }
             });
             let between = format!("{subject} {when} is between {} and {}", ends[0], ends[1]);
-            return format!("With {plan}, {between}{}.", self.better_in());
+            return format!("with {plan}, {between}{}.", self.better_in());
         }
         let verb = if low < 0.0 { "lowers" } else { "raises" };
         let (least, most) = if low < 0.0 { (-high, -low) } else { (low, high) };
         format!("{plan} {verb} {subject} {when} by {}{}.", words::amounts(least, most, self.unit), self.better_in())
     }
 
-    /// In how many futures it is better, where one way is.
+    /// In how many futures it goes the better way, where one way is.
     fn better_in(&self) -> String {
         let Difference { statistic, p_better, p_same } = self.difference;
-        if self.better == Better::Neither {
-            return String::new();
-        }
+        let (way, other) = match self.better {
+            Better::Lower => ("lower", "higher"),
+            Better::Higher => ("higher", "lower"),
+            Better::Neither => return String::new(),
+        };
         if statistic.n_defined == 1 {
-            let how = if *p_better == 1.0 { "better" } else { "worse" };
-            return format!(", which is {how}, in the one future simulated");
+            return ", in the one future simulated".to_owned();
         }
         let worse = 1.0 - p_better - p_same;
         let same = if *p_same > 0.0 { format!(", the same in {}", of_futures(*p_same)) } else { String::new() };
         if (p_better - worse).abs() < 0.005 {
-            return format!("; that is as often better as worse{same}");
+            return format!("; it is as often {way} as {other}{same}");
         }
-        format!("; that is better in {}{same}", of_futures(*p_better))
+        format!("; it is {way} in {}{same}", of_futures(*p_better))
     }
 }
 
@@ -93,23 +98,19 @@ mod tests {
     #[test]
     fn a_plan_that_works_one_way_lowers_or_raises() {
         let lowers =
-            "Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; that is better in 97% of futures.";
+            "Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 97% of futures.";
         assert_eq!(said(1000, -0.06, -0.012, 0.97, 0.0), lowers);
-        let raises = "Double NQSW raises the agency rate in Mar 2019 by 1.2 to 6.0 points; that is better in 2% of \
-                      futures, the same in 1% of futures.";
+        let raises = "Double NQSW raises the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 2% of futures, the same in 1% of futures.";
         assert_eq!(said(1000, 0.012, 0.06, 0.02, 0.01), raises);
     }
 
     #[test]
     fn a_plan_that_may_work_either_way_says_so() {
-        let either = "With Double NQSW, the agency rate in Mar 2019 is between 6.0 points lower and 1.2 points higher; \
-                      that is better in 80% of futures.";
+        let either = "With Double NQSW, the agency rate in Mar 2019 is between 6.0 points lower and 1.2 points higher; it is lower in 80% of futures.";
         assert_eq!(said(1000, -0.06, 0.012, 0.8, 0.0), either);
-        let tied = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and 2.0 points higher; that \
-                    is as often better as worse.";
+        let tied = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and 2.0 points higher; it is as often lower as higher.";
         assert_eq!(said(1000, -0.02, 0.02, 0.5, 0.0), tied);
-        let some = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and no different; that is \
-                    better in 60% of futures, the same in 40% of futures.";
+        let some = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and no different; it is lower in 60% of futures, the same in 40% of futures.";
         assert_eq!(said(1000, -0.02, 0.0, 0.6, 0.4), some);
     }
 
@@ -117,15 +118,13 @@ mod tests {
     fn no_difference_and_hardly_any_are_told_apart() {
         let none = "Double NQSW leaves the agency rate in Mar 2019 as it is in every future.";
         assert_eq!(said(1000, 0.0, 0.0, 0.0, 1.0), none);
-        let hardly = "Double NQSW hardly changes the agency rate in Mar 2019; that is better in 30% of futures, the same in \
-                      60% of futures.";
+        let hardly = "Double NQSW hardly changes the agency rate in Mar 2019; it is lower in 30% of futures, the same in 60% of futures.";
         assert_eq!(said(1000, -0.0001, 0.0001, 0.3, 0.6), hardly);
     }
 
     #[test]
     fn a_single_future_and_what_is_not_known_are_said() {
-        let one = "Double NQSW lowers the agency rate in Mar 2019 by 3.0 points, which is better, in the one future \
-                   simulated.";
+        let one = "Double NQSW lowers the agency rate in Mar 2019 by 3.0 points, in the one future simulated.";
         assert_eq!(said(1, -0.03, -0.03, 1.0, 0.0), one);
         assert_eq!(
             said(1, 0.0, 0.0, 0.0, 1.0),

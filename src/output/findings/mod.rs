@@ -6,6 +6,7 @@
 //! | [`Chance`] | how likely a target is to be met |
 //! | [`Spending`] | what is spent in two financial years |
 //! | [`Overspend`] | how likely a budget is to be overspent |
+//! | [`Waiting`], [`WaitingChange`] | how many cases have no worker, and what a plan changes of that |
 //! | [`Effect`] | what a plan changes |
 //! | [`Worth`] | what a plan saves or costs |
 //!
@@ -17,6 +18,7 @@ mod effect;
 mod movement;
 mod overspend;
 mod spending;
+mod waiting;
 mod worth;
 
 pub(crate) use chance::Chance;
@@ -24,6 +26,7 @@ pub(crate) use effect::Effect;
 pub(crate) use movement::Movement;
 pub(crate) use overspend::Overspend;
 pub(crate) use spending::{Spending, Year};
+pub(crate) use waiting::{Waiting, WaitingChange};
 pub(crate) use worth::Worth;
 
 use super::words;
@@ -54,10 +57,10 @@ fn of_futures(share: f64) -> String {
 
 /// How far the number of futures leaves a probability open, where that is worth saying: ` (±1 point)`; two standard errors.
 fn open_by(statistic: &Statistic) -> String {
-    let points = (200.0 * statistic.mc_error).ceil();
+    let points = (200.0 * statistic.mc_error).round();
     match points {
-        points if points.is_nan() || statistic.mc_error == 0.0 => String::new(),
-        points if points <= 1.0 => " (±1 point)".to_owned(),
+        points if points.is_nan() || points < 1.0 => String::new(),
+        1.0 => " (±1 point)".to_owned(),
         points => format!(" (±{points} points)"),
     }
 }

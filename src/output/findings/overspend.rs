@@ -1,5 +1,7 @@
 use super::{of_futures, open_by};
+use crate::output::words;
 use crate::summary::Statistic;
+use crate::units::Unit;
 
 /// How likely a budget is to be overspent.
 pub(crate) struct Overspend<'a> {
@@ -7,20 +9,31 @@ pub(crate) struct Overspend<'a> {
     pub budget: &'a str,
     /// Its mean is the probability.
     pub overspent: &'a Statistic,
+    /// Spent less budget, pounds.
+    pub variance: &'a Statistic,
 }
 
 impl Overspend<'_> {
-    /// The sentence: `The budget for all costs in 2016-17: £5.50m is overspent in 43% of futures (±1 point).`
+    /// The sentence: `Budget for all costs in 2016-17: £5.50m; it is overspent in 43% of futures (±1 point); on average
+    /// £20k less than that is spent.`
     pub fn sentence(&self) -> String {
-        let Self { budget, overspent } = self;
-        match overspent.mean {
-            p if p.is_nan() => format!("Whether the budget for {budget} is overspent cannot be said."),
+        let Self { budget, overspent, variance } = self;
+        let spent = match words::signed(variance.mean, Unit::Pounds).as_str() {
+            "0" => "what is budgeted".to_owned(),
+            _ => {
+                let side = if variance.mean < 0.0 { "less" } else { "more" };
+                format!("{} {side} than that", words::value(variance.mean.abs(), Unit::Pounds))
+            }
+        };
+        let said = match overspent.mean {
+            p if p.is_nan() => "whether it is overspent cannot be said".to_owned(),
             p if overspent.n_defined == 1 => {
                 let is = if p == 1.0 { "is" } else { "is not" };
-                format!("The budget for {budget} {is} overspent in the one future simulated.")
+                format!("it {is} overspent in the one future simulated: {spent} is spent")
             }
-            p => format!("The budget for {budget} is overspent in {}{}.", of_futures(p), open_by(overspent)),
-        }
+            p => format!("it is overspent in {}{}; on average {spent} is spent", of_futures(p), open_by(overspent)),
+        };
+        format!("Budget for {budget}; {said}.")
     }
 }
 
@@ -29,22 +42,23 @@ mod tests {
     use super::*;
     use crate::output::findings::statistic;
 
+    fn said(futures: u64, p: f64, error: f64, variance: f64) -> String {
+        let (overspent, variance) = (statistic(futures, [p; 7], error), statistic(futures, [variance; 7], 1.0));
+        Overspend { budget: "pay in 2016-17: £2.00m", overspent: &overspent, variance: &variance }.sentence()
+    }
+
     #[test]
-    fn a_budget_is_overspent_in_some_all_or_no_futures() {
-        let said = |futures, p: f64, error| {
-            Overspend { budget: "pay in 2016-17: £2m", overspent: &statistic(futures, [p; 7], error) }.sentence()
-        };
-        assert_eq!(
-            said(1000, 0.43, 0.016),
-            "The budget for pay in 2016-17: £2m is overspent in 43% of futures (±4 points)."
-        );
-        assert_eq!(said(1000, 0.0, 0.0), "The budget for pay in 2016-17: £2m is overspent in no future.");
-        assert_eq!(said(1000, 1.0, 0.0), "The budget for pay in 2016-17: £2m is overspent in every future.");
-        assert_eq!(
-            said(1, 0.0, f64::NAN),
-            "The budget for pay in 2016-17: £2m is not overspent in the one future simulated."
-        );
-        let unknown = "Whether the budget for pay in 2016-17: £2m is overspent cannot be said.";
-        assert_eq!(said(0, f64::NAN, f64::NAN), unknown);
+    fn a_budget_is_overspent_in_some_all_or_no_futures_and_by_how_much() {
+        let some = "Budget for pay in 2016-17: £2.00m; it is overspent in 43% of futures (±3 points); on average £20k less \
+                    than that is spent.";
+        assert_eq!(said(1000, 0.43, 0.016, -20e3), some);
+        let never =
+            "Budget for pay in 2016-17: £2.00m; it is overspent in no future; on average what is budgeted is spent.";
+        assert_eq!(said(1000, 0.0, 0.0, 0.0), never);
+        let one = "Budget for pay in 2016-17: £2.00m; it is overspent in the one future simulated: £20k more than that is \
+                   spent.";
+        assert_eq!(said(1, 1.0, f64::NAN, 20e3), one);
+        let unknown = "Budget for pay in 2016-17: £2.00m; whether it is overspent cannot be said.";
+        assert_eq!(said(0, f64::NAN, f64::NAN, f64::NAN), unknown);
     }
 }

@@ -16,7 +16,7 @@ pub(in crate::output) fn section(scenario: &Scenario) -> Section {
     let (given, defaults): (Vec<&Assumption>, Vec<&Assumption>) =
         quantities.into_iter().partition(|one| one.set.is_some());
     let body = html! {
-        p { (sentences::inputs_note(scenario)) " " (evidence_note(&given)) }
+        p { (sentences::inputs_note(scenario)) ". " (evidence_note(&given)) }
         p class="note" { "A range is given by its ends or its shape; middle 80% is what is drawn. Grades of evidence are those of the scenario." }
         (table("Inputs that the scenario gives", &given))
         (folded("Inputs left at their defaults", &defaults))
@@ -28,6 +28,7 @@ pub(in crate::output) fn section(scenario: &Scenario) -> Section {
 fn folded(title: &str, inputs: &[&Assumption]) -> Markup {
     html! {
         @if !inputs.is_empty() {
+            p class="note paper" { (title) ": " (words::whole(inputs.len() as u64)) ", shown on screen only." }
             details class="long" { summary { (title) " (" (words::whole(inputs.len() as u64)) ")" } (table(title, inputs)) }
         }
     }
@@ -49,7 +50,7 @@ fn evidence_note(given: &[&Assumption]) -> String {
 
 fn table(title: &str, inputs: &[&Assumption]) -> Markup {
     html! {
-        div class="wide" tabindex="0" role="region" aria-label=(title) {
+        div class="wide" tabindex="0" role="group" aria-label=(title) {
             table.inputs {
                 caption { (title) }
                 thead { tr {
@@ -78,9 +79,9 @@ fn row(one: &Assumption) -> Markup {
     let unit = one.unit.map_or("", Unit::words);
     html! {
         tr {
-            th scope="row" { code { (one.address) } br; small { (one.meaning) } }
+            th scope="row" { code { (breakable(&one.address)) } br; small { (one.meaning) } }
             td class="from" {
-                (one.form.strip_prefix("fixed").unwrap_or(one.form)) " " (one.value)
+                (one.value_words())
                 @if !unit.is_empty() { br; small { (unit) } }
                 @if !one.changes.is_empty() { br; small { "changed by " (one.changes.join(", ")) } }
             }
@@ -89,4 +90,9 @@ fn row(one: &Assumption) -> Markup {
             td class="from" { (one.source.as_deref().unwrap_or("")) }
         }
     }
+}
+
+/// An address that may be broken behind its dots and between its words.
+pub(in crate::output) fn breakable(address: &str) -> Markup {
+    html! { @for part in address.split_inclusive(['.', '_']) { (part) wbr; } }
 }

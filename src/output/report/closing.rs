@@ -1,4 +1,4 @@
-//! What every report ends with: what to look out for, how to read it, the method, the stamp.
+//! What reports have in common: what to look out for, how to read it, the method, the stamp.
 
 use maud::html;
 
@@ -7,9 +7,19 @@ use crate::output::about::{self, Fact, Said};
 use crate::output::{sentences, words};
 use crate::summary::Summary;
 
+/// Most notes that are not folded away.
+const AT_ONCE: usize = 8;
+
 /// What to look out for; `None` where there is nothing.
 pub(in crate::output) fn look_out(notes: &[String]) -> Option<Section> {
-    let body = html! { div class="lookout" { ul { @for note in notes { li { (note) } } } } };
+    let (first, rest) = notes.split_at(notes.len().min(AT_ONCE));
+    let list = |notes: &[String]| html! { ul { @for note in notes { li { (words::capital(note)) } } } };
+    let body = html! {
+        div class="lookout" {
+            (list(first))
+            @if !rest.is_empty() { details { summary { "And " (rest.len()) " more" } (list(rest)) } }
+        }
+    };
     (!notes.is_empty()).then(|| Section::new("look-out", "Look out", body))
 }
 
@@ -71,7 +81,7 @@ pub(in crate::output) fn stamp(facts: Vec<Fact>) -> Section {
 pub(in crate::output) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
     let mut facts = about::of_summary(summary);
     facts.extend(firmness(summary).map(|words| ("Monte Carlo error", Said::Words(words))));
-    facts.push(("Inputs", Said::Words(sentences::inputs_note(summary.plan().scenario()))));
+    facts.push(("Inputs", Said::Words(sentences::inputs_note(summary.plan().scenario()) + ".")));
     facts
 }
 
@@ -79,7 +89,7 @@ pub(in crate::output) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
 fn firmness(summary: &Summary<'_>) -> Option<String> {
     let index = summary.find_service("agency_rate")?;
     let error = summary.month(summary.plan().calendar().months - 1, index).mc_error;
-    (!error.is_nan()).then(|| {
+    (summary.replications() > 1 && !error.is_nan()).then(|| {
         let points = 200.0 * error;
         format!("the mean agency rate at the end is known to ±{points:.2} points (two standard errors)")
     })

@@ -34,7 +34,7 @@ impl<'a> Figure<'a> {
     ) -> Result<Self, OutputError> {
         let draw = |paper| chart.draw(paper).map_err(OutputError::Chart);
         let (drawing, phone) = (draw(Paper::PAGE)?, Some(draw(Paper::PHONE)?));
-        let caption = format!("{}. {}", drawing.words().subtitle, drawing.words().note);
+        let caption = drawing.words().caption();
         Ok(Self { id: id.to_owned(), title: title.to_owned(), finding, drawing, phone, tables, caption })
     }
 
@@ -70,8 +70,7 @@ impl Render for Figure<'_> {
             h3 { (self.title) }
             p class="finding" { (self.finding) }
             figure.chart.only[phone.is_none()].tall[self.drawing.size.1 > TALL] id=(self.id)
-                tabindex=[has_plots.then_some("0")] role=[has_plots.then_some("group")]
-                aria-label=[has_plots.then(|| format!("{}: left and right arrows tell the figures", self.title))]
+                data-label=[has_plots.then(|| format!("{}: left and right arrows tell the figures, up and down change the plot", self.title))]
                 data-plots=[has_plots.then(|| Self::plots(&self.drawing))]
                 data-phone=[phone.filter(|_| has_plots).map(Self::plots)] {
                 div class="page" tabindex=[phone.is_none().then_some("0")] role=[phone.is_none().then_some("region")]
@@ -79,14 +78,20 @@ impl Render for Figure<'_> {
                 @if let Some(phone) = phone { div class="phone" { (PreEscaped(phone.inline(&label))) } }
                 @if has_plots {
                     div class="at" hidden {}
-                    div class="tip" role="status" hidden {}
+                    div class="tip" hidden {}
+                    p class="sr" role="status" {}
                 }
-                figcaption class="note" { (self.caption) }
+                figcaption class="note" {
+                    (self.caption)
+                    @if !self.drawing.words().legend.is_empty() {
+                        ul class="marks" { @for line in &self.drawing.words().legend { li { (line) } } }
+                    }
+                }
             }
             @if !self.tables.is_empty() {
                 @if !self.is_printed() { p class="note paper" { "The figures behind this chart are in the data files beside this page." } }
                 details.long[!self.is_printed()] id=(format!("{}-figures", self.id)) {
-                    summary { "The figures behind this chart" }
+                    summary { "The figures behind this chart" span class="sr" { ": " (self.title) } }
                     @for table in &self.tables { (table) }
                 }
             }

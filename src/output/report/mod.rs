@@ -13,5 +13,5 @@ mod table;
 
 pub(super) use figure::Figure;
 pub(super) use page::{Section, page};
-pub(super) use run::{headlines as run_headlines, of_run};
+pub(super) use run::{findings, of_run};
 pub(super) use table::Table;

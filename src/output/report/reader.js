@@ -2,9 +2,14 @@
 (function () {
   "use strict";
   document.querySelectorAll("figure.chart[data-plots]").forEach(function (figure) {
-    var tables = document.querySelectorAll("#" + figure.id + "-figures table");
-    var tip = figure.querySelector(".tip"), line = figure.querySelector(".at");
+    var behind = document.getElementById(figure.id + "-figures");
+    var tables = behind ? behind.querySelectorAll("table") : [];
+    var tip = figure.querySelector(".tip"), line = figure.querySelector(".at"), said = figure.querySelector(".sr");
+    var wide = JSON.parse(figure.getAttribute("data-plots")), narrow = JSON.parse(figure.getAttribute("data-phone") || "[]");
     var plot = 0, place = -1;
+    figure.tabIndex = 0;
+    figure.setAttribute("role", "group");
+    figure.setAttribute("aria-label", figure.getAttribute("data-label"));
 
     function drawing() {
       var all = figure.querySelectorAll("svg");
@@ -12,8 +17,7 @@
       return null;
     }
     function plots(svg) {
-      var narrow = svg.parentNode.className === "phone";
-      return JSON.parse(figure.getAttribute(narrow ? "data-phone" : "data-plots"));
+      return svg.parentNode.className === "phone" ? narrow : wide;
     }
     function scale(svg) {
       return svg.getBoundingClientRect().width / Number(svg.getAttribute("data-width"));
@@ -23,6 +27,7 @@
       var cells = row.cells, lines = [];
       if (table.hasAttribute("data-fan")) {
         lines.push("Median " + cells[1].textContent);
+        lines.push("50% of futures: " + cells[4].textContent + " to " + cells[5].textContent);
         lines.push("80% of futures: " + cells[2].textContent + " to " + cells[3].textContent);
         lines.push("90% of futures: " + cells[6].textContent + " to " + cells[7].textContent);
         return lines;
@@ -40,6 +45,7 @@
     function show(svg, which, at) {
       var area = plots(svg)[which], table = tables[which];
       if (!area || !table || !table.tBodies[0].rows[at]) return hide();
+      if (place === at && plot === which && !tip.hidden) return;
       plot = which;
       place = at;
       var row = table.tBodies[0].rows[at];
@@ -59,11 +65,12 @@
       line.style.left = x + "px";
       line.style.top = top + area[3] * by + "px";
       line.style.height = (area[4] - area[3]) * by + "px";
+      tip.style.left = "0";
       var right = x + 12 + tip.offsetWidth < own.width;
       tip.style.left = Math.max(0, right ? x + 12 : x - 12 - tip.offsetWidth) + "px";
       tip.style.top = top + area[3] * by + 6 + "px";
     }
-    figure.addEventListener("pointermove", function (event) {
+    function follow(event) {
       var svg = drawing();
       if (!svg) return;
       var box = svg.getBoundingClientRect(), by = scale(svg);
@@ -76,26 +83,33 @@
         }
       }
       hide();
+    }
+    figure.addEventListener("pointermove", follow);
+    figure.addEventListener("pointerdown", follow);
+    figure.addEventListener("pointerleave", function (event) {
+      if (event.pointerType === "mouse") hide();
     });
-    figure.addEventListener("pointerleave", hide);
     figure.addEventListener("blur", hide);
     figure.addEventListener("keydown", function (event) {
       var svg = drawing(), all = svg && plots(svg);
       if (!all || !all.length) return;
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
       var count = all[plot] ? all[plot][2] : 0;
-      var at = place < 0 ? count - 1 : place;
+      var at = place < 0 ? count - 1 : place, to = plot;
       switch (event.key) {
         case "ArrowLeft": at = place < 0 ? at : Math.max(0, at - 1); break;
         case "ArrowRight": at = Math.min(count - 1, at + 1); break;
         case "Home": at = 0; break;
         case "End": at = count - 1; break;
-        case "PageDown": plot = Math.min(all.length - 1, plot + 1); break;
-        case "PageUp": plot = Math.max(0, plot - 1); break;
+        case "ArrowDown": to = Math.min(all.length - 1, plot + 1); break;
+        case "ArrowUp": to = Math.max(0, plot - 1); break;
         case "Escape": return hide();
         default: return;
       }
+      if ((event.key === "ArrowDown" || event.key === "ArrowUp") && to === plot) return;
       event.preventDefault();
-      show(svg, plot, at);
+      show(svg, to, at);
+      said.textContent = Array.prototype.map.call(tip.children, function (one) { return one.textContent; }).join(". ");
     });
   });
   // Browsers that cannot print what is folded away have it unfolded for them.

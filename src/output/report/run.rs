@@ -8,7 +8,8 @@ use super::table::Table;
 use super::{assumptions, closing, figures};
 use crate::measures::Measure;
 use crate::output::cell::Sense;
-use crate::output::findings::{Chance, Movement, Overspend, RANGES, Spending, Year};
+use crate::output::chart::{FanChart, FanPanel};
+use crate::output::findings::{Chance, Movement, Overspend, RANGES, Spending, Waiting, Year};
 use crate::output::sentences::{budget_words, target_in_full};
 use crate::output::{OutputError, about, charts, data, words};
 use crate::scenario::Series;
@@ -18,11 +19,9 @@ use crate::units::Unit;
 /// The page of a run.
 pub(in crate::output) fn of_run(summary: &Summary<'_>) -> Result<String, OutputError> {
     let scenario = summary.plan().scenario();
-    let futures = words::whole(summary.replications());
-    let noun = if summary.replications() == 1 { "future" } else { "futures" };
-    let under =
-        format!("{} to {}, {futures} simulated {noun}", words::month(scenario.start), words::month(scenario.end()));
-    let mut sections = vec![Section::new("findings", "In short", headlines(summary))];
+    let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
+    let under = format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end()));
+    let mut sections = vec![Section::new("findings", "In short", findings(summary))];
     sections.extend(closing::look_out(&about::look_out(summary)));
     sections.push(Section::new("charts", "What may happen", pictures(summary)?));
     sections.extend(targets(summary));
@@ -35,7 +34,7 @@ pub(in crate::output) fn of_run(summary: &Summary<'_>) -> Result<String, OutputE
 }
 
 /// What a run found, in sentences.
-pub(in crate::output) fn headlines(summary: &Summary<'_>) -> Markup {
+pub(in crate::output) fn findings(summary: &Summary<'_>) -> Markup {
     let scenario = summary.plan().scenario();
     let mut found: Vec<String> = Vec::new();
     found.extend(agency_rate(summary));
@@ -43,13 +42,22 @@ pub(in crate::output) fn headlines(summary: &Summary<'_>) -> Markup {
     found.extend(scenario.targets.iter().enumerate().map(chance));
     found.extend(permanent(summary));
     found.extend(busiest(summary));
+    found.extend(waiting(summary));
     found.extend(spending(summary));
-    let budget =
-        |n: usize| Some(Overspend { budget: &budget_words(summary, n)?, overspent: summary.overspend(n) }.sentence());
+    let budget = |n: usize| {
+        Some(
+            Overspend {
+                budget: &budget_words(summary, n)?,
+                overspent: summary.overspend(n),
+                variance: summary.budget(n),
+            }
+            .sentence(),
+        )
+    };
     found.extend((0..scenario.budgets.len()).filter_map(budget));
     html! {
         ul class="findings" { @for sentence in &found { li { (sentence) } } }
-        p class="note" { (RANGES) }
+        @if summary.replications() > 1 { p class="note" { (RANGES) } }
     }
 }
 
@@ -92,6 +100,13 @@ fn busiest(summary: &Summary<'_>) -> Option<String> {
     movement(summary, Series { measure, team: Some(team), of: None }, &subject)
 }
 
+/// How many cases have no worker at the end.
+fn waiting(summary: &Summary<'_>) -> Option<String> {
+    let cases = summary.month(summary.plan().calendar().months - 1, summary.find_service("unallocated")?);
+    let when = format!("in {}", words::month(summary.plan().scenario().end()));
+    Some(Waiting { cases, when: &when }.sentence())
+}
+
 /// What the service and its agency staff cost in the first and the last full year.
 fn spending(summary: &Summary<'_>) -> Vec<String> {
     let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
@@ -121,11 +136,17 @@ fn pictures(summary: &Summary<'_>) -> Result<Markup, OutputError> {
     let mut all =
         vec![Figure::new(("agency-rate", "Agency rate"), agency_rate(summary).unwrap_or_default(), &rate, rates)?];
     if let Some(chart) = charts::caseload(summary) {
-        let table = |panel: &crate::output::chart::FanPanel| {
-            figures::of_fan(panel, panel.title.clone(), Unit::CasesPerFte, Sense::Level)
-        };
+        all.extend(caseloads(summary, &chart)?);
+    }
+    if let Some(chart) = charts::waiting(summary) {
+        let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), Unit::Cases, Sense::Level);
         let tables = chart.panels.iter().map(table).collect();
-        all.push(Figure::new(("caseload", "Caseload by team"), busiest(summary).unwrap_or_default(), &chart, tables)?);
+        all.push(Figure::new(
+            ("unallocated", "Cases without a worker"),
+            waiting(summary).unwrap_or_default(),
+            &chart,
+            tables,
+        )?);
     }
     let stack = charts::workforce(summary);
     let tables = vec![figures::of_stack(&stack, "Full-time equivalents, means", Unit::Fte)];
@@ -137,6 +158,19 @@ fn pictures(summary: &Summary<'_>) -> Result<Markup, OutputError> {
     Ok(html! { @for figure in all { (figure.of(name)) } })
 }
 
+/// The caseloads of all teams, a figure for so many that a page has room for.
+fn caseloads<'a>(summary: &Summary<'_>, chart: &FanChart) -> Result<Vec<Figure<'a>>, OutputError> {
+    let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), Unit::CasesPerFte, Sense::Level);
+    let parts = figures::pages(chart).into_iter().enumerate().map(|(n, part)| {
+        let finding =
+            if n == 0 { busiest(summary).unwrap_or_default() } else { "More teams, on the same scale.".into() };
+        let tables = part.panels.iter().map(table).collect();
+        let id = if n == 0 { "caseload".to_owned() } else { format!("caseload-{}", n + 1) };
+        Figure::new((&id, "Caseload by team"), finding, &part, tables)
+    });
+    parts.collect()
+}
+
 /// Targets as likelihoods.
 fn targets(summary: &Summary<'_>) -> Option<Section> {
     let scenario = summary.plan().scenario();
@@ -144,14 +178,14 @@ fn targets(summary: &Summary<'_>) -> Option<Section> {
         div class="wide" tabindex="0" role="region" aria-label="Targets" {
             table {
                 caption { "How likely each target is to be met" }
-                thead { tr { th scope="col" { "Target" } th scope="col" { "Likelihood" } th scope="col" { "Futures that meet it" } } }
+                thead { tr { th scope="col" { "Target" }
+                        th scope="col" { "Futures that meet it" } } }
                 tbody {
                     @for (n, target) in scenario.targets.iter().enumerate() {
                         @let met = summary.target(n).mean;
                         tr {
                             th scope="row" { (target_in_full(scenario, target)) }
-                            td { (words::percent(met)) }
-                            td { span class="bar" aria-hidden="true" { i style=(format!("width:{:.1}%", if met.is_nan() { 0.0 } else { 100.0 * met })) {} } }
+                            td { (words::percent(met)) span class="bar" aria-hidden="true" { i style=(width(met)) {} } }
                         }
                     }
                 }
@@ -159,6 +193,10 @@ fn targets(summary: &Summary<'_>) -> Option<Section> {
         }
     };
     (!scenario.targets.is_empty()).then(|| Section::new("targets", "Targets", body))
+}
+
+fn width(share: f64) -> String {
+    format!("width:{:.1}%", if share.is_nan() { 0.0 } else { 100.0 * share })
 }
 
 /// What was reported, beside what the run says.

@@ -47,7 +47,7 @@ impl Render for Table<'_> {
         let class = |column: usize| self.is_number(column).then_some("n");
         let classes: Vec<Option<&str>> = (0..self.header.len()).map(class).collect();
         html! {
-            div class="wide" tabindex="0" role="region" aria-label=(self.caption) {
+            div class="wide" tabindex="0" role="group" aria-label=(self.caption) {
                 table data-fan[self.is_fan] {
                     caption { (self.caption) }
                     thead { tr { @for (name, class) in self.header.iter().zip(&classes) { th scope="col" class=[*class] { (name) } } } }
@@ -56,7 +56,7 @@ impl Render for Table<'_> {
                             tr {
                                 @for (column, cell) in row.iter().enumerate() {
                                     @if column == 0 { th scope="row" { (Shown(cell)) } }
-                                    @else { td class=[classes[column]] { (Shown(cell)) } }
+                                    @else { td class=[classes.get(column).copied().flatten()] { (Shown(cell)) } }
                                 }
                             }
                         }

@@ -75,6 +75,12 @@ impl SavingsLine {
         }
     }
 
+    /// The same over several years, in which FTE become FTE-years.
+    #[must_use]
+    pub fn label_of_run(self) -> &'static str {
+        if self == Self::AgencyFte { "Agency FTE-years displaced" } else { self.label() }
+    }
+
     /// What it counts.
     #[must_use]
     pub fn unit(self) -> Unit {

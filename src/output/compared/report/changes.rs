@@ -3,10 +3,11 @@
 use maud::{Markup, html};
 
 use super::super::Compared;
-use super::super::inputs::differing;
+use super::super::inputs::{TAKEN_AWAY, differing};
 use super::title;
 use crate::output::register::{Assumption, assumptions};
 use crate::output::report::Section;
+use crate::output::report::assumptions::breakable;
 
 /// Most inputs of a plan that are listed: a plan that differs in more is another scenario.
 const MOST: usize = 60;
@@ -24,34 +25,52 @@ pub(super) fn section(compared: &Compared<'_, '_>) -> Section {
 }
 
 fn table(base: &[Assumption], differing: &[Assumption], name: &str) -> Markup {
-    let before = |one: &Assumption| base.iter().find(|before| before.address == one.address).map(words);
+    let before = |one: &Assumption| {
+        base.iter().find(|before| before.address == one.address).map_or(String::new(), Assumption::value_words)
+    };
+    let (removed, given): (Vec<&Assumption>, Vec<&Assumption>) =
+        differing.iter().partition(|one| one.value == TAKEN_AWAY);
     html! {
         @if differing.is_empty() { p { "Nothing: it has the inputs of the base." } }
-        @else {
-            div class="wide" tabindex="0" role="region" aria-label=(format!("Inputs of {name}")) {
+        @if !removed.is_empty() {
+            p { "Taken away:" @for thing in things(&removed) { " " code { (breakable(&thing)) } } "." }
+        }
+        @if !given.is_empty() {
+            div class="wide" tabindex="0" role="group" aria-label=(format!("Inputs of {name}")) {
                 table.inputs {
-                    caption { "Inputs that differ from the base" }
+                    caption { (format!("Inputs of {name} that differ from the base")) }
                     thead { tr {
                         th scope="col" { "Input" } th scope="col" { "In the base" } th scope="col" { "In the plan" }
                         th scope="col" { "Source" }
                     } }
-                    tbody { @for one in differing.iter().take(MOST) {
-                        tr {
-                            th scope="row" { code { (one.address) } }
-                            td { (before(one).unwrap_or_default()) }
-                            td class="from" { (words(one)) @if !one.changes.is_empty() { br; small { "changed by " (one.changes.join(", ")) } } }
-                            td class="from" { (one.source.as_deref().unwrap_or("")) }
-                        }
-                    } }
+                    tbody { @for one in given.iter().take(MOST) { (row(one, &before(one))) } }
                 }
             }
-            @if differing.len() > MOST {
-                p class="note" { "And " (differing.len() - MOST) " more." }
+            @if given.len() > MOST {
+                p class="note" { "And " (given.len() - MOST) " more, which " code { "staffcast explain" } " lists." }
             }
         }
     }
 }
 
-fn words(one: &Assumption) -> String {
-    format!("{} {}", one.form.strip_prefix("fixed").unwrap_or(one.form), one.value).trim().to_owned()
+fn row(one: &Assumption, before: &str) -> Markup {
+    html! {
+        tr {
+            th scope="row" { code { (breakable(&one.address)) } }
+            td { (before) }
+            td class="from" {
+                (one.value_words())
+                @if !one.changes.is_empty() { br; small { "changed from a date on by " (one.changes.join(", ")) } }
+            }
+            td class="from" { (one.source.as_deref().unwrap_or("")) }
+        }
+    }
+}
+
+/// The things, such as intakes, that inputs were taken away with.
+fn things(removed: &[&Assumption]) -> Vec<String> {
+    let thing = |one: &&Assumption| one.address.split('.').take(2).collect::<Vec<_>>().join(".");
+    let mut things: Vec<String> = removed.iter().map(thing).collect();
+    things.dedup();
+    things
 }

@@ -10,10 +10,11 @@ use super::sentences::{payback_words, unshared_note};
 use super::{Attributed, Compared, Futures, csv, futures};
 use crate::measures::Measure;
 use crate::output::about::{self, Fact, Said};
-use crate::output::findings::{Effect, RANGES, Worth};
-use crate::output::report::{Section, Table, assumptions, closing, page, run_headlines};
-use crate::output::{OutputError, words};
+use crate::output::findings::{Effect, RANGES, WaitingChange, Worth};
+use crate::output::report::{Section, Table, assumptions, closing, findings as run_findings, page};
+use crate::output::{OutputError, manifest, words};
 use crate::scenario::Series;
+use crate::scenario::source::SourceFile;
 use crate::summary::compare::{Alternative, Difference, SavingsLine};
 
 /// The page of a comparison.
@@ -25,9 +26,9 @@ pub(super) fn of_comparison(
     let base = compared.base();
     let scenario = base.plan().scenario();
     let under = format!(
-        "{} compared on the same {} simulated futures, {} to {}",
+        "{} compared on the same {}, {} to {}",
         how_many(compared.alternatives.len()),
-        words::whole(base.replications()),
+        words::counted(base.replications(), "simulated future", "simulated futures"),
         words::month(scenario.start),
         words::month(scenario.end())
     );
@@ -37,9 +38,9 @@ pub(super) fn of_comparison(
     sections.push(Section::new("differences", "What each plan changes", pictures::differences(compared)?));
     sections.push(plans::savings(compared));
     sections.extend(plans::targets(compared));
-    sections.extend(pictures::parts(attributed)?);
+    sections.extend(pictures::parts(compared, attributed)?);
     sections.extend(futures.map(against_futures));
-    sections.push(Section::new("base", "The base alone", run_headlines(base)));
+    sections.push(Section::new("base", "The base alone", run_findings(base)));
     sections.push(changes::section(compared));
     sections.push(closing::reading(&reading(compared)));
     sections.push(assumptions::section(scenario));
@@ -72,14 +73,19 @@ fn in_short(compared: &Compared<'_, '_>) -> Section {
 fn findings(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<String> {
     let by = format!("by {}", words::month(compared.base().plan().scenario().end()));
     let worth =
-        one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "The plan", saving, when: &by }.sentence());
-    let payback = format!("Pays for itself: {}.", payback_words(&one.savings.payback));
+        one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "the plan", saving, when: &by }.sentence());
+    let payback = payback_words(&one.savings.payback);
+    let payback = (one.savings.payback.p_within > 0.0).then(|| format!("Pays for itself: {payback}."));
     let effects =
         [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")].map(|(id, subject)| {
             let (measure, difference) = at_end(compared, one, id)?;
-            Some(words::capital(&effect(compared, "the plan", subject, measure, difference)))
+            Some(effect(compared, "the plan", subject, measure, difference))
         });
-    worth.into_iter().chain([payback]).chain(effects.into_iter().flatten()).collect()
+    let waiting = at_end(compared, one, "unallocated").map(|(_, of)| {
+        let when = format!("in {}", words::month(compared.base().plan().scenario().end()));
+        WaitingChange { cases: &of.statistic, p_better: of.p_better, when: &when }.sentence()
+    });
+    worth.into_iter().chain(payback).chain(effects.into_iter().flatten()).chain(waiting).collect()
 }
 
 /// What a plan changes of a measure of the service by the end of the run.
@@ -105,14 +111,20 @@ fn effect(
     Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
 }
 
+/// What to look out for in the base, and in each plan beyond that.
 fn look_out(compared: &Compared<'_, '_>) -> Vec<String> {
-    let unshared = compared.named().filter_map(|(name, one)| Some(format!("{name}: {}", unshared_note(one)?)));
-    about::look_out(compared.base()).into_iter().chain(unshared).collect()
+    let of_base = about::look_out(compared.base());
+    let mut notes: Vec<String> = of_base.iter().map(|note| format!("In the base: {note}")).collect();
+    for (name, one) in compared.named() {
+        let own = about::look_out(&one.summary).into_iter().filter(|note| !of_base.contains(note));
+        notes.extend(own.chain(unshared_note(one)).map(|note| format!("In {name}: {note}")));
+    }
+    notes
 }
 
 fn reading(compared: &Compared<'_, '_>) -> Vec<String> {
-    let first = "Differences are plan less base; savings are base less plan, so that positive is money saved. Shares differ \
-                 by percentage points.";
+    let first = "Differences are plan less base; savings are base less plan, so that positive is money saved; \
+                 but costs of the plan are what is spent. Shares differ by percentage points.";
     std::iter::once(first.to_owned()).chain(about::reading(compared.base())).collect()
 }
 
@@ -131,7 +143,12 @@ fn against_futures(of: &Futures<'_>) -> Section {
 /// What was run, and what pairing was worth.
 fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
     let mut facts = vec![("Base", Said::Words(compared.base.clone()))];
-    facts.extend(compared.named().map(|(name, one)| ("Plan", Said::Words(title(name, one)))));
+    facts.extend(compared.named().map(|(name, one)| {
+        let scenario = one.summary.plan().scenario();
+        let files: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
+        let digest = manifest::scenario_digest(scenario);
+        ("Plan", Said::Words(format!("{}: {}; SHA-256 {digest}", title(name, one), files.join(", "))))
+    }));
     facts.extend(closing::facts(compared.base()));
     facts.extend(pairing(compared).map(|words| ("Pairing", Said::Words(words))));
     facts

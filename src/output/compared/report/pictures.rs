@@ -2,30 +2,37 @@
 
 use maud::{Markup, html};
 
+use super::super::added::{Added, range_of_error};
 use super::super::attributed::{Attributed, headline_words};
 use super::super::{Compared, charts, waterfalls};
 use super::{at_end, effect};
 use crate::measures::Measure;
 use crate::output::OutputError;
 use crate::output::cell::{Cell, Sense};
+use crate::output::chart::FanPanel;
 use crate::output::report::{Figure, Section, Table, figures};
 use crate::plan::Plan;
+use crate::scenario::Series;
 use crate::summary::compare::Difference;
-use crate::summary::compare::attribution::Attribution;
+use crate::summary::compare::attribution::{Attribution, Split};
 
 /// What each plan changes, month by month.
 pub(super) fn differences(compared: &Compared<'_, '_>) -> Result<Markup, OutputError> {
     let name = &compared.base().plan().scenario().name;
-    let all = charts::drawn(compared).into_iter().map(|(file, series)| {
-        let chart = charts::chart(compared, series);
-        let unit = series.measure.unit;
-        let tables = chart.panels.iter().map(|panel| figures::of_fan(panel, panel.title.clone(), unit, Sense::Change));
-        let tables = tables.collect();
-        let finding = finding(compared, series.measure.id);
-        Ok(Figure::new((file, &chart.title), finding, &chart, tables)?.of(name))
+    let all = charts::drawn(compared).into_iter().map(|(file, series)| of_measure(compared, file, series));
+    let all: Vec<Vec<Figure<'_>>> = all.collect::<Result<_, OutputError>>()?;
+    Ok(html! { @for figure in all.into_iter().flatten() { (figure.of(name)) } })
+}
+
+fn of_measure<'a>(compared: &Compared<'_, '_>, file: &str, series: Series) -> Result<Vec<Figure<'a>>, OutputError> {
+    let unit = series.measure.unit;
+    let parts = figures::pages(&charts::chart(compared, series)).into_iter().enumerate().map(|(n, chart)| {
+        let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), unit, Sense::Change);
+        let tables = chart.panels.iter().map(table).collect();
+        let id = if n == 0 { file.to_owned() } else { format!("{file}-{}", n + 1) };
+        Figure::new((&id, &chart.title), finding(compared, series.measure.id), &chart, tables)
     });
-    let all: Vec<Figure<'_>> = all.collect::<Result<_, OutputError>>()?;
-    Ok(html! { @for figure in &all { (figure) } })
+    parts.collect()
 }
 
 /// What is to be seen: what the plan changes, or of several the one that changes most.
@@ -41,7 +48,7 @@ fn finding(compared: &Compared<'_, '_>, measure: &str) -> String {
     if compared.alternatives.len() == 1 {
         return effect(compared, "the plan", subject, of, difference);
     }
-    format!("Most at the end: {}", effect(compared, name, subject, of, difference))
+    format!("The largest change at the end: {}", effect(compared, name, subject, of, difference))
 }
 
 fn size((_, difference): &(&Measure, &Difference)) -> f64 {
@@ -49,39 +56,63 @@ fn size((_, difference): &(&Measure, &Difference)) -> f64 {
     if mean.is_nan() { -1.0 } else { mean }
 }
 
-/// What each part of each plan does.
-pub(super) fn parts(attributed: &Attributed<'_>) -> Result<Option<Section>, OutputError> {
-    let split = attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty());
-    let figures = split.map(|(name, plan, attribution)| waterfall(attributed, name, plan, attribution));
+/// What each part of each plan does, and which plans were not split.
+pub(super) fn parts(compared: &Compared<'_, '_>, attributed: &Attributed<'_>) -> Result<Option<Section>, OutputError> {
+    let split = attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty()).enumerate();
+    let figures = split.map(|(n, (name, plan, attribution))| waterfall(attributed, n, (name, plan, attribution)));
     let figures: Vec<Figure<'_>> = figures.collect::<Result<_, OutputError>>()?;
-    let body = html! { @for figure in &figures { (figure) } };
+    let is_split = |name: &str| attributed.plans.iter().any(|(of, _, _)| *of == name);
+    let others: Vec<&str> = compared.named().map(|(name, _)| name).filter(|name| !is_split(name)).collect();
+    let body = html! {
+        @for figure in &figures { (figure) }
+        @if !others.is_empty() {
+            p class="note" {
+                "Not split: " (others.join(", ")) ". Plans of 2 to 6 parts are split without being asked for, all with "
+                code { "--attribution" } "."
+            }
+        }
+    };
     Ok((!figures.is_empty()).then(|| Section::new("parts", "What each part of a plan does", body)))
 }
 
 fn waterfall<'a>(
     attributed: &Attributed<'_>,
-    name: &str,
-    plan: &Plan,
-    attribution: &'a Attribution,
+    n: usize,
+    (name, plan, attribution): (&str, &Plan, &'a Attribution),
 ) -> Result<Figure<'a>, OutputError> {
     let chart = waterfalls::chart(attributed.base, name, plan, attribution);
-    let finding = format!("What each of the {} parts of {name} adds.", attribution.names.len());
-    let (id, tables) = (format!("parts-{name}"), vec![table(attributed, attribution)]);
-    Ok(Figure::new((&id, &plan.scenario().name), finding, &chart, tables)?.wide())
+    let (id, tables) = (format!("parts-{}", n + 1), vec![table(attributed, name, attribution)]);
+    Ok(Figure::new((&id, &plan.scenario().name), most(attributed, attribution), &chart, tables)?.wide())
 }
 
-fn table<'a>(attributed: &Attributed<'_>, attribution: &'a Attribution) -> Table<'a> {
-    let heads = attribution
-        .splits
-        .iter()
-        .flat_map(|split| [headline_words(attributed.base, split.headline).join(", "), "Standard error".to_owned()]);
-    let header = std::iter::once("Part".to_owned()).chain(heads).collect();
-    let rows = attribution.names.iter().enumerate().map(|(part, name)| {
-        let cells = attribution.splits.iter().flat_map(|split| {
-            let statistic = &split.parts[part];
-            [Cell::Number(statistic.mean, split.unit(), Sense::Change), Cell::error(statistic.mc_error, split.unit())]
-        });
-        std::iter::once(name.as_str().into()).chain(cells).collect()
+/// What is to be seen: of each headline what all parts add, and the part that adds most.
+fn most(attributed: &Attributed<'_>, attribution: &Attribution) -> String {
+    let each = attribution.splits.iter().filter_map(|split| {
+        let added = Added::new(split);
+        let size = |part: &usize| split.parts[*part].mean.abs();
+        let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
+        let [label, when] = headline_words(attributed.base, split.headline);
+        let (whole, part) = (added.whole(), added.part(most));
+        Some(format!("{label}, {when}: {whole} in all, most of it by {} ({part}).", attribution.names[most]))
     });
-    Table { header, ..Table::new("What each part adds", &[], rows.collect()) }
+    each.collect::<Vec<_>>().join(" ").replace('-', "−")
+}
+
+/// The figures of the picture, which add up as they stand.
+fn table<'a>(attributed: &Attributed<'_>, name: &str, attribution: &'a Attribution) -> Table<'a> {
+    let heads = attribution.splits.iter().map(|split| headline_words(attributed.base, split.headline).join(", "));
+    let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
+    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
+    let row = |name: &'a str, cell: &dyn Fn(&Added, &Split) -> String| -> Vec<Cell<'a>> {
+        let cells =
+            columns.iter().zip(&attribution.splits).map(|(added, split)| cell(added, split).replace('-', "−").into());
+        std::iter::once(name.into()).chain(cells).collect()
+    };
+    let mut rows = vec![row("Base", &|added, _| added.base())];
+    rows.extend(attribution.names.iter().enumerate().map(|(part, name)| {
+        row(name, &|added, split| format!("{}{}", added.part(part), range_of_error(added, &split.parts[part])))
+    }));
+    rows.push(row("All together", &|added, split| format!("{}{}", added.whole(), range_of_error(added, &split.whole))));
+    rows.push(row("Plan", &|added, _| added.alternative()));
+    Table { header, ..Table::new(format!("What each part of {name} adds (±: two standard errors)"), &[], rows) }
 }

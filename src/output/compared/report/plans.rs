@@ -2,12 +2,12 @@
 
 use maud::html;
 
-use super::super::sentences::payback_words;
+use super::super::sentences::{payback_words, worst_tenth_words};
 use super::super::{Compared, csv};
 use super::{at_end, title};
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Section, Table};
-use crate::output::words;
+use crate::output::sentences::{target_in_full, year_words};
 use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
@@ -32,10 +32,10 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
         "Saves money in",
         "Worst tenth, mean",
         "Pays back by (half of futures)",
-        "Agency rate at the end",
-        "Better in",
-        "Caseload at the end",
-        "Cases without a worker",
+        "Change of the agency rate at the end, mean",
+        "Lower in",
+        "Change of the caseload, mean",
+        "More cases without a worker, mean",
     ];
     let rows = csv::ranking(compared).columns(&COLUMNS).rows.zip(compared.ranked()).map(|(mut row, (_, one))| {
         row.extend(["caseload", "unallocated"].map(|id| change(compared, one, id)));
@@ -60,28 +60,26 @@ fn change(compared: &Compared<'_, '_>, one: &Alternative<'_>, id: &str) -> Cell<
 /// What every plan saves, by line and year and over the run.
 pub(super) fn savings(compared: &Compared<'_, '_>) -> Section {
     let body = html! {
+        p { "Positive is money saved; but costs of the plan are what is spent." }
         @for (name, one) in compared.ranked() {
             h3 { (title(name, one)) }
-            (table(compared, one))
+            (table(compared, name, one))
             p {
                 "Pays for itself: " (payback_words(&one.savings.payback)) ". "
-                "Mean net saving in the worst tenth of futures: " (words::signed(one.savings.worst_tenth, Unit::Pounds)) "."
+                (worst_tenth_words(&one.savings))
             }
         }
     };
     Section::new("savings", "Savings by financial year", body)
 }
 
-fn table<'c>(compared: &Compared<'_, '_>, one: &'c Alternative<'_>) -> Table<'c> {
+fn table<'c>(compared: &Compared<'_, '_>, name: &str, one: &'c Alternative<'_>) -> Table<'c> {
     let calendar = compared.base().plan().calendar();
-    let years = calendar.years.iter().enumerate().map(|(year, name)| match calendar.months_covered(year) {
-        12 => name.to_string(),
-        covered => format!("{name} ({covered} months)"),
-    });
+    let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "80% from", "80% to", "Above zero in"].map(str::to_owned);
     let header = std::iter::once("Line, means".to_owned()).chain(years).chain(whole).collect();
     let rows = SavingsLine::ALL.into_iter().filter_map(|line| row(one, line)).collect();
-    Table { header, ..Table::new("Savings against the base, in the money of the day", &[], rows) }
+    Table { header, ..Table::new(format!("Savings of {name} against the base, in the money of the day"), &[], rows) }
 }
 
 fn row<'c>(one: &'c Alternative<'_>, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
@@ -90,26 +88,31 @@ fn row<'c>(one: &'c Alternative<'_>, line: SavingsLine) -> Option<Vec<Cell<'c>>>
     let years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);
     let figures = years.chain([whole.statistic.mean, low, high]);
     let figures = figures.map(|value| Cell::Number(value, line.unit(), Sense::Change));
-    Some(std::iter::once(line.label().into()).chain(figures).chain([Cell::probability(whole.p_positive)]).collect())
+    Some(
+        std::iter::once(line.label_of_run().into())
+            .chain(figures)
+            .chain([Cell::probability(whole.p_positive)])
+            .collect(),
+    )
 }
 
 /// How likely each target is to be met under the base and under every plan.
 pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
-    const COLUMNS: [&str; 9] = [
-        "alternative",
-        "target",
-        "team",
-        "measure",
-        "month_or_year",
-        "limit",
-        "base_probability",
-        "alternative_probability",
-        "difference",
-    ];
-    const HEADER: [&str; 9] = ["Plan", "Target", "Team", "Measure", "When", "Limit", "Base", "Plan", "Difference"];
-    let rows: Vec<_> = csv::targets(compared).columns(&COLUMNS).rows.collect();
+    const HEADER: [&str; 5] = ["Plan", "Target", "Likely in the base", "Likely in the plan", "Difference"];
+    let rows: Vec<Vec<Cell<'_>>> = compared.named().flat_map(|(name, one)| target_rows(compared, name, one)).collect();
     (!rows.is_empty()).then(|| {
         let table = Table::new("How likely each target is to be met", &HEADER, rows);
         Section::new("targets", "Targets", html! { (table) })
     })
+}
+
+fn target_rows<'c>(compared: &Compared<'_, '_>, name: &'c str, one: &Alternative<'_>) -> Vec<Vec<Cell<'c>>> {
+    let scenario = compared.base().plan().scenario();
+    let row = |(index, &(here, there)): (usize, &(usize, usize))| {
+        let likely = [compared.base().target(here), one.summary.target(there)].map(|met| Cell::probability(met.mean));
+        let difference = Cell::Number(one.target(index).statistic.mean, Unit::Probability, Sense::Change);
+        let what = [name.into(), target_in_full(scenario, &scenario.targets[here]).into()];
+        what.into_iter().chain(likely).chain([difference]).collect()
+    };
+    one.pairing.targets.iter().enumerate().map(row).collect()
 }

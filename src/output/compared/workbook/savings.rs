@@ -4,6 +4,7 @@ use super::Compared;
 use crate::output::OutputError;
 use crate::output::cell::Cell;
 use crate::output::compared::sentences::payback_words;
+use crate::output::sentences::year_words;
 use crate::output::workbook::{Book, Look, Sheet};
 use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
@@ -29,10 +30,7 @@ pub(super) fn savings(book: &mut Book, compared: &Compared<'_, '_>) -> Result<()
 
 fn heads(compared: &Compared<'_, '_>) -> Vec<String> {
     let calendar = compared.base().plan().calendar();
-    let years = calendar.years.iter().enumerate().map(|(year, name)| match calendar.months_covered(year) {
-        12 => name.to_string(),
-        covered => format!("{name} ({covered} months)"),
-    });
+    let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "P10", "P90", "Above zero in"].map(str::to_owned);
     std::iter::once("Line".to_owned()).chain(years).chain(whole).collect()
 }
@@ -46,9 +44,8 @@ fn lines(
     let years = compared.base().plan().calendar().years.len();
     for line in SavingsLine::ALL {
         row += 1;
-        let label = if line == SavingsLine::AgencyFte { "Agency FTE(-years) displaced" } else { line.label() };
         let is_net = line == SavingsLine::Net;
-        sheet.text(row, 0, label, if is_net { Look::Strong } else { Look::Text })?;
+        sheet.text(row, 0, line.label_of_run(), if is_net { Look::Strong } else { Look::Text })?;
         let of_years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);
         for (column, mean) in of_years.enumerate() {
             sheet.level(row, 1 + column as u16, mean, line.unit())?;
