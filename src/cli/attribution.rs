@@ -1,8 +1,6 @@
 //! Which plans' effects are split between their parts.
 
-use std::fmt::Write as _;
-
-use staffcast::output::Attributed;
+use staffcast::output::{Attributed, words};
 use staffcast::plan::Plan;
 use staffcast::scenario::Parts;
 use staffcast::summary::compare::attribution::{self, Attribution};
@@ -29,7 +27,7 @@ pub(crate) fn attribute(
         let parts = match Parts::between(base.scenario(), plan.scenario()) {
             Ok(parts) => parts,
             Err(error) => {
-                let _ = writeln!(told, "\nThe effect of {name} is not split between parts: {error}.");
+                told.push_str(&paragraph(&format!("The effect of {name} is not split between parts: {error}.")));
                 return Ok(None);
             }
         };
@@ -38,17 +36,21 @@ pub(crate) fn attribute(
         }
         if parts.len() > MOST_UNASKED && !arguments.attribution {
             let scenarios = attribution::scenarios(parts.len());
-            let _ = writeln!(
-                told,
-                "\n{name} has {} parts; `--attribution` splits its effect between them ({scenarios} scenarios).",
+            told.push_str(&paragraph(&format!(
+                "{name} has {} parts; `--attribution` splits its effect between them ({scenarios} scenarios).",
                 parts.len()
-            );
+            )));
             return Ok(None);
         }
         split(arguments, base, (plan, name), parts, replications).map(Some)
     };
     let attributions = alternatives.iter().zip(names).map(one).collect::<Result<_, Failure>>()?;
     Ok((attributions, told))
+}
+
+/// An empty line, then words in lines that fit a terminal.
+fn paragraph(said: &str) -> String {
+    format!("\n{}\n", words::wrapped(said, 80).join("\n"))
 }
 
 fn split(

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Role};
+use staffcast::output::{self, Screen, words};
 use staffcast::summary::Summary;
 
-use super::arguments::RunArguments;
+use super::arguments::{HowArguments, RunArguments};
 use super::{Failure, disk, print, run, terminal, warn};
 
 const BATCH: &str = "batch.csv";
@@ -14,14 +14,13 @@ const BATCH: &str = "batch.csv";
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
     disk::distinct_names(files)?;
     let mut rows = String::from(output::BATCH_HEADER);
+    let mut lines = Lines::new(&arguments.how);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
         match one(arguments, file) {
             Ok((line, headlines)) => {
                 rows.push_str(&headlines);
-                if !arguments.how.quiet {
-                    print(&line)?;
-                }
+                lines.print(&line)?;
             }
             Err(Failure::Interrupted) => return Err(interrupted(done - wrong - failed, files.len())),
             Err(Failure::Wrong(message)) => {
@@ -35,18 +34,50 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
         }
     }
     let bad = wrong + failed;
+    let all = words::counted(files.len() as u64, "scenario", "scenarios");
     if bad < files.len() {
         let path = arguments.how.out.join(BATCH);
         disk::write_whole(&path, rows.as_bytes()).map_err(|error| disk::cannot_write(&path, &error))?;
-        if !arguments.how.quiet && !arguments.how.json {
-            print(&format!("Wrote {} ({} of {} scenarios)\n", path.display(), files.len() - bad, files.len()))?;
-        }
+        lines.end(&format!("Wrote {} ({} of {all})\n", path.display(), files.len() - bad))?;
     }
-    let message = format!("{bad} of {} scenarios could not be run", files.len());
+    let message = format!("{bad} of {all} could not be run");
     match (wrong, failed) {
         (0, 0) => Ok(()),
         (_, 0) => Err(Failure::Wrong(message)),
         _ => Err(Failure::Failed(message)),
+    }
+}
+
+/// What a batch prints: a table, or a line of JSON for each scenario.
+struct Lines {
+    is_quiet: bool,
+    /// What stands above the table, until its first line.
+    head: Option<Screen>,
+    /// What stands below the table; `None` where there is none.
+    note: Option<&'static str>,
+}
+
+impl Lines {
+    fn new(how: &HowArguments) -> Self {
+        let is_table = !how.quiet && !how.json;
+        Self { is_quiet: how.quiet, head: is_table.then(output::batch_head), note: is_table.then_some("") }
+    }
+
+    /// Prints the line of a scenario; the head of the table before the first.
+    fn print(&mut self, line: &str) -> Result<(), Failure> {
+        if self.is_quiet {
+            return Ok(());
+        }
+        if line.ends_with("*\n") {
+            self.note = self.note.map(|_| output::BATCH_NOTE);
+        }
+        let head = self.head.take().map_or(String::new(), |head| terminal::shown(&head));
+        print(&format!("{head}{line}"))
+    }
+
+    /// Prints what stands below the table.
+    fn end(&self, wrote: &str) -> Result<(), Failure> {
+        self.note.map_or(Ok(()), |note| print(&format!("{note}{wrote}")))
     }
 }
 
@@ -71,15 +102,12 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failur
     run::write(arguments, file, &summary)?;
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
-    let line = if arguments.how.json { json_line(&name, &summary)? } else { told(&name, &summary) };
+    let line = if arguments.how.json {
+        json_line(&name, &summary)?
+    } else {
+        terminal::shown(&output::batch_line(&name, &summary))
+    };
     Ok((line, rows))
-}
-
-/// One scenario in a line that begins with its name.
-fn told(name: &str, summary: &Summary<'_>) -> String {
-    let line = output::one_line(name, summary);
-    let rest = line.strip_prefix(name).unwrap_or_default();
-    format!("{}{rest}\n", terminal::styled(Role::Heading, name))
 }
 
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.

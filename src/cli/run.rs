@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, OutputFile};
+use staffcast::output::{self, OutputFile, words};
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::Scenario;
@@ -101,11 +101,15 @@ pub(crate) fn write(
 /// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, in lines of at most 80 columns.
 pub(crate) fn wrote(folder: &Path, files: &[OutputFile]) -> String {
     const WIDTH: usize = 80;
-    let are = |ending: &str| files.iter().filter(|file| has_ending(&file.name, ending)).count();
+    let are = |ending: &str| files.iter().filter(|file| has_ending(&file.name, ending)).count() as u64;
     let is_named = |file: &&OutputFile| !has_ending(&file.name, "svg") && !has_ending(&file.name, "png");
     let mut names: Vec<String> = files.iter().filter(is_named).map(|file| file.name.clone()).collect();
-    let charts = if are("svg") == 1 { "1 chart".to_owned() } else { format!("{} charts", are("svg")) };
-    names.push(if are("png") > 0 { format!("{charts} as SVG and PNG") } else { charts });
+    let charts = words::counted(are("svg"), "chart", "charts");
+    match (are("svg"), are("png")) {
+        (0, _) => {}
+        (_, 0) => names.push(charts),
+        _ => names.push(format!("{charts} as SVG and PNG")),
+    }
     let mut lines = vec!["  (".to_owned()];
     for (index, name) in names.iter().enumerate() {
         let last = index + 1 == names.len();

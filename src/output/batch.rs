@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Sense, statistic};
 use super::headlines::headlines;
+use super::screen::{Role, Screen};
 use super::{OutputError, csv, names, words};
 use crate::measures::YearOf;
 use crate::summary::Summary;
@@ -34,26 +35,50 @@ pub fn batch_rows(name: &str, summary: &Summary<'_>) -> Result<String, OutputErr
     csv::rows(rows)
 }
 
-/// A scenario in one line: its name, where the agency rate ends, what the run costs in the financial year of its end.
+/// Columns of a batch on screen: name, end of the run, agency rate, permanent FTE; the cost stands last.
+const NAME: usize = 26;
+const END: usize = 9;
+const RATE: usize = 12;
+const FTE: usize = 14;
+
+/// What the star of a cost in [`batch_line`] means.
+pub const BATCH_NOTE: &str = "* Of a financial year that the run has not all of.\n";
+
+/// What stands in the lines of [`batch_line`].
 #[must_use]
-pub fn one_line(name: &str, summary: &Summary<'_>) -> String {
+pub fn batch_head() -> Screen {
+    let mut text = Screen::default();
+    let heads = ["end", "agency rate", "permanent FTE", "cost, final year"];
+    text.line_as(Role::Heading, &in_columns(heads));
+    text
+}
+
+/// A scenario in a line: its name, when it ends, agency rate and permanent FTE there, and what its last financial year
+/// costs, with a star where the run has not all of it.
+#[must_use]
+pub fn batch_line(name: &str, summary: &Summary<'_>) -> Screen {
     let (columns, list) = headlines(summary);
+    let figure = |id: &str| {
+        let headline = list.iter().find(|one| one.series.team.is_none() && one.series.measure.id == id)?;
+        Some(words::with_range(headline.columns.last()?, headline.unit()))
+    };
+    let figure = |id: &str| figure(id).unwrap_or_else(|| "-".to_owned());
     let calendar = summary.plan().calendar();
-    let mut parts = Vec::new();
-    if let Some(column) = columns.last() {
-        let shown = ["agency_rate", "permanent_fte", "cost"];
-        for headline in list.iter().filter(|h| h.series.team.is_none() && shown.contains(&h.series.measure.id)) {
-            let unit = headline.series.measure.unit;
-            if let Some(figures) = headline.columns.last() {
-                let label = words::in_sentence(headline.series.measure);
-                let year = calendar.year_of(column.month);
-                let covered = calendar.months_covered(year);
-                let part =
-                    if unit.is_money() && covered < 12 { format!(" in {covered} months") } else { String::new() };
-                parts.push(format!("{label} {}{part}", words::with_range(figures, unit)));
-            }
-        }
-        parts.insert(0, column.name.to_string());
+    let part = columns.last().is_some_and(|last| calendar.months_covered(calendar.year_of(last.month)) < 12);
+    let cost = format!("{}{}", figure("cost"), if part { "*" } else { "" });
+    let end = summary.plan().scenario().end().to_string();
+    let cells = [end.as_str(), &figure("agency_rate"), &figure("permanent_fte"), &cost];
+    let mut text = Screen::default();
+    text.part(Some(Role::Heading), name);
+    if name.chars().count() < NAME {
+        text.line(&in_columns(cells)[name.chars().count()..]);
+    } else {
+        text.line("");
+        text.line(&in_columns(cells));
     }
-    format!("{name:28} {}", parts.join(" · "))
+    text
+}
+
+fn in_columns([end, rate, fte, cost]: [&str; 4]) -> String {
+    format!("{:NAME$}{end:END$}{rate:RATE$}{fte:FTE$}{cost}", "")
 }

@@ -197,11 +197,16 @@ fn with_unit(value: f64, unit: Option<Unit>) -> String {
     }
 }
 
+/// Columns of what stands before a value.
+const LABEL: usize = 14;
+
 fn in_full(plan: &Plan, one: &Assumption) -> String {
     let told = told(plan, one);
-    let mut text = format!("{}\n  {}\n\n", one.address, one.meaning);
+    let meaning = words::wrapped(one.meaning, 78).join("\n  ");
+    let mut text = format!("{}\n  {meaning}\n\n", one.address);
     let mut row = |label: &str, what: &str| {
-        let _ = writeln!(text, "  {label:<12}{what}");
+        let what = words::wrapped(what, 80 - LABEL).join(&format!("\n{:LABEL$}", ""));
+        let _ = writeln!(text, "{:<LABEL$}{what}", format!("  {label}"));
     };
     row("value", &value_words(one));
     if let (Some(p10), Some(p90), true) = (one.p10, one.p90, is_uncertain(one)) {
@@ -285,13 +290,14 @@ fn listed(plan: &Plan, all: &[&Assumption]) -> String {
     }
     let quantities = all.iter().filter(|one| one.kind == "quantity");
     let unsourced = quantities.clone().filter(|one| one.set.is_some() && one.source.is_none()).count();
-    let _ = writeln!(
-        text,
-        "\n{} quantities, {} of them without a source; {} settings. `staffcast explain {} ADDRESS` tells one in full.",
-        words::whole(quantities.count() as u64),
-        words::whole(unsourced as u64),
-        words::whole(all.iter().filter(|one| one.kind == "setting").count() as u64),
-        plan.scenario().sources.files.first().map_or("SCENARIO", |file| file.path.as_str()),
+    let settings = all.iter().filter(|one| one.kind == "setting").count();
+    let counts = format!(
+        "{}, {} of them without a source; {}.",
+        words::counted(quantities.count() as u64, "quantity", "quantities"),
+        if unsourced == 0 { "none".to_owned() } else { words::whole(unsourced as u64) },
+        words::counted(settings as u64, "setting", "settings"),
     );
+    let path = plan.scenario().sources.files.first().map_or("SCENARIO", |file| file.path.as_str());
+    let _ = writeln!(text, "\n{counts}\n`staffcast explain {path} ADDRESS` tells one in full.");
     text
 }

@@ -1,37 +1,29 @@
 //! The grid of headlines on screen: what it is called, its columns, a row for each headline, and what to know of them.
 
-use std::fmt::Write as _;
-
 use super::headlines::{Column, Headline};
-use super::screen::{Role, Screen};
+use super::screen::Screen;
 use super::{names, words};
 use crate::measures::YearOf;
 use crate::summary::Summary;
 
 /// Columns of the text before the first figure, of the opening's figure and of each later one.
 pub(super) const LABEL: usize = 21;
-pub(super) const NOW: usize = 6;
-pub(super) const CELL: usize = 17;
-
-/// Columns on screen.
-pub(super) const WIDTH: usize = 80;
+const NOW: usize = 6;
+const CELL: usize = 17;
 
 /// Which scenario, which months, how many futures.
 pub(super) fn title(text: &mut Screen, summary: &Summary<'_>) {
     let scenario = summary.plan().scenario();
     let futures = words::counted(summary.replications(), "future", "futures");
-    text.line_as(Role::Title, &scenario.name);
+    text.title(&scenario.name);
     text.line(&format!("{} to {} · {futures} · seed {}", scenario.start, scenario.end(), scenario.seed));
     text.line("");
 }
 
 /// The head of the grid.
 pub(super) fn head(text: &mut Screen, columns: &[Column]) {
-    let mut head = format!("{:LABEL$}{:<NOW$}", "", "now");
-    for column in columns {
-        let _ = write!(head, "{:<CELL$}", column.name.to_string());
-    }
-    text.line(&head);
+    let columns: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
+    line(text, &format!("{:LABEL$}now", ""), LABEL + NOW, &columns, CELL);
 }
 
 /// A headline: what it is, the opening's figure and `cell` of each column.
@@ -46,27 +38,40 @@ pub(super) fn row(
     let label = if yearly { format!("{}, financial year", headline.label) } else { headline.label.clone() };
     let fits = label.chars().count() < LABEL;
     if !fits {
-        text.line(&label);
+        text.paragraph([0, 2], &label);
     }
     let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), headline.unit()));
-    let mut row = format!("{:LABEL$}{now:<NOW$}", if fits { label.as_str() } else { "" });
-    for (place, column) in columns.iter().enumerate() {
-        let mut cell = cell(place);
-        if yearly && covered(summary, column) < 12 {
-            cell.push('*');
-        }
-        let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
-    }
-    text.line(&row);
+    let lead = format!("{:LABEL$}{now}", if fits { label.as_str() } else { "" });
+    let part = |column: &Column| if yearly && covered(summary, column) < 12 { "*" } else { "" };
+    below(text, &lead, columns.iter().enumerate().map(|(place, column)| cell(place) + part(column)));
 }
 
 /// A row below another, of cells alone.
 pub(super) fn below(text: &mut Screen, label: &str, cells: impl Iterator<Item = String>) {
-    let mut row = format!("{label:width$}", width = LABEL + NOW);
-    for cell in cells {
-        let _ = write!(row, "{cell:<width$} ", width = CELL - 1);
+    let lead = LABEL + NOW;
+    let cells: Vec<String> = cells.collect();
+    let Some([middles, ranges]) = stacked(&cells, CELL) else { return line(text, label, lead, &cells, CELL) };
+    line(text, label, lead, &middles, CELL);
+    line(text, "", lead, &ranges, CELL);
+}
+
+/// A line of a table: what leads it, then its cells, with a space at least between them.
+pub(super) fn line(text: &mut Screen, lead: &str, lead_width: usize, cells: &[String], width: usize) {
+    let cells = cells.iter().map(|cell| format!("{cell:<width$} ", width = width - 1));
+    text.line(&format!("{lead:lead_width$}{}", cells.collect::<String>()));
+}
+
+/// Where some are too wide for their columns, the middles of all cells, and below them their ranges.
+pub(super) fn stacked(cells: &[String], width: usize) -> Option<[Vec<String>; 2]> {
+    if cells.iter().all(|cell| cell.chars().count() < width) {
+        return None;
     }
-    text.line(&row);
+    let parts = |cell: &String| match cell.split_once(" (") {
+        Some((middle, range)) => (middle.to_owned(), format!("({range}")),
+        None => (cell.clone(), String::new()),
+    };
+    let (middles, ranges) = cells.iter().map(parts).unzip();
+    Some([middles, ranges])
 }
 
 /// What to know of years that the run has not all of, and of teams that rates leave out.
@@ -75,9 +80,8 @@ pub(super) fn notes(text: &mut Screen, summary: &Summary<'_>, columns: &[Column]
         let months = words::counted(covered(summary, column) as u64, "month", "months");
         text.line(&format!("* {} is covered for {months} only.", column.name.financial_year()));
     }
-    let scope = names::scope_note(summary.plan().scenario()).unwrap_or_default();
-    for one in words::wrapped(&scope, WIDTH) {
-        text.line(&one);
+    if let Some(note) = names::scope_note(summary.plan().scenario()) {
+        text.paragraph([0, 0], &note);
     }
 }
 

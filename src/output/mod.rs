@@ -39,7 +39,7 @@ pub mod words;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub use batch::{BATCH_HEADER, batch_rows, one_line};
+pub use batch::{BATCH_HEADER, BATCH_NOTE, batch_head, batch_line, batch_rows};
 pub use compared::{
     Attributed, Compared, Futures, attribution_table, comparison_files, comparison_json, comparison_table,
     futures_file, futures_table,

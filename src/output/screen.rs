@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use super::words;
+
+/// Columns of a line: those of a terminal that is not wide.
+pub(super) const WIDTH: usize = 80;
+
 /// What a part of a text is. It says nothing that the words do not say too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -46,6 +51,24 @@ impl Screen {
         self.part(None, "\n");
     }
 
+    /// Words in as many lines as they take: the first after so many spaces, the others after so many.
+    pub(super) fn paragraph(&mut self, indents: [usize; 2], words: &str) {
+        self.paragraph_as(None, indents, words);
+    }
+
+    fn paragraph_as(&mut self, role: Option<Role>, [first, others]: [usize; 2], words: &str) {
+        for (line, words) in words::wrapped(words, WIDTH - first.max(others)).iter().enumerate() {
+            self.part(None, &" ".repeat(if line == 0 { first } else { others }));
+            self.part(role, words);
+            self.part(None, "\n");
+        }
+    }
+
+    /// The name of the whole.
+    pub(super) fn title(&mut self, title: &str) {
+        self.paragraph_as(Some(Role::Title), [0, 2], title);
+    }
+
     /// A line that is one thing.
     pub(super) fn line_as(&mut self, role: Role, line: &str) {
         self.part(Some(role), line.trim_end());
@@ -55,12 +78,13 @@ impl Screen {
     /// An empty line, and a heading.
     pub(super) fn heading(&mut self, heading: &str) {
         self.part(None, "\n");
-        self.line_as(Role::Heading, heading);
+        self.paragraph_as(Some(Role::Heading), [0, 2], heading);
     }
 
     /// A part of a line.
     pub(super) fn part(&mut self, role: Option<Role>, text: &str) {
         match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
             Some((of_last, last)) if *of_last == role => last.push_str(text),
             _ => self.pieces.push((role, text.to_owned())),
         }
@@ -88,7 +112,7 @@ mod tests {
     #[test]
     fn pieces_are_the_text_with_its_parts_told() {
         let mut screen = Screen::default();
-        screen.line_as(Role::Title, "A team  ");
+        screen.title("A team  ");
         screen.heading("Targets");
         screen.part(None, "  rate  ");
         screen.part(Role::of_good(0.06), "6% likely");
@@ -104,6 +128,15 @@ mod tests {
             ]
         );
         assert_eq!(screen.to_string(), "A team\n\nTargets\n  rate  6% likely");
+    }
+
+    #[test]
+    fn a_long_heading_breaks_and_hangs() {
+        let mut screen = Screen::default();
+        screen.heading(&"many words ".repeat(9));
+        let lines = ["", &"many words ".repeat(7)[..76], "  many words many words"];
+        assert_eq!(screen.to_string().lines().collect::<Vec<_>>(), lines);
+        assert_eq!(screen.pieces().filter(|(role, _)| *role == Some(Role::Heading)).count(), 2);
     }
 
     #[test]

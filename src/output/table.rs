@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::grid::{self, CELL, LABEL, NOW};
+use super::grid::{self, LABEL};
 use super::headlines::{Headline, headlines};
 use super::screen::{Role, Screen};
 use super::sentences::{budget_words, inputs_note, reported_statistic, target_words, watch_notes};
@@ -32,7 +32,7 @@ fn figures(text: &mut Screen, summary: &Summary<'_>) {
             words::with_range(headline.columns[place], headline.unit())
         });
         if headline.series.measure.id == "agency_rate" {
-            text.line(&as_ratio(headline));
+            as_ratio(text, headline);
         }
     }
     text.line("");
@@ -41,17 +41,14 @@ fn figures(text: &mut Screen, summary: &Summary<'_>) {
 }
 
 /// The agency rate as councils put it: `61:39` is 61 permanent to 39 agency.
-fn as_ratio(headline: &Headline<'_>) -> String {
+fn as_ratio(text: &mut Screen, headline: &Headline<'_>) {
     let ratio = |statistic: &Statistic| {
         let agency = (statistic.median() * 100.0).round();
         if agency.is_nan() { "-".to_owned() } else { format!("{}:{agency}", 100.0 - agency) }
     };
-    let mut row = format!("{:LABEL$}", "  permanent:agency");
-    let _ = write!(row, "{:<NOW$}", headline.opening.map_or("-".into(), ratio));
-    for statistic in &headline.columns {
-        let _ = write!(row, "{:<CELL$}", ratio(statistic));
-    }
-    row
+    let opening = headline.opening.map_or("-".into(), ratio);
+    let lead = format!("{:LABEL$}{opening}", "  permanent:agency");
+    grid::below(text, &lead, headline.columns.iter().map(|statistic| ratio(statistic)));
 }
 
 fn targets(text: &mut Screen, summary: &Summary<'_>) {
@@ -64,8 +61,9 @@ fn targets(text: &mut Screen, summary: &Summary<'_>) {
         let statistic = summary.target(index);
         entry(text, &target_words(scenario, target), &likely(statistic), Role::of_good(statistic.mean));
         if statistic.n_defined < summary.replications() {
-            let futures = words::whole(summary.replications() - statistic.n_defined);
-            text.line(&format!("      ({futures} futures, in which the measure is missing, are left out)"));
+            let left_out = summary.replications() - statistic.n_defined;
+            let futures = words::counted(left_out, "future is", "futures are");
+            text.line(&format!("      ({futures} left out, where the measure is missing)"));
         }
     }
 }
@@ -87,7 +85,7 @@ fn entry(text: &mut Screen, what: &str, figure: &str, role: Option<Role>) {
     if what.chars().count() <= free {
         text.part(None, &format!("  {what:free$}  "));
     } else {
-        text.line(&format!("  {what}"));
+        text.paragraph([2, 4], what);
         text.part(None, "      ");
     }
     text.part(role, figure);
@@ -120,7 +118,7 @@ fn reported(text: &mut Screen, summary: &Summary<'_>) {
         let Some(series) = one.series else { continue };
         let unit = series.measure.unit;
         let inside = if statistic.holds_80(one.value) { "inside the 80% range" } else { "outside the 80% range" };
-        text.line(&format!("  {}, {month}", names::label(scenario, series)));
+        text.paragraph([2, 4], &format!("{}, {month}", names::label(scenario, series)));
         text.line(&format!("      reported {}, {inside}", words::value(one.value, unit)));
         text.line(&format!("      projected {}", words::with_range(statistic, unit)));
         if let Some(guess) = one.no_change {
@@ -138,6 +136,6 @@ fn watch(text: &mut Screen, summary: &Summary<'_>) {
     text.part(None, "\n");
     text.line_as(Role::Caution, "Look out");
     for note in notes {
-        text.line(&format!("  {note}"));
+        text.paragraph([2, 4], &note);
     }
 }

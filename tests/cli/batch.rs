@@ -13,13 +13,26 @@ fn three(arguments: &str) -> Test {
 }
 
 #[test]
+fn a_long_name_has_a_line_of_its_own_and_part_of_a_year_a_star() {
+    let name = "a_plan_with_a_name_of_its_own";
+    let text = SMALL.replace("months = 12", "months = 15");
+    let done = Test::new("run plans -n 50").file(&format!("plans/{name}.toml"), text).run();
+    let lines: Vec<&str> = done.stdout.lines().collect();
+    assert_eq!((lines.len(), lines[1]), (5, name), "{}", done.stdout);
+    assert!(lines[2].starts_with("                          Jun 2017 ") && lines[2].ends_with(")*"), "{}", done.stdout);
+    let last = ["* Of a financial year that the run has not all of.", "Wrote outputs/batch.csv (1 of 1 scenario)"];
+    assert_eq!(lines[3..], last);
+}
+
+#[test]
 fn one_bad_file_does_not_stop_the_others() {
     let done = three("run plans -n 50").code(2).run();
     let lines: Vec<&str> = done.stdout.lines().collect();
-    assert_eq!(lines.len(), 3, "{}", done.stdout);
-    assert!(lines[0].starts_with("a ") && lines[1].starts_with("c "), "{}", done.stdout);
-    assert!(lines[0].contains("agency rate") && lines[0].contains('%'), "{}", done.stdout);
-    assert_eq!(lines[2], "Wrote outputs/batch.csv (2 of 3 scenarios)");
+    assert_eq!(lines.len(), 4, "{}", done.stdout);
+    assert_eq!(lines[0], "                          end      agency rate permanent FTE cost, final year");
+    assert!(lines[1].starts_with("a                         Mar 2017 30% ("), "{}", done.stdout);
+    assert!(lines[2].starts_with("c                         Mar 2017 50% ("), "{}", done.stdout);
+    assert_eq!(lines[3], "Wrote outputs/batch.csv (2 of 3 scenarios)");
     assert!(done.stderr.contains("--> plans/b.toml:19:9"), "{}", done.stderr);
     assert!(done.stderr.ends_with("1 of 3 scenarios could not be run\n"), "{}", done.stderr);
     assert!(done.path("outputs/a/manifest.json").is_file() && done.path("outputs/c/manifest.json").is_file());

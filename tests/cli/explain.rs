@@ -26,8 +26,10 @@ fn an_input_tells_its_value_its_place_and_what_changes_make_of_it() {
   overrode    12 at small.toml:9:17
   source      the board, 3 May
   evidence    local
-  changes     add -3 FTE from Jun 2016, phased in over 3 months (change.cut, plans/plan.toml:10)
-              set to 20 FTE from Oct 2016 to Nov 2016 (change.freeze, plans/plan.toml:15)
+  changes     add -3 FTE from Jun 2016, phased in over 3 months (change.cut,
+              plans/plan.toml:10)
+              set to 20 FTE from Oct 2016 to Nov 2016 (change.freeze,
+              plans/plan.toml:15)
 
   month by month
     from Apr 2016  24

@@ -30,4 +30,5 @@ mod schema;
 mod trace;
 mod walk;
 mod warnings;
+mod width;
 mod workbook;

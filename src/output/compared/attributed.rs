@@ -55,7 +55,10 @@ pub fn attribution_table(attributed: &Attributed<'_>) -> Screen {
     for &(name, _, attribution) in &attributed.plans {
         text.heading(&format!("What each part of {name} does"));
         if attribution.names.is_empty() {
-            text.line("It changes nothing that happens: names, seeds, targets and budgets have no effect.");
+            text.paragraph(
+                [0, 0],
+                "It changes nothing that happens: names, seeds, targets and budgets have no effect.",
+            );
         } else {
             table(&mut text, attributed.base, name, attribution);
         }
@@ -80,19 +83,15 @@ fn table(text: &mut Screen, base: &Plan, name: &str, attribution: &Attribution) 
     let whole = |(added, split): (&Added, &Split)| format!("{}{}", added.whole(), range_of_error(added, &split.whole));
     row(text, "  all together", columns.iter().zip(&attribution.splits).map(whole));
     row(text, name, columns.iter().map(Added::alternative));
-    for line in words::wrapped(&format!("{} ±: two standard errors.", how(attribution)), 80) {
-        text.line(&line);
-    }
+    text.paragraph([0, 0], &format!("{} ±: two standard errors.", how(attribution)));
 }
 
 /// A row: its label, on lines of its own where it is too long, then cells.
 fn row(text: &mut Screen, label: &str, cells: impl Iterator<Item = String>) {
     let mut row = String::new();
     if label.chars().count() > LABEL - 1 {
-        let indent = &label[..label.len() - label.trim_start().len()];
-        for line in words::wrapped(label.trim_start(), 80 - indent.len()) {
-            text.line(&format!("{indent}{line}"));
-        }
+        let indent = label.len() - label.trim_start().len();
+        text.paragraph([indent; 2], label);
         let _ = write!(row, "{:LABEL$}", "");
     } else {
         let _ = write!(row, "{label:LABEL$}");

@@ -2,8 +2,9 @@
 
 use super::Compared;
 use super::sentences::{payback_words, worst_tenth_words};
-use super::table::{head, wide_row};
-use crate::output::screen::Screen;
+use super::table::{CELL, LABEL, wide_row};
+use crate::output::grid;
+use crate::output::screen::{Role, Screen};
 use crate::output::sentences::year_words;
 use crate::output::words;
 use crate::summary::compare::{Alternative, Saving, SavingsLine};
@@ -22,7 +23,9 @@ const WHOLE: [SavingsLine; 5] = [
 /// Savings by financial year and over the run, when the plan pays for itself, and budgets.
 pub(super) fn savings(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
     let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
-    head(text, "Savings", &["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned));
+    text.part(Some(Role::Heading), "Savings");
+    let heads = ["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned);
+    grid::line(text, "", LABEL - "Savings".len(), &heads, CELL);
     for year in 0..compared.base().plan().calendar().years.len() {
         let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
         wide_row(text, &year_words(compared.base().plan().calendar(), year), &cells);
@@ -30,16 +33,10 @@ pub(super) fn savings(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alte
     let whole = |of: SavingsLine| one.savings.whole(of).map_or("-".to_owned(), |saving| cell(saving, of));
     wide_row(text, "the whole run", &BY_YEAR.map(whole));
     let rest = WHOLE.map(|of| format!("{} {}", of.label_of_run().to_lowercase().replace("fte", "FTE"), whole(of)));
-    paragraph(text, &format!("Over the whole run: {}.", rest.join("; ")));
+    text.paragraph([0, 0], &format!("Over the whole run: {}.", rest.join("; ")));
     likelihoods(text, compared, one);
     displaced(text, one);
     budgets(text, compared, one);
-}
-
-fn paragraph(text: &mut Screen, said: &str) {
-    for one in words::wrapped(said, 78) {
-        text.line(&one);
-    }
 }
 
 fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
@@ -47,8 +44,8 @@ fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative
     let saves: Vec<String> = p_saves
         .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(compared, year)))
         .collect();
-    paragraph(text, &format!("Has saved money: {}.", saves.join(", ")));
-    paragraph(text, &format!("Pays for itself: {}.", payback_words(&one.savings.payback)));
+    text.paragraph([0, 0], &format!("Has saved money: {}.", saves.join(", ")));
+    text.paragraph([0, 0], &format!("Pays for itself: {}.", payback_words(&one.savings.payback)));
     text.line(&worst_tenth_words(&one.savings));
 }
 
@@ -65,8 +62,7 @@ fn displaced(text: &mut Screen, one: &Alternative<'_>) {
     }
     let saved = one.savings.whole(SavingsLine::Agency).map_or(0.0, |saved| saved.statistic.mean / fte.statistic.mean);
     let pounds = |value: f64| words::value(value, Unit::Pounds);
-    paragraph(
-        text,
+    text.paragraph([0, 0],
         &format!(
             "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of agency spend.",
             pounds(*cost),
@@ -87,8 +83,8 @@ fn budgets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };
         let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
-        paragraph(
-            text,
+        text.paragraph(
+            [0, 0],
             &format!(
                 "Budget `{}` of {year} is overspent in {} of futures in the base, {} here.",
                 budget.id,

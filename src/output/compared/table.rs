@@ -4,6 +4,7 @@ use super::Compared;
 use super::savings::savings;
 use super::sentences::{difference_words, unshared_note};
 use crate::measures::YearOf;
+use crate::output::grid;
 use crate::output::headlines::{Column, headlines as headlines_of};
 use crate::output::screen::{Role, Screen};
 use crate::output::sentences::target_words;
@@ -11,8 +12,8 @@ use crate::output::words;
 use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
-const LABEL: usize = 24;
-const CELL: usize = 18;
+pub(super) const LABEL: usize = 24;
+pub(super) const CELL: usize = 18;
 
 /// The comparison as a table of at most 80 columns: a ranking, then for each alternative its differences, targets and
 /// savings.
@@ -21,23 +22,14 @@ pub fn comparison_table(compared: &Compared<'_, '_>) -> Screen {
     let base = compared.base();
     let scenario = base.plan().scenario();
     let mut text = Screen::default();
-    text.line_as(Role::Title, &scenario.name);
-    let plans = compared.alternatives.len();
-    text.line(&format!(
-        "and {plans} alternative{} · {} to {} · seed {}",
-        if plans == 1 { "" } else { "s" },
-        scenario.start,
-        scenario.end(),
-        scenario.seed
-    ));
-    let futures = words::whole(base.replications());
-    let few = if base.replications() == 1 { "future" } else { "futures" };
-    text.line(&format!("The same {futures} {few} under each. Differences are alternative less base."));
+    text.title(&scenario.name);
+    let plans = words::counted(compared.alternatives.len() as u64, "alternative", "alternatives");
+    text.line(&format!("and {plans} · {} to {} · seed {}", scenario.start, scenario.end(), scenario.seed));
+    let futures = words::counted(base.replications(), "future", "futures");
+    text.line(&format!("The same {futures} under each. Differences are alternative less base."));
     if base.replications() < 1_000 {
-        text.line_as(
-            Role::Caution,
-            &format!("Only {futures} {few}: ranges and likelihoods are rough; 10,000 make them firm."),
-        );
+        let rough = format!("Only {futures}: ranges and likelihoods are rough; 10,000 make them firm.");
+        text.line_as(Role::Caution, &rough);
     }
     ranking(&mut text, compared);
     for (name, one) in compared.ranked() {
@@ -79,16 +71,14 @@ fn ranking(text: &mut Screen, compared: &Compared<'_, '_>) {
 const RANKED: usize = 27;
 
 fn ranking_row(text: &mut Screen, label: &str, [saving, saves, agency, caseload, waiting]: [&str; 5]) {
-    text.line(&format!("{label:RANKED$}{saving:20} {saves:6} {agency:11}{caseload:7}{waiting}"));
+    text.line(&format!("{label:RANKED$}{saving:22} {saves:5} {agency:10}{caseload:7}{waiting}"));
 }
 
 fn alternative(text: &mut Screen, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
     let scenario = one.summary.plan().scenario();
     text.heading(&format!("{name}: {}", scenario.name));
     if let Some(note) = unshared_note(one) {
-        for note in words::wrapped(&note, 78) {
-            text.line(&note);
-        }
+        text.paragraph([0, 0], &note);
     }
     differences(text, compared, one);
     targets(text, compared, one);
@@ -98,21 +88,11 @@ fn alternative(text: &mut Screen, compared: &Compared<'_, '_>, name: &str, one: 
 
 /// A row: its label, on a line of its own where it is too long, then cells.
 pub(super) fn row(text: &mut Screen, label: &str, cells: &[String]) {
-    if label.chars().count() > LABEL - 1 {
-        text.line(label);
+    if label.chars().count() >= LABEL {
+        text.paragraph([0, 2], label);
         return row(text, "", cells);
     }
-    text.line(&in_columns(label, cells));
-}
-
-/// The row that heads a table.
-pub(super) fn head(text: &mut Screen, label: &str, cells: &[String]) {
-    text.line_as(Role::Heading, &in_columns(label, cells));
-}
-
-fn in_columns(label: &str, cells: &[String]) -> String {
-    let cells = cells.iter().map(|cell| format!("{cell:<width$} ", width = CELL - 1));
-    format!("{label:LABEL$}{}", cells.collect::<String>())
+    grid::line(text, label, LABEL, cells, CELL);
 }
 
 fn differences(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
@@ -144,16 +124,8 @@ fn differences(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative
 
 /// A row whose cells may be wider than their columns: then they stand a line each.
 pub(super) fn wide_row(text: &mut Screen, label: &str, cells: &[String]) {
-    if cells.iter().all(|cell| cell.chars().count() < CELL) {
-        return row(text, label, cells);
-    }
-    let short: Vec<String> =
-        cells.iter().map(|cell| cell.split_once(" (").map_or(cell.clone(), |(middle, _)| middle.to_owned())).collect();
-    row(text, label, &short);
-    let ranges: Vec<String> = cells
-        .iter()
-        .map(|cell| cell.split_once(" (").map_or(String::new(), |(_, range)| format!("({range}")))
-        .collect();
+    let Some([middles, ranges]) = grid::stacked(cells, CELL) else { return row(text, label, cells) };
+    row(text, label, &middles);
     row(text, "", &ranges);
 }
 
@@ -166,7 +138,7 @@ fn targets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
     for (index, &(here, there)) in one.pairing.targets.iter().enumerate() {
         let difference = one.target(index);
         let points = 200.0 * difference.statistic.mc_error;
-        text.line(&format!("  {}", target_words(scenario, &scenario.targets[here])));
+        text.paragraph([2, 4], &target_words(scenario, &scenario.targets[here]));
         text.line(&format!(
             "      {} likely in the base, {} here: {} (±{:.0})",
             words::percent(compared.base().target(here).mean),

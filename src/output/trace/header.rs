@@ -1,6 +1,6 @@
 //! Which future it is, why this one, and how it stands among all.
 
-use super::super::grid::{self, WIDTH};
+use super::super::grid;
 use super::super::headlines::{Column, Headline, headlines};
 use super::super::screen::Screen;
 use super::super::words;
@@ -16,9 +16,7 @@ pub(super) fn header(traced: &Traced<'_, '_>) -> Screen {
     let summary = traced.summary;
     let mut text = Screen::default();
     grid::title(&mut text, summary);
-    for one in words::wrapped(&which(traced), WIDTH) {
-        text.line(&one);
-    }
+    text.paragraph([0, 0], &which(traced));
     text.line("");
     let (columns, list) = headlines(summary);
     grid::head(&mut text, &columns);

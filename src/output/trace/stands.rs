@@ -1,6 +1,6 @@
 //! What stood at the opening of a month and stands at its end.
 
-use super::super::grid::WIDTH;
+use super::super::screen::WIDTH;
 use super::super::{names, words};
 use super::cases;
 use super::entry::{Entry, Kind, Stock};

@@ -1,7 +1,6 @@
 //! The months of a future, each as a short paragraph; months in which nobody came or went are told together.
 
-use super::super::grid::WIDTH;
-use super::super::screen::Screen;
+use super::super::screen::{Screen, WIDTH};
 use super::super::words;
 use super::who::Teller;
 use super::{Traced, agency, cases, changes, money, people, stands};
