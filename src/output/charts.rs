@@ -103,7 +103,7 @@ pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
 fn target(summary: &Summary<'_>, index: usize) -> Option<Limit> {
     let series = summary.plan().series()[index].series;
     let of_series = || summary.plan().scenario().targets.iter().filter(|target| target.series == Some(series));
-    let last = of_series().last()?;
+    let last = of_series().next_back()?;
     let alike = of_series().filter(|one| (one.limit, one.at_most) == (last.limit, last.at_most));
     let dates = alike.map(|one| match one.when {
         When::By(month) => format!("by {month}"),

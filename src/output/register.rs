@@ -49,6 +49,7 @@ pub struct Assumption {
     pub meaning: &'static str,
 }
 
+#[cfg(feature = "report")]
 impl Assumption {
     /// Its form and value in words: `0.75`, `pert low 1, mode 2, high 4`.
     pub(super) fn value_words(&self) -> String {

@@ -18,12 +18,11 @@ impl Overspend<'_> {
     /// £20k less than that is spent.`
     pub fn sentence(&self) -> String {
         let Self { budget, overspent, variance } = self;
-        let spent = match words::signed(variance.mean, Unit::Pounds).as_str() {
-            "0" => "what is budgeted".to_owned(),
-            _ => {
-                let side = if variance.mean < 0.0 { "less" } else { "more" };
-                format!("{} {side} than that", words::value(variance.mean.abs(), Unit::Pounds))
-            }
+        let spent = if words::signed(variance.mean, Unit::Pounds) == "0" {
+            "what is budgeted".to_owned()
+        } else {
+            let side = if variance.mean < 0.0 { "less" } else { "more" };
+            format!("{} {side} than that", words::value(variance.mean.abs(), Unit::Pounds))
         };
         let said = match overspent.mean {
             p if p.is_nan() => "whether it is overspent cannot be said".to_owned(),
