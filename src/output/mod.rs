@@ -1,4 +1,5 @@
-//! What people and programs get to see, each made from a summary alone: the table on screen, CSV and JSON files, charts.
+//! What people and programs get to see, each made from a summary alone: the table on screen, the report, CSV and JSON files,
+//! charts, a workbook, a future told.
 //!
 //! Everything is made in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
 //! are to be written, the manifest last.

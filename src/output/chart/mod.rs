@@ -7,13 +7,13 @@
 //! | [`WaterfallChart`] | how one level becomes another, step by step, for one or several measures |
 //! | [`BarChart`] | how the total of each financial year is made up, with its 80% range |
 //!
-//! Each has one method, `to_svg`. The same data give the same bytes on every platform: positions are whole eighths of a
+//! Each is a [`Chart`]: drawn on a [`Paper`], or as a file by `to_svg`. The same data give the same bytes on every platform: positions are whole eighths of a
 //! pixel, numbers have fixed decimals, and nothing calls the system's maths. Nothing here knows of scenarios, runs or
 //! summaries. A value that is missing is `f64::NAN`, and is drawn as a gap.
 //!
-//! The files, from the paper up: `canvas` draws shapes, `text` measures words, `palette` holds the colours and type
+//! The files, from the paper up: `drawing` is the paper and what comes of it, `canvas` draws shapes, `text` measures words, `palette` holds the colours and type
 //! sizes, `axis_unit` writes numbers, `ticks` and `month_axis` divide the axes, `plot` draws a pair of axes, `frame`
-//! the headline, key and foot, `place` and `edge` find room for labels, `series` stacks layers; `fan`, `stack`,
+//! the headline, key and foot, `place` and `edge` find room for labels, `time_marks` says what happens when, `series` stacks layers; `fan`, `stack`,
 //! `bars` and `waterfall` are the charts, with `fan_data`, `fan_panel`, `fan_labels`, `bar_totals` and `waterfall_rows`
 //! their parts.
 //!

@@ -1,4 +1,5 @@
-//! What a comparison shows and writes: the table on screen, CSV and JSON files, charts of the differences.
+//! What a comparison shows and writes: the table on screen, the report, CSV and JSON files, charts of the differences, a
+//! workbook.
 
 mod added;
 mod attributed;
