@@ -112,8 +112,19 @@ pub fn value(value: f64, unit: Unit) -> String {
 /// Values to the same place, that of the largest: `8`, `15`, `12` and not `8.0`, `15`, `12`.
 #[must_use]
 pub fn alike<const N: usize>(values: [f64; N], unit: Unit) -> [String; N] {
+    alike_to(values, unit, 0)
+}
+
+/// The same with one place more.
+#[must_use]
+pub fn alike_finely<const N: usize>(values: [f64; N], unit: Unit) -> [String; N] {
+    alike_to(values, unit, 1)
+}
+
+fn alike_to<const N: usize>(values: [f64; N], unit: Unit, more: usize) -> [String; N] {
     let largest = values.iter().filter(|value| !value.is_nan()).fold(0.0_f64, |most, value| most.max(value.abs()));
     let style = style(unit, largest);
+    let style = Style { decimals: style.decimals + more, ..style };
     values.map(|value| if value.is_nan() { "-".into() } else { written(value, &style) })
 }
 

@@ -27,7 +27,7 @@ impl Movement<'_> {
         let opening = self.opening.filter(|opening| !opening.is_nan());
         let (low, high) = end.range80();
         let figures = [opening.unwrap_or(f64::NAN), end.median(), low, high];
-        let [from, to, low_words, high_words] = words::alike(figures, *unit);
+        let [from, to, low_words, high_words] = self.written(figures);
         let Some(opening) = opening else {
             let middle = if low_words == high_words { String::new() } else { format!(" (median {to})") };
             return format!("{subject} is {} {when}{middle}.", between(low, high, *unit));
@@ -51,6 +51,15 @@ impl Movement<'_> {
         } else {
             format!("{subject} may rise or fall, from {from} to {range}.")
         }
+    }
+
+    /// Opening, median and the ends of the range, to the same place: one more where an end reads like the opening.
+    fn written(&self, figures: [f64; 4]) -> [String; 4] {
+        let [from, to, low, high] = words::alike(figures, self.unit);
+        if low != high && (low == from || high == from) {
+            return words::alike_finely(figures, self.unit);
+        }
+        [from, to, low, high]
     }
 
     fn how_sure(&self) -> &'static str {
@@ -113,8 +122,7 @@ mod tests {
     fn what_is_written_alike_does_not_fall() {
         let flat = "The agency rate is 39% by Mar 2018, as at the start in at least 80% of futures.";
         assert_eq!(said(0.391, fan(0.386, 0.389, 0.394)), flat);
-        let near = "The agency rate is more likely to fall than to rise, from 39% to between 36% and 39% by Mar 2018 \
-                    (median 37%).";
+        let near = "The agency rate falls from 39.1% to between 36.0% and 38.9% by Mar 2018 (median 37.0%).";
         assert_eq!(said(0.391, fan(0.36, 0.37, 0.389)), near);
     }
 
