@@ -19,8 +19,8 @@ impl Waiting<'_> {
         let many = |percentile: usize| words::value(cases.percentiles[percentile], Unit::Cases);
         match cases.n_defined {
             0 => format!("{when} nothing is known of cases without a worker."),
-            1 => format!("{when} {} no worker, in the one future simulated.", have(cases.median())),
-            _ if cases.mc_error == 0.0 => format!("{when} {} no worker in every future.", have(cases.median())),
+            1 => format!("{when} {}, in the one future simulated.", certain(cases.median())),
+            _ if cases.mc_error == 0.0 => format!("{when} {} in every future.", certain(cases.median())),
             _ if many(6) == "0" => format!("{when} no case is without a worker in 95% of futures."),
             _ => {
                 let half =
@@ -33,9 +33,12 @@ impl Waiting<'_> {
     }
 }
 
-fn have(cases: f64) -> String {
-    let number = words::value(cases, Unit::Cases);
-    if number == "1" { "1 case has".to_owned() } else { format!("{number} cases have") }
+fn certain(cases: f64) -> String {
+    match words::value(cases, Unit::Cases).as_str() {
+        "0" => "every case has a worker".to_owned(),
+        "1" => "1 case has no worker".to_owned(),
+        number => format!("{number} cases have no worker"),
+    }
 }
 
 /// What a plan changes of cases without a worker.
@@ -98,7 +101,7 @@ mod tests {
     #[test]
     fn none_certainty_and_a_single_future_are_said() {
         assert_eq!(said(1000, [0.0; 7], 0.1), "In March 2019 no case is without a worker in 95% of futures.");
-        assert_eq!(said(1000, [0.0; 7], 0.0), "In March 2019 0 cases have no worker in every future.");
+        assert_eq!(said(1000, [0.0; 7], 0.0), "In March 2019 every case has a worker in every future.");
         assert_eq!(said(1, [1.0; 7], f64::NAN), "In March 2019 1 case has no worker, in the one future simulated.");
         assert_eq!(said(0, [f64::NAN; 7], f64::NAN), "In March 2019 nothing is known of cases without a worker.");
     }
