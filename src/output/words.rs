@@ -247,8 +247,16 @@ pub fn percent(share: f64) -> String {
         share if share.is_nan() => "-".into(),
         0.0 => "0%".into(),
         1.0 => "100%".into(),
-        share if share < 0.01 => "<1%".into(),
-        share if share > 0.99 => ">99%".into(),
+        share => part(share).replace("less than ", "<").replace("more than ", ">"),
+    }
+}
+
+/// A share that is neither none nor all, and rounds to neither: `63%`, `less than 1%`, `more than 99%`.
+#[must_use]
+pub fn part(share: f64) -> String {
+    match share {
+        share if share < 0.01 => "less than 1%".into(),
+        share if share > 0.99 => "more than 99%".into(),
         share => format!("{:.0}%", share * 100.0),
     }
 }
@@ -280,9 +288,7 @@ pub fn likelihood(probability: f64) -> String {
         p if p.is_nan() => "not known".into(),
         0.0 => "in no future".into(),
         1.0 => "in every future".into(),
-        p if p < 0.01 => "less than 1% likely".into(),
-        p if p > 0.99 => "more than 99% likely".into(),
-        p => format!("{:.0}% likely", p * 100.0),
+        p => format!("{} likely", part(p)),
     }
 }
 

@@ -22,11 +22,10 @@ impl Chance<'_> {
             }
             0.0 => format!("None of the {} futures meets the target: {target}.", words::whole(met.n_defined)),
             1.0 => format!("All of the {} futures meet the target: {target}.", words::whole(met.n_defined)),
-            p if p < 0.01 => format!("There is a less than 1% chance of meeting the target: {target}."),
-            p if p > 0.99 => format!("There is a more than 99% chance of meeting the target: {target}."),
             p => {
-                let percent = format!("{:.0}%", p * 100.0);
-                let (a, open) = (article(&percent), open_by(met));
+                let percent = words::part(p);
+                let is_rounded = percent.starts_with(|digit: char| digit.is_ascii_digit());
+                let (a, open) = (article(&percent), if is_rounded { open_by(met) } else { String::new() });
                 format!("There is {a} {percent} chance{open} of meeting the target: {target}.")
             }
         }

@@ -49,9 +49,7 @@ fn of_futures(share: f64) -> String {
     match share {
         0.0 => "no future".to_owned(),
         1.0 => "every future".to_owned(),
-        share if share < 0.01 => "less than 1% of futures".to_owned(),
-        share if share > 0.99 => "more than 99% of futures".to_owned(),
-        share => format!("{:.0}% of futures", share * 100.0),
+        share => format!("{} of futures", words::part(share)),
     }
 }
 
