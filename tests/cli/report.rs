@@ -38,16 +38,20 @@ fn findings_give_the_figures_of_the_data_files() {
     let row = monthly.lines().find(|line| line.starts_with("2019-03,service,agency_rate,")).unwrap();
     let cells: Vec<f64> = row.split(',').skip(6).map(|cell| cell.parse().unwrap()).collect();
     let percent = |share: f64| format!("{:.0}%", 100.0 * share);
+    // An end that reads like the start is told to one place more, and so are the others.
+    let places = usize::from([cells[2], cells[6]].iter().any(|&end| percent(end) == "39%"));
+    let percent = |share: f64| format!("{:.places$}%", 100.0 * share);
     let said = format!(
-        " from 39% to between {} and {} by March 2019 (median {}).",
+        " from {} to between {} and {} by March 2019 (median {}).",
+        percent(0.39),
         percent(cells[2]),
         percent(cells[6]),
         percent(cells[4])
     );
-    assert!(found[0].starts_with("The agency rate ") && found[0].ends_with(&said), "{found:?}, {said}");
+    assert!(found[0].starts_with("The agency rate ") && found[0].contains(&said), "{found:?}, {said}");
     let targets = done.read("outputs/herefordshire-2016/targets.csv");
     let probability: f64 = targets.lines().nth(1).unwrap().split(',').nth(10).unwrap().parse().unwrap();
-    assert!(found[1].contains(&percent(probability)), "{}, {probability}", found[1]);
+    assert!(found[1].contains(&format!(" {:.0}% chance", 100.0 * probability)), "{}, {probability}", found[1]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! | sentence | says |
 //! |---|---|
 //! | [`Movement`] | what becomes of a level between the opening and a later month |
+//! | [`Turn`] | where its median turns on the way |
 //! | [`Chance`] | how likely a target is to be met |
 //! | [`Spending`] | what is spent in two financial years |
 //! | [`Overspend`] | how likely a budget is to be overspent |
@@ -18,6 +19,7 @@ mod effect;
 mod movement;
 mod overspend;
 mod spending;
+mod turn;
 mod waiting;
 mod worth;
 
@@ -26,6 +28,7 @@ pub(crate) use effect::Effect;
 pub(crate) use movement::Movement;
 pub(crate) use overspend::Overspend;
 pub(crate) use spending::{Spending, Year};
+pub(crate) use turn::Turn;
 pub(crate) use waiting::{Waiting, WaitingChange};
 pub(crate) use worth::Worth;
 

@@ -9,7 +9,7 @@ use super::{assumptions, closing, figures};
 use crate::measures::Measure;
 use crate::output::cell::Sense;
 use crate::output::chart::{FanChart, FanPanel};
-use crate::output::findings::{Chance, Movement, Overspend, RANGES, Spending, Waiting, Year};
+use crate::output::findings::{Chance, Movement, Overspend, RANGES, Spending, Turn, Waiting, Year};
 use crate::output::sentences::{budget_words, target_in_full};
 use crate::output::{OutputError, about, charts, data, words};
 use crate::scenario::Series;
@@ -68,7 +68,18 @@ fn movement(summary: &Summary<'_>, series: Series, subject: &str) -> Option<Stri
     let when = format!("by {}", words::month(summary.plan().scenario().end()));
     let end = summary.month(calendar.months - 1, index);
     let opening = Some(summary.opening(index).median());
-    Some(Movement { subject, unit: series.measure.unit, opening, end, when: &when }.sentence())
+    let moves = Movement { subject, unit: series.measure.unit, opening, end, when: &when }.sentence();
+    Some([Some(moves), turn(summary, index)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// Where the median of a series turns.
+fn turn(summary: &Summary<'_>, index: usize) -> Option<String> {
+    let calendar = summary.plan().calendar();
+    let median = |month: usize| (words::month(calendar.month(month as i32)), summary.month(month, index).median());
+    let medians: Vec<(String, f64)> = (0..calendar.months).map(median).collect();
+    let unit = summary.plan().series()[index].series.measure.unit;
+    let opening = summary.opening(index).median();
+    (summary.replications() > 1).then(|| Turn { unit, opening, medians: &medians }.sentence()).flatten()
 }
 
 fn of_service(summary: &Summary<'_>, id: &str, subject: &str) -> Option<String> {
