@@ -37,7 +37,7 @@ fn table(base: &[Assumption], differing: &[Assumption], name: &str) -> Markup {
         }
         @if !given.is_empty() {
             div class="wide" tabindex="0" role="group" aria-label=(format!("Inputs of {name}")) {
-                table.inputs {
+                table.inputs.changes {
                     caption { (format!("Inputs of {name} that differ from the base")) }
                     thead { tr {
                         th scope="col" { "Input" } th scope="col" { "In the base" } th scope="col" { "In the plan" }
