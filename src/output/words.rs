@@ -144,8 +144,8 @@ pub fn finely(value: f64, unit: Unit) -> String {
 /// The same with one decimal more, where two values that are nearly alike are to be told apart: `38.5%`.
 #[must_use]
 pub fn finer(value: f64, unit: Unit) -> String {
-    let style = style(unit, value.abs());
-    written(value, &Style { decimals: style.decimals + 1, ..style })
+    let [text] = alike_finely([value], unit);
+    text
 }
 
 fn written(value: f64, style: &Style) -> String {
