@@ -4,7 +4,7 @@
 use super::state::{AgencyTeam, State};
 use super::workforce::{add_cohort, count_joiners};
 use super::{AgencyStep, Event, Origin, Recorder};
-use crate::plan::Plan;
+use crate::plan::{Plan, equations};
 use crate::random::binomial;
 use crate::scenario::InputId;
 
@@ -24,7 +24,7 @@ pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
     for index in 0..plan.teams.len() {
         let posts = posts_to_cover(plan, state, index);
         state.record.teams[index].posts_to_cover = posts;
-        let balance = target(plan, posts).saturating_sub(state.agency[index].workers);
+        let balance = equations::target(posts, plan.agency.fte_per_worker).saturating_sub(state.agency[index].workers);
         let orders = plan.teams[index].agency_orders.unwrap_or(balance);
         let ages = state.agency[index].orders.len() as u32;
         for (place, order) in state.agency[index].orders.iter_mut().rev().enumerate() {
@@ -64,20 +64,13 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
 /// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
 fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
     let (team, values) = (&plan.teams[index], &state.values);
-    let present = 1.0 - values.get(plan.scenario.absence.long_absence);
-    let gap = (values.get(team.establishment) - state.loads[index].covered * present).max(0.0);
+    let long_absence = values.get(plan.scenario.absence.long_absence);
+    let gap = equations::gap(values.get(team.establishment), state.loads[index].covered, long_absence);
     let surge = match &team.surge {
         Some(surge) if state.agency[index].surging => values.get(surge.posts),
         _ => 0.0,
     };
     values.get_or(team.cover, 0.0) * gap + surge
-}
-
-/// Whole workers for the posts, rounded up; the last digit's rounding makes nobody.
-fn target(plan: &Plan, posts: f64) -> u32 {
-    let workers = posts / plan.agency.fte_per_worker - 1e-9;
-    let whole = workers as u32;
-    whole + u32::from(f64::from(whole) < workers)
 }
 
 /// The market of the month, after conversions.
@@ -109,7 +102,7 @@ fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, mo
     let team = &plan.teams[index];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index].posts_to_cover = posts;
-    let target = target(plan, posts);
+    let target = equations::target(posts, plan.agency.fte_per_worker);
     let (values, agency) = (&state.values, &mut state.agency[index]);
     let expired = expire_notices(agency);
     let u = team.churn_stream.of(state.future.chance).at(month as u32);
@@ -143,7 +136,7 @@ fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room
 
 /// How many more workers the caps allow: below zero where more are in post than they allow now.
 fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
-    let cap = |&id: &InputId| (state.values.get(id) / plan.agency.fte_per_worker + 1e-9) as i64;
+    let cap = |&id: &InputId| equations::workers_allowed(state.values.get(id), plan.agency.fte_per_worker) as i64;
     caps.iter().map(cap).min().map_or(i64::from(u32::MAX), |cap| cap - i64::from(in_post))
 }
 

@@ -3,11 +3,8 @@
 use super::state::State;
 use super::{CasesFrom, Event, Recorder};
 use crate::measures::record::StageMonth;
-use crate::plan::{BranchesPlan, Plan, StagePlan};
+use crate::plan::{BranchesPlan, Plan, StagePlan, equations};
 use crate::random::{binomial, poisson};
-
-/// Pressure is held within these bounds; a team with cases and nobody to carry them is at the upper one.
-pub(crate) const PRESSURE: (f64, f64) = (0.1, 10.0);
 
 /// One month of work. Movers are drawn from the stock at its start, and entrants wait until the next; decisions, which
 /// take no month, pass on at once whatever arrives.
@@ -41,21 +38,9 @@ pub(crate) fn pace(plan: &Plan, state: &mut State) {
         let record = &state.record.teams[index];
         let load = &mut state.loads[index];
         let work = load.open_cases + record.screening_load + load.decisions;
-        load.pressure = pressure(work, record.full_load_fte, state.values.get(cases.reference));
-        let slowing = state.values.get(cases.slowing);
-        load.pace =
-            if slowing > 0.0 && load.pressure > 1.0 { libm::exp(-slowing * libm::log(load.pressure)) } else { 1.0 };
+        load.pressure = equations::pressure(work, record.full_load_fte, state.values.get(cases.reference));
+        load.pace = equations::pace(load.pressure, state.values.get(cases.slowing));
     }
-}
-
-pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
-    if work <= 0.0 {
-        return PRESSURE.0;
-    }
-    if full_loads <= 0.0 {
-        return PRESSURE.1;
-    }
-    (work / full_loads / reference).clamp(PRESSURE.0, PRESSURE.1)
 }
 
 /// Escalation first, then completion of the phase from those left. Cases without a worker do not move.

@@ -1,6 +1,7 @@
 //! Whether a team opens with the agency workers that its gaps, cover, churn and filling would keep (section 5 of
 //! `docs/model.md`).
 
+use super::equations;
 use super::inputs::InputPlan;
 use crate::scenario::{Diagnostic, InputId, Problem, Scenario};
 
@@ -63,14 +64,14 @@ impl Market<'_> {
                 f64::from(group.heads) * route.fte_per_head * self.inputs.mean(route.stages[group.stage].cover)
             })
             .sum();
-        let present = 1.0 - self.inputs.mean(scenario.absence.long_absence);
-        (self.inputs.mean(scenario.teams[team].establishment) - covered * present).max(0.0)
+        let long_absence = self.inputs.mean(scenario.absence.long_absence);
+        equations::gap(self.inputs.mean(scenario.teams[team].establishment), covered, long_absence)
     }
 
     /// The mean number of workers for a constant number of posts to cover. Conversion takes workers as churn does.
     fn settles_at(&self, team: usize, posts: f64) -> Option<f64> {
         let (own, service) = (&self.scenario.teams[team].agency, &self.scenario.agency.rates);
-        let target = (posts / self.scenario.agency.fte_per_worker - 1e-9).ceil().max(0.0);
+        let target = f64::from(equations::target(posts, self.scenario.agency.fte_per_worker));
         let fill = self.mean_or_0(own.fill.or(service.fill));
         if target == 0.0 {
             return Some(0.0);
@@ -87,6 +88,6 @@ impl Market<'_> {
     /// Whole workers that the lowest of some caps allows.
     fn workers_of(&self, caps: &[Option<InputId>]) -> f64 {
         let fte = caps.iter().flatten().map(|&cap| self.inputs.mean(cap)).fold(f64::INFINITY, f64::min);
-        (fte / self.scenario.agency.fte_per_worker + 1e-9).floor()
+        equations::workers_allowed(fte, self.scenario.agency.fte_per_worker)
     }
 }

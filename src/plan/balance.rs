@@ -2,6 +2,7 @@
 //! what its inflow and duration would keep it at.
 
 use super::TeamPlan;
+use super::equations;
 use super::inputs::InputPlan;
 use crate::scenario::{Branches, Diagnostic, InputId, Problem, Scenario};
 
@@ -70,7 +71,7 @@ impl Opening {
         (opening, warnings)
     }
 
-    /// The pace of work of a team at the opening: pressure to the power of minus its slowing, at most 1.
+    /// The pace of work of a team at the opening.
     fn pace(&self, scenario: &Scenario, inputs: &InputPlan, team: usize) -> f64 {
         let Some(rules) = &scenario.teams[team].caseload else { return 1.0 };
         let mean = |id: InputId| inputs.mean(id);
@@ -87,12 +88,8 @@ impl Opening {
             })
             .sum();
         let agency = f64::from(scenario.teams[team].agency_workers) * scenario.agency.fte_per_worker;
-        let capacity = permanent * (1.0 - absence) + agency;
-        let slowing = mean(rules.slowing);
-        if capacity <= 0.0 || slowing == 0.0 {
-            return 1.0;
-        }
-        libm::pow(load / capacity / mean(rules.reference), -slowing).min(1.0)
+        let full_loads = permanent * (1.0 - absence) + agency;
+        equations::pace(equations::pressure(load, full_loads, mean(rules.reference)), mean(rules.slowing))
     }
 }
 

@@ -3,12 +3,13 @@
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
 //! [`teams`], [`people`], [`cases`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
-//! opening, [`agency_balance`] what agency staff it would keep.
+//! opening, [`agency_balance`] what agency staff it would keep; [`equations`] is what they share with a month of the model.
 
 mod agency_balance;
 mod balance;
 mod calendar;
 mod cases;
+pub(crate) mod equations;
 mod inputs;
 mod money;
 mod people;

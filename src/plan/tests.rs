@@ -74,3 +74,15 @@ fn a_group_moves_its_later_inputs_and_nothing_else() {
     // With a rank correlation of -0.6 seven pairs in ten lie on opposite sides; without one, five.
     assert!((320..=380).contains(&against), "{against} of 500 pairs lie on opposite sides");
 }
+
+/// 200 cases whose team has nobody: pressure is at its bound of 10 at the opening as in every month, so that with a slowing
+/// of 1 a tenth of the 50 cases a month that the stage would finish goes on to be decided.
+#[test]
+fn a_team_with_nobody_slows_down_at_the_opening_as_in_every_month() {
+    let more = "\n[team.empty]\nname = \"Empty\"\nestablishment = 0\n\
+                caseload = { reference = 20, maximum = 30, slowing = 1 }\n\
+                [pathway.waiting]\nteam = \"empty\"\nmonths = 4\ncases = 200\nnext = { decision = \"rest\" }\n\
+                [pathway.decision]\nteam = \"cin\"\nmonths = 0\nheld = 0.1\nnext = { closed = \"rest\" }\n";
+    let decided = plan(more).opening.decision_load[0];
+    assert!((decided - 0.5).abs() < 1e-12, "{decided}");
+}
