@@ -120,39 +120,73 @@ fn scenarios_to_start_from_open_in_balance_and_stay_within_reason() {
     }
 }
 
+/// The figures of a table row of `docs/hindcast.md`, in per cent: `| ... | 39.2% (34.3 to 43.9) |`.
+fn percentages_of_row(document: &str, row: &str) -> Vec<f64> {
+    let line = document.lines().find(|line| line.starts_with(row)).unwrap_or_else(|| panic!("no row {row:?}"));
+    let numbers = line[row.len()..].split(|c: char| !c.is_ascii_digit() && c != '.');
+    numbers.filter_map(|number| number.parse().ok()).collect()
+}
+
+/// Whether the hindcast came out right is printed and not asked for: a test that asked for it would be an argument for
+/// choosing the inputs. Asked for is that the document says what came out.
 #[test]
-fn the_hindcast_says_what_was_reported_within_a_range_that_is_of_use() {
+fn the_hindcast_comes_out_as_its_document_says() {
     let plan = plan("herefordshire-2014-hindcast.toml");
     let summary = summary::run(&plan, &Options::new(4_000)).expect("a run");
     let reported = &plan.scenario().reported[0];
     let index = summary.find(reported.series.expect("a series")).expect("a series of the scenario");
     let november = summary.month(13, index);
     let (low, high) = november.range80();
-    println!("80% range {low:.3} to {high:.3}, reported {}, no change {:?}", reported.value, reported.no_change);
-    assert!(high - low <= 0.15, "an 80% range of {:.0} points is of no use", 100.0 * (high - low));
-    assert!((low..=high).contains(&reported.value), "{} is outside {low:.3} to {high:.3}", reported.value);
-    let no_change = reported.no_change.expect("a guess of no change");
-    assert!((november.median() - reported.value).abs() < (no_change - reported.value).abs());
+    let verdict = if november.holds_80(reported.value) { "a hit" } else { "a miss" };
+    let [low, median, high, value] = [low, november.median(), high, reported.value].map(|share| 100.0 * share);
+    println!(
+        "hindcast: agency rate of November 2015 {median:.1}% ({low:.1} to {high:.1}, {:.1} points wide); reported {value:.0}%: {verdict}",
+        high - low
+    );
+    let document = include_str!("../docs/hindcast.md");
+    let written = percentages_of_row(document, "| projected: median, and the range of 80% of the futures | ");
+    assert_eq!(written.len(), 3, "{written:?}");
+    for (written, found) in written.into_iter().zip([median, low, high]) {
+        // 4,000 futures in place of 10,000: the document's own figure for other seeds is a quarter of a point.
+        assert!((written - found).abs() < 0.5, "docs/hindcast.md says {written}%, the model {found:.1}%");
+    }
 }
 
-/// What docs/compare.md says of the £600,000 of the report.
+/// What docs/compare.md says of the £600,000 of the report: three cells of its table hold it, none of them a net saving.
 #[test]
-fn six_hundred_thousand_pounds_are_less_agency_spend_and_not_money_saved() {
-    let pounds = |base: &str| {
-        let (base, happened) = (plan(base), [plan("autumn-2015/as-it-happened.toml")]);
-        let comparison = compare(&base, &happened, &Options::new(1_000), false).expect("the same calendar");
+fn six_hundred_thousand_pounds_are_in_three_cells_of_the_table_and_not_money_saved() {
+    use SavingsLine::{Agency, AgencyPremium, Net};
+    let mut held = Vec::new();
+    for base in ["without-the-cohorts", "without-any-recruitment"] {
+        let (without, happened) =
+            (plan(&format!("autumn-2015/{base}.toml")), [plan("autumn-2015/as-it-happened.toml")]);
+        let comparison = compare(&without, &happened, &Options::new(1_000), false).expect("the same calendar");
         let savings = &comparison.alternatives[0].savings;
-        let year = savings.years[SavingsLine::Net as usize].len() - 1;
+        // The financial years are 2014-15 (from October), 2015-16 and 2016-17.
+        let (year, whole) =
+            (|line, year| savings.years[line as usize][year], |line| savings.cumulative[line as usize][2]);
+        assert_eq!(savings.years[Net as usize].len(), 3);
+        let cells = [
+            ("agency spend, 2015-16", year(Agency, 1)),
+            ("agency spend, 2016-17", year(Agency, 2)),
+            ("agency premium, 2016-17", year(AgencyPremium, 2)),
+            ("agency premium, in all", whole(AgencyPremium)),
+            ("net, 2016-17", year(Net, 2)),
+            ("net, in all", whole(Net)),
+        ];
+        for (cell, saving) in cells {
+            if saving.statistic.holds_80(600_000.0) {
+                held.push((base, cell));
+            }
+        }
+        assert!(whole(Net).statistic.range80().1 < 0.0, "{base}: {:?}", whole(Net));
+    }
+    assert_eq!(
+        held,
         [
-            savings.years[SavingsLine::Agency as usize][year].statistic,
-            savings.cumulative[SavingsLine::AgencyPremium as usize][year].statistic,
-            savings.cumulative[SavingsLine::Net as usize][year].statistic,
+            ("without-the-cohorts", "agency spend, 2016-17"),
+            ("without-any-recruitment", "agency spend, 2015-16"),
+            ("without-any-recruitment", "agency premium, in all"),
         ]
-    };
-    let [agency, premium, net] = pounds("autumn-2015/without-the-cohorts.toml");
-    assert!(agency.holds_80(600_000.0), "less agency spend in 2016-17: {agency:?}");
-    assert!(!premium.holds_80(600_000.0) && net.range80().1 < 0.0, "{premium:?} {net:?}");
-    let [_, premium, net] = pounds("autumn-2015/without-any-recruitment.toml");
-    assert!(premium.holds_80(600_000.0), "premium avoided since September 2014: {premium:?}");
-    assert!(net.range80().1 < 0.0, "{net:?}");
+    );
 }

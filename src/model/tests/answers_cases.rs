@@ -104,6 +104,25 @@ fn work_slows_by_pressure_to_the_power_of_its_elasticity() {
 }
 
 #[test]
+fn screening_presses_on_the_team_that_screens() {
+    // 200 cases are all that 10 people carry at the reference: pressure 1. 3,000 contacts of a fifteenth of a case each
+    // are as much work again: pressure 2, and work at one over the root of two of its usual pace. No contact becomes a case.
+    let screened = |load: &str| {
+        let plan = service(
+            1,
+            &format!(
+                "{PRESSED}[demand]\nnext = {{ closed = \"rest\" }}\ncontacts = {{ per_month = 3_000, conversion = 0 }}\n\
+                 screening = {{ team = \"t\", load = {load} }}\n\
+                 [pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 200\nnext = {{ closed = \"rest\" }}"
+            ),
+        );
+        figures(&plan, 4_000, |story| story.months[0].stages[0].completed)
+    };
+    assert_mean(&screened("0"), 200.0 / 8.0);
+    assert_mean(&screened("0.066_666_666_666_666_67"), 200.0 / 8.0 / libm::sqrt(2.0));
+}
+
+#[test]
 fn work_does_not_hurry_where_there_is_little_of_it() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 40\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PRESSED}{stage}"));

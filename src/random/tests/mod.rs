@@ -9,6 +9,7 @@ mod key;
 mod normal;
 mod quantile;
 mod quantile_error;
+mod reference;
 
 use super::{Draws, Purpose, Stream};
 

@@ -301,3 +301,22 @@ fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
     let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Of::Line) };
     plan.series().iter().position(|one| one.series == series)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_tenth_are_the_futures_that_save_least() {
+        // 20 futures save from -£9,000 to +£10,000: the two worst lose £9,000 and £8,000, the two best gain £9,500 on average.
+        let shuffled = (0..20).map(|n| f64::from((n * 7) % 20 - 9) * 1_000.0).collect();
+        assert_eq!(worst_tenth(shuffled), -8_500.0);
+    }
+
+    #[test]
+    fn a_tenth_of_some_futures_is_rounded_up_and_one_at_least() {
+        assert_eq!(worst_tenth((0..11).map(f64::from).collect()), 0.5);
+        assert_eq!(worst_tenth(vec![3.0, 1.0, 2.0]), 1.0);
+        assert_eq!(worst_tenth(vec![5.0]), 5.0);
+    }
+}
