@@ -2,9 +2,12 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
-use std::fs;
-use std::path::{Path, PathBuf};
+mod cases;
 
+use std::fs;
+use std::path::Path;
+
+use cases::Case;
 use staffcast::scenario::codes::CODES;
 use staffcast::scenario::{CodeExample, codes_document};
 
@@ -35,11 +38,10 @@ fn the_schema_for_editors_is_what_the_reader_declares() {
 
 #[test]
 fn the_diagnostics_are_those_of_the_code_with_an_example_each() {
-    let snapshots = snapshots();
-    let lacking: Vec<&str> =
-        CODES.iter().map(|one| one.code).filter(|code| example(&snapshots, code).is_none()).collect();
-    assert!(lacking.is_empty(), "no scenario of tests/bad_input or tests/warnings shows {lacking:?}");
-    is_current("docs/diagnostics.md", &codes_document(|code| example(&snapshots, code)));
+    let cases = ["tests/bad_input", "tests/warnings"].map(|folder| (folder, cases::cases(folder)));
+    let lacking: Vec<&str> = CODES.iter().map(|one| one.code).filter(|code| example(&cases, code).is_none()).collect();
+    assert!(lacking.is_empty(), "no case of tests/bad_input or tests/warnings shows {lacking:?}");
+    is_current("docs/diagnostics.md", &codes_document(|code| example(&cases, code)));
 }
 
 #[test]
@@ -48,30 +50,16 @@ fn codes_are_in_order_and_given_once() {
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
 }
 
-/// Every scenario with what the program says to it.
-fn snapshots() -> Vec<(PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["tests/bad_input", "tests/warnings"].map(|folder| root.join(folder));
-    let entries = folders.iter().flat_map(|folder| fs::read_dir(folder).expect("a folder of scenarios"));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    paths.sort();
-    let said = |path: &PathBuf| fs::read_to_string(path.with_extension("txt")).unwrap_or_default();
-    paths.into_iter().map(|path| (path.clone(), said(&path))).collect()
-}
-
 /// The smallest scenario that shows a code, of those that show nothing else where there are any.
-fn example(snapshots: &[(PathBuf, String)], code: &str) -> Option<CodeExample> {
+fn example(folders: &[(&str, Vec<Case>)], code: &str) -> Option<CodeExample> {
     let marks = ["error[", "warning["].map(|kind| format!("{kind}{code}]"));
-    let shows = snapshots.iter().filter(|(_, said)| marks.iter().any(|mark| said.contains(mark)));
+    let cases = folders.iter().flat_map(|(folder, cases)| cases.iter().map(move |case| (folder, case)));
+    let shows = cases.filter(|(_, case)| marks.iter().any(|mark| case.expected.contains(mark)));
     let all = |said: &str| said.matches("error[").count() + said.matches("warning[").count();
-    let size = |path: &Path| fs::metadata(path).expect("a scenario").len();
-    let (path, said) = shows.min_by_key(|(path, said)| (all(said) > 1, size(path)))?;
-    let shown = path.strip_prefix(env!("CARGO_MANIFEST_DIR")).expect("a path of the repository");
-    let bytes = fs::read(path).expect("a scenario");
+    let (folder, case) = shows.min_by_key(|(_, case)| (all(&case.expected) > 1, case.files[0].1.len()))?;
     Some(CodeExample {
-        path: shown.to_string_lossy().replace('\\', "/"),
-        text: String::from_utf8_lossy(&bytes).into_owned(),
-        said: said.clone(),
+        path: format!("{folder}/{}.toml", case.name),
+        text: String::from_utf8_lossy(&case.files[0].1).into_owned(),
+        said: case.expected.clone(),
     })
 }

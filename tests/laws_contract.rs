@@ -2,7 +2,6 @@
 //! depend on how many others run, on threads, or on what else the scenario has.
 
 #[cfg(test)]
-#[path = "../src/model/tests/world.rs"]
 mod world;
 
 #[cfg(test)]

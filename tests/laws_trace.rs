@@ -1,7 +1,6 @@
 //! A trace adds up: month by month, to the last person, case and penny, and to the figures of the same future in a run.
 
 #[cfg(test)]
-#[path = "../src/model/tests/world.rs"]
 #[expect(dead_code, reason = "these laws hold in every world, whatever it has")]
 mod world;
 

@@ -2,10 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
+mod cases;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cases::cases;
 use jsonschema::Validator;
 use serde_json::Value;
 use staffcast::examples::SMALL;
@@ -100,8 +103,9 @@ fn everything_shipped_is_taken_and_names_the_schema() {
     for text in [FULL, SMALL] {
         assert_eq!(errors(&validator, &parse(text)), [""; 0]);
     }
-    for odd in toml_files("tests/warnings") {
-        assert_eq!(errors(&validator, &parse(&read(&odd))), [""; 0], "{}", odd.display());
+    for odd in cases("tests/warnings") {
+        let text = String::from_utf8_lossy(&odd.files[0].1);
+        assert_eq!(errors(&validator, &parse(&text)), [""; 0], "{}", odd.name);
     }
 }
 
@@ -109,13 +113,12 @@ fn everything_shipped_is_taken_and_names_the_schema() {
 fn what_can_be_seen_to_be_wrong_is_refused() {
     let validator = validator();
     let (mut refused, mut wrong) = (0, Vec::new());
-    for file in toml_files("tests/bad_input") {
-        let said = read(&file.with_extension("txt"));
+    for case in cases("tests/bad_input") {
+        let (name, said) = (&case.name, &case.expected);
         // What is no TOML, or no text, is for the editor itself.
-        let Some(table) = fs::read_to_string(&file).ok().and_then(|text| text.parse().ok()) else { continue };
-        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let Some(table) = str::from_utf8(&case.files[0].1).ok().and_then(|text| text.parse().ok()) else { continue };
         let seen = SEEN.iter().any(|code| said.contains(&format!("error[{code}]")));
-        let unseen = UNSEEN.iter().any(|(known, _)| *known == name);
+        let unseen = UNSEEN.iter().any(|(known, _)| known == name);
         let taken = errors(&validator, &table).is_empty();
         if seen && taken != unseen {
             wrong.push(format!("{name} is {}:\n{said}", if taken { "taken" } else { "refused" }));

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use assert_cmd::Command;
 use tempfile::TempDir;
 
+use crate::cases::{EXPECTED, cases};
+
 /// A run of the program: files to write first, arguments, then what is expected.
 pub(crate) struct Test {
     folder: TempDir,
@@ -132,6 +134,35 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<String>) {
             files.push(path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/"));
         }
     }
+}
+
+/// Runs `command` on every case of a folder, with `expect` of it, and compares what is said with what is expected. Nothing
+/// may be written. `BLESS=1` writes what is said now. Returns the number of cases.
+pub(crate) fn run_cases(folder: &str, command: &str, expect: impl Fn(Test) -> Test) -> usize {
+    let bless = std::env::var_os("BLESS").is_some();
+    let cases = cases(folder);
+    let mut differing = Vec::new();
+    for case in &cases {
+        let test = expect(Test::new(&format!("{command} {}.toml", case.name)));
+        let outcome = case.files.iter().fold(test, |test, (name, bytes)| test.file(name, bytes)).run();
+        let mut files: Vec<_> = case.files.iter().map(|(name, _)| name.clone()).collect();
+        files.sort();
+        assert_eq!(outcome.files(), files, "files of {}", case.name);
+        let said = outcome.stderr;
+        if said == case.expected {
+            continue;
+        }
+        if bless {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder).join(format!("{}.txt", case.name));
+            let text = fs::read_to_string(&path).unwrap();
+            let (scenario, _) = text.split_once(EXPECTED).unwrap_or((text.trim_end_matches('\n'), ""));
+            fs::write(&path, format!("{scenario}{EXPECTED}{said}")).unwrap();
+        } else {
+            differing.push(format!("{}\n--- expected\n{}\n--- said\n{said}", case.name, case.expected));
+        }
+    }
+    assert!(differing.is_empty(), "{} differ (BLESS=1 accepts):\n{}", differing.len(), differing.join("\n"));
+    cases.len()
 }
 
 /// Whether a file is one that was to be renamed when it was whole.

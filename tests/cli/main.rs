@@ -1,7 +1,7 @@
 //! The program as people use it: exact output, exit codes and files.
 //!
-//! `tests/bad_input` holds a scenario for each way of being wrong and `tests/warnings` one for each way of being odd, with
-//! what the program says to it; `BLESS=1` writes what it says now. `MUTATION_SECONDS=600` throws broken scenarios at the
+//! `tests/bad_input` holds a case for each way of being wrong and `tests/warnings` one for each way of being odd, with what
+//! the program says to it; `BLESS=1` writes what it says now. `MUTATION_SECONDS=600` throws broken scenarios at the
 //! reader for longer than the half minute of every run.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot do without fails it")]
@@ -9,6 +9,9 @@
 mod attribution;
 mod bad_input;
 mod batch;
+mod case_files;
+#[path = "../cases/mod.rs"]
+mod cases;
 mod check;
 mod colour;
 mod command_line;

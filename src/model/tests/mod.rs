@@ -15,6 +15,7 @@ mod money;
 mod monotone;
 mod outside;
 mod people;
+#[path = "../../../tests/world/mod.rs"]
 mod world;
 
 use std::collections::BTreeMap;
