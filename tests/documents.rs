@@ -58,7 +58,7 @@ fn example(folders: &[(&str, Vec<Case>)], code: &str) -> Option<CodeExample> {
     let all = |said: &str| said.matches("error[").count() + said.matches("warning[").count();
     let (folder, case) = shows.min_by_key(|(_, case)| (all(&case.expected) > 1, case.files[0].1.len()))?;
     Some(CodeExample {
-        path: format!("{folder}/{}.toml", case.name),
+        path: format!("{folder}/{}.txt", case.name),
         text: String::from_utf8_lossy(&case.files[0].1).into_owned(),
         said: case.expected.clone(),
     })
