@@ -74,7 +74,7 @@ fn in_short(compared: &Compared<'_, '_>) -> Section {
                 @for flag in &ranked.flags { li { "Flagged, so that it stands below the base: " (flag.words) "." } }
                 @for sentence in likelihoods(compared, &targets, ranked) { li { (sentence) } }
                 @if let Some(one) = ranked.plan { @for sentence in findings(compared, one) { li { (sentence) } } }
-                @else { li { "The plans are compared with it; it stands where nothing is saved." } }
+                @else { li { "Every plan is compared with it." } }
             }
         }
         p class="note" { (RANGES) " Every plan meets the same futures, so that a difference is due to the plan." }
@@ -142,7 +142,7 @@ fn look_out(compared: &Compared<'_, '_>) -> Vec<String> {
         let Some(one) = ranked.plan else { continue };
         let flags = ranked.flags.iter().map(|flag| format!("{}.", flag.words));
         let own = flags.chain(diluted(compared, one)).chain(unshared_note(one));
-        notes.extend(own.map(|note| format!("In {}: {note}", ranked.name)));
+        notes.extend(own.map(|note| format!("{}: {note}", compared.plan_name(one))));
     }
     notes
 }

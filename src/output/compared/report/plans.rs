@@ -13,7 +13,7 @@ use crate::units::Unit;
 
 /// The plans and the base beside each other.
 pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
-    const COLUMNS: [&str; 12] = [
+    const COLUMNS: [&str; 11] = [
         "net_saving_mean",
         "net_saving_p10",
         "net_saving_p90",
@@ -25,9 +25,8 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
         "agency_rate_end_p_better",
         "caseload_end_mean",
         "unallocated_end_mean",
-        "rank",
     ];
-    const HEADER: [&str; 12] = [
+    const HEADER: [&str; 11] = [
         "Net saving, mean",
         "80% from",
         "80% to",
@@ -39,7 +38,6 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
         "Lower in",
         "Change of the caseload, mean",
         "More cases without a worker, mean",
-        "Rank",
     ];
     let targets = ranking::targets(compared);
     let ranked = ranking::ranking(compared);
