@@ -415,7 +415,7 @@ fn a_plan_that_saves_money_and_leaves_nobody_waiting_stands_above_the_base() {
 
 /// The small team with more cases than it has room for.
 fn under_pressure() -> String {
-    SMALL.replace("cases = 200", "cases = 400")
+    SMALL.replace("cases = 200", "cases = 400").replace("per_month = 100", "per_month = 200")
 }
 
 #[test]
