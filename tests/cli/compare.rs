@@ -507,10 +507,8 @@ fn a_plan_that_lays_nothing_out_does_not_pay_for_itself() {
 fn budgets_of_all_plans_stand_side_by_side() {
     let budget = |amount: u64| format!("\n[budget.all]\nyear = \"2016-17\"\namount = {amount}\n");
     // The plan has more to spend, and pays a fee of £10,000.
-    let plan = format!(
-        "base = \"small.toml\"\nname = \"Paid\"\n\n[budget.all]\namount = 615_000\n\n\
-         [change.fee]\nfrom = \"2016-06\"\ncost_once = 10_000\n"
-    );
+    let plan = "base = \"small.toml\"\nname = \"Paid\"\n\n[budget.all]\namount = 615_000\n\n\
+                [change.fee]\nfrom = \"2016-06\"\ncost_once = 10_000\n";
     let done = Test::new("compare small.toml plan.toml -n 100")
         .file("small.toml", format!("{SMALL}{}", budget(515_000)))
         .file("plan.toml", plan)
