@@ -8,6 +8,7 @@ use super::title;
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Section, Table};
 use crate::output::sentences::{target_in_full, year_words};
+use crate::output::words;
 use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
@@ -43,7 +44,8 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
     let ranked = ranking::ranking(compared);
     let table_rows = csv::ranking(compared).columns(&COLUMNS).rows.zip(&ranked).map(|(figures, one)| {
         let name = one.plan.map_or("the base", |plan| compared.plan_name(plan));
-        let mut row = vec![Cell::Named { id: one.name, name }];
+        let flagged = if one.flags.is_empty() { "" } else { " (flagged)" };
+        let mut row = vec![Cell::from(format!("{}{flagged}", words::capital(name)))];
         row.extend(targets.iter().map(|target| target.of(compared, one).map(Cell::probability).into()));
         row.extend(figures);
         if ranked.iter().any(|one| !one.flags.is_empty()) {
