@@ -53,7 +53,7 @@ fn six_alternatives(bencher: Bencher) {
         let comparison = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
         let compared =
             Compared { comparison: &comparison, base: "base".into(), alternatives: PLANS.map(str::to_owned).to_vec() };
-        let none = Attributed { base: &base, plans: Vec::new() };
+        let none = Attributed { base: &base, plans: Vec::new(), replications: 10_000 };
         comparison_files(&compared, None, &none, &Extras::default()).expect("files").len()
     });
 }

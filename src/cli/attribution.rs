@@ -71,8 +71,9 @@ pub(crate) fn attributed<'a>(
     alternatives: &'a [Plan],
     names: &'a [String],
     attributions: &'a [Option<Attribution>],
+    replications: u64,
 ) -> Attributed<'a> {
     let all = names.iter().zip(alternatives).zip(attributions);
     let plans = all.filter_map(|((name, plan), one)| Some((name.as_str(), plan, one.as_ref()?))).collect();
-    Attributed { base, plans }
+    Attributed { base, plans, replications }
 }

@@ -47,7 +47,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     });
     let (attributions, told) =
         attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications)?;
-    let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions);
+    let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions, replications);
     let extras = arguments.extras.named(&name);
     let written = output::comparison_files(&compared, futures.as_ref(), &attributed, &extras).map_err(failed)?;
     disk::write_all(&folder, &written)?;

@@ -1,5 +1,7 @@
 //! Tables as CSV.
 
+use std::borrow::Cow;
+
 use csv::Writer;
 
 use super::OutputError;
@@ -24,8 +26,11 @@ fn encoding(error: impl std::fmt::Display) -> OutputError {
 }
 
 /// Writes rows under a header.
-pub(super) fn write<'a>(header: &[&'a str], rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Result<String, OutputError> {
-    let header = header.iter().map(|&name| Cell::from(name)).collect();
+pub(super) fn write<'a>(
+    header: &[Cow<'static, str>],
+    rows: impl Iterator<Item = Vec<Cell<'a>>>,
+) -> Result<String, OutputError> {
+    let header = header.iter().map(|name| Cell::Text(name.clone())).collect();
     self::rows(std::iter::once(header).chain(rows))
 }
 

@@ -95,6 +95,10 @@ pub(crate) fn targets<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
     Rows::new(&HEADER, rows)
 }
 
+/// What stands before the variance of a budget.
+pub(super) const BUDGET: [&str; 8] =
+    ["budget", "year", "months_covered", "team", "line", "amount", "p_overspend", "p_mc_error"];
+
 /// Budgets: the variance, and how likely an overspend is.
 pub(crate) fn budgets<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
     let scenario = summary.plan().scenario();
@@ -114,8 +118,7 @@ pub(crate) fn budgets<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
         row.extend(statistic(summary.budget(index), Unit::Pounds, Sense::Change));
         Some(row)
     });
-    let first = ["budget", "year", "months_covered", "team", "line", "amount", "p_overspend", "p_mc_error"];
-    Rows::of_statistics(&first, &[], rows)
+    Rows::of_statistics(&BUDGET, &[], rows)
 }
 
 /// What was reported, beside what the run says.

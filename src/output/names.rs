@@ -4,6 +4,9 @@ use super::cell::Cell;
 use crate::scenario::{Of, Scenario, Series};
 use crate::units::Unit;
 
+/// How the columns begin that have the likelihood of a target: its id stands behind.
+pub(crate) const LIKELIHOOD: &str = "likelihood_";
+
 /// A team's id in files; `service` for the whole.
 pub(crate) fn team_id(scenario: &Scenario, series: Series) -> &str {
     series.team.map_or("service", |team| scenario.teams[team].id.as_str())

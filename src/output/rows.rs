@@ -1,5 +1,7 @@
 //! A table before it is a file: its columns and its rows, from which a CSV file and a sheet of a workbook are made alike.
 
+use std::borrow::Cow;
+
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::cell::Cell;
@@ -9,14 +11,19 @@ use super::{OutputError, csv};
 /// A table.
 pub(crate) struct Rows<'a> {
     /// The ids of its columns.
-    pub header: Vec<&'static str>,
+    pub header: Vec<Cow<'static, str>>,
     /// Its rows, made one at a time: there may be many.
     pub rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
 impl<'a> Rows<'a> {
     pub(crate) fn new(header: &[&'static str], rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a) -> Self {
-        Self { header: header.to_vec(), rows: Box::new(rows) }
+        Self::with_header(header.iter().copied().map(Cow::Borrowed).collect(), rows)
+    }
+
+    /// A table some of whose columns have the names of what the scenario has.
+    pub(crate) fn with_header(header: Vec<Cow<'static, str>>, rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a) -> Self {
+        Self { header, rows: Box::new(rows) }
     }
 
     /// A table whose rows have a statistic between what they are of and what is said last.
@@ -53,7 +60,7 @@ impl<'a> Rows<'a> {
 
 /// A row as a JSON object.
 pub(crate) struct Object<'a> {
-    header: Vec<&'static str>,
+    header: Vec<Cow<'static, str>>,
     cells: Vec<Cell<'a>>,
 }
 

@@ -56,7 +56,8 @@ impl Screen {
         self.paragraph_as(None, indents, words);
     }
 
-    fn paragraph_as(&mut self, role: Option<Role>, [first, others]: [usize; 2], words: &str) {
+    /// The same, of words that are one thing.
+    pub(super) fn paragraph_as(&mut self, role: Option<Role>, [first, others]: [usize; 2], words: &str) {
         for (line, words) in words::wrapped(words, WIDTH - first.max(others)).iter().enumerate() {
             self.part(None, &" ".repeat(if line == 0 { first } else { others }));
             self.part(role, words);

@@ -54,15 +54,15 @@ const EXPECTED: &str = "
 What each part of plan does
                             Agency rate       Caseload          Cost
                             end of Mar 2017   over the run      over the run
-Base                        32.4%             19.51             £520k
+Base, 200 futures           32.4%             19.51             £520k
   route.nqsw + NQSWs        -10.8 pts ±0.7    -1.24 ±0.06       +£9k ±2k
   agency                    -3.1 pts ±0.6     +0.51 ±0.06       -£17k ±2k
   A rise of a tenth         0                 0                 +£16k ±1k
   all together              -13.9 pts ±0.9    -0.73 ±0.07       +£8k ±3k
 plan                        18.5%             18.78             £528k
-Over 200 futures. A part's effect is what it adds, averaged over all orders in
-which the parts can be added (Shapley values), so that the parts add up. ±: two
-standard errors.
+Means of 200 futures. A part's effect is what it adds, averaged over all orders
+in which the parts can be added (Shapley values), so that the parts add up. ±:
+two standard errors.
 ";
 
 #[test]
@@ -128,5 +128,5 @@ fn a_plan_of_many_parts_is_split_only_when_asked_and_then_by_drawn_orders() {
         assert_eq!((row["mean"].clone(), row["orders"].as_str()), ((100 * (n + 1)).to_string(), "32"));
         assert_eq!(row["n_defined"], "20");
     }
-    assert!(done.stdout.contains("over 20 futures") || done.stdout.contains("Over 20 futures"), "{}", done.stdout);
+    assert!(done.stdout.contains("Means of the first 20 of 200 futures"), "{}", done.stdout);
 }

@@ -21,6 +21,8 @@ pub struct Attributed<'a> {
     pub base: &'a Plan,
     /// The plans: the name of its file, the plan, and its effect by part.
     pub plans: Vec<(&'a str, &'a Plan, &'a Attribution)>,
+    /// Over how many futures the plans were compared, which may be more than those over which effects were split.
+    pub replications: u64,
 }
 
 /// What a headline is called: `Agency rate, end of Jul 2019`, `Cost over the run`.
@@ -34,15 +36,23 @@ pub(super) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] 
 }
 
 /// How a split was made, in words.
-pub(super) fn how(attribution: &Attribution) -> String {
-    let futures = words::whole(attribution.replications);
+pub(super) fn how(attributed: &Attributed<'_>, attribution: &Attribution) -> String {
+    let futures = if attribution.replications < attributed.replications {
+        format!(
+            "Means of the first {} of {} futures, which differ a little from the means of all.",
+            words::whole(attribution.replications),
+            words::whole(attributed.replications)
+        )
+    } else {
+        format!("Means of {} futures.", words::whole(attribution.replications))
+    };
     match attribution.orders {
         None => format!(
-            "Over {futures} futures. A part's effect is what it adds, averaged over all orders in which the parts can be \
+            "{futures} A part's effect is what it adds, averaged over all orders in which the parts can be \
              added (Shapley values), so that the parts add up."
         ),
         Some(orders) => format!(
-            "Over {futures} futures. A part's effect is what it adds, averaged over {orders} orders drawn from those in \
+            "{futures} A part's effect is what it adds, averaged over {orders} orders drawn from those in \
              which the parts can be added (Shapley values, sampled), so that the parts add up."
         ),
     }
@@ -60,19 +70,20 @@ pub fn attribution_table(attributed: &Attributed<'_>) -> Screen {
                 "It changes nothing that happens: names, seeds, targets and budgets have no effect.",
             );
         } else {
-            table(&mut text, attributed.base, name, attribution);
+            table(&mut text, attributed, name, attribution);
         }
     }
     text
 }
 
-fn table(text: &mut Screen, base: &Plan, name: &str, attribution: &Attribution) {
-    let heads: Vec<[String; 2]> = attribution.splits.iter().map(|split| headline_words(base, split.headline)).collect();
+fn table(text: &mut Screen, attributed: &Attributed<'_>, name: &str, attribution: &Attribution) {
+    let splits = attribution.splits.iter();
+    let heads: Vec<[String; 2]> = splits.map(|split| headline_words(attributed.base, split.headline)).collect();
     for line in [0, 1] {
         row(text, "", heads.iter().map(|head| head[line].clone()));
     }
     let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
-    row(text, "Base", columns.iter().map(Added::base));
+    row(text, &base_words(attribution), columns.iter().map(Added::base));
     for (part, name) in attribution.names.iter().enumerate() {
         let cell = |(added, split): (&Added, &Split)| {
             let error = range_of_error(added, &split.parts[part]);
@@ -83,7 +94,12 @@ fn table(text: &mut Screen, base: &Plan, name: &str, attribution: &Attribution) 
     let whole = |(added, split): (&Added, &Split)| format!("{}{}", added.whole(), range_of_error(added, &split.whole));
     row(text, "  all together", columns.iter().zip(&attribution.splits).map(whole));
     row(text, name, columns.iter().map(Added::alternative));
-    text.paragraph([0, 0], &format!("{} ±: two standard errors.", how(attribution)));
+    text.paragraph([0, 0], &format!("{} ±: two standard errors.", how(attributed, attribution)));
+}
+
+/// What the row of the base is called: its means are of these futures.
+pub(super) fn base_words(attribution: &Attribution) -> String {
+    format!("Base, {}", words::counted(attribution.replications, "future", "futures"))
 }
 
 /// A row: its label, on lines of its own where it is too long, then cells.

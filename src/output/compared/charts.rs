@@ -43,12 +43,12 @@ pub(super) fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
     FanChart {
         title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),
         subtitle: format!("{}: difference from the base on the same futures; {better}", scenario.name),
-        panels: compared.named().filter_map(|(name, one)| panel(compared, name, one, series)).collect(),
+        panels: compared.ranked().into_iter().filter_map(|(_, one)| panel(compared, one, series)).collect(),
         note: format!("{futures} futures, seed {}.", scenario.seed),
     }
 }
 
-fn panel(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>, series: Series) -> Option<FanPanel> {
+fn panel(compared: &Compared<'_, '_>, one: &Alternative<'_>, series: Series) -> Option<FanPanel> {
     let calendar = compared.base().plan().calendar();
     let index = one.find(series)?;
     let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");
@@ -57,10 +57,11 @@ fn panel(compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>, series:
         let pounds = words::value(mean.abs(), Unit::Pounds);
         if mean < 0.0 { format!(": costs {pounds} more") } else { format!(": saves {pounds}") }
     });
+    let name = words::capital(compared.plan_name(one));
     let mut panel = FanPanel::new(format!("{name}{saves}"), AxisUnit::difference_of(series.measure.unit));
-    let months =
-        (0..calendar.months).map(|month| point(calendar.month(month as i32), &one.month(month, index).statistic));
-    panel.futures = std::iter::once(point(calendar.month(-1), &one.opening(index).statistic)).chain(months).collect();
+    let months = (0..calendar.months)
+        .filter_map(|month| Some(point(calendar.month(month as i32), &one.month(month, index)?.statistic)));
+    panel.futures = std::iter::once(point(calendar.month(-1), &one.opening(index)?.statistic)).chain(months).collect();
     panel.limit = Some(Limit { value: 0.0, label: "no difference".into() });
     Some(panel)
 }

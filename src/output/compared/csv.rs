@@ -1,13 +1,18 @@
 //! The tables of a comparison, row by row: what its data files hold and the sheets of its workbook.
 
+use std::borrow::Cow;
+
 use super::Compared;
+use super::ranking::{self, Ranked};
 use super::sentences::{Headline, headlines};
+use crate::measures::Measure;
 use crate::output::cell::{Cell, Sense, statistic};
 use crate::output::csv::STATISTICS;
 use crate::output::rows::Rows;
 use crate::output::{data, names};
 use crate::scenario::Series;
 use crate::summary::compare::{Alternative, Difference, Savings, SavingsLine};
+use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
 fn what<'c>(compared: &'c Compared<'_, '_>, series: Series) -> [Cell<'c>; 4] {
@@ -37,13 +42,14 @@ fn differences_of<'c>(compared: &'c Compared<'_, '_>, wanted: impl Fn(Series) ->
         let series: Vec<(usize, Series)> = one.series().enumerate().filter(|&(_, series)| wanted(series)).collect();
         series.into_iter().flat_map(move |(index, series)| {
             let what = what(compared, series);
-            (-1..calendar.months as i32).map(move |month| {
+            (-1..calendar.months as i32).filter_map(move |month| {
                 let difference =
                     if month < 0 { one.opening(index) } else { one.month(month.unsigned_abs() as usize, index) };
+                let difference = difference?;
                 let mut row = vec![name.into(), Cell::Month(calendar.month(month))];
                 row.extend(what.iter().cloned());
                 row.extend(figures(difference, series.measure.unit));
-                row
+                Some(row)
             })
         })
     };
@@ -57,11 +63,11 @@ pub(super) fn years<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
     let rows = compared.named().flat_map(move |(name, one)| {
         one.series().enumerate().flat_map(move |(index, series)| {
             let what = what(compared, series);
-            calendar.years.iter().enumerate().map(move |(year, of)| {
+            calendar.years.iter().enumerate().filter_map(move |(year, of)| {
                 let mut row = vec![name.into(), of.to_string().into(), calendar.months_covered(year).into()];
                 row.extend(what.iter().cloned());
-                row.extend(figures(one.year(year, index), series.measure.unit));
-                row
+                row.extend(figures(one.year(year, index)?, series.measure.unit));
+                Some(row)
             })
         })
     });
@@ -94,7 +100,7 @@ pub(super) fn targets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
         one.pairing.targets.iter().enumerate().filter_map(move |(index, &(here, there))| {
             let target = &scenario.targets[here];
             let series = target.series?;
-            let difference = one.target(index);
+            let difference = one.target(index)?;
             let mut row = vec![name.into(), target.id.as_str().into()];
             row.extend(what(compared, series));
             row.extend([
@@ -167,12 +173,10 @@ fn displaced_rows<'c>(compared: &'c Compared<'_, '_>, name: &'c str, savings: &S
     savings.cost_per_agency_fte.iter().enumerate().map(row).collect()
 }
 
-/// One row for each alternative, the one that saves most first.
+/// One row for each plan and one for the base, in the order of the ranking.
 pub(super) fn ranking<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
-    const HEADER: [&str; 15] = [
-        "rank",
-        "alternative",
-        "name",
+    const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
+    const LAST: [&str; 15] = [
         "net_saving_mean",
         "net_saving_p10",
         "net_saving_p90",
@@ -183,37 +187,130 @@ pub(super) fn ranking<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
         "payback_p10",
         "payback_p50",
         "payback_p90",
+        "agency_rate_end_level",
         "agency_rate_end_mean",
         "agency_rate_end_p_better",
+        "caseload_end_mean",
+        "unallocated_end_mean",
     ];
-    let rows = compared.ranked().into_iter().enumerate().map(|(rank, (name, one))| ranking_row(rank + 1, name, one));
-    Rows::new(&HEADER, rows)
+    let targets = ranking::targets(compared);
+    let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", names::LIKELIHOOD, target.id)));
+    let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
+    let rows = ranking::ranking(compared).into_iter().map(move |one| {
+        let mut row = first_of_ranking(compared, &one);
+        row.extend(targets.iter().map(|target| target.of(compared, &one).map(Cell::probability).into()));
+        row.extend(one.plan.map_or_else(|| base_in_ranking(compared), |plan| plan_in_ranking(compared, plan)));
+        row
+    });
+    Rows::with_header(header, rows)
 }
 
-fn ranking_row<'c>(rank: usize, name: &'c str, one: &'c Alternative<'_>) -> Vec<Cell<'c>> {
+fn first_of_ranking<'c>(compared: &'c Compared<'_, '_>, one: &Ranked<'c, '_>) -> Vec<Cell<'c>> {
+    let (id, plan) = one.plan.map_or(("base", compared.base()), |plan| ("plan", &plan.summary));
+    let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
+    vec![
+        one.rank.into(),
+        one.name.into(),
+        id.into(),
+        plan.plan().scenario().name.as_str().into(),
+        (!flags.is_empty()).then(|| flags.join("; ")).into(),
+    ]
+}
+
+/// The base saves nothing and changes nothing.
+fn base_in_ranking<'c>(compared: &Compared<'_, '_>) -> Vec<Cell<'c>> {
+    let nothing = |unit| Cell::Number(0.0, unit, Sense::Change);
+    let missing = |n| std::iter::repeat_n(Cell::Missing, n);
+    let mut row = vec![nothing(Unit::Pounds)];
+    row.extend(missing(9));
+    row.push(level_at_end(compared.base(), "agency_rate"));
+    row.extend([nothing(Unit::Share), Cell::Missing, nothing(Unit::CasesPerFte), nothing(Unit::Cases)]);
+    row
+}
+
+fn plan_in_ranking<'c>(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<Cell<'c>> {
     let pounds = |value: f64| Cell::level(value, Unit::Pounds);
     let net = one.savings.whole(SavingsLine::Net);
     let of_net = |cell: &dyn Fn(&crate::summary::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
     let payback = &one.savings.payback;
     let mut row = vec![
-        rank.into(),
-        name.into(),
-        one.summary.plan().scenario().name.as_str().into(),
         of_net(&|net| pounds(net.statistic.mean)),
         of_net(&|net| pounds(net.statistic.range80().0)),
         of_net(&|net| pounds(net.statistic.range80().1)),
         of_net(&|net| Cell::error(net.statistic.mc_error, Unit::Pounds)),
         of_net(&|net| Cell::probability(net.p_positive)),
         pounds(one.savings.worst_tenth),
-        Cell::probability(payback.p_within),
     ];
-    row.extend(payback.months.map(|month| month.map_or("not within the run".into(), Cell::Month)));
-    let end = one.summary.plan().calendar().months - 1;
-    let service = |series: &Series| series.measure.id == "agency_rate" && series.team.is_none();
-    let rate = one.series().position(|series| service(&series)).map(|index| one.month(end, index));
-    row.push(rate.map_or(Cell::Missing, |rate| Cell::Number(rate.statistic.mean, Unit::Share, Sense::Change)));
-    row.push(rate.map_or(Cell::Missing, |rate| Cell::probability(rate.p_better)));
+    if payback.has_outlay {
+        row.push(Cell::probability(payback.p_within));
+        row.extend(payback.months.map(|month| month.map_or("not within the run".into(), Cell::Month)));
+    } else {
+        // What lays nothing out has nothing to pay back.
+        row.push(Cell::Missing);
+        row.extend(payback.months.map(|_| "no outlay".into()));
+    }
+    let change = |id| change_at_end(compared, one, id);
+    let rate = change("agency_rate");
+    let mean = |of: Option<(Unit, &Difference)>| {
+        of.map_or(Cell::Missing, |(unit, of)| Cell::Number(of.statistic.mean, unit, Sense::Change))
+    };
+    row.push(level_at_end(&one.summary, "agency_rate"));
+    row.extend([mean(rate), rate.map(|(_, rate)| Cell::probability(rate.p_better)).into()]);
+    row.extend(["caseload", "unallocated"].map(|id| mean(change(id))));
     row
+}
+
+/// The mean level of a measure of the service in the last month.
+fn level_at_end<'c>(summary: &Summary<'_>, id: &str) -> Cell<'c> {
+    let Some(index) = summary.find_service(id) else { return Cell::Missing };
+    let unit = summary.plan().series()[index].series.measure.unit;
+    Cell::level(summary.month(summary.plan().calendar().months - 1, index).mean, unit)
+}
+
+/// What a plan changes of a measure of the service in the last month.
+pub(super) fn change_at_end<'c>(
+    compared: &Compared<'_, '_>,
+    one: &'c Alternative<'_>,
+    id: &str,
+) -> Option<(Unit, &'c Difference)> {
+    let measure = Measure::find(id)?;
+    let index = one.find(Series { measure, team: None, of: None })?;
+    Some((measure.unit, one.month(compared.base().plan().calendar().months - 1, index)?))
+}
+
+/// The budgets of the base and of every plan side by side: how likely each is overspent, what is spent less the budget, and
+/// what the plan spends less what the base spends.
+pub(super) fn budgets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+    const LAST: [&str; 4] =
+        ["spent_difference_mean", "spent_difference_p10", "spent_difference_p90", "spent_difference_mc_error"];
+    let of_base = budget_rows(&compared.base, compared.base(), |_| None);
+    let of_plans = compared.named().flat_map(|(name, one)| {
+        budget_rows(name, &one.summary, |budget| {
+            let index = one.pairing.budgets.iter().position(|&(_, there)| there == budget)?;
+            one.budget(index)
+        })
+    });
+    let mut header = vec!["alternative"];
+    header.extend(data::BUDGET);
+    Rows::of_statistics(&header, &LAST, of_base.into_iter().chain(of_plans))
+}
+
+fn budget_rows<'c>(
+    name: &'c str,
+    summary: &'c Summary<'_>,
+    difference: impl Fn(usize) -> Option<&'c Statistic>,
+) -> Vec<Vec<Cell<'c>>> {
+    let budgets = summary.plan().scenario().budgets.iter().enumerate();
+    let places = budgets.filter(|(_, budget)| budget.year.is_some()).map(|(index, _)| index);
+    let row = |(cells, budget): (Vec<Cell<'c>>, usize)| {
+        let pounds = |value| Cell::Number(value, Unit::Pounds, Sense::Change);
+        let last = difference(budget).map_or([const { Cell::Missing }; 4], |spent| {
+            let (low, high) = spent.range80();
+            [pounds(spent.mean), pounds(low), pounds(high), Cell::error(spent.mc_error, Unit::Pounds)]
+        });
+        std::iter::once(name.into()).chain(cells).chain(last).collect()
+    };
+    data::budgets(summary).rows.zip(places).map(row).collect()
 }
 
 /// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ranking::{self, Flag};
 use super::sentences::{headlines, payback_words, unshared_note};
 use super::{Attributed, Compared, Futures, csv};
 use crate::output::OutputError;
@@ -19,8 +20,16 @@ struct Document<'a> {
     months: usize,
     replications: u64,
     seed: u64,
-    /// The one that saves most first.
+    /// The plans and the base, as ranking.csv has them.
+    ranking: Vec<Object<'a>>,
+    /// In the order of the ranking.
     alternatives: Vec<AlternativeDocument<'a>>,
+    /// As differences_targets.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<Object<'a>>,
+    /// As budgets.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    budgets: Vec<Object<'a>>,
     /// As savings.csv has it.
     savings_by_year: Vec<Object<'a>>,
     /// As attribution.csv has it.
@@ -39,6 +48,8 @@ struct AlternativeDocument<'a> {
     headlines: Vec<HeadlineDocument>,
     /// From the start to the end of the run.
     savings: Vec<SavingDocument>,
+    /// What speaks against it, whatever it saves.
+    flags: Vec<String>,
     payback: String,
     p_pays_back: Option<f64>,
     worst_tenth_net_saving: Option<f64>,
@@ -85,7 +96,13 @@ fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
     }
 }
 
-fn alternative<'a>(compared: &Compared<'_, '_>, name: &'a str, one: &'a Alternative<'_>) -> AlternativeDocument<'a> {
+fn alternative<'a>(
+    compared: &Compared<'_, '_>,
+    name: &'a str,
+    one: &'a Alternative<'_>,
+    flags: &[Flag],
+) -> AlternativeDocument<'a> {
+    let payback = &one.savings.payback;
     let scenario = compared.base().plan().scenario();
     let of_headline = |headline: super::sentences::Headline| {
         let unit = headline.series.measure.unit;
@@ -112,8 +129,9 @@ fn alternative<'a>(compared: &Compared<'_, '_>, name: &'a str, one: &'a Alternat
         name: &one.summary.plan().scenario().name,
         headlines: headlines(compared, one).into_iter().map(of_headline).collect(),
         savings: SavingsLine::ALL.into_iter().filter_map(whole).collect(),
-        payback: payback_words(&one.savings.payback),
-        p_pays_back: rounded(one.savings.payback.p_within, Unit::Probability),
+        flags: flags.iter().map(|flag| flag.words.clone()).collect(),
+        payback: payback_words(payback),
+        p_pays_back: payback.has_outlay.then(|| rounded(payback.p_within, Unit::Probability)).flatten(),
         worst_tenth_net_saving: rounded(one.savings.worst_tenth, Unit::Pounds),
         note: unshared_note(one),
     }
@@ -131,6 +149,7 @@ pub fn comparison_json(
 ) -> Result<String, OutputError> {
     let base = compared.base();
     let scenario = base.plan().scenario();
+    let ranked = ranking::ranking(compared);
     to_json(&Document {
         base: &compared.base,
         base_name: &scenario.name,
@@ -138,7 +157,13 @@ pub fn comparison_json(
         months: base.plan().calendar().months,
         replications: base.replications(),
         seed: scenario.seed,
-        alternatives: compared.ranked().into_iter().map(|(name, one)| alternative(compared, name, one)).collect(),
+        alternatives: ranked
+            .iter()
+            .filter_map(|one| Some(alternative(compared, one.name, one.plan?, &one.flags)))
+            .collect(),
+        ranking: csv::ranking(compared).objects(),
+        targets: csv::targets(compared).objects(),
+        budgets: csv::budgets(compared).objects(),
         savings_by_year: csv::savings(compared).objects(),
         attribution: super::attributed::rows(attributed).objects(),
         futures: futures.map_or(Vec::new(), |futures| super::futures::rows(futures).objects()),

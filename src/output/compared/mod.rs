@@ -10,6 +10,7 @@ mod futures;
 #[cfg(any(feature = "report", feature = "xlsx"))]
 mod inputs;
 mod json;
+mod ranking;
 #[cfg(feature = "report")]
 mod report;
 mod savings;
@@ -28,7 +29,7 @@ pub use table::comparison_table;
 
 use super::{Extras, OutputError, OutputFile, manifest};
 use crate::summary::Summary;
-use crate::summary::compare::{Alternative, Comparison, SavingsLine};
+use crate::summary::compare::{Alternative, Comparison};
 
 /// A comparison and what its plans are called in files: the names of their own files.
 pub struct Compared<'c, 'p> {
@@ -50,12 +51,26 @@ impl<'p> Compared<'_, 'p> {
         self.alternatives.iter().map(String::as_str).zip(&self.comparison.alternatives)
     }
 
-    /// The alternatives, the one that saves most over the run first.
+    /// The alternatives in the order of the ranking, without the base.
     fn ranked(&self) -> Vec<(&str, &Alternative<'p>)> {
-        let mut ranked: Vec<_> = self.named().collect();
-        let net = |one: &Alternative<'p>| one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mean);
-        ranked.sort_by(|(_, one), (_, two)| net(two).total_cmp(&net(one)));
-        ranked
+        ranking::ranking(self).into_iter().filter_map(|one| Some((one.name, one.plan?))).collect()
+    }
+
+    /// What people call a plan: the name of its scenario, without what all of them begin with (`Herefordshire: `).
+    #[cfg(feature = "charts")]
+    fn plan_name<'a>(&self, one: &'a Alternative<'_>) -> &'a str {
+        let names = || self.comparison.alternatives.iter().map(|one| one.summary.plan().scenario().name.as_str());
+        let own = one.summary.plan().scenario().name.as_str();
+        let Some(shared) = own.find(": ").map(|end| &own[..end + 2]) else { return own };
+        let is_shared =
+            names().count() > 1 && names().all(|name| name.len() > shared.len() && name.starts_with(shared));
+        if is_shared { &own[shared.len()..] } else { own }
+    }
+
+    /// Whether the base or a plan has budgets.
+    fn has_budgets(&self) -> bool {
+        let plans = self.comparison.alternatives.iter().map(|one| &one.summary);
+        std::iter::once(self.base()).chain(plans).any(|plan| !plan.plan().scenario().budgets.is_empty())
     }
 }
 
@@ -96,6 +111,9 @@ fn results(
         OutputFile::new("pairing.csv", csv::pairing(compared).csv()?),
         OutputFile::new("comparison.json", comparison_json(compared, futures, attributed)?),
     ];
+    if compared.has_budgets() {
+        files.push(OutputFile::new("budgets.csv", csv::budgets(compared).csv()?));
+    }
     if let Some(futures) = futures {
         files.push(futures_file(futures)?);
     }

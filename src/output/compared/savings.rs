@@ -1,7 +1,7 @@
 //! What an alternative saves, on screen.
 
 use super::Compared;
-use super::sentences::{payback_words, worst_tenth_words};
+use super::sentences::{payback_sentence, worst_tenth_words};
 use super::table::{CELL, LABEL, wide_row};
 use crate::output::grid;
 use crate::output::screen::{Role, Screen};
@@ -45,7 +45,7 @@ fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative
         .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(compared, year)))
         .collect();
     text.paragraph([0, 0], &format!("Has saved money: {}.", saves.join(", ")));
-    text.paragraph([0, 0], &format!("Pays for itself: {}.", payback_words(&one.savings.payback)));
+    text.paragraph([0, 0], &payback_sentence(&one.savings.payback));
     text.line(&worst_tenth_words(&one.savings));
 }
 
@@ -56,10 +56,6 @@ fn displaced(text: &mut Screen, one: &Alternative<'_>) {
     else {
         return;
     };
-    // Near nothing displaced, a ratio says nothing.
-    if fte.statistic.mean < 0.1 || fte.statistic.mean < 3.0 * fte.statistic.mc_error {
-        return;
-    }
     let saved = one.savings.whole(SavingsLine::Agency).map_or(0.0, |saved| saved.statistic.mean / fte.statistic.mean);
     let pounds = |value: f64| words::value(value, Unit::Pounds);
     text.paragraph([0, 0],
@@ -83,10 +79,14 @@ fn budgets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };
         let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
+        let spent = one.pairing.budgets.iter().position(|&pair| pair == (index, other));
+        let spent = spent.and_then(|index| one.budget(index)).map_or(String::new(), |spent| {
+            format!("; spent here and not there: {}", words::signed_with_range(spent, Unit::Pounds))
+        });
         text.paragraph(
             [0, 0],
             &format!(
-                "Budget `{}` of {year} is overspent in {} of futures in the base, {} here.",
+                "Budget `{}` of {year} is overspent in {} of futures in the base, {} here{spent}.",
                 budget.id,
                 words::percent(compared.base().overspend(index).mean),
                 words::percent(one.summary.overspend(other).mean),

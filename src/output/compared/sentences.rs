@@ -41,7 +41,7 @@ pub(super) fn headlines(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> V
         let series = headline.series;
         let index = one.find(series)?;
         let yearly = series.measure.year == YearOf::Sum;
-        let difference = *if yearly { one.year(year, index) } else { one.month(month, index) };
+        let difference = *if yearly { one.year(year, index) } else { one.month(month, index) }?;
         let measured = if yearly { one.independent_year(year, index) } else { one.independent_month(month, index) };
         Some(Headline {
             label: headline.label.clone(),
@@ -81,8 +81,17 @@ pub(super) fn difference_words(difference: &Difference, unit: Unit) -> String {
     words::signed_with_range(&difference.statistic, unit)
 }
 
+/// When an alternative has paid for itself, in a sentence; that there is nothing to pay back where it lays nothing out.
+pub(super) fn payback_sentence(payback: &Payback) -> String {
+    let words = payback_words(payback);
+    if payback.has_outlay { format!("Pays for itself: {words}.") } else { words::capital(&format!("{words}.")) }
+}
+
 /// When an alternative has paid for itself: from which month on it has saved more than it cost.
 pub(super) fn payback_words(payback: &Payback) -> String {
+    if !payback.has_outlay {
+        return "costs nothing up front".to_owned();
+    }
     let likely = words::likelihood(payback.p_within);
     let by = |month: Option<Month>| month.map_or("not in this run".to_owned(), |month| month.to_string());
     match payback.months {

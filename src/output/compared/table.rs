@@ -1,6 +1,8 @@
 //! The comparison on screen.
 
 use super::Compared;
+use super::csv::change_at_end;
+use super::ranking::{self, Ranked, TargetColumn};
 use super::savings::savings;
 use super::sentences::{difference_words, unshared_note};
 use crate::measures::YearOf;
@@ -44,28 +46,73 @@ const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
 fn ranking(text: &mut Screen, compared: &Compared<'_, '_>) {
     let end = compared.base().plan().scenario().end();
+    let targets = ranking::targets(compared);
+    let ranked = ranking::ranking(compared);
     text.heading(&format!("Ranked by net saving over the run; the others at the end of {end}"));
     ranking_row(text, "", ["net saving", "saves", "agency", "case-", "cases"]);
     ranking_row(text, "", ["(80% range)", "money", "rate", "load", "waiting"]);
-    for (rank, (name, one)) in compared.ranked().into_iter().enumerate() {
-        let Some(net) = one.savings.whole(SavingsLine::Net) else { continue };
-        let label = format!("{} {name}", rank + 1);
-        let saving = words::signed_with_range(&net.statistic, Unit::Pounds);
-        let saves = words::percent(net.p_positive);
-        let beside = BESIDE.map(|id| {
-            let index = compared.base().find_service(id).map(|place| compared.base().plan().series()[place].series);
-            let index = index.and_then(|series| Some((one.find(series)?, series.measure.unit)));
-            let month = compared.base().plan().calendar().months - 1;
-            index.map_or("-".to_owned(), |(index, unit)| words::signed(one.month(month, index).statistic.mean, unit))
-        });
-        let [agency, caseload, waiting] = &beside;
+    for one in &ranked {
+        let cells = one.plan.map_or_else(|| base_cells(compared), |plan| plan_cells(compared, plan));
+        let label = format!("{} {}", one.rank, one.name);
+        let [saving, saves, agency, caseload, waiting] = cells.each_ref().map(String::as_str);
         if label.chars().count() > RANKED - 1 {
             text.line(&label);
-            ranking_row(text, "", [&saving, &saves, agency, caseload, waiting]);
+            ranking_row(text, "", [saving, saves, agency, caseload, waiting]);
         } else {
-            ranking_row(text, &label, [&saving, &saves, agency, caseload, waiting]);
+            ranking_row(text, &label, [saving, saves, agency, caseload, waiting]);
+        }
+        if !targets.is_empty() {
+            text.paragraph([4, 6], &format!("meets {}", likelihoods(compared, &targets, one).join(", ")));
+        }
+        for flag in &one.flags {
+            text.paragraph_as(Some(Role::Caution), [4, 6], &format!("flagged: {}", flag.words));
         }
     }
+    text.line("Means; of the base its own figures, of plans what they change.");
+    for (index, target) in targets.iter().enumerate() {
+        text.paragraph([2, 4], &format!("{}: {}", letter(index), target.words));
+    }
+    if ranked.iter().any(|one| !one.flags.is_empty()) {
+        text.paragraph([0, 0], "A flagged plan stands below the base, whatever it saves.");
+    }
+}
+
+/// How likely each target is to be met: `A 34%`, `B 12%`.
+fn likelihoods(compared: &Compared<'_, '_>, targets: &[TargetColumn], one: &Ranked<'_, '_>) -> Vec<String> {
+    let cell = |(index, target): (usize, &TargetColumn)| {
+        format!("{} {}", letter(index), target.of(compared, one).map_or("-".to_owned(), words::percent))
+    };
+    targets.iter().enumerate().map(cell).collect()
+}
+
+/// A letter for a target, with a number behind it beyond the 26th: `A`, `B`, `A2`.
+fn letter(index: usize) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
+}
+
+fn base_cells(compared: &Compared<'_, '_>) -> [String; 5] {
+    let base = compared.base();
+    let [agency, caseload, waiting] = BESIDE.map(|id| {
+        let level = |place: usize| {
+            let mean = base.month(base.plan().calendar().months - 1, place).mean;
+            let unit = base.plan().series()[place].series.measure.unit;
+            if unit.is_share() { words::finer(mean, unit) } else { words::value(mean, unit) }
+        };
+        base.find_service(id).map_or("-".to_owned(), level)
+    });
+    ["the base".to_owned(), String::new(), agency, caseload, waiting]
+}
+
+fn plan_cells(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> [String; 5] {
+    let net = one.savings.whole(SavingsLine::Net);
+    let saving = net.map_or("-".to_owned(), |net| words::signed_with_range(&net.statistic, Unit::Pounds));
+    let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
+    let [agency, caseload, waiting] = BESIDE.map(|id| {
+        let change = change_at_end(compared, one, id);
+        change.map_or("-".to_owned(), |(unit, change)| words::signed(change.statistic.mean, unit))
+    });
+    [saving, saves, agency, caseload, waiting]
 }
 
 const RANKED: usize = 27;
@@ -109,7 +156,7 @@ fn differences(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative
         let cell = |column: &Column| {
             let difference =
                 if yearly { one.year(calendar.year_of(column.month), index) } else { one.month(column.month, index) };
-            difference_words(difference, series.measure.unit)
+            difference.map_or("-".to_owned(), |difference| difference_words(difference, series.measure.unit))
         };
         let cells: Vec<String> = columns.iter().map(cell).collect();
         outside |= cells.iter().any(|cell| cell.contains('*'));
@@ -136,7 +183,7 @@ fn targets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
     }
     text.line_as(Role::Heading, "Targets");
     for (index, &(here, there)) in one.pairing.targets.iter().enumerate() {
-        let difference = one.target(index);
+        let Some(difference) = one.target(index) else { continue };
         let points = 200.0 * difference.statistic.mc_error;
         text.paragraph([2, 4], &target_words(scenario, &scenario.targets[here]));
         text.line(&format!(

@@ -12,13 +12,14 @@ use crate::summary::compare::attribution::{Attribution, Split};
 pub(super) fn all(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {
     let with_parts = attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty());
     let file = |&(name, plan, attribution): &(&str, &Plan, &Attribution)| {
-        let svg = chart(attributed.base, name, plan, attribution).to_svg().map_err(OutputError::Chart)?;
+        let svg = chart(attributed, name, plan, attribution).to_svg().map_err(OutputError::Chart)?;
         Ok(OutputFile::new(&format!("attribution-{name}.svg"), svg))
     };
     with_parts.map(file).collect()
 }
 
-pub(super) fn chart(base: &Plan, name: &str, plan: &Plan, attribution: &Attribution) -> WaterfallChart {
+pub(super) fn chart(attributed: &Attributed<'_>, name: &str, plan: &Plan, attribution: &Attribution) -> WaterfallChart {
+    let base = attributed.base;
     WaterfallChart {
         title: plan.scenario().name.clone(),
         subtitle: format!(
@@ -28,7 +29,7 @@ pub(super) fn chart(base: &Plan, name: &str, plan: &Plan, attribution: &Attribut
         ends: ["Base".to_owned(), name.to_owned()],
         steps: attribution.names.clone(),
         panels: attribution.splits.iter().map(|split| panel(base, split)).collect(),
-        note: how(attribution),
+        note: how(attributed, attribution),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The workbook: its sheets in order, and the file.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
 use super::cover::Cover;
@@ -13,7 +15,7 @@ pub(crate) struct Book {
     /// The names of the sheets and what each holds.
     contents: Vec<(&'static str, String)>,
     /// Every column of a table: its sheet and its id.
-    pub(super) columns: Vec<(&'static str, &'static str)>,
+    pub(super) columns: Vec<(&'static str, Cow<'static, str>)>,
 }
 
 impl Book {

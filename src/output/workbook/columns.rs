@@ -1,11 +1,26 @@
 //! What the columns of tables are called on sheets, and what they mean.
 
+use crate::output::names::LIKELIHOOD;
+
 /// A sheet, or `""` for any; the column's id in data files; its title; its meaning.
 type Column = (&'static str, &'static str, &'static str, &'static str);
 
 /// Every column of every table. One for a sheet of its own stands before that for any sheet.
 pub(super) const COLUMNS: &[Column] = &[
-    ("", "rank", "Rank", "Place among the plans, the one with the highest mean net saving first."),
+    ("", "rank", "Rank", "Place among the plans and the base: the highest mean net saving first, flagged plans last."),
+    ("", "role", "Role", "Whether it is the base or a plan."),
+    (
+        "",
+        "flags",
+        "Flags",
+        "What speaks against the plan: more cases without a worker than in the base, or a caseload above its limit.",
+    ),
+    (
+        "",
+        LIKELIHOOD,
+        "Likely: TARGET",
+        "Share of the futures in which the target of that id is met; empty where the plan has no such target.",
+    ),
     ("", "alternative", "Plan", "The plan that is compared with the base, as its file is called."),
     ("", "name", "Name", "The name of the plan's scenario."),
     (
@@ -110,6 +125,23 @@ pub(super) const COLUMNS: &[Column] = &[
         "Agency rate lower in",
         "Share of the futures in which it is lower than in the base then.",
     ),
+    ("", "agency_rate_end_level", "Agency rate then", "Mean agency rate of the plan itself in the last month."),
+    (
+        "",
+        "caseload_end_mean",
+        "Caseload at the end",
+        "Mean difference of the caseload of the service in the last month.",
+    ),
+    (
+        "",
+        "unallocated_end_mean",
+        "Cases without a worker at the end",
+        "Mean difference of the cases without a worker in the last month.",
+    ),
+    ("", "spent_difference_mean", "Spends more, mean", "What the plan spends less what the base spends, in the mean."),
+    ("", "spent_difference_p10", "Spends more, P10", "One future in ten has less of that."),
+    ("", "spent_difference_p90", "Spends more, P90", "One future in ten has more of that."),
+    ("", "spent_difference_mc_error", "Error of that", "Standard error of that mean, from the number of futures."),
     ("", "address", "Input", "The input's address: its path in the scenario file."),
     ("", "kind", "Kind", "A quantity, which may be uncertain and change by date, or a setting, known and fixed."),
     ("", "form", "Form", "How it is given: fixed, or which distribution; empty for a setting."),
@@ -134,11 +166,13 @@ pub(super) const COLUMNS: &[Column] = &[
 
 /// Where a column of a sheet stands in [`COLUMNS`]; behind them all where it is not among them.
 pub(super) fn place(sheet: &str, id: &str) -> usize {
+    let id = if id.starts_with(LIKELIHOOD) { LIKELIHOOD } else { id };
     let find = |of: &str| COLUMNS.iter().position(|column| column.0 == of && column.1 == id);
     find(sheet).or_else(|| find("")).unwrap_or(COLUMNS.len())
 }
 
 /// What a column is called.
-pub(super) fn title(sheet: &str, id: &'static str) -> &'static str {
-    COLUMNS.get(place(sheet, id)).map_or(id, |column| column.2)
+pub(super) fn title(sheet: &str, id: &str) -> String {
+    let title = COLUMNS.get(place(sheet, id)).map_or(id, |column| column.2);
+    id.strip_prefix(LIKELIHOOD).map_or_else(|| title.to_owned(), |target| title.replace("TARGET", target))
 }

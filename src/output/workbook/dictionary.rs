@@ -1,5 +1,6 @@
 //! The data dictionary: what every measure and every column means, and the names behind the ids of the data files.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::look::Look;
@@ -38,13 +39,16 @@ fn measures(sheet: &mut Sheet) -> Result<u32, OutputError> {
 }
 
 /// One row for each meaning, with the sheets that have a column of it.
-fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, &'static str)]) -> Result<u32, OutputError> {
+fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, Cow<'static, str>)]) -> Result<u32, OutputError> {
     sheet.text(row, 0, "Columns", Look::Section)?;
     sheet.heads(row + 1, &["Column", "Id in CSV files", "Sheets", " ", " ", "Meaning"], 6)?;
     row += 1;
     let mut sheets: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
-    for &(of, id) in all {
-        sheets.entry(columns::place(of, id)).or_default().push(of);
+    for (of, id) in all {
+        let sheets = sheets.entry(columns::place(of, id)).or_default();
+        if sheets.last() != Some(of) {
+            sheets.push(of);
+        }
     }
     for (place, of) in sheets {
         let Some(&(_, id, title, meaning)) = columns::COLUMNS.get(place) else { continue };

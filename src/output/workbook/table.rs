@@ -21,16 +21,16 @@ pub(crate) fn table(
 ) -> Result<(), OutputError> {
     let mut sheet = book.sheet(name)?;
     let header = rows.header.clone();
-    book.columns.extend(header.iter().map(|&id| (name, id)));
+    book.columns.extend(header.iter().map(|id| (name, id.clone())));
     let last = header.len().saturating_sub(1) as u16;
     let Filled { rows: written, whole, figures } = fill(&mut sheet, rows, MOST_ROWS)?;
     for (column, id) in header.into_iter().enumerate() {
-        let title = columns::title(name, id);
+        let title = columns::title(name, &id);
         let longest = title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
         // Room for the button of the filter.
         sheet.widen(column as u16, (longest + 3).max(title.chars().count() / 2 + 2));
         let look = if figures.contains(&column) { Look::FigureHeader } else { Look::Header };
-        sheet.text(0, column as u16, title, look)?;
+        sheet.text(0, column as u16, &title, look)?;
     }
     sheet.inner.autofilter(0, 0, written.max(1), last)?;
     sheet.freeze(1, fixed)?;

@@ -2,6 +2,7 @@
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
+use crate::plan::Plan;
 use crate::run::Samples;
 use crate::summary::Statistic;
 use crate::summary::percentiles::{by_cell, percentiles};
@@ -64,6 +65,32 @@ pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell])
         let percentiles = percentiles(values, &mut scratch.ranks);
         Difference { statistic: Statistic { n_defined: n, mean, percentiles, mc_error: error }, p_better, p_same }
     })
+}
+
+/// By shared budget, what the alternative spends less what the base spends. A row holds what is spent less the budget, and
+/// the two may have set other amounts.
+pub(super) fn of_budgets(
+    (base, base_samples): (&Plan, &Samples),
+    (other, other_samples): (&Plan, &Samples),
+    shared: &[(usize, usize)],
+) -> Vec<Statistic> {
+    let (here, there) = (&base.scenario().budgets, &other.scenario().budgets);
+    let cells = shared.iter().map(|&(one, two)| PairedCell {
+        base: base_samples.layout.budget(one),
+        other: other_samples.layout.budget(two),
+        better: Better::Neither,
+    });
+    let all = differences(base_samples, other_samples, &cells.collect::<Vec<_>>());
+    let spent = |(difference, &(one, two)): (Difference, &(usize, usize))| {
+        let amounts = there[two].amount - here[one].amount;
+        let Statistic { mean, percentiles, .. } = difference.statistic;
+        Statistic {
+            mean: mean + amounts,
+            percentiles: percentiles.map(|value| value + amounts),
+            ..difference.statistic
+        }
+    };
+    all.into_iter().zip(shared).map(spent).collect()
 }
 
 /// By cell, the standard error of the mean difference.

@@ -17,7 +17,7 @@ pub use futures::{Outlook, RobustMeasure, outlook};
 pub use pairing::{Incomparable, Pairing, Unlike};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 
-use super::Summary;
+use super::{Statistic, Summary};
 use crate::plan::Plan;
 use crate::run::{Counter, Layout, Options, on_threads, replicate};
 use crate::scenario::Series;
@@ -41,6 +41,7 @@ pub struct Alternative<'p> {
     pub pairing: Pairing,
     layout: Layout,
     differences: Vec<Difference>,
+    budgets: Vec<Statistic>,
     independent: Option<Independent>,
     /// What it saves.
     pub savings: Savings,
@@ -80,6 +81,7 @@ pub fn compare<'p>(
             let layout = pairing.layout(&samples.layout);
             let cells = pairing.cells(&base_samples.layout, &samples.layout, &layout);
             let differences = differences::differences(&base_samples, &samples, &cells);
+            let budgets = differences::of_budgets((base, &base_samples), (plan, &samples), &pairing.budgets);
             let savings = Savings::new(base, &base_samples, plan, &samples);
             let summary = Summary::new(plan, &samples);
             drop(samples);
@@ -91,7 +93,7 @@ pub fn compare<'p>(
                 Ok(Independent { errors: differences::errors(&base_samples, &other, &cells), net_saving })
             };
             let independent = independent.then(apart).transpose()?;
-            Ok(Alternative { summary, pairing, layout, differences, independent, savings })
+            Ok(Alternative { summary, pairing, layout, differences, budgets, independent, savings })
         };
         let alternatives = alternatives.iter().zip(pairings).map(one).collect::<Result<_, _>>()?;
         Ok(Comparison { base: Summary::new(base, &base_samples), alternatives })
@@ -122,40 +124,62 @@ impl Alternative<'_> {
         self.pairing.series[index].places()
     }
 
-    /// The difference at the opening of the shared series at `index`.
+    /// The difference at the opening of the shared series at `index`; `None` where there is no such series.
     #[must_use]
-    pub fn opening(&self, index: usize) -> &Difference {
-        &self.differences[self.layout.opening(index)]
+    pub fn opening(&self, index: usize) -> Option<&Difference> {
+        (index < self.layout.series).then(|| &self.differences[self.layout.opening(index)])
     }
 
-    /// The difference in month `month` of the shared series at `index`.
+    /// The difference in month `month`, from 0, of the shared series at `index`; `None` beyond the run or the series.
     #[must_use]
-    pub fn month(&self, month: usize, index: usize) -> &Difference {
-        &self.differences[self.layout.month(month, index)]
+    pub fn month(&self, month: usize, index: usize) -> Option<&Difference> {
+        Some(&self.differences[self.place_of_month(month, index)?])
     }
 
-    /// The difference over financial year `year` of the shared series at `index`.
+    /// The difference over financial year `year`, from 0, of the shared series at `index`; `None` beyond the run or the
+    /// series.
     #[must_use]
-    pub fn year(&self, year: usize, index: usize) -> &Difference {
-        &self.differences[self.layout.year(year, index)]
+    pub fn year(&self, year: usize, index: usize) -> Option<&Difference> {
+        Some(&self.differences[self.place_of_year(year, index)?])
     }
 
-    /// The difference of shared target `index`: its mean is the change of the probability that it is met.
+    /// The difference of shared target `index`: its mean is the change of the probability that it is met. `None` where there
+    /// is no such target.
     #[must_use]
-    pub fn target(&self, index: usize) -> &Difference {
-        &self.differences[self.layout.target(index)]
+    pub fn target(&self, index: usize) -> Option<&Difference> {
+        (index < self.layout.targets).then(|| &self.differences[self.layout.target(index)])
     }
 
-    /// The standard error that the mean difference in month `month` has on futures of its own.
+    /// The difference of shared budget `index` of [`Pairing::budgets`]: what the plan spends less what the base spends.
+    /// `None` where there is no such budget.
+    #[must_use]
+    pub fn budget(&self, index: usize) -> Option<&Statistic> {
+        self.budgets.get(index)
+    }
+
+    /// The standard error that the mean difference in month `month` has on futures of its own; `None` beyond the run or the
+    /// series, and where it was not measured.
     #[must_use]
     pub fn independent_month(&self, month: usize, index: usize) -> Option<f64> {
-        self.independent.as_ref().map(|apart| apart.errors[self.layout.month(month, index)])
+        Some(self.independent.as_ref()?.errors[self.place_of_month(month, index)?])
     }
 
-    /// The standard error that the mean difference over a year has on futures of its own.
+    /// The standard error that the mean difference over a year has on futures of its own; `None` beyond the run or the
+    /// series, and where it was not measured.
     #[must_use]
     pub fn independent_year(&self, year: usize, index: usize) -> Option<f64> {
-        self.independent.as_ref().map(|apart| apart.errors[self.layout.year(year, index)])
+        Some(self.independent.as_ref()?.errors[self.place_of_year(year, index)?])
+    }
+
+    /// Where a month's difference stands: beyond the end it would be another figure's place.
+    fn place_of_month(&self, month: usize, index: usize) -> Option<usize> {
+        let is_inside = month < self.layout.months && index < self.layout.series;
+        is_inside.then(|| self.layout.month(month, index))
+    }
+
+    fn place_of_year(&self, year: usize, index: usize) -> Option<usize> {
+        let is_inside = year < self.layout.years && index < self.layout.series;
+        is_inside.then(|| self.layout.year(year, index))
     }
 
     /// The standard error that the mean net saving over the run has on futures of its own.

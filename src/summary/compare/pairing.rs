@@ -5,7 +5,7 @@ use std::fmt;
 use crate::plan::Plan;
 use crate::random::Distribution;
 use crate::run::Layout;
-use crate::scenario::{InputId, Of, Scenario, Series};
+use crate::scenario::{Budget, InputId, Of, Scenario, Series};
 
 /// A key of which a scenario says something else than the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct Pairing {
     pub series: Vec<Pair>,
     /// The targets that both have: their index in the base and in the alternative.
     pub targets: Vec<(usize, usize)>,
+    /// The budgets that both have for the same thing, whatever their amounts: their index in the base and in the alternative.
+    pub budgets: Vec<(usize, usize)>,
     /// The names of teams that one of them has alone.
     pub unshared_teams: Vec<String>,
 }
@@ -116,9 +118,18 @@ impl Pairing {
             let same = |two: &crate::scenario::Target| {
                 two.id == target.id
                     && two.when == target.when
+                    && two.series == target.series.and_then(|series| translated(here, there, series))
                     && (two.limit, two.at_most) == (target.limit, target.at_most)
             };
             Some((index, there.targets.iter().position(same)?))
+        });
+        let team_of = |scenario: &Scenario, budget: &Budget| budget.team.map(|team| scenario.teams[team].id.clone());
+        let budgets = here.budgets.iter().enumerate().filter_map(|(index, budget)| {
+            let same = |two: &Budget| {
+                (&two.id, two.year, two.line) == (&budget.id, budget.year, budget.line)
+                    && team_of(there, two) == team_of(here, budget)
+            };
+            Some((index, there.budgets.iter().position(same)?))
         });
         let alone = |one: &Scenario, two: &Scenario| {
             let has = |id: &str| two.teams.iter().any(|team| team.id == id);
@@ -128,9 +139,9 @@ impl Pairing {
                 .map(|team| format!("{} (`{}`)", team.name, team.id))
                 .collect::<Vec<_>>()
         };
-        let targets = targets.collect();
+        let (targets, budgets) = (targets.collect(), budgets.collect());
         let unshared_teams = [alone(here, there), alone(there, here)].concat();
-        Self { series, targets, unshared_teams }
+        Self { series, targets, budgets, unshared_teams }
     }
 
     /// The layout of the differences.

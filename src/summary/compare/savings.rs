@@ -125,12 +125,27 @@ pub struct Saving {
 /// run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Payback {
+    /// Whether there is anything to pay back: at the end of some month the plan has cost more than the base in the mean, by
+    /// more than two standard errors.
+    pub has_outlay: bool,
     /// Share of replications in which it does within the run.
     pub p_within: f64,
     /// The 10th percentile, the median and the 90th percentile over all replications; `None` where it is not within the
     /// run.
     pub months: [Option<Month>; 3],
 }
+
+/// Displacement explains a saving where an FTE-year displaced saves between half of and twice what an agency FTE-year costs
+/// in the base, and costs between half of and twice what a permanent FTE-year is paid there. A lower price of agency staff
+/// saves without displacing anybody, and filling vacancies costs pay without it: to divide those by what happens to be
+/// displaced says nothing.
+const UNITS_OF_DISPLACEMENT: (f64, f64) = (0.5, 2.0);
+
+/// The least that counts as an outlay, pounds: below it is what single precision loses.
+const LEAST_OUTLAY: f64 = 1.0;
+
+/// Fewest agency FTE-years displaced of which a cost for each is told.
+const LEAST_DISPLACED: f64 = 1.0;
 
 /// What an alternative saves against the base.
 #[derive(Clone, Debug)]
@@ -147,7 +162,8 @@ pub struct Savings {
     /// other: from their two variances.
     pub error_apart: f64,
     /// By financial year, from the start to its end: what is spent more on permanent pay and the plan's own costs for each
-    /// agency FTE-year displaced, as the ratio of the means; `None` where no agency staff are displaced.
+    /// agency FTE-year displaced, as the ratio of the means; `None` where less than one is displaced, or displacement does not
+    /// explain what is saved and spent: each FTE-year saves and costs between half of and twice what one costs in the base.
     pub cost_per_agency_fte: Vec<Option<f64>>,
 }
 
@@ -175,7 +191,7 @@ impl Savings {
                 net = sum;
             }
         }
-        let cost_per_agency_fte = ratios(&cumulative);
+        let cost_per_agency_fte = pair.ratios(&cumulative);
         let error_apart = pair.error_apart();
         let worst_tenth = worst_tenth(net);
         Self { years, cumulative, payback: pair.payback(), worst_tenth, error_apart, cost_per_agency_fte }
@@ -186,16 +202,6 @@ impl Savings {
     pub fn whole(&self, line: SavingsLine) -> Option<&Saving> {
         self.cumulative[line as usize].last()
     }
-}
-
-fn ratios(cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
-    let mean = |line: SavingsLine, year: usize| cumulative[line as usize][year].statistic.mean;
-    let ratio = |year: usize| {
-        let displaced = mean(SavingsLine::AgencyFte, year);
-        // All that is spent more but on agency staff: the net saving is the agency spend saved less that.
-        (displaced > 1e-9).then(|| (mean(SavingsLine::Agency, year) - mean(SavingsLine::Net, year)) / displaced)
-    };
-    (0..cumulative[0].len()).map(ratio).collect()
 }
 
 fn saving(values: &[f64], mean: f64, ranks: &mut Ranks) -> Saving {
@@ -254,6 +260,46 @@ impl Pair<'_> {
         }
     }
 
+    /// By financial year, from the start to its end: what each agency FTE-year displaced costs, where displacement explains it.
+    fn ratios(&self, cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
+        let so_far = |line: SavingsLine, year: usize| &cumulative[line as usize][year].statistic;
+        let explains = |value: f64, unit: f64| {
+            let (least, most) = UNITS_OF_DISPLACEMENT;
+            value >= least * unit && value <= most * unit
+        };
+        let ratio = |year: usize| {
+            let displaced = so_far(SavingsLine::AgencyFte, year);
+            if displaced.mean < LEAST_DISPLACED || displaced.mean <= 2.0 * displaced.mc_error {
+                return None;
+            }
+            let saved = so_far(SavingsLine::Agency, year).mean;
+            // All that is spent more but on agency staff: the net saving is the agency spend saved less that.
+            let spent = saved - so_far(SavingsLine::Net, year).mean;
+            let [agency, permanent] = self.costs_of_an_fte_year(year)?;
+            let is_explained = explains(saved / displaced.mean, agency) && explains(spent / displaced.mean, permanent);
+            is_explained.then(|| spent / displaced.mean)
+        };
+        (0..cumulative[0].len()).map(ratio).collect()
+    }
+
+    /// What an agency FTE-year and a permanent one cost in the base, from the start to the end of a year: in the mean.
+    fn costs_of_an_fte_year(&self, year: usize) -> Option<[f64; 2]> {
+        let mean = |measure: &str, line: Option<CostLine>| {
+            let series = place(self.base, measure, line)?;
+            let weight = |year: usize| match line {
+                // A stock's years of a part count as that part.
+                None => self.base.calendar.months_covered(year) as f64 / 12.0,
+                Some(_) => 1.0,
+            };
+            let cell = |year: usize| self.base_samples.layout.year(year, series);
+            Some((0..=year).map(|year| weight(year) * self.base_samples.moments[cell(year)].mean).sum::<f64>())
+        };
+        Some([
+            mean("cost", Some(CostLine::Agency))? / mean("agency_fte", None)?,
+            mean("cost", Some(CostLine::PermanentPay))? / mean("permanent_fte", None)?,
+        ])
+    }
+
     fn error_apart(&self) -> f64 {
         let error = |plan: &Plan, samples: &Samples| {
             let mut sum = vec![0.0_f32; samples.replications as usize];
@@ -276,6 +322,7 @@ impl Pair<'_> {
         let mut since: Vec<Option<usize>> = vec![None; replications];
         let (mut here, mut there) = (Vec::new(), Vec::new());
         let places = place(self.base, "cost", None).zip(place(self.other, "cost", None));
+        let mut has_outlay = false;
         for month in 0..months {
             let Some((base, other)) = places else { break };
             self.base_samples.raw(self.base_samples.layout.month(month, base), &mut here);
@@ -284,6 +331,9 @@ impl Pair<'_> {
                 saved[index] += f64::from(base) - f64::from(other);
                 since[index] = if saved[index] > 0.0 { since[index].or(Some(month)) } else { None };
             }
+            let so_far: Vec<f32> = saved.iter().map(|&saved| saved as f32).collect();
+            let Tally { mean, error, .. } = Tally::of(&so_far);
+            has_outlay |= mean < -LEAST_OUTLAY && mean < -2.0 * error;
         }
         let within = since.iter().flatten().count();
         let mut order: Vec<usize> = since.iter().map(|month| month.unwrap_or(usize::MAX)).collect();
@@ -292,7 +342,7 @@ impl Pair<'_> {
             let month = order[(order.len() - 1) * percent / 100];
             (month < months).then(|| self.base.calendar.month(month as i32))
         };
-        Payback { p_within: within as f64 / replications as f64, months: [at(10), at(50), at(90)] }
+        Payback { has_outlay, p_within: within as f64 / replications as f64, months: [at(10), at(50), at(90)] }
     }
 }
 

@@ -16,7 +16,7 @@ const MOST: usize = 60;
 pub(super) fn section(compared: &Compared<'_, '_>) -> Section {
     let base = assumptions(compared.base().plan().scenario());
     let body = html! {
-        @for (name, one) in compared.named() {
+        @for (name, one) in compared.ranked() {
             h3 { (title(name, one)) }
             (table(&base, &differing(&base, one.summary.plan().scenario()), name))
         }

@@ -6,7 +6,8 @@ mod plans;
 
 use maud::{Markup, html};
 
-use super::sentences::{payback_words, unshared_note};
+use super::ranking::{self, Ranked, TargetColumn};
+use super::sentences::{payback_sentence, unshared_note};
 use super::{Attributed, Compared, Futures, csv, futures};
 use crate::measures::Measure;
 use crate::output::about::{self, Fact, Said};
@@ -15,7 +16,9 @@ use crate::output::report::{Section, Table, assumptions, closing, findings as ru
 use crate::output::{OutputError, manifest, words};
 use crate::scenario::Series;
 use crate::scenario::source::SourceFile;
+use crate::summary::Summary;
 use crate::summary::compare::{Alternative, Difference, SavingsLine};
+use crate::units::Unit;
 
 /// The page of a comparison.
 pub(super) fn of_comparison(
@@ -38,6 +41,7 @@ pub(super) fn of_comparison(
     sections.push(Section::new("differences", "What each plan changes", pictures::differences(compared)?));
     sections.push(plans::savings(compared));
     sections.extend(plans::targets(compared));
+    sections.extend(plans::budgets(compared));
     sections.extend(pictures::parts(compared, attributed)?);
     sections.extend(futures.map(against_futures));
     sections.push(Section::new("base", "The base alone", run_findings(base)));
@@ -60,22 +64,41 @@ fn title(name: &str, one: &Alternative<'_>) -> String {
 }
 
 fn in_short(compared: &Compared<'_, '_>) -> Section {
+    let targets = ranking::targets(compared);
     let body = html! {
-        @for (name, one) in compared.ranked() {
-            h3 { (title(name, one)) }
-            ul class="findings" { @for sentence in findings(compared, one) { li { (sentence) } } }
+        @for ranked in &ranking::ranking(compared) {
+            h3 {
+                @if let Some(one) = ranked.plan { (title(ranked.name, one)) } @else { "The base (" (ranked.name) ")" }
+            }
+            ul class="findings" {
+                @for flag in &ranked.flags { li { "Flagged, so that it stands below the base: " (flag.words) "." } }
+                @for sentence in likelihoods(compared, &targets, ranked) { li { (sentence) } }
+                @if let Some(one) = ranked.plan { @for sentence in findings(compared, one) { li { (sentence) } } }
+                @else { li { "Every plan is compared with it." } }
+            }
         }
         p class="note" { (RANGES) " Every plan meets the same futures, so that a difference is due to the plan." }
     };
     Section::new("findings", "In short", body)
 }
 
+/// How likely each target is to be met, beside the base.
+fn likelihoods(compared: &Compared<'_, '_>, targets: &[TargetColumn], ranked: &Ranked<'_, '_>) -> Vec<String> {
+    let said = |target: &TargetColumn| {
+        let likely = words::likelihood(target.of(compared, ranked)?);
+        let in_base = ranked.plan.and_then(|_| target.of_base(compared));
+        let in_base = in_base.map_or(String::new(), |met| format!(", {} in the base", words::percent(met)));
+        Some(format!("Target: {}: {likely}{in_base}.", target.in_full(compared)))
+    };
+    targets.iter().filter_map(said).collect()
+}
+
 fn findings(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<String> {
     let by = format!("by {}", words::month(compared.base().plan().scenario().end()));
     let worth =
         one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "the plan", saving, when: &by }.sentence());
-    let payback = payback_words(&one.savings.payback);
-    let payback = (one.savings.payback.p_within > 0.0).then(|| format!("Pays for itself: {payback}."));
+    let payback = &one.savings.payback;
+    let payback = (payback.p_within > 0.0 || !payback.has_outlay).then(|| payback_sentence(payback));
     let effects =
         [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")].map(|(id, subject)| {
             let (measure, difference) = at_end(compared, one, id)?;
@@ -96,7 +119,7 @@ fn at_end<'c>(
 ) -> Option<(&'static Measure, &'c Difference)> {
     let measure = Measure::find(id)?;
     let index = one.find(Series { measure, team: None, of: None })?;
-    Some((measure, one.month(compared.base().plan().calendar().months - 1, index)))
+    Some((measure, one.month(compared.base().plan().calendar().months - 1, index)?))
 }
 
 /// The same in a sentence.
@@ -111,15 +134,36 @@ fn effect(
     Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
 }
 
-/// What to look out for in the base, and in each plan beyond that.
+/// What to look out for in the base, and what each plan changes of that.
 fn look_out(compared: &Compared<'_, '_>) -> Vec<String> {
     let of_base = about::look_out(compared.base());
     let mut notes: Vec<String> = of_base.iter().map(|note| format!("In the base: {note}")).collect();
-    for (name, one) in compared.named() {
-        let own = about::look_out(&one.summary).into_iter().filter(|note| !of_base.contains(note));
-        notes.extend(own.chain(unshared_note(one)).map(|note| format!("In {name}: {note}")));
+    for ranked in ranking::ranking(compared) {
+        let Some(one) = ranked.plan else { continue };
+        let flags = ranked.flags.iter().map(|flag| format!("{}.", flag.words));
+        let own = flags.chain(diluted(compared, one)).chain(unshared_note(one));
+        notes.extend(own.map(|note| format!("{}: {note}", compared.plan_name(one))));
     }
     notes
+}
+
+/// A rate that falls by this much, with fewer agency FTE less than this, falls because others are more.
+const FALL_OF_RATE: f64 = 0.005;
+const FALL_OF_FTE: f64 = 0.5;
+
+/// Where the agency rate falls and hardly an agency worker leaves.
+fn diluted(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option<String> {
+    let [(_, rate), (_, fte)] = [at_end(compared, one, "agency_rate")?, at_end(compared, one, "agency_fte")?];
+    let (rate, fte) = (&rate.statistic, &fte.statistic);
+    let falls = rate.mean < -FALL_OF_RATE && rate.mean < -2.0 * rate.mc_error;
+    (falls && fte.mean > -FALL_OF_FTE).then(|| {
+        format!(
+            "the agency rate falls ({} in the mean) and the number of agency staff does not ({} FTE): there are more \
+             permanent staff beside them.",
+            words::signed(rate.mean, Unit::Share),
+            words::signed(fte.mean, Unit::Fte)
+        )
+    })
 }
 
 fn reading(compared: &Compared<'_, '_>) -> Vec<String> {
@@ -150,8 +194,18 @@ fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
         ("Plan", Said::Words(format!("{}: {}; SHA-256 {digest}", title(name, one), files.join(", "))))
     }));
     facts.extend(closing::facts(compared.base()));
+    let told = of_warnings(compared.base());
+    facts.extend(compared.named().flat_map(|(name, one)| {
+        let own = of_warnings(&one.summary).into_iter().filter(|warning| !told.contains(warning)).collect::<Vec<_>>();
+        own.into_iter().map(move |warning| ("Warning", Said::Words(format!("{name}: {warning}"))))
+    }));
     facts.extend(pairing(compared).map(|words| ("Pairing", Said::Words(words))));
     facts
+}
+
+/// What is odd in the files of a plan.
+fn of_warnings(summary: &Summary<'_>) -> Vec<String> {
+    summary.plan().warnings().iter().map(|warning| warning.problem.to_string()).collect()
 }
 
 /// How many times more futures runs of their own would need for net savings as precise.

@@ -11,6 +11,7 @@ use crate::output::OutputError;
 use crate::output::cell::{Cell, Sense};
 use crate::output::chart::FanPanel;
 use crate::output::report::{Figure, Section, Table, figures};
+use crate::output::words;
 use crate::plan::Plan;
 use crate::scenario::Series;
 use crate::summary::compare::Difference;
@@ -42,7 +43,8 @@ fn finding(compared: &Compared<'_, '_>, measure: &str) -> String {
         "caseload" => "the caseload of the service",
         _ => "the cost of a month",
     };
-    let all = compared.named().filter_map(|(name, one)| Some((name, at_end(compared, one, measure)?)));
+    let all = compared.ranked().into_iter();
+    let all = all.filter_map(|(_, one)| Some((compared.plan_name(one), at_end(compared, one, measure)?)));
     let most = all.max_by(|(_, one), (_, two)| size(one).total_cmp(&size(two)));
     let Some((name, (of, difference))) = most else { return String::new() };
     if compared.alternatives.len() == 1 {
@@ -58,11 +60,16 @@ fn size((_, difference): &(&Measure, &Difference)) -> f64 {
 
 /// What each part of each plan does, and which plans were not split.
 pub(super) fn parts(compared: &Compared<'_, '_>, attributed: &Attributed<'_>) -> Result<Option<Section>, OutputError> {
-    let split = attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty()).enumerate();
+    let order = compared.ranked();
+    let place = |name: &str| order.iter().position(|(of, _)| *of == name);
+    let mut split: Vec<_> =
+        attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty()).collect();
+    split.sort_by_key(|(name, _, _)| place(name));
+    let split = split.into_iter().enumerate();
     let figures = split.map(|(n, (name, plan, attribution))| waterfall(attributed, n, (name, plan, attribution)));
     let figures: Vec<Figure<'_>> = figures.collect::<Result<_, OutputError>>()?;
     let is_split = |name: &str| attributed.plans.iter().any(|(of, _, _)| *of == name);
-    let others: Vec<&str> = compared.named().map(|(name, _)| name).filter(|name| !is_split(name)).collect();
+    let others: Vec<&str> = order.iter().map(|&(name, _)| name).filter(|name| !is_split(name)).collect();
     let body = html! {
         @for figure in &figures { (figure) }
         @if !others.is_empty() {
@@ -80,7 +87,7 @@ fn waterfall<'a>(
     n: usize,
     (name, plan, attribution): (&str, &Plan, &'a Attribution),
 ) -> Result<Figure<'a>, OutputError> {
-    let chart = waterfalls::chart(attributed.base, name, plan, attribution);
+    let chart = waterfalls::chart(attributed, name, plan, attribution);
     let (id, tables) = (format!("parts-{}", n + 1), vec![table(attributed, name, attribution)]);
     Ok(Figure::new((&id, &plan.scenario().name), most(attributed, attribution), &chart, tables)?.wide())
 }
@@ -93,9 +100,20 @@ fn most(attributed: &Attributed<'_>, attribution: &Attribution) -> String {
         let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
         let [label, when] = headline_words(attributed.base, split.headline);
         let (whole, part) = (added.whole(), added.part(most));
-        Some(format!("{label}, {when}: {whole} in all, most of it by {} ({part}).", attribution.names[most]))
+        let share = share_words(split.parts[most].mean, split.whole.mean);
+        Some(format!("{label}, {when}: {whole} in all, {share} {} ({part}).", attribution.names[most]))
     });
     each.collect::<Vec<_>>().join(" ").replace('-', "−")
+}
+
+/// What to call the part that adds most: most of the whole is more than half of it, and parts that work against each other
+/// have no share.
+fn share_words(part: f64, whole: f64) -> &'static str {
+    match part / whole {
+        share if share > 0.5 && share <= 1.0 => "most of it by",
+        share if share > 0.0 && share <= 0.5 => "the largest part by",
+        _ => "the largest effect by",
+    }
 }
 
 /// The figures of the picture, which add up as they stand.
@@ -114,5 +132,34 @@ fn table<'a>(attributed: &Attributed<'_>, name: &str, attribution: &'a Attributi
     }));
     rows.push(row("All together", &|added, split| format!("{}{}", added.whole(), range_of_error(added, &split.whole))));
     rows.push(row("Plan", &|added, _| added.alternative()));
-    Table { header, ..Table::new(format!("What each part of {name} adds (±: two standard errors)"), &[], rows) }
+    Table {
+        header,
+        ..Table::new(
+            format!(
+                "What each part of {name} adds: means of {} (±: two standard errors)",
+                words::counted(attribution.replications, "future", "futures")
+            ),
+            &[],
+            rows,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_words;
+
+    #[test]
+    fn most_is_more_than_half() {
+        assert_eq!(share_words(-0.008, -0.025), "the largest part by");
+        assert_eq!(share_words(0.5, 1.0), "the largest part by");
+        assert_eq!(share_words(0.6, 1.0), "most of it by");
+    }
+
+    #[test]
+    fn parts_that_work_against_each_other_have_no_share() {
+        assert_eq!(share_words(3.0, 1.0), "the largest effect by");
+        assert_eq!(share_words(-3.0, 1.0), "the largest effect by");
+        assert_eq!(share_words(3.0, 0.0), "the largest effect by");
+    }
 }

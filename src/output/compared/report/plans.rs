@@ -2,59 +2,75 @@
 
 use maud::html;
 
-use super::super::sentences::{payback_words, worst_tenth_words};
-use super::super::{Compared, csv};
-use super::{at_end, title};
+use super::super::sentences::{payback_sentence, worst_tenth_words};
+use super::super::{Compared, csv, ranking};
+use super::title;
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Section, Table};
 use crate::output::sentences::{target_in_full, year_words};
+use crate::output::words;
 use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
-/// The plans, the one that saves most first.
+/// The plans and the base beside each other.
 pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
-    const COLUMNS: [&str; 9] = [
-        "alternative",
+    const COLUMNS: [&str; 11] = [
         "net_saving_mean",
         "net_saving_p10",
         "net_saving_p90",
         "p_saves_money",
         "worst_tenth_mean",
         "payback_p50",
+        "agency_rate_end_level",
         "agency_rate_end_mean",
         "agency_rate_end_p_better",
+        "caseload_end_mean",
+        "unallocated_end_mean",
     ];
     const HEADER: [&str; 11] = [
-        "Plan",
         "Net saving, mean",
         "80% from",
         "80% to",
         "Saves money in",
         "Worst tenth, mean",
         "Pays back by (half of futures)",
-        "Change of the agency rate at the end, mean",
+        "Agency rate at the end, mean",
+        "Change of that, mean",
         "Lower in",
         "Change of the caseload, mean",
         "More cases without a worker, mean",
     ];
-    let rows = csv::ranking(compared).columns(&COLUMNS).rows.zip(compared.ranked()).map(|(mut row, (_, one))| {
-        row.extend(["caseload", "unallocated"].map(|id| change(compared, one, id)));
+    let targets = ranking::targets(compared);
+    let ranked = ranking::ranking(compared);
+    let table_rows = csv::ranking(compared).columns(&COLUMNS).rows.zip(&ranked).map(|(figures, one)| {
+        let name = one.plan.map_or("the base", |plan| compared.plan_name(plan));
+        let flagged = if one.flags.is_empty() { "" } else { " (flagged)" };
+        let mut row = vec![Cell::from(format!("{}{flagged}", words::capital(name)))];
+        row.extend(targets.iter().map(|target| target.of(compared, one).map(Cell::probability).into()));
+        row.extend(figures);
+        if ranked.iter().any(|one| !one.flags.is_empty()) {
+            let flags: Vec<&str> = one.flags.iter().map(|flag| flag.words.as_str()).collect();
+            row.push(flags.join("; ").into());
+        }
         row
     });
+    let of_targets = targets.iter().map(|target| format!("Likely: {}", target.in_full(compared)));
+    let mut header: Vec<String> = std::iter::once("Plan".to_owned()).chain(of_targets).collect();
+    header.extend(HEADER.map(str::to_owned));
+    if ranked.iter().any(|one| !one.flags.is_empty()) {
+        header.push("Flagged for".to_owned());
+    }
+    let caption =
+        "How likely targets are to be met, net saving over the run, and what changes of agency rate and caseload";
     let body = html! {
-        (Table::new("Net saving over the run, and what changes of agency rate and caseload", &HEADER, rows.collect()))
+        (Table { header, ..Table::new(caption, &[], table_rows.collect()) })
         p class="note" {
-            "A plan that leaves posts empty saves money. Read the saving beside what becomes of caseload and of cases without \
-             a worker."
+            "In the order of the mean net saving; the base stands where nothing is saved. A plan that leaves posts empty saves \
+             money: one that leaves more cases without a worker than the base, or a team's caseload above its limit, is flagged \
+             and stands below the base."
         }
     };
     Section::new("ranking", "The plans beside each other", body)
-}
-
-/// What a plan changes of a measure of the service at the end, in the mean.
-fn change(compared: &Compared<'_, '_>, one: &Alternative<'_>, id: &str) -> Cell<'static> {
-    let of = at_end(compared, one, id);
-    of.map_or(Cell::Missing, |(measure, of)| Cell::Number(of.statistic.mean, measure.unit, Sense::Change))
 }
 
 /// What every plan saves, by line and year and over the run.
@@ -64,10 +80,7 @@ pub(super) fn savings(compared: &Compared<'_, '_>) -> Section {
         @for (name, one) in compared.ranked() {
             h3 { (title(name, one)) }
             (table(compared, name, one))
-            p {
-                "Pays for itself: " (payback_words(&one.savings.payback)) ". "
-                (worst_tenth_words(&one.savings))
-            }
+            p { (payback_sentence(&one.savings.payback)) " " (worst_tenth_words(&one.savings)) }
         }
     };
     Section::new("savings", "Savings by financial year", body)
@@ -99,7 +112,8 @@ fn row<'c>(one: &'c Alternative<'_>, line: SavingsLine) -> Option<Vec<Cell<'c>>>
 /// How likely each target is to be met under the base and under every plan.
 pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
     const HEADER: [&str; 5] = ["Plan", "Target", "Likely in the base", "Likely in the plan", "Difference"];
-    let rows: Vec<Vec<Cell<'_>>> = compared.named().flat_map(|(name, one)| target_rows(compared, name, one)).collect();
+    let rows: Vec<Vec<Cell<'_>>> =
+        compared.ranked().into_iter().flat_map(|(name, one)| target_rows(compared, name, one)).collect();
     (!rows.is_empty()).then(|| {
         let table = Table::new("How likely each target is to be met", &HEADER, rows);
         Section::new("targets", "Targets", html! { (table) })
@@ -109,10 +123,42 @@ pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
 fn target_rows<'c>(compared: &Compared<'_, '_>, name: &'c str, one: &Alternative<'_>) -> Vec<Vec<Cell<'c>>> {
     let scenario = compared.base().plan().scenario();
     let row = |(index, &(here, there)): (usize, &(usize, usize))| {
+        let change = one.target(index)?.statistic.mean;
         let likely = [compared.base().target(here), one.summary.target(there)].map(|met| Cell::probability(met.mean));
-        let difference = Cell::Number(one.target(index).statistic.mean, Unit::Probability, Sense::Change);
+        let difference = Cell::Number(change, Unit::Probability, Sense::Change);
         let what = [name.into(), target_in_full(scenario, &scenario.targets[here]).into()];
-        what.into_iter().chain(likely).chain([difference]).collect()
+        Some(what.into_iter().chain(likely).chain([difference]).collect())
     };
-    one.pairing.targets.iter().enumerate().map(row).collect()
+    one.pairing.targets.iter().enumerate().filter_map(row).collect()
+}
+
+/// The budgets of the base and of every plan; `None` where none has any.
+pub(super) fn budgets(compared: &Compared<'_, '_>) -> Option<Section> {
+    const COLUMNS: [&str; 10] = [
+        "alternative",
+        "budget",
+        "year",
+        "amount",
+        "p_overspend",
+        "mean",
+        "p90",
+        "spent_difference_mean",
+        "spent_difference_p10",
+        "spent_difference_p90",
+    ];
+    const HEADER: [&str; 10] = [
+        "Plan",
+        "Budget",
+        "Year",
+        "Amount",
+        "Overspent in",
+        "Spent less budget, mean",
+        "One future in ten, this or more",
+        "Spent more than in the base, mean",
+        "80% from",
+        "80% to",
+    ];
+    let rows = csv::budgets(compared).columns(&COLUMNS).rows.collect();
+    let table = Table::new("Budgets of the base and of the plans, and what is spent beside them", &HEADER, rows);
+    compared.has_budgets().then(|| Section::new("budgets", "Budgets", html! { (table) }))
 }

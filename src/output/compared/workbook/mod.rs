@@ -17,7 +17,13 @@ pub(super) fn of_comparison(
 ) -> Result<Vec<u8>, OutputError> {
     let scenario = compared.base().plan().scenario();
     let mut book = Book::new(&scenario.name);
-    table(&mut book, "Ranking", "The plans by mean net saving, and when they pay back.", 2, csv::ranking(compared))?;
+    table(
+        &mut book,
+        "Ranking",
+        "The plans and the base by mean net saving, how likely targets are to be met, and what is flagged.",
+        2,
+        csv::ranking(compared),
+    )?;
     summary::summary(&mut book, compared)?;
     let drawn = drawn::of_comparison(compared);
     drawn.charts(&mut book)?;
@@ -32,6 +38,10 @@ pub(super) fn of_comparison(
     if !scenario.targets.is_empty() {
         let about = "How likely each target is to be met in the base and in each plan.";
         table(&mut book, "Targets", about, 2, csv::targets(compared))?;
+    }
+    if compared.has_budgets() {
+        let about = "The budgets of the base and of every plan: overspend, and what is spent more than in the base.";
+        table(&mut book, "Budgets", about, 2, csv::budgets(compared))?;
     }
     if !attributed.plans.is_empty() {
         let about = "What each part of a plan adds to agency rate, caseload and cost: means that add up.";

@@ -72,7 +72,8 @@ fn facts(sheet: &mut Sheet, mut row: u32, one: &Alternative<'_>) -> Result<u32, 
         sheet.level(row, 1, *cost, Unit::Pounds)?;
     }
     row += 1;
-    sheet.text(row, 0, "Has paid for itself", Look::Text)?;
+    let label = if one.savings.payback.has_outlay { "Has paid for itself" } else { "Outlay" };
+    sheet.text(row, 0, label, Look::Text)?;
     sheet.text(row, 1, &payback_words(&one.savings.payback), Look::Note)?;
     Ok(row)
 }

@@ -78,10 +78,10 @@ fn the_whole_is_the_difference_that_a_comparison_finds() {
     let one = &compared.alternatives[0];
     let at = |id: &str| one.series().position(|series| series.measure.id == id && series.team.is_none()).unwrap();
     let whole = |headline| of_six.splits.iter().find(|split| split.headline == headline).unwrap().whole.mean;
-    let rate = one.month(11, at("agency_rate")).statistic.mean;
+    let rate = one.month(11, at("agency_rate")).unwrap().statistic.mean;
     assert!((whole(RunHeadline::AgencyRateAtEnd) - rate).abs() < 1e-6);
-    assert!((whole(RunHeadline::Cost) - one.year(0, at("cost")).statistic.mean).abs() < 0.02);
-    assert!((whole(RunHeadline::Caseload) - one.year(0, at("caseload")).statistic.mean).abs() < 1e-4);
+    assert!((whole(RunHeadline::Cost) - one.year(0, at("cost")).unwrap().statistic.mean).abs() < 0.02);
+    assert!((whole(RunHeadline::Caseload) - one.year(0, at("caseload")).unwrap().statistic.mean).abs() < 1e-4);
 }
 
 #[test]
