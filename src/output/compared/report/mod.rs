@@ -150,6 +150,11 @@ fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
         ("Plan", Said::Words(format!("{}: {}; SHA-256 {digest}", title(name, one), files.join(", "))))
     }));
     facts.extend(closing::facts(compared.base()));
+    let of_base = about::warnings(compared.base());
+    facts.extend(compared.named().flat_map(|(name, one)| {
+        let own = about::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
+        own.map(|warning| (about::WARNING, Said::Words(format!("In {name}: {warning}")))).collect::<Vec<_>>()
+    }));
     facts.extend(pairing(compared).map(|words| ("Pairing", Said::Words(words))));
     facts
 }

@@ -109,7 +109,8 @@ pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
 fn target_rows<'c>(compared: &Compared<'_, '_>, name: &'c str, one: &Alternative<'_>) -> Vec<Vec<Cell<'c>>> {
     let scenario = compared.base().plan().scenario();
     let row = |(index, &(here, there)): (usize, &(usize, usize))| {
-        let likely = [compared.base().target(here), one.summary.target(there)].map(|met| Cell::probability(met.mean));
+        let likely = [compared.base().target(here), one.summary.target(there)]
+            .map(|met| met.map_or(Cell::Missing, |met| Cell::probability(met.mean)));
         let difference = Cell::Number(one.target(index).statistic.mean, Unit::Probability, Sense::Change);
         let what = [name.into(), target_in_full(scenario, &scenario.targets[here]).into()];
         what.into_iter().chain(likely).chain([difference]).collect()
