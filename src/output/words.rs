@@ -207,7 +207,7 @@ pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
     let largest = style(unit, of.abs().max(high.abs()));
     let finer = (1..4).map(|more| Style { decimals: largest.decimals + more, ..largest });
     let shows = |style: &Style| statistic.holds_80(of) == holds(style.rounded(of), *style, (low, high));
-    let style = finer.clone().find(shows).or_else(|| finer.clone().last()).unwrap_or(largest);
+    let style = finer.clone().find(shows).or_else(|| finer.clone().next_back()).unwrap_or(largest);
     let (low, high) = (digits(low, &style), digits(high, &style));
     [written(of, &style), format!("{} ({low}{}{high})", written(middle(statistic, unit), &style), between(&low, &high))]
 }

@@ -183,8 +183,8 @@ mod tests {
         let brackets: Vec<(i32, i32)> = brackets(&svg).into_iter().skip(1).collect();
         let [first, second, third] = brackets[..] else { panic!("three brackets: {brackets:?}") };
         assert_eq!((first.1 - first.0, second.1 - second.0), (128, 128), "16 pixels for a month");
-        let year = (second.0 - first.0) as f64;
-        assert!(((third.1 - third.0) as f64 - year).abs() <= 1.0, "a year for the last: {brackets:?}");
+        let year = second.0 - first.0;
+        assert!((third.1 - third.0 - year).abs() <= 1, "a year for the last: {brackets:?}");
         assert!((third.0 - (second.0 + 64)).abs() <= 1, "from the month on: {brackets:?}");
     }
 
