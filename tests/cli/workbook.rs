@@ -340,7 +340,7 @@ fn targets_are_drawn_at_their_own_months_in_the_workbook() {
     let done = Test::new("run small.toml -n 20 --quiet --xlsx").file("small.toml", text).run();
     let data = sheet(&done, "outputs/small/small.xlsx", "Chart data");
     let column = |name: &str| {
-        let at = data.rows().nth(1).unwrap().iter().position(|cell| cell.to_string() == name);
+        let at = data.rows().nth(1).unwrap().iter().position(|cell| *cell == *name);
         let at = at.unwrap_or_else(|| panic!("no column {name}: {:?}", data.rows().nth(1)));
         data.rows().skip(2).map(|row| row[at].to_string()).collect::<Vec<_>>()
     };
