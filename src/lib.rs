@@ -23,7 +23,7 @@
 //! let summary = summary::run(&plan, &Options::new(200))?;
 //!
 //! let agency_rate = summary.find_service("agency_rate").expect("every service has an agency rate");
-//! let last = summary.month(11, agency_rate);
+//! let last = summary.month(11, agency_rate).expect("the plan has twelve months");
 //! assert!(last.range80().0 <= last.median() && last.median() <= last.range80().1);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```

@@ -49,12 +49,12 @@ mod contract {
     fn statistics(summary: &Summary<'_>) -> Vec<Statistic> {
         let layout = Layout::new(summary.plan());
         let series = 0..layout.series;
-        let mut all: Vec<Statistic> = series.clone().map(|one| *summary.opening(one)).collect();
-        (0..layout.months).for_each(|month| all.extend(series.clone().map(|one| *summary.month(month, one))));
-        (0..layout.years).for_each(|year| all.extend(series.clone().map(|one| *summary.year(year, one))));
-        all.extend((0..layout.budgets).map(|budget| *summary.budget(budget)));
-        all.extend((0..layout.budgets).map(|budget| *summary.overspend(budget)));
-        all.extend((0..layout.targets).map(|target| *summary.target(target)));
+        let mut all: Vec<Statistic> = series.clone().map(|one| *summary.opening(one).unwrap()).collect();
+        (0..layout.months).for_each(|month| all.extend(series.clone().map(|one| *summary.month(month, one).unwrap())));
+        (0..layout.years).for_each(|year| all.extend(series.clone().map(|one| *summary.year(year, one).unwrap())));
+        all.extend((0..layout.budgets).map(|budget| *summary.budget(budget).unwrap()));
+        all.extend((0..layout.budgets).map(|budget| *summary.overspend(budget).unwrap()));
+        all.extend((0..layout.targets).map(|target| *summary.target(target).unwrap()));
         assert_eq!(all.len(), layout.cells());
         all
     }

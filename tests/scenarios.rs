@@ -34,8 +34,7 @@ fn means(summary: &Summary<'_>, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
     let team = team.map(|id| scenario.teams.iter().position(|team| team.id == id).expect("a team of the scenario"));
     let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");
-    let months = summary.plan().calendar().months;
-    std::iter::once(summary.opening(index).mean).chain((0..months).map(|m| summary.month(m, index).mean)).collect()
+    summary.months(index).map(|(_, statistic)| statistic.mean).collect()
 }
 
 #[test]
@@ -113,9 +112,8 @@ fn scenarios_to_start_from_open_in_balance_and_stay_within_reason() {
         }
         let unallocated = means(&summary, "unallocated", None);
         assert!(unallocated[5] < 1.0, "{name}: {} cases without a worker by month 5", unallocated[5]);
-        let last = plan.calendar().months - 1;
         let index = summary.find(Series { measure: measure("unallocated"), team: None, of: None }).expect("a series");
-        let (_, high) = summary.month(last, index).range80();
+        let (_, high) = summary.end(index).expect("a last month").range80();
         assert!(high < 0.25 * open[0], "{name}: {high} cases without a worker in a tenth of the futures");
     }
 }
@@ -135,7 +133,7 @@ fn the_hindcast_comes_out_as_its_document_says() {
     let summary = summary::run(&plan, &Options::new(4_000)).expect("a run");
     let reported = &plan.scenario().reported[0];
     let index = summary.find(reported.series.expect("a series")).expect("a series of the scenario");
-    let november = summary.month(13, index);
+    let november = summary.month(13, index).expect("a month of the run");
     let (low, high) = november.range80();
     let verdict = if november.holds_80(reported.value) { "a hit" } else { "a miss" };
     let [low, median, high, value] = [low, november.median(), high, reported.value].map(|share| 100.0 * share);

@@ -18,9 +18,9 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
         match one(arguments, file) {
-            Ok((line, headlines)) => {
-                rows.push_str(&headlines);
-                lines.print(&line)?;
+            Ok(done) => {
+                rows.push_str(&done.rows);
+                lines.print(&done)?;
             }
             Err(Failure::Interrupted) => return Err(interrupted(done - wrong - failed, files.len())),
             Err(Failure::Wrong(message)) => {
@@ -63,16 +63,16 @@ impl Lines {
         Self { is_quiet: how.quiet, head: is_table.then(output::batch_head), note: is_table.then_some("") }
     }
 
-    /// Prints the line of a scenario; the head of the table before the first.
-    fn print(&mut self, line: &str) -> Result<(), Failure> {
+    /// Prints the lines of a scenario; the head of the table before the first.
+    fn print(&mut self, done: &Done) -> Result<(), Failure> {
         if self.is_quiet {
             return Ok(());
         }
-        if line.ends_with("*\n") {
+        if done.is_part_year {
             self.note = self.note.map(|_| output::BATCH_NOTE);
         }
         let head = self.head.take().map_or(String::new(), |head| terminal::shown(&head));
-        print(&format!("{head}{line}"))
+        print(&format!("{head}{}", done.lines))
     }
 
     /// Prints what stands below the table.
@@ -91,8 +91,18 @@ fn interrupted(written: usize, all: usize) -> Failure {
     }
 }
 
-/// Runs one scenario: its line on screen and its rows of the batch file.
-fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
+/// A scenario that was run.
+struct Done {
+    /// Its lines on screen.
+    lines: String,
+    /// Whether one has the star that a note below the table explains.
+    is_part_year: bool,
+    /// Its rows of the batch file.
+    rows: String,
+}
+
+/// Runs one scenario.
+fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     let plan = run::read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render_in_colour(&plan.scenario().sources));
@@ -102,12 +112,11 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failur
     run::write(arguments, file, &summary)?;
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
-    let line = if arguments.how.json {
-        json_line(&name, &summary)?
-    } else {
-        terminal::shown(&output::batch_line(&name, &summary))
-    };
-    Ok((line, rows))
+    if arguments.how.json {
+        return Ok(Done { lines: json_line(&name, &summary)?, is_part_year: false, rows });
+    }
+    let entry = output::batch_entry(&name, &summary);
+    Ok(Done { lines: terminal::shown(&entry.text), is_part_year: entry.is_part_year, rows })
 }
 
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.

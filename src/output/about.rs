@@ -19,7 +19,7 @@ pub(crate) enum Said {
 pub(crate) fn of_summary(summary: &Summary<'_>) -> Vec<Fact> {
     let scenario = summary.plan().scenario();
     let sources: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
-    vec![
+    let mut facts = vec![
         ("Months", Said::Words(format!("{} to {}", scenario.start, scenario.end()))),
         ("Futures simulated", Said::Number(summary.replications())),
         // A seed may have more digits than Excel keeps of a number.
@@ -28,14 +28,29 @@ pub(crate) fn of_summary(summary: &Summary<'_>) -> Vec<Fact> {
         ("Scenario files", Said::Words(sources.join(", "))),
         ("Scenario digest", Said::Words(format!("SHA-256 {}", manifest::scenario_digest(scenario)))),
         ("Percentiles", Said::Words(manifest::precision_words(summary).to_owned())),
-    ]
+    ];
+    facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, Said::Words(warning))));
+    facts
+}
+
+/// What a warning of a scenario's files is called among the facts.
+pub(crate) const WARNING: &str = "To check in the files";
+
+/// The warnings of a scenario's files, for people who do not read these.
+pub(crate) fn warnings(summary: &Summary<'_>) -> Vec<String> {
+    let said = |warning: &crate::scenario::Diagnostic| words::capital(&warning.problem.to_string().replace('`', ""));
+    summary.plan().warnings().iter().map(said).collect()
 }
 
 /// How to read the figures of a run.
 pub(crate) fn reading(summary: &Summary<'_>) -> Vec<String> {
     let futures = words::counted(summary.replications(), "time", "times");
     let mut notes = vec![
-        format!("Each plan was played {futures}. Figures say what these futures have in common, and are not a forecast."),
+        format!(
+            "Every plan was simulated {futures}, each time with other chance and with other values of what nobody knows. A \
+             range says what is likely if the inputs hold and the world works as the model does; which of the futures will \
+             come, nobody knows."
+        ),
         "Median: half of the futures lie above, half below. P10 to P90 is the range of 80% of the futures: one in ten is \
          lower, one in ten higher."
             .to_owned(),
@@ -54,8 +69,7 @@ pub(crate) fn reading(summary: &Summary<'_>) -> Vec<String> {
     notes
 }
 
-/// What to look out for in a run: its notes and the warnings of its scenario.
+/// What to look out for in a run. Warnings of the scenario's files stand among the facts.
 pub(crate) fn look_out(summary: &Summary<'_>) -> Vec<String> {
-    let notes = sentences::watch_notes(summary).into_iter().map(|note| note.replace("\n    ", " "));
-    notes.chain(summary.plan().warnings().iter().map(|warning| warning.problem.to_string())).collect()
+    sentences::watch_notes(summary)
 }

@@ -98,6 +98,11 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     }
 }
 
+/// The standard error of a statistic's mean; missing where it cannot be known.
+pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
+    statistic.known_error().map_or(Cell::Missing, |error| Cell::error(error, unit))
+}
+
 /// A statistic in the order of [`super::csv::STATISTICS`].
 pub(crate) fn statistic<'a>(
     statistic: &Statistic,
@@ -105,7 +110,7 @@ pub(crate) fn statistic<'a>(
     sense: Sense,
 ) -> impl Iterator<Item = Cell<'a>> + use<'a> {
     let figures = std::iter::once(statistic.mean).chain(statistic.percentiles);
-    let error = if statistic.is_defined() { Cell::error(statistic.mc_error, unit) } else { Cell::Missing };
+    let error = error_cell(statistic, unit);
     std::iter::once(Cell::Whole(statistic.n_defined))
         .chain(figures.map(move |value| Cell::Number(value, unit, sense)))
         .chain([error])

@@ -2,11 +2,13 @@
 
 use super::chart::{
     AxisUnit, BarChart, BarYear, Chart, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart,
+    TargetMark,
 };
 use super::happenings::happenings;
+use super::sentences::{DrawnTarget, drawn_targets};
 use super::{OutputError, OutputFile, names, words};
 use crate::measures::{CostLine, Measure};
-use crate::scenario::{InputId, Of, Series, When};
+use crate::scenario::{InputId, Of, Scenario, Series};
 use crate::summary::{Statistic, Summary};
 use crate::units::Month;
 
@@ -31,17 +33,15 @@ fn point(month: Month, statistic: &Statistic) -> FanPoint {
     FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
 }
 
-/// A series as a fan from the opening on, with its history before and what was reported on top.
+/// A series as a fan from the opening on, with its history before, its targets, and what was reported on top.
 fn panel(summary: &Summary<'_>, index: usize, title: &str) -> FanPanel {
-    let plan = summary.plan();
-    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let (plan, scenario) = (summary.plan(), summary.plan().scenario());
     let series = plan.series()[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
-    panel.futures = std::iter::once(point(calendar.month(-1), summary.opening(index)))
-        .chain((0..calendar.months).map(|month| point(calendar.month(month as i32), summary.month(month, index))))
-        .collect();
+    panel.futures = summary.months(index).map(|(month, statistic)| point(month, statistic)).collect();
     let history = scenario.histories.iter().filter(|history| history.series == Some(series));
     panel.history = history.flat_map(|history| history.points.iter().copied()).collect();
+    panel.targets = targets(scenario, series);
     panel.history.sort_by_key(|&(month, _)| month);
     let reported = scenario.reported.iter().find(|one| one.series == Some(series));
     panel.reported = reported.and_then(|one| {
@@ -61,7 +61,6 @@ pub(super) fn agency_rate(summary: &Summary<'_>) -> FanChart {
     };
     if let Some(index) = summary.find_service("agency_rate") {
         let mut panel = panel(summary, index, "");
-        panel.limit = target(summary, index);
         panel.marks = happenings(scenario, None);
         chart.panels.push(panel);
     }
@@ -90,8 +89,6 @@ pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
             panel.marks = happenings(scenario, Some(team));
             if id == "caseload_full_load" {
                 panel.limit = Some(limit(summary, rules.maximum));
-            } else {
-                panel.limit = target(summary, index);
             }
             chart.panels.push(panel);
         }
@@ -99,21 +96,16 @@ pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
     (!chart.panels.is_empty()).then_some(chart)
 }
 
-/// The last target of a series, with all its dates.
-fn target(summary: &Summary<'_>, index: usize) -> Option<Limit> {
-    let series = summary.plan().series()[index].series;
-    let of_series = || summary.plan().scenario().targets.iter().filter(|target| target.series == Some(series));
-    let last = of_series().next_back()?;
-    let alike = of_series().filter(|one| (one.limit, one.at_most) == (last.limit, last.at_most));
-    let dates = alike.map(|one| match one.when {
-        When::By(month) => format!("by {month}"),
-        When::From(month) => format!("from {month}"),
-        When::Year(year) => format!("over {year}"),
-    });
-    let dates: Vec<String> = dates.collect();
-    let bound = if last.at_most { "at most" } else { "at least" };
-    let limit = words::value(last.limit, series.measure.unit);
-    Some(Limit { label: format!("target {}: {bound} {limit}", dates.join(" and ")), value: last.limit })
+/// The targets of a series, each at its own months.
+fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
+    let mark = |target: DrawnTarget| TargetMark {
+        first: target.months.0,
+        last: target.months.1,
+        value: target.limit,
+        at_most: target.at_most,
+        label: target.words,
+    };
+    drawn_targets(scenario, series).into_iter().map(mark).collect()
 }
 
 /// Cases without a worker, of the whole service; `None` where there are none at all.
@@ -142,9 +134,7 @@ pub(super) fn workforce(summary: &Summary<'_>) -> StackChart {
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let means = |series: Series| -> Vec<f64> {
         let Some(index) = summary.find(series) else { return Vec::new() };
-        std::iter::once(summary.opening(index).mean)
-            .chain((0..calendar.months).map(|month| summary.month(month, index).mean))
-            .collect()
+        summary.months(index).map(|(_, statistic)| statistic.mean).collect()
     };
     let mut bands = Vec::new();
     if let Some(measure) = Measure::find("permanent_fte") {
@@ -175,18 +165,17 @@ pub(super) fn cost(summary: &Summary<'_>) -> BarChart {
     let mut bars = Vec::new();
     for line in CostLine::ALL {
         let Some(index) = find(Some(Of::Line(line))) else { continue };
-        let values: Vec<f64> = (0..calendar.years.len()).map(|year| summary.year(year, index).mean).collect();
+        let values: Vec<f64> = summary.years(index).map(|spent| spent.mean).collect();
         if values.iter().any(|&value| value != 0.0) {
             bars.push(Band { name: line.label().into(), values, accent: line == CostLine::Agency });
         }
     }
     let years = find(None).map_or(Vec::new(), |index| {
-        let bar = |(year, &name): (usize, &crate::units::FinancialYear)| {
-            let total = summary.year(year, index);
+        let bar = |(year, (&name, total)): (usize, (&crate::units::FinancialYear, &Statistic))| {
             let (p10, p90) = total.range80();
             BarYear { year: name, months: calendar.months_covered(year) as u32, total: total.mean, p10, p90 }
         };
-        calendar.years.iter().enumerate().map(bar).collect()
+        calendar.years.iter().zip(summary.years(index)).enumerate().map(bar).collect()
     });
     BarChart {
         title: "Cost by financial year".into(),

@@ -1,6 +1,6 @@
 //! The tables of a run, row by row: what its data files hold and the sheets of its workbook.
 
-use super::cell::{Cell, Sense, statistic};
+use super::cell::{Cell, Sense, error_cell, statistic};
 use super::names;
 use super::rows::Rows;
 use crate::scenario::When;
@@ -11,10 +11,8 @@ use crate::units::Unit;
 pub(crate) fn monthly<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
     let plan = summary.plan();
     let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
-        (-1..plan.calendar().months as i32).map(move |month| {
-            let figures =
-                if month < 0 { summary.opening(index) } else { summary.month(month.unsigned_abs() as usize, index) };
-            let mut row = vec![Cell::Month(plan.calendar().month(month))];
+        summary.months(index).map(move |(month, figures)| {
+            let mut row = vec![Cell::Month(month)];
             row.extend(names::cells(plan.scenario(), one.series));
             row.extend(statistic(figures, one.series.measure.unit, Sense::Level));
             row
@@ -27,10 +25,10 @@ pub(crate) fn monthly<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
 pub(crate) fn years<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
     let plan = summary.plan();
     let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
-        plan.calendar().years.iter().enumerate().map(move |(year, name)| {
+        plan.calendar().years.iter().zip(summary.years(index)).enumerate().map(move |(year, (name, figures))| {
             let mut row = vec![name.to_string().into(), plan.calendar().months_covered(year).into()];
             row.extend(names::cells(plan.scenario(), one.series));
-            row.extend(statistic(summary.year(year, index), one.series.measure.unit, Sense::Level));
+            row.extend(statistic(figures, one.series.measure.unit, Sense::Level));
             row
         })
     });
@@ -42,6 +40,15 @@ pub(super) fn when(when: When) -> Cell<'static> {
     match when {
         When::By(month) | When::From(month) => Cell::Month(month),
         When::Year(year) => year.to_string().into(),
+    }
+}
+
+/// Whether a target is for a month, for all from one on, or for a financial year.
+pub(super) fn kind(when: When) -> Cell<'static> {
+    match when {
+        When::By(_) => "by".into(),
+        When::From(_) => "from".into(),
+        When::Year(_) => "year".into(),
     }
 }
 
@@ -73,22 +80,17 @@ pub(crate) fn targets<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
     let scenario = summary.plan().scenario();
     let rows = scenario.targets.iter().enumerate().filter_map(move |(index, target)| {
         let series = target.series?;
-        let met = summary.target(index);
-        let kind = match target.when {
-            When::By(_) => "by",
-            When::From(_) => "from",
-            When::Year(_) => "year",
-        };
+        let met = summary.target(index)?;
         let mut row = vec![target.id.as_str().into()];
         row.extend(names::cells(scenario, series));
         row.extend([
-            kind.into(),
+            kind(target.when),
             when(target.when),
             bound(target.at_most),
             Cell::level(target.limit, series.measure.unit),
             Cell::Whole(met.n_defined),
             Cell::probability(met.mean),
-            Cell::error(met.mc_error, Unit::Probability),
+            error_cell(met, Unit::Probability),
         ]);
         Some(row)
     });
@@ -104,6 +106,7 @@ pub(crate) fn budgets<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
     let scenario = summary.plan().scenario();
     let rows = scenario.budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = budget.year?;
+        let (overspent, variance) = (summary.overspend(index)?, summary.budget(index)?);
         let line = budget.line.map_or(Cell::Missing, |line| Cell::Named { id: line.id(), name: line.label() });
         let mut row = vec![
             budget.id.as_str().into(),
@@ -112,10 +115,10 @@ pub(crate) fn budgets<'a>(summary: &'a Summary<'_>) -> Rows<'a> {
             names::team_cell(scenario, budget.team),
             line,
             Cell::level(budget.amount, Unit::Pounds),
-            Cell::probability(summary.overspend(index).mean),
-            Cell::error(summary.overspend(index).mc_error, Unit::Probability),
+            Cell::probability(overspent.mean),
+            error_cell(overspent, Unit::Probability),
         ];
-        row.extend(statistic(summary.budget(index), Unit::Pounds, Sense::Change));
+        row.extend(statistic(variance, Unit::Pounds, Sense::Change));
         Some(row)
     });
     Rows::of_statistics(&BUDGET, &[], rows)

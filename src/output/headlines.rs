@@ -77,8 +77,8 @@ pub fn headlines<'s>(summary: &'s Summary<'_>) -> (Vec<Column>, Vec<Headline<'s>
         Some(Headline {
             label: names::label(scenario, series),
             series,
-            opening: (!yearly).then(|| summary.opening(index)),
-            columns: columns.iter().map(at).collect(),
+            opening: if yearly { None } else { summary.opening(index) },
+            columns: columns.iter().map(at).collect::<Option<_>>()?,
         })
     };
     let list: Vec<Headline<'s>> = wanted.into_iter().filter_map(headline).collect();

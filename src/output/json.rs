@@ -89,15 +89,15 @@ fn budgets<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = BudgetDocument<
     summary.plan().scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = budget.year?;
         let covered = calendar.covered_of(year);
-        let over = summary.overspend(index);
+        let (over, variance) = (summary.overspend(index)?, summary.budget(index)?);
         Some(BudgetDocument {
             id: &budget.id,
             year: year.to_string(),
             months_covered: covered,
             amount: budget.amount,
             p_overspend: rounded(over.mean, Unit::Probability),
-            mc_error: rounded(over.mc_error, Unit::Probability),
-            variance: figure(year.to_string(), Some(covered), summary.budget(index), Unit::Pounds),
+            mc_error: error(over, Unit::Probability),
+            variance: figure(year.to_string(), Some(covered), variance, Unit::Pounds),
         })
     })
 }
@@ -123,15 +123,21 @@ pub(super) fn rounded(value: f64, unit: Unit) -> Option<f64> {
     super::csv::number(value, unit).parse().ok()
 }
 
+/// The standard error of a statistic's mean, rounded; `None` where it cannot be known.
+fn error(statistic: &Statistic, unit: Unit) -> Option<f64> {
+    statistic.known_error().and_then(|error| rounded(error, unit))
+}
+
 fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit: Unit) -> Figure {
-    let defined = statistic.is_defined();
     Figure {
         at,
         months_covered,
         n_defined: statistic.n_defined,
         mean: rounded(statistic.mean, unit),
-        mc_error: if defined { rounded(statistic.mc_error, unit) } else { None },
-        percentiles: defined.then(|| statistic.percentiles.map(|value| rounded(value, unit).unwrap_or(value))),
+        mc_error: error(statistic, unit),
+        percentiles: statistic
+            .is_defined()
+            .then(|| statistic.percentiles.map(|value| rounded(value, unit).unwrap_or(value))),
     }
 }
 
@@ -161,15 +167,15 @@ pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
             figures: opening.into_iter().chain(later).collect(),
         }
     };
-    let targets = scenario.targets.iter().enumerate().map(|(index, target)| {
-        let met = summary.target(index);
-        TargetDocument {
+    let targets = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
+        let met = summary.target(index)?;
+        Some(TargetDocument {
             id: &target.id,
             target: target_words(scenario, target),
             n_defined: met.n_defined,
             probability: rounded(met.mean, Unit::Probability),
-            mc_error: if met.is_defined() { rounded(met.mc_error, Unit::Probability) } else { None },
-        }
+            mc_error: error(met, Unit::Probability),
+        })
     });
     let (given, without_source) = scenario.inputs.given();
     let document = Document {

@@ -3,6 +3,8 @@
 use super::words;
 use crate::measures::YearOf;
 use crate::plan::Calendar;
+#[cfg(any(feature = "charts", feature = "xlsx"))]
+use crate::scenario::Series;
 use crate::scenario::{Reported, Scenario, Target, When};
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
@@ -55,12 +57,61 @@ pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
     format!("{}{part}", calendar.years[year])
 }
 
+/// A target of a series, for drawing.
+#[cfg(any(feature = "charts", feature = "xlsx"))]
+pub(crate) struct DrawnTarget {
+    /// The first and the last month of the run that it is for.
+    pub months: (Month, Month),
+    /// Its limit.
+    pub limit: f64,
+    /// Whether the limit is the most.
+    pub at_most: bool,
+    /// Both in words: `at most 25% by Mar 2018`.
+    pub words: String,
+}
+
+/// The targets of a series that are for months of the run, in order of these.
+#[cfg(any(feature = "charts", feature = "xlsx"))]
+pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<DrawnTarget> {
+    let drawn = |target: &Target| {
+        let (first, last, when) = match target.when {
+            When::By(month) => (month, month, format!("by {month}")),
+            When::From(month) => (month, scenario.end(), format!("from {month}")),
+            When::Year(year) => (year.first_month(), year.last_month(), format!("over {year}")),
+        };
+        let (first, last) = (first.max(scenario.start), last.min(scenario.end()));
+        let bound = if target.at_most { "at most" } else { "at least" };
+        let words = format!("{bound} {} {when}", words::value(target.limit, series.measure.unit));
+        (first <= last).then_some(DrawnTarget {
+            months: (first, last),
+            limit: target.limit,
+            at_most: target.at_most,
+            words,
+        })
+    };
+    let of_series = scenario.targets.iter().filter(|target| target.series == Some(series));
+    let mut all: Vec<DrawnTarget> = of_series.filter_map(drawn).collect();
+    all.sort_by_key(|target| target.months);
+    all
+}
+
+/// How likely something is, and how far the number of futures leaves that open (two standard errors, in points): `63% likely
+/// (±1)`.
+pub(crate) fn likely(statistic: &Statistic) -> String {
+    let likely = words::likelihood(statistic.mean);
+    if words::is_rounded(statistic.mean) {
+        let points = 200.0 * statistic.mc_error;
+        return format!("{likely} (±{})", points.ceil().max(1.0));
+    }
+    likely
+}
+
 /// What the run says of a reported figure.
 pub(crate) fn reported_statistic<'s>(summary: &'s Summary<'_>, one: &Reported) -> Option<(&'s Statistic, Month)> {
     let month = one.month?;
     let index = summary.find(one.series?)?;
-    let at = month.since(summary.plan().calendar().start).max(0) as usize;
-    Some((summary.month(at, index), month))
+    let at = usize::try_from(month.since(summary.plan().calendar().start)).ok()?;
+    Some((summary.month(at, index)?, month))
 }
 
 /// How many inputs the scenario gives, and how many of those it gives no source for.
@@ -77,30 +128,24 @@ pub(crate) fn inputs_note(scenario: &Scenario) -> String {
 /// Teams with cases that have no worker, and whether the futures are few.
 pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
     let scenario = summary.plan().scenario();
-    let calendar = summary.plan().calendar();
     let mut notes = Vec::new();
     for (index, one) in summary.plan().series().iter().enumerate() {
-        let series = one.series;
-        let (Some(team), "unallocated") = (series.team, series.measure.id) else { continue };
+        let (Some(team), "unallocated") = (one.series.team, one.series.measure.id) else { continue };
         let first = |percentile: usize| {
-            (0..calendar.months).find(|&month| summary.month(month, index).percentiles[percentile] > 0.0)
+            let mut months = summary.months(index).skip(1);
+            months.find(|(_, cases)| cases.percentiles[percentile] > 0.0).map(|(month, _)| month)
         };
         let how_many = [(3, "half of the futures"), (4, "a quarter of the futures"), (5, "a tenth of the futures")];
-        if let Some((month, share)) = how_many.iter().find_map(|&(p, share)| Some((first(p)?, share))) {
-            let name = &scenario.teams[team].name;
-            let month = calendar.month(month as i32);
-            let many = |p: usize| words::value(summary.month(calendar.months - 1, index).percentiles[p], Unit::Cases);
-            let later = if many(5) == "0" {
-                String::new()
-            } else {
-                let (tenth, twentieth) = (many(5), many(6));
-                format!(
-                    "\n    In {}, one future in ten has {tenth} or more, one in twenty {twentieth}.",
-                    scenario.end()
-                )
-            };
-            notes.push(format!("{name}: cases without a worker in {share}, first in {month}.{later}"));
-        }
+        let found = how_many.iter().find_map(|&(percentile, share)| Some((first(percentile)?, share)));
+        let (Some((month, share)), Some(end)) = (found, summary.end(index)) else { continue };
+        let name = &scenario.teams[team].name;
+        let [tenth, twentieth] = [5, 6].map(|percentile| words::value(end.percentiles[percentile], Unit::Cases));
+        let later = if tenth == "0" {
+            String::new()
+        } else {
+            format!(" In {}, one future in ten has {tenth} or more, one in twenty {twentieth}.", scenario.end())
+        };
+        notes.push(format!("{name}: cases without a worker in {share}, first in {month}.{later}"));
     }
     if summary.replications() < 1_000 {
         let futures = words::counted(summary.replications(), "future", "futures");

@@ -1,11 +1,9 @@
 //! The table on screen: what a director reads first.
 
-use std::fmt::Write as _;
-
 use super::grid::{self, LABEL};
 use super::headlines::{Headline, headlines};
 use super::screen::{Role, Screen};
-use super::sentences::{budget_words, inputs_note, reported_statistic, target_words, watch_notes};
+use super::sentences::{budget_words, inputs_note, likely, reported_statistic, target_words, watch_notes};
 use super::{names, words};
 use crate::summary::{Statistic, Summary};
 
@@ -28,9 +26,8 @@ fn figures(text: &mut Screen, summary: &Summary<'_>) {
     let (columns, list) = headlines(summary);
     grid::head(text, &columns);
     for headline in &list {
-        grid::row(text, summary, headline, &columns, |place| {
-            words::with_range(headline.columns[place], headline.unit())
-        });
+        let figures = words::with_ranges(&headline.columns, headline.unit());
+        grid::row(text, summary, headline, &columns, |place| figures[place].clone());
         if headline.series.measure.id == "agency_rate" {
             as_ratio(text, headline);
         }
@@ -58,7 +55,7 @@ fn targets(text: &mut Screen, summary: &Summary<'_>) {
     }
     text.heading("Targets");
     for (index, target) in scenario.targets.iter().enumerate() {
-        let statistic = summary.target(index);
+        let Some(statistic) = summary.target(index) else { continue };
         entry(text, &target_words(scenario, target), &likely(statistic), Role::of_good(statistic.mean));
         if statistic.n_defined < summary.replications() {
             let left_out = summary.replications() - statistic.n_defined;
@@ -68,18 +65,8 @@ fn targets(text: &mut Screen, summary: &Summary<'_>) {
     }
 }
 
-/// `63% likely (±1)`: how likely, and how far the number of futures leaves that open (two standard errors, in points).
-fn likely(statistic: &Statistic) -> String {
-    let mut likely = words::likelihood(statistic.mean);
-    if likely.ends_with("likely") && !likely.contains("than") {
-        let points = 200.0 * statistic.mc_error;
-        let _ = write!(likely, " (±{})", (points.ceil()).max(1.0));
-    }
-    likely
-}
-
 /// A line with its figure at the right where both fit, below where not.
-fn entry(text: &mut Screen, what: &str, figure: &str, role: Option<Role>) {
+pub(super) fn entry(text: &mut Screen, what: &str, figure: &str, role: Option<Role>) {
     const WIDTH: usize = 78;
     let free = WIDTH.saturating_sub(2 + figure.chars().count() + 2);
     if what.chars().count() <= free {
@@ -100,8 +87,8 @@ fn budgets(text: &mut Screen, summary: &Summary<'_>) {
     text.heading("Budgets");
     for index in 0..scenario.budgets.len() {
         let Some(what) = budget_words(summary, index) else { continue };
-        let over = summary.overspend(index);
-        let variance = words::with_range(summary.budget(index), crate::units::Unit::Pounds);
+        let (Some(over), Some(variance)) = (summary.overspend(index), summary.budget(index)) else { continue };
+        let variance = words::with_range(variance, crate::units::Unit::Pounds);
         let figure = format!("overspent {}; variance {variance}", likely(over));
         entry(text, &what, &figure, Role::of_good(1.0 - over.mean));
     }
@@ -119,8 +106,9 @@ fn reported(text: &mut Screen, summary: &Summary<'_>) {
         let unit = series.measure.unit;
         let inside = if statistic.holds_80(one.value) { "inside the 80% range" } else { "outside the 80% range" };
         text.paragraph([2, 4], &format!("{}, {month}", names::label(scenario, series)));
-        text.line(&format!("      reported {}, {inside}", words::value(one.value, unit)));
-        text.line(&format!("      projected {}", words::with_range(statistic, unit)));
+        let [reported, projected] = words::beside_range(one.value, statistic, unit);
+        text.line(&format!("      reported {reported}, {inside}"));
+        text.line(&format!("      projected {projected}"));
         if let Some(guess) = one.no_change {
             text.line(&format!("      a guess of no change: {}", words::value(guess, unit)));
         }

@@ -52,6 +52,7 @@ pub fn counted(number: u64, one: &str, several: &str) -> String {
 }
 
 /// How a number of some size is written: what it is divided by, its decimals, what stands before and behind.
+#[derive(Clone, Copy)]
 struct Style {
     divisor: f64,
     decimals: usize,
@@ -60,6 +61,12 @@ struct Style {
 }
 
 impl Style {
+    /// A value as it is written, as a number.
+    fn rounded(&self, value: f64) -> f64 {
+        let last = 2.0 * self.half_a_digit();
+        (value / last).round() * last
+    }
+
     /// Half of what the last digit counts.
     fn half_a_digit(&self) -> f64 {
         (0..self.decimals).fold(0.5 * self.divisor, |half, _| half / 10.0)
@@ -163,22 +170,80 @@ pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
     if !statistic.is_defined() {
         return "-".into();
     }
-    let middle = if unit.is_money() { statistic.mean } else { statistic.median() };
+    let middle = middle(statistic, unit);
     let (low, high) = statistic.range80();
     if low == high {
         return value(middle, unit);
     }
-    let mut style = style(unit, middle.abs().max(high.abs()));
-    let middle = written(middle, &style);
-    // The ends of a range are rounder than its middle.
-    if style.divisor > 1.0 {
-        style.decimals = style.decimals.min(1);
-    } else if style.divisor == 1.0 && low.abs().max(high.abs()) >= 9.95 {
-        style.decimals = 0;
+    with_range_in(statistic, unit, &style(unit, middle.abs().max(high.abs())))
+}
+
+/// Several of a kind beside each other, to the same place, that of the largest: `£9.2m (8.9-9.4)` beside `£10.2m (9.8-10.5)`.
+#[must_use]
+pub fn with_ranges(statistics: &[&Statistic], unit: Unit) -> Vec<String> {
+    let sizes = statistics.iter().map(|one| middle(one, unit).abs().max(one.range80().1.abs()));
+    let style = style(unit, sizes.filter(|size| !size.is_nan()).fold(0.0, f64::max));
+    let said = |one: &&Statistic| match one.range80() {
+        _ if !one.is_defined() => "-".into(),
+        (low, high) if low == high => written(middle(one, unit), &style),
+        _ => with_range_in(one, unit, &style),
+    };
+    statistics.iter().map(said).collect()
+}
+
+/// A value, and a range of 80% beside it, to as many places as it takes to see whether the range holds the value:
+/// `20.0%` beside `26.1% (20.4-32.0)`.
+#[must_use]
+pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
+    let (low, high) = statistic.range80();
+    let own = style(unit, of.abs());
+    let ranged = style(unit, middle(statistic, unit).abs().max(high.abs()));
+    let rough = [of, low, high].iter().any(|value| value.is_nan())
+        || low == high
+        || statistic.holds_80(of) == holds(own.rounded(of), ends(&ranged, low, high), (low, high));
+    if rough {
+        return [value(of, unit), with_range(statistic, unit)];
     }
+    let largest = style(unit, of.abs().max(high.abs()));
+    let finer = (1..4).map(|more| Style { decimals: largest.decimals + more, ..largest });
+    let shows = |style: &Style| statistic.holds_80(of) == holds(style.rounded(of), *style, (low, high));
+    let style = finer.clone().find(shows).or_else(|| finer.clone().next_back()).unwrap_or(largest);
     let (low, high) = (digits(low, &style), digits(high, &style));
-    let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
-    format!("{middle} ({low}{between}{high})")
+    [written(of, &style), format!("{} ({low}{}{high})", written(middle(statistic, unit), &style), between(&low, &high))]
+}
+
+/// Whether a range as it is written holds a value as it is written.
+fn holds(value: f64, ends: Style, (low, high): (f64, f64)) -> bool {
+    // Half a thousandth of the last place: far less than any two written values differ by, far more than rounding errors.
+    let slack = ends.half_a_digit() / 1000.0;
+    ends.rounded(low) - slack <= value && value <= ends.rounded(high) + slack
+}
+
+/// What stands for a statistic: the median, or of money the mean.
+fn middle(statistic: &Statistic, unit: Unit) -> f64 {
+    if unit.is_money() { statistic.mean } else { statistic.median() }
+}
+
+/// The style of the ends of a range: rounder than its middle.
+fn ends(style: &Style, low: f64, high: f64) -> Style {
+    let decimals = match style.divisor {
+        divisor if divisor > 1.0 => style.decimals.min(1),
+        1.0 if low.abs().max(high.abs()) >= 9.95 => 0,
+        _ => style.decimals,
+    };
+    Style { decimals, ..*style }
+}
+
+fn with_range_in(statistic: &Statistic, unit: Unit, style: &Style) -> String {
+    let (low, high) = statistic.range80();
+    let ends = ends(style, low, high);
+    let (low, high) = (digits(low, &ends), digits(high, &ends));
+    format!("{} ({low}{}{high})", written(middle(statistic, unit), style), between(&low, &high))
+}
+
+/// What stands between the ends of a range: a hyphen would be taken for a minus beside one.
+fn between(low: &str, high: &str) -> &'static str {
+    if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" }
 }
 
 /// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
@@ -259,6 +324,13 @@ pub fn part(share: f64) -> String {
         share if share > 0.99 => "more than 99%".into(),
         share => format!("{:.0}%", share * 100.0),
     }
+}
+
+/// Whether a share is written as a rounded figure by [`part`], [`percent`] and [`likelihood`]: not as none, all, or as less or
+/// more than a bound.
+#[must_use]
+pub fn is_rounded(share: f64) -> bool {
+    (0.01..=0.99).contains(&share)
 }
 
 /// Words in lines of at most `width` columns; a word that is longer has a line of its own.
@@ -342,6 +414,28 @@ mod tests {
         assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share), "+3.1 pts (1.0-5.0)");
         assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds), "+£412k (-100 to 700)");
         assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0");
+    }
+
+    #[test]
+    fn figures_of_a_row_have_the_same_decimals() {
+        let [one, two, none] =
+            [statistic(8.9e6, 9.16e6, 9.4e6), statistic(9.5e6, 9.8e6, 10.2e6), statistic(f64::NAN, f64::NAN, f64::NAN)];
+        let none = Statistic { n_defined: 0, ..none };
+        assert_eq!(with_ranges(&[&one, &two, &none], Unit::Pounds), ["£9.2m (8.9-9.4)", "£9.8m (9.5-10.2)", "-"]);
+        assert_eq!(with_ranges(&[&one], Unit::Pounds), [with_range(&one, Unit::Pounds)]);
+    }
+
+    #[test]
+    fn a_verdict_on_a_range_can_be_seen_in_its_figures() {
+        let said = |value: f64, low: f64, high: f64| beside_range(value, &statistic(low, 0.261, high), Unit::Share);
+        assert_eq!(said(0.2, 0.204, 0.32), ["20.0%", "26.1% (20.4-32.0)"]);
+        assert_eq!(said(0.21, 0.204, 0.32), ["21%", "26% (20-32)"], "inside");
+        assert_eq!(said(0.1, 0.204, 0.32), ["10%", "26% (20-32)"], "far outside");
+        assert_eq!(said(0.32004, 0.204, 0.32), ["32.004%", "26.100% (20.400-32.000)"]);
+        let cases = beside_range(14.6, &statistic(14.7, 16.0, 18.0), Unit::CasesPerFte);
+        assert_eq!(cases, ["14.6", "16.0 (15-18)"]);
+        let cases = beside_range(15.0, &statistic(15.2, 16.0, 18.0), Unit::CasesPerFte);
+        assert_eq!(cases, ["15.00", "16.00 (15.20-18.00)"]);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use crate::plan::Plan;
 
 /// A row holds, in this order: every series at the opening and in each month, every series in each financial year, the
 /// variance of each budget, whether each was overspent, whether each target was met (1 or 0).
+///
+/// A place asked for without `find_` is not checked: an index beyond the plan gives the place of another figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// Series.
@@ -71,5 +73,41 @@ impl Layout {
     #[must_use]
     pub fn target(&self, target: usize) -> usize {
         self.overspent(self.budgets) + target
+    }
+
+    /// The place of a series at the opening, where there is such a series.
+    #[must_use]
+    pub fn find_opening(&self, series: usize) -> Option<usize> {
+        (series < self.series).then(|| self.opening(series))
+    }
+
+    /// The place of a series in month `month`, where there are both.
+    #[must_use]
+    pub fn find_month(&self, month: usize, series: usize) -> Option<usize> {
+        (month < self.months && series < self.series).then(|| self.month(month, series))
+    }
+
+    /// The place of a series in financial year `year`, where there are both.
+    #[must_use]
+    pub fn find_year(&self, year: usize, series: usize) -> Option<usize> {
+        (year < self.years && series < self.series).then(|| self.year(year, series))
+    }
+
+    /// The place of a budget's variance, where there is such a budget.
+    #[must_use]
+    pub fn find_budget(&self, budget: usize) -> Option<usize> {
+        (budget < self.budgets).then(|| self.budget(budget))
+    }
+
+    /// The place of whether a budget was overspent, where there is such a budget.
+    #[must_use]
+    pub fn find_overspent(&self, budget: usize) -> Option<usize> {
+        (budget < self.budgets).then(|| self.overspent(budget))
+    }
+
+    /// The place of a target, where there is such a target.
+    #[must_use]
+    pub fn find_target(&self, target: usize) -> Option<usize> {
+        (target < self.targets).then(|| self.target(target))
     }
 }

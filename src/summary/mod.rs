@@ -14,6 +14,7 @@ pub use nearest::{Nearest, nearest};
 use crate::plan::Plan;
 use crate::run::{Counter, Layout, Options, Samples, Stopped, on_threads, replicate};
 use crate::scenario::Series;
+use crate::units::Month;
 
 /// The percentiles that are reported.
 pub const PERCENTILES: [u8; 7] = [5, 10, 25, 50, 75, 90, 95];
@@ -55,6 +56,13 @@ impl Statistic {
     #[must_use]
     pub fn is_defined(&self) -> bool {
         self.n_defined > 0
+    }
+
+    /// Monte Carlo standard error of the mean; `None` where fewer than two replications define it, because one value
+    /// does not show how far values lie apart.
+    #[must_use]
+    pub fn known_error(&self) -> Option<f64> {
+        (self.n_defined > 1).then_some(self.mc_error)
     }
 }
 
@@ -114,40 +122,63 @@ impl<'p> Summary<'p> {
         self.precision
     }
 
-    /// The series at `index` of [`Plan::series`] at the opening.
+    /// The series at index `series` of [`Plan::series`] at the opening; `None` where there is no such series.
     #[must_use]
-    pub fn opening(&self, series: usize) -> &Statistic {
-        &self.statistics[self.layout.opening(series)]
+    pub fn opening(&self, series: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_opening(series))
     }
 
-    /// The series at `index` in month `month`, from 0.
+    /// A series in month `month`, from 0; `None` beyond the end of the run or of the series.
     #[must_use]
-    pub fn month(&self, month: usize, series: usize) -> &Statistic {
-        &self.statistics[self.layout.month(month, series)]
+    pub fn month(&self, month: usize, series: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_month(month, series))
     }
 
-    /// The series at `index` over financial year `year`, from 0.
-    #[must_use]
-    pub fn year(&self, year: usize, series: usize) -> &Statistic {
-        &self.statistics[self.layout.year(year, series)]
+    /// A series at the opening and in every month, in order.
+    pub fn months(&self, series: usize) -> impl Iterator<Item = (Month, &Statistic)> {
+        let calendar = self.plan.calendar();
+        let months = (0..self.layout.months).map(move |month| self.month(month, series));
+        let statistics = std::iter::once(self.opening(series)).chain(months);
+        (-1..).zip(statistics).filter_map(|(month, statistic)| Some((calendar.month(month), statistic?)))
     }
 
-    /// The variance of budget `budget`: spent less budget.
+    /// A series in the last month.
     #[must_use]
-    pub fn budget(&self, budget: usize) -> &Statistic {
-        &self.statistics[self.layout.budget(budget)]
+    pub fn end(&self, series: usize) -> Option<&Statistic> {
+        self.month(self.layout.months.checked_sub(1)?, series)
     }
 
-    /// Budget `budget`: the mean is the probability that it is overspent.
+    /// A series over financial year `year`, from 0; `None` beyond the end of the run or of the series.
     #[must_use]
-    pub fn overspend(&self, budget: usize) -> &Statistic {
-        &self.statistics[self.layout.overspent(budget)]
+    pub fn year(&self, year: usize, series: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_year(year, series))
     }
 
-    /// Target `target`: its mean is the probability that it is met.
+    /// A series over every financial year, in order.
+    pub fn years(&self, series: usize) -> impl Iterator<Item = &Statistic> {
+        (0..self.layout.years).filter_map(move |year| self.year(year, series))
+    }
+
+    /// The variance of budget `budget`, spent less budget; `None` where there is no such budget.
     #[must_use]
-    pub fn target(&self, target: usize) -> &Statistic {
-        &self.statistics[self.layout.target(target)]
+    pub fn budget(&self, budget: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_budget(budget))
+    }
+
+    /// Budget `budget`: the mean is the probability that it is overspent; `None` where there is no such budget.
+    #[must_use]
+    pub fn overspend(&self, budget: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_overspent(budget))
+    }
+
+    /// Target `target`: its mean is the probability that it is met; `None` where there is no such target.
+    #[must_use]
+    pub fn target(&self, target: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_target(target))
+    }
+
+    fn at(&self, place: Option<usize>) -> Option<&Statistic> {
+        self.statistics.get(place?)
     }
 
     /// Where a series stands in [`Plan::series`].

@@ -73,3 +73,19 @@ fn work_that_is_to_stop_gives_nothing() {
         }
     }
 }
+
+#[test]
+fn figures_beyond_the_end_of_a_run_are_none() {
+    let plan = plan("plan.toml");
+    let summary = super::run(&plan, &Options::new(20)).expect("a run");
+    let (months, years, series) = (plan.calendar().months, plan.calendar().years.len(), plan.series().len());
+    let targets = plan.scenario().targets.len();
+    assert!(summary.month(months - 1, 0).is_some() && summary.year(years - 1, series - 1).is_some());
+    assert_eq!(summary.month(months, 0), None, "not the first financial year");
+    assert_eq!(summary.year(years, 0), None, "not a budget or a target");
+    assert_eq!((summary.opening(series), summary.month(0, series), summary.year(0, series)), (None, None, None));
+    let budgets = plan.scenario().budgets.len();
+    assert_eq!((summary.budget(budgets), summary.overspend(budgets), summary.target(targets)), (None, None, None));
+    assert_eq!((summary.months(0).count(), summary.months(series).count()), (months + 1, 0));
+    assert_eq!((summary.years(0).count(), summary.end(0)), (years, summary.month(months - 1, 0)));
+}

@@ -98,3 +98,47 @@ fn a_batch_without_a_good_file_says_so() {
     assert!(done.stderr.ends_with("2 of 2 scenarios could not be run\n"), "{}", done.stderr);
     assert_eq!(done.files(), ["a.toml", "b.toml"]);
 }
+
+const RATE: &str = "\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2016-09\"\nat_most = 0.2\n";
+const COST: &str = "\n[target.cost]\nmeasure = \"cost\"\nyear = \"2016-17\"\nat_most = 900_000\n";
+
+#[test]
+fn a_batch_says_how_likely_the_targets_of_each_scenario_are() {
+    let done = Test::new("run plans -n 200")
+        .file("plans/a.toml", format!("{SMALL}{RATE}"))
+        .file("plans/b.toml", format!("{SMALL}{COST}{RATE}"))
+        .file("plans/c.toml", SMALL)
+        .stderr("")
+        .run();
+    let rows = table(&done.read("outputs/batch.csv"));
+    let of_targets = rows.iter().filter(|row| !row["target"].is_empty());
+    let said: Vec<String> = of_targets
+        .clone()
+        .map(|row| {
+            ["scenario", "target", "measure", "at", "when", "bound", "limit"].map(|id| row[id].as_str()).join(" ")
+        })
+        .collect();
+    let rate = "rate agency_rate 2016-09 by at_most 0.2";
+    let expected = [format!("a {rate}"), "b cost cost 2016-17 year at_most 900000".to_owned(), format!("b {rate}")];
+    assert_eq!(said, expected);
+    for row in of_targets {
+        let own = table(&done.read(&format!("outputs/{}/targets.csv", row["scenario"])));
+        let own = own.iter().find(|one| one["target"] == row["target"]).unwrap();
+        assert!(["probability", "mc_error", "n_defined"].iter().all(|column| own[*column] == row[*column]), "{row:?}");
+        assert!(["mean", "p05", "p50", "p95"].iter().all(|column| row[*column].is_empty()), "{row:?}");
+    }
+    assert!(rows.iter().filter(|row| row["target"].is_empty()).all(|row| row["probability"].is_empty()));
+    let lines: Vec<&str> = done.stdout.lines().collect();
+    let rate = "  agency rate at most 20% at the end of Sep 2016";
+    assert!(lines[2].starts_with(rate) && lines[2].contains("% likely"), "{}", done.stdout);
+    assert!(lines[4].starts_with("  cost at most £900k over 2016-17") && lines[5].starts_with(rate), "{}", done.stdout);
+    assert_eq!((lines.len(), &lines[6][..2]), (8, "c "), "{}", done.stdout);
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{}", done.stdout);
+}
+
+#[test]
+fn the_note_on_part_of_a_year_stands_below_targets_too() {
+    let text = format!("{SMALL}{RATE}").replace("months = 12", "months = 15");
+    let done = Test::new("run plans -n 50").file("plans/a.toml", text).run();
+    assert!(done.stdout.contains("* Of a financial year that the run has not all of.\n"), "{}", done.stdout);
+}

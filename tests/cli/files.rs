@@ -275,3 +275,48 @@ fn a_scenario_without_targets_has_a_file_with_none() {
     assert_eq!(done.read("outputs/small/targets.csv").lines().count(), 1);
     assert!(!done.path("outputs/small/budgets.csv").exists());
 }
+
+#[test]
+fn one_future_has_no_error_of_its_figures() {
+    let done = full("run full.toml -n 1 --quiet");
+    for (file, columns) in [
+        ("monthly.csv", &["mc_error"][..]),
+        ("targets.csv", &["mc_error"]),
+        ("budgets.csv", &["p_mc_error", "mc_error"]),
+        ("reported.csv", &["mc_error"]),
+    ] {
+        for row in table(&done.read(&format!("outputs/full/{file}"))) {
+            assert!(columns.iter().all(|column| row[*column].is_empty()), "{file}: {row:?}");
+        }
+    }
+    let summary: serde_json::Value = serde_json::from_str(&done.read("outputs/full/summary.json")).unwrap();
+    assert_eq!(summary["targets"][0]["n_defined"], 1);
+    assert!(summary["targets"][0]["mc_error"].is_null() && summary["budgets"][0]["mc_error"].is_null(), "{summary}");
+}
+
+#[test]
+fn no_text_of_a_scenario_is_a_formula_in_a_data_file() {
+    let formula = "=cmd|' /C calc'!A1";
+    let text = FULL.replace("source = \"budget book\"", &format!("source = \"{formula}\""));
+    assert_ne!(text, FULL);
+    let done = Test::new("run full.toml -n 5 --quiet").file("full.toml", text).file("staff.csv", STAFF).run();
+    let rows = table(&done.read("outputs/full/assumptions.csv"));
+    assert!(rows.iter().any(|row| row["source"] == format!("'{formula}")));
+    assert!(
+        rows.iter().flat_map(|row| row.values()).all(|field| !field.starts_with(['=', '@', '+', '\t'])),
+        "{rows:?}"
+    );
+    // Figures below zero stay figures.
+    let budgets = table(&done.read("outputs/full/budgets.csv"));
+    assert!(budgets.iter().all(|row| row["mean"].parse::<f64>().is_ok()), "{budgets:?}");
+}
+
+#[test]
+fn what_to_look_out_for_is_in_sentences_without_a_layout() {
+    let text = SMALL.replace("cases = 200", "cases = 600");
+    let done = Test::new("run small.toml -n 50 --quiet").file("small.toml", text).run();
+    let summary: serde_json::Value = serde_json::from_str(&done.read("outputs/small/summary.json")).unwrap();
+    let notes: Vec<&str> = summary["look_out"].as_array().unwrap().iter().map(|note| note.as_str().unwrap()).collect();
+    assert!(notes[0].contains(" In Mar 2017, one future in ten has "), "{notes:?}");
+    assert!(notes.iter().all(|note| !note.contains('\n') && !note.contains("  ")), "{notes:?}");
+}

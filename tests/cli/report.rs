@@ -95,3 +95,31 @@ fn a_comparison_tells_what_each_plan_saves_and_changes() {
         assert!(page.contains(heading), "{heading}");
     }
 }
+
+#[test]
+fn warnings_of_the_file_stand_beside_what_was_run_and_not_among_what_may_happen() {
+    let odd = format!("{SMALL}\n[retention]\nafter_months = 24\n");
+    let more = "base = \"small.toml\"\nname = \"More posts\"\n\n[team.cin]\nestablishment = 14\n";
+    let run = Test::new("run small.toml -n 2000 --quiet").file("small.toml", &odd).run();
+    let compared =
+        Test::new("compare small.toml more.toml -n 50 --quiet").file("small.toml", &odd).file("more.toml", more).run();
+    for page in [run.read("outputs/small/report.html"), compared.read("outputs/compare-small/report.html")] {
+        let warning = "retention.after_months has no effect: retention.payment is 0";
+        let (before, stamp) = page.split_once("<h2 id=\"stamp\">").unwrap();
+        assert!(!before.contains("has no effect") && stamp.contains("<dt>To check in the files</dt>"), "{stamp}");
+        assert_eq!(page.matches("has no effect").count(), 1, "said once");
+        assert!(stamp.to_lowercase().contains(warning), "{stamp}");
+    }
+}
+
+#[test]
+fn every_target_is_drawn_at_its_month() {
+    let done = Test::new("run scenarios/herefordshire-2016.toml -n 50 --quiet --xlsx").shipped(BASE).run();
+    let svg = done.read("outputs/herefordshire-2016/agency-rate.svg");
+    let page = done.read("outputs/herefordshire-2016/report.html");
+    for label in ["at most 25% by Mar 2017", "at most 25% by Mar 2018"] {
+        assert!(svg.contains(&format!(">\n{label}\n<")), "{label}");
+        // On paper and on a telephone.
+        assert_eq!(page.matches(&format!(">\n{label}\n<")).count(), 2, "{label}");
+    }
+}

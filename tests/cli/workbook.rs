@@ -315,3 +315,48 @@ fn what_is_on_screen_names_the_workbook() {
     let done = full("run full.toml -n 5 --xlsx");
     assert!(done.stdout.contains("full.xlsx"), "{}", done.stdout);
 }
+
+#[test]
+fn teams_that_are_called_like_cells_stand_in_a_workbook() {
+    for name in ["Duty!A1", "Go!A1:B2", "Team's!$B$2", "Sheet1!A1"] {
+        let text = SMALL.replace("name = \"Child in need\"", &format!("name = \"{name}\""));
+        assert_ne!(text, SMALL);
+        let done = Test::new("run small.toml -n 5 --quiet --xlsx").file("small.toml", text).stderr("").run();
+        let workbook = "outputs/small/small.xlsx";
+        let mut file = zip::ZipArchive::new(std::fs::File::open(done.path(workbook)).unwrap()).unwrap();
+        let charts: Vec<String> = file.file_names().map(|name| name.unwrap().into_owned()).collect();
+        let charts = charts.iter().filter(|name| name.starts_with("xl/charts/chart"));
+        let titles: Vec<String> =
+            charts.map(|name| std::io::read_to_string(file.by_name(name).unwrap()).unwrap()).collect();
+        let escaped = name.replace('\'', "&apos;");
+        let has = |title: &String| {
+            title.contains(&format!("Caseload, {name}")) || title.contains(&format!("Caseload, {escaped}"))
+        };
+        assert!(titles.iter().any(has), "{name}");
+    }
+}
+
+#[test]
+fn targets_are_drawn_at_their_own_months_in_the_workbook() {
+    let target = |id: &str, when: &str| format!("\n[target.{id}]\nmeasure = \"agency_rate\"\n{when}\nat_most = 0.2\n");
+    let text =
+        [target("one", "by = \"2016-06\""), target("two", "by = \"2016-12\""), target("three", "from = \"2016-10\"")];
+    let text = format!("{SMALL}{}", text.concat());
+    let done = Test::new("run small.toml -n 20 --quiet --xlsx").file("small.toml", text).run();
+    let data = sheet(&done, "outputs/small/small.xlsx", "Chart data");
+    let column = |name: &str| {
+        let at = data.rows().nth(1).unwrap().iter().position(|cell| *cell == *name);
+        let at = at.unwrap_or_else(|| panic!("no column {name}: {:?}", data.rows().nth(1)));
+        data.rows().skip(2).map(|row| row[at].to_string()).collect::<Vec<_>>()
+    };
+    let filled = |name: &str| {
+        let cells = column(name).into_iter().enumerate();
+        cells.filter(|(_, cell)| !cell.is_empty()).map(|(row, cell)| format!("{row}:{cell}")).collect::<Vec<_>>()
+    };
+    // Row 0 is the opening, row 1 April.
+    assert_eq!(
+        filled("Target: at most 20% by Jun 2016, at most 20% from Oct 2016"),
+        ["3:0.2", "7:0.2", "8:0.2", "9:0.2", "10:0.2", "11:0.2", "12:0.2"]
+    );
+    assert_eq!(filled("Target: at most 20% by Dec 2016"), ["9:0.2"]);
+}

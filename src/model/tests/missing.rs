@@ -20,7 +20,7 @@ fn the_caseload_of_a_team_with_nobody_to_hold_cases_is_missing() {
             for team in [None, Some(0)] {
                 let series = summary.find(Series { measure, team, of: None }).unwrap();
                 let all = [summary.opening(series), summary.month(5, series), summary.year(0, series)];
-                for statistic in all {
+                for statistic in all.map(Option::unwrap) {
                     assert_eq!(statistic.n_defined, 0, "{id}");
                     assert!(statistic.mean.is_nan() && statistic.percentiles.iter().all(|p| p.is_nan()), "{id}");
                 }

@@ -2,6 +2,7 @@
 
 use super::ChartError;
 use super::text;
+use crate::output::plain::plain;
 
 /// What a chart is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,24 +95,26 @@ impl Drawing {
     pub fn svg(&self) -> String {
         let (title, description) = (text::escape(&self.words.title), text::escape(&self.words.description()));
         let (width, height) = self.size;
-        format!(
+        let svg = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{width:.0}\" height=\"{height:.0}\" {}>\n\
              <title>{title}</title>\n<desc>{description}</desc>{}</svg>\n",
             self.view(),
             self.body
-        )
+        );
+        plain(&svg).into_owned()
     }
 
     /// The drawing as part of a page, where `label` says what is to be seen in it.
     #[must_use]
     pub fn inline(&self, label: &str) -> String {
-        format!(
+        let svg = format!(
             "<svg role=\"img\" aria-label=\"{}\" data-width=\"{:.0}\" {}>{}</svg>",
             text::escape(label),
             self.size.0,
             self.view(),
             self.body
-        )
+        );
+        plain(&svg).into_owned()
     }
 
     /// What stands around the chart.
@@ -140,5 +143,22 @@ pub trait Chart {
     /// [`ChartError`] where its data do not fit together.
     fn to_svg(&self) -> Result<String, ChartError> {
         Ok(self.draw(Paper::SHEET)?.svg())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_of_a_name_breaks_a_drawing() {
+        let hostile = "A\u{0}\u{1b}\u{202e}\u{fffe}\u{ffff}<b>\u{7}";
+        let words = Words { title: hostile.into(), legend: vec![hostile.into()], ..Words::default() };
+        let size = (10.0, 10.0);
+        let drawing = Drawing { size, plots: Vec::new(), words, fine: 8.0, body: format!("<text>{hostile}</text>") };
+        for svg in [drawing.svg(), drawing.inline(hostile)] {
+            let broken = |one: char| "\u{fffe}\u{ffff}\u{202e}".contains(one) || (one.is_control() && one != '\n');
+            assert!(!svg.contains(broken) && svg.contains("&lt;b&gt;"), "{svg:?}");
+        }
     }
 }

@@ -1,8 +1,9 @@
 use super::canvas::Rect;
 use super::fan_panel::Panel;
+use super::fan_targets::Flags;
 use super::frame::{Frame, Key, Mark, PAD};
 use super::month_axis::MonthAxis;
-use super::palette::{BANDS, INK, MEDIAN};
+use super::palette::{BANDS, INK, LIMIT, MEDIAN};
 use super::plot::{MONTH_LABELS, Plot, tick_label_width};
 use super::ticks::{Scale, Start};
 use super::time_marks::TimeMarks;
@@ -40,19 +41,27 @@ impl Chart for FanChart {
         let scales: Vec<Scale> = self.panels.iter().map(|panel| self.scale(panel.unit, grid.intervals)).collect();
         let off_zero = scales.iter().any(|scale| scale.bottom() > 0.0);
         let months = MonthAxis::covering(self.panels.iter().flat_map(FanPanel::months));
-        let notes = [SHADED, if off_zero { NOT_FROM_ZERO } else { "" }, MonthAxis::note(months), &self.note];
         let marks = TimeMarks::new(self.panels.iter().flat_map(|panel| &panel.marks), months);
-        let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &notes, &marks.legend());
         let panels: Vec<Panel> = self.panels.iter().map(|panel| Panel { of: panel, months, marks: &marks }).collect();
 
         let left = scales.iter().map(|scale| tick_label_width(*scale)).fold(0.0, f64::max);
         let right = panels.iter().map(Panel::right_margin).fold(0.0, f64::max);
-        let titles = panels.iter().map(|panel| panel.title_height(grid.cell_width())).fold(0.0, f64::max);
+        let flags: Vec<Flags> = panels.iter().map(|panel| panel.flags(grid.cell_width() - left - right)).collect();
+        let above = flags.iter().map(Flags::height).fold(0.0, f64::max);
+        let unnamed = match flags.iter().map(|flags| flags.left_out).sum() {
+            0 => String::new(),
+            1 => "One later target has no label.".to_owned(),
+            several => format!("{several} later targets have no label."),
+        };
+        let off_zero = if off_zero { NOT_FROM_ZERO } else { "" };
+        let notes = [SHADED, off_zero, MonthAxis::note(months), &unnamed, &self.note];
+        let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &notes, &marks.legend());
+        let titles = panels.iter().map(|panel| panel.title_height(grid.cell_width())).fold(0.0, f64::max) + above;
         let below = MONTH_LABELS + marks.height();
         let row = titles + grid.plot_height + below + ROW_GAP;
         let body = row * grid.rows as f64 - ROW_GAP;
         frame.picture(body, |canvas| {
-            for (n, (panel, scale)) in panels.iter().zip(&scales).enumerate() {
+            for (n, ((panel, scale), flags)) in panels.iter().zip(&scales).zip(&flags).enumerate() {
                 let cell_left = PAD + (n % grid.columns) as f64 * (grid.cell_width() + COLUMN_GAP);
                 let top = frame.body_top() + (n / grid.columns) as f64 * row;
                 let cell_right = cell_left + grid.cell_width();
@@ -63,7 +72,7 @@ impl Chart for FanChart {
                     right: cell.right - right,
                     bottom: cell.bottom - below,
                 };
-                panel.draw(canvas, Plot { area, scale: *scale }, cell)?;
+                panel.draw(canvas, Plot { area, scale: *scale }, cell, flags)?;
             }
             Ok(())
         })
@@ -85,6 +94,9 @@ impl FanChart {
         keys.push(Key::new(Mark::Line(MEDIAN, 2.25), "Median"));
         let names = ["90% of futures", "80% of futures", "Half of futures"];
         keys.extend(BANDS.iter().zip(names).rev().map(|(colour, name)| Key::new(Mark::Area(*colour), name)));
+        if self.panels.iter().any(|panel| !panel.targets.is_empty()) {
+            keys.push(Key::new(Mark::Line(LIMIT, 2.25), "Target"));
+        }
         keys
     }
 }
@@ -119,7 +131,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::output::chart::{FanPoint, Limit, Reported};
+    use crate::output::chart::{FanPoint, Limit, Reported, TargetMark};
     use crate::units::Month;
 
     fn point(month: Month, middle: f64) -> FanPoint {
@@ -136,12 +148,55 @@ mod tests {
         }
     }
 
+    fn target(start: Month, (first, last): (i32, i32), value: f64, label: &str) -> TargetMark {
+        TargetMark { first: start.plus(first), last: start.plus(last), value, at_most: true, label: label.into() }
+    }
+
+    /// The left and the right end of each level line in the colour of targets.
+    fn brackets(svg: &str) -> Vec<(i32, i32)> {
+        let lines = svg
+            .split("<polyline ")
+            .filter_map(|rest| rest.split('>').next())
+            .filter(|line| line.contains("#A83200") && line.contains("stroke-width=\"18\""));
+        let ends = lines.map(|line| {
+            let points = line.split("points=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default();
+            let across = points.split_whitespace().filter_map(|point| point.split(',').next()?.parse::<i32>().ok());
+            (across.clone().min().unwrap_or(0), across.max().unwrap_or(0))
+        });
+        ends.collect()
+    }
+
+    #[test]
+    fn every_target_is_drawn_at_its_own_months_alone() {
+        let start = Month::new(2016, 1);
+        let targets = vec![
+            target(start, (12, 12), 0.2, "at most 20% by Jan 2017"),
+            target(start, (24, 24), 0.15, "at most 15% by Jan 2018"),
+            target(start, (24, 36), 0.3, "at most 30% from Jan 2018"),
+        ];
+        let futures = (0..=36).map(|month| point(start.plus(month), 0.3)).collect();
+        let panel = FanPanel { futures, targets, ..FanPanel::new("", AxisUnit::Percent) };
+        let svg = FanChart { panels: vec![panel], ..FanChart::default() }.to_svg().expect("a chart");
+        for label in ["at most 20% by Jan 2017", "at most 15% by Jan 2018", "at most 30% from Jan 2018", "Target"] {
+            assert!(svg.contains(&format!(">\n{label}\n<")), "{label}: {svg}");
+        }
+        let brackets: Vec<(i32, i32)> = brackets(&svg).into_iter().skip(1).collect();
+        let [first, second, third] = brackets[..] else { panic!("three brackets: {brackets:?}") };
+        assert_eq!((first.1 - first.0, second.1 - second.0), (128, 128), "16 pixels for a month");
+        let year = second.0 - first.0;
+        assert!((third.1 - third.0 - year).abs() <= 1, "a year for the last: {brackets:?}");
+        assert!((third.0 - (second.0 + 64)).abs() <= 1, "from the month on: {brackets:?}");
+    }
+
     fn chart(panels: usize, months: i32, value: impl Fn(i32) -> f64) -> FanChart {
         let start = Month::new(2015, 12);
         let panel = |n| FanPanel {
             futures: (0..months).map(|m| point(start.plus(m), value(m))).collect(),
             history: (-6..0).map(|m| (start.plus(m), value(m))).collect(),
             limit: Some(Limit { label: "Limit <b>&\"".into(), value: value(0) }),
+            targets: [(1, 1, "by January"), (3, 700, "from March on")]
+                .map(|(first, last, label)| target(start, (first, last), value(1), label))
+                .to_vec(),
             reported: Some(Reported { month: start.plus(1), value: value(1), label: "Reported".into() }),
             ..FanPanel::new(format!("Team {n}"), AxisUnit::Number)
         };

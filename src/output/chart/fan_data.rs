@@ -12,8 +12,10 @@ pub struct FanPanel {
     pub futures: Vec<FanPoint>,
     /// What happened, in order: months and values. The fan opens from the last one if it is not long before.
     pub history: Vec<(Month, f64)>,
-    /// A limit or target.
+    /// A limit over all months.
     pub limit: Option<Limit>,
+    /// Targets, each at the months that it is for.
+    pub targets: Vec<TargetMark>,
     /// A value to mark.
     pub reported: Option<Reported>,
     /// What happens when.
@@ -48,6 +50,21 @@ pub struct Limit {
     pub label: String,
     /// Where it is.
     pub value: f64,
+}
+
+/// A labelled bracket at one value: a target for a month or for several.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetMark {
+    /// The first month that it is for.
+    pub first: Month,
+    /// The last.
+    pub last: Month,
+    /// Where it is.
+    pub value: f64,
+    /// Whether it is met below its value (`true`) or above.
+    pub at_most: bool,
+    /// What it is: `at most 25% by Mar 2018`.
+    pub label: String,
 }
 
 /// A labelled point: a figure that somebody published.
@@ -96,6 +113,7 @@ impl FanPanel {
         let futures = self.futures.iter().flat_map(FanPoint::percentiles);
         let history = self.history.iter().map(|(_, value)| *value);
         let marks = self.limit.iter().map(|limit| limit.value).chain(self.reported.iter().map(|point| point.value));
+        let marks = marks.chain(self.targets.iter().map(|target| target.value));
         futures.chain(history).chain(marks)
     }
 

@@ -75,7 +75,7 @@ pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &Ground, plot: Plot,
     let tops = [y - LABEL.size - 4.0, y + 3.0];
     let at = |left, top| Rect { left, top, right: left + width, bottom: top + LABEL.size + 1.0 };
     let places = tops.into_iter().flat_map(|top| across.map(|left| at(left, top)));
-    ground.best(places).map_or(Ok(()), |place| draw_words(canvas, &[label], place, LABEL, LIMIT))
+    ground.best(places).map_or(Ok(()), |place| draw_over(canvas, &[label], place, LABEL, LIMIT))
 }
 
 /// A marked point and its label, near it where it hides least.
@@ -94,7 +94,7 @@ pub(super) fn draw_reported(canvas: &mut Canvas, ground: &mut Ground, plot: Plot
         canvas.line(&[(x, y), near], INK, 0.75)?;
         ground.add_line(&[(x, y), near]);
         ground.add_words(place);
-        draw_words(canvas, &lines, place, LABEL, INK)?;
+        draw_over(canvas, &lines, place, LABEL, INK)?;
     }
     canvas.dot((x, y), POINT, INK)
 }
@@ -103,7 +103,12 @@ pub(super) fn draw_reported(canvas: &mut Canvas, ground: &mut Ground, plot: Plot
 fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> Drawn {
     let Rect { left, top, right, bottom } = place;
     canvas.block(Rect { left: left - 1.0, top, right: right + 1.0, bottom }, WHITE)?;
-    canvas.lines(lines, (left, top + face.size * 0.88), Align::Left, face, colour)
+    draw_over(canvas, lines, place, face, colour)
+}
+
+/// Words over what is drawn in their place, which stays in sight.
+fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> Drawn {
+    canvas.lines(lines, (place.left, place.top + face.size * 0.88), Align::Left, face, colour)
 }
 
 #[cfg(test)]

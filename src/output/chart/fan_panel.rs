@@ -3,6 +3,7 @@
 use super::canvas::{Align, Canvas, Drawn, Point, Rect};
 use super::fan_data::{FanPanel, FanPoint};
 use super::fan_labels::{self, Figure};
+use super::fan_targets::Flags;
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, MEDIAN, PANEL, WHITE};
 use super::place::Ground;
@@ -34,14 +35,19 @@ impl Panel<'_> {
         self.title(width).len() as f64 * PANEL.leading() + 9.0
     }
 
+    /// The flags of its targets, above a plot of so many pixels from left to right.
+    pub fn flags(&self, width: f64) -> Flags {
+        Flags::new(&self.of.targets, self.months, width)
+    }
+
     /// Draws the panel: `plot` is the area between its axes, `cell` all that it may use.
-    pub fn draw(&self, canvas: &mut Canvas, plot: Plot, cell: Rect) -> Drawn {
+    pub fn draw(&self, canvas: &mut Canvas, plot: Plot, cell: Rect, flags: &Flags) -> Drawn {
         let start = (cell.left, cell.top + PANEL.size);
         canvas.lines(&self.title(cell.width()), start, Align::Left, PANEL, INK)?;
         if let Some(months) = self.months {
             plot.draw_aprils(canvas, months)?;
             plot.draw_months(canvas, months, (cell.left, cell.right))?;
-            self.draw_data(canvas, plot, months)?;
+            self.draw_data(canvas, plot, months, flags)?;
             self.marks.draw(canvas, plot, months, &self.of.marks)?;
             if let Some(first) = self.of.futures.first() {
                 canvas.tell(plot.columns(months, first.month, self.of.futures.len()));
@@ -52,7 +58,7 @@ impl Panel<'_> {
         if self.has_values() { Ok(()) } else { plot.draw_no_data(canvas) }
     }
 
-    fn draw_data(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis) -> Drawn {
+    fn draw_data(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, flags: &Flags) -> Drawn {
         let mut ground = Ground::new(plot.area);
         self.draw_bands(canvas, plot, months, &mut ground)?;
         plot.draw_grid(canvas)?;
@@ -69,6 +75,7 @@ impl Panel<'_> {
         if let Some(limit) = limit {
             fan_labels::draw_limit(canvas, &mut ground, plot, limit)?;
         }
+        flags.draw(canvas, &mut ground, plot, months, &self.of.targets)?;
         if let Some(end) = median.last().and_then(|run| run.last()) {
             fan_labels::draw_figures(canvas, &mut ground, plot, end.x, &self.figures())?;
         }

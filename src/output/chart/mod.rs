@@ -14,7 +14,7 @@
 //! The files, from the paper up: `drawing` is the paper and what comes of it, `canvas` draws shapes, `text` measures words, `palette` holds the colours and type
 //! sizes, `axis_unit` writes numbers, `ticks` and `month_axis` divide the axes, `plot` draws a pair of axes, `frame`
 //! the headline, key and foot, `place` and `edge` find room for labels, `time_marks` says what happens when, `series` stacks layers; `fan`, `stack`,
-//! `bars` and `waterfall` are the charts, with `fan_data`, `fan_panel`, `fan_labels`, `bar_totals` and `waterfall_rows`
+//! `bars` and `waterfall` are the charts, with `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals` and `waterfall_rows`
 //! their parts.
 //!
 //! ```
@@ -39,6 +39,7 @@ mod fan;
 mod fan_data;
 mod fan_labels;
 mod fan_panel;
+mod fan_targets;
 mod frame;
 mod month_axis;
 mod palette;
@@ -57,7 +58,7 @@ pub use bars::{BarChart, BarYear};
 pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
 pub use error::ChartError;
 pub use fan::FanChart;
-pub use fan_data::{FanPanel, FanPoint, Limit, Reported};
+pub use fan_data::{FanPanel, FanPoint, Limit, Reported, TargetMark};
 pub use series::Series;
 pub use stack::StackChart;
 pub use time_marks::TimeMark;

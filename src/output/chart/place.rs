@@ -9,7 +9,8 @@ const SLICE: f64 = 4.0;
 /// What already stands in a plot.
 pub(super) struct Ground {
     bounds: Rect,
-    shapes: Vec<Rect>,
+    /// Shapes, and how much words over them would suffer.
+    shapes: Vec<(Rect, usize)>,
     words: Vec<Rect>,
 }
 
@@ -21,6 +22,10 @@ impl Ground {
 
     /// Marks a band as drawn.
     pub fn add_band(&mut self, band: &[Upright]) {
+        self.add(band, 1);
+    }
+
+    fn add(&mut self, band: &[Upright], weight: usize) {
         for pair in band.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             let slices = ((b.x - a.x).abs() / SLICE).ceil().clamp(1.0, 400.0) as usize;
@@ -28,12 +33,8 @@ impl Ground {
                 let along = |from: f64, to: f64, n: usize| from + (to - from) * n as f64 / slices as f64;
                 let ends = |from, to| (along(from, to, n), along(from, to, n + 1));
                 let (x, top, bottom) = (ends(a.x, b.x), ends(a.top, b.top), ends(a.bottom, b.bottom));
-                self.shapes.push(Rect {
-                    left: x.0,
-                    top: top.0.min(top.1) - 1.0,
-                    right: x.1,
-                    bottom: bottom.0.max(bottom.1) + 1.0,
-                });
+                let (top, bottom) = (top.0.min(top.1) - 1.0, bottom.0.max(bottom.1) + 1.0);
+                self.shapes.push((Rect { left: x.0.min(x.1), top, right: x.1.max(x.0 + 1.0), bottom }, weight));
             }
         }
     }
@@ -41,7 +42,8 @@ impl Ground {
     /// Marks a line as drawn.
     pub fn add_line(&mut self, points: &[Point]) {
         let thin: Vec<Upright> = points.iter().map(|&(x, y)| Upright { x, top: y, bottom: y }).collect();
-        self.add_band(&thin);
+        // Words can be read over a band, but not where a line runs through them.
+        self.add(&thin, 10);
     }
 
     /// Marks a box as taken by words.
@@ -62,7 +64,8 @@ impl Ground {
     }
 
     fn cost(&self, place: Rect) -> usize {
-        let shapes = self.shapes.iter().filter(|shape| shape.overlaps(place)).count();
+        let under = self.shapes.iter().filter(|(shape, _)| shape.overlaps(place));
+        let shapes: usize = under.map(|(_, weight)| weight).sum();
         let words = self.words.iter().filter(|words| words.overlaps(place)).count();
         let outside = usize::from(!self.bounds.contains(place));
         shapes + 10_000 * words + 100_000 * outside

@@ -88,8 +88,8 @@ fn budgets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
             &format!(
                 "Budget `{}` of {year} is overspent in {} of futures in the base, {} here{spent}.",
                 budget.id,
-                words::percent(compared.base().overspend(index).mean),
-                words::percent(one.summary.overspend(other).mean),
+                words::percent(compared.base().overspend(index).map_or(f64::NAN, |over| over.mean)),
+                words::percent(one.summary.overspend(other).map_or(f64::NAN, |over| over.mean)),
             ),
         );
     }

@@ -59,11 +59,8 @@ pub(super) fn headlines(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> V
 fn errors_apart(compared: &Compared<'_, '_>, one: &Alternative<'_>, index: usize, yearly: bool) -> f64 {
     let calendar = compared.base().plan().calendar();
     let error = |summary: &Summary<'_>, series: usize| {
-        if yearly {
-            summary.year(calendar.years.len() - 1, series).mc_error
-        } else {
-            summary.month(calendar.months - 1, series).mc_error
-        }
+        let last = if yearly { summary.year(calendar.years.len() - 1, series) } else { summary.end(series) };
+        last.map_or(f64::NAN, |last| last.mc_error)
     };
     let (here, there) = one.places(index);
     let (here, there) = (error(compared.base(), here), error(&one.summary, there));

@@ -188,8 +188,8 @@ fn targets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
         text.paragraph([2, 4], &target_words(scenario, &scenario.targets[here]));
         text.line(&format!(
             "      {} likely in the base, {} here: {} (±{:.0})",
-            words::percent(compared.base().target(here).mean),
-            words::percent(one.summary.target(there).mean),
+            words::percent(compared.base().target(here).map_or(f64::NAN, |met| met.mean)),
+            words::percent(one.summary.target(there).map_or(f64::NAN, |met| met.mean)),
             words::signed(difference.statistic.mean, Unit::Probability),
             points.ceil().max(1.0),
         ));

@@ -52,29 +52,42 @@ pub(crate) struct WaitingChange<'a> {
 }
 
 impl WaitingChange<'_> {
-    /// The sentence: `On average 192 more cases have no worker in March 2019 (80%: as many to 662 more); fewer in 3% of futures.`
+    /// The sentence: `On average 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more);
+    /// fewer in 3% of futures.`
     pub fn sentence(&self) -> String {
         let Self { cases, when, .. } = self;
         if !cases.is_defined() {
             return format!("What becomes of cases without a worker {when} is not known.");
         }
         let (low, high) = cases.range80();
-        let [least, mean, most] = [low, cases.mean, high].map(more_or_fewer);
-        if [&least, &mean, &most].iter().all(|words| *words == "as many") {
+        let [least, mean, most] = [low, cases.mean, high].map(f64::round);
+        if [least, mean, most] == [0.0; 3] {
             return format!("As many cases have no worker {when} as in the base.");
         }
+        let average = more_or_fewer(mean);
         if cases.n_defined == 1 {
-            return format!("{} cases have no worker {when}, in the one future simulated.", words::capital(&mean));
+            return format!("{average} cases have no worker {when}, in the one future simulated.");
         }
-        let fewer = of_futures(self.p_better);
-        format!("On average {mean} cases have no worker {when} (80%: {least} to {most}); fewer in {fewer}.")
+        let (range, fewer) = (range(least, most), of_futures(self.p_better));
+        let average = if mean == 0.0 { "as many".to_owned() } else { average };
+        format!("On average {average} cases have no worker {when} ({range}); fewer in {fewer}.")
     }
 }
 
+/// A whole number of cases more, or fewer where it is below zero.
 fn more_or_fewer(cases: f64) -> String {
-    match words::value(cases.abs(), Unit::Cases) {
-        number if number == "0" => "as many".to_owned(),
-        number => format!("{number} {}", if cases < 0.0 { "fewer" } else { "more" }),
+    format!("{} {}", words::value(cases.abs(), Unit::Cases), if cases < 0.0 { "fewer" } else { "more" })
+}
+
+/// The range of 80% of futures, from one whole number of cases to another.
+fn range(least: f64, most: f64) -> String {
+    let change = |cases: f64| if cases == 0.0 { "no change".to_owned() } else { more_or_fewer(cases) };
+    let number = |cases: f64| words::value(cases.abs(), Unit::Cases);
+    match (least, most) {
+        (least, most) if least == most => format!("{} in at least 80% of futures", change(least)),
+        (least, most) if most < 0.0 => format!("80% of futures: between {} and {} fewer", number(most), number(least)),
+        (least, most) if least > 0.0 => format!("80% of futures: between {} and {} more", number(least), number(most)),
+        (least, most) => format!("80% of futures: between {} and {}", change(least), change(most)),
     }
 }
 
@@ -112,11 +125,21 @@ mod tests {
             let cases = Statistic { mean, ..statistic(futures, [low, low, low, low, high, high, high], 1.0) };
             WaitingChange { cases: &cases, p_better: 0.03, when: "in March 2019" }.sentence()
         };
-        let more = "On average 192 more cases have no worker in March 2019 (80%: as many to 662 more); fewer in 3% of futures.";
+        let more = "On average 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more); fewer in 3% of futures.";
         assert_eq!(change(1000, 0.0, 192.0, 662.0), more);
-        let fewer =
-            "On average 9 fewer cases have no worker in March 2019 (80%: 20 fewer to 1 more); fewer in 3% of futures.";
+        let fewer = "On average 9 fewer cases have no worker in March 2019 (80% of futures: between 20 fewer and 1 more); fewer in 3% of futures.";
         assert_eq!(change(1000, -20.0, -9.0, 1.0), fewer);
+        let said = |low: f64, mean: f64, high: f64| {
+            let said = change(1000, low, mean, high);
+            let rest =
+                said.strip_prefix("On average ").and_then(|rest| rest.strip_suffix("); fewer in 3% of futures."));
+            rest.map(|rest| rest.replace(" cases have no worker in March 2019 (", ", ")).unwrap_or(said)
+        };
+        assert_eq!(said(0.0, -5.0, 0.0), "5 fewer, no change in at least 80% of futures");
+        assert_eq!(said(-4.0, -1.0, 0.0), "1 fewer, 80% of futures: between 4 fewer and no change");
+        assert_eq!(said(-9.0, -5.0, -2.0), "5 fewer, 80% of futures: between 2 and 9 fewer");
+        assert_eq!(said(2.0, 5.0, 9.0), "5 more, 80% of futures: between 2 and 9 more");
+        assert_eq!(said(-3.0, 0.2, 3.0), "as many, 80% of futures: between 3 fewer and 3 more");
         assert_eq!(change(1000, 0.0, 0.0, 0.0), "As many cases have no worker in March 2019 as in the base.");
         assert_eq!(change(1, 2.0, 2.0, 2.0), "2 more cases have no worker in March 2019, in the one future simulated.");
         let unknown = "What becomes of cases without a worker in March 2019 is not known.";

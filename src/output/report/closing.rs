@@ -88,8 +88,8 @@ pub(in crate::output) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
 /// How far the number of futures leaves the agency rate at the end open.
 fn firmness(summary: &Summary<'_>) -> Option<String> {
     let index = summary.find_service("agency_rate")?;
-    let error = summary.month(summary.plan().calendar().months - 1, index).mc_error;
-    (summary.replications() > 1 && !error.is_nan()).then(|| {
+    let error = summary.end(index)?.known_error()?;
+    (!error.is_nan()).then(|| {
         let points = 200.0 * error;
         format!("the mean agency rate at the end is known to ±{points:.2} points (two standard errors)")
     })

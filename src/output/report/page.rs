@@ -2,6 +2,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::output::plain::plain;
+
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("reader.js");
 
@@ -23,7 +25,7 @@ impl Section {
 
 /// The page: nothing in it comes from elsewhere, and it is whole without its script.
 pub(in crate::output) fn page(title: &str, under: &str, sections: &[Section]) -> String {
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
             head {
@@ -58,5 +60,19 @@ pub(in crate::output) fn page(title: &str, under: &str, sections: &[Section]) ->
             }
         }
     }
-    .into_string()
+    .into_string();
+    plain(&page).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_of_a_name_breaks_a_page() {
+        let name = "A\u{0}\u{1b}\u{202e}\u{fffe}";
+        let page = page(name, name, &[Section::new("one", "One", html! { p { (name) } })]);
+        assert!(!page.contains(['\u{0}', '\u{1b}', '\u{202e}', '\u{fffe}']));
+        assert!(page.contains("<h1>A\u{fffd}\u{fffd}\u{fffd}\u{fffd}</h1>"), "{page}");
+    }
 }

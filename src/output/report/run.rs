@@ -14,7 +14,7 @@ use crate::output::sentences::{budget_words, target_in_full};
 use crate::output::{OutputError, about, charts, data, words};
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
-use crate::units::Unit;
+use crate::units::{Month, Unit};
 
 /// The page of a run.
 pub(in crate::output) fn of_run(summary: &Summary<'_>) -> Result<String, OutputError> {
@@ -38,8 +38,9 @@ pub(in crate::output) fn findings(summary: &Summary<'_>) -> Markup {
     let scenario = summary.plan().scenario();
     let mut found: Vec<String> = Vec::new();
     found.extend(agency_rate(summary));
-    let chance = |(n, target)| Chance { target: &target_in_full(scenario, target), met: summary.target(n) }.sentence();
-    found.extend(scenario.targets.iter().enumerate().map(chance));
+    let chance =
+        |(n, target)| Some(Chance { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence());
+    found.extend(scenario.targets.iter().enumerate().filter_map(chance));
     found.extend(permanent(summary));
     found.extend(busiest(summary));
     found.extend(waiting(summary));
@@ -48,8 +49,8 @@ pub(in crate::output) fn findings(summary: &Summary<'_>) -> Markup {
         Some(
             Overspend {
                 budget: &budget_words(summary, n)?,
-                overspent: summary.overspend(n),
-                variance: summary.budget(n),
+                overspent: summary.overspend(n)?,
+                variance: summary.budget(n)?,
             }
             .sentence(),
         )
@@ -64,21 +65,19 @@ pub(in crate::output) fn findings(summary: &Summary<'_>) -> Markup {
 /// What becomes of a series by the end of the run.
 fn movement(summary: &Summary<'_>, series: Series, subject: &str) -> Option<String> {
     let index = summary.find(series)?;
-    let calendar = summary.plan().calendar();
     let when = format!("by {}", words::month(summary.plan().scenario().end()));
-    let end = summary.month(calendar.months - 1, index);
-    let opening = Some(summary.opening(index).median());
+    let end = summary.end(index)?;
+    let opening = Some(summary.opening(index)?.median());
     let moves = Movement { subject, unit: series.measure.unit, opening, end, when: &when }.sentence();
     Some([Some(moves), turn(summary, index)].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
 /// Where the median of a series turns.
 fn turn(summary: &Summary<'_>, index: usize) -> Option<String> {
-    let calendar = summary.plan().calendar();
-    let median = |month: usize| (words::month(calendar.month(month as i32)), summary.month(month, index).median());
-    let medians: Vec<(String, f64)> = (0..calendar.months).map(median).collect();
+    let median = |(month, statistic): (Month, &Statistic)| (words::month(month), statistic.median());
+    let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
     let unit = summary.plan().series()[index].series.measure.unit;
-    let opening = summary.opening(index).median();
+    let opening = summary.opening(index)?.median();
     (summary.replications() > 1).then(|| Turn { unit, opening, medians: &medians }.sentence()).flatten()
 }
 
@@ -98,10 +97,9 @@ fn permanent(summary: &Summary<'_>) -> Option<String> {
 fn busiest(summary: &Summary<'_>) -> Option<String> {
     let measure = Measure::find("caseload")?;
     let scenario = summary.plan().scenario();
-    let last = summary.plan().calendar().months - 1;
     let teams = (0..scenario.teams.len()).filter_map(|team| {
         let series = Series { measure, team: Some(team), of: None };
-        let at_end = summary.month(last, summary.find(series)?).median();
+        let at_end = summary.end(summary.find(series)?)?.median();
         (!at_end.is_nan()).then_some((team, at_end))
     });
     let (team, _) = teams.max_by(|(_, one), (_, two)| one.total_cmp(two))?;
@@ -113,7 +111,7 @@ fn busiest(summary: &Summary<'_>) -> Option<String> {
 
 /// How many cases have no worker at the end.
 fn waiting(summary: &Summary<'_>) -> Option<String> {
-    let cases = summary.month(summary.plan().calendar().months - 1, summary.find_service("unallocated")?);
+    let cases = summary.end(summary.find_service("unallocated")?)?;
     let when = format!("in {}", words::month(summary.plan().scenario().end()));
     Some(Waiting { cases, when: &when }.sentence())
 }
@@ -123,20 +121,18 @@ fn spending(summary: &Summary<'_>) -> Vec<String> {
     let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
     let agency = line(Some(crate::scenario::Of::Line(crate::measures::CostLine::Agency)));
     let all = [("The service costs", line(None)), ("Agency staff cost", agency)];
-    all.into_iter().filter_map(|(subject, series)| Some(spent(summary, subject, summary.find(series?)?))).collect()
+    all.into_iter().filter_map(|(subject, series)| spent(summary, subject, summary.find(series?)?)).collect()
 }
 
-fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> String {
+fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> Option<String> {
     let calendar = summary.plan().calendar();
     let whole: Vec<usize> = (0..calendar.years.len()).filter(|&year| calendar.months_covered(year) == 12).collect();
     let (first, last) = whole.first().zip(whole.last()).map_or((0, calendar.years.len() - 1), |(&a, &b)| (a, b));
     let names = [first, last].map(|year| calendar.years[year].to_string());
-    let year = |at: usize, name| -> Year<'_> {
-        let spent: &Statistic = summary.year(at, index);
-        Year { name, months: calendar.months_covered(at), spent }
-    };
-    let later = (last != first).then(|| year(last, &names[1]));
-    Spending { subject, years: (year(first, &names[0]), later) }.sentence()
+    let year =
+        |at: usize, name| Some(Year { name, months: calendar.months_covered(at), spent: summary.year(at, index)? });
+    let later = if last == first { None } else { year(last, &names[1]) };
+    Some(Spending { subject, years: (year(first, &names[0])?, later) }.sentence())
 }
 
 /// The charts, each with what is to be seen in it.
@@ -193,7 +189,7 @@ fn targets(summary: &Summary<'_>) -> Option<Section> {
                         th scope="col" { "Futures that meet it" } } }
                 tbody {
                     @for (n, target) in scenario.targets.iter().enumerate() {
-                        @let met = summary.target(n).mean;
+                        @let met = summary.target(n).map_or(f64::NAN, |met| met.mean);
                         tr {
                             th scope="row" { (target_in_full(scenario, target)) }
                             td { (words::percent(met)) span class="bar" aria-hidden="true" { i style=(width(met)) {} } }

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{
     Chart, ChartAxisDateUnitType, ChartAxisLabelPosition, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
-    ChartLegendPosition, ChartLine, ChartLineDashType, ChartSolidFill, ChartType, IntoChartRange as _,
+    ChartLegendPosition, ChartLine, ChartLineDashType, ChartMarker, ChartMarkerType, ChartSolidFill, ChartType,
+    IntoChartRange as _,
 };
 
 use super::Book;
@@ -123,7 +124,8 @@ impl Plot {
             How::Bars => self.bars(start),
             How::Lines => self.lines(start, ChartType::Line, 0),
         };
-        chart.title().set_name(&self.title).set_font(ChartFont::new().set_bold().set_size(12));
+        // By its cell: a name such as `Duty!A1` would be taken for one.
+        chart.title().set_name((DATA, 0, start)).set_font(ChartFont::new().set_bold().set_size(12));
         let format = look::axis(self.unit);
         let grid = ChartLine::new().set_color(0x00E2_E2E2_u32).set_width(0.75).clone();
         chart.y_axis().set_num_format(format).set_major_gridlines_line(&grid);
@@ -155,7 +157,7 @@ impl Plot {
         chart
     }
 
-    /// The columns from `first` on as lines; those after a median are limits.
+    /// The columns from `first` on as lines; those after a median are targets.
     fn lines(&self, start: u16, kind: ChartType, first: usize) -> Chart {
         let mut chart = Chart::new(kind);
         for column in first..self.columns.len() {
@@ -172,6 +174,15 @@ impl Plot {
             let series = chart.add_series().set_name(head(start, column + 1));
             series.set_categories(self.range(start, 0)).set_values(self.range(start, column + 1));
             series.set_format(ChartFormat::new().set_line(&line));
+            if self.how == How::Fan && column > 4 {
+                // A target of one month is no line.
+                let mut mark = ChartMarker::new();
+                mark.set_type(ChartMarkerType::LongDash).set_size(10);
+                mark.set_format(
+                    ChartFormat::new().set_solid_fill(ChartSolidFill::new().set_color(LIMIT)).set_no_border(),
+                );
+                series.set_marker(&mark);
+            }
         }
         chart
     }

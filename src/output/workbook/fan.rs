@@ -4,8 +4,10 @@ use super::drawn::{Drawn, How, Plot};
 use crate::measures::Measure;
 use crate::output::cell::Cell;
 use crate::output::names;
-use crate::scenario::Series;
+use crate::output::sentences::drawn_targets;
+use crate::scenario::{Scenario, Series};
 use crate::summary::{Statistic, Summary};
+use crate::units::Month;
 
 /// The charts of a run.
 pub(super) fn of_run(summary: &Summary<'_>) -> Drawn {
@@ -24,12 +26,11 @@ pub(super) fn of_run(summary: &Summary<'_>) -> Drawn {
     drawn
 }
 
-/// A series from the opening on: the 10th percentile, the bands above it, the median and the last target for it.
+/// A series from the opening on: the 10th percentile, the bands above it, the median and its targets.
 fn fan(summary: &Summary<'_>, series: Series) -> Option<Plot> {
     let (index, plan) = (summary.find(series)?, summary.plan());
     let months = plan.calendar().months;
-    let all: Vec<&Statistic> =
-        std::iter::once(summary.opening(index)).chain((0..months).map(|month| summary.month(month, index))).collect();
+    let all: Vec<&Statistic> = summary.months(index).map(|(_, statistic)| statistic).collect();
     let column = |name: &str, of: &dyn Fn(&[f64; 7]) -> f64| {
         (name.to_owned(), all.iter().map(|statistic| of(&statistic.percentiles)).collect())
     };
@@ -40,8 +41,7 @@ fn fan(summary: &Summary<'_>, series: Series) -> Option<Plot> {
         column("P75 to P90", &|p| p[5] - p[4]),
         column("Median", &|p| p[3]),
     ];
-    let target = plan.scenario().targets.iter().rfind(|target| target.series == Some(series));
-    columns.extend(target.map(|target| ("Target".to_owned(), vec![target.limit; months + 1])));
+    columns.extend(targets(plan.scenario(), series, months));
     Some(Plot {
         title: names::label(plan.scenario(), series),
         unit: series.measure.unit,
@@ -51,9 +51,41 @@ fn fan(summary: &Summary<'_>, series: Series) -> Option<Plot> {
     })
 }
 
+/// Targets as columns, each in its own months alone: those that do not touch share one.
+fn targets(scenario: &Scenario, series: Series, months: usize) -> Vec<(String, Vec<f64>)> {
+    const MOST: usize = 12;
+    let mut columns: Vec<(Vec<String>, Vec<f64>)> = Vec::new();
+    for target in drawn_targets(scenario, series) {
+        // The opening comes before the first month.
+        let place = |month: Month| usize::try_from(month.since(scenario.start) + 1).unwrap_or(0).min(months);
+        let (first, last) = (place(target.months.0), place(target.months.1));
+        let is_free =
+            |figures: &[f64]| figures[first - first.min(1)..=(last + 1).min(months)].iter().all(|x| x.is_nan());
+        let at = match columns.iter().position(|(_, figures)| is_free(figures)) {
+            Some(at) => at,
+            None if columns.len() == MOST => continue,
+            None => {
+                columns.push((Vec::new(), vec![f64::NAN; months + 1]));
+                columns.len() - 1
+            }
+        };
+        columns[at].0.push(target.words);
+        columns[at].1[first..=last].fill(target.limit);
+    }
+    columns.into_iter().map(|(words, figures)| (column_name(&words), figures)).collect()
+}
+
+/// What a column of targets is called; a chart's key has no room for many.
+fn column_name(words: &[String]) -> String {
+    const MOST: usize = 3;
+    let more = words.len().saturating_sub(MOST);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    format!("Target: {}{more}", words[..words.len().min(MOST)].join(", "))
+}
+
 fn cost(summary: &Summary<'_>) -> Option<Plot> {
     let (index, calendar) = (summary.find_service("cost")?, summary.plan().calendar());
-    let years: Vec<&Statistic> = (0..calendar.years.len()).map(|year| summary.year(year, index)).collect();
+    let years: Vec<&Statistic> = summary.years(index).collect();
     let column =
         |name: &str, of: &dyn Fn(&Statistic) -> f64| (name.to_owned(), years.iter().map(|one| of(one)).collect());
     let along = calendar.years.iter().enumerate().map(|(year, name)| {

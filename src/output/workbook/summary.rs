@@ -96,14 +96,13 @@ fn targets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, Ou
     sheet.heads(row + 1, &["Target", "Unit", "Limit", "Likely", "Give or take"], 2)?;
     row += 1;
     for (index, target) in scenario.targets.iter().enumerate() {
-        let Some(series) = target.series else { continue };
+        let (Some(series), Some(met)) = (target.series, run.target(index)) else { continue };
         row += 1;
-        let met = run.target(index);
         sheet.text(row, 0, &words::capital(&target_words(scenario, target)), Look::Long)?;
         sheet.text(row, 1, series.measure.unit.words(), Look::Text)?;
         sheet.level(row, 2, target.limit, series.measure.unit)?;
         sheet.number(row, 3, met.mean, Look::Figure(PERCENT))?;
-        sheet.number(row, 4, 2.0 * met.mc_error, Look::Figure(PERCENT))?;
+        sheet.number(row, 4, 2.0 * met.known_error().unwrap_or(f64::NAN), Look::Figure(PERCENT))?;
     }
     Ok(row + 2)
 }
@@ -118,7 +117,9 @@ fn budgets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, Ou
     sheet.heads(row + 1, &heads, 2)?;
     row += 1;
     for (index, budget) in scenario.budgets.iter().enumerate() {
-        let Some(year) = budget.year else { continue };
+        let (Some(year), Some(over), Some(variance)) = (budget.year, run.overspend(index), run.budget(index)) else {
+            continue;
+        };
         row += 1;
         let scope = budget.team.map_or(names::WHOLE, |team| &scenario.teams[team].name);
         let line = budget.line.map_or("all costs", crate::measures::CostLine::label);
@@ -126,8 +127,7 @@ fn budgets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, Ou
         sheet.text(row, 1, &year.to_string(), Look::Text)?;
         sheet.cell(row, 2, &run.plan().calendar().covered_of(year).into())?;
         sheet.level(row, 3, budget.amount, Unit::Pounds)?;
-        sheet.number(row, 4, run.overspend(index).mean, Look::Figure(PERCENT))?;
-        let variance = run.budget(index);
+        sheet.number(row, 4, over.mean, Look::Figure(PERCENT))?;
         for (place, value) in [variance.mean, variance.range80().0, variance.range80().1].into_iter().enumerate() {
             sheet.change(row, 5 + place as u16, value, Unit::Pounds)?;
         }

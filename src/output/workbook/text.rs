@@ -22,12 +22,10 @@ pub(super) fn long_or_text(text: &str) -> Look {
 pub(super) fn plain(text: &str) -> String {
     let readable = |one: char| match one {
         '\t' => ' ',
-        '\n' => '\n',
-        '\u{FFFE}' | '\u{FFFF}' => char::REPLACEMENT_CHARACTER,
-        one if one.is_control() => char::REPLACEMENT_CHARACTER,
+        '\r' => char::REPLACEMENT_CHARACTER,
         one => one,
     };
-    text.replace("\r\n", "\n").chars().map(readable).take(MOST_CHARACTERS).collect()
+    crate::output::plain::plain(&text.replace("\r\n", "\n")).chars().map(readable).take(MOST_CHARACTERS).collect()
 }
 
 /// About how many characters a number takes up in its column, commas and decimals included.

@@ -194,18 +194,13 @@ fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
         ("Plan", Said::Words(format!("{}: {}; SHA-256 {digest}", title(name, one), files.join(", "))))
     }));
     facts.extend(closing::facts(compared.base()));
-    let told = of_warnings(compared.base());
+    let of_base = about::warnings(compared.base());
     facts.extend(compared.named().flat_map(|(name, one)| {
-        let own = of_warnings(&one.summary).into_iter().filter(|warning| !told.contains(warning)).collect::<Vec<_>>();
-        own.into_iter().map(move |warning| ("Warning", Said::Words(format!("{name}: {warning}"))))
+        let own = about::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
+        own.map(|warning| (about::WARNING, Said::Words(format!("In {name}: {warning}")))).collect::<Vec<_>>()
     }));
     facts.extend(pairing(compared).map(|words| ("Pairing", Said::Words(words))));
     facts
-}
-
-/// What is odd in the files of a plan.
-fn of_warnings(summary: &Summary<'_>) -> Vec<String> {
-    summary.plan().warnings().iter().map(|warning| warning.problem.to_string()).collect()
 }
 
 /// How many times more futures runs of their own would need for net savings as precise.

@@ -124,7 +124,8 @@ fn target_rows<'c>(compared: &Compared<'_, '_>, name: &'c str, one: &Alternative
     let scenario = compared.base().plan().scenario();
     let row = |(index, &(here, there)): (usize, &(usize, usize))| {
         let change = one.target(index)?.statistic.mean;
-        let likely = [compared.base().target(here), one.summary.target(there)].map(|met| Cell::probability(met.mean));
+        let likely = [compared.base().target(here), one.summary.target(there)]
+            .map(|met| met.map_or(Cell::Missing, |met| Cell::probability(met.mean)));
         let difference = Cell::Number(change, Unit::Probability, Sense::Change);
         let what = [name.into(), target_in_full(scenario, &scenario.targets[here]).into()];
         Some(what.into_iter().chain(likely).chain([difference]).collect())

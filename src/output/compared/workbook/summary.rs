@@ -62,6 +62,7 @@ fn levels(compared: &Compared<'_, '_>, one: &Alternative<'_>, headline: &Headlin
     let (here, there) = one.places(index);
     [(compared.base(), here), (&one.summary, there)].map(|(summary, place)| {
         let yearly = headline.series.measure.year == YearOf::Sum;
-        if yearly { summary.year(year, place).mean } else { summary.month(month, place).mean }
+        let level = if yearly { summary.year(year, place) } else { summary.month(month, place) };
+        level.map_or(f64::NAN, |level| level.mean)
     })
 }
