@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
-use staffcast::output::Extras;
+use staffcast::output::{Extras, words};
 use staffcast::scenario::MOST_REPLICATIONS;
 use staffcast::summary::compare::attribution;
 use staffcast::units::Month;
 
 use super::new::Template;
+use super::{Failure, threads};
 
 /// A Monte Carlo workforce simulator for children's social work.
 #[derive(Parser)]
@@ -183,6 +184,20 @@ fn percentile(text: &str) -> Result<f64, String> {
     percent.ok_or_else(|| "a percentile is a number from 0 to 100".into())
 }
 
+/// A number of futures as people write it: `10000`, `10,000`, `10_000`, `10k`, `1m`.
+fn replications(text: &str) -> Result<u64, String> {
+    let most = MOST_REPLICATIONS.unsigned_abs();
+    let (digits, times) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (&text[..at], 1_000),
+        Some((at, 'm' | 'M')) => (&text[..at], 1_000_000),
+        _ => (text, 1),
+    };
+    let number = digits.replace([',', '_'], "").parse::<u64>().ok().and_then(|number| number.checked_mul(times));
+    number
+        .filter(|number| (1..=most).contains(number))
+        .ok_or_else(|| format!("it is a whole number from 1 to {}, such as 10000 or 10k", words::whole(most)))
+}
+
 fn future(text: &str) -> Result<u64, String> {
     text.parse().ok().filter(|&number| number > 0).ok_or_else(|| "futures are numbered from 1".into())
 }
@@ -190,6 +205,9 @@ fn future(text: &str) -> Result<u64, String> {
 fn month(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "a month is written like 2017-03".into())
 }
+
+/// Threads that a workbook may take, one for each sheet.
+const SHEETS: usize = 24;
 
 /// What to write beside the files that there always are.
 #[derive(Args)]
@@ -205,23 +223,28 @@ pub(crate) struct ExtrasArguments {
 
 impl ExtrasArguments {
     /// The same for the library; a workbook is called `name`.
-    pub(crate) fn named(&self, name: &str) -> Extras {
-        Extras { workbook: self.xlsx.then(|| name.to_owned()), png: self.png }
+    pub(crate) fn named(&self, name: &str) -> Result<Extras, Failure> {
+        if self.xlsx && !threads::can_be_started(SHEETS) {
+            return Err(Failure::Failed(format!(
+                "error: a workbook takes {SHEETS} threads, and the system gives this program no more; leave out `--xlsx`"
+            )));
+        }
+        Ok(Extras { workbook: self.xlsx.then(|| name.to_owned()), png: self.png })
     }
 }
 
 /// How to run, and what to show.
 #[derive(Args)]
 pub(crate) struct HowArguments {
-    /// How many futures to simulate; where left out, as many as the scenario says.
-    #[arg(long, short = 'n', value_name = "N", value_parser = value_parser!(u64).range(1..=MOST_REPLICATIONS.unsigned_abs()))]
+    /// How many futures to simulate, such as 500 or 10k; where left out, as many as the scenario says.
+    #[arg(long, short = 'n', value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,
 
     /// Seed of every draw; where left out, the scenario's own.
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
     pub seed: Option<u64>,
 
-    /// Threads to use; all cores otherwise. Results do not depend on it.
+    /// Threads to use; otherwise as many as the system gives this program cores. Results do not depend on it.
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 

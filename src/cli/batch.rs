@@ -6,13 +6,16 @@ use staffcast::output::{self, Screen, words};
 use staffcast::summary::Summary;
 
 use super::arguments::{HowArguments, RunArguments};
-use super::{Failure, disk, print, run, terminal, warn};
+use super::former::Kind;
+use super::results::{self, Results};
+use super::{Failure, disk, interrupt, print, run, terminal, warn};
 
 const BATCH: &str = "batch.csv";
 
 /// Runs every file; the worst failure decides the exit code.
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
-    disk::distinct_names(files)?;
+    disk::distinct_names(files, "their results would lie in one folder; rename one or run them apart")?;
+    refuse_its_own_name(files)?;
     let mut rows = String::from(output::BATCH_HEADER);
     let mut lines = Lines::new(&arguments.how);
     let (mut wrong, mut failed) = (0, 0);
@@ -37,7 +40,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     let all = words::counted(files.len() as u64, "scenario", "scenarios");
     if bad < files.len() {
         let path = arguments.how.out.join(BATCH);
-        disk::write_whole(&path, rows.as_bytes()).map_err(|error| disk::cannot_write(&path, &error))?;
+        results::write_whole(&path, rows.as_bytes())?;
         lines.end(&format!("Wrote {} ({} of {all})\n", path.display(), files.len() - bad))?;
     }
     let message = format!("{bad} of {all} could not be run");
@@ -81,6 +84,19 @@ impl Lines {
     }
 }
 
+/// The results of `batch.csv.toml` would lie in a folder in the place of the file of all.
+fn refuse_its_own_name(files: &[PathBuf]) -> Result<(), Failure> {
+    let is_batch = |file: &&PathBuf| file.file_stem().is_some_and(|name| name.eq_ignore_ascii_case(BATCH));
+    match files.iter().find(is_batch) {
+        None => Ok(()),
+        Some(file) => Err(Failure::Wrong(format!(
+            "error: the results of `{}` would lie in a folder `{BATCH}`, which is the file of all scenarios: rename it or \
+             run it apart",
+            file.display()
+        ))),
+    }
+}
+
 /// What there is of a batch that was interrupted.
 fn interrupted(written: usize, all: usize) -> Failure {
     match written {
@@ -103,13 +119,15 @@ struct Done {
 
 /// Runs one scenario.
 fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
+    interrupt::check()?;
     let plan = run::read(&arguments.how, file, None)?;
     for warning in plan.warnings() {
         warn(&warning.render_in_colour(&plan.scenario().sources));
     }
-    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let results = Results::of(Kind::Run, file, &arguments.how.out)?;
+    let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
-    run::write(arguments, file, &summary)?;
+    run::write(arguments, &results, &summary)?;
     let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
     if arguments.how.json {

@@ -17,7 +17,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     let mut findings = Vec::new();
     let mut bad = 0;
     for file in &files {
-        let (diagnostics, sources) = read(file);
+        let (diagnostics, sources) = read(file)?;
         let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         bad += usize::from(errors > 0 || (arguments.deny_warnings && warnings > 0));
@@ -47,12 +47,12 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 }
 
 /// Everything that reading and planning find.
-fn read(file: &Path) -> (Vec<Diagnostic>, Sources) {
-    let path = file.to_string_lossy().replace('\\', "/");
-    match Scenario::load(&path, &Disk) {
+fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
+    let disk = Disk { scenario: disk::path_text(file)? };
+    Ok(match Scenario::load(&disk.scenario, &disk) {
         Ok(scenario) => (Plan::new(&scenario).warnings().to_vec(), scenario.sources),
         Err(errors) => (errors.diagnostics, errors.sources),
-    }
+    })
 }
 
 fn count(number: usize, what: &str, role: Role) -> String {

@@ -8,14 +8,18 @@ use staffcast::plan::Plan;
 use staffcast::summary::compare::{self, CompareError, Outlook};
 
 use super::arguments::CompareArguments;
+use super::former::Kind;
+use super::results::{Results, name_of};
 use super::run::{self, failed};
 use super::{Failure, attribution, disk, interrupt, print, terminal, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     interrupt::listen();
-    let files = disk::scenario_files(&arguments.alternatives)?;
-    disk::distinct_names(&files)?;
+    disk::is_there(&arguments.base)?;
+    let files = alternatives(arguments)?;
+    let confused = "tables could not tell them apart: rename one";
+    disk::distinct_names(std::iter::once(&arguments.base).chain(&files), confused)?;
     let mut told = BTreeSet::new();
     let base = read(arguments, &arguments.base, None, &mut told)?;
     let seed = base.scenario().seed;
@@ -27,6 +31,10 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         }
         alternatives.push(plan);
     }
+    let results = Results::of(Kind::Comparison, &arguments.base, &arguments.how.out)?;
+    for file in &files {
+        name_of(file)?;
+    }
     let replications = arguments.how.replications.unwrap_or(base.scenario().replications);
     let comparison = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)
@@ -37,8 +45,6 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         base: stem(&arguments.base),
         alternatives: files.iter().map(|file| stem(file)).collect(),
     };
-    let name = format!("compare-{}", compared.base);
-    let folder = arguments.how.out.join(&name);
     let outlook = in_futures(arguments, &files, seed, replications)?;
     let futures = outlook.as_ref().map(|(outlook, names)| Futures {
         outlook,
@@ -48,9 +54,9 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let (attributions, told) =
         attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications)?;
     let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions, replications);
-    let extras = arguments.extras.named(&name);
+    let extras = arguments.extras.named(&results.name())?;
     let written = output::comparison_files(&compared, futures.as_ref(), &attributed, &extras).map_err(failed)?;
-    disk::write_all(&folder, &written)?;
+    results.write(&written)?;
     if arguments.how.json {
         return print(&output::comparison_json(&compared, futures.as_ref(), &attributed).map_err(failed)?);
     }
@@ -60,7 +66,19 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let futures = futures.map_or(String::new(), |futures| terminal::shown(&output::futures_table(&futures)));
     let parts = format!("{}{told}", terminal::shown(&output::attribution_table(&attributed)));
     let table = terminal::shown(&output::comparison_table(&compared));
-    print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(&folder, &written)))
+    print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(results.folder(), &written)))
+}
+
+/// The scenarios that the base is compared with. A folder in which the base lies stands for the others in it.
+fn alternatives(arguments: &CompareArguments) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = disk::scenario_files(&arguments.alternatives)?;
+    files.retain(|file| arguments.alternatives.contains(file) || !disk::is_same_file(file, &arguments.base));
+    if files.is_empty() {
+        return Err(Failure::Wrong(
+            "error: there is nothing to compare the base with: the folder holds no other".into(),
+        ));
+    }
+    Ok(files)
 }
 
 fn not_compared(error: CompareError) -> Failure {
@@ -84,6 +102,7 @@ fn in_futures(
         return Ok(None);
     }
     let futures = disk::scenario_files(&arguments.futures)?;
+    disk::distinct_names(&futures, "tables could not tell them apart: rename one")?;
     let plans = || std::iter::once(&arguments.base).chain(alternatives);
     let in_future = |future: Option<&Path>| -> Result<Vec<Plan>, Failure> {
         plans().map(|file| run::read_in(&arguments.how, file, future, Some(seed))).collect()

@@ -1,125 +1,130 @@
-//! The disk: scenarios are read from it, results written to it, each file whole or not at all.
+//! The disk: scenarios are found on it and read from it.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::io;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, FileType};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use staffcast::output::OutputFile;
 use staffcast::scenario::{LoadError, Loader};
 
-use super::staged::Staged;
 use super::{Failure, interrupt};
 
-/// Reads scenarios from disk.
-pub(crate) struct Disk;
+/// Most bytes that are read of a file: 64 MB, of which a scenario with a thousand teams takes less than one.
+const MOST_BYTES: u64 = 64_000_000;
+
+/// What pipes held: each gives it once, and a comparison reads its plans again in every future.
+static PIPES: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
+
+/// Reads a scenario and the files that it names.
+pub(crate) struct Disk {
+    /// The scenario's own path, as the command line names it: it alone may be a pipe.
+    pub scenario: String,
+}
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
-        if Path::new(path).is_dir() {
-            return Err(LoadError::Folder);
-        }
-        fs::read(path).map_err(|error| match error.kind() {
+        let other = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => LoadError::Missing,
             _ => LoadError::Other(error.to_string()),
-        })
+        };
+        let kind = fs::metadata(path).map_err(other)?.file_type();
+        if kind.is_dir() {
+            Err(LoadError::Folder)
+        } else if kind.is_file() {
+            // The file of that name may have changed since it was looked at.
+            let file = File::open(path).map_err(other)?;
+            let kind = file.metadata().map_err(other)?.file_type();
+            if kind.is_file() { read(file) } else { Err(LoadError::Other(not_a_file(kind))) }
+        } else if is_pipe(kind) && path == self.scenario {
+            interrupt::while_waiting(|| read_pipe(path))
+        } else {
+            Err(LoadError::Other(not_a_file(kind)))
+        }
     }
 }
 
-/// The manifest, which vouches for the other files of a folder.
-const MANIFEST: &str = "manifest.json";
-
-/// Writes a run's files into `folder`. Until all of them are whole nothing changes there; then an old manifest goes first
-/// and the new one comes last, so that a folder with a manifest is complete.
-pub(crate) fn write_all(folder: &Path, files: &[OutputFile]) -> Result<(), Failure> {
-    let _new = NewFolders::down_to(folder);
-    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
-    let unchanged = |file: &OutputFile| fs::read(folder.join(&file.name)).is_ok_and(|old| old == file.bytes);
-    if files.iter().all(unchanged) {
-        return Ok(());
+fn read(file: File) -> Result<Vec<u8>, LoadError> {
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| LoadError::Other(error.to_string()))?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(LoadError::Other("it is larger than 64 MB, the most that is read of a file".into()));
     }
-    let stage = |file: &OutputFile| {
-        interrupt::check()?;
-        let path = folder.join(&file.name);
-        Staged::new(&path, &file.bytes).map_err(|error| cannot_write(&path, &error))
-    };
-    let staged: Vec<Staged> = files.iter().map(stage).collect::<Result<_, _>>()?;
-    interrupt::check()?;
-    replace(folder, files, staged)
+    Ok(bytes)
 }
 
-/// Files that are whole take the places of older ones. It takes no time, and nothing stops it.
-fn replace(folder: &Path, files: &[OutputFile], staged: Vec<Staged>) -> Result<(), Failure> {
-    let manifest = folder.join(MANIFEST);
-    let stale = stale(&manifest, files);
-    match fs::remove_file(&manifest) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(cannot_write(&manifest, &error)),
-        _ => {}
+fn read_pipe(path: &str) -> Result<Vec<u8>, LoadError> {
+    let pipes = || PIPES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = pipes().get(path) {
+        return Ok(bytes.clone());
     }
-    for name in stale {
-        let _ = fs::remove_file(folder.join(name));
+    let bytes = read(File::open(path).map_err(|error| LoadError::Other(error.to_string()))?)?;
+    pipes().insert(path.to_owned(), bytes.clone());
+    Ok(bytes)
+}
+
+/// Why something that is neither a file nor a folder is not read.
+fn not_a_file(kind: FileType) -> String {
+    if is_pipe(kind) {
+        "it is a pipe; only a scenario that the command line names may be one".into()
+    } else {
+        "it is a device or a socket; an ordinary file is wanted here".into()
     }
-    for file in staged {
-        let path = file.path().to_owned();
-        file.take_place().map_err(|error| cannot_write(&path, &error))?;
+}
+
+#[cfg(unix)]
+fn is_pipe(kind: FileType) -> bool {
+    std::os::unix::fs::FileTypeExt::is_fifo(&kind)
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: FileType) -> bool {
+    false
+}
+
+/// A path as scenarios write it, with `/` between folders.
+pub(crate) fn path_text(path: &Path) -> Result<String, Failure> {
+    match path.to_str() {
+        Some(text) if cfg!(windows) => Ok(text.replace('\\', "/")),
+        Some(text) => Ok(text.to_owned()),
+        None => Err(Failure::Wrong(format!(
+            "error: the name \"{}\" is not UTF-8 text, and results are named for their scenario: rename it",
+            path.as_os_str().as_encoded_bytes().escape_ascii()
+        ))),
     }
-    Ok(())
 }
 
 pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()))
 }
 
-/// Folders that are not there yet, the innermost first. Those that are empty when it is dropped go again.
-struct NewFolders(Vec<PathBuf>);
-
-impl NewFolders {
-    fn down_to(folder: &Path) -> Self {
-        let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
-        Self(folder.ancestors().take_while(is_new).map(Path::to_owned).collect())
-    }
-}
-
-impl Drop for NewFolders {
-    fn drop(&mut self) {
-        // A folder with something in it is not removed.
-        self.0.iter().for_each(|folder| drop(fs::remove_dir(folder)));
-    }
-}
-
-/// The files that an old manifest vouches for and that are not written anew: they are of another run.
-fn stale(manifest: &Path, files: &[OutputFile]) -> Vec<String> {
-    let old = fs::read(manifest).ok().and_then(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes).ok());
-    let outputs = old.as_ref().and_then(|old| old["outputs"].as_array());
-    let names = outputs.into_iter().flatten().filter_map(|output| output["name"].as_str());
-    let is_plain = |name: &&str| Path::new(name).file_name().is_some_and(|file| file == *name);
-    let written = |name: &&str| files.iter().any(|file| file.name == *name);
-    names.filter(|name| is_plain(name) && !written(name)).map(str::to_owned).collect()
-}
-
-/// Writes a file under another name and then renames it, so that nobody ever sees half of it.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    Staged::new(path, bytes)?.take_place()
-}
-
-/// Writes a file that must not be there yet. Its name is taken first, so that no file of that name is ever replaced.
-pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    fs::File::create_new(path)?;
-    let written = write_whole(path, bytes);
-    if written.is_err() {
-        let _ = fs::remove_file(path);
-    }
-    written
-}
-
-/// People leave the ending out.
-pub(crate) fn has_its_ending(path: &Path) -> Result<(), Failure> {
-    let whole = PathBuf::from(format!("{}.toml", path.display()));
-    if path.exists() || !whole.is_file() {
+/// Refuses a scenario file that is not there, where there is one that is probably meant: people leave the ending out,
+/// and capitals.
+pub(crate) fn is_there(path: &Path) -> Result<(), Failure> {
+    if fs::symlink_metadata(path).is_ok() {
         return Ok(());
     }
-    let (path, whole) = (path.display(), whole.display());
-    Err(Failure::Wrong(format!("error: there is no file `{path}`; did you mean `{whole}`?")))
+    let whole = PathBuf::from(format!("{}.toml", path.display()));
+    let meant = if whole.is_file() { Some(whole) } else { similar(path) };
+    let Some(meant) = meant else { return Ok(()) };
+    Err(Failure::Wrong(format!("error: there is no file `{}`; did you mean `{}`?", path.display(), meant.display())))
+}
+
+/// The scenario file beside `path` whose name is most like its own.
+fn similar(path: &Path) -> Option<PathBuf> {
+    let asked = path.file_name()?.to_str()?.to_lowercase();
+    let folder = path.parent()?;
+    let entries = fs::read_dir(if folder.as_os_str().is_empty() { Path::new(".") } else { folder }).ok()?;
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let ending = |name: &str| Path::new(name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    let asked_stem = asked.strip_suffix(".toml").unwrap_or(&asked);
+    let near = names.filter(|name| ending(name)).filter_map(|name| {
+        let lower = name.to_lowercase();
+        let stem = lower.strip_suffix(".toml").unwrap_or(&lower);
+        let slips = strsim::damerau_levenshtein(asked_stem, stem);
+        (slips <= (stem.len().max(asked_stem.len()) / 4).min(3)).then_some((slips, name))
+    });
+    near.min().map(|(_, name)| folder.join(name))
 }
 
 /// The scenario files that were asked for: files as they are, folders as the `.toml` files in them, by name.
@@ -127,19 +132,28 @@ pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure>
     let mut files = Vec::new();
     for path in asked {
         if !path.is_dir() {
-            has_its_ending(path)?;
+            is_there(path)?;
             files.push(path.clone());
             continue;
         }
-        let entries = fs::read_dir(path)
-            .map_err(|error| Failure::Wrong(format!("error: cannot read the folder `{}`: {error}", path.display())))?;
+        let unreadable = |path: &Path, why: &str| {
+            Failure::Wrong(format!("error: cannot read the folder `{}`: {why}", path.display()))
+        };
+        let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error.to_string()))?;
         let mut inside: Vec<PathBuf> = entries
             .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| path.is_file() && path.extension().is_some_and(|extension| extension == "toml"))
+            .filter(|path| !path.is_dir() && path.extension().is_some_and(|extension| extension == "toml"))
             .collect();
         inside.sort();
         if inside.is_empty() {
             return Err(Failure::Wrong(format!("error: the folder `{}` holds no .toml file", path.display())));
+        }
+        for file in &inside {
+            // A pipe in a folder was not named by anybody.
+            if let Some(kind) = fs::metadata(file).ok().map(|found| found.file_type()).filter(|kind| !kind.is_file()) {
+                let name = file.file_name().unwrap_or_default().to_string_lossy();
+                return Err(unreadable(path, &format!("`{name}`: {}", not_a_file(kind))));
+            }
         }
         files.append(&mut inside);
     }
@@ -147,15 +161,39 @@ pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure>
 }
 
 /// Results and tables name a scenario for its file, so two files of one name could not be told apart.
-pub(crate) fn distinct_names(files: &[PathBuf]) -> Result<(), Failure> {
+pub(crate) fn distinct_names<'a>(files: impl IntoIterator<Item = &'a PathBuf>, what: &str) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
     // Some file systems tell no capitals from small letters.
-    let folder = |file: &PathBuf| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    match files.iter().find(|file| !seen.insert(folder(file))) {
+    let name = |file: &PathBuf| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    match files.into_iter().find(|file| !seen.insert(name(file))) {
         None => Ok(()),
         Some(file) => Err(Failure::Wrong(format!(
-            "error: two scenarios are named `{}`, and their results would lie in one folder; rename one or run them apart",
+            "error: two scenarios are named `{}`, and {what}",
             file.file_stem().unwrap_or_default().to_string_lossy()
         ))),
+    }
+}
+
+/// Whether two paths are of one file.
+pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
+    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_larger_than_64_mb_is_refused_however_little_it_takes_on_disk() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("sparse.toml");
+        let length = |bytes: u64| File::create(&path).unwrap().set_len(bytes).unwrap();
+        let disk = Disk { scenario: String::new() };
+        let load = || disk.load(path.to_str().unwrap()).map(|bytes| bytes.len() as u64);
+        length(3_000_000_000);
+        let Err(LoadError::Other(said)) = load() else { panic!("it was read") };
+        assert!(said.contains("64 MB"), "{said}");
+        length(MOST_BYTES);
+        assert_eq!(load(), Ok(MOST_BYTES));
     }
 }

@@ -5,13 +5,14 @@ use staffcast::plan::Plan;
 use staffcast::scenario::Scenario;
 
 use super::arguments::ExplainArguments;
-use super::disk::Disk;
+use super::disk::{self, Disk};
 use super::{Failure, print};
 
 /// Tells one input in full, or lists those below an address.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
-    let path = arguments.scenario.to_string_lossy().replace('\\', "/");
-    let scenario = Scenario::load(&path, &Disk).map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
+    disk::is_there(&arguments.scenario)?;
+    let disk = Disk { scenario: disk::path_text(&arguments.scenario)? };
+    let scenario = Scenario::load(&disk.scenario, &disk).map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     let plan = Plan::new(&scenario);
     let address = arguments.address.as_deref().unwrap_or("");
     let text = if arguments.json {

@@ -11,14 +11,18 @@ mod compare;
 mod completions;
 mod disk;
 mod explain;
+mod former;
 mod interrupt;
+mod lock;
 mod man;
 mod new;
 mod progress;
+mod results;
 mod run;
 mod schema;
 mod staged;
 mod terminal;
+mod threads;
 mod trace;
 
 use std::process::ExitCode;
@@ -35,7 +39,7 @@ pub(crate) enum Failure {
     Wrong(String),
     /// Something failed: exit code 1.
     Failed(String),
-    /// Ctrl-C stopped it before anything was written: exit code 1.
+    /// A signal, such as that of Ctrl-C, stopped it before anything was written: exit code 1.
     Interrupted,
 }
 

@@ -1,13 +1,14 @@
 //! `new`: a commented scenario to start from.
 
 use std::ffi::OsStr;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 
 use super::arguments::NewArguments;
-use super::{Failure, disk, print};
+use super::{Failure, print};
 
 /// The scenarios to start from. What is said of each here is what `--help` and `--list` say.
 #[derive(Clone, Copy, ValueEnum)]
@@ -61,13 +62,23 @@ pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
         Failure::Failed(format!("error: cannot {what} `{}`: {error}", path.display()))
     };
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))?;
     }
-    disk::write_new(&path, template.text().as_bytes()).map_err(|error| match error.kind() {
+    write_new(&path, template.text().as_bytes()).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Failed(taken(&path)),
         _ => failed("write", &path, &error),
     })?;
     print(&next_steps(&path, template))
+}
+
+/// Writes a file that must not be there yet.
+fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    if written.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    written
 }
 
 /// Where the scenario goes: the file that was named, with `.toml` where it has no ending; in a folder, or where

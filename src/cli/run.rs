@@ -1,7 +1,7 @@
 //! `run`: simulate one scenario, show it, write it. Several are a batch.
 
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use staffcast::output::{self, OutputFile, words};
 use staffcast::plan::Plan;
@@ -11,7 +11,9 @@ use staffcast::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};
+use super::former::Kind;
 use super::progress::ProgressLine;
+use super::results::Results;
 use super::{Failure, batch, interrupt, print, terminal, warn};
 
 /// Runs what was asked for: a table for one scenario, a line each for several.
@@ -29,15 +31,16 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     for warning in plan.warnings() {
         warn(&warning.render_in_colour(&plan.scenario().sources));
     }
+    let results = Results::of(Kind::Run, file, &arguments.how.out)?;
     let summary = simulate(&arguments.how, &plan, "run")?;
-    let written = write(arguments, file, &summary)?;
+    let files = write(arguments, &results, &summary)?;
     if arguments.how.json {
         return print(&output::summary_json(&summary).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&output::table(&summary)), wrote(&written.0, &written.1)))
+    print(&format!("{}\n{}\n", terminal::shown(&output::table(&summary)), wrote(results.folder(), &files)))
 }
 
 pub(crate) fn failed(error: output::OutputError) -> Failure {
@@ -56,8 +59,9 @@ pub(crate) fn read_in(
     future: Option<&Path>,
     seed: Option<u64>,
 ) -> Result<Plan, Failure> {
-    let path = |path: &Path| path.to_string_lossy().replace('\\', "/");
-    let scenario = Scenario::load_in(&path(file), future.map(path).as_deref(), &Disk);
+    let disk = Disk { scenario: disk::path_text(file)? };
+    let future = future.map(disk::path_text).transpose()?;
+    let scenario = Scenario::load_in(&disk.scenario, future.as_deref(), &disk);
     let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
     Ok(Plan::new(&scenario))
@@ -85,17 +89,15 @@ pub(crate) fn watched<T>(
     work(&Options { threads, watch: &watch, ..Options::new(replications) })
 }
 
-/// Writes every file of a run into the folder named for the scenario's file.
+/// Writes every file of a run, and gives them.
 pub(crate) fn write(
     arguments: &RunArguments,
-    file: &Path,
+    results: &Results,
     summary: &Summary<'_>,
-) -> Result<(PathBuf, Vec<OutputFile>), Failure> {
-    let name = file.file_stem().unwrap_or_default();
-    let folder = arguments.how.out.join(name);
-    let files = output::files(summary, &arguments.extras.named(&name.to_string_lossy())).map_err(failed)?;
-    disk::write_all(&folder, &files)?;
-    Ok((folder, files))
+) -> Result<Vec<OutputFile>, Failure> {
+    let files = output::files(summary, &arguments.extras.named(&results.name())?).map_err(failed)?;
+    results.write(&files)?;
+    Ok(files)
 }
 
 /// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, in lines of at most 80 columns.

@@ -1,24 +1,13 @@
 //! Files that are written under names of their own, and take their places when they are whole.
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The files that have not taken their places yet.
-static STAGED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-
-fn staged() -> MutexGuard<'static, BTreeSet<PathBuf>> {
-    STAGED.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Removes them all, and then does `end`; no other is begun until it is done.
-pub(crate) fn abandon(end: impl FnOnce()) {
-    let staged = staged();
-    staged.iter().for_each(|file| drop(fs::remove_file(file)));
-    end();
-}
+/// Most names that are tried for one file.
+const MOST_NAMES: u32 = 1_000;
+/// Endings of the files that are written here.
+const ENDINGS: [&str; 6] = ["html", "csv", "json", "svg", "png", "xlsx"];
 
 /// A file that is whole but has not taken its place. It goes where it does not take it.
 pub(crate) struct Staged {
@@ -29,12 +18,32 @@ pub(crate) struct Staged {
 impl Staged {
     /// Writes what is to stand at `path`, beside it.
     pub(crate) fn new(path: &Path, bytes: &[u8]) -> io::Result<Self> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let temporary = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
-        staged().insert(temporary.clone());
-        let file = Self { temporary, path: path.to_owned() };
-        fs::File::create(&file.temporary).and_then(|mut part| part.write_all(bytes).and_then(|()| part.sync_all()))?;
-        Ok(file)
+        let (staged, mut file) = Self::create(path)?;
+        file.write_all(bytes).and_then(|()| file.sync_all())?;
+        Ok(staged)
+    }
+
+    /// Takes what stands at `path` out of its place. It is removed when this is dropped.
+    pub(crate) fn take_out(path: &Path) -> io::Result<Self> {
+        let (staged, _) = Self::create(path)?;
+        fs::rename(path, &staged.temporary)?;
+        Ok(staged)
+    }
+
+    /// A file that was not there before: what is in the way, a link for one, is left alone and another name is taken.
+    fn create(path: &Path) -> io::Result<(Self, File)> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let process = std::process::id();
+        let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
+        for number in 0..MOST_NAMES {
+            let temporary = path.with_file_name(format!(".{name}.{process}-{number}.part"));
+            match File::create_new(&temporary) {
+                Ok(file) => return Ok((Self { temporary, path: path.to_owned() }, file)),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => taken = error,
+                Err(error) => return Err(error),
+            }
+        }
+        Err(taken)
     }
 
     /// Takes its place, and with it that of an older file.
@@ -52,8 +61,24 @@ impl Drop for Staged {
     fn drop(&mut self) {
         // One that has taken its place is there no more.
         let _ = fs::remove_file(&self.temporary);
-        staged().remove(&self.temporary);
     }
+}
+
+/// The files in `folder` that never took their places. Where nobody else is writing they are of processes that are gone.
+pub(crate) fn leftovers(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
+    let is_leftover = |entry: &fs::DirEntry| is_file(entry) && place_of(&entry.file_name().to_string_lossy()).is_some();
+    entries.filter(is_leftover).map(|entry| entry.path()).collect()
+}
+
+/// The name of the place of a file that is called `temporary`; `None` where it is not called as they are.
+pub(crate) fn place_of(temporary: &str) -> Option<&str> {
+    let (name, number) = temporary.strip_prefix('.')?.strip_suffix(".part")?.rsplit_once('.')?;
+    let is_number =
+        number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '-');
+    let (stem, ending) = name.rsplit_once('.')?;
+    (is_number && !stem.is_empty() && ENDINGS.contains(&ending)).then_some(name)
 }
 
 #[cfg(test)]
@@ -68,12 +93,40 @@ mod tests {
         let files = || fs::read_dir(folder.path()).unwrap().count();
         let dropped = Staged::new(&path, b"new").unwrap();
         assert_eq!((files(), fs::read(&path).unwrap()), (2, b"old".to_vec()));
+        assert_eq!(leftovers(folder.path()), [dropped.temporary.clone()]);
         drop(dropped);
         assert_eq!(files(), 1);
-        let abandoned = Staged::new(&path, b"new").unwrap();
-        abandon(|| assert_eq!((files(), fs::read(&path).unwrap()), (1, b"old".to_vec())));
-        drop(abandoned);
         Staged::new(&path, b"new").unwrap().take_place().unwrap();
         assert_eq!((files(), fs::read(&path).unwrap()), (1, b"new".to_vec()));
+        drop(Staged::take_out(&path).unwrap());
+        assert_eq!(files(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_the_name_of_a_temporary_file_is_left_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let [path, victim] = ["years.csv", "victim"].map(|name| folder.path().join(name));
+        fs::write(&victim, "mine").unwrap();
+        for number in 0..3 {
+            let name = format!(".years.csv.{}-{number}.part", std::process::id());
+            std::os::unix::fs::symlink(&victim, folder.path().join(name)).unwrap();
+        }
+        Staged::new(&path, b"new").unwrap().take_place().unwrap();
+        assert_eq!(fs::read(&victim).unwrap(), b"mine");
+        assert!(fs::symlink_metadata(&path).unwrap().is_file());
+    }
+
+    #[test]
+    fn leftovers_are_known_by_their_names() {
+        for ours in [".years.csv.4242.part", ".report.html.4242-0.part", ".a b.c.xlsx.1-999.part"] {
+            assert!(place_of(ours).is_some(), "{ours}");
+        }
+        assert_eq!(place_of(".manifest.json.17-2.part"), Some("manifest.json"));
+        for other in
+            ["years.csv", ".years.csv.part", ".video.mp4.12.part", "years.csv.12.part", ".csv.12.part", ".a.csv.x.part"]
+        {
+            assert_eq!(place_of(other), None, "{other}");
+        }
     }
 }

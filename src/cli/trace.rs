@@ -7,17 +7,20 @@ use staffcast::run as futures;
 use staffcast::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
+use super::former::Kind;
+use super::results::Results;
 use super::run::{self, failed};
 use super::{Failure, disk, interrupt, print, terminal, warn};
 
 /// Finds the future that was asked for, plays it again and tells it.
 pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     interrupt::listen();
-    disk::has_its_ending(&arguments.scenario)?;
+    disk::is_there(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
     for warning in plan.warnings() {
         warn(&warning.render_in_colour(&plan.scenario().sources));
     }
+    let results = Results::of(Kind::Trace, &arguments.scenario, &arguments.how.out)?;
     let why = match arguments.replication {
         Some(_) => None,
         None => Some(find(arguments, &plan)?),
@@ -26,17 +29,15 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     let ledger = futures::trace(&plan, Future::new(replication));
     let summary = run::simulate(&arguments.how, &plan, "all futures")?;
     let traced = Traced { summary: &summary, ledger: &ledger, why };
-    let name = arguments.scenario.file_stem().unwrap_or_default().to_string_lossy();
-    let folder = arguments.how.out.join(format!("trace-{name}"));
     let files = output::trace_files(&traced).map_err(failed)?;
-    disk::write_all(&folder, &files)?;
+    results.write(&files)?;
     if arguments.how.json {
         return print(&output::trace_json(&traced).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&output::trace_table(&traced)), run::wrote(&folder, &files)))
+    print(&format!("{}\n{}\n", terminal::shown(&output::trace_table(&traced)), run::wrote(results.folder(), &files)))
 }
 
 /// The future nearest to the percentile that was asked for.

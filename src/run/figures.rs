@@ -19,11 +19,11 @@ pub(crate) fn figures(
         counter.add(futures.len() as u64).map(|()| figures)
     };
     #[cfg(feature = "parallel")]
-    let blocks: Result<Vec<Vec<f64>>, Stopped> = {
+    if super::is_shared() {
         use rayon::prelude::*;
-        futures.par_chunks(BLOCK).map(block).collect()
-    };
-    #[cfg(not(feature = "parallel"))]
+        let blocks: Result<Vec<Vec<f64>>, Stopped> = futures.par_chunks(BLOCK).map(block).collect();
+        return Ok(blocks?.concat());
+    }
     let blocks: Result<Vec<Vec<f64>>, Stopped> = futures.chunks(BLOCK).map(block).collect();
     Ok(blocks?.concat())
 }

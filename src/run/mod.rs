@@ -41,7 +41,7 @@ pub struct Options<'a> {
     pub replications: u64,
     /// The first of them; 1 but where futures are wanted that are independent of those from 1 on.
     pub first: u64,
-    /// How many threads; as many as there are cores where left out.
+    /// How many threads; as many as the system gives this program cores where left out. One is the thread that asks.
     pub threads: Option<usize>,
     /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
     pub exact_bytes: u64,
@@ -65,14 +65,27 @@ pub(crate) fn replicate(plan: &Plan, options: &Options<'_>, counter: &Counter<'_
     samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
-/// Does `work` on as many threads as asked for.
+/// Does `work` on as many threads as asked for; on the calling thread alone where it is one, or where no more can be had.
 pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     #[cfg(feature = "parallel")]
-    if let Ok(pool) = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0)).build() {
-        return pool.install(work);
+    {
+        // Asked without a number, rayon would take it from the environment.
+        let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = threads.unwrap_or_else(cores);
+        let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
+        if let Some(pool) = (threads > 1).then(pool).flatten() {
+            return pool.install(work);
+        }
     }
     let _ = threads;
     work()
+}
+
+/// Whether there are threads to share work with. Where there are none rayon would start some of its own, or panic where it
+/// cannot.
+#[cfg(feature = "parallel")]
+pub(crate) fn is_shared() -> bool {
+    rayon::current_thread_index().is_some()
 }
 
 /// One future's figures.

@@ -124,11 +124,10 @@ impl Crew<'_> {
         let stride = self.layout.cells() * BLOCK;
         let one = |(offset, columns): (usize, &mut [f32])| self.run_block(first + offset, columns);
         #[cfg(feature = "parallel")]
-        {
+        if super::is_shared() {
             use rayon::prelude::*;
-            columns.par_chunks_mut(stride).enumerate().with_max_len(1).map(one).collect()
+            return columns.par_chunks_mut(stride).enumerate().with_max_len(1).map(one).collect();
         }
-        #[cfg(not(feature = "parallel"))]
         columns.chunks_mut(stride).enumerate().map(one).collect()
     }
 
@@ -151,10 +150,9 @@ fn sketch_wave(sketches: &mut [Sketch], columns: &[f32], stride: usize, n: &(dyn
         }
     };
     #[cfg(feature = "parallel")]
-    {
+    if super::is_shared() {
         use rayon::prelude::*;
-        sketches.par_iter_mut().enumerate().for_each(one);
+        return sketches.par_iter_mut().enumerate().for_each(one);
     }
-    #[cfg(not(feature = "parallel"))]
     sketches.iter_mut().enumerate().for_each(one);
 }

@@ -39,8 +39,10 @@ macro_rules! codes {
 
 codes! {
     Unreadable "E001" "A file cannot be read",
-        "A scenario, its base or a CSV file that it names is missing, is a folder, or may not be read.",
-        "Check the path. Paths within a scenario are meant from the folder of the file that names them.";
+        "A scenario, its base or a CSV file that it names is missing, is a folder, a device or a pipe, is larger than 64 MB, or \
+         may not be read.",
+        "Check the path. Paths within a scenario are meant from the folder of the file that names them. Only the scenario that the \
+         command line names may be a pipe, such as `/dev/stdin`.";
     NotUtf8 "E002" "A file is not UTF-8 text",
         "The file was saved in another encoding, or is no text at all.",
         "Save it as UTF-8: every editor has that in its dialogue for saving.";

@@ -23,16 +23,13 @@ pub(super) fn by_cell<S, T: Send>(
     one: impl Fn(&mut S, usize) -> T + Sync + Send,
 ) -> Vec<T> {
     #[cfg(feature = "parallel")]
-    {
+    if crate::run::is_shared() {
         use rayon::prelude::*;
         // Neighbouring cells share pages of memory.
-        (0..cells).into_par_iter().with_min_len(64).map_init(scratch, one).collect()
+        return (0..cells).into_par_iter().with_min_len(64).map_init(scratch, one).collect();
     }
-    #[cfg(not(feature = "parallel"))]
-    {
-        let mut scratch = scratch();
-        (0..cells).map(|cell| one(&mut scratch, cell)).collect()
-    }
+    let mut scratch = scratch();
+    (0..cells).map(|cell| one(&mut scratch, cell)).collect()
 }
 
 /// The percentiles of values of which none is missing.

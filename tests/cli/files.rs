@@ -210,6 +210,9 @@ fn a_file_that_was_lost_or_changed_comes_back() {
     fs::remove_file(first.path("outputs/full/years.csv")).unwrap();
     fs::write(first.path("outputs/full/cost.svg"), "scribbled over").unwrap();
     let second = first.again("run full.toml -n 50 --quiet").run();
+    // What was changed is kept beside it.
+    assert_eq!(second.read("outputs/full/cost (kept).svg"), "scribbled over");
+    fs::remove_file(second.path("outputs/full/cost (kept).svg")).unwrap();
     assert!(before == second.contents("outputs"));
 }
 

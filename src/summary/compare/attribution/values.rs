@@ -72,11 +72,10 @@ impl<'a> Values<'a> {
             },
         };
         #[cfg(feature = "parallel")]
-        {
+        if crate::run::is_shared() {
             use rayon::prelude::*;
-            choices.par_iter().with_max_len(1).map(one).collect()
+            return choices.par_iter().with_max_len(1).map(one).collect();
         }
-        #[cfg(not(feature = "parallel"))]
         choices.iter().map(one).collect()
     }
 

@@ -1,0 +1,240 @@
+//! A folder of results: its files are replaced together, and what a person put there or changed is kept.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use staffcast::output::OutputFile;
+
+use super::disk::{cannot_write, path_text};
+use super::former::{Former, Kind, is_file};
+use super::lock::FolderLock;
+use super::staged::{self, Staged};
+use super::{Failure, interrupt, warn};
+
+/// The manifest, which vouches for the other files of a folder.
+const MANIFEST: &str = "manifest.json";
+/// Most bytes of the name of a scenario: file systems take 255, of which names of results need some.
+const LONGEST_NAME: usize = 200;
+
+/// Where results are to lie.
+pub(crate) struct Results {
+    folder: PathBuf,
+    kind: Kind,
+}
+
+impl Results {
+    /// The folder within `out` for results of the scenario file `file`. What stands in the way of writing into it is told
+    /// here, before a run that may take long.
+    pub(crate) fn of(kind: Kind, file: &Path, out: &Path) -> Result<Self, Failure> {
+        let name = name_of(file)?;
+        let folder = out.join(match kind {
+            Kind::Run => name,
+            Kind::Comparison => format!("compare-{name}"),
+            Kind::Trace => format!("trace-{name}"),
+        });
+        let results = Self { folder, kind };
+        results.refuse_another_kind(&results.former())?;
+        Ok(results)
+    }
+
+    /// The folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Its name, after which a workbook is called.
+    pub(crate) fn name(&self) -> String {
+        self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+
+    /// Writes the files of a run. Until all of them are whole nothing changes in the folder; then an old manifest goes first
+    /// and the new one comes last, so that a folder with a manifest is complete.
+    pub(crate) fn write(&self, files: &[OutputFile]) -> Result<(), Failure> {
+        let _new = NewFolders::down_to(&self.folder);
+        fs::create_dir_all(&self.folder).map_err(|error| cannot_write(&self.folder, &error))?;
+        let lock = FolderLock::take(&self.folder)?;
+        let mut former = self.former();
+        self.refuse_another_kind(&former)?;
+        self.refuse_folders(files)?;
+        // Of a process that was killed while its files took their places the manifests are still here.
+        let leftovers = if lock.is_held() { staged::leftovers(&self.folder) } else { Vec::new() };
+        let (manifests, others): (Vec<PathBuf>, Vec<PathBuf>) =
+            leftovers.into_iter().partition(|path| is_manifest(path));
+        remove_all(&others);
+        if !files.iter().all(|file| self.has(file)) {
+            for left in manifests.iter().map(|path| Former::read(path)).filter(|left| left.kind.is_some()) {
+                former.kind = former.kind.or_else(|| (!self.path(MANIFEST).exists()).then_some(self.kind));
+                former.outputs.extend(left.outputs);
+            }
+            let stage = |file: &OutputFile| {
+                interrupt::check()?;
+                let path = self.path(&file.name);
+                Staged::new(&path, &file.bytes).map_err(|error| cannot_write(&path, &error))
+            };
+            let staged: Vec<Staged> = files.iter().map(stage).collect::<Result<_, _>>()?;
+            interrupt::check()?;
+            self.replace(&former, files, staged)?;
+        }
+        remove_all(&manifests);
+        Ok(())
+    }
+
+    /// Files that are whole take the places of older ones. It takes no time, and nothing stops it.
+    fn replace(&self, former: &Former, files: &[OutputFile], staged: Vec<Staged>) -> Result<(), Failure> {
+        let manifest = self.path(MANIFEST);
+        let is_mine = |file: &&OutputFile| match file.name.as_str() {
+            MANIFEST => former.kind.is_some() && is_file(&manifest),
+            _ => self.has(file) || former.wrote(&self.path(&file.name)),
+        };
+        let in_place = |file: &&OutputFile| fs::symlink_metadata(self.path(&file.name)).is_ok();
+        let keep: Vec<&OutputFile> = files.iter().filter(in_place).filter(|file| !is_mine(file)).collect();
+        let stale = former.outputs.iter().map(|(name, _)| name);
+        let mut stale: Vec<&String> = stale.filter(|name| !files.iter().any(|file| file.name == **name)).collect();
+        stale.dedup();
+        let (remove, leave): (Vec<PathBuf>, Vec<PathBuf>) = stale
+            .into_iter()
+            .map(|name| self.path(name))
+            .filter(|path| fs::symlink_metadata(path).is_ok())
+            .partition(|path| former.wrote(path));
+        let older = is_file(&manifest) && former.kind.is_some();
+        // Where the next run finds it if this one is killed now.
+        let aside = older.then(|| Staged::take_out(&manifest)).transpose();
+        let aside = aside.map_err(|error| cannot_write(&manifest, &error))?;
+        for file in keep {
+            let path = self.path(&file.name);
+            let name = keep_aside(&path).map_err(|error| cannot_write(&path, &error))?;
+            let path = path.display();
+            warn(&format!(
+                "warning: `{path}` was not written by staffcast or was changed since; it is kept as `{name}`"
+            ));
+        }
+        for path in leave {
+            let path = path.display();
+            warn(&format!(
+                "warning: `{path}` was not written by staffcast or was changed since; it stays, but is not part of these results"
+            ));
+        }
+        remove_all(&remove);
+        for file in staged {
+            let path = file.path().to_owned();
+            file.take_place().map_err(|error| cannot_write(&path, &error))?;
+        }
+        drop(aside);
+        Ok(())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    fn former(&self) -> Former {
+        Former::read(&self.path(MANIFEST))
+    }
+
+    /// Whether a file is there and is, to the byte, what it is to be.
+    fn has(&self, file: &OutputFile) -> bool {
+        let path = self.path(&file.name);
+        let found = fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() == file.bytes.len() as u64);
+        found && fs::read(&path).is_ok_and(|old| old == file.bytes)
+    }
+
+    /// A folder holds what one command makes: results of another would take the places of some and leave others.
+    fn refuse_another_kind(&self, former: &Former) -> Result<(), Failure> {
+        match former.kind {
+            Some(kind) if kind != self.kind => Err(Failure::Failed(format!(
+                "error: `{}` holds {}, which {} does not replace\n  give another folder with `--out`, rename the \
+                 scenario, or remove the folder",
+                self.folder.display(),
+                kind.words(),
+                self.kind.words()
+            ))),
+            _ => Ok(()),
+        }
+    }
+
+    /// A file cannot take the place of a folder: that is found before the first takes its place.
+    fn refuse_folders(&self, files: &[OutputFile]) -> Result<(), Failure> {
+        let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
+        match files.iter().map(|file| self.path(&file.name)).find(is_folder) {
+            None => Ok(()),
+            Some(path) => Err(Failure::Failed(format!(
+                "error: cannot write `{}`: there is a folder of that name; move it elsewhere or remove it",
+                path.display()
+            ))),
+        }
+    }
+}
+
+/// What results of a scenario file are called.
+pub(crate) fn name_of(file: &Path) -> Result<String, Failure> {
+    path_text(file)?;
+    let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let refuse =
+        |why: &str| Failure::Wrong(format!("error: results are named for their scenario, and {why}: rename it"));
+    if name.chars().all(|letter| letter == '.') {
+        return Err(refuse(&format!("`{}` has no name before its ending", file.display())));
+    }
+    if name.len() > LONGEST_NAME {
+        let start: String = name.chars().take(40).collect();
+        return Err(refuse(&format!(
+            "the name `{start}...` takes {} bytes, of which there may be {LONGEST_NAME}",
+            name.len()
+        )));
+    }
+    Ok(name)
+}
+
+fn is_manifest(temporary: &Path) -> bool {
+    temporary.file_name().and_then(|name| staged::place_of(name.to_str()?)) == Some(MANIFEST)
+}
+
+fn remove_all(files: &[PathBuf]) {
+    for file in files {
+        // One that cannot be removed does no harm.
+        let _ = fs::remove_file(file);
+    }
+}
+
+/// Renames a file to a name beside it that is free, such as `x (kept).xlsx`, and gives that name.
+fn keep_aside(path: &Path) -> io::Result<String> {
+    let [stem, ending] = [path.file_stem(), path.extension()].map(|part| part.unwrap_or_default().to_string_lossy());
+    for number in 1..100 {
+        let number = if number == 1 { String::new() } else { format!(" {number}") };
+        let name = format!("{stem} (kept{number}).{ending}");
+        let other = path.with_file_name(&name);
+        if fs::symlink_metadata(&other).is_err() {
+            return fs::rename(path, other).map(|()| name);
+        }
+    }
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was changed, and there are 99 kept files of its name"))
+}
+
+/// Writes one file that stands beside folders of results, whole or not at all.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let lock = FolderLock::take(folder)?;
+    if lock.is_held() {
+        let name = path.file_name().and_then(|name| name.to_str());
+        let is_its = |file: &PathBuf| file.file_name().and_then(|file| staged::place_of(file.to_str()?)) == name;
+        remove_all(&staged::leftovers(folder).into_iter().filter(is_its).collect::<Vec<_>>());
+    }
+    Staged::new(path, bytes).and_then(Staged::take_place).map_err(|error| cannot_write(path, &error))
+}
+
+/// Folders that are not there yet, the innermost first. Those that are empty when it is dropped go again.
+struct NewFolders(Vec<PathBuf>);
+
+impl NewFolders {
+    fn down_to(folder: &Path) -> Self {
+        let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
+        Self(folder.ancestors().take_while(is_new).map(Path::to_owned).collect())
+    }
+}
+
+impl Drop for NewFolders {
+    fn drop(&mut self) {
+        // A folder with something in it is not removed.
+        self.0.iter().for_each(|folder| drop(fs::remove_dir(folder)));
+    }
+}
