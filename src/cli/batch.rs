@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use staffcast::output::{self, Screen, words};
+use staffcast::scenario::in_colour;
 use staffcast::summary::Summary;
 
 use super::arguments::{HowArguments, RunArguments};
@@ -94,8 +95,8 @@ fn interrupted(written: usize, all: usize) -> Failure {
 /// Runs one scenario: its line on screen and its rows of the batch file.
 fn one(arguments: &RunArguments, file: &Path) -> Result<(String, String), Failure> {
     let plan = run::read(&arguments.how, file, None)?;
-    for warning in plan.warnings() {
-        warn(&warning.render_in_colour(&plan.scenario().sources));
+    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+        warn(&warning);
     }
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;

@@ -4,6 +4,7 @@ use staffcast::model::Future;
 use staffcast::output::{self, Traced, Why};
 use staffcast::plan::Plan;
 use staffcast::run as futures;
+use staffcast::scenario::in_colour;
 use staffcast::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
@@ -15,8 +16,8 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     interrupt::listen();
     disk::has_its_ending(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
-    for warning in plan.warnings() {
-        warn(&warning.render_in_colour(&plan.scenario().sources));
+    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+        warn(&warning);
     }
     let why = match arguments.replication {
         Some(_) => None,

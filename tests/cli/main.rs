@@ -17,6 +17,7 @@ mod completions;
 mod explain;
 mod files;
 mod harness;
+mod hostile;
 mod interrupt;
 mod man;
 mod mutations;
