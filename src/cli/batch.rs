@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use staffcast::output::{self, Screen, words};
+use staffcast::scenario::in_colour;
 use staffcast::summary::Summary;
 
 use super::arguments::{HowArguments, RunArguments};
@@ -121,8 +122,8 @@ struct Done {
 fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     interrupt::check()?;
     let plan = run::read(&arguments.how, file, None)?;
-    for warning in plan.warnings() {
-        warn(&warning.render_in_colour(&plan.scenario().sources));
+    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+        warn(&warning);
     }
     let results = Results::of(Kind::Run, file, &arguments.how.out)?;
     let name = results.name();

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 use staffcast::output::Role;
 use staffcast::plan::Plan;
-use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources};
+use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 
 use super::arguments::CheckArguments;
 use super::disk::{self, Disk};
@@ -25,11 +25,11 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
             findings.extend(diagnostics.iter().map(|diagnostic| Finding::new(file, diagnostic, &sources)));
             continue;
         }
-        for diagnostic in &diagnostics {
-            warn(&diagnostic.render_in_colour(&sources));
+        for text in in_colour(&diagnostics, &sources) {
+            warn(&text);
         }
         let (errors, warnings) = (count(errors, "error", Role::Bad), count(warnings, "warning", Role::Caution));
-        print(&format!("{}: {errors}, {warnings}\n", file.display()))?;
+        print(&format!("{}: {errors}, {warnings}\n", visible(&file.to_string_lossy())))?;
     }
     if arguments.json {
         let text = serde_json::to_string_pretty(&findings)
@@ -84,7 +84,7 @@ impl Finding {
     fn new(scenario: &Path, diagnostic: &Diagnostic, sources: &Sources) -> Self {
         let at = diagnostic.place.map(|place| (place, sources.line_column(place)));
         Self {
-            scenario: scenario.display().to_string(),
+            scenario: visible(&scenario.to_string_lossy()),
             severity: match diagnostic.severity {
                 Severity::Error => "error",
                 Severity::Warning => "warning",

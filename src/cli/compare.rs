@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use staffcast::output::{self, Compared, Futures};
 use staffcast::plan::Plan;
+use staffcast::scenario::in_colour;
 use staffcast::summary::compare::{self, CompareError, Outlook};
 
 use super::arguments::CompareArguments;
@@ -127,8 +128,7 @@ fn read(
     told: &mut BTreeSet<String>,
 ) -> Result<Plan, Failure> {
     let plan = run::read(&arguments.how, file, seed)?;
-    for warning in plan.warnings() {
-        let text = warning.render_in_colour(&plan.scenario().sources);
+    for text in in_colour(plan.warnings(), &plan.scenario().sources) {
         if told.insert(text.clone()) {
             warn(&text);
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use staffcast::output::{self, OutputFile, words};
 use staffcast::plan::Plan;
 use staffcast::run::Options;
-use staffcast::scenario::Scenario;
+use staffcast::scenario::{Scenario, in_colour};
 use staffcast::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
@@ -28,8 +28,8 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
 
 fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let plan = read(&arguments.how, file, None)?;
-    for warning in plan.warnings() {
-        warn(&warning.render_in_colour(&plan.scenario().sources));
+    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+        warn(&warning);
     }
     let results = Results::of(Kind::Run, file, &arguments.how.out)?;
     let summary = simulate(&arguments.how, &plan, "run")?;

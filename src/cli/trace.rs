@@ -4,6 +4,7 @@ use staffcast::model::Future;
 use staffcast::output::{self, Traced, Why};
 use staffcast::plan::Plan;
 use staffcast::run as futures;
+use staffcast::scenario::in_colour;
 use staffcast::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
@@ -17,8 +18,8 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     interrupt::listen();
     disk::is_there(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
-    for warning in plan.warnings() {
-        warn(&warning.render_in_colour(&plan.scenario().sources));
+    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+        warn(&warning);
     }
     let results = Results::of(Kind::Trace, &arguments.scenario, &arguments.how.out)?;
     let why = match arguments.replication {

@@ -8,7 +8,7 @@ use super::json::to_json;
 use super::register::{Assumption, Said, assumptions};
 use super::{OutputError, words};
 use crate::plan::{Plan, Spread};
-use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain};
+use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain, shown};
 use crate::units::{Month, Unit};
 
 /// An input with what dated changes make of it.
@@ -40,16 +40,29 @@ pub struct NoSuchAddress {
     pub address: String,
     /// An address that may have been meant.
     pub similar: Option<String>,
+    /// The addresses that end in it, or else those that have it within: `pay` is the end of `route.nqsw.stage.asye.pay`.
+    pub with_it: Vec<String>,
     /// Whether the format has such an input, which the scenario leaves out.
     pub left_out: bool,
 }
 
 impl std::fmt::Display for NoSuchAddress {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let address = shown(&self.address);
         if self.left_out && self.similar.is_none() {
-            return write!(f, "`{}` is left out of this scenario, and has no value of its own", self.address);
+            return write!(f, "`{address}` is left out of this scenario, and has no value of its own");
         }
-        write!(f, "there is no input `{}` in this scenario", self.address)?;
+        write!(f, "there is no input `{address}` in this scenario")?;
+        if let Some((first, others)) = self.with_it.split_first() {
+            const FEW: usize = 8;
+            if others.is_empty() {
+                return write!(f, "; did you mean `{first}`?");
+            }
+            write!(f, "; these have it:")?;
+            self.with_it.iter().take(FEW).try_for_each(|one| write!(f, "\n  {one}"))?;
+            let more = self.with_it.len().saturating_sub(FEW);
+            return if more > 0 { write!(f, "\n  ... and {more} more") } else { Ok(()) };
+        }
         match &self.similar {
             Some(similar) => write!(f, "; did you mean `{similar}`?"),
             None => write!(f, "; leave the address out to list them all"),
@@ -61,6 +74,16 @@ impl std::fmt::Display for NoSuchAddress {
 fn at<'a>(all: &'a [Assumption], address: &str) -> Vec<&'a Assumption> {
     let inside = |known: &str| known.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     all.iter().filter(|one| address.is_empty() || inside(&one.address)).collect()
+}
+
+/// The addresses that end in some keys, or where there is none those that have them within.
+fn with(all: &[Assumption], keys: &str) -> Vec<String> {
+    let (end, within) = (format!(".{keys}"), format!(".{keys}."));
+    let those = |has: &dyn Fn(&str) -> bool| -> Vec<String> {
+        all.iter().map(|one| &one.address).filter(|address| has(address)).cloned().collect()
+    };
+    let ending = those(&|address| address.ends_with(&end));
+    if ending.is_empty() { those(&|address| address.contains(&within)) } else { ending }
 }
 
 /// Whether the format has an input at an address, whatever the ids in it.
@@ -77,7 +100,7 @@ fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a
     if found.is_empty() {
         let left_out = is_declared(address);
         let similar = plan.scenario().similar(address);
-        return Err(NoSuchAddress { address: address.to_owned(), similar, left_out });
+        return Err(NoSuchAddress { address: address.to_owned(), similar, with_it: with(all, address), left_out });
     }
     Ok(found)
 }

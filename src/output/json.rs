@@ -28,6 +28,8 @@ struct Document<'a> {
 struct InputsDocument {
     /// Quantities that the scenario gives.
     given: usize,
+    /// Those of them that are assumptions: without a source, or guesses and judgements.
+    assumptions: usize,
     /// Those of them without a source.
     without_source: usize,
 }
@@ -177,7 +179,7 @@ pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
             mc_error: error(met, Unit::Probability),
         })
     });
-    let (given, without_source) = scenario.inputs.given();
+    let given = scenario.inputs.given();
     let document = Document {
         name: &scenario.name,
         start: scenario.start.iso(),
@@ -189,7 +191,7 @@ pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
         budgets: budgets(summary).collect(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
-        inputs: InputsDocument { given, without_source },
+        inputs: InputsDocument { given: given.all, assumptions: given.assumed, without_source: given.unsourced },
     };
     to_json(&document)
 }

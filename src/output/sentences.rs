@@ -5,7 +5,7 @@ use crate::measures::YearOf;
 use crate::plan::Calendar;
 #[cfg(any(feature = "charts", feature = "xlsx"))]
 use crate::scenario::Series;
-use crate::scenario::{Reported, Scenario, Target, When};
+use crate::scenario::{Given, Reported, Scenario, Target, When};
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
 
@@ -114,15 +114,15 @@ pub(crate) fn reported_statistic<'s>(summary: &'s Summary<'_>, one: &Reported) -
     Some((summary.month(at, index)?, month))
 }
 
-/// How many inputs the scenario gives, and how many of those it gives no source for.
+/// How many inputs the scenario gives, and how many of them are assumptions: `116 inputs: 47 from sources, 69 assumptions`.
 pub(crate) fn inputs_note(scenario: &Scenario) -> String {
-    let (given, unsourced) = scenario.inputs.given();
-    let without = match unsourced {
-        0 => "each with its source".to_owned(),
-        1 => "1 of them without a source".to_owned(),
-        several => format!("{} of them without a source", words::whole(several as u64)),
-    };
-    format!("{} given, {without}", words::counted(given as u64, "input is", "inputs are"))
+    let Given { all, assumed, unsourced } = scenario.inputs.given();
+    let whole = |number: usize| words::whole(number as u64);
+    let inputs = words::counted(all as u64, "input", "inputs");
+    let assumptions = words::counted(assumed as u64, "assumption", "assumptions");
+    let without =
+        if unsourced == 0 { String::new() } else { format!(", {} of them without a source", whole(unsourced)) };
+    format!("{inputs}: {} from sources, {assumptions}{without}", whole(all - assumed))
 }
 
 /// Teams with cases that have no worker, and whether the futures are few.

@@ -18,7 +18,7 @@ pub fn table(summary: &Summary<'_>) -> Screen {
     budgets(&mut text, summary);
     reported(&mut text, summary);
     watch(&mut text, summary);
-    text.line(&format!("\n{}", inputs_note(scenario) + ": assumptions.csv lists them."));
+    text.line(&format!("\n{}.\nThe file assumptions.csv lists them.", inputs_note(scenario)));
     text
 }
 

@@ -7,7 +7,7 @@ use super::input::InputId;
 use super::quantity::Terms;
 use super::reader::Reader;
 use super::table::Table;
-use super::tree::{TableNode, Value};
+use super::tree::{Node, TableNode, Value};
 use crate::units::{Month, Unit};
 
 /// A dated change.
@@ -131,8 +131,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         t.table_of(kind.key(), kind.declared(), doc, |t| {
             let mut targets = Vec::new();
             collect(t.node(), "", &mut targets);
-            for address in &targets {
-                read_edit(t, address, kind, &mut edits);
+            for (address, node) in &targets {
+                read_edit(t, address, node, kind, &mut edits);
             }
             t.accept_all();
         });
@@ -179,7 +179,7 @@ fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>,
 }
 
 /// The addresses of a table of edits: `"team.cin.establishment" = 2` and `team.cin.establishment = 2` say the same.
-fn collect(table: &TableNode, prefix: &str, targets: &mut Vec<String>) {
+fn collect<'n>(table: &'n TableNode, prefix: &str, targets: &mut Vec<(String, &'n Node)>) {
     for (key, node) in &table.entries {
         if prefix.is_empty() && (key == "source" || key == "evidence") {
             continue;
@@ -187,17 +187,18 @@ fn collect(table: &TableNode, prefix: &str, targets: &mut Vec<String>) {
         let address = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
         match &node.value {
             Value::Table(inner) if !is_quantity(inner) => collect(inner, &address, targets),
-            _ => targets.push(address),
+            _ => targets.push((address, node)),
         }
     }
 }
 
-fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<Edit>) {
-    let place = t.place_of_path(address);
+fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edits: &mut Vec<Edit>) {
+    let place = Some(node.key_at);
     let found = t.reader.inputs.below(address);
     let dated: Vec<InputId> = found.iter().copied().filter(|&id| t.reader.inputs.get(id).dated).collect();
     if dated.is_empty() {
-        return t.error(unchangeable(t.reader, address, !found.is_empty()), place);
+        let problem = unchangeable(t.reader, address, !found.is_empty());
+        return t.error(problem, place);
     }
     let first = t.reader.inputs.get(dated[0]);
     if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
@@ -209,25 +210,26 @@ fn read_edit(t: &mut Table<'_>, address: &str, kind: EditKind, edits: &mut Vec<E
     let unit = if kind == EditKind::Multiply { Unit::Number } else { first.unit };
     let range = kind.range().unwrap_or((first.min, first.max));
     let terms = Terms { unit, range, dated: false, doc: kind.amount() };
-    let Some(amount) = t.quantity_at_path(address, terms) else { return };
+    let Some(amount) = t.quantity_at_path(address, node, terms) else { return };
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
 }
 
 /// Why nothing at an address can be changed; `is_input` where there are inputs there, none of them dated.
-fn unchangeable(reader: &Reader, address: &str, is_input: bool) -> Problem {
+fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
     let what = || format!("`{address}`");
-    if reader.rests.iter().any(|rest| rest == address) {
+    if reader.rests.contains(address) {
         let why = "it is what the other branches leave; change those".into();
         return Problem::Inconsistent { what: what(), why };
     }
-    if is_input || reader.places.iter().any(|(known, _)| known == address) {
+    if is_input || reader.places.contains_key(address) {
         return Problem::FixedInput { address: address.into() };
     }
     if reader.is_left_out(address) {
         let why = "the scenario leaves it out, so there is nothing to change; give it a value first".into();
         return Problem::Inconsistent { what: what(), why };
     }
-    Problem::NothingToChange { address: address.into(), similar: similar(address, reader.inputs.addresses()) }
+    let similar = if reader.may_look() { similar(address, reader.inputs.addresses()) } else { None };
+    Problem::NothingToChange { address: address.into(), similar }
 }
 
 /// The address, of those known, of as many parts, each of which may be misspelt.

@@ -26,9 +26,9 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
 fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let (first, last) = (scenario.start, scenario.end());
     for history in &scenario.histories {
-        if let Some(&(month, _)) = history.points.iter().find(|&&(month, _)| month >= first) {
+        let within = history.points.iter().zip(&history.places).find(|((month, _), _)| *month >= first);
+        if let Some((&(month, _), &place)) = within {
             let why = format!("{month} is not before the start, {first}; figures within the run go into [reported.ID]");
-            let place = reader.place_of(&format!("history.{}.points", history.id));
             reader.error(Problem::Inconsistent { what: format!("history `{}`", history.id), why }, place);
         }
     }
@@ -52,7 +52,12 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let months = dated.into_iter().filter(|(_, month)| *month < first || *month > last);
     for (key, found) in months.map(|(key, month)| (key, month.iso())).chain(years) {
         let place = reader.place_of(&key);
-        reader.error(Problem::OutsideCalendar { key, found, first: first.iso(), last: last.iso() }, place);
+        // What a file below says cannot be changed there, but taken away.
+        let of_base = place.is_some_and(|place| place.file > 0);
+        let thing = key.rsplit_once('.').map_or(key.as_str(), |(thing, _)| thing);
+        let hint = of_base.then(|| format!("to leave it out of this overlay, write `remove = true` under `[{thing}]`"));
+        let problem = Problem::OutsideCalendar { key: key.clone(), found, first: first.iso(), last: last.iso() };
+        reader.error_with_hint(problem, place, hint);
     }
 }
 

@@ -87,7 +87,8 @@ codes! {
         "Give one of them.";
     OutsideCalendar "E016" "Outside the scenario's calendar",
         "A target, a budget or a reported figure is for a time that the run does not simulate, so nothing could be said of it.",
-        "Change its month or year, or the scenario's `start` and `months`.";
+        "Change its month or year, or the scenario's `start` and `months`. In an overlay whose base has it, \
+         `remove = true` takes it away: `[target.agency]` with `remove = true` under it.";
     WrongFormat "E017" "Another version of the format",
         "The file was written for another version of the format.",
         "Use the version of staffcast that the file was written for.";
@@ -135,6 +136,19 @@ codes! {
          matrix that is not symmetric, of another size, or not positive definite.",
         "Write one number for every pair, or a list of rows with 1 on the diagonal. Where the matrix is not positive \
          definite, bring the correlations nearer to 0.";
+    ReservedId "E032" "An id that means something else",
+        "The id is a word of the language, so a file or a table of results that holds it could be read in two ways: `closed` \
+         is the end of a case, `service` is all teams together, and a key such as `source`, `value` or `remove` says what a \
+         table is.",
+        "Take another id; what people are to read goes into `name`.";
+    RefusedCharacter "E033" "A character that cannot be seen",
+        "Control characters, marks of the direction of writing, characters without a width and noncharacters make text say \
+         another thing than it shows, and could take over a terminal. No file of a scenario may hold one, not even by an \
+         escape such as `\\u001B`. Tabs and line breaks are allowed.",
+        "Delete it, or write the text anew: such characters come along when text is copied.";
+    RefusedInPath "E034" "A file name that cannot be shown",
+        "The path of a scenario has such a character (E033). Outputs are named after their scenario.",
+        "Rename the file.";
     OutOfBalance "W001" "Cases out of balance at the opening",
         "What flows into a stage and how long cases stay would hold another number of cases than it opens with. The stock \
          drifts to the other number over about one duration, and caseloads with it, before any plan has an effect.",

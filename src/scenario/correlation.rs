@@ -120,14 +120,14 @@ fn read_inputs(t: &mut Table<'_>, id: &str, named: &Node) -> Option<Vec<InputId>
 }
 
 /// The input at an address, which no group may have yet.
-fn one_input(t: &Table<'_>, id: &str, address: &str, before: &[InputId]) -> Result<InputId, Problem> {
+fn one_input(t: &mut Table<'_>, id: &str, address: &str, before: &[InputId]) -> Result<InputId, Problem> {
     let below = t.reader.inputs.below(address);
     let bad = |reason: String| Problem::BadCorrelation { group: id.to_owned(), reason };
     match below[..] {
-        [] => Err(Problem::NoInput {
-            address: address.to_owned(),
-            similar: similar(address, t.reader.inputs.addresses()),
-        }),
+        [] => {
+            let similar = if t.reader.may_look() { similar(address, t.reader.inputs.addresses()) } else { None };
+            Err(Problem::NoInput { address: address.to_owned(), similar })
+        }
         [one] if before.contains(&one) => Err(bad(format!("it names `{address}` twice"))),
         [one] if t.reader.correlated.contains(&one) => {
             Err(bad(format!("`{address}` is in another group; an input can be in one alone")))

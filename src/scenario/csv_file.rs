@@ -2,11 +2,10 @@
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
+use super::characters::{BOM, refuse_in_text};
 use super::diagnostic::{Problem, nearest, shown};
 use super::reader::Reader;
 use super::source::{Loader, Place};
-
-const BOM: char = '\u{feff}';
 
 /// A CSV file that was opened.
 pub(crate) struct CsvFile {
@@ -31,6 +30,9 @@ impl CsvFile {
             Ok(text) if text.trim_start_matches(BOM).trim().is_empty() => format!("`{path}` is empty"),
             Ok(text) => {
                 let file = reader.sources.add(&path, text.clone());
+                if refuse_in_text(reader, file) {
+                    return None;
+                }
                 let begin = text.len() - text.trim_start_matches(BOM).len();
                 return Some(Self { file, text, begin });
             }

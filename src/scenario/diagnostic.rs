@@ -12,7 +12,7 @@ use crate::units::Unit;
 pub use super::report::{Diagnostic, ScenarioErrors, Severity};
 use super::warning;
 pub use super::warning::{Dated, Thing};
-use super::wording::{did_you_mean, list};
+use super::wording::{did_you_mean, list, shown_address};
 pub(crate) use super::wording::{nearest, plain, shown};
 
 /// What is wrong.
@@ -31,6 +31,9 @@ pub enum Problem {
     UnknownName { kind: &'static str, name: String, known: Vec<String> },
     UnknownWord { key: String, word: String, known: Vec<String> },
     BadId { id: String },
+    ReservedId { id: String, why: &'static str },
+    RefusedCharacter { found: char },
+    RefusedInPath { path: String, found: char },
     BadDistribution { key: String, reason: String },
     MustBePlain { key: String },
     UnknownForm { key: String, found: Vec<String> },
@@ -45,7 +48,7 @@ pub enum Problem {
     NothingToChange { address: String, similar: Option<String> },
     FixedInput { address: String },
     BaseCircle { chain: Vec<String> },
-    NothingToRemove { name: String, known: Vec<String> },
+    NothingToRemove { name: String, similar: Option<String> },
     NoInput { address: String, similar: Option<String> },
     BadCorrelation { group: String, reason: String },
     Csv { reason: String, hint: Option<String> },
@@ -76,7 +79,6 @@ impl Problem {
                 Some(did_you_mean(key, allowed, "allowed here", "docs/scenario-reference.md lists what may stand here"))
             }
             Self::UnknownName { known, .. } if known.is_empty() => Some("there is none in this scenario".into()),
-            Self::NothingToRemove { name, known } => nearest(name, known).map(|near| format!("did you mean `{near}`?")),
             Self::UnknownName { kind: "measure", name, known } => {
                 Some(did_you_mean(name, known, "known", "docs/measures.md lists them"))
             }
@@ -92,9 +94,9 @@ impl Problem {
                 Some(format!("for {percent}% write {}", percent / 100.0))
             }
             Self::Syntax { hint, .. } | Self::Csv { hint, .. } => hint.clone(),
-            Self::NothingToChange { similar: Some(similar), .. } | Self::NoInput { similar: Some(similar), .. } => {
-                Some(format!("did you mean `{similar}`?"))
-            }
+            Self::NothingToChange { similar: Some(similar), .. }
+            | Self::NothingToRemove { similar: Some(similar), .. }
+            | Self::NoInput { similar: Some(similar), .. } => Some(format!("did you mean `{similar}`?")),
             _ => warning::what_to_do(self),
         }
     }
@@ -112,12 +114,17 @@ impl fmt::Display for Problem {
             Self::Empty { path } => write!(f, "`{path}` is empty; a scenario begins with `format = 1`"),
             Self::Syntax { message, .. } => write!(f, "not valid TOML: {message}"),
             Self::UnknownKey { key, inside, .. } => write!(f, "unknown key `{}`{}", shown(key), in_table(inside)),
-            Self::WrongType { key, expected, found } => write!(f, "`{key}` must be {expected}, found {found}"),
+            Self::WrongType { key, expected, found } => {
+                write!(f, "`{}` must be {expected}, found {found}", shown_address(key))
+            }
             Self::OutOfRange { key, min, max, unit, found } => {
                 let unit = unit.in_brackets();
+                let key = shown_address(key);
                 write!(f, "`{key}` must be from {} to {}{unit}, found {found}", plain(*min), plain(*max))
             }
-            Self::NotFinite { key, found } => write!(f, "`{key}` must be a finite number, found {found}"),
+            Self::NotFinite { key, found } => {
+                write!(f, "`{}` must be a finite number, found {found}", shown_address(key))
+            }
             Self::Missing { key, inside, expected } => {
                 write!(f, "`{key}` is missing{}: {expected}", in_table(inside))
             }
@@ -128,6 +135,18 @@ impl fmt::Display for Problem {
                 "`{}` cannot be an id: ids have small letters, digits and underscores, begin with a letter and have \
                  at most 40 characters",
                 shown(id)
+            ),
+            Self::ReservedId { id, why } => write!(f, "`{id}` cannot be an id: {why}"),
+            Self::RefusedCharacter { found } => write!(
+                f,
+                "`{}` cannot stand in a scenario: it is not seen, or changes how the text around it is shown",
+                found.escape_default()
+            ),
+            Self::RefusedInPath { path, found } => write!(
+                f,
+                "the path `{}` has the character `{}`, which cannot be shown: rename the file",
+                shown_address(path),
+                found.escape_default()
             ),
             Self::BadDistribution { key, reason } => write!(f, "the distribution of `{key}` is not possible: {reason}"),
             Self::MustBePlain { key } => write!(f, "`{key}` must be a number alone; it cannot be uncertain"),
@@ -194,5 +213,5 @@ impl fmt::Display for Problem {
 }
 
 fn in_table(inside: &str) -> String {
-    if inside.is_empty() { String::new() } else { format!(" in `{inside}`") }
+    if inside.is_empty() { String::new() } else { format!(" in `{}`", shown_address(inside)) }
 }

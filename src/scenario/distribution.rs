@@ -2,6 +2,7 @@
 
 use super::diagnostic::{Problem, plain};
 use super::input::{Evidence, FORMS};
+use super::plain::on_one_line;
 use super::reader::Reader;
 use super::tree::{Node, TableNode, Value};
 use crate::random::{Distribution, Quantile, Range80Shape};
@@ -87,7 +88,10 @@ impl QuantityReading<'_> {
 
     /// Ends that somebody wrote down are meant; those of a normal and the like are no more than its shape.
     fn warn_of_a_cut(&mut self, distribution: &Distribution, node: &Node) {
-        let (Distribution::Uniform { low, high } | Distribution::Pert { low, high, .. }) = *distribution else {
+        let (Distribution::Uniform { low, high }
+        | Distribution::Pert { low, high, .. }
+        | Distribution::Range80 { low, high, .. }) = *distribution
+        else {
             return;
         };
         let (min, max) = self.range;
@@ -187,7 +191,7 @@ impl QuantityReading<'_> {
         let node = table.get("source")?;
         let expected = match &node.value {
             Value::Text(text) if text.trim().is_empty() => "text, not blank",
-            Value::Text(text) => return Some(text.clone()),
+            Value::Text(text) => return Some(on_one_line(text)),
             _ => "text in quotes",
         };
         let problem = Problem::WrongType { key: "source".into(), expected: expected.into(), found: node.found() };

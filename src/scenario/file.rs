@@ -1,5 +1,6 @@
 //! Opening one file: bytes, text, tree.
 
+use super::characters::{BOM, refuse_in_text, refuse_in_tree};
 use super::diagnostic::Problem;
 use super::reader::Reader;
 use super::source::{Loader, Place};
@@ -23,14 +24,17 @@ pub(crate) fn open(reader: &mut Reader, path: &str, loader: &dyn Loader, named_a
             return None;
         }
     };
-    if text.trim_start_matches('\u{feff}').trim().is_empty() {
+    if text.trim_start_matches(BOM).trim().is_empty() {
         reader.error(Problem::Empty { path: path.to_owned() }, named_at);
         return None;
     }
     let file = reader.sources.add(path, text);
+    if refuse_in_text(reader, file) {
+        return None;
+    }
     let (root, errors) = tree::parse(file, &reader.sources.files[file].text);
     let broken = !errors.is_empty();
     reader.diagnostics.extend(errors);
-    // What a broken file seems to say would only add noise to its syntax errors.
-    (!broken).then_some(root)
+    // What a broken file seems to say would only add noise to its syntax errors, and what has refused characters to theirs.
+    (!broken && !refuse_in_tree(reader, &root)).then_some(root)
 }

@@ -1,5 +1,7 @@
 //! The inputs of a scenario: every quantity, with its address, what it may be and where it was set.
 
+use std::collections::BTreeSet;
+
 use super::declaration::Kind;
 use super::source::Place;
 use crate::random::{Distribution, Quantile};
@@ -17,7 +19,7 @@ pub struct InputId(pub(crate) usize);
 pub enum Evidence {
     /// Published statistics or research.
     Published,
-    /// The authority's own records.
+    /// The authority's own records; figures of another authority are none of those.
     Local,
     /// The judgement of people who know.
     Expert,
@@ -93,6 +95,18 @@ pub struct Setting {
 }
 
 impl Input {
+    /// Whether it is an assumption: without a source, a guess or a judgement by its grade, or without a grade and with a
+    /// source that calls itself an assumption. Everything else is from a source.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        let Some(source) = &self.source else { return true };
+        match self.evidence {
+            Some(Evidence::Guess | Evidence::Expert) => true,
+            Some(Evidence::Published | Evidence::Local) => false,
+            None => source.trim_start().to_lowercase().starts_with("assum"),
+        }
+    }
+
     /// Its mean over what is not known.
     #[must_use]
     pub fn mean(&self) -> f64 {
@@ -103,15 +117,29 @@ impl Input {
     }
 }
 
+/// How many inputs a scenario gives, and what they rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// All that it gives.
+    pub all: usize,
+    /// Those of them that are assumptions: [`Input::is_assumed`].
+    pub assumed: usize,
+    /// Those of the assumptions that say nowhere where they come from.
+    pub unsourced: usize,
+}
+
 /// Every quantity of a scenario, in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
     /// The inputs.
     pub list: Vec<Input>,
+    /// Address and index of each, in the order of addresses.
+    by_address: BTreeSet<(String, usize)>,
 }
 
 impl Inputs {
     pub(crate) fn add(&mut self, input: Input) -> InputId {
+        self.by_address.insert((input.address.clone(), self.list.len()));
         self.list.push(input);
         InputId(self.list.len() - 1)
     }
@@ -130,20 +158,32 @@ impl Inputs {
     /// The input that has this address.
     #[must_use]
     pub fn find(&self, address: &str) -> Option<InputId> {
-        self.list.iter().position(|input| input.address == address).map(InputId)
+        self.at(address).next()
     }
 
-    /// How many the files give, and how many of those say nowhere where they come from.
+    /// How many the files give, and what they rest on.
     #[must_use]
-    pub fn given(&self) -> (usize, usize) {
+    pub fn given(&self) -> Given {
         let given = || self.list.iter().filter(|input| input.place.is_some());
-        (given().count(), given().filter(|input| input.source.is_none()).count())
+        Given {
+            all: given().count(),
+            assumed: given().filter(|input| input.is_assumed()).count(),
+            unsourced: given().filter(|input| input.source.is_none()).count(),
+        }
     }
 
     /// The inputs at `address`: the one that has it, or all those of the table that has it.
     #[must_use]
     pub fn below(&self, address: &str) -> Vec<InputId> {
-        let inside = |a: &str| a == address || a.strip_prefix(address).is_some_and(|rest| rest.starts_with('.'));
-        (0..self.list.len()).filter(|&i| inside(&self.list[i].address)).map(InputId).collect()
+        let prefix = format!("{address}.");
+        let within = self.by_address.range((prefix.clone(), 0)..).take_while(|(known, _)| known.starts_with(&prefix));
+        let mut found: Vec<InputId> = self.at(address).chain(within.map(|&(_, index)| InputId(index))).collect();
+        found.sort_unstable();
+        found
+    }
+
+    fn at(&self, address: &str) -> impl Iterator<Item = InputId> {
+        let known = self.by_address.range((address.to_owned(), 0)..=(address.to_owned(), usize::MAX));
+        known.map(|&(_, index)| InputId(index))
     }
 }

@@ -8,6 +8,7 @@
 
 mod agency;
 mod change;
+mod characters;
 mod check;
 pub mod codes;
 mod codes_document;
@@ -22,6 +23,7 @@ mod history;
 mod input;
 mod intake;
 mod leaving;
+mod meant;
 mod money;
 mod odd;
 mod overlay;
@@ -47,19 +49,21 @@ mod wording;
 
 pub use agency::{Agency, AgencyRates};
 pub use change::{Change, Edit, EditKind};
+pub use characters::visible;
 pub use codes_document::{CodeExample, codes_document};
 pub use correlation::Correlation;
 pub use declaration::{Declaration, Key, Kind};
 pub use demand::{Demand, Screening};
 pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
 pub use history::History;
-pub use input::{Evidence, Input, InputId, Inputs, Setting};
+pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
 pub use intake::{Arrival, Intake};
 pub use leaving::{Absence, Band, Leaving, Retention};
 pub use money::{Award, Budget, Money};
 pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
 pub use pathway::{Branch, Branches, CaseStage};
 pub use reference::reference;
+pub use report::in_colour;
 pub use route::{Route, RouteStage};
 pub use schema::schema;
 pub use series::{Of, Series, SeriesRead, all as all_series};
@@ -68,11 +72,12 @@ pub use staff::{Move, StaffGroup};
 pub use target::{Reported, Target, When};
 pub use team::{CaseloadRules, Surge, Team};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::units::{Month, Unit};
 pub(crate) use diagnostic::plain;
-use diagnostic::shown;
+pub(crate) use diagnostic::shown;
 use reader::Reader;
 use table::Table;
 use tree::{Node, TableNode, Value};
@@ -169,6 +174,13 @@ impl Scenario {
     /// [`ScenarioErrors`] with everything that is wrong; also where the future is an overlay on another scenario.
     pub fn load_in(path: &str, future: Option<&str>, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         let mut reader = Reader::default();
+        for path in [Some(path), future].into_iter().flatten() {
+            // Files are named in messages, and outputs after files.
+            if let Some(found) = path.chars().find(|c| c.is_control() || characters::is_refused(*c)) {
+                reader.error(Problem::RefusedInPath { path: path.to_owned(), found }, None);
+                return Err(Box::new(errors_of(reader)));
+            }
+        }
         match overlay::open(&mut reader, path, future, loader) {
             Some(root) => read_tree(reader, root, loader),
             None => Err(Box::new(errors_of(reader))),
@@ -242,8 +254,9 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     });
     if let Some(path) = staff_csv {
         let more = staff_csv::read(t.reader, loader, &path, staff_place, &names, &routes);
+        let in_file: BTreeSet<String> = staff.iter().map(|group| group.id.clone()).collect();
         for group in &more {
-            if staff.iter().any(|other| other.id == group.id) {
+            if in_file.contains(&group.id) {
                 let reason = format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(&group.id));
                 t.error(Problem::Csv { reason, hint: None }, staff_place);
             }
@@ -327,7 +340,7 @@ fn read_format(t: &mut Table<'_>) {
 /// Every declaration of the format: what a reference document is made of.
 #[must_use]
 pub fn declarations() -> Vec<Declaration> {
-    let mut reader = Reader { describing: true, ..Reader::default() };
+    let mut reader = Reader::of(Sources::default(), true);
     read(&mut reader, &TableNode::default(), &std::collections::BTreeMap::new());
     let mut list: Vec<Declaration> = Vec::new();
     for declaration in reader.declarations {

@@ -4,12 +4,14 @@
 //! new behind; a quantity is replaced whole; `remove = true` takes a thing away. Every value keeps its own place and
 //! what it overrode.
 
-use super::diagnostic::Problem;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::diagnostic::{Problem, shown};
 use super::distribution::is_quantity;
 use super::reader::Reader;
 use super::source::Loader;
 use super::tree::{Node, TableNode, Value};
-use super::wording::near;
 
 /// The key with which an overlay names its base.
 pub(crate) const BASE: &str = "base";
@@ -72,44 +74,41 @@ fn chain(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<Vec<(St
 
 /// Lays a table over its base.
 fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
+    let known: Arc<Vec<String>> = Arc::new(base.entries.iter().map(|(name, _)| name.clone()).collect());
+    let mut places: BTreeMap<String, usize> = known.iter().cloned().zip(0..).collect();
+    let mut entries: Vec<Option<(String, Node)>> = std::mem::take(&mut base.entries).into_iter().map(Some).collect();
     for (key, node) in over.entries {
         if key == BASE {
             continue;
         }
-        let known = base.entries.iter().position(|(name, _)| *name == key);
         if let Value::Table(table) = &node.value
             && removes(table)
         {
             if table.entries.len() > 1 {
                 let why = "`remove = true` takes the whole thing away, so nothing else can stand beside it".into();
-                reader.error(Problem::Inconsistent { what: format!("`{key}`"), why }, node.key_at);
+                reader.error(Problem::Inconsistent { what: format!("`{}`", shown(&key)), why }, node.key_at);
             }
-            if let Some(index) = known {
-                base.entries.remove(index);
+            if let Some(index) = places.remove(&key) {
+                entries[index] = None;
             } else {
-                let known = base.entries.iter().map(|(name, _)| name.clone()).collect();
-                reader.error(Problem::NothingToRemove { name: key, known }, node.key_at);
+                let similar = reader.meant(&key, &known);
+                reader.error(Problem::NothingToRemove { name: key, similar }, node.key_at);
             }
             continue;
         }
-        match known {
-            None => {
-                note_near(reader, base, &key, &node);
-                base.entries.push((key, node));
-            }
-            Some(index) => replace(reader, &mut base.entries[index].1, node),
+        let old = places.get(&key).and_then(|&index| entries[index].as_mut());
+        if let Some((_, old)) = old {
+            replace(reader, old, node);
+            continue;
         }
+        if matches!(node.value, Value::Table(_)) {
+            // It may be one of the base misspelt, which is told where something of it is missing.
+            reader.near.insert((node.key_at.file, node.key_at.start), (key.clone(), Arc::clone(&known)));
+        }
+        places.insert(key.clone(), entries.len());
+        entries.push(Some((key, node)));
     }
-}
-
-/// Notes a new table named nearly as one of the base, which may be meant: it is told where something of it is missing.
-fn note_near(reader: &mut Reader, base: &TableNode, key: &str, node: &Node) {
-    let tables = base.entries.iter().filter(|(_, known)| matches!(known.value, Value::Table(_)));
-    let known: Vec<String> = tables.map(|(name, _)| name.clone()).collect();
-    // It is only asked, so a name may be further off than one that is an error by itself.
-    if let (Value::Table(_), Some(near)) = (&node.value, near(key, &known, 2)) {
-        reader.near.push((node.key_at, near.to_owned()));
-    }
+    base.entries = entries.into_iter().flatten().collect();
 }
 
 fn replace(reader: &mut Reader, old: &mut Node, new: Node) {

@@ -200,7 +200,7 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
                 entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest()));
             }
             None => {
-                let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: known.clone() };
+                let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: t.reader.known(&known) };
                 t.error(problem, Some(branch.key_at));
             }
         }
@@ -239,7 +239,7 @@ fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
         for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
             t.accept(&key);
             let Some(index) = names.stages.iter().position(|stage| *stage == key) else {
-                let problem = Problem::UnknownName { kind: "stage", name: key, known: names.stages.clone() };
+                let problem = Problem::UnknownName { kind: "stage", name: key, known: t.reader.known(&names.stages) };
                 t.error(problem, Some(place));
                 continue;
             };

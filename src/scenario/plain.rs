@@ -3,9 +3,21 @@
 use super::declaration::Kind;
 use super::diagnostic::Problem;
 use super::distribution::{QuantityReading, is_quantity};
+use super::meant;
 use super::table::{Table, join};
 use super::tree::{Node, TableNode, Value};
 use crate::units::{FinancialYear, Month, Unit};
+
+/// What to do about part of a person.
+pub(super) const PART_TIME: &str = "heads are people; for part time give the route `fte_per_head`, such as 0.6";
+
+/// The text of a node; `None` where it is something else.
+fn text_of(node: &Node) -> Option<&str> {
+    match &node.value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
 
 impl Table<'_> {
     /// Text, or `None` where it is left out.
@@ -40,7 +52,8 @@ impl Table<'_> {
             None => default,
             Some(Node { value: Value::Flag(flag), .. }) => *flag,
             Some(node) => {
-                self.wrong_type(key, "true or false", node);
+                let meant = text_of(node).and_then(meant::flag);
+                self.wrong_type_with_hint(key, "true or false", node, meant.map(|flag| format!("write {flag}")));
                 default
             }
         }
@@ -71,7 +84,9 @@ impl Table<'_> {
                 None
             }
             None => {
-                self.wrong_type(key, &format!("a whole number{}", unit.in_brackets()), node);
+                let is_part = key == "heads" && matches!(node.value, Value::Number(_));
+                let hint = is_part.then(|| PART_TIME.to_owned());
+                self.wrong_type_with_hint(key, &format!("a whole number{}", unit.in_brackets()), node, hint);
                 None
             }
         }
@@ -163,7 +178,9 @@ impl Table<'_> {
             _ => None,
         };
         if month.is_none() {
-            self.wrong_type(key, "a month from 1900 to 2199, such as \"2016-04\"", node);
+            let meant = text_of(node).and_then(meant::month);
+            let hint = meant.map(|month| format!("write \"{}\"", month.iso()));
+            self.wrong_type_with_hint(key, "a month from 1900 to 2199, such as \"2016-04\"", node, hint);
         }
         month
     }
@@ -189,7 +206,9 @@ impl Table<'_> {
             _ => None,
         };
         if year.is_none() {
-            self.wrong_type(key, "a financial year such as \"2016-17\"", node);
+            let meant = text_of(node).and_then(meant::year);
+            let hint = meant.map(|year| format!("write \"{year}\""));
+            self.wrong_type_with_hint(key, "a financial year such as \"2016-17\"", node, hint);
         }
         year
     }
@@ -224,7 +243,8 @@ impl Table<'_> {
         let index = known.iter().position(|name| name == text);
         // Where there is no team at all, or none could be read, that is the mistake.
         if index.is_none() && !(known.is_empty() && (kind == "team" || self.reader.is_reported(kind))) {
-            self.reader.error(Problem::UnknownName { kind, name: text.clone(), known: known.to_vec() }, node.at);
+            let known = self.reader.known(known);
+            self.reader.error(Problem::UnknownName { kind, name: text.clone(), known }, node.at);
         }
         index
     }
@@ -248,7 +268,7 @@ impl Table<'_> {
 }
 
 /// Text with a space for each run of line breaks, tabs and other control characters: names stand in lines of tables.
-fn on_one_line(text: &str) -> String {
+pub(super) fn on_one_line(text: &str) -> String {
     if text.contains(char::is_control) {
         text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     } else {

@@ -3,9 +3,8 @@
 use super::declaration::Kind;
 use super::distribution::QuantityReading;
 use super::input::{Input, InputId};
-use super::source::Place;
 use super::table::{Table, join, of_file};
-use super::tree::{Node, TableNode, Value};
+use super::tree::Node;
 use crate::random::Distribution;
 use crate::units::Unit;
 
@@ -35,7 +34,9 @@ impl Quantity<'_, '_> {
     /// Fixed for the whole run: dated changes may not change it.
     pub(crate) fn fixed(mut self) -> Self {
         self.dated = false;
-        self.table.reader.declarations[self.declaration].dated = false;
+        let declaration = &mut self.table.reader.declarations[self.declaration];
+        declaration.dated = false;
+        self.table.reader.dated.remove(&declaration.address);
         self
     }
 
@@ -93,6 +94,8 @@ impl<'a> Table<'a> {
         let declaration = self.declare(key, Kind::Quantity(unit, range.0, range.1), doc);
         self.reader.declarations[declaration].uncertain = true;
         self.reader.declarations[declaration].dated = true;
+        let pattern = self.reader.declarations[declaration].address.clone();
+        self.reader.dated.insert(pattern);
         Quantity { table: self, key: key.to_owned(), declaration, unit, range, dated: true, doc }
     }
 
@@ -104,7 +107,7 @@ impl<'a> Table<'a> {
     }
 
     /// Reads the quantity at `key`, which errors call `named`.
-    fn read_quantity(&mut self, named: &str, key: &str, node: &'a Node, terms: Terms) -> Option<InputId> {
+    fn read_quantity(&mut self, named: &str, key: &str, node: &Node, terms: Terms) -> Option<InputId> {
         let Terms { unit, range, dated, doc } = terms;
         let mut reading = QuantityReading { reader: self.reader, key: named, unit, range };
         let ((value, quantile), source, evidence) = reading.read(node)?;
@@ -125,28 +128,8 @@ impl<'a> Table<'a> {
         }))
     }
 
-    /// The value at a path of keys within this table, the path's keys joined by dots in any grouping.
-    fn at_path(&self, path: &str) -> Option<&'a Node> {
-        fn find<'n>(table: &'n TableNode, path: &str) -> Option<&'n Node> {
-            if let Some(node) = table.get(path) {
-                return Some(node);
-            }
-            table.entries.iter().find_map(|(key, node)| match (&node.value, path.strip_prefix(key.as_str())) {
-                (Value::Table(inner), Some(rest)) => find(inner, rest.strip_prefix('.')?),
-                _ => None,
-            })
-        }
-        find(self.node, path)
-    }
-
-    /// Where the key at a path stands.
-    pub(crate) fn place_of_path(&self, path: &str) -> Option<Place> {
-        self.at_path(path).map(|node| node.key_at)
-    }
-
-    /// The quantity at a path.
-    pub(crate) fn quantity_at_path(&mut self, path: &str, terms: Terms) -> Option<InputId> {
-        let node = self.at_path(path)?;
+    /// The quantity `node` at a path of keys within this table, the path's keys joined by dots.
+    pub(crate) fn quantity_at_path(&mut self, path: &str, node: &Node, terms: Terms) -> Option<InputId> {
         // An error names what is done to the input as well as the input.
         let (_, table) = self.address.rsplit_once('.').unwrap_or(("", &self.address));
         let named = join(table, path);

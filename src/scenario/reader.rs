@@ -7,10 +7,15 @@
 //! reference documents come. Errors are collected, never the first returned: a reading that fails leaves a stand-in, and
 //! the scenario is refused at the end.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use super::declaration::Declaration;
 use super::diagnostic::{Diagnostic, Problem};
 use super::input::{InputId, Inputs, Setting};
+use super::report::MOST_SHOWN;
 use super::source::{Place, Sources};
+use super::wording::{near, nearest};
 
 /// The state of reading one scenario.
 #[derive(Default)]
@@ -21,20 +26,29 @@ pub(crate) struct Reader {
     pub declarations: Vec<Declaration>,
     pub settings: Vec<Setting>,
     /// Where each address that was read stands.
-    pub places: Vec<(String, Place)>,
+    pub places: BTreeMap<String, Place>,
     /// Where each named thing stands, by address.
-    pub things: Vec<(String, Place)>,
-    /// New tables of overlays, with the id of the base that each may be meant for.
-    pub near: Vec<(Place, String)>,
+    pub things: BTreeMap<String, Place>,
+    /// The addresses of quantities that dated changes can change, with `ID` for ids.
+    pub dated: BTreeSet<String>,
+    /// New tables of overlays, by file and first byte of their key, with the ids that the base has beside them.
+    pub near: BTreeMap<(usize, usize), (String, Arc<Vec<String>>)>,
     /// The addresses of the branches that have the rest.
-    pub rests: Vec<String>,
+    pub rests: BTreeSet<String>,
     /// The inputs that go together with others.
-    pub correlated: Vec<InputId>,
+    pub correlated: BTreeSet<InputId>,
+    /// How many names were looked for among those known, for what may have been meant.
+    looked: usize,
     /// Whether this reading only describes: every optional table is entered once.
     pub describing: bool,
 }
 
 impl Reader {
+    /// A reading of files that are open already; `describing` where it is of nothing.
+    pub(crate) fn of(sources: Sources, describing: bool) -> Self {
+        Self { sources, describing, ..Self::default() }
+    }
+
     /// The place in the order of reading of what is read next.
     pub(crate) fn order(&self) -> usize {
         self.inputs.list.len() + self.settings.len()
@@ -43,11 +57,44 @@ impl Reader {
     pub(crate) fn error(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
         if !self.describing {
             let place = place.into();
-            let near =
-                self.near.iter().find(|(at, _)| matches!(problem, Problem::Missing { .. }) && place == Some(*at));
-            let hint = near.map(|(_, id)| format!("did you mean `{id}` of the base?"));
+            let is_missing = matches!(problem, Problem::Missing { .. });
+            let hint = if is_missing { place.and_then(|place| self.meant_of_base(place)) } else { None };
             self.diagnostics.push(Diagnostic { hint, ..Diagnostic::error(problem).at(place) });
         }
+    }
+
+    /// The same, with what to do about it where that is known.
+    pub(crate) fn error_with_hint(&mut self, problem: Problem, place: impl Into<Option<Place>>, hint: Option<String>) {
+        self.error(problem, place);
+        if let (Some(last), Some(hint), false) = (self.diagnostics.last_mut(), hint, self.describing) {
+            last.hint = Some(hint);
+        }
+    }
+
+    /// Whether to look for what a name may mean: for no more than are shown, since looking among many names takes long.
+    pub(crate) fn may_look(&mut self) -> bool {
+        self.looked += 1;
+        self.looked <= MOST_SHOWN
+    }
+
+    /// The known name that may be meant by one that is none.
+    pub(crate) fn meant(&mut self, name: &str, known: &[String]) -> Option<String> {
+        if self.may_look() { nearest(name, known).map(str::to_owned) } else { None }
+    }
+
+    /// The names known, for an error that says which one may be meant: not all of them where none will be told.
+    pub(crate) fn known(&mut self, known: &[String]) -> Vec<String> {
+        const FEW: usize = 20;
+        let most = if self.may_look() { known.len() } else { FEW };
+        known.iter().take(most).cloned().collect()
+    }
+
+    /// What a new table of an overlay may be meant for.
+    fn meant_of_base(&mut self, place: Place) -> Option<String> {
+        let (key, known) = self.near.get(&(place.file, place.start)).cloned()?;
+        // It is only asked, so a name may be further off than one that is an error by itself.
+        let id = if self.may_look() { near(&key, &known, 2)?.to_owned() } else { return None };
+        Some(format!("did you mean `{id}` of the base?"))
     }
 
     pub(crate) fn warn(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
@@ -58,12 +105,12 @@ impl Reader {
 
     /// Where the value at an address stands, if it was read.
     pub(crate) fn place_of(&self, address: &str) -> Option<Place> {
-        self.places.iter().find(|(known, _)| known == address).map(|&(_, place)| place)
+        self.places.get(address).copied()
     }
 
     /// Where the named thing at an address stands.
     pub(crate) fn place_of_thing(&self, address: &str) -> Option<Place> {
-        self.things.iter().find(|(known, _)| known == address).map(|&(_, place)| place)
+        self.things.get(address).copied()
     }
 
     /// Whether something is reported of the very value at an address.
@@ -78,7 +125,7 @@ impl Reader {
             pattern.matches('.').count() == address.matches('.').count()
                 && one.zip(other).all(|(p, a)| p == a || p == "ID")
         };
-        let is_declared = self.declarations.iter().any(|d| d.dated && same(&d.address));
+        let is_declared = self.dated.iter().any(|pattern| same(pattern));
         let (parent, _) = address.rsplit_once('.').unwrap_or(("", address));
         is_declared && !self.inputs.below(parent).is_empty()
     }

@@ -15,14 +15,21 @@ pub fn reference() -> String {
          Made from the declarations in `src/scenario/`, which also read and check the file; do not edit it by hand. \
          `BLESS=1 cargo test --test documents` writes it anew.\n\n\
          A scenario is a TOML file. Every list of named things is a table keyed by id, in file order (`ID` below stands for \
-         an id of your own: small letters, digits and underscores). An input's address is its path in the file, \
+         an id of your own: small letters, digits and underscores, a letter first, at most 40; not `source`, `evidence`, `remove` \
+         or a form of a quantity, nor `closed` for a case stage or `service` for a team). An input's address is its path in the file, \
          `team.cin.establishment`; changes name inputs by it.\n\n\
          A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or what is known of it: \
          `{ pert = { low, mode, high } }`, `{ uniform = { low, high } }`, `{ normal = { mean, sd } }`, \
          `{ lognormal = { median, sigma } }`, `{ beta = { mean, sd } }`, `{ discrete = { values, weights } }` or \
-         `{ range80 = { low, high } }` (the 10th and 90th percentile), each with `source` and `evidence` (published, \
-         local, expert or guess) beside it where wanted. A table may carry both for all that it holds. *Dated* quantities \
+         `{ range80 = { low, high } }` (the 10th and 90th percentile), each with `source` and `evidence` beside it \
+         where wanted: `published` (statistics, research, what another authority reports of itself), `local` (the \
+         authority's own records), `expert` (the judgement of people who know) or `guess`. A table may carry both for all \
+         that it holds. An input counts as an *assumption* where it has no source, is graded `expert` or `guess`, or has no \
+         grade and a source that begins with \"assumption\". *Dated* quantities \
          can be changed by `[change.ID]`; a distribution is cut off at the range by quantile.\n\n\
+         An *overlay* is a file whose `base` names another: it says only what differs. Tables merge by key, a quantity is \
+         replaced whole, and `remove = true` takes a thing of the base away, whatever else it says: `[target.agency]` with \
+         `remove = true` under it, or `intake.overseas = { remove = true }`.\n\n\
          An intake, move, award or change wholly before or after the run has no effect, and a change or campaign that began \
          before it is in force from the first month. What is wrong or odd in a file has a code: \
          [diagnostics.md](diagnostics.md).\n",

@@ -1,14 +1,16 @@
 //! A problem at its place: as text beside the line that it is about, alone and with all the others of a scenario.
 
 use std::fmt;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
+use super::characters::without_refused;
 use super::diagnostic::Problem;
 use super::source::{Place, Sources};
 
 /// Most errors that are shown: nobody reads more, and a file that is no scenario at all has thousands.
-const MOST_SHOWN: usize = 100;
+pub(crate) const MOST_SHOWN: usize = 100;
 
 /// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,16 +70,64 @@ impl Diagnostic {
         let Some(place) = self.place else {
             return renderer.render(&[annotate_snippets::Group::with_title(title)]);
         };
-        let file = &sources.files[place.file];
-        let end = place.end.clamp(place.start, file.text.len());
-        let mut annotation = AnnotationKind::Primary.span(place.start.min(end)..end);
+        let excerpt = Excerpt::around(sources, place);
+        let mut annotation = AnnotationKind::Primary.span(excerpt.marked);
         let label = self.hint.clone().or_else(|| self.problem.label());
         if let Some(label) = &label {
             annotation = annotation.label(label.as_str());
         }
-        let snippet = Snippet::source(file.text.as_str()).path(file.path.as_str()).annotation(annotation);
+        let snippet = Snippet::source(excerpt.text.as_str())
+            .line_start(excerpt.line)
+            .path(sources.files[place.file].path.as_str())
+            .annotation(annotation);
         renderer.render(&[title.element(snippet)])
     }
+}
+
+/// The lines of a file that a place is on, so that a message takes no longer in a long file.
+struct Excerpt {
+    text: String,
+    /// The number of its first line, from 1.
+    line: usize,
+    /// What is marked in `text`.
+    marked: Range<usize>,
+}
+
+impl Excerpt {
+    fn around(sources: &Sources, place: Place) -> Self {
+        let text = sources.files[place.file].text.as_str();
+        let boundary = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let end = place.end.clamp(place.start, text.len().max(place.start)).min(text.len());
+        let (start, end) = (boundary(place.start.min(end)), boundary(end));
+        let (line, _) = sources.line_column(place);
+        let begin = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let close = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let before = without_refused(&text[begin..start]);
+        let marked = without_refused(&text[start..end]);
+        let range = before.len()..before.len() + marked.len();
+        Self { text: before + &marked + &without_refused(&text[end..close]), line, marked: range }
+    }
+}
+
+/// Diagnostics for a terminal, with colours as escape codes: at most 100 of them, and then how many more there are.
+#[must_use]
+pub fn in_colour(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
+    rendered(diagnostics, sources, &Renderer::styled())
+}
+
+fn rendered(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) -> Vec<String> {
+    let mut lines: Vec<String> =
+        diagnostics.iter().take(MOST_SHOWN).map(|one| one.rendered(sources, renderer)).collect();
+    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        lines.push(format!("... and {more} more"));
+    }
+    lines
 }
 
 /// The errors that keep a scenario from being run, with its warnings, and the files they point into.
@@ -97,12 +147,7 @@ impl ScenarioErrors {
     }
 
     fn rendered(&self, renderer: &Renderer) -> String {
-        let shown = self.diagnostics.iter().take(MOST_SHOWN);
-        let mut lines: Vec<String> = shown.map(|one| one.rendered(&self.sources, renderer)).collect();
-        let more = self.diagnostics.len().saturating_sub(MOST_SHOWN);
-        if more > 0 {
-            lines.push(format!("... and {more} more"));
-        }
+        let mut lines = rendered(&self.diagnostics, &self.sources, renderer);
         let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let path = self.sources.files.first().map(|file| format!(" in {}", file.path)).unwrap_or_default();
         lines.push(format!("{errors} error{}{path}", if errors == 1 { "" } else { "s" }));

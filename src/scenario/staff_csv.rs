@@ -1,5 +1,6 @@
 //! Opening staff from a CSV file, as people's records come out of other systems.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use csv::StringRecord;
@@ -7,10 +8,13 @@ use csv::StringRecord;
 use super::Names;
 use super::csv_file::{CsvFile, wrong_header};
 use super::diagnostic::{Problem, nearest, plain, shown};
+use super::plain::PART_TIME;
 use super::reader::Reader;
+use super::report::MOST_SHOWN;
 use super::route::Route;
 use super::source::{Loader, Place};
 use super::staff::{HEADS, SERVICE, StaffGroup, stage_ids};
+use super::table::{id_hint, is_id, reserved};
 
 const COLUMNS: [&str; 7] = ["id", "team", "route", "stage", "heads", "months_in_service", "months_in_stage"];
 const REQUIRED: [&str; 4] = ["id", "team", "route", "heads"];
@@ -30,12 +34,12 @@ pub(crate) fn read(
         reader.error(problem, file.header_at());
         return Vec::new();
     }
-    let known = Known { names, routes };
+    let known = Known { names, routes, looked: Cell::new(0) };
     let mut groups = Vec::new();
     let mut seen = BTreeSet::new();
     for (row, place) in rows {
         let mut wrong = Vec::new();
-        let group = known.group(&Row { header: &header, row: &row }, &mut wrong);
+        let group = known.group(&Row { header: &header, row: &row, looked: &known.looked }, &mut wrong);
         if wrong.is_empty() && !seen.insert(group.id.clone()) {
             wrong.push(format!("the id `{}` stands twice", shown(&group.id)));
         }
@@ -51,6 +55,8 @@ pub(crate) fn read(
 struct Known<'a> {
     names: &'a Names,
     routes: &'a [Route],
+    /// How many names were looked for among those known: no more than are shown.
+    looked: Cell<usize>,
 }
 
 impl Known<'_> {
@@ -61,8 +67,16 @@ impl Known<'_> {
             wrong.push(format!("the row has {fields} fields where the header has {columns}"));
         }
         let id = row.field("id").to_owned();
-        if id.is_empty() && columns == fields {
-            wrong.push("`id` is empty".into());
+        if columns == fields {
+            if id.is_empty() {
+                wrong.push("`id` is empty".into());
+            } else if !is_id(&id) {
+                let hint = id_hint(&id).map(|hint| format!("; {hint}")).unwrap_or_default();
+                let rule = "small letters, digits and underscores, a letter first, at most 40";
+                wrong.push(format!("`{}` cannot be an id: ids have {rule}{hint}", shown(&id)));
+            } else if let Some(why) = reserved("staff", &id) {
+                wrong.push(format!("`{id}` cannot be an id: {why}"));
+            }
         }
         if !wrong.is_empty() {
             return StaffGroup { id, team: 0, route: 0, stage: 0, heads: 0, months_in_service: 0, months_in_stage: 0 };
@@ -105,6 +119,7 @@ impl Known<'_> {
 struct Row<'a> {
     header: &'a StringRecord,
     row: &'a StringRecord,
+    looked: &'a Cell<usize>,
 }
 
 impl Row<'_> {
@@ -117,7 +132,9 @@ impl Row<'_> {
         let name = self.field(column);
         let index = known.iter().position(|one| one == name);
         if index.is_none() {
-            let near = nearest(name, known).map(|near| format!("; did you mean `{near}`?"));
+            self.looked.set(self.looked.get() + 1);
+            let near = if self.looked.get() <= MOST_SHOWN { nearest(name, known) } else { None };
+            let near = near.map(|near| format!("; did you mean `{near}`?"));
             wrong.push(format!("there is no {kind} called `{}`{}", shown(name), near.unwrap_or_default()));
         }
         index
@@ -130,8 +147,10 @@ impl Row<'_> {
         }
         let number = text.parse().ok().filter(|number| (least..=most).contains(&i64::from(*number)));
         if number.is_none() {
+            let is_part = column == "heads" && text.parse::<f64>().is_ok_and(|heads| heads.fract() != 0.0);
+            let hint = if is_part { format!("; {PART_TIME}") } else { String::new() };
             let (least, most, found) = (plain(least as f64), plain(most as f64), shown(text));
-            wrong.push(format!("`{column}` must be a whole number from {least} to {most}, found `{found}`"));
+            wrong.push(format!("`{column}` must be a whole number from {least} to {most}, found `{found}`{hint}"));
         }
         number
     }

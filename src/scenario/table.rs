@@ -1,8 +1,9 @@
 //! A table being read: its keys, the tables and named things within it, and what is wrong with it.
 
 use super::declaration::{Declaration, Kind};
-use super::diagnostic::Problem;
-use super::input::{Evidence, Setting};
+use super::diagnostic::{Problem, shown};
+use super::input::{Evidence, FORMS, Setting};
+use super::plain::on_one_line;
 use super::reader::Reader;
 use super::source::Place;
 use super::tree::{Node, TableNode, Value};
@@ -26,6 +27,7 @@ pub(crate) struct Table<'a> {
     pub(super) address: String,
     pub(super) pattern: String,
     pub(super) known: Vec<String>,
+    pub(super) knows_all: bool,
     /// What the table and those around it say of where figures come from, by file: a file speaks for its own figures.
     pub(super) source: Vec<(usize, String)>,
     pub(super) evidence: Vec<(usize, Evidence)>,
@@ -41,6 +43,7 @@ impl<'a> Table<'a> {
             address: String::new(),
             pattern: String::new(),
             known: Vec::new(),
+            knows_all: false,
             source: Vec::new(),
             evidence: Vec::new(),
         }
@@ -75,7 +78,7 @@ impl<'a> Table<'a> {
         self.known.push(key.to_owned());
         if let Some(node) = self.node.get(key) {
             let address = join(&self.address, key);
-            self.reader.places.push((address.clone(), node.at));
+            self.reader.places.entry(address.clone()).or_insert(node.at);
             if kind.is_setting() && key != "source" && key != "evidence" {
                 self.reader.settings.push(Setting {
                     order: self.reader.order(),
@@ -123,9 +126,14 @@ impl<'a> Table<'a> {
     }
 
     pub(super) fn wrong_type(&mut self, key: &str, expected: &str, node: &Node) {
+        self.wrong_type_with_hint(key, expected, node, None);
+    }
+
+    /// The same, with what to write where that is known.
+    pub(super) fn wrong_type_with_hint(&mut self, key: &str, expected: &str, node: &Node, hint: Option<String>) {
         let found = if expected.contains("number") { node.found_for_number() } else { node.found() };
         let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found };
-        self.reader.error(problem, node.at);
+        self.reader.error_with_hint(problem, node.at, hint);
     }
 
     /// A table or list of a form that the section reads for itself.
@@ -216,11 +224,12 @@ impl<'a> Table<'a> {
         };
         let mut all = Vec::with_capacity(things.entries.len());
         for (id, thing) in &things.entries {
-            if !is_id(id) {
-                self.reader.error(Problem::BadId { id: id.clone() }, thing.key_at);
-            }
+            self.check_id(key, id, thing.key_at);
+            // A wrong id may be as long as a file; what is said of the thing only needs to tell which.
+            let id = if is_id(id) { id.clone() } else { shown(id) };
+            let id = id.as_str();
             let address = format!("{key}.{id}");
-            self.reader.things.push((join(&self.address, &address), thing.key_at));
+            self.reader.things.entry(join(&self.address, &address)).or_insert(thing.key_at);
             match &thing.value {
                 Value::Table(table) => {
                     all.push(self.enter(&address, pattern.clone(), table, Some(thing.key_at), |t| read(t, id)));
@@ -246,6 +255,7 @@ impl<'a> Table<'a> {
             at,
             pattern,
             known: Vec::new(),
+            knows_all: false,
             source: self.source.clone(),
             evidence: self.evidence.clone(),
         };
@@ -262,7 +272,7 @@ impl<'a> Table<'a> {
         self.choice("evidence", &Evidence::IDS, EVIDENCE);
         self.reader.declarations.truncate(declared);
         let sources = layers(self.node.get("source")).filter_map(|node| match &node.value {
-            Value::Text(text) => Some((node.at.file, text.clone())),
+            Value::Text(text) => Some((node.at.file, on_one_line(text))),
             _ => None,
         });
         self.source.splice(0..0, sources.collect::<Vec<_>>());
@@ -281,12 +291,21 @@ impl<'a> Table<'a> {
     /// Takes `key` as known: the branch that has what the others leave.
     pub(crate) fn accept_rest(&mut self, key: &str) {
         self.accept(key);
-        self.reader.rests.push(join(&self.address, key));
+        self.reader.rests.insert(join(&self.address, key));
     }
 
     /// Takes every key as known: the section has reported those that are not.
     pub(crate) fn accept_all(&mut self) {
-        self.known.extend(self.node.entries.iter().map(|(key, _)| key.clone()));
+        self.knows_all = true;
+    }
+
+    /// Reports an id of the things at `key` that breaks the rule for ids, or is a word of the language.
+    fn check_id(&mut self, key: &str, id: &str, place: Place) {
+        if !is_id(id) {
+            self.reader.error_with_hint(Problem::BadId { id: id.to_owned() }, place, id_hint(id));
+        } else if let Some(why) = reserved(key, id) {
+            self.reader.error(Problem::ReservedId { id: id.to_owned(), why }, place);
+        }
     }
 
     /// The table itself.
@@ -296,6 +315,9 @@ impl<'a> Table<'a> {
 
     /// Reports the keys that nothing read.
     pub(crate) fn finish(&mut self) {
+        if self.knows_all {
+            return;
+        }
         for (key, node) in &self.node.entries {
             if !self.known.iter().any(|known| known == key) {
                 let mut allowed = self.known.clone();
@@ -316,7 +338,7 @@ fn layers(node: Option<&Node>) -> impl Iterator<Item = &Node> {
 fn source_in(node: &Node) -> Option<String> {
     let Value::Table(table) = &node.value else { return None };
     match &table.get("source")?.value {
-        Value::Text(source) => Some(source.clone()),
+        Value::Text(source) => Some(on_one_line(source)),
         _ => None,
     }
 }
@@ -340,7 +362,32 @@ pub(super) fn after_a_colon(sentence: &str) -> String {
     first + rest
 }
 
-fn is_id(id: &str) -> bool {
+/// Why a right id of the things at `key` would be read in two ways; `None` where it would not.
+pub(super) fn reserved(key: &str, id: &str) -> Option<&'static str> {
+    match (key, id) {
+        ("pathway", "closed") => Some("`closed` is the end of a case, and cannot be a stage"),
+        ("team", "service") => Some("`service` is all teams together in tables and results, and cannot be one of them"),
+        (_, "source" | "evidence") => Some("it is the key that says where the figures of a table come from"),
+        (_, "remove") => Some("it is the key with which an overlay takes something away"),
+        _ if FORMS.contains(&id) => Some("it is a form of a quantity, so a table that holds it would be read as one"),
+        _ => None,
+    }
+}
+
+/// The right id that a wrong one may become: `NQSW 2027` is `nqsw_2027`.
+pub(super) fn id_hint(id: &str) -> Option<String> {
+    id_in(id).map(|right| format!("write `{right}`"))
+}
+
+/// The right id that a wrong one may become.
+pub(super) fn id_in(id: &str) -> Option<String> {
+    let letters =
+        id.trim().chars().map(|c| if matches!(c, ' ' | '-' | '.' | '/') { '_' } else { c.to_ascii_lowercase() });
+    let right: String = letters.collect();
+    is_id(&right).then_some(right)
+}
+
+pub(super) fn is_id(id: &str) -> bool {
     id.len() <= 40
         && id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')

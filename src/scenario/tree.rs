@@ -7,7 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::diagnostic::{Diagnostic, Problem, plain, shown};
+use super::meant;
 use super::source::Place;
+use super::table::{id_in, is_id};
 use crate::units::Month;
 
 /// The word in place of the probability of the branch that has what the others leave.
@@ -128,7 +130,13 @@ pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
             diagnostics.retain(|(of_line, _)| *of_line != line);
         }
         let message = match (error.message(), &hint) {
-            _ if twice => format!("`{}` stands twice", shown(&text[span.clone()])),
+            _ if twice => {
+                let first = first_of(text, &span, is_header, table.get_ref()).map(|at| {
+                    let line = line_ends.partition_point(|&end| end < at) + 1;
+                    format!(", first in line {line}")
+                });
+                format!("`{}` stands twice{}", shown(&text[span.clone()]), first.unwrap_or_default())
+            }
             (_, Some(_)) => "this cannot be read".to_owned(),
             (message, _) => message.replace(", expected literal string", ""),
         };
@@ -143,14 +151,74 @@ fn line_before(text: &str, at: usize) -> &str {
     text[..at].rsplit('\n').next().unwrap_or("")
 }
 
+/// The first byte of the key that stands again at `span`: in the table that is open there, or in the header itself.
+fn first_of(text: &str, span: &Range<usize>, is_header: bool, root: &DeTable<'_>) -> Option<usize> {
+    let before = line_before(text, span.start);
+    let keys = |dotted: &str| -> Vec<String> {
+        dotted.split('.').map(|key| key.trim().trim_matches(['"', '\'']).to_owned()).collect()
+    };
+    let mut path = if is_header {
+        keys(before.trim_start().trim_start_matches('[').trim_end_matches('.'))
+    } else {
+        // Within a table on one line the table that is open is not that of the header.
+        if before.contains('{') {
+            return None;
+        }
+        let above = text[..span.start].rfind("\n[").map_or("", |at| &text[at + 2..]);
+        let header = above.lines().next().and_then(|line| line.split(']').next()).unwrap_or("");
+        [keys(header), keys(before.trim_end_matches('.'))].concat()
+    };
+    path.retain(|key| !key.is_empty());
+    path.push(keys(text.get(span.clone())?).join("."));
+    let (last, parents) = path.split_last()?;
+    let mut table = root;
+    for parent in parents {
+        let (_, value) = table.iter().find(|(key, _)| key.get_ref() == parent.as_str())?;
+        table = match value.get_ref() {
+            DeValue::Table(inner) => inner,
+            _ => return None,
+        };
+    }
+    let (key, _) = table.iter().find(|(key, _)| key.get_ref() == last.as_str())?;
+    (key.span().start < span.start).then(|| key.span().start)
+}
+
+/// What to write instead of a header that cannot be read: ids have no spaces, capitals or other signs.
+fn header_hint(line: &str) -> Option<String> {
+    let inner = line.trim().strip_prefix('[')?.split(']').next()?;
+    let right = |part: &str| -> Option<String> {
+        let part = part.trim().trim_matches(['"', '\'', '“', '”', '‘', '’']);
+        if is_id(part) { Some(part.to_owned()) } else { id_in(part) }
+    };
+    let parts = inner.split('.').map(right).collect::<Option<Vec<String>>>()?;
+    let header = format!("[{}]", parts.join("."));
+    (header != line.trim()).then(|| format!("ids have small letters, digits and underscores: write {header}"))
+}
+
 /// What to write instead, for what people write who do not know TOML.
 fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
     let before = line_before(text, span.start);
     let after = text[span.start..].lines().next().unwrap_or("");
+    if before.trim_start().starts_with('[') && !before.contains('=') {
+        return header_hint(&format!("{before}{after}"));
+    }
     let (_, value) = before.rsplit_once('=').unwrap_or(("", before));
     let value = format!("{value}{after}");
     let word = value.trim_start().split(|c: char| c.is_whitespace() || c == '}' || c == ']').next().unwrap_or("");
     let word = word.trim_end_matches(',');
+    let whole = value.split(['#', '}', ']', ',']).next().unwrap_or("").trim();
+    if let Some(straight) = meant::straight(whole).filter(|straight| !straight.is_empty()) {
+        return Some(format!("write it in straight quotes: \"{}\"", shown(&straight)));
+    }
+    if let Some(flag) = meant::flag(word).filter(|flag| flag.to_string() != word) {
+        return Some(format!("write {flag}, without quotes"));
+    }
+    if let Some(month) = meant::month(whole).or_else(|| meant::month(word)) {
+        return Some(format!("write \"{}\"", month.iso()));
+    }
+    if let Some(year) = meant::year(whole).or_else(|| meant::year(word)) {
+        return Some(format!("write \"{year}\""));
+    }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     if Month::parse(word).is_some() {
         return Some(format!("put months in quotes: \"{word}\""));

@@ -1,5 +1,7 @@
 //! Words for sentences: numbers and names as people read them, and what was meant by a name that is none.
 
+use super::characters::visible;
+
 /// A number as people read it: no needless decimals, thousands apart, very large ones as powers of ten.
 pub(crate) fn plain(number: f64) -> String {
     if number.is_nan() {
@@ -28,18 +30,21 @@ pub(crate) fn plain(number: f64) -> String {
     grouped
 }
 
-/// Text of a file within a sentence: on one line, without control characters, cut where it is long.
+/// Text of a file within a sentence: on one line, what cannot be seen written as its code, cut where it is long.
 pub(crate) fn shown(text: &str) -> String {
-    const MOST: usize = 60;
-    let mut shown: String = text
-        .chars()
-        .take(MOST)
-        .flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] })
-        .collect();
-    if text.chars().nth(MOST).is_some() {
-        shown.push_str("...");
+    cut(text, 60)
+}
+
+/// An address within a sentence: as [`shown`], but long enough for every address of right ids.
+pub(super) fn shown_address(address: &str) -> String {
+    cut(address, 240)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => visible(text),
+        Some((end, _)) => visible(&text[..end]) + "...",
     }
-    shown
 }
 
 /// What was meant, or what there is to choose from, unless that is too much to read.
@@ -54,7 +59,7 @@ pub(super) fn did_you_mean(name: &str, known: &[String], choice: &str, too_many:
 
 /// `a, b and c`.
 pub(super) fn list<S: AsRef<str>>(items: &[S], and: &str) -> String {
-    let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", item.as_ref())).collect();
+    let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", shown(item.as_ref()))).collect();
     match quoted.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} {and} {last}", rest.join(", ")),
         _ => quoted.join(""),
@@ -74,6 +79,7 @@ pub(super) fn near<'a>(name: &str, known: &'a [String], slips: usize) -> Option<
     }
     known
         .iter()
+        .filter(|candidate| candidate.len().abs_diff(name.len()) <= (candidate.len().max(name.len()) / 3).max(slips))
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), candidate.as_str()))
         .filter(|(distance, candidate)| *distance <= (candidate.len().max(name.len()) / 3).max(slips))
         .min()

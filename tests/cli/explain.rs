@@ -116,12 +116,55 @@ fn a_run_writes_the_register_and_counts_what_has_no_source() {
     let rows = table(&done.read("outputs/small/assumptions.csv"));
     let given = rows.iter().filter(|row| row["kind"] == "quantity" && row["set_by"] != "default");
     let unsourced = given.clone().filter(|row| row["sourced"] == "false").count();
+    let (given, sourced) = (given.count(), 1);
     let note = format!(
-        "{} inputs are given, {unsourced} of them without a source: assumptions.csv lists them.\n",
-        given.count()
+        "{given} inputs: {sourced} from sources, {unsourced} assumptions, {unsourced} of them without a source.\n\
+         The file assumptions.csv lists them.\n"
     );
+    assert_eq!(given, sourced + unsourced);
     assert!(done.stdout.contains(&note), "{note}{}", done.stdout);
     let row = rows.iter().find(|row| row["address"] == "team.cin.establishment").unwrap();
     assert_eq!((row["source"].as_str(), row["value"].as_str(), row["set_by"].as_str()), ("HR", "12", "small.toml"));
     assert_eq!((row["form"].as_str(), row["unit"].as_str(), row["mean"].as_str()), ("fixed", "FTE", "12"));
+}
+
+#[test]
+fn an_input_is_an_assumption_where_it_has_no_source_or_is_a_guess_or_says_so() {
+    let count = |beside: &str| {
+        let figure = format!("establishment = {{ value = 12{beside} }}");
+        let text = SMALL.replace("establishment = 12", &figure);
+        let done = Test::new("run small.toml -n 10").file("small.toml", text).run();
+        let summary: serde_json::Value = serde_json::from_str(&done.read("outputs/small/summary.json")).unwrap();
+        summary["inputs"]["assumptions"].as_u64().unwrap()
+    };
+    let all = count("");
+    for sourced in [
+        ", source = \"HR\"",
+        ", source = \"HR\", evidence = \"local\"",
+        ", source = \"assumptions of the DfE's study\", evidence = \"published\"",
+    ] {
+        assert_eq!(count(sourced), all - 1, "{sourced}");
+    }
+    for assumed in [
+        ", source = \"assumption: as last year\"",
+        ", source = \"the team\", evidence = \"guess\"",
+        ", source = \"the head of service\", evidence = \"expert\"",
+        ", evidence = \"local\"",
+    ] {
+        assert_eq!(count(assumed), all, "{assumed}");
+    }
+}
+
+#[test]
+fn the_end_of_an_address_finds_those_that_have_it() {
+    let pay = "[route.other.stage.in_post]\npay = 45_000\n";
+    let done = Test::new("explain small.toml pay").file("small.toml", format!("{SMALL}\n{pay}")).code(2).run();
+    assert!(
+        done.stderr.starts_with("error: there is no input `pay` in this scenario; these have it:\n  route."),
+        "{}",
+        done.stderr
+    );
+    assert!(done.stderr.ends_with("\n  route.other.stage.in_post.pay\n"), "{}", done.stderr);
+    let done = Test::new("explain small.toml fill").file("small.toml", SMALL).code(2).run();
+    assert_eq!(done.stderr, "error: there is no input `fill` in this scenario; did you mean `agency.fill`?\n");
 }

@@ -20,6 +20,7 @@ mod completions;
 mod explain;
 mod files;
 mod harness;
+mod hostile;
 mod hostile_files;
 mod interrupt;
 mod man;

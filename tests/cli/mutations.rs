@@ -12,8 +12,9 @@ use staffcast::scenario::{LoadError, Loader, Scenario};
 
 use crate::random::Random;
 
-const FULL: &str = include_str!("full.toml");
-const STAFF: &str = "id,team,route,stage,heads,months_in_service,months_in_stage\nfirst_year,cin,nqsw,asye,2,6,6\n";
+pub(crate) const FULL: &str = include_str!("full.toml");
+pub(crate) const STAFF: &str =
+    "id,team,route,stage,heads,months_in_service,months_in_stage\nfirst_year,cin,nqsw,asye,2,6,6\n";
 
 /// For how long they are thrown where `MUTATION_SECONDS` does not say.
 const USUAL: usize = 30;
@@ -21,7 +22,7 @@ const USUAL: usize = 30;
 /// What a process may come to hold while it reads broken scenarios, in KiB: nothing but what the allocator keeps.
 const MOST_GROWTH: usize = 64 * 1024;
 
-const OVERLAY: &str = "base = \"full.toml\"\nname = \"Plan\"\n\n[team.cin]\nestablishment = 14\n\n[change.late]\nfrom = \"2016-08\"\nuntil = \"2016-12\"\nphase_in = 3\n\
+pub(crate) const OVERLAY: &str = "base = \"full.toml\"\nname = \"Plan\"\n\n[team.cin]\nestablishment = 14\n\n[change.late]\nfrom = \"2016-08\"\nuntil = \"2016-12\"\nphase_in = 3\n\
     add = { \"team.cin.establishment\" = { uniform = { low = 1, high = 3 } } }\n\n\
     [agency]\nfill = { range80 = { low = 0.3, high = 0.6 } }\nchurn = { beta = { mean = 0.1, sd = 0.02 } }\n\
     cover = { pert = { low = 0.6, mode = 0.8, high = 1 } }\n\n[budget.agency]\nremove = true\n\n\
@@ -84,7 +85,7 @@ const VALUES: [&str; 22] = [
     "{ normal = { mean = 0, sd = 1e150 } }",
 ];
 
-struct Files(BTreeMap<&'static str, Vec<u8>>);
+pub(crate) struct Files(pub(crate) BTreeMap<&'static str, Vec<u8>>);
 
 impl Loader for Files {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
@@ -92,7 +93,7 @@ impl Loader for Files {
     }
 }
 
-fn number(variable: &str, usual: usize) -> usize {
+pub(crate) fn number(variable: &str, usual: usize) -> usize {
     std::env::var(variable).ok().and_then(|number| number.parse().ok()).unwrap_or(usual)
 }
 

@@ -232,7 +232,7 @@ fn what_looks_like_a_formula_or_breaks_a_file_stays_text() {
     let text = FULL
         .replace("name = \"A service with everything\"", name)
         .replace("source = \"budget book\"", "source = \"=cmd|' /C calc'!A1\"")
-        .replace("name = \"Child in need\"", "name = \"@SUM(1)\\u0007 & <b>\"")
+        .replace("name = \"Child in need\"", "name = \"@SUM(1)\\n & <b>\"")
         .replace("name = \"MASH\"", "name = \"-2+3\"");
     assert!(text.contains(name) && text.contains("=cmd|") && text.contains("@SUM") && text.contains("-2+3"));
     let done = Test::new("run full.toml -n 5 --quiet --xlsx").file("full.toml", text).file("staff.csv", STAFF).run();

@@ -67,6 +67,6 @@ fn notes(sheet: &mut Sheet, mut row: u32, heading: &str, notes: &[String]) -> Re
 
 /// What was run, of one plan; its inputs are on a sheet.
 pub(crate) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
-    let inputs = sentences::inputs_note(summary.plan().scenario()) + ": the sheet Assumptions lists them.";
+    let inputs = sentences::inputs_note(summary.plan().scenario()) + ". The sheet Assumptions lists them.";
     about::of_summary(summary).into_iter().chain([("Inputs", Said::Words(inputs))]).collect()
 }

@@ -131,7 +131,7 @@ impl Parts {
         let chosen = self.edits.iter().enumerate().filter(|&(index, _)| has(edits, index));
         chosen.for_each(|(_, edit)| edit.apply(&mut tree));
         // Files that the tree names were read before, for the base or for the alternative.
-        let reader = Reader { sources: self.sources.clone(), ..Reader::default() };
+        let reader = Reader::of(self.sources.clone(), false);
         let scenario = super::read_tree(reader, tree, &self.sources)?;
         Ok(Scenario { seed: self.seed, ..scenario })
     }
