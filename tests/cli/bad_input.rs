@@ -1,5 +1,7 @@
 //! Every way of being wrong that we thought of: what is said, where, exit code 2, and nothing written.
 
+use staffcast::examples::SMALL;
+
 use crate::harness::{Test, run_cases};
 
 /// Runs every scenario of `tests/bad_input` and compares what is said with what is expected of it.

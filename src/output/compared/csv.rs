@@ -264,7 +264,7 @@ fn plan_in_ranking<'c>(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Ve
 fn level_at_end<'c>(summary: &Summary<'_>, id: &str) -> Cell<'c> {
     let Some(index) = summary.find_service(id) else { return Cell::Missing };
     let unit = summary.plan().series()[index].series.measure.unit;
-    Cell::level(summary.month(summary.plan().calendar().months - 1, index).mean, unit)
+    summary.end(index).map_or(Cell::Missing, |end| Cell::level(end.mean, unit))
 }
 
 /// What a plan changes of a measure of the service in the last month.

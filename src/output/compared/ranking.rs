@@ -113,7 +113,7 @@ fn is_above_its_limit(compared: &Compared<'_, '_>, one: &Alternative<'_>, team: 
         return Some(false);
     }
     let load = index("caseload_full_load")?;
-    let carried = one.summary.month(month, one.places(load).1).mean;
+    let carried = one.summary.month(month, one.places(load).1)?.mean;
     let limit = scenario.inputs.get(rules.maximum).mean();
     Some(carried > limit && is_above_zero(&one.month(month, load)?.statistic))
 }
@@ -133,7 +133,7 @@ pub(super) struct TargetColumn {
 impl TargetColumn {
     /// How likely the base meets it.
     pub(super) fn of_base(&self, compared: &Compared<'_, '_>) -> Option<f64> {
-        self.base.map(|index| compared.base().target(index).mean)
+        Some(compared.base().target(self.base?)?.mean)
     }
 
     /// How likely a plan, or the base, meets it.
@@ -145,7 +145,7 @@ impl TargetColumn {
     /// How likely a plan meets it; `None` where the plan has no such target.
     pub(super) fn of_plan(&self, compared: &Compared<'_, '_>, plan: &Alternative<'_>) -> Option<f64> {
         let place = compared.comparison.alternatives.iter().position(|one| std::ptr::eq(one, plan))?;
-        Some(plan.summary.target((*self.plans.get(place)?)?).mean)
+        Some(plan.summary.target((*self.plans.get(place)?)?)?.mean)
     }
 
     /// The target as the base has it, or the first plan that does.

@@ -95,7 +95,7 @@ fn base_cells(compared: &Compared<'_, '_>) -> [String; 5] {
     let base = compared.base();
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let level = |place: usize| {
-            let mean = base.month(base.plan().calendar().months - 1, place).mean;
+            let mean = base.end(place).map_or(f64::NAN, |end| end.mean);
             let unit = base.plan().series()[place].series.measure.unit;
             if unit.is_share() { words::finer(mean, unit) } else { words::value(mean, unit) }
         };

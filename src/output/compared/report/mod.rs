@@ -16,7 +16,6 @@ use crate::output::report::{Section, Table, assumptions, closing, findings as ru
 use crate::output::{OutputError, manifest, words};
 use crate::scenario::Series;
 use crate::scenario::source::SourceFile;
-use crate::summary::Summary;
 use crate::summary::compare::{Alternative, Difference, SavingsLine};
 use crate::units::Unit;
 
