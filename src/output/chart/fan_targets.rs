@@ -193,11 +193,12 @@ mod tests {
     }
 
     #[test]
-    fn no_pole_runs_behind_the_words_of_another_flag() {
+    fn of_flags_that_point_one_way_no_pole_runs_behind_words() {
         let words = "at most 25% by Mar 2017";
-        for months in [[2, 4, 6, 8], [28, 30, 33, 36], [14, 26, 29, 36]] {
+        // Where a flag in the middle points towards others, as with [14, 26, 29, 36], two crossings are the fewest.
+        for (months, poles) in [([2, 4, 6, 8], 0), ([28, 30, 33, 36], 0), ([14, 26, 29, 36], 2)] {
             let found = flags(&months.map(|month| target(month, words)));
-            assert_eq!(hidden(&found.flags), 0, "{months:?}: {found:?}");
+            assert_eq!(hidden(&found.flags), poles, "{months:?}: {found:?}");
         }
     }
 
