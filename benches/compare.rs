@@ -32,7 +32,7 @@ impl Loader for Disk {
 
 #[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
 fn plan(name: &str) -> Plan {
-    Plan::new(&Scenario::load(name, &Disk).expect("a scenario"))
+    Plan::new(Scenario::load(name, &Disk).expect("a scenario"))
 }
 
 const PLANS: [&str; 6] = [

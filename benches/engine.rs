@@ -103,7 +103,7 @@ fn attribution_of_8_parts(bencher: Bencher) {
     let plan = Scenario::load("eight.toml", &files).expect("a plan");
     let parts = Parts::between(&base, &plan).expect("few edits");
     assert_eq!(parts.len(), 8);
-    let (base, plan) = (Plan::new(&base), Plan::new(&plan));
+    let (base, plan) = (Plan::new(base), Plan::new(plan));
     bencher.bench_local(|| attribute(&base, &plan, parts.clone(), &Options::new(100)).map(|split| split.splits.len()));
 }
 

@@ -55,7 +55,7 @@ fn files() -> (BTreeMap<String, String>, String) {
 
 #[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
 fn plan(files: &BTreeMap<String, String>, name: &str) -> Plan {
-    Plan::new(&Scenario::load(name, files).expect("a scenario"))
+    Plan::new(Scenario::load(name, files).expect("a scenario"))
 }
 
 #[divan::bench]

@@ -26,7 +26,7 @@ fn main() {
 fn page_of_a_run(bencher: Bencher) {
     let text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
     let files = BTreeMap::from([("herefordshire-2016.toml".to_owned(), text)]);
-    let plan = Plan::new(&Scenario::load("herefordshire-2016.toml", &files).expect("a scenario"));
+    let plan = Plan::new(Scenario::load("herefordshire-2016.toml", &files).expect("a scenario"));
     let summary = summary::run(&plan, &Options::new(500)).expect("a run");
     bencher.bench_local(|| report(&summary).expect("a page").len());
 }

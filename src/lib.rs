@@ -19,7 +19,7 @@
 //! // Files reach the library through a loader; a map from path to text is one.
 //! let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
 //! let scenario = Scenario::load("small.toml", &files)?;
-//! let plan = Plan::new(&scenario);
+//! let plan = Plan::new(scenario);
 //! let summary = summary::run(&plan, &Options::new(200))?;
 //!
 //! let agency_rate = summary.find_service("agency_rate").expect("every service has an agency rate");

@@ -20,7 +20,7 @@ mod contract {
     fn plan(text: &str) -> Plan {
         let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
         match Scenario::load("world.toml", &files) {
-            Ok(scenario) => Plan::new(&scenario),
+            Ok(scenario) => Plan::new(scenario),
             Err(errors) => panic!("{errors}\n{text}"),
         }
     }
@@ -35,7 +35,7 @@ mod contract {
     }
 
     /// Everything that a summary says, as bits.
-    fn all_bits(summary: &Summary<'_>) -> Vec<u64> {
+    fn all_bits(summary: &Summary) -> Vec<u64> {
         let statistics = statistics(summary);
         let flat = |s: &Statistic| {
             let mut one = vec![s.n_defined, s.mean.to_bits(), s.mc_error.to_bits()];
@@ -46,7 +46,7 @@ mod contract {
     }
 
     /// Every statistic, in the order of [`Layout`].
-    fn statistics(summary: &Summary<'_>) -> Vec<Statistic> {
+    fn statistics(summary: &Summary) -> Vec<Statistic> {
         let layout = Layout::new(summary.plan());
         let series = 0..layout.series;
         let mut all: Vec<Statistic> = series.clone().map(|one| *summary.opening(one).unwrap()).collect();
@@ -59,7 +59,7 @@ mod contract {
         all
     }
 
-    fn run(plan: &Plan, replications: u64, threads: Option<usize>, exact_bytes: u64) -> Summary<'_> {
+    fn run(plan: &Plan, replications: u64, threads: Option<usize>, exact_bytes: u64) -> Summary {
         summary::run(plan, &Options { threads, exact_bytes, ..Options::new(replications) }).expect("a run")
     }
 

@@ -21,7 +21,7 @@ mod laws {
     fn plan(text: &str) -> Plan {
         let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
         match Scenario::load("world.toml", &files) {
-            Ok(scenario) => Plan::new(&scenario),
+            Ok(scenario) => Plan::new(scenario),
             Err(errors) => panic!("{errors}\n{text}"),
         }
     }

@@ -22,7 +22,7 @@ impl Loader for Disk {
 fn plan(name: &str) -> Plan {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name.trim_start_matches('/'));
     let scenario = Scenario::load(&path.to_string_lossy(), &Disk).unwrap_or_else(|errors| panic!("{errors}"));
-    Plan::new(&scenario)
+    Plan::new(scenario)
 }
 
 fn measure(id: &str) -> &'static Measure {
@@ -30,7 +30,7 @@ fn measure(id: &str) -> &'static Measure {
 }
 
 /// The means of a measure for a team (by id; none is the service) at the opening and in each month.
-fn means(summary: &Summary<'_>, name: &str, team: Option<&str>) -> Vec<f64> {
+fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
     let team = team.map(|id| scenario.teams.iter().position(|team| team.id == id).expect("a team of the scenario"));
     let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");

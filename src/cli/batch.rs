@@ -139,7 +139,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
 }
 
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.
-fn json_line(name: &str, summary: &Summary<'_>) -> Result<String, Failure> {
+fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
     let text = output::summary_json(summary).map_err(|error| failed(&error))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;

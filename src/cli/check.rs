@@ -50,7 +50,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     Ok(match Scenario::load(&disk.scenario, &disk) {
-        Ok(scenario) => (Plan::new(&scenario).warnings().to_vec(), scenario.sources),
+        Ok(scenario) => (Plan::new(scenario).warnings().to_vec(), scenario.sources),
         Err(errors) => (errors.diagnostics, errors.sources),
     })
 }

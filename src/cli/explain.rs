@@ -13,7 +13,7 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.scenario)?;
     let disk = Disk { scenario: disk::path_text(&arguments.scenario)? };
     let scenario = Scenario::load(&disk.scenario, &disk).map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
-    let plan = Plan::new(&scenario);
+    let plan = Plan::new(scenario);
     let address = arguments.address.as_deref().unwrap_or("");
     let text = if arguments.json {
         let text = output::explain_json(&plan, address).map_err(wrong)?;

@@ -64,11 +64,11 @@ pub(crate) fn read_in(
     let scenario = Scenario::load_in(&disk.scenario, future.as_deref(), &disk);
     let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
-    Ok(Plan::new(&scenario))
+    Ok(Plan::new(scenario))
 }
 
 /// Simulates and summarises; a long run, which is called `what`, tells how far it is.
-pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan, what: &str) -> Result<Summary<'p>, Failure> {
+pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan, what: &str) -> Result<Summary, Failure> {
     let replications = arguments.replications.unwrap_or(plan.scenario().replications);
     Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }
@@ -93,7 +93,7 @@ pub(crate) fn watched<T>(
 pub(crate) fn write(
     arguments: &RunArguments,
     results: &Results,
-    summary: &Summary<'_>,
+    summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
     let files = output::files(summary, &arguments.extras.named(&results.name())?).map_err(failed)?;
     results.write(&files)?;

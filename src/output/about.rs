@@ -16,7 +16,7 @@ pub(crate) enum Said {
 }
 
 /// What was run, of one plan.
-pub(crate) fn of_summary(summary: &Summary<'_>) -> Vec<Fact> {
+pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
     let scenario = summary.plan().scenario();
     let sources: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
     let mut facts = vec![
@@ -37,13 +37,13 @@ pub(crate) fn of_summary(summary: &Summary<'_>) -> Vec<Fact> {
 pub(crate) const WARNING: &str = "To check in the files";
 
 /// The warnings of a scenario's files, for people who do not read these.
-pub(crate) fn warnings(summary: &Summary<'_>) -> Vec<String> {
+pub(crate) fn warnings(summary: &Summary) -> Vec<String> {
     let said = |warning: &crate::scenario::Diagnostic| words::capital(&warning.problem.to_string().replace('`', ""));
     summary.plan().warnings().iter().map(said).collect()
 }
 
 /// How to read the figures of a run.
-pub(crate) fn reading(summary: &Summary<'_>) -> Vec<String> {
+pub(crate) fn reading(summary: &Summary) -> Vec<String> {
     let futures = words::counted(summary.replications(), "time", "times");
     let mut notes = vec![
         format!(
@@ -70,6 +70,6 @@ pub(crate) fn reading(summary: &Summary<'_>) -> Vec<String> {
 }
 
 /// What to look out for in a run. Warnings of the scenario's files stand among the facts.
-pub(crate) fn look_out(summary: &Summary<'_>) -> Vec<String> {
+pub(crate) fn look_out(summary: &Summary) -> Vec<String> {
     sentences::watch_notes(summary)
 }

@@ -21,7 +21,7 @@ const OF_TARGETS: usize = 5;
 ///
 /// # Errors
 /// [`OutputError`] when they cannot be encoded.
-pub fn batch_rows(name: &str, summary: &Summary<'_>) -> Result<String, OutputError> {
+pub fn batch_rows(name: &str, summary: &Summary) -> Result<String, OutputError> {
     let scenario = summary.plan().scenario();
     let calendar = summary.plan().calendar();
     let (columns, list) = headlines(summary);
@@ -88,7 +88,7 @@ pub struct BatchEntry {
 /// A scenario in a line: its name, when it ends, agency rate and permanent FTE there, and what its last financial year
 /// costs, with a star where the run has not all of it. Below it, how likely each of its targets is.
 #[must_use]
-pub fn batch_entry(name: &str, summary: &Summary<'_>) -> BatchEntry {
+pub fn batch_entry(name: &str, summary: &Summary) -> BatchEntry {
     let (columns, list) = headlines(summary);
     let figure = |id: &str| {
         let headline = list.iter().find(|one| one.series.team.is_none() && one.series.measure.id == id)?;

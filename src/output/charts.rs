@@ -13,7 +13,7 @@ use crate::summary::{Statistic, Summary};
 use crate::units::Month;
 
 /// Every chart as a file.
-pub(crate) fn all(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
+pub(crate) fn all(summary: &Summary) -> Result<Vec<OutputFile>, OutputError> {
     let mut files =
         vec![OutputFile::new("agency-rate.svg", agency_rate(summary).to_svg().map_err(OutputError::Chart)?)];
     if let Some(caseload) = caseload(summary) {
@@ -24,7 +24,7 @@ pub(crate) fn all(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError>
     Ok(files)
 }
 
-fn note(summary: &Summary<'_>) -> String {
+fn note(summary: &Summary) -> String {
     format!("{}, seed {}.", words::counted(summary.replications(), "future", "futures"), summary.plan().scenario().seed)
 }
 
@@ -34,7 +34,7 @@ fn point(month: Month, statistic: &Statistic) -> FanPoint {
 }
 
 /// A series as a fan from the opening on, with its history before, its targets, and what was reported on top.
-fn panel(summary: &Summary<'_>, index: usize, title: &str) -> FanPanel {
+fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
     let (plan, scenario) = (summary.plan(), summary.plan().scenario());
     let series = plan.series()[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
@@ -51,7 +51,7 @@ fn panel(summary: &Summary<'_>, index: usize, title: &str) -> FanPanel {
     panel
 }
 
-pub(super) fn agency_rate(summary: &Summary<'_>) -> FanChart {
+pub(super) fn agency_rate(summary: &Summary) -> FanChart {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
         title: "Agency rate".into(),
@@ -68,7 +68,7 @@ pub(super) fn agency_rate(summary: &Summary<'_>) -> FanChart {
 }
 
 /// Both caseloads of every team that holds cases; the full-load one against its limit.
-pub(super) fn caseload(summary: &Summary<'_>) -> Option<FanChart> {
+pub(super) fn caseload(summary: &Summary) -> Option<FanChart> {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
         title: "Caseload by team".into(),
@@ -110,7 +110,7 @@ fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
 
 /// Cases without a worker, of the whole service; `None` where there are none at all.
 #[cfg(feature = "report")]
-pub(super) fn waiting(summary: &Summary<'_>) -> Option<FanChart> {
+pub(super) fn waiting(summary: &Summary) -> Option<FanChart> {
     let index = summary.find_service("unallocated")?;
     let panel = panel(summary, index, "");
     panel.futures.iter().any(|point| point.p95 > 0.0).then(|| FanChart {
@@ -121,7 +121,7 @@ pub(super) fn waiting(summary: &Summary<'_>) -> Option<FanChart> {
     })
 }
 
-fn limit(summary: &Summary<'_>, maximum: InputId) -> Limit {
+fn limit(summary: &Summary, maximum: InputId) -> Limit {
     let scenario = summary.plan().scenario();
     let value = scenario.inputs.get(maximum).mean();
     let changes = scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == maximum);
@@ -129,7 +129,7 @@ fn limit(summary: &Summary<'_>, maximum: InputId) -> Limit {
     Limit { label: format!("limit {}{when}", words::value(value, crate::units::Unit::CasesPerFte)), value }
 }
 
-pub(super) fn workforce(summary: &Summary<'_>) -> StackChart {
+pub(super) fn workforce(summary: &Summary) -> StackChart {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let means = |series: Series| -> Vec<f64> {
@@ -158,7 +158,7 @@ pub(super) fn workforce(summary: &Summary<'_>) -> StackChart {
     }
 }
 
-pub(super) fn cost(summary: &Summary<'_>) -> BarChart {
+pub(super) fn cost(summary: &Summary) -> BarChart {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let find = |of| Measure::find("cost").and_then(|measure| summary.find(Series { measure, team: None, of }));

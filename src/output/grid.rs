@@ -12,7 +12,7 @@ const NOW: usize = 6;
 const CELL: usize = 17;
 
 /// Which scenario, which months, how many futures.
-pub(super) fn title(text: &mut Screen, summary: &Summary<'_>) {
+pub(super) fn title(text: &mut Screen, summary: &Summary) {
     let scenario = summary.plan().scenario();
     let futures = words::counted(summary.replications(), "future", "futures");
     text.title(&scenario.name);
@@ -29,7 +29,7 @@ pub(super) fn head(text: &mut Screen, columns: &[Column]) {
 /// A headline: what it is, the opening's figure and `cell` of each column.
 pub(super) fn row(
     text: &mut Screen,
-    summary: &Summary<'_>,
+    summary: &Summary,
     headline: &Headline<'_>,
     columns: &[Column],
     cell: impl Fn(usize) -> String,
@@ -75,7 +75,7 @@ pub(super) fn stacked(cells: &[String], width: usize) -> Option<[Vec<String>; 2]
 }
 
 /// What to know of years that the run has not all of, and of teams that rates leave out.
-pub(super) fn notes(text: &mut Screen, summary: &Summary<'_>, columns: &[Column]) {
+pub(super) fn notes(text: &mut Screen, summary: &Summary, columns: &[Column]) {
     for column in columns.iter().filter(|column| covered(summary, column) < 12) {
         let months = words::counted(covered(summary, column) as u64, "month", "months");
         text.line(&format!("* {} is covered for {months} only.", column.name.financial_year()));
@@ -85,7 +85,7 @@ pub(super) fn notes(text: &mut Screen, summary: &Summary<'_>, columns: &[Column]
     }
 }
 
-fn covered(summary: &Summary<'_>, column: &Column) -> usize {
+fn covered(summary: &Summary, column: &Column) -> usize {
     let calendar = summary.plan().calendar();
     calendar.months_covered(calendar.year_of(column.month))
 }

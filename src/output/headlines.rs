@@ -42,7 +42,7 @@ impl Headline<'_> {
 }
 
 /// The months that headlines show: the last ends of financial years in the run, and its end.
-fn columns(summary: &Summary<'_>) -> Vec<Column> {
+fn columns(summary: &Summary) -> Vec<Column> {
     let calendar = summary.plan().calendar();
     let last = calendar.months - 1;
     let mut months: Vec<usize> =
@@ -54,7 +54,7 @@ fn columns(summary: &Summary<'_>) -> Vec<Column> {
 
 /// The headlines of a run, and the months they are for.
 #[must_use]
-pub fn headlines<'s>(summary: &'s Summary<'_>) -> (Vec<Column>, Vec<Headline<'s>>) {
+pub fn headlines<'s>(summary: &'s Summary) -> (Vec<Column>, Vec<Headline<'s>>) {
     let scenario = summary.plan().scenario();
     let columns = columns(summary);
     let mut wanted: Vec<(&str, Option<usize>)> = SERVICE.iter().map(|&id| (id, None)).collect();

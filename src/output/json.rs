@@ -86,7 +86,7 @@ struct ReportedDocument<'a> {
     projected: Figure,
 }
 
-fn budgets<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = BudgetDocument<'a>> {
+fn budgets<'a>(summary: &'a Summary) -> impl Iterator<Item = BudgetDocument<'a>> {
     let calendar = summary.plan().calendar();
     summary.plan().scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = budget.year?;
@@ -104,7 +104,7 @@ fn budgets<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = BudgetDocument<
     })
 }
 
-fn reported<'a>(summary: &'a Summary<'_>) -> impl Iterator<Item = ReportedDocument<'a>> {
+fn reported<'a>(summary: &'a Summary) -> impl Iterator<Item = ReportedDocument<'a>> {
     let scenario = summary.plan().scenario();
     scenario.reported.iter().filter_map(move |one| {
         let series = one.series?;
@@ -147,7 +147,7 @@ fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit
 ///
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
-pub fn summary_json(summary: &Summary<'_>) -> Result<String, OutputError> {
+pub fn summary_json(summary: &Summary) -> Result<String, OutputError> {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let (columns, list) = headlines(summary);

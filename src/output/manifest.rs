@@ -60,20 +60,20 @@ pub(super) fn scenario_digest(scenario: &Scenario) -> String {
 }
 
 /// How percentiles were found.
-pub(super) fn precision_words(summary: &Summary<'_>) -> &'static str {
+pub(super) fn precision_words(summary: &Summary) -> &'static str {
     match summary.precision() {
         Precision::Exact => "exact, of values held to seven significant figures",
         Precision::Sketch => "from counts in bins at most 1/1024 of their value wide",
     }
 }
 
-pub(crate) fn manifest(summary: &Summary<'_>, files: &[OutputFile]) -> Result<String, OutputError> {
+pub(crate) fn manifest(summary: &Summary, files: &[OutputFile]) -> Result<String, OutputError> {
     to_json(&of_run(summary, files))
 }
 
 /// The manifest of a trace: that of the run, and which of its futures is told.
 pub(crate) fn manifest_of_future(
-    summary: &Summary<'_>,
+    summary: &Summary,
     future: u64,
     files: &[OutputFile],
 ) -> Result<String, OutputError> {
@@ -81,7 +81,7 @@ pub(crate) fn manifest_of_future(
 }
 
 /// The manifest of a comparison: that of its base, and what the alternatives were.
-pub(crate) fn manifest_of(plans: &[&Summary<'_>], files: &[OutputFile]) -> Result<String, OutputError> {
+pub(crate) fn manifest_of(plans: &[&Summary], files: &[OutputFile]) -> Result<String, OutputError> {
     let Some((base, alternatives)) = plans.split_first() else { return to_json(&()) };
     let alternatives = alternatives.iter().map(|summary| {
         let scenario = summary.plan().scenario();
@@ -94,7 +94,7 @@ fn sources(scenario: &Scenario) -> Vec<FileDigest<'_>> {
     scenario.sources.files.iter().map(|file| FileDigest { name: file.name(), sha256: sha256(&file.text) }).collect()
 }
 
-fn of_run<'a>(summary: &'a Summary<'_>, files: &'a [OutputFile]) -> Manifest<'a> {
+fn of_run<'a>(summary: &'a Summary, files: &'a [OutputFile]) -> Manifest<'a> {
     let scenario = summary.plan().scenario();
     Manifest {
         program: env!("CARGO_PKG_NAME"),

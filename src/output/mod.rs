@@ -114,7 +114,7 @@ impl std::error::Error for OutputError {}
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn.
 #[cfg(feature = "report")]
-pub fn report(summary: &Summary<'_>) -> Result<String, OutputError> {
+pub fn report(summary: &Summary) -> Result<String, OutputError> {
     report::of_run(summary)
 }
 
@@ -122,7 +122,7 @@ pub fn report(summary: &Summary<'_>) -> Result<String, OutputError> {
 ///
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
-pub fn files(summary: &Summary<'_>, extras: &Extras) -> Result<Vec<OutputFile>, OutputError> {
+pub fn files(summary: &Summary, extras: &Extras) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = extras.pictures(results(summary)?)?;
     #[cfg(feature = "xlsx")]
     if let Some(name) = &extras.workbook {
@@ -132,7 +132,7 @@ pub fn files(summary: &Summary<'_>, extras: &Extras) -> Result<Vec<OutputFile>, 
     Ok(files)
 }
 
-fn results(summary: &Summary<'_>) -> Result<Vec<OutputFile>, OutputError> {
+fn results(summary: &Summary) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![
         OutputFile::new("monthly.csv", data::monthly(summary).csv()?),
         OutputFile::new("years.csv", data::years(summary).csv()?),

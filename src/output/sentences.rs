@@ -35,7 +35,7 @@ fn target_with(scenario: &Scenario, target: &Target, written: impl Fn(Month) -> 
 }
 
 /// A budget in words: `all costs in 2016-17: £5.50m`.
-pub(crate) fn budget_words(summary: &Summary<'_>, budget: usize) -> Option<String> {
+pub(crate) fn budget_words(summary: &Summary, budget: usize) -> Option<String> {
     let scenario = summary.plan().scenario();
     let budget = &scenario.budgets[budget];
     let year = budget.year?;
@@ -107,7 +107,7 @@ pub(crate) fn likely(statistic: &Statistic) -> String {
 }
 
 /// What the run says of a reported figure.
-pub(crate) fn reported_statistic<'s>(summary: &'s Summary<'_>, one: &Reported) -> Option<(&'s Statistic, Month)> {
+pub(crate) fn reported_statistic<'s>(summary: &'s Summary, one: &Reported) -> Option<(&'s Statistic, Month)> {
     let month = one.month?;
     let index = summary.find(one.series?)?;
     let at = usize::try_from(month.since(summary.plan().calendar().start)).ok()?;
@@ -126,7 +126,7 @@ pub(crate) fn inputs_note(scenario: &Scenario) -> String {
 }
 
 /// Teams with cases that have no worker, and whether the futures are few.
-pub(crate) fn watch_notes(summary: &Summary<'_>) -> Vec<String> {
+pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
     let scenario = summary.plan().scenario();
     let mut notes = Vec::new();
     for (index, one) in summary.plan().series().iter().enumerate() {

@@ -9,7 +9,7 @@ use crate::summary::{Statistic, Summary};
 
 /// The run as a table of at most 80 columns: headlines, targets, budgets, what was reported, and what to look out for.
 #[must_use]
-pub fn table(summary: &Summary<'_>) -> Screen {
+pub fn table(summary: &Summary) -> Screen {
     let scenario = summary.plan().scenario();
     let mut text = Screen::default();
     grid::title(&mut text, summary);
@@ -22,7 +22,7 @@ pub fn table(summary: &Summary<'_>) -> Screen {
     text
 }
 
-fn figures(text: &mut Screen, summary: &Summary<'_>) {
+fn figures(text: &mut Screen, summary: &Summary) {
     let (columns, list) = headlines(summary);
     grid::head(text, &columns);
     for headline in &list {
@@ -48,7 +48,7 @@ fn as_ratio(text: &mut Screen, headline: &Headline<'_>) {
     grid::below(text, &lead, headline.columns.iter().map(|statistic| ratio(statistic)));
 }
 
-fn targets(text: &mut Screen, summary: &Summary<'_>) {
+fn targets(text: &mut Screen, summary: &Summary) {
     let scenario = summary.plan().scenario();
     if scenario.targets.is_empty() {
         return;
@@ -79,7 +79,7 @@ pub(super) fn entry(text: &mut Screen, what: &str, figure: &str, role: Option<Ro
     text.line("");
 }
 
-fn budgets(text: &mut Screen, summary: &Summary<'_>) {
+fn budgets(text: &mut Screen, summary: &Summary) {
     let scenario = summary.plan().scenario();
     if scenario.budgets.is_empty() {
         return;
@@ -94,7 +94,7 @@ fn budgets(text: &mut Screen, summary: &Summary<'_>) {
     }
 }
 
-fn reported(text: &mut Screen, summary: &Summary<'_>) {
+fn reported(text: &mut Screen, summary: &Summary) {
     let scenario = summary.plan().scenario();
     if scenario.reported.is_empty() {
         return;
@@ -116,7 +116,7 @@ fn reported(text: &mut Screen, summary: &Summary<'_>) {
 }
 
 /// What a planner should look out for.
-fn watch(text: &mut Screen, summary: &Summary<'_>) {
+fn watch(text: &mut Screen, summary: &Summary) {
     let notes = watch_notes(summary);
     if notes.is_empty() {
         return;

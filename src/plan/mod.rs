@@ -38,7 +38,7 @@ use inputs::InputPlan;
 /// use staffcast::{plan::Plan, scenario::Scenario};
 /// let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
 /// let scenario = Scenario::load("small.toml", &files).expect("a scenario");
-/// let plan = Plan::new(&scenario);
+/// let plan = Plan::new(scenario);
 /// assert_eq!(plan.calendar().months, scenario.months as usize);
 /// ```
 #[derive(Debug)]

@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 
 fn plan(more: &str) -> Plan {
     let files = BTreeMap::from([("small.toml".to_owned(), format!("{SMALL}{more}"))]);
-    Plan::new(&Scenario::load("small.toml", &files).unwrap())
+    Plan::new(Scenario::load("small.toml", &files).unwrap())
 }
 
 /// An input in every month of the first future.
@@ -56,7 +56,7 @@ fn a_group_moves_its_later_inputs_and_nothing_else() {
     let group = "\n[correlation.market]\ninputs = [\"agency.churn\", \"agency.fill\"]\nrank_correlation = -0.6\n";
     let read = |more: &str| {
         let files = BTreeMap::from([("a.toml".to_owned(), format!("{unknown}{more}"))]);
-        Plan::new(&Scenario::load("a.toml", &files).unwrap())
+        Plan::new(Scenario::load("a.toml", &files).unwrap())
     };
     let (alone, together) = (read(""), read(group));
     let drawn = |plan: &Plan, address: &str| {

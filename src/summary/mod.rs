@@ -76,7 +76,7 @@ pub enum Precision {
 }
 
 /// The summary of a run: everything that outputs are made of.
-pub struct Summary<'p> {
+pub struct Summary {
     plan: &'p Plan,
     layout: Layout,
     replications: u64,
@@ -88,12 +88,12 @@ pub struct Summary<'p> {
 ///
 /// # Errors
 /// [`Stopped`] where who watches says so.
-pub fn run<'p>(plan: &'p Plan, options: &Options<'_>) -> Result<Summary<'p>, Stopped> {
+pub fn run<'p>(plan: &'p Plan, options: &Options<'_>) -> Result<Summary, Stopped> {
     let counter = Counter::new(options.watch, options.replications);
     on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
 }
 
-impl<'p> Summary<'p> {
+impl<'p> Summary {
     fn new(plan: &'p Plan, samples: &Samples) -> Self {
         Self {
             plan,

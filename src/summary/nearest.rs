@@ -58,7 +58,7 @@ mod tests {
 
     fn plan(text: &str) -> Plan {
         let files = BTreeMap::from([("small.toml".to_owned(), text.to_owned())]);
-        Plan::new(&Scenario::load("small.toml", &files).expect("a scenario"))
+        Plan::new(Scenario::load("small.toml", &files).expect("a scenario"))
     }
 
     /// The figure in each of the futures from 1 on.

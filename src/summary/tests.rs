@@ -13,7 +13,7 @@ const PLAN: &str = "base = \"small.toml\"\nname = \"More posts, dearer agency st
 fn plan(name: &str) -> Plan {
     let small = crate::examples::SMALL.to_owned();
     let files = BTreeMap::from([("small.toml".to_owned(), small), ("plan.toml".to_owned(), PLAN.to_owned())]);
-    Plan::new(&Scenario::load(name, &files).expect("a scenario"))
+    Plan::new(Scenario::load(name, &files).expect("a scenario"))
 }
 
 type Work = Box<dyn Fn(&Options<'_>) -> Result<(), Stopped>>;

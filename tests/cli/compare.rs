@@ -44,7 +44,7 @@ fn futures(name: &str, files: &[(&str, &str)], measure: &str, n: u64) -> Vec<f64
     let files: BTreeMap<String, String> =
         files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
     let scenario = Scenario::load(name, &files).unwrap();
-    let plan = Plan::new(&scenario);
+    let plan = Plan::new(scenario);
     let is_it = |one: &staffcast::scenario::SeriesRead| {
         one.series.measure.id == measure && one.series.team.is_none() && one.series.of.is_none()
     };
@@ -586,7 +586,7 @@ fn the_base_of_an_attribution_says_of_how_many_futures_it_is() {
 fn what_lies_beyond_the_run_is_no_figure() {
     let files: BTreeMap<String, String> =
         [("small.toml", SMALL), ("plan.toml", POSTS)].map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-    let plan = |name: &str| Plan::new(&Scenario::load(name, &files).unwrap());
+    let plan = |name: &str| Plan::new(Scenario::load(name, &files).unwrap());
     let (base, plans) = (plan("small.toml"), [plan("plan.toml")]);
     let comparison = compare::compare(&base, &plans, &Options::new(20), true).unwrap();
     let one = &comparison.alternatives[0];

@@ -241,7 +241,7 @@ fn play(files: &Files) -> bool {
             false
         }
         Ok(scenario) => {
-            let plan = Plan::new(&scenario);
+            let plan = Plan::new(scenario);
             for warning in plan.warnings() {
                 assert!(!warning.render(&scenario.sources).is_empty());
             }

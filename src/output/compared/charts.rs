@@ -14,7 +14,7 @@ const DRAWN: [(&str, &str); 3] =
     [("agency_rate", "difference-agency-rate"), ("caseload", "difference-caseload"), ("cost", "difference-cost")];
 
 /// A chart for each measure, with a panel for each alternative.
-pub(super) fn all(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, OutputError> {
+pub(super) fn all(compared: &Compared<'_>) -> Result<Vec<OutputFile>, OutputError> {
     let drawn = drawn(compared).into_iter();
     drawn
         .map(|(file, series)| {
@@ -25,13 +25,13 @@ pub(super) fn all(compared: &Compared<'_, '_>) -> Result<Vec<OutputFile>, Output
 }
 
 /// The series whose differences are drawn, with the names of their files.
-pub(super) fn drawn(compared: &Compared<'_, '_>) -> Vec<(&'static str, Series)> {
+pub(super) fn drawn(compared: &Compared<'_>) -> Vec<(&'static str, Series)> {
     let base = compared.base();
     let place = |(measure, file)| Some((file, base.plan().series()[base.find_service(measure)?].series));
     DRAWN.into_iter().filter_map(place).collect()
 }
 
-pub(super) fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
+pub(super) fn chart(compared: &Compared<'_>, series: Series) -> FanChart {
     let scenario = compared.base().plan().scenario();
     let better = match series.measure.better {
         Better::Lower => "below zero is better",
@@ -48,7 +48,7 @@ pub(super) fn chart(compared: &Compared<'_, '_>, series: Series) -> FanChart {
     }
 }
 
-fn panel(compared: &Compared<'_, '_>, one: &Alternative<'_>, series: Series) -> Option<FanPanel> {
+fn panel(compared: &Compared<'_>, one: &Alternative, series: Series) -> Option<FanPanel> {
     let calendar = compared.base().plan().calendar();
     let index = one.find(series)?;
     let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");

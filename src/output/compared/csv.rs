@@ -15,7 +15,7 @@ use crate::summary::compare::{Alternative, Difference, Savings, SavingsLine};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-fn what<'c>(compared: &'c Compared<'_, '_>, series: Series) -> [Cell<'c>; 4] {
+fn what<'c>(compared: &'c Compared<'_>, series: Series) -> [Cell<'c>; 4] {
     names::cells(compared.base().plan().scenario(), series)
 }
 
@@ -24,21 +24,21 @@ fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell
 }
 
 /// Every series that both report, at the opening and in every month: alternative less base.
-pub(super) fn differences<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn differences<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     differences_of(compared, |_| true)
 }
 
 /// The headlines alone, at the opening and in every month.
 #[cfg(feature = "xlsx")]
-pub(super) fn headline_differences<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn headline_differences<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     let (_, list) = crate::output::headlines::headlines(compared.base());
     let wanted: Vec<Series> = list.into_iter().map(|headline| headline.series).collect();
     differences_of(compared, move |series| wanted.contains(&series))
 }
 
-fn differences_of<'c>(compared: &'c Compared<'_, '_>, wanted: impl Fn(Series) -> bool + 'c) -> Rows<'c> {
+fn differences_of<'c>(compared: &'c Compared<'_>, wanted: impl Fn(Series) -> bool + 'c) -> Rows<'c> {
     let calendar = compared.base().plan().calendar();
-    let each = move |(name, one): (&'c str, &'c Alternative<'_>)| {
+    let each = move |(name, one): (&'c str, &'c Alternative)| {
         let series: Vec<(usize, Series)> = one.series().enumerate().filter(|&(_, series)| wanted(series)).collect();
         series.into_iter().flat_map(move |(index, series)| {
             let what = what(compared, series);
@@ -58,7 +58,7 @@ fn differences_of<'c>(compared: &'c Compared<'_, '_>, wanted: impl Fn(Series) ->
 }
 
 /// Every series that both report, over every financial year.
-pub(super) fn years<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn years<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     let calendar = compared.base().plan().calendar();
     let rows = compared.named().flat_map(move |(name, one)| {
         one.series().enumerate().flat_map(move |(index, series)| {
@@ -76,7 +76,7 @@ pub(super) fn years<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
 }
 
 /// The targets that both have: how likely each is to be met under either, and the difference.
-pub(super) fn targets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn targets<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     const HEADER: [&str; 16] = [
         "alternative",
         "target",
@@ -122,7 +122,7 @@ pub(super) fn targets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
 }
 
 /// What every alternative saves: by line, in each financial year and from the start to its end.
-pub(super) fn savings<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn savings<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     let rows = compared.named().flat_map(move |(name, one)| {
         let of_lines = SavingsLine::ALL.into_iter().flat_map(move |line| line_rows(compared, name, &one.savings, line));
         of_lines.chain(displaced_rows(compared, name, &one.savings))
@@ -131,7 +131,7 @@ pub(super) fn savings<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
 }
 
 fn line_rows<'c>(
-    compared: &'c Compared<'_, '_>,
+    compared: &'c Compared<'_>,
     name: &'c str,
     savings: &Savings,
     line: SavingsLine,
@@ -157,7 +157,7 @@ fn line_rows<'c>(
 }
 
 /// What each agency FTE-year displaced costs in permanent pay and the plan's own costs: a ratio of means, which has no percentiles.
-fn displaced_rows<'c>(compared: &'c Compared<'_, '_>, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
+fn displaced_rows<'c>(compared: &'c Compared<'_>, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
     const LINE: Cell<'_> =
         Cell::Named { id: "cost_per_agency_fte_year_displaced", name: "Cost per agency FTE-year displaced" };
     let calendar = compared.base().plan().calendar();
@@ -174,7 +174,7 @@ fn displaced_rows<'c>(compared: &'c Compared<'_, '_>, name: &'c str, savings: &S
 }
 
 /// One row for each plan and one for the base, in the order of the ranking.
-pub(super) fn ranking<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn ranking<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
     const LAST: [&str; 15] = [
         "net_saving_mean",
@@ -205,7 +205,7 @@ pub(super) fn ranking<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
     Rows::with_header(header, rows)
 }
 
-fn first_of_ranking<'c>(compared: &'c Compared<'_, '_>, one: &Ranked<'c, '_>) -> Vec<Cell<'c>> {
+fn first_of_ranking<'c>(compared: &'c Compared<'_>, one: &Ranked<'c, '_>) -> Vec<Cell<'c>> {
     let (id, plan) = one.plan.map_or(("base", compared.base()), |plan| ("plan", &plan.summary));
     let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
     vec![
@@ -218,7 +218,7 @@ fn first_of_ranking<'c>(compared: &'c Compared<'_, '_>, one: &Ranked<'c, '_>) ->
 }
 
 /// The base saves nothing and changes nothing.
-fn base_in_ranking<'c>(compared: &Compared<'_, '_>) -> Vec<Cell<'c>> {
+fn base_in_ranking<'c>(compared: &Compared<'_>) -> Vec<Cell<'c>> {
     let nothing = |unit| Cell::Number(0.0, unit, Sense::Change);
     let missing = |n| std::iter::repeat_n(Cell::Missing, n);
     let mut row = vec![nothing(Unit::Pounds)];
@@ -228,7 +228,7 @@ fn base_in_ranking<'c>(compared: &Compared<'_, '_>) -> Vec<Cell<'c>> {
     row
 }
 
-fn plan_in_ranking<'c>(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<Cell<'c>> {
+fn plan_in_ranking<'c>(compared: &Compared<'_>, one: &Alternative) -> Vec<Cell<'c>> {
     let pounds = |value: f64| Cell::level(value, Unit::Pounds);
     let net = one.savings.whole(SavingsLine::Net);
     let of_net = |cell: &dyn Fn(&crate::summary::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
@@ -261,7 +261,7 @@ fn plan_in_ranking<'c>(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Ve
 }
 
 /// The mean level of a measure of the service in the last month.
-fn level_at_end<'c>(summary: &Summary<'_>, id: &str) -> Cell<'c> {
+fn level_at_end<'c>(summary: &Summary, id: &str) -> Cell<'c> {
     let Some(index) = summary.find_service(id) else { return Cell::Missing };
     let unit = summary.plan().series()[index].series.measure.unit;
     summary.end(index).map_or(Cell::Missing, |end| Cell::level(end.mean, unit))
@@ -269,8 +269,8 @@ fn level_at_end<'c>(summary: &Summary<'_>, id: &str) -> Cell<'c> {
 
 /// What a plan changes of a measure of the service in the last month.
 pub(super) fn change_at_end<'c>(
-    compared: &Compared<'_, '_>,
-    one: &'c Alternative<'_>,
+    compared: &Compared<'_>,
+    one: &'c Alternative,
     id: &str,
 ) -> Option<(Unit, &'c Difference)> {
     let measure = Measure::find(id)?;
@@ -280,7 +280,7 @@ pub(super) fn change_at_end<'c>(
 
 /// The budgets of the base and of every plan side by side: how likely each is overspent, what is spent less the budget, and
 /// what the plan spends less what the base spends.
-pub(super) fn budgets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn budgets<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     const LAST: [&str; 4] =
         ["spent_difference_mean", "spent_difference_p10", "spent_difference_p90", "spent_difference_mc_error"];
     let of_base = budget_rows(&compared.base, compared.base(), |_| None);
@@ -297,7 +297,7 @@ pub(super) fn budgets<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
 
 fn budget_rows<'c>(
     name: &'c str,
-    summary: &'c Summary<'_>,
+    summary: &'c Summary,
     difference: impl Fn(usize) -> Option<&'c Statistic>,
 ) -> Vec<Vec<Cell<'c>>> {
     let budgets = summary.plan().scenario().budgets.iter().enumerate();
@@ -314,7 +314,7 @@ fn budget_rows<'c>(
 }
 
 /// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.
-pub(super) fn pairing<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn pairing<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     const HEADER: [&str; 10] = [
         "alternative",
         "team",
@@ -350,7 +350,7 @@ pub(super) fn pairing<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
 }
 
 /// The same of the net saving over the run.
-fn net_saving_pairing<'c>(compared: &'c Compared<'_, '_>, name: &'c str, one: &Alternative<'_>) -> Vec<Cell<'c>> {
+fn net_saving_pairing<'c>(compared: &'c Compared<'_>, name: &'c str, one: &Alternative) -> Vec<Cell<'c>> {
     let net = one.savings.whole(SavingsLine::Net).map(|net| net.statistic);
     let (mean, paired) = net.map_or((f64::NAN, 0.0), |net| (net.mean, net.mc_error));
     let apart = one.independent_net_saving();
@@ -370,7 +370,7 @@ fn net_saving_pairing<'c>(compared: &'c Compared<'_, '_>, name: &'c str, one: &A
 }
 
 /// How many times more futures independent runs would need for a net saving as precise; `None` where nothing varies.
-pub(super) fn net_saving_ratio(one: &Alternative<'_>) -> Option<f64> {
+pub(super) fn net_saving_ratio(one: &Alternative) -> Option<f64> {
     let paired = one.savings.whole(SavingsLine::Net)?.statistic.mc_error;
     let independent = one.independent_net_saving().unwrap_or(one.savings.error_apart);
     (paired > 0.0).then(|| (independent / paired) * (independent / paired))

@@ -13,7 +13,7 @@ use crate::scenario::Scenario;
 
 #[cfg(feature = "xlsx")]
 /// The register of the base, then of each alternative the inputs that it gives otherwise.
-pub(super) fn inputs<'c>(compared: &'c Compared<'_, '_>) -> Rows<'c> {
+pub(super) fn inputs<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     let base = assumptions(compared.base().plan().scenario());
     let differing = compared.named().flat_map(|(name, one)| {
         differing(&base, one.summary.plan().scenario()).into_iter().map(move |one| row(name, one)).collect::<Vec<_>>()

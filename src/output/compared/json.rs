@@ -97,9 +97,9 @@ fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
 }
 
 fn alternative<'a>(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     name: &'a str,
-    one: &'a Alternative<'_>,
+    one: &'a Alternative,
     flags: &[Flag],
 ) -> AlternativeDocument<'a> {
     let payback = &one.savings.payback;
@@ -143,7 +143,7 @@ fn alternative<'a>(
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
 pub fn comparison_json(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     futures: Option<&Futures<'_>>,
     attributed: &Attributed<'_>,
 ) -> Result<String, OutputError> {

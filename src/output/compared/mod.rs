@@ -32,33 +32,33 @@ use crate::summary::Summary;
 use crate::summary::compare::{Alternative, Comparison};
 
 /// A comparison and what its plans are called in files: the names of their own files.
-pub struct Compared<'c, 'p> {
+pub struct Compared<'c> {
     /// The comparison.
-    pub comparison: &'c Comparison<'p>,
+    pub comparison: &'c Comparison,
     /// What the base is called.
     pub base: String,
     /// What the alternatives are called, in their order.
     pub alternatives: Vec<String>,
 }
 
-impl<'p> Compared<'_, 'p> {
-    fn base(&self) -> &Summary<'p> {
+impl<'p> Compared<'_> {
+    fn base(&self) -> &Summary {
         &self.comparison.base
     }
 
     /// The alternatives with what they are called.
-    fn named(&self) -> impl Iterator<Item = (&str, &Alternative<'p>)> {
+    fn named(&self) -> impl Iterator<Item = (&str, &Alternative)> {
         self.alternatives.iter().map(String::as_str).zip(&self.comparison.alternatives)
     }
 
     /// The alternatives in the order of the ranking, without the base.
-    fn ranked(&self) -> Vec<(&str, &Alternative<'p>)> {
+    fn ranked(&self) -> Vec<(&str, &Alternative)> {
         ranking::ranking(self).into_iter().filter_map(|one| Some((one.name, one.plan?))).collect()
     }
 
     /// What people call a plan: the name of its scenario, without what all of them begin with (`Herefordshire: `).
     #[cfg(feature = "charts")]
-    fn plan_name<'a>(&self, one: &'a Alternative<'_>) -> &'a str {
+    fn plan_name<'a>(&self, one: &'a Alternative) -> &'a str {
         let names = || self.comparison.alternatives.iter().map(|one| one.summary.plan().scenario().name.as_str());
         let own = one.summary.plan().scenario().name.as_str();
         let Some(shared) = own.find(": ").map(|end| &own[..end + 2]) else { return own };
@@ -80,7 +80,7 @@ impl<'p> Compared<'_, 'p> {
 /// # Errors
 /// [`OutputError`] when a chart cannot be drawn or a record not be encoded.
 pub fn comparison_files(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     futures: Option<&Futures<'_>>,
     attributed: &Attributed<'_>,
     extras: &Extras,
@@ -90,7 +90,7 @@ pub fn comparison_files(
     if let Some(name) = &extras.workbook {
         files.push(OutputFile::new(&format!("{name}.xlsx"), workbook::of_comparison(compared, futures, attributed)?));
     }
-    let plans: Vec<&Summary<'_>> = std::iter::once(compared.base())
+    let plans: Vec<&Summary> = std::iter::once(compared.base())
         .chain(compared.comparison.alternatives.iter().map(|one| &one.summary))
         .collect();
     files.push(OutputFile::new("manifest.json", manifest::manifest_of(&plans, &files)?));
@@ -98,7 +98,7 @@ pub fn comparison_files(
 }
 
 fn results(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     futures: Option<&Futures<'_>>,
     attributed: &Attributed<'_>,
 ) -> Result<Vec<OutputFile>, OutputError> {

@@ -19,7 +19,7 @@ pub(super) struct Ranked<'c, 'p> {
     /// What it is called: the name of its file.
     pub name: &'c str,
     /// What it changes; `None` for the base.
-    pub plan: Option<&'c Alternative<'p>>,
+    pub plan: Option<&'c Alternative>,
     /// What speaks against it, whatever it saves.
     pub flags: Vec<Flag>,
 }
@@ -33,7 +33,7 @@ pub(super) struct Flag {
 }
 
 /// The plans and the base in their order.
-pub(super) fn ranking<'c, 'p>(compared: &'c Compared<'_, 'p>) -> Vec<Ranked<'c, 'p>> {
+pub(super) fn ranking<'c, 'p>(compared: &'c Compared<'_>) -> Vec<Ranked<'c, 'p>> {
     let base = Ranked { rank: 0, name: compared.base.as_str(), plan: None, flags: Vec::new() };
     let plans =
         compared.named().map(|(name, one)| Ranked { rank: 0, name, plan: Some(one), flags: flags(compared, one) });
@@ -47,7 +47,7 @@ pub(super) fn ranking<'c, 'p>(compared: &'c Compared<'_, 'p>) -> Vec<Ranked<'c, 
     all
 }
 
-fn net_saving(one: &Alternative<'_>) -> f64 {
+fn net_saving(one: &Alternative) -> f64 {
     one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mean)
 }
 
@@ -63,13 +63,13 @@ fn is_more_waiting(cases: &Statistic) -> bool {
     is_above_zero(cases) && cases.mean >= LEAST_CASES
 }
 
-fn flags(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<Flag> {
+fn flags(compared: &Compared<'_>, one: &Alternative) -> Vec<Flag> {
     waiting(compared, one).into_iter().chain(above_the_limit(compared, one)).collect()
 }
 
 /// More cases without a worker than in the base: at the end of the run, else on average over the financial year in which
 /// they are most.
-fn waiting(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option<Flag> {
+fn waiting(compared: &Compared<'_>, one: &Alternative) -> Option<Flag> {
     let calendar = compared.base().plan().calendar();
     let index = one.find(Series { measure: Measure::find("unallocated")?, team: None, of: None })?;
     let at_end = one.month(calendar.months.checked_sub(1)?, index).map(|difference| &difference.statistic);
@@ -87,7 +87,7 @@ fn waiting(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option<Flag> {
 }
 
 /// The teams whose caseload is above its limit at the end of the run, where the base's is not as much.
-fn above_the_limit(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option<Flag> {
+fn above_the_limit(compared: &Compared<'_>, one: &Alternative) -> Option<Flag> {
     let scenario = compared.base().plan().scenario();
     let teams = (0..scenario.teams.len()).filter(|&team| is_above_its_limit(compared, one, team).unwrap_or(false));
     let teams: Vec<&str> = teams.map(|team| scenario.teams[team].name.as_str()).collect();
@@ -98,7 +98,7 @@ fn above_the_limit(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option
 /// The model holds a team's caseload at its limit and lets the rest wait. So a team has more than it may carry where more
 /// of its own cases wait than in the base; or where the plan has lifted the limit and the staff carry more than the base
 /// allows.
-fn is_above_its_limit(compared: &Compared<'_, '_>, one: &Alternative<'_>, team: usize) -> Option<bool> {
+fn is_above_its_limit(compared: &Compared<'_>, one: &Alternative, team: usize) -> Option<bool> {
     let base = compared.base();
     let month = base.plan().calendar().months.checked_sub(1)?;
     let scenario = base.plan().scenario();
@@ -132,25 +132,25 @@ pub(super) struct TargetColumn {
 
 impl TargetColumn {
     /// How likely the base meets it.
-    pub(super) fn of_base(&self, compared: &Compared<'_, '_>) -> Option<f64> {
+    pub(super) fn of_base(&self, compared: &Compared<'_>) -> Option<f64> {
         Some(compared.base().target(self.base?)?.mean)
     }
 
     /// How likely a plan, or the base, meets it.
-    pub(super) fn of(&self, compared: &Compared<'_, '_>, one: &Ranked<'_, '_>) -> Option<f64> {
+    pub(super) fn of(&self, compared: &Compared<'_>, one: &Ranked<'_, '_>) -> Option<f64> {
         let Some(plan) = one.plan else { return self.of_base(compared) };
         self.of_plan(compared, plan)
     }
 
     /// How likely a plan meets it; `None` where the plan has no such target.
-    pub(super) fn of_plan(&self, compared: &Compared<'_, '_>, plan: &Alternative<'_>) -> Option<f64> {
+    pub(super) fn of_plan(&self, compared: &Compared<'_>, plan: &Alternative) -> Option<f64> {
         let place = compared.comparison.alternatives.iter().position(|one| std::ptr::eq(one, plan))?;
         Some(plan.summary.target((*self.plans.get(place)?)?)?.mean)
     }
 
     /// The target as the base has it, or the first plan that does.
     #[cfg(feature = "report")]
-    pub(super) fn in_full(&self, compared: &Compared<'_, '_>) -> String {
+    pub(super) fn in_full(&self, compared: &Compared<'_>) -> String {
         let of = |scenario: &Scenario, index: usize| {
             crate::output::sentences::target_in_full(scenario, &scenario.targets[index])
         };
@@ -165,7 +165,7 @@ impl TargetColumn {
 }
 
 /// Every target of the base, then those that plans have beside them.
-pub(super) fn targets(compared: &Compared<'_, '_>) -> Vec<TargetColumn> {
+pub(super) fn targets(compared: &Compared<'_>) -> Vec<TargetColumn> {
     let alternatives = &compared.comparison.alternatives;
     let scenario = compared.base().plan().scenario();
     let of_base = scenario.targets.iter().enumerate().map(|(here, target)| TargetColumn {

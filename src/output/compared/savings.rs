@@ -21,7 +21,7 @@ const WHOLE: [SavingsLine; 5] = [
 ];
 
 /// Savings by financial year and over the run, when the plan pays for itself, and budgets.
-pub(super) fn savings(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+pub(super) fn savings(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
     let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
     text.part(Some(Role::Heading), "Savings");
     let heads = ["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned);
@@ -39,7 +39,7 @@ pub(super) fn savings(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alte
     budgets(text, compared, one);
 }
 
-fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn likelihoods(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
     let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
     let saves: Vec<String> = p_saves
         .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(compared, year)))
@@ -50,7 +50,7 @@ fn likelihoods(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative
 }
 
 /// What an agency worker's place costs to fill, beside what it saves.
-fn displaced(text: &mut Screen, one: &Alternative<'_>) {
+fn displaced(text: &mut Screen, one: &Alternative) {
     let (Some(Some(cost)), Some(fte)) =
         (one.savings.cost_per_agency_fte.last(), one.savings.whole(SavingsLine::AgencyFte))
     else {
@@ -68,13 +68,13 @@ fn displaced(text: &mut Screen, one: &Alternative<'_>) {
 }
 
 /// The last month of a financial year that is in the run.
-fn end_of(compared: &Compared<'_, '_>, year: usize) -> String {
+fn end_of(compared: &Compared<'_>, year: usize) -> String {
     let plan = compared.base().plan();
     plan.calendar().years[year].last_month().min(plan.scenario().end()).to_string()
 }
 
 /// The budgets that both have, against what is spent.
-fn budgets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn budgets(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
     let (here, there) = (compared.base().plan().scenario(), one.summary.plan().scenario());
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };

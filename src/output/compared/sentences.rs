@@ -32,7 +32,7 @@ impl Headline {
 }
 
 /// The headlines of an alternative where the run ends.
-pub(super) fn headlines(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<Headline> {
+pub(super) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headline> {
     let base = compared.base();
     let calendar = base.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
@@ -56,9 +56,9 @@ pub(super) fn headlines(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> V
 }
 
 /// The standard error of a difference of two means that have nothing to do with each other.
-fn errors_apart(compared: &Compared<'_, '_>, one: &Alternative<'_>, index: usize, yearly: bool) -> f64 {
+fn errors_apart(compared: &Compared<'_>, one: &Alternative, index: usize, yearly: bool) -> f64 {
     let calendar = compared.base().plan().calendar();
-    let error = |summary: &Summary<'_>, series: usize| {
+    let error = |summary: &Summary, series: usize| {
         let last = if yearly { summary.year(calendar.years.len() - 1, series) } else { summary.end(series) };
         last.map_or(f64::NAN, |last| last.mc_error)
     };
@@ -110,7 +110,7 @@ pub(super) fn worst_tenth_words(savings: &Savings) -> String {
 }
 
 /// A note on what could not be compared.
-pub(super) fn unshared_note(one: &Alternative<'_>) -> Option<String> {
+pub(super) fn unshared_note(one: &Alternative) -> Option<String> {
     let teams = &one.pairing.unshared_teams;
     (!teams.is_empty()).then(|| {
         format!(

@@ -20,7 +20,7 @@ pub(super) const CELL: usize = 18;
 /// The comparison as a table of at most 80 columns: a ranking, then for each alternative its differences, targets and
 /// savings.
 #[must_use]
-pub fn comparison_table(compared: &Compared<'_, '_>) -> Screen {
+pub fn comparison_table(compared: &Compared<'_>) -> Screen {
     let base = compared.base();
     let scenario = base.plan().scenario();
     let mut text = Screen::default();
@@ -44,7 +44,7 @@ pub fn comparison_table(compared: &Compared<'_, '_>) -> Screen {
 /// better plan.
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
-fn ranking(text: &mut Screen, compared: &Compared<'_, '_>) {
+fn ranking(text: &mut Screen, compared: &Compared<'_>) {
     let end = compared.base().plan().scenario().end();
     let targets = ranking::targets(compared);
     let ranked = ranking::ranking(compared);
@@ -78,7 +78,7 @@ fn ranking(text: &mut Screen, compared: &Compared<'_, '_>) {
 }
 
 /// How likely each target is to be met: `A 34%`, `B 12%`.
-fn likelihoods(compared: &Compared<'_, '_>, targets: &[TargetColumn], one: &Ranked<'_, '_>) -> Vec<String> {
+fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], one: &Ranked<'_, '_>) -> Vec<String> {
     let cell = |(index, target): (usize, &TargetColumn)| {
         format!("{} {}", letter(index), target.of(compared, one).map_or("-".to_owned(), words::percent))
     };
@@ -91,7 +91,7 @@ fn letter(index: usize) -> String {
     if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }
 
-fn base_cells(compared: &Compared<'_, '_>) -> [String; 5] {
+fn base_cells(compared: &Compared<'_>) -> [String; 5] {
     let base = compared.base();
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let level = |place: usize| {
@@ -104,7 +104,7 @@ fn base_cells(compared: &Compared<'_, '_>) -> [String; 5] {
     ["the base".to_owned(), String::new(), agency, caseload, waiting]
 }
 
-fn plan_cells(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> [String; 5] {
+fn plan_cells(compared: &Compared<'_>, one: &Alternative) -> [String; 5] {
     let net = one.savings.whole(SavingsLine::Net);
     let saving = net.map_or("-".to_owned(), |net| words::signed_with_range(&net.statistic, Unit::Pounds));
     let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
@@ -121,7 +121,7 @@ fn ranking_row(text: &mut Screen, label: &str, [saving, saves, agency, caseload,
     text.line(&format!("{label:RANKED$}{saving:22} {saves:5} {agency:10}{caseload:7}{waiting}"));
 }
 
-fn alternative(text: &mut Screen, compared: &Compared<'_, '_>, name: &str, one: &Alternative<'_>) {
+fn alternative(text: &mut Screen, compared: &Compared<'_>, name: &str, one: &Alternative) {
     let scenario = one.summary.plan().scenario();
     text.heading(&format!("{name}: {}", scenario.name));
     if let Some(note) = unshared_note(one) {
@@ -142,7 +142,7 @@ pub(super) fn row(text: &mut Screen, label: &str, cells: &[String]) {
     grid::line(text, label, LABEL, cells, CELL);
 }
 
-fn differences(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn differences(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
     let base = compared.base();
     let calendar = base.plan().calendar();
     let (columns, list) = headlines_of(base);
@@ -176,7 +176,7 @@ pub(super) fn wide_row(text: &mut Screen, label: &str, cells: &[String]) {
     row(text, "", &ranges);
 }
 
-fn targets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>) {
+fn targets(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
     let scenario = compared.base().plan().scenario();
     if one.pairing.targets.is_empty() {
         return;
@@ -197,7 +197,7 @@ fn targets(text: &mut Screen, compared: &Compared<'_, '_>, one: &Alternative<'_>
 }
 
 /// What pairing is worth.
-fn precision(text: &mut Screen, one: &Alternative<'_>) {
+fn precision(text: &mut Screen, one: &Alternative) {
     let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.0) else { return };
     let measured = one.independent_net_saving();
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;

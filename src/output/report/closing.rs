@@ -78,7 +78,7 @@ pub(in crate::output) fn stamp(facts: Vec<Fact>) -> Section {
 }
 
 /// The facts of a run: those that every document has, and how firm its figures are.
-pub(in crate::output) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
+pub(in crate::output) fn facts(summary: &Summary) -> Vec<Fact> {
     let mut facts = about::of_summary(summary);
     facts.extend(firmness(summary).map(|words| ("Monte Carlo error", Said::Words(words))));
     facts.push(("Inputs", Said::Words(sentences::inputs_note(summary.plan().scenario()) + ".")));
@@ -86,7 +86,7 @@ pub(in crate::output) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
 }
 
 /// How far the number of futures leaves the agency rate at the end open.
-fn firmness(summary: &Summary<'_>) -> Option<String> {
+fn firmness(summary: &Summary) -> Option<String> {
     let index = summary.find_service("agency_rate")?;
     let error = summary.end(index)?.known_error()?;
     (!error.is_nan()).then(|| {

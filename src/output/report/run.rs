@@ -17,7 +17,7 @@ use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
 
 /// The page of a run.
-pub(in crate::output) fn of_run(summary: &Summary<'_>) -> Result<String, OutputError> {
+pub(in crate::output) fn of_run(summary: &Summary) -> Result<String, OutputError> {
     let scenario = summary.plan().scenario();
     let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
     let under = format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end()));
@@ -34,7 +34,7 @@ pub(in crate::output) fn of_run(summary: &Summary<'_>) -> Result<String, OutputE
 }
 
 /// What a run found, in sentences.
-pub(in crate::output) fn findings(summary: &Summary<'_>) -> Markup {
+pub(in crate::output) fn findings(summary: &Summary) -> Markup {
     let scenario = summary.plan().scenario();
     let mut found: Vec<String> = Vec::new();
     found.extend(agency_rate(summary));
@@ -63,7 +63,7 @@ pub(in crate::output) fn findings(summary: &Summary<'_>) -> Markup {
 }
 
 /// What becomes of a series by the end of the run.
-fn movement(summary: &Summary<'_>, series: Series, subject: &str) -> Option<String> {
+fn movement(summary: &Summary, series: Series, subject: &str) -> Option<String> {
     let index = summary.find(series)?;
     let when = format!("by {}", words::month(summary.plan().scenario().end()));
     let end = summary.end(index)?;
@@ -73,7 +73,7 @@ fn movement(summary: &Summary<'_>, series: Series, subject: &str) -> Option<Stri
 }
 
 /// Where the median of a series turns.
-fn turn(summary: &Summary<'_>, index: usize) -> Option<String> {
+fn turn(summary: &Summary, index: usize) -> Option<String> {
     let median = |(month, statistic): (Month, &Statistic)| (words::month(month), statistic.median());
     let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
     let unit = summary.plan().series()[index].series.measure.unit;
@@ -81,20 +81,20 @@ fn turn(summary: &Summary<'_>, index: usize) -> Option<String> {
     (summary.replications() > 1).then(|| Turn { unit, opening, medians: &medians }.sentence()).flatten()
 }
 
-fn of_service(summary: &Summary<'_>, id: &str, subject: &str) -> Option<String> {
+fn of_service(summary: &Summary, id: &str, subject: &str) -> Option<String> {
     movement(summary, Series { measure: Measure::find(id)?, team: None, of: None }, subject)
 }
 
-fn agency_rate(summary: &Summary<'_>) -> Option<String> {
+fn agency_rate(summary: &Summary) -> Option<String> {
     of_service(summary, "agency_rate", "The agency rate")
 }
 
-fn permanent(summary: &Summary<'_>) -> Option<String> {
+fn permanent(summary: &Summary) -> Option<String> {
     of_service(summary, "permanent_fte", "The number of permanent staff (full-time equivalents)")
 }
 
 /// The caseload of the team that has the highest at the end.
-fn busiest(summary: &Summary<'_>) -> Option<String> {
+fn busiest(summary: &Summary) -> Option<String> {
     let measure = Measure::find("caseload")?;
     let scenario = summary.plan().scenario();
     let teams = (0..scenario.teams.len()).filter_map(|team| {
@@ -110,21 +110,21 @@ fn busiest(summary: &Summary<'_>) -> Option<String> {
 }
 
 /// How many cases have no worker at the end.
-fn waiting(summary: &Summary<'_>) -> Option<String> {
+fn waiting(summary: &Summary) -> Option<String> {
     let cases = summary.end(summary.find_service("unallocated")?)?;
     let when = format!("in {}", words::month(summary.plan().scenario().end()));
     Some(Waiting { cases, when: &when }.sentence())
 }
 
 /// What the service and its agency staff cost in the first and the last full year.
-fn spending(summary: &Summary<'_>) -> Vec<String> {
+fn spending(summary: &Summary) -> Vec<String> {
     let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
     let agency = line(Some(crate::scenario::Of::Line(crate::measures::CostLine::Agency)));
     let all = [("The service costs", line(None)), ("Agency staff cost", agency)];
     all.into_iter().filter_map(|(subject, series)| spent(summary, subject, summary.find(series?)?)).collect()
 }
 
-fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> Option<String> {
+fn spent(summary: &Summary, subject: &str, index: usize) -> Option<String> {
     let calendar = summary.plan().calendar();
     let whole: Vec<usize> = (0..calendar.years.len()).filter(|&year| calendar.months_covered(year) == 12).collect();
     let (first, last) = whole.first().zip(whole.last()).map_or((0, calendar.years.len() - 1), |(&a, &b)| (a, b));
@@ -136,7 +136,7 @@ fn spent(summary: &Summary<'_>, subject: &str, index: usize) -> Option<String> {
 }
 
 /// The charts, each with what is to be seen in it.
-fn pictures(summary: &Summary<'_>) -> Result<Markup, OutputError> {
+fn pictures(summary: &Summary) -> Result<Markup, OutputError> {
     let rate = charts::agency_rate(summary);
     let rates = rate.panels.iter().map(|panel| figures::of_fan(panel, "Agency rate".into(), Unit::Share, Sense::Level));
     let rates = rates.collect();
@@ -166,7 +166,7 @@ fn pictures(summary: &Summary<'_>) -> Result<Markup, OutputError> {
 }
 
 /// The caseloads of all teams, a figure for so many that a page has room for.
-fn caseloads<'a>(summary: &Summary<'_>, chart: &FanChart) -> Result<Vec<Figure<'a>>, OutputError> {
+fn caseloads<'a>(summary: &Summary, chart: &FanChart) -> Result<Vec<Figure<'a>>, OutputError> {
     let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), Unit::CasesPerFte, Sense::Level);
     let parts = figures::pages(chart).into_iter().enumerate().map(|(n, part)| {
         let finding =
@@ -179,7 +179,7 @@ fn caseloads<'a>(summary: &Summary<'_>, chart: &FanChart) -> Result<Vec<Figure<'
 }
 
 /// Targets as likelihoods.
-fn targets(summary: &Summary<'_>) -> Option<Section> {
+fn targets(summary: &Summary) -> Option<Section> {
     let scenario = summary.plan().scenario();
     let body = html! {
         div class="wide" tabindex="0" role="region" aria-label="Targets" {
@@ -207,7 +207,7 @@ fn width(share: f64) -> String {
 }
 
 /// What was reported, beside what the run says.
-fn beside_reported(summary: &Summary<'_>) -> Option<Section> {
+fn beside_reported(summary: &Summary) -> Option<Section> {
     const HEADER: [&str; 7] = ["Measure", "Team", "Month", "Reported", "Median", "80% from", "80% to"];
     const COLUMNS: [&str; 7] = ["measure", "team", "month", "value", "p50", "p10", "p90"];
     let scenario = summary.plan().scenario();

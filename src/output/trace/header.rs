@@ -12,7 +12,7 @@ use crate::summary::At;
 use crate::units::Unit;
 
 /// The scenario, the future and its headlines above those of all futures.
-pub(super) fn header(traced: &Traced<'_, '_>) -> Screen {
+pub(super) fn header(traced: &Traced<'_>) -> Screen {
     let summary = traced.summary;
     let mut text = Screen::default();
     grid::title(&mut text, summary);
@@ -33,7 +33,7 @@ pub(super) fn header(traced: &Traced<'_, '_>) -> Screen {
 }
 
 /// The figures of this future in the columns of a headline.
-fn own(traced: &Traced<'_, '_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<f64> {
+fn own(traced: &Traced<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<f64> {
     let (plan, values) = (traced.plan(), &traced.ledger.figures.values);
     let (layout, series) = (Layout::new(plan), traced.summary.find(headline.series));
     let yearly = headline.series.measure.year == YearOf::Sum;
@@ -46,7 +46,7 @@ fn own(traced: &Traced<'_, '_>, headline: &Headline<'_>, columns: &[Column]) -> 
 }
 
 /// `Future 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
-fn which(traced: &Traced<'_, '_>) -> String {
+fn which(traced: &Traced<'_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
     let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
     let unit = why.figure.series.measure.unit;
@@ -69,7 +69,7 @@ fn here(value: f64, percentile: f64, unit: Unit) -> String {
 }
 
 /// A future behind the last of the run is as good as any, and none of those that it is set beside.
-fn none_of(traced: &Traced<'_, '_>) -> String {
+fn none_of(traced: &Traced<'_>) -> String {
     let futures = traced.summary.replications();
     let beyond = traced.ledger.future.chance > futures;
     if beyond { format!(" It is none of the {} of the run.", words::whole(futures)) } else { String::new() }

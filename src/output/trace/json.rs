@@ -56,7 +56,7 @@ impl Serialize for EntryDocument<'_> {
 ///
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
-pub fn trace_json(traced: &Traced<'_, '_>) -> Result<String, OutputError> {
+pub fn trace_json(traced: &Traced<'_>) -> Result<String, OutputError> {
     let scenario = traced.plan().scenario();
     to_json(&Document {
         name: &scenario.name,

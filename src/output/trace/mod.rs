@@ -33,7 +33,7 @@ use who::Teller;
 /// A future of a run, to be told.
 pub struct Traced<'t, 'p> {
     /// The run that it is one of.
-    pub summary: &'t Summary<'p>,
+    pub summary: &'t Summary,
     /// The future.
     pub ledger: &'t Ledger,
     /// Why this one; `None` where it was asked for by its number.
@@ -86,7 +86,7 @@ impl<'p> Traced<'_, 'p> {
 
 /// The future as text of at most 80 columns: which it is and why, how it stands among all, then month by month.
 #[must_use]
-pub fn trace_table(traced: &Traced<'_, '_>) -> Screen {
+pub fn trace_table(traced: &Traced<'_>) -> Screen {
     let mut text = header::header(traced);
     story::story(&mut text, traced);
     text
@@ -96,7 +96,7 @@ pub fn trace_table(traced: &Traced<'_, '_>) -> Screen {
 ///
 /// # Errors
 /// [`OutputError`] when a record cannot be encoded.
-pub fn trace_files(traced: &Traced<'_, '_>) -> Result<Vec<OutputFile>, OutputError> {
+pub fn trace_files(traced: &Traced<'_>) -> Result<Vec<OutputFile>, OutputError> {
     let mut files = vec![OutputFile::new("trace.csv", Rows::new(&HEADER, traced.rows()).csv()?)];
     let future = traced.ledger.future.chance;
     files.push(OutputFile::new("manifest.json", manifest::manifest_of_future(traced.summary, future, &files)?));

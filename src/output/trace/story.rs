@@ -11,7 +11,7 @@ use crate::run::LedgerMonth;
 const INDENT: usize = 2;
 
 /// Every month in order, each headed by where it ends.
-pub(super) fn story(text: &mut Screen, traced: &Traced<'_, '_>) {
+pub(super) fn story(text: &mut Screen, traced: &Traced<'_>) {
     let months: Vec<Told<'_>> =
         traced.ledger.steps().enumerate().map(|(month, step)| told(traced, month, step)).collect();
     for span in months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty()) {
@@ -44,7 +44,7 @@ fn told<'t>(traced: &Traced<'t, 't>, month: usize, (before, now): (&'t MonthReco
 }
 
 /// One month, or several in which nobody came or went, as lines.
-fn paragraph(traced: &Traced<'_, '_>, span: &[Told<'_>]) -> Vec<String> {
+fn paragraph(traced: &Traced<'_>, span: &[Told<'_>]) -> Vec<String> {
     let (Some(first), Some(last)) = (span.first(), span.last()) else { return Vec::new() };
     let months: Vec<&LedgerMonth> = span.iter().map(|told| told.now).collect();
     let month = |told: &Told<'_>| told.teller.plan.calendar().month(told.teller.month as i32).to_string();

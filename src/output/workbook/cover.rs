@@ -66,7 +66,7 @@ fn notes(sheet: &mut Sheet, mut row: u32, heading: &str, notes: &[String]) -> Re
 }
 
 /// What was run, of one plan; its inputs are on a sheet.
-pub(crate) fn facts(summary: &Summary<'_>) -> Vec<Fact> {
+pub(crate) fn facts(summary: &Summary) -> Vec<Fact> {
     let inputs = sentences::inputs_note(summary.plan().scenario()) + ". The sheet Assumptions lists them.";
     about::of_summary(summary).into_iter().chain([("Inputs", Said::Words(inputs))]).collect()
 }

@@ -10,7 +10,7 @@ use crate::summary::{Statistic, Summary};
 use crate::units::Month;
 
 /// The charts of a run.
-pub(super) fn of_run(summary: &Summary<'_>) -> Drawn {
+pub(super) fn of_run(summary: &Summary) -> Drawn {
     let scenario = summary.plan().scenario();
     let mut drawn = Drawn::default();
     let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
@@ -27,7 +27,7 @@ pub(super) fn of_run(summary: &Summary<'_>) -> Drawn {
 }
 
 /// A series from the opening on: the 10th percentile, the bands above it, the median and its targets.
-fn fan(summary: &Summary<'_>, series: Series) -> Option<Plot> {
+fn fan(summary: &Summary, series: Series) -> Option<Plot> {
     let (index, plan) = (summary.find(series)?, summary.plan());
     let months = plan.calendar().months;
     let all: Vec<&Statistic> = summary.months(index).map(|(_, statistic)| statistic).collect();
@@ -83,7 +83,7 @@ fn column_name(words: &[String]) -> String {
     format!("Target: {}{more}", words[..words.len().min(MOST)].join(", "))
 }
 
-fn cost(summary: &Summary<'_>) -> Option<Plot> {
+fn cost(summary: &Summary) -> Option<Plot> {
     let (index, calendar) = (summary.find_service("cost")?, summary.plan().calendar());
     let years: Vec<&Statistic> = summary.years(index).collect();
     let column =

@@ -11,7 +11,7 @@ pub(crate) const INPUTS: [&str; 17] = [
 ];
 
 /// A run as a workbook.
-pub(crate) fn of_run(run: &Summary<'_>) -> Result<Vec<u8>, OutputError> {
+pub(crate) fn of_run(run: &Summary) -> Result<Vec<u8>, OutputError> {
     let scenario = run.plan().scenario();
     let mut book = Book::new(&scenario.name);
     summary::summary(&mut book, run)?;

@@ -15,7 +15,7 @@ use crate::units::Unit;
 const FIGURES: u16 = 3;
 
 /// Adds the summary of a run.
-pub(super) fn summary(book: &mut Book, run: &Summary<'_>) -> Result<(), OutputError> {
+pub(super) fn summary(book: &mut Book, run: &Summary) -> Result<(), OutputError> {
     let scenario = run.plan().scenario();
     let mut sheet = book.sheet("Summary")?;
     sheet.title(&scenario.name)?;
@@ -29,7 +29,7 @@ pub(super) fn summary(book: &mut Book, run: &Summary<'_>) -> Result<(), OutputEr
     book.add(sheet, "The headlines, targets and budgets, as on screen.")
 }
 
-fn figures(sheet: &mut Sheet, run: &Summary<'_>) -> Result<u32, OutputError> {
+fn figures(sheet: &mut Sheet, run: &Summary) -> Result<u32, OutputError> {
     let (columns, list) = headlines(run);
     sheet.heads(4, &["", "Unit", "Now"], 2)?;
     for (index, column) in columns.iter().enumerate() {
@@ -78,7 +78,7 @@ fn middle(statistic: &Statistic, unit: Unit) -> f64 {
 }
 
 /// Which of the financial years shown are not covered whole.
-fn partly_covered(run: &Summary<'_>, columns: &[Column]) -> String {
+fn partly_covered(run: &Summary, columns: &[Column]) -> String {
     let calendar = run.plan().calendar();
     let part = columns.iter().filter_map(|column| {
         let covered = calendar.months_covered(calendar.year_of(column.month));
@@ -87,7 +87,7 @@ fn partly_covered(run: &Summary<'_>, columns: &[Column]) -> String {
     part.collect::<Vec<_>>().join(" ")
 }
 
-fn targets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, OutputError> {
+fn targets(sheet: &mut Sheet, run: &Summary, mut row: u32) -> Result<u32, OutputError> {
     let scenario = run.plan().scenario();
     if scenario.targets.is_empty() {
         return Ok(row);
@@ -107,7 +107,7 @@ fn targets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, Ou
     Ok(row + 2)
 }
 
-fn budgets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, OutputError> {
+fn budgets(sheet: &mut Sheet, run: &Summary, mut row: u32) -> Result<u32, OutputError> {
     let scenario = run.plan().scenario();
     if scenario.budgets.is_empty() {
         return Ok(row);
@@ -135,7 +135,7 @@ fn budgets(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<u32, Ou
     Ok(row + 2)
 }
 
-fn reported(sheet: &mut Sheet, run: &Summary<'_>, mut row: u32) -> Result<(), OutputError> {
+fn reported(sheet: &mut Sheet, run: &Summary, mut row: u32) -> Result<(), OutputError> {
     let scenario = run.plan().scenario();
     if scenario.reported.is_empty() {
         return Ok(());

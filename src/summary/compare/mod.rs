@@ -26,17 +26,17 @@ use crate::scenario::Series;
 pub const BYTES_PER_PLAN: u64 = 1_000_000_000;
 
 /// A plan and its alternatives on the same futures.
-pub struct Comparison<'p> {
+pub struct Comparison {
     /// The plan that the others are compared with.
-    pub base: Summary<'p>,
+    pub base: Summary,
     /// The others, in the order in which they were given.
-    pub alternatives: Vec<Alternative<'p>>,
+    pub alternatives: Vec<Alternative>,
 }
 
 /// An alternative and what it changes.
-pub struct Alternative<'p> {
+pub struct Alternative {
     /// The alternative on its own.
-    pub summary: Summary<'p>,
+    pub summary: Summary,
     /// What it and the base both report.
     pub pairing: Pairing,
     layout: Layout,
@@ -66,7 +66,7 @@ pub fn compare<'p>(
     alternatives: &'p [Plan],
     options: &Options<'_>,
     independent: bool,
-) -> Result<Comparison<'p>, CompareError> {
+) -> Result<Comparison, CompareError> {
     let pairings = Pairing::with_each(base, alternatives)?;
     for plan in std::iter::once(base).chain(alternatives) {
         enough_memory(plan, options.replications)?;
@@ -106,7 +106,7 @@ fn enough_memory(plan: &Plan, replications: u64) -> Result<(), Incomparable> {
     if replications > most { Err(Incomparable::TooMany { replications, most }) } else { Ok(()) }
 }
 
-impl Alternative<'_> {
+impl Alternative {
     /// Every series that both report, in the order of the base.
     pub fn series(&self) -> impl Iterator<Item = Series> {
         self.pairing.series.iter().map(|pair| pair.series)

@@ -13,7 +13,7 @@ use crate::output::report::assumptions::breakable;
 const MOST: usize = 60;
 
 /// The inputs of every plan that are not what they are in the base.
-pub(super) fn section(compared: &Compared<'_, '_>) -> Section {
+pub(super) fn section(compared: &Compared<'_>) -> Section {
     let base = assumptions(compared.base().plan().scenario());
     let body = html! {
         @for (name, one) in compared.ranked() {

@@ -21,7 +21,7 @@ use crate::units::Unit;
 
 /// The page of a comparison.
 pub(super) fn of_comparison(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     futures: Option<&Futures<'_>>,
     attributed: &Attributed<'_>,
 ) -> Result<String, OutputError> {
@@ -57,12 +57,12 @@ fn how_many(plans: usize) -> String {
 }
 
 /// What a plan is called: its own name, and that of its file where it is another.
-fn title(name: &str, one: &Alternative<'_>) -> String {
+fn title(name: &str, one: &Alternative) -> String {
     let own = &one.summary.plan().scenario().name;
     if own == name { own.clone() } else { format!("{own} ({name})") }
 }
 
-fn in_short(compared: &Compared<'_, '_>) -> Section {
+fn in_short(compared: &Compared<'_>) -> Section {
     let targets = ranking::targets(compared);
     let body = html! {
         @for ranked in &ranking::ranking(compared) {
@@ -82,7 +82,7 @@ fn in_short(compared: &Compared<'_, '_>) -> Section {
 }
 
 /// How likely each target is to be met, beside the base.
-fn likelihoods(compared: &Compared<'_, '_>, targets: &[TargetColumn], ranked: &Ranked<'_, '_>) -> Vec<String> {
+fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], ranked: &Ranked<'_, '_>) -> Vec<String> {
     let said = |target: &TargetColumn| {
         let likely = words::likelihood(target.of(compared, ranked)?);
         let in_base = ranked.plan.and_then(|_| target.of_base(compared));
@@ -92,7 +92,7 @@ fn likelihoods(compared: &Compared<'_, '_>, targets: &[TargetColumn], ranked: &R
     targets.iter().filter_map(said).collect()
 }
 
-fn findings(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<String> {
+fn findings(compared: &Compared<'_>, one: &Alternative) -> Vec<String> {
     let by = format!("by {}", words::month(compared.base().plan().scenario().end()));
     let worth =
         one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "the plan", saving, when: &by }.sentence());
@@ -112,8 +112,8 @@ fn findings(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Vec<String> {
 
 /// What a plan changes of a measure of the service by the end of the run.
 fn at_end<'c>(
-    compared: &Compared<'_, '_>,
-    one: &'c Alternative<'_>,
+    compared: &Compared<'_>,
+    one: &'c Alternative,
     id: &str,
 ) -> Option<(&'static Measure, &'c Difference)> {
     let measure = Measure::find(id)?;
@@ -123,7 +123,7 @@ fn at_end<'c>(
 
 /// The same in a sentence.
 fn effect(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     plan: &str,
     subject: &str,
     measure: &Measure,
@@ -134,7 +134,7 @@ fn effect(
 }
 
 /// What to look out for in the base, and what each plan changes of that.
-fn look_out(compared: &Compared<'_, '_>) -> Vec<String> {
+fn look_out(compared: &Compared<'_>) -> Vec<String> {
     let of_base = about::look_out(compared.base());
     let mut notes: Vec<String> = of_base.iter().map(|note| format!("In the base: {note}")).collect();
     for ranked in ranking::ranking(compared) {
@@ -151,7 +151,7 @@ const FALL_OF_RATE: f64 = 0.005;
 const FALL_OF_FTE: f64 = 0.5;
 
 /// Where the agency rate falls and hardly an agency worker leaves.
-fn diluted(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option<String> {
+fn diluted(compared: &Compared<'_>, one: &Alternative) -> Option<String> {
     let [(_, rate), (_, fte)] = [at_end(compared, one, "agency_rate")?, at_end(compared, one, "agency_fte")?];
     let (rate, fte) = (&rate.statistic, &fte.statistic);
     let falls = rate.mean < -FALL_OF_RATE && rate.mean < -2.0 * rate.mc_error;
@@ -165,7 +165,7 @@ fn diluted(compared: &Compared<'_, '_>, one: &Alternative<'_>) -> Option<String>
     })
 }
 
-fn reading(compared: &Compared<'_, '_>) -> Vec<String> {
+fn reading(compared: &Compared<'_>) -> Vec<String> {
     let first = "Differences are plan less base; savings are base less plan, so that positive is money saved; \
                  but costs of the plan are what is spent. Shares differ by percentage points.";
     std::iter::once(first.to_owned()).chain(about::reading(compared.base())).collect()
@@ -184,7 +184,7 @@ fn against_futures(of: &Futures<'_>) -> Section {
 }
 
 /// What was run, and what pairing was worth.
-fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
+fn facts(compared: &Compared<'_>) -> Vec<Fact> {
     let mut facts = vec![("Base", Said::Words(compared.base.clone()))];
     facts.extend(compared.named().map(|(name, one)| {
         let scenario = one.summary.plan().scenario();
@@ -203,7 +203,7 @@ fn facts(compared: &Compared<'_, '_>) -> Vec<Fact> {
 }
 
 /// How many times more futures runs of their own would need for net savings as precise.
-fn pairing(compared: &Compared<'_, '_>) -> Option<String> {
+fn pairing(compared: &Compared<'_>) -> Option<String> {
     let ratios = compared.named().filter_map(|(name, one)| {
         let ratio = csv::net_saving_ratio(one)?;
         Some(format!("{} times for {name}", words::whole(ratio.round() as u64)))

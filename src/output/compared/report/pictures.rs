@@ -18,14 +18,14 @@ use crate::summary::compare::Difference;
 use crate::summary::compare::attribution::{Attribution, Split};
 
 /// What each plan changes, month by month.
-pub(super) fn differences(compared: &Compared<'_, '_>) -> Result<Markup, OutputError> {
+pub(super) fn differences(compared: &Compared<'_>) -> Result<Markup, OutputError> {
     let name = &compared.base().plan().scenario().name;
     let all = charts::drawn(compared).into_iter().map(|(file, series)| of_measure(compared, file, series));
     let all: Vec<Vec<Figure<'_>>> = all.collect::<Result<_, OutputError>>()?;
     Ok(html! { @for figure in all.into_iter().flatten() { (figure.of(name)) } })
 }
 
-fn of_measure<'a>(compared: &Compared<'_, '_>, file: &str, series: Series) -> Result<Vec<Figure<'a>>, OutputError> {
+fn of_measure<'a>(compared: &Compared<'_>, file: &str, series: Series) -> Result<Vec<Figure<'a>>, OutputError> {
     let unit = series.measure.unit;
     let parts = figures::pages(&charts::chart(compared, series)).into_iter().enumerate().map(|(n, chart)| {
         let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), unit, Sense::Change);
@@ -37,7 +37,7 @@ fn of_measure<'a>(compared: &Compared<'_, '_>, file: &str, series: Series) -> Re
 }
 
 /// What is to be seen: what the plan changes, or of several the one that changes most.
-fn finding(compared: &Compared<'_, '_>, measure: &str) -> String {
+fn finding(compared: &Compared<'_>, measure: &str) -> String {
     let subject = match measure {
         "agency_rate" => "the agency rate",
         "caseload" => "the caseload of the service",
@@ -59,7 +59,7 @@ fn size((_, difference): &(&Measure, &Difference)) -> f64 {
 }
 
 /// What each part of each plan does, and which plans were not split.
-pub(super) fn parts(compared: &Compared<'_, '_>, attributed: &Attributed<'_>) -> Result<Option<Section>, OutputError> {
+pub(super) fn parts(compared: &Compared<'_>, attributed: &Attributed<'_>) -> Result<Option<Section>, OutputError> {
     let order = compared.ranked();
     let place = |name: &str| order.iter().position(|(of, _)| *of == name);
     let mut split: Vec<_> =

@@ -13,7 +13,7 @@ use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// The plans and the base beside each other.
-pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
+pub(super) fn ranking(compared: &Compared<'_>) -> Section {
     const COLUMNS: [&str; 11] = [
         "net_saving_mean",
         "net_saving_p10",
@@ -74,7 +74,7 @@ pub(super) fn ranking(compared: &Compared<'_, '_>) -> Section {
 }
 
 /// What every plan saves, by line and year and over the run.
-pub(super) fn savings(compared: &Compared<'_, '_>) -> Section {
+pub(super) fn savings(compared: &Compared<'_>) -> Section {
     let body = html! {
         p { "Positive is money saved; but costs of the plan are what is spent." }
         @for (name, one) in compared.ranked() {
@@ -86,7 +86,7 @@ pub(super) fn savings(compared: &Compared<'_, '_>) -> Section {
     Section::new("savings", "Savings by financial year", body)
 }
 
-fn table<'c>(compared: &Compared<'_, '_>, name: &str, one: &'c Alternative<'_>) -> Table<'c> {
+fn table<'c>(compared: &Compared<'_>, name: &str, one: &'c Alternative) -> Table<'c> {
     let calendar = compared.base().plan().calendar();
     let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "80% from", "80% to", "Above zero in"].map(str::to_owned);
@@ -95,7 +95,7 @@ fn table<'c>(compared: &Compared<'_, '_>, name: &str, one: &'c Alternative<'_>) 
     Table { header, ..Table::new(format!("Savings of {name} against the base, in the money of the day"), &[], rows) }
 }
 
-fn row<'c>(one: &'c Alternative<'_>, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
+fn row<'c>(one: &'c Alternative, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
     let whole = one.savings.whole(line)?;
     let (low, high) = whole.statistic.range80();
     let years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);
@@ -110,7 +110,7 @@ fn row<'c>(one: &'c Alternative<'_>, line: SavingsLine) -> Option<Vec<Cell<'c>>>
 }
 
 /// How likely each target is to be met under the base and under every plan.
-pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
+pub(super) fn targets(compared: &Compared<'_>) -> Option<Section> {
     const HEADER: [&str; 5] = ["Plan", "Target", "Likely in the base", "Likely in the plan", "Difference"];
     let rows: Vec<Vec<Cell<'_>>> =
         compared.ranked().into_iter().flat_map(|(name, one)| target_rows(compared, name, one)).collect();
@@ -120,7 +120,7 @@ pub(super) fn targets(compared: &Compared<'_, '_>) -> Option<Section> {
     })
 }
 
-fn target_rows<'c>(compared: &Compared<'_, '_>, name: &'c str, one: &Alternative<'_>) -> Vec<Vec<Cell<'c>>> {
+fn target_rows<'c>(compared: &Compared<'_>, name: &'c str, one: &Alternative) -> Vec<Vec<Cell<'c>>> {
     let scenario = compared.base().plan().scenario();
     let row = |(index, &(here, there)): (usize, &(usize, usize))| {
         let change = one.target(index)?.statistic.mean;
@@ -134,7 +134,7 @@ fn target_rows<'c>(compared: &Compared<'_, '_>, name: &'c str, one: &Alternative
 }
 
 /// The budgets of the base and of every plan; `None` where none has any.
-pub(super) fn budgets(compared: &Compared<'_, '_>) -> Option<Section> {
+pub(super) fn budgets(compared: &Compared<'_>) -> Option<Section> {
     const COLUMNS: [&str; 10] = [
         "alternative",
         "budget",

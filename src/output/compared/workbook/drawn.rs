@@ -8,18 +8,18 @@ use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// The charts of a comparison.
-pub(super) fn of_comparison(compared: &Compared<'_, '_>) -> Drawn {
+pub(super) fn of_comparison(compared: &Compared<'_>) -> Drawn {
     let mut drawn = Drawn::default();
     drawn.push(over_the_run(compared));
     drawn.push(added_up(compared));
     drawn
 }
 
-fn over_the_run(compared: &Compared<'_, '_>) -> Plot {
+fn over_the_run(compared: &Compared<'_>) -> Plot {
     let ranked = compared.ranked();
     let net = |of: &dyn Fn(&Statistic) -> f64| {
         let whole =
-            |one: &Alternative<'_>| one.savings.whole(SavingsLine::Net).map_or(f64::NAN, |net| of(&net.statistic));
+            |one: &Alternative| one.savings.whole(SavingsLine::Net).map_or(f64::NAN, |net| of(&net.statistic));
         ranked.iter().map(|(_, one)| whole(one)).collect()
     };
     Plot {
@@ -35,9 +35,9 @@ fn over_the_run(compared: &Compared<'_, '_>) -> Plot {
     }
 }
 
-fn added_up(compared: &Compared<'_, '_>) -> Plot {
+fn added_up(compared: &Compared<'_>) -> Plot {
     let years = &compared.base().plan().calendar().years;
-    let column = |(name, one): (&str, &Alternative<'_>)| {
+    let column = |(name, one): (&str, &Alternative)| {
         let net = &one.savings.cumulative[SavingsLine::Net as usize];
         let means = std::iter::once(0.0).chain(net.iter().map(|saving| saving.statistic.mean));
         (name.to_owned(), means.collect())

@@ -11,7 +11,7 @@ use crate::output::workbook::{Book, Cover, INPUTS, dictionary, facts, table};
 
 /// A comparison as a workbook.
 pub(super) fn of_comparison(
-    compared: &Compared<'_, '_>,
+    compared: &Compared<'_>,
     futures: Option<&Futures<'_>>,
     attributed: &Attributed<'_>,
 ) -> Result<Vec<u8>, OutputError> {
@@ -64,7 +64,7 @@ pub(super) fn of_comparison(
     book.save(&cover(compared))
 }
 
-fn cover(compared: &Compared<'_, '_>) -> Cover {
+fn cover(compared: &Compared<'_>) -> Cover {
     let base = compared.base();
     let mut said = vec![("Base", Said::Words(format!("{}: {}", compared.base, base.plan().scenario().name)))];
     said.extend(compared.named().map(|(name, one)| {

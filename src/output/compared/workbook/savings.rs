@@ -10,7 +10,7 @@ use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// Adds the savings of every plan.
-pub(super) fn savings(book: &mut Book, compared: &Compared<'_, '_>) -> Result<(), OutputError> {
+pub(super) fn savings(book: &mut Book, compared: &Compared<'_>) -> Result<(), OutputError> {
     let mut sheet = book.sheet("Savings")?;
     sheet.title(&compared.base().plan().scenario().name)?;
     let about =
@@ -28,7 +28,7 @@ pub(super) fn savings(book: &mut Book, compared: &Compared<'_, '_>) -> Result<()
     book.add(sheet, "What each plan saves, by line and year and over the run; payback and the worst tenth of futures.")
 }
 
-fn heads(compared: &Compared<'_, '_>) -> Vec<String> {
+fn heads(compared: &Compared<'_>) -> Vec<String> {
     let calendar = compared.base().plan().calendar();
     let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "P10", "P90", "Above zero in"].map(str::to_owned);
@@ -38,8 +38,8 @@ fn heads(compared: &Compared<'_, '_>) -> Vec<String> {
 fn lines(
     sheet: &mut Sheet,
     mut row: u32,
-    compared: &Compared<'_, '_>,
-    one: &Alternative<'_>,
+    compared: &Compared<'_>,
+    one: &Alternative,
 ) -> Result<u32, OutputError> {
     let years = compared.base().plan().calendar().years.len();
     for line in SavingsLine::ALL {
@@ -62,7 +62,7 @@ fn lines(
 }
 
 /// Payback, the worst tenth and what an FTE-year of agency costs to displace.
-fn facts(sheet: &mut Sheet, mut row: u32, one: &Alternative<'_>) -> Result<u32, OutputError> {
+fn facts(sheet: &mut Sheet, mut row: u32, one: &Alternative) -> Result<u32, OutputError> {
     row += 1;
     sheet.text(row, 0, "Worst tenth of futures, mean net saving", Look::Text)?;
     sheet.level(row, 1, one.savings.worst_tenth, Unit::Pounds)?;

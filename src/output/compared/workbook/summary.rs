@@ -12,7 +12,7 @@ use crate::units::Month;
 const HEADS: [&str; 9] = ["Measure", "Unit", "At", "Base", "Plan", "Difference", "P10", "P90", "Better in"];
 
 /// Adds the summary of a comparison.
-pub(super) fn summary(book: &mut Book, compared: &Compared<'_, '_>) -> Result<(), OutputError> {
+pub(super) fn summary(book: &mut Book, compared: &Compared<'_>) -> Result<(), OutputError> {
     let mut sheet = book.sheet("Summary")?;
     sheet.title(&compared.base().plan().scenario().name)?;
     sheet.text(1, 0, "Means where the run ends, and mean differences with the range of 80% of futures.", Look::Note)?;
@@ -34,8 +34,8 @@ pub(super) fn summary(book: &mut Book, compared: &Compared<'_, '_>) -> Result<()
 fn line(
     sheet: &mut Sheet,
     row: u32,
-    compared: &Compared<'_, '_>,
-    one: &Alternative<'_>,
+    compared: &Compared<'_>,
+    one: &Alternative,
     headline: &Headline,
 ) -> Result<(), OutputError> {
     let unit = headline.series.measure.unit;
@@ -55,7 +55,7 @@ fn line(
 }
 
 /// The mean in the base and in the plan, where the run ends.
-fn levels(compared: &Compared<'_, '_>, one: &Alternative<'_>, headline: &Headline) -> [f64; 2] {
+fn levels(compared: &Compared<'_>, one: &Alternative, headline: &Headline) -> [f64; 2] {
     let calendar = compared.base().plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
     let Some(index) = one.find(headline.series) else { return [f64::NAN; 2] };

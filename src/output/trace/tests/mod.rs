@@ -98,7 +98,7 @@ cost_per_month = 1
 
 fn plan() -> Plan {
     let files = BTreeMap::from([("told.toml".to_owned(), TEXT.to_owned())]);
-    Plan::new(&Scenario::load("told.toml", &files).expect("a scenario"))
+    Plan::new(Scenario::load("told.toml", &files).expect("a scenario"))
 }
 
 const MASH: usize = 0;

@@ -11,7 +11,7 @@ fn plans(over: &str) -> (Plan, Plan) {
         ("small.toml".to_owned(), crate::examples::SMALL.to_owned()),
         ("over.toml".to_owned(), format!("base = \"small.toml\"\n{over}")),
     ]);
-    let plan = |path: &str| Scenario::load(path, &files).map(|scenario| Plan::new(&scenario));
+    let plan = |path: &str| Scenario::load(path, &files).map(|scenario| Plan::new(scenario));
     (
         plan("small.toml").unwrap_or_else(|errors| panic!("{errors}")),
         plan("over.toml").unwrap_or_else(|errors| panic!("{errors}")),
@@ -149,7 +149,7 @@ fn a_service_without_cases_has_no_caseload_to_split() {
             "base = \"small.toml\"\n[agency]\nfill = 0.9\n[team.cin]\nestablishment = 14\n".to_owned(),
         ),
     ]);
-    let plan = |path: &str| Plan::new(&Scenario::load(path, &files).unwrap_or_else(|errors| panic!("{errors}")));
+    let plan = |path: &str| Plan::new(Scenario::load(path, &files).unwrap_or_else(|errors| panic!("{errors}")));
     let (base, plan) = (plan("small.toml"), plan("over.toml"));
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
     let shares = attribute(&base, &plan, parts, &Options::new(20)).unwrap();

@@ -67,7 +67,7 @@ impl<'a> Values<'a> {
             0 => self.futures(self.base, &counter).map(Some),
             edits if edits == all => self.futures(self.alternative, &counter).map(Some),
             edits => match parts.scenario(edits) {
-                Ok(scenario) => self.futures(&Plan::new(&scenario), &counter).map(Some),
+                Ok(scenario) => self.futures(&Plan::new(scenario), &counter).map(Some),
                 Err(_) => counter.add(self.options.replications).map(|()| None),
             },
         };
