@@ -19,9 +19,9 @@ fn pence(pounds: f64) -> i64 {
 
 /// The opening month has no cost; prices start at the first financial year.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
-    state.record.lines = [0; Plan::LINES];
+    state.record.lines = [0; CostLine::ALL.len()];
     for lines in &mut state.record.team_lines {
-        *lines = [0; Plan::LINES];
+        *lines = [0; CostLine::ALL.len()];
     }
     let money = &plan.scenario.money;
     let years = plan.calendar.years[0].since(money.base_year);
@@ -40,12 +40,12 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     let hours = values.get(plan.agency.hours_per_week) * values.get(plan.agency.paid_weeks) / 12.0;
     let retention = values.get(plan.scenario.retention.payment) / 12.0;
     let comparator = values.get(plan.agency.comparator) / 12.0 * state.prices.awards;
-    state.record.lines = [0; Plan::LINES];
+    state.record.lines = [0; CostLine::ALL.len()];
     for (index, team) in plan.teams.iter().enumerate() {
         let load = &state.loads[index];
         let record = &mut state.record.teams[index];
         let agency = record.agency_fte * hours * values.get_or(team.charge, 0.0);
-        let mut lines = [0; Plan::LINES];
+        let mut lines = [0; CostLine::ALL.len()];
         for (line, amount) in CostLine::ALL.iter().zip(&mut lines) {
             *amount = pence(match line {
                 CostLine::PermanentPay => load.pay * state.prices.awards * paid,

@@ -72,11 +72,7 @@ pub(crate) fn manifest(summary: &Summary, files: &[OutputFile]) -> Result<String
 }
 
 /// The manifest of a trace: that of the run, and which of its futures is told.
-pub(crate) fn manifest_of_future(
-    summary: &Summary,
-    future: u64,
-    files: &[OutputFile],
-) -> Result<String, OutputError> {
+pub(crate) fn manifest_of_future(summary: &Summary, future: u64, files: &[OutputFile]) -> Result<String, OutputError> {
     to_json(&Manifest { future: Some(future), ..of_run(summary, files) })
 }
 

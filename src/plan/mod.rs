@@ -26,7 +26,9 @@ pub(crate) use money::{BudgetPlan, ChangeCost};
 pub(crate) use people::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
 
-use crate::measures::CostLine;
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::scenario::{Diagnostic, InputId, Scenario, SeriesRead, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
@@ -39,10 +41,16 @@ use inputs::InputPlan;
 /// let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
 /// let scenario = Scenario::load("small.toml", &files).expect("a scenario");
 /// let plan = Plan::new(scenario);
-/// assert_eq!(plan.calendar().months, scenario.months as usize);
+/// assert_eq!(plan.calendar().months, 12);
 /// ```
+///
+/// A plan is fixed once it is made, and cheap to clone: clones share what it holds.
+#[derive(Clone, Debug)]
+pub struct Plan(Arc<Prepared>);
+
+/// What a plan holds.
 #[derive(Debug)]
-pub struct Plan {
+pub struct Prepared {
     pub(crate) calendar: Calendar,
     pub(crate) inputs: InputPlan,
     pub(crate) teams: Vec<TeamPlan>,
@@ -66,42 +74,56 @@ pub struct Plan {
     warnings: Vec<Diagnostic>,
 }
 
+impl Deref for Plan {
+    type Target = Prepared;
+
+    fn deref(&self) -> &Prepared {
+        &self.0
+    }
+}
+
 impl Plan {
     /// Makes a scenario ready to run.
     #[must_use]
-    pub fn new(scenario: &Scenario) -> Self {
+    pub fn new(scenario: Scenario) -> Self {
+        Self(Arc::new(Prepared::new(scenario)))
+    }
+}
+
+impl Prepared {
+    fn new(scenario: Scenario) -> Self {
         let calendar = Calendar::new(scenario.start, scenario.months as usize);
-        let inputs = InputPlan::new(scenario, &calendar);
-        let stages = cases::stages(scenario);
-        let decisions = cases::decisions_in_order(scenario);
-        let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(scenario, demand));
-        let teams = teams::teams(scenario);
-        let leaving = LeavingPlan::new(scenario);
-        let first_stages = people::first_stages(scenario);
-        let (opening, out_of_balance) = Opening::new(scenario, &inputs, &teams, &decisions);
+        let inputs = InputPlan::new(&scenario, &calendar);
+        let stages = cases::stages(&scenario);
+        let decisions = cases::decisions_in_order(&scenario);
+        let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(&scenario, demand));
+        let teams = teams::teams(&scenario);
+        let leaving = LeavingPlan::new(&scenario);
+        let first_stages = people::first_stages(&scenario);
+        let (opening, out_of_balance) = Opening::new(&scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
-        warnings.extend(agency_balance::out_of_balance(scenario, &inputs));
+        warnings.extend(agency_balance::out_of_balance(&scenario, &inputs));
         let warnings = in_file_order(warnings);
         Self {
             inputs,
             teams,
-            route_stages: people::route_stages(scenario),
-            groups: people::groups(scenario, &first_stages),
+            route_stages: people::route_stages(&scenario),
+            groups: people::groups(&scenario, &first_stages),
             first_stages,
-            intakes: people::intakes(scenario, &calendar),
-            moves: people::moves(scenario, &calendar),
+            intakes: people::intakes(&scenario, &calendar),
+            moves: people::moves(&scenario, &calendar),
             leaving,
-            agency: AgencyPlan::new(scenario),
+            agency: AgencyPlan::new(&scenario),
             demand,
             stages,
             decisions,
-            change_costs: money::change_costs(scenario, &calendar),
-            budgets: money::budgets(scenario, &calendar),
+            change_costs: money::change_costs(&scenario, &calendar),
+            budgets: money::budgets(&scenario, &calendar),
             opening,
-            series: crate::scenario::all_series(scenario),
-            scenario: scenario.clone(),
+            series: crate::scenario::all_series(&scenario),
             calendar,
+            scenario,
             warnings,
         }
     }
@@ -137,7 +159,4 @@ impl Plan {
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
-
-    /// Number of cost lines.
-    pub(crate) const LINES: usize = CostLine::ALL.len();
 }

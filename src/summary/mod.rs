@@ -76,8 +76,9 @@ pub enum Precision {
 }
 
 /// The summary of a run: everything that outputs are made of.
+#[derive(Clone, Debug)]
 pub struct Summary {
-    plan: &'p Plan,
+    plan: Plan,
     layout: Layout,
     replications: u64,
     precision: Precision,
@@ -88,15 +89,15 @@ pub struct Summary {
 ///
 /// # Errors
 /// [`Stopped`] where who watches says so.
-pub fn run<'p>(plan: &'p Plan, options: &Options<'_>) -> Result<Summary, Stopped> {
+pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Stopped> {
     let counter = Counter::new(options.watch, options.replications);
     on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
 }
 
-impl<'p> Summary {
-    fn new(plan: &'p Plan, samples: &Samples) -> Self {
+impl Summary {
+    fn new(plan: &Plan, samples: &Samples) -> Self {
         Self {
-            plan,
+            plan: plan.clone(),
             layout: samples.layout.clone(),
             replications: samples.replications,
             precision: if samples.is_exact() { Precision::Exact } else { Precision::Sketch },
@@ -106,8 +107,8 @@ impl<'p> Summary {
 
     /// The plan that was run.
     #[must_use]
-    pub fn plan(&self) -> &'p Plan {
-        self.plan
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// How many futures were run.

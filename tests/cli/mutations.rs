@@ -243,7 +243,7 @@ fn play(files: &Files) -> bool {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
             for warning in plan.warnings() {
-                assert!(!warning.render(&scenario.sources).is_empty());
+                assert!(!warning.render(&plan.scenario().sources).is_empty());
             }
             if scenario.months <= 24 && scenario.teams.len() <= 50 {
                 drop(plan.future(1));

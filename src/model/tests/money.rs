@@ -28,7 +28,7 @@ fn the_total_is_the_sum_of_its_lines_and_of_teams_and_plan_costs() {
                     assert_eq!(team.cost, lines.iter().sum::<i64>() as f64);
                     assert_eq!(lines[PLAN_COSTS], 0);
                 }
-                for line in (0..Plan::LINES).filter(|&line| line != PLAN_COSTS) {
+                for line in (0..CostLine::ALL.len()).filter(|&line| line != PLAN_COSTS) {
                     let teams: i64 = record.team_lines.iter().map(|lines| lines[line]).sum();
                     assert_eq!(record.lines[line], teams);
                     assert!(if line == GRANTS { teams <= 0 } else { teams >= 0 });

@@ -31,7 +31,7 @@ use entry::{Entry, HEADER, Kind};
 use who::Teller;
 
 /// A future of a run, to be told.
-pub struct Traced<'t, 'p> {
+pub struct Traced<'t> {
     /// The run that it is one of.
     pub summary: &'t Summary,
     /// The future.
@@ -51,13 +51,13 @@ pub struct Why {
     pub nearest: Nearest,
 }
 
-impl<'p> Traced<'_, 'p> {
-    fn plan(&self) -> &'p Plan {
+impl<'t> Traced<'t> {
+    fn plan(&self) -> &'t Plan {
         self.summary.plan()
     }
 
     /// The entries of every month, in order.
-    fn entries(&self) -> impl Iterator<Item = (Teller<'p>, Vec<Entry<'p>>)> {
+    fn entries(&self) -> impl Iterator<Item = (Teller<'t>, Vec<Entry<'t>>)> {
         self.ledger.steps().enumerate().map(|(month, (before, now))| {
             let teller = Teller { plan: self.plan(), month };
             let mut entries = stands::entries(teller, Kind::Opening, before);
@@ -75,8 +75,8 @@ impl<'p> Traced<'_, 'p> {
         })
     }
 
-    fn rows(&self) -> impl Iterator<Item = Vec<Cell<'p>>> {
-        let cells = |(teller, entries): (Teller<'p>, Vec<Entry<'p>>)| {
+    fn rows(&self) -> impl Iterator<Item = Vec<Cell<'t>>> {
+        let cells = |(teller, entries): (Teller<'t>, Vec<Entry<'t>>)| {
             let month = teller.plan.calendar().month(teller.month as i32);
             entries.into_iter().map(move |entry| entry.cells(month))
         };

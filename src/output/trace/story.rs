@@ -34,7 +34,7 @@ struct Told<'t> {
     happened: Vec<String>,
 }
 
-fn told<'t>(traced: &Traced<'t, 't>, month: usize, (before, now): (&'t MonthRecord, &'t LedgerMonth)) -> Told<'t> {
+fn told<'t>(traced: &Traced<'t>, month: usize, (before, now): (&'t MonthRecord, &'t LedgerMonth)) -> Told<'t> {
     let teller = Teller { plan: traced.plan(), month };
     let changes = changes::entries(teller).into_iter().map(|entry| entry.text.into_owned());
     let surges = now.events.iter().filter_map(|&event| agency::surge(teller, event));

@@ -26,6 +26,7 @@ use crate::scenario::Series;
 pub const BYTES_PER_PLAN: u64 = 1_000_000_000;
 
 /// A plan and its alternatives on the same futures.
+#[derive(Clone, Debug)]
 pub struct Comparison {
     /// The plan that the others are compared with.
     pub base: Summary,
@@ -34,6 +35,7 @@ pub struct Comparison {
 }
 
 /// An alternative and what it changes.
+#[derive(Clone, Debug)]
 pub struct Alternative {
     /// The alternative on its own.
     pub summary: Summary,
@@ -48,6 +50,7 @@ pub struct Alternative {
 }
 
 /// What the differences are like on futures of the alternative's own.
+#[derive(Clone, Debug)]
 struct Independent {
     /// By cell of the differences, their standard error.
     errors: Vec<f64>,
@@ -61,9 +64,9 @@ struct Independent {
 /// # Errors
 /// [`Incomparable`] where an alternative has another calendar or price base, or there are too many futures to hold;
 /// [`CompareError::Stopped`] where who watches says so.
-pub fn compare<'p>(
-    base: &'p Plan,
-    alternatives: &'p [Plan],
+pub fn compare(
+    base: &Plan,
+    alternatives: &[Plan],
     options: &Options<'_>,
     independent: bool,
 ) -> Result<Comparison, CompareError> {
@@ -76,7 +79,7 @@ pub fn compare<'p>(
     let counter = Counter::new(options.watch, runs * options.replications);
     on_threads(options.threads, || {
         let base_samples = replicate(base, &options, &counter)?;
-        let one = |(plan, pairing): (&'p Plan, Pairing)| {
+        let one = |(plan, pairing): (&Plan, Pairing)| {
             let samples = replicate(plan, &options, &counter)?;
             let layout = pairing.layout(&samples.layout);
             let cells = pairing.cells(&base_samples.layout, &samples.layout, &layout);

@@ -111,24 +111,14 @@ fn findings(compared: &Compared<'_>, one: &Alternative) -> Vec<String> {
 }
 
 /// What a plan changes of a measure of the service by the end of the run.
-fn at_end<'c>(
-    compared: &Compared<'_>,
-    one: &'c Alternative,
-    id: &str,
-) -> Option<(&'static Measure, &'c Difference)> {
+fn at_end<'c>(compared: &Compared<'_>, one: &'c Alternative, id: &str) -> Option<(&'static Measure, &'c Difference)> {
     let measure = Measure::find(id)?;
     let index = one.find(Series { measure, team: None, of: None })?;
     Some((measure, one.month(compared.base().plan().calendar().months - 1, index)?))
 }
 
 /// The same in a sentence.
-fn effect(
-    compared: &Compared<'_>,
-    plan: &str,
-    subject: &str,
-    measure: &Measure,
-    difference: &Difference,
-) -> String {
+fn effect(compared: &Compared<'_>, plan: &str, subject: &str, measure: &Measure, difference: &Difference) -> String {
     let when = format!("in {}", words::month(compared.base().plan().scenario().end()));
     Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
 }

@@ -18,8 +18,7 @@ pub(super) fn of_comparison(compared: &Compared<'_>) -> Drawn {
 fn over_the_run(compared: &Compared<'_>) -> Plot {
     let ranked = compared.ranked();
     let net = |of: &dyn Fn(&Statistic) -> f64| {
-        let whole =
-            |one: &Alternative| one.savings.whole(SavingsLine::Net).map_or(f64::NAN, |net| of(&net.statistic));
+        let whole = |one: &Alternative| one.savings.whole(SavingsLine::Net).map_or(f64::NAN, |net| of(&net.statistic));
         ranked.iter().map(|(_, one)| whole(one)).collect()
     };
     Plot {

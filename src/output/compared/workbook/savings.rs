@@ -35,12 +35,7 @@ fn heads(compared: &Compared<'_>) -> Vec<String> {
     std::iter::once("Line".to_owned()).chain(years).chain(whole).collect()
 }
 
-fn lines(
-    sheet: &mut Sheet,
-    mut row: u32,
-    compared: &Compared<'_>,
-    one: &Alternative,
-) -> Result<u32, OutputError> {
+fn lines(sheet: &mut Sheet, mut row: u32, compared: &Compared<'_>, one: &Alternative) -> Result<u32, OutputError> {
     let years = compared.base().plan().calendar().years.len();
     for line in SavingsLine::ALL {
         row += 1;
