@@ -52,7 +52,7 @@ fn reference() -> u64 {
 
 #[divan::bench]
 fn replication(bencher: Bencher) {
-    let plan = Plan::new(&scenario());
+    let plan = Plan::new(scenario());
     let mut engine = Engine::new(&plan);
     let mut n = 0;
     bencher.bench_local(|| {
@@ -63,7 +63,7 @@ fn replication(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn summary_of_2_000(bencher: Bencher) {
-    let plan = Plan::new(&scenario());
+    let plan = Plan::new(scenario());
     bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).map(|summary| summary.replications()));
 }
 
@@ -109,5 +109,5 @@ fn attribution_of_8_parts(bencher: Bencher) {
 
 #[divan::bench(sample_count = 20)]
 fn read_and_plan() -> Plan {
-    Plan::new(&scenario())
+    Plan::new(scenario())
 }

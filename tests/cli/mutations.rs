@@ -245,7 +245,7 @@ fn play(files: &Files) -> bool {
             for warning in plan.warnings() {
                 assert!(!warning.render(&plan.scenario().sources).is_empty());
             }
-            if scenario.months <= 24 && scenario.teams.len() <= 50 {
+            if plan.scenario().months <= 24 && plan.scenario().teams.len() <= 50 {
                 drop(plan.future(1));
             }
             true
