@@ -47,20 +47,13 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 }
 
 /// Everything that reading and planning find.
-<<<<<<< HEAD
 fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     Ok(match Scenario::load(&disk.scenario, &disk) {
-        Ok(scenario) => (Plan::new(scenario).warnings().to_vec(), scenario.sources),
-=======
-fn read(file: &Path) -> (Vec<Diagnostic>, Sources) {
-    let path = file.to_string_lossy().replace('\\', "/");
-    match Scenario::load(&path, &Disk) {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
             (plan.warnings().to_vec(), plan.scenario().sources.clone())
         }
->>>>>>> 0beb2e1 (library: a plan owns its scenario and is cheap to clone; summaries can be stored and sent on)
         Err(errors) => (errors.diagnostics, errors.sources),
     })
 }

@@ -403,7 +403,10 @@ fn fault(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
 fn read(files: &Files) -> Vec<String> {
     let (diagnostics, sources) = match Scenario::load(checked(files), files) {
         Err(errors) => (errors.diagnostics, errors.sources),
-        Ok(scenario) => (Plan::new(scenario).warnings().to_vec(), scenario.sources),
+        Ok(scenario) => {
+            let plan = Plan::new(scenario);
+            (plan.warnings().to_vec(), plan.scenario().sources.clone())
+        }
     };
     diagnostics.iter().take(100).filter_map(|diagnostic| fault(diagnostic, &sources)).collect()
 }

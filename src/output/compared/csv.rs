@@ -205,7 +205,7 @@ pub(super) fn ranking<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
     Rows::with_header(header, rows)
 }
 
-fn first_of_ranking<'c>(compared: &'c Compared<'_>, one: &Ranked<'c, '_>) -> Vec<Cell<'c>> {
+fn first_of_ranking<'c>(compared: &'c Compared<'_>, one: &Ranked<'c>) -> Vec<Cell<'c>> {
     let (id, plan) = one.plan.map_or(("base", compared.base()), |plan| ("plan", &plan.summary));
     let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
     vec![

@@ -13,7 +13,7 @@ use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// A plan, or the base, in the ranking.
-pub(super) struct Ranked<'c, 'p> {
+pub(super) struct Ranked<'c> {
     /// Its place, from 1.
     pub rank: usize,
     /// What it is called: the name of its file.
@@ -33,13 +33,13 @@ pub(super) struct Flag {
 }
 
 /// The plans and the base in their order.
-pub(super) fn ranking<'c, 'p>(compared: &'c Compared<'_>) -> Vec<Ranked<'c, 'p>> {
+pub(super) fn ranking<'c, 'p>(compared: &'c Compared<'_>) -> Vec<Ranked<'c>> {
     let base = Ranked { rank: 0, name: compared.base.as_str(), plan: None, flags: Vec::new() };
     let plans =
         compared.named().map(|(name, one)| Ranked { rank: 0, name, plan: Some(one), flags: flags(compared, one) });
     // The base comes first among equals: a plan that saves nothing does not stand above it.
-    let mut all: Vec<Ranked<'c, 'p>> = std::iter::once(base).chain(plans).collect();
-    let saved = |one: &Ranked<'_, '_>| one.plan.map_or(0.0, net_saving);
+    let mut all: Vec<Ranked<'c>> = std::iter::once(base).chain(plans).collect();
+    let saved = |one: &Ranked<'_>| one.plan.map_or(0.0, net_saving);
     all.sort_by(|one, two| {
         one.flags.is_empty().cmp(&two.flags.is_empty()).reverse().then(saved(two).total_cmp(&saved(one)))
     });
@@ -137,7 +137,7 @@ impl TargetColumn {
     }
 
     /// How likely a plan, or the base, meets it.
-    pub(super) fn of(&self, compared: &Compared<'_>, one: &Ranked<'_, '_>) -> Option<f64> {
+    pub(super) fn of(&self, compared: &Compared<'_>, one: &Ranked<'_>) -> Option<f64> {
         let Some(plan) = one.plan else { return self.of_base(compared) };
         self.of_plan(compared, plan)
     }

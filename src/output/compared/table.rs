@@ -78,7 +78,7 @@ fn ranking(text: &mut Screen, compared: &Compared<'_>) {
 }
 
 /// How likely each target is to be met: `A 34%`, `B 12%`.
-fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], one: &Ranked<'_, '_>) -> Vec<String> {
+fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], one: &Ranked<'_>) -> Vec<String> {
     let cell = |(index, target): (usize, &TargetColumn)| {
         format!("{} {}", letter(index), target.of(compared, one).map_or("-".to_owned(), words::percent))
     };

@@ -82,7 +82,7 @@ fn in_short(compared: &Compared<'_>) -> Section {
 }
 
 /// How likely each target is to be met, beside the base.
-fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], ranked: &Ranked<'_, '_>) -> Vec<String> {
+fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], ranked: &Ranked<'_>) -> Vec<String> {
     let said = |target: &TargetColumn| {
         let likely = words::likelihood(target.of(compared, ranked)?);
         let in_base = ranked.plan.and_then(|_| target.of_base(compared));
