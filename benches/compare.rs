@@ -11,8 +11,9 @@
 use std::path::Path;
 
 use divan::Bencher;
-use staffcast::output::{Attributed, Compared, Extras, comparison_files};
+use staffcast::content::{Attributed, Compared};
 use staffcast::plan::Plan;
+use staffcast::render::{Extras, comparison_files};
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
 use staffcast::summary::compare::compare;

@@ -1,6 +1,6 @@
 //! Which plans' effects are split between their parts.
 
-use staffcast::output::{Attributed, words};
+use staffcast::content::{Attributed, words};
 use staffcast::plan::Plan;
 use staffcast::scenario::Parts;
 use staffcast::summary::compare::attribution::{self, Attribution};

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Compared, Futures};
+use staffcast::content::{Compared, Futures};
 use staffcast::plan::Plan;
+use staffcast::render;
 use staffcast::scenario::in_colour;
 use staffcast::summary::compare::{self, CompareError, Outlook};
 
@@ -56,17 +57,17 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
         attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications)?;
     let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions, replications);
     let extras = arguments.extras.named(&results.name())?;
-    let written = output::comparison_files(&compared, futures.as_ref(), &attributed, &extras).map_err(failed)?;
+    let written = render::comparison_files(&compared, futures.as_ref(), &attributed, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {
-        return print(&output::comparison_json(&compared, futures.as_ref(), &attributed).map_err(failed)?);
+        return print(&render::comparison_json(&compared, futures.as_ref(), &attributed).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    let futures = futures.map_or(String::new(), |futures| terminal::shown(&output::futures_table(&futures)));
-    let parts = format!("{}{told}", terminal::shown(&output::attribution_table(&attributed)));
-    let table = terminal::shown(&output::comparison_table(&compared));
+    let futures = futures.map_or(String::new(), |futures| terminal::shown(&render::futures_table(&futures)));
+    let parts = format!("{}{told}", terminal::shown(&render::attribution_table(&attributed)));
+    let table = terminal::shown(&render::comparison_table(&compared));
     print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(results.folder(), &written)))
 }
 

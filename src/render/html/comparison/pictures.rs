@@ -1,0 +1,165 @@
+//! The pictures of a comparison, each with the figures behind it.
+
+use maud::{Markup, html};
+
+use super::{at_end, effect};
+use crate::content::cell::{Cell, Sense};
+use crate::content::chart::FanPanel;
+use crate::content::comparison::added::{Added, range_of_error};
+use crate::content::comparison::attributed::{Attributed, headline_words};
+use crate::content::comparison::{Compared, charts, waterfalls};
+use crate::content::words;
+use crate::measures::Measure;
+use crate::plan::Plan;
+use crate::render::RenderError;
+use crate::render::html::{Figure, Section, Table, figures};
+use crate::scenario::Series;
+use crate::summary::compare::Difference;
+use crate::summary::compare::attribution::{Attribution, Split};
+
+/// What each plan changes, month by month.
+pub(crate) fn differences(compared: &Compared<'_>) -> Result<Markup, RenderError> {
+    let name = &compared.base().plan().scenario().name;
+    let all = charts::drawn(compared).into_iter().map(|(file, series)| of_measure(compared, file, series));
+    let all: Vec<Vec<Figure<'_>>> = all.collect::<Result<_, RenderError>>()?;
+    Ok(html! { @for figure in all.into_iter().flatten() { (figure.of(name)) } })
+}
+
+fn of_measure<'a>(compared: &Compared<'_>, file: &str, series: Series) -> Result<Vec<Figure<'a>>, RenderError> {
+    let unit = series.measure.unit;
+    let parts = figures::pages(&charts::chart(compared, series)).into_iter().enumerate().map(|(n, chart)| {
+        let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), unit, Sense::Change);
+        let tables = chart.panels.iter().map(table).collect();
+        let id = if n == 0 { file.to_owned() } else { format!("{file}-{}", n + 1) };
+        Figure::new((&id, &chart.title), finding(compared, series.measure.id), &chart, tables)
+    });
+    parts.collect()
+}
+
+/// What is to be seen: what the plan changes, or of several the one that changes most.
+fn finding(compared: &Compared<'_>, measure: &str) -> String {
+    let subject = match measure {
+        "agency_rate" => "the agency rate",
+        "caseload" => "the caseload of the service",
+        _ => "the cost of a month",
+    };
+    let all = compared.ranked().into_iter();
+    let all = all.filter_map(|(_, one)| Some((compared.plan_name(one), at_end(compared, one, measure)?)));
+    let most = all.max_by(|(_, one), (_, two)| size(one).total_cmp(&size(two)));
+    let Some((name, (of, difference))) = most else { return String::new() };
+    if compared.alternatives.len() == 1 {
+        return effect(compared, "the plan", subject, of, difference);
+    }
+    format!("The largest change at the end: {}", effect(compared, name, subject, of, difference))
+}
+
+fn size((_, difference): &(&Measure, &Difference)) -> f64 {
+    let mean = difference.statistic.mean.abs();
+    if mean.is_nan() { -1.0 } else { mean }
+}
+
+/// What each part of each plan does, and which plans were not split.
+pub(crate) fn parts(compared: &Compared<'_>, attributed: &Attributed<'_>) -> Result<Option<Section>, RenderError> {
+    let order = compared.ranked();
+    let place = |name: &str| order.iter().position(|(of, _)| *of == name);
+    let mut split: Vec<_> =
+        attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty()).collect();
+    split.sort_by_key(|(name, _, _)| place(name));
+    let split = split.into_iter().enumerate();
+    let figures = split.map(|(n, (name, plan, attribution))| waterfall(attributed, n, (name, plan, attribution)));
+    let figures: Vec<Figure<'_>> = figures.collect::<Result<_, RenderError>>()?;
+    let is_split = |name: &str| attributed.plans.iter().any(|(of, _, _)| *of == name);
+    let others: Vec<&str> = order.iter().map(|&(name, _)| name).filter(|name| !is_split(name)).collect();
+    let body = html! {
+        @for figure in &figures { (figure) }
+        @if !others.is_empty() {
+            p class="note" {
+                "Not split: " (others.join(", ")) ". Plans of 2 to 6 parts are split without being asked for, all with "
+                code { "--attribution" } "."
+            }
+        }
+    };
+    Ok((!figures.is_empty()).then(|| Section::new("parts", "What each part of a plan does", body)))
+}
+
+fn waterfall<'a>(
+    attributed: &Attributed<'_>,
+    n: usize,
+    (name, plan, attribution): (&str, &Plan, &'a Attribution),
+) -> Result<Figure<'a>, RenderError> {
+    let chart = waterfalls::chart(attributed, name, plan, attribution);
+    let (id, tables) = (format!("parts-{}", n + 1), vec![table(attributed, name, attribution)]);
+    Ok(Figure::new((&id, &plan.scenario().name), most(attributed, attribution), &chart, tables)?.wide())
+}
+
+/// What is to be seen: of each headline what all parts add, and the part that adds most.
+fn most(attributed: &Attributed<'_>, attribution: &Attribution) -> String {
+    let each = attribution.splits.iter().filter_map(|split| {
+        let added = Added::new(split);
+        let size = |part: &usize| split.parts[*part].mean.abs();
+        let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
+        let [label, when] = headline_words(attributed.base, split.headline);
+        let (whole, part) = (added.whole(), added.part(most));
+        let share = share_words(split.parts[most].mean, split.whole.mean);
+        Some(format!("{label}, {when}: {whole} in all, {share} {} ({part}).", attribution.names[most]))
+    });
+    each.collect::<Vec<_>>().join(" ").replace('-', "−")
+}
+
+/// What to call the part that adds most: most of the whole is more than half of it, and parts that work against each other
+/// have no share.
+fn share_words(part: f64, whole: f64) -> &'static str {
+    match part / whole {
+        share if share > 0.5 && share <= 1.0 => "most of it by",
+        share if share > 0.0 && share <= 0.5 => "the largest part by",
+        _ => "the largest effect by",
+    }
+}
+
+/// The figures of the picture, which add up as they stand.
+fn table<'a>(attributed: &Attributed<'_>, name: &str, attribution: &'a Attribution) -> Table<'a> {
+    let heads = attribution.splits.iter().map(|split| headline_words(attributed.base, split.headline).join(", "));
+    let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
+    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
+    let row = |name: &'a str, cell: &dyn Fn(&Added, &Split) -> String| -> Vec<Cell<'a>> {
+        let cells =
+            columns.iter().zip(&attribution.splits).map(|(added, split)| cell(added, split).replace('-', "−").into());
+        std::iter::once(name.into()).chain(cells).collect()
+    };
+    let mut rows = vec![row("Base", &|added, _| added.base())];
+    rows.extend(attribution.names.iter().enumerate().map(|(part, name)| {
+        row(name, &|added, split| format!("{}{}", added.part(part), range_of_error(added, &split.parts[part])))
+    }));
+    rows.push(row("All together", &|added, split| format!("{}{}", added.whole(), range_of_error(added, &split.whole))));
+    rows.push(row("Plan", &|added, _| added.alternative()));
+    Table {
+        header,
+        ..Table::new(
+            format!(
+                "What each part of {name} adds: means of {} (±: two standard errors)",
+                words::counted(attribution.replications, "future", "futures")
+            ),
+            &[],
+            rows,
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_words;
+
+    #[test]
+    fn most_is_more_than_half() {
+        assert_eq!(share_words(-0.008, -0.025), "the largest part by");
+        assert_eq!(share_words(0.5, 1.0), "the largest part by");
+        assert_eq!(share_words(0.6, 1.0), "most of it by");
+    }
+
+    #[test]
+    fn parts_that_work_against_each_other_have_no_share() {
+        assert_eq!(share_words(3.0, 1.0), "the largest effect by");
+        assert_eq!(share_words(-3.0, 1.0), "the largest effect by");
+        assert_eq!(share_words(3.0, 0.0), "the largest effect by");
+    }
+}
