@@ -7,7 +7,10 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::{OutputFile, RenderError};
+use super::format::{Format, Place, Placed};
+use super::svg::drawings;
+use super::{Extras, OutputFile, RenderError};
+use crate::content::Document;
 
 /// Pixels across: twice those of the drawing, which is 240 to the inch on a sheet of A4.
 const WIDTH: f32 = 1_600.0;
@@ -29,6 +32,26 @@ pub(crate) fn beside_drawings(files: Vec<OutputFile>) -> Result<Vec<OutputFile>,
         }
     };
     Ok(files.into_iter().map(with_picture).collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+/// The charts of a document as pictures, where they are wanted.
+pub(super) struct Png;
+
+impl Format for Png {
+    fn files(&self, document: &Document<'_>, extras: &Extras) -> Result<Vec<Placed>, RenderError> {
+        if !extras.png {
+            return Ok(Vec::new());
+        }
+        let options = options();
+        let placed = |(place, file, svg): (Place, &str, String)| {
+            let name = format!("{file}.png");
+            match picture(svg.as_bytes(), &options) {
+                Ok(bytes) => Ok(Placed::new(place, &name, bytes)),
+                Err(reason) => Err(RenderError::Picture { name, reason }),
+            }
+        };
+        drawings(document)?.into_iter().map(placed).collect()
+    }
 }
 
 fn options() -> usvg::Options<'static> {

@@ -44,7 +44,8 @@ pub(crate) fn chart(compared: &Compared<'_>, series: Series) -> FanChart {
     let futures = words::whole(compared.base().replications());
     FanChart {
         title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),
-        subtitle: format!("{}: difference from the base on the same futures; {better}", scenario.name),
+        of: Some(scenario.name.clone()),
+        subtitle: format!("difference from the base on the same futures; {better}"),
         panels: compared.ranked().into_iter().filter_map(|(_, one)| panel(compared, one, series)).collect(),
         note: format!("{futures} futures, seed {}.", scenario.seed),
     }

@@ -26,7 +26,11 @@ pub(crate) fn of_comparison(
     )?;
     summary::summary(&mut book, compared)?;
     let drawn = drawn::of_comparison(compared);
-    drawn.charts(&mut book)?;
+    drawn.charts(
+        &mut book,
+        "Charts",
+        "The headlines drawn: bands hold half and 80% of the futures around the median.",
+    )?;
     savings::savings(&mut book, compared)?;
     let about = "Every line of the savings, by year and cumulative, with percentiles.";
     table(&mut book, "Savings data", about, 2, tables::savings(compared))?;
@@ -60,7 +64,8 @@ pub(crate) fn of_comparison(
         crate::content::comparison::inputs::inputs(compared).columns(&[&["plan"], &INPUTS[..]].concat()),
     )?;
     dictionary(&mut book, scenario)?;
-    drawn.data(&mut book)?;
+    let about = "What the charts are drawn from; bands are heights, each on top of the one before.";
+    drawn.data(&mut book, "Chart data", about)?;
     book.save(&cover(compared))
 }
 

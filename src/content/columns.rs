@@ -6,7 +6,7 @@ use crate::content::names::LIKELIHOOD;
 type Column = (&'static str, &'static str, &'static str, &'static str);
 
 /// Every column of every table. One for a sheet of its own stands before that for any sheet.
-pub(super) const COLUMNS: &[Column] = &[
+pub(crate) const COLUMNS: &[Column] = &[
     ("", "rank", "Rank", "Place among the plans and the base: the highest mean net saving first, flagged plans last."),
     ("", "role", "Role", "Whether it is the base or a plan."),
     (
@@ -165,14 +165,14 @@ pub(super) const COLUMNS: &[Column] = &[
 ];
 
 /// Where a column of a sheet stands in [`COLUMNS`]; behind them all where it is not among them.
-pub(super) fn place(sheet: &str, id: &str) -> usize {
+pub(crate) fn place(sheet: &str, id: &str) -> usize {
     let id = if id.starts_with(LIKELIHOOD) { LIKELIHOOD } else { id };
     let find = |of: &str| COLUMNS.iter().position(|column| column.0 == of && column.1 == id);
     find(sheet).or_else(|| find("")).unwrap_or(COLUMNS.len())
 }
 
 /// What a column is called.
-pub(super) fn title(sheet: &str, id: &str) -> String {
+pub(crate) fn title(sheet: &str, id: &str) -> String {
     let title = COLUMNS.get(place(sheet, id)).map_or(id, |column| column.2);
     id.strip_prefix(LIKELIHOOD).map_or_else(|| title.to_owned(), |target| title.replace("TARGET", target))
 }

@@ -1,0 +1,13 @@
+//! What is said for programs: records of named values.
+
+use serde::Serialize;
+
+use super::run::RunRecord;
+
+/// A record for programs.
+#[derive(Serialize)]
+#[serde(untagged)]
+pub(crate) enum Record<'a> {
+    /// Of a run.
+    Run(RunRecord<'a>),
+}
