@@ -23,18 +23,19 @@ pub(crate) mod xlsx;
 
 pub use crate::content::comparison::attributed::attribution_table;
 pub use crate::content::comparison::futures::{futures_file, futures_table};
-pub use crate::content::explain::{explain, explain_json};
-pub use crate::content::trace::{trace_files, trace_json, trace_table};
 pub use comparison::comparison_files;
 pub use comparison::json::comparison_json;
 pub use extras::Extras;
-pub use text::batch::{BATCH_HEADER, BATCH_NOTE, BatchEntry, batch_entry, batch_head, batch_rows};
+pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub use text::comparison::comparison_table;
+pub use text::explain::explanation;
+pub use text::overview::overview;
 pub use text::screen::{Role, Screen};
-pub use text::table::table;
+pub use text::trace::trace;
 
-use crate::content::Document;
-use crate::content::run::record;
+use serde::Serialize;
+
+use crate::content::{Document, Trace, batch};
 use crate::summary::Summary;
 
 /// A file to be written.
@@ -97,12 +98,38 @@ pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
     html::document_page(document)
 }
 
-/// What a run is for programs, as JSON.
+/// A record as indented JSON: what a document or a trace is for programs, or inputs in full.
 ///
 /// # Errors
 /// [`RenderError`] when it cannot be encoded.
-pub fn summary_json(summary: &Summary) -> Result<String, RenderError> {
-    json::to_json(&record(summary))
+pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
+    json::to_json(record)
+}
+
+/// The column heads of the file of a batch, as a line of CSV.
+///
+/// # Errors
+/// [`RenderError`] when they cannot be encoded.
+pub fn batch_header() -> Result<String, RenderError> {
+    csv::write(&batch::batch_header(), std::iter::empty())
+}
+
+/// The rows of a scenario in the file of a batch, as lines of CSV.
+///
+/// # Errors
+/// [`RenderError`] when they cannot be encoded.
+pub fn batch_rows(name: &str, summary: &Summary) -> Result<String, RenderError> {
+    csv::rows(batch::batch_rows(name, summary).rows)
+}
+
+/// The files of a trace, in the order in which they are to be written: `trace.csv` and the manifest.
+///
+/// # Errors
+/// [`RenderError`] when a record cannot be encoded.
+pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
+    let table = csv::table_file(&trace.table)?;
+    let manifest = manifest::manifest(&trace.origin, std::slice::from_ref(&table))?;
+    Ok(vec![table, manifest])
 }
 
 /// Every file of a run or a comparison, in the order in which they are to be written: the manifest, which vouches for the

@@ -2,7 +2,9 @@
 
 pub(crate) mod batch;
 pub(crate) mod comparison;
+pub(crate) mod explain;
 pub(crate) mod grid;
+pub(crate) mod overview;
 pub(crate) mod savings;
 pub(crate) mod screen;
-pub(crate) mod table;
+pub(crate) mod trace;
