@@ -11,11 +11,11 @@
 use std::path::Path;
 
 use divan::Bencher;
+use staffcast::compare::compare;
 use staffcast::output::{Attributed, Compared, Extras, comparison_files};
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
-use staffcast::summary::compare::compare;
 
 fn main() {
     divan::main();

@@ -22,12 +22,13 @@
 use std::collections::BTreeMap;
 
 use divan::{Bencher, black_box};
+use staffcast::compare::Parts;
+use staffcast::compare::attribution::attribute;
 use staffcast::model::Future;
 use staffcast::plan::Plan;
 use staffcast::run::{Engine, Options};
-use staffcast::scenario::{Parts, Scenario};
+use staffcast::scenario::Scenario;
 use staffcast::summary;
-use staffcast::summary::compare::attribution::attribute;
 
 fn main() {
     divan::main();

@@ -4,11 +4,11 @@
 
 use std::path::Path;
 
+use staffcast::compare::{SavingsLine, compare};
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario, Series};
-use staffcast::summary::compare::{SavingsLine, compare};
 use staffcast::summary::{self, Summary};
 
 struct Disk;

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
+use staffcast::compare::attribution;
 use staffcast::output::{Extras, words};
 use staffcast::scenario::MOST_REPLICATIONS;
-use staffcast::summary::compare::attribution;
 use staffcast::units::Month;
 
 use super::new::Template;

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use staffcast::compare::{self, CompareError, Outlook};
 use staffcast::output::{self, Compared, Futures};
 use staffcast::plan::Plan;
 use staffcast::scenario::in_colour;
-use staffcast::summary::compare::{self, CompareError, Outlook};
 
 use super::arguments::CompareArguments;
 use super::former::Kind;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use staffcast::compare;
 use staffcast::examples::SMALL;
 use staffcast::plan::Plan;
 use staffcast::run::{Layout, Options};
 use staffcast::scenario::Scenario;
-use staffcast::summary::compare;
 
 use crate::harness::{Outcome, Test, table};
 

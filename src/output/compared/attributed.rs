@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::added::{Added, range_of_error};
+use crate::compare::attribution::{Attribution, Split};
 use crate::measures::Measure;
 use crate::output::cell::{Cell, Sense};
 use crate::output::rows::Rows;
@@ -10,7 +11,6 @@ use crate::output::screen::Screen;
 use crate::output::{OutputError, OutputFile, names, words};
 use crate::plan::Plan;
 use crate::run::RunHeadline;
-use crate::summary::compare::attribution::{Attribution, Split};
 
 const LABEL: usize = 28;
 const CELL: usize = 17;

@@ -1,12 +1,12 @@
 //! The differences as fans.
 
 use super::Compared;
+use crate::compare::{Alternative, SavingsLine};
 use crate::measures::Better;
 use crate::output::chart::{AxisUnit, Chart, FanChart, FanPanel, FanPoint, Limit};
 use crate::output::{OutputError, OutputFile, names, words};
 use crate::scenario::Series;
 use crate::summary::Statistic;
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::{Month, Unit};
 
 /// Measures of the service whose differences are drawn, with the names of their files.

@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use super::Compared;
 use super::ranking::{self, Ranked};
 use super::sentences::{Headline, headlines};
+use crate::compare::{Alternative, Difference, Savings, SavingsLine};
 use crate::measures::Measure;
 use crate::output::cell::{Cell, Sense, statistic};
 use crate::output::csv::STATISTICS;
 use crate::output::rows::Rows;
 use crate::output::{data, names};
 use crate::scenario::Series;
-use crate::summary::compare::{Alternative, Difference, Savings, SavingsLine};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
@@ -231,7 +231,7 @@ fn base_in_ranking<'c>(compared: &Compared<'_>) -> Vec<Cell<'c>> {
 fn plan_in_ranking<'c>(compared: &Compared<'_>, one: &Alternative) -> Vec<Cell<'c>> {
     let pounds = |value: f64| Cell::level(value, Unit::Pounds);
     let net = one.savings.whole(SavingsLine::Net);
-    let of_net = |cell: &dyn Fn(&crate::summary::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
+    let of_net = |cell: &dyn Fn(&crate::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
     let payback = &one.savings.payback;
     let mut row = vec![
         of_net(&|net| pounds(net.statistic.mean)),

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
+use crate::compare::{Outlook, RobustMeasure};
 use crate::output::cell::{Cell, Sense, statistic};
 use crate::output::rows::Rows;
 use crate::output::screen::Screen;
 use crate::output::{OutputError, OutputFile, names, words};
-use crate::summary::compare::{Outlook, RobustMeasure};
 
 /// An outlook, and what its plans and futures are called.
 pub struct Futures<'o> {

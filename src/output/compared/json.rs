@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::ranking::{self, Flag};
 use super::sentences::{headlines, payback_words, unshared_note};
 use super::{Attributed, Compared, Futures, csv};
+use crate::compare::{Alternative, Saving, SavingsLine};
 use crate::output::OutputError;
 use crate::output::json::{rounded, to_json};
 use crate::output::names;
 use crate::output::rows::Object;
-use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
 
 #[derive(Serialize)]

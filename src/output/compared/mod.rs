@@ -28,8 +28,8 @@ pub use json::comparison_json;
 pub use table::comparison_table;
 
 use super::{Extras, OutputError, OutputFile, manifest};
+use crate::compare::{Alternative, Comparison};
 use crate::summary::Summary;
-use crate::summary::compare::{Alternative, Comparison};
 
 /// A comparison and what its plans are called in files: the names of their own files.
 pub struct Compared<'c> {

@@ -4,12 +4,12 @@
 //! team's caseload above its limit, is flagged and stands below the base, whatever it saves.
 
 use super::Compared;
+use crate::compare::{Alternative, SavingsLine};
 use crate::measures::Measure;
 use crate::output::sentences::target_words;
 use crate::output::words;
 use crate::scenario::{Scenario, Series};
 use crate::summary::Statistic;
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// A plan, or the base, in the ranking.

@@ -3,11 +3,11 @@
 use super::Compared;
 use super::sentences::{payback_sentence, worst_tenth_words};
 use super::table::{CELL, LABEL, wide_row};
+use crate::compare::{Alternative, Saving, SavingsLine};
 use crate::output::grid;
 use crate::output::screen::{Role, Screen};
 use crate::output::sentences::year_words;
 use crate::output::words;
-use crate::summary::compare::{Alternative, Saving, SavingsLine};
 use crate::units::Unit;
 
 /// Lines that stand for every year, side by side; the others are told for the whole run.

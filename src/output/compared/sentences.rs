@@ -1,12 +1,12 @@
 //! What a comparison says in words.
 
 use super::Compared;
+use crate::compare::{Alternative, Difference, Payback, Savings};
 use crate::measures::YearOf;
 use crate::output::headlines::headlines as headlines_of;
 use crate::output::words;
 use crate::scenario::Series;
 use crate::summary::Summary;
-use crate::summary::compare::{Alternative, Difference, Payback, Savings};
 use crate::units::{Month, Unit};
 
 /// The difference of one headline where the run ends: at its last month or over its last financial year.

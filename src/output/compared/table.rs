@@ -5,13 +5,13 @@ use super::csv::change_at_end;
 use super::ranking::{self, Ranked, TargetColumn};
 use super::savings::savings;
 use super::sentences::{difference_words, unshared_note};
+use crate::compare::{Alternative, SavingsLine};
 use crate::measures::YearOf;
 use crate::output::grid;
 use crate::output::headlines::{Column, headlines as headlines_of};
 use crate::output::screen::{Role, Screen};
 use crate::output::sentences::target_words;
 use crate::output::words;
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 pub(super) const LABEL: usize = 24;

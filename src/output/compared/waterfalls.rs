@@ -3,10 +3,10 @@
 use super::Attributed;
 use super::added::Added;
 use super::attributed::{headline_words, how};
+use crate::compare::attribution::{Attribution, Split};
 use crate::output::chart::{Chart, WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::output::{OutputError, OutputFile};
 use crate::plan::Plan;
-use crate::summary::compare::attribution::{Attribution, Split};
 
 /// A picture of every plan that has parts.
 pub(super) fn all(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {

@@ -9,6 +9,7 @@ use maud::{Markup, html};
 use super::ranking::{self, Ranked, TargetColumn};
 use super::sentences::{payback_sentence, unshared_note};
 use super::{Attributed, Compared, Futures, csv, futures};
+use crate::compare::{Alternative, Difference, SavingsLine};
 use crate::measures::Measure;
 use crate::output::about::{self, Fact, Said};
 use crate::output::findings::{Effect, RANGES, WaitingChange, Worth};
@@ -16,7 +17,6 @@ use crate::output::report::{Section, Table, assumptions, closing, findings as ru
 use crate::output::{OutputError, manifest, words};
 use crate::scenario::Series;
 use crate::scenario::source::SourceFile;
-use crate::summary::compare::{Alternative, Difference, SavingsLine};
 use crate::units::Unit;
 
 /// The page of a comparison.

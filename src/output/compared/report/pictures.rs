@@ -6,6 +6,8 @@ use super::super::added::{Added, range_of_error};
 use super::super::attributed::{Attributed, headline_words};
 use super::super::{Compared, charts, waterfalls};
 use super::{at_end, effect};
+use crate::compare::Difference;
+use crate::compare::attribution::{Attribution, Split};
 use crate::measures::Measure;
 use crate::output::OutputError;
 use crate::output::cell::{Cell, Sense};
@@ -14,8 +16,6 @@ use crate::output::report::{Figure, Section, Table, figures};
 use crate::output::words;
 use crate::plan::Plan;
 use crate::scenario::Series;
-use crate::summary::compare::Difference;
-use crate::summary::compare::attribution::{Attribution, Split};
 
 /// What each plan changes, month by month.
 pub(super) fn differences(compared: &Compared<'_>) -> Result<Markup, OutputError> {

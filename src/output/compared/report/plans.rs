@@ -5,11 +5,11 @@ use maud::html;
 use super::super::sentences::{payback_sentence, worst_tenth_words};
 use super::super::{Compared, csv, ranking};
 use super::title;
+use crate::compare::{Alternative, SavingsLine};
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Section, Table};
 use crate::output::sentences::{target_in_full, year_words};
 use crate::output::words;
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// The plans and the base beside each other.

@@ -1,10 +1,10 @@
 //! What of a comparison is drawn: the net saving of each plan with its range, and how it adds up.
 
 use super::Compared;
+use crate::compare::{Alternative, SavingsLine};
 use crate::output::cell::Cell;
 use crate::output::workbook::{Drawn, How, Plot};
 use crate::summary::Statistic;
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// The charts of a comparison.

@@ -1,12 +1,12 @@
 //! What every plan saves, set out as finance reads it: a line each, the years beside each other, then the whole run.
 
 use super::Compared;
+use crate::compare::{Alternative, SavingsLine};
 use crate::output::OutputError;
 use crate::output::cell::Cell;
 use crate::output::compared::sentences::payback_words;
 use crate::output::sentences::year_words;
 use crate::output::workbook::{Book, Look, Sheet};
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// Adds the savings of every plan.

@@ -1,12 +1,12 @@
 //! The headlines of every plan where the run ends: in the base, and what each plan changes.
 
 use super::Compared;
+use crate::compare::Alternative;
 use crate::measures::YearOf;
 use crate::output::OutputError;
 use crate::output::cell::Cell;
 use crate::output::compared::sentences::{Headline, headlines};
 use crate::output::workbook::{Book, Look, Sheet};
-use crate::summary::compare::Alternative;
 use crate::units::Month;
 
 const HEADS: [&str; 9] = ["Measure", "Unit", "At", "Base", "Plan", "Difference", "P10", "P90", "Better in"];

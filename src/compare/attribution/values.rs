@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::compare::{Edits, Parts};
 use crate::model::Future;
 use crate::plan::Plan;
 use crate::run::{BLOCK, Counter, HeadlineEngine, Headlines, Options, Stopped};
-use crate::scenario::{Edits, Parts};
 
 /// By future, the headlines.
 pub(super) type OfFutures = Vec<Headlines>;

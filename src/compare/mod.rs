@@ -9,18 +9,22 @@ mod differences;
 mod error;
 mod futures;
 mod pairing;
+mod parts;
 mod savings;
+#[cfg(test)]
+mod tests;
 
 pub use differences::Difference;
 pub use error::CompareError;
 pub use futures::{Outlook, RobustMeasure, outlook};
 pub use pairing::{Incomparable, Pairing, Unlike};
+pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 
-use super::{Statistic, Summary};
 use crate::plan::Plan;
 use crate::run::{Counter, Layout, Options, on_threads, replicate};
 use crate::scenario::Series;
+use crate::summary::{Statistic, Summary};
 
 /// Memory for every value of one plan: 1 GB.
 pub const BYTES_PER_PLAN: u64 = 1_000_000_000;

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use super::{Parts, Scenario, TooManyEdits};
+use super::{Parts, TooManyEdits};
+use crate::scenario::Scenario;
 
 const BASE: &str = r#"
 format = 1

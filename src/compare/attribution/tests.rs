@@ -1,10 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::{Attribution, attribute, attribute_with, scenarios};
+use crate::compare::Parts;
+use crate::compare::compare;
 use crate::plan::Plan;
 use crate::run::{Options, RunHeadline};
-use crate::scenario::{Parts, Scenario};
-use crate::summary::compare::compare;
+use crate::scenario::Scenario;
 
 fn plans(over: &str) -> (Plan, Plan) {
     let files = BTreeMap::from([

@@ -2,10 +2,11 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
-use super::compare::{self, CompareError, attribution};
+use super::{CompareError, Parts, attribution, compare, outlook};
 use crate::plan::Plan;
 use crate::run::{Options, Progress, Stopped};
-use crate::scenario::{Parts, Scenario};
+use crate::scenario::Scenario;
+use crate::summary;
 
 const PLAN: &str = "base = \"small.toml\"\nname = \"More posts, dearer agency staff\"\n\n[team.cin]\nestablishment = 14\n\n\
     [change.dear]\nfrom = \"2016-06\"\nmultiply = { \"agency.charge_per_hour\" = 1.1 }\n";
@@ -25,7 +26,7 @@ fn works() -> Vec<(u64, Work)> {
         CompareError::Incomparable(error) => panic!("{error}"),
     };
     let compared = move |options: &Options<'_>, independent| {
-        compare::compare(&plan("small.toml"), &[plan("plan.toml")], options, independent).map(drop).map_err(stopped)
+        compare(&plan("small.toml"), &[plan("plan.toml")], options, independent).map(drop).map_err(stopped)
     };
     let attributed = |options: &Options<'_>| {
         let (base, plan) = (plan("small.toml"), plan("plan.toml"));
@@ -33,16 +34,16 @@ fn works() -> Vec<(u64, Work)> {
         assert_eq!(parts.len(), 2);
         attribution::attribute(&base, &plan, parts, options).map(drop)
     };
-    let outlook = |options: &Options<'_>| {
+    let in_futures = |options: &Options<'_>| {
         let future = || vec![plan("small.toml"), plan("plan.toml")];
-        compare::outlook(&[future(), future(), future()], options).map(drop)
+        outlook(&[future(), future(), future()], options).map(drop)
     };
     vec![
-        (1, Box::new(|options| super::run(&plan("small.toml"), options).map(drop))),
+        (1, Box::new(|options| summary::run(&plan("small.toml"), options).map(drop))),
         (2, Box::new(move |options| compared(options, false))),
         (3, Box::new(move |options| compared(options, true))),
         (4, Box::new(attributed)),
-        (6, Box::new(outlook)),
+        (6, Box::new(in_futures)),
     ]
 }
 
@@ -77,7 +78,7 @@ fn work_that_is_to_stop_gives_nothing() {
 #[test]
 fn figures_beyond_the_end_of_a_run_are_none() {
     let plan = plan("plan.toml");
-    let summary = super::run(&plan, &Options::new(20)).expect("a run");
+    let summary = summary::run(&plan, &Options::new(20)).expect("a run");
     let (months, years, series) = (plan.calendar().months, plan.calendar().years.len(), plan.series().len());
     let targets = plan.scenario().targets.len();
     assert!(summary.month(months - 1, 0).is_some() && summary.year(years - 1, series - 1).is_some());

@@ -9,10 +9,7 @@ mod join;
 #[cfg(test)]
 mod tests;
 
-use super::reader::Reader;
-use super::source::Sources;
-use super::tree::TableNode;
-use super::{Scenario, ScenarioErrors};
+use crate::scenario::{Scenario, ScenarioErrors, Sources, TableNode, of_tree};
 use difference::Edit;
 use join::Join;
 
@@ -58,7 +55,7 @@ impl Parts {
     ///
     /// ```
     /// # use std::collections::BTreeMap;
-    /// use staffcast::scenario::{Parts, Scenario};
+    /// use staffcast::{compare::Parts, scenario::Scenario};
     /// let over = "base = \"small.toml\"\n[agency]\nfill = 0.4\n[leaving]\nannual_rate = { all = 0.1 }\n";
     /// let files = BTreeMap::from([
     ///     ("small.toml".to_owned(), staffcast::examples::SMALL.to_owned()),
@@ -131,8 +128,7 @@ impl Parts {
         let chosen = self.edits.iter().enumerate().filter(|&(index, _)| has(edits, index));
         chosen.for_each(|(_, edit)| edit.apply(&mut tree));
         // Files that the tree names were read before, for the base or for the alternative.
-        let reader = Reader::of(self.sources.clone(), false);
-        let scenario = super::read_tree(reader, tree, &self.sources)?;
+        let scenario = of_tree(tree, &self.sources)?;
         Ok(Scenario { seed: self.seed, ..scenario })
     }
 

@@ -2,8 +2,8 @@
 
 use super::values::Values;
 use super::{Split, adding_up, shapley, unit};
+use crate::compare::Edits;
 use crate::run::{Headlines, RunHeadline};
-use crate::scenario::Edits;
 use crate::summary::Statistic;
 use crate::summary::percentiles::percentiles;
 use crate::summary::rank::Ranks;

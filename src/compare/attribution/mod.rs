@@ -17,10 +17,10 @@ mod values;
 pub use rounding::adding_up;
 pub use shapley::{MOST_EXACT, PAIRS};
 
+use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::{Options, RunHeadline, Stopped, on_threads};
-use crate::scenario::{Edits, Parts};
 use crate::summary::Statistic;
 use crate::units::Unit;
 use split::Splitting;
