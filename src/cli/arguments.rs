@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
-use staffcast::compare::attribution;
+use staffcast::compare;
 use staffcast::output::{Extras, words};
 use staffcast::scenario::MOST_REPLICATIONS;
 use staffcast::units::Month;
@@ -75,7 +75,7 @@ pub(crate) struct CompareArguments {
     pub no_attribution: bool,
 
     /// Over how many of the futures effects are split at most.
-    #[arg(long, value_name = "N", default_value_t = attribution::REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = compare::ATTRIBUTION_REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
     pub attribution_replications: u64,
 
     /// Run every alternative on futures of its own too, to measure what pairing is worth.

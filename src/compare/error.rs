@@ -8,6 +8,8 @@ use crate::run::Stopped;
 pub enum CompareError {
     /// The plans cannot be compared.
     Incomparable(Incomparable),
+    /// The study has no plan of this name, or a stress scenario lacks it.
+    NoPlan(String),
     /// The run was stopped.
     Stopped(Stopped),
 }
@@ -28,6 +30,7 @@ impl fmt::Display for CompareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Incomparable(error) => error.fmt(f),
+            Self::NoPlan(name) => write!(f, "there is no plan with the name `{name}`"),
             Self::Stopped(error) => error.fmt(f),
         }
     }

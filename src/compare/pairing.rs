@@ -38,6 +38,8 @@ impl fmt::Display for Unlike {
 pub enum Incomparable {
     /// Keys of alternatives have other values than in the base: all of them, plan by plan.
     Unlike(Vec<Unlike>),
+    /// Two plans have one name, this: tables could not tell them apart.
+    OneName(String),
     /// More futures than can be held.
     TooMany {
         /// How many were asked for.
@@ -54,6 +56,7 @@ impl fmt::Display for Incomparable {
                 let lines: Vec<String> = all.iter().map(Unlike::to_string).collect();
                 f.write_str(&lines.join("\nerror: "))
             }
+            Self::OneName(name) => write!(f, "two plans have the name `{name}`; give each plan its own name"),
             Self::TooMany { replications, most } => write!(
                 f,
                 "{replications} futures of two plans cannot be held in memory at once; at most {most} can: paired \
@@ -96,12 +99,15 @@ pub struct Pairing {
 
 impl Pairing {
     /// What `base` and each of `others` both report.
-    pub(super) fn with_each(base: &Plan, others: &[Plan]) -> Result<Vec<Self>, Incomparable> {
-        let unlike: Vec<Unlike> = others.iter().flat_map(|other| unlike(base, other)).collect();
+    pub(super) fn with_each<'p>(
+        base: &Plan,
+        others: impl Iterator<Item = &'p Plan> + Clone,
+    ) -> Result<Vec<Self>, Incomparable> {
+        let unlike: Vec<Unlike> = others.clone().flat_map(|other| unlike(base, other)).collect();
         if !unlike.is_empty() {
             return Err(Incomparable::Unlike(unlike));
         }
-        Ok(others.iter().map(|other| Self::new(base, other)).collect())
+        Ok(others.map(|other| Self::new(base, other)).collect())
     }
 
     fn new(base: &Plan, other: &Plan) -> Self {

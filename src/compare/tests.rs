@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
 
-use super::{CompareError, Parts, attribution, compare, outlook};
+use super::{AttributionChoice, CompareError, NamedPlan, StressScenario, Study, compare};
 use crate::plan::Plan;
 use crate::run::{Options, Progress, Stopped};
 use crate::scenario::Scenario;
@@ -17,33 +17,38 @@ fn plan(name: &str) -> Plan {
     Plan::new(Scenario::load(name, &files).expect("a scenario"))
 }
 
+fn study(options: &Options<'_>, independent: bool) -> Result<Study, CompareError> {
+    let [base, other] = ["small", "plan"].map(|name| NamedPlan::new(name, plan(&format!("{name}.toml"))));
+    compare(&base, &[other], options, independent)
+}
+
 type Work = Box<dyn Fn(&Options<'_>) -> Result<(), Stopped>>;
 
 /// Every kind of work that is watched, and how many futures it has for each replication.
 fn works() -> Vec<(u64, Work)> {
     let stopped = |error| match error {
         CompareError::Stopped(stopped) => stopped,
-        CompareError::Incomparable(error) => panic!("{error}"),
+        error => panic!("{error}"),
     };
-    let compared = move |options: &Options<'_>, independent| {
-        compare(&plan("small.toml"), &[plan("plan.toml")], options, independent).map(drop).map_err(stopped)
+    let compared = move |options: &Options<'_>, independent| study(options, independent).map_err(stopped);
+    let split = move |options: &Options<'_>| {
+        let mut study = study(&Options::new(10), false).expect("a study");
+        let done = study.split("plan", AttributionChoice::Always, options).map_err(stopped);
+        let parts = || study.alternatives[0].attribution.as_ref().expect("parts").names.len();
+        done.inspect(|()| assert_eq!(parts(), 2))
     };
-    let attributed = |options: &Options<'_>| {
-        let (base, plan) = (plan("small.toml"), plan("plan.toml"));
-        let parts = Parts::between(base.scenario(), plan.scenario()).expect("parts");
-        assert_eq!(parts.len(), 2);
-        attribution::attribute(&base, &plan, parts, options).map(drop)
-    };
-    let in_futures = |options: &Options<'_>| {
-        let future = || vec![plan("small.toml"), plan("plan.toml")];
-        outlook(&[future(), future(), future()], options).map(drop)
+    let stressed = move |options: &Options<'_>| {
+        let mut study = study(&Options::new(10), false).expect("a study");
+        let scenario = |name: &str| StressScenario { name: name.to_owned(), plans: study.plans() };
+        let scenarios = ["one", "two", "three"].map(scenario);
+        study.stress_test(&scenarios, options).map_err(stopped)
     };
     vec![
         (1, Box::new(|options| summary::run(&plan("small.toml"), options).map(drop))),
-        (2, Box::new(move |options| compared(options, false))),
-        (3, Box::new(move |options| compared(options, true))),
-        (4, Box::new(attributed)),
-        (6, Box::new(in_futures)),
+        (2, Box::new(move |options| compared(options, false).map(drop))),
+        (3, Box::new(move |options| compared(options, true).map(drop))),
+        (4, Box::new(split)),
+        (6, Box::new(stressed)),
     ]
 }
 
@@ -89,4 +94,41 @@ fn figures_beyond_the_end_of_a_run_are_none() {
     assert_eq!((summary.budget(budgets), summary.overspend(budgets), summary.target(targets)), (None, None, None));
     assert_eq!((summary.months(0).count(), summary.months(series).count()), (months + 1, 0));
     assert_eq!((summary.years(0).count(), summary.end(0)), (years, summary.month(months - 1, 0)));
+}
+
+#[test]
+fn plans_of_one_name_are_refused_and_plans_that_are_not_there_are_named() {
+    let options = Options::new(10);
+    let small = || NamedPlan::new("small", plan("small.toml"));
+    let error = compare(&small(), &[small()], &options, false).map(drop).expect_err("one name");
+    assert_eq!(error.to_string(), "two plans have the name `small`; give each plan its own name");
+
+    let mut study = study(&options, false).expect("a study");
+    let nobody = Err(CompareError::NoPlan("nobody".to_owned()));
+    assert_eq!(study.split("nobody", AttributionChoice::Always, &options), nobody);
+    let lacking = StressScenario { name: "recession".to_owned(), plans: vec![small()] };
+    let lacks_plan = Err(CompareError::NoPlan("plan".to_owned()));
+    assert_eq!(study.stress_test(&[lacking], &options), lacks_plan);
+    assert!(study.stress.is_none() && study.alternative("nobody").is_none() && study.alternative("plan").is_some());
+}
+
+#[test]
+fn under_stress_a_plan_is_told_by_its_name_and_the_best_has_no_regret() {
+    let options = Options::new(50);
+    let mut study = study(&options, false).expect("a study");
+    let mut plans = study.plans();
+    plans.reverse();
+    let scenarios = [StressScenario { name: "as given".to_owned(), plans }];
+    study.stress_test(&scenarios, &options).expect("a stress test");
+    let stress = study.stress.as_ref().expect("a stress test");
+    assert_eq!(stress.scenarios, ["as given"]);
+    let cost = stress.measures.iter().find(|one| one.measure.id == "cost").expect("cost");
+    let names: Vec<&str> = cost.results.iter().map(|result| result.plan.as_str()).collect();
+    assert_eq!(names, ["small", "plan"]);
+    let [base, other] = [0, 1].map(|plan: usize| &cost.results[plan].cases[0]);
+    let cheaper = base.statistic.mean.min(other.statistic.mean);
+    assert!(base.statistic.mean != other.statistic.mean, "the plan has more posts and dearer agency staff");
+    assert_eq!([base.regret, other.regret], [base.statistic.mean - cheaper, other.statistic.mean - cheaper]);
+    let worst = cost.results[1].worst_case().map(|(place, case)| (place, case.regret));
+    assert_eq!(worst, Some((0, cost.results[1].worst_regret())));
 }

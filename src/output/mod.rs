@@ -43,10 +43,7 @@ pub mod words;
 mod workbook;
 
 pub use batch::{BATCH_HEADER, BATCH_NOTE, BatchEntry, batch_entry, batch_head, batch_rows};
-pub use compared::{
-    Attributed, Compared, Futures, attribution_table, comparison_files, comparison_json, comparison_table,
-    futures_file, futures_table,
-};
+pub use compared::{comparison_files, comparison_json, comparison_table};
 pub use explain::{NoSuchAddress, explain, explain_json};
 pub use extras::Extras;
 pub use headlines::{Column, Headline, headlines};

@@ -7,6 +7,7 @@
 //! [`values`] runs the scenarios between base and alternative, [`shapley`] has the formulas, [`split`] takes them future by
 //! future, and [`rounding`] keeps sums.
 
+mod choice;
 mod rounding;
 mod shapley;
 mod split;
@@ -14,8 +15,10 @@ mod split;
 mod tests;
 mod values;
 
-pub use rounding::adding_up;
-pub use shapley::{MOST_EXACT, PAIRS};
+pub(in crate::compare) use choice::split_effect;
+pub use choice::{AttributionChoice, FEW_PARTS, NotSplit};
+pub(crate) use rounding::adding_up;
+use shapley::{MOST_EXACT, PAIRS};
 
 use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
@@ -27,7 +30,7 @@ use split::Splitting;
 use values::{Undone, Values};
 
 /// Futures over which effects are split, unless another number is asked for.
-pub const REPLICATIONS: u64 = 2_000;
+pub const ATTRIBUTION_REPLICATIONS: u64 = 2_000;
 
 /// The effect of an alternative on the headlines, by part.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,7 +84,12 @@ fn unit(headline: RunHeadline) -> Unit {
 ///
 /// # Errors
 /// [`Stopped`] where who watches says so.
-pub fn attribute(base: &Plan, alternative: &Plan, parts: Parts, options: &Options<'_>) -> Result<Attribution, Stopped> {
+pub(super) fn attribute(
+    base: &Plan,
+    alternative: &Plan,
+    parts: Parts,
+    options: &Options<'_>,
+) -> Result<Attribution, Stopped> {
     attribute_with(base, alternative, parts, options, MOST_EXACT)
 }
 
@@ -116,8 +124,7 @@ fn attribute_with(
 }
 
 /// How many scenarios have to be run to split the effect of `parts` parts.
-#[must_use]
-pub fn scenarios(parts: usize) -> usize {
+fn scenarios(parts: usize) -> usize {
     if parts <= MOST_EXACT { 1 << parts } else { 2 + 2 * PAIRS * (parts - 1) }
 }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use super::{Attribution, attribute, attribute_with, scenarios};
 use crate::compare::Parts;
-use crate::compare::compare;
+use crate::compare::{NamedPlan, compare};
 use crate::plan::Plan;
 use crate::run::{Options, RunHeadline};
 use crate::scenario::Scenario;
@@ -74,7 +74,7 @@ fn the_whole_is_the_difference_that_a_comparison_finds() {
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
     let options = Options::new(300);
     let of_six = attribute(&base, &plan, parts, &options).unwrap();
-    let alternatives = [plan];
+    let (base, alternatives) = (NamedPlan::new("base", base), [NamedPlan::new("plan", plan)]);
     let compared = compare(&base, &alternatives, &options, false).unwrap();
     let one = &compared.alternatives[0];
     let at = |id: &str| one.series().position(|series| series.measure.id == id && series.team.is_none()).unwrap();

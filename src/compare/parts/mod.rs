@@ -52,19 +52,6 @@ impl Parts {
     ///
     /// # Errors
     /// [`TooManyEdits`] where the two have too little in common.
-    ///
-    /// ```
-    /// # use std::collections::BTreeMap;
-    /// use staffcast::{compare::Parts, scenario::Scenario};
-    /// let over = "base = \"small.toml\"\n[agency]\nfill = 0.4\n[leaving]\nannual_rate = { all = 0.1 }\n";
-    /// let files = BTreeMap::from([
-    ///     ("small.toml".to_owned(), staffcast::examples::SMALL.to_owned()),
-    ///     ("over.toml".to_owned(), over.to_owned()),
-    /// ]);
-    /// let (base, plan) = (Scenario::load("small.toml", &files).unwrap(), Scenario::load("over.toml", &files).unwrap());
-    /// let parts = Parts::between(&base, &plan).unwrap();
-    /// assert_eq!(parts.names(), ["leaving", "agency"]);
-    /// ```
     pub fn between(base: &Scenario, alternative: &Scenario) -> Result<Self, TooManyEdits> {
         let edits = difference::edits(base, alternative);
         if edits.len() > MOST_EDITS {
@@ -82,12 +69,6 @@ impl Parts {
     #[must_use]
     pub fn len(&self) -> usize {
         self.together.len()
-    }
-
-    /// Whether the alternative changes nothing that happens.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.together.is_empty()
     }
 
     /// The edits of each part.

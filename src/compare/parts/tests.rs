@@ -128,7 +128,7 @@ fn what_changes_no_headline_is_no_part() {
         year = "2016-17"
         amount = 1_000_000
     "#;
-    assert!(parts(over).is_empty(), "{:?}", parts(over).names());
+    assert!(parts(over).edits().is_empty(), "{:?}", parts(over).names());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A split headline as people read it: figures in whole steps that add up as they stand.
 
-use crate::compare::attribution::{Split, adding_up};
+use crate::compare::{Split, adding_up};
 use crate::output::words;
 use crate::summary::Statistic;
 use crate::units::Unit;

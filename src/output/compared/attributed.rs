@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::added::{Added, range_of_error};
-use crate::compare::attribution::{Attribution, Split};
+use crate::compare::{Attribution, NotSplit, Split, Study};
 use crate::measures::Measure;
 use crate::output::cell::{Cell, Sense};
 use crate::output::rows::Rows;
@@ -14,16 +14,6 @@ use crate::run::RunHeadline;
 
 const LABEL: usize = 28;
 const CELL: usize = 17;
-
-/// Plans whose effects were split between their parts, and what they are called.
-pub struct Attributed<'a> {
-    /// The base of all of them.
-    pub base: &'a Plan,
-    /// The plans: the name of its file, the plan, and its effect by part.
-    pub plans: Vec<(&'a str, &'a Plan, &'a Attribution)>,
-    /// Over how many futures the plans were compared, which may be more than those over which effects were split.
-    pub replications: u64,
-}
 
 /// What a headline is called: `Agency rate, end of Jul 2019`, `Cost over the run`.
 pub(super) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] {
@@ -36,12 +26,12 @@ pub(super) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] 
 }
 
 /// How a split was made, in words.
-pub(super) fn how(attributed: &Attributed<'_>, attribution: &Attribution) -> String {
-    let futures = if attribution.replications < attributed.replications {
+pub(super) fn how(study: &Study, attribution: &Attribution) -> String {
+    let futures = if attribution.replications < study.replications() {
         format!(
             "Means of the first {} of {} futures, which differ a little from the means of all.",
             words::whole(attribution.replications),
-            words::whole(attributed.replications)
+            words::whole(study.replications())
         )
     } else {
         format!("Means of {} futures.", words::whole(attribution.replications))
@@ -58,11 +48,10 @@ pub(super) fn how(attributed: &Attributed<'_>, attribution: &Attribution) -> Str
     }
 }
 
-/// What each part of each plan does, as tables of at most 80 columns; empty where no effect was split.
-#[must_use]
-pub fn attribution_table(attributed: &Attributed<'_>) -> Screen {
-    let mut text = Screen::default();
-    for &(name, _, attribution) in &attributed.plans {
+/// What each part of each plan does, as tables of at most 80 columns, and which effects are not split for what reason.
+pub(super) fn attributions(text: &mut Screen, study: &Study) {
+    for (one, attribution) in study.split_alternatives() {
+        let name = &one.name;
         text.heading(&format!("What each part of {name} does"));
         if attribution.names.is_empty() {
             text.paragraph(
@@ -70,15 +59,32 @@ pub fn attribution_table(attributed: &Attributed<'_>) -> Screen {
                 "It changes nothing that happens: names, seeds, targets and budgets have no effect.",
             );
         } else {
-            table(&mut text, attributed, name, attribution);
+            table(text, study, name, attribution);
         }
     }
-    text
+    for (one, reason) in study.unsplit_alternatives() {
+        if let Some(words) = unsplit_words(&one.name, reason) {
+            text.line("");
+            text.paragraph([0, 0], &words);
+        }
+    }
 }
 
-fn table(text: &mut Screen, attributed: &Attributed<'_>, name: &str, attribution: &Attribution) {
+/// Why the effect of a plan is not split; `None` where there is nothing to say of that.
+fn unsplit_words(name: &str, reason: &NotSplit) -> Option<String> {
+    match reason {
+        NotSplit::NotAsked | NotSplit::OnePart => None,
+        NotSplit::TooManyEdits { .. } => Some(format!("The effect of {name} is not split between parts: {reason}.")),
+        NotSplit::ManyParts { parts, scenarios } => Some(format!(
+            "{name} has {parts} parts; `--attribution` splits its effect between them ({scenarios} scenarios)."
+        )),
+    }
+}
+
+fn table(text: &mut Screen, study: &Study, name: &str, attribution: &Attribution) {
     let splits = attribution.splits.iter();
-    let heads: Vec<[String; 2]> = splits.map(|split| headline_words(attributed.base, split.headline)).collect();
+    let heads: Vec<[String; 2]> =
+        splits.map(|split| headline_words(study.base.summary.plan(), split.headline)).collect();
     for line in [0, 1] {
         row(text, "", heads.iter().map(|head| head[line].clone()));
     }
@@ -94,7 +100,7 @@ fn table(text: &mut Screen, attributed: &Attributed<'_>, name: &str, attribution
     let whole = |(added, split): (&Added, &Split)| format!("{}{}", added.whole(), range_of_error(added, &split.whole));
     row(text, "  all together", columns.iter().zip(&attribution.splits).map(whole));
     row(text, name, columns.iter().map(Added::alternative));
-    text.paragraph([0, 0], &format!("{} ±: two standard errors.", how(attributed, attribution)));
+    text.paragraph([0, 0], &format!("{} ±: two standard errors.", how(study, attribution)));
 }
 
 /// What the row of the base is called: its means are of these futures.
@@ -122,20 +128,20 @@ fn row(text: &mut Screen, label: &str, cells: impl Iterator<Item = String>) {
 ///
 /// # Errors
 /// [`OutputError`] when a table cannot be encoded or a chart not be drawn.
-pub(super) fn attribution_files(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {
-    if attributed.plans.is_empty() {
+pub(super) fn attribution_files(study: &Study) -> Result<Vec<OutputFile>, OutputError> {
+    if study.split_alternatives().next().is_none() {
         return Ok(Vec::new());
     }
-    let file = OutputFile::new("attribution.csv", rows(attributed).csv()?);
+    let file = OutputFile::new("attribution.csv", rows(study).csv()?);
     #[cfg(feature = "charts")]
-    let pictures = super::waterfalls::all(attributed)?;
+    let pictures = super::waterfalls::all(study)?;
     #[cfg(not(feature = "charts"))]
     let pictures = Vec::new();
     Ok(std::iter::once(file).chain(pictures).collect())
 }
 
 /// What each part of each plan does.
-pub(super) fn rows<'a>(attributed: &'a Attributed<'_>) -> Rows<'a> {
+pub(super) fn rows<'a>(study: &'a Study) -> Rows<'a> {
     const HEADER: [&str; 12] = [
         "alternative",
         "headline",
@@ -150,14 +156,14 @@ pub(super) fn rows<'a>(attributed: &'a Attributed<'_>) -> Rows<'a> {
         "whole",
         "orders",
     ];
-    let rows = attributed.plans.iter().flat_map(|&(name, _, attribution)| {
+    let rows = study.split_alternatives().flat_map(|(one, attribution)| {
         attribution.splits.iter().flat_map(move |split| {
             let parts = attribution.names.iter().zip(&attribution.addresses).zip(&split.parts);
             parts.map(move |((part, address), statistic)| {
                 let figure = |value: f64| Cell::Number(value, split.unit(), Sense::Change);
                 let (low, high) = statistic.range80();
                 vec![
-                    name.into(),
+                    one.name.as_str().into(),
                     split.headline.id().into(),
                     part.as_str().into(),
                     address.as_str().into(),

@@ -2,47 +2,31 @@
 
 use std::fmt::Write as _;
 
-use crate::compare::{Outlook, RobustMeasure};
+use crate::compare::{StressMeasure, StressTest};
 use crate::output::cell::{Cell, Sense, statistic};
 use crate::output::rows::Rows;
 use crate::output::screen::Screen;
-use crate::output::{OutputError, OutputFile, names, words};
-
-/// An outlook, and what its plans and futures are called.
-pub struct Futures<'o> {
-    /// The outlook.
-    pub outlook: &'o Outlook,
-    /// What the plans are called, in their order.
-    pub plans: Vec<String>,
-    /// What the futures are called, in their order.
-    pub futures: Vec<String>,
-}
+use crate::output::{names, words};
 
 const LABEL: usize = 26;
 const CELL: usize = 9;
 /// Most futures that stand side by side.
 const MOST: usize = 4;
 
-/// The file of an outlook: every plan in every future.
-///
-/// # Errors
-/// [`OutputError`] when it cannot be encoded.
-pub fn futures_file(futures: &Futures<'_>) -> Result<OutputFile, OutputError> {
-    Ok(OutputFile::new("futures.csv", rows(futures).csv()?))
-}
-
 /// Every plan in every future.
-pub(super) fn rows<'a>(futures: &'a Futures<'_>) -> Rows<'a> {
-    let rows = futures.outlook.measures.iter().flat_map(move |one| {
-        futures.plans.iter().enumerate().flat_map(move |(plan, name)| {
-            futures.futures.iter().enumerate().map(move |(future, of)| {
+pub(super) fn rows(stress: &StressTest) -> Rows<'_> {
+    let rows = stress.measures.iter().flat_map(move |one| {
+        one.results.iter().flat_map(move |result| {
+            let worst = result.worst_case().map(|(worst, _)| worst);
+            stress.scenarios.iter().zip(&result.cases).enumerate().map(move |(index, (scenario, case))| {
                 let unit = one.measure.unit;
                 let measure = Cell::Named { id: one.measure.id, name: one.measure.label };
-                let mut row = vec![measure, names::unit_cell(unit), name.as_str().into(), of.as_str().into()];
-                row.extend(statistic(&one.figures[plan][future], unit, Sense::Level));
-                row.push(Cell::Number(one.regret(plan, future), unit, Sense::Change));
-                row.push(Cell::Flag(one.worst_case(plan).0 == future));
-                row.push(Cell::Number(one.worst_regret(plan), unit, Sense::Change));
+                let mut row =
+                    vec![measure, names::unit_cell(unit), result.plan.as_str().into(), scenario.as_str().into()];
+                row.extend(statistic(&case.statistic, unit, Sense::Level));
+                row.push(Cell::Number(case.regret, unit, Sense::Change));
+                row.push(Cell::Flag(worst == Some(index)));
+                row.push(Cell::Number(result.worst_regret(), unit, Sense::Change));
                 row
             })
         })
@@ -51,42 +35,42 @@ pub(super) fn rows<'a>(futures: &'a Futures<'_>) -> Rows<'a> {
     Rows::of_statistics(&["measure", "unit", "plan", "future"], &last, rows)
 }
 
-/// The outlook as tables of at most 80 columns, one for each measure.
-#[must_use]
-pub fn futures_table(futures: &Futures<'_>) -> Screen {
-    let mut text = Screen::default();
+/// Every plan in every future as tables of at most 80 columns, one for each measure.
+pub(super) fn stress_test(text: &mut Screen, stress: &StressTest) {
     text.heading("Plans against futures");
-    for (number, name) in futures.futures.iter().enumerate() {
+    for (number, name) in stress.scenarios.iter().enumerate() {
         let _ = writeln!(text, "  {number} {name}");
     }
     text.line("Means. Regret: how much worse a plan is than the best plan of the same future;");
     text.line("a robust plan has a small worst regret.");
-    for one in &futures.outlook.measures {
-        measure(&mut text, futures, one);
+    for one in &stress.measures {
+        measure(text, one);
     }
-    text
 }
 
-fn measure(text: &mut Screen, futures: &Futures<'_>, one: &RobustMeasure) {
+fn measure(text: &mut Screen, one: &StressMeasure) {
     let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
-    let shown = if futures.futures.len() <= MOST { futures.futures.len() } else { 0 };
+    let scenarios = one.results.first().map_or(0, |result| result.cases.len());
+    let shown = if scenarios <= MOST { scenarios } else { 0 };
     text.heading(&format!("{} {when}", one.measure.label));
     let _ = write!(text, "{:LABEL$}", "");
-    for future in 0..shown {
-        let _ = write!(text, "{future:<CELL$}");
+    for scenario in 0..shown {
+        let _ = write!(text, "{scenario:<CELL$}");
     }
     let _ = writeln!(text, "worst    regret");
-    for (plan, name) in futures.plans.iter().enumerate() {
+    for result in &one.results {
+        let name = &result.plan;
         if name.chars().count() >= LABEL {
             let _ = write!(text, "{name}\n{:LABEL$}", "");
         } else {
             let _ = write!(text, "{name:LABEL$}");
         }
         let value = |value: f64| words::value(value, one.measure.unit);
-        for future in 0..shown {
-            let _ = write!(text, "{:<CELL$}", value(one.figures[plan][future].mean));
+        for case in &result.cases[..shown] {
+            let _ = write!(text, "{:<CELL$}", value(case.statistic.mean));
         }
-        let regret = words::signed(one.worst_regret(plan), one.measure.unit);
-        let _ = writeln!(text, "{:<CELL$}{regret}", value(one.worst_case(plan).1));
+        let regret = words::signed(result.worst_regret(), one.measure.unit);
+        let worst = result.worst_case().map_or(f64::NAN, |(_, case)| case.statistic.mean);
+        let _ = writeln!(text, "{:<CELL$}{regret}", value(worst));
     }
 }

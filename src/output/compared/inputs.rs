@@ -1,7 +1,7 @@
 //! The inputs of a comparison: all of the base, and of the alternatives what differs.
 
 #[cfg(feature = "xlsx")]
-use super::Compared;
+use crate::compare::Study;
 #[cfg(feature = "xlsx")]
 use crate::output::cell::Cell;
 use crate::output::register::{Assumption, assumptions};
@@ -13,13 +13,14 @@ use crate::scenario::Scenario;
 
 #[cfg(feature = "xlsx")]
 /// The register of the base, then of each alternative the inputs that it gives otherwise.
-pub(super) fn inputs<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
-    let base = assumptions(compared.base().plan().scenario());
-    let differing = compared.named().flat_map(|(name, one)| {
+pub(super) fn inputs<'c>(study: &'c Study) -> Rows<'c> {
+    let base = assumptions(study.base.summary.plan().scenario());
+    let differing = study.alternatives.iter().flat_map(|one| {
+        let name = &one.name;
         differing(&base, one.summary.plan().scenario()).into_iter().map(move |one| row(name, one)).collect::<Vec<_>>()
     });
     let differing: Vec<_> = differing.collect();
-    let of_base = base.into_iter().map(|one| row(&compared.base, one));
+    let of_base = base.into_iter().map(|one| row(&study.base.name, one));
     Rows::new(&[&["plan"], &HEADER[..]].concat(), of_base.chain(differing))
 }
 

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use super::csv;
 use super::ranking::{self, Flag};
 use super::sentences::{headlines, payback_words, unshared_note};
-use super::{Attributed, Compared, Futures, csv};
-use crate::compare::{Alternative, Saving, SavingsLine};
+use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::output::OutputError;
 use crate::output::json::{rounded, to_json};
 use crate::output::names;
@@ -96,14 +96,9 @@ fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
     }
 }
 
-fn alternative<'a>(
-    compared: &Compared<'_>,
-    name: &'a str,
-    one: &'a Alternative,
-    flags: &[Flag],
-) -> AlternativeDocument<'a> {
+fn alternative<'a>(study: &Study, name: &'a str, one: &'a Alternative, flags: &[Flag]) -> AlternativeDocument<'a> {
     let payback = &one.savings.payback;
-    let scenario = compared.base().plan().scenario();
+    let scenario = study.base.summary.plan().scenario();
     let of_headline = |headline: super::sentences::Headline| {
         let unit = headline.series.measure.unit;
         let statistic = &headline.difference.statistic;
@@ -127,7 +122,7 @@ fn alternative<'a>(
     AlternativeDocument {
         alternative: name,
         name: &one.summary.plan().scenario().name,
-        headlines: headlines(compared, one).into_iter().map(of_headline).collect(),
+        headlines: headlines(study, one).into_iter().map(of_headline).collect(),
         savings: SavingsLine::ALL.into_iter().filter_map(whole).collect(),
         flags: flags.iter().map(|flag| flag.words.clone()).collect(),
         payback: payback_words(payback),
@@ -142,16 +137,12 @@ fn alternative<'a>(
 ///
 /// # Errors
 /// [`OutputError`] when it cannot be encoded.
-pub fn comparison_json(
-    compared: &Compared<'_>,
-    futures: Option<&Futures<'_>>,
-    attributed: &Attributed<'_>,
-) -> Result<String, OutputError> {
-    let base = compared.base();
+pub fn comparison_json(study: &Study) -> Result<String, OutputError> {
+    let base = &study.base.summary;
     let scenario = base.plan().scenario();
-    let ranked = ranking::ranking(compared);
+    let ranked = ranking::ranking(study);
     to_json(&Document {
-        base: &compared.base,
+        base: &study.base.name,
         base_name: &scenario.name,
         start: scenario.start.iso(),
         months: base.plan().calendar().months,
@@ -159,13 +150,13 @@ pub fn comparison_json(
         seed: scenario.seed,
         alternatives: ranked
             .iter()
-            .filter_map(|one| Some(alternative(compared, one.name, one.plan?, &one.flags)))
+            .filter_map(|one| Some(alternative(study, one.name, one.plan?, &one.flags)))
             .collect(),
-        ranking: csv::ranking(compared).objects(),
-        targets: csv::targets(compared).objects(),
-        budgets: csv::budgets(compared).objects(),
-        savings_by_year: csv::savings(compared).objects(),
-        attribution: super::attributed::rows(attributed).objects(),
-        futures: futures.map_or(Vec::new(), |futures| super::futures::rows(futures).objects()),
+        ranking: csv::ranking(study).objects(),
+        targets: csv::targets(study).objects(),
+        budgets: csv::budgets(study).objects(),
+        savings_by_year: csv::savings(study).objects(),
+        attribution: super::attributed::rows(study).objects(),
+        futures: study.stress.as_ref().map_or(Vec::new(), |stress| super::futures::rows(stress).objects()),
     })
 }

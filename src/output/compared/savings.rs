@@ -1,9 +1,8 @@
 //! What an alternative saves, on screen.
 
-use super::Compared;
 use super::sentences::{payback_sentence, worst_tenth_words};
 use super::table::{CELL, LABEL, wide_row};
-use crate::compare::{Alternative, Saving, SavingsLine};
+use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::output::grid;
 use crate::output::screen::{Role, Screen};
 use crate::output::sentences::year_words;
@@ -21,28 +20,28 @@ const WHOLE: [SavingsLine; 5] = [
 ];
 
 /// Savings by financial year and over the run, when the plan pays for itself, and budgets.
-pub(super) fn savings(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
+pub(super) fn savings(text: &mut Screen, study: &Study, one: &Alternative) {
     let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
     text.part(Some(Role::Heading), "Savings");
     let heads = ["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned);
     grid::line(text, "", LABEL - "Savings".len(), &heads, CELL);
-    for year in 0..compared.base().plan().calendar().years.len() {
+    for year in 0..study.base.summary.plan().calendar().years.len() {
         let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
-        wide_row(text, &year_words(compared.base().plan().calendar(), year), &cells);
+        wide_row(text, &year_words(study.base.summary.plan().calendar(), year), &cells);
     }
     let whole = |of: SavingsLine| one.savings.whole(of).map_or("-".to_owned(), |saving| cell(saving, of));
     wide_row(text, "the whole run", &BY_YEAR.map(whole));
     let rest = WHOLE.map(|of| format!("{} {}", of.label_of_run().to_lowercase().replace("fte", "FTE"), whole(of)));
     text.paragraph([0, 0], &format!("Over the whole run: {}.", rest.join("; ")));
-    likelihoods(text, compared, one);
+    likelihoods(text, study, one);
     displaced(text, one);
-    budgets(text, compared, one);
+    budgets(text, study, one);
 }
 
-fn likelihoods(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
+fn likelihoods(text: &mut Screen, study: &Study, one: &Alternative) {
     let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
     let saves: Vec<String> = p_saves
-        .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(compared, year)))
+        .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(study, year)))
         .collect();
     text.paragraph([0, 0], &format!("Has saved money: {}.", saves.join(", ")));
     text.paragraph([0, 0], &payback_sentence(&one.savings.payback));
@@ -68,14 +67,14 @@ fn displaced(text: &mut Screen, one: &Alternative) {
 }
 
 /// The last month of a financial year that is in the run.
-fn end_of(compared: &Compared<'_>, year: usize) -> String {
-    let plan = compared.base().plan();
+fn end_of(study: &Study, year: usize) -> String {
+    let plan = study.base.summary.plan();
     plan.calendar().years[year].last_month().min(plan.scenario().end()).to_string()
 }
 
 /// The budgets that both have, against what is spent.
-fn budgets(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
-    let (here, there) = (compared.base().plan().scenario(), one.summary.plan().scenario());
+fn budgets(text: &mut Screen, study: &Study, one: &Alternative) {
+    let (here, there) = (study.base.summary.plan().scenario(), one.summary.plan().scenario());
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };
         let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
@@ -88,7 +87,7 @@ fn budgets(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
             &format!(
                 "Budget `{}` of {year} is overspent in {} of futures in the base, {} here{spent}.",
                 budget.id,
-                words::percent(compared.base().overspend(index).map_or(f64::NAN, |over| over.mean)),
+                words::percent(study.base.summary.overspend(index).map_or(f64::NAN, |over| over.mean)),
                 words::percent(one.summary.overspend(other).map_or(f64::NAN, |over| over.mean)),
             ),
         );

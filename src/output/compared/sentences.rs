@@ -1,7 +1,6 @@
 //! What a comparison says in words.
 
-use super::Compared;
-use crate::compare::{Alternative, Difference, Payback, Savings};
+use crate::compare::{Alternative, Difference, Payback, Savings, Study};
 use crate::measures::YearOf;
 use crate::output::headlines::headlines as headlines_of;
 use crate::output::words;
@@ -32,8 +31,8 @@ impl Headline {
 }
 
 /// The headlines of an alternative where the run ends.
-pub(super) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headline> {
-    let base = compared.base();
+pub(super) fn headlines(study: &Study, one: &Alternative) -> Vec<Headline> {
+    let base = &study.base.summary;
     let calendar = base.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
     let (_, list) = headlines_of(base);
@@ -48,7 +47,7 @@ pub(super) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headl
             series,
             at: if yearly { calendar.years[year].to_string() } else { calendar.month(month as i32).iso() },
             difference,
-            independent_error: measured.unwrap_or_else(|| errors_apart(compared, one, index, yearly)),
+            independent_error: measured.unwrap_or_else(|| errors_apart(study, one, index, yearly)),
             measured: measured.is_some(),
         })
     };
@@ -56,14 +55,14 @@ pub(super) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headl
 }
 
 /// The standard error of a difference of two means that have nothing to do with each other.
-fn errors_apart(compared: &Compared<'_>, one: &Alternative, index: usize, yearly: bool) -> f64 {
-    let calendar = compared.base().plan().calendar();
+fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) -> f64 {
+    let calendar = study.base.summary.plan().calendar();
     let error = |summary: &Summary, series: usize| {
         let last = if yearly { summary.year(calendar.years.len() - 1, series) } else { summary.end(series) };
         last.map_or(f64::NAN, |last| last.mc_error)
     };
-    let (here, there) = one.places(index);
-    let (here, there) = (error(compared.base(), here), error(&one.summary, there));
+    let Some((here, there)) = one.places(index) else { return f64::NAN };
+    let (here, there) = (error(&study.base.summary, here), error(&one.summary, there));
     (here * here + there * there).sqrt()
 }
 

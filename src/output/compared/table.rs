@@ -1,11 +1,12 @@
 //! The comparison on screen.
 
-use super::Compared;
+use super::attributed::attributions;
 use super::csv::change_at_end;
+use super::futures::stress_test;
 use super::ranking::{self, Ranked, TargetColumn};
 use super::savings::savings;
 use super::sentences::{difference_words, unshared_note};
-use crate::compare::{Alternative, SavingsLine};
+use crate::compare::{Alternative, SavingsLine, Study};
 use crate::measures::YearOf;
 use crate::output::grid;
 use crate::output::headlines::{Column, headlines as headlines_of};
@@ -18,14 +19,27 @@ pub(super) const LABEL: usize = 24;
 pub(super) const CELL: usize = 18;
 
 /// The comparison as a table of at most 80 columns: a ranking, then for each alternative its differences, targets and
-/// savings.
+/// savings, what each part of it does, and the plans under stress.
 #[must_use]
-pub fn comparison_table(compared: &Compared<'_>) -> Screen {
-    let base = compared.base();
-    let scenario = base.plan().scenario();
+pub fn comparison_table(study: &Study) -> Screen {
     let mut text = Screen::default();
+    title(&mut text, study);
+    ranking(&mut text, study);
+    for one in ranking::ranked(study) {
+        alternative(&mut text, study, one);
+    }
+    attributions(&mut text, study);
+    if let Some(stress) = &study.stress {
+        stress_test(&mut text, stress);
+    }
+    text
+}
+
+fn title(text: &mut Screen, study: &Study) {
+    let base = &study.base.summary;
+    let scenario = base.plan().scenario();
     text.title(&scenario.name);
-    let plans = words::counted(compared.alternatives.len() as u64, "alternative", "alternatives");
+    let plans = words::counted(study.alternatives.len() as u64, "alternative", "alternatives");
     text.line(&format!("and {plans} · {} to {} · seed {}", scenario.start, scenario.end(), scenario.seed));
     let futures = words::counted(base.replications(), "future", "futures");
     text.line(&format!("The same {futures} under each. Differences are alternative less base."));
@@ -33,26 +47,21 @@ pub fn comparison_table(compared: &Compared<'_>) -> Screen {
         let rough = format!("Only {futures}: ranges and likelihoods are rough; 10,000 make them firm.");
         text.line_as(Role::Caution, &rough);
     }
-    ranking(&mut text, compared);
-    for (name, one) in compared.ranked() {
-        alternative(&mut text, compared, name, one);
-    }
-    text
 }
 
 /// Measures of the service that stand beside the saving in the ranking: a plan that saves and leaves children waiting is no
 /// better plan.
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
-fn ranking(text: &mut Screen, compared: &Compared<'_>) {
-    let end = compared.base().plan().scenario().end();
-    let targets = ranking::targets(compared);
-    let ranked = ranking::ranking(compared);
+fn ranking(text: &mut Screen, study: &Study) {
+    let end = study.base.summary.plan().scenario().end();
+    let targets = ranking::targets(study);
+    let ranked = ranking::ranking(study);
     text.heading(&format!("Ranked by net saving over the run; the others at the end of {end}"));
     ranking_row(text, "", ["net saving", "saves", "agency", "case-", "cases"]);
     ranking_row(text, "", ["(80% range)", "money", "rate", "load", "waiting"]);
     for one in &ranked {
-        let cells = one.plan.map_or_else(|| base_cells(compared), |plan| plan_cells(compared, plan));
+        let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(study, plan));
         let label = format!("{} {}", one.rank, one.name);
         let [saving, saves, agency, caseload, waiting] = cells.each_ref().map(String::as_str);
         if label.chars().count() > RANKED - 1 {
@@ -62,7 +71,7 @@ fn ranking(text: &mut Screen, compared: &Compared<'_>) {
             ranking_row(text, &label, [saving, saves, agency, caseload, waiting]);
         }
         if !targets.is_empty() {
-            text.paragraph([4, 6], &format!("meets {}", likelihoods(compared, &targets, one).join(", ")));
+            text.paragraph([4, 6], &format!("meets {}", likelihoods(study, &targets, one).join(", ")));
         }
         for flag in &one.flags {
             text.paragraph_as(Some(Role::Caution), [4, 6], &format!("flagged: {}", flag.words));
@@ -78,9 +87,9 @@ fn ranking(text: &mut Screen, compared: &Compared<'_>) {
 }
 
 /// How likely each target is to be met: `A 34%`, `B 12%`.
-fn likelihoods(compared: &Compared<'_>, targets: &[TargetColumn], one: &Ranked<'_>) -> Vec<String> {
+fn likelihoods(study: &Study, targets: &[TargetColumn], one: &Ranked<'_>) -> Vec<String> {
     let cell = |(index, target): (usize, &TargetColumn)| {
-        format!("{} {}", letter(index), target.of(compared, one).map_or("-".to_owned(), words::percent))
+        format!("{} {}", letter(index), target.of(study, one).map_or("-".to_owned(), words::percent))
     };
     targets.iter().enumerate().map(cell).collect()
 }
@@ -91,8 +100,8 @@ fn letter(index: usize) -> String {
     if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }
 
-fn base_cells(compared: &Compared<'_>) -> [String; 5] {
-    let base = compared.base();
+fn base_cells(study: &Study) -> [String; 5] {
+    let base = &study.base.summary;
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let level = |place: usize| {
             let mean = base.end(place).map_or(f64::NAN, |end| end.mean);
@@ -104,12 +113,12 @@ fn base_cells(compared: &Compared<'_>) -> [String; 5] {
     ["the base".to_owned(), String::new(), agency, caseload, waiting]
 }
 
-fn plan_cells(compared: &Compared<'_>, one: &Alternative) -> [String; 5] {
+fn plan_cells(study: &Study, one: &Alternative) -> [String; 5] {
     let net = one.savings.whole(SavingsLine::Net);
     let saving = net.map_or("-".to_owned(), |net| words::signed_with_range(&net.statistic, Unit::Pounds));
     let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
     let [agency, caseload, waiting] = BESIDE.map(|id| {
-        let change = change_at_end(compared, one, id);
+        let change = change_at_end(study, one, id);
         change.map_or("-".to_owned(), |(unit, change)| words::signed(change.statistic.mean, unit))
     });
     [saving, saves, agency, caseload, waiting]
@@ -121,15 +130,15 @@ fn ranking_row(text: &mut Screen, label: &str, [saving, saves, agency, caseload,
     text.line(&format!("{label:RANKED$}{saving:22} {saves:5} {agency:10}{caseload:7}{waiting}"));
 }
 
-fn alternative(text: &mut Screen, compared: &Compared<'_>, name: &str, one: &Alternative) {
+fn alternative(text: &mut Screen, study: &Study, one: &Alternative) {
     let scenario = one.summary.plan().scenario();
-    text.heading(&format!("{name}: {}", scenario.name));
+    text.heading(&format!("{}: {}", one.name, scenario.name));
     if let Some(note) = unshared_note(one) {
         text.paragraph([0, 0], &note);
     }
-    differences(text, compared, one);
-    targets(text, compared, one);
-    savings(text, compared, one);
+    differences(text, study, one);
+    targets(text, study, one);
+    savings(text, study, one);
     precision(text, one);
 }
 
@@ -142,8 +151,8 @@ pub(super) fn row(text: &mut Screen, label: &str, cells: &[String]) {
     grid::line(text, label, LABEL, cells, CELL);
 }
 
-fn differences(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
-    let base = compared.base();
+fn differences(text: &mut Screen, study: &Study, one: &Alternative) {
+    let base = &study.base.summary;
     let calendar = base.plan().calendar();
     let (columns, list) = headlines_of(base);
     let head: Vec<String> = columns.iter().map(|column| column.name.to_string()).collect();
@@ -176,8 +185,8 @@ pub(super) fn wide_row(text: &mut Screen, label: &str, cells: &[String]) {
     row(text, "", &ranges);
 }
 
-fn targets(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
-    let scenario = compared.base().plan().scenario();
+fn targets(text: &mut Screen, study: &Study, one: &Alternative) {
+    let scenario = study.base.summary.plan().scenario();
     if one.pairing.targets.is_empty() {
         return;
     }
@@ -188,7 +197,7 @@ fn targets(text: &mut Screen, compared: &Compared<'_>, one: &Alternative) {
         text.paragraph([2, 4], &target_words(scenario, &scenario.targets[here]));
         text.line(&format!(
             "      {} likely in the base, {} here: {} (±{:.0})",
-            words::percent(compared.base().target(here).map_or(f64::NAN, |met| met.mean)),
+            words::percent(study.base.summary.target(here).map_or(f64::NAN, |met| met.mean)),
             words::percent(one.summary.target(there).map_or(f64::NAN, |met| met.mean)),
             words::signed(difference.statistic.mean, Unit::Probability),
             points.ceil().max(1.0),

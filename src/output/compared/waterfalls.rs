@@ -1,35 +1,34 @@
 //! The pictures of what each part of a plan does.
 
-use super::Attributed;
 use super::added::Added;
 use super::attributed::{headline_words, how};
-use crate::compare::attribution::{Attribution, Split};
+use crate::compare::{Alternative, Attribution, Split, Study};
 use crate::output::chart::{Chart, WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::output::{OutputError, OutputFile};
 use crate::plan::Plan;
 
 /// A picture of every plan that has parts.
-pub(super) fn all(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, OutputError> {
-    let with_parts = attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty());
-    let file = |&(name, plan, attribution): &(&str, &Plan, &Attribution)| {
-        let svg = chart(attributed, name, plan, attribution).to_svg().map_err(OutputError::Chart)?;
-        Ok(OutputFile::new(&format!("attribution-{name}.svg"), svg))
+pub(super) fn all(study: &Study) -> Result<Vec<OutputFile>, OutputError> {
+    let with_parts = study.split_alternatives().filter(|(_, attribution)| !attribution.names.is_empty());
+    let file = |(one, attribution): (&Alternative, &Attribution)| {
+        let svg = chart(study, one, attribution).to_svg().map_err(OutputError::Chart)?;
+        Ok(OutputFile::new(&format!("attribution-{}.svg", one.name), svg))
     };
     with_parts.map(file).collect()
 }
 
-pub(super) fn chart(attributed: &Attributed<'_>, name: &str, plan: &Plan, attribution: &Attribution) -> WaterfallChart {
-    let base = attributed.base;
+pub(super) fn chart(study: &Study, one: &Alternative, attribution: &Attribution) -> WaterfallChart {
+    let base = study.base.summary.plan();
     WaterfallChart {
-        title: plan.scenario().name.clone(),
+        title: one.summary.plan().scenario().name.clone(),
         subtitle: format!(
             "What each part does, from the base ({}) to the plan. Each column has its own scale.",
             base.scenario().name
         ),
-        ends: ["Base".to_owned(), name.to_owned()],
+        ends: ["Base".to_owned(), one.name.clone()],
         steps: attribution.names.clone(),
         panels: attribution.splits.iter().map(|split| panel(base, split)).collect(),
-        note: how(attributed, attribution),
+        note: how(study, attribution),
     }
 }
 

@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::super::Compared;
 use super::super::inputs::{TAKEN_AWAY, differing};
+use super::super::ranking;
 use super::title;
+use crate::compare::Study;
 use crate::output::register::{Assumption, assumptions};
 use crate::output::report::Section;
 use crate::output::report::assumptions::breakable;
@@ -13,12 +14,12 @@ use crate::output::report::assumptions::breakable;
 const MOST: usize = 60;
 
 /// The inputs of every plan that are not what they are in the base.
-pub(super) fn section(compared: &Compared<'_>) -> Section {
-    let base = assumptions(compared.base().plan().scenario());
+pub(super) fn section(study: &Study) -> Section {
+    let base = assumptions(study.base.summary.plan().scenario());
     let body = html! {
-        @for (name, one) in compared.ranked() {
-            h3 { (title(name, one)) }
-            (table(&base, &differing(&base, one.summary.plan().scenario()), name))
+        @for one in ranking::ranked(study) {
+            h3 { (title(one)) }
+            (table(&base, &differing(&base, one.summary.plan().scenario()), &one.name))
         }
     };
     Section::new("changes", "What each plan says otherwise", body)

@@ -3,54 +3,52 @@
 use maud::{Markup, html};
 
 use super::super::added::{Added, range_of_error};
-use super::super::attributed::{Attributed, headline_words};
-use super::super::{Compared, charts, waterfalls};
+use super::super::attributed::headline_words;
+use super::super::{charts, plan_name, ranking, waterfalls};
 use super::{at_end, effect};
-use crate::compare::Difference;
-use crate::compare::attribution::{Attribution, Split};
+use crate::compare::{Alternative, Attribution, Difference, Split, Study};
 use crate::measures::Measure;
 use crate::output::OutputError;
 use crate::output::cell::{Cell, Sense};
 use crate::output::chart::FanPanel;
 use crate::output::report::{Figure, Section, Table, figures};
 use crate::output::words;
-use crate::plan::Plan;
 use crate::scenario::Series;
 
 /// What each plan changes, month by month.
-pub(super) fn differences(compared: &Compared<'_>) -> Result<Markup, OutputError> {
-    let name = &compared.base().plan().scenario().name;
-    let all = charts::drawn(compared).into_iter().map(|(file, series)| of_measure(compared, file, series));
+pub(super) fn differences(study: &Study) -> Result<Markup, OutputError> {
+    let name = &study.base.summary.plan().scenario().name;
+    let all = charts::drawn(study).into_iter().map(|(file, series)| of_measure(study, file, series));
     let all: Vec<Vec<Figure<'_>>> = all.collect::<Result<_, OutputError>>()?;
     Ok(html! { @for figure in all.into_iter().flatten() { (figure.of(name)) } })
 }
 
-fn of_measure<'a>(compared: &Compared<'_>, file: &str, series: Series) -> Result<Vec<Figure<'a>>, OutputError> {
+fn of_measure<'a>(study: &Study, file: &str, series: Series) -> Result<Vec<Figure<'a>>, OutputError> {
     let unit = series.measure.unit;
-    let parts = figures::pages(&charts::chart(compared, series)).into_iter().enumerate().map(|(n, chart)| {
+    let parts = figures::pages(&charts::chart(study, series)).into_iter().enumerate().map(|(n, chart)| {
         let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), unit, Sense::Change);
         let tables = chart.panels.iter().map(table).collect();
         let id = if n == 0 { file.to_owned() } else { format!("{file}-{}", n + 1) };
-        Figure::new((&id, &chart.title), finding(compared, series.measure.id), &chart, tables)
+        Figure::new((&id, &chart.title), finding(study, series.measure.id), &chart, tables)
     });
     parts.collect()
 }
 
 /// What is to be seen: what the plan changes, or of several the one that changes most.
-fn finding(compared: &Compared<'_>, measure: &str) -> String {
+fn finding(study: &Study, measure: &str) -> String {
     let subject = match measure {
         "agency_rate" => "the agency rate",
         "caseload" => "the caseload of the service",
         _ => "the cost of a month",
     };
-    let all = compared.ranked().into_iter();
-    let all = all.filter_map(|(_, one)| Some((compared.plan_name(one), at_end(compared, one, measure)?)));
+    let all = ranking::ranked(study).into_iter();
+    let all = all.filter_map(|one| Some((plan_name(study, one), at_end(study, one, measure)?)));
     let most = all.max_by(|(_, one), (_, two)| size(one).total_cmp(&size(two)));
     let Some((name, (of, difference))) = most else { return String::new() };
-    if compared.alternatives.len() == 1 {
-        return effect(compared, "the plan", subject, of, difference);
+    if study.alternatives.len() == 1 {
+        return effect(study, "the plan", subject, of, difference);
     }
-    format!("The largest change at the end: {}", effect(compared, name, subject, of, difference))
+    format!("The largest change at the end: {}", effect(study, name, subject, of, difference))
 }
 
 fn size((_, difference): &(&Measure, &Difference)) -> f64 {
@@ -59,17 +57,14 @@ fn size((_, difference): &(&Measure, &Difference)) -> f64 {
 }
 
 /// What each part of each plan does, and which plans were not split.
-pub(super) fn parts(compared: &Compared<'_>, attributed: &Attributed<'_>) -> Result<Option<Section>, OutputError> {
-    let order = compared.ranked();
-    let place = |name: &str| order.iter().position(|(of, _)| *of == name);
-    let mut split: Vec<_> =
-        attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty()).collect();
-    split.sort_by_key(|(name, _, _)| place(name));
-    let split = split.into_iter().enumerate();
-    let figures = split.map(|(n, (name, plan, attribution))| waterfall(attributed, n, (name, plan, attribution)));
+pub(super) fn parts(study: &Study) -> Result<Option<Section>, OutputError> {
+    let order = ranking::ranked(study);
+    let with_parts = order.iter().filter_map(|one| Some((*one, one.attribution.as_ref().ok()?)));
+    let with_parts = with_parts.filter(|(_, attribution)| !attribution.names.is_empty()).enumerate();
+    let figures = with_parts.map(|(n, (one, attribution))| waterfall(study, n, one, attribution));
     let figures: Vec<Figure<'_>> = figures.collect::<Result<_, OutputError>>()?;
-    let is_split = |name: &str| attributed.plans.iter().any(|(of, _, _)| *of == name);
-    let others: Vec<&str> = order.iter().map(|&(name, _)| name).filter(|name| !is_split(name)).collect();
+    let others = order.iter().filter(|one| one.attribution.is_err());
+    let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
     let body = html! {
         @for figure in &figures { (figure) }
         @if !others.is_empty() {
@@ -83,22 +78,24 @@ pub(super) fn parts(compared: &Compared<'_>, attributed: &Attributed<'_>) -> Res
 }
 
 fn waterfall<'a>(
-    attributed: &Attributed<'_>,
+    study: &Study,
     n: usize,
-    (name, plan, attribution): (&str, &Plan, &'a Attribution),
+    one: &Alternative,
+    attribution: &'a Attribution,
 ) -> Result<Figure<'a>, OutputError> {
-    let chart = waterfalls::chart(attributed, name, plan, attribution);
-    let (id, tables) = (format!("parts-{}", n + 1), vec![table(attributed, name, attribution)]);
-    Ok(Figure::new((&id, &plan.scenario().name), most(attributed, attribution), &chart, tables)?.wide())
+    let chart = waterfalls::chart(study, one, attribution);
+    let (id, tables) = (format!("parts-{}", n + 1), vec![table(study, &one.name, attribution)]);
+    let title = &one.summary.plan().scenario().name;
+    Ok(Figure::new((&id, title), most(study, attribution), &chart, tables)?.wide())
 }
 
 /// What is to be seen: of each headline what all parts add, and the part that adds most.
-fn most(attributed: &Attributed<'_>, attribution: &Attribution) -> String {
+fn most(study: &Study, attribution: &Attribution) -> String {
     let each = attribution.splits.iter().filter_map(|split| {
         let added = Added::new(split);
         let size = |part: &usize| split.parts[*part].mean.abs();
         let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
-        let [label, when] = headline_words(attributed.base, split.headline);
+        let [label, when] = headline_words(study.base.summary.plan(), split.headline);
         let (whole, part) = (added.whole(), added.part(most));
         let share = share_words(split.parts[most].mean, split.whole.mean);
         Some(format!("{label}, {when}: {whole} in all, {share} {} ({part}).", attribution.names[most]))
@@ -117,8 +114,9 @@ fn share_words(part: f64, whole: f64) -> &'static str {
 }
 
 /// The figures of the picture, which add up as they stand.
-fn table<'a>(attributed: &Attributed<'_>, name: &str, attribution: &'a Attribution) -> Table<'a> {
-    let heads = attribution.splits.iter().map(|split| headline_words(attributed.base, split.headline).join(", "));
+fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> Table<'a> {
+    let heads =
+        attribution.splits.iter().map(|split| headline_words(study.base.summary.plan(), split.headline).join(", "));
     let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
     let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
     let row = |name: &'a str, cell: &dyn Fn(&Added, &Split) -> String| -> Vec<Cell<'a>> {

@@ -3,9 +3,9 @@
 use maud::html;
 
 use super::super::sentences::{payback_sentence, worst_tenth_words};
-use super::super::{Compared, csv, ranking};
+use super::super::{csv, has_budgets, plan_name, ranking};
 use super::title;
-use crate::compare::{Alternative, SavingsLine};
+use crate::compare::{Alternative, SavingsLine, Study};
 use crate::output::cell::{Cell, Sense};
 use crate::output::report::{Section, Table};
 use crate::output::sentences::{target_in_full, year_words};
@@ -13,7 +13,7 @@ use crate::output::words;
 use crate::units::Unit;
 
 /// The plans and the base beside each other.
-pub(super) fn ranking(compared: &Compared<'_>) -> Section {
+pub(super) fn ranking(study: &Study) -> Section {
     const COLUMNS: [&str; 11] = [
         "net_saving_mean",
         "net_saving_p10",
@@ -40,13 +40,13 @@ pub(super) fn ranking(compared: &Compared<'_>) -> Section {
         "Change of the caseload, mean",
         "More cases without a worker, mean",
     ];
-    let targets = ranking::targets(compared);
-    let ranked = ranking::ranking(compared);
-    let table_rows = csv::ranking(compared).columns(&COLUMNS).rows.zip(&ranked).map(|(figures, one)| {
-        let name = one.plan.map_or("the base", |plan| compared.plan_name(plan));
+    let targets = ranking::targets(study);
+    let ranked = ranking::ranking(study);
+    let table_rows = csv::ranking(study).columns(&COLUMNS).rows.zip(&ranked).map(|(figures, one)| {
+        let name = one.plan.map_or("the base", |plan| plan_name(study, plan));
         let flagged = if one.flags.is_empty() { "" } else { " (flagged)" };
         let mut row = vec![Cell::from(format!("{}{flagged}", words::capital(name)))];
-        row.extend(targets.iter().map(|target| target.of(compared, one).map(Cell::probability).into()));
+        row.extend(targets.iter().map(|target| target.of(study, one).map(Cell::probability).into()));
         row.extend(figures);
         if ranked.iter().any(|one| !one.flags.is_empty()) {
             let flags: Vec<&str> = one.flags.iter().map(|flag| flag.words.as_str()).collect();
@@ -54,7 +54,7 @@ pub(super) fn ranking(compared: &Compared<'_>) -> Section {
         }
         row
     });
-    let of_targets = targets.iter().map(|target| format!("Likely: {}", target.in_full(compared)));
+    let of_targets = targets.iter().map(|target| format!("Likely: {}", target.in_full(study)));
     let mut header: Vec<String> = std::iter::once("Plan".to_owned()).chain(of_targets).collect();
     header.extend(HEADER.map(str::to_owned));
     if ranked.iter().any(|one| !one.flags.is_empty()) {
@@ -74,25 +74,28 @@ pub(super) fn ranking(compared: &Compared<'_>) -> Section {
 }
 
 /// What every plan saves, by line and year and over the run.
-pub(super) fn savings(compared: &Compared<'_>) -> Section {
+pub(super) fn savings(study: &Study) -> Section {
     let body = html! {
         p { "Positive is money saved; but costs of the plan are what is spent." }
-        @for (name, one) in compared.ranked() {
-            h3 { (title(name, one)) }
-            (table(compared, name, one))
+        @for one in ranking::ranked(study) {
+            h3 { (title(one)) }
+            (table(study, one))
             p { (payback_sentence(&one.savings.payback)) " " (worst_tenth_words(&one.savings)) }
         }
     };
     Section::new("savings", "Savings by financial year", body)
 }
 
-fn table<'c>(compared: &Compared<'_>, name: &str, one: &'c Alternative) -> Table<'c> {
-    let calendar = compared.base().plan().calendar();
+fn table<'c>(study: &Study, one: &'c Alternative) -> Table<'c> {
+    let calendar = study.base.summary.plan().calendar();
     let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "80% from", "80% to", "Above zero in"].map(str::to_owned);
     let header = std::iter::once("Line, means".to_owned()).chain(years).chain(whole).collect();
     let rows = SavingsLine::ALL.into_iter().filter_map(|line| row(one, line)).collect();
-    Table { header, ..Table::new(format!("Savings of {name} against the base, in the money of the day"), &[], rows) }
+    Table {
+        header,
+        ..Table::new(format!("Savings of {} against the base, in the money of the day", one.name), &[], rows)
+    }
 }
 
 fn row<'c>(one: &'c Alternative, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
@@ -110,31 +113,30 @@ fn row<'c>(one: &'c Alternative, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
 }
 
 /// How likely each target is to be met under the base and under every plan.
-pub(super) fn targets(compared: &Compared<'_>) -> Option<Section> {
+pub(super) fn targets(study: &Study) -> Option<Section> {
     const HEADER: [&str; 5] = ["Plan", "Target", "Likely in the base", "Likely in the plan", "Difference"];
-    let rows: Vec<Vec<Cell<'_>>> =
-        compared.ranked().into_iter().flat_map(|(name, one)| target_rows(compared, name, one)).collect();
+    let rows: Vec<Vec<Cell<'_>>> = ranking::ranked(study).into_iter().flat_map(|one| target_rows(study, one)).collect();
     (!rows.is_empty()).then(|| {
         let table = Table::new("How likely each target is to be met", &HEADER, rows);
         Section::new("targets", "Targets", html! { (table) })
     })
 }
 
-fn target_rows<'c>(compared: &Compared<'_>, name: &'c str, one: &Alternative) -> Vec<Vec<Cell<'c>>> {
-    let scenario = compared.base().plan().scenario();
+fn target_rows<'c>(study: &Study, one: &'c Alternative) -> Vec<Vec<Cell<'c>>> {
+    let scenario = study.base.summary.plan().scenario();
     let row = |(index, &(here, there)): (usize, &(usize, usize))| {
         let change = one.target(index)?.statistic.mean;
-        let likely = [compared.base().target(here), one.summary.target(there)]
+        let likely = [study.base.summary.target(here), one.summary.target(there)]
             .map(|met| met.map_or(Cell::Missing, |met| Cell::probability(met.mean)));
         let difference = Cell::Number(change, Unit::Probability, Sense::Change);
-        let what = [name.into(), target_in_full(scenario, &scenario.targets[here]).into()];
+        let what = [one.name.as_str().into(), target_in_full(scenario, &scenario.targets[here]).into()];
         Some(what.into_iter().chain(likely).chain([difference]).collect())
     };
     one.pairing.targets.iter().enumerate().filter_map(row).collect()
 }
 
 /// The budgets of the base and of every plan; `None` where none has any.
-pub(super) fn budgets(compared: &Compared<'_>) -> Option<Section> {
+pub(super) fn budgets(study: &Study) -> Option<Section> {
     const COLUMNS: [&str; 10] = [
         "alternative",
         "budget",
@@ -159,7 +161,7 @@ pub(super) fn budgets(compared: &Compared<'_>) -> Option<Section> {
         "80% from",
         "80% to",
     ];
-    let rows = csv::budgets(compared).columns(&COLUMNS).rows.collect();
+    let rows = csv::budgets(study).columns(&COLUMNS).rows.collect();
     let table = Table::new("Budgets of the base and of the plans, and what is spent beside them", &HEADER, rows);
-    compared.has_budgets().then(|| Section::new("budgets", "Budgets", html! { (table) }))
+    has_budgets(study).then(|| Section::new("budgets", "Budgets", html! { (table) }))
 }

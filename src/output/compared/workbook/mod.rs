@@ -4,52 +4,49 @@ mod drawn;
 mod savings;
 mod summary;
 
-use super::{Attributed, Compared, Futures, csv};
+use super::{csv, has_budgets, ranking};
+use crate::compare::Study;
 use crate::output::OutputError;
 use crate::output::about::{Said, look_out, reading};
 use crate::output::workbook::{Book, Cover, INPUTS, dictionary, facts, table};
 
 /// A comparison as a workbook.
-pub(super) fn of_comparison(
-    compared: &Compared<'_>,
-    futures: Option<&Futures<'_>>,
-    attributed: &Attributed<'_>,
-) -> Result<Vec<u8>, OutputError> {
-    let scenario = compared.base().plan().scenario();
+pub(super) fn of_comparison(study: &Study) -> Result<Vec<u8>, OutputError> {
+    let scenario = study.base.summary.plan().scenario();
     let mut book = Book::new(&scenario.name);
     table(
         &mut book,
         "Ranking",
         "The plans and the base by mean net saving, how likely targets are to be met, and what is flagged.",
         2,
-        csv::ranking(compared),
+        csv::ranking(study),
     )?;
-    summary::summary(&mut book, compared)?;
-    let drawn = drawn::of_comparison(compared);
+    summary::summary(&mut book, study)?;
+    let drawn = drawn::of_comparison(study);
     drawn.charts(&mut book)?;
-    savings::savings(&mut book, compared)?;
+    savings::savings(&mut book, study)?;
     let about = "Every line of the savings, by year and cumulative, with percentiles.";
-    table(&mut book, "Savings data", about, 2, csv::savings(compared))?;
+    table(&mut book, "Savings data", about, 2, csv::savings(study))?;
     let about = "What each plan changes: every measure by financial year, plan less base.";
-    table(&mut book, "Differences by year", about, 2, csv::years(compared))?;
+    table(&mut book, "Differences by year", about, 2, csv::years(study))?;
     // All measures by month would be a hundred thousand rows for a dozen plans.
     let about = "What each plan changes: the headlines by month, plan less base; differences.csv has every measure.";
-    table(&mut book, "Differences by month", about, 2, csv::headline_differences(compared))?;
+    table(&mut book, "Differences by month", about, 2, csv::headline_differences(study))?;
     if !scenario.targets.is_empty() {
         let about = "How likely each target is to be met in the base and in each plan.";
-        table(&mut book, "Targets", about, 2, csv::targets(compared))?;
+        table(&mut book, "Targets", about, 2, csv::targets(study))?;
     }
-    if compared.has_budgets() {
+    if has_budgets(study) {
         let about = "The budgets of the base and of every plan: overspend, and what is spent more than in the base.";
-        table(&mut book, "Budgets", about, 2, csv::budgets(compared))?;
+        table(&mut book, "Budgets", about, 2, csv::budgets(study))?;
     }
-    if !attributed.plans.is_empty() {
+    if study.split_alternatives().next().is_some() {
         let about = "What each part of a plan adds to agency rate, caseload and cost: means that add up.";
-        table(&mut book, "Parts", about, 3, super::attributed::rows(attributed))?;
+        table(&mut book, "Parts", about, 3, super::attributed::rows(study))?;
     }
-    if let Some(futures) = futures {
+    if let Some(stress) = &study.stress {
         let about = "Every plan in every future, with its worst case and its regret.";
-        table(&mut book, "Futures", about, 4, super::futures::rows(futures))?;
+        table(&mut book, "Futures", about, 4, super::futures::rows(stress))?;
     }
     let about = "Every input of the base, and of the plans those that differ: value, who set it, source, evidence.";
     table(
@@ -57,19 +54,21 @@ pub(super) fn of_comparison(
         "Assumptions",
         about,
         2,
-        super::inputs::inputs(compared).columns(&[&["plan"], &INPUTS[..]].concat()),
+        super::inputs::inputs(study).columns(&[&["plan"], &INPUTS[..]].concat()),
     )?;
     dictionary(&mut book, scenario)?;
     drawn.data(&mut book)?;
-    book.save(&cover(compared))
+    book.save(&cover(study))
 }
 
-fn cover(compared: &Compared<'_>) -> Cover {
-    let base = compared.base();
-    let mut said = vec![("Base", Said::Words(format!("{}: {}", compared.base, base.plan().scenario().name)))];
-    said.extend(compared.named().map(|(name, one)| {
-        ("Compared with it", Said::Words(format!("{name}: {}", one.summary.plan().scenario().name)))
-    }));
+fn cover(study: &Study) -> Cover {
+    let base = &study.base.summary;
+    let mut said = vec![("Base", Said::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
+    said.extend(
+        study.alternatives.iter().map(|one| {
+            ("Compared with it", Said::Words(format!("{}: {}", one.name, one.summary.plan().scenario().name)))
+        }),
+    );
     said.extend(facts(base));
     let mut notes = vec![
         "Every plan was played on the same futures, so a difference is due to the plan. Differences are plan less base; \
@@ -78,7 +77,7 @@ fn cover(compared: &Compared<'_>) -> Cover {
         "Shares differ by percentage points, shown as % pts.".to_owned(),
     ];
     notes.extend(reading(base));
-    let unshared = compared.named().filter_map(|(name, one)| Some((name, super::sentences::unshared_note(one)?)));
+    let unshared = study.alternatives.iter().filter_map(|one| Some((&one.name, super::sentences::unshared_note(one)?)));
     let unshared = unshared.map(|(name, note)| format!("{name}: {note}"));
     Cover {
         title: base.plan().scenario().name.clone(),

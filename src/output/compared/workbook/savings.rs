@@ -1,7 +1,7 @@
 //! What every plan saves, set out as finance reads it: a line each, the years beside each other, then the whole run.
 
-use super::Compared;
-use crate::compare::{Alternative, SavingsLine};
+use super::ranking;
+use crate::compare::{Alternative, SavingsLine, Study};
 use crate::output::OutputError;
 use crate::output::cell::Cell;
 use crate::output::compared::sentences::payback_words;
@@ -10,33 +10,33 @@ use crate::output::workbook::{Book, Look, Sheet};
 use crate::units::Unit;
 
 /// Adds the savings of every plan.
-pub(super) fn savings(book: &mut Book, compared: &Compared<'_>) -> Result<(), OutputError> {
+pub(super) fn savings(book: &mut Book, study: &Study) -> Result<(), OutputError> {
     let mut sheet = book.sheet("Savings")?;
-    sheet.title(&compared.base().plan().scenario().name)?;
+    sheet.title(&study.base.summary.plan().scenario().name)?;
     let about =
         "Mean savings against the base, in the money of the day; positive is saved, but for the costs of the plan.";
     sheet.text(1, 0, about, Look::Note)?;
-    sheet.heads(3, &heads(compared).iter().map(String::as_str).collect::<Vec<_>>(), 1)?;
+    sheet.heads(3, &heads(study).iter().map(String::as_str).collect::<Vec<_>>(), 1)?;
     sheet.keep_above(4)?;
     let mut row = 4;
-    for (name, one) in compared.ranked() {
+    for one in ranking::ranked(study) {
         row += 1;
-        sheet.text(row, 0, &format!("{name}: {}", one.summary.plan().scenario().name), Look::Section)?;
-        row = lines(&mut sheet, row, compared, one)?;
+        sheet.text(row, 0, &format!("{}: {}", one.name, one.summary.plan().scenario().name), Look::Section)?;
+        row = lines(&mut sheet, row, study, one)?;
         row = facts(&mut sheet, row, one)? + 1;
     }
     book.add(sheet, "What each plan saves, by line and year and over the run; payback and the worst tenth of futures.")
 }
 
-fn heads(compared: &Compared<'_>) -> Vec<String> {
-    let calendar = compared.base().plan().calendar();
+fn heads(study: &Study) -> Vec<String> {
+    let calendar = study.base.summary.plan().calendar();
     let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "P10", "P90", "Above zero in"].map(str::to_owned);
     std::iter::once("Line".to_owned()).chain(years).chain(whole).collect()
 }
 
-fn lines(sheet: &mut Sheet, mut row: u32, compared: &Compared<'_>, one: &Alternative) -> Result<u32, OutputError> {
-    let years = compared.base().plan().calendar().years.len();
+fn lines(sheet: &mut Sheet, mut row: u32, study: &Study, one: &Alternative) -> Result<u32, OutputError> {
+    let years = study.base.summary.plan().calendar().years.len();
     for line in SavingsLine::ALL {
         row += 1;
         let is_net = line == SavingsLine::Net;

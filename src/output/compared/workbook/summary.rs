@@ -1,7 +1,8 @@
 //! The headlines of every plan where the run ends: in the base, and what each plan changes.
 
-use super::Compared;
+use super::ranking;
 use crate::compare::Alternative;
+use crate::compare::Study;
 use crate::measures::YearOf;
 use crate::output::OutputError;
 use crate::output::cell::Cell;
@@ -12,38 +13,32 @@ use crate::units::Month;
 const HEADS: [&str; 9] = ["Measure", "Unit", "At", "Base", "Plan", "Difference", "P10", "P90", "Better in"];
 
 /// Adds the summary of a comparison.
-pub(super) fn summary(book: &mut Book, compared: &Compared<'_>) -> Result<(), OutputError> {
+pub(super) fn summary(book: &mut Book, study: &Study) -> Result<(), OutputError> {
     let mut sheet = book.sheet("Summary")?;
-    sheet.title(&compared.base().plan().scenario().name)?;
+    sheet.title(&study.base.summary.plan().scenario().name)?;
     sheet.text(1, 0, "Means where the run ends, and mean differences with the range of 80% of futures.", Look::Note)?;
     sheet.heads(3, &HEADS, 3)?;
     sheet.keep_above(4)?;
     let mut row = 4;
-    for (name, one) in compared.ranked() {
+    for one in ranking::ranked(study) {
         row += 1;
-        sheet.text(row, 0, &format!("{name}: {}", one.summary.plan().scenario().name), Look::Section)?;
-        for headline in headlines(compared, one) {
+        sheet.text(row, 0, &format!("{}: {}", one.name, one.summary.plan().scenario().name), Look::Section)?;
+        for headline in headlines(study, one) {
             row += 1;
-            line(&mut sheet, row, compared, one, &headline)?;
+            line(&mut sheet, row, study, one, &headline)?;
         }
         row += 1;
     }
     book.add(sheet, "The headlines of every plan where the run ends, beside the base.")
 }
 
-fn line(
-    sheet: &mut Sheet,
-    row: u32,
-    compared: &Compared<'_>,
-    one: &Alternative,
-    headline: &Headline,
-) -> Result<(), OutputError> {
+fn line(sheet: &mut Sheet, row: u32, study: &Study, one: &Alternative, headline: &Headline) -> Result<(), OutputError> {
     let unit = headline.series.measure.unit;
     sheet.text(row, 0, &headline.label, Look::Strong)?;
     sheet.text(row, 1, unit.words(), Look::Text)?;
     let at = Month::parse(&headline.at).map_or(Cell::from(headline.at.as_str()), Cell::Month);
     sheet.cell(row, 2, &at)?;
-    for (column, level) in levels(compared, one, headline).into_iter().enumerate() {
+    for (column, level) in levels(study, one, headline).into_iter().enumerate() {
         sheet.level(row, 3 + column as u16, level, unit)?;
     }
     let difference = &headline.difference.statistic;
@@ -55,12 +50,12 @@ fn line(
 }
 
 /// The mean in the base and in the plan, where the run ends.
-fn levels(compared: &Compared<'_>, one: &Alternative, headline: &Headline) -> [f64; 2] {
-    let calendar = compared.base().plan().calendar();
+fn levels(study: &Study, one: &Alternative, headline: &Headline) -> [f64; 2] {
+    let calendar = study.base.summary.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
     let Some(index) = one.find(headline.series) else { return [f64::NAN; 2] };
-    let (here, there) = one.places(index);
-    [(compared.base(), here), (&one.summary, there)].map(|(summary, place)| {
+    let Some((here, there)) = one.places(index) else { return [f64::NAN; 2] };
+    [(&study.base.summary, here), (&one.summary, there)].map(|(summary, place)| {
         let yearly = headline.series.measure.year == YearOf::Sum;
         let level = if yearly { summary.year(year, place) } else { summary.month(month, place) };
         level.map_or(f64::NAN, |level| level.mean)
