@@ -12,8 +12,8 @@ use std::path::Path;
 
 use divan::Bencher;
 use staffcast::compare::{NamedPlan, compare};
-use staffcast::output::{Extras, comparison_files};
 use staffcast::plan::Plan;
+use staffcast::render::{Extras, comparison_files};
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 use staffcast::compare;
-use staffcast::output::{Extras, words};
+use staffcast::content::words;
+use staffcast::render::Extras;
 use staffcast::scenario::MOST_REPLICATIONS;
 use staffcast::units::Month;
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use serde::Serialize;
-use staffcast::output::Role;
 use staffcast::plan::Plan;
+use staffcast::render::Role;
 use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 
 use super::arguments::CheckArguments;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use staffcast::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
-use staffcast::output;
+use staffcast::render;
 use staffcast::scenario::in_colour;
 
 use super::arguments::CompareArguments;
@@ -27,15 +27,15 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
-    let written = output::comparison_files(&study, &extras).map_err(failed)?;
+    let written = render::comparison_files(&study, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {
-        return print(&output::comparison_json(&study).map_err(failed)?);
+        return print(&render::comparison_json(&study).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    let table = terminal::shown(&output::comparison_table(&study));
+    let table = terminal::shown(&render::comparison_table(&study));
     print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
 }
 

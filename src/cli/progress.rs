@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use staffcast::output::words;
+use staffcast::content::words;
 use staffcast::run::Progress;
 
 /// How long a run goes on before it tells how far it is.

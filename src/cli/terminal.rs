@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 
 use anstyle::{AnsiColor, Style};
-use staffcast::output::{Role, Screen};
+use staffcast::render::{Role, Screen};
 
 use super::Failure;
 
