@@ -12,8 +12,9 @@ use std::path::Path;
 
 use divan::Bencher;
 use staffcast::compare::{NamedPlan, compare};
+use staffcast::content::study_document;
 use staffcast::plan::Plan;
-use staffcast::render::{Extras, comparison_files};
+use staffcast::render::{Extras, files};
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
 
@@ -52,6 +53,6 @@ fn six_alternatives(bencher: Bencher) {
     let alternatives: Vec<NamedPlan> = PLANS.iter().map(named).collect();
     bencher.bench_local(|| {
         let study = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
-        comparison_files(&study, &Extras::default()).expect("files").len()
+        files(&study_document(&study), &Extras::default()).expect("files").len()
     });
 }

@@ -11,6 +11,7 @@
 use std::collections::BTreeMap;
 
 use divan::Bencher;
+use staffcast::content::run_document;
 use staffcast::plan::Plan;
 use staffcast::render::report;
 use staffcast::run::Options;
@@ -28,5 +29,5 @@ fn page_of_a_run(bencher: Bencher) {
     let files = BTreeMap::from([("herefordshire-2016.toml".to_owned(), text)]);
     let plan = Plan::new(Scenario::load("herefordshire-2016.toml", &files).expect("a scenario"));
     let summary = summary::run(&plan, &Options::new(500)).expect("a run");
-    bencher.bench_local(|| report(&summary).expect("a page").len());
+    bencher.bench_local(|| report(&run_document(&summary)).expect("a page").len());
 }

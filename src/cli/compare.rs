@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use staffcast::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
+use staffcast::content::{study_document, study_overview};
 use staffcast::render;
 use staffcast::scenario::in_colour;
 
@@ -27,15 +28,16 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
-    let written = render::comparison_files(&study, &extras).map_err(failed)?;
+    let document = study_document(&study);
+    let written = render::files(&document, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {
-        return print(&render::comparison_json(&study).map_err(failed)?);
+        return print(&render::record_json(&document).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    let table = terminal::shown(&render::comparison_table(&study));
+    let table = terminal::shown(&render::shown(&study_overview(&study)));
     print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
 }
 

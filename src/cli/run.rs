@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use staffcast::content::words;
+use staffcast::content::{run_document, words};
 use staffcast::plan::Plan;
 use staffcast::render::{self, OutputFile};
 use staffcast::run::Options;
@@ -96,7 +96,7 @@ pub(crate) fn write(
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files = render::files(summary, &arguments.extras.named(&results.name())?).map_err(failed)?;
+    let files = render::files(&run_document(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }

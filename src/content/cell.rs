@@ -111,6 +111,11 @@ pub(crate) fn number(value: f64, unit: Unit) -> String {
     if text == "-0" { "0".into() } else { text.to_owned() }
 }
 
+/// Rounded as in the data files.
+pub(crate) fn rounded(value: f64, unit: Unit) -> Option<f64> {
+    number(value, unit).parse().ok()
+}
+
 /// The standard error of a statistic's mean; missing where it cannot be known.
 pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
     statistic.known_error().map_or(Cell::Missing, |error| Cell::error(error, unit))

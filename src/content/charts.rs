@@ -21,7 +21,7 @@ fn point(month: Month, statistic: &Statistic) -> FanPoint {
 }
 
 /// A series as a fan from the opening on, with its history before, its targets, and what was reported on top.
-fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
+pub(crate) fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
     let (plan, scenario) = (summary.plan(), summary.plan().scenario());
     let series = plan.series()[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
@@ -42,7 +42,8 @@ pub(crate) fn agency_rate(summary: &Summary) -> FanChart {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
         title: "Agency rate".into(),
-        subtitle: format!("{}: agency FTE as a share of agency and permanent FTE", scenario.name),
+        of: Some(scenario.name.clone()),
+        subtitle: "agency FTE as a share of agency and permanent FTE".into(),
         note: names::scope_note(scenario).into_iter().chain([note(summary)]).collect::<Vec<_>>().join(" "),
         ..FanChart::default()
     };
@@ -59,7 +60,8 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
         title: "Caseload by team".into(),
-        subtitle: format!("{}: cases per full-time equivalent", scenario.name),
+        of: Some(scenario.name.clone()),
+        subtitle: "cases per full-time equivalent".into(),
         note: format!(
             "Caseload: allocated cases over case holders in post; cases without a worker are not in it. Full load: what a \
              worker who is present and carries a full load has; above the limit cases stay without a worker. {}",
@@ -96,12 +98,12 @@ fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
 }
 
 /// Cases without a worker, of the whole service; `None` where there are none at all.
-#[cfg(feature = "report")]
 pub(crate) fn waiting(summary: &Summary) -> Option<FanChart> {
     let index = summary.find_service("unallocated")?;
     let panel = panel(summary, index, "");
     panel.futures.iter().any(|point| point.p95 > 0.0).then(|| FanChart {
         title: "Cases without a worker".into(),
+        of: None,
         subtitle: "Open cases of the service that nobody has room for, at the month's end".into(),
         panels: vec![panel],
         note: note(summary),
@@ -136,7 +138,8 @@ pub(crate) fn workforce(summary: &Summary) -> StackChart {
     }
     StackChart {
         title: "Who is in post".into(),
-        subtitle: format!("{}: full-time equivalents at the month's end, by how they came", scenario.name),
+        of: Some(scenario.name.clone()),
+        subtitle: "full-time equivalents at the month's end, by how they came".into(),
         unit: AxisUnit::Number,
         months: (-1..calendar.months as i32).map(|month| calendar.month(month)).collect(),
         series: bands,
@@ -166,7 +169,8 @@ pub(crate) fn cost(summary: &Summary) -> BarChart {
     });
     BarChart {
         title: "Cost by financial year".into(),
-        subtitle: format!("{}: mean by line, and the range that 80% of the futures fall in", scenario.name),
+        of: Some(scenario.name.clone()),
+        subtitle: "mean by line, and the range that 80% of the futures fall in".into(),
         unit: AxisUnit::Pounds,
         years,
         series: bars,

@@ -10,11 +10,9 @@ use crate::scenario::source::SourceFile;
 use crate::summary::{Precision, Summary};
 
 /// A label and what it says.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) type Fact = (&'static str, Said);
 
 /// What a fact says.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) enum Said {
     /// In words.
     Words(String),
@@ -23,7 +21,6 @@ pub(crate) enum Said {
 }
 
 /// What was run, of one plan.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
     let scenario = summary.plan().scenario();
     let sources: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
@@ -42,18 +39,15 @@ pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
 }
 
 /// What a warning of a scenario's files is called among the facts.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) const WARNING: &str = "To check in the files";
 
 /// The warnings of a scenario's files, for people who do not read these.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) fn warnings(summary: &Summary) -> Vec<String> {
     let said = |warning: &crate::scenario::Diagnostic| words::capital(&warning.problem.to_string().replace('`', ""));
     summary.plan().warnings().iter().map(said).collect()
 }
 
 /// How to read the figures of a run.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) fn reading(summary: &Summary) -> Vec<String> {
     let futures = words::counted(summary.replications(), "time", "times");
     let mut notes = vec![
@@ -81,7 +75,6 @@ pub(crate) fn reading(summary: &Summary) -> Vec<String> {
 }
 
 /// What to look out for in a run. Warnings of the scenario's files stand among the facts.
-#[cfg(any(feature = "report", feature = "xlsx"))]
 pub(crate) fn look_out(summary: &Summary) -> Vec<String> {
     sentences::watch_notes(summary)
 }

@@ -49,7 +49,6 @@ pub struct Assumption {
     pub meaning: &'static str,
 }
 
-#[cfg(feature = "report")]
 impl Assumption {
     /// Its form and value in words: `0.75`, `pert low 1, mode 2, high 4`.
     pub(crate) fn value_words(&self) -> String {
@@ -184,7 +183,7 @@ fn figures(value: f64) -> f64 {
 }
 
 /// The register as a table. Files stand without their folders, so that it is the same wherever the scenario lies.
-pub(crate) fn register(scenario: &Scenario) -> Rows<'static> {
+pub(crate) fn register<'a>(scenario: &Scenario) -> Rows<'a> {
     Rows::new(&HEADER, assumptions(scenario).into_iter().map(cells))
 }
 
@@ -194,7 +193,7 @@ pub(crate) const HEADER: [&str; 19] = [
 ];
 
 /// An input in the order of [`HEADER`].
-pub(crate) fn cells(one: Assumption) -> Vec<Cell<'static>> {
+pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
     let unit = one.unit.unwrap_or(Unit::Number);
     let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, Sense::Given));
     let name = |said: &Said| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();

@@ -1,26 +1,42 @@
 //! What is said of a run, a comparison, a trace: findings, tables, charts as data, notes. No format is known here; what is
 //! said is shown by [`render`](crate::render).
+//!
+//! A [`Document`] is the whole of it: [`run`] makes that of a run, [`comparison`] that of plans compared.
+
+// Without the page or the workbook, some of what is said is never shown.
+#![cfg_attr(not(all(feature = "report", feature = "xlsx")), allow(dead_code))]
 
 pub(crate) mod cell;
-#[cfg(feature = "charts")]
 pub mod chart;
-#[cfg(feature = "charts")]
 pub(crate) mod charts;
+pub(crate) mod closing;
+pub(crate) mod columns;
 pub(crate) mod comparison;
+pub(crate) mod document;
+pub(crate) mod exhibit;
 pub(crate) mod explain;
 pub(crate) mod facts;
-#[cfg(feature = "report")]
 pub(crate) mod findings;
 pub(crate) mod headlines;
+pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod names;
+pub(crate) mod origin;
+pub(crate) mod overview;
+pub(crate) mod page;
+pub(crate) mod record;
 pub(crate) mod rows;
+pub(crate) mod run;
 pub(crate) mod sentences;
 pub(crate) mod tables;
-#[cfg(feature = "charts")]
 pub(crate) mod timeline;
 pub(crate) mod trace;
 pub mod words;
+pub(crate) mod workbook;
 
+pub use comparison::{study_document, study_overview};
+pub use document::Document;
 pub use explain::NoSuchAddress;
+pub use overview::Overview;
+pub use run::run_document;
 pub use trace::{Traced, Why};

@@ -36,7 +36,6 @@ impl<'a> Rows<'a> {
     }
 
     /// The table with these of its columns, in this order; one that it has not is empty.
-    #[cfg(any(feature = "report", feature = "xlsx"))]
     pub(crate) fn columns(self, ids: &[&'static str]) -> Self {
         let places: Vec<Option<usize>> =
             ids.iter().map(|id| self.header.iter().position(|column| column == id)).collect();

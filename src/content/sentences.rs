@@ -3,7 +3,6 @@
 use super::words;
 use crate::measures::YearOf;
 use crate::plan::Calendar;
-#[cfg(any(feature = "charts", feature = "xlsx"))]
 use crate::scenario::Series;
 use crate::scenario::{Given, Reported, Scenario, Target, When};
 use crate::summary::{Statistic, Summary};
@@ -15,7 +14,6 @@ pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
 }
 
 /// The same with its month written out, for running text.
-#[cfg(feature = "report")]
 pub(crate) fn target_in_full(scenario: &Scenario, target: &Target) -> String {
     target_with(scenario, target, words::month)
 }
@@ -58,7 +56,6 @@ pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
 }
 
 /// A target of a series, for drawing.
-#[cfg(any(feature = "charts", feature = "xlsx"))]
 pub(crate) struct DrawnTarget {
     /// The first and the last month of the run that it is for.
     pub months: (Month, Month),
@@ -71,7 +68,6 @@ pub(crate) struct DrawnTarget {
 }
 
 /// The targets of a series that are for months of the run, in order of these.
-#[cfg(any(feature = "charts", feature = "xlsx"))]
 pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<DrawnTarget> {
     let drawn = |target: &Target| {
         let (first, last, when) = match target.when {

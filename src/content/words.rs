@@ -246,15 +246,34 @@ fn between(low: &str, high: &str) -> &'static str {
     if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" }
 }
 
+/// A mean difference in words, and the range around it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RangedDifference {
+    /// The mean with its sign, such as `-3.1 pts`; behind it a star where it is outside its range. `0` where all of it
+    /// rounds to nothing.
+    pub middle: String,
+    /// The range of 80% of the futures, such as `-6.0 to -1.2`; empty where all of it rounds to nothing.
+    pub range: String,
+    /// Whether the mean is outside its range.
+    pub is_outside: bool,
+}
+
+impl std::fmt::Display for RangedDifference {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { middle, range, .. } = self;
+        if range.is_empty() { f.write_str(middle) } else { write!(f, "{middle} ({range})") }
+    }
+}
+
 /// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
 /// rounds to nothing. Shares differ by percentage points. A mean outside its range has a star.
 #[must_use]
-pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
+pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> RangedDifference {
     let (low, high) = statistic.range80();
     let mut style = difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs()));
     let middle = with_sign(statistic.mean, &style);
     if middle == "0" && [low, high].iter().all(|&end| with_sign(end, &style) == "0") {
-        return middle;
+        return RangedDifference { middle, range: String::new(), is_outside: false };
     }
     if style.divisor > 1.0 {
         style.decimals = style.decimals.min(1);
@@ -264,8 +283,9 @@ pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
     // A few large differences can pull a mean out of the range of 80%.
     let (least, most) = statistic.range80();
     let half = difference_style(unit, statistic.mean.abs()).half_a_digit();
-    let outside = if statistic.mean < least - half || statistic.mean > most + half { "*" } else { "" };
-    format!("{middle}{outside} ({low}{between}{high})")
+    let is_outside = statistic.mean < least - half || statistic.mean > most + half;
+    let outside = if is_outside { "*" } else { "" };
+    RangedDifference { middle: format!("{middle}{outside}"), range: format!("{low}{between}{high}"), is_outside }
 }
 
 fn difference_style(unit: Unit, size: f64) -> Style {
@@ -410,10 +430,13 @@ mod tests {
 
     #[test]
     fn a_difference_has_its_sign_and_shares_differ_by_points() {
-        assert_eq!(signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share), "-3.1 pts (-6.0 to -1.2)");
-        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share), "+3.1 pts (1.0-5.0)");
-        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds), "+£412k (-100 to 700)");
-        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0");
+        assert_eq!(
+            signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share).to_string(),
+            "-3.1 pts (-6.0 to -1.2)"
+        );
+        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share).to_string(), "+3.1 pts (1.0-5.0)");
+        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds).to_string(), "+£412k (-100 to 700)");
+        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte).to_string(), "0");
     }
 
     #[test]

@@ -4,8 +4,12 @@ use std::borrow::Cow;
 
 use csv::Writer;
 
-use super::RenderError;
+use super::format::{Format, Place, Placed};
+use super::{Extras, RenderError};
+use crate::content::Document;
 use crate::content::cell::Cell;
+use crate::content::document::Part;
+use crate::content::rows::Rows;
 
 /// What a formula can begin with.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
@@ -43,6 +47,23 @@ pub(crate) fn rows<'a>(rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Result<Stri
     }
     let bytes = writer.into_inner().map_err(encoding)?;
     String::from_utf8(bytes).map_err(encoding)
+}
+
+/// The tables of a document, a file each.
+pub(super) struct Csv;
+
+impl Format for Csv {
+    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+        let mut files = Vec::new();
+        for (place, part) in document.parts.iter().enumerate() {
+            if let Part::Table(table) = part {
+                let Rows { header, rows } = (table.rows)();
+                let text = write(&header, rows)?;
+                files.push(Placed::new(Place::Part(place), &format!("{}.csv", table.file), text));
+            }
+        }
+        Ok(files)
+    }
 }
 
 #[cfg(test)]

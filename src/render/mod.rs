@@ -3,9 +3,9 @@
 //! Everything is made in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
 //! are to be written, the manifest last.
 
-mod comparison;
 pub(crate) mod csv;
 mod extras;
+mod format;
 #[cfg(feature = "report")]
 mod html;
 pub(crate) mod json;
@@ -22,21 +22,15 @@ pub(crate) mod xlsx;
 
 pub use crate::content::explain::{explain, explain_json};
 pub use crate::content::trace::{trace_files, trace_json, trace_table};
-pub use comparison::comparison_files;
-pub use comparison::json::comparison_json;
 pub use extras::Extras;
-pub use json::summary_json;
 pub use text::batch::{BATCH_HEADER, BATCH_NOTE, BatchEntry, batch_entry, batch_head, batch_rows};
-pub use text::comparison::comparison_table;
+pub use text::overview::shown;
 pub use text::screen::{Role, Screen};
 pub use text::table::table;
 
-#[cfg(feature = "charts")]
-use crate::content::charts;
-use crate::content::{inputs, tables};
-#[cfg(feature = "charts")]
-use svg::Chart as _;
-
+use crate::content::Document;
+use crate::content::document::Part;
+use crate::content::run::record;
 use crate::summary::Summary;
 
 /// A file to be written.
@@ -90,60 +84,42 @@ impl std::fmt::Display for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// The page that tells a run to people: one file that needs no other, with nothing in it from elsewhere.
+/// The page that tells a run or a comparison to people: one file that needs no other, with nothing in it from elsewhere.
 ///
 /// # Errors
 /// [`RenderError`] when a chart cannot be drawn.
 #[cfg(feature = "report")]
-pub fn report(summary: &Summary) -> Result<String, RenderError> {
-    html::of_run(summary)
+pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
+    html::document_page(document)
 }
 
-/// Every file of a run, in the order in which they are to be written: the manifest, which vouches for the others, last.
+/// What a run is for programs, as JSON.
+///
+/// # Errors
+/// [`RenderError`] when it cannot be encoded.
+pub fn summary_json(summary: &Summary) -> Result<String, RenderError> {
+    json::to_json(&record(summary))
+}
+
+/// What a run or a comparison is for programs, as JSON.
+///
+/// # Errors
+/// [`RenderError`] when it cannot be encoded.
+pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
+    let records = document.parts.iter().filter_map(|part| match part {
+        Part::Record(of) => Some(json::to_json(&of.record)),
+        _ => None,
+    });
+    records.collect()
+}
+
+/// Every file of a run or a comparison, in the order in which they are to be written: the manifest, which vouches for the
+/// others, last.
 ///
 /// # Errors
 /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
-pub fn files(summary: &Summary, extras: &Extras) -> Result<Vec<OutputFile>, RenderError> {
-    let mut files = extras.pictures(results(summary)?)?;
-    #[cfg(feature = "xlsx")]
-    if let Some(name) = &extras.workbook {
-        files.push(OutputFile::new(&format!("{name}.xlsx"), xlsx::of_run(summary)?));
-    }
-    files.push(OutputFile::new("manifest.json", manifest::manifest(summary, &files)?));
-    Ok(files)
-}
-
-fn results(summary: &Summary) -> Result<Vec<OutputFile>, RenderError> {
-    let mut files = vec![
-        OutputFile::new("monthly.csv", tables::monthly(summary).csv()?),
-        OutputFile::new("years.csv", tables::years(summary).csv()?),
-        OutputFile::new("targets.csv", tables::targets(summary).csv()?),
-    ];
-    let scenario = summary.plan().scenario();
-    if !scenario.budgets.is_empty() {
-        files.push(OutputFile::new("budgets.csv", tables::budgets(summary).csv()?));
-    }
-    if !scenario.reported.is_empty() {
-        files.push(OutputFile::new("reported.csv", tables::reported(summary).csv()?));
-    }
-    files.push(OutputFile::new("assumptions.csv", inputs::register(scenario).csv()?));
-    files.push(OutputFile::new("summary.json", summary_json(summary)?));
-    #[cfg(feature = "charts")]
-    files.extend(drawings(summary)?);
-    #[cfg(feature = "report")]
-    files.insert(0, OutputFile::new(REPORT, report(summary)?));
-    Ok(files)
-}
-
-#[cfg(feature = "charts")]
-/// Every chart as a file.
-fn drawings(summary: &Summary) -> Result<Vec<OutputFile>, RenderError> {
-    let mut files =
-        vec![OutputFile::new("agency-rate.svg", charts::agency_rate(summary).to_svg().map_err(RenderError::Chart)?)];
-    if let Some(caseload) = charts::caseload(summary) {
-        files.push(OutputFile::new("caseload.svg", caseload.to_svg().map_err(RenderError::Chart)?));
-    }
-    files.push(OutputFile::new("workforce.svg", charts::workforce(summary).to_svg().map_err(RenderError::Chart)?));
-    files.push(OutputFile::new("cost.svg", charts::cost(summary).to_svg().map_err(RenderError::Chart)?));
+pub fn files(document: &Document<'_>, extras: &Extras) -> Result<Vec<OutputFile>, RenderError> {
+    let mut files = format::in_all_formats(document, extras)?;
+    files.push(manifest::manifest(&document.origin, &files)?);
     Ok(files)
 }

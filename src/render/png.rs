@@ -1,13 +1,15 @@
 //! Charts as PNG pictures. Nothing is drawn here: each is made from its SVG, with fonts of our own, so that it looks the
 //! same on a machine that has none.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::{OutputFile, RenderError};
+use super::format::{Format, Place, Placed};
+use super::svg::drawings;
+use super::{Extras, RenderError};
+use crate::content::Document;
 
 /// Pixels across: twice those of the drawing, which is 240 to the inch on a sheet of A4.
 const WIDTH: f32 = 1_600.0;
@@ -15,20 +17,24 @@ const WIDTH: f32 = 1_600.0;
 /// The family of the fonts, regular and bold.
 const FAMILY: &str = "DejaVu Sans";
 
-/// The files, and behind each drawing a picture of it.
-pub(crate) fn beside_drawings(files: Vec<OutputFile>) -> Result<Vec<OutputFile>, RenderError> {
-    let options = options();
-    let with_picture = |file: OutputFile| {
-        if Path::new(&file.name).extension().is_none_or(|extension| extension != "svg") {
-            return Ok(vec![file]);
+/// The charts of a document as pictures, where they are wanted.
+pub(super) struct Png;
+
+impl Format for Png {
+    fn files(&self, document: &Document<'_>, extras: &Extras) -> Result<Vec<Placed>, RenderError> {
+        if !extras.png {
+            return Ok(Vec::new());
         }
-        let name = Path::new(&file.name).with_extension("png").to_string_lossy().into_owned();
-        match picture(&file.bytes, &options) {
-            Ok(bytes) => Ok(vec![file, OutputFile { name, bytes }]),
-            Err(reason) => Err(RenderError::Picture { name, reason }),
-        }
-    };
-    Ok(files.into_iter().map(with_picture).collect::<Result<Vec<_>, _>>()?.concat())
+        let options = options();
+        let placed = |(place, file, svg): (Place, &str, String)| {
+            let name = format!("{file}.png");
+            match picture(svg.as_bytes(), &options) {
+                Ok(bytes) => Ok(Placed::new(place, &name, bytes)),
+                Err(reason) => Err(RenderError::Picture { name, reason }),
+            }
+        };
+        drawings(document)?.into_iter().map(placed).collect()
+    }
 }
 
 fn options() -> usvg::Options<'static> {
@@ -72,10 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_drawing_has_no_picture_and_a_broken_one_is_an_error() {
-        let files = |name: &str| vec![OutputFile::new(name, "no drawing")];
-        assert_eq!(beside_drawings(files("years.csv")).unwrap(), files("years.csv"));
-        let error = beside_drawings(files("cost.svg")).unwrap_err().to_string();
-        assert!(error.starts_with("the picture `cost.png` could not be made: "), "{error}");
+    fn of_a_broken_drawing_there_is_no_picture() {
+        assert!(picture(b"no drawing", &options()).is_err());
     }
 }

@@ -10,6 +10,8 @@ use crate::units::Month;
 pub struct FanChart {
     /// The headline; what three lines cannot hold is left out of the picture but not of its `<title>`.
     pub title: String,
+    /// Whose it is: stands before the subtitle on a sheet of its own, and is left out on a page about the same.
+    pub of: Option<String>,
     /// What is shown and in which unit, below the headline.
     pub subtitle: String,
     /// One or more.

@@ -1,12 +1,10 @@
 //! The differences as fans.
 
+use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit};
-use crate::content::comparison::{plan_name, ranking};
 use crate::content::{names, words};
 use crate::measures::Better;
-use crate::render::svg::Chart;
-use crate::render::{OutputFile, RenderError};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::units::{Month, Unit};
@@ -14,17 +12,6 @@ use crate::units::{Month, Unit};
 /// Measures of the service whose differences are drawn, with the names of their files.
 const DRAWN: [(&str, &str); 3] =
     [("agency_rate", "difference-agency-rate"), ("caseload", "difference-caseload"), ("cost", "difference-cost")];
-
-/// A chart for each measure, with a panel for each alternative.
-pub(crate) fn all(study: &Study) -> Result<Vec<OutputFile>, RenderError> {
-    let drawn = drawn(study).into_iter();
-    drawn
-        .map(|(file, series)| {
-            let svg = chart(study, series).to_svg().map_err(RenderError::Chart)?;
-            Ok(OutputFile::new(&format!("{file}.svg"), svg))
-        })
-        .collect()
-}
 
 /// The series whose differences are drawn, with the names of their files.
 pub(crate) fn drawn(study: &Study) -> Vec<(&'static str, Series)> {
@@ -44,7 +31,8 @@ pub(crate) fn chart(study: &Study, series: Series) -> FanChart {
     let futures = words::whole(study.base.summary.replications());
     FanChart {
         title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),
-        subtitle: format!("{}: difference from the base on the same futures; {better}", scenario.name),
+        of: Some(scenario.name.clone()),
+        subtitle: format!("difference from the base on the same futures; {better}"),
         panels: ranking::ranked(study).into_iter().filter_map(|one| panel(study, one, series)).collect(),
         note: format!("{futures} futures, seed {}.", scenario.seed),
     }

@@ -3,6 +3,8 @@
 //! Plans stand by their mean net saving, the base where nothing is saved. A plan that leaves more children waiting, or a
 //! team's caseload above its limit, is flagged and stands below the base, whatever it saves.
 
+use std::collections::BTreeMap;
+
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::sentences::target_words;
 use crate::content::words;
@@ -134,8 +136,8 @@ pub(crate) struct TargetColumn {
     pub words: String,
     /// Its index in the base; `None` where only plans have it.
     base: Option<usize>,
-    /// Its index in each plan, in the order in which plans were given.
-    plans: Vec<Option<usize>>,
+    /// By name, its index in each plan that has it.
+    plans: BTreeMap<String, usize>,
 }
 
 impl TargetColumn {
@@ -147,27 +149,23 @@ impl TargetColumn {
     /// How likely a plan, or the base, meets it.
     pub(crate) fn of(&self, study: &Study, one: &Ranked<'_>) -> Option<f64> {
         let Some(plan) = one.plan else { return self.of_base(study) };
-        self.of_plan(study, plan)
+        self.of_plan(plan)
     }
 
     /// How likely a plan meets it; `None` where the plan has no such target.
-    pub(crate) fn of_plan(&self, study: &Study, plan: &Alternative) -> Option<f64> {
-        let place = study.alternatives.iter().position(|one| std::ptr::eq(one, plan))?;
-        Some(plan.summary.target((*self.plans.get(place)?)?)?.mean)
+    pub(crate) fn of_plan(&self, plan: &Alternative) -> Option<f64> {
+        Some(plan.summary.target(*self.plans.get(&plan.name)?)?.mean)
     }
 
     /// The target as the base has it, or the first plan that does.
-    #[cfg(feature = "report")]
     pub(crate) fn in_full(&self, study: &Study) -> String {
         let of = |scenario: &Scenario, index: usize| {
             crate::content::sentences::target_in_full(scenario, &scenario.targets[index])
         };
         let of_base = self.base.map(|index| of(study.base.summary.plan().scenario(), index));
         of_base.unwrap_or_else(|| {
-            let mut plans = study.alternatives.iter().zip(&self.plans);
-            plans
-                .find_map(|(one, index)| Some(of(one.summary.plan().scenario(), (*index)?)))
-                .unwrap_or_else(|| self.words.clone())
+            let in_plan = |one: &Alternative| Some(of(one.summary.plan().scenario(), *self.plans.get(&one.name)?));
+            study.alternatives.iter().find_map(in_plan).unwrap_or_else(|| self.words.clone())
         })
     }
 }
@@ -176,18 +174,19 @@ impl TargetColumn {
 pub(crate) fn targets(study: &Study) -> Vec<TargetColumn> {
     let alternatives = &study.alternatives;
     let scenario = study.base.summary.plan().scenario();
+    let shared = |here: usize, one: &Alternative| {
+        let &(_, there) = one.pairing.targets.iter().find(|(index, _)| *index == here)?;
+        Some((one.name.clone(), there))
+    };
     let of_base = scenario.targets.iter().enumerate().map(|(here, target)| TargetColumn {
         id: target.id.clone(),
         words: target_words(scenario, target),
         base: Some(here),
-        plans: alternatives
-            .iter()
-            .map(|one| one.pairing.targets.iter().find(|(index, _)| *index == here).map(|&(_, there)| there))
-            .collect(),
+        plans: alternatives.iter().filter_map(|one| shared(here, one)).collect(),
     });
     let mut columns: Vec<TargetColumn> = of_base.collect();
-    for (place, one) in alternatives.iter().enumerate() {
-        let scenario: &Scenario = one.summary.plan().scenario();
+    for one in alternatives {
+        let scenario = one.summary.plan().scenario();
         for (index, target) in scenario.targets.iter().enumerate() {
             if one.pairing.targets.iter().any(|&(_, there)| there == index) {
                 continue;
@@ -195,11 +194,10 @@ pub(crate) fn targets(study: &Study) -> Vec<TargetColumn> {
             let words = target_words(scenario, target);
             let same = |column: &TargetColumn| column.base.is_none() && column.words == words;
             if let Some(column) = columns.iter_mut().find(|column| same(column)) {
-                column.plans[place] = Some(index);
+                column.plans.insert(one.name.clone(), index);
                 continue;
             }
-            let mut plans = vec![None; alternatives.len()];
-            plans[place] = Some(index);
+            let plans = BTreeMap::from([(one.name.clone(), index)]);
             columns.push(TargetColumn { id: free_id(&columns, &target.id), words, base: None, plans });
         }
     }

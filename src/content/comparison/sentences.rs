@@ -1,6 +1,7 @@
 //! What a comparison says in words.
 
 use crate::compare::{Alternative, Difference, Payback, Savings, Study};
+use crate::content::cell::Cell;
 use crate::content::headlines::headlines as headlines_of;
 use crate::content::words;
 use crate::measures::YearOf;
@@ -14,7 +15,7 @@ pub(crate) struct Headline {
     pub label: String,
     pub series: Series,
     /// The month or the financial year.
-    pub at: String,
+    pub at: Cell<'static>,
     pub difference: Difference,
     /// The standard error that the mean difference has on futures of its own.
     pub independent_error: f64,
@@ -45,7 +46,11 @@ pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<Headline> {
         Some(Headline {
             label: headline.label.clone(),
             series,
-            at: if yearly { calendar.years[year].to_string() } else { calendar.month(month as i32).iso() },
+            at: if yearly {
+                calendar.years[year].to_string().into()
+            } else {
+                Cell::Month(calendar.month(month as i32))
+            },
             difference,
             independent_error: measured.unwrap_or_else(|| errors_apart(study, one, index, yearly)),
             measured: measured.is_some(),
@@ -64,17 +69,6 @@ fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) ->
     let Some((here, there)) = one.places(index) else { return f64::NAN };
     let (here, there) = (error(&study.base.summary, here), error(&one.summary, there));
     (here * here + there * there).sqrt()
-}
-
-/// A difference with its sign and its 80% range: `-3.1 pts (-6 to -1)`, `+£412k (120 to 700)`.
-pub(crate) fn difference_words(difference: &Difference, unit: Unit) -> String {
-    if !difference.statistic.is_defined() {
-        return "-".into();
-    }
-    if difference.p_same == 1.0 {
-        return "no change".into();
-    }
-    words::signed_with_range(&difference.statistic, unit)
 }
 
 /// When an alternative has paid for itself, in a sentence; that there is nothing to pay back where it lays nothing out.

@@ -29,7 +29,6 @@ pub(crate) fn differences<'c>(study: &'c Study) -> Rows<'c> {
 }
 
 /// The headlines alone, at the opening and in every month.
-#[cfg(feature = "xlsx")]
 pub(crate) fn headline_differences<'c>(study: &'c Study) -> Rows<'c> {
     let (_, list) = crate::content::headlines::headlines(&study.base.summary);
     let wanted: Vec<Series> = list.into_iter().map(|headline| headline.series).collect();
@@ -329,7 +328,7 @@ pub(crate) fn pairing<'c>(study: &'c Study) -> Rows<'c> {
                 team,
                 measure,
                 of_unit,
-                headline.at.clone().into(),
+                headline.at.clone(),
                 Cell::Number(headline.difference.statistic.mean, unit, Sense::Change),
                 short(headline.difference.statistic.mc_error).into(),
                 short(headline.independent_error).into(),

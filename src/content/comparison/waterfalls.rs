@@ -1,23 +1,12 @@
 //! The pictures of what each part of a plan does.
 
 use super::added::Added;
-use super::attributed::{headline_words, how};
+use super::attribution::{headline_words, how};
 use crate::compare::{Alternative, Attribution, Split, Study};
 use crate::content::chart::{WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::plan::Plan;
-use crate::render::svg::Chart;
-use crate::render::{OutputFile, RenderError};
 
-/// A picture of every plan that has parts.
-pub(crate) fn all(study: &Study) -> Result<Vec<OutputFile>, RenderError> {
-    let with_parts = study.split_alternatives().filter(|(_, attribution)| !attribution.names.is_empty());
-    let file = |(one, attribution): (&Alternative, &Attribution)| {
-        let svg = chart(study, one, attribution).to_svg().map_err(RenderError::Chart)?;
-        Ok(OutputFile::new(&format!("attribution-{}.svg", one.name), svg))
-    };
-    with_parts.map(file).collect()
-}
-
+/// How the effect of a plan on each headline adds up from its parts.
 pub(crate) fn chart(study: &Study, one: &Alternative, attribution: &Attribution) -> WaterfallChart {
     let base = study.base.summary.plan();
     WaterfallChart {

@@ -22,6 +22,7 @@ pub use json::trace_json;
 
 use super::cell::Cell;
 use super::rows::Rows;
+use crate::content::origin::Origin;
 use crate::plan::Plan;
 use crate::render::text::screen::Screen;
 use crate::render::{OutputFile, RenderError, manifest};
@@ -99,6 +100,6 @@ pub fn trace_table(traced: &Traced<'_>) -> Screen {
 pub fn trace_files(traced: &Traced<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = vec![OutputFile::new("trace.csv", Rows::new(&HEADER, traced.rows()).csv()?)];
     let future = traced.ledger.future.chance;
-    files.push(OutputFile::new("manifest.json", manifest::manifest_of_future(traced.summary, future, &files)?));
+    files.push(manifest::manifest(&Origin::of_future(traced.summary, future), &files)?);
     Ok(files)
 }

@@ -2,22 +2,11 @@
 
 use maud::{Markup, PreEscaped, Render, html};
 
-use super::table::Table;
-use crate::content::words;
+use crate::content::chart::{FanChart, FanPanel};
+use crate::content::exhibit::{ChartData, Exhibit};
+use crate::content::page::PageTable;
 use crate::render::RenderError;
 use crate::render::svg::{Chart, Drawing, Paper, PlotArea};
-
-/// A chart on a page.
-pub(crate) struct Figure<'a> {
-    id: String,
-    title: String,
-    finding: String,
-    drawing: Drawing,
-    /// The same for a telephone, where it has a form of its own.
-    phone: Option<Drawing>,
-    tables: Vec<Table<'a>>,
-    caption: String,
-}
 
 /// A drawing of more pixels from top to bottom has a printed page to itself.
 const TALL: f64 = 650.0;
@@ -25,30 +14,53 @@ const TALL: f64 = 650.0;
 /// Most rows of a table that is printed: the figures of a longer one are in the data files.
 const PRINTED: usize = 12;
 
-impl<'a> Figure<'a> {
-    /// A chart called `title`, in which `finding` is to be seen; `tables` are those of its plots, in order.
-    pub(crate) fn new(
-        (id, title): (&str, &str),
-        finding: String,
+/// Most panels of a figure: more would not fit on a sheet.
+const PANELS: usize = 8;
+
+/// An exhibit as figures: a fan in as many parts as it takes for each to fit on a sheet, any other chart as one.
+pub(super) fn figures(exhibit: &Exhibit<'_>) -> Result<Markup, RenderError> {
+    let figures: Vec<Figure<'_>> = match &exhibit.chart {
+        ChartData::Fan(fan) => fan_figures(exhibit, fan)?,
+        other => vec![Figure::new(exhibit, exhibit.id.clone(), &exhibit.finding, other, &exhibit.tables)?],
+    };
+    Ok(html! { @for figure in figures { (figure) } })
+}
+
+fn fan_figures<'e>(exhibit: &'e Exhibit<'_>, fan: &FanChart) -> Result<Vec<Figure<'e>>, RenderError> {
+    let parts = fan.panels.chunks(PANELS).zip(exhibit.tables.chunks(PANELS)).enumerate();
+    let figure = |(n, (panels, tables)): (usize, (&[FanPanel], &'e [PageTable<'e>]))| {
+        let part = FanChart { panels: panels.to_vec(), ..fan.clone() };
+        let (id, finding) = match n {
+            0 => (exhibit.id.clone(), &exhibit.finding),
+            _ => (format!("{}-{}", exhibit.id, n + 1), &exhibit.continued),
+        };
+        Figure::new(exhibit, id, finding, &part, tables)
+    };
+    parts.map(figure).collect()
+}
+
+/// A chart on a page.
+struct Figure<'e> {
+    id: String,
+    title: &'e str,
+    finding: &'e str,
+    drawing: Drawing,
+    /// The same for a telephone, where it has a form of its own.
+    phone: Option<Drawing>,
+    tables: &'e [PageTable<'e>],
+}
+
+impl<'e> Figure<'e> {
+    fn new(
+        exhibit: &'e Exhibit<'_>,
+        id: String,
+        finding: &'e str,
         chart: &dyn Chart,
-        tables: Vec<Table<'a>>,
+        tables: &'e [PageTable<'e>],
     ) -> Result<Self, RenderError> {
         let draw = |paper| chart.draw(paper).map_err(RenderError::Chart);
-        let (drawing, phone) = (draw(Paper::PAGE)?, Some(draw(Paper::PHONE)?));
-        let caption = drawing.words().caption();
-        Ok(Self { id: id.to_owned(), title: title.to_owned(), finding, drawing, phone, tables, caption })
-    }
-
-    /// A chart that is too wide for a telephone and can be moved under its window.
-    pub(crate) fn wide(self) -> Self {
-        Self { phone: None, ..self }
-    }
-
-    /// A chart on the page of `scenario`, whose name need not be said again.
-    pub(crate) fn of(self, scenario: &str) -> Self {
-        let rest = self.caption.strip_prefix(scenario).and_then(|rest| rest.strip_prefix(": "));
-        let caption = rest.map(words::capital).unwrap_or(self.caption.clone());
-        Self { caption, ..self }
+        let phone = if exhibit.is_wide { None } else { Some(draw(Paper::PHONE)?) };
+        Ok(Self { id, title: &exhibit.title, finding, drawing: draw(Paper::PAGE)?, phone, tables })
     }
 
     fn is_printed(&self) -> bool {
@@ -83,7 +95,7 @@ impl Render for Figure<'_> {
                     p class="sr" role="status" {}
                 }
                 figcaption class="note" {
-                    (self.caption)
+                    (self.drawing.words().caption())
                     @if !self.drawing.words().legend.is_empty() {
                         ul class="marks" { @for line in &self.drawing.words().legend { li { (line) } } }
                     }
@@ -93,7 +105,7 @@ impl Render for Figure<'_> {
                 @if !self.is_printed() { p class="note paper" { "The figures behind this chart are in the data files beside this page." } }
                 details.long[!self.is_printed()] id=(format!("{}-figures", self.id)) {
                     summary { "The figures behind this chart" span class="sr" { ": " (self.title) } }
-                    @for table in &self.tables { (table) }
+                    @for table in self.tables { (table) }
                 }
             }
         }

@@ -1,18 +1,25 @@
 //! The report: one page that a director opens, reads and trusts. It holds everything itself: no network, no other file.
 //!
-//! Its words are the [`findings`](crate::content::findings), its pictures the [`charts`](crate::render::svg), each with the figures
-//! behind it; everything that comes from a scenario is escaped.
+//! Its words and charts are the [sections](crate::content::page) of a document; everything that comes from a scenario is
+//! escaped.
 
-pub(super) mod assumptions;
-pub(super) mod closing;
-pub(super) mod comparison;
+mod block;
 mod figure;
-pub(super) mod figures;
+mod inputs;
 mod page;
-mod run;
 mod table;
 
-pub(super) use figure::Figure;
-pub(super) use page::{Section, page};
-pub(super) use run::{findings, of_run};
-pub(super) use table::Table;
+pub(super) use page::page as document_page;
+
+use super::format::{Format, Place, Placed};
+use super::{Extras, REPORT, RenderError};
+use crate::content::Document;
+
+/// The page of a document.
+pub(super) struct Html;
+
+impl Format for Html {
+    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+        Ok(vec![Placed::new(Place::Page, REPORT, document_page(document)?)])
+    }
+}

@@ -2,29 +2,26 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::block::blocks;
+use crate::content::document::Document;
+use crate::content::page::Section;
+use crate::render::RenderError;
 use crate::render::plain::plain;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("reader.js");
 
-/// A section of a page.
-pub(crate) struct Section {
-    /// What links lead to.
-    pub id: &'static str,
-    /// Its heading.
-    pub title: &'static str,
-    /// What stands in it.
-    pub body: Markup,
-}
-
-impl Section {
-    pub(crate) fn new(id: &'static str, title: &'static str, body: Markup) -> Self {
-        Self { id, title, body }
-    }
+/// The page of a document.
+pub(crate) fn page(document: &Document<'_>) -> Result<String, RenderError> {
+    let body = |section: &Section<'_>| blocks(&section.blocks, &document.exhibits);
+    let bodies: Vec<Markup> = document.sections.iter().map(body).collect::<Result<_, _>>()?;
+    let sections: Vec<(&str, &str, Markup)> =
+        document.sections.iter().zip(bodies).map(|(section, body)| (section.id, section.title, body)).collect();
+    Ok(whole(&document.title, &document.subtitle, &sections))
 }
 
 /// The page: nothing in it comes from elsewhere, and it is whole without its script.
-pub(crate) fn page(title: &str, under: &str, sections: &[Section]) -> String {
+fn whole(title: &str, under: &str, sections: &[(&str, &str, Markup)]) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -45,14 +42,14 @@ pub(crate) fn page(title: &str, under: &str, sections: &[Section]) -> String {
                     h1 { (title) }
                     p class="under" { (under) }
                     nav aria-label="Sections" {
-                        ul { @for section in sections { li { a href=(format!("#{}", section.id)) { (section.title) } } } }
+                        ul { @for (id, title, _) in sections { li { a href=(format!("#{id}")) { (title) } } } }
                     }
                 }
                 main id="main" {
-                    @for section in sections {
-                        section aria-labelledby=(section.id) {
-                            h2 id=(section.id) { (section.title) }
-                            (section.body)
+                    @for (id, title, body) in sections {
+                        section aria-labelledby=(id) {
+                            h2 id=(id) { (title) }
+                            (body)
                         }
                     }
                 }
@@ -71,7 +68,7 @@ mod tests {
     #[test]
     fn no_character_of_a_name_breaks_a_page() {
         let name = "A\u{0}\u{1b}\u{202e}\u{fffe}";
-        let page = page(name, name, &[Section::new("one", "One", html! { p { (name) } })]);
+        let page = whole(name, name, &[("one", "One", html! { p { (name) } })]);
         assert!(!page.contains(['\u{0}', '\u{1b}', '\u{202e}', '\u{fffe}']));
         assert!(page.contains("<h1>A\u{fffd}\u{fffd}\u{fffd}\u{fffd}</h1>"), "{page}");
     }

@@ -3,47 +3,21 @@
 use maud::{Markup, Render, html};
 
 use crate::content::cell::{Cell, Sense};
+use crate::content::page::PageTable;
 use crate::content::words;
 use crate::units::Unit;
 
-/// A table: its first column names its rows.
-pub(crate) struct Table<'a> {
-    /// What it shows.
-    pub caption: String,
-    /// What its columns are called.
-    pub header: Vec<String>,
-    /// Its rows.
-    pub rows: Vec<Vec<Cell<'a>>>,
-    /// Whether its rows are the percentiles of a fan, as [`FAN`] has them.
-    pub is_fan: bool,
+/// Whether a column holds numbers.
+fn is_number(table: &PageTable<'_>, column: usize) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| row.get(column));
+    column > 0
+        && cells().all(|cell| matches!(cell, Cell::Number(..) | Cell::Whole(_) | Cell::Missing))
+        && cells().any(|cell| !matches!(cell, Cell::Missing))
 }
 
-/// The columns of the figures behind a fan, after that of the months.
-pub(crate) const FAN: [&str; 7] = ["Median", "80% from", "80% to", "50% from", "50% to", "90% from", "90% to"];
-
-impl<'a> Table<'a> {
-    pub(crate) fn new(caption: impl Into<String>, header: &[&str], rows: Vec<Vec<Cell<'a>>>) -> Self {
-        let header = header.iter().map(|&name| name.to_owned()).collect();
-        Self { caption: caption.into(), header, rows, is_fan: false }
-    }
-
-    /// The percentiles of a fan: of each month, the level and the ranges around it.
-    pub(crate) fn of_fan(caption: impl Into<String>, rows: Vec<Vec<Cell<'a>>>) -> Self {
-        Self { is_fan: true, ..Self::new(caption, &[&["Month"], &FAN[..]].concat(), rows) }
-    }
-
-    /// Whether a column holds numbers.
-    fn is_number(&self, column: usize) -> bool {
-        let cells = || self.rows.iter().filter_map(|row| row.get(column));
-        column > 0
-            && cells().all(|cell| matches!(cell, Cell::Number(..) | Cell::Whole(_) | Cell::Missing))
-            && cells().any(|cell| !matches!(cell, Cell::Missing))
-    }
-}
-
-impl Render for Table<'_> {
+impl Render for PageTable<'_> {
     fn render(&self) -> Markup {
-        let class = |column: usize| self.is_number(column).then_some("n");
+        let class = |column: usize| is_number(self, column).then_some("n");
         let classes: Vec<Option<&str>> = (0..self.header.len()).map(class).collect();
         html! {
             div class="wide" tabindex="0" role="group" aria-label=(self.caption) {
@@ -109,7 +83,7 @@ mod tests {
             Cell::level(f64::NAN, Unit::Share),
             Cell::from("<script>alert(1)</script>"),
         ];
-        let page = Table::new("A & \"B\"", &["Month", "Rate", "Other", "Note"], vec![row]).render().into_string();
+        let page = PageTable::new("A & \"B\"", &["Month", "Rate", "Other", "Note"], vec![row]).render().into_string();
         assert!(page.contains(r#"<th scope="row">Apr 2016</th><td class="n"><data value="0.39421">39.4%</data></td>"#));
         assert!(page.contains(r#"<td class="n">-</td>"#));
         assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !page.contains("<script>"));

@@ -28,7 +28,7 @@ impl Chart for BarChart {
         let frame = Frame::new(
             paper,
             &self.title,
-            &self.subtitle,
+            &paper.subtitle(self.of.as_deref(), &self.subtitle),
             keys,
             &["Bars: the mean of the futures, by part.", &self.part_years(), &stacked.absent(), &self.note],
             &[],

@@ -2,6 +2,8 @@
 
 use super::ChartError;
 use super::text;
+use crate::content::exhibit::ChartData;
+use crate::content::words::capital;
 use crate::render::plain::plain;
 
 /// What a chart is drawn on.
@@ -20,6 +22,15 @@ impl Paper {
     pub const PAGE: Self = Self { width: 800.0, headed: false };
     /// The same on a telephone.
     pub const PHONE: Self = Self { width: 400.0, headed: false };
+
+    /// A subtitle, after the name of what the chart is of where the paper does not say that itself.
+    pub(super) fn subtitle(self, of: Option<&str>, subtitle: &str) -> String {
+        match of {
+            None => subtitle.to_owned(),
+            Some(of) if self.headed => format!("{of}: {subtitle}"),
+            Some(_) => capital(subtitle),
+        }
+    }
 
     /// Whether two plots have room side by side.
     pub(super) fn is_wide(self) -> bool {
@@ -126,6 +137,17 @@ impl Drawing {
     fn view(&self) -> String {
         let (width, height) = ((self.size.0 * self.fine).round(), (self.size.1 * self.fine).round());
         format!("viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\"")
+    }
+}
+
+impl Chart for ChartData {
+    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
+        match self {
+            Self::Fan(chart) => chart.draw(paper),
+            Self::Stack(chart) => chart.draw(paper),
+            Self::Bars(chart) => chart.draw(paper),
+            Self::Waterfall(chart) => chart.draw(paper),
+        }
     }
 }
 

@@ -41,7 +41,14 @@ impl Chart for FanChart {
         };
         let off_zero = if off_zero { NOT_FROM_ZERO } else { "" };
         let notes = [SHADED, off_zero, MonthAxis::note(months), &unnamed, &self.note];
-        let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &notes, &marks.legend());
+        let frame = Frame::new(
+            paper,
+            &self.title,
+            &paper.subtitle(self.of.as_deref(), &self.subtitle),
+            self.keys(),
+            &notes,
+            &marks.legend(),
+        );
         let titles = panels.iter().map(|panel| panel.title_height(grid.cell_width())).fold(0.0, f64::max) + above;
         let below = MONTH_LABELS + marks.height();
         let row = titles + grid.plot_height + below + ROW_GAP;

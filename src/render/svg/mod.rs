@@ -49,3 +49,29 @@ mod waterfall_rows;
 
 pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
 pub use error::ChartError;
+
+use super::format::{Format, Place, Placed};
+use super::{Extras, RenderError};
+use crate::content::Document;
+use crate::content::document::Part;
+
+/// The charts of a document, a file each.
+pub(super) struct Svg;
+
+impl Format for Svg {
+    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+        let drawings = drawings(document)?.into_iter();
+        Ok(drawings.map(|(place, file, svg)| Placed::new(place, &format!("{file}.svg"), svg)).collect())
+    }
+}
+
+/// Every chart that has a file: its place, what its file is called without an extension, and the drawing.
+pub(super) fn drawings<'d>(document: &'d Document<'_>) -> Result<Vec<(Place, &'d str, String)>, RenderError> {
+    let exhibit = |(place, part): (usize, &Part<'_>)| {
+        let Part::Drawing(exhibit) = part else { return None };
+        let exhibit = document.exhibits.get(*exhibit)?;
+        Some((Place::Part(place), exhibit.file.as_deref()?, &exhibit.chart))
+    };
+    let drawn = document.parts.iter().enumerate().filter_map(exhibit);
+    drawn.map(|(place, file, chart)| Ok((place, file, chart.to_svg().map_err(RenderError::Chart)?))).collect()
+}

@@ -24,7 +24,7 @@ impl Chart for StackChart {
         let frame = Frame::new(
             paper,
             &self.title,
-            &self.subtitle,
+            &paper.subtitle(self.of.as_deref(), &self.subtitle),
             stacked.keys(last, paper),
             &[MonthAxis::note(months), &stacked.absent(), &self.note],
             &marks.legend(),

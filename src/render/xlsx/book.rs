@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
 
-use super::cover::Cover;
+use super::cover;
 use super::sheet::Sheet;
+use crate::content::workbook::Cover;
 use crate::render::RenderError;
 
 /// A workbook that is being made.
@@ -40,7 +41,7 @@ impl Book {
     pub(crate) fn save(self, cover: &Cover) -> Result<Vec<u8>, RenderError> {
         let mut workbook = Workbook::new();
         let mut sheet = self.sheet("Cover")?;
-        cover.write(&mut sheet, &self.contents)?;
+        cover::write(cover, &mut sheet, &self.contents)?;
         workbook.push_worksheet(sheet.finish()?);
         for sheet in self.sheets {
             workbook.push_worksheet(sheet);

@@ -3,37 +3,40 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::Book;
 use super::look::Look;
 use super::sheet::Sheet;
-use super::{Book, columns};
-use crate::measures::document::{better, year};
-use crate::measures::registry::MEASURES;
+use crate::content::columns;
+use crate::content::workbook::Dictionary;
 use crate::render::RenderError;
-use crate::scenario::Scenario;
 
 /// Adds the data dictionary, for the tables that the workbook has by now.
-pub(crate) fn dictionary(book: &mut Book, scenario: &Scenario) -> Result<(), RenderError> {
-    let mut sheet = book.sheet("Data dictionary")?;
+pub(super) fn dictionary(
+    book: &mut Book,
+    name: &'static str,
+    about: &str,
+    of: &Dictionary<'_>,
+) -> Result<(), RenderError> {
+    let mut sheet = book.sheet(name)?;
     sheet.inner.set_screen_gridlines(false);
-    let mut row = measures(&mut sheet)?;
+    let mut row = measures(&mut sheet, &of.measures)?;
     row = of_columns(&mut sheet, row + 2, &book.columns)?;
-    names(&mut sheet, row + 2, scenario)?;
+    names(&mut sheet, row + 2, &of.names)?;
     sheet.set_width(5, 100);
-    book.add(sheet, "What every measure and every column means; the ids that the CSV files use.")
+    book.add(sheet, about)
 }
 
-fn measures(sheet: &mut Sheet) -> Result<u32, RenderError> {
+fn measures(sheet: &mut Sheet, measures: &[[&str; 6]]) -> Result<u32, RenderError> {
     sheet.text(0, 0, "Measures", Look::Section)?;
     sheet.heads(1, &["Name", "Id in CSV files", "Unit", "Better", "A year is", "Definition"], 6)?;
     let mut row = 1;
-    for measure in MEASURES {
+    for [label, cells @ .., definition] in measures {
         row += 1;
-        sheet.text(row, 0, measure.label, Look::Strong)?;
-        let cells = [measure.id, measure.unit.words(), better(measure.better), year(measure.year)];
-        for (column, text) in cells.into_iter().enumerate() {
+        sheet.text(row, 0, label, Look::Strong)?;
+        for (column, text) in cells.iter().enumerate() {
             sheet.text(row, 1 + column as u16, text, Look::Text)?;
         }
-        sheet.text(row, 5, measure.doc, Look::Long)?;
+        sheet.text(row, 5, definition, Look::Long)?;
     }
     Ok(row)
 }
@@ -61,14 +64,11 @@ fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, Cow<'static
     Ok(row)
 }
 
-fn names(sheet: &mut Sheet, mut row: u32, scenario: &Scenario) -> Result<(), RenderError> {
+fn names(sheet: &mut Sheet, mut row: u32, names: &[(&str, &str, &str)]) -> Result<(), RenderError> {
     sheet.text(row, 0, "Names", Look::Section)?;
     sheet.heads(row + 1, &["Name", "Id in CSV files", "What it is"], 6)?;
     row += 1;
-    let teams = scenario.teams.iter().map(|one| (&one.name, &one.id, "team"));
-    let routes = scenario.routes.iter().map(|one| (&one.name, &one.id, "route into permanent posts"));
-    let stages = scenario.pathway.iter().map(|one| (&one.name, &one.id, "case stage"));
-    for (name, id, what) in teams.chain(routes).chain(stages) {
+    for (name, id, what) in names {
         row += 1;
         sheet.text(row, 0, name, Look::Strong)?;
         sheet.text(row, 1, id, Look::Text)?;

@@ -14,7 +14,6 @@ use crate::content::cell::{Cell, Sense};
 use crate::render::RenderError;
 use crate::units::Unit;
 
-const CHARTS: &str = "Charts";
 const DATA: &str = "Chart data";
 /// The bands of a fan and what else is drawn, as in the charts beside the workbook.
 const BANDS: [u32; 3] = [0x00AD_CCE4, 0x0070_A5CD, 0x00AD_CCE4];
@@ -59,10 +58,10 @@ impl Drawn {
     }
 
     /// Adds the sheet of charts.
-    pub(crate) fn charts(&self, book: &mut Book) -> Result<(), RenderError> {
+    pub(crate) fn charts(&self, book: &mut Book, name: &'static str, about: &str) -> Result<(), RenderError> {
         const WIDTH: u16 = 10;
         const HEIGHT: u32 = 19;
-        let mut sheet = book.sheet(CHARTS)?;
+        let mut sheet = book.sheet(name)?;
         sheet.inner.set_screen_gridlines(false);
         if self.plots.len() > 4 {
             // Four rows of two fill a page.
@@ -75,19 +74,19 @@ impl Drawn {
             sheet.chart(index as u32 / 2 * HEIGHT, index as u16 % 2 * WIDTH, &chart)?;
             start += plot.width();
         }
-        book.add(sheet, "The headlines drawn: bands hold half and 80% of the futures around the median.")
+        book.add(sheet, about)
     }
 
     /// Adds the sheet of figures that the charts are drawn from.
-    pub(crate) fn data(&self, book: &mut Book) -> Result<(), RenderError> {
-        let mut sheet = book.sheet(DATA)?;
+    pub(crate) fn data(&self, book: &mut Book, name: &'static str, about: &str) -> Result<(), RenderError> {
+        let mut sheet = book.sheet(name)?;
         let mut start = 0;
         for plot in &self.plots {
             plot.write(&mut sheet, start)?;
             start += plot.width();
         }
         sheet.freeze(2, 0)?;
-        book.add(sheet, "What the charts are drawn from; bands are heights, each on top of the one before.")
+        book.add(sheet, about)
     }
 }
 

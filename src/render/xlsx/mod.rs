@@ -1,34 +1,55 @@
-//! A run as an Excel workbook, for those who work in one: what the table on screen, the data files and the charts say, on
-//! a sheet each.
+//! A workbook for those who work in Excel: what the table on screen, the data files and the charts say, on a sheet each.
 //!
 //! [`book`] holds the sheets and gives the file, [`sheet`] is one of them with its cells and widths, [`mod@table`] makes one
-//! from the rows that a data file is made from, [`look`] has formats. Nothing in it depends on a clock, so that the same
-//! results give the same bytes.
+//! from the rows that a data file is made from, [`layout`] one of lines to read, [`look`] has formats. Nothing in it depends
+//! on a clock, so that the same results give the same bytes.
 
 mod book;
-mod columns;
-pub(super) mod comparison;
 mod cover;
 mod dictionary;
 mod drawn;
-mod fan;
+mod layout;
 mod look;
-mod run;
+mod plots;
 mod sheet;
-mod summary;
 mod table;
 mod text;
 
-pub(super) use book::Book;
-pub(super) use cover::{Cover, facts};
-pub(super) use dictionary::dictionary;
-pub(super) use drawn::{Drawn, How, Plot};
-pub(super) use look::Look;
-pub(super) use run::{INPUTS, of_run};
-pub(super) use sheet::Sheet;
-pub(super) use table::table;
+use book::Book;
+use table::table;
 
-use super::RenderError;
+use super::format::{Format, Place, Placed};
+use super::{Extras, RenderError};
+use crate::content::Document;
+use crate::content::workbook::{SheetBody, Workbook};
+
+/// The workbook of a document, where it is wanted.
+pub(super) struct Xlsx;
+
+impl Format for Xlsx {
+    fn files(&self, document: &Document<'_>, extras: &Extras) -> Result<Vec<Placed>, RenderError> {
+        let Some(name) = &extras.workbook else { return Ok(Vec::new()) };
+        Ok(vec![Placed::new(Place::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])
+    }
+}
+
+/// The workbook as a file.
+fn workbook(of: &Workbook<'_>) -> Result<Vec<u8>, RenderError> {
+    let mut book = Book::new(&of.cover.title);
+    let drawn = plots::drawn(&of.charts);
+    for sheet in &of.sheets {
+        match &sheet.body {
+            SheetBody::Table { fixed, rows } => table(&mut book, sheet.name, sheet.about, *fixed, rows())?,
+            SheetBody::Layout(lines) => layout::layout(&mut book, sheet.name, sheet.about, lines)?,
+            SheetBody::Charts => drawn.charts(&mut book, sheet.name, sheet.about)?,
+            SheetBody::ChartFigures => drawn.data(&mut book, sheet.name, sheet.about)?,
+            SheetBody::Dictionary(meanings) => {
+                dictionary::dictionary(&mut book, sheet.name, sheet.about, meanings)?;
+            }
+        }
+    }
+    book.save(&of.cover)
+}
 
 impl From<rust_xlsxwriter::XlsxError> for RenderError {
     fn from(error: rust_xlsxwriter::XlsxError) -> Self {

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use super::columns;
 use super::look::Look;
 use super::sheet::{MOST_ROWS, Sheet};
 use crate::content::cell::Cell;
+use crate::content::columns;
 use crate::content::rows::Rows;
 use crate::render::RenderError;
 

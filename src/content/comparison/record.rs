@@ -2,19 +2,18 @@
 
 use serde::Serialize;
 
+use super::ranking::{self, Flag};
+use super::sentences::{Headline, headlines, payback_words, unshared_note};
+use super::{attribution, stress, tables};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
-use crate::content::comparison::ranking;
-use crate::content::comparison::ranking::Flag;
-use crate::content::comparison::sentences::{Headline, headlines, payback_words, unshared_note};
-use crate::content::comparison::{attributed, futures, tables};
+use crate::content::cell::rounded;
 use crate::content::names;
 use crate::content::rows::Object;
-use crate::render::RenderError;
-use crate::render::json::{rounded, to_json};
 use crate::units::Unit;
 
+/// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare under stress.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(crate) struct ComparisonRecord<'a> {
     base: &'a str,
     base_name: &'a str,
     start: String,
@@ -24,7 +23,7 @@ struct Document<'a> {
     /// The plans and the base, as ranking.csv has them.
     ranking: Vec<Object<'a>>,
     /// In the order of the ranking.
-    alternatives: Vec<AlternativeDocument<'a>>,
+    alternatives: Vec<AlternativeRecord<'a>>,
     /// As differences_targets.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     targets: Vec<Object<'a>>,
@@ -42,13 +41,13 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct AlternativeDocument<'a> {
+struct AlternativeRecord<'a> {
     alternative: &'a str,
     name: &'a str,
     /// Where the run ends.
-    headlines: Vec<HeadlineDocument>,
+    headlines: Vec<DifferenceRecord>,
     /// From the start to the end of the run.
-    savings: Vec<SavingDocument>,
+    savings: Vec<SavingRecord>,
     /// What speaks against it, whatever it saves.
     flags: Vec<String>,
     payback: String,
@@ -59,7 +58,7 @@ struct AlternativeDocument<'a> {
 }
 
 #[derive(Serialize)]
-struct HeadlineDocument {
+struct DifferenceRecord {
     label: String,
     measure: &'static str,
     team: String,
@@ -76,7 +75,7 @@ struct HeadlineDocument {
 }
 
 #[derive(Serialize)]
-struct SavingDocument {
+struct SavingRecord {
     line: &'static str,
     mean: Option<f64>,
     p10: Option<f64>,
@@ -85,9 +84,9 @@ struct SavingDocument {
     p_positive: Option<f64>,
 }
 
-fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
+fn saving(line: SavingsLine, of: &Saving) -> SavingRecord {
     let (low, high) = of.statistic.range80();
-    SavingDocument {
+    SavingRecord {
         line: line.id(),
         mean: rounded(of.statistic.mean, line.unit()),
         p10: rounded(low, line.unit()),
@@ -97,14 +96,14 @@ fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
     }
 }
 
-fn alternative<'a>(study: &Study, name: &'a str, one: &'a Alternative, flags: &[Flag]) -> AlternativeDocument<'a> {
+fn alternative<'a>(study: &Study, one: &'a Alternative, flags: &[Flag]) -> AlternativeRecord<'a> {
     let payback = &one.savings.payback;
     let scenario = study.base.summary.plan().scenario();
     let of_headline = |headline: Headline| {
         let unit = headline.series.measure.unit;
         let statistic = &headline.difference.statistic;
         let (low, high) = statistic.range80();
-        HeadlineDocument {
+        DifferenceRecord {
             measure: headline.series.measure.id,
             team: names::team_id(scenario, headline.series).to_owned(),
             unit: unit.id(),
@@ -116,12 +115,12 @@ fn alternative<'a>(study: &Study, name: &'a str, one: &'a Alternative, flags: &[
             p_same: rounded(headline.difference.p_same, Unit::Probability),
             variance_ratio: headline.variance_ratio().and_then(|ratio| format!("{ratio:.1}").parse().ok()),
             label: headline.label,
-            at: headline.at,
+            at: headline.at.text().into_owned(),
         }
     };
     let whole = |line: SavingsLine| one.savings.whole(line).map(|of| saving(line, of));
-    AlternativeDocument {
-        alternative: name,
+    AlternativeRecord {
+        alternative: &one.name,
         name: &one.summary.plan().scenario().name,
         headlines: headlines(study, one).into_iter().map(of_headline).collect(),
         savings: SavingsLine::ALL.into_iter().filter_map(whole).collect(),
@@ -133,31 +132,24 @@ fn alternative<'a>(study: &Study, name: &'a str, one: &'a Alternative, flags: &[
     }
 }
 
-/// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare in futures, as
-/// JSON.
-///
-/// # Errors
-/// [`RenderError`] when it cannot be encoded.
-pub fn comparison_json(study: &Study) -> Result<String, RenderError> {
+/// A comparison for programs.
+pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
     let base = &study.base.summary;
     let scenario = base.plan().scenario();
     let ranked = ranking::ranking(study);
-    to_json(&Document {
+    ComparisonRecord {
         base: &study.base.name,
         base_name: &scenario.name,
         start: scenario.start.iso(),
         months: base.plan().calendar().months,
         replications: base.replications(),
         seed: scenario.seed,
-        alternatives: ranked
-            .iter()
-            .filter_map(|one| Some(alternative(study, one.name, one.plan?, &one.flags)))
-            .collect(),
+        alternatives: ranked.iter().filter_map(|one| Some(alternative(study, one.plan?, &one.flags))).collect(),
         ranking: tables::ranking(study).objects(),
         targets: tables::targets(study).objects(),
         budgets: tables::budgets(study).objects(),
         savings_by_year: tables::savings(study).objects(),
-        attribution: attributed::rows(study).objects(),
-        futures: study.stress.as_ref().map_or(Vec::new(), |stress| futures::rows(stress).objects()),
-    })
+        attribution: attribution::rows(study).objects(),
+        futures: study.stress.as_ref().map_or(Vec::new(), |test| stress::rows(test).objects()),
+    }
 }

@@ -1,38 +1,60 @@
-//! The pictures of a comparison, each with the figures behind it.
+//! The charts of a comparison, each with what is to be seen in it and the figures behind it.
 
-use maud::{Markup, html};
-
-use super::{at_end, effect};
+use super::added::{Added, range_of_error};
+use super::attribution::headline_words;
+use super::findings::{at_end, effect};
+use super::{charts, plan_name, ranking, waterfalls, with_parts};
 use crate::compare::{Alternative, Attribution, Difference, Split, Study};
 use crate::content::cell::{Cell, Sense};
 use crate::content::chart::FanPanel;
-use crate::content::comparison::added::{Added, range_of_error};
-use crate::content::comparison::attributed::headline_words;
-use crate::content::comparison::{charts, waterfalls};
-use crate::content::comparison::{plan_name, ranking};
+use crate::content::exhibit::{ChartData, Exhibit, fan_table};
+use crate::content::page::PageTable;
 use crate::content::words;
 use crate::measures::Measure;
-use crate::render::RenderError;
-use crate::render::html::{Figure, Section, Table, figures};
 use crate::scenario::Series;
 
-/// What each plan changes, month by month.
-pub(crate) fn differences(study: &Study) -> Result<Markup, RenderError> {
-    let name = &study.base.summary.plan().scenario().name;
-    let all = charts::drawn(study).into_iter().map(|(file, series)| of_measure(study, file, series));
-    let all: Vec<Vec<Figure<'_>>> = all.collect::<Result<_, RenderError>>()?;
-    Ok(html! { @for figure in all.into_iter().flatten() { (figure.of(name)) } })
+/// What each plan changes, month by month: a fan for each measure that is drawn, with a panel for each plan.
+pub(super) fn differences(study: &Study) -> Vec<Exhibit<'static>> {
+    charts::drawn(study).into_iter().map(|(file, series)| difference(study, file, series)).collect()
 }
 
-fn of_measure<'a>(study: &Study, file: &str, series: Series) -> Result<Vec<Figure<'a>>, RenderError> {
-    let unit = series.measure.unit;
-    let parts = figures::pages(&charts::chart(study, series)).into_iter().enumerate().map(|(n, chart)| {
-        let table = |panel: &FanPanel| figures::of_fan(panel, panel.title.clone(), unit, Sense::Change);
-        let tables = chart.panels.iter().map(table).collect();
-        let id = if n == 0 { file.to_owned() } else { format!("{file}-{}", n + 1) };
-        Figure::new((&id, &chart.title), finding(study, series.measure.id), &chart, tables)
-    });
-    parts.collect()
+fn difference(study: &Study, file: &str, series: Series) -> Exhibit<'static> {
+    let chart = charts::chart(study, series);
+    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), series.measure.unit, Sense::Change);
+    let finding = finding(study, series.measure.id);
+    Exhibit {
+        id: file.to_owned(),
+        file: Some(file.to_owned()),
+        title: chart.title.clone(),
+        continued: finding.clone(),
+        finding,
+        tables: chart.panels.iter().map(table).collect(),
+        chart: ChartData::Fan(chart),
+        is_wide: false,
+    }
+}
+
+/// What each part of a plan does, of every plan that has parts, in the order in which plans were given.
+pub(super) fn parts(study: &Study) -> Vec<Exhibit<'_>> {
+    let with_parts = with_parts(study);
+    let ranked = ranking::ranked(study);
+    let mut order: Vec<&str> = ranked.into_iter().map(|one| one.name.as_str()).collect();
+    order.retain(|name| with_parts.iter().any(|(one, _)| one.name == *name));
+    let number = |one: &Alternative| order.iter().position(|name| *name == one.name).map_or(0, |place| place + 1);
+    with_parts.iter().map(|&(one, attribution)| waterfall(study, number(one), one, attribution)).collect()
+}
+
+fn waterfall<'a>(study: &Study, number: usize, one: &Alternative, attribution: &'a Attribution) -> Exhibit<'a> {
+    Exhibit {
+        id: format!("parts-{number}"),
+        file: Some(format!("attribution-{}", one.name)),
+        title: one.summary.plan().scenario().name.clone(),
+        finding: most(study, attribution),
+        continued: String::new(),
+        tables: vec![table(study, &one.name, attribution)],
+        chart: ChartData::Waterfall(waterfalls::chart(study, one, attribution)),
+        is_wide: true,
+    }
 }
 
 /// What is to be seen: what the plan changes, or of several the one that changes most.
@@ -55,39 +77,6 @@ fn finding(study: &Study, measure: &str) -> String {
 fn size((_, difference): &(&Measure, &Difference)) -> f64 {
     let mean = difference.statistic.mean.abs();
     if mean.is_nan() { -1.0 } else { mean }
-}
-
-/// What each part of each plan does, and which plans were not split.
-pub(crate) fn parts(study: &Study) -> Result<Option<Section>, RenderError> {
-    let order = ranking::ranked(study);
-    let with_parts = order.iter().filter_map(|one| Some((*one, one.attribution.as_ref().ok()?)));
-    let with_parts = with_parts.filter(|(_, attribution)| !attribution.names.is_empty()).enumerate();
-    let figures = with_parts.map(|(n, (one, attribution))| waterfall(study, n, one, attribution));
-    let figures: Vec<Figure<'_>> = figures.collect::<Result<_, RenderError>>()?;
-    let others = order.iter().filter(|one| one.attribution.is_err());
-    let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
-    let body = html! {
-        @for figure in &figures { (figure) }
-        @if !others.is_empty() {
-            p class="note" {
-                "Not split: " (others.join(", ")) ". Plans of 2 to 6 parts are split without being asked for, all with "
-                code { "--attribution" } "."
-            }
-        }
-    };
-    Ok((!figures.is_empty()).then(|| Section::new("parts", "What each part of a plan does", body)))
-}
-
-fn waterfall<'a>(
-    study: &Study,
-    n: usize,
-    one: &Alternative,
-    attribution: &'a Attribution,
-) -> Result<Figure<'a>, RenderError> {
-    let chart = waterfalls::chart(study, one, attribution);
-    let (id, tables) = (format!("parts-{}", n + 1), vec![table(study, &one.name, attribution)]);
-    let title = &one.summary.plan().scenario().name;
-    Ok(Figure::new((&id, title), most(study, attribution), &chart, tables)?.wide())
 }
 
 /// What is to be seen: of each headline what all parts add, and the part that adds most.
@@ -115,7 +104,7 @@ fn share_words(part: f64, whole: f64) -> &'static str {
 }
 
 /// The figures of the picture, which add up as they stand.
-fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> Table<'a> {
+fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> PageTable<'a> {
     let heads =
         attribution.splits.iter().map(|split| headline_words(study.base.summary.plan(), split.headline).join(", "));
     let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
@@ -131,17 +120,9 @@ fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> Table<'
     }));
     rows.push(row("All together", &|added, split| format!("{}{}", added.whole(), range_of_error(added, &split.whole))));
     rows.push(row("Plan", &|added, _| added.alternative()));
-    Table {
-        header,
-        ..Table::new(
-            format!(
-                "What each part of {name} adds: means of {} (±: two standard errors)",
-                words::counted(attribution.replications, "future", "futures")
-            ),
-            &[],
-            rows,
-        )
-    }
+    let futures = words::counted(attribution.replications, "future", "futures");
+    let caption = format!("What each part of {name} adds: means of {futures} (±: two standard errors)");
+    PageTable::with_header(caption, header, rows)
 }
 
 #[cfg(test)]

@@ -1,0 +1,66 @@
+//! The section of a page that has every input with its source and evidence.
+
+use super::inputs::{Assumption, assumptions};
+use super::page::{Block, InputRow, InputTable, Section};
+use super::{sentences, words};
+use crate::scenario::Scenario;
+use crate::units::Unit;
+
+/// The inputs of a scenario: what it gives, what is left at its default, and its structure.
+pub(crate) fn section(scenario: &Scenario) -> Section<'static> {
+    let all = assumptions(scenario);
+    let (quantities, settings): (Vec<&Assumption>, Vec<&Assumption>) =
+        all.iter().partition(|one| one.kind == "quantity");
+    let (given, defaults): (Vec<&Assumption>, Vec<&Assumption>) =
+        quantities.into_iter().partition(|one| one.set.is_some());
+    let note = "A range is given by its ends or its shape; middle 80% is what is drawn. Grades of evidence are those of \
+                the scenario.";
+    let blocks = vec![
+        Block::Paragraph(format!("{}. {}", sentences::inputs_note(scenario), evidence_note(&given)).into()),
+        Block::Note(note.into()),
+        Block::Inputs(table("Inputs that the scenario gives", &given)),
+        Block::FoldedInputs(table("Inputs left at their defaults", &defaults)),
+        Block::FoldedInputs(table("Structure and settings", &settings)),
+    ];
+    Section { id: "assumptions", title: "What it rests on", blocks }
+}
+
+fn table(title: &'static str, inputs: &[&Assumption]) -> InputTable {
+    InputTable { title, rows: inputs.iter().map(|one| row(one)).collect() }
+}
+
+fn row(one: &Assumption) -> InputRow {
+    let range = one.p10.zip(one.p90).filter(|(low, high)| low != high);
+    InputRow {
+        address: one.address.clone(),
+        meaning: one.meaning,
+        value: one.value_words(),
+        unit: one.unit.map_or("", Unit::words),
+        changes: one.changes.clone(),
+        range: range.map_or(String::new(), |(low, high)| format!("{} to {}", end(low, one), end(high, one))),
+        evidence: one.evidence.unwrap_or(""),
+        source: one.source.clone().unwrap_or_default(),
+    }
+}
+
+/// How many of the inputs given have which grade of evidence.
+fn evidence_note(given: &[&Assumption]) -> String {
+    let mut grades: Vec<(&str, usize)> = Vec::new();
+    for one in given {
+        let grade = one.evidence.unwrap_or("not graded");
+        match grades.iter_mut().find(|(known, _)| *known == grade) {
+            Some((_, count)) => *count += 1,
+            None => grades.push((grade, 1)),
+        }
+    }
+    let each: Vec<String> = grades.iter().map(|(grade, count)| format!("{count} {grade}")).collect();
+    if each.is_empty() { String::new() } else { format!("Evidence: {}.", each.join(", ")) }
+}
+
+/// An end of a range: shares and money as everywhere, other numbers to three figures, because they may be small.
+fn end(value: f64, one: &Assumption) -> String {
+    match one.unit {
+        Some(unit) if unit.is_share() || unit.is_money() => words::finely(value, unit),
+        _ => format!("{value:.2e}").parse::<f64>().map_or_else(|_| String::new(), |value| value.to_string()),
+    }
+}

@@ -1,0 +1,110 @@
+//! What a run found, in sentences.
+
+use crate::content::findings::{Chance, Movement, Overspend, RANGES, Spending, Turn, Waiting, Year};
+use crate::content::page::Block;
+use crate::content::sentences::{budget_words, target_in_full};
+use crate::content::words;
+use crate::measures::Measure;
+use crate::scenario::Series;
+use crate::summary::{Statistic, Summary};
+use crate::units::Month;
+
+/// What a run found, in sentences.
+pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
+    let scenario = summary.plan().scenario();
+    let mut found: Vec<String> = Vec::new();
+    found.extend(agency_rate(summary));
+    let chance =
+        |(n, target)| Some(Chance { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence());
+    found.extend(scenario.targets.iter().enumerate().filter_map(chance));
+    found.extend(permanent(summary));
+    found.extend(busiest(summary));
+    found.extend(waiting(summary));
+    found.extend(spending(summary));
+    let budget = |n: usize| {
+        Some(
+            Overspend {
+                budget: &budget_words(summary, n)?,
+                overspent: summary.overspend(n)?,
+                variance: summary.budget(n)?,
+            }
+            .sentence(),
+        )
+    };
+    found.extend((0..scenario.budgets.len()).filter_map(budget));
+    let note = (summary.replications() > 1).then(|| Block::Note(RANGES.into()));
+    std::iter::once(Block::Findings(found)).chain(note).collect()
+}
+
+/// What becomes of a series by the end of the run.
+fn movement(summary: &Summary, series: Series, subject: &str) -> Option<String> {
+    let index = summary.find(series)?;
+    let when = format!("by {}", words::month(summary.plan().scenario().end()));
+    let end = summary.end(index)?;
+    let opening = Some(summary.opening(index)?.median());
+    let moves = Movement { subject, unit: series.measure.unit, opening, end, when: &when }.sentence();
+    Some([Some(moves), turn(summary, index)].into_iter().flatten().collect::<Vec<_>>().join(" "))
+}
+
+/// Where the median of a series turns.
+fn turn(summary: &Summary, index: usize) -> Option<String> {
+    let median = |(month, statistic): (Month, &Statistic)| (words::month(month), statistic.median());
+    let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
+    let unit = summary.plan().series()[index].series.measure.unit;
+    let opening = summary.opening(index)?.median();
+    (summary.replications() > 1).then(|| Turn { unit, opening, medians: &medians }.sentence()).flatten()
+}
+
+fn of_service(summary: &Summary, id: &str, subject: &str) -> Option<String> {
+    movement(summary, Series { measure: Measure::find(id)?, team: None, of: None }, subject)
+}
+
+pub(super) fn agency_rate(summary: &Summary) -> Option<String> {
+    of_service(summary, "agency_rate", "The agency rate")
+}
+
+pub(super) fn permanent(summary: &Summary) -> Option<String> {
+    of_service(summary, "permanent_fte", "The number of permanent staff (full-time equivalents)")
+}
+
+/// The caseload of the team that has the highest at the end.
+pub(super) fn busiest(summary: &Summary) -> Option<String> {
+    let measure = Measure::find("caseload")?;
+    let scenario = summary.plan().scenario();
+    let teams = (0..scenario.teams.len()).filter_map(|team| {
+        let series = Series { measure, team: Some(team), of: None };
+        let at_end = summary.end(summary.find(series)?)?.median();
+        (!at_end.is_nan()).then_some((team, at_end))
+    });
+    let (team, _) = teams.max_by(|(_, one), (_, two)| one.total_cmp(two))?;
+    let holding = scenario.teams.iter().filter(|team| team.caseload.is_some()).count();
+    let highest = if holding > 1 { ", the highest," } else { "" };
+    let subject = format!("The caseload of {}{highest}", scenario.teams[team].name);
+    movement(summary, Series { measure, team: Some(team), of: None }, &subject)
+}
+
+/// How many cases have no worker at the end.
+pub(super) fn waiting(summary: &Summary) -> Option<String> {
+    let cases = summary.end(summary.find_service("unallocated")?)?;
+    let when = format!("in {}", words::month(summary.plan().scenario().end()));
+    Some(Waiting { cases, when: &when }.sentence())
+}
+
+/// What the service and its agency staff cost in the first and the last full year.
+pub(super) fn spending(summary: &Summary) -> Vec<String> {
+    let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
+    let agency = line(Some(crate::scenario::Of::Line(crate::measures::CostLine::Agency)));
+    let all = [("The service costs", line(None)), ("Agency staff cost", agency)];
+    all.into_iter().filter_map(|(subject, series)| spent(summary, subject, summary.find(series?)?)).collect()
+}
+
+fn spent(summary: &Summary, subject: &str, index: usize) -> Option<String> {
+    let calendar = summary.plan().calendar();
+    let whole: Vec<usize> = (0..calendar.years.len()).filter(|&year| calendar.months_covered(year) == 12).collect();
+    let (first, last) = whole.first().zip(whole.last()).map_or((0, calendar.years.len() - 1), |(&a, &b)| (a, b));
+    let names = [first, last].map(|year| calendar.years[year].to_string());
+    let year =
+        |at: usize, name| Some(Year { name, months: calendar.months_covered(at), spent: summary.year(at, index)? });
+    let later = if last == first { None } else { year(last, &names[1]) };
+    Some(Spending { subject, years: (year(first, &names[0])?, later) }.sentence())
+}

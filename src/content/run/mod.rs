@@ -1,0 +1,55 @@
+//! What is said of a run.
+
+mod exhibits;
+mod findings;
+mod page;
+mod record;
+mod summary_sheet;
+mod workbook;
+
+pub(crate) use findings::findings;
+pub(crate) use record::{RunRecord, record};
+pub(crate) use workbook::{INPUTS, cover_facts};
+
+use super::document::{Document, Part};
+use super::origin::Origin;
+use super::record::Record;
+use super::{inputs, tables, words};
+use crate::summary::Summary;
+
+/// What is said of a run, whole.
+#[must_use]
+pub fn run_document(summary: &Summary) -> Document<'_> {
+    let scenario = summary.plan().scenario();
+    let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
+    let exhibits = exhibits::exhibits(summary);
+    Document {
+        title: scenario.name.clone(),
+        subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
+        sections: page::sections(summary, exhibits.len()),
+        parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
+        workbook: workbook::workbook(summary),
+        origin: Origin::of_run(summary),
+        exhibits,
+    }
+}
+
+/// What of a run has a file, in the order of the files; `drawn` says which exhibits have one.
+fn parts<'a>(summary: &'a Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'a>> {
+    let scenario = summary.plan().scenario();
+    let mut parts = vec![
+        Part::table("monthly", || tables::monthly(summary)),
+        Part::table("years", || tables::years(summary)),
+        Part::table("targets", || tables::targets(summary)),
+    ];
+    if !scenario.budgets.is_empty() {
+        parts.push(Part::table("budgets", || tables::budgets(summary)));
+    }
+    if !scenario.reported.is_empty() {
+        parts.push(Part::table("reported", || tables::reported(summary)));
+    }
+    parts.push(Part::table("assumptions", || inputs::register(scenario)));
+    parts.push(Part::record("summary", Record::Run(record(summary))));
+    parts.extend(drawn.enumerate().filter(|(_, is_drawn)| *is_drawn).map(|(place, _)| Part::Drawing(place)));
+    parts
+}

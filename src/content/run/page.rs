@@ -1,0 +1,48 @@
+//! The sections of a run's page.
+
+use super::findings::findings;
+use crate::content::page::{Block, Likelihoods, PageTable, Section};
+use crate::content::sentences::target_in_full;
+use crate::content::{closing, facts, input_section, tables};
+use crate::summary::Summary;
+
+/// The sections in order; the page shows so many exhibits.
+pub(super) fn sections<'a>(summary: &'a Summary, exhibits: usize) -> Vec<Section<'a>> {
+    let mut sections = vec![Section { id: "findings", title: "In short", blocks: findings(summary) }];
+    sections.extend(closing::look_out(&facts::look_out(summary)));
+    let charts = (0..exhibits).map(Block::Exhibit).collect();
+    sections.push(Section { id: "charts", title: "What may happen", blocks: charts });
+    sections.extend(targets(summary));
+    sections.extend(beside_reported(summary));
+    sections.push(closing::reading(facts::reading(summary)));
+    sections.push(input_section::section(summary.plan().scenario()));
+    sections.push(closing::method());
+    sections.push(closing::stamp(closing::facts(summary)));
+    sections
+}
+
+/// How likely each target is to be met.
+fn targets(summary: &Summary) -> Option<Section<'static>> {
+    let scenario = summary.plan().scenario();
+    let rows = scenario.targets.iter().enumerate().map(|(index, target)| {
+        (target_in_full(scenario, target), summary.target(index).map_or(f64::NAN, |met| met.mean))
+    });
+    let likelihoods = Likelihoods {
+        name: "Targets",
+        caption: "How likely each target is to be met",
+        heads: ["Target", "Futures that meet it"],
+        rows: rows.collect(),
+    };
+    let is_any = !scenario.targets.is_empty();
+    is_any.then(|| Section { id: "targets", title: "Targets", blocks: vec![Block::Likelihoods(likelihoods)] })
+}
+
+/// What was reported, beside what the run says.
+fn beside_reported(summary: &Summary) -> Option<Section<'_>> {
+    const HEADER: [&str; 7] = ["Measure", "Team", "Month", "Reported", "Median", "80% from", "80% to"];
+    const COLUMNS: [&str; 7] = ["measure", "team", "month", "value", "p50", "p10", "p90"];
+    let rows = tables::reported(summary).columns(&COLUMNS).rows.collect();
+    let table = PageTable::new("What was reported, and what the simulation has for the same month", &HEADER, rows);
+    let is_any = !summary.plan().scenario().reported.is_empty();
+    is_any.then(|| Section { id: "reported", title: "Beside what was reported", blocks: vec![Block::Table(table)] })
+}

@@ -1,0 +1,104 @@
+//! The workbook of a run: its sheets, and what it draws.
+
+use super::summary_sheet;
+use crate::content::charts;
+use crate::content::facts::{Fact, Said};
+use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
+use crate::content::{facts, inputs, names, sentences, tables};
+use crate::measures::Measure;
+use crate::scenario::Series;
+use crate::summary::Summary;
+use crate::units::Unit;
+
+/// The columns of the register as a reader of the workbook wants them: what it is, then where it comes from.
+pub(crate) const INPUTS: [&str; 17] = [
+    "address", "value", "unit", "mean", "p10", "p90", "source", "evidence", "meaning", "form", "changes", "set_by",
+    "line", "overrode", "min", "max", "dated",
+];
+
+/// A run as a workbook.
+pub(super) fn workbook<'a>(summary: &'a Summary) -> Workbook<'a> {
+    Workbook { cover: cover(summary), sheets: sheets(summary), charts: drawn(summary) }
+}
+
+fn cover(summary: &Summary) -> Cover {
+    Cover {
+        title: summary.plan().scenario().name.clone(),
+        about: "What a simulation of this service's workforce, caseload and cost says".to_owned(),
+        facts: cover_facts(summary),
+        reading: facts::reading(summary),
+        look_out: facts::look_out(summary),
+    }
+}
+
+/// What was run, of one plan; its inputs are on a sheet.
+pub(crate) fn cover_facts(summary: &Summary) -> Vec<Fact> {
+    let inputs = sentences::inputs_note(summary.plan().scenario()) + ". The sheet Assumptions lists them.";
+    facts::of_summary(summary).into_iter().chain([("Inputs", Said::Words(inputs))]).collect()
+}
+
+fn sheets<'a>(summary: &'a Summary) -> Vec<WorkbookSheet<'a>> {
+    let scenario = summary.plan().scenario();
+    let mut sheets = vec![
+        WorkbookSheet {
+            name: "Summary",
+            about: "The headlines, targets and budgets, as on screen.",
+            body: SheetBody::Layout(summary_sheet::layout(summary)),
+        },
+        WorkbookSheet::charts(),
+        WorkbookSheet::table("By financial year", "Every measure by financial year, April to March.", 2, || {
+            tables::years(summary)
+        }),
+        WorkbookSheet::table("By month", "Every measure at the opening and in every month.", 1, || {
+            tables::monthly(summary)
+        }),
+    ];
+    if !scenario.targets.is_empty() {
+        let about = "How likely each target is to be met.";
+        sheets.push(WorkbookSheet::table("Targets", about, 1, || tables::targets(summary)));
+    }
+    if !scenario.budgets.is_empty() {
+        let about = "Spent less budget, and how likely an overspend is.";
+        sheets.push(WorkbookSheet::table("Budgets", about, 1, || tables::budgets(summary)));
+    }
+    if !scenario.reported.is_empty() {
+        let about = "What was reported, beside what the run says.";
+        sheets.push(WorkbookSheet::table("Reported", about, 1, || tables::reported(summary)));
+    }
+    let about = "Every input: value or distribution, who set it, its source and evidence.";
+    let inputs = || inputs::register(scenario).columns(&INPUTS);
+    sheets.push(WorkbookSheet::table("Assumptions", about, 1, inputs));
+    sheets.push(WorkbookSheet::dictionary(scenario));
+    sheets.push(WorkbookSheet::chart_figures());
+    sheets
+}
+
+/// Headline fans, and cost by financial year with its range.
+fn drawn(summary: &Summary) -> Vec<WorkbookChart> {
+    let scenario = summary.plan().scenario();
+    let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
+    let service = ["agency_rate", "permanent_fte", "agency_fte"].into_iter().map(|id| (id, None));
+    let all = service.chain(holding.map(|team| ("caseload", Some(team)))).chain([("unallocated", None)]);
+    let fan = |(id, team)| {
+        let series = Series { measure: Measure::find(id)?, team, of: None };
+        let panel = charts::panel(summary, summary.find(series)?, "");
+        let figures = ChartFigures::Fan(panel);
+        Some(WorkbookChart { title: names::label(scenario, series), unit: series.measure.unit, figures })
+    };
+    all.filter_map(fan).chain(cost(summary)).collect()
+}
+
+fn cost(summary: &Summary) -> Option<WorkbookChart> {
+    let bars = charts::cost(summary).years.into_iter().map(|year| RangeBar {
+        label: if year.months < 12 { format!("{} ({} months)", year.year, year.months) } else { year.year.to_string() },
+        mean: year.total,
+        p10: year.p10,
+        p90: year.p90,
+    });
+    let bars: Vec<RangeBar> = bars.collect();
+    (!bars.is_empty()).then(|| WorkbookChart {
+        title: "Cost by financial year: mean, and the range of 80% of futures".to_owned(),
+        unit: Unit::Pounds,
+        figures: ChartFigures::Bars { name: "Mean cost", bars },
+    })
+}

@@ -1,0 +1,105 @@
+//! The blocks of a section as HTML.
+
+use maud::{Markup, Render, html};
+
+use super::figure;
+use super::inputs::{changed_inputs, folded_inputs, input_table};
+use crate::content::exhibit::Exhibit;
+use crate::content::facts::{Fact, Said};
+use crate::content::page::{Block, Likelihoods, Prose, Span};
+use crate::content::words;
+use crate::render::RenderError;
+
+/// Most cautions that are not folded away.
+const AT_ONCE: usize = 8;
+
+/// Blocks one below the other.
+pub(super) fn blocks(blocks: &[Block<'_>], exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderError> {
+    let each: Vec<Markup> = blocks.iter().map(|one| block(one, exhibits)).collect::<Result<_, _>>()?;
+    Ok(html! { @for one in each { (one) } })
+}
+
+fn block(block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderError> {
+    Ok(match block {
+        Block::Heading(words) => html! { h3 { (words) } },
+        Block::Paragraph(prose) => html! { p { (prose) } },
+        Block::Note(prose) => html! { p class="note" { (prose) } },
+        Block::Findings(found) => html! { ul class="findings" { @for sentence in found { li { (sentence) } } } },
+        Block::Bullets(notes) => list(notes),
+        Block::Cautions(notes) => cautions(notes),
+        Block::Table(table) => html! { (table) },
+        Block::Exhibit(place) => return exhibits.get(*place).map_or(Ok(html! {}), figure::figures),
+        Block::Likelihoods(likelihoods) => likelihood_table(likelihoods),
+        Block::Inputs(table) => input_table(table),
+        Block::FoldedInputs(table) => folded_inputs(table),
+        Block::ChangedInputs(table) => changed_inputs(table),
+        Block::Facts(facts) => fact_list(facts),
+    })
+}
+
+fn list(notes: &[String]) -> Markup {
+    html! { ul { @for note in notes { li { (note) } } } }
+}
+
+fn cautions(notes: &[String]) -> Markup {
+    let (first, rest) = notes.split_at(notes.len().min(AT_ONCE));
+    html! {
+        div class="lookout" {
+            (list(first))
+            @if !rest.is_empty() { details { summary { "And " (rest.len()) " more" } (list(rest)) } }
+        }
+    }
+}
+
+fn likelihood_table(of: &Likelihoods) -> Markup {
+    html! {
+        div class="wide" tabindex="0" role="region" aria-label=(of.name) {
+            table {
+                caption { (of.caption) }
+                thead { tr { @for head in of.heads { th scope="col" { (head) } } } }
+                tbody {
+                    @for (what, share) in &of.rows {
+                        tr {
+                            th scope="row" { (what) }
+                            td { (words::percent(*share)) span class="bar" aria-hidden="true" { i style=(width(*share)) {} } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn width(share: f64) -> String {
+    format!("width:{:.1}%", if share.is_nan() { 0.0 } else { 100.0 * share })
+}
+
+fn fact_list(facts: &[Fact]) -> Markup {
+    html! {
+        dl class="stamp" {
+            @for (label, said) in facts {
+                dt { (label) }
+                dd { @match said { Said::Words(text) => (text), Said::Number(number) => (words::whole(*number)) } }
+            }
+        }
+    }
+}
+
+impl Render for Prose {
+    fn render(&self) -> Markup {
+        html! {
+            @for span in &self.0 {
+                @match span {
+                    Span::Words(words) => (words),
+                    Span::Code(code) => code { (code) },
+                    Span::Address(address) => code { (breakable(address)) },
+                }
+            }
+        }
+    }
+}
+
+/// An address that may be broken behind its dots and between its words.
+pub(crate) fn breakable(address: &str) -> Markup {
+    html! { @for part in address.split_inclusive(['.', '_']) { (part) wbr; } }
+}

@@ -1,0 +1,79 @@
+//! Sheets that are to be read rather than filtered.
+
+use super::Book;
+use super::look::{Look, PERCENT};
+use super::sheet::Sheet;
+use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
+use crate::render::RenderError;
+
+/// Adds a sheet of lines.
+pub(super) fn layout(
+    book: &mut Book,
+    name: &'static str,
+    about: &str,
+    of: &SheetLayout<'_>,
+) -> Result<(), RenderError> {
+    let mut sheet = book.sheet(name)?;
+    sheet.title(&of.title)?;
+    sheet.text(1, 0, of.note, Look::Note)?;
+    sheet.keep_above(of.kept)?;
+    let mut row = 3;
+    for one in &of.lines {
+        row += line(&mut sheet, row, one)?;
+    }
+    book.add(sheet, about)
+}
+
+/// Writes a line, and says how many rows it takes.
+fn line(sheet: &mut Sheet, row: u32, line: &LayoutLine<'_>) -> Result<u32, RenderError> {
+    match line {
+        LayoutLine::Empty => {}
+        LayoutLine::Section(words) => sheet.text(row, 0, words, Look::Section)?,
+        LayoutLine::Note(words) => sheet.text(row, 0, words, Look::Note)?,
+        LayoutLine::Heads { titles, texts } => {
+            sheet.heads(row, &titles.iter().map(String::as_str).collect::<Vec<_>>(), *texts)?;
+        }
+        LayoutLine::GroupedHeads { first, texts, groups, each } => {
+            grouped_heads(sheet, row, (first, *texts), groups, each)?;
+            return Ok(2);
+        }
+        LayoutLine::Cells(cells) => {
+            for (column, one) in cells.iter().enumerate() {
+                cell(sheet, row, column as u16, one)?;
+            }
+        }
+    }
+    Ok(1)
+}
+
+fn grouped_heads(
+    sheet: &mut Sheet,
+    row: u32,
+    (first, texts): (&[&str], usize),
+    groups: &[String],
+    each: &[&str],
+) -> Result<(), RenderError> {
+    sheet.heads(row + 1, first, texts)?;
+    for (index, group) in groups.iter().enumerate() {
+        let start = (first.len() + each.len() * index) as u16;
+        sheet.across(row, (start, start + each.len() as u16 - 1), group, Look::Group)?;
+        for (place, head) in each.iter().enumerate() {
+            sheet.text(row + 1, start + place as u16, head, Look::FigureHeader)?;
+        }
+    }
+    Ok(())
+}
+
+fn cell(sheet: &mut Sheet, row: u32, column: u16, cell: &LayoutCell<'_>) -> Result<(), RenderError> {
+    match cell {
+        LayoutCell::Empty => Ok(()),
+        LayoutCell::Strong(words) => sheet.text(row, column, words, Look::Strong),
+        LayoutCell::Text(words) => sheet.text(row, column, words, Look::Text),
+        LayoutCell::Long(words) => sheet.text(row, column, words, Look::Long),
+        LayoutCell::Note(words) => sheet.text(row, column, words, Look::Note),
+        LayoutCell::Level(value, unit) => sheet.level(row, column, *value, *unit),
+        LayoutCell::Change(value, unit) => sheet.change(row, column, *value, *unit),
+        LayoutCell::Share(value) => sheet.number(row, column, *value, Look::Figure(PERCENT)),
+        LayoutCell::Cell(cell) => sheet.cell(row, column, cell),
+    }
+}
