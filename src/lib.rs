@@ -6,7 +6,7 @@
 //! The data goes one way, and the modules stand in its order:
 //!
 //! ```text
-//! a .toml file -> scenario (typed, checked) -> plan (dense, ready to run) -> run (replications) -> summary -> content -> render
+//! a .toml file -> scenario (typed, checked) -> plan (ready to run) -> run (replications) -> summary -> compare -> content -> render
 //! ```
 //!
 //! Five types to know: [`scenario::Scenario`], [`plan::Plan`], [`run::Options`], [`summary::Summary`] and
@@ -28,6 +28,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod compare;
 pub mod content;
 pub mod examples;
 pub mod measures;

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
+use staffcast::compare;
 use staffcast::content::words;
 use staffcast::render::Extras;
 use staffcast::scenario::MOST_REPLICATIONS;
-use staffcast::summary::compare::attribution;
 use staffcast::units::Month;
 
 use super::new::Template;
@@ -76,7 +76,7 @@ pub(crate) struct CompareArguments {
     pub no_attribution: bool,
 
     /// Over how many of the futures effects are split at most.
-    #[arg(long, value_name = "N", default_value_t = attribution::REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = compare::ATTRIBUTION_REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
     pub attribution_replications: u64,
 
     /// Run every alternative on futures of its own too, to measure what pairing is worth.

@@ -1,7 +1,7 @@
 //! What is said of a run, a comparison, a trace: findings, tables, charts as data, notes. No format is known here; what is
 //! said is shown by [`render`](crate::render).
 //!
-//! A [`Document`] is the whole of it: [`run`] makes that of a run.
+//! A [`Document`] is the whole of it: [`run`] makes that of a run, [`comparison`] that of plans compared.
 
 // Without the page or the workbook, some of what is said is never shown.
 #![cfg_attr(not(all(feature = "report", feature = "xlsx")), allow(dead_code))]
@@ -24,6 +24,7 @@ pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod names;
 pub(crate) mod origin;
+pub(crate) mod overview;
 pub(crate) mod page;
 mod ranged;
 pub(crate) mod record;
@@ -37,8 +38,9 @@ pub mod words;
 pub(crate) mod workbook;
 
 pub use batch::{BatchEntry, batch_entry};
-pub use comparison::{Attributed, Compared, Futures};
+pub use comparison::{study_document, study_overview};
 pub use document::Document;
 pub use explain::{Explanation, InputRecord, NoSuchAddress, explain, explain_in_full};
-pub use run::{Overview, RunRecord, overview, run_document, run_record};
+pub use overview::Overview;
+pub use run::{run_document, run_overview};
 pub use trace::{Trace, Traced, Why, tell};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::comparison::ComparisonRecord;
 use super::run::RunRecord;
 
 /// A record for programs.
@@ -10,4 +11,6 @@ use super::run::RunRecord;
 pub(crate) enum Record<'a> {
     /// Of a run.
     Run(RunRecord<'a>),
+    /// Of a comparison.
+    Comparison(ComparisonRecord<'a>),
 }

@@ -6,7 +6,6 @@ use super::json::to_json;
 use super::{OutputFile, RenderError};
 use crate::content::facts::sha256;
 use crate::content::origin::{FileDigest, Origin};
-use crate::summary::Summary;
 
 #[derive(Serialize)]
 struct Manifest<'a> {
@@ -21,10 +20,4 @@ pub(crate) fn manifest(origin: &Origin, files: &[OutputFile]) -> Result<OutputFi
     let digest = |file: &OutputFile| FileDigest { name: file.name.clone(), sha256: sha256(&file.bytes) };
     let text = to_json(&Manifest { origin, outputs: files.iter().map(digest).collect() })?;
     Ok(OutputFile::new("manifest.json", text))
-}
-
-/// The manifest of a comparison: that of its base, and what the alternatives were.
-pub(crate) fn manifest_of(plans: &[&Summary], files: &[OutputFile]) -> Result<Vec<u8>, RenderError> {
-    let Some((base, plans)) = plans.split_first() else { return Ok(Vec::new()) };
-    Ok(manifest(&Origin::of_comparison(base, plans.iter().copied()), files)?.bytes)
 }

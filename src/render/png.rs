@@ -1,7 +1,6 @@
 //! Charts as PNG pictures. Nothing is drawn here: each is made from its SVG, with fonts of our own, so that it looks the
 //! same on a machine that has none.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use resvg::tiny_skia::{Pixmap, Transform};
@@ -9,7 +8,7 @@ use resvg::usvg::{self, fontdb};
 
 use super::format::{Format, Place, Placed};
 use super::svg::drawings;
-use super::{Extras, OutputFile, RenderError};
+use super::{Extras, RenderError};
 use crate::content::Document;
 
 /// Pixels across: twice those of the drawing, which is 240 to the inch on a sheet of A4.
@@ -17,22 +16,6 @@ const WIDTH: f32 = 1_600.0;
 
 /// The family of the fonts, regular and bold.
 const FAMILY: &str = "DejaVu Sans";
-
-/// The files, and behind each drawing a picture of it.
-pub(crate) fn beside_drawings(files: Vec<OutputFile>) -> Result<Vec<OutputFile>, RenderError> {
-    let options = options();
-    let with_picture = |file: OutputFile| {
-        if Path::new(&file.name).extension().is_none_or(|extension| extension != "svg") {
-            return Ok(vec![file]);
-        }
-        let name = Path::new(&file.name).with_extension("png").to_string_lossy().into_owned();
-        match picture(&file.bytes, &options) {
-            Ok(bytes) => Ok(vec![file, OutputFile { name, bytes }]),
-            Err(reason) => Err(RenderError::Picture { name, reason }),
-        }
-    };
-    Ok(files.into_iter().map(with_picture).collect::<Result<Vec<_>, _>>()?.concat())
-}
 
 /// The charts of a document as pictures, where they are wanted.
 pub(super) struct Png;
@@ -95,10 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_drawing_has_no_picture_and_a_broken_one_is_an_error() {
-        let files = |name: &str| vec![OutputFile::new(name, "no drawing")];
-        assert_eq!(beside_drawings(files("years.csv")).unwrap(), files("years.csv"));
-        let error = beside_drawings(files("cost.svg")).unwrap_err().to_string();
-        assert!(error.starts_with("the picture `cost.png` could not be made: "), "{error}");
+    fn of_a_broken_drawing_there_is_no_picture() {
+        assert!(picture(b"no drawing", &options()).is_err());
     }
 }

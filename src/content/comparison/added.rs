@@ -1,8 +1,8 @@
 //! A split headline as people read it: figures in whole steps that add up as they stand.
 
+use crate::compare::{Split, adding_up};
 use crate::content::words;
 use crate::summary::Statistic;
-use crate::summary::compare::attribution::{Split, adding_up};
 use crate::units::Unit;
 
 /// A split in whole steps: base, parts and alternative add up as they are shown.

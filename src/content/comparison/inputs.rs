@@ -1,29 +1,21 @@
 //! The inputs of a comparison: all of the base, and of the alternatives what differs.
-
-#[cfg(feature = "xlsx")]
-use super::Compared;
-#[cfg(feature = "xlsx")]
+use crate::compare::Study;
 use crate::content::cell::Cell;
 use crate::content::inputs::{Assumption, assumptions};
-#[cfg(feature = "xlsx")]
 use crate::content::inputs::{HEADER, cells};
-#[cfg(feature = "xlsx")]
 use crate::content::rows::Rows;
 use crate::scenario::Scenario;
-
-#[cfg(feature = "xlsx")]
 /// The register of the base, then of each alternative the inputs that it gives otherwise.
-pub(crate) fn inputs<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
-    let base = assumptions(compared.base().plan().scenario());
-    let differing = compared.named().flat_map(|(name, one)| {
+pub(crate) fn inputs<'c>(study: &'c Study) -> Rows<'c> {
+    let base = assumptions(study.base.summary.plan().scenario());
+    let differing = study.alternatives.iter().flat_map(|one| {
+        let name = &one.name;
         differing(&base, one.summary.plan().scenario()).into_iter().map(move |one| row(name, one)).collect::<Vec<_>>()
     });
     let differing: Vec<_> = differing.collect();
-    let of_base = base.into_iter().map(|one| row(&compared.base, one));
+    let of_base = base.into_iter().map(|one| row(&study.base.name, one));
     Rows::new(&[&["plan"], &HEADER[..]].concat(), of_base.chain(differing))
 }
-
-#[cfg(feature = "xlsx")]
 fn row(plan: &str, one: Assumption) -> Vec<Cell<'_>> {
     std::iter::once(Cell::from(plan)).chain(cells(one)).collect()
 }

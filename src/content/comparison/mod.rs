@@ -1,63 +1,108 @@
 //! What is said of a comparison.
 
-pub(crate) mod added;
-pub(crate) mod attributed;
-#[cfg(feature = "charts")]
-pub(crate) mod charts;
-pub(crate) mod futures;
-#[cfg(any(feature = "report", feature = "xlsx"))]
-pub(crate) mod inputs;
-pub(crate) mod ranking;
-pub(crate) mod sentences;
-pub(crate) mod tables;
-#[cfg(feature = "charts")]
-pub(crate) mod waterfalls;
+mod added;
+mod attribution;
+mod beside;
+mod charts;
+mod exhibits;
+mod findings;
+mod inputs;
+mod overview;
+mod page;
+mod ranking;
+mod record;
+mod savings_sheet;
+mod sentences;
+mod stress;
+mod summary_sheet;
+mod tables;
+mod waterfalls;
+mod workbook;
 
-pub use attributed::Attributed;
-pub use futures::Futures;
+pub use overview::study_overview;
+pub(crate) use record::ComparisonRecord;
 
-use crate::summary::Summary;
-use crate::summary::compare::{Alternative, Comparison};
+use super::document::{Document, Part};
+use super::origin::Origin;
+use super::record::Record;
+use super::words;
+use crate::compare::{Alternative, Attribution, Study};
 
-/// A comparison and what its plans are called in files: the names of their own files.
-pub struct Compared<'c> {
-    /// The comparison.
-    pub comparison: &'c Comparison,
-    /// What the base is called.
-    pub base: String,
-    /// What the alternatives are called, in their order.
-    pub alternatives: Vec<String>,
+/// What is said of a comparison, whole.
+#[must_use]
+pub fn study_document(study: &Study) -> Document<'_> {
+    let base = &study.base.summary;
+    let scenario = base.plan().scenario();
+    let subtitle = format!(
+        "{} compared on the same {}, {} to {}",
+        how_many(study.alternatives.len()),
+        words::counted(base.replications(), "simulated future", "simulated futures"),
+        words::month(scenario.start),
+        words::month(scenario.end())
+    );
+    let (differences, waterfalls) = (exhibits::differences(study), exhibits::parts(study));
+    Document {
+        title: format!("{}: plans compared", scenario.name),
+        subtitle,
+        sections: page::sections(study, differences.len()),
+        parts: parts(study, differences.len(), waterfalls.len()),
+        workbook: workbook::workbook(study),
+        origin: Origin::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
+        exhibits: differences.into_iter().chain(waterfalls).collect(),
+    }
 }
 
-impl<'p> Compared<'_> {
-    pub(crate) fn base(&self) -> &Summary {
-        &self.comparison.base
+/// What of a comparison has a file, in the order of the files; of the exhibits, so many are of differences, and then of the
+/// parts of plans.
+fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> {
+    let mut parts = vec![
+        Part::table("ranking", || tables::ranking(study)),
+        Part::table("savings", || tables::savings(study)),
+        Part::table("differences", || tables::differences(study)),
+        Part::table("differences_years", || tables::years(study)),
+        Part::table("differences_targets", || tables::targets(study)),
+        Part::table("pairing", || tables::pairing(study)),
+        Part::record("comparison", Record::Comparison(record::record(study))),
+    ];
+    if has_budgets(study) {
+        parts.push(Part::table("budgets", || tables::budgets(study)));
     }
+    if let Some(test) = &study.stress {
+        parts.push(Part::table("futures", || stress::rows(test)));
+    }
+    parts.extend((0..differences).map(Part::Drawing));
+    if study.split_alternatives().next().is_some() {
+        parts.push(Part::table("attribution", || attribution::rows(study)));
+    }
+    parts.extend((differences..differences + waterfalls).map(Part::Drawing));
+    parts
+}
 
-    /// The alternatives with what they are called.
-    pub(crate) fn named(&self) -> impl Iterator<Item = (&str, &Alternative)> {
-        self.alternatives.iter().map(String::as_str).zip(&self.comparison.alternatives)
-    }
+fn how_many(plans: usize) -> String {
+    if plans == 1 { "One plan and its base".to_owned() } else { format!("{plans} plans and their base") }
+}
 
-    /// The alternatives in the order of the ranking, without the base.
-    pub(crate) fn ranked(&self) -> Vec<(&str, &Alternative)> {
-        ranking::ranking(self).into_iter().filter_map(|one| Some((one.name, one.plan?))).collect()
-    }
+/// What a plan is called: its own name, and that of its file where it is another.
+fn plan_title(one: &Alternative) -> String {
+    let (name, own) = (&one.name, &one.summary.plan().scenario().name);
+    if own == name { own.clone() } else { format!("{own} ({name})") }
+}
 
-    /// What people call a plan: the name of its scenario, without what all of them begin with (`Herefordshire: `).
-    #[cfg(feature = "charts")]
-    pub(crate) fn plan_name<'a>(&self, one: &'a Alternative) -> &'a str {
-        let names = || self.comparison.alternatives.iter().map(|one| one.summary.plan().scenario().name.as_str());
-        let own = one.summary.plan().scenario().name.as_str();
-        let Some(shared) = own.find(": ").map(|end| &own[..end + 2]) else { return own };
-        let is_shared =
-            names().count() > 1 && names().all(|name| name.len() > shared.len() && name.starts_with(shared));
-        if is_shared { &own[shared.len()..] } else { own }
-    }
+/// What people call a plan: the name of its scenario, without what all of them begin with (`Herefordshire: `).
+fn plan_name<'a>(study: &Study, one: &'a Alternative) -> &'a str {
+    let names = || study.alternatives.iter().map(|one| one.summary.plan().scenario().name.as_str());
+    let own = one.summary.plan().scenario().name.as_str();
+    let Some(shared) = own.find(": ").map(|end| &own[..end + 2]) else { return own };
+    let is_shared = names().count() > 1 && names().all(|name| name.len() > shared.len() && name.starts_with(shared));
+    if is_shared { &own[shared.len()..] } else { own }
+}
 
-    /// Whether the base or a plan has budgets.
-    pub(crate) fn has_budgets(&self) -> bool {
-        let plans = self.comparison.alternatives.iter().map(|one| &one.summary);
-        std::iter::once(self.base()).chain(plans).any(|plan| !plan.plan().scenario().budgets.is_empty())
-    }
+/// Whether the base or a plan has budgets.
+fn has_budgets(study: &Study) -> bool {
+    study.summaries().any(|one| !one.plan().scenario().budgets.is_empty())
+}
+
+/// The plans that have parts between which their effect was split, in the order in which they were given.
+fn with_parts(study: &Study) -> Vec<(&Alternative, &Attribution)> {
+    study.split_alternatives().filter(|(_, attribution)| !attribution.names.is_empty()).collect()
 }

@@ -3,13 +3,14 @@
 //! Plans stand by their mean net saving, the base where nothing is saved. A plan that leaves more children waiting, or a
 //! team's caseload above its limit, is flagged and stands below the base, whatever it saves.
 
-use super::Compared;
+use std::collections::BTreeMap;
+
+use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::sentences::target_words;
 use crate::content::words;
 use crate::measures::Measure;
 use crate::scenario::{Scenario, Series};
 use crate::summary::Statistic;
-use crate::summary::compare::{Alternative, SavingsLine};
 use crate::units::Unit;
 
 /// A plan, or the base, in the ranking.
@@ -32,13 +33,22 @@ pub(crate) struct Flag {
     pub words: String,
 }
 
+/// The plans in their order, without the base.
+pub(crate) fn ranked(study: &Study) -> Vec<&Alternative> {
+    ranking(study).into_iter().filter_map(|one| one.plan).collect()
+}
+
 /// The plans and the base in their order.
-pub(crate) fn ranking<'c, 'p>(compared: &'c Compared<'_>) -> Vec<Ranked<'c>> {
-    let base = Ranked { rank: 0, name: compared.base.as_str(), plan: None, flags: Vec::new() };
-    let plans =
-        compared.named().map(|(name, one)| Ranked { rank: 0, name, plan: Some(one), flags: flags(compared, one) });
+pub(crate) fn ranking(study: &Study) -> Vec<Ranked<'_>> {
+    let base = Ranked { rank: 0, name: study.base.name.as_str(), plan: None, flags: Vec::new() };
+    let plans = study.alternatives.iter().map(|one| Ranked {
+        rank: 0,
+        name: &one.name,
+        plan: Some(one),
+        flags: flags(study, one),
+    });
     // The base comes first among equals: a plan that saves nothing does not stand above it.
-    let mut all: Vec<Ranked<'c>> = std::iter::once(base).chain(plans).collect();
+    let mut all: Vec<Ranked<'_>> = std::iter::once(base).chain(plans).collect();
     let saved = |one: &Ranked<'_>| one.plan.map_or(0.0, net_saving);
     all.sort_by(|one, two| {
         one.flags.is_empty().cmp(&two.flags.is_empty()).reverse().then(saved(two).total_cmp(&saved(one)))
@@ -63,19 +73,19 @@ fn is_more_waiting(cases: &Statistic) -> bool {
     is_above_zero(cases) && cases.mean >= LEAST_CASES
 }
 
-fn flags(compared: &Compared<'_>, one: &Alternative) -> Vec<Flag> {
-    waiting(compared, one).into_iter().chain(above_the_limit(compared, one)).collect()
+fn flags(study: &Study, one: &Alternative) -> Vec<Flag> {
+    waiting(study, one).into_iter().chain(above_the_limit(study, one)).collect()
 }
 
 /// More cases without a worker than in the base: at the end of the run, else on average over the financial year in which
 /// they are most.
-fn waiting(compared: &Compared<'_>, one: &Alternative) -> Option<Flag> {
-    let calendar = compared.base().plan().calendar();
+fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
+    let calendar = study.base.summary.plan().calendar();
     let index = one.find(Series { measure: Measure::find("unallocated")?, team: None, of: None })?;
     let at_end = one.month(calendar.months.checked_sub(1)?, index).map(|difference| &difference.statistic);
     let at_end = at_end
         .filter(|cases| is_more_waiting(cases))
-        .map(|cases| (cases, compared.base().plan().scenario().end().to_string()));
+        .map(|cases| (cases, study.base.summary.plan().scenario().end().to_string()));
     let years = calendar.years.iter().enumerate().filter_map(|(year, name)| {
         let cases = &one.year(year, index)?.statistic;
         is_more_waiting(cases).then(|| (cases, format!("the mean month of {name}")))
@@ -87,9 +97,9 @@ fn waiting(compared: &Compared<'_>, one: &Alternative) -> Option<Flag> {
 }
 
 /// The teams whose caseload is above its limit at the end of the run, where the base's is not as much.
-fn above_the_limit(compared: &Compared<'_>, one: &Alternative) -> Option<Flag> {
-    let scenario = compared.base().plan().scenario();
-    let teams = (0..scenario.teams.len()).filter(|&team| is_above_its_limit(compared, one, team).unwrap_or(false));
+fn above_the_limit(study: &Study, one: &Alternative) -> Option<Flag> {
+    let scenario = study.base.summary.plan().scenario();
+    let teams = (0..scenario.teams.len()).filter(|&team| is_above_its_limit(study, one, team).unwrap_or(false));
     let teams: Vec<&str> = teams.map(|team| scenario.teams[team].name.as_str()).collect();
     let words = || format!("caseload above its limit in {}", teams.join(", "));
     (!teams.is_empty()).then(|| Flag { id: "caseload_above_limit", words: words() })
@@ -98,8 +108,8 @@ fn above_the_limit(compared: &Compared<'_>, one: &Alternative) -> Option<Flag> {
 /// The model holds a team's caseload at its limit and lets the rest wait. So a team has more than it may carry where more
 /// of its own cases wait than in the base; or where the plan has lifted the limit and the staff carry more than the base
 /// allows.
-fn is_above_its_limit(compared: &Compared<'_>, one: &Alternative, team: usize) -> Option<bool> {
-    let base = compared.base();
+fn is_above_its_limit(study: &Study, one: &Alternative, team: usize) -> Option<bool> {
+    let base = &study.base.summary;
     let month = base.plan().calendar().months.checked_sub(1)?;
     let scenario = base.plan().scenario();
     let rules = scenario.teams.get(team)?.caseload.as_ref()?;
@@ -113,7 +123,7 @@ fn is_above_its_limit(compared: &Compared<'_>, one: &Alternative, team: usize) -
         return Some(false);
     }
     let load = index("caseload_full_load")?;
-    let carried = one.summary.month(month, one.places(load).1)?.mean;
+    let carried = one.summary.month(month, one.places(load)?.1)?.mean;
     let limit = scenario.inputs.get(rules.maximum).mean();
     Some(carried > limit && is_above_zero(&one.month(month, load)?.statistic))
 }
@@ -126,60 +136,57 @@ pub(crate) struct TargetColumn {
     pub words: String,
     /// Its index in the base; `None` where only plans have it.
     base: Option<usize>,
-    /// Its index in each plan, in the order in which plans were given.
-    plans: Vec<Option<usize>>,
+    /// By name, its index in each plan that has it.
+    plans: BTreeMap<String, usize>,
 }
 
 impl TargetColumn {
     /// How likely the base meets it.
-    pub(crate) fn of_base(&self, compared: &Compared<'_>) -> Option<f64> {
-        Some(compared.base().target(self.base?)?.mean)
+    pub(crate) fn of_base(&self, study: &Study) -> Option<f64> {
+        Some(study.base.summary.target(self.base?)?.mean)
     }
 
     /// How likely a plan, or the base, meets it.
-    pub(crate) fn of(&self, compared: &Compared<'_>, one: &Ranked<'_>) -> Option<f64> {
-        let Some(plan) = one.plan else { return self.of_base(compared) };
-        self.of_plan(compared, plan)
+    pub(crate) fn of(&self, study: &Study, one: &Ranked<'_>) -> Option<f64> {
+        let Some(plan) = one.plan else { return self.of_base(study) };
+        self.of_plan(plan)
     }
 
     /// How likely a plan meets it; `None` where the plan has no such target.
-    pub(crate) fn of_plan(&self, compared: &Compared<'_>, plan: &Alternative) -> Option<f64> {
-        let place = compared.comparison.alternatives.iter().position(|one| std::ptr::eq(one, plan))?;
-        Some(plan.summary.target((*self.plans.get(place)?)?)?.mean)
+    pub(crate) fn of_plan(&self, plan: &Alternative) -> Option<f64> {
+        Some(plan.summary.target(*self.plans.get(&plan.name)?)?.mean)
     }
 
     /// The target as the base has it, or the first plan that does.
-    #[cfg(feature = "report")]
-    pub(crate) fn in_full(&self, compared: &Compared<'_>) -> String {
+    pub(crate) fn in_full(&self, study: &Study) -> String {
         let of = |scenario: &Scenario, index: usize| {
             crate::content::sentences::target_in_full(scenario, &scenario.targets[index])
         };
-        let of_base = self.base.map(|index| of(compared.base().plan().scenario(), index));
+        let of_base = self.base.map(|index| of(study.base.summary.plan().scenario(), index));
         of_base.unwrap_or_else(|| {
-            let mut plans = compared.comparison.alternatives.iter().zip(&self.plans);
-            plans
-                .find_map(|(one, index)| Some(of(one.summary.plan().scenario(), (*index)?)))
-                .unwrap_or_else(|| self.words.clone())
+            let in_plan = |one: &Alternative| Some(of(one.summary.plan().scenario(), *self.plans.get(&one.name)?));
+            study.alternatives.iter().find_map(in_plan).unwrap_or_else(|| self.words.clone())
         })
     }
 }
 
 /// Every target of the base, then those that plans have beside them.
-pub(crate) fn targets(compared: &Compared<'_>) -> Vec<TargetColumn> {
-    let alternatives = &compared.comparison.alternatives;
-    let scenario = compared.base().plan().scenario();
+pub(crate) fn targets(study: &Study) -> Vec<TargetColumn> {
+    let alternatives = &study.alternatives;
+    let scenario = study.base.summary.plan().scenario();
+    let shared = |here: usize, one: &Alternative| {
+        let &(_, there) = one.pairing.targets.iter().find(|(index, _)| *index == here)?;
+        Some((one.name.clone(), there))
+    };
     let of_base = scenario.targets.iter().enumerate().map(|(here, target)| TargetColumn {
         id: target.id.clone(),
         words: target_words(scenario, target),
         base: Some(here),
-        plans: alternatives
-            .iter()
-            .map(|one| one.pairing.targets.iter().find(|(index, _)| *index == here).map(|&(_, there)| there))
-            .collect(),
+        plans: alternatives.iter().filter_map(|one| shared(here, one)).collect(),
     });
     let mut columns: Vec<TargetColumn> = of_base.collect();
-    for (place, one) in alternatives.iter().enumerate() {
-        let scenario: &Scenario = one.summary.plan().scenario();
+    for one in alternatives {
+        let scenario = one.summary.plan().scenario();
         for (index, target) in scenario.targets.iter().enumerate() {
             if one.pairing.targets.iter().any(|&(_, there)| there == index) {
                 continue;
@@ -187,11 +194,10 @@ pub(crate) fn targets(compared: &Compared<'_>) -> Vec<TargetColumn> {
             let words = target_words(scenario, target);
             let same = |column: &TargetColumn| column.base.is_none() && column.words == words;
             if let Some(column) = columns.iter_mut().find(|column| same(column)) {
-                column.plans[place] = Some(index);
+                column.plans.insert(one.name.clone(), index);
                 continue;
             }
-            let mut plans = vec![None; alternatives.len()];
-            plans[place] = Some(index);
+            let plans = BTreeMap::from([(one.name.clone(), index)]);
             columns.push(TargetColumn { id: free_id(&columns, &target.id), words, base: None, plans });
         }
     }

@@ -1,12 +1,12 @@
 //! What a comparison says in words.
 
-use super::Compared;
+use crate::compare::{Alternative, Difference, Payback, Savings, Study};
+use crate::content::cell::Cell;
 use crate::content::headlines::headlines as headlines_of;
 use crate::content::words;
 use crate::measures::YearOf;
 use crate::scenario::Series;
 use crate::summary::Summary;
-use crate::summary::compare::{Alternative, Difference, Payback, Savings};
 use crate::units::{Month, Unit};
 
 /// The difference of one headline where the run ends: at its last month or over its last financial year.
@@ -15,7 +15,7 @@ pub(crate) struct Headline {
     pub label: String,
     pub series: Series,
     /// The month or the financial year.
-    pub at: String,
+    pub at: Cell<'static>,
     pub difference: Difference,
     /// The standard error that the mean difference has on futures of its own.
     pub independent_error: f64,
@@ -32,8 +32,8 @@ impl Headline {
 }
 
 /// The headlines of an alternative where the run ends.
-pub(crate) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headline> {
-    let base = compared.base();
+pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<Headline> {
+    let base = &study.base.summary;
     let calendar = base.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
     let (_, list) = headlines_of(base);
@@ -46,9 +46,13 @@ pub(crate) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headl
         Some(Headline {
             label: headline.label.clone(),
             series,
-            at: if yearly { calendar.years[year].to_string() } else { calendar.month(month as i32).iso() },
+            at: if yearly {
+                calendar.years[year].to_string().into()
+            } else {
+                Cell::Month(calendar.month(month as i32))
+            },
             difference,
-            independent_error: measured.unwrap_or_else(|| errors_apart(compared, one, index, yearly)),
+            independent_error: measured.unwrap_or_else(|| errors_apart(study, one, index, yearly)),
             measured: measured.is_some(),
         })
     };
@@ -56,26 +60,15 @@ pub(crate) fn headlines(compared: &Compared<'_>, one: &Alternative) -> Vec<Headl
 }
 
 /// The standard error of a difference of two means that have nothing to do with each other.
-fn errors_apart(compared: &Compared<'_>, one: &Alternative, index: usize, yearly: bool) -> f64 {
-    let calendar = compared.base().plan().calendar();
+fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) -> f64 {
+    let calendar = study.base.summary.plan().calendar();
     let error = |summary: &Summary, series: usize| {
         let last = if yearly { summary.year(calendar.years.len() - 1, series) } else { summary.end(series) };
         last.map_or(f64::NAN, |last| last.mc_error)
     };
-    let (here, there) = one.places(index);
-    let (here, there) = (error(compared.base(), here), error(&one.summary, there));
+    let Some((here, there)) = one.places(index) else { return f64::NAN };
+    let (here, there) = (error(&study.base.summary, here), error(&one.summary, there));
     (here * here + there * there).sqrt()
-}
-
-/// A difference with its sign and its 80% range: `-3.1 pts (-6 to -1)`, `+£412k (120 to 700)`.
-pub(crate) fn difference_words(difference: &Difference, unit: Unit) -> String {
-    if !difference.statistic.is_defined() {
-        return "-".into();
-    }
-    if difference.p_same == 1.0 {
-        return "no change".into();
-    }
-    words::signed_with_range(&difference.statistic, unit)
 }
 
 /// When an alternative has paid for itself, in a sentence; that there is nothing to pay back where it lays nothing out.

@@ -2,22 +2,21 @@
 
 use std::borrow::Cow;
 
-use super::Compared;
 use super::ranking;
 use super::ranking::Ranked;
 use super::sentences::{Headline, headlines};
+use crate::compare::{Alternative, Difference, Savings, SavingsLine, Study};
 use crate::content::cell::STATISTICS;
 use crate::content::cell::{Cell, Sense, statistic};
 use crate::content::rows::Rows;
 use crate::content::{names, tables};
 use crate::measures::Measure;
 use crate::scenario::Series;
-use crate::summary::compare::{Alternative, Difference, Savings, SavingsLine};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-fn what<'c>(compared: &'c Compared<'_>, series: Series) -> [Cell<'c>; 4] {
-    names::cells(compared.base().plan().scenario(), series)
+fn what<'c>(study: &'c Study, series: Series) -> [Cell<'c>; 4] {
+    names::cells(study.base.summary.plan().scenario(), series)
 }
 
 fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell<'c>> + use<'c> {
@@ -25,47 +24,47 @@ fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell
 }
 
 /// Every series that both report, at the opening and in every month: alternative less base.
-pub(crate) fn differences<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
-    differences_of(compared, |_| true)
+pub(crate) fn differences<'c>(study: &'c Study) -> Rows<'c> {
+    differences_of(study, |_| true)
 }
 
 /// The headlines alone, at the opening and in every month.
-#[cfg(feature = "xlsx")]
-pub(crate) fn headline_differences<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
-    let (_, list) = crate::content::headlines::headlines(compared.base());
+pub(crate) fn headline_differences<'c>(study: &'c Study) -> Rows<'c> {
+    let (_, list) = crate::content::headlines::headlines(&study.base.summary);
     let wanted: Vec<Series> = list.into_iter().map(|headline| headline.series).collect();
-    differences_of(compared, move |series| wanted.contains(&series))
+    differences_of(study, move |series| wanted.contains(&series))
 }
 
-fn differences_of<'c>(compared: &'c Compared<'_>, wanted: impl Fn(Series) -> bool + 'c) -> Rows<'c> {
-    let calendar = compared.base().plan().calendar();
-    let each = move |(name, one): (&'c str, &'c Alternative)| {
+fn differences_of<'c>(study: &'c Study, wanted: impl Fn(Series) -> bool + 'c) -> Rows<'c> {
+    let calendar = study.base.summary.plan().calendar();
+    let each = move |one: &'c Alternative| {
         let series: Vec<(usize, Series)> = one.series().enumerate().filter(|&(_, series)| wanted(series)).collect();
         series.into_iter().flat_map(move |(index, series)| {
-            let what = what(compared, series);
+            let what = what(study, series);
             (-1..calendar.months as i32).filter_map(move |month| {
                 let difference =
                     if month < 0 { one.opening(index) } else { one.month(month.unsigned_abs() as usize, index) };
                 let difference = difference?;
-                let mut row = vec![name.into(), Cell::Month(calendar.month(month))];
+                let mut row = vec![one.name.as_str().into(), Cell::Month(calendar.month(month))];
                 row.extend(what.iter().cloned());
                 row.extend(figures(difference, series.measure.unit));
                 Some(row)
             })
         })
     };
-    let rows = compared.named().flat_map(each);
+    let rows = study.alternatives.iter().flat_map(each);
     Rows::of_statistics(&["alternative", "month", "team", "measure", "of", "unit"], &["p_better"], rows)
 }
 
 /// Every series that both report, over every financial year.
-pub(crate) fn years<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
-    let calendar = compared.base().plan().calendar();
-    let rows = compared.named().flat_map(move |(name, one)| {
+pub(crate) fn years<'c>(study: &'c Study) -> Rows<'c> {
+    let calendar = study.base.summary.plan().calendar();
+    let rows = study.alternatives.iter().flat_map(move |one| {
         one.series().enumerate().flat_map(move |(index, series)| {
-            let what = what(compared, series);
+            let what = what(study, series);
             calendar.years.iter().enumerate().filter_map(move |(year, of)| {
-                let mut row = vec![name.into(), of.to_string().into(), calendar.months_covered(year).into()];
+                let mut row =
+                    vec![one.name.as_str().into(), of.to_string().into(), calendar.months_covered(year).into()];
                 row.extend(what.iter().cloned());
                 row.extend(figures(one.year(year, index)?, series.measure.unit));
                 Some(row)
@@ -77,7 +76,7 @@ pub(crate) fn years<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
 }
 
 /// The targets that both have: how likely each is to be met under either, and the difference.
-pub(crate) fn targets<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
+pub(crate) fn targets<'c>(study: &'c Study) -> Rows<'c> {
     const HEADER: [&str; 16] = [
         "alternative",
         "target",
@@ -96,20 +95,20 @@ pub(crate) fn targets<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
         "p_better",
         "p_worse",
     ];
-    let scenario = compared.base().plan().scenario();
-    let rows = compared.named().flat_map(move |(name, one)| {
+    let scenario = study.base.summary.plan().scenario();
+    let rows = study.alternatives.iter().flat_map(move |one| {
         one.pairing.targets.iter().enumerate().filter_map(move |(index, &(here, there))| {
             let target = &scenario.targets[here];
             let series = target.series?;
             let difference = one.target(index)?;
-            let mut row = vec![name.into(), target.id.as_str().into()];
-            row.extend(what(compared, series));
+            let mut row = vec![one.name.as_str().into(), target.id.as_str().into()];
+            row.extend(what(study, series));
             row.extend([
                 tables::when(target.when),
                 tables::bound(target.at_most),
                 Cell::level(target.limit, series.measure.unit),
                 Cell::Whole(difference.statistic.n_defined),
-                Cell::probability(compared.base().target(here)?.mean),
+                Cell::probability(study.base.summary.target(here)?.mean),
                 Cell::probability(one.summary.target(there)?.mean),
                 Cell::Number(difference.statistic.mean, Unit::Probability, Sense::Change),
                 Cell::error(difference.statistic.mc_error, Unit::Probability),
@@ -123,21 +122,17 @@ pub(crate) fn targets<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
 }
 
 /// What every alternative saves: by line, in each financial year and from the start to its end.
-pub(crate) fn savings<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
-    let rows = compared.named().flat_map(move |(name, one)| {
-        let of_lines = SavingsLine::ALL.into_iter().flat_map(move |line| line_rows(compared, name, &one.savings, line));
-        of_lines.chain(displaced_rows(compared, name, &one.savings))
+pub(crate) fn savings<'c>(study: &'c Study) -> Rows<'c> {
+    let rows = study.alternatives.iter().flat_map(move |one| {
+        let of_lines =
+            SavingsLine::ALL.into_iter().flat_map(move |line| line_rows(study, &one.name, &one.savings, line));
+        of_lines.chain(displaced_rows(study, &one.name, &one.savings))
     });
     Rows::of_statistics(&["alternative", "line", "period", "year", "months_covered", "unit"], &["p_positive"], rows)
 }
 
-fn line_rows<'c>(
-    compared: &'c Compared<'_>,
-    name: &'c str,
-    savings: &Savings,
-    line: SavingsLine,
-) -> Vec<Vec<Cell<'c>>> {
-    let calendar = compared.base().plan().calendar();
+fn line_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings, line: SavingsLine) -> Vec<Vec<Cell<'c>>> {
+    let calendar = study.base.summary.plan().calendar();
     let mut rows = Vec::new();
     for (period, of_line) in [("year", &savings.years), ("cumulative", &savings.cumulative)] {
         for (year, saving) in of_line[line as usize].iter().enumerate() {
@@ -158,14 +153,14 @@ fn line_rows<'c>(
 }
 
 /// What each agency FTE-year displaced costs in permanent pay and the plan's own costs: a ratio of means, which has no percentiles.
-fn displaced_rows<'c>(compared: &'c Compared<'_>, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
+fn displaced_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
     const LINE: Cell<'_> =
         Cell::Named { id: "cost_per_agency_fte_year_displaced", name: "Cost per agency FTE-year displaced" };
-    let calendar = compared.base().plan().calendar();
+    let calendar = study.base.summary.plan().calendar();
     let row = |(year, cost): (usize, &Option<f64>)| {
         let mut row = vec![name.into(), LINE, "cumulative".into()];
         row.extend([calendar.years[year].to_string().into(), calendar.months_covered(year).into()]);
-        row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(compared.base().replications())]);
+        row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(study.base.summary.replications())]);
         row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
         // Percentiles, their error and the share above zero say nothing of a ratio of means.
         row.extend(std::iter::repeat_n(Cell::Missing, STATISTICS.len() - 2 + 1));
@@ -175,7 +170,7 @@ fn displaced_rows<'c>(compared: &'c Compared<'_>, name: &'c str, savings: &Savin
 }
 
 /// One row for each plan and one for the base, in the order of the ranking.
-pub(crate) fn ranking<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
+pub(crate) fn ranking<'c>(study: &'c Study) -> Rows<'c> {
     const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
     const LAST: [&str; 15] = [
         "net_saving_mean",
@@ -194,20 +189,20 @@ pub(crate) fn ranking<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
         "caseload_end_mean",
         "unallocated_end_mean",
     ];
-    let targets = ranking::targets(compared);
+    let targets = ranking::targets(study);
     let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", names::LIKELIHOOD, target.id)));
     let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
-    let rows = ranking::ranking(compared).into_iter().map(move |one| {
-        let mut row = first_of_ranking(compared, &one);
-        row.extend(targets.iter().map(|target| target.of(compared, &one).map(Cell::probability).into()));
-        row.extend(one.plan.map_or_else(|| base_in_ranking(compared), |plan| plan_in_ranking(compared, plan)));
+    let rows = ranking::ranking(study).into_iter().map(move |one| {
+        let mut row = first_of_ranking(study, &one);
+        row.extend(targets.iter().map(|target| target.of(study, &one).map(Cell::probability).into()));
+        row.extend(one.plan.map_or_else(|| base_in_ranking(study), |plan| plan_in_ranking(study, plan)));
         row
     });
     Rows::with_header(header, rows)
 }
 
-fn first_of_ranking<'c>(compared: &'c Compared<'_>, one: &Ranked<'c>) -> Vec<Cell<'c>> {
-    let (id, plan) = one.plan.map_or(("base", compared.base()), |plan| ("plan", &plan.summary));
+fn first_of_ranking<'c>(study: &'c Study, one: &Ranked<'c>) -> Vec<Cell<'c>> {
+    let (id, plan) = one.plan.map_or(("base", &study.base.summary), |plan| ("plan", &plan.summary));
     let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
     vec![
         one.rank.into(),
@@ -219,20 +214,20 @@ fn first_of_ranking<'c>(compared: &'c Compared<'_>, one: &Ranked<'c>) -> Vec<Cel
 }
 
 /// The base saves nothing and changes nothing.
-fn base_in_ranking<'c>(compared: &Compared<'_>) -> Vec<Cell<'c>> {
+fn base_in_ranking<'c>(study: &Study) -> Vec<Cell<'c>> {
     let nothing = |unit| Cell::Number(0.0, unit, Sense::Change);
     let missing = |n| std::iter::repeat_n(Cell::Missing, n);
     let mut row = vec![nothing(Unit::Pounds)];
     row.extend(missing(9));
-    row.push(level_at_end(compared.base(), "agency_rate"));
+    row.push(level_at_end(&study.base.summary, "agency_rate"));
     row.extend([nothing(Unit::Share), Cell::Missing, nothing(Unit::CasesPerFte), nothing(Unit::Cases)]);
     row
 }
 
-fn plan_in_ranking<'c>(compared: &Compared<'_>, one: &Alternative) -> Vec<Cell<'c>> {
+fn plan_in_ranking<'c>(study: &Study, one: &Alternative) -> Vec<Cell<'c>> {
     let pounds = |value: f64| Cell::level(value, Unit::Pounds);
     let net = one.savings.whole(SavingsLine::Net);
-    let of_net = |cell: &dyn Fn(&crate::summary::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
+    let of_net = |cell: &dyn Fn(&crate::compare::Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
     let payback = &one.savings.payback;
     let mut row = vec![
         of_net(&|net| pounds(net.statistic.mean)),
@@ -250,7 +245,7 @@ fn plan_in_ranking<'c>(compared: &Compared<'_>, one: &Alternative) -> Vec<Cell<'
         row.push(Cell::Missing);
         row.extend(payback.months.map(|_| "no outlay".into()));
     }
-    let change = |id| change_at_end(compared, one, id);
+    let change = |id| change_at_end(study, one, id);
     let rate = change("agency_rate");
     let mean = |of: Option<(Unit, &Difference)>| {
         of.map_or(Cell::Missing, |(unit, of)| Cell::Number(of.statistic.mean, unit, Sense::Change))
@@ -269,24 +264,20 @@ fn level_at_end<'c>(summary: &Summary, id: &str) -> Cell<'c> {
 }
 
 /// What a plan changes of a measure of the service in the last month.
-pub(crate) fn change_at_end<'c>(
-    compared: &Compared<'_>,
-    one: &'c Alternative,
-    id: &str,
-) -> Option<(Unit, &'c Difference)> {
+pub(crate) fn change_at_end<'c>(study: &Study, one: &'c Alternative, id: &str) -> Option<(Unit, &'c Difference)> {
     let measure = Measure::find(id)?;
     let index = one.find(Series { measure, team: None, of: None })?;
-    Some((measure.unit, one.month(compared.base().plan().calendar().months - 1, index)?))
+    Some((measure.unit, one.month(study.base.summary.plan().calendar().months - 1, index)?))
 }
 
 /// The budgets of the base and of every plan side by side: how likely each is overspent, what is spent less the budget, and
 /// what the plan spends less what the base spends.
-pub(crate) fn budgets<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
+pub(crate) fn budgets<'c>(study: &'c Study) -> Rows<'c> {
     const LAST: [&str; 4] =
         ["spent_difference_mean", "spent_difference_p10", "spent_difference_p90", "spent_difference_mc_error"];
-    let of_base = budget_rows(&compared.base, compared.base(), |_| None);
-    let of_plans = compared.named().flat_map(|(name, one)| {
-        budget_rows(name, &one.summary, |budget| {
+    let of_base = budget_rows(&study.base.name, &study.base.summary, |_| None);
+    let of_plans = study.alternatives.iter().flat_map(|one| {
+        budget_rows(&one.name, &one.summary, |budget| {
             let index = one.pairing.budgets.iter().position(|&(_, there)| there == budget)?;
             one.budget(index)
         })
@@ -315,7 +306,7 @@ fn budget_rows<'c>(
 }
 
 /// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.
-pub(crate) fn pairing<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
+pub(crate) fn pairing<'c>(study: &'c Study) -> Rows<'c> {
     const HEADER: [&str; 10] = [
         "alternative",
         "team",
@@ -328,16 +319,16 @@ pub(crate) fn pairing<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
         "measured",
         "variance_ratio",
     ];
-    let rows = compared.named().flat_map(move |(name, one)| {
+    let rows = study.alternatives.iter().flat_map(move |one| {
         let each = move |headline: Headline| {
             let unit = headline.series.measure.unit;
-            let [team, measure, _, of_unit] = what(compared, headline.series);
+            let [team, measure, _, of_unit] = what(study, headline.series);
             vec![
-                name.into(),
+                one.name.as_str().into(),
                 team,
                 measure,
                 of_unit,
-                headline.at.clone().into(),
+                headline.at.clone(),
                 Cell::Number(headline.difference.statistic.mean, unit, Sense::Change),
                 short(headline.difference.statistic.mc_error).into(),
                 short(headline.independent_error).into(),
@@ -345,23 +336,23 @@ pub(crate) fn pairing<'c>(compared: &'c Compared<'_>) -> Rows<'c> {
                 headline.variance_ratio().map(short).into(),
             ]
         };
-        std::iter::once(net_saving_pairing(compared, name, one)).chain(headlines(compared, one).into_iter().map(each))
+        std::iter::once(net_saving_pairing(study, one)).chain(headlines(study, one).into_iter().map(each))
     });
     Rows::new(&HEADER, rows)
 }
 
 /// The same of the net saving over the run.
-fn net_saving_pairing<'c>(compared: &'c Compared<'_>, name: &'c str, one: &Alternative) -> Vec<Cell<'c>> {
+fn net_saving_pairing<'c>(study: &'c Study, one: &'c Alternative) -> Vec<Cell<'c>> {
     let net = one.savings.whole(SavingsLine::Net).map(|net| net.statistic);
     let (mean, paired) = net.map_or((f64::NAN, 0.0), |net| (net.mean, net.mc_error));
     let apart = one.independent_net_saving();
     let independent = apart.unwrap_or(one.savings.error_apart);
     vec![
-        name.into(),
+        one.name.as_str().into(),
         Cell::Named { id: "service", name: "Service" },
         Cell::Named { id: SavingsLine::Net.id(), name: SavingsLine::Net.label() },
         names::unit_cell(Unit::Pounds),
-        compared.base().plan().scenario().end().iso().into(),
+        study.base.summary.plan().scenario().end().iso().into(),
         Cell::Number(mean, Unit::Pounds, Sense::Change),
         short(paired).into(),
         short(independent).into(),

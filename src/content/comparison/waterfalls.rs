@@ -1,36 +1,24 @@
 //! The pictures of what each part of a plan does.
 
-use super::Attributed;
 use super::added::Added;
-use super::attributed::{headline_words, how};
+use super::attribution::{headline_words, how};
+use crate::compare::{Alternative, Attribution, Split, Study};
 use crate::content::chart::{WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::plan::Plan;
-use crate::render::svg::Chart;
-use crate::render::{OutputFile, RenderError};
-use crate::summary::compare::attribution::{Attribution, Split};
 
-/// A picture of every plan that has parts.
-pub(crate) fn all(attributed: &Attributed<'_>) -> Result<Vec<OutputFile>, RenderError> {
-    let with_parts = attributed.plans.iter().filter(|(_, _, attribution)| !attribution.names.is_empty());
-    let file = |&(name, plan, attribution): &(&str, &Plan, &Attribution)| {
-        let svg = chart(attributed, name, plan, attribution).to_svg().map_err(RenderError::Chart)?;
-        Ok(OutputFile::new(&format!("attribution-{name}.svg"), svg))
-    };
-    with_parts.map(file).collect()
-}
-
-pub(crate) fn chart(attributed: &Attributed<'_>, name: &str, plan: &Plan, attribution: &Attribution) -> WaterfallChart {
-    let base = attributed.base;
+/// How the effect of a plan on each headline adds up from its parts.
+pub(crate) fn chart(study: &Study, one: &Alternative, attribution: &Attribution) -> WaterfallChart {
+    let base = study.base.summary.plan();
     WaterfallChart {
-        title: plan.scenario().name.clone(),
+        title: one.summary.plan().scenario().name.clone(),
         subtitle: format!(
             "What each part does, from the base ({}) to the plan. Each column has its own scale.",
             base.scenario().name
         ),
-        ends: ["Base".to_owned(), name.to_owned()],
+        ends: ["Base".to_owned(), one.name.clone()],
         steps: attribution.names.clone(),
         panels: attribution.splits.iter().map(|split| panel(base, split)).collect(),
-        note: how(attributed, attribution),
+        note: how(study, attribution),
     }
 }
 

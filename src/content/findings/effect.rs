@@ -1,7 +1,7 @@
 use super::of_futures;
+use crate::compare::Difference;
 use crate::content::words;
 use crate::measures::Better;
-use crate::summary::compare::Difference;
 use crate::units::Unit;
 
 /// What a plan changes.

@@ -1,6 +1,6 @@
 use super::of_futures;
+use crate::compare::Saving;
 use crate::content::words;
-use crate::summary::compare::Saving;
 use crate::units::Unit;
 
 /// What a plan saves or costs.

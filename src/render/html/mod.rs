@@ -4,14 +4,11 @@
 //! escaped.
 
 mod block;
-mod bridge;
-pub(super) mod comparison;
 mod figure;
 mod inputs;
 mod page;
 mod table;
 
-use bridge::{Figure, Section, Table, assumptions, closing, figures, findings, page};
 pub(super) use page::page as document_page;
 
 use super::format::{Format, Place, Placed};

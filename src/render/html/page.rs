@@ -20,13 +20,6 @@ pub(crate) fn page(document: &Document<'_>) -> Result<String, RenderError> {
     Ok(whole(&document.title, &document.subtitle, &sections))
 }
 
-/// A page of sections that are HTML already.
-pub(crate) fn whole_page(title: &str, under: &str, sections: &[super::Section]) -> String {
-    let sections: Vec<(&str, &str, Markup)> =
-        sections.iter().map(|section| (section.id, section.title, section.body.clone())).collect();
-    whole(title, under, &sections)
-}
-
 /// The page: nothing in it comes from elsewhere, and it is whole without its script.
 fn whole(title: &str, under: &str, sections: &[(&str, &str, Markup)]) -> String {
     let page = html! {

@@ -5,8 +5,6 @@
 //! on a clock, so that the same results give the same bytes.
 
 mod book;
-mod bridge;
-pub(super) mod comparison;
 mod cover;
 mod dictionary;
 mod drawn;
@@ -18,7 +16,7 @@ mod table;
 mod text;
 
 use book::Book;
-use bridge::{Cover, Drawn, How, INPUTS, Look, Plot, Sheet, dictionary, facts, table};
+use table::table;
 
 use super::format::{Format, Place, Placed};
 use super::{Extras, RenderError};

@@ -1,0 +1,100 @@
+//! What each part of a plan does: how it was measured, in words, and the table.
+
+use crate::compare::{Attribution, NotSplit, Study};
+use crate::content::cell::{Cell, Sense};
+use crate::content::rows::Rows;
+use crate::content::{names, words};
+use crate::measures::Measure;
+use crate::plan::Plan;
+use crate::run::RunHeadline;
+
+/// What a headline is called: `Agency rate, end of Jul 2019`, `Cost over the run`.
+pub(crate) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] {
+    let label = Measure::find(headline.measure()).map_or(headline.measure(), |measure| measure.label);
+    let when = match headline {
+        RunHeadline::AgencyRateAtEnd => format!("end of {}", plan.scenario().end()),
+        RunHeadline::Caseload | RunHeadline::Cost => "over the run".to_owned(),
+    };
+    [label.to_owned(), when]
+}
+
+/// How a split was made, in words.
+pub(crate) fn how(study: &Study, attribution: &Attribution) -> String {
+    let futures = if attribution.replications < study.replications() {
+        format!(
+            "Means of the first {} of {} futures, which differ a little from the means of all.",
+            words::whole(attribution.replications),
+            words::whole(study.replications())
+        )
+    } else {
+        format!("Means of {} futures.", words::whole(attribution.replications))
+    };
+    match attribution.orders {
+        None => format!(
+            "{futures} A part's effect is what it adds, averaged over all orders in which the parts can be \
+             added (Shapley values), so that the parts add up."
+        ),
+        Some(orders) => format!(
+            "{futures} A part's effect is what it adds, averaged over {orders} orders drawn from those in \
+             which the parts can be added (Shapley values, sampled), so that the parts add up."
+        ),
+    }
+}
+
+/// Why the effect of a plan is not split; `None` where there is nothing to say of that.
+pub(crate) fn unsplit_words(name: &str, reason: &NotSplit) -> Option<String> {
+    match reason {
+        NotSplit::NotAsked | NotSplit::OnePart => None,
+        NotSplit::TooManyEdits { .. } => Some(format!("The effect of {name} is not split between parts: {reason}.")),
+        NotSplit::ManyParts { parts, scenarios } => Some(format!(
+            "{name} has {parts} parts; `--attribution` splits its effect between them ({scenarios} scenarios)."
+        )),
+    }
+}
+
+/// What the row of the base is called: its means are of these futures.
+pub(crate) fn base_words(attribution: &Attribution) -> String {
+    format!("Base, {}", words::counted(attribution.replications, "future", "futures"))
+}
+
+/// What each part of each plan does.
+pub(crate) fn rows<'a>(study: &'a Study) -> Rows<'a> {
+    const HEADER: [&str; 12] = [
+        "alternative",
+        "headline",
+        "part",
+        "address",
+        "unit",
+        "n_defined",
+        "mean",
+        "mc_error",
+        "p10",
+        "p90",
+        "whole",
+        "orders",
+    ];
+    let rows = study.split_alternatives().flat_map(|(one, attribution)| {
+        attribution.splits.iter().flat_map(move |split| {
+            let parts = attribution.names.iter().zip(&attribution.addresses).zip(&split.parts);
+            parts.map(move |((part, address), statistic)| {
+                let figure = |value: f64| Cell::Number(value, split.unit(), Sense::Change);
+                let (low, high) = statistic.range80();
+                vec![
+                    one.name.as_str().into(),
+                    split.headline.id().into(),
+                    part.as_str().into(),
+                    address.as_str().into(),
+                    names::unit_cell(split.unit()),
+                    Cell::Whole(statistic.n_defined),
+                    figure(statistic.mean),
+                    Cell::error(statistic.mc_error, split.unit()),
+                    figure(low),
+                    figure(high),
+                    figure(split.whole.mean),
+                    attribution.orders.map_or("all".to_owned(), |orders| orders.to_string()).into(),
+                ]
+            })
+        })
+    });
+    Rows::new(&HEADER, rows)
+}

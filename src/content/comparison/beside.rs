@@ -1,0 +1,146 @@
+//! Plans beside each other on the page: the ranking, savings by year, targets, budgets.
+
+use super::sentences::{payback_sentence, worst_tenth_words};
+use super::{has_budgets, plan_name, plan_title, ranking, tables};
+use crate::compare::{Alternative, SavingsLine, Study};
+use crate::content::cell::{Cell, Sense};
+use crate::content::page::{Block, PageTable, Section};
+use crate::content::sentences::{target_in_full, year_words};
+use crate::content::words;
+use crate::units::Unit;
+
+/// What stands of `ranking.csv` on the page, and what that is called there.
+const RANKING: [(&str, &str); 11] = [
+    ("net_saving_mean", "Net saving, mean"),
+    ("net_saving_p10", "80% from"),
+    ("net_saving_p90", "80% to"),
+    ("p_saves_money", "Saves money in"),
+    ("worst_tenth_mean", "Worst tenth, mean"),
+    ("payback_p50", "Pays back by (half of futures)"),
+    ("agency_rate_end_level", "Agency rate at the end, mean"),
+    ("agency_rate_end_mean", "Change of that, mean"),
+    ("agency_rate_end_p_better", "Lower in"),
+    ("caseload_end_mean", "Change of the caseload, mean"),
+    ("unallocated_end_mean", "More cases without a worker, mean"),
+];
+
+/// The same of `budgets.csv`.
+const BUDGETS: [(&str, &str); 10] = [
+    ("alternative", "Plan"),
+    ("budget", "Budget"),
+    ("year", "Year"),
+    ("amount", "Amount"),
+    ("p_overspend", "Overspent in"),
+    ("mean", "Spent less budget, mean"),
+    ("p90", "One future in ten, this or more"),
+    ("spent_difference_mean", "Spent more than in the base, mean"),
+    ("spent_difference_p10", "80% from"),
+    ("spent_difference_p90", "80% to"),
+];
+
+/// The plans and the base beside each other.
+pub(super) fn ranking(study: &Study) -> Section<'_> {
+    let caption =
+        "How likely targets are to be met, net saving over the run, and what changes of agency rate and caseload";
+    let note = "In the order of the mean net saving; the base stands where nothing is saved. A plan that leaves posts empty \
+                saves money: one that leaves more cases without a worker than the base, or a team's caseload above its \
+                limit, is flagged and stands below the base.";
+    let (header, rows) = ranking_table(study);
+    Section {
+        id: "ranking",
+        title: "The plans beside each other",
+        blocks: vec![Block::Table(PageTable::with_header(caption, header, rows)), Block::Note(note.into())],
+    }
+}
+
+fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
+    let targets = ranking::targets(study);
+    let ranked = ranking::ranking(study);
+    let is_any_flagged = ranked.iter().any(|one| !one.flags.is_empty());
+    let of_targets = targets.iter().map(|target| format!("Likely: {}", target.in_full(study)));
+    let mut header: Vec<String> = std::iter::once("Plan".to_owned()).chain(of_targets).collect();
+    header.extend(RANKING.map(|(_, head)| head.to_owned()));
+    header.extend(is_any_flagged.then(|| "Flagged for".to_owned()));
+    let figures = tables::ranking(study).columns(&RANKING.map(|(id, _)| id)).rows;
+    let rows = figures.zip(&ranked).map(|(figures, one)| {
+        let name = one.plan.map_or("the base", |plan| plan_name(study, plan));
+        let flagged = if one.flags.is_empty() { "" } else { " (flagged)" };
+        let mut row = vec![Cell::from(format!("{}{flagged}", words::capital(name)))];
+        row.extend(targets.iter().map(|target| target.of(study, one).map(Cell::probability).into()));
+        row.extend(figures);
+        let flags: Vec<&str> = one.flags.iter().map(|flag| flag.words.as_str()).collect();
+        row.extend(is_any_flagged.then(|| flags.join("; ").into()));
+        row
+    });
+    (header, rows.collect())
+}
+
+/// What every plan saves, by line and year and over the run.
+pub(super) fn savings(study: &Study) -> Section<'_> {
+    let first = Block::Paragraph("Positive is money saved; but costs of the plan are what is spent.".into());
+    let each = ranking::ranked(study).into_iter().flat_map(|one| {
+        let last = format!("{} {}", payback_sentence(&one.savings.payback), worst_tenth_words(&one.savings));
+        [Block::Heading(plan_title(one)), Block::Table(table(study, one)), Block::Paragraph(last.into())]
+    });
+    let blocks = std::iter::once(first).chain(each).collect();
+    Section { id: "savings", title: "Savings by financial year", blocks }
+}
+
+fn table<'c>(study: &Study, one: &'c Alternative) -> PageTable<'c> {
+    let calendar = study.base.summary.plan().calendar();
+    let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
+    let whole = ["Whole run", "80% from", "80% to", "Above zero in"].map(str::to_owned);
+    let header = std::iter::once("Line, means".to_owned()).chain(years).chain(whole).collect();
+    let rows = SavingsLine::ALL.into_iter().filter_map(|line| row(one, line)).collect();
+    let caption = format!("Savings of {} against the base, in the money of the day", one.name);
+    PageTable::with_header(caption, header, rows)
+}
+
+fn row<'c>(one: &'c Alternative, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
+    let whole = one.savings.whole(line)?;
+    let (low, high) = whole.statistic.range80();
+    let years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);
+    let figures = years.chain([whole.statistic.mean, low, high]);
+    let figures = figures.map(|value| Cell::Number(value, line.unit(), Sense::Change));
+    Some(
+        std::iter::once(line.label_of_run().into())
+            .chain(figures)
+            .chain([Cell::probability(whole.p_positive)])
+            .collect(),
+    )
+}
+
+/// How likely each target is to be met under the base and under every plan; `None` where there is no target.
+pub(super) fn targets(study: &Study) -> Option<Section<'_>> {
+    const HEADER: [&str; 5] = ["Plan", "Target", "Likely in the base", "Likely in the plan", "Difference"];
+    let rows = ranking::ranked(study).into_iter().flat_map(|one| target_rows(study, one));
+    let rows: Vec<Vec<Cell<'_>>> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        let table = PageTable::new("How likely each target is to be met", &HEADER, rows);
+        Section { id: "targets", title: "Targets", blocks: vec![Block::Table(table)] }
+    })
+}
+
+fn target_rows<'c>(study: &Study, one: &'c Alternative) -> Vec<Vec<Cell<'c>>> {
+    let scenario = study.base.summary.plan().scenario();
+    let row = |(index, &(here, there)): (usize, &(usize, usize))| {
+        let change = one.target(index)?.statistic.mean;
+        let likely = [study.base.summary.target(here), one.summary.target(there)]
+            .map(|met| met.map_or(Cell::Missing, |met| Cell::probability(met.mean)));
+        let difference = Cell::Number(change, Unit::Probability, Sense::Change);
+        let what = [one.name.as_str().into(), target_in_full(scenario, &scenario.targets[here]).into()];
+        Some(what.into_iter().chain(likely).chain([difference]).collect())
+    };
+    one.pairing.targets.iter().enumerate().filter_map(row).collect()
+}
+
+/// The budgets of the base and of every plan; `None` where none has any.
+pub(super) fn budgets(study: &Study) -> Option<Section<'_>> {
+    let rows = tables::budgets(study).columns(&BUDGETS.map(|(id, _)| id)).rows.collect();
+    let table = PageTable::new(
+        "Budgets of the base and of the plans, and what is spent beside them",
+        &BUDGETS.map(|(_, head)| head),
+        rows,
+    );
+    has_budgets(study).then(|| Section { id: "budgets", title: "Budgets", blocks: vec![Block::Table(table)] })
+}

@@ -1,0 +1,145 @@
+//! The charts of a comparison, each with what is to be seen in it and the figures behind it.
+
+use super::added::{Added, range_of_error};
+use super::attribution::headline_words;
+use super::findings::{at_end, effect};
+use super::{charts, plan_name, ranking, waterfalls, with_parts};
+use crate::compare::{Alternative, Attribution, Difference, Split, Study};
+use crate::content::cell::{Cell, Sense};
+use crate::content::chart::FanPanel;
+use crate::content::exhibit::{ChartData, Exhibit, fan_table};
+use crate::content::page::PageTable;
+use crate::content::words;
+use crate::measures::Measure;
+use crate::scenario::Series;
+
+/// What each plan changes, month by month: a fan for each measure that is drawn, with a panel for each plan.
+pub(super) fn differences(study: &Study) -> Vec<Exhibit<'static>> {
+    charts::drawn(study).into_iter().map(|(file, series)| difference(study, file, series)).collect()
+}
+
+fn difference(study: &Study, file: &str, series: Series) -> Exhibit<'static> {
+    let chart = charts::chart(study, series);
+    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), series.measure.unit, Sense::Change);
+    let finding = finding(study, series.measure.id);
+    Exhibit {
+        id: file.to_owned(),
+        file: Some(file.to_owned()),
+        title: chart.title.clone(),
+        continued: finding.clone(),
+        finding,
+        tables: chart.panels.iter().map(table).collect(),
+        chart: ChartData::Fan(chart),
+        is_wide: false,
+    }
+}
+
+/// What each part of a plan does, of every plan that has parts, in the order in which plans were given.
+pub(super) fn parts(study: &Study) -> Vec<Exhibit<'_>> {
+    let with_parts = with_parts(study);
+    let ranked = ranking::ranked(study);
+    let mut order: Vec<&str> = ranked.into_iter().map(|one| one.name.as_str()).collect();
+    order.retain(|name| with_parts.iter().any(|(one, _)| one.name == *name));
+    let number = |one: &Alternative| order.iter().position(|name| *name == one.name).map_or(0, |place| place + 1);
+    with_parts.iter().map(|&(one, attribution)| waterfall(study, number(one), one, attribution)).collect()
+}
+
+fn waterfall<'a>(study: &Study, number: usize, one: &Alternative, attribution: &'a Attribution) -> Exhibit<'a> {
+    Exhibit {
+        id: format!("parts-{number}"),
+        file: Some(format!("attribution-{}", one.name)),
+        title: one.summary.plan().scenario().name.clone(),
+        finding: most(study, attribution),
+        continued: String::new(),
+        tables: vec![table(study, &one.name, attribution)],
+        chart: ChartData::Waterfall(waterfalls::chart(study, one, attribution)),
+        is_wide: true,
+    }
+}
+
+/// What is to be seen: what the plan changes, or of several the one that changes most.
+fn finding(study: &Study, measure: &str) -> String {
+    let subject = match measure {
+        "agency_rate" => "the agency rate",
+        "caseload" => "the caseload of the service",
+        _ => "the cost of a month",
+    };
+    let all = ranking::ranked(study).into_iter();
+    let all = all.filter_map(|one| Some((plan_name(study, one), at_end(study, one, measure)?)));
+    let most = all.max_by(|(_, one), (_, two)| size(one).total_cmp(&size(two)));
+    let Some((name, (of, difference))) = most else { return String::new() };
+    if study.alternatives.len() == 1 {
+        return effect(study, "the plan", subject, of, difference);
+    }
+    format!("The largest change at the end: {}", effect(study, name, subject, of, difference))
+}
+
+fn size((_, difference): &(&Measure, &Difference)) -> f64 {
+    let mean = difference.statistic.mean.abs();
+    if mean.is_nan() { -1.0 } else { mean }
+}
+
+/// What is to be seen: of each headline what all parts add, and the part that adds most.
+fn most(study: &Study, attribution: &Attribution) -> String {
+    let each = attribution.splits.iter().filter_map(|split| {
+        let added = Added::new(split);
+        let size = |part: &usize| split.parts[*part].mean.abs();
+        let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
+        let [label, when] = headline_words(study.base.summary.plan(), split.headline);
+        let (whole, part) = (added.whole(), added.part(most));
+        let share = share_words(split.parts[most].mean, split.whole.mean);
+        Some(format!("{label}, {when}: {whole} in all, {share} {} ({part}).", attribution.names[most]))
+    });
+    each.collect::<Vec<_>>().join(" ").replace('-', "−")
+}
+
+/// What to call the part that adds most: most of the whole is more than half of it, and parts that work against each other
+/// have no share.
+fn share_words(part: f64, whole: f64) -> &'static str {
+    match part / whole {
+        share if share > 0.5 && share <= 1.0 => "most of it by",
+        share if share > 0.0 && share <= 0.5 => "the largest part by",
+        _ => "the largest effect by",
+    }
+}
+
+/// The figures of the picture, which add up as they stand.
+fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> PageTable<'a> {
+    let heads =
+        attribution.splits.iter().map(|split| headline_words(study.base.summary.plan(), split.headline).join(", "));
+    let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
+    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
+    let row = |name: &'a str, cell: &dyn Fn(&Added, &Split) -> String| -> Vec<Cell<'a>> {
+        let cells =
+            columns.iter().zip(&attribution.splits).map(|(added, split)| cell(added, split).replace('-', "−").into());
+        std::iter::once(name.into()).chain(cells).collect()
+    };
+    let mut rows = vec![row("Base", &|added, _| added.base())];
+    rows.extend(attribution.names.iter().enumerate().map(|(part, name)| {
+        row(name, &|added, split| format!("{}{}", added.part(part), range_of_error(added, &split.parts[part])))
+    }));
+    rows.push(row("All together", &|added, split| format!("{}{}", added.whole(), range_of_error(added, &split.whole))));
+    rows.push(row("Plan", &|added, _| added.alternative()));
+    let futures = words::counted(attribution.replications, "future", "futures");
+    let caption = format!("What each part of {name} adds: means of {futures} (±: two standard errors)");
+    PageTable::with_header(caption, header, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::share_words;
+
+    #[test]
+    fn most_is_more_than_half() {
+        assert_eq!(share_words(-0.008, -0.025), "the largest part by");
+        assert_eq!(share_words(0.5, 1.0), "the largest part by");
+        assert_eq!(share_words(0.6, 1.0), "most of it by");
+    }
+
+    #[test]
+    fn parts_that_work_against_each_other_have_no_share() {
+        assert_eq!(share_words(3.0, 1.0), "the largest effect by");
+        assert_eq!(share_words(-3.0, 1.0), "the largest effect by");
+        assert_eq!(share_words(3.0, 0.0), "the largest effect by");
+    }
+}

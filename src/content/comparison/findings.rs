@@ -1,0 +1,107 @@
+//! What a comparison found, in sentences, and what to look out for.
+
+use super::ranking::{self, Ranked, TargetColumn};
+use super::sentences::{payback_sentence, unshared_note};
+use super::{plan_name, plan_title};
+use crate::compare::{Alternative, Difference, SavingsLine, Study};
+use crate::content::findings::{Effect, RANGES, WaitingChange, Worth};
+use crate::content::page::{Block, Section};
+use crate::content::{facts, words};
+use crate::measures::Measure;
+use crate::scenario::Series;
+use crate::units::Unit;
+
+/// The plans and the base in the order of the ranking: what speaks against each, and what it changes.
+pub(super) fn in_short(study: &Study) -> Section<'static> {
+    let targets = ranking::targets(study);
+    let each = ranking::ranking(study);
+    let each = each.iter().flat_map(|ranked| {
+        let heading = ranked.plan.map_or_else(|| format!("The base ({})", ranked.name), plan_title);
+        [Block::Heading(heading), Block::Findings(found(study, &targets, ranked))]
+    });
+    let note = format!("{RANGES} Every plan meets the same futures, so that a difference is due to the plan.");
+    let blocks = each.chain([Block::Note(note.into())]).collect();
+    Section { id: "findings", title: "In short", blocks }
+}
+
+fn found(study: &Study, targets: &[TargetColumn], ranked: &Ranked<'_>) -> Vec<String> {
+    let flags = ranked.flags.iter();
+    let flags = flags.map(|flag| format!("Flagged, so that it stands below the base: {}.", flag.words));
+    let own =
+        ranked.plan.map_or_else(|| vec!["Every plan is compared with it.".to_owned()], |one| findings(study, one));
+    flags.chain(likelihoods(study, targets, ranked)).chain(own).collect()
+}
+
+/// How likely each target is to be met, beside the base.
+fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &Ranked<'_>) -> Vec<String> {
+    let said = |target: &TargetColumn| {
+        let likely = words::likelihood(target.of(study, ranked)?);
+        let in_base = ranked.plan.and_then(|_| target.of_base(study));
+        let in_base = in_base.map_or(String::new(), |met| format!(", {} in the base", words::percent(met)));
+        Some(format!("Target: {}: {likely}{in_base}.", target.in_full(study)))
+    };
+    targets.iter().filter_map(said).collect()
+}
+
+fn findings(study: &Study, one: &Alternative) -> Vec<String> {
+    let by = format!("by {}", words::month(study.base.summary.plan().scenario().end()));
+    let worth =
+        one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "the plan", saving, when: &by }.sentence());
+    let payback = &one.savings.payback;
+    let payback = (payback.p_within > 0.0 || !payback.has_outlay).then(|| payback_sentence(payback));
+    let effects =
+        [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")].map(|(id, subject)| {
+            let (measure, difference) = at_end(study, one, id)?;
+            Some(effect(study, "the plan", subject, measure, difference))
+        });
+    let waiting = at_end(study, one, "unallocated").map(|(_, of)| {
+        let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
+        WaitingChange { cases: &of.statistic, p_better: of.p_better, when: &when }.sentence()
+    });
+    worth.into_iter().chain(payback).chain(effects.into_iter().flatten()).chain(waiting).collect()
+}
+
+/// What a plan changes of a measure of the service by the end of the run.
+pub(super) fn at_end<'c>(study: &Study, one: &'c Alternative, id: &str) -> Option<(&'static Measure, &'c Difference)> {
+    let measure = Measure::find(id)?;
+    let index = one.find(Series { measure, team: None, of: None })?;
+    Some((measure, one.month(study.base.summary.plan().calendar().months - 1, index)?))
+}
+
+/// The same in a sentence.
+pub(super) fn effect(study: &Study, plan: &str, subject: &str, measure: &Measure, difference: &Difference) -> String {
+    let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
+    Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
+}
+
+/// What to look out for in the base, and what each plan changes of that.
+pub(super) fn look_out(study: &Study) -> Vec<String> {
+    let of_base = facts::look_out(&study.base.summary);
+    let mut notes: Vec<String> = of_base.iter().map(|note| format!("In the base: {note}")).collect();
+    for ranked in ranking::ranking(study) {
+        let Some(one) = ranked.plan else { continue };
+        let flags = ranked.flags.iter().map(|flag| format!("{}.", flag.words));
+        let own = flags.chain(diluted(study, one)).chain(unshared_note(one));
+        notes.extend(own.map(|note| format!("{}: {note}", plan_name(study, one))));
+    }
+    notes
+}
+
+/// A rate that falls by this much, with fewer agency FTE less than this, falls because others are more.
+const FALL_OF_RATE: f64 = 0.005;
+const FALL_OF_FTE: f64 = 0.5;
+
+/// Where the agency rate falls and hardly an agency worker leaves.
+fn diluted(study: &Study, one: &Alternative) -> Option<String> {
+    let [(_, rate), (_, fte)] = [at_end(study, one, "agency_rate")?, at_end(study, one, "agency_fte")?];
+    let (rate, fte) = (&rate.statistic, &fte.statistic);
+    let falls = rate.mean < -FALL_OF_RATE && rate.mean < -2.0 * rate.mc_error;
+    (falls && fte.mean > -FALL_OF_FTE).then(|| {
+        format!(
+            "the agency rate falls ({} in the mean) and the number of agency staff does not ({} FTE): there are more \
+             permanent staff beside them.",
+            words::signed(rate.mean, Unit::Share),
+            words::signed(fte.mean, Unit::Fte)
+        )
+    })
+}

@@ -1,0 +1,55 @@
+//! What each part of a plan does, on screen.
+
+use crate::compare::{Attribution, Split, Study};
+use crate::content::comparison::added::{Added, range_of_error};
+use crate::content::comparison::attribution::{base_words, headline_words, how, unsplit_words};
+use crate::content::overview::{Overview, OverviewGrid};
+use crate::content::words::Ranged;
+
+/// What each part of each plan does, and which effects are not split for what reason.
+pub(super) fn parts(text: &mut Overview, study: &Study) {
+    for (one, attribution) in study.split_alternatives() {
+        let name = &one.name;
+        text.heading(format!("What each part of {name} does"));
+        if attribution.names.is_empty() {
+            text.paragraph("It changes nothing that happens: names, seeds, targets and budgets have no effect.");
+        } else {
+            table(text, study, name, attribution);
+        }
+    }
+    for (one, reason) in study.unsplit_alternatives() {
+        if let Some(words) = unsplit_words(&one.name, reason) {
+            text.empty();
+            text.paragraph(words);
+        }
+    }
+}
+
+const GRID: OverviewGrid = OverviewGrid::Parts;
+
+fn table(text: &mut Overview, study: &Study, name: &str, attribution: &Attribution) {
+    let splits = attribution.splits.iter();
+    let heads: Vec<[String; 2]> =
+        splits.map(|split| headline_words(study.base.summary.plan(), split.headline)).collect();
+    for line in [0, 1] {
+        text.row(GRID, "", heads.iter().map(|head| head[line].as_str().into()).collect());
+    }
+    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
+    text.row(GRID, base_words(attribution), cells(&columns, Added::base));
+    for (part, name) in attribution.names.iter().enumerate() {
+        let cell = |(added, split): (&Added, &Split)| {
+            let error = range_of_error(added, &split.parts[part]);
+            format!("{}{error}", added.part(part)).into()
+        };
+        text.part(GRID, name, columns.iter().zip(&attribution.splits).map(cell).collect());
+    }
+    let whole =
+        |(added, split): (&Added, &Split)| format!("{}{}", added.whole(), range_of_error(added, &split.whole)).into();
+    text.part(GRID, "all together", columns.iter().zip(&attribution.splits).map(whole).collect());
+    text.row(GRID, name, cells(&columns, Added::alternative));
+    text.paragraph(format!("{} ±: two standard errors.", how(study, attribution)));
+}
+
+fn cells(columns: &[Added], of: fn(&Added) -> String) -> Vec<Ranged> {
+    columns.iter().map(|added| of(added).into()).collect()
+}

@@ -1,0 +1,81 @@
+//! The ranking on screen.
+
+use crate::compare::{Alternative, SavingsLine, Study};
+use crate::content::comparison::ranking::{self as order, Ranked, TargetColumn};
+use crate::content::comparison::tables::change_at_end;
+use crate::content::overview::{Overview, OverviewGrid};
+use crate::content::words::{self, Ranged};
+use crate::units::Unit;
+
+const HEADS: [[&str; 5]; 2] =
+    [["net saving", "saves", "agency", "case-", "cases"], ["(80% range)", "money", "rate", "load", "waiting"]];
+
+/// Measures of the service that stand beside the saving in the ranking: a plan that saves and leaves children waiting is no
+/// better plan.
+const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
+
+/// The plans and the base in their order.
+pub(super) fn ranking(text: &mut Overview, study: &Study) {
+    let end = study.base.summary.plan().scenario().end();
+    let targets = order::targets(study);
+    let ranked = order::ranking(study);
+    text.heading(format!("Ranked by net saving over the run; the others at the end of {end}"));
+    for head in HEADS {
+        text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
+    }
+    for one in &ranked {
+        let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(study, plan));
+        text.row(OverviewGrid::Ranking, format!("{} {}", one.rank, one.name), cells.into());
+        if !targets.is_empty() {
+            text.remark(format!("meets {}", likelihoods(study, &targets, one).join(", ")));
+        }
+        for flag in &one.flags {
+            text.flag(format!("flagged: {}", flag.words));
+        }
+    }
+    text.line("Means; of the base its own figures, of plans what they change.");
+    for (index, target) in targets.iter().enumerate() {
+        text.item(format!("{}: {}", letter(index), target.words));
+    }
+    if ranked.iter().any(|one| !one.flags.is_empty()) {
+        text.paragraph("A flagged plan stands below the base, whatever it saves.");
+    }
+}
+
+/// How likely each target is to be met: `A 34%`, `B 12%`.
+fn likelihoods(study: &Study, targets: &[TargetColumn], one: &Ranked<'_>) -> Vec<String> {
+    let cell = |(index, target): (usize, &TargetColumn)| {
+        format!("{} {}", letter(index), target.of(study, one).map_or("-".to_owned(), words::percent))
+    };
+    targets.iter().enumerate().map(cell).collect()
+}
+
+/// A letter for a target, with a number behind it beyond the 26th: `A`, `B`, `A2`.
+fn letter(index: usize) -> String {
+    let letter = char::from(b'A' + (index % 26) as u8);
+    if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
+}
+
+fn base_cells(study: &Study) -> [Ranged; 5] {
+    let base = &study.base.summary;
+    let [agency, caseload, waiting] = BESIDE.map(|id| {
+        let level = |place: usize| {
+            let mean = base.end(place).map_or(f64::NAN, |end| end.mean);
+            let unit = base.plan().series()[place].series.measure.unit;
+            if unit.is_share() { words::finer(mean, unit) } else { words::value(mean, unit) }
+        };
+        base.find_service(id).map_or("-".to_owned(), level)
+    });
+    ["the base".into(), "".into(), agency.into(), caseload.into(), waiting.into()]
+}
+
+fn plan_cells(study: &Study, one: &Alternative) -> [Ranged; 5] {
+    let net = one.savings.whole(SavingsLine::Net);
+    let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds).into());
+    let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
+    let [agency, caseload, waiting] = BESIDE.map(|id| {
+        let change = change_at_end(study, one, id);
+        change.map_or("-".to_owned(), |(unit, change)| words::signed(change.statistic.mean, unit))
+    });
+    [saving, saves.into(), agency.into(), caseload.into(), waiting.into()]
+}

@@ -1,0 +1,41 @@
+//! Plans under stress, on screen.
+
+use crate::compare::{StressCase, StressMeasure, StressResult, StressTest};
+use crate::content::overview::{Overview, OverviewGrid};
+use crate::content::words::{self, Ranged};
+
+/// Most scenarios that stand side by side.
+const MOST: usize = 4;
+
+/// Every plan under every scenario, in a table for each measure.
+pub(super) fn stress(text: &mut Overview, test: &StressTest) {
+    text.heading("Plans against futures");
+    for (number, name) in test.scenarios.iter().enumerate() {
+        text.line(format!("  {number} {name}"));
+    }
+    text.line("Means. Regret: how much worse a plan is than the best plan of the same future;");
+    text.line("a robust plan has a small worst regret.");
+    let shown = if test.scenarios.len() <= MOST { test.scenarios.len() } else { 0 };
+    for one in &test.measures {
+        measure(text, one, shown);
+    }
+}
+
+/// A measure of every plan: under each of so many scenarios, then the worst case and the worst regret.
+fn measure(text: &mut Overview, one: &StressMeasure, shown: usize) {
+    let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
+    text.heading(format!("{} {when}", one.measure.label));
+    let numbers = (0..shown).map(|scenario| scenario.to_string().into());
+    let heads = numbers.chain(["worst", "regret"].map(Ranged::from)).collect();
+    text.row(OverviewGrid::Stress, "", heads);
+    for result in &one.results {
+        text.row(OverviewGrid::Stress, &*result.plan, cells(one, result, shown));
+    }
+}
+
+fn cells(one: &StressMeasure, result: &StressResult, shown: usize) -> Vec<Ranged> {
+    let mean = |case: &StressCase| words::value(case.statistic.mean, one.measure.unit).into();
+    let worst = result.worst_case().map_or("-".into(), |(_, case)| mean(case));
+    let regret = words::signed(result.worst_regret(), one.measure.unit).into();
+    result.cases.iter().take(shown).map(mean).chain([worst, regret]).collect()
+}

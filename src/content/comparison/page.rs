@@ -1,0 +1,157 @@
+//! The sections of a comparison's page.
+
+use super::findings::{in_short, look_out};
+use super::inputs::{TAKEN_AWAY, differing};
+use super::{beside, plan_title, ranking, stress, tables, with_parts};
+use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
+use crate::content::facts::{Fact, Said};
+use crate::content::inputs::{Assumption, assumptions};
+use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
+use crate::content::{closing, facts, input_section, run, words};
+use crate::scenario::source::SourceFile;
+
+/// The sections in order. Of the exhibits so many are of what plans change; those of the parts of plans stand behind them.
+pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
+    let base = &study.base.summary;
+    let mut sections = vec![in_short(study)];
+    sections.extend(closing::look_out(&look_out(study)));
+    sections.push(beside::ranking(study));
+    let fans = (0..differences).map(Block::Exhibit).collect();
+    sections.push(Section { id: "differences", title: "What each plan changes", blocks: fans });
+    sections.push(beside::savings(study));
+    sections.extend(beside::targets(study));
+    sections.extend(beside::budgets(study));
+    sections.extend(parts(study, differences));
+    sections.extend(study.stress.as_ref().map(under_stress));
+    sections.push(Section { id: "base", title: "The base alone", blocks: run::findings(base) });
+    sections.push(changes(study));
+    sections.push(closing::reading(reading(study)));
+    sections.push(input_section::section(base.plan().scenario()));
+    sections.push(closing::method());
+    sections.push(closing::stamp(facts(study)));
+    sections
+}
+
+/// What each part of each plan does, in the order of the ranking, and which plans were not split; `None` where none was.
+/// The charts are the exhibits from `first` on.
+fn parts(study: &Study, first: usize) -> Option<Section<'static>> {
+    let (ranked, with_parts) = (ranking::ranked(study), with_parts(study));
+    let place = |one: &&Alternative| with_parts.iter().position(|(of, _)| of.name == one.name);
+    let mut blocks: Vec<Block<'_>> = ranked.iter().filter_map(place).map(|n| Block::Exhibit(first + n)).collect();
+    if blocks.is_empty() {
+        return None;
+    }
+    let others = ranked.iter().filter(|one| one.attribution.is_err());
+    let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
+    if !others.is_empty() {
+        let not_split = format!(
+            "Not split: {}. Plans of 2 to {FEW_PARTS} parts are split without being asked for, all with ",
+            others.join(", ")
+        );
+        let option = Span::Code("--attribution".to_owned());
+        blocks.push(Block::Note(Prose(vec![Span::Words(not_split), option, Span::Words(".".to_owned())])));
+    }
+    Some(Section { id: "parts", title: "What each part of a plan does", blocks })
+}
+
+/// Every plan under every stress scenario.
+fn under_stress(test: &StressTest) -> Section<'_> {
+    const COLUMNS: [(&str, &str); 7] = [
+        ("measure", "Measure"),
+        ("plan", "Plan"),
+        ("future", "Future"),
+        ("mean", "Mean"),
+        ("regret", "Regret"),
+        ("is_worst_case", "Worst case"),
+        ("worst_regret", "Worst regret"),
+    ];
+    let rows = stress::rows(test).columns(&COLUMNS.map(|(id, _)| id)).rows.collect();
+    let table = PageTable::new("Every plan in every future", &COLUMNS.map(|(_, head)| head), rows);
+    let regret = "Regret is how much worse a plan is than the best plan of the same future. A robust plan has a small \
+                  worst regret.";
+    let blocks = vec![Block::Paragraph(regret.into()), Block::Table(table)];
+    Section { id: "futures", title: "Plans against futures", blocks }
+}
+
+/// The inputs of every plan that are not what they are in the base.
+fn changes(study: &Study) -> Section<'static> {
+    let base = assumptions(study.base.summary.plan().scenario());
+    let each = ranking::ranked(study).into_iter().flat_map(|one| {
+        let heading = Block::Heading(plan_title(one));
+        std::iter::once(heading).chain(changes_of(&base, one)).collect::<Vec<_>>()
+    });
+    Section { id: "changes", title: "What each plan says otherwise", blocks: each.collect() }
+}
+
+fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
+    let differing = differing(base, plan.summary.plan().scenario());
+    if differing.is_empty() {
+        return vec![Block::Paragraph("Nothing: it has the inputs of the base.".into())];
+    }
+    let (removed, given): (Vec<&Assumption>, Vec<&Assumption>) =
+        differing.iter().partition(|one| one.value == TAKEN_AWAY);
+    let before = |one: &Assumption| base.iter().find(|before| before.address == one.address);
+    let row = |one: &&Assumption| ChangedInput {
+        address: one.address.clone(),
+        before: before(one).map_or(String::new(), Assumption::value_words),
+        value: one.value_words(),
+        changes: one.changes.clone(),
+        source: one.source.clone().unwrap_or_default(),
+    };
+    let mut blocks = Vec::new();
+    if !removed.is_empty() {
+        blocks.push(Block::Paragraph(taken_away(&removed)));
+    }
+    if !given.is_empty() {
+        let rows = given.iter().map(row).collect();
+        blocks.push(Block::ChangedInputs(ChangedInputs { name: plan.name.clone(), rows }));
+    }
+    blocks
+}
+
+/// The things, such as intakes, that inputs were taken away with.
+fn taken_away(removed: &[&Assumption]) -> Prose {
+    let thing = |one: &&Assumption| one.address.split('.').take(2).collect::<Vec<_>>().join(".");
+    let mut things: Vec<String> = removed.iter().map(thing).collect();
+    things.dedup();
+    let each = things.into_iter().flat_map(|thing| [Span::Words(" ".to_owned()), Span::Address(thing)]);
+    let (first, last) = (Span::Words("Taken away:".to_owned()), Span::Words(".".to_owned()));
+    Prose(std::iter::once(first).chain(each).chain([last]).collect())
+}
+
+fn reading(study: &Study) -> Vec<String> {
+    let first = "Differences are plan less base; savings are base less plan, so that positive is money saved; \
+                 but costs of the plan are what is spent. Shares differ by percentage points.";
+    std::iter::once(first.to_owned()).chain(facts::reading(&study.base.summary)).collect()
+}
+
+/// What was run, and what pairing was worth.
+fn facts(study: &Study) -> Vec<Fact> {
+    let mut facts = vec![("Base", Said::Words(study.base.name.clone()))];
+    facts.extend(study.alternatives.iter().map(|one| {
+        let scenario = one.summary.plan().scenario();
+        let files: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
+        let digest = facts::scenario_digest(scenario);
+        ("Plan", Said::Words(format!("{}: {}; SHA-256 {digest}", plan_title(one), files.join(", "))))
+    }));
+    facts.extend(closing::facts(&study.base.summary));
+    let of_base = facts::warnings(&study.base.summary);
+    facts.extend(study.alternatives.iter().flat_map(|one| {
+        let own = facts::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
+        let said = own.map(|warning| (facts::WARNING, Said::Words(format!("In {}: {warning}", one.name))));
+        said.collect::<Vec<_>>()
+    }));
+    facts.extend(pairing(study).map(|words| ("Pairing", Said::Words(words))));
+    facts
+}
+
+/// How many times more futures runs of their own would need for net savings as precise.
+fn pairing(study: &Study) -> Option<String> {
+    let ratios = study.alternatives.iter().filter_map(|one| {
+        let ratio = tables::net_saving_ratio(one)?;
+        Some(format!("{} times for {}", words::whole(ratio.round() as u64), one.name))
+    });
+    let ratios: Vec<String> = ratios.collect();
+    (!ratios.is_empty())
+        .then(|| format!("without it, net savings as precise would need so many more futures: {}", ratios.join(", ")))
+}

@@ -1,0 +1,60 @@
+//! What every plan saves, on a sheet as finance reads it: a line each, the years beside each other, then the whole run.
+
+use super::ranking;
+use super::sentences::payback_words;
+use crate::compare::{Alternative, SavingsLine, Study};
+use crate::content::cell::Cell;
+use crate::content::sentences::year_words;
+use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
+use crate::units::Unit;
+
+/// The savings of every plan.
+pub(super) fn layout(study: &Study) -> SheetLayout<'_> {
+    let plans = ranking::ranked(study).into_iter().flat_map(plan);
+    SheetLayout {
+        title: study.base.summary.plan().scenario().name.clone(),
+        note: "Mean savings against the base, in the money of the day; positive is saved, but for the costs of the plan.",
+        kept: 4,
+        lines: std::iter::once(heads(study)).chain(plans).collect(),
+    }
+}
+
+fn heads<'a>(study: &Study) -> LayoutLine<'a> {
+    let calendar = study.base.summary.plan().calendar();
+    let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
+    let whole = ["Whole run", "P10", "P90", "Above zero in"].map(str::to_owned);
+    LayoutLine::Heads { titles: std::iter::once("Line".to_owned()).chain(years).chain(whole).collect(), texts: 1 }
+}
+
+fn plan(one: &Alternative) -> Vec<LayoutLine<'_>> {
+    let title = format!("{}: {}", one.name, one.summary.plan().scenario().name);
+    let lines = SavingsLine::ALL.into_iter().map(|of| line(one, of));
+    [LayoutLine::Empty, LayoutLine::Section(title)].into_iter().chain(lines).chain(facts(one)).collect()
+}
+
+fn line(one: &Alternative, of: SavingsLine) -> LayoutLine<'_> {
+    let label = of.label_of_run().to_owned();
+    let label = if of == SavingsLine::Net { LayoutCell::Strong(label) } else { LayoutCell::Text(label) };
+    let level = |value: f64| LayoutCell::Level(value, of.unit());
+    let years = one.savings.years[of as usize].iter().map(|saving| level(saving.statistic.mean));
+    let whole = one.savings.whole(of).map(|whole| {
+        let (low, high) = whole.statistic.range80();
+        let above = LayoutCell::Cell(Cell::probability(whole.p_positive));
+        [level(whole.statistic.mean), level(low), level(high), above]
+    });
+    LayoutLine::Cells(std::iter::once(label).chain(years).chain(whole.into_iter().flatten()).collect())
+}
+
+/// The worst tenth, what an FTE-year of agency costs to displace, and payback.
+fn facts(one: &Alternative) -> Vec<LayoutLine<'_>> {
+    let fact =
+        |label: &str, cell: LayoutCell<'static>| LayoutLine::Cells(vec![LayoutCell::Text(label.to_owned()), cell]);
+    let pounds = |value: f64| LayoutCell::Level(value, Unit::Pounds);
+    let payback = if one.savings.payback.has_outlay { "Has paid for itself" } else { "Outlay" };
+    let mut lines = vec![fact("Worst tenth of futures, mean net saving", pounds(one.savings.worst_tenth))];
+    if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last() {
+        lines.push(fact("Permanent pay and plan costs per agency FTE-year displaced", pounds(*cost)));
+    }
+    lines.push(fact(payback, LayoutCell::Note(payback_words(&one.savings.payback))));
+    lines
+}

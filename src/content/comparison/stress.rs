@@ -1,0 +1,28 @@
+//! Plans under stress: every plan in every future, as a table.
+
+use crate::compare::StressTest;
+use crate::content::cell::{Cell, Sense, statistic};
+use crate::content::names;
+use crate::content::rows::Rows;
+
+/// Every plan in every future.
+pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {
+    let rows = stress.measures.iter().flat_map(move |one| {
+        one.results.iter().flat_map(move |result| {
+            let worst = result.worst_case().map(|(worst, _)| worst);
+            stress.scenarios.iter().zip(&result.cases).enumerate().map(move |(index, (scenario, case))| {
+                let unit = one.measure.unit;
+                let measure = Cell::Named { id: one.measure.id, name: one.measure.label };
+                let mut row =
+                    vec![measure, names::unit_cell(unit), result.plan.as_str().into(), scenario.as_str().into()];
+                row.extend(statistic(&case.statistic, unit, Sense::Level));
+                row.push(Cell::Number(case.regret, unit, Sense::Change));
+                row.push(Cell::Flag(worst == Some(index)));
+                row.push(Cell::Number(result.worst_regret(), unit, Sense::Change));
+                row
+            })
+        })
+    });
+    let last = ["regret", "is_worst_case", "worst_regret"];
+    Rows::of_statistics(&["measure", "unit", "plan", "future"], &last, rows)
+}
