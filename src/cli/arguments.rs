@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
+use crate::output::{Extras, words};
+use crate::scenario::MOST_REPLICATIONS;
+use crate::summary::compare::attribution;
+use crate::units::Month;
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
-use staffcast::output::{Extras, words};
-use staffcast::scenario::MOST_REPLICATIONS;
-use staffcast::summary::compare::attribution;
-use staffcast::units::Month;
 
 use super::new::Template;
 use super::{Failure, threads};

@@ -1,9 +1,9 @@
 //! Which plans' effects are split between their parts.
 
-use staffcast::output::{Attributed, words};
-use staffcast::plan::Plan;
-use staffcast::scenario::Parts;
-use staffcast::summary::compare::attribution::{self, Attribution};
+use crate::output::{Attributed, words};
+use crate::plan::Plan;
+use crate::scenario::Parts;
+use crate::summary::compare::attribution::{self, Attribution};
 
 use super::arguments::CompareArguments;
 use super::{Failure, run};

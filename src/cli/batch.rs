@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Screen, words};
-use staffcast::scenario::in_colour;
-use staffcast::summary::Summary;
+use crate::output::{self, Screen, words};
+use crate::scenario::in_colour;
+use crate::summary::Summary;
 
 use super::arguments::{HowArguments, RunArguments};
 use super::former::Kind;

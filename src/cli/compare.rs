@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Compared, Futures};
-use staffcast::plan::Plan;
-use staffcast::scenario::in_colour;
-use staffcast::summary::compare::{self, CompareError, Outlook};
+use crate::output::{self, Compared, Futures};
+use crate::plan::Plan;
+use crate::scenario::in_colour;
+use crate::summary::compare::{self, CompareError, Outlook};
 
 use super::arguments::CompareArguments;
 use super::former::Kind;

@@ -1,8 +1,8 @@
 //! `explain`: an input's value, unit, range, place, source and dated changes.
 
-use staffcast::output;
-use staffcast::plan::Plan;
-use staffcast::scenario::Scenario;
+use crate::output;
+use crate::plan::Plan;
+use crate::scenario::Scenario;
 
 use super::arguments::ExplainArguments;
 use super::disk::{self, Disk};

@@ -27,8 +27,8 @@ mod trace;
 
 use std::process::ExitCode;
 
+use crate::run::Stopped;
 use clap::Parser as _;
-use staffcast::run::Stopped;
 
 use arguments::{Arguments, Command};
 use terminal::{print, warn};

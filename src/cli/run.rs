@@ -3,11 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use staffcast::output::{self, OutputFile, words};
-use staffcast::plan::Plan;
-use staffcast::run::Options;
-use staffcast::scenario::{Scenario, in_colour};
-use staffcast::summary::{self, Summary};
+use crate::output::{self, OutputFile, words};
+use crate::plan::Plan;
+use crate::run::Options;
+use crate::scenario::{Scenario, in_colour};
+use crate::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};

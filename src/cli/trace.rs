@@ -1,11 +1,11 @@
 //! `trace`: one future told month by month.
 
-use staffcast::model::Future;
-use staffcast::output::{self, Traced, Why};
-use staffcast::plan::Plan;
-use staffcast::run as futures;
-use staffcast::scenario::in_colour;
-use staffcast::summary::{self, Figure};
+use crate::model::Future;
+use crate::output::{self, Traced, Why};
+use crate::plan::Plan;
+use crate::run as futures;
+use crate::scenario::in_colour;
+use crate::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
 use super::former::Kind;
