@@ -17,7 +17,7 @@ const BATCH: &str = "batch.csv";
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
     disk::distinct_names(files, "their results would lie in one folder; rename one or run them apart")?;
     refuse_its_own_name(files)?;
-    let mut rows = String::from(output::BATCH_HEADER);
+    let mut rows = output::batch_header();
     let mut lines = Lines::new(&arguments.how);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {

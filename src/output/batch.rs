@@ -6,14 +6,19 @@ use super::screen::{Role, Screen};
 use super::sentences::{likely, target_words};
 use super::{OutputError, csv, data, names, table, words};
 use crate::measures::YearOf;
-use crate::summary::Summary;
+use crate::summary::{PERCENTILE_IDS, Summary};
 use crate::units::Unit;
 
 /// The header of the batch file: what a row is of, its figures, and of a target what is asked and how likely it is met.
-pub const BATCH_HEADER: &str = "scenario,at,months_covered,team,measure,of,unit,n_defined,mean,p05,p10,p25,p50,p75,p90,\
-                                p95,mc_error,target,when,bound,limit,probability\n";
+#[must_use]
+pub fn batch_header() -> String {
+    let first = ["scenario", "at", "months_covered", "team", "measure", "of", "unit"];
+    let of_targets = ["target", "when", "bound", "limit", "probability"];
+    let columns: Vec<&str> = first.into_iter().chain(csv::statistics()).chain(of_targets).collect();
+    format!("{}\n", columns.join(","))
+}
 
-/// Columns of [`BATCH_HEADER`] that a target has alone.
+/// Columns of [`batch_header`] that a target has alone.
 const OF_TARGETS: usize = 5;
 
 /// A scenario's headlines and targets as rows of the batch file. A row of a target has its likelihood in `probability`, the
@@ -44,7 +49,7 @@ pub fn batch_rows(name: &str, summary: &Summary) -> Result<String, OutputError> 
         let mut row = vec![name.into(), data::when(target.when), Cell::Missing];
         row.extend(names::cells(scenario, series));
         row.push(Cell::Whole(met.n_defined));
-        row.extend(std::iter::repeat_n(Cell::Missing, 1 + met.percentiles.len()));
+        row.extend(std::iter::repeat_n(Cell::Missing, 1 + PERCENTILE_IDS.len()));
         row.extend([
             error_cell(met, Unit::Probability),
             target.id.as_str().into(),

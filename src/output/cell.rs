@@ -103,7 +103,7 @@ pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
     statistic.known_error().map_or(Cell::Missing, |error| Cell::error(error, unit))
 }
 
-/// A statistic in the order of [`super::csv::STATISTICS`].
+/// A statistic in the order of [`super::csv::statistics`].
 pub(crate) fn statistic<'a>(
     statistic: &Statistic,
     unit: Unit,

@@ -6,10 +6,13 @@ use csv::Writer;
 
 use super::OutputError;
 use super::cell::Cell;
+use crate::summary::PERCENTILE_IDS;
 use crate::units::Unit;
 
-pub(super) const STATISTICS: [&str; 10] =
-    ["n_defined", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "mc_error"];
+/// The columns of a statistic.
+pub(super) fn statistics() -> impl Iterator<Item = &'static str> {
+    ["n_defined", "mean"].into_iter().chain(PERCENTILE_IDS).chain(["mc_error"])
+}
 
 /// A number to the decimals of its unit, without needless zeros; empty where it is missing.
 pub(crate) fn number(value: f64, unit: Unit) -> String {

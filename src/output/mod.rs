@@ -42,7 +42,7 @@ pub mod words;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub use batch::{BATCH_HEADER, BATCH_NOTE, BatchEntry, batch_entry, batch_head, batch_rows};
+pub use batch::{BATCH_NOTE, BatchEntry, batch_entry, batch_head, batch_header, batch_rows};
 pub use compared::{
     Attributed, Compared, Futures, attribution_table, comparison_files, comparison_json, comparison_table,
     futures_file, futures_table,

@@ -7,7 +7,7 @@ use super::ranking::{self, Ranked};
 use super::sentences::{Headline, headlines};
 use crate::measures::Measure;
 use crate::output::cell::{Cell, Sense, statistic};
-use crate::output::csv::STATISTICS;
+use crate::output::csv::statistics;
 use crate::output::rows::Rows;
 use crate::output::{data, names};
 use crate::scenario::Series;
@@ -167,7 +167,7 @@ fn displaced_rows<'c>(compared: &'c Compared<'_>, name: &'c str, savings: &Savin
         row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(compared.base().replications())]);
         row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
         // Percentiles, their error and the share above zero say nothing of a ratio of means.
-        row.extend(std::iter::repeat_n(Cell::Missing, STATISTICS.len() - 2 + 1));
+        row.extend(std::iter::repeat_n(Cell::Missing, statistics().count() - 2 + 1));
         row
     };
     savings.cost_per_agency_fte.iter().enumerate().map(row).collect()

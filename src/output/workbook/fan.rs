@@ -31,15 +31,15 @@ fn fan(summary: &Summary, series: Series) -> Option<Plot> {
     let (index, plan) = (summary.find(series)?, summary.plan());
     let months = plan.calendar().months;
     let all: Vec<&Statistic> = summary.months(index).map(|(_, statistic)| statistic).collect();
-    let column = |name: &str, of: &dyn Fn(&[f64; 7]) -> f64| {
-        (name.to_owned(), all.iter().map(|statistic| of(&statistic.percentiles)).collect())
+    let column = |name: &str, of: &dyn Fn(&Statistic) -> f64| {
+        (name.to_owned(), all.iter().map(|statistic| of(statistic)).collect())
     };
     let mut columns = vec![
-        column("P10", &|p| p[1]),
-        column("P10 to P25", &|p| p[2] - p[1]),
-        column("P25 to P75", &|p| p[4] - p[2]),
-        column("P75 to P90", &|p| p[5] - p[4]),
-        column("Median", &|p| p[3]),
+        column("P10", &|of| of.p(10)),
+        column("P10 to P25", &|of| of.p(25) - of.p(10)),
+        column("P25 to P75", &|of| of.p(75) - of.p(25)),
+        column("P75 to P90", &|of| of.p(90) - of.p(75)),
+        column("Median", &|of| of.p(50)),
     ];
     columns.extend(targets(plan.scenario(), series, months));
     Some(Plot {
