@@ -2,6 +2,7 @@
 
 pub mod compare;
 mod figure;
+mod lookup;
 mod nearest;
 mod percentiles;
 mod rank;
@@ -9,6 +10,7 @@ mod rank;
 mod tests;
 
 pub use figure::{At, Figure, NoSuchFigure};
+pub use lookup::MeasureSummary;
 pub use nearest::{Nearest, nearest};
 
 use crate::plan::Plan;
