@@ -11,8 +11,8 @@
 use std::collections::BTreeMap;
 
 use divan::Bencher;
-use staffcast::output::report;
 use staffcast::plan::Plan;
+use staffcast::render::report;
 use staffcast::run::Options;
 use staffcast::scenario::Scenario;
 use staffcast::summary;

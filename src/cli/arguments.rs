@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::output::{Extras, words};
+use crate::compare;
+use crate::content::words;
+use crate::render::Extras;
 use crate::scenario::MOST_REPLICATIONS;
-use crate::summary::compare::attribution;
 use crate::units::Month;
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
@@ -75,7 +76,7 @@ pub(crate) struct CompareArguments {
     pub no_attribution: bool,
 
     /// Use at most this many futures for attribution.
-    #[arg(long, value_name = "N", default_value_t = attribution::REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
+    #[arg(long, value_name = "N", default_value_t = compare::ATTRIBUTION_REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
     pub attribution_replications: u64,
 
     /// Also run every alternative on futures of its own, to measure what pairing gains.

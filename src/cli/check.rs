@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use crate::output::Role;
 use crate::plan::Plan;
+use crate::render::Role;
 use crate::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 use serde::Serialize;
 

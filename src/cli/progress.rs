@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::output::words;
+use crate::content::words;
 use crate::run::Progress;
 
 /// How long a run goes on before it tells how far it is.

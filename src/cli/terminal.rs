@@ -3,7 +3,7 @@
 
 use std::io::{self, Write as _};
 
-use crate::output::{Role, Screen};
+use crate::render::{Role, Screen};
 use anstyle::{AnsiColor, Style};
 
 use super::Failure;

@@ -1,8 +1,9 @@
 //! `trace`: one future told month by month.
 
+use crate::content::{Traced, Why};
 use crate::model::Future;
-use crate::output::{self, Traced, Why};
 use crate::plan::Plan;
+use crate::render;
 use crate::run as futures;
 use crate::scenario::in_colour;
 use crate::summary::{self, Figure};
@@ -30,15 +31,15 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     let ledger = futures::trace(&plan, Future::new(replication));
     let summary = run::simulate(&arguments.how, &plan, "all futures")?;
     let traced = Traced { summary: &summary, ledger: &ledger, why };
-    let files = output::trace_files(&traced).map_err(failed)?;
+    let files = render::trace_files(&traced).map_err(failed)?;
     results.write(&files)?;
     if arguments.how.json {
-        return print(&output::trace_json(&traced).map_err(failed)?);
+        return print(&render::trace_json(&traced).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&output::trace_table(&traced)), run::wrote(results.folder(), &files)))
+    print(&format!("{}\n{}\n", terminal::shown(&render::trace_table(&traced)), run::wrote(results.folder(), &files)))
 }
 
 /// The future nearest to the percentile that was asked for.

@@ -3,7 +3,7 @@
 //! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by
 //! declaration ([`table`], [`mod@plain`], [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...)
 //! say what a scenario is made of, [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd.
-//! [`parts`] finds what one scenario changes of another. [`diagnostic`] has the words for what is wrong or odd, [`codes`] what
+//! [`diagnostic`] has the words for what is wrong or odd, [`codes`] what
 //! each code means. [`mod@reference`] and [`mod@schema`] tell people and editors what is declared.
 
 mod agency;
@@ -27,7 +27,6 @@ mod meant;
 mod money;
 mod odd;
 mod overlay;
-mod parts;
 mod pathway;
 mod plain;
 mod quantity;
@@ -60,7 +59,6 @@ pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
 pub use intake::{Arrival, Intake};
 pub use leaving::{Absence, Band, Leaving, Retention};
 pub use money::{Award, Budget, Money};
-pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
 pub use pathway::{Branch, Branches, CaseStage};
 pub use reference::reference;
 pub use report::in_colour;
@@ -80,7 +78,7 @@ pub(crate) use diagnostic::plain;
 pub(crate) use diagnostic::shown;
 use reader::Reader;
 use table::Table;
-use tree::{Node, TableNode, Value};
+pub(crate) use tree::{Node, TableNode, Value};
 
 /// The format that this version reads.
 pub const FORMAT: i64 = 1;
@@ -210,6 +208,11 @@ fn read_tree(mut reader: Reader, root: TableNode, loader: &dyn Loader) -> Result
     let Reader { sources, diagnostics, inputs, settings, .. } = reader;
     let warnings = in_file_order(diagnostics);
     Ok(Scenario { inputs, settings, sources, warnings, tree: Arc::new(root), ..scenario })
+}
+
+/// A scenario of a tree made of those of others, whose files are `sources`.
+pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
+    read_tree(Reader::of(sources.clone(), false), tree, sources)
 }
 
 fn errors_of(reader: Reader) -> ScenarioErrors {

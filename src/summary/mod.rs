@@ -1,13 +1,10 @@
 //! What many futures say together: means, percentiles, how sure the means are, how likely targets are.
 
-pub mod compare;
 mod figure;
 mod lookup;
 mod nearest;
-mod percentiles;
-mod rank;
-#[cfg(test)]
-mod tests;
+pub(crate) mod percentiles;
+pub(crate) mod rank;
 
 pub use figure::{At, Figure, NoSuchFigure};
 pub use lookup::MeasureSummary;
@@ -108,7 +105,7 @@ pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Stopped> {
 }
 
 impl Summary {
-    fn new(plan: &Plan, samples: &Samples) -> Self {
+    pub(crate) fn new(plan: &Plan, samples: &Samples) -> Self {
         Self {
             plan: plan.clone(),
             layout: samples.layout.clone(),

@@ -1,0 +1,212 @@
+//! In what two merged trees differ, thing by thing.
+
+use crate::scenario::{Node, Place, Scenario, TableNode, Value};
+
+/// Tables of named things: what differs of them is told by thing.
+const OF_THINGS: [&str; 9] = ["team", "route", "staff", "intake", "move", "pathway", "award", "change", "correlation"];
+
+/// What says how a run is made or called. Calendars must be alike to be compared.
+const OF_THE_RUN: [&str; 9] =
+    ["base", "format", "name", "start", "months", "seed", "replications", "source", "evidence"];
+
+/// What is asked of a run, or told beside it: it changes nothing that happens, and may ask of what a part takes away.
+const QUESTIONS: [&str; 4] = ["target", "budget", "history", "reported"];
+
+/// The key of the table of opening staff, whose path is meant from its own file.
+const STAFF_CSV: &str = "staff_csv";
+
+/// One thing that is new, changed or removed.
+#[derive(Clone, Debug)]
+pub(super) struct Edit {
+    /// The key at the top.
+    key: String,
+    /// Within a table of things, which; with a table of that kind, for where there is none yet.
+    thing: Option<(String, Node)>,
+    /// What it becomes; `None` where it is removed.
+    pub node: Option<Node>,
+    /// What people call it.
+    pub name: String,
+}
+
+impl Edit {
+    /// Where it stands.
+    pub(super) fn address(&self) -> String {
+        match &self.thing {
+            Some((id, _)) => format!("{}.{id}", self.key),
+            None => self.key.clone(),
+        }
+    }
+
+    /// Makes the edit: in the place of what it changes, and what is new at the end.
+    pub(super) fn apply(&self, tree: &mut TableNode) {
+        let Some((id, table)) = &self.thing else { return put(tree, &self.key, self.node.as_ref()) };
+        if tree.get(&self.key).is_none() {
+            tree.entries.push((self.key.clone(), table.clone()));
+        }
+        let things = tree.entries.iter_mut().find(|(key, _)| *key == self.key);
+        if let Some((_, Node { value: Value::Table(things), .. })) = things {
+            put(things, id, self.node.as_ref());
+        }
+    }
+}
+
+fn put(table: &mut TableNode, key: &str, node: Option<&Node>) {
+    let place = table.entries.iter().position(|(name, _)| name == key);
+    match (place, node) {
+        (Some(place), Some(node)) => table.entries[place].1 = node.clone(),
+        (None, Some(node)) => table.entries.push((key.to_owned(), node.clone())),
+        (Some(place), None) => drop(table.entries.remove(place)),
+        (None, None) => {}
+    }
+}
+
+/// A tree without what is asked of a run.
+pub(super) fn without_questions(tree: &TableNode) -> TableNode {
+    let mut kept = moved_table(tree, 0);
+    kept.entries.retain(|(key, _)| !QUESTIONS.contains(&key.as_str()));
+    kept
+}
+
+/// The edits that make `to` of `from`, in the order of `from` with what is new behind. The files of `to` are counted after
+/// those of `from`.
+pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<Edit> {
+    let files = from.sources.files.len();
+    let mut edits = Vec::new();
+    for key in keys(&from.tree, &to.tree) {
+        if OF_THE_RUN.contains(&key) || QUESTIONS.contains(&key) {
+            continue;
+        }
+        let (old, new) = (from.tree.get(key), to.tree.get(key));
+        if OF_THINGS.contains(&key) {
+            edits.extend(edits_of_things(key, old, new, files));
+        } else if !alike(old, new) || key == STAFF_CSV && path(from, old) != path(to, new) {
+            let node = new.map(|node| moved(node, files));
+            edits.push(Edit { key: key.to_owned(), thing: None, node, name: key.to_owned() });
+        }
+    }
+    edits
+}
+
+fn edits_of_things(key: &str, old: Option<&Node>, new: Option<&Node>, files: usize) -> Vec<Edit> {
+    let empty = TableNode::default();
+    let things = |node: Option<&Node>| match node.map(|node| &node.value) {
+        Some(Value::Table(table)) => table.clone(),
+        _ => empty.clone(),
+    };
+    let (before, after) = (things(old), things(new));
+    let one = |id: &str| {
+        let (old_thing, new_thing) = (before.get(id), after.get(id));
+        if alike(old_thing, new_thing) {
+            return None;
+        }
+        let called = |node: Option<&Node>| match &node?.value {
+            Value::Table(table) => text_of(table, "name"),
+            _ => None,
+        };
+        let name = called(new_thing).or_else(|| called(old_thing)).unwrap_or_else(|| format!("{key}.{id}"));
+        let table = moved(new.or(old)?, if new.is_some() { files } else { 0 });
+        let table = Node { value: Value::Table(TableNode::default()), ..table };
+        let node = new_thing.map(|node| moved(node, files));
+        Some(Edit { key: key.to_owned(), thing: Some((id.to_owned(), table)), node, name })
+    };
+    keys(&before, &after).into_iter().filter_map(one).collect()
+}
+
+fn text_of(table: &TableNode, key: &str) -> Option<String> {
+    match &table.get(key)?.value {
+        Value::Text(text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        _ => None,
+    }
+}
+
+/// The keys of both, those of the first in its order and then those of the second alone.
+fn keys<'t>(one: &'t TableNode, two: &'t TableNode) -> Vec<&'t str> {
+    let new = two.entries.iter().filter(|(key, _)| one.get(key).is_none());
+    one.entries.iter().chain(new).map(|(key, _)| key.as_str()).collect()
+}
+
+/// The path of the file that a scenario names.
+fn path(scenario: &Scenario, node: Option<&Node>) -> Option<String> {
+    match &node?.value {
+        Value::Text(text) => Some(scenario.sources.beside(text, node.map(|node| node.at))),
+        _ => None,
+    }
+}
+
+/// Whether two things say the same of what happens: what they are called, where figures come from and in which order the
+/// keys of the thing itself stand does not matter.
+fn alike(one: Option<&Node>, two: Option<&Node>) -> bool {
+    match (one, two) {
+        (Some(Node { value: Value::Table(one), .. }), Some(Node { value: Value::Table(two), .. })) => {
+            let is_name = |key: &str, node: &Node| key == "name" && matches!(node.value, Value::Text(_));
+            let said = |table: &TableNode| {
+                let mut said: Vec<(String, Node)> = table.entries.clone();
+                said.retain(|(key, node)| !is_remark(key, node) && !is_name(key, node));
+                said.sort_by(|one, two| one.0.cmp(&two.0));
+                said
+            };
+            same_entries(&said(one), &said(two))
+        }
+        (Some(one), Some(two)) => same(one, two),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether an entry says where figures come from, and nothing else.
+fn is_remark(key: &str, node: &Node) -> bool {
+    (key == "source" || key == "evidence") && matches!(node.value, Value::Text(_)) && !node.value.is_rest()
+}
+
+fn same_entries(one: &[(String, Node)], two: &[(String, Node)]) -> bool {
+    let mut two = two.iter().filter(|(key, node)| !is_remark(key, node));
+    let each = |(key, node): &(String, Node)| two.next().is_some_and(|(other, twin)| key == other && same(node, twin));
+    one.iter().filter(|(key, node)| !is_remark(key, node)).all(each) && two.next().is_none()
+}
+
+fn same(one: &Node, two: &Node) -> bool {
+    match (plain(one), plain(two)) {
+        (Value::Table(one), Value::Table(two)) => same_entries(&one.entries, &two.entries),
+        (Value::Array(one), Value::Array(two)) => {
+            one.len() == two.len() && one.iter().zip(two).all(|(one, two)| same(one, two))
+        }
+        (Value::Text(one), Value::Text(two)) => one == two,
+        (Value::Flag(one), Value::Flag(two)) => one == two,
+        (Value::Date, Value::Date) => true,
+        _ => matches!((plain_number(one), plain_number(two)), (Some(one), Some(two)) if one == two),
+    }
+}
+
+/// A value; of a quantity that is only a value with remarks, that value.
+fn plain(node: &Node) -> &Value {
+    if let Value::Table(table) = &node.value
+        && let Some(value) = table.get("value").filter(|value| value.number().is_some())
+        && table.entries.iter().all(|(key, node)| key == "value" || is_remark(key, node))
+    {
+        return &value.value;
+    }
+    &node.value
+}
+
+fn plain_number(node: &Node) -> Option<f64> {
+    match plain(node) {
+        Value::Whole(number) => Some(*number as f64),
+        Value::Number(number) => Some(*number),
+        _ => None,
+    }
+}
+
+/// A value as it stands in a file counted `files` further on, without what it overrode.
+fn moved(node: &Node, files: usize) -> Node {
+    let further = |place: Place| Place { file: place.file + files, ..place };
+    let value = match &node.value {
+        Value::Table(table) => Value::Table(moved_table(table, files)),
+        Value::Array(items) => Value::Array(items.iter().map(|item| moved(item, files)).collect()),
+        other => other.clone(),
+    };
+    Node { value, at: further(node.at), key_at: further(node.key_at), overrode: None }
+}
+
+fn moved_table(table: &TableNode, files: usize) -> TableNode {
+    TableNode { entries: table.entries.iter().map(|(key, node)| (key.clone(), moved(node, files))).collect() }
+}
