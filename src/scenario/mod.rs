@@ -1,86 +1,56 @@
 //! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
 //!
-//! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by
-//! declaration ([`table`], [`mod@plain`], [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...)
-//! say what a scenario is made of, [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd.
-//! [`parts`] finds what one scenario changes of another. [`diagnostic`] has the words for what is wrong or odd, [`codes`] what
-//! each code means. [`mod@reference`] and [`mod@schema`] tell people and editors what is declared.
+//! [`source`] makes one merged tree of a file and its bases, [`declare`] reads by declaration, [`section`] says what a
+//! scenario is made of, one file for each table, and [`check`] holds what concerns more than one of them and what is legal
+//! but odd. [`problem`] has the words for what is wrong or odd, and the codes. [`document`] tells people and editors what is
+//! declared. [`parts`] finds what one scenario changes of another.
 
-mod agency;
-mod change;
-mod characters;
 mod check;
-pub mod codes;
-mod codes_document;
-mod correlation;
-mod csv_file;
-mod declaration;
-mod demand;
-pub mod diagnostic;
-mod distribution;
-mod file;
-mod history;
-mod input;
-mod intake;
-mod leaving;
-mod meant;
-mod money;
-mod odd;
-mod overlay;
+mod declare;
+mod document;
 mod parts;
-mod pathway;
-mod plain;
-mod quantity;
+pub mod problem;
 mod reader;
-mod reference;
-mod report;
-mod route;
-mod schema;
+mod section;
 mod series;
 pub mod source;
-mod staff;
-mod staff_csv;
-mod table;
-mod target;
-mod team;
-mod tree;
-mod warning;
-mod wording;
 
-pub use agency::{Agency, AgencyRates};
-pub use change::{Change, Edit, EditKind};
-pub use characters::visible;
-pub use codes_document::{CodeExample, codes_document};
-pub use correlation::Correlation;
-pub use declaration::{Declaration, Key, Kind};
-pub use demand::{Demand, Screening};
-pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
-pub use history::History;
-pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
-pub use intake::{Arrival, Intake};
-pub use leaving::{Absence, Band, Leaving, Retention};
-pub use money::{Award, Budget, Money};
+pub use declare::{Declaration, Evidence, Given, Input, InputId, Inputs, Key, Kind, Setting};
+pub use document::codes::{CodeExample, codes_document};
+pub use document::reference::reference;
+pub use document::schema::schema;
 pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
-pub use pathway::{Branch, Branches, CaseStage};
-pub use reference::reference;
-pub use report::in_colour;
-pub use route::{Route, RouteStage};
-pub use schema::schema;
+pub use problem::report::in_colour;
+pub use problem::{Diagnostic, Problem, ScenarioErrors, Severity, codes};
+pub use section::agency::{Agency, AgencyRates};
+pub use section::change::{Change, Edit, EditKind};
+pub use section::correlation::Correlation;
+pub use section::demand::{Demand, Screening};
+pub use section::history::History;
+pub use section::intake::{Arrival, Intake};
+pub use section::leaving::{Absence, Band, Leaving, Retention};
+pub use section::money::{Award, Budget, Money};
+pub use section::pathway::{Branch, Branches, CaseStage};
+pub use section::route::{Route, RouteStage};
+pub use section::staff::{Move, StaffGroup};
+pub use section::target::{Reported, Target, When};
+pub use section::team::{CaseloadRules, Surge, Team};
 pub use series::{Of, Series, SeriesRead, all as all_series};
-pub use source::{LoadError, Loader, Place, Sources};
-pub use staff::{Move, StaffGroup};
-pub use target::{Reported, Target, When};
-pub use team::{CaseloadRules, Surge, Team};
+pub use source::{LoadError, Loader, Place, Sources, visible};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::units::{Month, Unit};
-pub(crate) use diagnostic::plain;
-pub(crate) use diagnostic::shown;
+use check::lints;
+use declare::Table;
+pub(crate) use problem::{plain, shown};
 use reader::Reader;
-use table::Table;
-use tree::{Node, TableNode, Value};
+use section::{
+    agency, change, correlation, demand, history, intake, leaving, money, pathway, route, staff, staff_csv, target,
+    team,
+};
+use source::{BASE, Node, TableNode, Value, characters, overlay, tree};
 
 /// The format that this version reads.
 pub const FORMAT: i64 = 1;
@@ -226,10 +196,7 @@ pub(crate) fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic>
 fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario {
     let names = Names::of(root);
     let mut t = Table::root(reader, root);
-    t.text(
-        overlay::BASE,
-        "For an overlay: the scenario file that it is laid over; the overlay says only what differs.",
-    );
+    t.text(BASE, "For an overlay: the scenario file that it is laid over; the overlay says only what differs.");
     read_format(&mut t);
     let name = t.text_required("name", "What the scenario is called in tables and charts.");
     let start =
@@ -315,7 +282,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
         tree: Arc::default(),
     };
     check::whole(reader, &scenario);
-    odd::warn(reader, &scenario);
+    lints::warn(reader, &scenario);
     scenario
 }
 

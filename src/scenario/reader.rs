@@ -1,7 +1,7 @@
 //! Reading by declaration: one call states an input's key, type, unit, range and meaning, and that same call reads it,
 //! checks it and records what may stand there.
 //!
-//! The sections of a scenario ([`super::team`], [`super::route`] ...) are functions over a [`Table`](super::table::Table),
+//! The sections of a scenario ([`section`](super::section)) are functions over a [`Table`](super::declare::Table),
 //! which reads things and tables of them (`table`), plain values (`plain`) and quantities (`quantity`). Run on a file they
 //! give the typed section and the errors; run on nothing ([`Reader::describing`]) they give the declarations, from which
 //! reference documents come. Errors are collected, never the first returned: a reading that fails leaves a stand-in, and
@@ -10,12 +10,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::declaration::Declaration;
-use super::diagnostic::{Diagnostic, Problem};
-use super::input::{InputId, Inputs, Setting};
-use super::report::MOST_SHOWN;
-use super::source::{Place, Sources};
-use super::wording::{near, nearest};
+use crate::scenario::declare::{Declaration, InputId, Inputs, Setting};
+use crate::scenario::problem::report::MOST_SHOWN;
+use crate::scenario::problem::wording::{near, nearest};
+use crate::scenario::problem::{Diagnostic, Problem};
+use crate::scenario::source::{Place, Sources};
 
 /// The state of reading one scenario.
 #[derive(Default)]

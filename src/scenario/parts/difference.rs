@@ -1,8 +1,7 @@
 //! In what two merged trees differ, thing by thing.
 
-use super::super::Scenario;
-use super::super::source::Place;
-use super::super::tree::{Node, TableNode, Value};
+use crate::scenario::Scenario;
+use crate::scenario::source::{Node, Place, TableNode, Value};
 
 /// Tables of named things: what differs of them is told by thing.
 const OF_THINGS: [&str; 9] = ["team", "route", "staff", "intake", "move", "pathway", "award", "change", "correlation"];

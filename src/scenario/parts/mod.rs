@@ -9,10 +9,9 @@ mod join;
 #[cfg(test)]
 mod tests;
 
-use super::reader::Reader;
-use super::source::Sources;
-use super::tree::TableNode;
-use super::{Scenario, ScenarioErrors};
+use crate::scenario::reader::Reader;
+use crate::scenario::source::{Sources, TableNode};
+use crate::scenario::{Scenario, ScenarioErrors};
 use difference::Edit;
 use join::Join;
 
@@ -132,7 +131,7 @@ impl Parts {
         chosen.for_each(|(_, edit)| edit.apply(&mut tree));
         // Files that the tree names were read before, for the base or for the alternative.
         let reader = Reader::of(self.sources.clone(), false);
-        let scenario = super::read_tree(reader, tree, &self.sources)?;
+        let scenario = crate::scenario::read_tree(reader, tree, &self.sources)?;
         Ok(Scenario { seed: self.seed, ..scenario })
     }
 
