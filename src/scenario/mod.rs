@@ -21,7 +21,7 @@ pub use document::reference::reference;
 pub use document::schema::schema;
 pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
 pub use problem::report::in_colour;
-pub use problem::{Diagnostic, Problem, ScenarioErrors, Severity, codes};
+pub use problem::{CODES, Code, Dated, Diagnostic, Problem, ScenarioErrors, Severity, Thing};
 pub use section::agency::{Agency, AgencyRates};
 pub use section::change::{Change, Edit, EditKind};
 pub use section::correlation::Correlation;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::scenario::problem::codes::CODES;
+use crate::scenario::CODES;
 
 /// A scenario that shows a code.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct CodeExample {
 pub fn codes_document(example: impl Fn(&str) -> Option<CodeExample>) -> String {
     let mut text = String::from(
         "# What staffcast says of a scenario\n\n\
-         Made from `src/scenario/problem/codes.rs` and the examples in `tests/bad_input/` and `tests/warnings/`; do not edit it by \
+         Made from `src/scenario/problem/problems.rs` and the examples in `tests/bad_input/` and `tests/warnings/`; do not edit it by \
          hand. `BLESS=1 cargo test --test documents` writes it anew.\n\n\
          An error (E) keeps a scenario from being run, and all of a file's errors are told at once. A warning (W) says that \
          something is legal but odd: the scenario runs. `staffcast check` tells both without a run, and \

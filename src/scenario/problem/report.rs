@@ -71,7 +71,7 @@ impl Diagnostic {
         };
         let excerpt = Excerpt::around(sources, place);
         let mut annotation = AnnotationKind::Primary.span(excerpt.marked);
-        let label = self.hint.clone().or_else(|| self.problem.label());
+        let label = self.hint.clone().or_else(|| self.problem.hint());
         if let Some(label) = &label {
             annotation = annotation.label(label.as_str());
         }

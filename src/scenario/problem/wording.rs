@@ -1,6 +1,7 @@
 //! Words for sentences: numbers and names as people read them, and what was meant by a name that is none.
 
 use crate::scenario::source::visible;
+use crate::units::Unit;
 
 /// A number as people read it: no needless decimals, thousands apart, very large ones as powers of ten.
 pub(crate) fn plain(number: f64) -> String {
@@ -55,6 +56,23 @@ pub(crate) fn did_you_mean(name: &str, known: &[String], choice: &str, too_many:
         None if known.len() > MOST => too_many.to_owned(),
         None => format!("{choice}: {}", list(known, "and")),
     }
+}
+
+/// The hint for a known name that may be meant.
+pub(crate) fn meant_name(known: Option<&str>) -> Option<String> {
+    known.map(|known| format!("did you mean `{known}`?"))
+}
+
+/// The hint for a share or a rate that is out of range because it was given in percent.
+pub(crate) fn per_cent(max: f64, unit: Unit, found: &str) -> Option<String> {
+    let is_part = max == 1.0 || unit == Unit::YearlyRate;
+    let percent: f64 = found.parse().ok().filter(|percent| is_part && (2.0..=100.0).contains(percent))?;
+    Some(format!("for {percent}% write {}", percent / 100.0))
+}
+
+/// The table that something is missing from or unknown in; nothing at the top of a file.
+pub(crate) fn in_table(inside: &str) -> String {
+    if inside.is_empty() { String::new() } else { format!(" in `{}`", shown_address(inside)) }
 }
 
 /// `a, b and c`.
