@@ -1,8 +1,8 @@
 //! A quantity as it stands in a file: a plain number, or what is known of it as a distribution.
 
-use super::input::{Evidence, FORMS};
+use super::input::Evidence;
 use super::scalar::on_one_line;
-use crate::random::{Distribution, Quantile, Range80Shape};
+use crate::random::{Distribution, Form, ParameterKind, Quantile};
 use crate::scenario::problem::{Problem, plain};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
@@ -10,7 +10,7 @@ use crate::units::Unit;
 
 /// Whether a table is a quantity rather than a table of quantities.
 pub(crate) fn is_quantity(table: &TableNode) -> bool {
-    table.entries.iter().any(|(key, _)| FORMS.contains(&key.as_str()))
+    table.entries.iter().any(|(key, _)| Form::find(key).is_some())
 }
 
 /// A quantity, and where it is uncertain its quantile function.
@@ -61,15 +61,15 @@ impl QuantityReading<'_> {
     }
 
     fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<Drawn> {
-        let mut forms = table.entries.iter().filter(|(key, _)| FORMS.contains(&key.as_str()));
+        let mut forms = table.entries.iter().filter_map(|(key, node)| Some((Form::find(key)?, node)));
         let (Some((form, inner)), None) = (forms.next(), forms.next()) else {
             let found: Vec<String> =
                 table.entries.iter().map(|(key, _)| key.clone()).filter(|k| k != "source" && k != "evidence").collect();
             self.reader.error(Problem::UnknownForm { key: self.key.into(), found }, node.at);
             return None;
         };
-        self.only(table, &[form.as_str(), "source", "evidence"], self.key.to_owned());
-        if form == "value" {
+        self.only(table, &[form.name, "source", "evidence"], self.key.to_owned());
+        if form.parameters.is_empty() {
             return self.number(self.key, inner, "").map(|value| (Distribution::Fixed(value), None));
         }
         let distribution = self.shape(form, inner)?;
@@ -88,12 +88,10 @@ impl QuantityReading<'_> {
 
     /// Ends that somebody wrote down are meant; those of a normal and the like are no more than its shape.
     fn warn_of_a_cut(&mut self, distribution: &Distribution, node: &Node) {
-        let (Distribution::Uniform { low, high }
-        | Distribution::Pert { low, high, .. }
-        | Distribution::Range80 { low, high, .. }) = *distribution
-        else {
-            return;
-        };
+        let (_, parameters) = distribution.form();
+        let end =
+            |key: &str| parameters.iter().find(|(known, _)| *known == key).and_then(|(_, numbers)| numbers.first());
+        let (Some(&low), Some(&high)) = (end("low"), end("high")) else { return };
         let (min, max) = self.range;
         if low < min || high > max {
             let what = format!("the distribution of `{}`", self.key);
@@ -102,72 +100,47 @@ impl QuantityReading<'_> {
         }
     }
 
-    fn shape(&mut self, form: &str, node: &Node) -> Option<Distribution> {
+    fn shape(&mut self, form: &Form, node: &Node) -> Option<Distribution> {
         let Value::Table(table) = &node.value else {
-            let expected = format!("a table: {}", example(form));
-            let problem = Problem::WrongType { key: form.into(), expected, found: node.found() };
+            let expected = format!("a table: {}", form.example);
+            let problem = Problem::WrongType { key: form.name.into(), expected, found: node.found() };
             self.reader.error(problem, node.at);
             return None;
         };
-        let keys = parameters(form);
-        self.only(table, keys, format!("{}.{form}", self.key))?;
-        if form == "discrete" {
-            return self.discrete(node, table);
-        }
-        let values = keys.iter().map(|key| self.parameter(form, key, node, table)).collect::<Option<Vec<f64>>>()?;
-        let shape = if self.unit.is_share() { Range80Shape::LogitNormal } else { Range80Shape::LogNormal };
-        match (form, &values[..]) {
-            ("pert", &[low, mode, high]) => Some(Distribution::Pert { low, mode, high }),
-            ("uniform", &[low, high]) => Some(Distribution::Uniform { low, high }),
-            ("normal", &[mean, sd]) => Some(Distribution::Normal { mean, sd }),
-            ("lognormal", &[median, sigma]) => Some(Distribution::LogNormal { median, sigma }),
-            ("beta", &[mean, sd]) => Some(Distribution::Beta { mean, sd }),
-            ("range80", &[low, high]) => Some(Distribution::Range80 { low, high, shape }),
-            _ => None,
-        }
-    }
-
-    fn discrete(&mut self, node: &Node, table: &TableNode) -> Option<Distribution> {
-        let values = self.numbers(node, table, "values", Self::number)?;
-        let weights = self.numbers(node, table, "weights", Self::any_number)?;
-        Some(Distribution::Discrete { values, weights })
-    }
-
-    fn numbers(
-        &mut self,
-        node: &Node,
-        table: &TableNode,
-        key: &str,
-        read: impl Fn(&mut Self, &str, &Node, &str) -> Option<f64>,
-    ) -> Option<Vec<f64>> {
-        match table.get(key) {
-            Some(Node { value: Value::Array(items), .. }) => {
-                items.iter().map(|item| read(self, key, item, "")).collect()
-            }
-            Some(other) => {
-                let problem =
-                    Problem::WrongType { key: key.into(), expected: "a list of numbers".into(), found: other.found() };
-                self.reader.error(problem, other.at);
-                None
-            }
+        let keys: Vec<&str> = form.parameters.iter().map(|(key, _)| *key).collect();
+        self.only(table, &keys, format!("{}.{}", self.key, form.name))?;
+        let given = form.parameters.iter().map(|&(key, kind)| match table.get(key) {
+            Some(parameter) => self.parameter(key, kind, parameter),
             None => {
-                self.missing("discrete", key, node);
+                self.missing(form, key, node);
                 None
             }
-        }
+        });
+        let given = given.collect::<Option<Vec<_>>>()?;
+        Some((form.make)(&given, self.unit.is_share()))
     }
 
-    fn parameter(&mut self, form: &str, key: &str, node: &Node, table: &TableNode) -> Option<f64> {
-        if let Some(parameter) = table.get(key) {
-            return self.any_number(key, parameter, "");
+    /// The numbers of a parameter.
+    fn parameter(&mut self, key: &str, kind: ParameterKind, node: &Node) -> Option<Vec<f64>> {
+        if kind == ParameterKind::Number {
+            return Some(vec![self.any_number(key, node, "")?]);
         }
-        self.missing(form, key, node);
-        None
+        let Value::Array(items) = &node.value else {
+            let problem =
+                Problem::WrongType { key: key.into(), expected: "a list of numbers".into(), found: node.found() };
+            self.reader.error(problem, node.at);
+            return None;
+        };
+        let item = |item| match kind {
+            ParameterKind::Values => self.number(key, item, ""),
+            _ => self.any_number(key, item, ""),
+        };
+        items.iter().map(item).collect()
     }
 
-    fn missing(&mut self, form: &str, key: &str, node: &Node) {
-        let inside = format!("{}.{form}", self.key);
-        let expected = format!("the form is {form} = {}", example(form));
+    fn missing(&mut self, form: &Form, key: &str, node: &Node) {
+        let inside = format!("{}.{}", self.key, form.name);
+        let expected = format!("the form is {} = {}", form.name, form.example);
         let problem = Problem::Missing { key: key.into(), inside, expected };
         self.reader.error(problem, node.at);
     }
@@ -213,41 +186,5 @@ impl QuantityReading<'_> {
             self.reader.error(Problem::UnknownWord { key: "evidence".into(), word: word.clone(), known }, node.at);
         }
         grade
-    }
-}
-
-/// The keys that a form has within it; none for a plain value.
-pub(crate) fn parameters(form: &str) -> &'static [&'static str] {
-    match form {
-        "pert" => &["low", "mode", "high"],
-        "uniform" | "range80" => &["low", "high"],
-        "normal" | "beta" => &["mean", "sd"],
-        "lognormal" => &["median", "sigma"],
-        "discrete" => &["values", "weights"],
-        _ => &[],
-    }
-}
-
-/// What a form of a quantity says.
-pub(crate) fn meaning(form: &str) -> &'static str {
-    match form {
-        "value" => "The number, where a source or evidence stands beside it.",
-        "pert" => "The least, the most likely and the most that it may be (PERT).",
-        "uniform" => "Anything between two ends, all of it alike.",
-        "normal" => "Mean and standard deviation of a normal distribution.",
-        "lognormal" => "Median, and standard deviation of the logarithm.",
-        "beta" => "Mean and standard deviation of a beta distribution, for what lies between 0 and 1.",
-        "discrete" => "One of some values, each with its weight.",
-        _ => "The 10th and the 90th percentile: in one future of ten it is lower, in one of ten higher.",
-    }
-}
-
-fn example(form: &str) -> &'static str {
-    match form {
-        "pert" => "{ low = 1, mode = 2, high = 4 }",
-        "uniform" | "range80" => "{ low = 1, high = 4 }",
-        "normal" | "beta" => "{ mean = 0.5, sd = 0.1 }",
-        "lognormal" => "{ median = 2, sigma = 0.3 }",
-        _ => "{ values = [1, 2], weights = [3, 1] }",
     }
 }

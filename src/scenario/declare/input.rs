@@ -7,9 +7,6 @@ use crate::random::{Distribution, Quantile};
 use crate::scenario::source::Place;
 use crate::units::Unit;
 
-/// The forms that a quantity may have, by key.
-pub(crate) const FORMS: [&str; 8] = ["value", "pert", "uniform", "normal", "lognormal", "beta", "discrete", "range80"];
-
 /// Which input: an index into [`Inputs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputId(pub(crate) usize);

@@ -11,8 +11,7 @@ pub(crate) mod scalar;
 pub(crate) mod table;
 
 pub use declaration::{Declaration, Key, Kind};
-pub(crate) use distribution::{is_quantity, meaning, parameters};
-pub(crate) use input::FORMS;
+pub(crate) use distribution::is_quantity;
 pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
 pub(crate) use quantity::Terms;
 pub(crate) use scalar::PART_TIME;

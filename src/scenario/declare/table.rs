@@ -1,8 +1,9 @@
 //! A table being read: its keys, the tables and named things within it, and what is wrong with it.
 
 use super::declaration::{Declaration, Kind};
-use super::input::{Evidence, FORMS, Setting};
+use super::input::{Evidence, Setting};
 use super::scalar::on_one_line;
+use crate::random::Form;
 use crate::scenario::problem::{Problem, shown};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
@@ -368,7 +369,9 @@ pub(crate) fn reserved(key: &str, id: &str) -> Option<&'static str> {
         ("team", "service") => Some("`service` is all teams together in tables and results, and cannot be one of them"),
         (_, "source" | "evidence") => Some("it is the key that says where the figures of a table come from"),
         (_, "remove") => Some("it is the key with which an overlay takes something away"),
-        _ if FORMS.contains(&id) => Some("it is a form of a quantity, so a table that holds it would be read as one"),
+        _ if Form::find(id).is_some() => {
+            Some("it is a form of a quantity, so a table that holds it would be read as one")
+        }
         _ => None,
     }
 }

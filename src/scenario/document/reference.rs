@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::random::FORMS;
 use crate::scenario::declarations;
 use crate::scenario::declare::{Declaration, Key, Kind};
 use crate::units::Unit;
@@ -18,10 +19,11 @@ pub fn reference() -> String {
          an id of your own: small letters, digits and underscores, a letter first, at most 40; not `source`, `evidence`, `remove` \
          or a form of a quantity, nor `closed` for a case stage or `service` for a team). An input's address is its path in the file, \
          `team.cin.establishment`; changes name inputs by it.\n\n\
-         A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or what is known of it: \
-         `{ pert = { low, mode, high } }`, `{ uniform = { low, high } }`, `{ normal = { mean, sd } }`, \
-         `{ lognormal = { median, sigma } }`, `{ beta = { mean, sd } }`, `{ discrete = { values, weights } }` or \
-         `{ range80 = { low, high } }` (the 10th and 90th percentile), each with `source` and `evidence` beside it \
+         A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or what is known of it: ",
+    );
+    text.push_str(&forms());
+    text.push_str(
+        " (the 10th and 90th percentile), each with `source` and `evidence` beside it \
          where wanted: `published` (statistics, research, what another authority reports of itself), `local` (the \
          authority's own records), `expert` (the judgement of people who know) or `guess`. A table may carry both for all \
          that it holds. An input counts as an *assumption* where it has no source, is graded `expert` or `guess`, or has no \
@@ -75,6 +77,19 @@ fn range(unit: Unit, min: f64, max: f64) -> String {
     let words = unit.words();
     let is_said = unit.is_share() || min.is_infinite();
     if is_said { words.to_owned() } else { format!("{words}, {min} to {max}") }
+}
+
+/// What may stand in place of a number: `{ pert = { low, mode, high } }` ... or `{ range80 = { low, high } }`.
+fn forms() -> String {
+    let forms = FORMS.iter().filter(|form| !form.parameters.is_empty()).map(|form| {
+        let keys: Vec<&str> = form.parameters.iter().map(|(key, _)| *key).collect();
+        format!("`{{ {} = {{ {} }} }}`", form.name, keys.join(", "))
+    });
+    let forms: Vec<String> = forms.collect();
+    match forms.split_last() {
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// What a key of this kind holds.

@@ -6,7 +6,7 @@
 use super::row::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
 use super::{Dated, Thing};
-use crate::scenario::declare::FORMS;
+use crate::random::FORMS;
 use crate::scenario::source::LoadError;
 use crate::units::Unit;
 
@@ -123,10 +123,14 @@ problems! {
         advice: "Write one form, with `source` and `evidence` beside it where wanted.",
         sentence: {
             let found = if found.is_empty() { "none of them".to_owned() } else { list(found, "and") };
-            format!("`{key}` must be a number or have exactly one of {}; found {found}", FORMS.join(", "))
+            let forms = FORMS.iter().map(|form| form.name).collect::<Vec<_>>().join(", ");
+            format!("`{key}` must be a number or have exactly one of {forms}; found {found}")
         },
         hint: match &found[..] {
-            [one] => meant_name(nearest(one, &FORMS.map(str::to_owned))),
+            [one] => {
+                let forms: Vec<String> = FORMS.iter().map(|form| form.name.to_owned()).collect();
+                meant_name(nearest(one, &forms))
+            },
             _ => None,
         };
 

@@ -1,7 +1,8 @@
 //! Definitions that several keys of the schema share.
 
 use super::json::{Json, Members, object, texts};
-use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, FORMS, Kind, SOURCE};
+use crate::random::FORMS;
+use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE};
 use crate::scenario::source::REMOVE;
 
 /// What `remove = true` does.
@@ -26,7 +27,8 @@ pub(super) fn reference(name: &str) -> Json {
 
 /// Each of the forms of a quantity, or its removal, as something that must be there.
 pub(super) fn any_form() -> Json {
-    Json::List(FORMS.iter().chain(&[REMOVE]).map(|form| object([("required", texts([form]))])).collect())
+    let names = FORMS.iter().map(|form| form.name).chain([REMOVE]);
+    Json::List(names.map(|name| object([("required", texts([name]))])).collect())
 }
 
 /// The definitions so far, in the order in which they were needed.

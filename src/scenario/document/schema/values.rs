@@ -6,7 +6,8 @@
 use super::definitions::{Definitions, ONE_FORM, REMOVAL, any_form, reference};
 use super::json::{Json, Members, members, object, texts};
 use crate::measures::registry::MEASURES;
-use crate::scenario::declare::{FORMS, ID_PATTERN, Kind, meaning, parameters};
+use crate::random::{FORMS, Form, ParameterKind};
+use crate::scenario::declare::{ID_PATTERN, Kind};
 use crate::scenario::source::{REMOVE, REST};
 use crate::units::{FinancialYear, Month};
 
@@ -124,9 +125,9 @@ fn list(items: Json, least: usize, most: usize) -> Holds {
 }
 
 /// A table that has exactly one of `forms`, with `source` and `evidence` where wanted.
-fn forms(forms: &[&str], range: (f64, f64), definitions: &mut Definitions) -> Holds {
+fn forms(forms: &[Form], range: (f64, f64), definitions: &mut Definitions) -> Holds {
     let mut properties: Members =
-        forms.iter().map(|&form| (form.to_owned(), form_schema(form, range, definitions))).collect();
+        forms.iter().map(|form| (form.name.to_owned(), form_schema(form, range, definitions))).collect();
     properties.extend(members(["source", "evidence", REMOVE].map(|key| (key, reference(key)))));
     Holds::new(
         "object",
@@ -141,26 +142,31 @@ fn forms(forms: &[&str], range: (f64, f64), definitions: &mut Definitions) -> Ho
 
 /// What stands behind the name of a form. Only values that are written down as such are held to the range: the ends of
 /// a distribution may lie beyond it, and are cut off.
-fn form_schema(form: &str, (min, max): (f64, f64), definitions: &mut Definitions) -> Json {
-    let mut described = members([("description", meaning(form).into())]);
+fn form_schema(form: &Form, (min, max): (f64, f64), definitions: &mut Definitions) -> Json {
+    let mut described = members([("description", form.meaning.into())]);
+    let within = || between("number", min, max).schema();
+    if form.parameters.is_empty() {
+        described.extend(within());
+        return Json::Object(described);
+    }
+    let list_of = |items: Json| Json::Object(list(items, 1, usize::MAX).schema());
     let any = || object([("type", "number".into())]);
-    let some = |items: Json| Json::Object(list(items, 1, usize::MAX).schema());
-    let within = between("number", min, max).schema();
-    let (name, keys) = match form {
-        "value" => {
-            described.extend(within);
-            return Json::Object(described);
-        }
-        "discrete" => (ranged(form, min, max), vec![some(Json::Object(within)), some(any())]),
-        _ => (form.to_owned(), parameters(form).iter().map(|_| any()).collect()),
-    };
-    described.extend(parameter_table(parameters(form).iter().zip(keys)));
+    let keys = form.parameters.iter().map(|&(key, kind)| {
+        let held = match kind {
+            ParameterKind::Number => any(),
+            ParameterKind::Values => list_of(Json::Object(within())),
+            ParameterKind::Weights => list_of(any()),
+        };
+        (key.to_owned(), held)
+    });
+    described.extend(parameter_table(keys.collect()));
+    let has_values = form.parameters.iter().any(|&(_, kind)| kind == ParameterKind::Values);
+    let name = if has_values { ranged(form.name, min, max) } else { form.name.to_owned() };
     definitions.define(&name, Json::Object(described))
 }
 
 /// A table in which every one of some keys must stand, and no other.
-fn parameter_table<'a>(keys: impl Iterator<Item = (&'a &'a str, Json)>) -> Members {
-    let properties: Members = keys.map(|(key, schema)| ((*key).to_owned(), schema)).collect();
+fn parameter_table(properties: Members) -> Members {
     let required = texts(properties.iter().map(|(key, _)| key));
     members([
         ("type", "object".into()),
