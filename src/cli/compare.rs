@@ -23,11 +23,11 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     disk::distinct_names(std::iter::once(&arguments.base).chain(&files), confused)?;
     let mut told = BTreeSet::new();
     let base = read(arguments, &arguments.base, None, &mut told)?;
-    let seed = base.scenario().seed;
+    let seed = base.scenario().seed();
     let mut alternatives = Vec::with_capacity(files.len());
     for file in &files {
         let plan = read(arguments, file, Some(seed), &mut told)?;
-        if plan.scenario().resolved == base.scenario().resolved {
+        if plan.scenario().says_the_same_as(base.scenario()) {
             warn(&format!("warning: `{}` says the same as the base", file.display()));
         }
         alternatives.push(plan);
@@ -36,7 +36,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     for file in &files {
         name_of(file)?;
     }
-    let replications = arguments.how.replications.unwrap_or(base.scenario().replications);
+    let replications = arguments.how.replications.unwrap_or(base.scenario().replications());
     let comparison = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)
     });
@@ -128,7 +128,7 @@ fn read(
     told: &mut BTreeSet<String>,
 ) -> Result<Plan, Failure> {
     let plan = run::read(&arguments.how, file, seed)?;
-    for text in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for text in in_colour(plan.warnings(), plan.scenario().sources()) {
         if told.insert(text.clone()) {
             warn(&text);
         }

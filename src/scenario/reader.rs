@@ -11,9 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::scenario::declare::{Declaration, InputId, Inputs, Setting};
+use crate::scenario::in_file_order;
 use crate::scenario::problem::report::MOST_SHOWN;
 use crate::scenario::problem::wording::{near, nearest};
-use crate::scenario::problem::{Diagnostic, Problem};
+use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
 use crate::scenario::source::{Place, Sources};
 
 /// The state of reading one scenario.
@@ -46,6 +47,11 @@ impl Reader {
     /// A reading of files that are open already; `describing` where it is of nothing.
     pub(crate) fn of(sources: Sources, describing: bool) -> Self {
         Self { sources, describing, ..Self::default() }
+    }
+
+    /// What was found, with the files, of a scenario that cannot be run.
+    pub(crate) fn into_errors(self) -> ScenarioErrors {
+        ScenarioErrors { diagnostics: in_file_order(self.diagnostics), sources: self.sources }
     }
 
     /// The place in the order of reading of what is read next.

@@ -26,11 +26,11 @@ pub struct Diagnostic {
     /// Whether it stops the run.
     pub severity: Severity,
     /// What is wrong.
-    pub problem: Problem,
+    pub(crate) problem: Problem,
     /// Where; `None` where no file says it.
     pub place: Option<Place>,
     /// What may have been meant, where the problem alone does not tell.
-    pub hint: Option<String>,
+    pub(crate) hint: Option<String>,
 }
 
 impl Diagnostic {
@@ -45,6 +45,18 @@ impl Diagnostic {
     pub(crate) fn at(mut self, place: impl Into<Option<Place>>) -> Self {
         self.place = place.into();
         self
+    }
+
+    /// Its code, which stays with its meaning for good: `E007`, `W003`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.problem.code()
+    }
+
+    /// What was found, in a sentence.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.problem.to_string()
     }
 
     /// The diagnostic as text: the sentence, then the line of the file with the place marked. No colour.

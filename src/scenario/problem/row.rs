@@ -25,7 +25,6 @@ macro_rules! problems {
     )*) => {
         /// What is wrong with a scenario, or odd in it.
         #[derive(Clone, Debug, PartialEq)]
-        #[expect(missing_docs, reason = "the sentences say what each field is")]
         pub enum Problem {
             $(#[doc = $title] $problem { $($field: $type),* },)*
         }

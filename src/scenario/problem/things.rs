@@ -2,7 +2,6 @@
 
 /// What happens at a date of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the thing of its name")]
 pub enum Dated {
     Intake,
     Move,
@@ -34,7 +33,6 @@ impl Dated {
 
 /// What a scenario may have and not use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the thing of its name")]
 pub enum Thing {
     Route,
     Team,

@@ -41,8 +41,6 @@ pub struct Budget {
     pub team: Option<usize>,
     /// The line that it is for.
     pub line: Option<CostLine>,
-    /// Where it stands.
-    pub place: Option<crate::scenario::Place>,
 }
 
 pub(crate) fn read(t: &mut Table<'_>, start: Month) -> Money {
@@ -96,6 +94,5 @@ pub(crate) fn read_budget(t: &mut Table<'_>, id: &str, names: &Names) -> Budget 
         line: t
             .choice("line", &lines, "The line of cost that it is for; all where left out.")
             .map(|i| CostLine::ALL[i]),
-        place: t.place(),
     }
 }

@@ -78,7 +78,7 @@ impl SourceFile {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// The files; the scenario's own is the first.
-    pub files: Vec<SourceFile>,
+    pub(crate) files: Vec<SourceFile>,
 }
 
 impl Sources {
@@ -87,6 +87,12 @@ impl Sources {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         self.files.push(SourceFile { path: path.to_owned(), text, lines });
         self.files.len() - 1
+    }
+
+    /// The path of the file that a place is in, as it was given.
+    #[must_use]
+    pub fn path(&self, place: Place) -> &str {
+        &self.files[place.file].path
     }
 
     /// Line and column of a place, both from 1, columns counted in characters.
