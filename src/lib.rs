@@ -13,13 +13,10 @@
 //! [`measures::Measure`].
 //!
 //! ```
-//! use std::collections::BTreeMap;
 //! use staffcast::{plan::Plan, run::Options, scenario::Scenario, summary};
 //!
-//! // Files reach the library through a loader; a map from path to text is one.
-//! let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-//! let scenario = Scenario::load("small.toml", &files)?;
-//! let plan = Plan::new(scenario);
+//! // One text; `Scenario::load` takes files with bases through a loader.
+//! let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL)?);
 //! let summary = summary::run(&plan, &Options::new(200))?;
 //!
 //! let agency_rate = summary.find_service("agency_rate").expect("every service has an agency rate");

@@ -123,7 +123,7 @@ struct Done {
 fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     interrupt::check()?;
     let plan = run::read(&arguments.how, file, None)?;
-    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let results = Results::of(Kind::Run, file, &arguments.how.out)?;

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
 
 fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let plan = read(&arguments.how, file, None)?;
-    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let results = Results::of(Kind::Run, file, &arguments.how.out)?;
@@ -62,15 +62,18 @@ pub(crate) fn read_in(
 ) -> Result<Plan, Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     let future = future.map(disk::path_text).transpose()?;
-    let scenario = Scenario::load_in(&disk.scenario, future.as_deref(), &disk);
-    let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
-    scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
-    Ok(Plan::new(scenario))
+    let scenario = match future {
+        Some(stress) => Scenario::load_with_stress(&disk.scenario, &stress, &disk),
+        None => Scenario::load(&disk.scenario, &disk),
+    };
+    let scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
+    let seed = arguments.seed.or(seed).unwrap_or(scenario.seed());
+    Ok(Plan::new(scenario.with_seed(seed)))
 }
 
 /// Simulates and summarises; a long run, which is called `what`, tells how far it is.
 pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan, what: &str) -> Result<Summary, Failure> {
-    let replications = arguments.replications.unwrap_or(plan.scenario().replications);
+    let replications = arguments.replications.unwrap_or(plan.scenario().replications());
     Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }
 

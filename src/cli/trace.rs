@@ -19,7 +19,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     interrupt::listen();
     disk::is_there(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
-    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let results = Results::of(Kind::Trace, &arguments.scenario, &arguments.how.out)?;
@@ -47,7 +47,7 @@ fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Why, Failure> {
     let wrong = |error: &dyn std::fmt::Display| Failure::Wrong(format!("error: {error}"));
     let figure = Figure::find(plan, &arguments.measure, arguments.team.as_deref(), arguments.month);
     let figure = figure.map_err(|error| wrong(&error))?;
-    let replications = arguments.how.replications.unwrap_or(plan.scenario().replications);
+    let replications = arguments.how.replications.unwrap_or(plan.scenario().replications());
     let percent = arguments.percentile;
     let nearest = run::watched(&arguments.how, replications, "find the future", |options| {
         summary::nearest(plan, options, &figure, percent)

@@ -36,11 +36,8 @@ use inputs::InputPlan;
 /// A scenario made ready to run.
 ///
 /// ```
-/// # use std::collections::BTreeMap;
 /// use staffcast::{plan::Plan, scenario::Scenario};
-/// let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-/// let scenario = Scenario::load("small.toml", &files).expect("a scenario");
-/// let plan = Plan::new(scenario);
+/// let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// assert_eq!(plan.calendar().months, 12);
 /// ```
 ///

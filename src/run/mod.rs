@@ -113,10 +113,8 @@ impl Plan {
     /// Future `n` (from 1) on its own: the figures it has among any number of others.
     ///
     /// ```
-    /// # use std::collections::BTreeMap;
     /// # use staffcast::{plan::Plan, scenario::Scenario};
-    /// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-    /// # let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
+    /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
     /// assert_eq!(plan.future(7), plan.future(7));
     /// assert_ne!(plan.future(7), plan.future(8));
     /// ```
