@@ -1,6 +1,6 @@
 //! From bytes to a merged tree in which every value knows where it stands.
 //!
-//! [`loader`] opens files, [`characters`] refuses what cannot be shown, [`file`] makes a tree of one file, [`tree`] keeps
+//! [`loader`] opens files, [`characters`] refuses what cannot be shown, [`mod@file`] makes a tree of one file, [`tree`] keeps
 //! every value's place, [`overlay`] lays a file over its base, [`csv`] reads the tables beside a scenario.
 
 pub(crate) mod characters;
