@@ -2,7 +2,7 @@
 
 use super::{Found, Look};
 use crate::measures::Role;
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Oddity, Problem};
 use crate::scenario::{AgencyRates, InputId, Team};
 
 pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
@@ -144,11 +144,9 @@ fn never_filled(look: &Look<'_>) -> Vec<Found> {
     // Teams share the service's cover.
     told.sort_unstable();
     told.dedup();
-    let why = "agency workers are ordered but never come, because `fill` is 0 or left out; give it, the probability a month \
-               that an order is filled";
     let each = |id: InputId| {
         let (key, place) = look.input(id);
-        (Problem::Odd { what: format!("`{key}`"), why: why.to_owned() }, place)
+        (Problem::Odd { what: Oddity::OrdersNeverFilled { key } }, place)
     };
     told.into_iter().map(each).collect()
 }
