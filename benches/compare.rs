@@ -11,11 +11,11 @@
 use std::path::Path;
 
 use divan::Bencher;
-use staffcast::output::{Attributed, Compared, Extras, comparison_files};
+use staffcast::compare::{NamedPlan, compare};
 use staffcast::plan::Plan;
+use staffcast::render::{Extras, comparison_files};
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
-use staffcast::summary::compare::compare;
 
 fn main() {
     divan::main();
@@ -47,13 +47,11 @@ const PLANS: [&str; 6] = [
 #[divan::bench(sample_count = 3)]
 #[allow(clippy::expect_used, reason = "plans of one scenario can be compared")]
 fn six_alternatives(bencher: Bencher) {
-    let base = plan("herefordshire-2016.toml");
-    let alternatives: Vec<Plan> = PLANS.iter().map(|name| plan(&format!("plans/{name}.toml"))).collect();
+    let base = NamedPlan::new("base", plan("herefordshire-2016.toml"));
+    let named = |name: &&str| NamedPlan::new(*name, plan(&format!("plans/{name}.toml")));
+    let alternatives: Vec<NamedPlan> = PLANS.iter().map(named).collect();
     bencher.bench_local(|| {
-        let comparison = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
-        let compared =
-            Compared { comparison: &comparison, base: "base".into(), alternatives: PLANS.map(str::to_owned).to_vec() };
-        let none = Attributed { base: &base, plans: Vec::new(), replications: 10_000 };
-        comparison_files(&compared, None, &none, &Extras::default()).expect("files").len()
+        let study = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
+        comparison_files(&study, &Extras::default()).expect("files").len()
     });
 }

@@ -22,12 +22,12 @@
 use std::collections::BTreeMap;
 
 use divan::{Bencher, black_box};
+use staffcast::compare::{AttributionChoice, NamedPlan, compare};
 use staffcast::model::Future;
 use staffcast::plan::Plan;
 use staffcast::run::{Engine, Options};
-use staffcast::scenario::{Parts, Scenario};
+use staffcast::scenario::Scenario;
 use staffcast::summary;
-use staffcast::summary::compare::attribution::attribute;
 
 const HEREFORDSHIRE: &str = include_str!("../scenarios/herefordshire-2016.toml");
 
@@ -101,10 +101,10 @@ fn attribution_of_8_parts(bencher: Bencher) {
         ("eight.toml".to_owned(), EIGHT.to_owned()),
     ]);
     let plan = Scenario::load("eight.toml", &files).expect("a plan");
-    let parts = Parts::between(&base, &plan).expect("few edits");
-    assert_eq!(parts.len(), 8);
-    let (base, plan) = (Plan::new(base), Plan::new(plan));
-    bencher.bench_local(|| attribute(&base, &plan, parts.clone(), &Options::new(100)).map(|split| split.splits.len()));
+    let (base, plan) = (NamedPlan::new("base", Plan::new(base)), NamedPlan::new("plan", Plan::new(plan)));
+    let mut study = compare(&base, &[plan], &Options::new(10), false).expect("one calendar");
+    bencher.bench_local(|| study.split("plan", AttributionChoice::Always, &Options::new(100)));
+    assert_eq!(study.alternatives[0].attribution.as_ref().map(|parts| parts.names.len()), Ok(8));
 }
 
 #[divan::bench(sample_count = 20)]

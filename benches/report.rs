@@ -9,8 +9,8 @@
 //! | `page_of_a_run` | the page of herefordshire-2016, all of its charts drawn twice: what it adds to a run |
 
 use divan::Bencher;
-use staffcast::output::report;
 use staffcast::plan::Plan;
+use staffcast::render::report;
 use staffcast::run::Options;
 use staffcast::scenario::Scenario;
 use staffcast::summary;

@@ -6,7 +6,7 @@
 //! The data goes one way, and the modules stand in its order:
 //!
 //! ```text
-//! a .toml file -> scenario (typed, checked) -> plan (dense, ready to run) -> run (replications) -> summary -> output
+//! a .toml file -> scenario (typed, checked) -> plan (ready to run) -> run (replications) -> summary -> compare -> content -> render
 //! ```
 //!
 //! Five types to know: [`scenario::Scenario`], [`plan::Plan`], [`run::Options`], [`summary::Summary`] and
@@ -25,12 +25,16 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod compare;
+pub mod content;
 pub mod examples;
 pub mod measures;
 pub mod model;
-pub mod output;
 pub mod plan;
 pub mod random;
+pub mod render;
 pub mod run;
 pub mod scenario;
 pub mod summary;

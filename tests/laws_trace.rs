@@ -8,10 +8,11 @@ mod world;
 mod laws {
     use std::collections::BTreeMap;
 
+    use staffcast::content::Traced;
     use staffcast::measures::CostLine;
     use staffcast::model::Future;
-    use staffcast::output::{Traced, trace_files, trace_table};
     use staffcast::plan::Plan;
+    use staffcast::render::{trace_files, trace_table};
     use staffcast::run::{self, FutureRow, Layout, Options};
     use staffcast::scenario::{Of, Scenario};
     use staffcast::summary;

@@ -4,11 +4,11 @@
 
 use std::path::Path;
 
+use staffcast::compare::{NamedPlan, SavingsLine, compare};
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario, Series};
-use staffcast::summary::compare::{SavingsLine, compare};
 use staffcast::summary::{self, Summary};
 
 struct Disk;
@@ -156,8 +156,8 @@ fn six_hundred_thousand_pounds_are_in_three_cells_of_the_table_and_not_money_sav
     use SavingsLine::{Agency, AgencyPremium, Net};
     let mut held = Vec::new();
     for base in ["without-the-cohorts", "without-any-recruitment"] {
-        let (without, happened) =
-            (plan(&format!("autumn-2015/{base}.toml")), [plan("autumn-2015/as-it-happened.toml")]);
+        let named = |name: &str| NamedPlan::new(name, plan(&format!("autumn-2015/{name}.toml")));
+        let (without, happened) = (named(base), [named("as-it-happened")]);
         let comparison = compare(&without, &happened, &Options::new(1_000), false).expect("the same calendar");
         let savings = &comparison.alternatives[0].savings;
         // The financial years are 2014-15 (from October), 2015-16 and 2016-17.

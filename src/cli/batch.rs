@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Screen, words};
-use staffcast::scenario::in_colour;
-use staffcast::summary::Summary;
+use crate::content::words;
+use crate::render::{self, Screen};
+use crate::scenario::in_colour;
+use crate::summary::Summary;
 
 use super::arguments::{HowArguments, RunArguments};
 use super::former::Kind;
@@ -17,7 +18,7 @@ const BATCH: &str = "batch.csv";
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
     disk::distinct_names(files, "their results would lie in one folder; rename one or run them apart")?;
     refuse_its_own_name(files)?;
-    let mut rows = String::from(output::BATCH_HEADER);
+    let mut rows = render::batch_header();
     let mut lines = Lines::new(&arguments.how);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
@@ -64,7 +65,7 @@ struct Lines {
 impl Lines {
     fn new(how: &HowArguments) -> Self {
         let is_table = !how.quiet && !how.json;
-        Self { is_quiet: how.quiet, head: is_table.then(output::batch_head), note: is_table.then_some("") }
+        Self { is_quiet: how.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
     }
 
     /// Prints the lines of a scenario; the head of the table before the first.
@@ -73,7 +74,7 @@ impl Lines {
             return Ok(());
         }
         if done.is_part_year {
-            self.note = self.note.map(|_| output::BATCH_NOTE);
+            self.note = self.note.map(|_| render::BATCH_NOTE);
         }
         let head = self.head.take().map_or(String::new(), |head| terminal::shown(&head));
         print(&format!("{head}{}", done.lines))
@@ -130,18 +131,18 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     run::write(arguments, &results, &summary)?;
     let encoding = |error| Failure::Failed(format!("error: {error}"));
-    let rows = output::batch_rows(&name, &summary).map_err(encoding)?;
+    let rows = render::batch_rows(&name, &summary).map_err(encoding)?;
     if arguments.how.json {
         return Ok(Done { lines: json_line(&name, &summary)?, is_part_year: false, rows });
     }
-    let entry = output::batch_entry(&name, &summary);
+    let entry = render::batch_entry(&name, &summary);
     Ok(Done { lines: terminal::shown(&entry.text), is_part_year: entry.is_part_year, rows })
 }
 
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.
 fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
-    let text = output::summary_json(summary).map_err(|error| failed(&error))?;
+    let text = render::summary_json(summary).map_err(|error| failed(&error))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
     let line = serde_json::json!({ "scenario": name, "summary": value });
     Ok(format!("{line}\n"))

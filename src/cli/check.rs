@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use crate::plan::Plan;
+use crate::render::Role;
+use crate::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 use serde::Serialize;
-use staffcast::output::Role;
-use staffcast::plan::Plan;
-use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 
 use super::arguments::CheckArguments;
 use super::disk::{self, Disk};

@@ -3,72 +3,63 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use staffcast::output::{self, Compared, Futures};
-use staffcast::plan::Plan;
-use staffcast::scenario::in_colour;
-use staffcast::summary::compare::{self, CompareError, Outlook};
+use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
+use crate::render;
+use crate::scenario::in_colour;
 
 use super::arguments::CompareArguments;
 use super::former::Kind;
 use super::results::{Results, name_of};
 use super::run::{self, failed};
-use super::{Failure, attribution, disk, interrupt, print, terminal, warn};
+use super::{Failure, disk, interrupt, print, terminal, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     interrupt::listen();
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
-    let confused = "tables could not tell them apart: rename one";
-    disk::distinct_names(std::iter::once(&arguments.base).chain(&files), confused)?;
-    let mut told = BTreeSet::new();
-    let base = read(arguments, &arguments.base, None, &mut told)?;
-    let seed = base.scenario().seed();
-    let mut alternatives = Vec::with_capacity(files.len());
-    for file in &files {
-        let plan = read(arguments, file, Some(seed), &mut told)?;
-        if plan.scenario().says_the_same_as(base.scenario()) {
-            warn(&format!("warning: `{}` says the same as the base", file.display()));
-        }
-        alternatives.push(plan);
-    }
+    let (base, alternatives) = plans(arguments, &files)?;
     let results = Results::of(Kind::Comparison, &arguments.base, &arguments.how.out)?;
-    for file in &files {
-        name_of(file)?;
-    }
-    let replications = arguments.how.replications.unwrap_or(base.scenario().replications());
-    let comparison = run::watched(&arguments.how, replications, "compare", |options| {
+    let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
+    let mut study = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)
-    });
-    let comparison = comparison.map_err(not_compared)?;
-    let compared = Compared {
-        comparison: &comparison,
-        base: stem(&arguments.base),
-        alternatives: files.iter().map(|file| stem(file)).collect(),
-    };
-    let outlook = in_futures(arguments, &files, seed, replications)?;
-    let futures = outlook.as_ref().map(|(outlook, names)| Futures {
-        outlook,
-        plans: std::iter::once(&compared.base).chain(&compared.alternatives).cloned().collect(),
-        futures: names.clone(),
-    });
-    let (attributions, told) =
-        attribution::attribute(arguments, &base, &alternatives, &compared.alternatives, replications)?;
-    let attributed = attribution::attributed(&base, &alternatives, &compared.alternatives, &attributions, replications);
+    })?;
+    stress_test(arguments, &files, &mut study)?;
+    split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
-    let written = output::comparison_files(&compared, futures.as_ref(), &attributed, &extras).map_err(failed)?;
+    let written = render::comparison_files(&study, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {
-        return print(&output::comparison_json(&compared, futures.as_ref(), &attributed).map_err(failed)?);
+        return print(&render::comparison_json(&study).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    let futures = futures.map_or(String::new(), |futures| terminal::shown(&output::futures_table(&futures)));
-    let parts = format!("{}{told}", terminal::shown(&output::attribution_table(&attributed)));
-    let table = terminal::shown(&output::comparison_table(&compared));
-    print(&format!("{table}{parts}{futures}\n{}\n", run::wrote(results.folder(), &written)))
+    let table = terminal::shown(&render::comparison_table(&study));
+    print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
 }
+
+/// The base and its alternatives, with what they are warned of.
+fn plans(arguments: &CompareArguments, files: &[PathBuf]) -> Result<(NamedPlan, Vec<NamedPlan>), Failure> {
+    disk::distinct_names(std::iter::once(&arguments.base).chain(files), CONFUSED)?;
+    let mut told = BTreeSet::new();
+    let base = read(arguments, &arguments.base, None, &mut told)?;
+    let mut alternatives = Vec::with_capacity(files.len());
+    for file in files {
+        let other = read(arguments, file, Some(base.plan.scenario().seed()), &mut told)?;
+        if other.plan.scenario().says_the_same_as(base.plan.scenario()) {
+            warn(&format!("warning: `{}` says the same as the base", file.display()));
+        }
+        alternatives.push(other);
+    }
+    for file in files {
+        name_of(file)?;
+    }
+    Ok((base, alternatives))
+}
+
+/// What is wrong with files of one name.
+const CONFUSED: &str = "tables could not tell them apart: rename one";
 
 /// The scenarios that the base is compared with. A folder in which the base lies stands for the others in it.
 fn alternatives(arguments: &CompareArguments) -> Result<Vec<PathBuf>, Failure> {
@@ -82,37 +73,47 @@ fn alternatives(arguments: &CompareArguments) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn not_compared(error: CompareError) -> Failure {
-    match error {
-        CompareError::Incomparable(error) => Failure::Wrong(format!("error: {error}")),
-        CompareError::Stopped(stopped) => stopped.into(),
-    }
-}
-
-/// What a future is called in which nothing is laid over the scenario.
+/// What a stress scenario is called that lays nothing over the plans.
 const AS_GIVEN: &str = "as the scenarios say";
 
-/// Every plan in every future, with the names of the futures; `None` where none was asked for.
-fn in_futures(
-    arguments: &CompareArguments,
-    alternatives: &[PathBuf],
-    seed: u64,
-    replications: u64,
-) -> Result<Option<(Outlook, Vec<String>)>, Failure> {
+/// Runs every plan in every future that was asked for.
+fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &mut Study) -> Result<(), Failure> {
     if arguments.futures.is_empty() {
-        return Ok(None);
+        return Ok(());
     }
-    let futures = disk::scenario_files(&arguments.futures)?;
-    disk::distinct_names(&futures, "tables could not tell them apart: rename one")?;
-    let plans = || std::iter::once(&arguments.base).chain(alternatives);
-    let in_future = |future: Option<&Path>| -> Result<Vec<Plan>, Failure> {
-        plans().map(|file| run::read_in(&arguments.how, file, future, Some(seed))).collect()
+    let overlays = disk::scenario_files(&arguments.futures)?;
+    disk::distinct_names(&overlays, CONFUSED)?;
+    let seed = study.base.summary.plan().scenario().seed();
+    let files = || std::iter::once(&arguments.base).chain(alternatives);
+    let under = |overlay: &PathBuf| -> Result<StressScenario, Failure> {
+        let plan = |file: &PathBuf| {
+            let plan = run::read_in(&arguments.how, file, Some(overlay), Some(seed))?;
+            Ok(NamedPlan::new(stem(file), plan))
+        };
+        Ok(StressScenario { name: stem(overlay), plans: files().map(plan).collect::<Result<_, Failure>>()? })
     };
-    let all = std::iter::once(None).chain(futures.iter().map(|future| Some(future.as_path())));
-    let all = all.map(in_future).collect::<Result<Vec<_>, _>>()?;
-    let outlook = run::watched(&arguments.how, replications, "futures", |options| compare::outlook(&all, options))?;
-    let names = std::iter::once(AS_GIVEN.to_owned()).chain(futures.iter().map(|future| stem(future))).collect();
-    Ok(Some((outlook, names)))
+    let mut scenarios = vec![StressScenario { name: AS_GIVEN.to_owned(), plans: study.plans() }];
+    for overlay in &overlays {
+        scenarios.push(under(overlay)?);
+    }
+    let replications = study.replications();
+    Ok(run::watched(&arguments.how, replications, "futures", |options| study.stress_test(&scenarios, options))?)
+}
+
+/// Splits the effects of the plans between their parts.
+fn split(arguments: &CompareArguments, study: &mut Study) -> Result<(), Failure> {
+    let choice = match (arguments.no_attribution, arguments.attribution) {
+        (true, _) => AttributionChoice::Never,
+        (_, true) => AttributionChoice::Always,
+        _ => AttributionChoice::FewParts,
+    };
+    let replications = study.replications().min(arguments.attribution_replications);
+    let names: Vec<String> = study.alternatives.iter().map(|one| one.name.clone()).collect();
+    for name in names {
+        let what = format!("parts of {name}");
+        run::watched(&arguments.how, replications, &what, |options| study.split(&name, choice, options))?;
+    }
+    Ok(())
 }
 
 fn stem(file: &Path) -> String {
@@ -126,12 +127,12 @@ fn read(
     file: &Path,
     seed: Option<u64>,
     told: &mut BTreeSet<String>,
-) -> Result<Plan, Failure> {
+) -> Result<NamedPlan, Failure> {
     let plan = run::read(&arguments.how, file, seed)?;
     for text in in_colour(plan.warnings(), plan.scenario().sources()) {
         if told.insert(text.clone()) {
             warn(&text);
         }
     }
-    Ok(plan)
+    Ok(NamedPlan::new(stem(file), plan))
 }

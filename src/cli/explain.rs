@@ -1,8 +1,8 @@
 //! `explain`: an input's value, unit, range, place, source and dated changes.
 
-use staffcast::output;
-use staffcast::plan::Plan;
-use staffcast::scenario::Scenario;
+use crate::plan::Plan;
+use crate::render;
+use crate::scenario::Scenario;
 
 use super::arguments::ExplainArguments;
 use super::disk::{self, Disk};
@@ -16,14 +16,14 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     let plan = Plan::new(scenario);
     let address = arguments.address.as_deref().unwrap_or("");
     let text = if arguments.json {
-        let text = output::explain_json(&plan, address).map_err(wrong)?;
+        let text = render::explain_json(&plan, address).map_err(wrong)?;
         text.map_err(|error| Failure::Failed(format!("error: {error}")))?
     } else {
-        output::explain(&plan, address).map_err(wrong)?
+        render::explain(&plan, address).map_err(wrong)?
     };
     print(&text)
 }
 
-fn wrong(error: output::NoSuchAddress) -> Failure {
+fn wrong(error: crate::content::NoSuchAddress) -> Failure {
     Failure::Wrong(format!("error: {error}"))
 }

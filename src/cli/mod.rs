@@ -4,7 +4,6 @@
 //! folder) or interrupted, 2 the scenario or the command line is wrong.
 
 mod arguments;
-mod attribution;
 mod batch;
 mod check;
 mod compare;
@@ -27,8 +26,9 @@ mod trace;
 
 use std::process::ExitCode;
 
+use crate::compare::CompareError;
+use crate::run::Stopped;
 use clap::Parser as _;
-use staffcast::run::Stopped;
 
 use arguments::{Arguments, Command};
 use terminal::{print, warn};
@@ -41,6 +41,15 @@ pub(crate) enum Failure {
     Failed(String),
     /// A signal, such as that of Ctrl-C, stopped it before anything was written: exit code 1.
     Interrupted,
+}
+
+impl From<CompareError> for Failure {
+    fn from(error: CompareError) -> Self {
+        match error {
+            CompareError::Stopped(stopped) => stopped.into(),
+            error => Self::Wrong(format!("error: {error}")),
+        }
+    }
 }
 
 impl From<Stopped> for Failure {

@@ -3,11 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use staffcast::output::{self, OutputFile, words};
-use staffcast::plan::Plan;
-use staffcast::run::Options;
-use staffcast::scenario::{Scenario, in_colour};
-use staffcast::summary::{self, Summary};
+use crate::content::words;
+use crate::plan::Plan;
+use crate::render::{self, OutputFile};
+use crate::run::Options;
+use crate::scenario::{Scenario, in_colour};
+use crate::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};
@@ -35,15 +36,15 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.json {
-        return print(&output::summary_json(&summary).map_err(failed)?);
+        return print(&render::summary_json(&summary).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&output::table(&summary)), wrote(results.folder(), &files)))
+    print(&format!("{}\n{}\n", terminal::shown(&render::table(&summary)), wrote(results.folder(), &files)))
 }
 
-pub(crate) fn failed(error: output::OutputError) -> Failure {
+pub(crate) fn failed(error: render::RenderError) -> Failure {
     Failure::Failed(format!("error: {error}"))
 }
 
@@ -98,7 +99,7 @@ pub(crate) fn write(
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files = output::files(summary, &arguments.extras.named(&results.name())?).map_err(failed)?;
+    let files = render::files(summary, &arguments.extras.named(&results.name())?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }

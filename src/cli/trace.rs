@@ -1,11 +1,12 @@
 //! `trace`: one future told month by month.
 
-use staffcast::model::Future;
-use staffcast::output::{self, Traced, Why};
-use staffcast::plan::Plan;
-use staffcast::run as futures;
-use staffcast::scenario::in_colour;
-use staffcast::summary::{self, Figure};
+use crate::content::{Traced, Why};
+use crate::model::Future;
+use crate::plan::Plan;
+use crate::render;
+use crate::run as futures;
+use crate::scenario::in_colour;
+use crate::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
 use super::former::Kind;
@@ -30,15 +31,15 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     let ledger = futures::trace(&plan, Future::new(replication));
     let summary = run::simulate(&arguments.how, &plan, "all futures")?;
     let traced = Traced { summary: &summary, ledger: &ledger, why };
-    let files = output::trace_files(&traced).map_err(failed)?;
+    let files = render::trace_files(&traced).map_err(failed)?;
     results.write(&files)?;
     if arguments.how.json {
-        return print(&output::trace_json(&traced).map_err(failed)?);
+        return print(&render::trace_json(&traced).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&output::trace_table(&traced)), run::wrote(results.folder(), &files)))
+    print(&format!("{}\n{}\n", terminal::shown(&render::trace_table(&traced)), run::wrote(results.folder(), &files)))
 }
 
 /// The future nearest to the percentile that was asked for.

@@ -53,6 +53,12 @@ pub struct Options<'a> {
 pub const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
+    /// As many replications as the plan's scenario asks for, all cores, nobody who watches.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self::new(plan.scenario().replications)
+    }
+
     /// So many replications, all cores, nobody who watches.
     #[must_use]
     pub fn new(replications: u64) -> Self {

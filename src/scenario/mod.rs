@@ -3,12 +3,11 @@
 //! [`source`] makes one merged tree of a file and its bases, [`declare`] reads by declaration, [`section`] says what a
 //! scenario is made of, one file for each table, and [`check`] holds what concerns more than one of them and what is legal
 //! but odd. [`problem`] has the words for what is wrong or odd, and the codes. [`document`] tells people and editors what is
-//! declared. [`mod@read`] goes through the tables, [`parts`] finds what one scenario changes of another.
+//! declared. [`mod@read`] goes through the tables.
 
 mod check;
 mod declare;
 mod document;
-mod parts;
 pub(crate) mod problem;
 mod read;
 mod reader;
@@ -21,7 +20,6 @@ pub(crate) use declare::{Evidence, Given, Input, Inputs, Kind, Setting};
 pub use document::codes::{CodeExample, codes_document};
 pub use document::reference::reference;
 pub use document::schema::schema;
-pub use parts::{Edits, MOST_EDITS, Parts, TooManyEdits};
 pub use problem::report::in_colour;
 pub use problem::{CODES, Code, Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
@@ -109,6 +107,14 @@ pub struct Scenario {
     pub(crate) warnings: Vec<Diagnostic>,
     /// What it was read from: the files of its chain, merged.
     pub(crate) tree: Arc<TableNode>,
+}
+
+/// A scenario of a tree made of those of others, whose files are `sources`.
+///
+/// # Errors
+/// [`ScenarioErrors`] with everything that is wrong in it.
+pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
+    read_tree(Reader::of(sources.clone(), false), tree, sources)
 }
 
 impl Scenario {

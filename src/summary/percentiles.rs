@@ -17,7 +17,7 @@ pub(crate) fn statistics(samples: &Samples) -> Vec<Statistic> {
 }
 
 /// Does `one` for every cell, on the threads that are there.
-pub(super) fn by_cell<S, T: Send>(
+pub(crate) fn by_cell<S, T: Send>(
     cells: usize,
     scratch: impl Fn() -> S + Sync + Send,
     one: impl Fn(&mut S, usize) -> T + Sync + Send,
@@ -33,7 +33,7 @@ pub(super) fn by_cell<S, T: Send>(
 }
 
 /// The percentiles of values of which none is missing.
-pub(super) fn percentiles(values: &[f32], ranks_of: &mut Ranks) -> [f64; PERCENTILES.len()] {
+pub(crate) fn percentiles(values: &[f32], ranks_of: &mut Ranks) -> [f64; PERCENTILES.len()] {
     let places = places(values.len() as u64);
     let ranks = ranks(&places, values.len() as u64);
     let found = if values.is_empty() { Vec::new() } else { ranks_of.find(values, &ranks) };

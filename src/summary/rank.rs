@@ -10,7 +10,7 @@ const BINS: usize = 1024;
 const WHOLE: f32 = 8_388_608.0;
 
 /// What is kept from one selection to the next.
-pub(super) struct Ranks {
+pub(crate) struct Ranks {
     bins: Box<[Bin; BINS]>,
     /// By value, its bin.
     bin_of: Vec<u16>,
@@ -33,12 +33,12 @@ impl Bin {
 }
 
 impl Ranks {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { bins: Box::new([Bin::EMPTY; BINS]), bin_of: Vec::new(), mixed: Vec::new() }
     }
 
     /// The values at these ranks (from 0, rising); no value is missing.
-    pub(super) fn find(&mut self, values: &[f32], ranks: &[u64]) -> Vec<f64> {
+    pub(crate) fn find(&mut self, values: &[f32], ranks: &[u64]) -> Vec<f64> {
         let (least, greatest) = ends(values);
         if least == greatest {
             return vec![f64::from(least); ranks.len()];

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use staffcast::compare::{self, NamedPlan};
 use staffcast::examples::SMALL;
 use staffcast::plan::Plan;
 use staffcast::run::{Layout, Options};
 use staffcast::scenario::Scenario;
-use staffcast::summary::compare;
 
 use crate::harness::{Outcome, Test, table};
 
@@ -586,14 +586,14 @@ fn the_base_of_an_attribution_says_of_how_many_futures_it_is() {
 fn what_lies_beyond_the_run_is_no_figure() {
     let files: BTreeMap<String, String> =
         [("small.toml", SMALL), ("plan.toml", POSTS)].map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-    let plan = |name: &str| Plan::new(Scenario::load(name, &files).unwrap());
+    let plan = |name: &str| NamedPlan::new(name, Plan::new(Scenario::load(name, &files).unwrap()));
     let (base, plans) = (plan("small.toml"), [plan("plan.toml")]);
-    let comparison = compare::compare(&base, &plans, &Options::new(20), true).unwrap();
-    let one = &comparison.alternatives[0];
+    let study = compare::compare(&base, &plans, &Options::new(20), true).unwrap();
+    let one = study.alternative("plan.toml").unwrap();
     let series = one.series().count();
     assert!(one.month(11, 0).is_some() && one.year(0, 0).is_some() && one.independent_month(11, 0).is_some());
     assert!(one.month(12, 0).is_none() && one.year(1, 0).is_none());
     assert!(one.independent_month(12, 0).is_none() && one.independent_year(1, 0).is_none());
     assert!(one.opening(series).is_none() && one.month(0, series).is_none() && one.year(0, series).is_none());
-    assert!(one.target(0).is_none() && one.budget(0).is_none());
+    assert!(one.places(series).is_none() && one.target(0).is_none() && one.budget(0).is_none());
 }

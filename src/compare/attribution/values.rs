@@ -1,0 +1,94 @@
+//! The headlines of the scenarios between a base and its alternative, future by future.
+
+use std::collections::BTreeMap;
+
+use crate::compare::{Edits, Parts};
+use crate::model::Future;
+use crate::plan::Plan;
+use crate::run::{BLOCK, Counter, HeadlineEngine, Headlines, Options, Stopped};
+
+/// By future, the headlines.
+pub(super) type OfFutures = Vec<Headlines>;
+
+/// What has been run so far, by the edits that were made.
+pub(super) struct Values<'a> {
+    base: &'a Plan,
+    alternative: &'a Plan,
+    options: &'a Options<'a>,
+    known: BTreeMap<Edits, OfFutures>,
+}
+
+/// Why not every choice was run.
+pub(super) enum Undone {
+    /// A choice of edits makes no scenario.
+    NoScenario(Edits),
+    /// Who watches said so.
+    Stopped,
+}
+
+impl From<Stopped> for Undone {
+    fn from(Stopped: Stopped) -> Self {
+        Self::Stopped
+    }
+}
+
+impl<'a> Values<'a> {
+    pub(super) fn new(base: &'a Plan, alternative: &'a Plan, options: &'a Options<'a>) -> Self {
+        Self { base, alternative, options, known: BTreeMap::new() }
+    }
+
+    /// What was run with some edits; nothing where they were not.
+    pub(super) fn of(&self, edits: Edits) -> &[Headlines] {
+        self.known.get(&edits).map_or(&[], Vec::as_slice)
+    }
+
+    /// Runs every choice that was not run yet. What was run is kept even where another choice makes no scenario.
+    pub(super) fn run(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), Undone> {
+        let mut new: Vec<Edits> = choices.iter().copied().filter(|edits| !self.known.contains_key(edits)).collect();
+        new.sort_unstable();
+        new.dedup();
+        let mut wrong = None;
+        for (&edits, values) in new.iter().zip(self.run_all(parts, &new)?) {
+            match values {
+                Some(values) => drop(self.known.insert(edits, values)),
+                None => wrong = wrong.or(Some(Undone::NoScenario(edits))),
+            }
+        }
+        wrong.map_or(Ok(()), Err)
+    }
+
+    /// By choice, its futures; `None` where it makes no scenario.
+    fn run_all(&self, parts: &Parts, choices: &[Edits]) -> Result<Vec<Option<OfFutures>>, Stopped> {
+        let all = parts.edits().iter().fold(0, |all, part| all | part);
+        let known = self.known.len() as u64 * self.options.replications;
+        let counter = Counter::new(self.options.watch, known + choices.len() as u64 * self.options.replications);
+        counter.add(known)?;
+        let one = |&edits: &Edits| match edits {
+            0 => self.futures(self.base, &counter).map(Some),
+            edits if edits == all => self.futures(self.alternative, &counter).map(Some),
+            edits => match parts.scenario(edits) {
+                Ok(scenario) => self.futures(&Plan::new(scenario), &counter).map(Some),
+                Err(_) => counter.add(self.options.replications).map(|()| None),
+            },
+        };
+        #[cfg(feature = "parallel")]
+        if crate::run::is_shared() {
+            use rayon::prelude::*;
+            return choices.par_iter().with_max_len(1).map(one).collect();
+        }
+        choices.iter().map(one).collect()
+    }
+
+    fn futures(&self, plan: &Plan, counter: &Counter<'_>) -> Result<OfFutures, Stopped> {
+        let mut engine = HeadlineEngine::new(plan);
+        let replications = self.options.replications;
+        let mut all = Vec::with_capacity(replications as usize);
+        for done in (0..replications).step_by(BLOCK) {
+            let n = (replications - done).min(BLOCK as u64);
+            let first = self.options.first + done;
+            all.extend((first..first + n).map(|n| engine.run(Future::new(n))));
+            counter.add(n)?;
+        }
+        Ok(all)
+    }
+}

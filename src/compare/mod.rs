@@ -1,0 +1,112 @@
+//! Plans compared on the same futures: what each changes, how sure that is, and what it saves.
+//!
+//! [`compare`] gives a [`Study`], which holds each plan by name with all that was found of it. [`pairing`] finds what two
+//! plans both report, [`differences`] takes replication from replication, and [`savings`] adds money up as finance reads it;
+//! [`attribution`] splits an effect between the [`parts`] of a plan, and [`stress`] lays over every plan what may happen. Of
+//! each plan every value is held while it is compared, so that memory bounds how many futures can be: those of the base and
+//! of one alternative at a time.
+
+mod alternative;
+mod attribution;
+mod differences;
+mod error;
+mod pairing;
+mod parts;
+mod savings;
+mod stress;
+mod study;
+#[cfg(test)]
+mod tests;
+
+pub use alternative::Alternative;
+pub(crate) use attribution::adding_up;
+pub use attribution::{ATTRIBUTION_REPLICATIONS, Attribution, AttributionChoice, FEW_PARTS, NotSplit, Split};
+pub use differences::Difference;
+pub use error::CompareError;
+pub use pairing::{Incomparable, Pair, Pairing, Unlike};
+pub use parts::MOST_EDITS;
+use parts::{Edits, Parts};
+pub use savings::{Payback, Saving, Savings, SavingsLine};
+pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
+pub use study::{NamedPlan, Study, StudyBase};
+
+use crate::plan::Plan;
+use crate::run::{Counter, Layout, Options, Samples, Stopped, on_threads, replicate};
+use crate::summary::Summary;
+use alternative::Independent;
+use pairing::PairedCell;
+
+/// Memory for every value of one plan: 1 GB.
+pub const BYTES_PER_PLAN: u64 = 1_000_000_000;
+
+/// Runs a base and its alternatives on the same futures; with `independent` each alternative on other ones too, to see what
+/// pairing is worth. The study has no attribution and no stress test yet: [`Study::split`] and [`Study::stress_test`] add
+/// them.
+///
+/// # Errors
+/// [`Incomparable`] where two plans have one name, an alternative has another calendar or price base than the base, or there
+/// are too many futures to hold; [`CompareError::Stopped`] where who watches says so.
+pub fn compare(
+    base: &NamedPlan,
+    alternatives: &[NamedPlan],
+    options: &Options<'_>,
+    independent: bool,
+) -> Result<Study, CompareError> {
+    let all = || std::iter::once(base).chain(alternatives);
+    NamedPlan::have_distinct_names(all())?;
+    let pairings = Pairing::with_each(&base.plan, alternatives.iter().map(|one| &one.plan))?;
+    all().try_for_each(|one| enough_memory(&one.plan, options.replications))?;
+    let options = Options { exact_bytes: u64::MAX, ..*options };
+    let runs = 1 + alternatives.len() as u64 * if independent { 2 } else { 1 };
+    let counter = Counter::new(options.watch, runs * options.replications);
+    on_threads(options.threads, || {
+        let samples = replicate(&base.plan, &options, &counter)?;
+        let base_run = BaseRun { plan: &base.plan, samples, options, counter: &counter };
+        let one = |(one, pairing)| base_run.alternative(one, pairing, independent);
+        let alternatives = alternatives.iter().zip(pairings).map(one).collect::<Result<_, _>>()?;
+        let summary = Summary::new(base_run.plan, &base_run.samples);
+        Ok(Study { base: StudyBase { name: base.name.clone(), summary }, alternatives, stress: None })
+    })
+    .map_err(CompareError::Stopped)
+}
+
+/// The base, every value of its replications, and how alternatives are run beside it.
+struct BaseRun<'a> {
+    plan: &'a Plan,
+    samples: Samples,
+    options: Options<'a>,
+    counter: &'a Counter<'a>,
+}
+
+impl BaseRun<'_> {
+    /// Runs an alternative and compares it.
+    fn alternative(&self, one: &NamedPlan, pairing: Pairing, independent: bool) -> Result<Alternative, Stopped> {
+        let NamedPlan { name, plan } = one;
+        let samples = replicate(plan, &self.options, self.counter)?;
+        let layout = pairing.layout(&samples.layout);
+        let cells = pairing.cells(&self.samples.layout, &samples.layout, &layout);
+        let differences = differences::differences(&self.samples, &samples, &cells);
+        let budgets = differences::of_budgets((self.plan, &self.samples), (plan, &samples), &pairing.budgets);
+        let savings = Savings::new(self.plan, &self.samples, plan, &samples);
+        let summary = Summary::new(plan, &samples);
+        drop(samples);
+        let independent = independent.then(|| self.independent(plan, &cells)).transpose()?;
+        let attribution = Err(NotSplit::NotAsked);
+        let name = name.clone();
+        Ok(Alternative { name, summary, pairing, layout, differences, budgets, independent, savings, attribution })
+    }
+
+    /// What the differences are like on futures of the alternative's own.
+    fn independent(&self, plan: &Plan, cells: &[PairedCell]) -> Result<Independent, Stopped> {
+        let apart = Options { first: self.options.first + self.options.replications, ..self.options };
+        let other = replicate(plan, &apart, self.counter)?;
+        let net = Savings::new(self.plan, &self.samples, plan, &other);
+        let net_saving = net.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mc_error);
+        Ok(Independent { errors: differences::errors(&self.samples, &other, cells), net_saving })
+    }
+}
+
+fn enough_memory(plan: &Plan, replications: u64) -> Result<(), Incomparable> {
+    let most = BYTES_PER_PLAN / (Layout::new(plan).cells() as u64 * 4);
+    if replications > most { Err(Incomparable::TooMany { replications, most }) } else { Ok(()) }
+}

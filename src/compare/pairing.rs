@@ -1,0 +1,254 @@
+//! What two plans both report, and whether they can be compared at all.
+
+use std::fmt;
+
+use crate::plan::Plan;
+use crate::random::Distribution;
+use crate::run::Layout;
+use crate::scenario::{Budget, InputId, Of, Scenario, Series};
+
+/// A key of which a scenario says something else than the base.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unlike {
+    /// The key.
+    pub key: &'static str,
+    /// What the base says.
+    pub base: String,
+    /// Where, as file:line:column; the file alone where it is a default.
+    pub base_at: String,
+    /// What the alternative says.
+    pub other: String,
+    /// Where.
+    pub other_at: String,
+}
+
+impl fmt::Display for Unlike {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, base, base_at, other, other_at } = self;
+        write!(
+            f,
+            "scenarios are compared month by month and at the same prices, so `{key}` must be the same in both: it is \
+             {base} in the base ({base_at}) and {other} in the alternative ({other_at}); change one of these lines"
+        )
+    }
+}
+
+/// Why scenarios cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Incomparable {
+    /// Keys of alternatives have other values than in the base: all of them, plan by plan.
+    Unlike(Vec<Unlike>),
+    /// Two plans have one name, this: tables could not tell them apart.
+    OneName(String),
+    /// More futures than can be held.
+    TooMany {
+        /// How many were asked for.
+        replications: u64,
+        /// How many can be held.
+        most: u64,
+    },
+}
+
+impl fmt::Display for Incomparable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unlike(all) => {
+                let lines: Vec<String> = all.iter().map(Unlike::to_string).collect();
+                f.write_str(&lines.join("\nerror: "))
+            }
+            Self::OneName(name) => write!(f, "two plans have the name `{name}`; give each plan its own name"),
+            Self::TooMany { replications, most } => write!(
+                f,
+                "{replications} futures of two plans cannot be held in memory at once; at most {most} can: paired \
+                 differences are sharp with far fewer (`--replications 10000`)"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Incomparable {}
+
+/// A series that both plans report.
+#[derive(Clone, Copy, Debug)]
+pub struct Pair {
+    /// The series, as the base names it.
+    pub series: Series,
+    base: usize,
+    other: usize,
+}
+
+impl Pair {
+    /// Where the series stands in the base and in the alternative.
+    pub(super) fn places(&self) -> (usize, usize) {
+        (self.base, self.other)
+    }
+}
+
+/// What two plans both report.
+#[derive(Clone, Debug)]
+pub struct Pairing {
+    /// The series, in the order of the base.
+    pub series: Vec<Pair>,
+    /// The targets that both have: their index in the base and in the alternative.
+    pub targets: Vec<(usize, usize)>,
+    /// The budgets that both have for the same thing, whatever their amounts: their index in the base and in the alternative.
+    pub budgets: Vec<(usize, usize)>,
+    /// The names of teams that one of them has alone.
+    pub unshared_teams: Vec<String>,
+}
+
+impl Pairing {
+    /// What `base` and each of `others` both report.
+    pub(super) fn with_each<'p>(
+        base: &Plan,
+        others: impl Iterator<Item = &'p Plan> + Clone,
+    ) -> Result<Vec<Self>, Incomparable> {
+        let unlike: Vec<Unlike> = others.clone().flat_map(|other| unlike(base, other)).collect();
+        if !unlike.is_empty() {
+            return Err(Incomparable::Unlike(unlike));
+        }
+        Ok(others.map(|other| Self::new(base, other)).collect())
+    }
+
+    fn new(base: &Plan, other: &Plan) -> Self {
+        let (here, there) = (base.scenario(), other.scenario());
+        let mut series = Vec::new();
+        for (index, one) in base.series().iter().enumerate() {
+            let Some(same) = translated(here, there, one.series) else { continue };
+            if let Some(other) = other.series().iter().position(|two| two.series == same) {
+                series.push(Pair { series: one.series, base: index, other });
+            }
+        }
+        let targets = here.targets.iter().enumerate().filter_map(|(index, target)| {
+            // A target of one name may have been set anew: it is compared where it is for the same thing.
+            let same = |two: &crate::scenario::Target| {
+                two.id == target.id
+                    && two.when == target.when
+                    && two.series == target.series.and_then(|series| translated(here, there, series))
+                    && (two.limit, two.at_most) == (target.limit, target.at_most)
+            };
+            Some((index, there.targets.iter().position(same)?))
+        });
+        let team_of = |scenario: &Scenario, budget: &Budget| budget.team.map(|team| scenario.teams[team].id.clone());
+        let budgets = here.budgets.iter().enumerate().filter_map(|(index, budget)| {
+            let same = |two: &Budget| {
+                (&two.id, two.year, two.line) == (&budget.id, budget.year, budget.line)
+                    && team_of(there, two) == team_of(here, budget)
+            };
+            Some((index, there.budgets.iter().position(same)?))
+        });
+        let alone = |one: &Scenario, two: &Scenario| {
+            let has = |id: &str| two.teams.iter().any(|team| team.id == id);
+            one.teams
+                .iter()
+                .filter(|team| !has(&team.id))
+                .map(|team| format!("{} (`{}`)", team.name, team.id))
+                .collect::<Vec<_>>()
+        };
+        let (targets, budgets) = (targets.collect(), budgets.collect());
+        let unshared_teams = [alone(here, there), alone(there, here)].concat();
+        Self { series, targets, budgets, unshared_teams }
+    }
+
+    /// The layout of the differences.
+    pub(super) fn layout(&self, base: &Layout) -> Layout {
+        Layout {
+            series: self.series.len(),
+            months: base.months,
+            years: base.years,
+            budgets: 0,
+            targets: self.targets.len(),
+        }
+    }
+
+    /// By cell of the differences, the cell of the base and that of the alternative, and which way is better.
+    pub(super) fn cells(&self, base: &Layout, other: &Layout, layout: &Layout) -> Vec<PairedCell> {
+        let mut cells = Vec::with_capacity(layout.cells());
+        let mut each = |places: &dyn Fn(&Layout, usize) -> usize| {
+            cells.extend(self.series.iter().map(|pair| PairedCell {
+                base: places(base, pair.base),
+                other: places(other, pair.other),
+                better: pair.series.measure.better,
+            }));
+        };
+        each(&|layout, series| layout.opening(series));
+        (0..layout.months).for_each(|month| each(&|layout, series| layout.month(month, series)));
+        (0..layout.years).for_each(|year| each(&|layout, series| layout.year(year, series)));
+        cells.extend(self.targets.iter().map(|&(here, there)| PairedCell {
+            base: base.target(here),
+            other: other.target(there),
+            better: crate::measures::Better::Higher,
+        }));
+        cells
+    }
+}
+
+/// A cell of the differences.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PairedCell {
+    pub base: usize,
+    pub other: usize,
+    pub better: crate::measures::Better,
+}
+
+/// A series of one scenario as the other has it; `None` where it has no such team, route or stage.
+fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> {
+    let team = match series.team {
+        None => None,
+        Some(team) => Some(to.teams.iter().position(|other| other.id == from.teams[team].id)?),
+    };
+    let of = match series.of {
+        None | Some(Of::Line(_)) => series.of,
+        Some(Of::Route(route)) => {
+            Some(Of::Route(to.routes.iter().position(|other| other.id == from.routes[route].id)?))
+        }
+        Some(Of::Stage(stage)) => {
+            Some(Of::Stage(to.pathway.iter().position(|other| other.id == from.pathway[stage].id)?))
+        }
+    };
+    Some(Series { measure: series.measure, team, of })
+}
+
+/// What stands in the way of comparing two plans: they are compared month by month and in the same prices.
+fn unlike(base: &Plan, other: &Plan) -> Vec<Unlike> {
+    let (base, other) = (base.scenario(), other.scenario());
+    let says = |scenario: &Scenario, key: &str| match key {
+        "start" => scenario.start.iso(),
+        "months" => scenario.months.to_string(),
+        "money.base_year" => scenario.money.base_year.to_string(),
+        "money.inflation" => said(scenario, scenario.money.inflation),
+        _ => said(scenario, scenario.money.discount_rate),
+    };
+    let one = |key: &'static str| {
+        let (here, there) = (says(base, key), says(other, key));
+        let (base_at, other_at) = (place_of(base, key), place_of(other, key));
+        (here != there).then_some(Unlike { key, base: here, base_at, other: there, other_at })
+    };
+    ["start", "months", "money.base_year", "money.inflation", "money.discount_rate"]
+        .into_iter()
+        .filter_map(one)
+        .collect()
+}
+
+/// What a scenario says of a quantity.
+fn said(scenario: &Scenario, input: InputId) -> String {
+    let input = scenario.inputs.get(input);
+    match input.value {
+        Distribution::Fixed(value) => value.to_string(),
+        _ => input.place.map_or(String::new(), |place| scenario.sources.said(place)),
+    }
+}
+
+/// Where a scenario says it, as `file:line:column`; the file alone where it leaves it out.
+fn place_of(scenario: &Scenario, key: &str) -> String {
+    let file = |index: usize| scenario.sources.files.get(index).map_or("", |file| file.path.as_str());
+    let setting = scenario.settings.iter().find(|setting| setting.address == key).map(|setting| setting.place);
+    let place = setting.or_else(|| scenario.inputs.get(scenario.inputs.find(key)?).place);
+    place.map_or_else(
+        || format!("left out of {}", file(0)),
+        |place| {
+            let (line, column) = scenario.sources.line_column(place);
+            format!("{}:{line}:{column}", file(place.file))
+        },
+    )
+}

@@ -1,0 +1,171 @@
+//! Stress tests: how the base and every plan do under each scenario of what may happen, their worst case and their worst
+//! regret.
+
+use super::CompareError;
+use super::differences::Tally;
+use super::study::NamedPlan;
+use crate::measures::{Better, Measure};
+use crate::plan::Plan;
+use crate::run::{Counter, Options, Samples, Stopped, on_threads, replicate};
+use crate::scenario::Series;
+use crate::summary::Statistic;
+use crate::summary::percentiles::percentiles;
+use crate::summary::rank::Ranks;
+
+/// Measures of the service that plans are judged by: at the end of the run, and cost over the whole of it.
+const JUDGED: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
+
+/// What may happen: the base and every plan with that laid over them.
+#[derive(Clone, Debug)]
+pub struct StressScenario {
+    /// What it is called.
+    pub name: String,
+    /// The base and the plans under it, by the names that they have in the study, in any order.
+    pub plans: Vec<NamedPlan>,
+}
+
+/// The base and every plan under every stress scenario.
+#[derive(Clone, Debug)]
+pub struct StressTest {
+    /// What the scenarios are called, in the order in which they were given.
+    pub scenarios: Vec<String>,
+    /// By measure.
+    pub measures: Vec<StressMeasure>,
+}
+
+/// One measure under stress.
+#[derive(Clone, Debug)]
+pub struct StressMeasure {
+    /// The measure: for cost over the whole run, for others at its end.
+    pub measure: &'static Measure,
+    /// Of the base, then of every plan.
+    pub results: Vec<StressResult>,
+}
+
+/// One measure of one plan under stress.
+#[derive(Clone, Debug)]
+pub struct StressResult {
+    /// What the plan is called.
+    pub plan: String,
+    /// By scenario, in the order of [`StressTest::scenarios`].
+    pub cases: Vec<StressCase>,
+    /// Where in that order the scenario stands in which the plan does worst by its mean: the first of several.
+    worst: usize,
+}
+
+/// One measure of one plan under one scenario.
+#[derive(Clone, Copy, Debug)]
+pub struct StressCase {
+    /// Over the replications.
+    pub statistic: Statistic,
+    /// How much worse the plan is, by its mean, than the best plan under the scenario; 0 for the best.
+    pub regret: f64,
+}
+
+impl StressResult {
+    /// The case in which the plan does worst, and where it stands among the cases; `None` where there are no scenarios.
+    #[must_use]
+    pub fn worst_case(&self) -> Option<(usize, &StressCase)> {
+        Some((self.worst, self.cases.get(self.worst)?))
+    }
+
+    /// The greatest regret of the plan over the scenarios.
+    #[must_use]
+    pub fn worst_regret(&self) -> f64 {
+        self.cases.iter().map(|case| case.regret).fold(0.0, f64::max)
+    }
+}
+
+/// By measure of [`JUDGED`], what one plan comes to under one scenario; `None` where it has no such measure.
+type Judged = [Option<Statistic>; JUDGED.len()];
+
+impl StressTest {
+    /// Runs the plans called `names` under every scenario.
+    pub(super) fn run(
+        names: &[&str],
+        scenarios: &[StressScenario],
+        options: &Options<'_>,
+    ) -> Result<Self, CompareError> {
+        let options = Options { exact_bytes: u64::MAX, ..*options };
+        let of_scenario = |scenario: &'_ StressScenario| -> Result<Vec<Plan>, CompareError> {
+            let find = |name: &&str| {
+                let plan = scenario.plans.iter().find(|plan| plan.name == **name);
+                plan.map(|plan| plan.plan.clone()).ok_or_else(|| CompareError::NoPlan((*name).to_owned()))
+            };
+            names.iter().map(find).collect()
+        };
+        let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
+        let counter = Counter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
+        let judged = |plan: &Plan| -> Result<Judged, Stopped> {
+            let samples = replicate(plan, &options, &counter)?;
+            Ok(JUDGED.map(|measure| figure(plan, &samples, measure)))
+        };
+        let by_scenario: Vec<Vec<Judged>> = on_threads(options.threads, || {
+            plans.iter().map(|of_scenario| of_scenario.iter().map(judged).collect()).collect::<Result<_, _>>()
+        })?;
+        let measures = JUDGED.iter().enumerate().filter_map(|(index, id)| {
+            StressMeasure::new(
+                Measure::find(id)?,
+                names,
+                &|scenario, plan| by_scenario[scenario][plan][index],
+                scenarios.len(),
+            )
+        });
+        Ok(Self { scenarios: scenarios.iter().map(|one| one.name.clone()).collect(), measures: measures.collect() })
+    }
+}
+
+impl StressMeasure {
+    /// A measure of the plans called `names` under so many scenarios; `None` where a plan has no such measure.
+    fn new(
+        measure: &'static Measure,
+        names: &[&str],
+        figure: &dyn Fn(usize, usize) -> Option<Statistic>,
+        scenarios: usize,
+    ) -> Option<Self> {
+        let of_plan = |plan: usize| (0..scenarios).map(|scenario| figure(scenario, plan)).collect::<Option<Vec<_>>>();
+        let figures = (0..names.len()).map(of_plan).collect::<Option<Vec<_>>>()?;
+        // More is worse.
+        let badness = |value: f64| if measure.better == Better::Higher { -value } else { value };
+        let least = |scenario: usize| {
+            figures.iter().map(|of_plan| badness(of_plan[scenario].mean)).fold(f64::INFINITY, f64::min)
+        };
+        let least: Vec<f64> = (0..scenarios).map(least).collect();
+        let result = |(name, figures): (&&str, &Vec<Statistic>)| {
+            let case = |(&statistic, least): (&Statistic, &f64)| StressCase {
+                statistic,
+                regret: badness(statistic.mean) - least,
+            };
+            let bad = |scenario: usize| badness(figures[scenario].mean);
+            let worst = (0..figures.len()).max_by(|&a, &b| bad(a).total_cmp(&bad(b)).then(b.cmp(&a)));
+            StressResult {
+                plan: (*name).to_owned(),
+                cases: figures.iter().zip(&least).map(case).collect(),
+                worst: worst.unwrap_or(0),
+            }
+        };
+        Some(Self { measure, results: names.iter().zip(&figures).map(result).collect() })
+    }
+}
+
+/// A measure of the service at the end of the run, or for cost over all of it.
+fn figure(plan: &Plan, samples: &Samples, measure: &str) -> Option<Statistic> {
+    let series = Series { measure: Measure::find(measure)?, team: None, of: None };
+    let place = plan.series().iter().position(|one| one.series == series)?;
+    let layout = &samples.layout;
+    let cells: Vec<usize> = if measure == "cost" {
+        (0..layout.years).map(|year| layout.year(year, place)).collect()
+    } else {
+        vec![layout.month(layout.months - 1, place)]
+    };
+    let mut sum = vec![0.0_f32; samples.replications as usize];
+    let mut values = Vec::new();
+    for &cell in &cells {
+        samples.raw(cell, &mut values);
+        sum.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+    }
+    sum.retain(|value| !value.is_nan());
+    let mean = cells.iter().map(|&cell| samples.moments[cell].mean).sum();
+    let mc_error = Tally::of(&sum).error;
+    Some(Statistic { n_defined: sum.len() as u64, mean, percentiles: percentiles(&sum, &mut Ranks::new()), mc_error })
+}

@@ -1,0 +1,131 @@
+//! A cell of a table: text in a data file; a number, a date or text in a workbook.
+
+use std::borrow::Cow;
+
+use crate::summary::{PERCENTILE_IDS, Statistic};
+use crate::units::{Month, Unit};
+
+/// What a number stands for, which says how people see it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sense {
+    /// A level.
+    Level,
+    /// What one level is more than another: people want its sign.
+    Change,
+    /// A standard error: small beside what it is of, so that it needs a place more.
+    Error,
+    /// What somebody put in, to as many places as they gave.
+    Given,
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Cell<'a> {
+    /// There is nothing to say.
+    Missing,
+    /// Text, the same for programs and people.
+    Text(Cow<'a, str>),
+    /// What programs know by its id and people by its name.
+    Named {
+        /// The id.
+        id: &'a str,
+        /// The name.
+        name: &'a str,
+    },
+    /// A whole number: of futures, of months.
+    Whole(u64),
+    /// A number.
+    Number(f64, Unit, Sense),
+    /// A month.
+    Month(Month),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl Cell<'_> {
+    /// A level, to the decimals of its unit.
+    pub(crate) fn level(value: f64, unit: Unit) -> Self {
+        Self::Number(value, unit, Sense::Level)
+    }
+
+    /// A probability.
+    pub(crate) fn probability(value: f64) -> Self {
+        Self::level(value, Unit::Probability)
+    }
+
+    /// A standard error.
+    pub(crate) fn error(value: f64, unit: Unit) -> Self {
+        Self::Number(value, unit, Sense::Error)
+    }
+
+    /// The cell as data files have it.
+    pub(crate) fn text(&self) -> Cow<'_, str> {
+        match self {
+            Self::Missing => "".into(),
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Named { id, .. } => Cow::Borrowed(id),
+            Self::Whole(whole) => whole.to_string().into(),
+            Self::Number(value, _, Sense::Given) => value.to_string().into(),
+            Self::Number(value, unit, _) => number(*value, *unit).into(),
+            Self::Month(month) => month.iso().into(),
+            Self::Flag(flag) => if *flag { "true" } else { "false" }.into(),
+        }
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Cell<'_> {
+    fn from(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+}
+
+impl From<usize> for Cell<'_> {
+    fn from(whole: usize) -> Self {
+        Self::Whole(whole as u64)
+    }
+}
+
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(cell: Option<T>) -> Self {
+        cell.map_or(Self::Missing, Into::into)
+    }
+}
+
+/// The columns of a statistic in data files.
+pub(crate) fn statistics() -> impl Iterator<Item = &'static str> {
+    ["n_defined", "mean"].into_iter().chain(PERCENTILE_IDS).chain(["mc_error"])
+}
+
+/// A number to the decimals of its unit, without needless zeros; empty where it is missing.
+pub(crate) fn number(value: f64, unit: Unit) -> String {
+    if value.is_nan() {
+        return String::new();
+    }
+    let text = format!("{value:.*}", unit.decimals());
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".into() } else { text.to_owned() }
+}
+
+/// The standard error of a statistic's mean; missing where it cannot be known.
+pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
+    statistic.known_error().map_or(Cell::Missing, |error| Cell::error(error, unit))
+}
+
+/// A statistic in the order of [`statistics`].
+pub(crate) fn statistic<'a>(
+    statistic: &Statistic,
+    unit: Unit,
+    sense: Sense,
+) -> impl Iterator<Item = Cell<'a>> + use<'a> {
+    let figures = std::iter::once(statistic.mean).chain(statistic.percentiles);
+    let error = error_cell(statistic, unit);
+    std::iter::once(Cell::Whole(statistic.n_defined))
+        .chain(figures.map(move |value| Cell::Number(value, unit, sense)))
+        .chain([error])
+}

@@ -1,0 +1,175 @@
+//! The charts of a run.
+
+use super::chart::{
+    AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart, TargetMark,
+};
+use super::sentences::{DrawnTarget, drawn_targets};
+use super::timeline::happenings;
+use super::{names, words};
+use crate::measures::{CostLine, Measure};
+use crate::scenario::{InputId, Of, Scenario, Series};
+use crate::summary::{Statistic, Summary};
+use crate::units::Month;
+
+fn note(summary: &Summary) -> String {
+    format!("{}, seed {}.", words::counted(summary.replications(), "future", "futures"), summary.plan().scenario().seed)
+}
+
+fn point(month: Month, statistic: &Statistic) -> FanPoint {
+    let [p05, p10, p25, p50, p75, p90, p95] = [5, 10, 25, 50, 75, 90, 95].map(|percent| statistic.p(percent));
+    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
+}
+
+/// A series as a fan from the opening on, with its history before, its targets, and what was reported on top.
+fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
+    let (plan, scenario) = (summary.plan(), summary.plan().scenario());
+    let series = plan.series()[index].series;
+    let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
+    panel.futures = summary.months(index).map(|(month, statistic)| point(month, statistic)).collect();
+    let history = scenario.histories.iter().filter(|history| history.series == Some(series));
+    panel.history = history.flat_map(|history| history.points.iter().copied()).collect();
+    panel.targets = targets(scenario, series);
+    panel.history.sort_by_key(|&(month, _)| month);
+    let reported = scenario.reported.iter().find(|one| one.series == Some(series));
+    panel.reported = reported.and_then(|one| {
+        let label = format!("reported {}", words::value(one.value, series.measure.unit));
+        Some(Reported { month: one.month?, value: one.value, label })
+    });
+    panel
+}
+
+pub(crate) fn agency_rate(summary: &Summary) -> FanChart {
+    let scenario = summary.plan().scenario();
+    let mut chart = FanChart {
+        title: "Agency rate".into(),
+        subtitle: format!("{}: agency FTE as a share of agency and permanent FTE", scenario.name),
+        note: names::scope_note(scenario).into_iter().chain([note(summary)]).collect::<Vec<_>>().join(" "),
+        ..FanChart::default()
+    };
+    if let Some(index) = summary.find_service("agency_rate") {
+        let mut panel = panel(summary, index, "");
+        panel.marks = happenings(scenario, None);
+        chart.panels.push(panel);
+    }
+    chart
+}
+
+/// Both caseloads of every team that holds cases; the full-load one against its limit.
+pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
+    let scenario = summary.plan().scenario();
+    let mut chart = FanChart {
+        title: "Caseload by team".into(),
+        subtitle: format!("{}: cases per full-time equivalent", scenario.name),
+        note: format!(
+            "Caseload: allocated cases over case holders in post; cases without a worker are not in it. Full load: what a \
+             worker who is present and carries a full load has; above the limit cases stay without a worker. {}",
+            note(summary)
+        ),
+        ..FanChart::default()
+    };
+    for (team, of) in scenario.teams.iter().enumerate() {
+        let Some(rules) = &of.caseload else { continue };
+        for (id, title) in [("caseload", of.name.clone()), ("caseload_full_load", format!("{}, full load", of.name))] {
+            let series = Series { measure: Measure::find(id)?, team: Some(team), of: None };
+            let Some(index) = summary.find(series) else { continue };
+            let mut panel = panel(summary, index, &title);
+            panel.marks = happenings(scenario, Some(team));
+            if id == "caseload_full_load" {
+                panel.limit = Some(limit(summary, rules.maximum));
+            }
+            chart.panels.push(panel);
+        }
+    }
+    (!chart.panels.is_empty()).then_some(chart)
+}
+
+/// The targets of a series, each at its own months.
+fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
+    let mark = |target: DrawnTarget| TargetMark {
+        first: target.months.0,
+        last: target.months.1,
+        value: target.limit,
+        at_most: target.at_most,
+        label: target.words,
+    };
+    drawn_targets(scenario, series).into_iter().map(mark).collect()
+}
+
+/// Cases without a worker, of the whole service; `None` where there are none at all.
+#[cfg(feature = "report")]
+pub(crate) fn waiting(summary: &Summary) -> Option<FanChart> {
+    let index = summary.find_service("unallocated")?;
+    let panel = panel(summary, index, "");
+    panel.futures.iter().any(|point| point.p95 > 0.0).then(|| FanChart {
+        title: "Cases without a worker".into(),
+        subtitle: "Open cases of the service that nobody has room for, at the month's end".into(),
+        panels: vec![panel],
+        note: note(summary),
+    })
+}
+
+fn limit(summary: &Summary, maximum: InputId) -> Limit {
+    let scenario = summary.plan().scenario();
+    let value = scenario.inputs.get(maximum).mean();
+    let changes = scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == maximum);
+    let when = if changes { " at the start" } else { "" };
+    Limit { label: format!("limit {}{when}", words::value(value, crate::units::Unit::CasesPerFte)), value }
+}
+
+pub(crate) fn workforce(summary: &Summary) -> StackChart {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let means = |series: Series| -> Vec<f64> {
+        let Some(index) = summary.find(series) else { return Vec::new() };
+        summary.months(index).map(|(_, statistic)| statistic.mean).collect()
+    };
+    let mut bands = Vec::new();
+    if let Some(measure) = Measure::find("permanent_fte") {
+        for (route, of) in scenario.routes.iter().enumerate() {
+            let values = means(Series { measure, team: None, of: Some(Of::Route(route)) });
+            bands.push(Band { name: of.name.clone(), values, accent: false });
+        }
+    }
+    if let Some(measure) = Measure::find("agency_fte") {
+        let values = means(Series { measure, team: None, of: None });
+        bands.push(Band { name: "Agency".into(), values, accent: true });
+    }
+    StackChart {
+        title: "Who is in post".into(),
+        subtitle: format!("{}: full-time equivalents at the month's end, by how they came", scenario.name),
+        unit: AxisUnit::Number,
+        months: (-1..calendar.months as i32).map(|month| calendar.month(month)).collect(),
+        series: bands,
+        marks: happenings(scenario, None),
+        note: format!("Means, which add up. {}", note(summary)),
+    }
+}
+
+pub(crate) fn cost(summary: &Summary) -> BarChart {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let find = |of| Measure::find("cost").and_then(|measure| summary.find(Series { measure, team: None, of }));
+    let mut bars = Vec::new();
+    for line in CostLine::ALL {
+        let Some(index) = find(Some(Of::Line(line))) else { continue };
+        let values: Vec<f64> = summary.years(index).map(|spent| spent.mean).collect();
+        if values.iter().any(|&value| value != 0.0) {
+            bars.push(Band { name: line.label().into(), values, accent: line == CostLine::Agency });
+        }
+    }
+    let years = find(None).map_or(Vec::new(), |index| {
+        let bar = |(year, (&name, total)): (usize, (&crate::units::FinancialYear, &Statistic))| {
+            let (p10, p90) = total.range80();
+            BarYear { year: name, months: calendar.months_covered(year) as u32, total: total.mean, p10, p90 }
+        };
+        calendar.years.iter().zip(summary.years(index)).enumerate().map(bar).collect()
+    });
+    BarChart {
+        title: "Cost by financial year".into(),
+        subtitle: format!("{}: mean by line, and the range that 80% of the futures fall in", scenario.name),
+        unit: AxisUnit::Pounds,
+        years,
+        series: bars,
+        note: format!("In the money of the day. {}", note(summary)),
+    }
+}

@@ -1,0 +1,74 @@
+//! The differences as fans.
+
+use crate::compare::{Alternative, SavingsLine, Study};
+use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit};
+use crate::content::comparison::{plan_name, ranking};
+use crate::content::{names, words};
+use crate::measures::Better;
+use crate::render::svg::Chart;
+use crate::render::{OutputFile, RenderError};
+use crate::scenario::Series;
+use crate::summary::Statistic;
+use crate::units::{Month, Unit};
+
+/// Measures of the service whose differences are drawn, with the names of their files.
+const DRAWN: [(&str, &str); 3] =
+    [("agency_rate", "difference-agency-rate"), ("caseload", "difference-caseload"), ("cost", "difference-cost")];
+
+/// A chart for each measure, with a panel for each alternative.
+pub(crate) fn all(study: &Study) -> Result<Vec<OutputFile>, RenderError> {
+    let drawn = drawn(study).into_iter();
+    drawn
+        .map(|(file, series)| {
+            let svg = chart(study, series).to_svg().map_err(RenderError::Chart)?;
+            Ok(OutputFile::new(&format!("{file}.svg"), svg))
+        })
+        .collect()
+}
+
+/// The series whose differences are drawn, with the names of their files.
+pub(crate) fn drawn(study: &Study) -> Vec<(&'static str, Series)> {
+    let base = &study.base.summary;
+    let place = |(measure, file)| Some((file, base.plan().series()[base.find_service(measure)?].series));
+    DRAWN.into_iter().filter_map(place).collect()
+}
+
+pub(crate) fn chart(study: &Study, series: Series) -> FanChart {
+    let scenario = study.base.summary.plan().scenario();
+    let better = match series.measure.better {
+        Better::Lower => "below zero is better",
+        Better::Higher => "above zero is better",
+        Better::Neither => "alternative less base",
+    };
+    let (label, monthly) = (names::label(scenario, series), series.measure.unit.is_money());
+    let futures = words::whole(study.base.summary.replications());
+    FanChart {
+        title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),
+        subtitle: format!("{}: difference from the base on the same futures; {better}", scenario.name),
+        panels: ranking::ranked(study).into_iter().filter_map(|one| panel(study, one, series)).collect(),
+        note: format!("{futures} futures, seed {}.", scenario.seed),
+    }
+}
+
+fn panel(study: &Study, one: &Alternative, series: Series) -> Option<FanPanel> {
+    let calendar = study.base.summary.plan().calendar();
+    let index = one.find(series)?;
+    let net = one.savings.whole(SavingsLine::Net).filter(|_| series.measure.id == "cost");
+    let saves = net.map_or(String::new(), |net| {
+        let mean = net.statistic.mean;
+        let pounds = words::value(mean.abs(), Unit::Pounds);
+        if mean < 0.0 { format!(": costs {pounds} more") } else { format!(": saves {pounds}") }
+    });
+    let name = words::capital(plan_name(study, one));
+    let mut panel = FanPanel::new(format!("{name}{saves}"), AxisUnit::difference_of(series.measure.unit));
+    let months = (0..calendar.months)
+        .filter_map(|month| Some(point(calendar.month(month as i32), &one.month(month, index)?.statistic)));
+    panel.futures = std::iter::once(point(calendar.month(-1), &one.opening(index)?.statistic)).chain(months).collect();
+    panel.limit = Some(Limit { value: 0.0, label: "no difference".into() });
+    Some(panel)
+}
+
+fn point(month: Month, statistic: &Statistic) -> FanPoint {
+    let [p05, p10, p25, p50, p75, p90, p95] = [5, 10, 25, 50, 75, 90, 95].map(|percent| statistic.p(percent));
+    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
+}

@@ -1,0 +1,214 @@
+//! In which order plans stand, the base among them, and which of them are flagged.
+//!
+//! Plans stand by their mean net saving, the base where nothing is saved. A plan that leaves more children waiting, or a
+//! team's caseload above its limit, is flagged and stands below the base, whatever it saves.
+
+use crate::compare::{Alternative, SavingsLine, Study};
+use crate::content::sentences::target_words;
+use crate::content::words;
+use crate::measures::Measure;
+use crate::scenario::{Scenario, Series};
+use crate::summary::Statistic;
+use crate::units::Unit;
+
+/// A plan, or the base, in the ranking.
+pub(crate) struct Ranked<'c> {
+    /// Its place, from 1.
+    pub rank: usize,
+    /// What it is called: the name of its file.
+    pub name: &'c str,
+    /// What it changes; `None` for the base.
+    pub plan: Option<&'c Alternative>,
+    /// What speaks against it, whatever it saves.
+    pub flags: Vec<Flag>,
+}
+
+/// What speaks against a plan.
+pub(crate) struct Flag {
+    /// What it is called in files.
+    pub id: &'static str,
+    /// The same in words: `more cases without a worker (+189 in Mar 2019)`.
+    pub words: String,
+}
+
+/// The plans in their order, without the base.
+pub(crate) fn ranked(study: &Study) -> Vec<&Alternative> {
+    ranking(study).into_iter().filter_map(|one| one.plan).collect()
+}
+
+/// The plans and the base in their order.
+pub(crate) fn ranking(study: &Study) -> Vec<Ranked<'_>> {
+    let base = Ranked { rank: 0, name: study.base.name.as_str(), plan: None, flags: Vec::new() };
+    let plans = study.alternatives.iter().map(|one| Ranked {
+        rank: 0,
+        name: &one.name,
+        plan: Some(one),
+        flags: flags(study, one),
+    });
+    // The base comes first among equals: a plan that saves nothing does not stand above it.
+    let mut all: Vec<Ranked<'_>> = std::iter::once(base).chain(plans).collect();
+    let saved = |one: &Ranked<'_>| one.plan.map_or(0.0, net_saving);
+    all.sort_by(|one, two| {
+        one.flags.is_empty().cmp(&two.flags.is_empty()).reverse().then(saved(two).total_cmp(&saved(one)))
+    });
+    all.iter_mut().enumerate().for_each(|(place, one)| one.rank = place + 1);
+    all
+}
+
+fn net_saving(one: &Alternative) -> f64 {
+    one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mean)
+}
+
+/// The least difference that flags a plan: one case.
+const LEAST_CASES: f64 = 1.0;
+
+/// Whether a difference is above zero by two standard errors.
+fn is_above_zero(difference: &Statistic) -> bool {
+    difference.mean > 2.0 * difference.mc_error
+}
+
+fn is_more_waiting(cases: &Statistic) -> bool {
+    is_above_zero(cases) && cases.mean >= LEAST_CASES
+}
+
+fn flags(study: &Study, one: &Alternative) -> Vec<Flag> {
+    waiting(study, one).into_iter().chain(above_the_limit(study, one)).collect()
+}
+
+/// More cases without a worker than in the base: at the end of the run, else on average over the financial year in which
+/// they are most.
+fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
+    let calendar = study.base.summary.plan().calendar();
+    let index = one.find(Series { measure: Measure::find("unallocated")?, team: None, of: None })?;
+    let at_end = one.month(calendar.months.checked_sub(1)?, index).map(|difference| &difference.statistic);
+    let at_end = at_end
+        .filter(|cases| is_more_waiting(cases))
+        .map(|cases| (cases, study.base.summary.plan().scenario().end().to_string()));
+    let years = calendar.years.iter().enumerate().filter_map(|(year, name)| {
+        let cases = &one.year(year, index)?.statistic;
+        is_more_waiting(cases).then(|| (cases, format!("the mean month of {name}")))
+    });
+    let worst = || years.max_by(|(one, _), (two, _)| one.mean.total_cmp(&two.mean));
+    let (cases, when) = at_end.or_else(worst)?;
+    let more = words::signed(cases.mean, Unit::Cases);
+    Some(Flag { id: "more_cases_waiting", words: format!("more cases without a worker ({more} in {when})") })
+}
+
+/// The teams whose caseload is above its limit at the end of the run, where the base's is not as much.
+fn above_the_limit(study: &Study, one: &Alternative) -> Option<Flag> {
+    let scenario = study.base.summary.plan().scenario();
+    let teams = (0..scenario.teams.len()).filter(|&team| is_above_its_limit(study, one, team).unwrap_or(false));
+    let teams: Vec<&str> = teams.map(|team| scenario.teams[team].name.as_str()).collect();
+    let words = || format!("caseload above its limit in {}", teams.join(", "));
+    (!teams.is_empty()).then(|| Flag { id: "caseload_above_limit", words: words() })
+}
+
+/// The model holds a team's caseload at its limit and lets the rest wait. So a team has more than it may carry where more
+/// of its own cases wait than in the base; or where the plan has lifted the limit and the staff carry more than the base
+/// allows.
+fn is_above_its_limit(study: &Study, one: &Alternative, team: usize) -> Option<bool> {
+    let base = &study.base.summary;
+    let month = base.plan().calendar().months.checked_sub(1)?;
+    let scenario = base.plan().scenario();
+    let rules = scenario.teams.get(team)?.caseload.as_ref()?;
+    let index = |id: &str| one.find(Series { measure: Measure::find(id)?, team: Some(team), of: None });
+    if is_more_waiting(&one.month(month, index("unallocated")?)?.statistic) {
+        return Some(true);
+    }
+    let edits = scenario.changes.iter().flat_map(|change| &change.edits);
+    if edits.into_iter().any(|edit| edit.input == rules.maximum) {
+        // A limit that the base itself moves is no mark to hold a plan to.
+        return Some(false);
+    }
+    let load = index("caseload_full_load")?;
+    let carried = one.summary.month(month, one.places(load)?.1)?.mean;
+    let limit = scenario.inputs.get(rules.maximum).mean();
+    Some(carried > limit && is_above_zero(&one.month(month, load)?.statistic))
+}
+
+/// A target of the base or of plans.
+pub(crate) struct TargetColumn {
+    /// Its id; with a number behind it where plans set different targets of one id.
+    pub id: String,
+    /// What it asks, with its months written short.
+    pub words: String,
+    /// Its index in the base; `None` where only plans have it.
+    base: Option<usize>,
+    /// Its index in each plan, in the order in which plans were given.
+    plans: Vec<Option<usize>>,
+}
+
+impl TargetColumn {
+    /// How likely the base meets it.
+    pub(crate) fn of_base(&self, study: &Study) -> Option<f64> {
+        Some(study.base.summary.target(self.base?)?.mean)
+    }
+
+    /// How likely a plan, or the base, meets it.
+    pub(crate) fn of(&self, study: &Study, one: &Ranked<'_>) -> Option<f64> {
+        let Some(plan) = one.plan else { return self.of_base(study) };
+        self.of_plan(study, plan)
+    }
+
+    /// How likely a plan meets it; `None` where the plan has no such target.
+    pub(crate) fn of_plan(&self, study: &Study, plan: &Alternative) -> Option<f64> {
+        let place = study.alternatives.iter().position(|one| std::ptr::eq(one, plan))?;
+        Some(plan.summary.target((*self.plans.get(place)?)?)?.mean)
+    }
+
+    /// The target as the base has it, or the first plan that does.
+    #[cfg(feature = "report")]
+    pub(crate) fn in_full(&self, study: &Study) -> String {
+        let of = |scenario: &Scenario, index: usize| {
+            crate::content::sentences::target_in_full(scenario, &scenario.targets[index])
+        };
+        let of_base = self.base.map(|index| of(study.base.summary.plan().scenario(), index));
+        of_base.unwrap_or_else(|| {
+            let mut plans = study.alternatives.iter().zip(&self.plans);
+            plans
+                .find_map(|(one, index)| Some(of(one.summary.plan().scenario(), (*index)?)))
+                .unwrap_or_else(|| self.words.clone())
+        })
+    }
+}
+
+/// Every target of the base, then those that plans have beside them.
+pub(crate) fn targets(study: &Study) -> Vec<TargetColumn> {
+    let alternatives = &study.alternatives;
+    let scenario = study.base.summary.plan().scenario();
+    let of_base = scenario.targets.iter().enumerate().map(|(here, target)| TargetColumn {
+        id: target.id.clone(),
+        words: target_words(scenario, target),
+        base: Some(here),
+        plans: alternatives
+            .iter()
+            .map(|one| one.pairing.targets.iter().find(|(index, _)| *index == here).map(|&(_, there)| there))
+            .collect(),
+    });
+    let mut columns: Vec<TargetColumn> = of_base.collect();
+    for (place, one) in alternatives.iter().enumerate() {
+        let scenario: &Scenario = one.summary.plan().scenario();
+        for (index, target) in scenario.targets.iter().enumerate() {
+            if one.pairing.targets.iter().any(|&(_, there)| there == index) {
+                continue;
+            }
+            let words = target_words(scenario, target);
+            let same = |column: &TargetColumn| column.base.is_none() && column.words == words;
+            if let Some(column) = columns.iter_mut().find(|column| same(column)) {
+                column.plans[place] = Some(index);
+                continue;
+            }
+            let mut plans = vec![None; alternatives.len()];
+            plans[place] = Some(index);
+            columns.push(TargetColumn { id: free_id(&columns, &target.id), words, base: None, plans });
+        }
+    }
+    columns
+}
+
+/// The id, or where it is taken the id with the next free number.
+fn free_id(columns: &[TargetColumn], id: &str) -> String {
+    let is_free = |id: &str| columns.iter().all(|column| column.id != id);
+    let numbered = (2..).map(|number| format!("{id}_{number}"));
+    std::iter::once(id.to_owned()).chain(numbered).find(|id| is_free(id)).unwrap_or_else(|| id.to_owned())
+}

@@ -1,0 +1,120 @@
+//! What a comparison says in words.
+
+use crate::compare::{Alternative, Difference, Payback, Savings, Study};
+use crate::content::headlines::headlines as headlines_of;
+use crate::content::words;
+use crate::measures::YearOf;
+use crate::scenario::Series;
+use crate::summary::Summary;
+use crate::units::{Month, Unit};
+
+/// The difference of one headline where the run ends: at its last month or over its last financial year.
+pub(crate) struct Headline {
+    /// What it is, for people.
+    pub label: String,
+    pub series: Series,
+    /// The month or the financial year.
+    pub at: String,
+    pub difference: Difference,
+    /// The standard error that the mean difference has on futures of its own.
+    pub independent_error: f64,
+    /// Whether that was measured, or comes from the two variances.
+    pub measured: bool,
+}
+
+impl Headline {
+    /// How many times more futures independent runs would need for the same precision; `None` where nothing varies.
+    pub(crate) fn variance_ratio(&self) -> Option<f64> {
+        let paired = self.difference.statistic.mc_error;
+        (paired > 0.0).then(|| (self.independent_error / paired) * (self.independent_error / paired))
+    }
+}
+
+/// The headlines of an alternative where the run ends.
+pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<Headline> {
+    let base = &study.base.summary;
+    let calendar = base.plan().calendar();
+    let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
+    let (_, list) = headlines_of(base);
+    let each = |headline: &crate::content::headlines::Headline<'_>| {
+        let series = headline.series;
+        let index = one.find(series)?;
+        let yearly = series.measure.year == YearOf::Sum;
+        let difference = *if yearly { one.year(year, index) } else { one.month(month, index) }?;
+        let measured = if yearly { one.independent_year(year, index) } else { one.independent_month(month, index) };
+        Some(Headline {
+            label: headline.label.clone(),
+            series,
+            at: if yearly { calendar.years[year].to_string() } else { calendar.month(month as i32).iso() },
+            difference,
+            independent_error: measured.unwrap_or_else(|| errors_apart(study, one, index, yearly)),
+            measured: measured.is_some(),
+        })
+    };
+    list.iter().filter_map(each).collect()
+}
+
+/// The standard error of a difference of two means that have nothing to do with each other.
+fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) -> f64 {
+    let calendar = study.base.summary.plan().calendar();
+    let error = |summary: &Summary, series: usize| {
+        let last = if yearly { summary.year(calendar.years.len() - 1, series) } else { summary.end(series) };
+        last.map_or(f64::NAN, |last| last.mc_error)
+    };
+    let Some((here, there)) = one.places(index) else { return f64::NAN };
+    let (here, there) = (error(&study.base.summary, here), error(&one.summary, there));
+    (here * here + there * there).sqrt()
+}
+
+/// A difference with its sign and its 80% range: `-3.1 pts (-6 to -1)`, `+£412k (120 to 700)`.
+pub(crate) fn difference_words(difference: &Difference, unit: Unit) -> String {
+    if !difference.statistic.is_defined() {
+        return "-".into();
+    }
+    if difference.p_same == 1.0 {
+        return "no change".into();
+    }
+    words::signed_with_range(&difference.statistic, unit)
+}
+
+/// When an alternative has paid for itself, in a sentence; that there is nothing to pay back where it lays nothing out.
+pub(crate) fn payback_sentence(payback: &Payback) -> String {
+    let words = payback_words(payback);
+    if payback.has_outlay { format!("Pays for itself: {words}.") } else { words::capital(&format!("{words}.")) }
+}
+
+/// When an alternative has paid for itself: from which month on it has saved more than it cost.
+pub(crate) fn payback_words(payback: &Payback) -> String {
+    if !payback.has_outlay {
+        return "costs nothing up front".to_owned();
+    }
+    let likely = words::likelihood(payback.p_within);
+    let by = |month: Option<Month>| month.map_or("not in this run".to_owned(), |month| month.to_string());
+    match payback.months {
+        _ if payback.p_within == 0.0 => "in no future within this run".to_owned(),
+        [None, ..] => format!("{likely} within this run"),
+        [Some(early), None, _] => format!("{likely} within this run; in a tenth of futures by {early}"),
+        [Some(early), Some(middle), late] => {
+            let range = if late == Some(early) { String::new() } else { format!(" (80%: {early} to {})", by(late)) };
+            format!("{likely}; by {middle} in half of futures{range}")
+        }
+    }
+}
+
+/// What a plan saves in the worst tenth of futures.
+pub(crate) fn worst_tenth_words(savings: &Savings) -> String {
+    let what = if savings.worst_tenth < 0.0 { "cost more" } else { "saved" };
+    let pounds = words::value(savings.worst_tenth.abs(), Unit::Pounds);
+    format!("Mean of the worst tenth of futures: {pounds} {what}.")
+}
+
+/// A note on what could not be compared.
+pub(crate) fn unshared_note(one: &Alternative) -> Option<String> {
+    let teams = &one.pairing.unshared_teams;
+    (!teams.is_empty()).then(|| {
+        format!(
+            "The two have not the same teams; compared are the service and the teams that both have, not {}.",
+            teams.join(", ")
+        )
+    })
+}

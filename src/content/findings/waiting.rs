@@ -1,0 +1,154 @@
+use super::of_futures;
+use crate::content::words;
+use crate::summary::Statistic;
+use crate::units::Unit;
+
+/// How many cases have no worker.
+pub(crate) struct Waiting<'a> {
+    /// Cases.
+    pub cases: &'a Statistic,
+    /// When: `in March 2019`.
+    pub when: &'a str,
+}
+
+impl Waiting<'_> {
+    /// The sentence: `In March 2019 one future in ten has 240 or more, one future in twenty has 806 or more cases without a worker.`
+    pub fn sentence(&self) -> String {
+        let Self { cases, when } = self;
+        let when = words::capital(when);
+        let many = |percent: u8| words::value(cases.p(percent), Unit::Cases);
+        match cases.n_defined {
+            0 => format!("{when} nothing is known of cases without a worker."),
+            1 => format!("{when} {}, in the one future simulated.", certain(cases.median())),
+            _ if cases.mc_error == 0.0 => format!("{when} {} in every future.", certain(cases.median())),
+            _ if many(95) == "0" => format!("{when} no case is without a worker in 95% of futures."),
+            _ => {
+                let half = if many(50) == "0" {
+                    String::new()
+                } else {
+                    format!(" half of futures have {} or more,", many(50))
+                };
+                let tenth = if many(90) == "0" {
+                    String::new()
+                } else {
+                    format!(" one future in ten has {} or more,", many(90))
+                };
+                format!("{when}{half}{tenth} one future in twenty has {} or more cases without a worker.", many(95))
+            }
+        }
+    }
+}
+
+fn certain(cases: f64) -> String {
+    match words::value(cases, Unit::Cases).as_str() {
+        "0" => "every case has a worker".to_owned(),
+        "1" => "1 case has no worker".to_owned(),
+        number => format!("{number} cases have no worker"),
+    }
+}
+
+/// What a plan changes of cases without a worker.
+pub(crate) struct WaitingChange<'a> {
+    /// The plan less the base.
+    pub cases: &'a Statistic,
+    /// Share of futures in which the plan has fewer.
+    pub p_better: f64,
+    /// When: `in March 2019`.
+    pub when: &'a str,
+}
+
+impl WaitingChange<'_> {
+    /// The sentence: `On average 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more);
+    /// fewer in 3% of futures.`
+    pub fn sentence(&self) -> String {
+        let Self { cases, when, .. } = self;
+        if !cases.is_defined() {
+            return format!("What becomes of cases without a worker {when} is not known.");
+        }
+        let (low, high) = cases.range80();
+        let [least, mean, most] = [low, cases.mean, high].map(f64::round);
+        if [least, mean, most] == [0.0; 3] {
+            return format!("As many cases have no worker {when} as in the base.");
+        }
+        let average = more_or_fewer(mean);
+        if cases.n_defined == 1 {
+            return format!("{average} cases have no worker {when}, in the one future simulated.");
+        }
+        let (range, fewer) = (range(least, most), of_futures(self.p_better));
+        let average = if mean == 0.0 { "as many".to_owned() } else { average };
+        format!("On average {average} cases have no worker {when} ({range}); fewer in {fewer}.")
+    }
+}
+
+/// A whole number of cases more, or fewer where it is below zero.
+fn more_or_fewer(cases: f64) -> String {
+    format!("{} {}", words::value(cases.abs(), Unit::Cases), if cases < 0.0 { "fewer" } else { "more" })
+}
+
+/// The range of 80% of futures, from one whole number of cases to another.
+fn range(least: f64, most: f64) -> String {
+    let change = |cases: f64| if cases == 0.0 { "no change".to_owned() } else { more_or_fewer(cases) };
+    let number = |cases: f64| words::value(cases.abs(), Unit::Cases);
+    match (least, most) {
+        (least, most) if least == most => format!("{} in at least 80% of futures", change(least)),
+        (least, most) if most < 0.0 => format!("80% of futures: between {} and {} fewer", number(most), number(least)),
+        (least, most) if least > 0.0 => format!("80% of futures: between {} and {} more", number(least), number(most)),
+        (least, most) => format!("80% of futures: between {} and {}", change(least), change(most)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::findings::statistic;
+
+    fn said(futures: u64, percentiles: [f64; 7], error: f64) -> String {
+        Waiting { cases: &statistic(futures, percentiles, error), when: "in March 2019" }.sentence()
+    }
+
+    #[test]
+    fn cases_without_a_worker_are_told_by_how_many_futures_have_them() {
+        let tail = "In March 2019 one future in ten has 240 or more, one future in twenty has 806 or more cases without a worker.";
+        assert_eq!(said(1000, [0.0, 0.0, 0.0, 0.0, 3.0, 240.0, 806.0], 1.0), tail);
+        let rare = "In March 2019 one future in twenty has 12 or more cases without a worker.";
+        assert_eq!(said(1000, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0], 1.0), rare);
+        let often = "In March 2019 half of futures have 5 or more, one future in ten has 240 or more, one future in twenty has \
+                     806 or more cases without a worker.";
+        assert_eq!(said(1000, [0.0, 0.0, 0.0, 5.0, 9.0, 240.0, 806.0], 1.0), often);
+    }
+
+    #[test]
+    fn none_certainty_and_a_single_future_are_said() {
+        assert_eq!(said(1000, [0.0; 7], 0.1), "In March 2019 no case is without a worker in 95% of futures.");
+        assert_eq!(said(1000, [0.0; 7], 0.0), "In March 2019 every case has a worker in every future.");
+        assert_eq!(said(1, [1.0; 7], f64::NAN), "In March 2019 1 case has no worker, in the one future simulated.");
+        assert_eq!(said(0, [f64::NAN; 7], f64::NAN), "In March 2019 nothing is known of cases without a worker.");
+    }
+
+    #[test]
+    fn what_a_plan_changes_is_told_in_the_mean_with_its_range() {
+        let change = |futures, low: f64, mean: f64, high: f64| {
+            let cases = Statistic { mean, ..statistic(futures, [low, low, low, low, high, high, high], 1.0) };
+            WaitingChange { cases: &cases, p_better: 0.03, when: "in March 2019" }.sentence()
+        };
+        let more = "On average 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more); fewer in 3% of futures.";
+        assert_eq!(change(1000, 0.0, 192.0, 662.0), more);
+        let fewer = "On average 9 fewer cases have no worker in March 2019 (80% of futures: between 20 fewer and 1 more); fewer in 3% of futures.";
+        assert_eq!(change(1000, -20.0, -9.0, 1.0), fewer);
+        let said = |low: f64, mean: f64, high: f64| {
+            let said = change(1000, low, mean, high);
+            let rest =
+                said.strip_prefix("On average ").and_then(|rest| rest.strip_suffix("); fewer in 3% of futures."));
+            rest.map(|rest| rest.replace(" cases have no worker in March 2019 (", ", ")).unwrap_or(said)
+        };
+        assert_eq!(said(0.0, -5.0, 0.0), "5 fewer, no change in at least 80% of futures");
+        assert_eq!(said(-4.0, -1.0, 0.0), "1 fewer, 80% of futures: between 4 fewer and no change");
+        assert_eq!(said(-9.0, -5.0, -2.0), "5 fewer, 80% of futures: between 2 and 9 fewer");
+        assert_eq!(said(2.0, 5.0, 9.0), "5 more, 80% of futures: between 2 and 9 more");
+        assert_eq!(said(-3.0, 0.2, 3.0), "as many, 80% of futures: between 3 fewer and 3 more");
+        assert_eq!(change(1000, 0.0, 0.0, 0.0), "As many cases have no worker in March 2019 as in the base.");
+        assert_eq!(change(1, 2.0, 2.0, 2.0), "2 more cases have no worker in March 2019, in the one future simulated.");
+        let unknown = "What becomes of cases without a worker in March 2019 is not known.";
+        assert_eq!(change(0, f64::NAN, f64::NAN, f64::NAN), unknown);
+    }
+}

@@ -1,0 +1,120 @@
+use super::of_futures;
+use crate::compare::Saving;
+use crate::content::words;
+use crate::units::Unit;
+
+/// What a plan saves or costs.
+pub(crate) struct Worth<'a> {
+    /// Who does it: `the plan`.
+    pub plan: &'a str,
+    /// What the base costs less what the plan costs, on the same futures.
+    pub saving: &'a Saving,
+    /// By when: `by Mar 2019`.
+    pub when: &'a str,
+}
+
+impl Worth<'_> {
+    /// The sentence: `The plan saves £120k to £700k by Mar 2019 (mean £410k); it saves money in 97% of futures.`
+    pub fn sentence(&self) -> String {
+        let Self { plan, saving, when } = self;
+        let statistic = &saving.statistic;
+        if !statistic.is_defined() {
+            return format!("What {plan} saves {when} is not known.");
+        }
+        let (low, high) = statistic.range80();
+        let written = [low, high, statistic.mean].map(|value| words::signed(value, Unit::Pounds));
+        let said = match written.each_ref().map(String::as_str) {
+            ["0", "0", "0"] => return words::capital(&format!("{plan} costs as much as the base {when}.")),
+            ["0", "0", mean] => format!(
+                "with {plan}, costs {when} are the same in at least 80% of futures (mean {})",
+                against(statistic.mean, mean)
+            ),
+            [least, most, mean] if low * high <= 0.0 || *least == *"0" || *most == *"0" => format!(
+                "with {plan}, costs {when} are between {} and {} (mean {})",
+                against(low, least),
+                against(high, most),
+                against(statistic.mean, mean)
+            ),
+            [least, most, mean] => self.one_way(low, high, *least == *most && *most == *mean),
+        };
+        words::capital(&format!("{said}{}.", self.how_often()))
+    }
+
+    /// It saves, or it costs, in the whole range.
+    fn one_way(&self, low: f64, high: f64, is_certain: bool) -> String {
+        let Self { plan, saving, when } = self;
+        let (verb, least, most, more) =
+            if low < 0.0 { ("costs", -high, -low, " more") } else { ("saves", low, high, "") };
+        let mean = saving.statistic.mean;
+        let mean = if mean * low < 0.0 { against(mean, "") } else { pounds(mean) };
+        let mean = if is_certain { String::new() } else { format!(" (mean {mean})") };
+        format!("{plan} {verb} {}{more} {when}{mean}", words::amounts(least, most, Unit::Pounds))
+    }
+
+    fn how_often(&self) -> String {
+        match self.saving.statistic.n_defined {
+            1 => ", in the one future simulated".to_owned(),
+            _ => format!("; it saves money in {}", of_futures(self.saving.p_positive)),
+        }
+    }
+}
+
+fn pounds(value: f64) -> String {
+    words::value(value.abs(), Unit::Pounds)
+}
+
+/// A saving as a cost against that of the base: `£100k higher`; `the same` where it is written as nothing.
+fn against(saving: f64, written: &str) -> String {
+    match written {
+        "0" => "the same".to_owned(),
+        _ => format!("{} {}", pounds(saving), if saving < 0.0 { "higher" } else { "lower" }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::findings::statistic;
+    use crate::summary::Statistic;
+
+    fn said(futures: u64, low: f64, high: f64, p_positive: f64) -> String {
+        said_with(futures, low, high, f64::midpoint(low, high), p_positive)
+    }
+
+    fn said_with(futures: u64, low: f64, high: f64, mean: f64, p_positive: f64) -> String {
+        let percentiles = [low, low, low, mean.max(low).min(high), high, high, high];
+        let statistic = Statistic { mean, ..statistic(futures, percentiles, 10.0) };
+        let saving = Saving { statistic, p_positive };
+        Worth { plan: "the plan", saving: &saving, when: "by Mar 2019" }.sentence()
+    }
+
+    #[test]
+    fn a_plan_saves_costs_or_may_do_either() {
+        let saves = "The plan saves £120k to £700k by Mar 2019 (mean £410k); it saves money in 97% of futures.";
+        assert_eq!(said(1000, 120e3, 700e3, 0.97), saves);
+        let costs = "The plan costs £120k to £700k more by Mar 2019 (mean £410k); it saves money in less than 1% of \
+                     futures.";
+        assert_eq!(said(1000, -700e3, -120e3, 0.003), costs);
+        let either = "With the plan, costs by Mar 2019 are between £100k higher and £700k lower (mean £300k lower); it saves \
+                      money in 85% of futures.";
+        assert_eq!(said(1000, -100e3, 700e3, 0.85), either);
+    }
+
+    #[test]
+    fn a_mean_that_few_futures_pull_or_that_a_symmetric_range_hides_is_said() {
+        let symmetric = "With the plan, costs by Mar 2019 are between £500k higher and £500k lower (mean £10k lower); it \
+                         saves money in 50% of futures.";
+        assert_eq!(said_with(1000, -5e5, 5e5, 1e4, 0.5), symmetric);
+        let rare = "With the plan, costs by Mar 2019 are the same in at least 80% of futures (mean £50k lower); it saves money \
+                    in 5% of futures.";
+        assert_eq!(said_with(1000, 0.0, 0.0, 5e4, 0.05), rare);
+    }
+
+    #[test]
+    fn nothing_certainty_a_single_future_and_the_unknown_are_said() {
+        assert_eq!(said(1000, 0.0, 0.0, 0.0), "The plan costs as much as the base by Mar 2019.");
+        assert_eq!(said(1000, 5e5, 5e5, 1.0), "The plan saves £500k by Mar 2019; it saves money in every future.");
+        assert_eq!(said(1, 5e5, 5e5, 1.0), "The plan saves £500k by Mar 2019, in the one future simulated.");
+        assert_eq!(said(0, f64::NAN, f64::NAN, f64::NAN), "What the plan saves by Mar 2019 is not known.");
+    }
+}

@@ -1,0 +1,217 @@
+//! The assumptions register: every resolved input of a scenario, with its range, where it was set, what it overrode and
+//! where the figure comes from.
+
+use serde::Serialize;
+
+use super::cell::{Cell, Sense};
+use super::rows::Rows;
+use crate::random::Distribution;
+use crate::scenario::{Evidence, Input, Kind, Place, Scenario, Setting};
+use crate::units::Unit;
+
+/// One input of a scenario, resolved.
+#[derive(Clone, Debug, Serialize)]
+pub struct Assumption {
+    /// Its address.
+    pub address: String,
+    /// `quantity`, which may be uncertain and change by date, or `setting`: structure, known and fixed.
+    pub kind: &'static str,
+    /// How it is given: `fixed`, `pert`, `range80` ...; empty for a setting.
+    pub form: &'static str,
+    /// The value, or the parameters of its distribution.
+    pub value: String,
+    /// The mean of what is drawn; `None` for what is no number.
+    pub mean: Option<f64>,
+    /// The 10th percentile of what is drawn, before any dated change.
+    pub p10: Option<f64>,
+    /// The 90th percentile.
+    pub p90: Option<f64>,
+    /// Its unit; `None` for what is no number.
+    #[serde(serialize_with = "unit_words")]
+    pub unit: Option<Unit>,
+    /// The least it may be.
+    pub min: Option<f64>,
+    /// The most it may be.
+    pub max: Option<f64>,
+    /// Whether dated changes may change it.
+    pub dated: bool,
+    /// Where it was set; `None` where nothing sets it and its default holds.
+    pub set: Option<Said>,
+    /// What it overrode, the uppermost first.
+    pub overrode: Vec<Said>,
+    /// The changes that change it.
+    pub changes: Vec<String>,
+    /// Where the figure comes from.
+    pub source: Option<String>,
+    /// How good the evidence is.
+    pub evidence: Option<&'static str>,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+#[cfg(feature = "report")]
+impl Assumption {
+    /// Its form and value in words: `0.75`, `pert low 1, mode 2, high 4`.
+    pub(crate) fn value_words(&self) -> String {
+        let form = if self.form == "fixed" { "" } else { self.form };
+        format!("{form} {}", self.value).trim().to_owned()
+    }
+}
+
+/// What a file says somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct Said {
+    /// The path of the file, as given.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What stands there.
+    pub text: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands over a reference to the field")]
+fn unit_words<S: serde::Serializer>(unit: &Option<Unit>, serializer: S) -> Result<S::Ok, S::Error> {
+    unit.map(Unit::words).serialize(serializer)
+}
+
+impl Said {
+    pub(crate) fn at(scenario: &Scenario, place: Place) -> Self {
+        let (line, column) = scenario.sources.line_column(place);
+        let file = scenario.sources.files[place.file].path.clone();
+        Self { file, line, column, text: scenario.sources.said(place) }
+    }
+}
+
+/// Every quantity and setting of a scenario, in the order of the file.
+#[must_use]
+pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
+    let quantities = scenario.inputs.list.iter().zip(changed(scenario));
+    let quantities = quantities.map(|(input, changes)| (input.order, of_input(scenario, input, changes)));
+    let settings = scenario.settings.iter().map(|setting| (setting.order, of_setting(scenario, setting)));
+    let mut all: Vec<(usize, Assumption)> = quantities.chain(settings).collect();
+    all.sort_by_key(|&(order, _)| order);
+    all.into_iter().map(|(_, one)| one).collect()
+}
+
+/// By input, the ids of the changes that change it.
+fn changed(scenario: &Scenario) -> Vec<Vec<String>> {
+    let mut changed: Vec<Vec<String>> = vec![Vec::new(); scenario.inputs.list.len()];
+    for change in &scenario.changes {
+        for edit in &change.edits {
+            changed[edit.input.0].push(change.id.clone());
+        }
+    }
+    changed.iter_mut().for_each(Vec::dedup);
+    changed
+}
+
+fn of_input(scenario: &Scenario, input: &Input, changes: Vec<String>) -> Assumption {
+    let (form, value) = distribution_words(&input.value);
+    let percentile = |u: f64| input.quantile.as_ref().map_or(input.mean(), |quantile| quantile.at(u));
+    Assumption {
+        address: input.address.clone(),
+        kind: "quantity",
+        form,
+        value,
+        mean: Some(figures(input.mean())),
+        p10: Some(figures(percentile(0.1))),
+        p90: Some(figures(percentile(0.9))),
+        unit: Some(input.unit),
+        min: Some(input.min),
+        max: Some(input.max),
+        dated: input.dated,
+        set: input.place.map(|place| Said::at(scenario, place)),
+        overrode: input.overrode.iter().map(|&place| Said::at(scenario, place)).collect(),
+        changes,
+        source: input.source.clone(),
+        evidence: input.evidence.map(Evidence::id),
+        meaning: input.doc,
+    }
+}
+
+fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
+    let set = Said::at(scenario, setting.place);
+    let (unit, range) = match setting.kind {
+        Kind::Whole(unit, min, max) => (Some(unit), Some((min as f64, max as f64))),
+        Kind::Plain(unit, min, max) => (Some(unit), Some((min, max))),
+        _ => (None, None),
+    };
+    let value = set.text.trim_matches('"').to_owned();
+    let number = if range.is_some() { value.replace('_', "").parse().ok() } else { None };
+    Assumption {
+        address: setting.address.clone(),
+        kind: "setting",
+        form: "",
+        value,
+        mean: number,
+        p10: number,
+        p90: number,
+        unit,
+        min: range.map(|range| range.0),
+        max: range.map(|range| range.1),
+        dated: false,
+        set: Some(set),
+        overrode: setting.overrode.iter().map(|&place| Said::at(scenario, place)).collect(),
+        changes: Vec::new(),
+        source: setting.source.clone(),
+        evidence: setting.evidence.map(Evidence::id),
+        meaning: setting.doc,
+    }
+}
+
+/// The form of a distribution and its parameters: `pert`, `low 1, mode 2, high 4`.
+fn distribution_words(distribution: &Distribution) -> (&'static str, String) {
+    if let Distribution::Fixed(value) = distribution {
+        return ("fixed", value.to_string());
+    }
+    let (form, parameters) = distribution.form();
+    let list = |numbers: &[f64]| numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(" ");
+    let parameters = parameters.iter().map(|(key, numbers)| format!("{key} {}", list(numbers)));
+    (form, parameters.collect::<Vec<_>>().join(", "))
+}
+
+/// A number to six significant figures: the rest is arithmetic.
+fn figures(value: f64) -> f64 {
+    format!("{value:.5e}").parse().unwrap_or(value)
+}
+
+/// The register as a table. Files stand without their folders, so that it is the same wherever the scenario lies.
+pub(crate) fn register(scenario: &Scenario) -> Rows<'static> {
+    Rows::new(&HEADER, assumptions(scenario).into_iter().map(cells))
+}
+
+pub(crate) const HEADER: [&str; 19] = [
+    "address", "kind", "form", "value", "mean", "p10", "p90", "unit", "min", "max", "dated", "set_by", "line",
+    "overrode", "changes", "source", "evidence", "sourced", "meaning",
+];
+
+/// An input in the order of [`HEADER`].
+pub(crate) fn cells(one: Assumption) -> Vec<Cell<'static>> {
+    let unit = one.unit.unwrap_or(Unit::Number);
+    let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, Sense::Given));
+    let name = |said: &Said| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
+    let overrode = one.overrode.iter().map(|said| format!("{} ({}:{})", said.text, name(said), said.line));
+    vec![
+        one.address.into(),
+        one.kind.into(),
+        one.form.into(),
+        one.value.into(),
+        number(one.mean),
+        number(one.p10),
+        number(one.p90),
+        one.unit.map_or("", Unit::words).into(),
+        number(one.min),
+        number(one.max),
+        Cell::Flag(one.dated),
+        one.set.as_ref().map_or("default".to_owned(), name).into(),
+        one.set.as_ref().map(|said| said.line).into(),
+        overrode.collect::<Vec<_>>().join("; ").into(),
+        one.changes.join("; ").into(),
+        one.source.clone().into(),
+        one.evidence.into(),
+        Cell::Flag(one.source.is_some()),
+        one.meaning.into(),
+    ]
+}

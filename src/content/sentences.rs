@@ -1,0 +1,155 @@
+//! What a run says in words: targets, reported figures, what to look out for.
+
+use super::words;
+use crate::measures::YearOf;
+use crate::plan::Calendar;
+#[cfg(any(feature = "charts", feature = "xlsx"))]
+use crate::scenario::Series;
+use crate::scenario::{Given, Reported, Scenario, Target, When};
+use crate::summary::{Statistic, Summary};
+use crate::units::{Month, Unit};
+
+/// A target in words: `agency rate at most 25% at the end of Mar 2017`.
+pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
+    target_with(scenario, target, |month| month.to_string())
+}
+
+/// The same with its month written out, for running text.
+#[cfg(feature = "report")]
+pub(crate) fn target_in_full(scenario: &Scenario, target: &Target) -> String {
+    target_with(scenario, target, words::month)
+}
+
+fn target_with(scenario: &Scenario, target: &Target, written: impl Fn(Month) -> String) -> String {
+    let Some(series) = target.series else { return target.id.clone() };
+    let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
+    let limit = words::value(target.limit, series.measure.unit);
+    let bound = if target.at_most { "at most" } else { "at least" };
+    let when = match target.when {
+        When::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {}", written(month)),
+        When::By(month) => format!("at the end of {}", written(month)),
+        When::From(month) => format!("in every month from {}", written(month)),
+        When::Year(year) => format!("over {year}"),
+    };
+    format!("{}{team} {bound} {limit} {when}", words::in_sentence(series.measure))
+}
+
+/// A budget in words: `all costs in 2016-17: £5.50m`.
+pub(crate) fn budget_words(summary: &Summary, budget: usize) -> Option<String> {
+    let scenario = summary.plan().scenario();
+    let budget = &scenario.budgets[budget];
+    let year = budget.year?;
+    let team = budget.team.map(|team| scenario.teams[team].name.as_str());
+    let scope: Vec<&str> = team.into_iter().chain(budget.line.map(crate::measures::CostLine::label)).collect();
+    let scope = if scope.is_empty() { "all costs".to_owned() } else { scope.join(", ") };
+    let covered = summary.plan().calendar().covered_of(year);
+    let months = words::counted(covered as u64, "month", "months");
+    let part = if covered < 12 { format!(" (of which {months} simulated)") } else { String::new() };
+    Some(format!("{scope} in {year}{part}: {}", words::value(budget.amount, Unit::Pounds)))
+}
+
+/// A financial year, and how many of its months the run has if not all: `2015-16 (4 months)`.
+pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
+    let part = match calendar.months_covered(year) {
+        12 => String::new(),
+        covered => format!(" ({})", words::counted(covered as u64, "month", "months")),
+    };
+    format!("{}{part}", calendar.years[year])
+}
+
+/// A target of a series, for drawing.
+#[cfg(any(feature = "charts", feature = "xlsx"))]
+pub(crate) struct DrawnTarget {
+    /// The first and the last month of the run that it is for.
+    pub months: (Month, Month),
+    /// Its limit.
+    pub limit: f64,
+    /// Whether the limit is the most.
+    pub at_most: bool,
+    /// Both in words: `at most 25% by Mar 2018`.
+    pub words: String,
+}
+
+/// The targets of a series that are for months of the run, in order of these.
+#[cfg(any(feature = "charts", feature = "xlsx"))]
+pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<DrawnTarget> {
+    let drawn = |target: &Target| {
+        let (first, last, when) = match target.when {
+            When::By(month) => (month, month, format!("by {month}")),
+            When::From(month) => (month, scenario.end(), format!("from {month}")),
+            When::Year(year) => (year.first_month(), year.last_month(), format!("over {year}")),
+        };
+        let (first, last) = (first.max(scenario.start), last.min(scenario.end()));
+        let bound = if target.at_most { "at most" } else { "at least" };
+        let words = format!("{bound} {} {when}", words::value(target.limit, series.measure.unit));
+        (first <= last).then_some(DrawnTarget {
+            months: (first, last),
+            limit: target.limit,
+            at_most: target.at_most,
+            words,
+        })
+    };
+    let of_series = scenario.targets.iter().filter(|target| target.series == Some(series));
+    let mut all: Vec<DrawnTarget> = of_series.filter_map(drawn).collect();
+    all.sort_by_key(|target| target.months);
+    all
+}
+
+/// How likely something is, and how far the number of futures leaves that open (two standard errors, in points): `63% likely
+/// (±1)`.
+pub(crate) fn likely(statistic: &Statistic) -> String {
+    let likely = words::likelihood(statistic.mean);
+    if words::is_rounded(statistic.mean) {
+        let points = 200.0 * statistic.mc_error;
+        return format!("{likely} (±{})", points.ceil().max(1.0));
+    }
+    likely
+}
+
+/// What the run says of a reported figure.
+pub(crate) fn reported_statistic<'s>(summary: &'s Summary, one: &Reported) -> Option<(&'s Statistic, Month)> {
+    let month = one.month?;
+    let index = summary.find(one.series?)?;
+    let at = usize::try_from(month.since(summary.plan().calendar().start)).ok()?;
+    Some((summary.month(at, index)?, month))
+}
+
+/// How many inputs the scenario gives, and how many of them are assumptions: `116 inputs: 47 from sources, 69 assumptions`.
+pub(crate) fn inputs_note(scenario: &Scenario) -> String {
+    let Given { all, assumed, unsourced } = scenario.inputs.given();
+    let whole = |number: usize| words::whole(number as u64);
+    let inputs = words::counted(all as u64, "input", "inputs");
+    let assumptions = words::counted(assumed as u64, "assumption", "assumptions");
+    let without =
+        if unsourced == 0 { String::new() } else { format!(", {} of them without a source", whole(unsourced)) };
+    format!("{inputs}: {} from sources, {assumptions}{without}", whole(all - assumed))
+}
+
+/// Teams with cases that have no worker, and whether the futures are few.
+pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
+    let scenario = summary.plan().scenario();
+    let mut notes = Vec::new();
+    for (index, one) in summary.plan().series().iter().enumerate() {
+        let (Some(team), "unallocated") = (one.series.team, one.series.measure.id) else { continue };
+        let first = |percent: u8| {
+            let mut months = summary.months(index).skip(1);
+            months.find(|(_, cases)| cases.p(percent) > 0.0).map(|(month, _)| month)
+        };
+        let how_many = [(50, "half of the futures"), (75, "a quarter of the futures"), (90, "a tenth of the futures")];
+        let found = how_many.iter().find_map(|&(percent, share)| Some((first(percent)?, share)));
+        let (Some((month, share)), Some(end)) = (found, summary.end(index)) else { continue };
+        let name = &scenario.teams[team].name;
+        let [tenth, twentieth] = [90, 95].map(|percent| words::value(end.p(percent), Unit::Cases));
+        let later = if tenth == "0" {
+            String::new()
+        } else {
+            format!(" In {}, one future in ten has {tenth} or more, one in twenty {twentieth}.", scenario.end())
+        };
+        notes.push(format!("{name}: cases without a worker in {share}, first in {month}.{later}"));
+    }
+    if summary.replications() < 1_000 {
+        let futures = words::counted(summary.replications(), "future", "futures");
+        notes.push(format!("Only {futures}: ranges and likelihoods are rough; 10,000 make them firm."));
+    }
+    notes
+}

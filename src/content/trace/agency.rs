@@ -1,0 +1,117 @@
+//! Agency staff: orders, starts, notice and who goes.
+
+use std::collections::BTreeMap;
+
+use super::entry::{Entry, Kind, Stock};
+use super::who::Teller;
+use crate::content::words;
+use crate::measures::record::MonthRecord;
+use crate::model::{AgencyStep, Event};
+use crate::units::Unit;
+
+/// What a step is called in files, and what it adds to or takes from.
+fn moves(step: AgencyStep) -> (Kind, &'static [(Stock, f64)]) {
+    const LEAVES: &[(Stock, f64)] = &[(Stock::Agency, -1.0)];
+    match step {
+        AgencyStep::Ordered => (Kind::Ordered, &[(Stock::Orders, 1.0)]),
+        AgencyStep::Cancelled => (Kind::Cancelled, &[(Stock::Orders, -1.0)]),
+        AgencyStep::Started => (Kind::Filled, &[(Stock::Orders, -1.0), (Stock::Agency, 1.0)]),
+        AgencyStep::NoticeGiven => (Kind::NoticeGiven, &[]),
+        AgencyStep::NoticeWithdrawn => (Kind::NoticeWithdrawn, &[]),
+        AgencyStep::AssignmentEnded => (Kind::AssignmentEnded, LEAVES),
+        AgencyStep::NoticeRanOut => (Kind::NoticeRanOut, LEAVES),
+        AgencyStep::Released => (Kind::Released, LEAVES),
+        AgencyStep::Converted => (Kind::Converted, LEAVES),
+    }
+}
+
+/// A step of a team in a sentence of its own.
+fn in_full(step: AgencyStep, number: u32, team: &str) -> String {
+    let workers = words::counted(number.into(), "agency worker", "agency workers");
+    let one = number == 1;
+    match step {
+        AgencyStep::Ordered => format!("{workers} {} ordered for {team}.", if one { "was" } else { "were" }),
+        AgencyStep::Cancelled => {
+            let orders = words::counted(number.into(), "order for an agency worker", "orders for agency workers");
+            format!("{orders} of {team} {} cancelled.", if one { "was" } else { "were" })
+        }
+        AgencyStep::Started => format!("{workers} started in {team}."),
+        AgencyStep::NoticeGiven => format!("{workers} of {team} {} given notice.", if one { "was" } else { "were" }),
+        AgencyStep::NoticeWithdrawn => format!("Notice was withdrawn from {workers} of {team}."),
+        AgencyStep::AssignmentEnded => {
+            format!("{workers} left {team}: {}.", if one { "the assignment ended" } else { "their assignments ended" })
+        }
+        AgencyStep::NoticeRanOut => format!("{workers} left {team}: notice had run out."),
+        AgencyStep::Released => format!("{workers} left {team} at once: no longer needed."),
+        AgencyStep::Converted => format!("{workers} left the agency staff of {team} to become permanent."),
+    }
+}
+
+/// A step in a few words: `2 ordered`.
+fn clause(step: AgencyStep, number: u32) -> String {
+    let of = |one, several| words::counted(number.into(), one, several);
+    match step {
+        AgencyStep::Ordered => of("ordered", "ordered"),
+        AgencyStep::Cancelled => of("order cancelled", "orders cancelled"),
+        AgencyStep::Started => of("started", "started"),
+        AgencyStep::NoticeGiven => of("given notice", "given notice"),
+        AgencyStep::NoticeWithdrawn => of("notice withdrawn", "notices withdrawn"),
+        AgencyStep::AssignmentEnded => of("assignment ended", "assignments ended"),
+        AgencyStep::NoticeRanOut => of("left after notice", "left after notice"),
+        AgencyStep::Released => of("released at once", "released at once"),
+        AgencyStep::Converted => of("became permanent", "became permanent"),
+    }
+}
+
+/// What happened to agency staff of the service in a month, in one sentence; nothing where nothing did.
+pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String> {
+    let mut steps: BTreeMap<AgencyStep, u32> = BTreeMap::new();
+    for event in events {
+        if let Event::Agency { step, workers, .. } = *event {
+            *steps.entry(step).or_default() += workers;
+        }
+    }
+    let clauses: Vec<String> = steps.into_iter().map(|(step, number)| clause(step, number)).collect();
+    let outstanding = match record.service.agency_orders as u64 {
+        0 => "none".to_owned(),
+        orders => words::whole(orders),
+    };
+    (!clauses.is_empty()).then(|| format!("Agency: {}; {outstanding} on order.", clauses.join(", ")))
+}
+
+/// Surge posts that were given or withdrawn.
+pub(super) fn surge(teller: Teller<'_>, event: Event) -> Option<String> {
+    let Event::Surge { team, given } = event else { return None };
+    let name = teller.team(team);
+    Some(if given {
+        format!("Surge posts were given to {name}.")
+    } else {
+        format!("Surge posts of {name} were withdrawn.")
+    })
+}
+
+/// The entries of an event about agency staff.
+pub(super) fn entries(teller: Teller<'_>, event: Event) -> Vec<Entry<'_>> {
+    match event {
+        Event::Agency { team, step, workers } => {
+            let text = in_full(step, workers, teller.team(team));
+            let (kind, moves) = moves(step);
+            let plain = || Entry {
+                team: teller.team_id(team),
+                ..Entry::new(kind, f64::from(workers), Unit::Heads, text.clone())
+            };
+            let moved = |&(stock, sign): &(Stock, f64)| Entry {
+                stock: Some(stock),
+                amount: sign * f64::from(workers),
+                ..plain()
+            };
+            if moves.is_empty() { vec![plain()] } else { moves.iter().map(moved).collect() }
+        }
+        Event::Surge { team, given } => {
+            let kind = if given { Kind::SurgeGiven } else { Kind::SurgeWithdrawn };
+            let text = surge(teller, event).unwrap_or_default();
+            vec![Entry { team: teller.team_id(team), ..Entry::new(kind, f64::NAN, Unit::Number, text) }]
+        }
+        _ => Vec::new(),
+    }
+}

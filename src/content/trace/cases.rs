@@ -1,0 +1,127 @@
+//! Cases: contacts, referrals, where cases went, what is open.
+
+use super::entry::{Entry, Kind, Stock};
+use super::stands::stood;
+use super::who::Teller;
+use crate::content::words;
+use crate::measures::record::{MonthRecord, ServiceMonth};
+use crate::model::{CasesFrom, Event};
+use crate::run::LedgerMonth;
+use crate::scenario::CaseStage;
+use crate::units::Unit;
+
+/// Where cases went, in a sentence of its own.
+fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &[CaseStage]) -> String {
+    let of = |one, several| words::counted(cases.into(), one, several);
+    let name = |stage: usize| &stages[stage].name;
+    let (cases, referrals) = (of("case", "cases"), of("referral", "referrals"));
+    match (from, to) {
+        (CasesFrom::Referrals, None) => format!("{referrals} went no further."),
+        (CasesFrom::Referrals, Some(to)) => format!("{referrals} went to {}.", to.name),
+        (CasesFrom::Outside, Some(to)) => format!("{cases} came to {} from outside.", to.name),
+        (CasesFrom::Finished(from), Some(to)) => format!("{cases} went from {} to {}.", name(from), to.name),
+        (CasesFrom::Escalated(from), Some(to)) => {
+            format!("{} escalated from {} to {}.", of("case was", "cases were"), name(from), to.name)
+        }
+        (CasesFrom::Finished(from) | CasesFrom::Escalated(from), None) => {
+            format!(
+                "{cases} finished {} and {} closed.",
+                name(from),
+                if cases.starts_with("1 ") { "was" } else { "were" }
+            )
+        }
+        (CasesFrom::Outside, None) => format!("{cases} came from outside and went no further."),
+    }
+}
+
+/// The entries of an event about cases: what the stage that they left lost, what the one that they entered won.
+pub(super) fn entries<'a>(teller: Teller<'a>, event: Event) -> Vec<Entry<'a>> {
+    let Event::Cases { from, to, cases } = event else { return Vec::new() };
+    let stages = &teller.scenario().pathway;
+    let to = to.map(|to| &stages[to]);
+    let (kind, left) = match from {
+        CasesFrom::Referrals | CasesFrom::Outside => (Kind::NoFurtherAction, None),
+        CasesFrom::Finished(stage) => (Kind::Finished, Some(&stages[stage])),
+        CasesFrom::Escalated(stage) => (Kind::Escalated, Some(&stages[stage])),
+    };
+    let source = match from {
+        CasesFrom::Referrals => "referrals",
+        CasesFrom::Outside => "outside",
+        CasesFrom::Finished(_) | CasesFrom::Escalated(_) => left.map_or("", |stage| stage.id.as_str()),
+    };
+    let entry = |kind, stage: Option<&'a CaseStage>, cases: f64, text: String| Entry {
+        stock: stage.map(|_| Stock::Cases),
+        team: stage.map_or("service", |stage| teller.team_id(stage.team)),
+        of: stage.map_or("", |stage| stage.id.as_str()),
+        from: source,
+        to: to.map_or("closed", |to| to.id.as_str()),
+        ..Entry::new(kind, cases, Unit::Cases, text)
+    };
+    let text = in_full(from, to, cases, stages);
+    let cases = f64::from(cases);
+    let leaves = (left.is_some() || to.is_none())
+        .then(|| entry(kind, left, if left.is_some() { -cases } else { cases }, text.clone()));
+    let enters = to.map(|to| entry(Kind::Entered, Some(to), cases, text.clone()));
+    leaves.into_iter().chain(enters).collect()
+}
+
+/// Contacts and referrals of the month; nothing where the scenario has no demand.
+pub(super) fn demand<'a>(teller: Teller<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
+    if teller.scenario().demand.is_none() {
+        return Vec::new();
+    }
+    let entry = |kind, number: f64, one, several| {
+        let text = words::counted(number as u64, one, several) + ".";
+        Entry::new(kind, number, Unit::PerMonth, text)
+    };
+    vec![
+        entry(Kind::Contacts, record.whole.contacts, "contact", "contacts"),
+        entry(Kind::Referrals, record.whole.referrals, "contact became a referral", "contacts became referrals"),
+    ]
+}
+
+/// The cases of the service over months on screen: what came, what was closed, what is open; nothing where there are none.
+pub(super) fn sentence(teller: Teller<'_>, before: &MonthRecord, months: &[&LedgerMonth]) -> Option<String> {
+    let scenario = teller.scenario();
+    let mut said = Vec::new();
+    if scenario.demand.is_some() {
+        said.push(came(months));
+    }
+    if let Some(last) = months.last().filter(|_| !scenario.pathway.is_empty()) {
+        let closed = flows(months).filter(|&(from, to, _)| matches!(from, CasesFrom::Finished(_)) && to.is_none());
+        let open = |record: &MonthRecord| record.service.open_cases;
+        said.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
+        said.push(stood(open(before), open(&last.record), "open", "open"));
+    }
+    (!said.is_empty()).then(|| format!("Cases: {}.", said.join("; ")))
+}
+
+/// `498 contacts, 121 referrals`.
+fn came(months: &[&LedgerMonth]) -> String {
+    let sum =
+        |count: fn(&ServiceMonth) -> f64| months.iter().map(|month| count(&month.record.whole)).sum::<f64>() as u64;
+    let contacts = words::counted(sum(|whole| whole.contacts), "contact", "contacts");
+    let referrals = words::counted(sum(|whole| whole.referrals), "referral", "referrals");
+    format!("{contacts}, {referrals}")
+}
+
+/// Cases that came to a team from elsewhere over months, and that left it.
+pub(super) fn in_and_out(teller: Teller<'_>, team: usize, months: &[&LedgerMonth]) -> (u64, u64) {
+    let of = |stage: usize| teller.scenario().pathway[stage].team == team;
+    flows(months).fold((0, 0), |(came, left), (from, to, cases)| {
+        let here = matches!(from, CasesFrom::Finished(stage) | CasesFrom::Escalated(stage) if of(stage));
+        match (here, to.is_some_and(of)) {
+            (false, true) => (came + cases, left),
+            (true, false) => (came, left + cases),
+            _ => (came, left),
+        }
+    })
+}
+
+/// Where cases went over months: from, to, how many.
+fn flows(months: &[&LedgerMonth]) -> impl Iterator<Item = (CasesFrom, Option<usize>, u64)> {
+    months.iter().flat_map(|month| &month.events).filter_map(|event| match *event {
+        Event::Cases { from, to, cases } => Some((from, to, cases.into())),
+        _ => None,
+    })
+}

@@ -1,0 +1,213 @@
+//! One row of the ledger as it is written.
+
+use std::borrow::Cow;
+
+use crate::content::cell::Cell;
+use crate::units::{Month, Unit};
+
+macro_rules! named {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $one:ident = $id:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum $name { $($(#[$of])* $one,)* }
+
+        impl $name {
+            /// Its name in files.
+            pub(super) fn id(self) -> &'static str {
+                match self { $(Self::$one => $id,)* }
+            }
+
+            /// Every one, in order.
+            #[cfg(test)]
+            pub(super) const ALL: &[Self] = &[$(Self::$one,)*];
+        }
+    };
+}
+
+named! {
+    /// What an entry adds to or takes from.
+    Stock {
+        /// Permanent staff of a team.
+        Permanent = "permanent",
+        /// Trainees of a team.
+        Trainees = "trainees",
+        /// Agency workers of a team in post.
+        Agency = "agency",
+        /// Orders of a team for agency workers.
+        Orders = "orders",
+        /// Open cases of a stage.
+        Cases = "cases",
+        /// Money spent in the month.
+        Cost = "cost",
+    }
+}
+
+named! {
+    /// What an entry tells.
+    Kind {
+        /// What stood at the end of the month before.
+        Opening = "opening",
+        /// What stands at the end of the month.
+        Closing = "closing",
+        /// A dated change comes into force.
+        ChangeBegins = "change_begins",
+        /// A dated change was in force until the month before.
+        ChangeEnded = "change_ended",
+        /// Pay rises.
+        PayAward = "pay_award",
+        /// Offers for a dated intake.
+        Offered = "offered",
+        /// People started by an intake.
+        Started = "started",
+        /// Agency workers became permanent.
+        Converted = "converted",
+        /// Trainees became permanent staff.
+        Qualified = "qualified",
+        /// People passed on to the next stage of their route.
+        Passed = "passed",
+        /// People failed at the end of a stage.
+        Failed = "failed",
+        /// People left.
+        Left = "left",
+        /// People moved to another team.
+        Moved = "moved",
+        /// Agency workers were ordered.
+        Ordered = "ordered",
+        /// Orders were cancelled.
+        Cancelled = "cancelled",
+        /// Orders were filled.
+        Filled = "filled",
+        /// Notice was given.
+        NoticeGiven = "notice_given",
+        /// Notice was withdrawn.
+        NoticeWithdrawn = "notice_withdrawn",
+        /// Assignments ended of themselves.
+        AssignmentEnded = "assignment_ended",
+        /// Agency workers went whose notice had run out.
+        NoticeRanOut = "notice_ran_out",
+        /// Agency workers went at once, without notice.
+        Released = "released",
+        /// Surge posts were given to a team.
+        SurgeGiven = "surge_given",
+        /// Surge posts were withdrawn from a team.
+        SurgeWithdrawn = "surge_withdrawn",
+        /// Contacts received.
+        Contacts = "contacts",
+        /// Contacts that became referrals.
+        Referrals = "referrals",
+        /// Referrals that went no further.
+        NoFurtherAction = "no_further_action",
+        /// Cases entered a stage.
+        Entered = "entered",
+        /// Cases finished a stage.
+        Finished = "finished",
+        /// Cases were escalated out of a stage.
+        Escalated = "escalated",
+        /// Open cases of a team without a worker.
+        Unallocated = "unallocated",
+        /// The caseload of a team.
+        Caseload = "caseload",
+        /// The agency rate of the service.
+        AgencyRate = "agency_rate",
+        /// A line of a team's cost, or of changes.
+        Spent = "spent",
+        /// The month's cost, every line and team together.
+        Total = "total",
+    }
+}
+
+/// One row of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry<'a> {
+    /// What it adds to (or, below zero, takes from), or tells the opening or closing of; `None` where it moves nothing.
+    pub stock: Option<Stock>,
+    pub kind: Kind,
+    /// Ids; empty where there is none.
+    pub team: &'a str,
+    pub route: &'a str,
+    pub cohort: Cow<'a, str>,
+    /// The stage of the route, the case stage or the line of cost.
+    pub of: &'a str,
+    pub from: &'a str,
+    pub to: &'a str,
+    pub amount: f64,
+    pub unit: Unit,
+    /// When the service of the people began.
+    pub started: Option<Month>,
+    pub months_in_service: Option<u32>,
+    pub text: Cow<'a, str>,
+}
+
+/// The columns of `trace.csv`, in order.
+pub(super) const HEADER: [&str; 14] = [
+    "month",
+    "stock",
+    "kind",
+    "team",
+    "route",
+    "cohort",
+    "of",
+    "from",
+    "to",
+    "amount",
+    "unit",
+    "started",
+    "months_in_service",
+    "text",
+];
+
+impl<'a> Entry<'a> {
+    /// An entry of the whole service that moves nothing; the rest is filled in by whoever has it.
+    pub(super) fn new(kind: Kind, amount: f64, unit: Unit, text: impl Into<Cow<'a, str>>) -> Self {
+        Self {
+            stock: None,
+            kind,
+            team: "service",
+            route: "",
+            cohort: "".into(),
+            of: "",
+            from: "",
+            to: "",
+            amount,
+            unit,
+            started: None,
+            months_in_service: None,
+            text: text.into(),
+        }
+    }
+
+    /// Its cells, in the order of [`HEADER`].
+    pub(super) fn cells(self, month: Month) -> Vec<Cell<'a>> {
+        let id = |id: Cow<'a, str>| if id.is_empty() { Cell::Missing } else { Cell::Text(id) };
+        vec![
+            Cell::Month(month),
+            self.stock.map(Stock::id).into(),
+            self.kind.id().into(),
+            id(self.team.into()),
+            id(self.route.into()),
+            id(self.cohort),
+            id(self.of.into()),
+            id(self.from.into()),
+            id(self.to.into()),
+            Cell::level(self.amount, self.unit),
+            self.unit.id().into(),
+            self.started.map_or(Cell::Missing, Cell::Month),
+            self.months_in_service.map(|months| months as usize).into(),
+            Cell::Text(self.text),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEADER, Kind, Stock};
+
+    #[test]
+    fn the_document_says_what_every_kind_stock_and_column_is() {
+        let document = include_str!("../../../docs/trace.md");
+        let kinds = Kind::ALL.iter().map(|kind| kind.id());
+        for name in kinds.chain(Stock::ALL.iter().map(|stock| stock.id())).chain(HEADER) {
+            assert!(document.contains(&format!("`{name}`")), "docs/trace.md lacks `{name}`");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Which future it is, why this one, and how it stands among all.
+
+use super::{Traced, Why};
+use crate::content::headlines::{Column, Headline, headlines};
+use crate::content::words;
+use crate::measures::YearOf;
+use crate::render::text::grid;
+use crate::render::text::screen::Screen;
+use crate::run::Layout;
+use crate::scenario::Scenario;
+use crate::summary::At;
+use crate::units::Unit;
+
+/// The scenario, the future and its headlines above those of all futures.
+pub(super) fn header(traced: &Traced<'_>) -> Screen {
+    let summary = traced.summary;
+    let mut text = Screen::default();
+    grid::title(&mut text, summary);
+    text.paragraph([0, 0], &which(traced));
+    text.line("");
+    let (columns, list) = headlines(summary);
+    grid::head(&mut text, &columns);
+    for headline in &list {
+        let unit = headline.unit();
+        let own = own(traced, headline, &columns);
+        grid::row(&mut text, summary, headline, &columns, |place| words::value(own[place], unit));
+        grid::below(&mut text, "  all futures", headline.columns.iter().map(|all| words::with_range(all, unit)));
+    }
+    text.line("");
+    text.line("All futures: medians (money: means); in brackets, the range of 80% of them.");
+    grid::notes(&mut text, summary, &columns);
+    text
+}
+
+/// The figures of this future in the columns of a headline.
+fn own(traced: &Traced<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<f64> {
+    let (plan, values) = (traced.plan(), &traced.ledger.figures.values);
+    let (layout, series) = (Layout::new(plan), traced.summary.find(headline.series));
+    let yearly = headline.series.measure.year == YearOf::Sum;
+    let figure = |column: &Column| {
+        let series = series?;
+        let year = plan.calendar().year_of(column.month);
+        Some(values[if yearly { layout.year(year, series) } else { layout.month(column.month, series) }])
+    };
+    columns.iter().map(|column| figure(column).unwrap_or(f64::NAN)).collect()
+}
+
+/// `Future 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
+fn which(traced: &Traced<'_>) -> String {
+    let future = words::whole(traced.ledger.future.chance);
+    let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
+    let unit = why.figure.series.measure.unit;
+    let figure = figure_words(traced.plan().scenario(), why);
+    let missing = match traced.summary.replications() - why.nearest.n_defined {
+        0 => String::new(),
+        futures => format!(" It is missing in {}, left out.", words::counted(futures, "future", "futures")),
+    };
+    let percent = percentile_words(why.percent);
+    let here = here(why.nearest.value, why.nearest.percentile, unit);
+    format!("Future {future} is the nearest to the {percent} of {figure}: {here}.{missing}")
+}
+
+/// What the figure is here, and what the percentile is where that reads otherwise.
+fn here(value: f64, percentile: f64, unit: Unit) -> String {
+    let alike =
+        |write: fn(f64, Unit) -> String| (write(value, unit) == write(percentile, unit)).then(|| write(value, unit));
+    let both = || format!("{}; the percentile is {}", words::finer(value, unit), words::finer(percentile, unit));
+    alike(words::value).or_else(|| alike(words::finer)).unwrap_or_else(both)
+}
+
+/// A future behind the last of the run is as good as any, and none of those that it is set beside.
+fn none_of(traced: &Traced<'_>) -> String {
+    let futures = traced.summary.replications();
+    let beyond = traced.ledger.future.chance > futures;
+    if beyond { format!(" It is none of the {} of the run.", words::whole(futures)) } else { String::new() }
+}
+
+/// `agency rate at the end of Mar 2019`, `cost over the run`.
+fn figure_words(scenario: &Scenario, why: &Why) -> String {
+    let series = why.figure.series;
+    let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
+    let when = match why.figure.when {
+        At::Month(month) if series.measure.year == YearOf::Sum => format!("in {month}"),
+        At::Month(month) => format!("at the end of {month}"),
+        At::Run => "over the run".into(),
+    };
+    format!("{}{team} {when}", words::in_sentence(series.measure))
+}
+
+/// `median`, `90th percentile`, `2.5th percentile`.
+fn percentile_words(percent: f64) -> String {
+    if percent == 50.0 {
+        return "median".into();
+    }
+    let whole = percent as u64;
+    let ending = match (whole % 10, whole % 100) {
+        _ if percent.fract() != 0.0 => "th",
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{percent}{ending} percentile")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{here, percentile_words};
+    use crate::units::Unit;
+
+    #[test]
+    fn the_percentile_is_told_where_it_is_not_what_the_figure_is() {
+        assert_eq!(here(0.38, 0.3801, Unit::Share), "38%");
+        assert_eq!(here(0.3849, 0.3851, Unit::Share), "38.5%");
+        assert_eq!(here(0.38, 0.394, Unit::Share), "38.0%; the percentile is 39.4%");
+        assert_eq!(here(3.0, 2.5, Unit::Heads), "3.0; the percentile is 2.5");
+    }
+
+    #[test]
+    fn percentiles_are_called_as_people_say_them() {
+        let told = [0.0, 1.0, 2.5, 12.0, 22.0, 50.0, 83.0, 90.0, 100.0].map(percentile_words);
+        let expected = ["0th", "1st", "2.5th", "12th", "22nd", "median", "83rd", "90th", "100th"];
+        let expected = expected.map(|one| if one == "median" { one.into() } else { format!("{one} percentile") });
+        assert_eq!(told, expected);
+    }
+}

@@ -1,0 +1,88 @@
+//! The ledger for programs: the entries of `trace.csv`, and which future they are of.
+
+use serde::ser::{Serialize, SerializeMap, Serializer};
+
+use super::entry::HEADER;
+use super::{Traced, Why};
+use crate::content::cell::Cell;
+use crate::content::names;
+use crate::render::RenderError;
+use crate::render::json::{rounded, to_json};
+use crate::scenario::Scenario;
+use crate::summary::At;
+
+#[derive(serde::Serialize)]
+struct Document<'a> {
+    name: &'a str,
+    seed: u64,
+    replications: u64,
+    /// The future that is told.
+    future: u64,
+    /// Why this one; left out where it was asked for by its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest_to: Option<WhyDocument<'a>>,
+    entries: Vec<EntryDocument<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct WhyDocument<'a> {
+    measure: &'static str,
+    team: &'a str,
+    /// The month; null for the whole run.
+    month: Option<String>,
+    percent: f64,
+    percentile: Option<f64>,
+    value: Option<f64>,
+    n_defined: u64,
+}
+
+/// A row of the file, by column.
+struct EntryDocument<'a>(Vec<Cell<'a>>);
+
+impl Serialize for EntryDocument<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(HEADER.len()))?;
+        for (column, cell) in HEADER.iter().zip(&self.0) {
+            match cell {
+                Cell::Missing => map.serialize_entry(column, &None::<()>)?,
+                Cell::Whole(whole) => map.serialize_entry(column, whole)?,
+                Cell::Number(value, unit, _) => map.serialize_entry(column, &rounded(*value, *unit))?,
+                cell => map.serialize_entry(column, &cell.text())?,
+            }
+        }
+        map.end()
+    }
+}
+
+/// The future as JSON: every entry of its ledger.
+///
+/// # Errors
+/// [`RenderError`] when it cannot be encoded.
+pub fn trace_json(traced: &Traced<'_>) -> Result<String, RenderError> {
+    let scenario = traced.plan().scenario();
+    to_json(&Document {
+        name: &scenario.name,
+        seed: scenario.seed,
+        replications: traced.summary.replications(),
+        future: traced.ledger.future.chance,
+        nearest_to: traced.why.map(|why| why_document(scenario, &why)),
+        entries: traced.rows().map(EntryDocument).collect(),
+    })
+}
+
+fn why_document<'a>(scenario: &'a Scenario, why: &Why) -> WhyDocument<'a> {
+    let (series, nearest) = (why.figure.series, why.nearest);
+    let month = match why.figure.when {
+        At::Month(month) => Some(month.iso()),
+        At::Run => None,
+    };
+    WhyDocument {
+        measure: series.measure.id,
+        team: names::team_id(scenario, series),
+        month,
+        percent: why.percent,
+        percentile: rounded(nearest.percentile, series.measure.unit),
+        value: rounded(nearest.value, series.measure.unit),
+        n_defined: nearest.n_defined,
+    }
+}

@@ -1,0 +1,200 @@
+//! People who start, qualify, pass on, fail, leave, move and convert.
+
+use super::entry::{Entry, Kind, Stock};
+use super::who::Teller;
+use crate::content::words;
+use crate::model::{Event, People};
+use crate::units::Unit;
+
+/// Something that happened to people of a cohort.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Step {
+    kind: Kind,
+    people: People,
+    /// The team that they are in after it.
+    to: Option<usize>,
+}
+
+/// What an event says of people; `None` where it is of something else.
+fn step(teller: Teller<'_>, event: Event) -> Option<Step> {
+    let (kind, people, to) = match event {
+        Event::Started(people) => (Kind::Started, people, Some(people.team)),
+        Event::Converted(people) => (Kind::Converted, people, Some(people.team)),
+        Event::Passed(people) => {
+            let qualifies = !teller.stage(people).employed && teller.stage(after(people)).employed;
+            (if qualifies { Kind::Qualified } else { Kind::Passed }, people, Some(people.team))
+        }
+        Event::Failed(people) => (Kind::Failed, people, None),
+        Event::Left(people) => (Kind::Left, people, None),
+        Event::Moved { people, to } => (Kind::Moved, people, Some(to)),
+        Event::Offered { .. } | Event::Agency { .. } | Event::Surge { .. } | Event::Cases { .. } => return None,
+    };
+    Some(Step { kind, people, to })
+}
+
+/// People in the next stage of their route.
+fn after(people: People) -> People {
+    People { stage: people.stage + 1, ..people }
+}
+
+impl Step {
+    /// Whether one sentence can tell both.
+    fn goes_with(&self, other: &Self, teller: Teller<'_>) -> bool {
+        let of = |one: &Self| (one.people.team, one.to, teller.stage(one.people).employed);
+        let stage = |one: &Self| (one.people.route, one.people.stage);
+        let by_stage = matches!(self.kind, Kind::Passed | Kind::Failed);
+        self.kind == other.kind && of(self) == of(other) && (!by_stage || stage(self) == stage(other))
+    }
+
+    /// What happened, of so many: `2 social workers left Child in need`.
+    fn what(&self, teller: Teller<'_>, heads: u32) -> String {
+        let (team, stage) = (teller.team(self.people.team), teller.stage(self.people));
+        let trainees = !stage.employed;
+        let of = |one, several| words::counted(heads.into(), one, several);
+        let who = if trainees { of("trainee", "trainees") } else { of("social worker", "social workers") };
+        match self.kind {
+            Kind::Started if trainees => format!("{who} began in {team}"),
+            Kind::Started => format!("{who} started in {team}"),
+            Kind::Converted => {
+                let permanent = match (trainees, heads) {
+                    (true, 1) => "a trainee",
+                    (true, _) => "trainees",
+                    (false, _) => "permanent",
+                };
+                format!("{} became {permanent} in {team}", of("agency worker", "agency workers"))
+            }
+            Kind::Qualified => format!("{who} qualified and joined the permanent staff of {team}"),
+            Kind::Passed => {
+                format!("{who} of {team} passed from {} to {}", stage.name, teller.stage(after(self.people)).name)
+            }
+            Kind::Failed => format!("{who} failed {} and left {team}", stage.name),
+            Kind::Moved => format!("{who} moved from {team} to {}", teller.team(self.to.unwrap_or(self.people.team))),
+            _ => format!("{who} left {team}"),
+        }
+    }
+
+    /// Which cohort they are of, and since when; nothing where there is nothing to add.
+    fn which(&self, teller: Teller<'_>) -> String {
+        let cohort = teller.cohort(self.people);
+        match self.kind {
+            Kind::Converted => String::new(),
+            Kind::Started => cohort.to_owned(),
+            _ => format!("{cohort}, {}", teller.since(self.people)),
+        }
+    }
+}
+
+/// Several steps that go with one another, as one sentence.
+fn sentence(teller: Teller<'_>, steps: &[Step]) -> String {
+    let Some(first) = steps.first() else { return String::new() };
+    let mut parts: Vec<(String, u32)> = Vec::new();
+    for step in steps {
+        let which = step.which(teller);
+        match parts.iter_mut().find(|(part, _)| *part == which) {
+            Some((_, heads)) => *heads += step.people.heads,
+            None => parts.push((which, step.people.heads)),
+        }
+    }
+    let what = first.what(teller, steps.iter().map(|step| step.people.heads).sum());
+    match &parts[..] {
+        [(which, _)] if which.is_empty() => format!("{what}."),
+        [(which, _)] => format!("{what}: {which}."),
+        _ => {
+            let parts: Vec<String> = parts.iter().map(|(which, heads)| format!("{which} ({heads})")).collect();
+            format!("{what}: {}.", parts.join("; "))
+        }
+    }
+}
+
+/// What happened to people in a month, a sentence for each kind and team.
+pub(super) fn sentences(teller: Teller<'_>, events: &[Event]) -> Vec<String> {
+    let mut groups: Vec<Vec<Step>> = Vec::new();
+    for step in events.iter().filter_map(|&event| step(teller, event)) {
+        match groups.iter_mut().find(|group| group[0].goes_with(&step, teller)) {
+            Some(group) => group.push(step),
+            None => groups.push(vec![step]),
+        }
+    }
+    let steps = groups.iter().map(|group| sentence(teller, group));
+    steps.chain(events.iter().filter_map(|&event| not_taken_up(teller, event))).collect()
+}
+
+/// Offers that nobody took up.
+fn not_taken_up(teller: Teller<'_>, event: Event) -> Option<String> {
+    let Event::Offered { intake, offers, taken_up } = event else { return None };
+    let intake = &teller.scenario().intakes[intake];
+    let of = words::counted(offers.into(), "offer", "offers");
+    match offers - taken_up {
+        0 => None,
+        1 => Some(format!("1 of {of} was not taken up: {}.", intake.name)),
+        refused => Some(format!("{refused} of {of} were not taken up: {}.", intake.name)),
+    }
+}
+
+/// The entries of an event about people: one for each count that it changes, or one that changes none.
+pub(super) fn entries(teller: Teller<'_>, event: Event) -> Vec<Entry<'_>> {
+    if let Event::Offered { intake, offers, .. } = event {
+        return vec![offered(teller, intake, offers, not_taken_up(teller, event))];
+    }
+    let Some(step) = step(teller, event) else { return Vec::new() };
+    let before = stock(teller, step.people);
+    let heads = f64::from(step.people.heads);
+    match step.kind {
+        Kind::Started | Kind::Converted => vec![entry(teller, &step, Some((before, heads)))],
+        Kind::Failed | Kind::Left => vec![entry(teller, &step, Some((before, -heads)))],
+        Kind::Qualified => {
+            let joined = entry(teller, &step, Some((Stock::Permanent, heads)));
+            vec![entry(teller, &step, Some((before, -heads))), joined]
+        }
+        Kind::Moved => {
+            let joined = entry(teller, &step, Some((before, heads)));
+            let to = joined.to;
+            vec![entry(teller, &step, Some((before, -heads))), Entry { team: to, ..joined }]
+        }
+        _ => vec![entry(teller, &step, None)],
+    }
+}
+
+fn stock(teller: Teller<'_>, people: People) -> Stock {
+    if teller.stage(people).employed { Stock::Permanent } else { Stock::Trainees }
+}
+
+fn entry<'a>(teller: Teller<'a>, step: &Step, moves: Option<(Stock, f64)>) -> Entry<'a> {
+    let people = step.people;
+    let (from, to) = match step.kind {
+        Kind::Moved => (teller.team_id(people.team), step.to.map_or("", |to| teller.team_id(to))),
+        Kind::Passed | Kind::Qualified => (teller.stage(people).id.as_str(), teller.stage(after(people)).id.as_str()),
+        _ => ("", ""),
+    };
+    Entry {
+        stock: moves.map(|(stock, _)| stock),
+        team: teller.team_id(people.team),
+        route: &teller.scenario().routes[people.route].id,
+        cohort: teller.cohort_id(people).into(),
+        of: &teller.stage(people).id,
+        from,
+        to,
+        started: Some(teller.started(people)),
+        months_in_service: Some(teller.months_in_service(people)),
+        ..Entry::new(
+            step.kind,
+            moves.map_or(f64::from(people.heads), |(_, heads)| heads),
+            Unit::Heads,
+            sentence(teller, &[*step]),
+        )
+    }
+}
+
+fn offered(teller: Teller<'_>, intake: usize, offers: u32, refused: Option<String>) -> Entry<'_> {
+    let of = &teller.scenario().intakes[intake];
+    let text = refused.unwrap_or_else(|| {
+        let all = words::counted(offers.into(), "offer was", "offers were");
+        format!("{all} made and taken up: {}.", of.name)
+    });
+    Entry {
+        team: teller.team_id(of.team),
+        route: &teller.scenario().routes[of.route].id,
+        cohort: format!("intake.{}", of.id).into(),
+        ..Entry::new(Kind::Offered, f64::from(offers), Unit::Heads, text)
+    }
+}

@@ -1,0 +1,128 @@
+//! What stood at the opening of a month and stands at its end.
+
+use super::cases;
+use super::entry::{Entry, Kind, Stock};
+use super::who::Teller;
+use crate::content::{names, words};
+use crate::measures::record::{MonthRecord, TeamMonth};
+use crate::render::text::screen::WIDTH;
+use crate::run::{FutureRow, Layout, LedgerMonth};
+use crate::scenario::Series;
+use crate::units::Unit;
+
+/// Most columns that the names of teams take where they stand below one another.
+const WIDEST: usize = 34;
+
+/// How a count is read off a team.
+type Count = fn(&TeamMonth) -> f64;
+
+/// The counts of a team that entries move.
+const OF_TEAMS: [(Stock, Count, &str); 4] = [
+    (Stock::Permanent, |team| team.permanent_heads, "Permanent staff"),
+    (Stock::Trainees, |team| team.trainees, "Trainees"),
+    (Stock::Agency, |team| team.agency_workers, "Agency workers in post"),
+    (Stock::Orders, |team| team.agency_orders, "Agency workers on order"),
+];
+
+/// Every count of every team and case stage, as an opening or a closing.
+pub(super) fn entries<'a>(teller: Teller<'a>, kind: Kind, record: &MonthRecord) -> Vec<Entry<'a>> {
+    let mut entries = Vec::new();
+    for (team, counts) in record.teams.iter().enumerate() {
+        entries.extend(OF_TEAMS.iter().map(|&(stock, count, name)| Entry {
+            stock: Some(stock),
+            team: teller.team_id(team),
+            ..Entry::new(kind, count(counts), Unit::Heads, format!("{name} of {}.", teller.team(team)))
+        }));
+    }
+    for (stage, counts) in teller.scenario().pathway.iter().zip(&record.stages) {
+        entries.push(Entry {
+            stock: Some(Stock::Cases),
+            team: teller.team_id(stage.team),
+            of: &stage.id,
+            ..Entry::new(kind, counts.cases, Unit::Cases, format!("Open cases of {}.", stage.name))
+        });
+    }
+    entries
+}
+
+/// The measures of the month's end: of the service, or of each of its teams.
+const RATES: [(Kind, &str, bool); 3] = [
+    (Kind::Unallocated, "unallocated", true),
+    (Kind::Caseload, "caseload", true),
+    (Kind::AgencyRate, "agency_rate", false),
+];
+
+/// Cases without a worker, caseloads and the agency rate at the end of the month, where they are not missing.
+pub(super) fn rates<'a>(teller: Teller<'a>, figures: &FutureRow) -> Vec<Entry<'a>> {
+    let entry = |(kind, series, value): (Kind, Series, f64)| Entry {
+        team: names::team_id(teller.scenario(), series),
+        ..Entry::new(kind, value, series.measure.unit, names::label(teller.scenario(), series) + ".")
+    };
+    measured(teller, figures).map(entry).collect()
+}
+
+fn measured<'a>(teller: Teller<'a>, figures: &'a FutureRow) -> impl Iterator<Item = (Kind, Series, f64)> + 'a {
+    let layout = Layout::new(teller.plan);
+    let all = RATES.iter().flat_map(move |rate| teller.plan.series().iter().enumerate().map(move |one| (rate, one)));
+    all.filter_map(move |(&(kind, id, by_team), (index, one))| {
+        let series = one.series;
+        let is_it = series.measure.id == id && series.team.is_some() == by_team && series.of.is_none();
+        let value = figures.values[layout.month(teller.month, index)];
+        (is_it && !value.is_nan()).then_some((kind, series, value))
+    })
+}
+
+/// `70 permanent (+2), 39 agency (-1), agency rate 37%`.
+pub(super) fn heading(teller: Teller<'_>, before: &MonthRecord, record: &MonthRecord, figures: &FutureRow) -> String {
+    let (before, after) = (&before.service, &record.service);
+    let mut said = vec![
+        stood(before.permanent_heads, after.permanent_heads, "permanent", "permanent"),
+        stood(before.agency_workers, after.agency_workers, "agency", "agency"),
+    ];
+    if before.trainees + after.trainees > 0.0 {
+        said.push(stood(before.trainees, after.trainees, "trainee", "trainees"));
+    }
+    let rate = measured(teller, figures).find(|(kind, ..)| *kind == Kind::AgencyRate);
+    said.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
+    said.join(", ")
+}
+
+/// `70 permanent (+2)`: how many there are, and how many more than before.
+pub(super) fn stood(before: f64, after: f64, one: &str, several: &str) -> String {
+    let counted = words::counted(after as u64, one, several);
+    match words::signed(after - before, Unit::Heads) {
+        change if change == "0" => counted,
+        change => format!("{counted} ({change})"),
+    }
+}
+
+/// The teams that hold cases, a line or two each: `MASH and assessment  412 open (+346 -322), caseload 28.0`.
+pub(super) fn teams(teller: Teller<'_>, months: &[&LedgerMonth], figures: &FutureRow) -> Vec<String> {
+    let holding =
+        || (0..teller.scenario().teams.len()).filter(|&team| teller.scenario().teams[team].caseload.is_some());
+    let width = holding().map(|team| teller.team(team).chars().count()).max().unwrap_or(0).min(WIDEST);
+    let mut lines = Vec::new();
+    for team in holding() {
+        let mut name = teller.team(team);
+        if name.chars().count() > width {
+            lines.extend(words::wrapped(std::mem::take(&mut name), WIDTH - 4));
+        }
+        for said in carried(teller, team, months, figures) {
+            lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));
+        }
+    }
+    lines
+}
+
+/// What a team carries at the end of months: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
+fn carried(teller: Teller<'_>, team: usize, months: &[&LedgerMonth], figures: &FutureRow) -> Vec<String> {
+    let Some(counts) = months.last().map(|month| &month.record.teams[team]) else { return Vec::new() };
+    let (came, left) = cases::in_and_out(teller, team, months);
+    let number = |number: f64| words::whole(number as u64);
+    let moved = format!("(+{} -{})", words::whole(came), words::whole(left));
+    let caseload = measured(teller, figures).find(|(kind, of, _)| *kind == Kind::Caseload && of.team == Some(team));
+    let caseload = caseload.map(|(_, of, value)| format!(", caseload {}", words::value(value, of.measure.unit)));
+    let open = format!("{} open {moved}{}", number(counts.open_cases), caseload.unwrap_or_default());
+    let without = (counts.unallocated > 0.0).then(|| format!("{} without a worker", number(counts.unallocated)));
+    std::iter::once(open).chain(without).collect()
+}

@@ -1,0 +1,59 @@
+//! Cases: where they came from and went.
+
+use super::{CIN, MASH, plan, posted};
+use crate::content::trace::cases::{in_and_out, sentence};
+use crate::content::trace::who::Teller;
+use crate::measures::record::MonthRecord;
+use crate::model::{CasesFrom, Event, Future};
+use crate::run::{self, LedgerMonth};
+
+#[test]
+fn cases_are_told_with_where_they_came_from_and_went() {
+    let told = |from, to, cases| {
+        let posted = posted(Event::Cases { from, to, cases });
+        let moves: Vec<_> = posted.iter().map(|(stock, _, amount, _)| (stock.is_some(), *amount)).collect();
+        (moves, posted[0].3.clone())
+    };
+    let says = |from, to, cases, moves: &[(bool, f64)], text: &str| {
+        assert_eq!(told(from, to, cases), (moves.to_vec(), text.to_owned()));
+    };
+    let (assessment, plan) = (0, Some(1));
+    says(CasesFrom::Referrals, Some(0), 1, &[(true, 1.0)], "1 referral went to Assessment.");
+    says(CasesFrom::Referrals, None, 3, &[(false, 3.0)], "3 referrals went no further.");
+    says(CasesFrom::Outside, plan, 2, &[(true, 2.0)], "2 cases came to Plan from outside.");
+    let both = [(true, -1.0), (true, 1.0)];
+    says(CasesFrom::Finished(assessment), plan, 1, &both, "1 case went from Assessment to Plan.");
+    says(CasesFrom::Finished(assessment), None, 1, &[(true, -1.0)], "1 case finished Assessment and was closed.");
+    says(
+        CasesFrom::Finished(assessment),
+        None,
+        1_200,
+        &[(true, -1_200.0)],
+        "1,200 cases finished Assessment and were closed.",
+    );
+    says(CasesFrom::Escalated(assessment), plan, 1, &both, "1 case was escalated from Assessment to Plan.");
+    let two = [(true, -2.0), (true, 2.0)];
+    says(CasesFrom::Escalated(assessment), plan, 2, &two, "2 cases were escalated from Assessment to Plan.");
+}
+
+#[test]
+fn cases_that_stay_in_a_team_neither_come_nor_go() {
+    let plan = plan();
+    let event = |from, to, cases| Event::Cases { from, to, cases };
+    let events = vec![
+        event(CasesFrom::Referrals, Some(0), 5),
+        event(CasesFrom::Referrals, None, 9),
+        event(CasesFrom::Finished(0), Some(1), 3),
+        event(CasesFrom::Finished(0), None, 2),
+        event(CasesFrom::Finished(1), None, 1),
+    ];
+    let mut month = LedgerMonth { events, record: run::trace(&plan, Future::new(1)).opening };
+    month.record.whole.contacts = 1.0;
+    month.record.whole.referrals = 14.0;
+    month.record.service.open_cases = 22.0;
+    let (teller, before) = (Teller { plan: &plan, month: 0 }, MonthRecord::default());
+    assert_eq!(in_and_out(teller, CIN, &[&month]), (5, 3));
+    assert_eq!(in_and_out(teller, MASH, &[&month]), (0, 0));
+    let sentence = sentence(teller, &before, &[&month]);
+    assert_eq!(sentence.as_deref(), Some("Cases: 1 contact, 14 referrals; 3 closed; 22 open (+22)."));
+}

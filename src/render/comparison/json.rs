@@ -1,0 +1,163 @@
+//! A comparison for programs.
+
+use serde::Serialize;
+
+use crate::compare::{Alternative, Saving, SavingsLine, Study};
+use crate::content::comparison::ranking;
+use crate::content::comparison::ranking::Flag;
+use crate::content::comparison::sentences::{Headline, headlines, payback_words, unshared_note};
+use crate::content::comparison::{attributed, futures, tables};
+use crate::content::names;
+use crate::content::rows::Object;
+use crate::render::RenderError;
+use crate::render::json::{rounded, to_json};
+use crate::units::Unit;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    base: &'a str,
+    base_name: &'a str,
+    start: String,
+    months: usize,
+    replications: u64,
+    seed: u64,
+    /// The plans and the base, as ranking.csv has them.
+    ranking: Vec<Object<'a>>,
+    /// In the order of the ranking.
+    alternatives: Vec<AlternativeDocument<'a>>,
+    /// As differences_targets.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<Object<'a>>,
+    /// As budgets.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    budgets: Vec<Object<'a>>,
+    /// As savings.csv has it.
+    savings_by_year: Vec<Object<'a>>,
+    /// As attribution.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attribution: Vec<Object<'a>>,
+    /// As futures.csv has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    futures: Vec<Object<'a>>,
+}
+
+#[derive(Serialize)]
+struct AlternativeDocument<'a> {
+    alternative: &'a str,
+    name: &'a str,
+    /// Where the run ends.
+    headlines: Vec<HeadlineDocument>,
+    /// From the start to the end of the run.
+    savings: Vec<SavingDocument>,
+    /// What speaks against it, whatever it saves.
+    flags: Vec<String>,
+    payback: String,
+    p_pays_back: Option<f64>,
+    worst_tenth_net_saving: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+}
+
+#[derive(Serialize)]
+struct HeadlineDocument {
+    label: String,
+    measure: &'static str,
+    team: String,
+    unit: &'static str,
+    at: String,
+    mean: Option<f64>,
+    p10: Option<f64>,
+    p90: Option<f64>,
+    mc_error: Option<f64>,
+    p_better: Option<f64>,
+    p_same: Option<f64>,
+    /// How many times more futures independent runs would need for the same precision.
+    variance_ratio: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct SavingDocument {
+    line: &'static str,
+    mean: Option<f64>,
+    p10: Option<f64>,
+    p90: Option<f64>,
+    mc_error: Option<f64>,
+    p_positive: Option<f64>,
+}
+
+fn saving(line: SavingsLine, of: &Saving) -> SavingDocument {
+    let (low, high) = of.statistic.range80();
+    SavingDocument {
+        line: line.id(),
+        mean: rounded(of.statistic.mean, line.unit()),
+        p10: rounded(low, line.unit()),
+        p90: rounded(high, line.unit()),
+        mc_error: rounded(of.statistic.mc_error, line.unit()),
+        p_positive: rounded(of.p_positive, Unit::Probability),
+    }
+}
+
+fn alternative<'a>(study: &Study, name: &'a str, one: &'a Alternative, flags: &[Flag]) -> AlternativeDocument<'a> {
+    let payback = &one.savings.payback;
+    let scenario = study.base.summary.plan().scenario();
+    let of_headline = |headline: Headline| {
+        let unit = headline.series.measure.unit;
+        let statistic = &headline.difference.statistic;
+        let (low, high) = statistic.range80();
+        HeadlineDocument {
+            measure: headline.series.measure.id,
+            team: names::team_id(scenario, headline.series).to_owned(),
+            unit: unit.id(),
+            mean: rounded(statistic.mean, unit),
+            p10: rounded(low, unit),
+            p90: rounded(high, unit),
+            mc_error: rounded(statistic.mc_error, unit),
+            p_better: rounded(headline.difference.p_better, Unit::Probability),
+            p_same: rounded(headline.difference.p_same, Unit::Probability),
+            variance_ratio: headline.variance_ratio().and_then(|ratio| format!("{ratio:.1}").parse().ok()),
+            label: headline.label,
+            at: headline.at,
+        }
+    };
+    let whole = |line: SavingsLine| one.savings.whole(line).map(|of| saving(line, of));
+    AlternativeDocument {
+        alternative: name,
+        name: &one.summary.plan().scenario().name,
+        headlines: headlines(study, one).into_iter().map(of_headline).collect(),
+        savings: SavingsLine::ALL.into_iter().filter_map(whole).collect(),
+        flags: flags.iter().map(|flag| flag.words.clone()).collect(),
+        payback: payback_words(payback),
+        p_pays_back: payback.has_outlay.then(|| rounded(payback.p_within, Unit::Probability)).flatten(),
+        worst_tenth_net_saving: rounded(one.savings.worst_tenth, Unit::Pounds),
+        note: unshared_note(one),
+    }
+}
+
+/// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare in futures, as
+/// JSON.
+///
+/// # Errors
+/// [`RenderError`] when it cannot be encoded.
+pub fn comparison_json(study: &Study) -> Result<String, RenderError> {
+    let base = &study.base.summary;
+    let scenario = base.plan().scenario();
+    let ranked = ranking::ranking(study);
+    to_json(&Document {
+        base: &study.base.name,
+        base_name: &scenario.name,
+        start: scenario.start.iso(),
+        months: base.plan().calendar().months,
+        replications: base.replications(),
+        seed: scenario.seed,
+        alternatives: ranked
+            .iter()
+            .filter_map(|one| Some(alternative(study, one.name, one.plan?, &one.flags)))
+            .collect(),
+        ranking: tables::ranking(study).objects(),
+        targets: tables::targets(study).objects(),
+        budgets: tables::budgets(study).objects(),
+        savings_by_year: tables::savings(study).objects(),
+        attribution: attributed::rows(study).objects(),
+        futures: study.stress.as_ref().map_or(Vec::new(), |stress| futures::rows(stress).objects()),
+    })
+}

@@ -1,0 +1,77 @@
+//! Tables as CSV.
+
+use std::borrow::Cow;
+
+use csv::Writer;
+
+use super::RenderError;
+use crate::content::cell::Cell;
+
+/// What a formula can begin with.
+const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
+
+fn encoding(error: impl std::fmt::Display) -> RenderError {
+    RenderError::Encoding(error.to_string())
+}
+
+/// A cell as a spreadsheet can open it without harm: text that it would take for a formula begins with an apostrophe. Numbers
+/// stay as they are.
+fn field<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
+    let text = cell.text();
+    let is_words = matches!(cell, Cell::Text(_) | Cell::Named { .. });
+    let is_number = text.parse::<f64>().is_ok_and(f64::is_finite);
+    if is_words && text.starts_with(FORMULA) && !is_number { format!("'{text}").into() } else { text }
+}
+
+/// Writes rows under a header.
+pub(crate) fn write<'a>(
+    header: &[Cow<'static, str>],
+    rows: impl Iterator<Item = Vec<Cell<'a>>>,
+) -> Result<String, RenderError> {
+    let header = header.iter().map(|name| Cell::Text(name.clone())).collect();
+    self::rows(std::iter::once(header).chain(rows))
+}
+
+/// Rows alone.
+pub(crate) fn rows<'a>(rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Result<String, RenderError> {
+    let mut writer = Writer::from_writer(Vec::new());
+    for row in rows {
+        for cell in &row {
+            writer.write_field(field(cell).as_bytes()).map_err(encoding)?;
+        }
+        writer.write_record(None::<&[u8]>).map_err(encoding)?;
+    }
+    let bytes = writer.into_inner().map_err(encoding)?;
+    String::from_utf8(bytes).map_err(encoding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Unit;
+
+    #[test]
+    fn text_that_begins_like_a_formula_is_no_formula_and_numbers_are_as_they_were() {
+        let texts = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", "a=1", "-0.5", "", "-"];
+        let row = texts.into_iter().map(Cell::from).chain([Cell::level(-0.5, Unit::Fte), Cell::Whole(3)]);
+        let csv = rows(std::iter::once(row.collect())).expect("a row");
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
+        let found = reader.records().next().expect("a row").expect("a row");
+        let expected = [
+            "'=1+1",
+            "'+cmd|' /C calc'!A0",
+            "'-2+3",
+            "'@SUM(1)",
+            "'\t=1",
+            "'\r=1",
+            "'\n=1",
+            "a=1",
+            "-0.5",
+            "",
+            "'-",
+            "-0.5",
+            "3",
+        ];
+        assert_eq!(found.iter().collect::<Vec<_>>(), expected);
+    }
+}

@@ -1,0 +1,119 @@
+//! Tables of a page: a number is there as people write it, and as data files have it.
+
+use maud::{Markup, Render, html};
+
+use crate::content::cell::{Cell, Sense};
+use crate::content::words;
+use crate::units::Unit;
+
+/// A table: its first column names its rows.
+pub(crate) struct Table<'a> {
+    /// What it shows.
+    pub caption: String,
+    /// What its columns are called.
+    pub header: Vec<String>,
+    /// Its rows.
+    pub rows: Vec<Vec<Cell<'a>>>,
+    /// Whether its rows are the percentiles of a fan, as [`FAN`] has them.
+    pub is_fan: bool,
+}
+
+/// The columns of the figures behind a fan, after that of the months.
+pub(crate) const FAN: [&str; 7] = ["Median", "80% from", "80% to", "50% from", "50% to", "90% from", "90% to"];
+
+impl<'a> Table<'a> {
+    pub(crate) fn new(caption: impl Into<String>, header: &[&str], rows: Vec<Vec<Cell<'a>>>) -> Self {
+        let header = header.iter().map(|&name| name.to_owned()).collect();
+        Self { caption: caption.into(), header, rows, is_fan: false }
+    }
+
+    /// The percentiles of a fan: of each month, the level and the ranges around it.
+    pub(crate) fn of_fan(caption: impl Into<String>, rows: Vec<Vec<Cell<'a>>>) -> Self {
+        Self { is_fan: true, ..Self::new(caption, &[&["Month"], &FAN[..]].concat(), rows) }
+    }
+
+    /// Whether a column holds numbers.
+    fn is_number(&self, column: usize) -> bool {
+        let cells = || self.rows.iter().filter_map(|row| row.get(column));
+        column > 0
+            && cells().all(|cell| matches!(cell, Cell::Number(..) | Cell::Whole(_) | Cell::Missing))
+            && cells().any(|cell| !matches!(cell, Cell::Missing))
+    }
+}
+
+impl Render for Table<'_> {
+    fn render(&self) -> Markup {
+        let class = |column: usize| self.is_number(column).then_some("n");
+        let classes: Vec<Option<&str>> = (0..self.header.len()).map(class).collect();
+        html! {
+            div class="wide" tabindex="0" role="group" aria-label=(self.caption) {
+                table data-fan[self.is_fan] {
+                    caption { (self.caption) }
+                    thead { tr { @for (name, class) in self.header.iter().zip(&classes) { th scope="col" class=[*class] { (name) } } } }
+                    tbody {
+                        @for row in &self.rows {
+                            tr {
+                                @for (column, cell) in row.iter().enumerate() {
+                                    @if column == 0 { th scope="row" { (Shown(cell)) } }
+                                    @else { td class=[classes.get(column).copied().flatten()] { (Shown(cell)) } }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A cell as people read it; a number is there as data files have it too.
+struct Shown<'c, 'a>(&'c Cell<'a>);
+
+impl Render for Shown<'_, '_> {
+    fn render(&self) -> Markup {
+        match self.0 {
+            Cell::Missing => html! {},
+            Cell::Text(text) => html! { (text) },
+            Cell::Named { name, .. } => html! { (name) },
+            Cell::Whole(whole) => html! { (words::whole(*whole)) },
+            Cell::Month(month) => html! { (month) },
+            Cell::Flag(flag) => html! { @if *flag { "yes" } @else { "no" } },
+            Cell::Number(value, unit, sense) => {
+                let text = self.0.text();
+                html! { @if text.is_empty() { "-" } @else { data value=(text) { (number(*value, *unit, *sense)) } } }
+            }
+        }
+    }
+}
+
+fn number(value: f64, unit: Unit, sense: Sense) -> String {
+    let words = match sense {
+        Sense::Change => words::signed(value, unit),
+        _ if unit == Unit::Probability => words::percent(value),
+        _ => words::finely(value, unit),
+    };
+    // A line breaks behind a hyphen, not behind a minus.
+    words.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Month;
+
+    #[test]
+    fn a_number_is_there_for_people_and_for_programs_and_names_cannot_become_markup() {
+        let row = vec![
+            Cell::Month(Month::new(2016, 4)),
+            Cell::level(0.394_21, Unit::Share),
+            Cell::level(f64::NAN, Unit::Share),
+            Cell::from("<script>alert(1)</script>"),
+        ];
+        let page = Table::new("A & \"B\"", &["Month", "Rate", "Other", "Note"], vec![row]).render().into_string();
+        assert!(page.contains(r#"<th scope="row">Apr 2016</th><td class="n"><data value="0.39421">39.4%</data></td>"#));
+        assert!(page.contains(r#"<td class="n">-</td>"#));
+        assert!(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && !page.contains("<script>"));
+        assert!(page.contains("<caption>A &amp; &quot;B&quot;</caption>"), "{page}");
+        assert!(page.contains(r#"<th scope="col" class="n">Rate</th>"#));
+    }
+}

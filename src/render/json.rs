@@ -1,0 +1,205 @@
+//! The summary for programs.
+
+use serde::Serialize;
+
+use super::RenderError;
+use crate::content::headlines::headlines;
+use crate::content::names;
+use crate::content::sentences::{reported_statistic, target_words, watch_notes};
+use crate::measures::YearOf;
+use crate::summary::{PERCENTILES, Statistic, Summary};
+use crate::units::Unit;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    name: &'a str,
+    start: String,
+    months: usize,
+    replications: u64,
+    seed: u64,
+    headlines: Vec<HeadlineDocument>,
+    targets: Vec<TargetDocument<'a>>,
+    budgets: Vec<BudgetDocument<'a>>,
+    reported: Vec<ReportedDocument<'a>>,
+    look_out: Vec<String>,
+    inputs: InputsDocument,
+}
+
+#[derive(Serialize)]
+struct InputsDocument {
+    /// Quantities that the scenario gives.
+    given: usize,
+    /// Those of them that are assumptions: without a source, or guesses and judgements.
+    assumptions: usize,
+    /// Those of them without a source.
+    without_source: usize,
+}
+
+#[derive(Serialize)]
+struct HeadlineDocument {
+    label: String,
+    measure: &'static str,
+    team: String,
+    unit: &'static str,
+    figures: Vec<Figure>,
+}
+
+#[derive(Serialize)]
+struct Figure {
+    /// The month whose end it is for, or the financial year it sums up.
+    at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    months_covered: Option<usize>,
+    n_defined: u64,
+    mean: Option<f64>,
+    mc_error: Option<f64>,
+    percentiles: Option<[f64; PERCENTILES.len()]>,
+}
+
+#[derive(Serialize)]
+struct TargetDocument<'a> {
+    id: &'a str,
+    target: String,
+    n_defined: u64,
+    probability: Option<f64>,
+    mc_error: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct BudgetDocument<'a> {
+    id: &'a str,
+    year: String,
+    months_covered: usize,
+    amount: f64,
+    p_overspend: Option<f64>,
+    mc_error: Option<f64>,
+    /// Cost less budget.
+    variance: Figure,
+}
+
+#[derive(Serialize)]
+struct ReportedDocument<'a> {
+    id: &'a str,
+    label: String,
+    value: f64,
+    no_change: Option<f64>,
+    inside_80: bool,
+    projected: Figure,
+}
+
+fn budgets<'a>(summary: &'a Summary) -> impl Iterator<Item = BudgetDocument<'a>> {
+    let calendar = summary.plan().calendar();
+    summary.plan().scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
+        let year = budget.year?;
+        let covered = calendar.covered_of(year);
+        let (over, variance) = (summary.overspend(index)?, summary.budget(index)?);
+        Some(BudgetDocument {
+            id: &budget.id,
+            year: year.to_string(),
+            months_covered: covered,
+            amount: budget.amount,
+            p_overspend: rounded(over.mean, Unit::Probability),
+            mc_error: error(over, Unit::Probability),
+            variance: figure(year.to_string(), Some(covered), variance, Unit::Pounds),
+        })
+    })
+}
+
+fn reported<'a>(summary: &'a Summary) -> impl Iterator<Item = ReportedDocument<'a>> {
+    let scenario = summary.plan().scenario();
+    scenario.reported.iter().filter_map(move |one| {
+        let series = one.series?;
+        let (statistic, month) = reported_statistic(summary, one)?;
+        Some(ReportedDocument {
+            id: &one.id,
+            label: names::label(scenario, series),
+            value: one.value,
+            no_change: one.no_change,
+            inside_80: statistic.holds_80(one.value),
+            projected: figure(month.iso(), None, statistic, series.measure.unit),
+        })
+    })
+}
+
+/// Rounded as in the data files.
+pub(crate) fn rounded(value: f64, unit: Unit) -> Option<f64> {
+    crate::content::cell::number(value, unit).parse().ok()
+}
+
+/// The standard error of a statistic's mean, rounded; `None` where it cannot be known.
+fn error(statistic: &Statistic, unit: Unit) -> Option<f64> {
+    statistic.known_error().and_then(|error| rounded(error, unit))
+}
+
+fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit: Unit) -> Figure {
+    Figure {
+        at,
+        months_covered,
+        n_defined: statistic.n_defined,
+        mean: rounded(statistic.mean, unit),
+        mc_error: error(statistic, unit),
+        percentiles: statistic
+            .is_defined()
+            .then(|| statistic.percentiles.map(|value| rounded(value, unit).unwrap_or(value))),
+    }
+}
+
+/// Headlines, targets and what to look out for, as JSON.
+///
+/// # Errors
+/// [`RenderError`] when it cannot be encoded.
+pub fn summary_json(summary: &Summary) -> Result<String, RenderError> {
+    let plan = summary.plan();
+    let (scenario, calendar) = (plan.scenario(), plan.calendar());
+    let (columns, list) = headlines(summary);
+    let headline = |one: crate::content::headlines::Headline<'_>| {
+        let measure = one.series.measure;
+        let yearly = measure.year == YearOf::Sum;
+        let opening = one.opening.map(|opening| figure(calendar.month(-1).iso(), None, opening, measure.unit));
+        let later = one.columns.iter().zip(&columns).map(|(statistic, column)| {
+            let year = calendar.year_of(column.month);
+            let covered = yearly.then(|| calendar.months_covered(year));
+            let at = if yearly { calendar.years[year].to_string() } else { column.name.iso() };
+            figure(at, covered, statistic, measure.unit)
+        });
+        HeadlineDocument {
+            label: one.label,
+            measure: measure.id,
+            team: names::team_id(scenario, one.series).to_owned(),
+            unit: measure.unit.id(),
+            figures: opening.into_iter().chain(later).collect(),
+        }
+    };
+    let targets = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
+        let met = summary.target(index)?;
+        Some(TargetDocument {
+            id: &target.id,
+            target: target_words(scenario, target),
+            n_defined: met.n_defined,
+            probability: rounded(met.mean, Unit::Probability),
+            mc_error: error(met, Unit::Probability),
+        })
+    });
+    let given = scenario.inputs.given();
+    let document = Document {
+        name: &scenario.name,
+        start: scenario.start.iso(),
+        months: calendar.months,
+        replications: summary.replications(),
+        seed: scenario.seed,
+        headlines: list.into_iter().map(headline).collect(),
+        targets: targets.collect(),
+        budgets: budgets(summary).collect(),
+        reported: reported(summary).collect(),
+        look_out: watch_notes(summary),
+        inputs: InputsDocument { given: given.all, assumptions: given.assumed, without_source: given.unsourced },
+    };
+    to_json(&document)
+}
+
+/// A document as indented JSON with a newline at its end.
+pub(crate) fn to_json(document: &impl Serialize) -> Result<String, RenderError> {
+    let mut text = serde_json::to_string_pretty(document).map_err(|error| RenderError::Encoding(error.to_string()))?;
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,81 @@
+//! Charts as PNG pictures. Nothing is drawn here: each is made from its SVG, with fonts of our own, so that it looks the
+//! same on a machine that has none.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg::{self, fontdb};
+
+use super::{OutputFile, RenderError};
+
+/// Pixels across: twice those of the drawing, which is 240 to the inch on a sheet of A4.
+const WIDTH: f32 = 1_600.0;
+
+/// The family of the fonts, regular and bold.
+const FAMILY: &str = "DejaVu Sans";
+
+/// The files, and behind each drawing a picture of it.
+pub(crate) fn beside_drawings(files: Vec<OutputFile>) -> Result<Vec<OutputFile>, RenderError> {
+    let options = options();
+    let with_picture = |file: OutputFile| {
+        if Path::new(&file.name).extension().is_none_or(|extension| extension != "svg") {
+            return Ok(vec![file]);
+        }
+        let name = Path::new(&file.name).with_extension("png").to_string_lossy().into_owned();
+        match picture(&file.bytes, &options) {
+            Ok(bytes) => Ok(vec![file, OutputFile { name, bytes }]),
+            Err(reason) => Err(RenderError::Picture { name, reason }),
+        }
+    };
+    Ok(files.into_iter().map(with_picture).collect::<Result<Vec<_>, _>>()?.concat())
+}
+
+fn options() -> usvg::Options<'static> {
+    let mut fonts = fontdb::Database::new();
+    fonts.load_font_data(dejavu::sans::regular().to_vec());
+    fonts.load_font_data(dejavu::sans::bold().to_vec());
+    fonts.set_sans_serif_family(FAMILY);
+    usvg::Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..usvg::Options::default() }
+}
+
+fn picture(svg: &[u8], options: &usvg::Options<'_>) -> Result<Vec<u8>, String> {
+    let tree = usvg::Tree::from_data(svg, options).map_err(|error| error.to_string())?;
+    let scale = WIDTH / tree.size().width();
+    let height = (tree.size().height() * scale).ceil();
+    let mut pixels = Pixmap::new(WIDTH as u32, height as u32).ok_or("it has no size")?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::chart::{AxisUnit, FanChart, FanPanel};
+    use crate::render::svg::Chart as _;
+
+    /// A chart without any figures, and how many pixels of its headline's lines are dark.
+    fn ink(title: &str) -> usize {
+        let panels = vec![FanPanel::new("", AxisUnit::Percent)];
+        let svg = FanChart { title: title.into(), panels, ..FanChart::default() }.to_svg().unwrap();
+        let picture = picture(svg.as_bytes(), &options()).unwrap();
+        let pixels = Pixmap::decode_png(&picture).unwrap();
+        assert_eq!(pixels.width(), 1_600);
+        let headline = (20..76).flat_map(|y| (0..1_600).map(move |x| (x, y)));
+        headline.filter(|&(x, y)| pixels.pixel(x, y).is_some_and(|pixel| pixel.red() < 100)).count()
+    }
+
+    #[test]
+    fn words_are_seen_whatever_fonts_the_machine_has() {
+        assert!(ink("Agency rate") > 1_000, "{}", ink("Agency rate"));
+        assert!(ink("Agency rate and caseload") > ink("Agency rate") + 500);
+    }
+
+    #[test]
+    fn what_is_no_drawing_has_no_picture_and_a_broken_one_is_an_error() {
+        let files = |name: &str| vec![OutputFile::new(name, "no drawing")];
+        assert_eq!(beside_drawings(files("years.csv")).unwrap(), files("years.csv"));
+        let error = beside_drawings(files("cost.svg")).unwrap_err().to_string();
+        assert!(error.starts_with("the picture `cost.png` could not be made: "), "{error}");
+    }
+}

@@ -1,0 +1,34 @@
+//! What the axes of a fan must reach, and its bands.
+
+use crate::content::chart::{FanPanel, FanPoint};
+use crate::units::Month;
+
+impl FanPoint {
+    /// The 90%, the 80% and the half of the futures in the middle: from where to where each reaches.
+    pub(super) fn bands(&self) -> [(f64, f64); 3] {
+        [(self.p05, self.p95), (self.p10, self.p90), (self.p25, self.p75)]
+    }
+
+    /// The percentiles from the lowest up.
+    pub(super) fn percentiles(&self) -> [f64; 7] {
+        [self.p05, self.p10, self.p25, self.p50, self.p75, self.p90, self.p95]
+    }
+}
+
+impl FanPanel {
+    /// Every value that its axis must reach.
+    pub(super) fn values(&self) -> impl Iterator<Item = f64> {
+        let futures = self.futures.iter().flat_map(FanPoint::percentiles);
+        let history = self.history.iter().map(|(_, value)| *value);
+        let marks = self.limit.iter().map(|limit| limit.value).chain(self.reported.iter().map(|point| point.value));
+        let marks = marks.chain(self.targets.iter().map(|target| target.value));
+        futures.chain(history).chain(marks)
+    }
+
+    /// Every month that its axis must reach.
+    pub(super) fn months(&self) -> impl Iterator<Item = Month> + Clone {
+        let history = self.history.iter().map(|(month, _)| *month);
+        let futures = self.futures.iter().map(|point| point.month);
+        history.chain(futures).chain(self.reported.iter().map(|point| point.month))
+    }
+}

@@ -1,0 +1,125 @@
+//! The words in and beside a fan: a limit, a marked point, the figures at the end.
+
+use crate::content::chart::{AxisUnit, FanPoint, Limit};
+use plotters::style::RGBColor;
+
+use super::canvas::{Align, Canvas, Drawn, Point, Rect};
+use super::edge::spread;
+use super::palette::{Face, INK, LABEL, LIMIT, MEDIAN, NOTE, SOFT, STRONG, WHITE};
+use super::place::Ground;
+use super::plot::Plot;
+use super::text;
+use super::ticks::usable;
+
+const FIGURE_GAP: f64 = 6.0;
+/// The radius of a marked point, and how far its label keeps from it at least, in pixels.
+const POINT: f64 = 4.5;
+/// Distances of a label from its point, in the order that they are tried, in pixels.
+const AWAY: [f64; 5] = [10.0, 24.0, 40.0, 60.0, 85.0];
+const WIDEST: f64 = 250.0;
+
+/// A figure at the end of a fan.
+pub(super) struct Figure {
+    value: f64,
+    text: String,
+    face: Face,
+}
+
+impl Figure {
+    /// From the highest down: the median, and the ends of the 80% range where they read differently from it.
+    pub fn of(point: &FanPoint, unit: AxisUnit) -> Vec<Self> {
+        let figure = |value, face| Self { value, text: unit.value(value), face };
+        let median = figure(point.p50, STRONG);
+        let differs = |end: &Self| usable(end.value) && end.text != median.text;
+        let [high, low] = [point.p90, point.p10].map(|value| Some(figure(value, NOTE)).filter(&differs));
+        high.into_iter().chain([figure(point.p50, STRONG)]).chain(low).collect()
+    }
+
+    /// The pixels that it takes beside the plot.
+    pub fn width(&self) -> f64 {
+        text::width(&self.text, self.face) + FIGURE_GAP
+    }
+}
+
+/// Draws the figures to the right of `x`.
+pub(super) fn draw_figures(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, x: f64, figures: &[Figure]) -> Drawn {
+    let wanted: Vec<f64> = figures.iter().map(|f| plot.y(f.value)).collect();
+    let heights: Vec<f64> = figures.iter().map(|f| f.face.leading()).collect();
+    let middles = spread(&wanted, &heights, plot.area.top - 8.0, plot.area.bottom + 6.0);
+    let left = x + FIGURE_GAP;
+    for (figure, middle) in figures.iter().zip(middles) {
+        let half = figure.face.size / 2.0;
+        let place = Rect { left, top: middle - half, right: x + figure.width(), bottom: middle + half };
+        let colour = if figure.face.bold { MEDIAN } else { SOFT };
+        draw_words(canvas, std::slice::from_ref(&figure.text), place, figure.face, colour)?;
+        ground.add_words(place);
+    }
+    Ok(())
+}
+
+/// The dashed line of a limit.
+pub(super) fn draw_limit(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, limit: &Limit) -> Drawn {
+    let (y, area) = (plot.y(limit.value), plot.area);
+    ground.add_line(&[(area.left, y), (area.right, y)]);
+    canvas.dashes(area.left, area.right, y, LIMIT)
+}
+
+/// The label of a limit, above or below its line where it hides least.
+pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &Ground, plot: Plot, limit: &Limit) -> Drawn {
+    let (area, y) = (plot.area, plot.y(limit.value));
+    let label = text::fit(&text::clean(&limit.label), area.width() - 4.0, LABEL);
+    let width = text::width(&label, LABEL);
+    let slack = area.width() - width - 4.0;
+    let across = [0.0, 1.0, 0.2, 0.4, 0.6, 0.8].map(|share| area.left + 2.0 + slack * share);
+    let tops = [y - LABEL.size - 4.0, y + 3.0];
+    let at = |left, top| Rect { left, top, right: left + width, bottom: top + LABEL.size + 1.0 };
+    let places = tops.into_iter().flat_map(|top| across.map(|left| at(left, top)));
+    ground.best(places).map_or(Ok(()), |place| draw_over(canvas, &[label], place, LABEL, LIMIT))
+}
+
+/// A marked point and its label, near it where it hides least.
+pub(super) fn draw_reported(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, (x, y): Point, label: &str) -> Drawn {
+    let lines = text::wrap(&text::clean(label), (plot.area.width() * 0.6).min(WIDEST), 3, LABEL);
+    let width = lines.iter().map(|line| text::width(line, LABEL)).fold(0.0, f64::max);
+    let height = lines.len() as f64 * LABEL.leading();
+    let keep = POINT + 1.5;
+    ground.add_words(Rect { left: x - keep, top: y - keep, right: x + keep, bottom: y + keep });
+    let lefts = [x + 8.0, x - width - 8.0, x - width / 2.0];
+    let at = |left, top| Rect { left, top, right: left + width, bottom: top + height };
+    let tops = AWAY.into_iter().flat_map(|away| [y - away - height, y + away]);
+    let places = tops.flat_map(|top| lefts.map(|left| at(left, top)));
+    if let Some(place) = ground.best(places).filter(|_| !lines.is_empty()) {
+        let near = (x.max(place.left).min(place.right), if place.top > y { place.top } else { place.bottom });
+        canvas.line(&[(x, y), near], INK, 0.75)?;
+        ground.add_line(&[(x, y), near]);
+        ground.add_words(place);
+        draw_over(canvas, &lines, place, LABEL, INK)?;
+    }
+    canvas.dot((x, y), POINT, INK)
+}
+
+/// Words in their place, on paper of their own so that no line runs through them.
+fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> Drawn {
+    let Rect { left, top, right, bottom } = place;
+    canvas.block(Rect { left: left - 1.0, top, right: right + 1.0, bottom }, WHITE)?;
+    draw_over(canvas, lines, place, face, colour)
+}
+
+/// Words over what is drawn in their place, which stays in sight.
+fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> Drawn {
+    canvas.lines(lines, (place.left, place.top + face.size * 0.88), Align::Left, face, colour)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::Month;
+
+    #[test]
+    fn the_end_of_a_fan_gives_the_median_between_the_ends_of_the_80_percent_range() {
+        let certain = FanPoint::certain(Month::new(2019, 3), 0.25);
+        let texts = |point| Figure::of(&point, AxisUnit::Percent).into_iter().map(|f| f.text).collect::<Vec<_>>();
+        assert_eq!(texts(FanPoint { p10: 0.19, p90: 0.31, ..certain }), ["31%", "25%", "19%"]);
+        assert_eq!(texts(FanPoint { p10: f64::NAN, p90: 0.252, ..certain }), ["25%"]);
+    }
+}

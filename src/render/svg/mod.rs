@@ -1,0 +1,51 @@
+//! Charts: plain data in, an SVG picture as text out.
+//!
+//! Each [chart](crate::content::chart) is a [`Chart`]: drawn on a [`Paper`], or as a file by `to_svg`. The same data give the same bytes on every platform: positions are whole eighths of a
+//! pixel, numbers have fixed decimals, and nothing calls the system's maths. Nothing here knows of scenarios, runs or
+//! summaries. A value that is missing is `f64::NAN`, and is drawn as a gap.
+//!
+//! The files, from the paper up: `drawing` is the paper and what comes of it, `canvas` draws shapes, `text` measures words, `palette` holds the colours and type
+//! sizes, `axis_unit` writes numbers, `ticks` and `month_axis` divide the axes, `plot` draws a pair of axes, `frame`
+//! the headline, key and foot, `place` and `edge` find room for labels, `time_marks` says what happens when, `series` stacks layers; `fan`, `stack`,
+//! `bars` and `waterfall` are the charts, with `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals` and `waterfall_rows`
+//! their parts.
+//!
+//! ```
+//! use staffcast::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
+//! use staffcast::render::svg::Chart;
+//! use staffcast::units::Month;
+//!
+//! let futures = FanPoint { p05: 0.22, p10: 0.24, p25: 0.28, p50: 0.31, p75: 0.34, p90: 0.37, p95: 0.39,
+//!     ..FanPoint::missing(Month::new(2016, 4)) };
+//! let panel = FanPanel { futures: vec![futures], ..FanPanel::new("", AxisUnit::Percent) };
+//! let chart = FanChart { title: "Agency rate".into(), panels: vec![panel], ..FanChart::default() };
+//! assert!(chart.to_svg().unwrap().contains("<title>Agency rate</title>"));
+//! ```
+
+mod axis_unit;
+mod bar_totals;
+mod bars;
+mod canvas;
+mod drawing;
+mod edge;
+mod error;
+mod fan;
+mod fan_data;
+mod fan_labels;
+mod fan_panel;
+mod fan_targets;
+mod frame;
+mod month_axis;
+mod palette;
+mod place;
+mod plot;
+mod series;
+mod stack;
+mod text;
+mod ticks;
+mod time_marks;
+mod waterfall;
+mod waterfall_rows;
+
+pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
+pub use error::ChartError;

@@ -1,0 +1,179 @@
+//! Round numbers along a vertical axis: steps of 1, 2 or 5 times a power of ten, found without logarithms.
+
+use crate::content::chart::AxisUnit;
+
+/// Values larger than this are treated as missing: no axis could say what they are.
+const LARGEST: f64 = 1e100;
+/// Values closer to zero than this are drawn as zero.
+const SMALLEST: f64 = 1e-6;
+/// Where the values of a line chart differ by less than this share of the largest, the axis need not start at zero.
+const FLAT: f64 = 0.05;
+/// Then it reaches this share of the largest to either side of their middle.
+const AROUND: f64 = 0.1;
+
+/// An axis ends at the tick beyond the data unless that is further away than this, in steps.
+const WASTE: f64 = 0.55;
+/// Then it ends so far beyond the data, in steps.
+const MARGIN: f64 = 0.2;
+/// How far a count of steps may be from a whole number and still be it.
+const SLIP: f64 = 1e-9;
+
+/// Whether a value can be drawn.
+pub(super) fn usable(value: f64) -> bool {
+    value.abs() <= LARGEST
+}
+
+/// A step of 1, 2 or 5 times ten to a power.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    digit: i32,
+    exponent: i32,
+}
+
+impl Step {
+    /// The smallest step that is at least `least`, which is above zero.
+    fn at_least(least: f64) -> Self {
+        let mut exponent = 0;
+        while ten_to(exponent) > least {
+            exponent -= 1;
+        }
+        while ten_to(exponent + 1) <= least {
+            exponent += 1;
+        }
+        [1, 2, 5]
+            .map(|digit| Self { digit, exponent })
+            .into_iter()
+            .find(|step| step.times(1.0) >= least)
+            .unwrap_or(Self { digit: 1, exponent: exponent + 1 })
+    }
+
+    /// So many steps from zero; exact, or the nearest number to it.
+    fn times(self, count: f64) -> f64 {
+        let digits = count * f64::from(self.digit);
+        if self.exponent < 0 { digits / ten_to(-self.exponent) } else { digits * ten_to(self.exponent) }
+    }
+}
+
+/// Ten to a whole power, by multiplication.
+fn ten_to(exponent: i32) -> f64 {
+    let power = (0..exponent.abs()).fold(1.0, |product, _| product * 10.0);
+    if exponent < 0 { 1.0 / power } else { power }
+}
+
+/// Where a vertical axis may start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// At zero, or below where values are negative.
+    Zero,
+    /// At zero unless the values are so close to one another that nothing could be seen.
+    NearTheData,
+}
+
+/// A vertical axis: its range, its round steps, and how its numbers are written.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    unit: AxisUnit,
+    step: Step,
+    bottom: f64,
+    top: f64,
+}
+
+impl Scale {
+    /// An axis for `values` in about `intervals` steps. Without any usable value it is the least span of the unit.
+    pub fn covering(values: impl Iterator<Item = f64>, unit: AxisUnit, intervals: usize, start: Start) -> Self {
+        let (low, high) = values.filter(|v| usable(*v)).fold((f64::INFINITY, f64::NEG_INFINITY), widen);
+        let near = start == Start::NearTheData && low > 0.0 && high > low && high - low < FLAT * high;
+        let (low, high) = if near {
+            let middle = f64::midpoint(low, high);
+            (middle - AROUND * high, middle + AROUND * high)
+        } else {
+            (low.min(0.0), high.max(0.0))
+        };
+        let (low, high) = if high - low < SMALLEST { (0.0, unit.least_span()) } else { (low, high) };
+        let step = Step::at_least((high - low) / intervals.max(1) as f64);
+        let size = step.times(1.0);
+        let end = |count: f64, value: f64| {
+            let waste = count - value / size;
+            if waste.abs() > WASTE { value + waste.signum() * MARGIN * size } else { step.times(count) }
+        };
+        let bottom = end((low / size + SLIP).floor(), low);
+        Self { unit, step, bottom, top: end((high / size - SLIP).ceil(), high) }
+    }
+
+    /// The value at the foot of the axis.
+    pub fn bottom(self) -> f64 {
+        self.bottom
+    }
+
+    /// The value at the head of the axis.
+    pub fn top(self) -> f64 {
+        self.top
+    }
+
+    /// The ticks from the foot up: each value and its label.
+    pub fn ticks(self) -> Vec<(f64, String)> {
+        let largest = self.top.abs().max(self.bottom.abs());
+        let size = self.step.times(1.0);
+        let (first, last) = ((self.bottom / size - SLIP).ceil(), (self.top / size + SLIP).floor());
+        (0..=(last - first) as usize)
+            .map(|n| self.step.times(first + n as f64))
+            .map(|value| (value, self.unit.tick(value, largest, self.step.exponent)))
+            .collect()
+    }
+}
+
+fn widen(range: (f64, f64), value: f64) -> (f64, f64) {
+    (range.0.min(value), range.1.max(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(values: &[f64], unit: AxisUnit, start: Start) -> Vec<String> {
+        let scale = Scale::covering(values.iter().copied(), unit, 5, start);
+        scale.ticks().into_iter().map(|(_, label)| label).collect()
+    }
+
+    #[test]
+    fn an_axis_starts_at_zero_and_ends_at_a_round_number() {
+        let agency = labels(&[0.39, 0.25], AxisUnit::Percent, Start::NearTheData);
+        assert_eq!(agency, ["0%", "10%", "20%", "30%", "40%"]);
+        let cost = labels(&[5.9e6], AxisUnit::Pounds, Start::Zero);
+        assert_eq!(cost, ["£0", "£2m", "£4m", "£6m"]);
+    }
+
+    #[test]
+    fn grants_take_the_axis_below_zero_but_not_to_a_tick_far_away() {
+        let scale = Scale::covering([5.9e6, -0.4e6].into_iter(), AxisUnit::Pounds, 5, Start::Zero);
+        assert!(scale.bottom() < -0.4e6 && scale.bottom() > -1e6, "{}", scale.bottom());
+        let cost = labels(&[5.9e6, -0.4e6], AxisUnit::Pounds, Start::Zero);
+        assert_eq!(cost, ["£0", "£2m", "£4m", "£6m"]);
+    }
+
+    #[test]
+    fn an_axis_leaves_zero_only_where_nothing_could_be_seen_from_there() {
+        assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, Start::NearTheData).first().unwrap(), "450");
+        assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, Start::Zero).first().unwrap(), "0");
+        assert_eq!(labels(&[500.0, 500.0], AxisUnit::Number, Start::NearTheData).first().unwrap(), "0");
+    }
+
+    #[test]
+    fn nothing_zero_huge_and_tiny_values_have_an_axis_of_a_few_ticks() {
+        let missing = [f64::NAN, f64::INFINITY, 1e300];
+        for values in [&missing[..], &[0.0], &[1e99, -1e99], &[1e15, 1e15 + 1.0], &[1e-9], &[2e-6], &[-7.0]] {
+            for unit in [AxisUnit::Percent, AxisUnit::Pounds, AxisUnit::Number] {
+                let scale = Scale::covering(values.iter().copied(), unit, 5, Start::NearTheData);
+                assert!(scale.top() > scale.bottom(), "{values:?}");
+                assert!((2..=8).contains(&scale.ticks().len()), "{values:?}: {:?}", scale.ticks());
+            }
+        }
+    }
+
+    #[test]
+    fn steps_are_the_next_of_one_two_and_five() {
+        for (least, step) in [(0.03, 0.05), (1.0, 1.0), (1.1, 2.0), (2.1, 5.0), (5.1, 10.0), (99.0, 100.0)] {
+            assert!((Step::at_least(least).times(1.0) - step).abs() < 1e-12, "{least}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! What an alternative saves, on screen.
+
+use super::comparison::{CELL, LABEL, wide_row};
+use super::grid;
+use super::screen::{Role, Screen};
+use crate::compare::{Alternative, Saving, SavingsLine, Study};
+use crate::content::comparison::sentences::{payback_sentence, worst_tenth_words};
+use crate::content::sentences::year_words;
+use crate::content::words;
+use crate::units::Unit;
+
+/// Lines that stand for every year, side by side; the others are told for the whole run.
+const BY_YEAR: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Agency, SavingsLine::PlanCosts];
+const WHOLE: [SavingsLine; 5] = [
+    SavingsLine::Gross,
+    SavingsLine::NetReal,
+    SavingsLine::NetDiscounted,
+    SavingsLine::AgencyPremium,
+    SavingsLine::AgencyFte,
+];
+
+/// Savings by financial year and over the run, when the plan pays for itself, and budgets.
+pub(crate) fn savings(text: &mut Screen, study: &Study, one: &Alternative) {
+    let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
+    text.part(Some(Role::Heading), "Savings");
+    let heads = ["Net saving", "Agency spend cut", "Costs of the plan"].map(str::to_owned);
+    grid::line(text, "", LABEL - "Savings".len(), &heads, CELL);
+    for year in 0..study.base.summary.plan().calendar().years.len() {
+        let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
+        wide_row(text, &year_words(study.base.summary.plan().calendar(), year), &cells);
+    }
+    let whole = |of: SavingsLine| one.savings.whole(of).map_or("-".to_owned(), |saving| cell(saving, of));
+    wide_row(text, "the whole run", &BY_YEAR.map(whole));
+    let rest = WHOLE.map(|of| format!("{} {}", of.label_of_run().to_lowercase().replace("fte", "FTE"), whole(of)));
+    text.paragraph([0, 0], &format!("Over the whole run: {}.", rest.join("; ")));
+    likelihoods(text, study, one);
+    displaced(text, one);
+    budgets(text, study, one);
+}
+
+fn likelihoods(text: &mut Screen, study: &Study, one: &Alternative) {
+    let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
+    let saves: Vec<String> = p_saves
+        .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(study, year)))
+        .collect();
+    text.paragraph([0, 0], &format!("Has saved money: {}.", saves.join(", ")));
+    text.paragraph([0, 0], &payback_sentence(&one.savings.payback));
+    text.line(&worst_tenth_words(&one.savings));
+}
+
+/// What an agency worker's place costs to fill, beside what it saves.
+fn displaced(text: &mut Screen, one: &Alternative) {
+    let (Some(Some(cost)), Some(fte)) =
+        (one.savings.cost_per_agency_fte.last(), one.savings.whole(SavingsLine::AgencyFte))
+    else {
+        return;
+    };
+    let saved = one.savings.whole(SavingsLine::Agency).map_or(0.0, |saved| saved.statistic.mean / fte.statistic.mean);
+    let pounds = |value: f64| words::value(value, Unit::Pounds);
+    text.paragraph([0, 0],
+        &format!(
+            "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of agency spend.",
+            pounds(*cost),
+            pounds(saved)
+        ),
+    );
+}
+
+/// The last month of a financial year that is in the run.
+fn end_of(study: &Study, year: usize) -> String {
+    let plan = study.base.summary.plan();
+    plan.calendar().years[year].last_month().min(plan.scenario().end()).to_string()
+}
+
+/// The budgets that both have, against what is spent.
+fn budgets(text: &mut Screen, study: &Study, one: &Alternative) {
+    let (here, there) = (study.base.summary.plan().scenario(), one.summary.plan().scenario());
+    for (index, budget) in here.budgets.iter().enumerate() {
+        let Some(year) = budget.year else { continue };
+        let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
+        let spent = one.pairing.budgets.iter().position(|&pair| pair == (index, other));
+        let spent = spent.and_then(|index| one.budget(index)).map_or(String::new(), |spent| {
+            format!("; spent here and not there: {}", words::signed_with_range(spent, Unit::Pounds))
+        });
+        text.paragraph(
+            [0, 0],
+            &format!(
+                "Budget `{}` of {year} is overspent in {} of futures in the base, {} here{spent}.",
+                budget.id,
+                words::percent(study.base.summary.overspend(index).map_or(f64::NAN, |over| over.mean)),
+                words::percent(one.summary.overspend(other).map_or(f64::NAN, |over| over.mean)),
+            ),
+        );
+    }
+}

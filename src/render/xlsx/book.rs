@@ -1,0 +1,54 @@
+//! The workbook: its sheets in order, and the file.
+
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet};
+
+use super::cover::Cover;
+use super::sheet::Sheet;
+use crate::render::RenderError;
+
+/// A workbook that is being made.
+pub(crate) struct Book {
+    title: String,
+    sheets: Vec<Worksheet>,
+    /// The names of the sheets and what each holds.
+    contents: Vec<(&'static str, String)>,
+    /// Every column of a table: its sheet and its id.
+    pub(super) columns: Vec<(&'static str, Cow<'static, str>)>,
+}
+
+impl Book {
+    /// An empty workbook called `title`.
+    pub(crate) fn new(title: &str) -> Self {
+        Self { title: title.to_owned(), sheets: Vec::new(), contents: Vec::new(), columns: Vec::new() }
+    }
+
+    /// A sheet for the workbook.
+    pub(crate) fn sheet(&self, name: &'static str) -> Result<Sheet, RenderError> {
+        Sheet::new(name, &self.title)
+    }
+
+    /// Adds a sheet after the others; `about` says in a line what it holds.
+    pub(crate) fn add(&mut self, sheet: Sheet, about: &str) -> Result<(), RenderError> {
+        self.contents.push((sheet.name, about.to_owned()));
+        self.sheets.push(sheet.finish()?);
+        Ok(())
+    }
+
+    /// The file, with a cover in front that lists the sheets.
+    pub(crate) fn save(self, cover: &Cover) -> Result<Vec<u8>, RenderError> {
+        let mut workbook = Workbook::new();
+        let mut sheet = self.sheet("Cover")?;
+        cover.write(&mut sheet, &self.contents)?;
+        workbook.push_worksheet(sheet.finish()?);
+        for sheet in self.sheets {
+            workbook.push_worksheet(sheet);
+        }
+        // The same results are the same bytes: when they were made is not part of them.
+        let epoch = ExcelDateTime::from_ymd(2000, 1, 1)?;
+        let properties = DocProperties::new().set_title("staffcast results").set_author("staffcast");
+        workbook.set_properties(&properties.set_creation_datetime(&epoch));
+        Ok(workbook.save_to_buffer()?)
+    }
+}
