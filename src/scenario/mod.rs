@@ -57,7 +57,7 @@ pub(crate) const FORMAT: i64 = 1;
 pub(crate) const MOST_MONTHS: i64 = 600;
 
 /// Most replications that a run may have.
-pub const MOST_REPLICATIONS: i64 = 100_000_000;
+pub(crate) const MOST_REPLICATIONS: i64 = 100_000_000;
 
 /// What messages call the file of [`Scenario::parse`].
 const PARSED: &str = "scenario.toml";

@@ -5,7 +5,7 @@
 
 use super::row::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
-use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Oddity, Thing};
+use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Idle, Oddity, Thing};
 use crate::random::FORMS;
 use crate::scenario::source::LoadError;
 use crate::units::Unit;
@@ -407,7 +407,7 @@ problems! {
         sentence: format!("nothing uses the {} `{id}`: {}", thing.word(), thing.why_unused()),
         hint: Some(thing.what_would_use_it().into());
 
-    "W010" NoEffect { key: String, why: String }
+    "W010" NoEffect { key: String, why: Idle }
         title: "An input without effect",
         meaning: "Another value makes this one irrelevant: it could be any number and every figure would be the same.",
         advice: "Give the value that it depends on, or remove it.",
