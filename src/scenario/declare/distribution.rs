@@ -187,3 +187,20 @@ impl QuantityReading<'_> {
         grade
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::examples::SMALL;
+    use crate::random::FORMS;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_messages_say_to_write_is_read_as_that_form() {
+        for form in &FORMS {
+            let written = format!("establishment = {{ {} = {} }}", form.name, form.example);
+            let scenario = Scenario::parse(&SMALL.replace("establishment = 12", &written)).unwrap();
+            let input = scenario.inputs.find("team.cin.establishment").unwrap();
+            assert_eq!(scenario.inputs.get(input).value.form().0, form.name);
+        }
+    }
+}
