@@ -29,7 +29,8 @@ mod tests;
 
 pub use copula::Copula;
 pub use counts::{binomial, poisson};
-pub use distribution::{Distribution, FORMS, Form, ParameterKind, Range80Shape};
+pub use distribution::{Distribution, Range80Shape};
+pub(crate) use distribution::{FORMS, Form, ParameterKind};
 pub use distribution_error::DistributionError;
 pub use gamma::gamma_mean_one;
 pub use key::{Draws, Purpose, Stream, stable_hash};

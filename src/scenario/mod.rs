@@ -51,13 +51,13 @@ use section::change;
 use source::{TableNode, characters, overlay};
 
 /// The format that this version reads.
-pub const FORMAT: i64 = 1;
+pub(crate) const FORMAT: i64 = 1;
 
 /// Most months that a run may have.
-pub const MOST_MONTHS: i64 = 600;
+pub(crate) const MOST_MONTHS: i64 = 600;
 
 /// Most replications that a run may have.
-pub const MOST_REPLICATIONS: i64 = 100_000_000;
+pub(crate) const MOST_REPLICATIONS: i64 = 100_000_000;
 
 /// What messages call the file of [`Scenario::parse`].
 const PARSED: &str = "scenario.toml";
@@ -196,16 +196,19 @@ impl Scenario {
     }
 
     /// The ids of the teams, in the order by which [`Series::team`] counts them.
+    #[must_use]
     pub fn teams(&self) -> impl ExactSizeIterator<Item = &str> {
         self.teams.iter().map(|team| team.id.as_str())
     }
 
     /// The ids of the routes, in the order by which [`Of::Route`] counts them.
+    #[must_use]
     pub fn routes(&self) -> impl ExactSizeIterator<Item = &str> {
         self.routes.iter().map(|route| route.id.as_str())
     }
 
     /// The ids of the stages of the pathway, in the order by which [`Of::Stage`] counts them.
+    #[must_use]
     pub fn stages(&self) -> impl ExactSizeIterator<Item = &str> {
         self.pathway.iter().map(|stage| stage.id.as_str())
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::check::{self, lints};
 use super::declare::{Declaration, Inputs, Table};
-use super::problem::{Diagnostic, Problem, ScenarioErrors, Severity, shown};
+use super::problem::{CsvReason, Diagnostic, Problem, ScenarioErrors, Severity};
 use super::reader::Reader;
 use super::section::route::Route;
 use super::section::staff::StaffGroup;
@@ -140,7 +140,7 @@ fn read_staff(t: &mut Table<'_>, names: &Names, routes: &[Route], loader: &dyn L
     let more = staff_csv::read(t.reader, loader, &path, place, names, routes);
     let in_file: BTreeSet<String> = staff.iter().map(|group| group.id.clone()).collect();
     for group in more.iter().filter(|group| in_file.contains(&group.id)) {
-        let reason = format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(&group.id));
+        let reason = CsvReason::IdInScenario { path: path.clone(), id: group.id.clone() };
         t.error(Problem::Csv { reason, hint: None }, place);
     }
     staff.extend(more);

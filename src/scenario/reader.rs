@@ -17,6 +17,9 @@ use crate::scenario::problem::wording::{near, nearest};
 use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
 use crate::scenario::source::{Place, Sources};
 
+/// A table that an overlay adds, and the ids that its base has beside it.
+pub(crate) type NewTable = (String, Arc<Vec<String>>);
+
 /// The state of reading one scenario.
 #[derive(Default)]
 pub(crate) struct Reader {
@@ -32,7 +35,7 @@ pub(crate) struct Reader {
     /// The addresses of quantities that dated changes can change, with `ID` for ids.
     pub dated: BTreeSet<String>,
     /// New tables of overlays, by file and first byte of their key, with the ids that the base has beside them.
-    pub near: BTreeMap<(usize, usize), (String, Arc<Vec<String>>)>,
+    pub near: BTreeMap<(usize, usize), NewTable>,
     /// The addresses of the branches that have the rest.
     pub rests: BTreeSet<String>,
     /// The inputs that go together with others.

@@ -3,7 +3,7 @@
 pub(crate) mod lints;
 
 use crate::scenario::Scenario;
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::reader::Reader;
 use crate::scenario::section::target::When;
 use crate::units::{FinancialYear, Month};
@@ -30,8 +30,8 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
     for history in &scenario.histories {
         let within = history.points.iter().zip(&history.places).find(|((month, _), _)| *month >= first);
         if let Some((&(month, _), &place)) = within {
-            let why = format!("{month} is not before the start, {first}; figures within the run go into [reported.ID]");
-            reader.error(Problem::Inconsistent { what: format!("history `{}`", history.id), why }, place);
+            let what = Contradiction::HistoryWithinRun { history: history.id.clone(), month, start: first };
+            reader.error(Problem::Inconsistent { what }, place);
         }
     }
     let mut dated: Vec<(String, Month)> = Vec::new();
@@ -133,9 +133,8 @@ fn moves(reader: &mut Reader, scenario: &Scenario) {
     for one in scenario.moves.iter().filter(|one| one.from == one.to) {
         let keys = ["from_team", "to_team"].map(|key| format!("move.{}.{key}", one.id));
         if !keys.iter().any(|key| is_wrong(reader, key)) {
-            let why = "it is from a team to itself".into();
             let place = reader.place_of(&keys[1]);
-            reader.error(Problem::Inconsistent { what: format!("move `{}`", one.id), why }, place);
+            reader.error(Problem::Inconsistent { what: Contradiction::MoveToItself { id: one.id.clone() } }, place);
         }
     }
 }
@@ -163,11 +162,10 @@ fn in_scope(reader: &mut Reader, scenario: &Scenario) {
         if told.iter().any(|one| one.series == series) {
             continue;
         }
-        let for_team =
-            series.team.map_or("the service".to_owned(), |team| format!("team `{}`", scenario.teams[team].id));
-        let with = if series.of.is_some() { " with this `of`" } else { "" };
-        let why = format!("`{}` is not reported for {for_team}{with} in this scenario", series.measure.id);
+        let team = series.team.map(|team| scenario.teams[team].id.clone());
+        let (id, measure, has_of) = (id.clone(), series.measure.id, series.of.is_some());
         let place = reader.place_of(&format!("{kind}.{id}.measure"));
-        reader.error(Problem::Inconsistent { what: format!("{kind} `{id}`"), why }, place);
+        let what = Contradiction::NotReported { kind, id, measure, team, has_of };
+        reader.error(Problem::Inconsistent { what }, place);
     }
 }

@@ -3,7 +3,7 @@
 use super::input::Evidence;
 use super::scalar::on_one_line;
 use crate::random::{Distribution, Form, ParameterKind, Quantile};
-use crate::scenario::problem::{Problem, plain};
+use crate::scenario::problem::{Oddity, Problem};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::Unit;
@@ -94,9 +94,8 @@ impl QuantityReading<'_> {
         let (Some(&low), Some(&high)) = (end("low"), end("high")) else { return };
         let (min, max) = self.range;
         if low < min || high > max {
-            let what = format!("the distribution of `{}`", self.key);
-            let why = format!("it is cut off at what is possible, from {} to {}", plain(min), plain(max));
-            self.reader.warn(Problem::Odd { what, why }, node.at);
+            let what = Oddity::CutDistribution { key: self.key.to_owned(), min, max };
+            self.reader.warn(Problem::Odd { what }, node.at);
         }
     }
 
@@ -109,12 +108,12 @@ impl QuantityReading<'_> {
         };
         let keys: Vec<&str> = form.parameters.iter().map(|(key, _)| *key).collect();
         self.only(table, &keys, format!("{}.{}", self.key, form.name))?;
-        let given = form.parameters.iter().map(|&(key, kind)| match table.get(key) {
-            Some(parameter) => self.parameter(key, kind, parameter),
-            None => {
-                self.missing(form, key, node);
-                None
+        let given = form.parameters.iter().map(|&(key, kind)| {
+            if let Some(parameter) = table.get(key) {
+                return self.parameter(key, kind, parameter);
             }
+            self.missing(form, key, node);
+            None
         });
         let given = given.collect::<Option<Vec<_>>>()?;
         Some((form.make)(&given, self.unit.is_share()))
@@ -186,5 +185,22 @@ impl QuantityReading<'_> {
             self.reader.error(Problem::UnknownWord { key: "evidence".into(), word: word.clone(), known }, node.at);
         }
         grade
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::examples::SMALL;
+    use crate::random::FORMS;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_messages_say_to_write_is_read_as_that_form() {
+        for form in &FORMS {
+            let written = format!("establishment = {{ {} = {} }}", form.name, form.example);
+            let scenario = Scenario::parse(&SMALL.replace("establishment = 12", &written)).unwrap();
+            let input = scenario.inputs.find("team.cin.establishment").unwrap();
+            assert_eq!(scenario.inputs.get(input).value.form().0, form.name);
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! A table being read: its keys, the tables and named things within it, and what is wrong with it.
 
 use super::declaration::{Declaration, Kind};
+use super::id::{id_hint, is_id, reserved};
 use super::input::{Evidence, Setting};
 use super::scalar::on_one_line;
-use crate::random::Form;
+use crate::scenario::problem::wording::after_a_colon;
 use crate::scenario::problem::{Problem, shown};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
@@ -13,9 +14,6 @@ pub(crate) const SOURCE: &str = "Where the figures come from.";
 
 /// What `evidence` means.
 pub(crate) const EVIDENCE: &str = "How good the evidence is.";
-
-/// An id as a regular expression; [`is_id`] holds files to the same.
-pub(crate) const ID_PATTERN: &str = "^[a-z][a-z0-9_]{0,39}$";
 
 static NOTHING: TableNode = TableNode { entries: Vec::new() };
 
@@ -350,47 +348,4 @@ pub(crate) fn of_file<T: Clone>(said: &[(usize, T)], file: usize) -> Option<T> {
 
 pub(crate) fn join(address: &str, key: &str) -> String {
     if address.is_empty() { key.to_owned() } else { format!("{address}.{key}") }
-}
-
-/// A doc sentence as it reads after a colon: no capital but that of initials, no full stop.
-pub(crate) fn after_a_colon(sentence: &str) -> String {
-    let mut letters = sentence.trim_end_matches('.').chars();
-    let first = letters.next().unwrap_or_default();
-    let rest = letters.as_str();
-    let is_initials = rest.starts_with(|second: char| second.is_uppercase());
-    let first = if is_initials { first.to_string() } else { first.to_lowercase().to_string() };
-    first + rest
-}
-
-/// Why a right id of the things at `key` would be read in two ways; `None` where it would not.
-pub(crate) fn reserved(key: &str, id: &str) -> Option<&'static str> {
-    match (key, id) {
-        ("pathway", "closed") => Some("`closed` is the end of a case, and cannot be a stage"),
-        ("team", "service") => Some("`service` is all teams together in tables and results, and cannot be one of them"),
-        (_, "source" | "evidence") => Some("it is the key that says where the figures of a table come from"),
-        (_, "remove") => Some("it is the key with which an overlay takes something away"),
-        _ if Form::find(id).is_some() => {
-            Some("it is a form of a quantity, so a table that holds it would be read as one")
-        }
-        _ => None,
-    }
-}
-
-/// The right id that a wrong one may become: `NQSW 2027` is `nqsw_2027`.
-pub(crate) fn id_hint(id: &str) -> Option<String> {
-    id_in(id).map(|right| format!("write `{right}`"))
-}
-
-/// The right id that a wrong one may become.
-pub(crate) fn id_in(id: &str) -> Option<String> {
-    let letters =
-        id.trim().chars().map(|c| if matches!(c, ' ' | '-' | '.' | '/') { '_' } else { c.to_ascii_lowercase() });
-    let right: String = letters.collect();
-    is_id(&right).then_some(right)
-}
-
-pub(crate) fn is_id(id: &str) -> bool {
-    id.len() <= 40
-        && id.starts_with(|c: char| c.is_ascii_lowercase())
-        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

@@ -87,10 +87,11 @@ fn month_number(name: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::{flag, month, straight, year};
+    use crate::units::Month;
 
     #[test]
     fn months_as_people_and_spreadsheets_write_them_are_understood() {
-        let meant = |text| month(text).map(|month| month.iso());
+        let meant = |text| month(text).map(Month::iso);
         for text in [
             "September 2027",
             "Sep-27",

@@ -5,7 +5,7 @@
 
 use super::row::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
-use super::{Dated, Thing};
+use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Idle, Oddity, Thing};
 use crate::random::FORMS;
 use crate::scenario::source::LoadError;
 use crate::units::Unit;
@@ -188,7 +188,7 @@ problems! {
         advice: "Give the team a `caseload` table, or the work to another team.",
         sentence: format!("team `{team}` holds no cases (it has no `caseload` table), but {what}");
 
-    "E022" Bands { key: String, reason: String }
+    "E022" Bands { key: String, reason: BandReason }
         title: "Bands of service that do not fit",
         meaning: "Bands of time in service must begin at none and follow on from each other.",
         advice: "Write `all` alone, or `under_2y`, `from_2y`, `from_5y` and so on.",
@@ -207,18 +207,18 @@ problems! {
         advice: "Change another input, or write a second scenario.",
         sentence: format!("`{address}` is fixed for the whole run: dated changes cannot change it");
 
-    "E025" Csv { reason: String, hint: Option<String> }
+    "E025" Csv { reason: CsvReason, hint: Option<String> }
         title: "A CSV file that cannot be used",
         meaning: "The columns or a row of a CSV file are not what is wanted.",
         advice: "Save it with commas between columns and the column names that the message lists.",
-        sentence: reason.clone(),
+        sentence: reason.to_string(),
         hint: hint.clone();
 
-    "E026" Inconsistent { what: String, why: String }
+    "E026" Inconsistent { what: Contradiction }
         title: "Two things that contradict each other",
         meaning: "Each value may be right, but they cannot hold together.",
         advice: "Change the one that is wrong; the message names both.",
-        sentence: format!("{what}: {why}");
+        sentence: what.to_string();
 
     "E027" UnknownWord { key: String, word: String, known: Vec<String> }
         title: "Not one of the words",
@@ -248,7 +248,7 @@ problems! {
         sentence: format!("there is no input `{}` in this scenario", shown(address)),
         hint: meant_name(similar.as_deref());
 
-    "E031" BadCorrelation { group: String, reason: String }
+    "E031" BadCorrelation { group: String, reason: CorrelationReason }
         title: "Inputs that cannot go together so",
         meaning: "The inputs or the rank correlations of a `[correlation.ID]` are not possible: an input twice or in \
              two groups, a matrix that is not symmetric, of another size, or not positive definite.",
@@ -299,11 +299,11 @@ problems! {
             plain(balance.round())
         );
 
-    "W002" Odd { what: String, why: String }
+    "W002" Odd { what: Oddity }
         title: "Legal, but odd",
         meaning: "A value can be simulated but is hardly meant. The message says why.",
         advice: "Change it, or leave it where it is meant.",
-        sentence: format!("{what}: {why}");
+        sentence: what.to_string();
 
     "W003" HighTurnover { key: String, rate: f64 }
         title: "Leaving so high that it is hardly meant",
@@ -407,7 +407,7 @@ problems! {
         sentence: format!("nothing uses the {} `{id}`: {}", thing.word(), thing.why_unused()),
         hint: Some(thing.what_would_use_it().into());
 
-    "W010" NoEffect { key: String, why: String }
+    "W010" NoEffect { key: String, why: Idle }
         title: "An input without effect",
         meaning: "Another value makes this one irrelevant: it could be any number and every figure would be the same.",
         advice: "Give the value that it depends on, or remove it.",

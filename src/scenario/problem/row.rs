@@ -1,4 +1,4 @@
-//! What a row of [`super::problems`] becomes: a variant, its code and its words.
+//! What a row becomes: a variant and its words, and of a problem its code.
 
 /// A code and what is to be known of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,4 +78,28 @@ macro_rules! problems {
     (@hint $hint:expr) => { $hint };
 }
 
-pub(super) use problems;
+/// Makes an enum of reasons, and the sentence of each, of the same rows.
+macro_rules! reasons {
+    (
+        $(#[$doc:meta])*
+        $name:ident
+        $($reason:ident { $($field:ident: $type:ty),* } $sentence:expr;)*
+    ) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $name {
+            $($reason { $($field: $type),* },)*
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let sentence = match self {
+                    $(Self::$reason { $($field),* } => $sentence,)*
+                };
+                f.write_str(&sentence)
+            }
+        }
+    };
+}
+
+pub(super) use {problems, reasons};

@@ -75,6 +75,16 @@ pub(crate) fn in_table(inside: &str) -> String {
     if inside.is_empty() { String::new() } else { format!(" in `{}`", shown_address(inside)) }
 }
 
+/// A doc sentence as it reads after a colon: no capital but that of initials, no full stop.
+pub(crate) fn after_a_colon(sentence: &str) -> String {
+    let mut letters = sentence.trim_end_matches('.').chars();
+    let first = letters.next().unwrap_or_default();
+    let rest = letters.as_str();
+    let is_initials = rest.starts_with(|second: char| second.is_uppercase());
+    let first = if is_initials { first.to_string() } else { first.to_lowercase().to_string() };
+    first + rest
+}
+
 /// `a, b and c`.
 pub(crate) fn list<S: AsRef<str>>(items: &[S], and: &str) -> String {
     let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", shown(item.as_ref()))).collect();

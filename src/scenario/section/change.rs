@@ -1,7 +1,7 @@
 //! Dated changes of inputs: interventions.
 
 use crate::scenario::declare::{InputId, Key, Kind, Table, Terms, is_quantity};
-use crate::scenario::problem::{Problem, nearest};
+use crate::scenario::problem::{Contradiction, Dated, Oddity, Problem, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::{Month, Unit};
@@ -110,9 +110,9 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let why = format!("it ends in {until}, before it begins in {from}");
+        let what = Contradiction::EndsBeforeItBegins { kind: Dated::Change, id: id.to_owned(), from, until };
         let place = t.place_of("until");
-        t.error(Problem::Inconsistent { what: format!("change `{id}`"), why }, place);
+        t.error(Problem::Inconsistent { what }, place);
     }
     let phase_in = t.whole(
         "phase_in",
@@ -136,9 +136,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     let does_something = !edits.is_empty() || t.has("cost_once") || t.has("cost_per_month");
     let is_wrong = EditKind::ALL.iter().any(|(kind, _)| t.has(kind.key()));
     if !does_something && !is_wrong {
-        let why = "it changes nothing: write `set`, `add` or `multiply`".into();
         let place = t.place();
-        t.reader.warn(Problem::Odd { what: format!("change `{id}`"), why }, place);
+        t.reader.warn(Problem::Odd { what: Oddity::ChangeOfNothing { change: id.to_owned() } }, place);
     }
     let pounds = (-1e9, 1e9);
     Change {
@@ -168,9 +167,9 @@ fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>,
     let (Some(from), Some(until)) = dates else { return };
     let months = i64::from(until.since(from)) + 1;
     if until >= from && months < phase_in {
-        let why = format!("it holds for {months} months and takes {phase_in} to come into full effect: it never does");
+        let what = Oddity::PhaseCutShort { change: id.to_owned(), months, phase_in };
         let place = t.place_of("phase_in");
-        t.reader.warn(Problem::Odd { what: format!("change `{id}`"), why }, place);
+        t.reader.warn(Problem::Odd { what }, place);
     }
 }
 
@@ -198,10 +197,8 @@ fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edit
     }
     let first = t.reader.inputs.get(dated[0]);
     if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
-        let rows: Vec<&str> = dated.iter().map(|&id| t.reader.inputs.get(id).address.as_str()).collect();
-        let why =
-            format!("it holds unlike things, which one change cannot mean alike; name one, such as `{}`", rows[0]);
-        return t.error(Problem::Inconsistent { what: format!("`{address}`"), why }, place);
+        let what = Contradiction::ChangeOfUnlikeThings { address: address.to_owned(), one: first.address.clone() };
+        return t.error(Problem::Inconsistent { what }, place);
     }
     let unit = if kind == EditKind::Multiply { Unit::Number } else { first.unit };
     let range = kind.range().unwrap_or((first.min, first.max));
@@ -212,17 +209,14 @@ fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edit
 
 /// Why nothing at an address can be changed; `is_input` where there are inputs there, none of them dated.
 fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
-    let what = || format!("`{address}`");
     if reader.rests.contains(address) {
-        let why = "it is what the other branches leave; change those".into();
-        return Problem::Inconsistent { what: what(), why };
+        return Problem::Inconsistent { what: Contradiction::ChangeOfTheRest { address: address.into() } };
     }
     if is_input || reader.places.contains_key(address) {
         return Problem::FixedInput { address: address.into() };
     }
     if reader.is_left_out(address) {
-        let why = "the scenario leaves it out, so there is nothing to change; give it a value first".into();
-        return Problem::Inconsistent { what: what(), why };
+        return Problem::Inconsistent { what: Contradiction::ChangeOfWhatIsLeftOut { address: address.into() } };
     }
     let similar = if reader.may_look() { similar(address, reader.inputs.addresses()) } else { None };
     Problem::NothingToChange { address: address.into(), similar }

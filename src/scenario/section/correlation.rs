@@ -3,7 +3,7 @@
 use super::change::similar;
 use crate::random::{Copula, Distribution};
 use crate::scenario::declare::{InputId, Kind, Table};
-use crate::scenario::problem::{Problem, plain};
+use crate::scenario::problem::{CorrelationReason, Oddity, Problem};
 use crate::scenario::source::{Node, Value};
 
 /// A group of inputs that are drawn together.
@@ -57,9 +57,8 @@ fn group(t: &mut Table<'_>, id: &str, named: &Node, matrix: &Node) -> Option<Cor
     let all = read_inputs(t, id, named)?;
     let rank = read_matrix(t, id, all.len(), matrix)?;
     if Copula::new(&rank).is_none() {
-        let reason = "its matrix is not positive definite: if A goes with B and B with C, then A goes with C, and no input \
-                      goes with another wholly (1 or -1); bring the correlations nearer to 0";
-        t.error(Problem::BadCorrelation { group: id.to_owned(), reason: reason.into() }, Some(matrix.at));
+        let reason = CorrelationReason::NotPositiveDefinite {};
+        t.error(Problem::BadCorrelation { group: id.to_owned(), reason }, Some(matrix.at));
         return None;
     }
     warn_of_known(t, id, named, &all);
@@ -78,9 +77,9 @@ fn warn_of_known(t: &mut Table<'_>, id: &str, named: &Node, all: &[InputId]) {
     let Value::Array(items) = &named.value else { return };
     for (item, &input) in items.iter().zip(all) {
         if is_known(t, input) {
-            let address = &t.reader.inputs.get(input).address;
-            let why = format!("`{address}` has one value, so nothing can go with it; it is left out of the group");
-            t.reader.warn(Problem::Odd { what: format!("correlation `{id}`"), why }, item.at);
+            let address = t.reader.inputs.get(input).address.clone();
+            let what = Oddity::KnownInGroup { correlation: id.to_owned(), address };
+            t.reader.warn(Problem::Odd { what }, item.at);
         }
     }
 }
@@ -109,7 +108,7 @@ fn read_inputs(t: &mut Table<'_>, id: &str, named: &Node) -> Option<Vec<InputId>
         }
     }
     if right && inputs.len() < 2 {
-        let reason = "it needs two inputs or more".to_owned();
+        let reason = CorrelationReason::TooFewInputs {};
         t.error(Problem::BadCorrelation { group: id.to_owned(), reason }, Some(named.at));
         return None;
     }
@@ -120,20 +119,20 @@ fn read_inputs(t: &mut Table<'_>, id: &str, named: &Node) -> Option<Vec<InputId>
 /// The input at an address, which no group may have yet.
 fn one_input(t: &mut Table<'_>, id: &str, address: &str, before: &[InputId]) -> Result<InputId, Problem> {
     let below = t.reader.inputs.below(address);
-    let bad = |reason: String| Problem::BadCorrelation { group: id.to_owned(), reason };
+    let bad = |reason| Problem::BadCorrelation { group: id.to_owned(), reason };
     match below[..] {
         [] => {
             let similar = if t.reader.may_look() { similar(address, t.reader.inputs.addresses()) } else { None };
             Err(Problem::NoInput { address: address.to_owned(), similar })
         }
-        [one] if before.contains(&one) => Err(bad(format!("it names `{address}` twice"))),
+        [one] if before.contains(&one) => Err(bad(CorrelationReason::InputTwice { address: address.to_owned() })),
         [one] if t.reader.correlated.contains(&one) => {
-            Err(bad(format!("`{address}` is in another group; an input can be in one alone")))
+            Err(bad(CorrelationReason::InAnotherGroup { address: address.to_owned() }))
         }
         [one] => Ok(one),
         [first, ..] => {
-            let first = &t.reader.inputs.get(first).address;
-            Err(bad(format!("`{address}` is a table; name its inputs one by one, such as `{first}`")))
+            let (address, first) = (address.to_owned(), t.reader.inputs.get(first).address.clone());
+            Err(bad(CorrelationReason::TableOfInputs { address, first }))
         }
     }
 }
@@ -148,7 +147,7 @@ fn read_matrix(t: &mut Table<'_>, id: &str, n: usize, node: &Node) -> Option<Vec
         t.wrong_type("rank_correlation", "a number for every pair, or a list of rows", node);
         return None;
     };
-    let bad = |t: &mut Table<'_>, at: &Node, reason: String| {
+    let bad = |t: &mut Table<'_>, at: &Node, reason| {
         t.error(Problem::BadCorrelation { group: id.to_owned(), reason }, Some(at.at));
     };
     let mut matrix = Vec::with_capacity(n);
@@ -158,24 +157,23 @@ fn read_matrix(t: &mut Table<'_>, id: &str, n: usize, node: &Node) -> Option<Vec
             return None;
         };
         if items.len() != n {
-            bad(t, row, format!("a row must have a number for each of the {n} inputs, found {}", items.len()));
+            bad(t, row, CorrelationReason::RowLength { inputs: n, found: items.len() });
             return None;
         }
         matrix.push(items.iter().map(|item| correlation(t, item)).collect::<Option<Vec<f64>>>()?);
     }
     if matrix.len() != n {
-        bad(t, node, format!("the matrix must have a row for each of the {n} inputs, found {}", matrix.len()));
+        bad(t, node, CorrelationReason::RowCount { inputs: n, found: matrix.len() });
         return None;
     }
     for (i, row) in matrix.iter().enumerate() {
         if row[i] != 1.0 {
-            bad(t, node, format!("row {0} must have 1 in place {0}: an input goes with itself", i + 1));
+            bad(t, node, CorrelationReason::Diagonal { row: i + 1 });
             return None;
         }
         if let Some(j) = (0..i).find(|&j| row[j] != matrix[j][i]) {
-            let (here, there) = (plain(row[j]), plain(matrix[j][i]));
-            let reason = format!("row {} says {here} where row {} says {there}; both are the same pair", i + 1, j + 1);
-            bad(t, node, reason);
+            let (here, there) = (row[j], matrix[j][i]);
+            bad(t, node, CorrelationReason::NotSymmetric { row: i + 1, here, other_row: j + 1, there });
             return None;
         }
     }

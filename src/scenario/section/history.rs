@@ -6,7 +6,7 @@ use super::target::{figures_of, read_series};
 use crate::scenario::Names;
 use crate::scenario::declare::{Key, Kind, Table};
 use crate::scenario::problem::meant;
-use crate::scenario::problem::{Problem, plain, shown};
+use crate::scenario::problem::{CsvReason, Problem, plain, shown};
 use crate::scenario::series::Series;
 use crate::scenario::source::{CsvFile, Loader, Node, Place, Value, wrong_header};
 use crate::units::Month;
@@ -74,13 +74,13 @@ fn read_points(t: &mut Table<'_>, node: &Node) -> Vec<Point> {
     };
     let mut points = Vec::new();
     for (key, node) in &table.entries {
-        match (Month::parse(key), node.number().filter(|number| number.is_finite())) {
-            (Some(month), Some(value)) => points.push(Point { month, value, place: node.at }),
-            _ => {
-                let hint = meant::month(key).map(|month| format!("write \"{}\"", month.iso()));
-                let found = format!("`{}` = {}", shown(key), node.found());
-                t.reader.error_with_hint(wrong(found), node.key_at, hint);
-            }
+        let value = node.number().filter(|number| number.is_finite());
+        if let (Some(month), Some(value)) = (Month::parse(key), value) {
+            points.push(Point { month, value, place: node.at });
+        } else {
+            let hint = meant::month(key).map(|month| format!("write \"{}\"", month.iso()));
+            let found = format!("`{}` = {}", shown(key), node.found());
+            t.reader.error_with_hint(wrong(found), node.key_at, hint);
         }
     }
     points
@@ -105,7 +105,7 @@ fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<Point> {
             (Some(month), Some(value)) if row.len() == 2 => {
                 let (line, _) = t.reader.sources.line_column(place);
                 if let Some(first) = lines.get(&month) {
-                    let reason = format!("the month {} stands twice, first in line {first}", month.iso());
+                    let reason = CsvReason::MonthTwice { month, line: *first };
                     t.error(Problem::Csv { reason, hint: None }, Some(place));
                 } else {
                     lines.insert(month, line);
@@ -113,7 +113,7 @@ fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<Point> {
                 }
             }
             _ => {
-                let reason = "a row must be a month such as 2016-04 and a number".into();
+                let reason = CsvReason::NotMonthAndNumber {};
                 let hint = row_hint(row.get(months).unwrap_or(""), row.get(values).unwrap_or(""));
                 t.error(Problem::Csv { reason, hint }, Some(place));
             }

@@ -2,7 +2,7 @@
 
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Contradiction, Dated, Problem};
 use crate::units::{Month, Unit};
 
 /// An intake of a route into a team.
@@ -92,22 +92,21 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     };
     let misplaced: Vec<&str> = misplaced.iter().copied().filter(|key| !neither_nor_both && t.has(key)).collect();
     for key in misplaced {
-        let kind = if rolling { "a rolling intake (per_month)" } else { "a dated intake (offers)" };
-        let problem = Problem::Inconsistent { what: format!("`{key}`"), why: format!("does not belong to {kind}") };
-        let place = t.place_of(key);
-        t.error(problem, place);
+        let (key, place) = (key.to_owned(), t.place_of(key));
+        let what =
+            if rolling { Contradiction::KeyOfDatedIntake { key } } else { Contradiction::KeyOfRollingIntake { key } };
+        t.error(Problem::Inconsistent { what }, place);
     }
     if t.has("lead_time") && rolling && !neither_nor_both && !into_vacancies {
-        let why = "it is counted from a vacancy, and needs into_vacancies = true".into();
         let place = t.place_of("lead_time");
-        t.error(Problem::Inconsistent { what: "`lead_time`".into(), why }, place);
+        t.error(Problem::Inconsistent { what: Contradiction::LeadTimeWithoutVacancies {} }, place);
     }
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let why = format!("it ends in {until}, before it begins in {from}");
+        let what = Contradiction::EndsBeforeItBegins { kind: Dated::Intake, id: id.to_owned(), from, until };
         let place = t.place_of("until");
-        t.error(Problem::Inconsistent { what: format!("intake `{id}`"), why }, place);
+        t.error(Problem::Inconsistent { what }, place);
     }
     if !rolling && !neither_nor_both && !t.has("month") {
         let problem = Problem::Missing {

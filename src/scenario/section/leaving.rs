@@ -1,7 +1,7 @@
 //! Leaving and absence of permanent staff.
 
 use crate::scenario::declare::{InputId, Key, Kind, Table, Terms};
-use crate::scenario::problem::{Problem, shown};
+use crate::scenario::problem::{BandReason, Problem};
 use crate::units::Unit;
 
 /// A band of time in service and its turnover.
@@ -27,6 +27,7 @@ pub struct Leaving {
 }
 
 /// Absence of permanent staff.
+#[expect(clippy::struct_field_names, reason = "long absence is the sector's term")]
 #[derive(Clone, Debug)]
 pub struct Absence {
     /// Share of working time lost to sickness.
@@ -111,7 +112,6 @@ fn band_start(key: &str) -> Option<(u32, bool)> {
 
 /// Reads `under_2y`, `from_2y`, `from_5y` ..., or `all`. The first thing wrong with the bands is reported.
 pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
-    const FORM: &str = "write `all`, or `under_2y`, `from_2y` and so on";
     let mut bands: Vec<Band> = Vec::new();
     // Where the next band has to begin: after this month in service, or exactly at it.
     let (mut after, mut exactly) = (None, None);
@@ -120,18 +120,16 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
     for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
         t.accept(&key);
         let Some((months, is_under)) = band_start(&key) else {
-            wrong = wrong.or(Some((format!("`{}` is not a band; {FORM}", shown(&key)), place)));
+            wrong = wrong.or(Some((BandReason::NotABand { band: key }, place)));
             continue;
         };
         let years = exactly.unwrap_or(0) / 12;
         let reason = match after {
-            None if months > 0 && !is_under => Some(format!("the first band must begin at no service; {FORM}")),
-            Some(_) if key == "all" || all => Some("`all` stands alone".to_owned()),
-            Some(_) if is_under => Some(format!("`{key}` must come first")),
-            Some(_) if exactly.is_some_and(|exactly| months != exactly) => {
-                Some(format!("`under_{years}y` must be followed by `from_{years}y`"))
-            }
-            Some(after) if months <= after => Some(format!("`{key}` does not come after the band before it")),
+            None if months > 0 && !is_under => Some(BandReason::FirstIsLate {}),
+            Some(_) if key == "all" || all => Some(BandReason::AllAndMore {}),
+            Some(_) if is_under => Some(BandReason::NotFirst { band: key.clone() }),
+            Some(_) if exactly.is_some_and(|exactly| months != exactly) => Some(BandReason::NoFollower { years }),
+            Some(after) if months <= after => Some(BandReason::NotAfterTheOneBefore { band: key.clone() }),
             _ => None,
         };
         wrong = wrong.or(reason.map(|reason| (reason, place)));
@@ -143,8 +141,8 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
         }
     }
     let lacking = match (after, exactly) {
-        (None, _) => Some(format!("no band is given; {FORM}")),
-        (_, Some(months)) => Some(format!("`under_{0}y` must be followed by `from_{0}y`", months / 12)),
+        (None, _) => Some(BandReason::NoneGiven {}),
+        (_, Some(months)) => Some(BandReason::NoFollower { years: months / 12 }),
         _ => None,
     };
     let (reason, place) = match (wrong, lacking) {

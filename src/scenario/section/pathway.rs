@@ -3,7 +3,7 @@
 use crate::measures::Role;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Key, Kind, Table, Terms};
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::source::{Node, Value};
 use crate::units::Unit;
 
@@ -133,24 +133,21 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         place,
     };
     let held_given = t.has("held");
-    let mut refuse = |wrong: bool, key: &str, why: String| {
+    let mut refuse = |wrong: bool, key: &str, of: fn(String) -> Contradiction| {
         if wrong {
             let place = t.place_of(key);
-            t.error(Problem::Inconsistent { what: format!("`pathway.{id}.{key}`"), why }, place);
+            t.error(Problem::Inconsistent { what: of(id.to_owned()) }, place);
         }
     };
-    refuse(decision && cases > 0, "cases", "a decision (months = 0) holds no cases from month to month".into());
-    refuse(decision && !stage.escalate.is_empty(), "escalate", "a decision (months = 0) has no open cases".into());
-    refuse(!decision && held_given, "held", "only a decision (months = 0) holds the team for part of a month".into());
-    refuse(decision && phases > 1, "phases", "a decision (months = 0) has no phases".into());
-    refuse(
-        !decision && months < f64::from(phases),
-        "months",
-        format!(
-            "{months} months is less than the {phases} phase{}, of a month or more each",
-            if phases == 1 { "" } else { "s" }
-        ),
-    );
+    refuse(decision && cases > 0, "cases", |stage| Contradiction::DecisionWithCases { stage });
+    refuse(decision && !stage.escalate.is_empty(), "escalate", |stage| Contradiction::DecisionWithEscalation { stage });
+    refuse(!decision && held_given, "held", |stage| Contradiction::HeldByNoDecision { stage });
+    refuse(decision && phases > 1, "phases", |stage| Contradiction::DecisionWithPhases { stage });
+    if !decision && months < f64::from(phases) {
+        let place = t.place_of("months");
+        let what = Contradiction::PhasesBelowAMonth { stage: id.to_owned(), months, phases };
+        t.error(Problem::Inconsistent { what }, place);
+    }
     stage
 }
 

@@ -2,7 +2,7 @@
 
 use super::leaving::{Band, bands, read_bands};
 use crate::scenario::declare::{InputId, Table};
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::source::Node;
 use crate::units::Unit;
 
@@ -75,23 +75,21 @@ fn check_stages(
         };
         return t.error(problem, None);
     };
+    let refuse = |t: &mut Table<'_>, of: fn(String, String) -> Contradiction, stage: &RouteStage, place| {
+        t.error(Problem::Inconsistent { what: of(id.to_owned(), stage.id.clone()) }, place);
+    };
     let last_places = places.last().copied().unwrap_or_default();
     if last.months.is_some() {
-        let (what, why) =
-            (format!("stage `{}` of route `{id}`", last.id), "the last stage has no end: remove `months`");
-        t.error(Problem::Inconsistent { what, why: why.into() }, last_places.1);
+        refuse(t, |route, stage| Contradiction::LastStageEnds { route, stage }, last, last_places.1);
     }
     let endless = before.iter().zip(places).filter(|(stage, (_, months))| stage.months.is_none() && months.is_none());
     for (stage, &(place, _)) in endless {
-        let what = format!("stage `{}` of route `{id}`", stage.id);
-        let why = "a stage that others follow needs its length in `months`".into();
-        t.error(Problem::Inconsistent { what, why }, place);
+        refuse(t, |route, stage| Contradiction::StageWithoutEnd { route, stage }, stage, place);
     }
     let late = (1..stages.len()).find(|&stage| stages[stage - 1].employed && !stages[stage].employed);
     if let Some(stage) = late.or((!last.employed).then_some(stages.len() - 1)) {
-        let what = format!("stage `{}` of route `{id}`", stages[stage].id);
-        let why = "trainee stages (employed = false) come first, and the last stage is employed".into();
-        t.error(Problem::Inconsistent { what, why }, places[stage].0);
+        let place = places[stage].0;
+        refuse(t, |route, stage| Contradiction::TraineesAfterStaff { route, stage }, &stages[stage], place);
     }
 }
 

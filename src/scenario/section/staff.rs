@@ -3,7 +3,7 @@
 use super::route::Route;
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Contradiction, Problem};
 use crate::units::{Month, Unit};
 
 /// A group of people alike who are in post at the opening.
@@ -69,8 +69,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route])
     let longest = length.unwrap_or(u32::MAX);
     let months_in_stage = in_stage.map_or(months_in_service.min(longest), |months| months as u32);
     if months_in_stage > longest {
-        let why = format!("the stage lasts {longest} months; nobody has been in it for longer");
-        t.error(Problem::Inconsistent { what: format!("staff `{id}`"), why }, place);
+        let what = Contradiction::LongerThanStage { staff: id.to_owned(), months: longest };
+        t.error(Problem::Inconsistent { what }, place);
     }
     StaffGroup { id: id.to_owned(), team, route, stage, heads, months_in_service, months_in_stage }
 }

@@ -10,7 +10,7 @@ use super::staff::{HEADS, SERVICE, StaffGroup, stage_ids};
 use crate::scenario::Names;
 use crate::scenario::declare::{PART_TIME, id_hint, is_id, reserved};
 use crate::scenario::problem::report::MOST_SHOWN;
-use crate::scenario::problem::{Problem, nearest, plain, shown};
+use crate::scenario::problem::{CsvReason, Problem, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{CsvFile, Loader, Place, wrong_header};
 
@@ -37,9 +37,9 @@ pub(crate) fn read(
     let mut seen = BTreeSet::new();
     for (row, place) in rows {
         let mut wrong = Vec::new();
-        let group = known.group(&Row { header: &header, row: &row, looked: &known.looked }, &mut wrong);
+        let group = known.group(&Row { header: &header, fields: &row, looked: &known.looked }, &mut wrong);
         if wrong.is_empty() && !seen.insert(group.id.clone()) {
-            wrong.push(format!("the id `{}` stands twice", shown(&group.id)));
+            wrong.push(CsvReason::IdTwice { id: group.id.clone() });
         }
         for reason in wrong {
             reader.error(Problem::Csv { reason, hint: None }, place);
@@ -59,21 +59,19 @@ struct Known<'a> {
 
 impl Known<'_> {
     /// The group of a row; everything that is wrong with the row goes to `wrong`.
-    fn group(&self, row: &Row<'_>, wrong: &mut Vec<String>) -> StaffGroup {
-        let (columns, fields) = (row.header.len(), row.row.len());
+    fn group(&self, row: &Row<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
+        let (columns, fields) = (row.header.len(), row.fields.len());
         if columns != fields {
-            wrong.push(format!("the row has {fields} fields where the header has {columns}"));
+            wrong.push(CsvReason::FieldCount { fields, columns });
         }
         let id = row.field("id").to_owned();
         if columns == fields {
             if id.is_empty() {
-                wrong.push("`id` is empty".into());
+                wrong.push(CsvReason::EmptyField { column: "id" });
             } else if !is_id(&id) {
-                let hint = id_hint(&id).map(|hint| format!("; {hint}")).unwrap_or_default();
-                let rule = "small letters, digits and underscores, a letter first, at most 40";
-                wrong.push(format!("`{}` cannot be an id: ids have {rule}{hint}", shown(&id)));
+                wrong.push(CsvReason::BadId { id: id.clone(), hint: id_hint(&id) });
             } else if let Some(why) = reserved("staff", &id) {
-                wrong.push(format!("`{id}` cannot be an id: {why}"));
+                wrong.push(CsvReason::ReservedId { id: id.clone(), why });
             }
         }
         if !wrong.is_empty() {
@@ -92,14 +90,14 @@ impl Known<'_> {
         let route = route.unwrap_or(0);
         let heads = row.whole("heads", HEADS, wrong);
         if row.field("heads").is_empty() {
-            wrong.push("`heads` is empty".into());
+            wrong.push(CsvReason::EmptyField { column: "heads" });
         }
         let months_in_service = row.whole("months_in_service", SERVICE, wrong).unwrap_or(0);
         let longest = self.routes.get(route).and_then(|r| r.stages.get(stage)).and_then(|s| s.months);
         let longest = longest.unwrap_or(u32::MAX);
         let in_stage = row.whole("months_in_stage", SERVICE, wrong).unwrap_or(months_in_service.min(longest));
         if in_stage > longest {
-            wrong.push(format!("`months_in_stage` is {in_stage}, but the stage lasts {longest} months"));
+            wrong.push(CsvReason::LongerThanStage { months: in_stage, longest });
         }
         StaffGroup {
             id,
@@ -116,29 +114,28 @@ impl Known<'_> {
 /// A row, its fields by column.
 struct Row<'a> {
     header: &'a StringRecord,
-    row: &'a StringRecord,
+    fields: &'a StringRecord,
     looked: &'a Cell<usize>,
 }
 
 impl Row<'_> {
     /// The field of a column; empty where there is none.
     fn field(&self, name: &str) -> &str {
-        self.header.iter().position(|column| column == name).and_then(|index| self.row.get(index)).unwrap_or("")
+        self.header.iter().position(|column| column == name).and_then(|index| self.fields.get(index)).unwrap_or("")
     }
 
-    fn name(&self, column: &str, kind: &str, known: &[String], wrong: &mut Vec<String>) -> Option<usize> {
+    fn name(&self, column: &str, kind: &'static str, known: &[String], wrong: &mut Vec<CsvReason>) -> Option<usize> {
         let name = self.field(column);
         let index = known.iter().position(|one| one == name);
         if index.is_none() {
             self.looked.set(self.looked.get() + 1);
             let near = if self.looked.get() <= MOST_SHOWN { nearest(name, known) } else { None };
-            let near = near.map(|near| format!("; did you mean `{near}`?"));
-            wrong.push(format!("there is no {kind} called `{}`{}", shown(name), near.unwrap_or_default()));
+            wrong.push(CsvReason::UnknownName { kind, name: name.to_owned(), near: near.map(str::to_owned) });
         }
         index
     }
 
-    fn whole(&self, column: &str, (least, most): (i64, i64), wrong: &mut Vec<String>) -> Option<u32> {
+    fn whole(&self, column: &'static str, (least, most): (i64, i64), wrong: &mut Vec<CsvReason>) -> Option<u32> {
         let text = self.field(column);
         if text.is_empty() {
             return None;
@@ -146,9 +143,8 @@ impl Row<'_> {
         let number = text.parse().ok().filter(|number| (least..=most).contains(&i64::from(*number)));
         if number.is_none() {
             let is_part = column == "heads" && text.parse::<f64>().is_ok_and(|heads| heads.fract() != 0.0);
-            let hint = if is_part { format!("; {PART_TIME}") } else { String::new() };
-            let (least, most, found) = (plain(least as f64), plain(most as f64), shown(text));
-            wrong.push(format!("`{column}` must be a whole number from {least} to {most}, found `{found}`{hint}"));
+            let (found, hint) = (text.to_owned(), is_part.then_some(PART_TIME));
+            wrong.push(CsvReason::NotWhole { column, least, most, found, hint });
         }
         number
     }

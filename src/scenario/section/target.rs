@@ -4,7 +4,7 @@ use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::series::{Of, Series};
 use crate::units::{FinancialYear, Month, Unit};
 
@@ -63,10 +63,10 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
     let ids: Vec<String> = known.iter().map(|(id, _)| id.clone()).collect();
     if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
-        let why = format!("`{}` is reported for the service and teams alone: remove `of`", measure.id);
+        let what = Contradiction::MeasureWithoutOf { address: t.address().to_owned(), measure: measure.id };
         let place = t.place_of("of");
         t.accept("of");
-        t.error(Problem::Inconsistent { what: format!("`{}.of`", t.address()), why }, place);
+        t.error(Problem::Inconsistent { what }, place);
         return None;
     }
     let doc = "The route, case stage or cost line, for measures told by one.";
@@ -131,10 +131,8 @@ pub(crate) fn figures_of(unit: Unit) -> (f64, f64) {
 fn refuse_a_month_of_money(t: &mut Table<'_>, id: &str, series: Option<Series>) {
     for key in ["by", "from"] {
         if series.is_some_and(|series| series.measure.unit.is_money()) && t.has(key) {
-            let why =
-                "money is judged by financial year: write one in place of it, such as `year = \"2016-17\"`".into();
             let place = t.place_of(key);
-            t.error(Problem::Inconsistent { what: format!("`target.{id}.{key}`"), why }, place);
+            t.error(Problem::Inconsistent { what: Contradiction::MonthOfMoney { target: id.to_owned(), key } }, place);
         }
     }
 }

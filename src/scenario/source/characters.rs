@@ -4,7 +4,7 @@
 //! turns the order of those around it, can make text say another thing than it shows, and an escape code can take over a
 //! terminal. They are refused where a file is read, so that no output ever holds one.
 
-use super::loader::Place;
+use super::sources::Place;
 use super::tree::{Node, TableNode, Value};
 use crate::scenario::problem::Problem;
 use crate::scenario::reader::Reader;
@@ -17,10 +17,15 @@ pub(crate) const BOM: char = '\u{feff}';
 pub(crate) fn is_refused(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
-        '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | BOM => {
-            true
-        }
-        '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}' => true,
+        '\u{200b}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{61c}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | BOM
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{fdd0}'..='\u{fdef}' => true,
         _ => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
     }
 }
@@ -74,7 +79,8 @@ fn refuse_in_value(reader: &mut Reader, node: &Node) -> bool {
             true
         }
         Value::Table(table) => refuse_in_tree(reader, table),
-        Value::Array(items) => items.iter().fold(false, |found, item| refuse_in_value(reader, item) || found),
+        // Each is reported, so none is passed over.
+        Value::Array(items) => items.iter().filter(|item| refuse_in_value(reader, item)).count() > 0,
         _ => false,
     }
 }

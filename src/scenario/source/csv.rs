@@ -3,8 +3,9 @@
 use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::characters::{BOM, refuse_in_text};
-use super::loader::{Loader, Place};
-use crate::scenario::problem::{Problem, nearest, shown};
+use super::loader::Loader;
+use super::sources::Place;
+use crate::scenario::problem::{CsvReason, Problem, nearest};
 use crate::scenario::reader::Reader;
 
 /// A CSV file that was opened.
@@ -27,7 +28,7 @@ impl CsvFile {
             }
         };
         let reason = match String::from_utf8(bytes) {
-            Ok(text) if text.trim_start_matches(BOM).trim().is_empty() => format!("`{path}` is empty"),
+            Ok(text) if text.trim_start_matches(BOM).trim().is_empty() => CsvReason::Empty { path },
             Ok(text) => {
                 let file = reader.sources.add(&path, text.clone());
                 if refuse_in_text(reader, file) {
@@ -36,7 +37,7 @@ impl CsvFile {
                 let begin = text.len() - text.trim_start_matches(BOM).len();
                 return Some(Self { file, text, begin });
             }
-            Err(_) => format!("`{path}` is not UTF-8 text; save it as \"CSV UTF-8\""),
+            Err(_) => CsvReason::NotUtf8 { path },
         };
         reader.error(Problem::Csv { reason, hint: None }, place);
         None
@@ -71,16 +72,16 @@ impl CsvFile {
 
 /// What is wrong with a header that must have some of the columns `known`, and a hint; `None` where nothing is.
 pub(crate) fn wrong_header(header: &StringRecord, known: &[&str], required: &[&str]) -> Option<Problem> {
-    let columns = format!("the columns are {}", known.join(","));
+    let columns = known.join(",");
     if let Some(column) = header.iter().find(|column| !known.contains(column)) {
-        let reason = format!("there is no column `{}`; {columns}", shown(column));
+        let reason = CsvReason::UnknownColumn { column: column.to_owned(), known: columns };
         return Some(Problem::Csv { reason, hint: column_hint(header, column, known) });
     }
     let twice = known.iter().find(|name| header.iter().filter(|column| column == *name).count() > 1);
     let missing = || required.iter().find(|name| !header.iter().any(|column| column == **name));
     let reason = match (twice, missing()) {
-        (Some(column), _) => format!("the column `{column}` stands twice; {columns}"),
-        (None, Some(column)) => format!("the column `{column}` is missing; {columns}"),
+        (Some(&column), _) => CsvReason::ColumnTwice { column: column.to_owned(), known: columns },
+        (None, Some(&column)) => CsvReason::ColumnMissing { column: column.to_owned(), known: columns },
         (None, None) => return None,
     };
     Some(Problem::Csv { reason, hint: None })

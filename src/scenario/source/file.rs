@@ -1,8 +1,10 @@
 //! Opening one file: bytes, text, tree.
 
 use super::characters::{BOM, refuse_in_text, refuse_in_tree};
-use super::loader::{Loader, Place};
-use super::tree::{self, TableNode};
+use super::loader::Loader;
+use super::sources::Place;
+use super::syntax;
+use super::tree::TableNode;
 use crate::scenario::problem::Problem;
 use crate::scenario::reader::Reader;
 
@@ -32,7 +34,7 @@ pub(crate) fn open(reader: &mut Reader, path: &str, loader: &dyn Loader, named_a
     if refuse_in_text(reader, file) {
         return None;
     }
-    let (root, errors) = tree::parse(file, &reader.sources.files[file].text);
+    let (root, errors) = syntax::parse(file, &reader.sources.files[file].text);
     let broken = !errors.is_empty();
     reader.diagnostics.extend(errors);
     // What a broken file seems to say would only add noise to its syntax errors, and what has refused characters to theirs.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::loader::Loader;
 use super::tree::{Node, TableNode, Value};
 use crate::scenario::declare::is_quantity;
-use crate::scenario::problem::{Problem, shown};
+use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::reader::Reader;
 
 /// The key with which an overlay names its base.
@@ -19,24 +19,23 @@ pub(crate) const BASE: &str = "base";
 /// The key with which an overlay takes a thing away.
 pub(crate) const REMOVE: &str = "remove";
 
-/// Opens the file at `path` and the chain of its bases, and merges them; `None` where one cannot be read. With a `future`,
-/// another overlay on the same scenario, that lies between the scenario and all that is laid over it.
-pub(crate) fn open(reader: &mut Reader, path: &str, future: Option<&str>, loader: &dyn Loader) -> Option<TableNode> {
+/// Opens the file at `path` and the chain of its bases, and merges them; `None` where one cannot be read. With a
+/// `stress`, another overlay on the same scenario, that lies between the scenario and all that is laid over it.
+pub(crate) fn open(reader: &mut Reader, path: &str, stress: Option<&str>, loader: &dyn Loader) -> Option<TableNode> {
     let mut files = chain(reader, path, loader)?;
     let (root_path, mut merged) = files.pop()?;
-    if let Some(future) = future {
-        let mut between = chain(reader, future, loader)?;
+    if let Some(stress) = stress {
+        let mut between = chain(reader, stress, loader)?;
         let (path, _) = between.pop()?;
         if between.is_empty() {
-            let why = "it is no overlay: a future names its `base` and says what differs".into();
-            reader.error(Problem::Inconsistent { what: format!("the future `{future}`"), why }, None);
+            let what = Contradiction::StressWithoutBase { stress: stress.to_owned() };
+            reader.error(Problem::Inconsistent { what }, None);
             return None;
         }
         if path != root_path {
-            let why = format!(
-                "it must be an overlay on the scenario that the plans are for, `{root_path}`, and is on `{path}`"
-            );
-            reader.error(Problem::Inconsistent { what: format!("the future `{future}`"), why }, None);
+            let (stress, wanted, found) = (stress.to_owned(), root_path, path);
+            let what = Contradiction::StressOfAnotherScenario { stress, wanted, found };
+            reader.error(Problem::Inconsistent { what }, None);
             return None;
         }
         between.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own));
@@ -85,8 +84,8 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
             && removes(table)
         {
             if table.entries.len() > 1 {
-                let why = "`remove = true` takes the whole thing away, so nothing else can stand beside it".into();
-                reader.error(Problem::Inconsistent { what: format!("`{}`", shown(&key)), why }, node.key_at);
+                let what = Contradiction::RemovedWithMore { key: key.clone() };
+                reader.error(Problem::Inconsistent { what }, node.key_at);
             }
             if let Some(index) = places.remove(&key) {
                 entries[index] = None;

@@ -1,7 +1,7 @@
 //! Changes that change nothing: of inputs of what nothing uses, of inputs without effect, of zero multiplied.
 
 use super::{Found, Look};
-use crate::scenario::problem::{Problem, Thing};
+use crate::scenario::problem::{Idle, Problem, Thing};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
 /// The addresses, each amount once, that change only what `unused` and `idle` say has no effect.
@@ -32,31 +32,31 @@ fn is_in_force(look: &Look<'_>, change: &Change) -> bool {
 }
 
 /// Addresses below which nothing has an effect, each with why.
-fn dead(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, String)> {
+fn dead(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)> {
     let of = |(problem, _): &Found| match problem {
         Problem::Unused { thing: Thing::Route, id } => {
-            Some((format!("route.{id}"), format!("nobody comes by route `{id}`")))
+            Some((format!("route.{id}"), Idle::RouteOfNobody { route: id.clone() }))
         }
         Problem::Unused { thing: Thing::Team, id } => {
-            Some((format!("team.{id}"), format!("team `{id}` has nothing in it")))
+            Some((format!("team.{id}"), Idle::EmptyTeam { team: id.clone() }))
         }
         Problem::Unused { thing: Thing::Stage, id } => {
-            Some((format!("pathway.{id}"), format!("no case can enter stage `{id}`")))
+            Some((format!("pathway.{id}"), Idle::StageOfNoCase { stage: id.clone() }))
         }
         Problem::NoEffect { key, why } => Some((key.clone(), why.clone())),
         _ => None,
     };
-    let mut dead: Vec<(String, String)> = unused.iter().chain(idle).filter_map(of).collect();
+    let mut dead: Vec<(String, Idle)> = unused.iter().chain(idle).filter_map(of).collect();
     let stages = look.scenario.routes.iter().flat_map(|route| &route.stages);
     let mut employed = stages.filter(|stage| stage.employed).peekable();
     if employed.peek().is_some() && employed.all(|stage| stage.leaving.is_some()) {
-        dead.push(("leaving.annual_rate".into(), "every stage has a leaving table of its own".into()));
+        dead.push(("leaving.annual_rate".into(), Idle::EveryStageHasItsOwn {}));
     }
     dead
 }
 
 /// Why an edit changes nothing; `None` where it may change something.
-fn why_idle(look: &Look<'_>, dead: &[(String, String)], edit: &Edit) -> Option<String> {
+fn why_idle(look: &Look<'_>, dead: &[(String, Idle)], edit: &Edit) -> Option<Idle> {
     let (address, _) = look.input(edit.input);
     let below = |above: &str| address.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     if let Some((_, why)) = dead.iter().find(|(above, _)| below(above)) {
@@ -65,6 +65,5 @@ fn why_idle(look: &Look<'_>, dead: &[(String, String)], edit: &Edit) -> Option<S
     let others = look.scenario.changes.iter().flat_map(|change| &change.edits);
     let is_set = others.filter(|other| other.input == edit.input).any(|other| other.kind != EditKind::Multiply);
     let is_zero = look.reader.inputs.get(edit.input).quantile.is_none() && look.mean(edit.input) == 0.0;
-    (edit.kind == EditKind::Multiply && is_zero && !is_set)
-        .then(|| format!("`{address}` is 0, which stays 0 however often it is multiplied"))
+    (edit.kind == EditKind::Multiply && is_zero && !is_set).then(|| Idle::ZeroMultiplied { address })
 }

@@ -2,16 +2,16 @@
 
 use super::{Found, Look};
 use crate::measures::Role;
-use crate::scenario::problem::Problem;
+use crate::scenario::problem::{Idle, Oddity, Problem};
 use crate::scenario::{AgencyRates, InputId, Team};
 
 pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for part in [leaving, absence, retention, agency, teams, demand, pathway, routes] {
-        part(look, &mut |key: &str, why: &str| {
+        part(look, &mut |key: &str, why: Idle| {
             // What is left out is nobody's oversight.
             if let Some(place) = look.place(key) {
-                found.push((Problem::NoEffect { key: key.to_owned(), why: why.to_owned() }, Some(place)));
+                found.push((Problem::NoEffect { key: key.to_owned(), why }, Some(place)));
             }
         });
     }
@@ -20,7 +20,7 @@ pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
 }
 
 /// Tells that the input at an address has no effect, and why.
-type Tell<'t> = dyn FnMut(&str, &str) + 't;
+type Tell<'t> = dyn FnMut(&str, Idle) + 't;
 
 fn holds_cases(look: &Look<'_>) -> bool {
     look.scenario.teams.iter().any(|team| team.caseload.is_some())
@@ -28,46 +28,43 @@ fn holds_cases(look: &Look<'_>) -> bool {
 
 fn leaving(look: &Look<'_>, tell: &mut Tell<'_>) {
     if look.is_always(look.scenario.leaving.workload_effect, 0.0) {
-        let why = "`leaving.workload_effect` is 0, so caseloads do not touch leaving";
-        tell("leaving.lowest_multiplier", why);
-        tell("leaving.highest_multiplier", why);
+        tell("leaving.lowest_multiplier", Idle::NoWorkloadEffect {});
+        tell("leaving.highest_multiplier", Idle::NoWorkloadEffect {});
         for team in &look.scenario.teams {
-            tell(&format!("team.{}.caseload.measured_at", team.id), why);
+            tell(&format!("team.{}.caseload.measured_at", team.id), Idle::NoWorkloadEffect {});
         }
     } else if !holds_cases(look) {
-        tell("leaving.workload_effect", "no team holds cases, so there is no caseload to follow");
+        tell("leaving.workload_effect", Idle::NoCaseload {});
     }
 }
 
 fn absence(look: &Look<'_>, tell: &mut Tell<'_>) {
     let absence = &look.scenario.absence;
     if look.is_always(absence.long_absence, 0.0) {
-        tell("absence.long_absence_pay", "`absence.long_absence` is 0, so nobody is in long absence");
+        tell("absence.long_absence_pay", Idle::NoLongAbsence {});
     }
     if !look.is_always(absence.sickness, 0.0) && !holds_cases(look) {
-        tell("absence.sickness", "it lessens what case holders carry, and no team holds cases");
+        tell("absence.sickness", Idle::NoCaseHolders {});
     }
 }
 
 fn retention(look: &Look<'_>, tell: &mut Tell<'_>) {
     let retention = &look.scenario.retention;
     if look.is_always(retention.payment, 0.0) {
-        tell("retention.after_months", "`retention.payment` is 0");
+        tell("retention.after_months", Idle::NoRetentionPayment {});
         return;
     }
     let opening = look.scenario.staff.iter().map(|group| group.months_in_service).max().unwrap_or(0);
     let longest = opening + look.scenario.months - 1;
     if retention.after_months > longest {
-        let after = retention.after_months;
-        let why = format!("nobody is in service for {after} months in this run; the longest is {longest}");
-        tell("retention.payment", &why);
+        tell("retention.payment", Idle::NobodyServesSoLong { months: retention.after_months, longest });
     }
 }
 
 fn agency(look: &Look<'_>, tell: &mut Tell<'_>) {
     let rates = |key: &str, of: fn(&AgencyRates) -> Option<InputId>, tell: &mut Tell<'_>| {
         if look.scenario.teams.iter().all(|team| of(&team.agency).is_some()) {
-            tell(&format!("agency.{key}"), "every team has its own");
+            tell(&format!("agency.{key}"), Idle::EveryTeamHasItsOwn {});
         }
     };
     rates("cover", |of| of.cover, tell);
@@ -76,7 +73,7 @@ fn agency(look: &Look<'_>, tell: &mut Tell<'_>) {
     rates("conversion", |of| of.conversion, tell);
     rates("charge_per_hour", |of| of.charge_per_hour, tell);
     if look.conversion_route().is_none() {
-        tell("agency.conversion_route", "no `conversion` is given, so nobody becomes permanent");
+        tell("agency.conversion_route", Idle::NoConversion {});
     }
 }
 
@@ -85,15 +82,14 @@ fn teams(look: &Look<'_>, tell: &mut Tell<'_>) {
     for (index, team) in look.scenario.teams.iter().enumerate() {
         let Some(rules) = &team.caseload else { continue };
         if screens != Some(index) && !look.scenario.pathway.iter().any(|stage| stage.team == index) {
-            tell(&format!("team.{}.caseload", team.id), "no stage of the pathway gives the team cases");
+            tell(&format!("team.{}.caseload", team.id), Idle::NoCasesForTheTeam {});
         }
         if let Some(surge) = &team.surge
             && !look.is_changed(surge.trigger)
             && !look.is_changed(rules.maximum)
             && look.mean(surge.trigger) >= look.mean(rules.maximum)
         {
-            let why = "cases beyond the maximum caseload stay without a worker, so the caseload never stands above it";
-            tell(&format!("team.{}.surge.trigger", team.id), why);
+            tell(&format!("team.{}.surge.trigger", team.id), Idle::TriggerAboveMaximum {});
         }
     }
 }
@@ -101,10 +97,10 @@ fn teams(look: &Look<'_>, tell: &mut Tell<'_>) {
 fn demand(look: &Look<'_>, tell: &mut Tell<'_>) {
     let Some(demand) = &look.scenario.demand else { return };
     if look.is_always(demand.level_sd, 0.0) {
-        tell("demand.level.persistence", "`demand.level.sd` is 0, so the level never moves");
+        tell("demand.level.persistence", Idle::LevelNeverMoves {});
     }
     if demand.screening.as_ref().is_some_and(|screening| look.is_always(screening.load, 0.0)) {
-        tell("demand.screening", "its `load` is 0, so that contacts cost the team nothing");
+        tell("demand.screening", Idle::NoScreeningLoad {});
     }
 }
 
@@ -112,12 +108,12 @@ fn pathway(look: &Look<'_>, tell: &mut Tell<'_>) {
     for stage in &look.scenario.pathway {
         let address = |key: &str| format!("pathway.{}.{key}", stage.id);
         if stage.in_time.is_none() {
-            tell(&address("in_time_slope"), "`in_time` is left out, so nothing is judged by time");
+            tell(&address("in_time_slope"), Idle::NothingInTime {});
         } else if stage.role != Some(Role::Assessment) {
-            tell(&address("in_time"), "only of stages that count as an assessment is it reported what is in time");
+            tell(&address("in_time"), Idle::InTimeOfNoAssessment {});
         }
         if stage.repeat.is_some() && stage.role != Some(Role::ChildProtectionPlan) {
-            tell(&address("repeat"), "only of stages that count as a child protection plan are repeats reported");
+            tell(&address("repeat"), Idle::RepeatOfNoPlan {});
         }
     }
 }
@@ -126,7 +122,7 @@ fn routes(look: &Look<'_>, tell: &mut Tell<'_>) {
     for route in &look.scenario.routes {
         if let Some(last) = route.stages.last() {
             let key = format!("route.{}.stage.{}.completion", route.id, last.id);
-            tell(&key, "the last stage of a route has no end to pass on at");
+            tell(&key, Idle::LastStage {});
         }
     }
 }
@@ -144,11 +140,9 @@ fn never_filled(look: &Look<'_>) -> Vec<Found> {
     // Teams share the service's cover.
     told.sort_unstable();
     told.dedup();
-    let why = "agency workers are ordered but never come, because `fill` is 0 or left out; give it, the probability a month \
-               that an order is filled";
     let each = |id: InputId| {
         let (key, place) = look.input(id);
-        (Problem::Odd { what: format!("`{key}`"), why: why.to_owned() }, place)
+        (Problem::Odd { what: Oddity::OrdersNeverFilled { key } }, place)
     };
     told.into_iter().map(each).collect()
 }
