@@ -14,7 +14,6 @@ pub(crate) struct Section<'a> {
 }
 
 /// A part of a section.
-#[allow(dead_code, reason = "what comparisons say is not of these types yet")]
 pub(crate) enum Block<'a> {
     /// A heading within the section.
     Heading(String),
@@ -49,7 +48,6 @@ pub(crate) enum Block<'a> {
 pub(crate) struct Prose(pub Vec<Span>);
 
 /// A piece of running text.
-#[allow(dead_code, reason = "what comparisons say is not of these types yet")]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Span {
     /// Words.

@@ -107,7 +107,6 @@ pub(crate) enum LayoutLine<'a> {
 }
 
 /// A cell of a line.
-#[allow(dead_code, reason = "what comparisons say is not of these types yet")]
 pub(crate) enum LayoutCell<'a> {
     /// Nothing.
     Empty,
@@ -140,7 +139,6 @@ pub(crate) struct WorkbookChart {
 }
 
 /// What a chart of a workbook shows.
-#[allow(dead_code, reason = "what comparisons say is not of these types yet")]
 pub(crate) enum ChartFigures {
     /// The futures and the targets of a panel.
     Fan(FanPanel),

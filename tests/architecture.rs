@@ -1,0 +1,103 @@
+//! The folders stand in the order in which the data goes, and each uses only those below it: no arrow back up, so no circle.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The folders and files of the library from the top down. Each may use those that stand behind it.
+const ORDER: [&str; 13] = [
+    "cli", "render", "content", "compare", "summary", "run", "model", "plan", "scenario", "measures", "random",
+    "units", "examples",
+];
+
+/// What a folder may use where that is less than all below it: rendering knows what is said, not where it comes from.
+const NARROWER: [(&str, &[&str]); 1] = [("render", &["content", "units"])];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The Rust files of a folder, or a file alone.
+fn files(path: &Path) -> Vec<PathBuf> {
+    if path.is_file() {
+        return vec![path.to_owned()];
+    }
+    let entries = fs::read_dir(path).expect("a folder of the library");
+    let mut all: Vec<PathBuf> = entries.flat_map(|entry| files(&entry.expect("an entry").path())).collect();
+    all.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
+    all.sort();
+    all
+}
+
+/// Whether a file holds tests alone: they may use what they like.
+fn is_test(file: &Path) -> bool {
+    file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
+}
+
+/// The folders that code names with `crate::`, without what comments and tests say.
+fn used(text: &str) -> Vec<String> {
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut found = Vec::new();
+    for line in code {
+        for after in line.split("crate::").skip(1) {
+            let names = after.strip_prefix('{').map_or_else(
+                || vec![after],
+                |group| group.split('}').next().unwrap_or_default().split(',').map(str::trim).collect(),
+            );
+            let word = |name: &str| name.chars().take_while(|one| one.is_alphanumeric() || *one == '_').collect();
+            found.extend(names.into_iter().map(word).filter(|name: &String| !name.is_empty()));
+        }
+    }
+    found
+}
+
+fn place(name: &str) -> Option<usize> {
+    ORDER.iter().position(|one| *one == name)
+}
+
+fn is_allowed(folder: &str, other: &str) -> bool {
+    let narrower = NARROWER.iter().find(|(of, _)| *of == folder);
+    let below = match narrower {
+        Some((_, allowed)) => allowed.contains(&other),
+        None => place(other) > place(folder),
+    };
+    other == folder || below
+}
+
+fn path_of(folder: &str) -> PathBuf {
+    let file = root().join(format!("{folder}.rs"));
+    if file.is_file() { file } else { root().join(folder) }
+}
+
+#[test]
+fn every_folder_has_its_place() {
+    for entry in fs::read_dir(root()).expect("the library") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+        assert!(matches!(name, "lib" | "main") || place(name).is_some(), "`{name}` has no place in the order");
+    }
+}
+
+#[test]
+fn every_folder_uses_only_those_below_it() {
+    let mut wrong = Vec::new();
+    for folder in ORDER {
+        for file in files(&path_of(folder)).into_iter().filter(|file| !is_test(file)) {
+            let text = fs::read_to_string(&file).expect("a file of the library");
+            let others = used(&text).into_iter().filter(|other| place(other).is_some());
+            let others = others.filter(|other| !is_allowed(folder, other));
+            wrong.extend(others.map(|other| format!("{} uses `{other}`", file.display())));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn uses_are_found_in_code_and_not_in_comments_or_tests() {
+    let text = "use crate::plan::Plan;\nuse crate::{run, units::Month};\n// crate::cli\nlet a = crate::model::B;\n\
+                #[cfg(test)]\nmod tests { use crate::render; }\n";
+    assert_eq!(used(text), ["plan", "run", "units", "model"]);
+    assert!(is_allowed("content", "summary") && !is_allowed("summary", "content") && !is_allowed("render", "summary"));
+}
