@@ -72,5 +72,6 @@ fn check_of_2_000_lines(bencher: Bencher) {
 fn explain_of_2_000_lines(bencher: Bencher) {
     let (files, name) = files();
     let plan = plan(&files, &name);
-    bencher.bench_local(|| staffcast::render::explain(&plan, "").map(|text| text.len()));
+    bencher
+        .bench_local(|| staffcast::content::explain(&plan, "").map(|told| staffcast::render::explanation(&told).len()));
 }

@@ -8,11 +8,11 @@ mod world;
 mod laws {
     use std::collections::BTreeMap;
 
-    use staffcast::content::Traced;
+    use staffcast::content::{Traced, tell};
     use staffcast::measures::CostLine;
     use staffcast::model::Future;
     use staffcast::plan::Plan;
-    use staffcast::render::{trace_files, trace_table};
+    use staffcast::render::{trace, trace_files};
     use staffcast::run::{self, FutureRow, Layout, Options};
     use staffcast::scenario::{Of, Scenario};
     use staffcast::summary;
@@ -34,7 +34,7 @@ mod laws {
     fn rows(plan: &Plan, n: u64) -> Vec<Row> {
         let summary = summary::run(plan, &Options::new(1)).expect("nobody stops it");
         let ledger = run::trace(plan, Future::new(n));
-        let files = trace_files(&Traced { summary: &summary, ledger: &ledger, why: None }).expect("files");
+        let files = trace_files(&tell(&Traced { summary: &summary, ledger: &ledger, why: None })).expect("files");
         assert_eq!(files[0].name, "trace.csv");
         csv::Reader::from_reader(&files[0].bytes[..]).deserialize().map(|row| row.expect("a row")).collect()
     }
@@ -210,7 +210,7 @@ mod laws {
             let plan = plan(&world.text.replacen("[team.t0]", &format!("[team.t0]\n{long}"), 1));
             let summary = summary::run(&plan, &Options::new(3)).expect("nobody stops it");
             let ledger = run::trace(&plan, Future::new(2));
-            let told = trace_table(&Traced { summary: &summary, ledger: &ledger, why: None }).to_string();
+            let told = trace(&tell(&Traced { summary: &summary, ledger: &ledger, why: None })).to_string();
             let months = told.split_once("All futures:").expect("a header").1;
             for line in months.lines() {
                 assert!(line.chars().count() <= 80, "{line}");

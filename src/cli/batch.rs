@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use staffcast::content::words;
+use staffcast::content::{self, words};
 use staffcast::render::{self, Screen};
 use staffcast::scenario::in_colour;
 use staffcast::summary::Summary;
@@ -18,7 +18,7 @@ const BATCH: &str = "batch.csv";
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
     disk::distinct_names(files, "their results would lie in one folder; rename one or run them apart")?;
     refuse_its_own_name(files)?;
-    let mut rows = String::from(render::BATCH_HEADER);
+    let mut rows = render::batch_header().map_err(encoding)?;
     let mut lines = Lines::new(&arguments.how);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
@@ -130,19 +130,22 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     run::write(arguments, &results, &summary)?;
-    let encoding = |error| Failure::Failed(format!("error: {error}"));
     let rows = render::batch_rows(&name, &summary).map_err(encoding)?;
     if arguments.how.json {
         return Ok(Done { lines: json_line(&name, &summary)?, is_part_year: false, rows });
     }
-    let entry = render::batch_entry(&name, &summary);
-    Ok(Done { lines: terminal::shown(&entry.text), is_part_year: entry.is_part_year, rows })
+    let entry = content::batch_entry(&name, &summary);
+    Ok(Done { lines: terminal::shown(&render::batch_lines(&entry)), is_part_year: entry.is_part_year, rows })
+}
+
+fn encoding(error: render::RenderError) -> Failure {
+    Failure::Failed(format!("error: {error}"))
 }
 
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.
 fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
-    let text = render::summary_json(summary).map_err(|error| failed(&error))?;
+    let text = render::json(&content::run_record(summary)).map_err(|error| failed(&error))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
     let line = serde_json::json!({ "scenario": name, "summary": value });
     Ok(format!("{line}\n"))

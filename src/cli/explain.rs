@@ -1,5 +1,6 @@
 //! `explain`: an input's value, unit, range, place, source and dated changes.
 
+use staffcast::content;
 use staffcast::plan::Plan;
 use staffcast::render;
 use staffcast::scenario::Scenario;
@@ -16,14 +17,14 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     let plan = Plan::new(scenario);
     let address = arguments.address.as_deref().unwrap_or("");
     let text = if arguments.json {
-        let text = render::explain_json(&plan, address).map_err(wrong)?;
-        text.map_err(|error| Failure::Failed(format!("error: {error}")))?
+        let inputs = content::explain_in_full(&plan, address).map_err(wrong)?;
+        render::json(&inputs).map_err(|error| Failure::Failed(format!("error: {error}")))?
     } else {
-        render::explain(&plan, address).map_err(wrong)?
+        render::explanation(&content::explain(&plan, address).map_err(wrong)?)
     };
     print(&text)
 }
 
-fn wrong(error: staffcast::content::NoSuchAddress) -> Failure {
+fn wrong(error: content::NoSuchAddress) -> Failure {
     Failure::Wrong(format!("error: {error}"))
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use staffcast::content::{run_document, words};
+use staffcast::content::{self, words};
 use staffcast::plan::Plan;
 use staffcast::render::{self, OutputFile};
 use staffcast::run::Options;
@@ -36,12 +36,16 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.json {
-        return print(&render::summary_json(&summary).map_err(failed)?);
+        return print(&render::json(&content::run_record(&summary)).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&render::table(&summary)), wrote(results.folder(), &files)))
+    print(&format!(
+        "{}\n{}\n",
+        terminal::shown(&render::overview(&content::overview(&summary))),
+        wrote(results.folder(), &files)
+    ))
 }
 
 pub(crate) fn failed(error: render::RenderError) -> Failure {
@@ -96,7 +100,8 @@ pub(crate) fn write(
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files = render::files(&run_document(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
+    let files =
+        render::files(&content::run_document(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }

@@ -1,6 +1,6 @@
 //! `trace`: one future told month by month.
 
-use staffcast::content::{Traced, Why};
+use staffcast::content::{self, Traced, Why};
 use staffcast::model::Future;
 use staffcast::plan::Plan;
 use staffcast::render;
@@ -31,15 +31,16 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     let ledger = futures::trace(&plan, Future::new(replication));
     let summary = run::simulate(&arguments.how, &plan, "all futures")?;
     let traced = Traced { summary: &summary, ledger: &ledger, why };
-    let files = render::trace_files(&traced).map_err(failed)?;
+    let told = content::tell(&traced);
+    let files = render::trace_files(&told).map_err(failed)?;
     results.write(&files)?;
     if arguments.how.json {
-        return print(&render::trace_json(&traced).map_err(failed)?);
+        return print(&render::json(&told.record).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    print(&format!("{}\n{}\n", terminal::shown(&render::trace_table(&traced)), run::wrote(results.folder(), &files)))
+    print(&format!("{}\n{}\n", terminal::shown(&render::trace(&told)), run::wrote(results.folder(), &files)))
 }
 
 /// The future nearest to the percentile that was asked for.

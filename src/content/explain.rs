@@ -7,16 +7,14 @@ use serde::Serialize;
 use super::inputs::{Assumption, Said, assumptions};
 use super::words;
 use crate::plan::{Plan, Spread};
-use crate::render::RenderError;
-use crate::render::json::to_json;
 use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain, shown};
 use crate::units::{Month, Unit};
 
-/// An input with what dated changes make of it.
+/// An input with what dated changes make of it, for programs.
 #[derive(Serialize)]
-struct Told<'a> {
+pub struct InputRecord {
     #[serde(flatten)]
-    assumption: &'a Assumption,
+    assumption: Assumption,
     /// The group that it is drawn together with.
     #[serde(skip_serializing_if = "Option::is_none")]
     correlation: Option<String>,
@@ -26,9 +24,11 @@ struct Told<'a> {
     months: Vec<FromMonth>,
 }
 
+/// A value from a month on.
 #[derive(Serialize)]
 struct FromMonth {
-    from: String,
+    #[serde(serialize_with = "as_iso")]
+    from: Month,
     p10: f64,
     p50: f64,
     p90: f64,
@@ -106,41 +106,72 @@ fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a
     Ok(found)
 }
 
+/// What is said of inputs.
+pub enum Explanation {
+    /// One input in full.
+    Full(FullInput),
+    /// A line for each of several.
+    List(InputList),
+}
+
+/// One input in full.
+pub struct FullInput {
+    /// Its address.
+    pub(crate) address: String,
+    /// What it means.
+    pub(crate) meaning: &'static str,
+    /// Labels, some of them empty, and what they say.
+    pub(crate) rows: Vec<(&'static str, String)>,
+    /// Its values from the months on in which they change.
+    pub(crate) months: Vec<(Month, String)>,
+    /// Whether one of them has a range.
+    pub(crate) is_spread: bool,
+}
+
+/// Several inputs, a line each.
+pub struct InputList {
+    /// The addresses, and what each is and who set it.
+    pub(crate) lines: Vec<(String, String)>,
+    /// How many there are of which kind.
+    pub(crate) counts: String,
+    /// The file of the scenario.
+    pub(crate) path: String,
+}
+
 /// One input in full, or a line for each input below `address`; all of them where it is empty.
 ///
 /// # Errors
 /// [`NoSuchAddress`] where there is none.
-pub fn explain(plan: &Plan, address: &str) -> Result<String, NoSuchAddress> {
+pub fn explain(plan: &Plan, address: &str) -> Result<Explanation, NoSuchAddress> {
     let all = assumptions(plan.scenario());
     let found = find(plan, &all, address)?;
     Ok(match found[..] {
-        [one] if one.address == address => in_full(plan, one),
-        _ => listed(plan, &found),
+        [one] if one.address == address => Explanation::Full(in_full(plan, one)),
+        _ => Explanation::List(list(plan, &found)),
     })
 }
 
 /// The same for programs, each input in full.
 ///
 /// # Errors
-/// [`NoSuchAddress`] where there is none, in the outer result; [`RenderError`] when it cannot be encoded.
-pub fn explain_json(plan: &Plan, address: &str) -> Result<Result<String, RenderError>, NoSuchAddress> {
+/// [`NoSuchAddress`] where there is none.
+pub fn explain_in_full(plan: &Plan, address: &str) -> Result<Vec<InputRecord>, NoSuchAddress> {
     let all = assumptions(plan.scenario());
     let found = find(plan, &all, address)?;
-    let told: Vec<Told<'_>> = found.into_iter().map(|one| told(plan, one)).collect();
-    Ok(to_json(&told))
+    Ok(found.into_iter().map(|one| told(plan, one)).collect())
 }
 
 fn id_of(scenario: &Scenario, address: &str) -> Option<InputId> {
     scenario.inputs.find(address)
 }
 
-fn told<'a>(plan: &Plan, one: &'a Assumption) -> Told<'a> {
+fn told(plan: &Plan, one: &Assumption) -> InputRecord {
     let scenario = plan.scenario();
     let id = id_of(scenario, &one.address);
     let dated_changes = id.map(|id| change_lines(scenario, id)).unwrap_or_default();
     let months = id.filter(|_| !dated_changes.is_empty()).map(|id| by_month(plan, id)).unwrap_or_default();
     let correlation = id.and_then(|id| together(scenario, id));
-    Told { assumption: one, correlation, dated_changes, months }
+    InputRecord { assumption: one.clone(), correlation, dated_changes, months }
 }
 
 /// The months in which the value changes, with its spread from then on.
@@ -148,7 +179,7 @@ fn by_month(plan: &Plan, id: InputId) -> Vec<FromMonth> {
     let mut months = plan.input_by_month(id);
     months.dedup_by(|later, earlier| later.1 == earlier.1);
     let from = |(month, spread): (Month, Spread)| FromMonth {
-        from: month.iso(),
+        from: month,
         p10: figures(spread.p10),
         p50: figures(spread.p50),
         p90: figures(spread.p90),
@@ -221,50 +252,60 @@ fn with_unit(value: f64, unit: Option<Unit>) -> String {
     }
 }
 
-/// Columns of what stands before a value.
-const LABEL: usize = 14;
-
-fn in_full(plan: &Plan, one: &Assumption) -> String {
+fn in_full(plan: &Plan, one: &Assumption) -> FullInput {
     let told = told(plan, one);
-    let meaning = words::wrapped(one.meaning, 78).join("\n  ");
-    let mut text = format!("{}\n  {meaning}\n\n", one.address);
-    let mut row = |label: &str, what: &str| {
-        let what = words::wrapped(what, 80 - LABEL).join(&format!("\n{:LABEL$}", ""));
-        let _ = writeln!(text, "{:<LABEL$}{what}", format!("  {label}"));
-    };
-    row("value", &value_words(one));
+    let is_spread = is_spread(&told.months);
+    FullInput {
+        address: one.address.clone(),
+        meaning: one.meaning,
+        rows: rows(&told),
+        months: told.months.iter().map(|month| (month.from, month_words(month, is_spread))).collect(),
+        is_spread,
+    }
+}
+
+fn rows(told: &InputRecord) -> Vec<(&'static str, String)> {
+    let one = &told.assumption;
+    let mut rows = vec![("value", value_words(one))];
+    let mut row = |label: &'static str, what: String| rows.push((label, what));
     if let (Some(p10), Some(p90), true) = (one.p10, one.p90, is_uncertain(one)) {
         let mean = one.mean.map_or(String::new(), |mean| format!("; mean {}", plain(figures(mean))));
         let range = format!("{} to {}", plain(figures(p10)), with_unit(figures(p90), one.unit));
-        row("drawn", &format!("80% of futures have {range}{mean}"));
+        row("drawn", format!("80% of futures have {range}{mean}"));
     }
     if let (Some(min), Some(max)) = (one.min, one.max) {
-        row("allowed", &format!("{} to {}", plain(min), with_unit(max, one.unit)));
+        row("allowed", format!("{} to {}", plain(min), with_unit(max, one.unit)));
     }
     match &one.set {
-        Some(said) => row("set at", &format!("{}:{}:{}", said.file, said.line, said.column)),
-        None => row("set at", "nowhere: this is what holds where it is left out"),
+        Some(said) => row("set at", format!("{}:{}:{}", said.file, said.line, said.column)),
+        None => row("set at", "nowhere: this is what holds where it is left out".to_owned()),
     }
     for said in &one.overrode {
-        row("overrode", &format!("{} at {}:{}:{}", said.text, said.file, said.line, said.column));
+        row("overrode", format!("{} at {}:{}:{}", said.text, said.file, said.line, said.column));
     }
     if let Some(group) = &told.correlation {
-        row("goes with", group);
+        row("goes with", group.clone());
     }
     if one.kind == "setting" {
-        row("dated", "no: it holds for the whole run");
+        row("dated", "no: it holds for the whole run".to_owned());
     } else if !one.dated {
-        row("dated", "no: dated changes cannot change it");
+        row("dated", "no: dated changes cannot change it".to_owned());
     }
-    row("source", one.source.as_deref().unwrap_or(if one.set.is_some() { "none given" } else { "-" }));
-    row("evidence", one.evidence.unwrap_or("-"));
+    let no_source = if one.set.is_some() { "none given" } else { "-" };
+    row("source", one.source.as_deref().unwrap_or(no_source).to_owned());
+    row("evidence", one.evidence.unwrap_or("-").to_owned());
     for (index, line) in told.dated_changes.iter().enumerate() {
-        row(if index == 0 { "changes" } else { "" }, line);
+        row(if index == 0 { "changes" } else { "" }, line.clone());
     }
-    if !told.months.is_empty() {
-        months_table(&mut text, &told.months, is_spread(&told.months));
+    rows
+}
+
+fn month_words(month: &FromMonth, spread: bool) -> String {
+    if spread && month.p10 != month.p90 {
+        format!("{} ({} to {})", plain(month.p50), plain(month.p10), plain(month.p90))
+    } else {
+        plain(month.p50)
     }
-    text
 }
 
 fn is_uncertain(one: &Assumption) -> bool {
@@ -273,23 +314,6 @@ fn is_uncertain(one: &Assumption) -> bool {
 
 fn is_spread(months: &[FromMonth]) -> bool {
     months.iter().any(|month| month.p10 != month.p90)
-}
-
-fn months_table(text: &mut String, months: &[FromMonth], spread: bool) {
-    let _ = writeln!(
-        text,
-        "\n  month by month{}",
-        if spread { " (median and 80% range of the first 1,000 futures)" } else { "" }
-    );
-    for month in months {
-        let name = Month::parse(&month.from).map_or(month.from.clone(), |month| month.to_string());
-        let value = if spread && month.p10 != month.p90 {
-            format!("{} ({} to {})", plain(month.p50), plain(month.p10), plain(month.p90))
-        } else {
-            plain(month.p50)
-        };
-        let _ = writeln!(text, "    from {name}  {value}");
-    }
 }
 
 /// The value with its unit, or the distribution in its own words.
@@ -304,14 +328,12 @@ fn value_words(one: &Assumption) -> String {
 }
 
 /// A line for each: address, value, who set it.
-fn listed(plan: &Plan, all: &[&Assumption]) -> String {
-    let mut text = String::new();
-    let width = all.iter().map(|one| one.address.chars().count()).max().unwrap_or(0).min(52);
-    for one in all {
+fn list(plan: &Plan, all: &[&Assumption]) -> InputList {
+    let line = |one: &&Assumption| {
         let set = one.set.as_ref().map_or("default".to_owned(), |said| format!("{}:{}", said.file, said.line));
         let changed = if one.changes.is_empty() { "" } else { " (changes by date)" };
-        let _ = writeln!(text, "{:width$}  {}{changed}  [{set}]", one.address, value_words(one));
-    }
+        (one.address.clone(), format!("{}{changed}  [{set}]", value_words(one)))
+    };
     let quantities = all.iter().filter(|one| one.kind == "quantity");
     let unsourced = quantities.clone().filter(|one| one.set.is_some() && one.source.is_none()).count();
     let settings = all.iter().filter(|one| one.kind == "setting").count();
@@ -322,6 +344,10 @@ fn listed(plan: &Plan, all: &[&Assumption]) -> String {
         words::counted(settings as u64, "setting", "settings"),
     );
     let path = plan.scenario().sources.files.first().map_or("SCENARIO", |file| file.path.as_str());
-    let _ = writeln!(text, "\n{counts}\n`staffcast explain {path} ADDRESS` tells one in full.");
-    text
+    InputList { lines: all.iter().map(line).collect(), counts, path: path.to_owned() }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference to the field")]
+fn as_iso<S: serde::Serializer>(month: &Month, serializer: S) -> Result<S::Ok, S::Error> {
+    month.iso().serialize(serializer)
 }

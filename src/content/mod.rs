@@ -6,6 +6,7 @@
 // Without the page or the workbook, some of what is said is never shown.
 #![cfg_attr(not(all(feature = "report", feature = "xlsx")), allow(dead_code))]
 
+pub(crate) mod batch;
 pub(crate) mod cell;
 pub mod chart;
 pub(crate) mod charts;
@@ -17,13 +18,14 @@ pub(crate) mod exhibit;
 pub(crate) mod explain;
 pub(crate) mod facts;
 pub(crate) mod findings;
+pub(crate) mod headline_grid;
 pub(crate) mod headlines;
 pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod names;
 pub(crate) mod origin;
-pub(crate) mod overview;
 pub(crate) mod page;
+mod ranged;
 pub(crate) mod record;
 pub(crate) mod rows;
 pub(crate) mod run;
@@ -34,9 +36,9 @@ pub(crate) mod trace;
 pub mod words;
 pub(crate) mod workbook;
 
-pub use comparison::{study_document, study_overview};
+pub use batch::{BatchEntry, batch_entry};
+pub use comparison::{ComparisonRecord, StudyOverview, study_document, study_overview, study_record};
 pub use document::Document;
-pub use explain::NoSuchAddress;
-pub use overview::Overview;
-pub use run::run_document;
-pub use trace::{Traced, Why};
+pub use explain::{Explanation, InputRecord, NoSuchAddress, explain, explain_in_full};
+pub use run::{Overview, RunRecord, overview, run_document, run_record};
+pub use trace::{Trace, Traced, Why, tell};

@@ -6,7 +6,6 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::cell::Cell;
 use super::cell::STATISTICS;
-use crate::render::{RenderError, csv};
 
 /// A table.
 pub(crate) struct Rows<'a> {
@@ -49,11 +48,6 @@ impl<'a> Rows<'a> {
     pub(crate) fn objects(self) -> Vec<Object<'a>> {
         let header = self.header;
         self.rows.map(|cells| Object { header: header.clone(), cells }).collect()
-    }
-
-    /// The table as a CSV file.
-    pub(crate) fn csv(self) -> Result<String, RenderError> {
-        csv::write(&self.header, self.rows)
     }
 }
 

@@ -102,6 +102,13 @@ pub(crate) fn likely(statistic: &Statistic) -> String {
     likely
 }
 
+/// Which months a run has, how many futures, and its seed.
+pub(crate) fn run_words(summary: &Summary) -> String {
+    let scenario = summary.plan().scenario();
+    let futures = words::counted(summary.replications(), "future", "futures");
+    format!("{} to {} · {futures} · seed {}", scenario.start, scenario.end(), scenario.seed)
+}
+
 /// What the run says of a reported figure.
 pub(crate) fn reported_statistic<'s>(summary: &'s Summary, one: &Reported) -> Option<(&'s Statistic, Month)> {
     let month = one.month?;

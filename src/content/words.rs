@@ -1,5 +1,6 @@
 //! Numbers as people write them.
 
+pub use super::ranged::Ranged;
 use crate::measures::Measure;
 use crate::summary::Statistic;
 use crate::units::{Month, Unit};
@@ -166,27 +167,27 @@ fn written(value: f64, style: &Style) -> String {
 /// The median and its 80% range: `31% (27-36)`; of money the mean, because medians do not add up. The middle alone
 /// where there is no spread.
 #[must_use]
-pub fn with_range(statistic: &Statistic, unit: Unit) -> String {
+pub fn ranged(statistic: &Statistic, unit: Unit) -> Ranged {
     if !statistic.is_defined() {
-        return "-".into();
+        return Ranged::alone("-".into());
     }
     let middle = middle(statistic, unit);
     let (low, high) = statistic.range80();
     if low == high {
-        return value(middle, unit);
+        return Ranged::alone(value(middle, unit));
     }
-    with_range_in(statistic, unit, &style(unit, middle.abs().max(high.abs())))
+    ranged_in(statistic, unit, &style(unit, middle.abs().max(high.abs())))
 }
 
 /// Several of a kind beside each other, to the same place, that of the largest: `£9.2m (8.9-9.4)` beside `£10.2m (9.8-10.5)`.
 #[must_use]
-pub fn with_ranges(statistics: &[&Statistic], unit: Unit) -> Vec<String> {
+pub fn ranged_alike(statistics: &[&Statistic], unit: Unit) -> Vec<Ranged> {
     let sizes = statistics.iter().map(|one| middle(one, unit).abs().max(one.range80().1.abs()));
     let style = style(unit, sizes.filter(|size| !size.is_nan()).fold(0.0, f64::max));
     let said = |one: &&Statistic| match one.range80() {
-        _ if !one.is_defined() => "-".into(),
-        (low, high) if low == high => written(middle(one, unit), &style),
-        _ => with_range_in(one, unit, &style),
+        _ if !one.is_defined() => Ranged::alone("-".into()),
+        (low, high) if low == high => Ranged::alone(written(middle(one, unit), &style)),
+        _ => ranged_in(one, unit, &style),
     };
     statistics.iter().map(said).collect()
 }
@@ -197,19 +198,20 @@ pub fn with_ranges(statistics: &[&Statistic], unit: Unit) -> Vec<String> {
 pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
     let (low, high) = statistic.range80();
     let own = style(unit, of.abs());
-    let ranged = style(unit, middle(statistic, unit).abs().max(high.abs()));
+    let beside = style(unit, middle(statistic, unit).abs().max(high.abs()));
     let rough = [of, low, high].iter().any(|value| value.is_nan())
         || low == high
-        || statistic.holds_80(of) == holds(own.rounded(of), ends(&ranged, low, high), (low, high));
+        || statistic.holds_80(of) == holds(own.rounded(of), ends(&beside, low, high), (low, high));
     if rough {
-        return [value(of, unit), with_range(statistic, unit)];
+        return [value(of, unit), ranged(statistic, unit).to_string()];
     }
     let largest = style(unit, of.abs().max(high.abs()));
     let finer = (1..4).map(|more| Style { decimals: largest.decimals + more, ..largest });
     let shows = |style: &Style| statistic.holds_80(of) == holds(style.rounded(of), *style, (low, high));
     let style = finer.clone().find(shows).or_else(|| finer.clone().next_back()).unwrap_or(largest);
     let (low, high) = (digits(low, &style), digits(high, &style));
-    [written(of, &style), format!("{} ({low}{}{high})", written(middle(statistic, unit), &style), between(&low, &high))]
+    let projected = Ranged::new(written(middle(statistic, unit), &style), &low, &high);
+    [written(of, &style), projected.to_string()]
 }
 
 /// Whether a range as it is written holds a value as it is written.
@@ -234,58 +236,38 @@ fn ends(style: &Style, low: f64, high: f64) -> Style {
     Style { decimals, ..*style }
 }
 
-fn with_range_in(statistic: &Statistic, unit: Unit, style: &Style) -> String {
+fn ranged_in(statistic: &Statistic, unit: Unit, style: &Style) -> Ranged {
     let (low, high) = statistic.range80();
     let ends = ends(style, low, high);
-    let (low, high) = (digits(low, &ends), digits(high, &ends));
-    format!("{} ({low}{}{high})", written(middle(statistic, unit), style), between(&low, &high))
-}
-
-/// What stands between the ends of a range: a hyphen would be taken for a minus beside one.
-fn between(low: &str, high: &str) -> &'static str {
-    if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" }
-}
-
-/// A mean difference in words, and the range around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RangedDifference {
-    /// The mean with its sign, such as `-3.1 pts`; behind it a star where it is outside its range. `0` where all of it
-    /// rounds to nothing.
-    pub middle: String,
-    /// The range of 80% of the futures, such as `-6.0 to -1.2`; empty where all of it rounds to nothing.
-    pub range: String,
-    /// Whether the mean is outside its range.
-    pub is_outside: bool,
-}
-
-impl std::fmt::Display for RangedDifference {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self { middle, range, .. } = self;
-        if range.is_empty() { f.write_str(middle) } else { write!(f, "{middle} ({range})") }
-    }
+    Ranged::new(written(middle(statistic, unit), style), &digits(low, &ends), &digits(high, &ends))
 }
 
 /// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
 /// rounds to nothing. Shares differ by percentage points. A mean outside its range has a star.
 #[must_use]
-pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> RangedDifference {
+pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
+    signed_ranged(statistic, unit).to_string()
+}
+
+/// The same in its parts.
+#[must_use]
+pub fn signed_ranged(statistic: &Statistic, unit: Unit) -> Ranged {
     let (low, high) = statistic.range80();
     let mut style = difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs()));
     let middle = with_sign(statistic.mean, &style);
     if middle == "0" && [low, high].iter().all(|&end| with_sign(end, &style) == "0") {
-        return RangedDifference { middle, range: String::new(), is_outside: false };
+        return Ranged::alone(middle);
     }
     if style.divisor > 1.0 {
         style.decimals = style.decimals.min(1);
     }
     let (low, high) = (digits(low, &style), digits(high, &style));
-    let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
     // A few large differences can pull a mean out of the range of 80%.
     let (least, most) = statistic.range80();
     let half = difference_style(unit, statistic.mean.abs()).half_a_digit();
     let is_outside = statistic.mean < least - half || statistic.mean > most + half;
-    let outside = if is_outside { "*" } else { "" };
-    RangedDifference { middle: format!("{middle}{outside}"), range: format!("{low}{between}{high}"), is_outside }
+    let ranged = Ranged::new(middle, &low, &high);
+    if is_outside { ranged.outside() } else { ranged }
 }
 
 fn difference_style(unit: Unit, size: f64) -> Style {
@@ -422,21 +404,21 @@ mod tests {
 
     #[test]
     fn a_range_says_its_unit_once() {
-        assert_eq!(with_range(&statistic(0.27, 0.31, 0.36), Unit::Share), "31% (27-36)");
-        assert_eq!(with_range(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds), "£5.90m (5.7-6.1)");
-        assert_eq!(with_range(&statistic(-20_000.0, 15_000.0, 40_000.0), Unit::Pounds), "£15k (-20 to 40)");
-        assert_eq!(with_range(&statistic(3.0, 3.0, 3.0), Unit::Fte), "3.0");
+        assert_eq!(ranged(&statistic(0.27, 0.31, 0.36), Unit::Share).to_string(), "31% (27-36)");
+        assert_eq!(
+            ranged(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds).to_string(),
+            "£5.90m (5.7-6.1)"
+        );
+        assert_eq!(ranged(&statistic(-20_000.0, 15_000.0, 40_000.0), Unit::Pounds).to_string(), "£15k (-20 to 40)");
+        assert_eq!(ranged(&statistic(3.0, 3.0, 3.0), Unit::Fte).to_string(), "3.0");
     }
 
     #[test]
     fn a_difference_has_its_sign_and_shares_differ_by_points() {
-        assert_eq!(
-            signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share).to_string(),
-            "-3.1 pts (-6.0 to -1.2)"
-        );
-        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share).to_string(), "+3.1 pts (1.0-5.0)");
-        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds).to_string(), "+£412k (-100 to 700)");
-        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte).to_string(), "0");
+        assert_eq!(signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share), "-3.1 pts (-6.0 to -1.2)");
+        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share), "+3.1 pts (1.0-5.0)");
+        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds), "+£412k (-100 to 700)");
+        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0");
     }
 
     #[test]
@@ -444,8 +426,9 @@ mod tests {
         let [one, two, none] =
             [statistic(8.9e6, 9.16e6, 9.4e6), statistic(9.5e6, 9.8e6, 10.2e6), statistic(f64::NAN, f64::NAN, f64::NAN)];
         let none = Statistic { n_defined: 0, ..none };
-        assert_eq!(with_ranges(&[&one, &two, &none], Unit::Pounds), ["£9.2m (8.9-9.4)", "£9.8m (9.5-10.2)", "-"]);
-        assert_eq!(with_ranges(&[&one], Unit::Pounds), [with_range(&one, Unit::Pounds)]);
+        let alike = ranged_alike(&[&one, &two, &none], Unit::Pounds).iter().map(Ranged::to_string).collect::<Vec<_>>();
+        assert_eq!(alike, ["£9.2m (8.9-9.4)", "£9.8m (9.5-10.2)", "-"]);
+        assert_eq!(ranged_alike(&[&one], Unit::Pounds), [ranged(&one, Unit::Pounds)]);
     }
 
     #[test]

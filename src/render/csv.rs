@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use csv::Writer;
 
 use super::format::{Format, Place, Placed};
-use super::{Extras, RenderError};
+use super::{Extras, OutputFile, RenderError};
 use crate::content::Document;
 use crate::content::cell::Cell;
-use crate::content::document::Part;
+use crate::content::document::{DataTable, Part};
 use crate::content::rows::Rows;
 
 /// What a formula can begin with.
@@ -49,6 +49,12 @@ pub(crate) fn rows<'a>(rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Result<Stri
     String::from_utf8(bytes).map_err(encoding)
 }
 
+/// A table as a file.
+pub(super) fn table_file(table: &DataTable<'_>) -> Result<OutputFile, RenderError> {
+    let Rows { header, rows } = (table.rows)();
+    Ok(OutputFile::new(&format!("{}.csv", table.file), write(&header, rows)?))
+}
+
 /// The tables of a document, a file each.
 pub(super) struct Csv;
 
@@ -57,9 +63,7 @@ impl Format for Csv {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Table(table) = part {
-                let Rows { header, rows } = (table.rows)();
-                let text = write(&header, rows)?;
-                files.push(Placed::new(Place::Part(place), &format!("{}.csv", table.file), text));
+                files.push(Placed { place: Place::Part(place), file: table_file(table)? });
             }
         }
         Ok(files)

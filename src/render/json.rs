@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::format::{Format, Place, Placed};
 use super::{Extras, RenderError};
 use crate::content::Document;
-pub(crate) use crate::content::cell::rounded;
 use crate::content::document::Part;
 
 /// A record as indented JSON with a newline at its end.

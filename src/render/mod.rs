@@ -20,17 +20,17 @@ pub(crate) mod text;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
 
-pub use crate::content::explain::{explain, explain_json};
-pub use crate::content::trace::{trace_files, trace_json, trace_table};
 pub use extras::Extras;
-pub use text::batch::{BATCH_HEADER, BATCH_NOTE, BatchEntry, batch_entry, batch_head, batch_rows};
-pub use text::overview::shown;
+pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
+pub use text::explain::explanation;
+pub use text::overview::overview;
 pub use text::screen::{Role, Screen};
-pub use text::table::table;
+pub use text::study::study_overview;
+pub use text::trace::trace;
 
-use crate::content::Document;
-use crate::content::document::Part;
-use crate::content::run::record;
+use serde::Serialize;
+
+use crate::content::{Document, Trace, batch};
 use crate::summary::Summary;
 
 /// A file to be written.
@@ -93,24 +93,38 @@ pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
     html::document_page(document)
 }
 
-/// What a run is for programs, as JSON.
+/// A record as indented JSON: what a document or a trace is for programs, or inputs in full.
 ///
 /// # Errors
 /// [`RenderError`] when it cannot be encoded.
-pub fn summary_json(summary: &Summary) -> Result<String, RenderError> {
-    json::to_json(&record(summary))
+pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
+    json::to_json(record)
 }
 
-/// What a run or a comparison is for programs, as JSON.
+/// The column heads of the file of a batch, as a line of CSV.
 ///
 /// # Errors
-/// [`RenderError`] when it cannot be encoded.
-pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
-    let records = document.parts.iter().filter_map(|part| match part {
-        Part::Record(of) => Some(json::to_json(&of.record)),
-        _ => None,
-    });
-    records.collect()
+/// [`RenderError`] when they cannot be encoded.
+pub fn batch_header() -> Result<String, RenderError> {
+    csv::write(&batch::batch_header(), std::iter::empty())
+}
+
+/// The rows of a scenario in the file of a batch, as lines of CSV.
+///
+/// # Errors
+/// [`RenderError`] when they cannot be encoded.
+pub fn batch_rows(name: &str, summary: &Summary) -> Result<String, RenderError> {
+    csv::rows(batch::batch_rows(name, summary).rows)
+}
+
+/// The files of a trace, in the order in which they are to be written: `trace.csv` and the manifest.
+///
+/// # Errors
+/// [`RenderError`] when a record cannot be encoded.
+pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
+    let table = csv::table_file(&trace.table)?;
+    let manifest = manifest::manifest(&trace.origin, std::slice::from_ref(&table))?;
+    Ok(vec![table, manifest])
 }
 
 /// Every file of a run or a comparison, in the order in which they are to be written: the manifest, which vouches for the

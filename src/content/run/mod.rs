@@ -2,13 +2,16 @@
 
 mod exhibits;
 mod findings;
+mod overview;
 mod page;
 mod record;
 mod summary_sheet;
 mod workbook;
 
 pub(crate) use findings::findings;
-pub(crate) use record::{RunRecord, record};
+pub(crate) use overview::{Chance, ReportedLine, target_line};
+pub use overview::{Overview, overview};
+pub use record::{RunRecord, run_record};
 pub(crate) use workbook::{INPUTS, cover_facts};
 
 use super::document::{Document, Part};
@@ -49,7 +52,7 @@ fn parts<'a>(summary: &'a Summary, drawn: impl Iterator<Item = bool>) -> Vec<Par
         parts.push(Part::table("reported", || tables::reported(summary)));
     }
     parts.push(Part::table("assumptions", || inputs::register(scenario)));
-    parts.push(Part::record("summary", Record::Run(record(summary))));
+    parts.push(Part::record("summary", Record::Run(run_record(summary))));
     parts.extend(drawn.enumerate().filter(|(_, is_drawn)| *is_drawn).map(|(place, _)| Part::Drawing(place)));
     parts
 }

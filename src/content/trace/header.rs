@@ -1,35 +1,28 @@
 //! Which future it is, why this one, and how it stands among all.
 
 use super::{Traced, Why};
+use crate::content::headline_grid::{GridRow, HeadlineGrid, RowBelow};
 use crate::content::headlines::{Column, Headline, headlines};
-use crate::content::words;
+use crate::content::words::{self, Ranged};
 use crate::measures::YearOf;
-use crate::render::text::grid;
-use crate::render::text::screen::Screen;
 use crate::run::Layout;
 use crate::scenario::Scenario;
 use crate::summary::At;
 use crate::units::Unit;
 
-/// The scenario, the future and its headlines above those of all futures.
-pub(super) fn header(traced: &Traced<'_>) -> Screen {
+/// The headlines of the future, each above that of all futures.
+pub(super) fn grid(traced: &Traced<'_>) -> HeadlineGrid {
     let summary = traced.summary;
-    let mut text = Screen::default();
-    grid::title(&mut text, summary);
-    text.paragraph([0, 0], &which(traced));
-    text.line("");
     let (columns, list) = headlines(summary);
-    grid::head(&mut text, &columns);
-    for headline in &list {
+    let row = |headline: &Headline<'_>| {
         let unit = headline.unit();
-        let own = own(traced, headline, &columns);
-        grid::row(&mut text, summary, headline, &columns, |place| words::value(own[place], unit));
-        grid::below(&mut text, "  all futures", headline.columns.iter().map(|all| words::with_range(all, unit)));
-    }
-    text.line("");
-    text.line("All futures: medians (money: means); in brackets, the range of 80% of them.");
-    grid::notes(&mut text, summary, &columns);
-    text
+        let own = own(traced, headline, &columns).into_iter().map(|value| Ranged::alone(words::value(value, unit)));
+        let all = headline.columns.iter().map(|all| words::ranged(all, unit)).collect();
+        let below = RowBelow { label: "all futures", now: String::new(), cells: all };
+        GridRow { below: Some(below), ..GridRow::new(summary, headline, &columns, own.collect()) }
+    };
+    let key = "All futures: medians (money: means); in brackets, the range of 80% of them.";
+    HeadlineGrid::new(summary, &columns, list.iter().map(row).collect(), key)
 }
 
 /// The figures of this future in the columns of a headline.
@@ -46,7 +39,7 @@ fn own(traced: &Traced<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<
 }
 
 /// `Future 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
-fn which(traced: &Traced<'_>) -> String {
+pub(super) fn which(traced: &Traced<'_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
     let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
     let unit = why.figure.series.measure.unit;

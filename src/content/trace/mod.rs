@@ -9,23 +9,26 @@ mod cases;
 mod changes;
 mod entry;
 mod header;
-mod json;
 mod money;
 mod people;
+mod record;
 mod stands;
 mod story;
 #[cfg(test)]
 mod tests;
 mod who;
 
-pub use json::trace_json;
+pub(crate) use record::{TraceRecord, trace_record};
+pub(crate) use stands::TeamStory;
+pub(crate) use story::MonthStory;
 
 use super::cell::Cell;
+use super::document::DataTable;
+use super::headline_grid::HeadlineGrid;
 use super::rows::Rows;
+use super::sentences::run_words;
 use crate::content::origin::Origin;
 use crate::plan::Plan;
-use crate::render::text::screen::Screen;
-use crate::render::{OutputFile, RenderError, manifest};
 use crate::run::Ledger;
 use crate::summary::{Figure, Nearest, Summary};
 use entry::{Entry, HEADER, Kind};
@@ -85,21 +88,37 @@ impl<'t> Traced<'t> {
     }
 }
 
-/// The future as text of at most 80 columns: which it is and why, how it stands among all, then month by month.
-#[must_use]
-pub fn trace_table(traced: &Traced<'_>) -> Screen {
-    let mut text = header::header(traced);
-    story::story(&mut text, traced);
-    text
+/// What is said of a future: which it is and why, how it stands among all, then its months.
+pub struct Trace<'t> {
+    /// The name of the scenario.
+    pub(crate) title: String,
+    /// Which months, how many futures.
+    pub(crate) subtitle: String,
+    /// Which future it is, and why this one.
+    pub(crate) which: String,
+    /// Its headlines beside those of all futures.
+    pub(crate) grid: HeadlineGrid,
+    /// Its months.
+    pub(crate) months: Vec<MonthStory>,
+    /// Its entries for programs.
+    pub record: TraceRecord<'t>,
+    /// Its entries as a table.
+    pub(crate) table: DataTable<'t>,
+    /// What was run.
+    pub(crate) origin: Origin,
 }
 
-/// The files of a trace, in the order in which they are to be written: `trace.csv` and the manifest.
-///
-/// # Errors
-/// [`RenderError`] when a record cannot be encoded.
-pub fn trace_files(traced: &Traced<'_>) -> Result<Vec<OutputFile>, RenderError> {
-    let mut files = vec![OutputFile::new("trace.csv", Rows::new(&HEADER, traced.rows()).csv()?)];
-    let future = traced.ledger.future.chance;
-    files.push(manifest::manifest(&Origin::of_future(traced.summary, future), &files)?);
-    Ok(files)
+/// Tells a future.
+#[must_use]
+pub fn tell<'t>(traced: &'t Traced<'t>) -> Trace<'t> {
+    Trace {
+        title: traced.plan().scenario().name.clone(),
+        subtitle: run_words(traced.summary),
+        which: header::which(traced),
+        grid: header::grid(traced),
+        months: story::story(traced),
+        record: trace_record(traced),
+        table: DataTable { file: "trace", rows: Box::new(|| Rows::new(&HEADER, traced.rows())) },
+        origin: Origin::of_future(traced.summary, traced.ledger.future.chance),
+    }
 }

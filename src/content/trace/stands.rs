@@ -5,13 +5,9 @@ use super::entry::{Entry, Kind, Stock};
 use super::who::Teller;
 use crate::content::{names, words};
 use crate::measures::record::{MonthRecord, TeamMonth};
-use crate::render::text::screen::WIDTH;
 use crate::run::{FutureRow, Layout, LedgerMonth};
 use crate::scenario::Series;
 use crate::units::Unit;
-
-/// Most columns that the names of teams take where they stand below one another.
-const WIDEST: usize = 34;
 
 /// How a count is read off a team.
 type Count = fn(&TeamMonth) -> f64;
@@ -96,22 +92,20 @@ pub(super) fn stood(before: f64, after: f64, one: &str, several: &str) -> String
     }
 }
 
-/// The teams that hold cases, a line or two each: `MASH and assessment  412 open (+346 -322), caseload 28.0`.
-pub(super) fn teams(teller: Teller<'_>, months: &[&LedgerMonth], figures: &FutureRow) -> Vec<String> {
-    let holding =
-        || (0..teller.scenario().teams.len()).filter(|&team| teller.scenario().teams[team].caseload.is_some());
-    let width = holding().map(|team| teller.team(team).chars().count()).max().unwrap_or(0).min(WIDEST);
-    let mut lines = Vec::new();
-    for team in holding() {
-        let mut name = teller.team(team);
-        if name.chars().count() > width {
-            lines.extend(words::wrapped(std::mem::take(&mut name), WIDTH - 4));
-        }
-        for said in carried(teller, team, months, figures) {
-            lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));
-        }
-    }
-    lines
+/// What a team carries.
+pub(crate) struct TeamStory {
+    /// The team's name.
+    pub name: String,
+    /// `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
+    pub carried: Vec<String>,
+}
+
+/// The teams that hold cases, and what each carries at the end of months.
+pub(super) fn teams(teller: Teller<'_>, months: &[&LedgerMonth], figures: &FutureRow) -> Vec<TeamStory> {
+    let holding = (0..teller.scenario().teams.len()).filter(|&team| teller.scenario().teams[team].caseload.is_some());
+    holding
+        .map(|team| TeamStory { name: teller.team(team).to_owned(), carried: carried(teller, team, months, figures) })
+        .collect()
 }
 
 /// What a team carries at the end of months: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.

@@ -1,28 +1,29 @@
-//! The months of a future, each as a short paragraph; months in which nobody came or went are told together.
+//! The months of a future in sentences; months in which nobody came or went are told together.
 
+use super::stands::TeamStory;
 use super::who::Teller;
 use super::{Traced, agency, cases, changes, money, people, stands};
-use crate::content::words;
 use crate::measures::record::MonthRecord;
-use crate::render::text::screen::{Screen, WIDTH};
 use crate::run::LedgerMonth;
 
-/// How far the lines of a month are indented.
-const INDENT: usize = 2;
+/// A month of a future, or several in which nobody came or went.
+pub(crate) struct MonthStory {
+    /// Which, and what stands at the end.
+    pub heading: String,
+    /// What happened: a sentence each.
+    pub happened: Vec<String>,
+    /// What each team that holds cases carries at the end.
+    pub teams: Vec<TeamStory>,
+    /// What it cost.
+    pub money: String,
+}
 
-/// Every month in order, each headed by where it ends.
-pub(super) fn story(text: &mut Screen, traced: &Traced<'_>) {
+/// Every month in order.
+pub(super) fn story(traced: &Traced<'_>) -> Vec<MonthStory> {
     let months: Vec<Told<'_>> =
         traced.ledger.steps().enumerate().map(|(month, step)| told(traced, month, step)).collect();
-    for span in months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty()) {
-        let lines = paragraph(traced, span);
-        if let Some((head, rest)) = lines.split_first() {
-            text.heading(head);
-            for line in rest {
-                text.line(line);
-            }
-        }
-    }
+    let spans = months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty());
+    spans.filter_map(|span| month_story(traced, span)).collect()
 }
 
 /// A month with what happened in it.
@@ -43,31 +44,19 @@ fn told<'t>(traced: &Traced<'t>, month: usize, (before, now): (&'t MonthRecord, 
     Told { teller, before, now, happened }
 }
 
-/// One month, or several in which nobody came or went, as lines.
-fn paragraph(traced: &Traced<'_>, span: &[Told<'_>]) -> Vec<String> {
-    let (Some(first), Some(last)) = (span.first(), span.last()) else { return Vec::new() };
+fn month_story(traced: &Traced<'_>, span: &[Told<'_>]) -> Option<MonthStory> {
+    let (first, last) = (span.first()?, span.last()?);
+    let figures = &traced.ledger.figures;
     let months: Vec<&LedgerMonth> = span.iter().map(|told| told.now).collect();
     let month = |told: &Told<'_>| told.teller.plan.calendar().month(told.teller.month as i32).to_string();
     let name = if span.len() == 1 { month(first) } else { format!("{} to {}", month(first), month(last)) };
-    let stands = stands::heading(last.teller, first.before, &last.now.record, &traced.ledger.figures);
-    let mut lines = words::wrapped(&format!("{name}: {stands}"), WIDTH);
+    let stands = stands::heading(last.teller, first.before, &last.now.record, figures);
     let quiet = first.happened.is_empty().then(|| "Nobody came or went.".to_owned());
-    let sentences = quiet.into_iter().chain(first.happened.iter().cloned());
-    for sentence in sentences.chain(cases::sentence(last.teller, first.before, &months)) {
-        lines.extend(indented(&sentence));
-    }
-    let teams = stands::teams(last.teller, &months, &traced.ledger.figures);
-    lines.extend(teams.iter().map(|team| format!("{:indent$}{team}", "", indent = 2 * INDENT)));
-    lines.extend(indented(&money::sentence(&months)));
-    lines
-}
-
-/// A sentence in lines, the second and later ones further in.
-fn indented(sentence: &str) -> Vec<String> {
-    let lines = words::wrapped(sentence, WIDTH - 2 * INDENT);
-    let indent = |(place, line): (usize, &String)| {
-        let indent = if place == 0 { INDENT } else { 2 * INDENT };
-        format!("{:indent$}{line}", "")
-    };
-    lines.iter().enumerate().map(indent).collect()
+    let happened = quiet.into_iter().chain(first.happened.iter().cloned());
+    Some(MonthStory {
+        heading: format!("{name}: {stands}"),
+        happened: happened.chain(cases::sentence(last.teller, first.before, &months)).collect(),
+        teams: stands::teams(last.teller, &months, figures),
+        money: money::sentence(&months),
+    })
 }

@@ -1,64 +1,8 @@
-//! A batch: one line on screen and some rows of data for each scenario.
+//! A batch on screen: a line or two for each scenario.
 
+use super::overview::chance;
 use super::screen::{Role, Screen};
-use super::table;
-use crate::content::cell::{Cell, Sense, error_cell, statistic};
-use crate::content::headlines::headlines;
-use crate::content::sentences::{likely, target_words};
-use crate::content::{names, tables, words};
-use crate::measures::YearOf;
-use crate::render::{RenderError, csv};
-use crate::summary::Summary;
-use crate::units::Unit;
-
-/// The header of the batch file: what a row is of, its figures, and of a target what is asked and how likely it is met.
-pub const BATCH_HEADER: &str = "scenario,at,months_covered,team,measure,of,unit,n_defined,mean,p05,p10,p25,p50,p75,p90,\
-                                p95,mc_error,target,when,bound,limit,probability\n";
-
-/// Columns of [`BATCH_HEADER`] that a target has alone.
-const OF_TARGETS: usize = 5;
-
-/// A scenario's headlines and targets as rows of the batch file. A row of a target has its likelihood in `probability`, the
-/// error of that in `mc_error`, and no mean or percentiles.
-///
-/// # Errors
-/// [`RenderError`] when they cannot be encoded.
-pub fn batch_rows(name: &str, summary: &Summary) -> Result<String, RenderError> {
-    let scenario = summary.plan().scenario();
-    let calendar = summary.plan().calendar();
-    let (columns, list) = headlines(summary);
-    let rows = list.iter().flat_map(|headline| {
-        let series = headline.series;
-        headline.columns.iter().zip(&columns).map(move |(figures, column)| {
-            let year = calendar.year_of(column.month);
-            let yearly = series.measure.year == YearOf::Sum;
-            let at = if yearly { calendar.years[year].to_string().into() } else { Cell::Month(column.name) };
-            let covered = if yearly { calendar.months_covered(year).into() } else { Cell::Missing };
-            let mut row = vec![name.into(), at, covered];
-            row.extend(names::cells(scenario, series));
-            row.extend(statistic(figures, series.measure.unit, Sense::Level));
-            row.extend(std::iter::repeat_n(Cell::Missing, OF_TARGETS));
-            row
-        })
-    });
-    let targets = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
-        let (series, met) = (target.series?, summary.target(index)?);
-        let mut row = vec![name.into(), tables::when(target.when), Cell::Missing];
-        row.extend(names::cells(scenario, series));
-        row.push(Cell::Whole(met.n_defined));
-        row.extend(std::iter::repeat_n(Cell::Missing, 1 + met.percentiles.len()));
-        row.extend([
-            error_cell(met, Unit::Probability),
-            target.id.as_str().into(),
-            tables::kind(target.when),
-            tables::bound(target.at_most),
-            Cell::level(target.limit, series.measure.unit),
-            Cell::probability(met.mean),
-        ]);
-        Some(row)
-    });
-    csv::rows(rows.chain(targets))
-}
+use crate::content::BatchEntry;
 
 /// Columns of a batch on screen: name, end of the run, agency rate, permanent FTE; the cost stands last.
 const NAME: usize = 26;
@@ -78,44 +22,23 @@ pub fn batch_head() -> Screen {
     text
 }
 
-/// A scenario of a batch on screen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BatchEntry {
-    /// Its lines.
-    pub text: Screen,
-    /// Whether its last financial year is not all in the run: its cost has a star, which [`BATCH_NOTE`] explains.
-    pub is_part_year: bool,
-}
-
-/// A scenario in a line: its name, when it ends, agency rate and permanent FTE there, and what its last financial year
-/// costs, with a star where the run has not all of it. Below it, how likely each of its targets is.
+/// A scenario in a line: its name and its figures; below it, how likely each of its targets is.
 #[must_use]
-pub fn batch_entry(name: &str, summary: &Summary) -> BatchEntry {
-    let (columns, list) = headlines(summary);
-    let figure = |id: &str| {
-        let headline = list.iter().find(|one| one.series.team.is_none() && one.series.measure.id == id)?;
-        Some(words::with_range(headline.columns.last()?, headline.unit()))
-    };
-    let figure = |id: &str| figure(id).unwrap_or_else(|| "-".to_owned());
-    let calendar = summary.plan().calendar();
-    let is_part_year = columns.last().is_some_and(|last| calendar.months_covered(calendar.year_of(last.month)) < 12);
-    let cost = format!("{}{}", figure("cost"), if is_part_year { "*" } else { "" });
-    let end = summary.plan().scenario().end().to_string();
-    let cells = [end.as_str(), &figure("agency_rate"), &figure("permanent_fte"), &cost];
+pub fn batch_lines(entry: &BatchEntry) -> Screen {
+    let cells = in_columns(entry.cells.each_ref().map(String::as_str));
+    let letters = entry.name.chars().count();
     let mut text = Screen::default();
-    text.part(Some(Role::Heading), name);
-    if name.chars().count() < NAME {
-        text.line(&in_columns(cells)[name.chars().count()..]);
+    text.part(Some(Role::Heading), &entry.name);
+    if letters < NAME {
+        text.line(&cells[letters..]);
     } else {
         text.line("");
-        text.line(&in_columns(cells));
+        text.line(&cells);
     }
-    let scenario = summary.plan().scenario();
-    for (index, target) in scenario.targets.iter().enumerate() {
-        let Some(met) = summary.target(index) else { continue };
-        table::entry(&mut text, &target_words(scenario, target), &likely(met), Role::of_good(met.mean));
+    for target in &entry.targets {
+        chance(&mut text, target);
     }
-    BatchEntry { text, is_part_year }
+    text
 }
 
 fn in_columns([end, rate, fte, cost]: [&str; 4]) -> String {

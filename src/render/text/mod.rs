@@ -1,7 +1,9 @@
 //! What is shown on screen.
 
 pub(crate) mod batch;
+pub(crate) mod explain;
 pub(crate) mod grid;
 pub(crate) mod overview;
 pub(crate) mod screen;
-pub(crate) mod table;
+pub(crate) mod study;
+pub(crate) mod trace;

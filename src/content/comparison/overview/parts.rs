@@ -1,12 +1,13 @@
 //! What each part of a plan does, on screen.
 
+use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{Attribution, Split, Study};
 use crate::content::comparison::added::{Added, range_of_error};
 use crate::content::comparison::attribution::{base_words, headline_words, how, unsplit_words};
-use crate::content::overview::{Overview, OverviewCell, OverviewGrid};
+use crate::content::words::Ranged;
 
 /// What each part of each plan does, and which effects are not split for what reason.
-pub(super) fn parts(text: &mut Overview, study: &Study) {
+pub(super) fn parts(text: &mut StudyOverview, study: &Study) {
     for (one, attribution) in study.split_alternatives() {
         let name = &one.name;
         text.heading(format!("What each part of {name} does"));
@@ -26,7 +27,7 @@ pub(super) fn parts(text: &mut Overview, study: &Study) {
 
 const GRID: OverviewGrid = OverviewGrid::Parts;
 
-fn table(text: &mut Overview, study: &Study, name: &str, attribution: &Attribution) {
+fn table(text: &mut StudyOverview, study: &Study, name: &str, attribution: &Attribution) {
     let splits = attribution.splits.iter();
     let heads: Vec<[String; 2]> =
         splits.map(|split| headline_words(study.base.summary.plan(), split.headline)).collect();
@@ -49,6 +50,6 @@ fn table(text: &mut Overview, study: &Study, name: &str, attribution: &Attributi
     text.paragraph(format!("{} ±: two standard errors.", how(study, attribution)));
 }
 
-fn cells(columns: &[Added], of: fn(&Added) -> String) -> Vec<OverviewCell> {
+fn cells(columns: &[Added], of: fn(&Added) -> String) -> Vec<Ranged> {
     columns.iter().map(|added| of(added).into()).collect()
 }

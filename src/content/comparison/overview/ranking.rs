@@ -1,9 +1,9 @@
 //! The ranking on screen.
 
+use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::comparison::ranking::{self as order, Ranked, TargetColumn};
-use crate::content::overview::{Overview, OverviewCell, OverviewGrid};
-use crate::content::words;
+use crate::content::words::{self, Ranged};
 use crate::units::Unit;
 
 const HEADS: [[&str; 5]; 2] =
@@ -14,13 +14,13 @@ const HEADS: [[&str; 5]; 2] =
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
 /// The plans and the base in their order.
-pub(super) fn ranking(text: &mut Overview, study: &Study) {
+pub(super) fn ranking(text: &mut StudyOverview, study: &Study) {
     let end = study.base.summary.plan().scenario().end();
     let targets = order::targets(study);
     let ranked = order::ranking(study);
     text.heading(format!("Ranked by net saving over the run; the others at the end of {end}"));
     for head in HEADS {
-        text.row(OverviewGrid::Ranking, "", head.map(OverviewCell::from).into());
+        text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
     }
     for one in &ranked {
         let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(plan));
@@ -55,7 +55,7 @@ fn letter(index: usize) -> String {
     if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }
 
-fn base_cells(study: &Study) -> [OverviewCell; 5] {
+fn base_cells(study: &Study) -> [Ranged; 5] {
     let base = &study.base.summary;
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let level = |place: usize| {
@@ -68,9 +68,9 @@ fn base_cells(study: &Study) -> [OverviewCell; 5] {
     ["the base".into(), "".into(), agency.into(), caseload.into(), waiting.into()]
 }
 
-fn plan_cells(one: &Alternative) -> [OverviewCell; 5] {
+fn plan_cells(one: &Alternative) -> [Ranged; 5] {
     let net = one.savings.whole(SavingsLine::Net);
-    let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds).into());
+    let saving = net.map_or("-".into(), |net| words::signed_ranged(&net.statistic, Unit::Pounds));
     let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let change = one.service_at_end(id);

@@ -1,14 +1,14 @@
 //! Plans under stress, on screen.
 
+use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{StressCase, StressMeasure, StressResult, StressTest};
-use crate::content::overview::{Overview, OverviewCell, OverviewGrid};
-use crate::content::words;
+use crate::content::words::{self, Ranged};
 
 /// Most scenarios that stand side by side.
 const MOST: usize = 4;
 
 /// Every plan under every scenario, in a table for each measure.
-pub(super) fn stress(text: &mut Overview, test: &StressTest) {
+pub(super) fn stress(text: &mut StudyOverview, test: &StressTest) {
     text.heading("Plans against futures");
     for (number, name) in test.scenarios.iter().enumerate() {
         text.line(format!("  {number} {name}"));
@@ -22,18 +22,18 @@ pub(super) fn stress(text: &mut Overview, test: &StressTest) {
 }
 
 /// A measure of every plan: under each of so many scenarios, then the worst case and the worst regret.
-fn measure(text: &mut Overview, one: &StressMeasure, shown: usize) {
+fn measure(text: &mut StudyOverview, one: &StressMeasure, shown: usize) {
     let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
     text.heading(format!("{} {when}", one.measure.label));
     let numbers = (0..shown).map(|scenario| scenario.to_string().into());
-    let heads = numbers.chain(["worst", "regret"].map(OverviewCell::from)).collect();
+    let heads = numbers.chain(["worst", "regret"].map(Ranged::from)).collect();
     text.row(OverviewGrid::Stress, "", heads);
     for result in &one.results {
         text.row(OverviewGrid::Stress, &*result.plan, cells(one, result, shown));
     }
 }
 
-fn cells(one: &StressMeasure, result: &StressResult, shown: usize) -> Vec<OverviewCell> {
+fn cells(one: &StressMeasure, result: &StressResult, shown: usize) -> Vec<Ranged> {
     let mean = |case: &StressCase| words::value(case.statistic.mean, one.measure.unit).into();
     let worst = result.worst_case().map_or("-".into(), |(_, case)| mean(case));
     let regret = words::signed(result.worst_regret(), one.measure.unit).into();

@@ -4,15 +4,14 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entry::HEADER;
 use super::{Traced, Why};
-use crate::content::cell::Cell;
+use crate::content::cell::{Cell, rounded};
 use crate::content::names;
-use crate::render::RenderError;
-use crate::render::json::{rounded, to_json};
 use crate::scenario::Scenario;
 use crate::summary::At;
 
+/// One future for programs.
 #[derive(serde::Serialize)]
-struct Document<'a> {
+pub struct TraceRecord<'a> {
     name: &'a str,
     seed: u64,
     replications: u64,
@@ -54,20 +53,17 @@ impl Serialize for EntryDocument<'_> {
     }
 }
 
-/// The future as JSON: every entry of its ledger.
-///
-/// # Errors
-/// [`RenderError`] when it cannot be encoded.
-pub fn trace_json(traced: &Traced<'_>) -> Result<String, RenderError> {
+/// The future for programs: every entry of its ledger.
+pub(crate) fn trace_record<'t>(traced: &Traced<'t>) -> TraceRecord<'t> {
     let scenario = traced.plan().scenario();
-    to_json(&Document {
+    TraceRecord {
         name: &scenario.name,
         seed: scenario.seed,
         replications: traced.summary.replications(),
         future: traced.ledger.future.chance,
         nearest_to: traced.why.map(|why| why_document(scenario, &why)),
         entries: traced.rows().map(EntryDocument).collect(),
-    })
+    }
 }
 
 fn why_document<'a>(scenario: &'a Scenario, why: &Why) -> WhyDocument<'a> {

@@ -1,10 +1,10 @@
-//! What is read first, on screen, as plain data: lines, remarks and rows of small tables.
+//! What is read first of a comparison, as plain data: lines, remarks and rows of small tables.
 
-use super::words::RangedDifference;
+use crate::content::words::Ranged;
 
-/// What is read first of a comparison, on screen: [`shown`](crate::render::shown) sets it in lines.
+/// What is read first of a comparison: a ranking, then each plan, its parts, and the plans under stress.
 #[derive(Clone, Debug, Default)]
-pub struct Overview {
+pub struct StudyOverview {
     /// What is said, in order.
     pub(crate) blocks: Vec<OverviewBlock>,
 }
@@ -61,7 +61,7 @@ pub(crate) struct OverviewRow {
     /// What that is.
     pub role: RowRole,
     /// Its cells.
-    pub cells: Vec<OverviewCell>,
+    pub cells: Vec<Ranged>,
 }
 
 /// What a row is.
@@ -75,36 +75,7 @@ pub(crate) enum RowRole {
     Head,
 }
 
-/// A figure of a row, and the range around it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct OverviewCell {
-    /// The figure.
-    pub middle: String,
-    /// Its range, which is shown in brackets; empty where it has none.
-    pub range: String,
-    /// Whether the figure is a mean outside its range, and has a star.
-    pub is_outside: bool,
-}
-
-impl From<String> for OverviewCell {
-    fn from(middle: String) -> Self {
-        Self { middle, range: String::new(), is_outside: false }
-    }
-}
-
-impl From<&str> for OverviewCell {
-    fn from(middle: &str) -> Self {
-        middle.to_owned().into()
-    }
-}
-
-impl From<RangedDifference> for OverviewCell {
-    fn from(of: RangedDifference) -> Self {
-        Self { middle: of.middle, range: of.range, is_outside: of.is_outside }
-    }
-}
-
-impl Overview {
+impl StudyOverview {
     pub(crate) fn title(&mut self, words: &str) {
         self.blocks.push(OverviewBlock::Title(words.to_owned()));
     }
@@ -150,17 +121,17 @@ impl Overview {
     }
 
     /// A row like the others of its table.
-    pub(crate) fn row(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<OverviewCell>) {
+    pub(crate) fn row(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<Ranged>) {
         self.blocks.push(OverviewBlock::Row(OverviewRow { grid, label: label.into(), role: RowRole::Plain, cells }));
     }
 
     /// A part of the row above.
-    pub(crate) fn part(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<OverviewCell>) {
+    pub(crate) fn part(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<Ranged>) {
         self.blocks.push(OverviewBlock::Row(OverviewRow { grid, label: label.into(), role: RowRole::Part, cells }));
     }
 
     /// The head of a table, whose label is a heading.
-    pub(crate) fn head(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<OverviewCell>) {
+    pub(crate) fn head(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<Ranged>) {
         self.blocks.push(OverviewBlock::Row(OverviewRow { grid, label: label.into(), role: RowRole::Head, cells }));
     }
 }

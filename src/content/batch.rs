@@ -1,0 +1,98 @@
+//! A batch: some rows of data and one line on screen for each scenario.
+
+use std::borrow::Cow;
+
+use super::cell::{Cell, STATISTICS, Sense, error_cell, statistic};
+use super::headlines::headlines;
+use super::rows::Rows;
+use super::run::{Chance, target_line};
+use super::{names, tables, words};
+use crate::measures::YearOf;
+use crate::summary::Summary;
+use crate::units::Unit;
+
+/// What a row of the batch file is of.
+const FIRST: [&str; 7] = ["scenario", "at", "months_covered", "team", "measure", "of", "unit"];
+/// Of a target, what is asked and how likely it is met.
+const OF_TARGETS: [&str; 5] = ["target", "when", "bound", "limit", "probability"];
+
+/// The columns of the batch file: what a row is of, its figures, and those of targets.
+pub(crate) fn batch_header() -> Vec<Cow<'static, str>> {
+    FIRST.iter().chain(&STATISTICS).chain(&OF_TARGETS).map(|&column| column.into()).collect()
+}
+
+/// A scenario's headlines and targets as rows of the batch file. A row of a target has its likelihood in `probability`, the
+/// error of that in `mc_error`, and no mean or percentiles.
+pub(crate) fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
+    let scenario = summary.plan().scenario();
+    let calendar = summary.plan().calendar();
+    let (columns, list) = headlines(summary);
+    let rows = list.into_iter().flat_map(move |headline| {
+        let series = headline.series;
+        headline.columns.into_iter().zip(columns.clone()).map(move |(figures, column)| {
+            let year = calendar.year_of(column.month);
+            let yearly = series.measure.year == YearOf::Sum;
+            let at = if yearly { calendar.years[year].to_string().into() } else { Cell::Month(column.name) };
+            let covered = if yearly { calendar.months_covered(year).into() } else { Cell::Missing };
+            let mut row = vec![name.into(), at, covered];
+            row.extend(names::cells(scenario, series));
+            row.extend(statistic(figures, series.measure.unit, Sense::Level));
+            row.extend(std::iter::repeat_n(Cell::Missing, OF_TARGETS.len()));
+            row
+        })
+    });
+    let targets = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
+        let (series, met) = (target.series?, summary.target(index)?);
+        let mut row = vec![name.into(), tables::when(target.when), Cell::Missing];
+        row.extend(names::cells(scenario, series));
+        row.push(Cell::Whole(met.n_defined));
+        row.extend(std::iter::repeat_n(Cell::Missing, 1 + met.percentiles.len()));
+        row.extend([
+            error_cell(met, Unit::Probability),
+            target.id.as_str().into(),
+            tables::kind(target.when),
+            tables::bound(target.at_most),
+            Cell::level(target.limit, series.measure.unit),
+            Cell::probability(met.mean),
+        ]);
+        Some(row)
+    });
+    Rows::with_header(batch_header(), rows.chain(targets))
+}
+
+/// A scenario of a batch in a line.
+pub struct BatchEntry {
+    /// What it is called.
+    pub(crate) name: String,
+    /// When the run ends, the agency rate and permanent FTE then, and what its last financial year costs.
+    pub(crate) cells: [String; 4],
+    /// How likely each of its targets is.
+    pub(crate) targets: Vec<Chance>,
+    /// Whether its last financial year is not all in the run: its cost has a star.
+    pub is_part_year: bool,
+}
+
+/// What is said of a scenario in a batch: when it ends, agency rate and permanent FTE there, what its last financial year
+/// costs, with a star where the run has not all of it, and how likely each of its targets is.
+#[must_use]
+pub fn batch_entry(name: &str, summary: &Summary) -> BatchEntry {
+    let (columns, list) = headlines(summary);
+    let figure = |id: &str| {
+        let headline = list.iter().find(|one| one.series.team.is_none() && one.series.measure.id == id)?;
+        Some(words::ranged(headline.columns.last()?, headline.unit()))
+    };
+    let figure = |id: &str| figure(id).map_or_else(|| "-".to_owned(), |figure| figure.to_string());
+    let calendar = summary.plan().calendar();
+    let is_part_year = columns.last().is_some_and(|last| calendar.months_covered(calendar.year_of(last.month)) < 12);
+    let cost = format!("{}{}", figure("cost"), if is_part_year { "*" } else { "" });
+    let scenario = summary.plan().scenario();
+    let targets = scenario.targets.iter().enumerate();
+    BatchEntry {
+        name: name.to_owned(),
+        cells: [scenario.end().to_string(), figure("agency_rate"), figure("permanent_fte"), cost],
+        targets: targets
+            .filter_map(|(index, target)| Some(target_line(scenario, target, summary.target(index)?)))
+            .collect(),
+        is_part_year,
+    }
+}

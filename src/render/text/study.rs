@@ -1,0 +1,129 @@
+//! The overview of a comparison on screen.
+
+use super::screen::{Role, Screen};
+use crate::content::StudyOverview;
+use crate::content::comparison::{OverviewBlock, OverviewGrid, OverviewRow, RowRole};
+use crate::content::words::Ranged;
+
+/// A comparison in lines of at most 80 columns: a ranking, then each plan, its parts, and the plans under stress.
+#[must_use]
+pub fn study_overview(overview: &StudyOverview) -> Screen {
+    let mut text = Screen::default();
+    for block in &overview.blocks {
+        match block {
+            OverviewBlock::Title(words) => text.title(words),
+            OverviewBlock::Heading(words) => text.heading(words),
+            OverviewBlock::Subheading(words) => text.line_as(Role::Heading, words),
+            OverviewBlock::Line(words) => text.line(words),
+            OverviewBlock::Empty => text.line(""),
+            OverviewBlock::Paragraph(words) => text.paragraph([0, 0], words),
+            OverviewBlock::Item(words) => text.paragraph([2, 4], words),
+            OverviewBlock::Detail(words) => text.line(&format!("      {words}")),
+            OverviewBlock::Remark(words) => text.paragraph([4, 6], words),
+            OverviewBlock::Flag(words) => text.paragraph_as(Some(Role::Caution), [4, 6], words),
+            OverviewBlock::Caution(words) => text.line_as(Role::Caution, words),
+            OverviewBlock::Row(of) => row(&mut text, of),
+        }
+    }
+    text
+}
+
+/// How wide the columns of a table are.
+struct Widths {
+    /// The label.
+    label: usize,
+    /// The cells, in order: their widths, and the spaces behind them. The last stands for all that follow.
+    cells: &'static [(usize, usize)],
+    /// Whether figures too wide for their columns have their ranges in a line below.
+    is_stacked: bool,
+}
+
+fn widths(grid: OverviewGrid) -> Widths {
+    let (label, cells, is_stacked): (usize, &'static [(usize, usize)], bool) = match grid {
+        OverviewGrid::Ranking => (27, &[(22, 1), (5, 1), (10, 0), (7, 0), (0, 0)], false),
+        OverviewGrid::Years => (24, &[(17, 1)], true),
+        OverviewGrid::Parts => (28, &[(17, 1)], false),
+        OverviewGrid::Stress => (26, &[(9, 0)], false),
+    };
+    Widths { label, cells, is_stacked }
+}
+
+fn row(text: &mut Screen, row: &OverviewRow) {
+    let widths = widths(row.grid);
+    let whole: Vec<String> = row.cells.iter().map(Ranged::to_string).collect();
+    let is_narrow = |cell: &String| cell.chars().count() <= widths.cells[0].0;
+    let label = leading(text, row, &widths);
+    if !widths.is_stacked || whole.iter().all(is_narrow) {
+        return line(text, &label, &whole, &widths);
+    }
+    let (middles, ranges): (Vec<String>, Vec<String>) = row.cells.iter().map(Ranged::parts).unzip();
+    line(text, &label, &middles, &widths);
+    line(text, &" ".repeat(widths.label), &ranges, &widths);
+}
+
+/// The label as it leads its cells; one that is too long stands on lines of its own.
+fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
+    let indent = if row.role == RowRole::Part { 2 } else { 0 };
+    let label = format!("{:indent$}{}", "", row.label);
+    let width = widths.label;
+    if row.role == RowRole::Head {
+        text.part(Some(Role::Heading), &label);
+        return " ".repeat(width.saturating_sub(label.chars().count()));
+    }
+    if label.chars().count() < width {
+        return format!("{label:width$}");
+    }
+    match row.grid {
+        OverviewGrid::Ranking | OverviewGrid::Stress => text.line(&label),
+        OverviewGrid::Years => text.paragraph([0, 2], &row.label),
+        OverviewGrid::Parts => text.paragraph([indent; 2], &row.label),
+    }
+    " ".repeat(width)
+}
+
+fn line(text: &mut Screen, label: &str, cells: &[String], widths: &Widths) {
+    let last = widths.cells.len().saturating_sub(1);
+    let cells = cells.iter().enumerate().map(|(n, cell)| {
+        let (width, behind) = widths.cells[n.min(last)];
+        format!("{cell:width$}{:behind$}", "")
+    });
+    text.line(&format!("{label}{}", cells.collect::<String>()));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(build: impl Fn(&mut StudyOverview)) -> String {
+        let mut overview = StudyOverview::default();
+        build(&mut overview);
+        study_overview(&overview).pieces().map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn a_range_too_wide_for_its_column_stands_below_its_figure() {
+        let narrow = vec![Ranged::new("+1.0".into(), "0.5", "1.5"), "no change".into()];
+        let text = lines(|text| text.row(OverviewGrid::Years, "Agency FTE", narrow.clone()));
+        assert_eq!(text, "Agency FTE              +1.0 (0.5-1.5)    no change\n");
+        let wide = vec![Ranged::new("+£412,000".into(), "-100,000", "700,000"), "no change".into()];
+        let text = lines(|text| text.row(OverviewGrid::Years, "Cost, year", wide.clone()));
+        let below = "                        (-100,000 to 700,000)\n";
+        assert_eq!(text, format!("Cost, year              +£412,000         no change\n{below}"));
+    }
+
+    #[test]
+    fn a_label_too_long_for_its_column_stands_above_its_cells() {
+        let label = "a-plan-whose-name-is-longer-than-its-column";
+        for grid in [OverviewGrid::Ranking, OverviewGrid::Years, OverviewGrid::Parts, OverviewGrid::Stress] {
+            let text = lines(|text| text.row(grid, label, vec!["1".into()]));
+            let below = format!("{:1$}1\n", "", widths(grid).label);
+            assert_eq!(text, format!("{label}\n{below}"), "{grid:?}");
+        }
+    }
+
+    #[test]
+    fn a_part_stands_further_in_than_the_row_it_is_part_of() {
+        let text = lines(|text| text.part(OverviewGrid::Parts, "agency", vec!["+1".into()]));
+        assert_eq!(text, "  agency                    +1\n");
+    }
+}

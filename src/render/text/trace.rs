@@ -1,0 +1,67 @@
+//! A future on screen: a dated ledger in plain English.
+
+use super::grid;
+use super::screen::{Screen, WIDTH};
+use crate::content::Trace;
+use crate::content::trace::{MonthStory, TeamStory};
+use crate::content::words;
+
+/// How far the lines of a month are indented.
+const INDENT: usize = 2;
+
+/// Most columns that the names of teams take where they stand below one another.
+const WIDEST: usize = 34;
+
+/// The future as text of at most 80 columns: which it is and why, how it stands among all, then month by month.
+#[must_use]
+pub fn trace(of: &Trace<'_>) -> Screen {
+    let mut text = Screen::default();
+    grid::title(&mut text, &of.title, &of.subtitle);
+    text.paragraph([0, 0], &of.which);
+    text.line("");
+    grid::grid(&mut text, &of.grid);
+    for month in &of.months {
+        story(&mut text, month);
+    }
+    text
+}
+
+/// One month, or several in which nobody came or went.
+fn story(text: &mut Screen, month: &MonthStory) {
+    let mut lines = words::wrapped(&month.heading, WIDTH);
+    lines.extend(month.happened.iter().flat_map(|sentence| indented(sentence)));
+    lines.extend(teams(&month.teams).iter().map(|team| format!("{:indent$}{team}", "", indent = 2 * INDENT)));
+    lines.extend(indented(&month.money));
+    if let Some((head, rest)) = lines.split_first() {
+        text.heading(head);
+        for line in rest {
+            text.line(line);
+        }
+    }
+}
+
+/// A sentence in lines, the second and later ones further in.
+fn indented(sentence: &str) -> Vec<String> {
+    let lines = words::wrapped(sentence, WIDTH - 2 * INDENT);
+    let indent = |(place, line): (usize, &String)| {
+        let indent = if place == 0 { INDENT } else { 2 * INDENT };
+        format!("{:indent$}{line}", "")
+    };
+    lines.iter().enumerate().map(indent).collect()
+}
+
+/// What teams carry, a line or two each: `MASH and assessment  412 open (+346 -322), caseload 28.0`.
+fn teams(teams: &[TeamStory]) -> Vec<String> {
+    let width = teams.iter().map(|team| team.name.chars().count()).max().unwrap_or(0).min(WIDEST);
+    let mut lines = Vec::new();
+    for team in teams {
+        let mut name = team.name.as_str();
+        if name.chars().count() > width {
+            lines.extend(words::wrapped(std::mem::take(&mut name), WIDTH - 4));
+        }
+        for said in &team.carried {
+            lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));
+        }
+    }
+    lines
+}
