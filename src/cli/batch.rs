@@ -130,11 +130,11 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     run::write(arguments, &results, &summary)?;
-    let rows = render::batch_rows(&name, &summary).map_err(encoding)?;
+    let entry = content::batch_entry(&name, &summary);
+    let rows = render::batch_rows(&entry).map_err(encoding)?;
     if arguments.how.json {
         return Ok(Done { lines: json_line(&name, &summary)?, is_part_year: false, rows });
     }
-    let entry = content::batch_entry(&name, &summary);
     Ok(Done { lines: terminal::shown(&render::batch_lines(&entry)), is_part_year: entry.is_part_year, rows })
 }
 
@@ -145,7 +145,7 @@ fn encoding(error: render::RenderError) -> Failure {
 /// One scenario's summary on a line of its own, so that a script reads a batch line by line.
 fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
-    let text = render::json(&content::run_record(summary)).map_err(|error| failed(&error))?;
+    let text = render::record_json(&content::run_document(summary)).map_err(|error| failed(&error))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
     let line = serde_json::json!({ "scenario": name, "summary": value });
     Ok(format!("{line}\n"))

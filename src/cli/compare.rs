@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use staffcast::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
-use staffcast::content::{study_document, study_overview, study_record};
+use staffcast::content::{study_document, study_overview};
 use staffcast::render;
 use staffcast::scenario::in_colour;
 
@@ -32,12 +32,12 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let written = render::files(&document, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {
-        return print(&render::json(&study_record(&study)).map_err(failed)?);
+        return print(&render::record_json(&document).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
-    let table = terminal::shown(&render::study_overview(&study_overview(&study)));
+    let table = terminal::shown(&render::shown(&study_overview(&study)));
     print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
 }
 

@@ -36,14 +36,14 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.json {
-        return print(&render::json(&content::run_record(&summary)).map_err(failed)?);
+        return print(&render::record_json(&content::run_document(&summary)).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
     }
     print(&format!(
         "{}\n{}\n",
-        terminal::shown(&render::overview(&content::overview(&summary))),
+        terminal::shown(&render::shown(&content::run_overview(&summary))),
         wrote(results.folder(), &files)
     ))
 }

@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use super::cell::{Cell, STATISTICS, Sense, error_cell, statistic};
+use super::document::RowsOf;
 use super::headlines::headlines;
+use super::overview::Chance;
 use super::rows::Rows;
-use super::run::{Chance, target_line};
+use super::run::target_chance;
 use super::{names, tables, words};
 use crate::measures::YearOf;
 use crate::summary::Summary;
@@ -23,7 +25,7 @@ pub(crate) fn batch_header() -> Vec<Cow<'static, str>> {
 
 /// A scenario's headlines and targets as rows of the batch file. A row of a target has its likelihood in `probability`, the
 /// error of that in `mc_error`, and no mean or percentiles.
-pub(crate) fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
+fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
     let scenario = summary.plan().scenario();
     let calendar = summary.plan().calendar();
     let (columns, list) = headlines(summary);
@@ -61,11 +63,13 @@ pub(crate) fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
 }
 
 /// A scenario of a batch in a line.
-pub struct BatchEntry {
+pub struct BatchEntry<'a> {
     /// What it is called.
     pub(crate) name: String,
     /// When the run ends, the agency rate and permanent FTE then, and what its last financial year costs.
     pub(crate) cells: [String; 4],
+    /// Its rows in the file of the batch.
+    pub(crate) rows: RowsOf<'a>,
     /// How likely each of its targets is.
     pub(crate) targets: Vec<Chance>,
     /// Whether its last financial year is not all in the run: its cost has a star.
@@ -75,7 +79,7 @@ pub struct BatchEntry {
 /// What is said of a scenario in a batch: when it ends, agency rate and permanent FTE there, what its last financial year
 /// costs, with a star where the run has not all of it, and how likely each of its targets is.
 #[must_use]
-pub fn batch_entry(name: &str, summary: &Summary) -> BatchEntry {
+pub fn batch_entry<'a>(name: &'a str, summary: &'a Summary) -> BatchEntry<'a> {
     let (columns, list) = headlines(summary);
     let figure = |id: &str| {
         let headline = list.iter().find(|one| one.series.team.is_none() && one.series.measure.id == id)?;
@@ -90,8 +94,9 @@ pub fn batch_entry(name: &str, summary: &Summary) -> BatchEntry {
     BatchEntry {
         name: name.to_owned(),
         cells: [scenario.end().to_string(), figure("agency_rate"), figure("permanent_fte"), cost],
+        rows: Box::new(|| batch_rows(name, summary)),
         targets: targets
-            .filter_map(|(index, target)| Some(target_line(scenario, target, summary.target(index)?)))
+            .filter_map(|(index, target)| Some(target_chance(scenario, target, summary.target(index)?)))
             .collect(),
         is_part_year,
     }

@@ -1,78 +1,52 @@
-//! The headlines as a grid: a row for each, with the opening's figure and one for each month or year.
+//! The headlines on screen: a row for each, with the opening's figure and one for each month or year.
 
 use super::headlines::{Column, Headline};
+use super::overview::{Overview, OverviewGrid};
 use super::words::Ranged;
 use super::{names, words};
 use crate::measures::YearOf;
 use crate::summary::Summary;
 
-/// The headlines of a run or of one of its futures.
-pub(crate) struct HeadlineGrid {
-    /// The months that the columns are for.
-    pub columns: Vec<String>,
-    /// A row for each headline.
-    pub rows: Vec<GridRow>,
-    /// What the figures are.
-    pub key: &'static str,
-    /// Which financial years the run has not all of.
-    pub notes: Vec<String>,
-    /// Which teams the rates leave out, where not all are in them.
-    pub scope: Option<String>,
+const GRID: OverviewGrid = OverviewGrid::Headlines;
+
+/// The heads of the columns.
+pub(crate) fn head(text: &mut Overview, columns: &[Column]) {
+    let months = columns.iter().map(|column| column.name.to_string().into());
+    text.row(GRID, "", std::iter::once("now".into()).chain(months).collect());
 }
 
-/// A headline.
-pub(crate) struct GridRow {
-    /// What it is.
-    pub label: String,
-    /// Its figure at the opening; `-` where it has none.
-    pub now: String,
-    /// Its figures.
-    pub cells: Vec<Ranged>,
-    /// What stands below it.
-    pub below: Option<RowBelow>,
+/// A headline with these figures; those of years that the run has not all of have a star.
+pub(crate) fn row(
+    text: &mut Overview,
+    summary: &Summary,
+    headline: &Headline<'_>,
+    columns: &[Column],
+    cells: Vec<Ranged>,
+) {
+    let yearly = headline.series.measure.year == YearOf::Sum;
+    let star = |(cell, column): (Ranged, &Column)| {
+        if yearly && covered(summary, column) < 12 { cell.with_star() } else { cell }
+    };
+    let label = if yearly { format!("{}, financial year", headline.label) } else { headline.label.clone() };
+    let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), headline.unit()).into());
+    text.row(GRID, label, std::iter::once(now).chain(cells.into_iter().zip(columns).map(star)).collect());
 }
 
 /// The same said otherwise, below a headline.
-pub(crate) struct RowBelow {
-    /// What it is.
-    pub label: &'static str,
-    /// Its figure at the opening; may be empty.
-    pub now: String,
-    /// Its figures.
-    pub cells: Vec<Ranged>,
+pub(crate) fn row_below(text: &mut Overview, label: &str, now: String, cells: impl Iterator<Item = Ranged>) {
+    text.part(GRID, label, std::iter::once(now.into()).chain(cells).collect());
 }
 
-impl HeadlineGrid {
-    /// A grid of rows for these months.
-    pub(crate) fn new(summary: &Summary, columns: &[Column], rows: Vec<GridRow>, key: &'static str) -> Self {
-        let part_years = columns.iter().filter(|column| covered(summary, column) < 12);
-        let note = |column: &Column| {
-            let months = words::counted(covered(summary, column) as u64, "month", "months");
-            format!("* {} is covered for {months} only.", column.name.financial_year())
-        };
-        Self {
-            columns: columns.iter().map(|column| column.name.to_string()).collect(),
-            rows,
-            key,
-            notes: part_years.map(note).collect(),
-            scope: names::scope_note(summary.plan().scenario()),
-        }
+/// What the figures are, which years the run has not all of, and which teams rates leave out.
+pub(crate) fn notes(text: &mut Overview, summary: &Summary, columns: &[Column], key: &str) {
+    text.empty();
+    text.line(key);
+    for column in columns.iter().filter(|column| covered(summary, column) < 12) {
+        let months = words::counted(covered(summary, column) as u64, "month", "months");
+        text.line(format!("* {} is covered for {months} only.", column.name.financial_year()));
     }
-}
-
-impl GridRow {
-    /// A headline with these figures, those of years that the run has not all of with a star.
-    pub(crate) fn new(summary: &Summary, headline: &Headline<'_>, columns: &[Column], cells: Vec<Ranged>) -> Self {
-        let yearly = headline.series.measure.year == YearOf::Sum;
-        let star = |(cell, column): (Ranged, &Column)| {
-            if yearly && covered(summary, column) < 12 { cell.with_star() } else { cell }
-        };
-        Self {
-            label: if yearly { format!("{}, financial year", headline.label) } else { headline.label.clone() },
-            now: headline.opening.map_or("-".into(), |opening| words::value(opening.median(), headline.unit())),
-            cells: cells.into_iter().zip(columns).map(star).collect(),
-            below: None,
-        }
+    if let Some(scope) = names::scope_note(summary.plan().scenario()) {
+        text.paragraph(scope);
     }
 }
 

@@ -2,25 +2,33 @@
 
 use std::fmt;
 
-/// A figure and its range as they are written: `31% (27-36)`.
+/// A figure and its range as they are written: `31% (27-36)`, `-3.1 pts (-6.0 to -1.2)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranged {
-    /// What stands for the figure.
+    /// The figure; behind it a star where it is outside its range.
     pub(crate) middle: String,
-    /// The ends of its range: `27-36`, `-6.0 to -1.2`; empty where there is none.
+    /// The ends of its range: `27-36`, `-6.0 to -1.2`; empty where it has none.
     pub(crate) range: String,
-    /// What stands behind it: a star, or nothing.
-    star: &'static str,
-    /// Whether the figure is a mean outside its range, and has a star itself.
+    /// Whether the figure is outside its range, as a mean can be.
     pub(crate) is_outside: bool,
+    /// What stands behind both: a star, or nothing.
+    star: &'static str,
+}
+
+impl From<String> for Ranged {
+    /// A figure without a range.
+    fn from(middle: String) -> Self {
+        Self { middle, ..Self::default() }
+    }
+}
+
+impl From<&str> for Ranged {
+    fn from(middle: &str) -> Self {
+        middle.to_owned().into()
+    }
 }
 
 impl Ranged {
-    /// A figure without a range.
-    pub(crate) fn alone(middle: String) -> Self {
-        Self { middle, ..Self::default() }
-    }
-
     /// A figure with a range from one end to the other.
     pub(crate) fn new(middle: String, low: &str, high: &str) -> Self {
         // A hyphen would be taken for a minus beside one.
@@ -28,23 +36,22 @@ impl Ranged {
         Self { middle, range: format!("{low}{between}{high}"), ..Self::default() }
     }
 
-    /// A mean outside its range, with a star for that.
-    pub(crate) fn outside(self) -> Self {
-        Self { middle: format!("{}*", self.middle), is_outside: true, ..self }
+    /// The same, where the figure may be outside its range.
+    pub(crate) fn outside(self, is_outside: bool) -> Self {
+        Self { is_outside, ..self }
     }
 
-    /// The same with a star behind it.
+    /// The same with a star behind it, for a remark.
     pub(crate) fn with_star(self) -> Self {
         Self { star: "*", ..self }
     }
 
-    /// What stands for the figure, and its range in brackets: on two lines where one has no room.
+    /// The figure, and its range in brackets: for two lines where one has no room.
     pub(crate) fn parts(&self) -> (String, String) {
         let Self { middle, range, star, .. } = self;
-        if range.is_empty() {
-            (format!("{middle}{star}"), String::new())
-        } else {
-            (middle.clone(), format!("({range}){star}"))
+        match range.as_str() {
+            "" => (format!("{middle}{star}"), String::new()),
+            range => (middle.clone(), format!("({range}){star}")),
         }
     }
 }
@@ -55,17 +62,5 @@ impl fmt::Display for Ranged {
             (middle, range) if range.is_empty() => f.write_str(&middle),
             (middle, range) => write!(f, "{middle} {range}"),
         }
-    }
-}
-
-impl From<String> for Ranged {
-    fn from(middle: String) -> Self {
-        Self::alone(middle)
-    }
-}
-
-impl From<&str> for Ranged {
-    fn from(middle: &str) -> Self {
-        Self::alone(middle.to_owned())
     }
 }

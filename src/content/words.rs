@@ -169,12 +169,12 @@ fn written(value: f64, style: &Style) -> String {
 #[must_use]
 pub fn ranged(statistic: &Statistic, unit: Unit) -> Ranged {
     if !statistic.is_defined() {
-        return Ranged::alone("-".into());
+        return "-".into();
     }
     let middle = middle(statistic, unit);
     let (low, high) = statistic.range80();
     if low == high {
-        return Ranged::alone(value(middle, unit));
+        return value(middle, unit).into();
     }
     ranged_in(statistic, unit, &style(unit, middle.abs().max(high.abs())))
 }
@@ -185,8 +185,8 @@ pub fn ranged_alike(statistics: &[&Statistic], unit: Unit) -> Vec<Ranged> {
     let sizes = statistics.iter().map(|one| middle(one, unit).abs().max(one.range80().1.abs()));
     let style = style(unit, sizes.filter(|size| !size.is_nan()).fold(0.0, f64::max));
     let said = |one: &&Statistic| match one.range80() {
-        _ if !one.is_defined() => Ranged::alone("-".into()),
-        (low, high) if low == high => Ranged::alone(written(middle(one, unit), &style)),
+        _ if !one.is_defined() => "-".into(),
+        (low, high) if low == high => written(middle(one, unit), &style).into(),
         _ => ranged_in(one, unit, &style),
     };
     statistics.iter().map(said).collect()
@@ -245,18 +245,12 @@ fn ranged_in(statistic: &Statistic, unit: Unit, style: &Style) -> Ranged {
 /// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
 /// rounds to nothing. Shares differ by percentage points. A mean outside its range has a star.
 #[must_use]
-pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> String {
-    signed_ranged(statistic, unit).to_string()
-}
-
-/// The same in its parts.
-#[must_use]
-pub fn signed_ranged(statistic: &Statistic, unit: Unit) -> Ranged {
+pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
     let (low, high) = statistic.range80();
     let mut style = difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs()));
     let middle = with_sign(statistic.mean, &style);
     if middle == "0" && [low, high].iter().all(|&end| with_sign(end, &style) == "0") {
-        return Ranged::alone(middle);
+        return middle.into();
     }
     if style.divisor > 1.0 {
         style.decimals = style.decimals.min(1);
@@ -266,8 +260,8 @@ pub fn signed_ranged(statistic: &Statistic, unit: Unit) -> Ranged {
     let (least, most) = statistic.range80();
     let half = difference_style(unit, statistic.mean.abs()).half_a_digit();
     let is_outside = statistic.mean < least - half || statistic.mean > most + half;
-    let ranged = Ranged::new(middle, &low, &high);
-    if is_outside { ranged.outside() } else { ranged }
+    let outside = if is_outside { "*" } else { "" };
+    Ranged::new(format!("{middle}{outside}"), &low, &high).outside(is_outside)
 }
 
 fn difference_style(unit: Unit, size: f64) -> Style {
@@ -415,10 +409,13 @@ mod tests {
 
     #[test]
     fn a_difference_has_its_sign_and_shares_differ_by_points() {
-        assert_eq!(signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share), "-3.1 pts (-6.0 to -1.2)");
-        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share), "+3.1 pts (1.0-5.0)");
-        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds), "+£412k (-100 to 700)");
-        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte), "0");
+        assert_eq!(
+            signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share).to_string(),
+            "-3.1 pts (-6.0 to -1.2)"
+        );
+        assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share).to_string(), "+3.1 pts (1.0-5.0)");
+        assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds).to_string(), "+£412k (-100 to 700)");
+        assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte).to_string(), "0");
     }
 
     #[test]

@@ -23,15 +23,14 @@ pub(crate) mod xlsx;
 pub use extras::Extras;
 pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub use text::explain::explanation;
-pub use text::overview::overview;
+pub use text::overview::shown;
 pub use text::screen::{Role, Screen};
-pub use text::study::study_overview;
 pub use text::trace::trace;
 
 use serde::Serialize;
 
-use crate::content::{Document, Trace, batch};
-use crate::summary::Summary;
+use crate::content::document::Part;
+use crate::content::{BatchEntry, Document, Trace, batch};
 
 /// A file to be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,8 +112,8 @@ pub fn batch_header() -> Result<String, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] when they cannot be encoded.
-pub fn batch_rows(name: &str, summary: &Summary) -> Result<String, RenderError> {
-    csv::rows(batch::batch_rows(name, summary).rows)
+pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
+    csv::rows((entry.rows)().rows)
 }
 
 /// The files of a trace, in the order in which they are to be written: `trace.csv` and the manifest.
@@ -125,6 +124,18 @@ pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let table = csv::table_file(&trace.table)?;
     let manifest = manifest::manifest(&trace.origin, std::slice::from_ref(&table))?;
     Ok(vec![table, manifest])
+}
+
+/// What a run or a comparison is for programs, as JSON.
+///
+/// # Errors
+/// [`RenderError`] when it cannot be encoded.
+pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
+    let records = document.parts.iter().filter_map(|part| match part {
+        Part::Record(of) => Some(json::to_json(&of.record)),
+        _ => None,
+    });
+    records.collect()
 }
 
 /// Every file of a run or a comparison, in the order in which they are to be written: the manifest, which vouches for the

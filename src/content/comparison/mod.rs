@@ -19,9 +19,8 @@ mod tables;
 mod waterfalls;
 mod workbook;
 
-pub(crate) use overview::{OverviewBlock, OverviewGrid, OverviewRow, RowRole};
-pub use overview::{StudyOverview, study_overview};
-pub use record::{ComparisonRecord, study_record};
+pub use overview::study_overview;
+pub(crate) use record::ComparisonRecord;
 
 use super::document::{Document, Part};
 use super::origin::Origin;
@@ -63,7 +62,7 @@ fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> 
         Part::table("differences_years", || tables::years(study)),
         Part::table("differences_targets", || tables::targets(study)),
         Part::table("pairing", || tables::pairing(study)),
-        Part::record("comparison", Record::Comparison(study_record(study))),
+        Part::record("comparison", Record::Comparison(record::record(study))),
     ];
     if has_budgets(study) {
         parts.push(Part::table("budgets", || tables::budgets(study)));

@@ -13,7 +13,7 @@ use crate::units::Unit;
 
 /// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare under stress.
 #[derive(Serialize)]
-pub struct ComparisonRecord<'a> {
+pub(crate) struct ComparisonRecord<'a> {
     base: &'a str,
     base_name: &'a str,
     start: String,
@@ -133,8 +133,7 @@ fn alternative<'a>(study: &Study, one: &'a Alternative, flags: &[Flag]) -> Alter
 }
 
 /// A comparison for programs.
-#[must_use]
-pub fn study_record(study: &Study) -> ComparisonRecord<'_> {
+pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
     let base = &study.base.summary;
     let scenario = base.plan().scenario();
     let ranked = ranking::ranking(study);

@@ -9,9 +9,10 @@ mod summary_sheet;
 mod workbook;
 
 pub(crate) use findings::findings;
-pub(crate) use overview::{Chance, ReportedLine, target_line};
-pub use overview::{Overview, overview};
-pub use record::{RunRecord, run_record};
+pub use overview::run_overview;
+pub(crate) use overview::target_chance;
+pub(crate) use record::RunRecord;
+use record::run_record;
 pub(crate) use workbook::{INPUTS, cover_facts};
 
 use super::document::{Document, Part};

@@ -12,7 +12,7 @@ use crate::units::Unit;
 
 /// A run for programs: headlines, targets and what to look out for.
 #[derive(Serialize)]
-pub struct RunRecord<'a> {
+pub(crate) struct RunRecord<'a> {
     name: &'a str,
     start: String,
     months: usize,
@@ -141,8 +141,7 @@ fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit
 }
 
 /// Headlines, targets and what to look out for.
-#[must_use]
-pub fn run_record<'a>(summary: &'a Summary) -> RunRecord<'a> {
+pub(super) fn run_record<'a>(summary: &'a Summary) -> RunRecord<'a> {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let (columns, list) = headlines(summary);

@@ -1,28 +1,38 @@
 //! Which future it is, why this one, and how it stands among all.
 
 use super::{Traced, Why};
-use crate::content::headline_grid::{GridRow, HeadlineGrid, RowBelow};
+use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Column, Headline, headlines};
-use crate::content::words::{self, Ranged};
+use crate::content::overview::Overview;
+use crate::content::sentences::run_words;
+use crate::content::words;
 use crate::measures::YearOf;
 use crate::run::Layout;
 use crate::scenario::Scenario;
 use crate::summary::At;
 use crate::units::Unit;
 
-/// The headlines of the future, each above that of all futures.
-pub(super) fn grid(traced: &Traced<'_>) -> HeadlineGrid {
+/// Which future it is, why this one, and its headlines above those of all futures.
+pub(super) fn header(traced: &Traced<'_>) -> Overview {
     let summary = traced.summary;
+    let mut text = Overview::default();
+    text.title(&traced.plan().scenario().name);
+    text.line(run_words(summary));
+    text.empty();
+    text.paragraph(which(traced));
+    text.empty();
     let (columns, list) = headlines(summary);
-    let row = |headline: &Headline<'_>| {
+    head(&mut text, &columns);
+    for headline in &list {
         let unit = headline.unit();
-        let own = own(traced, headline, &columns).into_iter().map(|value| Ranged::alone(words::value(value, unit)));
-        let all = headline.columns.iter().map(|all| words::ranged(all, unit)).collect();
-        let below = RowBelow { label: "all futures", now: String::new(), cells: all };
-        GridRow { below: Some(below), ..GridRow::new(summary, headline, &columns, own.collect()) }
-    };
+        let own = own(traced, headline, &columns).into_iter().map(|value| words::value(value, unit).into());
+        row(&mut text, summary, headline, &columns, own.collect());
+        let all = headline.columns.iter().map(|all| words::ranged(all, unit));
+        row_below(&mut text, "all futures", String::new(), all);
+    }
     let key = "All futures: medians (money: means); in brackets, the range of 80% of them.";
-    HeadlineGrid::new(summary, &columns, list.iter().map(row).collect(), key)
+    notes(&mut text, summary, &columns, key);
+    text
 }
 
 /// The figures of this future in the columns of a headline.
@@ -39,7 +49,7 @@ fn own(traced: &Traced<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<
 }
 
 /// `Future 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
-pub(super) fn which(traced: &Traced<'_>) -> String {
+fn which(traced: &Traced<'_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
     let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
     let unit = why.figure.series.measure.unit;

@@ -24,9 +24,8 @@ pub(crate) use story::MonthStory;
 
 use super::cell::Cell;
 use super::document::DataTable;
-use super::headline_grid::HeadlineGrid;
+use super::overview::Overview;
 use super::rows::Rows;
-use super::sentences::run_words;
 use crate::content::origin::Origin;
 use crate::plan::Plan;
 use crate::run::Ledger;
@@ -90,14 +89,8 @@ impl<'t> Traced<'t> {
 
 /// What is said of a future: which it is and why, how it stands among all, then its months.
 pub struct Trace<'t> {
-    /// The name of the scenario.
-    pub(crate) title: String,
-    /// Which months, how many futures.
-    pub(crate) subtitle: String,
-    /// Which future it is, and why this one.
-    pub(crate) which: String,
-    /// Its headlines beside those of all futures.
-    pub(crate) grid: HeadlineGrid,
+    /// Which future it is, why this one, and its headlines beside those of all futures.
+    pub(crate) overview: Overview,
     /// Its months.
     pub(crate) months: Vec<MonthStory>,
     /// Its entries for programs.
@@ -112,10 +105,7 @@ pub struct Trace<'t> {
 #[must_use]
 pub fn tell<'t>(traced: &'t Traced<'t>) -> Trace<'t> {
     Trace {
-        title: traced.plan().scenario().name.clone(),
-        subtitle: run_words(traced.summary),
-        which: header::which(traced),
-        grid: header::grid(traced),
+        overview: header::header(traced),
         months: story::story(traced),
         record: trace_record(traced),
         table: DataTable { file: "trace", rows: Box::new(|| Rows::new(&HEADER, traced.rows())) },

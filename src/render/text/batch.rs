@@ -24,7 +24,7 @@ pub fn batch_head() -> Screen {
 
 /// A scenario in a line: its name and its figures; below it, how likely each of its targets is.
 #[must_use]
-pub fn batch_lines(entry: &BatchEntry) -> Screen {
+pub fn batch_lines(entry: &BatchEntry<'_>) -> Screen {
     let cells = in_columns(entry.cells.each_ref().map(String::as_str));
     let letters = entry.name.chars().count();
     let mut text = Screen::default();

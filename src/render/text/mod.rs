@@ -2,8 +2,6 @@
 
 pub(crate) mod batch;
 pub(crate) mod explain;
-pub(crate) mod grid;
 pub(crate) mod overview;
 pub(crate) mod screen;
-pub(crate) mod study;
 pub(crate) mod trace;

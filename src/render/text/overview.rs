@@ -1,70 +1,150 @@
-//! The table of a run on screen: what a director reads first.
+//! An overview on screen, in lines of at most 80 columns.
 
-use super::grid;
 use super::screen::{Role, Screen};
-use crate::content::Overview;
-use crate::content::run::{Chance, ReportedLine};
+use crate::content::overview::{Chance, Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole};
+use crate::content::words::Ranged;
 
-/// A run as a table of at most 80 columns: headlines, targets, budgets, what was reported, and what to look out for.
+/// Sets an overview in lines of at most 80 columns.
 #[must_use]
-pub fn overview(of: &Overview) -> Screen {
+pub fn shown(overview: &Overview) -> Screen {
     let mut text = Screen::default();
-    grid::title(&mut text, &of.title, &of.subtitle);
-    grid::grid(&mut text, &of.grid);
-    chances(&mut text, "Targets", &of.targets);
-    chances(&mut text, "Budgets", &of.budgets);
-    reported(&mut text, &of.reported);
-    look_out(&mut text, &of.look_out);
-    text.line(&format!("\n{}.\nThe file assumptions.csv lists them.", of.inputs));
+    for block in &overview.blocks {
+        match block {
+            OverviewBlock::Title(words) => text.title(words),
+            OverviewBlock::Heading(words) => text.heading(words),
+            OverviewBlock::Subheading(words) => text.line_as(Role::Heading, words),
+            OverviewBlock::Line(words) => text.line(words),
+            OverviewBlock::Empty => text.line(""),
+            OverviewBlock::Paragraph(words) => text.paragraph([0, 0], words),
+            OverviewBlock::Item(words) => text.paragraph([2, 4], words),
+            OverviewBlock::Detail(words) => text.line(&format!("      {words}")),
+            OverviewBlock::Remark(words) => text.paragraph([4, 6], words),
+            OverviewBlock::Flag(words) => text.paragraph_as(Some(Role::Caution), [4, 6], words),
+            OverviewBlock::Caution(words) => text.line_as(Role::Caution, words),
+            OverviewBlock::Chance(of) => chance(&mut text, of),
+            OverviewBlock::Row(of) => row(&mut text, of),
+        }
+    }
     text
 }
 
-fn chances(text: &mut Screen, heading: &str, all: &[Chance]) {
-    if !all.is_empty() {
-        text.heading(heading);
+/// How wide the columns of a table are.
+struct Widths {
+    /// The label.
+    label: usize,
+    /// The cells, in order: their widths, and the spaces behind them. The last stands for all that follow.
+    cells: &'static [(usize, usize)],
+    /// Whether figures too wide for their columns have their ranges in a line below.
+    is_stacked: bool,
+}
+
+fn widths(grid: OverviewGrid) -> Widths {
+    let (label, cells, is_stacked): (usize, &'static [(usize, usize)], bool) = match grid {
+        OverviewGrid::Headlines => (21, &[(6, 0), (16, 1)], true),
+        OverviewGrid::Ranking => (27, &[(22, 1), (5, 1), (10, 0), (7, 0), (0, 0)], false),
+        OverviewGrid::Years => (24, &[(17, 1)], true),
+        OverviewGrid::Parts => (28, &[(17, 1)], false),
+        OverviewGrid::Stress => (26, &[(9, 0)], false),
+    };
+    Widths { label, cells, is_stacked }
+}
+
+fn row(text: &mut Screen, row: &OverviewRow) {
+    let widths = widths(row.grid);
+    let whole: Vec<String> = row.cells.iter().map(Ranged::to_string).collect();
+    let last = widths.cells.len().saturating_sub(1);
+    let is_narrow = |cell: &String| cell.chars().count() <= widths.cells[last].0;
+    let label = leading(text, row, &widths);
+    if !widths.is_stacked || whole.iter().skip(last).all(is_narrow) {
+        return line(text, &label, &whole, &widths);
     }
-    for one in all {
-        chance(text, one);
+    let (middles, ranges): (Vec<String>, Vec<String>) = row.cells.iter().map(Ranged::parts).unzip();
+    line(text, &label, &middles, &widths);
+    line(text, &" ".repeat(widths.label), &ranges, &widths);
+}
+
+/// The label as it leads its cells; one that is too long stands on lines of its own.
+fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
+    let indent = if row.role == RowRole::Part { 2 } else { 0 };
+    let label = format!("{:indent$}{}", "", row.label);
+    let width = widths.label;
+    if row.role == RowRole::Head {
+        text.part(Some(Role::Heading), &label);
+        return " ".repeat(width.saturating_sub(label.chars().count()));
     }
+    if label.chars().count() < width {
+        return format!("{label:width$}");
+    }
+    match row.grid {
+        OverviewGrid::Ranking | OverviewGrid::Stress => text.line(&label),
+        OverviewGrid::Headlines | OverviewGrid::Years => text.paragraph([0, 2], &row.label),
+        OverviewGrid::Parts => text.paragraph([indent; 2], &row.label),
+    }
+    " ".repeat(width)
+}
+
+fn line(text: &mut Screen, label: &str, cells: &[String], widths: &Widths) {
+    let last = widths.cells.len().saturating_sub(1);
+    let cells = cells.iter().enumerate().map(|(n, cell)| {
+        let (width, behind) = widths.cells[n.min(last)];
+        format!("{cell:width$}{:behind$}", "")
+    });
+    text.line(&format!("{label}{}", cells.collect::<String>()));
 }
 
 /// A line with its figure at the right where both fit, below where not.
-pub(super) fn chance(text: &mut Screen, one: &Chance) {
+pub(super) fn chance(text: &mut Screen, of: &Chance) {
     const WIDTH: usize = 78;
-    let free = WIDTH.saturating_sub(2 + one.figure.chars().count() + 2);
-    if one.what.chars().count() <= free {
-        text.part(None, &format!("  {:free$}  ", one.what));
+    let free = WIDTH.saturating_sub(2 + of.figure.chars().count() + 2);
+    if of.what.chars().count() <= free {
+        text.part(None, &format!("  {:free$}  ", of.what));
     } else {
-        text.paragraph([2, 4], &one.what);
+        text.paragraph([2, 4], &of.what);
         text.part(None, "      ");
     }
-    text.part(Role::of_good(one.of_good), &one.figure);
+    text.part(Role::of_good(of.of_good), &of.figure);
     text.line("");
-    if !one.note.is_empty() {
-        text.line(&format!("      {}", one.note));
-    }
 }
 
-fn reported(text: &mut Screen, all: &[ReportedLine]) {
-    if !all.is_empty() {
-        text.heading("Beside what was reported");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(build: impl Fn(&mut Overview)) -> String {
+        let mut overview = Overview::default();
+        build(&mut overview);
+        shown(&overview).pieces().map(|(_, text)| text).collect()
     }
-    for one in all {
-        text.paragraph([2, 4], &one.what);
-        for line in &one.lines {
-            text.line(&format!("      {line}"));
+
+    fn ranged(middle: &str, range: &str) -> Ranged {
+        let (low, high) = range.split_once("..").expect("two ends");
+        Ranged::new(middle.to_owned(), low, high)
+    }
+
+    #[test]
+    fn a_range_too_wide_for_its_column_stands_below_its_figure() {
+        let narrow = vec![ranged("+1.0", "0.5..1.5"), "no change".into()];
+        let text = lines(|text| text.row(OverviewGrid::Years, "Agency FTE", narrow.clone()));
+        assert_eq!(text, "Agency FTE              +1.0 (0.5-1.5)    no change\n");
+        let wide = vec![ranged("+£412,000", "-100,000..700,000"), "no change".into()];
+        let text = lines(|text| text.row(OverviewGrid::Years, "Cost, year", wide.clone()));
+        let below = "                        (-100,000 to 700,000)\n";
+        assert_eq!(text, format!("Cost, year              +£412,000         no change\n{below}"));
+    }
+
+    #[test]
+    fn a_label_too_long_for_its_column_stands_above_its_cells() {
+        let label = "a-plan-whose-name-is-longer-than-its-column";
+        for grid in [OverviewGrid::Ranking, OverviewGrid::Years, OverviewGrid::Parts, OverviewGrid::Stress] {
+            let text = lines(|text| text.row(grid, label, vec!["1".into()]));
+            let below = format!("{:1$}1\n", "", widths(grid).label);
+            assert_eq!(text, format!("{label}\n{below}"), "{grid:?}");
         }
     }
-}
 
-/// What a planner should look out for.
-fn look_out(text: &mut Screen, notes: &[String]) {
-    if notes.is_empty() {
-        return;
-    }
-    text.part(None, "\n");
-    text.line_as(Role::Caution, "Look out");
-    for note in notes {
-        text.paragraph([2, 4], note);
+    #[test]
+    fn a_part_stands_further_in_than_the_row_it_is_part_of() {
+        let text = lines(|text| text.part(OverviewGrid::Parts, "agency", vec!["+1".into()]));
+        assert_eq!(text, "  agency                    +1\n");
     }
 }

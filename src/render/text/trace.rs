@@ -1,6 +1,6 @@
 //! A future on screen: a dated ledger in plain English.
 
-use super::grid;
+use super::overview::shown;
 use super::screen::{Screen, WIDTH};
 use crate::content::Trace;
 use crate::content::trace::{MonthStory, TeamStory};
@@ -15,11 +15,7 @@ const WIDEST: usize = 34;
 /// The future as text of at most 80 columns: which it is and why, how it stands among all, then month by month.
 #[must_use]
 pub fn trace(of: &Trace<'_>) -> Screen {
-    let mut text = Screen::default();
-    grid::title(&mut text, &of.title, &of.subtitle);
-    text.paragraph([0, 0], &of.which);
-    text.line("");
-    grid::grid(&mut text, &of.grid);
+    let mut text = shown(&of.overview);
     for month in &of.months {
         story(&mut text, month);
     }

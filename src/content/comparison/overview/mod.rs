@@ -1,24 +1,21 @@
 //! What is read first of a comparison, on screen: a ranking, then each plan, its parts, and the plans under stress.
 
-mod blocks;
 mod parts;
 mod plan;
 mod ranking;
 mod savings;
 mod stress;
 
-pub use blocks::StudyOverview;
-pub(crate) use blocks::{OverviewBlock, OverviewGrid, OverviewRow, RowRole};
-
 use super::ranking::ranked;
 use crate::compare::Study;
+use crate::content::overview::Overview;
 use crate::content::words;
 
 /// What is read first of a comparison: a ranking, then for each alternative its differences, targets and savings, what each
 /// part of it does, and the plans under stress.
 #[must_use]
-pub fn study_overview(study: &Study) -> StudyOverview {
-    let mut text = StudyOverview::default();
+pub fn study_overview(study: &Study) -> Overview {
+    let mut text = Overview::default();
     title(&mut text, study);
     ranking::ranking(&mut text, study);
     for one in ranked(study) {
@@ -31,7 +28,7 @@ pub fn study_overview(study: &Study) -> StudyOverview {
     text
 }
 
-fn title(text: &mut StudyOverview, study: &Study) {
+fn title(text: &mut Overview, study: &Study) {
     let base = &study.base.summary;
     let scenario = base.plan().scenario();
     text.title(&scenario.name);

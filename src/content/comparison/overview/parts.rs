@@ -1,13 +1,13 @@
 //! What each part of a plan does, on screen.
 
-use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{Attribution, Split, Study};
 use crate::content::comparison::added::{Added, range_of_error};
 use crate::content::comparison::attribution::{base_words, headline_words, how, unsplit_words};
+use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::Ranged;
 
 /// What each part of each plan does, and which effects are not split for what reason.
-pub(super) fn parts(text: &mut StudyOverview, study: &Study) {
+pub(super) fn parts(text: &mut Overview, study: &Study) {
     for (one, attribution) in study.split_alternatives() {
         let name = &one.name;
         text.heading(format!("What each part of {name} does"));
@@ -27,7 +27,7 @@ pub(super) fn parts(text: &mut StudyOverview, study: &Study) {
 
 const GRID: OverviewGrid = OverviewGrid::Parts;
 
-fn table(text: &mut StudyOverview, study: &Study, name: &str, attribution: &Attribution) {
+fn table(text: &mut Overview, study: &Study, name: &str, attribution: &Attribution) {
     let splits = attribution.splits.iter();
     let heads: Vec<[String; 2]> =
         splits.map(|split| headline_words(study.base.summary.plan(), split.headline)).collect();

@@ -1,17 +1,17 @@
 //! A plan on screen: its differences, targets and savings.
 
-use super::blocks::{OverviewGrid, StudyOverview};
 use super::savings::savings;
 use crate::compare::{Alternative, Difference, SavingsLine, Study};
 use crate::content::comparison::sentences::unshared_note;
 use crate::content::headlines::{Column, headlines as headlines_of};
+use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::target_words;
 use crate::content::words::{self, Ranged};
 use crate::measures::YearOf;
 use crate::units::Unit;
 
 /// What an alternative changes and saves.
-pub(super) fn plan(text: &mut StudyOverview, study: &Study, one: &Alternative) {
+pub(super) fn plan(text: &mut Overview, study: &Study, one: &Alternative) {
     let scenario = one.summary.plan().scenario();
     text.heading(format!("{}: {}", one.name, scenario.name));
     if let Some(note) = unshared_note(one) {
@@ -23,7 +23,7 @@ pub(super) fn plan(text: &mut StudyOverview, study: &Study, one: &Alternative) {
     precision(text, one);
 }
 
-fn differences(text: &mut StudyOverview, study: &Study, one: &Alternative) {
+fn differences(text: &mut Overview, study: &Study, one: &Alternative) {
     let base = &study.base.summary;
     let calendar = base.plan().calendar();
     let (columns, list) = headlines_of(base);
@@ -58,10 +58,10 @@ fn difference_cell(difference: &Difference, unit: Unit) -> Ranged {
     if difference.p_same == 1.0 {
         return "no change".into();
     }
-    words::signed_ranged(&difference.statistic, unit)
+    words::signed_with_range(&difference.statistic, unit).into()
 }
 
-fn targets(text: &mut StudyOverview, study: &Study, one: &Alternative) {
+fn targets(text: &mut Overview, study: &Study, one: &Alternative) {
     let scenario = study.base.summary.plan().scenario();
     if one.pairing.targets.is_empty() {
         return;
@@ -82,7 +82,7 @@ fn targets(text: &mut StudyOverview, study: &Study, one: &Alternative) {
 }
 
 /// What pairing is worth.
-fn precision(text: &mut StudyOverview, one: &Alternative) {
+fn precision(text: &mut Overview, one: &Alternative) {
     let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.0) else { return };
     let measured = one.independent_net_saving();
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;

@@ -1,8 +1,8 @@
 //! The ranking on screen.
 
-use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::comparison::ranking::{self as order, Ranked, TargetColumn};
+use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
 
@@ -14,7 +14,7 @@ const HEADS: [[&str; 5]; 2] =
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
 /// The plans and the base in their order.
-pub(super) fn ranking(text: &mut StudyOverview, study: &Study) {
+pub(super) fn ranking(text: &mut Overview, study: &Study) {
     let end = study.base.summary.plan().scenario().end();
     let targets = order::targets(study);
     let ranked = order::ranking(study);
@@ -70,7 +70,7 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
 
 fn plan_cells(one: &Alternative) -> [Ranged; 5] {
     let net = one.savings.whole(SavingsLine::Net);
-    let saving = net.map_or("-".into(), |net| words::signed_ranged(&net.statistic, Unit::Pounds));
+    let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds).into());
     let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let change = one.service_at_end(id);

@@ -1,8 +1,8 @@
 //! What an alternative saves, on screen.
 
-use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::comparison::sentences::{payback_sentence, worst_tenth_words};
+use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::year_words;
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
@@ -18,8 +18,8 @@ const WHOLE: [SavingsLine; 5] = [
 ];
 
 /// Savings by financial year and over the run, when the plan pays for itself, and budgets.
-pub(super) fn savings(text: &mut StudyOverview, study: &Study, one: &Alternative) {
-    let cell = |saving: &Saving, of: SavingsLine| words::signed_ranged(&saving.statistic, of.unit());
+pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
+    let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
     let heads = ["Net saving", "Agency spend cut", "Costs of the plan"];
     text.head(OverviewGrid::Years, "Savings", heads.map(Ranged::from).into());
     let calendar = study.base.summary.plan().calendar();
@@ -38,7 +38,7 @@ pub(super) fn savings(text: &mut StudyOverview, study: &Study, one: &Alternative
     budgets(text, study, one);
 }
 
-fn likelihoods(text: &mut StudyOverview, study: &Study, one: &Alternative) {
+fn likelihoods(text: &mut Overview, study: &Study, one: &Alternative) {
     let p_saves = one.savings.cumulative[SavingsLine::Net as usize].iter().enumerate();
     let saves: Vec<String> = p_saves
         .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(study, year)))
@@ -49,7 +49,7 @@ fn likelihoods(text: &mut StudyOverview, study: &Study, one: &Alternative) {
 }
 
 /// What an agency worker's place costs to fill, beside what it saves.
-fn displaced(text: &mut StudyOverview, one: &Alternative) {
+fn displaced(text: &mut Overview, one: &Alternative) {
     let (Some(Some(cost)), Some(fte)) =
         (one.savings.cost_per_agency_fte.last(), one.savings.whole(SavingsLine::AgencyFte))
     else {
@@ -72,7 +72,7 @@ fn end_of(study: &Study, year: usize) -> String {
 }
 
 /// The budgets that both have, against what is spent.
-fn budgets(text: &mut StudyOverview, study: &Study, one: &Alternative) {
+fn budgets(text: &mut Overview, study: &Study, one: &Alternative) {
     let (here, there) = (study.base.summary.plan().scenario(), one.summary.plan().scenario());
     for (index, budget) in here.budgets.iter().enumerate() {
         let Some(year) = budget.year else { continue };

@@ -1,14 +1,14 @@
 //! Plans under stress, on screen.
 
-use super::blocks::{OverviewGrid, StudyOverview};
 use crate::compare::{StressCase, StressMeasure, StressResult, StressTest};
+use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 
 /// Most scenarios that stand side by side.
 const MOST: usize = 4;
 
 /// Every plan under every scenario, in a table for each measure.
-pub(super) fn stress(text: &mut StudyOverview, test: &StressTest) {
+pub(super) fn stress(text: &mut Overview, test: &StressTest) {
     text.heading("Plans against futures");
     for (number, name) in test.scenarios.iter().enumerate() {
         text.line(format!("  {number} {name}"));
@@ -22,7 +22,7 @@ pub(super) fn stress(text: &mut StudyOverview, test: &StressTest) {
 }
 
 /// A measure of every plan: under each of so many scenarios, then the worst case and the worst regret.
-fn measure(text: &mut StudyOverview, one: &StressMeasure, shown: usize) {
+fn measure(text: &mut Overview, one: &StressMeasure, shown: usize) {
     let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
     text.heading(format!("{} {when}", one.measure.label));
     let numbers = (0..shown).map(|scenario| scenario.to_string().into());

@@ -1,10 +1,10 @@
-//! What is read first of a comparison, as plain data: lines, remarks and rows of small tables.
+//! What is read first, on screen, as plain data: lines, remarks and rows of small tables.
 
-use crate::content::words::Ranged;
+use super::words::Ranged;
 
-/// What is read first of a comparison: a ranking, then each plan, its parts, and the plans under stress.
+/// What is read first of a run or a comparison, on screen: [`shown`](crate::render::shown) sets it in lines.
 #[derive(Clone, Debug, Default)]
-pub struct StudyOverview {
+pub struct Overview {
     /// What is said, in order.
     pub(crate) blocks: Vec<OverviewBlock>,
 }
@@ -34,13 +34,28 @@ pub(crate) enum OverviewBlock {
     Flag(String),
     /// A line on what to look out for.
     Caution(String),
+    /// How likely something is.
+    Chance(Chance),
     /// A row of a table.
     Row(OverviewRow),
+}
+
+/// How likely something is.
+#[derive(Clone, Debug)]
+pub(crate) struct Chance {
+    /// What may happen.
+    pub what: String,
+    /// How likely it is, in words.
+    pub figure: String,
+    /// The share of the futures in which all is well, 0 to 1; `f64::NAN` where there is none.
+    pub of_good: f64,
 }
 
 /// Which table a row is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OverviewGrid {
+    /// Headlines, with the figure of the opening and those of months or years.
+    Headlines,
     /// Plans, with five figures each.
     Ranking,
     /// Figures of three months or years.
@@ -75,7 +90,7 @@ pub(crate) enum RowRole {
     Head,
 }
 
-impl StudyOverview {
+impl Overview {
     pub(crate) fn title(&mut self, words: &str) {
         self.blocks.push(OverviewBlock::Title(words.to_owned()));
     }
@@ -118,6 +133,10 @@ impl StudyOverview {
 
     pub(crate) fn caution(&mut self, words: impl Into<String>) {
         self.blocks.push(OverviewBlock::Caution(words.into()));
+    }
+
+    pub(crate) fn chance(&mut self, chance: Chance) {
+        self.blocks.push(OverviewBlock::Chance(chance));
     }
 
     /// A row like the others of its table.
