@@ -29,15 +29,15 @@ use staffcast::run::{Engine, Options};
 use staffcast::scenario::Scenario;
 use staffcast::summary;
 
+const HEREFORDSHIRE: &str = include_str!("../scenarios/herefordshire-2016.toml");
+
 fn main() {
     divan::main();
 }
 
 #[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
 fn scenario() -> Scenario {
-    let text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
-    Scenario::load("herefordshire-2016.toml", &BTreeMap::from([("herefordshire-2016.toml".to_owned(), text)]))
-        .expect("a scenario")
+    Scenario::parse(HEREFORDSHIRE).expect("a scenario")
 }
 
 #[divan::bench]
@@ -97,7 +97,7 @@ multiply = { "agency.fill" = { pert = { low = 0.6, mode = 0.85, high = 1.0 } } }
 fn attribution_of_8_parts(bencher: Bencher) {
     let base = scenario();
     let files = BTreeMap::from([
-        ("herefordshire-2016.toml".to_owned(), base.sources.files[0].text.clone()),
+        ("herefordshire-2016.toml".to_owned(), HEREFORDSHIRE.to_owned()),
         ("eight.toml".to_owned(), EIGHT.to_owned()),
     ]);
     let plan = Scenario::load("eight.toml", &files).expect("a plan");

@@ -63,7 +63,7 @@ fn check_of_2_000_lines(bencher: Bencher) {
     let (files, name) = files();
     bencher.bench_local(|| {
         let plan = plan(&files, &name);
-        let sources = &plan.scenario().sources;
+        let sources = plan.scenario().sources();
         plan.warnings().iter().map(|warning| warning.render(sources).len()).sum::<usize>()
     });
 }

@@ -8,8 +8,6 @@
 //! |---|---|
 //! | `page_of_a_run` | the page of herefordshire-2016, all of its charts drawn twice: what it adds to a run |
 
-use std::collections::BTreeMap;
-
 use divan::Bencher;
 use staffcast::content::run_document;
 use staffcast::plan::Plan;
@@ -25,9 +23,8 @@ fn main() {
 #[divan::bench(sample_count = 20)]
 #[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
 fn page_of_a_run(bencher: Bencher) {
-    let text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
-    let files = BTreeMap::from([("herefordshire-2016.toml".to_owned(), text)]);
-    let plan = Plan::new(Scenario::load("herefordshire-2016.toml", &files).expect("a scenario"));
+    let text = include_str!("../scenarios/herefordshire-2016.toml");
+    let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
     let summary = summary::run(&plan, &Options::new(500)).expect("a run");
     bencher.bench_local(|| report(&run_document(&summary)).expect("a page").len());
 }

@@ -9,27 +9,51 @@
 //! a .toml file -> scenario (typed, checked) -> plan (ready to run) -> run (replications) -> summary -> compare -> content -> render
 //! ```
 //!
-//! Five types to know: [`scenario::Scenario`], [`plan::Plan`], [`run::Options`], [`summary::Summary`] and
-//! [`measures::Measure`].
+//! Read a [`Scenario`], make a [`Plan`] of it, [`run`](run()) that, and ask the [`Summary`]:
+//!
+//! ```
+//! use staffcast::measures::AGENCY_RATE;
+//! use staffcast::{Options, Plan, Scenario, run};
+//!
+//! let scenario = Scenario::parse(include_str!("../examples/small.toml"))?;
+//! let plan = Plan::new(scenario);
+//! let summary = run(&plan, &Options::new(200))?;
+//!
+//! let rate = summary.service(&AGENCY_RATE).at("2017-03".parse()?).ok_or("the run ends earlier")?;
+//! assert!(rate.p(10) <= rate.median() && rate.median() <= rate.p(90));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`compare`](compare()) runs several plans on the same futures and gives a [`Study`] of what each changes:
 //!
 //! ```
 //! use std::collections::BTreeMap;
-//! use staffcast::{plan::Plan, run::Options, scenario::Scenario, summary};
+//! use staffcast::compare::{NamedPlan, SavingsLine};
+//! use staffcast::{Options, Plan, Scenario, compare};
 //!
 //! // Files reach the library through a loader; a map from path to text is one.
-//! let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-//! let scenario = Scenario::load("small.toml", &files)?;
-//! let plan = Plan::new(scenario);
-//! let summary = summary::run(&plan, &Options::new(200))?;
+//! let files = BTreeMap::from([
+//!     ("small.toml".to_owned(), include_str!("../examples/small.toml").to_owned()),
+//!     ("retention.toml".to_owned(), "base = \"small.toml\"\n[leaving]\nannual_rate = { all = 0.1 }\n".to_owned()),
+//! ]);
+//! let plan = |path: &str| Scenario::load(path, &files).map(Plan::new);
+//! let base = NamedPlan::new("small", plan("small.toml")?);
+//! let retention = NamedPlan::new("retention", plan("retention.toml")?);
 //!
-//! let agency_rate = summary.find_service("agency_rate").expect("every service has an agency rate");
-//! let last = summary.month(11, agency_rate).expect("the plan has twelve months");
-//! assert!(last.range80().0 <= last.median() && last.median() <= last.range80().1);
+//! let study = compare(&base, &[retention], &Options::new(200), false)?;
+//! let net = study.alternatives[0].savings.whole(SavingsLine::Net).ok_or("the run has no year")?;
+//! println!("net saving {:.0} pounds ({:.0} to {:.0})", net.statistic.mean, net.statistic.p(10), net.statistic.p(90));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! Features: `cli` (the program), `charts`, `report`, `xlsx`, `png` (what is written beside CSV and JSON) and `parallel`
+//! (several threads). The engine needs none of them.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod compare;
 pub mod content;
+#[doc(hidden)]
 pub mod examples;
 pub mod measures;
 pub mod model;
@@ -40,3 +64,9 @@ pub mod run;
 pub mod scenario;
 pub mod summary;
 pub mod units;
+
+pub use compare::{Study, compare};
+pub use plan::Plan;
+pub use run::Options;
+pub use scenario::Scenario;
+pub use summary::{Summary, run};

@@ -1,9 +1,7 @@
 //! The `staffcast` program.
 
-mod cli;
-
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    cli::main()
+    staffcast::cli::main()
 }

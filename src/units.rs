@@ -4,6 +4,7 @@
 //! declaration of an input or the entry of a measure. Integers are whole people, whole cases and whole pence.
 
 use std::fmt;
+use std::str::FromStr;
 
 /// A calendar month, counted from January of year 0.
 ///
@@ -76,6 +77,41 @@ impl Month {
     #[must_use]
     pub fn financial_year(self) -> FinancialYear {
         FinancialYear(self.plus(-3).year())
+    }
+}
+
+/// Text that is no month or no financial year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParseDateError {
+    /// What was found.
+    pub text: String,
+    /// What is expected, by an example.
+    pub example: &'static str,
+}
+
+impl fmt::Display for ParseDateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is not written as `{}` is", self.text, self.example)
+    }
+}
+
+impl std::error::Error for ParseDateError {}
+
+impl FromStr for Month {
+    type Err = ParseDateError;
+
+    /// Reads `YYYY-MM`, from 1900 to 2199.
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
+        Self::parse(text).ok_or_else(|| ParseDateError { text: text.to_owned(), example: "2017-03" })
+    }
+}
+
+impl FromStr for FinancialYear {
+    type Err = ParseDateError;
+
+    /// Reads `YYYY-YY`, the second year being the one after the first.
+    fn from_str(text: &str) -> Result<Self, ParseDateError> {
+        Self::parse(text).ok_or_else(|| ParseDateError { text: text.to_owned(), example: "2016-17" })
     }
 }
 

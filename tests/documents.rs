@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use cases::Case;
-use staffcast::scenario::codes::CODES;
-use staffcast::scenario::{CodeExample, codes_document};
+
+use staffcast::scenario::{CODES, CodeExample, codes_document};
 
 /// Holds the file at `path`, from the root of the repository, to what the code says it is.
 fn is_current(path: &str, text: &str) {

@@ -6,7 +6,6 @@ mod world;
 
 #[cfg(test)]
 mod contract {
-    use std::collections::BTreeMap;
 
     use staffcast::measures::Measure;
     use staffcast::model::Future;
@@ -18,8 +17,7 @@ mod contract {
     use crate::world::{Rules, World, for_worlds};
 
     fn plan(text: &str) -> Plan {
-        let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
-        match Scenario::load("world.toml", &files) {
+        match Scenario::parse(text) {
             Ok(scenario) => Plan::new(scenario),
             Err(errors) => panic!("{errors}\n{text}"),
         }
@@ -87,7 +85,7 @@ mod contract {
 
     /// Contacts and referrals, where there are any.
     fn demand(plan: &Plan) -> impl Iterator<Item = Series> {
-        let told = plan.scenario().demand.is_some();
+        let told = plan.scenario().has_demand();
         ["contacts", "referrals", "re_referrals"].into_iter().filter(move |_| told).map(service)
     }
 
@@ -267,7 +265,7 @@ mod contract {
     fn triage_of_unnecessary_contacts_leaves_referrals_as_they_were() {
         for_worlds(40, Rules::ALL, |world| {
             let without = plan(&world.text);
-            if without.scenario().demand.is_none() {
+            if !without.scenario().has_demand() {
                 return;
             }
             let with = plan(&change(world, 0, "multiply = { \"demand.contacts.not_referred\" = 0.6 }"));
@@ -313,7 +311,7 @@ mod contract {
     }
 
     fn unknown(plan: &Plan) -> Series {
-        Series { team: Some(plan.scenario().teams.len() - 1), ..service("establishment") }
+        Series { team: Some(plan.scenario().teams().len() - 1), ..service("establishment") }
     }
 
     #[test]

@@ -20,8 +20,7 @@ mod laws {
     use crate::world::{Rules, for_worlds};
 
     fn plan(text: &str) -> Plan {
-        let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
-        match Scenario::load("world.toml", &files) {
+        match Scenario::parse(text) {
             Ok(scenario) => Plan::new(scenario),
             Err(errors) => panic!("{errors}\n{text}"),
         }
@@ -113,13 +112,14 @@ mod laws {
     /// A figure of a future in hundredths, by month, team (or `service`) and what it is of.
     fn figures(plan: &Plan, row: &FutureRow, measure: &str) -> BTreeMap<(String, String, String), i64> {
         let (layout, scenario) = (Layout::new(plan), plan.scenario());
+        let ids = [scenario.teams().collect::<Vec<_>>(), scenario.stages().collect(), scenario.routes().collect()];
         let mut figures = BTreeMap::new();
         for (place, one) in plan.series().iter().enumerate().filter(|(_, one)| one.series.measure.id == measure) {
-            let team = one.series.team.map_or("service", |team| scenario.teams[team].id.as_str());
+            let team = one.series.team.map_or("service", |team| ids[0][team]);
             let of = match one.series.of {
                 None => "",
-                Some(Of::Stage(stage)) => &scenario.pathway[stage].id,
-                Some(Of::Route(route)) => &scenario.routes[route].id,
+                Some(Of::Stage(stage)) => ids[1][stage],
+                Some(Of::Route(route)) => ids[2][route],
                 Some(Of::Line(line)) => line.id(),
             };
             for month in 0..layout.months {

@@ -32,7 +32,7 @@ fn measure(id: &str) -> &'static Measure {
 /// The means of a measure for a team (by id; none is the service) at the opening and in each month.
 fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
-    let team = team.map(|id| scenario.teams.iter().position(|team| team.id == id).expect("a team of the scenario"));
+    let team = team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario"));
     let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");
     summary.months(index).map(|(_, statistic)| statistic.mean).collect()
 }
@@ -49,7 +49,7 @@ fn shipped_scenarios_read_without_a_warning() {
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let plan = plan(&format!("{folder}/{name}"));
-            let warnings: Vec<String> = plan.warnings().iter().map(|w| w.problem.to_string()).collect();
+            let warnings: Vec<String> = plan.warnings().iter().map(|w| w.message()).collect();
             assert!(warnings.is_empty(), "{folder}/{name}: {warnings:?}");
             read += 1;
         }
@@ -131,7 +131,7 @@ fn percentages_of_row(document: &str, row: &str) -> Vec<f64> {
 fn the_hindcast_comes_out_as_its_document_says() {
     let plan = plan("herefordshire-2014-hindcast.toml");
     let summary = summary::run(&plan, &Options::new(4_000)).expect("a run");
-    let reported = &plan.scenario().reported[0];
+    let reported = &plan.scenario().reported()[0];
     let index = summary.find(reported.series.expect("a series")).expect("a series of the scenario");
     let november = summary.month(13, index).expect("a month of the run");
     let (low, high) = november.range80();

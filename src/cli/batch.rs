@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use staffcast::content::{self, words};
-use staffcast::render::{self, Screen};
-use staffcast::scenario::in_colour;
-use staffcast::summary::Summary;
+use crate::content::{self, words};
+use crate::render::{self, Screen};
+use crate::scenario::in_colour;
+use crate::summary::Summary;
 
 use super::arguments::{HowArguments, RunArguments};
 use super::former::Kind;
@@ -123,7 +123,7 @@ struct Done {
 fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     interrupt::check()?;
     let plan = run::read(&arguments.how, file, None)?;
-    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let results = Results::of(Kind::Run, file, &arguments.how.out)?;

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
+use crate::plan::Plan;
+use crate::render::Role;
+use crate::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 use serde::Serialize;
-use staffcast::plan::Plan;
-use staffcast::render::Role;
-use staffcast::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 
 use super::arguments::CheckArguments;
 use super::disk::{self, Disk};
@@ -52,7 +52,7 @@ fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
     Ok(match Scenario::load(&disk.scenario, &disk) {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
-            (plan.warnings().to_vec(), plan.scenario().sources.clone())
+            (plan.warnings().to_vec(), plan.scenario().sources().clone())
         }
         Err(errors) => (errors.diagnostics, errors.sources),
     })
@@ -92,9 +92,9 @@ impl Finding {
                 Severity::Error => "error",
                 Severity::Warning => "warning",
             },
-            code: diagnostic.problem.code(),
-            message: diagnostic.problem.to_string(),
-            file: at.map(|(place, _)| sources.files[place.file].path.clone()),
+            code: diagnostic.code(),
+            message: diagnostic.message(),
+            file: at.map(|(place, _)| sources.path(place).to_owned()),
             line: at.map(|(_, (line, _))| line),
             column: at.map(|(_, (_, column))| column),
         }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use staffcast::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
-use staffcast::content::{study_document, study_overview};
-use staffcast::render;
-use staffcast::scenario::in_colour;
+use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
+use crate::content::{study_document, study_overview};
+use crate::render;
+use crate::scenario::in_colour;
 
 use super::arguments::CompareArguments;
 use super::former::Kind;
@@ -21,7 +21,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let files = alternatives(arguments)?;
     let (base, alternatives) = plans(arguments, &files)?;
     let results = Results::of(Kind::Comparison, &arguments.base, &arguments.how.out)?;
-    let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications);
+    let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
     let mut study = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)
     })?;
@@ -48,8 +48,8 @@ fn plans(arguments: &CompareArguments, files: &[PathBuf]) -> Result<(NamedPlan, 
     let base = read(arguments, &arguments.base, None, &mut told)?;
     let mut alternatives = Vec::with_capacity(files.len());
     for file in files {
-        let other = read(arguments, file, Some(base.plan.scenario().seed), &mut told)?;
-        if other.plan.scenario().resolved == base.plan.scenario().resolved {
+        let other = read(arguments, file, Some(base.plan.scenario().seed()), &mut told)?;
+        if other.plan.scenario().says_the_same_as(base.plan.scenario()) {
             warn(&format!("warning: `{}` says the same as the base", file.display()));
         }
         alternatives.push(other);
@@ -85,7 +85,7 @@ fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &m
     }
     let overlays = disk::scenario_files(&arguments.futures)?;
     disk::distinct_names(&overlays, CONFUSED)?;
-    let seed = study.base.summary.plan().scenario().seed;
+    let seed = study.base.summary.plan().scenario().seed();
     let files = || std::iter::once(&arguments.base).chain(alternatives);
     let under = |overlay: &PathBuf| -> Result<StressScenario, Failure> {
         let plan = |file: &PathBuf| {
@@ -131,7 +131,7 @@ fn read(
     told: &mut BTreeSet<String>,
 ) -> Result<NamedPlan, Failure> {
     let plan = run::read(&arguments.how, file, seed)?;
-    for text in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for text in in_colour(plan.warnings(), plan.scenario().sources()) {
         if told.insert(text.clone()) {
             warn(&text);
         }

@@ -6,7 +6,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use staffcast::scenario::{LoadError, Loader};
+use crate::scenario::{LoadError, Loader};
 
 use super::{Failure, interrupt};
 

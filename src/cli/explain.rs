@@ -1,9 +1,9 @@
 //! `explain`: an input's value, unit, range, place, source and dated changes.
 
-use staffcast::content;
-use staffcast::plan::Plan;
-use staffcast::render;
-use staffcast::scenario::Scenario;
+use crate::content;
+use crate::plan::Plan;
+use crate::render;
+use crate::scenario::Scenario;
 
 use super::arguments::ExplainArguments;
 use super::disk::{self, Disk};

@@ -26,9 +26,9 @@ mod trace;
 
 use std::process::ExitCode;
 
+use crate::compare::CompareError;
+use crate::run::Stopped;
 use clap::Parser as _;
-use staffcast::compare::CompareError;
-use staffcast::run::Stopped;
 
 use arguments::{Arguments, Command};
 use terminal::{print, warn};

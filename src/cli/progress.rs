@@ -4,8 +4,8 @@ use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use staffcast::content::words;
-use staffcast::run::Progress;
+use crate::content::words;
+use crate::run::Progress;
 
 /// How long a run goes on before it tells how far it is.
 const PATIENCE: Duration = Duration::from_secs(1);

@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use staffcast::render::OutputFile;
+use crate::render::OutputFile;
 
 use super::disk::{cannot_write, path_text};
 use super::former::{Former, Kind, is_file};

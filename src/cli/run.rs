@@ -3,12 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use staffcast::content::{self, words};
-use staffcast::plan::Plan;
-use staffcast::render::{self, OutputFile};
-use staffcast::run::Options;
-use staffcast::scenario::{Scenario, in_colour};
-use staffcast::summary::{self, Summary};
+use crate::content::{self, words};
+use crate::plan::Plan;
+use crate::render::{self, OutputFile};
+use crate::run::Options;
+use crate::scenario::{Scenario, in_colour};
+use crate::summary::{self, Summary};
 
 use super::arguments::{HowArguments, RunArguments};
 use super::disk::{self, Disk};
@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
 
 fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let plan = read(&arguments.how, file, None)?;
-    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let results = Results::of(Kind::Run, file, &arguments.how.out)?;
@@ -66,15 +66,18 @@ pub(crate) fn read_in(
 ) -> Result<Plan, Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     let future = future.map(disk::path_text).transpose()?;
-    let scenario = Scenario::load_in(&disk.scenario, future.as_deref(), &disk);
-    let mut scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
-    scenario.seed = arguments.seed.or(seed).unwrap_or(scenario.seed);
-    Ok(Plan::new(scenario))
+    let scenario = match future {
+        Some(stress) => Scenario::load_with_stress(&disk.scenario, &stress, &disk),
+        None => Scenario::load(&disk.scenario, &disk),
+    };
+    let scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
+    let seed = arguments.seed.or(seed).unwrap_or(scenario.seed());
+    Ok(Plan::new(scenario.with_seed(seed)))
 }
 
 /// Simulates and summarises; a long run, which is called `what`, tells how far it is.
 pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan, what: &str) -> Result<Summary, Failure> {
-    let replications = arguments.replications.unwrap_or(plan.scenario().replications);
+    let replications = arguments.replications.unwrap_or(plan.scenario().replications());
     Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }
 

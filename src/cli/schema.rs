@@ -1,6 +1,6 @@
 //! `schema`: the scenario file as a JSON Schema.
 
-use staffcast::scenario;
+use crate::scenario;
 
 use super::{Failure, print};
 

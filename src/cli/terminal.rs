@@ -3,8 +3,8 @@
 
 use std::io::{self, Write as _};
 
+use crate::render::{Role, Screen};
 use anstyle::{AnsiColor, Style};
-use staffcast::render::{Role, Screen};
 
 use super::Failure;
 

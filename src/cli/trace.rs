@@ -1,12 +1,12 @@
 //! `trace`: one future told month by month.
 
-use staffcast::content::{self, Traced, Why};
-use staffcast::model::Future;
-use staffcast::plan::Plan;
-use staffcast::render;
-use staffcast::run as futures;
-use staffcast::scenario::in_colour;
-use staffcast::summary::{self, Figure};
+use crate::content::{self, Traced, Why};
+use crate::model::Future;
+use crate::plan::Plan;
+use crate::render;
+use crate::run as futures;
+use crate::scenario::in_colour;
+use crate::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
 use super::former::Kind;
@@ -19,7 +19,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     interrupt::listen();
     disk::is_there(&arguments.scenario)?;
     let plan = run::read(&arguments.how, &arguments.scenario, None)?;
-    for warning in in_colour(plan.warnings(), &plan.scenario().sources) {
+    for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let results = Results::of(Kind::Trace, &arguments.scenario, &arguments.how.out)?;
@@ -48,7 +48,7 @@ fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Why, Failure> {
     let wrong = |error: &dyn std::fmt::Display| Failure::Wrong(format!("error: {error}"));
     let figure = Figure::find(plan, &arguments.measure, arguments.team.as_deref(), arguments.month);
     let figure = figure.map_err(|error| wrong(&error))?;
-    let replications = arguments.how.replications.unwrap_or(plan.scenario().replications);
+    let replications = arguments.how.replications.unwrap_or(plan.scenario().replications());
     let percent = arguments.percentile;
     let nearest = run::watched(&arguments.how, replications, "find the future", |options| {
         summary::nearest(plan, options, &figure, percent)

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::cell::{Cell, STATISTICS, Sense, error_cell, statistic};
+use super::cell::{Cell, Sense, error_cell, statistic, statistics};
 use super::document::RowsOf;
 use super::headlines::headlines;
 use super::overview::Chance;
@@ -10,7 +10,7 @@ use super::rows::Rows;
 use super::run::target_chance;
 use super::{names, tables, words};
 use crate::measures::YearOf;
-use crate::summary::Summary;
+use crate::summary::{PERCENTILE_IDS, Summary};
 use crate::units::Unit;
 
 /// What a row of the batch file is of.
@@ -20,7 +20,7 @@ const OF_TARGETS: [&str; 5] = ["target", "when", "bound", "limit", "probability"
 
 /// The columns of the batch file: what a row is of, its figures, and those of targets.
 pub(crate) fn batch_header() -> Vec<Cow<'static, str>> {
-    FIRST.iter().chain(&STATISTICS).chain(&OF_TARGETS).map(|&column| column.into()).collect()
+    FIRST.into_iter().chain(statistics()).chain(OF_TARGETS).map(Cow::Borrowed).collect()
 }
 
 /// A scenario's headlines and targets as rows of the batch file. A row of a target has its likelihood in `probability`, the
@@ -48,7 +48,7 @@ fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
         let mut row = vec![name.into(), tables::when(target.when), Cell::Missing];
         row.extend(names::cells(scenario, series));
         row.push(Cell::Whole(met.n_defined));
-        row.extend(std::iter::repeat_n(Cell::Missing, 1 + met.percentiles.len()));
+        row.extend(std::iter::repeat_n(Cell::Missing, 1 + PERCENTILE_IDS.len()));
         row.extend([
             error_cell(met, Unit::Probability),
             target.id.as_str().into(),

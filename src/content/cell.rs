@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::summary::Statistic;
+use crate::summary::{PERCENTILE_IDS, Statistic};
 use crate::units::{Month, Unit};
 
 /// What a number stands for, which says how people see it.
@@ -98,8 +98,9 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
 }
 
 /// The columns of a statistic in data files.
-pub(crate) const STATISTICS: [&str; 10] =
-    ["n_defined", "mean", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "mc_error"];
+pub(crate) fn statistics() -> impl Iterator<Item = &'static str> {
+    ["n_defined", "mean"].into_iter().chain(PERCENTILE_IDS).chain(["mc_error"])
+}
 
 /// A number to the decimals of its unit, without needless zeros; empty where it is missing.
 pub(crate) fn number(value: f64, unit: Unit) -> String {
@@ -121,7 +122,7 @@ pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
     statistic.known_error().map_or(Cell::Missing, |error| Cell::error(error, unit))
 }
 
-/// A statistic in the order of [`crate::content::cell::STATISTICS`].
+/// A statistic in the order of [`statistics`].
 pub(crate) fn statistic<'a>(
     statistic: &Statistic,
     unit: Unit,

@@ -162,19 +162,13 @@ fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
 
 /// The form of a distribution and its parameters: `pert`, `low 1, mode 2, high 4`.
 fn distribution_words(distribution: &Distribution) -> (&'static str, String) {
-    let list = |values: &[f64]| values.iter().map(f64::to_string).collect::<Vec<_>>().join(" ");
-    match distribution {
-        Distribution::Fixed(value) => ("fixed", value.to_string()),
-        Distribution::Pert { low, mode, high } => ("pert", format!("low {low}, mode {mode}, high {high}")),
-        Distribution::Uniform { low, high } => ("uniform", format!("low {low}, high {high}")),
-        Distribution::Normal { mean, sd } => ("normal", format!("mean {mean}, sd {sd}")),
-        Distribution::LogNormal { median, sigma } => ("lognormal", format!("median {median}, sigma {sigma}")),
-        Distribution::Beta { mean, sd } => ("beta", format!("mean {mean}, sd {sd}")),
-        Distribution::Discrete { values, weights } => {
-            ("discrete", format!("values {}, weights {}", list(values), list(weights)))
-        }
-        Distribution::Range80 { low, high, .. } => ("range80", format!("low {low}, high {high}")),
+    if let Distribution::Fixed(value) = distribution {
+        return ("fixed", value.to_string());
     }
+    let (form, parameters) = distribution.form();
+    let list = |numbers: &[f64]| numbers.iter().map(f64::to_string).collect::<Vec<_>>().join(" ");
+    let parameters = parameters.iter().map(|(key, numbers)| format!("{key} {}", list(numbers)));
+    (form, parameters.collect::<Vec<_>>().join(", "))
 }
 
 /// A number to six significant figures: the rest is arithmetic.

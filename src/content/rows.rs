@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::cell::Cell;
-use super::cell::STATISTICS;
+use super::cell::statistics;
 
 /// A table.
 pub(crate) struct Rows<'a> {
@@ -31,7 +31,8 @@ impl<'a> Rows<'a> {
         last: &[&'static str],
         rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a,
     ) -> Self {
-        Self::new(&[first, &STATISTICS, last].concat(), rows)
+        let header = first.iter().copied().chain(statistics()).chain(last.iter().copied());
+        Self::with_header(header.map(Cow::Borrowed).collect(), rows)
     }
 
     /// The table with these of its columns, in this order; one that it has not is empty.

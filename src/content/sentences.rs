@@ -134,15 +134,15 @@ pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
     let mut notes = Vec::new();
     for (index, one) in summary.plan().series().iter().enumerate() {
         let (Some(team), "unallocated") = (one.series.team, one.series.measure.id) else { continue };
-        let first = |percentile: usize| {
+        let first = |percent: u8| {
             let mut months = summary.months(index).skip(1);
-            months.find(|(_, cases)| cases.percentiles[percentile] > 0.0).map(|(month, _)| month)
+            months.find(|(_, cases)| cases.p(percent) > 0.0).map(|(month, _)| month)
         };
-        let how_many = [(3, "half of the futures"), (4, "a quarter of the futures"), (5, "a tenth of the futures")];
-        let found = how_many.iter().find_map(|&(percentile, share)| Some((first(percentile)?, share)));
+        let how_many = [(50, "half of the futures"), (75, "a quarter of the futures"), (90, "a tenth of the futures")];
+        let found = how_many.iter().find_map(|&(percent, share)| Some((first(percent)?, share)));
         let (Some((month, share)), Some(end)) = (found, summary.end(index)) else { continue };
         let name = &scenario.teams[team].name;
-        let [tenth, twentieth] = [5, 6].map(|percentile| words::value(end.percentiles[percentile], Unit::Cases));
+        let [tenth, twentieth] = [90, 95].map(|percent| words::value(end.p(percent), Unit::Cases));
         let later = if tenth == "0" {
             String::new()
         } else {

@@ -208,7 +208,7 @@ impl<'a> WorkbookSheet<'a> {
 impl<'a> Dictionary<'a> {
     /// What every measure means, and the names of a scenario.
     pub(crate) fn new(scenario: &'a Scenario) -> Self {
-        let measure = |of: &Measure| [of.label, of.id, of.unit.words(), better(of.better), year(of.year), of.doc];
+        let measure = |of: &&Measure| [of.label, of.id, of.unit.words(), better(of.better), year(of.year), of.doc];
         let teams = scenario.teams.iter().map(|one| (one.name.as_str(), one.id.as_str(), "team"));
         let routes = scenario.routes.iter();
         let routes = routes.map(|one| (one.name.as_str(), one.id.as_str(), "route into permanent posts"));

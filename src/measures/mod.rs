@@ -9,6 +9,9 @@ pub mod record;
 pub mod registry;
 
 pub use document::document;
+pub use registry::{
+    AGENCY_FTE, AGENCY_RATE, CASELOAD, CASELOAD_FULL_LOAD, COST, PERMANENT_FTE, TURNOVER, UNALLOCATED, VACANCY_RATE,
+};
 
 use crate::units::Unit;
 use record::{RoleMonth, RouteMonth, ServiceMonth, StageMonth, TeamMonth};
@@ -189,6 +192,6 @@ impl Measure {
     /// The measure named `id`.
     #[must_use]
     pub fn find(id: &str) -> Option<&'static Self> {
-        registry::MEASURES.iter().find(|measure| measure.id == id)
+        registry::MEASURES.iter().copied().find(|measure| measure.id == id)
     }
 }

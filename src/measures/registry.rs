@@ -15,18 +15,112 @@ fn allocated(team: &TeamMonth) -> f64 {
     team.open_cases - team.unallocated + team.decision_load
 }
 
+/// Agency rate: `agency_rate`.
+pub static AGENCY_RATE: Measure = Measure {
+    id: "agency_rate",
+    label: "Agency rate",
+    unit: Unit::Share,
+    better: Lower,
+    year: RatioOfSums,
+    doc: "Agency FTE over agency and permanent FTE in post.",
+    reads: &[TeamRatio(|t| t.agency_fte, |t| t.agency_fte + t.permanent_fte)],
+};
+
+/// Permanent FTE: `permanent_fte`.
+pub static PERMANENT_FTE: Measure = Measure {
+    id: "permanent_fte",
+    label: "Permanent FTE",
+    unit: Unit::Fte,
+    better: Higher,
+    year: Mean,
+    doc: "Permanent staff in post at the month's end; trainees are not counted.",
+    reads: &[Team(|t| t.permanent_fte), Route(|r| r.permanent_fte)],
+};
+
+/// Agency FTE: `agency_fte`.
+pub static AGENCY_FTE: Measure = Measure {
+    id: "agency_fte",
+    label: "Agency FTE",
+    unit: Unit::Fte,
+    better: Lower,
+    year: Mean,
+    doc: "Agency workers in post at the month's end, those under notice included.",
+    reads: &[Team(|t| t.agency_fte)],
+};
+
+/// Vacancy rate: `vacancy_rate`.
+pub static VACANCY_RATE: Measure = Measure {
+    id: "vacancy_rate",
+    label: "Vacancy rate",
+    unit: Unit::Share,
+    better: Lower,
+    year: RatioOfSums,
+    doc: "Vacancies over vacancies and permanent FTE.",
+    reads: &[TeamRatio(|t| t.vacancies, |t| t.vacancies + t.permanent_fte)],
+};
+
+/// Turnover: `turnover`.
+pub static TURNOVER: Measure = Measure {
+    id: "turnover",
+    label: "Turnover",
+    unit: Unit::YearlyRate,
+    better: Lower,
+    year: Last,
+    doc: "Permanent FTE that left in the last 12 months over permanent FTE now; missing before month 12 unless the \
+          year before is given.",
+    reads: &[TeamRatio(|t| t.leavers_12_months_fte, |t| t.permanent_fte)],
+};
+
+/// Caseload: `caseload`.
+pub static CASELOAD: Measure = Measure {
+    id: "caseload",
+    label: "Caseload",
+    unit: Unit::CasesPerFte,
+    better: Lower,
+    year: RatioOfSums,
+    doc: "Allocated cases, with the case-months of the month's decisions, over the FTE of case holders in post, \
+          permanent and agency: what people quote.",
+    reads: &[CaseTeamRatio(allocated, |t| t.case_holder_fte)],
+};
+
+/// Full-load caseload: `caseload_full_load`.
+pub static CASELOAD_FULL_LOAD: Measure = Measure {
+    id: "caseload_full_load",
+    label: "Full-load caseload",
+    unit: Unit::CasesPerFte,
+    better: Lower,
+    year: RatioOfSums,
+    doc: "Allocated cases, decisions and screening over the full caseloads that present staff can carry: what a \
+          worker who is in and carries a full load has.",
+    reads: &[CaseTeamRatio(|t| allocated(t) + t.screening_load, |t| t.full_load_fte)],
+};
+
+/// Unallocated cases: `unallocated`.
+pub static UNALLOCATED: Measure = Measure {
+    id: "unallocated",
+    label: "Unallocated cases",
+    unit: Unit::Cases,
+    better: Lower,
+    year: Mean,
+    doc: "Open cases with no worker at the month's end.",
+    reads: &[CaseTeam(|t| t.unallocated)],
+};
+
+/// Cost: `cost`.
+pub static COST: Measure = Measure {
+    id: "cost",
+    label: "Cost",
+    unit: Unit::Pounds,
+    better: Lower,
+    year: Sum,
+    doc: "Every line of cost, grants taken off, in the money of the day; by line for the service.",
+    reads: &[Team(|t| t.cost / PENCE), Line],
+};
+
 /// Every measure, in the order of the tables.
-pub static MEASURES: &[Measure] = &[
-    Measure {
-        id: "agency_rate",
-        label: "Agency rate",
-        unit: Unit::Share,
-        better: Lower,
-        year: RatioOfSums,
-        doc: "Agency FTE over agency and permanent FTE in post.",
-        reads: &[TeamRatio(|t| t.agency_fte, |t| t.agency_fte + t.permanent_fte)],
-    },
-    Measure {
+pub static MEASURES: &[&Measure] = &[
+    &AGENCY_RATE,
+    &Measure {
         id: "agency_rate_heads",
         label: "Agency rate by heads",
         unit: Unit::Share,
@@ -35,16 +129,8 @@ pub static MEASURES: &[Measure] = &[
         doc: "Agency workers over agency workers and permanent staff, counted as people.",
         reads: &[TeamRatio(|t| t.agency_workers, |t| t.agency_workers + t.permanent_heads)],
     },
-    Measure {
-        id: "permanent_fte",
-        label: "Permanent FTE",
-        unit: Unit::Fte,
-        better: Higher,
-        year: Mean,
-        doc: "Permanent staff in post at the month's end; trainees are not counted.",
-        reads: &[Team(|t| t.permanent_fte), Route(|r| r.permanent_fte)],
-    },
-    Measure {
+    &PERMANENT_FTE,
+    &Measure {
         id: "permanent_heads",
         label: "Permanent staff",
         unit: Unit::Heads,
@@ -53,7 +139,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Permanent staff in post at the month's end, people.",
         reads: &[Team(|t| t.permanent_heads)],
     },
-    Measure {
+    &Measure {
         id: "trainees",
         label: "Trainees",
         unit: Unit::Heads,
@@ -62,16 +148,8 @@ pub static MEASURES: &[Measure] = &[
         doc: "Trainees who are not yet employed, such as Step Up students.",
         reads: &[Team(|t| t.trainees)],
     },
-    Measure {
-        id: "agency_fte",
-        label: "Agency FTE",
-        unit: Unit::Fte,
-        better: Lower,
-        year: Mean,
-        doc: "Agency workers in post at the month's end, those under notice included.",
-        reads: &[Team(|t| t.agency_fte)],
-    },
-    Measure {
+    &AGENCY_FTE,
+    &Measure {
         id: "establishment",
         label: "Establishment",
         unit: Unit::Fte,
@@ -80,7 +158,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Funded posts.",
         reads: &[Team(|t| t.establishment)],
     },
-    Measure {
+    &Measure {
         id: "vacancies",
         label: "Vacancies",
         unit: Unit::Fte,
@@ -89,16 +167,8 @@ pub static MEASURES: &[Measure] = &[
         doc: "Establishment less permanent FTE, never below zero in a team.",
         reads: &[Team(|t| t.vacancies)],
     },
-    Measure {
-        id: "vacancy_rate",
-        label: "Vacancy rate",
-        unit: Unit::Share,
-        better: Lower,
-        year: RatioOfSums,
-        doc: "Vacancies over vacancies and permanent FTE.",
-        reads: &[TeamRatio(|t| t.vacancies, |t| t.vacancies + t.permanent_fte)],
-    },
-    Measure {
+    &VACANCY_RATE,
+    &Measure {
         id: "posts_to_cover",
         label: "Posts to cover",
         unit: Unit::Fte,
@@ -107,17 +177,8 @@ pub static MEASURES: &[Measure] = &[
         doc: "Gaps that the service means to fill with agency staff, surge posts included.",
         reads: &[Team(|t| t.posts_to_cover)],
     },
-    Measure {
-        id: "turnover",
-        label: "Turnover",
-        unit: Unit::YearlyRate,
-        better: Lower,
-        year: Last,
-        doc: "Permanent FTE that left in the last 12 months over permanent FTE now; missing before month 12 unless the \
-              year before is given.",
-        reads: &[TeamRatio(|t| t.leavers_12_months_fte, |t| t.permanent_fte)],
-    },
-    Measure {
+    &TURNOVER,
+    &Measure {
         id: "joiners",
         label: "Joiners",
         unit: Unit::Heads,
@@ -126,7 +187,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "People who became permanent staff in the month: arrivals, conversions from agency and trainees who qualify.",
         reads: &[Team(|t| t.joiners), Route(|r| r.joiners)],
     },
-    Measure {
+    &Measure {
         id: "leavers",
         label: "Leavers",
         unit: Unit::Heads,
@@ -135,7 +196,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Permanent staff who left in the month; moves between teams are not leavers.",
         reads: &[Team(|t| t.leavers), Route(|r| r.leavers)],
     },
-    Measure {
+    &Measure {
         id: "agency_starters",
         label: "Agency starters",
         unit: Unit::Heads,
@@ -144,7 +205,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Agency workers who started in the month.",
         reads: &[Team(|t| t.agency_starters)],
     },
-    Measure {
+    &Measure {
         id: "agency_leavers",
         label: "Agency leavers",
         unit: Unit::Heads,
@@ -153,7 +214,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Agency workers who left in the month: assignments ended, notices that ran out, conversions to permanent.",
         reads: &[Team(|t| t.agency_leavers)],
     },
-    Measure {
+    &Measure {
         id: "agency_orders",
         label: "Agency orders outstanding",
         unit: Unit::Heads,
@@ -162,27 +223,9 @@ pub static MEASURES: &[Measure] = &[
         doc: "Agency workers ordered and not yet supplied.",
         reads: &[Team(|t| t.agency_orders)],
     },
-    Measure {
-        id: "caseload",
-        label: "Caseload",
-        unit: Unit::CasesPerFte,
-        better: Lower,
-        year: RatioOfSums,
-        doc: "Allocated cases, with the case-months of the month's decisions, over the FTE of case holders in post, \
-              permanent and agency: what people quote.",
-        reads: &[CaseTeamRatio(allocated, |t| t.case_holder_fte)],
-    },
-    Measure {
-        id: "caseload_full_load",
-        label: "Full-load caseload",
-        unit: Unit::CasesPerFte,
-        better: Lower,
-        year: RatioOfSums,
-        doc: "Allocated cases, decisions and screening over the full caseloads that present staff can carry: what a \
-              worker who is in and carries a full load has.",
-        reads: &[CaseTeamRatio(|t| allocated(t) + t.screening_load, |t| t.full_load_fte)],
-    },
-    Measure {
+    &CASELOAD,
+    &CASELOAD_FULL_LOAD,
+    &Measure {
         id: "case_holder_fte",
         label: "Case holders",
         unit: Unit::Fte,
@@ -191,7 +234,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Case holders in post, permanent and agency.",
         reads: &[CaseTeam(|t| t.case_holder_fte)],
     },
-    Measure {
+    &Measure {
         id: "open_cases",
         label: "Open cases",
         unit: Unit::Cases,
@@ -200,16 +243,8 @@ pub static MEASURES: &[Measure] = &[
         doc: "Open cases at the month's end, unallocated ones included.",
         reads: &[CaseTeam(|t| t.open_cases), Stage(|s| s.cases)],
     },
-    Measure {
-        id: "unallocated",
-        label: "Unallocated cases",
-        unit: Unit::Cases,
-        better: Lower,
-        year: Mean,
-        doc: "Open cases with no worker at the month's end.",
-        reads: &[CaseTeam(|t| t.unallocated)],
-    },
-    Measure {
+    &UNALLOCATED,
+    &Measure {
         id: "unallocated_case_months",
         label: "Unallocated case-months",
         unit: Unit::CaseMonths,
@@ -218,7 +253,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Months that cases spent without a worker, counted at each month's end.",
         reads: &[CaseTeam(|t| t.unallocated)],
     },
-    Measure {
+    &Measure {
         id: "handovers",
         label: "Handovers",
         unit: Unit::Cases,
@@ -228,7 +263,7 @@ pub static MEASURES: &[Measure] = &[
               carried, as their share of the team's allocated cases.",
         reads: &[CaseTeam(|t| t.handovers)],
     },
-    Measure {
+    &Measure {
         id: "contacts",
         label: "Contacts",
         unit: Unit::PerMonth,
@@ -237,7 +272,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Contacts received.",
         reads: &[Demand(|w| w.contacts)],
     },
-    Measure {
+    &Measure {
         id: "referrals",
         label: "Referrals",
         unit: Unit::PerMonth,
@@ -246,7 +281,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Contacts that became referrals.",
         reads: &[Demand(|w| w.referrals)],
     },
-    Measure {
+    &Measure {
         id: "re_referrals",
         label: "Re-referrals",
         unit: Unit::PerMonth,
@@ -255,7 +290,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Referrals of children referred before in the last 12 months (a label on referrals).",
         reads: &[Demand(|w| w.re_referrals)],
     },
-    Measure {
+    &Measure {
         id: "assessments_completed",
         label: "Assessments completed",
         unit: Unit::PerMonth,
@@ -264,7 +299,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Assessments finished in the month.",
         reads: &[OfRole(Role::Assessment, |r| r.completed)],
     },
-    Measure {
+    &Measure {
         id: "assessments_in_time",
         label: "Assessments in time",
         unit: Unit::PerMonth,
@@ -273,7 +308,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Assessments finished in the month within the time allowed.",
         reads: &[OfRole(Role::Assessment, |r| r.in_time)],
     },
-    Measure {
+    &Measure {
         id: "assessments_in_time_rate",
         label: "Assessments in time, share",
         unit: Unit::Share,
@@ -282,7 +317,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Assessments finished within the time allowed over those finished that are judged for time.",
         reads: &[RoleRatio(Role::Assessment, |r| r.in_time, |r| r.judged)],
     },
-    Measure {
+    &Measure {
         id: "strategy_discussions",
         label: "Strategy discussions",
         unit: Unit::PerMonth,
@@ -291,7 +326,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Strategy discussions held in the month.",
         reads: &[OfRole(Role::StrategyDiscussion, |r| r.entries)],
     },
-    Measure {
+    &Measure {
         id: "section_47_enquiries",
         label: "Section 47 enquiries",
         unit: Unit::PerMonth,
@@ -300,7 +335,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Section 47 enquiries begun in the month.",
         reads: &[OfRole(Role::Section47, |r| r.entries)],
     },
-    Measure {
+    &Measure {
         id: "children_in_need",
         label: "On a child in need plan",
         unit: Unit::Cases,
@@ -309,7 +344,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Children on a child in need plan at the month's end (narrower than the national count of children in need).",
         reads: &[OfRole(Role::ChildInNeed, |r| r.cases)],
     },
-    Measure {
+    &Measure {
         id: "child_protection_plans_started",
         label: "Child protection plans started",
         unit: Unit::PerMonth,
@@ -318,7 +353,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Child protection plans begun in the month.",
         reads: &[OfRole(Role::ChildProtectionPlan, |r| r.entries)],
     },
-    Measure {
+    &Measure {
         id: "repeat_child_protection_plans",
         label: "Repeat child protection plans",
         unit: Unit::PerMonth,
@@ -327,7 +362,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Child protection plans begun in the month that are a second or later one (a label on those begun).",
         reads: &[OfRole(Role::ChildProtectionPlan, |r| r.repeats)],
     },
-    Measure {
+    &Measure {
         id: "on_child_protection_plan",
         label: "On a child protection plan",
         unit: Unit::Cases,
@@ -336,7 +371,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Children on a child protection plan at the month's end.",
         reads: &[OfRole(Role::ChildProtectionPlan, |r| r.cases)],
     },
-    Measure {
+    &Measure {
         id: "looked_after",
         label: "Looked after",
         unit: Unit::Cases,
@@ -345,7 +380,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Children looked after at the month's end.",
         reads: &[OfRole(Role::LookedAfter, |r| r.cases)],
     },
-    Measure {
+    &Measure {
         id: "stage_entries",
         label: "Cases entering",
         unit: Unit::PerMonth,
@@ -354,16 +389,8 @@ pub static MEASURES: &[Measure] = &[
         doc: "Cases that entered the stage in the month.",
         reads: &[Stage(|s| s.entries)],
     },
-    Measure {
-        id: "cost",
-        label: "Cost",
-        unit: Unit::Pounds,
-        better: Lower,
-        year: Sum,
-        doc: "Every line of cost, grants taken off, in the money of the day; by line for the service.",
-        reads: &[Team(|t| t.cost / PENCE), Line],
-    },
-    Measure {
+    &COST,
+    &Measure {
         id: "cost_real",
         label: "Cost, real terms",
         unit: Unit::Pounds,
@@ -372,7 +399,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Cost at the prices of the base year.",
         reads: &[Service(|w| w.cost_real / PENCE)],
     },
-    Measure {
+    &Measure {
         id: "cost_discounted",
         label: "Cost, discounted",
         unit: Unit::Pounds,
@@ -381,7 +408,7 @@ pub static MEASURES: &[Measure] = &[
         doc: "Real cost, discounted by whole financial years after the first.",
         reads: &[Service(|w| w.cost_discounted / PENCE)],
     },
-    Measure {
+    &Measure {
         id: "agency_premium",
         label: "Agency premium",
         unit: Unit::Pounds,

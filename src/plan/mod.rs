@@ -36,11 +36,8 @@ use inputs::InputPlan;
 /// A scenario made ready to run.
 ///
 /// ```
-/// # use std::collections::BTreeMap;
 /// use staffcast::{plan::Plan, scenario::Scenario};
-/// let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-/// let scenario = Scenario::load("small.toml", &files).expect("a scenario");
-/// let plan = Plan::new(scenario);
+/// let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// assert_eq!(plan.calendar().months, 12);
 /// ```
 ///
@@ -48,7 +45,8 @@ use inputs::InputPlan;
 #[derive(Clone, Debug)]
 pub struct Plan(Arc<Prepared>);
 
-/// What a plan holds.
+/// What a plan holds, for the engine.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Prepared {
     pub(crate) calendar: Calendar,
@@ -88,6 +86,38 @@ impl Plan {
     pub fn new(scenario: Scenario) -> Self {
         Self(Arc::new(Prepared::new(scenario)))
     }
+
+    /// The months and financial years of the run.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The scenario.
+    #[must_use]
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// Everything that is reported, in the order of the tables.
+    #[must_use]
+    pub fn series(&self) -> &[SeriesRead] {
+        &self.series
+    }
+
+    /// What an input is in each month, as far as that is known: its spread over the first 1,000 futures.
+    #[must_use]
+    pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
+        const FUTURES: u64 = 1_000;
+        let months = self.inputs.by_month(id, FUTURES).into_iter().enumerate();
+        months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()
+    }
+
+    /// What is legal, but odd.
+    #[must_use]
+    pub fn warnings(&self) -> &[Diagnostic] {
+        &self.warnings
+    }
 }
 
 impl Prepared {
@@ -126,37 +156,5 @@ impl Prepared {
             scenario,
             warnings,
         }
-    }
-
-    /// The months and financial years of the run.
-    #[must_use]
-    pub fn calendar(&self) -> &Calendar {
-        &self.calendar
-    }
-
-    /// The scenario.
-    #[must_use]
-    pub fn scenario(&self) -> &Scenario {
-        &self.scenario
-    }
-
-    /// Everything that is reported, in the order of the tables.
-    #[must_use]
-    pub fn series(&self) -> &[SeriesRead] {
-        &self.series
-    }
-
-    /// What an input is in each month, as far as that is known: its spread over the first 1,000 futures.
-    #[must_use]
-    pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
-        const FUTURES: u64 = 1_000;
-        let months = self.inputs.by_month(id, FUTURES).into_iter().enumerate();
-        months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()
-    }
-
-    /// What is legal, but odd.
-    #[must_use]
-    pub fn warnings(&self) -> &[Diagnostic] {
-        &self.warnings
     }
 }

@@ -2,15 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot do without fails it")]
 
-use std::collections::BTreeMap;
-
 use super::Plan;
 use crate::examples::SMALL;
 use crate::scenario::Scenario;
 
 fn plan(more: &str) -> Plan {
-    let files = BTreeMap::from([("small.toml".to_owned(), format!("{SMALL}{more}"))]);
-    Plan::new(Scenario::load("small.toml", &files).unwrap())
+    Plan::new(Scenario::parse(&format!("{SMALL}{more}")).unwrap())
 }
 
 /// An input in every month of the first future.
@@ -54,10 +51,7 @@ fn a_group_moves_its_later_inputs_and_nothing_else() {
         .replace("fill = 0.5", "fill = { uniform = { low = 0.2, high = 0.8 } }")
         .replace("churn = 0.1", "churn = { pert = { low = 0.02, mode = 0.1, high = 0.2 } }");
     let group = "\n[correlation.market]\ninputs = [\"agency.churn\", \"agency.fill\"]\nrank_correlation = -0.6\n";
-    let read = |more: &str| {
-        let files = BTreeMap::from([("a.toml".to_owned(), format!("{unknown}{more}"))]);
-        Plan::new(Scenario::load("a.toml", &files).unwrap())
-    };
+    let read = |more: &str| Plan::new(Scenario::parse(&format!("{unknown}{more}")).unwrap());
     let (alone, together) = (read(""), read(group));
     let drawn = |plan: &Plan, address: &str| {
         let id = plan.scenario().inputs.find(address).unwrap();

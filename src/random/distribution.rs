@@ -73,6 +73,139 @@ pub enum Range80Shape {
     LogitNormal,
 }
 
+/// How a scenario writes a distribution, and what it makes of what is written: one row for each kind in [`FORMS`].
+#[derive(Debug)]
+pub struct Form {
+    /// The key: `pert`.
+    pub name: &'static str,
+    /// The keys within it, in order; none for the plain value.
+    pub parameters: &'static [(&'static str, ParameterKind)],
+    /// What to write, for messages.
+    pub example: &'static str,
+    /// What it means, for people.
+    pub meaning: &'static str,
+    /// The distribution with these parameters, in order, for a quantity that is a share or is none.
+    pub make: fn(&[Vec<f64>], bool) -> Distribution,
+    /// The parameters of a distribution of this form, in order; `None` of another.
+    parts: fn(&Distribution) -> Option<Vec<Vec<f64>>>,
+}
+
+/// What stands behind a parameter's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// A number, which may lie beyond the range of the input: the distribution is cut off there.
+    Number,
+    /// A list of values of the input, each within its range.
+    Values,
+    /// A list of the weights of the values.
+    Weights,
+}
+
+/// The row of a distribution whose parameters are all single numbers.
+macro_rules! form {
+    ($name:literal, $distribution:ident { $($parameter:ident),* }, $example:literal, $meaning:literal) => {
+        Form {
+            name: $name,
+            parameters: &[$((stringify!($parameter), ParameterKind::Number)),*],
+            example: $example,
+            meaning: $meaning,
+            make: |given, _| {
+                let mut given = given.iter().map(|numbers| one(numbers));
+                Distribution::$distribution { $($parameter: given.next().unwrap_or(f64::NAN)),* }
+            },
+            parts: |distribution| match distribution {
+                Distribution::$distribution { $($parameter),* } => Some(vec![$(vec![*$parameter]),*]),
+                _ => None,
+            },
+        }
+    };
+}
+
+/// Every form of a quantity. A kind of distribution is a variant, its check and its row here, and how it is drawn in
+/// `quantile`.
+pub static FORMS: [Form; 8] = [
+    Form {
+        name: "value",
+        parameters: &[],
+        example: "0.5",
+        meaning: "The number, where a source or evidence stands beside it.",
+        make: |given, _| Distribution::Fixed(given.first().map_or(f64::NAN, |numbers| one(numbers))),
+        parts: |distribution| match distribution {
+            Distribution::Fixed(value) => Some(vec![vec![*value]]),
+            _ => None,
+        },
+    },
+    form!(
+        "pert",
+        Pert { low, mode, high },
+        "{ low = 1, mode = 2, high = 4 }",
+        "The least, the most likely and the most that it may be (PERT)."
+    ),
+    form!("uniform", Uniform { low, high }, "{ low = 1, high = 4 }", "Anything between two ends, all of it alike."),
+    form!(
+        "normal",
+        Normal { mean, sd },
+        "{ mean = 0.5, sd = 0.1 }",
+        "Mean and standard deviation of a normal distribution."
+    ),
+    form!(
+        "lognormal",
+        LogNormal { median, sigma },
+        "{ median = 2, sigma = 0.3 }",
+        "Median, and standard deviation of the logarithm."
+    ),
+    form!(
+        "beta",
+        Beta { mean, sd },
+        "{ mean = 0.5, sd = 0.1 }",
+        "Mean and standard deviation of a beta distribution, for what lies between 0 and 1."
+    ),
+    Form {
+        name: "discrete",
+        parameters: &[("values", ParameterKind::Values), ("weights", ParameterKind::Weights)],
+        example: "{ values = [1, 2], weights = [3, 1] }",
+        meaning: "One of some values, each with its weight.",
+        make: |given, _| {
+            let mut given = given.iter().cloned();
+            let mut list = || given.next().unwrap_or_default();
+            Distribution::Discrete { values: list(), weights: list() }
+        },
+        parts: |distribution| match distribution {
+            Distribution::Discrete { values, weights } => Some(vec![values.clone(), weights.clone()]),
+            _ => None,
+        },
+    },
+    Form {
+        name: "range80",
+        parameters: &[("low", ParameterKind::Number), ("high", ParameterKind::Number)],
+        example: "{ low = 1, high = 4 }",
+        meaning: "The 10th and the 90th percentile: in one future of ten it is lower, in one of ten higher.",
+        make: |given, is_share| {
+            let mut given = given.iter().map(|numbers| one(numbers));
+            let mut number = || given.next().unwrap_or(f64::NAN);
+            let shape = if is_share { Range80Shape::LogitNormal } else { Range80Shape::LogNormal };
+            Distribution::Range80 { low: number(), high: number(), shape }
+        },
+        parts: |distribution| match distribution {
+            Distribution::Range80 { low, high, .. } => Some(vec![vec![*low], vec![*high]]),
+            _ => None,
+        },
+    },
+];
+
+/// The number of a parameter that has one; not a number where there is none, which no distribution takes.
+fn one(numbers: &[f64]) -> f64 {
+    numbers.first().copied().unwrap_or(f64::NAN)
+}
+
+impl Form {
+    /// The form called `name`.
+    #[must_use]
+    pub fn find(name: &str) -> Option<&'static Self> {
+        FORMS.iter().find(|form| form.name == name)
+    }
+}
+
 /// No parameter may exceed this in size, so that differences and products of two stay finite.
 pub(super) const LARGEST: f64 = 1e150;
 
@@ -80,6 +213,15 @@ pub(super) const LARGEST: f64 = 1e150;
 const LEAST_SHAPE: f64 = 1e-6;
 
 impl Distribution {
+    /// The key of its form, and its parameters by key; a fixed value has the key `value` and none.
+    #[must_use]
+    pub fn form(&self) -> (&'static str, Vec<(&'static str, Vec<f64>)>) {
+        let parts = FORMS.iter().find_map(|form| Some((form, (form.parts)(self)?)));
+        parts.map_or(("", Vec::new()), |(form, parts)| {
+            (form.name, form.parameters.iter().map(|(key, _)| *key).zip(parts).collect())
+        })
+    }
+
     /// Whether the parameters make a distribution.
     ///
     /// # Errors

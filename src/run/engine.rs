@@ -8,10 +8,8 @@ use crate::plan::Plan;
 /// next: a future allocates nothing.
 ///
 /// ```
-/// # use std::collections::BTreeMap;
 /// # use staffcast::{model::Future, plan::Plan, run::Engine, scenario::Scenario};
-/// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-/// # let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
+/// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// let mut engine = Engine::new(&plan);
 /// let seventh = engine.run(Future::new(7)).to_vec();
 /// engine.run(Future::new(8));

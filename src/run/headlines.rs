@@ -129,9 +129,8 @@ mod tests {
 
     #[test]
     fn headlines_are_those_of_the_tables() {
-        let text = include_str!("../../scenarios/herefordshire-2016.toml").to_owned();
-        let files = std::collections::BTreeMap::from([("h.toml".to_owned(), text)]);
-        let plan = Plan::new(Scenario::load("h.toml", &files).expect("a scenario"));
+        let text = include_str!("../../scenarios/herefordshire-2016.toml");
+        let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
         let (layout, mut engine, mut all) = (Layout::new(&plan), HeadlineEngine::new(&plan), Engine::new(&plan));
         let place = |id: &str| {
             let service = |series: Series| series.measure.id == id && series.team.is_none() && series.of.is_none();

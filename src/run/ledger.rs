@@ -65,10 +65,8 @@ impl Recorder for Keeping {
 /// The ledger of one future, which is run again for it.
 ///
 /// ```
-/// # use std::collections::BTreeMap;
 /// # use staffcast::{model::Future, plan::Plan, run, scenario::Scenario};
-/// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-/// # let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
+/// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// let ledger = run::trace(&plan, Future::new(7));
 /// assert_eq!(ledger.months.len(), plan.calendar().months);
 /// for (before, month) in ledger.steps() {

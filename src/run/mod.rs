@@ -53,6 +53,12 @@ pub struct Options<'a> {
 pub const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
+    /// As many replications as the plan's scenario asks for, all cores, nobody who watches.
+    #[must_use]
+    pub fn of(plan: &Plan) -> Self {
+        Self::new(plan.scenario().replications)
+    }
+
     /// So many replications, all cores, nobody who watches.
     #[must_use]
     pub fn new(replications: u64) -> Self {
@@ -107,10 +113,8 @@ impl Plan {
     /// Future `n` (from 1) on its own: the figures it has among any number of others.
     ///
     /// ```
-    /// # use std::collections::BTreeMap;
     /// # use staffcast::{plan::Plan, scenario::Scenario};
-    /// # let files = BTreeMap::from([("small.toml".to_owned(), staffcast::examples::SMALL.to_owned())]);
-    /// # let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
+    /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
     /// assert_eq!(plan.future(7), plan.future(7));
     /// assert_ne!(plan.future(7), plan.future(8));
     /// ```

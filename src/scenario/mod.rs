@@ -1,195 +1,174 @@
 //! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
 //!
-//! [`source`] opens files, [`tree`] keeps every value's place, [`overlay`] lays a file over its base, [`reader`] reads by
-//! declaration ([`table`], [`mod@plain`], [`quantity`] with its [`distribution`]), the sections (`team`, `route`, `staff` ...)
-//! say what a scenario is made of, [`check`] holds what concerns more than one of them and [`odd`] what is legal but odd.
-//! [`diagnostic`] has the words for what is wrong or odd, [`codes`] what
-//! each code means. [`mod@reference`] and [`mod@schema`] tell people and editors what is declared.
+//! [`source`] makes one merged tree of a file and its bases, [`declare`] reads by declaration, [`section`] says what a
+//! scenario is made of, one file for each table, and [`check`] holds what concerns more than one of them and what is legal
+//! but odd. [`problem`] has the words for what is wrong or odd, and the codes. [`document`] tells people and editors what is
+//! declared. [`mod@read`] goes through the tables.
 
-mod agency;
-mod change;
-mod characters;
 mod check;
-pub mod codes;
-mod codes_document;
-mod correlation;
-mod csv_file;
-mod declaration;
-mod demand;
-pub mod diagnostic;
-mod distribution;
-mod file;
-mod history;
-mod input;
-mod intake;
-mod leaving;
-mod meant;
-mod money;
-mod odd;
-mod overlay;
-mod pathway;
-mod plain;
-mod quantity;
+mod declare;
+mod document;
+pub(crate) mod problem;
+mod read;
 mod reader;
-mod reference;
-mod report;
-mod route;
-mod schema;
+mod section;
 mod series;
-pub mod source;
-mod staff;
-mod staff_csv;
-mod table;
-mod target;
-mod team;
-mod tree;
-mod warning;
-mod wording;
+pub(crate) mod source;
 
-pub use agency::{Agency, AgencyRates};
-pub use change::{Change, Edit, EditKind};
-pub use characters::visible;
-pub use codes_document::{CodeExample, codes_document};
-pub use correlation::Correlation;
-pub use declaration::{Declaration, Key, Kind};
-pub use demand::{Demand, Screening};
-pub use diagnostic::{Diagnostic, Problem, ScenarioErrors, Severity};
-pub use history::History;
-pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
-pub use intake::{Arrival, Intake};
-pub use leaving::{Absence, Band, Leaving, Retention};
-pub use money::{Award, Budget, Money};
-pub use pathway::{Branch, Branches, CaseStage};
-pub use reference::reference;
-pub use report::in_colour;
-pub use route::{Route, RouteStage};
-pub use schema::schema;
-pub use series::{Of, Series, SeriesRead, all as all_series};
-pub use source::{LoadError, Loader, Place, Sources};
-pub use staff::{Move, StaffGroup};
-pub use target::{Reported, Target, When};
-pub use team::{CaseloadRules, Surge, Team};
+pub use declare::InputId;
+pub(crate) use declare::{Evidence, Given, Input, Inputs, Kind, Setting};
+pub use document::codes::{CodeExample, codes_document};
+pub use document::reference::reference;
+pub use document::schema::schema;
+pub use problem::report::in_colour;
+pub use problem::{CODES, Code, Diagnostic, ScenarioErrors, Severity};
+pub(crate) use problem::{Problem, plain, shown};
+pub(crate) use read::{Names, declarations, in_file_order, read_tree};
+pub(crate) use section::agency::{Agency, AgencyRates};
+pub(crate) use section::change::{Change, Edit, EditKind};
+pub(crate) use section::correlation::Correlation;
+pub(crate) use section::demand::Demand;
+pub(crate) use section::history::History;
+pub(crate) use section::intake::{Arrival, Intake};
+pub(crate) use section::leaving::{Absence, Leaving, Retention};
+pub(crate) use section::money::{Award, Budget, Money};
+pub(crate) use section::pathway::{Branches, CaseStage};
+pub(crate) use section::route::{Route, RouteStage};
+pub(crate) use section::staff::{Move, StaffGroup};
+pub use section::target::Reported;
+pub(crate) use section::target::{Target, When};
+pub(crate) use section::team::{Surge, Team};
+pub(crate) use series::all as all_series;
+pub use series::{Of, Series, SeriesRead};
+pub use source::{LoadError, Loader, Place, Sources, visible};
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::units::{Month, Unit};
-pub(crate) use diagnostic::plain;
-pub(crate) use diagnostic::shown;
+use crate::units::Month;
 use reader::Reader;
-use table::Table;
-pub(crate) use tree::{Node, TableNode, Value};
+use section::change;
+use source::{TableNode, characters, overlay};
 
 /// The format that this version reads.
-pub const FORMAT: i64 = 1;
+pub(crate) const FORMAT: i64 = 1;
 
 /// Most months that a run may have.
-pub const MOST_MONTHS: i64 = 600;
+pub(crate) const MOST_MONTHS: i64 = 600;
 
 /// Most replications that a run may have.
-pub const MOST_REPLICATIONS: i64 = 100_000_000;
+pub(crate) const MOST_REPLICATIONS: i64 = 100_000_000;
+
+/// What messages call the file of [`Scenario::parse`].
+const PARSED: &str = "scenario.toml";
 
 /// A scenario: an authority's service, the demand on it and what is planned, read and checked.
+///
+/// It is as it was checked: of what it says, the seed alone can be changed from outside.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "each field is the section of its name, documented at its type")]
 pub struct Scenario {
-    pub name: String,
+    pub(crate) name: String,
     /// The first simulated month; the opening state is the end of the month before.
-    pub start: Month,
+    pub(crate) start: Month,
     /// Months simulated.
-    pub months: u32,
+    pub(crate) months: u32,
     /// Seed of every draw.
-    pub seed: u64,
+    pub(crate) seed: u64,
     /// Replications, unless a run asks for another number.
-    pub replications: u64,
-    pub teams: Vec<Team>,
-    pub routes: Vec<Route>,
-    pub staff: Vec<StaffGroup>,
-    pub intakes: Vec<Intake>,
-    pub moves: Vec<Move>,
-    pub leaving: Leaving,
-    pub absence: Absence,
-    pub retention: Retention,
-    pub agency: Agency,
-    pub demand: Option<Demand>,
-    pub pathway: Vec<CaseStage>,
-    pub money: Money,
-    pub awards: Vec<Award>,
-    pub budgets: Vec<Budget>,
-    pub changes: Vec<Change>,
-    pub targets: Vec<Target>,
-    pub histories: Vec<History>,
-    pub reported: Vec<Reported>,
-    pub correlations: Vec<Correlation>,
+    pub(crate) replications: u64,
+    pub(crate) teams: Vec<Team>,
+    pub(crate) routes: Vec<Route>,
+    pub(crate) staff: Vec<StaffGroup>,
+    pub(crate) intakes: Vec<Intake>,
+    pub(crate) moves: Vec<Move>,
+    pub(crate) leaving: Leaving,
+    pub(crate) absence: Absence,
+    pub(crate) retention: Retention,
+    pub(crate) agency: Agency,
+    pub(crate) demand: Option<Demand>,
+    pub(crate) pathway: Vec<CaseStage>,
+    pub(crate) money: Money,
+    pub(crate) awards: Vec<Award>,
+    pub(crate) budgets: Vec<Budget>,
+    pub(crate) targets: Vec<Target>,
+    pub(crate) histories: Vec<History>,
+    pub(crate) reported: Vec<Reported>,
+    pub(crate) changes: Vec<Change>,
+    pub(crate) correlations: Vec<Correlation>,
     /// Every quantity, with its address.
-    pub inputs: Inputs,
+    pub(crate) inputs: Inputs,
     /// Every other thing that the files say, with its address, in reading order.
-    pub settings: Vec<Setting>,
+    pub(crate) settings: Vec<Setting>,
     /// The files that it was read from.
-    pub sources: Sources,
+    pub(crate) sources: Sources,
     /// All that the files say, as text that is the same for the same content whatever its layout and comments.
-    pub resolved: String,
+    pub(crate) resolved: String,
     /// What is legal, but odd.
-    pub warnings: Vec<Diagnostic>,
+    pub(crate) warnings: Vec<Diagnostic>,
     /// What it was read from: the files of its chain, merged.
     pub(crate) tree: Arc<TableNode>,
 }
 
-/// The ids of named things, known before anything is read so that references can be checked where they stand.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
-    pub teams: Vec<String>,
-    pub routes: Vec<String>,
-    pub stages: Vec<String>,
-}
-
-impl Names {
-    fn of(root: &TableNode) -> Self {
-        let ids = |key: &str| match root.get(key).map(|node| &node.value) {
-            Some(Value::Table(table)) => {
-                let tables = table.entries.iter().filter(|(_, node)| matches!(node.value, Value::Table(_)));
-                tables.map(|(id, _)| id.clone()).collect()
-            }
-            _ => Vec::new(),
-        };
-        Self { teams: ids("team"), routes: ids("route"), stages: ids("pathway") }
-    }
+/// A scenario of a tree made of those of others, whose files are `sources`.
+///
+/// # Errors
+/// [`ScenarioErrors`] with everything that is wrong in it.
+pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
+    read_tree(Reader::of(sources.clone(), false), tree, sources)
 }
 
 impl Scenario {
-    /// Reads the scenario at `path` through `loader`.
+    /// Reads a scenario that is one text and names no other file: neither a `base` nor a CSV file. Messages call it
+    /// `scenario.toml`.
+    ///
+    /// # Errors
+    /// [`ScenarioErrors`] with everything that is wrong in it.
+    ///
+    /// ```
+    /// use staffcast::scenario::Scenario;
+    /// let scenario = Scenario::parse(staffcast::examples::SMALL)?;
+    /// assert_eq!(scenario.months(), 12);
+    /// let errors = Scenario::parse("format = 1\nmonths = 0").unwrap_err();
+    /// assert!(errors.to_string().contains("`months` must be a whole number from 1 to 600"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, Box<ScenarioErrors>> {
+        Self::load(PARSED, &BTreeMap::from([(PARSED.to_owned(), text.to_owned())]))
+    }
+
+    /// Reads the scenario at `path`, its bases and the CSV files that it names through `loader`.
     ///
     /// # Errors
     /// [`ScenarioErrors`] with everything that is wrong in it.
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
-        Self::load_in(path, None, loader)
+        open(path, None, loader)
     }
 
-    /// The same in a future: an overlay on the scenario at the bottom of the file's bases, which lies below all of its
-    /// other overlays.
+    /// Reads the scenario at `path` under a stress test: the overlay at `stress` is laid over the scenario at the bottom of
+    /// the file's bases, before every other overlay.
     ///
     /// # Errors
-    /// [`ScenarioErrors`] with everything that is wrong; also where the future is an overlay on another scenario.
-    pub fn load_in(path: &str, future: Option<&str>, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
-        let mut reader = Reader::default();
-        for path in [Some(path), future].into_iter().flatten() {
-            // Files are named in messages, and outputs after files.
-            if let Some(found) = path.chars().find(|c| c.is_control() || characters::is_refused(*c)) {
-                reader.error(Problem::RefusedInPath { path: path.to_owned(), found }, None);
-                return Err(Box::new(errors_of(reader)));
-            }
-        }
-        match overlay::open(&mut reader, path, future, loader) {
-            Some(root) => read_tree(reader, root, loader),
-            None => Err(Box::new(errors_of(reader))),
-        }
+    /// [`ScenarioErrors`] with everything that is wrong; also where `stress` is no overlay, or is one on another scenario.
+    pub fn load_with_stress(path: &str, stress: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
+        open(path, Some(stress), loader)
     }
 
-    /// The address of an input or a setting that is like `address`, which is none.
+    /// The same scenario with another seed.
     #[must_use]
-    pub fn similar(&self, address: &str) -> Option<String> {
-        let settings = self.settings.iter().map(|setting| setting.address.as_str());
-        change::similar(address, self.inputs.addresses().chain(settings))
+    pub fn with_seed(self, seed: u64) -> Self {
+        Self { seed, ..self }
+    }
+
+    /// What it is called in tables and charts.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// First simulated month; the opening state is the end of the month before.
+    #[must_use]
+    pub fn start(&self) -> Month {
+        self.start
     }
 
     /// Last simulated month.
@@ -197,159 +176,86 @@ impl Scenario {
     pub fn end(&self) -> Month {
         self.start.plus(self.months.cast_signed() - 1)
     }
-}
 
-/// Reads a merged tree, whose files the reader knows.
-fn read_tree(mut reader: Reader, root: TableNode, loader: &dyn Loader) -> Result<Scenario, Box<ScenarioErrors>> {
-    let scenario = read(&mut reader, &root, loader);
-    if reader.diagnostics.iter().any(|d| d.severity != Severity::Warning) {
-        return Err(Box::new(errors_of(reader)));
+    /// How many months are simulated.
+    #[must_use]
+    pub fn months(&self) -> u32 {
+        self.months
     }
-    let Reader { sources, diagnostics, inputs, settings, .. } = reader;
-    let warnings = in_file_order(diagnostics);
-    Ok(Scenario { inputs, settings, sources, warnings, tree: Arc::new(root), ..scenario })
-}
 
-/// A scenario of a tree made of those of others, whose files are `sources`.
-pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
-    read_tree(Reader::of(sources.clone(), false), tree, sources)
-}
-
-fn errors_of(reader: Reader) -> ScenarioErrors {
-    ScenarioErrors { diagnostics: in_file_order(reader.diagnostics), sources: reader.sources }
-}
-
-/// Diagnostics as people read them: file by file, from the top down.
-pub(crate) fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    diagnostics.sort_by_key(|d| d.place.map(|place| (place.file, place.start)));
-    diagnostics.dedup();
-    diagnostics
-}
-
-fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario {
-    let names = Names::of(root);
-    let mut t = Table::root(reader, root);
-    t.text(
-        overlay::BASE,
-        "For an overlay: the scenario file that it is laid over; the overlay says only what differs.",
-    );
-    read_format(&mut t);
-    let name = t.text_required("name", "What the scenario is called in tables and charts.");
-    let start =
-        t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
-    let start = start.unwrap_or(Month::new(2000, 1));
-    let months = t.whole_required("months", Unit::Months, (1, MOST_MONTHS), "How many months to simulate.") as u32;
-    let seed = t.whole("seed", Unit::Number, (0, i64::MAX), 1, "Seed of every draw: the same seed, the same futures.");
-    let replications =
-        t.whole("replications", Unit::Number, (1, MOST_REPLICATIONS), 10_000, "How many futures to simulate.");
-    let teams = t.each("team", "The teams.", team::read);
-    t.mark_required("team");
-    if t.node().get("team").is_none_or(Node::is_empty_table) {
-        let expected = "a scenario has at least one team, such as [team.cin]".into();
-        let place = t.place_of("team");
-        t.error(Problem::Missing { key: "team".into(), inside: String::new(), expected }, place);
+    /// Seed of every draw.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed
     }
-    let routes = t.each("route", "The routes: ways into permanent posts.", route::read);
-    let staff_csv = t.text("staff_csv", "A CSV file beside the scenario with opening staff, besides `[staff]`.");
-    let staff_place = t.place_of("staff_csv");
-    let mut staff = t.each("staff", "Who is in post at the opening, in groups of people alike.", |t, id| {
-        staff::read(t, id, &names, &routes)
-    });
-    if let Some(path) = staff_csv {
-        let more = staff_csv::read(t.reader, loader, &path, staff_place, &names, &routes);
-        let in_file: BTreeSet<String> = staff.iter().map(|group| group.id.clone()).collect();
-        for group in &more {
-            if in_file.contains(&group.id) {
-                let reason = format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(&group.id));
-                t.error(Problem::Csv { reason, hint: None }, staff_place);
-            }
-        }
-        staff.extend(more);
+
+    /// How many replications a run has, unless it asks for another number.
+    #[must_use]
+    pub fn replications(&self) -> u64 {
+        self.replications
     }
-    let intakes = t.each("intake", "The intakes: cohorts that arrive.", |t, id| intake::read(t, id, &names, start));
-    let moves = t.each("move", "Moves of permanent staff between teams.", |t, id| staff::read_move(t, id, &names));
-    let leaving = t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read);
-    let absence = t.table_or_empty("absence", "Absence of permanent staff.", leaving::read_absence);
-    let retention = t.table_or_empty("retention", "Retention payments.", leaving::read_retention);
-    let agency = t.table_or_empty("agency", "The agency market.", |t| agency::read(t, &names));
-    let demand = t.table("demand", "The demand on the service.", |t| demand::read(t, &names));
-    let pathway = t.each("pathway", "The stages that cases pass through.", |t, id| pathway::read(t, id, &names));
-    let money = t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start));
-    let awards = t.each("award", "Pay awards.", money::read_award);
-    let budgets = t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, &names));
-    let targets = t.each("target", "Targets.", |t, id| target::read(t, id, &names, start));
-    let histories =
-        t.each("history", "What measures were before the run.", |t, id| history::read(t, id, &names, loader));
-    let reported =
-        t.each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, &names));
-    let changes = t.each("change", "Dated changes of inputs: interventions.", change::read);
-    let correlations = t.each("correlation", "Groups of inputs that are not known and go together.", correlation::read);
-    t.finish();
-    let scenario = Scenario {
-        name,
-        start,
-        months,
-        seed: seed.unsigned_abs(),
-        replications: replications.unsigned_abs(),
-        teams,
-        routes,
-        staff,
-        intakes,
-        moves,
-        leaving,
-        absence,
-        retention,
-        agency,
-        demand,
-        pathway,
-        money,
-        awards,
-        budgets,
-        changes,
-        targets,
-        histories,
-        reported,
-        correlations,
-        inputs: Inputs::default(),
-        settings: Vec::new(),
-        sources: Sources::default(),
-        resolved: tree::canonical(root),
-        warnings: Vec::new(),
-        tree: Arc::default(),
-    };
-    check::whole(reader, &scenario);
-    odd::warn(reader, &scenario);
-    scenario
+
+    /// The ids of the teams, in the order by which [`Series::team`] counts them.
+    #[must_use]
+    pub fn teams(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.teams.iter().map(|team| team.id.as_str())
+    }
+
+    /// The ids of the routes, in the order by which [`Of::Route`] counts them.
+    #[must_use]
+    pub fn routes(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.routes.iter().map(|route| route.id.as_str())
+    }
+
+    /// The ids of the stages of the pathway, in the order by which [`Of::Stage`] counts them.
+    #[must_use]
+    pub fn stages(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.pathway.iter().map(|stage| stage.id.as_str())
+    }
+
+    /// Whether it has demand: contacts and referrals.
+    #[must_use]
+    pub fn has_demand(&self) -> bool {
+        self.demand.is_some()
+    }
+
+    /// What was reported for months of the run.
+    #[must_use]
+    pub fn reported(&self) -> &[Reported] {
+        &self.reported
+    }
+
+    /// The files that it was read from.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// Whether two scenarios say the same, whatever the layout and the comments of their files.
+    #[must_use]
+    pub fn says_the_same_as(&self, other: &Self) -> bool {
+        self.resolved == other.resolved
+    }
+
+    /// The address of an input or a setting that is like `address`, which is none.
+    pub(crate) fn similar(&self, address: &str) -> Option<String> {
+        let settings = self.settings.iter().map(|setting| setting.address.as_str());
+        change::similar(address, self.inputs.addresses().chain(settings))
+    }
 }
 
-/// The version of the format, which must be the one that this program reads.
-fn read_format(t: &mut Table<'_>) {
-    let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
-    t.mark_required("format");
-    match format {
-        Some(FORMAT) => {}
-        Some(found) => {
-            let place = t.place_of("format");
-            t.error(Problem::WrongFormat { found: found.to_string() }, place);
-        }
-        None if t.has("format") => {}
-        None => {
-            let expected = "write `format = 1` at the top".into();
-            t.error(Problem::Missing { key: "format".into(), inside: String::new(), expected }, None);
+/// Reads the scenario at `path`, under a stress test where one is given.
+fn open(path: &str, stress: Option<&str>, loader: &dyn Loader) -> Result<Scenario, Box<ScenarioErrors>> {
+    let mut reader = Reader::default();
+    for path in [Some(path), stress].into_iter().flatten() {
+        // Files are named in messages, and outputs after files.
+        if let Some(found) = path.chars().find(|c| c.is_control() || characters::is_refused(*c)) {
+            reader.error(Problem::RefusedInPath { path: path.to_owned(), found }, None);
+            return Err(Box::new(reader.into_errors()));
         }
     }
-}
-
-/// Every declaration of the format: what a reference document is made of.
-#[must_use]
-pub fn declarations() -> Vec<Declaration> {
-    let mut reader = Reader::of(Sources::default(), true);
-    read(&mut reader, &TableNode::default(), &std::collections::BTreeMap::new());
-    let mut list: Vec<Declaration> = Vec::new();
-    for declaration in reader.declarations {
-        if !list.iter().any(|other| other.address == declaration.address) {
-            list.push(declaration);
-        }
+    match overlay::open(&mut reader, path, stress, loader) {
+        Some(root) => read_tree(reader, root, loader),
+        None => Err(Box::new(reader.into_errors())),
     }
-    list
 }

@@ -1,7 +1,7 @@
 //! Reading by declaration: one call states an input's key, type, unit, range and meaning, and that same call reads it,
 //! checks it and records what may stand there.
 //!
-//! The sections of a scenario ([`super::team`], [`super::route`] ...) are functions over a [`Table`](super::table::Table),
+//! The sections of a scenario ([`section`](super::section)) are functions over a [`Table`](super::declare::Table),
 //! which reads things and tables of them (`table`), plain values (`plain`) and quantities (`quantity`). Run on a file they
 //! give the typed section and the errors; run on nothing ([`Reader::describing`]) they give the declarations, from which
 //! reference documents come. Errors are collected, never the first returned: a reading that fails leaves a stand-in, and
@@ -10,12 +10,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::declaration::Declaration;
-use super::diagnostic::{Diagnostic, Problem};
-use super::input::{InputId, Inputs, Setting};
-use super::report::MOST_SHOWN;
-use super::source::{Place, Sources};
-use super::wording::{near, nearest};
+use crate::scenario::declare::{Declaration, InputId, Inputs, Setting};
+use crate::scenario::in_file_order;
+use crate::scenario::problem::report::MOST_SHOWN;
+use crate::scenario::problem::wording::{near, nearest};
+use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
+use crate::scenario::source::{Place, Sources};
+
+/// A table that an overlay adds, and the ids that its base has beside it.
+pub(crate) type NewTable = (String, Arc<Vec<String>>);
 
 /// The state of reading one scenario.
 #[derive(Default)]
@@ -32,7 +35,7 @@ pub(crate) struct Reader {
     /// The addresses of quantities that dated changes can change, with `ID` for ids.
     pub dated: BTreeSet<String>,
     /// New tables of overlays, by file and first byte of their key, with the ids that the base has beside them.
-    pub near: BTreeMap<(usize, usize), (String, Arc<Vec<String>>)>,
+    pub near: BTreeMap<(usize, usize), NewTable>,
     /// The addresses of the branches that have the rest.
     pub rests: BTreeSet<String>,
     /// The inputs that go together with others.
@@ -47,6 +50,11 @@ impl Reader {
     /// A reading of files that are open already; `describing` where it is of nothing.
     pub(crate) fn of(sources: Sources, describing: bool) -> Self {
         Self { sources, describing, ..Self::default() }
+    }
+
+    /// What was found, with the files, of a scenario that cannot be run.
+    pub(crate) fn into_errors(self) -> ScenarioErrors {
+        ScenarioErrors { diagnostics: in_file_order(self.diagnostics), sources: self.sources }
     }
 
     /// The place in the order of reading of what is read next.

@@ -1,8 +1,8 @@
 //! What a scenario reports: every measure, for everything that it is told for.
 
-use super::Scenario;
 use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
+use crate::scenario::Scenario;
 
 /// What a measure is told for, beside a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! What many futures say together: means, percentiles, how sure the means are, how likely targets are.
 
 mod figure;
+mod lookup;
 mod nearest;
 pub(crate) mod percentiles;
 pub(crate) mod rank;
 
 pub use figure::{At, Figure, NoSuchFigure};
+pub use lookup::MeasureSummary;
 pub use nearest::{Nearest, nearest};
 
 use crate::plan::Plan;
@@ -16,6 +18,9 @@ use crate::units::Month;
 /// The percentiles that are reported.
 pub const PERCENTILES: [u8; 7] = [5, 10, 25, 50, 75, 90, 95];
 
+/// What they are called in files.
+pub const PERCENTILE_IDS: [&str; PERCENTILES.len()] = ["p05", "p10", "p25", "p50", "p75", "p90", "p95"];
+
 /// What the replications say of one figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Statistic {
@@ -24,22 +29,30 @@ pub struct Statistic {
     /// Mean.
     pub mean: f64,
     /// The percentiles of [`PERCENTILES`], type 7 of Hyndman and Fan (1996).
-    pub percentiles: [f64; 7],
+    pub percentiles: [f64; PERCENTILES.len()],
     /// Monte Carlo standard error of the mean.
     pub mc_error: f64,
 }
 
 impl Statistic {
+    /// The percentile `percent`, which is one of [`PERCENTILES`]; `NaN` for any other.
+    #[must_use]
+    pub fn p(&self, percent: u8) -> f64 {
+        let place = PERCENTILES.iter().position(|&one| one == percent);
+        debug_assert!(place.is_some(), "{percent} is not one of {PERCENTILES:?}");
+        place.map_or(f64::NAN, |place| self.percentiles[place])
+    }
+
     /// The median.
     #[must_use]
     pub fn median(&self) -> f64 {
-        self.percentiles[3]
+        self.p(50)
     }
 
     /// The 10th and 90th percentile: the 80% range.
     #[must_use]
     pub fn range80(&self) -> (f64, f64) {
-        (self.percentiles[1], self.percentiles[5])
+        (self.p(10), self.p(90))
     }
 
     /// Whether the 80% range holds a value.

@@ -48,8 +48,6 @@ fn percentile(sorted: &[f64], percent: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::*;
     use crate::model::Future;
     use crate::run::Engine;
@@ -57,8 +55,7 @@ mod tests {
     use crate::units::Month;
 
     fn plan(text: &str) -> Plan {
-        let files = BTreeMap::from([("small.toml".to_owned(), text.to_owned())]);
-        Plan::new(Scenario::load("small.toml", &files).expect("a scenario"))
+        Plan::new(Scenario::parse(text).expect("a scenario"))
     }
 
     /// The figure in each of the futures from 1 on.

@@ -382,8 +382,8 @@ fn is_harmful(c: char) -> bool {
 
 /// What is wrong with what is said of a problem; nothing where all is well.
 fn fault(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
-    let code = diagnostic.problem.code();
-    let (text, message) = (diagnostic.render(sources), diagnostic.problem.to_string());
+    let code = diagnostic.code();
+    let (text, message) = (diagnostic.render(sources), diagnostic.message());
     if let Some(c) = text.chars().chain(message.chars()).find(|&c| is_harmful(c)) {
         return Some(format!("{code} shows {c:?}: {text:?}"));
     }
@@ -395,7 +395,7 @@ fn fault(diagnostic: &Diagnostic, sources: &Sources) -> Option<String> {
         return (!matches!(code, "E001" | "E002" | "E003")).then(|| format!("{code} is without a place: {text}"));
     };
     let (line, column) = sources.line_column(place);
-    let at = format!("{}:{line}:{column}", sources.files[place.file].path);
+    let at = format!("{}:{line}:{column}", sources.path(place));
     (!text.contains(&at)).then(|| format!("{code} does not say {at}: {text}"))
 }
 
@@ -405,7 +405,7 @@ fn read(files: &Files) -> Vec<String> {
         Err(errors) => (errors.diagnostics, errors.sources),
         Ok(scenario) => {
             let plan = Plan::new(scenario);
-            (plan.warnings().to_vec(), plan.scenario().sources.clone())
+            (plan.warnings().to_vec(), plan.scenario().sources().clone())
         }
     };
     diagnostics.iter().take(100).filter_map(|diagnostic| fault(diagnostic, &sources)).collect()

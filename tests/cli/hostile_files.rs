@@ -253,7 +253,7 @@ fn a_number_of_futures_is_written_as_people_do() {
     }
     for wrong in ["k", "1.5k", "0k", "101m", "99999999999999999999", "18446744073709551615k", "tenk"] {
         let done = small(&format!("run small.toml -n {wrong}")).stdout("").code(2).run();
-        let said = "it is a whole number from 1 to 100,000,000, such as 10000 or 10k";
+        let said = "expected a whole number from 1 to 100,000,000, such as 10000 or 10k";
         assert!(done.stderr.contains(said), "{wrong}: {}", done.stderr);
     }
 }

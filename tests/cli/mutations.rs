@@ -243,9 +243,9 @@ fn play(files: &Files) -> bool {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
             for warning in plan.warnings() {
-                assert!(!warning.render(&plan.scenario().sources).is_empty());
+                assert!(!warning.render(plan.scenario().sources()).is_empty());
             }
-            if plan.scenario().months <= 24 && plan.scenario().teams.len() <= 50 {
+            if plan.scenario().months() <= 24 && plan.scenario().teams().len() <= 50 {
                 drop(plan.future(1));
             }
             true

@@ -181,8 +181,8 @@ fn what_there_is_not_is_refused() {
         "this scenario has no `stage_entries` of the whole service; docs/measures.md says what has it",
     );
     refused("--month 2018-01", "Jan 2018 is outside the run, Apr 2016 to Mar 2017");
-    refused("--month 2016-4", "invalid value '2016-4' for '--month <YYYY-MM>': a month is written like 2017-03");
-    let range = "a percentile is a number from 0 to 100";
+    refused("--month 2016-4", "invalid value '2016-4' for '--month <YYYY-MM>': expected a month such as 2017-03");
+    let range = "expected a number from 0 to 100";
     for percentile in ["101", "100.5", "nan", "many"] {
         let said = format!("invalid value '{percentile}' for '--percentile <P>': {range}");
         refused(&format!("--percentile {percentile}"), &said);

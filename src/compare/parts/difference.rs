@@ -1,6 +1,7 @@
 //! In what two merged trees differ, thing by thing.
 
-use crate::scenario::{Node, Place, Scenario, TableNode, Value};
+use crate::scenario::Scenario;
+use crate::scenario::source::{Node, Place, TableNode, Value};
 
 /// Tables of named things: what differs of them is told by thing.
 const OF_THINGS: [&str; 9] = ["team", "route", "staff", "intake", "move", "pathway", "award", "change", "correlation"];

@@ -9,7 +9,8 @@ mod join;
 #[cfg(test)]
 mod tests;
 
-use crate::scenario::{Scenario, ScenarioErrors, Sources, TableNode, of_tree};
+use crate::scenario::source::{Sources, TableNode};
+use crate::scenario::{Scenario, ScenarioErrors, of_tree};
 use difference::Edit;
 use join::Join;
 

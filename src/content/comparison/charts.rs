@@ -57,6 +57,6 @@ fn panel(study: &Study, one: &Alternative, series: Series) -> Option<FanPanel> {
 }
 
 fn point(month: Month, statistic: &Statistic) -> FanPoint {
-    let [p05, p10, p25, p50, p75, p90, p95] = statistic.percentiles;
+    let [p05, p10, p25, p50, p75, p90, p95] = [5, 10, 25, 50, 75, 90, 95].map(|percent| statistic.p(percent));
     FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
 }

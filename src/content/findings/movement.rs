@@ -44,9 +44,9 @@ impl Movement<'_> {
             format!("{subject} falls from {from} to {range}.")
         } else if low > opening && low_words != from {
             format!("{subject} rises from {from} to {range}.")
-        } else if end.percentiles[4] < opening {
+        } else if end.p(75) < opening {
             format!("{subject} is more likely to fall than to rise, from {from} to {range}.")
-        } else if end.percentiles[2] > opening {
+        } else if end.p(25) > opening {
             format!("{subject} is more likely to rise than to fall, from {from} to {range}.")
         } else {
             format!("{subject} may rise or fall, from {from} to {range}.")

@@ -18,8 +18,6 @@ mod people;
 #[path = "../../../tests/world/mod.rs"]
 mod world;
 
-use std::collections::BTreeMap;
-
 use super::{AgencyStep, CasesFrom, Event, Future, Origin, People, Recorder, State, simulate};
 use crate::measures::record::{MonthRecord, StageMonth, TeamMonth};
 use crate::plan::{Plan, Values};
@@ -27,8 +25,7 @@ use crate::scenario::{InputId, Scenario};
 
 /// The plan of a scenario's text.
 fn plan(text: &str) -> Plan {
-    let files = BTreeMap::from([("world.toml".to_owned(), text.to_owned())]);
-    match Scenario::load("world.toml", &files) {
+    match Scenario::parse(text) {
         Ok(scenario) => Plan::new(scenario),
         Err(errors) => panic!("{errors}\n{text}"),
     }

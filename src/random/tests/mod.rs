@@ -4,6 +4,7 @@ mod beta;
 mod copula;
 mod counts;
 mod counts_error;
+mod form;
 mod gamma;
 mod key;
 mod normal;

@@ -1,7 +1,7 @@
 //! What plans save, row by row.
 
 use crate::compare::{Savings, SavingsLine, Study};
-use crate::content::cell::{Cell, STATISTICS, Sense, statistic};
+use crate::content::cell::{Cell, Sense, statistic, statistics};
 use crate::content::names;
 use crate::content::rows::Rows;
 use crate::units::Unit;
@@ -48,7 +48,7 @@ fn displaced_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings) -> Vec
         row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(study.base.summary.replications())]);
         row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
         // Percentiles, their error and the share above zero say nothing of a ratio of means.
-        row.extend(std::iter::repeat_n(Cell::Missing, STATISTICS.len() - 2 + 1));
+        row.extend(std::iter::repeat_n(Cell::Missing, statistics().count() - 2 + 1));
         row
     };
     savings.cost_per_agency_fte.iter().enumerate().map(row).collect()

@@ -4,8 +4,6 @@ mod agency;
 mod cases;
 mod people;
 
-use std::collections::BTreeMap;
-
 use super::entry::{Entry, Kind, Stock};
 use super::who::Teller;
 use crate::model::{Event, Origin, People};
@@ -97,8 +95,7 @@ cost_per_month = 1
 "#;
 
 fn plan() -> Plan {
-    let files = BTreeMap::from([("told.toml".to_owned(), TEXT.to_owned())]);
-    Plan::new(Scenario::load("told.toml", &files).expect("a scenario"))
+    Plan::new(Scenario::parse(TEXT).expect("a scenario"))
 }
 
 const MASH: usize = 0;

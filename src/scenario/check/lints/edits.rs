@@ -1,0 +1,69 @@
+//! Changes that change nothing: of inputs of what nothing uses, of inputs without effect, of zero multiplied.
+
+use super::{Found, Look};
+use crate::scenario::problem::{Idle, Problem, Thing};
+use crate::scenario::{Change, Edit, EditKind, InputId};
+
+/// The addresses, each amount once, that change only what `unused` and `idle` say has no effect.
+pub(super) fn idle(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<Found> {
+    let dead = dead(look, unused, idle);
+    let mut found = Vec::new();
+    for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {
+        let mut amounts: Vec<InputId> = change.edits.iter().map(|edit| edit.amount).collect();
+        // An address of a table stands for an edit of each of its rows, all with one amount.
+        amounts.dedup();
+        for amount in amounts {
+            let mut edits = change.edits.iter().filter(|edit| edit.amount == amount);
+            if let Some(why) = edits.clone().next().and_then(|edit| why_idle(look, &dead, edit))
+                && edits.all(|edit| why_idle(look, &dead, edit).is_some())
+            {
+                let (key, place) = look.input(amount);
+                found.push((Problem::NoEffect { key, why }, place));
+            }
+        }
+    }
+    found
+}
+
+/// A change that lies outside the run is told as that.
+fn is_in_force(look: &Look<'_>, change: &Change) -> bool {
+    change.from.is_none_or(|from| from <= look.scenario.end())
+        && change.until.is_none_or(|until| until >= look.scenario.start)
+}
+
+/// Addresses below which nothing has an effect, each with why.
+fn dead(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)> {
+    let of = |(problem, _): &Found| match problem {
+        Problem::Unused { thing: Thing::Route, id } => {
+            Some((format!("route.{id}"), Idle::RouteOfNobody { route: id.clone() }))
+        }
+        Problem::Unused { thing: Thing::Team, id } => {
+            Some((format!("team.{id}"), Idle::EmptyTeam { team: id.clone() }))
+        }
+        Problem::Unused { thing: Thing::Stage, id } => {
+            Some((format!("pathway.{id}"), Idle::StageOfNoCase { stage: id.clone() }))
+        }
+        Problem::NoEffect { key, why } => Some((key.clone(), why.clone())),
+        _ => None,
+    };
+    let mut dead: Vec<(String, Idle)> = unused.iter().chain(idle).filter_map(of).collect();
+    let stages = look.scenario.routes.iter().flat_map(|route| &route.stages);
+    let mut employed = stages.filter(|stage| stage.employed).peekable();
+    if employed.peek().is_some() && employed.all(|stage| stage.leaving.is_some()) {
+        dead.push(("leaving.annual_rate".into(), Idle::EveryStageHasItsOwn {}));
+    }
+    dead
+}
+
+/// Why an edit changes nothing; `None` where it may change something.
+fn why_idle(look: &Look<'_>, dead: &[(String, Idle)], edit: &Edit) -> Option<Idle> {
+    let (address, _) = look.input(edit.input);
+    let below = |above: &str| address.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+    if let Some((_, why)) = dead.iter().find(|(above, _)| below(above)) {
+        return Some(why.clone());
+    }
+    let others = look.scenario.changes.iter().flat_map(|change| &change.edits);
+    let is_set = others.filter(|other| other.input == edit.input).any(|other| other.kind != EditKind::Multiply);
+    let is_zero = look.reader.inputs.get(edit.input).quantile.is_none() && look.mean(edit.input) == 0.0;
+    (edit.kind == EditKind::Multiply && is_zero && !is_set).then(|| Idle::ZeroMultiplied { address })
+}

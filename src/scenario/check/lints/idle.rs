@@ -1,0 +1,148 @@
+//! Inputs without effect, because another value makes them irrelevant.
+
+use super::{Found, Look};
+use crate::measures::Role;
+use crate::scenario::problem::{Idle, Oddity, Problem};
+use crate::scenario::{AgencyRates, InputId, Team};
+
+pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for part in [leaving, absence, retention, agency, teams, demand, pathway, routes] {
+        part(look, &mut |key: &str, why: Idle| {
+            // What is left out is nobody's oversight.
+            if let Some(place) = look.place(key) {
+                found.push((Problem::NoEffect { key: key.to_owned(), why }, Some(place)));
+            }
+        });
+    }
+    found.extend(never_filled(look));
+    found
+}
+
+/// Tells that the input at an address has no effect, and why.
+type Tell<'t> = dyn FnMut(&str, Idle) + 't;
+
+fn holds_cases(look: &Look<'_>) -> bool {
+    look.scenario.teams.iter().any(|team| team.caseload.is_some())
+}
+
+fn leaving(look: &Look<'_>, tell: &mut Tell<'_>) {
+    if look.is_always(look.scenario.leaving.workload_effect, 0.0) {
+        tell("leaving.lowest_multiplier", Idle::NoWorkloadEffect {});
+        tell("leaving.highest_multiplier", Idle::NoWorkloadEffect {});
+        for team in &look.scenario.teams {
+            tell(&format!("team.{}.caseload.measured_at", team.id), Idle::NoWorkloadEffect {});
+        }
+    } else if !holds_cases(look) {
+        tell("leaving.workload_effect", Idle::NoCaseload {});
+    }
+}
+
+fn absence(look: &Look<'_>, tell: &mut Tell<'_>) {
+    let absence = &look.scenario.absence;
+    if look.is_always(absence.long_absence, 0.0) {
+        tell("absence.long_absence_pay", Idle::NoLongAbsence {});
+    }
+    if !look.is_always(absence.sickness, 0.0) && !holds_cases(look) {
+        tell("absence.sickness", Idle::NoCaseHolders {});
+    }
+}
+
+fn retention(look: &Look<'_>, tell: &mut Tell<'_>) {
+    let retention = &look.scenario.retention;
+    if look.is_always(retention.payment, 0.0) {
+        tell("retention.after_months", Idle::NoRetentionPayment {});
+        return;
+    }
+    let opening = look.scenario.staff.iter().map(|group| group.months_in_service).max().unwrap_or(0);
+    let longest = opening + look.scenario.months - 1;
+    if retention.after_months > longest {
+        tell("retention.payment", Idle::NobodyServesSoLong { months: retention.after_months, longest });
+    }
+}
+
+fn agency(look: &Look<'_>, tell: &mut Tell<'_>) {
+    let rates = |key: &str, of: fn(&AgencyRates) -> Option<InputId>, tell: &mut Tell<'_>| {
+        if look.scenario.teams.iter().all(|team| of(&team.agency).is_some()) {
+            tell(&format!("agency.{key}"), Idle::EveryTeamHasItsOwn {});
+        }
+    };
+    rates("cover", |of| of.cover, tell);
+    rates("churn", |of| of.churn, tell);
+    rates("fill", |of| of.fill, tell);
+    rates("conversion", |of| of.conversion, tell);
+    rates("charge_per_hour", |of| of.charge_per_hour, tell);
+    if look.conversion_route().is_none() {
+        tell("agency.conversion_route", Idle::NoConversion {});
+    }
+}
+
+fn teams(look: &Look<'_>, tell: &mut Tell<'_>) {
+    let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
+    for (index, team) in look.scenario.teams.iter().enumerate() {
+        let Some(rules) = &team.caseload else { continue };
+        if screens != Some(index) && !look.scenario.pathway.iter().any(|stage| stage.team == index) {
+            tell(&format!("team.{}.caseload", team.id), Idle::NoCasesForTheTeam {});
+        }
+        if let Some(surge) = &team.surge
+            && !look.is_changed(surge.trigger)
+            && !look.is_changed(rules.maximum)
+            && look.mean(surge.trigger) >= look.mean(rules.maximum)
+        {
+            tell(&format!("team.{}.surge.trigger", team.id), Idle::TriggerAboveMaximum {});
+        }
+    }
+}
+
+fn demand(look: &Look<'_>, tell: &mut Tell<'_>) {
+    let Some(demand) = &look.scenario.demand else { return };
+    if look.is_always(demand.level_sd, 0.0) {
+        tell("demand.level.persistence", Idle::LevelNeverMoves {});
+    }
+    if demand.screening.as_ref().is_some_and(|screening| look.is_always(screening.load, 0.0)) {
+        tell("demand.screening", Idle::NoScreeningLoad {});
+    }
+}
+
+fn pathway(look: &Look<'_>, tell: &mut Tell<'_>) {
+    for stage in &look.scenario.pathway {
+        let address = |key: &str| format!("pathway.{}.{key}", stage.id);
+        if stage.in_time.is_none() {
+            tell(&address("in_time_slope"), Idle::NothingInTime {});
+        } else if stage.role != Some(Role::Assessment) {
+            tell(&address("in_time"), Idle::InTimeOfNoAssessment {});
+        }
+        if stage.repeat.is_some() && stage.role != Some(Role::ChildProtectionPlan) {
+            tell(&address("repeat"), Idle::RepeatOfNoPlan {});
+        }
+    }
+}
+
+fn routes(look: &Look<'_>, tell: &mut Tell<'_>) {
+    for route in &look.scenario.routes {
+        if let Some(last) = route.stages.last() {
+            let key = format!("route.{}.stage.{}.completion", route.id, last.id);
+            tell(&key, Idle::LastStage {});
+        }
+    }
+}
+
+/// Cover and surge posts that agency workers are ordered for, none of whom ever comes. That is odd, not without effect: the
+/// target still keeps those who are in post.
+fn never_filled(look: &Look<'_>) -> Vec<Found> {
+    let service = &look.scenario.agency.rates;
+    let unfilled = look.scenario.teams.iter().filter(|team| look.is_none(team.agency.fill.or(service.fill)));
+    let ordered = |team: &Team| {
+        let surge = team.surge.as_ref().map(|surge| surge.posts);
+        [team.agency.cover.or(service.cover), surge].into_iter().flatten()
+    };
+    let mut told: Vec<InputId> = unfilled.flat_map(ordered).filter(|&id| !look.is_none(Some(id))).collect();
+    // Teams share the service's cover.
+    told.sort_unstable();
+    told.dedup();
+    let each = |id: InputId| {
+        let (key, place) = look.input(id);
+        (Problem::Odd { what: Oddity::OrdersNeverFilled { key } }, place)
+    };
+    told.into_iter().map(each).collect()
+}

@@ -1,0 +1,102 @@
+//! Money that is upside down: agency cheaper than permanent staff, permanent staff who cost nothing.
+
+use super::{Found, Look};
+use crate::scenario::problem::{Problem, Thing};
+use crate::scenario::{InputId, RouteStage};
+
+pub(super) fn all(look: &Look<'_>, unused: &[Found]) -> Vec<Found> {
+    let mut found = unpaid(look, unused);
+    found.extend(never_fill_a_post(look, unused));
+    found.extend(cheap_agency(look));
+    found
+}
+
+/// The stages of the routes that somebody comes by: the route's id, whether it is the last, the stage.
+fn stages<'a>(look: &Look<'a>, unused: &[Found]) -> Vec<(&'a str, bool, &'a RouteStage)> {
+    let is_used = |id: &str| {
+        !unused.iter().any(|(problem, _)| *problem == Problem::Unused { thing: Thing::Route, id: id.into() })
+    };
+    let routes = look.scenario.routes.iter().filter(|route| is_used(&route.id));
+    let each = |route: &'a crate::scenario::Route| {
+        let last = route.stages.len() - 1;
+        route.stages.iter().enumerate().map(move |(index, stage)| (route.id.as_str(), index == last, stage))
+    };
+    routes.flat_map(each).collect()
+}
+
+/// Stages of permanent staff without pay, in a scenario that prices people.
+fn unpaid(look: &Look<'_>, unused: &[Found]) -> Vec<Found> {
+    let stages = stages(look, unused);
+    if stages.iter().all(|(.., stage)| look.is_always(stage.pay, 0.0)) {
+        return Vec::new();
+    }
+    let is_left_out = |stage: &RouteStage| look.input(stage.pay).1.is_none() && !look.is_changed(stage.pay);
+    let unpaid = stages.iter().filter(|(.., stage)| stage.employed && is_left_out(stage));
+    let each = |&(route, _, stage): &(&str, bool, &RouteStage)| {
+        let stage = format!("route.{route}.stage.{}", stage.id);
+        let place = look.place(&stage);
+        (Problem::Unpaid { stage }, place)
+    };
+    unpaid.map(each).collect()
+}
+
+/// Last stages whose people fill less than their post for ever.
+fn never_fill_a_post(look: &Look<'_>, unused: &[Found]) -> Vec<Found> {
+    let last = stages(look, unused).into_iter().filter(|&(_, is_last, _)| is_last);
+    let short = last.filter(|(.., stage)| look.mean(stage.cover) < 1.0 && !look.is_changed(stage.cover));
+    let each = |(route, _, stage): (&str, bool, &RouteStage)| {
+        let problem = Problem::NeverFillsPost {
+            stage: format!("route.{route}.stage.{}", stage.id),
+            cover: look.mean(stage.cover),
+        };
+        (problem, look.input(stage.cover).1)
+    };
+    short.map(each).collect()
+}
+
+/// Teams whose agency workers cost less than their permanent staff: those at the service's charge together, each team
+/// with a charge of its own.
+fn cheap_agency(look: &Look<'_>) -> Vec<Found> {
+    let teams = &look.scenario.teams;
+    let at_own = (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_some());
+    let at_service: Vec<usize> =
+        (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_none()).collect();
+    let mut found: Vec<Found> = at_own
+        .filter_map(|team| cheap(look, &[team], teams[team].agency.charge_per_hour, Some(teams[team].id.clone())))
+        .collect();
+    found.extend(cheap(look, &at_service, look.scenario.agency.rates.charge_per_hour, None));
+    found
+}
+
+fn cheap(look: &Look<'_>, teams: &[usize], charge: Option<InputId>, team: Option<String>) -> Option<Found> {
+    let agency = &look.scenario.agency;
+    let has_agency = |&team: &usize| {
+        let of = &look.scenario.teams[team];
+        of.agency_workers > 0 || of.surge.is_some() || !look.is_none(of.agency.cover.or(agency.rates.cover))
+    };
+    let with_agency: Vec<usize> = teams.iter().copied().filter(has_agency).collect();
+    let permanent = pay_per_fte(look, &with_agency)?;
+    let (hours, weeks) = (look.mean(agency.hours_per_week), look.mean(agency.paid_weeks));
+    let per_hour = look.mean_or(charge, 0.0);
+    if per_hour * hours * weeks >= permanent {
+        return None;
+    }
+    let given = charge.and_then(|charge| look.input(charge).1).or_else(|| look.place("agency"));
+    let place = given.or_else(|| look.scenario.teams[*with_agency.first()?].agency_place);
+    Some((Problem::AgencyCheaper { team, charge: per_hour, hours, weeks, permanent }, place))
+}
+
+/// Mean pay for each FTE of the permanent staff of some teams at the opening; `None` where there are none.
+fn pay_per_fte(look: &Look<'_>, teams: &[usize]) -> Option<f64> {
+    let (mut fte, mut pay) = (0.0, 0.0);
+    for group in look.scenario.staff.iter().filter(|group| teams.contains(&group.team)) {
+        let route = &look.scenario.routes[group.route];
+        let stage = &route.stages[group.stage];
+        if stage.employed {
+            let of_group = f64::from(group.heads) * route.fte_per_head;
+            fte += of_group;
+            pay += of_group * look.mean(stage.pay);
+        }
+    }
+    (fte > 0.0).then_some(pay / fte)
+}

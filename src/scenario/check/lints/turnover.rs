@@ -1,0 +1,45 @@
+//! Leaving so high that it is hardly meant.
+
+use super::{Found, Look};
+use crate::scenario::problem::Problem;
+use crate::scenario::{EditKind, InputId};
+use crate::units::Unit;
+
+/// Leavers a year for each person in post above which a rate is hardly meant. Authorities run from 8.7% to 25.1% (10th to
+/// 90th percentile, DfE, Children's social work workforce 2019), and the highest published band, people over 60, is at
+/// 29.8% (2016): a rate of a half is twice what the top tenth begin at, and leaves room for a first year after an overseas
+/// campaign.
+const HARDLY_MEANT: f64 = 0.5;
+
+pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+    let own = look.scenario.routes.iter().flat_map(|route| &route.stages).filter_map(|stage| stage.leaving.as_ref());
+    let bands = std::iter::once(&look.scenario.leaving.bands).chain(own).flatten();
+    let rates = bands.map(|band| (band.rate, look.mean(band.rate)));
+    let mut found: Vec<Found> = rates.filter_map(|(id, rate)| too_high(look, id, rate)).collect();
+    let mut told: Vec<InputId> = Vec::new();
+    for edit in look.scenario.changes.iter().flat_map(|change| &change.edits) {
+        let before = look.mean(edit.input);
+        if look.reader.inputs.get(edit.input).unit != Unit::YearlyRate || told.contains(&edit.amount) {
+            continue;
+        }
+        let amount = look.mean(edit.amount);
+        let after = match edit.kind {
+            EditKind::Set => amount,
+            EditKind::Add => before + amount,
+            EditKind::Multiply => before * amount,
+        };
+        // A rate that is too high as it stands is told where it stands.
+        if before <= HARDLY_MEANT
+            && let Some(one) = too_high(look, edit.amount, after)
+        {
+            told.push(edit.amount);
+            found.push(one);
+        }
+    }
+    found
+}
+
+fn too_high(look: &Look<'_>, id: InputId, rate: f64) -> Option<Found> {
+    let (key, place) = look.input(id);
+    (rate > HARDLY_MEANT).then_some((Problem::HighTurnover { key, rate }, place))
+}

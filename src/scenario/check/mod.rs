@@ -1,0 +1,171 @@
+//! What concerns more than one section: the calendar, decisions in circles, teams that hold no cases.
+
+pub(crate) mod lints;
+
+use crate::scenario::Scenario;
+use crate::scenario::problem::{Contradiction, Problem};
+use crate::scenario::reader::Reader;
+use crate::scenario::section::target::When;
+use crate::units::{FinancialYear, Month};
+
+pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
+    if reader.describing {
+        return;
+    }
+    // A wrong start or length would put everything dated outside the calendar.
+    if !is_wrong(reader, "start") && !is_wrong(reader, "months") {
+        calendar(reader, scenario);
+    }
+    decisions(reader, scenario);
+    case_holding(reader, scenario);
+    moves(reader, scenario);
+    conversion(reader, scenario);
+    in_scope(reader, scenario);
+}
+
+/// What is to be said of a time must be of one that is simulated, or it would be silently ignored. What happens at a time
+/// outside the run only has no effect (`odd`): plans are laid over scenarios with shorter horizons.
+fn calendar(reader: &mut Reader, scenario: &Scenario) {
+    let (first, last) = (scenario.start, scenario.end());
+    for history in &scenario.histories {
+        let within = history.points.iter().zip(&history.places).find(|((month, _), _)| *month >= first);
+        if let Some((&(month, _), &place)) = within {
+            let what = Contradiction::HistoryWithinRun { history: history.id.clone(), month, start: first };
+            reader.error(Problem::Inconsistent { what }, place);
+        }
+    }
+    let mut dated: Vec<(String, Month)> = Vec::new();
+    let mut years: Vec<(String, FinancialYear)> = Vec::new();
+    for one in &scenario.reported {
+        dated.extend(one.month.map(|month| (format!("reported.{}.month", one.id), month)));
+    }
+    for target in &scenario.targets {
+        match target.when {
+            When::By(month) => dated.push((format!("target.{}.by", target.id), month)),
+            When::From(month) => dated.push((format!("target.{}.from", target.id), month)),
+            When::Year(year) => years.push((format!("target.{}.year", target.id), year)),
+        }
+    }
+    for budget in &scenario.budgets {
+        years.extend(budget.year.map(|year| (format!("budget.{}.year", budget.id), year)));
+    }
+    let inside = first.financial_year()..=last.financial_year();
+    let years = years.into_iter().filter(|(_, year)| !inside.contains(year)).map(|(key, year)| (key, year.to_string()));
+    let months = dated.into_iter().filter(|(_, month)| *month < first || *month > last);
+    for (key, found) in months.map(|(key, month)| (key, month.iso())).chain(years) {
+        let place = reader.place_of(&key);
+        // What a file below says cannot be changed there, but taken away.
+        let of_base = place.is_some_and(|place| place.file > 0);
+        let thing = key.rsplit_once('.').map_or(key.as_str(), |(thing, _)| thing);
+        let hint = of_base.then(|| format!("to leave it out of this overlay, write `remove = true` under `[{thing}]`"));
+        let problem = Problem::OutsideCalendar { key: key.clone(), found, first: first.iso(), last: last.iso() };
+        reader.error_with_hint(problem, place, hint);
+    }
+}
+
+/// Whether the key at an address is missing or wrong, which is then reported.
+fn is_wrong(reader: &Reader, address: &str) -> bool {
+    reader.place_of(address).is_none() || reader.is_reported(address)
+}
+
+fn decisions(reader: &mut Reader, scenario: &Scenario) {
+    let stages = &scenario.pathway;
+    for first in (0..stages.len()).filter(|&i| stages[i].is_decision()) {
+        let mut trail = vec![first];
+        if let Some(circle) = circle_from(scenario, first, &mut trail)
+            && circle.iter().min() == Some(&first)
+        {
+            let mut ids: Vec<String> = circle.iter().map(|&i| stages[i].id.clone()).collect();
+            ids.push(stages[first].id.clone());
+            reader.error(Problem::DecisionCircle { stages: ids }, stages[first].place);
+        }
+    }
+}
+
+/// A way through decisions from the first stage of the trail back to it.
+fn circle_from(scenario: &Scenario, at: usize, trail: &mut Vec<usize>) -> Option<Vec<usize>> {
+    for to in scenario.pathway[at].next.list.iter().filter_map(|branch| branch.to) {
+        if to == trail[0] {
+            return Some(trail.clone());
+        }
+        if scenario.pathway[to].is_decision() && !trail.contains(&to) {
+            trail.push(to);
+            if let Some(circle) = circle_from(scenario, to, trail) {
+                return Some(circle);
+            }
+            trail.pop();
+        }
+    }
+    None
+}
+
+fn case_holding(reader: &mut Reader, scenario: &Scenario) {
+    let without: Vec<bool> = scenario
+        .teams
+        .iter()
+        .map(|team| team.caseload.is_none() && reader.place_of(&format!("team.{}.caseload", team.id)).is_none())
+        .collect();
+    let holds = |team: usize| !without.get(team).is_some_and(|&without| without);
+    for stage in scenario.pathway.iter().filter(|stage| !holds(stage.team)) {
+        let team = scenario.teams[stage.team].id.clone();
+        let what = format!("the cases of stage `{}` are given to it", stage.id);
+        let place = reader.place_of(&format!("pathway.{}.team", stage.id)).or(stage.place);
+        reader.error(Problem::HoldsNoCases { team, what }, place);
+    }
+    if let Some(screening) = scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref())
+        && !holds(screening.team)
+    {
+        let team = scenario.teams[screening.team].id.clone();
+        let place = reader.place_of("demand.screening.team");
+        reader.error(Problem::HoldsNoCases { team, what: "it is to screen contacts".into() }, place);
+    }
+    for (_, team) in scenario.teams.iter().enumerate().filter(|(index, team)| team.surge.is_some() && !holds(*index)) {
+        let place = reader.place_of(&format!("team.{}.surge", team.id));
+        reader.error(
+            Problem::HoldsNoCases { team: team.id.clone(), what: "surge posts depend on its caseload".into() },
+            place,
+        );
+    }
+}
+
+/// People who move must go somewhere else.
+fn moves(reader: &mut Reader, scenario: &Scenario) {
+    for one in scenario.moves.iter().filter(|one| one.from == one.to) {
+        let keys = ["from_team", "to_team"].map(|key| format!("move.{}.{key}", one.id));
+        if !keys.iter().any(|key| is_wrong(reader, key)) {
+            let place = reader.place_of(&keys[1]);
+            reader.error(Problem::Inconsistent { what: Contradiction::MoveToItself { id: one.id.clone() } }, place);
+        }
+    }
+}
+
+/// A team of its own rate of conversion needs the route that they join, as the service does.
+fn conversion(reader: &mut Reader, scenario: &Scenario) {
+    if scenario.agency.conversion_route.is_some() || reader.place_of("agency.conversion_route").is_some() {
+        return;
+    }
+    for team in scenario.teams.iter().filter(|team| team.agency.conversion.is_some()) {
+        let place = reader.place_of(&format!("team.{}.agency.conversion", team.id));
+        let expected = "name the route that workers join who convert to permanent".into();
+        reader.error(Problem::Missing { key: "conversion_route".into(), inside: "agency".into(), expected }, place);
+    }
+}
+
+/// A target, a history or a reported figure must be of something that the scenario reports.
+fn in_scope(reader: &mut Reader, scenario: &Scenario) {
+    let told = crate::scenario::series::all(scenario);
+    let targets = scenario.targets.iter().map(|target| ("target", &target.id, target.series));
+    let histories = scenario.histories.iter().map(|history| ("history", &history.id, history.series));
+    let reported = scenario.reported.iter().map(|one| ("reported", &one.id, one.series));
+    for (kind, id, series) in targets.chain(histories).chain(reported) {
+        let Some(series) = series else { continue };
+        if told.iter().any(|one| one.series == series) {
+            continue;
+        }
+        let team = series.team.map(|team| scenario.teams[team].id.clone());
+        let (id, measure, has_of) = (id.clone(), series.measure.id, series.of.is_some());
+        let place = reader.place_of(&format!("{kind}.{id}.measure"));
+        let what = Contradiction::NotReported { kind, id, measure, team, has_of };
+        reader.error(Problem::Inconsistent { what }, place);
+    }
+}

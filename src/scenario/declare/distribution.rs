@@ -1,0 +1,206 @@
+//! A quantity as it stands in a file: a plain number, or what is known of it as a distribution.
+
+use super::input::Evidence;
+use super::scalar::on_one_line;
+use crate::random::{Distribution, Form, ParameterKind, Quantile};
+use crate::scenario::problem::{Oddity, Problem};
+use crate::scenario::reader::Reader;
+use crate::scenario::source::{Node, TableNode, Value};
+use crate::units::Unit;
+
+/// Whether a table is a quantity rather than a table of quantities.
+pub(crate) fn is_quantity(table: &TableNode) -> bool {
+    table.entries.iter().any(|(key, _)| Form::find(key).is_some())
+}
+
+/// A quantity, and where it is uncertain its quantile function.
+type Drawn = (Distribution, Option<Quantile>);
+
+/// Reads one quantity.
+pub(crate) struct QuantityReading<'r> {
+    pub reader: &'r mut Reader,
+    pub key: &'r str,
+    pub unit: Unit,
+    pub range: (f64, f64),
+}
+
+impl QuantityReading<'_> {
+    /// The quantity, its source and its evidence; `None` where something was wrong, which is then reported.
+    pub(crate) fn read(&mut self, node: &Node) -> Option<(Drawn, Option<String>, Option<Evidence>)> {
+        if let Value::Table(table) = &node.value {
+            let (source, evidence) = (self.source(table), self.evidence(table));
+            return Some((self.distribution(node, table)?, source, evidence));
+        }
+        let value = Distribution::Fixed(self.number(self.key, node, " or a distribution")?);
+        Some(((value, None), None, None))
+    }
+
+    fn number(&mut self, key: &str, node: &Node, or_else: &str) -> Option<f64> {
+        let value = self.any_number(key, node, or_else)?;
+        let (min, max) = self.range;
+        if value >= min && value <= max {
+            return Some(value);
+        }
+        let problem = Problem::OutOfRange { key: key.into(), min, max, unit: self.unit, found: node.found() };
+        self.reader.error(problem, node.at);
+        None
+    }
+
+    /// A finite number, whatever its size; `or_else` says what else might have stood there.
+    fn any_number(&mut self, key: &str, node: &Node, or_else: &str) -> Option<f64> {
+        let problem = match node.number() {
+            Some(value) if value.is_finite() => return Some(value),
+            Some(_) => Problem::NotFinite { key: key.into(), found: node.found() },
+            None => {
+                let expected = format!("a number{}{or_else}", self.unit.in_brackets());
+                Problem::WrongType { key: key.into(), expected, found: node.found_for_number() }
+            }
+        };
+        self.reader.error(problem, node.at);
+        None
+    }
+
+    fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<Drawn> {
+        let mut forms = table.entries.iter().filter_map(|(key, node)| Some((Form::find(key)?, node)));
+        let (Some((form, inner)), None) = (forms.next(), forms.next()) else {
+            let found: Vec<String> =
+                table.entries.iter().map(|(key, _)| key.clone()).filter(|k| k != "source" && k != "evidence").collect();
+            self.reader.error(Problem::UnknownForm { key: self.key.into(), found }, node.at);
+            return None;
+        };
+        self.only(table, &[form.name, "source", "evidence"], self.key.to_owned());
+        if form.parameters.is_empty() {
+            return self.number(self.key, inner, "").map(|value| (Distribution::Fixed(value), None));
+        }
+        let distribution = self.shape(form, inner)?;
+        match Quantile::new(&distribution, self.range.0, self.range.1) {
+            Ok(quantile) => {
+                self.warn_of_a_cut(&distribution, inner);
+                Some((distribution, Some(quantile)))
+            }
+            Err(error) => {
+                let problem = Problem::BadDistribution { key: self.key.into(), reason: error.to_string() };
+                self.reader.error(problem, inner.at);
+                None
+            }
+        }
+    }
+
+    /// Ends that somebody wrote down are meant; those of a normal and the like are no more than its shape.
+    fn warn_of_a_cut(&mut self, distribution: &Distribution, node: &Node) {
+        let (_, parameters) = distribution.form();
+        let end =
+            |key: &str| parameters.iter().find(|(known, _)| *known == key).and_then(|(_, numbers)| numbers.first());
+        let (Some(&low), Some(&high)) = (end("low"), end("high")) else { return };
+        let (min, max) = self.range;
+        if low < min || high > max {
+            let what = Oddity::CutDistribution { key: self.key.to_owned(), min, max };
+            self.reader.warn(Problem::Odd { what }, node.at);
+        }
+    }
+
+    fn shape(&mut self, form: &Form, node: &Node) -> Option<Distribution> {
+        let Value::Table(table) = &node.value else {
+            let expected = format!("a table: {}", form.example);
+            let problem = Problem::WrongType { key: form.name.into(), expected, found: node.found() };
+            self.reader.error(problem, node.at);
+            return None;
+        };
+        let keys: Vec<&str> = form.parameters.iter().map(|(key, _)| *key).collect();
+        self.only(table, &keys, format!("{}.{}", self.key, form.name))?;
+        let given = form.parameters.iter().map(|&(key, kind)| {
+            if let Some(parameter) = table.get(key) {
+                return self.parameter(key, kind, parameter);
+            }
+            self.missing(form, key, node);
+            None
+        });
+        let given = given.collect::<Option<Vec<_>>>()?;
+        Some((form.make)(&given, self.unit.is_share()))
+    }
+
+    /// The numbers of a parameter.
+    fn parameter(&mut self, key: &str, kind: ParameterKind, node: &Node) -> Option<Vec<f64>> {
+        if kind == ParameterKind::Number {
+            return Some(vec![self.any_number(key, node, "")?]);
+        }
+        let Value::Array(items) = &node.value else {
+            let problem =
+                Problem::WrongType { key: key.into(), expected: "a list of numbers".into(), found: node.found() };
+            self.reader.error(problem, node.at);
+            return None;
+        };
+        let item = |item| match kind {
+            ParameterKind::Values => self.number(key, item, ""),
+            _ => self.any_number(key, item, ""),
+        };
+        items.iter().map(item).collect()
+    }
+
+    fn missing(&mut self, form: &Form, key: &str, node: &Node) {
+        let inside = format!("{}.{}", self.key, form.name);
+        let expected = format!("the form is {} = {}", form.name, form.example);
+        let problem = Problem::Missing { key: key.into(), inside, expected };
+        self.reader.error(problem, node.at);
+    }
+
+    /// Reports keys that are not allowed; `None` where there are any, so that what they stand for is not missed too.
+    pub(crate) fn only(&mut self, table: &TableNode, allowed: &[&str], inside: String) -> Option<()> {
+        let mut clean = Some(());
+        for (key, node) in &table.entries {
+            if !allowed.contains(&key.as_str()) {
+                let allowed = allowed.iter().map(|&k| k.to_owned()).collect();
+                let problem = Problem::UnknownKey { key: key.clone(), allowed, inside: inside.clone() };
+                self.reader.error(problem, node.key_at);
+                clean = None;
+            }
+        }
+        clean
+    }
+
+    /// The source beside a figure.
+    pub(crate) fn source(&mut self, table: &TableNode) -> Option<String> {
+        let node = table.get("source")?;
+        let expected = match &node.value {
+            Value::Text(text) if text.trim().is_empty() => "text, not blank",
+            Value::Text(text) => return Some(on_one_line(text)),
+            _ => "text in quotes",
+        };
+        let problem = Problem::WrongType { key: "source".into(), expected: expected.into(), found: node.found() };
+        self.reader.error(problem, node.at);
+        None
+    }
+
+    /// The grade of evidence beside a figure.
+    pub(crate) fn evidence(&mut self, table: &TableNode) -> Option<Evidence> {
+        let node = table.get("evidence")?;
+        let Value::Text(word) = &node.value else {
+            let expected = format!("one of {}, in quotes", Evidence::IDS.join(", "));
+            self.reader.error(Problem::WrongType { key: "evidence".into(), expected, found: node.found() }, node.at);
+            return None;
+        };
+        let grade = Evidence::from_word(word);
+        if grade.is_none() {
+            let known = Evidence::IDS.iter().map(|&id| id.to_owned()).collect();
+            self.reader.error(Problem::UnknownWord { key: "evidence".into(), word: word.clone(), known }, node.at);
+        }
+        grade
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::examples::SMALL;
+    use crate::random::FORMS;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn what_messages_say_to_write_is_read_as_that_form() {
+        for form in &FORMS {
+            let written = format!("establishment = {{ {} = {} }}", form.name, form.example);
+            let scenario = Scenario::parse(&SMALL.replace("establishment = 12", &written)).unwrap();
+            let input = scenario.inputs.find("team.cin.establishment").unwrap();
+            assert_eq!(scenario.inputs.get(input).value.form().0, form.name);
+        }
+    }
+}

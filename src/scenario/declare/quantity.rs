@@ -1,0 +1,143 @@
+//! Quantities of a table: declared, then said what holds where they are left out.
+
+use super::declaration::Kind;
+use super::distribution::QuantityReading;
+use super::input::{Input, InputId};
+use super::table::{Table, join, of_file};
+use crate::random::Distribution;
+use crate::scenario::source::Node;
+use crate::units::Unit;
+
+/// A declared quantity, before it is said what holds where it is left out.
+pub(crate) struct Quantity<'t, 'a> {
+    table: &'t mut Table<'a>,
+    key: String,
+    declaration: usize,
+    unit: Unit,
+    range: (f64, f64),
+    dated: bool,
+    doc: &'static str,
+}
+
+/// What a quantity may be.
+#[derive(Clone, Copy)]
+pub(crate) struct Terms {
+    pub unit: Unit,
+    pub range: (f64, f64),
+    /// Whether dated changes may change it.
+    pub dated: bool,
+    /// What it means.
+    pub doc: &'static str,
+}
+
+impl Quantity<'_, '_> {
+    /// Fixed for the whole run: dated changes may not change it.
+    pub(crate) fn fixed(mut self) -> Self {
+        self.dated = false;
+        let declaration = &mut self.table.reader.declarations[self.declaration];
+        declaration.dated = false;
+        self.table.reader.dated.remove(&declaration.address);
+        self
+    }
+
+    /// The quantity, or `None` where it is left out.
+    pub(crate) fn optional(self) -> Option<InputId> {
+        self.table.set_default(self.declaration, "");
+        let node = self.table.node.get(&self.key)?;
+        let terms = Terms { unit: self.unit, range: self.range, dated: self.dated, doc: self.doc };
+        self.table.read_quantity(&self.key, &self.key, node, terms)
+    }
+
+    /// The quantity, or `default` where it is left out.
+    pub(crate) fn or(self, default: f64) -> InputId {
+        self.table.set_default(self.declaration, default.to_string());
+        self.read_or(default)
+    }
+
+    /// The quantity, which must be given.
+    pub(crate) fn required(self) -> InputId {
+        if self.table.node.get(&self.key).is_none() {
+            let doc = self.table.reader.declarations[self.declaration].doc;
+            self.table.missing(&self.key, doc);
+        }
+        let least = self.range.0;
+        self.read_or(least)
+    }
+
+    fn read_or(self, default: f64) -> InputId {
+        let Self { table, key, unit, range, dated, doc, .. } = self;
+        let terms = Terms { unit, range, dated, doc };
+        let read = table.node.get(&key).and_then(|node| table.read_quantity(&key, &key, node, terms));
+        read.unwrap_or_else(|| {
+            table.reader.inputs.add(Input {
+                order: table.reader.order(),
+                address: join(&table.address, &key),
+                value: Distribution::Fixed(default),
+                quantile: None,
+                unit,
+                min: range.0,
+                max: range.1,
+                dated,
+                place: None,
+                overrode: Vec::new(),
+                source: None,
+                evidence: None,
+                doc,
+            })
+        })
+    }
+}
+
+impl<'a> Table<'a> {
+    /// A quantity: a plain number or a distribution, in `unit`, from `range.0` to `range.1`.
+    pub(crate) fn quantity(&mut self, key: &str, unit: Unit, range: (f64, f64), doc: &'static str) -> Quantity<'_, 'a> {
+        let declaration = self.declare(key, Kind::Quantity(unit, range.0, range.1), doc);
+        self.reader.declarations[declaration].uncertain = true;
+        self.reader.declarations[declaration].dated = true;
+        let pattern = self.reader.declarations[declaration].address.clone();
+        self.reader.dated.insert(pattern);
+        Quantity { table: self, key: key.to_owned(), declaration, unit, range, dated: true, doc }
+    }
+
+    /// The quantity at `key`, not declared under that key but as part of a form.
+    pub(crate) fn quantity_in_form(&mut self, key: &str, terms: Terms) -> Option<InputId> {
+        self.known.push(key.to_owned());
+        let node = self.node.get(key)?;
+        self.read_quantity(key, key, node, terms)
+    }
+
+    /// Reads the quantity at `key`, which errors call `named`.
+    fn read_quantity(&mut self, named: &str, key: &str, node: &Node, terms: Terms) -> Option<InputId> {
+        let Terms { unit, range, dated, doc } = terms;
+        let mut reading = QuantityReading { reader: self.reader, key: named, unit, range };
+        let ((value, quantile), source, evidence) = reading.read(node)?;
+        Some(self.reader.inputs.add(Input {
+            order: self.reader.order(),
+            address: join(&self.address, key),
+            value,
+            quantile,
+            unit,
+            min: range.0,
+            max: range.1,
+            dated,
+            place: Some(node.at),
+            overrode: node.overridden(),
+            source: source.or_else(|| of_file(&self.source, node.at.file)),
+            evidence: evidence.or_else(|| of_file(&self.evidence, node.at.file)),
+            doc,
+        }))
+    }
+
+    /// The quantity `node` at a path of keys within this table, the path's keys joined by dots.
+    pub(crate) fn quantity_at_path(&mut self, path: &str, node: &Node, terms: Terms) -> Option<InputId> {
+        // An error names what is done to the input as well as the input.
+        let (_, table) = self.address.rsplit_once('.').unwrap_or(("", &self.address));
+        let named = join(table, path);
+        self.read_quantity(&named, path, node, terms)
+    }
+
+    /// The mean of a quantity that was read.
+    pub(crate) fn mean(&self, id: InputId) -> f64 {
+        self.reader.inputs.get(id).mean()
+    }
+}

@@ -1,0 +1,351 @@
+//! A table being read: its keys, the tables and named things within it, and what is wrong with it.
+
+use super::declaration::{Declaration, Kind};
+use super::id::{id_hint, is_id, reserved};
+use super::input::{Evidence, Setting};
+use super::scalar::on_one_line;
+use crate::scenario::problem::wording::after_a_colon;
+use crate::scenario::problem::{Problem, shown};
+use crate::scenario::reader::Reader;
+use crate::scenario::source::{Node, Place, TableNode, Value};
+
+/// What `source` means, wherever it stands.
+pub(crate) const SOURCE: &str = "Where the figures come from.";
+
+/// What `evidence` means.
+pub(crate) const EVIDENCE: &str = "How good the evidence is.";
+
+static NOTHING: TableNode = TableNode { entries: Vec::new() };
+
+/// A table being read.
+pub(crate) struct Table<'a> {
+    pub reader: &'a mut Reader,
+    pub(crate) node: &'a TableNode,
+    pub(crate) at: Option<Place>,
+    pub(crate) address: String,
+    pub(crate) pattern: String,
+    pub(crate) known: Vec<String>,
+    pub(crate) knows_all: bool,
+    /// What the table and those around it say of where figures come from, by file: a file speaks for its own figures.
+    pub(crate) source: Vec<(usize, String)>,
+    pub(crate) evidence: Vec<(usize, Evidence)>,
+}
+
+impl<'a> Table<'a> {
+    pub(crate) fn root(reader: &'a mut Reader, node: &'a TableNode) -> Self {
+        let at = (!reader.sources.files.is_empty()).then_some(Place { file: 0, start: 0, end: 0 });
+        Self {
+            reader,
+            node,
+            at,
+            address: String::new(),
+            pattern: String::new(),
+            known: Vec::new(),
+            knows_all: false,
+            source: Vec::new(),
+            evidence: Vec::new(),
+        }
+    }
+
+    /// Where the table stands.
+    pub(crate) fn place(&self) -> Option<Place> {
+        self.at
+    }
+
+    /// The table's address.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Where the value of `key` stands, or the table where it is left out.
+    pub(crate) fn place_of(&self, key: &str) -> Option<Place> {
+        self.node.get(key).map_or(self.at, |node| Some(node.at))
+    }
+
+    /// Whether `key` is given.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.node.get(key).is_some()
+    }
+
+    /// The keys of the table, in file order, with where they stand.
+    pub(crate) fn keys(&self) -> Vec<(String, Place)> {
+        self.node.entries.iter().map(|(key, node)| (key.clone(), node.key_at)).collect()
+    }
+
+    pub(crate) fn declare(&mut self, key: &str, kind: Kind, doc: &'static str) -> usize {
+        self.known.push(key.to_owned());
+        if let Some(node) = self.node.get(key) {
+            let address = join(&self.address, key);
+            self.reader.places.entry(address.clone()).or_insert(node.at);
+            if kind.is_setting() && key != "source" && key != "evidence" {
+                self.reader.settings.push(Setting {
+                    order: self.reader.order(),
+                    address,
+                    kind: kind.clone(),
+                    place: node.at,
+                    overrode: node.overridden(),
+                    source: source_in(node).or_else(|| of_file(&self.source, node.at.file)),
+                    evidence: of_file(&self.evidence, node.at.file),
+                    doc,
+                });
+            }
+        }
+        self.reader.declarations.push(Declaration {
+            address: join(&self.pattern, key),
+            kind,
+            uncertain: false,
+            dated: false,
+            default: None,
+            doc,
+        });
+        self.reader.declarations.len() - 1
+    }
+
+    /// Says that `key`, just declared, must be given.
+    pub(crate) fn mark_required(&mut self, key: &str) {
+        let address = join(&self.pattern, key);
+        if let Some(declaration) = self.reader.declarations.iter_mut().rfind(|one| one.address == address) {
+            declaration.default = None;
+        }
+    }
+
+    pub(crate) fn set_default(&mut self, declaration: usize, default: impl Into<String>) {
+        self.reader.declarations[declaration].default = Some(default.into());
+    }
+
+    pub(crate) fn error(&mut self, problem: Problem, place: Option<Place>) {
+        self.reader.error(problem, place.or(self.at));
+    }
+
+    pub(crate) fn missing(&mut self, key: &str, expected: &str) {
+        let inside = self.address.clone();
+        let problem = Problem::Missing { key: key.into(), inside, expected: after_a_colon(expected) };
+        self.reader.error(problem, self.at);
+    }
+
+    pub(crate) fn wrong_type(&mut self, key: &str, expected: &str, node: &Node) {
+        self.wrong_type_with_hint(key, expected, node, None);
+    }
+
+    /// The same, with what to write where that is known.
+    pub(crate) fn wrong_type_with_hint(&mut self, key: &str, expected: &str, node: &Node, hint: Option<String>) {
+        let found = if expected.contains("number") { node.found_for_number() } else { node.found() };
+        let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found };
+        self.reader.error_with_hint(problem, node.at, hint);
+    }
+
+    /// A table or list of a form that the section reads for itself.
+    pub(crate) fn form(&mut self, key: &str, kind: Kind, doc: &'static str) -> Option<&'a Node> {
+        let declaration = self.declare(key, kind, doc);
+        self.set_default(declaration, "");
+        self.node.get(key)
+    }
+
+    /// A table within this one, read by `read`; `None` where it is left out.
+    pub(crate) fn table<T>(
+        &mut self,
+        key: &str,
+        doc: &'static str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> Option<T> {
+        self.table_of(key, Kind::Table, doc, read)
+    }
+
+    /// A table of a kind, for keys that `read` does not declare.
+    pub(crate) fn table_of<T>(
+        &mut self,
+        key: &str,
+        kind: Kind,
+        doc: &'static str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> Option<T> {
+        let declaration = self.declare(key, kind, doc);
+        self.set_default(declaration, "");
+        let pattern = join(&self.pattern, key);
+        match self.node.get(key) {
+            None if self.reader.describing => Some(self.enter(key, pattern, &NOTHING, None, read)),
+            None => None,
+            Some(Node { value: Value::Table(table), key_at, .. }) => {
+                Some(self.enter(key, pattern, table, Some(*key_at), read))
+            }
+            Some(node) => {
+                self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node);
+                None
+            }
+        }
+    }
+
+    /// The table at `key`, or an empty one where it is left out: all its defaults then hold.
+    pub(crate) fn table_or_empty<T>(
+        &mut self,
+        key: &str,
+        doc: &'static str,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        let declaration = self.declare(key, Kind::Table, doc);
+        self.set_default(declaration, "");
+        let pattern = join(&self.pattern, key);
+        let (table, at) = match self.node.get(key) {
+            Some(Node { value: Value::Table(table), key_at, .. }) => (table, Some(*key_at)),
+            Some(node) => {
+                self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node);
+                (&NOTHING, Some(node.at))
+            }
+            None => (&NOTHING, self.at),
+        };
+        let value = self.enter(key, pattern.clone(), table, at, read);
+        // What must be given in a table that is always read makes the table one that must be given.
+        let within = &self.reader.declarations[declaration + 1..];
+        if within.iter().any(|one| one.default.is_none() && one.table() == pattern) {
+            self.reader.declarations[declaration].default = None;
+        }
+        value
+    }
+
+    /// Every thing of the table of named things at `key`: `read` is given its table and its id.
+    pub(crate) fn each<T>(
+        &mut self,
+        key: &str,
+        doc: &'static str,
+        mut read: impl FnMut(&mut Table<'_>, &str) -> T,
+    ) -> Vec<T> {
+        let declaration = self.declare(key, Kind::Things, doc);
+        self.set_default(declaration, "");
+        let pattern = format!("{}.ID", join(&self.pattern, key));
+        if self.reader.describing {
+            return vec![self.enter("ID", pattern, &NOTHING, None, |table| read(table, "ID"))];
+        }
+        let Some(node) = self.node.get(key) else { return Vec::new() };
+        let Value::Table(things) = &node.value else {
+            self.wrong_type(key, &format!("a table for each, [{}.ID]", join(&self.address, key)), node);
+            return Vec::new();
+        };
+        let mut all = Vec::with_capacity(things.entries.len());
+        for (id, thing) in &things.entries {
+            self.check_id(key, id, thing.key_at);
+            // A wrong id may be as long as a file; what is said of the thing only needs to tell which.
+            let id = if is_id(id) { id.clone() } else { shown(id) };
+            let id = id.as_str();
+            let address = format!("{key}.{id}");
+            self.reader.things.entry(join(&self.address, &address)).or_insert(thing.key_at);
+            match &thing.value {
+                Value::Table(table) => {
+                    all.push(self.enter(&address, pattern.clone(), table, Some(thing.key_at), |t| read(t, id)));
+                }
+                _ => self.wrong_type(&address, &format!("a table, [{}]", join(&self.address, &address)), thing),
+            }
+        }
+        all
+    }
+
+    fn enter<T>(
+        &mut self,
+        key: &str,
+        pattern: String,
+        node: &TableNode,
+        at: Option<Place>,
+        read: impl FnOnce(&mut Table<'_>) -> T,
+    ) -> T {
+        let mut table = Table {
+            address: join(&self.address, key),
+            reader: self.reader,
+            node,
+            at,
+            pattern,
+            known: Vec::new(),
+            knows_all: false,
+            source: self.source.clone(),
+            evidence: self.evidence.clone(),
+        };
+        table.read_source();
+        let value = read(&mut table);
+        table.finish();
+        value
+    }
+
+    /// The `source` and `evidence` that a table may carry for all that it holds.
+    fn read_source(&mut self) {
+        let declared = self.reader.declarations.len();
+        self.text("source", SOURCE);
+        self.choice("evidence", &Evidence::IDS, EVIDENCE);
+        self.reader.declarations.truncate(declared);
+        let sources = layers(self.node.get("source")).filter_map(|node| match &node.value {
+            Value::Text(text) => Some((node.at.file, on_one_line(text))),
+            _ => None,
+        });
+        self.source.splice(0..0, sources.collect::<Vec<_>>());
+        let grades = layers(self.node.get("evidence")).filter_map(|node| match &node.value {
+            Value::Text(word) => Some((node.at.file, Evidence::from_word(word)?)),
+            _ => None,
+        });
+        self.evidence.splice(0..0, grades.collect::<Vec<_>>());
+    }
+
+    /// Takes `key` as known: a form that the section has read for itself.
+    pub(crate) fn accept(&mut self, key: &str) {
+        self.known.push(key.to_owned());
+    }
+
+    /// Takes `key` as known: the branch that has what the others leave.
+    pub(crate) fn accept_rest(&mut self, key: &str) {
+        self.accept(key);
+        self.reader.rests.insert(join(&self.address, key));
+    }
+
+    /// Takes every key as known: the section has reported those that are not.
+    pub(crate) fn accept_all(&mut self) {
+        self.knows_all = true;
+    }
+
+    /// Reports an id of the things at `key` that breaks the rule for ids, or is a word of the language.
+    fn check_id(&mut self, key: &str, id: &str, place: Place) {
+        if !is_id(id) {
+            self.reader.error_with_hint(Problem::BadId { id: id.to_owned() }, place, id_hint(id));
+        } else if let Some(why) = reserved(key, id) {
+            self.reader.error(Problem::ReservedId { id: id.to_owned(), why }, place);
+        }
+    }
+
+    /// The table itself.
+    pub(crate) fn node(&self) -> &'a TableNode {
+        self.node
+    }
+
+    /// Reports the keys that nothing read.
+    pub(crate) fn finish(&mut self) {
+        if self.knows_all {
+            return;
+        }
+        for (key, node) in &self.node.entries {
+            if !self.known.iter().any(|known| known == key) {
+                let mut allowed = self.known.clone();
+                allowed.retain(|k| k != "source" && k != "evidence");
+                let problem = Problem::UnknownKey { key: key.clone(), allowed, inside: self.address.clone() };
+                self.reader.error(problem, node.key_at);
+            }
+        }
+    }
+}
+
+/// A value and those it overrode, the uppermost first.
+fn layers(node: Option<&Node>) -> impl Iterator<Item = &Node> {
+    std::iter::successors(node, |node| node.overrode.as_deref())
+}
+
+/// The source that a figure written as a table carries.
+fn source_in(node: &Node) -> Option<String> {
+    let Value::Table(table) = &node.value else { return None };
+    match &table.get("source")?.value {
+        Value::Text(source) => Some(on_one_line(source)),
+        _ => None,
+    }
+}
+
+/// What the file of a value says, of what files say.
+pub(crate) fn of_file<T: Clone>(said: &[(usize, T)], file: usize) -> Option<T> {
+    said.iter().find(|(from, _)| *from == file).map(|(_, what)| what.clone())
+}
+
+pub(crate) fn join(address: &str, key: &str) -> String {
+    if address.is_empty() { key.to_owned() } else { format!("{address}.{key}") }
+}

@@ -1,0 +1,129 @@
+//! The reference of the format as text, made from the declarations.
+
+use std::fmt::Write as _;
+
+use crate::random::FORMS;
+use crate::scenario::declarations;
+use crate::scenario::declare::{Declaration, Key, Kind};
+use crate::units::Unit;
+
+/// Every key of the format as Markdown tables, one per table of the file.
+#[must_use]
+pub fn reference() -> String {
+    let all = declarations();
+    let mut text = String::from(
+        "# The scenario file\n\n\
+         Made from the declarations in `src/scenario/`, which also read and check the file; do not edit it by hand. \
+         `BLESS=1 cargo test --test documents` writes it anew.\n\n\
+         A scenario is a TOML file. Every list of named things is a table keyed by id, in file order (`ID` below stands for \
+         an id of your own: small letters, digits and underscores, a letter first, at most 40; not `source`, `evidence`, `remove` \
+         or a form of a quantity, nor `closed` for a case stage or `service` for a team). An input's address is its path in the file, \
+         `team.cin.establishment`; changes name inputs by it.\n\n\
+         A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or what is known of it: ",
+    );
+    text.push_str(&forms());
+    text.push_str(
+        " (the 10th and 90th percentile), each with `source` and `evidence` beside it \
+         where wanted: `published` (statistics, research, what another authority reports of itself), `local` (the \
+         authority's own records), `expert` (the judgement of people who know) or `guess`. A table may carry both for all \
+         that it holds. An input counts as an *assumption* where it has no source, is graded `expert` or `guess`, or has no \
+         grade and a source that begins with \"assumption\". *Dated* quantities \
+         can be changed by `[change.ID]`; a distribution is cut off at the range by quantile.\n\n\
+         An *overlay* is a file whose `base` names another: it says only what differs. Tables merge by key, a quantity is \
+         replaced whole, and `remove = true` takes a thing of the base away, whatever else it says: `[target.agency]` with \
+         `remove = true` under it, or `intake.overseas = { remove = true }`.\n\n\
+         An intake, move, award or change wholly before or after the run has no effect, and a change or campaign that began \
+         before it is in force from the first month. What is wrong or odd in a file has a code: \
+         [diagnostics.md](diagnostics.md).\n",
+    );
+    let mut table = None;
+    for declaration in &all {
+        let (parent, key) = (declaration.table(), declaration.key());
+        if matches!(declaration.kind, Kind::Table | Kind::Things) {
+            continue;
+        }
+        if table != Some(parent) {
+            table = Some(parent);
+            heading(&mut text, parent, &all);
+        }
+        let default = match declaration.default.as_deref() {
+            None => "**required**".to_owned(),
+            Some("") => "-".to_owned(),
+            Some(default) => default.to_owned(),
+        };
+        let may = match (declaration.uncertain, declaration.dated) {
+            (true, true) => "uncertain, dated",
+            (true, false) => "uncertain",
+            _ => "",
+        };
+        let _ =
+            writeln!(text, "| `{key}` | {} | {default} | {may} | {} |", kind_words(&declaration.kind), declaration.doc);
+    }
+    text
+}
+
+fn heading(text: &mut String, parent: &str, all: &[Declaration]) {
+    let title = if parent.is_empty() { "The top of the file".to_owned() } else { format!("`[{parent}]`") };
+    let own = parent.strip_suffix(".ID").unwrap_or(parent);
+    let doc = all.iter().find(|d| d.address == own).map_or("", |d| d.doc);
+    let _ = writeln!(text, "\n## {title}\n");
+    if !doc.is_empty() {
+        let _ = writeln!(text, "{doc}\n");
+    }
+    let _ = writeln!(text, "| key | holds | if left out | may be | meaning |\n|---|---|---|---|---|");
+}
+
+fn range(unit: Unit, min: f64, max: f64) -> String {
+    let words = unit.words();
+    let is_said = unit.is_share() || min.is_infinite();
+    if is_said { words.to_owned() } else { format!("{words}, {min} to {max}") }
+}
+
+/// What may stand in place of a number: `{ pert = { low, mode, high } }` ... or `{ range80 = { low, high } }`.
+fn forms() -> String {
+    let forms = FORMS.iter().filter(|form| !form.parameters.is_empty()).map(|form| {
+        let keys: Vec<&str> = form.parameters.iter().map(|(key, _)| *key).collect();
+        format!("`{{ {} = {{ {} }} }}`", form.name, keys.join(", "))
+    });
+    let forms: Vec<String> = forms.collect();
+    match forms.split_last() {
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// What a key of this kind holds.
+pub(super) fn kind_words(kind: &Kind) -> String {
+    match kind {
+        Kind::Text => "text".into(),
+        Kind::Flag => "true or false".into(),
+        Kind::Whole(_, min, max) if *max > 1_000_000_000 => format!("whole number from {min}"),
+        Kind::Whole(Unit::Number, min, max) => format!("whole number, {min} to {max}"),
+        Kind::Whole(unit, min, max) => format!("whole number ({}, {min} to {max})", unit.words()),
+        Kind::Plain(unit, min, max) => format!("plain number ({})", range(*unit, *min, *max)),
+        Kind::Quantity(unit, min, max) => format!("quantity ({})", range(*unit, *min, *max)),
+        Kind::Month => "month, `\"2016-04\"`".into(),
+        Kind::Year => "financial year, `\"2016-17\"`".into(),
+        Kind::Choice(words) => words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", "),
+        Kind::Name(kind) => format!("id of a {kind}"),
+        Kind::Number(min, max) if max.is_infinite() => format!("number from {min}"),
+        Kind::Number(min, max) => format!("number, {min} to {max}"),
+        Kind::Address => "address of an input".into(),
+        Kind::List(item, least, most) if least == most => format!("list of {least}: {}", kind_words(item)),
+        Kind::List(item, ..) => format!("list: {}", kind_words(item)),
+        Kind::Either(kinds) => kinds.iter().map(kind_words).collect::<Vec<_>>().join("; or "),
+        Kind::Table | Kind::Things => "table".into(),
+        Kind::Keyed(key, value) => format!("table: {} = {}", key_words(*key), kind_words(value)),
+    }
+}
+
+/// What the keys of a table are.
+fn key_words(key: Key) -> &'static str {
+    match key {
+        Key::Stage => "stage",
+        Key::Branch => "stage or `closed`",
+        Key::Band => "time in service",
+        Key::Month => "month",
+        Key::Address => "address of an input",
+    }
+}

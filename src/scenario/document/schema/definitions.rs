@@ -1,0 +1,103 @@
+//! Definitions that several keys of the schema share.
+
+use super::json::{Json, Members, object, texts};
+use crate::random::FORMS;
+use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE};
+use crate::scenario::source::REMOVE;
+
+/// What `remove = true` does.
+const REMOVES: &str = "In an overlay, `true` takes away what the base has here; nothing else can stand beside it.";
+
+/// The definition of the same key among keys that somebody else has named, where it may be such a name.
+pub(super) const REMOVE_OR_NAME: &str = "remove_or_name";
+
+/// A table with which an overlay takes a value away.
+pub(super) const REMOVAL: &str = "removal";
+
+/// Says that nothing below is removed.
+pub(super) const NOTHING_REMOVED: &str = "nothing_removed";
+
+/// Says that a table has exactly one of the forms of a quantity, or is removed.
+pub(super) const ONE_FORM: &str = "one_form";
+
+/// A reference to the definition called `name`.
+pub(super) fn reference(name: &str) -> Json {
+    object([("$ref", format!("#/definitions/{name}").into())])
+}
+
+/// Each of the forms of a quantity, or its removal, as something that must be there.
+pub(super) fn any_form() -> Json {
+    let names = FORMS.iter().map(|form| form.name).chain([REMOVE]);
+    Json::List(names.map(|name| object([("required", texts([name]))])).collect())
+}
+
+/// The definitions so far, in the order in which they were needed.
+pub(super) struct Definitions {
+    list: Members,
+    /// The tables at the top of the file that hold quantities, and those of them that changes may change.
+    with_quantities: Vec<String>,
+    with_dated: Vec<String>,
+}
+
+impl Definitions {
+    /// The definitions that do not depend on what is declared.
+    pub(super) fn new(declarations: &[Declaration]) -> Self {
+        let top = |wanted: &dyn Fn(&Declaration) -> bool| {
+            let tables = declarations.iter().filter(|one| wanted(one) && one.address.contains('.'));
+            let mut names: Vec<String> = tables.map(|one| one.address.split('.').take(1).collect()).collect();
+            names.dedup();
+            names
+        };
+        let mut definitions = Self {
+            list: Vec::new(),
+            with_quantities: top(&|one| matches!(one.kind, Kind::Quantity(..))),
+            with_dated: top(&|one| one.dated),
+        };
+        definitions.define_common();
+        definitions
+    }
+
+    fn define_common(&mut self) {
+        let text =
+            |doc: &str| object([("description", doc.into()), ("type", "string".into()), ("pattern", "\\S".into())]);
+        self.define("source", text(SOURCE));
+        let grades = texts(Evidence::IDS);
+        self.define("evidence", object([("description", EVIDENCE.into()), ("enum", grades)]));
+        self.define(REMOVE, object([("description", REMOVES.into()), ("const", true.into())]));
+        let not_false = object([("const", false.into())]);
+        let removal = [
+            ("properties", object([(REMOVE, reference(REMOVE))])),
+            ("required", texts([REMOVE])),
+            ("additionalProperties", false.into()),
+        ];
+        self.define(REMOVAL, object(removal));
+        self.define(ONE_FORM, object([("oneOf", any_form())]));
+        self.define(REMOVE_OR_NAME, object([("description", REMOVES.into()), ("not", not_false)]));
+        let kept = object([("not", object([("const", true.into())]))]);
+        let below = [("properties", object([(REMOVE, kept)])), ("additionalProperties", reference(NOTHING_REMOVED))];
+        self.define(NOTHING_REMOVED, object(below));
+    }
+
+    /// Defines `name`, unless it is defined, and refers to it.
+    pub(super) fn define(&mut self, name: &str, schema: Json) -> Json {
+        if !self.list.iter().any(|(known, _)| known == name) {
+            self.list.push((name.to_owned(), schema));
+        }
+        reference(name)
+    }
+
+    /// All of them.
+    pub(super) fn into_json(self) -> Json {
+        Json::Object(self.list)
+    }
+
+    /// The addresses of inputs.
+    pub(super) fn addresses(&self) -> String {
+        format!("^({})(\\.[a-z0-9_]+)+$", self.with_quantities.join("|"))
+    }
+
+    /// The addresses of inputs that can be changed, and how they begin: the rest may stand in a table.
+    pub(super) fn changeable(&self) -> String {
+        format!("^({})(\\.[a-z0-9_]+)*$", self.with_dated.join("|"))
+    }
+}

@@ -1,0 +1,49 @@
+//! What must be given in a file that is no overlay, apart from what may be given in any: an overlay leaves to its base
+//! what it does not say.
+
+use super::definitions::{NOTHING_REMOVED, reference};
+use super::json::{Json, Members, members, texts};
+use crate::scenario::declare::{Declaration, Kind};
+
+/// A file that says everything: all that is required is there, and nothing is taken away.
+pub(super) fn complete(all: &[Declaration]) -> Json {
+    let mut schema = members([("allOf", Json::List(vec![reference(NOTHING_REMOVED)]))]);
+    schema.extend(within(all, ""));
+    Json::Object(schema)
+}
+
+/// What is required in the table at an address and in those below it; nothing where nothing is.
+fn within(all: &[Declaration], table: &str) -> Members {
+    let keys = || all.iter().filter(|one| one.table() == table);
+    let required = texts(keys().filter(|one| one.default.is_none()).map(Declaration::key));
+    let below = keys().map(|one| (one.key().to_owned(), below(all, one)));
+    let below: Members =
+        below.filter(|(_, schema)| !schema.is_empty()).map(|(key, schema)| (key, Json::Object(schema))).collect();
+    let mut schema = Members::new();
+    if required != Json::List(Vec::new()) {
+        schema.push(("required".into(), required));
+    }
+    if !below.is_empty() {
+        schema.push(("properties".into(), Json::Object(below)));
+    }
+    schema
+}
+
+/// What is required of the value of a key, if it is a table.
+fn below(all: &[Declaration], declaration: &Declaration) -> Members {
+    let is_required = declaration.default.is_none();
+    let not_empty = if is_required { members([("minProperties", 1.0.into())]) } else { Members::new() };
+    match declaration.kind {
+        Kind::Table => within(all, &declaration.address),
+        Kind::Things => {
+            let mut schema = not_empty;
+            let thing = within(all, &format!("{}.ID", declaration.address));
+            if !thing.is_empty() {
+                schema.push(("additionalProperties".into(), Json::Object(thing)));
+            }
+            schema
+        }
+        Kind::Keyed(..) => not_empty,
+        _ => Members::new(),
+    }
+}

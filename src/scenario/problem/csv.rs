@@ -1,0 +1,72 @@
+//! CSV files that cannot be used.
+
+use super::row::reasons;
+use super::wording::{plain, shown};
+use crate::units::Month;
+
+reasons! {
+    /// Why a CSV file or a row of it cannot be used.
+    CsvReason
+
+    Empty { path: String }
+        format!("`{path}` is empty");
+
+    NotUtf8 { path: String }
+        format!("`{path}` is not UTF-8 text; save it as \"CSV UTF-8\"");
+
+    UnknownColumn { column: String, known: String }
+        format!("there is no column `{}`; the columns are {known}", shown(column));
+
+    ColumnTwice { column: String, known: String }
+        format!("the column `{column}` stands twice; the columns are {known}");
+
+    ColumnMissing { column: String, known: String }
+        format!("the column `{column}` is missing; the columns are {known}");
+
+    FieldCount { fields: usize, columns: usize }
+        format!("the row has {fields} fields where the header has {columns}");
+
+    EmptyField { column: &'static str }
+        format!("`{column}` is empty");
+
+    BadId { id: String, hint: Option<String> }
+        format!(
+            "`{}` cannot be an id: ids have small letters, digits and underscores, a letter first, at most 40{}",
+            shown(id),
+            hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default()
+        );
+
+    ReservedId { id: String, why: &'static str }
+        format!("`{id}` cannot be an id: {why}");
+
+    IdTwice { id: String }
+        format!("the id `{}` stands twice", shown(id));
+
+    IdInScenario { path: String, id: String }
+        format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(id));
+
+    UnknownName { kind: &'static str, name: String, near: Option<String> }
+        format!(
+            "there is no {kind} called `{}`{}",
+            shown(name),
+            near.as_ref().map(|near| format!("; did you mean `{near}`?")).unwrap_or_default()
+        );
+
+    NotWhole { column: &'static str, least: i64, most: i64, found: String, hint: Option<&'static str> }
+        format!(
+            "`{column}` must be a whole number from {} to {}, found `{}`{}",
+            plain(*least as f64),
+            plain(*most as f64),
+            shown(found),
+            hint.map(|hint| format!("; {hint}")).unwrap_or_default()
+        );
+
+    LongerThanStage { months: u32, longest: u32 }
+        format!("`months_in_stage` is {months}, but the stage lasts {longest} months");
+
+    MonthTwice { month: Month, line: usize }
+        format!("the month {} stands twice, first in line {line}", month.iso());
+
+    NotMonthAndNumber {}
+        "a row must be a month such as 2016-04 and a number".to_owned();
+}

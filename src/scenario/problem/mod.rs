@@ -1,0 +1,31 @@
+//! What is wrong with a scenario or odd in it, and the words for it.
+//!
+//! [`problems`] has one row for each: code, fields, sentence and advice, made into [`Problem`] and [`CODES`] by [`row`].
+//! Where one code stands for several things, [`contradiction`], [`oddity`], [`band`], [`correlation`], [`csv`] and [`idle`] have a row
+//! for each. [`report`] puts a problem beside the line that it is about; [`wording`] has numbers and names as people read them,
+//! [`meant`] what was meant by what was written otherwise, and [`things`] the words for what warnings are about.
+
+mod band;
+mod contradiction;
+mod correlation;
+mod csv;
+mod idle;
+pub(crate) mod meant;
+mod oddity;
+mod problems;
+pub(crate) mod report;
+mod row;
+mod things;
+pub(crate) mod wording;
+
+pub(crate) use self::csv::CsvReason;
+pub(crate) use band::BandReason;
+pub(crate) use contradiction::Contradiction;
+pub(crate) use correlation::CorrelationReason;
+pub(crate) use idle::Idle;
+pub(crate) use oddity::Oddity;
+pub use problems::{CODES, Problem};
+pub use report::{Diagnostic, ScenarioErrors, Severity};
+pub use row::Code;
+pub use things::{Dated, Thing};
+pub(crate) use wording::{nearest, plain, shown};

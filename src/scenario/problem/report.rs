@@ -1,0 +1,175 @@
+//! A problem at its place: as text beside the line that it is about, alone and with all the others of a scenario.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+use super::Problem;
+use crate::scenario::source::{Place, Sources, without_refused};
+
+/// Most errors that are shown: nobody reads more, and a file that is no scenario at all has thousands.
+pub(crate) const MOST_SHOWN: usize = 100;
+
+/// Whether a diagnostic stops the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// The scenario cannot be run.
+    Error,
+    /// Legal, but odd.
+    Warning,
+}
+
+/// A problem at a place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Diagnostic {
+    /// Whether it stops the run.
+    pub severity: Severity,
+    /// What is wrong.
+    pub(crate) problem: Problem,
+    /// Where; `None` where no file says it.
+    pub place: Option<Place>,
+    /// What may have been meant, where the problem alone does not tell.
+    pub(crate) hint: Option<String>,
+}
+
+impl Diagnostic {
+    pub(crate) fn error(problem: Problem) -> Self {
+        Self { severity: Severity::Error, problem, place: None, hint: None }
+    }
+
+    pub(crate) fn warning(problem: Problem) -> Self {
+        Self { severity: Severity::Warning, problem, place: None, hint: None }
+    }
+
+    pub(crate) fn at(mut self, place: impl Into<Option<Place>>) -> Self {
+        self.place = place.into();
+        self
+    }
+
+    /// Its code, which stays with its meaning for good: `E007`, `W003`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.problem.code()
+    }
+
+    /// What was found, in a sentence.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.problem.to_string()
+    }
+
+    /// The diagnostic as text: the sentence, then the line of the file with the place marked. No colour.
+    #[must_use]
+    pub fn render(&self, sources: &Sources) -> String {
+        self.rendered(sources, &Renderer::plain())
+    }
+
+    /// The same for a terminal, with colours as escape codes.
+    #[must_use]
+    pub fn render_in_colour(&self, sources: &Sources) -> String {
+        self.rendered(sources, &Renderer::styled())
+    }
+
+    fn rendered(&self, sources: &Sources, renderer: &Renderer) -> String {
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let text = self.problem.to_string();
+        let title = level.primary_title(text.as_str()).id(self.problem.code());
+        let Some(place) = self.place else {
+            return renderer.render(&[annotate_snippets::Group::with_title(title)]);
+        };
+        let excerpt = Excerpt::around(sources, place);
+        let mut annotation = AnnotationKind::Primary.span(excerpt.marked);
+        let label = self.hint.clone().or_else(|| self.problem.hint());
+        if let Some(label) = &label {
+            annotation = annotation.label(label.as_str());
+        }
+        let snippet = Snippet::source(excerpt.text.as_str())
+            .line_start(excerpt.line)
+            .path(sources.files[place.file].path.as_str())
+            .annotation(annotation);
+        renderer.render(&[title.element(snippet)])
+    }
+}
+
+/// The lines of a file that a place is on, so that a message takes no longer in a long file.
+struct Excerpt {
+    text: String,
+    /// The number of its first line, from 1.
+    line: usize,
+    /// What is marked in `text`.
+    marked: Range<usize>,
+}
+
+impl Excerpt {
+    fn around(sources: &Sources, place: Place) -> Self {
+        let text = sources.files[place.file].text.as_str();
+        let boundary = |mut at: usize| {
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let end = place.end.clamp(place.start, text.len().max(place.start)).min(text.len());
+        let (start, end) = (boundary(place.start.min(end)), boundary(end));
+        let (line, _) = sources.line_column(place);
+        let begin = text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let close = text[end..].find('\n').map_or(text.len(), |at| end + at);
+        let before = without_refused(&text[begin..start]);
+        let marked = without_refused(&text[start..end]);
+        let range = before.len()..before.len() + marked.len();
+        Self { text: before + &marked + &without_refused(&text[end..close]), line, marked: range }
+    }
+}
+
+/// Diagnostics for a terminal, with colours as escape codes: at most 100 of them, and then how many more there are.
+#[must_use]
+pub fn in_colour(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
+    rendered(diagnostics, sources, &Renderer::styled())
+}
+
+fn rendered(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) -> Vec<String> {
+    let mut lines: Vec<String> =
+        diagnostics.iter().take(MOST_SHOWN).map(|one| one.rendered(sources, renderer)).collect();
+    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+    if more > 0 {
+        lines.push(format!("... and {more} more"));
+    }
+    lines
+}
+
+/// The errors that keep a scenario from being run, with its warnings, and the files they point into.
+#[derive(Clone, Debug)]
+pub struct ScenarioErrors {
+    /// All that was found, in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The files.
+    pub sources: Sources,
+}
+
+impl ScenarioErrors {
+    /// All of them as text for a terminal, with colours as escape codes.
+    #[must_use]
+    pub fn render_in_colour(&self) -> String {
+        self.rendered(&Renderer::styled())
+    }
+
+    fn rendered(&self, renderer: &Renderer) -> String {
+        let mut lines = rendered(&self.diagnostics, &self.sources, renderer);
+        let errors = self.diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
+        let path = self.sources.files.first().map(|file| format!(" in {}", file.path)).unwrap_or_default();
+        lines.push(format!("{errors} error{}{path}", if errors == 1 { "" } else { "s" }));
+        lines.join("\n")
+    }
+}
+
+impl fmt::Display for ScenarioErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.rendered(&Renderer::plain()))
+    }
+}
+
+impl std::error::Error for ScenarioErrors {}

@@ -1,0 +1,235 @@
+//! Dated changes of inputs: interventions.
+
+use crate::scenario::declare::{InputId, Key, Kind, Table, Terms, is_quantity};
+use crate::scenario::problem::{Contradiction, Dated, Oddity, Problem, nearest};
+use crate::scenario::reader::Reader;
+use crate::scenario::source::{Node, TableNode, Value};
+use crate::units::{Month, Unit};
+
+/// A dated change.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// First month; `None` where it was wrong.
+    pub from: Option<Month>,
+    /// Last month; `None` for the end.
+    pub until: Option<Month>,
+    /// Months in which it comes into full effect, in equal steps; 1 is at once.
+    pub phase_in: u32,
+    /// What it does, in file order.
+    pub edits: Vec<Edit>,
+    /// Pounds in its first month.
+    pub cost_once: InputId,
+    /// Pounds a month while in force.
+    pub cost_per_month: InputId,
+}
+
+/// What a change does to one input.
+#[derive(Clone, Copy, Debug)]
+pub struct Edit {
+    /// The input.
+    pub input: InputId,
+    /// How it is changed.
+    pub kind: EditKind,
+    /// By how much.
+    pub amount: InputId,
+}
+
+/// How an input is changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditKind {
+    /// It becomes the amount; what came before is discarded.
+    Set,
+    /// The amount is added.
+    Add,
+    /// It is multiplied by the amount.
+    Multiply,
+}
+
+impl EditKind {
+    /// The key under which a change names it.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Set => "set",
+            Self::Add => "add",
+            Self::Multiply => "multiply",
+        }
+    }
+
+    /// `value` as this makes it with the share `phase` of its full effect: 1 is all of it.
+    #[must_use]
+    pub fn of(self, value: f64, amount: f64, phase: f64) -> f64 {
+        match self {
+            // At full effect exactly, not as a sum of parts, which would round.
+            Self::Set if phase == 1.0 => amount,
+            Self::Multiply if phase == 1.0 => value * amount,
+            Self::Set => value + (amount - value) * phase,
+            Self::Add => value + amount * phase,
+            Self::Multiply => value * (1.0 + (amount - 1.0) * phase),
+        }
+    }
+
+    /// What its amount means.
+    fn amount(self) -> &'static str {
+        match self {
+            Self::Set => "What a change sets the input to.",
+            Self::Add => "What a change adds to the input.",
+            Self::Multiply => "What a change multiplies the input by.",
+        }
+    }
+
+    /// The range of its amount; `None` where it is that of the input.
+    fn range(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Set => None,
+            Self::Add => Some((-1e9, 1e9)),
+            Self::Multiply => Some((0.0, 1_000.0)),
+        }
+    }
+
+    /// What its table of inputs holds.
+    fn declared(self) -> Kind {
+        Kind::quantities(Key::Address, Unit::Number, self.range().unwrap_or((f64::NEG_INFINITY, f64::INFINITY)))
+    }
+
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Set, "Inputs that become a value: address = value."),
+        (Self::Add, "Inputs that a value is added to."),
+        (Self::Multiply, "Inputs that are multiplied by a value."),
+    ];
+}
+
+pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
+    let name = t.text("name", "The change's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
+    let from = t.month_required("from", "First month in which it holds, which may be before the start.");
+    let until = t.month("until", "Last month in which it holds; to the end where left out.");
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let what = Contradiction::EndsBeforeItBegins { kind: Dated::Change, id: id.to_owned(), from, until };
+        let place = t.place_of("until");
+        t.error(Problem::Inconsistent { what }, place);
+    }
+    let phase_in = t.whole(
+        "phase_in",
+        Unit::Months,
+        (1, 120),
+        1,
+        "Months in which it comes into full effect, in equal steps from its first month on; 1 is at once.",
+    );
+    warn_of_a_phase_cut_short(t, id, (from, until), phase_in);
+    let mut edits = Vec::new();
+    for (kind, doc) in EditKind::ALL {
+        t.table_of(kind.key(), kind.declared(), doc, |t| {
+            let mut targets = Vec::new();
+            collect(t.node(), "", &mut targets);
+            for (address, node) in &targets {
+                read_edit(t, address, node, kind, &mut edits);
+            }
+            t.accept_all();
+        });
+    }
+    let does_something = !edits.is_empty() || t.has("cost_once") || t.has("cost_per_month");
+    let is_wrong = EditKind::ALL.iter().any(|(kind, _)| t.has(kind.key()));
+    if !does_something && !is_wrong {
+        let place = t.place();
+        t.reader.warn(Problem::Odd { what: Oddity::ChangeOfNothing { change: id.to_owned() } }, place);
+    }
+    let pounds = (-1e9, 1e9);
+    Change {
+        id: id.to_owned(),
+        name,
+        from,
+        until,
+        phase_in: phase_in as u32,
+        edits,
+        cost_once: t
+            .quantity(
+                "cost_once",
+                Unit::Pounds,
+                pounds,
+                "What it costs in its first month; not counted where that is before the start.",
+            )
+            .fixed()
+            .or(0.0),
+        cost_per_month: t
+            .quantity("cost_per_month", Unit::PoundsPerMonth, pounds, "What it costs in each month in which it holds.")
+            .fixed()
+            .or(0.0),
+    }
+}
+
+fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>, Option<Month>), phase_in: i64) {
+    let (Some(from), Some(until)) = dates else { return };
+    let months = i64::from(until.since(from)) + 1;
+    if until >= from && months < phase_in {
+        let what = Oddity::PhaseCutShort { change: id.to_owned(), months, phase_in };
+        let place = t.place_of("phase_in");
+        t.reader.warn(Problem::Odd { what }, place);
+    }
+}
+
+/// The addresses of a table of edits: `"team.cin.establishment" = 2` and `team.cin.establishment = 2` say the same.
+fn collect<'n>(table: &'n TableNode, prefix: &str, targets: &mut Vec<(String, &'n Node)>) {
+    for (key, node) in &table.entries {
+        if prefix.is_empty() && (key == "source" || key == "evidence") {
+            continue;
+        }
+        let address = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match &node.value {
+            Value::Table(inner) if !is_quantity(inner) => collect(inner, &address, targets),
+            _ => targets.push((address, node)),
+        }
+    }
+}
+
+fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edits: &mut Vec<Edit>) {
+    let place = Some(node.key_at);
+    let found = t.reader.inputs.below(address);
+    let dated: Vec<InputId> = found.iter().copied().filter(|&id| t.reader.inputs.get(id).dated).collect();
+    if dated.is_empty() {
+        let problem = unchangeable(t.reader, address, !found.is_empty());
+        return t.error(problem, place);
+    }
+    let first = t.reader.inputs.get(dated[0]);
+    if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
+        let what = Contradiction::ChangeOfUnlikeThings { address: address.to_owned(), one: first.address.clone() };
+        return t.error(Problem::Inconsistent { what }, place);
+    }
+    let unit = if kind == EditKind::Multiply { Unit::Number } else { first.unit };
+    let range = kind.range().unwrap_or((first.min, first.max));
+    let terms = Terms { unit, range, dated: false, doc: kind.amount() };
+    let Some(amount) = t.quantity_at_path(address, node, terms) else { return };
+    edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
+}
+
+/// Why nothing at an address can be changed; `is_input` where there are inputs there, none of them dated.
+fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
+    if reader.rests.contains(address) {
+        return Problem::Inconsistent { what: Contradiction::ChangeOfTheRest { address: address.into() } };
+    }
+    if is_input || reader.places.contains_key(address) {
+        return Problem::FixedInput { address: address.into() };
+    }
+    if reader.is_left_out(address) {
+        return Problem::Inconsistent { what: Contradiction::ChangeOfWhatIsLeftOut { address: address.into() } };
+    }
+    let similar = if reader.may_look() { similar(address, reader.inputs.addresses()) } else { None };
+    Problem::NothingToChange { address: address.into(), similar }
+}
+
+/// The address, of those known, of as many parts, each of which may be misspelt.
+pub(crate) fn similar<'a>(address: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
+    let parts: Vec<&str> = address.split('.').collect();
+    let is_near = |known: &&str| {
+        let candidate: Vec<String> = known.split('.').map(str::to_owned).collect();
+        candidate.len() == parts.len()
+            && parts.iter().zip(&candidate).all(|(part, one)| nearest(part, std::slice::from_ref(one)).is_some())
+    };
+    let near: Vec<String> = known.filter(is_near).map(str::to_owned).collect();
+    nearest(address, &near).map(str::to_owned)
+}

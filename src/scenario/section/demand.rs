@@ -1,0 +1,153 @@
+//! Demand: contacts, referrals and where they go.
+
+use super::pathway::{Branches, read_branches};
+use crate::scenario::Names;
+use crate::scenario::declare::{InputId, Kind, Table};
+use crate::scenario::problem::{Problem, plain};
+use crate::scenario::source::Value;
+use crate::units::Unit;
+
+/// The demand on the service.
+#[derive(Clone, Debug)]
+pub struct Demand {
+    /// Contacts a month at the opening.
+    pub contacts: InputId,
+    /// Share of them that become referrals, at the opening.
+    pub conversion: InputId,
+    /// Factor on the stream that becomes referrals.
+    pub referred: InputId,
+    /// Factor on the stream that does not.
+    pub not_referred: InputId,
+    /// Growth a year.
+    pub growth: InputId,
+    /// Season, January to December, mean 1.
+    pub season: [f64; 12],
+    /// Over-dispersion: variance = mean + dispersion x mean squared.
+    pub dispersion: InputId,
+    /// Share of referrals that are re-referrals.
+    pub re_referral: InputId,
+    /// Correlation of the log level of demand between one financial year and the next.
+    pub level_persistence: InputId,
+    /// Standard deviation of its yearly change.
+    pub level_sd: InputId,
+    /// Who screens contacts.
+    pub screening: Option<Screening>,
+    /// Where a referral goes.
+    pub next: Branches,
+}
+
+/// Screening of contacts.
+#[derive(Clone, Debug)]
+pub struct Screening {
+    /// Index of the team.
+    pub team: usize,
+    /// Case-equivalents that a contact costs it in its month.
+    pub load: InputId,
+}
+
+pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
+    let contacts = t.table_or_empty("contacts", "The contacts that the service receives.", |t| {
+        let factor = (0.0, 100.0);
+        (
+            t.quantity("per_month", Unit::PerMonth, (0.0, 1_000_000.0), "All contacts a month, at the opening.")
+                .required(),
+            t.quantity(
+                "conversion",
+                Unit::Share,
+                (0.0, 1.0),
+                "Share that become referrals at the opening: splits contacts into two streams.",
+            )
+            .fixed()
+            .required(),
+            t.quantity("referred", Unit::Number, factor, "Factor on the contacts that become referrals.").or(1.0),
+            t.quantity("not_referred", Unit::Number, factor, "Factor on the other contacts; police triage lowers it.")
+                .or(1.0),
+        )
+    });
+    let growth = t.quantity("growth", Unit::YearlyGrowth, (-0.9, 10.0), "Growth of contacts a year, compound.").or(0.0);
+    let season = read_season(t);
+    let dispersion = t
+        .quantity("dispersion", Unit::Number, (0.0, 10.0), "Over-dispersion phi: variance = mean + phi x mean squared.")
+        .fixed()
+        .or(0.0);
+    let re_referral = t
+        .quantity("re_referral", Unit::Share, (0.0, 1.0), "Share of referrals that are re-referrals (a label).")
+        .or(0.0);
+    let (level_persistence, level_sd) = t.table_or_empty(
+        "level",
+        "The level of demand by financial year: its log is a first-order autoregression that starts at 0.",
+        |t| {
+            (
+                t.quantity(
+                    "persistence",
+                    Unit::Number,
+                    (0.0, 1.0),
+                    "Correlation of one year's log level with the next.",
+                )
+                .fixed()
+                .or(0.87),
+                t.quantity("sd", Unit::Number, (0.0, 2.0), "Standard deviation of its yearly change.").fixed().or(0.0),
+            )
+        },
+    );
+    let screening = t.table("screening", "Who screens contacts.", |t| Screening {
+        team: t.name_required("team", "team", &names.teams, "The team that screens contacts."),
+        load: t
+            .quantity(
+                "load",
+                Unit::CaseEquivalents,
+                (0.0, 100.0),
+                "Case-equivalents that a contact costs the team in its month.",
+            )
+            .or(0.0),
+    });
+    let next = read_branches(
+        t,
+        "next",
+        &names.stages,
+        "Where a referral goes: stages of the pathway, or `closed`; exactly one is \"rest\".",
+    );
+    Demand {
+        contacts: contacts.0,
+        conversion: contacts.1,
+        referred: contacts.2,
+        not_referred: contacts.3,
+        growth,
+        season,
+        dispersion,
+        re_referral,
+        level_persistence,
+        level_sd,
+        screening,
+        next,
+    }
+}
+
+fn read_season(t: &mut Table<'_>) -> [f64; 12] {
+    let mut season = [1.0; 12];
+    let kind = Kind::List(Box::new(Kind::Number(0.0, f64::INFINITY)), 12, 12);
+    let Some(node) = t.form("season", kind, "Twelve factors, January to December, with mean 1; flat where left out.")
+    else {
+        return season;
+    };
+    let numbers = match &node.value {
+        Value::Array(items) => items.iter().map(|item| item.number().filter(|n| n.is_finite() && *n >= 0.0)).collect(),
+        _ => None::<Vec<f64>>,
+    };
+    let found = match numbers {
+        Some(numbers) if numbers.len() == 12 => {
+            season.copy_from_slice(&numbers);
+            let mean = numbers.iter().sum::<f64>() / 12.0;
+            if (mean - 1.0).abs() < 1e-3 {
+                return season;
+            }
+            format!("a mean of {}", plain((mean * 1e4).round() / 1e4))
+        }
+        Some(numbers) => format!("{} numbers", numbers.len()),
+        None => node.found(),
+    };
+    let expected = "twelve numbers of at least 0 with mean 1, January to December".into();
+    let problem = Problem::WrongType { key: "season".into(), expected, found };
+    t.error(problem, Some(node.at));
+    season
+}

@@ -1,0 +1,137 @@
+//! Intakes: how cohorts arrive.
+
+use crate::scenario::Names;
+use crate::scenario::declare::{InputId, Table};
+use crate::scenario::problem::{Contradiction, Dated, Problem};
+use crate::units::{Month, Unit};
+
+/// An intake of a route into a team.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Index of the route that people come by.
+    pub route: usize,
+    /// Index of the team that they join.
+    pub team: usize,
+    /// When they come.
+    pub arrival: Arrival,
+    /// Pounds per offer made.
+    pub cost_per_offer: InputId,
+    /// Pounds per person who starts.
+    pub cost_per_start: InputId,
+    /// Pounds received per person who starts.
+    pub grant_per_start: InputId,
+    /// Pounds a month while a campaign runs.
+    pub cost_per_month: InputId,
+}
+
+/// When and how many come.
+#[derive(Clone, Debug)]
+pub enum Arrival {
+    /// Offers for one month, each taken up with a probability.
+    Dated {
+        /// The month.
+        month: Month,
+        /// Offers, rounded to whole people.
+        offers: InputId,
+        /// Probability that an offer is taken up.
+        take_up: InputId,
+    },
+    /// A campaign: a Poisson number of starters a month.
+    Rolling {
+        /// Mean starters a month.
+        per_month: InputId,
+        /// First month; `None` for the start.
+        from: Option<Month>,
+        /// Last month; `None` for the end.
+        until: Option<Month>,
+        /// Where starters come only into vacancies: months from vacancy to start.
+        into_vacancies: Option<u32>,
+    },
+}
+
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> Intake {
+    let name = t.text("name", "The intake's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
+    let route = t.name_required("route", "route", &names.routes, "The route by which they come.");
+    let team = t.name_required("team", "team", &names.teams, "The team that they join.");
+    let month = t.month("month", "For a dated intake: the month in which they start.");
+    let offers = t
+        .quantity("offers", Unit::Heads, (0.0, 10_000.0), "For a dated intake: offers made, rounded to whole people.")
+        .optional();
+    let take_up = t
+        .quantity(
+            "take_up",
+            Unit::Probability,
+            (0.0, 1.0),
+            "For a dated intake: probability that an offer is taken up.",
+        )
+        .or(1.0);
+    let per_month = t
+        .quantity("per_month", Unit::PerMonth, (0.0, 1_000.0), "For a rolling campaign: mean starters a month.")
+        .optional();
+    let from = t.month("from", "For a rolling campaign: its first month; the start where left out.");
+    let until = t.month("until", "For a rolling campaign: its last month; the end where left out.");
+    let into_vacancies =
+        t.flag("into_vacancies", false, "For a rolling campaign: whether people start only into vacancies.");
+    let lead_time =
+        t.whole("lead_time", Unit::Months, (0, 24), 0, "With into_vacancies: months from a vacancy to a start.") as u32;
+    let rolling = t.has("per_month");
+    let neither_nor_both = t.has("offers") == rolling;
+    if neither_nor_both {
+        let found = usize::from(rolling) * 2;
+        let problem = Problem::OneOf { keys: &["offers", "per_month"], inside: format!("intake.{id}"), found };
+        t.error(problem, None);
+    }
+    let misplaced: &[&str] = if rolling {
+        &["month", "take_up"]
+    } else {
+        &["from", "until", "into_vacancies", "lead_time", "cost_per_month"]
+    };
+    let misplaced: Vec<&str> = misplaced.iter().copied().filter(|key| !neither_nor_both && t.has(key)).collect();
+    for key in misplaced {
+        let (key, place) = (key.to_owned(), t.place_of(key));
+        let what =
+            if rolling { Contradiction::KeyOfDatedIntake { key } } else { Contradiction::KeyOfRollingIntake { key } };
+        t.error(Problem::Inconsistent { what }, place);
+    }
+    if t.has("lead_time") && rolling && !neither_nor_both && !into_vacancies {
+        let place = t.place_of("lead_time");
+        t.error(Problem::Inconsistent { what: Contradiction::LeadTimeWithoutVacancies {} }, place);
+    }
+    if let (Some(from), Some(until)) = (from, until)
+        && until < from
+    {
+        let what = Contradiction::EndsBeforeItBegins { kind: Dated::Intake, id: id.to_owned(), from, until };
+        let place = t.place_of("until");
+        t.error(Problem::Inconsistent { what }, place);
+    }
+    if !rolling && !neither_nor_both && !t.has("month") {
+        let problem = Problem::Missing {
+            key: "month".into(),
+            inside: format!("intake.{id}"),
+            expected: "the month in which they start, such as \"2016-04\"".into(),
+        };
+        t.error(problem, None);
+    }
+    let arrival = match (per_month, offers) {
+        (Some(per_month), _) => {
+            Arrival::Rolling { per_month, from, until, into_vacancies: into_vacancies.then_some(lead_time) }
+        }
+        (None, offers) => Arrival::Dated { month: month.unwrap_or(start), offers: offers.unwrap_or(take_up), take_up },
+    };
+    let mut pounds = |key: &str, doc: &'static str| t.quantity(key, Unit::Pounds, (0.0, 10_000_000.0), doc).or(0.0);
+    Intake {
+        id: id.to_owned(),
+        name,
+        route,
+        team,
+        arrival,
+        cost_per_offer: pounds("cost_per_offer", "Cost of each offer: advertising, assessment."),
+        cost_per_start: pounds("cost_per_start", "Cost of each start: fees, relocation, golden hello."),
+        grant_per_start: pounds("grant_per_start", "Grant received for each start, such as ASYE funding."),
+        cost_per_month: pounds("cost_per_month", "Cost of a rolling campaign in each of its months."),
+    }
+}

@@ -1,0 +1,190 @@
+//! Leaving and absence of permanent staff.
+
+use crate::scenario::declare::{InputId, Key, Kind, Table, Terms};
+use crate::scenario::problem::{BandReason, Problem};
+use crate::units::Unit;
+
+/// A band of time in service and its turnover.
+#[derive(Clone, Copy, Debug)]
+pub struct Band {
+    /// First month in service of the band.
+    pub from_months: u32,
+    /// Leavers per person-year.
+    pub rate: InputId,
+}
+
+/// Leaving of permanent staff.
+#[derive(Clone, Debug)]
+pub struct Leaving {
+    /// Turnover by time in service.
+    pub bands: Vec<Band>,
+    /// Log hazard per case above the caseload at which the rates were measured.
+    pub workload_effect: InputId,
+    /// The least that workload may multiply leaving by.
+    pub lowest_multiplier: InputId,
+    /// The most.
+    pub highest_multiplier: InputId,
+}
+
+/// Absence of permanent staff.
+#[expect(clippy::struct_field_names, reason = "long absence is the sector's term")]
+#[derive(Clone, Debug)]
+pub struct Absence {
+    /// Share of working time lost to sickness.
+    pub sickness: InputId,
+    /// Share of staff on maternity leave, secondment and the like.
+    pub long_absence: InputId,
+    /// Share of pay that they are paid.
+    pub long_absence_pay: InputId,
+}
+
+/// Retention payments.
+#[derive(Clone, Debug)]
+pub struct Retention {
+    /// Pounds per eligible FTE and year.
+    pub payment: InputId,
+    /// Months in service from which it is paid.
+    pub after_months: u32,
+}
+
+const RATE: Terms = Terms {
+    unit: Unit::YearlyRate,
+    range: (0.0, 12.0),
+    dated: true,
+    doc: "Leavers per person and year among those with this time in service.",
+};
+
+pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
+    let bands = t.table_of(
+        "annual_rate",
+        bands(),
+        "Turnover by time in service: `under_2y`, `from_2y`, `from_5y` ..., or `all`.",
+        read_bands,
+    );
+    t.mark_required("annual_rate");
+    if !t.has("annual_rate") {
+        let problem = Problem::Missing {
+            key: "annual_rate".into(),
+            inside: "leaving".into(),
+            expected: "turnover by time in service, such as annual_rate = { all = 0.15 }".into(),
+        };
+        t.error(problem, None);
+    }
+    Leaving {
+        bands: bands.unwrap_or_default(),
+        workload_effect: t
+            .quantity(
+                "workload_effect",
+                Unit::LogHazardPerCase,
+                (-1.0, 1.0),
+                "Rise of the log rate of leaving per case above the caseload at which the rates were measured.",
+            )
+            .or(0.0),
+        lowest_multiplier: t
+            .quantity("lowest_multiplier", Unit::Number, (0.0, 1.0), "The least that workload multiplies leaving by.")
+            .fixed()
+            .or(0.5),
+        highest_multiplier: t
+            .quantity("highest_multiplier", Unit::Number, (1.0, 100.0), "The most that workload multiplies leaving by.")
+            .fixed()
+            .or(3.0),
+    }
+}
+
+/// What a table of turnover by time in service holds.
+pub(crate) fn bands() -> Kind {
+    Kind::quantities(Key::Band, RATE.unit, RATE.range)
+}
+
+/// The name of a band as a regular expression; [`band_start`] holds files to the same.
+pub(crate) const BAND_PATTERN: &str = "^(all|(under|from)_(0|[1-9]|[1-4][0-9]|50)y)$";
+
+/// The month in service at which the band named `key` begins, and whether it is the first of several.
+fn band_start(key: &str) -> Option<(u32, bool)> {
+    let years = |prefix: &str| -> Option<u32> {
+        let years: u32 = key.strip_prefix(prefix)?.strip_suffix('y')?.parse().ok()?;
+        (years <= 50 && key == format!("{prefix}{years}y")).then_some(years * 12)
+    };
+    let under = years("under_").map(|months| (months, true));
+    let all = (key == "all").then_some((0, false));
+    all.or(under).or_else(|| years("from_").map(|months| (months, false)))
+}
+
+/// Reads `under_2y`, `from_2y`, `from_5y` ..., or `all`. The first thing wrong with the bands is reported.
+pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    // Where the next band has to begin: after this month in service, or exactly at it.
+    let (mut after, mut exactly) = (None, None);
+    let all = t.has("all");
+    let mut wrong = None;
+    for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
+        t.accept(&key);
+        let Some((months, is_under)) = band_start(&key) else {
+            wrong = wrong.or(Some((BandReason::NotABand { band: key }, place)));
+            continue;
+        };
+        let years = exactly.unwrap_or(0) / 12;
+        let reason = match after {
+            None if months > 0 && !is_under => Some(BandReason::FirstIsLate {}),
+            Some(_) if key == "all" || all => Some(BandReason::AllAndMore {}),
+            Some(_) if is_under => Some(BandReason::NotFirst { band: key.clone() }),
+            Some(_) if exactly.is_some_and(|exactly| months != exactly) => Some(BandReason::NoFollower { years }),
+            Some(after) if months <= after => Some(BandReason::NotAfterTheOneBefore { band: key.clone() }),
+            _ => None,
+        };
+        wrong = wrong.or(reason.map(|reason| (reason, place)));
+        exactly = is_under.then_some(months);
+        let from_months = if is_under { 0 } else { months };
+        after = Some(from_months);
+        if let Some(rate) = t.quantity_in_form(&key, RATE) {
+            bands.push(Band { from_months, rate });
+        }
+    }
+    let lacking = match (after, exactly) {
+        (None, _) => Some(BandReason::NoneGiven {}),
+        (_, Some(months)) => Some(BandReason::NoFollower { years: months / 12 }),
+        _ => None,
+    };
+    let (reason, place) = match (wrong, lacking) {
+        (Some((reason, place)), _) => (reason, Some(place)),
+        (None, Some(reason)) => (reason, t.place()),
+        (None, None) => return bands,
+    };
+    t.error(Problem::Bands { key: t.address().to_owned(), reason }, place);
+    bands
+}
+
+pub(crate) fn read_absence(t: &mut Table<'_>) -> Absence {
+    let share = (0.0, 1.0);
+    Absence {
+        sickness: t
+            .quantity("sickness", Unit::Share, share, "Share of working time lost to sickness, off capacity.")
+            .or(0.0),
+        long_absence: t
+            .quantity(
+                "long_absence",
+                Unit::Share,
+                share,
+                "Share of staff on maternity leave, secondment and the like, off capacity and off cover.",
+            )
+            .or(0.0),
+        long_absence_pay: t
+            .quantity("long_absence_pay", Unit::Share, share, "Share of pay paid in long absence.")
+            .or(1.0),
+    }
+}
+
+pub(crate) fn read_retention(t: &mut Table<'_>) -> Retention {
+    Retention {
+        payment: t
+            .quantity(
+                "payment",
+                Unit::PoundsPerFteYear,
+                (0.0, 1_000_000.0),
+                "Retention payment per eligible permanent FTE and year.",
+            )
+            .or(0.0),
+        after_months: t.whole("after_months", Unit::Months, (0, 600), 12, "Time in service from which it is paid.")
+            as u32,
+    }
+}

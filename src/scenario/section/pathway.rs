@@ -1,0 +1,249 @@
+//! The pathway of a case: stages, how long they last and where cases go, as data.
+
+use crate::measures::Role;
+use crate::scenario::Names;
+use crate::scenario::declare::{InputId, Key, Kind, Table, Terms};
+use crate::scenario::problem::{Contradiction, Problem};
+use crate::scenario::source::{Node, Value};
+use crate::units::Unit;
+
+/// A stage that a case passes through.
+#[derive(Clone, Debug)]
+pub struct CaseStage {
+    /// Its id.
+    pub id: String,
+    /// Its name for people.
+    pub name: String,
+    /// Index of the team that holds its cases.
+    pub team: usize,
+    /// The part it plays in the sector's statistics.
+    pub role: Option<Role>,
+    /// Mean duration in months; 0 is a decision.
+    pub months: f64,
+    /// For a decision: part of the month for which it holds the team.
+    pub held: InputId,
+    /// Equal geometric phases.
+    pub phases: u32,
+    /// Opening cases.
+    pub cases: u32,
+    /// Where finished cases go.
+    pub next: Branches,
+    /// Where open cases are escalated to, with a monthly probability each: stage and probability.
+    pub escalate: Vec<(usize, InputId)>,
+    /// Mean entries a month from outside referrals.
+    pub from_outside: InputId,
+    /// Share of completions in time at the opening.
+    pub in_time: Option<InputId>,
+    /// Fall of the log odds of being in time per log pressure.
+    pub in_time_slope: InputId,
+    /// Share of entries that are repeats.
+    pub repeat: Option<InputId>,
+    /// Where the stage stands in the file.
+    pub place: Option<crate::scenario::Place>,
+}
+
+impl CaseStage {
+    /// Whether it is a decision: cases pass in the month they arrive.
+    #[must_use]
+    pub fn is_decision(&self) -> bool {
+        self.months == 0.0
+    }
+}
+
+/// Where cases go: a probability for each branch but one, which has the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Branches {
+    /// The branches, in file order.
+    pub list: Vec<Branch>,
+}
+
+/// One branch.
+#[derive(Clone, Copy, Debug)]
+pub struct Branch {
+    /// The stage; `None` is closed.
+    pub to: Option<usize>,
+    /// Its probability; `None` is the rest.
+    pub share: Option<InputId>,
+}
+
+const CLOSED: &str = "closed";
+
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
+    let name = t.text("name", "The stage's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
+    let team = t.name_required("team", "team", &names.teams, "The team that holds its cases.");
+    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.id()).collect();
+    let role =
+        t.choice("counts_as", &roles, "The part it plays in the sector's statistics.").map(|index| Role::ALL[index]);
+    let place = t.place();
+    let months = t.plain_or_none(
+        "months",
+        Unit::Months,
+        (0.0, 600.0),
+        "Mean duration; 0 is a decision, which cases pass in the month they arrive.",
+    );
+    t.mark_required("months");
+    if months.is_none() && !t.has("months") {
+        let expected = "the mean duration in months, or 0 for a decision".into();
+        t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
+    }
+    let months = months.unwrap_or(1.0);
+    let decision = months == 0.0;
+    let held = t
+        .quantity("held", Unit::Share, (0.0, 1.0), "For a decision: part of the month for which it holds the team.")
+        .or(0.0);
+    let phases =
+        t.whole("phases", Unit::Number, (1, 24), 1, "Equal phases in a chain: 1 has no memory, more are more regular.")
+            as u32;
+    let cases = t.whole("cases", Unit::Cases, (0, 1_000_000), 0, "Cases open at the opening.") as u32;
+    let next = read_branches(
+        t,
+        "next",
+        &names.stages,
+        "Where finished cases go: stages, or `closed`; exactly one is \"rest\".",
+    );
+    let escalate = read_escalation(t, names);
+    let stage = CaseStage {
+        id: id.to_owned(),
+        name,
+        team,
+        role,
+        months,
+        held,
+        phases,
+        cases,
+        next,
+        escalate,
+        from_outside: t
+            .quantity("from_outside", Unit::PerMonth, (0.0, 100_000.0), "Mean entries a month from outside referrals.")
+            .or(0.0),
+        in_time: t
+            .quantity("in_time", Unit::Share, (0.0, 1.0), "Share of completions in time at the opening.")
+            .optional(),
+        in_time_slope: t
+            .quantity(
+                "in_time_slope",
+                Unit::Number,
+                (0.0, 100.0),
+                "How timeliness falls: log odds lost per log pressure.",
+            )
+            .or(0.0),
+        repeat: t
+            .quantity("repeat", Unit::Share, (0.0, 1.0), "Share of entries that are repeats (a label).")
+            .optional(),
+        place,
+    };
+    let held_given = t.has("held");
+    let mut refuse = |wrong: bool, key: &str, of: fn(String) -> Contradiction| {
+        if wrong {
+            let place = t.place_of(key);
+            t.error(Problem::Inconsistent { what: of(id.to_owned()) }, place);
+        }
+    };
+    refuse(decision && cases > 0, "cases", |stage| Contradiction::DecisionWithCases { stage });
+    refuse(decision && !stage.escalate.is_empty(), "escalate", |stage| Contradiction::DecisionWithEscalation { stage });
+    refuse(!decision && held_given, "held", |stage| Contradiction::HeldByNoDecision { stage });
+    refuse(decision && phases > 1, "phases", |stage| Contradiction::DecisionWithPhases { stage });
+    if !decision && months < f64::from(phases) {
+        let place = t.place_of("months");
+        let what = Contradiction::PhasesBelowAMonth { stage: id.to_owned(), months, phases };
+        t.error(Problem::Inconsistent { what }, place);
+    }
+    stage
+}
+
+/// What a branch is.
+const SHARE: Terms =
+    Terms { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
+
+pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc: &'static str) -> Branches {
+    let mut branches = Branches::default();
+    let kind = Kind::quantities(Key::Branch, SHARE.unit, SHARE.range);
+    let node = t.form(key, kind, doc);
+    t.mark_required(key);
+    let Some(node) = node else {
+        let expected = "where cases go, such as { assessment = 0.7, closed = \"rest\" }".into();
+        let problem = Problem::Missing { key: key.into(), inside: t.address().to_owned(), expected };
+        t.error(problem, None);
+        return branches;
+    };
+    let Value::Table(table) = &node.value else {
+        let expected = "a table such as { assessment = 0.7, closed = \"rest\" }".into();
+        let problem = Problem::WrongType { key: key.into(), expected, found: node.found() };
+        t.error(problem, Some(node.at));
+        return branches;
+    };
+    let mut known = stages.to_vec();
+    known.push(CLOSED.into());
+    let branches_of = || table.entries.iter().filter(|(name, _)| name != "source" && name != "evidence");
+    let rests = branches_of().filter(|(_, branch)| branch.value.is_rest()).count();
+    // Another word than "rest" is most likely meant as it, and is reported where it stands.
+    let another_word = |branch: &Node| matches!(branch.value, Value::Text(_)) && !branch.value.is_rest();
+    if rests > 1 || rests == 0 && !branches_of().any(|(_, branch)| another_word(branch)) {
+        let key = format!("{}.{key}", t.address());
+        t.error(Problem::RestCount { key, found: rests }, Some(node.at));
+    }
+    let mut entries = Vec::new();
+    for (name, branch) in branches_of() {
+        match known.iter().position(|k| k == name) {
+            Some(_) if another_word(branch) => {
+                let expected = "a probability or the word \"rest\"".into();
+                let problem = Problem::WrongType { key: name.clone(), expected, found: branch.found() };
+                t.error(problem, Some(branch.at));
+            }
+            Some(index) => {
+                entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest()));
+            }
+            None => {
+                let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: t.reader.known(&known) };
+                t.error(problem, Some(branch.key_at));
+            }
+        }
+    }
+    t.table(key, doc, |t| {
+        for (name, to, rest) in entries {
+            if rest {
+                t.accept_rest(&name);
+                branches.list.push(Branch { to, share: None });
+            } else if let Some(id) = t.quantity_in_form(&name, SHARE) {
+                branches.list.push(Branch { to, share: Some(id) });
+            }
+        }
+        t.accept_all();
+    });
+    at_most_one(t, key, branches.list.iter().filter_map(|branch| branch.share));
+    branches
+}
+
+/// Reports probabilities of one table that sum to more than 1, by their means.
+fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item = InputId>) {
+    let sum: f64 = probabilities.map(|id| t.mean(id)).sum();
+    if sum > 1.0 + 1e-9 {
+        let place = t.place_of(key);
+        let key = format!("{}.{key}", t.address());
+        t.error(Problem::BranchesOverOne { key, sum }, place);
+    }
+}
+
+fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
+    let doc = "Monthly probability that an open case is escalated to another stage.";
+    let probability = Terms { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
+    let kind = Kind::quantities(Key::Stage, probability.unit, probability.range);
+    let list = t.table_of("escalate", kind, doc, |t| {
+        let mut list = Vec::new();
+        for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
+            t.accept(&key);
+            let Some(index) = names.stages.iter().position(|stage| *stage == key) else {
+                let problem = Problem::UnknownName { kind: "stage", name: key, known: t.reader.known(&names.stages) };
+                t.error(problem, Some(place));
+                continue;
+            };
+            if let Some(id) = t.quantity_in_form(&key, probability) {
+                list.push((index, id));
+            }
+        }
+        list
+    });
+    let list = list.unwrap_or_default();
+    at_most_one(t, "escalate", list.iter().map(|&(_, probability)| probability));
+    list
+}

@@ -1,0 +1,93 @@
+//! Who is in post at the opening, and moves between teams.
+
+use super::route::Route;
+use crate::scenario::Names;
+use crate::scenario::declare::Table;
+use crate::scenario::problem::{Contradiction, Problem};
+use crate::units::{Month, Unit};
+
+/// A group of people alike who are in post at the opening.
+#[derive(Clone, Debug)]
+pub struct StaffGroup {
+    /// Its id.
+    pub id: String,
+    /// Index of their team.
+    pub team: usize,
+    /// Index of their route.
+    pub route: usize,
+    /// Index of their stage in the route.
+    pub stage: usize,
+    /// People.
+    pub heads: u32,
+    /// Time in service at the opening.
+    pub months_in_service: u32,
+    /// Time in the stage at the opening.
+    pub months_in_stage: u32,
+}
+
+/// Permanent staff who move from one team to another.
+#[derive(Clone, Debug)]
+pub struct Move {
+    /// Its id.
+    pub id: String,
+    /// When.
+    pub month: Option<Month>,
+    /// Index of the route whose people move.
+    pub route: usize,
+    /// Index of the team that they leave.
+    pub from: usize,
+    /// Index of the team that they join.
+    pub to: usize,
+    /// People.
+    pub heads: u32,
+}
+
+/// Fewest and most months in service.
+pub(crate) const SERVICE: (i64, i64) = (0, 720);
+
+/// Fewest and most people of a group.
+pub(crate) const HEADS: (i64, i64) = (0, 100_000);
+
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route]) -> StaffGroup {
+    let team = t.name_required("team", "team", &names.teams, "The team that they work in.");
+    let route = t.name_required("route", "route", &names.routes, "The route by which they came.");
+    let stages: Vec<String> = stage_ids(routes, route);
+    let last = stages.len().saturating_sub(1);
+    let stage = t.name("stage", "stage of this route", &stages, "Their stage of the route; the last where left out.");
+    let stage = stage.unwrap_or(last);
+    let heads = t.whole_required("heads", Unit::Heads, HEADS, "How many people.") as u32;
+    let months_in_service =
+        t.whole("months_in_service", Unit::Months, SERVICE, 0, "Time in service at the opening.") as u32;
+    let in_stage = t.whole_or_none(
+        "months_in_stage",
+        Unit::Months,
+        SERVICE,
+        "Time in the stage at the opening; time in service where left out, at most the stage's length.",
+    );
+    let length = routes.get(route).and_then(|r| r.stages.get(stage)).and_then(|s| s.months);
+    let place = t.place_of("months_in_stage");
+    let longest = length.unwrap_or(u32::MAX);
+    let months_in_stage = in_stage.map_or(months_in_service.min(longest), |months| months as u32);
+    if months_in_stage > longest {
+        let what = Contradiction::LongerThanStage { staff: id.to_owned(), months: longest };
+        t.error(Problem::Inconsistent { what }, place);
+    }
+    StaffGroup { id: id.to_owned(), team, route, stage, heads, months_in_service, months_in_stage }
+}
+
+/// The ids of the stages of a route.
+pub(crate) fn stage_ids(routes: &[Route], route: usize) -> Vec<String> {
+    routes.get(route).map(|r| r.stages.iter().map(|s| s.id.clone()).collect()).unwrap_or_default()
+}
+
+pub(crate) fn read_move(t: &mut Table<'_>, id: &str, names: &Names) -> Move {
+    Move {
+        id: id.to_owned(),
+        month: t.month_required("month", "The month in which they move."),
+        route: t.name_required("route", "route", &names.routes, "The route whose people move."),
+        from: t.name_required("from_team", "team", &names.teams, "The team that they leave."),
+        to: t.name_required("to_team", "team", &names.teams, "The team that they join."),
+        heads: t.whole_required("heads", Unit::Heads, HEADS, "How many people; the newest in service move first.")
+            as u32,
+    }
+}

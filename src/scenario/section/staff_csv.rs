@@ -1,0 +1,151 @@
+//! Opening staff from a CSV file, as people's records come out of other systems.
+
+use std::cell::Cell;
+use std::collections::BTreeSet;
+
+use csv::StringRecord;
+
+use super::route::Route;
+use super::staff::{HEADS, SERVICE, StaffGroup, stage_ids};
+use crate::scenario::Names;
+use crate::scenario::declare::{PART_TIME, id_hint, is_id, reserved};
+use crate::scenario::problem::report::MOST_SHOWN;
+use crate::scenario::problem::{CsvReason, Problem, nearest};
+use crate::scenario::reader::Reader;
+use crate::scenario::source::{CsvFile, Loader, Place, wrong_header};
+
+const COLUMNS: [&str; 7] = ["id", "team", "route", "stage", "heads", "months_in_service", "months_in_stage"];
+const REQUIRED: [&str; 4] = ["id", "team", "route", "heads"];
+
+/// Reads opening staff from the CSV file at `path`, which the scenario names at `place`.
+pub(crate) fn read(
+    reader: &mut Reader,
+    loader: &dyn Loader,
+    path: &str,
+    place: Option<Place>,
+    names: &Names,
+    routes: &[Route],
+) -> Vec<StaffGroup> {
+    let Some(file) = CsvFile::open(reader, loader, path, place) else { return Vec::new() };
+    let (header, rows) = file.rows();
+    if let Some(problem) = wrong_header(&header, &COLUMNS, &REQUIRED) {
+        reader.error(problem, file.header_at());
+        return Vec::new();
+    }
+    let known = Known { names, routes, looked: Cell::new(0) };
+    let mut groups = Vec::new();
+    let mut seen = BTreeSet::new();
+    for (row, place) in rows {
+        let mut wrong = Vec::new();
+        let group = known.group(&Row { header: &header, fields: &row, looked: &known.looked }, &mut wrong);
+        if wrong.is_empty() && !seen.insert(group.id.clone()) {
+            wrong.push(CsvReason::IdTwice { id: group.id.clone() });
+        }
+        for reason in wrong {
+            reader.error(Problem::Csv { reason, hint: None }, place);
+        }
+        groups.push(group);
+    }
+    groups
+}
+
+/// What rows may name.
+struct Known<'a> {
+    names: &'a Names,
+    routes: &'a [Route],
+    /// How many names were looked for among those known: no more than are shown.
+    looked: Cell<usize>,
+}
+
+impl Known<'_> {
+    /// The group of a row; everything that is wrong with the row goes to `wrong`.
+    fn group(&self, row: &Row<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
+        let (columns, fields) = (row.header.len(), row.fields.len());
+        if columns != fields {
+            wrong.push(CsvReason::FieldCount { fields, columns });
+        }
+        let id = row.field("id").to_owned();
+        if columns == fields {
+            if id.is_empty() {
+                wrong.push(CsvReason::EmptyField { column: "id" });
+            } else if !is_id(&id) {
+                wrong.push(CsvReason::BadId { id: id.clone(), hint: id_hint(&id) });
+            } else if let Some(why) = reserved("staff", &id) {
+                wrong.push(CsvReason::ReservedId { id: id.clone(), why });
+            }
+        }
+        if !wrong.is_empty() {
+            return StaffGroup { id, team: 0, route: 0, stage: 0, heads: 0, months_in_service: 0, months_in_stage: 0 };
+        }
+        let team = row.name("team", "team", &self.names.teams, wrong);
+        let route = row.name("route", "route", &self.names.routes, wrong);
+        let stages = route.map(|route| stage_ids(self.routes, route)).unwrap_or_default();
+        let last = stages.len().saturating_sub(1);
+        // Without its route a stage cannot be looked up.
+        let stage = if row.field("stage").is_empty() || route.is_none() {
+            last
+        } else {
+            row.name("stage", "stage of this route", &stages, wrong).unwrap_or(last)
+        };
+        let route = route.unwrap_or(0);
+        let heads = row.whole("heads", HEADS, wrong);
+        if row.field("heads").is_empty() {
+            wrong.push(CsvReason::EmptyField { column: "heads" });
+        }
+        let months_in_service = row.whole("months_in_service", SERVICE, wrong).unwrap_or(0);
+        let longest = self.routes.get(route).and_then(|r| r.stages.get(stage)).and_then(|s| s.months);
+        let longest = longest.unwrap_or(u32::MAX);
+        let in_stage = row.whole("months_in_stage", SERVICE, wrong).unwrap_or(months_in_service.min(longest));
+        if in_stage > longest {
+            wrong.push(CsvReason::LongerThanStage { months: in_stage, longest });
+        }
+        StaffGroup {
+            id,
+            team: team.unwrap_or(0),
+            route,
+            stage,
+            heads: heads.unwrap_or(0),
+            months_in_service,
+            months_in_stage: in_stage,
+        }
+    }
+}
+
+/// A row, its fields by column.
+struct Row<'a> {
+    header: &'a StringRecord,
+    fields: &'a StringRecord,
+    looked: &'a Cell<usize>,
+}
+
+impl Row<'_> {
+    /// The field of a column; empty where there is none.
+    fn field(&self, name: &str) -> &str {
+        self.header.iter().position(|column| column == name).and_then(|index| self.fields.get(index)).unwrap_or("")
+    }
+
+    fn name(&self, column: &str, kind: &'static str, known: &[String], wrong: &mut Vec<CsvReason>) -> Option<usize> {
+        let name = self.field(column);
+        let index = known.iter().position(|one| one == name);
+        if index.is_none() {
+            self.looked.set(self.looked.get() + 1);
+            let near = if self.looked.get() <= MOST_SHOWN { nearest(name, known) } else { None };
+            wrong.push(CsvReason::UnknownName { kind, name: name.to_owned(), near: near.map(str::to_owned) });
+        }
+        index
+    }
+
+    fn whole(&self, column: &'static str, (least, most): (i64, i64), wrong: &mut Vec<CsvReason>) -> Option<u32> {
+        let text = self.field(column);
+        if text.is_empty() {
+            return None;
+        }
+        let number = text.parse().ok().filter(|number| (least..=most).contains(&i64::from(*number)));
+        if number.is_none() {
+            let is_part = column == "heads" && text.parse::<f64>().is_ok_and(|heads| heads.fract() != 0.0);
+            let (found, hint) = (text.to_owned(), is_part.then_some(PART_TIME));
+            wrong.push(CsvReason::NotWhole { column, least, most, found, hint });
+        }
+        number
+    }
+}

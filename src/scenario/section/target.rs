@@ -1,0 +1,152 @@
+//! Targets, and figures that were reported for months of the run.
+
+use crate::measures::registry::MEASURES;
+use crate::measures::{CostLine, Measure, Read};
+use crate::scenario::Names;
+use crate::scenario::declare::Table;
+use crate::scenario::problem::{Contradiction, Problem};
+use crate::scenario::series::{Of, Series};
+use crate::units::{FinancialYear, Month, Unit};
+
+/// A target for a measure.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// Its id.
+    pub id: String,
+    /// What it is for; `None` where that was wrong.
+    pub series: Option<Series>,
+    /// When it is to be met.
+    pub when: When,
+    /// The limit that the measure should not be above (`true`) or below (`false`).
+    pub at_most: bool,
+    /// The limit.
+    pub limit: f64,
+}
+
+/// When a target is to be met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// At the end of a month.
+    By(Month),
+    /// In every month from one on.
+    From(Month),
+    /// Over a financial year.
+    Year(FinancialYear),
+}
+
+/// What was reported for a month of the run, to set beside its range.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    /// Its id.
+    pub id: String,
+    /// What it is of.
+    pub series: Option<Series>,
+    /// The month.
+    pub month: Option<Month>,
+    /// The value reported.
+    pub value: f64,
+    /// What somebody would have guessed who expected no change.
+    pub no_change: Option<f64>,
+}
+
+pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
+    let ids: Vec<String> = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
+    let measure = t.name("measure", "measure", &ids, "The measure.");
+    t.mark_required("measure");
+    if !t.has("measure") {
+        let inside = t.address().to_owned();
+        let expected = "the name of a measure, such as \"agency_rate\"".into();
+        t.error(Problem::Missing { key: "measure".into(), inside, expected }, None);
+    }
+    let team = t.name("team", "team", &names.teams, "The team; the whole service where left out.");
+    let measure = measure.map(|index| &MEASURES[index]);
+    let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
+    let ids: Vec<String> = known.iter().map(|(id, _)| id.clone()).collect();
+    if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
+        let what = Contradiction::MeasureWithoutOf { address: t.address().to_owned(), measure: measure.id };
+        let place = t.place_of("of");
+        t.accept("of");
+        t.error(Problem::Inconsistent { what }, place);
+        return None;
+    }
+    let doc = "The route, case stage or cost line, for measures told by one.";
+    // Without a measure nobody knows what it may be of.
+    let of = if measure.is_none() && t.has("measure") {
+        t.accept("of");
+        None
+    } else {
+        t.name("of", "route, stage or cost line of this measure", &ids, doc)
+    };
+    let of = of.map(|index| known[index].1);
+    Some(Series { measure: measure?, team, of })
+}
+
+/// The routes, stages and cost lines that a measure is told for.
+fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Of)> {
+    let mut all = Vec::new();
+    for read in measure.reads {
+        match read {
+            Read::Route(_) => all.extend(names.routes.iter().cloned().zip((0..).map(Of::Route))),
+            Read::Stage(_) => all.extend(names.stages.iter().cloned().zip((0..).map(Of::Stage))),
+            Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Of::Line(*line)))),
+            _ => {}
+        }
+    }
+    all
+}
+
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> Target {
+    let series = read_series(t, names);
+    let by = t.month("by", "Met if it holds at the end of this month.");
+    let from = t.month("from", "Met if it holds in every month from this one on.");
+    let year = t.year("year", "Met if it holds over this financial year.");
+    let whens = ["by", "from", "year"];
+    let found = whens.iter().filter(|key| t.has(key)).count();
+    if found != 1 {
+        t.error(Problem::OneOf { keys: &["by", "from", "year"], inside: format!("target.{id}"), found }, None);
+    }
+    let when = by.map(When::By).or(from.map(When::From)).or(year.map(When::Year)).unwrap_or(When::By(start));
+    let unit = series.map_or(Unit::Number, |series| series.measure.unit);
+    refuse_a_month_of_money(t, id, series);
+    let limit = figures_of(unit);
+    let at_most = t.plain_or_none("at_most", unit, limit, "Met if the measure is this or less.");
+    let at_least = t.plain_or_none("at_least", unit, limit, "Met if the measure is this or more.");
+    let found = usize::from(t.has("at_most")) + usize::from(t.has("at_least"));
+    if found != 1 {
+        t.error(Problem::OneOf { keys: &["at_most", "at_least"], inside: format!("target.{id}"), found }, None);
+    }
+    Target { id: id.to_owned(), series, when, at_most: at_most.is_some(), limit: at_most.or(at_least).unwrap_or(0.0) }
+}
+
+/// What figures of a unit may be: a rate given as 25 is a percentage gone wrong.
+pub(crate) fn figures_of(unit: Unit) -> (f64, f64) {
+    match unit {
+        unit if unit.is_share() => (0.0, 1.0),
+        Unit::YearlyRate => (0.0, 2.0),
+        _ => (-1e12, 1e12),
+    }
+}
+
+/// A month's money beside a year's figure would be met in every future.
+fn refuse_a_month_of_money(t: &mut Table<'_>, id: &str, series: Option<Series>) {
+    for key in ["by", "from"] {
+        if series.is_some_and(|series| series.measure.unit.is_money()) && t.has(key) {
+            let place = t.place_of(key);
+            t.error(Problem::Inconsistent { what: Contradiction::MonthOfMoney { target: id.to_owned(), key } }, place);
+        }
+    }
+}
+
+pub(crate) fn read_reported(t: &mut Table<'_>, id: &str, names: &Names) -> Reported {
+    let series = read_series(t, names);
+    let unit = series.map_or(Unit::Number, |series| series.measure.unit);
+    let month = t.month_required("month", "The month that the figure is for.");
+    let value = t.plain_or_none("value", unit, figures_of(unit), "The figure reported.");
+    t.mark_required("value");
+    if value.is_none() && !t.has("value") {
+        let inside = format!("reported.{id}");
+        t.error(Problem::Missing { key: "value".into(), inside, expected: "the figure reported".into() }, None);
+    }
+    let no_change = t.plain_or_none("no_change", unit, figures_of(unit), "What a guess of no change would have said.");
+    Reported { id: id.to_owned(), series, month, value: value.unwrap_or(0.0), no_change }
+}

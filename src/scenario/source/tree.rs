@@ -1,0 +1,146 @@
+//! A file as a tree in which every value knows where it stands.
+
+use std::fmt::Write as _;
+
+use super::sources::Place;
+use crate::scenario::problem::{plain, shown};
+
+/// The word in place of the probability of the branch that has what the others leave.
+pub(crate) const REST: &str = "rest";
+
+/// A value and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Node {
+    pub value: Value,
+    /// Where the value stands.
+    pub at: Place,
+    /// Where its key stands.
+    pub key_at: Place,
+    /// What it stands in place of, in the file below.
+    pub overrode: Option<Box<Node>>,
+}
+
+/// A TOML value.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    Table(TableNode),
+    Array(Vec<Node>),
+    Text(String),
+    Whole(i64),
+    /// A number with a fraction, or one too large to be held as a whole number.
+    Number(f64),
+    Flag(bool),
+    Date,
+}
+
+/// A table: its entries in file order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TableNode {
+    pub entries: Vec<(String, Node)>,
+}
+
+impl Value {
+    /// Whether the value is the word that marks the branch with the rest.
+    pub(crate) fn is_rest(&self) -> bool {
+        matches!(self, Self::Text(text) if text == REST)
+    }
+}
+
+impl TableNode {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    }
+}
+
+impl Node {
+    /// What was found, in words, for an error.
+    pub(crate) fn found(&self) -> String {
+        match &self.value {
+            Value::Table(_) => "a table".into(),
+            Value::Array(_) => "a list".into(),
+            Value::Text(text) => format!("the text \"{}\"", shown(text)),
+            Value::Whole(number) => plain(*number as f64),
+            Value::Number(number) => plain(*number),
+            Value::Flag(flag) => format!("{flag}"),
+            Value::Date => "a date (put months in quotes: \"2016-04\")".into(),
+        }
+    }
+
+    /// What was found where a number is wanted.
+    pub(crate) fn found_for_number(&self) -> String {
+        match &self.value {
+            Value::Text(text) if text.len() <= 40 && text.parse::<f64>().is_ok() => {
+                format!("the text \"{text}\"; write numbers without quotes")
+            }
+            _ => self.found(),
+        }
+    }
+
+    /// Where the values stand that it overrode, the uppermost first.
+    pub(crate) fn overridden(&self) -> Vec<Place> {
+        std::iter::successors(self.overrode.as_deref(), |node| node.overrode.as_deref()).map(|node| node.at).collect()
+    }
+
+    /// Whether it is a table with nothing in it.
+    pub(crate) fn is_empty_table(&self) -> bool {
+        matches!(&self.value, Value::Table(table) if table.entries.is_empty())
+    }
+
+    /// The value as a number, whole or not.
+    pub(crate) fn number(&self) -> Option<f64> {
+        match self.value {
+            Value::Whole(number) => Some(number as f64),
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// A table as text that says the same for the same content: `address = value` lines in file order, without comments,
+/// layout or places.
+pub(crate) fn canonical(table: &TableNode) -> String {
+    let mut text = String::new();
+    write_table(&mut text, "", table);
+    text
+}
+
+fn write_table(text: &mut String, prefix: &str, table: &TableNode) {
+    for (key, node) in &table.entries {
+        let address = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
+        match &node.value {
+            Value::Table(inner) => write_table(text, &address, inner),
+            value => {
+                text.push_str(&address);
+                text.push_str(" = ");
+                write_value(text, value);
+                text.push('\n');
+            }
+        }
+    }
+}
+
+fn write_value(text: &mut String, value: &Value) {
+    match value {
+        Value::Text(inner) => {
+            let _ = write!(text, "{inner:?}");
+        }
+        // 41000 and 41_000.0 are the same number.
+        Value::Whole(number) => text.push_str(&(*number as f64).to_string()),
+        Value::Number(number) => text.push_str(&number.to_string()),
+        Value::Flag(flag) => text.push_str(&flag.to_string()),
+        Value::Date => text.push_str("date"),
+        Value::Table(inner) => {
+            text.push_str("{\n");
+            write_table(text, "", inner);
+            text.push('}');
+        }
+        Value::Array(items) => {
+            text.push('[');
+            for item in items {
+                write_value(text, &item.value);
+                text.push_str(", ");
+            }
+            text.push(']');
+        }
+    }
+}
