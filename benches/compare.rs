@@ -14,7 +14,7 @@ use divan::Bencher;
 use staffcast::compare::{NamedPlan, compare};
 use staffcast::content::study_document;
 use staffcast::plan::Plan;
-use staffcast::render::{Extras, files};
+use staffcast::render::{OptionalFiles, files};
 use staffcast::run::Options;
 use staffcast::scenario::{LoadError, Loader, Scenario};
 
@@ -53,6 +53,6 @@ fn six_alternatives(bencher: Bencher) {
     let alternatives: Vec<NamedPlan> = PLANS.iter().map(named).collect();
     bencher.bench_local(|| {
         let study = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
-        files(&study_document(&study), &Extras::default()).expect("files").len()
+        files(&study_document(&study), &OptionalFiles::default()).expect("files").len()
     });
 }

@@ -10,7 +10,7 @@ mod contract {
     use staffcast::measures::Measure;
     use staffcast::model::Future;
     use staffcast::plan::Plan;
-    use staffcast::run::{FutureRow, Layout, Options};
+    use staffcast::run::{Layout, Options, ReplicationRow};
     use staffcast::scenario::{Of, Scenario, Series};
     use staffcast::summary::{self, PERCENTILES, Precision, Statistic, Summary};
 
@@ -28,7 +28,7 @@ mod contract {
         values.iter().map(|value| value.to_bits()).collect()
     }
 
-    fn row_bits(row: &FutureRow) -> Vec<u64> {
+    fn row_bits(row: &ReplicationRow) -> Vec<u64> {
         bits(&row.values)
     }
 
@@ -62,7 +62,7 @@ mod contract {
     }
 
     /// A future's figures of a series, opening and months; of a series that the plan has.
-    fn path(plan: &Plan, row: &FutureRow, series: Series) -> Vec<u64> {
+    fn path(plan: &Plan, row: &ReplicationRow, series: Series) -> Vec<u64> {
         let layout = Layout::new(plan);
         let place = plan.series().iter().position(|one| one.series == series).expect("a series of the plan");
         let months = (0..layout.months).map(|month| row.values[layout.month(month, place)].to_bits());
@@ -140,7 +140,7 @@ mod contract {
         for replications in [1, 2, 3, 10, 21, 63, 64, 65, 130] {
             for_worlds(2, Rules::ALL, |world| {
                 let plan = plan(&world.text);
-                let rows: Vec<FutureRow> = (1..=replications).map(|n| plan.future(n)).collect();
+                let rows: Vec<ReplicationRow> = (1..=replications).map(|n| plan.future(n)).collect();
                 for (cell, statistic) in statistics(&run(&plan, replications, None, u64::MAX)).iter().enumerate() {
                     assert_summarises(statistic, rows.iter().map(|row| row.values[cell]));
                 }
@@ -404,7 +404,7 @@ mod contract {
         for replications in [2, 5, 7] {
             for_worlds(15, Rules::ALL, |world| {
                 let plan = plan(&world.text);
-                let rows: Vec<FutureRow> = (1..=replications).map(|n| plan.future(n)).collect();
+                let rows: Vec<ReplicationRow> = (1..=replications).map(|n| plan.future(n)).collect();
                 for (cell, (exact, sketch)) in exact_and_sketched(&plan, replications).iter().enumerate() {
                     let largest = rows.iter().map(|row| row.values[cell].abs()).fold(0.0, f64::max);
                     assert_sketched(exact, sketch, |_| largest / 1_000.0);

@@ -8,12 +8,12 @@ mod world;
 mod laws {
     use std::collections::BTreeMap;
 
-    use staffcast::content::{Traced, tell};
+    use staffcast::content::{TracedReplication, tell};
     use staffcast::measures::CostLine;
     use staffcast::model::Future;
     use staffcast::plan::Plan;
     use staffcast::render::{trace, trace_files};
-    use staffcast::run::{self, FutureRow, Layout, Options};
+    use staffcast::run::{self, Layout, Options, ReplicationRow};
     use staffcast::scenario::{Of, Scenario};
     use staffcast::summary;
 
@@ -33,7 +33,8 @@ mod laws {
     fn rows(plan: &Plan, n: u64) -> Vec<Row> {
         let summary = summary::run(plan, &Options::new(1)).expect("nobody stops it");
         let ledger = run::trace(plan, Future::new(n));
-        let files = trace_files(&tell(&Traced { summary: &summary, ledger: &ledger, why: None })).expect("files");
+        let files =
+            trace_files(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).expect("files");
         assert_eq!(files[0].name, "trace.csv");
         csv::Reader::from_reader(&files[0].bytes[..]).deserialize().map(|row| row.expect("a row")).collect()
     }
@@ -68,7 +69,7 @@ mod laws {
     }
 
     /// Holds `law` against the file and the figures of some futures of random worlds.
-    fn for_traces(n: u32, law: impl Fn(&Plan, &[Row], &FutureRow)) {
+    fn for_traces(n: u32, law: impl Fn(&Plan, &[Row], &ReplicationRow)) {
         for_worlds(n, Rules::ALL, |world| {
             let plan = plan(&world.text);
             for n in 1..=3 {
@@ -110,7 +111,7 @@ mod laws {
     }
 
     /// A figure of a future in hundredths, by month, team (or `service`) and what it is of.
-    fn figures(plan: &Plan, row: &FutureRow, measure: &str) -> BTreeMap<(String, String, String), i64> {
+    fn figures(plan: &Plan, row: &ReplicationRow, measure: &str) -> BTreeMap<(String, String, String), i64> {
         let (layout, scenario) = (Layout::new(plan), plan.scenario());
         let ids = [scenario.teams().collect::<Vec<_>>(), scenario.stages().collect(), scenario.routes().collect()];
         let mut figures = BTreeMap::new();
@@ -210,7 +211,7 @@ mod laws {
             let plan = plan(&world.text.replacen("[team.t0]", &format!("[team.t0]\n{long}"), 1));
             let summary = summary::run(&plan, &Options::new(3)).expect("nobody stops it");
             let ledger = run::trace(&plan, Future::new(2));
-            let told = trace(&tell(&Traced { summary: &summary, ledger: &ledger, why: None })).to_string();
+            let told = trace(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).to_string();
             let months = told.split_once("All futures:").expect("a header").1;
             for line in months.lines() {
                 assert!(line.chars().count() <= 80, "{line}");

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::compare;
 use crate::content::words;
-use crate::render::Extras;
+use crate::render::OptionalFiles;
 use crate::scenario::MOST_REPLICATIONS;
 use crate::units::Month;
 use clap::{Args, Parser, Subcommand, value_parser};
@@ -87,7 +87,7 @@ pub(crate) struct CompareArguments {
     pub extras: ExtrasArguments,
 
     #[command(flatten)]
-    pub how: HowArguments,
+    pub how: CommonArguments,
 }
 
 /// Show one input: value, unit, where it is set, dated changes, source and evidence.
@@ -141,7 +141,7 @@ pub(crate) struct RunArguments {
     pub extras: ExtrasArguments,
 
     #[command(flatten)]
-    pub how: HowArguments,
+    pub how: CommonArguments,
 }
 
 /// Show one future month by month: who joined and left, the caseload, and the cost.
@@ -177,7 +177,7 @@ pub(crate) struct TraceArguments {
     pub replication: Option<u64>,
 
     #[command(flatten)]
-    pub how: HowArguments,
+    pub how: CommonArguments,
 }
 
 fn percentile(text: &str) -> Result<f64, String> {
@@ -224,19 +224,19 @@ pub(crate) struct ExtrasArguments {
 
 impl ExtrasArguments {
     /// The library's options; `name` is that of the workbook.
-    pub(crate) fn named(&self, name: &str) -> Result<Extras, Failure> {
+    pub(crate) fn named(&self, name: &str) -> Result<OptionalFiles, Failure> {
         if self.xlsx && !threads::can_be_started(SHEETS) {
             return Err(Failure::Failed(format!(
                 "error: a workbook needs {SHEETS} threads, which this system does not allow; leave out `--xlsx`"
             )));
         }
-        Ok(Extras { workbook: self.xlsx.then(|| name.to_owned()), png: self.png })
+        Ok(OptionalFiles { workbook: self.xlsx.then(|| name.to_owned()), png: self.png })
     }
 }
 
 /// Options of all commands that simulate.
 #[derive(Args)]
-pub(crate) struct HowArguments {
+pub(crate) struct CommonArguments {
     /// Number of futures to simulate, such as 500 or 10k [default: the scenario's].
     #[arg(long, short = 'n', value_name = "N", value_parser = replications)]
     pub replications: Option<u64>,

@@ -7,7 +7,7 @@ use crate::render::{self, Screen};
 use crate::scenario::in_colour;
 use crate::summary::Summary;
 
-use super::arguments::{HowArguments, RunArguments};
+use super::arguments::{CommonArguments, RunArguments};
 use super::former::Kind;
 use super::results::{self, Results};
 use super::{Failure, disk, interrupt, print, run, terminal, warn};
@@ -63,7 +63,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(how: &HowArguments) -> Self {
+    fn new(how: &CommonArguments) -> Self {
         let is_table = !how.quiet && !how.json;
         Self { is_quiet: how.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
     }

@@ -25,6 +25,6 @@ pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     print(&text)
 }
 
-fn wrong(error: content::NoSuchAddress) -> Failure {
+fn wrong(error: content::AddressNotFound) -> Failure {
     Failure::Wrong(format!("error: {error}"))
 }

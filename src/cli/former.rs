@@ -30,14 +30,14 @@ impl Kind {
 
 /// A manifest that was found.
 #[derive(Default)]
-pub(crate) struct Former {
+pub(crate) struct PreviousResults {
     /// What it is of; `None` where it is none of this program's.
     pub kind: Option<Kind>,
     /// The files that it names, each with the digest that it states.
     pub outputs: BTreeSet<(String, String)>,
 }
 
-impl Former {
+impl PreviousResults {
     /// Reads the manifest at `path`; one that names nothing where there is none or it is something else.
     pub(crate) fn read(path: &Path) -> Self {
         let text = if is_file(path) { fs::read(path).ok() } else { None };

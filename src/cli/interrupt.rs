@@ -43,16 +43,16 @@ fn hangup() -> Option<i32> {
 pub(crate) fn while_waiting<T>(wait: impl FnOnce() -> T) -> T {
     AT_ONCE.store(true, Ordering::SeqCst);
     let done = wait();
-    AT_ONCE.store(is_wanted(), Ordering::SeqCst);
+    AT_ONCE.store(is_requested(), Ordering::SeqCst);
     done
 }
 
 /// Whether the program is to stop.
-pub(crate) fn is_wanted() -> bool {
+pub(crate) fn is_requested() -> bool {
     IS_WANTED.load(Ordering::SeqCst)
 }
 
 /// A failure where the program is to stop.
 pub(crate) fn check() -> Result<(), Failure> {
-    if is_wanted() { Err(Failure::Interrupted) } else { Ok(()) }
+    if is_requested() { Err(Failure::Interrupted) } else { Ok(()) }
 }

@@ -27,7 +27,7 @@ mod trace;
 use std::process::ExitCode;
 
 use crate::compare::CompareError;
-use crate::run::Stopped;
+use crate::run::Cancelled;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command};
@@ -46,14 +46,14 @@ pub(crate) enum Failure {
 impl From<CompareError> for Failure {
     fn from(error: CompareError) -> Self {
         match error {
-            CompareError::Stopped(stopped) => stopped.into(),
+            CompareError::Cancelled(stopped) => stopped.into(),
             error => Self::Wrong(format!("error: {error}")),
         }
     }
 }
 
-impl From<Stopped> for Failure {
-    fn from(Stopped: Stopped) -> Self {
+impl From<Cancelled> for Failure {
+    fn from(Cancelled: Cancelled) -> Self {
         Self::Interrupted
     }
 }

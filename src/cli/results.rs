@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::render::OutputFile;
 
 use super::disk::{cannot_write, path_text};
-use super::former::{Former, Kind, is_file};
+use super::former::{Kind, PreviousResults, is_file};
 use super::lock::FolderLock;
 use super::staged::{self, Staged};
 use super::{Failure, interrupt, warn};
@@ -63,7 +63,7 @@ impl Results {
             leftovers.into_iter().partition(|path| is_manifest(path));
         remove_all(&others);
         if !files.iter().all(|file| self.has(file)) {
-            for left in manifests.iter().map(|path| Former::read(path)).filter(|left| left.kind.is_some()) {
+            for left in manifests.iter().map(|path| PreviousResults::read(path)).filter(|left| left.kind.is_some()) {
                 former.kind = former.kind.or_else(|| (!self.path(MANIFEST).exists()).then_some(self.kind));
                 former.outputs.extend(left.outputs);
             }
@@ -81,7 +81,7 @@ impl Results {
     }
 
     /// Files that are whole take the places of older ones. It takes no time, and nothing stops it.
-    fn replace(&self, former: &Former, files: &[OutputFile], staged: Vec<Staged>) -> Result<(), Failure> {
+    fn replace(&self, former: &PreviousResults, files: &[OutputFile], staged: Vec<Staged>) -> Result<(), Failure> {
         let manifest = self.path(MANIFEST);
         let is_mine = |file: &&OutputFile| match file.name.as_str() {
             MANIFEST => former.kind.is_some() && is_file(&manifest),
@@ -118,7 +118,7 @@ impl Results {
         remove_all(&remove);
         for file in staged {
             let path = file.path().to_owned();
-            file.take_place().map_err(|error| cannot_write(&path, &error))?;
+            file.commit().map_err(|error| cannot_write(&path, &error))?;
         }
         drop(aside);
         Ok(())
@@ -128,8 +128,8 @@ impl Results {
         self.folder.join(name)
     }
 
-    fn former(&self) -> Former {
-        Former::read(&self.path(MANIFEST))
+    fn former(&self) -> PreviousResults {
+        PreviousResults::read(&self.path(MANIFEST))
     }
 
     /// Whether a file is there and is, to the byte, what it is to be.
@@ -140,7 +140,7 @@ impl Results {
     }
 
     /// A folder holds what one command makes: results of another would take the places of some and leave others.
-    fn refuse_another_kind(&self, former: &Former) -> Result<(), Failure> {
+    fn refuse_another_kind(&self, former: &PreviousResults) -> Result<(), Failure> {
         match former.kind {
             Some(kind) if kind != self.kind => Err(Failure::Failed(format!(
                 "error: `{}` holds {}, which {} does not replace\n  give another folder with `--out`, rename the \
@@ -219,7 +219,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let is_its = |file: &PathBuf| file.file_name().and_then(|file| staged::place_of(file.to_str()?)) == name;
         remove_all(&staged::leftovers(folder).into_iter().filter(is_its).collect::<Vec<_>>());
     }
-    Staged::new(path, bytes).and_then(Staged::take_place).map_err(|error| cannot_write(path, &error))
+    Staged::new(path, bytes).and_then(Staged::commit).map_err(|error| cannot_write(path, &error))
 }
 
 /// Folders that are not there yet, the innermost first. Those that are empty when it is dropped go again.

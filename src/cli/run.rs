@@ -10,7 +10,7 @@ use crate::run::Options;
 use crate::scenario::{Scenario, in_colour};
 use crate::summary::{self, Summary};
 
-use super::arguments::{HowArguments, RunArguments};
+use super::arguments::{CommonArguments, RunArguments};
 use super::disk::{self, Disk};
 use super::former::Kind;
 use super::progress::ProgressLine;
@@ -53,13 +53,13 @@ pub(crate) fn failed(error: render::RenderError) -> Failure {
 }
 
 /// Reads a scenario and makes it ready, with the command line's seed, or else with `seed`, in place of the file's.
-pub(crate) fn read(arguments: &HowArguments, file: &Path, seed: Option<u64>) -> Result<Plan, Failure> {
+pub(crate) fn read(arguments: &CommonArguments, file: &Path, seed: Option<u64>) -> Result<Plan, Failure> {
     read_in(arguments, file, None, seed)
 }
 
 /// The same in a future.
 pub(crate) fn read_in(
-    arguments: &HowArguments,
+    arguments: &CommonArguments,
     file: &Path,
     future: Option<&Path>,
     seed: Option<u64>,
@@ -76,14 +76,14 @@ pub(crate) fn read_in(
 }
 
 /// Simulates and summarises; a long run, which is called `what`, tells how far it is.
-pub(crate) fn simulate<'p>(arguments: &HowArguments, plan: &'p Plan, what: &str) -> Result<Summary, Failure> {
+pub(crate) fn simulate<'p>(arguments: &CommonArguments, plan: &'p Plan, what: &str) -> Result<Summary, Failure> {
     let replications = arguments.replications.unwrap_or(plan.scenario().replications());
     Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }
 
 /// Does `work`, which is called `what`, with the options of the command line. It tells how far it is, and stops at Ctrl-C.
 pub(crate) fn watched<T>(
-    arguments: &HowArguments,
+    arguments: &CommonArguments,
     replications: u64,
     what: &str,
     work: impl FnOnce(&Options<'_>) -> T,
@@ -91,7 +91,7 @@ pub(crate) fn watched<T>(
     let line = ProgressLine::new(what, arguments.quiet);
     let watch = |progress| {
         line.tell(progress);
-        if interrupt::is_wanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if interrupt::is_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let threads = arguments.threads.map(usize::from);
     work(&Options { threads, watch: &watch, ..Options::new(replications) })

@@ -47,7 +47,7 @@ impl Staged {
     }
 
     /// Takes its place, and with it that of an older file.
-    pub(crate) fn take_place(self) -> io::Result<()> {
+    pub(crate) fn commit(self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.path)
     }
 
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(leftovers(folder.path()), [dropped.temporary.clone()]);
         drop(dropped);
         assert_eq!(files(), 1);
-        Staged::new(&path, b"new").unwrap().take_place().unwrap();
+        Staged::new(&path, b"new").unwrap().commit().unwrap();
         assert_eq!((files(), fs::read(&path).unwrap()), (1, b"new".to_vec()));
         drop(Staged::take_out(&path).unwrap());
         assert_eq!(files(), 0);
@@ -112,7 +112,7 @@ mod tests {
             let name = format!(".years.csv.{}-{number}.part", std::process::id());
             std::os::unix::fs::symlink(&victim, folder.path().join(name)).unwrap();
         }
-        Staged::new(&path, b"new").unwrap().take_place().unwrap();
+        Staged::new(&path, b"new").unwrap().commit().unwrap();
         assert_eq!(fs::read(&victim).unwrap(), b"mine");
         assert!(fs::symlink_metadata(&path).unwrap().is_file());
     }

@@ -1,6 +1,6 @@
 //! `trace`: one future told month by month.
 
-use crate::content::{self, Traced, Why};
+use crate::content::{self, Selection, TracedReplication};
 use crate::model::Future;
 use crate::plan::Plan;
 use crate::render;
@@ -30,7 +30,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     let replication = why.map_or(arguments.replication.unwrap_or(1), |why| why.nearest.replication);
     let ledger = futures::trace(&plan, Future::new(replication));
     let summary = run::simulate(&arguments.how, &plan, "all futures")?;
-    let traced = Traced { summary: &summary, ledger: &ledger, why };
+    let traced = TracedReplication { summary: &summary, ledger: &ledger, why };
     let told = content::tell(&traced);
     let files = render::trace_files(&told).map_err(failed)?;
     results.write(&files)?;
@@ -44,7 +44,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
 }
 
 /// The future nearest to the percentile that was asked for.
-fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Why, Failure> {
+fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Selection, Failure> {
     let wrong = |error: &dyn std::fmt::Display| Failure::Wrong(format!("error: {error}"));
     let figure = Figure::find(plan, &arguments.measure, arguments.team.as_deref(), arguments.month);
     let figure = figure.map_err(|error| wrong(&error))?;
@@ -54,5 +54,5 @@ fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Why, Failure> {
         summary::nearest(plan, options, &figure, percent)
     })?;
     let missing = format!("`{}` is missing in every future: there is no percentile of it", arguments.measure);
-    Ok(Why { figure, percent, nearest: nearest.ok_or_else(|| wrong(&missing))? })
+    Ok(Selection { figure, percent, nearest: nearest.ok_or_else(|| wrong(&missing))? })
 }

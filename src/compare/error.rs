@@ -1,37 +1,37 @@
 use std::fmt;
 
-use super::Incomparable;
-use crate::run::Stopped;
+use super::NotComparable;
+use crate::run::Cancelled;
 
 /// Why there is no comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareError {
     /// The plans cannot be compared.
-    Incomparable(Incomparable),
+    NotComparable(NotComparable),
     /// The study has no plan of this name, or a stress scenario lacks it.
     NoPlan(String),
     /// The run was stopped.
-    Stopped(Stopped),
+    Cancelled(Cancelled),
 }
 
-impl From<Incomparable> for CompareError {
-    fn from(error: Incomparable) -> Self {
-        Self::Incomparable(error)
+impl From<NotComparable> for CompareError {
+    fn from(error: NotComparable) -> Self {
+        Self::NotComparable(error)
     }
 }
 
-impl From<Stopped> for CompareError {
-    fn from(error: Stopped) -> Self {
-        Self::Stopped(error)
+impl From<Cancelled> for CompareError {
+    fn from(error: Cancelled) -> Self {
+        Self::Cancelled(error)
     }
 }
 
 impl fmt::Display for CompareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Incomparable(error) => error.fmt(f),
+            Self::NotComparable(error) => error.fmt(f),
             Self::NoPlan(name) => write!(f, "there is no plan with the name `{name}`"),
-            Self::Stopped(error) => error.fmt(f),
+            Self::Cancelled(error) => error.fmt(f),
         }
     }
 }

@@ -19,11 +19,11 @@ mod study;
 mod tests;
 
 pub use alternative::Alternative;
-pub(crate) use attribution::adding_up;
+pub(crate) use attribution::round_to_total;
 pub use attribution::{ATTRIBUTION_REPLICATIONS, Attribution, AttributionChoice, FEW_PARTS, NotSplit, Split};
 pub use differences::Difference;
 pub use error::CompareError;
-pub use pairing::{Incomparable, Pairing, Unlike};
+pub use pairing::{Mismatch, NotComparable, Pairing};
 pub use parts::MOST_EDITS;
 use parts::{Edits, Parts};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
@@ -31,7 +31,7 @@ pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, Stress
 pub use study::{NamedPlan, Study, StudyBase};
 
 use crate::plan::Plan;
-use crate::run::{Counter, Layout, Options, Samples, Stopped, on_threads, replicate};
+use crate::run::{Cancelled, Counter, Layout, Options, Samples, on_threads, replicate};
 use crate::summary::Summary;
 use alternative::Independent;
 use pairing::PairedCell;
@@ -44,8 +44,8 @@ const BYTES_PER_PLAN: u64 = 1_000_000_000;
 /// them.
 ///
 /// # Errors
-/// [`Incomparable`] where two plans have one name, an alternative has another calendar or price base than the base, or there
-/// are too many futures to hold; [`CompareError::Stopped`] where who watches says so.
+/// [`NotComparable`] where two plans have one name, an alternative has another calendar or price base than the base, or there
+/// are too many futures to hold; [`CompareError::Cancelled`] where who watches says so.
 pub fn compare(
     base: &NamedPlan,
     alternatives: &[NamedPlan],
@@ -67,7 +67,7 @@ pub fn compare(
         let summary = Summary::new(base_run.plan, &base_run.samples);
         Ok(Study { base: StudyBase { name: base.name.clone(), summary }, alternatives, stress: None })
     })
-    .map_err(CompareError::Stopped)
+    .map_err(CompareError::Cancelled)
 }
 
 /// The base, every value of its replications, and how alternatives are run beside it.
@@ -80,7 +80,7 @@ struct BaseRun<'a> {
 
 impl BaseRun<'_> {
     /// Runs an alternative and compares it.
-    fn alternative(&self, one: &NamedPlan, pairing: Pairing, independent: bool) -> Result<Alternative, Stopped> {
+    fn alternative(&self, one: &NamedPlan, pairing: Pairing, independent: bool) -> Result<Alternative, Cancelled> {
         let NamedPlan { name, plan } = one;
         let samples = replicate(plan, &self.options, self.counter)?;
         let layout = pairing.layout(&samples.layout);
@@ -97,7 +97,7 @@ impl BaseRun<'_> {
     }
 
     /// What the differences are like on futures of the alternative's own.
-    fn independent(&self, plan: &Plan, cells: &[PairedCell]) -> Result<Independent, Stopped> {
+    fn independent(&self, plan: &Plan, cells: &[PairedCell]) -> Result<Independent, Cancelled> {
         let apart = Options { first: self.options.first + self.options.replications, ..self.options };
         let other = replicate(plan, &apart, self.counter)?;
         let net = Savings::new(self.plan, &self.samples, plan, &other);
@@ -106,7 +106,7 @@ impl BaseRun<'_> {
     }
 }
 
-fn enough_memory(plan: &Plan, replications: u64) -> Result<(), Incomparable> {
+fn enough_memory(plan: &Plan, replications: u64) -> Result<(), NotComparable> {
     let most = BYTES_PER_PLAN / (Layout::new(plan).cells() as u64 * 4);
-    if replications > most { Err(Incomparable::TooMany { replications, most }) } else { Ok(()) }
+    if replications > most { Err(NotComparable::TooMany { replications, most }) } else { Ok(()) }
 }

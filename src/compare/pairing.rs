@@ -9,7 +9,7 @@ use crate::scenario::{Budget, InputId, Of, Scenario, Series};
 
 /// A key of which a scenario says something else than the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unlike {
+pub struct Mismatch {
     /// The key.
     pub key: &'static str,
     /// What the base says.
@@ -22,7 +22,7 @@ pub struct Unlike {
     pub other_at: String,
 }
 
-impl fmt::Display for Unlike {
+impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { key, base, base_at, other, other_at } = self;
         write!(
@@ -35,9 +35,9 @@ impl fmt::Display for Unlike {
 
 /// Why scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Incomparable {
+pub enum NotComparable {
     /// Keys of alternatives have other values than in the base: all of them, plan by plan.
-    Unlike(Vec<Unlike>),
+    Mismatch(Vec<Mismatch>),
     /// Two plans have one name, this: tables could not tell them apart.
     OneName(String),
     /// More futures than can be held.
@@ -49,11 +49,11 @@ pub enum Incomparable {
     },
 }
 
-impl fmt::Display for Incomparable {
+impl fmt::Display for NotComparable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unlike(all) => {
-                let lines: Vec<String> = all.iter().map(Unlike::to_string).collect();
+            Self::Mismatch(all) => {
+                let lines: Vec<String> = all.iter().map(Mismatch::to_string).collect();
                 f.write_str(&lines.join("\nerror: "))
             }
             Self::OneName(name) => write!(f, "two plans have the name `{name}`; give each plan its own name"),
@@ -66,7 +66,7 @@ impl fmt::Display for Incomparable {
     }
 }
 
-impl std::error::Error for Incomparable {}
+impl std::error::Error for NotComparable {}
 
 /// A series that both plans report.
 #[derive(Clone, Copy, Debug)]
@@ -102,10 +102,10 @@ impl Pairing {
     pub(super) fn with_each<'p>(
         base: &Plan,
         others: impl Iterator<Item = &'p Plan> + Clone,
-    ) -> Result<Vec<Self>, Incomparable> {
-        let unlike: Vec<Unlike> = others.clone().flat_map(|other| unlike(base, other)).collect();
+    ) -> Result<Vec<Self>, NotComparable> {
+        let unlike: Vec<Mismatch> = others.clone().flat_map(|other| unlike(base, other)).collect();
         if !unlike.is_empty() {
-            return Err(Incomparable::Unlike(unlike));
+            return Err(NotComparable::Mismatch(unlike));
         }
         Ok(others.map(|other| Self::new(base, other)).collect())
     }
@@ -210,7 +210,7 @@ fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> 
 }
 
 /// What stands in the way of comparing two plans: they are compared month by month and in the same prices.
-fn unlike(base: &Plan, other: &Plan) -> Vec<Unlike> {
+fn unlike(base: &Plan, other: &Plan) -> Vec<Mismatch> {
     let (base, other) = (base.scenario(), other.scenario());
     let says = |scenario: &Scenario, key: &str| match key {
         "start" => scenario.start.iso(),
@@ -222,7 +222,7 @@ fn unlike(base: &Plan, other: &Plan) -> Vec<Unlike> {
     let one = |key: &'static str| {
         let (here, there) = (says(base, key), says(other, key));
         let (base_at, other_at) = (place_of(base, key), place_of(other, key));
-        (here != there).then_some(Unlike { key, base: here, base_at, other: there, other_at })
+        (here != there).then_some(Mismatch { key, base: here, base_at, other: there, other_at })
     };
     ["start", "months", "money.base_year", "money.inflation", "money.discount_rate"]
         .into_iter()

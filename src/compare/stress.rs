@@ -6,7 +6,7 @@ use super::differences::Tally;
 use super::study::NamedPlan;
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{Counter, Options, Samples, Stopped, on_threads, replicate};
+use crate::run::{Cancelled, Counter, Options, Samples, on_threads, replicate};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::summary::percentiles::percentiles;
@@ -96,7 +96,7 @@ impl StressTest {
         };
         let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
         let counter = Counter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
-        let judged = |plan: &Plan| -> Result<Judged, Stopped> {
+        let judged = |plan: &Plan| -> Result<Judged, Cancelled> {
             let samples = replicate(plan, &options, &counter)?;
             Ok(JUDGED.map(|measure| figure(plan, &samples, measure)))
         };

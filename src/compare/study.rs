@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attribution::{Attribution, AttributionChoice, NotSplit, split_effect};
 use super::stress::{StressScenario, StressTest};
-use super::{Alternative, CompareError, Incomparable};
+use super::{Alternative, CompareError, NotComparable};
 use crate::plan::Plan;
 use crate::run::Options;
 use crate::summary::Summary;
@@ -26,11 +26,11 @@ impl NamedPlan {
     }
 
     /// Refuses plans of one name, which tables could not tell apart.
-    pub(super) fn have_distinct_names<'p>(plans: impl Iterator<Item = &'p Self>) -> Result<(), Incomparable> {
+    pub(super) fn have_distinct_names<'p>(plans: impl Iterator<Item = &'p Self>) -> Result<(), NotComparable> {
         let mut names = BTreeSet::new();
         for plan in plans {
             if !names.insert(plan.name.as_str()) {
-                return Err(Incomparable::OneName(plan.name.clone()));
+                return Err(NotComparable::OneName(plan.name.clone()));
             }
         }
         Ok(())
@@ -113,7 +113,7 @@ impl Study {
     /// [`Alternative::attribution`] says why it is not.
     ///
     /// # Errors
-    /// [`CompareError::NoPlan`] where there is no alternative of that name; [`CompareError::Stopped`] where who watches
+    /// [`CompareError::NoPlan`] where there is no alternative of that name; [`CompareError::Cancelled`] where who watches
     /// says so.
     pub fn split(&mut self, name: &str, choice: AttributionChoice, options: &Options<'_>) -> Result<(), CompareError> {
         let base = self.base.summary.plan();
@@ -127,7 +127,7 @@ impl Study {
     /// Runs the base and every alternative under each of `scenarios`, in place of what was tested before.
     ///
     /// # Errors
-    /// [`CompareError::NoPlan`] where a scenario lacks the base or an alternative; [`CompareError::Stopped`] where who
+    /// [`CompareError::NoPlan`] where a scenario lacks the base or an alternative; [`CompareError::Cancelled`] where who
     /// watches says so.
     pub fn stress_test(&mut self, scenarios: &[StressScenario], options: &Options<'_>) -> Result<(), CompareError> {
         let names = std::iter::once(&self.base.name).chain(self.alternatives.iter().map(|one| &one.name));

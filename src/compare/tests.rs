@@ -4,7 +4,7 @@ use std::sync::Mutex;
 
 use super::{AttributionChoice, CompareError, NamedPlan, StressScenario, Study, compare};
 use crate::plan::Plan;
-use crate::run::{Options, Progress, Stopped};
+use crate::run::{Cancelled, Options, Progress};
 use crate::scenario::Scenario;
 use crate::summary;
 
@@ -22,12 +22,12 @@ fn study(options: &Options<'_>, independent: bool) -> Result<Study, CompareError
     compare(&base, &[other], options, independent)
 }
 
-type Work = Box<dyn Fn(&Options<'_>) -> Result<(), Stopped>>;
+type Work = Box<dyn Fn(&Options<'_>) -> Result<(), Cancelled>>;
 
 /// Every kind of work that is watched, and how many futures it has for each replication.
 fn works() -> Vec<(u64, Work)> {
     let stopped = |error| match error {
-        CompareError::Stopped(stopped) => stopped,
+        CompareError::Cancelled(stopped) => stopped,
         error => panic!("{error}"),
     };
     let compared = move |options: &Options<'_>, independent| study(options, independent).map_err(stopped);
@@ -75,7 +75,7 @@ fn work_that_is_to_stop_gives_nothing() {
             let stop = |progress: Progress| {
                 if progress.done >= at { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
-            assert_eq!(work(&Options { watch: &stop, ..Options::new(150) }), Err(Stopped), "{runs} runs, at {at}");
+            assert_eq!(work(&Options { watch: &stop, ..Options::new(150) }), Err(Cancelled), "{runs} runs, at {at}");
         }
     }
 }

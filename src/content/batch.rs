@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use super::cell::{Cell, Sense, error_cell, statistic, statistics};
+use super::cell::{Cell, NumberRole, error_cell, statistic, statistics};
 use super::document::RowsOf;
 use super::headlines::headlines;
-use super::overview::Chance;
+use super::overview::TargetOdds;
 use super::rows::Rows;
 use super::run::target_chance;
 use super::{names, tables, words};
@@ -38,7 +38,7 @@ fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
             let covered = if yearly { calendar.months_covered(year).into() } else { Cell::Missing };
             let mut row = vec![name.into(), at, covered];
             row.extend(names::cells(scenario, series));
-            row.extend(statistic(figures, series.measure.unit, Sense::Level));
+            row.extend(statistic(figures, series.measure.unit, NumberRole::Level));
             row.extend(std::iter::repeat_n(Cell::Missing, OF_TARGETS.len()));
             row
         })
@@ -71,7 +71,7 @@ pub struct BatchEntry<'a> {
     /// Its rows in the file of the batch.
     pub(crate) rows: RowsOf<'a>,
     /// How likely each of its targets is.
-    pub(crate) targets: Vec<Chance>,
+    pub(crate) targets: Vec<TargetOdds>,
     /// Whether its last financial year is not all in the run: its cost has a star.
     pub is_part_year: bool,
 }

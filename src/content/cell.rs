@@ -7,7 +7,7 @@ use crate::units::{Month, Unit};
 
 /// What a number stands for, which says how people see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Sense {
+pub(crate) enum NumberRole {
     /// A level.
     Level,
     /// What one level is more than another: people want its sign.
@@ -35,7 +35,7 @@ pub(crate) enum Cell<'a> {
     /// A whole number: of futures, of months.
     Whole(u64),
     /// A number.
-    Number(f64, Unit, Sense),
+    Number(f64, Unit, NumberRole),
     /// A month.
     Month(Month),
     /// Yes or no.
@@ -45,7 +45,7 @@ pub(crate) enum Cell<'a> {
 impl Cell<'_> {
     /// A level, to the decimals of its unit.
     pub(crate) fn level(value: f64, unit: Unit) -> Self {
-        Self::Number(value, unit, Sense::Level)
+        Self::Number(value, unit, NumberRole::Level)
     }
 
     /// A probability.
@@ -55,7 +55,7 @@ impl Cell<'_> {
 
     /// A standard error.
     pub(crate) fn error(value: f64, unit: Unit) -> Self {
-        Self::Number(value, unit, Sense::Error)
+        Self::Number(value, unit, NumberRole::Error)
     }
 
     /// The cell as data files have it.
@@ -65,7 +65,7 @@ impl Cell<'_> {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Named { id, .. } => Cow::Borrowed(id),
             Self::Whole(whole) => whole.to_string().into(),
-            Self::Number(value, _, Sense::Given) => value.to_string().into(),
+            Self::Number(value, _, NumberRole::Given) => value.to_string().into(),
             Self::Number(value, unit, _) => number(*value, *unit).into(),
             Self::Month(month) => month.iso().into(),
             Self::Flag(flag) => if *flag { "true" } else { "false" }.into(),
@@ -126,7 +126,7 @@ pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
 pub(crate) fn statistic<'a>(
     statistic: &Statistic,
     unit: Unit,
-    sense: Sense,
+    sense: NumberRole,
 ) -> impl Iterator<Item = Cell<'a>> + use<'a> {
     let figures = std::iter::once(statistic.mean).chain(statistic.percentiles);
     let error = error_cell(statistic, unit);

@@ -3,7 +3,7 @@
 use super::chart::{
     AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart, TargetMark,
 };
-use super::sentences::{DrawnTarget, drawn_targets};
+use super::sentences::{TargetOnChart, drawn_targets};
 use super::timeline::happenings;
 use super::{names, words};
 use crate::measures::{CostLine, Measure};
@@ -47,7 +47,7 @@ pub(crate) fn agency_rate(summary: &Summary) -> FanChart {
         note: names::scope_note(scenario).into_iter().chain([note(summary)]).collect::<Vec<_>>().join(" "),
         ..FanChart::default()
     };
-    if let Some(index) = summary.find_service("agency_rate") {
+    if let Some(index) = summary.service_series("agency_rate") {
         let mut panel = panel(summary, index, "");
         panel.marks = happenings(scenario, None);
         chart.panels.push(panel);
@@ -87,7 +87,7 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
 
 /// The targets of a series, each at its own months.
 fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
-    let mark = |target: DrawnTarget| TargetMark {
+    let mark = |target: TargetOnChart| TargetMark {
         first: target.months.0,
         last: target.months.1,
         value: target.limit,
@@ -99,7 +99,7 @@ fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
 
 /// Cases without a worker, of the whole service; `None` where there are none at all.
 pub(crate) fn waiting(summary: &Summary) -> Option<FanChart> {
-    let index = summary.find_service("unallocated")?;
+    let index = summary.service_series("unallocated")?;
     let panel = panel(summary, index, "");
     panel.futures.iter().any(|point| point.p95 > 0.0).then(|| FanChart {
         title: "Cases without a worker".into(),

@@ -61,7 +61,7 @@ pub(crate) fn facts(summary: &Summary) -> Vec<Fact> {
 
 /// How far the number of futures leaves the agency rate at the end open.
 fn firmness(summary: &Summary) -> Option<String> {
-    let index = summary.find_service("agency_rate")?;
+    let index = summary.service_series("agency_rate")?;
     let error = summary.end(index)?.known_error()?;
     (!error.is_nan()).then(|| {
         let points = 200.0 * error;

@@ -1,7 +1,7 @@
 //! A chart with its title, what is to be seen in it, and the figures behind it: what a drawing, a figure of the page and
 //! its tables are made from.
 
-use super::cell::{Cell, Sense};
+use super::cell::{Cell, NumberRole};
 use super::chart::{BarChart, FanChart, FanPanel, StackChart, WaterfallChart};
 use super::page::PageTable;
 use crate::units::{Month, Unit};
@@ -67,7 +67,7 @@ impl From<WaterfallChart> for ChartData {
 const FAN: [&str; 8] = ["Month", "Median", "80% from", "80% to", "50% from", "50% to", "90% from", "90% to"];
 
 /// The percentiles that a panel shows.
-pub(crate) fn fan_table(panel: &FanPanel, caption: String, unit: Unit, sense: Sense) -> PageTable<'static> {
+pub(crate) fn fan_table(panel: &FanPanel, caption: String, unit: Unit, sense: NumberRole) -> PageTable<'static> {
     let rows = panel.futures.iter().map(|at| {
         let values = [at.p50, at.p10, at.p90, at.p25, at.p75, at.p05, at.p95];
         let values = values.map(|value| Cell::Number(value, unit, sense));

@@ -36,7 +36,7 @@ struct FromMonth {
 
 /// There is nothing at an address; what is like it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NoSuchAddress {
+pub struct AddressNotFound {
     /// The address.
     pub address: String,
     /// An address that may have been meant.
@@ -47,7 +47,7 @@ pub struct NoSuchAddress {
     pub left_out: bool,
 }
 
-impl std::fmt::Display for NoSuchAddress {
+impl std::fmt::Display for AddressNotFound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let address = shown(&self.address);
         if self.left_out && self.similar.is_none() {
@@ -96,12 +96,12 @@ fn is_declared(address: &str) -> bool {
     declarations().iter().any(|declaration| is_it(&declaration.address))
 }
 
-fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a Assumption>, NoSuchAddress> {
+fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a Assumption>, AddressNotFound> {
     let found = at(all, address);
     if found.is_empty() {
         let left_out = is_declared(address);
         let similar = plan.scenario().similar(address);
-        return Err(NoSuchAddress { address: address.to_owned(), similar, with_it: with(all, address), left_out });
+        return Err(AddressNotFound { address: address.to_owned(), similar, with_it: with(all, address), left_out });
     }
     Ok(found)
 }
@@ -141,8 +141,8 @@ pub struct InputList {
 /// One input in full, or a line for each input below `address`; all of them where it is empty.
 ///
 /// # Errors
-/// [`NoSuchAddress`] where there is none.
-pub fn explain(plan: &Plan, address: &str) -> Result<Explanation, NoSuchAddress> {
+/// [`AddressNotFound`] where there is none.
+pub fn explain(plan: &Plan, address: &str) -> Result<Explanation, AddressNotFound> {
     let all = assumptions(plan.scenario());
     let found = find(plan, &all, address)?;
     Ok(match found[..] {
@@ -154,8 +154,8 @@ pub fn explain(plan: &Plan, address: &str) -> Result<Explanation, NoSuchAddress>
 /// The same for programs, each input in full.
 ///
 /// # Errors
-/// [`NoSuchAddress`] where there is none.
-pub fn explain_in_full(plan: &Plan, address: &str) -> Result<Vec<InputRecord>, NoSuchAddress> {
+/// [`AddressNotFound`] where there is none.
+pub fn explain_in_full(plan: &Plan, address: &str) -> Result<Vec<InputRecord>, AddressNotFound> {
     let all = assumptions(plan.scenario());
     let found = find(plan, &all, address)?;
     Ok(found.into_iter().map(|one| told(plan, one)).collect())

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::cell::{Cell, Sense};
+use super::cell::{Cell, NumberRole};
 use super::rows::Rows;
 use crate::random::Distribution;
 use crate::scenario::{Evidence, Input, Kind, Place, Scenario, Setting};
@@ -189,7 +189,7 @@ pub(crate) const HEADER: [&str; 19] = [
 /// An input in the order of [`HEADER`].
 pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
     let unit = one.unit.unwrap_or(Unit::Number);
-    let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, Sense::Given));
+    let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, NumberRole::Given));
     let name = |said: &Said| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
     let overrode = one.overrode.iter().map(|said| format!("{} ({}:{})", said.text, name(said), said.line));
     vec![

@@ -35,14 +35,14 @@ pub(crate) enum OverviewBlock {
     /// A line on what to look out for.
     Caution(String),
     /// How likely something is.
-    Chance(Chance),
+    TargetOdds(TargetOdds),
     /// A row of a table.
     Row(OverviewRow),
 }
 
 /// How likely something is.
 #[derive(Clone, Debug)]
-pub(crate) struct Chance {
+pub(crate) struct TargetOdds {
     /// What may happen.
     pub what: String,
     /// How likely it is, in words.
@@ -135,8 +135,8 @@ impl Overview {
         self.blocks.push(OverviewBlock::Caution(words.into()));
     }
 
-    pub(crate) fn chance(&mut self, chance: Chance) {
-        self.blocks.push(OverviewBlock::Chance(chance));
+    pub(crate) fn chance(&mut self, chance: TargetOdds) {
+        self.blocks.push(OverviewBlock::TargetOdds(chance));
     }
 
     /// A row like the others of its table.

@@ -56,7 +56,7 @@ pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
 }
 
 /// A target of a series, for drawing.
-pub(crate) struct DrawnTarget {
+pub(crate) struct TargetOnChart {
     /// The first and the last month of the run that it is for.
     pub months: (Month, Month),
     /// Its limit.
@@ -68,7 +68,7 @@ pub(crate) struct DrawnTarget {
 }
 
 /// The targets of a series that are for months of the run, in order of these.
-pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<DrawnTarget> {
+pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<TargetOnChart> {
     let drawn = |target: &Target| {
         let (first, last, when) = match target.when {
             When::By(month) => (month, month, format!("by {month}")),
@@ -78,7 +78,7 @@ pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<DrawnTar
         let (first, last) = (first.max(scenario.start), last.min(scenario.end()));
         let bound = if target.at_most { "at most" } else { "at least" };
         let words = format!("{bound} {} {when}", words::value(target.limit, series.measure.unit));
-        (first <= last).then_some(DrawnTarget {
+        (first <= last).then_some(TargetOnChart {
             months: (first, last),
             limit: target.limit,
             at_most: target.at_most,
@@ -86,7 +86,7 @@ pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<DrawnTar
         })
     };
     let of_series = scenario.targets.iter().filter(|target| target.series == Some(series));
-    let mut all: Vec<DrawnTarget> = of_series.filter_map(drawn).collect();
+    let mut all: Vec<TargetOnChart> = of_series.filter_map(drawn).collect();
     all.sort_by_key(|target| target.months);
     all
 }

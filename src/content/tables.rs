@@ -1,6 +1,6 @@
 //! The tables of a run, row by row: what its data files hold and the sheets of its workbook.
 
-use super::cell::{Cell, Sense, error_cell, statistic};
+use super::cell::{Cell, NumberRole, error_cell, statistic};
 use super::names;
 use super::rows::Rows;
 use crate::scenario::When;
@@ -14,7 +14,7 @@ pub(crate) fn monthly<'a>(summary: &'a Summary) -> Rows<'a> {
         summary.months(index).map(move |(month, figures)| {
             let mut row = vec![Cell::Month(month)];
             row.extend(names::cells(plan.scenario(), one.series));
-            row.extend(statistic(figures, one.series.measure.unit, Sense::Level));
+            row.extend(statistic(figures, one.series.measure.unit, NumberRole::Level));
             row
         })
     });
@@ -28,7 +28,7 @@ pub(crate) fn years<'a>(summary: &'a Summary) -> Rows<'a> {
         plan.calendar().years.iter().zip(summary.years(index)).enumerate().map(move |(year, (name, figures))| {
             let mut row = vec![name.to_string().into(), plan.calendar().months_covered(year).into()];
             row.extend(names::cells(plan.scenario(), one.series));
-            row.extend(statistic(figures, one.series.measure.unit, Sense::Level));
+            row.extend(statistic(figures, one.series.measure.unit, NumberRole::Level));
             row
         })
     });
@@ -118,7 +118,7 @@ pub(crate) fn budgets<'a>(summary: &'a Summary) -> Rows<'a> {
             Cell::probability(overspent.mean),
             error_cell(overspent, Unit::Probability),
         ];
-        row.extend(statistic(variance, Unit::Pounds, Sense::Change));
+        row.extend(statistic(variance, Unit::Pounds, NumberRole::Change));
         Some(row)
     });
     Rows::of_statistics(&BUDGET, &[], rows)
@@ -138,7 +138,7 @@ pub(crate) fn reported<'a>(summary: &'a Summary) -> Rows<'a> {
             one.no_change.map_or(Cell::Missing, |value| Cell::level(value, unit)),
             Cell::Flag(figures.holds_80(one.value)),
         ]);
-        row.extend(statistic(figures, unit, Sense::Level));
+        row.extend(statistic(figures, unit, NumberRole::Level));
         Some(row)
     });
     let first = ["reported", "month", "team", "measure", "of", "unit", "value", "no_change", "inside_80"];

@@ -25,7 +25,7 @@ pub fn document() -> String {
             measure.label,
             measure.unit.words(),
             better(measure.better),
-            told_for(measure),
+            scopes(measure),
             year(measure.year),
             measure.doc
         );
@@ -52,7 +52,7 @@ pub(crate) fn year(year: YearOf) -> &'static str {
     }
 }
 
-fn told_for(measure: &Measure) -> String {
+fn scopes(measure: &Measure) -> String {
     let words: Vec<&str> = measure
         .reads
         .iter()

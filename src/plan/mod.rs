@@ -29,7 +29,7 @@ pub(crate) use teams::{AgencyPlan, TeamPlan};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::scenario::{Diagnostic, InputId, Scenario, SeriesRead, in_file_order};
+use crate::scenario::{Diagnostic, InputId, Scenario, SeriesReader, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
 
@@ -68,7 +68,7 @@ pub struct Prepared {
     pub(crate) change_costs: Vec<ChangeCost>,
     pub(crate) budgets: Vec<BudgetPlan>,
     pub(crate) opening: Opening,
-    pub(crate) series: Vec<SeriesRead>,
+    pub(crate) series: Vec<SeriesReader>,
     warnings: Vec<Diagnostic>,
 }
 
@@ -101,7 +101,7 @@ impl Plan {
 
     /// Everything that is reported, in the order of the tables.
     #[must_use]
-    pub fn series(&self) -> &[SeriesRead] {
+    pub fn series(&self) -> &[SeriesReader] {
         &self.series
     }
 

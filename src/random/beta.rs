@@ -35,7 +35,7 @@ const ENTRIES: f64 = 16.0;
 /// The quantile function of one beta distribution.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct BetaTable {
-    stations: Vec<Station>,
+    knots: Vec<Knot>,
     /// For each 1/16 of the score from the first station's, the last station at or before its start: a search by
     /// halving takes a third longer in all.
     index: Vec<usize>,
@@ -43,14 +43,14 @@ pub(super) struct BetaTable {
 
 /// A point of the quantile function.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Station {
+struct Knot {
     score: f64,
     logit: f64,
     /// The derivative of the logit by the score.
     slope: f64,
 }
 
-impl Station {
+impl Knot {
     /// The same point seen from the other end of the distribution.
     fn mirrored(self) -> Self {
         Self { score: -self.score, logit: -self.logit, slope: self.slope }
@@ -65,37 +65,37 @@ impl BetaTable {
         let peak = libm::log(mean / rest);
         let below = Side { mean, rest, size, peak }.walk();
         let above = Side { mean: rest, rest: mean, size, peak: -peak }.walk();
-        let stations = stations(peak, &below, &above);
-        let index = index(&stations);
-        Self { stations, index }
+        let knots = knots(peak, &below, &above);
+        let index = index(&knots);
+        Self { knots, index }
     }
 
     /// The logit at the normal score `score`; held at the ends of the table.
     pub(super) fn logit(&self, score: f64) -> f64 {
-        let stations = &self.stations;
+        let knots = &self.knots;
         // The cast holds what lies before the first station, and NaN, at 0.
-        let entry = ((score - stations[0].score) * ENTRIES) as usize;
+        let entry = ((score - knots[0].score) * ENTRIES) as usize;
         let mut before = self.index[entry.min(self.index.len() - 1)];
-        while before + 1 < stations.len() && stations[before + 1].score <= score {
+        while before + 1 < knots.len() && knots[before + 1].score <= score {
             before += 1;
         }
-        let left = stations[before];
-        match stations.get(before + 1) {
+        let left = knots[before];
+        match knots.get(before + 1) {
             Some(right) if score > left.score => cubic(left, *right, score),
             _ => left.logit,
         }
     }
 }
 
-fn index(stations: &[Station]) -> Vec<usize> {
-    let (first, last) = (stations[0].score, stations[stations.len() - 1].score);
+fn index(knots: &[Knot]) -> Vec<usize> {
+    let (first, last) = (knots[0].score, knots[knots.len() - 1].score);
     let entries = ((last - first) * ENTRIES) as usize + 1;
     let starts = (0..entries).map(|entry| first + entry as f64 / ENTRIES);
-    starts.map(|start| stations.partition_point(|station| station.score <= start).saturating_sub(1)).collect()
+    starts.map(|start| knots.partition_point(|knot| knot.score <= start).saturating_sub(1)).collect()
 }
 
 /// Hermite's cubic between two stations.
-fn cubic(left: Station, right: Station, score: f64) -> f64 {
+fn cubic(left: Knot, right: Knot, score: f64) -> f64 {
     let (width, rise) = (right.score - left.score, right.logit - left.logit);
     let t = (score - left.score) / width;
     let (from, to) = (left.slope * width - rise, rise - right.slope * width);
@@ -183,18 +183,18 @@ impl Side {
 }
 
 /// The two walks as one line of stations, from the lowest to the highest.
-fn stations(peak: f64, below: &[Step], above: &[Step]) -> Vec<Station> {
+fn knots(peak: f64, below: &[Step], above: &[Step]) -> Vec<Knot> {
     let (mass_below, mass_above) = (below[0].beyond, above[0].beyond);
     let total = mass_below + mass_above;
-    let station = |step: &Step, this_side: f64, other_side: f64| {
+    let knot = |step: &Step, this_side: f64, other_side: f64| {
         let within = other_side + (this_side - step.beyond);
         // From the smaller tail, since 1 less a small number has lost it.
         let score =
             if step.beyond < within { normal_quantile(step.beyond / total) } else { -normal_quantile(within / total) };
         let slope = NORMAL_PEAK * libm::exp(-0.5 * score * score) * total / step.density;
-        Station { score, logit: step.distance, slope }
+        Knot { score, logit: step.distance, slope }
     };
-    let lower = below.iter().rev().map(|step| station(step, mass_below, mass_above));
-    let upper = above.iter().skip(1).map(|step| station(step, mass_above, mass_below)).map(Station::mirrored);
-    lower.chain(upper).map(|station| Station { logit: peak + station.logit, ..station }).collect()
+    let lower = below.iter().rev().map(|step| knot(step, mass_below, mass_above));
+    let upper = above.iter().skip(1).map(|step| knot(step, mass_above, mass_below)).map(Knot::mirrored);
+    lower.chain(upper).map(|knot| Knot { logit: peak + knot.logit, ..knot }).collect()
 }

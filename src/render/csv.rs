@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use csv::Writer;
 
 use super::format::{Format, Place, Placed};
-use super::{Extras, OutputFile, RenderError};
+use super::{OptionalFiles, OutputFile, RenderError};
 use crate::content::Document;
 use crate::content::cell::Cell;
 use crate::content::document::{DataTable, Part};
@@ -59,7 +59,7 @@ pub(super) fn table_file(table: &DataTable<'_>) -> Result<OutputFile, RenderErro
 pub(super) struct Csv;
 
 impl Format for Csv {
-    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Table(table) = part {

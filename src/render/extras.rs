@@ -2,7 +2,7 @@
 
 /// What is written beside the files that every run or comparison has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Extras {
+pub struct OptionalFiles {
     /// What an Excel workbook is called, without the `.xlsx`.
     #[cfg(feature = "xlsx")]
     pub workbook: Option<String>,

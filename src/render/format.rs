@@ -10,7 +10,7 @@ use super::png::Png;
 use super::svg::Svg;
 #[cfg(feature = "xlsx")]
 use super::xlsx::Xlsx;
-use super::{Extras, OutputFile, RenderError};
+use super::{OptionalFiles, OutputFile, RenderError};
 use crate::content::Document;
 
 /// Every format. Of one part, the files stand in this order.
@@ -33,7 +33,7 @@ pub(super) trait Format: Sync {
     ///
     /// # Errors
     /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
-    fn files(&self, document: &Document<'_>, extras: &Extras) -> Result<Vec<Placed>, RenderError>;
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError>;
 }
 
 /// A file and where it stands among the others.
@@ -66,7 +66,7 @@ impl Placed {
 ///
 /// # Errors
 /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
-pub(super) fn in_all_formats(document: &Document<'_>, extras: &Extras) -> Result<Vec<OutputFile>, RenderError> {
+pub(super) fn in_all_formats(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = Vec::new();
     for format in FORMATS {
         files.extend(format.files(document, extras)?);

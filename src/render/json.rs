@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::format::{Format, Place, Placed};
-use super::{Extras, RenderError};
+use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
 
@@ -18,7 +18,7 @@ pub(crate) fn to_json(record: &impl Serialize) -> Result<String, RenderError> {
 pub(super) struct Json;
 
 impl Format for Json {
-    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Record(of) = part {

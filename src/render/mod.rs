@@ -20,7 +20,7 @@ pub(crate) mod text;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
 
-pub use extras::Extras;
+pub use extras::OptionalFiles;
 pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub use text::explain::explanation;
 pub use text::overview::shown;
@@ -143,7 +143,7 @@ pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
-pub fn files(document: &Document<'_>, extras: &Extras) -> Result<Vec<OutputFile>, RenderError> {
+pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = format::in_all_formats(document, extras)?;
     files.push(manifest::manifest(&document.origin, &files)?);
     Ok(files)

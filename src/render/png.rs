@@ -8,7 +8,7 @@ use resvg::usvg::{self, fontdb};
 
 use super::format::{Format, Place, Placed};
 use super::svg::drawings;
-use super::{Extras, RenderError};
+use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 
 /// Pixels across: twice those of the drawing, which is 240 to the inch on a sheet of A4.
@@ -21,7 +21,7 @@ const FAMILY: &str = "DejaVu Sans";
 pub(super) struct Png;
 
 impl Format for Png {
-    fn files(&self, document: &Document<'_>, extras: &Extras) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         if !extras.png {
             return Ok(Vec::new());
         }

@@ -14,13 +14,13 @@ const TILE: usize = 8;
 const CELLS: usize = 16;
 
 /// What a thread keeps from block to block.
-pub(crate) struct Worker<'p> {
+pub(crate) struct BlockRunner<'p> {
     engine: Engine<'p>,
     cells: usize,
     tile: Vec<Vec<f64>>,
 }
 
-impl<'p> Worker<'p> {
+impl<'p> BlockRunner<'p> {
     pub(crate) fn new(plan: &'p Plan, layout: &Layout) -> Self {
         let cells = layout.cells();
         Self { engine: Engine::new(plan), cells, tile: vec![vec![f64::NAN; cells]; TILE] }

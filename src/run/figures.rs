@@ -1,7 +1,7 @@
 //! One figure of every future and nothing else of it.
 
 use super::block::BLOCK;
-use super::{Counter, Engine, Options, Stopped};
+use super::{Cancelled, Counter, Engine, Options};
 use crate::model::Future;
 use crate::plan::Plan;
 
@@ -10,7 +10,7 @@ pub(crate) fn figures(
     plan: &Plan,
     options: &Options<'_>,
     figure: impl Fn(&[f64]) -> f64 + Sync,
-) -> Result<Vec<f64>, Stopped> {
+) -> Result<Vec<f64>, Cancelled> {
     let futures: Vec<u64> = (options.first..options.first + options.replications).collect();
     let counter = Counter::new(options.watch, options.replications);
     let block = |futures: &[u64]| {
@@ -21,9 +21,9 @@ pub(crate) fn figures(
     #[cfg(feature = "parallel")]
     if super::is_shared() {
         use rayon::prelude::*;
-        let blocks: Result<Vec<Vec<f64>>, Stopped> = futures.par_chunks(BLOCK).map(block).collect();
+        let blocks: Result<Vec<Vec<f64>>, Cancelled> = futures.par_chunks(BLOCK).map(block).collect();
         return Ok(blocks?.concat());
     }
-    let blocks: Result<Vec<Vec<f64>>, Stopped> = futures.chunks(BLOCK).map(block).collect();
+    let blocks: Result<Vec<Vec<f64>>, Cancelled> = futures.chunks(BLOCK).map(block).collect();
     Ok(blocks?.concat())
 }

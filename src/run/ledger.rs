@@ -1,6 +1,6 @@
 //! One future as a ledger: what happened in each month, and where everything stood at its end.
 
-use super::FutureRow;
+use super::ReplicationRow;
 use crate::measures::record::MonthRecord;
 use crate::model::{Event, Future, Recorder, State, simulate};
 use crate::plan::Plan;
@@ -14,7 +14,7 @@ pub struct Ledger {
     /// Which future.
     pub future: Future,
     /// Its measures: what [`Engine::run`](super::Engine::run) says of the same future.
-    pub figures: FutureRow,
+    pub figures: ReplicationRow,
     /// The end of the month before the first.
     pub opening: MonthRecord,
     /// The months of the run.
@@ -40,14 +40,14 @@ impl Ledger {
 
 /// Keeps a ledger of what is told.
 #[derive(Default)]
-struct Keeping {
+struct LedgerRecorder {
     opening: MonthRecord,
     months: Vec<LedgerMonth>,
     /// What has happened so far in the month now running.
     events: Vec<Event>,
 }
 
-impl Recorder for Keeping {
+impl Recorder for LedgerRecorder {
     fn event(&mut self, event: Event) {
         self.events.push(event);
     }
@@ -76,8 +76,8 @@ impl Recorder for Keeping {
 /// ```
 #[must_use]
 pub fn trace(plan: &Plan, future: Future) -> Ledger {
-    let mut keeping = Keeping::default();
+    let mut keeping = LedgerRecorder::default();
     simulate(plan, future, &mut State::new(plan), &mut keeping);
-    let Keeping { opening, months, .. } = keeping;
+    let LedgerRecorder { opening, months, .. } = keeping;
     Ledger { future, figures: plan.future_of(future), opening, months }
 }

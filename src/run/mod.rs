@@ -26,7 +26,7 @@ pub use layout::Layout;
 pub use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use moments::Moments;
 pub(crate) use progress::Counter;
-pub use progress::{Progress, Stopped, Watch};
+pub use progress::{Cancelled, Progress, Watch};
 pub(crate) use samples::{Column, Samples};
 
 use std::ops::ControlFlow;
@@ -67,7 +67,7 @@ impl Options<'_> {
 }
 
 /// Runs every replication, on the threads that are there; each counts.
-pub(crate) fn replicate(plan: &Plan, options: &Options<'_>, counter: &Counter<'_>) -> Result<Samples, Stopped> {
+pub(crate) fn replicate(plan: &Plan, options: &Options<'_>, counter: &Counter<'_>) -> Result<Samples, Cancelled> {
     samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
@@ -96,12 +96,12 @@ pub(crate) fn is_shared() -> bool {
 
 /// One future's figures.
 #[derive(Clone, Debug)]
-pub struct FutureRow {
+pub struct ReplicationRow {
     /// Every figure, as [`Layout`] places it; not a number where it is missing.
     pub values: Vec<f64>,
 }
 
-impl PartialEq for FutureRow {
+impl PartialEq for ReplicationRow {
     /// Rows are equal where every figure is, to the bit; a missing figure equals a missing one.
     fn eq(&self, other: &Self) -> bool {
         self.values.len() == other.values.len()
@@ -119,13 +119,13 @@ impl Plan {
     /// assert_ne!(plan.future(7), plan.future(8));
     /// ```
     #[must_use]
-    pub fn future(&self, n: u64) -> FutureRow {
+    pub fn future(&self, n: u64) -> ReplicationRow {
         self.future_of(Future::new(n))
     }
 
     /// The future with these draws of inputs and of chance.
     #[must_use]
-    pub fn future_of(&self, future: Future) -> FutureRow {
-        FutureRow { values: Engine::new(self).run(future).to_vec() }
+    pub fn future_of(&self, future: Future) -> ReplicationRow {
+        ReplicationRow { values: Engine::new(self).run(future).to_vec() }
     }
 }

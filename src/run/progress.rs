@@ -18,15 +18,15 @@ pub type Watch<'a> = dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a;
 
 /// A run was stopped by who watches it, and has no results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stopped;
+pub struct Cancelled;
 
-impl fmt::Display for Stopped {
+impl fmt::Display for Cancelled {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the run was stopped before its end")
     }
 }
 
-impl std::error::Error for Stopped {}
+impl std::error::Error for Cancelled {}
 
 /// Counts futures as they are done, on whatever thread, and tells who watches.
 pub(crate) struct Counter<'a> {
@@ -42,11 +42,11 @@ impl<'a> Counter<'a> {
     }
 
     /// `futures` more are done; an error where the run is not to go on.
-    pub(crate) fn add(&self, futures: u64) -> Result<(), Stopped> {
+    pub(crate) fn add(&self, futures: u64) -> Result<(), Cancelled> {
         let done = self.done.fetch_add(futures, Ordering::Relaxed) + futures;
         match (self.watch)(Progress { done, of: self.of }) {
             ControlFlow::Continue(()) => Ok(()),
-            ControlFlow::Break(()) => Err(Stopped),
+            ControlFlow::Break(()) => Err(Cancelled),
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::measures::record::{MonthRecord, TeamMonth};
 use crate::measures::{Read, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;
-use crate::scenario::{Of, Series, SeriesRead, When};
+use crate::scenario::{Of, Series, SeriesReader, When};
 
 /// A row being filled.
 pub(crate) struct Row<'p> {
@@ -170,10 +170,10 @@ fn ratio(above: f64, below: f64) -> f64 {
 fn readers(plan: &Plan) -> Vec<Reader> {
     let mut start = 0;
     // Entries that read the same may share one place in memory.
-    let measure = |one: &SeriesRead| one.series.measure.id;
+    let measure = |one: &SeriesReader| one.series.measure.id;
     let alike =
-        |one: &SeriesRead, next: &SeriesRead| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
-    let each = |run: &[SeriesRead]| {
+        |one: &SeriesReader, next: &SeriesReader| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
+    let each = |run: &[SeriesReader]| {
         let series = start..start + run.len();
         start = series.end;
         let rows = run.iter().map(|one| row_of(one, plan.teams.len())).collect();
@@ -182,7 +182,7 @@ fn readers(plan: &Plan) -> Vec<Reader> {
     plan.series.chunk_by(alike).map(each).collect()
 }
 
-fn row_of(one: &SeriesRead, teams: usize) -> usize {
+fn row_of(one: &SeriesReader, teams: usize) -> usize {
     let (service, scope) = (teams, teams + 1);
     match (one.read, one.series.of) {
         (_, Some(Of::Route(index) | Of::Stage(index))) => index,

@@ -2,10 +2,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use super::block::{BLOCK, Worker};
+use super::block::{BLOCK, BlockRunner};
 use super::moments::{Origin, Sums};
 use super::sketch::Sketch;
-use super::{Counter, Engine, Layout, Moments, Options, Stopped};
+use super::{Cancelled, Counter, Engine, Layout, Moments, Options};
 use crate::model::Future;
 use crate::plan::Plan;
 
@@ -75,7 +75,7 @@ pub(crate) fn collect(
     layout: &Layout,
     options: &Options<'_>,
     counter: &Counter<'_>,
-) -> Result<Samples, Stopped> {
+) -> Result<Samples, Cancelled> {
     let cells = layout.cells();
     let stride = cells * BLOCK;
     let blocks = options.replications.div_ceil(BLOCK as u64) as usize;
@@ -85,7 +85,7 @@ pub(crate) fn collect(
     let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
     let origin = Origin::new(Engine::new(plan).run(Future::new(options.first)));
     let mut sums = Sums::new(cells);
-    let crew = Crew { plan, layout, options, counter, origin: &origin, idle: Mutex::default() };
+    let crew = BlockPool { plan, layout, options, counter, origin: &origin, idle: Mutex::default() };
     for first in (0..blocks).step_by(WAVE) {
         let last = blocks.min(first + WAVE);
         let columns = if exact {
@@ -109,18 +109,18 @@ fn block_size(replications: u64, block: usize) -> usize {
 }
 
 /// Those who run blocks: never more than there are threads.
-struct Crew<'a> {
+struct BlockPool<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     options: &'a Options<'a>,
     counter: &'a Counter<'a>,
     origin: &'a Origin,
-    idle: Mutex<Vec<Worker<'a>>>,
+    idle: Mutex<Vec<BlockRunner<'a>>>,
 }
 
-impl Crew<'_> {
+impl BlockPool<'_> {
     /// Runs the blocks of a wave from `first` on, in any order; what they give is in block order.
-    fn run(&self, first: usize, columns: &mut [f32]) -> Result<Vec<Sums>, Stopped> {
+    fn run(&self, first: usize, columns: &mut [f32]) -> Result<Vec<Sums>, Cancelled> {
         let stride = self.layout.cells() * BLOCK;
         let one = |(offset, columns): (usize, &mut [f32])| self.run_block(first + offset, columns);
         #[cfg(feature = "parallel")]
@@ -131,10 +131,10 @@ impl Crew<'_> {
         columns.chunks_mut(stride).enumerate().map(one).collect()
     }
 
-    fn run_block(&self, block: usize, columns: &mut [f32]) -> Result<Sums, Stopped> {
+    fn run_block(&self, block: usize, columns: &mut [f32]) -> Result<Sums, Cancelled> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let worker = idle().pop();
-        let mut worker = worker.unwrap_or_else(|| Worker::new(self.plan, self.layout));
+        let mut worker = worker.unwrap_or_else(|| BlockRunner::new(self.plan, self.layout));
         let n = block_size(self.options.replications, block);
         let sums = worker.run(self.options.first + block as u64 * BLOCK as u64, n, self.origin, columns);
         idle().push(worker);

@@ -39,7 +39,7 @@ pub use section::target::Reported;
 pub(crate) use section::target::{Target, When};
 pub(crate) use section::team::{Surge, Team};
 pub(crate) use series::all as all_series;
-pub use series::{Of, Series, SeriesRead};
+pub use series::{Of, Series, SeriesReader};
 pub use source::{LoadError, Loader, Place, Sources, visible};
 
 use std::collections::BTreeMap;

@@ -40,7 +40,7 @@ impl std::fmt::Debug for Series {
 
 /// How a series is read: its place among the measure's [`Measure::reads`].
 #[derive(Clone, Copy, Debug)]
-pub struct SeriesRead {
+pub struct SeriesReader {
     /// What it is.
     pub series: Series,
     /// How it is read off a month's record.
@@ -50,19 +50,19 @@ pub struct SeriesRead {
 /// Every series that the scenario reports, in the order of the tables: by measure, the service first, then teams,
 /// then routes, stages and lines.
 #[must_use]
-pub fn all(scenario: &Scenario) -> Vec<SeriesRead> {
+pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     let mut list = Vec::new();
     for measure in MEASURES {
         for read in measure.reads {
-            for (team, of) in told_for(scenario, read) {
-                list.push(SeriesRead { series: Series { measure, team, of }, read });
+            for (team, of) in scopes(scenario, read) {
+                list.push(SeriesReader { series: Series { measure, team, of }, read });
             }
         }
     }
     list
 }
 
-fn told_for(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Of>)> {
+fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Of>)> {
     let teams = |only_cases: bool| {
         let with_cases = scenario.teams.iter().any(|team| team.caseload.is_some());
         let service = (!only_cases || with_cases).then_some((None, None));

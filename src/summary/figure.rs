@@ -29,7 +29,7 @@ pub enum At {
 
 /// There is no such figure.
 #[derive(Clone, Debug, PartialEq)]
-pub enum NoSuchFigure {
+pub enum FigureNotFound {
     /// No measure or no team of that name.
     Unknown(Problem),
     /// The measure is there, but not told for the team, or for the service.
@@ -50,7 +50,7 @@ pub enum NoSuchFigure {
     },
 }
 
-impl std::fmt::Display for NoSuchFigure {
+impl std::fmt::Display for FigureNotFound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unknown(problem) => write!(f, "{}", problem.in_a_line()),
@@ -65,20 +65,20 @@ impl std::fmt::Display for NoSuchFigure {
     }
 }
 
-impl std::error::Error for NoSuchFigure {}
+impl std::error::Error for FigureNotFound {}
 
 impl Figure {
     /// The figure of the measure named `measure` for the team with the id `team`, or the service, in `month`. Without a
     /// month it is at the end of the run; of flows and money, over the whole run.
     ///
     /// # Errors
-    /// [`NoSuchFigure`] where the plan has no such measure or team, or the month is outside the run.
+    /// [`FigureNotFound`] where the plan has no such measure or team, or the month is outside the run.
     pub fn find(
         plan: &Plan,
         measure: &str,
         team: Option<&str>,
         month: Option<Month>,
-    ) -> Result<Self, Box<NoSuchFigure>> {
+    ) -> Result<Self, Box<FigureNotFound>> {
         let measures = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
         let measure = Measure::find(measure).ok_or_else(|| unknown("measure", measure, measures))?;
         let teams: Vec<String> = plan.scenario().teams.iter().map(|team| team.id.clone()).collect();
@@ -86,12 +86,12 @@ impl Figure {
             |id: &str| teams.iter().position(|team| team == id).ok_or_else(|| unknown("team", id, teams.clone()));
         let series = Series { measure, team: team.map(index).transpose()?, of: None };
         let place = plan.series().iter().position(|one| one.series == series);
-        let not_told = || NoSuchFigure::NotTold { measure: measure.id, team: team.map(str::to_owned) };
+        let not_told = || FigureNotFound::NotTold { measure: measure.id, team: team.map(str::to_owned) };
         let place = place.ok_or_else(not_told)?;
         let (start, end) = (plan.scenario().start, plan.scenario().end());
         let when = match month {
             Some(month) if !(start..=end).contains(&month) => {
-                return Err(Box::new(NoSuchFigure::Outside { month, start, end }));
+                return Err(Box::new(FigureNotFound::Outside { month, start, end }));
             }
             Some(month) => At::Month(month),
             None if measure.year == YearOf::Sum => At::Run,
@@ -111,6 +111,6 @@ impl Figure {
     }
 }
 
-fn unknown(kind: &'static str, name: &str, known: Vec<String>) -> NoSuchFigure {
-    NoSuchFigure::Unknown(Problem::UnknownName { kind, name: name.to_owned(), known })
+fn unknown(kind: &'static str, name: &str, known: Vec<String>) -> FigureNotFound {
+    FigureNotFound::Unknown(Problem::UnknownName { kind, name: name.to_owned(), known })
 }

@@ -73,7 +73,7 @@ mod tests {
         let files = std::collections::BTreeMap::from([("small.toml".to_owned(), SMALL.to_owned())]);
         let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
         let summary = super::super::run(&plan, &Options::new(3)).expect("a run");
-        let place = summary.find_service("agency_rate").expect("an agency rate");
+        let place = summary.service_series("agency_rate").expect("an agency rate");
         let rate = summary.service(&AGENCY_RATE);
         assert_eq!(rate.at(Month::new(2016, 6)), summary.month(2, place));
         assert_eq!(rate.at(Month::new(2016, 3)), None);

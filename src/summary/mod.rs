@@ -6,12 +6,12 @@ mod nearest;
 pub(crate) mod percentiles;
 pub(crate) mod rank;
 
-pub use figure::{At, Figure, NoSuchFigure};
+pub use figure::{At, Figure, FigureNotFound};
 pub use lookup::MeasureSummary;
 pub use nearest::{Nearest, nearest};
 
 use crate::plan::Plan;
-use crate::run::{Counter, Layout, Options, Samples, Stopped, on_threads, replicate};
+use crate::run::{Cancelled, Counter, Layout, Options, Samples, on_threads, replicate};
 use crate::scenario::Series;
 use crate::units::Month;
 
@@ -98,8 +98,8 @@ pub struct Summary {
 /// Runs a plan and summarises it.
 ///
 /// # Errors
-/// [`Stopped`] where who watches says so.
-pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Stopped> {
+/// [`Cancelled`] where who watches says so.
+pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
     let counter = Counter::new(options.watch, options.replications);
     on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
 }
@@ -200,7 +200,7 @@ impl Summary {
 
     /// Where the service's series of the measure named `id` stands.
     #[must_use]
-    pub fn find_service(&self, id: &str) -> Option<usize> {
+    pub fn service_series(&self, id: &str) -> Option<usize> {
         let measure = crate::measures::Measure::find(id)?;
         self.find(Series { measure, team: None, of: None })
     }

@@ -2,7 +2,7 @@
 
 use super::Figure;
 use crate::plan::Plan;
-use crate::run::{Options, Stopped, figures, on_threads};
+use crate::run::{Cancelled, Options, figures, on_threads};
 
 /// The future nearest to a percentile.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -22,8 +22,13 @@ pub struct Nearest {
 /// missing in all.
 ///
 /// # Errors
-/// [`Stopped`] where who watches the run stops it.
-pub fn nearest(plan: &Plan, options: &Options<'_>, figure: &Figure, percent: f64) -> Result<Option<Nearest>, Stopped> {
+/// [`Cancelled`] where who watches the run stops it.
+pub fn nearest(
+    plan: &Plan,
+    options: &Options<'_>,
+    figure: &Figure,
+    percent: f64,
+) -> Result<Option<Nearest>, Cancelled> {
     let values = on_threads(options.threads, || figures(plan, options, |row| figure.of(plan, row)))?;
     Ok(nearest_of(&values, options.first, percent))
 }

@@ -45,7 +45,7 @@ fn futures(name: &str, files: &[(&str, &str)], measure: &str, n: u64) -> Vec<f64
         files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
     let scenario = Scenario::load(name, &files).unwrap();
     let plan = Plan::new(scenario);
-    let is_it = |one: &staffcast::scenario::SeriesRead| {
+    let is_it = |one: &staffcast::scenario::SeriesReader| {
         one.series.measure.id == measure && one.series.team.is_none() && one.series.of.is_none()
     };
     let series = plan.series().iter().position(is_it).unwrap();

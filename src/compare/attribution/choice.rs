@@ -5,7 +5,7 @@ use std::fmt;
 use super::{Attribution, attribute, scenarios};
 use crate::compare::{MOST_EDITS, Parts};
 use crate::plan::Plan;
-use crate::run::{Options, Stopped};
+use crate::run::{Cancelled, Options};
 
 /// Most parts between which an effect is split under [`AttributionChoice::FewParts`]: 64 scenarios, about as long as to
 /// compare the plan.
@@ -62,7 +62,7 @@ pub(in crate::compare) fn split_effect(
     alternative: &Plan,
     choice: AttributionChoice,
     options: &Options<'_>,
-) -> Result<Result<Attribution, NotSplit>, Stopped> {
+) -> Result<Result<Attribution, NotSplit>, Cancelled> {
     if choice == AttributionChoice::Never {
         return Ok(Err(NotSplit::NotAsked));
     }

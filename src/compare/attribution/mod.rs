@@ -17,17 +17,17 @@ mod values;
 
 pub(in crate::compare) use choice::split_effect;
 pub use choice::{AttributionChoice, FEW_PARTS, NotSplit};
-pub(crate) use rounding::adding_up;
+pub(crate) use rounding::round_to_total;
 use shapley::{MOST_EXACT, PAIRS};
 
 use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
 use crate::plan::Plan;
-use crate::run::{Options, RunHeadline, Stopped, on_threads};
+use crate::run::{Cancelled, Options, RunHeadline, on_threads};
 use crate::summary::Statistic;
 use crate::units::Unit;
 use split::Splitting;
-use values::{Undone, Values};
+use values::{EvalError, Values};
 
 /// Futures over which effects are split, unless another number is asked for.
 pub const ATTRIBUTION_REPLICATIONS: u64 = 2_000;
@@ -83,13 +83,13 @@ fn unit(headline: RunHeadline) -> Unit {
 /// others are joined with those.
 ///
 /// # Errors
-/// [`Stopped`] where who watches says so.
+/// [`Cancelled`] where who watches says so.
 pub(super) fn attribute(
     base: &Plan,
     alternative: &Plan,
     parts: Parts,
     options: &Options<'_>,
-) -> Result<Attribution, Stopped> {
+) -> Result<Attribution, Cancelled> {
     attribute_with(base, alternative, parts, options, MOST_EXACT)
 }
 
@@ -100,7 +100,7 @@ fn attribute_with(
     mut parts: Parts,
     options: &Options<'_>,
     most_exact: usize,
-) -> Result<Attribution, Stopped> {
+) -> Result<Attribution, Cancelled> {
     on_threads(options.threads, || {
         let mut values = Values::new(base, alternative, options);
         let orders = loop {
@@ -108,8 +108,8 @@ fn attribute_with(
             let orders = drawn.then(|| shapley::orders(base.scenario().seed, parts.len()));
             match values.run(&parts, &choices(&parts, orders.as_deref())) {
                 Ok(()) => break orders,
-                Err(Undone::NoScenario(edits)) => parts.join(edits),
-                Err(Undone::Stopped) => return Err(Stopped),
+                Err(EvalError::NoScenario(edits)) => parts.join(edits),
+                Err(EvalError::Cancelled) => return Err(Cancelled),
             }
         };
         let splitting = Splitting { values: &values, parts: parts.edits(), orders: orders.as_deref() };

@@ -1,7 +1,7 @@
 //! Shares of parts, future by future, and what they come to.
 
 use super::values::Values;
-use super::{Split, adding_up, shapley, unit};
+use super::{Split, round_to_total, shapley, unit};
 use crate::compare::Edits;
 use crate::run::{Headlines, RunHeadline};
 use crate::summary::Statistic;
@@ -135,7 +135,7 @@ impl Split {
         let whole = |value: f64| (value * step).round() as i64;
         let (base, change) = (whole(self.base), whole(self.whole.mean));
         let means: Vec<f64> = self.parts.iter().map(|part| part.mean).collect();
-        let rounded = adding_up(&means, change, 1.0 / step);
+        let rounded = round_to_total(&means, change, 1.0 / step);
         (self.base, self.alternative) = (base as f64 / step, (base + change) as f64 / step);
         self.whole.mean = change as f64 / step;
         self.parts.iter_mut().zip(rounded).for_each(|(part, mean)| part.mean = mean as f64 / step);

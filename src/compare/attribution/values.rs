@@ -5,30 +5,30 @@ use std::collections::BTreeMap;
 use crate::compare::{Edits, Parts};
 use crate::model::Future;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Counter, HeadlineEngine, Headlines, Options, Stopped};
+use crate::run::{BLOCK, Cancelled, Counter, HeadlineEngine, Headlines, Options};
 
 /// By future, the headlines.
-pub(super) type OfFutures = Vec<Headlines>;
+pub(super) type ByReplication = Vec<Headlines>;
 
 /// What has been run so far, by the edits that were made.
 pub(super) struct Values<'a> {
     base: &'a Plan,
     alternative: &'a Plan,
     options: &'a Options<'a>,
-    known: BTreeMap<Edits, OfFutures>,
+    known: BTreeMap<Edits, ByReplication>,
 }
 
 /// Why not every choice was run.
-pub(super) enum Undone {
+pub(super) enum EvalError {
     /// A choice of edits makes no scenario.
     NoScenario(Edits),
     /// Who watches said so.
-    Stopped,
+    Cancelled,
 }
 
-impl From<Stopped> for Undone {
-    fn from(Stopped: Stopped) -> Self {
-        Self::Stopped
+impl From<Cancelled> for EvalError {
+    fn from(Cancelled: Cancelled) -> Self {
+        Self::Cancelled
     }
 }
 
@@ -43,7 +43,7 @@ impl<'a> Values<'a> {
     }
 
     /// Runs every choice that was not run yet. What was run is kept even where another choice makes no scenario.
-    pub(super) fn run(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), Undone> {
+    pub(super) fn run(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), EvalError> {
         let mut new: Vec<Edits> = choices.iter().copied().filter(|edits| !self.known.contains_key(edits)).collect();
         new.sort_unstable();
         new.dedup();
@@ -51,14 +51,14 @@ impl<'a> Values<'a> {
         for (&edits, values) in new.iter().zip(self.run_all(parts, &new)?) {
             match values {
                 Some(values) => drop(self.known.insert(edits, values)),
-                None => wrong = wrong.or(Some(Undone::NoScenario(edits))),
+                None => wrong = wrong.or(Some(EvalError::NoScenario(edits))),
             }
         }
         wrong.map_or(Ok(()), Err)
     }
 
     /// By choice, its futures; `None` where it makes no scenario.
-    fn run_all(&self, parts: &Parts, choices: &[Edits]) -> Result<Vec<Option<OfFutures>>, Stopped> {
+    fn run_all(&self, parts: &Parts, choices: &[Edits]) -> Result<Vec<Option<ByReplication>>, Cancelled> {
         let all = parts.edits().iter().fold(0, |all, part| all | part);
         let known = self.known.len() as u64 * self.options.replications;
         let counter = Counter::new(self.options.watch, known + choices.len() as u64 * self.options.replications);
@@ -79,7 +79,7 @@ impl<'a> Values<'a> {
         choices.iter().map(one).collect()
     }
 
-    fn futures(&self, plan: &Plan, counter: &Counter<'_>) -> Result<OfFutures, Stopped> {
+    fn futures(&self, plan: &Plan, counter: &Counter<'_>) -> Result<ByReplication, Cancelled> {
         let mut engine = HeadlineEngine::new(plan);
         let replications = self.options.replications;
         let mut all = Vec::with_capacity(replications as usize);

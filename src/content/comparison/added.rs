@@ -1,6 +1,6 @@
 //! A split headline as people read it: figures in whole steps that add up as they stand.
 
-use crate::compare::{Split, adding_up};
+use crate::compare::{Split, round_to_total};
 use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
@@ -61,7 +61,7 @@ impl Added {
         let steps = |value: f64| (value / style.step).round() as i64;
         let (base, whole) = (steps(split.base), steps(split.whole.mean));
         let means: Vec<f64> = split.parts.iter().map(|part| part.mean).collect();
-        Self { style, base, whole, parts: adding_up(&means, whole, style.step) }
+        Self { style, base, whole, parts: round_to_total(&means, whole, style.step) }
     }
 
     fn level(&self, steps: i64) -> String {

@@ -1,7 +1,7 @@
 //! What each part of a plan does: how it was measured, in words, and the table.
 
 use crate::compare::{Attribution, NotSplit, Study};
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::rows::Rows;
 use crate::content::{names, words};
 use crate::measures::Measure;
@@ -77,7 +77,7 @@ pub(crate) fn rows<'a>(study: &'a Study) -> Rows<'a> {
         attribution.splits.iter().flat_map(move |split| {
             let parts = attribution.names.iter().zip(&attribution.addresses).zip(&split.parts);
             parts.map(move |((part, address), statistic)| {
-                let figure = |value: f64| Cell::Number(value, split.unit(), Sense::Change);
+                let figure = |value: f64| Cell::Number(value, split.unit(), NumberRole::Change);
                 let (low, high) = statistic.range80();
                 vec![
                     one.name.as_str().into(),

@@ -3,7 +3,7 @@
 use super::sentences::{payback_sentence, worst_tenth_words};
 use super::{has_budgets, plan_name, plan_title, ranking, tables};
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::sentences::{target_in_full, year_words};
 use crate::content::words;
@@ -101,7 +101,7 @@ fn row<'c>(one: &'c Alternative, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
     let (low, high) = whole.statistic.range80();
     let years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);
     let figures = years.chain([whole.statistic.mean, low, high]);
-    let figures = figures.map(|value| Cell::Number(value, line.unit(), Sense::Change));
+    let figures = figures.map(|value| Cell::Number(value, line.unit(), NumberRole::Change));
     Some(
         std::iter::once(line.label_of_run().into())
             .chain(figures)
@@ -127,7 +127,7 @@ fn target_rows<'c>(study: &Study, one: &'c Alternative) -> Vec<Vec<Cell<'c>>> {
         let change = one.target(index)?.statistic.mean;
         let likely = [study.base.summary.target(here), one.summary.target(there)]
             .map(|met| met.map_or(Cell::Missing, |met| Cell::probability(met.mean)));
-        let difference = Cell::Number(change, Unit::Probability, Sense::Change);
+        let difference = Cell::Number(change, Unit::Probability, NumberRole::Change);
         let what = [one.name.as_str().into(), target_in_full(scenario, &scenario.targets[here]).into()];
         Some(what.into_iter().chain(likely).chain([difference]).collect())
     };

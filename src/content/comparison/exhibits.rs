@@ -5,7 +5,7 @@ use super::attribution::headline_words;
 use super::findings::effect;
 use super::{charts, plan_name, ranking, waterfalls, with_parts};
 use crate::compare::{Alternative, Attribution, Difference, Split, Study};
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::chart::FanPanel;
 use crate::content::exhibit::{ChartData, Exhibit, fan_table};
 use crate::content::page::PageTable;
@@ -20,7 +20,7 @@ pub(super) fn differences(study: &Study) -> Vec<Exhibit<'static>> {
 
 fn difference(study: &Study, file: &str, series: Series) -> Exhibit<'static> {
     let chart = charts::chart(study, series);
-    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), series.measure.unit, Sense::Change);
+    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), series.measure.unit, NumberRole::Change);
     let finding = finding(study, series.measure.id);
     Exhibit {
         id: file.to_owned(),

@@ -4,7 +4,7 @@ use super::ranking::{self, Ranked, TargetColumn};
 use super::sentences::{payback_sentence, unshared_note};
 use super::{plan_name, plan_title};
 use crate::compare::{Alternative, Difference, SavingsLine, Study};
-use crate::content::findings::{Effect, RANGES, WaitingChange, Worth};
+use crate::content::findings::{BacklogChange, Effect, RANGES, SavingFinding};
 use crate::content::page::{Block, Section};
 use crate::content::{facts, words};
 use crate::measures::Measure;
@@ -44,8 +44,10 @@ fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &Ranked<'_>) -> 
 
 fn findings(study: &Study, one: &Alternative) -> Vec<String> {
     let by = format!("by {}", words::month(study.base.summary.plan().scenario().end()));
-    let worth =
-        one.savings.whole(SavingsLine::Net).map(|saving| Worth { plan: "the plan", saving, when: &by }.sentence());
+    let worth = one
+        .savings
+        .whole(SavingsLine::Net)
+        .map(|saving| SavingFinding { plan: "the plan", saving, when: &by }.sentence());
     let payback = &one.savings.payback;
     let payback = (payback.p_within > 0.0 || !payback.has_outlay).then(|| payback_sentence(payback));
     let effects =
@@ -55,7 +57,7 @@ fn findings(study: &Study, one: &Alternative) -> Vec<String> {
         });
     let waiting = one.service_at_end("unallocated").map(|(_, of)| {
         let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
-        WaitingChange { cases: &of.statistic, p_better: of.p_better, when: &when }.sentence()
+        BacklogChange { cases: &of.statistic, p_better: of.p_better, when: &when }.sentence()
     });
     worth.into_iter().chain(payback).chain(effects.into_iter().flatten()).chain(waiting).collect()
 }

@@ -1,7 +1,7 @@
 //! Plans under stress: every plan in every future, as a table.
 
 use crate::compare::StressTest;
-use crate::content::cell::{Cell, Sense, statistic};
+use crate::content::cell::{Cell, NumberRole, statistic};
 use crate::content::names;
 use crate::content::rows::Rows;
 
@@ -15,10 +15,10 @@ pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {
                 let measure = Cell::Named { id: one.measure.id, name: one.measure.label };
                 let mut row =
                     vec![measure, names::unit_cell(unit), result.plan.as_str().into(), scenario.as_str().into()];
-                row.extend(statistic(&case.statistic, unit, Sense::Level));
-                row.push(Cell::Number(case.regret, unit, Sense::Change));
+                row.extend(statistic(&case.statistic, unit, NumberRole::Level));
+                row.push(Cell::Number(case.regret, unit, NumberRole::Change));
                 row.push(Cell::Flag(worst == Some(index)));
-                row.push(Cell::Number(result.worst_regret(), unit, Sense::Change));
+                row.push(Cell::Number(result.worst_regret(), unit, NumberRole::Change));
                 row
             })
         })

@@ -3,13 +3,13 @@
 //! | sentence | says |
 //! |---|---|
 //! | [`Movement`] | what becomes of a level between the opening and a later month |
-//! | [`Turn`] | where its median turns on the way |
-//! | [`Chance`] | how likely a target is to be met |
+//! | [`TurningPoint`] | where its median turns on the way |
+//! | [`TargetOdds`] | how likely a target is to be met |
 //! | [`Spending`] | what is spent in two financial years |
 //! | [`Overspend`] | how likely a budget is to be overspent |
-//! | [`Waiting`], [`WaitingChange`] | how many cases have no worker, and what a plan changes of that |
+//! | [`Backlog`], [`BacklogChange`] | how many cases have no worker, and what a plan changes of that |
 //! | [`Effect`] | what a plan changes |
-//! | [`Worth`] | what a plan saves or costs |
+//! | [`SavingFinding`] | what a plan saves or costs |
 //!
 //! Numbers are rounded as everywhere ([`words`]); whether something rises or falls is judged on what is written, so that
 //! no sentence says that 39% falls to 39%.
@@ -23,14 +23,14 @@ mod turn;
 mod waiting;
 mod worth;
 
-pub(crate) use chance::Chance;
+pub(crate) use chance::TargetOdds;
 pub(crate) use effect::Effect;
 pub(crate) use movement::Movement;
 pub(crate) use overspend::Overspend;
 pub(crate) use spending::{Spending, Year};
-pub(crate) use turn::Turn;
-pub(crate) use waiting::{Waiting, WaitingChange};
-pub(crate) use worth::Worth;
+pub(crate) use turn::TurningPoint;
+pub(crate) use waiting::{Backlog, BacklogChange};
+pub(crate) use worth::SavingFinding;
 
 use super::words;
 use crate::summary::Statistic;

@@ -2,7 +2,7 @@ use crate::content::words;
 use crate::units::Unit;
 
 /// Where a median turns on its way from the opening to the end.
-pub(crate) struct Turn<'a> {
+pub(crate) struct TurningPoint<'a> {
     /// Its unit.
     pub unit: Unit,
     /// At the opening.
@@ -11,7 +11,7 @@ pub(crate) struct Turn<'a> {
     pub medians: &'a [(String, f64)],
 }
 
-impl Turn<'_> {
+impl TurningPoint<'_> {
     /// The sentence: `The median is lowest in November 2017, at 28%, and ends at 29%.`; `None` where it does not turn, or not
     /// so that it shows.
     pub fn sentence(&self) -> Option<String> {
@@ -37,7 +37,7 @@ mod tests {
 
     fn said(opening: f64, medians: &[f64]) -> Option<String> {
         let months = medians.iter().enumerate().map(|(n, &value)| (format!("month {n}"), value)).collect::<Vec<_>>();
-        Turn { unit: Unit::Share, opening, medians: &months }.sentence()
+        TurningPoint { unit: Unit::Share, opening, medians: &months }.sentence()
     }
 
     #[test]

@@ -4,14 +4,14 @@ use crate::summary::Statistic;
 use crate::units::Unit;
 
 /// How many cases have no worker.
-pub(crate) struct Waiting<'a> {
+pub(crate) struct Backlog<'a> {
     /// Cases.
     pub cases: &'a Statistic,
     /// When: `in March 2019`.
     pub when: &'a str,
 }
 
-impl Waiting<'_> {
+impl Backlog<'_> {
     /// The sentence: `In March 2019 one future in ten has 240 or more, one future in twenty has 806 or more cases without a worker.`
     pub fn sentence(&self) -> String {
         let Self { cases, when } = self;
@@ -48,7 +48,7 @@ fn certain(cases: f64) -> String {
 }
 
 /// What a plan changes of cases without a worker.
-pub(crate) struct WaitingChange<'a> {
+pub(crate) struct BacklogChange<'a> {
     /// The plan less the base.
     pub cases: &'a Statistic,
     /// Share of futures in which the plan has fewer.
@@ -57,7 +57,7 @@ pub(crate) struct WaitingChange<'a> {
     pub when: &'a str,
 }
 
-impl WaitingChange<'_> {
+impl BacklogChange<'_> {
     /// The sentence: `On average 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more);
     /// fewer in 3% of futures.`
     pub fn sentence(&self) -> String {
@@ -103,7 +103,7 @@ mod tests {
     use crate::content::findings::statistic;
 
     fn said(futures: u64, percentiles: [f64; 7], error: f64) -> String {
-        Waiting { cases: &statistic(futures, percentiles, error), when: "in March 2019" }.sentence()
+        Backlog { cases: &statistic(futures, percentiles, error), when: "in March 2019" }.sentence()
     }
 
     #[test]
@@ -129,7 +129,7 @@ mod tests {
     fn what_a_plan_changes_is_told_in_the_mean_with_its_range() {
         let change = |futures, low: f64, mean: f64, high: f64| {
             let cases = Statistic { mean, ..statistic(futures, [low, low, low, low, high, high, high], 1.0) };
-            WaitingChange { cases: &cases, p_better: 0.03, when: "in March 2019" }.sentence()
+            BacklogChange { cases: &cases, p_better: 0.03, when: "in March 2019" }.sentence()
         };
         let more = "On average 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more); fewer in 3% of futures.";
         assert_eq!(change(1000, 0.0, 192.0, 662.0), more);

@@ -4,7 +4,7 @@ use crate::content::words;
 use crate::units::Unit;
 
 /// What a plan saves or costs.
-pub(crate) struct Worth<'a> {
+pub(crate) struct SavingFinding<'a> {
     /// Who does it: `the plan`.
     pub plan: &'a str,
     /// What the base costs less what the plan costs, on the same futures.
@@ -13,7 +13,7 @@ pub(crate) struct Worth<'a> {
     pub when: &'a str,
 }
 
-impl Worth<'_> {
+impl SavingFinding<'_> {
     /// The sentence: `The plan saves £120k to £700k by Mar 2019 (mean £410k); it saves money in 97% of futures.`
     pub fn sentence(&self) -> String {
         let Self { plan, saving, when } = self;
@@ -85,7 +85,7 @@ mod tests {
         let percentiles = [low, low, low, mean.max(low).min(high), high, high, high];
         let statistic = Statistic { mean, ..statistic(futures, percentiles, 10.0) };
         let saving = Saving { statistic, p_positive };
-        Worth { plan: "the plan", saving: &saving, when: "by Mar 2019" }.sentence()
+        SavingFinding { plan: "the plan", saving: &saving, when: "by Mar 2019" }.sentence()
     }
 
     #[test]

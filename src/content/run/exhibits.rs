@@ -1,7 +1,7 @@
 //! The charts of a run, each with what is to be seen in it and the figures behind it: one entry each.
 
 use super::findings;
-use crate::content::cell::Sense;
+use crate::content::cell::NumberRole;
 use crate::content::chart::{FanChart, FanPanel};
 use crate::content::charts;
 use crate::content::exhibit::{ChartData, Exhibit, bar_table, fan_table, stack_table};
@@ -12,8 +12,11 @@ use crate::units::Unit;
 /// The charts in the order of the page.
 pub(super) fn exhibits(summary: &Summary) -> Vec<Exhibit<'static>> {
     let rate = charts::agency_rate(summary);
-    let rates =
-        rate.panels.iter().map(|panel| fan_table(panel, "Agency rate".into(), Unit::Share, Sense::Level)).collect();
+    let rates = rate
+        .panels
+        .iter()
+        .map(|panel| fan_table(panel, "Agency rate".into(), Unit::Share, NumberRole::Level))
+        .collect();
     let workforce = charts::workforce(summary);
     let staff = vec![stack_table(&workforce, "Full-time equivalents, means", Unit::Fte)];
     let cost = charts::cost(summary);
@@ -56,7 +59,7 @@ fn exhibit(
 
 /// A fan whose tables are called as its panels are.
 fn fan(id: &str, title: &str, finding: Option<String>, chart: FanChart, unit: Unit) -> Exhibit<'static> {
-    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), unit, Sense::Level);
+    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), unit, NumberRole::Level);
     let tables = chart.panels.iter().map(table).collect();
     exhibit(id, title, finding, ChartData::Fan(chart), tables)
 }

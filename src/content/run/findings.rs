@@ -1,6 +1,6 @@
 //! What a run found, in sentences.
 
-use crate::content::findings::{Chance, Movement, Overspend, RANGES, Spending, Turn, Waiting, Year};
+use crate::content::findings::{Backlog, Movement, Overspend, RANGES, Spending, TargetOdds, TurningPoint, Year};
 use crate::content::page::Block;
 use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
@@ -14,8 +14,9 @@ pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
     let scenario = summary.plan().scenario();
     let mut found: Vec<String> = Vec::new();
     found.extend(agency_rate(summary));
-    let chance =
-        |(n, target)| Some(Chance { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence());
+    let chance = |(n, target)| {
+        Some(TargetOdds { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence())
+    };
     found.extend(scenario.targets.iter().enumerate().filter_map(chance));
     found.extend(permanent(summary));
     found.extend(busiest(summary));
@@ -52,7 +53,7 @@ fn turn(summary: &Summary, index: usize) -> Option<String> {
     let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
     let unit = summary.plan().series()[index].series.measure.unit;
     let opening = summary.opening(index)?.median();
-    (summary.replications() > 1).then(|| Turn { unit, opening, medians: &medians }.sentence()).flatten()
+    (summary.replications() > 1).then(|| TurningPoint { unit, opening, medians: &medians }.sentence()).flatten()
 }
 
 fn of_service(summary: &Summary, id: &str, subject: &str) -> Option<String> {
@@ -85,9 +86,9 @@ pub(super) fn busiest(summary: &Summary) -> Option<String> {
 
 /// How many cases have no worker at the end.
 pub(super) fn waiting(summary: &Summary) -> Option<String> {
-    let cases = summary.end(summary.find_service("unallocated")?)?;
+    let cases = summary.end(summary.service_series("unallocated")?)?;
     let when = format!("in {}", words::month(summary.plan().scenario().end()));
-    Some(Waiting { cases, when: &when }.sentence())
+    Some(Backlog { cases, when: &when }.sentence())
 }
 
 /// What the service and its agency staff cost in the first and the last full year.

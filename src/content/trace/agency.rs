@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Teller;
+use super::who::Naming;
 use crate::content::words;
 use crate::measures::record::MonthRecord;
 use crate::model::{AgencyStep, Event};
@@ -80,9 +80,9 @@ pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String>
 }
 
 /// Surge posts that were given or withdrawn.
-pub(super) fn surge(teller: Teller<'_>, event: Event) -> Option<String> {
+pub(super) fn surge(naming: Naming<'_>, event: Event) -> Option<String> {
     let Event::Surge { team, given } = event else { return None };
-    let name = teller.team(team);
+    let name = naming.team(team);
     Some(if given {
         format!("Surge posts were given to {name}.")
     } else {
@@ -91,13 +91,13 @@ pub(super) fn surge(teller: Teller<'_>, event: Event) -> Option<String> {
 }
 
 /// The entries of an event about agency staff.
-pub(super) fn entries(teller: Teller<'_>, event: Event) -> Vec<Entry<'_>> {
+pub(super) fn entries(naming: Naming<'_>, event: Event) -> Vec<Entry<'_>> {
     match event {
         Event::Agency { team, step, workers } => {
-            let text = in_full(step, workers, teller.team(team));
+            let text = in_full(step, workers, naming.team(team));
             let (kind, moves) = moves(step);
             let plain = || Entry {
-                team: teller.team_id(team),
+                team: naming.team_id(team),
                 ..Entry::new(kind, f64::from(workers), Unit::Heads, text.clone())
             };
             let moved = |&(stock, sign): &(Stock, f64)| Entry {
@@ -109,8 +109,8 @@ pub(super) fn entries(teller: Teller<'_>, event: Event) -> Vec<Entry<'_>> {
         }
         Event::Surge { team, given } => {
             let kind = if given { Kind::SurgeGiven } else { Kind::SurgeWithdrawn };
-            let text = surge(teller, event).unwrap_or_default();
-            vec![Entry { team: teller.team_id(team), ..Entry::new(kind, f64::NAN, Unit::Number, text) }]
+            let text = surge(naming, event).unwrap_or_default();
+            vec![Entry { team: naming.team_id(team), ..Entry::new(kind, f64::NAN, Unit::Number, text) }]
         }
         _ => Vec::new(),
     }

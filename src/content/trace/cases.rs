@@ -2,7 +2,7 @@
 
 use super::entry::{Entry, Kind, Stock};
 use super::stands::stood;
-use super::who::Teller;
+use super::who::Naming;
 use crate::content::words;
 use crate::measures::record::{MonthRecord, ServiceMonth};
 use crate::model::{CasesFrom, Event};
@@ -35,9 +35,9 @@ fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &[CaseSt
 }
 
 /// The entries of an event about cases: what the stage that they left lost, what the one that they entered won.
-pub(super) fn entries<'a>(teller: Teller<'a>, event: Event) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(naming: Naming<'a>, event: Event) -> Vec<Entry<'a>> {
     let Event::Cases { from, to, cases } = event else { return Vec::new() };
-    let stages = &teller.scenario().pathway;
+    let stages = &naming.scenario().pathway;
     let to = to.map(|to| &stages[to]);
     let (kind, left) = match from {
         CasesFrom::Referrals | CasesFrom::Outside => (Kind::NoFurtherAction, None),
@@ -51,7 +51,7 @@ pub(super) fn entries<'a>(teller: Teller<'a>, event: Event) -> Vec<Entry<'a>> {
     };
     let entry = |kind, stage: Option<&'a CaseStage>, cases: f64, text: String| Entry {
         stock: stage.map(|_| Stock::Cases),
-        team: stage.map_or("service", |stage| teller.team_id(stage.team)),
+        team: stage.map_or("service", |stage| naming.team_id(stage.team)),
         of: stage.map_or("", |stage| stage.id.as_str()),
         from: source,
         to: to.map_or("closed", |to| to.id.as_str()),
@@ -66,8 +66,8 @@ pub(super) fn entries<'a>(teller: Teller<'a>, event: Event) -> Vec<Entry<'a>> {
 }
 
 /// Contacts and referrals of the month; nothing where the scenario has no demand.
-pub(super) fn demand<'a>(teller: Teller<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
-    if teller.scenario().demand.is_none() {
+pub(super) fn demand<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
+    if naming.scenario().demand.is_none() {
         return Vec::new();
     }
     let entry = |kind, number: f64, one, several| {
@@ -81,8 +81,8 @@ pub(super) fn demand<'a>(teller: Teller<'a>, record: &MonthRecord) -> Vec<Entry<
 }
 
 /// The cases of the service over months on screen: what came, what was closed, what is open; nothing where there are none.
-pub(super) fn sentence(teller: Teller<'_>, before: &MonthRecord, months: &[&LedgerMonth]) -> Option<String> {
-    let scenario = teller.scenario();
+pub(super) fn sentence(naming: Naming<'_>, before: &MonthRecord, months: &[&LedgerMonth]) -> Option<String> {
+    let scenario = naming.scenario();
     let mut said = Vec::new();
     if scenario.demand.is_some() {
         said.push(came(months));
@@ -106,8 +106,8 @@ fn came(months: &[&LedgerMonth]) -> String {
 }
 
 /// Cases that came to a team from elsewhere over months, and that left it.
-pub(super) fn in_and_out(teller: Teller<'_>, team: usize, months: &[&LedgerMonth]) -> (u64, u64) {
-    let of = |stage: usize| teller.scenario().pathway[stage].team == team;
+pub(super) fn in_and_out(naming: Naming<'_>, team: usize, months: &[&LedgerMonth]) -> (u64, u64) {
+    let of = |stage: usize| naming.scenario().pathway[stage].team == team;
     flows(months).fold((0, 0), |(came, left), (from, to, cases)| {
         let here = matches!(from, CasesFrom::Finished(stage) | CasesFrom::Escalated(stage) if of(stage));
         match (here, to.is_some_and(of)) {

@@ -1,13 +1,13 @@
 //! Dated changes and pay awards that begin or end.
 
 use super::entry::{Entry, Kind};
-use super::who::Teller;
+use super::who::Naming;
 use crate::units::Unit;
 
 /// What begins in the month that is told, or ended with the one before.
-pub(super) fn entries(teller: Teller<'_>) -> Vec<Entry<'_>> {
-    let (scenario, first) = (teller.scenario(), teller.month == 0);
-    let today = teller.plan.calendar().month(teller.month as i32);
+pub(super) fn entries(naming: Naming<'_>) -> Vec<Entry<'_>> {
+    let (scenario, first) = (naming.scenario(), naming.month == 0);
+    let today = naming.plan.calendar().month(naming.month as i32);
     let entry = |kind, of, text| Entry { of, ..Entry::new(kind, f64::NAN, Unit::Number, text) };
     let mut entries = Vec::new();
     for change in &scenario.changes {

@@ -1,6 +1,6 @@
 //! Which future it is, why this one, and how it stands among all.
 
-use super::{Traced, Why};
+use super::{Selection, TracedReplication};
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Column, Headline, headlines};
 use crate::content::overview::Overview;
@@ -13,7 +13,7 @@ use crate::summary::At;
 use crate::units::Unit;
 
 /// Which future it is, why this one, and its headlines above those of all futures.
-pub(super) fn header(traced: &Traced<'_>) -> Overview {
+pub(super) fn header(traced: &TracedReplication<'_>) -> Overview {
     let summary = traced.summary;
     let mut text = Overview::default();
     text.title(&traced.plan().scenario().name);
@@ -36,7 +36,7 @@ pub(super) fn header(traced: &Traced<'_>) -> Overview {
 }
 
 /// The figures of this future in the columns of a headline.
-fn own(traced: &Traced<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<f64> {
+fn own(traced: &TracedReplication<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<f64> {
     let (plan, values) = (traced.plan(), &traced.ledger.figures.values);
     let (layout, series) = (Layout::new(plan), traced.summary.find(headline.series));
     let yearly = headline.series.measure.year == YearOf::Sum;
@@ -49,7 +49,7 @@ fn own(traced: &Traced<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<
 }
 
 /// `Future 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
-fn which(traced: &Traced<'_>) -> String {
+fn which(traced: &TracedReplication<'_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
     let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
     let unit = why.figure.series.measure.unit;
@@ -72,14 +72,14 @@ fn here(value: f64, percentile: f64, unit: Unit) -> String {
 }
 
 /// A future behind the last of the run is as good as any, and none of those that it is set beside.
-fn none_of(traced: &Traced<'_>) -> String {
+fn none_of(traced: &TracedReplication<'_>) -> String {
     let futures = traced.summary.replications();
     let beyond = traced.ledger.future.chance > futures;
     if beyond { format!(" It is none of the {} of the run.", words::whole(futures)) } else { String::new() }
 }
 
 /// `agency rate at the end of Mar 2019`, `cost over the run`.
-fn figure_words(scenario: &Scenario, why: &Why) -> String {
+fn figure_words(scenario: &Scenario, why: &Selection) -> String {
     let series = why.figure.series;
     let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
     let when = match why.figure.when {

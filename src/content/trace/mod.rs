@@ -31,21 +31,21 @@ use crate::plan::Plan;
 use crate::run::Ledger;
 use crate::summary::{Figure, Nearest, Summary};
 use entry::{Entry, HEADER, Kind};
-use who::Teller;
+use who::Naming;
 
 /// A future of a run, to be told.
-pub struct Traced<'t> {
+pub struct TracedReplication<'t> {
     /// The run that it is one of.
     pub summary: &'t Summary,
     /// The future.
     pub ledger: &'t Ledger,
     /// Why this one; `None` where it was asked for by its number.
-    pub why: Option<Why>,
+    pub why: Option<Selection>,
 }
 
 /// What a future is nearest to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Why {
+pub struct Selection {
     /// The figure by which futures were put in order.
     pub figure: Figure,
     /// The percentile, 0 to 100.
@@ -54,33 +54,33 @@ pub struct Why {
     pub nearest: Nearest,
 }
 
-impl<'t> Traced<'t> {
+impl<'t> TracedReplication<'t> {
     fn plan(&self) -> &'t Plan {
         self.summary.plan()
     }
 
     /// The entries of every month, in order.
-    fn entries(&self) -> impl Iterator<Item = (Teller<'t>, Vec<Entry<'t>>)> {
+    fn entries(&self) -> impl Iterator<Item = (Naming<'t>, Vec<Entry<'t>>)> {
         self.ledger.steps().enumerate().map(|(month, (before, now))| {
-            let teller = Teller { plan: self.plan(), month };
-            let mut entries = stands::entries(teller, Kind::Opening, before);
-            entries.extend(changes::entries(teller));
+            let naming = Naming { plan: self.plan(), month };
+            let mut entries = stands::entries(naming, Kind::Opening, before);
+            entries.extend(changes::entries(naming));
             for &event in &now.events {
-                entries.extend(people::entries(teller, event));
-                entries.extend(agency::entries(teller, event));
-                entries.extend(cases::entries(teller, event));
+                entries.extend(people::entries(naming, event));
+                entries.extend(agency::entries(naming, event));
+                entries.extend(cases::entries(naming, event));
             }
-            entries.extend(cases::demand(teller, &now.record));
-            entries.extend(stands::entries(teller, Kind::Closing, &now.record));
-            entries.extend(stands::rates(teller, &self.ledger.figures));
-            entries.extend(money::entries(teller, &now.record));
-            (teller, entries)
+            entries.extend(cases::demand(naming, &now.record));
+            entries.extend(stands::entries(naming, Kind::Closing, &now.record));
+            entries.extend(stands::rates(naming, &self.ledger.figures));
+            entries.extend(money::entries(naming, &now.record));
+            (naming, entries)
         })
     }
 
     fn rows(&self) -> impl Iterator<Item = Vec<Cell<'t>>> {
-        let cells = |(teller, entries): (Teller<'t>, Vec<Entry<'t>>)| {
-            let month = teller.plan.calendar().month(teller.month as i32);
+        let cells = |(naming, entries): (Naming<'t>, Vec<Entry<'t>>)| {
+            let month = naming.plan.calendar().month(naming.month as i32);
             entries.into_iter().map(move |entry| entry.cells(month))
         };
         self.entries().flat_map(cells)
@@ -103,7 +103,7 @@ pub struct Trace<'t> {
 
 /// Tells a future.
 #[must_use]
-pub fn tell<'t>(traced: &'t Traced<'t>) -> Trace<'t> {
+pub fn tell<'t>(traced: &'t TracedReplication<'t>) -> Trace<'t> {
     Trace {
         overview: header::header(traced),
         months: story::story(traced),

@@ -1,7 +1,7 @@
 //! What the month cost, line by line.
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Teller;
+use super::who::Naming;
 use crate::content::words;
 use crate::measures::CostLine;
 use crate::measures::record::MonthRecord;
@@ -14,10 +14,10 @@ fn pounds(pence: i64) -> f64 {
 }
 
 /// Every line of every team, what changes cost, which belongs to no team, and the total.
-pub(super) fn entries<'a>(teller: Teller<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for (team, lines) in record.team_lines.iter().enumerate() {
-        entries.extend(spent(teller.team_id(team), lines.iter().copied()));
+        entries.extend(spent(naming.team_id(team), lines.iter().copied()));
     }
     let of_teams = |line: usize| record.team_lines.iter().map(|lines| lines[line]).sum::<i64>();
     let of_none = record.lines.iter().enumerate().map(|(line, &pence)| pence - of_teams(line));

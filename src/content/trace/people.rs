@@ -1,7 +1,7 @@
 //! People who start, qualify, pass on, fail, leave, move and convert.
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Teller;
+use super::who::Naming;
 use crate::content::words;
 use crate::model::{Event, People};
 use crate::units::Unit;
@@ -16,12 +16,12 @@ struct Step {
 }
 
 /// What an event says of people; `None` where it is of something else.
-fn step(teller: Teller<'_>, event: Event) -> Option<Step> {
+fn step(naming: Naming<'_>, event: Event) -> Option<Step> {
     let (kind, people, to) = match event {
         Event::Started(people) => (Kind::Started, people, Some(people.team)),
         Event::Converted(people) => (Kind::Converted, people, Some(people.team)),
         Event::Passed(people) => {
-            let qualifies = !teller.stage(people).employed && teller.stage(after(people)).employed;
+            let qualifies = !naming.stage(people).employed && naming.stage(after(people)).employed;
             (if qualifies { Kind::Qualified } else { Kind::Passed }, people, Some(people.team))
         }
         Event::Failed(people) => (Kind::Failed, people, None),
@@ -39,16 +39,16 @@ fn after(people: People) -> People {
 
 impl Step {
     /// Whether one sentence can tell both.
-    fn goes_with(&self, other: &Self, teller: Teller<'_>) -> bool {
-        let of = |one: &Self| (one.people.team, one.to, teller.stage(one.people).employed);
+    fn goes_with(&self, other: &Self, naming: Naming<'_>) -> bool {
+        let of = |one: &Self| (one.people.team, one.to, naming.stage(one.people).employed);
         let stage = |one: &Self| (one.people.route, one.people.stage);
         let by_stage = matches!(self.kind, Kind::Passed | Kind::Failed);
         self.kind == other.kind && of(self) == of(other) && (!by_stage || stage(self) == stage(other))
     }
 
     /// What happened, of so many: `2 social workers left Child in need`.
-    fn what(&self, teller: Teller<'_>, heads: u32) -> String {
-        let (team, stage) = (teller.team(self.people.team), teller.stage(self.people));
+    fn what(&self, naming: Naming<'_>, heads: u32) -> String {
+        let (team, stage) = (naming.team(self.people.team), naming.stage(self.people));
         let trainees = !stage.employed;
         let of = |one, several| words::counted(heads.into(), one, several);
         let who = if trainees { of("trainee", "trainees") } else { of("social worker", "social workers") };
@@ -65,37 +65,37 @@ impl Step {
             }
             Kind::Qualified => format!("{who} qualified and joined the permanent staff of {team}"),
             Kind::Passed => {
-                format!("{who} of {team} passed from {} to {}", stage.name, teller.stage(after(self.people)).name)
+                format!("{who} of {team} passed from {} to {}", stage.name, naming.stage(after(self.people)).name)
             }
             Kind::Failed => format!("{who} failed {} and left {team}", stage.name),
-            Kind::Moved => format!("{who} moved from {team} to {}", teller.team(self.to.unwrap_or(self.people.team))),
+            Kind::Moved => format!("{who} moved from {team} to {}", naming.team(self.to.unwrap_or(self.people.team))),
             _ => format!("{who} left {team}"),
         }
     }
 
     /// Which cohort they are of, and since when; nothing where there is nothing to add.
-    fn which(&self, teller: Teller<'_>) -> String {
-        let cohort = teller.cohort(self.people);
+    fn which(&self, naming: Naming<'_>) -> String {
+        let cohort = naming.cohort(self.people);
         match self.kind {
             Kind::Converted => String::new(),
             Kind::Started => cohort.to_owned(),
-            _ => format!("{cohort}, {}", teller.since(self.people)),
+            _ => format!("{cohort}, {}", naming.since(self.people)),
         }
     }
 }
 
 /// Several steps that go with one another, as one sentence.
-fn sentence(teller: Teller<'_>, steps: &[Step]) -> String {
+fn sentence(naming: Naming<'_>, steps: &[Step]) -> String {
     let Some(first) = steps.first() else { return String::new() };
     let mut parts: Vec<(String, u32)> = Vec::new();
     for step in steps {
-        let which = step.which(teller);
+        let which = step.which(naming);
         match parts.iter_mut().find(|(part, _)| *part == which) {
             Some((_, heads)) => *heads += step.people.heads,
             None => parts.push((which, step.people.heads)),
         }
     }
-    let what = first.what(teller, steps.iter().map(|step| step.people.heads).sum());
+    let what = first.what(naming, steps.iter().map(|step| step.people.heads).sum());
     match &parts[..] {
         [(which, _)] if which.is_empty() => format!("{what}."),
         [(which, _)] => format!("{what}: {which}."),
@@ -107,22 +107,22 @@ fn sentence(teller: Teller<'_>, steps: &[Step]) -> String {
 }
 
 /// What happened to people in a month, a sentence for each kind and team.
-pub(super) fn sentences(teller: Teller<'_>, events: &[Event]) -> Vec<String> {
+pub(super) fn sentences(naming: Naming<'_>, events: &[Event]) -> Vec<String> {
     let mut groups: Vec<Vec<Step>> = Vec::new();
-    for step in events.iter().filter_map(|&event| step(teller, event)) {
-        match groups.iter_mut().find(|group| group[0].goes_with(&step, teller)) {
+    for step in events.iter().filter_map(|&event| step(naming, event)) {
+        match groups.iter_mut().find(|group| group[0].goes_with(&step, naming)) {
             Some(group) => group.push(step),
             None => groups.push(vec![step]),
         }
     }
-    let steps = groups.iter().map(|group| sentence(teller, group));
-    steps.chain(events.iter().filter_map(|&event| not_taken_up(teller, event))).collect()
+    let steps = groups.iter().map(|group| sentence(naming, group));
+    steps.chain(events.iter().filter_map(|&event| not_taken_up(naming, event))).collect()
 }
 
 /// Offers that nobody took up.
-fn not_taken_up(teller: Teller<'_>, event: Event) -> Option<String> {
+fn not_taken_up(naming: Naming<'_>, event: Event) -> Option<String> {
     let Event::Offered { intake, offers, taken_up } = event else { return None };
-    let intake = &teller.scenario().intakes[intake];
+    let intake = &naming.scenario().intakes[intake];
     let of = words::counted(offers.into(), "offer", "offers");
     match offers - taken_up {
         0 => None,
@@ -132,68 +132,68 @@ fn not_taken_up(teller: Teller<'_>, event: Event) -> Option<String> {
 }
 
 /// The entries of an event about people: one for each count that it changes, or one that changes none.
-pub(super) fn entries(teller: Teller<'_>, event: Event) -> Vec<Entry<'_>> {
+pub(super) fn entries(naming: Naming<'_>, event: Event) -> Vec<Entry<'_>> {
     if let Event::Offered { intake, offers, .. } = event {
-        return vec![offered(teller, intake, offers, not_taken_up(teller, event))];
+        return vec![offered(naming, intake, offers, not_taken_up(naming, event))];
     }
-    let Some(step) = step(teller, event) else { return Vec::new() };
-    let before = stock(teller, step.people);
+    let Some(step) = step(naming, event) else { return Vec::new() };
+    let before = stock(naming, step.people);
     let heads = f64::from(step.people.heads);
     match step.kind {
-        Kind::Started | Kind::Converted => vec![entry(teller, &step, Some((before, heads)))],
-        Kind::Failed | Kind::Left => vec![entry(teller, &step, Some((before, -heads)))],
+        Kind::Started | Kind::Converted => vec![entry(naming, &step, Some((before, heads)))],
+        Kind::Failed | Kind::Left => vec![entry(naming, &step, Some((before, -heads)))],
         Kind::Qualified => {
-            let joined = entry(teller, &step, Some((Stock::Permanent, heads)));
-            vec![entry(teller, &step, Some((before, -heads))), joined]
+            let joined = entry(naming, &step, Some((Stock::Permanent, heads)));
+            vec![entry(naming, &step, Some((before, -heads))), joined]
         }
         Kind::Moved => {
-            let joined = entry(teller, &step, Some((before, heads)));
+            let joined = entry(naming, &step, Some((before, heads)));
             let to = joined.to;
-            vec![entry(teller, &step, Some((before, -heads))), Entry { team: to, ..joined }]
+            vec![entry(naming, &step, Some((before, -heads))), Entry { team: to, ..joined }]
         }
-        _ => vec![entry(teller, &step, None)],
+        _ => vec![entry(naming, &step, None)],
     }
 }
 
-fn stock(teller: Teller<'_>, people: People) -> Stock {
-    if teller.stage(people).employed { Stock::Permanent } else { Stock::Trainees }
+fn stock(naming: Naming<'_>, people: People) -> Stock {
+    if naming.stage(people).employed { Stock::Permanent } else { Stock::Trainees }
 }
 
-fn entry<'a>(teller: Teller<'a>, step: &Step, moves: Option<(Stock, f64)>) -> Entry<'a> {
+fn entry<'a>(naming: Naming<'a>, step: &Step, moves: Option<(Stock, f64)>) -> Entry<'a> {
     let people = step.people;
     let (from, to) = match step.kind {
-        Kind::Moved => (teller.team_id(people.team), step.to.map_or("", |to| teller.team_id(to))),
-        Kind::Passed | Kind::Qualified => (teller.stage(people).id.as_str(), teller.stage(after(people)).id.as_str()),
+        Kind::Moved => (naming.team_id(people.team), step.to.map_or("", |to| naming.team_id(to))),
+        Kind::Passed | Kind::Qualified => (naming.stage(people).id.as_str(), naming.stage(after(people)).id.as_str()),
         _ => ("", ""),
     };
     Entry {
         stock: moves.map(|(stock, _)| stock),
-        team: teller.team_id(people.team),
-        route: &teller.scenario().routes[people.route].id,
-        cohort: teller.cohort_id(people).into(),
-        of: &teller.stage(people).id,
+        team: naming.team_id(people.team),
+        route: &naming.scenario().routes[people.route].id,
+        cohort: naming.cohort_id(people).into(),
+        of: &naming.stage(people).id,
         from,
         to,
-        started: Some(teller.started(people)),
-        months_in_service: Some(teller.months_in_service(people)),
+        started: Some(naming.started(people)),
+        months_in_service: Some(naming.months_in_service(people)),
         ..Entry::new(
             step.kind,
             moves.map_or(f64::from(people.heads), |(_, heads)| heads),
             Unit::Heads,
-            sentence(teller, &[*step]),
+            sentence(naming, &[*step]),
         )
     }
 }
 
-fn offered(teller: Teller<'_>, intake: usize, offers: u32, refused: Option<String>) -> Entry<'_> {
-    let of = &teller.scenario().intakes[intake];
+fn offered(naming: Naming<'_>, intake: usize, offers: u32, refused: Option<String>) -> Entry<'_> {
+    let of = &naming.scenario().intakes[intake];
     let text = refused.unwrap_or_else(|| {
         let all = words::counted(offers.into(), "offer was", "offers were");
         format!("{all} made and taken up: {}.", of.name)
     });
     Entry {
-        team: teller.team_id(of.team),
-        route: &teller.scenario().routes[of.route].id,
+        team: naming.team_id(of.team),
+        route: &naming.scenario().routes[of.route].id,
         cohort: format!("intake.{}", of.id).into(),
         ..Entry::new(Kind::Offered, f64::from(offers), Unit::Heads, text)
     }

@@ -3,7 +3,7 @@
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::entry::HEADER;
-use super::{Traced, Why};
+use super::{Selection, TracedReplication};
 use crate::content::cell::{Cell, rounded};
 use crate::content::names;
 use crate::scenario::Scenario;
@@ -19,12 +19,12 @@ pub struct TraceRecord<'a> {
     future: u64,
     /// Why this one; left out where it was asked for by its number.
     #[serde(skip_serializing_if = "Option::is_none")]
-    nearest_to: Option<WhyDocument<'a>>,
+    nearest_to: Option<SelectionDocument<'a>>,
     entries: Vec<EntryDocument<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct WhyDocument<'a> {
+struct SelectionDocument<'a> {
     measure: &'static str,
     team: &'a str,
     /// The month; null for the whole run.
@@ -54,7 +54,7 @@ impl Serialize for EntryDocument<'_> {
 }
 
 /// The future for programs: every entry of its ledger.
-pub(crate) fn trace_record<'t>(traced: &Traced<'t>) -> TraceRecord<'t> {
+pub(crate) fn trace_record<'t>(traced: &TracedReplication<'t>) -> TraceRecord<'t> {
     let scenario = traced.plan().scenario();
     TraceRecord {
         name: &scenario.name,
@@ -66,13 +66,13 @@ pub(crate) fn trace_record<'t>(traced: &Traced<'t>) -> TraceRecord<'t> {
     }
 }
 
-fn why_document<'a>(scenario: &'a Scenario, why: &Why) -> WhyDocument<'a> {
+fn why_document<'a>(scenario: &'a Scenario, why: &Selection) -> SelectionDocument<'a> {
     let (series, nearest) = (why.figure.series, why.nearest);
     let month = match why.figure.when {
         At::Month(month) => Some(month.iso()),
         At::Run => None,
     };
-    WhyDocument {
+    SelectionDocument {
         measure: series.measure.id,
         team: names::team_id(scenario, series),
         month,

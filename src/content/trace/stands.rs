@@ -2,10 +2,10 @@
 
 use super::cases;
 use super::entry::{Entry, Kind, Stock};
-use super::who::Teller;
+use super::who::Naming;
 use crate::content::{names, words};
 use crate::measures::record::{MonthRecord, TeamMonth};
-use crate::run::{FutureRow, Layout, LedgerMonth};
+use crate::run::{Layout, LedgerMonth, ReplicationRow};
 use crate::scenario::Series;
 use crate::units::Unit;
 
@@ -21,19 +21,19 @@ const OF_TEAMS: [(Stock, Count, &str); 4] = [
 ];
 
 /// Every count of every team and case stage, as an opening or a closing.
-pub(super) fn entries<'a>(teller: Teller<'a>, kind: Kind, record: &MonthRecord) -> Vec<Entry<'a>> {
+pub(super) fn entries<'a>(naming: Naming<'a>, kind: Kind, record: &MonthRecord) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for (team, counts) in record.teams.iter().enumerate() {
         entries.extend(OF_TEAMS.iter().map(|&(stock, count, name)| Entry {
             stock: Some(stock),
-            team: teller.team_id(team),
-            ..Entry::new(kind, count(counts), Unit::Heads, format!("{name} of {}.", teller.team(team)))
+            team: naming.team_id(team),
+            ..Entry::new(kind, count(counts), Unit::Heads, format!("{name} of {}.", naming.team(team)))
         }));
     }
-    for (stage, counts) in teller.scenario().pathway.iter().zip(&record.stages) {
+    for (stage, counts) in naming.scenario().pathway.iter().zip(&record.stages) {
         entries.push(Entry {
             stock: Some(Stock::Cases),
-            team: teller.team_id(stage.team),
+            team: naming.team_id(stage.team),
             of: &stage.id,
             ..Entry::new(kind, counts.cases, Unit::Cases, format!("Open cases of {}.", stage.name))
         });
@@ -49,27 +49,32 @@ const RATES: [(Kind, &str, bool); 3] = [
 ];
 
 /// Cases without a worker, caseloads and the agency rate at the end of the month, where they are not missing.
-pub(super) fn rates<'a>(teller: Teller<'a>, figures: &FutureRow) -> Vec<Entry<'a>> {
+pub(super) fn rates<'a>(naming: Naming<'a>, figures: &ReplicationRow) -> Vec<Entry<'a>> {
     let entry = |(kind, series, value): (Kind, Series, f64)| Entry {
-        team: names::team_id(teller.scenario(), series),
-        ..Entry::new(kind, value, series.measure.unit, names::label(teller.scenario(), series) + ".")
+        team: names::team_id(naming.scenario(), series),
+        ..Entry::new(kind, value, series.measure.unit, names::label(naming.scenario(), series) + ".")
     };
-    measured(teller, figures).map(entry).collect()
+    measured(naming, figures).map(entry).collect()
 }
 
-fn measured<'a>(teller: Teller<'a>, figures: &'a FutureRow) -> impl Iterator<Item = (Kind, Series, f64)> + 'a {
-    let layout = Layout::new(teller.plan);
-    let all = RATES.iter().flat_map(move |rate| teller.plan.series().iter().enumerate().map(move |one| (rate, one)));
+fn measured<'a>(naming: Naming<'a>, figures: &'a ReplicationRow) -> impl Iterator<Item = (Kind, Series, f64)> + 'a {
+    let layout = Layout::new(naming.plan);
+    let all = RATES.iter().flat_map(move |rate| naming.plan.series().iter().enumerate().map(move |one| (rate, one)));
     all.filter_map(move |(&(kind, id, by_team), (index, one))| {
         let series = one.series;
         let is_it = series.measure.id == id && series.team.is_some() == by_team && series.of.is_none();
-        let value = figures.values[layout.month(teller.month, index)];
+        let value = figures.values[layout.month(naming.month, index)];
         (is_it && !value.is_nan()).then_some((kind, series, value))
     })
 }
 
 /// `70 permanent (+2), 39 agency (-1), agency rate 37%`.
-pub(super) fn heading(teller: Teller<'_>, before: &MonthRecord, record: &MonthRecord, figures: &FutureRow) -> String {
+pub(super) fn heading(
+    naming: Naming<'_>,
+    before: &MonthRecord,
+    record: &MonthRecord,
+    figures: &ReplicationRow,
+) -> String {
     let (before, after) = (&before.service, &record.service);
     let mut said = vec![
         stood(before.permanent_heads, after.permanent_heads, "permanent", "permanent"),
@@ -78,7 +83,7 @@ pub(super) fn heading(teller: Teller<'_>, before: &MonthRecord, record: &MonthRe
     if before.trainees + after.trainees > 0.0 {
         said.push(stood(before.trainees, after.trainees, "trainee", "trainees"));
     }
-    let rate = measured(teller, figures).find(|(kind, ..)| *kind == Kind::AgencyRate);
+    let rate = measured(naming, figures).find(|(kind, ..)| *kind == Kind::AgencyRate);
     said.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
     said.join(", ")
 }
@@ -101,20 +106,20 @@ pub(crate) struct TeamStory {
 }
 
 /// The teams that hold cases, and what each carries at the end of months.
-pub(super) fn teams(teller: Teller<'_>, months: &[&LedgerMonth], figures: &FutureRow) -> Vec<TeamStory> {
-    let holding = (0..teller.scenario().teams.len()).filter(|&team| teller.scenario().teams[team].caseload.is_some());
+pub(super) fn teams(naming: Naming<'_>, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<TeamStory> {
+    let holding = (0..naming.scenario().teams.len()).filter(|&team| naming.scenario().teams[team].caseload.is_some());
     holding
-        .map(|team| TeamStory { name: teller.team(team).to_owned(), carried: carried(teller, team, months, figures) })
+        .map(|team| TeamStory { name: naming.team(team).to_owned(), carried: carried(naming, team, months, figures) })
         .collect()
 }
 
 /// What a team carries at the end of months: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
-fn carried(teller: Teller<'_>, team: usize, months: &[&LedgerMonth], figures: &FutureRow) -> Vec<String> {
+fn carried(naming: Naming<'_>, team: usize, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<String> {
     let Some(counts) = months.last().map(|month| &month.record.teams[team]) else { return Vec::new() };
-    let (came, left) = cases::in_and_out(teller, team, months);
+    let (came, left) = cases::in_and_out(naming, team, months);
     let number = |number: f64| words::whole(number as u64);
     let moved = format!("(+{} -{})", words::whole(came), words::whole(left));
-    let caseload = measured(teller, figures).find(|(kind, of, _)| *kind == Kind::Caseload && of.team == Some(team));
+    let caseload = measured(naming, figures).find(|(kind, of, _)| *kind == Kind::Caseload && of.team == Some(team));
     let caseload = caseload.map(|(_, of, value)| format!(", caseload {}", words::value(value, of.measure.unit)));
     let open = format!("{} open {moved}{}", number(counts.open_cases), caseload.unwrap_or_default());
     let without = (counts.unallocated > 0.0).then(|| format!("{} without a worker", number(counts.unallocated)));

@@ -8,13 +8,13 @@ use crate::units::Month;
 
 /// The names of a plan's things, as sentences need them in one month of a run.
 #[derive(Clone, Copy)]
-pub(super) struct Teller<'a> {
+pub(super) struct Naming<'a> {
     pub plan: &'a Plan,
     /// The month that is told, counted from the first of the run.
     pub month: usize,
 }
 
-impl<'a> Teller<'a> {
+impl<'a> Naming<'a> {
     pub(super) fn scenario(self) -> &'a Scenario {
         self.plan.scenario()
     }

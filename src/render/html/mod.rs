@@ -12,14 +12,14 @@ mod table;
 pub(super) use page::page as document_page;
 
 use super::format::{Format, Place, Placed};
-use super::{Extras, REPORT, RenderError};
+use super::{OptionalFiles, REPORT, RenderError};
 use crate::content::Document;
 
 /// The page of a document.
 pub(super) struct Html;
 
 impl Format for Html {
-    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         Ok(vec![Placed::new(Place::Page, REPORT, document_page(document)?)])
     }
 }

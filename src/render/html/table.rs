@@ -2,7 +2,7 @@
 
 use maud::{Markup, Render, html};
 
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::page::PageTable;
 use crate::content::words;
 use crate::units::Unit;
@@ -60,9 +60,9 @@ impl Render for Shown<'_, '_> {
     }
 }
 
-fn number(value: f64, unit: Unit, sense: Sense) -> String {
+fn number(value: f64, unit: Unit, sense: NumberRole) -> String {
     let words = match sense {
-        Sense::Change => words::signed(value, unit),
+        NumberRole::Change => words::signed(value, unit),
         _ if unit == Unit::Probability => words::percent(value),
         _ => words::finely(value, unit),
     };

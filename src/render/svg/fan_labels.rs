@@ -6,7 +6,7 @@ use plotters::style::RGBColor;
 use super::canvas::{Align, Canvas, Drawn, Point, Rect};
 use super::edge::spread;
 use super::palette::{Face, INK, LABEL, LIMIT, MEDIAN, NOTE, SOFT, STRONG, WHITE};
-use super::place::Ground;
+use super::place::LabelPlacer;
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;
@@ -42,7 +42,13 @@ impl Figure {
 }
 
 /// Draws the figures to the right of `x`.
-pub(super) fn draw_figures(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, x: f64, figures: &[Figure]) -> Drawn {
+pub(super) fn draw_figures(
+    canvas: &mut Canvas,
+    ground: &mut LabelPlacer,
+    plot: Plot,
+    x: f64,
+    figures: &[Figure],
+) -> Drawn {
     let wanted: Vec<f64> = figures.iter().map(|f| plot.y(f.value)).collect();
     let heights: Vec<f64> = figures.iter().map(|f| f.face.leading()).collect();
     let middles = spread(&wanted, &heights, plot.area.top - 8.0, plot.area.bottom + 6.0);
@@ -58,14 +64,14 @@ pub(super) fn draw_figures(canvas: &mut Canvas, ground: &mut Ground, plot: Plot,
 }
 
 /// The dashed line of a limit.
-pub(super) fn draw_limit(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, limit: &Limit) -> Drawn {
+pub(super) fn draw_limit(canvas: &mut Canvas, ground: &mut LabelPlacer, plot: Plot, limit: &Limit) -> Drawn {
     let (y, area) = (plot.y(limit.value), plot.area);
     ground.add_line(&[(area.left, y), (area.right, y)]);
     canvas.dashes(area.left, area.right, y, LIMIT)
 }
 
 /// The label of a limit, above or below its line where it hides least.
-pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &Ground, plot: Plot, limit: &Limit) -> Drawn {
+pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &LabelPlacer, plot: Plot, limit: &Limit) -> Drawn {
     let (area, y) = (plot.area, plot.y(limit.value));
     let label = text::fit(&text::clean(&limit.label), area.width() - 4.0, LABEL);
     let width = text::width(&label, LABEL);
@@ -78,7 +84,13 @@ pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &Ground, plot: Plot,
 }
 
 /// A marked point and its label, near it where it hides least.
-pub(super) fn draw_reported(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, (x, y): Point, label: &str) -> Drawn {
+pub(super) fn draw_reported(
+    canvas: &mut Canvas,
+    ground: &mut LabelPlacer,
+    plot: Plot,
+    (x, y): Point,
+    label: &str,
+) -> Drawn {
     let lines = text::wrap(&text::clean(label), (plot.area.width() * 0.6).min(WIDEST), 3, LABEL);
     let width = lines.iter().map(|line| text::width(line, LABEL)).fold(0.0, f64::max);
     let height = lines.len() as f64 * LABEL.leading();

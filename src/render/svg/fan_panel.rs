@@ -6,8 +6,8 @@ use super::fan_labels::Figure;
 use super::fan_targets::Flags;
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, MEDIAN, PANEL, WHITE};
-use super::place::Ground;
-use super::plot::{Plot, Upright, outline, runs, upper_side};
+use super::place::LabelPlacer;
+use super::plot::{Plot, YAxis, outline, runs, upper_side};
 use super::text;
 use super::ticks::usable;
 use super::time_marks::TimeMarks;
@@ -60,7 +60,7 @@ impl Panel<'_> {
     }
 
     fn draw_data(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, flags: &Flags) -> Drawn {
-        let mut ground = Ground::new(plot.area);
+        let mut ground = LabelPlacer::new(plot.area);
         self.draw_bands(canvas, plot, months, &mut ground)?;
         plot.draw_grid(canvas)?;
         let median = self.median(plot, months);
@@ -107,7 +107,7 @@ impl Panel<'_> {
         opening.into_iter().chain(self.of.futures.iter().copied()).collect()
     }
 
-    fn draw_bands(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut Ground) -> Drawn {
+    fn draw_bands(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut LabelPlacer) -> Drawn {
         let points = self.points();
         for (n, colour) in BANDS.into_iter().enumerate() {
             let band = |point: &FanPoint| {
@@ -124,12 +124,12 @@ impl Panel<'_> {
     }
 
     /// The unbroken runs of the median.
-    fn median(&self, plot: Plot, months: MonthAxis) -> Vec<Vec<Upright>> {
+    fn median(&self, plot: Plot, months: MonthAxis) -> Vec<Vec<YAxis>> {
         let values: Vec<_> = self.points().iter().map(|p| (plot.x(months, p.month), p.p50, p.p50)).collect();
         runs(plot, &values, plot.half_month(months))
     }
 
-    fn draw_history(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut Ground) -> Drawn {
+    fn draw_history(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut LabelPlacer) -> Drawn {
         let history = self.of.history.iter();
         let history: Vec<_> = history.map(|(month, value)| (plot.x(months, *month), *value, *value)).collect();
         for run in runs(plot, &history, 2.0) {

@@ -3,7 +3,7 @@
 use super::canvas::{Align, Canvas, Drawn, Point, Rect};
 use super::month_axis::MonthAxis;
 use super::palette::{LABEL, LIMIT, WHITE};
-use super::place::Ground;
+use super::place::LabelPlacer;
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;
@@ -79,7 +79,7 @@ impl Flags {
     pub fn draw(
         &self,
         canvas: &mut Canvas,
-        ground: &mut Ground,
+        ground: &mut LabelPlacer,
         plot: Plot,
         axis: MonthAxis,
         of: &[TargetMark],
@@ -143,7 +143,13 @@ impl Flag {
 }
 
 /// A level line over the months of a target, its ends towards the side on which it is met.
-fn draw_bracket(canvas: &mut Canvas, ground: &mut Ground, plot: Plot, axis: MonthAxis, target: &TargetMark) -> Drawn {
+fn draw_bracket(
+    canvas: &mut Canvas,
+    ground: &mut LabelPlacer,
+    plot: Plot,
+    axis: MonthAxis,
+    target: &TargetMark,
+) -> Drawn {
     let (area, y) = (plot.area, plot.y(target.value));
     let at = |month, beyond: f64| (plot.x(axis, month) + beyond).clamp(area.left - HALF, area.right + HALF);
     let beyond = if target.first == target.last { HALF } else { 0.0 };

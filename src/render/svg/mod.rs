@@ -51,7 +51,7 @@ pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
 pub use error::ChartError;
 
 use super::format::{Format, Place, Placed};
-use super::{Extras, RenderError};
+use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
 
@@ -59,7 +59,7 @@ use crate::content::document::Part;
 pub(super) struct Svg;
 
 impl Format for Svg {
-    fn files(&self, document: &Document<'_>, _: &Extras) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         let drawings = drawings(document)?.into_iter();
         Ok(drawings.map(|(place, file, svg)| Placed::new(place, &format!("{file}.svg"), svg)).collect())
     }

@@ -1,31 +1,31 @@
 //! Room for words inside a plot: of several places, the first that hides least of what is drawn.
 
 use super::canvas::{Point, Rect};
-use super::plot::Upright;
+use super::plot::YAxis;
 
 /// The width of the slices that drawn shapes are cut into, in pixels.
 const SLICE: f64 = 4.0;
 
 /// What already stands in a plot.
-pub(super) struct Ground {
+pub(super) struct LabelPlacer {
     bounds: Rect,
     /// Shapes, and how much words over them would suffer.
     shapes: Vec<(Rect, usize)>,
     words: Vec<Rect>,
 }
 
-impl Ground {
+impl LabelPlacer {
     /// An empty plot.
     pub fn new(bounds: Rect) -> Self {
         Self { bounds, shapes: Vec::new(), words: Vec::new() }
     }
 
     /// Marks a band as drawn.
-    pub fn add_band(&mut self, band: &[Upright]) {
+    pub fn add_band(&mut self, band: &[YAxis]) {
         self.add(band, 1);
     }
 
-    fn add(&mut self, band: &[Upright], weight: usize) {
+    fn add(&mut self, band: &[YAxis], weight: usize) {
         for pair in band.windows(2) {
             let (a, b) = (pair[0], pair[1]);
             let slices = ((b.x - a.x).abs() / SLICE).ceil().clamp(1.0, 400.0) as usize;
@@ -41,7 +41,7 @@ impl Ground {
 
     /// Marks a line as drawn.
     pub fn add_line(&mut self, points: &[Point]) {
-        let thin: Vec<Upright> = points.iter().map(|&(x, y)| Upright { x, top: y, bottom: y }).collect();
+        let thin: Vec<YAxis> = points.iter().map(|&(x, y)| YAxis { x, top: y, bottom: y }).collect();
         // Words can be read over a band, but not where a line runs through them.
         self.add(&thin, 10);
     }
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn words_stand_where_nothing_is_drawn_if_they_can() {
-        let mut ground = Ground::new(Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 });
+        let mut ground = LabelPlacer::new(Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 });
         ground.add_line(&[(0.0, 0.0), (100.0, 100.0)]);
         let places = [square(40.0, 40.0), square(95.0, 5.0), square(80.0, 5.0), square(5.0, 80.0)];
         assert_eq!(ground.best(places.into_iter()), Some(square(80.0, 5.0)));

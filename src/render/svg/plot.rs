@@ -92,7 +92,7 @@ impl Plot {
 
 /// A vertical stretch of the sheet at one place across it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Upright {
+pub(super) struct YAxis {
     pub x: f64,
     pub top: f64,
     pub bottom: f64,
@@ -100,13 +100,13 @@ pub(super) struct Upright {
 
 /// The unbroken runs of `(x, lower, upper)`, in pixels across and values up; a pair with a missing value is a gap. A
 /// run of one becomes as wide as `half_month` to either side, so that it can be seen.
-pub(super) fn runs(plot: Plot, values: &[(f64, f64, f64)], half_month: f64) -> Vec<Vec<Upright>> {
+pub(super) fn runs(plot: Plot, values: &[(f64, f64, f64)], half_month: f64) -> Vec<Vec<YAxis>> {
     let drawable = |v: &(f64, f64, f64)| usable(v.1) && usable(v.2);
     values
         .chunk_by(|a, b| drawable(a) == drawable(b))
         .filter(|run| drawable(&run[0]))
         .map(|run| {
-            let upright = |x, v: &(f64, f64, f64)| Upright { x, top: plot.y(v.2), bottom: plot.y(v.1) };
+            let upright = |x, v: &(f64, f64, f64)| YAxis { x, top: plot.y(v.2), bottom: plot.y(v.1) };
             match run {
                 [only] => vec![upright(only.0 - half_month, only), upright(only.0 + half_month, only)],
                 _ => run.iter().map(|v| upright(v.0, v)).collect(),
@@ -116,13 +116,13 @@ pub(super) fn runs(plot: Plot, values: &[(f64, f64, f64)], half_month: f64) -> V
 }
 
 /// The outline of a run: along its upper side and back along the lower.
-pub(super) fn outline(run: &[Upright]) -> Vec<Point> {
+pub(super) fn outline(run: &[YAxis]) -> Vec<Point> {
     let upper = run.iter().map(|u| (u.x, u.top));
     upper.chain(run.iter().rev().map(|u| (u.x, u.bottom))).collect()
 }
 
 /// The upper side of a run.
-pub(super) fn upper_side(run: &[Upright]) -> Vec<Point> {
+pub(super) fn upper_side(run: &[YAxis]) -> Vec<Point> {
     run.iter().map(|u| (u.x, u.top)).collect()
 }
 

@@ -10,7 +10,7 @@ use super::Book;
 use super::look;
 use super::look::Look;
 use super::sheet::Sheet;
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::render::RenderError;
 use crate::units::Unit;
 
@@ -103,7 +103,7 @@ impl Plot {
             sheet.text(1, column, name, Look::FigureHeader)?;
             sheet.widen(column, 10);
             for (row, &figure) in figures.iter().enumerate() {
-                sheet.cell(2 + row as u32, column, &Cell::Number(figure, self.unit, Sense::Level))?;
+                sheet.cell(2 + row as u32, column, &Cell::Number(figure, self.unit, NumberRole::Level))?;
             }
         }
         for (row, along) in self.along.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
-use crate::content::cell::Sense;
+use crate::content::cell::NumberRole;
 use crate::units::Unit;
 
 const INK: u32 = 0x001B_4974;
@@ -80,12 +80,12 @@ fn header() -> Format {
 }
 
 /// How a number of a unit looks.
-pub(crate) fn figure(unit: Unit, sense: Sense) -> Look {
+pub(crate) fn figure(unit: Unit, sense: NumberRole) -> Look {
     Look::Figure(match sense {
-        Sense::Level => level(unit),
-        Sense::Change => change(unit),
-        Sense::Error => error(unit),
-        Sense::Given => given(unit),
+        NumberRole::Level => level(unit),
+        NumberRole::Change => change(unit),
+        NumberRole::Error => error(unit),
+        NumberRole::Given => given(unit),
     })
 }
 

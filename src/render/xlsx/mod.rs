@@ -19,7 +19,7 @@ use book::Book;
 use table::table;
 
 use super::format::{Format, Place, Placed};
-use super::{Extras, RenderError};
+use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::workbook::{SheetBody, Workbook};
 
@@ -27,7 +27,7 @@ use crate::content::workbook::{SheetBody, Workbook};
 pub(super) struct Xlsx;
 
 impl Format for Xlsx {
-    fn files(&self, document: &Document<'_>, extras: &Extras) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         let Some(name) = &extras.workbook else { return Ok(Vec::new()) };
         Ok(vec![Placed::new(Place::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])
     }

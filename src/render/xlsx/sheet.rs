@@ -8,7 +8,7 @@ use super::look;
 use super::look::{Look, MONTH, WHOLE};
 use super::text::{WIDEST, WIDEST_LONG, length, lengths, long_or_text, plain};
 use crate::content::cell::number;
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::render::RenderError;
 use crate::units::{Month, Unit};
 
@@ -101,7 +101,8 @@ impl Sheet {
             Cell::Flag(flag) => self.text(row, column, if *flag { "yes" } else { "no" }, Look::Text),
             Cell::Whole(whole) => self.number(row, column, *whole as f64, Look::Figure(WHOLE)),
             Cell::Number(value, unit, sense) => {
-                let rounded = if *sense == Sense::Given { Some(*value) } else { number(*value, *unit).parse().ok() };
+                let rounded =
+                    if *sense == NumberRole::Given { Some(*value) } else { number(*value, *unit).parse().ok() };
                 rounded.map_or(Ok(()), |value| self.number(row, column, value, look::figure(*unit, *sense)))
             }
             Cell::Month(month) => self.month(row, column, *month),
@@ -115,7 +116,7 @@ impl Sheet {
 
     /// Writes a difference for people to read.
     pub(crate) fn change(&mut self, row: u32, column: u16, value: f64, unit: Unit) -> Result<(), RenderError> {
-        self.cell(row, column, &Cell::Number(look::visible(value, unit), unit, Sense::Change))
+        self.cell(row, column, &Cell::Number(look::visible(value, unit), unit, NumberRole::Change))
     }
 
     /// Writes a number.

@@ -17,14 +17,14 @@ pub(crate) fn is_quantity(table: &TableNode) -> bool {
 type Drawn = (Distribution, Option<Quantile>);
 
 /// Reads one quantity.
-pub(crate) struct QuantityReading<'r> {
+pub(crate) struct QuantityReader<'r> {
     pub reader: &'r mut Reader,
     pub key: &'r str,
     pub unit: Unit,
     pub range: (f64, f64),
 }
 
-impl QuantityReading<'_> {
+impl QuantityReader<'_> {
     /// The quantity, its source and its evidence; `None` where something was wrong, which is then reported.
     pub(crate) fn read(&mut self, node: &Node) -> Option<(Drawn, Option<String>, Option<Evidence>)> {
         if let Value::Table(table) = &node.value {

@@ -16,6 +16,6 @@ pub use declaration::{Declaration, Key, Kind};
 pub(crate) use distribution::is_quantity;
 pub(crate) use id::{ID_PATTERN, id_hint, id_in, is_id, reserved};
 pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
-pub(crate) use quantity::Terms;
+pub(crate) use quantity::QuantitySpec;
 pub(crate) use scalar::PART_TIME;
 pub(crate) use table::{EVIDENCE, SOURCE, Table};

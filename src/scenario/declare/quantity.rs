@@ -1,7 +1,7 @@
 //! Quantities of a table: declared, then said what holds where they are left out.
 
 use super::declaration::Kind;
-use super::distribution::QuantityReading;
+use super::distribution::QuantityReader;
 use super::input::{Input, InputId};
 use super::table::{Table, join, of_file};
 use crate::random::Distribution;
@@ -21,7 +21,7 @@ pub(crate) struct Quantity<'t, 'a> {
 
 /// What a quantity may be.
 #[derive(Clone, Copy)]
-pub(crate) struct Terms {
+pub(crate) struct QuantitySpec {
     pub unit: Unit,
     pub range: (f64, f64),
     /// Whether dated changes may change it.
@@ -44,8 +44,8 @@ impl Quantity<'_, '_> {
     pub(crate) fn optional(self) -> Option<InputId> {
         self.table.set_default(self.declaration, "");
         let node = self.table.node.get(&self.key)?;
-        let terms = Terms { unit: self.unit, range: self.range, dated: self.dated, doc: self.doc };
-        self.table.read_quantity(&self.key, &self.key, node, terms)
+        let spec = QuantitySpec { unit: self.unit, range: self.range, dated: self.dated, doc: self.doc };
+        self.table.read_quantity(&self.key, &self.key, node, spec)
     }
 
     /// The quantity, or `default` where it is left out.
@@ -66,8 +66,8 @@ impl Quantity<'_, '_> {
 
     fn read_or(self, default: f64) -> InputId {
         let Self { table, key, unit, range, dated, doc, .. } = self;
-        let terms = Terms { unit, range, dated, doc };
-        let read = table.node.get(&key).and_then(|node| table.read_quantity(&key, &key, node, terms));
+        let spec = QuantitySpec { unit, range, dated, doc };
+        let read = table.node.get(&key).and_then(|node| table.read_quantity(&key, &key, node, spec));
         read.unwrap_or_else(|| {
             table.reader.inputs.add(Input {
                 order: table.reader.order(),
@@ -100,16 +100,16 @@ impl<'a> Table<'a> {
     }
 
     /// The quantity at `key`, not declared under that key but as part of a form.
-    pub(crate) fn quantity_in_form(&mut self, key: &str, terms: Terms) -> Option<InputId> {
+    pub(crate) fn quantity_in_form(&mut self, key: &str, spec: QuantitySpec) -> Option<InputId> {
         self.known.push(key.to_owned());
         let node = self.node.get(key)?;
-        self.read_quantity(key, key, node, terms)
+        self.read_quantity(key, key, node, spec)
     }
 
     /// Reads the quantity at `key`, which errors call `named`.
-    fn read_quantity(&mut self, named: &str, key: &str, node: &Node, terms: Terms) -> Option<InputId> {
-        let Terms { unit, range, dated, doc } = terms;
-        let mut reading = QuantityReading { reader: self.reader, key: named, unit, range };
+    fn read_quantity(&mut self, named: &str, key: &str, node: &Node, spec: QuantitySpec) -> Option<InputId> {
+        let QuantitySpec { unit, range, dated, doc } = spec;
+        let mut reading = QuantityReader { reader: self.reader, key: named, unit, range };
         let ((value, quantile), source, evidence) = reading.read(node)?;
         Some(self.reader.inputs.add(Input {
             order: self.reader.order(),
@@ -129,11 +129,11 @@ impl<'a> Table<'a> {
     }
 
     /// The quantity `node` at a path of keys within this table, the path's keys joined by dots.
-    pub(crate) fn quantity_at_path(&mut self, path: &str, node: &Node, terms: Terms) -> Option<InputId> {
+    pub(crate) fn quantity_at_path(&mut self, path: &str, node: &Node, spec: QuantitySpec) -> Option<InputId> {
         // An error names what is done to the input as well as the input.
         let (_, table) = self.address.rsplit_once('.').unwrap_or(("", &self.address));
         let named = join(table, path);
-        self.read_quantity(&named, path, node, terms)
+        self.read_quantity(&named, path, node, spec)
     }
 
     /// The mean of a quantity that was read.

@@ -1,7 +1,7 @@
 //! Plain values of a table: text, flags, whole numbers, months, words and names of things.
 
 use super::declaration::Kind;
-use super::distribution::{QuantityReading, is_quantity};
+use super::distribution::{QuantityReader, is_quantity};
 use super::table::{Table, join};
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::meant;
@@ -163,7 +163,7 @@ impl Table<'_> {
     /// what is wrong with those two.
     fn is_sourced(&mut self, key: &str, table: &TableNode) -> bool {
         let inside = join(&self.address, key);
-        let mut reading = QuantityReading { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) };
+        let mut reading = QuantityReader { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) };
         let (_, _) = (reading.source(table), reading.evidence(table));
         reading.only(table, &["value", "source", "evidence"], inside).is_some()
     }

@@ -27,5 +27,5 @@ pub(crate) use oddity::Oddity;
 pub use problems::{CODES, Problem};
 pub use report::{Diagnostic, ScenarioErrors, Severity};
 pub use row::Code;
-pub use things::{Dated, Thing};
+pub use things::{Dated, Item};
 pub(crate) use wording::{nearest, plain, shown};

@@ -5,7 +5,7 @@
 
 use super::row::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
-use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Idle, Oddity, Thing};
+use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Idle, Item, Oddity};
 use crate::random::FORMS;
 use crate::scenario::source::LoadError;
 use crate::units::Unit;
@@ -399,7 +399,7 @@ problems! {
         ),
         hint: Some("check it against `establishment`, `cover`, `churn` and `fill`".into());
 
-    "W009" Unused { thing: Thing, id: String }
+    "W009" Unused { thing: Item, id: String }
         title: "Something that nothing uses",
         meaning: "A route that nobody comes by, a team with nothing in it, a stage that no case can enter, a move of \
              nobody: it changes no figure. Most often a name elsewhere is not the one that was meant.",

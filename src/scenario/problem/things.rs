@@ -33,14 +33,14 @@ impl Dated {
 
 /// What a scenario may have and not use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Thing {
+pub enum Item {
     Route,
     Team,
     Stage,
     Move,
 }
 
-impl Thing {
+impl Item {
     /// Its word.
     pub(super) fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! Dated changes of inputs: interventions.
 
-use crate::scenario::declare::{InputId, Key, Kind, Table, Terms, is_quantity};
+use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity};
 use crate::scenario::problem::{Contradiction, Dated, Oddity, Problem, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
@@ -202,8 +202,8 @@ fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edit
     }
     let unit = if kind == EditKind::Multiply { Unit::Number } else { first.unit };
     let range = kind.range().unwrap_or((first.min, first.max));
-    let terms = Terms { unit, range, dated: false, doc: kind.amount() };
-    let Some(amount) = t.quantity_at_path(address, node, terms) else { return };
+    let spec = QuantitySpec { unit, range, dated: false, doc: kind.amount() };
+    let Some(amount) = t.quantity_at_path(address, node, spec) else { return };
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
 }
 

@@ -1,6 +1,6 @@
 //! Leaving and absence of permanent staff.
 
-use crate::scenario::declare::{InputId, Key, Kind, Table, Terms};
+use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
 use crate::scenario::problem::{BandReason, Problem};
 use crate::units::Unit;
 
@@ -47,7 +47,7 @@ pub struct Retention {
     pub after_months: u32,
 }
 
-const RATE: Terms = Terms {
+const RATE: QuantitySpec = QuantitySpec {
     unit: Unit::YearlyRate,
     range: (0.0, 12.0),
     dated: true,

@@ -2,7 +2,7 @@
 
 use crate::measures::Role;
 use crate::scenario::Names;
-use crate::scenario::declare::{InputId, Key, Kind, Table, Terms};
+use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::source::{Node, Value};
 use crate::units::Unit;
@@ -152,8 +152,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
 }
 
 /// What a branch is.
-const SHARE: Terms =
-    Terms { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
+const SHARE: QuantitySpec =
+    QuantitySpec { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
 
 pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc: &'static str) -> Branches {
     let mut branches = Branches::default();
@@ -226,7 +226,7 @@ fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item =
 
 fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
     let doc = "Monthly probability that an open case is escalated to another stage.";
-    let probability = Terms { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
+    let probability = QuantitySpec { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
     let kind = Kind::quantities(Key::Stage, probability.unit, probability.range);
     let list = t.table_of("escalate", kind, doc, |t| {
         let mut list = Vec::new();

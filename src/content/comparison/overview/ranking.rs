@@ -63,7 +63,7 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
             let unit = base.plan().series()[place].series.measure.unit;
             if unit.is_share() { words::finer(mean, unit) } else { words::value(mean, unit) }
         };
-        base.find_service(id).map_or("-".to_owned(), level)
+        base.service_series(id).map_or("-".to_owned(), level)
     });
     ["the base".into(), "".into(), agency.into(), caseload.into(), waiting.into()]
 }

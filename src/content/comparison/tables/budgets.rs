@@ -1,7 +1,7 @@
 //! Budgets, row by row.
 
 use crate::compare::Study;
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::rows::Rows;
 use crate::content::tables;
 use crate::summary::{Statistic, Summary};
@@ -32,7 +32,7 @@ fn budget_rows<'c>(
     let budgets = summary.plan().scenario().budgets.iter().enumerate();
     let places = budgets.filter(|(_, budget)| budget.year.is_some()).map(|(index, _)| index);
     let row = |(cells, budget): (Vec<Cell<'c>>, usize)| {
-        let pounds = |value| Cell::Number(value, Unit::Pounds, Sense::Change);
+        let pounds = |value| Cell::Number(value, Unit::Pounds, NumberRole::Change);
         let last = difference(budget).map_or([const { Cell::Missing }; 4], |spent| {
             let (low, high) = spent.range80();
             [pounds(spent.mean), pounds(low), pounds(high), Cell::error(spent.mc_error, Unit::Pounds)]

@@ -11,7 +11,7 @@ pub(crate) use ranking::ranking;
 pub(crate) use savings::savings;
 
 use crate::compare::{Alternative, Difference, Study};
-use crate::content::cell::{Cell, Sense, statistic};
+use crate::content::cell::{Cell, NumberRole, statistic};
 use crate::content::rows::Rows;
 use crate::content::{names, tables};
 use crate::scenario::Series;
@@ -22,7 +22,7 @@ fn what<'c>(study: &'c Study, series: Series) -> [Cell<'c>; 4] {
 }
 
 fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell<'c>> + use<'c> {
-    statistic(&difference.statistic, unit, Sense::Change).chain([Cell::probability(difference.p_better)])
+    statistic(&difference.statistic, unit, NumberRole::Change).chain([Cell::probability(difference.p_better)])
 }
 
 /// Every series that both report, at the opening and in every month: alternative less base.
@@ -112,7 +112,7 @@ pub(crate) fn targets<'c>(study: &'c Study) -> Rows<'c> {
                 Cell::Whole(difference.statistic.n_defined),
                 Cell::probability(study.base.summary.target(here)?.mean),
                 Cell::probability(one.summary.target(there)?.mean),
-                Cell::Number(difference.statistic.mean, Unit::Probability, Sense::Change),
+                Cell::Number(difference.statistic.mean, Unit::Probability, NumberRole::Change),
                 Cell::error(difference.statistic.mc_error, Unit::Probability),
                 Cell::probability(difference.p_better),
                 Cell::probability(1.0 - difference.p_better - difference.p_same),

@@ -2,7 +2,7 @@
 
 use super::what;
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::sentences::{Headline, headlines};
 use crate::content::names;
 use crate::content::rows::Rows;
@@ -32,7 +32,7 @@ pub(crate) fn pairing<'c>(study: &'c Study) -> Rows<'c> {
                 measure,
                 of_unit,
                 headline.at.clone(),
-                Cell::Number(headline.difference.statistic.mean, unit, Sense::Change),
+                Cell::Number(headline.difference.statistic.mean, unit, NumberRole::Change),
                 short(headline.difference.statistic.mc_error).into(),
                 short(headline.independent_error).into(),
                 Cell::Flag(headline.measured),
@@ -56,7 +56,7 @@ fn net_saving_pairing<'c>(study: &'c Study, one: &'c Alternative) -> Vec<Cell<'c
         Cell::Named { id: SavingsLine::Net.id(), name: SavingsLine::Net.label() },
         names::unit_cell(Unit::Pounds),
         study.base.summary.plan().scenario().end().iso().into(),
-        Cell::Number(mean, Unit::Pounds, Sense::Change),
+        Cell::Number(mean, Unit::Pounds, NumberRole::Change),
         short(paired).into(),
         short(independent).into(),
         Cell::Flag(apart.is_some()),

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::compare::{Alternative, Difference, Saving, SavingsLine, Study};
-use crate::content::cell::{Cell, Sense};
+use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::ranking::{self as order, Ranked};
 use crate::content::names;
 use crate::content::rows::Rows;
@@ -57,7 +57,7 @@ fn first_of_ranking<'c>(study: &'c Study, one: &Ranked<'c>) -> Vec<Cell<'c>> {
 
 /// The base saves nothing and changes nothing.
 fn base_in_ranking<'c>(study: &Study) -> Vec<Cell<'c>> {
-    let nothing = |unit| Cell::Number(0.0, unit, Sense::Change);
+    let nothing = |unit| Cell::Number(0.0, unit, NumberRole::Change);
     let missing = |n| std::iter::repeat_n(Cell::Missing, n);
     let mut row = vec![nothing(Unit::Pounds)];
     row.extend(missing(9));
@@ -90,7 +90,7 @@ fn plan_in_ranking<'c>(one: &Alternative) -> Vec<Cell<'c>> {
     let change = |id| one.service_at_end(id);
     let rate = change("agency_rate");
     let mean = |of: Option<(&Measure, &Difference)>| {
-        of.map_or(Cell::Missing, |(measure, of)| Cell::Number(of.statistic.mean, measure.unit, Sense::Change))
+        of.map_or(Cell::Missing, |(measure, of)| Cell::Number(of.statistic.mean, measure.unit, NumberRole::Change))
     };
     row.push(level_at_end(&one.summary, "agency_rate"));
     row.extend([mean(rate), rate.map(|(_, rate)| Cell::probability(rate.p_better)).into()]);
@@ -100,7 +100,7 @@ fn plan_in_ranking<'c>(one: &Alternative) -> Vec<Cell<'c>> {
 
 /// The mean level of a measure of the service in the last month.
 fn level_at_end<'c>(summary: &Summary, id: &str) -> Cell<'c> {
-    let Some(index) = summary.find_service(id) else { return Cell::Missing };
+    let Some(index) = summary.service_series(id) else { return Cell::Missing };
     let unit = summary.plan().series()[index].series.measure.unit;
     summary.end(index).map_or(Cell::Missing, |end| Cell::level(end.mean, unit))
 }

@@ -1,7 +1,7 @@
 //! What plans save, row by row.
 
 use crate::compare::{Savings, SavingsLine, Study};
-use crate::content::cell::{Cell, Sense, statistic, statistics};
+use crate::content::cell::{Cell, NumberRole, statistic, statistics};
 use crate::content::names;
 use crate::content::rows::Rows;
 use crate::units::Unit;
@@ -29,7 +29,7 @@ fn line_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings, line: Savin
                 calendar.months_covered(year).into(),
                 names::unit_cell(line.unit()),
             ];
-            row.extend(statistic(&saving.statistic, line.unit(), Sense::Level));
+            row.extend(statistic(&saving.statistic, line.unit(), NumberRole::Level));
             row.push(Cell::probability(saving.p_positive));
             rows.push(row);
         }

@@ -2,7 +2,7 @@
 
 use super::{CIN, MASH, plan, posted};
 use crate::content::trace::cases::{in_and_out, sentence};
-use crate::content::trace::who::Teller;
+use crate::content::trace::who::Naming;
 use crate::measures::record::MonthRecord;
 use crate::model::{CasesFrom, Event, Future};
 use crate::run::{self, LedgerMonth};
@@ -51,9 +51,9 @@ fn cases_that_stay_in_a_team_neither_come_nor_go() {
     month.record.whole.contacts = 1.0;
     month.record.whole.referrals = 14.0;
     month.record.service.open_cases = 22.0;
-    let (teller, before) = (Teller { plan: &plan, month: 0 }, MonthRecord::default());
-    assert_eq!(in_and_out(teller, CIN, &[&month]), (5, 3));
-    assert_eq!(in_and_out(teller, MASH, &[&month]), (0, 0));
-    let sentence = sentence(teller, &before, &[&month]);
+    let (naming, before) = (Naming { plan: &plan, month: 0 }, MonthRecord::default());
+    assert_eq!(in_and_out(naming, CIN, &[&month]), (5, 3));
+    assert_eq!(in_and_out(naming, MASH, &[&month]), (0, 0));
+    let sentence = sentence(naming, &before, &[&month]);
     assert_eq!(sentence.as_deref(), Some("Cases: 1 contact, 14 referrals; 3 closed; 22 open (+22)."));
 }

@@ -5,7 +5,7 @@ mod cases;
 mod people;
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Teller;
+use super::who::Naming;
 use crate::model::{Event, Origin, People};
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -119,11 +119,11 @@ fn students(heads: u32) -> People {
 /// What the entries of an event add to and take from, and what they say.
 fn posted(event: Event) -> Vec<(Option<Stock>, &'static str, f64, String)> {
     let plan = plan();
-    let teller = Teller { plan: &plan, month: 3 };
+    let naming = Naming { plan: &plan, month: 3 };
     let all = [
-        super::people::entries(teller, event),
-        super::agency::entries(teller, event),
-        super::cases::entries(teller, event),
+        super::people::entries(naming, event),
+        super::agency::entries(naming, event),
+        super::cases::entries(naming, event),
     ]
     .concat();
     let team = |entry: &Entry<'_>| ["mash", "cin", "service"].into_iter().find(|id| *id == entry.team).unwrap_or("?");
@@ -139,7 +139,7 @@ fn moves(event: Event) -> Vec<(Option<Stock>, &'static str, f64)> {
 fn changes_are_told_when_they_begin_and_when_they_have_ended() {
     let plan = plan();
     let told = |month| {
-        let entries = super::changes::entries(Teller { plan: &plan, month });
+        let entries = super::changes::entries(Naming { plan: &plan, month });
         entries.into_iter().map(|entry| (entry.kind, entry.text.into_owned())).collect::<Vec<_>>()
     };
     assert_eq!(told(0), [(Kind::ChangeBegins, "In force since Jan 2015: Long hours.".to_owned())]);

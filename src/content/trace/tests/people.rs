@@ -3,14 +3,14 @@
 use super::{MASH, april, moves, old, plan, students};
 use crate::content::trace::entry::Stock;
 use crate::content::trace::people::sentences;
-use crate::content::trace::who::Teller;
+use crate::content::trace::who::Naming;
 use crate::model::{Event, Origin, People};
 
 /// What is said of people in the month `month`.
 #[track_caller]
 fn says(month: usize, events: &[Event], expected: &[&str]) {
     let plan = plan();
-    assert_eq!(sentences(Teller { plan: &plan, month }, events), expected);
+    assert_eq!(sentences(Naming { plan: &plan, month }, events), expected);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Changes that change nothing: of inputs of what nothing uses, of inputs without effect, of zero multiplied.
 
 use super::{Found, Look};
-use crate::scenario::problem::{Idle, Problem, Thing};
+use crate::scenario::problem::{Idle, Item, Problem};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
 /// The addresses, each amount once, that change only what `unused` and `idle` say has no effect.
@@ -34,13 +34,11 @@ fn is_in_force(look: &Look<'_>, change: &Change) -> bool {
 /// Addresses below which nothing has an effect, each with why.
 fn dead(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)> {
     let of = |(problem, _): &Found| match problem {
-        Problem::Unused { thing: Thing::Route, id } => {
+        Problem::Unused { thing: Item::Route, id } => {
             Some((format!("route.{id}"), Idle::RouteOfNobody { route: id.clone() }))
         }
-        Problem::Unused { thing: Thing::Team, id } => {
-            Some((format!("team.{id}"), Idle::EmptyTeam { team: id.clone() }))
-        }
-        Problem::Unused { thing: Thing::Stage, id } => {
+        Problem::Unused { thing: Item::Team, id } => Some((format!("team.{id}"), Idle::EmptyTeam { team: id.clone() })),
+        Problem::Unused { thing: Item::Stage, id } => {
             Some((format!("pathway.{id}"), Idle::StageOfNoCase { stage: id.clone() }))
         }
         Problem::NoEffect { key, why } => Some((key.clone(), why.clone())),

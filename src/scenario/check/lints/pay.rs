@@ -1,7 +1,7 @@
 //! Money that is upside down: agency cheaper than permanent staff, permanent staff who cost nothing.
 
 use super::{Found, Look};
-use crate::scenario::problem::{Problem, Thing};
+use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{InputId, RouteStage};
 
 pub(super) fn all(look: &Look<'_>, unused: &[Found]) -> Vec<Found> {
@@ -13,9 +13,8 @@ pub(super) fn all(look: &Look<'_>, unused: &[Found]) -> Vec<Found> {
 
 /// The stages of the routes that somebody comes by: the route's id, whether it is the last, the stage.
 fn stages<'a>(look: &Look<'a>, unused: &[Found]) -> Vec<(&'a str, bool, &'a RouteStage)> {
-    let is_used = |id: &str| {
-        !unused.iter().any(|(problem, _)| *problem == Problem::Unused { thing: Thing::Route, id: id.into() })
-    };
+    let is_used =
+        |id: &str| !unused.iter().any(|(problem, _)| *problem == Problem::Unused { thing: Item::Route, id: id.into() });
     let routes = look.scenario.routes.iter().filter(|route| is_used(&route.id));
     let each = |route: &'a crate::scenario::Route| {
         let last = route.stages.len() - 1;

@@ -1,7 +1,7 @@
 //! Things that nothing uses: routes, teams, case stages, moves.
 
 use super::{Found, Look};
-use crate::scenario::problem::{Problem, Thing};
+use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{Branches, Move};
 
 pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
@@ -14,10 +14,10 @@ pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
     let found = |thing, table: &str, id: &str| {
         (Problem::Unused { thing, id: id.to_owned() }, look.place(&format!("{table}.{id}")))
     };
-    let routes = routes.map(|route| found(Thing::Route, "route", &scenario.routes[route].id));
-    let teams = teams.map(|team| found(Thing::Team, "team", &scenario.teams[team].id));
-    let stages = stages.map(|stage| found(Thing::Stage, "pathway", &scenario.pathway[stage].id));
-    let moves = moves.map(|one| found(Thing::Move, "move", &one.id));
+    let routes = routes.map(|route| found(Item::Route, "route", &scenario.routes[route].id));
+    let teams = teams.map(|team| found(Item::Team, "team", &scenario.teams[team].id));
+    let stages = stages.map(|stage| found(Item::Stage, "pathway", &scenario.pathway[stage].id));
+    let moves = moves.map(|one| found(Item::Move, "move", &one.id));
     routes.chain(teams).chain(stages).chain(moves).collect()
 }
 
