@@ -8,7 +8,7 @@ use crate::scenario::in_colour;
 use crate::summary::Summary;
 
 use super::arguments::{CommonArguments, RunArguments};
-use super::former::Kind;
+use super::former::ResultKind;
 use super::results::{self, Results};
 use super::{Failure, disk, interrupt, print, run, terminal, warn};
 
@@ -126,7 +126,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(Kind::Run, file, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Run, file, &arguments.how.out)?;
     let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     run::write(arguments, &results, &summary)?;

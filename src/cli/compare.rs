@@ -9,7 +9,7 @@ use crate::render;
 use crate::scenario::in_colour;
 
 use super::arguments::CompareArguments;
-use super::former::Kind;
+use super::former::ResultKind;
 use super::results::{Results, name_of};
 use super::run::{self, failed};
 use super::{Failure, disk, interrupt, print, terminal, warn};
@@ -20,7 +20,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
     let (base, alternatives) = plans(arguments, &files)?;
-    let results = Results::of(Kind::Comparison, &arguments.base, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Comparison, &arguments.base, &arguments.how.out)?;
     let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
     let mut study = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)

@@ -11,13 +11,13 @@ use sha2::{Digest as _, Sha256};
 
 /// What a folder of results holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum ResultKind {
     Run,
     Comparison,
     Trace,
 }
 
-impl Kind {
+impl ResultKind {
     /// With an article, as sentences have it.
     pub(crate) fn words(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl Kind {
 #[derive(Default)]
 pub(crate) struct PreviousResults {
     /// What it is of; `None` where it is none of this program's.
-    pub kind: Option<Kind>,
+    pub kind: Option<ResultKind>,
     /// The files that it names, each with the digest that it states.
     pub outputs: BTreeSet<(String, String)>,
 }
@@ -52,9 +52,9 @@ impl PreviousResults {
         });
         let kind = match &manifest {
             manifest if manifest["program"] != env!("CARGO_PKG_NAME") => None,
-            Value::Object(fields) if fields.contains_key("alternatives") => Some(Kind::Comparison),
-            Value::Object(fields) if fields.contains_key("future") => Some(Kind::Trace),
-            _ => Some(Kind::Run),
+            Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
+            Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
+            _ => Some(ResultKind::Run),
         };
         Self { kind, outputs: outputs.collect() }
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::render::OutputFile;
 
 use super::disk::{cannot_write, path_text};
-use super::former::{Kind, PreviousResults, is_file};
+use super::former::{PreviousResults, ResultKind, is_file};
 use super::lock::FolderLock;
 use super::staged::{self, Staged};
 use super::{Failure, interrupt, warn};
@@ -20,18 +20,18 @@ const LONGEST_NAME: usize = 200;
 /// Where results are to lie.
 pub(crate) struct Results {
     folder: PathBuf,
-    kind: Kind,
+    kind: ResultKind,
 }
 
 impl Results {
     /// The folder within `out` for results of the scenario file `file`. What stands in the way of writing into it is told
     /// here, before a run that may take long.
-    pub(crate) fn of(kind: Kind, file: &Path, out: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of(kind: ResultKind, file: &Path, out: &Path) -> Result<Self, Failure> {
         let name = name_of(file)?;
         let folder = out.join(match kind {
-            Kind::Run => name,
-            Kind::Comparison => format!("compare-{name}"),
-            Kind::Trace => format!("trace-{name}"),
+            ResultKind::Run => name,
+            ResultKind::Comparison => format!("compare-{name}"),
+            ResultKind::Trace => format!("trace-{name}"),
         });
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;

@@ -12,7 +12,7 @@ use crate::summary::{self, Summary};
 
 use super::arguments::{CommonArguments, RunArguments};
 use super::disk::{self, Disk};
-use super::former::Kind;
+use super::former::ResultKind;
 use super::progress::ProgressLine;
 use super::results::Results;
 use super::{Failure, batch, interrupt, print, terminal, warn};
@@ -32,7 +32,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(Kind::Run, file, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Run, file, &arguments.how.out)?;
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.json {

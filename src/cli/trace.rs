@@ -9,7 +9,7 @@ use crate::scenario::in_colour;
 use crate::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
-use super::former::Kind;
+use super::former::ResultKind;
 use super::results::Results;
 use super::run::{self, failed};
 use super::{Failure, disk, interrupt, print, terminal, warn};
@@ -22,7 +22,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(Kind::Trace, &arguments.scenario, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Trace, &arguments.scenario, &arguments.how.out)?;
     let why = match arguments.replication {
         Some(_) => None,
         None => Some(find(arguments, &plan)?),

@@ -2,7 +2,7 @@
 
 use super::attribution::{Attribution, NotSplit};
 use super::differences::Difference;
-use super::pairing::{Pair, Pairing};
+use super::pairing::{Pairing, SeriesPair};
 use super::savings::Savings;
 use crate::measures::Measure;
 use crate::run::Layout;
@@ -53,7 +53,7 @@ impl Alternative {
     /// such series.
     #[must_use]
     pub fn places(&self, index: usize) -> Option<(usize, usize)> {
-        self.pairing.series.get(index).map(Pair::places)
+        self.pairing.series.get(index).map(SeriesPair::places)
     }
 
     /// The difference at the opening of the shared series at `index`; `None` where there is no such series.

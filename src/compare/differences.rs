@@ -20,13 +20,13 @@ pub struct Difference {
 }
 
 /// What is kept from one cell to the next.
-struct Scratch {
+struct DifferenceScratch {
     base: Vec<f32>,
     other: Vec<f32>,
     ranks: Ranks,
 }
 
-impl Scratch {
+impl DifferenceScratch {
     fn new() -> Self {
         Self { base: Vec::new(), other: Vec::new(), ranks: Ranks::new() }
     }
@@ -46,7 +46,7 @@ impl Scratch {
 
 /// The differences of every cell.
 pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<Difference> {
-    by_cell(cells.len(), Scratch::new, |scratch, index| {
+    by_cell(cells.len(), DifferenceScratch::new, |scratch, index| {
         let cell = cells[index];
         scratch.subtract(base, other, cell);
         let values = &scratch.base;
@@ -95,7 +95,7 @@ pub(super) fn of_budgets(
 
 /// By cell, the standard error of the mean difference.
 pub(super) fn errors(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<f64> {
-    by_cell(cells.len(), Scratch::new, |scratch, index| {
+    by_cell(cells.len(), DifferenceScratch::new, |scratch, index| {
         scratch.subtract(base, other, cells[index]);
         Tally::of(&scratch.base).error
     })

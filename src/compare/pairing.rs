@@ -70,14 +70,14 @@ impl std::error::Error for NotComparable {}
 
 /// A series that both plans report.
 #[derive(Clone, Copy, Debug)]
-pub struct Pair {
+pub struct SeriesPair {
     /// The series, as the base names it.
     pub series: Series,
     base: usize,
     other: usize,
 }
 
-impl Pair {
+impl SeriesPair {
     /// Where the series stands in the base and in the alternative.
     pub(super) fn places(&self) -> (usize, usize) {
         (self.base, self.other)
@@ -88,7 +88,7 @@ impl Pair {
 #[derive(Clone, Debug)]
 pub struct Pairing {
     /// The series, in the order of the base.
-    pub series: Vec<Pair>,
+    pub series: Vec<SeriesPair>,
     /// The targets that both have: their index in the base and in the alternative.
     pub targets: Vec<(usize, usize)>,
     /// The budgets that both have for the same thing, whatever their amounts: their index in the base and in the alternative.
@@ -116,7 +116,7 @@ impl Pairing {
         for (index, one) in base.series().iter().enumerate() {
             let Some(same) = translated(here, there, one.series) else { continue };
             if let Some(other) = other.series().iter().position(|two| two.series == same) {
-                series.push(Pair { series: one.series, base: index, other });
+                series.push(SeriesPair { series: one.series, base: index, other });
             }
         }
         let targets = here.targets.iter().enumerate().filter_map(|(index, target)| {

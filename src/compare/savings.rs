@@ -169,7 +169,7 @@ pub struct Savings {
 
 impl Savings {
     pub(super) fn new(base: &Plan, base_samples: &Samples, other: &Plan, other_samples: &Samples) -> Self {
-        let pair = Pair { base, base_samples, other, other_samples };
+        let pair = SavingPair { base, base_samples, other, other_samples };
         let mut ranks = Ranks::new();
         let (mut years, mut cumulative, mut net) = (Vec::new(), Vec::new(), Vec::new());
         for line in SavingsLine::ALL {
@@ -220,7 +220,7 @@ fn worst_tenth(mut values: Vec<f64>) -> f64 {
 }
 
 /// Two plans and all that was kept of their runs.
-struct Pair<'a> {
+struct SavingPair<'a> {
     base: &'a Plan,
     base_samples: &'a Samples,
     other: &'a Plan,
@@ -233,7 +233,7 @@ struct InYear {
     mean: f64,
 }
 
-impl Pair<'_> {
+impl SavingPair<'_> {
     fn line(&self, line: SavingsLine) -> Vec<InYear> {
         let years = self.base_samples.layout.years;
         let replications = self.base_samples.replications as usize;

@@ -54,14 +54,14 @@ pub fn counted(number: u64, one: &str, several: &str) -> String {
 
 /// How a number of some size is written: what it is divided by, its decimals, what stands before and behind.
 #[derive(Clone, Copy)]
-struct Style {
+struct NumberStyle {
     divisor: f64,
     decimals: usize,
     before: &'static str,
     behind: &'static str,
 }
 
-impl Style {
+impl NumberStyle {
     /// A value as it is written, as a number.
     fn rounded(&self, value: f64) -> f64 {
         let last = 2.0 * self.half_a_digit();
@@ -74,16 +74,16 @@ impl Style {
     }
 }
 
-fn style(unit: Unit, size: f64) -> Style {
-    let plain = |decimals| Style { divisor: 1.0, decimals, before: "", behind: "" };
+fn style(unit: Unit, size: f64) -> NumberStyle {
+    let plain = |decimals| NumberStyle { divisor: 1.0, decimals, before: "", behind: "" };
     match unit {
-        _ if unit.is_share() => Style { divisor: 0.01, decimals: 0, before: "", behind: "%" },
-        Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 0, before: "", behind: "%" },
+        _ if unit.is_share() => NumberStyle { divisor: 0.01, decimals: 0, before: "", behind: "%" },
+        Unit::YearlyRate | Unit::YearlyGrowth => NumberStyle { divisor: 0.01, decimals: 0, before: "", behind: "%" },
         _ if unit.is_money() => match size {
-            size if size >= 9_995_000.0 => Style { divisor: 1e6, decimals: 1, before: "£", behind: "m" },
-            size if size >= 999_500.0 => Style { divisor: 1e6, decimals: 2, before: "£", behind: "m" },
-            size if size >= 9_999.5 => Style { divisor: 1e3, decimals: 0, before: "£", behind: "k" },
-            _ => Style { divisor: 1.0, decimals: 0, before: "£", behind: "" },
+            size if size >= 9_995_000.0 => NumberStyle { divisor: 1e6, decimals: 1, before: "£", behind: "m" },
+            size if size >= 999_500.0 => NumberStyle { divisor: 1e6, decimals: 2, before: "£", behind: "m" },
+            size if size >= 9_999.5 => NumberStyle { divisor: 1e3, decimals: 0, before: "£", behind: "k" },
+            _ => NumberStyle { divisor: 1.0, decimals: 0, before: "£", behind: "" },
         },
         Unit::CasesPerFte => plain(1),
         Unit::Cases | Unit::Heads => plain(0),
@@ -93,7 +93,7 @@ fn style(unit: Unit, size: f64) -> Style {
 }
 
 /// The digits of a number in a style, without a minus before zero.
-fn digits(value: f64, style: &Style) -> String {
+fn digits(value: f64, style: &NumberStyle) -> String {
     let text = format!("{:.*}", style.decimals, value / style.divisor);
     let zero = is_zero(text.trim_start_matches('-'));
     let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
@@ -132,7 +132,7 @@ pub fn alike_finely<const N: usize>(values: [f64; N], unit: Unit) -> [String; N]
 fn alike_to<const N: usize>(values: [f64; N], unit: Unit, more: usize) -> [String; N] {
     let largest = values.iter().filter(|value| !value.is_nan()).fold(0.0_f64, |most, value| most.max(value.abs()));
     let style = style(unit, largest);
-    let style = Style { decimals: style.decimals + more, ..style };
+    let style = NumberStyle { decimals: style.decimals + more, ..style };
     values.map(|value| if value.is_nan() { "-".into() } else { written(value, &style) })
 }
 
@@ -156,7 +156,7 @@ pub fn finer(value: f64, unit: Unit) -> String {
     text
 }
 
-fn written(value: f64, style: &Style) -> String {
+fn written(value: f64, style: &NumberStyle) -> String {
     let text = digits(value, style);
     match text.strip_prefix('-') {
         Some(text) => format!("-{}{text}{}", style.before, style.behind),
@@ -206,8 +206,8 @@ pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
         return [value(of, unit), ranged(statistic, unit).to_string()];
     }
     let largest = style(unit, of.abs().max(high.abs()));
-    let finer = (1..4).map(|more| Style { decimals: largest.decimals + more, ..largest });
-    let shows = |style: &Style| statistic.holds_80(of) == holds(style.rounded(of), *style, (low, high));
+    let finer = (1..4).map(|more| NumberStyle { decimals: largest.decimals + more, ..largest });
+    let shows = |style: &NumberStyle| statistic.holds_80(of) == holds(style.rounded(of), *style, (low, high));
     let style = finer.clone().find(shows).or_else(|| finer.clone().next_back()).unwrap_or(largest);
     let (low, high) = (digits(low, &style), digits(high, &style));
     let projected = Ranged::new(written(middle(statistic, unit), &style), &low, &high);
@@ -215,7 +215,7 @@ pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
 }
 
 /// Whether a range as it is written holds a value as it is written.
-fn holds(value: f64, ends: Style, (low, high): (f64, f64)) -> bool {
+fn holds(value: f64, ends: NumberStyle, (low, high): (f64, f64)) -> bool {
     // Half a thousandth of the last place: far less than any two written values differ by, far more than rounding errors.
     let slack = ends.half_a_digit() / 1000.0;
     ends.rounded(low) - slack <= value && value <= ends.rounded(high) + slack
@@ -227,16 +227,16 @@ fn middle(statistic: &Statistic, unit: Unit) -> f64 {
 }
 
 /// The style of the ends of a range: rounder than its middle.
-fn ends(style: &Style, low: f64, high: f64) -> Style {
+fn ends(style: &NumberStyle, low: f64, high: f64) -> NumberStyle {
     let decimals = match style.divisor {
         divisor if divisor > 1.0 => style.decimals.min(1),
         1.0 if low.abs().max(high.abs()) >= 9.95 => 0,
         _ => style.decimals,
     };
-    Style { decimals, ..*style }
+    NumberStyle { decimals, ..*style }
 }
 
-fn ranged_in(statistic: &Statistic, unit: Unit, style: &Style) -> Ranged {
+fn ranged_in(statistic: &Statistic, unit: Unit, style: &NumberStyle) -> Ranged {
     let (low, high) = statistic.range80();
     let ends = ends(style, low, high);
     Ranged::new(written(middle(statistic, unit), style), &digits(low, &ends), &digits(high, &ends))
@@ -264,16 +264,16 @@ pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
     Ranged::new(format!("{middle}{outside}"), &low, &high).outside(is_outside)
 }
 
-fn difference_style(unit: Unit, size: f64) -> Style {
+fn difference_style(unit: Unit, size: f64) -> NumberStyle {
     match unit {
-        _ if unit.is_share() => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
-        Unit::YearlyRate | Unit::YearlyGrowth => Style { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
+        _ if unit.is_share() => NumberStyle { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
+        Unit::YearlyRate | Unit::YearlyGrowth => NumberStyle { divisor: 0.01, decimals: 1, before: "", behind: " pts" },
         _ => style(unit, size),
     }
 }
 
 /// A number with its sign, `0` where it rounds to nothing.
-fn with_sign(value: f64, style: &Style) -> String {
+fn with_sign(value: f64, style: &NumberStyle) -> String {
     match digits(value, style) {
         zero if is_zero(&zero) => "0".into(),
         _ if value > 0.0 => format!("+{}", written(value, style)),

@@ -11,8 +11,8 @@ pub(crate) struct InputPlan {
     known: Vec<f64>,
     /// In the order of the inputs.
     uncertain: Vec<Uncertain>,
-    groups: Vec<Group>,
-    dated: Vec<Dated>,
+    groups: Vec<InputGroup>,
+    dated: Vec<DatedChange>,
     /// By month, the dated inputs whose value changes in it.
     events: Vec<Vec<usize>>,
 }
@@ -28,13 +28,13 @@ struct Uncertain {
 
 /// Inputs that are drawn together.
 #[derive(Debug)]
-struct Group {
+struct InputGroup {
     streams: Vec<Stream>,
     copula: Copula,
 }
 
 #[derive(Debug)]
-struct Dated {
+struct DatedChange {
     input: usize,
     min: f64,
     max: f64,
@@ -67,7 +67,7 @@ impl InputPlan {
             let together = groups.find_map(|(group, place)| Some((group, place?)));
             Some(Uncertain { input, stream: stream(&of.address), quantile, together })
         });
-        let groups = scenario.correlations.iter().map(|group| Group {
+        let groups = scenario.correlations.iter().map(|group| InputGroup {
             streams: group.inputs.iter().map(|&id| stream(&scenario.inputs.get(id).address)).collect(),
             copula: group.copula.clone(),
         });
@@ -119,8 +119,8 @@ impl Spread {
 }
 
 /// What changes do: by input, and by month which inputs change in it.
-fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<Dated>, Vec<Vec<usize>>) {
-    let mut dated: Vec<Dated> = Vec::new();
+fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<DatedChange>, Vec<Vec<usize>>) {
+    let mut dated: Vec<DatedChange> = Vec::new();
     let mut events = vec![Vec::new(); calendar.months];
     for change in &scenario.changes {
         let begins = change.from.map_or(0, |month| month.since(calendar.start));
@@ -132,7 +132,7 @@ fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<Dated>, Vec<Vec<usize
             let known = dated.iter().position(|d| d.input == edit.input.0);
             let index = known.unwrap_or_else(|| {
                 let input = scenario.inputs.get(edit.input);
-                dated.push(Dated { input: edit.input.0, min: input.min, max: input.max, edits: Vec::new() });
+                dated.push(DatedChange { input: edit.input.0, min: input.min, max: input.max, edits: Vec::new() });
                 dated.len() - 1
             });
             dated[index].edits.push(planned);
@@ -171,7 +171,7 @@ impl Values {
             let u = match one.together {
                 None => one.stream.of(index).at(0),
                 Some((group, place)) => {
-                    let Group { streams, copula } = &plan.groups[group];
+                    let InputGroup { streams, copula } = &plan.groups[group];
                     copula.uniform(place, |other| streams[other].of(index).at(0))
                 }
             };

@@ -112,7 +112,7 @@ struct Side {
 
 /// Where a walk has come to.
 #[derive(Clone, Copy)]
-struct Step {
+struct TableStep {
     /// The logit less the peak's; 0 or less.
     distance: f64,
     /// The density as a share of the peak's.
@@ -161,15 +161,15 @@ impl Side {
     }
 
     /// The steps from the peak to where the density is as good as nothing; there are at least two.
-    fn walk(&self) -> Vec<Step> {
+    fn walk(&self) -> Vec<TableStep> {
         let (mut d, mut log_density) = (0.0, 0.0);
-        let mut steps = vec![Step { distance: d, density: 1.0, beyond: 0.0 }];
+        let mut steps = vec![TableStep { distance: d, density: 1.0, beyond: 0.0 }];
         let mut panels = vec![];
         while log_density > END {
             let to = self.next(d, log_density);
             panels.push(points(to, d).map(|(x, weight)| weight * libm::exp(self.log_density(x))).sum::<f64>());
             (d, log_density) = (to, self.log_density(to));
-            steps.push(Step { distance: d, density: libm::exp(log_density), beyond: 0.0 });
+            steps.push(TableStep { distance: d, density: libm::exp(log_density), beyond: 0.0 });
         }
         // The log density falls in a straight line from here on.
         panels.push(libm::exp(log_density) / self.gradient(d));
@@ -183,10 +183,10 @@ impl Side {
 }
 
 /// The two walks as one line of stations, from the lowest to the highest.
-fn knots(peak: f64, below: &[Step], above: &[Step]) -> Vec<Knot> {
+fn knots(peak: f64, below: &[TableStep], above: &[TableStep]) -> Vec<Knot> {
     let (mass_below, mass_above) = (below[0].beyond, above[0].beyond);
     let total = mass_below + mass_above;
-    let knot = |step: &Step, this_side: f64, other_side: f64| {
+    let knot = |step: &TableStep, this_side: f64, other_side: f64| {
         let within = other_side + (this_side - step.beyond);
         // From the smaller tail, since 1 less a small number has lost it.
         let score =

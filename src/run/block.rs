@@ -1,6 +1,6 @@
 //! A fixed number of replications, turned from rows into columns.
 
-use super::moments::{Origin, Sums};
+use super::moments::{MomentOrigin, MomentSums};
 use super::{Engine, Layout};
 use crate::model::Future;
 use crate::plan::Plan;
@@ -28,8 +28,8 @@ impl<'p> BlockRunner<'p> {
 
     /// Runs replications `first..first + n` (n at most [`BLOCK`]), writes each cell's values as a column of [`BLOCK`]
     /// places into `columns`, and gives the sums of the cells.
-    pub(crate) fn run(&mut self, first: u64, n: usize, origin: &Origin, columns: &mut [f32]) -> Sums {
-        let mut sums = Sums::new(self.cells);
+    pub(crate) fn run(&mut self, first: u64, n: usize, origin: &MomentOrigin, columns: &mut [f32]) -> MomentSums {
+        let mut sums = MomentSums::new(self.cells);
         for done in (0..n).step_by(TILE) {
             let tile = &mut self.tile[..TILE.min(n - done)];
             for (row, replication) in tile.iter_mut().zip(first + done as u64..) {

@@ -60,14 +60,14 @@ impl<'p> HeadlineEngine<'p> {
             agency_rate: ratio_of(plan, RunHeadline::AgencyRateAtEnd),
             caseload: ratio_of(plan, RunHeadline::Caseload),
             last_month: plan.calendar.months - 1,
-            sums: Sums::default(),
+            sums: HeadlineSums::default(),
         };
         Self { plan, state: State::new(plan), reading }
     }
 
     pub(crate) fn run(&mut self, future: Future) -> Headlines {
         simulate(self.plan, future, &mut self.state, &mut self.reading);
-        let Sums { agency_rate, above, below, pence } = self.reading.sums;
+        let HeadlineSums { agency_rate, above, below, pence } = self.reading.sums;
         [agency_rate, ratio(above, below), pence as f64]
     }
 }
@@ -89,11 +89,11 @@ struct Reading {
     agency_rate: Option<Ratio>,
     caseload: Option<Ratio>,
     last_month: usize,
-    sums: Sums,
+    sums: HeadlineSums,
 }
 
 #[derive(Clone, Copy, Default)]
-struct Sums {
+struct HeadlineSums {
     agency_rate: f64,
     above: f64,
     below: f64,
@@ -102,7 +102,7 @@ struct Sums {
 
 impl Recorder for Reading {
     fn opening(&mut self, _record: &MonthRecord) {
-        self.sums = Sums { agency_rate: f64::NAN, ..Sums::default() };
+        self.sums = HeadlineSums { agency_rate: f64::NAN, ..HeadlineSums::default() };
     }
 
     fn month(&mut self, month: usize, record: &MonthRecord) {

@@ -27,7 +27,7 @@ pub use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use moments::Moments;
 pub(crate) use progress::Counter;
 pub use progress::{Cancelled, Progress, Watch};
-pub(crate) use samples::{Column, Samples};
+pub(crate) use samples::{SampleColumn, Samples};
 
 use std::ops::ControlFlow;
 

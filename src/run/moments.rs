@@ -26,9 +26,9 @@ const LANES: usize = 4;
 /// A value to measure each cell's values from, so that their squares lose no figures: those of one replication, 0 where
 /// one is missing. A cell that never varies has then no variance at all, and its value as mean.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Origin(Vec<[f64; LANES]>);
+pub(crate) struct MomentOrigin(Vec<[f64; LANES]>);
 
-impl Origin {
+impl MomentOrigin {
     pub(crate) fn new(row: &[f64]) -> Self {
         let known = |value: f64| if value.is_nan() { 0.0 } else { value };
         Self((0..row.len()).step_by(LANES).map(|first| lanes(row, first).map(known)).collect())
@@ -44,19 +44,19 @@ fn lanes(row: &[f64], first: usize) -> [f64; LANES] {
     })
 }
 
-/// By cell, the values that are not missing, measured from an [`Origin`]: how many, their sum and that of their squares.
+/// By cell, the values that are not missing, measured from an [`MomentOrigin`]: how many, their sum and that of their squares.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Sums(Vec<Group>);
+pub(crate) struct MomentSums(Vec<BlockGroup>);
 
 /// The sums of neighbouring cells. Counts are floats: one kind of number, which the processor adds several at a time.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Group {
+struct BlockGroup {
     n: [f64; LANES],
     sums: [f64; LANES],
     squares: [f64; LANES],
 }
 
-impl Group {
+impl BlockGroup {
     fn add(&mut self, values: [f64; LANES], origin: &[f64; LANES]) {
         for lane in 0..LANES {
             let apart = values[lane] - origin[lane];
@@ -88,14 +88,14 @@ impl Group {
     }
 }
 
-impl Sums {
+impl MomentSums {
     /// Of no rows yet.
     pub(crate) fn new(cells: usize) -> Self {
-        Self(vec![Group::default(); cells.div_ceil(LANES)])
+        Self(vec![BlockGroup::default(); cells.div_ceil(LANES)])
     }
 
     /// Adds rows.
-    pub(crate) fn add(&mut self, rows: &[Vec<f64>], origin: &Origin) {
+    pub(crate) fn add(&mut self, rows: &[Vec<f64>], origin: &MomentOrigin) {
         for (index, (group, origin)) in self.0.iter_mut().zip(&origin.0).enumerate() {
             let mut sums = *group;
             for row in rows {
@@ -111,7 +111,7 @@ impl Sums {
     }
 
     /// The moments of every cell; beyond the last, of none.
-    pub(crate) fn moments(&self, origin: &Origin) -> Vec<Moments> {
+    pub(crate) fn moments(&self, origin: &MomentOrigin) -> Vec<Moments> {
         let groups = self.0.iter().zip(&origin.0);
         groups.flat_map(|(group, origin)| (0..LANES).map(|lane| group.moments(lane, origin[lane]))).collect()
     }
@@ -122,10 +122,10 @@ mod tests {
     use super::*;
 
     fn moments_of(values: &[f64], block: usize) -> Moments {
-        let origin = Origin::new(&values[..1]);
-        let mut all = Sums::new(1);
+        let origin = MomentOrigin::new(&values[..1]);
+        let mut all = MomentSums::new(1);
         for values in values.chunks(block) {
-            let mut sums = Sums::new(1);
+            let mut sums = MomentSums::new(1);
             let rows: Vec<Vec<f64>> = values.iter().map(|&value| vec![value]).collect();
             sums.add(&rows, &origin);
             all.fold(&sums);

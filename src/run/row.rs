@@ -13,27 +13,27 @@ use crate::scenario::{Of, Series, SeriesReader, When};
 pub(crate) struct Row<'p> {
     plan: &'p Plan,
     layout: Layout,
-    readers: Vec<Reader>,
+    readers: Vec<RowReader>,
     /// For each target, the place of its series.
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
     pub values: Vec<f64>,
     /// The month's teams, then the service, then its scope: one table for one way of reading.
     teams: Vec<TeamMonth>,
-    sums: Sums,
+    sums: RowSums,
     /// By budget, pence spent in its year.
     spent: Vec<i64>,
 }
 
 /// By series, the months of the year so far added up: a count itself; of a ratio what is above and what is below.
-struct Sums {
+struct RowSums {
     months: f64,
     above: Vec<f64>,
     below: Vec<f64>,
 }
 
 /// One entry of the registry, read for the series that it is told for: they stand side by side.
-struct Reader {
+struct RowReader {
     read: &'static Read,
     year: YearOf,
     series: Range<usize>,
@@ -53,7 +53,7 @@ impl<'p> Row<'p> {
             year_of: (0..layout.months).map(|month| plan.calendar.year_of(month)).collect(),
             values: vec![f64::NAN; layout.cells()],
             teams: Vec::new(),
-            sums: Sums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
+            sums: RowSums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
             spent: vec![0; layout.budgets],
             layout,
         }
@@ -154,7 +154,7 @@ impl Recorder for Row<'_> {
     }
 }
 
-impl Sums {
+impl RowSums {
     fn clear(&mut self) {
         self.months = 0.0;
         self.above.fill(0.0);
@@ -167,7 +167,7 @@ fn ratio(above: f64, below: f64) -> f64 {
 }
 
 /// A reader for each run of series of one entry.
-fn readers(plan: &Plan) -> Vec<Reader> {
+fn readers(plan: &Plan) -> Vec<RowReader> {
     let mut start = 0;
     // Entries that read the same may share one place in memory.
     let measure = |one: &SeriesReader| one.series.measure.id;
@@ -177,7 +177,7 @@ fn readers(plan: &Plan) -> Vec<Reader> {
         let series = start..start + run.len();
         start = series.end;
         let rows = run.iter().map(|one| row_of(one, plan.teams.len())).collect();
-        Reader { read: run[0].read, year: run[0].series.measure.year, series, rows }
+        RowReader { read: run[0].read, year: run[0].series.measure.year, series, rows }
     };
     plan.series.chunk_by(alike).map(each).collect()
 }
@@ -193,8 +193,8 @@ fn row_of(one: &SeriesReader, teams: usize) -> usize {
     }
 }
 
-impl Reader {
-    fn read(&self, record: &MonthRecord, teams: &[TeamMonth], values: &mut [f64], sums: &mut Sums) {
+impl RowReader {
+    fn read(&self, record: &MonthRecord, teams: &[TeamMonth], values: &mut [f64], sums: &mut RowSums) {
         match *self.read {
             Read::Team(f) | Read::CaseTeam(f) => self.counts(values, sums, |row| f(&teams[row])),
             Read::Service(f) | Read::Demand(f) => self.counts(values, sums, |_| f(&record.whole)),
@@ -211,7 +211,7 @@ impl Reader {
         }
     }
 
-    fn counts(&self, values: &mut [f64], sums: &mut Sums, count: impl Fn(usize) -> f64) {
+    fn counts(&self, values: &mut [f64], sums: &mut RowSums, count: impl Fn(usize) -> f64) {
         let (values, sums) = (&mut values[self.series.clone()], &mut sums.above[self.series.clone()]);
         for ((&row, value), sum) in self.rows.iter().zip(values).zip(sums) {
             *value = count(row);
@@ -219,7 +219,7 @@ impl Reader {
         }
     }
 
-    fn ratios(&self, values: &mut [f64], sums: &mut Sums, read: impl Fn(usize) -> (f64, f64)) {
+    fn ratios(&self, values: &mut [f64], sums: &mut RowSums, read: impl Fn(usize) -> (f64, f64)) {
         for (series, &row) in self.series.clone().zip(&self.rows) {
             let (above, below) = read(row);
             values[series] = ratio(above, below);

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::block::{BLOCK, BlockRunner};
-use super::moments::{Origin, Sums};
+use super::moments::{MomentOrigin, MomentSums};
 use super::sketch::Sketch;
 use super::{Cancelled, Counter, Engine, Layout, Moments, Options};
 use crate::model::Future;
@@ -28,7 +28,7 @@ enum Kept {
 }
 
 /// The values of a cell, as kept.
-pub(crate) enum Column<'s> {
+pub(crate) enum SampleColumn<'s> {
     /// Every value, missing ones left out.
     Values(&'s [f32]),
     /// Counts in bins.
@@ -55,15 +55,15 @@ impl Samples {
     }
 
     /// The values of a cell; `scratch` is reused from cell to cell.
-    pub(crate) fn column<'s>(&'s self, cell: usize, scratch: &'s mut Vec<f32>) -> Column<'s> {
+    pub(crate) fn column<'s>(&'s self, cell: usize, scratch: &'s mut Vec<f32>) -> SampleColumn<'s> {
         match &self.kept {
-            Kept::Sketches(sketches) => Column::Sketch(&sketches[cell]),
+            Kept::Sketches(sketches) => SampleColumn::Sketch(&sketches[cell]),
             Kept::Values(_) => {
                 self.raw(cell, scratch);
                 if self.moments[cell].n < self.replications {
                     scratch.retain(|value| !value.is_nan());
                 }
-                Column::Values(scratch)
+                SampleColumn::Values(scratch)
             }
         }
     }
@@ -83,8 +83,8 @@ pub(crate) fn collect(
     let mut values = if exact { vec![0.0_f32; blocks * stride] } else { Vec::new() };
     let mut sketches = if exact { Vec::new() } else { vec![Sketch::new(); cells] };
     let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
-    let origin = Origin::new(Engine::new(plan).run(Future::new(options.first)));
-    let mut sums = Sums::new(cells);
+    let origin = MomentOrigin::new(Engine::new(plan).run(Future::new(options.first)));
+    let mut sums = MomentSums::new(cells);
     let crew = BlockPool { plan, layout, options, counter, origin: &origin, idle: Mutex::default() };
     for first in (0..blocks).step_by(WAVE) {
         let last = blocks.min(first + WAVE);
@@ -114,13 +114,13 @@ struct BlockPool<'a> {
     layout: &'a Layout,
     options: &'a Options<'a>,
     counter: &'a Counter<'a>,
-    origin: &'a Origin,
+    origin: &'a MomentOrigin,
     idle: Mutex<Vec<BlockRunner<'a>>>,
 }
 
 impl BlockPool<'_> {
     /// Runs the blocks of a wave from `first` on, in any order; what they give is in block order.
-    fn run(&self, first: usize, columns: &mut [f32]) -> Result<Vec<Sums>, Cancelled> {
+    fn run(&self, first: usize, columns: &mut [f32]) -> Result<Vec<MomentSums>, Cancelled> {
         let stride = self.layout.cells() * BLOCK;
         let one = |(offset, columns): (usize, &mut [f32])| self.run_block(first + offset, columns);
         #[cfg(feature = "parallel")]
@@ -131,7 +131,7 @@ impl BlockPool<'_> {
         columns.chunks_mut(stride).enumerate().map(one).collect()
     }
 
-    fn run_block(&self, block: usize, columns: &mut [f32]) -> Result<Sums, Cancelled> {
+    fn run_block(&self, block: usize, columns: &mut [f32]) -> Result<MomentSums, Cancelled> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let worker = idle().pop();
         let mut worker = worker.unwrap_or_else(|| BlockRunner::new(self.plan, self.layout));

@@ -2,17 +2,17 @@
 
 use super::rank::Ranks;
 use super::{PERCENTILES, Statistic};
-use crate::run::{Column, Samples};
+use crate::run::{SampleColumn, Samples};
 
 /// What is kept from one cell to the next.
-struct Scratch {
+struct PercentileScratch {
     values: Vec<f32>,
     ranks: Ranks,
 }
 
 /// The statistics of every cell.
 pub(crate) fn statistics(samples: &Samples) -> Vec<Statistic> {
-    let scratch = || Scratch { values: Vec::new(), ranks: Ranks::new() };
+    let scratch = || PercentileScratch { values: Vec::new(), ranks: Ranks::new() };
     by_cell(samples.layout.cells(), scratch, |scratch, cell| statistic(samples, cell, scratch))
 }
 
@@ -40,13 +40,13 @@ pub(crate) fn percentiles(values: &[f32], ranks_of: &mut Ranks) -> [f64; PERCENT
     places.map(|place| place.between(&ranks, &found))
 }
 
-fn statistic(samples: &Samples, cell: usize, scratch: &mut Scratch) -> Statistic {
+fn statistic(samples: &Samples, cell: usize, scratch: &mut PercentileScratch) -> Statistic {
     let moments = &samples.moments[cell];
     let places = places(moments.n);
     let ranks = ranks(&places, moments.n);
     let found = match samples.column(cell, &mut scratch.values) {
-        Column::Sketch(sketch) => sketch.at_ranks(&ranks),
-        Column::Values(values) => scratch.ranks.find(values, &ranks),
+        SampleColumn::Sketch(sketch) => sketch.at_ranks(&ranks),
+        SampleColumn::Values(values) => scratch.ranks.find(values, &ranks),
     };
     let mean = if moments.n == 0 { f64::NAN } else { moments.mean };
     let percentiles = places.map(|place| place.between(&ranks, &found));
@@ -55,21 +55,21 @@ fn statistic(samples: &Samples, cell: usize, scratch: &mut Scratch) -> Statistic
 
 /// Where a percentile stands among values in order: at a rank (from 0), or a part of the way to the next.
 #[derive(Clone, Copy)]
-struct Place {
+struct RankPlace {
     rank: u64,
     part: f64,
 }
 
 /// Type 7: the p-th percentile of n values stands at rank (n - 1) p / 100.
-fn places(n: u64) -> [Place; PERCENTILES.len()] {
+fn places(n: u64) -> [RankPlace; PERCENTILES.len()] {
     PERCENTILES.map(|percentile| {
         let hundredths = n.saturating_sub(1) * u64::from(percentile);
-        Place { rank: hundredths / 100, part: (hundredths % 100) as f64 / 100.0 }
+        RankPlace { rank: hundredths / 100, part: (hundredths % 100) as f64 / 100.0 }
     })
 }
 
 /// The ranks on either side of each place, in order; none of no values.
-fn ranks(places: &[Place], n: u64) -> Vec<u64> {
+fn ranks(places: &[RankPlace], n: u64) -> Vec<u64> {
     let mut ranks: Vec<u64> =
         places.iter().flat_map(|place| [place.rank, place.rank + 1]).filter(|&rank| rank < n).collect();
     ranks.sort_unstable();
@@ -77,7 +77,7 @@ fn ranks(places: &[Place], n: u64) -> Vec<u64> {
     ranks
 }
 
-impl Place {
+impl RankPlace {
     /// The percentile, where `found` stand at `ranks`; not a number where there are none.
     fn between(self, ranks: &[u64], found: &[f64]) -> f64 {
         let at = |rank| ranks.binary_search(&rank).ok().map(|place| found[place]);

@@ -27,7 +27,7 @@ use crate::run::{Cancelled, Options, RunHeadline, on_threads};
 use crate::summary::Statistic;
 use crate::units::Unit;
 use split::Splitting;
-use values::{EvalError, Values};
+use values::{EvalError, PartValues};
 
 /// Futures over which effects are split, unless another number is asked for.
 pub const ATTRIBUTION_REPLICATIONS: u64 = 2_000;
@@ -102,7 +102,7 @@ fn attribute_with(
     most_exact: usize,
 ) -> Result<Attribution, Cancelled> {
     on_threads(options.threads, || {
-        let mut values = Values::new(base, alternative, options);
+        let mut values = PartValues::new(base, alternative, options);
         let orders = loop {
             let drawn = parts.len() > most_exact;
             let orders = drawn.then(|| shapley::orders(base.scenario().seed, parts.len()));

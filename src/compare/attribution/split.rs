@@ -1,6 +1,6 @@
 //! Shares of parts, future by future, and what they come to.
 
-use super::values::Values;
+use super::values::PartValues;
 use super::{Split, round_to_total, shapley, unit};
 use crate::compare::Edits;
 use crate::run::{Headlines, RunHeadline};
@@ -13,7 +13,7 @@ const PENNY: f64 = 0.01;
 
 /// What is split, and how.
 pub(super) struct Splitting<'a> {
-    pub values: &'a Values<'a>,
+    pub values: &'a PartValues<'a>,
     /// The edits of each part.
     pub parts: &'a [Edits],
     /// The orders that were drawn; `None` where all count.

@@ -11,7 +11,7 @@ use crate::run::{BLOCK, Cancelled, Counter, HeadlineEngine, Headlines, Options};
 pub(super) type ByReplication = Vec<Headlines>;
 
 /// What has been run so far, by the edits that were made.
-pub(super) struct Values<'a> {
+pub(super) struct PartValues<'a> {
     base: &'a Plan,
     alternative: &'a Plan,
     options: &'a Options<'a>,
@@ -32,7 +32,7 @@ impl From<Cancelled> for EvalError {
     }
 }
 
-impl<'a> Values<'a> {
+impl<'a> PartValues<'a> {
     pub(super) fn new(base: &'a Plan, alternative: &'a Plan, options: &'a Options<'a>) -> Self {
         Self { base, alternative, options, known: BTreeMap::new() }
     }

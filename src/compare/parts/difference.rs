@@ -18,7 +18,7 @@ const STAFF_CSV: &str = "staff_csv";
 
 /// One thing that is new, changed or removed.
 #[derive(Clone, Debug)]
-pub(super) struct Edit {
+pub(super) struct PartEdit {
     /// The key at the top.
     key: String,
     /// Within a table of things, which; with a table of that kind, for where there is none yet.
@@ -29,7 +29,7 @@ pub(super) struct Edit {
     pub name: String,
 }
 
-impl Edit {
+impl PartEdit {
     /// Where it stands.
     pub(super) fn address(&self) -> String {
         match &self.thing {
@@ -70,7 +70,7 @@ pub(super) fn without_questions(tree: &TableNode) -> TableNode {
 
 /// The edits that make `to` of `from`, in the order of `from` with what is new behind. The files of `to` are counted after
 /// those of `from`.
-pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<Edit> {
+pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<PartEdit> {
     let files = from.sources.files.len();
     let mut edits = Vec::new();
     for key in keys(&from.tree, &to.tree) {
@@ -82,13 +82,13 @@ pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<Edit> {
             edits.extend(edits_of_things(key, old, new, files));
         } else if !alike(old, new) || key == STAFF_CSV && path(from, old) != path(to, new) {
             let node = new.map(|node| moved(node, files));
-            edits.push(Edit { key: key.to_owned(), thing: None, node, name: key.to_owned() });
+            edits.push(PartEdit { key: key.to_owned(), thing: None, node, name: key.to_owned() });
         }
     }
     edits
 }
 
-fn edits_of_things(key: &str, old: Option<&Node>, new: Option<&Node>, files: usize) -> Vec<Edit> {
+fn edits_of_things(key: &str, old: Option<&Node>, new: Option<&Node>, files: usize) -> Vec<PartEdit> {
     let empty = TableNode::default();
     let things = |node: Option<&Node>| match node.map(|node| &node.value) {
         Some(Value::Table(table)) => table.clone(),
@@ -108,7 +108,7 @@ fn edits_of_things(key: &str, old: Option<&Node>, new: Option<&Node>, files: usi
         let table = moved(new.or(old)?, if new.is_some() { files } else { 0 });
         let table = Node { value: Value::Table(TableNode::default()), ..table };
         let node = new_thing.map(|node| moved(node, files));
-        Some(Edit { key: key.to_owned(), thing: Some((id.to_owned(), table)), node, name })
+        Some(PartEdit { key: key.to_owned(), thing: Some((id.to_owned(), table)), node, name })
     };
     keys(&before, &after).into_iter().filter_map(one).collect()
 }

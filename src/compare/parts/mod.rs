@@ -11,7 +11,7 @@ mod tests;
 
 use crate::scenario::source::{Sources, TableNode};
 use crate::scenario::{Scenario, ScenarioErrors, of_tree};
-use difference::Edit;
+use difference::PartEdit;
 use join::Join;
 
 /// Some of the edits: bit `n` stands for edit `n`.
@@ -24,7 +24,7 @@ pub const MOST_EDITS: usize = 128;
 #[derive(Clone, Debug)]
 pub struct Parts {
     base: TableNode,
-    edits: Vec<Edit>,
+    edits: Vec<PartEdit>,
     /// The files of both: the base's first, then the alternative's.
     sources: Sources,
     seed: u64,
@@ -74,7 +74,7 @@ impl Parts {
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let twice = |name: &str| self.edits.iter().filter(|edit| edit.name == name).count() > 1;
-        let one = |edit: &Edit| {
+        let one = |edit: &PartEdit| {
             let address = edit.address();
             let name = if twice(&edit.name) { format!("{} ({address})", edit.name) } else { edit.name.clone() };
             if edit.node.is_none() { format!("{name} (removed)") } else { name }
@@ -85,10 +85,10 @@ impl Parts {
     /// The address of each part: of its things, joined by ` + `.
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {
-        self.together.iter().map(|&part| self.joined(part, Edit::address)).collect()
+        self.together.iter().map(|&part| self.joined(part, PartEdit::address)).collect()
     }
 
-    fn joined(&self, part: Edits, word: impl Fn(&Edit) -> String) -> String {
+    fn joined(&self, part: Edits, word: impl Fn(&PartEdit) -> String) -> String {
         let chosen = self.edits.iter().enumerate().filter(|&(index, _)| has(part, index));
         chosen.map(|(_, edit)| word(edit)).collect::<Vec<_>>().join(" + ")
     }

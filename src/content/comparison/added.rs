@@ -7,7 +7,7 @@ use crate::units::Unit;
 
 /// A split in whole steps: base, parts and alternative add up as they are shown.
 pub(crate) struct Added {
-    style: Style,
+    style: SplitStyle,
     base: i64,
     whole: i64,
     parts: Vec<i64>,
@@ -15,7 +15,7 @@ pub(crate) struct Added {
 
 /// How a headline is written: its step, and that in what it is counted in (hundredths, thousands), with its decimals.
 #[derive(Clone, Copy)]
-struct Style {
+struct SplitStyle {
     step: f64,
     decimals: usize,
     before: &'static str,
@@ -26,22 +26,22 @@ struct Style {
 }
 
 /// The style in which differences of some size can be told apart.
-fn style(unit: Unit, size: f64) -> Style {
-    let plain = Style { step: 0.01, decimals: 2, before: "", level: "", difference: "", error: "" };
+fn style(unit: Unit, size: f64) -> SplitStyle {
+    let plain = SplitStyle { step: 0.01, decimals: 2, before: "", level: "", difference: "", error: "" };
     match unit {
         unit if unit.is_share() => {
             let (step, decimals) = if size < 0.01 { (0.000_1, 2) } else { (0.001, 1) };
-            Style { step, decimals, level: "%", difference: " pts", ..plain }
+            SplitStyle { step, decimals, level: "%", difference: " pts", ..plain }
         }
-        unit if unit.is_money() && size < 10_000.0 => Style { step: 1.0, decimals: 0, before: "£", ..plain },
+        unit if unit.is_money() && size < 10_000.0 => SplitStyle { step: 1.0, decimals: 0, before: "£", ..plain },
         unit if unit.is_money() => {
-            Style { step: 1_000.0, decimals: 0, before: "£", level: "k", difference: "k", error: "k" }
+            SplitStyle { step: 1_000.0, decimals: 0, before: "£", level: "k", difference: "k", error: "k" }
         }
         _ => plain,
     }
 }
 
-impl Style {
+impl SplitStyle {
     /// So many steps, without a sign: `1,234k`, `0.3 pts`.
     fn digits(self, steps: i64, behind: &str) -> String {
         let size = steps.unsigned_abs();

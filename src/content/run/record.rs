@@ -42,11 +42,11 @@ struct HeadlineDocument {
     measure: &'static str,
     team: String,
     unit: &'static str,
-    figures: Vec<Figure>,
+    figures: Vec<FigureRecord>,
 }
 
 #[derive(Serialize)]
-struct Figure {
+struct FigureRecord {
     /// The month whose end it is for, or the financial year it sums up.
     at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -75,7 +75,7 @@ struct BudgetDocument<'a> {
     p_overspend: Option<f64>,
     mc_error: Option<f64>,
     /// Cost less budget.
-    variance: Figure,
+    variance: FigureRecord,
 }
 
 #[derive(Serialize)]
@@ -85,7 +85,7 @@ struct ReportedDocument<'a> {
     value: f64,
     no_change: Option<f64>,
     inside_80: bool,
-    projected: Figure,
+    projected: FigureRecord,
 }
 
 fn budgets<'a>(summary: &'a Summary) -> impl Iterator<Item = BudgetDocument<'a>> {
@@ -127,8 +127,8 @@ fn error(statistic: &Statistic, unit: Unit) -> Option<f64> {
     statistic.known_error().and_then(|error| rounded(error, unit))
 }
 
-fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit: Unit) -> Figure {
-    Figure {
+fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit: Unit) -> FigureRecord {
+    FigureRecord {
         at,
         months_covered,
         n_defined: statistic.n_defined,

@@ -8,7 +8,7 @@ use crate::units::Unit;
 
 /// Something that happened to people of a cohort.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Step {
+struct PeopleStep {
     kind: Kind,
     people: People,
     /// The team that they are in after it.
@@ -16,7 +16,7 @@ struct Step {
 }
 
 /// What an event says of people; `None` where it is of something else.
-fn step(naming: Naming<'_>, event: Event) -> Option<Step> {
+fn step(naming: Naming<'_>, event: Event) -> Option<PeopleStep> {
     let (kind, people, to) = match event {
         Event::Started(people) => (Kind::Started, people, Some(people.team)),
         Event::Converted(people) => (Kind::Converted, people, Some(people.team)),
@@ -29,7 +29,7 @@ fn step(naming: Naming<'_>, event: Event) -> Option<Step> {
         Event::Moved { people, to } => (Kind::Moved, people, Some(to)),
         Event::Offered { .. } | Event::Agency { .. } | Event::Surge { .. } | Event::Cases { .. } => return None,
     };
-    Some(Step { kind, people, to })
+    Some(PeopleStep { kind, people, to })
 }
 
 /// People in the next stage of their route.
@@ -37,7 +37,7 @@ fn after(people: People) -> People {
     People { stage: people.stage + 1, ..people }
 }
 
-impl Step {
+impl PeopleStep {
     /// Whether one sentence can tell both.
     fn goes_with(&self, other: &Self, naming: Naming<'_>) -> bool {
         let of = |one: &Self| (one.people.team, one.to, naming.stage(one.people).employed);
@@ -85,7 +85,7 @@ impl Step {
 }
 
 /// Several steps that go with one another, as one sentence.
-fn sentence(naming: Naming<'_>, steps: &[Step]) -> String {
+fn sentence(naming: Naming<'_>, steps: &[PeopleStep]) -> String {
     let Some(first) = steps.first() else { return String::new() };
     let mut parts: Vec<(String, u32)> = Vec::new();
     for step in steps {
@@ -108,7 +108,7 @@ fn sentence(naming: Naming<'_>, steps: &[Step]) -> String {
 
 /// What happened to people in a month, a sentence for each kind and team.
 pub(super) fn sentences(naming: Naming<'_>, events: &[Event]) -> Vec<String> {
-    let mut groups: Vec<Vec<Step>> = Vec::new();
+    let mut groups: Vec<Vec<PeopleStep>> = Vec::new();
     for step in events.iter().filter_map(|&event| step(naming, event)) {
         match groups.iter_mut().find(|group| group[0].goes_with(&step, naming)) {
             Some(group) => group.push(step),
@@ -159,7 +159,7 @@ fn stock(naming: Naming<'_>, people: People) -> Stock {
     if naming.stage(people).employed { Stock::Permanent } else { Stock::Trainees }
 }
 
-fn entry<'a>(naming: Naming<'a>, step: &Step, moves: Option<(Stock, f64)>) -> Entry<'a> {
+fn entry<'a>(naming: Naming<'a>, step: &PeopleStep, moves: Option<(Stock, f64)>) -> Entry<'a> {
     let people = step.people;
     let (from, to) = match step.kind {
         Kind::Moved => (naming.team_id(people.team), step.to.map_or("", |to| naming.team_id(to))),

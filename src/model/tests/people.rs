@@ -7,7 +7,7 @@ use crate::plan::Plan;
 use crate::scenario::Route;
 
 /// Who is in post, kept from events alone.
-struct Ledger<'p> {
+struct PeopleLedger<'p> {
     plan: &'p Plan,
     /// Permanent staff by team and route.
     permanent: Vec<Vec<i64>>,
@@ -45,7 +45,7 @@ impl Flows {
     }
 }
 
-impl<'p> Ledger<'p> {
+impl<'p> PeopleLedger<'p> {
     /// The opening as the scenario states it; orders, which may be left to a balance, as they are recorded.
     fn open(plan: &'p Plan, opening: &MonthRecord) -> Self {
         let scenario = plan.scenario();
@@ -155,12 +155,12 @@ impl<'p> Ledger<'p> {
 }
 
 /// Compares the ledger with each record of futures of random worlds, the opening's first.
-fn follow(n: u32, check: impl Fn(&Ledger<'_>, &MonthRecord)) {
+fn follow(n: u32, check: impl Fn(&PeopleLedger<'_>, &MonthRecord)) {
     for_worlds(n, Rules::ALL, |world| {
         let plan = super::plan(&world.text);
         for n in 1..=3 {
             let story = story(&plan, n);
-            let mut ledger = Ledger::open(&plan, &story.opening);
+            let mut ledger = PeopleLedger::open(&plan, &story.opening);
             check(&ledger, &story.opening);
             for (_, _, record, events) in story.steps() {
                 ledger.tell_month(events);
@@ -274,7 +274,7 @@ fn turnover_counts_everybody_who_left_in_the_last_twelve_months() {
         let plan = super::plan(&world.text);
         let story = story(&plan, 1);
         let mut left: Vec<Vec<f64>> = Vec::new();
-        let mut ledger = Ledger::open(&plan, &story.opening);
+        let mut ledger = PeopleLedger::open(&plan, &story.opening);
         for (month, _, after, events) in story.steps() {
             ledger.tell_month(events);
             left.push(ledger.month.left_fte.clone());

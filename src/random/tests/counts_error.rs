@@ -44,7 +44,7 @@ fn drawn_mass(most: usize, draw: impl Fn(f64) -> u32) -> Vec<f64> {
 
 /// Differences between two distributions of a count.
 #[derive(Clone, Copy, Debug, Default)]
-struct Difference {
+struct CountDifference {
     /// The greatest of the distribution function.
     function: f64,
     /// Total variation: the share of uniforms that give another count.
@@ -55,7 +55,7 @@ struct Difference {
     variance: f64,
 }
 
-impl Difference {
+impl CountDifference {
     fn between(exact: &[f64], drawn: &[f64]) -> Self {
         let pairs = || exact.iter().zip(drawn);
         let moment = |mass: &[f64], power: &dyn Fn(f64) -> f64| -> f64 {
@@ -87,14 +87,14 @@ impl Difference {
 }
 
 /// The worst differences of the binomials and the Poisson of `mean`.
-fn at_mean(mean: f64) -> Difference {
+fn at_mean(mean: f64) -> CountDifference {
     let exact = poisson_mass(mean);
-    let first = Difference::between(&exact, &drawn_mass(exact.len() - 1, |u| poisson(mean, u)));
+    let first = CountDifference::between(&exact, &drawn_mass(exact.len() - 1, |u| poisson(mean, u)));
     [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5].iter().fold(first, |worst, &p| {
         // The nearest p that gives the mean exactly.
         let n = (mean / p).ceil() as u32;
         let p = mean / f64::from(n);
-        worst.worst(Difference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u))))
+        worst.worst(CountDifference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u))))
     })
 }
 
@@ -109,7 +109,7 @@ fn small_counts_are_exact() {
 #[test]
 fn large_counts_are_as_near_as_stated() {
     let means = [12.01, 13.0, 15.0, 18.0, 22.0, 30.0, 50.0, 100.0, 270.0];
-    let worst = means.iter().map(|&mean| at_mean(mean)).fold(Difference::default(), Difference::worst);
+    let worst = means.iter().map(|&mean| at_mean(mean)).fold(CountDifference::default(), CountDifference::worst);
     assert!(worst.function < 2.3e-5, "{worst:?}");
     assert!(worst.variation < 8e-5, "{worst:?}");
     assert!(worst.mean < 1e-6, "{worst:?}");
@@ -122,7 +122,7 @@ fn large_counts_are_as_near_as_stated() {
 #[test]
 fn the_more_frequent_outcome_mirrors_the_rarer() {
     for (n, p) in [(40, 0.9), (300, 0.875), (1000, 0.6)] {
-        let worst = Difference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u)));
+        let worst = CountDifference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u)));
         assert!(worst.function < 2.3e-5, "{n} {p}: {worst:?}");
     }
 }

@@ -15,9 +15,9 @@ fn logit_of(x: f64) -> f64 {
 }
 
 /// A distribution, its distribution function from elsewhere, and bounds that cut it on both sides.
-type Kind = (Distribution, Box<dyn Fn(f64) -> f64>, (f64, f64));
+type CurveKind = (Distribution, Box<dyn Fn(f64) -> f64>, (f64, f64));
 
-fn kinds() -> Result<Vec<Kind>, Box<dyn std::error::Error>> {
+fn kinds() -> Result<Vec<CurveKind>, Box<dyn std::error::Error>> {
     let normal = Normal::new(3.0, 2.0)?;
     let lognormal = LogNormal::new(libm::log(40.0), 0.6)?;
     let (skewed, early, wide) = (Beta::new(2.6, 3.4)?, Beta::new(1.0, 5.0)?, Beta::new(0.4, 1.2)?);

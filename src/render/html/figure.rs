@@ -19,14 +19,14 @@ const PANELS: usize = 8;
 
 /// An exhibit as figures: a fan in as many parts as it takes for each to fit on a sheet, any other chart as one.
 pub(super) fn figures(exhibit: &Exhibit<'_>) -> Result<Markup, RenderError> {
-    let figures: Vec<Figure<'_>> = match &exhibit.chart {
+    let figures: Vec<HtmlFigure<'_>> = match &exhibit.chart {
         ChartData::Fan(fan) => fan_figures(exhibit, fan)?,
-        other => vec![Figure::new(exhibit, exhibit.id.clone(), &exhibit.finding, other, &exhibit.tables)?],
+        other => vec![HtmlFigure::new(exhibit, exhibit.id.clone(), &exhibit.finding, other, &exhibit.tables)?],
     };
     Ok(html! { @for figure in figures { (figure) } })
 }
 
-fn fan_figures<'e>(exhibit: &'e Exhibit<'_>, fan: &FanChart) -> Result<Vec<Figure<'e>>, RenderError> {
+fn fan_figures<'e>(exhibit: &'e Exhibit<'_>, fan: &FanChart) -> Result<Vec<HtmlFigure<'e>>, RenderError> {
     let parts = fan.panels.chunks(PANELS).zip(exhibit.tables.chunks(PANELS)).enumerate();
     let figure = |(n, (panels, tables)): (usize, (&[FanPanel], &'e [PageTable<'e>]))| {
         let part = FanChart { panels: panels.to_vec(), ..fan.clone() };
@@ -34,13 +34,13 @@ fn fan_figures<'e>(exhibit: &'e Exhibit<'_>, fan: &FanChart) -> Result<Vec<Figur
             0 => (exhibit.id.clone(), &exhibit.finding),
             _ => (format!("{}-{}", exhibit.id, n + 1), &exhibit.continued),
         };
-        Figure::new(exhibit, id, finding, &part, tables)
+        HtmlFigure::new(exhibit, id, finding, &part, tables)
     };
     parts.map(figure).collect()
 }
 
 /// A chart on a page.
-struct Figure<'e> {
+struct HtmlFigure<'e> {
     id: String,
     title: &'e str,
     finding: &'e str,
@@ -50,7 +50,7 @@ struct Figure<'e> {
     tables: &'e [PageTable<'e>],
 }
 
-impl<'e> Figure<'e> {
+impl<'e> HtmlFigure<'e> {
     fn new(
         exhibit: &'e Exhibit<'_>,
         id: String,
@@ -74,7 +74,7 @@ impl<'e> Figure<'e> {
     }
 }
 
-impl Render for Figure<'_> {
+impl Render for HtmlFigure<'_> {
     fn render(&self) -> Markup {
         let phone = self.phone.as_ref();
         let label = format!("{}. {}", self.title, self.finding);

@@ -1,7 +1,7 @@
 //! The total of each bar: a dot and a whisker in it, the figure and its range above it.
 
 use super::PlotArea;
-use super::canvas::{Align, Canvas, Drawn, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Rect};
 use super::palette::{INK, NOTE, SOFT, STRONG, WHITE};
 use super::plot::Plot;
 use super::text;
@@ -54,7 +54,7 @@ impl Slots {
 }
 
 /// Draws the totals of `years`, whose bars reach up to `tops`.
-pub(super) fn draw(canvas: &mut Canvas, slots: Slots, years: &[BarYear], tops: &[f64], unit: AxisUnit) -> Drawn {
+pub(super) fn draw(canvas: &mut Canvas, slots: Slots, years: &[BarYear], tops: &[f64], unit: AxisUnit) -> DrawResult {
     let figures: Vec<String> = years.iter().map(|year| unit.value(year.total)).collect();
     let widest = figures.iter().map(|figure| text::width(figure, STRONG)).fold(0.0, f64::max);
     for (n, year) in years.iter().enumerate() {
@@ -84,7 +84,7 @@ fn has_range(year: &BarYear) -> bool {
     usable(year.p10) && usable(year.p90)
 }
 
-fn draw_marks(canvas: &mut Canvas, slots: Slots, n: usize, year: &BarYear) -> Drawn {
+fn draw_marks(canvas: &mut Canvas, slots: Slots, n: usize, year: &BarYear) -> DrawResult {
     let (x, size) = (slots.middle(n), slots.bar() / 8.0);
     if has_range(year) {
         let (ends, cap) = ([slots.plot.y(year.p10), slots.plot.y(year.p90)], size.min(5.0));
@@ -99,7 +99,7 @@ fn draw_marks(canvas: &mut Canvas, slots: Slots, n: usize, year: &BarYear) -> Dr
 }
 
 /// The figure and below it the range, on paper of their own so that no line runs through them.
-fn draw_words(canvas: &mut Canvas, (x, mut baseline): (f64, f64), figure: &str, range: &str) -> Drawn {
+fn draw_words(canvas: &mut Canvas, (x, mut baseline): (f64, f64), figure: &str, range: &str) -> DrawResult {
     for (words, face, colour) in [(range, NOTE, SOFT), (figure, STRONG, INK)] {
         if words.is_empty() {
             continue;

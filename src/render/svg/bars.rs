@@ -1,8 +1,8 @@
 use super::bar_totals;
 use super::bar_totals::Slots;
-use super::canvas::{Align, Canvas, Drawn, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Rect};
 use super::edge::EdgeLabels;
-use super::frame::{Frame, Key, Mark, PAD};
+use super::frame::{Frame, LegendKey, Mark, PAD};
 use super::palette::{INK, LABEL, SOFT, WHITE};
 use super::plot::{Plot, tick_label_width};
 use super::series::Stacked;
@@ -24,7 +24,7 @@ impl Chart for BarChart {
         let stacked = Stacked::new(&self.series, self.years.len())?;
         let last = self.years.len().saturating_sub(1);
         let mut keys = stacked.keys(last, paper);
-        keys.push(Key::new(Mark::Whisker(INK), WHISKER));
+        keys.push(LegendKey::new(Mark::Whisker(INK), WHISKER));
         let frame = Frame::new(
             paper,
             &self.title,
@@ -63,7 +63,7 @@ impl BarChart {
         part.map(|year| format!("{} covers {}.", year.year, months(year.months))).collect::<Vec<_>>().join(" ")
     }
 
-    fn draw_years(&self, canvas: &mut Canvas, slots: Slots) -> Drawn {
+    fn draw_years(&self, canvas: &mut Canvas, slots: Slots) -> DrawResult {
         let labels: Vec<[String; 2]> = self.years.iter().map(year_label).collect();
         let widest = labels.iter().flatten().map(|line| text::width(line, LABEL)).fold(0.0, f64::max);
         for (n, label) in labels.iter().enumerate().filter(|(n, _)| slots.is_labelled(*n, widest)) {
@@ -74,7 +74,7 @@ impl BarChart {
     }
 }
 
-fn draw_bars(canvas: &mut Canvas, slots: Slots, stacked: &Stacked) -> Drawn {
+fn draw_bars(canvas: &mut Canvas, slots: Slots, stacked: &Stacked) -> DrawResult {
     let half = slots.bar() / 2.0;
     for (colour, layers) in stacked.iter() {
         for (n, layer) in layers.iter().enumerate().filter(|(_, layer)| !layer.is_empty()) {

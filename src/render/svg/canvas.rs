@@ -19,7 +19,7 @@ const PLOTTERS_FONT_SCALE: f64 = 1.24;
 const BASELINE: f64 = 0.76;
 
 /// The result of drawing something.
-pub(super) type Drawn = Result<(), ChartError>;
+pub(super) type DrawResult = Result<(), ChartError>;
 
 /// A place on the sheet, in pixels.
 pub(super) type Point = (f64, f64);
@@ -69,7 +69,7 @@ pub(super) struct Canvas<'a> {
 pub(super) fn picture(
     size: (f64, f64),
     words: Words,
-    draw: impl FnOnce(&mut Canvas) -> Drawn,
+    draw: impl FnOnce(&mut Canvas) -> DrawResult,
 ) -> Result<Drawing, ChartError> {
     let (width, height) = (unit(size.0), unit(size.1));
     let mut svg = String::new();
@@ -92,13 +92,13 @@ impl Canvas<'_> {
     }
 
     /// A line through `points`.
-    pub fn line(&mut self, points: &[Point], colour: RGBColor, thickness: f64) -> Drawn {
+    pub fn line(&mut self, points: &[Point], colour: RGBColor, thickness: f64) -> DrawResult {
         let style = stroke(colour, thickness);
         self.backend.draw_path(points.iter().map(at), &style).map_err(refused)
     }
 
     /// A level dashed line.
-    pub fn dashes(&mut self, left: f64, right: f64, y: f64, colour: RGBColor) -> Drawn {
+    pub fn dashes(&mut self, left: f64, right: f64, y: f64, colour: RGBColor) -> DrawResult {
         let mut x = left;
         while x < right {
             self.line(&[(x, y), ((x + 6.0).min(right), y)], colour, 1.5)?;
@@ -108,24 +108,24 @@ impl Canvas<'_> {
     }
 
     /// A line that lets what is below it show.
-    pub fn faint_line(&mut self, from: Point, to: Point, colour: RGBColor, opacity: f64) -> Drawn {
+    pub fn faint_line(&mut self, from: Point, to: Point, colour: RGBColor, opacity: f64) -> DrawResult {
         let style = ShapeStyle { color: colour.mix(opacity), filled: false, stroke_width: 6 };
         self.backend.draw_line(at(&from), at(&to), &style).map_err(refused)
     }
 
     /// A filled shape.
-    pub fn area(&mut self, outline: &[Point], colour: RGBColor) -> Drawn {
+    pub fn area(&mut self, outline: &[Point], colour: RGBColor) -> DrawResult {
         self.backend.fill_polygon(outline.iter().map(at), &colour.filled()).map_err(refused)
     }
 
     /// A filled box.
-    pub fn block(&mut self, block: Rect, colour: RGBColor) -> Drawn {
+    pub fn block(&mut self, block: Rect, colour: RGBColor) -> DrawResult {
         let corners = (at(&(block.left, block.top)), at(&(block.right, block.bottom)));
         self.backend.draw_rect(corners.0, corners.1, &colour.filled(), true).map_err(refused)
     }
 
     /// A dot with a thin white edge.
-    pub fn dot(&mut self, centre: Point, radius: f64, colour: RGBColor) -> Drawn {
+    pub fn dot(&mut self, centre: Point, radius: f64, colour: RGBColor) -> DrawResult {
         for (radius, colour) in [(radius + 1.25, WHITE), (radius, colour)] {
             let units = unit(radius) as u32;
             self.backend.draw_circle(at(&centre), units, &colour.filled(), true).map_err(refused)?;
@@ -134,7 +134,7 @@ impl Canvas<'_> {
     }
 
     /// One line of text whose baseline is at `point`.
-    pub fn text(&mut self, line: &str, point: Point, align: Align, face: Face, colour: RGBColor) -> Drawn {
+    pub fn text(&mut self, line: &str, point: Point, align: Align, face: Face, colour: RGBColor) -> DrawResult {
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
         let h_pos = match align {
             Align::Left => HPos::Left,
@@ -148,7 +148,7 @@ impl Canvas<'_> {
     }
 
     /// Lines of text one below the other, the first baseline at `point`.
-    pub fn lines(&mut self, lines: &[String], point: Point, align: Align, face: Face, colour: RGBColor) -> Drawn {
+    pub fn lines(&mut self, lines: &[String], point: Point, align: Align, face: Face, colour: RGBColor) -> DrawResult {
         for (n, line) in lines.iter().enumerate() {
             self.text(line, (point.0, point.1 + n as f64 * face.leading()), align, face, colour)?;
         }

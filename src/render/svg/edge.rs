@@ -2,7 +2,7 @@
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas, Drawn, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Rect};
 use super::palette::{BASE, Face, INK, LABEL};
 use super::text;
 
@@ -50,7 +50,13 @@ impl EdgeLabels {
 
     /// Draws them to the right of `x`, their lines from `edge`, and between `sides`, the top and the bottom; `y` says
     /// where on the sheet a value stands.
-    pub fn draw(&self, canvas: &mut Canvas, (edge, x): (f64, f64), sides: (f64, f64), y: impl Fn(f64) -> f64) -> Drawn {
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas,
+        (edge, x): (f64, f64),
+        sides: (f64, f64),
+        y: impl Fn(f64) -> f64,
+    ) -> DrawResult {
         let wanted: Vec<f64> = self.labels.iter().map(|(label, _)| y(label.at)).collect();
         let middles = spread(&wanted, &self.heights(), sides.0, sides.1);
         for ((label, lines), (wanted, middle)) in self.labels.iter().zip(wanted.iter().zip(middles)) {

@@ -1,7 +1,7 @@
 use super::canvas::Rect;
 use super::fan_panel::Panel;
 use super::fan_targets::Flags;
-use super::frame::{Frame, Key, Mark, PAD};
+use super::frame::{Frame, LegendKey, Mark, PAD};
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, LIMIT, MEDIAN};
 use super::plot::{MONTH_LABELS, Plot, tick_label_width};
@@ -79,16 +79,16 @@ impl FanChart {
         Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, Start::NearTheData)
     }
 
-    fn keys(&self) -> Vec<Key> {
+    fn keys(&self) -> Vec<LegendKey> {
         let mut keys = Vec::new();
         if self.panels.iter().any(|panel| !panel.history.is_empty()) {
-            keys.push(Key::new(Mark::Line(INK, 2.0), "History"));
+            keys.push(LegendKey::new(Mark::Line(INK, 2.0), "History"));
         }
-        keys.push(Key::new(Mark::Line(MEDIAN, 2.25), "Median"));
+        keys.push(LegendKey::new(Mark::Line(MEDIAN, 2.25), "Median"));
         let names = ["90% of futures", "80% of futures", "Half of futures"];
-        keys.extend(BANDS.iter().zip(names).rev().map(|(colour, name)| Key::new(Mark::Area(*colour), name)));
+        keys.extend(BANDS.iter().zip(names).rev().map(|(colour, name)| LegendKey::new(Mark::Area(*colour), name)));
         if self.panels.iter().any(|panel| !panel.targets.is_empty()) {
-            keys.push(Key::new(Mark::Line(LIMIT, 2.25), "Target"));
+            keys.push(LegendKey::new(Mark::Line(LIMIT, 2.25), "Target"));
         }
         keys
     }

@@ -3,7 +3,7 @@
 use crate::content::chart::{AxisUnit, FanPoint, Limit};
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas, Drawn, Point, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
 use super::edge::spread;
 use super::palette::{Face, INK, LABEL, LIMIT, MEDIAN, NOTE, SOFT, STRONG, WHITE};
 use super::place::LabelPlacer;
@@ -19,13 +19,13 @@ const AWAY: [f64; 5] = [10.0, 24.0, 40.0, 60.0, 85.0];
 const WIDEST: f64 = 250.0;
 
 /// A figure at the end of a fan.
-pub(super) struct Figure {
+pub(super) struct LabelledFigure {
     value: f64,
     text: String,
     face: Face,
 }
 
-impl Figure {
+impl LabelledFigure {
     /// From the highest down: the median, and the ends of the 80% range where they read differently from it.
     pub fn of(point: &FanPoint, unit: AxisUnit) -> Vec<Self> {
         let figure = |value, face| Self { value, text: unit.value(value), face };
@@ -47,8 +47,8 @@ pub(super) fn draw_figures(
     ground: &mut LabelPlacer,
     plot: Plot,
     x: f64,
-    figures: &[Figure],
-) -> Drawn {
+    figures: &[LabelledFigure],
+) -> DrawResult {
     let wanted: Vec<f64> = figures.iter().map(|f| plot.y(f.value)).collect();
     let heights: Vec<f64> = figures.iter().map(|f| f.face.leading()).collect();
     let middles = spread(&wanted, &heights, plot.area.top - 8.0, plot.area.bottom + 6.0);
@@ -64,14 +64,14 @@ pub(super) fn draw_figures(
 }
 
 /// The dashed line of a limit.
-pub(super) fn draw_limit(canvas: &mut Canvas, ground: &mut LabelPlacer, plot: Plot, limit: &Limit) -> Drawn {
+pub(super) fn draw_limit(canvas: &mut Canvas, ground: &mut LabelPlacer, plot: Plot, limit: &Limit) -> DrawResult {
     let (y, area) = (plot.y(limit.value), plot.area);
     ground.add_line(&[(area.left, y), (area.right, y)]);
     canvas.dashes(area.left, area.right, y, LIMIT)
 }
 
 /// The label of a limit, above or below its line where it hides least.
-pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &LabelPlacer, plot: Plot, limit: &Limit) -> Drawn {
+pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &LabelPlacer, plot: Plot, limit: &Limit) -> DrawResult {
     let (area, y) = (plot.area, plot.y(limit.value));
     let label = text::fit(&text::clean(&limit.label), area.width() - 4.0, LABEL);
     let width = text::width(&label, LABEL);
@@ -90,7 +90,7 @@ pub(super) fn draw_reported(
     plot: Plot,
     (x, y): Point,
     label: &str,
-) -> Drawn {
+) -> DrawResult {
     let lines = text::wrap(&text::clean(label), (plot.area.width() * 0.6).min(WIDEST), 3, LABEL);
     let width = lines.iter().map(|line| text::width(line, LABEL)).fold(0.0, f64::max);
     let height = lines.len() as f64 * LABEL.leading();
@@ -111,14 +111,14 @@ pub(super) fn draw_reported(
 }
 
 /// Words in their place, on paper of their own so that no line runs through them.
-fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> Drawn {
+fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> DrawResult {
     let Rect { left, top, right, bottom } = place;
     canvas.block(Rect { left: left - 1.0, top, right: right + 1.0, bottom }, WHITE)?;
     draw_over(canvas, lines, place, face, colour)
 }
 
 /// Words over what is drawn in their place, which stays in sight.
-fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> Drawn {
+fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> DrawResult {
     canvas.lines(lines, (place.left, place.top + face.size * 0.88), Align::Left, face, colour)
 }
 
@@ -130,7 +130,8 @@ mod tests {
     #[test]
     fn the_end_of_a_fan_gives_the_median_between_the_ends_of_the_80_percent_range() {
         let certain = FanPoint::certain(Month::new(2019, 3), 0.25);
-        let texts = |point| Figure::of(&point, AxisUnit::Percent).into_iter().map(|f| f.text).collect::<Vec<_>>();
+        let texts =
+            |point| LabelledFigure::of(&point, AxisUnit::Percent).into_iter().map(|f| f.text).collect::<Vec<_>>();
         assert_eq!(texts(FanPoint { p10: 0.19, p90: 0.31, ..certain }), ["31%", "25%", "19%"]);
         assert_eq!(texts(FanPoint { p10: f64::NAN, p90: 0.252, ..certain }), ["25%"]);
     }

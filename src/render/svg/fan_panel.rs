@@ -1,8 +1,8 @@
 //! One panel of a fan chart: bands, median and history; its words are in `fan_labels`.
 
-use super::canvas::{Align, Canvas, Drawn, Point, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
 use super::fan_labels;
-use super::fan_labels::Figure;
+use super::fan_labels::LabelledFigure;
 use super::fan_targets::Flags;
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, MEDIAN, PANEL, WHITE};
@@ -28,7 +28,7 @@ pub(super) struct Panel<'a> {
 impl Panel<'_> {
     /// The pixels to the right of the plot, for the figures at the end of the fan.
     pub fn right_margin(&self) -> f64 {
-        self.figures().iter().map(Figure::width).fold(24.0, f64::max)
+        self.figures().iter().map(LabelledFigure::width).fold(24.0, f64::max)
     }
 
     /// The pixels above the plot, for the title.
@@ -42,7 +42,7 @@ impl Panel<'_> {
     }
 
     /// Draws the panel: `plot` is the area between its axes, `cell` all that it may use.
-    pub fn draw(&self, canvas: &mut Canvas, plot: Plot, cell: Rect, flags: &Flags) -> Drawn {
+    pub fn draw(&self, canvas: &mut Canvas, plot: Plot, cell: Rect, flags: &Flags) -> DrawResult {
         let start = (cell.left, cell.top + PANEL.size);
         canvas.lines(&self.title(cell.width()), start, Align::Left, PANEL, INK)?;
         if let Some(months) = self.months {
@@ -59,7 +59,7 @@ impl Panel<'_> {
         if self.has_values() { Ok(()) } else { plot.draw_no_data(canvas) }
     }
 
-    fn draw_data(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, flags: &Flags) -> Drawn {
+    fn draw_data(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, flags: &Flags) -> DrawResult {
         let mut ground = LabelPlacer::new(plot.area);
         self.draw_bands(canvas, plot, months, &mut ground)?;
         plot.draw_grid(canvas)?;
@@ -107,7 +107,7 @@ impl Panel<'_> {
         opening.into_iter().chain(self.of.futures.iter().copied()).collect()
     }
 
-    fn draw_bands(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut LabelPlacer) -> Drawn {
+    fn draw_bands(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut LabelPlacer) -> DrawResult {
         let points = self.points();
         for (n, colour) in BANDS.into_iter().enumerate() {
             let band = |point: &FanPoint| {
@@ -129,7 +129,7 @@ impl Panel<'_> {
         runs(plot, &values, plot.half_month(months))
     }
 
-    fn draw_history(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut LabelPlacer) -> Drawn {
+    fn draw_history(&self, canvas: &mut Canvas, plot: Plot, months: MonthAxis, ground: &mut LabelPlacer) -> DrawResult {
         let history = self.of.history.iter();
         let history: Vec<_> = history.map(|(month, value)| (plot.x(months, *month), *value, *value)).collect();
         for run in runs(plot, &history, 2.0) {
@@ -149,10 +149,10 @@ impl Panel<'_> {
     }
 
     /// The figures at the end of the fan; none where history goes beyond it.
-    fn figures(&self) -> Vec<Figure> {
+    fn figures(&self) -> Vec<LabelledFigure> {
         let last = self.of.futures.iter().rev().find(|point| usable(point.p50));
         let beyond = |last: &FanPoint| self.of.history.iter().any(|(month, _)| *month > last.month);
-        last.filter(|last| !beyond(last)).map_or(Vec::new(), |last| Figure::of(last, self.of.unit))
+        last.filter(|last| !beyond(last)).map_or(Vec::new(), |last| LabelledFigure::of(last, self.of.unit))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The targets of a fan: a bracket at the months that each is for, and above the plot a flag that says which it is.
 
-use super::canvas::{Align, Canvas, Drawn, Point, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
 use super::month_axis::MonthAxis;
 use super::palette::{LABEL, LIMIT, WHITE};
 use super::place::LabelPlacer;
@@ -20,7 +20,7 @@ const MOST: usize = 8;
 
 /// The words of a target, above the month that it begins with.
 #[derive(Clone, Debug, PartialEq)]
-struct Flag {
+struct TargetFlag {
     /// Which target.
     target: usize,
     words: String,
@@ -35,7 +35,7 @@ struct Flag {
 /// The flags of a panel.
 #[derive(Debug, Default)]
 pub(super) struct Flags {
-    flags: Vec<Flag>,
+    flags: Vec<TargetFlag>,
     /// Targets that have none.
     pub left_out: usize,
 }
@@ -44,7 +44,7 @@ impl Flags {
     /// Flags for `targets` above a plot that is `width` pixels wide.
     pub fn new(targets: &[TargetMark], axis: Option<MonthAxis>, width: f64) -> Self {
         let Some(axis) = axis else { return Self::default() };
-        let mut flags: Vec<Flag> = Vec::new();
+        let mut flags: Vec<TargetFlag> = Vec::new();
         let mut left_out = 0;
         for (place, target) in targets.iter().enumerate().filter(|(_, target)| target.is_drawn(axis)) {
             if flags.len() == MOST {
@@ -59,7 +59,7 @@ impl Flags {
                 // A flag with no room on the right of its pole flies on the left.
                 _ => (pole - GAP - wide).max(0.0),
             };
-            flags.push(Flag { target: place, words, pole, left, right: left + wide, lane: 0 });
+            flags.push(TargetFlag { target: place, words, pole, left, right: left + wide, lane: 0 });
         }
         flags.sort_by(|a, b| a.pole.total_cmp(&b.pole));
         // Flags on the right of their poles stand best from the right on, those on the left from the left on.
@@ -83,7 +83,7 @@ impl Flags {
         plot: Plot,
         axis: MonthAxis,
         of: &[TargetMark],
-    ) -> Drawn {
+    ) -> DrawResult {
         let area = plot.area;
         for flag in &self.flags {
             let (x, top) = (area.left + flag.pole, area.top - (flag.lane as f64 + 1.0) * LABEL.leading() + 1.0);
@@ -107,8 +107,8 @@ impl Flags {
 }
 
 /// The flags, one after the other in the lowest lane that is free.
-fn stacked(flags: Vec<&Flag>) -> Vec<Flag> {
-    let mut placed: Vec<Flag> = Vec::new();
+fn stacked(flags: Vec<&TargetFlag>) -> Vec<TargetFlag> {
+    let mut placed: Vec<TargetFlag> = Vec::new();
     for flag in flags {
         let mut flag = flag.clone();
         while placed.iter().any(|other| flag.meets(other)) {
@@ -120,12 +120,13 @@ fn stacked(flags: Vec<&Flag>) -> Vec<Flag> {
 }
 
 /// How many poles run behind the words of a flag below.
-fn hidden(flags: &[Flag]) -> usize {
-    let behind = |flag: &Flag| flags.iter().filter(|other| flag.lane > other.lane && other.covers(flag.pole)).count();
+fn hidden(flags: &[TargetFlag]) -> usize {
+    let behind =
+        |flag: &TargetFlag| flags.iter().filter(|other| flag.lane > other.lane && other.covers(flag.pole)).count();
     flags.iter().map(behind).sum()
 }
 
-impl Flag {
+impl TargetFlag {
     /// Whether its words stand at a place across the plot.
     fn covers(&self, x: f64) -> bool {
         self.left < x && x < self.right
@@ -149,7 +150,7 @@ fn draw_bracket(
     plot: Plot,
     axis: MonthAxis,
     target: &TargetMark,
-) -> Drawn {
+) -> DrawResult {
     let (area, y) = (plot.area, plot.y(target.value));
     let at = |month, beyond: f64| (plot.x(axis, month) + beyond).clamp(area.left - HALF, area.right + HALF);
     let beyond = if target.first == target.last { HALF } else { 0.0 };

@@ -3,7 +3,7 @@
 use plotters::style::RGBColor;
 
 use super::canvas;
-use super::canvas::{Align, Canvas, Drawn, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Rect};
 use super::drawing::Words;
 use super::palette::{INK, LABEL, NOTE, SOFT, SUBTITLE, TITLE};
 use super::{ChartError, Drawing, Paper};
@@ -26,12 +26,12 @@ pub(super) enum Mark {
 
 /// A mark and its words.
 #[derive(Clone, Debug)]
-pub(super) struct Key {
+pub(super) struct LegendKey {
     pub mark: Mark,
     pub words: String,
 }
 
-impl Key {
+impl LegendKey {
     pub fn new(mark: Mark, words: impl Into<String>) -> Self {
         Self { mark, words: words.into() }
     }
@@ -42,7 +42,7 @@ pub(super) struct Frame {
     paper: Paper,
     title: Vec<String>,
     subtitle: Vec<String>,
-    keys: Vec<(f64, usize, Key)>,
+    keys: Vec<(f64, usize, LegendKey)>,
     note: Vec<String>,
     /// What numbers in the picture mean, above the note.
     legend: Vec<String>,
@@ -50,7 +50,14 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub fn new(paper: Paper, title: &str, subtitle: &str, keys: Vec<Key>, notes: &[&str], legend: &[String]) -> Self {
+    pub fn new(
+        paper: Paper,
+        title: &str,
+        subtitle: &str,
+        keys: Vec<LegendKey>,
+        notes: &[&str],
+        legend: &[String],
+    ) -> Self {
         let (title, subtitle) = (text::clean(title), text::clean(subtitle));
         let note = text::clean(&notes.join(" "));
         let said = |words: &str, lines, face| {
@@ -73,7 +80,7 @@ impl Frame {
     }
 
     /// The picture with plots `body` pixels high, which `draw` draws.
-    pub fn picture(&self, body: f64, draw: impl FnOnce(&mut Canvas) -> Drawn) -> Result<Drawing, ChartError> {
+    pub fn picture(&self, body: f64, draw: impl FnOnce(&mut Canvas) -> DrawResult) -> Result<Drawing, ChartError> {
         let legend_top = self.body_top() + body + 10.0;
         let notes_top =
             legend_top + self.legend.len() as f64 * NOTE.leading() + if self.legend.is_empty() { 0.0 } else { 5.0 };
@@ -98,7 +105,7 @@ impl Frame {
         self.keys.last().map_or(0, |(_, row, _)| row + 1)
     }
 
-    fn draw_head(&self, canvas: &mut Canvas) -> Drawn {
+    fn draw_head(&self, canvas: &mut Canvas) -> DrawResult {
         canvas.lines(&self.title, (PAD, PAD * 0.7 + TITLE.size), Align::Left, TITLE, INK)?;
         let baseline = self.subtitle_top() + SUBTITLE.size;
         canvas.lines(&self.subtitle, (PAD, baseline), Align::Left, SUBTITLE, SOFT)?;
@@ -113,7 +120,7 @@ impl Frame {
 }
 
 /// Puts the keys in rows: where each begins across the sheet, and in which row.
-fn flow(keys: Vec<Key>, width: f64) -> Vec<(f64, usize, Key)> {
+fn flow(keys: Vec<LegendKey>, width: f64) -> Vec<(f64, usize, LegendKey)> {
     let (mut x, mut row) = (PAD, 0);
     let mut placed = Vec::with_capacity(keys.len());
     for mut key in keys {
@@ -128,7 +135,7 @@ fn flow(keys: Vec<Key>, width: f64) -> Vec<(f64, usize, Key)> {
     placed
 }
 
-fn draw_mark(canvas: &mut Canvas, mark: Mark, left: f64, middle: f64) -> Drawn {
+fn draw_mark(canvas: &mut Canvas, mark: Mark, left: f64, middle: f64) -> DrawResult {
     match mark {
         Mark::Area(colour) => {
             let (top, bottom) = (middle - 5.0, middle + 5.0);
@@ -152,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_key_that_would_leave_the_sheet_starts_a_new_row() {
-        let keys = (0..8).map(|n| Key::new(Mark::Area(INK), format!("A route with a long name {n}"))).collect();
+        let keys = (0..8).map(|n| LegendKey::new(Mark::Area(INK), format!("A route with a long name {n}"))).collect();
         let placed = flow(keys, 800.0);
         assert_eq!(placed[0].1, 0);
         assert!(placed.last().is_some_and(|last| last.1 >= 1));

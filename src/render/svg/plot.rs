@@ -1,7 +1,7 @@
 //! A pair of axes: where a value and a month stand on the sheet, and the lines and labels around them.
 
 use super::PlotArea;
-use super::canvas::{Align, Canvas, Drawn, Point, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
 use super::month_axis::MonthAxis;
 use super::palette::{BASE, GRID, LABEL, SOFT, WHITE};
 use super::text;
@@ -48,7 +48,7 @@ impl Plot {
     }
 
     /// The vertical axis: a level line and a label for each tick; the line at zero, or else the lowest, is darker.
-    pub fn draw_grid(self, canvas: &mut Canvas) -> Drawn {
+    pub fn draw_grid(self, canvas: &mut Canvas) -> DrawResult {
         let line = |y| [(self.area.left, y), (self.area.right, y)];
         for (value, label) in self.scale.ticks() {
             let y = self.y(value);
@@ -60,7 +60,7 @@ impl Plot {
     }
 
     /// The labels of the months below the plot, none beyond `sides`.
-    pub fn draw_months(self, canvas: &mut Canvas, months: MonthAxis, sides: (f64, f64)) -> Drawn {
+    pub fn draw_months(self, canvas: &mut Canvas, months: MonthAxis, sides: (f64, f64)) -> DrawResult {
         let foot = self.area.bottom;
         for month in months.labelled(self.area.width()) {
             let (x, label) = (self.x(months, month), month.to_string());
@@ -73,7 +73,7 @@ impl Plot {
     }
 
     /// A thin line at each April, the start of a financial year.
-    pub fn draw_aprils(self, canvas: &mut Canvas, months: MonthAxis) -> Drawn {
+    pub fn draw_aprils(self, canvas: &mut Canvas, months: MonthAxis) -> DrawResult {
         for april in months.aprils(self.area.width()) {
             let x = self.x(months, april);
             canvas.faint_line((x, self.area.top), (x, self.area.bottom), BASE, 0.35)?;
@@ -82,7 +82,7 @@ impl Plot {
     }
 
     /// Says in the middle of the plot that there is nothing to draw.
-    pub fn draw_no_data(self, canvas: &mut Canvas) -> Drawn {
+    pub fn draw_no_data(self, canvas: &mut Canvas) -> DrawResult {
         let x = f64::midpoint(self.area.left, self.area.right);
         let y = f64::midpoint(self.area.top, self.area.bottom);
         canvas.block(Rect { left: x - 30.0, top: y - 10.0, right: x + 30.0, bottom: y + 10.0 }, WHITE)?;

@@ -2,7 +2,7 @@ use crate::content::chart::{AxisUnit, Series};
 use plotters::style::RGBColor;
 
 use super::edge::{EdgeLabel, FACE};
-use super::frame::{Key, Mark};
+use super::frame::{LegendKey, Mark};
 use super::ticks::usable;
 use super::{ChartError, Paper, palette, text};
 
@@ -85,7 +85,7 @@ impl<'a> Stacked<'a> {
 
     /// The keys of the series that have something, but not at `at`, where a label would name it; on narrow paper, of all
     /// that have something.
-    pub fn keys(&self, at: usize, paper: Paper) -> Vec<Key> {
+    pub fn keys(&self, at: usize, paper: Paper) -> Vec<LegendKey> {
         let unlabelled = |layers: &[Layer]| {
             let named = paper.is_wide() && layers.get(at).is_some_and(|layer| !layer.is_empty());
             layers.iter().any(|layer| !layer.is_empty()) && !named
@@ -93,7 +93,7 @@ impl<'a> Stacked<'a> {
         self.iter()
             .zip(self.series)
             .filter(|((_, layers), _)| unlabelled(layers))
-            .map(|((colour, _), series)| Key::new(Mark::Area(colour), series.name.clone()))
+            .map(|((colour, _), series)| LegendKey::new(Mark::Area(colour), series.name.clone()))
             .collect()
     }
 

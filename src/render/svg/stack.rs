@@ -1,4 +1,4 @@
-use super::canvas::{Canvas, Drawn, Rect};
+use super::canvas::{Canvas, DrawResult, Rect};
 use super::edge::{EdgeLabel, EdgeLabels};
 use super::frame::{Frame, PAD};
 use super::month_axis::MonthAxis;
@@ -62,7 +62,7 @@ impl StackChart {
         labels
     }
 
-    fn draw_layers(&self, canvas: &mut Canvas, plot: Plot, months: Option<MonthAxis>, stacked: &Stacked) -> Drawn {
+    fn draw_layers(&self, canvas: &mut Canvas, plot: Plot, months: Option<MonthAxis>, stacked: &Stacked) -> DrawResult {
         plot.draw_grid(canvas)?;
         let Some(months) = months else {
             return plot.draw_no_data(canvas);

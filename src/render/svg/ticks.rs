@@ -25,12 +25,12 @@ pub(super) fn usable(value: f64) -> bool {
 
 /// A step of 1, 2 or 5 times ten to a power.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Step {
+struct TickStep {
     digit: i32,
     exponent: i32,
 }
 
-impl Step {
+impl TickStep {
     /// The smallest step that is at least `least`, which is above zero.
     fn at_least(least: f64) -> Self {
         let mut exponent = 0;
@@ -73,7 +73,7 @@ pub(super) enum Start {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
     unit: AxisUnit,
-    step: Step,
+    step: TickStep,
     bottom: f64,
     top: f64,
 }
@@ -90,7 +90,7 @@ impl Scale {
             (low.min(0.0), high.max(0.0))
         };
         let (low, high) = if high - low < SMALLEST { (0.0, unit.least_span()) } else { (low, high) };
-        let step = Step::at_least((high - low) / intervals.max(1) as f64);
+        let step = TickStep::at_least((high - low) / intervals.max(1) as f64);
         let size = step.times(1.0);
         let end = |count: f64, value: f64| {
             let waste = count - value / size;
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn steps_are_the_next_of_one_two_and_five() {
         for (least, step) in [(0.03, 0.05), (1.0, 1.0), (1.1, 2.0), (2.1, 5.0), (5.1, 10.0), (99.0, 100.0)] {
-            assert!((Step::at_least(least).times(1.0) - step).abs() < 1e-12, "{least}");
+            assert!((TickStep::at_least(least).times(1.0) - step).abs() < 1e-12, "{least}");
         }
     }
 }

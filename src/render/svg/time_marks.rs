@@ -1,6 +1,6 @@
 //! What happens at a date: numbered discs below the months of a plot, and what the numbers mean at the foot.
 
-use super::canvas::{Align, Canvas, Drawn};
+use super::canvas::{Align, Canvas, DrawResult};
 use super::edge::spread;
 use super::month_axis::MonthAxis;
 use super::palette::{BASE, INK, NOTE, WHITE};
@@ -64,7 +64,7 @@ impl TimeMarks {
     }
 
     /// Draws below `plot` the discs of the months that `own` has marks in.
-    pub fn draw(&self, canvas: &mut Canvas, plot: Plot, axis: MonthAxis, own: &[TimeMark]) -> Drawn {
+    pub fn draw(&self, canvas: &mut Canvas, plot: Plot, axis: MonthAxis, own: &[TimeMark]) -> DrawResult {
         let is_own = |month: Month| own.iter().any(|mark| mark.month == month);
         let numbered: Vec<(usize, f64)> = (self.months.iter().enumerate())
             .filter(|(_, (month, _))| is_own(*month))
@@ -83,7 +83,7 @@ impl TimeMarks {
     }
 }
 
-fn disc(canvas: &mut Canvas, (x, y): (f64, f64), number: usize) -> Drawn {
+fn disc(canvas: &mut Canvas, (x, y): (f64, f64), number: usize) -> DrawResult {
     canvas.dot((x, y), RADIUS, INK)?;
     canvas.text(&number.to_string(), (x, y + NOTE.size * 0.36), Align::Middle, NOTE, WHITE)
 }

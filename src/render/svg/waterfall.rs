@@ -1,9 +1,9 @@
-use super::canvas::{Align, Canvas, Drawn};
-use super::frame::{Frame, Key, Mark, PAD};
+use super::canvas::{Align, Canvas, DrawResult};
+use super::frame::{Frame, LegendKey, Mark, PAD};
 use super::palette::{DOWN, INK, LABEL, LEVEL, PANEL, SOFT, STRONG, UP};
 use super::text;
 use super::ticks::usable;
-use super::waterfall_rows::{Across, Rows};
+use super::waterfall_rows::{Across, WaterfallRows};
 use super::{Chart, ChartError, Drawing, Paper};
 use crate::content::chart::{WaterfallChart, WaterfallPanel};
 
@@ -39,18 +39,18 @@ impl Chart for WaterfallChart {
         } else {
             ""
         };
-        let mut keys = vec![Key::new(Mark::Area(DOWN), "Lowers it"), Key::new(Mark::Area(UP), "Raises it")];
+        let mut keys = vec![LegendKey::new(Mark::Area(DOWN), "Lowers it"), LegendKey::new(Mark::Area(UP), "Raises it")];
         let mut doubts = self
             .panels
             .iter()
             .zip(&across)
             .flat_map(|(panel, across)| panel.steps.iter().map(|step| across.shows(step.error)));
         if doubts.any(|shown| shown) {
-            keys.push(Key::new(Mark::Whisker(INK), "Two standard errors either side"));
+            keys.push(LegendKey::new(Mark::Whisker(INK), "Two standard errors either side"));
         }
         let frame = Frame::new(paper, &self.title, &self.subtitle, keys, &[broken, &self.note], &[]);
         let heads = 2.0 * PANEL.leading() + 8.0;
-        let rows = Rows { top: frame.body_top() + heads, height: ROW };
+        let rows = WaterfallRows { top: frame.body_top() + heads, height: ROW };
         let body = heads + ROW * (self.steps.len() + 2) as f64;
         frame.picture(body, |canvas| {
             self.draw_names(canvas, rows)?;
@@ -93,7 +93,7 @@ impl WaterfallChart {
         self.panels.iter().enumerate().map(one).collect()
     }
 
-    fn draw_names(&self, canvas: &mut Canvas, rows: Rows) -> Drawn {
+    fn draw_names(&self, canvas: &mut Canvas, rows: WaterfallRows) -> DrawResult {
         let [from, to] = &self.ends;
         let ends = [(0, from), (self.steps.len() + 1, to)].map(|(row, name)| (row, name, STRONG, INK));
         let steps = self.steps.iter().enumerate().map(|(n, name)| (n + 1, name, LABEL, SOFT));
@@ -107,7 +107,7 @@ impl WaterfallChart {
     }
 }
 
-fn draw_panel(canvas: &mut Canvas, rows: Rows, across: Across, panel: &WaterfallPanel) -> Drawn {
+fn draw_panel(canvas: &mut Canvas, rows: WaterfallRows, across: Across, panel: &WaterfallPanel) -> DrawResult {
     let levels = panel.levels();
     if !levels.iter().all(|level| usable(*level)) {
         let place = (across.left, rows.middle(0) + LABEL.size * 0.36);

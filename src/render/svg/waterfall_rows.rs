@@ -3,7 +3,7 @@
 use crate::content::chart::WaterfallStep;
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas, Drawn, Rect};
+use super::canvas::{Align, Canvas, DrawResult, Rect};
 use super::palette::{BASE, DOWN, INK, LABEL, STRONG, UP, WHITE};
 use super::ticks::usable;
 
@@ -65,12 +65,12 @@ impl Across {
 
 /// Rows of equal height.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
+pub(super) struct WaterfallRows {
     pub top: f64,
     pub height: f64,
 }
 
-impl Rows {
+impl WaterfallRows {
     /// The middle of a row.
     pub fn middle(self, row: usize) -> f64 {
         self.top + (row as f64 + 0.5) * self.height
@@ -91,7 +91,7 @@ impl Rows {
         level: f64,
         label: &str,
         colour: RGBColor,
-    ) -> Drawn {
+    ) -> DrawResult {
         let bar = self.bar(row, (across.x(if across.is_broken() { across.low } else { 0.0 }), across.x(level)));
         canvas.block(bar, colour)?;
         if across.is_broken() {
@@ -113,7 +113,7 @@ impl Rows {
         row: usize,
         (from, to): (f64, f64),
         step: &WaterfallStep,
-    ) -> Drawn {
+    ) -> DrawResult {
         let bar = self.bar(row, (across.x(from), across.x(to)));
         let middle = self.middle(row);
         let lead = |x: f64, row: usize| {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Book;
-use super::look::Look;
+use super::look::CellFormat;
 use super::sheet::Sheet;
 use crate::content::columns;
 use crate::content::workbook::Dictionary;
@@ -27,23 +27,23 @@ pub(super) fn dictionary(
 }
 
 fn measures(sheet: &mut Sheet, measures: &[[&str; 6]]) -> Result<u32, RenderError> {
-    sheet.text(0, 0, "Measures", Look::Section)?;
+    sheet.text(0, 0, "Measures", CellFormat::Section)?;
     sheet.heads(1, &["Name", "Id in CSV files", "Unit", "Better", "A year is", "Definition"], 6)?;
     let mut row = 1;
     for [label, cells @ .., definition] in measures {
         row += 1;
-        sheet.text(row, 0, label, Look::Strong)?;
+        sheet.text(row, 0, label, CellFormat::Strong)?;
         for (column, text) in cells.iter().enumerate() {
-            sheet.text(row, 1 + column as u16, text, Look::Text)?;
+            sheet.text(row, 1 + column as u16, text, CellFormat::Text)?;
         }
-        sheet.text(row, 5, definition, Look::Long)?;
+        sheet.text(row, 5, definition, CellFormat::Long)?;
     }
     Ok(row)
 }
 
 /// One row for each meaning, with the sheets that have a column of it.
 fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, Cow<'static, str>)]) -> Result<u32, RenderError> {
-    sheet.text(row, 0, "Columns", Look::Section)?;
+    sheet.text(row, 0, "Columns", CellFormat::Section)?;
     sheet.heads(row + 1, &["Column", "Id in CSV files", "Sheets", " ", " ", "Meaning"], 6)?;
     row += 1;
     let mut sheets: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
@@ -56,23 +56,23 @@ fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, Cow<'static
     for (place, of) in sheets {
         let Some(&(_, id, title, meaning)) = columns::COLUMNS.get(place) else { continue };
         row += 1;
-        sheet.text(row, 0, title, Look::Strong)?;
-        sheet.text(row, 1, id, Look::Text)?;
-        sheet.across(row, (2, 4), &of.join(", "), Look::Long)?;
-        sheet.text(row, 5, meaning, Look::Long)?;
+        sheet.text(row, 0, title, CellFormat::Strong)?;
+        sheet.text(row, 1, id, CellFormat::Text)?;
+        sheet.across(row, (2, 4), &of.join(", "), CellFormat::Long)?;
+        sheet.text(row, 5, meaning, CellFormat::Long)?;
     }
     Ok(row)
 }
 
 fn names(sheet: &mut Sheet, mut row: u32, names: &[(&str, &str, &str)]) -> Result<(), RenderError> {
-    sheet.text(row, 0, "Names", Look::Section)?;
+    sheet.text(row, 0, "Names", CellFormat::Section)?;
     sheet.heads(row + 1, &["Name", "Id in CSV files", "What it is"], 6)?;
     row += 1;
     for (name, id, what) in names {
         row += 1;
-        sheet.text(row, 0, name, Look::Strong)?;
-        sheet.text(row, 1, id, Look::Text)?;
-        sheet.text(row, 2, what, Look::Text)?;
+        sheet.text(row, 0, name, CellFormat::Strong)?;
+        sheet.text(row, 1, id, CellFormat::Text)?;
+        sheet.text(row, 2, what, CellFormat::Text)?;
     }
     Ok(())
 }

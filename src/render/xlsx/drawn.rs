@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::Book;
 use super::look;
-use super::look::Look;
+use super::look::CellFormat;
 use super::sheet::Sheet;
 use crate::content::cell::{Cell, NumberRole};
 use crate::render::RenderError;
@@ -33,7 +33,7 @@ pub(crate) enum How {
 }
 
 /// One chart and its figures.
-pub(crate) struct Plot {
+pub(crate) struct ExcelChart {
     pub title: String,
     pub unit: Unit,
     pub how: How,
@@ -45,13 +45,13 @@ pub(crate) struct Plot {
 
 /// The charts of a workbook.
 #[derive(Default)]
-pub(crate) struct Drawn {
-    plots: Vec<Plot>,
+pub(crate) struct WorkbookCharts {
+    plots: Vec<ExcelChart>,
 }
 
-impl Drawn {
+impl WorkbookCharts {
     /// Adds a chart; one without figures is left out.
-    pub(crate) fn push(&mut self, plot: Plot) {
+    pub(crate) fn push(&mut self, plot: ExcelChart) {
         if !plot.along.is_empty() && !plot.columns.is_empty() {
             self.plots.push(plot);
         }
@@ -90,17 +90,17 @@ impl Drawn {
     }
 }
 
-impl Plot {
+impl ExcelChart {
     /// Columns that the figures take up, with an empty one behind them.
     fn width(&self) -> u16 {
         self.columns.len() as u16 + 2
     }
 
     fn write(&self, sheet: &mut Sheet, start: u16) -> Result<(), RenderError> {
-        sheet.text(0, start, &self.title, Look::Section)?;
+        sheet.text(0, start, &self.title, CellFormat::Section)?;
         for (column, (name, figures)) in self.columns.iter().enumerate() {
             let column = start + 1 + column as u16;
-            sheet.text(1, column, name, Look::FigureHeader)?;
+            sheet.text(1, column, name, CellFormat::FigureHeader)?;
             sheet.widen(column, 10);
             for (row, &figure) in figures.iter().enumerate() {
                 sheet.cell(2 + row as u32, column, &Cell::Number(figure, self.unit, NumberRole::Level))?;

@@ -1,7 +1,7 @@
 //! Sheets that are to be read rather than filtered.
 
 use super::Book;
-use super::look::{Look, PERCENT};
+use super::look::{CellFormat, PERCENT};
 use super::sheet::Sheet;
 use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
 use crate::render::RenderError;
@@ -15,7 +15,7 @@ pub(super) fn layout(
 ) -> Result<(), RenderError> {
     let mut sheet = book.sheet(name)?;
     sheet.title(&of.title)?;
-    sheet.text(1, 0, of.note, Look::Note)?;
+    sheet.text(1, 0, of.note, CellFormat::Note)?;
     sheet.keep_above(of.kept)?;
     let mut row = 3;
     for one in &of.lines {
@@ -28,8 +28,8 @@ pub(super) fn layout(
 fn line(sheet: &mut Sheet, row: u32, line: &LayoutLine<'_>) -> Result<u32, RenderError> {
     match line {
         LayoutLine::Empty => {}
-        LayoutLine::Section(words) => sheet.text(row, 0, words, Look::Section)?,
-        LayoutLine::Note(words) => sheet.text(row, 0, words, Look::Note)?,
+        LayoutLine::Section(words) => sheet.text(row, 0, words, CellFormat::Section)?,
+        LayoutLine::Note(words) => sheet.text(row, 0, words, CellFormat::Note)?,
         LayoutLine::Heads { titles, texts } => {
             sheet.heads(row, &titles.iter().map(String::as_str).collect::<Vec<_>>(), *texts)?;
         }
@@ -56,9 +56,9 @@ fn grouped_heads(
     sheet.heads(row + 1, first, texts)?;
     for (index, group) in groups.iter().enumerate() {
         let start = (first.len() + each.len() * index) as u16;
-        sheet.across(row, (start, start + each.len() as u16 - 1), group, Look::Group)?;
+        sheet.across(row, (start, start + each.len() as u16 - 1), group, CellFormat::Group)?;
         for (place, head) in each.iter().enumerate() {
-            sheet.text(row + 1, start + place as u16, head, Look::FigureHeader)?;
+            sheet.text(row + 1, start + place as u16, head, CellFormat::FigureHeader)?;
         }
     }
     Ok(())
@@ -67,13 +67,13 @@ fn grouped_heads(
 fn cell(sheet: &mut Sheet, row: u32, column: u16, cell: &LayoutCell<'_>) -> Result<(), RenderError> {
     match cell {
         LayoutCell::Empty => Ok(()),
-        LayoutCell::Strong(words) => sheet.text(row, column, words, Look::Strong),
-        LayoutCell::Text(words) => sheet.text(row, column, words, Look::Text),
-        LayoutCell::Long(words) => sheet.text(row, column, words, Look::Long),
-        LayoutCell::Note(words) => sheet.text(row, column, words, Look::Note),
+        LayoutCell::Strong(words) => sheet.text(row, column, words, CellFormat::Strong),
+        LayoutCell::Text(words) => sheet.text(row, column, words, CellFormat::Text),
+        LayoutCell::Long(words) => sheet.text(row, column, words, CellFormat::Long),
+        LayoutCell::Note(words) => sheet.text(row, column, words, CellFormat::Note),
         LayoutCell::Level(value, unit) => sheet.level(row, column, *value, *unit),
         LayoutCell::Change(value, unit) => sheet.change(row, column, *value, *unit),
-        LayoutCell::Share(value) => sheet.number(row, column, *value, Look::Figure(PERCENT)),
+        LayoutCell::Share(value) => sheet.number(row, column, *value, CellFormat::Figure(PERCENT)),
         LayoutCell::Cell(cell) => sheet.cell(row, column, cell),
     }
 }

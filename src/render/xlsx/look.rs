@@ -11,7 +11,7 @@ const SOFT: u32 = 0x0059_5959;
 
 /// How a cell looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Look {
+pub(crate) enum CellFormat {
     /// The title of a sheet.
     Title,
     /// The heading of a part of a sheet.
@@ -47,7 +47,7 @@ const HOURLY: &str = r##""£"#,##0.00"##;
 /// How probabilities and shares look.
 pub(crate) const PERCENT: &str = "0.0%";
 
-impl Look {
+impl CellFormat {
     /// The format; text that a keystroke could turn into a formula is marked as text (`quoted`).
     pub(super) fn format(self, quoted: bool) -> Format {
         let plain = Format::new().set_align(FormatAlign::VerticalCenter);
@@ -80,8 +80,8 @@ fn header() -> Format {
 }
 
 /// How a number of a unit looks.
-pub(crate) fn figure(unit: Unit, sense: NumberRole) -> Look {
-    Look::Figure(match sense {
+pub(crate) fn figure(unit: Unit, sense: NumberRole) -> CellFormat {
+    CellFormat::Figure(match sense {
         NumberRole::Level => level(unit),
         NumberRole::Change => change(unit),
         NumberRole::Error => error(unit),

@@ -1,21 +1,21 @@
 //! The figures behind the charts of a workbook: of a fan the heights of its bands, and its targets as columns.
 
-use super::drawn::{Drawn, How, Plot};
+use super::drawn::{ExcelChart, How, WorkbookCharts};
 use crate::content::cell::Cell;
 use crate::content::chart::{FanPanel, FanPoint, TargetMark};
 use crate::content::workbook::{ChartFigures, RangeBar, WorkbookChart};
 use crate::units::Month;
 
 /// The charts of a workbook as Excel is to draw them.
-pub(super) fn drawn(charts: &[WorkbookChart]) -> Drawn {
-    let mut drawn = Drawn::default();
+pub(super) fn drawn(charts: &[WorkbookChart]) -> WorkbookCharts {
+    let mut drawn = WorkbookCharts::default();
     for chart in charts {
         drawn.push(plot(chart));
     }
     drawn
 }
 
-fn plot(chart: &WorkbookChart) -> Plot {
+fn plot(chart: &WorkbookChart) -> ExcelChart {
     let (how, along, columns) = match &chart.figures {
         ChartFigures::Fan(panel) => (How::Fan, months(panel), fan(panel)),
         ChartFigures::Bars { name, bars: all } => {
@@ -25,7 +25,7 @@ fn plot(chart: &WorkbookChart) -> Plot {
             (How::Lines, along.iter().map(|point| Cell::from(point.clone())).collect(), lines.clone())
         }
     };
-    Plot { title: chart.title.clone(), unit: chart.unit, how, along, columns }
+    ExcelChart { title: chart.title.clone(), unit: chart.unit, how, along, columns }
 }
 
 fn months(panel: &FanPanel) -> Vec<Cell<'static>> {

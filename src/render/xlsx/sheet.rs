@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{Chart, ExcelDateTime, Format, IgnoreError, Url, Worksheet};
 
 use super::look;
-use super::look::{Look, MONTH, WHOLE};
+use super::look::{CellFormat, MONTH, WHOLE};
 use super::text::{WIDEST, WIDEST_LONG, length, lengths, long_or_text, plain};
 use crate::content::cell::number;
 use crate::content::cell::{Cell, NumberRole};
@@ -20,7 +20,7 @@ pub(crate) struct Sheet {
     pub(super) inner: Worksheet,
     pub(super) name: &'static str,
     /// Formats that were used before: making one anew for each cell takes longer than writing it.
-    formats: Vec<(Look, bool, Format)>,
+    formats: Vec<(CellFormat, bool, Format)>,
     /// By column, how many characters it should show.
     widths: Vec<usize>,
     /// Text that may take several lines: its row, its columns and how long its lines are.
@@ -52,15 +52,15 @@ impl Sheet {
     }
 
     /// Writes text, which stays text whatever it begins with.
-    pub(crate) fn text(&mut self, row: u32, column: u16, text: &str, look: Look) -> Result<(), RenderError> {
+    pub(crate) fn text(&mut self, row: u32, column: u16, text: &str, look: CellFormat) -> Result<(), RenderError> {
         if text.is_empty() {
             return Ok(());
         }
         let text = plain(text);
         let quoted = text.starts_with(['=', '+', '-', '@']);
-        if matches!(look, Look::Text | Look::Strong | Look::Long) {
+        if matches!(look, CellFormat::Text | CellFormat::Strong | CellFormat::Long) {
             let longest = lengths(&text).into_iter().max().unwrap_or(0);
-            self.widen(column, longest.min(if look == Look::Long { WIDEST_LONG } else { WIDEST }));
+            self.widen(column, longest.min(if look == CellFormat::Long { WIDEST_LONG } else { WIDEST }));
         }
         self.remember(row, (column, column), &text, look);
         let place = self.place(look, quoted);
@@ -72,13 +72,13 @@ impl Sheet {
     /// The title of a sheet that is to be read rather than filtered.
     pub(crate) fn title(&mut self, title: &str) -> Result<(), RenderError> {
         self.inner.set_screen_gridlines(false);
-        self.text(0, 0, title, Look::Title)
+        self.text(0, 0, title, CellFormat::Title)
     }
 
     /// Heads of columns in a row: so many of text, then of numbers.
     pub(crate) fn heads(&mut self, row: u32, titles: &[&str], texts: usize) -> Result<(), RenderError> {
         for (column, title) in titles.iter().enumerate() {
-            let look = if column < texts { Look::Header } else { Look::FigureHeader };
+            let look = if column < texts { CellFormat::Header } else { CellFormat::FigureHeader };
             self.widen(column as u16, title.chars().count().min(12));
             self.text(row, column as u16, if title.is_empty() { " " } else { title }, look)?;
         }
@@ -97,9 +97,9 @@ impl Sheet {
         match cell {
             Cell::Missing => Ok(()),
             Cell::Text(text) => self.text(row, column, text, long_or_text(text)),
-            Cell::Named { name, .. } => self.text(row, column, name, Look::Text),
-            Cell::Flag(flag) => self.text(row, column, if *flag { "yes" } else { "no" }, Look::Text),
-            Cell::Whole(whole) => self.number(row, column, *whole as f64, Look::Figure(WHOLE)),
+            Cell::Named { name, .. } => self.text(row, column, name, CellFormat::Text),
+            Cell::Flag(flag) => self.text(row, column, if *flag { "yes" } else { "no" }, CellFormat::Text),
+            Cell::Whole(whole) => self.number(row, column, *whole as f64, CellFormat::Figure(WHOLE)),
             Cell::Number(value, unit, sense) => {
                 let rounded =
                     if *sense == NumberRole::Given { Some(*value) } else { number(*value, *unit).parse().ok() };
@@ -120,7 +120,7 @@ impl Sheet {
     }
 
     /// Writes a number.
-    pub(crate) fn number(&mut self, row: u32, column: u16, number: f64, look: Look) -> Result<(), RenderError> {
+    pub(crate) fn number(&mut self, row: u32, column: u16, number: f64, look: CellFormat) -> Result<(), RenderError> {
         if !number.is_finite() {
             return Ok(());
         }
@@ -135,10 +135,10 @@ impl Sheet {
     fn month(&mut self, row: u32, column: u16, month: Month) -> Result<(), RenderError> {
         let (year, of_year) = (month.year(), month.index_in_year() as u8 + 1);
         let Some(date) = u16::try_from(year).ok().filter(|&year| year >= 1900) else {
-            return self.text(row, column, &month.to_string(), Look::Text);
+            return self.text(row, column, &month.to_string(), CellFormat::Text);
         };
         self.widen(column, 8);
-        let place = self.place(Look::Figure(MONTH), false);
+        let place = self.place(CellFormat::Figure(MONTH), false);
         self.last_row = self.last_row.max(row);
         let date = ExcelDateTime::from_ymd(date, of_year, 1)?;
         self.inner.write_datetime_with_format(row, column, &date, &self.formats[place].2)?;
@@ -146,7 +146,13 @@ impl Sheet {
     }
 
     /// One text over several columns of a row.
-    pub(crate) fn across(&mut self, row: u32, columns: (u16, u16), text: &str, look: Look) -> Result<(), RenderError> {
+    pub(crate) fn across(
+        &mut self,
+        row: u32,
+        columns: (u16, u16),
+        text: &str,
+        look: CellFormat,
+    ) -> Result<(), RenderError> {
         if columns.0 == columns.1 {
             return self.text(row, columns.0, text, look);
         }
@@ -161,7 +167,7 @@ impl Sheet {
     pub(super) fn link(&mut self, row: u32, column: u16, to: &str) -> Result<(), RenderError> {
         let url = Url::new(format!("internal:'{to}'!A1")).set_text(to);
         self.widen(column, to.chars().count());
-        let place = self.place(Look::Link, false);
+        let place = self.place(CellFormat::Link, false);
         self.last_row = self.last_row.max(row);
         self.inner.write_url_with_format(row, column, url, &self.formats[place].2)?;
         Ok(())
@@ -196,11 +202,13 @@ impl Sheet {
     }
 
     /// Keeps in mind what may need a higher row: not every program finds that out by itself.
-    fn remember(&mut self, row: u32, columns: (u16, u16), text: &str, look: Look) {
+    fn remember(&mut self, row: u32, columns: (u16, u16), text: &str, look: CellFormat) {
         match look {
-            Look::Long | Look::Header | Look::FigureHeader => self.long.push((row, columns, lengths(text))),
-            Look::Title => self.raise(row, 30),
-            Look::Section => self.raise(row, 20),
+            CellFormat::Long | CellFormat::Header | CellFormat::FigureHeader => {
+                self.long.push((row, columns, lengths(text)))
+            }
+            CellFormat::Title => self.raise(row, 30),
+            CellFormat::Section => self.raise(row, 20),
             _ => {}
         }
     }
@@ -240,7 +248,7 @@ impl Sheet {
         Ok(self.inner)
     }
 
-    fn place(&mut self, look: Look, quoted: bool) -> usize {
+    fn place(&mut self, look: CellFormat, quoted: bool) -> usize {
         let known = self.formats.iter().position(|&(one, of_quoted, _)| one == look && of_quoted == quoted);
         known.unwrap_or_else(|| {
             self.formats.push((look, quoted, look.format(quoted)));

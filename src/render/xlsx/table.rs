@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use super::look::Look;
+use super::look::CellFormat;
 use super::sheet::{MOST_ROWS, Sheet};
 use crate::content::cell::Cell;
 use crate::content::columns;
@@ -29,7 +29,7 @@ pub(crate) fn table(
         let longest = title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
         // Room for the button of the filter.
         sheet.widen(column as u16, (longest + 3).max(title.chars().count() / 2 + 2));
-        let look = if figures.contains(&column) { Look::FigureHeader } else { Look::Header };
+        let look = if figures.contains(&column) { CellFormat::FigureHeader } else { CellFormat::Header };
         sheet.text(0, column as u16, &title, look)?;
     }
     sheet.inner.autofilter(0, 0, written.max(1), last)?;

@@ -1,6 +1,6 @@
 //! Text and numbers on sheets: what is left of text that no file should hold, and how much room each takes up.
 
-use super::look::Look;
+use super::look::CellFormat;
 
 /// Characters that a cell can hold.
 const MOST_CHARACTERS: usize = 32_000;
@@ -14,8 +14,8 @@ pub(super) fn lengths(text: &str) -> Vec<usize> {
     text.lines().map(|line| line.chars().count()).collect()
 }
 
-pub(super) fn long_or_text(text: &str) -> Look {
-    if text.chars().count() > WIDEST || text.contains('\n') { Look::Long } else { Look::Text }
+pub(super) fn long_or_text(text: &str) -> CellFormat {
+    if text.chars().count() > WIDEST || text.contains('\n') { CellFormat::Long } else { CellFormat::Text }
 }
 
 /// Text that no file can be broken by: control characters are shown as what they are, something unreadable.

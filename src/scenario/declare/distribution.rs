@@ -14,7 +14,7 @@ pub(crate) fn is_quantity(table: &TableNode) -> bool {
 }
 
 /// A quantity, and where it is uncertain its quantile function.
-type Drawn = (Distribution, Option<Quantile>);
+type ParsedQuantity = (Distribution, Option<Quantile>);
 
 /// Reads one quantity.
 pub(crate) struct QuantityReader<'r> {
@@ -26,7 +26,7 @@ pub(crate) struct QuantityReader<'r> {
 
 impl QuantityReader<'_> {
     /// The quantity, its source and its evidence; `None` where something was wrong, which is then reported.
-    pub(crate) fn read(&mut self, node: &Node) -> Option<(Drawn, Option<String>, Option<Evidence>)> {
+    pub(crate) fn read(&mut self, node: &Node) -> Option<(ParsedQuantity, Option<String>, Option<Evidence>)> {
         if let Value::Table(table) = &node.value {
             let (source, evidence) = (self.source(table), self.evidence(table));
             return Some((self.distribution(node, table)?, source, evidence));
@@ -60,7 +60,7 @@ impl QuantityReader<'_> {
         None
     }
 
-    fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<Drawn> {
+    fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<ParsedQuantity> {
         let mut forms = table.entries.iter().filter_map(|(key, node)| Some((Form::find(key)?, node)));
         let (Some((form, inner)), None) = (forms.next(), forms.next()) else {
             let found: Vec<String> =

@@ -59,13 +59,13 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Load
 }
 
 /// One figure of a history.
-struct Point {
+struct HistoryPoint {
     month: Month,
     value: f64,
     place: Place,
 }
 
-fn read_points(t: &mut Table<'_>, node: &Node) -> Vec<Point> {
+fn read_points(t: &mut Table<'_>, node: &Node) -> Vec<HistoryPoint> {
     let expected = "months and values, such as { \"2014-09\" = 0.57 }";
     let wrong = |found: String| Problem::WrongType { key: "points".into(), expected: expected.into(), found };
     let Value::Table(table) = &node.value else {
@@ -76,7 +76,7 @@ fn read_points(t: &mut Table<'_>, node: &Node) -> Vec<Point> {
     for (key, node) in &table.entries {
         let value = node.number().filter(|number| number.is_finite());
         if let (Some(month), Some(value)) = (Month::parse(key), value) {
-            points.push(Point { month, value, place: node.at });
+            points.push(HistoryPoint { month, value, place: node.at });
         } else {
             let hint = meant::month(key).map(|month| format!("write \"{}\"", month.iso()));
             let found = format!("`{}` = {}", shown(key), node.found());
@@ -86,7 +86,7 @@ fn read_points(t: &mut Table<'_>, node: &Node) -> Vec<Point> {
     points
 }
 
-fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<Point> {
+fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<HistoryPoint> {
     let place = t.place_of("csv");
     let Some(file) = CsvFile::open(t.reader, loader, path, place) else { return Vec::new() };
     let (header, rows) = file.rows();
@@ -109,7 +109,7 @@ fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<Point> {
                     t.error(Problem::Csv { reason, hint: None }, Some(place));
                 } else {
                     lines.insert(month, line);
-                    points.push(Point { month, value, place });
+                    points.push(HistoryPoint { month, value, place });
                 }
             }
             _ => {

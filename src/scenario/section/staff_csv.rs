@@ -37,7 +37,7 @@ pub(crate) fn read(
     let mut seen = BTreeSet::new();
     for (row, place) in rows {
         let mut wrong = Vec::new();
-        let group = known.group(&Row { header: &header, fields: &row, looked: &known.looked }, &mut wrong);
+        let group = known.group(&StaffRow { header: &header, fields: &row, looked: &known.looked }, &mut wrong);
         if wrong.is_empty() && !seen.insert(group.id.clone()) {
             wrong.push(CsvReason::IdTwice { id: group.id.clone() });
         }
@@ -59,7 +59,7 @@ struct Known<'a> {
 
 impl Known<'_> {
     /// The group of a row; everything that is wrong with the row goes to `wrong`.
-    fn group(&self, row: &Row<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
+    fn group(&self, row: &StaffRow<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
         let (columns, fields) = (row.header.len(), row.fields.len());
         if columns != fields {
             wrong.push(CsvReason::FieldCount { fields, columns });
@@ -112,13 +112,13 @@ impl Known<'_> {
 }
 
 /// A row, its fields by column.
-struct Row<'a> {
+struct StaffRow<'a> {
     header: &'a StringRecord,
     fields: &'a StringRecord,
     looked: &'a Cell<usize>,
 }
 
-impl Row<'_> {
+impl StaffRow<'_> {
     /// The field of a column; empty where there is none.
     fn field(&self, name: &str) -> &str {
         self.header.iter().position(|column| column == name).and_then(|index| self.fields.get(index)).unwrap_or("")

@@ -1,6 +1,6 @@
 //! What lies wholly before or after the run. Plans are laid over scenarios with shorter horizons, so this is no error.
 
-use super::{Found, Look};
+use super::{Found, LintContext};
 use crate::scenario::Arrival;
 use crate::scenario::problem::{Dated, Problem};
 use crate::units::Month;
@@ -15,7 +15,7 @@ struct Period<'a> {
     until: Option<Month>,
 }
 
-pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
     let scenario = look.scenario;
     let one = |kind, id, month: Option<Month>| Period { kind, id, keys: ["month"; 2], from: month, until: month };
     let range = |kind, id, from, until| Period { kind, id, keys: ["from", "until"], from, until };
@@ -29,7 +29,7 @@ pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
     intakes.chain(moves).chain(awards).chain(changes).filter_map(|period| outside(look, &period)).collect()
 }
 
-fn outside(look: &Look<'_>, period: &Period<'_>) -> Option<Found> {
+fn outside(look: &LintContext<'_>, period: &Period<'_>) -> Option<Found> {
     let (first, last) = (look.scenario.start, look.scenario.end());
     let late = period.from.filter(|&from| from > last).map(|from| (from, true));
     let early = period.until.filter(|&until| until < first).map(|until| (until, false));

@@ -1,11 +1,11 @@
 //! Changes that change nothing: of inputs of what nothing uses, of inputs without effect, of zero multiplied.
 
-use super::{Found, Look};
+use super::{Found, LintContext};
 use crate::scenario::problem::{Idle, Item, Problem};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
 /// The addresses, each amount once, that change only what `unused` and `idle` say has no effect.
-pub(super) fn idle(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<Found> {
+pub(super) fn idle(look: &LintContext<'_>, unused: &[Found], idle: &[Found]) -> Vec<Found> {
     let dead = dead(look, unused, idle);
     let mut found = Vec::new();
     for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {
@@ -26,13 +26,13 @@ pub(super) fn idle(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<Fou
 }
 
 /// A change that lies outside the run is told as that.
-fn is_in_force(look: &Look<'_>, change: &Change) -> bool {
+fn is_in_force(look: &LintContext<'_>, change: &Change) -> bool {
     change.from.is_none_or(|from| from <= look.scenario.end())
         && change.until.is_none_or(|until| until >= look.scenario.start)
 }
 
 /// Addresses below which nothing has an effect, each with why.
-fn dead(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)> {
+fn dead(look: &LintContext<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)> {
     let of = |(problem, _): &Found| match problem {
         Problem::Unused { thing: Item::Route, id } => {
             Some((format!("route.{id}"), Idle::RouteOfNobody { route: id.clone() }))
@@ -54,7 +54,7 @@ fn dead(look: &Look<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)
 }
 
 /// Why an edit changes nothing; `None` where it may change something.
-fn why_idle(look: &Look<'_>, dead: &[(String, Idle)], edit: &Edit) -> Option<Idle> {
+fn why_idle(look: &LintContext<'_>, dead: &[(String, Idle)], edit: &Edit) -> Option<Idle> {
     let (address, _) = look.input(edit.input);
     let below = |above: &str| address.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     if let Some((_, why)) = dead.iter().find(|(above, _)| below(above)) {

@@ -1,11 +1,11 @@
 //! Inputs without effect, because another value makes them irrelevant.
 
-use super::{Found, Look};
+use super::{Found, LintContext};
 use crate::measures::Role;
 use crate::scenario::problem::{Idle, Oddity, Problem};
 use crate::scenario::{AgencyRates, InputId, Team};
 
-pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for part in [leaving, absence, retention, agency, teams, demand, pathway, routes] {
         part(look, &mut |key: &str, why: Idle| {
@@ -22,11 +22,11 @@ pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
 /// Tells that the input at an address has no effect, and why.
 type Tell<'t> = dyn FnMut(&str, Idle) + 't;
 
-fn holds_cases(look: &Look<'_>) -> bool {
+fn holds_cases(look: &LintContext<'_>) -> bool {
     look.scenario.teams.iter().any(|team| team.caseload.is_some())
 }
 
-fn leaving(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn leaving(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     if look.is_always(look.scenario.leaving.workload_effect, 0.0) {
         tell("leaving.lowest_multiplier", Idle::NoWorkloadEffect {});
         tell("leaving.highest_multiplier", Idle::NoWorkloadEffect {});
@@ -38,7 +38,7 @@ fn leaving(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn absence(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn absence(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     let absence = &look.scenario.absence;
     if look.is_always(absence.long_absence, 0.0) {
         tell("absence.long_absence_pay", Idle::NoLongAbsence {});
@@ -48,7 +48,7 @@ fn absence(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn retention(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn retention(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     let retention = &look.scenario.retention;
     if look.is_always(retention.payment, 0.0) {
         tell("retention.after_months", Idle::NoRetentionPayment {});
@@ -61,7 +61,7 @@ fn retention(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn agency(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn agency(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     let rates = |key: &str, of: fn(&AgencyRates) -> Option<InputId>, tell: &mut Tell<'_>| {
         if look.scenario.teams.iter().all(|team| of(&team.agency).is_some()) {
             tell(&format!("agency.{key}"), Idle::EveryTeamHasItsOwn {});
@@ -77,7 +77,7 @@ fn agency(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn teams(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn teams(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
     for (index, team) in look.scenario.teams.iter().enumerate() {
         let Some(rules) = &team.caseload else { continue };
@@ -94,7 +94,7 @@ fn teams(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn demand(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn demand(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     let Some(demand) = &look.scenario.demand else { return };
     if look.is_always(demand.level_sd, 0.0) {
         tell("demand.level.persistence", Idle::LevelNeverMoves {});
@@ -104,7 +104,7 @@ fn demand(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn pathway(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn pathway(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     for stage in &look.scenario.pathway {
         let address = |key: &str| format!("pathway.{}.{key}", stage.id);
         if stage.in_time.is_none() {
@@ -118,7 +118,7 @@ fn pathway(look: &Look<'_>, tell: &mut Tell<'_>) {
     }
 }
 
-fn routes(look: &Look<'_>, tell: &mut Tell<'_>) {
+fn routes(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     for route in &look.scenario.routes {
         if let Some(last) = route.stages.last() {
             let key = format!("route.{}.stage.{}.completion", route.id, last.id);
@@ -129,7 +129,7 @@ fn routes(look: &Look<'_>, tell: &mut Tell<'_>) {
 
 /// Cover and surge posts that agency workers are ordered for, none of whom ever comes. That is odd, not without effect: the
 /// target still keeps those who are in post.
-fn never_filled(look: &Look<'_>) -> Vec<Found> {
+fn never_filled(look: &LintContext<'_>) -> Vec<Found> {
     let service = &look.scenario.agency.rates;
     let unfilled = look.scenario.teams.iter().filter(|team| look.is_none(team.agency.fill.or(service.fill)));
     let ordered = |team: &Team| {

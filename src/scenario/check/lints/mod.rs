@@ -26,7 +26,7 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     if reader.describing || reader.diagnostics.iter().any(|one| one.severity == Severity::Error) {
         return;
     }
-    let look = Look::new(reader, scenario);
+    let look = LintContext::new(reader, scenario);
     let unused = unused::all(&look);
     let idle = idle::all(&look);
     let mut found = edits::idle(&look, &unused, &idle);
@@ -42,12 +42,12 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
 }
 
 /// A scenario to look at, before its inputs are its own.
-struct Look<'a> {
+struct LintContext<'a> {
     scenario: &'a Scenario,
     reader: &'a Reader,
 }
 
-impl<'a> Look<'a> {
+impl<'a> LintContext<'a> {
     fn new(reader: &'a Reader, scenario: &'a Scenario) -> Self {
         Self { scenario, reader }
     }

@@ -1,14 +1,14 @@
 //! Targets that every future meets, or none can.
 
-use super::{Found, Look};
+use super::{Found, LintContext};
 use crate::scenario::Target;
 use crate::scenario::problem::Problem;
 
-pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
     look.scenario.targets.iter().filter_map(|target| decided(look, target)).collect()
 }
 
-fn decided(look: &Look<'_>, target: &Target) -> Option<Found> {
+fn decided(look: &LintContext<'_>, target: &Target) -> Option<Found> {
     let measure = target.series?.measure;
     // Money may be negative: grants, savings.
     if measure.unit.is_money() {

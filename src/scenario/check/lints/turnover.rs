@@ -1,6 +1,6 @@
 //! Leaving so high that it is hardly meant.
 
-use super::{Found, Look};
+use super::{Found, LintContext};
 use crate::scenario::problem::Problem;
 use crate::scenario::{EditKind, InputId};
 use crate::units::Unit;
@@ -11,7 +11,7 @@ use crate::units::Unit;
 /// campaign.
 const HARDLY_MEANT: f64 = 0.5;
 
-pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
     let own = look.scenario.routes.iter().flat_map(|route| &route.stages).filter_map(|stage| stage.leaving.as_ref());
     let bands = std::iter::once(&look.scenario.leaving.bands).chain(own).flatten();
     let rates = bands.map(|band| (band.rate, look.mean(band.rate)));
@@ -39,7 +39,7 @@ pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
     found
 }
 
-fn too_high(look: &Look<'_>, id: InputId, rate: f64) -> Option<Found> {
+fn too_high(look: &LintContext<'_>, id: InputId, rate: f64) -> Option<Found> {
     let (key, place) = look.input(id);
     (rate > HARDLY_MEANT).then_some((Problem::HighTurnover { key, rate }, place))
 }

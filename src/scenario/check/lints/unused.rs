@@ -1,10 +1,10 @@
 //! Things that nothing uses: routes, teams, case stages, moves.
 
-use super::{Found, Look};
+use super::{Found, LintContext};
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{Branches, Move};
 
-pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
     let scenario = look.scenario;
     let entered = stages_entered(look);
     let routes = (0..scenario.routes.len()).filter(|&route| !is_route_used(look, route));
@@ -21,13 +21,13 @@ pub(super) fn all(look: &Look<'_>) -> Vec<Found> {
     routes.chain(teams).chain(stages).chain(moves).collect()
 }
 
-fn is_route_used(look: &Look<'_>, route: usize) -> bool {
+fn is_route_used(look: &LintContext<'_>, route: usize) -> bool {
     look.scenario.staff.iter().any(|group| group.route == route)
         || look.scenario.intakes.iter().any(|intake| intake.route == route)
         || look.conversion_route() == Some(route)
 }
 
-fn is_team_used(look: &Look<'_>, index: usize) -> bool {
+fn is_team_used(look: &LintContext<'_>, index: usize) -> bool {
     let scenario = look.scenario;
     let team = &scenario.teams[index];
     let screens = scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref());
@@ -43,7 +43,7 @@ fn is_team_used(look: &Look<'_>, index: usize) -> bool {
 
 /// By stage, whether a case can be in it: those where cases are at the opening, come from outside or from demand, and all
 /// that these lead to. A branch counts whatever its probability, which may be 0 to be tried with another number.
-fn stages_entered(look: &Look<'_>) -> Vec<bool> {
+fn stages_entered(look: &LintContext<'_>) -> Vec<bool> {
     let stages = &look.scenario.pathway;
     let mut entered = vec![false; stages.len()];
     let comes_in = |&stage: &usize| stages[stage].cases > 0 || !look.is_always(stages[stage].from_outside, 0.0);
@@ -63,7 +63,7 @@ fn led_to(branches: &Branches) -> impl Iterator<Item = usize> {
 }
 
 /// Whether anybody of a move's route can be in the team that they are to leave.
-fn has_people(look: &Look<'_>, one: &Move) -> bool {
+fn has_people(look: &LintContext<'_>, one: &Move) -> bool {
     let scenario = look.scenario;
     scenario.staff.iter().any(|group| (group.route, group.team) == (one.route, one.from))
         || scenario.intakes.iter().any(|intake| (intake.route, intake.team) == (one.route, one.from))

@@ -1,6 +1,6 @@
 //! Definitions that several keys of the schema share.
 
-use super::json::{Json, Members, object, texts};
+use super::json::{Members, SchemaWriter, object, texts};
 use crate::random::FORMS;
 use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE};
 use crate::scenario::source::REMOVE;
@@ -21,14 +21,14 @@ pub(super) const NOTHING_REMOVED: &str = "nothing_removed";
 pub(super) const ONE_FORM: &str = "one_form";
 
 /// A reference to the definition called `name`.
-pub(super) fn reference(name: &str) -> Json {
+pub(super) fn reference(name: &str) -> SchemaWriter {
     object([("$ref", format!("#/definitions/{name}").into())])
 }
 
 /// Each of the forms of a quantity, or its removal, as something that must be there.
-pub(super) fn any_form() -> Json {
+pub(super) fn any_form() -> SchemaWriter {
     let names = FORMS.iter().map(|form| form.name).chain([REMOVE]);
-    Json::List(names.map(|name| object([("required", texts([name]))])).collect())
+    SchemaWriter::List(names.map(|name| object([("required", texts([name]))])).collect())
 }
 
 /// The definitions so far, in the order in which they were needed.
@@ -79,7 +79,7 @@ impl Definitions {
     }
 
     /// Defines `name`, unless it is defined, and refers to it.
-    pub(super) fn define(&mut self, name: &str, schema: Json) -> Json {
+    pub(super) fn define(&mut self, name: &str, schema: SchemaWriter) -> SchemaWriter {
         if !self.list.iter().any(|(known, _)| known == name) {
             self.list.push((name.to_owned(), schema));
         }
@@ -87,8 +87,8 @@ impl Definitions {
     }
 
     /// All of them.
-    pub(super) fn into_json(self) -> Json {
-        Json::Object(self.list)
+    pub(super) fn into_json(self) -> SchemaWriter {
+        SchemaWriter::Object(self.list)
     }
 
     /// The addresses of inputs.

@@ -1,15 +1,15 @@
 //! JSON whose objects keep the order in which they were written, and whose text a person can read.
 
 /// The members of an object, in order.
-pub(super) type Members = Vec<(String, Json)>;
+pub(super) type Members = Vec<(String, SchemaWriter)>;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub(super) enum SchemaWriter {
     Text(String),
     Number(f64),
     Flag(bool),
-    List(Vec<Json>),
+    List(Vec<SchemaWriter>),
     Object(Members),
 }
 
@@ -17,45 +17,45 @@ pub(super) enum Json {
 const WIDTH: usize = 120;
 
 /// Members as they are written in code.
-pub(super) fn members<const N: usize>(entries: [(&str, Json); N]) -> Members {
+pub(super) fn members<const N: usize>(entries: [(&str, SchemaWriter); N]) -> Members {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
 /// An object as it is written in code.
-pub(super) fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
-    Json::Object(members(entries))
+pub(super) fn object<const N: usize>(entries: [(&str, SchemaWriter); N]) -> SchemaWriter {
+    SchemaWriter::Object(members(entries))
 }
 
 /// A list of texts.
-pub(super) fn texts<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> Json {
-    Json::List(items.into_iter().map(|item| item.as_ref().into()).collect())
+pub(super) fn texts<S: AsRef<str>>(items: impl IntoIterator<Item = S>) -> SchemaWriter {
+    SchemaWriter::List(items.into_iter().map(|item| item.as_ref().into()).collect())
 }
 
-impl From<&str> for Json {
+impl From<&str> for SchemaWriter {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<String> for Json {
+impl From<String> for SchemaWriter {
     fn from(text: String) -> Self {
         Self::Text(text)
     }
 }
 
-impl From<f64> for Json {
+impl From<f64> for SchemaWriter {
     fn from(number: f64) -> Self {
         Self::Number(number)
     }
 }
 
-impl From<bool> for Json {
+impl From<bool> for SchemaWriter {
     fn from(flag: bool) -> Self {
         Self::Flag(flag)
     }
 }
 
-impl Json {
+impl SchemaWriter {
     /// The value as text: what fits on a line stands on one.
     pub(super) fn pretty(&self) -> String {
         let mut text = String::new();
@@ -106,7 +106,7 @@ fn write_lines<'a>(
     text: &mut String,
     indent: usize,
     brackets: (char, char),
-    items: impl Iterator<Item = (String, &'a Json)>,
+    items: impl Iterator<Item = (String, &'a SchemaWriter)>,
 ) {
     text.push(brackets.0);
     for (number, (before, value)) in items.enumerate() {

@@ -19,7 +19,7 @@ use crate::scenario::section::leaving::BAND_PATTERN;
 use crate::scenario::source::{BASE, REMOVE};
 use crate::units::Month;
 use definitions::{Definitions, REMOVE_OR_NAME, reference};
-use json::{Json, Members, members, object, texts};
+use json::{Members, SchemaWriter, members, object, texts};
 
 /// The scenario file as a JSON Schema (draft 7), made from the declarations.
 #[must_use]
@@ -37,19 +37,19 @@ pub fn schema() -> String {
                 .into(),
         ),
         ("type", "object".into()),
-        ("properties", Json::Object(properties(&all, "", &mut definitions))),
+        ("properties", SchemaWriter::Object(properties(&all, "", &mut definitions))),
         ("additionalProperties", false.into()),
         ("if", object([("required", texts([BASE]))])),
         ("else", required::complete(&all)),
     ]);
     root.push(("definitions".into(), definitions.into_json()));
-    Json::Object(root).pretty()
+    SchemaWriter::Object(root).pretty()
 }
 
 /// The keys that are declared in the table at an address.
 fn properties(all: &[Declaration], table: &str, definitions: &mut Definitions) -> Members {
     let within = all.iter().filter(|one| one.table() == table);
-    within.map(|one| (one.key().to_owned(), Json::Object(property(all, one, definitions)))).collect()
+    within.map(|one| (one.key().to_owned(), SchemaWriter::Object(property(all, one, definitions)))).collect()
 }
 
 /// One key: what it means and what may stand there.
@@ -93,10 +93,10 @@ fn capitalised(words: &str) -> String {
 }
 
 /// What holds where the key is left out, if that is a value.
-fn default(declaration: &Declaration) -> Option<Json> {
+fn default(declaration: &Declaration) -> Option<SchemaWriter> {
     let text = declaration.default.as_deref().filter(|text| !text.is_empty())?;
-    let flag = text.parse().ok().map(Json::Flag);
-    Some(flag.or_else(|| text.parse().ok().map(Json::Number)).unwrap_or_else(|| text.into()))
+    let flag = text.parse().ok().map(SchemaWriter::Flag);
+    Some(flag.or_else(|| text.parse().ok().map(SchemaWriter::Number)).unwrap_or_else(|| text.into()))
 }
 
 /// A table of declared keys.
@@ -105,7 +105,7 @@ fn table(all: &[Declaration], address: &str, definitions: &mut Definitions) -> M
     keys.extend(members(["source", "evidence", REMOVE].map(|key| (key, reference(key)))));
     members([
         ("type", "object".into()),
-        ("properties", Json::Object(keys)),
+        ("properties", SchemaWriter::Object(keys)),
         ("additionalProperties", false.into()),
         ("dependencies", object([(REMOVE, object([("maxProperties", 1.0.into())]))])),
     ])
@@ -118,7 +118,7 @@ fn things(all: &[Declaration], address: &str, definitions: &mut Definitions) -> 
         ("type", "object".into()),
         ("properties", object([(REMOVE, reference(REMOVE_OR_NAME))])),
         ("propertyNames", object([("pattern", ID_PATTERN.into())])),
-        ("additionalProperties", Json::Object(thing)),
+        ("additionalProperties", SchemaWriter::Object(thing)),
     ])
 }
 
@@ -127,13 +127,13 @@ fn keyed(key: Key, kind: &Kind, definitions: &mut Definitions) -> Members {
     let value = match key {
         Key::Branch => values::branch(kind, definitions),
         Key::Address => values::amount(kind, definitions),
-        Key::Stage | Key::Band | Key::Month => Json::Object(values::value(kind, definitions)),
+        Key::Stage | Key::Band | Key::Month => SchemaWriter::Object(values::value(kind, definitions)),
     };
     let mut own = members([(REMOVE, reference(REMOVE_OR_NAME))]);
     if matches!(kind, Kind::Quantity(..)) {
         own.extend(members(["source", "evidence"].map(|key| (key, reference(key)))));
     }
-    let mut schema = members([("type", "object".into()), ("properties", Json::Object(own))]);
+    let mut schema = members([("type", "object".into()), ("properties", SchemaWriter::Object(own))]);
     let pattern = match key {
         // Words of the format are names too, so only names that are none of them are held to the pattern.
         Key::Stage | Key::Branch => {
@@ -147,7 +147,7 @@ fn keyed(key: Key, kind: &Kind, definitions: &mut Definitions) -> Members {
         Key::Month => Month::PATTERN.to_owned(),
         Key::Address => definitions.changeable(),
     };
-    schema.push(("patternProperties".into(), Json::Object(vec![(pattern, value)])));
+    schema.push(("patternProperties".into(), SchemaWriter::Object(vec![(pattern, value)])));
     schema.push(("additionalProperties".into(), false.into()));
     schema
 }

@@ -2,14 +2,14 @@
 //! what it does not say.
 
 use super::definitions::{NOTHING_REMOVED, reference};
-use super::json::{Json, Members, members, texts};
+use super::json::{Members, SchemaWriter, members, texts};
 use crate::scenario::declare::{Declaration, Kind};
 
 /// A file that says everything: all that is required is there, and nothing is taken away.
-pub(super) fn complete(all: &[Declaration]) -> Json {
-    let mut schema = members([("allOf", Json::List(vec![reference(NOTHING_REMOVED)]))]);
+pub(super) fn complete(all: &[Declaration]) -> SchemaWriter {
+    let mut schema = members([("allOf", SchemaWriter::List(vec![reference(NOTHING_REMOVED)]))]);
     schema.extend(within(all, ""));
-    Json::Object(schema)
+    SchemaWriter::Object(schema)
 }
 
 /// What is required in the table at an address and in those below it; nothing where nothing is.
@@ -17,14 +17,16 @@ fn within(all: &[Declaration], table: &str) -> Members {
     let keys = || all.iter().filter(|one| one.table() == table);
     let required = texts(keys().filter(|one| one.default.is_none()).map(Declaration::key));
     let below = keys().map(|one| (one.key().to_owned(), below(all, one)));
-    let below: Members =
-        below.filter(|(_, schema)| !schema.is_empty()).map(|(key, schema)| (key, Json::Object(schema))).collect();
+    let below: Members = below
+        .filter(|(_, schema)| !schema.is_empty())
+        .map(|(key, schema)| (key, SchemaWriter::Object(schema)))
+        .collect();
     let mut schema = Members::new();
-    if required != Json::List(Vec::new()) {
+    if required != SchemaWriter::List(Vec::new()) {
         schema.push(("required".into(), required));
     }
     if !below.is_empty() {
-        schema.push(("properties".into(), Json::Object(below)));
+        schema.push(("properties".into(), SchemaWriter::Object(below)));
     }
     schema
 }
@@ -39,7 +41,7 @@ fn below(all: &[Declaration], declaration: &Declaration) -> Members {
             let mut schema = not_empty;
             let thing = within(all, &format!("{}.ID", declaration.address));
             if !thing.is_empty() {
-                schema.push(("additionalProperties".into(), Json::Object(thing)));
+                schema.push(("additionalProperties".into(), SchemaWriter::Object(thing)));
             }
             schema
         }

@@ -4,7 +4,7 @@
 //! `base` removes nothing is said once, in [`super::required`].
 
 use super::definitions::{Definitions, ONE_FORM, REMOVAL, any_form, reference};
-use super::json::{Json, Members, members, object, texts};
+use super::json::{Members, SchemaWriter, members, object, texts};
 use crate::measures::registry::MEASURES;
 use crate::random::{FORMS, Form, ParameterKind};
 use crate::scenario::declare::{ID_PATTERN, Kind};
@@ -19,7 +19,7 @@ struct Holds {
 }
 
 impl Holds {
-    fn new<const N: usize>(of: &'static str, keywords: [(&str, Json); N]) -> Self {
+    fn new<const N: usize>(of: &'static str, keywords: [(&str, SchemaWriter); N]) -> Self {
         Self { types: vec![of], keywords: members(keywords) }
     }
 
@@ -45,8 +45,8 @@ impl Holds {
         if self.types.contains(&"object") {
             return self.schema();
         }
-        let removal = Json::Object(members([(REMOVE, true.into())]));
-        if let Some((_, Json::List(words))) = self.keywords.iter_mut().find(|(keyword, _)| keyword == "enum") {
+        let removal = SchemaWriter::Object(members([(REMOVE, true.into())]));
+        if let Some((_, SchemaWriter::List(words))) = self.keywords.iter_mut().find(|(keyword, _)| keyword == "enum") {
             words.push(removal);
         }
         // Under a condition, because editors offer every key that stands among properties.
@@ -62,21 +62,21 @@ pub(super) fn value(kind: &Kind, definitions: &mut Definitions) -> Members {
 }
 
 /// What a branch may be: what its kind says, or the rest.
-pub(super) fn branch(kind: &Kind, definitions: &mut Definitions) -> Json {
+pub(super) fn branch(kind: &Kind, definitions: &mut Definitions) -> SchemaWriter {
     let rest = Holds::new("string", [("pattern", format!("^{REST}$").into())]);
     let branch = holds(kind, definitions).or(rest).removable();
-    definitions.define("branch", Json::Object(branch))
+    definitions.define("branch", SchemaWriter::Object(branch))
 }
 
 /// What an amount of a change may be: a quantity, or a table in which the address goes on.
-pub(super) fn amount(kind: &Kind, definitions: &mut Definitions) -> Json {
+pub(super) fn amount(kind: &Kind, definitions: &mut Definitions) -> SchemaWriter {
     let name = match kind {
         Kind::Quantity(_, min, max) => ranged("amount", *min, *max),
         _ => "amount".into(),
     };
     let is_table = object([("type", "object".into()), ("not", object([("anyOf", any_form())]))]);
     let table = object([("additionalProperties", reference(&name))]);
-    let quantity = Json::Object(value(kind, definitions));
+    let quantity = SchemaWriter::Object(value(kind, definitions));
     definitions.define(&name, object([("if", is_table), ("then", table), ("else", quantity)]))
 }
 
@@ -99,7 +99,7 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> Holds {
         Kind::Number(min, max) => between("number", *min, *max),
         Kind::Plain(_, min, max) => between("number", *min, *max).or(forms(&FORMS[..1], (*min, *max), definitions)),
         Kind::Quantity(_, min, max) => between("number", *min, *max).or(forms(&FORMS, (*min, *max), definitions)),
-        Kind::List(item, least, most) => list(Json::Object(holds(item, definitions).schema()), *least, *most),
+        Kind::List(item, least, most) => list(SchemaWriter::Object(holds(item, definitions).schema()), *least, *most),
         Kind::Either(kinds) => kinds
             .iter()
             .map(|kind| holds(kind, definitions))
@@ -116,7 +116,7 @@ fn between(of: &'static str, min: f64, max: f64) -> Holds {
     Holds { types: vec![of], keywords: ends.map(|(keyword, end)| (keyword.to_owned(), end.into())).collect() }
 }
 
-fn list(items: Json, least: usize, most: usize) -> Holds {
+fn list(items: SchemaWriter, least: usize, most: usize) -> Holds {
     let mut list = Holds::new("array", [("items", items), ("minItems", (least as f64).into())]);
     if most < usize::MAX {
         list.keywords.push(("maxItems".into(), (most as f64).into()));
@@ -132,7 +132,7 @@ fn forms(forms: &[Form], range: (f64, f64), definitions: &mut Definitions) -> Ho
     Holds::new(
         "object",
         [
-            ("properties", Json::Object(properties)),
+            ("properties", SchemaWriter::Object(properties)),
             ("additionalProperties", false.into()),
             ("if", object([("type", "object".into())])),
             ("then", reference(ONE_FORM)),
@@ -142,19 +142,19 @@ fn forms(forms: &[Form], range: (f64, f64), definitions: &mut Definitions) -> Ho
 
 /// What stands behind the name of a form. Only values that are written down as such are held to the range: the ends of
 /// a distribution may lie beyond it, and are cut off.
-fn form_schema(form: &Form, (min, max): (f64, f64), definitions: &mut Definitions) -> Json {
+fn form_schema(form: &Form, (min, max): (f64, f64), definitions: &mut Definitions) -> SchemaWriter {
     let mut described = members([("description", form.meaning.into())]);
     let within = || between("number", min, max).schema();
     if form.parameters.is_empty() {
         described.extend(within());
-        return Json::Object(described);
+        return SchemaWriter::Object(described);
     }
-    let list_of = |items: Json| Json::Object(list(items, 1, usize::MAX).schema());
+    let list_of = |items: SchemaWriter| SchemaWriter::Object(list(items, 1, usize::MAX).schema());
     let any = || object([("type", "number".into())]);
     let keys = form.parameters.iter().map(|&(key, kind)| {
         let held = match kind {
             ParameterKind::Number => any(),
-            ParameterKind::Values => list_of(Json::Object(within())),
+            ParameterKind::Values => list_of(SchemaWriter::Object(within())),
             ParameterKind::Weights => list_of(any()),
         };
         (key.to_owned(), held)
@@ -162,7 +162,7 @@ fn form_schema(form: &Form, (min, max): (f64, f64), definitions: &mut Definition
     described.extend(parameter_table(keys.collect()));
     let has_values = form.parameters.iter().any(|&(_, kind)| kind == ParameterKind::Values);
     let name = if has_values { ranged(form.name, min, max) } else { form.name.to_owned() };
-    definitions.define(&name, Json::Object(described))
+    definitions.define(&name, SchemaWriter::Object(described))
 }
 
 /// A table in which every one of some keys must stand, and no other.
@@ -170,7 +170,7 @@ fn parameter_table(properties: Members) -> Members {
     let required = texts(properties.iter().map(|(key, _)| key));
     members([
         ("type", "object".into()),
-        ("properties", Json::Object(properties)),
+        ("properties", SchemaWriter::Object(properties)),
         ("required", required),
         ("additionalProperties", false.into()),
     ])
