@@ -1,7 +1,8 @@
 //! The charts of a run.
 
 use super::chart::{
-    AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, Series as Band, StackChart, TargetMark,
+    AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, StackChart, StackSeries as Band,
+    TargetMark,
 };
 use super::sentences::{TargetOnChart, drawn_targets};
 use super::timeline::happenings;

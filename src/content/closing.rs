@@ -1,6 +1,6 @@
 //! Sections that the pages of runs and comparisons share: what to look out for, how to read it, the method, what was run.
 
-use super::facts::{Fact, Said};
+use super::facts::{Fact, FactValue};
 use super::page::{Block, Section};
 use super::{facts, sentences, words};
 use crate::summary::Summary;
@@ -54,8 +54,8 @@ pub(crate) fn stamp(facts: Vec<Fact>) -> Section<'static> {
 /// The facts of a run: those that every document has, and how firm its figures are.
 pub(crate) fn facts(summary: &Summary) -> Vec<Fact> {
     let mut facts = facts::of_summary(summary);
-    facts.extend(firmness(summary).map(|words| ("Monte Carlo error", Said::Words(words))));
-    facts.push(("Inputs", Said::Words(sentences::inputs_note(summary.plan().scenario()) + ".")));
+    facts.extend(firmness(summary).map(|words| ("Monte Carlo error", FactValue::Words(words))));
+    facts.push(("Inputs", FactValue::Words(sentences::inputs_note(summary.plan().scenario()) + ".")));
     facts
 }
 

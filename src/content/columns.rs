@@ -3,10 +3,10 @@
 use crate::content::names::LIKELIHOOD;
 
 /// A sheet, or `""` for any; the column's id in data files; its title; its meaning.
-type Column = (&'static str, &'static str, &'static str, &'static str);
+type ColumnEntry = (&'static str, &'static str, &'static str, &'static str);
 
 /// Every column of every table. One for a sheet of its own stands before that for any sheet.
-pub(crate) const COLUMNS: &[Column] = &[
+pub(crate) const COLUMNS: &[ColumnEntry] = &[
     ("", "rank", "Rank", "Place among the plans and the base: the highest mean net saving first, flagged plans last."),
     ("", "role", "Role", "Whether it is the base or a plan."),
     (

@@ -1,8 +1,8 @@
 //! Everything that is said of a run or a comparison, as plain data: what the page, the files and the workbook are made from.
 
 use super::exhibit::Exhibit;
-use super::origin::Origin;
 use super::page::Section;
+use super::provenance::Provenance;
 use super::record::Record;
 use super::rows::Rows;
 use super::workbook::Workbook;
@@ -22,7 +22,7 @@ pub struct Document<'a> {
     /// The workbook.
     pub(crate) workbook: Workbook<'a>,
     /// What was run.
-    pub(crate) origin: Origin,
+    pub(crate) provenance: Provenance,
 }
 
 /// What has a file of its own.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::inputs::{Assumption, Said, assumptions};
+use super::inputs::{Assumption, SourceLine, assumptions};
 use super::words;
 use crate::plan::{Plan, Spread};
 use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain, shown};
@@ -228,7 +228,7 @@ fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
     if change.phase_in > 1 {
         let _ = write!(line, ", phased in over {} months", change.phase_in);
     }
-    let place = amount.place.map(|place| Said::at(scenario, place));
+    let place = amount.place.map(|place| SourceLine::at(scenario, place));
     let place = place.map_or(String::new(), |said| format!(", {}:{}", said.file, said.line));
     let _ = write!(line, " (change.{}{place})", change.id);
     line

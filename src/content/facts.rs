@@ -10,10 +10,10 @@ use crate::scenario::source::SourceFile;
 use crate::summary::{Precision, Summary};
 
 /// A label and what it says.
-pub(crate) type Fact = (&'static str, Said);
+pub(crate) type Fact = (&'static str, FactValue);
 
 /// What a fact says.
-pub(crate) enum Said {
+pub(crate) enum FactValue {
     /// In words.
     Words(String),
     /// As a whole number.
@@ -25,16 +25,16 @@ pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
     let scenario = summary.plan().scenario();
     let sources: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
     let mut facts = vec![
-        ("Months", Said::Words(format!("{} to {}", scenario.start, scenario.end()))),
-        ("Futures simulated", Said::Number(summary.replications())),
+        ("Months", FactValue::Words(format!("{} to {}", scenario.start, scenario.end()))),
+        ("Futures simulated", FactValue::Number(summary.replications())),
         // A seed may have more digits than Excel keeps of a number.
-        ("Seed", Said::Words(scenario.seed.to_string())),
-        ("Program", Said::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
-        ("Scenario files", Said::Words(sources.join(", "))),
-        ("Scenario digest", Said::Words(format!("SHA-256 {}", scenario_digest(scenario)))),
-        ("Percentiles", Said::Words(precision_words(summary).to_owned())),
+        ("Seed", FactValue::Words(scenario.seed.to_string())),
+        ("Program", FactValue::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
+        ("Scenario files", FactValue::Words(sources.join(", "))),
+        ("Scenario digest", FactValue::Words(format!("SHA-256 {}", scenario_digest(scenario)))),
+        ("Percentiles", FactValue::Words(precision_words(summary).to_owned())),
     ];
-    facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, Said::Words(warning))));
+    facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
     facts
 }
 

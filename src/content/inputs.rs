@@ -36,9 +36,9 @@ pub struct Assumption {
     /// Whether dated changes may change it.
     pub dated: bool,
     /// Where it was set; `None` where nothing sets it and its default holds.
-    pub set: Option<Said>,
+    pub set: Option<SourceLine>,
     /// What it overrode, the uppermost first.
-    pub overrode: Vec<Said>,
+    pub overrode: Vec<SourceLine>,
     /// The changes that change it.
     pub changes: Vec<String>,
     /// Where the figure comes from.
@@ -59,7 +59,7 @@ impl Assumption {
 
 /// What a file says somewhere.
 #[derive(Clone, Debug, Serialize)]
-pub struct Said {
+pub struct SourceLine {
     /// The path of the file, as given.
     pub file: String,
     /// The line, from 1.
@@ -75,7 +75,7 @@ fn unit_words<S: serde::Serializer>(unit: &Option<Unit>, serializer: S) -> Resul
     unit.map(Unit::words).serialize(serializer)
 }
 
-impl Said {
+impl SourceLine {
     pub(crate) fn at(scenario: &Scenario, place: Place) -> Self {
         let (line, column) = scenario.sources.line_column(place);
         let file = scenario.sources.files[place.file].path.clone();
@@ -121,8 +121,8 @@ fn of_input(scenario: &Scenario, input: &Input, changes: Vec<String>) -> Assumpt
         min: Some(input.min),
         max: Some(input.max),
         dated: input.dated,
-        set: input.place.map(|place| Said::at(scenario, place)),
-        overrode: input.overrode.iter().map(|&place| Said::at(scenario, place)).collect(),
+        set: input.place.map(|place| SourceLine::at(scenario, place)),
+        overrode: input.overrode.iter().map(|&place| SourceLine::at(scenario, place)).collect(),
         changes,
         source: input.source.clone(),
         evidence: input.evidence.map(Evidence::id),
@@ -131,7 +131,7 @@ fn of_input(scenario: &Scenario, input: &Input, changes: Vec<String>) -> Assumpt
 }
 
 fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
-    let set = Said::at(scenario, setting.place);
+    let set = SourceLine::at(scenario, setting.place);
     let (unit, range) = match setting.kind {
         Kind::Whole(unit, min, max) => (Some(unit), Some((min as f64, max as f64))),
         Kind::Plain(unit, min, max) => (Some(unit), Some((min, max))),
@@ -152,7 +152,7 @@ fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
         max: range.map(|range| range.1),
         dated: false,
         set: Some(set),
-        overrode: setting.overrode.iter().map(|&place| Said::at(scenario, place)).collect(),
+        overrode: setting.overrode.iter().map(|&place| SourceLine::at(scenario, place)).collect(),
         changes: Vec::new(),
         source: setting.source.clone(),
         evidence: setting.evidence.map(Evidence::id),
@@ -190,7 +190,7 @@ pub(crate) const HEADER: [&str; 19] = [
 pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
     let unit = one.unit.unwrap_or(Unit::Number);
     let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, NumberRole::Given));
-    let name = |said: &Said| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
+    let name = |said: &SourceLine| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
     let overrode = one.overrode.iter().map(|said| format!("{} ({}:{})", said.text, name(said), said.line));
     vec![
         one.address.into(),

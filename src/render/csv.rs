@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::Writer;
 
-use super::format::{Format, Place, Placed};
+use super::format::{Format, Placed, Position};
 use super::{OptionalFiles, OutputFile, RenderError};
 use crate::content::Document;
 use crate::content::cell::Cell;
@@ -63,7 +63,7 @@ impl Format for Csv {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Table(table) = part {
-                files.push(Placed { place: Place::Part(place), file: table_file(table)? });
+                files.push(Placed { place: Position::Part(place), file: table_file(table)? });
             }
         }
         Ok(files)

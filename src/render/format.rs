@@ -39,14 +39,14 @@ pub(super) trait Format: Sync {
 /// A file and where it stands among the others.
 pub(super) struct Placed {
     /// Where it stands.
-    pub place: Place,
+    pub place: Position,
     /// The file.
     pub file: OutputFile,
 }
 
 /// Where a file stands among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Place {
+pub(super) enum Position {
     /// First: what people read.
     Page,
     /// A part of the document, in its order.
@@ -57,7 +57,7 @@ pub(super) enum Place {
 
 impl Placed {
     /// A file called `name` at a place.
-    pub(super) fn new(place: Place, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(place: Position, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self { place, file: OutputFile::new(name, bytes) }
     }
 }

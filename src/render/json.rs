@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::format::{Format, Place, Placed};
+use super::format::{Format, Placed, Position};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
@@ -23,7 +23,7 @@ impl Format for Json {
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Record(of) = part {
                 let text = to_json(&of.record)?;
-                files.push(Placed::new(Place::Part(place), &format!("{}.json", of.file), text));
+                files.push(Placed::new(Position::Part(place), &format!("{}.json", of.file), text));
             }
         }
         Ok(files)

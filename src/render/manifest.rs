@@ -5,19 +5,19 @@ use serde::Serialize;
 use super::json::to_json;
 use super::{OutputFile, RenderError};
 use crate::content::facts::sha256;
-use crate::content::origin::{FileDigest, Origin};
+use crate::content::provenance::{FileDigest, Provenance};
 
 #[derive(Serialize)]
 struct Manifest<'a> {
     #[serde(flatten)]
-    origin: &'a Origin,
+    provenance: &'a Provenance,
     /// The files that were written.
     outputs: Vec<FileDigest>,
 }
 
 /// The manifest of files that were made of a run.
-pub(crate) fn manifest(origin: &Origin, files: &[OutputFile]) -> Result<OutputFile, RenderError> {
+pub(crate) fn manifest(provenance: &Provenance, files: &[OutputFile]) -> Result<OutputFile, RenderError> {
     let digest = |file: &OutputFile| FileDigest { name: file.name.clone(), sha256: sha256(&file.bytes) };
-    let text = to_json(&Manifest { origin, outputs: files.iter().map(digest).collect() })?;
+    let text = to_json(&Manifest { provenance, outputs: files.iter().map(digest).collect() })?;
     Ok(OutputFile::new("manifest.json", text))
 }

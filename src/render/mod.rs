@@ -122,7 +122,7 @@ pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
 /// [`RenderError`] when a record cannot be encoded.
 pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let table = csv::table_file(&trace.table)?;
-    let manifest = manifest::manifest(&trace.origin, std::slice::from_ref(&table))?;
+    let manifest = manifest::manifest(&trace.provenance, std::slice::from_ref(&table))?;
     Ok(vec![table, manifest])
 }
 
@@ -145,6 +145,6 @@ pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
 /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
 pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = format::in_all_formats(document, extras)?;
-    files.push(manifest::manifest(&document.origin, &files)?);
+    files.push(manifest::manifest(&document.provenance, &files)?);
     Ok(files)
 }

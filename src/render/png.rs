@@ -6,7 +6,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::format::{Format, Place, Placed};
+use super::format::{Format, Placed, Position};
 use super::svg::drawings;
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
@@ -26,7 +26,7 @@ impl Format for Png {
             return Ok(Vec::new());
         }
         let options = options();
-        let placed = |(place, file, svg): (Place, &str, String)| {
+        let placed = |(place, file, svg): (Position, &str, String)| {
             let name = format!("{file}.png");
             match picture(svg.as_bytes(), &options) {
                 Ok(bytes) => Ok(Placed::new(place, &name, bytes)),

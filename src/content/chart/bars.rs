@@ -1,6 +1,6 @@
 //! How the total of each financial year is made up.
 
-use super::{AxisUnit, Series};
+use super::{AxisUnit, StackSeries};
 use crate::units::FinancialYear;
 
 /// How the total of each financial year is made up: a stacked bar for each year, with the total and its 80% range.
@@ -18,7 +18,7 @@ pub struct BarChart {
     pub years: Vec<BarYear>,
     /// The parts from zero upwards, each with its mean in each year; negative ones, such as grants, go down from zero,
     /// and missing ones count as zero.
-    pub series: Vec<Series>,
+    pub series: Vec<StackSeries>,
     /// Anything to add at the foot, such as a source; may be empty.
     pub note: String,
 }

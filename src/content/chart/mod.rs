@@ -18,6 +18,6 @@ mod waterfall;
 pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
 pub use fan::{FanChart, FanPanel, FanPoint, Limit, Reported, TargetMark};
-pub use stack::{Series, StackChart};
+pub use stack::{StackChart, StackSeries};
 pub use time_mark::TimeMark;
 pub use waterfall::{WaterfallChart, WaterfallPanel, WaterfallStep};

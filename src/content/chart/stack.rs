@@ -20,7 +20,7 @@ pub struct StackChart {
     /// The months, in order.
     pub months: Vec<Month>,
     /// The layers from the foot up, each with one value for each month. A month where one is missing is a gap.
-    pub series: Vec<Series>,
+    pub series: Vec<StackSeries>,
     /// What happens when.
     pub marks: Vec<TimeMark>,
     /// Anything to add at the foot, such as a source; may be empty.
@@ -29,7 +29,7 @@ pub struct StackChart {
 
 /// One layer of a stack: a route, agency staff, a line of cost.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Series {
+pub struct StackSeries {
     /// What it is, as people say it.
     pub name: String,
     /// One value for each month or year of the chart; missing values are `f64::NAN`.

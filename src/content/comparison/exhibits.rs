@@ -1,8 +1,8 @@
 //! The charts of a comparison, each with what is to be seen in it and the figures behind it.
 
-use super::added::{Added, range_of_error};
 use super::attribution::headline_words;
 use super::findings::effect;
+use super::rounded_split::{RoundedSplit, range_of_error};
 use super::{charts, plan_name, ranking, waterfalls, with_parts};
 use crate::compare::{Alternative, Attribution, Difference, Split, Study};
 use crate::content::cell::{Cell, NumberRole};
@@ -82,11 +82,11 @@ fn size((_, difference): &(&Measure, &Difference)) -> f64 {
 /// What is to be seen: of each headline what all parts add, and the part that adds most.
 fn most(study: &Study, attribution: &Attribution) -> String {
     let each = attribution.splits.iter().filter_map(|split| {
-        let added = Added::new(split);
+        let rounded_split = RoundedSplit::new(split);
         let size = |part: &usize| split.parts[*part].mean.abs();
         let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
         let [label, when] = headline_words(study.base.summary.plan(), split.headline);
-        let (whole, part) = (added.whole(), added.part(most));
+        let (whole, part) = (rounded_split.whole(), rounded_split.part(most));
         let share = share_words(split.parts[most].mean, split.whole.mean);
         Some(format!("{label}, {when}: {whole} in all, {share} {} ({part}).", attribution.names[most]))
     });
@@ -108,18 +108,24 @@ fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> PageTab
     let heads =
         attribution.splits.iter().map(|split| headline_words(study.base.summary.plan(), split.headline).join(", "));
     let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
-    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
-    let row = |name: &'a str, cell: &dyn Fn(&Added, &Split) -> String| -> Vec<Cell<'a>> {
-        let cells =
-            columns.iter().zip(&attribution.splits).map(|(added, split)| cell(added, split).replace('-', "−").into());
+    let columns: Vec<RoundedSplit> = attribution.splits.iter().map(RoundedSplit::new).collect();
+    let row = |name: &'a str, cell: &dyn Fn(&RoundedSplit, &Split) -> String| -> Vec<Cell<'a>> {
+        let cells = columns
+            .iter()
+            .zip(&attribution.splits)
+            .map(|(rounded_split, split)| cell(rounded_split, split).replace('-', "−").into());
         std::iter::once(name.into()).chain(cells).collect()
     };
-    let mut rows = vec![row("Base", &|added, _| added.base())];
+    let mut rows = vec![row("Base", &|rounded_split, _| rounded_split.base())];
     rows.extend(attribution.names.iter().enumerate().map(|(part, name)| {
-        row(name, &|added, split| format!("{}{}", added.part(part), range_of_error(added, &split.parts[part])))
+        row(name, &|rounded_split, split| {
+            format!("{}{}", rounded_split.part(part), range_of_error(rounded_split, &split.parts[part]))
+        })
     }));
-    rows.push(row("All together", &|added, split| format!("{}{}", added.whole(), range_of_error(added, &split.whole))));
-    rows.push(row("Plan", &|added, _| added.alternative()));
+    rows.push(row("All together", &|rounded_split, split| {
+        format!("{}{}", rounded_split.whole(), range_of_error(rounded_split, &split.whole))
+    }));
+    rows.push(row("Plan", &|rounded_split, _| rounded_split.alternative()));
     let futures = words::counted(attribution.replications, "future", "futures");
     let caption = format!("What each part of {name} adds: means of {futures} (±: two standard errors)");
     PageTable::with_header(caption, header, rows)

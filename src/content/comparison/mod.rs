@@ -1,6 +1,5 @@
 //! What is said of a comparison.
 
-mod added;
 mod attribution;
 mod beside;
 mod charts;
@@ -11,6 +10,7 @@ mod overview;
 mod page;
 mod ranking;
 mod record;
+mod rounded_split;
 mod savings_sheet;
 mod sentences;
 mod stress;
@@ -23,7 +23,7 @@ pub use overview::study_overview;
 pub(crate) use record::ComparisonRecord;
 
 use super::document::{Document, Part};
-use super::origin::Origin;
+use super::provenance::Provenance;
 use super::record::Record;
 use super::words;
 use crate::compare::{Alternative, Attribution, Study};
@@ -47,7 +47,7 @@ pub fn study_document(study: &Study) -> Document<'_> {
         sections: page::sections(study, differences.len()),
         parts: parts(study, differences.len(), waterfalls.len()),
         workbook: workbook::workbook(study),
-        origin: Origin::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
+        provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
         exhibits: differences.into_iter().chain(waterfalls).collect(),
     }
 }

@@ -4,7 +4,7 @@ use super::findings::{in_short, look_out};
 use super::inputs::Differing;
 use super::{beside, plan_title, ranking, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
-use crate::content::facts::{Fact, Said};
+use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
 use crate::content::{closing, facts, input_section, run, words};
@@ -125,21 +125,21 @@ fn reading(study: &Study) -> Vec<String> {
 
 /// What was run, and what pairing was worth.
 fn facts(study: &Study) -> Vec<Fact> {
-    let mut facts = vec![("Base", Said::Words(study.base.name.clone()))];
+    let mut facts = vec![("Base", FactValue::Words(study.base.name.clone()))];
     facts.extend(study.alternatives.iter().map(|one| {
         let scenario = one.summary.plan().scenario();
         let files: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
         let digest = facts::scenario_digest(scenario);
-        ("Plan", Said::Words(format!("{}: {}; SHA-256 {digest}", plan_title(one), files.join(", "))))
+        ("Plan", FactValue::Words(format!("{}: {}; SHA-256 {digest}", plan_title(one), files.join(", "))))
     }));
     facts.extend(closing::facts(&study.base.summary));
     let of_base = facts::warnings(&study.base.summary);
     facts.extend(study.alternatives.iter().flat_map(|one| {
         let own = facts::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
-        let said = own.map(|warning| (facts::WARNING, Said::Words(format!("In {}: {warning}", one.name))));
+        let said = own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", one.name))));
         said.collect::<Vec<_>>()
     }));
-    facts.extend(pairing(study).map(|words| ("Pairing", Said::Words(words))));
+    facts.extend(pairing(study).map(|words| ("Pairing", FactValue::Words(words))));
     facts
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ranking::{self, Flag};
-use super::sentences::{Headline, headlines, payback_words, unshared_note};
+use super::sentences::{HeadlineDifference, headlines, payback_words, unshared_note};
 use super::{attribution, stress, tables};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::cell::rounded;
@@ -99,7 +99,7 @@ fn saving(line: SavingsLine, of: &Saving) -> SavingRecord {
 fn alternative<'a>(study: &Study, one: &'a Alternative, flags: &[Flag]) -> AlternativeRecord<'a> {
     let payback = &one.savings.payback;
     let scenario = study.base.summary.plan().scenario();
-    let of_headline = |headline: Headline| {
+    let of_headline = |headline: HeadlineDifference| {
         let unit = headline.series.measure.unit;
         let statistic = &headline.difference.statistic;
         let (low, high) = statistic.range80();

@@ -10,7 +10,7 @@ use crate::summary::Summary;
 use crate::units::{Month, Unit};
 
 /// The difference of one headline where the run ends: at its last month or over its last financial year.
-pub(crate) struct Headline {
+pub(crate) struct HeadlineDifference {
     /// What it is, for people.
     pub label: String,
     pub series: Series,
@@ -23,7 +23,7 @@ pub(crate) struct Headline {
     pub measured: bool,
 }
 
-impl Headline {
+impl HeadlineDifference {
     /// How many times more futures independent runs would need for the same precision; `None` where nothing varies.
     pub(crate) fn variance_ratio(&self) -> Option<f64> {
         let paired = self.difference.statistic.mc_error;
@@ -32,7 +32,7 @@ impl Headline {
 }
 
 /// The headlines of an alternative where the run ends.
-pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<Headline> {
+pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<HeadlineDifference> {
     let base = &study.base.summary;
     let calendar = base.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
@@ -43,7 +43,7 @@ pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<Headline> {
         let yearly = series.measure.year == YearOf::Sum;
         let difference = *if yearly { one.year(year, index) } else { one.month(month, index) }?;
         let measured = if yearly { one.independent_year(year, index) } else { one.independent_month(month, index) };
-        Some(Headline {
+        Some(HeadlineDifference {
             label: headline.label.clone(),
             series,
             at: if yearly {

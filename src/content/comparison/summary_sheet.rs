@@ -2,7 +2,7 @@
 //! changes.
 
 use super::ranking;
-use super::sentences::{Headline, headlines};
+use super::sentences::{HeadlineDifference, headlines};
 use crate::compare::{Alternative, Study};
 use crate::content::cell::Cell;
 use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
@@ -28,7 +28,7 @@ fn plan<'a>(study: &'a Study, one: &'a Alternative) -> Vec<LayoutLine<'a>> {
     [LayoutLine::Empty, LayoutLine::Section(title)].into_iter().chain(lines).collect()
 }
 
-fn line<'a>(study: &Study, one: &Alternative, headline: Headline) -> LayoutLine<'a> {
+fn line<'a>(study: &Study, one: &Alternative, headline: HeadlineDifference) -> LayoutLine<'a> {
     let unit = headline.series.measure.unit;
     let levels = levels(study, one, &headline).map(|level| LayoutCell::Level(level, unit));
     let difference = &headline.difference.statistic;
@@ -41,7 +41,7 @@ fn line<'a>(study: &Study, one: &Alternative, headline: Headline) -> LayoutLine<
 }
 
 /// The mean in the base and in the plan, where the run ends.
-fn levels(study: &Study, one: &Alternative, headline: &Headline) -> [f64; 2] {
+fn levels(study: &Study, one: &Alternative, headline: &HeadlineDifference) -> [f64; 2] {
     let calendar = study.base.summary.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);
     let places = one.find(headline.series).and_then(|index| one.places(index));

@@ -1,7 +1,7 @@
 //! The pictures of what each part of a plan does.
 
-use super::added::Added;
 use super::attribution::{headline_words, how};
+use super::rounded_split::RoundedSplit;
 use crate::compare::{Alternative, Attribution, Split, Study};
 use crate::content::chart::{WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::plan::Plan;
@@ -23,17 +23,17 @@ pub(crate) fn chart(study: &Study, one: &Alternative, attribution: &Attribution)
 }
 
 fn panel(base: &Plan, split: &Split) -> WaterfallPanel {
-    let added = Added::new(split);
+    let rounded_split = RoundedSplit::new(split);
     let signed = |words: String| words.replace('-', "−");
     let step = |part: usize| WaterfallStep {
         value: split.parts[part].mean,
         error: 2.0 * split.parts[part].mc_error,
-        label: signed(added.part(part)),
+        label: signed(rounded_split.part(part)),
     };
     WaterfallPanel {
         title: headline_words(base, split.headline),
         from: split.base,
-        labels: [signed(added.base()), signed(added.alternative())],
+        labels: [signed(rounded_split.base()), signed(rounded_split.alternative())],
         steps: (0..split.parts.len()).map(step).collect(),
     }
 }

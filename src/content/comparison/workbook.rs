@@ -3,7 +3,7 @@
 use super::sentences::unshared_note;
 use super::{attribution, has_budgets, inputs, ranking, savings_sheet, stress, summary_sheet, tables};
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::facts::{self, Said};
+use crate::content::facts::{self, FactValue};
 use crate::content::run::{INPUTS, cover_facts};
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
 use crate::units::Unit;
@@ -15,12 +15,10 @@ pub(super) fn workbook(study: &Study) -> Workbook<'_> {
 
 fn cover(study: &Study) -> Cover {
     let base = &study.base.summary;
-    let mut said = vec![("Base", Said::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
-    said.extend(
-        study.alternatives.iter().map(|one| {
-            ("Compared with it", Said::Words(format!("{}: {}", one.name, one.summary.plan().scenario().name)))
-        }),
-    );
+    let mut said = vec![("Base", FactValue::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
+    said.extend(study.alternatives.iter().map(|one| {
+        ("Compared with it", FactValue::Words(format!("{}: {}", one.name, one.summary.plan().scenario().name)))
+    }));
     said.extend(cover_facts(base));
     let mut reading = vec![
         "Every plan was played on the same futures, so a difference is due to the plan. Differences are plan less base; \

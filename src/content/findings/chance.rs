@@ -3,14 +3,14 @@ use crate::content::words;
 use crate::summary::Statistic;
 
 /// How likely a target is to be met.
-pub(crate) struct TargetOdds<'a> {
+pub(crate) struct TargetFinding<'a> {
     /// The target: `agency rate at most 25% at the end of Mar 2018`.
     pub target: &'a str,
     /// Its mean is the probability.
     pub met: &'a Statistic,
 }
 
-impl TargetOdds<'_> {
+impl TargetFinding<'_> {
     /// The sentence: `There is a 64% chance (±1 point) of meeting the target: agency rate at most 25% ...`
     pub fn sentence(&self) -> String {
         let Self { target, met } = self;
@@ -39,7 +39,7 @@ mod tests {
 
     fn said(futures: u64, probability: f64, error: f64) -> String {
         let met = statistic(futures, [probability; 7], error);
-        TargetOdds { target: "agency rate at most 25%", met: &met }.sentence()
+        TargetFinding { target: "agency rate at most 25%", met: &met }.sentence()
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`Movement`] | what becomes of a level between the opening and a later month |
 //! | [`TurningPoint`] | where its median turns on the way |
-//! | [`TargetOdds`] | how likely a target is to be met |
+//! | [`TargetFinding`] | how likely a target is to be met |
 //! | [`Spending`] | what is spent in two financial years |
 //! | [`Overspend`] | how likely a budget is to be overspent |
 //! | [`Backlog`], [`BacklogChange`] | how many cases have no worker, and what a plan changes of that |
@@ -23,7 +23,7 @@ mod turn;
 mod waiting;
 mod worth;
 
-pub(crate) use chance::TargetOdds;
+pub(crate) use chance::TargetFinding;
 pub(crate) use effect::Effect;
 pub(crate) use movement::Movement;
 pub(crate) use overspend::Overspend;

@@ -1,6 +1,6 @@
 //! What a run found, in sentences.
 
-use crate::content::findings::{Backlog, Movement, Overspend, RANGES, Spending, TargetOdds, TurningPoint, Year};
+use crate::content::findings::{Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, Year};
 use crate::content::page::Block;
 use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
@@ -15,7 +15,7 @@ pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
     let mut found: Vec<String> = Vec::new();
     found.extend(agency_rate(summary));
     let chance = |(n, target)| {
-        Some(TargetOdds { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence())
+        Some(TargetFinding { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence())
     };
     found.extend(scenario.targets.iter().enumerate().filter_map(chance));
     found.extend(permanent(summary));

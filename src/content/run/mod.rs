@@ -16,7 +16,7 @@ use record::run_record;
 pub(crate) use workbook::{INPUTS, cover_facts};
 
 use super::document::{Document, Part};
-use super::origin::Origin;
+use super::provenance::Provenance;
 use super::record::Record;
 use super::{inputs, tables, words};
 use crate::summary::Summary;
@@ -33,7 +33,7 @@ pub fn run_document(summary: &Summary) -> Document<'_> {
         sections: page::sections(summary, exhibits.len()),
         parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
         workbook: workbook::workbook(summary),
-        origin: Origin::of_run(summary),
+        provenance: Provenance::of_run(summary),
         exhibits,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::summary_sheet;
 use crate::content::charts;
-use crate::content::facts::{Fact, Said};
+use crate::content::facts::{Fact, FactValue};
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
 use crate::content::{facts, inputs, names, sentences, tables};
 use crate::measures::Measure;
@@ -34,7 +34,7 @@ fn cover(summary: &Summary) -> Cover {
 /// What was run, of one plan; its inputs are on a sheet.
 pub(crate) fn cover_facts(summary: &Summary) -> Vec<Fact> {
     let inputs = sentences::inputs_note(summary.plan().scenario()) + ". The sheet Assumptions lists them.";
-    facts::of_summary(summary).into_iter().chain([("Inputs", Said::Words(inputs))]).collect()
+    facts::of_summary(summary).into_iter().chain([("Inputs", FactValue::Words(inputs))]).collect()
 }
 
 fn sheets<'a>(summary: &'a Summary) -> Vec<WorkbookSheet<'a>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Naming;
+use super::naming::Naming;
 use crate::content::words;
 use crate::measures::record::MonthRecord;
 use crate::model::{AgencyStep, Event};

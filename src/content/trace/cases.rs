@@ -1,8 +1,8 @@
 //! Cases: contacts, referrals, where cases went, what is open.
 
+use super::balances::stood;
 use super::entry::{Entry, Kind, Stock};
-use super::stands::stood;
-use super::who::Naming;
+use super::naming::Naming;
 use crate::content::words;
 use crate::measures::record::{MonthRecord, ServiceMonth};
 use crate::model::{CasesFrom, Event};

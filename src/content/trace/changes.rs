@@ -1,7 +1,7 @@
 //! Dated changes and pay awards that begin or end.
 
 use super::entry::{Entry, Kind};
-use super::who::Naming;
+use super::naming::Naming;
 use crate::units::Unit;
 
 /// What begins in the month that is told, or ended with the one before.

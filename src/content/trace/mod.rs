@@ -1,37 +1,37 @@
 //! One future told: a dated ledger in plain English on screen, and every entry of it in a file.
 //!
 //! What is told is what the model told ([`Ledger`]): [`people`], [`agency`] and [`cases`] put events into words and
-//! [`entry`]s, [`stands`] and [`money`] what the month's record counts, [`changes`] what begins and ends. [`who`] has the
-//! names, [`header`] says which future it is, [`story`] tells its months.
+//! [`entry`]s, [`balances`] and [`money`] what the month's record counts, [`changes`] what begins and ends. [`naming`] has the
+//! names, [`header`] says which future it is, [`narrative`] tells its months.
 
 mod agency;
+mod balances;
 mod cases;
 mod changes;
 mod entry;
 mod header;
 mod money;
+mod naming;
+mod narrative;
 mod people;
 mod record;
-mod stands;
-mod story;
 #[cfg(test)]
 mod tests;
-mod who;
 
+pub(crate) use balances::TeamStory;
+pub(crate) use narrative::MonthStory;
 pub(crate) use record::{TraceRecord, trace_record};
-pub(crate) use stands::TeamStory;
-pub(crate) use story::MonthStory;
 
 use super::cell::Cell;
 use super::document::DataTable;
 use super::overview::Overview;
 use super::rows::Rows;
-use crate::content::origin::Origin;
+use crate::content::provenance::Provenance;
 use crate::plan::Plan;
 use crate::run::Ledger;
 use crate::summary::{Figure, Nearest, Summary};
 use entry::{Entry, HEADER, Kind};
-use who::Naming;
+use naming::Naming;
 
 /// A future of a run, to be told.
 pub struct TracedReplication<'t> {
@@ -63,7 +63,7 @@ impl<'t> TracedReplication<'t> {
     fn entries(&self) -> impl Iterator<Item = (Naming<'t>, Vec<Entry<'t>>)> {
         self.ledger.steps().enumerate().map(|(month, (before, now))| {
             let naming = Naming { plan: self.plan(), month };
-            let mut entries = stands::entries(naming, Kind::Opening, before);
+            let mut entries = balances::entries(naming, Kind::Opening, before);
             entries.extend(changes::entries(naming));
             for &event in &now.events {
                 entries.extend(people::entries(naming, event));
@@ -71,8 +71,8 @@ impl<'t> TracedReplication<'t> {
                 entries.extend(cases::entries(naming, event));
             }
             entries.extend(cases::demand(naming, &now.record));
-            entries.extend(stands::entries(naming, Kind::Closing, &now.record));
-            entries.extend(stands::rates(naming, &self.ledger.figures));
+            entries.extend(balances::entries(naming, Kind::Closing, &now.record));
+            entries.extend(balances::rates(naming, &self.ledger.figures));
             entries.extend(money::entries(naming, &now.record));
             (naming, entries)
         })
@@ -98,7 +98,7 @@ pub struct Trace<'t> {
     /// Its entries as a table.
     pub(crate) table: DataTable<'t>,
     /// What was run.
-    pub(crate) origin: Origin,
+    pub(crate) provenance: Provenance,
 }
 
 /// Tells a future.
@@ -106,9 +106,9 @@ pub struct Trace<'t> {
 pub fn tell<'t>(traced: &'t TracedReplication<'t>) -> Trace<'t> {
     Trace {
         overview: header::header(traced),
-        months: story::story(traced),
+        months: narrative::narrative(traced),
         record: trace_record(traced),
         table: DataTable { file: "trace", rows: Box::new(|| Rows::new(&HEADER, traced.rows())) },
-        origin: Origin::of_future(traced.summary, traced.ledger.future.chance),
+        provenance: Provenance::of_future(traced.summary, traced.ledger.future.chance),
     }
 }

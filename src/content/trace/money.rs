@@ -1,7 +1,7 @@
 //! What the month cost, line by line.
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Naming;
+use super::naming::Naming;
 use crate::content::words;
 use crate::measures::CostLine;
 use crate::measures::record::MonthRecord;

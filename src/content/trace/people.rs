@@ -1,7 +1,7 @@
 //! People who start, qualify, pass on, fail, leave, move and convert.
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Naming;
+use super::naming::Naming;
 use crate::content::words;
 use crate::model::{Event, People};
 use crate::units::Unit;

@@ -5,7 +5,7 @@ use maud::{Markup, Render, html};
 use super::figure;
 use super::inputs::{changed_inputs, folded_inputs, input_table};
 use crate::content::exhibit::Exhibit;
-use crate::content::facts::{Fact, Said};
+use crate::content::facts::{Fact, FactValue};
 use crate::content::page::{Block, Likelihoods, Prose, Span};
 use crate::content::words;
 use crate::render::RenderError;
@@ -79,7 +79,7 @@ fn fact_list(facts: &[Fact]) -> Markup {
         dl class="stamp" {
             @for (label, said) in facts {
                 dt { (label) }
-                dd { @match said { Said::Words(text) => (text), Said::Number(number) => (words::whole(*number)) } }
+                dd { @match said { FactValue::Words(text) => (text), FactValue::Number(number) => (words::whole(*number)) } }
             }
         }
     }

@@ -11,7 +11,7 @@ mod table;
 
 pub(super) use page::page as document_page;
 
-use super::format::{Format, Place, Placed};
+use super::format::{Format, Placed, Position};
 use super::{OptionalFiles, REPORT, RenderError};
 use crate::content::Document;
 
@@ -20,6 +20,6 @@ pub(super) struct Html;
 
 impl Format for Html {
     fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
-        Ok(vec![Placed::new(Place::Page, REPORT, document_page(document)?)])
+        Ok(vec![Placed::new(Position::Page, REPORT, document_page(document)?)])
     }
 }

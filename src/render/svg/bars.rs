@@ -100,7 +100,7 @@ fn months(count: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::chart::{AxisUnit, Series};
+    use crate::content::chart::{AxisUnit, StackSeries};
 
     fn chart(years: i32, series: usize, value: f64) -> BarChart {
         let first = crate::units::Month::new(2016, 1);
@@ -111,8 +111,11 @@ mod tests {
             p10: value * 0.9,
             p90: value * 1.1,
         };
-        let layer =
-            |s| Series { name: format!("Line <{s}>"), values: (0..years).map(|_| value).collect(), accent: s == 0 };
+        let layer = |s| StackSeries {
+            name: format!("Line <{s}>"),
+            values: (0..years).map(|_| value).collect(),
+            accent: s == 0,
+        };
         BarChart {
             title: "Cost".into(),
             unit: AxisUnit::Pounds,

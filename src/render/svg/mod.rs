@@ -50,7 +50,7 @@ mod waterfall_rows;
 pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
 pub use error::ChartError;
 
-use super::format::{Format, Place, Placed};
+use super::format::{Format, Placed, Position};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
@@ -66,11 +66,11 @@ impl Format for Svg {
 }
 
 /// Every chart that has a file: its place, what its file is called without an extension, and the drawing.
-pub(super) fn drawings<'d>(document: &'d Document<'_>) -> Result<Vec<(Place, &'d str, String)>, RenderError> {
+pub(super) fn drawings<'d>(document: &'d Document<'_>) -> Result<Vec<(Position, &'d str, String)>, RenderError> {
     let exhibit = |(place, part): (usize, &Part<'_>)| {
         let Part::Drawing(exhibit) = part else { return None };
         let exhibit = document.exhibits.get(*exhibit)?;
-        Some((Place::Part(place), exhibit.file.as_deref()?, &exhibit.chart))
+        Some((Position::Part(place), exhibit.file.as_deref()?, &exhibit.chart))
     };
     let drawn = document.parts.iter().enumerate().filter_map(exhibit);
     drawn.map(|(place, file, chart)| Ok((place, file, chart.to_svg().map_err(RenderError::Chart)?))).collect()

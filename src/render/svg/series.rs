@@ -1,4 +1,4 @@
-use crate::content::chart::{AxisUnit, Series};
+use crate::content::chart::{AxisUnit, StackSeries};
 use plotters::style::RGBColor;
 
 use super::edge::{EdgeLabel, FACE};
@@ -21,7 +21,7 @@ impl Layer {
 
 /// Series stacked upon one another, the first at the foot; negative values go down from zero.
 pub(super) struct Stacked<'a> {
-    series: &'a [Series],
+    series: &'a [StackSeries],
     colours: Vec<RGBColor>,
     /// By series, then by month or year.
     pub layers: Vec<Vec<Layer>>,
@@ -31,7 +31,7 @@ pub(super) struct Stacked<'a> {
 
 impl<'a> Stacked<'a> {
     /// Stacks `series`, each of which must have `length` values. A missing value adds nothing to its stack.
-    pub fn new(series: &'a [Series], length: usize) -> Result<Self, ChartError> {
+    pub fn new(series: &'a [StackSeries], length: usize) -> Result<Self, ChartError> {
         if let Some(odd) = series.iter().find(|s| s.values.len() != length) {
             let (series, found) = (odd.name.clone(), odd.values.len());
             return Err(ChartError::Length { series, expected: length, found });
@@ -107,16 +107,16 @@ impl<'a> Stacked<'a> {
 }
 
 /// For each month or year, whether every series has a value, of those that have one anywhere.
-fn known(series: &[Series], length: usize) -> Vec<bool> {
-    let has_any = |s: &&Series| s.values.iter().any(|v| usable(*v));
-    let present: Vec<&Series> = series.iter().filter(has_any).collect();
+fn known(series: &[StackSeries], length: usize) -> Vec<bool> {
+    let has_any = |s: &&StackSeries| s.values.iter().any(|v| usable(*v));
+    let present: Vec<&StackSeries> = series.iter().filter(has_any).collect();
     (0..length).map(|n| !present.is_empty() && present.iter().all(|s| usable(s.values[n]))).collect()
 }
 
 /// Ordinary series and those that stand out each take the next colour of their kind.
-fn colours(series: &[Series]) -> Vec<RGBColor> {
+fn colours(series: &[StackSeries]) -> Vec<RGBColor> {
     let (mut ordinary, mut accents) = (0, 0);
-    let mut next = |series: &Series| {
+    let mut next = |series: &StackSeries| {
         let (count, colour): (&mut usize, fn(usize) -> RGBColor) =
             if series.accent { (&mut accents, palette::accent) } else { (&mut ordinary, palette::category) };
         *count += 1;
@@ -129,8 +129,8 @@ fn colours(series: &[Series]) -> Vec<RGBColor> {
 mod tests {
     use super::*;
 
-    fn series(name: &str, values: &[f64]) -> Series {
-        Series { name: name.into(), values: values.to_vec(), accent: false }
+    fn series(name: &str, values: &[f64]) -> StackSeries {
+        StackSeries { name: name.into(), values: values.to_vec(), accent: false }
     }
 
     #[test]

@@ -90,12 +90,12 @@ impl StackChart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::chart::Series;
+    use crate::content::chart::StackSeries;
     use crate::units::Month;
 
     fn chart(months: i32, series: usize, value: impl Fn(i32, usize) -> f64) -> StackChart {
         let start = Month::new(2015, 12);
-        let layer = |s| Series {
+        let layer = |s| StackSeries {
             name: format!("Route {s} <b>&\""),
             values: (0..months).map(|m| value(m, s)).collect(),
             accent: s + 1 == series,

@@ -2,7 +2,7 @@
 
 use super::look::{CellFormat, WHOLE};
 use super::sheet::Sheet;
-use crate::content::facts::Said;
+use crate::content::facts::FactValue;
 use crate::content::workbook::Cover;
 use crate::render::RenderError;
 
@@ -17,8 +17,8 @@ pub(super) fn write(cover: &Cover, sheet: &mut Sheet, contents: &[(&'static str,
         row += 1;
         sheet.text(row, 0, label, CellFormat::Strong)?;
         match said {
-            Said::Words(words) => sheet.text(row, 1, words, CellFormat::Long)?,
-            Said::Number(number) => {
+            FactValue::Words(words) => sheet.text(row, 1, words, CellFormat::Long)?,
+            FactValue::Number(number) => {
                 let mut left = CellFormat::Figure(WHOLE).format(false);
                 left = left.set_align(rust_xlsxwriter::FormatAlign::Left).set_indent(1);
                 sheet.inner.write_number_with_format(row, 1, *number as f64, &left)?;

@@ -18,7 +18,7 @@ mod text;
 use book::Book;
 use table::table;
 
-use super::format::{Format, Place, Placed};
+use super::format::{Format, Placed, Position};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::workbook::{SheetBody, Workbook};
@@ -29,7 +29,7 @@ pub(super) struct Xlsx;
 impl Format for Xlsx {
     fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
         let Some(name) = &extras.workbook else { return Ok(Vec::new()) };
-        Ok(vec![Placed::new(Place::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])
+        Ok(vec![Placed::new(Position::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])
     }
 }
 

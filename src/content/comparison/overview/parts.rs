@@ -1,8 +1,8 @@
 //! What each part of a plan does, on screen.
 
 use crate::compare::{Attribution, Split, Study};
-use crate::content::comparison::added::{Added, range_of_error};
 use crate::content::comparison::attribution::{base_words, headline_words, how, unsplit_words};
+use crate::content::comparison::rounded_split::{RoundedSplit, range_of_error};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::Ranged;
 
@@ -34,22 +34,23 @@ fn table(text: &mut Overview, study: &Study, name: &str, attribution: &Attributi
     for line in [0, 1] {
         text.row(GRID, "", heads.iter().map(|head| head[line].as_str().into()).collect());
     }
-    let columns: Vec<Added> = attribution.splits.iter().map(Added::new).collect();
-    text.row(GRID, base_words(attribution), cells(&columns, Added::base));
+    let columns: Vec<RoundedSplit> = attribution.splits.iter().map(RoundedSplit::new).collect();
+    text.row(GRID, base_words(attribution), cells(&columns, RoundedSplit::base));
     for (part, name) in attribution.names.iter().enumerate() {
-        let cell = |(added, split): (&Added, &Split)| {
-            let error = range_of_error(added, &split.parts[part]);
-            format!("{}{error}", added.part(part)).into()
+        let cell = |(rounded_split, split): (&RoundedSplit, &Split)| {
+            let error = range_of_error(rounded_split, &split.parts[part]);
+            format!("{}{error}", rounded_split.part(part)).into()
         };
         text.part(GRID, name, columns.iter().zip(&attribution.splits).map(cell).collect());
     }
-    let whole =
-        |(added, split): (&Added, &Split)| format!("{}{}", added.whole(), range_of_error(added, &split.whole)).into();
+    let whole = |(rounded_split, split): (&RoundedSplit, &Split)| {
+        format!("{}{}", rounded_split.whole(), range_of_error(rounded_split, &split.whole)).into()
+    };
     text.part(GRID, "all together", columns.iter().zip(&attribution.splits).map(whole).collect());
-    text.row(GRID, name, cells(&columns, Added::alternative));
+    text.row(GRID, name, cells(&columns, RoundedSplit::alternative));
     text.paragraph(format!("{} ±: two standard errors.", how(study, attribution)));
 }
 
-fn cells(columns: &[Added], of: fn(&Added) -> String) -> Vec<Ranged> {
-    columns.iter().map(|added| of(added).into()).collect()
+fn cells(columns: &[RoundedSplit], of: fn(&RoundedSplit) -> String) -> Vec<Ranged> {
+    columns.iter().map(|rounded_split| of(rounded_split).into()).collect()
 }

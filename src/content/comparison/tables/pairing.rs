@@ -3,7 +3,7 @@
 use super::what;
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
-use crate::content::comparison::sentences::{Headline, headlines};
+use crate::content::comparison::sentences::{HeadlineDifference, headlines};
 use crate::content::names;
 use crate::content::rows::Rows;
 use crate::units::Unit;
@@ -23,7 +23,7 @@ pub(crate) fn pairing<'c>(study: &'c Study) -> Rows<'c> {
         "variance_ratio",
     ];
     let rows = study.alternatives.iter().flat_map(move |one| {
-        let each = move |headline: Headline| {
+        let each = move |headline: HeadlineDifference| {
             let unit = headline.series.measure.unit;
             let [team, measure, _, of_unit] = what(study, headline.series);
             vec![

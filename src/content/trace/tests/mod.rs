@@ -5,7 +5,7 @@ mod cases;
 mod people;
 
 use super::entry::{Entry, Kind, Stock};
-use super::who::Naming;
+use super::naming::Naming;
 use crate::model::{Event, Origin, People};
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -155,7 +155,7 @@ fn changes_are_told_when_they_begin_and_when_they_have_ended() {
 
 #[test]
 fn what_there_is_is_told_with_how_much_more_it_is_than_before() {
-    assert_eq!(super::stands::stood(70.0, 70.0, "trainee", "trainees"), "70 trainees");
-    assert_eq!(super::stands::stood(0.0, 1.0, "trainee", "trainees"), "1 trainee (+1)");
-    assert_eq!(super::stands::stood(1_201.0, 1_200.0, "open", "open"), "1,200 open (-1)");
+    assert_eq!(super::balances::stood(70.0, 70.0, "trainee", "trainees"), "70 trainees");
+    assert_eq!(super::balances::stood(0.0, 1.0, "trainee", "trainees"), "1 trainee (+1)");
+    assert_eq!(super::balances::stood(1_201.0, 1_200.0, "open", "open"), "1,200 open (-1)");
 }

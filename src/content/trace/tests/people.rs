@@ -2,8 +2,8 @@
 
 use super::{MASH, april, moves, old, plan, students};
 use crate::content::trace::entry::Stock;
+use crate::content::trace::naming::Naming;
 use crate::content::trace::people::sentences;
-use crate::content::trace::who::Naming;
 use crate::model::{Event, Origin, People};
 
 /// What is said of people in the month `month`.

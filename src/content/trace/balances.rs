@@ -2,7 +2,7 @@
 
 use super::cases;
 use super::entry::{Entry, Kind, Stock};
-use super::who::Naming;
+use super::naming::Naming;
 use crate::content::{names, words};
 use crate::measures::record::{MonthRecord, TeamMonth};
 use crate::run::{Layout, LedgerMonth, ReplicationRow};

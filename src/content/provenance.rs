@@ -9,7 +9,7 @@ use crate::summary::Summary;
 
 /// What was run.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Origin {
+pub(crate) struct Provenance {
     program: &'static str,
     version: &'static str,
     format: i64,
@@ -45,7 +45,7 @@ pub(crate) struct FileDigest {
     pub sha256: String,
 }
 
-impl Origin {
+impl Provenance {
     /// A run.
     pub(crate) fn of_run(summary: &Summary) -> Self {
         let scenario = summary.plan().scenario();

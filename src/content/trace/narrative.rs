@@ -1,8 +1,8 @@
 //! The months of a future in sentences; months in which nobody came or went are told together.
 
-use super::stands::TeamStory;
-use super::who::Naming;
-use super::{TracedReplication, agency, cases, changes, money, people, stands};
+use super::balances::TeamStory;
+use super::naming::Naming;
+use super::{TracedReplication, agency, balances, cases, changes, money, people};
 use crate::measures::record::MonthRecord;
 use crate::run::LedgerMonth;
 
@@ -19,7 +19,7 @@ pub(crate) struct MonthStory {
 }
 
 /// Every month in order.
-pub(super) fn story(traced: &TracedReplication<'_>) -> Vec<MonthStory> {
+pub(super) fn narrative(traced: &TracedReplication<'_>) -> Vec<MonthStory> {
     let months: Vec<Told<'_>> =
         traced.ledger.steps().enumerate().map(|(month, step)| told(traced, month, step)).collect();
     let spans = months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty());
@@ -54,13 +54,13 @@ fn month_story(traced: &TracedReplication<'_>, span: &[Told<'_>]) -> Option<Mont
     let months: Vec<&LedgerMonth> = span.iter().map(|told| told.now).collect();
     let month = |told: &Told<'_>| told.naming.plan.calendar().month(told.naming.month as i32).to_string();
     let name = if span.len() == 1 { month(first) } else { format!("{} to {}", month(first), month(last)) };
-    let stands = stands::heading(last.naming, first.before, &last.now.record, figures);
+    let balances = balances::heading(last.naming, first.before, &last.now.record, figures);
     let quiet = first.happened.is_empty().then(|| "Nobody came or went.".to_owned());
     let happened = quiet.into_iter().chain(first.happened.iter().cloned());
     Some(MonthStory {
-        heading: format!("{name}: {stands}"),
+        heading: format!("{name}: {balances}"),
         happened: happened.chain(cases::sentence(last.naming, first.before, &months)).collect(),
-        teams: stands::teams(last.naming, &months, figures),
+        teams: balances::teams(last.naming, &months, figures),
         money: money::sentence(&months),
     })
 }

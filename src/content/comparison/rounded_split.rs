@@ -6,7 +6,7 @@ use crate::summary::Statistic;
 use crate::units::Unit;
 
 /// A split in whole steps: base, parts and alternative add up as they are shown.
-pub(crate) struct Added {
+pub(crate) struct RoundedSplit {
     style: SplitStyle,
     base: i64,
     whole: i64,
@@ -54,7 +54,7 @@ impl SplitStyle {
     }
 }
 
-impl Added {
+impl RoundedSplit {
     pub(crate) fn new(split: &Split) -> Self {
         let size = split.parts.iter().map(|part| part.mean.abs()).fold(split.whole.mean.abs(), f64::max);
         let style = style(split.unit(), size);
@@ -100,12 +100,15 @@ impl Added {
 }
 
 /// Two standard errors, rounded up: ` ±0.1`; empty where there is no doubt.
-pub(crate) fn range_of_error(added: &Added, statistic: &Statistic) -> String {
+pub(crate) fn range_of_error(rounded_split: &RoundedSplit, statistic: &Statistic) -> String {
     let error = 2.0 * statistic.mc_error;
     if error == 0.0 {
         return String::new();
     }
-    format!(" ±{}", added.style.digits((error / added.style.step).ceil() as i64, added.style.error))
+    format!(
+        " ±{}",
+        rounded_split.style.digits((error / rounded_split.style.step).ceil() as i64, rounded_split.style.error)
+    )
 }
 
 #[cfg(test)]
@@ -126,15 +129,15 @@ mod tests {
             whole: statistic(-9_700.0, 300.0),
             parts: vec![statistic(-10_600.0, 300.0), statistic(600.0, 0.0), statistic(300.0, 1.0)],
         };
-        let added = Added::new(&split);
+        let rounded_split = RoundedSplit::new(&split);
         assert_eq!(
-            (added.base(), added.whole(), added.alternative()),
+            (rounded_split.base(), rounded_split.whole(), rounded_split.alternative()),
             ("£5,000k".into(), "-£10k".into(), "£4,990k".into())
         );
-        let parts: Vec<String> = (0..3).map(|part| added.part(part)).collect();
+        let parts: Vec<String> = (0..3).map(|part| rounded_split.part(part)).collect();
         assert_eq!(parts, ["-£11k", "+£1k", "0"]);
-        assert_eq!(range_of_error(&added, &split.parts[0]), " ±1k");
-        assert_eq!(range_of_error(&added, &split.parts[1]), "");
+        assert_eq!(range_of_error(&rounded_split, &split.parts[0]), " ±1k");
+        assert_eq!(range_of_error(&rounded_split, &split.parts[1]), "");
     }
 
     #[test]
@@ -146,9 +149,14 @@ mod tests {
             whole: statistic(-0.002_3, 0.000_11),
             parts: vec![statistic(-0.002_3, 0.000_11)],
         };
-        let added = Added::new(&split);
+        let rounded_split = RoundedSplit::new(&split);
         assert_eq!(
-            format!("{} {}{}", added.base(), added.part(0), range_of_error(&added, &split.parts[0])),
+            format!(
+                "{} {}{}",
+                rounded_split.base(),
+                rounded_split.part(0),
+                range_of_error(&rounded_split, &split.parts[0])
+            ),
             "39.12% -0.23 pts ±0.03"
         );
     }
