@@ -121,7 +121,7 @@ impl Scenario {
     /// let scenario = Scenario::parse(staffcast::examples::SMALL)?;
     /// assert_eq!(scenario.months(), 12);
     /// let errors = Scenario::parse("format = 1\nmonths = 0").unwrap_err();
-    /// assert!(errors.to_string().contains("`months` must be a whole number from 1 to 600"));
+    /// assert!(errors.to_string().contains("`months` must be from 1 to 600"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Box<ScenarioErrors>> {
