@@ -8,7 +8,7 @@ use staffcast::compare::{NamedPlan, SavingsLine, compare};
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
-use staffcast::scenario::{LoadError, Loader, Scenario, Series};
+use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series};
 use staffcast::summary::{self, Summary};
 
 struct Disk;
@@ -49,7 +49,7 @@ fn shipped_scenarios_read_without_a_warning() {
             }
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let plan = plan(&format!("{folder}/{name}"));
-            let warnings: Vec<String> = plan.warnings().iter().map(|w| w.message()).collect();
+            let warnings: Vec<String> = plan.warnings().iter().map(Diagnostic::message).collect();
             assert!(warnings.is_empty(), "{folder}/{name}: {warnings:?}");
             read += 1;
         }

@@ -109,14 +109,6 @@ pub struct Scenario {
     pub(crate) tree: Arc<TableNode>,
 }
 
-/// A scenario of a tree made of those of others, whose files are `sources`.
-///
-/// # Errors
-/// [`ScenarioErrors`] with everything that is wrong in it.
-pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
-    read_tree(Reader::of(sources.clone(), false), tree, sources)
-}
-
 impl Scenario {
     /// Reads a scenario that is one text and names no other file: neither a `base` nor a CSV file. Messages call it
     /// `scenario.toml`.
@@ -129,7 +121,7 @@ impl Scenario {
     /// let scenario = Scenario::parse(staffcast::examples::SMALL)?;
     /// assert_eq!(scenario.months(), 12);
     /// let errors = Scenario::parse("format = 1\nmonths = 0").unwrap_err();
-    /// assert!(errors.to_string().contains("`months` must be a whole number from 1 to 600"));
+    /// assert!(errors.to_string().contains("`months` must be from 1 to 600"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn parse(text: &str) -> Result<Self, Box<ScenarioErrors>> {
@@ -258,4 +250,12 @@ fn open(path: &str, stress: Option<&str>, loader: &dyn Loader) -> Result<Scenari
         Some(root) => read_tree(reader, root, loader),
         None => Err(Box::new(reader.into_errors())),
     }
+}
+
+/// A scenario of a tree made of those of others, whose files are `sources`.
+///
+/// # Errors
+/// [`ScenarioErrors`] with everything that is wrong in it.
+pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
+    read_tree(Reader::of(sources.clone(), false), tree, sources)
 }

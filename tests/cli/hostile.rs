@@ -3,6 +3,13 @@
 //!
 //! `HOSTILE_SCENARIOS=100000` makes more of them; `HOSTILE_FIRST=n` begins with another one.
 
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::assigning_clones,
+    reason = "what hostile text is put together of shows best so"
+)]
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -142,7 +149,7 @@ const KINDS: [Kind; 21] = [
     ("months as nobody writes them", |files, random| files.value(random, &MONTHS)),
     ("odd characters anywhere", |files, random| {
         let at = boundary(&files.scenario, random);
-        files.scenario.insert_str(at, *random.pick::<&str>(&CHARACTERS));
+        files.scenario.insert_str(at, random.pick::<&str>(&CHARACTERS));
     }),
     ("odd characters in text, by escapes", |files, random| {
         let quotes: Vec<usize> = files.scenario.match_indices("= \"").map(|(at, _)| at + 3).collect();
@@ -200,7 +207,7 @@ const KINDS: [Kind; 21] = [
     }),
     ("other ends of lines", |files, random| {
         files.scenario =
-            files.scenario.replace('\n', *random.pick::<&str>(&["\r\n", "\r", "\n\r", "\u{2028}", "\u{b}"]));
+            files.scenario.replace('\n', random.pick::<&str>(&["\r\n", "\r", "\n\r", "\u{2028}", "\u{b}"]));
     }),
     ("bytes that are no text", |files, random| {
         let at = boundary(&files.scenario, random);
@@ -210,8 +217,8 @@ const KINDS: [Kind; 21] = [
     ("a table of staff", |files, random| {
         let at = boundary(&files.staff, random);
         match random.below(4) {
-            0 => files.staff.insert_str(at, *random.pick::<&str>(&CHARACTERS)),
-            1 => files.staff.insert_str(at, *random.pick::<&str>(&["\"", ",", ",,,,,,,,", "\n\n", "\"\n", ";"])),
+            0 => files.staff.insert_str(at, random.pick::<&str>(&CHARACTERS)),
+            1 => files.staff.insert_str(at, random.pick::<&str>(&["\"", ",", ",,,,,,,,", "\n\n", "\"\n", ";"])),
             2 => files.staff.truncate(at),
             _ => {
                 let rows =
@@ -233,7 +240,7 @@ const KINDS: [Kind; 21] = [
             "\"2015-12\"\"\",1\n",
         ];
         files.history = "month,value\n".to_owned();
-        (0..=random.below(5)).for_each(|_| files.history.push_str(*random.pick::<&str>(&rows)));
+        (0..=random.below(5)).for_each(|_| files.history.push_str(random.pick::<&str>(&rows)));
     }),
     ("overlays", |files, random| {
         let things = ["team.cin", "target.none", "agency", "route", "team", "demand.next", "format", "change.late.add"];
@@ -347,7 +354,7 @@ impl Hostile {
         let start = *random.pick(&starts);
         let rest = &self.scenario[start..];
         let end = rest.find([',', '\n', '}', ']']).map_or(self.scenario.len(), |length| start + length);
-        self.scenario.replace_range(start..end, *random.pick::<&str>(with));
+        self.scenario.replace_range(start..end, random.pick::<&str>(with));
     }
 
     fn files(self) -> Files {

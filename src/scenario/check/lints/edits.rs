@@ -63,5 +63,5 @@ fn why_idle(look: &LintContext<'_>, dead: &[(String, Idle)], edit: &Edit) -> Opt
     let others = look.scenario.changes.iter().flat_map(|change| &change.edits);
     let is_set = others.filter(|other| other.input == edit.input).any(|other| other.kind != EditKind::Multiply);
     let is_zero = look.reader.inputs.get(edit.input).quantile.is_none() && look.mean(edit.input) == 0.0;
-    (edit.kind == EditKind::Multiply && is_zero && !is_set).then(|| Idle::ZeroMultiplied { address })
+    (edit.kind == EditKind::Multiply && is_zero && !is_set).then_some(Idle::ZeroMultiplied { address })
 }
