@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cell::{Cell, Sense, error_cell, statistic, statistics};
 use super::document::RowsOf;
 use super::headlines::headlines;
-use super::overview::Chance;
+use super::overview::ChanceLine;
 use super::rows::Rows;
 use super::run::target_chance;
 use super::{names, tables, words};
@@ -71,7 +71,7 @@ pub struct BatchEntry<'a> {
     /// Its rows in the file of the batch.
     pub(crate) rows: RowsOf<'a>,
     /// How likely each of its targets is.
-    pub(crate) targets: Vec<Chance>,
+    pub(crate) targets: Vec<ChanceLine>,
     /// Whether its last financial year is not all in the run: its cost has a star.
     pub is_part_year: bool,
 }

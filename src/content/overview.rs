@@ -35,14 +35,14 @@ pub(crate) enum OverviewBlock {
     /// A line on what to look out for.
     Caution(String),
     /// How likely something is.
-    Chance(Chance),
+    Chance(ChanceLine),
     /// A row of a table.
     Row(OverviewRow),
 }
 
 /// How likely something is.
 #[derive(Clone, Debug)]
-pub(crate) struct Chance {
+pub(crate) struct ChanceLine {
     /// What may happen.
     pub what: String,
     /// How likely it is, in words.
@@ -135,7 +135,7 @@ impl Overview {
         self.blocks.push(OverviewBlock::Caution(words.into()));
     }
 
-    pub(crate) fn chance(&mut self, chance: Chance) {
+    pub(crate) fn chance(&mut self, chance: ChanceLine) {
         self.blocks.push(OverviewBlock::Chance(chance));
     }
 

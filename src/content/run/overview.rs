@@ -3,7 +3,7 @@
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
 use crate::content::names;
-use crate::content::overview::{Chance, Overview};
+use crate::content::overview::{ChanceLine, Overview};
 use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
 };
@@ -55,8 +55,8 @@ fn as_ratio(text: &mut Overview, headline: &Headline<'_>) {
 }
 
 /// How likely a target is to be met.
-pub(crate) fn target_chance(scenario: &Scenario, target: &Target, met: &Statistic) -> Chance {
-    Chance { what: target_words(scenario, target), figure: likely(met), of_good: met.mean }
+pub(crate) fn target_chance(scenario: &Scenario, target: &Target, met: &Statistic) -> ChanceLine {
+    ChanceLine { what: target_words(scenario, target), figure: likely(met), of_good: met.mean }
 }
 
 fn targets(text: &mut Overview, summary: &Summary) {
@@ -84,7 +84,7 @@ fn budgets(text: &mut Overview, summary: &Summary) {
         let Some(what) = budget_words(summary, index) else { continue };
         let (Some(over), Some(variance)) = (summary.overspend(index), summary.budget(index)) else { continue };
         let figure = format!("overspent {}; variance {}", likely(over), words::ranged(variance, Unit::Pounds));
-        text.chance(Chance { what, figure, of_good: 1.0 - over.mean });
+        text.chance(ChanceLine { what, figure, of_good: 1.0 - over.mean });
     }
 }
 

@@ -1,7 +1,7 @@
 //! An overview on screen, in lines of at most 80 columns.
 
 use super::screen::{Role, Screen};
-use crate::content::overview::{Chance, Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole};
+use crate::content::overview::{ChanceLine, Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole};
 use crate::content::words::Ranged;
 
 /// Sets an overview in lines of at most 80 columns.
@@ -93,7 +93,7 @@ fn line(text: &mut Screen, label: &str, cells: &[String], widths: &Widths) {
 }
 
 /// A line with its figure at the right where both fit, below where not.
-pub(super) fn chance(text: &mut Screen, of: &Chance) {
+pub(super) fn chance(text: &mut Screen, of: &ChanceLine) {
     const WIDTH: usize = 78;
     let free = WIDTH.saturating_sub(2 + of.figure.chars().count() + 2);
     if of.what.chars().count() <= free {
