@@ -4,6 +4,7 @@ use super::attribution::{Attribution, NotSplit};
 use super::differences::Difference;
 use super::pairing::{Pair, Pairing};
 use super::savings::Savings;
+use crate::measures::Measure;
 use crate::run::Layout;
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
@@ -65,6 +66,15 @@ impl Alternative {
     #[must_use]
     pub fn month(&self, month: usize, index: usize) -> Option<&Difference> {
         self.differences.get(self.layout.find_month(month, index)?)
+    }
+
+    /// The measure of the service named `id`, and its difference in the last month; `None` where the two do not both report
+    /// it.
+    #[must_use]
+    pub fn service_at_end(&self, id: &str) -> Option<(&'static Measure, &Difference)> {
+        let measure = Measure::find(id)?;
+        let index = self.find(Series { measure, team: None, of: None })?;
+        Some((measure, self.month(self.layout.months.checked_sub(1)?, index)?))
     }
 
     /// The difference over financial year `year`, from 0, of the shared series at `index`; `None` beyond the run or the

@@ -23,7 +23,7 @@ pub(crate) use attribution::adding_up;
 pub use attribution::{ATTRIBUTION_REPLICATIONS, Attribution, AttributionChoice, FEW_PARTS, NotSplit, Split};
 pub use differences::Difference;
 pub use error::CompareError;
-pub use pairing::{Incomparable, Pair, Pairing, Unlike};
+pub use pairing::{Incomparable, Pairing, Unlike};
 pub use parts::MOST_EDITS;
 use parts::{Edits, Parts};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
@@ -37,7 +37,7 @@ use alternative::Independent;
 use pairing::PairedCell;
 
 /// Memory for every value of one plan: 1 GB.
-pub const BYTES_PER_PLAN: u64 = 1_000_000_000;
+const BYTES_PER_PLAN: u64 = 1_000_000_000;
 
 /// Runs a base and its alternatives on the same futures; with `independent` each alternative on other ones too, to see what
 /// pairing is worth. The study has no attribution and no stress test yet: [`Study::split`] and [`Study::stress_test`] add

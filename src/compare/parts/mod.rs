@@ -39,14 +39,6 @@ pub struct TooManyEdits {
     pub edits: usize,
 }
 
-impl std::fmt::Display for TooManyEdits {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "it differs from the base in {} things; up to {MOST_EDITS} can be told apart", self.edits)
-    }
-}
-
-impl std::error::Error for TooManyEdits {}
-
 impl Parts {
     /// What `alternative` changes of `base`. Names, seeds, targets, budgets, histories, reported figures and sources
     /// change nothing that happens, and are no parts.

@@ -21,18 +21,22 @@ struct Style {
     before: &'static str,
     level: &'static str,
     difference: &'static str,
+    /// What stands behind an error.
+    error: &'static str,
 }
 
 /// The style in which differences of some size can be told apart.
 fn style(unit: Unit, size: f64) -> Style {
-    let plain = Style { step: 0.01, decimals: 2, before: "", level: "", difference: "" };
+    let plain = Style { step: 0.01, decimals: 2, before: "", level: "", difference: "", error: "" };
     match unit {
         unit if unit.is_share() => {
             let (step, decimals) = if size < 0.01 { (0.000_1, 2) } else { (0.001, 1) };
             Style { step, decimals, level: "%", difference: " pts", ..plain }
         }
         unit if unit.is_money() && size < 10_000.0 => Style { step: 1.0, decimals: 0, before: "£", ..plain },
-        unit if unit.is_money() => Style { step: 1_000.0, decimals: 0, before: "£", level: "k", difference: "k" },
+        unit if unit.is_money() => {
+            Style { step: 1_000.0, decimals: 0, before: "£", level: "k", difference: "k", error: "k" }
+        }
         _ => plain,
     }
 }
@@ -101,8 +105,7 @@ pub(crate) fn range_of_error(added: &Added, statistic: &Statistic) -> String {
     if error == 0.0 {
         return String::new();
     }
-    let behind = if added.style.level == "k" { "k" } else { "" };
-    format!(" ±{}", added.style.digits((error / added.style.step).ceil() as i64, behind))
+    format!(" ±{}", added.style.digits((error / added.style.step).ceil() as i64, added.style.error))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::added::{Added, range_of_error};
 use super::attribution::headline_words;
-use super::findings::{at_end, effect};
+use super::findings::effect;
 use super::{charts, plan_name, ranking, waterfalls, with_parts};
 use crate::compare::{Alternative, Attribution, Difference, Split, Study};
 use crate::content::cell::{Cell, Sense};
@@ -65,7 +65,7 @@ fn finding(study: &Study, measure: &str) -> String {
         _ => "the cost of a month",
     };
     let all = ranking::ranked(study).into_iter();
-    let all = all.filter_map(|one| Some((plan_name(study, one), at_end(study, one, measure)?)));
+    let all = all.filter_map(|one| Some((plan_name(study, one), one.service_at_end(measure)?)));
     let most = all.max_by(|(_, one), (_, two)| size(one).total_cmp(&size(two)));
     let Some((name, (of, difference))) = most else { return String::new() };
     if study.alternatives.len() == 1 {

@@ -8,7 +8,6 @@ use crate::content::findings::{Effect, RANGES, WaitingChange, Worth};
 use crate::content::page::{Block, Section};
 use crate::content::{facts, words};
 use crate::measures::Measure;
-use crate::scenario::Series;
 use crate::units::Unit;
 
 /// The plans and the base in the order of the ranking: what speaks against each, and what it changes.
@@ -51,10 +50,10 @@ fn findings(study: &Study, one: &Alternative) -> Vec<String> {
     let payback = (payback.p_within > 0.0 || !payback.has_outlay).then(|| payback_sentence(payback));
     let effects =
         [("agency_rate", "the agency rate"), ("caseload", "the caseload of the service")].map(|(id, subject)| {
-            let (measure, difference) = at_end(study, one, id)?;
+            let (measure, difference) = one.service_at_end(id)?;
             Some(effect(study, "the plan", subject, measure, difference))
         });
-    let waiting = at_end(study, one, "unallocated").map(|(_, of)| {
+    let waiting = one.service_at_end("unallocated").map(|(_, of)| {
         let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
         WaitingChange { cases: &of.statistic, p_better: of.p_better, when: &when }.sentence()
     });
@@ -62,13 +61,6 @@ fn findings(study: &Study, one: &Alternative) -> Vec<String> {
 }
 
 /// What a plan changes of a measure of the service by the end of the run.
-pub(super) fn at_end<'c>(study: &Study, one: &'c Alternative, id: &str) -> Option<(&'static Measure, &'c Difference)> {
-    let measure = Measure::find(id)?;
-    let index = one.find(Series { measure, team: None, of: None })?;
-    Some((measure, one.month(study.base.summary.plan().calendar().months - 1, index)?))
-}
-
-/// The same in a sentence.
 pub(super) fn effect(study: &Study, plan: &str, subject: &str, measure: &Measure, difference: &Difference) -> String {
     let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
     Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
@@ -81,7 +73,7 @@ pub(super) fn look_out(study: &Study) -> Vec<String> {
     for ranked in ranking::ranking(study) {
         let Some(one) = ranked.plan else { continue };
         let flags = ranked.flags.iter().map(|flag| format!("{}.", flag.words));
-        let own = flags.chain(diluted(study, one)).chain(unshared_note(one));
+        let own = flags.chain(diluted(one)).chain(unshared_note(one));
         notes.extend(own.map(|note| format!("{}: {note}", plan_name(study, one))));
     }
     notes
@@ -92,8 +84,8 @@ const FALL_OF_RATE: f64 = 0.005;
 const FALL_OF_FTE: f64 = 0.5;
 
 /// Where the agency rate falls and hardly an agency worker leaves.
-fn diluted(study: &Study, one: &Alternative) -> Option<String> {
-    let [(_, rate), (_, fte)] = [at_end(study, one, "agency_rate")?, at_end(study, one, "agency_fte")?];
+fn diluted(one: &Alternative) -> Option<String> {
+    let [(_, rate), (_, fte)] = [one.service_at_end("agency_rate")?, one.service_at_end("agency_fte")?];
     let (rate, fte) = (&rate.statistic, &fte.statistic);
     let falls = rate.mean < -FALL_OF_RATE && rate.mean < -2.0 * rate.mc_error;
     (falls && fte.mean > -FALL_OF_FTE).then(|| {

@@ -1,49 +1,63 @@
 //! The inputs of a comparison: all of the base, and of the alternatives what differs.
+
 use crate::compare::Study;
 use crate::content::cell::Cell;
-use crate::content::inputs::{Assumption, assumptions};
-use crate::content::inputs::{HEADER, cells};
+use crate::content::inputs::{Assumption, HEADER, assumptions, cells};
 use crate::content::rows::Rows;
 use crate::scenario::Scenario;
+
 /// The register of the base, then of each alternative the inputs that it gives otherwise.
-pub(crate) fn inputs<'c>(study: &'c Study) -> Rows<'c> {
+pub(super) fn inputs(study: &Study) -> Rows<'_> {
     let base = assumptions(study.base.summary.plan().scenario());
-    let differing = study.alternatives.iter().flat_map(|one| {
-        let name = &one.name;
-        differing(&base, one.summary.plan().scenario()).into_iter().map(move |one| row(name, one)).collect::<Vec<_>>()
+    let of_plans = study.alternatives.iter().flat_map(|one| {
+        let Differing { given, taken_away } = Differing::new(&base, one.summary.plan().scenario());
+        let taken_away = taken_away.into_iter().map(without_value);
+        given.into_iter().chain(taken_away).map(|input| row(&one.name, input)).collect::<Vec<_>>()
     });
-    let differing: Vec<_> = differing.collect();
-    let of_base = base.into_iter().map(|one| row(&study.base.name, one));
-    Rows::new(&[&["plan"], &HEADER[..]].concat(), of_base.chain(differing))
+    let of_plans: Vec<_> = of_plans.collect();
+    let of_base = base.into_iter().map(|input| row(&study.base.name, input));
+    Rows::new(&[&["plan"], &HEADER[..]].concat(), of_base.chain(of_plans))
 }
+
 fn row(plan: &str, one: Assumption) -> Vec<Cell<'_>> {
     std::iter::once(Cell::from(plan)).chain(cells(one)).collect()
 }
 
-/// What stands for the value of an input that a plan takes away.
-pub(crate) const TAKEN_AWAY: &str = "taken away";
-
-/// The inputs of a plan that are not what they are in the base; those that it takes away have no value.
-pub(crate) fn differing(base: &[Assumption], plan: &Scenario) -> Vec<Assumption> {
-    let all = assumptions(plan);
-    let find = |list: &[Assumption], address: &str| list.iter().position(|one| one.address == address);
-    let removed = base.iter().filter(|one| find(&all, &one.address).is_none()).map(|one| Assumption {
+/// An input as it stands where a plan takes it away: it has no value.
+fn without_value(input: Assumption) -> Assumption {
+    Assumption {
         form: "",
-        value: TAKEN_AWAY.to_owned(),
+        value: "taken away".to_owned(),
         changes: Vec::new(),
         source: None,
         mean: None,
         p10: None,
         p90: None,
         set: None,
-        ..one.clone()
-    });
-    let removed: Vec<Assumption> = removed.collect();
-    let is_other = |one: &Assumption| {
-        find(base, &one.address).is_none_or(|place| {
-            let base = &base[place];
-            (&one.form, &one.value, &one.changes) != (&base.form, &base.value, &base.changes)
-        })
-    };
-    all.into_iter().filter(is_other).chain(removed).collect()
+        ..input
+    }
+}
+
+/// The inputs of a plan that are not what they are in the base.
+pub(super) struct Differing {
+    /// Those that the plan gives otherwise.
+    pub given: Vec<Assumption>,
+    /// Those of the base that the plan takes away.
+    pub taken_away: Vec<Assumption>,
+}
+
+impl Differing {
+    /// What differs in a plan from the inputs of the base.
+    pub(super) fn new(base: &[Assumption], plan: &Scenario) -> Self {
+        let all = assumptions(plan);
+        let find = |list: &[Assumption], address: &str| list.iter().position(|one| one.address == address);
+        let taken_away = base.iter().filter(|one| find(&all, &one.address).is_none()).cloned().collect();
+        let is_other = |one: &Assumption| {
+            find(base, &one.address).is_none_or(|place| {
+                let base = &base[place];
+                (&one.form, &one.value, &one.changes) != (&base.form, &base.value, &base.changes)
+            })
+        };
+        Self { given: all.into_iter().filter(is_other).collect(), taken_away }
+    }
 }

@@ -1,7 +1,7 @@
 //! The sections of a comparison's page.
 
 use super::findings::{in_short, look_out};
-use super::inputs::{TAKEN_AWAY, differing};
+use super::inputs::Differing;
 use super::{beside, plan_title, ranking, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, Said};
@@ -84,14 +84,12 @@ fn changes(study: &Study) -> Section<'static> {
 }
 
 fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
-    let differing = differing(base, plan.summary.plan().scenario());
-    if differing.is_empty() {
+    let Differing { given, taken_away } = Differing::new(base, plan.summary.plan().scenario());
+    if given.is_empty() && taken_away.is_empty() {
         return vec![Block::Paragraph("Nothing: it has the inputs of the base.".into())];
     }
-    let (removed, given): (Vec<&Assumption>, Vec<&Assumption>) =
-        differing.iter().partition(|one| one.value == TAKEN_AWAY);
     let before = |one: &Assumption| base.iter().find(|before| before.address == one.address);
-    let row = |one: &&Assumption| ChangedInput {
+    let row = |one: &Assumption| ChangedInput {
         address: one.address.clone(),
         before: before(one).map_or(String::new(), Assumption::value_words),
         value: one.value_words(),
@@ -99,8 +97,8 @@ fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
         source: one.source.clone().unwrap_or_default(),
     };
     let mut blocks = Vec::new();
-    if !removed.is_empty() {
-        blocks.push(Block::Paragraph(taken_away(&removed)));
+    if !taken_away.is_empty() {
+        blocks.push(Block::Paragraph(things_taken_away(&taken_away)));
     }
     if !given.is_empty() {
         let rows = given.iter().map(row).collect();
@@ -110,9 +108,9 @@ fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
 }
 
 /// The things, such as intakes, that inputs were taken away with.
-fn taken_away(removed: &[&Assumption]) -> Prose {
-    let thing = |one: &&Assumption| one.address.split('.').take(2).collect::<Vec<_>>().join(".");
-    let mut things: Vec<String> = removed.iter().map(thing).collect();
+fn things_taken_away(inputs: &[Assumption]) -> Prose {
+    let thing = |one: &Assumption| one.address.split('.').take(2).collect::<Vec<_>>().join(".");
+    let mut things: Vec<String> = inputs.iter().map(thing).collect();
     things.dedup();
     let each = things.into_iter().flat_map(|thing| [Span::Words(" ".to_owned()), Span::Address(thing)]);
     let (first, last) = (Span::Words("Taken away:".to_owned()), Span::Words(".".to_owned()));

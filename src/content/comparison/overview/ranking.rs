@@ -2,7 +2,6 @@
 
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::comparison::ranking::{self as order, Ranked, TargetColumn};
-use crate::content::comparison::tables::change_at_end;
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
@@ -24,7 +23,7 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
         text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
     }
     for one in &ranked {
-        let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(study, plan));
+        let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(plan));
         text.row(OverviewGrid::Ranking, format!("{} {}", one.rank, one.name), cells.into());
         if !targets.is_empty() {
             text.remark(format!("meets {}", likelihoods(study, &targets, one).join(", ")));
@@ -69,13 +68,13 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
     ["the base".into(), "".into(), agency.into(), caseload.into(), waiting.into()]
 }
 
-fn plan_cells(study: &Study, one: &Alternative) -> [Ranged; 5] {
+fn plan_cells(one: &Alternative) -> [Ranged; 5] {
     let net = one.savings.whole(SavingsLine::Net);
     let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds).into());
     let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
     let [agency, caseload, waiting] = BESIDE.map(|id| {
-        let change = change_at_end(study, one, id);
-        change.map_or("-".to_owned(), |(unit, change)| words::signed(change.statistic.mean, unit))
+        let change = one.service_at_end(id);
+        change.map_or("-".to_owned(), |(measure, change)| words::signed(change.statistic.mean, measure.unit))
     });
     [saving, saves.into(), agency.into(), caseload.into(), waiting.into()]
 }

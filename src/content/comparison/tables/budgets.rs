@@ -1,0 +1,43 @@
+//! Budgets, row by row.
+
+use crate::compare::Study;
+use crate::content::cell::{Cell, Sense};
+use crate::content::rows::Rows;
+use crate::content::tables;
+use crate::summary::{Statistic, Summary};
+use crate::units::Unit;
+
+/// The budgets of the base and of every plan side by side: how likely each is overspent, what is spent less the budget, and
+/// what the plan spends less what the base spends.
+pub(crate) fn budgets<'c>(study: &'c Study) -> Rows<'c> {
+    const LAST: [&str; 4] =
+        ["spent_difference_mean", "spent_difference_p10", "spent_difference_p90", "spent_difference_mc_error"];
+    let of_base = budget_rows(&study.base.name, &study.base.summary, |_| None);
+    let of_plans = study.alternatives.iter().flat_map(|one| {
+        budget_rows(&one.name, &one.summary, |budget| {
+            let index = one.pairing.budgets.iter().position(|&(_, there)| there == budget)?;
+            one.budget(index)
+        })
+    });
+    let mut header = vec!["alternative"];
+    header.extend(tables::BUDGET);
+    Rows::of_statistics(&header, &LAST, of_base.into_iter().chain(of_plans))
+}
+
+fn budget_rows<'c>(
+    name: &'c str,
+    summary: &'c Summary,
+    difference: impl Fn(usize) -> Option<&'c Statistic>,
+) -> Vec<Vec<Cell<'c>>> {
+    let budgets = summary.plan().scenario().budgets.iter().enumerate();
+    let places = budgets.filter(|(_, budget)| budget.year.is_some()).map(|(index, _)| index);
+    let row = |(cells, budget): (Vec<Cell<'c>>, usize)| {
+        let pounds = |value| Cell::Number(value, Unit::Pounds, Sense::Change);
+        let last = difference(budget).map_or([const { Cell::Missing }; 4], |spent| {
+            let (low, high) = spent.range80();
+            [pounds(spent.mean), pounds(low), pounds(high), Cell::error(spent.mc_error, Unit::Pounds)]
+        });
+        std::iter::once(name.into()).chain(cells).chain(last).collect()
+    };
+    tables::budgets(summary).rows.zip(places).map(row).collect()
+}

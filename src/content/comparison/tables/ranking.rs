@@ -1,0 +1,106 @@
+//! The ranking, row by row.
+
+use std::borrow::Cow;
+
+use crate::compare::{Alternative, Difference, Saving, SavingsLine, Study};
+use crate::content::cell::{Cell, Sense};
+use crate::content::comparison::ranking::{self as order, Ranked};
+use crate::content::names;
+use crate::content::rows::Rows;
+use crate::measures::Measure;
+use crate::summary::Summary;
+use crate::units::Unit;
+
+/// One row for each plan and one for the base, in the order of the ranking.
+pub(crate) fn ranking<'c>(study: &'c Study) -> Rows<'c> {
+    const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
+    const LAST: [&str; 15] = [
+        "net_saving_mean",
+        "net_saving_p10",
+        "net_saving_p90",
+        "mc_error",
+        "p_saves_money",
+        "worst_tenth_mean",
+        "p_pays_back",
+        "payback_p10",
+        "payback_p50",
+        "payback_p90",
+        "agency_rate_end_level",
+        "agency_rate_end_mean",
+        "agency_rate_end_p_better",
+        "caseload_end_mean",
+        "unallocated_end_mean",
+    ];
+    let targets = order::targets(study);
+    let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", names::LIKELIHOOD, target.id)));
+    let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
+    let rows = order::ranking(study).into_iter().map(move |one| {
+        let mut row = first_of_ranking(study, &one);
+        row.extend(targets.iter().map(|target| target.of(study, &one).map(Cell::probability).into()));
+        row.extend(one.plan.map_or_else(|| base_in_ranking(study), |plan| plan_in_ranking(plan)));
+        row
+    });
+    Rows::with_header(header, rows)
+}
+
+fn first_of_ranking<'c>(study: &'c Study, one: &Ranked<'c>) -> Vec<Cell<'c>> {
+    let (id, plan) = one.plan.map_or(("base", &study.base.summary), |plan| ("plan", &plan.summary));
+    let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
+    vec![
+        one.rank.into(),
+        one.name.into(),
+        id.into(),
+        plan.plan().scenario().name.as_str().into(),
+        (!flags.is_empty()).then(|| flags.join("; ")).into(),
+    ]
+}
+
+/// The base saves nothing and changes nothing.
+fn base_in_ranking<'c>(study: &Study) -> Vec<Cell<'c>> {
+    let nothing = |unit| Cell::Number(0.0, unit, Sense::Change);
+    let missing = |n| std::iter::repeat_n(Cell::Missing, n);
+    let mut row = vec![nothing(Unit::Pounds)];
+    row.extend(missing(9));
+    row.push(level_at_end(&study.base.summary, "agency_rate"));
+    row.extend([nothing(Unit::Share), Cell::Missing, nothing(Unit::CasesPerFte), nothing(Unit::Cases)]);
+    row
+}
+
+fn plan_in_ranking<'c>(one: &Alternative) -> Vec<Cell<'c>> {
+    let pounds = |value: f64| Cell::level(value, Unit::Pounds);
+    let net = one.savings.whole(SavingsLine::Net);
+    let of_net = |cell: &dyn Fn(&Saving) -> Cell<'c>| net.map_or(Cell::Missing, cell);
+    let payback = &one.savings.payback;
+    let mut row = vec![
+        of_net(&|net| pounds(net.statistic.mean)),
+        of_net(&|net| pounds(net.statistic.range80().0)),
+        of_net(&|net| pounds(net.statistic.range80().1)),
+        of_net(&|net| Cell::error(net.statistic.mc_error, Unit::Pounds)),
+        of_net(&|net| Cell::probability(net.p_positive)),
+        pounds(one.savings.worst_tenth),
+    ];
+    if payback.has_outlay {
+        row.push(Cell::probability(payback.p_within));
+        row.extend(payback.months.map(|month| month.map_or("not within the run".into(), Cell::Month)));
+    } else {
+        // What lays nothing out has nothing to pay back.
+        row.push(Cell::Missing);
+        row.extend(payback.months.map(|_| "no outlay".into()));
+    }
+    let change = |id| one.service_at_end(id);
+    let rate = change("agency_rate");
+    let mean = |of: Option<(&Measure, &Difference)>| {
+        of.map_or(Cell::Missing, |(measure, of)| Cell::Number(of.statistic.mean, measure.unit, Sense::Change))
+    };
+    row.push(level_at_end(&one.summary, "agency_rate"));
+    row.extend([mean(rate), rate.map(|(_, rate)| Cell::probability(rate.p_better)).into()]);
+    row.extend(["caseload", "unallocated"].map(|id| mean(change(id))));
+    row
+}
+
+/// The mean level of a measure of the service in the last month.
+fn level_at_end<'c>(summary: &Summary, id: &str) -> Cell<'c> {
+    let Some(index) = summary.find_service(id) else { return Cell::Missing };
+    let unit = summary.plan().series()[index].series.measure.unit;
+    summary.end(index).map_or(Cell::Missing, |end| Cell::level(end.mean, unit))
+}

@@ -1,0 +1,55 @@
+//! What plans save, row by row.
+
+use crate::compare::{Savings, SavingsLine, Study};
+use crate::content::cell::{Cell, Sense, statistic, statistics};
+use crate::content::names;
+use crate::content::rows::Rows;
+use crate::units::Unit;
+
+/// What every alternative saves: by line, in each financial year and from the start to its end.
+pub(crate) fn savings<'c>(study: &'c Study) -> Rows<'c> {
+    let rows = study.alternatives.iter().flat_map(move |one| {
+        let of_lines =
+            SavingsLine::ALL.into_iter().flat_map(move |line| line_rows(study, &one.name, &one.savings, line));
+        of_lines.chain(displaced_rows(study, &one.name, &one.savings))
+    });
+    Rows::of_statistics(&["alternative", "line", "period", "year", "months_covered", "unit"], &["p_positive"], rows)
+}
+
+fn line_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings, line: SavingsLine) -> Vec<Vec<Cell<'c>>> {
+    let calendar = study.base.summary.plan().calendar();
+    let mut rows = Vec::new();
+    for (period, of_line) in [("year", &savings.years), ("cumulative", &savings.cumulative)] {
+        for (year, saving) in of_line[line as usize].iter().enumerate() {
+            let mut row = vec![
+                name.into(),
+                Cell::Named { id: line.id(), name: line.label() },
+                period.into(),
+                calendar.years[year].to_string().into(),
+                calendar.months_covered(year).into(),
+                names::unit_cell(line.unit()),
+            ];
+            row.extend(statistic(&saving.statistic, line.unit(), Sense::Level));
+            row.push(Cell::probability(saving.p_positive));
+            rows.push(row);
+        }
+    }
+    rows
+}
+
+/// What each agency FTE-year displaced costs in permanent pay and the plan's own costs: a ratio of means, which has no percentiles.
+fn displaced_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
+    const LINE: Cell<'_> =
+        Cell::Named { id: "cost_per_agency_fte_year_displaced", name: "Cost per agency FTE-year displaced" };
+    let calendar = study.base.summary.plan().calendar();
+    let row = |(year, cost): (usize, &Option<f64>)| {
+        let mut row = vec![name.into(), LINE, "cumulative".into()];
+        row.extend([calendar.years[year].to_string().into(), calendar.months_covered(year).into()]);
+        row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(study.base.summary.replications())]);
+        row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
+        // Percentiles, their error and the share above zero say nothing of a ratio of means.
+        row.extend(std::iter::repeat_n(Cell::Missing, statistics().count() - 2 + 1));
+        row
+    };
+    savings.cost_per_agency_fte.iter().enumerate().map(row).collect()
+}
