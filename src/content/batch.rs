@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::cell::{Cell, NumberRole, error_cell, statistic, statistics};
 use super::document::RowsOf;
 use super::headlines::headlines;
-use super::overview::TargetOdds;
+use super::overview::Likelihood;
 use super::rows::Rows;
 use super::run::target_chance;
 use super::{names, tables, words};
@@ -71,7 +71,7 @@ pub struct BatchEntry<'a> {
     /// Its rows in the file of the batch.
     pub(crate) rows: RowsOf<'a>,
     /// How likely each of its targets is.
-    pub(crate) targets: Vec<TargetOdds>,
+    pub(crate) targets: Vec<Likelihood>,
     /// Whether its last financial year is not all in the run: its cost has a star.
     pub is_part_year: bool,
 }

@@ -35,14 +35,14 @@ pub(crate) enum OverviewBlock {
     /// A line on what to look out for.
     Caution(String),
     /// How likely something is.
-    TargetOdds(TargetOdds),
+    Likelihood(Likelihood),
     /// A row of a table.
     Row(OverviewRow),
 }
 
 /// How likely something is.
 #[derive(Clone, Debug)]
-pub(crate) struct TargetOdds {
+pub(crate) struct Likelihood {
     /// What may happen.
     pub what: String,
     /// How likely it is, in words.
@@ -135,8 +135,8 @@ impl Overview {
         self.blocks.push(OverviewBlock::Caution(words.into()));
     }
 
-    pub(crate) fn chance(&mut self, chance: TargetOdds) {
-        self.blocks.push(OverviewBlock::TargetOdds(chance));
+    pub(crate) fn likelihood(&mut self, likelihood: Likelihood) {
+        self.blocks.push(OverviewBlock::Likelihood(likelihood));
     }
 
     /// A row like the others of its table.

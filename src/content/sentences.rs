@@ -143,7 +143,7 @@ pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
         let (Some((month, share)), Some(end)) = (found, summary.end(index)) else { continue };
         let name = &scenario.teams[team].name;
         let [tenth, twentieth] = [90, 95].map(|percent| words::value(end.p(percent), Unit::Cases));
-        let later = if tenth == "0" {
+        let later = if words::is_zero(end.p(90), Unit::Cases) {
             String::new()
         } else {
             format!(" In {}, one future in ten has {tenth} or more, one in twenty {twentieth}.", scenario.end())

@@ -28,10 +28,12 @@ fn arrivals(scenario: &Scenario, intake: &Intake) -> Vec<TimeMark> {
     match intake.arrival {
         Arrival::Dated { month, offers, .. } => {
             let offers = scenario.inputs.get(offers);
-            let number = words::value(offers.mean(), Unit::Heads);
+            let mean = offers.mean();
+            let number = words::value(mean, Unit::Heads);
             let about = if offers.quantile.is_some() { "about " } else { "" };
-            let noun = if number == "1" { "offer" } else { "offers" };
-            let some = (number != "0").then(|| mark(month, format!("{name}: {about}{number} {noun}")));
+            let noun = if words::is_one(mean, Unit::Heads) { "offer" } else { "offers" };
+            let some =
+                (!words::is_zero(mean, Unit::Heads)).then(|| mark(month, format!("{name}: {about}{number} {noun}")));
             some.into_iter().collect()
         }
         Arrival::Rolling { from, until, .. } => begin_and_end(name, from, until),

@@ -95,7 +95,7 @@ fn style(unit: Unit, size: f64) -> NumberStyle {
 /// The digits of a number in a style, without a minus before zero.
 fn digits(value: f64, style: &NumberStyle) -> String {
     let text = format!("{:.*}", style.decimals, value / style.divisor);
-    let zero = is_zero(text.trim_start_matches('-'));
+    let zero = are_zero(text.trim_start_matches('-'));
     let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
     match text.split_once('.') {
         None => with_commas(&text),
@@ -249,7 +249,7 @@ pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
     let (low, high) = statistic.range80();
     let mut style = difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs()));
     let middle = with_sign(statistic.mean, &style);
-    if middle == "0" && [low, high].iter().all(|&end| with_sign(end, &style) == "0") {
+    if [statistic.mean, low, high].iter().all(|&value| are_zero(&digits(value, &style))) {
         return middle.into();
     }
     if style.divisor > 1.0 {
@@ -275,7 +275,7 @@ fn difference_style(unit: Unit, size: f64) -> NumberStyle {
 /// A number with its sign, `0` where it rounds to nothing.
 fn with_sign(value: f64, style: &NumberStyle) -> String {
     match digits(value, style) {
-        zero if is_zero(&zero) => "0".into(),
+        zero if are_zero(&zero) => "0".into(),
         _ if value > 0.0 => format!("+{}", written(value, style)),
         _ => written(value, style),
     }
@@ -287,18 +287,46 @@ pub fn signed(value: f64, unit: Unit) -> String {
     with_sign(value, &difference_style(unit, value.abs()))
 }
 
+/// Whether a value is written as nothing.
+#[must_use]
+pub fn is_zero(value: f64, unit: Unit) -> bool {
+    are_zero(&digits(value, &style(unit, value.abs())))
+}
+
+/// Whether a value is written as one, so that one thing is counted.
+#[must_use]
+pub fn is_one(value: f64, unit: Unit) -> bool {
+    digits(value, &style(unit, value.abs())) == "1"
+}
+
+/// Whether a difference is written as nothing.
+#[must_use]
+pub fn is_zero_change(value: f64, unit: Unit) -> bool {
+    are_zero(&digits(value, &difference_style(unit, value.abs())))
+}
+
 /// The size of a difference, without its sign: `3.1 points`, `£412k`, `1.2`.
 #[must_use]
 pub fn amount(value: f64, unit: Unit) -> String {
-    written(value, &difference_style(unit, value.abs())).replace(" pts", " points")
+    written(value, &amount_style(unit, value.abs()))
 }
 
 /// From one size to another: `1.2 to 6.0 points`, `£120k to £700k`; one alone where both are written alike.
 #[must_use]
 pub fn amounts(least: f64, most: f64, unit: Unit) -> String {
-    let style = difference_style(unit, most.abs().max(least.abs()));
-    let [least, most] = [least, most].map(|value| written(value, &style).replace(" pts", " points"));
-    if least == most { most } else { format!("{} to {most}", least.trim_end_matches(" points")) }
+    let style = amount_style(unit, most.abs().max(least.abs()));
+    let [first, last] = [least, most].map(|value| written(value, &style));
+    if first == last {
+        return last;
+    }
+    let behind = if unit.is_money() { style.behind } else { "" };
+    format!("{} to {last}", written(least, &NumberStyle { behind, ..style }))
+}
+
+/// The style of a difference in a sentence, where shares differ by points.
+fn amount_style(unit: Unit, size: f64) -> NumberStyle {
+    let style = difference_style(unit, size);
+    if style.divisor < 1.0 { NumberStyle { behind: " points", ..style } } else { style }
 }
 
 /// A share that never rounds to none or all: `63%`, `<1%`, `>99%`; `0%` and `100%` are exact.
@@ -308,7 +336,9 @@ pub fn percent(share: f64) -> String {
         share if share.is_nan() => "-".into(),
         0.0 => "0%".into(),
         1.0 => "100%".into(),
-        share => part(share).replace("less than ", "<").replace("more than ", ">"),
+        share if share < 0.01 => "<1%".into(),
+        share if share > 0.99 => ">99%".into(),
+        share => part(share),
     }
 }
 
@@ -345,7 +375,7 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn is_zero(digits: &str) -> bool {
+fn are_zero(digits: &str) -> bool {
     digits.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 

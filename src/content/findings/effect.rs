@@ -38,7 +38,7 @@ impl Effect<'_> {
         }
         let (low, high) = statistic.range80();
         let size = |value: f64| words::amount(value.abs(), self.unit);
-        let is_nothing = |value: f64| words::signed(value, self.unit) == "0";
+        let is_nothing = |value: f64| words::is_zero_change(value, self.unit);
         if is_nothing(low) && is_nothing(high) {
             return format!("{plan} hardly changes {subject} {when}{}.", self.better_in());
         }

@@ -18,7 +18,7 @@ impl Overspend<'_> {
     /// £20k less than that is spent.`
     pub fn sentence(&self) -> String {
         let Self { budget, overspent, variance } = self;
-        let spent = if words::signed(variance.mean, Unit::Pounds) == "0" {
+        let spent = if words::is_zero_change(variance.mean, Unit::Pounds) {
             "what is budgeted".to_owned()
         } else {
             let side = if variance.mean < 0.0 { "less" } else { "more" };

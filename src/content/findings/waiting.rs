@@ -17,22 +17,17 @@ impl Backlog<'_> {
         let Self { cases, when } = self;
         let when = words::capital(when);
         let many = |percent: u8| words::value(cases.p(percent), Unit::Cases);
+        let is_none = |percent: u8| words::is_zero(cases.p(percent), Unit::Cases);
         match cases.n_defined {
             0 => format!("{when} nothing is known of cases without a worker."),
             1 => format!("{when} {}, in the one future simulated.", certain(cases.median())),
             _ if cases.mc_error == 0.0 => format!("{when} {} in every future.", certain(cases.median())),
-            _ if many(95) == "0" => format!("{when} no case is without a worker in 95% of futures."),
+            _ if is_none(95) => format!("{when} no case is without a worker in 95% of futures."),
             _ => {
-                let half = if many(50) == "0" {
-                    String::new()
-                } else {
-                    format!(" half of futures have {} or more,", many(50))
-                };
-                let tenth = if many(90) == "0" {
-                    String::new()
-                } else {
-                    format!(" one future in ten has {} or more,", many(90))
-                };
+                let half =
+                    if is_none(50) { String::new() } else { format!(" half of futures have {} or more,", many(50)) };
+                let tenth =
+                    if is_none(90) { String::new() } else { format!(" one future in ten has {} or more,", many(90)) };
                 format!("{when}{half}{tenth} one future in twenty has {} or more cases without a worker.", many(95))
             }
         }

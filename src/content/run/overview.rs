@@ -3,7 +3,7 @@
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
 use crate::content::names;
-use crate::content::overview::{Overview, TargetOdds};
+use crate::content::overview::{Likelihood, Overview};
 use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
 };
@@ -55,8 +55,8 @@ fn as_ratio(text: &mut Overview, headline: &Headline<'_>) {
 }
 
 /// How likely a target is to be met.
-pub(crate) fn target_chance(scenario: &Scenario, target: &Target, met: &Statistic) -> TargetOdds {
-    TargetOdds { what: target_words(scenario, target), figure: likely(met), of_good: met.mean }
+pub(crate) fn target_chance(scenario: &Scenario, target: &Target, met: &Statistic) -> Likelihood {
+    Likelihood { what: target_words(scenario, target), figure: likely(met), of_good: met.mean }
 }
 
 fn targets(text: &mut Overview, summary: &Summary) {
@@ -66,7 +66,7 @@ fn targets(text: &mut Overview, summary: &Summary) {
     }
     for (index, target) in scenario.targets.iter().enumerate() {
         let Some(met) = summary.target(index) else { continue };
-        text.chance(target_chance(scenario, target, met));
+        text.likelihood(target_chance(scenario, target, met));
         let left_out = summary.replications() - met.n_defined;
         if left_out > 0 {
             let futures = words::counted(left_out, "future is", "futures are");
@@ -84,7 +84,7 @@ fn budgets(text: &mut Overview, summary: &Summary) {
         let Some(what) = budget_words(summary, index) else { continue };
         let (Some(over), Some(variance)) = (summary.overspend(index), summary.budget(index)) else { continue };
         let figure = format!("overspent {}; variance {}", likely(over), words::ranged(variance, Unit::Pounds));
-        text.chance(TargetOdds { what, figure, of_good: 1.0 - over.mean });
+        text.likelihood(Likelihood { what, figure, of_good: 1.0 - over.mean });
     }
 }
 

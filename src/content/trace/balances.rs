@@ -91,10 +91,11 @@ pub(super) fn heading(
 /// `70 permanent (+2)`: how many there are, and how many more than before.
 pub(super) fn stood(before: f64, after: f64, one: &str, several: &str) -> String {
     let counted = words::counted(after as u64, one, several);
-    match words::signed(after - before, Unit::Heads) {
-        change if change == "0" => counted,
-        change => format!("{counted} ({change})"),
+    let change = after - before;
+    if words::is_zero_change(change, Unit::Heads) {
+        return counted;
     }
+    format!("{counted} ({})", words::signed(change, Unit::Heads))
 }
 
 /// What a team carries.

@@ -1,7 +1,7 @@
 //! An overview on screen, in lines of at most 80 columns.
 
 use super::screen::{Role, Screen};
-use crate::content::overview::{Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole, TargetOdds};
+use crate::content::overview::{Likelihood, Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole};
 use crate::content::words::Ranged;
 
 /// Sets an overview in lines of at most 80 columns.
@@ -21,7 +21,7 @@ pub fn shown(overview: &Overview) -> Screen {
             OverviewBlock::Remark(words) => text.paragraph([4, 6], words),
             OverviewBlock::Flag(words) => text.paragraph_as(Some(Role::Caution), [4, 6], words),
             OverviewBlock::Caution(words) => text.line_as(Role::Caution, words),
-            OverviewBlock::TargetOdds(of) => chance(&mut text, of),
+            OverviewBlock::Likelihood(of) => chance(&mut text, of),
             OverviewBlock::Row(of) => row(&mut text, of),
         }
     }
@@ -93,7 +93,7 @@ fn line(text: &mut Screen, label: &str, cells: &[String], widths: &Widths) {
 }
 
 /// A line with its figure at the right where both fit, below where not.
-pub(super) fn chance(text: &mut Screen, of: &TargetOdds) {
+pub(super) fn chance(text: &mut Screen, of: &Likelihood) {
     const WIDTH: usize = 78;
     let free = WIDTH.saturating_sub(2 + of.figure.chars().count() + 2);
     if of.what.chars().count() <= free {
