@@ -13,5 +13,5 @@ fn one_page_has_every_command_and_option() {
     for option in ["\\-\\-replications", "\\-\\-deny\\-warnings", "SCENARIO", "ADDRESS", "SHELL"] {
         assert!(page.contains(option), "{option}");
     }
-    assert!(page.contains("Writes monthly.csv"), "what a command does is told in full");
+    assert!(page.contains("Writes report.html, monthly.csv"), "what a command does is told in full");
 }
