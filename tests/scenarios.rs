@@ -40,7 +40,7 @@ fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
 #[test]
 fn shipped_scenarios_read_without_a_warning() {
     let mut read = 0;
-    for folder in ["", "plans", "futures", "autumn-2015"] {
+    for folder in ["", "plans", "stress", "autumn-2015"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
         for entry in std::fs::read_dir(path).expect("a folder of scenarios") {
             let path = entry.expect("an entry").path();

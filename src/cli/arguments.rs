@@ -63,8 +63,8 @@ pub(crate) struct CompareArguments {
 
     /// Stress tests: also run every plan under each of these overlays on the base's scenario (files or folders). Takes all
     /// arguments that follow, so put it last.
-    #[arg(long, value_name = "FUTURE", num_args = 1..)]
-    pub futures: Vec<PathBuf>,
+    #[arg(long, value_name = "OVERLAY", num_args = 1..)]
+    pub stress: Vec<PathBuf>,
 
     /// Attribute the effect of every plan to its parts, whatever their number. By default, plans of 2 to 6 parts are
     /// attributed.

@@ -80,10 +80,10 @@ const AS_GIVEN: &str = "as the scenarios say";
 
 /// Runs every plan in every future that was asked for.
 fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &mut Study) -> Result<(), Failure> {
-    if arguments.futures.is_empty() {
+    if arguments.stress.is_empty() {
         return Ok(());
     }
-    let overlays = disk::scenario_files(&arguments.futures)?;
+    let overlays = disk::scenario_files(&arguments.stress)?;
     disk::distinct_names(&overlays, CONFUSED)?;
     let seed = study.base.summary.plan().scenario().seed();
     let files = || std::iter::once(&arguments.base).chain(alternatives);
@@ -99,7 +99,7 @@ fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &m
         scenarios.push(under(overlay)?);
     }
     let replications = study.replications();
-    Ok(run::watched(&arguments.how, replications, "futures", |options| study.stress_test(&scenarios, options))?)
+    Ok(run::watched(&arguments.how, replications, "stress tests", |options| study.stress_test(&scenarios, options))?)
 }
 
 /// Splits the effects of the plans between their parts.

@@ -8,7 +8,7 @@ const PLAN: &str = "base = \"small.toml\"\nname = \"More posts\"\n\n[team.cin]\n
 const TARGET: &str = "\n[target.hopeless]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0.01\n";
 const COMMANDS: [&str; 5] = [
     "run small.toml -n 50",
-    "compare small.toml plan.toml -n 50 --futures plan.toml",
+    "compare small.toml plan.toml -n 50 --stress plan.toml",
     "check small.toml bad.toml",
     "run small.toml plan.toml -n 50",
     "run bad.toml",

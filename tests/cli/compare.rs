@@ -219,10 +219,10 @@ fn as_rows(value: &serde_json::Value) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn the_document_for_programs_has_the_tables_of_the_data_files() {
-    let done = Test::new("compare small.toml plan.toml -n 50 --attribution --futures futures")
+    let done = Test::new("compare small.toml plan.toml -n 50 --attribution --stress stress")
         .file("small.toml", SMALL)
         .file("plan.toml", POSTS)
-        .file("futures/surge.toml", SURGE)
+        .file("stress/surge.toml", SURGE)
         .run();
     let read = |name: &str| done.read(&format!("outputs/compare-small/{name}"));
     let document: serde_json::Value = serde_json::from_str(&read("comparison.json")).unwrap();
@@ -230,7 +230,7 @@ fn the_document_for_programs_has_the_tables_of_the_data_files() {
         ("ranking", "ranking.csv"),
         ("savings_by_year", "savings.csv"),
         ("attribution", "attribution.csv"),
-        ("futures", "futures.csv"),
+        ("stress_tests", "stress_tests.csv"),
     ] {
         let rows = table(&read(file));
         assert!(!rows.is_empty(), "{file}");
@@ -313,14 +313,14 @@ const SURGE: &str = "base = \"../small.toml\"\nname = \"Surge\"\n\n[change.surge
 
 #[test]
 fn plans_are_tried_in_futures_with_their_worst_case_and_regret() {
-    let done = Test::new("compare small.toml plan.toml -n 200 --futures futures")
+    let done = Test::new("compare small.toml plan.toml -n 200 --stress stress")
         .file("small.toml", SMALL)
         .file("plan.toml", POSTS)
-        .file("futures/surge.toml", SURGE)
+        .file("stress/surge.toml", SURGE)
         .run();
-    let rows = table(&done.read("outputs/compare-small/futures.csv"));
+    let rows = table(&done.read("outputs/compare-small/stress_tests.csv"));
     let at = |measure: &str, plan: &str, future: &str, column: &str| {
-        number(row(&rows, &[("measure", measure), ("plan", plan), ("future", future)]), column)
+        number(row(&rows, &[("measure", measure), ("plan", plan), ("stress_test", future)]), column)
     };
     let given = "as the scenarios say";
     // More contacts, more cases; in each future some plan is best.
@@ -336,7 +336,7 @@ fn plans_are_tried_in_futures_with_their_worst_case_and_regret() {
     let savings = table(&done.read("outputs/compare-small/savings.csv"));
     let net = number(row(&savings, &[("line", "net_saving"), ("period", "cumulative"), ("year", "2016-17")]), "mean");
     assert!((at("cost", "small", given, "mean") - at("cost", "plan", given, "mean") - net).abs() < 0.03);
-    assert!(done.stdout.contains("Plans against futures\n  0 as the scenarios say\n  1 surge\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("Stress tests\n  0 as the scenarios say\n  1 surge\n"), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
 }
 
@@ -345,14 +345,14 @@ fn a_plan_is_laid_over_its_future() {
     // The plan sets what the future multiplies: the later has the last word.
     let plan = "base = \"small.toml\"\nname = \"Cap\"\n\n[change.cap]\nfrom = \"2016-06\"\n\
                 set = { \"demand.contacts.per_month\" = 100 }\n";
-    let done = Test::new("compare small.toml plan.toml -n 100 --futures futures/surge.toml")
+    let done = Test::new("compare small.toml plan.toml -n 100 --stress stress/surge.toml")
         .file("small.toml", SMALL)
         .file("plan.toml", plan)
-        .file("futures/surge.toml", SURGE)
+        .file("stress/surge.toml", SURGE)
         .run();
-    let rows = table(&done.read("outputs/compare-small/futures.csv"));
+    let rows = table(&done.read("outputs/compare-small/stress_tests.csv"));
     let caseload = |plan: &str, future: &str| {
-        row(&rows, &[("measure", "caseload"), ("plan", plan), ("future", future)])["mean"].clone()
+        row(&rows, &[("measure", "caseload"), ("plan", plan), ("stress_test", future)])["mean"].clone()
     };
     assert_eq!(caseload("plan", "surge"), caseload("plan", "as the scenarios say"));
     assert_ne!(caseload("small", "surge"), caseload("small", "as the scenarios say"));
@@ -360,7 +360,7 @@ fn a_plan_is_laid_over_its_future() {
 
 #[test]
 fn a_future_of_another_scenario_is_refused() {
-    let done = Test::new("compare small.toml plan.toml -n 10 --futures surge.toml")
+    let done = Test::new("compare small.toml plan.toml -n 10 --stress surge.toml")
         .file("small.toml", SMALL)
         .file("other.toml", SMALL)
         .file("plan.toml", POSTS)
@@ -375,14 +375,14 @@ fn a_future_of_another_scenario_is_refused() {
 
 #[test]
 fn files_of_another_comparison_do_not_stay_beside_the_new_ones() {
-    let first = Test::new("compare small.toml plan.toml -n 20 --futures surge.toml")
+    let first = Test::new("compare small.toml plan.toml -n 20 --stress surge.toml")
         .file("small.toml", SMALL)
         .file("plan.toml", POSTS)
         .file("surge.toml", SURGE.replace("../", ""))
         .run();
-    assert!(first.path("outputs/compare-small/futures.csv").exists());
+    assert!(first.path("outputs/compare-small/stress_tests.csv").exists());
     let second = first.again("compare small.toml plan.toml -n 20").run();
-    assert!(!second.path("outputs/compare-small/futures.csv").exists());
+    assert!(!second.path("outputs/compare-small/stress_tests.csv").exists());
     assert!(second.path("outputs/compare-small/ranking.csv").exists());
 }
 

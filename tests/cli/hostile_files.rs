@@ -333,7 +333,7 @@ mod unix {
                 }
             }
         }
-        for arguments in ["run /dev/zero", "compare small.toml plan.toml -n 20 --futures pipe", "trace /dev/full"] {
+        for arguments in ["run /dev/zero", "compare small.toml plan.toml -n 20 --stress pipe", "trace /dev/full"] {
             let (status, said) = end(command(&folder.path(""), arguments).spawn().unwrap());
             assert_eq!(status.code(), Some(2), "{arguments}: {said}");
             assert!(said.contains(device) || said.contains(pipe), "{arguments}: {said}");
@@ -354,8 +354,8 @@ mod unix {
     #[test]
     fn a_scenario_may_come_through_a_pipe() {
         let folder = small("check small.toml")
-            .folder("futures")
-            .file("futures/f.toml", "base = \"../small.toml\"\nname = \"f\"\n")
+            .folder("stress")
+            .file("stress/f.toml", "base = \"../small.toml\"\nname = \"f\"\n")
             .run();
         for arguments in [
             "run /dev/stdin -n 20",

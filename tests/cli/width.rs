@@ -8,7 +8,7 @@ use crate::harness::Test;
 /// The shipped scenarios, by path from the repository's root.
 fn shipped() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folders = ["scenarios", "scenarios/plans", "scenarios/futures", "scenarios/autumn-2015"];
+    let folders = ["scenarios", "scenarios/plans", "scenarios/stress", "scenarios/autumn-2015"];
     let inside = |folder| fs::read_dir(root.join(folder)).unwrap().map(|entry| entry.unwrap().path());
     let is_scenario = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
     let files = folders.into_iter().flat_map(inside).filter(is_scenario);
@@ -48,7 +48,7 @@ fn tables_of_comparisons_fit() {
     let herefordshire = "compare scenarios/herefordshire-2016.toml";
     let plans = shipped().into_iter().filter(|file| file.contains("/plans/") && !file.contains("step-up-every-two"));
     let plans = plans.collect::<Vec<_>>().join(" ");
-    fits(&format!("{herefordshire} {plans} --futures scenarios/futures -n 100 --attribution-replications 50"));
+    fits(&format!("{herefordshire} {plans} --stress scenarios/stress -n 100 --attribution-replications 50"));
     let autumn = "scenarios/autumn-2015/as-it-happened.toml scenarios/autumn-2015";
     fits(&format!("compare {autumn} -n 100 --attribution --attribution-replications 20 --independent"));
 }

@@ -146,7 +146,7 @@ fn a_run_has_the_sheets_that_its_cover_lists() {
 
 #[test]
 fn a_comparison_has_its_tables_too() {
-    let done = compared("compare full.toml more.toml -n 60 --quiet --xlsx --attribution --futures surge.toml");
+    let done = compared("compare full.toml more.toml -n 60 --quiet --xlsx --attribution --stress surge.toml");
     let workbook = "outputs/compare-full/compare-full.xlsx";
     let names: Vec<String> = sheets(&done, workbook).into_iter().map(|(name, _)| name).collect();
     let expected = [
@@ -161,7 +161,7 @@ fn a_comparison_has_its_tables_too() {
         "Targets",
         "Budgets",
         "Parts",
-        "Futures",
+        "Stress tests",
         "Assumptions",
         "Data dictionary",
         "Chart data",
@@ -175,7 +175,7 @@ fn a_comparison_has_its_tables_too() {
         ("Targets", "differences_targets.csv"),
         ("Budgets", "budgets.csv"),
         ("Parts", "attribution.csv"),
-        ("Futures", "futures.csv"),
+        ("Stress tests", "stress_tests.csv"),
     ] {
         assert!(is_the_csv(&done, workbook, sheet, &read(file)) > 0, "{sheet}");
     }

@@ -68,7 +68,7 @@ fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> 
         parts.push(Part::table("budgets", || tables::budgets(study)));
     }
     if let Some(test) = &study.stress {
-        parts.push(Part::table("futures", || stress::rows(test)));
+        parts.push(Part::table("stress_tests", || stress::rows(test)));
     }
     parts.extend((0..differences).map(Part::Drawing));
     if study.split_alternatives().next().is_some() {

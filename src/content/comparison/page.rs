@@ -59,18 +59,18 @@ fn under_stress(test: &StressTest) -> Section<'_> {
     const COLUMNS: [(&str, &str); 7] = [
         ("measure", "Measure"),
         ("plan", "Plan"),
-        ("future", "Future"),
+        ("stress_test", "Stress test"),
         ("mean", "Mean"),
         ("regret", "Regret"),
         ("is_worst_case", "Worst case"),
         ("worst_regret", "Worst regret"),
     ];
     let rows = stress::rows(test).columns(&COLUMNS.map(|(id, _)| id)).rows.collect();
-    let table = PageTable::new("Every plan in every future", &COLUMNS.map(|(_, head)| head), rows);
-    let regret = "Regret is how much worse a plan is than the best plan of the same future. A robust plan has a small \
-                  worst regret.";
+    let table = PageTable::new("Every plan under every stress test", &COLUMNS.map(|(_, head)| head), rows);
+    let regret = "Regret is how much worse a plan is than the best plan under the same stress test. A robust \
+                  plan has a small worst regret.";
     let blocks = vec![Block::Paragraph(regret.into()), Block::Table(table)];
-    Section { id: "futures", title: "Plans against futures", blocks }
+    Section { id: "stress-tests", title: "Stress tests", blocks }
 }
 
 /// The inputs of every plan that are not what they are in the base.

@@ -35,9 +35,9 @@ pub(crate) struct ComparisonRecord<'a> {
     /// As attribution.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attribution: Vec<Object<'a>>,
-    /// As futures.csv has it.
+    /// As stress_tests.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    futures: Vec<Object<'a>>,
+    stress_tests: Vec<Object<'a>>,
 }
 
 #[derive(Serialize)]
@@ -150,6 +150,6 @@ pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
         budgets: tables::budgets(study).objects(),
         savings_by_year: tables::savings(study).objects(),
         attribution: attribution::rows(study).objects(),
-        futures: study.stress.as_ref().map_or(Vec::new(), |test| stress::rows(test).objects()),
+        stress_tests: study.stress.as_ref().map_or(Vec::new(), |test| stress::rows(test).objects()),
     }
 }

@@ -1,11 +1,11 @@
-//! Plans under stress: every plan in every future, as a table.
+//! Plans under stress: every plan under every stress test, as a table.
 
 use crate::compare::StressTest;
 use crate::content::cell::{Cell, NumberRole, statistic};
 use crate::content::names;
 use crate::content::rows::Rows;
 
-/// Every plan in every future.
+/// Every plan under every stress test.
 pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {
     let rows = stress.measures.iter().flat_map(move |one| {
         one.results.iter().flat_map(move |result| {
@@ -24,5 +24,5 @@ pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {
         })
     });
     let last = ["regret", "is_worst_case", "worst_regret"];
-    Rows::of_statistics(&["measure", "unit", "plan", "future"], &last, rows)
+    Rows::of_statistics(&["measure", "unit", "plan", "stress_test"], &last, rows)
 }

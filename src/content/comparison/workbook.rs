@@ -84,8 +84,8 @@ fn data_sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
         sheets.push(WorkbookSheet::table("Parts", about, 3, || attribution::rows(study)));
     }
     if let Some(test) = &study.stress {
-        let about = "Every plan in every future, with its worst case and its regret.";
-        sheets.push(WorkbookSheet::table("Futures", about, 4, || stress::rows(test)));
+        let about = "Every plan under every stress test, with its worst case and its regret.";
+        sheets.push(WorkbookSheet::table("Stress tests", about, 4, || stress::rows(test)));
     }
     sheets
 }

@@ -10,11 +10,11 @@ reasons! {
     Contradiction
 
     StressWithoutBase { stress: String }
-        format!("the future `{stress}`: it is no overlay: a future names its `base` and says what differs");
+        format!("the stress test `{stress}` is not an overlay: a stress test names its `base` and states only the differences");
 
     StressOfAnotherScenario { stress: String, wanted: String, found: String }
         format!(
-            "the future `{stress}`: it must be an overlay on the scenario that the plans are for, `{wanted}`, and is on `{found}`"
+            "the stress test `{stress}` must be an overlay on the plans' scenario, `{wanted}`, not on `{found}`"
         );
 
     RemovedWithMore { key: String }

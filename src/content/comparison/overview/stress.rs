@@ -9,12 +9,12 @@ const MOST: usize = 4;
 
 /// Every plan under every scenario, in a table for each measure.
 pub(super) fn stress(text: &mut Overview, test: &StressTest) {
-    text.heading("Plans against futures");
+    text.heading("Stress tests");
     for (number, name) in test.scenarios.iter().enumerate() {
         text.line(format!("  {number} {name}"));
     }
-    text.line("Means. Regret: how much worse a plan is than the best plan of the same future;");
-    text.line("a robust plan has a small worst regret.");
+    text.line("Means. Regret: how much worse a plan is than the best plan under the same");
+    text.line("stress test; a robust plan has a small worst regret.");
     let shown = if test.scenarios.len() <= MOST { test.scenarios.len() } else { 0 };
     for one in &test.measures {
         measure(text, one, shown);
