@@ -58,7 +58,8 @@ impl From<Cancelled> for Failure {
     }
 }
 
-/// Runs the program.
+/// Runs the program. The code is 0 on success, 1 on failure or interruption, 2 on a mistake of the user.
+#[must_use]
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,

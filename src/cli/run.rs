@@ -76,7 +76,7 @@ pub(crate) fn read_in(
 }
 
 /// Simulates and summarises; a long run, which is called `what`, tells how far it is.
-pub(crate) fn simulate<'p>(arguments: &CommonArguments, plan: &'p Plan, what: &str) -> Result<Summary, Failure> {
+pub(crate) fn simulate(arguments: &CommonArguments, plan: &Plan, what: &str) -> Result<Summary, Failure> {
     let replications = arguments.replications.unwrap_or(plan.scenario().replications());
     Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }

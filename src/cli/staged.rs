@@ -93,7 +93,7 @@ mod tests {
         let files = || fs::read_dir(folder.path()).unwrap().count();
         let dropped = Staged::new(&path, b"new").unwrap();
         assert_eq!((files(), fs::read(&path).unwrap()), (2, b"old".to_vec()));
-        assert_eq!(leftovers(folder.path()), [dropped.temporary.clone()]);
+        assert_eq!(leftovers(folder.path()), std::slice::from_ref(&dropped.temporary));
         drop(dropped);
         assert_eq!(files(), 1);
         Staged::new(&path, b"new").unwrap().commit().unwrap();

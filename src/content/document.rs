@@ -51,7 +51,7 @@ pub(crate) struct RecordFile<'a> {
     /// What its file is called, without an extension.
     pub file: &'static str,
     /// The record.
-    pub record: Record<'a>,
+    pub record: Box<Record<'a>>,
 }
 
 impl<'a> Part<'a> {
@@ -62,6 +62,6 @@ impl<'a> Part<'a> {
 
     /// A record that has a file.
     pub(crate) fn record(file: &'static str, record: Record<'a>) -> Self {
-        Self::Record(RecordFile { file, record })
+        Self::Record(RecordFile { file, record: Box::new(record) })
     }
 }

@@ -8,7 +8,7 @@ use crate::summary::Summary;
 use crate::units::Unit;
 
 /// Every series at the opening and in every month.
-pub(crate) fn monthly<'a>(summary: &'a Summary) -> Rows<'a> {
+pub(crate) fn monthly(summary: &Summary) -> Rows<'_> {
     let plan = summary.plan();
     let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
         summary.months(index).map(move |(month, figures)| {
@@ -22,7 +22,7 @@ pub(crate) fn monthly<'a>(summary: &'a Summary) -> Rows<'a> {
 }
 
 /// Every series over every financial year.
-pub(crate) fn years<'a>(summary: &'a Summary) -> Rows<'a> {
+pub(crate) fn years(summary: &Summary) -> Rows<'_> {
     let plan = summary.plan();
     let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
         plan.calendar().years.iter().zip(summary.years(index)).enumerate().map(move |(year, (name, figures))| {
@@ -62,7 +62,7 @@ pub(crate) fn bound(at_most: bool) -> Cell<'static> {
 }
 
 /// Targets and how likely each is to be met.
-pub(crate) fn targets<'a>(summary: &'a Summary) -> Rows<'a> {
+pub(crate) fn targets(summary: &Summary) -> Rows<'_> {
     const HEADER: [&str; 12] = [
         "target",
         "team",
@@ -102,7 +102,7 @@ pub(crate) const BUDGET: [&str; 8] =
     ["budget", "year", "months_covered", "team", "line", "amount", "p_overspend", "p_mc_error"];
 
 /// Budgets: the variance, and how likely an overspend is.
-pub(crate) fn budgets<'a>(summary: &'a Summary) -> Rows<'a> {
+pub(crate) fn budgets(summary: &Summary) -> Rows<'_> {
     let scenario = summary.plan().scenario();
     let rows = scenario.budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = budget.year?;
@@ -125,7 +125,7 @@ pub(crate) fn budgets<'a>(summary: &'a Summary) -> Rows<'a> {
 }
 
 /// What was reported, beside what the run says.
-pub(crate) fn reported<'a>(summary: &'a Summary) -> Rows<'a> {
+pub(crate) fn reported(summary: &Summary) -> Rows<'_> {
     let scenario = summary.plan().scenario();
     let rows = scenario.reported.iter().filter_map(move |one| {
         let series = one.series?;

@@ -12,7 +12,7 @@ fn plans(over: &str) -> (Plan, Plan) {
         ("small.toml".to_owned(), crate::examples::SMALL.to_owned()),
         ("over.toml".to_owned(), format!("base = \"small.toml\"\n{over}")),
     ]);
-    let plan = |path: &str| Scenario::load(path, &files).map(|scenario| Plan::new(scenario));
+    let plan = |path: &str| Scenario::load(path, &files).map(Plan::new);
     (
         plan("small.toml").unwrap_or_else(|errors| panic!("{errors}")),
         plan("over.toml").unwrap_or_else(|errors| panic!("{errors}")),

@@ -58,7 +58,7 @@ pub(crate) fn base_words(attribution: &Attribution) -> String {
 }
 
 /// What each part of each plan does.
-pub(crate) fn rows<'a>(study: &'a Study) -> Rows<'a> {
+pub(crate) fn rows(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 12] = [
         "alternative",
         "headline",

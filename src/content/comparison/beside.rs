@@ -96,7 +96,7 @@ fn table<'c>(study: &Study, one: &'c Alternative) -> PageTable<'c> {
     PageTable::with_header(caption, header, rows)
 }
 
-fn row<'c>(one: &'c Alternative, line: SavingsLine) -> Option<Vec<Cell<'c>>> {
+fn row(one: &Alternative, line: SavingsLine) -> Option<Vec<Cell<'_>>> {
     let whole = one.savings.whole(line)?;
     let (low, high) = whole.statistic.range80();
     let years = one.savings.years[line as usize].iter().map(|saving| saving.statistic.mean);

@@ -93,7 +93,7 @@ fn data_sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
 fn over_the_run(study: &Study) -> WorkbookChart {
     let bar = |one: &Alternative| {
         let net = one.savings.whole(SavingsLine::Net).map(|net| &net.statistic);
-        let (p10, p90) = net.map_or((f64::NAN, f64::NAN), |net| net.range80());
+        let (p10, p90) = net.map_or((f64::NAN, f64::NAN), crate::summary::Statistic::range80);
         RangeBar { label: one.name.clone(), mean: net.map_or(f64::NAN, |net| net.mean), p10, p90 }
     };
     WorkbookChart {

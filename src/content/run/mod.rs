@@ -39,7 +39,7 @@ pub fn run_document(summary: &Summary) -> Document<'_> {
 }
 
 /// What of a run has a file, in the order of the files; `drawn` says which exhibits have one.
-fn parts<'a>(summary: &'a Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'a>> {
+fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> {
     let scenario = summary.plan().scenario();
     let mut parts = vec![
         Part::table("monthly", || tables::monthly(summary)),

@@ -7,7 +7,7 @@ use crate::content::{closing, facts, input_section, tables};
 use crate::summary::Summary;
 
 /// The sections in order; the page shows so many exhibits.
-pub(super) fn sections<'a>(summary: &'a Summary, exhibits: usize) -> Vec<Section<'a>> {
+pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
     let mut sections = vec![Section { id: "findings", title: "In short", blocks: findings(summary) }];
     sections.extend(closing::look_out(&facts::look_out(summary)));
     let charts = (0..exhibits).map(Block::Exhibit).collect();

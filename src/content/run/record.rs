@@ -88,7 +88,7 @@ struct ReportedDocument<'a> {
     projected: FigureRecord,
 }
 
-fn budgets<'a>(summary: &'a Summary) -> impl Iterator<Item = BudgetDocument<'a>> {
+fn budgets(summary: &Summary) -> impl Iterator<Item = BudgetDocument<'_>> {
     let calendar = summary.plan().calendar();
     summary.plan().scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = budget.year?;
@@ -106,7 +106,7 @@ fn budgets<'a>(summary: &'a Summary) -> impl Iterator<Item = BudgetDocument<'a>>
     })
 }
 
-fn reported<'a>(summary: &'a Summary) -> impl Iterator<Item = ReportedDocument<'a>> {
+fn reported(summary: &Summary) -> impl Iterator<Item = ReportedDocument<'_>> {
     let scenario = summary.plan().scenario();
     scenario.reported.iter().filter_map(move |one| {
         let series = one.series?;
@@ -141,7 +141,7 @@ fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit
 }
 
 /// Headlines, targets and what to look out for.
-pub(super) fn run_record<'a>(summary: &'a Summary) -> RunRecord<'a> {
+pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let (columns, list) = headlines(summary);

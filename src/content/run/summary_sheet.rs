@@ -10,7 +10,7 @@ use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
 /// The summary of a run.
-pub(super) fn layout<'a>(summary: &'a Summary) -> SheetLayout<'a> {
+pub(super) fn layout(summary: &Summary) -> SheetLayout<'_> {
     let parts = [figures(summary), targets(summary), budgets(summary), reported(summary)];
     let note =
         "Stocks and rates at the month's end; cost over the financial year to it. P10 to P90 holds 80% of the futures.";

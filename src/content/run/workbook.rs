@@ -17,7 +17,7 @@ pub(crate) const INPUTS: [&str; 17] = [
 ];
 
 /// A run as a workbook.
-pub(super) fn workbook<'a>(summary: &'a Summary) -> Workbook<'a> {
+pub(super) fn workbook(summary: &Summary) -> Workbook<'_> {
     Workbook { cover: cover(summary), sheets: sheets(summary), charts: drawn(summary) }
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn cover_facts(summary: &Summary) -> Vec<Fact> {
     facts::of_summary(summary).into_iter().chain([("Inputs", FactValue::Words(inputs))]).collect()
 }
 
-fn sheets<'a>(summary: &'a Summary) -> Vec<WorkbookSheet<'a>> {
+fn sheets(summary: &Summary) -> Vec<WorkbookSheet<'_>> {
     let scenario = summary.plan().scenario();
     let mut sheets = vec![
         WorkbookSheet {

@@ -205,7 +205,7 @@ impl Sheet {
     fn remember(&mut self, row: u32, columns: (u16, u16), text: &str, look: CellFormat) {
         match look {
             CellFormat::Long | CellFormat::Header | CellFormat::FigureHeader => {
-                self.long.push((row, columns, lengths(text)))
+                self.long.push((row, columns, lengths(text)));
             }
             CellFormat::Title => self.raise(row, 30),
             CellFormat::Section => self.raise(row, 20),

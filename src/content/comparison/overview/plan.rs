@@ -58,7 +58,7 @@ fn difference_cell(difference: &Difference, unit: Unit) -> Ranged {
     if difference.p_same == 1.0 {
         return "no change".into();
     }
-    words::signed_with_range(&difference.statistic, unit).into()
+    words::signed_with_range(&difference.statistic, unit)
 }
 
 fn targets(text: &mut Overview, study: &Study, one: &Alternative) {

@@ -23,7 +23,7 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
         text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
     }
     for one in &ranked {
-        let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(plan));
+        let cells = one.plan.map_or_else(|| base_cells(study), plan_cells);
         text.row(OverviewGrid::Ranking, format!("{} {}", one.rank, one.name), cells.into());
         if !targets.is_empty() {
             text.remark(format!("meets {}", likelihoods(study, &targets, one).join(", ")));
@@ -70,7 +70,7 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
 
 fn plan_cells(one: &Alternative) -> [Ranged; 5] {
     let net = one.savings.whole(SavingsLine::Net);
-    let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds).into());
+    let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds));
     let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let change = one.service_at_end(id);

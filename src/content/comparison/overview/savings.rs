@@ -24,7 +24,7 @@ pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
     text.head(OverviewGrid::Years, "Savings", heads.map(Ranged::from).into());
     let calendar = study.base.summary.plan().calendar();
     for year in 0..calendar.years.len() {
-        let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of).into());
+        let cells = BY_YEAR.map(|of| cell(&one.savings.years[of as usize][year], of));
         text.row(OverviewGrid::Years, year_words(calendar, year), cells.into());
     }
     let whole = |of: SavingsLine| one.savings.whole(of).map(|saving| cell(saving, of));

@@ -9,7 +9,7 @@ use crate::units::Unit;
 
 /// The budgets of the base and of every plan side by side: how likely each is overspent, what is spent less the budget, and
 /// what the plan spends less what the base spends.
-pub(crate) fn budgets<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn budgets(study: &Study) -> Rows<'_> {
     const LAST: [&str; 4] =
         ["spent_difference_mean", "spent_difference_p10", "spent_difference_p90", "spent_difference_mc_error"];
     let of_base = budget_rows(&study.base.name, &study.base.summary, |_| None);

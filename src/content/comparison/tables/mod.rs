@@ -17,7 +17,7 @@ use crate::content::{names, tables};
 use crate::scenario::Series;
 use crate::units::Unit;
 
-fn what<'c>(study: &'c Study, series: Series) -> [Cell<'c>; 4] {
+fn what(study: &Study, series: Series) -> [Cell<'_>; 4] {
     names::cells(study.base.summary.plan().scenario(), series)
 }
 
@@ -26,12 +26,12 @@ fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell
 }
 
 /// Every series that both report, at the opening and in every month: alternative less base.
-pub(crate) fn differences<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn differences(study: &Study) -> Rows<'_> {
     differences_of(study, |_| true)
 }
 
 /// The headlines alone, at the opening and in every month.
-pub(crate) fn headline_differences<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn headline_differences(study: &Study) -> Rows<'_> {
     let (_, list) = crate::content::headlines::headlines(&study.base.summary);
     let wanted: Vec<Series> = list.into_iter().map(|headline| headline.series).collect();
     differences_of(study, move |series| wanted.contains(&series))
@@ -59,7 +59,7 @@ fn differences_of<'c>(study: &'c Study, wanted: impl Fn(Series) -> bool + 'c) ->
 }
 
 /// Every series that both report, over every financial year.
-pub(crate) fn years<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn years(study: &Study) -> Rows<'_> {
     let calendar = study.base.summary.plan().calendar();
     let rows = study.alternatives.iter().flat_map(move |one| {
         one.series().enumerate().flat_map(move |(index, series)| {
@@ -78,7 +78,7 @@ pub(crate) fn years<'c>(study: &'c Study) -> Rows<'c> {
 }
 
 /// The targets that both have: how likely each is to be met under either, and the difference.
-pub(crate) fn targets<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn targets(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 16] = [
         "alternative",
         "target",

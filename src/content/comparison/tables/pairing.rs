@@ -9,7 +9,7 @@ use crate::content::rows::Rows;
 use crate::units::Unit;
 
 /// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.
-pub(crate) fn pairing<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn pairing(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 10] = [
         "alternative",
         "team",

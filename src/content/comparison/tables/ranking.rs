@@ -12,7 +12,7 @@ use crate::summary::Summary;
 use crate::units::Unit;
 
 /// One row for each plan and one for the base, in the order of the ranking.
-pub(crate) fn ranking<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
     const LAST: [&str; 15] = [
         "net_saving_mean",
@@ -37,7 +37,7 @@ pub(crate) fn ranking<'c>(study: &'c Study) -> Rows<'c> {
     let rows = order::ranking(study).into_iter().map(move |one| {
         let mut row = first_of_ranking(study, &one);
         row.extend(targets.iter().map(|target| target.of(study, &one).map(Cell::probability).into()));
-        row.extend(one.plan.map_or_else(|| base_in_ranking(study), |plan| plan_in_ranking(plan)));
+        row.extend(one.plan.map_or_else(|| base_in_ranking(study), plan_in_ranking));
         row
     });
     Rows::with_header(header, rows)

@@ -7,7 +7,7 @@ use crate::content::rows::Rows;
 use crate::units::Unit;
 
 /// What every alternative saves: by line, in each financial year and from the start to its end.
-pub(crate) fn savings<'c>(study: &'c Study) -> Rows<'c> {
+pub(crate) fn savings(study: &Study) -> Rows<'_> {
     let rows = study.alternatives.iter().flat_map(move |one| {
         let of_lines =
             SavingsLine::ALL.into_iter().flat_map(move |line| line_rows(study, &one.name, &one.savings, line));
