@@ -48,10 +48,12 @@ pub(super) struct Placed {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Position {
     /// First: what people read.
+    #[cfg(feature = "report")]
     Page,
     /// A part of the document, in its order.
     Part(usize),
     /// Behind all parts.
+    #[cfg(feature = "xlsx")]
     Workbook,
 }
 
