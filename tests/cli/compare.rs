@@ -359,7 +359,7 @@ fn a_plan_is_laid_over_its_future() {
 }
 
 #[test]
-fn a_future_of_another_scenario_is_refused() {
+fn a_stress_test_of_another_scenario_is_refused() {
     let done = Test::new("compare small.toml plan.toml -n 10 --stress surge.toml")
         .file("small.toml", SMALL)
         .file("other.toml", SMALL)
@@ -368,7 +368,7 @@ fn a_future_of_another_scenario_is_refused() {
         .stdout("")
         .code(2)
         .run();
-    let said = "it must be an overlay on the scenario that the plans are for, `small.toml`, and is on `other.toml`";
+    let said = "must be an overlay on the plans' scenario, `small.toml`, not on `other.toml`";
     assert!(done.stderr.contains(said), "{}", done.stderr);
     assert!(!done.path("outputs").exists());
 }
