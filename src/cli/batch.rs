@@ -8,7 +8,7 @@ use crate::scenario::in_colour;
 use crate::summary::Summary;
 
 use super::arguments::{CommonArguments, RunArguments};
-use super::former::ResultKind;
+use super::previous_results::ResultKind;
 use super::results::{self, Results};
 use super::{Failure, disk, interrupt, print, run, terminal, warn};
 

@@ -9,7 +9,7 @@ use crate::render;
 use crate::scenario::in_colour;
 
 use super::arguments::CompareArguments;
-use super::former::ResultKind;
+use super::previous_results::ResultKind;
 use super::results::{Results, name_of};
 use super::run::{self, failed};
 use super::{Failure, disk, interrupt, print, terminal, warn};

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::render::OutputFile;
 
 use super::disk::{cannot_write, path_text};
-use super::former::{PreviousResults, ResultKind, is_file};
+use super::previous_results::{PreviousResults, ResultKind, is_file};
 use super::lock::FolderLock;
-use super::staged::{self, Staged};
+use super::staged_file::{self, Staged};
 use super::{Failure, interrupt, warn};
 
 /// The manifest, which vouches for the other files of a folder.
@@ -58,7 +58,7 @@ impl Results {
         self.refuse_another_kind(&former)?;
         self.refuse_folders(files)?;
         // Of a process that was killed while its files took their places the manifests are still here.
-        let leftovers = if lock.is_held() { staged::leftovers(&self.folder) } else { Vec::new() };
+        let leftovers = if lock.is_held() { staged_file::leftovers(&self.folder) } else { Vec::new() };
         let (manifests, others): (Vec<PathBuf>, Vec<PathBuf>) =
             leftovers.into_iter().partition(|path| is_manifest(path));
         remove_all(&others);
@@ -186,7 +186,7 @@ pub(crate) fn name_of(file: &Path) -> Result<String, Failure> {
 }
 
 fn is_manifest(temporary: &Path) -> bool {
-    temporary.file_name().and_then(|name| staged::place_of(name.to_str()?)) == Some(MANIFEST)
+    temporary.file_name().and_then(|name| staged_file::place_of(name.to_str()?)) == Some(MANIFEST)
 }
 
 fn remove_all(files: &[PathBuf]) {
@@ -216,8 +216,8 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let lock = FolderLock::take(folder)?;
     if lock.is_held() {
         let name = path.file_name().and_then(|name| name.to_str());
-        let is_its = |file: &PathBuf| file.file_name().and_then(|file| staged::place_of(file.to_str()?)) == name;
-        remove_all(&staged::leftovers(folder).into_iter().filter(is_its).collect::<Vec<_>>());
+        let is_its = |file: &PathBuf| file.file_name().and_then(|file| staged_file::place_of(file.to_str()?)) == name;
+        remove_all(&staged_file::leftovers(folder).into_iter().filter(is_its).collect::<Vec<_>>());
     }
     Staged::new(path, bytes).and_then(Staged::commit).map_err(|error| cannot_write(path, &error))
 }

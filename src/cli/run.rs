@@ -12,7 +12,7 @@ use crate::summary::{self, Summary};
 
 use super::arguments::{CommonArguments, RunArguments};
 use super::disk::{self, Disk};
-use super::former::ResultKind;
+use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
 use super::results::Results;
 use super::{Failure, batch, interrupt, print, terminal, warn};

@@ -9,7 +9,7 @@ use crate::scenario::in_colour;
 use crate::summary::{self, Figure};
 
 use super::arguments::TraceArguments;
-use super::former::ResultKind;
+use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{self, failed};
 use super::{Failure, disk, interrupt, print, terminal, warn};

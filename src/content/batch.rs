@@ -8,7 +8,7 @@ use super::headlines::headlines;
 use super::overview::Likelihood;
 use super::rows::Rows;
 use super::run::target_chance;
-use super::{names, tables, words};
+use super::{series_names, tables, words};
 use crate::measures::YearOf;
 use crate::summary::{PERCENTILE_IDS, Summary};
 use crate::units::Unit;
@@ -37,7 +37,7 @@ fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
             let at = if yearly { calendar.years[year].to_string().into() } else { Cell::Month(column.name) };
             let covered = if yearly { calendar.months_covered(year).into() } else { Cell::Missing };
             let mut row = vec![name.into(), at, covered];
-            row.extend(names::cells(scenario, series));
+            row.extend(series_names::cells(scenario, series));
             row.extend(statistic(figures, series.measure.unit, NumberRole::Level));
             row.extend(std::iter::repeat_n(Cell::Missing, OF_TARGETS.len()));
             row
@@ -46,7 +46,7 @@ fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
     let targets = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
         let (series, met) = (target.series?, summary.target(index)?);
         let mut row = vec![name.into(), tables::when(target.when), Cell::Missing];
-        row.extend(names::cells(scenario, series));
+        row.extend(series_names::cells(scenario, series));
         row.push(Cell::Whole(met.n_defined));
         row.extend(std::iter::repeat_n(Cell::Missing, 1 + PERCENTILE_IDS.len()));
         row.extend([

@@ -6,7 +6,7 @@ use super::chart::{
 };
 use super::sentences::{TargetOnChart, drawn_targets};
 use super::timeline::happenings;
-use super::{names, words};
+use super::{series_names, words};
 use crate::measures::{CostLine, Measure};
 use crate::scenario::{InputId, Of, Scenario, Series};
 use crate::summary::{Statistic, Summary};
@@ -45,7 +45,7 @@ pub(crate) fn agency_rate(summary: &Summary) -> FanChart {
         title: "Agency rate".into(),
         of: Some(scenario.name.clone()),
         subtitle: "agency FTE as a share of agency and permanent FTE".into(),
-        note: names::scope_note(scenario).into_iter().chain([note(summary)]).collect::<Vec<_>>().join(" "),
+        note: series_names::scope_note(scenario).into_iter().chain([note(summary)]).collect::<Vec<_>>().join(" "),
         ..FanChart::default()
     };
     if let Some(index) = summary.service_series("agency_rate") {

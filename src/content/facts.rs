@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{names, sentences, words};
+use super::{series_names, sentences, words};
 use crate::scenario::Scenario;
 use crate::scenario::source::SourceFile;
 use crate::summary::{Precision, Summary};
@@ -70,7 +70,7 @@ pub(crate) fn reading(summary: &Summary) -> Vec<String> {
         "A financial year runs from April to March; the first and the last may be covered in part: see Months covered."
             .to_owned(),
     ];
-    notes.extend(names::scope_note(summary.plan().scenario()));
+    notes.extend(series_names::scope_note(summary.plan().scenario()));
     notes
 }
 

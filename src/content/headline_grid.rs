@@ -3,7 +3,7 @@
 use super::headlines::{Column, Headline};
 use super::overview::{Overview, OverviewGrid};
 use super::words::Ranged;
-use super::{names, words};
+use super::{series_names, words};
 use crate::measures::YearOf;
 use crate::summary::Summary;
 
@@ -45,7 +45,7 @@ pub(crate) fn notes(text: &mut Overview, summary: &Summary, columns: &[Column], 
         let months = words::counted(covered(summary, column) as u64, "month", "months");
         text.line(format!("* {} is covered for {months} only.", column.name.financial_year()));
     }
-    if let Some(scope) = names::scope_note(summary.plan().scenario()) {
+    if let Some(scope) = series_names::scope_note(summary.plan().scenario()) {
         text.paragraph(scope);
     }
 }

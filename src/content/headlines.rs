@@ -5,7 +5,7 @@ use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
 
-use super::names;
+use super::series_names;
 
 /// Measures of the service among the headlines, in order; caseloads by team stand after them, cost last.
 const SERVICE: [&str; 5] = ["agency_rate", "permanent_fte", "agency_fte", "vacancy_rate", "turnover"];
@@ -75,7 +75,7 @@ pub fn headlines<'s>(summary: &'s Summary) -> (Vec<Column>, Vec<Headline<'s>>) {
             }
         };
         Some(Headline {
-            label: names::label(scenario, series),
+            label: series_names::label(scenario, series),
             series,
             opening: if yearly { None } else { summary.opening(index) },
             columns: columns.iter().map(at).collect::<Option<_>>()?,

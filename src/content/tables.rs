@@ -1,7 +1,7 @@
 //! The tables of a run, row by row: what its data files hold and the sheets of its workbook.
 
 use super::cell::{Cell, NumberRole, error_cell, statistic};
-use super::names;
+use super::series_names;
 use super::rows::Rows;
 use crate::scenario::When;
 use crate::summary::Summary;
@@ -13,7 +13,7 @@ pub(crate) fn monthly(summary: &Summary) -> Rows<'_> {
     let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
         summary.months(index).map(move |(month, figures)| {
             let mut row = vec![Cell::Month(month)];
-            row.extend(names::cells(plan.scenario(), one.series));
+            row.extend(series_names::cells(plan.scenario(), one.series));
             row.extend(statistic(figures, one.series.measure.unit, NumberRole::Level));
             row
         })
@@ -27,7 +27,7 @@ pub(crate) fn years(summary: &Summary) -> Rows<'_> {
     let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
         plan.calendar().years.iter().zip(summary.years(index)).enumerate().map(move |(year, (name, figures))| {
             let mut row = vec![name.to_string().into(), plan.calendar().months_covered(year).into()];
-            row.extend(names::cells(plan.scenario(), one.series));
+            row.extend(series_names::cells(plan.scenario(), one.series));
             row.extend(statistic(figures, one.series.measure.unit, NumberRole::Level));
             row
         })
@@ -82,7 +82,7 @@ pub(crate) fn targets(summary: &Summary) -> Rows<'_> {
         let series = target.series?;
         let met = summary.target(index)?;
         let mut row = vec![target.id.as_str().into()];
-        row.extend(names::cells(scenario, series));
+        row.extend(series_names::cells(scenario, series));
         row.extend([
             kind(target.when),
             when(target.when),
@@ -112,7 +112,7 @@ pub(crate) fn budgets(summary: &Summary) -> Rows<'_> {
             budget.id.as_str().into(),
             year.to_string().into(),
             summary.plan().calendar().covered_of(year).into(),
-            names::team_cell(scenario, budget.team),
+            series_names::team_cell(scenario, budget.team),
             line,
             Cell::level(budget.amount, Unit::Pounds),
             Cell::probability(overspent.mean),
@@ -132,7 +132,7 @@ pub(crate) fn reported(summary: &Summary) -> Rows<'_> {
         let (figures, month) = crate::content::sentences::reported_statistic(summary, one)?;
         let unit = series.measure.unit;
         let mut row = vec![one.id.as_str().into(), Cell::Month(month)];
-        row.extend(names::cells(scenario, series));
+        row.extend(series_names::cells(scenario, series));
         row.extend([
             Cell::level(one.value, unit),
             one.no_change.map_or(Cell::Missing, |value| Cell::level(value, unit)),

@@ -1,6 +1,6 @@
 //! Numbers as people write them.
 
-pub use super::ranged::Ranged;
+pub use super::range_text::Ranged;
 use crate::measures::Measure;
 use crate::summary::Statistic;
 use crate::units::{Month, Unit};

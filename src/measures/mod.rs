@@ -5,7 +5,7 @@
 //! CSV files, charts, targets and `docs/measures.md` all come from those entries.
 
 pub(crate) mod document;
-pub mod record;
+pub mod month_record;
 pub mod registry;
 
 pub use document::document;
@@ -14,7 +14,7 @@ pub use registry::{
 };
 
 use crate::units::Unit;
-use record::{RoleMonth, RouteMonth, ServiceMonth, StageMonth, TeamMonth};
+use month_record::{RoleMonth, RouteMonth, ServiceMonth, StageMonth, TeamMonth};
 
 /// The part that a case stage plays in the sector's statistics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

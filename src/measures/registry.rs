@@ -5,7 +5,7 @@ use super::Read::{
     CaseTeam, CaseTeamRatio, Demand, Line, Role as OfRole, RoleRatio, Route, Service, Stage, Team, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
-use super::record::TeamMonth;
+use super::month_record::TeamMonth;
 use super::{Measure, Role};
 use crate::units::Unit;
 

@@ -44,7 +44,7 @@ pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, rec
 /// Adds the teams up to the service, and to those that its ratios count.
 fn total(plan: &Plan, state: &mut State) {
     let record = &mut state.record;
-    record.service = crate::measures::record::TeamMonth::default();
+    record.service = crate::measures::month_record::TeamMonth::default();
     record.scope = record.service;
     for (team, of) in record.teams.iter().zip(&plan.teams) {
         record.service.add(team);

@@ -2,7 +2,7 @@
 
 use super::state::State;
 use super::{CasesFrom, Event, Recorder};
-use crate::measures::record::StageMonth;
+use crate::measures::month_record::StageMonth;
 use crate::plan::{BranchesPlan, Plan, StagePlan, equations};
 use crate::random::{binomial, poisson};
 

@@ -1,7 +1,7 @@
 //! Who is told what happens.
 
 use super::event::Event;
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 
 /// Told what happens while a future runs. The kind is chosen at compile time, so that telling nobody costs nothing.
 pub trait Recorder {

@@ -1,7 +1,7 @@
 //! What one month hands to the next.
 
 use super::{Future, Origin, People};
-use crate::measures::record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
+use crate::measures::month_record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
 use crate::measures::{CostLine, Role};
 use crate::plan::{Plan, Values};
 use crate::random::Draws;
@@ -235,7 +235,7 @@ impl State {
         self.record.routes.fill(RouteMonth::default());
         self.record.stages.fill(StageMonth::default());
         self.record.roles = [StageMonth::default(); Role::ALL.len()];
-        self.record.whole = crate::measures::record::ServiceMonth::default();
+        self.record.whole = crate::measures::month_record::ServiceMonth::default();
         self.recruitment.fill(0.0);
         self.grants.fill(0.0);
         for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {

@@ -12,7 +12,7 @@ mod cases;
 pub(crate) mod equations;
 mod inputs;
 mod money;
-mod people;
+mod workforce;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -23,7 +23,7 @@ pub(crate) use cases::{BranchesPlan, DemandPlan, StagePlan};
 pub use inputs::Spread;
 pub(crate) use inputs::Values;
 pub(crate) use money::{BudgetPlan, ChangeCost};
-pub(crate) use people::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
+pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
 
 use std::ops::Deref;
@@ -129,7 +129,7 @@ impl Prepared {
         let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(&scenario, demand));
         let teams = teams::teams(&scenario);
         let leaving = LeavingPlan::new(&scenario);
-        let first_stages = people::first_stages(&scenario);
+        let first_stages = workforce::first_stages(&scenario);
         let (opening, out_of_balance) = Opening::new(&scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
@@ -138,11 +138,11 @@ impl Prepared {
         Self {
             inputs,
             teams,
-            route_stages: people::route_stages(&scenario),
-            groups: people::groups(&scenario, &first_stages),
+            route_stages: workforce::route_stages(&scenario),
+            groups: workforce::groups(&scenario, &first_stages),
             first_stages,
-            intakes: people::intakes(&scenario, &calendar),
-            moves: people::moves(&scenario, &calendar),
+            intakes: workforce::intakes(&scenario, &calendar),
+            moves: workforce::moves(&scenario, &calendar),
             leaving,
             agency: AgencyPlan::new(&scenario),
             demand,

@@ -4,14 +4,14 @@
 //! are to be written, the manifest last.
 
 pub(crate) mod csv;
-mod extras;
+mod optional_files;
 mod format;
 #[cfg(feature = "report")]
 mod html;
 pub(crate) mod json;
 pub(crate) mod manifest;
 #[cfg(any(feature = "charts", feature = "xlsx"))]
-pub(crate) mod plain;
+pub(crate) mod plain_text;
 #[cfg(feature = "png")]
 mod png;
 #[cfg(feature = "charts")]
@@ -20,7 +20,7 @@ pub(crate) mod text;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
 
-pub use extras::OptionalFiles;
+pub use optional_files::OptionalFiles;
 pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub use text::explain::explanation;
 pub use text::overview::shown;

@@ -2,7 +2,7 @@
 //! a fifth longer.
 
 use crate::measures::Read;
-use crate::measures::record::{MonthRecord, TeamMonth};
+use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::model::{Future, Recorder, State, simulate};
 use crate::plan::Plan;
 use crate::scenario::Series;

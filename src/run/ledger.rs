@@ -1,7 +1,7 @@
 //! One future as a ledger: what happened in each month, and where everything stood at its end.
 
 use super::ReplicationRow;
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::model::{Event, Future, Recorder, State, simulate};
 use crate::plan::Plan;
 

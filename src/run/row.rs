@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Layout;
-use crate::measures::record::{MonthRecord, TeamMonth};
+use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::measures::{Read, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;

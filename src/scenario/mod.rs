@@ -12,7 +12,7 @@ pub(crate) mod problem;
 mod read;
 mod reader;
 mod section;
-mod series;
+mod reported_series;
 pub(crate) mod source;
 
 pub use declare::InputId;
@@ -20,7 +20,7 @@ pub(crate) use declare::{Evidence, Given, Input, Inputs, Kind, Setting};
 pub use document::codes::{CodeExample, codes_document};
 pub use document::reference::reference;
 pub use document::schema::schema;
-pub use problem::report::in_colour;
+pub use problem::diagnostic::in_colour;
 pub use problem::{CODES, Code, Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
 pub(crate) use read::{Names, declarations, in_file_order, read_tree};
@@ -38,8 +38,8 @@ pub(crate) use section::staff::{Move, StaffGroup};
 pub use section::target::Reported;
 pub(crate) use section::target::{Target, When};
 pub(crate) use section::team::{Surge, Team};
-pub(crate) use series::all as all_series;
-pub use series::{Of, Series, SeriesReader};
+pub(crate) use reported_series::all as all_series;
+pub use reported_series::{Of, Series, SeriesReader};
 pub use source::{LoadError, Loader, Place, Sources, visible};
 
 use std::collections::BTreeMap;

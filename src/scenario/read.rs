@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::check::{self, lints};
+use super::check::{self, warnings};
 use super::declare::{Declaration, Inputs, Table};
 use super::problem::{CsvReason, Diagnostic, Problem, ScenarioErrors, Severity};
 use super::reader::Reader;
@@ -66,7 +66,7 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     let scenario = read_tables(&mut t, &names, loader);
     t.finish();
     check::whole(reader, &scenario);
-    lints::warn(reader, &scenario);
+    warnings::warn(reader, &scenario);
     scenario
 }
 

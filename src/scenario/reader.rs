@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::scenario::declare::{Declaration, InputId, Inputs, Setting};
 use crate::scenario::in_file_order;
-use crate::scenario::problem::report::MOST_SHOWN;
+use crate::scenario::problem::diagnostic::MOST_SHOWN;
 use crate::scenario::problem::wording::{near, nearest};
 use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
 use crate::scenario::source::{Place, Sources};

@@ -3,7 +3,7 @@
 use crate::compare::{Attribution, NotSplit, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::rows::Rows;
-use crate::content::{names, words};
+use crate::content::{series_names, words};
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::RunHeadline;
@@ -84,7 +84,7 @@ pub(crate) fn rows(study: &Study) -> Rows<'_> {
                     split.headline.id().into(),
                     part.as_str().into(),
                     address.as_str().into(),
-                    names::unit_cell(split.unit()),
+                    series_names::unit_cell(split.unit()),
                     Cell::Whole(statistic.n_defined),
                     figure(statistic.mean),
                     Cell::error(statistic.mc_error, split.unit()),

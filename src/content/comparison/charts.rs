@@ -3,7 +3,7 @@
 use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit};
-use crate::content::{names, words};
+use crate::content::{series_names, words};
 use crate::measures::Better;
 use crate::scenario::Series;
 use crate::summary::Statistic;
@@ -27,7 +27,7 @@ pub(crate) fn chart(study: &Study, series: Series) -> FanChart {
         Better::Higher => "above zero is better",
         Better::Neither => "alternative less base",
     };
-    let (label, monthly) = (names::label(scenario, series), series.measure.unit.is_money());
+    let (label, monthly) = (series_names::label(scenario, series), series.measure.unit.is_money());
     let futures = words::whole(study.base.summary.replications());
     FanChart {
         title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),

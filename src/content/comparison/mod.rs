@@ -1,7 +1,7 @@
 //! What is said of a comparison.
 
 mod attribution;
-mod beside;
+mod side_by_side;
 mod charts;
 mod exhibits;
 mod findings;

@@ -2,33 +2,33 @@
 
 use super::findings::{in_short, look_out};
 use super::inputs::Differing;
-use super::{beside, plan_title, ranking, stress, tables, with_parts};
+use super::{side_by_side, plan_title, ranking, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
-use crate::content::{closing, facts, input_section, run, words};
+use crate::content::{shared_sections, facts, input_section, run, words};
 use crate::scenario::source::SourceFile;
 
 /// The sections in order. Of the exhibits so many are of what plans change; those of the parts of plans stand behind them.
 pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     let base = &study.base.summary;
     let mut sections = vec![in_short(study)];
-    sections.extend(closing::look_out(&look_out(study)));
-    sections.push(beside::ranking(study));
+    sections.extend(shared_sections::look_out(&look_out(study)));
+    sections.push(side_by_side::ranking(study));
     let fans = (0..differences).map(Block::Exhibit).collect();
     sections.push(Section { id: "differences", title: "What each plan changes", blocks: fans });
-    sections.push(beside::savings(study));
-    sections.extend(beside::targets(study));
-    sections.extend(beside::budgets(study));
+    sections.push(side_by_side::savings(study));
+    sections.extend(side_by_side::targets(study));
+    sections.extend(side_by_side::budgets(study));
     sections.extend(parts(study, differences));
     sections.extend(study.stress.as_ref().map(under_stress));
     sections.push(Section { id: "base", title: "The base alone", blocks: run::findings(base) });
     sections.push(changes(study));
-    sections.push(closing::reading(reading(study)));
+    sections.push(shared_sections::reading(reading(study)));
     sections.push(input_section::section(base.plan().scenario()));
-    sections.push(closing::method());
-    sections.push(closing::stamp(facts(study)));
+    sections.push(shared_sections::method());
+    sections.push(shared_sections::stamp(facts(study)));
     sections
 }
 
@@ -132,7 +132,7 @@ fn facts(study: &Study) -> Vec<Fact> {
         let digest = facts::scenario_digest(scenario);
         ("Plan", FactValue::Words(format!("{}: {}; SHA-256 {digest}", plan_title(one), files.join(", "))))
     }));
-    facts.extend(closing::facts(&study.base.summary));
+    facts.extend(shared_sections::facts(&study.base.summary));
     let of_base = facts::warnings(&study.base.summary);
     facts.extend(study.alternatives.iter().flat_map(|one| {
         let own = facts::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));

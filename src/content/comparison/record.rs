@@ -7,7 +7,7 @@ use super::sentences::{HeadlineDifference, headlines, payback_words, unshared_no
 use super::{attribution, stress, tables};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::cell::rounded;
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::rows::Object;
 use crate::units::Unit;
 
@@ -105,7 +105,7 @@ fn alternative<'a>(study: &Study, one: &'a Alternative, flags: &[Flag]) -> Alter
         let (low, high) = statistic.range80();
         DifferenceRecord {
             measure: headline.series.measure.id,
-            team: names::team_id(scenario, headline.series).to_owned(),
+            team: series_names::team_id(scenario, headline.series).to_owned(),
             unit: unit.id(),
             mean: rounded(statistic.mean, unit),
             p10: rounded(low, unit),

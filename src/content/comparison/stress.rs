@@ -2,7 +2,7 @@
 
 use crate::compare::StressTest;
 use crate::content::cell::{Cell, NumberRole, statistic};
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::rows::Rows;
 
 /// Every plan under every stress test.
@@ -14,7 +14,7 @@ pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {
                 let unit = one.measure.unit;
                 let measure = Cell::Named { id: one.measure.id, name: one.measure.label };
                 let mut row =
-                    vec![measure, names::unit_cell(unit), result.plan.as_str().into(), scenario.as_str().into()];
+                    vec![measure, series_names::unit_cell(unit), result.plan.as_str().into(), scenario.as_str().into()];
                 row.extend(statistic(&case.statistic, unit, NumberRole::Level));
                 row.push(Cell::Number(case.regret, unit, NumberRole::Change));
                 row.push(Cell::Flag(worst == Some(index)));

@@ -2,7 +2,7 @@
 
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::overview::{Likelihood, Overview};
 use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
@@ -103,7 +103,7 @@ fn reported_figure(text: &mut Overview, summary: &Summary, one: &Reported) {
     let Some(series) = one.series else { return };
     let unit = series.measure.unit;
     let inside = if statistic.holds_80(one.value) { "inside the 80% range" } else { "outside the 80% range" };
-    text.item(format!("{}, {month}", names::label(summary.plan().scenario(), series)));
+    text.item(format!("{}, {month}", series_names::label(summary.plan().scenario(), series)));
     let [reported, projected] = words::beside_range(one.value, statistic, unit);
     text.detail(format!("reported {reported}, {inside}"));
     text.detail(format!("projected {projected}"));

@@ -3,21 +3,21 @@
 use super::findings::findings;
 use crate::content::page::{Block, Likelihoods, PageTable, Section};
 use crate::content::sentences::target_in_full;
-use crate::content::{closing, facts, input_section, tables};
+use crate::content::{shared_sections, facts, input_section, tables};
 use crate::summary::Summary;
 
 /// The sections in order; the page shows so many exhibits.
 pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
     let mut sections = vec![Section { id: "findings", title: "In short", blocks: findings(summary) }];
-    sections.extend(closing::look_out(&facts::look_out(summary)));
+    sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     let charts = (0..exhibits).map(Block::Exhibit).collect();
     sections.push(Section { id: "charts", title: "What may happen", blocks: charts });
     sections.extend(targets(summary));
     sections.extend(beside_reported(summary));
-    sections.push(closing::reading(facts::reading(summary)));
+    sections.push(shared_sections::reading(facts::reading(summary)));
     sections.push(input_section::section(summary.plan().scenario()));
-    sections.push(closing::method());
-    sections.push(closing::stamp(closing::facts(summary)));
+    sections.push(shared_sections::method());
+    sections.push(shared_sections::stamp(shared_sections::facts(summary)));
     sections
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::sentences::{reported_statistic, target_words, watch_notes};
 use crate::measures::YearOf;
 use crate::summary::{PERCENTILES, Statistic, Summary};
@@ -113,7 +113,7 @@ fn reported(summary: &Summary) -> impl Iterator<Item = ReportedDocument<'_>> {
         let (statistic, month) = reported_statistic(summary, one)?;
         Some(ReportedDocument {
             id: &one.id,
-            label: names::label(scenario, series),
+            label: series_names::label(scenario, series),
             value: one.value,
             no_change: one.no_change,
             inside_80: statistic.holds_80(one.value),
@@ -158,7 +158,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
         HeadlineDocument {
             label: one.label,
             measure: measure.id,
-            team: names::team_id(scenario, one.series).to_owned(),
+            team: series_names::team_id(scenario, one.series).to_owned(),
             unit: measure.unit.id(),
             figures: opening.into_iter().chain(later).collect(),
         }

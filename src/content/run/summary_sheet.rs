@@ -4,7 +4,7 @@ use crate::content::cell::Cell;
 use crate::content::headlines::{Column, Headline, headlines};
 use crate::content::sentences::{reported_statistic, target_words};
 use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
-use crate::content::{names, words};
+use crate::content::{series_names, words};
 use crate::measures::{CostLine, YearOf};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
@@ -30,7 +30,7 @@ fn figures(summary: &Summary) -> Vec<LayoutLine<'_>> {
         groups: columns.iter().map(|column| column.name.to_string()).collect(),
         each: &["Median", "P10", "P90"],
     };
-    let notes = [partly_covered(summary, &columns), names::scope_note(summary.plan().scenario()).unwrap_or_default()];
+    let notes = [partly_covered(summary, &columns), series_names::scope_note(summary.plan().scenario()).unwrap_or_default()];
     let lines = list.iter().map(line);
     std::iter::once(heads).chain(lines).chain(notes.map(LayoutLine::Note)).collect()
 }
@@ -97,7 +97,7 @@ fn budgets(summary: &Summary) -> Vec<LayoutLine<'_>> {
     let scenario = summary.plan().scenario();
     let line = |(index, budget): (usize, &crate::scenario::Budget)| {
         let (year, over, variance) = (budget.year?, summary.overspend(index)?, summary.budget(index)?);
-        let scope = budget.team.map_or(names::WHOLE, |team| &scenario.teams[team].name);
+        let scope = budget.team.map_or(series_names::WHOLE, |team| &scenario.teams[team].name);
         let line = budget.line.map_or("all costs", CostLine::label);
         let (low, high) = variance.range80();
         let first = [
@@ -122,7 +122,7 @@ fn reported(summary: &Summary) -> Vec<LayoutLine<'_>> {
         let unit = series.measure.unit;
         let (low, high) = statistic.range80();
         let first = [
-            LayoutCell::Strong(names::label(scenario, series)),
+            LayoutCell::Strong(series_names::label(scenario, series)),
             LayoutCell::Text(unit.words().to_owned()),
             LayoutCell::Cell(Cell::Month(month)),
         ];

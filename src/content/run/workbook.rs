@@ -4,7 +4,7 @@ use super::summary_sheet;
 use crate::content::charts;
 use crate::content::facts::{Fact, FactValue};
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
-use crate::content::{facts, inputs, names, sentences, tables};
+use crate::content::{facts, inputs, series_names, sentences, tables};
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::summary::Summary;
@@ -83,7 +83,7 @@ fn drawn(summary: &Summary) -> Vec<WorkbookChart> {
         let series = Series { measure: Measure::find(id)?, team, of: None };
         let panel = charts::panel(summary, summary.find(series)?, "");
         let figures = ChartFigures::Fan(panel);
-        Some(WorkbookChart { title: names::label(scenario, series), unit: series.measure.unit, figures })
+        Some(WorkbookChart { title: series_names::label(scenario, series), unit: series.measure.unit, figures })
     };
     all.filter_map(fan).chain(cost(summary)).collect()
 }

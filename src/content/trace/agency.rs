@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::model::{AgencyStep, Event};
 use crate::units::Unit;
 

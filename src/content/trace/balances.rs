@@ -3,8 +3,8 @@
 use super::cases;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
-use crate::content::{names, words};
-use crate::measures::record::{MonthRecord, TeamMonth};
+use crate::content::{series_names, words};
+use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::run::{Layout, LedgerMonth, ReplicationRow};
 use crate::scenario::Series;
 use crate::units::Unit;
@@ -51,8 +51,8 @@ const RATES: [(Kind, &str, bool); 3] = [
 /// Cases without a worker, caseloads and the agency rate at the end of the month, where they are not missing.
 pub(super) fn rates<'a>(naming: Naming<'a>, figures: &ReplicationRow) -> Vec<Entry<'a>> {
     let entry = |(kind, series, value): (Kind, Series, f64)| Entry {
-        team: names::team_id(naming.scenario(), series),
-        ..Entry::new(kind, value, series.measure.unit, names::label(naming.scenario(), series) + ".")
+        team: series_names::team_id(naming.scenario(), series),
+        ..Entry::new(kind, value, series.measure.unit, series_names::label(naming.scenario(), series) + ".")
     };
     measured(naming, figures).map(entry).collect()
 }

@@ -4,7 +4,7 @@ use super::balances::stood;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
-use crate::measures::record::{MonthRecord, ServiceMonth};
+use crate::measures::month_record::{MonthRecord, ServiceMonth};
 use crate::model::{CasesFrom, Event};
 use crate::run::LedgerMonth;
 use crate::scenario::CaseStage;

@@ -4,7 +4,7 @@ use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
 use crate::measures::CostLine;
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::run::LedgerMonth;
 use crate::units::Unit;
 

@@ -3,7 +3,7 @@
 use super::balances::TeamStory;
 use super::naming::Naming;
 use super::{TracedReplication, agency, balances, cases, changes, money, people};
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::run::LedgerMonth;
 
 /// A month of a future, or several in which nobody came or went.

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use super::entry::HEADER;
 use super::{Selection, TracedReplication};
 use crate::content::cell::{Cell, rounded};
-use crate::content::names;
+use crate::content::series_names;
 use crate::scenario::Scenario;
 use crate::summary::At;
 
@@ -74,7 +74,7 @@ fn why_document<'a>(scenario: &'a Scenario, why: &Selection) -> SelectionDocumen
     };
     SelectionDocument {
         measure: series.measure.id,
-        team: names::team_id(scenario, series),
+        team: series_names::team_id(scenario, series),
         month,
         percent: why.percent,
         percentile: rounded(nearest.percentile, series.measure.unit),

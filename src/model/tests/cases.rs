@@ -2,7 +2,7 @@
 
 use super::world::{Rules, for_worlds};
 use super::{CasesFrom, Event, assert_near, assert_whole, input_by_month, plan, service, story};
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 
 #[test]
@@ -58,7 +58,7 @@ fn where_nothing_closes_what_leaves_a_stage_or_is_referred_enters_another() {
         }
         let closes = |stage: usize| plan.stages[stage].next.rest.is_none();
         for record in &story(&plan, 1).months {
-            let moved = |(index, stage): (usize, &crate::measures::record::StageMonth)| {
+            let moved = |(index, stage): (usize, &crate::measures::month_record::StageMonth)| {
                 stage.escalated + if closes(index) { 0.0 } else { stage.completed }
             };
             let moved: f64 = record.stages.iter().enumerate().map(moved).sum();

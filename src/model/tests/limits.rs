@@ -43,7 +43,7 @@ fn where_nothing_flows_the_opening_stays() {
         for (_, before, after, events) in story(&plan, n).steps() {
             assert!(events.is_empty());
             for (before, after) in before.teams.iter().zip(&after.teams) {
-                let state = |team: &crate::measures::record::TeamMonth| {
+                let state = |team: &crate::measures::month_record::TeamMonth| {
                     [team.permanent_fte, team.agency_workers, team.agency_orders, team.posts_to_cover, team.open_cases]
                 };
                 assert_eq!(state(before), state(after));

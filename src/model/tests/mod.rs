@@ -19,7 +19,7 @@ mod people;
 mod world;
 
 use super::{AgencyStep, CasesFrom, Event, Future, Origin, People, Recorder, State, simulate};
-use crate::measures::record::{MonthRecord, StageMonth, TeamMonth};
+use crate::measures::month_record::{MonthRecord, StageMonth, TeamMonth};
 use crate::plan::{Plan, Values};
 use crate::scenario::{InputId, Scenario};
 

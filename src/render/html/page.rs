@@ -6,7 +6,7 @@ use super::block::blocks;
 use crate::content::document::Document;
 use crate::content::page::Section;
 use crate::render::RenderError;
-use crate::render::plain::plain;
+use crate::render::plain_text::plain;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("reader.js");

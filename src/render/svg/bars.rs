@@ -1,11 +1,11 @@
 use super::bar_totals;
 use super::bar_totals::Slots;
 use super::canvas::{Align, Canvas, DrawResult, Rect};
-use super::edge::EdgeLabels;
+use super::edge_labels::EdgeLabels;
 use super::frame::{Frame, LegendKey, Mark, PAD};
 use super::palette::{INK, LABEL, SOFT, WHITE};
 use super::plot::{Plot, tick_label_width};
-use super::series::Stacked;
+use super::stack_layers::Stacked;
 use super::ticks::{Scale, Start};
 use super::{Chart, ChartError, Drawing, Paper, text};
 use crate::content::chart::{BarChart, BarYear};

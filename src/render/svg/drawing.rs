@@ -4,7 +4,7 @@ use super::ChartError;
 use super::text;
 use crate::content::exhibit::ChartData;
 use crate::content::words::capital;
-use crate::render::plain::plain;
+use crate::render::plain_text::plain;
 
 /// What a chart is drawn on.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,9 +4,9 @@ use crate::content::chart::{AxisUnit, FanPoint, Limit};
 use plotters::style::RGBColor;
 
 use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
-use super::edge::spread;
+use super::edge_labels::spread;
 use super::palette::{Face, INK, LABEL, LIMIT, MEDIAN, NOTE, SOFT, STRONG, WHITE};
-use super::place::LabelPlacer;
+use super::label_placer::LabelPlacer;
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;

@@ -6,7 +6,7 @@ use super::fan_labels::LabelledFigure;
 use super::fan_targets::Flags;
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, MEDIAN, PANEL, WHITE};
-use super::place::LabelPlacer;
+use super::label_placer::LabelPlacer;
 use super::plot::{Plot, YAxis, outline, runs, upper_side};
 use super::text;
 use super::ticks::usable;

@@ -3,7 +3,7 @@
 use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
 use super::month_axis::MonthAxis;
 use super::palette::{LABEL, LIMIT, WHITE};
-use super::place::LabelPlacer;
+use super::label_placer::LabelPlacer;
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;

@@ -1,10 +1,10 @@
 use super::canvas::{Canvas, DrawResult, Rect};
-use super::edge::{EdgeLabel, EdgeLabels};
+use super::edge_labels::{EdgeLabel, EdgeLabels};
 use super::frame::{Frame, PAD};
 use super::month_axis::MonthAxis;
 use super::palette::{STRONG, WHITE};
 use super::plot::{MONTH_LABELS, Plot, outline, runs, tick_label_width, upper_side};
-use super::series::Stacked;
+use super::stack_layers::Stacked;
 use super::ticks::{Scale, Start, usable};
 use super::time_marks::TimeMarks;
 use super::{Chart, ChartError, Drawing, Paper};

@@ -1,7 +1,7 @@
 //! What happens at a date: numbered discs below the months of a plot, and what the numbers mean at the foot.
 
 use super::canvas::{Align, Canvas, DrawResult};
-use super::edge::spread;
+use super::edge_labels::spread;
 use super::month_axis::MonthAxis;
 use super::palette::{BASE, INK, NOTE, WHITE};
 use super::plot::{MONTH_LABELS, Plot};

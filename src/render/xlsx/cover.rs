@@ -1,6 +1,6 @@
 //! The cover: what was run, how to read it, what to look out for and where to find what.
 
-use super::look::{CellFormat, WHOLE};
+use super::cell_format::{CellFormat, WHOLE};
 use super::sheet::Sheet;
 use crate::content::facts::FactValue;
 use crate::content::workbook::Cover;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::Book;
-use super::look::CellFormat;
+use super::cell_format::CellFormat;
 use super::sheet::Sheet;
-use crate::content::columns;
+use crate::content::column_titles;
 use crate::content::workbook::Dictionary;
 use crate::render::RenderError;
 
@@ -48,13 +48,13 @@ fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, Cow<'static
     row += 1;
     let mut sheets: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for (of, id) in all {
-        let sheets = sheets.entry(columns::place(of, id)).or_default();
+        let sheets = sheets.entry(column_titles::place(of, id)).or_default();
         if sheets.last() != Some(of) {
             sheets.push(of);
         }
     }
     for (place, of) in sheets {
-        let Some(&(_, id, title, meaning)) = columns::COLUMNS.get(place) else { continue };
+        let Some(&(_, id, title, meaning)) = column_titles::COLUMNS.get(place) else { continue };
         row += 1;
         sheet.text(row, 0, title, CellFormat::Strong)?;
         sheet.text(row, 1, id, CellFormat::Text)?;

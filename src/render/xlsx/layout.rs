@@ -1,7 +1,7 @@
 //! Sheets that are to be read rather than filtered.
 
 use super::Book;
-use super::look::{CellFormat, PERCENT};
+use super::cell_format::{CellFormat, PERCENT};
 use super::sheet::Sheet;
 use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
 use crate::render::RenderError;

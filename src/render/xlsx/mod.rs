@@ -7,10 +7,10 @@
 mod book;
 mod cover;
 mod dictionary;
-mod drawn;
+mod excel_chart;
 mod layout;
-mod look;
-mod plots;
+mod cell_format;
+mod charts;
 mod sheet;
 mod table;
 mod text;
@@ -36,7 +36,7 @@ impl Format for Xlsx {
 /// The workbook as a file.
 fn workbook(of: &Workbook<'_>) -> Result<Vec<u8>, RenderError> {
     let mut book = Book::new(&of.cover.title);
-    let drawn = plots::drawn(&of.charts);
+    let drawn = charts::drawn(&of.charts);
     for sheet in &of.sheets {
         match &sheet.body {
             SheetBody::Table { fixed, rows } => table(&mut book, sheet.name, sheet.about, *fixed, rows())?,

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Chart, ExcelDateTime, Format, IgnoreError, Url, Worksheet};
 
-use super::look;
-use super::look::{CellFormat, MONTH, WHOLE};
+use super::cell_format;
+use super::cell_format::{CellFormat, MONTH, WHOLE};
 use super::text::{WIDEST, WIDEST_LONG, length, lengths, long_or_text, plain};
 use crate::content::cell::number;
 use crate::content::cell::{Cell, NumberRole};
@@ -103,7 +103,7 @@ impl Sheet {
             Cell::Number(value, unit, sense) => {
                 let rounded =
                     if *sense == NumberRole::Given { Some(*value) } else { number(*value, *unit).parse().ok() };
-                rounded.map_or(Ok(()), |value| self.number(row, column, value, look::figure(*unit, *sense)))
+                rounded.map_or(Ok(()), |value| self.number(row, column, value, cell_format::figure(*unit, *sense)))
             }
             Cell::Month(month) => self.month(row, column, *month),
         }
@@ -111,12 +111,12 @@ impl Sheet {
 
     /// Writes a level for people to read.
     pub(crate) fn level(&mut self, row: u32, column: u16, value: f64, unit: Unit) -> Result<(), RenderError> {
-        self.cell(row, column, &Cell::level(look::visible(value, unit), unit))
+        self.cell(row, column, &Cell::level(cell_format::visible(value, unit), unit))
     }
 
     /// Writes a difference for people to read.
     pub(crate) fn change(&mut self, row: u32, column: u16, value: f64, unit: Unit) -> Result<(), RenderError> {
-        self.cell(row, column, &Cell::Number(look::visible(value, unit), unit, NumberRole::Change))
+        self.cell(row, column, &Cell::Number(cell_format::visible(value, unit), unit, NumberRole::Change))
     }
 
     /// Writes a number.

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Book;
-use super::look::CellFormat;
+use super::cell_format::CellFormat;
 use super::sheet::{MOST_ROWS, Sheet};
 use crate::content::cell::Cell;
-use crate::content::columns;
+use crate::content::column_titles;
 use crate::content::rows::Rows;
 use crate::render::RenderError;
 
@@ -25,7 +25,7 @@ pub(crate) fn table(
     let last = header.len().saturating_sub(1) as u16;
     let Filled { rows: written, whole, figures } = fill(&mut sheet, rows, MOST_ROWS)?;
     for (column, id) in header.into_iter().enumerate() {
-        let title = columns::title(name, &id);
+        let title = column_titles::title(name, &id);
         let longest = title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
         // Room for the button of the filter.
         sheet.widen(column as u16, (longest + 3).max(title.chars().count() / 2 + 2));

@@ -1,6 +1,6 @@
 //! Text and numbers on sheets: what is left of text that no file should hold, and how much room each takes up.
 
-use super::look::CellFormat;
+use super::cell_format::CellFormat;
 
 /// Characters that a cell can hold.
 const MOST_CHARACTERS: usize = 32_000;
@@ -25,7 +25,7 @@ pub(super) fn plain(text: &str) -> String {
         '\r' => char::REPLACEMENT_CHARACTER,
         one => one,
     };
-    crate::render::plain::plain(&text.replace("\r\n", "\n")).chars().map(readable).take(MOST_CHARACTERS).collect()
+    crate::render::plain_text::plain(&text.replace("\r\n", "\n")).chars().map(readable).take(MOST_CHARACTERS).collect()
 }
 
 /// About how many characters a number takes up in its column, commas and decimals included.

@@ -1,6 +1,6 @@
 //! What concerns more than one section: the calendar, decisions in circles, teams that hold no cases.
 
-pub(crate) mod lints;
+pub(crate) mod warnings;
 
 use crate::scenario::Scenario;
 use crate::scenario::problem::{Contradiction, Problem};
@@ -153,7 +153,7 @@ fn conversion(reader: &mut Reader, scenario: &Scenario) {
 
 /// A target, a history or a reported figure must be of something that the scenario reports.
 fn in_scope(reader: &mut Reader, scenario: &Scenario) {
-    let told = crate::scenario::series::all(scenario);
+    let told = crate::scenario::reported_series::all(scenario);
     let targets = scenario.targets.iter().map(|target| ("target", &target.id, target.series));
     let histories = scenario.histories.iter().map(|history| ("history", &history.id, history.series));
     let reported = scenario.reported.iter().map(|one| ("reported", &one.id, one.series));

@@ -4,7 +4,7 @@ use super::declaration::Kind;
 use super::distribution::{QuantityReader, is_quantity};
 use super::table::{Table, join};
 use crate::scenario::problem::Problem;
-use crate::scenario::problem::meant;
+use crate::scenario::problem::suggestion;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::{FinancialYear, Month, Unit};
 
@@ -52,7 +52,7 @@ impl Table<'_> {
             None => default,
             Some(Node { value: Value::Flag(flag), .. }) => *flag,
             Some(node) => {
-                let meant = text_of(node).and_then(meant::flag);
+                let meant = text_of(node).and_then(suggestion::flag);
                 self.wrong_type_with_hint(key, "true or false", node, meant.map(|flag| format!("write {flag}")));
                 default
             }
@@ -178,7 +178,7 @@ impl Table<'_> {
             _ => None,
         };
         if month.is_none() {
-            let meant = text_of(node).and_then(meant::month);
+            let meant = text_of(node).and_then(suggestion::month);
             let hint = meant.map(|month| format!("write \"{}\"", month.iso()));
             self.wrong_type_with_hint(key, "a month from 1900 to 2199, such as \"2016-04\"", node, hint);
         }
@@ -206,7 +206,7 @@ impl Table<'_> {
             _ => None,
         };
         if year.is_none() {
-            let meant = text_of(node).and_then(meant::year);
+            let meant = text_of(node).and_then(suggestion::year);
             let hint = meant.map(|year| format!("write \"{year}\""));
             self.wrong_type_with_hint(key, "a financial year such as \"2016-17\"", node, hint);
         }

@@ -1,6 +1,6 @@
 //! Bands of time in service that do not fit.
 
-use super::row::reasons;
+use super::macros::reasons;
 use super::wording::shown;
 
 /// What bands may be.

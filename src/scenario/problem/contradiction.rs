@@ -1,7 +1,7 @@
 //! Things in a scenario each of which may be right, and which cannot hold together.
 
 use super::Dated;
-use super::row::reasons;
+use super::macros::reasons;
 use super::wording::shown;
 use crate::units::Month;
 

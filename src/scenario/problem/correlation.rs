@@ -1,6 +1,6 @@
 //! Groups of inputs that cannot go together as they are written.
 
-use super::row::reasons;
+use super::macros::reasons;
 use super::wording::plain;
 
 reasons! {

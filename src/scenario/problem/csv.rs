@@ -1,6 +1,6 @@
 //! CSV files that cannot be used.
 
-use super::row::reasons;
+use super::macros::reasons;
 use super::wording::{plain, shown};
 use crate::units::Month;
 

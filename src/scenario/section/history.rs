@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::target::{figures_of, read_series};
 use crate::scenario::Names;
 use crate::scenario::declare::{Key, Kind, Table};
-use crate::scenario::problem::meant;
+use crate::scenario::problem::suggestion;
 use crate::scenario::problem::{CsvReason, Problem, plain, shown};
-use crate::scenario::series::Series;
+use crate::scenario::reported_series::Series;
 use crate::scenario::source::{CsvFile, Loader, Node, Place, Value, wrong_header};
 use crate::units::Month;
 
@@ -78,7 +78,7 @@ fn read_points(t: &mut Table<'_>, node: &Node) -> Vec<HistoryPoint> {
         if let (Some(month), Some(value)) = (Month::parse(key), value) {
             points.push(HistoryPoint { month, value, place: node.at });
         } else {
-            let hint = meant::month(key).map(|month| format!("write \"{}\"", month.iso()));
+            let hint = suggestion::month(key).map(|month| format!("write \"{}\"", month.iso()));
             let found = format!("`{}` = {}", shown(key), node.found());
             t.reader.error_with_hint(wrong(found), node.key_at, hint);
         }
@@ -124,7 +124,7 @@ fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<HistoryPo
 
 /// What to write in place of a month and a number as spreadsheets save them: `May-25`, `01/04/2025`, `31%`.
 fn row_hint(month: &str, value: &str) -> Option<String> {
-    let month = meant::month(month).map(Month::iso);
+    let month = suggestion::month(month).map(Month::iso);
     let share = value.strip_suffix('%').and_then(|percent| percent.trim().parse::<f64>().ok());
     let share = share.filter(|share| share.is_finite()).map(|percent| plain(percent / 100.0));
     let written: Vec<String> = [month, share].into_iter().flatten().collect();

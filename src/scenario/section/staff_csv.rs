@@ -9,7 +9,7 @@ use super::route::Route;
 use super::staff::{HEADS, SERVICE, StaffGroup, stage_ids};
 use crate::scenario::Names;
 use crate::scenario::declare::{PART_TIME, id_hint, is_id, reserved};
-use crate::scenario::problem::report::MOST_SHOWN;
+use crate::scenario::problem::diagnostic::MOST_SHOWN;
 use crate::scenario::problem::{CsvReason, Problem, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{CsvFile, Loader, Place, wrong_header};

@@ -5,7 +5,7 @@ use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
 use crate::scenario::problem::{Contradiction, Problem};
-use crate::scenario::series::{Of, Series};
+use crate::scenario::reported_series::{Of, Series};
 use crate::units::{FinancialYear, Month, Unit};
 
 /// A target for a measure.

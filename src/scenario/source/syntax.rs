@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::sources::Place;
 use super::tree::{Node, TableNode, Value};
 use crate::scenario::declare::{id_in, is_id};
-use crate::scenario::problem::{Diagnostic, Problem, meant, plain, shown};
+use crate::scenario::problem::{Diagnostic, Problem, suggestion, plain, shown};
 use crate::units::Month;
 
 /// Reads TOML; everything that is not syntax is kept even where some of it is wrong.
@@ -115,16 +115,16 @@ fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
     let word = value.trim_start().split(|c: char| c.is_whitespace() || c == '}' || c == ']').next().unwrap_or("");
     let word = word.trim_end_matches(',');
     let whole = value.split(['#', '}', ']', ',']).next().unwrap_or("").trim();
-    if let Some(straight) = meant::straight(whole).filter(|straight| !straight.is_empty()) {
+    if let Some(straight) = suggestion::straight(whole).filter(|straight| !straight.is_empty()) {
         return Some(format!("write it in straight quotes: \"{}\"", shown(&straight)));
     }
-    if let Some(flag) = meant::flag(word).filter(|flag| flag.to_string() != word) {
+    if let Some(flag) = suggestion::flag(word).filter(|flag| flag.to_string() != word) {
         return Some(format!("write {flag}, without quotes"));
     }
-    if let Some(month) = meant::month(whole).or_else(|| meant::month(word)) {
+    if let Some(month) = suggestion::month(whole).or_else(|| suggestion::month(word)) {
         return Some(format!("write \"{}\"", month.iso()));
     }
-    if let Some(year) = meant::year(whole).or_else(|| meant::year(word)) {
+    if let Some(year) = suggestion::year(whole).or_else(|| suggestion::year(word)) {
         return Some(format!("write \"{year}\""));
     }
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -13,12 +13,12 @@ pub(crate) use savings::savings;
 use crate::compare::{Alternative, Difference, Study};
 use crate::content::cell::{Cell, NumberRole, statistic};
 use crate::content::rows::Rows;
-use crate::content::{names, tables};
+use crate::content::{series_names, tables};
 use crate::scenario::Series;
 use crate::units::Unit;
 
 fn what(study: &Study, series: Series) -> [Cell<'_>; 4] {
-    names::cells(study.base.summary.plan().scenario(), series)
+    series_names::cells(study.base.summary.plan().scenario(), series)
 }
 
 fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell<'c>> + use<'c> {

@@ -4,7 +4,7 @@ use super::what;
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::sentences::{HeadlineDifference, headlines};
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::rows::Rows;
 use crate::units::Unit;
 
@@ -54,7 +54,7 @@ fn net_saving_pairing<'c>(study: &'c Study, one: &'c Alternative) -> Vec<Cell<'c
         one.name.as_str().into(),
         Cell::Named { id: "service", name: "Service" },
         Cell::Named { id: SavingsLine::Net.id(), name: SavingsLine::Net.label() },
-        names::unit_cell(Unit::Pounds),
+        series_names::unit_cell(Unit::Pounds),
         study.base.summary.plan().scenario().end().iso().into(),
         Cell::Number(mean, Unit::Pounds, NumberRole::Change),
         short(paired).into(),

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::compare::{Alternative, Difference, Saving, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::ranking::{self as order, Ranked};
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::rows::Rows;
 use crate::measures::Measure;
 use crate::summary::Summary;
@@ -32,7 +32,7 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
         "unallocated_end_mean",
     ];
     let targets = order::targets(study);
-    let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", names::LIKELIHOOD, target.id)));
+    let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", series_names::LIKELIHOOD, target.id)));
     let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
     let rows = order::ranking(study).into_iter().map(move |one| {
         let mut row = first_of_ranking(study, &one);

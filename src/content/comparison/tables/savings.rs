@@ -2,7 +2,7 @@
 
 use crate::compare::{Savings, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole, statistic, statistics};
-use crate::content::names;
+use crate::content::series_names;
 use crate::content::rows::Rows;
 use crate::units::Unit;
 
@@ -27,7 +27,7 @@ fn line_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings, line: Savin
                 period.into(),
                 calendar.years[year].to_string().into(),
                 calendar.months_covered(year).into(),
-                names::unit_cell(line.unit()),
+                series_names::unit_cell(line.unit()),
             ];
             row.extend(statistic(&saving.statistic, line.unit(), NumberRole::Level));
             row.push(Cell::probability(saving.p_positive));
@@ -45,7 +45,7 @@ fn displaced_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings) -> Vec
     let row = |(year, cost): (usize, &Option<f64>)| {
         let mut row = vec![name.into(), LINE, "cumulative".into()];
         row.extend([calendar.years[year].to_string().into(), calendar.months_covered(year).into()]);
-        row.extend([names::unit_cell(Unit::Pounds), Cell::Whole(study.base.summary.replications())]);
+        row.extend([series_names::unit_cell(Unit::Pounds), Cell::Whole(study.base.summary.replications())]);
         row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
         // Percentiles, their error and the share above zero say nothing of a ratio of means.
         row.extend(std::iter::repeat_n(Cell::Missing, statistics().count() - 2 + 1));

@@ -3,7 +3,7 @@
 use super::{CIN, MASH, posted};
 use crate::content::trace::agency::sentence;
 use crate::content::trace::entry::Stock;
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::model::{AgencyStep, Event};
 
 #[test]

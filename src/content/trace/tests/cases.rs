@@ -3,7 +3,7 @@
 use super::{CIN, MASH, plan, posted};
 use crate::content::trace::cases::{in_and_out, sentence};
 use crate::content::trace::naming::Naming;
-use crate::measures::record::MonthRecord;
+use crate::measures::month_record::MonthRecord;
 use crate::model::{CasesFrom, Event, Future};
 use crate::run::{self, LedgerMonth};
 

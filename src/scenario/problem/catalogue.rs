@@ -3,7 +3,7 @@
 //! A row has the code, which stays with its meaning for good, the problem's name and fields, what `docs/diagnostics.md`
 //! says of it (title, meaning, advice), its sentence and, where there is one, the hint beside the line that it is about.
 
-use super::row::problems;
+use super::macros::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
 use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Idle, Item, Oddity};
 use crate::random::FORMS;

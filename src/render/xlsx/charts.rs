@@ -1,6 +1,6 @@
 //! The figures behind the charts of a workbook: of a fan the heights of its bands, and its targets as columns.
 
-use super::drawn::{ExcelChart, How, WorkbookCharts};
+use super::excel_chart::{ExcelChart, How, WorkbookCharts};
 use crate::content::cell::Cell;
 use crate::content::chart::{FanPanel, FanPoint, TargetMark};
 use crate::content::workbook::{ChartFigures, RangeBar, WorkbookChart};

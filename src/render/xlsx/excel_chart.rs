@@ -7,8 +7,8 @@ use rust_xlsxwriter::{
 };
 
 use super::Book;
-use super::look;
-use super::look::CellFormat;
+use super::cell_format;
+use super::cell_format::CellFormat;
 use super::sheet::Sheet;
 use crate::content::cell::{Cell, NumberRole};
 use crate::render::RenderError;
@@ -126,7 +126,7 @@ impl ExcelChart {
         };
         // By its cell: a name such as `Duty!A1` would be taken for one.
         chart.title().set_name((DATA, 0, start)).set_font(ChartFont::new().set_bold().set_size(12));
-        let format = look::axis(self.unit);
+        let format = cell_format::axis(self.unit);
         let grid = ChartLine::new().set_color(0x00E2_E2E2_u32).set_width(0.75).clone();
         chart.y_axis().set_num_format(format).set_major_gridlines_line(&grid);
         chart.x_axis().set_label_position(ChartAxisLabelPosition::Low);

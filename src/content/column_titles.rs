@@ -1,6 +1,6 @@
 //! What the columns of tables are called on sheets, and what they mean.
 
-use crate::content::names::LIKELIHOOD;
+use crate::content::series_names::LIKELIHOOD;
 
 /// A sheet, or `""` for any; the column's id in data files; its title; its meaning.
 type ColumnEntry = (&'static str, &'static str, &'static str, &'static str);

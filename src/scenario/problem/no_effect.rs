@@ -1,6 +1,6 @@
 //! Inputs without effect, and changes that change nothing.
 
-use super::row::reasons;
+use super::macros::reasons;
 
 reasons! {
     /// Why an input has no effect.

@@ -1,6 +1,6 @@
 //! What can be simulated but is hardly meant, and has no code of its own.
 
-use super::row::reasons;
+use super::macros::reasons;
 use super::wording::plain;
 
 reasons! {

@@ -1,7 +1,7 @@
 use crate::content::chart::{AxisUnit, StackSeries};
 use plotters::style::RGBColor;
 
-use super::edge::{EdgeLabel, FACE};
+use super::edge_labels::{EdgeLabel, FACE};
 use super::frame::{LegendKey, Mark};
 use super::ticks::usable;
 use super::{ChartError, Paper, palette, text};
