@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 
 use divan::{Bencher, black_box};
 use staffcast::compare::{AttributionChoice, NamedPlan, compare};
-use staffcast::model::Future;
+use staffcast::model::Replication;
 use staffcast::plan::Plan;
 use staffcast::run::{Engine, Options};
 use staffcast::scenario::Scenario;
@@ -57,7 +57,7 @@ fn replication(bencher: Bencher) {
     let mut n = 0;
     bencher.bench_local(|| {
         n += 1;
-        engine.run(Future::new(n)).last().copied()
+        engine.run(Replication::new(n)).last().copied()
     });
 }
 

@@ -8,10 +8,10 @@ mod world;
 mod contract {
 
     use staffcast::measures::Measure;
-    use staffcast::model::Future;
+    use staffcast::model::Replication;
     use staffcast::plan::Plan;
     use staffcast::run::{Layout, Options, ReplicationRow};
-    use staffcast::scenario::{Of, Scenario, Series};
+    use staffcast::scenario::{Breakdown, Scenario, Series};
     use staffcast::summary::{self, PERCENTILES, Precision, Statistic, Summary};
 
     use crate::world::{Rules, World, for_worlds};
@@ -201,7 +201,7 @@ mod contract {
                 let people = ["leavers", "joiners", "permanent_fte", "agency_fte", "posts_to_cover", "trainees"];
                 let elsewhere = match (series.team, series.of) {
                     (Some(team), _) => team != 0,
-                    (None, Some(Of::Route(route))) => route != 0,
+                    (None, Some(Breakdown::Route(route))) => route != 0,
                     _ => false,
                 };
                 elsewhere && people.contains(&series.measure.id)
@@ -221,7 +221,10 @@ mod contract {
         for_worlds(60, Rules::ALL, |world| {
             let (without, with) = (plan(&world.text), plan(&behind(world, ADDED_TEAM)));
             let apart = without.series().iter().map(|one| one.series).filter(|series| {
-                matches!((series.team, series.of), (Some(_), _) | (None, Some(Of::Route(_) | Of::Stage(_))))
+                matches!(
+                    (series.team, series.of),
+                    (Some(_), _) | (None, Some(Breakdown::Route(_) | Breakdown::Stage(_)))
+                )
             });
             assert_same_paths(&without, &with, apart.chain(demand(&without)));
         });
@@ -318,7 +321,8 @@ mod contract {
     fn inputs_that_are_held_stay_while_chance_varies() {
         for_worlds(30, Rules::ALL, |world| {
             let plan = with_unknown(world);
-            let at = |inputs, chance| path(&plan, &plan.future_of(Future { inputs, chance }), unknown(&plan));
+            let at =
+                |inputs, chance| path(&plan, &plan.run_replication(Replication { inputs, chance }), unknown(&plan));
             assert!((2..=6).all(|chance| at(1, chance) == at(1, 1)));
             assert!((2..=6).all(|inputs| at(inputs, 1) != at(1, 1)));
         });
@@ -328,7 +332,7 @@ mod contract {
     fn without_chance_inputs_that_are_held_hold_the_whole_future() {
         for_worlds(30, Rules { chance: false, ..Rules::ALL }, |world| {
             let plan = with_unknown(world);
-            let at = |inputs, chance| row_bits(&plan.future_of(Future { inputs, chance }));
+            let at = |inputs, chance| row_bits(&plan.run_replication(Replication { inputs, chance }));
             assert!((2..=6).all(|chance| at(1, chance) == at(1, 1)));
             assert_ne!(at(2, 1), at(1, 1));
         });
@@ -342,7 +346,7 @@ mod contract {
             [demand]\nnext = { closed = \"rest\" }\ncontacts = { per_month = 90, conversion = 0.5 }\n";
         let plan = plan(text);
         for id in ["leavers", "contacts"] {
-            let at = |inputs, chance| path(&plan, &plan.future_of(Future { inputs, chance }), service(id));
+            let at = |inputs, chance| path(&plan, &plan.run_replication(Replication { inputs, chance }), service(id));
             assert!((2..=6).all(|inputs| at(inputs, 1) == at(1, 1)));
             assert!((2..=6).all(|chance| at(1, chance) != at(1, 1)));
         }
@@ -352,7 +356,10 @@ mod contract {
     fn a_future_s_inputs_and_chance_have_its_number() {
         for_worlds(10, Rules::ALL, |world| {
             let plan = plan(&world.text);
-            assert_eq!(row_bits(&plan.future(4)), row_bits(&plan.future_of(Future { inputs: 4, chance: 4 })));
+            assert_eq!(
+                row_bits(&plan.future(4)),
+                row_bits(&plan.run_replication(Replication { inputs: 4, chance: 4 }))
+            );
         });
     }
 

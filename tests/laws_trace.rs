@@ -10,11 +10,11 @@ mod laws {
 
     use staffcast::content::{TracedReplication, tell};
     use staffcast::measures::CostLine;
-    use staffcast::model::Future;
+    use staffcast::model::Replication;
     use staffcast::plan::Plan;
     use staffcast::render::{trace, trace_files};
     use staffcast::run::{self, Layout, Options, ReplicationRow};
-    use staffcast::scenario::{Of, Scenario};
+    use staffcast::scenario::{Breakdown, Scenario};
     use staffcast::summary;
 
     use crate::world::{Rules, for_worlds};
@@ -32,7 +32,7 @@ mod laws {
     /// `trace.csv` of future `n`.
     fn rows(plan: &Plan, n: u64) -> Vec<Row> {
         let summary = summary::run(plan, &Options::new(1)).expect("nobody stops it");
-        let ledger = run::trace(plan, Future::new(n));
+        let ledger = run::trace(plan, Replication::new(n));
         let files =
             trace_files(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).expect("files");
         assert_eq!(files[0].name, "trace.csv");
@@ -119,9 +119,9 @@ mod laws {
             let team = one.series.team.map_or("service", |team| ids[0][team]);
             let of = match one.series.of {
                 None => "",
-                Some(Of::Stage(stage)) => ids[1][stage],
-                Some(Of::Route(route)) => ids[2][route],
-                Some(Of::Line(line)) => line.id(),
+                Some(Breakdown::Stage(stage)) => ids[1][stage],
+                Some(Breakdown::Route(route)) => ids[2][route],
+                Some(Breakdown::Line(line)) => line.id(),
             };
             for month in 0..layout.months {
                 let key = (plan.calendar().month(month as i32).iso(), team.to_owned(), of.to_owned());
@@ -210,7 +210,7 @@ mod laws {
             let long = "name = \"The team for children in need of help and of protection in the north and the east of the county\"";
             let plan = plan(&world.text.replacen("[team.t0]", &format!("[team.t0]\n{long}"), 1));
             let summary = summary::run(&plan, &Options::new(3)).expect("nobody stops it");
-            let ledger = run::trace(&plan, Future::new(2));
+            let ledger = run::trace(&plan, Replication::new(2));
             let told = trace(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).to_string();
             let months = told.split_once("All futures:").expect("a header").1;
             for line in months.lines() {
@@ -224,7 +224,7 @@ mod laws {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             for n in [1, 2, 7_351] {
-                assert_eq!(run::trace(&plan, Future::new(n)).figures, plan.future(n));
+                assert_eq!(run::trace(&plan, Replication::new(n)).figures, plan.future(n));
             }
         });
     }

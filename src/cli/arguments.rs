@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::compare;
 use crate::content::words;
 use crate::render::OptionalFiles;
-use crate::scenario::MOST_REPLICATIONS;
+use crate::scenario::MAX_REPLICATIONS;
 use crate::units::Month;
 use clap::{Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
@@ -187,7 +187,7 @@ fn percentile(text: &str) -> Result<f64, String> {
 
 /// A number of futures as people write it: `10000`, `10,000`, `10_000`, `10k`, `1m`.
 fn replications(text: &str) -> Result<u64, String> {
-    let most = MOST_REPLICATIONS.unsigned_abs();
+    let most = MAX_REPLICATIONS.unsigned_abs();
     let (digits, times) = match text.char_indices().last() {
         Some((at, 'k' | 'K')) => (&text[..at], 1_000),
         Some((at, 'm' | 'M')) => (&text[..at], 1_000_000),

@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     disk::distinct_names(files, "their results would lie in one folder; rename one or run them apart")?;
     refuse_its_own_name(files)?;
     let mut rows = render::batch_header().map_err(encoding)?;
-    let mut lines = Lines::new(&arguments.how);
+    let mut lines = BatchPrinter::new(&arguments.how);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
         match one(arguments, file) {
@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
 }
 
 /// What a batch prints: a table, or a line of JSON for each scenario.
-struct Lines {
+struct BatchPrinter {
     is_quiet: bool,
     /// What stands above the table, until its first line.
     head: Option<Screen>,
@@ -62,14 +62,14 @@ struct Lines {
     note: Option<&'static str>,
 }
 
-impl Lines {
+impl BatchPrinter {
     fn new(how: &CommonArguments) -> Self {
         let is_table = !how.quiet && !how.json;
         Self { is_quiet: how.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
     }
 
     /// Prints the lines of a scenario; the head of the table before the first.
-    fn print(&mut self, done: &Done) -> Result<(), Failure> {
+    fn print(&mut self, done: &FinishedRun) -> Result<(), Failure> {
         if self.is_quiet {
             return Ok(());
         }
@@ -110,7 +110,7 @@ fn interrupted(written: usize, all: usize) -> Failure {
 }
 
 /// A scenario that was run.
-struct Done {
+struct FinishedRun {
     /// Its lines on screen.
     lines: String,
     /// Whether one has the star that a note below the table explains.
@@ -120,7 +120,7 @@ struct Done {
 }
 
 /// Runs one scenario.
-fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
+fn one(arguments: &RunArguments, file: &Path) -> Result<FinishedRun, Failure> {
     interrupt::check()?;
     let plan = run::read(&arguments.how, file, None)?;
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
@@ -133,9 +133,9 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<Done, Failure> {
     let entry = content::batch_entry(&name, &summary);
     let rows = render::batch_rows(&entry).map_err(encoding)?;
     if arguments.how.json {
-        return Ok(Done { lines: json_line(&name, &summary)?, is_part_year: false, rows });
+        return Ok(FinishedRun { lines: json_line(&name, &summary)?, is_part_year: false, rows });
     }
-    Ok(Done { lines: terminal::shown(&render::batch_lines(&entry)), is_part_year: entry.is_part_year, rows })
+    Ok(FinishedRun { lines: terminal::shown(&render::batch_lines(&entry)), is_part_year: entry.is_part_year, rows })
 }
 
 fn encoding(error: render::RenderError) -> Failure {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::plan::Plan;
-use crate::render::Role;
+use crate::render::TextRole;
 use crate::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
 use serde::Serialize;
 
@@ -28,7 +28,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
         for text in in_colour(&diagnostics, &sources) {
             warn(&text);
         }
-        let (errors, warnings) = (count(errors, "error", Role::Bad), count(warnings, "warning", Role::Caution));
+        let (errors, warnings) = (count(errors, "error", TextRole::Bad), count(warnings, "warning", TextRole::Caution));
         print(&format!("{}: {errors}, {warnings}\n", visible(&file.to_string_lossy())))?;
     }
     if arguments.json {
@@ -58,7 +58,7 @@ fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
     })
 }
 
-fn count(number: usize, what: &str, role: Role) -> String {
+fn count(number: usize, what: &str, role: TextRole) -> String {
     match number {
         0 => format!("no {what}s"),
         1 => terminal::styled(role, &format!("1 {what}")),

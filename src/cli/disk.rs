@@ -11,7 +11,7 @@ use crate::scenario::{LoadError, Loader};
 use super::{Failure, interrupt};
 
 /// Most bytes that are read of a file: 64 MB, of which a scenario with a thousand teams takes less than one.
-const MOST_BYTES: u64 = 64_000_000;
+const MAX_BYTES: u64 = 64_000_000;
 
 /// What pipes held: each gives it once, and a comparison reads its plans again in every future.
 static PIPES: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
@@ -46,8 +46,8 @@ impl Loader for Disk {
 
 fn read(file: File) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| LoadError::Other(error.to_string()))?;
-    if bytes.len() as u64 > MOST_BYTES {
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| LoadError::Other(error.to_string()))?;
+    if bytes.len() as u64 > MAX_BYTES {
         return Err(LoadError::Other("it is larger than 64 MB, the most that is read of a file".into()));
     }
     Ok(bytes)
@@ -193,7 +193,7 @@ mod tests {
         length(3_000_000_000);
         let Err(LoadError::Other(said)) = load() else { panic!("it was read") };
         assert!(said.contains("64 MB"), "{said}");
-        length(MOST_BYTES);
-        assert_eq!(load(), Ok(MOST_BYTES));
+        length(MAX_BYTES);
+        assert_eq!(load(), Ok(MAX_BYTES));
     }
 }

@@ -16,7 +16,7 @@ const PACE: Duration = Duration::from_millis(50);
 pub(crate) struct FolderLock(Option<File>);
 
 /// What became of a try to take the lock.
-enum Try {
+enum LockAttempt {
     Taken(File),
     /// Another process has it.
     Busy,
@@ -34,9 +34,9 @@ impl FolderLock {
         let tries = patience.as_millis() / PACE.as_millis();
         for number in 0..=tries {
             match attempt(folder) {
-                Try::Taken(handle) => return Ok(Self(Some(handle))),
-                Try::Unsupported => return Ok(Self(None)),
-                Try::Busy => {}
+                LockAttempt::Taken(handle) => return Ok(Self(Some(handle))),
+                LockAttempt::Unsupported => return Ok(Self(None)),
+                LockAttempt::Busy => {}
             }
             if number == 0 {
                 let folder = folder.display();
@@ -60,19 +60,19 @@ impl FolderLock {
 
 /// The folder itself is locked, so that nothing lies in it.
 #[cfg(unix)]
-fn attempt(folder: &Path) -> Try {
+fn attempt(folder: &Path) -> LockAttempt {
     use std::fs::TryLockError;
-    let Ok(handle) = File::open(folder) else { return Try::Unsupported };
+    let Ok(handle) = File::open(folder) else { return LockAttempt::Unsupported };
     match handle.try_lock() {
-        Ok(()) => Try::Taken(handle),
-        Err(TryLockError::WouldBlock) => Try::Busy,
-        Err(TryLockError::Error(_)) => Try::Unsupported,
+        Ok(()) => LockAttempt::Taken(handle),
+        Err(TryLockError::WouldBlock) => LockAttempt::Busy,
+        Err(TryLockError::Error(_)) => LockAttempt::Unsupported,
     }
 }
 
 /// Windows locks no folders: a hidden file that nobody else can open, and that Windows removes when it is closed.
 #[cfg(windows)]
-fn attempt(folder: &Path) -> Try {
+fn attempt(folder: &Path) -> LockAttempt {
     use std::os::windows::fs::OpenOptionsExt as _;
     const HIDDEN: u32 = 0x2;
     const DELETE_ON_CLOSE: u32 = 0x0400_0000;
@@ -80,15 +80,15 @@ fn attempt(folder: &Path) -> Try {
     let mut options = File::options();
     options.write(true).create(true).truncate(false).share_mode(0).custom_flags(DELETE_ON_CLOSE).attributes(HIDDEN);
     match options.open(folder.join(".staffcast.lock")) {
-        Ok(handle) => Try::Taken(handle),
-        Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => Try::Busy,
-        Err(_) => Try::Unsupported,
+        Ok(handle) => LockAttempt::Taken(handle),
+        Err(error) if error.raw_os_error() == Some(SHARING_VIOLATION) => LockAttempt::Busy,
+        Err(_) => LockAttempt::Unsupported,
     }
 }
 
 #[cfg(not(any(unix, windows)))]
-fn attempt(_: &Path) -> Try {
-    Try::Unsupported
+fn attempt(_: &Path) -> LockAttempt {
+    LockAttempt::Unsupported
 }
 
 #[cfg(all(test, unix))]

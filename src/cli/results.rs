@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::render::OutputFile;
 
 use super::disk::{cannot_write, path_text};
-use super::previous_results::{PreviousResults, ResultKind, is_file};
 use super::lock::FolderLock;
-use super::staged_file::{self, Staged};
+use super::previous_results::{PreviousResults, ResultKind, is_file};
+use super::staged_file::{self, StagedFile};
 use super::{Failure, interrupt, warn};
 
 /// The manifest, which vouches for the other files of a folder.
@@ -70,9 +70,9 @@ impl Results {
             let stage = |file: &OutputFile| {
                 interrupt::check()?;
                 let path = self.path(&file.name);
-                Staged::new(&path, &file.bytes).map_err(|error| cannot_write(&path, &error))
+                StagedFile::new(&path, &file.bytes).map_err(|error| cannot_write(&path, &error))
             };
-            let staged: Vec<Staged> = files.iter().map(stage).collect::<Result<_, _>>()?;
+            let staged: Vec<StagedFile> = files.iter().map(stage).collect::<Result<_, _>>()?;
             interrupt::check()?;
             self.replace(&former, files, staged)?;
         }
@@ -81,7 +81,7 @@ impl Results {
     }
 
     /// Files that are whole take the places of older ones. It takes no time, and nothing stops it.
-    fn replace(&self, former: &PreviousResults, files: &[OutputFile], staged: Vec<Staged>) -> Result<(), Failure> {
+    fn replace(&self, former: &PreviousResults, files: &[OutputFile], staged: Vec<StagedFile>) -> Result<(), Failure> {
         let manifest = self.path(MANIFEST);
         let is_mine = |file: &&OutputFile| match file.name.as_str() {
             MANIFEST => former.kind.is_some() && is_file(&manifest),
@@ -99,7 +99,7 @@ impl Results {
             .partition(|path| former.wrote(path));
         let older = is_file(&manifest) && former.kind.is_some();
         // Where the next run finds it if this one is killed now.
-        let aside = older.then(|| Staged::take_out(&manifest)).transpose();
+        let aside = older.then(|| StagedFile::take_out(&manifest)).transpose();
         let aside = aside.map_err(|error| cannot_write(&manifest, &error))?;
         for file in keep {
             let path = self.path(&file.name);
@@ -219,7 +219,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let is_its = |file: &PathBuf| file.file_name().and_then(|file| staged_file::place_of(file.to_str()?)) == name;
         remove_all(&staged_file::leftovers(folder).into_iter().filter(is_its).collect::<Vec<_>>());
     }
-    Staged::new(path, bytes).and_then(Staged::commit).map_err(|error| cannot_write(path, &error))
+    StagedFile::new(path, bytes).and_then(StagedFile::commit).map_err(|error| cannot_write(path, &error))
 }
 
 /// Folders that are not there yet, the innermost first. Those that are empty when it is dropped go again.

@@ -5,17 +5,17 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 /// Most names that are tried for one file.
-const MOST_NAMES: u32 = 1_000;
+const MAX_NAMES: u32 = 1_000;
 /// Endings of the files that are written here.
 const ENDINGS: [&str; 6] = ["html", "csv", "json", "svg", "png", "xlsx"];
 
 /// A file that is whole but has not taken its place. It goes where it does not take it.
-pub(crate) struct Staged {
+pub(crate) struct StagedFile {
     temporary: PathBuf,
     path: PathBuf,
 }
 
-impl Staged {
+impl StagedFile {
     /// Writes what is to stand at `path`, beside it.
     pub(crate) fn new(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let (staged, mut file) = Self::create(path)?;
@@ -35,7 +35,7 @@ impl Staged {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let process = std::process::id();
         let mut taken = io::Error::from(io::ErrorKind::AlreadyExists);
-        for number in 0..MOST_NAMES {
+        for number in 0..MAX_NAMES {
             let temporary = path.with_file_name(format!(".{name}.{process}-{number}.part"));
             match File::create_new(&temporary) {
                 Ok(file) => return Ok((Self { temporary, path: path.to_owned() }, file)),
@@ -57,7 +57,7 @@ impl Staged {
     }
 }
 
-impl Drop for Staged {
+impl Drop for StagedFile {
     fn drop(&mut self) {
         // One that has taken its place is there no more.
         let _ = fs::remove_file(&self.temporary);
@@ -91,14 +91,14 @@ mod tests {
         let path = folder.path().join("years.csv");
         fs::write(&path, "old").unwrap();
         let files = || fs::read_dir(folder.path()).unwrap().count();
-        let dropped = Staged::new(&path, b"new").unwrap();
+        let dropped = StagedFile::new(&path, b"new").unwrap();
         assert_eq!((files(), fs::read(&path).unwrap()), (2, b"old".to_vec()));
         assert_eq!(leftovers(folder.path()), std::slice::from_ref(&dropped.temporary));
         drop(dropped);
         assert_eq!(files(), 1);
-        Staged::new(&path, b"new").unwrap().commit().unwrap();
+        StagedFile::new(&path, b"new").unwrap().commit().unwrap();
         assert_eq!((files(), fs::read(&path).unwrap()), (1, b"new".to_vec()));
-        drop(Staged::take_out(&path).unwrap());
+        drop(StagedFile::take_out(&path).unwrap());
         assert_eq!(files(), 0);
     }
 
@@ -112,7 +112,7 @@ mod tests {
             let name = format!(".years.csv.{}-{number}.part", std::process::id());
             std::os::unix::fs::symlink(&victim, folder.path().join(name)).unwrap();
         }
-        Staged::new(&path, b"new").unwrap().commit().unwrap();
+        StagedFile::new(&path, b"new").unwrap().commit().unwrap();
         assert_eq!(fs::read(&victim).unwrap(), b"mine");
         assert!(fs::symlink_metadata(&path).unwrap().is_file());
     }

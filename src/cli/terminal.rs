@@ -3,18 +3,18 @@
 
 use std::io::{self, Write as _};
 
-use crate::render::{Role, Screen};
+use crate::render::{Screen, TextRole};
 use anstyle::{AnsiColor, Style};
 
 use super::Failure;
 
 /// Text in the style of what it is.
-pub(crate) fn styled(role: Role, text: &str) -> String {
+pub(crate) fn styled(role: TextRole, text: &str) -> String {
     let style = match role {
-        Role::Title | Role::Heading => Style::new().bold(),
-        Role::Good => AnsiColor::Green.on_default(),
-        Role::Bad => AnsiColor::Red.on_default(),
-        Role::Caution => AnsiColor::Yellow.on_default(),
+        TextRole::Title | TextRole::Heading => Style::new().bold(),
+        TextRole::Good => AnsiColor::Green.on_default(),
+        TextRole::Bad => AnsiColor::Red.on_default(),
+        TextRole::Caution => AnsiColor::Yellow.on_default(),
     };
     format!("{style}{text}{style:#}")
 }
@@ -42,7 +42,7 @@ pub(crate) fn warn(message: &str) {
 
 /// A message whose first word, `error` or `warning`, is coloured as that of a diagnostic is.
 fn headed(message: &str) -> String {
-    let role = |word| if word == "error" { Role::Bad } else { Role::Caution };
+    let role = |word| if word == "error" { TextRole::Bad } else { TextRole::Caution };
     match message.split_once(':') {
         Some((word @ ("error" | "warning"), rest)) => format!("{}:{rest}", styled(role(word), word)),
         _ => message.to_owned(),

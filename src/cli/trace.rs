@@ -1,7 +1,7 @@
 //! `trace`: one future told month by month.
 
 use crate::content::{self, Selection, TracedReplication};
-use crate::model::Future;
+use crate::model::Replication;
 use crate::plan::Plan;
 use crate::render;
 use crate::run as futures;
@@ -28,7 +28,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
         None => Some(find(arguments, &plan)?),
     };
     let replication = why.map_or(arguments.replication.unwrap_or(1), |why| why.nearest.replication);
-    let ledger = futures::trace(&plan, Future::new(replication));
+    let ledger = futures::trace(&plan, Replication::new(replication));
     let summary = run::simulate(&arguments.how, &plan, "all futures")?;
     let traced = TracedReplication { summary: &summary, ledger: &ledger, why };
     let told = content::tell(&traced);

@@ -21,7 +21,7 @@ pub struct Alternative {
     pub(super) layout: Layout,
     pub(super) differences: Vec<Difference>,
     pub(super) budgets: Vec<Statistic>,
-    pub(super) independent: Option<Independent>,
+    pub(super) independent: Option<IndependentBase>,
     /// What it saves.
     pub savings: Savings,
     /// What each of its parts does; or why its effect is not split.
@@ -30,7 +30,7 @@ pub struct Alternative {
 
 /// What the differences are like on futures of the alternative's own.
 #[derive(Clone, Debug)]
-pub(super) struct Independent {
+pub(super) struct IndependentBase {
     /// By cell of the differences, their standard error.
     pub errors: Vec<f64>,
     /// The standard error of the mean net saving over the run.

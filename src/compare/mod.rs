@@ -24,16 +24,16 @@ pub use attribution::{ATTRIBUTION_REPLICATIONS, Attribution, AttributionChoice, 
 pub use differences::Difference;
 pub use error::CompareError;
 pub use pairing::{Mismatch, NotComparable, Pairing};
-pub use parts::MOST_EDITS;
+pub use parts::MAX_EDITS;
 use parts::{Edits, Parts};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
 pub use study::{NamedPlan, Study, StudyBase};
 
 use crate::plan::Plan;
-use crate::run::{Cancelled, Counter, Layout, Options, Samples, on_threads, replicate};
+use crate::run::{Cancelled, Layout, Options, ProgressCounter, Samples, on_threads, replicate};
 use crate::summary::Summary;
-use alternative::Independent;
+use alternative::IndependentBase;
 use pairing::PairedCell;
 
 /// Memory for every value of one plan: 1 GB.
@@ -58,7 +58,7 @@ pub fn compare(
     all().try_for_each(|one| enough_memory(&one.plan, options.replications))?;
     let options = Options { exact_bytes: u64::MAX, ..*options };
     let runs = 1 + alternatives.len() as u64 * if independent { 2 } else { 1 };
-    let counter = Counter::new(options.watch, runs * options.replications);
+    let counter = ProgressCounter::new(options.watch, runs * options.replications);
     on_threads(options.threads, || {
         let samples = replicate(&base.plan, &options, &counter)?;
         let base_run = BaseRun { plan: &base.plan, samples, options, counter: &counter };
@@ -75,7 +75,7 @@ struct BaseRun<'a> {
     plan: &'a Plan,
     samples: Samples,
     options: Options<'a>,
-    counter: &'a Counter<'a>,
+    counter: &'a ProgressCounter<'a>,
 }
 
 impl BaseRun<'_> {
@@ -97,12 +97,12 @@ impl BaseRun<'_> {
     }
 
     /// What the differences are like on futures of the alternative's own.
-    fn independent(&self, plan: &Plan, cells: &[PairedCell]) -> Result<Independent, Cancelled> {
+    fn independent(&self, plan: &Plan, cells: &[PairedCell]) -> Result<IndependentBase, Cancelled> {
         let apart = Options { first: self.options.first + self.options.replications, ..self.options };
         let other = replicate(plan, &apart, self.counter)?;
         let net = Savings::new(self.plan, &self.samples, plan, &other);
         let net_saving = net.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mc_error);
-        Ok(Independent { errors: differences::errors(&self.samples, &other, cells), net_saving })
+        Ok(IndependentBase { errors: differences::errors(&self.samples, &other, cells), net_saving })
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use crate::plan::Plan;
 use crate::random::Distribution;
 use crate::run::Layout;
-use crate::scenario::{Budget, InputId, Of, Scenario, Series};
+use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
 
 /// A key of which a scenario says something else than the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -198,12 +198,12 @@ fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> 
         Some(team) => Some(to.teams.iter().position(|other| other.id == from.teams[team].id)?),
     };
     let of = match series.of {
-        None | Some(Of::Line(_)) => series.of,
-        Some(Of::Route(route)) => {
-            Some(Of::Route(to.routes.iter().position(|other| other.id == from.routes[route].id)?))
+        None | Some(Breakdown::Line(_)) => series.of,
+        Some(Breakdown::Route(route)) => {
+            Some(Breakdown::Route(to.routes.iter().position(|other| other.id == from.routes[route].id)?))
         }
-        Some(Of::Stage(stage)) => {
-            Some(Of::Stage(to.pathway.iter().position(|other| other.id == from.pathway[stage].id)?))
+        Some(Breakdown::Stage(stage)) => {
+            Some(Breakdown::Stage(to.pathway.iter().position(|other| other.id == from.pathway[stage].id)?))
         }
     };
     Some(Series { measure: series.measure, team, of })

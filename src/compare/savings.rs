@@ -4,7 +4,7 @@ use super::differences::Tally;
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
 use crate::run::Samples;
-use crate::scenario::{Of, Series};
+use crate::scenario::{Breakdown, Series};
 use crate::summary::Statistic;
 use crate::summary::percentiles::percentiles;
 use crate::summary::rank::Ranks;
@@ -142,10 +142,10 @@ pub struct Payback {
 const UNITS_OF_DISPLACEMENT: (f64, f64) = (0.5, 2.0);
 
 /// The least that counts as an outlay, pounds: below it is what single precision loses.
-const LEAST_OUTLAY: f64 = 1.0;
+const MIN_OUTLAY: f64 = 1.0;
 
 /// Fewest agency FTE-years displaced of which a cost for each is told.
-const LEAST_DISPLACED: f64 = 1.0;
+const MIN_DISPLACED: f64 = 1.0;
 
 /// What an alternative saves against the base.
 #[derive(Clone, Debug)]
@@ -228,17 +228,17 @@ struct SavingPair<'a> {
 }
 
 /// A line in one year: by replication, and its mean in full.
-struct InYear {
+struct YearSaving {
     values: Vec<f64>,
     mean: f64,
 }
 
 impl SavingPair<'_> {
-    fn line(&self, line: SavingsLine) -> Vec<InYear> {
+    fn line(&self, line: SavingsLine) -> Vec<YearSaving> {
         let years = self.base_samples.layout.years;
         let replications = self.base_samples.replications as usize;
         let each = |year: usize| {
-            let mut of_year = InYear { values: vec![0.0; replications], mean: 0.0 };
+            let mut of_year = YearSaving { values: vec![0.0; replications], mean: 0.0 };
             for (measure, cost_line, sign) in line.parts() {
                 self.add(measure, cost_line, sign, year, &mut of_year);
             }
@@ -248,7 +248,7 @@ impl SavingPair<'_> {
     }
 
     /// Adds what alternative less base comes to of a service's series in a year, times `sign`.
-    fn add(&self, measure: &str, line: Option<CostLine>, sign: f64, year: usize, to: &mut InYear) {
+    fn add(&self, measure: &str, line: Option<CostLine>, sign: f64, year: usize, to: &mut YearSaving) {
         let mut scratch = Vec::new();
         let sides = [(self.base, self.base_samples, -sign), (self.other, self.other_samples, sign)];
         for (plan, samples, sign) in sides {
@@ -269,7 +269,7 @@ impl SavingPair<'_> {
         };
         let ratio = |year: usize| {
             let displaced = so_far(SavingsLine::AgencyFte, year);
-            if displaced.mean < LEAST_DISPLACED || displaced.mean <= 2.0 * displaced.mc_error {
+            if displaced.mean < MIN_DISPLACED || displaced.mean <= 2.0 * displaced.mc_error {
                 return None;
             }
             let saved = so_far(SavingsLine::Agency, year).mean;
@@ -333,7 +333,7 @@ impl SavingPair<'_> {
             }
             let so_far: Vec<f32> = saved.iter().map(|&saved| saved as f32).collect();
             let Tally { mean, error, .. } = Tally::of(&so_far);
-            has_outlay |= mean < -LEAST_OUTLAY && mean < -2.0 * error;
+            has_outlay |= mean < -MIN_OUTLAY && mean < -2.0 * error;
         }
         let within = since.iter().flatten().count();
         let mut order: Vec<usize> = since.iter().map(|month| month.unwrap_or(usize::MAX)).collect();
@@ -348,7 +348,7 @@ impl SavingPair<'_> {
 
 /// Where a series of the service stands in a plan.
 fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
-    let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Of::Line) };
+    let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Breakdown::Line) };
     plan.series().iter().position(|one| one.series == series)
 }
 

@@ -6,14 +6,14 @@ use super::differences::Tally;
 use super::study::NamedPlan;
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{Cancelled, Counter, Options, Samples, on_threads, replicate};
+use crate::run::{Cancelled, Options, ProgressCounter, Samples, on_threads, replicate};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::summary::percentiles::percentiles;
 use crate::summary::rank::Ranks;
 
 /// Measures of the service that plans are judged by: at the end of the run, and cost over the whole of it.
-const JUDGED: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
+const STRESS_MEASURES: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
 
 /// What may happen: the base and every plan with that laid over them.
 #[derive(Clone, Debug)]
@@ -76,8 +76,8 @@ impl StressResult {
     }
 }
 
-/// By measure of [`JUDGED`], what one plan comes to under one scenario; `None` where it has no such measure.
-type Judged = [Option<Statistic>; JUDGED.len()];
+/// By measure of [`STRESS_MEASURES`], what one plan comes to under one scenario; `None` where it has no such measure.
+type StressRow = [Option<Statistic>; STRESS_MEASURES.len()];
 
 impl StressTest {
     /// Runs the plans called `names` under every scenario.
@@ -95,15 +95,16 @@ impl StressTest {
             names.iter().map(find).collect()
         };
         let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
-        let counter = Counter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
-        let judged = |plan: &Plan| -> Result<Judged, Cancelled> {
+        let counter =
+            ProgressCounter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
+        let judged = |plan: &Plan| -> Result<StressRow, Cancelled> {
             let samples = replicate(plan, &options, &counter)?;
-            Ok(JUDGED.map(|measure| figure(plan, &samples, measure)))
+            Ok(STRESS_MEASURES.map(|measure| figure(plan, &samples, measure)))
         };
-        let by_scenario: Vec<Vec<Judged>> = on_threads(options.threads, || {
+        let by_scenario: Vec<Vec<StressRow>> = on_threads(options.threads, || {
             plans.iter().map(|of_scenario| of_scenario.iter().map(judged).collect()).collect::<Result<_, _>>()
         })?;
-        let measures = JUDGED.iter().enumerate().filter_map(|(index, id)| {
+        let measures = STRESS_MEASURES.iter().enumerate().filter_map(|(index, id)| {
             StressMeasure::new(
                 Measure::find(id)?,
                 names,

@@ -22,10 +22,10 @@ fn study(options: &Options<'_>, independent: bool) -> Result<Study, CompareError
     compare(&base, &[other], options, independent)
 }
 
-type Work = Box<dyn Fn(&Options<'_>) -> Result<(), Cancelled>>;
+type Job = Box<dyn Fn(&Options<'_>) -> Result<(), Cancelled>>;
 
 /// Every kind of work that is watched, and how many futures it has for each replication.
-fn works() -> Vec<(u64, Work)> {
+fn works() -> Vec<(u64, Job)> {
     let stopped = |error| match error {
         CompareError::Cancelled(stopped) => stopped,
         error => panic!("{error}"),

@@ -5,10 +5,10 @@ use super::chart::{
     TargetMark,
 };
 use super::sentences::{TargetOnChart, drawn_targets};
-use super::timeline::happenings;
+use super::timeline::timeline_marks;
 use super::{series_names, words};
 use crate::measures::{CostLine, Measure};
-use crate::scenario::{InputId, Of, Scenario, Series};
+use crate::scenario::{Breakdown, InputId, Scenario, Series};
 use crate::summary::{Statistic, Summary};
 use crate::units::Month;
 
@@ -50,7 +50,7 @@ pub(crate) fn agency_rate(summary: &Summary) -> FanChart {
     };
     if let Some(index) = summary.service_series("agency_rate") {
         let mut panel = panel(summary, index, "");
-        panel.marks = happenings(scenario, None);
+        panel.marks = timeline_marks(scenario, None);
         chart.panels.push(panel);
     }
     chart
@@ -76,7 +76,7 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
             let series = Series { measure: Measure::find(id)?, team: Some(team), of: None };
             let Some(index) = summary.find(series) else { continue };
             let mut panel = panel(summary, index, &title);
-            panel.marks = happenings(scenario, Some(team));
+            panel.marks = timeline_marks(scenario, Some(team));
             if id == "caseload_full_load" {
                 panel.limit = Some(limit(summary, rules.maximum));
             }
@@ -129,7 +129,7 @@ pub(crate) fn workforce(summary: &Summary) -> StackChart {
     let mut bands = Vec::new();
     if let Some(measure) = Measure::find("permanent_fte") {
         for (route, of) in scenario.routes.iter().enumerate() {
-            let values = means(Series { measure, team: None, of: Some(Of::Route(route)) });
+            let values = means(Series { measure, team: None, of: Some(Breakdown::Route(route)) });
             bands.push(Band { name: of.name.clone(), values, accent: false });
         }
     }
@@ -144,7 +144,7 @@ pub(crate) fn workforce(summary: &Summary) -> StackChart {
         unit: AxisUnit::Number,
         months: (-1..calendar.months as i32).map(|month| calendar.month(month)).collect(),
         series: bands,
-        marks: happenings(scenario, None),
+        marks: timeline_marks(scenario, None),
         note: format!("Means, which add up. {}", note(summary)),
     }
 }
@@ -155,7 +155,7 @@ pub(crate) fn cost(summary: &Summary) -> BarChart {
     let find = |of| Measure::find("cost").and_then(|measure| summary.find(Series { measure, team: None, of }));
     let mut bars = Vec::new();
     for line in CostLine::ALL {
-        let Some(index) = find(Some(Of::Line(line))) else { continue };
+        let Some(index) = find(Some(Breakdown::Line(line))) else { continue };
         let values: Vec<f64> = summary.years(index).map(|spent| spent.mean).collect();
         if values.iter().any(|&value| value != 0.0) {
             bars.push(Band { name: line.label().into(), values, accent: line == CostLine::Agency });

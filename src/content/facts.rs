@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use super::{series_names, sentences, words};
+use super::{sentences, series_names, words};
 use crate::scenario::Scenario;
 use crate::scenario::source::SourceFile;
 use crate::summary::{Precision, Summary};

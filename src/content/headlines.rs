@@ -11,7 +11,7 @@ use super::series_names;
 const SERVICE: [&str; 5] = ["agency_rate", "permanent_fte", "agency_fte", "vacancy_rate", "turnover"];
 
 /// Most months that the headlines show beside the opening.
-const MOST_COLUMNS: usize = 3;
+const MAX_COLUMNS: usize = 3;
 
 /// A month that the headlines show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ fn columns(summary: &Summary) -> Vec<Column> {
     let last = calendar.months - 1;
     let mut months: Vec<usize> =
         (0..calendar.months).filter(|&m| calendar.month(m as i32).index_in_year() == 2 || m == last).collect();
-    let surplus = months.len().saturating_sub(MOST_COLUMNS);
+    let surplus = months.len().saturating_sub(MAX_COLUMNS);
     months.drain(..surplus);
     months.into_iter().map(|month| Column { month, name: calendar.month(month as i32) }).collect()
 }

@@ -46,19 +46,19 @@ impl<'a> Rows<'a> {
 
     /// The table for a JSON document: an object for each row, with the columns' ids as keys and numbers as the data files
     /// have them.
-    pub(crate) fn objects(self) -> Vec<Object<'a>> {
+    pub(crate) fn objects(self) -> Vec<JsonObject<'a>> {
         let header = self.header;
-        self.rows.map(|cells| Object { header: header.clone(), cells }).collect()
+        self.rows.map(|cells| JsonObject { header: header.clone(), cells }).collect()
     }
 }
 
 /// A row as a JSON object.
-pub(crate) struct Object<'a> {
+pub(crate) struct JsonObject<'a> {
     header: Vec<Cow<'static, str>>,
     cells: Vec<Cell<'a>>,
 }
 
-impl Serialize for Object<'_> {
+impl Serialize for JsonObject<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.cells.len()))?;
         for (key, cell) in self.header.iter().zip(&self.cells) {

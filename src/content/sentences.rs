@@ -4,7 +4,7 @@ use super::words;
 use crate::measures::YearOf;
 use crate::plan::Calendar;
 use crate::scenario::Series;
-use crate::scenario::{Given, Reported, Scenario, Target, When};
+use crate::scenario::{InputCounts, Reported, Scenario, Target, TargetPeriod};
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
 
@@ -24,10 +24,10 @@ fn target_with(scenario: &Scenario, target: &Target, written: impl Fn(Month) -> 
     let limit = words::value(target.limit, series.measure.unit);
     let bound = if target.at_most { "at most" } else { "at least" };
     let when = match target.when {
-        When::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {}", written(month)),
-        When::By(month) => format!("at the end of {}", written(month)),
-        When::From(month) => format!("in every month from {}", written(month)),
-        When::Year(year) => format!("over {year}"),
+        TargetPeriod::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {}", written(month)),
+        TargetPeriod::By(month) => format!("at the end of {}", written(month)),
+        TargetPeriod::From(month) => format!("in every month from {}", written(month)),
+        TargetPeriod::Year(year) => format!("over {year}"),
     };
     format!("{}{team} {bound} {limit} {when}", words::in_sentence(series.measure))
 }
@@ -71,9 +71,9 @@ pub(crate) struct TargetOnChart {
 pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<TargetOnChart> {
     let drawn = |target: &Target| {
         let (first, last, when) = match target.when {
-            When::By(month) => (month, month, format!("by {month}")),
-            When::From(month) => (month, scenario.end(), format!("from {month}")),
-            When::Year(year) => (year.first_month(), year.last_month(), format!("over {year}")),
+            TargetPeriod::By(month) => (month, month, format!("by {month}")),
+            TargetPeriod::From(month) => (month, scenario.end(), format!("from {month}")),
+            TargetPeriod::Year(year) => (year.first_month(), year.last_month(), format!("over {year}")),
         };
         let (first, last) = (first.max(scenario.start), last.min(scenario.end()));
         let bound = if target.at_most { "at most" } else { "at least" };
@@ -119,7 +119,7 @@ pub(crate) fn reported_statistic<'s>(summary: &'s Summary, one: &Reported) -> Op
 
 /// How many inputs the scenario gives, and how many of them are assumptions: `116 inputs: 47 from sources, 69 assumptions`.
 pub(crate) fn inputs_note(scenario: &Scenario) -> String {
-    let Given { all, assumed, unsourced } = scenario.inputs.given();
+    let InputCounts { all, assumed, unsourced } = scenario.inputs.counts();
     let whole = |number: usize| words::whole(number as u64);
     let inputs = words::counted(all as u64, "input", "inputs");
     let assumptions = words::counted(assumed as u64, "assumption", "assumptions");

@@ -1,7 +1,7 @@
 //! What things are called in files and for people.
 
 use super::cell::Cell;
-use crate::scenario::{Of, Scenario, Series};
+use crate::scenario::{Breakdown, Scenario, Series};
 use crate::units::Unit;
 
 /// How the columns begin that have the likelihood of a target: its id stands behind.
@@ -16,9 +16,9 @@ pub(crate) fn team_id(scenario: &Scenario, series: Series) -> &str {
 pub(crate) fn of_id(scenario: &Scenario, series: Series) -> &str {
     match series.of {
         None => "",
-        Some(Of::Route(index)) => &scenario.routes[index].id,
-        Some(Of::Stage(index)) => &scenario.pathway[index].id,
-        Some(Of::Line(line)) => line.id(),
+        Some(Breakdown::Route(index)) => &scenario.routes[index].id,
+        Some(Breakdown::Stage(index)) => &scenario.pathway[index].id,
+        Some(Breakdown::Line(line)) => line.id(),
     }
 }
 
@@ -44,11 +44,11 @@ pub(crate) fn unit_cell(unit: Unit) -> Cell<'static> {
 /// The whole service, for people.
 pub(crate) const WHOLE: &str = "Whole service";
 
-fn of_name(scenario: &Scenario, of: Of) -> &str {
+fn of_name(scenario: &Scenario, of: Breakdown) -> &str {
     match of {
-        Of::Route(index) => &scenario.routes[index].name,
-        Of::Stage(index) => &scenario.pathway[index].name,
-        Of::Line(line) => line.label(),
+        Breakdown::Route(index) => &scenario.routes[index].name,
+        Breakdown::Stage(index) => &scenario.pathway[index].name,
+        Breakdown::Line(line) => line.label(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The tables of a run, row by row: what its data files hold and the sheets of its workbook.
 
 use super::cell::{Cell, NumberRole, error_cell, statistic};
-use super::series_names;
 use super::rows::Rows;
-use crate::scenario::When;
+use super::series_names;
+use crate::scenario::TargetPeriod;
 use crate::summary::Summary;
 use crate::units::Unit;
 
@@ -36,19 +36,19 @@ pub(crate) fn years(summary: &Summary) -> Rows<'_> {
 }
 
 /// The month or the financial year that a target is for.
-pub(crate) fn when(when: When) -> Cell<'static> {
+pub(crate) fn when(when: TargetPeriod) -> Cell<'static> {
     match when {
-        When::By(month) | When::From(month) => Cell::Month(month),
-        When::Year(year) => year.to_string().into(),
+        TargetPeriod::By(month) | TargetPeriod::From(month) => Cell::Month(month),
+        TargetPeriod::Year(year) => year.to_string().into(),
     }
 }
 
 /// Whether a target is for a month, for all from one on, or for a financial year.
-pub(crate) fn kind(when: When) -> Cell<'static> {
+pub(crate) fn kind(when: TargetPeriod) -> Cell<'static> {
     match when {
-        When::By(_) => "by".into(),
-        When::From(_) => "from".into(),
-        When::Year(_) => "year".into(),
+        TargetPeriod::By(_) => "by".into(),
+        TargetPeriod::From(_) => "from".into(),
+        TargetPeriod::Year(_) => "year".into(),
     }
 }
 

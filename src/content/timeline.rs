@@ -6,7 +6,7 @@ use crate::scenario::{Arrival, Change, Intake, Move, Scenario};
 use crate::units::{Month, Unit};
 
 /// All that happens within the run; with a team, what happens to it or to the whole service.
-pub(crate) fn happenings(scenario: &Scenario, team: Option<usize>) -> Vec<TimeMark> {
+pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<usize>) -> Vec<TimeMark> {
     let is_here = |of: usize| team.is_none_or(|team| team == of);
     let intakes = scenario.intakes.iter().filter(|intake| is_here(intake.team));
     let mut marks: Vec<TimeMark> = intakes.flat_map(|intake| arrivals(scenario, intake)).collect();

@@ -59,7 +59,7 @@ fn scopes(measure: &Measure) -> String {
         .map(|read| match read {
             Read::Team(_) | Read::TeamRatio(..) => "service, teams",
             Read::CaseTeam(_) | Read::CaseTeamRatio(..) => "service, teams that hold cases",
-            Read::Service(_) | Read::Demand(_) | Read::Role(..) | Read::RoleRatio(..) => "service",
+            Read::Service(_) | Read::Demand(_) | Read::StageRole(..) | Read::RoleRatio(..) => "service",
             Read::Route(_) => "routes",
             Read::Stage(_) => "case stages",
             Read::Line => "cost lines",

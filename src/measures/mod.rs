@@ -18,7 +18,7 @@ use month_record::{RoleMonth, RouteMonth, ServiceMonth, StageMonth, TeamMonth};
 
 /// The part that a case stage plays in the sector's statistics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum StageRole {
     /// An assessment of a child's needs.
     Assessment,
     /// A strategy discussion: police, health and social work decide whether to enquire.
@@ -33,7 +33,7 @@ pub enum Role {
     LookedAfter,
 }
 
-impl Role {
+impl StageRole {
     /// Every role, in the order of the pathway.
     pub const ALL: [Self; 6] = [
         Self::Assessment,
@@ -158,9 +158,9 @@ pub enum Read {
     /// For the service alone, where it screens contacts.
     Demand(fn(&ServiceMonth) -> f64),
     /// For the service, over the case stages of a role, where there are any.
-    Role(Role, fn(&RoleMonth) -> f64),
+    StageRole(StageRole, fn(&RoleMonth) -> f64),
     /// A ratio for the service over the case stages of a role.
-    RoleRatio(Role, fn(&RoleMonth) -> f64, fn(&RoleMonth) -> f64),
+    RoleRatio(StageRole, fn(&RoleMonth) -> f64, fn(&RoleMonth) -> f64),
     /// For each route, over the service.
     Route(fn(&RouteMonth) -> f64),
     /// For each case stage.

@@ -1,6 +1,6 @@
 //! What is counted in a month: the rows that the model fills and the measures read.
 
-use super::{CostLine, Role};
+use super::{CostLine, StageRole};
 
 macro_rules! counts {
     ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
@@ -134,7 +134,7 @@ pub struct MonthRecord {
     /// By case stage, in file order.
     pub stages: Vec<StageMonth>,
     /// By role.
-    pub roles: [RoleMonth; Role::ALL.len()],
+    pub roles: [RoleMonth; StageRole::ALL.len()],
     /// Counts of the service alone.
     pub whole: ServiceMonth,
     /// Pence by cost line over the service.

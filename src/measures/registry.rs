@@ -2,11 +2,11 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
-    CaseTeam, CaseTeamRatio, Demand, Line, Role as OfRole, RoleRatio, Route, Service, Stage, Team, TeamRatio,
+    CaseTeam, CaseTeamRatio, Demand, Line, RoleRatio, Route, Service, Stage, StageRole as OfRole, Team, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::month_record::TeamMonth;
-use super::{Measure, Role};
+use super::{Measure, StageRole};
 use crate::units::Unit;
 
 const PENCE: f64 = 100.0;
@@ -297,7 +297,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Assessments finished in the month.",
-        reads: &[OfRole(Role::Assessment, |r| r.completed)],
+        reads: &[OfRole(StageRole::Assessment, |r| r.completed)],
     },
     &Measure {
         id: "assessments_in_time",
@@ -306,7 +306,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Higher,
         year: Sum,
         doc: "Assessments finished in the month within the time allowed.",
-        reads: &[OfRole(Role::Assessment, |r| r.in_time)],
+        reads: &[OfRole(StageRole::Assessment, |r| r.in_time)],
     },
     &Measure {
         id: "assessments_in_time_rate",
@@ -315,7 +315,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Higher,
         year: RatioOfSums,
         doc: "Assessments finished within the time allowed over those finished that are judged for time.",
-        reads: &[RoleRatio(Role::Assessment, |r| r.in_time, |r| r.judged)],
+        reads: &[RoleRatio(StageRole::Assessment, |r| r.in_time, |r| r.judged)],
     },
     &Measure {
         id: "strategy_discussions",
@@ -324,7 +324,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Strategy discussions held in the month.",
-        reads: &[OfRole(Role::StrategyDiscussion, |r| r.entries)],
+        reads: &[OfRole(StageRole::StrategyDiscussion, |r| r.entries)],
     },
     &Measure {
         id: "section_47_enquiries",
@@ -333,7 +333,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Section 47 enquiries begun in the month.",
-        reads: &[OfRole(Role::Section47, |r| r.entries)],
+        reads: &[OfRole(StageRole::Section47, |r| r.entries)],
     },
     &Measure {
         id: "children_in_need",
@@ -342,7 +342,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Children on a child in need plan at the month's end (narrower than the national count of children in need).",
-        reads: &[OfRole(Role::ChildInNeed, |r| r.cases)],
+        reads: &[OfRole(StageRole::ChildInNeed, |r| r.cases)],
     },
     &Measure {
         id: "child_protection_plans_started",
@@ -351,7 +351,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Child protection plans begun in the month.",
-        reads: &[OfRole(Role::ChildProtectionPlan, |r| r.entries)],
+        reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.entries)],
     },
     &Measure {
         id: "repeat_child_protection_plans",
@@ -360,7 +360,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Child protection plans begun in the month that are a second or later one (a label on those begun).",
-        reads: &[OfRole(Role::ChildProtectionPlan, |r| r.repeats)],
+        reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.repeats)],
     },
     &Measure {
         id: "on_child_protection_plan",
@@ -369,7 +369,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Children on a child protection plan at the month's end.",
-        reads: &[OfRole(Role::ChildProtectionPlan, |r| r.cases)],
+        reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.cases)],
     },
     &Measure {
         id: "looked_after",
@@ -378,7 +378,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Children looked after at the month's end.",
-        reads: &[OfRole(Role::LookedAfter, |r| r.cases)],
+        reads: &[OfRole(StageRole::LookedAfter, |r| r.cases)],
     },
     &Measure {
         id: "stage_entries",

@@ -171,15 +171,15 @@ fn expire_notices(agency: &mut AgencyTeam) -> u32 {
 
 /// Workers to whom notice was given, from whom it was withdrawn, and who go at once, where there is no notice period.
 #[derive(Default)]
-struct Notice {
+struct NoticePeriod {
     given: u32,
     withdrawn: u32,
     released: u32,
 }
 
 /// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first.
-fn give_notice(agency: &mut AgencyTeam, target: u32) -> Notice {
-    let mut done = Notice::default();
+fn give_notice(agency: &mut AgencyTeam, target: u32) -> NoticePeriod {
+    let mut done = NoticePeriod::default();
     if agency.workers > target {
         let surplus = agency.workers - target;
         agency.workers = target;

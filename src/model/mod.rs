@@ -28,14 +28,14 @@ use crate::plan::Plan;
 /// Which future: the inputs that are not known and chance are numbered apart, so that either can be held while the
 /// other varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Future {
+pub struct Replication {
     /// Number of the draw of the inputs that are not known.
     pub inputs: u64,
     /// Number of the draw of chance.
     pub chance: u64,
 }
 
-impl Future {
+impl Replication {
     /// Future `n`, from 1: inputs and chance together.
     #[must_use]
     pub fn new(n: u64) -> Self {
@@ -44,7 +44,7 @@ impl Future {
 }
 
 /// Runs one future of `plan`, telling `recorder` the opening state and then every month.
-pub(crate) fn simulate<R: Recorder>(plan: &Plan, future: Future, state: &mut State, recorder: &mut R) {
+pub(crate) fn simulate<R: Recorder>(plan: &Plan, future: Replication, state: &mut State, recorder: &mut R) {
     state.open(plan, future);
     month::open(plan, state);
     recorder.opening(&state.record);

@@ -163,7 +163,7 @@ fn enter(plan: &Plan, state: &mut State, month: usize) {
 
 /// Open cases by stage and role.
 pub(crate) fn count(plan: &Plan, state: &mut State) {
-    state.record.roles = [StageMonth::default(); crate::measures::Role::ALL.len()];
+    state.record.roles = [StageMonth::default(); crate::measures::StageRole::ALL.len()];
     for (index, stage) in plan.stages.iter().enumerate() {
         let record = &mut state.record.stages[index];
         record.cases = f64::from(state.stages[index].phases.iter().sum::<u32>());

@@ -1,8 +1,8 @@
 //! What one month hands to the next.
 
-use super::{Future, Origin, People};
+use super::{Origin, People, Replication};
 use crate::measures::month_record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
-use crate::measures::{CostLine, Role};
+use crate::measures::{CostLine, StageRole};
 use crate::plan::{Plan, Values};
 use crate::random::Draws;
 
@@ -124,7 +124,7 @@ pub(crate) struct PriceState {
 /// The state of one future, kept from one to the next so that a replication allocates nothing.
 #[derive(Debug)]
 pub(crate) struct State {
-    pub future: Future,
+    pub future: Replication,
     pub values: Values,
     pub cohorts: Vec<Cohort>,
     pub agency: Vec<AgencyTeam>,
@@ -147,7 +147,7 @@ impl State {
     pub(crate) fn new(plan: &Plan) -> Self {
         let (teams, months) = (plan.teams.len(), plan.calendar.months);
         Self {
-            future: Future::new(1),
+            future: Replication::new(1),
             values: Values::default(),
             cohorts: Vec::new(),
             agency: vec![
@@ -186,7 +186,7 @@ impl State {
     }
 
     /// Puts the opening state of a future in place.
-    pub(crate) fn open(&mut self, plan: &Plan, future: Future) {
+    pub(crate) fn open(&mut self, plan: &Plan, future: Replication) {
         self.future = future;
         self.values.draw(&plan.inputs, future.inputs);
         self.cohorts.clear();
@@ -234,7 +234,7 @@ impl State {
         self.record.teams.fill(TeamMonth::default());
         self.record.routes.fill(RouteMonth::default());
         self.record.stages.fill(StageMonth::default());
-        self.record.roles = [StageMonth::default(); Role::ALL.len()];
+        self.record.roles = [StageMonth::default(); StageRole::ALL.len()];
         self.record.whole = crate::measures::month_record::ServiceMonth::default();
         self.recruitment.fill(0.0);
         self.grants.fill(0.0);

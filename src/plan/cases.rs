@@ -1,6 +1,6 @@
 //! Demand and the pathway of cases, with their keys.
 
-use crate::measures::Role;
+use crate::measures::StageRole;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Branches, CaseStage, Demand, InputId, Scenario};
 
@@ -83,7 +83,7 @@ impl DemandPlan {
 #[derive(Debug)]
 pub(crate) struct StagePlan {
     pub team: usize,
-    /// Index of its role among [`Role::ALL`].
+    /// Index of its role among [`StageRole::ALL`].
     pub role: Option<usize>,
     pub decision: bool,
     pub held: InputId,
@@ -118,7 +118,7 @@ pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
         };
         StagePlan {
             team: stage.team,
-            role: stage.role.and_then(|role| Role::ALL.iter().position(|&r| r == role)),
+            role: stage.role.and_then(|role| StageRole::ALL.iter().position(|&r| r == role)),
             decision: stage.is_decision(),
             held: stage.held,
             phases: stage.phases as usize,

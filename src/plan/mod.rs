@@ -12,10 +12,10 @@ mod cases;
 pub(crate) mod equations;
 mod inputs;
 mod money;
-mod workforce;
 mod teams;
 #[cfg(test)]
 mod tests;
+mod workforce;
 
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
@@ -23,8 +23,8 @@ pub(crate) use cases::{BranchesPlan, DemandPlan, StagePlan};
 pub use inputs::Spread;
 pub(crate) use inputs::Values;
 pub(crate) use money::{BudgetPlan, ChangeCost};
-pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
+pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
 
 use std::ops::Deref;
 use std::sync::Arc;

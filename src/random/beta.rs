@@ -63,8 +63,8 @@ impl BetaTable {
     /// `mean` and `rest` sum to 1; the shapes are at least 1e-6. About 300 stations and 0.1 ms.
     pub(super) fn new(mean: f64, rest: f64, size: f64) -> Self {
         let peak = libm::log(mean / rest);
-        let below = Side { mean, rest, size, peak }.walk();
-        let above = Side { mean: rest, rest: mean, size, peak: -peak }.walk();
+        let below = PeakSide { mean, rest, size, peak }.walk();
+        let above = PeakSide { mean: rest, rest: mean, size, peak: -peak }.walk();
         let knots = knots(peak, &below, &above);
         let index = index(&knots);
         Self { knots, index }
@@ -103,7 +103,7 @@ fn cubic(left: Knot, right: Knot, score: f64) -> f64 {
 }
 
 /// One side of the peak, walked outward. The side above is the side below of 1 less the share.
-struct Side {
+struct PeakSide {
     mean: f64,
     rest: f64,
     size: f64,
@@ -121,7 +121,7 @@ struct TableStep {
     beyond: f64,
 }
 
-impl Side {
+impl PeakSide {
     /// The log density at `d` <= 0, less that at the peak.
     fn log_density(&self, d: f64) -> f64 {
         let (m, q) = (self.mean, self.rest);

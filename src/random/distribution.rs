@@ -75,7 +75,7 @@ pub enum Range80Shape {
 
 /// How a scenario writes a distribution, and what it makes of what is written: one row for each kind in [`FORMS`].
 #[derive(Debug)]
-pub struct Form {
+pub struct DistributionForm {
     /// The key: `pert`.
     pub name: &'static str,
     /// The keys within it, in order; none for the plain value.
@@ -104,7 +104,7 @@ pub enum ParameterKind {
 /// The row of a distribution whose parameters are all single numbers.
 macro_rules! form {
     ($name:literal, $distribution:ident { $($parameter:ident),* }, $example:literal, $meaning:literal) => {
-        Form {
+        DistributionForm {
             name: $name,
             parameters: &[$((stringify!($parameter), ParameterKind::Number)),*],
             example: $example,
@@ -123,8 +123,8 @@ macro_rules! form {
 
 /// Every form of a quantity. A kind of distribution is a variant, its check and its row here, and how it is drawn in
 /// `quantile`.
-pub static FORMS: [Form; 8] = [
-    Form {
+pub static FORMS: [DistributionForm; 8] = [
+    DistributionForm {
         name: "value",
         parameters: &[],
         example: "0.5",
@@ -160,7 +160,7 @@ pub static FORMS: [Form; 8] = [
         "{ mean = 0.5, sd = 0.1 }",
         "Mean and standard deviation of a beta distribution, for what lies between 0 and 1."
     ),
-    Form {
+    DistributionForm {
         name: "discrete",
         parameters: &[("values", ParameterKind::Values), ("weights", ParameterKind::Weights)],
         example: "{ values = [1, 2], weights = [3, 1] }",
@@ -175,7 +175,7 @@ pub static FORMS: [Form; 8] = [
             _ => None,
         },
     },
-    Form {
+    DistributionForm {
         name: "range80",
         parameters: &[("low", ParameterKind::Number), ("high", ParameterKind::Number)],
         example: "{ low = 1, high = 4 }",
@@ -198,7 +198,7 @@ fn one(numbers: &[f64]) -> f64 {
     numbers.first().copied().unwrap_or(f64::NAN)
 }
 
-impl Form {
+impl DistributionForm {
     /// The form called `name`.
     #[must_use]
     pub fn find(name: &str) -> Option<&'static Self> {
@@ -210,7 +210,7 @@ impl Form {
 pub(super) const LARGEST: f64 = 1e150;
 
 /// A beta with a shape below this is as good as a toss between one end and the rest: no planner means it.
-const LEAST_SHAPE: f64 = 1e-6;
+const MIN_SHAPE: f64 = 1e-6;
 
 impl Distribution {
     /// The key of its form, and its parameters by key; a fixed value has the key `value` and none.
@@ -245,7 +245,7 @@ impl Distribution {
             Self::Beta { mean, sd } => {
                 share("mean", *mean).and(positive("sd", *sd))?;
                 let lesser_shape = beta_size(*mean, *sd) * mean.min(1.0 - mean);
-                require(lesser_shape >= LEAST_SHAPE, DistributionError::BetaTooWide { mean: *mean, sd: *sd })
+                require(lesser_shape >= MIN_SHAPE, DistributionError::BetaTooWide { mean: *mean, sd: *sd })
             }
             Self::Discrete { values, weights } => discrete(values, weights),
             Self::Range80 { low, high, shape } => {

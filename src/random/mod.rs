@@ -30,7 +30,7 @@ mod tests;
 pub use copula::Copula;
 pub use counts::{binomial, poisson};
 pub use distribution::{Distribution, Range80Shape};
-pub(crate) use distribution::{FORMS, Form, ParameterKind};
+pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
 pub use distribution_error::DistributionError;
 pub use gamma::gamma_mean_one;
 pub use key::{Draws, Purpose, Stream, stable_hash};

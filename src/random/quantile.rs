@@ -10,7 +10,7 @@ use super::normal::{normal_cdf, normal_quantile};
 
 /// A smaller part of a distribution than this, left by truncation, counts as none: uniforms near 1 are 1e-16 apart, so
 /// what is left could no longer be told apart to seven figures.
-const LEAST_MASS: f64 = 1e-9;
+const MIN_MASS: f64 = 1e-9;
 /// The normal score of the 90th percentile.
 const SCORE_90: f64 = 1.281_551_565_544_600_4;
 /// The greatest double below 1.
@@ -22,11 +22,11 @@ const BELOW_ONE: f64 = 1.0 - 0.5 * f64::EPSILON;
 /// bound whatever lies beyond it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantile {
-    shape: Shape,
+    shape: QuantileShape,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Shape {
+enum QuantileShape {
     Fixed(f64),
     Uniform {
         low: f64,
@@ -85,14 +85,14 @@ impl Quantile {
     #[must_use]
     pub fn at(&self, u: f64) -> f64 {
         match &self.shape {
-            Shape::Fixed(value) => *value,
-            Shape::Uniform { low, high } => (low + u * (high - low)).min(*high),
-            Shape::Discrete { steps, last, .. } => {
+            QuantileShape::Fixed(value) => *value,
+            QuantileShape::Uniform { low, high } => (low + u * (high - low)).min(*high),
+            QuantileShape::Discrete { steps, last, .. } => {
                 let total = steps.last().map_or(0.0, |step| step.1);
                 let step = steps.partition_point(|step| step.1 <= u * total);
                 steps.get(step).map_or(*last, |step| step.0)
             }
-            Shape::Curve { curve, from, span, min, max, .. } => {
+            QuantileShape::Curve { curve, from, span, min, max, .. } => {
                 let z = normal_quantile((from + u * span).min(BELOW_ONE));
                 curve.at(z).clamp(*min, *max)
             }
@@ -107,10 +107,10 @@ impl Quantile {
     #[must_use]
     pub fn mean(&self) -> f64 {
         match &self.shape {
-            Shape::Fixed(value) => *value,
-            Shape::Uniform { low, high } => 0.5 * (low + high),
-            Shape::Discrete { mean, .. } => *mean,
-            Shape::Curve { curve, min, max, scores, mean, .. } => {
+            QuantileShape::Fixed(value) => *value,
+            QuantileShape::Uniform { low, high } => 0.5 * (low + high),
+            QuantileShape::Discrete { mean, .. } => *mean,
+            QuantileShape::Curve { curve, min, max, scores, mean, .. } => {
                 *mean.get_or_init(|| curve.mean_between(scores.0, scores.1).clamp(*min, *max))
             }
         }
@@ -121,13 +121,13 @@ fn fixed(value: f64, min: f64, max: f64) -> Result<Quantile, DistributionError> 
     if value < min || value > max {
         return Err(DistributionError::Outside { value, min, max });
     }
-    Ok(Quantile { shape: Shape::Fixed(value) })
+    Ok(Quantile { shape: QuantileShape::Fixed(value) })
 }
 
 fn uniform(low: f64, high: f64, min: f64, max: f64) -> Result<Quantile, DistributionError> {
     let (from, to) = (low.max(min), high.min(max));
     enough((to - from) / (high - low), min, max)?;
-    Ok(Quantile { shape: Shape::Uniform { low: from, high: to } })
+    Ok(Quantile { shape: QuantileShape::Uniform { low: from, high: to } })
 }
 
 fn discrete(values: &[f64], weights: &[f64], min: f64, max: f64) -> Result<Quantile, DistributionError> {
@@ -145,7 +145,7 @@ fn discrete(values: &[f64], weights: &[f64], min: f64, max: f64) -> Result<Quant
         *sum += weight;
         Some((value, *sum))
     });
-    Ok(Quantile { shape: Shape::Discrete { steps: steps.collect(), last, mean } })
+    Ok(Quantile { shape: QuantileShape::Discrete { steps: steps.collect(), last, mean } })
 }
 
 fn truncated(curve: Curve, min: f64, max: f64) -> Result<Quantile, DistributionError> {
@@ -155,11 +155,11 @@ fn truncated(curve: Curve, min: f64, max: f64) -> Result<Quantile, DistributionE
     enough(span, min, max)?;
     finite("the largest value drawn", curve.at(to.min(FURTHEST)))?;
     let scores = (from, to);
-    Ok(Quantile { shape: Shape::Curve { curve, from: below, span, min, max, scores, mean: OnceLock::new() } })
+    Ok(Quantile { shape: QuantileShape::Curve { curve, from: below, span, min, max, scores, mean: OnceLock::new() } })
 }
 
 fn enough(mass: f64, min: f64, max: f64) -> Result<(), DistributionError> {
-    if mass < LEAST_MASS { Err(DistributionError::NoMass { min, max }) } else { Ok(()) }
+    if mass < MIN_MASS { Err(DistributionError::NoMass { min, max }) } else { Ok(()) }
 }
 
 fn pert(low: f64, mode: f64, high: f64) -> Curve {

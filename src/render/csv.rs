@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::Writer;
 
-use super::format::{Format, Placed, Position};
+use super::format::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, OutputFile, RenderError};
 use crate::content::Document;
 use crate::content::cell::Cell;
@@ -59,11 +59,11 @@ pub(super) fn table_file(table: &DataTable<'_>) -> Result<OutputFile, RenderErro
 pub(super) struct Csv;
 
 impl Format for Csv {
-    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Table(table) = part {
-                files.push(Placed { place: Position::Part(place), file: table_file(table)? });
+                files.push(PlacedFile { place: FilePosition::Part(place), file: table_file(table)? });
             }
         }
         Ok(files)

@@ -33,20 +33,20 @@ pub(super) trait Format: Sync {
     ///
     /// # Errors
     /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
-    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError>;
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError>;
 }
 
 /// A file and where it stands among the others.
-pub(super) struct Placed {
+pub(super) struct PlacedFile {
     /// Where it stands.
-    pub place: Position,
+    pub place: FilePosition,
     /// The file.
     pub file: OutputFile,
 }
 
 /// Where a file stands among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Position {
+pub(super) enum FilePosition {
     /// First: what people read.
     #[cfg(feature = "report")]
     Page,
@@ -57,9 +57,9 @@ pub(super) enum Position {
     Workbook,
 }
 
-impl Placed {
+impl PlacedFile {
     /// A file called `name` at a place.
-    pub(super) fn new(place: Position, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(place: FilePosition, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self { place, file: OutputFile::new(name, bytes) }
     }
 }

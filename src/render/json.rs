@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::format::{Format, Placed, Position};
+use super::format::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
@@ -18,12 +18,12 @@ pub(crate) fn to_json(record: &impl Serialize) -> Result<String, RenderError> {
 pub(super) struct Json;
 
 impl Format for Json {
-    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {
             if let Part::Record(of) = part {
                 let text = to_json(&of.record)?;
-                files.push(Placed::new(Position::Part(place), &format!("{}.json", of.file), text));
+                files.push(PlacedFile::new(FilePosition::Part(place), &format!("{}.json", of.file), text));
             }
         }
         Ok(files)

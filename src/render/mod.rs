@@ -4,12 +4,12 @@
 //! are to be written, the manifest last.
 
 pub(crate) mod csv;
-mod optional_files;
 mod format;
 #[cfg(feature = "report")]
 mod html;
 pub(crate) mod json;
 pub(crate) mod manifest;
+mod optional_files;
 #[cfg(any(feature = "charts", feature = "xlsx"))]
 pub(crate) mod plain_text;
 #[cfg(feature = "png")]
@@ -24,7 +24,7 @@ pub use optional_files::OptionalFiles;
 pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub use text::explain::explanation;
 pub use text::overview::shown;
-pub use text::screen::{Role, Screen};
+pub use text::screen::{Screen, TextRole};
 pub use text::trace::trace;
 
 use serde::Serialize;

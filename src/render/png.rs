@@ -6,7 +6,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::format::{Format, Placed, Position};
+use super::format::{FilePosition, Format, PlacedFile};
 use super::svg::drawings;
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
@@ -21,15 +21,15 @@ const FAMILY: &str = "DejaVu Sans";
 pub(super) struct Png;
 
 impl Format for Png {
-    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         if !extras.png {
             return Ok(Vec::new());
         }
         let options = options();
-        let placed = |(place, file, svg): (Position, &str, String)| {
+        let placed = |(place, file, svg): (FilePosition, &str, String)| {
             let name = format!("{file}.png");
             match picture(svg.as_bytes(), &options) {
-                Ok(bytes) => Ok(Placed::new(place, &name, bytes)),
+                Ok(bytes) => Ok(PlacedFile::new(place, &name, bytes)),
                 Err(reason) => Err(RenderError::Picture { name, reason }),
             }
         };

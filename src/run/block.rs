@@ -2,7 +2,7 @@
 
 use super::moments::{MomentOrigin, MomentSums};
 use super::{Engine, Layout};
-use crate::model::Future;
+use crate::model::Replication;
 use crate::plan::Plan;
 
 /// Replications in a block. It is fixed, so that what is folded by block never depends on threads.
@@ -33,7 +33,7 @@ impl<'p> BlockRunner<'p> {
         for done in (0..n).step_by(TILE) {
             let tile = &mut self.tile[..TILE.min(n - done)];
             for (row, replication) in tile.iter_mut().zip(first + done as u64..) {
-                self.engine.run_into(Future::new(replication), row);
+                self.engine.run_into(Replication::new(replication), row);
             }
             sums.add(tile, origin);
             turn(tile, columns, done);

@@ -1,19 +1,19 @@
 //! Futures one after the other.
 
 use super::row::Row;
-use crate::model::{Future, State, simulate};
+use crate::model::{Replication, State, simulate};
 use crate::plan::Plan;
 
 /// Runs futures of a plan one after the other and reads every measure off them. It keeps its memory from one to the
 /// next: a future allocates nothing.
 ///
 /// ```
-/// # use staffcast::{model::Future, plan::Plan, run::Engine, scenario::Scenario};
+/// # use staffcast::{model::Replication, plan::Plan, run::Engine, scenario::Scenario};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// let mut engine = Engine::new(&plan);
-/// let seventh = engine.run(Future::new(7)).to_vec();
+/// let seventh = engine.run(Replication::new(7)).to_vec();
 /// engine.run(Future::new(8));
-/// assert_eq!(engine.run(Future::new(7)).len(), seventh.len());
+/// assert_eq!(engine.run(Replication::new(7)).len(), seventh.len());
 /// ```
 pub struct Engine<'p> {
     plan: &'p Plan,
@@ -29,13 +29,13 @@ impl<'p> Engine<'p> {
     }
 
     /// The figures of `future`, as [`Layout`](super::Layout) places them; not a number where one is missing.
-    pub fn run(&mut self, future: Future) -> &[f64] {
+    pub fn run(&mut self, future: Replication) -> &[f64] {
         simulate(self.plan, future, &mut self.state, &mut self.row);
         &self.row.values
     }
 
     /// The same, written into a row of the right length.
-    pub(crate) fn run_into(&mut self, future: Future, values: &mut Vec<f64>) {
+    pub(crate) fn run_into(&mut self, future: Replication, values: &mut Vec<f64>) {
         self.run(future);
         // Every figure of a row is written each time, so the two may change places.
         std::mem::swap(&mut self.row.values, values);

@@ -1,8 +1,8 @@
 //! One figure of every future and nothing else of it.
 
 use super::block::BLOCK;
-use super::{Cancelled, Counter, Engine, Options};
-use crate::model::Future;
+use super::{Cancelled, Engine, Options, ProgressCounter};
+use crate::model::Replication;
 use crate::plan::Plan;
 
 /// What `figure` reads off the row of each future, in the order of the futures and in double precision.
@@ -12,10 +12,10 @@ pub(crate) fn figures(
     figure: impl Fn(&[f64]) -> f64 + Sync,
 ) -> Result<Vec<f64>, Cancelled> {
     let futures: Vec<u64> = (options.first..options.first + options.replications).collect();
-    let counter = Counter::new(options.watch, options.replications);
+    let counter = ProgressCounter::new(options.watch, options.replications);
     let block = |futures: &[u64]| {
         let mut engine = Engine::new(plan);
-        let figures: Vec<f64> = futures.iter().map(|&n| figure(engine.run(Future::new(n)))).collect();
+        let figures: Vec<f64> = futures.iter().map(|&n| figure(engine.run(Replication::new(n)))).collect();
         counter.add(futures.len() as u64).map(|()| figures)
     };
     #[cfg(feature = "parallel")]

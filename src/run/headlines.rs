@@ -3,7 +3,7 @@
 
 use crate::measures::Read;
 use crate::measures::month_record::{MonthRecord, TeamMonth};
-use crate::model::{Future, Recorder, State, simulate};
+use crate::model::{Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 use crate::scenario::Series;
 
@@ -51,12 +51,12 @@ pub(crate) type Headlines = [f64; RunHeadline::ALL.len()];
 pub(crate) struct HeadlineEngine<'p> {
     plan: &'p Plan,
     state: State,
-    reading: Reading,
+    reading: HeadlineReader,
 }
 
 impl<'p> HeadlineEngine<'p> {
     pub(crate) fn new(plan: &'p Plan) -> Self {
-        let reading = Reading {
+        let reading = HeadlineReader {
             agency_rate: ratio_of(plan, RunHeadline::AgencyRateAtEnd),
             caseload: ratio_of(plan, RunHeadline::Caseload),
             last_month: plan.calendar.months - 1,
@@ -65,7 +65,7 @@ impl<'p> HeadlineEngine<'p> {
         Self { plan, state: State::new(plan), reading }
     }
 
-    pub(crate) fn run(&mut self, future: Future) -> Headlines {
+    pub(crate) fn run(&mut self, future: Replication) -> Headlines {
         simulate(self.plan, future, &mut self.state, &mut self.reading);
         let HeadlineSums { agency_rate, above, below, pence } = self.reading.sums;
         [agency_rate, ratio(above, below), pence as f64]
@@ -73,10 +73,10 @@ impl<'p> HeadlineEngine<'p> {
 }
 
 /// What is above and what is below in a ratio, as the registry reads it off a team.
-type Ratio = (fn(&TeamMonth) -> f64, fn(&TeamMonth) -> f64);
+type TeamRatio = (fn(&TeamMonth) -> f64, fn(&TeamMonth) -> f64);
 
 /// How a plan reads a ratio of its service; `None` where it has no such measure.
-fn ratio_of(plan: &Plan, headline: RunHeadline) -> Option<Ratio> {
+fn ratio_of(plan: &Plan, headline: RunHeadline) -> Option<TeamRatio> {
     let of_service = |series: Series| series.measure.id == headline.measure() && series.team.is_none();
     let read = plan.series.iter().find(|one| of_service(one.series) && one.series.of.is_none())?.read;
     match *read {
@@ -85,9 +85,9 @@ fn ratio_of(plan: &Plan, headline: RunHeadline) -> Option<Ratio> {
     }
 }
 
-struct Reading {
-    agency_rate: Option<Ratio>,
-    caseload: Option<Ratio>,
+struct HeadlineReader {
+    agency_rate: Option<TeamRatio>,
+    caseload: Option<TeamRatio>,
     last_month: usize,
     sums: HeadlineSums,
 }
@@ -100,7 +100,7 @@ struct HeadlineSums {
     pence: i64,
 }
 
-impl Recorder for Reading {
+impl Recorder for HeadlineReader {
     fn opening(&mut self, _record: &MonthRecord) {
         self.sums = HeadlineSums { agency_rate: f64::NAN, ..HeadlineSums::default() };
     }
@@ -137,8 +137,8 @@ mod tests {
             plan.series.iter().position(|one| service(one.series)).expect("a measure")
         };
         for n in 1..=5 {
-            let [agency_rate, caseload, pence] = engine.run(Future::new(n));
-            let row = all.run(Future::new(n));
+            let [agency_rate, caseload, pence] = engine.run(Replication::new(n));
+            let row = all.run(Replication::new(n));
             let sum = |id: &str| -> f64 { (0..layout.years).map(|year| row[layout.year(year, place(id))]).sum() };
             assert_eq!(agency_rate.to_bits(), row[layout.month(layout.months - 1, place("agency_rate"))].to_bits());
             assert!((pence / 100.0 - sum("cost")).abs() < 1e-6);

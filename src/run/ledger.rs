@@ -2,7 +2,7 @@
 
 use super::ReplicationRow;
 use crate::measures::month_record::MonthRecord;
-use crate::model::{Event, Future, Recorder, State, simulate};
+use crate::model::{Event, Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 
 /// One future: what stood at the opening, and every month.
@@ -12,7 +12,7 @@ use crate::plan::Plan;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {
     /// Which future.
-    pub future: Future,
+    pub future: Replication,
     /// Its measures: what [`Engine::run`](super::Engine::run) says of the same future.
     pub figures: ReplicationRow,
     /// The end of the month before the first.
@@ -65,9 +65,9 @@ impl Recorder for LedgerRecorder {
 /// The ledger of one future, which is run again for it.
 ///
 /// ```
-/// # use staffcast::{model::Future, plan::Plan, run, scenario::Scenario};
+/// # use staffcast::{model::Replication, plan::Plan, run, scenario::Scenario};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
-/// let ledger = run::trace(&plan, Future::new(7));
+/// let ledger = run::trace(&plan, Replication::new(7));
 /// assert_eq!(ledger.months.len(), plan.calendar().months);
 /// for (before, month) in ledger.steps() {
 ///     let (before, after) = (&before.service, &month.record.service);
@@ -75,9 +75,9 @@ impl Recorder for LedgerRecorder {
 /// }
 /// ```
 #[must_use]
-pub fn trace(plan: &Plan, future: Future) -> Ledger {
+pub fn trace(plan: &Plan, future: Replication) -> Ledger {
     let mut keeping = LedgerRecorder::default();
     simulate(plan, future, &mut State::new(plan), &mut keeping);
     let LedgerRecorder { opening, months, .. } = keeping;
-    Ledger { future, figures: plan.future_of(future), opening, months }
+    Ledger { future, figures: plan.run_replication(future), opening, months }
 }

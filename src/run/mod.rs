@@ -25,13 +25,13 @@ pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use layout::Layout;
 pub use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use moments::Moments;
-pub(crate) use progress::Counter;
-pub use progress::{Cancelled, Progress, Watch};
+pub(crate) use progress::ProgressCounter;
+pub use progress::{Cancelled, OnProgress, Progress};
 pub(crate) use samples::{SampleColumn, Samples};
 
 use std::ops::ControlFlow;
 
-use crate::model::Future;
+use crate::model::Replication;
 use crate::plan::Plan;
 
 /// How a run is carried out. None of it changes any result but `replications`, `first` and, beyond memory, `exact_bytes`.
@@ -46,7 +46,7 @@ pub struct Options<'a> {
     /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
     pub exact_bytes: u64,
     /// Told after each block of futures, on any thread, how far the run is; says whether it goes on.
-    pub watch: &'a Watch<'a>,
+    pub watch: &'a OnProgress<'a>,
 }
 
 /// Memory within which percentiles are exact: 400 MB.
@@ -67,7 +67,11 @@ impl Options<'_> {
 }
 
 /// Runs every replication, on the threads that are there; each counts.
-pub(crate) fn replicate(plan: &Plan, options: &Options<'_>, counter: &Counter<'_>) -> Result<Samples, Cancelled> {
+pub(crate) fn replicate(
+    plan: &Plan,
+    options: &Options<'_>,
+    counter: &ProgressCounter<'_>,
+) -> Result<Samples, Cancelled> {
     samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
@@ -120,12 +124,12 @@ impl Plan {
     /// ```
     #[must_use]
     pub fn future(&self, n: u64) -> ReplicationRow {
-        self.future_of(Future::new(n))
+        self.run_replication(Replication::new(n))
     }
 
     /// The future with these draws of inputs and of chance.
     #[must_use]
-    pub fn future_of(&self, future: Future) -> ReplicationRow {
+    pub fn run_replication(&self, future: Replication) -> ReplicationRow {
         ReplicationRow { values: Engine::new(self).run(future).to_vec() }
     }
 }

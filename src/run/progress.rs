@@ -14,7 +14,7 @@ pub struct Progress {
 }
 
 /// Told how far a run is; says whether it goes on.
-pub type Watch<'a> = dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a;
+pub type OnProgress<'a> = dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a;
 
 /// A run was stopped by who watches it, and has no results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,15 +29,15 @@ impl fmt::Display for Cancelled {
 impl std::error::Error for Cancelled {}
 
 /// Counts futures as they are done, on whatever thread, and tells who watches.
-pub(crate) struct Counter<'a> {
-    watch: &'a Watch<'a>,
+pub(crate) struct ProgressCounter<'a> {
+    watch: &'a OnProgress<'a>,
     done: AtomicU64,
     of: u64,
 }
 
-impl<'a> Counter<'a> {
+impl<'a> ProgressCounter<'a> {
     /// Of `of` futures, none of which is done.
-    pub(crate) fn new(watch: &'a Watch<'a>, of: u64) -> Self {
+    pub(crate) fn new(watch: &'a OnProgress<'a>, of: u64) -> Self {
         Self { watch, done: AtomicU64::new(0), of }
     }
 

@@ -7,7 +7,7 @@ use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::measures::{Read, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;
-use crate::scenario::{Of, Series, SeriesReader, When};
+use crate::scenario::{Breakdown, Series, SeriesReader, TargetPeriod};
 
 /// A row being filled.
 pub(crate) struct Row<'p> {
@@ -119,11 +119,11 @@ impl<'p> Row<'p> {
             false => f64::from(u8::from(value >= target.limit)),
         };
         match target.when {
-            When::By(month) => holds(self.values[self.layout.month(calendar.index(month), series)]),
-            When::From(month) => (calendar.index(month)..self.layout.months)
+            TargetPeriod::By(month) => holds(self.values[self.layout.month(calendar.index(month), series)]),
+            TargetPeriod::From(month) => (calendar.index(month)..self.layout.months)
                 .map(|m| holds(self.values[self.layout.month(m, series)]))
                 .fold(1.0, |all, one| if all == 0.0 || one == 0.0 { 0.0 } else { all * one }),
-            When::Year(year) => {
+            TargetPeriod::Year(year) => {
                 let year = calendar.years.iter().position(|&y| y == year);
                 year.map_or(f64::NAN, |year| holds(self.values[self.layout.year(year, series)]))
             }
@@ -185,10 +185,10 @@ fn readers(plan: &Plan) -> Vec<RowReader> {
 fn row_of(one: &SeriesReader, teams: usize) -> usize {
     let (service, scope) = (teams, teams + 1);
     match (one.read, one.series.of) {
-        (_, Some(Of::Route(index) | Of::Stage(index))) => index,
-        (_, Some(Of::Line(line))) => line as usize,
+        (_, Some(Breakdown::Route(index) | Breakdown::Stage(index))) => index,
+        (_, Some(Breakdown::Line(line))) => line as usize,
         (Read::TeamRatio(..), None) => one.series.team.unwrap_or(scope),
-        (Read::Role(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
+        (Read::StageRole(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
         (_, None) => one.series.team.unwrap_or(service),
     }
 }
@@ -198,7 +198,7 @@ impl RowReader {
         match *self.read {
             Read::Team(f) | Read::CaseTeam(f) => self.counts(values, sums, |row| f(&teams[row])),
             Read::Service(f) | Read::Demand(f) => self.counts(values, sums, |_| f(&record.whole)),
-            Read::Role(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
+            Read::StageRole(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
             Read::Route(f) => self.counts(values, sums, |row| f(&record.routes[row])),
             Read::Stage(f) => self.counts(values, sums, |row| f(&record.stages[row])),
             Read::Line => self.counts(values, sums, |row| record.lines[row] as f64 / 100.0),

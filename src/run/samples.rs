@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use super::block::{BLOCK, BlockRunner};
 use super::moments::{MomentOrigin, MomentSums};
 use super::sketch::Sketch;
-use super::{Cancelled, Counter, Engine, Layout, Moments, Options};
-use crate::model::Future;
+use super::{Cancelled, Engine, Layout, Moments, Options, ProgressCounter};
+use crate::model::Replication;
 use crate::plan::Plan;
 
 /// Blocks that are run before their sums are folded: enough to keep threads busy, few enough to hold.
@@ -17,10 +17,10 @@ pub(crate) struct Samples {
     pub layout: Layout,
     pub replications: u64,
     pub moments: Vec<Moments>,
-    kept: Kept,
+    kept: StoredValues,
 }
 
-enum Kept {
+enum StoredValues {
     /// By block, then cell, then replication in the block, rounded to single precision.
     Values(Vec<f32>),
     /// By cell.
@@ -38,14 +38,14 @@ pub(crate) enum SampleColumn<'s> {
 impl Samples {
     /// Whether every value is kept.
     pub(crate) fn is_exact(&self) -> bool {
-        matches!(self.kept, Kept::Values(_))
+        matches!(self.kept, StoredValues::Values(_))
     }
 
     /// Every value of a cell in the order of replications, not a number where it is missing; nothing where values are not
     /// kept.
     pub(crate) fn raw(&self, cell: usize, values: &mut Vec<f32>) {
         values.clear();
-        let Kept::Values(kept) = &self.kept else { return };
+        let StoredValues::Values(kept) = &self.kept else { return };
         let mut left = self.replications as usize;
         for block in kept.chunks(self.layout.cells() * BLOCK) {
             let n = left.min(BLOCK);
@@ -57,8 +57,8 @@ impl Samples {
     /// The values of a cell; `scratch` is reused from cell to cell.
     pub(crate) fn column<'s>(&'s self, cell: usize, scratch: &'s mut Vec<f32>) -> SampleColumn<'s> {
         match &self.kept {
-            Kept::Sketches(sketches) => SampleColumn::Sketch(&sketches[cell]),
-            Kept::Values(_) => {
+            StoredValues::Sketches(sketches) => SampleColumn::Sketch(&sketches[cell]),
+            StoredValues::Values(_) => {
                 self.raw(cell, scratch);
                 if self.moments[cell].n < self.replications {
                     scratch.retain(|value| !value.is_nan());
@@ -74,7 +74,7 @@ pub(crate) fn collect(
     plan: &Plan,
     layout: &Layout,
     options: &Options<'_>,
-    counter: &Counter<'_>,
+    counter: &ProgressCounter<'_>,
 ) -> Result<Samples, Cancelled> {
     let cells = layout.cells();
     let stride = cells * BLOCK;
@@ -83,7 +83,7 @@ pub(crate) fn collect(
     let mut values = if exact { vec![0.0_f32; blocks * stride] } else { Vec::new() };
     let mut sketches = if exact { Vec::new() } else { vec![Sketch::new(); cells] };
     let mut wave_values = if exact { Vec::new() } else { vec![0.0_f32; WAVE.min(blocks) * stride] };
-    let origin = MomentOrigin::new(Engine::new(plan).run(Future::new(options.first)));
+    let origin = MomentOrigin::new(Engine::new(plan).run(Replication::new(options.first)));
     let mut sums = MomentSums::new(cells);
     let crew = BlockPool { plan, layout, options, counter, origin: &origin, idle: Mutex::default() };
     for first in (0..blocks).step_by(WAVE) {
@@ -99,7 +99,7 @@ pub(crate) fn collect(
             sketch_wave(&mut sketches, columns, stride, &n);
         }
     }
-    let kept = if exact { Kept::Values(values) } else { Kept::Sketches(sketches) };
+    let kept = if exact { StoredValues::Values(values) } else { StoredValues::Sketches(sketches) };
     let moments = sums.moments(&origin);
     Ok(Samples { layout: layout.clone(), replications: options.replications, moments, kept })
 }
@@ -113,7 +113,7 @@ struct BlockPool<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
     options: &'a Options<'a>,
-    counter: &'a Counter<'a>,
+    counter: &'a ProgressCounter<'a>,
     origin: &'a MomentOrigin,
     idle: Mutex<Vec<BlockRunner<'a>>>,
 }

@@ -11,12 +11,12 @@ mod document;
 pub(crate) mod problem;
 mod read;
 mod reader;
-mod section;
 mod reported_series;
+mod section;
 pub(crate) mod source;
 
 pub use declare::InputId;
-pub(crate) use declare::{Evidence, Given, Input, Inputs, Kind, Setting};
+pub(crate) use declare::{Evidence, Input, InputCounts, Inputs, Kind, Setting};
 pub use document::codes::{CodeExample, codes_document};
 pub use document::reference::reference;
 pub use document::schema::schema;
@@ -24,6 +24,8 @@ pub use problem::diagnostic::in_colour;
 pub use problem::{CODES, Code, Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
 pub(crate) use read::{Names, declarations, in_file_order, read_tree};
+pub(crate) use reported_series::all as all_series;
+pub use reported_series::{Breakdown, Series, SeriesReader};
 pub(crate) use section::agency::{Agency, AgencyRates};
 pub(crate) use section::change::{Change, Edit, EditKind};
 pub(crate) use section::correlation::Correlation;
@@ -36,10 +38,8 @@ pub(crate) use section::pathway::{Branches, CaseStage};
 pub(crate) use section::route::{Route, RouteStage};
 pub(crate) use section::staff::{Move, StaffGroup};
 pub use section::target::Reported;
-pub(crate) use section::target::{Target, When};
+pub(crate) use section::target::{Target, TargetPeriod};
 pub(crate) use section::team::{Surge, Team};
-pub(crate) use reported_series::all as all_series;
-pub use reported_series::{Of, Series, SeriesReader};
 pub use source::{LoadError, Loader, Place, Sources, visible};
 
 use std::collections::BTreeMap;
@@ -54,10 +54,10 @@ use source::{TableNode, characters, overlay};
 pub(crate) const FORMAT: i64 = 1;
 
 /// Most months that a run may have.
-pub(crate) const MOST_MONTHS: i64 = 600;
+pub(crate) const MAX_MONTHS: i64 = 600;
 
 /// Most replications that a run may have.
-pub(crate) const MOST_REPLICATIONS: i64 = 100_000_000;
+pub(crate) const MAX_REPLICATIONS: i64 = 100_000_000;
 
 /// What messages call the file of [`Scenario::parse`].
 const PARSED: &str = "scenario.toml";
@@ -193,13 +193,13 @@ impl Scenario {
         self.teams.iter().map(|team| team.id.as_str())
     }
 
-    /// The ids of the routes, in the order by which [`Of::Route`] counts them.
+    /// The ids of the routes, in the order by which [`Breakdown::Route`] counts them.
     #[must_use]
     pub fn routes(&self) -> impl ExactSizeIterator<Item = &str> {
         self.routes.iter().map(|route| route.id.as_str())
     }
 
-    /// The ids of the stages of the pathway, in the order by which [`Of::Stage`] counts them.
+    /// The ids of the stages of the pathway, in the order by which [`Breakdown::Stage`] counts them.
     #[must_use]
     pub fn stages(&self) -> impl ExactSizeIterator<Item = &str> {
         self.pathway.iter().map(|stage| stage.id.as_str())

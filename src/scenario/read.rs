@@ -14,7 +14,7 @@ use super::section::{
     team,
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
-use super::{FORMAT, MOST_MONTHS, MOST_REPLICATIONS, Scenario};
+use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
 use crate::units::{Month, Unit};
 
 /// The ids of named things, known before anything is read so that references can be checked where they stand.
@@ -78,10 +78,10 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     let start =
         t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
     let start = start.unwrap_or(Month::new(2000, 1));
-    let months = t.whole_required("months", Unit::Months, (1, MOST_MONTHS), "How many months to simulate.") as u32;
+    let months = t.whole_required("months", Unit::Months, (1, MAX_MONTHS), "How many months to simulate.") as u32;
     let seed = t.whole("seed", Unit::Number, (0, i64::MAX), 1, "Seed of every draw: the same seed, the same futures.");
     let replications =
-        t.whole("replications", Unit::Number, (1, MOST_REPLICATIONS), 10_000, "How many futures to simulate.");
+        t.whole("replications", Unit::Number, (1, MAX_REPLICATIONS), 10_000, "How many futures to simulate.");
     let teams = t.each("team", "The teams.", team::read);
     require_a_team(t);
     let routes = t.each("route", "The routes: ways into permanent posts.", route::read);

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::scenario::declare::{Declaration, InputId, Inputs, Setting};
 use crate::scenario::in_file_order;
-use crate::scenario::problem::diagnostic::MOST_SHOWN;
+use crate::scenario::problem::diagnostic::MAX_SHOWN;
 use crate::scenario::problem::wording::{near, nearest};
 use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
 use crate::scenario::source::{Place, Sources};
@@ -82,7 +82,7 @@ impl Reader {
     /// Whether to look for what a name may mean: for no more than are shown, since looking among many names takes long.
     pub(crate) fn may_look(&mut self) -> bool {
         self.looked += 1;
-        self.looked <= MOST_SHOWN
+        self.looked <= MAX_SHOWN
     }
 
     /// The known name that may be meant by one that is none.

@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 
 /// What a measure is told for, beside a team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum Breakdown {
     /// A route, by index.
     Route(usize),
     /// A case stage, by index.
@@ -23,7 +23,7 @@ pub struct Series {
     /// Index of the team; `None` for the service.
     pub team: Option<usize>,
     /// The route, stage or line; `None` for all.
-    pub of: Option<Of>,
+    pub of: Option<Breakdown>,
 }
 
 impl PartialEq for Series {
@@ -62,7 +62,7 @@ pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     list
 }
 
-fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Of>)> {
+fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Breakdown>)> {
     let teams = |only_cases: bool| {
         let with_cases = scenario.teams.iter().any(|team| team.caseload.is_some());
         let service = (!only_cases || with_cases).then_some((None, None));
@@ -75,11 +75,11 @@ fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Of>)> 
         Read::CaseTeam(_) | Read::CaseTeamRatio(..) => teams(true),
         Read::Service(_) => service_if(true),
         Read::Demand(_) => service_if(scenario.demand.is_some()),
-        Read::Role(role, _) | Read::RoleRatio(role, ..) => {
+        Read::StageRole(role, _) | Read::RoleRatio(role, ..) => {
             service_if(scenario.pathway.iter().any(|stage| stage.role == Some(*role)))
         }
-        Read::Route(_) => (0..scenario.routes.len()).map(|i| (None, Some(Of::Route(i)))).collect(),
-        Read::Stage(_) => (0..scenario.pathway.len()).map(|i| (None, Some(Of::Stage(i)))).collect(),
-        Read::Line => CostLine::ALL.iter().map(|line| (None, Some(Of::Line(*line)))).collect(),
+        Read::Route(_) => (0..scenario.routes.len()).map(|i| (None, Some(Breakdown::Route(i)))).collect(),
+        Read::Stage(_) => (0..scenario.pathway.len()).map(|i| (None, Some(Breakdown::Stage(i)))).collect(),
+        Read::Line => CostLine::ALL.iter().map(|line| (None, Some(Breakdown::Line(*line)))).collect(),
     }
 }

@@ -13,14 +13,14 @@ pub struct Figure {
     /// The measure, and whose it is.
     pub series: Series,
     /// When.
-    pub when: At,
+    pub when: Period,
     /// Its place among the plan's series.
     place: usize,
 }
 
 /// When a figure is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum At {
+pub enum Period {
     /// At the end of a month; of flows and money, in that month.
     Month(Month),
     /// Over the whole run: flows and money, added up.
@@ -93,9 +93,9 @@ impl Figure {
             Some(month) if !(start..=end).contains(&month) => {
                 return Err(Box::new(FigureNotFound::Outside { month, start, end }));
             }
-            Some(month) => At::Month(month),
-            None if measure.year == YearOf::Sum => At::Run,
-            None => At::Month(end),
+            Some(month) => Period::Month(month),
+            None if measure.year == YearOf::Sum => Period::Run,
+            None => Period::Month(end),
         };
         Ok(Self { series, when, place })
     }
@@ -105,8 +105,8 @@ impl Figure {
     pub fn of(&self, plan: &Plan, row: &[f64]) -> f64 {
         let layout = Layout::new(plan);
         match self.when {
-            At::Month(month) => row[layout.month(plan.calendar().index(month), self.place)],
-            At::Run => (0..layout.months).map(|month| row[layout.month(month, self.place)]).sum(),
+            Period::Month(month) => row[layout.month(plan.calendar().index(month), self.place)],
+            Period::Run => (0..layout.months).map(|month| row[layout.month(month, self.place)]).sum(),
         }
     }
 }

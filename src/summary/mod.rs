@@ -6,12 +6,12 @@ mod nearest;
 pub(crate) mod percentiles;
 pub(crate) mod rank;
 
-pub use figure::{At, Figure, FigureNotFound};
+pub use figure::{Figure, FigureNotFound, Period};
 pub use lookup::MeasureSummary;
 pub use nearest::{Nearest, nearest};
 
 use crate::plan::Plan;
-use crate::run::{Cancelled, Counter, Layout, Options, Samples, on_threads, replicate};
+use crate::run::{Cancelled, Layout, Options, ProgressCounter, Samples, on_threads, replicate};
 use crate::scenario::Series;
 use crate::units::Month;
 
@@ -100,7 +100,7 @@ pub struct Summary {
 /// # Errors
 /// [`Cancelled`] where who watches says so.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
-    let counter = Counter::new(options.watch, options.replications);
+    let counter = ProgressCounter::new(options.watch, options.replications);
     on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
 }
 

@@ -54,7 +54,7 @@ fn percentile(sorted: &[f64], percent: f64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Future;
+    use crate::model::Replication;
     use crate::run::Engine;
     use crate::scenario::Scenario;
     use crate::units::Month;
@@ -66,7 +66,7 @@ mod tests {
     /// The figure in each of the futures from 1 on.
     fn by_engine(plan: &Plan, n: u64, figure: &Figure) -> Vec<f64> {
         let mut engine = Engine::new(plan);
-        (1..=n).map(|n| figure.of(plan, engine.run(Future::new(n)))).collect()
+        (1..=n).map(|n| figure.of(plan, engine.run(Replication::new(n)))).collect()
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub(crate) const STAFF: &str =
 const USUAL: usize = 30;
 
 /// What a process may come to hold while it reads broken scenarios, in KiB: nothing but what the allocator keeps.
-const MOST_GROWTH: usize = 64 * 1024;
+const MAX_GROWTH: usize = 64 * 1024;
 
 pub(crate) const OVERLAY: &str = "base = \"full.toml\"\nname = \"Plan\"\n\n[team.cin]\nestablishment = 14\n\n[change.late]\nfrom = \"2016-08\"\nuntil = \"2016-12\"\nphase_in = 3\n\
     add = { \"team.cin.establishment\" = { uniform = { low = 1, high = 3 } } }\n\n\
@@ -301,7 +301,7 @@ fn no_broken_scenario_panics_or_takes_long() {
     assert!(bad.is_empty(), "MUTATIONS_KEEP=folder keeps them: {}", bad.join(", "));
     assert!(played * 20 > thrown, "only {played} of {thrown} could be played");
     if let (Some(held), Some(now)) = (held, memory()) {
-        assert!(now < held + MOST_GROWTH, "memory grew from {held} to {now} KiB while {thrown} were thrown");
+        assert!(now < held + MAX_GROWTH, "memory grew from {held} to {now} KiB while {thrown} were thrown");
     }
     println!("{thrown} broken scenarios, {played} of them played; memory {held:?} to {:?} KiB", memory());
 }

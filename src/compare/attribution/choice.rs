@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Attribution, attribute, scenarios};
-use crate::compare::{MOST_EDITS, Parts};
+use crate::compare::{MAX_EDITS, Parts};
 use crate::plan::Plan;
 use crate::run::{Cancelled, Options};
 
@@ -36,7 +36,7 @@ pub enum NotSplit {
         /// How many scenarios would be run to split its effect.
         scenarios: usize,
     },
-    /// The plan differs from the base in more than [`MOST_EDITS`] things: it is another scenario, not a plan for the base.
+    /// The plan differs from the base in more than [`MAX_EDITS`] things: it is another scenario, not a plan for the base.
     TooManyEdits {
         /// In how many it differs.
         edits: usize,
@@ -50,7 +50,7 @@ impl fmt::Display for NotSplit {
             Self::OnePart => f.write_str("it is one part"),
             Self::ManyParts { parts, .. } => write!(f, "it has {parts} parts"),
             Self::TooManyEdits { edits } => {
-                write!(f, "it differs from the base in {edits} things; up to {MOST_EDITS} can be told apart")
+                write!(f, "it differs from the base in {edits} things; up to {MAX_EDITS} can be told apart")
             }
         }
     }

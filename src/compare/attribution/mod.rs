@@ -18,7 +18,7 @@ mod values;
 pub(in crate::compare) use choice::split_effect;
 pub use choice::{AttributionChoice, FEW_PARTS, NotSplit};
 pub(crate) use rounding::round_to_total;
-use shapley::{MOST_EXACT, PAIRS};
+use shapley::{MAX_EXACT, PAIRS};
 
 use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
@@ -26,7 +26,7 @@ use crate::plan::Plan;
 use crate::run::{Cancelled, Options, RunHeadline, on_threads};
 use crate::summary::Statistic;
 use crate::units::Unit;
-use split::Splitting;
+use split::SplitTask;
 use values::{EvalError, PartValues};
 
 /// Futures over which effects are split, unless another number is asked for.
@@ -78,7 +78,7 @@ fn unit(headline: RunHeadline) -> Unit {
 /// Splits the effect of `alternative` on the headlines between `parts`, which are those between the two. The two have one
 /// calendar and one seed.
 ///
-/// With up to [`MOST_EXACT`] parts every order counts, by running every choice of parts; with more, [`PAIRS`] pairs of
+/// With up to [`MAX_EXACT`] parts every order counts, by running every choice of parts; with more, [`PAIRS`] pairs of
 /// orders are drawn, and the errors say what that leaves open. Parts that turn out to make no scenario together without
 /// others are joined with those.
 ///
@@ -90,7 +90,7 @@ pub(super) fn attribute(
     parts: Parts,
     options: &Options<'_>,
 ) -> Result<Attribution, Cancelled> {
-    attribute_with(base, alternative, parts, options, MOST_EXACT)
+    attribute_with(base, alternative, parts, options, MAX_EXACT)
 }
 
 /// The same with every order for up to `most_exact` parts.
@@ -112,7 +112,7 @@ fn attribute_with(
                 Err(EvalError::Cancelled) => return Err(Cancelled),
             }
         };
-        let splitting = Splitting { values: &values, parts: parts.edits(), orders: orders.as_deref() };
+        let splitting = SplitTask { values: &values, parts: parts.edits(), orders: orders.as_deref() };
         Ok(Attribution {
             names: parts.names(),
             addresses: parts.addresses(),
@@ -125,7 +125,7 @@ fn attribute_with(
 
 /// How many scenarios have to be run to split the effect of `parts` parts.
 fn scenarios(parts: usize) -> usize {
-    if parts <= MOST_EXACT { 1 << parts } else { 2 + 2 * PAIRS * (parts - 1) }
+    if parts <= MAX_EXACT { 1 << parts } else { 2 + 2 * PAIRS * (parts - 1) }
 }
 
 /// Every choice of parts that has to be run.

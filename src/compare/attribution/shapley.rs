@@ -8,7 +8,7 @@
 use crate::random::{Purpose, Stream};
 
 /// Most parts for which every choice of them is run: 2^8 = 256 scenarios.
-pub const MOST_EXACT: usize = 8;
+pub const MAX_EXACT: usize = 8;
 
 /// Pairs of orders that are drawn for more parts: an order and its reverse.
 pub const PAIRS: usize = 16;
@@ -28,11 +28,11 @@ fn weights(k: usize) -> Vec<f64> {
 }
 
 /// Exact Shapley values from the value of every choice of parts.
-pub(super) struct Exact {
+pub(super) struct ExactShapley {
     weights: Vec<f64>,
 }
 
-impl Exact {
+impl ExactShapley {
     /// For `k` parts, one at least.
     pub(super) fn new(k: usize) -> Self {
         Self { weights: weights(k) }
@@ -81,7 +81,7 @@ mod tests {
     fn exact(values: &[f64]) -> Vec<f64> {
         let k = values.len().trailing_zeros() as usize;
         let mut to = vec![0.0; k];
-        Exact::new(k).split(values, &mut to);
+        ExactShapley::new(k).split(values, &mut to);
         to
     }
 

@@ -12,7 +12,7 @@ use crate::summary::rank::Ranks;
 const PENNY: f64 = 0.01;
 
 /// What is split, and how.
-pub(super) struct Splitting<'a> {
+pub(super) struct SplitTask<'a> {
     pub values: &'a PartValues<'a>,
     /// The edits of each part.
     pub parts: &'a [Edits],
@@ -26,7 +26,7 @@ struct Shares {
     of_orders: Vec<f64>,
 }
 
-impl Splitting<'_> {
+impl SplitTask<'_> {
     /// One headline; `None` where it is missing in every future.
     pub(super) fn split(&self, index: usize) -> Option<Split> {
         let headline = RunHeadline::ALL[index];
@@ -48,9 +48,9 @@ impl Splitting<'_> {
         let kept = |values: &[f64]| known.iter().map(|&n| factor * values[n]).collect::<Vec<f64>>();
         let mut ranks = Ranks::new();
         let part = |(shares, &of_orders): (&Vec<f64>, &f64)| {
-            let (of_futures, of_orders) = (statistic(&kept(shares), &mut ranks), factor * of_orders);
-            let mc_error = (of_futures.mc_error * of_futures.mc_error + of_orders * of_orders).sqrt();
-            Statistic { mc_error, ..of_futures }
+            let (by_replication, of_orders) = (statistic(&kept(shares), &mut ranks), factor * of_orders);
+            let mc_error = (by_replication.mc_error * by_replication.mc_error + of_orders * of_orders).sqrt();
+            Statistic { mc_error, ..by_replication }
         };
         let parts = shares.by_part.iter().zip(&shares.of_orders).map(part).collect();
         let (base, alternative) = (mean_and_error(&kept(&base)).0, mean_and_error(&kept(&alternative)).0);
@@ -66,7 +66,7 @@ impl Splitting<'_> {
             .collect();
         let mut by_part = vec![Vec::with_capacity(sets[0].len()); k];
         let (mut values, mut shares) = (vec![0.0; sets.len()], vec![0.0; k]);
-        let exact = (k > 0).then(|| shapley::Exact::new(k));
+        let exact = (k > 0).then(|| shapley::ExactShapley::new(k));
         for n in 0..sets[0].len() {
             values.iter_mut().zip(&sets).for_each(|(value, set)| *value = set[n][index]);
             if let Some(exact) = &exact {

@@ -26,7 +26,7 @@ fn split_with(over: &str, replications: u64, most_exact: usize) -> Attribution {
 }
 
 fn split(over: &str, replications: u64) -> Attribution {
-    split_with(over, replications, super::MOST_EXACT)
+    split_with(over, replications, super::MAX_EXACT)
 }
 
 /// Six parts, which have to do with one another: posts, arrivals, leaving, agency, demand, an award.

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Edits, Parts};
-use crate::model::Future;
+use crate::model::Replication;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, Counter, HeadlineEngine, Headlines, Options};
+use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter};
 
 /// By future, the headlines.
 pub(super) type ByReplication = Vec<Headlines>;
@@ -61,7 +61,8 @@ impl<'a> PartValues<'a> {
     fn run_all(&self, parts: &Parts, choices: &[Edits]) -> Result<Vec<Option<ByReplication>>, Cancelled> {
         let all = parts.edits().iter().fold(0, |all, part| all | part);
         let known = self.known.len() as u64 * self.options.replications;
-        let counter = Counter::new(self.options.watch, known + choices.len() as u64 * self.options.replications);
+        let counter =
+            ProgressCounter::new(self.options.watch, known + choices.len() as u64 * self.options.replications);
         counter.add(known)?;
         let one = |&edits: &Edits| match edits {
             0 => self.futures(self.base, &counter).map(Some),
@@ -79,14 +80,14 @@ impl<'a> PartValues<'a> {
         choices.iter().map(one).collect()
     }
 
-    fn futures(&self, plan: &Plan, counter: &Counter<'_>) -> Result<ByReplication, Cancelled> {
+    fn futures(&self, plan: &Plan, counter: &ProgressCounter<'_>) -> Result<ByReplication, Cancelled> {
         let mut engine = HeadlineEngine::new(plan);
         let replications = self.options.replications;
         let mut all = Vec::with_capacity(replications as usize);
         for done in (0..replications).step_by(BLOCK) {
             let n = (replications - done).min(BLOCK as u64);
             let first = self.options.first + done;
-            all.extend((first..first + n).map(|n| engine.run(Future::new(n))));
+            all.extend((first..first + n).map(|n| engine.run(Replication::new(n))));
             counter.add(n)?;
         }
         Ok(all)

@@ -7,7 +7,7 @@
 use super::{Edits, has};
 
 /// Finds which edits belong together.
-pub(super) struct Join<'r> {
+pub(super) struct EditJoiner<'r> {
     /// Whether a set of edits makes a scenario. All edits together do.
     pub reads: &'r dyn Fn(Edits) -> bool,
 }
@@ -17,7 +17,7 @@ fn all(n: usize) -> Edits {
     (0..n).fold(0, |set, index| set | 1 << index)
 }
 
-impl Join<'_> {
+impl EditJoiner<'_> {
     /// `n` edits in groups that make a scenario each; in the order of their first edits.
     pub(super) fn groups(&self, n: usize) -> Vec<Edits> {
         let mut groups: Vec<Edits> = (0..n).map(|index| 1 << index).collect();
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn groups(n: usize, reads: impl Fn(Edits) -> bool) -> Vec<Edits> {
-        Join { reads: &reads }.groups(n)
+        EditJoiner { reads: &reads }.groups(n)
     }
 
     #[test]
@@ -92,6 +92,6 @@ mod tests {
         // 0 and 2 read alone, and together only with 3.
         let reads = |set: Edits| !(has(set, 0) && has(set, 2)) || has(set, 3);
         assert_eq!(groups(5, reads).len(), 5);
-        assert_eq!(Join { reads: &reads }.part_around(0b1_0111, 5), 0b0_1101);
+        assert_eq!(EditJoiner { reads: &reads }.part_around(0b1_0111, 5), 0b0_1101);
     }
 }

@@ -12,13 +12,13 @@ mod tests;
 use crate::scenario::source::{Sources, TableNode};
 use crate::scenario::{Scenario, ScenarioErrors, of_tree};
 use difference::PartEdit;
-use join::Join;
+use join::EditJoiner;
 
 /// Some of the edits: bit `n` stands for edit `n`.
 pub type Edits = u128;
 
 /// Most edits that are told apart.
-pub const MOST_EDITS: usize = 128;
+pub const MAX_EDITS: usize = 128;
 
 /// What an alternative changes of its base, in parts of which any choice makes a scenario.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Parts {
     together: Vec<Edits>,
 }
 
-/// There are more than [`MOST_EDITS`] edits: the alternative is another scenario, not a plan for the base.
+/// There are more than [`MAX_EDITS`] edits: the alternative is another scenario, not a plan for the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyEdits {
     /// How many there are.
@@ -47,14 +47,14 @@ impl Parts {
     /// [`TooManyEdits`] where the two have too little in common.
     pub fn between(base: &Scenario, alternative: &Scenario) -> Result<Self, TooManyEdits> {
         let edits = difference::edits(base, alternative);
-        if edits.len() > MOST_EDITS {
+        if edits.len() > MAX_EDITS {
             return Err(TooManyEdits { edits: edits.len() });
         }
         let mut sources = base.sources.clone();
         sources.files.extend(alternative.sources.files.iter().cloned());
         let base_tree = difference::without_questions(&base.tree);
         let mut parts = Self { base: base_tree, edits, sources, seed: base.seed, together: Vec::new() };
-        parts.together = Join { reads: &|edits| parts.reads(edits) }.groups(parts.edits.len());
+        parts.together = EditJoiner { reads: &|edits| parts.reads(edits) }.groups(parts.edits.len());
         Ok(parts)
     }
 
@@ -113,7 +113,7 @@ impl Parts {
     /// Makes one part of those in `edits` that make no scenario together without others, and of what they need. It can
     /// happen to a choice of parts each of which reads alone.
     pub fn join(&mut self, edits: Edits) {
-        let one = Join { reads: &|edits| self.reads(edits) }.part_around(edits, self.edits.len());
+        let one = EditJoiner { reads: &|edits| self.reads(edits) }.part_around(edits, self.edits.len());
         let (within, apart): (Vec<Edits>, Vec<Edits>) = self.together.iter().partition(|&&part| part & one != 0);
         self.together = apart;
         self.together.push(within.iter().fold(one, |all, part| all | part));

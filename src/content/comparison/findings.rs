@@ -1,6 +1,6 @@
 //! What a comparison found, in sentences, and what to look out for.
 
-use super::ranking::{self, Ranked, TargetColumn};
+use super::ranking::{self, RankedPlan, TargetColumn};
 use super::sentences::{payback_sentence, unshared_note};
 use super::{plan_name, plan_title};
 use crate::compare::{Alternative, Difference, SavingsLine, Study};
@@ -23,7 +23,7 @@ pub(super) fn in_short(study: &Study) -> Section<'static> {
     Section { id: "findings", title: "In short", blocks }
 }
 
-fn found(study: &Study, targets: &[TargetColumn], ranked: &Ranked<'_>) -> Vec<String> {
+fn found(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Vec<String> {
     let flags = ranked.flags.iter();
     let flags = flags.map(|flag| format!("Flagged, so that it stands below the base: {}.", flag.words));
     let own =
@@ -32,7 +32,7 @@ fn found(study: &Study, targets: &[TargetColumn], ranked: &Ranked<'_>) -> Vec<St
 }
 
 /// How likely each target is to be met, beside the base.
-fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &Ranked<'_>) -> Vec<String> {
+fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Vec<String> {
     let said = |target: &TargetColumn| {
         let likely = words::likelihood(target.of(study, ranked)?);
         let in_base = ranked.plan.and_then(|_| target.of_base(study));

@@ -10,7 +10,7 @@ use crate::scenario::Scenario;
 pub(super) fn inputs(study: &Study) -> Rows<'_> {
     let base = assumptions(study.base.summary.plan().scenario());
     let of_plans = study.alternatives.iter().flat_map(|one| {
-        let Differing { given, taken_away } = Differing::new(&base, one.summary.plan().scenario());
+        let ChangedInputRows { given, taken_away } = ChangedInputRows::new(&base, one.summary.plan().scenario());
         let taken_away = taken_away.into_iter().map(without_value);
         given.into_iter().chain(taken_away).map(|input| row(&one.name, input)).collect::<Vec<_>>()
     });
@@ -39,14 +39,14 @@ fn without_value(input: Assumption) -> Assumption {
 }
 
 /// The inputs of a plan that are not what they are in the base.
-pub(super) struct Differing {
+pub(super) struct ChangedInputRows {
     /// Those that the plan gives otherwise.
     pub given: Vec<Assumption>,
     /// Those of the base that the plan takes away.
     pub taken_away: Vec<Assumption>,
 }
 
-impl Differing {
+impl ChangedInputRows {
     /// What differs in a plan from the inputs of the base.
     pub(super) fn new(base: &[Assumption], plan: &Scenario) -> Self {
         let all = assumptions(plan);

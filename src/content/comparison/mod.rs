@@ -1,7 +1,6 @@
 //! What is said of a comparison.
 
 mod attribution;
-mod side_by_side;
 mod charts;
 mod exhibits;
 mod findings;
@@ -13,6 +12,7 @@ mod record;
 mod rounded_split;
 mod savings_sheet;
 mod sentences;
+mod side_by_side;
 mod stress;
 mod summary_sheet;
 mod tables;

@@ -1,13 +1,13 @@
 //! The sections of a comparison's page.
 
 use super::findings::{in_short, look_out};
-use super::inputs::Differing;
-use super::{side_by_side, plan_title, ranking, stress, tables, with_parts};
+use super::inputs::ChangedInputRows;
+use super::{plan_title, ranking, side_by_side, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
-use crate::content::{shared_sections, facts, input_section, run, words};
+use crate::content::{facts, input_section, run, shared_sections, words};
 use crate::scenario::source::SourceFile;
 
 /// The sections in order. Of the exhibits so many are of what plans change; those of the parts of plans stand behind them.
@@ -84,7 +84,7 @@ fn changes(study: &Study) -> Section<'static> {
 }
 
 fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
-    let Differing { given, taken_away } = Differing::new(base, plan.summary.plan().scenario());
+    let ChangedInputRows { given, taken_away } = ChangedInputRows::new(base, plan.summary.plan().scenario());
     if given.is_empty() && taken_away.is_empty() {
         return vec![Block::Paragraph("Nothing: it has the inputs of the base.".into())];
     }

@@ -14,7 +14,7 @@ use crate::summary::Statistic;
 use crate::units::Unit;
 
 /// A plan, or the base, in the ranking.
-pub(crate) struct Ranked<'c> {
+pub(crate) struct RankedPlan<'c> {
     /// Its place, from 1.
     pub rank: usize,
     /// What it is called: the name of its file.
@@ -39,17 +39,17 @@ pub(crate) fn ranked(study: &Study) -> Vec<&Alternative> {
 }
 
 /// The plans and the base in their order.
-pub(crate) fn ranking(study: &Study) -> Vec<Ranked<'_>> {
-    let base = Ranked { rank: 0, name: study.base.name.as_str(), plan: None, flags: Vec::new() };
-    let plans = study.alternatives.iter().map(|one| Ranked {
+pub(crate) fn ranking(study: &Study) -> Vec<RankedPlan<'_>> {
+    let base = RankedPlan { rank: 0, name: study.base.name.as_str(), plan: None, flags: Vec::new() };
+    let plans = study.alternatives.iter().map(|one| RankedPlan {
         rank: 0,
         name: &one.name,
         plan: Some(one),
         flags: flags(study, one),
     });
     // The base comes first among equals: a plan that saves nothing does not stand above it.
-    let mut all: Vec<Ranked<'_>> = std::iter::once(base).chain(plans).collect();
-    let saved = |one: &Ranked<'_>| one.plan.map_or(0.0, net_saving);
+    let mut all: Vec<RankedPlan<'_>> = std::iter::once(base).chain(plans).collect();
+    let saved = |one: &RankedPlan<'_>| one.plan.map_or(0.0, net_saving);
     all.sort_by(|one, two| {
         one.flags.is_empty().cmp(&two.flags.is_empty()).reverse().then(saved(two).total_cmp(&saved(one)))
     });
@@ -62,7 +62,7 @@ fn net_saving(one: &Alternative) -> f64 {
 }
 
 /// The least difference that flags a plan: one case.
-const LEAST_CASES: f64 = 1.0;
+const MIN_CASES: f64 = 1.0;
 
 /// Whether a difference is above zero by two standard errors.
 fn is_above_zero(difference: &Statistic) -> bool {
@@ -70,7 +70,7 @@ fn is_above_zero(difference: &Statistic) -> bool {
 }
 
 fn is_more_waiting(cases: &Statistic) -> bool {
-    is_above_zero(cases) && cases.mean >= LEAST_CASES
+    is_above_zero(cases) && cases.mean >= MIN_CASES
 }
 
 fn flags(study: &Study, one: &Alternative) -> Vec<Flag> {
@@ -147,7 +147,7 @@ impl TargetColumn {
     }
 
     /// How likely a plan, or the base, meets it.
-    pub(crate) fn of(&self, study: &Study, one: &Ranked<'_>) -> Option<f64> {
+    pub(crate) fn of(&self, study: &Study, one: &RankedPlan<'_>) -> Option<f64> {
         let Some(plan) = one.plan else { return self.of_base(study) };
         self.of_plan(plan)
     }

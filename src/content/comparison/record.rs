@@ -7,8 +7,8 @@ use super::sentences::{HeadlineDifference, headlines, payback_words, unshared_no
 use super::{attribution, stress, tables};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::cell::rounded;
+use crate::content::rows::JsonObject;
 use crate::content::series_names;
-use crate::content::rows::Object;
 use crate::units::Unit;
 
 /// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare under stress.
@@ -21,23 +21,23 @@ pub(crate) struct ComparisonRecord<'a> {
     replications: u64,
     seed: u64,
     /// The plans and the base, as ranking.csv has them.
-    ranking: Vec<Object<'a>>,
+    ranking: Vec<JsonObject<'a>>,
     /// In the order of the ranking.
     alternatives: Vec<AlternativeRecord<'a>>,
     /// As differences_targets.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    targets: Vec<Object<'a>>,
+    targets: Vec<JsonObject<'a>>,
     /// As budgets.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    budgets: Vec<Object<'a>>,
+    budgets: Vec<JsonObject<'a>>,
     /// As savings.csv has it.
-    savings_by_year: Vec<Object<'a>>,
+    savings_by_year: Vec<JsonObject<'a>>,
     /// As attribution.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    attribution: Vec<Object<'a>>,
+    attribution: Vec<JsonObject<'a>>,
     /// As stress_tests.csv has it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    stress_tests: Vec<Object<'a>>,
+    stress_tests: Vec<JsonObject<'a>>,
 }
 
 #[derive(Serialize)]

@@ -2,8 +2,8 @@
 
 use crate::compare::StressTest;
 use crate::content::cell::{Cell, NumberRole, statistic};
-use crate::content::series_names;
 use crate::content::rows::Rows;
+use crate::content::series_names;
 
 /// Every plan under every stress test.
 pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {

@@ -1,4 +1,4 @@
-use super::of_futures;
+use super::by_replication;
 use crate::compare::Difference;
 use crate::content::words;
 use crate::measures::Better;
@@ -67,11 +67,11 @@ impl Effect<'_> {
             return ", in the one future simulated".to_owned();
         }
         let worse = 1.0 - p_better - p_same;
-        let same = if *p_same > 0.0 { format!(", the same in {}", of_futures(*p_same)) } else { String::new() };
+        let same = if *p_same > 0.0 { format!(", the same in {}", by_replication(*p_same)) } else { String::new() };
         if (p_better - worse).abs() < 0.005 {
             return format!("; it is as often {way} as {other}{same}");
         }
-        format!("; it is {way} in {}{same}", of_futures(*p_better))
+        format!("; it is {way} in {}{same}", by_replication(*p_better))
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) use chance::TargetFinding;
 pub(crate) use effect::Effect;
 pub(crate) use movement::Movement;
 pub(crate) use overspend::Overspend;
-pub(crate) use spending::{Spending, Year};
+pub(crate) use spending::{Spending, YearSpending};
 pub(crate) use turn::TurningPoint;
 pub(crate) use waiting::{Backlog, BacklogChange};
 pub(crate) use worth::SavingFinding;
@@ -48,7 +48,7 @@ fn article(percent: &str) -> &'static str {
 }
 
 /// A share of futures in a sentence: `63% of futures`, `no future`, `every future`, `less than 1% of futures`.
-fn of_futures(share: f64) -> String {
+fn by_replication(share: f64) -> String {
     match share {
         0.0 => "no future".to_owned(),
         1.0 => "every future".to_owned(),
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn shares_of_futures_never_round_to_all_or_none() {
-        let all = [0.0, 0.001, 0.5, 0.999, 1.0].map(of_futures);
+        let all = [0.0, 0.001, 0.5, 0.999, 1.0].map(by_replication);
         let said =
             ["no future", "less than 1% of futures", "50% of futures", "more than 99% of futures", "every future"];
         assert_eq!(all, said);

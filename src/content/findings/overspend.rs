@@ -1,4 +1,4 @@
-use super::{of_futures, open_by};
+use super::{by_replication, open_by};
 use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
@@ -30,7 +30,7 @@ impl Overspend<'_> {
                 let is = if p == 1.0 { "is" } else { "is not" };
                 format!("it {is} overspent in the one future simulated: {spent} is spent")
             }
-            p => format!("it is overspent in {}{}; on average {spent} is spent", of_futures(p), open_by(overspent)),
+            p => format!("it is overspent in {}{}; on average {spent} is spent", by_replication(p), open_by(overspent)),
         };
         format!("Budget for {budget}; {said}.")
     }

@@ -8,12 +8,12 @@ pub(crate) struct Spending<'a> {
     /// On what, as a sentence begins: `The service costs`.
     pub subject: &'a str,
     /// The first year, and a later one where there is one.
-    pub years: (Year<'a>, Option<Year<'a>>),
+    pub years: (YearSpending<'a>, Option<YearSpending<'a>>),
 }
 
 /// A financial year and what is spent in it.
 #[derive(Clone, Copy)]
-pub(crate) struct Year<'a> {
+pub(crate) struct YearSpending<'a> {
     /// The year: `2016-17`.
     pub name: &'a str,
     /// The months of it that are counted.
@@ -22,7 +22,7 @@ pub(crate) struct Year<'a> {
     pub spent: &'a Statistic,
 }
 
-impl Year<'_> {
+impl YearSpending<'_> {
     fn words(&self) -> String {
         let mean = words::value(self.spent.mean, Unit::Pounds);
         let (low, high) = self.spent.range80();
@@ -56,7 +56,7 @@ mod tests {
     fn years_have_their_ranges_and_part_years_their_months() {
         let fan = |mean: f64| [0.9, 0.95, 0.97, 1.0, 1.03, 1.05, 1.1].map(|share| share * mean);
         let (one, two) = (statistic(1000, fan(5.5e6), 10.0), statistic(1000, fan(0.4e6), 10.0));
-        let year = |name, months, spent| Year { name, months, spent };
+        let year = |name, months, spent| YearSpending { name, months, spent };
         let both = Spending {
             subject: "The service costs",
             years: (year("2016-17", 12, &one), Some(year("2017-18", 4, &two))),
@@ -71,7 +71,7 @@ mod tests {
         let (certain, alone) = (statistic(9, [2e6; 7], 0.0), statistic(1, [2e6; 7], f64::NAN));
         let of = |spent| Spending {
             subject: "Agency staff cost",
-            years: (Year { name: "2016-17", months: 1, spent }, None),
+            years: (YearSpending { name: "2016-17", months: 1, spent }, None),
         };
         assert_eq!(of(&certain).sentence(), "Agency staff cost £2.00m in the one month simulated of 2016-17.");
         let said = "Agency staff cost £2.00m in the one month simulated of 2016-17, in the one future simulated.";

@@ -1,4 +1,4 @@
-use super::of_futures;
+use super::by_replication;
 use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
@@ -69,7 +69,7 @@ impl BacklogChange<'_> {
         if cases.n_defined == 1 {
             return format!("{average} cases have no worker {when}, in the one future simulated.");
         }
-        let (range, fewer) = (range(least, most), of_futures(self.p_better));
+        let (range, fewer) = (range(least, most), by_replication(self.p_better));
         let average = if mean == 0.0 { "as many".to_owned() } else { average };
         format!("On average {average} cases have no worker {when} ({range}); fewer in {fewer}.")
     }

@@ -1,4 +1,4 @@
-use super::of_futures;
+use super::by_replication;
 use crate::compare::Saving;
 use crate::content::words;
 use crate::units::Unit;
@@ -54,7 +54,7 @@ impl SavingFinding<'_> {
     fn how_often(&self) -> String {
         match self.saving.statistic.n_defined {
             1 => ", in the one future simulated".to_owned(),
-            _ => format!("; it saves money in {}", of_futures(self.saving.p_positive)),
+            _ => format!("; it saves money in {}", by_replication(self.saving.p_positive)),
         }
     }
 }

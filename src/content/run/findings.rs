@@ -1,6 +1,8 @@
 //! What a run found, in sentences.
 
-use crate::content::findings::{Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, Year};
+use crate::content::findings::{
+    Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, YearSpending,
+};
 use crate::content::page::Block;
 use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
@@ -94,7 +96,7 @@ pub(super) fn waiting(summary: &Summary) -> Option<String> {
 /// What the service and its agency staff cost in the first and the last full year.
 pub(super) fn spending(summary: &Summary) -> Vec<String> {
     let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
-    let agency = line(Some(crate::scenario::Of::Line(crate::measures::CostLine::Agency)));
+    let agency = line(Some(crate::scenario::Breakdown::Line(crate::measures::CostLine::Agency)));
     let all = [("The service costs", line(None)), ("Agency staff cost", agency)];
     all.into_iter().filter_map(|(subject, series)| spent(summary, subject, summary.find(series?)?)).collect()
 }
@@ -104,8 +106,9 @@ fn spent(summary: &Summary, subject: &str, index: usize) -> Option<String> {
     let whole: Vec<usize> = (0..calendar.years.len()).filter(|&year| calendar.months_covered(year) == 12).collect();
     let (first, last) = whole.first().zip(whole.last()).map_or((0, calendar.years.len() - 1), |(&a, &b)| (a, b));
     let names = [first, last].map(|year| calendar.years[year].to_string());
-    let year =
-        |at: usize, name| Some(Year { name, months: calendar.months_covered(at), spent: summary.year(at, index)? });
+    let year = |at: usize, name| {
+        Some(YearSpending { name, months: calendar.months_covered(at), spent: summary.year(at, index)? })
+    };
     let later = if last == first { None } else { year(last, &names[1]) };
     Some(Spending { subject, years: (year(first, &names[0])?, later) }.sentence())
 }

@@ -2,11 +2,11 @@
 
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
-use crate::content::series_names;
 use crate::content::overview::{Likelihood, Overview};
 use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
 };
+use crate::content::series_names;
 use crate::content::words;
 use crate::scenario::{Reported, Scenario, Target};
 use crate::summary::{Statistic, Summary};

@@ -3,7 +3,7 @@
 use super::findings::findings;
 use crate::content::page::{Block, Likelihoods, PageTable, Section};
 use crate::content::sentences::target_in_full;
-use crate::content::{shared_sections, facts, input_section, tables};
+use crate::content::{facts, input_section, shared_sections, tables};
 use crate::summary::Summary;
 
 /// The sections in order; the page shows so many exhibits.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
-use crate::content::series_names;
 use crate::content::sentences::{reported_statistic, target_words, watch_notes};
+use crate::content::series_names;
 use crate::measures::YearOf;
 use crate::summary::{PERCENTILES, Statistic, Summary};
 use crate::units::Unit;
@@ -173,7 +173,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
             mc_error: error(met, Unit::Probability),
         })
     });
-    let given = scenario.inputs.given();
+    let given = scenario.inputs.counts();
     RunRecord {
         name: &scenario.name,
         start: scenario.start.iso(),

@@ -30,7 +30,8 @@ fn figures(summary: &Summary) -> Vec<LayoutLine<'_>> {
         groups: columns.iter().map(|column| column.name.to_string()).collect(),
         each: &["Median", "P10", "P90"],
     };
-    let notes = [partly_covered(summary, &columns), series_names::scope_note(summary.plan().scenario()).unwrap_or_default()];
+    let notes =
+        [partly_covered(summary, &columns), series_names::scope_note(summary.plan().scenario()).unwrap_or_default()];
     let lines = list.iter().map(line);
     std::iter::once(heads).chain(lines).chain(notes.map(LayoutLine::Note)).collect()
 }

@@ -4,7 +4,7 @@ use super::summary_sheet;
 use crate::content::charts;
 use crate::content::facts::{Fact, FactValue};
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
-use crate::content::{facts, inputs, series_names, sentences, tables};
+use crate::content::{facts, inputs, sentences, series_names, tables};
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::summary::Summary;

@@ -10,10 +10,10 @@ use crate::scenario::Series;
 use crate::units::Unit;
 
 /// How a count is read off a team.
-type Count = fn(&TeamMonth) -> f64;
+type CountReader = fn(&TeamMonth) -> f64;
 
 /// The counts of a team that entries move.
-const OF_TEAMS: [(Stock, Count, &str); 4] = [
+const OF_TEAMS: [(Stock, CountReader, &str); 4] = [
     (Stock::Permanent, |team| team.permanent_heads, "Permanent staff"),
     (Stock::Trainees, |team| team.trainees, "Trainees"),
     (Stock::Agency, |team| team.agency_workers, "Agency workers in post"),
@@ -99,7 +99,7 @@ pub(super) fn stood(before: f64, after: f64, one: &str, several: &str) -> String
 }
 
 /// What a team carries.
-pub(crate) struct TeamStory {
+pub(crate) struct TeamBalance {
     /// The team's name.
     pub name: String,
     /// `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
@@ -107,10 +107,10 @@ pub(crate) struct TeamStory {
 }
 
 /// The teams that hold cases, and what each carries at the end of months.
-pub(super) fn teams(naming: Naming<'_>, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<TeamStory> {
+pub(super) fn teams(naming: Naming<'_>, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<TeamBalance> {
     let holding = (0..naming.scenario().teams.len()).filter(|&team| naming.scenario().teams[team].caseload.is_some());
     holding
-        .map(|team| TeamStory { name: naming.team(team).to_owned(), carried: carried(naming, team, months, figures) })
+        .map(|team| TeamBalance { name: naming.team(team).to_owned(), carried: carried(naming, team, months, figures) })
         .collect()
 }
 

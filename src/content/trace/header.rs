@@ -9,7 +9,7 @@ use crate::content::words;
 use crate::measures::YearOf;
 use crate::run::Layout;
 use crate::scenario::Scenario;
-use crate::summary::At;
+use crate::summary::Period;
 use crate::units::Unit;
 
 /// Which future it is, why this one, and its headlines above those of all futures.
@@ -48,7 +48,7 @@ fn own(traced: &TracedReplication<'_>, headline: &Headline<'_>, columns: &[Colum
     columns.iter().map(|column| figure(column).unwrap_or(f64::NAN)).collect()
 }
 
-/// `Future 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
+/// `Replication 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
 fn which(traced: &TracedReplication<'_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
     let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
@@ -83,9 +83,9 @@ fn figure_words(scenario: &Scenario, why: &Selection) -> String {
     let series = why.figure.series;
     let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
     let when = match why.figure.when {
-        At::Month(month) if series.measure.year == YearOf::Sum => format!("in {month}"),
-        At::Month(month) => format!("at the end of {month}"),
-        At::Run => "over the run".into(),
+        Period::Month(month) if series.measure.year == YearOf::Sum => format!("in {month}"),
+        Period::Month(month) => format!("at the end of {month}"),
+        Period::Run => "over the run".into(),
     };
     format!("{}{team} {when}", words::in_sentence(series.measure))
 }

@@ -18,8 +18,8 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use balances::TeamStory;
-pub(crate) use narrative::MonthStory;
+pub(crate) use balances::TeamBalance;
+pub(crate) use narrative::MonthNarrative;
 pub(crate) use record::{TraceRecord, trace_record};
 
 use super::cell::Cell;
@@ -92,7 +92,7 @@ pub struct Trace<'t> {
     /// Which future it is, why this one, and its headlines beside those of all futures.
     pub(crate) overview: Overview,
     /// Its months.
-    pub(crate) months: Vec<MonthStory>,
+    pub(crate) months: Vec<MonthNarrative>,
     /// Its entries for programs.
     pub record: TraceRecord<'t>,
     /// Its entries as a table.

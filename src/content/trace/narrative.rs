@@ -1,33 +1,33 @@
 //! The months of a future in sentences; months in which nobody came or went are told together.
 
-use super::balances::TeamStory;
+use super::balances::TeamBalance;
 use super::naming::Naming;
 use super::{TracedReplication, agency, balances, cases, changes, money, people};
 use crate::measures::month_record::MonthRecord;
 use crate::run::LedgerMonth;
 
 /// A month of a future, or several in which nobody came or went.
-pub(crate) struct MonthStory {
+pub(crate) struct MonthNarrative {
     /// Which, and what stands at the end.
     pub heading: String,
     /// What happened: a sentence each.
     pub happened: Vec<String>,
     /// What each team that holds cases carries at the end.
-    pub teams: Vec<TeamStory>,
+    pub teams: Vec<TeamBalance>,
     /// What it cost.
     pub money: String,
 }
 
 /// Every month in order.
-pub(super) fn narrative(traced: &TracedReplication<'_>) -> Vec<MonthStory> {
-    let months: Vec<Told<'_>> =
+pub(super) fn narrative(traced: &TracedReplication<'_>) -> Vec<MonthNarrative> {
+    let months: Vec<MonthEntry<'_>> =
         traced.ledger.steps().enumerate().map(|(month, step)| told(traced, month, step)).collect();
     let spans = months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty());
     spans.filter_map(|span| month_story(traced, span)).collect()
 }
 
 /// A month with what happened in it.
-struct Told<'t> {
+struct MonthEntry<'t> {
     naming: Naming<'t>,
     before: &'t MonthRecord,
     now: &'t LedgerMonth,
@@ -39,25 +39,25 @@ fn told<'t>(
     traced: &TracedReplication<'t>,
     month: usize,
     (before, now): (&'t MonthRecord, &'t LedgerMonth),
-) -> Told<'t> {
+) -> MonthEntry<'t> {
     let naming = Naming { plan: traced.plan(), month };
     let changes = changes::entries(naming).into_iter().map(|entry| entry.text.into_owned());
     let surges = now.events.iter().filter_map(|&event| agency::surge(naming, event));
     let happened = changes.chain(people::sentences(naming, &now.events)).chain(surges);
     let happened = happened.chain(agency::sentence(&now.events, &now.record)).collect();
-    Told { naming, before, now, happened }
+    MonthEntry { naming, before, now, happened }
 }
 
-fn month_story(traced: &TracedReplication<'_>, span: &[Told<'_>]) -> Option<MonthStory> {
+fn month_story(traced: &TracedReplication<'_>, span: &[MonthEntry<'_>]) -> Option<MonthNarrative> {
     let (first, last) = (span.first()?, span.last()?);
     let figures = &traced.ledger.figures;
     let months: Vec<&LedgerMonth> = span.iter().map(|told| told.now).collect();
-    let month = |told: &Told<'_>| told.naming.plan.calendar().month(told.naming.month as i32).to_string();
+    let month = |told: &MonthEntry<'_>| told.naming.plan.calendar().month(told.naming.month as i32).to_string();
     let name = if span.len() == 1 { month(first) } else { format!("{} to {}", month(first), month(last)) };
     let balances = balances::heading(last.naming, first.before, &last.now.record, figures);
     let quiet = first.happened.is_empty().then(|| "Nobody came or went.".to_owned());
     let happened = quiet.into_iter().chain(first.happened.iter().cloned());
-    Some(MonthStory {
+    Some(MonthNarrative {
         heading: format!("{name}: {balances}"),
         happened: happened.chain(cases::sentence(last.naming, first.before, &months)).collect(),
         teams: balances::teams(last.naming, &months, figures),

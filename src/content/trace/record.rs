@@ -7,7 +7,7 @@ use super::{Selection, TracedReplication};
 use crate::content::cell::{Cell, rounded};
 use crate::content::series_names;
 use crate::scenario::Scenario;
-use crate::summary::At;
+use crate::summary::Period;
 
 /// One future for programs.
 #[derive(serde::Serialize)]
@@ -69,8 +69,8 @@ pub(crate) fn trace_record<'t>(traced: &TracedReplication<'t>) -> TraceRecord<'t
 fn why_document<'a>(scenario: &'a Scenario, why: &Selection) -> SelectionDocument<'a> {
     let (series, nearest) = (why.figure.series, why.nearest);
     let month = match why.figure.when {
-        At::Month(month) => Some(month.iso()),
-        At::Run => None,
+        Period::Month(month) => Some(month.iso()),
+        Period::Run => None,
     };
     SelectionDocument {
         measure: series.measure.id,

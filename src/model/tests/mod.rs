@@ -18,7 +18,7 @@ mod people;
 #[path = "../../../tests/world/mod.rs"]
 mod world;
 
-use super::{AgencyStep, CasesFrom, Event, Future, Origin, People, Recorder, State, simulate};
+use super::{AgencyStep, CasesFrom, Event, Origin, People, Recorder, Replication, State, simulate};
 use crate::measures::month_record::{MonthRecord, StageMonth, TeamMonth};
 use crate::plan::{Plan, Values};
 use crate::scenario::{InputId, Scenario};
@@ -86,7 +86,7 @@ impl Story {
 /// Future `n` of a plan.
 fn story(plan: &Plan, n: u64) -> Story {
     let mut story = Story::default();
-    simulate(plan, Future::new(n), &mut State::new(plan), &mut story);
+    simulate(plan, Replication::new(n), &mut State::new(plan), &mut story);
     story
 }
 
@@ -95,7 +95,7 @@ fn figures(plan: &Plan, n: u64, figure: impl Fn(&Story) -> f64) -> Vec<f64> {
     let mut state = State::new(plan);
     let mut one = |n| {
         let mut story = Story::default();
-        simulate(plan, Future::new(n), &mut state, &mut story);
+        simulate(plan, Replication::new(n), &mut state, &mut story);
         figure(&story)
     };
     (1..=n).map(&mut one).collect()

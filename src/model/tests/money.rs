@@ -5,7 +5,7 @@ use super::{assert_near, plan, service, story};
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
 use crate::run::Layout;
-use crate::scenario::{Of, Series};
+use crate::scenario::{Breakdown, Series};
 
 const PAY: usize = CostLine::PermanentPay as usize;
 const AGENCY: usize = CostLine::Agency as usize;
@@ -64,7 +64,7 @@ fn by_month_and_year(plan: &Plan, series: Series) -> (Vec<f64>, Vec<f64>) {
 fn a_year_is_the_sum_of_its_months() {
     for_worlds(60, Rules::ALL, |world| {
         let plan = plan(&world.text);
-        let lines = CostLine::ALL.map(|line| ("cost", None, Some(Of::Line(line))));
+        let lines = CostLine::ALL.map(|line| ("cost", None, Some(Breakdown::Line(line))));
         let whole = ["cost", "cost_real", "cost_discounted", "agency_premium", "leavers"].map(|id| (id, None, None));
         for (id, team, of) in lines.into_iter().chain(whole).chain([("cost", Some(0), None)]) {
             let measure = Measure::find(id).unwrap();

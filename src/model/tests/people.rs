@@ -258,7 +258,8 @@ fn who_leaves_is_told_with_the_month_in_which_they_started() {
 #[test]
 fn the_service_is_the_sum_of_its_teams() {
     follow(40, |_, record| {
-        let sum = |count: fn(&crate::measures::month_record::TeamMonth) -> f64| record.teams.iter().map(count).sum::<f64>();
+        let sum =
+            |count: fn(&crate::measures::month_record::TeamMonth) -> f64| record.teams.iter().map(count).sum::<f64>();
         assert_near(record.service.permanent_heads, sum(|team| team.permanent_heads));
         assert_near(record.service.vacancies, sum(|team| (team.establishment - team.permanent_fte).max(0.0)));
         assert_near(record.service.agency_workers, sum(|team| team.agency_workers));

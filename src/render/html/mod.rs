@@ -11,7 +11,7 @@ mod table;
 
 pub(super) use page::page as document_page;
 
-use super::format::{Format, Placed, Position};
+use super::format::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, REPORT, RenderError};
 use crate::content::Document;
 
@@ -19,7 +19,7 @@ use crate::content::Document;
 pub(super) struct Html;
 
 impl Format for Html {
-    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
-        Ok(vec![Placed::new(Position::Page, REPORT, document_page(document)?)])
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
+        Ok(vec![PlacedFile::new(FilePosition::Page, REPORT, document_page(document)?)])
     }
 }

@@ -28,8 +28,8 @@ impl Render for PageTable<'_> {
                         @for row in &self.rows {
                             tr {
                                 @for (column, cell) in row.iter().enumerate() {
-                                    @if column == 0 { th scope="row" { (Shown(cell)) } }
-                                    @else { td class=[classes.get(column).copied().flatten()] { (Shown(cell)) } }
+                                    @if column == 0 { th scope="row" { (CellText(cell)) } }
+                                    @else { td class=[classes.get(column).copied().flatten()] { (CellText(cell)) } }
                                 }
                             }
                         }
@@ -41,9 +41,9 @@ impl Render for PageTable<'_> {
 }
 
 /// A cell as people read it; a number is there as data files have it too.
-struct Shown<'c, 'a>(&'c Cell<'a>);
+struct CellText<'c, 'a>(&'c Cell<'a>);
 
-impl Render for Shown<'_, '_> {
+impl Render for CellText<'_, '_> {
     fn render(&self) -> Markup {
         match self.0 {
             Cell::Missing => html! {},

@@ -10,18 +10,18 @@ impl AxisUnit {
 
 /// A size that numbers are counted in: 5.9 million.
 #[derive(Clone, Copy, Debug)]
-struct Magnitude {
+struct UnitPrefix {
     exponent: i32,
     size: f64,
     suffix: &'static str,
 }
 
-const ONES: Magnitude = Magnitude { exponent: 0, size: 1.0, suffix: "" };
-const MAGNITUDES: [Magnitude; 4] = [
-    Magnitude { exponent: 12, size: 1e12, suffix: "tn" },
-    Magnitude { exponent: 9, size: 1e9, suffix: "bn" },
-    Magnitude { exponent: 6, size: 1e6, suffix: "m" },
-    Magnitude { exponent: 3, size: 1e3, suffix: "k" },
+const ONES: UnitPrefix = UnitPrefix { exponent: 0, size: 1.0, suffix: "" };
+const MAGNITUDES: [UnitPrefix; 4] = [
+    UnitPrefix { exponent: 12, size: 1e12, suffix: "tn" },
+    UnitPrefix { exponent: 9, size: 1e9, suffix: "bn" },
+    UnitPrefix { exponent: 6, size: 1e6, suffix: "m" },
+    UnitPrefix { exponent: 3, size: 1e3, suffix: "k" },
 ];
 /// From here on numbers are written as a digit and a power of ten.
 const BEYOND_WORDS: f64 = 1e16;
@@ -65,8 +65,8 @@ impl AxisUnit {
     }
 
     /// The magnitude to write `size` in; thousands only of pounds, and only from `thousands_from`.
-    fn magnitude(self, size: f64, thousands_from: f64) -> Magnitude {
-        let suits = |m: &Magnitude| match (self, m.exponent) {
+    fn magnitude(self, size: f64, thousands_from: f64) -> UnitPrefix {
+        let suits = |m: &UnitPrefix| match (self, m.exponent) {
             (Self::Percent | Self::Points, _) | (Self::Number, 3) => false,
             (_, 3) => size >= thousands_from,
             _ => size >= m.size * 0.9995,
@@ -74,7 +74,7 @@ impl AxisUnit {
         MAGNITUDES.into_iter().find(suits).filter(|_| size < BEYOND_WORDS).unwrap_or(ONES)
     }
 
-    fn write(self, value: f64, decimals: usize, magnitude: Magnitude) -> String {
+    fn write(self, value: f64, decimals: usize, magnitude: UnitPrefix) -> String {
         let (decimals, magnitude) = if value == 0.0 { (0, ONES) } else { (decimals, magnitude) };
         let factor = if self.is_hundredths() { 100.0 } else { 1.0 };
         let scaled = value.abs() * factor / magnitude.size;

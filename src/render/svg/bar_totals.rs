@@ -1,7 +1,7 @@
 //! The total of each bar: a dot and a whisker in it, the figure and its range above it.
 
 use super::PlotArea;
-use super::canvas::{Align, Canvas, DrawResult, Rect};
+use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
 use super::palette::{INK, NOTE, SOFT, STRONG, WHITE};
 use super::plot::Plot;
 use super::text;
@@ -10,14 +10,14 @@ use crate::content::chart::{AxisUnit, BarYear};
 
 /// Bars side by side in equal slots.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Slots {
+pub(super) struct BarSlots {
     pub plot: Plot,
     pub count: usize,
 }
 
 const WIDEST_BAR: f64 = 76.0;
 
-impl Slots {
+impl BarSlots {
     /// The pixels from one bar to the next.
     pub fn width(self) -> f64 {
         self.plot.area.width() / self.count.max(1) as f64
@@ -54,7 +54,13 @@ impl Slots {
 }
 
 /// Draws the totals of `years`, whose bars reach up to `tops`.
-pub(super) fn draw(canvas: &mut Canvas, slots: Slots, years: &[BarYear], tops: &[f64], unit: AxisUnit) -> DrawResult {
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    slots: BarSlots,
+    years: &[BarYear],
+    tops: &[f64],
+    unit: AxisUnit,
+) -> DrawResult {
     let figures: Vec<String> = years.iter().map(|year| unit.value(year.total)).collect();
     let widest = figures.iter().map(|figure| text::width(figure, STRONG)).fold(0.0, f64::max);
     for (n, year) in years.iter().enumerate() {
@@ -84,7 +90,7 @@ fn has_range(year: &BarYear) -> bool {
     usable(year.p10) && usable(year.p90)
 }
 
-fn draw_marks(canvas: &mut Canvas, slots: Slots, n: usize, year: &BarYear) -> DrawResult {
+fn draw_marks(canvas: &mut Canvas, slots: BarSlots, n: usize, year: &BarYear) -> DrawResult {
     let (x, size) = (slots.middle(n), slots.bar() / 8.0);
     if has_range(year) {
         let (ends, cap) = ([slots.plot.y(year.p10), slots.plot.y(year.p90)], size.min(5.0));
@@ -107,7 +113,7 @@ fn draw_words(canvas: &mut Canvas, (x, mut baseline): (f64, f64), figure: &str, 
         let half = text::width(words, face) / 2.0;
         let (top, bottom) = (baseline - face.size * 0.9, baseline + face.size * 0.2);
         canvas.block(Rect { left: x - half, top, right: x + half, bottom }, WHITE)?;
-        canvas.text(words, (x, baseline), Align::Middle, face, colour)?;
+        canvas.text(words, (x, baseline), TextAlign::Middle, face, colour)?;
         baseline -= NOTE.leading();
     }
     Ok(())
@@ -116,11 +122,11 @@ fn draw_words(canvas: &mut Canvas, (x, mut baseline): (f64, f64), figure: &str, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::svg::ticks::{Scale, Start};
+    use crate::render::svg::ticks::{AxisStart, Scale};
 
-    fn slots(count: usize) -> Slots {
-        let scale = Scale::covering([1.0].into_iter(), AxisUnit::Pounds, 5, Start::Zero);
-        Slots { plot: Plot { area: Rect { left: 0.0, top: 0.0, right: 500.0, bottom: 300.0 }, scale }, count }
+    fn slots(count: usize) -> BarSlots {
+        let scale = Scale::covering([1.0].into_iter(), AxisUnit::Pounds, 5, AxisStart::Zero);
+        BarSlots { plot: Plot { area: Rect { left: 0.0, top: 0.0, right: 500.0, bottom: 300.0 }, scale }, count }
     }
 
     #[test]

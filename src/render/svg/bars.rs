@@ -1,12 +1,12 @@
 use super::bar_totals;
-use super::bar_totals::Slots;
-use super::canvas::{Align, Canvas, DrawResult, Rect};
+use super::bar_totals::BarSlots;
+use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
 use super::edge_labels::EdgeLabels;
-use super::frame::{Frame, LegendKey, Mark, PAD};
+use super::frame::{Frame, LegendKey, LegendMark, PAD};
 use super::palette::{INK, LABEL, SOFT, WHITE};
 use super::plot::{Plot, tick_label_width};
 use super::stack_layers::Stacked;
-use super::ticks::{Scale, Start};
+use super::ticks::{AxisStart, Scale};
 use super::{Chart, ChartError, Drawing, Paper, text};
 use crate::content::chart::{BarChart, BarYear};
 
@@ -24,7 +24,7 @@ impl Chart for BarChart {
         let stacked = Stacked::new(&self.series, self.years.len())?;
         let last = self.years.len().saturating_sub(1);
         let mut keys = stacked.keys(last, paper);
-        keys.push(LegendKey::new(Mark::Whisker(INK), WHISKER));
+        keys.push(LegendKey::new(LegendMark::Whisker(INK), WHISKER));
         let frame = Frame::new(
             paper,
             &self.title,
@@ -35,7 +35,7 @@ impl Chart for BarChart {
         );
         let labels = EdgeLabels::new(stacked.labels(last, self.unit, paper));
         let totals = self.years.iter().flat_map(|year| [year.total, year.p10, year.p90]);
-        let scale = Scale::covering(stacked.ends().chain(totals), self.unit, INTERVALS, Start::Zero);
+        let scale = Scale::covering(stacked.ends().chain(totals), self.unit, INTERVALS, AxisStart::Zero);
         let top = frame.body_top() + HEADROOM;
         let height = PLOT_HEIGHT.max(labels.height() - HEADROOM);
         let (left, right) = (PAD + tick_label_width(scale), paper.width - PAD - labels.width());
@@ -45,7 +45,7 @@ impl Chart for BarChart {
             if self.years.is_empty() {
                 return plot.draw_no_data(canvas);
             }
-            let slots = Slots { plot, count: self.years.len() };
+            let slots = BarSlots { plot, count: self.years.len() };
             draw_bars(canvas, slots, &stacked)?;
             bar_totals::draw(canvas, slots, &self.years, &stacked.tops(), self.unit)?;
             self.draw_years(canvas, slots)?;
@@ -63,18 +63,18 @@ impl BarChart {
         part.map(|year| format!("{} covers {}.", year.year, months(year.months))).collect::<Vec<_>>().join(" ")
     }
 
-    fn draw_years(&self, canvas: &mut Canvas, slots: Slots) -> DrawResult {
+    fn draw_years(&self, canvas: &mut Canvas, slots: BarSlots) -> DrawResult {
         let labels: Vec<[String; 2]> = self.years.iter().map(year_label).collect();
         let widest = labels.iter().flatten().map(|line| text::width(line, LABEL)).fold(0.0, f64::max);
         for (n, label) in labels.iter().enumerate().filter(|(n, _)| slots.is_labelled(*n, widest)) {
             let first = (slots.middle(n), slots.plot.area.bottom + 16.0);
-            canvas.lines(label, first, Align::Middle, LABEL, SOFT)?;
+            canvas.lines(label, first, TextAlign::Middle, LABEL, SOFT)?;
         }
         Ok(())
     }
 }
 
-fn draw_bars(canvas: &mut Canvas, slots: Slots, stacked: &Stacked) -> DrawResult {
+fn draw_bars(canvas: &mut Canvas, slots: BarSlots, stacked: &Stacked) -> DrawResult {
     let half = slots.bar() / 2.0;
     for (colour, layers) in stacked.iter() {
         for (n, layer) in layers.iter().enumerate().filter(|(_, layer)| !layer.is_empty()) {

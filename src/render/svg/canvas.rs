@@ -8,8 +8,8 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, ShapeStyle, TextStyle};
 
 use super::ChartError;
-use super::drawing::{Drawing, PlotArea, Words};
-use super::palette::{Face, WHITE};
+use super::drawing::{Captions, Drawing, PlotArea};
+use super::palette::{LabelStyle, WHITE};
 
 /// Units of the drawing to a pixel.
 const FINE: f64 = 8.0;
@@ -53,7 +53,7 @@ impl Rect {
 
 /// Which end of a text stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(super) enum TextAlign {
     Left,
     Middle,
     Right,
@@ -68,7 +68,7 @@ pub(super) struct Canvas<'a> {
 /// Draws a picture of `size` pixels; `words` are those around it.
 pub(super) fn picture(
     size: (f64, f64),
-    words: Words,
+    words: Captions,
     draw: impl FnOnce(&mut Canvas) -> DrawResult,
 ) -> Result<Drawing, ChartError> {
     let (width, height) = (unit(size.0), unit(size.1));
@@ -134,12 +134,19 @@ impl Canvas<'_> {
     }
 
     /// One line of text whose baseline is at `point`.
-    pub fn text(&mut self, line: &str, point: Point, align: Align, face: Face, colour: RGBColor) -> DrawResult {
+    pub fn text(
+        &mut self,
+        line: &str,
+        point: Point,
+        align: TextAlign,
+        face: LabelStyle,
+        colour: RGBColor,
+    ) -> DrawResult {
         let weight = if face.bold { FontStyle::Bold } else { FontStyle::Normal };
         let h_pos = match align {
-            Align::Left => HPos::Left,
-            Align::Middle => HPos::Center,
-            Align::Right => HPos::Right,
+            TextAlign::Left => HPos::Left,
+            TextAlign::Middle => HPos::Center,
+            TextAlign::Right => HPos::Right,
         };
         let font = FontDesc::new(FontFamily::SansSerif, face.size * FINE * PLOTTERS_FONT_SCALE, weight);
         let style = TextStyle::from(font).color(&colour).pos(Pos::new(h_pos, VPos::Top));
@@ -148,7 +155,14 @@ impl Canvas<'_> {
     }
 
     /// Lines of text one below the other, the first baseline at `point`.
-    pub fn lines(&mut self, lines: &[String], point: Point, align: Align, face: Face, colour: RGBColor) -> DrawResult {
+    pub fn lines(
+        &mut self,
+        lines: &[String],
+        point: Point,
+        align: TextAlign,
+        face: LabelStyle,
+        colour: RGBColor,
+    ) -> DrawResult {
         for (n, line) in lines.iter().enumerate() {
             self.text(line, (point.0, point.1 + n as f64 * face.leading()), align, face, colour)?;
         }
@@ -179,9 +193,9 @@ mod tests {
 
     #[test]
     fn a_picture_names_itself_and_keeps_eighths_of_a_pixel() {
-        let svg = picture((100.0, 50.0), Words { title: "A <b>&\"".into(), ..Words::default() }, |canvas| {
+        let svg = picture((100.0, 50.0), Captions { title: "A <b>&\"".into(), ..Captions::default() }, |canvas| {
             canvas.line(&[(0.0, 0.0), (10.125, f64::NAN)], INK, 1.0)?;
-            canvas.text("x < y & \"z\"", (5.0, 20.0), Align::Middle, LABEL, INK)
+            canvas.text("x < y & \"z\"", (5.0, 20.0), TextAlign::Middle, LABEL, INK)
         })
         .expect("a picture")
         .svg();

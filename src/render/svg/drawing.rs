@@ -55,7 +55,7 @@ pub struct PlotArea {
 
 /// What stands around a chart, whether its paper has room for it or not.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words {
+pub struct Captions {
     /// The headline.
     pub title: String,
     /// What is shown, and in which unit.
@@ -66,7 +66,7 @@ pub struct Words {
     pub legend: Vec<String>,
 }
 
-impl Words {
+impl Captions {
     /// Subtitle and notes, as sentences.
     #[must_use]
     pub fn caption(&self) -> String {
@@ -93,7 +93,7 @@ pub struct Drawing {
     /// Where its values stand, plot by plot.
     pub plots: Vec<PlotArea>,
     /// What stands around it.
-    pub(super) words: Words,
+    pub(super) words: Captions,
     /// Units of the drawing to a pixel.
     pub(super) fine: f64,
     /// Its SVG elements.
@@ -130,7 +130,7 @@ impl Drawing {
 
     /// What stands around the chart.
     #[must_use]
-    pub fn words(&self) -> &Words {
+    pub fn words(&self) -> &Captions {
         &self.words
     }
 
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn no_character_of_a_name_breaks_a_drawing() {
         let hostile = "A\u{0}\u{1b}\u{202e}\u{fffe}\u{ffff}<b>\u{7}";
-        let words = Words { title: hostile.into(), legend: vec![hostile.into()], ..Words::default() };
+        let words = Captions { title: hostile.into(), legend: vec![hostile.into()], ..Captions::default() };
         let size = (10.0, 10.0);
         let drawing = Drawing { size, plots: Vec::new(), words, fine: 8.0, body: format!("<text>{hostile}</text>") };
         for svg in [drawing.svg(), drawing.inline(hostile)] {

@@ -2,8 +2,8 @@
 
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas, DrawResult, Rect};
-use super::palette::{BASE, Face, INK, LABEL};
+use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
+use super::palette::{BASE, INK, LABEL, LabelStyle};
 use super::text;
 
 /// The width of the line from a plot to a label, and of the swatch after it, in pixels.
@@ -23,7 +23,7 @@ pub(super) struct EdgeLabel {
     pub at: f64,
     /// The colour of its swatch; without one the label has neither swatch nor line.
     pub colour: Option<RGBColor>,
-    pub face: Face,
+    pub face: LabelStyle,
 }
 
 /// Labels ready to draw, from the top down.
@@ -70,7 +70,7 @@ impl EdgeLabels {
             let above = (lines.len() as f64 - 1.0) * label.face.leading() / 2.0;
             let baseline = middle - above + label.face.size * 0.36;
             let start = (x + LEADER + SWATCH + SWATCH_GAP, baseline);
-            canvas.lines(lines, start, Align::Left, label.face, INK)?;
+            canvas.lines(lines, start, TextAlign::Left, label.face, INK)?;
         }
         Ok(())
     }
@@ -120,7 +120,7 @@ pub(super) fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> 
 }
 
 /// The usual face of a label at the edge.
-pub(super) const FACE: Face = LABEL;
+pub(super) const FACE: LabelStyle = LABEL;
 
 #[cfg(test)]
 mod tests {

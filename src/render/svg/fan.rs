@@ -1,11 +1,11 @@
 use super::canvas::Rect;
 use super::fan_panel::Panel;
 use super::fan_targets::Flags;
-use super::frame::{Frame, LegendKey, Mark, PAD};
+use super::frame::{Frame, LegendKey, LegendMark, PAD};
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, LIMIT, MEDIAN};
 use super::plot::{MONTH_LABELS, Plot, tick_label_width};
-use super::ticks::{Scale, Start};
+use super::ticks::{AxisStart, Scale};
 use super::time_marks::TimeMarks;
 use super::{Chart, ChartError, Drawing, Paper};
 use crate::content::chart::{AxisUnit, FanChart, FanPanel};
@@ -76,19 +76,21 @@ impl FanChart {
     /// The scale that the panels of `unit` share.
     fn scale(&self, unit: AxisUnit, intervals: usize) -> Scale {
         let alike = self.panels.iter().filter(|panel| panel.unit == unit);
-        Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, Start::NearTheData)
+        Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, AxisStart::NearTheData)
     }
 
     fn keys(&self) -> Vec<LegendKey> {
         let mut keys = Vec::new();
         if self.panels.iter().any(|panel| !panel.history.is_empty()) {
-            keys.push(LegendKey::new(Mark::Line(INK, 2.0), "History"));
+            keys.push(LegendKey::new(LegendMark::Line(INK, 2.0), "History"));
         }
-        keys.push(LegendKey::new(Mark::Line(MEDIAN, 2.25), "Median"));
+        keys.push(LegendKey::new(LegendMark::Line(MEDIAN, 2.25), "Median"));
         let names = ["90% of futures", "80% of futures", "Half of futures"];
-        keys.extend(BANDS.iter().zip(names).rev().map(|(colour, name)| LegendKey::new(Mark::Area(*colour), name)));
+        keys.extend(
+            BANDS.iter().zip(names).rev().map(|(colour, name)| LegendKey::new(LegendMark::Area(*colour), name)),
+        );
         if self.panels.iter().any(|panel| !panel.targets.is_empty()) {
-            keys.push(LegendKey::new(Mark::Line(LIMIT, 2.25), "Target"));
+            keys.push(LegendKey::new(LegendMark::Line(LIMIT, 2.25), "Target"));
         }
         keys
     }

@@ -3,10 +3,10 @@
 use crate::content::chart::{AxisUnit, FanPoint, Limit};
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
+use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
 use super::edge_labels::spread;
-use super::palette::{Face, INK, LABEL, LIMIT, MEDIAN, NOTE, SOFT, STRONG, WHITE};
 use super::label_placer::LabelPlacer;
+use super::palette::{INK, LABEL, LIMIT, LabelStyle, MEDIAN, NOTE, SOFT, STRONG, WHITE};
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;
@@ -22,7 +22,7 @@ const WIDEST: f64 = 250.0;
 pub(super) struct LabelledFigure {
     value: f64,
     text: String,
-    face: Face,
+    face: LabelStyle,
 }
 
 impl LabelledFigure {
@@ -111,15 +111,15 @@ pub(super) fn draw_reported(
 }
 
 /// Words in their place, on paper of their own so that no line runs through them.
-fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> DrawResult {
+fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: LabelStyle, colour: RGBColor) -> DrawResult {
     let Rect { left, top, right, bottom } = place;
     canvas.block(Rect { left: left - 1.0, top, right: right + 1.0, bottom }, WHITE)?;
     draw_over(canvas, lines, place, face, colour)
 }
 
 /// Words over what is drawn in their place, which stays in sight.
-fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: Face, colour: RGBColor) -> DrawResult {
-    canvas.lines(lines, (place.left, place.top + face.size * 0.88), Align::Left, face, colour)
+fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: LabelStyle, colour: RGBColor) -> DrawResult {
+    canvas.lines(lines, (place.left, place.top + face.size * 0.88), TextAlign::Left, face, colour)
 }
 
 #[cfg(test)]

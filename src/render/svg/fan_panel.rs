@@ -1,12 +1,12 @@
 //! One panel of a fan chart: bands, median and history; its words are in `fan_labels`.
 
-use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
+use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
 use super::fan_labels;
 use super::fan_labels::LabelledFigure;
 use super::fan_targets::Flags;
+use super::label_placer::LabelPlacer;
 use super::month_axis::MonthAxis;
 use super::palette::{BANDS, INK, MEDIAN, PANEL, WHITE};
-use super::label_placer::LabelPlacer;
 use super::plot::{Plot, YAxis, outline, runs, upper_side};
 use super::text;
 use super::ticks::usable;
@@ -44,7 +44,7 @@ impl Panel<'_> {
     /// Draws the panel: `plot` is the area between its axes, `cell` all that it may use.
     pub fn draw(&self, canvas: &mut Canvas, plot: Plot, cell: Rect, flags: &Flags) -> DrawResult {
         let start = (cell.left, cell.top + PANEL.size);
-        canvas.lines(&self.title(cell.width()), start, Align::Left, PANEL, INK)?;
+        canvas.lines(&self.title(cell.width()), start, TextAlign::Left, PANEL, INK)?;
         if let Some(months) = self.months {
             plot.draw_aprils(canvas, months)?;
             plot.draw_months(canvas, months, (cell.left, cell.right))?;

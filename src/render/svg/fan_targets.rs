@@ -1,9 +1,9 @@
 //! The targets of a fan: a bracket at the months that each is for, and above the plot a flag that says which it is.
 
-use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
+use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
+use super::label_placer::LabelPlacer;
 use super::month_axis::MonthAxis;
 use super::palette::{LABEL, LIMIT, WHITE};
-use super::label_placer::LabelPlacer;
 use super::plot::Plot;
 use super::text;
 use super::ticks::usable;
@@ -100,7 +100,7 @@ impl Flags {
             // The pole of a flag further up ends behind the words.
             canvas
                 .block(Rect { left: left - 1.0, top: bottom - LABEL.size + 1.0, right, bottom: bottom + 1.0 }, WHITE)?;
-            canvas.text(&flag.words, (left, bottom), Align::Left, LABEL, LIMIT)?;
+            canvas.text(&flag.words, (left, bottom), TextAlign::Left, LABEL, LIMIT)?;
         }
         Ok(())
     }

@@ -3,8 +3,8 @@
 use plotters::style::RGBColor;
 
 use super::canvas;
-use super::canvas::{Align, Canvas, DrawResult, Rect};
-use super::drawing::Words;
+use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
+use super::drawing::Captions;
 use super::palette::{INK, LABEL, NOTE, SOFT, SUBTITLE, TITLE};
 use super::{ChartError, Drawing, Paper};
 use super::{text, time_marks};
@@ -18,7 +18,7 @@ const KEY_GAP: f64 = 18.0;
 
 /// What a key shows beside its words.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Mark {
+pub(super) enum LegendMark {
     Area(RGBColor),
     Line(RGBColor, f64),
     Whisker(RGBColor),
@@ -27,12 +27,12 @@ pub(super) enum Mark {
 /// A mark and its words.
 #[derive(Clone, Debug)]
 pub(super) struct LegendKey {
-    pub mark: Mark,
+    pub mark: LegendMark,
     pub words: String,
 }
 
 impl LegendKey {
-    pub fn new(mark: Mark, words: impl Into<String>) -> Self {
+    pub fn new(mark: LegendMark, words: impl Into<String>) -> Self {
         Self { mark, words: words.into() }
     }
 }
@@ -46,7 +46,7 @@ pub(super) struct Frame {
     note: Vec<String>,
     /// What numbers in the picture mean, above the note.
     legend: Vec<String>,
-    words: Words,
+    words: Captions,
 }
 
 impl Frame {
@@ -69,7 +69,7 @@ impl Frame {
             title: said(&title, 3, TITLE),
             subtitle: said(&subtitle, 3, SUBTITLE),
             note: said(&note, 6, NOTE),
-            words: Words { title, subtitle, note, legend: legend.to_vec() },
+            words: Captions { title, subtitle, note, legend: legend.to_vec() },
             legend: if paper.headed { time_marks::lines(legend, paper.width - 2.0 * PAD) } else { Vec::new() },
         }
     }
@@ -87,8 +87,8 @@ impl Frame {
         let height = (notes_top + self.note.len() as f64 * NOTE.leading() + PAD * 0.6).ceil();
         canvas::picture((self.paper.width, height), self.words.clone(), |canvas| {
             self.draw_head(canvas)?;
-            canvas.lines(&self.legend, (PAD, legend_top + NOTE.size), Align::Left, NOTE, INK)?;
-            canvas.lines(&self.note, (PAD, notes_top + NOTE.size), Align::Left, NOTE, SOFT)?;
+            canvas.lines(&self.legend, (PAD, legend_top + NOTE.size), TextAlign::Left, NOTE, INK)?;
+            canvas.lines(&self.note, (PAD, notes_top + NOTE.size), TextAlign::Left, NOTE, SOFT)?;
             draw(canvas)
         })
     }
@@ -106,14 +106,14 @@ impl Frame {
     }
 
     fn draw_head(&self, canvas: &mut Canvas) -> DrawResult {
-        canvas.lines(&self.title, (PAD, PAD * 0.7 + TITLE.size), Align::Left, TITLE, INK)?;
+        canvas.lines(&self.title, (PAD, PAD * 0.7 + TITLE.size), TextAlign::Left, TITLE, INK)?;
         let baseline = self.subtitle_top() + SUBTITLE.size;
-        canvas.lines(&self.subtitle, (PAD, baseline), Align::Left, SUBTITLE, SOFT)?;
+        canvas.lines(&self.subtitle, (PAD, baseline), TextAlign::Left, SUBTITLE, SOFT)?;
         for (x, row, key) in &self.keys {
             let middle = self.keys_top() + (*row as f64 + 0.5) * KEY_ROW;
             draw_mark(canvas, key.mark, *x, middle)?;
             let start = (x + MARK + MARK_GAP, middle + LABEL.size * 0.36);
-            canvas.text(&key.words, start, Align::Left, LABEL, INK)?;
+            canvas.text(&key.words, start, TextAlign::Left, LABEL, INK)?;
         }
         Ok(())
     }
@@ -135,14 +135,14 @@ fn flow(keys: Vec<LegendKey>, width: f64) -> Vec<(f64, usize, LegendKey)> {
     placed
 }
 
-fn draw_mark(canvas: &mut Canvas, mark: Mark, left: f64, middle: f64) -> DrawResult {
+fn draw_mark(canvas: &mut Canvas, mark: LegendMark, left: f64, middle: f64) -> DrawResult {
     match mark {
-        Mark::Area(colour) => {
+        LegendMark::Area(colour) => {
             let (top, bottom) = (middle - 5.0, middle + 5.0);
             canvas.block(Rect { left, top, right: left + MARK, bottom }, colour)
         }
-        Mark::Line(colour, thickness) => canvas.line(&[(left, middle), (left + MARK, middle)], colour, thickness),
-        Mark::Whisker(colour) => {
+        LegendMark::Line(colour, thickness) => canvas.line(&[(left, middle), (left + MARK, middle)], colour, thickness),
+        LegendMark::Whisker(colour) => {
             let x = left + MARK / 2.0;
             canvas.line(&[(x, middle - 7.0), (x, middle + 7.0)], colour, 1.5)?;
             for y in [middle - 7.0, middle + 7.0] {
@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn a_key_that_would_leave_the_sheet_starts_a_new_row() {
-        let keys = (0..8).map(|n| LegendKey::new(Mark::Area(INK), format!("A route with a long name {n}"))).collect();
+        let keys =
+            (0..8).map(|n| LegendKey::new(LegendMark::Area(INK), format!("A route with a long name {n}"))).collect();
         let placed = flow(keys, 800.0);
         assert_eq!(placed[0].1, 0);
         assert!(placed.last().is_some_and(|last| last.1 >= 1));

@@ -35,22 +35,22 @@ mod fan_labels;
 mod fan_panel;
 mod fan_targets;
 mod frame;
+mod label_placer;
 mod month_axis;
 mod palette;
-mod label_placer;
 mod plot;
-mod stack_layers;
 mod stack;
+mod stack_layers;
 mod text;
 mod ticks;
 mod time_marks;
 mod waterfall;
 mod waterfall_rows;
 
-pub use drawing::{Chart, Drawing, Paper, PlotArea, Words};
+pub use drawing::{Captions, Chart, Drawing, Paper, PlotArea};
 pub use error::ChartError;
 
-use super::format::{Format, Placed, Position};
+use super::format::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
@@ -59,18 +59,18 @@ use crate::content::document::Part;
 pub(super) struct Svg;
 
 impl Format for Svg {
-    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let drawings = drawings(document)?.into_iter();
-        Ok(drawings.map(|(place, file, svg)| Placed::new(place, &format!("{file}.svg"), svg)).collect())
+        Ok(drawings.map(|(place, file, svg)| PlacedFile::new(place, &format!("{file}.svg"), svg)).collect())
     }
 }
 
 /// Every chart that has a file: its place, what its file is called without an extension, and the drawing.
-pub(super) fn drawings<'d>(document: &'d Document<'_>) -> Result<Vec<(Position, &'d str, String)>, RenderError> {
+pub(super) fn drawings<'d>(document: &'d Document<'_>) -> Result<Vec<(FilePosition, &'d str, String)>, RenderError> {
     let exhibit = |(place, part): (usize, &Part<'_>)| {
         let Part::Drawing(exhibit) = part else { return None };
         let exhibit = document.exhibits.get(*exhibit)?;
-        Some((Position::Part(place), exhibit.file.as_deref()?, &exhibit.chart))
+        Some((FilePosition::Part(place), exhibit.file.as_deref()?, &exhibit.chart))
     };
     let drawn = document.parts.iter().enumerate().filter_map(exhibit);
     drawn.map(|(place, file, chart)| Ok((place, file, chart.to_svg().map_err(RenderError::Chart)?))).collect()

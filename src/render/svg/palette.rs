@@ -54,12 +54,12 @@ fn paler(colour: RGBColor, rounds: usize) -> RGBColor {
 
 /// A size and weight of type, in pixels.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Face {
+pub(super) struct LabelStyle {
     pub size: f64,
     pub bold: bool,
 }
 
-impl Face {
+impl LabelStyle {
     const fn plain(size: f64) -> Self {
         Self { size, bold: false }
     }
@@ -74,12 +74,12 @@ impl Face {
     }
 }
 
-pub(super) const TITLE: Face = Face::bold(19.0);
-pub(super) const SUBTITLE: Face = Face::plain(13.25);
-pub(super) const PANEL: Face = Face::bold(13.25);
-pub(super) const LABEL: Face = Face::plain(11.5);
-pub(super) const STRONG: Face = Face::bold(11.5);
-pub(super) const NOTE: Face = Face::plain(10.5);
+pub(super) const TITLE: LabelStyle = LabelStyle::bold(19.0);
+pub(super) const SUBTITLE: LabelStyle = LabelStyle::plain(13.25);
+pub(super) const PANEL: LabelStyle = LabelStyle::bold(13.25);
+pub(super) const LABEL: LabelStyle = LabelStyle::plain(11.5);
+pub(super) const STRONG: LabelStyle = LabelStyle::bold(11.5);
+pub(super) const NOTE: LabelStyle = LabelStyle::plain(10.5);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! A pair of axes: where a value and a month stand on the sheet, and the lines and labels around them.
 
 use super::PlotArea;
-use super::canvas::{Align, Canvas, DrawResult, Point, Rect};
+use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
 use super::month_axis::MonthAxis;
 use super::palette::{BASE, GRID, LABEL, SOFT, WHITE};
 use super::text;
@@ -54,7 +54,7 @@ impl Plot {
             let y = self.y(value);
             canvas.line(&line(y), GRID, 0.75)?;
             let baseline = y + LABEL.size * 0.36;
-            canvas.text(&label, (self.area.left - TICK_GAP, baseline), Align::Right, LABEL, SOFT)?;
+            canvas.text(&label, (self.area.left - TICK_GAP, baseline), TextAlign::Right, LABEL, SOFT)?;
         }
         canvas.line(&line(self.y(self.scale.bottom().max(0.0))), BASE, 1.0)
     }
@@ -67,7 +67,7 @@ impl Plot {
             let half = text::width(&label, LABEL) / 2.0;
             canvas.line(&[(x, foot), (x, foot + 4.0)], BASE, 0.75)?;
             let middle = x.min(sides.1 - half).max(sides.0 + half);
-            canvas.text(&label, (middle, foot + 16.0), Align::Middle, LABEL, SOFT)?;
+            canvas.text(&label, (middle, foot + 16.0), TextAlign::Middle, LABEL, SOFT)?;
         }
         Ok(())
     }
@@ -86,7 +86,7 @@ impl Plot {
         let x = f64::midpoint(self.area.left, self.area.right);
         let y = f64::midpoint(self.area.top, self.area.bottom);
         canvas.block(Rect { left: x - 30.0, top: y - 10.0, right: x + 30.0, bottom: y + 10.0 }, WHITE)?;
-        canvas.text("No data", (x, y + LABEL.size * 0.36), Align::Middle, LABEL, SOFT)
+        canvas.text("No data", (x, y + LABEL.size * 0.36), TextAlign::Middle, LABEL, SOFT)
     }
 }
 
@@ -130,10 +130,10 @@ pub(super) fn upper_side(run: &[YAxis]) -> Vec<Point> {
 mod tests {
     use super::*;
     use crate::content::chart::AxisUnit;
-    use crate::render::svg::ticks::Start;
+    use crate::render::svg::ticks::AxisStart;
 
     fn plot() -> Plot {
-        let scale = Scale::covering([0.0, 10.0].into_iter(), AxisUnit::Number, 5, Start::Zero);
+        let scale = Scale::covering([0.0, 10.0].into_iter(), AxisUnit::Number, 5, AxisStart::Zero);
         Plot { area: Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 }, scale }
     }
 

@@ -5,7 +5,7 @@ use super::month_axis::MonthAxis;
 use super::palette::{STRONG, WHITE};
 use super::plot::{MONTH_LABELS, Plot, outline, runs, tick_label_width, upper_side};
 use super::stack_layers::Stacked;
-use super::ticks::{Scale, Start, usable};
+use super::ticks::{AxisStart, Scale, usable};
 use super::time_marks::TimeMarks;
 use super::{Chart, ChartError, Drawing, Paper};
 use crate::content::chart::StackChart;
@@ -30,7 +30,7 @@ impl Chart for StackChart {
             &marks.legend(),
         );
         let labels = EdgeLabels::new(self.labels(&stacked, last, paper));
-        let scale = Scale::covering(stacked.ends(), self.unit, INTERVALS, Start::Zero);
+        let scale = Scale::covering(stacked.ends(), self.unit, INTERVALS, AxisStart::Zero);
         let top = frame.body_top() + 8.0;
         let height = PLOT_HEIGHT.max(labels.height());
         let (left, right) = (PAD + tick_label_width(scale), paper.width - PAD - labels.width());

@@ -2,18 +2,18 @@ use crate::content::chart::{AxisUnit, StackSeries};
 use plotters::style::RGBColor;
 
 use super::edge_labels::{EdgeLabel, FACE};
-use super::frame::{LegendKey, Mark};
+use super::frame::{LegendKey, LegendMark};
 use super::ticks::usable;
 use super::{ChartError, Paper, palette, text};
 
 /// One layer in one month or year: from where to where it reaches.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Layer {
+pub(super) struct StackLayer {
     pub from: f64,
     pub to: f64,
 }
 
-impl Layer {
+impl StackLayer {
     pub fn is_empty(self) -> bool {
         self.from == self.to
     }
@@ -24,7 +24,7 @@ pub(super) struct Stacked<'a> {
     series: &'a [StackSeries],
     colours: Vec<RGBColor>,
     /// By series, then by month or year.
-    pub layers: Vec<Vec<Layer>>,
+    pub layers: Vec<Vec<StackLayer>>,
     /// For each month or year, whether every series has a value that has one anywhere.
     pub known: Vec<bool>,
 }
@@ -42,14 +42,14 @@ impl<'a> Stacked<'a> {
             let end = if value < 0.0 { below } else { above };
             let from = *end;
             *end += value;
-            Layer { from, to: *end }
+            StackLayer { from, to: *end }
         };
         let layers = series.iter().map(|s| s.values.iter().zip(&mut ends).map(&mut lay).collect()).collect();
         Ok(Self { series, colours: colours(series), layers, known: known(series, length) })
     }
 
     /// Each series' colour and layers.
-    pub fn iter(&self) -> impl Iterator<Item = (RGBColor, &[Layer])> {
+    pub fn iter(&self) -> impl Iterator<Item = (RGBColor, &[StackLayer])> {
         self.colours.iter().copied().zip(self.layers.iter().map(Vec::as_slice))
     }
 
@@ -86,20 +86,20 @@ impl<'a> Stacked<'a> {
     /// The keys of the series that have something, but not at `at`, where a label would name it; on narrow paper, of all
     /// that have something.
     pub fn keys(&self, at: usize, paper: Paper) -> Vec<LegendKey> {
-        let unlabelled = |layers: &[Layer]| {
+        let unlabelled = |layers: &[StackLayer]| {
             let named = paper.is_wide() && layers.get(at).is_some_and(|layer| !layer.is_empty());
             layers.iter().any(|layer| !layer.is_empty()) && !named
         };
         self.iter()
             .zip(self.series)
             .filter(|((_, layers), _)| unlabelled(layers))
-            .map(|((colour, _), series)| LegendKey::new(Mark::Area(colour), series.name.clone()))
+            .map(|((colour, _), series)| LegendKey::new(LegendMark::Area(colour), series.name.clone()))
             .collect()
     }
 
     /// A note that names the series with nothing anywhere; empty where there are none.
     pub fn absent(&self) -> String {
-        let empty = |layers: &Vec<Layer>| layers.iter().all(|layer| layer.is_empty());
+        let empty = |layers: &Vec<StackLayer>| layers.iter().all(|layer| layer.is_empty());
         let names: Vec<&str> =
             self.layers.iter().zip(self.series).filter(|(l, _)| empty(l)).map(|(_, s)| s.name.as_str()).collect();
         if names.is_empty() { String::new() } else { format!("Zero throughout: {}.", names.join(", ")) }

@@ -1,10 +1,10 @@
 //! Words on a page without a font at hand: how wide they are, how they are shortened or broken into lines, and how
 //! they are made safe for SVG.
 
-use super::palette::Face;
+use super::palette::LabelStyle;
 
 /// An upper estimate of the width of `text` in pixels, for the wider of the usual sans-serif fonts.
-pub(super) fn width(text: &str, face: Face) -> f64 {
+pub(super) fn width(text: &str, face: LabelStyle) -> f64 {
     let weight = if face.bold { 1.09 } else { 1.0 };
     text.chars().map(advance).sum::<f64>() * face.size * weight
 }
@@ -38,7 +38,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The text as it is if it fits into `room` pixels, else its beginning and an ellipsis.
-pub(super) fn fit(text: &str, room: f64, face: Face) -> String {
+pub(super) fn fit(text: &str, room: f64, face: LabelStyle) -> String {
     if width(text, face) <= room {
         return text.to_owned();
     }
@@ -47,7 +47,7 @@ pub(super) fn fit(text: &str, room: f64, face: Face) -> String {
 }
 
 /// How many bytes of `text` fit into `room` pixels.
-fn prefix(text: &str, room: f64, face: Face) -> usize {
+fn prefix(text: &str, room: f64, face: LabelStyle) -> usize {
     let mut used = 0.0;
     for (at, c) in text.char_indices() {
         used += width(c.encode_utf8(&mut [0; 4]), face);
@@ -59,7 +59,7 @@ fn prefix(text: &str, room: f64, face: Face) -> usize {
 }
 
 /// The text in at most `lines` lines of `room` pixels, broken between words; the last one shortened if it must be.
-pub(super) fn wrap(text: &str, room: f64, lines: usize, face: Face) -> Vec<String> {
+pub(super) fn wrap(text: &str, room: f64, lines: usize, face: LabelStyle) -> Vec<String> {
     let mut rest = text;
     let mut done = Vec::new();
     while !rest.is_empty() {

@@ -62,7 +62,7 @@ fn ten_to(exponent: i32) -> f64 {
 
 /// Where a vertical axis may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Start {
+pub(super) enum AxisStart {
     /// At zero, or below where values are negative.
     Zero,
     /// At zero unless the values are so close to one another that nothing could be seen.
@@ -80,9 +80,9 @@ pub(super) struct Scale {
 
 impl Scale {
     /// An axis for `values` in about `intervals` steps. Without any usable value it is the least span of the unit.
-    pub fn covering(values: impl Iterator<Item = f64>, unit: AxisUnit, intervals: usize, start: Start) -> Self {
+    pub fn covering(values: impl Iterator<Item = f64>, unit: AxisUnit, intervals: usize, start: AxisStart) -> Self {
         let (low, high) = values.filter(|v| usable(*v)).fold((f64::INFINITY, f64::NEG_INFINITY), widen);
-        let near = start == Start::NearTheData && low > 0.0 && high > low && high - low < FLAT * high;
+        let near = start == AxisStart::NearTheData && low > 0.0 && high > low && high - low < FLAT * high;
         let (low, high) = if near {
             let middle = f64::midpoint(low, high);
             (middle - AROUND * high, middle + AROUND * high)
@@ -130,32 +130,32 @@ fn widen(range: (f64, f64), value: f64) -> (f64, f64) {
 mod tests {
     use super::*;
 
-    fn labels(values: &[f64], unit: AxisUnit, start: Start) -> Vec<String> {
+    fn labels(values: &[f64], unit: AxisUnit, start: AxisStart) -> Vec<String> {
         let scale = Scale::covering(values.iter().copied(), unit, 5, start);
         scale.ticks().into_iter().map(|(_, label)| label).collect()
     }
 
     #[test]
     fn an_axis_starts_at_zero_and_ends_at_a_round_number() {
-        let agency = labels(&[0.39, 0.25], AxisUnit::Percent, Start::NearTheData);
+        let agency = labels(&[0.39, 0.25], AxisUnit::Percent, AxisStart::NearTheData);
         assert_eq!(agency, ["0%", "10%", "20%", "30%", "40%"]);
-        let cost = labels(&[5.9e6], AxisUnit::Pounds, Start::Zero);
+        let cost = labels(&[5.9e6], AxisUnit::Pounds, AxisStart::Zero);
         assert_eq!(cost, ["£0", "£2m", "£4m", "£6m"]);
     }
 
     #[test]
     fn grants_take_the_axis_below_zero_but_not_to_a_tick_far_away() {
-        let scale = Scale::covering([5.9e6, -0.4e6].into_iter(), AxisUnit::Pounds, 5, Start::Zero);
+        let scale = Scale::covering([5.9e6, -0.4e6].into_iter(), AxisUnit::Pounds, 5, AxisStart::Zero);
         assert!(scale.bottom() < -0.4e6 && scale.bottom() > -1e6, "{}", scale.bottom());
-        let cost = labels(&[5.9e6, -0.4e6], AxisUnit::Pounds, Start::Zero);
+        let cost = labels(&[5.9e6, -0.4e6], AxisUnit::Pounds, AxisStart::Zero);
         assert_eq!(cost, ["£0", "£2m", "£4m", "£6m"]);
     }
 
     #[test]
     fn an_axis_leaves_zero_only_where_nothing_could_be_seen_from_there() {
-        assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, Start::NearTheData).first().unwrap(), "450");
-        assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, Start::Zero).first().unwrap(), "0");
-        assert_eq!(labels(&[500.0, 500.0], AxisUnit::Number, Start::NearTheData).first().unwrap(), "0");
+        assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, AxisStart::NearTheData).first().unwrap(), "450");
+        assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, AxisStart::Zero).first().unwrap(), "0");
+        assert_eq!(labels(&[500.0, 500.0], AxisUnit::Number, AxisStart::NearTheData).first().unwrap(), "0");
     }
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
         let missing = [f64::NAN, f64::INFINITY, 1e300];
         for values in [&missing[..], &[0.0], &[1e99, -1e99], &[1e15, 1e15 + 1.0], &[1e-9], &[2e-6], &[-7.0]] {
             for unit in [AxisUnit::Percent, AxisUnit::Pounds, AxisUnit::Number] {
-                let scale = Scale::covering(values.iter().copied(), unit, 5, Start::NearTheData);
+                let scale = Scale::covering(values.iter().copied(), unit, 5, AxisStart::NearTheData);
                 assert!(scale.top() > scale.bottom(), "{values:?}");
                 assert!((2..=8).contains(&scale.ticks().len()), "{values:?}: {:?}", scale.ticks());
             }

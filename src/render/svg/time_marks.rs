@@ -1,6 +1,6 @@
 //! What happens at a date: numbered discs below the months of a plot, and what the numbers mean at the foot.
 
-use super::canvas::{Align, Canvas, DrawResult};
+use super::canvas::{Canvas, DrawResult, TextAlign};
 use super::edge_labels::spread;
 use super::month_axis::MonthAxis;
 use super::palette::{BASE, INK, NOTE, WHITE};
@@ -85,7 +85,7 @@ impl TimeMarks {
 
 fn disc(canvas: &mut Canvas, (x, y): (f64, f64), number: usize) -> DrawResult {
     canvas.dot((x, y), RADIUS, INK)?;
-    canvas.text(&number.to_string(), (x, y + NOTE.size * 0.36), Align::Middle, NOTE, WHITE)
+    canvas.text(&number.to_string(), (x, y + NOTE.size * 0.36), TextAlign::Middle, NOTE, WHITE)
 }
 
 /// The lines that a legend takes in `room` pixels.

@@ -1,9 +1,9 @@
-use super::canvas::{Align, Canvas, DrawResult};
-use super::frame::{Frame, LegendKey, Mark, PAD};
+use super::canvas::{Canvas, DrawResult, TextAlign};
+use super::frame::{Frame, LegendKey, LegendMark, PAD};
 use super::palette::{DOWN, INK, LABEL, LEVEL, PANEL, SOFT, STRONG, UP};
 use super::text;
 use super::ticks::usable;
-use super::waterfall_rows::{Across, WaterfallRows};
+use super::waterfall_rows::{WaterfallRows, XScale};
 use super::{Chart, ChartError, Drawing, Paper};
 use crate::content::chart::{WaterfallChart, WaterfallPanel};
 
@@ -33,20 +33,23 @@ impl Chart for WaterfallChart {
             let (expected, found) = (self.steps.len(), panel.steps.len());
             return Err(ChartError::Length { series: panel.title.join(", "), expected, found });
         }
-        let across: Vec<Across> = self.across(paper);
+        let across: Vec<XScale> = self.across(paper);
         let broken = if across.iter().any(|panel| panel.is_broken()) {
             "Broken bars do not begin at zero: the steps are to scale, the levels are not."
         } else {
             ""
         };
-        let mut keys = vec![LegendKey::new(Mark::Area(DOWN), "Lowers it"), LegendKey::new(Mark::Area(UP), "Raises it")];
+        let mut keys = vec![
+            LegendKey::new(LegendMark::Area(DOWN), "Lowers it"),
+            LegendKey::new(LegendMark::Area(UP), "Raises it"),
+        ];
         let mut doubts = self
             .panels
             .iter()
             .zip(&across)
             .flat_map(|(panel, across)| panel.steps.iter().map(|step| across.shows(step.error)));
         if doubts.any(|shown| shown) {
-            keys.push(LegendKey::new(Mark::Whisker(INK), "Two standard errors either side"));
+            keys.push(LegendKey::new(LegendMark::Whisker(INK), "Two standard errors either side"));
         }
         let frame = Frame::new(paper, &self.title, &self.subtitle, keys, &[broken, &self.note], &[]);
         let heads = 2.0 * PANEL.leading() + 8.0;
@@ -59,7 +62,7 @@ impl Chart for WaterfallChart {
                 for (line, face) in [(0, PANEL), (1, LABEL)] {
                     let words = text::fit(&text::clean(&panel.title[line]), across.width(), face);
                     let baseline = top + line as f64 * PANEL.leading();
-                    canvas.text(&words, (across.left, baseline), Align::Left, face, INK)?;
+                    canvas.text(&words, (across.left, baseline), TextAlign::Left, face, INK)?;
                 }
                 draw_panel(canvas, rows, *across, panel)?;
             }
@@ -76,7 +79,7 @@ impl WaterfallChart {
     }
 
     /// Where each panel stands across the sheet.
-    fn across(&self, paper: Paper) -> Vec<Across> {
+    fn across(&self, paper: Paper) -> Vec<XScale> {
         let count = self.panels.len().max(1) as f64;
         let left = PAD + self.names_width() + GAP * 0.7;
         let width = (paper.width - PAD - left - GAP * (count - 1.0)) / count;
@@ -88,7 +91,7 @@ impl WaterfallChart {
                 reach.extend([levels[1] - step.error, levels[1] + step.error]);
                 reach
             });
-            Across::new((left, left + width), widest + 8.0, panel.levels().into_iter().chain(reach))
+            XScale::new((left, left + width), widest + 8.0, panel.levels().into_iter().chain(reach))
         };
         self.panels.iter().enumerate().map(one).collect()
     }
@@ -101,17 +104,17 @@ impl WaterfallChart {
             let lines = text::wrap(&text::clean(name), self.names_width(), 2, face);
             let above = (lines.len().max(1) - 1) as f64 * face.leading() / 2.0;
             let baseline = rows.middle(row) + face.size * 0.36 - above;
-            canvas.lines(&lines, (PAD, baseline), Align::Left, face, colour)?;
+            canvas.lines(&lines, (PAD, baseline), TextAlign::Left, face, colour)?;
         }
         Ok(())
     }
 }
 
-fn draw_panel(canvas: &mut Canvas, rows: WaterfallRows, across: Across, panel: &WaterfallPanel) -> DrawResult {
+fn draw_panel(canvas: &mut Canvas, rows: WaterfallRows, across: XScale, panel: &WaterfallPanel) -> DrawResult {
     let levels = panel.levels();
     if !levels.iter().all(|level| usable(*level)) {
         let place = (across.left, rows.middle(0) + LABEL.size * 0.36);
-        return canvas.text("no data", place, Align::Left, LABEL, SOFT);
+        return canvas.text("no data", place, TextAlign::Left, LABEL, SOFT);
     }
     rows.draw_level(canvas, across, 0, levels[0], &panel.labels[0], LEVEL)?;
     for (n, step) in panel.steps.iter().enumerate() {

@@ -3,7 +3,7 @@
 use crate::content::chart::WaterfallStep;
 use plotters::style::RGBColor;
 
-use super::canvas::{Align, Canvas, DrawResult, Rect};
+use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
 use super::palette::{BASE, DOWN, INK, LABEL, STRONG, UP, WHITE};
 use super::ticks::usable;
 
@@ -20,7 +20,7 @@ const LEAST: f64 = 1.0;
 
 /// A panel across the sheet: from which value to which it goes.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Across {
+pub(super) struct XScale {
     pub left: f64,
     right: f64,
     /// Where the bars end at most, short of the room for their figures.
@@ -29,7 +29,7 @@ pub(super) struct Across {
     high: f64,
 }
 
-impl Across {
+impl XScale {
     /// A panel between `sides` whose figures take `labels` pixels, with a scale for `values`.
     pub fn new(sides: (f64, f64), labels: f64, values: impl Iterator<Item = f64>) -> Self {
         let widen = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
@@ -86,7 +86,7 @@ impl WaterfallRows {
     pub fn draw_level(
         self,
         canvas: &mut Canvas,
-        across: Across,
+        across: XScale,
         row: usize,
         level: f64,
         label: &str,
@@ -102,14 +102,14 @@ impl WaterfallRows {
             canvas.area(&outline, WHITE)?;
         }
         let place = (bar.right + 5.0, self.middle(row) + STRONG.size * 0.36);
-        canvas.text(label, place, Align::Left, STRONG, INK)
+        canvas.text(label, place, TextAlign::Left, STRONG, INK)
     }
 
     /// A step from one level to another, with its figure; a thin line leads down from the level before.
     pub fn draw_step(
         self,
         canvas: &mut Canvas,
-        across: Across,
+        across: XScale,
         row: usize,
         (from, to): (f64, f64),
         step: &WaterfallStep,
@@ -134,6 +134,6 @@ impl WaterfallRows {
             }
             right = right.max(ends.1);
         }
-        canvas.text(&step.label, (right + 5.0, middle + LABEL.size * 0.36), Align::Left, LABEL, INK)
+        canvas.text(&step.label, (right + 5.0, middle + LABEL.size * 0.36), TextAlign::Left, LABEL, INK)
     }
 }

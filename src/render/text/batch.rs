@@ -1,7 +1,7 @@
 //! A batch on screen: a line or two for each scenario.
 
 use super::overview::chance;
-use super::screen::{Role, Screen};
+use super::screen::{Screen, TextRole};
 use crate::content::BatchEntry;
 
 /// Columns of a batch on screen: name, end of the run, agency rate, permanent FTE; the cost stands last.
@@ -18,7 +18,7 @@ pub const BATCH_NOTE: &str = "* Of a financial year that the run has not all of.
 pub fn batch_head() -> Screen {
     let mut text = Screen::default();
     let heads = ["end", "agency rate", "permanent FTE", "cost, final year"];
-    text.line_as(Role::Heading, &in_columns(heads));
+    text.line_as(TextRole::Heading, &in_columns(heads));
     text
 }
 
@@ -28,7 +28,7 @@ pub fn batch_lines(entry: &BatchEntry<'_>) -> Screen {
     let cells = in_columns(entry.cells.each_ref().map(String::as_str));
     let letters = entry.name.chars().count();
     let mut text = Screen::default();
-    text.part(Some(Role::Heading), &entry.name);
+    text.part(Some(TextRole::Heading), &entry.name);
     if letters < NAME {
         text.line(&cells[letters..]);
     } else {

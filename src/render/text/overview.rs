@@ -1,6 +1,6 @@
 //! An overview on screen, in lines of at most 80 columns.
 
-use super::screen::{Role, Screen};
+use super::screen::{Screen, TextRole};
 use crate::content::overview::{Likelihood, Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole};
 use crate::content::words::Ranged;
 
@@ -12,15 +12,15 @@ pub fn shown(overview: &Overview) -> Screen {
         match block {
             OverviewBlock::Title(words) => text.title(words),
             OverviewBlock::Heading(words) => text.heading(words),
-            OverviewBlock::Subheading(words) => text.line_as(Role::Heading, words),
+            OverviewBlock::Subheading(words) => text.line_as(TextRole::Heading, words),
             OverviewBlock::Line(words) => text.line(words),
             OverviewBlock::Empty => text.line(""),
             OverviewBlock::Paragraph(words) => text.paragraph([0, 0], words),
             OverviewBlock::Item(words) => text.paragraph([2, 4], words),
             OverviewBlock::Detail(words) => text.line(&format!("      {words}")),
             OverviewBlock::Remark(words) => text.paragraph([4, 6], words),
-            OverviewBlock::Flag(words) => text.paragraph_as(Some(Role::Caution), [4, 6], words),
-            OverviewBlock::Caution(words) => text.line_as(Role::Caution, words),
+            OverviewBlock::Flag(words) => text.paragraph_as(Some(TextRole::Caution), [4, 6], words),
+            OverviewBlock::Caution(words) => text.line_as(TextRole::Caution, words),
             OverviewBlock::Likelihood(of) => chance(&mut text, of),
             OverviewBlock::Row(of) => row(&mut text, of),
         }
@@ -69,7 +69,7 @@ fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
     let label = format!("{:indent$}{}", "", row.label);
     let width = widths.label;
     if row.role == RowRole::Head {
-        text.part(Some(Role::Heading), &label);
+        text.part(Some(TextRole::Heading), &label);
         return " ".repeat(width.saturating_sub(label.chars().count()));
     }
     if label.chars().count() < width {
@@ -102,7 +102,7 @@ pub(super) fn chance(text: &mut Screen, of: &Likelihood) {
         text.paragraph([2, 4], &of.what);
         text.part(None, "      ");
     }
-    text.part(Role::of_good(of.of_good), &of.figure);
+    text.part(TextRole::of_good(of.of_good), &of.figure);
     text.line("");
 }
 

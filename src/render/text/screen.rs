@@ -9,7 +9,7 @@ pub(crate) const WIDTH: usize = 80;
 
 /// What a part of a text is. It says nothing that the words do not say too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Role {
+pub enum TextRole {
     /// The name of the whole.
     Title,
     /// What a section is about.
@@ -22,7 +22,7 @@ pub enum Role {
     Caution,
 }
 
-impl Role {
+impl TextRole {
     /// The likelihood of something good: as hoped for from 80%, not up to 20%.
     pub(crate) fn of_good(probability: f64) -> Option<Self> {
         match probability {
@@ -36,12 +36,12 @@ impl Role {
 /// Lines of text, and what parts of them are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
-    pieces: Vec<(Option<Role>, String)>,
+    pieces: Vec<(Option<TextRole>, String)>,
 }
 
 impl Screen {
     /// The text from its beginning to its end, piece by piece, with what each is.
-    pub fn pieces(&self) -> impl Iterator<Item = (Option<Role>, &str)> {
+    pub fn pieces(&self) -> impl Iterator<Item = (Option<TextRole>, &str)> {
         self.pieces.iter().map(|(role, text)| (*role, text.as_str()))
     }
 
@@ -57,7 +57,7 @@ impl Screen {
     }
 
     /// The same, of words that are one thing.
-    pub(crate) fn paragraph_as(&mut self, role: Option<Role>, [first, others]: [usize; 2], words: &str) {
+    pub(crate) fn paragraph_as(&mut self, role: Option<TextRole>, [first, others]: [usize; 2], words: &str) {
         for (line, words) in words::wrapped(words, WIDTH - first.max(others)).iter().enumerate() {
             self.part(None, &" ".repeat(if line == 0 { first } else { others }));
             self.part(role, words);
@@ -67,11 +67,11 @@ impl Screen {
 
     /// The name of the whole.
     pub(crate) fn title(&mut self, title: &str) {
-        self.paragraph_as(Some(Role::Title), [0, 2], title);
+        self.paragraph_as(Some(TextRole::Title), [0, 2], title);
     }
 
     /// A line that is one thing.
-    pub(crate) fn line_as(&mut self, role: Role, line: &str) {
+    pub(crate) fn line_as(&mut self, role: TextRole, line: &str) {
         self.part(Some(role), line.trim_end());
         self.part(None, "\n");
     }
@@ -79,11 +79,11 @@ impl Screen {
     /// An empty line, and a heading.
     pub(crate) fn heading(&mut self, heading: &str) {
         self.part(None, "\n");
-        self.paragraph_as(Some(Role::Heading), [0, 2], heading);
+        self.paragraph_as(Some(TextRole::Heading), [0, 2], heading);
     }
 
     /// A part of a line.
-    pub(crate) fn part(&mut self, role: Option<Role>, text: &str) {
+    pub(crate) fn part(&mut self, role: Option<TextRole>, text: &str) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
             Some((of_last, last)) if *of_last == role => last.push_str(text),
@@ -116,16 +116,16 @@ mod tests {
         screen.title("A team  ");
         screen.heading("Targets");
         screen.part(None, "  rate  ");
-        screen.part(Role::of_good(0.06), "6% likely");
+        screen.part(TextRole::of_good(0.06), "6% likely");
         let pieces: Vec<_> = screen.pieces().collect();
         assert_eq!(
             pieces,
             [
-                (Some(Role::Title), "A team"),
+                (Some(TextRole::Title), "A team"),
                 (None, "\n\n"),
-                (Some(Role::Heading), "Targets"),
+                (Some(TextRole::Heading), "Targets"),
                 (None, "\n  rate  "),
-                (Some(Role::Bad), "6% likely")
+                (Some(TextRole::Bad), "6% likely")
             ]
         );
         assert_eq!(screen.to_string(), "A team\n\nTargets\n  rate  6% likely");
@@ -137,11 +137,11 @@ mod tests {
         screen.heading(&"many words ".repeat(9));
         let lines = ["", &"many words ".repeat(7)[..76], "  many words many words"];
         assert_eq!(screen.to_string().lines().collect::<Vec<_>>(), lines);
-        assert_eq!(screen.pieces().filter(|(role, _)| *role == Some(Role::Heading)).count(), 2);
+        assert_eq!(screen.pieces().filter(|(role, _)| *role == Some(TextRole::Heading)).count(), 2);
     }
 
     #[test]
     fn a_likelihood_in_the_middle_is_neither_good_nor_bad() {
-        assert_eq!([0.8, 0.5, f64::NAN].map(Role::of_good), [Some(Role::Good), None, None]);
+        assert_eq!([0.8, 0.5, f64::NAN].map(TextRole::of_good), [Some(TextRole::Good), None, None]);
     }
 }

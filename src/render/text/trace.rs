@@ -3,7 +3,7 @@
 use super::overview::shown;
 use super::screen::{Screen, WIDTH};
 use crate::content::Trace;
-use crate::content::trace::{MonthStory, TeamStory};
+use crate::content::trace::{MonthNarrative, TeamBalance};
 use crate::content::words;
 
 /// How far the lines of a month are indented.
@@ -23,7 +23,7 @@ pub fn trace(of: &Trace<'_>) -> Screen {
 }
 
 /// One month, or several in which nobody came or went.
-fn story(text: &mut Screen, month: &MonthStory) {
+fn story(text: &mut Screen, month: &MonthNarrative) {
     let mut lines = words::wrapped(&month.heading, WIDTH);
     lines.extend(month.happened.iter().flat_map(|sentence| indented(sentence)));
     lines.extend(teams(&month.teams).iter().map(|team| format!("{:indent$}{team}", "", indent = 2 * INDENT)));
@@ -47,7 +47,7 @@ fn indented(sentence: &str) -> Vec<String> {
 }
 
 /// What teams carry, a line or two each: `MASH and assessment  412 open (+346 -322), caseload 28.0`.
-fn teams(teams: &[TeamStory]) -> Vec<String> {
+fn teams(teams: &[TeamBalance]) -> Vec<String> {
     let width = teams.iter().map(|team| team.name.chars().count()).max().unwrap_or(0).min(WIDEST);
     let mut lines = Vec::new();
     for team in teams {

@@ -1,6 +1,6 @@
 //! The figures behind the charts of a workbook: of a fan the heights of its bands, and its targets as columns.
 
-use super::excel_chart::{ExcelChart, How, WorkbookCharts};
+use super::excel_chart::{ExcelChart, PlotKind, WorkbookCharts};
 use crate::content::cell::Cell;
 use crate::content::chart::{FanPanel, FanPoint, TargetMark};
 use crate::content::workbook::{ChartFigures, RangeBar, WorkbookChart};
@@ -17,12 +17,12 @@ pub(super) fn drawn(charts: &[WorkbookChart]) -> WorkbookCharts {
 
 fn plot(chart: &WorkbookChart) -> ExcelChart {
     let (how, along, columns) = match &chart.figures {
-        ChartFigures::Fan(panel) => (How::Fan, months(panel), fan(panel)),
+        ChartFigures::Fan(panel) => (PlotKind::Fan, months(panel), fan(panel)),
         ChartFigures::Bars { name, bars: all } => {
-            (How::Bars, all.iter().map(|bar| Cell::from(bar.label.clone())).collect(), bars(name, all))
+            (PlotKind::Bars, all.iter().map(|bar| Cell::from(bar.label.clone())).collect(), bars(name, all))
         }
         ChartFigures::Lines { along, lines } => {
-            (How::Lines, along.iter().map(|point| Cell::from(point.clone())).collect(), lines.clone())
+            (PlotKind::Lines, along.iter().map(|point| Cell::from(point.clone())).collect(), lines.clone())
         }
     };
     ExcelChart { title: chart.title.clone(), unit: chart.unit, how, along, columns }

@@ -23,7 +23,7 @@ const LINES: [u32; 6] = [0x001B_4974, 0x00D5_5E00, 0x001F_7870, 0x0062_4284, 0x0
 
 /// How figures are drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum How {
+pub(crate) enum PlotKind {
     /// The first column clear, the next three as bands on top of each other, the others as lines.
     Fan,
     /// The first column as bars; the second is how far the range goes below, the third how far above.
@@ -36,7 +36,7 @@ pub(crate) enum How {
 pub(crate) struct ExcelChart {
     pub title: String,
     pub unit: Unit,
-    pub how: How,
+    pub how: PlotKind,
     /// What stands along the axis: months, years, plans.
     pub along: Vec<Cell<'static>>,
     /// What each column is called, and its figures.
@@ -120,9 +120,9 @@ impl ExcelChart {
 
     fn chart(&self, start: u16) -> Chart {
         let mut chart = match self.how {
-            How::Fan => self.fan(start),
-            How::Bars => self.bars(start),
-            How::Lines => self.lines(start, ChartType::Line, 0),
+            PlotKind::Fan => self.fan(start),
+            PlotKind::Bars => self.bars(start),
+            PlotKind::Lines => self.lines(start, ChartType::Line, 0),
         };
         // By its cell: a name such as `Duty!A1` would be taken for one.
         chart.title().set_name((DATA, 0, start)).set_font(ChartFont::new().set_bold().set_size(12));
@@ -163,8 +163,8 @@ impl ExcelChart {
         for column in first..self.columns.len() {
             let mut line = ChartLine::new();
             match (self.how, column) {
-                (How::Fan, 4) => line.set_color(MEDIAN).set_width(2.25),
-                (How::Fan, _) => line.set_color(LIMIT).set_width(1.5).set_dash_type(ChartLineDashType::Dash),
+                (PlotKind::Fan, 4) => line.set_color(MEDIAN).set_width(2.25),
+                (PlotKind::Fan, _) => line.set_color(LIMIT).set_width(1.5).set_dash_type(ChartLineDashType::Dash),
                 _ => line.set_color(LINES[column % LINES.len()]).set_width(2.25),
             };
             if column >= LINES.len() {
@@ -174,7 +174,7 @@ impl ExcelChart {
             let series = chart.add_series().set_name(head(start, column + 1));
             series.set_categories(self.range(start, 0)).set_values(self.range(start, column + 1));
             series.set_format(ChartFormat::new().set_line(&line));
-            if self.how == How::Fan && column > 4 {
+            if self.how == PlotKind::Fan && column > 4 {
                 // A target of one month is no line.
                 let mut mark = ChartMarker::new();
                 mark.set_type(ChartMarkerType::LongDash).set_size(10);

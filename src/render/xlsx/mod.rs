@@ -5,12 +5,12 @@
 //! on a clock, so that the same results give the same bytes.
 
 mod book;
+mod cell_format;
+mod charts;
 mod cover;
 mod dictionary;
 mod excel_chart;
 mod layout;
-mod cell_format;
-mod charts;
 mod sheet;
 mod table;
 mod text;
@@ -18,7 +18,7 @@ mod text;
 use book::Book;
 use table::table;
 
-use super::format::{Format, Placed, Position};
+use super::format::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::workbook::{SheetBody, Workbook};
@@ -27,9 +27,9 @@ use crate::content::workbook::{SheetBody, Workbook};
 pub(super) struct Xlsx;
 
 impl Format for Xlsx {
-    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<Placed>, RenderError> {
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let Some(name) = &extras.workbook else { return Ok(Vec::new()) };
-        Ok(vec![Placed::new(Position::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])
+        Ok(vec![PlacedFile::new(FilePosition::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])
     }
 }
 

@@ -13,7 +13,7 @@ use crate::render::RenderError;
 use crate::units::{Month, Unit};
 
 /// Rows that a sheet can have.
-pub(super) const MOST_ROWS: u32 = 1_048_576;
+pub(super) const MAX_ROWS: u32 = 1_048_576;
 
 /// A sheet that is being made.
 pub(crate) struct Sheet {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Book;
 use super::cell_format::CellFormat;
-use super::sheet::{MOST_ROWS, Sheet};
+use super::sheet::{MAX_ROWS, Sheet};
 use crate::content::cell::Cell;
 use crate::content::column_titles;
 use crate::content::rows::Rows;
@@ -23,7 +23,7 @@ pub(crate) fn table(
     let header = rows.header.clone();
     book.columns.extend(header.iter().map(|id| (name, id.clone())));
     let last = header.len().saturating_sub(1) as u16;
-    let Filled { rows: written, whole, figures } = fill(&mut sheet, rows, MOST_ROWS)?;
+    let TableExtent { rows: written, whole, figures } = fill(&mut sheet, rows, MAX_ROWS)?;
     for (column, id) in header.into_iter().enumerate() {
         let title = column_titles::title(name, &id);
         let longest = title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
@@ -39,7 +39,7 @@ pub(crate) fn table(
 }
 
 /// What was written of a table.
-struct Filled {
+struct TableExtent {
     rows: u32,
     /// Whether that is all of it.
     whole: bool,
@@ -48,11 +48,11 @@ struct Filled {
 }
 
 /// Writes the rows below the header, as many as a sheet of `most` rows holds.
-fn fill(sheet: &mut Sheet, rows: Rows<'_>, most: u32) -> Result<Filled, RenderError> {
-    let mut filled = Filled { rows: 0, whole: true, figures: BTreeSet::new() };
+fn fill(sheet: &mut Sheet, rows: Rows<'_>, most: u32) -> Result<TableExtent, RenderError> {
+    let mut filled = TableExtent { rows: 0, whole: true, figures: BTreeSet::new() };
     for row in rows.rows {
         if filled.rows + 1 >= most {
-            return Ok(Filled { whole: false, ..filled });
+            return Ok(TableExtent { whole: false, ..filled });
         }
         filled.rows += 1;
         for (column, cell) in row.iter().enumerate() {

@@ -3,7 +3,7 @@
 use super::cell_format::CellFormat;
 
 /// Characters that a cell can hold.
-const MOST_CHARACTERS: usize = 32_000;
+const MAX_CHARACTERS: usize = 32_000;
 /// The widest that a column becomes by itself, in characters.
 pub(super) const WIDEST: usize = 44;
 /// The widest that one becomes that has text of several lines.
@@ -25,7 +25,7 @@ pub(super) fn plain(text: &str) -> String {
         '\r' => char::REPLACEMENT_CHARACTER,
         one => one,
     };
-    crate::render::plain_text::plain(&text.replace("\r\n", "\n")).chars().map(readable).take(MOST_CHARACTERS).collect()
+    crate::render::plain_text::plain(&text.replace("\r\n", "\n")).chars().map(readable).take(MAX_CHARACTERS).collect()
 }
 
 /// About how many characters a number takes up in its column, commas and decimals included.
@@ -41,12 +41,12 @@ pub(super) fn length(number: f64) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST_CHARACTERS, length, plain};
+    use super::{MAX_CHARACTERS, length, plain};
 
     #[test]
     fn nothing_that_breaks_a_file_is_left_in_a_text() {
         assert_eq!(plain("a\u{0}\u{1b}b\tc\r\nd\u{FFFF}"), "a\u{FFFD}\u{FFFD}b c\nd\u{FFFD}");
-        assert_eq!(plain(&"x".repeat(40_000)).len(), MOST_CHARACTERS);
+        assert_eq!(plain(&"x".repeat(40_000)).len(), MAX_CHARACTERS);
     }
 
     #[test]

@@ -5,7 +5,7 @@ pub(crate) mod warnings;
 use crate::scenario::Scenario;
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::reader::Reader;
-use crate::scenario::section::target::When;
+use crate::scenario::section::target::TargetPeriod;
 use crate::units::{FinancialYear, Month};
 
 pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
@@ -41,9 +41,9 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
     }
     for target in &scenario.targets {
         match target.when {
-            When::By(month) => dated.push((format!("target.{}.by", target.id), month)),
-            When::From(month) => dated.push((format!("target.{}.from", target.id), month)),
-            When::Year(year) => years.push((format!("target.{}.year", target.id), year)),
+            TargetPeriod::By(month) => dated.push((format!("target.{}.by", target.id), month)),
+            TargetPeriod::From(month) => dated.push((format!("target.{}.from", target.id), month)),
+            TargetPeriod::Year(year) => years.push((format!("target.{}.year", target.id), year)),
         }
     }
     for budget in &scenario.budgets {

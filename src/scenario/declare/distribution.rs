@@ -2,15 +2,15 @@
 
 use super::input::Evidence;
 use super::scalar::on_one_line;
-use crate::random::{Distribution, Form, ParameterKind, Quantile};
-use crate::scenario::problem::{Oddity, Problem};
+use crate::random::{Distribution, DistributionForm, ParameterKind, Quantile};
+use crate::scenario::problem::{Problem, Questionable};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::Unit;
 
 /// Whether a table is a quantity rather than a table of quantities.
 pub(crate) fn is_quantity(table: &TableNode) -> bool {
-    table.entries.iter().any(|(key, _)| Form::find(key).is_some())
+    table.entries.iter().any(|(key, _)| DistributionForm::find(key).is_some())
 }
 
 /// A quantity, and where it is uncertain its quantile function.
@@ -61,7 +61,7 @@ impl QuantityReader<'_> {
     }
 
     fn distribution(&mut self, node: &Node, table: &TableNode) -> Option<ParsedQuantity> {
-        let mut forms = table.entries.iter().filter_map(|(key, node)| Some((Form::find(key)?, node)));
+        let mut forms = table.entries.iter().filter_map(|(key, node)| Some((DistributionForm::find(key)?, node)));
         let (Some((form, inner)), None) = (forms.next(), forms.next()) else {
             let found: Vec<String> =
                 table.entries.iter().map(|(key, _)| key.clone()).filter(|k| k != "source" && k != "evidence").collect();
@@ -94,12 +94,12 @@ impl QuantityReader<'_> {
         let (Some(&low), Some(&high)) = (end("low"), end("high")) else { return };
         let (min, max) = self.range;
         if low < min || high > max {
-            let what = Oddity::CutDistribution { key: self.key.to_owned(), min, max };
+            let what = Questionable::CutDistribution { key: self.key.to_owned(), min, max };
             self.reader.warn(Problem::Odd { what }, node.at);
         }
     }
 
-    fn shape(&mut self, form: &Form, node: &Node) -> Option<Distribution> {
+    fn shape(&mut self, form: &DistributionForm, node: &Node) -> Option<Distribution> {
         let Value::Table(table) = &node.value else {
             let expected = format!("a table: {}", form.example);
             let problem = Problem::WrongType { key: form.name.into(), expected, found: node.found() };
@@ -137,7 +137,7 @@ impl QuantityReader<'_> {
         items.iter().map(item).collect()
     }
 
-    fn missing(&mut self, form: &Form, key: &str, node: &Node) {
+    fn missing(&mut self, form: &DistributionForm, key: &str, node: &Node) {
         let inside = format!("{}.{}", self.key, form.name);
         let expected = format!("the form is {} = {}", form.name, form.example);
         let problem = Problem::Missing { key: key.into(), inside, expected };

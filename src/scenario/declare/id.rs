@@ -1,6 +1,6 @@
 //! Ids: what may be one, and what was meant by what is none.
 
-use crate::random::Form;
+use crate::random::DistributionForm;
 
 /// An id as a regular expression; [`is_id`] holds files to the same.
 pub(crate) const ID_PATTERN: &str = "^[a-z][a-z0-9_]{0,39}$";
@@ -12,7 +12,7 @@ pub(crate) fn reserved(key: &str, id: &str) -> Option<&'static str> {
         ("team", "service") => Some("`service` is all teams together in tables and results, and cannot be one of them"),
         (_, "source" | "evidence") => Some("it is the key that says where the figures of a table come from"),
         (_, "remove") => Some("it is the key with which an overlay takes something away"),
-        _ if Form::find(id).is_some() => {
+        _ if DistributionForm::find(id).is_some() => {
             Some("it is a form of a quantity, so a table that holds it would be read as one")
         }
         _ => None,

@@ -116,7 +116,7 @@ impl Input {
 
 /// How many inputs a scenario gives, and what they rest on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Given {
+pub struct InputCounts {
     /// All that it gives.
     pub all: usize,
     /// Those of them that are assumptions: [`Input::is_assumed`].
@@ -160,9 +160,9 @@ impl Inputs {
 
     /// How many the files give, and what they rest on.
     #[must_use]
-    pub fn given(&self) -> Given {
+    pub fn counts(&self) -> InputCounts {
         let given = || self.list.iter().filter(|input| input.place.is_some());
-        Given {
+        InputCounts {
             all: given().count(),
             assumed: given().filter(|input| input.is_assumed()).count(),
             unsourced: given().filter(|input| input.source.is_none()).count(),

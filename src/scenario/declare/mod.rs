@@ -15,7 +15,7 @@ pub(crate) mod table;
 pub use declaration::{Declaration, Key, Kind};
 pub(crate) use distribution::is_quantity;
 pub(crate) use id::{ID_PATTERN, id_hint, id_in, is_id, reserved};
-pub use input::{Evidence, Given, Input, InputId, Inputs, Setting};
+pub use input::{Evidence, Input, InputCounts, InputId, Inputs, Setting};
 pub(crate) use quantity::QuantitySpec;
 pub(crate) use scalar::PART_TIME;
 pub(crate) use table::{EVIDENCE, SOURCE, Table};

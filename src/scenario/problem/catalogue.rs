@@ -5,7 +5,7 @@
 
 use super::macros::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
-use super::{BandReason, Contradiction, CorrelationReason, CsvReason, Dated, Idle, Item, Oddity};
+use super::{BandReason, Contradiction, CorrelationReason, CsvReason, DatedItem, Item, NoEffectReason, Questionable};
 use crate::random::FORMS;
 use crate::scenario::source::LoadError;
 use crate::units::Unit;
@@ -299,7 +299,7 @@ problems! {
             plain(balance.round())
         );
 
-    "W002" Odd { what: Oddity }
+    "W002" Odd { what: Questionable }
         title: "Legal, but odd",
         meaning: "A value can be simulated but is hardly meant. The message says why.",
         advice: "Change it, or leave it where it is meant.",
@@ -322,7 +322,7 @@ problems! {
             (false, _) => "leavers a year for each person in post: 0.15 is 15%".into(),
         });
 
-    "W004" OutsideRun { kind: Dated, id: String, found: String, is_after: bool, first: String, last: String }
+    "W004" OutsideRun { kind: DatedItem, id: String, found: String, is_after: bool, first: String, last: String }
         title: "Without effect in this run",
         meaning: "An intake, a move, a pay award or a change lies wholly before or after the months that are \
              simulated. What lies partly before is in force from the first month; its `cost_once` was paid before, and \
@@ -407,7 +407,7 @@ problems! {
         sentence: format!("nothing uses the {} `{id}`: {}", thing.word(), thing.why_unused()),
         hint: Some(thing.what_would_use_it().into());
 
-    "W010" NoEffect { key: String, why: Idle }
+    "W010" NoEffect { key: String, why: NoEffectReason }
         title: "An input without effect",
         meaning: "Another value makes this one irrelevant: it could be any number and every figure would be the same.",
         advice: "Give the value that it depends on, or remove it.",

@@ -1,6 +1,6 @@
 //! Things in a scenario each of which may be right, and which cannot hold together.
 
-use super::Dated;
+use super::DatedItem;
 use super::macros::reasons;
 use super::wording::shown;
 use crate::units::Month;
@@ -20,7 +20,7 @@ reasons! {
     RemovedWithMore { key: String }
         format!("`{}`: `remove = true` takes the whole thing away, so nothing else can stand beside it", shown(key));
 
-    EndsBeforeItBegins { kind: Dated, id: String, from: Month, until: Month }
+    EndsBeforeItBegins { kind: DatedItem, id: String, from: Month, until: Month }
         format!("{} `{id}`: it ends in {until}, before it begins in {from}", kind.word());
 
     ChangeOfUnlikeThings { address: String, one: String }

@@ -9,7 +9,7 @@ use super::Problem;
 use crate::scenario::source::{Place, Sources, without_refused};
 
 /// Most errors that are shown: nobody reads more, and a file that is no scenario at all has thousands.
-pub(crate) const MOST_SHOWN: usize = 100;
+pub(crate) const MAX_SHOWN: usize = 100;
 
 /// Whether a diagnostic stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,8 +133,8 @@ pub fn in_colour(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
 
 fn rendered(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) -> Vec<String> {
     let mut lines: Vec<String> =
-        diagnostics.iter().take(MOST_SHOWN).map(|one| one.rendered(sources, renderer)).collect();
-    let more = diagnostics.len().saturating_sub(MOST_SHOWN);
+        diagnostics.iter().take(MAX_SHOWN).map(|one| one.rendered(sources, renderer)).collect();
+    let more = diagnostics.len().saturating_sub(MAX_SHOWN);
     if more > 0 {
         lines.push(format!("... and {more} more"));
     }

@@ -6,26 +6,26 @@
 //! [`meant`] what was meant by what was written otherwise, and [`things`] the words for what warnings are about.
 
 mod band;
+mod catalogue;
 mod contradiction;
 mod correlation;
 mod csv;
-mod no_effect;
-pub(crate) mod suggestion;
-mod questionable;
-mod catalogue;
 pub(crate) mod diagnostic;
 mod macros;
+mod no_effect;
+mod questionable;
 mod subject;
+pub(crate) mod suggestion;
 pub(crate) mod wording;
 
 pub(crate) use self::csv::CsvReason;
 pub(crate) use band::BandReason;
+pub use catalogue::{CODES, Problem};
 pub(crate) use contradiction::Contradiction;
 pub(crate) use correlation::CorrelationReason;
-pub(crate) use no_effect::Idle;
-pub(crate) use questionable::Oddity;
-pub use catalogue::{CODES, Problem};
 pub use diagnostic::{Diagnostic, ScenarioErrors, Severity};
 pub use macros::Code;
-pub use subject::{Dated, Item};
+pub(crate) use no_effect::NoEffectReason;
+pub(crate) use questionable::Questionable;
+pub use subject::{DatedItem, Item};
 pub(crate) use wording::{nearest, plain, shown};

@@ -4,7 +4,7 @@ use super::macros::reasons;
 
 reasons! {
     /// Why an input has no effect.
-    Idle
+    NoEffectReason
 
     NoWorkloadEffect {}
         "`leaving.workload_effect` is 0, so caseloads do not touch leaving".to_owned();

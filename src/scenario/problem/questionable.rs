@@ -5,7 +5,7 @@ use super::wording::plain;
 
 reasons! {
     /// What is odd.
-    Oddity
+    Questionable
 
     CutDistribution { key: String, min: f64, max: f64 }
         format!(

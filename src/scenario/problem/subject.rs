@@ -2,14 +2,14 @@
 
 /// What happens at a date of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dated {
+pub enum DatedItem {
     Intake,
     Move,
     Award,
     Change,
 }
 
-impl Dated {
+impl DatedItem {
     /// Its word.
     pub(super) fn word(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Dated changes of inputs: interventions.
 
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity};
-use crate::scenario::problem::{Contradiction, Dated, Oddity, Problem, nearest};
+use crate::scenario::problem::{Contradiction, DatedItem, Problem, Questionable, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::{Month, Unit};
@@ -110,7 +110,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let what = Contradiction::EndsBeforeItBegins { kind: Dated::Change, id: id.to_owned(), from, until };
+        let what = Contradiction::EndsBeforeItBegins { kind: DatedItem::Change, id: id.to_owned(), from, until };
         let place = t.place_of("until");
         t.error(Problem::Inconsistent { what }, place);
     }
@@ -137,7 +137,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     let is_wrong = EditKind::ALL.iter().any(|(kind, _)| t.has(kind.key()));
     if !does_something && !is_wrong {
         let place = t.place();
-        t.reader.warn(Problem::Odd { what: Oddity::ChangeOfNothing { change: id.to_owned() } }, place);
+        t.reader.warn(Problem::Odd { what: Questionable::ChangeOfNothing { change: id.to_owned() } }, place);
     }
     let pounds = (-1e9, 1e9);
     Change {
@@ -167,7 +167,7 @@ fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>,
     let (Some(from), Some(until)) = dates else { return };
     let months = i64::from(until.since(from)) + 1;
     if until >= from && months < phase_in {
-        let what = Oddity::PhaseCutShort { change: id.to_owned(), months, phase_in };
+        let what = Questionable::PhaseCutShort { change: id.to_owned(), months, phase_in };
         let place = t.place_of("phase_in");
         t.reader.warn(Problem::Odd { what }, place);
     }

@@ -3,7 +3,7 @@
 use super::change::similar;
 use crate::random::{Copula, Distribution};
 use crate::scenario::declare::{InputId, Kind, Table};
-use crate::scenario::problem::{CorrelationReason, Oddity, Problem};
+use crate::scenario::problem::{CorrelationReason, Problem, Questionable};
 use crate::scenario::source::{Node, Value};
 
 /// A group of inputs that are drawn together.
@@ -78,7 +78,7 @@ fn warn_of_known(t: &mut Table<'_>, id: &str, named: &Node, all: &[InputId]) {
     for (item, &input) in items.iter().zip(all) {
         if is_known(t, input) {
             let address = t.reader.inputs.get(input).address.clone();
-            let what = Oddity::KnownInGroup { correlation: id.to_owned(), address };
+            let what = Questionable::KnownInGroup { correlation: id.to_owned(), address };
             t.reader.warn(Problem::Odd { what }, item.at);
         }
     }

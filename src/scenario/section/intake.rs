@@ -2,7 +2,7 @@
 
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
-use crate::scenario::problem::{Contradiction, Dated, Problem};
+use crate::scenario::problem::{Contradiction, DatedItem, Problem};
 use crate::units::{Month, Unit};
 
 /// An intake of a route into a team.
@@ -104,7 +104,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let what = Contradiction::EndsBeforeItBegins { kind: Dated::Intake, id: id.to_owned(), from, until };
+        let what = Contradiction::EndsBeforeItBegins { kind: DatedItem::Intake, id: id.to_owned(), from, until };
         let place = t.place_of("until");
         t.error(Problem::Inconsistent { what }, place);
     }

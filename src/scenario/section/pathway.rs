@@ -1,6 +1,6 @@
 //! The pathway of a case: stages, how long they last and where cases go, as data.
 
-use crate::measures::Role;
+use crate::measures::StageRole;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
 use crate::scenario::problem::{Contradiction, Problem};
@@ -17,7 +17,7 @@ pub struct CaseStage {
     /// Index of the team that holds its cases.
     pub team: usize,
     /// The part it plays in the sector's statistics.
-    pub role: Option<Role>,
+    pub role: Option<StageRole>,
     /// Mean duration in months; 0 is a decision.
     pub months: f64,
     /// For a decision: part of the month for which it holds the team.
@@ -71,9 +71,10 @@ const CLOSED: &str = "closed";
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     let name = t.text("name", "The stage's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
     let team = t.name_required("team", "team", &names.teams, "The team that holds its cases.");
-    let roles: Vec<&str> = Role::ALL.iter().map(|role| role.id()).collect();
-    let role =
-        t.choice("counts_as", &roles, "The part it plays in the sector's statistics.").map(|index| Role::ALL[index]);
+    let roles: Vec<&str> = StageRole::ALL.iter().map(|role| role.id()).collect();
+    let role = t
+        .choice("counts_as", &roles, "The part it plays in the sector's statistics.")
+        .map(|index| StageRole::ALL[index]);
     let place = t.place();
     let months = t.plain_or_none(
         "months",

@@ -9,7 +9,7 @@ use super::route::Route;
 use super::staff::{HEADS, SERVICE, StaffGroup, stage_ids};
 use crate::scenario::Names;
 use crate::scenario::declare::{PART_TIME, id_hint, is_id, reserved};
-use crate::scenario::problem::diagnostic::MOST_SHOWN;
+use crate::scenario::problem::diagnostic::MAX_SHOWN;
 use crate::scenario::problem::{CsvReason, Problem, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{CsvFile, Loader, Place, wrong_header};
@@ -32,7 +32,7 @@ pub(crate) fn read(
         reader.error(problem, file.header_at());
         return Vec::new();
     }
-    let known = Known { names, routes, looked: Cell::new(0) };
+    let known = KnownNames { names, routes, looked: Cell::new(0) };
     let mut groups = Vec::new();
     let mut seen = BTreeSet::new();
     for (row, place) in rows {
@@ -50,14 +50,14 @@ pub(crate) fn read(
 }
 
 /// What rows may name.
-struct Known<'a> {
+struct KnownNames<'a> {
     names: &'a Names,
     routes: &'a [Route],
     /// How many names were looked for among those known: no more than are shown.
     looked: Cell<usize>,
 }
 
-impl Known<'_> {
+impl KnownNames<'_> {
     /// The group of a row; everything that is wrong with the row goes to `wrong`.
     fn group(&self, row: &StaffRow<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
         let (columns, fields) = (row.header.len(), row.fields.len());
@@ -129,7 +129,7 @@ impl StaffRow<'_> {
         let index = known.iter().position(|one| one == name);
         if index.is_none() {
             self.looked.set(self.looked.get() + 1);
-            let near = if self.looked.get() <= MOST_SHOWN { nearest(name, known) } else { None };
+            let near = if self.looked.get() <= MAX_SHOWN { nearest(name, known) } else { None };
             wrong.push(CsvReason::UnknownName { kind, name: name.to_owned(), near: near.map(str::to_owned) });
         }
         index

@@ -5,7 +5,7 @@ use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
 use crate::scenario::problem::{Contradiction, Problem};
-use crate::scenario::reported_series::{Of, Series};
+use crate::scenario::reported_series::{Breakdown, Series};
 use crate::units::{FinancialYear, Month, Unit};
 
 /// A target for a measure.
@@ -16,7 +16,7 @@ pub struct Target {
     /// What it is for; `None` where that was wrong.
     pub series: Option<Series>,
     /// When it is to be met.
-    pub when: When,
+    pub when: TargetPeriod,
     /// The limit that the measure should not be above (`true`) or below (`false`).
     pub at_most: bool,
     /// The limit.
@@ -25,7 +25,7 @@ pub struct Target {
 
 /// When a target is to be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum When {
+pub enum TargetPeriod {
     /// At the end of a month.
     By(Month),
     /// In every month from one on.
@@ -82,13 +82,13 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
 }
 
 /// The routes, stages and cost lines that a measure is told for.
-fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Of)> {
+fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
     let mut all = Vec::new();
     for read in measure.reads {
         match read {
-            Read::Route(_) => all.extend(names.routes.iter().cloned().zip((0..).map(Of::Route))),
-            Read::Stage(_) => all.extend(names.stages.iter().cloned().zip((0..).map(Of::Stage))),
-            Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Of::Line(*line)))),
+            Read::Route(_) => all.extend(names.routes.iter().cloned().zip((0..).map(Breakdown::Route))),
+            Read::Stage(_) => all.extend(names.stages.iter().cloned().zip((0..).map(Breakdown::Stage))),
+            Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Breakdown::Line(*line)))),
             _ => {}
         }
     }
@@ -105,7 +105,11 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     if found != 1 {
         t.error(Problem::OneOf { keys: &["by", "from", "year"], inside: format!("target.{id}"), found }, None);
     }
-    let when = by.map(When::By).or(from.map(When::From)).or(year.map(When::Year)).unwrap_or(When::By(start));
+    let when = by
+        .map(TargetPeriod::By)
+        .or(from.map(TargetPeriod::From))
+        .or(year.map(TargetPeriod::Year))
+        .unwrap_or(TargetPeriod::By(start));
     let unit = series.map_or(Unit::Number, |series| series.measure.unit);
     refuse_a_month_of_money(t, id, series);
     let limit = figures_of(unit);

@@ -2,7 +2,7 @@
 
 use super::agency::{AgencyRates, read_rates};
 use crate::scenario::declare::{InputId, Table};
-use crate::scenario::problem::{Oddity, Problem};
+use crate::scenario::problem::{Problem, Questionable};
 use crate::units::Unit;
 
 /// A team.
@@ -147,7 +147,7 @@ fn read_surge(t: &mut Table<'_>) -> Surge {
         posts: t.quantity("posts", Unit::Fte, (0.0, 1_000.0), "Extra agency posts, full-time equivalent.").required(),
     };
     if t.mean(surge.release) > t.mean(surge.trigger) {
-        let what = Oddity::ReleaseAboveTrigger { surge: t.address().to_owned() };
+        let what = Questionable::ReleaseAboveTrigger { surge: t.address().to_owned() };
         let place = t.place_of("release");
         t.reader.warn(Problem::Odd { what }, place);
     }

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::sources::Place;
 use super::tree::{Node, TableNode, Value};
 use crate::scenario::declare::{id_in, is_id};
-use crate::scenario::problem::{Diagnostic, Problem, suggestion, plain, shown};
+use crate::scenario::problem::{Diagnostic, Problem, plain, shown, suggestion};
 use crate::units::Month;
 
 /// Reads TOML; everything that is not syntax is kept even where some of it is wrong.

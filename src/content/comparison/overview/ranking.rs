@@ -1,7 +1,7 @@
 //! The ranking on screen.
 
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::comparison::ranking::{self as order, Ranked, TargetColumn};
+use crate::content::comparison::ranking::{self as order, RankedPlan, TargetColumn};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
@@ -42,7 +42,7 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
 }
 
 /// How likely each target is to be met: `A 34%`, `B 12%`.
-fn likelihoods(study: &Study, targets: &[TargetColumn], one: &Ranked<'_>) -> Vec<String> {
+fn likelihoods(study: &Study, targets: &[TargetColumn], one: &RankedPlan<'_>) -> Vec<String> {
     let cell = |(index, target): (usize, &TargetColumn)| {
         format!("{} {}", letter(index), target.of(study, one).map_or("-".to_owned(), words::percent))
     };

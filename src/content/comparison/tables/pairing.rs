@@ -4,8 +4,8 @@ use super::what;
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::sentences::{HeadlineDifference, headlines};
-use crate::content::series_names;
 use crate::content::rows::Rows;
+use crate::content::series_names;
 use crate::units::Unit;
 
 /// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use crate::compare::{Alternative, Difference, Saving, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
-use crate::content::comparison::ranking::{self as order, Ranked};
-use crate::content::series_names;
+use crate::content::comparison::ranking::{self as order, RankedPlan};
 use crate::content::rows::Rows;
+use crate::content::series_names;
 use crate::measures::Measure;
 use crate::summary::Summary;
 use crate::units::Unit;
@@ -43,7 +43,7 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     Rows::with_header(header, rows)
 }
 
-fn first_of_ranking<'c>(study: &'c Study, one: &Ranked<'c>) -> Vec<Cell<'c>> {
+fn first_of_ranking<'c>(study: &'c Study, one: &RankedPlan<'c>) -> Vec<Cell<'c>> {
     let (id, plan) = one.plan.map_or(("base", &study.base.summary), |plan| ("plan", &plan.summary));
     let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
     vec![

@@ -2,8 +2,8 @@
 
 use crate::compare::{Savings, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole, statistic, statistics};
-use crate::content::series_names;
 use crate::content::rows::Rows;
+use crate::content::series_names;
 use crate::units::Unit;
 
 /// What every alternative saves: by line, in each financial year and from the start to its end.

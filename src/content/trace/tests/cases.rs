@@ -4,7 +4,7 @@ use super::{CIN, MASH, plan, posted};
 use crate::content::trace::cases::{in_and_out, sentence};
 use crate::content::trace::naming::Naming;
 use crate::measures::month_record::MonthRecord;
-use crate::model::{CasesFrom, Event, Future};
+use crate::model::{CasesFrom, Event, Replication};
 use crate::run::{self, LedgerMonth};
 
 #[test]
@@ -47,7 +47,7 @@ fn cases_that_stay_in_a_team_neither_come_nor_go() {
         event(CasesFrom::Finished(0), None, 2),
         event(CasesFrom::Finished(1), None, 1),
     ];
-    let mut month = LedgerMonth { events, record: run::trace(&plan, Future::new(1)).opening };
+    let mut month = LedgerMonth { events, record: run::trace(&plan, Replication::new(1)).opening };
     month.record.whole.contacts = 1.0;
     month.record.whole.referrals = 14.0;
     month.record.service.open_cases = 22.0;

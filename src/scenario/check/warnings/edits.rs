@@ -1,11 +1,11 @@
 //! Changes that change nothing: of inputs of what nothing uses, of inputs without effect, of zero multiplied.
 
-use super::{Found, LintContext};
-use crate::scenario::problem::{Idle, Item, Problem};
+use super::{LintContext, LintFinding};
+use crate::scenario::problem::{Item, NoEffectReason, Problem};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
 /// The addresses, each amount once, that change only what `unused` and `idle` say has no effect.
-pub(super) fn idle(look: &LintContext<'_>, unused: &[Found], idle: &[Found]) -> Vec<Found> {
+pub(super) fn idle(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintFinding]) -> Vec<LintFinding> {
     let dead = dead(look, unused, idle);
     let mut found = Vec::new();
     for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {
@@ -32,29 +32,31 @@ fn is_in_force(look: &LintContext<'_>, change: &Change) -> bool {
 }
 
 /// Addresses below which nothing has an effect, each with why.
-fn dead(look: &LintContext<'_>, unused: &[Found], idle: &[Found]) -> Vec<(String, Idle)> {
-    let of = |(problem, _): &Found| match problem {
+fn dead(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintFinding]) -> Vec<(String, NoEffectReason)> {
+    let of = |(problem, _): &LintFinding| match problem {
         Problem::Unused { thing: Item::Route, id } => {
-            Some((format!("route.{id}"), Idle::RouteOfNobody { route: id.clone() }))
+            Some((format!("route.{id}"), NoEffectReason::RouteOfNobody { route: id.clone() }))
         }
-        Problem::Unused { thing: Item::Team, id } => Some((format!("team.{id}"), Idle::EmptyTeam { team: id.clone() })),
+        Problem::Unused { thing: Item::Team, id } => {
+            Some((format!("team.{id}"), NoEffectReason::EmptyTeam { team: id.clone() }))
+        }
         Problem::Unused { thing: Item::Stage, id } => {
-            Some((format!("pathway.{id}"), Idle::StageOfNoCase { stage: id.clone() }))
+            Some((format!("pathway.{id}"), NoEffectReason::StageOfNoCase { stage: id.clone() }))
         }
         Problem::NoEffect { key, why } => Some((key.clone(), why.clone())),
         _ => None,
     };
-    let mut dead: Vec<(String, Idle)> = unused.iter().chain(idle).filter_map(of).collect();
+    let mut dead: Vec<(String, NoEffectReason)> = unused.iter().chain(idle).filter_map(of).collect();
     let stages = look.scenario.routes.iter().flat_map(|route| &route.stages);
     let mut employed = stages.filter(|stage| stage.employed).peekable();
     if employed.peek().is_some() && employed.all(|stage| stage.leaving.is_some()) {
-        dead.push(("leaving.annual_rate".into(), Idle::EveryStageHasItsOwn {}));
+        dead.push(("leaving.annual_rate".into(), NoEffectReason::EveryStageHasItsOwn {}));
     }
     dead
 }
 
 /// Why an edit changes nothing; `None` where it may change something.
-fn why_idle(look: &LintContext<'_>, dead: &[(String, Idle)], edit: &Edit) -> Option<Idle> {
+fn why_idle(look: &LintContext<'_>, dead: &[(String, NoEffectReason)], edit: &Edit) -> Option<NoEffectReason> {
     let (address, _) = look.input(edit.input);
     let below = |above: &str| address.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     if let Some((_, why)) = dead.iter().find(|(above, _)| below(above)) {
@@ -63,5 +65,5 @@ fn why_idle(look: &LintContext<'_>, dead: &[(String, Idle)], edit: &Edit) -> Opt
     let others = look.scenario.changes.iter().flat_map(|change| &change.edits);
     let is_set = others.filter(|other| other.input == edit.input).any(|other| other.kind != EditKind::Multiply);
     let is_zero = look.reader.inputs.get(edit.input).quantile.is_none() && look.mean(edit.input) == 0.0;
-    (edit.kind == EditKind::Multiply && is_zero && !is_set).then_some(Idle::ZeroMultiplied { address })
+    (edit.kind == EditKind::Multiply && is_zero && !is_set).then_some(NoEffectReason::ZeroMultiplied { address })
 }

@@ -1,14 +1,14 @@
 //! Inputs without effect, because another value makes them irrelevant.
 
-use super::{Found, LintContext};
-use crate::measures::Role;
-use crate::scenario::problem::{Idle, Oddity, Problem};
+use super::{LintContext, LintFinding};
+use crate::measures::StageRole;
+use crate::scenario::problem::{NoEffectReason, Problem, Questionable};
 use crate::scenario::{AgencyRates, InputId, Team};
 
-pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
     for part in [leaving, absence, retention, agency, teams, demand, pathway, routes] {
-        part(look, &mut |key: &str, why: Idle| {
+        part(look, &mut |key: &str, why: NoEffectReason| {
             // What is left out is nobody's oversight.
             if let Some(place) = look.place(key) {
                 found.push((Problem::NoEffect { key: key.to_owned(), why }, Some(place)));
@@ -20,51 +20,51 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
 }
 
 /// Tells that the input at an address has no effect, and why.
-type Tell<'t> = dyn FnMut(&str, Idle) + 't;
+type ReportNoEffect<'t> = dyn FnMut(&str, NoEffectReason) + 't;
 
 fn holds_cases(look: &LintContext<'_>) -> bool {
     look.scenario.teams.iter().any(|team| team.caseload.is_some())
 }
 
-fn leaving(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn leaving(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     if look.is_always(look.scenario.leaving.workload_effect, 0.0) {
-        tell("leaving.lowest_multiplier", Idle::NoWorkloadEffect {});
-        tell("leaving.highest_multiplier", Idle::NoWorkloadEffect {});
+        tell("leaving.lowest_multiplier", NoEffectReason::NoWorkloadEffect {});
+        tell("leaving.highest_multiplier", NoEffectReason::NoWorkloadEffect {});
         for team in &look.scenario.teams {
-            tell(&format!("team.{}.caseload.measured_at", team.id), Idle::NoWorkloadEffect {});
+            tell(&format!("team.{}.caseload.measured_at", team.id), NoEffectReason::NoWorkloadEffect {});
         }
     } else if !holds_cases(look) {
-        tell("leaving.workload_effect", Idle::NoCaseload {});
+        tell("leaving.workload_effect", NoEffectReason::NoCaseload {});
     }
 }
 
-fn absence(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn absence(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let absence = &look.scenario.absence;
     if look.is_always(absence.long_absence, 0.0) {
-        tell("absence.long_absence_pay", Idle::NoLongAbsence {});
+        tell("absence.long_absence_pay", NoEffectReason::NoLongAbsence {});
     }
     if !look.is_always(absence.sickness, 0.0) && !holds_cases(look) {
-        tell("absence.sickness", Idle::NoCaseHolders {});
+        tell("absence.sickness", NoEffectReason::NoCaseHolders {});
     }
 }
 
-fn retention(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn retention(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let retention = &look.scenario.retention;
     if look.is_always(retention.payment, 0.0) {
-        tell("retention.after_months", Idle::NoRetentionPayment {});
+        tell("retention.after_months", NoEffectReason::NoRetentionPayment {});
         return;
     }
     let opening = look.scenario.staff.iter().map(|group| group.months_in_service).max().unwrap_or(0);
     let longest = opening + look.scenario.months - 1;
     if retention.after_months > longest {
-        tell("retention.payment", Idle::NobodyServesSoLong { months: retention.after_months, longest });
+        tell("retention.payment", NoEffectReason::NobodyServesSoLong { months: retention.after_months, longest });
     }
 }
 
-fn agency(look: &LintContext<'_>, tell: &mut Tell<'_>) {
-    let rates = |key: &str, of: fn(&AgencyRates) -> Option<InputId>, tell: &mut Tell<'_>| {
+fn agency(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
+    let rates = |key: &str, of: fn(&AgencyRates) -> Option<InputId>, tell: &mut ReportNoEffect<'_>| {
         if look.scenario.teams.iter().all(|team| of(&team.agency).is_some()) {
-            tell(&format!("agency.{key}"), Idle::EveryTeamHasItsOwn {});
+            tell(&format!("agency.{key}"), NoEffectReason::EveryTeamHasItsOwn {});
         }
     };
     rates("cover", |of| of.cover, tell);
@@ -73,63 +73,63 @@ fn agency(look: &LintContext<'_>, tell: &mut Tell<'_>) {
     rates("conversion", |of| of.conversion, tell);
     rates("charge_per_hour", |of| of.charge_per_hour, tell);
     if look.conversion_route().is_none() {
-        tell("agency.conversion_route", Idle::NoConversion {});
+        tell("agency.conversion_route", NoEffectReason::NoConversion {});
     }
 }
 
-fn teams(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
     for (index, team) in look.scenario.teams.iter().enumerate() {
         let Some(rules) = &team.caseload else { continue };
         if screens != Some(index) && !look.scenario.pathway.iter().any(|stage| stage.team == index) {
-            tell(&format!("team.{}.caseload", team.id), Idle::NoCasesForTheTeam {});
+            tell(&format!("team.{}.caseload", team.id), NoEffectReason::NoCasesForTheTeam {});
         }
         if let Some(surge) = &team.surge
             && !look.is_changed(surge.trigger)
             && !look.is_changed(rules.maximum)
             && look.mean(surge.trigger) >= look.mean(rules.maximum)
         {
-            tell(&format!("team.{}.surge.trigger", team.id), Idle::TriggerAboveMaximum {});
+            tell(&format!("team.{}.surge.trigger", team.id), NoEffectReason::TriggerAboveMaximum {});
         }
     }
 }
 
-fn demand(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn demand(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let Some(demand) = &look.scenario.demand else { return };
     if look.is_always(demand.level_sd, 0.0) {
-        tell("demand.level.persistence", Idle::LevelNeverMoves {});
+        tell("demand.level.persistence", NoEffectReason::LevelNeverMoves {});
     }
     if demand.screening.as_ref().is_some_and(|screening| look.is_always(screening.load, 0.0)) {
-        tell("demand.screening", Idle::NoScreeningLoad {});
+        tell("demand.screening", NoEffectReason::NoScreeningLoad {});
     }
 }
 
-fn pathway(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn pathway(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     for stage in &look.scenario.pathway {
         let address = |key: &str| format!("pathway.{}.{key}", stage.id);
         if stage.in_time.is_none() {
-            tell(&address("in_time_slope"), Idle::NothingInTime {});
-        } else if stage.role != Some(Role::Assessment) {
-            tell(&address("in_time"), Idle::InTimeOfNoAssessment {});
+            tell(&address("in_time_slope"), NoEffectReason::NothingInTime {});
+        } else if stage.role != Some(StageRole::Assessment) {
+            tell(&address("in_time"), NoEffectReason::InTimeOfNoAssessment {});
         }
-        if stage.repeat.is_some() && stage.role != Some(Role::ChildProtectionPlan) {
-            tell(&address("repeat"), Idle::RepeatOfNoPlan {});
+        if stage.repeat.is_some() && stage.role != Some(StageRole::ChildProtectionPlan) {
+            tell(&address("repeat"), NoEffectReason::RepeatOfNoPlan {});
         }
     }
 }
 
-fn routes(look: &LintContext<'_>, tell: &mut Tell<'_>) {
+fn routes(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     for route in &look.scenario.routes {
         if let Some(last) = route.stages.last() {
             let key = format!("route.{}.stage.{}.completion", route.id, last.id);
-            tell(&key, Idle::LastStage {});
+            tell(&key, NoEffectReason::LastStage {});
         }
     }
 }
 
 /// Cover and surge posts that agency workers are ordered for, none of whom ever comes. That is odd, not without effect: the
 /// target still keeps those who are in post.
-fn never_filled(look: &LintContext<'_>) -> Vec<Found> {
+fn never_filled(look: &LintContext<'_>) -> Vec<LintFinding> {
     let service = &look.scenario.agency.rates;
     let unfilled = look.scenario.teams.iter().filter(|team| look.is_none(team.agency.fill.or(service.fill)));
     let ordered = |team: &Team| {
@@ -142,7 +142,7 @@ fn never_filled(look: &LintContext<'_>) -> Vec<Found> {
     told.dedup();
     let each = |id: InputId| {
         let (key, place) = look.input(id);
-        (Problem::Odd { what: Oddity::OrdersNeverFilled { key } }, place)
+        (Problem::Odd { what: Questionable::OrdersNeverFilled { key } }, place)
     };
     told.into_iter().map(each).collect()
 }

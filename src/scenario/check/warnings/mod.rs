@@ -19,7 +19,7 @@ use crate::scenario::reader::Reader;
 use crate::scenario::{InputId, Place, Scenario, Severity};
 
 /// What was found, and where.
-type Found = (Problem, Option<Place>);
+type LintFinding = (Problem, Option<Place>);
 
 /// Warns of everything odd. What stands in for a wrong value is not judged, so a scenario with errors is passed over.
 pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {

@@ -1,10 +1,10 @@
 //! Money that is upside down: agency cheaper than permanent staff, permanent staff who cost nothing.
 
-use super::{Found, LintContext};
+use super::{LintContext, LintFinding};
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{InputId, RouteStage};
 
-pub(super) fn all(look: &LintContext<'_>, unused: &[Found]) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     let mut found = unpaid(look, unused);
     found.extend(never_fill_a_post(look, unused));
     found.extend(cheap_agency(look));
@@ -12,7 +12,7 @@ pub(super) fn all(look: &LintContext<'_>, unused: &[Found]) -> Vec<Found> {
 }
 
 /// The stages of the routes that somebody comes by: the route's id, whether it is the last, the stage.
-fn stages<'a>(look: &LintContext<'a>, unused: &[Found]) -> Vec<(&'a str, bool, &'a RouteStage)> {
+fn stages<'a>(look: &LintContext<'a>, unused: &[LintFinding]) -> Vec<(&'a str, bool, &'a RouteStage)> {
     let is_used =
         |id: &str| !unused.iter().any(|(problem, _)| *problem == Problem::Unused { thing: Item::Route, id: id.into() });
     let routes = look.scenario.routes.iter().filter(|route| is_used(&route.id));
@@ -24,7 +24,7 @@ fn stages<'a>(look: &LintContext<'a>, unused: &[Found]) -> Vec<(&'a str, bool, &
 }
 
 /// Stages of permanent staff without pay, in a scenario that prices people.
-fn unpaid(look: &LintContext<'_>, unused: &[Found]) -> Vec<Found> {
+fn unpaid(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     let stages = stages(look, unused);
     if stages.iter().all(|(.., stage)| look.is_always(stage.pay, 0.0)) {
         return Vec::new();
@@ -40,7 +40,7 @@ fn unpaid(look: &LintContext<'_>, unused: &[Found]) -> Vec<Found> {
 }
 
 /// Last stages whose people fill less than their post for ever.
-fn never_fill_a_post(look: &LintContext<'_>, unused: &[Found]) -> Vec<Found> {
+fn never_fill_a_post(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     let last = stages(look, unused).into_iter().filter(|&(_, is_last, _)| is_last);
     let short = last.filter(|(.., stage)| look.mean(stage.cover) < 1.0 && !look.is_changed(stage.cover));
     let each = |(route, _, stage): (&str, bool, &RouteStage)| {
@@ -55,19 +55,24 @@ fn never_fill_a_post(look: &LintContext<'_>, unused: &[Found]) -> Vec<Found> {
 
 /// Teams whose agency workers cost less than their permanent staff: those at the service's charge together, each team
 /// with a charge of its own.
-fn cheap_agency(look: &LintContext<'_>) -> Vec<Found> {
+fn cheap_agency(look: &LintContext<'_>) -> Vec<LintFinding> {
     let teams = &look.scenario.teams;
     let at_own = (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_some());
     let at_service: Vec<usize> =
         (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_none()).collect();
-    let mut found: Vec<Found> = at_own
+    let mut found: Vec<LintFinding> = at_own
         .filter_map(|team| cheap(look, &[team], teams[team].agency.charge_per_hour, Some(teams[team].id.clone())))
         .collect();
     found.extend(cheap(look, &at_service, look.scenario.agency.rates.charge_per_hour, None));
     found
 }
 
-fn cheap(look: &LintContext<'_>, teams: &[usize], charge: Option<InputId>, team: Option<String>) -> Option<Found> {
+fn cheap(
+    look: &LintContext<'_>,
+    teams: &[usize],
+    charge: Option<InputId>,
+    team: Option<String>,
+) -> Option<LintFinding> {
     let agency = &look.scenario.agency;
     let has_agency = |&team: &usize| {
         let of = &look.scenario.teams[team];

@@ -1,14 +1,14 @@
 //! Targets that every future meets, or none can.
 
-use super::{Found, LintContext};
+use super::{LintContext, LintFinding};
 use crate::scenario::Target;
 use crate::scenario::problem::Problem;
 
-pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     look.scenario.targets.iter().filter_map(|target| decided(look, target)).collect()
 }
 
-fn decided(look: &LintContext<'_>, target: &Target) -> Option<Found> {
+fn decided(look: &LintContext<'_>, target: &Target) -> Option<LintFinding> {
     let measure = target.series?.measure;
     // Money may be negative: grants, savings.
     if measure.unit.is_money() {

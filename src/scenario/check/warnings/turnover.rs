@@ -1,6 +1,6 @@
 //! Leaving so high that it is hardly meant.
 
-use super::{Found, LintContext};
+use super::{LintContext, LintFinding};
 use crate::scenario::problem::Problem;
 use crate::scenario::{EditKind, InputId};
 use crate::units::Unit;
@@ -11,11 +11,11 @@ use crate::units::Unit;
 /// campaign.
 const HARDLY_MEANT: f64 = 0.5;
 
-pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let own = look.scenario.routes.iter().flat_map(|route| &route.stages).filter_map(|stage| stage.leaving.as_ref());
     let bands = std::iter::once(&look.scenario.leaving.bands).chain(own).flatten();
     let rates = bands.map(|band| (band.rate, look.mean(band.rate)));
-    let mut found: Vec<Found> = rates.filter_map(|(id, rate)| too_high(look, id, rate)).collect();
+    let mut found: Vec<LintFinding> = rates.filter_map(|(id, rate)| too_high(look, id, rate)).collect();
     let mut told: Vec<InputId> = Vec::new();
     for edit in look.scenario.changes.iter().flat_map(|change| &change.edits) {
         let before = look.mean(edit.input);
@@ -39,7 +39,7 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
     found
 }
 
-fn too_high(look: &LintContext<'_>, id: InputId, rate: f64) -> Option<Found> {
+fn too_high(look: &LintContext<'_>, id: InputId, rate: f64) -> Option<LintFinding> {
     let (key, place) = look.input(id);
     (rate > HARDLY_MEANT).then_some((Problem::HighTurnover { key, rate }, place))
 }

@@ -1,10 +1,10 @@
 //! Things that nothing uses: routes, teams, case stages, moves.
 
-use super::{Found, LintContext};
+use super::{LintContext, LintFinding};
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{Branches, Move};
 
-pub(super) fn all(look: &LintContext<'_>) -> Vec<Found> {
+pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let scenario = look.scenario;
     let entered = stages_entered(look);
     let routes = (0..scenario.routes.len()).filter(|&route| !is_route_used(look, route));

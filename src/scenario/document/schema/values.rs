@@ -6,19 +6,19 @@
 use super::definitions::{Definitions, ONE_FORM, REMOVAL, any_form, reference};
 use super::json::{Members, SchemaWriter, members, object, texts};
 use crate::measures::registry::MEASURES;
-use crate::random::{FORMS, Form, ParameterKind};
+use crate::random::{DistributionForm, FORMS, ParameterKind};
 use crate::scenario::declare::{ID_PATTERN, Kind};
 use crate::scenario::source::{REMOVE, REST};
 use crate::units::{FinancialYear, Month};
 
 /// The types that a value may have, and what must hold for it. A keyword of JSON Schema binds values of its own type
 /// alone, so the keywords of several types can stand side by side, and an error names the one that was broken.
-struct Holds {
+struct ValueKeywords {
     types: Vec<&'static str>,
     keywords: Members,
 }
 
-impl Holds {
+impl ValueKeywords {
     fn new<const N: usize>(of: &'static str, keywords: [(&str, SchemaWriter); N]) -> Self {
         Self { types: vec![of], keywords: members(keywords) }
     }
@@ -63,7 +63,7 @@ pub(super) fn value(kind: &Kind, definitions: &mut Definitions) -> Members {
 
 /// What a branch may be: what its kind says, or the rest.
 pub(super) fn branch(kind: &Kind, definitions: &mut Definitions) -> SchemaWriter {
-    let rest = Holds::new("string", [("pattern", format!("^{REST}$").into())]);
+    let rest = ValueKeywords::new("string", [("pattern", format!("^{REST}$").into())]);
     let branch = holds(kind, definitions).or(rest).removable();
     definitions.define("branch", SchemaWriter::Object(branch))
 }
@@ -85,16 +85,18 @@ fn ranged(what: &str, min: f64, max: f64) -> String {
     if min.is_finite() && max.is_finite() { format!("{what}_{min}_to_{max}") } else { what.to_owned() }
 }
 
-fn holds(kind: &Kind, definitions: &mut Definitions) -> Holds {
+fn holds(kind: &Kind, definitions: &mut Definitions) -> ValueKeywords {
     match kind {
-        Kind::Text => Holds::new("string", [("pattern", "\\S".into())]),
-        Kind::Flag => Holds::new("boolean", []),
-        Kind::Month => Holds::new("string", [("pattern", Month::PATTERN.into())]),
-        Kind::Year => Holds::new("string", [("pattern", FinancialYear::PATTERN.into())]),
-        Kind::Choice(words) => Holds::new("string", [("enum", texts(words))]),
-        Kind::Name("measure") => Holds::new("string", [("enum", texts(MEASURES.iter().map(|measure| measure.id)))]),
-        Kind::Name(_) => Holds::new("string", [("pattern", ID_PATTERN.into())]),
-        Kind::Address => Holds::new("string", [("pattern", definitions.addresses().into())]),
+        Kind::Text => ValueKeywords::new("string", [("pattern", "\\S".into())]),
+        Kind::Flag => ValueKeywords::new("boolean", []),
+        Kind::Month => ValueKeywords::new("string", [("pattern", Month::PATTERN.into())]),
+        Kind::Year => ValueKeywords::new("string", [("pattern", FinancialYear::PATTERN.into())]),
+        Kind::Choice(words) => ValueKeywords::new("string", [("enum", texts(words))]),
+        Kind::Name("measure") => {
+            ValueKeywords::new("string", [("enum", texts(MEASURES.iter().map(|measure| measure.id)))])
+        }
+        Kind::Name(_) => ValueKeywords::new("string", [("pattern", ID_PATTERN.into())]),
+        Kind::Address => ValueKeywords::new("string", [("pattern", definitions.addresses().into())]),
         Kind::Whole(_, min, max) => between("integer", *min as f64, *max as f64),
         Kind::Number(min, max) => between("number", *min, *max),
         Kind::Plain(_, min, max) => between("number", *min, *max).or(forms(&FORMS[..1], (*min, *max), definitions)),
@@ -103,21 +105,21 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> Holds {
         Kind::Either(kinds) => kinds
             .iter()
             .map(|kind| holds(kind, definitions))
-            .reduce(Holds::or)
-            .unwrap_or_else(|| Holds::new("object", [])),
+            .reduce(ValueKeywords::or)
+            .unwrap_or_else(|| ValueKeywords::new("object", [])),
         // Tables have descriptions of what is in them: `super::tables` makes their schemas.
-        Kind::Table | Kind::Things | Kind::Keyed(..) => Holds::new("object", []),
+        Kind::Table | Kind::Things | Kind::Keyed(..) => ValueKeywords::new("object", []),
     }
 }
 
-fn between(of: &'static str, min: f64, max: f64) -> Holds {
+fn between(of: &'static str, min: f64, max: f64) -> ValueKeywords {
     // The ends of what the program can hold are no limits that anybody set.
     let ends = [("minimum", min), ("maximum", max)].into_iter().filter(|(_, end)| end.abs() < 9e15);
-    Holds { types: vec![of], keywords: ends.map(|(keyword, end)| (keyword.to_owned(), end.into())).collect() }
+    ValueKeywords { types: vec![of], keywords: ends.map(|(keyword, end)| (keyword.to_owned(), end.into())).collect() }
 }
 
-fn list(items: SchemaWriter, least: usize, most: usize) -> Holds {
-    let mut list = Holds::new("array", [("items", items), ("minItems", (least as f64).into())]);
+fn list(items: SchemaWriter, least: usize, most: usize) -> ValueKeywords {
+    let mut list = ValueKeywords::new("array", [("items", items), ("minItems", (least as f64).into())]);
     if most < usize::MAX {
         list.keywords.push(("maxItems".into(), (most as f64).into()));
     }
@@ -125,11 +127,11 @@ fn list(items: SchemaWriter, least: usize, most: usize) -> Holds {
 }
 
 /// A table that has exactly one of `forms`, with `source` and `evidence` where wanted.
-fn forms(forms: &[Form], range: (f64, f64), definitions: &mut Definitions) -> Holds {
+fn forms(forms: &[DistributionForm], range: (f64, f64), definitions: &mut Definitions) -> ValueKeywords {
     let mut properties: Members =
         forms.iter().map(|form| (form.name.to_owned(), form_schema(form, range, definitions))).collect();
     properties.extend(members(["source", "evidence", REMOVE].map(|key| (key, reference(key)))));
-    Holds::new(
+    ValueKeywords::new(
         "object",
         [
             ("properties", SchemaWriter::Object(properties)),
@@ -142,7 +144,7 @@ fn forms(forms: &[Form], range: (f64, f64), definitions: &mut Definitions) -> Ho
 
 /// What stands behind the name of a form. Only values that are written down as such are held to the range: the ends of
 /// a distribution may lie beyond it, and are cut off.
-fn form_schema(form: &Form, (min, max): (f64, f64), definitions: &mut Definitions) -> SchemaWriter {
+fn form_schema(form: &DistributionForm, (min, max): (f64, f64), definitions: &mut Definitions) -> SchemaWriter {
     let mut described = members([("description", form.meaning.into())]);
     let within = || between("number", min, max).schema();
     if form.parameters.is_empty() {
