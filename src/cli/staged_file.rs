@@ -4,10 +4,10 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use crate::render::extensions;
+
 /// Most names that are tried for one file.
 const MAX_NAMES: u32 = 1_000;
-/// Endings of the files that are written here.
-const ENDINGS: [&str; 6] = ["html", "csv", "json", "svg", "png", "xlsx"];
 
 /// A file that is whole but has not taken its place. It goes where it does not take it.
 pub(crate) struct StagedFile {
@@ -78,7 +78,7 @@ pub(crate) fn place_of(temporary: &str) -> Option<&str> {
     let is_number =
         number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '-');
     let (stem, ending) = name.rsplit_once('.')?;
-    (is_number && !stem.is_empty() && ENDINGS.contains(&ending)).then_some(name)
+    (is_number && !stem.is_empty() && extensions().any(|one| one == ending)).then_some(name)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What an alternative saves, as finance reads it: by financial year and added up, and when it has paid for itself.
 
 use super::differences::Tally;
-use crate::measures::{CostLine, Measure};
+use crate::measures::{CostLine, Measure, SavingSide};
 use crate::plan::Plan;
 use crate::run::Samples;
 use crate::scenario::{Breakdown, Series};
@@ -89,23 +89,16 @@ impl SavingsLine {
 
     /// What it is made of: series of the service, each counted with its sign as alternative less base.
     fn parts(self) -> Vec<(&'static str, Option<CostLine>, f64)> {
-        let lines = |lines: &[CostLine], sign: f64| lines.iter().map(|&line| ("cost", Some(line), sign)).collect();
+        let lines = |chosen: fn(CostLine) -> bool, sign: f64| {
+            CostLine::ALL.into_iter().filter(|&line| chosen(line)).map(|line| ("cost", Some(line), sign)).collect()
+        };
         match self {
-            Self::Gross => lines(&[CostLine::PermanentPay, CostLine::Agency], -1.0),
-            Self::PlanCosts => lines(
-                &[
-                    CostLine::Recruitment,
-                    CostLine::TraineeSupport,
-                    CostLine::Retention,
-                    CostLine::PlanCosts,
-                    CostLine::Grants,
-                ],
-                1.0,
-            ),
+            Self::Gross => lines(|line| line.side() == SavingSide::Gross, -1.0),
+            Self::PlanCosts => lines(|line| line.side() == SavingSide::PlanCosts, 1.0),
             Self::Net => vec![("cost", None, -1.0)],
             Self::NetReal => vec![("cost_real", None, -1.0)],
             Self::NetDiscounted => vec![("cost_discounted", None, -1.0)],
-            Self::Agency => lines(&[CostLine::Agency], -1.0),
+            Self::Agency => lines(|line| line == CostLine::Agency, -1.0),
             Self::AgencyPremium => vec![("agency_premium", None, -1.0)],
             Self::AgencyFte => vec![("agency_fte", None, -1.0)],
         }

@@ -2,7 +2,7 @@
 //! its tables are made from.
 
 use super::cell::{Cell, NumberRole};
-use super::chart::{BarChart, FanChart, FanPanel, StackChart, WaterfallChart};
+use super::chart::{BarChart, ChartData, FanPanel, StackChart};
 use super::page::PageTable;
 use crate::units::{Month, Unit};
 
@@ -24,43 +24,6 @@ pub(crate) struct Exhibit<'a> {
     pub tables: Vec<PageTable<'a>>,
     /// Whether it is too wide for a telephone.
     pub is_wide: bool,
-}
-
-/// What a chart shows.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum ChartData {
-    /// Measures over the months.
-    Fan(FanChart),
-    /// A total over the months.
-    Stack(StackChart),
-    /// Totals by financial year.
-    Bars(BarChart),
-    /// How one level becomes another.
-    Waterfall(WaterfallChart),
-}
-
-impl From<FanChart> for ChartData {
-    fn from(chart: FanChart) -> Self {
-        Self::Fan(chart)
-    }
-}
-
-impl From<StackChart> for ChartData {
-    fn from(chart: StackChart) -> Self {
-        Self::Stack(chart)
-    }
-}
-
-impl From<BarChart> for ChartData {
-    fn from(chart: BarChart) -> Self {
-        Self::Bars(chart)
-    }
-}
-
-impl From<WaterfallChart> for ChartData {
-    fn from(chart: WaterfallChart) -> Self {
-        Self::Waterfall(chart)
-    }
 }
 
 /// The columns of the figures behind a fan, after that of the months.

@@ -9,7 +9,6 @@
 pub(crate) mod batch;
 pub(crate) mod cell;
 pub mod chart;
-pub(crate) mod charts;
 pub(crate) mod column_titles;
 pub(crate) mod comparison;
 pub(crate) mod document;

@@ -2,16 +2,17 @@
 //! drawn for has its key.
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
-//! [`teams`], [`people`], [`cases`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
+//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
 //! opening, [`agency_balance`] what agency staff it would keep; [`equations`] is what they share with a month of the model.
 
 mod agency_balance;
 mod balance;
 mod calendar;
-mod cases;
+mod demand;
 pub(crate) mod equations;
 mod inputs;
 mod money;
+mod pathway;
 mod teams;
 #[cfg(test)]
 mod tests;
@@ -19,10 +20,11 @@ mod workforce;
 
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
-pub(crate) use cases::{BranchesPlan, DemandPlan, StagePlan};
+pub(crate) use demand::DemandPlan;
 pub use inputs::Spread;
 pub(crate) use inputs::Values;
 pub(crate) use money::{BudgetPlan, ChangeCost};
+pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
 pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
 
@@ -124,8 +126,8 @@ impl Prepared {
     fn new(scenario: Scenario) -> Self {
         let calendar = Calendar::new(scenario.start, scenario.months as usize);
         let inputs = InputPlan::new(&scenario, &calendar);
-        let stages = cases::stages(&scenario);
-        let decisions = cases::decisions_in_order(&scenario);
+        let stages = pathway::stages(&scenario);
+        let decisions = pathway::decisions_in_order(&scenario);
         let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(&scenario, demand));
         let teams = teams::teams(&scenario);
         let leaving = LeavingPlan::new(&scenario);

@@ -59,6 +59,10 @@ pub(super) fn table_file(table: &DataTable<'_>) -> Result<OutputFile, RenderErro
 pub(super) struct Csv;
 
 impl Format for Csv {
+    fn extension(&self) -> &'static str {
+        "csv"
+    }
+
     fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {

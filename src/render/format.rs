@@ -29,6 +29,9 @@ pub(super) const FORMATS: &[&dyn Format] = &[
 
 /// A format of files.
 pub(super) trait Format: Sync {
+    /// The file extension, without a dot.
+    fn extension(&self) -> &'static str;
+
     /// The files of a document in this format; none where the format is not wanted.
     ///
     /// # Errors
@@ -62,6 +65,12 @@ impl PlacedFile {
     pub(super) fn new(place: FilePosition, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self { place, file: OutputFile::new(name, bytes) }
     }
+}
+
+/// The extensions of the files that are written, without a dot.
+#[cfg(feature = "cli")]
+pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
+    FORMATS.iter().map(|format| format.extension())
 }
 
 /// The files of a document in all formats, in their order.

@@ -18,6 +18,10 @@ pub(crate) fn to_json(record: &impl Serialize) -> Result<String, RenderError> {
 pub(super) struct Json;
 
 impl Format for Json {
+    fn extension(&self) -> &'static str {
+        "json"
+    }
+
     fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let mut files = Vec::new();
         for (place, part) in document.parts.iter().enumerate() {

@@ -20,6 +20,8 @@ pub(crate) mod text;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
 
+#[cfg(feature = "cli")]
+pub(crate) use format::extensions;
 pub use optional_files::OptionalFiles;
 pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub use text::explain::explanation;

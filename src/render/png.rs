@@ -21,6 +21,10 @@ const FAMILY: &str = "DejaVu Sans";
 pub(super) struct Png;
 
 impl Format for Png {
+    fn extension(&self) -> &'static str {
+        "png"
+    }
+
     fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         if !extras.png {
             return Ok(Vec::new());

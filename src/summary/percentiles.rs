@@ -1,8 +1,14 @@
 //! Percentiles of every cell, exactly or from sketches.
 
+use super::Statistic;
 use super::rank::Ranks;
-use super::{PERCENTILES, Statistic};
 use crate::run::{SampleColumn, Samples};
+
+/// The percentiles that are reported.
+pub const PERCENTILES: [u8; 7] = [5, 10, 25, 50, 75, 90, 95];
+
+/// What they are called in files.
+pub const PERCENTILE_IDS: [&str; PERCENTILES.len()] = ["p05", "p10", "p25", "p50", "p75", "p90", "p95"];
 
 /// What is kept from one cell to the next.
 struct PercentileScratch {

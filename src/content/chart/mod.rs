@@ -21,3 +21,40 @@ pub use fan::{FanChart, FanPanel, FanPoint, Limit, Reported, TargetMark};
 pub use stack::{StackChart, StackSeries};
 pub use time_mark::TimeMark;
 pub use waterfall::{WaterfallChart, WaterfallPanel, WaterfallStep};
+
+/// What a chart shows.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum ChartData {
+    /// Measures over the months.
+    Fan(FanChart),
+    /// A total over the months.
+    Stack(StackChart),
+    /// Totals by financial year.
+    Bars(BarChart),
+    /// How one level becomes another.
+    Waterfall(WaterfallChart),
+}
+
+impl From<FanChart> for ChartData {
+    fn from(chart: FanChart) -> Self {
+        Self::Fan(chart)
+    }
+}
+
+impl From<StackChart> for ChartData {
+    fn from(chart: StackChart) -> Self {
+        Self::Stack(chart)
+    }
+}
+
+impl From<BarChart> for ChartData {
+    fn from(chart: BarChart) -> Self {
+        Self::Bars(chart)
+    }
+}
+
+impl From<WaterfallChart> for ChartData {
+    fn from(chart: WaterfallChart) -> Self {
+        Self::Waterfall(chart)
+    }
+}

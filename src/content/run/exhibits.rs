@@ -1,10 +1,11 @@
 //! The charts of a run, each with what is to be seen in it and the figures behind it: one entry each.
 
+use super::charts;
 use super::findings;
 use crate::content::cell::NumberRole;
+use crate::content::chart::ChartData;
 use crate::content::chart::{FanChart, FanPanel};
-use crate::content::charts;
-use crate::content::exhibit::{ChartData, Exhibit, bar_table, fan_table, stack_table};
+use crate::content::exhibit::{Exhibit, bar_table, fan_table, stack_table};
 use crate::content::page::PageTable;
 use crate::summary::Summary;
 use crate::units::Unit;

@@ -1,5 +1,6 @@
 //! What is said of a run.
 
+mod charts;
 mod exhibits;
 mod findings;
 mod overview;

@@ -1,7 +1,7 @@
 //! The workbook of a run: its sheets, and what it draws.
 
+use super::charts;
 use super::summary_sheet;
-use crate::content::charts;
 use crate::content::facts::{Fact, FactValue};
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
 use crate::content::{facts, inputs, sentences, series_names, tables};

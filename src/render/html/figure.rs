@@ -2,8 +2,9 @@
 
 use maud::{Markup, PreEscaped, Render, html};
 
+use crate::content::chart::ChartData;
 use crate::content::chart::{FanChart, FanPanel};
-use crate::content::exhibit::{ChartData, Exhibit};
+use crate::content::exhibit::Exhibit;
 use crate::content::page::PageTable;
 use crate::render::RenderError;
 use crate::render::svg::{Chart, Drawing, Paper, PlotArea};

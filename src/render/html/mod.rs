@@ -19,6 +19,10 @@ use crate::content::Document;
 pub(super) struct Html;
 
 impl Format for Html {
+    fn extension(&self) -> &'static str {
+        "html"
+    }
+
     fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         Ok(vec![PlacedFile::new(FilePosition::Page, REPORT, document_page(document)?)])
     }

@@ -1,8 +1,6 @@
 //! What a chart is drawn on, and what comes of it.
 
-use super::ChartError;
 use super::text;
-use crate::content::exhibit::ChartData;
 use crate::content::words::capital;
 use crate::render::plain_text::plain;
 
@@ -137,34 +135,6 @@ impl Drawing {
     fn view(&self) -> String {
         let (width, height) = ((self.size.0 * self.fine).round(), (self.size.1 * self.fine).round());
         format!("viewBox=\"0 0 {width} {height}\" stroke-linejoin=\"round\"")
-    }
-}
-
-impl Chart for ChartData {
-    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
-        match self {
-            Self::Fan(chart) => chart.draw(paper),
-            Self::Stack(chart) => chart.draw(paper),
-            Self::Bars(chart) => chart.draw(paper),
-            Self::Waterfall(chart) => chart.draw(paper),
-        }
-    }
-}
-
-/// What can be drawn.
-pub trait Chart {
-    /// The chart on `paper`.
-    ///
-    /// # Errors
-    /// [`ChartError`] where its data do not fit together.
-    fn draw(&self, paper: Paper) -> Result<Drawing, ChartError>;
-
-    /// The chart as an SVG file, on a sheet of its own.
-    ///
-    /// # Errors
-    /// [`ChartError`] where its data do not fit together.
-    fn to_svg(&self) -> Result<String, ChartError> {
-        Ok(self.draw(Paper::SHEET)?.svg())
     }
 }
 

@@ -26,6 +26,7 @@ mod axis_unit;
 mod bar_totals;
 mod bars;
 mod canvas;
+mod chart;
 mod drawing;
 mod edge_labels;
 mod error;
@@ -47,7 +48,8 @@ mod time_marks;
 mod waterfall;
 mod waterfall_rows;
 
-pub use drawing::{Captions, Chart, Drawing, Paper, PlotArea};
+pub use chart::Chart;
+pub use drawing::{Captions, Drawing, Paper, PlotArea};
 pub use error::ChartError;
 
 use super::format::{FilePosition, Format, PlacedFile};
@@ -59,6 +61,10 @@ use crate::content::document::Part;
 pub(super) struct Svg;
 
 impl Format for Svg {
+    fn extension(&self) -> &'static str {
+        "svg"
+    }
+
     fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let drawings = drawings(document)?.into_iter();
         Ok(drawings.map(|(place, file, svg)| PlacedFile::new(place, &format!("{file}.svg"), svg)).collect())

@@ -27,6 +27,10 @@ use crate::content::workbook::{SheetBody, Workbook};
 pub(super) struct Xlsx;
 
 impl Format for Xlsx {
+    fn extension(&self) -> &'static str {
+        "xlsx"
+    }
+
     fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
         let Some(name) = &extras.workbook else { return Ok(Vec::new()) };
         Ok(vec![PlacedFile::new(FilePosition::Workbook, &format!("{name}.xlsx"), workbook(&document.workbook)?)])

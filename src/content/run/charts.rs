@@ -1,12 +1,12 @@
 //! The charts of a run.
 
-use super::chart::{
+use crate::content::chart::{
     AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, StackChart, StackSeries as Band,
     TargetMark,
 };
-use super::sentences::{TargetOnChart, drawn_targets};
-use super::timeline::timeline_marks;
-use super::{series_names, words};
+use crate::content::sentences::{TargetOnChart, drawn_targets};
+use crate::content::timeline::timeline_marks;
+use crate::content::{series_names, words};
 use crate::measures::{CostLine, Measure};
 use crate::scenario::{Breakdown, InputId, Scenario, Series};
 use crate::summary::{Statistic, Summary};
