@@ -80,7 +80,10 @@ pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
 pub(super) fn in_all_formats(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = Vec::new();
     for format in FORMATS {
-        files.extend(format.files(document, extras)?);
+        let of_format = format.files(document, extras)?;
+        let is_named = |placed: &PlacedFile| placed.file.name.ends_with(format.extension());
+        debug_assert!(of_format.iter().all(is_named), "a file that is not named `.{}`", format.extension());
+        files.extend(of_format);
     }
     files.sort_by_key(|placed| placed.place);
     Ok(files.into_iter().map(|placed| placed.file).collect())
