@@ -1,28 +1,28 @@
-//! What a scenario reports: every measure, for everything that it is told for.
+//! The series that a scenario reports: every measure in every scope that it is reported for.
 
 use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Scenario;
 
-/// What a measure is told for, beside a team.
+/// A breakdown of a measure other than by team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breakdown {
     /// A route, by index.
     Route(usize),
     /// A case stage, by index.
     Stage(usize),
-    /// A line of cost.
+    /// A cost line.
     Line(CostLine),
 }
 
-/// One measure for one team (or the service) and one route, stage or line (or all).
+/// One measure for one team (or the whole service) and one route, stage or cost line (or all).
 #[derive(Clone, Copy)]
 pub struct Series {
     /// The measure.
     pub measure: &'static Measure,
     /// Index of the team; `None` for the service.
     pub team: Option<usize>,
-    /// The route, stage or line; `None` for all.
+    /// The route, stage or cost line; `None` for all.
     pub of: Option<Breakdown>,
 }
 
@@ -38,17 +38,17 @@ impl std::fmt::Debug for Series {
     }
 }
 
-/// How a series is read: its place among the measure's [`Measure::reads`].
+/// A series with its reader, one of the measure's [`Measure::reads`].
 #[derive(Clone, Copy, Debug)]
 pub struct SeriesReader {
-    /// What it is.
+    /// The series.
     pub series: Series,
-    /// How it is read off a month's record.
+    /// How it is computed from a month's record.
     pub read: &'static Read,
 }
 
-/// Every series that the scenario reports, in the order of the tables: by measure, the service first, then teams,
-/// then routes, stages and lines.
+/// Every series that the scenario reports, in the order of the result tables: by measure, with the service first, then
+/// teams, then routes, stages and cost lines.
 #[must_use]
 pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     let mut list = Vec::new();

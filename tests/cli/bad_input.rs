@@ -102,7 +102,7 @@ fn a_file_whose_name_cannot_be_shown_is_refused() {
     let name = "folder/a\\u{1b}[2J\\u{202e}.toml";
     assert_eq!(done.stdout, format!("{name}: 1 error, no warnings\n"));
     let said = format!(
-        "error[E034]: the path `{name}` has the character `\\u{{1b}}`, which cannot be shown: rename the file\n"
+        "error[E034]: the path `{name}` contains the character `\\u{{1b}}`, which cannot be displayed: rename the file\n"
     );
     assert_eq!(done.stderr, said);
 }

@@ -213,17 +213,17 @@ fn what_is_odd_is_warned_of_and_run() {
         .replace("cases = 200", "cases = 40");
     let done = run(&text, "-n 5 --quiet");
     let expected = "\
-warning[W002]: `team.cin.surge.release`: posts would be withdrawn above the caseload that gives them
+warning[W002]: `team.cin.surge.release` is above `trigger`: posts would be withdrawn at a higher caseload than the one that adds them
   --> plan.toml:12:35
    |
 12 | surge = { trigger = 20, release = 24, posts = 1 }
    |                                   ^^
-warning[W002]: the distribution of `cover`: it is cut off at what is possible, from 0 to 1
+warning[W002]: the distribution of `cover` is truncated to the possible range, from 0 to 1
   --> plan.toml:27:21
    |
 27 | cover = { uniform = { low = 0.9, high = 1.5 } }
    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^
-warning[W001]: `open_case` opens with 40 cases, but what flows in and how long cases stay would hold about 200: expect a drift in the first months
+warning[W001]: `open_case` opens with 40 cases, but its inflow and duration imply about 200: expect a drift in the first months
   --> plan.toml:36:10
    |
 36 | [pathway.open_case]

@@ -67,7 +67,7 @@ fn a_base_that_leads_back_is_an_error() {
         .file("plans/other.toml", "base = \"plan.toml\"\n")
         .code(2)
         .stderr(
-            "error[E028]: bases lead round in a circle: plans/plan.toml -> plans/other.toml -> plans/plan.toml
+            "error[E028]: bases form a loop: plans/plan.toml -> plans/other.toml -> plans/plan.toml
  --> plans/other.toml:1:8
   |
 1 | base = \"plan.toml\"
@@ -101,11 +101,11 @@ fn a_plan_for_later_months_than_the_base_has_runs_with_a_warning() {
                    month = \"2018-09\"\noffers = 6\ncost_per_offer = 900\n";
     let plan = over_small(overlay)
         .stderr(
-            "warning[W004]: intake `later` begins in 2018-09, after the run, 2016-04 to 2017-03: it has no effect in this run
+            "warning[W004]: intake `later` begins in 2018-09, after the run (2016-04 to 2017-03): it has no effect in this run
  --> plans/plan.toml:5:9
   |
 5 | month = \"2018-09\"
-  |         ^^^^^^^^^ lengthen `months` if it is to count
+  |         ^^^^^^^^^ increase `months` to include it
 ",
         )
         .run();
@@ -117,7 +117,7 @@ fn a_plan_for_later_months_than_the_base_has_runs_with_a_warning() {
 #[test]
 fn a_new_thing_that_lacks_something_may_be_one_of_the_base() {
     let done = over_small("base = \"../small.toml\"\n[team.cnl]\nagency = { workers = 4 }\n").code(2).run();
-    assert!(done.stderr.contains("did you mean `cin` of the base?"), "{}", done.stderr);
+    assert!(done.stderr.contains("did you mean `cin` from the base?"), "{}", done.stderr);
     let done = over_small("base = \"../small.toml\"\n[team.fostering]\nagency = { workers = 4 }\n").code(2).run();
     assert!(!done.stderr.contains("did you mean"), "{}", done.stderr);
 }

@@ -10,8 +10,8 @@ fn the_schema_is_printed_as_the_library_makes_it() {
     let establishment = &schema["properties"]["team"]["additionalProperties"]["properties"]["establishment"];
     assert_eq!(
         establishment["description"],
-        "Funded posts, full-time equivalent.\n\nQuantity (FTE, 0 to 10000). Required. It may be uncertain, and dated \
-         changes may change it."
+        "Funded posts, full-time equivalent.\n\nQuantity (FTE, 0 to 10000). Required. It may be uncertain and may be \
+         changed by dated changes."
     );
     assert!(done.files().is_empty(), "nothing is written");
 }

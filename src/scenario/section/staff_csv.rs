@@ -1,4 +1,4 @@
-//! Opening staff from a CSV file, as people's records come out of other systems.
+//! Staff at the start from a CSV file, such as an export from an HR system.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ use crate::scenario::source::{CsvFile, Loader, Place, wrong_header};
 const COLUMNS: [&str; 7] = ["id", "team", "route", "stage", "heads", "months_in_service", "months_in_stage"];
 const REQUIRED: [&str; 4] = ["id", "team", "route", "heads"];
 
-/// Reads opening staff from the CSV file at `path`, which the scenario names at `place`.
+/// Reads staff at the start from the CSV file at `path`, to which the scenario refers at `place`.
 pub(crate) fn read(
     reader: &mut Reader,
     loader: &dyn Loader,
@@ -49,16 +49,16 @@ pub(crate) fn read(
     groups
 }
 
-/// What rows may name.
+/// The names that rows may refer to.
 struct KnownNames<'a> {
     names: &'a Names,
     routes: &'a [Route],
-    /// How many names were looked for among those known: no more than are shown.
+    /// Number of unknown names so far; similar names are searched for only as often as errors are displayed.
     looked: Cell<usize>,
 }
 
 impl KnownNames<'_> {
-    /// The group of a row; everything that is wrong with the row goes to `wrong`.
+    /// The group of a row; all errors in the row are added to `wrong`.
     fn group(&self, row: &StaffRow<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
         let (columns, fields) = (row.header.len(), row.fields.len());
         if columns != fields {
@@ -81,7 +81,7 @@ impl KnownNames<'_> {
         let route = row.name("route", "route", &self.names.routes, wrong);
         let stages = route.map(|route| stage_ids(self.routes, route)).unwrap_or_default();
         let last = stages.len().saturating_sub(1);
-        // Without its route a stage cannot be looked up.
+        // A stage cannot be looked up without its route.
         let stage = if row.field("stage").is_empty() || route.is_none() {
             last
         } else {
@@ -111,7 +111,7 @@ impl KnownNames<'_> {
     }
 }
 
-/// A row, its fields by column.
+/// A row with access to its fields by column.
 struct StaffRow<'a> {
     header: &'a StringRecord,
     fields: &'a StringRecord,
@@ -119,7 +119,7 @@ struct StaffRow<'a> {
 }
 
 impl StaffRow<'_> {
-    /// The field of a column; empty where there is none.
+    /// The field in a column; empty if there is none.
     fn field(&self, name: &str) -> &str {
         self.header.iter().position(|column| column == name).and_then(|index| self.fields.get(index)).unwrap_or("")
     }

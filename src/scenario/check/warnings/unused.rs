@@ -1,4 +1,4 @@
-//! Things that nothing uses: routes, teams, case stages, moves.
+//! Warnings for unused routes, teams, case stages and moves.
 
 use super::{LintContext, LintFinding};
 use crate::scenario::problem::{Item, Problem};
@@ -41,8 +41,8 @@ fn is_team_used(look: &LintContext<'_>, index: usize) -> bool {
         || scenario.moves.iter().any(|one| one.from == index || one.to == index)
 }
 
-/// By stage, whether a case can be in it: those where cases are at the opening, come from outside or from demand, and all
-/// that these lead to. A branch counts whatever its probability, which may be 0 to be tried with another number.
+/// Whether a case can enter each stage: stages with open cases at the start, entries from outside or from demand, and
+/// all stages reachable from these. A branch counts whatever its probability, which may be 0 as a placeholder.
 fn stages_entered(look: &LintContext<'_>) -> Vec<bool> {
     let stages = &look.scenario.pathway;
     let mut entered = vec![false; stages.len()];
@@ -62,7 +62,7 @@ fn led_to(branches: &Branches) -> impl Iterator<Item = usize> {
     branches.list.iter().filter_map(|branch| branch.to)
 }
 
-/// Whether anybody of a move's route can be in the team that they are to leave.
+/// Whether anybody on a move's route can be in the team that they would leave.
 fn has_people(look: &LintContext<'_>, one: &Move) -> bool {
     let scenario = look.scenario;
     scenario.staff.iter().any(|group| (group.route, group.team) == (one.route, one.from))
