@@ -1,9 +1,9 @@
-//! What is said of a run, a comparison, a trace: findings, tables, charts as data, notes. No format is known here; what is
-//! said is shown by [`render`](crate::render).
+//! The content of the report on a run, a comparison or a trace, as plain data: findings, tables, charts and notes. It is
+//! independent of any output format; [`render`](crate::render) turns it into files and screen text.
 //!
-//! A [`Document`] is the whole of it: [`run`] makes that of a run, [`comparison`] that of plans compared.
+//! A [`Document`] holds all of it: [`run`] builds the document of a run, [`comparison`] that of a comparison.
 
-// Without the page or the workbook, some of what is said is never shown.
+// Without the page or the workbook, some of the content is never rendered.
 #![cfg_attr(not(all(feature = "report", feature = "xlsx")), allow(dead_code))]
 
 pub(crate) mod batch;

@@ -1,11 +1,11 @@
-//! What a scenario says will happen when: cohorts that arrive, moves, changes that begin and end.
+//! The dated events of a scenario: cohorts that arrive, team moves, changes that begin and end.
 
 use super::chart::TimeMark;
 use super::words;
 use crate::scenario::{Arrival, Change, Intake, Move, Scenario};
 use crate::units::{Month, Unit};
 
-/// All that happens within the run; with a team, what happens to it or to the whole service.
+/// The dated events within the run; if a team is given, only those that affect it or the whole service.
 pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<usize>) -> Vec<TimeMark> {
     let is_here = |of: usize| team.is_none_or(|team| team == of);
     let intakes = scenario.intakes.iter().filter(|intake| is_here(intake.team));
@@ -22,7 +22,7 @@ fn mark(month: Month, words: String) -> TimeMark {
     TimeMark { month, words }
 }
 
-/// A cohort's arrival; a campaign's beginning and end, where they have a date.
+/// The arrival of a cohort, or the dated start and end of a campaign.
 fn arrivals(scenario: &Scenario, intake: &Intake) -> Vec<TimeMark> {
     let name = &intake.name;
     match intake.arrival {
@@ -56,7 +56,7 @@ fn begin_and_end(name: &str, from: Option<Month>, until: Option<Month>) -> Vec<T
     begins.into_iter().chain(ends).collect()
 }
 
-/// Whether a change touches a team: an input of it or of one of its intakes, or one of the whole service.
+/// Whether a change affects a team: it edits an input of the team, of one of its intakes, or of the whole service.
 fn touches(scenario: &Scenario, change: &Change, team: usize) -> bool {
     change.edits.iter().any(|edit| {
         let address = &scenario.inputs.get(edit.input).address;

@@ -1,4 +1,4 @@
-//! What is said of a run.
+//! The content of the report on a run.
 
 mod charts;
 mod exhibits;
@@ -22,7 +22,7 @@ use super::record::Record;
 use super::{inputs, tables, words};
 use crate::summary::Summary;
 
-/// What is said of a run, whole.
+/// The complete document of a run.
 #[must_use]
 pub fn run_document(summary: &Summary) -> Document<'_> {
     let scenario = summary.plan().scenario();
@@ -39,7 +39,7 @@ pub fn run_document(summary: &Summary) -> Document<'_> {
     }
 }
 
-/// What of a run has a file, in the order of the files; `drawn` says which exhibits have one.
+/// The parts of a run that have a file, in file order. `drawn` states for each exhibit whether it has one.
 fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> {
     let scenario = summary.plan().scenario();
     let mut parts = vec![

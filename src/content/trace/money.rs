@@ -1,4 +1,4 @@
-//! What the month cost, line by line.
+//! The cost of a month, by line.
 
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
@@ -8,12 +8,12 @@ use crate::measures::month_record::MonthRecord;
 use crate::run::LedgerMonth;
 use crate::units::Unit;
 
-/// Whole pence as pounds.
+/// Converts pence to pounds.
 fn pounds(pence: i64) -> f64 {
     pence as f64 / 100.0
 }
 
-/// Every line of every team, what changes cost, which belongs to no team, and the total.
+/// Entries for every cost line of every team, for the cost of changes (which belongs to no team), and for the total.
 pub(super) fn entries<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
     for (team, lines) in record.team_lines.iter().enumerate() {
@@ -23,7 +23,7 @@ pub(super) fn entries<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry
     let of_none = record.lines.iter().enumerate().map(|(line, &pence)| pence - of_teams(line));
     entries.extend(spent("service", of_none));
     let total = record.lines.iter().sum();
-    entries.push(Entry::new(Kind::Total, pounds(total), Unit::Pounds, format!("{} in all.", in_pence(total))));
+    entries.push(Entry::new(Kind::Total, pounds(total), Unit::Pounds, format!("{} in total.", in_pence(total))));
     entries
 }
 
@@ -42,7 +42,7 @@ fn in_pence(pence: i64) -> String {
     format!("{}£{}.{rest:02}", if pence < 0 { "-" } else { "" }, words::whole(pounds))
 }
 
-/// What months cost on screen: `Cost £462k: permanent pay £255k, agency £190k`.
+/// The cost of a period on screen: `Cost £462k: permanent pay £255k, agency £190k`.
 pub(super) fn sentence(months: &[&LedgerMonth]) -> String {
     let value = |pence: i64| words::value(pounds(pence), Unit::Pounds);
     let spent = |line: usize| months.iter().map(|month| month.record.lines[line]).sum::<i64>();
@@ -60,7 +60,7 @@ mod tests {
     use super::in_pence;
 
     #[test]
-    fn money_is_told_to_the_penny() {
+    fn money_is_written_to_the_penny() {
         assert_eq!([0, 5, -150, 123_456_789].map(in_pence), ["£0.00", "£0.05", "-£1.50", "£1,234,567.89"]);
     }
 }

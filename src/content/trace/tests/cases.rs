@@ -1,4 +1,4 @@
-//! Cases: where they came from and went.
+//! Cases: where they came from and where they went.
 
 use super::{CIN, MASH, plan, posted};
 use crate::content::trace::cases::{in_and_out, sentence};
@@ -8,7 +8,7 @@ use crate::model::{CasesFrom, Event, Replication};
 use crate::run::{self, LedgerMonth};
 
 #[test]
-fn cases_are_told_with_where_they_came_from_and_went() {
+fn case_sentences_give_origin_and_destination() {
     let told = |from, to, cases| {
         let posted = posted(Event::Cases { from, to, cases });
         let moves: Vec<_> = posted.iter().map(|(stock, _, amount, _)| (stock.is_some(), *amount)).collect();
@@ -20,9 +20,9 @@ fn cases_are_told_with_where_they_came_from_and_went() {
     let (assessment, plan) = (0, Some(1));
     says(CasesFrom::Referrals, Some(0), 1, &[(true, 1.0)], "1 referral went to Assessment.");
     says(CasesFrom::Referrals, None, 3, &[(false, 3.0)], "3 referrals went no further.");
-    says(CasesFrom::Outside, plan, 2, &[(true, 2.0)], "2 cases came to Plan from outside.");
+    says(CasesFrom::Outside, plan, 2, &[(true, 2.0)], "2 cases arrived in Plan from outside.");
     let both = [(true, -1.0), (true, 1.0)];
-    says(CasesFrom::Finished(assessment), plan, 1, &both, "1 case went from Assessment to Plan.");
+    says(CasesFrom::Finished(assessment), plan, 1, &both, "1 case moved from Assessment to Plan.");
     says(CasesFrom::Finished(assessment), None, 1, &[(true, -1.0)], "1 case finished Assessment and was closed.");
     says(
         CasesFrom::Finished(assessment),
@@ -37,7 +37,7 @@ fn cases_are_told_with_where_they_came_from_and_went() {
 }
 
 #[test]
-fn cases_that_stay_in_a_team_neither_come_nor_go() {
+fn cases_that_change_stage_within_a_team_are_not_flows() {
     let plan = plan();
     let event = |from, to, cases| Event::Cases { from, to, cases };
     let events = vec![
