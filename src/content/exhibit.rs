@@ -1,5 +1,5 @@
-//! A chart with its title, its finding and its data tables: the source of a chart file, of a figure on the page and of the
-//! tables below it.
+//! A chart with its title, its finding and its data tables: the source of a chart file, of a figure on the page and of
+//! the tables below it.
 
 use super::cell::{Cell, NumberRole};
 use super::chart::{BarChart, ChartData, FanPanel, StackChart};

@@ -56,11 +56,11 @@ pub(crate) fn reading(summary: &Summary) -> Vec<String> {
              uncertain inputs. A range shows what is likely if the inputs are right and the service works as the model \
              assumes; it does not predict which future will happen."
         ),
-        "Median: half of the futures are higher and half lower. P10 to P90 covers 80% of the futures: one in ten is lower \
-         and one in ten higher."
+        "Median: half of the futures are higher and half lower. P10 to P90 covers 80% of the futures: one in ten is \
+         lower and one in ten higher."
             .to_owned(),
-        "Money is shown as means, because medians do not add up. Amounts are in money of the day unless labelled as real \
-         terms."
+        "Money is shown as means, because medians do not add up. Amounts are in money of the day unless labelled as \
+         real terms."
             .to_owned(),
         "The likelihood of a target is the share of futures in which it is met. The Monte Carlo error is the standard \
          error of a mean, due to the limited number of futures: allow twice the error either way."
@@ -68,8 +68,8 @@ pub(crate) fn reading(summary: &Summary) -> Vec<String> {
         "A range covers uncertain inputs (those given as distributions) and chance (such as who happens to leave in \
          March). It does not cover anything that the model leaves out."
             .to_owned(),
-        "A financial year runs from April to March. The run may cover only part of the first and the last year: see Months \
-         covered."
+        "A financial year runs from April to March. The run may cover only part of the first and the last year: see \
+         Months covered."
             .to_owned(),
     ];
     notes.extend(series_names::scope_note(summary.plan().scenario()));

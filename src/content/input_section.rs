@@ -57,7 +57,8 @@ fn evidence_note(given: &[&Assumption]) -> String {
     if each.is_empty() { String::new() } else { format!("Evidence: {}.", each.join(", ")) }
 }
 
-/// An end of a range: shares and money as elsewhere, other numbers to three significant figures because they may be small.
+/// An end of a range: shares and money as elsewhere, other numbers to three significant figures because they may be
+/// small.
 fn end(value: f64, one: &Assumption) -> String {
     match one.unit {
         Some(unit) if unit.is_share() || unit.is_money() => words::finely(value, unit),

@@ -1,5 +1,5 @@
-//! The content of the report on a run, a comparison or a trace, as plain data: findings, tables, charts and notes. It is
-//! independent of any output format; [`render`](crate::render) turns it into files and screen text.
+//! The content of the report on a run, a comparison or a trace, as plain data: findings, tables, charts and notes. It
+//! is independent of any output format; [`render`](crate::render) turns it into files and screen text.
 //!
 //! A [`Document`] holds all of it: [`run`] builds the document of a run, [`comparison`] that of a comparison.
 

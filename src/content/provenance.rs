@@ -1,5 +1,5 @@
-//! The provenance of a run, with digests, so that anyone can check that two folders contain the same run, or repeat it. It
-//! does not record when, where or for how long the run took place.
+//! The provenance of a run, with digests, so that anyone can check that two folders contain the same run, or repeat it.
+//! It does not record when, where or for how long the run took place.
 
 use serde::Serialize;
 

@@ -11,11 +11,11 @@ pub(crate) fn look_out(notes: &[String]) -> Option<Section<'static>> {
     (!notes.is_empty()).then(|| Section { id: "look-out", title: "Watch points", blocks: vec![Block::Cautions(notes)] })
 }
 
-const FANS: &str = "A fan chart shows the range of the simulated futures, month by month. The dark line is the median: half \
-                    of the futures are above it and half below. The darkest band covers the middle half of the futures, the \
-                    next one 80% and the palest 90%. A wide fan means high uncertainty; where the fan straddles a target \
-                    line, the target may be met or missed. No single future follows the median: real months go up and down, \
-                    and so does each future.";
+const FANS: &str = "A fan chart shows the range of the simulated futures, month by month. The dark line is the \
+                    median: half of the futures are above it and half below. The darkest band covers the middle half \
+                    of the futures, the next one 80% and the palest 90%. A wide fan means high uncertainty; where the \
+                    fan straddles a target line, the target may be met or missed. No single future follows the \
+                    median: real months go up and down, and so does each future.";
 
 /// How to read fan charts and figures in general.
 pub(crate) fn reading(notes: Vec<String>) -> Section<'static> {
@@ -24,19 +24,19 @@ pub(crate) fn reading(notes: Vec<String>) -> Section<'static> {
 }
 
 const METHOD: [&str; 3] = [
-    "Each future simulates the service month by month, in whole people and whole cases. People start through dated cohorts \
-     and campaigns, progress through the stages of their route (a newly qualified worker carries a reduced caseload in the \
-     assessed year), and leave with a probability that depends on time in service and, if the scenario says so, on \
-     caseload. Vacant posts are covered by agency staff as far as the scenario allows and the market can supply them: \
-     orders take time to fill, assignments end, and notice is given when posts are filled.",
-    "Contacts become referrals and cases; cases move through the stages of the pathway and close. Cases that a team has no \
-     capacity for wait without a worker. Caseload affects how many people leave and how fast work is done, and leaving \
-     affects agency use and cost. Costs are counted each month and summed by financial year, April to March.",
-    "Uncertain inputs (those given as ranges) are drawn once for each future; chance (such as who happens to leave in March) \
-     is drawn month by month. Every random draw is determined by seed, future, purpose and month alone, so the same \
-     scenario gives the same results on every machine and plans can be compared on the same futures. The ranges cover the \
-     inputs given as uncertain, and chance. They do not cover what the model leaves out, or inputs that are given as \
-     certain but are not.",
+    "Each future simulates the service month by month, in whole people and whole cases. People start through dated \
+     cohorts and campaigns, progress through the stages of their route (a newly qualified worker carries a reduced \
+     caseload in the assessed year), and leave with a probability that depends on time in service and, if the \
+     scenario says so, on caseload. Vacant posts are covered by agency staff as far as the scenario allows and the \
+     market can supply them: orders take time to fill, assignments end, and notice is given when posts are filled.",
+    "Contacts become referrals and cases; cases move through the stages of the pathway and close. Cases that a team \
+     has no capacity for wait without a worker. Caseload affects how many people leave and how fast work is done, and \
+     leaving affects agency use and cost. Costs are counted each month and summed by financial year, April to March.",
+    "Uncertain inputs (those given as ranges) are drawn once for each future; chance (such as who happens to leave in \
+     March) is drawn month by month. Every random draw is determined by seed, future, purpose and month alone, so the \
+     same scenario gives the same results on every machine and plans can be compared on the same futures. The ranges \
+     cover the inputs given as uncertain, and chance. They do not cover what the model leaves out, or inputs that are \
+     given as certain but are not.",
 ];
 
 /// A half-page description of the method.

@@ -136,7 +136,8 @@ fn alike_to<const N: usize>(values: [f64; N], unit: Unit, more: usize) -> [Strin
     values.map(|value| if value.is_nan() { "-".into() } else { written(value, &style) })
 }
 
-/// A value with one decimal place, for use among similar values: `39.4%`, `61.3`. Money and counts are as in [`value()`].
+/// A value with one decimal place, for use among similar values: `39.4%`, `61.3`. Money and counts are as in
+/// [`value()`].
 #[must_use]
 pub fn finely(value: f64, unit: Unit) -> String {
     if value.is_nan() {
@@ -243,8 +244,8 @@ fn ranged_in(statistic: &Statistic, unit: Unit, style: &NumberStyle) -> Ranged {
     Ranged::new(written(middle(statistic, unit), style), &digits(low, &ends), &digits(high, &ends))
 }
 
-/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` if mean and range
-/// all round to zero. Differences between shares are in percentage points. A mean outside its range is starred.
+/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` if mean and
+/// range all round to zero. Differences between shares are in percentage points. A mean outside its range is starred.
 #[must_use]
 pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
     let (low, high) = statistic.range80();
@@ -353,8 +354,8 @@ pub fn part(share: f64) -> String {
     }
 }
 
-/// Whether [`part`], [`percent`] and [`likelihood`] write a share as a rounded figure: not as none, all, or less or more
-/// than a bound.
+/// Whether [`part`], [`percent`] and [`likelihood`] write a share as a rounded figure: not as none, all, or less or
+/// more than a bound.
 #[must_use]
 pub fn is_rounded(share: f64) -> bool {
     (0.01..=0.99).contains(&share)
@@ -397,8 +398,8 @@ pub fn in_sentence(measure: &Measure) -> String {
     uncapitalised(measure.label)
 }
 
-/// A built-in label with a lower-case first letter, for use within a sentence. Not for names from a scenario, which may be
-/// proper names.
+/// A built-in label with a lower-case first letter, for use within a sentence. Not for names from a scenario, which may
+/// be proper names.
 #[must_use]
 pub fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();

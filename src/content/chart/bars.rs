@@ -16,8 +16,8 @@ pub struct BarChart {
     pub unit: AxisUnit,
     /// Years, in order.
     pub years: Vec<BarYear>,
-    /// Parts, from zero upwards, each with its mean in each year. Negative values, such as grants, are drawn downwards from
-    /// zero; `NaN` counts as zero.
+    /// Parts, from zero upwards, each with its mean in each year. Negative values, such as grants, are drawn downwards
+    /// from zero; `NaN` counts as zero.
     pub series: Vec<StackSeries>,
     /// Footnote, such as a source; may be empty.
     pub note: String,

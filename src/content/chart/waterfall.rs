@@ -2,8 +2,8 @@
 
 /// The steps from one level to another, for several measures side by side, with one labelled row per step.
 ///
-/// Each panel has its own scale. If the steps are small compared with the level, the scale does not start at zero and the
-/// level bars are broken.
+/// Each panel has its own scale. If the steps are small compared with the level, the scale does not start at zero and
+/// the level bars are broken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WaterfallChart {
     /// Headline. Text beyond three lines is cut in the drawing but not in its `<title>`.

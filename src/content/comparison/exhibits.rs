@@ -94,8 +94,8 @@ fn most(study: &Study, attribution: &Attribution) -> String {
     each.collect::<Vec<_>>().join(" ").replace('-', "−")
 }
 
-/// How to describe the part with the largest effect. "Most" means more than half of the whole; parts with opposing effects
-/// have no share.
+/// How to describe the part with the largest effect. "Most" means more than half of the whole; parts with opposing
+/// effects have no share.
 fn share_words(part: f64, whole: f64) -> &'static str {
     match part / whole {
         share if share > 0.5 && share <= 1.0 => "most of it from",

@@ -83,8 +83,8 @@ pub(super) fn look_out(study: &Study) -> Vec<String> {
     notes
 }
 
-/// A fall in the agency rate of more than `FALL_OF_RATE` with a fall in agency FTE of less than `FALL_OF_FTE` is due to more
-/// permanent staff.
+/// A fall in the agency rate of more than `FALL_OF_RATE` with a fall in agency FTE of less than `FALL_OF_FTE` is due to
+/// more permanent staff.
 const FALL_OF_RATE: f64 = 0.005;
 const FALL_OF_FTE: f64 = 0.5;
 

@@ -52,8 +52,8 @@ pub fn study_document(study: &Study) -> Document<'_> {
     }
 }
 
-/// The parts of a comparison that have a file, in file order. `differences` and `waterfalls` are the numbers of exhibits of
-/// each kind.
+/// The parts of a comparison that have a file, in file order. `differences` and `waterfalls` are the numbers of
+/// exhibits of each kind.
 fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> {
     let mut parts = vec![
         Part::table("ranking", || tables::ranking(study)),

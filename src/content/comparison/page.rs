@@ -118,8 +118,9 @@ fn removed_things(inputs: &[Assumption]) -> Prose {
 }
 
 fn reading(study: &Study) -> Vec<String> {
-    let first = "Differences are plan less base. Savings are base less plan, so a positive figure is money saved, except \
-                 for the costs of the plan, which are money spent. Differences between shares are in percentage points.";
+    let first = "Differences are plan less base. Savings are base less plan, so a positive figure is money saved, \
+                 except for the costs of the plan, which are money spent. Differences between shares are in \
+                 percentage points.";
     std::iter::once(first.to_owned()).chain(facts::reading(&study.base.summary)).collect()
 }
 

@@ -77,8 +77,8 @@ fn flags(study: &Study, one: &Alternative) -> Vec<Flag> {
     waiting(study, one).into_iter().chain(above_the_limit(study, one)).collect()
 }
 
-/// The flag for more cases without a worker than in the base, at the end of the run or, failing that, on average over the
-/// financial year with the largest difference.
+/// The flag for more cases without a worker than in the base, at the end of the run or, failing that, on average over
+/// the financial year with the largest difference.
 fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
     let calendar = study.base.summary.plan().calendar();
     let index = one.find(Series { measure: Measure::find("unallocated")?, team: None, of: None })?;
@@ -105,8 +105,8 @@ fn above_the_limit(study: &Study, one: &Alternative) -> Option<Flag> {
     (!teams.is_empty()).then(|| Flag { id: "caseload_above_limit", words: words() })
 }
 
-/// The model caps a team's caseload at its limit; further cases wait. A team is therefore above its limit if more of its
-/// cases wait than in the base, or if the plan has raised the limit and staff carry more than the base allows.
+/// The model caps a team's caseload at its limit; further cases wait. A team is therefore above its limit if more of
+/// its cases wait than in the base, or if the plan has raised the limit and staff carry more than the base allows.
 fn is_above_its_limit(study: &Study, one: &Alternative, team: usize) -> Option<bool> {
     let base = &study.base.summary;
     let month = base.plan().calendar().months.checked_sub(1)?;

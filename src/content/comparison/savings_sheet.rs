@@ -13,7 +13,8 @@ pub(super) fn layout(study: &Study) -> SheetLayout<'_> {
     let plans = ranking::ranked(study).into_iter().flat_map(plan);
     SheetLayout {
         title: study.base.summary.plan().scenario().name.clone(),
-        note: "Mean savings against the base, in money of the day; positive is money saved, except for costs of the plan.",
+        note: "Mean savings against the base, in money of the day; positive is money saved, except for costs of the \
+               plan.",
         kept: 4,
         lines: std::iter::once(heads(study)).chain(plans).collect(),
     }

@@ -24,7 +24,8 @@ pub(crate) struct HeadlineDifference {
 }
 
 impl HeadlineDifference {
-    /// How many times as many replications independent runs would need for the same precision; `None` if nothing varies.
+    /// How many times as many replications independent runs would need for the same precision; `None` if nothing
+    /// varies.
     pub(crate) fn variance_ratio(&self) -> Option<f64> {
         let paired = self.difference.statistic.mc_error;
         (paired > 0.0).then(|| (self.independent_error / paired) * (self.independent_error / paired))

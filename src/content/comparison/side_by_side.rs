@@ -41,9 +41,9 @@ const BUDGETS: [(&str, &str); 10] = [
 /// The plans and the base side by side.
 pub(super) fn ranking(study: &Study) -> Section<'_> {
     let caption = "Likelihood of meeting targets, net saving over the run, and changes in agency rate and caseload";
-    let note = "Ranked by mean net saving, with the base at zero. Leaving posts empty saves money, so a plan that leaves \
-                more cases without a worker than the base, or a team's caseload above its limit, is flagged and ranked \
-                below the base.";
+    let note = "Ranked by mean net saving, with the base at zero. Leaving posts empty saves money, so a plan that \
+                leaves more cases without a worker than the base, or a team's caseload above its limit, is flagged \
+                and ranked below the base.";
     let (header, rows) = ranking_table(study);
     Section {
         id: "ranking",

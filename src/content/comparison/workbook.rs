@@ -21,8 +21,8 @@ fn cover(study: &Study) -> Cover {
     }));
     said.extend(cover_facts(base));
     let mut reading = vec![
-        "Every plan is simulated on the same futures, so that any difference is due to the plan. Differences are plan less \
-         base; savings are base less plan, so a positive figure is money saved."
+        "Every plan is simulated on the same futures, so that any difference is due to the plan. Differences are plan \
+         less base; savings are base less plan, so a positive figure is money saved."
             .to_owned(),
         "Differences between shares are in percentage points, shown as % pts.".to_owned(),
     ];

@@ -21,7 +21,8 @@ pub(crate) struct Effect<'a> {
 }
 
 impl Effect<'_> {
-    /// The sentence: `Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 97% of futures.`
+    /// The sentence: `Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 97% of
+    /// futures.`
     pub fn sentence(&self) -> String {
         words::capital(&self.said())
     }
@@ -100,17 +101,21 @@ mod tests {
         let lowers =
             "Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 97% of futures.";
         assert_eq!(said(1000, -0.06, -0.012, 0.97, 0.0), lowers);
-        let raises = "Double NQSW raises the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 2% of futures and the same in 1% of futures.";
+        let raises = "Double NQSW raises the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 2% of \
+                      futures and the same in 1% of futures.";
         assert_eq!(said(1000, 0.012, 0.06, 0.02, 0.01), raises);
     }
 
     #[test]
     fn an_effect_in_either_direction_is_a_range() {
-        let either = "With Double NQSW, the agency rate in Mar 2019 is between 6.0 points lower and 1.2 points higher; it is lower in 80% of futures.";
+        let either = "With Double NQSW, the agency rate in Mar 2019 is between 6.0 points lower and 1.2 points \
+                      higher; it is lower in 80% of futures.";
         assert_eq!(said(1000, -0.06, 0.012, 0.8, 0.0), either);
-        let tied = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and 2.0 points higher; it is lower as often as higher.";
+        let tied = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and 2.0 points higher; \
+                    it is lower as often as higher.";
         assert_eq!(said(1000, -0.02, 0.02, 0.5, 0.0), tied);
-        let some = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and unchanged; it is lower in 60% of futures and the same in 40% of futures.";
+        let some = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and unchanged; it is \
+                    lower in 60% of futures and the same in 40% of futures.";
         assert_eq!(said(1000, -0.02, 0.0, 0.6, 0.4), some);
     }
 
@@ -118,7 +123,8 @@ mod tests {
     fn no_effect_and_a_negligible_one_are_distinguished() {
         let none = "Double NQSW does not change the agency rate in Mar 2019 in any future.";
         assert_eq!(said(1000, 0.0, 0.0, 0.0, 1.0), none);
-        let hardly = "Double NQSW hardly changes the agency rate in Mar 2019; it is lower in 30% of futures and the same in 60% of futures.";
+        let hardly = "Double NQSW hardly changes the agency rate in Mar 2019; it is lower in 30% of futures and the \
+                      same in 60% of futures.";
         assert_eq!(said(1000, -0.0001, 0.0001, 0.3, 0.6), hardly);
     }
 

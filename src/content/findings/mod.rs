@@ -11,8 +11,8 @@
 //! | [`Effect`] | the effect of a plan on a measure |
 //! | [`SavingFinding`] | the saving or cost of a plan |
 //!
-//! Numbers are rounded as elsewhere ([`words`]). Whether something rises or falls is judged on the rounded figures, so that
-//! no sentence states that 39% falls to 39%.
+//! Numbers are rounded as elsewhere ([`words`]). Whether something rises or falls is judged on the rounded figures, so
+//! that no sentence states that 39% falls to 39%.
 
 mod chance;
 mod effect;
@@ -56,7 +56,8 @@ fn by_replication(share: f64) -> String {
     }
 }
 
-/// The Monte Carlo error of a probability, two standard errors: ` (±1 point)`; empty if below half a point or undefined.
+/// The Monte Carlo error of a probability, two standard errors: ` (±1 point)`; empty if below half a point or
+/// undefined.
 fn monte_carlo_error(statistic: &Statistic) -> String {
     let points = (200.0 * statistic.mc_error).round();
     match points {

@@ -53,7 +53,8 @@ impl Movement<'_> {
         }
     }
 
-    /// Opening, median and ends of the range to the same precision, with one more decimal if an end reads like the opening.
+    /// Opening, median and ends of the range to the same precision, with one more decimal if an end reads like the
+    /// opening.
     fn written(&self, figures: [f64; 4]) -> [String; 4] {
         let [from, to, low, high] = words::alike(figures, self.unit);
         if low != high && (low == from || high == from) {

@@ -14,8 +14,8 @@ pub(crate) struct Overspend<'a> {
 }
 
 impl Overspend<'_> {
-    /// The sentence: `Budget for all costs in 2016-17: £5.50m. It is overspent in 43% of futures (±1 point); on average,
-    /// spending is £20k below budget.`
+    /// The sentence: `Budget for all costs in 2016-17: £5.50m. It is overspent in 43% of futures (±1 point); on
+    /// average, spending is £20k below budget.`
     pub fn sentence(&self) -> String {
         let Self { budget, overspent, variance } = self;
         let spending = if words::is_zero_change(variance.mean, Unit::Pounds) {
@@ -52,14 +52,14 @@ mod tests {
 
     #[test]
     fn a_budget_is_overspent_in_some_all_or_no_futures_and_by_how_much() {
-        let some = "Budget for pay in 2016-17: £2.00m. It is overspent in 43% of futures (±3 points); on average, spending \
-                    is £20k below budget.";
+        let some = "Budget for pay in 2016-17: £2.00m. It is overspent in 43% of futures (±3 points); on average, \
+                    spending is £20k below budget.";
         assert_eq!(said(1000, 0.43, 0.016, -20e3), some);
         let never =
             "Budget for pay in 2016-17: £2.00m. It is overspent in no future; on average, spending is on budget.";
         assert_eq!(said(1000, 0.0, 0.0, 0.0), never);
-        let one = "Budget for pay in 2016-17: £2.00m. It is overspent in the single simulated future: spending is £20k above \
-                   budget.";
+        let one = "Budget for pay in 2016-17: £2.00m. It is overspent in the single simulated future: spending is \
+                   £20k above budget.";
         assert_eq!(said(1, 1.0, f64::NAN, 20e3), one);
         let unknown = "Budget for pay in 2016-17: £2.00m. It is not known whether it is overspent.";
         assert_eq!(said(0, f64::NAN, f64::NAN, f64::NAN), unknown);

@@ -12,8 +12,8 @@ pub(crate) struct TurningPoint<'a> {
 }
 
 impl TurningPoint<'_> {
-    /// The sentence: `The median is lowest in November 2017, at 28%, and ends at 29%.` `None` if the median does not turn, or
-    /// not visibly after rounding.
+    /// The sentence: `The median is lowest in November 2017, at 28%, and ends at 29%.` `None` if the median does not
+    /// turn, or not visibly after rounding.
     pub fn sentence(&self) -> Option<String> {
         let (_, end) = self.medians.last()?;
         let known = || self.medians.iter().filter(|(_, value)| !value.is_nan());

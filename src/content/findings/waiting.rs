@@ -12,8 +12,8 @@ pub(crate) struct Backlog<'a> {
 }
 
 impl Backlog<'_> {
-    /// The sentence: `In March 2019, one future in ten has 240 or more cases without a worker and one in twenty has 806 or
-    /// more.`
+    /// The sentence: `In March 2019, one future in ten has 240 or more cases without a worker and one in twenty has 806
+    /// or more.`
     pub fn sentence(&self) -> String {
         let Self { cases, when } = self;
         let when = words::capital(when);
@@ -29,8 +29,8 @@ impl Backlog<'_> {
                 let twenty = many(95);
                 match (is_none(50), is_none(90)) {
                     (false, _) => format!(
-                        "{when}, half of futures have {} or more {waiting}, one future in ten has {} or more and one in twenty \
-                         has {twenty} or more.",
+                        "{when}, half of futures have {} or more {waiting}, one future in ten has {} or more and one \
+                         in twenty has {twenty} or more.",
                         many(50),
                         many(90)
                     ),
@@ -64,8 +64,8 @@ pub(crate) struct BacklogChange<'a> {
 }
 
 impl BacklogChange<'_> {
-    /// The sentence: `On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and 662
-    /// more); there are fewer in 3% of futures.`
+    /// The sentence: `On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and
+    /// 662 more); there are fewer in 3% of futures.`
     pub fn sentence(&self) -> String {
         let Self { cases, when, .. } = self;
         if !cases.is_defined() {
@@ -114,12 +114,13 @@ mod tests {
 
     #[test]
     fn a_backlog_is_described_by_its_upper_percentiles() {
-        let tail = "In March 2019, one future in ten has 240 or more cases without a worker and one in twenty has 806 or more.";
+        let tail = "In March 2019, one future in ten has 240 or more cases without a worker and one in twenty has 806 \
+                    or more.";
         assert_eq!(said(1000, [0.0, 0.0, 0.0, 0.0, 3.0, 240.0, 806.0], 1.0), tail);
         let rare = "In March 2019, one future in twenty has 12 or more cases without a worker.";
         assert_eq!(said(1000, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0], 1.0), rare);
-        let often = "In March 2019, half of futures have 5 or more cases without a worker, one future in ten has 240 or more \
-                     and one in twenty has 806 or more.";
+        let often = "In March 2019, half of futures have 5 or more cases without a worker, one future in ten has 240 \
+                     or more and one in twenty has 806 or more.";
         assert_eq!(said(1000, [0.0, 0.0, 0.0, 5.0, 9.0, 240.0, 806.0], 1.0), often);
     }
 
@@ -140,9 +141,11 @@ mod tests {
             let cases = Statistic { mean, ..statistic(futures, [low, low, low, low, high, high, high], 1.0) };
             BacklogChange { cases: &cases, p_better: 0.03, when: "in March 2019" }.sentence()
         };
-        let more = "On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and 662 more); there are fewer in 3% of futures.";
+        let more = "On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and \
+                    662 more); there are fewer in 3% of futures.";
         assert_eq!(change(1000, 0.0, 192.0, 662.0), more);
-        let fewer = "On average, 9 fewer cases have no worker in March 2019 (80% of futures: between 20 fewer and 1 more); there are fewer in 3% of futures.";
+        let fewer = "On average, 9 fewer cases have no worker in March 2019 (80% of futures: between 20 fewer and 1 \
+                     more); there are fewer in 3% of futures.";
         assert_eq!(change(1000, -20.0, -9.0, 1.0), fewer);
         let said = |low: f64, mean: f64, high: f64| {
             let said = change(1000, low, mean, high);

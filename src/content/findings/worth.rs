@@ -95,18 +95,18 @@ mod tests {
         let costs = "The plan costs £120k to £700k more by Mar 2019 (mean £410k); it saves money in less than 1% of \
                      futures.";
         assert_eq!(said(1000, -700e3, -120e3, 0.003), costs);
-        let either = "With the plan, costs by Mar 2019 are between £100k higher and £700k lower (mean £300k lower); it saves \
-                      money in 85% of futures.";
+        let either = "With the plan, costs by Mar 2019 are between £100k higher and £700k lower (mean £300k lower); \
+                      it saves money in 85% of futures.";
         assert_eq!(said(1000, -100e3, 700e3, 0.85), either);
     }
 
     #[test]
     fn the_mean_is_given_for_symmetric_and_skewed_ranges() {
-        let symmetric = "With the plan, costs by Mar 2019 are between £500k higher and £500k lower (mean £10k lower); it \
-                         saves money in 50% of futures.";
+        let symmetric = "With the plan, costs by Mar 2019 are between £500k higher and £500k lower (mean £10k lower); \
+                         it saves money in 50% of futures.";
         assert_eq!(said_with(1000, -5e5, 5e5, 1e4, 0.5), symmetric);
-        let rare = "With the plan, costs by Mar 2019 are the same in at least 80% of futures (mean £50k lower); it saves money \
-                    in 5% of futures.";
+        let rare = "With the plan, costs by Mar 2019 are the same in at least 80% of futures (mean £50k lower); it \
+                    saves money in 5% of futures.";
         assert_eq!(said_with(1000, 0.0, 0.0, 5e4, 0.05), rare);
     }
 

@@ -64,8 +64,9 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
         of: Some(scenario.name.clone()),
         subtitle: "cases per full-time equivalent".into(),
         note: format!(
-            "Caseload: allocated cases divided by case holders in post; cases without a worker are not counted. Full load: \
-             the cases of a worker who is present and carries a full load; above the limit, cases wait without a worker. {}",
+            "Caseload: allocated cases divided by case holders in post; cases without a worker are not counted. Full \
+             load: the cases of a worker who is present and carries a full load; above the limit, cases wait without \
+             a worker. {}",
             note(summary)
         ),
         ..FanChart::default()
@@ -98,7 +99,8 @@ fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
     drawn_targets(scenario, series).into_iter().map(mark).collect()
 }
 
-/// Cases without a worker across the service; `None` if there are hardly ever any (95th percentile zero in every month).
+/// Cases without a worker across the service; `None` if there are hardly ever any (95th percentile zero in every
+/// month).
 pub(crate) fn waiting(summary: &Summary) -> Option<FanChart> {
     let index = summary.service_series("unallocated")?;
     let panel = panel(summary, index, "");

@@ -12,8 +12,8 @@ use crate::units::Unit;
 /// The summary sheet of a run.
 pub(super) fn layout(summary: &Summary) -> SheetLayout<'_> {
     let parts = [figures(summary), targets(summary), budgets(summary), reported(summary)];
-    let note = "Stocks and rates are at month end; cost is for the financial year to that month. P10 to P90 covers 80% of \
-                futures.";
+    let note = "Stocks and rates are at month end; cost is for the financial year to that month. P10 to P90 covers \
+                80% of futures.";
     SheetLayout {
         title: summary.plan().scenario().name.clone(),
         note,

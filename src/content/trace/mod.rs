@@ -1,8 +1,8 @@
 //! The trace of one replication: a dated ledger in plain English on screen, with every entry in a file.
 //!
-//! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and [`entry`]s;
-//! [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes. [`naming`] provides names, [`header`]
-//! describes the replication, and [`narrative`] assembles its months.
+//! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and
+//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes. [`naming`]
+//! provides names, [`header`] describes the replication, and [`narrative`] assembles its months.
 
 mod agency;
 mod balances;

@@ -9,8 +9,8 @@ use crate::units::Unit;
 const HEADS: [[&str; 5]; 2] =
     [["net saving", "saves", "agency", "case-", "cases"], ["(80% range)", "money", "rate", "load", "waiting"]];
 
-/// Service-wide measures shown beside the saving in the ranking: a plan that saves money but leaves children waiting is not
-/// a better plan.
+/// Service-wide measures shown beside the saving in the ranking: a plan that saves money but leaves children waiting is
+/// not a better plan.
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
 /// The plans and the base in ranking order.

@@ -58,11 +58,11 @@ fn displaced(text: &mut Overview, one: &Alternative) {
     let saved = one.savings.whole(SavingsLine::Agency).map_or(0.0, |saved| saved.statistic.mean / fte.statistic.mean);
     let pounds = |value: f64| words::value(value, Unit::Pounds);
     text.paragraph(format!(
-            "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of agency spend.",
-            pounds(*cost),
-            pounds(saved)
-        ),
-    );
+        "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of \
+             agency spend.",
+        pounds(*cost),
+        pounds(saved)
+    ));
 }
 
 /// The last month of a financial year within the run.

@@ -8,7 +8,8 @@ use crate::content::rows::Rows;
 use crate::content::series_names;
 use crate::units::Unit;
 
-/// The gain from pairing: the standard error of each headline's mean difference, paired and with independent replications.
+/// The gain from pairing: the standard error of each headline's mean difference, paired and with independent
+/// replications.
 pub(crate) fn pairing(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 10] = [
         "alternative",

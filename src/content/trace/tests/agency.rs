@@ -54,8 +54,8 @@ fn agency_steps_of_all_teams_share_one_sentence() {
         event(CIN, AgencyStep::Converted, 1),
         event(CIN, AgencyStep::Started, 1),
     ];
-    let expected = "Agency: 3 ordered, 1 order cancelled, 1 started, 1 given notice, 2 notices withdrawn, 1 assignment ended, \
-                    1 left after notice, 1 released immediately, 1 became permanent; none on order.";
+    let expected = "Agency: 3 ordered, 1 order cancelled, 1 started, 1 given notice, 2 notices withdrawn, 1 \
+                    assignment ended, 1 left after notice, 1 released immediately, 1 became permanent; none on order.";
     assert_eq!(sentence(&events, &record).as_deref(), Some(expected));
     record.service.agency_orders = 4.0;
     let started = sentence(&events[9..], &record);

@@ -60,8 +60,8 @@ fn trainees_are_not_social_workers_until_they_qualify() {
     says(1, &[Event::Left(students(2))], &[left]);
     let failed = "1 trainee failed Course and left Child in need: Step Up, started Aug 2015, 14 months in training.";
     says(6, &[Event::Failed(students(1))], &[failed]);
-    let qualified = "1 trainee qualified and joined the permanent staff of Child in need: Step Up, started Aug 2015, 14 months \
-                     in training.";
+    let qualified = "1 trainee qualified and joined the permanent staff of Child in need: Step Up, started Aug 2015, \
+                     14 months in training.";
     says(6, &[Event::Passed(students(1))], &[qualified]);
     let since = People { stage: 1, service_from: 6, ..students(1) };
     let left = "1 social worker left Child in need: Step Up, qualified Oct 2016, 3 months in service.";
@@ -70,8 +70,8 @@ fn trainees_are_not_social_workers_until_they_qualify() {
 
 #[test]
 fn the_end_of_a_stage_is_passed_or_failed() {
-    let passed = "3 social workers in Child in need progressed from ASYE to Qualified: NQSWs, April, started Apr 2016, 12 months in \
-         service.";
+    let passed = "3 social workers in Child in need progressed from ASYE to Qualified: NQSWs, April, started Apr \
+                  2016, 12 months in service.";
     let failed =
         "1 social worker failed ASYE and left Child in need: NQSWs, April, started Apr 2016, 12 months in service.";
     says(12, &[Event::Passed(april(3)), Event::Failed(april(1))], &[passed, failed]);
