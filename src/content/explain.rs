@@ -116,7 +116,7 @@ pub enum Explanation {
 
 /// One input in full.
 pub struct FullInput {
-    /// Its address.
+    /// Address.
     pub(crate) address: String,
     /// Meaning.
     pub(crate) meaning: &'static str,
@@ -229,7 +229,7 @@ fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
         let _ = write!(line, ", phased in over {} months", change.phase_in);
     }
     let place = amount.place.map(|place| SourceLine::at(scenario, place));
-    let place = place.map_or(String::new(), |said| format!(", {}:{}", said.file, said.line));
+    let place = place.map_or(String::new(), |origin| format!(", {}:{}", origin.file, origin.line));
     let _ = write!(line, " (change.{}{place})", change.id);
     line
 }
@@ -277,11 +277,11 @@ fn rows(record: &InputRecord) -> Vec<(&'static str, String)> {
         row("allowed", format!("{} to {}", plain(min), with_unit(max, one.unit)));
     }
     match &one.set {
-        Some(said) => row("set at", format!("{}:{}:{}", said.file, said.line, said.column)),
+        Some(origin) => row("set at", format!("{}:{}:{}", origin.file, origin.line, origin.column)),
         None => row("set at", "nowhere: this is the default".to_owned()),
     }
-    for said in &one.overrode {
-        row("overrode", format!("{} at {}:{}:{}", said.text, said.file, said.line, said.column));
+    for origin in &one.overrode {
+        row("overrode", format!("{} at {}:{}:{}", origin.text, origin.file, origin.line, origin.column));
     }
     if let Some(group) = &record.correlation {
         row("correlation", group.clone());
@@ -330,7 +330,7 @@ fn value_words(one: &Assumption) -> String {
 /// One line per input: address, value, where it is set.
 fn list(plan: &Plan, all: &[&Assumption]) -> InputList {
     let line = |one: &&Assumption| {
-        let set = one.set.as_ref().map_or("default".to_owned(), |said| format!("{}:{}", said.file, said.line));
+        let set = one.set.as_ref().map_or("default".to_owned(), |origin| format!("{}:{}", origin.file, origin.line));
         let changed = if one.changes.is_empty() { "" } else { " (changes by date)" };
         (one.address.clone(), format!("{}{changed}  [{set}]", value_words(one)))
     };

@@ -43,8 +43,8 @@ pub(crate) const WARNING: &str = "Scenario warning";
 
 /// The warnings about the scenario files, worded for people who do not read those files.
 pub(crate) fn warnings(summary: &Summary) -> Vec<String> {
-    let said = |warning: &crate::scenario::Diagnostic| words::capital(&warning.problem.to_string().replace('`', ""));
-    summary.plan().warnings().iter().map(said).collect()
+    let text = |warning: &crate::scenario::Diagnostic| words::capital(&warning.problem.to_string().replace('`', ""));
+    summary.plan().warnings().iter().map(text).collect()
 }
 
 /// How to read the figures of a run.

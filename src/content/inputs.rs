@@ -12,7 +12,7 @@ use crate::units::Unit;
 /// A resolved input of a scenario.
 #[derive(Clone, Debug, Serialize)]
 pub struct Assumption {
-    /// Its address.
+    /// Address.
     pub address: String,
     /// `quantity`, which may be uncertain and may change by date, or `setting`, which is known and fixed.
     pub kind: &'static str,
@@ -190,8 +190,8 @@ pub(crate) const HEADER: [&str; 19] = [
 pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
     let unit = one.unit.unwrap_or(Unit::Number);
     let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, NumberRole::Given));
-    let name = |said: &SourceLine| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
-    let overrode = one.overrode.iter().map(|said| format!("{} ({}:{})", said.text, name(said), said.line));
+    let name = |origin: &SourceLine| origin.file.rsplit(['/', '\\']).next().unwrap_or(&origin.file).to_owned();
+    let overrode = one.overrode.iter().map(|origin| format!("{} ({}:{})", origin.text, name(origin), origin.line));
     vec![
         one.address.into(),
         one.kind.into(),
@@ -205,7 +205,7 @@ pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
         number(one.max),
         Cell::Flag(one.dated),
         one.set.as_ref().map_or("default".to_owned(), name).into(),
-        one.set.as_ref().map(|said| said.line).into(),
+        one.set.as_ref().map(|origin| origin.line).into(),
         overrode.collect::<Vec<_>>().join("; ").into(),
         one.changes.join("; ").into(),
         one.source.clone().into(),

@@ -45,7 +45,7 @@ pub(crate) enum OverviewBlock {
 pub(crate) struct Likelihood {
     /// The outcome.
     pub what: String,
-    /// Its likelihood in words.
+    /// Likelihood in words.
     pub figure: String,
     /// Share of replications with the desired outcome, 0 to 1; `NaN` if undefined.
     pub of_good: f64,
@@ -75,7 +75,7 @@ pub(crate) struct OverviewRow {
     pub label: String,
     /// Role of the row in its table.
     pub role: RowRole,
-    /// Its cells.
+    /// Cells.
     pub cells: Vec<Ranged>,
 }
 

@@ -76,7 +76,7 @@ pub(crate) struct PageTable<'a> {
     pub caption: String,
     /// Column headings.
     pub header: Vec<String>,
-    /// Its rows.
+    /// Rows.
     pub rows: Vec<Vec<Cell<'a>>>,
     /// Whether the rows are the percentiles of a fan chart.
     pub is_fan: bool,
@@ -116,7 +116,7 @@ pub(crate) struct InputTable {
 
 /// An input.
 pub(crate) struct InputRow {
-    /// Its address.
+    /// Address.
     pub address: String,
     /// Meaning.
     pub meaning: &'static str,
@@ -144,11 +144,11 @@ pub(crate) struct ChangedInputs {
 
 /// An input that differs from that of the base.
 pub(crate) struct ChangedInput {
-    /// Its address.
+    /// Address.
     pub address: String,
     /// Value in the base; may be empty.
     pub before: String,
-    /// Its value.
+    /// Value.
     pub value: String,
     /// Dated changes that apply to it.
     pub changes: Vec<String>,

@@ -39,7 +39,7 @@ struct AlternativeDigest {
 /// A file and the digest of its content.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FileDigest {
-    /// Its name.
+    /// Name.
     pub name: String,
     /// SHA-256 digest of the content.
     pub sha256: String,

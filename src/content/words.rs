@@ -186,12 +186,12 @@ pub fn ranged(statistic: &Statistic, unit: Unit) -> Ranged {
 pub fn ranged_alike(statistics: &[&Statistic], unit: Unit) -> Vec<Ranged> {
     let sizes = statistics.iter().map(|one| middle(one, unit).abs().max(one.range80().1.abs()));
     let style = style(unit, sizes.filter(|size| !size.is_nan()).fold(0.0, f64::max));
-    let said = |one: &&Statistic| match one.range80() {
+    let formatted = |one: &&Statistic| match one.range80() {
         _ if !one.is_defined() => "-".into(),
         (low, high) if low == high => written(middle(one, unit), &style).into(),
         _ => ranged_in(one, unit, &style),
     };
-    statistics.iter().map(said).collect()
+    statistics.iter().map(formatted).collect()
 }
 
 /// A value and an 80% range, to as many decimals as are needed to show whether the range contains the value: `20.0%`
@@ -463,11 +463,12 @@ mod tests {
 
     #[test]
     fn a_value_beside_a_range_shows_whether_it_is_inside() {
-        let said = |value: f64, low: f64, high: f64| beside_range(value, &statistic(low, 0.261, high), Unit::Share);
-        assert_eq!(said(0.2, 0.204, 0.32), ["20.0%", "26.1% (20.4-32.0)"]);
-        assert_eq!(said(0.21, 0.204, 0.32), ["21%", "26% (20-32)"], "inside");
-        assert_eq!(said(0.1, 0.204, 0.32), ["10%", "26% (20-32)"], "far outside");
-        assert_eq!(said(0.32004, 0.204, 0.32), ["32.004%", "26.100% (20.400-32.000)"]);
+        let formatted =
+            |value: f64, low: f64, high: f64| beside_range(value, &statistic(low, 0.261, high), Unit::Share);
+        assert_eq!(formatted(0.2, 0.204, 0.32), ["20.0%", "26.1% (20.4-32.0)"]);
+        assert_eq!(formatted(0.21, 0.204, 0.32), ["21%", "26% (20-32)"], "inside");
+        assert_eq!(formatted(0.1, 0.204, 0.32), ["10%", "26% (20-32)"], "far outside");
+        assert_eq!(formatted(0.32004, 0.204, 0.32), ["32.004%", "26.100% (20.400-32.000)"]);
         let cases = beside_range(14.6, &statistic(14.7, 16.0, 18.0), Unit::CasesPerFte);
         assert_eq!(cases, ["14.6", "16.0 (15-18)"]);
         let cases = beside_range(15.0, &statistic(15.2, 16.0, 18.0), Unit::CasesPerFte);

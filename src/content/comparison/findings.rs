@@ -35,13 +35,13 @@ fn found(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Ve
 
 /// The likelihood of meeting each target, compared with the base.
 fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Vec<String> {
-    let said = |target: &TargetColumn| {
+    let sentence = |target: &TargetColumn| {
         let likely = words::likelihood(target.of(study, ranked)?);
         let in_base = ranked.plan.and_then(|_| target.of_base(study));
         let in_base = in_base.map_or(String::new(), |met| format!(", {} in the base", words::percent(met)));
         Some(format!("Target: {}: {likely}{in_base}.", target.in_full(study)))
     };
-    targets.iter().filter_map(said).collect()
+    targets.iter().filter_map(sentence).collect()
 }
 
 fn findings(study: &Study, one: &Alternative) -> Vec<String> {

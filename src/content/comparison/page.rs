@@ -137,8 +137,8 @@ fn facts(study: &Study) -> Vec<Fact> {
     let of_base = facts::warnings(&study.base.summary);
     facts.extend(study.alternatives.iter().flat_map(|one| {
         let own = facts::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
-        let said = own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", one.name))));
-        said.collect::<Vec<_>>()
+        let rows = own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", one.name))));
+        rows.collect::<Vec<_>>()
     }));
     facts.extend(pairing(study).map(|words| ("Pairing", FactValue::Words(words))));
     facts

@@ -15,11 +15,11 @@ pub(super) fn workbook(study: &Study) -> Workbook<'_> {
 
 fn cover(study: &Study) -> Cover {
     let base = &study.base.summary;
-    let mut said = vec![("Base", FactValue::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
-    said.extend(study.alternatives.iter().map(|one| {
+    let mut rows = vec![("Base", FactValue::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
+    rows.extend(study.alternatives.iter().map(|one| {
         ("Compared plan", FactValue::Words(format!("{}: {}", one.name, one.summary.plan().scenario().name)))
     }));
-    said.extend(cover_facts(base));
+    rows.extend(cover_facts(base));
     let mut reading = vec![
         "Every plan is simulated on the same futures, so that any difference is due to the plan. Differences are plan \
          less base; savings are base less plan, so a positive figure is money saved."
@@ -31,7 +31,7 @@ fn cover(study: &Study) -> Cover {
     Cover {
         title: base.plan().scenario().name.clone(),
         about: "What alternative plans would change compared with this one".to_owned(),
-        facts: said,
+        facts: rows,
         reading,
         look_out: facts::look_out(base).into_iter().chain(unshared).collect(),
     }

@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(futures: u64, probability: f64, error: f64) -> String {
+    fn sentence(futures: u64, probability: f64, error: f64) -> String {
         let met = statistic(futures, [probability; 7], error);
         TargetFinding { target: "agency rate at most 25%", met: &met }.sentence()
     }
@@ -49,19 +49,25 @@ mod tests {
     #[test]
     fn a_chance_has_its_article_and_its_monte_carlo_error() {
         let rest = "of meeting the target: agency rate at most 25%.";
-        assert_eq!(said(10_000, 0.64, 0.0048), format!("There is a 64% chance (±1 point) {rest}"));
-        assert_eq!(said(100, 0.82, 0.038), format!("There is an 82% chance (±8 points) {rest}"));
-        assert_eq!(said(100, 0.005, 0.003), format!("There is less than a 1% chance {rest}"));
-        assert_eq!(said(100, 0.995, 0.003), format!("There is more than a 99% chance {rest}"));
+        assert_eq!(sentence(10_000, 0.64, 0.0048), format!("There is a 64% chance (±1 point) {rest}"));
+        assert_eq!(sentence(100, 0.82, 0.038), format!("There is an 82% chance (±8 points) {rest}"));
+        assert_eq!(sentence(100, 0.005, 0.003), format!("There is less than a 1% chance {rest}"));
+        assert_eq!(sentence(100, 0.995, 0.003), format!("There is more than a 99% chance {rest}"));
     }
 
     #[test]
     fn certain_impossible_and_unknown_chances_have_their_own_sentences() {
-        assert_eq!(said(100, 1.0, 0.0), "All of the 100 futures meet the target: agency rate at most 25%.");
-        assert_eq!(said(100, 0.0, 0.0), "None of the 100 futures meets the target: agency rate at most 25%.");
-        assert_eq!(said(1, 1.0, f64::NAN), "The single simulated future meets the target: agency rate at most 25%.");
-        assert_eq!(said(1, 0.0, f64::NAN), "The single simulated future misses the target: agency rate at most 25%.");
+        assert_eq!(sentence(100, 1.0, 0.0), "All of the 100 futures meet the target: agency rate at most 25%.");
+        assert_eq!(sentence(100, 0.0, 0.0), "None of the 100 futures meets the target: agency rate at most 25%.");
+        assert_eq!(
+            sentence(1, 1.0, f64::NAN),
+            "The single simulated future meets the target: agency rate at most 25%."
+        );
+        assert_eq!(
+            sentence(1, 0.0, f64::NAN),
+            "The single simulated future misses the target: agency rate at most 25%."
+        );
         let unknown = "It is not known whether this target is met: agency rate at most 25%.";
-        assert_eq!(said(0, f64::NAN, f64::NAN), unknown);
+        assert_eq!(sentence(0, f64::NAN, f64::NAN), unknown);
     }
 }

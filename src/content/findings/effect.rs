@@ -10,7 +10,7 @@ pub(crate) struct Effect<'a> {
     pub plan: &'a str,
     /// The measure: `the agency rate`.
     pub subject: &'a str,
-    /// Its unit.
+    /// Unit.
     pub unit: Unit,
     /// Better direction.
     pub better: Better,
@@ -24,10 +24,10 @@ impl Effect<'_> {
     /// The sentence: `Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 97% of
     /// futures.`
     pub fn sentence(&self) -> String {
-        words::capital(&self.said())
+        words::capital(&self.text())
     }
 
-    fn said(&self) -> String {
+    fn text(&self) -> String {
         let Self { plan, subject, difference, when, .. } = self;
         let statistic = &difference.statistic;
         if !statistic.is_defined() {
@@ -81,7 +81,7 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(futures: u64, low: f64, high: f64, p_better: f64, p_same: f64) -> String {
+    fn sentence(futures: u64, low: f64, high: f64, p_better: f64, p_same: f64) -> String {
         let middle = f64::midpoint(low, high);
         let statistic = statistic(futures, [low, low, middle, middle, middle, high, high], 0.001);
         let difference = Difference { statistic, p_better, p_same };
@@ -100,43 +100,43 @@ mod tests {
     fn an_effect_in_one_direction_lowers_or_raises() {
         let lowers =
             "Double NQSW lowers the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 97% of futures.";
-        assert_eq!(said(1000, -0.06, -0.012, 0.97, 0.0), lowers);
+        assert_eq!(sentence(1000, -0.06, -0.012, 0.97, 0.0), lowers);
         let raises = "Double NQSW raises the agency rate in Mar 2019 by 1.2 to 6.0 points; it is lower in 2% of \
                       futures and the same in 1% of futures.";
-        assert_eq!(said(1000, 0.012, 0.06, 0.02, 0.01), raises);
+        assert_eq!(sentence(1000, 0.012, 0.06, 0.02, 0.01), raises);
     }
 
     #[test]
     fn an_effect_in_either_direction_is_a_range() {
         let either = "With Double NQSW, the agency rate in Mar 2019 is between 6.0 points lower and 1.2 points \
                       higher; it is lower in 80% of futures.";
-        assert_eq!(said(1000, -0.06, 0.012, 0.8, 0.0), either);
+        assert_eq!(sentence(1000, -0.06, 0.012, 0.8, 0.0), either);
         let tied = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and 2.0 points higher; \
                     it is lower as often as higher.";
-        assert_eq!(said(1000, -0.02, 0.02, 0.5, 0.0), tied);
+        assert_eq!(sentence(1000, -0.02, 0.02, 0.5, 0.0), tied);
         let some = "With Double NQSW, the agency rate in Mar 2019 is between 2.0 points lower and unchanged; it is \
                     lower in 60% of futures and the same in 40% of futures.";
-        assert_eq!(said(1000, -0.02, 0.0, 0.6, 0.4), some);
+        assert_eq!(sentence(1000, -0.02, 0.0, 0.6, 0.4), some);
     }
 
     #[test]
     fn no_effect_and_a_negligible_one_are_distinguished() {
         let none = "Double NQSW does not change the agency rate in Mar 2019 in any future.";
-        assert_eq!(said(1000, 0.0, 0.0, 0.0, 1.0), none);
+        assert_eq!(sentence(1000, 0.0, 0.0, 0.0, 1.0), none);
         let hardly = "Double NQSW hardly changes the agency rate in Mar 2019; it is lower in 30% of futures and the \
                       same in 60% of futures.";
-        assert_eq!(said(1000, -0.0001, 0.0001, 0.3, 0.6), hardly);
+        assert_eq!(sentence(1000, -0.0001, 0.0001, 0.3, 0.6), hardly);
     }
 
     #[test]
     fn a_single_future_and_an_unknown_effect_have_their_own_sentences() {
         let one = "Double NQSW lowers the agency rate in Mar 2019 by 3.0 points, in the single simulated future.";
-        assert_eq!(said(1, -0.03, -0.03, 1.0, 0.0), one);
+        assert_eq!(sentence(1, -0.03, -0.03, 1.0, 0.0), one);
         assert_eq!(
-            said(1, 0.0, 0.0, 0.0, 1.0),
+            sentence(1, 0.0, 0.0, 0.0, 1.0),
             "Double NQSW does not change the agency rate in Mar 2019 in the single simulated future."
         );
         let unknown = "The effect of Double NQSW on the agency rate in Mar 2019 is not known.";
-        assert_eq!(said(0, f64::NAN, f64::NAN, f64::NAN, f64::NAN), unknown);
+        assert_eq!(sentence(0, f64::NAN, f64::NAN, f64::NAN, f64::NAN), unknown);
     }
 }

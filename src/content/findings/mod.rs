@@ -96,8 +96,8 @@ mod tests {
     #[test]
     fn shares_of_futures_never_round_to_all_or_none() {
         let all = [0.0, 0.001, 0.5, 0.999, 1.0].map(by_replication);
-        let said =
+        let expected =
             ["no future", "less than 1% of futures", "50% of futures", "more than 99% of futures", "every future"];
-        assert_eq!(all, said);
+        assert_eq!(all, expected);
     }
 }

@@ -7,7 +7,7 @@ use crate::units::Unit;
 pub(crate) struct Movement<'a> {
     /// Subject of the sentence: `The agency rate`.
     pub subject: &'a str,
-    /// Its unit.
+    /// Unit.
     pub unit: Unit,
     /// Value at the opening; `None` if unknown.
     pub opening: Option<f64>,
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(opening: f64, percentiles: [f64; 7]) -> String {
+    fn sentence_from(opening: f64, percentiles: [f64; 7]) -> String {
         sentence(Some(opening), &statistic(1000, percentiles, 0.001))
     }
 
@@ -102,37 +102,37 @@ mod tests {
     #[test]
     fn a_level_that_falls_or_rises_in_the_whole_range_falls_or_rises() {
         let falls = "The agency rate falls from 39% to between 22% and 31% by Mar 2018 (median 29%).";
-        assert_eq!(said(0.39, fan(0.22, 0.29, 0.31)), falls);
+        assert_eq!(sentence_from(0.39, fan(0.22, 0.29, 0.31)), falls);
         let rises = "The agency rate rises from 20% to between 22% and 31% by Mar 2018 (median 29%).";
-        assert_eq!(said(0.20, fan(0.22, 0.29, 0.31)), rises);
+        assert_eq!(sentence_from(0.20, fan(0.22, 0.29, 0.31)), rises);
     }
 
     #[test]
     fn a_range_that_contains_the_opening_gives_the_likelier_direction() {
         let down = "The agency rate is more likely to fall than to rise, from 39% to between 22% and 42% by Mar 2018 \
                     (median 30%).";
-        assert_eq!(said(0.39, fan(0.22, 0.30, 0.42)), down);
+        assert_eq!(sentence_from(0.39, fan(0.22, 0.30, 0.42)), down);
         let up = "The agency rate is more likely to rise than to fall, from 25% to between 22% and 42% by Mar 2018 \
                   (median 31%).";
-        assert_eq!(said(0.25, fan(0.22, 0.31, 0.42)), up);
+        assert_eq!(sentence_from(0.25, fan(0.22, 0.31, 0.42)), up);
         let either = "The agency rate may rise or fall, from 30% to between 22% and 42% by Mar 2018 (median 30%).";
-        assert_eq!(said(0.30, fan(0.22, 0.30, 0.42)), either);
+        assert_eq!(sentence_from(0.30, fan(0.22, 0.30, 0.42)), either);
     }
 
     #[test]
     fn values_written_the_same_do_not_fall() {
         let flat = "The agency rate is 39% by Mar 2018, the same as at the start, in at least 80% of futures.";
-        assert_eq!(said(0.391, fan(0.386, 0.389, 0.394)), flat);
+        assert_eq!(sentence_from(0.391, fan(0.386, 0.389, 0.394)), flat);
         let near = "The agency rate falls from 39.1% to between 36.0% and 38.9% by Mar 2018 (median 37.0%).";
-        assert_eq!(said(0.391, fan(0.36, 0.37, 0.389)), near);
+        assert_eq!(sentence_from(0.391, fan(0.36, 0.37, 0.389)), near);
     }
 
     #[test]
     fn figures_of_a_sentence_have_the_same_decimals() {
         let end = statistic(1000, fan(8.04, 12.0, 15.2), 0.1);
-        let said =
+        let rises =
             Movement { subject: "Staff", unit: Unit::Fte, opening: Some(7.0), end: &end, when: "by March" }.sentence();
-        assert_eq!(said, "Staff rises from 7 to between 8 and 15 by March (median 12).");
+        assert_eq!(rises, "Staff rises from 7 to between 8 and 15 by March (median 12).");
     }
 
     #[test]

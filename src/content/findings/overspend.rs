@@ -24,7 +24,7 @@ impl Overspend<'_> {
             let side = if variance.mean < 0.0 { "below" } else { "above" };
             format!("spending is {} {side} budget", words::value(variance.mean.abs(), Unit::Pounds))
         };
-        let said = match overspent.mean {
+        let outcome = match overspent.mean {
             p if p.is_nan() => "It is not known whether it is overspent".to_owned(),
             p if overspent.n_defined == 1 => {
                 let is = if p == 1.0 { "is" } else { "is not" };
@@ -36,7 +36,7 @@ impl Overspend<'_> {
                 monte_carlo_error(overspent)
             ),
         };
-        format!("Budget for {budget}. {said}.")
+        format!("Budget for {budget}. {outcome}.")
     }
 }
 
@@ -45,7 +45,7 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(futures: u64, p: f64, error: f64, variance: f64) -> String {
+    fn sentence(futures: u64, p: f64, error: f64, variance: f64) -> String {
         let (overspent, variance) = (statistic(futures, [p; 7], error), statistic(futures, [variance; 7], 1.0));
         Overspend { budget: "pay in 2016-17: £2.00m", overspent: &overspent, variance: &variance }.sentence()
     }
@@ -54,14 +54,14 @@ mod tests {
     fn a_budget_is_overspent_in_some_all_or_no_futures_and_by_how_much() {
         let some = "Budget for pay in 2016-17: £2.00m. It is overspent in 43% of futures (±3 points); on average, \
                     spending is £20k below budget.";
-        assert_eq!(said(1000, 0.43, 0.016, -20e3), some);
+        assert_eq!(sentence(1000, 0.43, 0.016, -20e3), some);
         let never =
             "Budget for pay in 2016-17: £2.00m. It is overspent in no future; on average, spending is on budget.";
-        assert_eq!(said(1000, 0.0, 0.0, 0.0), never);
+        assert_eq!(sentence(1000, 0.0, 0.0, 0.0), never);
         let one = "Budget for pay in 2016-17: £2.00m. It is overspent in the single simulated future: spending is \
                    £20k above budget.";
-        assert_eq!(said(1, 1.0, f64::NAN, 20e3), one);
+        assert_eq!(sentence(1, 1.0, f64::NAN, 20e3), one);
         let unknown = "Budget for pay in 2016-17: £2.00m. It is not known whether it is overspent.";
-        assert_eq!(said(0, f64::NAN, f64::NAN, f64::NAN), unknown);
+        assert_eq!(sentence(0, f64::NAN, f64::NAN, f64::NAN), unknown);
     }
 }

@@ -61,9 +61,9 @@ mod tests {
             subject: "The service costs",
             years: (year("2016-17", 12, &one), Some(year("2017-18", 4, &two))),
         };
-        let said = "The service costs £5.50m in 2016-17 (between £5.22m and £5.78m) and £400k in the 4 simulated \
+        let expected = "The service costs £5.50m in 2016-17 (between £5.22m and £5.78m) and £400k in the 4 simulated \
                     months of 2017-18 (between £380k and £420k).";
-        assert_eq!(both.sentence(), said);
+        assert_eq!(both.sentence(), expected);
     }
 
     #[test]
@@ -74,7 +74,8 @@ mod tests {
             years: (YearSpending { name: "2016-17", months: 1, spent }, None),
         };
         assert_eq!(of(&certain).sentence(), "Agency staff cost £2.00m in the one simulated month of 2016-17.");
-        let said = "Agency staff cost £2.00m in the one simulated month of 2016-17, in the single simulated future.";
-        assert_eq!(of(&alone).sentence(), said);
+        let expected =
+            "Agency staff cost £2.00m in the one simulated month of 2016-17, in the single simulated future.";
+        assert_eq!(of(&alone).sentence(), expected);
     }
 }

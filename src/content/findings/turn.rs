@@ -3,7 +3,7 @@ use crate::units::Unit;
 
 /// The turning point of a median between the opening and the end.
 pub(crate) struct TurningPoint<'a> {
-    /// Its unit.
+    /// Unit.
     pub unit: Unit,
     /// Value at the opening.
     pub opening: f64,
@@ -35,7 +35,7 @@ impl TurningPoint<'_> {
 mod tests {
     use super::*;
 
-    fn said(opening: f64, medians: &[f64]) -> Option<String> {
+    fn sentence(opening: f64, medians: &[f64]) -> Option<String> {
         let months = medians.iter().enumerate().map(|(n, &value)| (format!("month {n}"), value)).collect::<Vec<_>>();
         TurningPoint { unit: Unit::Share, opening, medians: &months }.sentence()
     }
@@ -43,17 +43,17 @@ mod tests {
     #[test]
     fn the_turning_point_of_a_median_is_reported() {
         let low = "The median is lowest in month 1, at 28%, and ends at 31%.";
-        assert_eq!(said(0.39, &[0.35, 0.28, 0.31]).as_deref(), Some(low));
+        assert_eq!(sentence(0.39, &[0.35, 0.28, 0.31]).as_deref(), Some(low));
         let high = "The median is highest in month 0, at 45%, and ends at 31%.";
-        assert_eq!(said(0.39, &[0.45, 0.45, 0.31]).as_deref(), Some(high));
+        assert_eq!(sentence(0.39, &[0.45, 0.45, 0.31]).as_deref(), Some(high));
     }
 
     #[test]
     fn a_median_without_a_visible_turning_point_has_no_sentence() {
-        assert_eq!(said(0.39, &[0.35, 0.30, 0.28]), None);
-        assert_eq!(said(0.39, &[0.35, 0.282, 0.283]), None);
-        assert_eq!(said(0.39, &[0.39, 0.39]), None);
-        assert_eq!(said(0.39, &[f64::NAN, 0.35]), None);
-        assert_eq!(said(0.39, &[]), None);
+        assert_eq!(sentence(0.39, &[0.35, 0.30, 0.28]), None);
+        assert_eq!(sentence(0.39, &[0.35, 0.282, 0.283]), None);
+        assert_eq!(sentence(0.39, &[0.39, 0.39]), None);
+        assert_eq!(sentence(0.39, &[f64::NAN, 0.35]), None);
+        assert_eq!(sentence(0.39, &[]), None);
     }
 }

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(futures: u64, percentiles: [f64; 7], error: f64) -> String {
+    fn sentence(futures: u64, percentiles: [f64; 7], error: f64) -> String {
         Backlog { cases: &statistic(futures, percentiles, error), when: "in March 2019" }.sentence()
     }
 
@@ -116,21 +116,24 @@ mod tests {
     fn a_backlog_is_described_by_its_upper_percentiles() {
         let tail = "In March 2019, one future in ten has 240 or more cases without a worker and one in twenty has 806 \
                     or more.";
-        assert_eq!(said(1000, [0.0, 0.0, 0.0, 0.0, 3.0, 240.0, 806.0], 1.0), tail);
+        assert_eq!(sentence(1000, [0.0, 0.0, 0.0, 0.0, 3.0, 240.0, 806.0], 1.0), tail);
         let rare = "In March 2019, one future in twenty has 12 or more cases without a worker.";
-        assert_eq!(said(1000, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0], 1.0), rare);
+        assert_eq!(sentence(1000, [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 12.0], 1.0), rare);
         let often = "In March 2019, half of futures have 5 or more cases without a worker, one future in ten has 240 \
                      or more and one in twenty has 806 or more.";
-        assert_eq!(said(1000, [0.0, 0.0, 0.0, 5.0, 9.0, 240.0, 806.0], 1.0), often);
+        assert_eq!(sentence(1000, [0.0, 0.0, 0.0, 5.0, 9.0, 240.0, 806.0], 1.0), often);
     }
 
     #[test]
     fn an_empty_certain_or_unknown_backlog_has_its_own_sentence() {
-        assert_eq!(said(1000, [0.0; 7], 0.1), "In March 2019, every case has a worker in 95% of futures.");
-        assert_eq!(said(1000, [0.0; 7], 0.0), "In March 2019, every case has a worker in every future.");
-        assert_eq!(said(1, [1.0; 7], f64::NAN), "In March 2019, 1 case has no worker in the single simulated future.");
+        assert_eq!(sentence(1000, [0.0; 7], 0.1), "In March 2019, every case has a worker in 95% of futures.");
+        assert_eq!(sentence(1000, [0.0; 7], 0.0), "In March 2019, every case has a worker in every future.");
         assert_eq!(
-            said(0, [f64::NAN; 7], f64::NAN),
+            sentence(1, [1.0; 7], f64::NAN),
+            "In March 2019, 1 case has no worker in the single simulated future."
+        );
+        assert_eq!(
+            sentence(0, [f64::NAN; 7], f64::NAN),
             "In March 2019, the number of cases without a worker is not known."
         );
     }
@@ -147,18 +150,18 @@ mod tests {
         let fewer = "On average, 9 fewer cases have no worker in March 2019 (80% of futures: between 20 fewer and 1 \
                      more); there are fewer in 3% of futures.";
         assert_eq!(change(1000, -20.0, -9.0, 1.0), fewer);
-        let said = |low: f64, mean: f64, high: f64| {
-            let said = change(1000, low, mean, high);
-            let rest = said
+        let sentence = |low: f64, mean: f64, high: f64| {
+            let sentence = change(1000, low, mean, high);
+            let rest = sentence
                 .strip_prefix("On average, ")
                 .and_then(|rest| rest.strip_suffix("); there are fewer in 3% of futures."));
-            rest.map(|rest| rest.replace(" cases have no worker in March 2019 (", ", ")).unwrap_or(said)
+            rest.map(|rest| rest.replace(" cases have no worker in March 2019 (", ", ")).unwrap_or(sentence)
         };
-        assert_eq!(said(0.0, -5.0, 0.0), "5 fewer, no change in at least 80% of futures");
-        assert_eq!(said(-4.0, -1.0, 0.0), "1 fewer, 80% of futures: between 4 fewer and no change");
-        assert_eq!(said(-9.0, -5.0, -2.0), "5 fewer, 80% of futures: between 2 and 9 fewer");
-        assert_eq!(said(2.0, 5.0, 9.0), "5 more, 80% of futures: between 2 and 9 more");
-        assert_eq!(said(-3.0, 0.2, 3.0), "as many, 80% of futures: between 3 fewer and 3 more");
+        assert_eq!(sentence(0.0, -5.0, 0.0), "5 fewer, no change in at least 80% of futures");
+        assert_eq!(sentence(-4.0, -1.0, 0.0), "1 fewer, 80% of futures: between 4 fewer and no change");
+        assert_eq!(sentence(-9.0, -5.0, -2.0), "5 fewer, 80% of futures: between 2 and 9 fewer");
+        assert_eq!(sentence(2.0, 5.0, 9.0), "5 more, 80% of futures: between 2 and 9 more");
+        assert_eq!(sentence(-3.0, 0.2, 3.0), "as many, 80% of futures: between 3 fewer and 3 more");
         assert_eq!(
             change(1000, 0.0, 0.0, 0.0),
             "The number of cases without a worker in March 2019 is the same as in the base."

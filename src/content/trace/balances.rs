@@ -76,16 +76,16 @@ pub(super) fn heading(
     figures: &ReplicationRow,
 ) -> String {
     let (before, after) = (&before.service, &record.service);
-    let mut said = vec![
+    let mut parts = vec![
         count_and_change(before.permanent_heads, after.permanent_heads, "permanent", "permanent"),
         count_and_change(before.agency_workers, after.agency_workers, "agency", "agency"),
     ];
     if before.trainees + after.trainees > 0.0 {
-        said.push(count_and_change(before.trainees, after.trainees, "trainee", "trainees"));
+        parts.push(count_and_change(before.trainees, after.trainees, "trainee", "trainees"));
     }
     let rate = measured(naming, figures).find(|(kind, ..)| *kind == Kind::AgencyRate);
-    said.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
-    said.join(", ")
+    parts.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
+    parts.join(", ")
 }
 
 /// A count with its change: `70 permanent (+2)`.

@@ -83,17 +83,17 @@ pub(super) fn demand<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<
 /// The cases of the service over a period: demand, closures and open cases; `None` if the scenario has no cases.
 pub(super) fn sentence(naming: Naming<'_>, before: &MonthRecord, months: &[&LedgerMonth]) -> Option<String> {
     let scenario = naming.scenario();
-    let mut said = Vec::new();
+    let mut parts = Vec::new();
     if scenario.demand.is_some() {
-        said.push(came(months));
+        parts.push(came(months));
     }
     if let Some(last) = months.last().filter(|_| !scenario.pathway.is_empty()) {
         let closed = flows(months).filter(|&(from, to, _)| matches!(from, CasesFrom::Finished(_)) && to.is_none());
         let open = |record: &MonthRecord| record.service.open_cases;
-        said.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
-        said.push(count_and_change(open(before), open(&last.record), "open", "open"));
+        parts.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
+        parts.push(count_and_change(open(before), open(&last.record), "open", "open"));
     }
-    (!said.is_empty()).then(|| format!("Cases: {}.", said.join("; ")))
+    (!parts.is_empty()).then(|| format!("Cases: {}.", parts.join("; ")))
 }
 
 /// The demand over a period: `498 contacts, 121 referrals`.

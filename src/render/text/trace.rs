@@ -55,8 +55,8 @@ fn teams(teams: &[TeamBalance]) -> Vec<String> {
         if name.chars().count() > width {
             lines.extend(words::wrapped(std::mem::take(&mut name), WIDTH - 4));
         }
-        for said in &team.carried {
-            lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));
+        for line in &team.carried {
+            lines.push(format!("{:width$}  {line}", std::mem::take(&mut name)));
         }
     }
     lines

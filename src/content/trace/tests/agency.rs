@@ -9,13 +9,13 @@ use crate::model::{AgencyStep, Event};
 #[test]
 fn agency_steps_have_singular_and_plural_sentences() {
     let (agency, orders) = (Some(Stock::Agency), Some(Stock::Orders));
-    let told = |step, workers| {
+    let actual = |step, workers| {
         let posted = posted(Event::Agency { team: CIN, step, workers });
         let moves: Vec<_> = posted.iter().map(|(stock, _, amount, _)| (*stock, *amount)).collect();
         (moves, posted[0].3.clone())
     };
     let one =
-        |step, moves: &[(Option<Stock>, f64)], text: &str| assert_eq!(told(step, 1), (moves.to_vec(), text.into()));
+        |step, moves: &[(Option<Stock>, f64)], text: &str| assert_eq!(actual(step, 1), (moves.to_vec(), text.into()));
     one(AgencyStep::Ordered, &[(orders, 1.0)], "1 agency worker was ordered for Child in need.");
     one(AgencyStep::Cancelled, &[(orders, -1.0)], "1 order for an agency worker in Child in need was cancelled.");
     one(AgencyStep::Started, &[(orders, -1.0), (agency, 1.0)], "1 agency worker started in Child in need.");
@@ -30,7 +30,7 @@ fn agency_steps_have_singular_and_plural_sentences() {
     one(AgencyStep::Released, &[(agency, -1.0)], "1 agency worker left Child in need immediately: no longer needed.");
     let text = "1 agency worker left the agency staff of Child in need to become permanent.";
     one(AgencyStep::Converted, &[(agency, -1.0)], text);
-    let several = |step| told(step, 2).1;
+    let several = |step| actual(step, 2).1;
     assert_eq!(several(AgencyStep::Ordered), "2 agency workers were ordered for Child in need.");
     assert_eq!(several(AgencyStep::Cancelled), "2 orders for agency workers in Child in need were cancelled.");
     assert_eq!(several(AgencyStep::NoticeGiven), "2 agency workers in Child in need were given notice.");
@@ -64,7 +64,7 @@ fn agency_steps_of_all_teams_share_one_sentence() {
 
 #[test]
 fn surge_posts_are_granted_and_withdrawn() {
-    let told = |given| posted(Event::Surge { team: CIN, given })[0].3.clone();
-    assert_eq!(told(true), "Surge posts were granted to Child in need.");
-    assert_eq!(told(false), "Surge posts were withdrawn from Child in need.");
+    let actual = |given| posted(Event::Surge { team: CIN, given })[0].3.clone();
+    assert_eq!(actual(true), "Surge posts were granted to Child in need.");
+    assert_eq!(actual(false), "Surge posts were withdrawn from Child in need.");
 }

@@ -9,13 +9,13 @@ use crate::run::{self, LedgerMonth};
 
 #[test]
 fn case_sentences_give_origin_and_destination() {
-    let told = |from, to, cases| {
+    let actual = |from, to, cases| {
         let posted = posted(Event::Cases { from, to, cases });
         let moves: Vec<_> = posted.iter().map(|(stock, _, amount, _)| (stock.is_some(), *amount)).collect();
         (moves, posted[0].3.clone())
     };
     let says = |from, to, cases, moves: &[(bool, f64)], text: &str| {
-        assert_eq!(told(from, to, cases), (moves.to_vec(), text.to_owned()));
+        assert_eq!(actual(from, to, cases), (moves.to_vec(), text.to_owned()));
     };
     let (assessment, plan) = (0, Some(1));
     says(CasesFrom::Referrals, Some(0), 1, &[(true, 1.0)], "1 referral went to Assessment.");

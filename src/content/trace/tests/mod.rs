@@ -138,19 +138,19 @@ fn moves(event: Event) -> Vec<(Option<Stock>, &'static str, f64)> {
 #[test]
 fn changes_are_reported_when_they_begin_and_after_they_end() {
     let plan = plan();
-    let told = |month| {
+    let actual = |month| {
         let entries = super::changes::entries(Naming { plan: &plan, month });
         entries.into_iter().map(|entry| (entry.kind, entry.text.into_owned())).collect::<Vec<_>>()
     };
-    assert_eq!(told(0), [(Kind::ChangeBegins, "In force since Jan 2015: Long hours.".to_owned())]);
-    assert_eq!(told(1), []);
+    assert_eq!(actual(0), [(Kind::ChangeBegins, "In force since Jan 2015: Long hours.".to_owned())]);
+    assert_eq!(actual(1), []);
     let june = [
         (Kind::ChangeEnded, "Ended: Long hours.".to_owned()),
         (Kind::ChangeBegins, "Begins, phased in over 6 months: Police triage.".to_owned()),
         (Kind::PayAward, "A pay award takes effect: rise.".to_owned()),
     ];
-    assert_eq!(told(2), june);
-    assert_eq!(told(3), []);
+    assert_eq!(actual(2), june);
+    assert_eq!(actual(3), []);
 }
 
 #[test]
