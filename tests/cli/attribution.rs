@@ -100,7 +100,7 @@ fn a_plan_of_one_part_is_split_when_that_is_asked_for() {
 #[test]
 fn a_plan_that_changes_nothing_says_so() {
     let done = compare("base = \"small.toml\"\nname = \"The same\"\nseed = 5\n", "");
-    let said = "It changes nothing that happens: names, seeds, targets and budgets have no\neffect.\n";
+    let said = "Nothing it changes affects the simulation: names, seeds, targets and budgets\nhave no effect.\n";
     assert!(done.stdout.contains(said), "{}", done.stdout);
     assert!(done.path("outputs/compare-small/attribution.csv").exists());
 }
@@ -118,7 +118,7 @@ fn a_plan_of_many_parts_is_split_only_when_asked_and_then_by_drawn_orders() {
     let fees: String = (0..9).map(fee).collect();
     let plan = format!("base = \"small.toml\"\nname = \"Many\"\n{fees}");
     let done = compare(&plan, "");
-    let said = "plan has 9 parts; `--attribution` splits its effect between them (258\nscenarios).";
+    let said = "plan has 9 parts; use `--attribution` to split its effect between them (258\nscenarios).";
     assert!(done.stdout.contains(said), "{}", done.stdout);
     let done = compare(&plan, "--attribution --attribution-replications 20");
     let rows = table(&done.read("outputs/compare-small/attribution.csv"));

@@ -20,7 +20,7 @@ fn a_long_name_has_a_line_of_its_own_and_part_of_a_year_a_star() {
     let lines: Vec<&str> = done.stdout.lines().collect();
     assert_eq!((lines.len(), lines[1]), (5, name), "{}", done.stdout);
     assert!(lines[2].starts_with("                          Jun 2017 ") && lines[2].ends_with(")*"), "{}", done.stdout);
-    let last = ["* Of a financial year that the run has not all of.", "Wrote outputs/batch.csv (1 of 1 scenario)"];
+    let last = ["* The run covers only part of this financial year.", "Wrote outputs/batch.csv (1 of 1 scenario)"];
     assert_eq!(lines[3..], last);
 }
 
@@ -140,5 +140,5 @@ fn a_batch_says_how_likely_the_targets_of_each_scenario_are() {
 fn the_note_on_part_of_a_year_stands_below_targets_too() {
     let text = format!("{SMALL}{RATE}").replace("months = 12", "months = 15");
     let done = Test::new("run plans -n 50").file("plans/a.toml", text).run();
-    assert!(done.stdout.contains("* Of a financial year that the run has not all of.\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("* The run covers only part of this financial year.\n"), "{}", done.stdout);
 }

@@ -465,7 +465,9 @@ fn the_likelihood_of_every_target_stands_in_the_ranking() {
     let page = done.read("outputs/compare-small/report.html");
     assert!(page.contains("<li>Target: agency rate at most 20% at the end of March 2017: "));
     assert!(
-        page.contains("<th scope=\"col\" class=\"n\">Likely: agency rate at most 20% at the end of March 2017</th>")
+        page.contains(
+            "<th scope=\"col\" class=\"n\">Likelihood: agency rate at most 20% at the end of March 2017</th>"
+        )
     );
 }
 
@@ -527,7 +529,7 @@ fn budgets_of_all_plans_stand_side_by_side() {
     assert!(!compare(POSTS, "-n 20").path("outputs/compare-small/budgets.csv").exists());
 }
 
-/// The notes below *Look out* of a page.
+/// The notes below *Watch points* of a page.
 fn look_out(page: &str) -> String {
     let notes = page.split("<div class=\"lookout\">").nth(1).unwrap_or_default();
     notes.split("</div>").next().unwrap_or_default().to_owned()
@@ -540,12 +542,12 @@ fn what_the_base_warns_of_is_not_said_again_of_each_plan() {
         .file("plan.toml", POSTS)
         .run();
     let notes = look_out(&done.read("outputs/compare-small/report.html"));
-    assert!(notes.contains("In the base: Child in need: cases without a worker"), "{notes}");
+    assert!(notes.contains("In the base: Child in need: cases waiting without a worker"), "{notes}");
     assert!(!notes.contains("More posts:"), "{notes}");
 }
 
 #[test]
-fn a_rate_that_falls_without_an_agency_worker_leaving_is_something_to_look_out_for() {
+fn a_fall_in_the_agency_rate_without_fewer_agency_staff_is_a_watch_point() {
     // Five permanent staff of another team are more to count the same agency workers among.
     let plan = "base = \"small.toml\"\nname = \"Another team\"\n\n[team.new]\nname = \"New\"\nestablishment = 5\n\n\
                 [staff.new]\nteam = \"new\"\nroute = \"experienced\"\nheads = 5\nmonths_in_service = 36\n\n\
@@ -554,7 +556,7 @@ fn a_rate_that_falls_without_an_agency_worker_leaving_is_something_to_look_out_f
     let done = Test::new("compare small.toml plan.toml -n 200").file("small.toml", base).file("plan.toml", plan).run();
     let notes = look_out(&done.read("outputs/compare-small/report.html"));
     assert!(notes.contains("Another team: the agency rate falls (-"), "{notes}");
-    assert!(notes.contains("and the number of agency staff does not"), "{notes}");
+    assert!(notes.contains("but the number of agency staff does not"), "{notes}");
 }
 
 #[test]

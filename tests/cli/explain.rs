@@ -47,8 +47,8 @@ fn an_input_tells_its_value_its_place_and_what_changes_make_of_it() {
 #[test]
 fn a_default_and_a_fixed_input_say_so() {
     let done = explain("leaving.highest_multiplier").run();
-    assert!(done.stdout.contains("set at      nowhere: this is what holds where it is left out\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("dated       no: dated changes cannot change it\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("set at      nowhere: this is the default\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("dated       no: dated changes cannot apply to it\n"), "{}", done.stdout);
     let done = explain("change.cut.from").run();
     assert!(done.stdout.contains("value       2016-06\n"), "{}", done.stdout);
 }
@@ -75,12 +75,12 @@ fn an_address_that_is_none_is_refused_with_what_is_like_it() {
         .code(2)
         .run();
     explain("demand.season")
-        .stderr("error: `demand.season` is left out of this scenario, and has no value of its own\n")
+        .stderr("error: `demand.season` is not set in this scenario, so it has no value\n")
         .stdout("")
         .code(2)
         .run();
     explain("xyz")
-        .stderr("error: there is no input `xyz` in this scenario; leave the address out to list them all\n")
+        .stderr("error: there is no input `xyz` in this scenario; omit the address to list all inputs\n")
         .stdout("")
         .code(2)
         .run();
@@ -104,8 +104,8 @@ fn a_group_that_is_drawn_together_is_named() {
         .replace("churn = 0.1", "churn = { uniform = { low = 0.02, high = 0.08 } }")
         + "\n[correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\"]\nrank_correlation = -0.5\n";
     let done = Test::new("explain small.toml agency.fill").file("small.toml", text).run();
-    assert!(done.stdout.contains("goes with   market (with agency.churn, rank correlation -0.5)\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("drawn       80% of futures have 0.33 to 0.57"), "{}", done.stdout);
+    assert!(done.stdout.contains("correlation market (with agency.churn, rank correlation -0.5)\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("drawn       80% range 0.33 to 0.57"), "{}", done.stdout);
 }
 
 #[test]
@@ -118,8 +118,8 @@ fn a_run_writes_the_register_and_counts_what_has_no_source() {
     let unsourced = given.clone().filter(|row| row["sourced"] == "false").count();
     let (given, sourced) = (given.count(), 1);
     let note = format!(
-        "{given} inputs: {sourced} from sources, {unsourced} assumptions, {unsourced} of them without a source.\n\
-         The file assumptions.csv lists them.\n"
+        "{given} inputs: {sourced} from sources, {unsourced} assumptions ({unsourced} without a source).\n\
+         They are listed in assumptions.csv.\n"
     );
     assert_eq!(given, sourced + unsourced);
     assert!(done.stdout.contains(&note), "{note}{}", done.stdout);
@@ -160,7 +160,8 @@ fn the_end_of_an_address_finds_those_that_have_it() {
     let pay = "[route.other.stage.in_post]\npay = 45_000\n";
     let done = Test::new("explain small.toml pay").file("small.toml", format!("{SMALL}\n{pay}")).code(2).run();
     assert!(
-        done.stderr.starts_with("error: there is no input `pay` in this scenario; these have it:\n  route."),
+        done.stderr
+            .starts_with("error: there is no input `pay` in this scenario; addresses that contain it:\n  route."),
         "{}",
         done.stderr
     );

@@ -43,7 +43,7 @@ fn a_single_month_and_a_single_future() {
     let text = SMALL.replace("months = 12\n", "months = 1\nreplications = 1\n");
     let done = run(&text, "");
     assert!(done.stdout.contains("Apr 2016 to Apr 2016 · 1 future · seed 1"), "{}", done.stdout);
-    assert!(done.stdout.contains("* 2016-17 is covered for 1 month only."), "{}", done.stdout);
+    assert!(done.stdout.contains("* The run covers only 1 month of 2016-17."), "{}", done.stdout);
     assert_eq!(figure(&done, "2016-04", "caseload", "p05"), figure(&done, "2016-04", "caseload", "p95"));
     assert_eq!(table(&done.read("outputs/plan/years.csv"))[0]["months_covered"], "1");
 }
@@ -76,7 +76,7 @@ fn cases_without_a_worker_wait() {
     let done = run(&text, "-n 20");
     assert_eq!(figure(&done, "2016-04", "caseload", "n_defined"), "0");
     assert!(figure(&done, "2016-04", "unallocated", "mean").parse::<f64>().unwrap() > 100.0);
-    assert!(done.stdout.contains("Look out\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("Watch points\n"), "{}", done.stdout);
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn findings_give_the_figures_of_the_data_files() {
 fn a_page_can_be_made_of_one_future_and_of_one_month() {
     let one = Test::new("run small.toml -n 1 --quiet").file("small.toml", SMALL).stderr("").run();
     let found = findings(&one.read("outputs/small/report.html"));
-    assert!(found[0].ends_with("in the one future simulated."), "{found:?}");
+    assert!(found[0].ends_with("in the single simulated future."), "{found:?}");
     let month = SMALL.replace("months = 12", "months = 1");
     let one = Test::new("run small.toml -n 50 --quiet").file("small.toml", &month).run();
     let found = findings(&one.read("outputs/small/report.html"));
@@ -91,7 +91,7 @@ fn a_comparison_tells_what_each_plan_saves_and_changes() {
     assert!(of_plan[0].contains(" likely, ") && of_plan[0].ends_with(" in the base."), "{of_plan:?}");
     assert!(of_plan.iter().any(|one| one.starts_with("The plan costs ")), "{of_plan:?}");
     assert!(of_plan.iter().any(|one| one.contains("the agency rate in March 2019")), "{of_plan:?}");
-    for heading in ["The plans beside each other", "Savings by financial year", "What each part of a plan does"] {
+    for heading in ["Plans side by side", "Savings by financial year", "What each part of a plan does"] {
         assert!(page.contains(heading), "{heading}");
     }
 }
@@ -106,7 +106,7 @@ fn warnings_of_the_file_stand_beside_what_was_run_and_not_among_what_may_happen(
     for page in [run.read("outputs/small/report.html"), compared.read("outputs/compare-small/report.html")] {
         let warning = "retention.after_months has no effect: retention.payment is 0";
         let (before, stamp) = page.split_once("<h2 id=\"stamp\">").unwrap();
-        assert!(!before.contains("has no effect") && stamp.contains("<dt>To check in the files</dt>"), "{stamp}");
+        assert!(!before.contains("has no effect") && stamp.contains("<dt>Scenario warning</dt>"), "{stamp}");
         assert_eq!(page.matches("has no effect").count(), 1, "said once");
         assert!(stamp.to_lowercase().contains(warning), "{stamp}");
     }

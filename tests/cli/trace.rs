@@ -62,7 +62,7 @@ fn a_future_is_told_month_by_month() {
             "A certain team
 Apr 2016 to Sep 2016 · 20 futures · seed 1
 
-Future 3, asked for by its number.
+Future 3, selected by number.
 
                      now   Sep 2016
 Agency rate          50%   17%
@@ -78,11 +78,11 @@ Turnover             -     -
 Cost, financial year -     £178k*
   all futures              £178k
 
-All futures: medians (money: means); in brackets, the range of 80% of them.
-* 2016-17 is covered for 6 months only.
+All futures: medians (means for money), with the 80% range in brackets.
+* The run covers only 6 months of 2016-17.
 
 Apr 2016: 3 permanent, 3 agency, agency rate 50%
-  Nobody came or went.
+  No staff changes.
   Cost £26k: permanent pay £9,000, agency £17k.
 
 May 2016: 5 permanent (+2), 3 agency, agency rate 38%
@@ -90,7 +90,7 @@ May 2016: 5 permanent (+2), 3 agency, agency rate 38%
   Cost £33k: permanent pay £15k, agency £17k, recruitment £1,000.
 
 Jun 2016: 5 permanent, 3 agency, agency rate 38%
-  Nobody came or went.
+  No staff changes.
   Cost £32k: permanent pay £15k, agency £17k.
 
 Jul 2016: 5 permanent, 3 agency, agency rate 38%
@@ -98,8 +98,8 @@ Jul 2016: 5 permanent, 3 agency, agency rate 38%
   Cost £33k: permanent pay £15k, agency £17k, costs of changes £1,000.
 
 Aug 2016: 5 permanent, 3 agency, agency rate 38%
-  2 social workers of Child in need passed from ASYE to Qualified: NQSWs, May,
-    started May 2016, 3 months in service.
+  2 social workers in Child in need progressed from ASYE to Qualified: NQSWs,
+    May, started May 2016, 3 months in service.
   Agency: 2 given notice; none on order.
   Cost £33k: permanent pay £15k, agency £17k, costs of changes £1,000.
 
@@ -124,18 +124,18 @@ fn joined(text: &str) -> String {
 #[test]
 fn the_future_told_is_the_one_nearest_to_the_percentile() {
     let done = Test::new("trace small.toml -n 200 --percentile 90").file("small.toml", SMALL).stderr("").run();
-    let said = " is the nearest to the 90th percentile of agency rate at the end of Mar 2017: 45%.";
+    let said = " is the closest to the 90th percentile of agency rate at the end of Mar 2017: 45%.";
     assert!(joined(&done.stdout).contains(said), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
     let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/trace-small/manifest.json")).unwrap();
     let future = &manifest["future"];
     assert!(done.stdout.contains(&format!("\nFuture {future} is ")), "{future}");
     assert_eq!(manifest["outputs"][0]["name"], "trace.csv");
-    // The same future asked for by its number has the same ledger.
+    // The same future selected by number has the same ledger.
     let ledger = done.read("outputs/trace-small/trace.csv");
     let again = done.again(&format!("trace small.toml -n 200 --replication {future}")).run();
     assert_eq!(again.read("outputs/trace-small/trace.csv"), ledger);
-    assert!(again.stdout.contains(&format!("\nFuture {future}, asked for by its number.\n")), "{}", again.stdout);
+    assert!(again.stdout.contains(&format!("\nFuture {future}, selected by number.\n")), "{}", again.stdout);
 }
 
 #[test]
@@ -154,7 +154,7 @@ fn a_team_and_a_month_narrow_the_measure() {
 #[test]
 fn a_future_behind_the_last_of_the_run_says_so() {
     let done = Test::new("trace small.toml -n 20 --replication 7351").file("small.toml", SMALL).run();
-    let said = "\nFuture 7,351, asked for by its number. It is none of the 20 of the run.\n";
+    let said = "\nFuture 7,351, selected by number. It is not one of the 20 futures of the run.\n";
     assert!(done.stdout.contains(said), "{}", done.stdout);
 }
 

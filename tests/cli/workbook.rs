@@ -202,7 +202,7 @@ fn every_column_has_a_title_and_a_meaning() {
                 for title in range.rows().next().unwrap() {
                     let title = title.to_string();
                     // One row tells of the likelihood of every target.
-                    let title = if title.starts_with("Likely: ") { "Likely: TARGET" } else { title.as_str() };
+                    let title = if title.starts_with("Likelihood: ") { "Likelihood: TARGET" } else { title.as_str() };
                     assert!(known.contains(title), "{name}: {title}");
                 }
             }

@@ -56,7 +56,10 @@ fn which(traced: &TracedReplication<'_>) -> String {
     let figure = figure_words(traced.plan().scenario(), why);
     let missing = match traced.summary.replications() - why.nearest.n_defined {
         0 => String::new(),
-        futures => format!(" Not counting {} without this figure.", words::counted(futures, "future", "futures")),
+        futures => {
+            let futures = words::counted(futures, "future, which is", "futures, which are");
+            format!(" It is undefined in {futures} left out.")
+        }
     };
     let percent = percentile_words(why.percent);
     let here = here(why.nearest.value, why.nearest.percentile, unit);
