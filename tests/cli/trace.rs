@@ -82,7 +82,7 @@ All futures: medians (means for money), with the 80% range in brackets.
 * The run covers only 6 months of 2016-17.
 
 Apr 2016: 3 permanent, 3 agency, agency rate 50%
-  No staff changes.
+  Nobody joined or left.
   Cost £26k: permanent pay £9,000, agency £17k.
 
 May 2016: 5 permanent (+2), 3 agency, agency rate 38%
@@ -90,7 +90,7 @@ May 2016: 5 permanent (+2), 3 agency, agency rate 38%
   Cost £33k: permanent pay £15k, agency £17k, recruitment £1,000.
 
 Jun 2016: 5 permanent, 3 agency, agency rate 38%
-  No staff changes.
+  Nobody joined or left.
   Cost £32k: permanent pay £15k, agency £17k.
 
 Jul 2016: 5 permanent, 3 agency, agency rate 38%

@@ -40,7 +40,7 @@ fn figures(text: &mut Overview, summary: &Summary) {
             as_ratio(text, headline);
         }
     }
-    let key = "Figures are medians (means for money), with the 80% range of futures in brackets.";
+    let key = "Medians (means for money), with the 80% range of futures in brackets.";
     notes(text, summary, &columns, key);
 }
 

@@ -55,7 +55,7 @@ fn month_story(traced: &TracedReplication<'_>, span: &[MonthEntry<'_>]) -> Optio
     let month = |entry: &MonthEntry<'_>| entry.naming.plan.calendar().month(entry.naming.month as i32).to_string();
     let name = if span.len() == 1 { month(first) } else { format!("{} to {}", month(first), month(last)) };
     let balances = balances::heading(last.naming, first.before, &last.now.record, figures);
-    let quiet = first.happened.is_empty().then(|| "No staff changes.".to_owned());
+    let quiet = first.happened.is_empty().then(|| "Nobody joined or left.".to_owned());
     let happened = quiet.into_iter().chain(first.happened.iter().cloned());
     Some(MonthNarrative {
         heading: format!("{name}: {balances}"),
