@@ -104,9 +104,9 @@ fn refuse_its_own_name(files: &[PathBuf]) -> Result<(), Failure> {
 fn interrupted(written: usize, all: usize) -> Failure {
     match written {
         0 => Failure::Interrupted,
-        _ => {
-            Failure::Failed(format!("interrupted: {written} of {all} scenarios were run and written; {BATCH} was not written"))
-        }
+        _ => Failure::Failed(format!(
+            "interrupted: {written} of {all} scenarios were run and written; {BATCH} was not written"
+        )),
     }
 }
 

@@ -104,10 +104,7 @@ fn taken(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let other = (2..100).map(|n| path.with_file_name(format!("{stem}-{n}.toml"))).find(|other| !other.exists());
     let such_as = other.map(|other| format!(", such as `{}`", other.display())).unwrap_or_default();
-    format!(
-        "error: `{}` already exists and was not changed\n  choose another name{such_as}",
-        path.display()
-    )
+    format!("error: `{}` already exists and was not changed\n  choose another name{such_as}", path.display())
 }
 
 fn next_steps(path: &Path, template: Template) -> String {

@@ -1,4 +1,4 @@
-//! Differences of two plans, replication by replication.
+//! Paired differences of two plans, replication by replication.
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
@@ -8,18 +8,19 @@ use crate::summary::Statistic;
 use crate::summary::percentiles::{by_cell, percentiles};
 use crate::summary::rank::Ranks;
 
-/// The difference of one figure: alternative less base, over the replications in which both have it.
+/// The difference of one figure: alternative less base, over the replications in which both are defined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
-    /// Mean, percentiles and standard error of the differences of replications.
+    /// Mean, percentiles and standard error of the differences.
     pub statistic: Statistic,
-    /// Share of replications in which the alternative is better; not a number where neither way is, or none has it.
+    /// Share of replications in which the alternative is better; `NaN` if the measure has no better direction or the
+    /// difference is never defined.
     pub p_better: f64,
-    /// Share of replications in which the two are the same.
+    /// Share of replications in which both are equal.
     pub p_same: f64,
 }
 
-/// What is kept from one cell to the next.
+/// Buffers reused from cell to cell.
 struct DifferenceScratch {
     base: Vec<f32>,
     other: Vec<f32>,
@@ -31,7 +32,7 @@ impl DifferenceScratch {
         Self { base: Vec::new(), other: Vec::new(), ranks: Ranks::new() }
     }
 
-    /// The differences of a cell, in place of the values of the base; those that are missing are left out.
+    /// The differences of a cell, written over the values of the base; undefined ones are dropped.
     fn subtract(&mut self, base: &Samples, other: &Samples, cell: PairedCell) {
         base.raw(cell.base, &mut self.base);
         other.raw(cell.other, &mut self.other);
@@ -44,7 +45,7 @@ impl DifferenceScratch {
     }
 }
 
-/// The differences of every cell.
+/// The differences of all cells.
 pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<Difference> {
     by_cell(cells.len(), DifferenceScratch::new, |scratch, index| {
         let cell = cells[index];
@@ -53,7 +54,8 @@ pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell])
         let n = values.len() as u64;
         let (here, there) = (&base.moments[cell.base], &other.moments[cell.other]);
         let Tally { mean, error, below, above } = Tally::of(values);
-        // Where every replication has both, the mean of the differences is the difference of the means, in full.
+        // If every replication has both, the mean of the differences equals the difference of the means, which has full
+        // precision.
         let mean = if n == here.n && n == there.n && n > 0 { there.mean - here.mean } else { mean };
         let share = |count: u64| if n == 0 { f64::NAN } else { count as f64 / n as f64 };
         let p_better = match cell.better {
@@ -67,8 +69,8 @@ pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell])
     })
 }
 
-/// By shared budget, what the alternative spends less what the base spends. A row holds what is spent less the budget, and
-/// the two may have set other amounts.
+/// By shared budget, spending of the alternative less spending of the base. Rows contain spending less budget, and the
+/// two plans may have set different amounts.
 pub(super) fn of_budgets(
     (base, base_samples): (&Plan, &Samples),
     (other, other_samples): (&Plan, &Samples),
@@ -93,7 +95,7 @@ pub(super) fn of_budgets(
     all.into_iter().zip(shared).map(spent).collect()
 }
 
-/// By cell, the standard error of the mean difference.
+/// Standard error of the mean difference, by cell.
 pub(super) fn errors(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<f64> {
     by_cell(cells.len(), DifferenceScratch::new, |scratch, index| {
         scratch.subtract(base, other, cells[index]);
@@ -101,10 +103,10 @@ pub(super) fn errors(base: &Samples, other: &Samples, cells: &[PairedCell]) -> V
     })
 }
 
-/// Values that are added side by side: a processor works on several at a time, and the order of the sum is fixed.
+/// Independent partial sums: the processor can vectorise them, and the order of summation is fixed.
 const LANES: usize = 8;
 
-/// Mean, its standard error, and how many values lie below and above zero.
+/// Mean, its standard error, and the number of values below and above zero.
 pub(super) struct Tally {
     pub mean: f64,
     pub error: f64,
@@ -113,10 +115,10 @@ pub(super) struct Tally {
 }
 
 impl Tally {
-    /// Of values of which none is missing.
+    /// For values none of which is missing.
     pub(super) fn of(values: &[f32]) -> Self {
         let Some(&first) = values.first() else { return Self { mean: f64::NAN, error: 0.0, below: 0, above: 0 } };
-        // Measured from the first, so that what never varies has no variance at all.
+        // Deviations are taken from the first value, so that constant values have a variance of exactly zero.
         let origin = f64::from(first);
         let (mut sums, mut squares) = ([0.0; LANES], [0.0; LANES]);
         let (mut below, mut above) = ([0_u32; LANES], [0_u32; LANES]);

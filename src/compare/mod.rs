@@ -1,10 +1,10 @@
-//! Plans compared on the same futures: what each changes, how sure that is, and what it saves.
+//! Comparison of plans on the same replications: the effect of each plan, its precision, and its savings.
 //!
-//! [`compare`] gives a [`Study`], which holds each plan by name with all that was found of it. [`pairing`] finds what two
-//! plans both report, [`differences`] takes replication from replication, and [`savings`] adds money up as finance reads it;
-//! [`attribution`] splits an effect between the [`parts`] of a plan, and [`stress`] lays over every plan what may happen. Of
-//! each plan every value is held while it is compared, so that memory bounds how many futures can be: those of the base and
-//! of one alternative at a time.
+//! [`compare`] returns a [`Study`], which holds each plan by name with all results. [`pairing`] determines what two
+//! plans both report, [`differences`] computes paired differences, and [`savings`] summarises money as finance officers
+//! read it; [`attribution`] splits an effect between the [`parts`] of a plan, and [`stress`] runs every plan under
+//! stress overlays. All values of a plan are held in memory while it is compared, which limits the number of
+//! replications: those of the base and one alternative at a time.
 
 mod alternative;
 mod attribution;
@@ -36,16 +36,16 @@ use crate::summary::Summary;
 use alternative::IndependentBase;
 use pairing::PairedCell;
 
-/// Memory for every value of one plan: 1 GB.
+/// Maximum memory for the values of one plan: 1 GB.
 const BYTES_PER_PLAN: u64 = 1_000_000_000;
 
-/// Runs a base and its alternatives on the same futures; with `independent` each alternative on other ones too, to see what
-/// pairing is worth. The study has no attribution and no stress test yet: [`Study::split`] and [`Study::stress_test`] add
-/// them.
+/// Runs a base and its alternatives on the same replications; with `independent`, also each alternative on independent
+/// ones, to measure the gain from pairing. The study has no attribution and no stress tests yet: [`Study::split`] and
+/// [`Study::stress_test`] add them.
 ///
 /// # Errors
-/// [`NotComparable`] where two plans have one name, an alternative has another calendar or price base than the base, or there
-/// are too many futures to hold; [`CompareError::Cancelled`] where who watches says so.
+/// [`NotComparable`] if two plans have the same name, an alternative has a different calendar or price base from the
+/// base, or there are too many replications to hold; [`CompareError::Cancelled`] if the progress callback breaks.
 pub fn compare(
     base: &NamedPlan,
     alternatives: &[NamedPlan],
@@ -70,7 +70,7 @@ pub fn compare(
     .map_err(CompareError::Cancelled)
 }
 
-/// The base, every value of its replications, and how alternatives are run beside it.
+/// The base with the values of all its replications, and the options for running alternatives.
 struct BaseRun<'a> {
     plan: &'a Plan,
     samples: Samples,
@@ -79,7 +79,7 @@ struct BaseRun<'a> {
 }
 
 impl BaseRun<'_> {
-    /// Runs an alternative and compares it.
+    /// Runs an alternative and compares it with the base.
     fn alternative(&self, one: &NamedPlan, pairing: Pairing, independent: bool) -> Result<Alternative, Cancelled> {
         let NamedPlan { name, plan } = one;
         let samples = replicate(plan, &self.options, self.counter)?;
@@ -96,7 +96,7 @@ impl BaseRun<'_> {
         Ok(Alternative { name, summary, pairing, layout, differences, budgets, independent, savings, attribution })
     }
 
-    /// What the differences are like on futures of the alternative's own.
+    /// Standard errors of the differences with the alternative run on independent replications.
     fn independent(&self, plan: &Plan, cells: &[PairedCell]) -> Result<IndependentBase, Cancelled> {
         let apart = Options { first: self.options.first + self.options.replications, ..self.options };
         let other = replicate(plan, &apart, self.counter)?;

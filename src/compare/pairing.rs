@@ -7,18 +7,18 @@ use crate::random::Distribution;
 use crate::run::Layout;
 use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
 
-/// A key of which a scenario says something else than the base.
+/// A key whose value differs from that in the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// The key.
     pub key: &'static str,
-    /// What the base says.
+    /// Value in the base.
     pub base: String,
-    /// Where, as file:line:column; the file alone where it is a default.
+    /// Its location as file:line:column; only the file for a default.
     pub base_at: String,
-    /// What the alternative says.
+    /// Value in the alternative.
     pub other: String,
-    /// Where.
+    /// Its location.
     pub other_at: String,
 }
 
@@ -36,15 +36,15 @@ impl fmt::Display for Mismatch {
 /// Why scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotComparable {
-    /// Keys of alternatives have other values than in the base: all of them, plan by plan.
+    /// Keys of alternatives that differ from the base: all of them, plan by plan.
     Mismatch(Vec<Mismatch>),
-    /// Two plans have one name, this: tables could not tell them apart.
+    /// Two plans have this name: tables could not distinguish them.
     OneName(String),
-    /// More futures than can be held.
+    /// Too many replications to hold in memory.
     TooMany {
-        /// How many were asked for.
+        /// Number requested.
         replications: u64,
-        /// How many can be held.
+        /// Maximum number.
         most: u64,
     },
 }
@@ -56,11 +56,11 @@ impl fmt::Display for NotComparable {
                 let lines: Vec<String> = all.iter().map(Mismatch::to_string).collect();
                 f.write_str(&lines.join("\nerror: "))
             }
-            Self::OneName(name) => write!(f, "two plans have the name `{name}`; give each plan its own name"),
+            Self::OneName(name) => write!(f, "two plans are named `{name}`; give each plan a unique name"),
             Self::TooMany { replications, most } => write!(
                 f,
-                "{replications} futures of two plans cannot be held in memory at once; at most {most} can: paired \
-                 differences are sharp with far fewer (`--replications 10000`)"
+                "{replications} futures of two plans cannot be held in memory at once; the maximum is {most}. Paired \
+                 differences are precise with far fewer (`--replications 10000`)"
             ),
         }
     }
@@ -68,17 +68,17 @@ impl fmt::Display for NotComparable {
 
 impl std::error::Error for NotComparable {}
 
-/// A series that both plans report.
+/// A series reported by both plans.
 #[derive(Clone, Copy, Debug)]
 pub struct SeriesPair {
-    /// The series, as the base names it.
+    /// The series, as identified in the base.
     pub series: Series,
     base: usize,
     other: usize,
 }
 
 impl SeriesPair {
-    /// Where the series stands in the base and in the alternative.
+    /// Index of the series in the base and in the alternative.
     pub(super) fn places(&self) -> (usize, usize) {
         (self.base, self.other)
     }
@@ -89,11 +89,12 @@ impl SeriesPair {
 pub struct Pairing {
     /// The series, in the order of the base.
     pub series: Vec<SeriesPair>,
-    /// The targets that both have: their index in the base and in the alternative.
+    /// The targets of both: index in the base and in the alternative.
     pub targets: Vec<(usize, usize)>,
-    /// The budgets that both have for the same thing, whatever their amounts: their index in the base and in the alternative.
+    /// The budgets of both for the same year and lines, whatever their amounts: index in the base and in the
+    /// alternative.
     pub budgets: Vec<(usize, usize)>,
-    /// The names of teams that one of them has alone.
+    /// The names of teams that only one of them has.
     pub unshared_teams: Vec<String>,
 }
 
@@ -120,7 +121,7 @@ impl Pairing {
             }
         }
         let targets = here.targets.iter().enumerate().filter_map(|(index, target)| {
-            // A target of one name may have been set anew: it is compared where it is for the same thing.
+            // Targets with the same name may differ: they are compared only if they are for the same thing.
             let same = |two: &crate::scenario::Target| {
                 two.id == target.id
                     && two.when == target.when
@@ -161,7 +162,7 @@ impl Pairing {
         }
     }
 
-    /// By cell of the differences, the cell of the base and that of the alternative, and which way is better.
+    /// By cell of the differences, the corresponding cells of the base and the alternative, and the better direction.
     pub(super) fn cells(&self, base: &Layout, other: &Layout, layout: &Layout) -> Vec<PairedCell> {
         let mut cells = Vec::with_capacity(layout.cells());
         let mut each = |places: &dyn Fn(&Layout, usize) -> usize| {
@@ -191,7 +192,7 @@ pub(super) struct PairedCell {
     pub better: crate::measures::Better,
 }
 
-/// A series of one scenario as the other has it; `None` where it has no such team, route or stage.
+/// The equivalent in scenario `to` of a series of `from`; `None` if it has no such team, route or stage.
 fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> {
     let team = match series.team {
         None => None,
@@ -209,7 +210,7 @@ fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> 
     Some(Series { measure: series.measure, team, of })
 }
 
-/// What stands in the way of comparing two plans: they are compared month by month and in the same prices.
+/// What prevents a comparison of two plans: they are compared month by month and at the same prices.
 fn unlike(base: &Plan, other: &Plan) -> Vec<Mismatch> {
     let (base, other) = (base.scenario(), other.scenario());
     let says = |scenario: &Scenario, key: &str| match key {
@@ -230,7 +231,7 @@ fn unlike(base: &Plan, other: &Plan) -> Vec<Mismatch> {
         .collect()
 }
 
-/// What a scenario says of a quantity.
+/// The value of an input in a scenario.
 fn said(scenario: &Scenario, input: InputId) -> String {
     let input = scenario.inputs.get(input);
     match input.value {
@@ -239,13 +240,13 @@ fn said(scenario: &Scenario, input: InputId) -> String {
     }
 }
 
-/// Where a scenario says it, as `file:line:column`; the file alone where it leaves it out.
+/// The location of a value as `file:line:column`; only the file if it is omitted.
 fn place_of(scenario: &Scenario, key: &str) -> String {
     let file = |index: usize| scenario.sources.files.get(index).map_or("", |file| file.path.as_str());
     let setting = scenario.settings.iter().find(|setting| setting.address == key).map(|setting| setting.place);
     let place = setting.or_else(|| scenario.inputs.get(scenario.inputs.find(key)?).place);
     place.map_or_else(
-        || format!("left out of {}", file(0)),
+        || format!("not set in {}", file(0)),
         |place| {
             let (line, column) = scenario.sources.line_column(place);
             format!("{}:{line}:{column}", file(place.file))

@@ -1,4 +1,5 @@
-//! What an alternative saves, as finance reads it: by financial year and added up, and when it has paid for itself.
+//! What an alternative saves, as finance officers read it: by financial year, cumulatively, and when it has paid for
+//! itself.
 
 use super::differences::Tally;
 use crate::measures::{CostLine, Measure, SavingSide};
@@ -10,25 +11,25 @@ use crate::summary::percentiles::percentiles;
 use crate::summary::rank::Ranks;
 use crate::units::{Month, Unit};
 
-/// A line of the savings table. Positive is good: money saved, premium avoided, agency workers no longer needed; but
-/// [`SavingsLine::PlanCosts`] is what is spent.
+/// A line of the savings table. Positive is good: money saved, premium avoided, agency workers no longer needed; except
+/// that [`SavingsLine::PlanCosts`] is spending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavingsLine {
-    /// Less spent on permanent pay and agency staff, before what the plan itself costs.
+    /// Reduction in permanent pay and agency spending, before the costs of the plan itself.
     Gross,
-    /// What the plan itself costs: recruitment, trainees, retention payments, costs of changes, less grants.
+    /// Costs of the plan itself: recruitment, trainees, retention payments and costs of changes, less grants.
     PlanCosts,
-    /// Gross saving less the costs of the plan, in the money of the day.
+    /// Gross saving less the costs of the plan, in cash terms.
     Net,
-    /// The same at the prices of the base year.
+    /// Net saving at base-year prices.
     NetReal,
-    /// The same, discounted.
+    /// Net saving in real terms, discounted.
     NetDiscounted,
-    /// Less spent on agency staff.
+    /// Reduction in agency spending.
     Agency,
-    /// Less paid above what permanent staff would cost in the same posts.
+    /// Reduction in what is paid above the cost of permanent staff in the same posts.
     AgencyPremium,
-    /// Agency FTE no longer in post, the mean of the months; added up, FTE-years.
+    /// Reduction in agency FTE, the mean of the months; cumulatively, FTE-years.
     AgencyFte,
 }
 
@@ -45,7 +46,7 @@ impl SavingsLine {
         Self::AgencyFte,
     ];
 
-    /// The line's name in files.
+    /// Identifier in files.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -60,7 +61,7 @@ impl SavingsLine {
         }
     }
 
-    /// The line's name for people.
+    /// Display name.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -75,19 +76,19 @@ impl SavingsLine {
         }
     }
 
-    /// The same over several years, in which FTE become FTE-years.
+    /// Display name for totals over several years, in which FTE become FTE-years.
     #[must_use]
     pub fn label_of_run(self) -> &'static str {
         if self == Self::AgencyFte { "Agency FTE-years displaced" } else { self.label() }
     }
 
-    /// What it counts.
+    /// Unit.
     #[must_use]
     pub fn unit(self) -> Unit {
         if self == Self::AgencyFte { Unit::Fte } else { Unit::Pounds }
     }
 
-    /// What it is made of: series of the service, each counted with its sign as alternative less base.
+    /// Its components: series of the service, each with the sign applied to alternative less base.
     fn parts(self) -> Vec<(&'static str, Option<CostLine>, f64)> {
         let lines = |chosen: fn(CostLine) -> bool, sign: f64| {
             CostLine::ALL.into_iter().filter(|&line| chosen(line)).map(|line| ("cost", Some(line), sign)).collect()
@@ -105,58 +106,59 @@ impl SavingsLine {
     }
 }
 
-/// What a line comes to in a year, or up to its end.
+/// The value of a line in a year, or cumulatively to its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Saving {
-    /// Over the replications.
+    /// Statistics over the replications.
     pub statistic: Statistic,
-    /// Share of replications in which it is above zero.
+    /// Share of replications in which it is positive.
     pub p_positive: f64,
 }
 
-/// When an alternative has paid for itself: the month from whose end on it has saved more than it cost, to the end of the
-/// run.
+/// When an alternative has paid for itself: the month from which its cumulative saving stays above its cumulative cost
+/// until the end of the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Payback {
-    /// Whether there is anything to pay back: at the end of some month the plan has cost more than the base in the mean, by
-    /// more than two standard errors.
+    /// Whether there is an outlay to pay back: at the end of some month the plan's mean cumulative cost exceeds that of
+    /// the base by more than two standard errors.
     pub has_outlay: bool,
-    /// Share of replications in which it does within the run.
+    /// Share of replications in which it pays back within the run.
     pub p_within: f64,
-    /// The 10th percentile, the median and the 90th percentile over all replications; `None` where it is not within the
+    /// The 10th percentile, the median and the 90th percentile over all replications; `None` if beyond the end of the
     /// run.
     pub months: [Option<Month>; 3],
 }
 
-/// Displacement explains a saving where an FTE-year displaced saves between half of and twice what an agency FTE-year costs
-/// in the base, and costs between half of and twice what a permanent FTE-year is paid there. A lower price of agency staff
-/// saves without displacing anybody, and filling vacancies costs pay without it: to divide those by what happens to be
-/// displaced says nothing.
+/// Displacement explains a saving if each displaced FTE-year saves between half and twice the cost of an agency
+/// FTE-year in the base, and costs between half and twice the pay of a permanent FTE-year there. Cheaper agency staff
+/// save money without displacing anybody, and filling vacancies adds pay without displacing anybody: dividing such
+/// amounts by whatever happens to be displaced would be meaningless.
 const UNITS_OF_DISPLACEMENT: (f64, f64) = (0.5, 2.0);
 
-/// The least that counts as an outlay, pounds: below it is what single precision loses.
+/// Minimum outlay in pounds: smaller amounts are within single-precision error.
 const MIN_OUTLAY: f64 = 1.0;
 
-/// Fewest agency FTE-years displaced of which a cost for each is told.
+/// Minimum displaced agency FTE-years for which a cost per FTE-year is reported.
 const MIN_DISPLACED: f64 = 1.0;
 
-/// What an alternative saves against the base.
+/// The savings of an alternative against the base.
 #[derive(Clone, Debug)]
 pub struct Savings {
-    /// By line of [`SavingsLine::ALL`], then financial year: in that year.
+    /// By line of [`SavingsLine::ALL`], then financial year: the value in that year.
     pub years: Vec<Vec<Saving>>,
-    /// By line, then financial year: from the start to its end.
+    /// By line, then financial year: the cumulative value to its end.
     pub cumulative: Vec<Vec<Saving>>,
-    /// When it has paid for itself, in the money of the day.
+    /// When it has paid for itself, in cash terms.
     pub payback: Payback,
-    /// Mean net saving over the run in the worst tenth of futures.
+    /// Mean net saving over the run in the worst tenth of replications.
     pub worst_tenth: f64,
-    /// The standard error that the mean net saving over the run would have if the two plans had nothing to do with each
-    /// other: from their two variances.
+    /// Standard error that the mean net saving over the run would have if the two plans were independent, from their
+    /// variances.
     pub error_apart: f64,
-    /// By financial year, from the start to its end: what is spent more on permanent pay and the plan's own costs for each
-    /// agency FTE-year displaced, as the ratio of the means; `None` where less than one is displaced, or displacement does not
-    /// explain what is saved and spent: each FTE-year saves and costs between half of and twice what one costs in the base.
+    /// By financial year, from the start to its end: additional spending on permanent pay and the plan's own costs per
+    /// displaced agency FTE-year, as the ratio of the means. `None` if less than one FTE-year is displaced, or if
+    /// displacement does not explain the saving and spending: each FTE-year must save and cost between half and twice
+    /// what one costs in the base.
     pub cost_per_agency_fte: Vec<Option<f64>>,
 }
 
@@ -171,7 +173,7 @@ impl Savings {
             let mut mean = 0.0;
             let mut up_to = Vec::new();
             for (year, one) in by_year.iter().enumerate() {
-                // A stock's sum over years is in FTE-years: years of a part count as that part.
+                // The sum of a stock over years is in FTE-years: partial years count in proportion.
                 let weight =
                     if line == SavingsLine::AgencyFte { base.calendar.months_covered(year) as f64 / 12.0 } else { 1.0 };
                 sum.iter_mut().zip(&one.values).for_each(|(sum, value)| *sum += weight * value);
@@ -205,14 +207,14 @@ fn saving(values: &[f64], mean: f64, ranks: &mut Ranks) -> Saving {
     Saving { statistic, p_positive: above as f64 / n as f64 }
 }
 
-/// The mean of the lowest tenth of some values, of one at least.
+/// The mean of the lowest tenth of `values`, at least one of them; `values` must not be empty.
 fn worst_tenth(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     let tenth = values.len().div_ceil(10).max(1);
     values[..tenth.min(values.len())].iter().sum::<f64>() / tenth as f64
 }
 
-/// Two plans and all that was kept of their runs.
+/// Two plans with the stored values of their runs.
 struct SavingPair<'a> {
     base: &'a Plan,
     base_samples: &'a Samples,
@@ -220,7 +222,7 @@ struct SavingPair<'a> {
     other_samples: &'a Samples,
 }
 
-/// A line in one year: by replication, and its mean in full.
+/// A line in one year: by replication, and its mean in full precision.
 struct YearSaving {
     values: Vec<f64>,
     mean: f64,
@@ -240,7 +242,7 @@ impl SavingPair<'_> {
         (0..years).map(each).collect()
     }
 
-    /// Adds what alternative less base comes to of a service's series in a year, times `sign`.
+    /// Adds alternative less base of a series of the service in a year, times `sign`.
     fn add(&self, measure: &str, line: Option<CostLine>, sign: f64, year: usize, to: &mut YearSaving) {
         let mut scratch = Vec::new();
         let sides = [(self.base, self.base_samples, -sign), (self.other, self.other_samples, sign)];
@@ -253,7 +255,8 @@ impl SavingPair<'_> {
         }
     }
 
-    /// By financial year, from the start to its end: what each agency FTE-year displaced costs, where displacement explains it.
+    /// By financial year, from the start to its end: the cost per displaced agency FTE-year, if displacement explains
+    /// it.
     fn ratios(&self, cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
         let so_far = |line: SavingsLine, year: usize| &cumulative[line as usize][year].statistic;
         let explains = |value: f64, unit: f64| {
@@ -266,7 +269,7 @@ impl SavingPair<'_> {
                 return None;
             }
             let saved = so_far(SavingsLine::Agency, year).mean;
-            // All that is spent more but on agency staff: the net saving is the agency spend saved less that.
+            // Additional spending other than on agency staff: the agency spend saved less the net saving.
             let spent = saved - so_far(SavingsLine::Net, year).mean;
             let [agency, permanent] = self.costs_of_an_fte_year(year)?;
             let is_explained = explains(saved / displaced.mean, agency) && explains(spent / displaced.mean, permanent);
@@ -275,12 +278,12 @@ impl SavingPair<'_> {
         (0..cumulative[0].len()).map(ratio).collect()
     }
 
-    /// What an agency FTE-year and a permanent one cost in the base, from the start to the end of a year: in the mean.
+    /// Mean cost in the base of an agency FTE-year and of a permanent FTE-year, from the start to the end of a year.
     fn costs_of_an_fte_year(&self, year: usize) -> Option<[f64; 2]> {
         let mean = |measure: &str, line: Option<CostLine>| {
             let series = place(self.base, measure, line)?;
             let weight = |year: usize| match line {
-                // A stock's years of a part count as that part.
+                // Partial years count in proportion for a stock.
                 None => self.base.calendar.months_covered(year) as f64 / 12.0,
                 Some(_) => 1.0,
             };
@@ -311,7 +314,7 @@ impl SavingPair<'_> {
     fn payback(&self) -> Payback {
         let (replications, months) = (self.base_samples.replications as usize, self.base_samples.layout.months);
         let mut saved = vec![0.0_f64; replications];
-        // By replication, the month from which on it has saved more than it cost.
+        // By replication, the month from which the cumulative saving stays above the cost.
         let mut since: Vec<Option<usize>> = vec![None; replications];
         let (mut here, mut there) = (Vec::new(), Vec::new());
         let places = place(self.base, "cost", None).zip(place(self.other, "cost", None));
@@ -339,7 +342,7 @@ impl SavingPair<'_> {
     }
 }
 
-/// Where a series of the service stands in a plan.
+/// Index of a series of the service in a plan.
 fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
     let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Breakdown::Line) };
     plan.series().iter().position(|one| one.series == series)
@@ -350,14 +353,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_worst_tenth_are_the_futures_that_save_least() {
-        // 20 futures save from -£9,000 to +£10,000: the two worst lose £9,000 and £8,000, the two best gain £9,500 on average.
+    fn the_worst_tenth_saves_least() {
+        // 20 replications save between -£9,000 and +£10,000: the two worst lose £9,000 and £8,000, the two best gain
+        // £9,500 on average.
         let shuffled = (0..20).map(|n| f64::from((n * 7) % 20 - 9) * 1_000.0).collect();
         assert_eq!(worst_tenth(shuffled), -8_500.0);
     }
 
     #[test]
-    fn a_tenth_of_some_futures_is_rounded_up_and_one_at_least() {
+    fn a_tenth_is_rounded_up_to_at_least_one() {
         assert_eq!(worst_tenth((0..11).map(f64::from).collect()), 0.5);
         assert_eq!(worst_tenth(vec![3.0, 1.0, 2.0]), 1.0);
         assert_eq!(worst_tenth(vec![5.0]), 5.0);

@@ -35,7 +35,6 @@ pub(super) trait Format: Sync {
     /// The files of a document in this format; empty if the format was not requested.
     ///
     /// # Errors
-    ///
     /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
     fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError>;
 }
@@ -77,7 +76,6 @@ pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
 /// The files of a document in all formats, in order.
 ///
 /// # Errors
-///
 /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub(super) fn in_all_formats(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = Vec::new();

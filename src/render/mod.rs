@@ -88,7 +88,6 @@ impl std::error::Error for RenderError {}
 /// The report of a run or a comparison: a single self-contained HTML page.
 ///
 /// # Errors
-///
 /// [`RenderError`] if a chart cannot be drawn.
 #[cfg(feature = "report")]
 pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
@@ -98,7 +97,6 @@ pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
 /// A record as indented JSON: the machine-readable form of a document, a trace or inputs.
 ///
 /// # Errors
-///
 /// [`RenderError`] if it cannot be encoded.
 pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
     json::to_json(record)
@@ -107,7 +105,6 @@ pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
 /// The header of the batch file as a line of CSV.
 ///
 /// # Errors
-///
 /// [`RenderError`] if it cannot be encoded.
 pub fn batch_header() -> Result<String, RenderError> {
     csv::write(&batch::batch_header(), std::iter::empty())
@@ -116,7 +113,6 @@ pub fn batch_header() -> Result<String, RenderError> {
 /// The rows of a scenario in the batch file as lines of CSV.
 ///
 /// # Errors
-///
 /// [`RenderError`] if they cannot be encoded.
 pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
     csv::rows((entry.rows)().rows)
@@ -125,7 +121,6 @@ pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
 /// The files of a trace, in the order in which they must be written: `trace.csv` and the manifest.
 ///
 /// # Errors
-///
 /// [`RenderError`] if a record cannot be encoded.
 pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let table = csv::table_file(&trace.table)?;
@@ -136,7 +131,6 @@ pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
 /// The machine-readable record of a run or a comparison, as JSON.
 ///
 /// # Errors
-///
 /// [`RenderError`] if it cannot be encoded.
 pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
     let records = document.parts.iter().filter_map(|part| match part {
@@ -150,7 +144,6 @@ pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
 /// of the others, is last.
 ///
 /// # Errors
-///
 /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = format::in_all_formats(document, extras)?;

@@ -1,4 +1,4 @@
-//! Shares of parts, future by future, and what they come to.
+//! Shares of the parts in each replication, and their statistics.
 
 use super::values::PartValues;
 use super::{Split, round_to_total, shapley, unit};
@@ -8,26 +8,26 @@ use crate::summary::Statistic;
 use crate::summary::percentiles::percentiles;
 use crate::summary::rank::Ranks;
 
-/// Pounds: money is counted in pence, so that it is whole.
+/// Pounds per penny: money is counted in pence, which are whole numbers.
 const PENNY: f64 = 0.01;
 
-/// What is split, and how.
+/// What to split, and how.
 pub(super) struct SplitTask<'a> {
     pub values: &'a PartValues<'a>,
     /// The edits of each part.
     pub parts: &'a [Edits],
-    /// The orders that were drawn; `None` where all count.
+    /// The sampled orders; `None` if all orders are used.
     pub orders: Option<&'a [Vec<usize>]>,
 }
 
-/// By part, its share in every future; and of the shares, the error that drawing orders leaves.
+/// By part, its share in each replication; and the standard error from sampling orders.
 struct Shares {
     by_part: Vec<Vec<f64>>,
     of_orders: Vec<f64>,
 }
 
 impl SplitTask<'_> {
-    /// One headline; `None` where it is missing in every future.
+    /// Splits one headline; `None` if it is undefined in every replication.
     pub(super) fn split(&self, index: usize) -> Option<Split> {
         let headline = RunHeadline::ALL[index];
         let factor = if unit(headline).is_money() { PENNY } else { 1.0 };
@@ -39,7 +39,7 @@ impl SplitTask<'_> {
             None => self.exact(index),
             Some(orders) => self.sampled(index, orders),
         };
-        // A future in which a headline is missing with any choice of parts says nothing of any.
+        // Drop replications in which the headline is undefined for any subset of parts.
         let is_known = |n: &usize| !whole[*n].is_nan() && shares.by_part.iter().all(|shares| !shares[*n].is_nan());
         let known: Vec<usize> = (0..whole.len()).filter(is_known).collect();
         if known.is_empty() {
@@ -57,7 +57,7 @@ impl SplitTask<'_> {
         Some(Split { headline, base, alternative, whole: statistic(&kept(&whole), &mut ranks), parts }.rounded())
     }
 
-    /// The shares over every order.
+    /// The shares using all orders.
     fn exact(&self, index: usize) -> Shares {
         let k = self.parts.len();
         let sets: Vec<&[Headlines]> = (0..1_usize << k)
@@ -77,7 +77,7 @@ impl SplitTask<'_> {
         Shares { by_part, of_orders: vec![0.0; k] }
     }
 
-    /// The shares over the orders that were drawn.
+    /// The shares using the sampled orders.
     fn sampled(&self, index: usize, orders: &[Vec<usize>]) -> Shares {
         let k = self.parts.len();
         let along = |order: &Vec<usize>| -> Vec<&[Headlines]> {
@@ -87,7 +87,7 @@ impl SplitTask<'_> {
         let along: Vec<Vec<&[Headlines]>> = orders.iter().map(along).collect();
         let replications = self.values.of(0).len();
         let mut by_part = vec![Vec::with_capacity(replications); k];
-        // By pair, then part: the sum over futures.
+        // By pair, then part: the sum over replications.
         let mut of_pairs = vec![vec![0.0; k]; orders.len() / 2];
         let (mut in_pair, mut values) = (vec![0.0; k], vec![0.0; k + 1]);
         for n in 0..replications {
@@ -113,10 +113,10 @@ impl SplitTask<'_> {
     }
 }
 
-/// The mean of some values, of one at least, and its standard error.
+/// The mean and its standard error; `values` must not be empty.
 fn mean_and_error(values: &[f64]) -> (f64, f64) {
     let (n, origin) = (values.len() as f64, values[0]);
-    // Measured from the first, so that what never varies has no variance at all.
+    // Deviations are taken from the first value, so that constant values have a variance of exactly zero.
     let mean = origin + values.iter().map(|value| value - origin).sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
     (mean, if values.len() < 2 { 0.0 } else { (squares / (n - 1.0) / n).sqrt() })
@@ -129,7 +129,7 @@ fn statistic(values: &[f64], ranks: &mut Ranks) -> Statistic {
 }
 
 impl Split {
-    /// With means in whole steps of the last decimal that files have, which add up.
+    /// Rounds the means to whole multiples of the last decimal written to files, such that they add up.
     fn rounded(mut self) -> Self {
         let step = (0..self.unit().decimals()).fold(1.0, |steps, _| steps * 10.0);
         let whole = |value: f64| (value * step).round() as i64;

@@ -1,4 +1,4 @@
-//! The headlines of the scenarios between a base and its alternative, future by future.
+//! The headlines of the scenarios between a base and its alternative, replication by replication.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::model::Replication;
 use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter};
 
-/// By future, the headlines.
+/// Headlines by replication.
 pub(super) type ByReplication = Vec<Headlines>;
 
-/// What has been run so far, by the edits that were made.
+/// The results so far, by the edits applied.
 pub(super) struct PartValues<'a> {
     base: &'a Plan,
     alternative: &'a Plan,
@@ -18,11 +18,11 @@ pub(super) struct PartValues<'a> {
     known: BTreeMap<Edits, ByReplication>,
 }
 
-/// Why not every choice was run.
+/// Why not every subset was run.
 pub(super) enum EvalError {
-    /// A choice of edits makes no scenario.
+    /// A subset of the edits is not a valid scenario.
     NoScenario(Edits),
-    /// Who watches said so.
+    /// The progress callback stopped the run.
     Cancelled,
 }
 
@@ -37,12 +37,13 @@ impl<'a> PartValues<'a> {
         Self { base, alternative, options, known: BTreeMap::new() }
     }
 
-    /// What was run with some edits; nothing where they were not.
+    /// The results with a set of edits; empty if it has not been run.
     pub(super) fn of(&self, edits: Edits) -> &[Headlines] {
         self.known.get(&edits).map_or(&[], Vec::as_slice)
     }
 
-    /// Runs every choice that was not run yet. What was run is kept even where another choice makes no scenario.
+    /// Runs every subset that has not been run yet. Completed results are kept even if another subset is not a valid
+    /// scenario.
     pub(super) fn run(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), EvalError> {
         let mut new: Vec<Edits> = choices.iter().copied().filter(|edits| !self.known.contains_key(edits)).collect();
         new.sort_unstable();
@@ -57,7 +58,7 @@ impl<'a> PartValues<'a> {
         wrong.map_or(Ok(()), Err)
     }
 
-    /// By choice, its futures; `None` where it makes no scenario.
+    /// The replications of each subset; `None` if it is not a valid scenario.
     fn run_all(&self, parts: &Parts, choices: &[Edits]) -> Result<Vec<Option<ByReplication>>, Cancelled> {
         let all = parts.edits().iter().fold(0, |all, part| all | part);
         let known = self.known.len() as u64 * self.options.replications;

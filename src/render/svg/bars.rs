@@ -19,7 +19,6 @@ const WHISKER: &str = "Total, with the range of 80% of futures";
 
 impl Chart for BarChart {
     /// # Errors
-    ///
     /// [`ChartError::Length`] if a series does not have one value for each year.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         let stacked = Stacked::new(&self.series, self.years.len())?;

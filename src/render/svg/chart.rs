@@ -9,14 +9,12 @@ pub trait Chart {
     /// Draws the chart on `paper`.
     ///
     /// # Errors
-    ///
     /// [`ChartError`] if its data are inconsistent.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError>;
 
     /// The chart as an SVG file, on a sheet of its own.
     ///
     /// # Errors
-    ///
     /// [`ChartError`] if its data are inconsistent.
     fn to_svg(&self) -> Result<String, ChartError> {
         Ok(self.draw(Paper::SHEET)?.svg())

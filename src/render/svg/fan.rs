@@ -18,7 +18,6 @@ const ROW_GAP: f64 = 16.0;
 
 impl Chart for FanChart {
     /// # Errors
-    ///
     /// [`ChartError::NoPanels`] if there are no panels.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         if self.panels.is_empty() {

@@ -15,7 +15,6 @@ const INTERVALS: usize = 6;
 
 impl Chart for StackChart {
     /// # Errors
-    ///
     /// [`ChartError::Length`] if a series does not have one value for each month.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         let stacked = Stacked::new(&self.series, self.months.len())?;

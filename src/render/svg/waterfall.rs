@@ -27,7 +27,6 @@ impl WaterfallPanel {
 
 impl Chart for WaterfallChart {
     /// # Errors
-    ///
     /// [`ChartError::Length`] if a panel does not have one step for each name.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         if let Some(panel) = self.panels.iter().find(|panel| panel.steps.len() != self.steps.len()) {
@@ -40,10 +39,8 @@ impl Chart for WaterfallChart {
         } else {
             ""
         };
-        let mut keys = vec![
-            LegendKey::new(LegendMark::Area(DOWN), "Decrease"),
-            LegendKey::new(LegendMark::Area(UP), "Increase"),
-        ];
+        let mut keys =
+            vec![LegendKey::new(LegendMark::Area(DOWN), "Decrease"), LegendKey::new(LegendMark::Area(UP), "Increase")];
         let mut doubts = self
             .panels
             .iter()
