@@ -1,4 +1,4 @@
-//! Agency staff. In each month: conversions to permanent; then, team by team, surge posts, notices that run out, churn, the
+//! Agency staff. Each month: conversions to permanent; then, team by team, surge posts, expiring notices, churn, the
 //! target, notice or its withdrawal, orders and fills.
 
 use super::state::{AgencyTeam, State};
@@ -19,7 +19,8 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     }
 }
 
-/// Orders outstanding at the opening: those given, or those of a balance, aged evenly with the remainder to the oldest.
+/// Orders outstanding at the opening: as stated, or else the number in balance, spread evenly over their ages with the
+/// remainder on the oldest.
 pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
     for index in 0..plan.teams.len() {
         let posts = posts_to_cover(plan, state, index);
@@ -33,7 +34,7 @@ pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
     }
 }
 
-/// Workers who become permanent: each with a monthly probability, from those not under notice.
+/// Workers who become permanent: each worker not under notice with a monthly probability.
 pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let Some(route) = plan.agency.conversion_route else { return };
     let chance = state.future.chance;
@@ -73,7 +74,7 @@ fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
     values.get_or(team.cover, 0.0) * gap + surge
 }
 
-/// The market of the month, after conversions.
+/// The month's agency market, after conversions.
 pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let mut service_room = room(plan, state, &plan.agency.caps, state.agency.iter().map(AgencyTeam::in_post).sum());
     for index in 0..plan.teams.len() {
@@ -90,14 +91,14 @@ pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, 
     }
 }
 
-/// Tells what happened to agency workers, where it happened to any.
+/// Records a step for agency workers, if it affects any.
 fn tell<R: Recorder>(recorder: &mut R, team: usize, step: AgencyStep, workers: u32) {
     if workers > 0 {
         recorder.event(Event::Agency { team, step, workers });
     }
 }
 
-/// Notices that run out and churn, then notice and orders towards the target. Gives how many left.
+/// Expired notices and churn, then notice and orders towards the target. Returns the number of leavers.
 fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, month: usize, recorder: &mut R) -> u32 {
     let team = &plan.teams[index];
     let posts = posts_to_cover(plan, state, index);
@@ -120,7 +121,7 @@ fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, mo
     expired + ended + notice.released
 }
 
-/// Fills orders that may be filled, each with its probability, as far as the caps of the service and the team allow.
+/// Fills due orders, each with its probability, as far as the caps of the service and the team allow.
 fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room: i64) -> u32 {
     let team = &plan.teams[index];
     let team_room = room(plan, state, &team.caps, state.agency[index].in_post());
@@ -134,14 +135,14 @@ fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room
     filled
 }
 
-/// How many more workers the caps allow: below zero where more are in post than they allow now.
+/// The number of additional workers that the caps allow: negative if more are in post.
 fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
     let cap = |&id: &InputId| equations::workers_allowed(state.values.get(id), plan.agency.fte_per_worker) as i64;
     caps.iter().map(cap).min().map_or(i64::from(u32::MAX), |cap| cap - i64::from(in_post))
 }
 
-/// Surge posts are given after the caseload stood above the trigger long enough, and withdrawn below the release.
-/// A team with cases and nobody to hold them is above any trigger.
+/// Surge posts are granted once the caseload has been above the trigger for long enough, and withdrawn when it is below
+/// the release level. A team with cases and nobody to hold them is above any trigger.
 fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &mut R) {
     let Some(surge) = &plan.teams[index].surge else { return };
     let caseload = state.loads[index].caseload;
@@ -160,7 +161,7 @@ fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &m
     }
 }
 
-/// Those whose notice has run out leave; the others come a month nearer.
+/// Workers whose notice has expired leave; for the others it becomes a month shorter.
 fn expire_notices(agency: &mut AgencyTeam) -> u32 {
     let mut newer = 0;
     for notice in agency.notices.iter_mut().rev() {
@@ -169,7 +170,7 @@ fn expire_notices(agency: &mut AgencyTeam) -> u32 {
     newer
 }
 
-/// Workers to whom notice was given, from whom it was withdrawn, and who go at once, where there is no notice period.
+/// Numbers of workers given notice, with notice withdrawn, and released at once if there is no notice period.
 #[derive(Default)]
 struct NoticePeriod {
     given: u32,
@@ -177,7 +178,7 @@ struct NoticePeriod {
     released: u32,
 }
 
-/// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first.
+/// With more workers than the target, the surplus is given notice; with fewer, notices are withdrawn, the newest first.
 fn give_notice(agency: &mut AgencyTeam, target: u32) -> NoticePeriod {
     let mut done = NoticePeriod::default();
     if agency.workers > target {
@@ -200,8 +201,8 @@ fn give_notice(agency: &mut AgencyTeam, target: u32) -> NoticePeriod {
     done
 }
 
-/// Orders age by a month, then are brought to what is wanted: the newest cancelled or new ones placed. Gives how many were
-/// placed and how many cancelled.
+/// Orders age by a month, then are adjusted to the number wanted by cancelling the newest or placing new ones. Returns
+/// the numbers placed and cancelled.
 fn order(agency: &mut AgencyTeam, target: u32) -> (u32, u32) {
     let last = agency.orders.len() - 1;
     for age in (0..last).rev() {

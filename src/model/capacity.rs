@@ -1,10 +1,10 @@
-//! What the staff in post cover, carry and cost.
+//! What the staff in post cover, can carry and cost.
 
 use super::state::State;
 use crate::plan::Plan;
 
-/// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team what they
-/// cover, their caseload shares and their pay.
+/// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team their
+/// cover, caseload shares and pay.
 pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
     for load in &mut state.loads {
         (load.covered, load.shares, load.holders) = (0.0, 0.0, 0.0);
@@ -39,9 +39,9 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
     }
 }
 
-/// Case holders in post and the full caseloads that those present can carry, permanent and agency together.
-/// Permanent staff are absent with 1 - (1 - sickness)(1 - long absence); agency staff are paid when present, and count
-/// in full.
+/// Case holders in post and the full caseloads that those present can carry, permanent and agency together. Permanent
+/// staff are absent at the rate 1 - (1 - sickness)(1 - long absence); agency staff are paid only when present, and
+/// count in full.
 pub(crate) fn measure(plan: &Plan, state: &mut State) {
     let absence = &plan.scenario.absence;
     let present = (1.0 - state.values.get(absence.sickness)) * (1.0 - state.values.get(absence.long_absence));

@@ -20,9 +20,9 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     }
 }
 
-/// A team holds cases up to its maximum caseload for the full caseloads that present staff can carry, less the work of
-/// the month's decisions and screening. What is above is unallocated, taken from its stages in reverse file order and
-/// in a stage from the earliest phase.
+/// A team holds cases up to its maximum caseload, given the full caseloads that the staff present can carry, less the
+/// work from the month's decisions and screening. The excess is unallocated, taken from its stages in reverse file
+/// order and within a stage from the earliest phase.
 pub(crate) fn allocate(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
@@ -31,7 +31,7 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
             state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
         let open = cases.stages.iter().map(|&stage| state.record.stages[stage].cases).sum();
         state.loads[index].open_cases = open;
-        // The last digit's rounding takes nobody's case away.
+        // A tolerance for rounding error, so that it does not leave a case unallocated.
         let room = (room + 1e-9).clamp(0.0, f64::from(u32::MAX)) as u32;
         let mut without = (open as u32).saturating_sub(room);
         record.open_cases = open;
@@ -46,16 +46,16 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
     }
 }
 
-/// The official caseload: allocated cases and decisions over case holders in post; not a number where there are none.
+/// The official caseload: allocated cases and decisions per case holder in post; `NaN` if there are none.
 fn official(state: &State, index: usize) -> f64 {
     let record = &state.record.teams[index];
     let cases = record.open_cases - record.unallocated + record.decision_load;
     if record.case_holder_fte > 0.0 { cases / record.case_holder_fte } else { f64::NAN }
 }
 
-/// Handovers by the cases that those who went left behind, then what next month works with.
+/// Handovers, from the cases of the leavers, then the inputs to next month.
 ///
-/// A worker who leaves hands over his share of the team's cases: were everybody to go, every allocated case would change
+/// A worker who leaves hands over their share of the team's cases: if everybody left, every allocated case would change
 /// hands.
 pub(crate) fn record(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {

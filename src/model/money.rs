@@ -1,4 +1,4 @@
-//! What the month cost, in whole pence by line.
+//! The cost of the month, in whole pence by line.
 
 use super::state::State;
 use crate::measures::CostLine;
@@ -6,10 +6,10 @@ use crate::plan::Plan;
 
 const PENCE: f64 = 100.0;
 
-/// Most pence in a line of a month, £100 billion: beyond any service, and below what sums of lines can hold.
+/// Maximum pence in a line per month, £100 billion: beyond any service, and small enough for sums not to overflow.
 const MOST: f64 = 1e13;
 
-/// Whole pence, a half away from zero: what `f64::round` gives, which is a call where processors may be old.
+/// Whole pence, rounded half away from zero like `f64::round`, which is a function call on baseline processors.
 fn pence(pounds: f64) -> i64 {
     let pence = (pounds * PENCE).clamp(-MOST, MOST);
     let whole = pence as i64;
@@ -17,7 +17,7 @@ fn pence(pounds: f64) -> i64 {
     whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
 }
 
-/// The opening month has no cost; prices start at the first financial year.
+/// The opening month has no cost; prices start in the first financial year.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
     state.record.lines = [0; CostLine::ALL.len()];
     for lines in &mut state.record.team_lines {
@@ -31,7 +31,7 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     }
 }
 
-/// The month's cost. Those in post after leavers are paid for the month.
+/// The month's cost. Staff in post after leavers have gone are paid for the month.
 pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     prices(plan, state, month);
     let values = &state.values;
@@ -72,7 +72,7 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     state.record.whole.cost_discounted = (real * state.prices.discount).round();
 }
 
-/// What the changes in force cost; they belong to no team.
+/// The costs of the changes in force; they belong to no team.
 fn plan_costs(plan: &Plan, state: &State, month: usize) -> i64 {
     plan.change_costs
         .iter()

@@ -1,4 +1,4 @@
-//! The work done on cases: who moves on, where to, and who enters.
+//! Work on cases: which move on, where to, and which enter.
 
 use super::state::State;
 use super::{CasesFrom, Event, Recorder};
@@ -6,8 +6,8 @@ use crate::measures::month_record::StageMonth;
 use crate::plan::{BranchesPlan, Plan, StagePlan, equations};
 use crate::random::{binomial, poisson};
 
-/// One month of work. Movers are drawn from the stock at its start, and entrants wait until the next; decisions, which
-/// take no month, pass on at once whatever arrives.
+/// One month of work. Cases that move are drawn from the stock at the start of the month, and entrants wait until the
+/// next; decisions take no month and pass on all arrivals at once.
 pub(crate) fn work<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     pace(plan, state);
     if let Some(demand) = &plan.demand {
@@ -30,8 +30,8 @@ pub(crate) fn work<R: Recorder>(plan: &Plan, state: &mut State, month: usize, re
     enter(plan, state, month);
 }
 
-/// This month's pressure and pace by team: pressure = (open cases + screening + last month's decisions) / full caseloads
-/// that can be carried / reference caseload; pace = min(1, pressure^-slowing).
+/// This month's pressure and pace by team: pressure = (open cases + screening + last month's decisions) / available
+/// full caseloads / reference caseload; pace = min(1, pressure^-slowing).
 pub(crate) fn pace(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
@@ -43,7 +43,7 @@ pub(crate) fn pace(plan: &Plan, state: &mut State) {
     }
 }
 
-/// Escalation first, then completion of the phase from those left. Cases without a worker do not move.
+/// Escalation first, then completion of the phase among the rest. Cases without a worker do not move.
 fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month: usize, recorder: &mut R) {
     let chance = state.future.chance;
     let at = month as u32;
@@ -71,7 +71,7 @@ fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month
     complete(state, stage, index, completed, month, recorder);
 }
 
-/// A decision passes on everything that arrived, and holds its team for part of the month.
+/// A decision passes on all arrivals, and occupies its team for part of the month.
 fn decide<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month: usize, recorder: &mut R) {
     let arrived = state.stages[index].entering;
     let held = f64::from(arrived) * state.values.get(stage.held);
@@ -79,7 +79,7 @@ fn decide<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month
     complete(state, stage, index, arrived, month, recorder);
 }
 
-/// Cases that finish a stage: counted, judged in time or not, and sent on.
+/// Cases that complete a stage: counted, judged in time or not, and sent on.
 fn complete<R: Recorder>(
     state: &mut State,
     stage: &StagePlan,
@@ -109,7 +109,7 @@ fn in_time_share(opening: f64, slope: f64, load: &super::state::TeamLoad) -> f64
     odds / (1.0 + odds)
 }
 
-/// Sends cases along branches, one binomial after the other from what is left.
+/// Distributes cases over branches by successive binomial draws from the remainder.
 fn share_out<R: Recorder>(
     state: &mut State,
     (from, branches): (CasesFrom, &BranchesPlan),
@@ -133,7 +133,7 @@ fn share_out<R: Recorder>(
     go(state, from, branches.rest, left, recorder);
 }
 
-/// Cases go to a stage, which they enter at the end of the month's work; to none where they are closed.
+/// Sends cases to a stage, which they enter at the end of the month's work, or closes them.
 fn go<R: Recorder>(state: &mut State, from: CasesFrom, to: Option<usize>, cases: u32, recorder: &mut R) {
     if let Some(to) = to {
         state.stages[to].entering += cases;
@@ -143,7 +143,7 @@ fn go<R: Recorder>(state: &mut State, from: CasesFrom, to: Option<usize>, cases:
     }
 }
 
-/// Entrants join the first phase of their stage, and everything is counted.
+/// Entrants join the first phase of their stage, and all counts are updated.
 fn enter(plan: &Plan, state: &mut State, month: usize) {
     let chance = state.future.chance;
     for (index, stage) in plan.stages.iter().enumerate() {

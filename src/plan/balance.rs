@@ -1,26 +1,27 @@
-//! What flows at the opening, on average: the work that decisions and screening make, and whether every stage holds
-//! what its inflow and duration would keep it at.
+//! Mean flows at the opening: the work from decisions and screening, and whether every stage opens with the stock that
+//! its inflow and duration would sustain.
 
 use super::TeamPlan;
 use super::equations;
 use super::inputs::InputPlan;
 use crate::scenario::{Branches, Diagnostic, InputId, Problem, Scenario};
 
-/// The opening's average flows.
+/// Mean flows at the opening.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
-    /// By team, case-equivalents of decisions in a month.
+    /// Case-equivalents of decisions per month, by team.
     pub decision_load: Vec<f64>,
-    /// By team, case-equivalents of screening in a month.
+    /// Case-equivalents of screening per month, by team.
     pub screening_load: Vec<f64>,
 }
 
-/// A stock is far from balance where it is this many times too large or too small, and by enough cases to matter.
+/// A stock is far from balance if the ratio exceeds this factor in either direction and the difference in cases is
+/// large enough to matter.
 const FAR: f64 = 1.2;
 const MATTERS: f64 = 10.0;
 
 impl Opening {
-    /// Works the flows out from the means of the inputs at the opening's pace of work.
+    /// Computes the flows from the means of the inputs, at the opening's pace of work.
     pub(crate) fn new(
         scenario: &Scenario,
         inputs: &InputPlan,
@@ -43,7 +44,8 @@ impl Opening {
         for (stage, entry) in stages.iter().zip(&mut entries) {
             *entry += mean(stage.from_outside);
         }
-        // The pace depends on pressure, and pressure on the decisions that the flow makes: three times round settles it.
+        // The pace depends on pressure, and pressure on the decisions that the flow produces: three iterations
+        // converge.
         let from_outside = entries.clone();
         let mut pace = vec![1.0; teams.len()];
         for _ in 0..3 {
@@ -71,7 +73,7 @@ impl Opening {
         (opening, warnings)
     }
 
-    /// The pace of work of a team at the opening.
+    /// A team's pace of work at the opening.
     fn pace(&self, scenario: &Scenario, inputs: &InputPlan, team: usize) -> f64 {
         let Some(rules) = &scenario.teams[team].caseload else { return 1.0 };
         let mean = |id: InputId| inputs.mean(id);

@@ -1,9 +1,10 @@
-//! The scenario made ready to run: names become indexes, dated changes become events by month, every thing that is
-//! drawn for has its key.
+//! The scenario prepared for simulation: names become indexes, dated changes become monthly events, and everything
+//! random gets its stream.
 //!
-//! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
-//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
-//! opening, [`agency_balance`] what agency staff it would keep; [`equations`] is what they share with a month of the model.
+//! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
+//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays; [`balance`]
+//! computes the flows at the opening and [`agency_balance`] the agency staff they would sustain; [`equations`] is
+//! shared with the monthly steps of the model.
 
 mod agency_balance;
 mod balance;
@@ -35,7 +36,7 @@ use crate::scenario::{Diagnostic, InputId, Scenario, SeriesReader, in_file_order
 use crate::units::Month;
 use inputs::InputPlan;
 
-/// A scenario made ready to run.
+/// A scenario prepared for simulation.
 ///
 /// ```
 /// use staffcast::{plan::Plan, scenario::Scenario};
@@ -43,18 +44,18 @@ use inputs::InputPlan;
 /// assert_eq!(plan.calendar().months, 12);
 /// ```
 ///
-/// A plan is fixed once it is made, and cheap to clone: clones share what it holds.
+/// A plan is immutable and cheap to clone: clones share their contents.
 #[derive(Clone, Debug)]
 pub struct Plan(Arc<Prepared>);
 
-/// What a plan holds, for the engine.
+/// The contents of a plan, used by the engine.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Prepared {
     pub(crate) calendar: Calendar,
     pub(crate) inputs: InputPlan,
     pub(crate) teams: Vec<TeamPlan>,
-    /// The stages of every route, one route after the other, and by route where its first stage is.
+    /// The stages of all routes, one route after the other, and by route the index of its first stage.
     pub(crate) route_stages: Vec<RouteStagePlan>,
     pub(crate) first_stages: Vec<usize>,
     pub(crate) groups: Vec<GroupPlan>,
@@ -64,7 +65,7 @@ pub struct Prepared {
     pub(crate) agency: AgencyPlan,
     pub(crate) demand: Option<DemandPlan>,
     pub(crate) stages: Vec<StagePlan>,
-    /// Decisions in an order in which every one comes before those it leads to.
+    /// Decisions in topological order: each comes before those it leads to.
     pub(crate) decisions: Vec<usize>,
     pub(crate) scenario: Scenario,
     pub(crate) change_costs: Vec<ChangeCost>,
@@ -83,7 +84,7 @@ impl Deref for Plan {
 }
 
 impl Plan {
-    /// Makes a scenario ready to run.
+    /// Prepares a scenario for simulation.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
         Self(Arc::new(Prepared::new(scenario)))
@@ -107,7 +108,7 @@ impl Plan {
         &self.series
     }
 
-    /// What an input is in each month, as far as that is known: its spread over the first 1,000 futures.
+    /// The distribution of an input in each month over the first 1,000 replications.
     #[must_use]
     pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
         const FUTURES: u64 = 1_000;
@@ -115,7 +116,7 @@ impl Plan {
         months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()
     }
 
-    /// What is legal, but odd.
+    /// Warnings about legal but unusual inputs.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings

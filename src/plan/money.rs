@@ -1,11 +1,11 @@
-//! What changes cost, and budgets.
+//! Costs of changes, and budgets.
 
 use super::Calendar;
 use crate::measures::CostLine;
 use crate::scenario::{InputId, Scenario};
 
-/// What a change costs: months in force `from..until`, and the month of its one payment, which never comes where the
-/// change began before the run.
+/// The cost of a change: months in force `from..until`, and the month of its one-off payment, which is never reached if
+/// the change began before the run.
 #[derive(Debug)]
 pub(crate) struct ChangeCost {
     pub from: usize,

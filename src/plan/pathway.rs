@@ -4,12 +4,12 @@ use crate::measures::StageRole;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Branches, CaseStage, InputId, Scenario};
 
-/// Branches with a key each.
+/// Branches, each with its random stream.
 #[derive(Debug)]
 pub(crate) struct BranchesPlan {
-    /// Every branch but the rest: destination (`None` is closed), probability, key.
+    /// Every branch except the rest: destination (`None` is closed), probability, stream.
     pub drawn: Vec<(Option<usize>, InputId, Stream)>,
-    /// Where the rest go.
+    /// Destination of the rest.
     pub rest: Option<usize>,
 }
 
@@ -34,7 +34,7 @@ impl BranchesPlan {
 #[derive(Debug)]
 pub(crate) struct StagePlan {
     pub team: usize,
-    /// Index of its role among [`StageRole::ALL`].
+    /// Index of its role in [`StageRole::ALL`].
     pub role: Option<usize>,
     pub decision: bool,
     pub held: InputId,
@@ -43,13 +43,13 @@ pub(crate) struct StagePlan {
     pub leave_phase: f64,
     pub cases: u32,
     pub next: BranchesPlan,
-    /// Escalations: destination, monthly probability, key by phase.
+    /// Escalations: destination, monthly probability, stream by phase.
     pub escalate: Vec<(usize, InputId, Vec<Stream>)>,
     pub from_outside: InputId,
     pub in_time: Option<InputId>,
     pub in_time_slope: InputId,
     pub repeat: Option<InputId>,
-    /// Keys by phase.
+    /// Streams by phase.
     pub phase_streams: Vec<Stream>,
     pub outside_stream: Stream,
     pub in_time_stream: Stream,
@@ -90,7 +90,7 @@ pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
     scenario.pathway.iter().map(each).collect()
 }
 
-/// Decisions, every one before those it leads to. They form no circle: the scenario was checked.
+/// Decisions in topological order. There are no cycles: validation rejects them.
 pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<usize> {
     fn visit(scenario: &Scenario, stage: usize, done: &mut Vec<usize>) {
         if done.contains(&stage) || !scenario.pathway[stage].is_decision() {

@@ -1,4 +1,4 @@
-//! Teams and the agency market, with their keys.
+//! Teams and the agency market, with their random streams.
 
 use crate::random::{Purpose, Stream};
 use crate::scenario::{InputId, Scenario, Surge};
@@ -18,17 +18,17 @@ pub(crate) struct TeamPlan {
     pub fill: Option<InputId>,
     pub conversion: Option<InputId>,
     pub charge: Option<InputId>,
-    /// Caps of its own on agency FTE.
+    /// Team-specific caps on agency FTE.
     pub caps: Vec<InputId>,
     pub churn_stream: Stream,
     pub fill_stream: Stream,
     pub conversion_stream: Stream,
-    /// Keys of the cohorts of those who convert to permanent.
+    /// Random streams of the cohorts of agency workers who become permanent.
     pub converts_leaving: Stream,
     pub converts_completion: Stream,
 }
 
-/// The case-holding side of a team.
+/// The case-holding part of a team.
 #[derive(Debug)]
 pub(crate) struct CaseTeamPlan {
     pub reference: InputId,
@@ -96,7 +96,7 @@ pub(crate) struct AgencyPlan {
     pub lead_time: usize,
     pub notice: usize,
     pub conversion_route: Option<usize>,
-    /// Caps on the agency FTE of the service.
+    /// Service-wide caps on agency FTE.
     pub caps: Vec<InputId>,
     pub hours_per_week: InputId,
     pub paid_weeks: InputId,

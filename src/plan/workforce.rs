@@ -1,4 +1,4 @@
-//! Routes, leaving rates, opening staff, intakes and moves, with their keys.
+//! Routes, leaving rates, opening staff, intakes and moves, with their random streams.
 
 use super::Calendar;
 use crate::random::{Purpose, Stream};
@@ -9,18 +9,18 @@ use crate::scenario::{Arrival, InputId, Scenario};
 pub(crate) struct RouteStagePlan {
     /// FTE of one person.
     pub fte: f64,
-    /// Length in months; `None` for the last.
+    /// Duration in months; `None` for the last stage.
     pub months: Option<i32>,
     pub employed: bool,
     pub share: InputId,
     pub cover: InputId,
     pub completion: InputId,
     pub pay: InputId,
-    /// Index of its leaving table among [`LeavingPlan::tables`]; `None` for trainees who have none of their own.
+    /// Index of its leaving table in [`LeavingPlan::tables`]; `None` for trainees without a table of their own.
     pub leaving: Option<usize>,
 }
 
-/// The stages of every route, one route after the other.
+/// The stages of all routes, one route after the other.
 pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
     let mut table = 0;
     let mut own = |has: bool| {
@@ -44,7 +44,7 @@ pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
         .collect()
 }
 
-/// By route, where its first stage is among [`route_stages`].
+/// By route, the index of its first stage in [`route_stages`].
 pub(crate) fn first_stages(scenario: &Scenario) -> Vec<usize> {
     let mut next = 0;
     let first = |route: &crate::scenario::Route| {
@@ -55,12 +55,12 @@ pub(crate) fn first_stages(scenario: &Scenario) -> Vec<usize> {
     scenario.routes.iter().map(first).collect()
 }
 
-/// Leaving rates: the service's table first, then those of stages with one of their own, in the order of the routes.
+/// Leaving rates: the service's table first, then the tables of individual stages, in the order of the routes.
 #[derive(Debug)]
 pub(crate) struct LeavingPlan {
-    /// By table, its bands: first month in service and the index of its rate among [`Self::rates`].
+    /// By table, its bands: first month of service and index of the rate in [`Self::rates`].
     pub tables: Vec<Vec<(i32, usize)>>,
-    /// Every rate, as an input.
+    /// All rates, as inputs.
     pub rates: Vec<InputId>,
 }
 
@@ -88,7 +88,7 @@ impl LeavingPlan {
 pub(crate) struct GroupPlan {
     pub team: usize,
     pub route: usize,
-    /// Index of its stage among [`route_stages`].
+    /// Index of its stage in [`route_stages`].
     pub stage: usize,
     pub heads: u32,
     pub months_in_service: i32,
@@ -129,10 +129,10 @@ pub(crate) struct IntakePlan {
     pub cost_per_month: InputId,
 }
 
-/// When and how many come.
+/// Date and number of arrivals.
 #[derive(Debug)]
 pub(crate) enum ArrivalPlan {
-    /// In one month; never where that is outside the run.
+    /// In one month; never if that is outside the run.
     Dated { month: usize, offers: InputId, take_up: InputId },
     /// In months `from..until`.
     Rolling { from: usize, until: usize, per_month: InputId, into_vacancies: Option<usize> },
@@ -181,7 +181,7 @@ pub(crate) struct MovePlan {
     pub from: usize,
     pub to: usize,
     pub heads: u32,
-    /// What makes the moved people's keys their own.
+    /// Random stream key of the moved people.
     pub key: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Law 2: no case appears or vanishes.
+//! Law 2: cases are conserved.
 
 use super::world::{Rules, for_worlds};
 use super::{CasesFrom, Event, assert_near, assert_whole, input_by_month, plan, service, story};
@@ -6,7 +6,7 @@ use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 
 #[test]
-fn cases_at_the_close_are_those_at_the_opening_with_entries_less_exits() {
+fn closing_cases_are_opening_cases_plus_entries_less_exits() {
     for_worlds(150, Rules::ALL, |world| {
         let plan = plan(&world.text);
         for n in 1..=3 {
@@ -28,7 +28,7 @@ fn cases_at_the_close_are_those_at_the_opening_with_entries_less_exits() {
 }
 
 #[test]
-fn entries_completions_and_escalations_are_the_cases_that_were_told_to_go() {
+fn entries_completions_and_escalations_match_the_events() {
     for_worlds(60, Rules::ALL, |world| {
         let plan = plan(&world.text);
         for (_, _, after, events) in story(&plan, 1).steps() {
@@ -50,7 +50,7 @@ fn entries_completions_and_escalations_are_the_cases_that_were_told_to_go() {
 }
 
 #[test]
-fn where_nothing_closes_what_leaves_a_stage_or_is_referred_enters_another() {
+fn without_closure_every_case_that_moves_enters_another_stage() {
     for_worlds(150, Rules { open_pathway: false, ..Rules::ALL }, |world| {
         let plan = plan(&world.text);
         if plan.stages.is_empty() {
@@ -69,7 +69,7 @@ fn where_nothing_closes_what_leaves_a_stage_or_is_referred_enters_another() {
 }
 
 #[test]
-fn each_case_goes_where_its_stage_sends_it() {
+fn each_case_follows_a_branch_of_its_stage() {
     let plan = service(
         24,
         "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 30, slowing = 0.5 }\n\
@@ -93,7 +93,7 @@ fn each_case_goes_where_its_stage_sends_it() {
 }
 
 #[test]
-fn labels_are_parts_of_what_they_label() {
+fn labelled_cases_are_subsets() {
     for_worlds(80, Rules::ALL, |world| {
         for record in &story(&plan(&world.text), 1).months {
             for stage in &record.stages {
@@ -108,7 +108,7 @@ fn labels_are_parts_of_what_they_label() {
 }
 
 #[test]
-fn a_team_s_open_cases_are_those_of_its_stages_and_unallocated_ones_are_among_them() {
+fn open_cases_of_a_team_are_the_sum_of_its_stages() {
     for_worlds(80, Rules::ALL, |world| {
         let plan = plan(&world.text);
         let story = story(&plan, 1);
@@ -139,7 +139,7 @@ fn cases_without_a_worker_do_not_move() {
 }
 
 #[test]
-fn the_stages_that_stand_last_wait_first() {
+fn the_last_stages_wait_first() {
     let plan = service(
         1,
         "[team.t]\nestablishment = 1\ncaseload = { reference = 20, maximum = 10 }\n\
@@ -148,12 +148,12 @@ fn the_stages_that_stand_last_wait_first() {
          [pathway.second]\nteam = \"t\"\nmonths = 1\ncases = 5\nnext = { closed = \"rest\" }\n\
          [pathway.third]\nteam = \"t\"\nmonths = 1\ncases = 4\nnext = { closed = \"rest\" }",
     );
-    // Ten have a worker: the seven of the first stage and three of the second.
+    // Ten cases have a worker: the seven of the first stage and three of the second.
     let completed: Vec<f64> = story(&plan, 1).months[0].stages.iter().map(|stage| stage.completed).collect();
     assert_eq!(completed, [7.0, 3.0, 0.0]);
 }
 
-/// Where cases wait, a team holds all that it can: one more would be above its maximum.
+/// If cases wait, a team holds as many as it can: one more would exceed its maximum.
 fn holds_all_it_can(plan: &Plan, index: usize, record: &MonthRecord, maximum: f64) {
     let team = &record.teams[index];
     let room = maximum * team.full_load_fte;
@@ -161,12 +161,12 @@ fn holds_all_it_can(plan: &Plan, index: usize, record: &MonthRecord, maximum: f6
     if team.unallocated > 0.0 {
         assert!(held + 1.0 > room - 1e-6, "{held} held of {room} in {}", plan.scenario().teams[index].id);
     }
-    // Above the maximum stands only the month's own work, which nobody can put off.
+    // Only the month's own work, which cannot be put off, may exceed the maximum.
     assert!(held <= room + 1e-6 || team.open_cases == team.unallocated, "{held} held of {room}");
 }
 
 #[test]
-fn where_cases_wait_the_full_load_caseload_is_at_its_maximum() {
+fn if_cases_wait_the_full_load_caseload_is_at_its_maximum() {
     let waited = std::cell::Cell::new(false);
     for_worlds(150, Rules::ALL, |world| {
         let plan = plan(&world.text);

@@ -1,4 +1,4 @@
-//! Law 3: money adds up, and goes to those who are there.
+//! Law 3: costs add up, and only staff in post are paid.
 
 use super::world::{Rules, for_worlds};
 use super::{assert_near, plan, service, story};
@@ -39,7 +39,7 @@ fn the_total_is_the_sum_of_its_lines_and_of_teams_and_plan_costs() {
 }
 
 #[test]
-fn nothing_is_paid_for_people_who_are_not_there() {
+fn nothing_is_paid_for_people_not_in_post() {
     for_worlds(120, Rules::ALL, |world| {
         for record in &story(&plan(&world.text), 1).months {
             for (team, lines) in record.teams.iter().zip(&record.team_lines) {
@@ -78,7 +78,7 @@ fn a_year_is_the_sum_of_its_months() {
 }
 
 #[test]
-fn a_budget_s_variance_is_what_its_year_spent_less_the_budget() {
+fn a_budget_variance_is_spending_less_the_budget() {
     for_worlds(100, Rules::ALL, |world| {
         let plan = plan(&world.text);
         let (story, row) = (story(&plan, 1), plan.future(1).values);
@@ -98,7 +98,7 @@ fn a_budget_s_variance_is_what_its_year_spent_less_the_budget() {
     });
 }
 
-/// Two teams, two routes, somebody leaving; no absence.
+/// Two teams, two routes, some leavers, no absence.
 const STAFFED: &str = "[team.a]\nestablishment = 30\n[team.b]\nestablishment = 30\n\
     [route.nqsw]\nfte_per_head = 0.8\n[route.nqsw.stage.asye]\nmonths = 6\npay = 36_000\n\
     [route.nqsw.stage.qualified]\npay = 42_000\n[route.experienced.stage.in_post]\npay = 48_000\n\
@@ -142,7 +142,7 @@ fn long_absence_is_paid_at_its_own_share_and_sickness_in_full() {
     }
 }
 
-/// Ten people for good: 50,000 pounds a month.
+/// Ten people who never leave: 50,000 pounds a month.
 const STEADY: &str = "[team.t]\nestablishment = 10\n[route.r.stage.s]\npay = 60_000\n\
     [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\nmonths_in_service = 10\n[leaving]\nannual_rate = { all = 0 }\n";
 
@@ -166,7 +166,7 @@ fn real_terms_and_discounting_step_with_the_financial_year() {
 }
 
 #[test]
-fn a_base_year_ahead_makes_today_s_money_worth_more() {
+fn a_later_base_year_increases_real_values() {
     let money = "[money]\nbase_year = \"2017-18\"\ninflation = 0.02\n";
     let story = story(&service(13, &format!("{STEADY}{money}")), 1);
     assert_near(story.months[0].whole.cost_real, 5_000_000.0 * 1.02);
@@ -176,7 +176,7 @@ fn a_base_year_ahead_makes_today_s_money_worth_more() {
 #[test]
 fn retention_is_paid_from_the_stated_time_in_service() {
     let story = story(&service(4, &format!("{STEADY}[retention]\npayment = 1_200\nafter_months = 12\n")), 1);
-    // They have served ten months at the opening: twelve when the third month begins.
+    // They have ten months of service at the opening: twelve at the start of the third month.
     let paid: Vec<i64> = story.months.iter().map(|record| record.lines[RETENTION]).collect();
     assert_eq!(paid, [0, 0, 100_000, 100_000]);
 }
@@ -235,7 +235,7 @@ fn trainees_are_supported_and_not_paid() {
 }
 
 #[test]
-fn a_change_costs_once_and_for_each_month_in_which_it_holds() {
+fn a_change_costs_once_and_for_each_month_in_force() {
     let change = "[change.c]\nfrom = \"2016-05\"\nuntil = \"2016-07\"\ncost_once = 5_000\ncost_per_month = 1_000\n";
     let story = story(&service(6, &format!("{STEADY}{change}")), 1);
     let costs: Vec<i64> = story.months.iter().map(|record| record.lines[PLAN_COSTS] / 100).collect();

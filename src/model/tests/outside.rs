@@ -1,4 +1,4 @@
-//! What lies outside the run changes nothing; what began before it is in force from the first month.
+//! Dates outside the run have no effect; what began before it is in force from the first month.
 
 use super::{Story, input_by_month, plan, service, story};
 use crate::measures::CostLine;
@@ -23,14 +23,14 @@ fn of(more: &str) -> Plan {
     service(6, &format!("{PLACES}{more}"))
 }
 
-/// All that is told of a future, as text: `NaN` is equal to itself there.
+/// All results of a replication as text, in which `NaN` equals itself.
 fn told(story: &Story) -> String {
     format!("{:?} {:?} {:?}", story.opening, story.months, story.events)
 }
 
 /// The run is from April to September 2016.
 #[test]
-fn what_lies_before_or_after_the_run_changes_nothing() {
+fn dates_before_or_after_the_run_have_no_effect() {
     let without = told(&story(&of(""), 1));
     for month in ["1900-01", "2016-03", "2016-10", "2199-12"] {
         for more in [
@@ -58,7 +58,7 @@ fn what_lies_before_or_after_the_run_changes_nothing() {
 }
 
 #[test]
-fn a_campaign_is_as_long_as_the_part_of_it_that_falls_into_the_run() {
+fn only_the_part_of_a_campaign_within_the_run_counts() {
     let campaign = |dates: &str| {
         of(&format!("[intake.x]\nroute = \"experienced\"\nteam = \"cin\"\nper_month = 3\ncost_per_month = 9\n{dates}"))
     };
@@ -74,7 +74,7 @@ fn a_campaign_is_as_long_as_the_part_of_it_that_falls_into_the_run() {
 }
 
 #[test]
-fn a_change_that_began_before_the_run_is_in_force_from_the_first_month_and_was_paid_for_before() {
+fn an_earlier_change_is_in_force_from_the_first_month_and_already_paid_for() {
     let change = |dates: &str| {
         of(&format!(
             "[change.x]\n{dates}\nadd = {{ \"team.cin.establishment\" = 2 }}\ncost_once = 500\ncost_per_month = 50"
@@ -100,7 +100,7 @@ fn a_change_that_began_before_the_run_is_in_force_from_the_first_month_and_was_p
 }
 
 #[test]
-fn centuries_before_the_run_are_no_trouble() {
+fn dates_centuries_before_the_run_are_valid() {
     let text = "format = 1\nname = \"Old plans\"\nstart = \"2199-12\"\nmonths = 600\n[team.cin]\nestablishment = 1\n\
                 [leaving]\nannual_rate = { all = 0 }\n[change.x]\nfrom = \"1900-01\"\nadd = { \"team.cin.establishment\" = 1 }";
     assert_eq!(story(&plan(text), 1).months.len(), 600);
