@@ -1,19 +1,19 @@
-//! A fixed number of replications, turned from rows into columns.
+//! Blocks of a fixed number of replications, transposed from rows to columns.
 
 use super::moments::{MomentOrigin, MomentSums};
 use super::{Engine, Layout};
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// Replications in a block. It is fixed, so that what is folded by block never depends on threads.
+/// Replications per block. The size is fixed, so that results accumulated by block never depend on threads.
 pub(crate) const BLOCK: usize = 64;
 
-/// Rows turned at a time: a part of a block, few enough to stay in a core's cache.
+/// Rows transposed at a time: a part of a block small enough to stay in the cache of a core.
 const TILE: usize = 8;
-/// Cells turned at a time.
+/// Cells transposed at a time.
 const CELLS: usize = 16;
 
-/// What a thread keeps from block to block.
+/// Buffers that a thread reuses from block to block.
 pub(crate) struct BlockRunner<'p> {
     engine: Engine<'p>,
     cells: usize,
@@ -27,7 +27,7 @@ impl<'p> BlockRunner<'p> {
     }
 
     /// Runs replications `first..first + n` (n at most [`BLOCK`]), writes each cell's values as a column of [`BLOCK`]
-    /// places into `columns`, and gives the sums of the cells.
+    /// elements to `columns`, and returns the sums of the cells.
     pub(crate) fn run(&mut self, first: u64, n: usize, origin: &MomentOrigin, columns: &mut [f32]) -> MomentSums {
         let mut sums = MomentSums::new(self.cells);
         for done in (0..n).step_by(TILE) {
@@ -42,7 +42,7 @@ impl<'p> BlockRunner<'p> {
     }
 }
 
-/// Writes rows into columns from place `done` on.
+/// Writes rows into columns starting at index `done`.
 fn turn(rows: &[Vec<f64>], columns: &mut [f32], done: usize) {
     for (group, columns) in columns.chunks_mut(CELLS * BLOCK).enumerate() {
         let cells = columns.len() / BLOCK;
@@ -53,7 +53,8 @@ fn turn(rows: &[Vec<f64>], columns: &mut [f32], done: usize) {
             }
         }
         for (column, turned) in columns.chunks_exact_mut(BLOCK).zip(&turned) {
-            // A whole tile, also where rows are fewer: what lies behind a block's last replication is never read.
+            // Copies a whole tile even if there are fewer rows: elements after the block's last replication are never
+            // read.
             column[done..done + TILE].copy_from_slice(turned);
         }
     }

@@ -1,9 +1,10 @@
-//! Many futures: replications in fixed blocks, on as many threads as asked for, with results that depend on neither.
+//! Runs many replications: in fixed blocks, on any number of threads, with results that do not depend on the threads.
 //!
-//! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
-//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, [`progress`] tells how far it is, and
-//! [`samples`] keeps what the summary needs: moments folded in block order, and every value or a sketch of them.
-//! [`mod@figures`] reads one figure of every future, and [`ledger`] keeps all that happens in one.
+//! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
+//! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`progress`] reports
+//! progress, and [`samples`] keeps what the summary needs: moments accumulated in block order, and either all values or
+//! a sketch of them. [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything
+//! that happens in one.
 
 mod block;
 mod engine;
@@ -34,39 +35,39 @@ use std::ops::ControlFlow;
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// How a run is carried out. None of it changes any result but `replications`, `first` and, beyond memory, `exact_bytes`.
+/// How a run is carried out. Only `replications`, `first` and, if memory is exceeded, `exact_bytes` affect results.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// How many futures.
+    /// Number of replications.
     pub replications: u64,
-    /// The first of them; 1 but where futures are wanted that are independent of those from 1 on.
+    /// Number of the first replication; 1 unless replications independent of those from 1 onwards are required.
     pub first: u64,
-    /// How many threads; as many as the system gives this program cores where left out. One is the thread that asks.
+    /// Number of threads; by default the number of available cores. With 1, everything runs on the calling thread.
     pub threads: Option<usize>,
-    /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
+    /// Memory limit in bytes for keeping every value, with exact percentiles; beyond it percentiles come from a sketch.
     pub exact_bytes: u64,
-    /// Told after each block of futures, on any thread, how far the run is; says whether it goes on.
+    /// Progress callback, called after each block of replications on any thread. It breaks to stop the run.
     pub watch: &'a OnProgress<'a>,
 }
 
-/// Memory within which percentiles are exact: 400 MB.
+/// Default memory limit for exact percentiles: 400 MB.
 pub const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
-    /// As many replications as the plan's scenario asks for, all cores, nobody who watches.
+    /// The number of replications in the plan's scenario, on all cores, without a progress callback.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
         Self::new(plan.scenario().replications)
     }
 
-    /// So many replications, all cores, nobody who watches.
+    /// The given number of replications, on all cores, without a progress callback.
     #[must_use]
     pub fn new(replications: u64) -> Self {
         Self { replications, first: 1, threads: None, exact_bytes: EXACT_BYTES, watch: &|_| ControlFlow::Continue(()) }
     }
 }
 
-/// Runs every replication, on the threads that are there; each counts.
+/// Runs every replication on the current thread pool, and counts each.
 pub(crate) fn replicate(
     plan: &Plan,
     options: &Options<'_>,
@@ -75,11 +76,12 @@ pub(crate) fn replicate(
     samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
-/// Does `work` on as many threads as asked for; on the calling thread alone where it is one, or where no more can be had.
+/// Runs `work` on the requested number of threads; only on the calling thread if that is one, or if no more can be
+/// started.
 pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     #[cfg(feature = "parallel")]
     {
-        // Asked without a number, rayon would take it from the environment.
+        // Without an explicit number rayon would take it from the environment.
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = threads.unwrap_or_else(cores);
         let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
@@ -91,22 +93,21 @@ pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() ->
     work()
 }
 
-/// Whether there are threads to share work with. Where there are none rayon would start some of its own, or panic where it
-/// cannot.
+/// Whether there is a thread pool to share work. Without one rayon would start its own, or panic if it cannot.
 #[cfg(feature = "parallel")]
 pub(crate) fn is_shared() -> bool {
     rayon::current_thread_index().is_some()
 }
 
-/// One future's figures.
+/// The figures of one replication.
 #[derive(Clone, Debug)]
 pub struct ReplicationRow {
-    /// Every figure, as [`Layout`] places it; not a number where it is missing.
+    /// All figures, in the order of [`Layout`]; `NaN` if undefined.
     pub values: Vec<f64>,
 }
 
 impl PartialEq for ReplicationRow {
-    /// Rows are equal where every figure is, to the bit; a missing figure equals a missing one.
+    /// Rows are equal if all figures are equal to the bit; a missing figure equals a missing one.
     fn eq(&self, other: &Self) -> bool {
         self.values.len() == other.values.len()
             && self.values.iter().zip(&other.values).all(|(one, two)| one.to_bits() == two.to_bits())
@@ -114,7 +115,7 @@ impl PartialEq for ReplicationRow {
 }
 
 impl Plan {
-    /// Future `n` (from 1) on its own: the figures it has among any number of others.
+    /// Runs only replication `n` (from 1): its figures are the same as in a run of any size.
     ///
     /// ```
     /// # use staffcast::{plan::Plan, scenario::Scenario};
@@ -127,7 +128,7 @@ impl Plan {
         self.run_replication(Replication::new(n))
     }
 
-    /// The future with these draws of inputs and of chance.
+    /// The replication with these draws of inputs and chance.
     #[must_use]
     pub fn run_replication(&self, future: Replication) -> ReplicationRow {
         ReplicationRow { values: Engine::new(self).run(future).to_vec() }

@@ -1,6 +1,6 @@
-//! Count, mean and variance, added up so that the last bit depends on the order of blocks alone.
+//! Count, mean and variance, accumulated such that the last bit depends only on the order of blocks.
 
-/// Count, mean and the sum of squared deviations of the values of a cell that are not missing.
+/// Count, mean and sum of squared deviations of the defined values of a cell.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Moments {
     pub n: u64,
@@ -20,11 +20,12 @@ impl Moments {
     }
 }
 
-/// Cells that are added at a time.
+/// Cells added at a time.
 const LANES: usize = 4;
 
-/// A value to measure each cell's values from, so that their squares lose no figures: those of one replication, 0 where
-/// one is missing. A cell that never varies has then no variance at all, and its value as mean.
+/// The origin from which each cell's deviations are measured, so that their squares do not lose precision: the values
+/// of one replication, or 0 if undefined. A constant cell then has a variance of exactly zero, and its value as the
+/// mean.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MomentOrigin(Vec<[f64; LANES]>);
 
@@ -35,7 +36,7 @@ impl MomentOrigin {
     }
 }
 
-/// The cells of a row from `first` on; none beyond its end.
+/// The cells of a row from `first` onwards; zero beyond its end.
 fn lanes(row: &[f64], first: usize) -> [f64; LANES] {
     row[first..].first_chunk().copied().unwrap_or_else(|| {
         let mut lanes = [f64::NAN; LANES];
@@ -44,11 +45,11 @@ fn lanes(row: &[f64], first: usize) -> [f64; LANES] {
     })
 }
 
-/// By cell, the values that are not missing, measured from an [`MomentOrigin`]: how many, their sum and that of their squares.
+/// By cell, over the defined values measured from a [`MomentOrigin`]: count, sum and sum of squares.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct MomentSums(Vec<BlockGroup>);
 
-/// The sums of neighbouring cells. Counts are floats: one kind of number, which the processor adds several at a time.
+/// The sums of neighbouring cells. Counts are floats, so that the processor can vectorise all additions.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct BlockGroup {
     n: [f64; LANES],
@@ -60,7 +61,7 @@ impl BlockGroup {
     fn add(&mut self, values: [f64; LANES], origin: &[f64; LANES]) {
         for lane in 0..LANES {
             let apart = values[lane] - origin[lane];
-            // A choice would be a branch, and one cell at a time.
+            // A mask instead of a branch, which would process one cell at a time.
             let defined = if apart.is_nan() { 0 } else { u64::MAX };
             let apart = f64::from_bits(apart.to_bits() & defined);
             self.n[lane] += f64::from_bits(1.0_f64.to_bits() & defined);
@@ -82,14 +83,14 @@ impl BlockGroup {
         if n == 0.0 {
             return Moments::default();
         }
-        // What rounding takes below zero is zero.
+        // Rounding may produce a negative value, which becomes zero.
         let squares = (self.squares[lane] - sum * (sum / n)).max(0.0);
         Moments { n: n as u64, mean: origin + sum / n, squares }
     }
 }
 
 impl MomentSums {
-    /// Of no rows yet.
+    /// No rows yet.
     pub(crate) fn new(cells: usize) -> Self {
         Self(vec![BlockGroup::default(); cells.div_ceil(LANES)])
     }
@@ -105,12 +106,12 @@ impl MomentSums {
         }
     }
 
-    /// Adds the sums of more rows from the same origin.
+    /// Adds the sums of further rows with the same origin.
     pub(crate) fn fold(&mut self, more: &Self) {
         self.0.iter_mut().zip(&more.0).for_each(|(group, more)| group.fold(more));
     }
 
-    /// The moments of every cell; beyond the last, of none.
+    /// The moments of every cell.
     pub(crate) fn moments(&self, origin: &MomentOrigin) -> Vec<Moments> {
         let groups = self.0.iter().zip(&origin.0);
         groups.flat_map(|(group, origin)| (0..LANES).map(|lane| group.moments(lane, origin[lane]))).collect()
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_blocks_gives_the_moments_of_all_values() {
+    fn merged_blocks_have_the_moments_of_all_values() {
         let values: Vec<f64> = (0..1000).map(|i| f64::from(i * i % 97) + 1e6).collect();
         let mean = values.iter().sum::<f64>() / 1000.0;
         let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
@@ -145,13 +146,13 @@ mod tests {
     }
 
     #[test]
-    fn what_never_varies_has_its_value_as_mean_and_no_error() {
+    fn a_constant_cell_has_its_value_as_mean_and_no_error() {
         let moments = moments_of(&[0.1; 1000], 64);
         assert_eq!((moments.mean, moments.error()), (0.1, 0.0));
     }
 
     #[test]
-    fn missing_values_are_left_out_and_none_at_all_is_no_number() {
+    fn missing_values_are_skipped_and_an_empty_cell_is_nan() {
         let some = moments_of(&[f64::NAN, 1.0, f64::NAN, 3.0], 64);
         assert_eq!((some.n, some.mean, some.variance()), (2, 2.0, 2.0));
         assert_eq!(moments_of(&[f64::NAN], 64).n, 0);

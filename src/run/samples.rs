@@ -1,4 +1,4 @@
-//! What a run keeps of its replications.
+//! The results kept from the replications of a run.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -9,10 +9,10 @@ use super::{Cancelled, Engine, Layout, Moments, Options, ProgressCounter};
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// Blocks that are run before their sums are folded: enough to keep threads busy, few enough to hold.
+/// Blocks run before their sums are merged: enough to keep threads busy, few enough to hold in memory.
 const WAVE: usize = 64;
 
-/// Everything kept of a run: each cell's moments, and its values or a sketch of them.
+/// The results of a run: the moments of each cell, and its values or a sketch of them.
 pub(crate) struct Samples {
     pub layout: Layout,
     pub replications: u64,
@@ -27,9 +27,9 @@ enum StoredValues {
     Sketches(Vec<Sketch>),
 }
 
-/// The values of a cell, as kept.
+/// The values kept for a cell.
 pub(crate) enum SampleColumn<'s> {
-    /// Every value, missing ones left out.
+    /// All defined values.
     Values(&'s [f32]),
     /// Counts in bins.
     Sketch(&'s Sketch),
@@ -41,8 +41,7 @@ impl Samples {
         matches!(self.kept, StoredValues::Values(_))
     }
 
-    /// Every value of a cell in the order of replications, not a number where it is missing; nothing where values are not
-    /// kept.
+    /// All values of a cell in the order of replications, `NaN` if undefined; empty if values are not kept.
     pub(crate) fn raw(&self, cell: usize, values: &mut Vec<f32>) {
         values.clear();
         let StoredValues::Values(kept) = &self.kept else { return };
@@ -54,7 +53,7 @@ impl Samples {
         }
     }
 
-    /// The values of a cell; `scratch` is reused from cell to cell.
+    /// The values of a cell; `scratch` is a reusable buffer.
     pub(crate) fn column<'s>(&'s self, cell: usize, scratch: &'s mut Vec<f32>) -> SampleColumn<'s> {
         match &self.kept {
             StoredValues::Sketches(sketches) => SampleColumn::Sketch(&sketches[cell]),
@@ -69,7 +68,7 @@ impl Samples {
     }
 }
 
-/// Runs every block, wave by wave.
+/// Runs all blocks, wave by wave.
 pub(crate) fn collect(
     plan: &Plan,
     layout: &Layout,
@@ -108,7 +107,7 @@ fn block_size(replications: u64, block: usize) -> usize {
     (replications - block as u64 * BLOCK as u64).min(BLOCK as u64) as usize
 }
 
-/// Those who run blocks: never more than there are threads.
+/// Block runners, at most one per thread.
 struct BlockPool<'a> {
     plan: &'a Plan,
     layout: &'a Layout,
@@ -119,7 +118,7 @@ struct BlockPool<'a> {
 }
 
 impl BlockPool<'_> {
-    /// Runs the blocks of a wave from `first` on, in any order; what they give is in block order.
+    /// Runs the blocks of a wave starting at `first`, in any order; the results are in block order.
     fn run(&self, first: usize, columns: &mut [f32]) -> Result<Vec<MomentSums>, Cancelled> {
         let stride = self.layout.cells() * BLOCK;
         let one = |(offset, columns): (usize, &mut [f32])| self.run_block(first + offset, columns);

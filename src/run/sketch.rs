@@ -1,30 +1,31 @@
-//! Counts of values in narrow bins: what percentiles come from where not every value can be kept.
+//! Histogram sketch: counts of values in narrow bins, used for percentiles when not all values can be kept.
 //!
-//! A value's bin is its sign, exponent and first ten bits of fraction, so that a bin is at most 1/1024 of its value wide.
-//! Whole numbers up to 1,024 begin a bin, which answers with them; any other answers with its middle. Counts add up in any
-//! order, and a bin needs no logarithm: the two reasons for this and not a library's sketch.
+//! A value's bin is its sign, exponent and first ten fraction bits, so that a bin's width is at most 1/1024 of its
+//! values. Whole numbers up to 1,024 are at the start of a bin, which returns them exactly; other bins return their
+//! midpoint. Counts can be added in any order, and finding a bin needs no logarithm: the two reasons for not using a
+//! library's sketch.
 
 const FRACTION_BITS: u32 = 10;
 const PAGE: usize = 1 << FRACTION_BITS;
-/// Pages there may be: one for each sign and exponent.
+/// Maximum number of pages: one for each sign and exponent.
 const PAGES: usize = 1 << 9;
 
-/// Counts by bin, in pages of one exponent each that exist where a value fell.
+/// Counts by bin, in pages of one exponent each, created on first use.
 #[derive(Clone, Debug)]
 pub(crate) struct Sketch {
-    /// By sign and exponent, how many pages there were once its own was there; 0 for none. Looked up, since a search
-    /// takes a way that no processor foresees.
+    /// By sign and exponent, the index of the page plus one; 0 if there is none. Direct lookup avoids the unpredictable
+    /// branches of a search.
     places: [u16; PAGES],
     pages: Vec<Box<[u32; PAGE]>>,
 }
 
 impl Sketch {
-    /// Of no values yet.
+    /// No values yet.
     pub(crate) fn new() -> Self {
         Self { places: [0; PAGES], pages: Vec::new() }
     }
 
-    /// Counts a value; missing ones are not counted.
+    /// Counts a value; `NaN` is not counted.
     pub(crate) fn add(&mut self, value: f32) {
         if value.is_nan() {
             return;
@@ -38,7 +39,7 @@ impl Sketch {
         self.pages[usize::from(self.places[page]) - 1][bin] += 1;
     }
 
-    /// The values at these ranks (from 0, rising), each as what its bin answers.
+    /// The values at the given ranks (from 0, ascending), each as represented by its bin.
     pub(crate) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
         let mut found = Vec::with_capacity(ranks.len());
         let mut below = 0_u64;
@@ -55,9 +56,9 @@ impl Sketch {
     }
 }
 
-/// The bits of a number, so that they are in order as the numbers are.
+/// Maps a float to bits that sort in the same order.
 fn ordered(value: f32) -> u32 {
-    // Zero has one bin, whatever its sign.
+    // Positive and negative zero share a bin.
     let bits = (value + 0.0).to_bits();
     if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }
 }
@@ -70,7 +71,7 @@ fn middle(key: u32) -> f64 {
     };
     let (low, high) = (edge(key << shift), edge((key << shift) | ((1 << shift) - 1)));
     let whole = if low.abs() < high.abs() { low } else { high };
-    // Whole numbers stand at the edge of their bin that is nearer to zero.
+    // Whole numbers are at the edge of their bin nearer to zero.
     if whole.fract() == 0.0 && whole.abs() <= 1024.0 { whole } else { f64::midpoint(low, high) }
 }
 
@@ -79,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn small_whole_numbers_come_back_exactly_and_others_within_a_thousandth() {
+    fn small_whole_numbers_are_exact_and_others_within_a_thousandth() {
         let values: Vec<f32> =
             (-1024..=1024).map(|i| i as f32).chain((0..500).map(|i| 0.0013 * 1.05_f32.powi(i / 2))).collect();
         let mut sketch = Sketch::new();

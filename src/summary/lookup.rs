@@ -1,17 +1,17 @@
-//! Figures of a summary by measure, team and month, in place of their positions.
+//! Lookup of figures in a summary by measure, team and month instead of index.
 
 use super::{Statistic, Summary};
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::units::{FinancialYear, Month};
 
-/// One measure of the service or of a team, in every month and year of a run.
+/// A measure of the service or a team, in every month and year of a run.
 ///
-/// What the run does not report (a caseload of a team without cases, a month after the end) is `None`.
+/// Figures that the run does not report (the caseload of a team without cases, a month after the end) are `None`.
 #[derive(Clone, Copy)]
 pub struct MeasureSummary<'s> {
     summary: &'s Summary,
-    /// Its place among the plan's series; `None` where the plan does not report it.
+    /// Index of its series in the plan; `None` if the plan does not report it.
     series: Option<usize>,
 }
 
@@ -22,7 +22,7 @@ impl<'s> MeasureSummary<'s> {
         self.summary.opening(self.series?)
     }
 
-    /// At the end of a month; of flows and money, in that month.
+    /// At the end of a month; for flows and money, in that month.
     #[must_use]
     pub fn at(&self, month: Month) -> Option<&'s Statistic> {
         let place = month.since(self.summary.plan.calendar().start);
@@ -50,7 +50,7 @@ impl Summary {
         MeasureSummary { summary: self, series: self.find(Series { measure, team: None, of: None }) }
     }
 
-    /// A measure of the team with an id; nothing where there is no such team.
+    /// A measure of the team with an id; all figures are `None` if there is no such team.
     #[must_use]
     pub fn team(&self, id: &str, measure: &'static Measure) -> MeasureSummary<'_> {
         let team = self.plan.scenario().teams.iter().position(|team| team.id == id);
@@ -69,7 +69,7 @@ mod tests {
     use crate::scenario::Scenario;
 
     #[test]
-    fn figures_are_found_by_name_and_month_and_nothing_beyond_the_run() {
+    fn figures_are_found_by_name_and_month_within_the_run() {
         let files = std::collections::BTreeMap::from([("small.toml".to_owned(), SMALL.to_owned())]);
         let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
         let summary = super::super::run(&plan, &Options::new(3)).expect("a run");

@@ -1,30 +1,29 @@
-//! The values that stand at given ranks, without sorting the others.
+//! Order statistics at given ranks, without a full sort.
 //!
-//! Values are counted in bins of equal width, which rise with the value. A bin in which all values are equal, as they
-//! are where whole people or cases are counted, answers at once; what lies in the other bins that a rank falls into is
-//! sorted.
+//! Values are counted in bins of equal width in ascending order. A bin in which all values are equal, as with whole
+//! people or cases, returns its value at once; other bins that contain a requested rank are sorted.
 
-/// Bins between the least and the greatest value: few enough for a core's nearest cache.
+/// Number of bins between the minimum and maximum: small enough for the first-level cache.
 const BINS: usize = 1024;
-/// Adding it leaves a number below 2^22, rounded to a whole one, in the last bits: cheaper than a checked conversion.
+/// Adding this rounds a number below 2^22 to an integer in the lowest bits: cheaper than a checked conversion.
 const WHOLE: f32 = 8_388_608.0;
 
-/// What is kept from one selection to the next.
+/// Buffers reused from one selection to the next.
 pub(crate) struct Ranks {
     bins: Box<[Bin; BINS]>,
-    /// By value, its bin.
+    /// The bin of each value.
     bin_of: Vec<u16>,
-    /// The values of bins that are sorted.
+    /// The values of the bins being sorted.
     mixed: Vec<f32>,
 }
 
 #[derive(Clone, Copy)]
 struct Bin {
     n: u32,
-    /// The bits that any of its values has, and those that all have: alike where its values are.
+    /// Bitwise OR and AND of its values: equal if all values are equal.
     any: u32,
     all: u32,
-    /// Whether a rank falls into it and its values differ.
+    /// Whether it contains a requested rank and its values differ.
     sorted: bool,
 }
 
@@ -37,7 +36,7 @@ impl Ranks {
         Self { bins: Box::new([Bin::EMPTY; BINS]), bin_of: Vec::new(), mixed: Vec::new() }
     }
 
-    /// The values at these ranks (from 0, rising); no value is missing.
+    /// The values at the given ranks (from 0, ascending); `values` must not contain `NaN`.
     pub(crate) fn find(&mut self, values: &[f32], ranks: &[u64]) -> Vec<f64> {
         let (least, greatest) = ends(values);
         if least == greatest {
@@ -61,7 +60,7 @@ impl Ranks {
         self.read(ranks)
     }
 
-    /// Gives each value its bin.
+    /// Assigns a bin to each value.
     fn assign(&mut self, values: &[f32], least: f32, greatest: f32) {
         let scale = (BINS - 1) as f32 / (greatest - least);
         self.bin_of.clear();
@@ -69,7 +68,7 @@ impl Ranks {
             let bin_of = |&value: &f32| (((value - least) * scale + WHOLE).to_bits() % BINS as u32) as u16;
             self.bin_of.extend(values.iter().map(bin_of));
         } else {
-            // Too near or too far apart to divide: all in one.
+            // The range is too small or too large to divide: use a single bin.
             self.bin_of.resize(values.len(), 0);
         }
     }
@@ -103,9 +102,9 @@ impl Ranks {
     }
 }
 
-/// The least and the greatest value.
+/// The minimum and maximum.
 fn ends(values: &[f32]) -> (f32, f32) {
-    // Several at a time: one alone would wait for the one before.
+    // Independent lanes: a single chain would wait for each result.
     const LANES: usize = 8;
     let (mut least, mut greatest) = ([f32::INFINITY; LANES], [f32::NEG_INFINITY; LANES]);
     let mut take = |lane: usize, value: f32| {
@@ -136,10 +135,10 @@ mod tests {
     }
 
     #[test]
-    fn selection_gives_what_sorting_gives() {
+    fn selection_agrees_with_sorting() {
         for n in [1_u32, 2, 3, 10, 64, 1000, 20_000] {
             let spread = |i: u32| (i.wrapping_mul(2_654_435_761) >> 8) as f32;
-            // Money, whole people, FTE in steps of 0.9, one value, a few far from the rest.
+            // Money, whole people, FTE in steps of 0.9, a constant, outliers.
             agree_with_sorting(&(0..n).map(spread).collect::<Vec<_>>());
             agree_with_sorting(&(0..n).map(|i| (spread(i) / 1e6).floor()).collect::<Vec<_>>());
             agree_with_sorting(&(0..n).map(|i| (spread(i) / 1e6).floor() * 0.9 - 3.0).collect::<Vec<_>>());
