@@ -67,7 +67,7 @@ fn summary_of_2_000(bencher: Bencher) {
     bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).map(|summary| summary.replications()));
 }
 
-/// Eight parts of the kinds that plans have: intakes, posts, retention, a price cap.
+/// Eight parts of typical kinds: intakes, posts, retention, a price cap.
 const EIGHT: &str = r#"
 base = "herefordshire-2016.toml"
 name = "Eight parts"

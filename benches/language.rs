@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// Herefordshire with so many more cohorts and changes that it has 2,000 lines.
+/// Herefordshire with enough additional cohorts and changes to have 2,000 lines.
 fn base() -> String {
     let mut text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
     let mut n = 0;
@@ -40,7 +40,7 @@ fn base() -> String {
     text
 }
 
-/// The base and five overlays, each over the one before; the name of the uppermost.
+/// The base and five overlays, each on top of the previous; and the name of the topmost.
 fn files() -> (BTreeMap<String, String>, String) {
     let mut files = BTreeMap::from([("base_0.toml".to_owned(), base())]);
     for level in 1..=5 {

@@ -1,4 +1,4 @@
-//! A scenario in, one figure with its range out: `cargo run --example ten_lines`.
+//! Reads a scenario and prints one figure with its range: `cargo run --example ten_lines`.
 
 use staffcast::measures::AGENCY_RATE;
 use staffcast::{Options, Plan, Scenario, run};

@@ -1,4 +1,5 @@
-//! A trace adds up: month by month, to the last person, case and penny, and to the figures of the same future in a run.
+//! A trace adds up month by month, to the last person, case and penny, and matches the figures of the same replication
+//! in a run.
 
 #[cfg(test)]
 #[expect(dead_code, reason = "these laws hold in every world, whatever it has")]
@@ -79,7 +80,7 @@ mod laws {
     }
 
     #[test]
-    fn what_stood_with_what_came_and_went_is_what_stands() {
+    fn opening_plus_inflows_less_outflows_is_closing() {
         for_traces(80, |_, rows, _| {
             let (opening, closing) = (sums(rows, of_kind("opening")), sums(rows, of_kind("closing")));
             let moves = sums(rows, |row| !["opening", "closing", "spent"].contains(&row["kind"].as_str()));
@@ -93,7 +94,7 @@ mod laws {
     }
 
     #[test]
-    fn what_stands_at_the_end_of_a_month_stood_at_the_opening_of_the_next() {
+    fn the_closing_of_a_month_is_the_opening_of_the_next() {
         for_traces(20, |plan, rows, _| {
             let month = |index: i32| plan.calendar().month(index).iso();
             let (opening, closing) = (sums(rows, of_kind("opening")), sums(rows, of_kind("closing")));
@@ -153,7 +154,7 @@ mod laws {
     }
 
     #[test]
-    fn counts_are_those_of_the_same_future_in_a_run() {
+    fn stocks_match_the_same_replication_in_a_run() {
         for_traces(25, |plan, rows, row| {
             let closes = |stock: &'static str| {
                 move |row: &Row, team: &str, of: &str| {
@@ -170,7 +171,7 @@ mod laws {
     }
 
     #[test]
-    fn comings_and_goings_are_those_of_the_same_future_in_a_run() {
+    fn flows_match_the_same_replication_in_a_run() {
         for_traces(25, |plan, rows, row| {
             let flow = |stock: &'static str, kinds: &'static [&'static str]| {
                 move |row: &Row, team: &str, of: &str| {
@@ -189,7 +190,7 @@ mod laws {
     }
 
     #[test]
-    fn lines_of_cost_add_up_to_the_penny_by_team_by_line_and_in_all() {
+    fn cost_lines_add_up_to_the_penny_by_team_by_line_and_in_total() {
         for_traces(25, |plan, rows, row| {
             let cost = figures(plan, row, "cost");
             let spent = |row: &Row, team: &str, of: &str| {
@@ -220,7 +221,7 @@ mod laws {
     }
 
     #[test]
-    fn the_ledger_has_the_figures_of_the_run() {
+    fn the_ledger_matches_the_figures_of_the_run() {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             for n in [1, 2, 7_351] {
@@ -230,7 +231,7 @@ mod laws {
     }
 
     #[test]
-    fn rates_are_those_of_the_run() {
+    fn rates_match_those_of_the_run() {
         for_traces(10, |plan, rows, row| {
             let mut said = 0;
             for (measure, kind) in

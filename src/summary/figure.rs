@@ -55,10 +55,16 @@ impl std::fmt::Display for FigureNotFound {
         match self {
             Self::Unknown(problem) => write!(f, "{}", problem.in_a_line()),
             Self::NotTold { measure, team: Some(team) } => {
-                write!(f, "this scenario has no `{measure}` for the team `{team}`; docs/measures.md lists where each measure is reported")
+                write!(
+                    f,
+                    "this scenario has no `{measure}` for the team `{team}`; docs/measures.md lists where each measure is reported"
+                )
             }
             Self::NotTold { measure, team: None } => {
-                write!(f, "this scenario has no `{measure}` for the whole service; docs/measures.md lists where each measure is reported")
+                write!(
+                    f,
+                    "this scenario has no `{measure}` for the whole service; docs/measures.md lists where each measure is reported"
+                )
             }
             Self::Outside { month, start, end } => write!(f, "{month} is outside the run, {start} to {end}"),
         }

@@ -1,4 +1,4 @@
-//! `compare`: plans on the same futures.
+//! `compare`: comparison of plans on the same futures.
 
 use std::collections::BTreeMap;
 
@@ -12,10 +12,10 @@ use crate::harness::{Outcome, Test, table};
 
 const POSTS: &str = "base = \"small.toml\"\nname = \"More posts\"\n\n[team.cin]\nestablishment = 14\n";
 
-/// Three more permanent staff in posts that agency workers cover.
+/// Three more permanent staff in posts covered by agency workers.
 const MORE_STAFF: &str = "base = \"small.toml\"\nname = \"More staff\"\n\n[staff.more]\nteam = \"cin\"\n\
     route = \"experienced\"\nheads = 3\nmonths_in_service = 36\n";
-/// Agency staff for less.
+/// Cheaper agency staff.
 const CAP: &str = "base = \"small.toml\"\nname = \"A cap\"\n\n[agency]\ncharge_per_hour = 30\n";
 /// Half the posts: money is saved, and cases wait.
 const HALF: &str = "base = \"small.toml\"\nname = \"Half the posts\"\n\n[team.cin]\nestablishment = 6\n";
@@ -29,7 +29,7 @@ fn compare(plan: &str, arguments: &str) -> Outcome {
 
 type Row = BTreeMap<String, String>;
 
-/// The row of a file that has these fields.
+/// The row of a file with these fields.
 fn row<'r>(rows: &'r [Row], wanted: &[(&str, &str)]) -> &'r Row {
     let is = |row: &&Row| wanted.iter().all(|(column, value)| row[*column] == *value);
     rows.iter().find(is).unwrap_or_else(|| panic!("no row has {wanted:?}"))
@@ -39,7 +39,7 @@ fn number(row: &Row, column: &str) -> f64 {
     row[column].parse().unwrap_or_else(|_| panic!("{column} is {:?}", row[column]))
 }
 
-/// The figures of a measure of the service in the last month, future by future, under a scenario.
+/// A measure of the service in the last month, for each replication of a scenario.
 fn futures(name: &str, files: &[(&str, &str)], measure: &str, n: u64) -> Vec<f64> {
     let files: BTreeMap<String, String> =
         files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
@@ -54,7 +54,7 @@ fn futures(name: &str, files: &[(&str, &str)], measure: &str, n: u64) -> Vec<f64
 }
 
 #[test]
-fn a_difference_is_that_of_the_same_futures_one_by_one() {
+fn a_difference_is_taken_future_by_future() {
     let done = compare(POSTS, "-n 300");
     let rows = table(&done.read("outputs/compare-small/differences.csv"));
     for (measure, lower_is_better) in [("agency_rate", true), ("permanent_fte", false), ("cost", true)] {
@@ -82,7 +82,7 @@ fn a_difference_is_that_of_the_same_futures_one_by_one() {
 }
 
 #[test]
-fn a_plan_that_changes_nothing_differs_in_nothing() {
+fn a_plan_without_changes_has_no_differences() {
     let done = compare("base = \"small.toml\"\nname = \"The same\"\n", "-n 100");
     for file in ["differences", "differences_years"] {
         for row in table(&done.read(&format!("outputs/compare-small/{file}.csv"))) {
@@ -182,7 +182,7 @@ fn another_calendar_or_price_base_is_refused_with_the_lines_to_change() {
 }
 
 #[test]
-fn all_that_stands_in_the_way_of_all_plans_is_told_at_once() {
+fn all_obstacles_to_a_comparison_are_reported_at_once() {
     let plan = |lines: &str| format!("base = \"small.toml\"\nname = \"Other\"\n{lines}\n");
     let done = Test::new("compare small.toml one.toml two.toml three.toml -n 10")
         .file("small.toml", SMALL)
@@ -218,7 +218,7 @@ fn as_rows(value: &serde_json::Value) -> Vec<BTreeMap<String, String>> {
 }
 
 #[test]
-fn the_document_for_programs_has_the_tables_of_the_data_files() {
+fn the_json_record_has_the_tables_of_the_data_files() {
     let done = Test::new("compare small.toml plan.toml -n 50 --attribution --stress stress")
         .file("small.toml", SMALL)
         .file("plan.toml", POSTS)
@@ -239,7 +239,7 @@ fn the_document_for_programs_has_the_tables_of_the_data_files() {
 }
 
 #[test]
-fn other_teams_are_compared_where_both_have_them_with_a_note() {
+fn only_shared_teams_are_compared_with_a_note() {
     let plan =
         "base = \"small.toml\"\nname = \"A new team\"\n\n[team.court]\nname = \"Court team\"\nestablishment = 3\n";
     let done = compare(plan, "-n 20");
@@ -258,7 +258,7 @@ fn the_number_of_threads_changes_no_byte() {
 }
 
 #[test]
-fn pairing_is_worth_something_and_what_it_is_worth_can_be_measured() {
+fn the_gain_from_pairing_can_be_measured() {
     let said = |arguments: &str| {
         let done = compare(POSTS, arguments);
         let rows = table(&done.read("outputs/compare-small/pairing.csv"));
@@ -312,7 +312,7 @@ const SURGE: &str = "base = \"../small.toml\"\nname = \"Surge\"\n\n[change.surge
     multiply = { \"demand.contacts.per_month\" = 1.5 }\n";
 
 #[test]
-fn plans_are_tried_in_futures_with_their_worst_case_and_regret() {
+fn stress_tests_show_worst_case_and_regret() {
     let done = Test::new("compare small.toml plan.toml -n 200 --stress stress")
         .file("small.toml", SMALL)
         .file("plan.toml", POSTS)
@@ -341,7 +341,7 @@ fn plans_are_tried_in_futures_with_their_worst_case_and_regret() {
 }
 
 #[test]
-fn a_plan_is_laid_over_its_future() {
+fn a_plan_is_applied_on_top_of_a_stress_overlay() {
     // The plan sets what the future multiplies: the later has the last word.
     let plan = "base = \"small.toml\"\nname = \"Cap\"\n\n[change.cap]\nfrom = \"2016-06\"\n\
                 set = { \"demand.contacts.per_month\" = 100 }\n";
@@ -374,7 +374,7 @@ fn a_stress_test_of_another_scenario_is_refused() {
 }
 
 #[test]
-fn files_of_another_comparison_do_not_stay_beside_the_new_ones() {
+fn files_of_an_earlier_comparison_are_removed() {
     let first = Test::new("compare small.toml plan.toml -n 20 --stress surge.toml")
         .file("small.toml", SMALL)
         .file("plan.toml", POSTS)
@@ -387,7 +387,7 @@ fn files_of_another_comparison_do_not_stay_beside_the_new_ones() {
 }
 
 #[test]
-fn a_plan_that_saves_money_and_leaves_children_waiting_stands_below_the_base() {
+fn a_plan_that_saves_money_but_leaves_cases_waiting_ranks_below_the_base() {
     let done = compare(HALF, "-n 100");
     let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
     let order: Vec<&str> = ranking.iter().map(|row| row["alternative"].as_str()).collect();
@@ -405,7 +405,7 @@ fn a_plan_that_saves_money_and_leaves_children_waiting_stands_below_the_base() {
 }
 
 #[test]
-fn a_plan_that_saves_money_and_leaves_nobody_waiting_stands_above_the_base() {
+fn a_plan_that_saves_money_without_waiting_cases_ranks_above_the_base() {
     // The price of agency staff changes nothing else here.
     let done = compare(CAP, "-n 100");
     let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
@@ -419,7 +419,7 @@ fn under_pressure() -> String {
 }
 
 #[test]
-fn a_limit_that_a_plan_lifts_does_not_hide_that_the_caseload_is_above_it() {
+fn lifting_a_limit_does_not_hide_a_caseload_above_it() {
     let lifted = "base = \"small.toml\"\nname = \"Lifted\"\n\n[team.cin.caseload]\nmaximum = 60\n\n\
                   [agency]\ncharge_per_hour = 30\n";
     let done = Test::new("compare small.toml plan.toml -n 100")
@@ -438,7 +438,7 @@ fn target(id: &str, at_most: f64) -> String {
 }
 
 #[test]
-fn the_likelihood_of_every_target_stands_in_the_ranking() {
+fn the_ranking_shows_the_likelihood_of_every_target() {
     let base = format!("{SMALL}{}{}", target("low", 0.2), target("high", 0.3));
     // One plan has the targets of the base, the other sets one anew and has one more.
     let other = format!("{POSTS}\n[target.high]\nat_most = 0.4\n{}", target("own", 0.25));
@@ -479,7 +479,7 @@ fn without_targets_the_ranking_has_no_likelihood() {
 }
 
 #[test]
-fn a_lower_price_displaces_nobody_and_has_no_cost_of_displacement() {
+fn a_lower_price_displaces_nobody_and_has_no_cost_per_displaced_worker() {
     let done = compare(CAP, "-n 100");
     let rows = table(&done.read("outputs/compare-small/savings.csv"));
     let told = row(&rows, &[("line", "cost_per_agency_fte_year_displaced"), ("period", "cumulative")]);
@@ -494,7 +494,7 @@ fn a_lower_price_displaces_nobody_and_has_no_cost_of_displacement() {
 }
 
 #[test]
-fn a_plan_that_lays_nothing_out_does_not_pay_for_itself() {
+fn a_plan_without_outlay_has_no_payback() {
     let done = compare(CAP, "-n 100");
     let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
     let plan = row(&ranking, &[("alternative", "plan")]);
@@ -506,7 +506,7 @@ fn a_plan_that_lays_nothing_out_does_not_pay_for_itself() {
 }
 
 #[test]
-fn budgets_of_all_plans_stand_side_by_side() {
+fn budgets_of_all_plans_are_side_by_side() {
     let budget = |amount: u64| format!("\n[budget.all]\nyear = \"2016-17\"\namount = {amount}\n");
     // The plan has more to spend, and pays a fee of £10,000.
     let plan = "base = \"small.toml\"\nname = \"Paid\"\n\n[budget.all]\namount = 615_000\n\n\
@@ -536,7 +536,7 @@ fn look_out(page: &str) -> String {
 }
 
 #[test]
-fn what_the_base_warns_of_is_not_said_again_of_each_plan() {
+fn warnings_of_the_base_are_not_repeated_for_each_plan() {
     let done = Test::new("compare small.toml plan.toml -n 1000")
         .file("small.toml", under_pressure())
         .file("plan.toml", POSTS)
@@ -560,7 +560,7 @@ fn a_fall_in_the_agency_rate_without_fewer_agency_staff_is_a_watch_point() {
 }
 
 #[test]
-fn charts_and_text_have_the_plans_in_one_order_under_one_name() {
+fn charts_and_text_use_the_same_order_and_names_of_plans() {
     let with_name = |text: &str, name: &str| {
         let own = text.lines().find(|line| line.starts_with("name = ")).unwrap_or_default();
         text.replace(own, &format!("name = \"Small: {name}\""))
@@ -578,14 +578,14 @@ fn charts_and_text_have_the_plans_in_one_order_under_one_name() {
 }
 
 #[test]
-fn the_base_of_an_attribution_says_of_how_many_futures_it_is() {
+fn an_attribution_states_its_number_of_futures() {
     let done = compare(POSTS, "-n 60 --attribution --attribution-replications 40");
     assert!(done.stdout.contains("\nBase, 40 futures "), "{}", done.stdout);
     assert!(done.stdout.contains("Means of the first 40 of 60 futures"), "{}", done.stdout);
 }
 
 #[test]
-fn what_lies_beyond_the_run_is_no_figure() {
+fn figures_beyond_the_run_are_none() {
     let files: BTreeMap<String, String> =
         [("small.toml", SMALL), ("plan.toml", POSTS)].map(|(name, text)| (name.to_owned(), text.to_owned())).into();
     let plan = |name: &str| NamedPlan::new(name, Plan::new(Scenario::load(name, &files).unwrap()));

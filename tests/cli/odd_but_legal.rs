@@ -1,4 +1,4 @@
-//! Scenarios at the edge of what is allowed: no panic, and output that makes sense.
+//! Scenarios at the limits of what is allowed: no panic, and sensible output.
 
 use staffcast::examples::SMALL;
 
@@ -33,7 +33,7 @@ fn a_team_without_staff_agency_demand_pathway_or_routes() {
     assert!(done.stderr.is_empty(), "{}", done.stderr);
     assert_eq!(figure(&done, "2016-09", "permanent_fte", "mean"), "0");
     assert_eq!(figure(&done, "2016-09", "vacancy_rate", "mean"), "1");
-    // With nobody in post there is no rate to speak of: missing, not zero.
+    // With nobody in post the rate is undefined: missing, not zero.
     assert_eq!(figure(&done, "2016-09", "agency_rate", "n_defined"), "0");
     assert_eq!(figure(&done, "2016-09", "agency_rate", "mean"), "");
 }
@@ -105,7 +105,7 @@ fn fifty_years() {
 }
 
 #[test]
-fn the_last_month_that_a_calendar_has() {
+fn the_last_month_of_the_calendar() {
     let text = SMALL.replace("\"2016-04\"", "\"2199-12\"").replace("months = 12\n", "months = 600\n");
     let done = run(&text, "-n 2");
     assert!(done.stdout.contains("Dec 2199 to Nov 2249"), "{}", done.stdout);
@@ -113,7 +113,7 @@ fn the_last_month_that_a_calendar_has() {
 }
 
 #[test]
-fn everything_as_large_as_is_allowed() {
+fn everything_at_its_maximum() {
     let text = SMALL
         .replace("establishment = 12", "establishment = 10_000")
         .replace("reference = 20, maximum = 30", "reference = 1000, maximum = 1000")
@@ -172,7 +172,7 @@ fn names_with_quotes_markup_and_emoji() {
     assert_eq!(json["name"], "Ben's \"A, B\" <b>team</b> & <script>alert(1)</script> 😀 ]]> \\");
 }
 
-/// A line break in a name would break the table and, with control characters, the terminal.
+/// A line break in a name would break the table, and control characters could take over the terminal.
 #[test]
 fn names_are_shown_on_one_line() {
     let text = SMALL.replace("A small team", r"A\nsmall\tteam").replace("Child in need", r"Child\r\nin need");
@@ -206,7 +206,7 @@ fn a_file_name_with_spaces_and_several_dots() {
 }
 
 #[test]
-fn what_is_odd_is_warned_of_and_run() {
+fn odd_input_runs_with_a_warning() {
     let text = SMALL
         .replace("workers = 3 }", "workers = 3 }\nsurge = { trigger = 20, release = 24, posts = 1 }")
         .replace("cover = 0.75", "cover = { uniform = { low = 0.9, high = 1.5 } }")

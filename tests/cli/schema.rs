@@ -1,9 +1,9 @@
-//! `schema`: the scenario file for editors.
+//! `schema`: the JSON Schema of scenario files.
 
 use crate::harness::Test;
 
 #[test]
-fn the_schema_is_printed_as_the_library_makes_it() {
+fn the_schema_is_that_of_the_library() {
     let done = Test::new("schema").stdout(&staffcast::scenario::schema()).stderr("").run();
     let schema: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");

@@ -1,10 +1,11 @@
-//! `trace`: one future found, played again and told.
+//! `trace`: one future month by month.
 
 use staffcast::examples::SMALL;
 
 use crate::harness::{Test, table};
 
-/// A service in which everything is certain: two NQSWs come, pass, and one agency worker goes; triage takes contacts away.
+/// A service in which everything is certain: two NQSWs start and pass, one agency worker leaves; triage removes
+/// contacts.
 const TINY: &str = r#"
 format = 1
 name = "A certain team"
@@ -54,7 +55,7 @@ cost_per_month = 1_000
 "#;
 
 #[test]
-fn a_future_is_told_month_by_month() {
+fn a_future_is_shown_month_by_month() {
     let done = Test::new("trace tiny.toml --replication 3")
         .file("tiny.toml", TINY)
         .stderr("")
@@ -122,7 +123,7 @@ fn joined(text: &str) -> String {
 }
 
 #[test]
-fn the_future_told_is_the_one_nearest_to_the_percentile() {
+fn the_future_shown_is_the_one_nearest_to_the_percentile() {
     let done = Test::new("trace small.toml -n 200 --percentile 90").file("small.toml", SMALL).stderr("").run();
     let said = " is the closest to the 90th percentile of agency rate at the end of Mar 2017: 45%.";
     assert!(joined(&done.stdout).contains(said), "{}", done.stdout);
@@ -152,14 +153,14 @@ fn a_team_and_a_month_narrow_the_measure() {
 }
 
 #[test]
-fn a_future_behind_the_last_of_the_run_says_so() {
+fn a_future_beyond_the_last_of_the_run_has_a_note() {
     let done = Test::new("trace small.toml -n 20 --replication 7351").file("small.toml", SMALL).run();
     let said = "\nFuture 7,351, selected by number. It is not one of the 20 futures of the run.\n";
     assert!(done.stdout.contains(said), "{}", done.stdout);
 }
 
 #[test]
-fn what_there_is_not_is_refused() {
+fn unknown_measures_teams_and_months_are_refused() {
     let refused = |arguments: &str, said: &str| {
         let done = Test::new(&format!("trace small.toml -n 50 {arguments}"))
             .file("small.toml", SMALL)
@@ -197,7 +198,7 @@ fn what_there_is_not_is_refused() {
 }
 
 #[test]
-fn quiet_writes_the_same_and_json_tells_the_entries_of_the_file() {
+fn quiet_writes_the_same_and_json_has_the_entries_of_the_file() {
     let loud = Test::new("trace small.toml -n 50").file("small.toml", SMALL).run();
     let quiet =
         Test::new("trace small.toml -n 50 -q --threads 1").file("small.toml", SMALL).stdout("").stderr("").run();
