@@ -1,12 +1,12 @@
-//! How long a comparison takes.
+//! Benchmark of a comparison.
 //!
 //! ```text
 //! cargo bench --bench compare
 //! ```
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `six_alternatives` | herefordshire-2016 against six of its plans, 10,000 futures each, on all cores, with every file made |
+//! | `six_alternatives` | herefordshire-2016 against six of its plans, 10,000 futures each, on all cores, including all output files |
 
 use std::path::Path;
 

@@ -1,12 +1,12 @@
-//! How long it takes to check a long scenario: everything that reading, planning and warning do.
+//! Benchmark of checking a long scenario: reading, planning and warnings.
 //!
 //! ```text
 //! cargo bench --bench language
 //! ```
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `check_of_2_000_lines` | a scenario of 2,000 lines laid over five bases: what an editor waits for |
+//! | `check_of_2_000_lines` | a scenario of 2,000 lines on top of five bases: the delay in an editor |
 //! | `explain_of_2_000_lines` | the list of all its inputs |
 
 use std::collections::BTreeMap;

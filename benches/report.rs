@@ -1,12 +1,12 @@
-//! How long the report takes to make.
+//! Benchmark of the report.
 //!
 //! ```text
 //! cargo bench --bench report
 //! ```
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `page_of_a_run` | the page of herefordshire-2016, all of its charts drawn twice: what it adds to a run |
+//! | `page_of_a_run` | the page of herefordshire-2016, with all charts drawn twice: the time added to a run |
 
 use divan::Bencher;
 use staffcast::content::run_document;

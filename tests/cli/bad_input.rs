@@ -25,7 +25,7 @@ fn a_missing_file_is_named() {
 fn an_empty_folder_is_no_batch() {
     let done = Test::new("run plans")
         .folder("plans")
-        .stderr("error: the folder `plans` holds no .toml file\n")
+        .stderr("error: the folder `plans` contains no .toml files\n")
         .stdout("")
         .code(2)
         .run();

@@ -63,8 +63,8 @@ fn two_scenarios_of_one_name_are_refused() {
         .file("y/plan.toml", SMALL)
         .stdout("")
         .stderr(
-            "error: two scenarios are named `plan`, and their results would lie in one folder; rename one or run them \
-             apart\n",
+            "error: two scenarios are named `plan`, and their results would go to the same folder; rename one or run them \
+             separately\n",
         )
         .code(2)
         .run();

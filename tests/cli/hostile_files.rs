@@ -32,7 +32,7 @@ fn a_changed_workbook_is_kept_if_the_next_run_has_none() {
     let second = first
         .again("run small.toml -n 20 --quiet")
         .stderr(
-            "warning: `outputs/small/small.xlsx` was not written by staffcast or was changed since; it stays, but is not part of these results\n",
+            "warning: `outputs/small/small.xlsx` was not written by staffcast or has been changed since; it was left in place but is not part of these results\n",
         )
         .run();
     assert_eq!(second.read("outputs/small/small.xlsx"), "my notes");
@@ -54,7 +54,7 @@ fn a_changed_file_is_kept_under_another_name() {
     for (note, kept) in [("one", "years (kept).csv"), ("two", "years (kept 2).csv")] {
         put(&done, "outputs/small/years.csv", note);
         let warning = format!(
-            "warning: `outputs/small/years.csv` was not written by staffcast or was changed since; it is kept as `{kept}`\n"
+            "warning: `outputs/small/years.csv` was not written by staffcast or has been changed since; it was kept as `{kept}`\n"
         );
         done = done.again("run small.toml -n 20 --quiet").stderr(&warning).run();
         assert_eq!(done.read(&format!("outputs/small/{kept}")), note);
@@ -116,18 +116,22 @@ fn a_run_a_comparison_and_a_trace_never_share_a_folder() {
     let done = named("compare-small", "compare small.toml plan.toml -n 20 --quiet");
     assert_eq!(
         done.stderr,
-        "error: `outputs/compare-small` holds a comparison, which a run does not replace
-  give another folder with `--out`, rename the scenario, or remove the folder\n"
+        "error: `outputs/compare-small` contains the results of a comparison, which a run cannot replace
+  choose another folder with `--out`, rename the scenario, or remove the folder\n"
     );
     let done = named("trace-small", "trace small.toml -n 20 --quiet");
     assert!(
-        done.stderr.contains("`outputs/trace-small` holds a trace, which a run does not replace"),
+        done.stderr.contains("`outputs/trace-small` contains the results of a trace, which a run cannot replace"),
         "{}",
         done.stderr
     );
     let run = small("run compare-small.toml -n 20 --quiet").file("compare-small.toml", SMALL).run();
     let done = run.again("compare small.toml plan.toml -n 20 --quiet").stdout("").code(1).run();
-    assert!(done.stderr.contains("holds a run, which a comparison does not replace"), "{}", done.stderr);
+    assert!(
+        done.stderr.contains("contains the results of a run, which a comparison cannot replace"),
+        "{}",
+        done.stderr
+    );
 }
 
 /// In a clone of the repository, only the results of the README's first command are committed.
@@ -170,7 +174,7 @@ fn a_folder_in_place_of_a_file_leaves_the_old_run_intact() {
     let second = first.again("run small.toml -n 20 --quiet --seed 9").stdout("").code(1).run();
     assert_eq!(
         second.stderr,
-        "error: cannot write `outputs/small/summary.json`: there is a folder of that name; move it elsewhere or remove it\n"
+        "error: cannot write `outputs/small/summary.json`: a folder of that name exists; move or remove it\n"
     );
     assert!(before == second.contents("outputs"));
 }
@@ -181,7 +185,7 @@ fn a_folder_in_place_of_a_file_leaves_the_old_run_intact() {
 fn a_name_consisting_of_dots_is_refused() {
     for name in ["...toml", "..toml"] {
         let done = Test::new(&format!("run ./{name} -n 20")).file(name, SMALL).stdout("").code(2).run();
-        let said = format!("`./{name}` has no name before its ending: rename it\n");
+        let said = format!("`./{name}` has no name before its extension; rename it\n");
         assert!(done.stderr.ends_with(&said), "{}", done.stderr);
         assert_eq!(done.files(), [name]);
     }
@@ -193,7 +197,7 @@ fn a_name_of_more_than_200_bytes_is_refused_before_the_run() {
     for command in ["run", "trace", "compare small.toml"] {
         let done = small(&format!("{command} {long}.toml -n 100000000"));
         let done = done.file(&format!("{long}.toml"), SMALL).stdout("").code(2).run();
-        assert!(done.stderr.contains("takes 201 bytes, of which there may be 200: rename it"), "{}", done.stderr);
+        assert!(done.stderr.contains("is 201 bytes long (at most 200 are allowed); rename it"), "{}", done.stderr);
         assert!(!done.path("outputs").exists());
     }
     let most = "n".repeat(200);
@@ -206,7 +210,7 @@ fn a_name_of_more_than_200_bytes_is_refused_before_the_run() {
 fn a_scenario_named_like_the_batch_file_is_refused() {
     let done = Test::new("run plans -n 20").file("plans/batch.csv.toml", SMALL).file("plans/a.toml", SMALL);
     let done = done.stdout("").code(2).run();
-    assert!(done.stderr.contains("`plans/batch.csv.toml` would lie in a folder `batch.csv`"), "{}", done.stderr);
+    assert!(done.stderr.contains("`plans/batch.csv.toml` would go to a folder `batch.csv`"), "{}", done.stderr);
     assert!(!done.path("outputs").exists());
 }
 
@@ -214,7 +218,7 @@ fn a_scenario_named_like_the_batch_file_is_refused() {
 fn a_base_and_an_alternative_must_have_different_names() {
     let done = Test::new("compare a/x.toml b/x.toml -n 20").file("a/x.toml", SMALL).file("b/x.toml", SMALL);
     done.stdout("")
-        .stderr("error: two scenarios are named `x`, and tables could not tell them apart: rename one\n")
+        .stderr("error: two scenarios are named `x`, and tables could not distinguish them; rename one\n")
         .code(2)
         .run();
 }
@@ -318,8 +322,8 @@ mod unix {
     fn devices_and_pipes_are_refused_as_scenario_files() {
         let folder = small("check small.toml").run();
         make_pipe(&folder.path("pipe"));
-        let device = "it is a device or a socket; an ordinary file is wanted here";
-        let pipe = "it is a pipe; only a scenario that the command line names may be one";
+        let device = "it is a device or a socket; a regular file is required";
+        let pipe = "it is a pipe; only a scenario named on the command line may be a pipe";
         for (file, why) in [("/dev/zero", device), ("/dev/full", device), ("/dev/urandom", device), ("pipe", pipe)] {
             let base = format!("base = \"{file}\"\n");
             let staff = SMALL.replacen("name =", &format!("staff_csv = \"{file}\"\nname ="), 1);
@@ -384,7 +388,7 @@ mod unix {
         let (status, said) = end(command(&folder.path(""), "check /dev/stdin").stdin(yes).spawn().unwrap());
         let _ = endless.wait();
         assert_eq!(status.code(), Some(2), "{said}");
-        assert!(said.contains("it is larger than 64 MB"), "{said}");
+        assert!(said.contains("it is larger than the limit of 64 MB"), "{said}");
     }
 
     #[test]
@@ -487,7 +491,7 @@ mod unix {
         fs::copy(new.path("outputs/small/monthly.csv"), folder.join("monthly.csv")).unwrap();
         put(&old, "outputs/small/years.csv", "changed by hand");
         let done = old.again("run small.toml -n 20 --quiet --seed 4").run();
-        let said = "warning: `outputs/small/years.csv` was not written by staffcast or was changed since; it is kept as `years (kept).csv`\n";
+        let said = "warning: `outputs/small/years.csv` was not written by staffcast or has been changed since; it was kept as `years (kept).csv`\n";
         assert_eq!(done.stderr, said);
         leaves_nothing_half_done(&done);
         assert!(!done.path("outputs/small/small.xlsx").exists());
@@ -506,7 +510,7 @@ mod unix {
         assert!(child.try_wait().unwrap().is_none(), "it did not wait");
         drop(folder);
         let (status, said) = end(child);
-        let expected = "warning: another staffcast is writing into `outputs/small`; waiting until it is done\n";
+        let expected = "warning: another staffcast process is writing to `outputs/small`; waiting for it to finish\n";
         assert_eq!((status.code(), said.as_str()), (Some(0), expected));
     }
 
@@ -685,7 +689,7 @@ mod unix {
             let mut command = command(&done.path(""), first);
             let (status, said) = end(command.arg(&name).spawn().unwrap());
             assert_eq!(status.code(), Some(2), "{said}");
-            assert!(said.contains(r#"the name "pl\xffan.toml" is not UTF-8 text"#), "{said}");
+            assert!(said.contains(r#"the name "pl\xffan.toml" is not valid UTF-8"#), "{said}");
         }
     }
 }

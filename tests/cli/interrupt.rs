@@ -96,7 +96,7 @@ fn an_interrupted_batch_reports_what_was_written() {
     fs::write(old.path("long.toml"), format!("replications = {LONG}\n{SMALL}")).unwrap();
     fs::write(old.path("short.toml"), format!("replications = 20\n{SMALL}")).unwrap();
     let (code, said) = interrupted(&old.path(""), "run short.toml long.toml --out new --quiet");
-    let expected = "interrupted: 1 of 2 scenarios were run and written; batch.csv was not\n";
+    let expected = "interrupted: 1 of 2 scenarios were run and written; batch.csv was not written\n";
     assert_eq!((code, said.as_str()), (Some(1), expected));
     let files: Vec<String> = old.files().into_iter().filter(|file| file.starts_with("new/")).collect();
     assert!(files.contains(&"new/short/manifest.json".to_owned()), "{files:?}");

@@ -264,7 +264,7 @@ fn the_unmutated_scenarios_are_valid() {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the clock is what is asked here")]
-fn no_broken_scenario_panics_or_is_slow() {
+fn no_broken_scenario_panics_or_takes_long() {
     let (mut played, mut thrown, mut held) = (0, 0, None);
     let mut bad = Vec::new();
     let (started, seconds) = (Instant::now(), number("MUTATION_SECONDS", USUAL) as u64);

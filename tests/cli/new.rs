@@ -12,9 +12,9 @@ fn the_default_template_is_one_team_and_prints_the_next_steps() {
   One team, explained line by line: the place to start.
 
 Next
-  Open it in a text editor. It explains itself; put your own numbers in, and save it.
-  staffcast check one-team.toml   says what is wrong or odd in it
-  staffcast run one-team.toml     plays it: a table here, more in outputs/
+  Open it in a text editor. The comments explain it; enter your own numbers and save it.
+  staffcast check one-team.toml   reports errors and warnings
+  staffcast run one-team.toml     runs it: a table here, more in outputs/
 ",
         )
         .stderr("")
@@ -92,8 +92,8 @@ fn an_existing_file_is_not_overwritten() {
         .code(1)
         .stdout("")
         .stderr(
-            "error: there is already a `one-team.toml`, and it was left as it is
-  give the new one another name, such as `one-team-3.toml`
+            "error: `one-team.toml` already exists and was not changed
+  choose another name, such as `one-team-3.toml`
 ",
         )
         .run();
@@ -106,7 +106,7 @@ fn a_missing_extension_is_added_and_a_wrong_one_refused() {
     assert_eq!(Test::new("new plan --template county").run().files(), ["plan.toml"]);
     for name in ["plan.txt", "plan.TOML", "plan."] {
         let done = Test::new(&format!("new {name}")).code(2).stdout("").run();
-        assert_eq!(done.stderr, "error: the name of a scenario's file ends in `.toml`: try `plan.toml`\n", "{name}");
+        assert_eq!(done.stderr, "error: the name of a scenario file must end in `.toml`; try `plan.toml`\n", "{name}");
         assert!(done.files().is_empty());
     }
 }
@@ -121,7 +121,7 @@ fn folders_are_created_and_get_a_file_of_the_default_name() {
 #[test]
 fn a_file_where_a_folder_should_be_is_a_failure() {
     let done = Test::new("new taken/plan.toml").file("taken", "mine").code(1).stdout("").run();
-    assert!(done.stderr.starts_with("error: cannot make the folder `taken`: "), "{}", done.stderr);
+    assert!(done.stderr.starts_with("error: cannot create the folder `taken`: "), "{}", done.stderr);
     assert_eq!(done.files(), ["taken"]);
     assert!(!done.files().iter().any(|file| is_temporary(file)));
 }

@@ -175,11 +175,11 @@ fn unknown_measures_teams_and_months_are_refused() {
     refused("--team cni", "there is no team called `cni`; did you mean `cin`?");
     refused(
         "--measure contacts --team cin",
-        "this scenario has no `contacts` of the team `cin`; docs/measures.md says what has it",
+        "this scenario has no `contacts` for the team `cin`; docs/measures.md lists where each measure is reported",
     );
     refused(
         "--measure stage_entries",
-        "this scenario has no `stage_entries` of the whole service; docs/measures.md says what has it",
+        "this scenario has no `stage_entries` for the whole service; docs/measures.md lists where each measure is reported",
     );
     refused("--month 2018-01", "Jan 2018 is outside the run, Apr 2016 to Mar 2017");
     refused("--month 2016-4", "invalid value '2016-4' for '--month <YYYY-MM>': expected a month such as 2017-03");
@@ -191,10 +191,7 @@ fn unknown_measures_teams_and_months_are_refused() {
     refused("--replication 0", "invalid value '0' for '--replication <N>': futures are numbered from 1");
     let both = "the argument '--replication <N>' cannot be used with '--percentile <P>'";
     refused("--replication 3 --percentile 50", both);
-    refused(
-        "--measure turnover --month 2016-05",
-        "`turnover` is missing in every future: there is no percentile of it",
-    );
+    refused("--measure turnover --month 2016-05", "`turnover` is undefined in every future, so it has no percentiles");
 }
 
 #[test]

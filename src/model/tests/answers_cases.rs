@@ -104,7 +104,7 @@ fn work_slows_by_a_power_of_pressure() {
 }
 
 #[test]
-fn screening_adds_pressure_to_the_screening_team() {
+fn screening_presses_on_the_team_that_screens() {
     // 200 cases are all that 10 people can carry at the reference caseload: pressure 1. 3,000 contacts at a fifteenth
     // of a case each double the work: pressure 2, and the pace is the usual one divided by the square root of two. No
     // contact becomes a case.
