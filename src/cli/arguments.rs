@@ -147,7 +147,7 @@ pub(crate) struct RunArguments {
 /// Show one future month by month: who joined and left, the caseload, and the cost.
 ///
 /// Shows the future nearest to a percentile of a measure, or the one with a given number: who started, left, qualified
-/// or moved, agency orders and notices, cases and cost, in plain English. Every event is written to trace.csv in the
+/// or moved, agency orders and notices, cases and cost, in plain English. All entries are written to trace.csv in the
 /// folder `trace-SCENARIO`, named after the scenario.
 #[derive(Args)]
 pub(crate) struct TraceArguments {
