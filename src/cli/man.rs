@@ -13,13 +13,13 @@ use super::{Failure, print};
 const EXIT_STATUS: &str = ".SH \"EXIT STATUS\"
 .TP
 0
-Done.
+Success.
 .TP
 1
-It failed, for instance because a folder could not be written, or it was interrupted.
+Failure, for instance because a folder could not be written, or interruption.
 .TP
 2
-The scenario or the command line is wrong.
+Invalid scenario or command line.
 ";
 
 /// Prints the page.
