@@ -19,7 +19,7 @@ pub enum SavingsLine {
     Gross,
     /// Costs of the plan itself: recruitment, trainees, retention payments and costs of changes, less grants.
     PlanCosts,
-    /// Gross saving less the costs of the plan, in cash terms.
+    /// Gross saving less the costs of the plan, in money of the day.
     Net,
     /// Net saving at base-year prices.
     NetReal,
@@ -148,7 +148,7 @@ pub struct Savings {
     pub years: Vec<Vec<Saving>>,
     /// By line, then financial year: the cumulative value to its end.
     pub cumulative: Vec<Vec<Saving>>,
-    /// When it has paid for itself, in cash terms.
+    /// When it has paid for itself, in money of the day.
     pub payback: Payback,
     /// Mean net saving over the run in the worst tenth of replications.
     pub worst_tenth: f64,

@@ -113,7 +113,7 @@ pub static COST: Measure = Measure {
     unit: Unit::Pounds,
     better: Lower,
     year: Sum,
-    doc: "All cost lines, less grants, in cash terms; for the service also by line.",
+    doc: "All cost lines, less grants, in money of the day; for the service also by line.",
     reads: &[Team(|t| t.cost / PENCE), Line],
 };
 

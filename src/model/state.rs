@@ -116,7 +116,7 @@ pub(crate) struct DemandState {
 pub(crate) struct PriceState {
     /// Cumulative pay awards, as a factor.
     pub awards: f64,
-    /// Factor from cash terms to base-year prices.
+    /// Factor from money of the day to base-year prices.
     pub deflator: f64,
     /// Discount factor to the first year.
     pub discount: f64,

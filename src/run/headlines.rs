@@ -13,7 +13,7 @@ pub enum RunHeadline {
     AgencyRateAtEnd,
     /// Caseload of the service over the run, aggregated as for a financial year: case-months divided by FTE-months.
     Caseload,
-    /// Total spending over the run less grants, in cash terms, pounds.
+    /// Total spending over the run less grants, in money of the day, pounds.
     Cost,
 }
 

@@ -26,7 +26,7 @@ pub(super) fn write(cover: &Cover, sheet: &mut Sheet, contents: &[(&'static str,
         }
     }
     row = notes(sheet, row + 2, "How to read it", &cover.reading)?;
-    row = notes(sheet, row, "Look out", &cover.look_out)?;
+    row = notes(sheet, row, "Watch points", &cover.look_out)?;
     sheet.text(row, 0, "Sheets", CellFormat::Section)?;
     for (name, about) in contents {
         row += 1;
