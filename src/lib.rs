@@ -55,6 +55,7 @@ pub mod compare;
 pub mod content;
 #[doc(hidden)]
 pub mod examples;
+pub mod ids;
 pub mod measures;
 pub mod model;
 pub mod plan;

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 13] = [
-    "cli", "render", "content", "compare", "summary", "run", "model", "plan", "scenario", "measures", "random",
+const ORDER: [&str; 14] = [
+    "cli", "render", "content", "compare", "summary", "run", "model", "plan", "scenario", "measures", "random", "ids",
     "units", "examples",
 ];
 

@@ -7,6 +7,7 @@ mod world;
 #[cfg(test)]
 mod contract {
 
+    use staffcast::ids::{RouteId, TeamId};
     use staffcast::measures::Measure;
     use staffcast::model::Replication;
     use staffcast::plan::Plan;
@@ -200,8 +201,8 @@ mod contract {
             let others = without.series().iter().map(|one| one.series).filter(|series| {
                 let people = ["leavers", "joiners", "permanent_fte", "agency_fte", "posts_to_cover", "trainees"];
                 let elsewhere = match (series.team, series.of) {
-                    (Some(team), _) => team != 0,
-                    (None, Some(Breakdown::Route(route))) => route != 0,
+                    (Some(team), _) => team != TeamId::new(0),
+                    (None, Some(Breakdown::Route(route))) => route != RouteId::new(0),
                     _ => false,
                 };
                 elsewhere && people.contains(&series.measure.id)
@@ -287,7 +288,9 @@ mod contract {
         let other = plan(&format!("{head}{}{}{rest}", team("b"), team("a")));
         for id in ["leavers", "agency_fte", "posts_to_cover"] {
             for n in 1..=5 {
-                let path = |plan: &Plan, team| path(plan, &plan.future(n), Series { team: Some(team), ..service(id) });
+                let path = |plan: &Plan, team| {
+                    path(plan, &plan.future(n), Series { team: Some(TeamId::new(team)), ..service(id) })
+                };
                 assert_eq!(path(&one, 0), path(&other, 1));
                 assert_eq!(path(&one, 1), path(&other, 0));
             }
@@ -314,7 +317,7 @@ mod contract {
     }
 
     fn unknown(plan: &Plan) -> Series {
-        Series { team: Some(plan.scenario().teams().len() - 1), ..service("establishment") }
+        Series { team: Some(TeamId::new(plan.scenario().teams().len() - 1)), ..service("establishment") }
     }
 
     #[test]

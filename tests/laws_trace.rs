@@ -117,11 +117,11 @@ mod laws {
         let ids = [scenario.teams().collect::<Vec<_>>(), scenario.stages().collect(), scenario.routes().collect()];
         let mut figures = BTreeMap::new();
         for (place, one) in plan.series().iter().enumerate().filter(|(_, one)| one.series.measure.id == measure) {
-            let team = one.series.team.map_or("service", |team| ids[0][team]);
+            let team = one.series.team.map_or("service", |team| ids[0][team.index()]);
             let of = match one.series.of {
                 None => "",
-                Some(Breakdown::Stage(stage)) => ids[1][stage],
-                Some(Breakdown::Route(route)) => ids[2][route],
+                Some(Breakdown::Stage(stage)) => ids[1][stage.index()],
+                Some(Breakdown::Route(route)) => ids[2][route.index()],
                 Some(Breakdown::Line(line)) => line.id(),
             };
             for month in 0..layout.months {

@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use staffcast::compare::{NamedPlan, SavingsLine, compare};
+use staffcast::ids::TeamId;
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
@@ -32,7 +33,8 @@ fn measure(id: &str) -> &'static Measure {
 /// The means of a measure for a team (by id; none is the service) at the opening and in each month.
 fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
-    let team = team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario"));
+    let team =
+        team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario")).map(TeamId::new);
     let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");
     summary.months(index).map(|(_, statistic)| statistic.mean).collect()
 }

@@ -196,15 +196,15 @@ pub(super) struct PairedCell {
 fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> {
     let team = match series.team {
         None => None,
-        Some(team) => Some(to.teams.iter().position(|other| other.id == from.teams[team].id)?),
+        Some(team) => Some(to.teams.find(|other| other.id == from.teams[team].id)?),
     };
     let of = match series.of {
         None | Some(Breakdown::Line(_)) => series.of,
         Some(Breakdown::Route(route)) => {
-            Some(Breakdown::Route(to.routes.iter().position(|other| other.id == from.routes[route].id)?))
+            Some(Breakdown::Route(to.routes.find(|other| other.id == from.routes[route].id)?))
         }
         Some(Breakdown::Stage(stage)) => {
-            Some(Breakdown::Stage(to.pathway.iter().position(|other| other.id == from.pathway[stage].id)?))
+            Some(Breakdown::Stage(to.pathway.find(|other| other.id == from.pathway[stage].id)?))
         }
     };
     Some(Series { measure: series.measure, team, of })

@@ -32,6 +32,7 @@ pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, Move
 use std::ops::Deref;
 use std::sync::Arc;
 
+use crate::ids::{CaseStageId, IdVec, RouteId, RouteStageId, TeamId};
 use crate::scenario::{Diagnostic, InputId, Scenario, SeriesReader, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
@@ -54,19 +55,19 @@ pub struct Plan(Arc<Prepared>);
 pub struct Prepared {
     pub(crate) calendar: Calendar,
     pub(crate) inputs: InputPlan,
-    pub(crate) teams: Vec<TeamPlan>,
+    pub(crate) teams: IdVec<TeamId, TeamPlan>,
     /// The stages of all routes, one route after the other, and by route the index of its first stage.
-    pub(crate) route_stages: Vec<RouteStagePlan>,
-    pub(crate) first_stages: Vec<usize>,
+    pub(crate) route_stages: IdVec<RouteStageId, RouteStagePlan>,
+    pub(crate) first_stages: IdVec<RouteId, RouteStageId>,
     pub(crate) groups: Vec<GroupPlan>,
     pub(crate) intakes: Vec<IntakePlan>,
     pub(crate) moves: Vec<MovePlan>,
     pub(crate) leaving: LeavingPlan,
     pub(crate) agency: AgencyPlan,
     pub(crate) demand: Option<DemandPlan>,
-    pub(crate) stages: Vec<StagePlan>,
+    pub(crate) stages: IdVec<CaseStageId, StagePlan>,
     /// Decisions in topological order: each comes before those it leads to.
-    pub(crate) decisions: Vec<usize>,
+    pub(crate) decisions: Vec<CaseStageId>,
     pub(crate) scenario: Scenario,
     pub(crate) change_costs: Vec<ChangeCost>,
     pub(crate) budgets: Vec<BudgetPlan>,

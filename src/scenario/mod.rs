@@ -45,6 +45,7 @@ pub use source::{LoadError, Loader, Place, Sources, visible};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
 use crate::units::Month;
 use reader::Reader;
 use section::change;
@@ -76,8 +77,8 @@ pub struct Scenario {
     pub(crate) seed: u64,
     /// Number of replications, unless a run overrides it.
     pub(crate) replications: u64,
-    pub(crate) teams: Vec<Team>,
-    pub(crate) routes: Vec<Route>,
+    pub(crate) teams: IdVec<TeamId, Team>,
+    pub(crate) routes: IdVec<RouteId, Route>,
     pub(crate) staff: Vec<StaffGroup>,
     pub(crate) intakes: Vec<Intake>,
     pub(crate) moves: Vec<Move>,
@@ -86,7 +87,7 @@ pub struct Scenario {
     pub(crate) retention: Retention,
     pub(crate) agency: Agency,
     pub(crate) demand: Option<Demand>,
-    pub(crate) pathway: Vec<CaseStage>,
+    pub(crate) pathway: IdVec<CaseStageId, CaseStage>,
     pub(crate) money: Money,
     pub(crate) awards: Vec<Award>,
     pub(crate) budgets: Vec<Budget>,

@@ -1,5 +1,6 @@
 //! The series that a scenario reports: every measure in every scope that it is reported for.
 
+use crate::ids::{CaseStageId, RouteId, TeamId};
 use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Scenario;
@@ -8,9 +9,9 @@ use crate::scenario::Scenario;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breakdown {
     /// A route, by index.
-    Route(usize),
+    Route(RouteId),
     /// A case stage, by index.
-    Stage(usize),
+    Stage(CaseStageId),
     /// A cost line.
     Line(CostLine),
 }
@@ -21,7 +22,7 @@ pub struct Series {
     /// The measure.
     pub measure: &'static Measure,
     /// Index of the team; `None` for the service.
-    pub team: Option<usize>,
+    pub team: Option<TeamId>,
     /// The route, stage or cost line; `None` for all.
     pub of: Option<Breakdown>,
 }
@@ -62,12 +63,12 @@ pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     list
 }
 
-fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Breakdown>)> {
+fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<TeamId>, Option<Breakdown>)> {
     let teams = |only_cases: bool| {
         let with_cases = scenario.teams.iter().any(|team| team.caseload.is_some());
         let service = (!only_cases || with_cases).then_some((None, None));
-        let teams = (0..scenario.teams.len()).filter(move |&i| !only_cases || scenario.teams[i].caseload.is_some());
-        service.into_iter().chain(teams.map(|i| (Some(i), None))).collect()
+        let teams = scenario.teams.ids().filter(move |&team| !only_cases || scenario.teams[team].caseload.is_some());
+        service.into_iter().chain(teams.map(|team| (Some(team), None))).collect()
     };
     let service_if = |told: bool| if told { vec![(None, None)] } else { Vec::new() };
     match read {
@@ -78,8 +79,8 @@ fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Breakd
         Read::StageRole(role, _) | Read::RoleRatio(role, ..) => {
             service_if(scenario.pathway.iter().any(|stage| stage.role == Some(*role)))
         }
-        Read::Route(_) => (0..scenario.routes.len()).map(|i| (None, Some(Breakdown::Route(i)))).collect(),
-        Read::Stage(_) => (0..scenario.pathway.len()).map(|i| (None, Some(Breakdown::Stage(i)))).collect(),
+        Read::Route(_) => scenario.routes.ids().map(|route| (None, Some(Breakdown::Route(route)))).collect(),
+        Read::Stage(_) => scenario.pathway.ids().map(|stage| (None, Some(Breakdown::Stage(stage)))).collect(),
         Read::Line => CostLine::ALL.iter().map(|line| (None, Some(Breakdown::Line(*line)))).collect(),
     }
 }

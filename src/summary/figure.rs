@@ -89,7 +89,7 @@ impl Figure {
         let measure = Measure::find(measure).ok_or_else(|| unknown("measure", measure, measures))?;
         let teams: Vec<String> = plan.scenario().teams.iter().map(|team| team.id.clone()).collect();
         let index =
-            |id: &str| teams.iter().position(|team| team == id).ok_or_else(|| unknown("team", id, teams.clone()));
+            |id: &str| plan.scenario.teams.find(|team| team.id == id).ok_or_else(|| unknown("team", id, teams.clone()));
         let series = Series { measure, team: team.map(index).transpose()?, of: None };
         let place = plan.series().iter().position(|one| one.series == series);
         let not_told = || FigureNotFound::NotTold { measure: measure.id, team: team.map(str::to_owned) };

@@ -53,7 +53,7 @@ impl Summary {
     /// A measure of the team with an id; all figures are `None` if there is no such team.
     #[must_use]
     pub fn team(&self, id: &str, measure: &'static Measure) -> MeasureSummary<'_> {
-        let team = self.plan.scenario().teams.iter().position(|team| team.id == id);
+        let team = self.plan.scenario().teams.find(|team| team.id == id);
         let series = team.and_then(|team| self.find(Series { measure, team: Some(team), of: None }));
         MeasureSummary { summary: self, series }
     }

@@ -74,7 +74,7 @@ pub(super) fn permanent(summary: &Summary) -> Option<String> {
 pub(super) fn busiest(summary: &Summary) -> Option<String> {
     let measure = Measure::find("caseload")?;
     let scenario = summary.plan().scenario();
-    let teams = (0..scenario.teams.len()).filter_map(|team| {
+    let teams = scenario.teams.ids().filter_map(|team| {
         let series = Series { measure, team: Some(team), of: None };
         let at_end = summary.end(summary.find(series)?)?.median();
         (!at_end.is_nan()).then_some((team, at_end))
