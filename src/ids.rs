@@ -45,11 +45,11 @@ macro_rules! ids {
 
         impl Id for $name {
             fn new(index: usize) -> Self {
-                Self(index)
+                $name::new(index)
             }
 
             fn index(self) -> usize {
-                self.0
+                $name::index(self)
             }
         }
     )*};

@@ -172,13 +172,7 @@ impl fmt::Display for FinancialYear {
 }
 
 /// Money, in whole pence: sums of it are exact.
-///
-/// ```
-/// use staffcast::units::Pence;
-/// let spent = Pence::from_pounds(0.1) + Pence::from_pounds(0.2);
-/// assert_eq!(spent, Pence::from_pounds(0.3));
-/// assert_eq!((-spent).pounds(), -0.3);
-/// ```
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pence(i64);
 
@@ -432,6 +426,8 @@ mod tests {
             assert_eq!(Pence::from_pounds(pounds), Pence::new(pence), "{pounds}");
         }
         assert_eq!(Pence::from_pounds(f64::INFINITY), Pence::new(10_000_000_000_000));
+        assert_eq!(Pence::from_pounds(0.1) + Pence::from_pounds(0.2) - Pence::from_pounds(0.3), Pence::ZERO);
+        assert_eq!((-Pence::from_pounds(0.3)).pounds(), -0.3);
         assert_eq!([1, -2, 30].map(Pence::new).iter().sum::<Pence>(), Pence::new(29));
         assert_eq!((Pence::new(-1_234).parts(), Pence::new(333).times(0.5)), ((12, 34), Pence::new(167)));
     }

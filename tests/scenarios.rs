@@ -5,11 +5,10 @@
 use std::path::Path;
 
 use staffcast::compare::{NamedPlan, SavingsLine, compare};
-use staffcast::ids::TeamId;
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
-use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series};
+use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series, TeamId};
 use staffcast::summary::{self, Summary};
 
 struct Disk;

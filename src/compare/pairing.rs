@@ -114,9 +114,9 @@ impl Pairing {
     fn new(base: &Plan, other: &Plan) -> Self {
         let (here, there) = (base.scenario(), other.scenario());
         let mut series = Vec::new();
-        for (index, one) in base.series().iter().enumerate() {
+        for (index, one) in base.series.iter().enumerate() {
             let Some(same) = translated(here, there, one.series) else { continue };
-            if let Some(other) = other.series().iter().position(|two| two.series == same) {
+            if let Some(other) = other.series.iter().position(|two| two.series == same) {
                 series.push(SeriesPair { series: one.series, base: index, other });
             }
         }

@@ -22,8 +22,7 @@ mod workforce;
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use demand::DemandPlan;
-pub use inputs::Spread;
-pub(crate) use inputs::Values;
+pub(crate) use inputs::{Spread, Values};
 pub(crate) use money::{BudgetPlan, ChangeCost};
 pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
@@ -33,7 +32,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::ids::{CaseStageId, IdVec, RouteId, RouteStageId, TeamId};
-use crate::scenario::{Diagnostic, InputId, Scenario, SeriesReader, in_file_order};
+use crate::scenario::{Diagnostic, InputId, Scenario, Series, SeriesReader, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
 
@@ -105,13 +104,13 @@ impl Plan {
 
     /// Everything that is reported, in the order of the tables.
     #[must_use]
-    pub fn series(&self) -> &[SeriesReader] {
-        &self.series
+    pub fn series(&self) -> impl ExactSizeIterator<Item = Series> {
+        self.series.iter().map(|one| one.series)
     }
 
     /// The distribution of an input in each month over the first 1,000 replications.
     #[must_use]
-    pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
+    pub(crate) fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
         const FUTURES: u64 = 1_000;
         let months = self.inputs.by_month(id, FUTURES).into_iter().enumerate();
         months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()

@@ -1,7 +1,6 @@
 //! The series that a scenario reports: every measure in every scope that it is reported for.
 
 use crate::ids::{CaseStageId, RouteId, TeamId};
-use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Scenario;
 
@@ -41,7 +40,7 @@ impl std::fmt::Debug for Series {
 
 /// A series with its reader, one of the measure's [`Measure::reads`].
 #[derive(Clone, Copy, Debug)]
-pub struct SeriesReader {
+pub(crate) struct SeriesReader {
     /// The series.
     pub series: Series,
     /// How it is computed from a month's record.
@@ -51,9 +50,9 @@ pub struct SeriesReader {
 /// Every series that the scenario reports, in the order of the result tables: by measure, with the service first, then
 /// teams, then routes, stages and cost lines.
 #[must_use]
-pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
+pub(crate) fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     let mut list = Vec::new();
-    for measure in MEASURES {
+    for measure in Measure::ALL {
         for read in measure.reads {
             for (team, of) in scopes(scenario, read) {
                 list.push(SeriesReader { series: Series { measure, team, of }, read });

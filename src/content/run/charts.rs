@@ -24,7 +24,7 @@ fn point(month: Month, statistic: &Statistic) -> FanPoint {
 /// A series as a fan panel from the opening, with its history, targets and reported figure.
 pub(crate) fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
     let (plan, scenario) = (summary.plan(), summary.plan().scenario());
-    let series = plan.series()[index].series;
+    let series = plan.series[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
     panel.futures = summary.months(index).map(|(month, statistic)| point(month, statistic)).collect();
     let history = scenario.histories.iter().filter(|history| history.series == Some(series));

@@ -53,7 +53,7 @@ fn movement(summary: &Summary, series: Series, subject: &str) -> Option<String> 
 fn turn(summary: &Summary, index: usize) -> Option<String> {
     let median = |(month, statistic): (Month, &Statistic)| (words::month(month), statistic.median());
     let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
-    let unit = summary.plan().series()[index].series.measure.unit;
+    let unit = summary.plan().series[index].series.measure.unit;
     let opening = summary.opening(index)?.median();
     (summary.replications() > 1).then(|| TurningPoint { unit, opening, medians: &medians }.sentence()).flatten()
 }

@@ -60,7 +60,7 @@ pub(super) fn rates<'a>(naming: Naming<'a>, figures: &ReplicationRow) -> Vec<Ent
 
 fn measured<'a>(naming: Naming<'a>, figures: &'a ReplicationRow) -> impl Iterator<Item = (Kind, Series, f64)> + 'a {
     let layout = Layout::new(naming.plan);
-    let all = RATES.iter().flat_map(move |rate| naming.plan.series().iter().enumerate().map(move |one| (rate, one)));
+    let all = RATES.iter().flat_map(move |rate| naming.plan.series.iter().enumerate().map(move |one| (rate, one)));
     all.filter_map(move |(&(kind, id, by_team), (index, one))| {
         let series = one.series;
         let is_it = series.measure.id == id && series.team.is_some() == by_team && series.of.is_none();

@@ -56,7 +56,7 @@ fn nothing_is_paid_for_people_not_in_post() {
 /// The figures of a series: by month, then by year.
 fn by_month_and_year(plan: &Plan, series: Series) -> (Vec<f64>, Vec<f64>) {
     let (layout, row) = (Layout::new(plan), plan.future(1).values);
-    let place = plan.series().iter().position(|one| one.series == series).unwrap();
+    let place = plan.series.iter().position(|one| one.series == series).unwrap();
     let months = (0..layout.months).map(|month| row[layout.month(month, place)]);
     let years = (0..layout.years).map(|year| row[layout.year(year, place)]);
     (months.collect(), years.collect())

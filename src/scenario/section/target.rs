@@ -1,7 +1,6 @@
 //! Targets, and figures reported for months of the run.
 
 use crate::ids::IdVec;
-use crate::measures::registry::MEASURES;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
@@ -51,7 +50,7 @@ pub struct Reported {
 }
 
 pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
-    let ids: IdVec<usize, String> = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
+    let ids: IdVec<usize, String> = Measure::ALL.iter().map(|measure| measure.id.to_owned()).collect();
     let measure = t.name("measure", "measure", &ids, "The measure.");
     t.mark_required("measure");
     if !t.has("measure") {
@@ -60,7 +59,7 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
         t.error(Problem::Missing { key: "measure".into(), inside, expected }, None);
     }
     let team = t.name("team", "team", &names.teams, "The team; defaults to the whole service.");
-    let measure = measure.map(|index| &MEASURES[index]);
+    let measure = measure.map(|index| &Measure::ALL[index]);
     let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
     let ids: IdVec<usize, String> = known.iter().map(|(id, _)| id.clone()).collect();
     if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
