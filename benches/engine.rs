@@ -23,9 +23,9 @@ use std::collections::BTreeMap;
 
 use divan::{Bencher, black_box};
 use staffcast::compare::{AttributionChoice, NamedPlan, compare};
-use staffcast::model::Replication;
+use staffcast::internals::{Engine, Replication};
 use staffcast::plan::Plan;
-use staffcast::run::{Engine, Options};
+use staffcast::run::Options;
 use staffcast::scenario::Scenario;
 use staffcast::summary;
 

@@ -72,6 +72,7 @@ fn check_of_2_000_lines(bencher: Bencher) {
 fn explain_of_2_000_lines(bencher: Bencher) {
     let (files, name) = files();
     let plan = plan(&files, &name);
-    bencher
-        .bench_local(|| staffcast::content::explain(&plan, "").map(|told| staffcast::render::explanation(&told).len()));
+    bencher.bench_local(|| {
+        staffcast::internals::explain(&plan, "").map(|told| staffcast::internals::explanation(&told).len())
+    });
 }

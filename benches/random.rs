@@ -1,7 +1,7 @@
 //! Benchmarks of random draws. Each works through 1,024 varied uniforms, so divide by that for the time of one draw.
 
 use divan::{Bencher, black_box};
-use staffcast::random::{
+use staffcast::internals::{
     Distribution, DistributionError, Purpose, Quantile, Range80Shape, Stream, binomial, gamma_mean_one,
     normal_quantile, poisson,
 };

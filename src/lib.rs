@@ -12,14 +12,14 @@
 //! Read a [`Scenario`], build a [`Plan`] from it, [`run`](run()) the plan, and query the [`Summary`]:
 //!
 //! ```
-//! use staffcast::measures::AGENCY_RATE;
+//! use staffcast::measures::Measure;
 //! use staffcast::{Options, Plan, Scenario, run};
 //!
 //! let scenario = Scenario::parse(include_str!("../examples/small.toml"))?;
 //! let plan = Plan::new(scenario);
 //! let summary = run(&plan, &Options::new(200))?;
 //!
-//! let rate = summary.service(&AGENCY_RATE).at("2017-03".parse()?).ok_or("the run ends earlier")?;
+//! let rate = summary.service(Measure::AGENCY_RATE).at("2017-03".parse()?).ok_or("the run ends earlier")?;
 //! assert!(rate.p(10) <= rate.median() && rate.median() <= rate.p(90));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -49,16 +49,22 @@
 //! Features: `cli` (the program), `charts`, `report`, `xlsx`, `png` (outputs in addition to CSV and JSON) and
 //! `parallel` (multithreading). The engine needs none of them.
 
+// Without the program, what it alone asks for is never used.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;
 pub mod content;
 #[doc(hidden)]
 pub mod examples;
+mod ids;
+#[doc(hidden)]
+pub mod internals;
 pub mod measures;
-pub mod model;
+mod model;
 pub mod plan;
-pub mod random;
+mod random;
 pub mod render;
 pub mod run;
 pub mod scenario;

@@ -4,6 +4,8 @@
 //! declaration of an input or the registry entry of a measure. Integers are whole people, whole cases and whole pence.
 
 use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub};
 use std::str::FromStr;
 
 /// A calendar month, counted from January of year 0.
@@ -169,6 +171,105 @@ impl fmt::Display for FinancialYear {
     }
 }
 
+/// Money, in whole pence: sums of it are exact.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pence(i64);
+
+impl Pence {
+    /// No money.
+    pub const ZERO: Self = Self(0);
+
+    /// Pence in a pound.
+    const IN_A_POUND: i64 = 100;
+
+    /// Maximum that an amount in pounds becomes, £100 billion: beyond any service, and small enough for sums not to overflow.
+    const MOST: f64 = 1e13;
+
+    /// So many pence.
+    #[must_use]
+    pub const fn new(pence: i64) -> Self {
+        Self(pence)
+    }
+
+    /// Pounds to the nearest penny, a half away from zero; at most £100 billion either way.
+    #[must_use]
+    pub fn from_pounds(pounds: f64) -> Self {
+        let pence = (pounds * Self::IN_A_POUND as f64).clamp(-Self::MOST, Self::MOST);
+        // Rounded half away from zero like `f64::round`, which is a function call on baseline processors.
+        let whole = pence as i64;
+        let rest = pence - whole as f64;
+        Self(whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
+    }
+
+    /// The amount in pounds.
+    #[must_use]
+    pub fn pounds(self) -> f64 {
+        self.0 as f64 / Self::IN_A_POUND as f64
+    }
+
+    /// The number of pence.
+    #[must_use]
+    pub fn count(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// So many times the amount, to the nearest penny, a half away from zero; as far as whole pence reach.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self((self.0 as f64 * factor).round() as i64)
+    }
+
+    /// Whole pounds and the pence left over, both without the sign.
+    #[must_use]
+    pub fn parts(self) -> (u64, u64) {
+        let (pence, pound) = (self.0.unsigned_abs(), Self::IN_A_POUND.unsigned_abs());
+        (pence / pound, pence % pound)
+    }
+}
+
+impl Add for Pence {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Pence {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Pence {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl AddAssign for Pence {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Pence {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Pence {
+    fn sum<I: Iterator<Item = &'a Self>>(amounts: I) -> Self {
+        amounts.copied().sum()
+    }
+}
+
 /// Unit of a number, which determines its wording in text and its decimal places in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -317,5 +418,17 @@ mod tests {
         assert_eq!((year.first_month().iso(), year.last_month().iso()), ("2015-04".into(), "2016-03".into()));
         assert_eq!(FinancialYear::parse("1999-00").map(|y| y.to_string()).as_deref(), Some("1999-00"));
         assert_eq!(FinancialYear::parse("2015-17"), None);
+    }
+
+    #[test]
+    fn pounds_become_whole_pence() {
+        for (pounds, pence) in [(0.0, 0), (0.005, 1), (-0.005, -1), (1.004, 100), (-12.34, -1234), (f64::NAN, 0)] {
+            assert_eq!(Pence::from_pounds(pounds), Pence::new(pence), "{pounds}");
+        }
+        assert_eq!(Pence::from_pounds(f64::INFINITY), Pence::new(10_000_000_000_000));
+        assert_eq!(Pence::from_pounds(0.1) + Pence::from_pounds(0.2) - Pence::from_pounds(0.3), Pence::ZERO);
+        assert_eq!((-Pence::from_pounds(0.3)).pounds(), -0.3);
+        assert_eq!([1, -2, 30].map(Pence::new).iter().sum::<Pence>(), Pence::new(29));
+        assert_eq!((Pence::new(-1_234).parts(), Pence::new(333).times(0.5)), ((12, 34), Pence::new(167)));
     }
 }

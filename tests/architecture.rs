@@ -6,9 +6,22 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 13] = [
-    "cli", "render", "content", "compare", "summary", "run", "model", "plan", "scenario", "measures", "random",
-    "units", "examples",
+const ORDER: [&str; 15] = [
+    "internals",
+    "cli",
+    "render",
+    "content",
+    "compare",
+    "summary",
+    "run",
+    "model",
+    "plan",
+    "scenario",
+    "measures",
+    "random",
+    "ids",
+    "units",
+    "examples",
 ];
 
 /// Folders that may use less than everything below them: rendering depends on content, not on where it comes from.

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use cases::Case;
 
-use staffcast::scenario::{CODES, CodeExample, codes_document};
+use staffcast::internals::{CODES, CodeExample, codes_document};
 
 /// Holds the file at `path`, from the root of the repository, to what the code says it is.
 fn is_current(path: &str, text: &str) {
@@ -23,17 +23,17 @@ fn is_current(path: &str, text: &str) {
 
 #[test]
 fn the_measures_match_the_registry() {
-    is_current("docs/measures.md", &staffcast::measures::document());
+    is_current("docs/measures.md", &staffcast::internals::measures_document());
 }
 
 #[test]
 fn the_scenario_reference_matches_the_reader() {
-    is_current("docs/scenario-reference.md", &staffcast::scenario::reference());
+    is_current("docs/scenario-reference.md", &staffcast::internals::reference());
 }
 
 #[test]
 fn the_schema_for_editors_matches_the_reader() {
-    is_current("scenarios/scenario.schema.json", &staffcast::scenario::schema());
+    is_current("scenarios/scenario.schema.json", &staffcast::internals::schema());
 }
 
 #[test]

@@ -9,12 +9,12 @@ mod world;
 mod laws {
     use std::collections::BTreeMap;
 
-    use staffcast::content::{TracedReplication, tell};
+    use staffcast::internals::{
+        Layout, Replication, ReplicationRow, TracedReplication, ledger, tell, trace, trace_files,
+    };
     use staffcast::measures::CostLine;
-    use staffcast::model::Replication;
     use staffcast::plan::Plan;
-    use staffcast::render::{trace, trace_files};
-    use staffcast::run::{self, Layout, Options, ReplicationRow};
+    use staffcast::run::Options;
     use staffcast::scenario::{Breakdown, Scenario};
     use staffcast::summary;
 
@@ -33,7 +33,7 @@ mod laws {
     /// `trace.csv` of future `n`.
     fn rows(plan: &Plan, n: u64) -> Vec<Row> {
         let summary = summary::run(plan, &Options::new(1)).expect("nobody stops it");
-        let ledger = run::trace(plan, Replication::new(n));
+        let ledger = ledger(plan, Replication::new(n));
         let files =
             trace_files(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).expect("files");
         assert_eq!(files[0].name, "trace.csv");
@@ -116,12 +116,12 @@ mod laws {
         let (layout, scenario) = (Layout::new(plan), plan.scenario());
         let ids = [scenario.teams().collect::<Vec<_>>(), scenario.stages().collect(), scenario.routes().collect()];
         let mut figures = BTreeMap::new();
-        for (place, one) in plan.series().iter().enumerate().filter(|(_, one)| one.series.measure.id == measure) {
-            let team = one.series.team.map_or("service", |team| ids[0][team]);
-            let of = match one.series.of {
+        for (place, series) in plan.series().enumerate().filter(|(_, series)| series.measure.id == measure) {
+            let team = series.team.map_or("service", |team| ids[0][team.index()]);
+            let of = match series.of {
                 None => "",
-                Some(Breakdown::Stage(stage)) => ids[1][stage],
-                Some(Breakdown::Route(route)) => ids[2][route],
+                Some(Breakdown::Stage(stage)) => ids[1][stage.index()],
+                Some(Breakdown::Route(route)) => ids[2][route.index()],
                 Some(Breakdown::Line(line)) => line.id(),
             };
             for month in 0..layout.months {
@@ -211,7 +211,7 @@ mod laws {
             let long = "name = \"The team for children in need of help and of protection in the north and the east of the county\"";
             let plan = plan(&world.text.replacen("[team.t0]", &format!("[team.t0]\n{long}"), 1));
             let summary = summary::run(&plan, &Options::new(3)).expect("nobody stops it");
-            let ledger = run::trace(&plan, Replication::new(2));
+            let ledger = ledger(&plan, Replication::new(2));
             let told = trace(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).to_string();
             let months = told.split_once("All futures:").expect("a header").1;
             for line in months.lines() {
@@ -225,7 +225,7 @@ mod laws {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             for n in [1, 2, 7_351] {
-                assert_eq!(run::trace(&plan, Replication::new(n)).figures, plan.future(n));
+                assert_eq!(ledger(&plan, Replication::new(n)).figures, plan.future(n));
             }
         });
     }

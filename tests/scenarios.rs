@@ -8,7 +8,7 @@ use staffcast::compare::{NamedPlan, SavingsLine, compare};
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
-use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series};
+use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series, TeamId};
 use staffcast::summary::{self, Summary};
 
 struct Disk;
@@ -32,7 +32,8 @@ fn measure(id: &str) -> &'static Measure {
 /// The means of a measure for a team (by id; none is the service) at the opening and in each month.
 fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
-    let team = team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario"));
+    let team =
+        team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario")).map(TeamId::new);
     let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");
     summary.months(index).map(|(_, statistic)| statistic.mean).collect()
 }

@@ -12,7 +12,8 @@ use cases::cases;
 use jsonschema::Validator;
 use serde_json::Value;
 use staffcast::examples::SMALL;
-use staffcast::scenario::{Scenario, schema};
+use staffcast::internals::schema;
+use staffcast::scenario::Scenario;
 
 const FULL: &str = include_str!("cli/full.toml");
 const STAFF: &str = "id,team,route,stage,heads,months_in_service\ngroup,cin,nqsw,asye,2,6\n";

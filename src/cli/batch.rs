@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::content::{self, words};
+use crate::content::{self, Document, words};
 use crate::render::{self, Screen};
 use crate::scenario::in_colour;
 use crate::summary::Summary;
@@ -146,7 +146,7 @@ fn encoding(error: render::RenderError) -> Failure {
 /// One scenario's summary on a single line, so that a script can read a batch line by line.
 fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
-    let text = render::record_json(&content::run_document(summary)).map_err(|error| failed(&error))?;
+    let text = render::record_json(&Document::from(summary)).map_err(|error| failed(&error))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
     let line = serde_json::json!({ "scenario": name, "summary": value });
     Ok(format!("{line}\n"))

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
-use crate::content::{study_document, study_overview};
+use crate::content::{Document, study_overview};
 use crate::render;
 use crate::scenario::in_colour;
 
@@ -28,7 +28,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
-    let document = study_document(&study);
+    let document = Document::from(&study);
     let written = render::files(&document, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {

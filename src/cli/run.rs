@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::content::{self, words};
+use crate::content::{self, Document, words};
 use crate::plan::Plan;
 use crate::render::{self, OutputFile};
 use crate::run::Options;
@@ -36,7 +36,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.json {
-        return print(&render::record_json(&content::run_document(&summary)).map_err(failed)?);
+        return print(&render::record_json(&Document::from(&summary)).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
@@ -103,8 +103,7 @@ pub(crate) fn write(
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files =
-        render::files(&content::run_document(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
+    let files = render::files(&Document::from(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }

@@ -17,7 +17,7 @@ pub struct Alternative {
     /// The alternative's own summary.
     pub summary: Summary,
     /// What it and the base both report.
-    pub pairing: Pairing,
+    pub(crate) pairing: Pairing,
     pub(super) layout: Layout,
     pub(super) differences: Vec<Difference>,
     pub(super) budgets: Vec<Statistic>,

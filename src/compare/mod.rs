@@ -19,16 +19,20 @@ mod study;
 mod tests;
 
 pub use alternative::Alternative;
-pub(crate) use attribution::round_to_total;
-pub use attribution::{ATTRIBUTION_REPLICATIONS, Attribution, AttributionChoice, FEW_PARTS, NotSplit, Split};
+pub(crate) use attribution::ATTRIBUTION_REPLICATIONS;
+pub use attribution::{Attribution, AttributionChoice, NotSplit, Split};
+pub(crate) use attribution::{FEW_PARTS, round_to_total};
 pub use differences::Difference;
 pub use error::CompareError;
-pub use pairing::{Mismatch, NotComparable, Pairing};
-pub use parts::MAX_EDITS;
+use pairing::Pairing;
+pub use pairing::{Mismatch, NotComparable};
+pub(crate) use parts::MAX_EDITS;
 use parts::{Edits, Parts};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
 pub use study::{NamedPlan, Study, StudyBase};
+
+pub use crate::run::headlines::RunHeadline;
 
 use crate::plan::Plan;
 use crate::run::{Cancelled, Layout, Options, ProgressCounter, Samples, on_threads, replicate};

@@ -114,9 +114,9 @@ impl Pairing {
     fn new(base: &Plan, other: &Plan) -> Self {
         let (here, there) = (base.scenario(), other.scenario());
         let mut series = Vec::new();
-        for (index, one) in base.series().iter().enumerate() {
+        for (index, one) in base.series.iter().enumerate() {
             let Some(same) = translated(here, there, one.series) else { continue };
-            if let Some(other) = other.series().iter().position(|two| two.series == same) {
+            if let Some(other) = other.series.iter().position(|two| two.series == same) {
                 series.push(SeriesPair { series: one.series, base: index, other });
             }
         }
@@ -196,15 +196,15 @@ pub(super) struct PairedCell {
 fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> {
     let team = match series.team {
         None => None,
-        Some(team) => Some(to.teams.iter().position(|other| other.id == from.teams[team].id)?),
+        Some(team) => Some(to.teams.find(|other| other.id == from.teams[team].id)?),
     };
     let of = match series.of {
         None | Some(Breakdown::Line(_)) => series.of,
         Some(Breakdown::Route(route)) => {
-            Some(Breakdown::Route(to.routes.iter().position(|other| other.id == from.routes[route].id)?))
+            Some(Breakdown::Route(to.routes.find(|other| other.id == from.routes[route].id)?))
         }
         Some(Breakdown::Stage(stage)) => {
-            Some(Breakdown::Stage(to.pathway.iter().position(|other| other.id == from.pathway[stage].id)?))
+            Some(Breakdown::Stage(to.pathway.find(|other| other.id == from.pathway[stage].id)?))
         }
     };
     Some(Series { measure: series.measure, team, of })

@@ -345,7 +345,7 @@ impl SavingPair<'_> {
 /// Index of a series of the service in a plan.
 fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
     let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Breakdown::Line) };
-    plan.series().iter().position(|one| one.series == series)
+    plan.series.iter().position(|one| one.series == series)
 }
 
 #[cfg(test)]

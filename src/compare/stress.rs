@@ -152,7 +152,7 @@ impl StressMeasure {
 /// A measure of the service at the end of the run, or for cost over the whole run.
 fn figure(plan: &Plan, samples: &Samples, measure: &str) -> Option<Statistic> {
     let series = Series { measure: Measure::find(measure)?, team: None, of: None };
-    let place = plan.series().iter().position(|one| one.series == series)?;
+    let place = plan.series.iter().position(|one| one.series == series)?;
     let layout = &samples.layout;
     let cells: Vec<usize> = if measure == "cost" {
         (0..layout.years).map(|year| layout.year(year, place)).collect()

@@ -84,7 +84,7 @@ fn cancelled_work_returns_no_results() {
 fn figures_beyond_the_end_of_the_run_are_none() {
     let plan = plan("plan.toml");
     let summary = summary::run(&plan, &Options::new(20)).expect("a run");
-    let (months, years, series) = (plan.calendar().months, plan.calendar().years.len(), plan.series().len());
+    let (months, years, series) = (plan.calendar().months, plan.calendar().years.len(), plan.series.len());
     let targets = plan.scenario().targets.len();
     assert!(summary.month(months - 1, 0).is_some() && summary.year(years - 1, series - 1).is_some());
     assert_eq!(summary.month(months, 0), None, "not the first financial year");

@@ -1,5 +1,6 @@
 //! The headline figures of a run, shown in the on-screen table and in batch output.
 
+use crate::ids::TeamId;
 use crate::measures::{Measure, YearOf};
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
@@ -57,11 +58,11 @@ fn columns(summary: &Summary) -> Vec<Column> {
 pub fn headlines<'s>(summary: &'s Summary) -> (Vec<Column>, Vec<Headline<'s>>) {
     let scenario = summary.plan().scenario();
     let columns = columns(summary);
-    let mut wanted: Vec<(&str, Option<usize>)> = SERVICE.iter().map(|&id| (id, None)).collect();
-    let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
+    let mut wanted: Vec<(&str, Option<TeamId>)> = SERVICE.iter().map(|&id| (id, None)).collect();
+    let holding = scenario.teams.ids().filter(|&team| scenario.teams[team].caseload.is_some());
     wanted.extend(holding.map(|team| ("caseload", Some(team))));
     wanted.extend([("unallocated", None), ("cost", None)]);
-    let headline = |(id, team): (&str, Option<usize>)| {
+    let headline = |(id, team): (&str, Option<TeamId>)| {
         let measure = Measure::find(id)?;
         let series = Series { measure, team, of: None };
         let index = summary.find(series)?;

@@ -131,7 +131,7 @@ pub(crate) fn inputs_note(scenario: &Scenario) -> String {
 pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
     let scenario = summary.plan().scenario();
     let mut notes = Vec::new();
-    for (index, one) in summary.plan().series().iter().enumerate() {
+    for (index, one) in summary.plan().series.iter().enumerate() {
         let (Some(team), "unallocated") = (one.series.team, one.series.measure.id) else { continue };
         let first = |percent: u8| {
             let mut months = summary.months(index).skip(1);

@@ -1,6 +1,7 @@
 //! Ids of series in files and their names for people.
 
 use super::cell::Cell;
+use crate::ids::TeamId;
 use crate::scenario::{Breakdown, Scenario, Series};
 use crate::units::Unit;
 
@@ -31,7 +32,7 @@ pub(crate) fn cells(scenario: &Scenario, series: Series) -> [Cell<'_>; 4] {
 }
 
 /// A team, or the whole service.
-pub(crate) fn team_cell(scenario: &Scenario, team: Option<usize>) -> Cell<'_> {
+pub(crate) fn team_cell(scenario: &Scenario, team: Option<TeamId>) -> Cell<'_> {
     let team = team.map(|team| &scenario.teams[team]);
     team.map_or(Cell::Named { id: "service", name: WHOLE }, |team| Cell::Named { id: &team.id, name: &team.name })
 }

@@ -10,7 +10,7 @@ use crate::units::Unit;
 /// Every series at the opening and in every month.
 pub(crate) fn monthly(summary: &Summary) -> Rows<'_> {
     let plan = summary.plan();
-    let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
+    let rows = plan.series.iter().enumerate().flat_map(move |(index, one)| {
         summary.months(index).map(move |(month, figures)| {
             let mut row = vec![Cell::Month(month)];
             row.extend(series_names::cells(plan.scenario(), one.series));
@@ -24,7 +24,7 @@ pub(crate) fn monthly(summary: &Summary) -> Rows<'_> {
 /// Every series over every financial year.
 pub(crate) fn years(summary: &Summary) -> Rows<'_> {
     let plan = summary.plan();
-    let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
+    let rows = plan.series.iter().enumerate().flat_map(move |(index, one)| {
         plan.calendar().years.iter().zip(summary.years(index)).enumerate().map(move |(year, (name, figures))| {
             let mut row = vec![name.to_string().into(), plan.calendar().months_covered(year).into()];
             row.extend(series_names::cells(plan.scenario(), one.series));

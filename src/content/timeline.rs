@@ -2,12 +2,13 @@
 
 use super::chart::TimeMark;
 use super::words;
+use crate::ids::TeamId;
 use crate::scenario::{Arrival, Change, Intake, Move, Scenario};
 use crate::units::{Month, Unit};
 
 /// The dated events within the run; if a team is given, only those that affect it or the whole service.
-pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<usize>) -> Vec<TimeMark> {
-    let is_here = |of: usize| team.is_none_or(|team| team == of);
+pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<TeamId>) -> Vec<TimeMark> {
+    let is_here = |of: TeamId| team.is_none_or(|team| team == of);
     let intakes = scenario.intakes.iter().filter(|intake| is_here(intake.team));
     let mut marks: Vec<TimeMark> = intakes.flat_map(|intake| arrivals(scenario, intake)).collect();
     let moves = scenario.moves.iter().filter(|of| is_here(of.from) || is_here(of.to));
@@ -57,7 +58,7 @@ fn begin_and_end(name: &str, from: Option<Month>, until: Option<Month>) -> Vec<T
 }
 
 /// Whether a change affects a team: it edits an input of the team, of one of its intakes, or of the whole service.
-fn touches(scenario: &Scenario, change: &Change, team: usize) -> bool {
+fn touches(scenario: &Scenario, change: &Change, team: TeamId) -> bool {
     change.edits.iter().any(|edit| {
         let address = &scenario.inputs.get(edit.input).address;
         let mut path = address.split('.');

@@ -7,7 +7,6 @@ use super::facts::Fact;
 use super::rows::Rows;
 use crate::measures::Measure;
 use crate::measures::document::{better, year};
-use crate::measures::registry::MEASURES;
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
@@ -211,6 +210,9 @@ impl<'a> Dictionary<'a> {
         let routes = scenario.routes.iter();
         let routes = routes.map(|one| (one.name.as_str(), one.id.as_str(), "route into permanent posts"));
         let stages = scenario.pathway.iter().map(|one| (one.name.as_str(), one.id.as_str(), "case stage"));
-        Self { measures: MEASURES.iter().map(measure).collect(), names: teams.chain(routes).chain(stages).collect() }
+        Self {
+            measures: Measure::ALL.iter().map(measure).collect(),
+            names: teams.chain(routes).chain(stages).collect(),
+        }
     }
 }

@@ -62,7 +62,7 @@ impl CostLine {
     /// The side of a saving to which the line counts. Every line is on exactly one side, so gross saving less plan
     /// costs is net saving.
     #[must_use]
-    pub fn side(self) -> SavingSide {
+    pub(crate) fn side(self) -> SavingSide {
         match self {
             Self::PermanentPay | Self::Agency => SavingSide::Gross,
             Self::Recruitment | Self::TraineeSupport | Self::Retention | Self::PlanCosts | Self::Grants => {
@@ -74,7 +74,7 @@ impl CostLine {
 
 /// The two sides of a saving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SavingSide {
+pub(crate) enum SavingSide {
     /// Staffing costs: spending less on these is a gross saving.
     Gross,
     /// The costs of the plan itself.

@@ -6,16 +6,13 @@
 
 mod cost_line;
 pub(crate) mod document;
-pub mod month_record;
-pub mod registry;
+pub(crate) mod month_record;
+pub(crate) mod registry;
 mod stage_role;
 
-pub use cost_line::{CostLine, SavingSide};
-pub use document::document;
-pub use registry::{
-    AGENCY_FTE, AGENCY_RATE, CASELOAD, CASELOAD_FULL_LOAD, COST, PERMANENT_FTE, TURNOVER, UNALLOCATED, VACANCY_RATE,
-};
-pub use stage_role::StageRole;
+pub use cost_line::CostLine;
+pub(crate) use cost_line::SavingSide;
+pub(crate) use stage_role::StageRole;
 
 use crate::units::Unit;
 use month_record::{RoleMonth, RouteMonth, ServiceMonth, StageMonth, TeamMonth};
@@ -46,7 +43,7 @@ pub enum YearOf {
 
 /// How a measure is computed from a month's record, which also determines the scopes it is reported for.
 #[derive(Clone, Copy, Debug)]
-pub enum Read {
+pub(crate) enum Read {
     /// For each team and the service (the sum of all teams).
     Team(fn(&TeamMonth) -> f64),
     /// For each team that holds cases, and the service.
@@ -87,10 +84,40 @@ pub struct Measure {
     /// Definition in one sentence.
     pub doc: &'static str,
     /// How it is computed from a month's record, and the scopes it is reported for.
-    pub reads: &'static [Read],
+    pub(crate) reads: &'static [Read],
 }
 
 impl Measure {
+    /// Every measure, in the order of the tables.
+    pub const ALL: &[&Self] = registry::MEASURES;
+
+    /// Agency rate: `agency_rate`.
+    pub const AGENCY_RATE: &Self = &registry::AGENCY_RATE;
+
+    /// Permanent FTE: `permanent_fte`.
+    pub const PERMANENT_FTE: &Self = &registry::PERMANENT_FTE;
+
+    /// Agency FTE: `agency_fte`.
+    pub const AGENCY_FTE: &Self = &registry::AGENCY_FTE;
+
+    /// Vacancy rate: `vacancy_rate`.
+    pub const VACANCY_RATE: &Self = &registry::VACANCY_RATE;
+
+    /// Turnover: `turnover`.
+    pub const TURNOVER: &Self = &registry::TURNOVER;
+
+    /// Caseload: `caseload`.
+    pub const CASELOAD: &Self = &registry::CASELOAD;
+
+    /// Full-load caseload: `caseload_full_load`.
+    pub const CASELOAD_FULL_LOAD: &Self = &registry::CASELOAD_FULL_LOAD;
+
+    /// Unallocated cases: `unallocated`.
+    pub const UNALLOCATED: &Self = &registry::UNALLOCATED;
+
+    /// Cost: `cost`.
+    pub const COST: &Self = &registry::COST;
+
     /// The measure with this id.
     #[must_use]
     pub fn find(id: &str) -> Option<&'static Self> {

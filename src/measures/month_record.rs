@@ -1,12 +1,23 @@
 //! Monthly counts: filled in by the model and read by the measures.
 
 use super::{CostLine, StageRole};
+use crate::units::Pence;
+
+/// The type of a count: a number, unless another is said.
+macro_rules! counted {
+    () => {
+        f64
+    };
+    ($type:ty) => {
+        $type
+    };
+}
 
 macro_rules! counts {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(: $type:ty)?,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq)]
-        pub struct $name { $($(#[$field_doc])* pub $field: f64,)* }
+        pub struct $name { $($(#[$field_doc])* pub $field: counted!($($type)?),)* }
 
         impl $name {
             /// Adds the counts of `other`: rows can be summed over teams and stages.
@@ -64,9 +75,9 @@ counts! {
         /// Cases that changed worker because somebody left.
         handovers,
         /// Cost, pence.
-        cost,
+        cost: Pence,
         /// Agency cost less what permanent staff in the same posts would cost, pence.
-        agency_premium,
+        agency_premium: Pence,
     }
 }
 
@@ -115,9 +126,9 @@ counts! {
         /// Of `referrals`, re-referrals.
         re_referrals,
         /// Cost at the prices of the base year, pence.
-        cost_real,
+        cost_real: Pence,
         /// Real cost discounted to the first financial year, pence.
-        cost_discounted,
+        cost_discounted: Pence,
     }
 }
 
@@ -139,7 +150,7 @@ pub struct MonthRecord {
     /// Counts for the service only.
     pub whole: ServiceMonth,
     /// Pence by cost line, over the whole service.
-    pub lines: [i64; CostLine::ALL.len()],
+    pub lines: [Pence; CostLine::ALL.len()],
     /// Pence by team and cost line.
-    pub team_lines: Vec<[i64; CostLine::ALL.len()]>,
+    pub team_lines: Vec<[Pence; CostLine::ALL.len()]>,
 }

@@ -9,8 +9,6 @@ use super::month_record::TeamMonth;
 use super::{Measure, StageRole};
 use crate::units::Unit;
 
-const PENCE: f64 = 100.0;
-
 fn allocated(team: &TeamMonth) -> f64 {
     team.open_cases - team.unallocated + team.decision_load
 }
@@ -114,7 +112,7 @@ pub static COST: Measure = Measure {
     better: Lower,
     year: Sum,
     doc: "All cost lines, less grants, in money of the day; for the service also by line.",
-    reads: &[Team(|t| t.cost / PENCE), Line],
+    reads: &[Team(|t| t.cost.pounds()), Line],
 };
 
 /// Every measure, in the order of the tables.
@@ -397,7 +395,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Cost at base-year prices.",
-        reads: &[Service(|w| w.cost_real / PENCE)],
+        reads: &[Service(|w| w.cost_real.pounds())],
     },
     &Measure {
         id: "cost_discounted",
@@ -406,7 +404,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Cost in real terms, discounted by whole financial years after the first.",
-        reads: &[Service(|w| w.cost_discounted / PENCE)],
+        reads: &[Service(|w| w.cost_discounted.pounds())],
     },
     &Measure {
         id: "agency_premium",
@@ -415,6 +413,6 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Agency cost less what permanent staff would cost in the same posts.",
-        reads: &[Team(|t| t.agency_premium / PENCE)],
+        reads: &[Team(|t| t.agency_premium.pounds())],
     },
 ];

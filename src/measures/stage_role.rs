@@ -2,7 +2,7 @@
 
 /// The role of a case stage in the sector's statistics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StageRole {
+pub(crate) enum StageRole {
     /// An assessment of a child's needs.
     Assessment,
     /// A strategy discussion, in which police, health and social work decide whether to make an enquiry.

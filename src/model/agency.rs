@@ -4,6 +4,7 @@
 use super::state::{AgencyTeam, State};
 use super::workforce::{add_cohort, count_joiners};
 use super::{AgencyStep, Event, Origin, Recorder};
+use crate::ids::TeamId;
 use crate::plan::{Plan, equations};
 use crate::random::binomial;
 use crate::scenario::InputId;
@@ -26,7 +27,7 @@ pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
         let posts = posts_to_cover(plan, state, index);
         state.record.teams[index].posts_to_cover = posts;
         let balance = equations::target(posts, plan.agency.fte_per_worker).saturating_sub(state.agency[index].workers);
-        let orders = plan.teams[index].agency_orders.unwrap_or(balance);
+        let orders = plan.teams[TeamId::new(index)].agency_orders.unwrap_or(balance);
         let ages = state.agency[index].orders.len() as u32;
         for (place, order) in state.agency[index].orders.iter_mut().rev().enumerate() {
             *order = orders / ages + u32::from((place as u32) < orders % ages);
@@ -53,9 +54,9 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
         let arrival = month as u64;
         let keys =
             (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
-        let people = add_cohort(plan, state, (Origin::Agency, index, route), month, heads, keys);
+        let people = add_cohort(plan, state, (Origin::Agency, TeamId::new(index), route), month, heads, keys);
         if plan.route_stages[plan.first_stages[route]].employed {
-            count_joiners(state, index, route, month, heads);
+            count_joiners(state, TeamId::new(index), route, month, heads);
         }
         tell(recorder, index, AgencyStep::Converted, heads);
         recorder.event(Event::Converted(people));
@@ -64,7 +65,7 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
 
 /// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
 fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
-    let (team, values) = (&plan.teams[index], &state.values);
+    let (team, values) = (&plan.teams[TeamId::new(index)], &state.values);
     let long_absence = values.get(plan.scenario.absence.long_absence);
     let gap = equations::gap(values.get(team.establishment), state.loads[index].covered, long_absence);
     let surge = match &team.surge {
@@ -94,13 +95,13 @@ pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, 
 /// Records a step for agency workers, if it affects any.
 fn tell<R: Recorder>(recorder: &mut R, team: usize, step: AgencyStep, workers: u32) {
     if workers > 0 {
-        recorder.event(Event::Agency { team, step, workers });
+        recorder.event(Event::Agency { team: TeamId::new(team), step, workers });
     }
 }
 
 /// Expired notices and churn, then notice and orders towards the target. Returns the number of leavers.
 fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, month: usize, recorder: &mut R) -> u32 {
-    let team = &plan.teams[index];
+    let team = &plan.teams[TeamId::new(index)];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index].posts_to_cover = posts;
     let target = equations::target(posts, plan.agency.fte_per_worker);
@@ -123,7 +124,7 @@ fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, mo
 
 /// Fills due orders, each with its probability, as far as the caps of the service and the team allow.
 fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room: i64) -> u32 {
-    let team = &plan.teams[index];
+    let team = &plan.teams[TeamId::new(index)];
     let team_room = room(plan, state, &team.caps, state.agency[index].in_post());
     let agency = &mut state.agency[index];
     let eligible = &mut agency.orders[plan.agency.lead_time];
@@ -144,7 +145,7 @@ fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
 /// Surge posts are granted once the caseload has been above the trigger for long enough, and withdrawn when it is below
 /// the release level. A team with cases and nobody to hold them is above any trigger.
 fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &mut R) {
-    let Some(surge) = &plan.teams[index].surge else { return };
+    let Some(surge) = &plan.teams[TeamId::new(index)].surge else { return };
     let caseload = state.loads[index].caseload;
     let nobody = caseload.is_nan() && state.loads[index].open_cases > 0.0;
     let agency = &mut state.agency[index];
@@ -157,7 +158,7 @@ fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &m
         agency.surging = false;
     }
     if agency.surging != before {
-        recorder.event(Event::Surge { team: index, given: agency.surging });
+        recorder.event(Event::Surge { team: TeamId::new(index), given: agency.surging });
     }
 }
 

@@ -15,8 +15,8 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
         let of = &plan.route_stages[cohort.stage];
         let heads = f64::from(cohort.heads);
         let fte = heads * of.fte;
-        let load = &mut state.loads[cohort.team];
-        let team = &mut state.record.teams[cohort.team];
+        let load = &mut state.loads[cohort.team.index()];
+        let team = &mut state.record.teams[cohort.team.index()];
         let pay = fte * state.values.get(of.pay) / 12.0;
         let share = state.values.get(of.share);
         load.covered += fte * state.values.get(of.cover);
@@ -31,7 +31,7 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
         }
         team.permanent_heads += heads;
         team.permanent_fte += fte;
-        state.record.routes[cohort.route].permanent_fte += fte;
+        state.record.routes[cohort.route.index()].permanent_fte += fte;
         load.pay += pay;
         if month - cohort.service_from >= retained_from {
             load.retained += fte;

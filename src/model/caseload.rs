@@ -6,10 +6,10 @@ use crate::plan::Plan;
 
 /// Allocation at the opening, with the decisions and screening of an average month.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
-    for (index, load) in state.loads.iter_mut().enumerate() {
-        state.record.teams[index].decision_load = plan.opening.decision_load[index];
-        state.record.teams[index].screening_load = plan.opening.screening_load[index];
-        load.decisions = plan.opening.decision_load[index];
+    for ((index, load), team) in state.loads.iter_mut().enumerate().zip(plan.teams.ids()) {
+        state.record.teams[index].decision_load = plan.opening.decision_load[team];
+        state.record.teams[index].screening_load = plan.opening.screening_load[team];
+        load.decisions = plan.opening.decision_load[team];
     }
     pathway::count(plan, state);
     allocate(plan, state);
@@ -29,7 +29,7 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
         let record = &mut state.record.teams[index];
         let room =
             state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
-        let open = cases.stages.iter().map(|&stage| state.record.stages[stage].cases).sum();
+        let open = cases.stages.iter().map(|&stage| state.record.stages[stage.index()].cases).sum();
         state.loads[index].open_cases = open;
         // A tolerance for rounding error, so that it does not leave a case unallocated.
         let room = (room + 1e-9).clamp(0.0, f64::from(u32::MAX)) as u32;
@@ -37,7 +37,7 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
         record.open_cases = open;
         record.unallocated = f64::from(without);
         for &stage in cases.stages.iter().rev() {
-            let stage = &mut state.stages[stage];
+            let stage = &mut state.stages[stage.index()];
             for (cases, unallocated) in stage.phases.iter().zip(&mut stage.unallocated) {
                 *unallocated = without.min(*cases);
                 without -= *unallocated;

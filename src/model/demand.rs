@@ -40,7 +40,7 @@ pub(crate) fn contacts(plan: &Plan, state: &mut State, month: usize) {
     let whole = &mut state.record.whole;
     (whole.contacts, whole.referrals, whole.re_referrals) = (all, f64::from(counts[0]), f64::from(again));
     if let Some((team, load)) = demand.screening {
-        state.record.teams[team].screening_load = all * state.values.get(load);
+        state.record.teams[team.index()].screening_load = all * state.values.get(load);
     }
 }
 

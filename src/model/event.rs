@@ -1,5 +1,7 @@
 //! Events of a month: to people, agency staff and cases.
 
+use crate::ids::{CaseStageId, RouteId, StageOfRoute, TeamId};
+
 /// The origin of a cohort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
@@ -15,11 +17,11 @@ pub enum Origin {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct People {
     /// Index of the team.
-    pub team: usize,
+    pub team: TeamId,
     /// Index of the route.
-    pub route: usize,
+    pub route: RouteId,
     /// Index of the stage in the route.
-    pub stage: usize,
+    pub stage: StageOfRoute,
     /// Origin.
     pub origin: Origin,
     /// Month in which their service began (for trainees, their training), counted from the first month of the run.
@@ -59,9 +61,9 @@ pub enum CasesFrom {
     /// From outside, such as children who move into the area.
     Outside,
     /// Completed a case stage, by index.
-    Finished(usize),
+    Finished(CaseStageId),
     /// Escalated from a case stage, by index.
-    Escalated(usize),
+    Escalated(CaseStageId),
 }
 
 /// An event within a month. Things are identified by index, in file order.
@@ -91,12 +93,12 @@ pub enum Event {
         /// The people, with the team they left.
         people: People,
         /// Index of the team they joined.
-        to: usize,
+        to: TeamId,
     },
     /// A step affecting agency workers.
     Agency {
         /// Index of the team.
-        team: usize,
+        team: TeamId,
         /// The step.
         step: AgencyStep,
         /// Number of workers or orders.
@@ -105,7 +107,7 @@ pub enum Event {
     /// Surge posts were granted to a team or withdrawn from it.
     Surge {
         /// Index of the team.
-        team: usize,
+        team: TeamId,
         /// Whether the team now has them.
         given: bool,
     },
@@ -114,7 +116,7 @@ pub enum Event {
         /// Origin.
         from: CasesFrom,
         /// Index of the case stage they entered; `None` if they were closed.
-        to: Option<usize>,
+        to: Option<CaseStageId>,
         /// Number of cases.
         cases: u32,
     },

@@ -53,5 +53,5 @@ fn total(plan: &Plan, state: &mut State) {
         }
     }
     // Money that belongs to no team is only in the service's total.
-    record.service.cost = record.lines.iter().sum::<i64>() as f64;
+    record.service.cost = record.lines.iter().sum();
 }

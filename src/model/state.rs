@@ -1,19 +1,21 @@
 //! The state carried from month to month.
 
 use super::{Origin, People, Replication};
+use crate::ids::{RouteId, RouteStageId, TeamId};
 use crate::measures::month_record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
 use crate::measures::{CostLine, StageRole};
 use crate::plan::{Plan, Values};
 use crate::random::Draws;
+use crate::units::Pence;
 
 /// A cohort: the people of one arrival in one team. Cohorts never merge: otherwise a new intake would affect the
 /// leavers of an old one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cohort {
-    pub team: usize,
-    pub route: usize,
+    pub team: TeamId,
+    pub route: RouteId,
     /// Index among the stages of all routes.
-    pub stage: usize,
+    pub stage: RouteStageId,
     pub heads: u32,
     pub origin: Origin,
     /// Month in which service began; negative before the run.
@@ -180,7 +182,7 @@ impl State {
                 teams: vec![TeamMonth::default(); teams],
                 routes: vec![RouteMonth::default(); plan.first_stages.len()],
                 stages: vec![StageMonth::default(); plan.stages.len()],
-                team_lines: vec![[0; CostLine::ALL.len()]; teams],
+                team_lines: vec![[Pence::ZERO; CostLine::ALL.len()]; teams],
                 ..MonthRecord::default()
             },
         }
@@ -252,7 +254,7 @@ impl Cohort {
     #[inline]
     pub(crate) fn people(&self, plan: &Plan, heads: u32) -> People {
         let Self { team, route, origin, service_from, .. } = *self;
-        People { team, route, stage: self.stage - plan.first_stages[route], origin, service_from, heads }
+        People { team, route, stage: self.stage.since(plan.first_stages[route]), origin, service_from, heads }
     }
 
     /// Looks up the leaving rate in force at `month` and when it ends. Trainees without a table of their own have none.

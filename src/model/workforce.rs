@@ -2,6 +2,7 @@
 
 use super::state::{Cohort, NEVER, State};
 use super::{Event, Origin, People, Recorder};
+use crate::ids::{RouteId, TeamId};
 use crate::plan::{ArrivalPlan, IntakePlan, Plan, RouteStagePlan};
 use crate::random::{Draws, binomial, poisson};
 
@@ -57,7 +58,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
             recorder.event(Event::Failed(cohort.people(plan, failed)));
         }
         cohort.heads = passed;
-        cohort.stage += 1;
+        cohort.stage = cohort.stage.next();
         let next = &plan.route_stages[cohort.stage];
         cohort.stage_ends = next.months.map_or(NEVER, |months| now + months);
         let qualified = next.employed && !was_employed;
@@ -84,7 +85,7 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
                     continue;
                 }
                 let offers = state.values.get(offers).round() as u32;
-                state.recruitment[intake.team] += f64::from(offers) * state.values.get(intake.cost_per_offer);
+                state.recruitment[intake.team.index()] += f64::from(offers) * state.values.get(intake.cost_per_offer);
                 let taken_up = binomial(offers, state.values.get(take_up), u());
                 recorder.event(Event::Offered { intake: index, offers, taken_up });
                 taken_up
@@ -93,7 +94,7 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
                 if !(from..until).contains(&month) {
                     continue;
                 }
-                state.recruitment[intake.team] += state.values.get(intake.cost_per_month);
+                state.recruitment[intake.team.index()] += state.values.get(intake.cost_per_month);
                 let wanted = poisson(state.values.get(per_month), u());
                 match into_vacancies {
                     Some(lead) if wanted > 0 => wanted.min(vacancies_open(state, intake.team, month, lead)),
@@ -106,10 +107,10 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
         }
         // Advertising and fees depend on offers; in a campaign every starter counts as one offer.
         if matches!(intake.arrival, ArrivalPlan::Rolling { .. }) {
-            state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_offer);
+            state.recruitment[intake.team.index()] += f64::from(starters) * state.values.get(intake.cost_per_offer);
         }
-        state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_start);
-        state.grants[intake.team] += f64::from(starters) * state.values.get(intake.grant_per_start);
+        state.recruitment[intake.team.index()] += f64::from(starters) * state.values.get(intake.cost_per_start);
+        state.grants[intake.team.index()] += f64::from(starters) * state.values.get(intake.grant_per_start);
         let people = start(plan, state, (index, intake), month, starters);
         if plan.route_stages[plan.first_stages[intake.route]].employed {
             count_joiners(state, intake.team, intake.route, month, starters);
@@ -119,11 +120,11 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
 }
 
 /// Whole vacancies of `lead` months ago, less people who have started since.
-fn vacancies_open(state: &State, team: usize, month: usize, lead: usize) -> u32 {
+fn vacancies_open(state: &State, team: TeamId, month: usize, lead: usize) -> u32 {
     // History index 0 is the opening, so index `month` is the end of last month.
     let then = month.saturating_sub(lead);
-    let since: u32 = state.joined_history[team][then..=month].iter().sum();
-    state.vacancy_history[team][then].saturating_sub(since)
+    let since: u32 = state.joined_history[team.index()][then..=month].iter().sum();
+    state.vacancy_history[team.index()][then].saturating_sub(since)
 }
 
 fn start(plan: &Plan, state: &mut State, (index, intake): (usize, &IntakePlan), month: usize, heads: u32) -> People {
@@ -143,7 +144,7 @@ fn start(plan: &Plan, state: &mut State, (index, intake): (usize, &IntakePlan), 
 pub(crate) fn add_cohort(
     plan: &Plan,
     state: &mut State,
-    (origin, team, route): (Origin, usize, usize),
+    (origin, team, route): (Origin, TeamId, RouteId),
     month: usize,
     heads: u32,
     (leaving, completion): (Draws, Draws),
@@ -169,19 +170,19 @@ pub(crate) fn add_cohort(
     cohort.people(plan, heads)
 }
 
-pub(crate) fn count_joiners(state: &mut State, team: usize, route: usize, month: usize, heads: u32) {
-    state.record.teams[team].joiners += f64::from(heads);
-    state.record.routes[route].joiners += f64::from(heads);
-    state.joined_history[team][month] += heads;
+pub(crate) fn count_joiners(state: &mut State, team: TeamId, route: RouteId, month: usize, heads: u32) {
+    state.record.teams[team.index()].joiners += f64::from(heads);
+    state.record.routes[route.index()].joiners += f64::from(heads);
+    state.joined_history[team.index()][month] += heads;
 }
 
-fn count_leavers(state: &mut State, team: usize, route: usize, stage: &RouteStagePlan, heads: u32, share: f64) {
+fn count_leavers(state: &mut State, team: TeamId, route: RouteId, stage: &RouteStagePlan, heads: u32, share: f64) {
     let heads = f64::from(heads);
-    state.record.teams[team].leavers += heads;
-    state.record.routes[route].leavers += heads;
+    state.record.teams[team.index()].leavers += heads;
+    state.record.routes[route.index()].leavers += heads;
     let fte = heads * stage.fte;
-    state.left_fte[team][11] += fte;
-    state.loads[team].handed_over += fte * share;
+    state.left_fte[team.index()][11] += fte;
+    state.loads[team.index()].handed_over += fte * share;
 }
 
 /// Leavers of the month, cohort by cohort.
@@ -198,7 +199,7 @@ pub(crate) fn leavers<R: Recorder>(plan: &Plan, state: &mut State, month: usize,
             continue;
         }
         let share = state.values.get(stage.share);
-        let workload = if share > 0.0 && stage.employed { state.loads[cohort.team].leaving } else { 1.0 };
+        let workload = if share > 0.0 && stage.employed { state.loads[cohort.team.index()].leaving } else { 1.0 };
         let rate = workload * state.values.get(plan.leaving.rates[cohort.rate]);
         let left = leave(cohort.heads, rate, cohort.leaving.at(month as u32));
         if left == 0 {
@@ -246,8 +247,8 @@ fn leaving_probability(rate: f64) -> f64 {
 
 /// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
 pub(crate) fn record(plan: &Plan, state: &mut State, month: Option<usize>) {
-    for (index, team) in state.record.teams.iter_mut().enumerate() {
-        team.establishment = state.values.get(plan.teams[index].establishment);
+    for ((index, team), of) in state.record.teams.iter_mut().enumerate().zip(&plan.teams) {
+        team.establishment = state.values.get(of.establishment);
         team.vacancies = (team.establishment - team.permanent_fte).max(0.0);
         team.leavers_12_months_fte = state.left_fte[index].iter().sum();
         state.vacancy_history[index][month.map_or(0, |month| month + 1)] = (team.vacancies + 1e-9) as u32;

@@ -3,6 +3,7 @@
 
 use super::equations;
 use super::inputs::InputPlan;
+use crate::ids::TeamId;
 use crate::scenario::{Diagnostic, InputId, Problem, Scenario};
 
 /// Agency staff are far from balance if the ratio exceeds this factor in either direction and the difference in workers
@@ -13,7 +14,7 @@ const MATTERS: f64 = 2.0;
 /// Warnings for the teams that open far from balance, based on the means of the inputs.
 pub(super) fn out_of_balance(scenario: &Scenario, inputs: &InputPlan) -> Vec<Diagnostic> {
     let market = Market { scenario, inputs };
-    let kept: Vec<Option<(f64, f64)>> = (0..scenario.teams.len()).map(|team| market.kept(team)).collect();
+    let kept: Vec<Option<(f64, f64)>> = scenario.teams.ids().map(|team| market.kept(team)).collect();
     let all: f64 = kept.iter().flatten().map(|&(least, _)| least).sum();
     let caps = [scenario.agency.rates.market_cap, scenario.agency.rates.policy_cap];
     let room = market.workers_of(&caps) / all;
@@ -45,7 +46,7 @@ impl Market<'_> {
 
     /// The number of workers that a team would sustain, without and with surge posts. `None` if orders are never
     /// filled: those in post then run down, and no balance is intended.
-    fn kept(&self, team: usize) -> Option<(f64, f64)> {
+    fn kept(&self, team: TeamId) -> Option<(f64, f64)> {
         let of = &self.scenario.teams[team];
         let cover = self.mean_or_0(of.agency.cover.or(self.scenario.agency.rates.cover));
         let posts = cover * self.gap(team);
@@ -55,7 +56,7 @@ impl Market<'_> {
     }
 
     /// The gap at the opening, FTE: the establishment less what permanent staff in post cover.
-    fn gap(&self, team: usize) -> f64 {
+    fn gap(&self, team: TeamId) -> f64 {
         let scenario = self.scenario;
         let groups = scenario.staff.iter().filter(|group| group.team == team);
         let covered: f64 = groups
@@ -70,7 +71,7 @@ impl Market<'_> {
 
     /// The equilibrium number of workers for a constant number of posts to cover. Conversion removes workers as churn
     /// does.
-    fn settles_at(&self, team: usize, posts: f64) -> Option<f64> {
+    fn settles_at(&self, team: TeamId, posts: f64) -> Option<f64> {
         let (own, service) = (&self.scenario.teams[team].agency, &self.scenario.agency.rates);
         let target = f64::from(equations::target(posts, self.scenario.agency.fte_per_worker));
         let fill = self.mean_or_0(own.fill.or(service.fill));

@@ -1,6 +1,7 @@
 //! Demand: contacts, referrals and screening, with their random streams.
 
 use super::pathway::BranchesPlan;
+use crate::ids::TeamId;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Demand, InputId, Scenario};
 
@@ -18,7 +19,7 @@ pub(crate) struct DemandPlan {
     pub level_persistence: InputId,
     pub level_sd: InputId,
     /// Index of the screening team, and case-equivalents per contact.
-    pub screening: Option<(usize, InputId)>,
+    pub screening: Option<(TeamId, InputId)>,
     pub next: BranchesPlan,
     pub level_stream: Stream,
     /// The two random streams of contacts: those that become referrals and those that do not.

@@ -22,8 +22,7 @@ mod workforce;
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use demand::DemandPlan;
-pub use inputs::Spread;
-pub(crate) use inputs::Values;
+pub(crate) use inputs::{Spread, Values};
 pub(crate) use money::{BudgetPlan, ChangeCost};
 pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
@@ -32,7 +31,8 @@ pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, Move
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::scenario::{Diagnostic, InputId, Scenario, SeriesReader, in_file_order};
+use crate::ids::{CaseStageId, IdVec, RouteId, RouteStageId, TeamId};
+use crate::scenario::{Diagnostic, InputId, Scenario, Series, SeriesReader, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
 
@@ -54,19 +54,19 @@ pub struct Plan(Arc<Prepared>);
 pub struct Prepared {
     pub(crate) calendar: Calendar,
     pub(crate) inputs: InputPlan,
-    pub(crate) teams: Vec<TeamPlan>,
+    pub(crate) teams: IdVec<TeamId, TeamPlan>,
     /// The stages of all routes, one route after the other, and by route the index of its first stage.
-    pub(crate) route_stages: Vec<RouteStagePlan>,
-    pub(crate) first_stages: Vec<usize>,
+    pub(crate) route_stages: IdVec<RouteStageId, RouteStagePlan>,
+    pub(crate) first_stages: IdVec<RouteId, RouteStageId>,
     pub(crate) groups: Vec<GroupPlan>,
     pub(crate) intakes: Vec<IntakePlan>,
     pub(crate) moves: Vec<MovePlan>,
     pub(crate) leaving: LeavingPlan,
     pub(crate) agency: AgencyPlan,
     pub(crate) demand: Option<DemandPlan>,
-    pub(crate) stages: Vec<StagePlan>,
+    pub(crate) stages: IdVec<CaseStageId, StagePlan>,
     /// Decisions in topological order: each comes before those it leads to.
-    pub(crate) decisions: Vec<usize>,
+    pub(crate) decisions: Vec<CaseStageId>,
     pub(crate) scenario: Scenario,
     pub(crate) change_costs: Vec<ChangeCost>,
     pub(crate) budgets: Vec<BudgetPlan>,
@@ -104,13 +104,13 @@ impl Plan {
 
     /// Everything that is reported, in the order of the tables.
     #[must_use]
-    pub fn series(&self) -> &[SeriesReader] {
-        &self.series
+    pub fn series(&self) -> impl ExactSizeIterator<Item = Series> {
+        self.series.iter().map(|one| one.series)
     }
 
     /// The distribution of an input in each month over the first 1,000 replications.
     #[must_use]
-    pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
+    pub(crate) fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
         const FUTURES: u64 = 1_000;
         let months = self.inputs.by_month(id, FUTURES).into_iter().enumerate();
         months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()

@@ -1,5 +1,6 @@
 //! The stages of the case pathway, with their random streams.
 
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::StageRole;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Branches, CaseStage, InputId, Scenario};
@@ -8,9 +9,9 @@ use crate::scenario::{Branches, CaseStage, InputId, Scenario};
 #[derive(Debug)]
 pub(crate) struct BranchesPlan {
     /// Every branch except the rest: destination (`None` is closed), probability, stream.
-    pub drawn: Vec<(Option<usize>, InputId, Stream)>,
+    pub drawn: Vec<(Option<CaseStageId>, InputId, Stream)>,
     /// Destination of the rest.
-    pub rest: Option<usize>,
+    pub rest: Option<CaseStageId>,
 }
 
 impl BranchesPlan {
@@ -33,7 +34,7 @@ impl BranchesPlan {
 /// A case stage.
 #[derive(Debug)]
 pub(crate) struct StagePlan {
-    pub team: usize,
+    pub team: TeamId,
     /// Index of its role in [`StageRole::ALL`].
     pub role: Option<usize>,
     pub decision: bool,
@@ -44,7 +45,7 @@ pub(crate) struct StagePlan {
     pub cases: u32,
     pub next: BranchesPlan,
     /// Escalations: destination, monthly probability, stream by phase.
-    pub escalate: Vec<(usize, InputId, Vec<Stream>)>,
+    pub escalate: Vec<(CaseStageId, InputId, Vec<Stream>)>,
     pub from_outside: InputId,
     pub in_time: Option<InputId>,
     pub in_time_slope: InputId,
@@ -56,14 +57,14 @@ pub(crate) struct StagePlan {
     pub repeat_stream: Stream,
 }
 
-pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
+pub(crate) fn stages(scenario: &Scenario) -> IdVec<CaseStageId, StagePlan> {
     let each = |stage: &CaseStage| {
         let name = format!("pathway.{}", stage.id);
         let stream = |purpose, what: &str| Stream::new(scenario.seed, purpose, what);
         let by_phase = |purpose, what: &str| {
             (0..stage.phases).map(|phase| stream(purpose, &format!("{what}.{phase}"))).collect::<Vec<_>>()
         };
-        let escalate = |&(to, probability): &(usize, InputId)| {
+        let escalate = |&(to, probability): &(CaseStageId, InputId)| {
             let what = format!("{name}.escalate.{}", scenario.pathway[to].id);
             (to, probability, by_phase(Purpose::Escalation, &what))
         };
@@ -91,8 +92,8 @@ pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
 }
 
 /// Decisions in topological order. There are no cycles: validation rejects them.
-pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<usize> {
-    fn visit(scenario: &Scenario, stage: usize, done: &mut Vec<usize>) {
+pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<CaseStageId> {
+    fn visit(scenario: &Scenario, stage: CaseStageId, done: &mut Vec<CaseStageId>) {
         if done.contains(&stage) || !scenario.pathway[stage].is_decision() {
             return;
         }
@@ -102,7 +103,7 @@ pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<usize> {
         done.push(stage);
     }
     let mut done = Vec::new();
-    for stage in 0..scenario.pathway.len() {
+    for stage in scenario.pathway.ids() {
         visit(scenario, stage, &mut done);
     }
     done.reverse();

@@ -4,6 +4,7 @@
 
 use super::Plan;
 use crate::examples::SMALL;
+use crate::ids::TeamId;
 use crate::scenario::Scenario;
 
 fn plan(more: &str) -> Plan {
@@ -77,6 +78,6 @@ fn a_team_without_staff_slows_down_at_the_opening_too() {
                 caseload = { reference = 20, maximum = 30, slowing = 1 }\n\
                 [pathway.waiting]\nteam = \"empty\"\nmonths = 4\ncases = 200\nnext = { decision = \"rest\" }\n\
                 [pathway.decision]\nteam = \"cin\"\nmonths = 0\nheld = 0.1\nnext = { closed = \"rest\" }\n";
-    let decided = plan(more).opening.decision_load[0];
+    let decided = plan(more).opening.decision_load[TeamId::new(0)];
     assert!((decided - 0.5).abs() < 1e-12, "{decided}");
 }

@@ -1,6 +1,7 @@
 //! Routes, leaving rates, opening staff, intakes and moves, with their random streams.
 
 use super::Calendar;
+use crate::ids::{IdVec, RouteId, RouteStageId, StageOfRoute, TeamId};
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Arrival, InputId, Scenario};
 
@@ -21,7 +22,7 @@ pub(crate) struct RouteStagePlan {
 }
 
 /// The stages of all routes, one route after the other.
-pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
+pub(crate) fn route_stages(scenario: &Scenario) -> IdVec<RouteStageId, RouteStagePlan> {
     let mut table = 0;
     let mut own = |has: bool| {
         table += usize::from(has);
@@ -45,11 +46,11 @@ pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
 }
 
 /// By route, the index of its first stage in [`route_stages`].
-pub(crate) fn first_stages(scenario: &Scenario) -> Vec<usize> {
-    let mut next = 0;
+pub(crate) fn first_stages(scenario: &Scenario) -> IdVec<RouteId, RouteStageId> {
+    let mut next = RouteStageId::new(0);
     let first = |route: &crate::scenario::Route| {
         let first = next;
-        next += route.stages.len();
+        next = next.plus(StageOfRoute::new(route.stages.len()));
         first
     };
     scenario.routes.iter().map(first).collect()
@@ -86,10 +87,10 @@ impl LeavingPlan {
 /// A group of opening staff.
 #[derive(Debug)]
 pub(crate) struct GroupPlan {
-    pub team: usize,
-    pub route: usize,
+    pub team: TeamId,
+    pub route: RouteId,
     /// Index of its stage in [`route_stages`].
-    pub stage: usize,
+    pub stage: RouteStageId,
     pub heads: u32,
     pub months_in_service: i32,
     pub months_in_stage: i32,
@@ -97,13 +98,13 @@ pub(crate) struct GroupPlan {
     pub completion: Stream,
 }
 
-pub(crate) fn groups(scenario: &Scenario, first_stages: &[usize]) -> Vec<GroupPlan> {
+pub(crate) fn groups(scenario: &Scenario, first_stages: &IdVec<RouteId, RouteStageId>) -> Vec<GroupPlan> {
     let each = |group: &crate::scenario::StaffGroup| {
         let name = format!("staff.{}", group.id);
         GroupPlan {
             team: group.team,
             route: group.route,
-            stage: first_stages[group.route] + group.stage,
+            stage: first_stages[group.route].plus(group.stage),
             heads: group.heads,
             months_in_service: group.months_in_service as i32,
             months_in_stage: group.months_in_stage as i32,
@@ -117,8 +118,8 @@ pub(crate) fn groups(scenario: &Scenario, first_stages: &[usize]) -> Vec<GroupPl
 /// An intake.
 #[derive(Debug)]
 pub(crate) struct IntakePlan {
-    pub team: usize,
-    pub route: usize,
+    pub team: TeamId,
+    pub route: RouteId,
     pub arrival: ArrivalPlan,
     pub arrivals: Stream,
     pub leaving: Stream,
@@ -177,9 +178,9 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
 #[derive(Debug)]
 pub(crate) struct MovePlan {
     pub month: usize,
-    pub route: usize,
-    pub from: usize,
-    pub to: usize,
+    pub route: RouteId,
+    pub from: TeamId,
+    pub to: TeamId,
     pub heads: u32,
     /// Random stream key of the moved people.
     pub key: u64,

@@ -34,5 +34,7 @@ pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
 pub use distribution_error::DistributionError;
 pub use gamma::gamma_mean_one;
 pub use key::{Draws, Purpose, Stream, stable_hash};
-pub use normal::{normal_cdf, normal_quantile};
+#[cfg(test)]
+pub(crate) use normal::normal_cdf;
+pub use normal::normal_quantile;
 pub use quantile::Quantile;

@@ -15,7 +15,7 @@ pub(crate) mod plain_text;
 #[cfg(feature = "png")]
 mod png;
 #[cfg(feature = "charts")]
-pub mod svg;
+pub(crate) mod svg;
 pub(crate) mod text;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
@@ -23,11 +23,11 @@ pub(crate) mod xlsx;
 #[cfg(feature = "cli")]
 pub(crate) use format::extensions;
 pub use optional_files::OptionalFiles;
-pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
-pub use text::explain::explanation;
-pub use text::overview::shown;
-pub use text::screen::{Screen, TextRole};
-pub use text::trace::trace;
+pub(crate) use text::batch::{BATCH_NOTE, batch_head, batch_lines};
+pub(crate) use text::explain::explanation;
+pub(crate) use text::overview::shown;
+pub(crate) use text::screen::{Screen, TextRole};
+pub(crate) use text::trace::trace;
 
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ impl OutputFile {
 
 /// The report of a run or a comparison for human readers, the first of the files.
 #[cfg(feature = "report")]
-pub const REPORT: &str = "report.html";
+pub(crate) const REPORT: &str = "report.html";
 
 /// Why an output could not be generated.
 #[derive(Debug)]
@@ -90,6 +90,7 @@ impl std::error::Error for RenderError {}
 /// # Errors
 /// [`RenderError`] if a chart cannot be drawn.
 #[cfg(feature = "report")]
+#[doc(hidden)]
 pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
     html::document_page(document)
 }
@@ -98,7 +99,7 @@ pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] if it cannot be encoded.
-pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
+pub(crate) fn json(record: &impl Serialize) -> Result<String, RenderError> {
     json::to_json(record)
 }
 
@@ -106,7 +107,7 @@ pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] if it cannot be encoded.
-pub fn batch_header() -> Result<String, RenderError> {
+pub(crate) fn batch_header() -> Result<String, RenderError> {
     csv::write(&batch::batch_header(), std::iter::empty())
 }
 
@@ -114,7 +115,7 @@ pub fn batch_header() -> Result<String, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] if they cannot be encoded.
-pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
+pub(crate) fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
     csv::rows((entry.rows)().rows)
 }
 
@@ -122,6 +123,7 @@ pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] if a record cannot be encoded.
+#[doc(hidden)]
 pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let table = csv::table_file(&trace.table)?;
     let manifest = manifest::manifest(&trace.provenance, std::slice::from_ref(&table))?;
@@ -132,7 +134,7 @@ pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
 ///
 /// # Errors
 /// [`RenderError`] if it cannot be encoded.
-pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
+pub(crate) fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
     let records = document.parts.iter().filter_map(|part| match part {
         Part::Record(of) => Some(json::to_json(&of.record)),
         _ => None,

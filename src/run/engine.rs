@@ -8,7 +8,7 @@ use crate::plan::Plan;
 /// not allocate.
 ///
 /// ```
-/// # use staffcast::{model::Replication, plan::Plan, run::Engine, scenario::Scenario};
+/// # use staffcast::{Plan, Scenario, internals::{Engine, Replication}};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// let mut engine = Engine::new(&plan);
 /// let seventh = engine.run(Replication::new(7)).to_vec();

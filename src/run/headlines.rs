@@ -5,6 +5,7 @@ use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::model::{Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 use crate::scenario::Series;
+use crate::units::Pence;
 
 /// A headline over a whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +66,8 @@ impl<'p> HeadlineEngine<'p> {
 
     pub(crate) fn run(&mut self, future: Replication) -> Headlines {
         simulate(self.plan, future, &mut self.state, &mut self.reading);
-        let HeadlineSums { agency_rate, above, below, pence } = self.reading.sums;
-        [agency_rate, ratio(above, below), pence as f64]
+        let HeadlineSums { agency_rate, above, below, spent } = self.reading.sums;
+        [agency_rate, ratio(above, below), spent.count()]
     }
 }
 
@@ -95,7 +96,7 @@ struct HeadlineSums {
     agency_rate: f64,
     above: f64,
     below: f64,
-    pence: i64,
+    spent: Pence,
 }
 
 impl Recorder for HeadlineReader {
@@ -104,7 +105,7 @@ impl Recorder for HeadlineReader {
     }
 
     fn month(&mut self, month: usize, record: &MonthRecord) {
-        self.sums.pence += record.lines.iter().sum::<i64>();
+        self.sums.spent += record.lines.iter().sum();
         if let Some((above, below)) = self.caseload {
             self.sums.above += above(&record.service);
             self.sums.below += below(&record.service);

@@ -65,9 +65,9 @@ impl Recorder for LedgerRecorder {
 /// Runs one replication and returns its ledger.
 ///
 /// ```
-/// # use staffcast::{model::Replication, plan::Plan, run, scenario::Scenario};
+/// # use staffcast::{Plan, Scenario, internals::{Replication, ledger}};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
-/// let ledger = run::trace(&plan, Replication::new(7));
+/// let ledger = ledger(&plan, Replication::new(7));
 /// assert_eq!(ledger.months.len(), plan.calendar().months);
 /// for (before, month) in ledger.steps() {
 ///     let (before, after) = (&before.service, &month.record.service);

@@ -7,11 +7,11 @@
 //! that happens in one.
 
 mod block;
-mod engine;
+pub(crate) mod engine;
 mod figures;
-mod headlines;
+pub(crate) mod headlines;
 pub(crate) mod layout;
-mod ledger;
+pub(crate) mod ledger;
 mod moments;
 mod progress;
 mod row;
@@ -19,15 +19,14 @@ pub(crate) mod samples;
 mod sketch;
 
 pub(crate) use block::BLOCK;
-pub use engine::Engine;
+pub(crate) use engine::Engine;
 pub(crate) use figures::figures;
-pub use headlines::RunHeadline;
-pub(crate) use headlines::{HeadlineEngine, Headlines};
-pub use layout::Layout;
-pub use ledger::{Ledger, LedgerMonth, trace};
+pub(crate) use headlines::{HeadlineEngine, Headlines, RunHeadline};
+pub(crate) use layout::Layout;
+pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use moments::Moments;
 pub(crate) use progress::ProgressCounter;
-pub use progress::{Cancelled, OnProgress, Progress};
+pub use progress::{Cancelled, Progress};
 pub(crate) use samples::{SampleColumn, Samples};
 
 use std::ops::ControlFlow;
@@ -47,11 +46,11 @@ pub struct Options<'a> {
     /// Memory limit in bytes for keeping every value, with exact percentiles; beyond it percentiles come from a sketch.
     pub exact_bytes: u64,
     /// Progress callback, called after each block of replications on any thread. It breaks to stop the run.
-    pub watch: &'a OnProgress<'a>,
+    pub watch: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a),
 }
 
 /// Default memory limit for exact percentiles: 400 MB.
-pub const EXACT_BYTES: u64 = 400_000_000;
+pub(crate) const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
     /// The number of replications in the plan's scenario, on all cores, without a progress callback.
@@ -100,6 +99,7 @@ pub(crate) fn is_shared() -> bool {
 }
 
 /// The figures of one replication.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct ReplicationRow {
     /// All figures, in the order of [`Layout`]; `NaN` if undefined.
@@ -123,12 +123,14 @@ impl Plan {
     /// assert_eq!(plan.future(7), plan.future(7));
     /// assert_ne!(plan.future(7), plan.future(8));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub fn future(&self, n: u64) -> ReplicationRow {
         self.run_replication(Replication::new(n))
     }
 
     /// The replication with these draws of inputs and chance.
+    #[doc(hidden)]
     #[must_use]
     pub fn run_replication(&self, future: Replication) -> ReplicationRow {
         ReplicationRow { values: Engine::new(self).run(future).to_vec() }

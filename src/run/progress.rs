@@ -14,7 +14,7 @@ pub struct Progress {
 }
 
 /// Progress callback; it breaks to stop the run.
-pub type OnProgress<'a> = dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a;
+pub(crate) type OnProgress<'a> = dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a;
 
 /// The run was stopped by its progress callback, and has no results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,11 +3,13 @@
 use std::ops::Range;
 
 use super::Layout;
+use crate::ids::TeamId;
 use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::measures::{Read, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;
 use crate::scenario::{Breakdown, Series, SeriesReader, TargetPeriod};
+use crate::units::Pence;
 
 /// A row being filled.
 pub(crate) struct Row<'p> {
@@ -22,7 +24,7 @@ pub(crate) struct Row<'p> {
     teams: Vec<TeamMonth>,
     sums: RowSums,
     /// By budget, pence spent in its year.
-    spent: Vec<i64>,
+    spent: Vec<Pence>,
 }
 
 /// By series, running totals of the year: a single total for a count; numerator and denominator for a ratio.
@@ -54,7 +56,7 @@ impl<'p> Row<'p> {
             values: vec![f64::NAN; layout.cells()],
             teams: Vec::new(),
             sums: RowSums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
-            spent: vec![0; layout.budgets],
+            spent: vec![Pence::ZERO; layout.budgets],
             layout,
         }
     }
@@ -91,15 +93,15 @@ impl<'p> Row<'p> {
             if budget.year != year {
                 continue;
             }
-            let lines = budget.team.map_or(&record.lines, |team| &record.team_lines[team]);
-            *spent += budget.line.map_or_else(|| lines.iter().sum::<i64>(), |line| lines[line]);
+            let lines = budget.team.map_or(&record.lines, |team| &record.team_lines[team.index()]);
+            *spent += budget.line.map_or_else(|| lines.iter().sum(), |line| lines[line as usize]);
         }
     }
 
     fn finish(&mut self) {
         for (index, budget) in self.plan.budgets.iter().enumerate() {
-            let spent = std::mem::take(&mut self.spent[index]) as f64;
-            let variance = spent / 100.0 - budget.pounds;
+            let spent = std::mem::take(&mut self.spent[index]);
+            let variance = spent.pounds() - budget.pounds;
             self.values[self.layout.budget(index)] = variance;
             self.values[self.layout.overspent(index)] = f64::from(u8::from(variance > 0.0));
         }
@@ -185,11 +187,12 @@ fn readers(plan: &Plan) -> Vec<RowReader> {
 fn row_of(one: &SeriesReader, teams: usize) -> usize {
     let (service, scope) = (teams, teams + 1);
     match (one.read, one.series.of) {
-        (_, Some(Breakdown::Route(index) | Breakdown::Stage(index))) => index,
+        (_, Some(Breakdown::Route(route))) => route.index(),
+        (_, Some(Breakdown::Stage(stage))) => stage.index(),
         (_, Some(Breakdown::Line(line))) => line as usize,
-        (Read::TeamRatio(..), None) => one.series.team.unwrap_or(scope),
+        (Read::TeamRatio(..), None) => one.series.team.map_or(scope, TeamId::index),
         (Read::StageRole(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
-        (_, None) => one.series.team.unwrap_or(service),
+        (_, None) => one.series.team.map_or(service, TeamId::index),
     }
 }
 
@@ -201,7 +204,7 @@ impl RowReader {
             Read::StageRole(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
             Read::Route(f) => self.counts(values, sums, |row| f(&record.routes[row])),
             Read::Stage(f) => self.counts(values, sums, |row| f(&record.stages[row])),
-            Read::Line => self.counts(values, sums, |row| record.lines[row] as f64 / 100.0),
+            Read::Line => self.counts(values, sums, |row| record.lines[row].pounds()),
             Read::TeamRatio(above, below) | Read::CaseTeamRatio(above, below) => {
                 self.ratios(values, sums, |row| (above(&teams[row]), below(&teams[row])));
             }

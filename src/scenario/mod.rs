@@ -7,7 +7,7 @@
 
 mod check;
 mod declare;
-mod document;
+pub(crate) mod document;
 pub(crate) mod problem;
 mod read;
 mod reader;
@@ -15,17 +15,16 @@ mod reported_series;
 mod section;
 pub(crate) mod source;
 
-pub use declare::InputId;
-pub(crate) use declare::{Evidence, Input, InputCounts, Inputs, Kind, Setting};
-pub use document::codes::{CodeExample, codes_document};
-pub use document::reference::reference;
-pub use document::schema::schema;
-pub use problem::diagnostic::in_colour;
-pub use problem::{CODES, Code, Diagnostic, ScenarioErrors, Severity};
+pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, Setting};
+pub(crate) use document::schema::schema;
+pub(crate) use problem::diagnostic::in_colour;
+pub(crate) use problem::{CODES, Code};
+pub use problem::{Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
 pub(crate) use read::{Names, declarations, in_file_order, read_tree};
+pub(crate) use reported_series::SeriesReader;
 pub(crate) use reported_series::all as all_series;
-pub use reported_series::{Breakdown, Series, SeriesReader};
+pub use reported_series::{Breakdown, Series};
 pub(crate) use section::agency::{Agency, AgencyRates};
 pub(crate) use section::change::{Change, Edit, EditKind};
 pub(crate) use section::correlation::Correlation;
@@ -37,14 +36,17 @@ pub(crate) use section::money::{Award, Budget, Money};
 pub(crate) use section::pathway::{Branches, CaseStage};
 pub(crate) use section::route::{Route, RouteStage};
 pub(crate) use section::staff::{Move, StaffGroup};
-pub use section::target::Reported;
-pub(crate) use section::target::{Target, TargetPeriod};
+pub(crate) use section::target::{Reported, Target, TargetPeriod};
 pub(crate) use section::team::{Surge, Team};
-pub use source::{LoadError, Loader, Place, Sources, visible};
+pub(crate) use source::visible;
+pub use source::{LoadError, Loader, Place, Sources};
+
+pub use crate::ids::{CaseStageId, RouteId, TeamId};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::ids::IdVec;
 use crate::units::Month;
 use reader::Reader;
 use section::change;
@@ -76,8 +78,8 @@ pub struct Scenario {
     pub(crate) seed: u64,
     /// Number of replications, unless a run overrides it.
     pub(crate) replications: u64,
-    pub(crate) teams: Vec<Team>,
-    pub(crate) routes: Vec<Route>,
+    pub(crate) teams: IdVec<TeamId, Team>,
+    pub(crate) routes: IdVec<RouteId, Route>,
     pub(crate) staff: Vec<StaffGroup>,
     pub(crate) intakes: Vec<Intake>,
     pub(crate) moves: Vec<Move>,
@@ -86,7 +88,7 @@ pub struct Scenario {
     pub(crate) retention: Retention,
     pub(crate) agency: Agency,
     pub(crate) demand: Option<Demand>,
-    pub(crate) pathway: Vec<CaseStage>,
+    pub(crate) pathway: IdVec<CaseStageId, CaseStage>,
     pub(crate) money: Money,
     pub(crate) awards: Vec<Award>,
     pub(crate) budgets: Vec<Budget>,

@@ -15,14 +15,15 @@ use super::section::{
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
 use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
+use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
 use crate::units::{Month, Unit};
 
 /// The ids of named items, collected before reading so that references can be checked as they are read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    pub teams: Vec<String>,
-    pub routes: Vec<String>,
-    pub stages: Vec<String>,
+    pub teams: IdVec<TeamId, String>,
+    pub routes: IdVec<RouteId, String>,
+    pub stages: IdVec<CaseStageId, String>,
 }
 
 impl Names {
@@ -34,7 +35,7 @@ impl Names {
             }
             _ => Vec::new(),
         };
-        Self { teams: ids("team"), routes: ids("route"), stages: ids("pathway") }
+        Self { teams: ids("team").into(), routes: ids("route").into(), stages: ids("pathway").into() }
     }
 }
 
@@ -90,14 +91,14 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         t.whole("replications", Unit::Number, (1, MAX_REPLICATIONS), 10_000, "Number of futures to simulate.");
     let teams = t.each("team", "The teams.", team::read);
     require_a_team(t);
-    let routes = t.each("route", "Routes into permanent posts.", route::read);
+    let routes = IdVec::from(t.each("route", "Routes into permanent posts.", route::read));
     Scenario {
         name,
         start,
         months,
         seed: seed.unsigned_abs(),
         replications: replications.unsigned_abs(),
-        teams,
+        teams: teams.into(),
         staff: read_staff(t, names, &routes, loader),
         routes,
         intakes: t.each("intake", "Intakes: cohorts that join by a route.", |t, id| intake::read(t, id, names, start)),
@@ -107,7 +108,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         retention: t.table_or_empty("retention", "Retention payments.", leaving::read_retention),
         agency: t.table_or_empty("agency", "The agency market.", |t| agency::read(t, names)),
         demand: t.table("demand", "The demand on the service.", |t| demand::read(t, names)),
-        pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)),
+        pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)).into(),
         money: t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start)),
         awards: t.each("award", "Pay awards.", money::read_award),
         budgets: t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, names)),
@@ -142,7 +143,12 @@ fn require_a_team(t: &mut Table<'_>) {
 }
 
 /// Staff in post at the start, from the scenario and from a CSV file.
-fn read_staff(t: &mut Table<'_>, names: &Names, routes: &[Route], loader: &dyn Loader) -> Vec<StaffGroup> {
+fn read_staff(
+    t: &mut Table<'_>,
+    names: &Names,
+    routes: &IdVec<RouteId, Route>,
+    loader: &dyn Loader,
+) -> Vec<StaffGroup> {
     let csv =
         t.text("staff_csv", "CSV file with further staff at the start, besides `[staff]`; path relative to this file.");
     let place = t.place_of("staff_csv");

@@ -1,6 +1,5 @@
 //! A single figure of a replication: a measure of the service or a team, at a time.
 
-use crate::measures::registry::MEASURES;
 use crate::measures::{Measure, YearOf};
 use crate::plan::Plan;
 use crate::run::Layout;
@@ -85,13 +84,13 @@ impl Figure {
         team: Option<&str>,
         month: Option<Month>,
     ) -> Result<Self, Box<FigureNotFound>> {
-        let measures = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
+        let measures = Measure::ALL.iter().map(|measure| measure.id.to_owned()).collect();
         let measure = Measure::find(measure).ok_or_else(|| unknown("measure", measure, measures))?;
         let teams: Vec<String> = plan.scenario().teams.iter().map(|team| team.id.clone()).collect();
         let index =
-            |id: &str| teams.iter().position(|team| team == id).ok_or_else(|| unknown("team", id, teams.clone()));
+            |id: &str| plan.scenario.teams.find(|team| team.id == id).ok_or_else(|| unknown("team", id, teams.clone()));
         let series = Series { measure, team: team.map(index).transpose()?, of: None };
-        let place = plan.series().iter().position(|one| one.series == series);
+        let place = plan.series.iter().position(|one| one.series == series);
         let not_told = || FigureNotFound::NotTold { measure: measure.id, team: team.map(str::to_owned) };
         let place = place.ok_or_else(not_told)?;
         let (start, end) = (plan.scenario().start, plan.scenario().end());

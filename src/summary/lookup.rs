@@ -53,7 +53,7 @@ impl Summary {
     /// A measure of the team with an id; all figures are `None` if there is no such team.
     #[must_use]
     pub fn team(&self, id: &str, measure: &'static Measure) -> MeasureSummary<'_> {
-        let team = self.plan.scenario().teams.iter().position(|team| team.id == id);
+        let team = self.plan.scenario().teams.find(|team| team.id == id);
         let series = team.and_then(|team| self.find(Series { measure, team: Some(team), of: None }));
         MeasureSummary { summary: self, series }
     }
@@ -63,7 +63,6 @@ impl Summary {
 mod tests {
     use super::*;
     use crate::examples::SMALL;
-    use crate::measures::{AGENCY_RATE, CASELOAD, COST};
     use crate::plan::Plan;
     use crate::run::Options;
     use crate::scenario::Scenario;
@@ -74,19 +73,19 @@ mod tests {
         let plan = Plan::new(Scenario::load("small.toml", &files).expect("a scenario"));
         let summary = super::super::run(&plan, &Options::new(3)).expect("a run");
         let place = summary.service_series("agency_rate").expect("an agency rate");
-        let rate = summary.service(&AGENCY_RATE);
+        let rate = summary.service(Measure::AGENCY_RATE);
         assert_eq!(rate.at(Month::new(2016, 6)), summary.month(2, place));
         assert_eq!(rate.at(Month::new(2016, 3)), None);
         assert_eq!(rate.at(Month::new(2017, 4)), None);
         assert_eq!(rate.opening(), summary.opening(place));
         assert_eq!(rate.end(), rate.at(Month::new(2017, 3)));
         let year = |text: &str| text.parse().expect("a financial year");
-        let cost = summary.service(&COST);
+        let cost = summary.service(Measure::COST);
         let months = (4..16).filter_map(|month| cost.at(Month::new(2016, 1).plus(month - 1)));
         let sum: f64 = months.map(|of| of.mean).sum();
         assert!((cost.over(year("2016-17")).expect("a year").mean - sum).abs() < 1e-6);
         assert_eq!(cost.over(year("2017-18")), None);
-        assert!(summary.team("cin", &CASELOAD).end().is_some());
-        assert_eq!(summary.team("nobody", &CASELOAD).end(), None);
+        assert!(summary.team("cin", Measure::CASELOAD).end().is_some());
+        assert_eq!(summary.team("nobody", Measure::CASELOAD).end(), None);
     }
 }

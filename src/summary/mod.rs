@@ -7,10 +7,11 @@ pub(crate) mod percentiles;
 pub(crate) mod rank;
 mod statistic;
 
-pub use figure::{Figure, FigureNotFound, Period};
+pub(crate) use figure::{Figure, Period};
 pub use lookup::MeasureSummary;
-pub use nearest::{Nearest, nearest};
-pub use percentiles::{PERCENTILE_IDS, PERCENTILES};
+pub(crate) use nearest::{Nearest, nearest};
+pub(crate) use percentiles::PERCENTILE_IDS;
+pub use percentiles::PERCENTILES;
 pub use statistic::Statistic;
 
 use crate::plan::Plan;
@@ -20,7 +21,7 @@ use crate::units::Month;
 
 /// How percentiles were computed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
+pub(crate) enum Precision {
     /// From all values, in single precision (seven significant figures).
     Exact,
     /// From counts in bins at most a thousandth of their value wide.
@@ -70,9 +71,14 @@ impl Summary {
     }
 
     /// How percentiles were computed.
-    #[must_use]
-    pub fn precision(&self) -> Precision {
+    pub(crate) fn precision(&self) -> Precision {
         self.precision
+    }
+
+    /// Whether percentiles are of every value, and not from a sketch of them.
+    #[must_use]
+    pub fn is_exact(&self) -> bool {
+        self.precision == Precision::Exact
     }
 
     /// Series `series` of [`Plan::series`] at the opening; `None` if there is no such series.
@@ -137,7 +143,7 @@ impl Summary {
     /// Index of a series in [`Plan::series`].
     #[must_use]
     pub fn find(&self, series: Series) -> Option<usize> {
-        self.plan.series().iter().position(|one| one.series == series)
+        self.plan.series.iter().position(|one| one.series == series)
     }
 
     /// Index of the service's series of the measure `id`.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use staffcast::compare::{self, NamedPlan};
 use staffcast::examples::SMALL;
+use staffcast::internals::Layout;
 use staffcast::plan::Plan;
-use staffcast::run::{Layout, Options};
-use staffcast::scenario::Scenario;
+use staffcast::run::Options;
+use staffcast::scenario::{Scenario, Series};
 
 use crate::harness::{Outcome, Test, table};
 
@@ -45,10 +46,8 @@ fn futures(name: &str, files: &[(&str, &str)], measure: &str, n: u64) -> Vec<f64
         files.iter().map(|&(name, text)| (name.to_owned(), text.to_owned())).collect();
     let scenario = Scenario::load(name, &files).unwrap();
     let plan = Plan::new(scenario);
-    let is_it = |one: &staffcast::scenario::SeriesReader| {
-        one.series.measure.id == measure && one.series.team.is_none() && one.series.of.is_none()
-    };
-    let series = plan.series().iter().position(is_it).unwrap();
+    let is_it = |one: Series| one.measure.id == measure && one.team.is_none() && one.of.is_none();
+    let series = plan.series().position(is_it).unwrap();
     let cell = Layout::new(&plan).month(plan.calendar().months - 1, series);
     (1..=n).map(|future| plan.future(future).values[cell]).collect()
 }

@@ -4,7 +4,7 @@ use crate::harness::Test;
 
 #[test]
 fn the_schema_is_that_of_the_library() {
-    let done = Test::new("schema").stdout(&staffcast::scenario::schema()).stderr("").run();
+    let done = Test::new("schema").stdout(&staffcast::internals::schema()).stderr("").run();
     let schema: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
     let establishment = &schema["properties"]["team"]["additionalProperties"]["properties"]["establishment"];

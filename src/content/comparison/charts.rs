@@ -16,7 +16,7 @@ const DRAWN: [(&str, &str); 3] =
 /// The series whose differences are charted, with their file names.
 pub(crate) fn drawn(study: &Study) -> Vec<(&'static str, Series)> {
     let base = &study.base.summary;
-    let place = |(measure, file)| Some((file, base.plan().series()[base.service_series(measure)?].series));
+    let place = |(measure, file)| Some((file, base.plan().series[base.service_series(measure)?].series));
     DRAWN.into_iter().filter_map(place).collect()
 }
 

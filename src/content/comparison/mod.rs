@@ -28,27 +28,28 @@ use super::record::Record;
 use super::words;
 use crate::compare::{Alternative, Attribution, Study};
 
-/// The complete document of a comparison.
-#[must_use]
-pub fn study_document(study: &Study) -> Document<'_> {
-    let base = &study.base.summary;
-    let scenario = base.plan().scenario();
-    let subtitle = format!(
-        "{} compared on the same {}, {} to {}",
-        how_many(study.alternatives.len()),
-        words::counted(base.replications(), "simulated future", "simulated futures"),
-        words::month(scenario.start),
-        words::month(scenario.end())
-    );
-    let (differences, waterfalls) = (exhibits::differences(study), exhibits::parts(study));
-    Document {
-        title: format!("{}: plans compared", scenario.name),
-        subtitle,
-        sections: page::sections(study, differences.len()),
-        parts: parts(study, differences.len(), waterfalls.len()),
-        workbook: workbook::workbook(study),
-        provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
-        exhibits: differences.into_iter().chain(waterfalls).collect(),
+impl<'a> From<&'a Study> for Document<'a> {
+    /// The complete document of a comparison.
+    fn from(study: &'a Study) -> Self {
+        let base = &study.base.summary;
+        let scenario = base.plan().scenario();
+        let subtitle = format!(
+            "{} compared on the same {}, {} to {}",
+            how_many(study.alternatives.len()),
+            words::counted(base.replications(), "simulated future", "simulated futures"),
+            words::month(scenario.start),
+            words::month(scenario.end())
+        );
+        let (differences, waterfalls) = (exhibits::differences(study), exhibits::parts(study));
+        Document {
+            title: format!("{}: plans compared", scenario.name),
+            subtitle,
+            sections: page::sections(study, differences.len()),
+            parts: parts(study, differences.len(), waterfalls.len()),
+            workbook: workbook::workbook(study),
+            provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
+            exhibits: differences.into_iter().chain(waterfalls).collect(),
+        }
     }
 }
 

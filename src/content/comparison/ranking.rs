@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::sentences::target_words;
 use crate::content::words;
+use crate::ids::TeamId;
 use crate::measures::Measure;
 use crate::scenario::{Scenario, Series};
 use crate::summary::Statistic;
@@ -99,7 +100,7 @@ fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
 /// The flag for teams whose caseload is above its limit at the end of the run, and further above it than in the base.
 fn above_the_limit(study: &Study, one: &Alternative) -> Option<Flag> {
     let scenario = study.base.summary.plan().scenario();
-    let teams = (0..scenario.teams.len()).filter(|&team| is_above_its_limit(study, one, team).unwrap_or(false));
+    let teams = scenario.teams.ids().filter(|&team| is_above_its_limit(study, one, team).unwrap_or(false));
     let teams: Vec<&str> = teams.map(|team| scenario.teams[team].name.as_str()).collect();
     let words = || format!("caseload above its limit in {}", teams.join(", "));
     (!teams.is_empty()).then(|| Flag { id: "caseload_above_limit", words: words() })
@@ -107,11 +108,11 @@ fn above_the_limit(study: &Study, one: &Alternative) -> Option<Flag> {
 
 /// The model caps a team's caseload at its limit; further cases wait. A team is therefore above its limit if more of
 /// its cases wait than in the base, or if the plan has raised the limit and staff carry more than the base allows.
-fn is_above_its_limit(study: &Study, one: &Alternative, team: usize) -> Option<bool> {
+fn is_above_its_limit(study: &Study, one: &Alternative, team: TeamId) -> Option<bool> {
     let base = &study.base.summary;
     let month = base.plan().calendar().months.checked_sub(1)?;
     let scenario = base.plan().scenario();
-    let rules = scenario.teams.get(team)?.caseload.as_ref()?;
+    let rules = scenario.teams.get(team.index())?.caseload.as_ref()?;
     let index = |id: &str| one.find(Series { measure: Measure::find(id)?, team: Some(team), of: None });
     if is_more_waiting(&one.month(month, index("unallocated")?)?.statistic) {
         return Some(true);

@@ -24,7 +24,7 @@ fn point(month: Month, statistic: &Statistic) -> FanPoint {
 /// A series as a fan panel from the opening, with its history, targets and reported figure.
 pub(crate) fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
     let (plan, scenario) = (summary.plan(), summary.plan().scenario());
-    let series = plan.series()[index].series;
+    let series = plan.series[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
     panel.futures = summary.months(index).map(|(month, statistic)| point(month, statistic)).collect();
     let history = scenario.histories.iter().filter(|history| history.series == Some(series));
@@ -71,7 +71,7 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
         ),
         ..FanChart::default()
     };
-    for (team, of) in scenario.teams.iter().enumerate() {
+    for (team, of) in scenario.teams.entries() {
         let Some(rules) = &of.caseload else { continue };
         for (id, title) in [("caseload", of.name.clone()), ("caseload_full_load", format!("{}, full load", of.name))] {
             let series = Series { measure: Measure::find(id)?, team: Some(team), of: None };
@@ -130,7 +130,7 @@ pub(crate) fn workforce(summary: &Summary) -> StackChart {
     };
     let mut bands = Vec::new();
     if let Some(measure) = Measure::find("permanent_fte") {
-        for (route, of) in scenario.routes.iter().enumerate() {
+        for (route, of) in scenario.routes.entries() {
             let values = means(Series { measure, team: None, of: Some(Breakdown::Route(route)) });
             bands.push(Band { name: of.name.clone(), values, accent: false });
         }

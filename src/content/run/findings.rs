@@ -53,7 +53,7 @@ fn movement(summary: &Summary, series: Series, subject: &str) -> Option<String> 
 fn turn(summary: &Summary, index: usize) -> Option<String> {
     let median = |(month, statistic): (Month, &Statistic)| (words::month(month), statistic.median());
     let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
-    let unit = summary.plan().series()[index].series.measure.unit;
+    let unit = summary.plan().series[index].series.measure.unit;
     let opening = summary.opening(index)?.median();
     (summary.replications() > 1).then(|| TurningPoint { unit, opening, medians: &medians }.sentence()).flatten()
 }
@@ -74,7 +74,7 @@ pub(super) fn permanent(summary: &Summary) -> Option<String> {
 pub(super) fn busiest(summary: &Summary) -> Option<String> {
     let measure = Measure::find("caseload")?;
     let scenario = summary.plan().scenario();
-    let teams = (0..scenario.teams.len()).filter_map(|team| {
+    let teams = scenario.teams.ids().filter_map(|team| {
         let series = Series { measure, team: Some(team), of: None };
         let at_end = summary.end(summary.find(series)?)?.median();
         (!at_end.is_nan()).then_some((team, at_end))

@@ -22,20 +22,21 @@ use super::record::Record;
 use super::{inputs, tables, words};
 use crate::summary::Summary;
 
-/// The complete document of a run.
-#[must_use]
-pub fn run_document(summary: &Summary) -> Document<'_> {
-    let scenario = summary.plan().scenario();
-    let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
-    let exhibits = exhibits::exhibits(summary);
-    Document {
-        title: scenario.name.clone(),
-        subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
-        sections: page::sections(summary, exhibits.len()),
-        parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
-        workbook: workbook::workbook(summary),
-        provenance: Provenance::of_run(summary),
-        exhibits,
+impl<'a> From<&'a Summary> for Document<'a> {
+    /// The complete document of a run.
+    fn from(summary: &'a Summary) -> Self {
+        let scenario = summary.plan().scenario();
+        let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
+        let exhibits = exhibits::exhibits(summary);
+        Document {
+            title: scenario.name.clone(),
+            subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
+            sections: page::sections(summary, exhibits.len()),
+            parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
+            workbook: workbook::workbook(summary),
+            provenance: Provenance::of_run(summary),
+            exhibits,
+        }
     }
 }
 

@@ -76,7 +76,7 @@ fn sheets(summary: &Summary) -> Vec<WorkbookSheet<'_>> {
 /// The charts: fans of the headlines, and cost by financial year with its range.
 fn drawn(summary: &Summary) -> Vec<WorkbookChart> {
     let scenario = summary.plan().scenario();
-    let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
+    let holding = scenario.teams.ids().filter(|&team| scenario.teams[team].caseload.is_some());
     let service = ["agency_rate", "permanent_fte", "agency_fte"].into_iter().map(|id| (id, None));
     let all = service.chain(holding.map(|team| ("caseload", Some(team)))).chain([("unallocated", None)]);
     let fan = |(id, team)| {

@@ -4,6 +4,7 @@ use super::cases;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::{series_names, words};
+use crate::ids::TeamId;
 use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::run::{Layout, LedgerMonth, ReplicationRow};
 use crate::scenario::Series;
@@ -23,7 +24,7 @@ const OF_TEAMS: [(Stock, CountReader, &str); 4] = [
 /// Entries for every count of every team and case stage, as opening or closing balances.
 pub(super) fn entries<'a>(naming: Naming<'a>, kind: Kind, record: &MonthRecord) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
-    for (team, counts) in record.teams.iter().enumerate() {
+    for (team, counts) in naming.scenario().teams.ids().zip(&record.teams) {
         entries.extend(OF_TEAMS.iter().map(|&(stock, count, name)| Entry {
             stock: Some(stock),
             team: naming.team_id(team),
@@ -59,7 +60,7 @@ pub(super) fn rates<'a>(naming: Naming<'a>, figures: &ReplicationRow) -> Vec<Ent
 
 fn measured<'a>(naming: Naming<'a>, figures: &'a ReplicationRow) -> impl Iterator<Item = (Kind, Series, f64)> + 'a {
     let layout = Layout::new(naming.plan);
-    let all = RATES.iter().flat_map(move |rate| naming.plan.series().iter().enumerate().map(move |one| (rate, one)));
+    let all = RATES.iter().flat_map(move |rate| naming.plan.series.iter().enumerate().map(move |one| (rate, one)));
     all.filter_map(move |(&(kind, id, by_team), (index, one))| {
         let series = one.series;
         let is_it = series.measure.id == id && series.team.is_some() == by_team && series.of.is_none();
@@ -108,15 +109,15 @@ pub(crate) struct TeamBalance {
 
 /// The teams that hold cases, with their cases at the end of a period of months.
 pub(super) fn teams(naming: Naming<'_>, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<TeamBalance> {
-    let holding = (0..naming.scenario().teams.len()).filter(|&team| naming.scenario().teams[team].caseload.is_some());
+    let holding = naming.scenario().teams.ids().filter(|&team| naming.scenario().teams[team].caseload.is_some());
     holding
         .map(|team| TeamBalance { name: naming.team(team).to_owned(), carried: carried(naming, team, months, figures) })
         .collect()
 }
 
 /// The case lines of a team: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
-fn carried(naming: Naming<'_>, team: usize, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<String> {
-    let Some(counts) = months.last().map(|month| &month.record.teams[team]) else { return Vec::new() };
+fn carried(naming: Naming<'_>, team: TeamId, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<String> {
+    let Some(counts) = months.last().map(|month| &month.record.teams[team.index()]) else { return Vec::new() };
     let (came, left) = cases::in_and_out(naming, team, months);
     let number = |number: f64| words::whole(number as u64);
     let moved = format!("(+{} -{})", words::whole(came), words::whole(left));

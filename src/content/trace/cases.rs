@@ -4,6 +4,7 @@ use super::balances::count_and_change;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::month_record::{MonthRecord, ServiceMonth};
 use crate::model::{CasesFrom, Event};
 use crate::run::LedgerMonth;
@@ -11,9 +12,9 @@ use crate::scenario::CaseStage;
 use crate::units::Unit;
 
 /// A case flow, as a sentence.
-fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &[CaseStage]) -> String {
+fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &IdVec<CaseStageId, CaseStage>) -> String {
     let of = |one, several| words::counted(cases.into(), one, several);
-    let name = |stage: usize| &stages[stage].name;
+    let name = |stage: CaseStageId| &stages[stage].name;
     let (cases, referrals) = (of("case", "cases"), of("referral", "referrals"));
     match (from, to) {
         (CasesFrom::Referrals, None) => format!("{referrals} went no further."),
@@ -106,8 +107,8 @@ fn came(months: &[&LedgerMonth]) -> String {
 }
 
 /// The number of cases that entered a team from elsewhere over a period, and the number that left it.
-pub(super) fn in_and_out(naming: Naming<'_>, team: usize, months: &[&LedgerMonth]) -> (u64, u64) {
-    let of = |stage: usize| naming.scenario().pathway[stage].team == team;
+pub(super) fn in_and_out(naming: Naming<'_>, team: TeamId, months: &[&LedgerMonth]) -> (u64, u64) {
+    let of = |stage: CaseStageId| naming.scenario().pathway[stage].team == team;
     flows(months).fold((0, 0), |(came, left), (from, to, cases)| {
         let here = matches!(from, CasesFrom::Finished(stage) | CasesFrom::Escalated(stage) if of(stage));
         match (here, to.is_some_and(of)) {
@@ -119,7 +120,7 @@ pub(super) fn in_and_out(naming: Naming<'_>, team: usize, months: &[&LedgerMonth
 }
 
 /// Case flows over a period: from, to, number.
-fn flows(months: &[&LedgerMonth]) -> impl Iterator<Item = (CasesFrom, Option<usize>, u64)> {
+fn flows(months: &[&LedgerMonth]) -> impl Iterator<Item = (CasesFrom, Option<CaseStageId>, u64)> {
     months.iter().flat_map(|month| &month.events).filter_map(|event| match *event {
         Event::Cases { from, to, cases } => Some((from, to, cases.into())),
         _ => None,

@@ -1,6 +1,7 @@
 //! Names of cohorts and their time in service.
 
 use crate::content::words;
+use crate::ids::{StageOfRoute, TeamId};
 use crate::model::{Origin, People};
 use crate::plan::Plan;
 use crate::scenario::{RouteStage, Scenario};
@@ -19,11 +20,11 @@ impl<'a> Naming<'a> {
         self.plan.scenario()
     }
 
-    pub(super) fn team(self, team: usize) -> &'a str {
+    pub(super) fn team(self, team: TeamId) -> &'a str {
         &self.scenario().teams[team].name
     }
 
-    pub(super) fn team_id(self, team: usize) -> &'a str {
+    pub(super) fn team_id(self, team: TeamId) -> &'a str {
         &self.scenario().teams[team].id
     }
 
@@ -77,7 +78,7 @@ impl<'a> Naming<'a> {
     fn qualified_here(self, people: People) -> bool {
         let began = match people.origin {
             Origin::Opening(group) => self.scenario().staff[group].stage,
-            Origin::Intake(_) | Origin::Agency => 0,
+            Origin::Intake(_) | Origin::Agency => StageOfRoute::new(0),
         };
         !self.scenario().routes[people.route].stages[began].employed
     }

@@ -3,6 +3,7 @@
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
+use crate::ids::TeamId;
 use crate::model::{Event, People};
 use crate::units::Unit;
 
@@ -12,7 +13,7 @@ struct PeopleStep {
     kind: Kind,
     people: People,
     /// Team afterwards; `None` if they left.
-    to: Option<usize>,
+    to: Option<TeamId>,
 }
 
 /// The step that an event describes; `None` if the event is not about people.
@@ -34,7 +35,7 @@ fn step(naming: Naming<'_>, event: Event) -> Option<PeopleStep> {
 
 /// People in the next stage of their route.
 fn after(people: People) -> People {
-    People { stage: people.stage + 1, ..people }
+    People { stage: people.stage.next(), ..people }
 }
 
 impl PeopleStep {

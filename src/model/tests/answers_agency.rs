@@ -130,7 +130,7 @@ fn notice_is_withdrawn_when_posts_return() {
     );
     let story = story(&plan, 1);
     assert!(story.months.iter().all(|record| record.teams[0].agency_workers == 6.0));
-    let notice = |step| vec![Event::Agency { team: 0, step, workers: 4 }];
+    let notice = |step| vec![Event::Agency { team: crate::ids::TeamId::new(0), step, workers: 4 }];
     let told = [vec![], notice(AgencyStep::NoticeGiven), vec![], notice(AgencyStep::NoticeWithdrawn), vec![], vec![]];
     assert_eq!(story.events[..6], told);
 }

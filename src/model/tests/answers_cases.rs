@@ -184,7 +184,7 @@ fn the_two_caseloads_divide_by_case_holders_and_by_full_loads() {
         assert_near(team.decision_load, record.whole.referrals * 0.5);
         assert_near(team.screening_load, record.whole.contacts * 0.1);
         let row = plan.future(n).values;
-        let find = |id| plan.series().iter().position(|one| one.series.measure.id == id).unwrap();
+        let find = |id| plan.series.iter().position(|one| one.series.measure.id == id).unwrap();
         let figure = |id| row[crate::run::Layout::new(&plan).month(0, find(id))];
         let held = team.open_cases + team.decision_load;
         assert_near(figure("caseload"), held / 12.0);

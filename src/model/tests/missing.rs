@@ -17,7 +17,7 @@ fn the_caseload_of_a_team_without_case_holders_is_missing() {
         let summary = summary::run(&plan, &Options::new(30)).expect("a run");
         for id in ["caseload", "caseload_full_load", "agency_rate", "vacancy_rate", "turnover"] {
             let measure = crate::measures::Measure::find(id).unwrap();
-            for team in [None, Some(0)] {
+            for team in [None, Some(crate::ids::TeamId::new(0))] {
                 let series = summary.find(Series { measure, team, of: None }).unwrap();
                 let all = [summary.opening(series), summary.month(5, series), summary.year(0, series)];
                 for statistic in all.map(Option::unwrap) {

@@ -1,6 +1,7 @@
 //! Dates outside the run have no effect; what began before it is in force from the first month.
 
 use super::{Story, input_by_month, plan, service, story};
+use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::plan::Plan;
 
@@ -80,22 +81,22 @@ fn an_earlier_change_is_in_force_from_the_first_month_and_already_paid_for() {
             "[change.x]\n{dates}\nadd = {{ \"team.cin.establishment\" = 2 }}\ncost_once = 500\ncost_per_month = 50"
         ))
     };
-    let plan_costs = |plan: &Plan| -> Vec<i64> {
-        story(plan, 1).months.iter().map(|month| month.lines[CostLine::PlanCosts as usize] / 100).collect()
+    let plan_costs = |plan: &Plan| -> Vec<f64> {
+        story(plan, 1).months.iter().map(|month| month.lines[CostLine::PlanCosts as usize].pounds()).collect()
     };
-    let posts = |plan: &Plan| input_by_month(plan, 1, plan.scenario.teams[0].establishment);
+    let posts = |plan: &Plan| input_by_month(plan, 1, plan.scenario.teams[TeamId::new(0)].establishment);
 
     let before = change("from = \"2015-10\"\nuntil = \"2016-06\"");
     assert_eq!(posts(&before), [14.0, 14.0, 14.0, 12.0, 12.0, 12.0]);
-    assert_eq!(plan_costs(&before), [50, 50, 50, 0, 0, 0]);
+    assert_eq!(plan_costs(&before), [50.0, 50.0, 50.0, 0.0, 0.0, 0.0]);
     assert!(before.warnings().is_empty(), "{:?}", before.warnings());
 
     let at_the_start = change("from = \"2016-04\"\nuntil = \"2016-06\"");
-    assert_eq!(plan_costs(&at_the_start), [550, 50, 50, 0, 0, 0]);
+    assert_eq!(plan_costs(&at_the_start), [550.0, 50.0, 50.0, 0.0, 0.0, 0.0]);
 
     let beyond = change("from = \"2016-08\"\nuntil = \"2017-08\"");
     assert_eq!(posts(&beyond), [12.0, 12.0, 12.0, 12.0, 14.0, 14.0]);
-    assert_eq!(plan_costs(&beyond), [0, 0, 0, 0, 550, 50]);
+    assert_eq!(plan_costs(&beyond), [0.0, 0.0, 0.0, 0.0, 550.0, 50.0]);
     assert!(beyond.warnings().is_empty(), "{:?}", beyond.warnings());
 }
 

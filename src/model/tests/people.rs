@@ -5,6 +5,7 @@ use super::{AgencyStep, Event, Origin, People, assert_near, assert_whole, input_
 use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 use crate::scenario::Route;
+use crate::units::Pence;
 
 /// Staff in post, derived only from events.
 struct PeopleLedger<'p> {
@@ -58,9 +59,9 @@ impl<'p> PeopleLedger<'p> {
         for group in &scenario.staff {
             let heads = i64::from(group.heads);
             if scenario.routes[group.route].stages[group.stage].employed {
-                ledger.permanent[group.team][group.route] += heads;
+                ledger.permanent[group.team.index()][group.route.index()] += heads;
             } else {
-                ledger.trainees[group.team] += heads;
+                ledger.trainees[group.team.index()] += heads;
             }
         }
         ledger
@@ -71,28 +72,28 @@ impl<'p> PeopleLedger<'p> {
             Event::Started(people) | Event::Converted(people) => self.join(people),
             Event::Passed(people) => {
                 self.go(people);
-                self.join(People { stage: people.stage + 1, ..people });
+                self.join(People { stage: people.stage.next(), ..people });
                 // Passing on within a team does not count as joining, except for trainees who qualify.
                 if self.is_employed(people) {
-                    self.month.joiners_by_team[people.team] -= i64::from(people.heads);
-                    self.month.joiners_by_route[people.route] -= i64::from(people.heads);
+                    self.month.joiners_by_team[people.team.index()] -= i64::from(people.heads);
+                    self.month.joiners_by_route[people.route.index()] -= i64::from(people.heads);
                 }
             }
             Event::Failed(people) | Event::Left(people) => {
                 self.go(people);
                 if self.is_employed(people) {
                     let heads = i64::from(people.heads);
-                    self.month.leavers_by_team[people.team] += heads;
-                    self.month.leavers_by_route[people.route] += heads;
-                    self.month.left_fte[people.team] += heads as f64 * self.route(people).fte_per_head;
+                    self.month.leavers_by_team[people.team.index()] += heads;
+                    self.month.leavers_by_route[people.route.index()] += heads;
+                    self.month.left_fte[people.team.index()] += heads as f64 * self.route(people).fte_per_head;
                 }
             }
             Event::Moved { people, to } => {
                 assert!(self.is_employed(people));
-                self.permanent[people.team][people.route] -= i64::from(people.heads);
-                self.permanent[to][people.route] += i64::from(people.heads);
+                self.permanent[people.team.index()][people.route.index()] -= i64::from(people.heads);
+                self.permanent[to.index()][people.route.index()] += i64::from(people.heads);
             }
-            Event::Agency { team, step, workers } => self.tell_agency(team, step, i64::from(workers)),
+            Event::Agency { team, step, workers } => self.tell_agency(team.index(), step, i64::from(workers)),
             Event::Offered { .. } | Event::Surge { .. } | Event::Cases { .. } => {}
         }
         let counts = self.permanent.iter().flatten().chain(&self.agency).chain(&self.trainees).chain(&self.orders);
@@ -127,17 +128,17 @@ impl<'p> PeopleLedger<'p> {
     /// The count that includes these people: permanent staff of their team and route, or trainees of their team.
     fn count(&mut self, people: People) -> &mut i64 {
         if self.is_employed(people) {
-            &mut self.permanent[people.team][people.route]
+            &mut self.permanent[people.team.index()][people.route.index()]
         } else {
-            &mut self.trainees[people.team]
+            &mut self.trainees[people.team.index()]
         }
     }
 
     fn join(&mut self, people: People) {
         *self.count(people) += i64::from(people.heads);
         if self.is_employed(people) {
-            self.month.joiners_by_team[people.team] += i64::from(people.heads);
-            self.month.joiners_by_route[people.route] += i64::from(people.heads);
+            self.month.joiners_by_team[people.team.index()] += i64::from(people.heads);
+            self.month.joiners_by_route[people.route.index()] += i64::from(people.heads);
         }
     }
 
@@ -366,8 +367,8 @@ fn moves_take_the_newest_in_service_first_and_no_more_than_there_are() {
     // Those with a year of service, who receive retention payments, are the three who stayed in the first month.
     let retention = crate::measures::CostLine::Retention as usize;
     let paid = |month: usize| story.months[month].team_lines.iter().map(|lines| lines[retention]).collect::<Vec<_>>();
-    assert_eq!(paid(0), [30_000, 0]);
-    assert_eq!(paid(1), [0, 30_000]);
+    assert_eq!(paid(0), [30_000, 0].map(Pence::new));
+    assert_eq!(paid(1), [0, 30_000].map(Pence::new));
 }
 
 #[test]

@@ -12,8 +12,7 @@
 //! charts, with their parts in `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals` and `waterfall_rows`.
 //!
 //! ```
-//! use staffcast::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
-//! use staffcast::render::svg::Chart;
+//! use staffcast::internals::{AxisUnit, Chart, FanChart, FanPanel, FanPoint};
 //! use staffcast::units::Month;
 //!
 //! let futures = FanPoint { p05: 0.22, p10: 0.24, p25: 0.28, p50: 0.31, p75: 0.34, p90: 0.37, p95: 0.39,
@@ -50,7 +49,7 @@ mod waterfall;
 mod waterfall_rows;
 
 pub use chart::Chart;
-pub use drawing::{Captions, Drawing, Paper, PlotArea};
+pub use drawing::{Drawing, Paper, PlotArea};
 pub use error::ChartError;
 
 use super::format::{FilePosition, Format, PlacedFile};

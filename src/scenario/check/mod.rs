@@ -2,6 +2,7 @@
 
 pub(crate) mod warnings;
 
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::scenario::Scenario;
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::reader::Reader;
@@ -71,12 +72,12 @@ fn is_wrong(reader: &Reader, address: &str) -> bool {
 
 fn decisions(reader: &mut Reader, scenario: &Scenario) {
     let stages = &scenario.pathway;
-    for first in (0..stages.len()).filter(|&i| stages[i].is_decision()) {
+    for first in stages.ids().filter(|&stage| stages[stage].is_decision()) {
         let mut trail = vec![first];
         if let Some(circle) = circle_from(scenario, first, &mut trail)
             && circle.iter().min() == Some(&first)
         {
-            let mut ids: Vec<String> = circle.iter().map(|&i| stages[i].id.clone()).collect();
+            let mut ids: Vec<String> = circle.iter().map(|&stage| stages[stage].id.clone()).collect();
             ids.push(stages[first].id.clone());
             reader.error(Problem::DecisionCircle { stages: ids }, stages[first].place);
         }
@@ -84,7 +85,7 @@ fn decisions(reader: &mut Reader, scenario: &Scenario) {
 }
 
 /// A path through decisions from the first stage of the trail back to it.
-fn circle_from(scenario: &Scenario, at: usize, trail: &mut Vec<usize>) -> Option<Vec<usize>> {
+fn circle_from(scenario: &Scenario, at: CaseStageId, trail: &mut Vec<CaseStageId>) -> Option<Vec<CaseStageId>> {
     for to in scenario.pathway[at].next.list.iter().filter_map(|branch| branch.to) {
         if to == trail[0] {
             return Some(trail.clone());
@@ -101,12 +102,12 @@ fn circle_from(scenario: &Scenario, at: usize, trail: &mut Vec<usize>) -> Option
 }
 
 fn case_holding(reader: &mut Reader, scenario: &Scenario) {
-    let without: Vec<bool> = scenario
+    let without: IdVec<TeamId, bool> = scenario
         .teams
         .iter()
         .map(|team| team.caseload.is_none() && reader.place_of(&format!("team.{}.caseload", team.id)).is_none())
         .collect();
-    let holds = |team: usize| !without.get(team).is_some_and(|&without| without);
+    let holds = |team: TeamId| !without.get(team.index()).is_some_and(|&without| without);
     for stage in scenario.pathway.iter().filter(|stage| !holds(stage.team)) {
         let team = scenario.teams[stage.team].id.clone();
         let what = format!("the cases of stage `{}` are assigned to it", stage.id);
@@ -120,7 +121,7 @@ fn case_holding(reader: &mut Reader, scenario: &Scenario) {
         let place = reader.place_of("demand.screening.team");
         reader.error(Problem::HoldsNoCases { team, what: "it is assigned to screen contacts".into() }, place);
     }
-    for (_, team) in scenario.teams.iter().enumerate().filter(|(index, team)| team.surge.is_some() && !holds(*index)) {
+    for (_, team) in scenario.teams.entries().filter(|(id, team)| team.surge.is_some() && !holds(*id)) {
         let place = reader.place_of(&format!("team.{}.surge", team.id));
         reader.error(
             Problem::HoldsNoCases { team: team.id.clone(), what: "its surge posts depend on its caseload".into() },

@@ -3,6 +3,7 @@
 use super::declaration::Kind;
 use super::distribution::{QuantityReader, is_quantity};
 use super::table::{Table, join};
+use crate::ids::{Id, IdVec};
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::suggestion;
 use crate::scenario::source::{Node, TableNode, Value};
@@ -233,7 +234,13 @@ impl Table<'_> {
     }
 
     /// The index of the named item in `known`, or `None` if it is not given.
-    pub(crate) fn name(&mut self, key: &str, kind: &'static str, known: &[String], doc: &'static str) -> Option<usize> {
+    pub(crate) fn name<I: Id>(
+        &mut self,
+        key: &str,
+        kind: &'static str,
+        known: &IdVec<I, String>,
+        doc: &'static str,
+    ) -> Option<I> {
         let declaration = self.declare(key, Kind::Name(kind), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
@@ -241,7 +248,7 @@ impl Table<'_> {
             self.wrong_type(key, &format!("the id of a {kind}, in quotes"), node);
             return None;
         };
-        let index = known.iter().position(|name| name == text);
+        let index = known.find(|name| name == text);
         // If there is no team at all, or none could be read, that is the error to report.
         if index.is_none() && !(known.is_empty() && (kind == "team" || self.reader.is_reported(kind))) {
             let known = self.reader.known(known);
@@ -251,20 +258,20 @@ impl Table<'_> {
     }
 
     /// The index of a required named item.
-    pub(crate) fn name_required(
+    pub(crate) fn name_required<I: Id>(
         &mut self,
         key: &str,
         kind: &'static str,
-        known: &[String],
+        known: &IdVec<I, String>,
         doc: &'static str,
-    ) -> usize {
+    ) -> I {
         let name = self.name(key, kind, known, doc);
         let last = self.reader.declarations.len() - 1;
         self.reader.declarations[last].default = None;
         if !self.has(key) {
             self.missing(key, doc);
         }
-        name.unwrap_or(0)
+        name.unwrap_or(I::new(0))
     }
 }
 

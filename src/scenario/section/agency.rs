@@ -1,5 +1,6 @@
 //! The agency market: how much of a gap is covered, arrivals and departures of workers, and their cost.
 
+use crate::ids::RouteId;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::Problem;
@@ -17,7 +18,7 @@ pub struct Agency {
     /// Months of notice to a worker who is no longer needed.
     pub notice: u32,
     /// The route joined by agency workers who become permanent.
-    pub conversion_route: Option<usize>,
+    pub conversion_route: Option<RouteId>,
     /// Hours a week per worker.
     pub hours_per_week: InputId,
     /// Weeks a year that are charged.

@@ -1,6 +1,7 @@
 //! Demand: contacts, referrals and where referrals go.
 
 use super::pathway::{Branches, read_branches};
+use crate::ids::TeamId;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Kind, Table};
 use crate::scenario::problem::{Problem, plain};
@@ -40,7 +41,7 @@ pub struct Demand {
 #[derive(Clone, Debug)]
 pub struct Screening {
     /// Index of the team.
-    pub team: usize,
+    pub team: TeamId,
     /// Work per contact for the team, in case-equivalents, in the month of the contact.
     pub load: InputId,
 }

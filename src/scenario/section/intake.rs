@@ -1,5 +1,6 @@
 //! Intakes: cohorts that join by a route.
 
+use crate::ids::{RouteId, TeamId};
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::{Contradiction, DatedItem, Problem};
@@ -13,9 +14,9 @@ pub struct Intake {
     /// Display name.
     pub name: String,
     /// Index of the route by which people join.
-    pub route: usize,
+    pub route: RouteId,
     /// Index of the team that they join.
-    pub team: usize,
+    pub team: TeamId,
     /// When and how many people join.
     pub arrival: Arrival,
     /// Cost in pounds per offer made.

@@ -1,5 +1,6 @@
 //! Money: prices, pay awards and budgets.
 
+use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
@@ -38,7 +39,7 @@ pub struct Budget {
     /// Amount in pounds.
     pub amount: f64,
     /// Index of the team that it is for; `None` for all teams.
-    pub team: Option<usize>,
+    pub team: Option<TeamId>,
     /// The cost line that it is for; `None` for all lines.
     pub line: Option<CostLine>,
 }

@@ -1,5 +1,6 @@
 //! The case pathway: stages, their durations and the flows between them.
 
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::StageRole;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
@@ -15,7 +16,7 @@ pub struct CaseStage {
     /// Display name.
     pub name: String,
     /// Index of the team that holds its cases.
-    pub team: usize,
+    pub team: TeamId,
     /// What the stage counts as in national statistics.
     pub role: Option<StageRole>,
     /// Mean duration in months; 0 for a decision.
@@ -29,7 +30,7 @@ pub struct CaseStage {
     /// Where completed cases go.
     pub next: Branches,
     /// Escalation of open cases: target stage and monthly probability.
-    pub escalate: Vec<(usize, InputId)>,
+    pub escalate: Vec<(CaseStageId, InputId)>,
     /// Mean number of cases a month that enter other than by referral or from another stage.
     pub from_outside: InputId,
     /// Share of completions in time at the start.
@@ -61,7 +62,7 @@ pub struct Branches {
 #[derive(Clone, Copy, Debug)]
 pub struct Branch {
     /// The target stage; `None` if the case is closed.
-    pub to: Option<usize>,
+    pub to: Option<CaseStageId>,
     /// Its probability; `None` for the branch that takes the remainder.
     pub share: Option<InputId>,
 }
@@ -179,7 +180,12 @@ const SHARE: QuantitySpec = QuantitySpec {
     doc: "Share of cases that take this branch.",
 };
 
-pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc: &'static str) -> Branches {
+pub(crate) fn read_branches(
+    t: &mut Table<'_>,
+    key: &str,
+    stages: &IdVec<CaseStageId, String>,
+    doc: &'static str,
+) -> Branches {
     let mut branches = Branches::default();
     let kind = Kind::quantities(Key::Branch, SHARE.unit, SHARE.range);
     let node = t.form(key, kind, doc);
@@ -208,15 +214,13 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
     }
     let mut entries = Vec::new();
     for (name, branch) in branches_of() {
-        match known.iter().position(|k| k == name) {
+        match known.contains(name).then(|| stages.find(|stage| stage == name)) {
             Some(_) if another_word(branch) => {
                 let expected = "a probability or the word \"rest\"".into();
                 let problem = Problem::WrongType { key: name.clone(), expected, found: branch.found() };
                 t.error(problem, Some(branch.at));
             }
-            Some(index) => {
-                entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest()));
-            }
+            Some(to) => entries.push((name.clone(), to, branch.value.is_rest())),
             None => {
                 let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: t.reader.known(&known) };
                 t.error(problem, Some(branch.key_at));
@@ -248,7 +252,7 @@ fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item =
     }
 }
 
-fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
+fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(CaseStageId, InputId)> {
     let doc = "Monthly probability that an open case is escalated to another stage.";
     let probability = QuantitySpec { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
     let kind = Kind::quantities(Key::Stage, probability.unit, probability.range);
@@ -256,7 +260,7 @@ fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
         let mut list = Vec::new();
         for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
             t.accept(&key);
-            let Some(index) = names.stages.iter().position(|stage| *stage == key) else {
+            let Some(index) = names.stages.find(|stage| *stage == key) else {
                 let problem = Problem::UnknownName { kind: "stage", name: key, known: t.reader.known(&names.stages) };
                 t.error(problem, Some(place));
                 continue;

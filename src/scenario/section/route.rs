@@ -1,6 +1,7 @@
 //! Routes into permanent posts and their stages.
 
 use super::leaving::{Band, bands, read_bands};
+use crate::ids::{IdVec, StageOfRoute};
 use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::source::Node;
@@ -16,7 +17,7 @@ pub struct Route {
     /// FTE per person.
     pub fte_per_head: f64,
     /// Its stages, in order.
-    pub stages: Vec<RouteStage>,
+    pub stages: IdVec<StageOfRoute, RouteStage>,
 }
 
 /// A stage of a route.
@@ -53,7 +54,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Route {
     });
     t.mark_required("stage");
     check_stages(t, id, &stages, &places);
-    Route { id: id.to_owned(), name, fte_per_head, stages }
+    Route { id: id.to_owned(), name, fte_per_head, stages: stages.into() }
 }
 
 /// Checks the order of a route's stages, each with the place of its table and of its `months`.

@@ -1,6 +1,7 @@
 //! Staff in post at the start, and moves between teams.
 
 use super::route::Route;
+use crate::ids::{IdVec, RouteId, StageOfRoute, TeamId};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
 use crate::scenario::problem::{Contradiction, Problem};
@@ -12,11 +13,11 @@ pub struct StaffGroup {
     /// Identifier.
     pub id: String,
     /// Index of the team.
-    pub team: usize,
+    pub team: TeamId,
     /// Index of the route.
-    pub route: usize,
+    pub route: RouteId,
     /// Index of the stage within the route.
-    pub stage: usize,
+    pub stage: StageOfRoute,
     /// Number of people.
     pub heads: u32,
     /// Months in service at the start.
@@ -33,11 +34,11 @@ pub struct Move {
     /// Month of the move; `None` if invalid.
     pub month: Option<Month>,
     /// Index of the route whose people move.
-    pub route: usize,
+    pub route: RouteId,
     /// Index of the team that they leave.
-    pub from: usize,
+    pub from: TeamId,
     /// Index of the team that they join.
-    pub to: usize,
+    pub to: TeamId,
     /// Number of people.
     pub heads: u32,
 }
@@ -48,11 +49,11 @@ pub(crate) const SERVICE: (i64, i64) = (0, 720);
 /// Allowed range of people in a group.
 pub(crate) const HEADS: (i64, i64) = (0, 100_000);
 
-pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route]) -> StaffGroup {
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &IdVec<RouteId, Route>) -> StaffGroup {
     let team = t.name_required("team", "team", &names.teams, "The team in which they work.");
     let route = t.name_required("route", "route", &names.routes, "The route by which they joined.");
-    let stages: Vec<String> = stage_ids(routes, route);
-    let last = stages.len().saturating_sub(1);
+    let stages = stage_ids(routes, route);
+    let last = stages.ids().next_back().unwrap_or(StageOfRoute::new(0));
     let stage = t.name("stage", "stage of this route", &stages, "Their stage of the route; defaults to the last.");
     let stage = stage.unwrap_or(last);
     let heads = t.whole_required("heads", Unit::Heads, HEADS, "Number of people.") as u32;
@@ -64,7 +65,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route])
         SERVICE,
         "Time in the stage at the start; defaults to the time in service, up to the length of the stage.",
     );
-    let length = routes.get(route).and_then(|r| r.stages.get(stage)).and_then(|s| s.months);
+    let length = length_of(routes, route, stage);
     let place = t.place_of("months_in_stage");
     let longest = length.unwrap_or(u32::MAX);
     let months_in_stage = in_stage.map_or(months_in_service.min(longest), |months| months as u32);
@@ -76,8 +77,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route])
 }
 
 /// The ids of the stages of a route.
-pub(crate) fn stage_ids(routes: &[Route], route: usize) -> Vec<String> {
-    routes.get(route).map(|r| r.stages.iter().map(|s| s.id.clone()).collect()).unwrap_or_default()
+pub(crate) fn stage_ids(routes: &IdVec<RouteId, Route>, route: RouteId) -> IdVec<StageOfRoute, String> {
+    routes.get(route.index()).map(|r| r.stages.iter().map(|s| s.id.clone()).collect()).unwrap_or_default()
 }
 
 pub(crate) fn read_move(t: &mut Table<'_>, id: &str, names: &Names) -> Move {
@@ -94,4 +95,9 @@ pub(crate) fn read_move(t: &mut Table<'_>, id: &str, names: &Names) -> Move {
             "Number of people; those with the shortest time in service move first.",
         ) as u32,
     }
+}
+
+/// Months that a stage lasts; `None` for the last of a route, and where the route could not be read.
+pub(crate) fn length_of(routes: &IdVec<RouteId, Route>, route: RouteId, stage: StageOfRoute) -> Option<u32> {
+    routes.get(route.index()).and_then(|route| route.stages.get(stage.index())).and_then(|stage| stage.months)
 }

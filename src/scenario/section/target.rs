@@ -1,6 +1,6 @@
 //! Targets, and figures reported for months of the run.
 
-use crate::measures::registry::MEASURES;
+use crate::ids::IdVec;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
@@ -50,7 +50,7 @@ pub struct Reported {
 }
 
 pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
-    let ids: Vec<String> = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
+    let ids: IdVec<usize, String> = Measure::ALL.iter().map(|measure| measure.id.to_owned()).collect();
     let measure = t.name("measure", "measure", &ids, "The measure.");
     t.mark_required("measure");
     if !t.has("measure") {
@@ -59,9 +59,9 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
         t.error(Problem::Missing { key: "measure".into(), inside, expected }, None);
     }
     let team = t.name("team", "team", &names.teams, "The team; defaults to the whole service.");
-    let measure = measure.map(|index| &MEASURES[index]);
+    let measure = measure.map(|index| &Measure::ALL[index]);
     let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
-    let ids: Vec<String> = known.iter().map(|(id, _)| id.clone()).collect();
+    let ids: IdVec<usize, String> = known.iter().map(|(id, _)| id.clone()).collect();
     if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
         let what = Contradiction::MeasureWithoutOf { address: t.address().to_owned(), measure: measure.id };
         let place = t.place_of("of");
@@ -86,8 +86,12 @@ fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
     let mut all = Vec::new();
     for read in measure.reads {
         match read {
-            Read::Route(_) => all.extend(names.routes.iter().cloned().zip((0..).map(Breakdown::Route))),
-            Read::Stage(_) => all.extend(names.stages.iter().cloned().zip((0..).map(Breakdown::Stage))),
+            Read::Route(_) => {
+                all.extend(names.routes.entries().map(|(route, id)| (id.clone(), Breakdown::Route(route))))
+            }
+            Read::Stage(_) => {
+                all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))))
+            }
             Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Breakdown::Line(*line)))),
             _ => {}
         }

@@ -60,7 +60,7 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let level = |place: usize| {
             let mean = base.end(place).map_or(f64::NAN, |end| end.mean);
-            let unit = base.plan().series()[place].series.measure.unit;
+            let unit = base.plan().series[place].series.measure.unit;
             if unit.is_share() { words::finer(mean, unit) } else { words::value(mean, unit) }
         };
         base.service_series(id).map_or("-".to_owned(), level)

@@ -101,6 +101,6 @@ fn plan_in_ranking<'c>(one: &Alternative) -> Vec<Cell<'c>> {
 /// The mean level of a service-wide measure in the last month.
 fn level_at_end<'c>(summary: &Summary, id: &str) -> Cell<'c> {
     let Some(index) = summary.service_series(id) else { return Cell::Missing };
-    let unit = summary.plan().series()[index].series.measure.unit;
+    let unit = summary.plan().series[index].series.measure.unit;
     summary.end(index).map_or(Cell::Missing, |end| Cell::level(end.mean, unit))
 }

@@ -6,6 +6,7 @@ mod people;
 
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
+use crate::ids::{RouteId, StageOfRoute, TeamId};
 use crate::model::{Event, Origin, People};
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -98,22 +99,29 @@ fn plan() -> Plan {
     Plan::new(Scenario::parse(TEXT).expect("a scenario"))
 }
 
-const MASH: usize = 0;
-const CIN: usize = 1;
+const MASH: TeamId = TeamId::new(0);
+const CIN: TeamId = TeamId::new(1);
 
 /// People of the April intake, in their first year.
 fn april(heads: u32) -> People {
-    People { team: CIN, route: 0, stage: 0, origin: Origin::Intake(0), service_from: 0, heads }
+    People {
+        team: CIN,
+        route: RouteId::new(0),
+        stage: StageOfRoute::new(0),
+        origin: Origin::Intake(0),
+        service_from: 0,
+        heads,
+    }
 }
 
 /// Long-serving opening staff.
 fn old(heads: u32) -> People {
-    People { stage: 1, origin: Origin::Opening(0), service_from: -96, ..april(heads) }
+    People { stage: StageOfRoute::new(1), origin: Origin::Opening(0), service_from: -96, ..april(heads) }
 }
 
 /// Opening trainees.
 fn students(heads: u32) -> People {
-    People { route: 1, origin: Origin::Opening(1), service_from: -8, ..april(heads) }
+    People { route: RouteId::new(1), origin: Origin::Opening(1), service_from: -8, ..april(heads) }
 }
 
 /// The stock, team, amount and text of each entry of an event.

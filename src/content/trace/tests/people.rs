@@ -4,6 +4,7 @@ use super::{MASH, april, moves, old, plan, students};
 use crate::content::trace::entry::Stock;
 use crate::content::trace::naming::Naming;
 use crate::content::trace::people::sentences;
+use crate::ids::{RouteId, StageOfRoute};
 use crate::model::{Event, Origin, People};
 
 /// Asserts the sentences about people in a month.
@@ -63,7 +64,7 @@ fn trainees_are_not_social_workers_until_they_qualify() {
     let qualified = "1 trainee qualified and joined the permanent staff of Child in need: Step Up, started Aug 2015, \
                      14 months in training.";
     says(6, &[Event::Passed(students(1))], &[qualified]);
-    let since = People { stage: 1, service_from: 6, ..students(1) };
+    let since = People { stage: StageOfRoute::new(1), service_from: 6, ..students(1) };
     let left = "1 social worker left Child in need: Step Up, qualified Oct 2016, 3 months in service.";
     says(9, &[Event::Left(since)], &[left]);
 }
@@ -82,7 +83,7 @@ fn moves_and_conversions_name_teams_and_roles() {
     let moved = "2 social workers moved from Child in need to MASH: Newly qualified, in post at the start, 8 years in \
                  service.";
     says(0, &[Event::Moved { people: old(2), to: MASH }], &[moved]);
-    let from_agency = |route, heads| People { route, origin: Origin::Agency, ..april(heads) };
+    let from_agency = |route, heads| People { route: RouteId::new(route), origin: Origin::Agency, ..april(heads) };
     says(0, &[Event::Converted(from_agency(0, 1))], &["1 agency worker became permanent in Child in need."]);
     says(0, &[Event::Converted(from_agency(1, 1))], &["1 agency worker became a trainee in Child in need."]);
     says(0, &[Event::Converted(from_agency(1, 2))], &["2 agency workers became trainees in Child in need."]);

@@ -79,9 +79,9 @@ fn agency(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 
 fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
-    for (index, team) in look.scenario.teams.iter().enumerate() {
+    for (id, team) in look.scenario.teams.entries() {
         let Some(rules) = &team.caseload else { continue };
-        if screens != Some(index) && !look.scenario.pathway.iter().any(|stage| stage.team == index) {
+        if screens != Some(id) && !look.scenario.pathway.iter().any(|stage| stage.team == id) {
             tell(&format!("team.{}.caseload", team.id), NoEffectReason::NoCasesForTheTeam {});
         }
         if let Some(surge) = &team.surge

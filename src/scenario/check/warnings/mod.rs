@@ -13,6 +13,7 @@ mod targets;
 mod turnover;
 mod unused;
 
+use crate::ids::RouteId;
 use crate::random::Distribution;
 use crate::scenario::problem::Problem;
 use crate::scenario::reader::Reader;
@@ -89,7 +90,7 @@ impl<'a> LintContext<'a> {
     }
 
     /// The route that agency workers join when they become permanent, if any can.
-    fn conversion_route(&self) -> Option<usize> {
+    fn conversion_route(&self) -> Option<RouteId> {
         let rates = &self.scenario.agency.rates;
         let own = self.scenario.teams.iter().filter_map(|team| team.agency.conversion);
         rates.conversion.into_iter().chain(own).next().and(self.scenario.agency.conversion_route)

@@ -2,6 +2,7 @@
 //! filled.
 
 use super::{LintContext, LintFinding};
+use crate::ids::TeamId;
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{InputId, RouteStage};
 
@@ -58,9 +59,8 @@ fn never_fill_a_post(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<Lint
 /// teams with their own charge individually.
 fn cheap_agency(look: &LintContext<'_>) -> Vec<LintFinding> {
     let teams = &look.scenario.teams;
-    let at_own = (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_some());
-    let at_service: Vec<usize> =
-        (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_none()).collect();
+    let at_own = teams.ids().filter(|&team| teams[team].agency.charge_per_hour.is_some());
+    let at_service: Vec<TeamId> = teams.ids().filter(|&team| teams[team].agency.charge_per_hour.is_none()).collect();
     let mut found: Vec<LintFinding> = at_own
         .filter_map(|team| cheap(look, &[team], teams[team].agency.charge_per_hour, Some(teams[team].id.clone())))
         .collect();
@@ -70,16 +70,16 @@ fn cheap_agency(look: &LintContext<'_>) -> Vec<LintFinding> {
 
 fn cheap(
     look: &LintContext<'_>,
-    teams: &[usize],
+    teams: &[TeamId],
     charge: Option<InputId>,
     team: Option<String>,
 ) -> Option<LintFinding> {
     let agency = &look.scenario.agency;
-    let has_agency = |&team: &usize| {
+    let has_agency = |&team: &TeamId| {
         let of = &look.scenario.teams[team];
         of.agency_workers > 0 || of.surge.is_some() || !look.is_none(of.agency.cover.or(agency.rates.cover))
     };
-    let with_agency: Vec<usize> = teams.iter().copied().filter(has_agency).collect();
+    let with_agency: Vec<TeamId> = teams.iter().copied().filter(has_agency).collect();
     let permanent = pay_per_fte(look, &with_agency)?;
     let (hours, weeks) = (look.mean(agency.hours_per_week), look.mean(agency.paid_weeks));
     let per_hour = look.mean_or(charge, 0.0);
@@ -92,7 +92,7 @@ fn cheap(
 }
 
 /// Mean pay per FTE of the permanent staff of some teams at the start; `None` if there are none.
-fn pay_per_fte(look: &LintContext<'_>, teams: &[usize]) -> Option<f64> {
+fn pay_per_fte(look: &LintContext<'_>, teams: &[TeamId]) -> Option<f64> {
     let (mut fte, mut pay) = (0.0, 0.0);
     for group in look.scenario.staff.iter().filter(|group| teams.contains(&group.team)) {
         let route = &look.scenario.routes[group.route];

@@ -1,15 +1,16 @@
 //! Warnings for unused routes, teams, case stages and moves.
 
 use super::{LintContext, LintFinding};
+use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{Branches, Move};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let scenario = look.scenario;
     let entered = stages_entered(look);
-    let routes = (0..scenario.routes.len()).filter(|&route| !is_route_used(look, route));
-    let teams = (0..scenario.teams.len()).filter(|&team| !is_team_used(look, team));
-    let stages = (0..scenario.pathway.len()).filter(|&stage| !entered[stage]);
+    let routes = scenario.routes.ids().filter(|&route| !is_route_used(look, route));
+    let teams = scenario.teams.ids().filter(|&team| !is_team_used(look, team));
+    let stages = scenario.pathway.ids().filter(|&stage| !entered[stage]);
     let moves = scenario.moves.iter().filter(|&one| !has_people(look, one));
     let found = |thing, table: &str, id: &str| {
         (Problem::Unused { thing, id: id.to_owned() }, look.place(&format!("{table}.{id}")))
@@ -21,13 +22,13 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     routes.chain(teams).chain(stages).chain(moves).collect()
 }
 
-fn is_route_used(look: &LintContext<'_>, route: usize) -> bool {
+fn is_route_used(look: &LintContext<'_>, route: RouteId) -> bool {
     look.scenario.staff.iter().any(|group| group.route == route)
         || look.scenario.intakes.iter().any(|intake| intake.route == route)
         || look.conversion_route() == Some(route)
 }
 
-fn is_team_used(look: &LintContext<'_>, index: usize) -> bool {
+fn is_team_used(look: &LintContext<'_>, index: TeamId) -> bool {
     let scenario = look.scenario;
     let team = &scenario.teams[index];
     let screens = scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref());
@@ -43,11 +44,11 @@ fn is_team_used(look: &LintContext<'_>, index: usize) -> bool {
 
 /// Whether a case can enter each stage: stages with open cases at the start, entries from outside or from demand, and
 /// all stages reachable from these. A branch counts whatever its probability, which may be 0 as a placeholder.
-fn stages_entered(look: &LintContext<'_>) -> Vec<bool> {
+fn stages_entered(look: &LintContext<'_>) -> IdVec<CaseStageId, bool> {
     let stages = &look.scenario.pathway;
-    let mut entered = vec![false; stages.len()];
-    let comes_in = |&stage: &usize| stages[stage].cases > 0 || !look.is_always(stages[stage].from_outside, 0.0);
-    let mut open: Vec<usize> = (0..stages.len()).filter(comes_in).collect();
+    let mut entered = IdVec::from(vec![false; stages.len()]);
+    let comes_in = |&stage: &CaseStageId| stages[stage].cases > 0 || !look.is_always(stages[stage].from_outside, 0.0);
+    let mut open: Vec<CaseStageId> = stages.ids().filter(comes_in).collect();
     open.extend(look.scenario.demand.iter().flat_map(|demand| led_to(&demand.next)));
     while let Some(stage) = open.pop() {
         if !std::mem::replace(&mut entered[stage], true) {
@@ -58,7 +59,7 @@ fn stages_entered(look: &LintContext<'_>) -> Vec<bool> {
     entered
 }
 
-fn led_to(branches: &Branches) -> impl Iterator<Item = usize> {
+fn led_to(branches: &Branches) -> impl Iterator<Item = CaseStageId> {
     branches.list.iter().filter_map(|branch| branch.to)
 }
 

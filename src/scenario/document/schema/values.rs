@@ -5,7 +5,7 @@
 
 use super::definitions::{Definitions, ONE_FORM, REMOVAL, any_form, reference};
 use super::json::{Members, SchemaWriter, members, object, texts};
-use crate::measures::registry::MEASURES;
+use crate::measures::Measure;
 use crate::random::{DistributionForm, FORMS, ParameterKind};
 use crate::scenario::declare::{ID_PATTERN, Kind};
 use crate::scenario::source::{REMOVE, REST};
@@ -93,7 +93,7 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> ValueKeywords {
         Kind::Year => ValueKeywords::new("string", [("pattern", FinancialYear::PATTERN.into())]),
         Kind::Choice(words) => ValueKeywords::new("string", [("enum", texts(words))]),
         Kind::Name("measure") => {
-            ValueKeywords::new("string", [("enum", texts(MEASURES.iter().map(|measure| measure.id)))])
+            ValueKeywords::new("string", [("enum", texts(Measure::ALL.iter().map(|measure| measure.id)))])
         }
         Kind::Name(_) => ValueKeywords::new("string", [("pattern", ID_PATTERN.into())]),
         Kind::Address => ValueKeywords::new("string", [("pattern", definitions.addresses().into())]),
