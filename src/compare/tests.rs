@@ -101,7 +101,7 @@ fn duplicate_and_missing_plan_names_are_errors() {
     let options = Options::new(10);
     let small = || NamedPlan::new("small", plan("small.toml"));
     let error = compare(&small(), &[small()], &options, false).map(drop).expect_err("one name");
-    assert_eq!(error.to_string(), "two plans have the name `small`; give each plan its own name");
+    assert_eq!(error.to_string(), "two plans are named `small`; give each plan a unique name");
 
     let mut study = study(&options, false).expect("a study");
     let nobody = Err(CompareError::NoPlan("nobody".to_owned()));
