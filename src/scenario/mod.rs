@@ -2,7 +2,7 @@
 //!
 //! [`source`] merges a file and its bases into one tree, [`declare`] reads by declaration, [`section`] has one module
 //! per table of the file, and [`check`] has the checks across sections and the warnings. [`problem`] has the errors and
-//! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`mod@read`]
+//! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`top_level`]
 //! reads all tables.
 
 mod check;
@@ -18,7 +18,7 @@ mod top_level;
 pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, Setting};
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;
-pub(crate) use problem::{CODES, Code};
+pub(crate) use problem::{CODES, DiagnosticCode};
 pub use problem::{Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
 pub(crate) use reported_series::SeriesReader;

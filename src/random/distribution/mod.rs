@@ -7,7 +7,7 @@ mod quantile;
 pub use error::DistributionError;
 pub use quantile::Quantile;
 
-/// The distribution of an input, in the input's unit. [`Quantile`](super::Quantile) draws from it.
+/// The distribution of an input, in the input's unit. [`Quantile`] draws from it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// A fixed value.

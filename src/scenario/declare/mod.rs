@@ -2,7 +2,7 @@
 //! and documents it.
 //!
 //! [`table`] reads tables, [`scalar`] reads text, months and plain numbers, and [`quantity`] reads values that may be
-//! uncertain, which [`distribution`] parses. [`declaration`] has the declarations, [`input`] the values read, and
+//! uncertain, which [`quantity_reader`] parses. [`declaration`] has the declarations, [`input`] the values read, and
 //! [`id`] the rules for ids.
 
 pub(crate) mod declaration;

@@ -15,7 +15,7 @@ pub(crate) mod wording;
 
 pub use codes::{CODES, Problem};
 pub use diagnostic::{Diagnostic, ScenarioErrors, Severity};
-pub use macros::Code;
+pub use macros::DiagnosticCode;
 pub(crate) use reasons::{BandReason, Contradiction, CorrelationReason, CsvReason, NoEffectReason, Questionable};
 pub use subject::{DatedItem, Item};
 pub(crate) use wording::{nearest, plain, shown};

@@ -72,10 +72,10 @@ fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
     for read in measure.reads {
         match read {
             Read::Route(_) => {
-                all.extend(names.routes.entries().map(|(route, id)| (id.clone(), Breakdown::Route(route))))
+                all.extend(names.routes.entries().map(|(route, id)| (id.clone(), Breakdown::Route(route))));
             }
             Read::Stage(_) => {
-                all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))))
+                all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))));
             }
             Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Breakdown::Line(*line)))),
             _ => {}
