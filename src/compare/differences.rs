@@ -2,145 +2,45 @@
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
-use crate::plan::Plan;
-use crate::run::Samples;
+use crate::run::{Columns, Tally, for_each_tally};
 use crate::summary::Statistic;
-use crate::summary::percentiles::{by_cell, percentiles};
-use crate::summary::rank::Ranks;
 
 /// The difference of one figure: alternative less base, over the replications in which both have it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
     /// Mean, percentiles and standard error of the differences of replications.
     pub statistic: Statistic,
-    /// Share of replications in which the alternative is better; not a number where neither way is, or none has it.
+    /// Share of replications in which the alternative is better; `NaN` if neither direction is better, or no replication has
+    /// the figure in both plans.
     pub p_better: f64,
     /// Share of replications in which the two are the same.
     pub p_same: f64,
 }
 
-/// What is kept from one cell to the next.
-struct DifferenceScratch {
-    base: Vec<f32>,
-    other: Vec<f32>,
-    ranks: Ranks,
-}
-
-impl DifferenceScratch {
-    fn new() -> Self {
-        Self { base: Vec::new(), other: Vec::new(), ranks: Ranks::new() }
-    }
-
-    /// The differences of a cell, in place of the values of the base; those that are missing are left out.
-    fn subtract(&mut self, base: &Samples, other: &Samples, cell: PairedCell) {
-        base.raw(cell.base, &mut self.base);
-        other.raw(cell.other, &mut self.other);
-        for (base, other) in self.base.iter_mut().zip(&self.other) {
-            *base = other - *base;
-        }
-        if self.base.iter().any(|value| value.is_nan()) {
-            self.base.retain(|value| !value.is_nan());
-        }
-    }
-}
-
-/// The differences of every cell.
-pub(super) fn differences(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<Difference> {
-    by_cell(cells.len(), DifferenceScratch::new, |scratch, index| {
-        let cell = cells[index];
-        scratch.subtract(base, other, cell);
-        let values = &scratch.base;
-        let n = values.len() as u64;
-        let (here, there) = (&base.moments[cell.base], &other.moments[cell.other]);
-        let Tally { mean, error, below, above } = Tally::of(values);
-        // Where every replication has both, the mean of the differences is the difference of the means, in full.
-        let mean = if n == here.n && n == there.n && n > 0 { there.mean - here.mean } else { mean };
-        let share = |count: u64| if n == 0 { f64::NAN } else { count as f64 / n as f64 };
-        let p_better = match cell.better {
-            Better::Lower => share(below),
-            Better::Higher => share(above),
+impl Difference {
+    /// What the tally of a cell's differences comes to.
+    pub(super) fn new(tally: &Tally, better: Better) -> Self {
+        let share = |count: u64| if tally.defined() == 0 { f64::NAN } else { count as f64 / tally.defined() as f64 };
+        let p_better = match better {
+            Better::Lower => share(tally.below_zero()),
+            Better::Higher => share(tally.above_zero()),
             Better::Neither => f64::NAN,
         };
-        let p_same = share(n - below - above);
-        let percentiles = percentiles(values, &mut scratch.ranks);
-        Difference { statistic: Statistic { n_defined: n, mean, percentiles, mc_error: error }, p_better, p_same }
-    })
-}
-
-/// By shared budget, what the alternative spends less what the base spends. A row holds what is spent less the budget, and
-/// the two may have set other amounts.
-pub(super) fn of_budgets(
-    (base, base_samples): (&Plan, &Samples),
-    (other, other_samples): (&Plan, &Samples),
-    shared: &[(usize, usize)],
-) -> Vec<Statistic> {
-    let (here, there) = (&base.scenario().budgets, &other.scenario().budgets);
-    let cells = shared.iter().map(|&(one, two)| PairedCell {
-        base: base_samples.layout.budget(one),
-        other: other_samples.layout.budget(two),
-        better: Better::Neither,
-    });
-    let all = differences(base_samples, other_samples, &cells.collect::<Vec<_>>());
-    let spent = |(difference, &(one, two)): (Difference, &(usize, usize))| {
-        let amounts = there[two].amount - here[one].amount;
-        let Statistic { mean, percentiles, .. } = difference.statistic;
-        Statistic {
-            mean: mean + amounts,
-            percentiles: percentiles.map(|value| value + amounts),
-            ..difference.statistic
-        }
-    };
-    all.into_iter().zip(shared).map(spent).collect()
-}
-
-/// By cell, the standard error of the mean difference.
-pub(super) fn errors(base: &Samples, other: &Samples, cells: &[PairedCell]) -> Vec<f64> {
-    by_cell(cells.len(), DifferenceScratch::new, |scratch, index| {
-        scratch.subtract(base, other, cells[index]);
-        Tally::of(&scratch.base).error
-    })
-}
-
-/// Values that are added side by side: a processor works on several at a time, and the order of the sum is fixed.
-const LANES: usize = 8;
-
-/// Mean, its standard error, and how many values lie below and above zero.
-pub(super) struct Tally {
-    pub mean: f64,
-    pub error: f64,
-    pub below: u64,
-    pub above: u64,
-}
-
-impl Tally {
-    /// Of values of which none is missing.
-    pub(super) fn of(values: &[f32]) -> Self {
-        let Some(&first) = values.first() else { return Self { mean: f64::NAN, error: 0.0, below: 0, above: 0 } };
-        // Measured from the first, so that what never varies has no variance at all.
-        let origin = f64::from(first);
-        let (mut sums, mut squares) = ([0.0; LANES], [0.0; LANES]);
-        let (mut below, mut above) = ([0_u32; LANES], [0_u32; LANES]);
-        let (whole, rest) = values.as_chunks::<LANES>();
-        for values in whole {
-            for lane in 0..LANES {
-                let apart = f64::from(values[lane]) - origin;
-                sums[lane] += apart;
-                squares[lane] += apart * apart;
-                below[lane] += u32::from(values[lane] < 0.0);
-                above[lane] += u32::from(values[lane] > 0.0);
-            }
-        }
-        for &value in rest {
-            let apart = f64::from(value) - origin;
-            sums[0] += apart;
-            squares[0] += apart * apart;
-            below[0] += u32::from(value < 0.0);
-            above[0] += u32::from(value > 0.0);
-        }
-        let n = values.len() as f64;
-        let (sum, squares): (f64, f64) = (sums.iter().sum(), squares.iter().sum());
-        let variance = if values.len() < 2 { 0.0 } else { (squares - sum * (sum / n)).max(0.0) / (n - 1.0) };
-        let count = |lanes: [u32; LANES]| lanes.iter().map(|&count| u64::from(count)).sum();
-        Self { mean: origin + sum / n, error: (variance / n).sqrt(), below: count(below), above: count(above) }
+        Self { statistic: Statistic::of(tally), p_better, p_same: share(tally.at_zero()) }
     }
+}
+
+/// Adds the differences of some blocks to the tallies of paired cells: alternative less base in double precision, missing
+/// where either is.
+pub(super) fn add(tallies: &mut [Tally], cells: &[PairedCell], base: &[Columns], other: &[Columns]) {
+    for_each_tally(tallies, |index, tally| {
+        let cell = cells[index];
+        let mut differences = [0.0; crate::run::BLOCK];
+        for (base, other) in base.iter().zip(other) {
+            let (base, other) = (base.column(cell.base), other.column(cell.other));
+            let pairs = base.iter().zip(other);
+            differences.iter_mut().zip(pairs).for_each(|(difference, (base, other))| *difference = other - base);
+            tally.add(&differences[..base.len()]);
+        }
+    });
 }

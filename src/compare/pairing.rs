@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::plan::Plan;
 use crate::random::Distribution;
-use crate::run::Layout;
+use crate::run::{Layout, finest_width};
 use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
 
 /// A key of which a scenario says something else than the base.
@@ -40,13 +40,6 @@ pub enum NotComparable {
     Mismatch(Vec<Mismatch>),
     /// Two plans have one name, this: tables could not tell them apart.
     OneName(String),
-    /// More futures than can be held.
-    TooMany {
-        /// How many were asked for.
-        replications: u64,
-        /// How many can be held.
-        most: u64,
-    },
 }
 
 impl fmt::Display for NotComparable {
@@ -57,11 +50,6 @@ impl fmt::Display for NotComparable {
                 f.write_str(&lines.join("\nerror: "))
             }
             Self::OneName(name) => write!(f, "two plans have the name `{name}`; give each plan its own name"),
-            Self::TooMany { replications, most } => write!(
-                f,
-                "{replications} futures of two plans cannot be held in memory at once; at most {most} can: paired \
-                 differences are sharp with far fewer (`--replications 10000`)"
-            ),
         }
     }
 }
@@ -159,6 +147,13 @@ impl Pairing {
             budgets: 0,
             targets: self.targets.len(),
         }
+    }
+
+    /// By cell of the differences, the exponent of the narrowest bin of use.
+    pub(super) fn finest_widths(&self, layout: &Layout) -> impl Iterator<Item = i32> {
+        let series = self.series.iter().map(|pair| finest_width(pair.series.measure.unit));
+        let times = 1 + layout.months + layout.years;
+        series.cycle().take(times * layout.series).chain(std::iter::repeat_n(0, layout.targets))
     }
 
     /// By cell of the differences, the cell of the base and that of the alternative, and which way is better.

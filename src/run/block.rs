@@ -1,11 +1,11 @@
 //! A fixed number of replications, turned from rows into columns.
 
-use super::moments::{MomentOrigin, MomentSums};
+use super::columns::Columns;
 use super::{Engine, Layout};
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// Replications in a block. It is fixed, so that what is folded by block never depends on threads.
+/// Replications in a block. The size is fixed, so that sums by block never depend on threads.
 pub(crate) const BLOCK: usize = 64;
 
 /// Rows turned at a time: a part of a block, few enough to stay in a core's cache.
@@ -13,47 +13,42 @@ const TILE: usize = 8;
 /// Cells turned at a time.
 const CELLS: usize = 16;
 
-/// What a thread keeps from block to block.
+/// The engine and the memory that a thread reuses from block to block.
 pub(crate) struct BlockRunner<'p> {
     engine: Engine<'p>,
-    cells: usize,
     tile: Vec<Vec<f64>>,
 }
 
 impl<'p> BlockRunner<'p> {
     pub(crate) fn new(plan: &'p Plan, layout: &Layout) -> Self {
-        let cells = layout.cells();
-        Self { engine: Engine::new(plan), cells, tile: vec![vec![f64::NAN; cells]; TILE] }
+        Self { engine: Engine::new(plan), tile: vec![vec![f64::NAN; layout.cells()]; TILE] }
     }
 
-    /// Runs replications `first..first + n` (n at most [`BLOCK`]), writes each cell's values as a column of [`BLOCK`]
-    /// places into `columns`, and gives the sums of the cells.
-    pub(crate) fn run(&mut self, first: u64, n: usize, origin: &MomentOrigin, columns: &mut [f32]) -> MomentSums {
-        let mut sums = MomentSums::new(self.cells);
-        for done in (0..n).step_by(TILE) {
-            let tile = &mut self.tile[..TILE.min(n - done)];
+    /// Runs as many replications, from `first` on, as `columns` has, and writes their figures there.
+    pub(crate) fn run(&mut self, first: u64, columns: &mut Columns) {
+        let replications = columns.replications();
+        for done in (0..replications).step_by(TILE) {
+            let tile = &mut self.tile[..TILE.min(replications - done)];
             for (row, replication) in tile.iter_mut().zip(first + done as u64..) {
                 self.engine.run_into(Replication::new(replication), row);
             }
-            sums.add(tile, origin);
-            turn(tile, columns, done);
+            turn(tile, columns.all_mut(), done);
         }
-        sums
     }
 }
 
 /// Writes rows into columns from place `done` on.
-fn turn(rows: &[Vec<f64>], columns: &mut [f32], done: usize) {
+fn turn(rows: &[Vec<f64>], columns: &mut [f64], done: usize) {
     for (group, columns) in columns.chunks_mut(CELLS * BLOCK).enumerate() {
         let cells = columns.len() / BLOCK;
-        let mut turned = [[0.0; TILE]; CELLS];
+        let mut turned = [[f64::NAN; TILE]; CELLS];
         for (place, row) in rows.iter().enumerate() {
             for (column, &value) in turned.iter_mut().zip(&row[group * CELLS..][..cells]) {
-                column[place] = value as f32;
+                column[place] = value;
             }
         }
         for (column, turned) in columns.chunks_exact_mut(BLOCK).zip(&turned) {
-            // A whole tile, also where rows are fewer: what lies behind a block's last replication is never read.
+            // A whole tile, also where there are fewer rows: values after a block's last replication are never read.
             column[done..done + TILE].copy_from_slice(turned);
         }
     }

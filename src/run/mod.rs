@@ -1,40 +1,43 @@
 //! Many futures: replications in fixed blocks, on as many threads as asked for, with results that depend on neither.
 //!
 //! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
-//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, [`progress`] tells how far it is, and
-//! [`samples`] keeps what the summary needs: moments folded in block order, and every value or a sketch of them.
+//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, [`waves`] several blocks at a time on all
+//! threads, [`progress`] tells how far it is, and [`tally`] keeps of each figure what the summary needs.
 //! [`mod@figures`] reads one figure of every future, and [`ledger`] keeps all that happens in one.
 
 mod block;
+mod columns;
 mod engine;
 mod figures;
 mod headlines;
 pub(crate) mod layout;
 mod ledger;
-mod moments;
 mod progress;
 mod row;
-pub(crate) mod samples;
-mod sketch;
+mod tallies;
+mod tally;
+mod waves;
 
 pub(crate) use block::BLOCK;
+pub(crate) use columns::Columns;
 pub use engine::Engine;
 pub(crate) use figures::figures;
 pub use headlines::RunHeadline;
 pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use layout::Layout;
 pub use ledger::{Ledger, LedgerMonth, trace};
-pub(crate) use moments::Moments;
 pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, OnProgress, Progress};
-pub(crate) use samples::{SampleColumn, Samples};
+pub(crate) use tallies::{Tallies, finest_width};
+pub(crate) use tally::Tally;
+pub(crate) use waves::{Waves, for_each_block, for_each_tally};
 
 use std::ops::ControlFlow;
 
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// How a run is carried out. None of it changes any result but `replications`, `first` and, beyond memory, `exact_bytes`.
+/// How a run is carried out. Only `replications` and `first` change results.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// How many futures.
@@ -43,14 +46,9 @@ pub struct Options<'a> {
     pub first: u64,
     /// How many threads; as many as the system gives this program cores where left out. One is the thread that asks.
     pub threads: Option<usize>,
-    /// Memory within which every value is kept and percentiles are exact; beyond it they come from a sketch.
-    pub exact_bytes: u64,
     /// Told after each block of futures, on any thread, how far the run is; says whether it goes on.
     pub watch: &'a OnProgress<'a>,
 }
-
-/// Memory within which percentiles are exact: 400 MB.
-pub const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
     /// As many replications as the plan's scenario asks for, all cores, nobody who watches.
@@ -62,17 +60,8 @@ impl Options<'_> {
     /// So many replications, all cores, nobody who watches.
     #[must_use]
     pub fn new(replications: u64) -> Self {
-        Self { replications, first: 1, threads: None, exact_bytes: EXACT_BYTES, watch: &|_| ControlFlow::Continue(()) }
+        Self { replications, first: 1, threads: None, watch: &|_| ControlFlow::Continue(()) }
     }
-}
-
-/// Runs every replication, on the threads that are there; each counts.
-pub(crate) fn replicate(
-    plan: &Plan,
-    options: &Options<'_>,
-    counter: &ProgressCounter<'_>,
-) -> Result<Samples, Cancelled> {
-    samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
 /// Does `work` on as many threads as asked for; on the calling thread alone where it is one, or where no more can be had.

@@ -4,7 +4,6 @@ mod figure;
 mod lookup;
 mod nearest;
 pub(crate) mod percentiles;
-pub(crate) mod rank;
 mod statistic;
 
 pub use figure::{Figure, FigureNotFound, Period};
@@ -14,18 +13,9 @@ pub use percentiles::{PERCENTILE_IDS, PERCENTILES};
 pub use statistic::Statistic;
 
 use crate::plan::Plan;
-use crate::run::{Cancelled, Layout, Options, ProgressCounter, Samples, on_threads, replicate};
+use crate::run::{Cancelled, Layout, Options, ProgressCounter, Tallies, on_threads};
 use crate::scenario::Series;
 use crate::units::Month;
-
-/// How percentiles were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Precision {
-    /// From every value, held to single precision (seven significant figures).
-    Exact,
-    /// From counts in bins at most a thousandth of their value wide.
-    Sketch,
-}
 
 /// The summary of a run: everything that outputs are made of.
 #[derive(Clone, Debug)]
@@ -33,7 +23,6 @@ pub struct Summary {
     plan: Plan,
     layout: Layout,
     replications: u64,
-    precision: Precision,
     statistics: Vec<Statistic>,
 }
 
@@ -43,17 +32,16 @@ pub struct Summary {
 /// [`Cancelled`] where who watches says so.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
     let counter = ProgressCounter::new(options.watch, options.replications);
-    on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
+    on_threads(options.threads, || Ok(Summary::new(plan, &Tallies::of(plan, options, &counter)?)))
 }
 
 impl Summary {
-    pub(crate) fn new(plan: &Plan, samples: &Samples) -> Self {
+    pub(crate) fn new(plan: &Plan, tallies: &Tallies) -> Self {
         Self {
             plan: plan.clone(),
-            layout: samples.layout.clone(),
-            replications: samples.replications,
-            precision: if samples.is_exact() { Precision::Exact } else { Precision::Sketch },
-            statistics: percentiles::statistics(samples),
+            layout: tallies.layout.clone(),
+            replications: tallies.replications,
+            statistics: tallies.cells.iter().map(Statistic::of).collect(),
         }
     }
 
@@ -67,12 +55,6 @@ impl Summary {
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
-    }
-
-    /// How percentiles were found.
-    #[must_use]
-    pub fn precision(&self) -> Precision {
-        self.precision
     }
 
     /// The series at index `series` of [`Plan::series`] at the opening; `None` where there is no such series.

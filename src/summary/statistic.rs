@@ -1,6 +1,8 @@
 //! What the replications say of one figure.
 
 use super::PERCENTILES;
+use super::percentiles::percentiles;
+use crate::run::Tally;
 
 /// What the replications say of one figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +18,12 @@ pub struct Statistic {
 }
 
 impl Statistic {
+    /// What a tally comes to.
+    pub(crate) fn of(tally: &Tally) -> Self {
+        let percentiles = percentiles(tally);
+        Self { n_defined: tally.defined(), mean: tally.mean(), percentiles, mc_error: tally.error() }
+    }
+
     /// The percentile `percent`, which is one of [`PERCENTILES`]; `NaN` for any other.
     #[must_use]
     pub fn p(&self, percent: u8) -> f64 {
