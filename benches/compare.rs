@@ -1,18 +1,18 @@
-//! How long a comparison takes.
+//! Benchmark of a comparison.
 //!
 //! ```text
 //! cargo bench --bench compare
 //! ```
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `six_alternatives` | herefordshire-2016 against six of its plans, 10,000 futures each, on all cores, with every file made |
+//! | `six_alternatives` | herefordshire-2016 against six of its plans, 10,000 futures each, on all cores, including all output files |
 
 use std::path::Path;
 
 use divan::Bencher;
 use staffcast::compare::{NamedPlan, compare};
-use staffcast::content::study_document;
+use staffcast::content::Document;
 use staffcast::plan::Plan;
 use staffcast::render::{OptionalFiles, files};
 use staffcast::run::Options;
@@ -53,6 +53,6 @@ fn six_alternatives(bencher: Bencher) {
     let alternatives: Vec<NamedPlan> = PLANS.iter().map(named).collect();
     bencher.bench_local(|| {
         let study = compare(&base, &alternatives, &Options::new(10_000), false).expect("one calendar");
-        files(&study_document(&study), &OptionalFiles::default()).expect("files").len()
+        files(&Document::from(&study), &OptionalFiles::default()).expect("files").len()
     });
 }

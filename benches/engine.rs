@@ -1,31 +1,31 @@
-//! How long a run takes, and where.
+//! Benchmarks of a run and its parts.
 //!
 //! ```text
 //! cargo bench --bench engine
 //! ```
 //!
-//! Read the `fastest` column: nothing makes code faster than it is, but whatever else the computer does makes it slower.
-//! To compare two computers, or one on two days, divide by the row `reference`, which is a million steps of integer work
-//! that no change to this crate touches: `replication` in units of `reference` is a property of the code.
+//! Use the `fastest` column: other activity on the computer can only slow the code down. To compare computers or days,
+//! divide by the row `reference`, a million steps of integer work unaffected by changes to this crate: `replication` in
+//! units of `reference` is a property of the code.
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `reference` | 1,000,000 steps of SplitMix64, each waiting for the one before |
-//! | `replication` | one future of herefordshire-2016, 40 months, with every measure read off: the engine alone, on one core |
-//! | `summary_of_2_000` | 2,000 futures on all cores with means, percentiles and errors: what a run adds to the engine |
+//! | `reference` | 1,000,000 steps of SplitMix64, each dependent on the previous one |
+//! | `replication` | one future of herefordshire-2016, 40 months, with every measure: the engine alone, on one core |
+//! | `summary_of_2_000` | 2,000 futures on all cores with means, percentiles and errors: includes what a run adds to the engine |
 //! | `attribution_of_8_parts` | the effect of a plan split between 8 parts: 256 scenarios of 100 futures, on all cores |
-//! | `read_and_plan` | from the text of the scenario to a plan: what every run begins with |
+//! | `read_and_plan` | from the text of a scenario to a plan: the start of every run |
 //!
-//! A run's time is linear in its replications, so `summary_of_2_000`, taken five times, is a run of 10,000, and
-//! `attribution_of_8_parts`, taken twenty times, an attribution of 2,000 futures.
+//! The time of a run is linear in its replications: five times `summary_of_2_000` is a run of 10,000, and twenty times
+//! `attribution_of_8_parts` an attribution over 2,000 futures.
 
 use std::collections::BTreeMap;
 
 use divan::{Bencher, black_box};
 use staffcast::compare::{AttributionChoice, NamedPlan, compare};
-use staffcast::model::Replication;
+use staffcast::internals::{Engine, Replication};
 use staffcast::plan::Plan;
-use staffcast::run::{Engine, Options};
+use staffcast::run::Options;
 use staffcast::scenario::Scenario;
 use staffcast::summary;
 
@@ -67,7 +67,7 @@ fn summary_of_2_000(bencher: Bencher) {
     bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).map(|summary| summary.replications()));
 }
 
-/// Eight parts of the kinds that plans have: intakes, posts, retention, a price cap.
+/// Eight parts of typical kinds: intakes, posts, retention, a price cap.
 const EIGHT: &str = r#"
 base = "herefordshire-2016.toml"
 name = "Eight parts"

@@ -1,12 +1,12 @@
-//! How long it takes to check a long scenario: everything that reading, planning and warning do.
+//! Benchmark of checking a long scenario: reading, planning and warnings.
 //!
 //! ```text
 //! cargo bench --bench language
 //! ```
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `check_of_2_000_lines` | a scenario of 2,000 lines laid over five bases: what an editor waits for |
+//! | `check_of_2_000_lines` | a scenario of 2,000 lines on top of five bases: the delay in an editor |
 //! | `explain_of_2_000_lines` | the list of all its inputs |
 
 use std::collections::BTreeMap;
@@ -20,7 +20,7 @@ fn main() {
     divan::main();
 }
 
-/// Herefordshire with so many more cohorts and changes that it has 2,000 lines.
+/// Herefordshire with enough additional cohorts and changes to have 2,000 lines.
 fn base() -> String {
     let mut text = include_str!("../scenarios/herefordshire-2016.toml").to_owned();
     let mut n = 0;
@@ -40,7 +40,7 @@ fn base() -> String {
     text
 }
 
-/// The base and five overlays, each over the one before; the name of the uppermost.
+/// The base and five overlays, each on top of the previous; and the name of the topmost.
 fn files() -> (BTreeMap<String, String>, String) {
     let mut files = BTreeMap::from([("base_0.toml".to_owned(), base())]);
     for level in 1..=5 {
@@ -72,6 +72,7 @@ fn check_of_2_000_lines(bencher: Bencher) {
 fn explain_of_2_000_lines(bencher: Bencher) {
     let (files, name) = files();
     let plan = plan(&files, &name);
-    bencher
-        .bench_local(|| staffcast::content::explain(&plan, "").map(|told| staffcast::render::explanation(&told).len()));
+    bencher.bench_local(|| {
+        staffcast::internals::explain(&plan, "").map(|told| staffcast::internals::explanation(&told).len())
+    });
 }

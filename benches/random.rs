@@ -1,7 +1,7 @@
-//! How long a draw takes. Each bench works through 1,024 varied uniforms, so divide by that for one draw.
+//! Benchmarks of random draws. Each works through 1,024 varied uniforms, so divide by that for the time of one draw.
 
 use divan::{Bencher, black_box};
-use staffcast::random::{
+use staffcast::internals::{
     Distribution, DistributionError, Purpose, Quantile, Range80Shape, Stream, binomial, gamma_mean_one,
     normal_quantile, poisson,
 };
@@ -12,7 +12,7 @@ fn main() {
     divan::main();
 }
 
-/// The time of `draw` over uniforms that differ.
+/// The time of `draw` over varied uniforms.
 fn over_uniforms<T>(bencher: Bencher, draw: impl Fn(f64) -> T + Sync) {
     let draws = Stream::new(1, Purpose::Leaving, "bench").of(1);
     let uniforms: Vec<f64> = (0..DRAWS).map(|month| draws.at(month)).collect();
@@ -70,7 +70,7 @@ fn gamma(bencher: Bencher) {
 
 const KINDS: [&str; 5] = ["uniform", "normal", "log-normal", "range of a share", "pert"];
 
-/// An input of each kind, cut at 2.5.
+/// An input of each kind, truncated at 2.5.
 fn input(kind: &str) -> Result<Quantile, DistributionError> {
     let distribution = match kind {
         "uniform" => Distribution::Uniform { low: 1.0, high: 3.0 },

@@ -1,17 +1,17 @@
-//! How long the report takes to make.
+//! Benchmark of the report.
 //!
 //! ```text
 //! cargo bench --bench report
 //! ```
 //!
-//! | row | what it times |
+//! | row | what is measured |
 //! |---|---|
-//! | `page_of_a_run` | the page of herefordshire-2016, all of its charts drawn twice: what it adds to a run |
+//! | `page_of_a_run` | the page of herefordshire-2016, with all charts drawn twice: the time added to a run |
 
 use divan::Bencher;
-use staffcast::content::run_document;
+use staffcast::content::Document;
+use staffcast::internals::report;
 use staffcast::plan::Plan;
-use staffcast::render::report;
 use staffcast::run::Options;
 use staffcast::scenario::Scenario;
 use staffcast::summary;
@@ -26,5 +26,5 @@ fn page_of_a_run(bencher: Bencher) {
     let text = include_str!("../scenarios/herefordshire-2016.toml");
     let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
     let summary = summary::run(&plan, &Options::new(500)).expect("a run");
-    bencher.bench_local(|| report(&run_document(&summary)).expect("a page").len());
+    bencher.bench_local(|| report(&Document::from(&summary)).expect("a page").len());
 }

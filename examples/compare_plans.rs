@@ -1,4 +1,4 @@
-//! Two plans on the same futures: `cargo run --example compare_plans`.
+//! Compares two plans on the same futures: `cargo run --example compare_plans`.
 
 use std::collections::BTreeMap;
 

@@ -1,37 +1,37 @@
 //! A Monte Carlo workforce simulator for children's social work.
 //!
-//! staffcast projects caseloads, the agency rate and cost of a service from its staff, the routes by which more
-//! come, the agency market and the demand of referrals, with honest ranges.
+//! staffcast projects the caseloads, agency rate and cost of a service from its staff, the routes by which staff join,
+//! the agency market and the demand from referrals, with uncertainty ranges.
 //!
-//! The data goes one way, and the modules stand in its order:
+//! Data flows in one direction, through these modules in order:
 //!
 //! ```text
 //! a .toml file -> scenario (typed, checked) -> plan (ready to run) -> run (replications) -> summary -> compare -> content -> render
 //! ```
 //!
-//! Read a [`Scenario`], make a [`Plan`] of it, [`run`](run()) that, and ask the [`Summary`]:
+//! Read a [`Scenario`], build a [`Plan`] from it, [`run`](run()) the plan, and query the [`Summary`]:
 //!
 //! ```
-//! use staffcast::measures::AGENCY_RATE;
+//! use staffcast::measures::Measure;
 //! use staffcast::{Options, Plan, Scenario, run};
 //!
 //! let scenario = Scenario::parse(include_str!("../examples/small.toml"))?;
 //! let plan = Plan::new(scenario);
 //! let summary = run(&plan, &Options::new(200))?;
 //!
-//! let rate = summary.service(&AGENCY_RATE).at("2017-03".parse()?).ok_or("the run ends earlier")?;
+//! let rate = summary.service(Measure::AGENCY_RATE).at("2017-03".parse()?).ok_or("the run ends earlier")?;
 //! assert!(rate.p(10) <= rate.median() && rate.median() <= rate.p(90));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! [`compare`](compare()) runs several plans on the same futures and gives a [`Study`] of what each changes:
+//! [`compare`](compare()) runs several plans on the same replications and returns a [`Study`] of their effects:
 //!
 //! ```
 //! use std::collections::BTreeMap;
 //! use staffcast::compare::{NamedPlan, SavingsLine};
 //! use staffcast::{Options, Plan, Scenario, compare};
 //!
-//! // Files reach the library through a loader; a map from path to text is one.
+//! // The library reads files through a loader; a map from path to text is one.
 //! let files = BTreeMap::from([
 //!     ("small.toml".to_owned(), include_str!("../examples/small.toml").to_owned()),
 //!     ("retention.toml".to_owned(), "base = \"small.toml\"\n[leaving]\nannual_rate = { all = 0.1 }\n".to_owned()),
@@ -46,8 +46,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Features: `cli` (the program), `charts`, `report`, `xlsx`, `png` (what is written beside CSV and JSON) and `parallel`
-//! (several threads). The engine needs none of them.
+//! Features: `cli` (the program), `charts`, `report`, `xlsx`, `png` (outputs in addition to CSV and JSON) and
+//! `parallel` (multithreading). The engine needs none of them.
+
+// Without the program, what it alone asks for is never used.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
 #[cfg(feature = "cli")]
 pub mod cli;
@@ -55,10 +58,13 @@ pub mod compare;
 pub mod content;
 #[doc(hidden)]
 pub mod examples;
+mod ids;
+#[doc(hidden)]
+pub mod internals;
 pub mod measures;
-pub mod model;
+mod model;
 pub mod plan;
-pub mod random;
+mod random;
 pub mod render;
 pub mod run;
 pub mod scenario;

@@ -1,14 +1,16 @@
-//! The quantities of the field, each defined once: what it is, its unit, its words.
+//! Units and calendar types of the domain.
 //!
-//! Months and financial years are types; every other quantity is an `f64` whose meaning is a [`Unit`], held by the
-//! declaration of an input or the entry of a measure. Integers are whole people, whole cases and whole pence.
+//! Months and financial years are types; every other quantity is an `f64` with a [`Unit`], which is stored in the
+//! declaration of an input or the registry entry of a measure. Integers are whole people, whole cases and whole pence.
 
 use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Neg, Sub};
 use std::str::FromStr;
 
 /// A calendar month, counted from January of year 0.
 ///
-/// Reads and writes `2016-04` (files) and `Apr 2016` (people).
+/// Parsed from `2016-04` and formatted as `2016-04` (files) or `Apr 2016` (display).
 ///
 /// ```
 /// use staffcast::units::Month;
@@ -22,7 +24,7 @@ pub struct Month(i32);
 const NAMES: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Month {
-    /// `YYYY-MM` as a regular expression; [`Month::parse`] holds files to the same.
+    /// `YYYY-MM` as a regular expression; [`Month::parse`] accepts the same text.
     pub const PATTERN: &str = "^(19|20|21)[0-9][0-9]-(0[1-9]|1[0-2])$";
 
     /// The month `month` (1 to 12) of `year`.
@@ -31,7 +33,7 @@ impl Month {
         Self(year * 12 + month - 1)
     }
 
-    /// Reads `YYYY-MM`, years 1900 to 2199; `None` for anything else.
+    /// Parses `YYYY-MM` with years 1900 to 2199; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (year, month) = text.split_once('-')?;
@@ -55,43 +57,43 @@ impl Month {
         self.0.rem_euclid(12).unsigned_abs() as usize
     }
 
-    /// The month `n` months later (earlier where `n` is negative).
+    /// The month `n` months later (earlier if `n` is negative).
     #[must_use]
     pub fn plus(self, n: i32) -> Self {
         Self(self.0.saturating_add(n))
     }
 
-    /// How many months later than `earlier` this month is.
+    /// Number of months from `earlier` to this month.
     #[must_use]
     pub fn since(self, earlier: Self) -> i32 {
         self.0 - earlier.0
     }
 
-    /// As files have it: `2016-04`.
+    /// The file format: `2016-04`.
     #[must_use]
     pub fn iso(self) -> String {
         format!("{:04}-{:02}", self.year(), self.index_in_year() + 1)
     }
 
-    /// The financial year (April to March) that the month is in.
+    /// The financial year (April to March) that contains the month.
     #[must_use]
     pub fn financial_year(self) -> FinancialYear {
         FinancialYear(self.plus(-3).year())
     }
 }
 
-/// Text that is no month or no financial year.
+/// Error for text that is not a month or a financial year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseDateError {
-    /// What was found.
+    /// Text found.
     pub text: String,
-    /// What is expected, by an example.
+    /// Example of the expected format.
     pub example: &'static str,
 }
 
 impl fmt::Display for ParseDateError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not written as `{}` is", self.text, self.example)
+        write!(f, "`{}` is not in the same format as `{}`", self.text, self.example)
     }
 }
 
@@ -100,7 +102,7 @@ impl std::error::Error for ParseDateError {}
 impl FromStr for Month {
     type Err = ParseDateError;
 
-    /// Reads `YYYY-MM`, from 1900 to 2199.
+    /// Parses `YYYY-MM` with years 1900 to 2199.
     fn from_str(text: &str) -> Result<Self, ParseDateError> {
         Self::parse(text).ok_or_else(|| ParseDateError { text: text.to_owned(), example: "2017-03" })
     }
@@ -109,7 +111,7 @@ impl FromStr for Month {
 impl FromStr for FinancialYear {
     type Err = ParseDateError;
 
-    /// Reads `YYYY-YY`, the second year being the one after the first.
+    /// Parses `YYYY-YY` with consecutive years.
     fn from_str(text: &str) -> Result<Self, ParseDateError> {
         Self::parse(text).ok_or_else(|| ParseDateError { text: text.to_owned(), example: "2016-17" })
     }
@@ -121,7 +123,7 @@ impl fmt::Display for Month {
     }
 }
 
-/// A financial year of local government, April to March, named for both calendar years: `2016-17`.
+/// A financial year of local government, April to March, named after both calendar years: `2016-17`.
 ///
 /// ```
 /// use staffcast::units::{FinancialYear, Month};
@@ -133,10 +135,10 @@ impl fmt::Display for Month {
 pub struct FinancialYear(i32);
 
 impl FinancialYear {
-    /// `YYYY-YY` as a regular expression, which cannot tell that the second year is the one after the first.
+    /// `YYYY-YY` as a regular expression, which cannot check that the years are consecutive.
     pub const PATTERN: &str = "^(19|20|21)[0-9][0-9]-[0-9][0-9]$";
 
-    /// Reads `YYYY-YY`, the second year being the one after the first; `None` for anything else.
+    /// Parses `YYYY-YY` with consecutive years; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (first, second) = text.split_once('-')?;
@@ -156,7 +158,7 @@ impl FinancialYear {
         Month::new(self.0 + 1, 3)
     }
 
-    /// Whole years after `earlier`.
+    /// Number of years from `earlier` to this year.
     #[must_use]
     pub fn since(self, earlier: Self) -> i32 {
         self.0 - earlier.0
@@ -169,7 +171,106 @@ impl fmt::Display for FinancialYear {
     }
 }
 
-/// What a number counts: how it is written for people, and to how many places in files.
+/// Money, in whole pence: sums of it are exact.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pence(i64);
+
+impl Pence {
+    /// No money.
+    pub const ZERO: Self = Self(0);
+
+    /// Pence in a pound.
+    const IN_A_POUND: i64 = 100;
+
+    /// Maximum that an amount in pounds becomes, £100 billion: beyond any service, and small enough for sums not to overflow.
+    const MOST: f64 = 1e13;
+
+    /// So many pence.
+    #[must_use]
+    pub const fn new(pence: i64) -> Self {
+        Self(pence)
+    }
+
+    /// Pounds to the nearest penny, a half away from zero; at most £100 billion either way.
+    #[must_use]
+    pub fn from_pounds(pounds: f64) -> Self {
+        let pence = (pounds * Self::IN_A_POUND as f64).clamp(-Self::MOST, Self::MOST);
+        // Rounded half away from zero like `f64::round`, which is a function call on baseline processors.
+        let whole = pence as i64;
+        let rest = pence - whole as f64;
+        Self(whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5))
+    }
+
+    /// The amount in pounds.
+    #[must_use]
+    pub fn pounds(self) -> f64 {
+        self.0 as f64 / Self::IN_A_POUND as f64
+    }
+
+    /// The number of pence.
+    #[must_use]
+    pub fn count(self) -> f64 {
+        self.0 as f64
+    }
+
+    /// So many times the amount, to the nearest penny, a half away from zero; as far as whole pence reach.
+    #[must_use]
+    pub fn times(self, factor: f64) -> Self {
+        Self((self.0 as f64 * factor).round() as i64)
+    }
+
+    /// Whole pounds and the pence left over, both without the sign.
+    #[must_use]
+    pub fn parts(self) -> (u64, u64) {
+        let (pence, pound) = (self.0.unsigned_abs(), Self::IN_A_POUND.unsigned_abs());
+        (pence / pound, pence % pound)
+    }
+}
+
+impl Add for Pence {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self(self.0 + other.0)
+    }
+}
+
+impl Sub for Pence {
+    type Output = Self;
+
+    fn sub(self, other: Self) -> Self {
+        Self(self.0 - other.0)
+    }
+}
+
+impl Neg for Pence {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self(-self.0)
+    }
+}
+
+impl AddAssign for Pence {
+    fn add_assign(&mut self, other: Self) {
+        *self = *self + other;
+    }
+}
+
+impl Sum for Pence {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Pence {
+    fn sum<I: Iterator<Item = &'a Self>>(amounts: I) -> Self {
+        amounts.copied().sum()
+    }
+}
+
+/// Unit of a number, which determines its wording in text and its decimal places in files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Full-time equivalents.
@@ -184,25 +285,25 @@ pub enum Unit {
     CaseEquivalents,
     /// Months that cases spend in a state.
     CaseMonths,
-    /// Contacts, referrals or other happenings in a month.
+    /// Contacts, referrals or other events per month.
     PerMonth,
     /// A share of a whole, 0 to 1.
     Share,
     /// A probability, 0 to 1.
     Probability,
-    /// A probability in each month, 0 to 1.
+    /// A monthly probability, 0 to 1.
     MonthlyProbability,
     /// Events per person-year of exposure.
     YearlyRate,
-    /// Growth in a year, as a share: 0.02 is two percent.
+    /// Annual growth as a share: 0.02 is 2%.
     YearlyGrowth,
     /// Months.
     Months,
     /// Pounds.
     Pounds,
-    /// Pounds in a month.
+    /// Pounds per month.
     PoundsPerMonth,
-    /// Pounds per full-time equivalent and year.
+    /// Pounds per full-time equivalent per year.
     PoundsPerFteYear,
     /// Pounds per hour.
     PoundsPerHour,
@@ -212,12 +313,12 @@ pub enum Unit {
     WeeksPerYear,
     /// Log hazard per extra case.
     LogHazardPerCase,
-    /// A pure number: a factor, an elasticity.
+    /// A dimensionless number, such as a factor or an elasticity.
     Number,
 }
 
 impl Unit {
-    /// The unit in words, as errors and documents say it.
+    /// The unit in words, for messages and documents.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -236,7 +337,7 @@ impl Unit {
             Self::Months => "months",
             Self::Pounds => "£",
             Self::PoundsPerMonth => "£ a month",
-            Self::PoundsPerFteYear => "£ per FTE and year",
+            Self::PoundsPerFteYear => "£ per FTE per year",
             Self::PoundsPerHour => "£ an hour",
             Self::HoursPerWeek => "hours a week",
             Self::WeeksPerYear => "weeks a year",
@@ -245,13 +346,13 @@ impl Unit {
         }
     }
 
-    /// The unit in words after a number, ` (FTE)`; nothing for a pure number.
+    /// The unit in words in brackets, such as ` (FTE)`; empty for a dimensionless number.
     #[must_use]
     pub fn in_brackets(self) -> String {
         if self == Self::Number { String::new() } else { format!(" ({})", self.words()) }
     }
 
-    /// The unit as data files name it, in plain letters.
+    /// The unit as an ASCII identifier in data files.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -265,7 +366,7 @@ impl Unit {
         }
     }
 
-    /// Decimal places in data files: enough that rounding is far below the precision of any run.
+    /// Decimal places in data files; the rounding is far below the precision of any run.
     #[must_use]
     pub fn decimals(self) -> usize {
         match self {
@@ -287,7 +388,7 @@ impl Unit {
         matches!(self, Self::Pounds | Self::PoundsPerMonth | Self::PoundsPerFteYear | Self::PoundsPerHour)
     }
 
-    /// Whether the quantity is a share or probability, confined to 0 to 1.
+    /// Whether the quantity is a share or probability, limited to 0 to 1.
     #[must_use]
     pub fn is_share(self) -> bool {
         matches!(self, Self::Share | Self::Probability | Self::MonthlyProbability)
@@ -299,7 +400,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_month_reads_only_what_it_writes() {
+    fn only_iso_months_are_parsed() {
         for text in ["2016-04", "1900-01", "2199-12"] {
             assert_eq!(Month::parse(text).map(Month::iso).as_deref(), Some(text));
         }
@@ -317,5 +418,17 @@ mod tests {
         assert_eq!((year.first_month().iso(), year.last_month().iso()), ("2015-04".into(), "2016-03".into()));
         assert_eq!(FinancialYear::parse("1999-00").map(|y| y.to_string()).as_deref(), Some("1999-00"));
         assert_eq!(FinancialYear::parse("2015-17"), None);
+    }
+
+    #[test]
+    fn pounds_become_whole_pence() {
+        for (pounds, pence) in [(0.0, 0), (0.005, 1), (-0.005, -1), (1.004, 100), (-12.34, -1234), (f64::NAN, 0)] {
+            assert_eq!(Pence::from_pounds(pounds), Pence::new(pence), "{pounds}");
+        }
+        assert_eq!(Pence::from_pounds(f64::INFINITY), Pence::new(10_000_000_000_000));
+        assert_eq!(Pence::from_pounds(0.1) + Pence::from_pounds(0.2) - Pence::from_pounds(0.3), Pence::ZERO);
+        assert_eq!((-Pence::from_pounds(0.3)).pounds(), -0.3);
+        assert_eq!([1, -2, 30].map(Pence::new).iter().sum::<Pence>(), Pence::new(29));
+        assert_eq!((Pence::new(-1_234).parts(), Pence::new(333).times(0.5)), ((12, 34), Pence::new(167)));
     }
 }

@@ -1,24 +1,37 @@
-//! The folders stand in the order in which the data goes, and each uses only those below it: no arrow back up, so no circle.
+//! The folders are in the order of the data flow, and each may use only those below it, so there are no cycles.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folders and files of the library from the top down. Each may use those that stand behind it.
-const ORDER: [&str; 13] = [
-    "cli", "render", "content", "compare", "summary", "run", "model", "plan", "scenario", "measures", "random",
-    "units", "examples",
+/// The folders and files of the library from top to bottom. Each may use those after it.
+const ORDER: [&str; 15] = [
+    "internals",
+    "cli",
+    "render",
+    "content",
+    "compare",
+    "summary",
+    "run",
+    "model",
+    "plan",
+    "scenario",
+    "measures",
+    "random",
+    "ids",
+    "units",
+    "examples",
 ];
 
-/// What a folder may use where that is less than all below it: rendering knows what is said, not where it comes from.
+/// Folders that may use less than everything below them: rendering depends on content, not on where it comes from.
 const NARROWER: [(&str, &[&str]); 1] = [("render", &["content", "units"])];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// The Rust files of a folder, or a file alone.
+/// The Rust files of a folder, or a single file.
 fn files(path: &Path) -> Vec<PathBuf> {
     if path.is_file() {
         return vec![path.to_owned()];
@@ -30,12 +43,12 @@ fn files(path: &Path) -> Vec<PathBuf> {
     all
 }
 
-/// Whether a file holds tests alone: they may use what they like.
+/// Whether a file contains only tests: they may use anything.
 fn is_test(file: &Path) -> bool {
     file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
 }
 
-/// The folders that code names with `crate::`, without what comments and tests say.
+/// The folders used by code via `crate::`, ignoring comments and tests.
 fn used(text: &str) -> Vec<String> {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
@@ -72,7 +85,7 @@ fn path_of(folder: &str) -> PathBuf {
 }
 
 #[test]
-fn every_folder_has_its_place() {
+fn every_folder_is_listed() {
     for entry in fs::read_dir(root()).expect("the library") {
         let path = entry.expect("an entry").path();
         let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");

@@ -1,4 +1,4 @@
-//! Documents that are made from the code are those that are committed. `BLESS=1 cargo test --test documents` writes them.
+//! Generated documents match the committed ones. `BLESS=1 cargo test --test documents` regenerates them.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
@@ -9,7 +9,7 @@ use std::path::Path;
 
 use cases::Case;
 
-use staffcast::scenario::{CODES, CodeExample, codes_document};
+use staffcast::internals::{CODES, CodeExample, codes_document};
 
 /// Holds the file at `path`, from the root of the repository, to what the code says it is.
 fn is_current(path: &str, text: &str) {
@@ -22,22 +22,22 @@ fn is_current(path: &str, text: &str) {
 }
 
 #[test]
-fn the_measures_are_those_of_the_registry() {
-    is_current("docs/measures.md", &staffcast::measures::document());
+fn the_measures_match_the_registry() {
+    is_current("docs/measures.md", &staffcast::internals::measures_document());
 }
 
 #[test]
-fn the_scenario_reference_is_what_the_reader_declares() {
-    is_current("docs/scenario-reference.md", &staffcast::scenario::reference());
+fn the_scenario_reference_matches_the_reader() {
+    is_current("docs/scenario-reference.md", &staffcast::internals::reference());
 }
 
 #[test]
-fn the_schema_for_editors_is_what_the_reader_declares() {
-    is_current("scenarios/scenario.schema.json", &staffcast::scenario::schema());
+fn the_schema_for_editors_matches_the_reader() {
+    is_current("scenarios/scenario.schema.json", &staffcast::internals::schema());
 }
 
 #[test]
-fn the_diagnostics_are_those_of_the_code_with_an_example_each() {
+fn the_diagnostics_match_the_code_with_an_example_each() {
     let cases = ["tests/bad_input", "tests/warnings"].map(|folder| (folder, cases::cases(folder)));
     // A file of that name could not be kept here.
     let has_no_file = |code: &str| code == "E034";
@@ -48,7 +48,7 @@ fn the_diagnostics_are_those_of_the_code_with_an_example_each() {
 }
 
 #[test]
-fn codes_are_in_order_and_given_once() {
+fn codes_are_sorted_and_unique() {
     let codes: Vec<&str> = CODES.iter().map(|one| one.code).collect();
     assert!(codes.windows(2).all(|pair| pair[0] < pair[1]), "{codes:?}");
 }

@@ -1,5 +1,5 @@
-//! The contract of randomness (sections 10 and 11 of `docs/model.md`), by the public API alone: what a future is does not
-//! depend on how many others run, on threads, or on what else the scenario has.
+//! The contract of randomness (sections 10 and 11 of `docs/model.md`), tested through the public API: a replication
+//! does not depend on the number of replications, on threads, or on unrelated parts of the scenario.
 
 #[cfg(test)]
 mod world;
@@ -7,11 +7,11 @@ mod world;
 #[cfg(test)]
 mod contract {
 
+    use staffcast::internals::{Layout, Replication, ReplicationRow};
     use staffcast::measures::Measure;
-    use staffcast::model::Replication;
     use staffcast::plan::Plan;
-    use staffcast::run::{Layout, Options, ReplicationRow};
-    use staffcast::scenario::{Breakdown, Scenario, Series};
+    use staffcast::run::Options;
+    use staffcast::scenario::{Breakdown, RouteId, Scenario, Series, TeamId};
     use staffcast::summary::{self, PERCENTILES, Statistic, Summary};
 
     use crate::world::{Rules, World, for_worlds};
@@ -64,7 +64,7 @@ mod contract {
     /// A future's figures of a series, opening and months; of a series that the plan has.
     fn path(plan: &Plan, row: &ReplicationRow, series: Series) -> Vec<u64> {
         let layout = Layout::new(plan);
-        let place = plan.series().iter().position(|one| one.series == series).expect("a series of the plan");
+        let place = plan.series().position(|one| one == series).expect("a series of the plan");
         let months = (0..layout.months).map(|month| row.values[layout.month(month, place)].to_bits());
         std::iter::once(row.values[layout.opening(place)].to_bits()).chain(months).collect()
     }
@@ -102,7 +102,7 @@ mod contract {
     }
 
     #[test]
-    fn a_run_of_one_is_the_first_future_alone() {
+    fn a_run_of_one_is_the_first_replication() {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             let row = plan.future(1).values;
@@ -140,7 +140,7 @@ mod contract {
     }
 
     #[test]
-    fn a_run_s_statistics_are_those_of_its_futures_whatever_block_the_last_is_in() {
+    fn statistics_match_the_replications_for_any_number_of_blocks() {
         for replications in [1, 2, 3, 10, 21, 63, 64, 65, 130] {
             for_worlds(2, Rules::ALL, |world| {
                 let plan = plan(&world.text);
@@ -153,7 +153,7 @@ mod contract {
     }
 
     #[test]
-    fn the_number_of_threads_changes_nothing() {
+    fn the_number_of_threads_does_not_affect_results() {
         for replications in [63, 64, 65, 1_000] {
             for_worlds(2, Rules::ALL, |world| {
                 let plan = plan(&world.text);
@@ -165,7 +165,7 @@ mod contract {
     }
 
     #[test]
-    fn the_order_in_which_futures_are_asked_for_changes_nothing() {
+    fn the_order_of_replications_does_not_affect_them() {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             let forward: Vec<_> = (1..=5).map(|n| row_bits(&plan.future(n))).collect();
@@ -176,7 +176,7 @@ mod contract {
     }
 
     #[test]
-    fn one_seed_gives_the_same_futures_and_another_gives_others() {
+    fn the_seed_determines_the_replications() {
         let differ = std::cell::Cell::new(0);
         for_worlds(30, Rules::ALL, |world| {
             let (one, again) = (plan(&world.text), plan(&world.text));
@@ -188,7 +188,7 @@ mod contract {
     }
 
     #[test]
-    fn an_added_intake_leaves_contacts_and_referrals_as_they_were() {
+    fn an_added_intake_does_not_affect_contacts_and_referrals() {
         for_worlds(60, Rules::ALL, |world| {
             let (without, with) = (plan(&world.text), plan(&with_intake(world).text));
             assert_same_paths(&without, &with, demand(&without));
@@ -196,14 +196,14 @@ mod contract {
     }
 
     #[test]
-    fn without_feedback_an_added_intake_leaves_every_other_route_s_and_team_s_people_as_they_were() {
+    fn without_feedback_an_added_intake_does_not_affect_other_routes_and_teams() {
         for_worlds(80, Rules::APART, |world| {
             let (without, with) = (plan(&world.text), plan(&with_intake(world).text));
-            let others = without.series().iter().map(|one| one.series).filter(|series| {
+            let others = without.series().filter(|series| {
                 let people = ["leavers", "joiners", "permanent_fte", "agency_fte", "posts_to_cover", "trainees"];
                 let elsewhere = match (series.team, series.of) {
-                    (Some(team), _) => team != 0,
-                    (None, Some(Breakdown::Route(route))) => route != 0,
+                    (Some(team), _) => team != TeamId::new(0),
+                    (None, Some(Breakdown::Route(route))) => route != RouteId::new(0),
                     _ => false,
                 };
                 elsewhere && people.contains(&series.measure.id)
@@ -219,10 +219,10 @@ mod contract {
         [pathway.added]\nteam = \"added\"\nmonths = 3\nfrom_outside = 2\nnext = { closed = \"rest\" }\n";
 
     #[test]
-    fn an_added_team_with_its_route_and_stage_leaves_all_others_as_they_were() {
+    fn an_added_team_with_its_route_and_stage_does_not_affect_others() {
         for_worlds(60, Rules::ALL, |world| {
             let (without, with) = (plan(&world.text), plan(&behind(world, ADDED_TEAM)));
-            let apart = without.series().iter().map(|one| one.series).filter(|series| {
+            let apart = without.series().filter(|series| {
                 matches!(
                     (series.team, series.of),
                     (Some(_), _) | (None, Some(Breakdown::Route(_) | Breakdown::Stage(_)))
@@ -237,7 +237,7 @@ mod contract {
     }
 
     #[test]
-    fn a_change_that_changes_nothing_changes_nothing() {
+    fn a_neutral_change_has_no_effect() {
         for_worlds(40, Rules::ALL, |world| {
             let does =
                 "multiply = { leaving.annual_rate = 1, \"team.t0.establishment\" = 1, agency.charge_per_hour = 1 }";
@@ -249,7 +249,7 @@ mod contract {
     }
 
     #[test]
-    fn a_change_changes_nothing_before_its_month() {
+    fn a_change_has_no_effect_before_its_month() {
         for_worlds(60, Rules::ALL, |world| {
             let does = "multiply = { leaving.annual_rate = 2, agency.charge_per_hour = 0.5 }\nadd = { \"team.t0.establishment\" = 4 }\n\
                 cost_once = 100\ncost_per_month = 10";
@@ -267,7 +267,7 @@ mod contract {
     }
 
     #[test]
-    fn triage_of_unnecessary_contacts_leaves_referrals_as_they_were() {
+    fn triage_of_unnecessary_contacts_does_not_affect_referrals() {
         for_worlds(40, Rules::ALL, |world| {
             let without = plan(&world.text);
             if !without.scenario().has_demand() {
@@ -279,7 +279,7 @@ mod contract {
     }
 
     #[test]
-    fn the_order_of_teams_in_the_file_does_not_move_their_luck() {
+    fn the_order_of_teams_does_not_affect_their_draws() {
         let team = |id: &str| format!("[team.{id}]\nestablishment = 9\nagency = {{ workers = 3 }}\n");
         let rest = "[route.r.stage.s]\n\
             [staff.a]\nteam = \"a\"\nroute = \"r\"\nheads = 30\n[staff.b]\nteam = \"b\"\nroute = \"r\"\nheads = 40\n\
@@ -289,7 +289,9 @@ mod contract {
         let other = plan(&format!("{head}{}{}{rest}", team("b"), team("a")));
         for id in ["leavers", "agency_fte", "posts_to_cover"] {
             for n in 1..=5 {
-                let path = |plan: &Plan, team| path(plan, &plan.future(n), Series { team: Some(team), ..service(id) });
+                let path = |plan: &Plan, team| {
+                    path(plan, &plan.future(n), Series { team: Some(TeamId::new(team)), ..service(id) })
+                };
                 assert_eq!(path(&one, 0), path(&other, 1));
                 assert_eq!(path(&one, 1), path(&other, 0));
             }
@@ -297,7 +299,7 @@ mod contract {
     }
 
     #[test]
-    fn another_name_has_other_luck_and_leaves_demand_as_it_was() {
+    fn another_id_has_other_draws_and_does_not_affect_demand() {
         let differ = std::cell::Cell::new(0);
         for_worlds(30, Rules::APART, |world| {
             let rename = |text: &str| text.replace("staff.g0", "staff.another").replace("intake.i0", "intake.another");
@@ -316,11 +318,11 @@ mod contract {
     }
 
     fn unknown(plan: &Plan) -> Series {
-        Series { team: Some(plan.scenario().teams().len() - 1), ..service("establishment") }
+        Series { team: Some(TeamId::new(plan.scenario().teams().len() - 1)), ..service("establishment") }
     }
 
     #[test]
-    fn inputs_that_are_held_stay_while_chance_varies() {
+    fn fixed_inputs_stay_while_chance_varies() {
         for_worlds(30, Rules::ALL, |world| {
             let plan = with_unknown(world);
             let at =
@@ -331,7 +333,7 @@ mod contract {
     }
 
     #[test]
-    fn without_chance_inputs_that_are_held_hold_the_whole_future() {
+    fn without_chance_fixed_inputs_determine_the_replication() {
         for_worlds(30, Rules { chance: false, ..Rules::ALL }, |world| {
             let plan = with_unknown(world);
             let at = |inputs, chance| row_bits(&plan.run_replication(Replication { inputs, chance }));
@@ -341,7 +343,7 @@ mod contract {
     }
 
     #[test]
-    fn chance_that_is_held_stays_while_inputs_vary() {
+    fn fixed_chance_stays_while_inputs_vary() {
         let text = "format = 1\nname = \"W\"\nstart = \"2016-04\"\nmonths = 24\n\
             [team.t]\nestablishment = { uniform = { low = 10, high = 90 } }\n[route.r.stage.s]\n\
             [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 60\n[leaving]\nannual_rate = { all = 0.3 }\n\
@@ -355,7 +357,7 @@ mod contract {
     }
 
     #[test]
-    fn a_future_s_inputs_and_chance_have_its_number() {
+    fn the_inputs_and_chance_of_a_replication_have_its_number() {
         for_worlds(10, Rules::ALL, |world| {
             let plan = plan(&world.text);
             assert_eq!(
@@ -366,7 +368,7 @@ mod contract {
     }
 
     #[test]
-    fn more_months_leave_the_earlier_ones_as_they_were() {
+    fn a_longer_run_does_not_affect_earlier_months() {
         for_worlds(30, Rules::ALL, |world| {
             // The head's length is the first.
             let (was, is) = (format!("\nmonths = {}", world.months), format!("\nmonths = {}", world.months + 7));

@@ -1,4 +1,5 @@
-//! A trace adds up: month by month, to the last person, case and penny, and to the figures of the same future in a run.
+//! A trace adds up month by month, to the last person, case and penny, and matches the figures of the same replication
+//! in a run.
 
 #[cfg(test)]
 #[expect(dead_code, reason = "these laws hold in every world, whatever it has")]
@@ -8,12 +9,12 @@ mod world;
 mod laws {
     use std::collections::BTreeMap;
 
-    use staffcast::content::{TracedReplication, tell};
+    use staffcast::internals::{
+        Layout, Replication, ReplicationRow, TracedReplication, ledger, tell, trace, trace_files,
+    };
     use staffcast::measures::CostLine;
-    use staffcast::model::Replication;
     use staffcast::plan::Plan;
-    use staffcast::render::{trace, trace_files};
-    use staffcast::run::{self, Layout, Options, ReplicationRow};
+    use staffcast::run::Options;
     use staffcast::scenario::{Breakdown, Scenario};
     use staffcast::summary;
 
@@ -32,7 +33,7 @@ mod laws {
     /// `trace.csv` of future `n`.
     fn rows(plan: &Plan, n: u64) -> Vec<Row> {
         let summary = summary::run(plan, &Options::new(1)).expect("nobody stops it");
-        let ledger = run::trace(plan, Replication::new(n));
+        let ledger = ledger(plan, Replication::new(n));
         let files =
             trace_files(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).expect("files");
         assert_eq!(files[0].name, "trace.csv");
@@ -79,7 +80,7 @@ mod laws {
     }
 
     #[test]
-    fn what_stood_with_what_came_and_went_is_what_stands() {
+    fn opening_plus_inflows_less_outflows_is_closing() {
         for_traces(80, |_, rows, _| {
             let (opening, closing) = (sums(rows, of_kind("opening")), sums(rows, of_kind("closing")));
             let moves = sums(rows, |row| !["opening", "closing", "spent"].contains(&row["kind"].as_str()));
@@ -93,7 +94,7 @@ mod laws {
     }
 
     #[test]
-    fn what_stands_at_the_end_of_a_month_stood_at_the_opening_of_the_next() {
+    fn the_closing_of_a_month_is_the_opening_of_the_next() {
         for_traces(20, |plan, rows, _| {
             let month = |index: i32| plan.calendar().month(index).iso();
             let (opening, closing) = (sums(rows, of_kind("opening")), sums(rows, of_kind("closing")));
@@ -115,12 +116,12 @@ mod laws {
         let (layout, scenario) = (Layout::new(plan), plan.scenario());
         let ids = [scenario.teams().collect::<Vec<_>>(), scenario.stages().collect(), scenario.routes().collect()];
         let mut figures = BTreeMap::new();
-        for (place, one) in plan.series().iter().enumerate().filter(|(_, one)| one.series.measure.id == measure) {
-            let team = one.series.team.map_or("service", |team| ids[0][team]);
-            let of = match one.series.of {
+        for (place, series) in plan.series().enumerate().filter(|(_, series)| series.measure.id == measure) {
+            let team = series.team.map_or("service", |team| ids[0][team.index()]);
+            let of = match series.of {
                 None => "",
-                Some(Breakdown::Stage(stage)) => ids[1][stage],
-                Some(Breakdown::Route(route)) => ids[2][route],
+                Some(Breakdown::Stage(stage)) => ids[1][stage.index()],
+                Some(Breakdown::Route(route)) => ids[2][route.index()],
                 Some(Breakdown::Line(line)) => line.id(),
             };
             for month in 0..layout.months {
@@ -153,7 +154,7 @@ mod laws {
     }
 
     #[test]
-    fn counts_are_those_of_the_same_future_in_a_run() {
+    fn stocks_match_the_same_replication_in_a_run() {
         for_traces(25, |plan, rows, row| {
             let closes = |stock: &'static str| {
                 move |row: &Row, team: &str, of: &str| {
@@ -170,7 +171,7 @@ mod laws {
     }
 
     #[test]
-    fn comings_and_goings_are_those_of_the_same_future_in_a_run() {
+    fn flows_match_the_same_replication_in_a_run() {
         for_traces(25, |plan, rows, row| {
             let flow = |stock: &'static str, kinds: &'static [&'static str]| {
                 move |row: &Row, team: &str, of: &str| {
@@ -189,7 +190,7 @@ mod laws {
     }
 
     #[test]
-    fn lines_of_cost_add_up_to_the_penny_by_team_by_line_and_in_all() {
+    fn cost_lines_add_up_to_the_penny_by_team_by_line_and_in_total() {
         for_traces(25, |plan, rows, row| {
             let cost = figures(plan, row, "cost");
             let spent = |row: &Row, team: &str, of: &str| {
@@ -210,7 +211,7 @@ mod laws {
             let long = "name = \"The team for children in need of help and of protection in the north and the east of the county\"";
             let plan = plan(&world.text.replacen("[team.t0]", &format!("[team.t0]\n{long}"), 1));
             let summary = summary::run(&plan, &Options::new(3)).expect("nobody stops it");
-            let ledger = run::trace(&plan, Replication::new(2));
+            let ledger = ledger(&plan, Replication::new(2));
             let told = trace(&tell(&TracedReplication { summary: &summary, ledger: &ledger, why: None })).to_string();
             let months = told.split_once("All futures:").expect("a header").1;
             for line in months.lines() {
@@ -220,17 +221,17 @@ mod laws {
     }
 
     #[test]
-    fn the_ledger_has_the_figures_of_the_run() {
+    fn the_ledger_matches_the_figures_of_the_run() {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             for n in [1, 2, 7_351] {
-                assert_eq!(run::trace(&plan, Replication::new(n)).figures, plan.future(n));
+                assert_eq!(ledger(&plan, Replication::new(n)).figures, plan.future(n));
             }
         });
     }
 
     #[test]
-    fn rates_are_those_of_the_run() {
+    fn rates_match_those_of_the_run() {
         for_traces(10, |plan, rows, row| {
             let mut said = 0;
             for (measure, kind) in

@@ -1,4 +1,4 @@
-//! The scenarios that are shipped do what their heads say.
+//! The shipped scenarios do what their headers claim.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
@@ -8,7 +8,7 @@ use staffcast::compare::{NamedPlan, SavingsLine, compare};
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
-use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series};
+use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series, TeamId};
 use staffcast::summary::{self, Summary};
 
 struct Disk;
@@ -32,7 +32,8 @@ fn measure(id: &str) -> &'static Measure {
 /// The means of a measure for a team (by id; none is the service) at the opening and in each month.
 fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
     let scenario = summary.plan().scenario();
-    let team = team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario"));
+    let team =
+        team.map(|id| scenario.teams().position(|team| team == id).expect("a team of the scenario")).map(TeamId::new);
     let index = summary.find(Series { measure: measure(name), team, of: None }).expect("a series of the scenario");
     summary.months(index).map(|(_, statistic)| statistic.mean).collect()
 }
@@ -96,9 +97,10 @@ fn herefordshire_2016_starts_in_balance() {
     }
 }
 
-/// A newcomer who changes nothing sees nothing drift before the first cohort comes, and no heap of unallocated cases.
+/// Before the first cohort arrives, a user who changes nothing must see no drift and no large number of unallocated
+/// cases.
 #[test]
-fn scenarios_to_start_from_open_in_balance_and_stay_within_reason() {
+fn templates_open_in_balance_and_stay_plausible() {
     for name in ["one-team", "county", "agency"] {
         let plan = plan(&format!("{name}.toml"));
         let summary = summary::run(&plan, &Options::new(2_000)).expect("a run");
@@ -125,10 +127,10 @@ fn percentages_of_row(document: &str, row: &str) -> Vec<f64> {
     numbers.filter_map(|number| number.parse().ok()).collect()
 }
 
-/// Whether the hindcast came out right is printed and not asked for: a test that asked for it would be an argument for
-/// choosing the inputs. Asked for is that the document says what came out.
+/// Whether the hindcast was right is printed but not asserted: an assertion would be an incentive to choose the inputs
+/// accordingly. Only agreement with the document is asserted.
 #[test]
-fn the_hindcast_comes_out_as_its_document_says() {
+fn the_hindcast_matches_its_document() {
     let plan = plan("herefordshire-2014-hindcast.toml");
     let summary = summary::run(&plan, &Options::new(4_000)).expect("a run");
     let reported = &plan.scenario().reported()[0];
@@ -150,9 +152,9 @@ fn the_hindcast_comes_out_as_its_document_says() {
     }
 }
 
-/// What docs/compare.md says of the £600,000 of the report: three cells of its table hold it, none of them a net saving.
+/// The report's £600,000 in docs/compare.md: three cells of its table contain it, none of which is a net saving.
 #[test]
-fn six_hundred_thousand_pounds_are_in_three_cells_of_the_table_and_not_money_saved() {
+fn six_hundred_thousand_pounds_are_in_three_cells_and_never_a_net_saving() {
     use SavingsLine::{Agency, AgencyPremium, Net};
     let mut held = Vec::new();
     for base in ["without-the-cohorts", "without-any-recruitment"] {

@@ -1,4 +1,4 @@
-//! The schema for editors takes what the reader takes, and refuses what can be seen to be wrong without knowing more.
+//! The schema for editors accepts what the reader accepts, and rejects errors that are visible without context.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
@@ -12,7 +12,8 @@ use cases::cases;
 use jsonschema::Validator;
 use serde_json::Value;
 use staffcast::examples::SMALL;
-use staffcast::scenario::{Scenario, schema};
+use staffcast::internals::schema;
+use staffcast::scenario::Scenario;
 
 const FULL: &str = include_str!("cli/full.toml");
 const STAFF: &str = "id,team,route,stage,heads,months_in_service\ngroup,cin,nqsw,asye,2,6\n";
@@ -84,7 +85,7 @@ fn read(path: &Path) -> String {
 }
 
 #[test]
-fn everything_shipped_is_taken_and_names_the_schema() {
+fn all_shipped_scenarios_are_accepted_and_name_the_schema() {
     let validator = validator();
     let mut files = toml_files("scenarios");
     for entry in fs::read_dir(root().join("scenarios")).expect("a folder") {
@@ -111,7 +112,7 @@ fn everything_shipped_is_taken_and_names_the_schema() {
 }
 
 #[test]
-fn what_can_be_seen_to_be_wrong_is_refused() {
+fn visible_errors_are_rejected() {
     let validator = validator();
     let (mut refused, mut wrong) = (0, Vec::new());
     for case in cases("tests/bad_input") {
@@ -131,7 +132,7 @@ fn what_can_be_seen_to_be_wrong_is_refused() {
 }
 
 #[test]
-fn an_error_says_what_is_wrong_with_the_value() {
+fn an_error_explains_the_value() {
     let validator = validator();
     for (good, bad, said) in [
         ("heads = 8", "heads = -8", "/staff/opening/heads: -8 is less than the minimum of 0"),
@@ -148,7 +149,7 @@ fn an_error_says_what_is_wrong_with_the_value() {
 }
 
 #[test]
-fn an_overlay_says_what_differs_and_may_take_away_what_it_will() {
+fn an_overlay_may_be_partial_and_remove_anything() {
     let validator = validator();
     for overlay in [
         "",
@@ -190,7 +191,7 @@ fn at<'a>(table: &'a mut toml::Table, path: &[String]) -> &'a mut toml::Table {
 }
 
 #[test]
-fn an_unknown_key_is_refused_in_every_table() {
+fn an_unknown_key_is_rejected_in_every_table() {
     let (validator, full) = (validator(), parse(FULL));
     let mut paths = Vec::new();
     tables(&full, &[], &mut paths);
@@ -202,9 +203,9 @@ fn an_unknown_key_is_refused_in_every_table() {
     }
 }
 
-/// Every part of a scenario with something else in its place: where the reader takes it, so does the schema.
+/// Replaces every part of a scenario with something else: if the reader accepts it, so must the schema.
 #[test]
-fn what_the_reader_takes_is_taken() {
+fn the_schema_accepts_what_the_reader_accepts() {
     let (validator, full) = (validator(), parse(FULL));
     let others: Vec<toml::Value> = parse(
         "all = [-1, 0, 1, 1.0, 0.5, 40, \"\", \"closed\", \"rest\", \"2016-05\", \"2016-17\", \"cin\", true, [], {}, \
@@ -245,7 +246,7 @@ fn reads(table: &toml::Table) -> bool {
 }
 
 #[test]
-fn defaults_are_what_may_stand_there() {
+fn defaults_are_valid_values() {
     let document = document();
     let mut with_default = Vec::new();
     find_defaults(&document["properties"], &mut with_default);

@@ -1,4 +1,4 @@
-//! The command line's shape.
+//! Command-line arguments.
 
 use std::path::PathBuf;
 
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     pub command: Command,
 }
 
-// What a command is for stands at its arguments: a line here would be shown in place of all of it.
+// Each command's help text is on its arguments struct: a doc comment on the variant would override it.
 #[derive(Subcommand)]
 pub(crate) enum Command {
     Run(RunArguments),
@@ -47,27 +47,27 @@ pub(crate) struct CompletionsArguments {
     pub shell: Shell,
 }
 
-/// Compare plans on the same futures: what each changes, what it saves, and how sure that is.
+/// Compare plans on the same futures: what each changes, what it saves, and how certain that is.
 ///
-/// Every plan has the same luck, so any difference is due to the plan. The seed and the number of futures are those of
-/// the base. Results are written to the folder `compare-BASE`, named after the base.
+/// All plans share the same random draws, so any difference is due to the plan. The seed and the number of futures are
+/// those of the base. Results are written to the folder `compare-BASE`, named after the base.
 #[derive(Args)]
 pub(crate) struct CompareArguments {
     /// The scenario to compare the others with.
     #[arg(value_name = "BASE")]
     pub base: PathBuf,
 
-    /// The scenarios to compare with it: files, or folders (every .toml file in them).
+    /// The scenarios to compare with the base: files, or folders (every .toml file in them).
     #[arg(required = true, value_name = "ALTERNATIVE")]
     pub alternatives: Vec<PathBuf>,
 
-    /// Stress tests: also run every plan under each of these overlays on the base's scenario (files or folders). Takes all
-    /// arguments that follow, so put it last.
+    /// Stress tests: also run every plan with each of these overlays applied (files or folders, based on the base's
+    /// scenario). Takes all remaining arguments, so put it last.
     #[arg(long, value_name = "OVERLAY", num_args = 1..)]
     pub stress: Vec<PathBuf>,
 
-    /// Attribute the effect of every plan to its parts, whatever their number. By default, plans of 2 to 6 parts are
-    /// attributed.
+    /// Attribute the effect of every plan to its parts, regardless of their number. By default, only plans of 2 to 6
+    /// parts are attributed.
     #[arg(long, conflicts_with = "no_attribution")]
     pub attribution: bool,
 
@@ -79,7 +79,7 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "N", default_value_t = compare::ATTRIBUTION_REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
     pub attribution_replications: u64,
 
-    /// Also run every alternative on futures of its own, to measure what pairing gains.
+    /// Also run every alternative on independent futures, to measure how much precision pairing gains.
     #[arg(long)]
     pub independent: bool,
 
@@ -92,15 +92,15 @@ pub(crate) struct CompareArguments {
 
 /// Show one input: value, unit, where it is set, dated changes, source and evidence.
 ///
-/// An input's address is its path in the file, such as agency.fill. For the address of a table, or without an address,
-/// its inputs are listed.
+/// An input's address is its path in the file, such as agency.fill. Given the address of a table, or no address, the
+/// command lists the inputs.
 #[derive(Args)]
 pub(crate) struct ExplainArguments {
     /// The scenario file.
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
 
-    /// The address of an input or of a table; all inputs if omitted.
+    /// The address of an input or a table; all inputs if omitted.
     #[arg(value_name = "ADDRESS")]
     pub address: Option<String>,
 
@@ -109,9 +109,9 @@ pub(crate) struct ExplainArguments {
     pub json: bool,
 }
 
-/// Check scenarios without running them: report every mistake at once, with its place.
+/// Check scenarios without running them: report every error and its location at once.
 ///
-/// The exit code is 0 if all of them can be run, otherwise 2.
+/// The exit code is 0 if all scenarios can be run, otherwise 2.
 #[derive(Args)]
 pub(crate) struct CheckArguments {
     /// Scenario files, or folders (every .toml file in them).
@@ -130,7 +130,7 @@ pub(crate) struct CheckArguments {
 /// Simulate scenarios, show the headlines, and write a report, tables and charts.
 ///
 /// Writes report.html, monthly.csv, years.csv, targets.csv, summary.json, manifest.json and charts (SVG) to one folder
-/// per scenario. The same scenario and seed give the same bytes on every machine and with any number of threads.
+/// per scenario. The same scenario and seed produce identical files on every machine and with any number of threads.
 #[derive(Args)]
 pub(crate) struct RunArguments {
     /// Scenario files, or folders (every .toml file in them).
@@ -146,20 +146,20 @@ pub(crate) struct RunArguments {
 
 /// Show one future month by month: who joined and left, the caseload, and the cost.
 ///
-/// Shows the future nearest to a percentile of a measure, or the one with a given number: who started, left, qualified or
-/// moved, agency orders and notices, cases and cost, in plain English. Every entry is written to trace.csv in the folder
-/// `trace-SCENARIO`, named after the scenario.
+/// Shows the future nearest to a percentile of a measure, or the one with a given number: who started, left, qualified
+/// or moved, agency orders and notices, cases and cost, in plain English. All entries are written to trace.csv in the
+/// folder `trace-SCENARIO`, named after the scenario.
 #[derive(Args)]
 pub(crate) struct TraceArguments {
     /// The scenario file.
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
 
-    /// Show the future nearest to this percentile of the measure, 0 to 100; if several are equally near, the first.
+    /// Show the future nearest to this percentile of the measure, 0 to 100; the first if several are equally near.
     #[arg(long, value_name = "P", default_value = "50", value_parser = percentile)]
     pub percentile: f64,
 
-    /// The measure that orders the futures; docs/measures.md lists them.
+    /// The measure used to rank the futures; docs/measures.md lists them.
     #[arg(long, value_name = "ID", default_value = "agency_rate")]
     pub measure: String,
 
@@ -167,7 +167,7 @@ pub(crate) struct TraceArguments {
     #[arg(long, value_name = "ID")]
     pub team: Option<String>,
 
-    /// The month to measure, such as 2017-03. If omitted, the end of the run; for flows and money, the total over the
+    /// The month to measure, such as 2017-03. If omitted, the end of the run, or for flows and money the total over the
     /// run.
     #[arg(long, value_name = "YYYY-MM", value_parser = month)]
     pub month: Option<Month>,
@@ -185,7 +185,7 @@ fn percentile(text: &str) -> Result<f64, String> {
     percent.ok_or_else(|| "expected a number from 0 to 100".into())
 }
 
-/// A number of futures as people write it: `10000`, `10,000`, `10_000`, `10k`, `1m`.
+/// Parses a number of futures as people write it: `10000`, `10,000`, `10_000`, `10k`, `1m`.
 fn replications(text: &str) -> Result<u64, String> {
     let most = MAX_REPLICATIONS.unsigned_abs();
     let (digits, times) = match text.char_indices().last() {
@@ -207,34 +207,34 @@ fn month(text: &str) -> Result<Month, String> {
     Month::parse(text).ok_or_else(|| "expected a month such as 2017-03".into())
 }
 
-/// Threads that a workbook may take, one for each sheet.
+/// Maximum threads used to write a workbook, one per sheet.
 const SHEETS: usize = 24;
 
-/// Optional files.
+/// Options for additional output files.
 #[derive(Args)]
 pub(crate) struct ExtrasArguments {
-    /// Also write an Excel workbook, named after the folder of results.
+    /// Also write an Excel workbook, named after the results folder.
     #[arg(long)]
     pub xlsx: bool,
 
-    /// Also write each chart as a PNG picture, 1,600 pixels wide.
+    /// Also write each chart as a PNG image, 1,600 pixels wide.
     #[arg(long)]
     pub png: bool,
 }
 
 impl ExtrasArguments {
-    /// The library's options; `name` is that of the workbook.
+    /// The corresponding library options; `name` is the workbook's name.
     pub(crate) fn named(&self, name: &str) -> Result<OptionalFiles, Failure> {
         if self.xlsx && !threads::can_be_started(SHEETS) {
             return Err(Failure::Failed(format!(
-                "error: a workbook needs {SHEETS} threads, which this system does not allow; leave out `--xlsx`"
+                "error: a workbook needs {SHEETS} threads, which this system does not allow; run without `--xlsx`"
             )));
         }
         Ok(OptionalFiles { workbook: self.xlsx.then(|| name.to_owned()), png: self.png })
     }
 }
 
-/// Options of all commands that simulate.
+/// Options shared by all commands that simulate.
 #[derive(Args)]
 pub(crate) struct CommonArguments {
     /// Number of futures to simulate, such as 500 or 10k [default: the scenario's].
@@ -245,11 +245,11 @@ pub(crate) struct CommonArguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
     pub seed: Option<u64>,
 
-    /// Number of threads; results do not depend on it [default: one per core].
+    /// Number of threads; does not affect the results [default: one per core].
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
-    /// The folder to write results to, one folder each.
+    /// The folder to write results to; each set of results gets its own subfolder.
     #[arg(long, value_name = "DIR", default_value = "outputs")]
     pub out: PathBuf,
 
@@ -264,7 +264,8 @@ pub(crate) struct CommonArguments {
 
 /// Write a commented scenario to start from.
 ///
-/// The scenario explains itself and runs as it is. An existing file is never overwritten; missing folders are created.
+/// The comments explain the scenario, and it runs as it is. An existing file is never overwritten; missing folders are
+/// created.
 #[derive(Args)]
 pub(crate) struct NewArguments {
     /// The file to write; if omitted, one named after the template, such as one-team.toml.
@@ -274,7 +275,7 @@ pub(crate) struct NewArguments {
     #[arg(long, value_name = "NAME", default_value = "one-team")]
     pub template: Template,
 
-    /// List the templates and their purposes.
+    /// List the templates and what each is for.
     #[arg(long, conflicts_with_all = ["file", "template"])]
     pub list: bool,
 }

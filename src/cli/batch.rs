@@ -1,8 +1,9 @@
-//! Several scenarios: a line each, and their headlines in one file. A bad one does not stop the others.
+//! Batch runs: one line per scenario, and the headlines of all in one file. A failing scenario does not stop the
+//! others.
 
 use std::path::{Path, PathBuf};
 
-use crate::content::{self, words};
+use crate::content::{self, Document, words};
 use crate::render::{self, Screen};
 use crate::scenario::in_colour;
 use crate::summary::Summary;
@@ -14,9 +15,9 @@ use super::{Failure, disk, interrupt, print, run, terminal, warn};
 
 const BATCH: &str = "batch.csv";
 
-/// Runs every file; the worst failure decides the exit code.
+/// Runs every file; the worst failure determines the exit code.
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
-    disk::distinct_names(files, "their results would lie in one folder; rename one or run them apart")?;
+    disk::distinct_names(files, "their results would go to the same folder; rename one or run them separately")?;
     refuse_its_own_name(files)?;
     let mut rows = render::batch_header().map_err(encoding)?;
     let mut lines = BatchPrinter::new(&arguments.how);
@@ -53,12 +54,12 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     }
 }
 
-/// What a batch prints: a table, or a line of JSON for each scenario.
+/// Prints a batch as a table, or as one line of JSON per scenario.
 struct BatchPrinter {
     is_quiet: bool,
-    /// What stands above the table, until its first line.
+    /// The table header, until the first row is printed.
     head: Option<Screen>,
-    /// What stands below the table; `None` where there is none.
+    /// The note below the table; `None` if no table is printed.
     note: Option<&'static str>,
 }
 
@@ -68,7 +69,7 @@ impl BatchPrinter {
         Self { is_quiet: how.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
     }
 
-    /// Prints the lines of a scenario; the head of the table before the first.
+    /// Prints a scenario's lines, preceded by the table header if they are the first.
     fn print(&mut self, done: &FinishedRun) -> Result<(), Failure> {
         if self.is_quiet {
             return Ok(());
@@ -80,42 +81,42 @@ impl BatchPrinter {
         print(&format!("{head}{}", done.lines))
     }
 
-    /// Prints what stands below the table.
+    /// Prints the text below the table.
     fn end(&self, wrote: &str) -> Result<(), Failure> {
         self.note.map_or(Ok(()), |note| print(&format!("{note}{wrote}")))
     }
 }
 
-/// The results of `batch.csv.toml` would lie in a folder in the place of the file of all.
+/// Refuses `batch.csv.toml`, whose results folder would have the same path as the batch file.
 fn refuse_its_own_name(files: &[PathBuf]) -> Result<(), Failure> {
     let is_batch = |file: &&PathBuf| file.file_stem().is_some_and(|name| name.eq_ignore_ascii_case(BATCH));
     match files.iter().find(is_batch) {
         None => Ok(()),
         Some(file) => Err(Failure::Wrong(format!(
-            "error: the results of `{}` would lie in a folder `{BATCH}`, which is the file of all scenarios: rename it or \
-             run it apart",
+            "error: the results of `{}` would go to a folder `{BATCH}`, which is the name of the batch file; rename it or \
+             run it separately",
             file.display()
         ))),
     }
 }
 
-/// What there is of a batch that was interrupted.
+/// The failure reported when a batch is interrupted.
 fn interrupted(written: usize, all: usize) -> Failure {
     match written {
         0 => Failure::Interrupted,
-        _ => {
-            Failure::Failed(format!("interrupted: {written} of {all} scenarios were run and written; {BATCH} was not"))
-        }
+        _ => Failure::Failed(format!(
+            "interrupted: {written} of {all} scenarios were run and written; {BATCH} was not written"
+        )),
     }
 }
 
-/// A scenario that was run.
+/// A completed run of one scenario.
 struct FinishedRun {
     /// Its lines on screen.
     lines: String,
-    /// Whether one has the star that a note below the table explains.
+    /// Whether a line has the asterisk explained in the note below the table.
     is_part_year: bool,
-    /// Its rows of the batch file.
+    /// Its rows in the batch file.
     rows: String,
 }
 
@@ -142,10 +143,10 @@ fn encoding(error: render::RenderError) -> Failure {
     Failure::Failed(format!("error: {error}"))
 }
 
-/// One scenario's summary on a line of its own, so that a script reads a batch line by line.
+/// One scenario's summary on a single line, so that a script can read a batch line by line.
 fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
-    let text = render::record_json(&content::run_document(summary)).map_err(|error| failed(&error))?;
+    let text = render::record_json(&Document::from(summary)).map_err(|error| failed(&error))?;
     let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
     let line = serde_json::json!({ "scenario": name, "summary": value });
     Ok(format!("{line}\n"))

@@ -1,4 +1,4 @@
-//! `check`: everything that is wrong or odd in scenarios, without running them.
+//! `check`: reports all errors and warnings in scenarios without running them.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::arguments::CheckArguments;
 use super::disk::{self, Disk};
 use super::{Failure, print, terminal, warn};
 
-/// Checks every file; a wrong one does not keep the others from being checked.
+/// Checks every file, including those after a file with errors.
 pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     let files = disk::scenario_files(&arguments.scenarios)?;
     let mut findings = Vec::new();
@@ -33,12 +33,12 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     }
     if arguments.json {
         let text = serde_json::to_string_pretty(&findings)
-            .map_err(|error| Failure::Failed(format!("error: findings could not be encoded: {error}")))?;
+            .map_err(|error| Failure::Failed(format!("error: cannot encode the findings: {error}")))?;
         print(&format!("{text}\n"))?;
     }
     match bad {
         0 => Ok(()),
-        // Of one file its own line has said it.
+        // For a single file, the line already printed is enough.
         bad => Err(Failure::Wrong(match files.len() {
             1 => String::new(),
             all => format!("{bad} of {all} scenarios did not pass"),
@@ -46,7 +46,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     }
 }
 
-/// Everything that reading and planning find.
+/// All diagnostics from reading and planning.
 fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     Ok(match Scenario::load(&disk.scenario, &disk) {
@@ -66,7 +66,7 @@ fn count(number: usize, what: &str, role: TextRole) -> String {
     }
 }
 
-/// A diagnostic for an editor or a script.
+/// A diagnostic, for editors and scripts.
 #[derive(Serialize)]
 struct Finding {
     /// The scenario that was checked.
@@ -74,7 +74,7 @@ struct Finding {
     severity: &'static str,
     code: &'static str,
     message: String,
-    /// The file that it is in, and where, from 1; left out where no file says it.
+    /// The file and the position in it, counted from 1; omitted if the diagnostic has no position.
     #[serde(skip_serializing_if = "Option::is_none")]
     file: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,10 +1,10 @@
-//! `compare`: plans on the same futures.
+//! `compare`: compares plans on the same futures.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
-use crate::content::{study_document, study_overview};
+use crate::content::{Document, study_overview};
 use crate::render;
 use crate::scenario::in_colour;
 
@@ -28,7 +28,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
-    let document = study_document(&study);
+    let document = Document::from(&study);
     let written = render::files(&document, &extras).map_err(failed)?;
     results.write(&written)?;
     if arguments.how.json {
@@ -41,7 +41,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
 }
 
-/// The base and its alternatives, with what they are warned of.
+/// Reads the base and its alternatives, and prints their warnings.
 fn plans(arguments: &CompareArguments, files: &[PathBuf]) -> Result<(NamedPlan, Vec<NamedPlan>), Failure> {
     disk::distinct_names(std::iter::once(&arguments.base).chain(files), CONFUSED)?;
     let mut told = BTreeSet::new();
@@ -50,7 +50,7 @@ fn plans(arguments: &CompareArguments, files: &[PathBuf]) -> Result<(NamedPlan, 
     for file in files {
         let other = read(arguments, file, Some(base.plan.scenario().seed()), &mut told)?;
         if other.plan.scenario().says_the_same_as(base.plan.scenario()) {
-            warn(&format!("warning: `{}` says the same as the base", file.display()));
+            warn(&format!("warning: `{}` does not differ from the base", file.display()));
         }
         alternatives.push(other);
     }
@@ -60,25 +60,25 @@ fn plans(arguments: &CompareArguments, files: &[PathBuf]) -> Result<(NamedPlan, 
     Ok((base, alternatives))
 }
 
-/// What is wrong with files of one name.
-const CONFUSED: &str = "tables could not tell them apart: rename one";
+/// Why files with the same name are refused.
+const CONFUSED: &str = "tables could not distinguish them; rename one";
 
-/// The scenarios that the base is compared with. A folder in which the base lies stands for the others in it.
+/// The alternatives. If the base is in one of the given folders, it is skipped there.
 fn alternatives(arguments: &CompareArguments) -> Result<Vec<PathBuf>, Failure> {
     let mut files = disk::scenario_files(&arguments.alternatives)?;
     files.retain(|file| arguments.alternatives.contains(file) || !disk::is_same_file(file, &arguments.base));
     if files.is_empty() {
         return Err(Failure::Wrong(
-            "error: there is nothing to compare the base with: the folder holds no other".into(),
+            "error: there is nothing to compare the base with: the folder contains no other scenario".into(),
         ));
     }
     Ok(files)
 }
 
-/// What a stress scenario is called that lays nothing over the plans.
-const AS_GIVEN: &str = "as the scenarios say";
+/// Name of the stress scenario without an overlay.
+const AS_GIVEN: &str = "as given";
 
-/// Runs every plan in every future that was asked for.
+/// Runs every plan under every requested overlay.
 fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &mut Study) -> Result<(), Failure> {
     if arguments.stress.is_empty() {
         return Ok(());
@@ -102,7 +102,7 @@ fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &m
     Ok(run::watched(&arguments.how, replications, "stress tests", |options| study.stress_test(&scenarios, options))?)
 }
 
-/// Splits the effects of the plans between their parts.
+/// Attributes the effects of the plans to their parts.
 fn split(arguments: &CompareArguments, study: &mut Study) -> Result<(), Failure> {
     let choice = match (arguments.no_attribution, arguments.attribution) {
         (true, _) => AttributionChoice::Never,
@@ -112,7 +112,7 @@ fn split(arguments: &CompareArguments, study: &mut Study) -> Result<(), Failure>
     let replications = study.replications().min(arguments.attribution_replications);
     let names: Vec<String> = study.alternatives.iter().map(|one| one.name.clone()).collect();
     for name in names {
-        let what = format!("parts of {name}");
+        let what = format!("attribution of {name}");
         run::watched(&arguments.how, replications, &what, |options| study.split(&name, choice, options))?;
     }
     Ok(())
@@ -122,8 +122,8 @@ fn stem(file: &Path) -> String {
     file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Reads a plan; an alternative is played with the seed of the base, whatever its own says. What several plans are warned of
-/// alike, because they share a base, is told once.
+/// Reads a plan; an alternative is run with the seed of the base, whatever its own. Warnings shared by several plans,
+/// because they share a base, are printed once.
 fn read(
     arguments: &CompareArguments,
     file: &Path,

@@ -1,11 +1,11 @@
-//! `completions`: what a shell needs to complete commands and options.
+//! `completions`: shell completion scripts.
 
 use clap::CommandFactory as _;
 
 use super::arguments::{Arguments, CompletionsArguments};
 use super::{Failure, print};
 
-/// Prints the script for a shell.
+/// Prints the completion script for a shell.
 pub(crate) fn completions(arguments: &CompletionsArguments) -> Result<(), Failure> {
     let mut script = Vec::new();
     let mut command = Arguments::command();

@@ -1,4 +1,4 @@
-//! The disk: scenarios are found on it and read from it.
+//! File access: finds and reads scenarios.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, FileType};
@@ -10,15 +10,15 @@ use crate::scenario::{LoadError, Loader};
 
 use super::{Failure, interrupt};
 
-/// Most bytes that are read of a file: 64 MB, of which a scenario with a thousand teams takes less than one.
+/// Maximum size of an input file: 64 MB. A scenario with a thousand teams is less than 1 MB.
 const MAX_BYTES: u64 = 64_000_000;
 
-/// What pipes held: each gives it once, and a comparison reads its plans again in every future.
+/// Contents read from pipes. A pipe can be read only once, but stress tests read each plan again for every overlay.
 static PIPES: Mutex<BTreeMap<String, Vec<u8>>> = Mutex::new(BTreeMap::new());
 
-/// Reads a scenario and the files that it names.
+/// Reads a scenario and the files it refers to.
 pub(crate) struct Disk {
-    /// The scenario's own path, as the command line names it: it alone may be a pipe.
+    /// The scenario's own path as given on the command line: only this may be a pipe.
     pub scenario: String,
 }
 
@@ -32,7 +32,7 @@ impl Loader for Disk {
         if kind.is_dir() {
             Err(LoadError::Folder)
         } else if kind.is_file() {
-            // The file of that name may have changed since it was looked at.
+            // The file may have been replaced since its metadata was read.
             let file = File::open(path).map_err(other)?;
             let kind = file.metadata().map_err(other)?.file_type();
             if kind.is_file() { read(file) } else { Err(LoadError::Other(not_a_file(kind))) }
@@ -48,7 +48,7 @@ fn read(file: File) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| LoadError::Other(error.to_string()))?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(LoadError::Other("it is larger than 64 MB, the most that is read of a file".into()));
+        return Err(LoadError::Other("it is larger than the limit of 64 MB".into()));
     }
     Ok(bytes)
 }
@@ -63,12 +63,12 @@ fn read_pipe(path: &str) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-/// Why something that is neither a file nor a folder is not read.
+/// The reason for refusing anything other than a regular file or a folder.
 fn not_a_file(kind: FileType) -> String {
     if is_pipe(kind) {
-        "it is a pipe; only a scenario that the command line names may be one".into()
+        "it is a pipe; only a scenario named on the command line may be a pipe".into()
     } else {
-        "it is a device or a socket; an ordinary file is wanted here".into()
+        "it is a device or a socket; a regular file is required".into()
     }
 }
 
@@ -82,13 +82,13 @@ fn is_pipe(_: FileType) -> bool {
     false
 }
 
-/// A path as scenarios write it, with `/` between folders.
+/// A path in the form used in scenarios, with `/` as the separator.
 pub(crate) fn path_text(path: &Path) -> Result<String, Failure> {
     match path.to_str() {
         Some(text) if cfg!(windows) => Ok(text.replace('\\', "/")),
         Some(text) => Ok(text.to_owned()),
         None => Err(Failure::Wrong(format!(
-            "error: the name \"{}\" is not UTF-8 text, and results are named for their scenario: rename it",
+            "error: the name \"{}\" is not valid UTF-8, and results are named after their scenario; rename it",
             path.as_os_str().as_encoded_bytes().escape_ascii()
         ))),
     }
@@ -98,8 +98,7 @@ pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
     Failure::Failed(format!("error: cannot write `{}`: {error}", path.display()))
 }
 
-/// Refuses a scenario file that is not there, where there is one that is probably meant: people leave the ending out,
-/// and capitals.
+/// Refuses a missing scenario file if a likely intended one exists: people omit the extension or get the case wrong.
 pub(crate) fn is_there(path: &Path) -> Result<(), Failure> {
     if fs::symlink_metadata(path).is_ok() {
         return Ok(());
@@ -110,7 +109,7 @@ pub(crate) fn is_there(path: &Path) -> Result<(), Failure> {
     Err(Failure::Wrong(format!("error: there is no file `{}`; did you mean `{}`?", path.display(), meant.display())))
 }
 
-/// The scenario file beside `path` whose name is most like its own.
+/// The scenario file in the same folder whose name is most similar to that of `path`.
 fn similar(path: &Path) -> Option<PathBuf> {
     let asked = path.file_name()?.to_str()?.to_lowercase();
     let folder = path.parent()?;
@@ -127,7 +126,7 @@ fn similar(path: &Path) -> Option<PathBuf> {
     near.min().map(|(_, name)| folder.join(name))
 }
 
-/// The scenario files that were asked for: files as they are, folders as the `.toml` files in them, by name.
+/// Expands the given paths: files as they are, folders to the `.toml` files in them, sorted by name.
 pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in asked {
@@ -146,10 +145,10 @@ pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure>
             .collect();
         inside.sort();
         if inside.is_empty() {
-            return Err(Failure::Wrong(format!("error: the folder `{}` holds no .toml file", path.display())));
+            return Err(Failure::Wrong(format!("error: the folder `{}` contains no .toml files", path.display())));
         }
         for file in &inside {
-            // A pipe in a folder was not named by anybody.
+            // A pipe found in a folder was not named on the command line.
             if let Some(kind) = fs::metadata(file).ok().map(|found| found.file_type()).filter(|kind| !kind.is_file()) {
                 let name = file.file_name().unwrap_or_default().to_string_lossy();
                 return Err(unreadable(path, &format!("`{name}`: {}", not_a_file(kind))));
@@ -160,10 +159,10 @@ pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure>
     Ok(files)
 }
 
-/// Results and tables name a scenario for its file, so two files of one name could not be told apart.
+/// Requires distinct file names: results and tables identify a scenario by its file name.
 pub(crate) fn distinct_names<'a>(files: impl IntoIterator<Item = &'a PathBuf>, what: &str) -> Result<(), Failure> {
     let mut seen = BTreeSet::new();
-    // Some file systems tell no capitals from small letters.
+    // Some file systems are case-insensitive.
     let name = |file: &PathBuf| file.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
     match files.into_iter().find(|file| !seen.insert(name(file))) {
         None => Ok(()),
@@ -174,7 +173,7 @@ pub(crate) fn distinct_names<'a>(files: impl IntoIterator<Item = &'a PathBuf>, w
     }
 }
 
-/// Whether two paths are of one file.
+/// Whether two paths refer to the same file.
 pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
@@ -184,14 +183,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_larger_than_64_mb_is_refused_however_little_it_takes_on_disk() {
+    fn a_file_larger_than_64_mb_is_refused_even_if_sparse() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("sparse.toml");
         let length = |bytes: u64| File::create(&path).unwrap().set_len(bytes).unwrap();
         let disk = Disk { scenario: String::new() };
         let load = || disk.load(path.to_str().unwrap()).map(|bytes| bytes.len() as u64);
         length(3_000_000_000);
-        let Err(LoadError::Other(said)) = load() else { panic!("it was read") };
+        let Err(LoadError::Other(said)) = load() else { panic!("the file was read") };
         assert!(said.contains("64 MB"), "{said}");
         length(MAX_BYTES);
         assert_eq!(load(), Ok(MAX_BYTES));

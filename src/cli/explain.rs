@@ -1,4 +1,4 @@
-//! `explain`: an input's value, unit, range, place, source and dated changes.
+//! `explain`: an input's value, unit, range, location, source and dated changes.
 
 use crate::content;
 use crate::plan::Plan;
@@ -9,7 +9,7 @@ use super::arguments::ExplainArguments;
 use super::disk::{self, Disk};
 use super::{Failure, print};
 
-/// Tells one input in full, or lists those below an address.
+/// Shows one input in full, or lists those below an address.
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.scenario)?;
     let disk = Disk { scenario: disk::path_text(&arguments.scenario)? };

@@ -1,5 +1,5 @@
-//! Ctrl-C, and the signals with which a system ends programs: the first lets the program stop where nothing is half done,
-//! the second ends it at once. Flags are set where the signal arrives, so that no thread has to wait for it.
+//! Signal handling, including Ctrl-C: the first signal stops the program at a point where nothing is half written, the
+//! second terminates it at once. The handlers only set flags, so no thread has to wait for signals.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,23 +8,23 @@ use signal_hook::flag;
 
 use super::Failure;
 
-/// Whether the program is to stop.
+/// Whether a stop has been requested.
 static IS_WANTED: AtomicBool = AtomicBool::new(false);
-/// Whether the next signal ends it, with the exit code that a shell gives a program that the signal ended.
+/// Whether the next signal terminates the program, with the exit code that a shell reports for that signal.
 static AT_ONCE: AtomicBool = AtomicBool::new(false);
 
-/// Listens from now on. Where the system does not let it, a signal ends the program as it always did.
+/// Installs the signal handlers. If the system refuses, signals keep their default action.
 pub(crate) fn listen() {
     for signal in [SIGINT, SIGTERM].into_iter().chain(hangup()) {
-        // What is registered first is done first: a signal does not see what it sets itself.
+        // Handlers run in order of registration: this one does not see the flag set by the same signal.
         let _ = flag::register_conditional_shutdown(signal, 128 + signal, &AT_ONCE)
             .and_then(|_| flag::register(signal, &AT_ONCE))
             .and_then(|_| flag::register(signal, &IS_WANTED));
     }
 }
 
-/// The signal that a closed terminal sends. `nohup` has it ignored, and so it stays; where the system does not say whether
-/// it is, it does what it always did.
+/// SIGHUP, sent when a terminal closes. Under `nohup` it is ignored and stays so; if its disposition cannot be
+/// determined, the default action is kept.
 #[cfg(unix)]
 fn hangup() -> Option<i32> {
     use signal_hook::consts::SIGHUP;
@@ -39,7 +39,8 @@ fn hangup() -> Option<i32> {
     None
 }
 
-/// Does what may wait for ever and leaves nothing half done: the first signal ends the program.
+/// Runs `wait`, which may block indefinitely and leaves nothing half done, with the first signal terminating the
+/// program.
 pub(crate) fn while_waiting<T>(wait: impl FnOnce() -> T) -> T {
     AT_ONCE.store(true, Ordering::SeqCst);
     let done = wait();
@@ -47,12 +48,12 @@ pub(crate) fn while_waiting<T>(wait: impl FnOnce() -> T) -> T {
     done
 }
 
-/// Whether the program is to stop.
+/// Whether a stop has been requested.
 pub(crate) fn is_requested() -> bool {
     IS_WANTED.load(Ordering::SeqCst)
 }
 
-/// A failure where the program is to stop.
+/// Returns [`Failure::Interrupted`] if a stop has been requested.
 pub(crate) fn check() -> Result<(), Failure> {
     if is_requested() { Err(Failure::Interrupted) } else { Ok(()) }
 }

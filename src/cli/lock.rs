@@ -1,4 +1,5 @@
-//! One writer of a folder at a time. The lock is the system's and ends with the process that holds it, however that ends.
+//! Exclusive locks on output folders. The operating system releases a lock when the process that holds it ends, for any
+//! reason.
 
 use std::fs::File;
 use std::path::Path;
@@ -7,25 +8,25 @@ use std::time::Duration;
 
 use super::{Failure, interrupt, warn};
 
-/// How long another writer is waited for: writing takes a fraction of a second, on a network drive some seconds.
+/// How long to wait for another writer: writing takes a fraction of a second, or some seconds on a network drive.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often it is looked whether the other is done.
+/// Interval between attempts.
 const PACE: Duration = Duration::from_millis(50);
 
-/// Held while a folder is written.
+/// An exclusive lock on an output folder, released when dropped.
 pub(crate) struct FolderLock(Option<File>);
 
-/// What became of a try to take the lock.
+/// The result of an attempt to take the lock.
 enum LockAttempt {
     Taken(File),
-    /// Another process has it.
+    /// Another process holds it.
     Busy,
-    /// There are no locks here: some network drives have none.
+    /// Locks are unavailable, as on some network drives.
     Unsupported,
 }
 
 impl FolderLock {
-    /// Takes the lock of `folder`; waits a while for another writer, and says so.
+    /// Takes the lock of `folder`; if another process holds it, prints a warning and waits for a while.
     pub(crate) fn take(folder: &Path) -> Result<Self, Failure> {
         Self::take_within(folder, PATIENCE)
     }
@@ -40,25 +41,25 @@ impl FolderLock {
             }
             if number == 0 {
                 let folder = folder.display();
-                warn(&format!("warning: another staffcast is writing into `{folder}`; waiting until it is done"));
+                warn(&format!("warning: another staffcast process is writing to `{folder}`; waiting for it to finish"));
             }
             interrupt::check()?;
             sleep(PACE);
         }
         Err(Failure::Failed(format!(
-            "error: cannot write `{}`: another staffcast is still writing into it\n  run this again when that is done, or \
-             give another folder with `--out`",
+            "error: cannot write `{}`: another staffcast process is still writing to it\n  run this again once it has finished, or \
+             choose another folder with `--out`",
             folder.display()
         )))
     }
 
-    /// Whether no other process can be writing. It may be, where there are no locks.
+    /// Whether the lock is held. If not, because locks are unavailable, another process may be writing.
     pub(crate) fn is_held(&self) -> bool {
         self.0.is_some()
     }
 }
 
-/// The folder itself is locked, so that nothing lies in it.
+/// Locks the folder itself, which leaves no file in it.
 #[cfg(unix)]
 fn attempt(folder: &Path) -> LockAttempt {
     use std::fs::TryLockError;
@@ -70,7 +71,8 @@ fn attempt(folder: &Path) -> LockAttempt {
     }
 }
 
-/// Windows locks no folders: a hidden file that nobody else can open, and that Windows removes when it is closed.
+/// Windows cannot lock folders, so this opens a hidden file with exclusive access, which Windows deletes when it is
+/// closed.
 #[cfg(windows)]
 fn attempt(folder: &Path) -> LockAttempt {
     use std::os::windows::fs::OpenOptionsExt as _;
@@ -96,13 +98,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_has_one_writer_until_that_is_done() {
+    fn a_folder_has_one_writer_at_a_time() {
         let folder = tempfile::TempDir::new().unwrap();
         let first = FolderLock::take(folder.path()).ok().unwrap();
         assert!(first.is_held());
         let second = FolderLock::take_within(folder.path(), PACE).err();
         let Some(Failure::Failed(said)) = second else { panic!("there are two writers") };
-        assert!(said.contains("another staffcast is still writing into it"), "{said}");
+        assert!(said.contains("another staffcast process is still writing to it"), "{said}");
         drop(first);
         assert!(FolderLock::take_within(folder.path(), PACE).is_ok());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);

@@ -1,4 +1,5 @@
-//! `man`: the manual page. One page has all commands: it is found by the name of the program, and searched as a whole.
+//! `man`: the manual page. All commands are on one page, so that it is found under the program's name and can be
+//! searched as a whole.
 
 use std::io::{self, Write as _};
 
@@ -8,23 +9,23 @@ use clap_mangen::Man;
 use super::arguments::Arguments;
 use super::{Failure, print};
 
-/// What the exit codes mean, as the page says it.
+/// The section on exit codes.
 const EXIT_STATUS: &str = ".SH \"EXIT STATUS\"
 .TP
 0
-Done.
+Success.
 .TP
 1
-It failed, for instance because a folder could not be written, or it was interrupted.
+Failure, for instance because a folder could not be written, or interruption.
 .TP
 2
-The scenario or the command line is wrong.
+Invalid scenario or command line.
 ";
 
 /// Prints the page.
 pub(crate) fn man() -> Result<(), Failure> {
-    let page = page().map_err(|error| Failure::Failed(format!("error: the manual page could not be made: {error}")))?;
-    // Every part begins with the same two lines about apostrophes; once is enough.
+    let page = page().map_err(|error| Failure::Failed(format!("error: cannot generate the manual page: {error}")))?;
+    // Every rendered section begins with the same two lines about apostrophes; keep only the first pair.
     let preamble = |line: &str| line.starts_with(".ie ") || line.starts_with(".el ");
     let text = String::from_utf8_lossy(&page);
     let lines = text.lines().enumerate().filter(|(number, line)| *number < 2 || !preamble(line));
@@ -53,7 +54,7 @@ fn page() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// One command: how it is called, what it does and its options.
+/// One command: usage, description and options.
 fn section(page: &mut Vec<u8>, command: Command) -> io::Result<()> {
     writeln!(page, ".SS \"{}\"", command.get_bin_name().unwrap_or_else(|| command.get_name()))?;
     let man = Man::new(command);
@@ -62,7 +63,7 @@ fn section(page: &mut Vec<u8>, command: Command) -> io::Result<()> {
     man.render_description_section(&mut text)?;
     man.render_options_section(&mut text)?;
     for line in String::from_utf8_lossy(&text).lines() {
-        // A heading within a command would be one of the page.
+        // A heading within a command would become a heading of the page.
         writeln!(page, "{}", if line.starts_with(".SH ") { ".PP" } else { line })?;
     }
     Ok(())

@@ -1,7 +1,7 @@
-//! The command line: what was asked for, then a call. No maths here.
+//! The command line: parses the arguments and calls the library. No maths here.
 //!
-//! Results go to stdout, warnings, errors and progress to stderr. Exit codes: 0 done, 1 failed (an unwritable
-//! folder) or interrupted, 2 the scenario or the command line is wrong.
+//! Results go to stdout; warnings, errors and progress go to stderr. Exit codes: 0 success; 1 failure (such as an
+//! unwritable folder) or interruption; 2 invalid scenario or command line.
 
 mod arguments;
 mod batch;
@@ -33,13 +33,13 @@ use clap::Parser as _;
 use arguments::{Arguments, Command};
 use terminal::{print, warn};
 
-/// Why a command did not do what was asked.
+/// Why a command failed.
 pub(crate) enum Failure {
-    /// The scenario or the command line is wrong: exit code 2. Empty where it has been said already.
+    /// Invalid scenario or command line: exit code 2. Empty if the message has already been printed.
     Wrong(String),
-    /// Something failed: exit code 1.
+    /// Any other failure: exit code 1.
     Failed(String),
-    /// A signal, such as that of Ctrl-C, stopped it before anything was written: exit code 1.
+    /// Stopped by a signal, such as Ctrl-C, before anything was written: exit code 1.
     Interrupted,
 }
 
@@ -58,13 +58,13 @@ impl From<Cancelled> for Failure {
     }
 }
 
-/// Runs the program. The code is 0 on success, 1 on failure or interruption, 2 on a mistake of the user.
+/// Runs the program. The exit code is 0 on success, 1 on failure or interruption, 2 on a user error.
 #[must_use]
 pub fn main() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => {
-            // Help and version are answers; everything else is a wrong command line.
+            // Help and version count as success; everything else is an invalid command line.
             let _ = error.print();
             return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
         }

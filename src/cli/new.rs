@@ -1,4 +1,4 @@
-//! `new`: a commented scenario to start from.
+//! `new`: writes a commented scenario to start from.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -10,14 +10,14 @@ use clap::ValueEnum;
 use super::arguments::NewArguments;
 use super::{Failure, print};
 
-/// The scenarios to start from. What is said of each here is what `--help` and `--list` say.
+/// Template scenarios. The doc comment of each variant is its description in `--help` and `--list`.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum Template {
     /// One team, explained line by line: the place to start.
     OneTeam,
-    /// A whole service: front door, child in need and protection, looked after children, managers.
+    /// A whole service: front door, children in need and protection, looked-after children, managers.
     County,
-    /// A service that leans on agency workers and wants to need fewer.
+    /// A service that relies on agency workers and wants to need fewer.
     Agency,
 }
 
@@ -31,19 +31,19 @@ impl Template {
         without_schema(text)
     }
 
-    /// What it is called on the command line.
+    /// Name on the command line.
     fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
-    /// What it is for, without a stop at the end.
+    /// What the template is for, without a full stop.
     fn purpose(self) -> String {
         let help = self.to_possible_value().and_then(|value| value.get_help().map(ToString::to_string));
         help.unwrap_or_default()
     }
 }
 
-/// The text without a line for editors that names a file beside the shipped scenarios: it is not beside a new one.
+/// Strips the `#:schema` line, which names a file next to the shipped scenarios that does not exist next to a new one.
 fn without_schema(text: &str) -> &str {
     match text.split_once('\n') {
         Some((first, rest)) if first.starts_with("#:schema") => rest.trim_start(),
@@ -51,7 +51,7 @@ fn without_schema(text: &str) -> &str {
     }
 }
 
-/// Writes a scenario to start from and says what to do with it, or lists those that there are.
+/// Writes a template and prints the next steps, or lists the templates.
 pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
     if arguments.list {
         return print(&list());
@@ -62,7 +62,7 @@ pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
         Failure::Failed(format!("error: cannot {what} `{}`: {error}", path.display()))
     };
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| failed("make the folder", folder, &error))?;
+        fs::create_dir_all(folder).map_err(|error| failed("create the folder", folder, &error))?;
     }
     write_new(&path, template.text().as_bytes()).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Failed(taken(&path)),
@@ -71,7 +71,7 @@ pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
     print(&next_steps(&path, template))
 }
 
-/// Writes a file that must not be there yet.
+/// Writes a file that must not exist yet.
 fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create_new(path)?;
     let written = file.write_all(bytes).and_then(|()| file.sync_all());
@@ -81,8 +81,8 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
     written
 }
 
-/// Where the scenario goes: the file that was named, with `.toml` where it has no ending; in a folder, or where
-/// nothing was named, a file called after the template.
+/// Destination of the scenario: the given file, with `.toml` added if it has no extension; or, in a given folder or if
+/// no path is given, a file named after the template.
 fn place(asked: Option<&Path>, template: &str) -> Result<PathBuf, Failure> {
     let usual = format!("{template}.toml");
     let Some(asked) = asked else { return Ok(usual.into()) };
@@ -93,32 +93,29 @@ fn place(asked: Option<&Path>, template: &str) -> Result<PathBuf, Failure> {
         Some("toml") => Ok(asked.to_owned()),
         None if asked.extension().is_none() => Ok(asked.with_extension("toml")),
         _ => Err(Failure::Wrong(format!(
-            "error: the name of a scenario's file ends in `.toml`: try `{}`",
+            "error: the name of a scenario file must end in `.toml`; try `{}`",
             asked.with_extension("toml").display()
         ))),
     }
 }
 
-/// Says that a file is there already, with a name that is free.
+/// The message that a file already exists, which suggests an unused name.
 fn taken(path: &Path) -> String {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let other = (2..100).map(|n| path.with_file_name(format!("{stem}-{n}.toml"))).find(|other| !other.exists());
     let such_as = other.map(|other| format!(", such as `{}`", other.display())).unwrap_or_default();
-    format!(
-        "error: there is already a `{}`, and it was left as it is\n  give the new one another name{such_as}",
-        path.display()
-    )
+    format!("error: `{}` already exists and was not changed\n  choose another name{such_as}", path.display())
 }
 
 fn next_steps(path: &Path, template: Template) -> String {
     let file = path.display().to_string();
-    // A name with a space is one word on a command line only in quotes.
+    // On a command line a path with spaces needs quotes.
     let file = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file };
     let (check, run) = (format!("staffcast check {file}"), format!("staffcast run {file}"));
     let width = check.len();
     format!(
-        "Wrote {file}\n  {}.\n\nNext\n  Open it in a text editor. It explains itself; put your own numbers in, and save it.\n  \
-         {check:width$}   says what is wrong or odd in it\n  {run:width$}   plays it: a table here, more in outputs/\n",
+        "Wrote {file}\n  {}.\n\nNext\n  Open it in a text editor. The comments explain it; enter your own numbers and save it.\n  \
+         {check:width$}   reports errors and warnings\n  {run:width$}   runs it: a table here, more in outputs/\n",
         template.purpose()
     )
 }
@@ -128,7 +125,7 @@ fn list() -> String {
     let width = templates.iter().map(|template| template.name().len()).max().unwrap_or_default();
     let mut lines: Vec<String> =
         templates.iter().map(|template| format!("{:width$}   {}\n", template.name(), template.purpose())).collect();
-    lines.push("\nstaffcast new --template NAME   writes it into a file of your own\n".into());
+    lines.push("\nstaffcast new --template NAME   writes it to a new file\n".into());
     lines.concat()
 }
 
@@ -137,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_for_editors_is_left_out_and_nothing_else() {
+    fn only_the_schema_line_is_stripped() {
         assert_eq!(
             without_schema("#:schema ./scenario.schema.json\n\n# One team\nformat = 1\n"),
             "# One team\nformat = 1\n"

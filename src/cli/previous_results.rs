@@ -1,4 +1,4 @@
-//! What earlier runs left in a folder of results, as their manifest states it.
+//! The results of earlier runs in a folder, as listed in its manifest.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-/// What a folder of results holds.
+/// The kind of results in a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ResultKind {
     Run,
@@ -18,7 +18,7 @@ pub(crate) enum ResultKind {
 }
 
 impl ResultKind {
-    /// With an article, as sentences have it.
+    /// With an article, for messages.
     pub(crate) fn words(self) -> &'static str {
         match self {
             Self::Run => "a run",
@@ -28,17 +28,17 @@ impl ResultKind {
     }
 }
 
-/// A manifest that was found.
+/// A manifest found in a folder.
 #[derive(Default)]
 pub(crate) struct PreviousResults {
-    /// What it is of; `None` where it is none of this program's.
+    /// The kind of results; `None` if the manifest was not written by this program.
     pub kind: Option<ResultKind>,
-    /// The files that it names, each with the digest that it states.
+    /// The listed files with their digests.
     pub outputs: BTreeSet<(String, String)>,
 }
 
 impl PreviousResults {
-    /// Reads the manifest at `path`; one that names nothing where there is none or it is something else.
+    /// Reads the manifest at `path`; empty if there is none or it is not a manifest.
     pub(crate) fn read(path: &Path) -> Self {
         let text = if is_file(path) { fs::read(path).ok() } else { None };
         let Some(manifest) = text.and_then(|text| serde_json::from_slice::<Value>(&text).ok()) else {
@@ -46,7 +46,7 @@ impl PreviousResults {
         };
         let outputs = manifest["outputs"].as_array().into_iter().flatten().filter_map(|output| {
             let name = output["name"].as_str()?;
-            // One that lies elsewhere is nobody's here.
+            // Ignore a name that points outside this folder.
             let is_plain = Path::new(name).file_name().is_some_and(|file| file == name);
             is_plain.then(|| (name.to_owned(), output["sha256"].as_str().unwrap_or_default().to_owned()))
         });
@@ -59,7 +59,7 @@ impl PreviousResults {
         Self { kind, outputs: outputs.collect() }
     }
 
-    /// Whether the file at `path` is, to the byte, what this program wrote there.
+    /// Whether the file at `path` is byte for byte what this program wrote there.
     pub(crate) fn wrote(&self, path: &Path) -> bool {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         self.kind.is_some()
@@ -68,12 +68,12 @@ impl PreviousResults {
     }
 }
 
-/// Whether it is an ordinary file: reading anything else may never end.
+/// Whether this is a regular file: reading anything else may block forever.
 pub(crate) fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file())
 }
 
-/// SHA-256 of a file; `None` where there is none that can be read.
+/// SHA-256 of a file; `None` if it cannot be read.
 fn digest(path: &Path) -> Option<String> {
     if !is_file(path) {
         return None;

@@ -1,4 +1,4 @@
-//! How far a long run is, on a line of the terminal that is written over.
+//! Progress of a long run, on a terminal line that is overwritten.
 
 use std::io::{IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -7,41 +7,41 @@ use std::time::{Duration, Instant};
 use crate::content::words;
 use crate::run::Progress;
 
-/// How long a run goes on before it tells how far it is.
+/// Time before progress is first shown.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// Shorter ones tell nothing.
+/// Minimum estimated total duration for which progress is shown.
 const LONG: Duration = Duration::from_secs(2);
-/// How often the line is written over: ten times a second.
+/// Minimum time between updates.
 const PACE: Duration = Duration::from_millis(100);
-/// Columns of the line: it must not break, or it could not be written over.
+/// Maximum columns: a line that wraps cannot be overwritten.
 const WIDTH: usize = 79;
 
-/// The line. It goes when it is dropped.
+/// The progress line, cleared on drop.
 pub(crate) struct ProgressLine<'a> {
     what: &'a str,
     begun: Instant,
-    /// Paces from the beginning to when it was last written; 0 where it never was.
+    /// Time of the last update, in units of `PACE` from the start; 0 before the first.
     written: AtomicU64,
     is_seen: bool,
 }
 
 impl<'a> ProgressLine<'a> {
-    /// For `what` is done; a `quiet` one says nothing.
-    #[expect(clippy::disallowed_methods, reason = "what is told of time left reaches no result")]
+    /// Progress of the task `what`; prints nothing if `quiet`.
+    #[expect(clippy::disallowed_methods, reason = "the time left is only displayed and affects no result")]
     pub(crate) fn new(what: &'a str, quiet: bool) -> Self {
         let can_be_rewritten = std::env::var_os("TERM").is_none_or(|term| term != "dumb");
         let is_seen = !quiet && can_be_rewritten && std::io::stderr().is_terminal();
         Self { what, begun: Instant::now(), written: AtomicU64::new(0), is_seen }
     }
 
-    /// Tells how far it is, where it is time to.
+    /// Updates the line if an update is due.
     pub(crate) fn tell(&self, progress: Progress) {
         let elapsed = self.begun.elapsed();
         if !self.is_seen || elapsed < PATIENCE {
             return;
         }
         let pace = (elapsed.as_millis() / PACE.as_millis()) as u64;
-        // Of several threads at one time one writes.
+        // If several threads call at once, only one writes.
         let is_due = || self.written.fetch_max(pace, Ordering::Relaxed) < pace;
         if let Some(line) = line(self.what, progress, elapsed).filter(|_| is_due()) {
             let _ = write!(std::io::stderr().lock(), "\r{line:WIDTH$}");
@@ -57,7 +57,7 @@ impl Drop for ProgressLine<'_> {
     }
 }
 
-/// `run: 43% of 1,000,000 futures, 12 s left`; nothing for what is soon done.
+/// For example `run: 43% of 1,000,000 futures, 12 s left`; `None` for short tasks.
 fn line(what: &str, progress: Progress, elapsed: Duration) -> Option<String> {
     if progress.done == 0 || progress.of == 0 {
         return None;
@@ -70,7 +70,7 @@ fn line(what: &str, progress: Progress, elapsed: Duration) -> Option<String> {
     (all >= LONG).then(|| format!("{what}{rest}"))
 }
 
-/// Time in one unit, rounded up.
+/// A duration in one unit, rounded up.
 fn time(left: Duration) -> String {
     match left.as_secs_f64().ceil() as u64 {
         seconds @ ..=99 => format!("{} s", seconds.max(1)),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_says_how_far_it_is_and_what_is_left() {
+    fn the_line_shows_progress_and_time_left() {
         assert_eq!(after(9.0, 430_000, 1_000_000).as_deref(), Some("run: 43% of 1,000,000 futures, 12 s left"));
         assert_eq!(after(60.0, 64, 640).as_deref(), Some("run: 10% of 640 futures, 9 min left"));
         assert_eq!(after(60.0, 1, 1_000).as_deref(), Some("run: 0% of 1,000 futures, 17 h left"));
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_less_than_two_seconds_says_nothing() {
+    fn tasks_shorter_than_two_seconds_show_no_progress() {
         assert_eq!(after(1.2, 900, 1_000), None);
         assert_eq!(after(1.2, 0, 1_000), None);
     }

@@ -1,4 +1,4 @@
-//! A folder of results: its files are replaced together, and what a person put there or changed is kept.
+//! Results folders: files are replaced together, and files added or changed by the user are kept.
 
 use std::fs;
 use std::io;
@@ -12,20 +12,20 @@ use super::previous_results::{PreviousResults, ResultKind, is_file};
 use super::staged_file::{self, StagedFile};
 use super::{Failure, interrupt, warn};
 
-/// The manifest, which vouches for the other files of a folder.
+/// The manifest, which lists the other files of the folder with their digests.
 const MANIFEST: &str = "manifest.json";
-/// Most bytes of the name of a scenario: file systems take 255, of which names of results need some.
+/// Maximum length of a scenario name in bytes: file systems allow 255, and the names of results add to it.
 const LONGEST_NAME: usize = 200;
 
-/// Where results are to lie.
+/// The destination of a set of results.
 pub(crate) struct Results {
     folder: PathBuf,
     kind: ResultKind,
 }
 
 impl Results {
-    /// The folder within `out` for results of the scenario file `file`. What stands in the way of writing into it is told
-    /// here, before a run that may take long.
+    /// The folder within `out` for the results of scenario `file`. Conflicts with existing results are reported here,
+    /// before a run that may take long.
     pub(crate) fn of(kind: ResultKind, file: &Path, out: &Path) -> Result<Self, Failure> {
         let name = name_of(file)?;
         let folder = out.join(match kind {
@@ -43,13 +43,13 @@ impl Results {
         &self.folder
     }
 
-    /// Its name, after which a workbook is called.
+    /// The folder's name, also used for the workbook.
     pub(crate) fn name(&self) -> String {
         self.folder.file_name().unwrap_or_default().to_string_lossy().into_owned()
     }
 
-    /// Writes the files of a run. Until all of them are whole nothing changes in the folder; then an old manifest goes first
-    /// and the new one comes last, so that a folder with a manifest is complete.
+    /// Writes all files of a run. Nothing in the folder changes until every new file is complete; then the old manifest
+    /// is removed first and the new one is written last, so that a folder with a manifest is complete.
     pub(crate) fn write(&self, files: &[OutputFile]) -> Result<(), Failure> {
         let _new = NewFolders::down_to(&self.folder);
         fs::create_dir_all(&self.folder).map_err(|error| cannot_write(&self.folder, &error))?;
@@ -57,7 +57,7 @@ impl Results {
         let mut former = self.former();
         self.refuse_another_kind(&former)?;
         self.refuse_folders(files)?;
-        // Of a process that was killed while its files took their places the manifests are still here.
+        // A process killed while replacing files leaves its manifests behind as temporary files.
         let leftovers = if lock.is_held() { staged_file::leftovers(&self.folder) } else { Vec::new() };
         let (manifests, others): (Vec<PathBuf>, Vec<PathBuf>) =
             leftovers.into_iter().partition(|path| is_manifest(path));
@@ -80,7 +80,7 @@ impl Results {
         Ok(())
     }
 
-    /// Files that are whole take the places of older ones. It takes no time, and nothing stops it.
+    /// Moves complete files into place over older ones. This takes next to no time and cannot be interrupted.
     fn replace(&self, former: &PreviousResults, files: &[OutputFile], staged: Vec<StagedFile>) -> Result<(), Failure> {
         let manifest = self.path(MANIFEST);
         let is_mine = |file: &&OutputFile| match file.name.as_str() {
@@ -98,7 +98,7 @@ impl Results {
             .filter(|path| fs::symlink_metadata(path).is_ok())
             .partition(|path| former.wrote(path));
         let older = is_file(&manifest) && former.kind.is_some();
-        // Where the next run finds it if this one is killed now.
+        // If this process is killed from here on, the next run finds the old manifest under this name.
         let aside = older.then(|| StagedFile::take_out(&manifest)).transpose();
         let aside = aside.map_err(|error| cannot_write(&manifest, &error))?;
         for file in keep {
@@ -106,13 +106,13 @@ impl Results {
             let name = keep_aside(&path).map_err(|error| cannot_write(&path, &error))?;
             let path = path.display();
             warn(&format!(
-                "warning: `{path}` was not written by staffcast or was changed since; it is kept as `{name}`"
+                "warning: `{path}` was not written by staffcast or has been changed since; it was kept as `{name}`"
             ));
         }
         for path in leave {
             let path = path.display();
             warn(&format!(
-                "warning: `{path}` was not written by staffcast or was changed since; it stays, but is not part of these results"
+                "warning: `{path}` was not written by staffcast or has been changed since; it was left in place but is not part of these results"
             ));
         }
         remove_all(&remove);
@@ -132,18 +132,18 @@ impl Results {
         PreviousResults::read(&self.path(MANIFEST))
     }
 
-    /// Whether a file is there and is, to the byte, what it is to be.
+    /// Whether the file exists with exactly these bytes.
     fn has(&self, file: &OutputFile) -> bool {
         let path = self.path(&file.name);
         let found = fs::metadata(&path).is_ok_and(|found| found.is_file() && found.len() == file.bytes.len() as u64);
         found && fs::read(&path).is_ok_and(|old| old == file.bytes)
     }
 
-    /// A folder holds what one command makes: results of another would take the places of some and leave others.
+    /// A folder holds the results of one command: those of another would replace some files and leave others behind.
     fn refuse_another_kind(&self, former: &PreviousResults) -> Result<(), Failure> {
         match former.kind {
             Some(kind) if kind != self.kind => Err(Failure::Failed(format!(
-                "error: `{}` holds {}, which {} does not replace\n  give another folder with `--out`, rename the \
+                "error: `{}` contains the results of {}, which {} cannot replace\n  choose another folder with `--out`, rename the \
                  scenario, or remove the folder",
                 self.folder.display(),
                 kind.words(),
@@ -153,32 +153,32 @@ impl Results {
         }
     }
 
-    /// A file cannot take the place of a folder: that is found before the first takes its place.
+    /// A file cannot replace a folder, so this is checked before any file is moved into place.
     fn refuse_folders(&self, files: &[OutputFile]) -> Result<(), Failure> {
         let is_folder = |path: &PathBuf| fs::symlink_metadata(path).is_ok_and(|found| found.is_dir());
         match files.iter().map(|file| self.path(&file.name)).find(is_folder) {
             None => Ok(()),
             Some(path) => Err(Failure::Failed(format!(
-                "error: cannot write `{}`: there is a folder of that name; move it elsewhere or remove it",
+                "error: cannot write `{}`: a folder of that name exists; move or remove it",
                 path.display()
             ))),
         }
     }
 }
 
-/// What results of a scenario file are called.
+/// The name for results of a scenario file.
 pub(crate) fn name_of(file: &Path) -> Result<String, Failure> {
     path_text(file)?;
     let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let refuse =
-        |why: &str| Failure::Wrong(format!("error: results are named for their scenario, and {why}: rename it"));
+        |why: &str| Failure::Wrong(format!("error: results are named after their scenario, and {why}; rename it"));
     if name.chars().all(|letter| letter == '.') {
-        return Err(refuse(&format!("`{}` has no name before its ending", file.display())));
+        return Err(refuse(&format!("`{}` has no name before its extension", file.display())));
     }
     if name.len() > LONGEST_NAME {
         let start: String = name.chars().take(40).collect();
         return Err(refuse(&format!(
-            "the name `{start}...` takes {} bytes, of which there may be {LONGEST_NAME}",
+            "the name `{start}...` is {} bytes long (at most {LONGEST_NAME} are allowed)",
             name.len()
         )));
     }
@@ -191,12 +191,12 @@ fn is_manifest(temporary: &Path) -> bool {
 
 fn remove_all(files: &[PathBuf]) {
     for file in files {
-        // One that cannot be removed does no harm.
+        // A file that cannot be removed does no harm.
         let _ = fs::remove_file(file);
     }
 }
 
-/// Renames a file to a name beside it that is free, such as `x (kept).xlsx`, and gives that name.
+/// Renames a file to an unused name in the same folder, such as `x (kept).xlsx`, and returns that name.
 fn keep_aside(path: &Path) -> io::Result<String> {
     let [stem, ending] = [path.file_stem(), path.extension()].map(|part| part.unwrap_or_default().to_string_lossy());
     for number in 1..100 {
@@ -207,10 +207,10 @@ fn keep_aside(path: &Path) -> io::Result<String> {
             return fs::rename(path, other).map(|()| name);
         }
     }
-    Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was changed, and there are 99 kept files of its name"))
+    Err(io::Error::new(io::ErrorKind::AlreadyExists, "it was changed, and 99 kept copies of it already exist"))
 }
 
-/// Writes one file that stands beside folders of results, whole or not at all.
+/// Atomically writes one file next to the results folders.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let lock = FolderLock::take(folder)?;
@@ -222,7 +222,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     StagedFile::new(path, bytes).and_then(StagedFile::commit).map_err(|error| cannot_write(path, &error))
 }
 
-/// Folders that are not there yet, the innermost first. Those that are empty when it is dropped go again.
+/// Folders that did not exist at the start, innermost first. Those still empty on drop are removed.
 struct NewFolders(Vec<PathBuf>);
 
 impl NewFolders {
@@ -234,7 +234,7 @@ impl NewFolders {
 
 impl Drop for NewFolders {
     fn drop(&mut self) {
-        // A folder with something in it is not removed.
+        // `remove_dir` fails on a folder that is not empty.
         self.0.iter().for_each(|folder| drop(fs::remove_dir(folder)));
     }
 }

@@ -1,9 +1,9 @@
-//! `run`: simulate one scenario, show it, write it. Several are a batch.
+//! `run`: simulates one scenario, prints it and writes its results. Several scenarios are a batch.
 
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::content::{self, words};
+use crate::content::{self, Document, words};
 use crate::plan::Plan;
 use crate::render::{self, OutputFile};
 use crate::run::Options;
@@ -17,7 +17,7 @@ use super::progress::ProgressLine;
 use super::results::Results;
 use super::{Failure, batch, interrupt, print, terminal, warn};
 
-/// Runs what was asked for: a table for one scenario, a line each for several.
+/// Runs the given scenarios: a table for one, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     interrupt::listen();
     let files = disk::scenario_files(&arguments.scenarios)?;
@@ -36,7 +36,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.json {
-        return print(&render::record_json(&content::run_document(&summary)).map_err(failed)?);
+        return print(&render::record_json(&Document::from(&summary)).map_err(failed)?);
     }
     if arguments.how.quiet {
         return Ok(());
@@ -52,12 +52,12 @@ pub(crate) fn failed(error: render::RenderError) -> Failure {
     Failure::Failed(format!("error: {error}"))
 }
 
-/// Reads a scenario and makes it ready, with the command line's seed, or else with `seed`, in place of the file's.
+/// Reads and plans a scenario. The seed is that of the command line, else `seed`, else that of the file.
 pub(crate) fn read(arguments: &CommonArguments, file: &Path, seed: Option<u64>) -> Result<Plan, Failure> {
     read_in(arguments, file, None, seed)
 }
 
-/// The same in a future.
+/// The same, with a stress overlay applied.
 pub(crate) fn read_in(
     arguments: &CommonArguments,
     file: &Path,
@@ -75,13 +75,13 @@ pub(crate) fn read_in(
     Ok(Plan::new(scenario.with_seed(seed)))
 }
 
-/// Simulates and summarises; a long run, which is called `what`, tells how far it is.
+/// Simulates and summarises a plan; `what` names the task in the progress line.
 pub(crate) fn simulate(arguments: &CommonArguments, plan: &Plan, what: &str) -> Result<Summary, Failure> {
     let replications = arguments.replications.unwrap_or(plan.scenario().replications());
     Ok(watched(arguments, replications, what, |options| summary::run(plan, options))?)
 }
 
-/// Does `work`, which is called `what`, with the options of the command line. It tells how far it is, and stops at Ctrl-C.
+/// Runs `work` with the options of the command line. It shows progress under the name `what`, and stops on Ctrl-C.
 pub(crate) fn watched<T>(
     arguments: &CommonArguments,
     replications: u64,
@@ -97,19 +97,18 @@ pub(crate) fn watched<T>(
     work(&Options { threads, watch: &watch, ..Options::new(replications) })
 }
 
-/// Writes every file of a run, and gives them.
+/// Writes and returns every file of a run.
 pub(crate) fn write(
     arguments: &RunArguments,
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files =
-        render::files(&content::run_document(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
+    let files = render::files(&Document::from(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }
 
-/// `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, in lines of at most 80 columns.
+/// For example `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, wrapped at 80 columns.
 pub(crate) fn wrote(folder: &Path, files: &[OutputFile]) -> String {
     const WIDTH: usize = 80;
     let are = |ending: &str| files.iter().filter(|file| has_ending(&file.name, ending)).count() as u64;

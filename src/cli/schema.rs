@@ -1,4 +1,4 @@
-//! `schema`: the scenario file as a JSON Schema.
+//! `schema`: the JSON Schema of scenario files.
 
 use crate::scenario;
 

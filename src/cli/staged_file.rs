@@ -1,4 +1,4 @@
-//! Files that are written under names of their own, and take their places when they are whole.
+//! Atomic file writes: each file is written under a temporary name and renamed once complete.
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -6,31 +6,32 @@ use std::path::{Path, PathBuf};
 
 use crate::render::extensions;
 
-/// Most names that are tried for one file.
+/// Maximum number of temporary names tried for one file.
 const MAX_NAMES: u32 = 1_000;
 
-/// A file that is whole but has not taken its place. It goes where it does not take it.
+/// A complete file under its temporary name, removed on drop if it is not committed.
 pub(crate) struct StagedFile {
     temporary: PathBuf,
     path: PathBuf,
 }
 
 impl StagedFile {
-    /// Writes what is to stand at `path`, beside it.
+    /// Writes `bytes` to a temporary file in the folder of `path`.
     pub(crate) fn new(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let (staged, mut file) = Self::create(path)?;
         file.write_all(bytes).and_then(|()| file.sync_all())?;
         Ok(staged)
     }
 
-    /// Takes what stands at `path` out of its place. It is removed when this is dropped.
+    /// Moves the file at `path` to a temporary name. It is removed on drop.
     pub(crate) fn take_out(path: &Path) -> io::Result<Self> {
         let (staged, _) = Self::create(path)?;
         fs::rename(path, &staged.temporary)?;
         Ok(staged)
     }
 
-    /// A file that was not there before: what is in the way, a link for one, is left alone and another name is taken.
+    /// Creates a new file: if the name is taken, for example by a link, that file is not touched and another name is
+    /// tried.
     fn create(path: &Path) -> io::Result<(Self, File)> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let process = std::process::id();
@@ -46,12 +47,12 @@ impl StagedFile {
         Err(taken)
     }
 
-    /// Takes its place, and with it that of an older file.
+    /// Renames the file to its final path, replacing any older file.
     pub(crate) fn commit(self) -> io::Result<()> {
         fs::rename(&self.temporary, &self.path)
     }
 
-    /// Where its place is.
+    /// The final path.
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
@@ -59,12 +60,12 @@ impl StagedFile {
 
 impl Drop for StagedFile {
     fn drop(&mut self) {
-        // One that has taken its place is there no more.
+        // Nothing is left under the temporary name after a commit.
         let _ = fs::remove_file(&self.temporary);
     }
 }
 
-/// The files in `folder` that never took their places. Where nobody else is writing they are of processes that are gone.
+/// Uncommitted files in `folder`. If no other process is writing, they were left by processes that were killed.
 pub(crate) fn leftovers(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
     let is_file = |entry: &fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_file());
@@ -72,7 +73,7 @@ pub(crate) fn leftovers(folder: &Path) -> Vec<PathBuf> {
     entries.filter(is_leftover).map(|entry| entry.path()).collect()
 }
 
-/// The name of the place of a file that is called `temporary`; `None` where it is not called as they are.
+/// The final name of a file named `temporary`; `None` if it does not have the form of a temporary name.
 pub(crate) fn place_of(temporary: &str) -> Option<&str> {
     let (name, number) = temporary.strip_prefix('.')?.strip_suffix(".part")?.rsplit_once('.')?;
     let is_number =
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_that_does_not_take_its_place_leaves_nothing() {
+    fn an_uncommitted_file_is_removed_on_drop() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("years.csv");
         fs::write(&path, "old").unwrap();
@@ -104,7 +105,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_has_the_name_of_a_temporary_file_is_left_alone() {
+    fn an_existing_file_with_a_temporary_name_is_not_touched() {
         let folder = tempfile::TempDir::new().unwrap();
         let [path, victim] = ["years.csv", "victim"].map(|name| folder.path().join(name));
         fs::write(&victim, "mine").unwrap();
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn leftovers_are_known_by_their_names() {
+    fn leftovers_are_recognised_by_name() {
         for ours in [".years.csv.4242.part", ".report.html.4242-0.part", ".a b.c.xlsx.1-999.part"] {
             assert!(place_of(ours).is_some(), "{ours}");
         }

@@ -1,5 +1,5 @@
-//! What goes to stdout and stderr. Colours reach a terminal alone: `anstream` takes them out for a file or a pipe, and
-//! heeds `NO_COLOR`, `CLICOLOR_FORCE` and a `TERM` that knows none.
+//! Output to stdout and stderr. Only terminals receive colours: `anstream` strips them for files and pipes, and
+//! respects `NO_COLOR`, `CLICOLOR_FORCE` and a `TERM` without colours.
 
 use std::io::{self, Write as _};
 
@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::Failure;
 
-/// Text in the style of what it is.
+/// Text in the style of its role.
 pub(crate) fn styled(role: TextRole, text: &str) -> String {
     let style = match role {
         TextRole::Title | TextRole::Heading => Style::new().bold(),
@@ -19,12 +19,12 @@ pub(crate) fn styled(role: TextRole, text: &str) -> String {
     format!("{style}{text}{style:#}")
 }
 
-/// Text whose parts are in the styles of what they are.
+/// A screen with each piece in the style of its role.
 pub(crate) fn shown(screen: &Screen) -> String {
     screen.pieces().map(|(role, text)| role.map_or(text.to_owned(), |role| styled(role, text))).collect()
 }
 
-/// Puts a result on stdout. A reader that has seen enough (`| head`) is no failure.
+/// Prints a result to stdout. A broken pipe (`| head`) is not a failure.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -35,12 +35,12 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Says something on stderr; a closed stderr is nobody to tell.
+/// Prints a message to stderr; failure to do so is ignored.
 pub(crate) fn warn(message: &str) {
     let _ = writeln!(anstream::stderr().lock(), "{}", headed(message));
 }
 
-/// A message whose first word, `error` or `warning`, is coloured as that of a diagnostic is.
+/// Colours the leading `error` or `warning` of a message as in diagnostics.
 fn headed(message: &str) -> String {
     let role = |word| if word == "error" { TextRole::Bad } else { TextRole::Caution };
     match message.split_once(':') {

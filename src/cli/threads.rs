@@ -1,9 +1,9 @@
-//! Whether threads can be had: systems limit them for a user or a container.
+//! Thread availability: systems limit threads per user or container.
 
 use std::sync::Mutex;
 use std::thread::{Builder, scope};
 
-/// Whether `number` of threads can be started at one time.
+/// Whether `number` threads can run at the same time.
 pub(crate) fn can_be_started(number: usize) -> bool {
     let wait = Mutex::new(());
     let held = wait.lock();

@@ -1,4 +1,4 @@
-//! `trace`: one future told month by month.
+//! `trace`: shows one future month by month.
 
 use crate::content::{self, Selection, TracedReplication};
 use crate::model::Replication;
@@ -14,7 +14,7 @@ use super::results::Results;
 use super::run::{self, failed};
 use super::{Failure, disk, interrupt, print, terminal, warn};
 
-/// Finds the future that was asked for, plays it again and tells it.
+/// Finds the requested future, runs it again and shows it.
 pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     interrupt::listen();
     disk::is_there(&arguments.scenario)?;
@@ -43,7 +43,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     print(&format!("{}\n{}\n", terminal::shown(&render::trace(&told)), run::wrote(results.folder(), &files)))
 }
 
-/// The future nearest to the percentile that was asked for.
+/// The future nearest to the requested percentile.
 fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Selection, Failure> {
     let wrong = |error: &dyn std::fmt::Display| Failure::Wrong(format!("error: {error}"));
     let figure = Figure::find(plan, &arguments.measure, arguments.team.as_deref(), arguments.month);
@@ -53,6 +53,6 @@ fn find(arguments: &TraceArguments, plan: &Plan) -> Result<Selection, Failure> {
     let nearest = run::watched(&arguments.how, replications, "find the future", |options| {
         summary::nearest(plan, options, &figure, percent)
     })?;
-    let missing = format!("`{}` is missing in every future: there is no percentile of it", arguments.measure);
+    let missing = format!("`{}` is undefined in every future, so it has no percentiles", arguments.measure);
     Ok(Selection { figure, percent, nearest: nearest.ok_or_else(|| wrong(&missing))? })
 }

@@ -3,14 +3,14 @@ use std::fmt;
 use super::NotComparable;
 use crate::run::Cancelled;
 
-/// Why there is no comparison.
+/// Why a comparison failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareError {
     /// The plans cannot be compared.
     NotComparable(NotComparable),
-    /// The study has no plan of this name, or a stress scenario lacks it.
+    /// The study or a stress scenario has no plan of this name.
     NoPlan(String),
-    /// The run was stopped.
+    /// The run was cancelled.
     Cancelled(Cancelled),
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for CompareError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotComparable(error) => error.fmt(f),
-            Self::NoPlan(name) => write!(f, "there is no plan with the name `{name}`"),
+            Self::NoPlan(name) => write!(f, "there is no plan named `{name}`"),
             Self::Cancelled(error) => error.fmt(f),
         }
     }

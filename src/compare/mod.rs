@@ -1,10 +1,10 @@
-//! Plans compared on the same futures: what each changes, how sure that is, and what it saves.
+//! Comparison of plans on the same replications: the effect of each plan, its precision, and its savings.
 //!
-//! [`compare`] gives a [`Study`], which holds each plan by name with all that was found of it. [`pairing`] finds what two
-//! plans both report, [`differences`] takes replication from replication, and [`savings`] adds money up as finance reads it;
-//! [`attribution`] splits an effect between the [`parts`] of a plan, and [`stress`] lays over every plan what may happen. All plans
-//! run through the same wave of futures before the next ([`paired_run`]), and no value is kept: memory does not grow with the
-//! number of futures.
+//! [`compare`] returns a [`Study`], which holds each plan by name with all results. [`pairing`] determines what two
+//! plans both report, [`differences`] computes paired differences, and [`savings`] summarises money as finance officers
+//! read it; [`attribution`] splits an effect between the [`parts`] of a plan, and [`stress`] runs every plan under
+//! stress overlays. All plans run through one wave of replications before the next ([`paired_run`]), and no values are
+//! kept, so memory does not depend on the number of replications.
 
 mod alternative;
 mod attribution;
@@ -21,27 +21,31 @@ mod study;
 mod tests;
 
 pub use alternative::Alternative;
-pub(crate) use attribution::round_to_total;
-pub use attribution::{ATTRIBUTION_REPLICATIONS, Attribution, AttributionChoice, FEW_PARTS, NotSplit, Split};
+pub(crate) use attribution::ATTRIBUTION_REPLICATIONS;
+pub use attribution::{Attribution, AttributionChoice, NotSplit, Split};
+pub(crate) use attribution::{FEW_PARTS, round_to_total};
 pub use differences::Difference;
 pub use error::CompareError;
-pub use pairing::{Mismatch, NotComparable, Pairing};
-pub use parts::MAX_EDITS;
+use pairing::Pairing;
+pub use pairing::{Mismatch, NotComparable};
+pub(crate) use parts::MAX_EDITS;
 use parts::{Edits, Parts};
 pub use savings::{Payback, Saving, Savings, SavingsLine};
 pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
 pub use study::{NamedPlan, Study, StudyBase};
 
+pub use crate::run::headlines::RunHeadline;
 use crate::run::{Options, ProgressCounter, Tallies, Waves, on_threads};
 use crate::summary::Summary;
 use paired_run::PairedRun;
 
-/// Runs a base and its alternatives on the same futures; with `independent` each alternative on other ones too, to see what
-/// pairing is worth. The study has no attribution and no stress test yet: [`Study::split`] and [`Study::stress_test`] add
-/// them.
+/// Runs a base and its alternatives on the same replications; with `independent`, also each alternative on independent
+/// ones, to measure the gain from pairing. The study has no attribution and no stress tests yet: [`Study::split`] and
+/// [`Study::stress_test`] add them.
 ///
 /// # Errors
-/// [`NotComparable`] where two plans have one name, or an alternative has another calendar or price base than the base; [`CompareError::Cancelled`] where who watches says so.
+/// [`NotComparable`] if two plans have the same name, or an alternative has a different calendar or price base from the
+/// base; [`CompareError::Cancelled`] if the progress callback breaks.
 pub fn compare(
     base: &NamedPlan,
     alternatives: &[NamedPlan],

@@ -7,18 +7,18 @@ use crate::random::Distribution;
 use crate::run::{Layout, finest_width};
 use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
 
-/// A key of which a scenario says something else than the base.
+/// A key whose value differs from that in the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mismatch {
     /// The key.
     pub key: &'static str,
-    /// What the base says.
+    /// Value in the base.
     pub base: String,
-    /// Where, as file:line:column; the file alone where it is a default.
+    /// Its location as file:line:column; only the file for a default.
     pub base_at: String,
-    /// What the alternative says.
+    /// Value in the alternative.
     pub other: String,
-    /// Where.
+    /// Its location.
     pub other_at: String,
 }
 
@@ -36,9 +36,9 @@ impl fmt::Display for Mismatch {
 /// Why scenarios cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotComparable {
-    /// Keys of alternatives have other values than in the base: all of them, plan by plan.
+    /// Keys of alternatives that differ from the base: all of them, plan by plan.
     Mismatch(Vec<Mismatch>),
-    /// Two plans have one name, this: tables could not tell them apart.
+    /// Two plans have this name: tables could not distinguish them.
     OneName(String),
 }
 
@@ -49,24 +49,24 @@ impl fmt::Display for NotComparable {
                 let lines: Vec<String> = all.iter().map(Mismatch::to_string).collect();
                 f.write_str(&lines.join("\nerror: "))
             }
-            Self::OneName(name) => write!(f, "two plans have the name `{name}`; give each plan its own name"),
+            Self::OneName(name) => write!(f, "two plans are named `{name}`; give each plan a unique name"),
         }
     }
 }
 
 impl std::error::Error for NotComparable {}
 
-/// A series that both plans report.
+/// A series reported by both plans.
 #[derive(Clone, Copy, Debug)]
 pub struct SeriesPair {
-    /// The series, as the base names it.
+    /// The series, as identified in the base.
     pub series: Series,
     base: usize,
     other: usize,
 }
 
 impl SeriesPair {
-    /// Where the series stands in the base and in the alternative.
+    /// Index of the series in the base and in the alternative.
     pub(super) fn places(&self) -> (usize, usize) {
         (self.base, self.other)
     }
@@ -77,11 +77,12 @@ impl SeriesPair {
 pub struct Pairing {
     /// The series, in the order of the base.
     pub series: Vec<SeriesPair>,
-    /// The targets that both have: their index in the base and in the alternative.
+    /// The targets of both: index in the base and in the alternative.
     pub targets: Vec<(usize, usize)>,
-    /// The budgets that both have for the same thing, whatever their amounts: their index in the base and in the alternative.
+    /// The budgets of both for the same year and lines, whatever their amounts: index in the base and in the
+    /// alternative.
     pub budgets: Vec<(usize, usize)>,
-    /// The names of teams that one of them has alone.
+    /// The names of teams that only one of them has.
     pub unshared_teams: Vec<String>,
 }
 
@@ -101,14 +102,14 @@ impl Pairing {
     fn new(base: &Plan, other: &Plan) -> Self {
         let (here, there) = (base.scenario(), other.scenario());
         let mut series = Vec::new();
-        for (index, one) in base.series().iter().enumerate() {
+        for (index, one) in base.series.iter().enumerate() {
             let Some(same) = translated(here, there, one.series) else { continue };
-            if let Some(other) = other.series().iter().position(|two| two.series == same) {
+            if let Some(other) = other.series.iter().position(|two| two.series == same) {
                 series.push(SeriesPair { series: one.series, base: index, other });
             }
         }
         let targets = here.targets.iter().enumerate().filter_map(|(index, target)| {
-            // A target of one name may have been set anew: it is compared where it is for the same thing.
+            // Targets with the same name may differ: they are compared only if they are for the same thing.
             let same = |two: &crate::scenario::Target| {
                 two.id == target.id
                     && two.when == target.when
@@ -156,7 +157,7 @@ impl Pairing {
         series.cycle().take(times * layout.series).chain(std::iter::repeat_n(0, layout.targets))
     }
 
-    /// By cell of the differences, the cell of the base and that of the alternative, and which way is better.
+    /// By cell of the differences, the corresponding cells of the base and the alternative, and the better direction.
     pub(super) fn cells(&self, base: &Layout, other: &Layout, layout: &Layout) -> Vec<PairedCell> {
         let mut cells = Vec::with_capacity(layout.cells());
         let mut each = |places: &dyn Fn(&Layout, usize) -> usize| {
@@ -186,25 +187,25 @@ pub(super) struct PairedCell {
     pub better: crate::measures::Better,
 }
 
-/// A series of one scenario as the other has it; `None` where it has no such team, route or stage.
+/// The equivalent in scenario `to` of a series of `from`; `None` if it has no such team, route or stage.
 fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> {
     let team = match series.team {
         None => None,
-        Some(team) => Some(to.teams.iter().position(|other| other.id == from.teams[team].id)?),
+        Some(team) => Some(to.teams.find(|other| other.id == from.teams[team].id)?),
     };
     let of = match series.of {
         None | Some(Breakdown::Line(_)) => series.of,
         Some(Breakdown::Route(route)) => {
-            Some(Breakdown::Route(to.routes.iter().position(|other| other.id == from.routes[route].id)?))
+            Some(Breakdown::Route(to.routes.find(|other| other.id == from.routes[route].id)?))
         }
         Some(Breakdown::Stage(stage)) => {
-            Some(Breakdown::Stage(to.pathway.iter().position(|other| other.id == from.pathway[stage].id)?))
+            Some(Breakdown::Stage(to.pathway.find(|other| other.id == from.pathway[stage].id)?))
         }
     };
     Some(Series { measure: series.measure, team, of })
 }
 
-/// What stands in the way of comparing two plans: they are compared month by month and in the same prices.
+/// What prevents a comparison of two plans: they are compared month by month and at the same prices.
 fn unlike(base: &Plan, other: &Plan) -> Vec<Mismatch> {
     let (base, other) = (base.scenario(), other.scenario());
     let says = |scenario: &Scenario, key: &str| match key {
@@ -225,7 +226,7 @@ fn unlike(base: &Plan, other: &Plan) -> Vec<Mismatch> {
         .collect()
 }
 
-/// What a scenario says of a quantity.
+/// The value of an input in a scenario.
 fn said(scenario: &Scenario, input: InputId) -> String {
     let input = scenario.inputs.get(input);
     match input.value {
@@ -234,13 +235,13 @@ fn said(scenario: &Scenario, input: InputId) -> String {
     }
 }
 
-/// Where a scenario says it, as `file:line:column`; the file alone where it leaves it out.
+/// The location of a value as `file:line:column`; only the file if it is omitted.
 fn place_of(scenario: &Scenario, key: &str) -> String {
     let file = |index: usize| scenario.sources.files.get(index).map_or("", |file| file.path.as_str());
     let setting = scenario.settings.iter().find(|setting| setting.address == key).map(|setting| setting.place);
     let place = setting.or_else(|| scenario.inputs.get(scenario.inputs.find(key)?).place);
     place.map_or_else(
-        || format!("left out of {}", file(0)),
+        || format!("not set in {}", file(0)),
         |place| {
             let (line, column) = scenario.sources.line_column(place);
             format!("{}:{line}:{column}", file(place.file))

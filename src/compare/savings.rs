@@ -1,4 +1,5 @@
-//! What an alternative saves, as finance reads it: by financial year and added up, and when it has paid for itself.
+//! What an alternative saves, as finance officers read it: by financial year, cumulatively, and when it has paid for
+//! itself.
 
 use super::savings_cells::{self, SavingsCells};
 use crate::measures::{CostLine, SavingSide};
@@ -7,25 +8,25 @@ use crate::run::{Tallies, Tally};
 use crate::summary::Statistic;
 use crate::units::{Month, Unit};
 
-/// A line of the savings table. Positive is good: money saved, premium avoided, agency workers no longer needed; but
-/// [`SavingsLine::PlanCosts`] is what is spent.
+/// A line of the savings table. Positive is good: money saved, premium avoided, agency workers no longer needed; except
+/// that [`SavingsLine::PlanCosts`] is spending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SavingsLine {
-    /// Less spent on permanent pay and agency staff, before what the plan itself costs.
+    /// Reduction in permanent pay and agency spending, before the costs of the plan itself.
     Gross,
-    /// What the plan itself costs: recruitment, trainees, retention payments, costs of changes, less grants.
+    /// Costs of the plan itself: recruitment, trainees, retention payments and costs of changes, less grants.
     PlanCosts,
-    /// Gross saving less the costs of the plan, in the money of the day.
+    /// Gross saving less the costs of the plan, in money of the day.
     Net,
-    /// The same at the prices of the base year.
+    /// Net saving at base-year prices.
     NetReal,
-    /// The same, discounted.
+    /// Net saving in real terms, discounted.
     NetDiscounted,
-    /// Less spent on agency staff.
+    /// Reduction in agency spending.
     Agency,
-    /// Less paid above what permanent staff would cost in the same posts.
+    /// Reduction in what is paid above the cost of permanent staff in the same posts.
     AgencyPremium,
-    /// Agency FTE no longer in post, the mean of the months; added up, FTE-years.
+    /// Reduction in agency FTE, the mean of the months; cumulatively, FTE-years.
     AgencyFte,
 }
 
@@ -42,7 +43,7 @@ impl SavingsLine {
         Self::AgencyFte,
     ];
 
-    /// The line's name in files.
+    /// Identifier in files.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -57,7 +58,7 @@ impl SavingsLine {
         }
     }
 
-    /// The line's name for people.
+    /// Display name.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -72,19 +73,19 @@ impl SavingsLine {
         }
     }
 
-    /// The same over several years, in which FTE become FTE-years.
+    /// Display name for totals over several years, in which FTE become FTE-years.
     #[must_use]
     pub fn label_of_run(self) -> &'static str {
         if self == Self::AgencyFte { "Agency FTE-years displaced" } else { self.label() }
     }
 
-    /// What it counts.
+    /// Unit.
     #[must_use]
     pub fn unit(self) -> Unit {
         if self == Self::AgencyFte { Unit::Fte } else { Unit::Pounds }
     }
 
-    /// What it is made of: series of the service, each counted with its sign as alternative less base.
+    /// Its components: series of the service, each with the sign applied to alternative less base.
     pub(super) fn parts(self) -> Vec<(&'static str, Option<CostLine>, f64)> {
         let lines = |chosen: fn(CostLine) -> bool, sign: f64| {
             CostLine::ALL.into_iter().filter(|&line| chosen(line)).map(|line| ("cost", Some(line), sign)).collect()
@@ -102,58 +103,59 @@ impl SavingsLine {
     }
 }
 
-/// What a line comes to in a year, or up to its end.
+/// The value of a line in a year, or cumulatively to its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Saving {
-    /// Over the replications.
+    /// Statistics over the replications.
     pub statistic: Statistic,
-    /// Share of replications in which it is above zero.
+    /// Share of replications in which it is positive.
     pub p_positive: f64,
 }
 
-/// When an alternative has paid for itself: the month from whose end on it has saved more than it cost, to the end of the
-/// run.
+/// When an alternative has paid for itself: the month from which its cumulative saving stays above its cumulative cost
+/// until the end of the run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Payback {
-    /// Whether there is anything to pay back: at the end of some month the plan has cost more than the base in the mean, by
-    /// more than two standard errors.
+    /// Whether there is an outlay to pay back: at the end of some month the plan's mean cumulative cost exceeds that of
+    /// the base by more than two standard errors.
     pub has_outlay: bool,
-    /// Share of replications in which it does within the run.
+    /// Share of replications in which it pays back within the run.
     pub p_within: f64,
-    /// The 10th percentile, the median and the 90th percentile over all replications; `None` where it is not within the
+    /// The 10th percentile, the median and the 90th percentile over all replications; `None` if beyond the end of the
     /// run.
     pub months: [Option<Month>; 3],
 }
 
-/// Displacement explains a saving where an FTE-year displaced saves between half of and twice what an agency FTE-year costs
-/// in the base, and costs between half of and twice what a permanent FTE-year is paid there. A lower price of agency staff
-/// saves without displacing anybody, and filling vacancies costs pay without it: to divide those by what happens to be
-/// displaced says nothing.
+/// Displacement explains a saving if each displaced FTE-year saves between half and twice the cost of an agency
+/// FTE-year in the base, and costs between half and twice the pay of a permanent FTE-year there. Cheaper agency staff
+/// save money without displacing anybody, and filling vacancies adds pay without displacing anybody: dividing such
+/// amounts by whatever happens to be displaced would be meaningless.
 const UNITS_OF_DISPLACEMENT: (f64, f64) = (0.5, 2.0);
 
-/// The least that counts as an outlay, pounds: below it is what single precision loses.
+/// Minimum outlay in pounds: smaller amounts are within single-precision error.
 const MIN_OUTLAY: f64 = 1.0;
 
-/// Fewest agency FTE-years displaced of which a cost for each is told.
+/// Minimum displaced agency FTE-years for which a cost per FTE-year is reported.
 const MIN_DISPLACED: f64 = 1.0;
 
-/// What an alternative saves against the base.
+/// The savings of an alternative against the base.
 #[derive(Clone, Debug)]
 pub struct Savings {
-    /// By line of [`SavingsLine::ALL`], then financial year: in that year.
+    /// By line of [`SavingsLine::ALL`], then financial year: the value in that year.
     pub years: Vec<Vec<Saving>>,
-    /// By line, then financial year: from the start to its end.
+    /// By line, then financial year: the cumulative value to its end.
     pub cumulative: Vec<Vec<Saving>>,
-    /// When it has paid for itself, in the money of the day.
+    /// When it has paid for itself, in money of the day.
     pub payback: Payback,
-    /// Mean net saving over the run in the worst tenth of futures.
+    /// Mean net saving over the run in the worst tenth of replications.
     pub worst_tenth: f64,
-    /// The standard error that the mean net saving over the run would have if the two plans had nothing to do with each
-    /// other: from their two variances.
+    /// Standard error that the mean net saving over the run would have if the two plans were independent, from their
+    /// variances.
     pub error_apart: f64,
-    /// By financial year, from the start to its end: what is spent more on permanent pay and the plan's own costs for each
-    /// agency FTE-year displaced, as the ratio of the means; `None` where less than one is displaced, or displacement does not
-    /// explain what is saved and spent: each FTE-year saves and costs between half of and twice what one costs in the base.
+    /// By financial year, from the start to its end: additional spending on permanent pay and the plan's own costs per
+    /// displaced agency FTE-year, as the ratio of the means. `None` if less than one FTE-year is displaced, or if
+    /// displacement does not explain the saving and spending: each FTE-year must save and cost between half and twice
+    /// what one costs in the base.
     pub cost_per_agency_fte: Vec<Option<f64>>,
 }
 

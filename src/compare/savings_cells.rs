@@ -184,5 +184,5 @@ impl SavingsCells {
 /// Where a series of the service stands in a plan.
 pub(super) fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
     let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Breakdown::Line) };
-    plan.series().iter().position(|one| one.series == series)
+    plan.series.iter().position(|one| one.series == series)
 }

@@ -1,5 +1,4 @@
-//! Stress tests: how the base and every plan do under each scenario of what may happen, their worst case and their worst
-//! regret.
+//! Stress tests: results of the base and every plan under each stress scenario, with worst case and worst regret.
 
 use super::CompareError;
 use super::study::NamedPlan;
@@ -9,24 +8,24 @@ use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Tally, Wav
 use crate::scenario::Series;
 use crate::summary::Statistic;
 
-/// Measures of the service that plans are judged by: at the end of the run, and cost over the whole of it.
+/// Measures of the service used to judge plans: at the end of the run, or for cost over the whole run.
 const STRESS_MEASURES: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
 
-/// What may happen: the base and every plan with that laid over them.
+/// A stress scenario: the base and every plan with an overlay applied.
 #[derive(Clone, Debug)]
 pub struct StressScenario {
-    /// What it is called.
+    /// Name.
     pub name: String,
-    /// The base and the plans under it, by the names that they have in the study, in any order.
+    /// The base and the plans with the overlay applied, under their names in the study, in any order.
     pub plans: Vec<NamedPlan>,
 }
 
 /// The base and every plan under every stress scenario.
 #[derive(Clone, Debug)]
 pub struct StressTest {
-    /// What the scenarios are called, in the order in which they were given.
+    /// Names of the scenarios, in the order given.
     pub scenarios: Vec<String>,
-    /// By measure.
+    /// Results by measure.
     pub measures: Vec<StressMeasure>,
 }
 
@@ -35,45 +34,46 @@ pub struct StressTest {
 pub struct StressMeasure {
     /// The measure: for cost over the whole run, for others at its end.
     pub measure: &'static Measure,
-    /// Of the base, then of every plan.
+    /// Results of the base, then of every plan.
     pub results: Vec<StressResult>,
 }
 
 /// One measure of one plan under stress.
 #[derive(Clone, Debug)]
 pub struct StressResult {
-    /// What the plan is called.
+    /// Name of the plan.
     pub plan: String,
-    /// By scenario, in the order of [`StressTest::scenarios`].
+    /// Results by scenario, in the order of [`StressTest::scenarios`].
     pub cases: Vec<StressCase>,
-    /// Where in that order the scenario stands in which the plan does worst by its mean: the first of several.
+    /// Index of the scenario with the plan's worst mean, the first if several are equal.
     worst: usize,
 }
 
 /// One measure of one plan under one scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct StressCase {
-    /// Over the replications.
+    /// Statistics over the replications.
     pub statistic: Statistic,
-    /// How much worse the plan is, by its mean, than the best plan under the scenario; 0 for the best.
+    /// How much worse the plan's mean is than that of the best plan under the scenario; 0 for the best.
     pub regret: f64,
 }
 
 impl StressResult {
-    /// The case in which the plan does worst, and where it stands among the cases; `None` where there are no scenarios.
+    /// The case with the plan's worst mean and its index; `None` if there are no scenarios.
     #[must_use]
     pub fn worst_case(&self) -> Option<(usize, &StressCase)> {
         Some((self.worst, self.cases.get(self.worst)?))
     }
 
-    /// The greatest regret of the plan over the scenarios.
+    /// The plan's greatest regret over all scenarios.
     #[must_use]
     pub fn worst_regret(&self) -> f64 {
         self.cases.iter().map(|case| case.regret).fold(0.0, f64::max)
     }
 }
 
-/// By measure of [`STRESS_MEASURES`], what one plan comes to under one scenario; `None` where it has no such measure.
+/// The results of one plan under one scenario, by measure of [`STRESS_MEASURES`]; `None` if it does not report the
+/// measure.
 type StressRow = [Option<Statistic>; STRESS_MEASURES.len()];
 
 impl StressTest {
@@ -110,7 +110,7 @@ impl StressTest {
 }
 
 impl StressMeasure {
-    /// A measure of the plans called `names` under so many scenarios; `None` where a plan has no such measure.
+    /// The results of a measure for the plans called `names` under all scenarios; `None` if a plan does not report it.
     fn new(
         measure: &'static Measure,
         names: &[&str],
@@ -119,7 +119,7 @@ impl StressMeasure {
     ) -> Option<Self> {
         let of_plan = |plan: usize| (0..scenarios).map(|scenario| figure(scenario, plan)).collect::<Option<Vec<_>>>();
         let figures = (0..names.len()).map(of_plan).collect::<Option<Vec<_>>>()?;
-        // More is worse.
+        // Higher is worse.
         let badness = |value: f64| if measure.better == Better::Higher { -value } else { value };
         let least = |scenario: usize| {
             figures.iter().map(|of_plan| badness(of_plan[scenario].mean)).fold(f64::INFINITY, f64::min)
@@ -152,7 +152,7 @@ fn stress_row(
     let layout = waves.layout();
     let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, i32)> {
         let measure = Measure::find(id)?;
-        let place = plan.series().iter().position(|one| one.series == Series { measure, team: None, of: None })?;
+        let place = plan.series.iter().position(|one| one.series == Series { measure, team: None, of: None })?;
         let over_run = || (0..layout.years).map(|year| layout.year(year, place)).collect();
         let at_end = || vec![layout.month(layout.months - 1, place)];
         Some((if id == "cost" { over_run() } else { at_end() }, finest_width(measure.unit)))

@@ -1,4 +1,4 @@
-//! A study: a base and its alternatives by name, and all that was found by comparing them.
+//! A study: a base and its alternatives by name, with all results of their comparison.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::plan::Plan;
 use crate::run::Options;
 use crate::summary::Summary;
 
-/// A plan and what it is called: the name of its file, without the ending.
+/// A plan with a name: its file name without the extension.
 #[derive(Clone, Debug)]
 pub struct NamedPlan {
-    /// The name, which no other plan of the study has.
+    /// The name, unique within the study.
     pub name: String,
     /// The plan.
     pub plan: Plan,
@@ -25,7 +25,7 @@ impl NamedPlan {
         Self { name: name.into(), plan }
     }
 
-    /// Refuses plans of one name, which tables could not tell apart.
+    /// Rejects plans with the same name, which tables could not distinguish.
     pub(super) fn have_distinct_names<'p>(plans: impl Iterator<Item = &'p Self>) -> Result<(), NotComparable> {
         let mut names = BTreeSet::new();
         for plan in plans {
@@ -37,17 +37,17 @@ impl NamedPlan {
     }
 }
 
-/// The plan that others are compared with.
+/// The plan with which others are compared.
 #[derive(Clone, Debug)]
 pub struct StudyBase {
-    /// What it is called.
+    /// Name.
     pub name: String,
-    /// What its replications say.
+    /// Its summary.
     pub summary: Summary,
 }
 
-/// A base and its alternatives on the same replications. [`super::compare`] makes one; [`Study::split`] and
-/// [`Study::stress_test`] add to it.
+/// A base and its alternatives on the same replications. [`super::compare`] creates it; [`Study::split`] and
+/// [`Study::stress_test`] add further results.
 ///
 /// ```
 /// # use std::collections::BTreeMap;
@@ -67,54 +67,54 @@ pub struct StudyBase {
 /// let mut study = compare(&base, &[other], &options, false)?;
 /// study.split("over", AttributionChoice::FewParts, &options)?;
 ///
-/// let over = study.alternative("over").expect("it was given");
-/// let net = over.savings.whole(SavingsLine::Net).expect("the run has a year");
-/// let parts = over.attribution.as_ref().expect("it has two parts");
+/// let over = study.alternative("over").expect("a plan");
+/// let net = over.savings.whole(SavingsLine::Net).expect("a year");
+/// let parts = over.attribution.as_ref().expect("two parts");
 /// assert_eq!(parts.names, ["leaving", "agency"]);
 /// assert!((net.statistic.mean + parts.splits[2].whole.mean).abs() < 1.0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Study {
-    /// The plan that the others are compared with.
+    /// The plan with which the others are compared.
     pub base: StudyBase,
-    /// The others, in the order in which they were given.
+    /// The alternatives, in the order given.
     pub alternatives: Vec<Alternative>,
-    /// The base and the others under stress; `None` where they were not tested.
+    /// Stress test results; `None` if there were no stress tests.
     pub stress: Option<StressTest>,
 }
 
 impl Study {
-    /// The alternative called `name`; `None` where there is none of that name.
+    /// The alternative called `name`; `None` if there is none.
     #[must_use]
     pub fn alternative(&self, name: &str) -> Option<&Alternative> {
         self.alternatives.iter().find(|one| one.name == name)
     }
 
-    /// Over how many replications the plans were compared.
+    /// Number of replications of the comparison.
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.base.summary.replications()
     }
 
-    /// What the base and every alternative are like on their own, the base first.
+    /// The summaries of the base and every alternative, the base first.
     pub fn summaries(&self) -> impl Iterator<Item = &Summary> {
         std::iter::once(&self.base.summary).chain(self.alternatives.iter().map(|one| &one.summary))
     }
 
-    /// The base and every alternative as they were given, the base first.
+    /// The base and every alternative as given, the base first.
     #[must_use]
     pub fn plans(&self) -> Vec<NamedPlan> {
         let names = std::iter::once(&self.base.name).chain(self.alternatives.iter().map(|one| &one.name));
         names.zip(self.summaries()).map(|(name, of)| NamedPlan::new(name.clone(), of.plan().clone())).collect()
     }
 
-    /// Splits the effect of the alternative called `name` between its parts, where `choice` says so; otherwise
-    /// [`Alternative::attribution`] says why it is not.
+    /// Attributes the effect of the alternative called `name` to its parts, if `choice` requests it; otherwise
+    /// [`Alternative::attribution`] contains the reason.
     ///
     /// # Errors
-    /// [`CompareError::NoPlan`] where there is no alternative of that name; [`CompareError::Cancelled`] where who watches
-    /// says so.
+    /// [`CompareError::NoPlan`] if there is no alternative of that name; [`CompareError::Cancelled`] if the progress
+    /// callback breaks.
     pub fn split(&mut self, name: &str, choice: AttributionChoice, options: &Options<'_>) -> Result<(), CompareError> {
         let base = self.base.summary.plan();
         let Some(one) = self.alternatives.iter_mut().find(|one| one.name == name) else {
@@ -124,11 +124,11 @@ impl Study {
         Ok(())
     }
 
-    /// Runs the base and every alternative under each of `scenarios`, in place of what was tested before.
+    /// Runs the base and every alternative under each of `scenarios`, replacing any previous stress tests.
     ///
     /// # Errors
-    /// [`CompareError::NoPlan`] where a scenario lacks the base or an alternative; [`CompareError::Cancelled`] where who
-    /// watches says so.
+    /// [`CompareError::NoPlan`] if a scenario lacks the base or an alternative; [`CompareError::Cancelled`] if the
+    /// progress callback breaks.
     pub fn stress_test(&mut self, scenarios: &[StressScenario], options: &Options<'_>) -> Result<(), CompareError> {
         let names = std::iter::once(&self.base.name).chain(self.alternatives.iter().map(|one| &one.name));
         let names: Vec<&str> = names.map(String::as_str).collect();
@@ -136,12 +136,12 @@ impl Study {
         Ok(())
     }
 
-    /// The alternatives whose effect was split, with what each part does, in the order in which they were given.
+    /// The alternatives with an attribution, in the order given.
     pub fn split_alternatives(&self) -> impl Iterator<Item = (&Alternative, &Attribution)> {
         self.alternatives.iter().filter_map(|one| Some((one, one.attribution.as_ref().ok()?)))
     }
 
-    /// The alternatives whose effect was not split, with the reason.
+    /// The alternatives without an attribution, with the reason.
     pub fn unsplit_alternatives(&self) -> impl Iterator<Item = (&Alternative, &NotSplit)> {
         self.alternatives.iter().filter_map(|one| Some((one, one.attribution.as_ref().err()?)))
     }

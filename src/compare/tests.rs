@@ -24,7 +24,7 @@ fn study(options: &Options<'_>, independent: bool) -> Result<Study, CompareError
 
 type Job = Box<dyn Fn(&Options<'_>) -> Result<(), Cancelled>>;
 
-/// Every kind of work that is watched, and how many futures it has for each replication.
+/// Every kind of work with progress, and the number of replications it runs per replication requested.
 fn works() -> Vec<(u64, Job)> {
     let stopped = |error| match error {
         CompareError::Cancelled(stopped) => stopped,
@@ -53,7 +53,7 @@ fn works() -> Vec<(u64, Job)> {
 }
 
 #[test]
-fn who_watches_is_told_of_every_future_once() {
+fn progress_counts_every_replication_once() {
     for (runs, work) in works() {
         let told = Mutex::new(Vec::new());
         let watch = |progress: Progress| {
@@ -69,7 +69,7 @@ fn who_watches_is_told_of_every_future_once() {
 }
 
 #[test]
-fn work_that_is_to_stop_gives_nothing() {
+fn cancelled_work_returns_no_results() {
     for (runs, work) in works() {
         for at in [0, 64, runs * 150] {
             let stop = |progress: Progress| {
@@ -81,10 +81,10 @@ fn work_that_is_to_stop_gives_nothing() {
 }
 
 #[test]
-fn figures_beyond_the_end_of_a_run_are_none() {
+fn figures_beyond_the_end_of_the_run_are_none() {
     let plan = plan("plan.toml");
     let summary = summary::run(&plan, &Options::new(20)).expect("a run");
-    let (months, years, series) = (plan.calendar().months, plan.calendar().years.len(), plan.series().len());
+    let (months, years, series) = (plan.calendar().months, plan.calendar().years.len(), plan.series.len());
     let targets = plan.scenario().targets.len();
     assert!(summary.month(months - 1, 0).is_some() && summary.year(years - 1, series - 1).is_some());
     assert_eq!(summary.month(months, 0), None, "not the first financial year");
@@ -97,11 +97,11 @@ fn figures_beyond_the_end_of_a_run_are_none() {
 }
 
 #[test]
-fn plans_of_one_name_are_refused_and_plans_that_are_not_there_are_named() {
+fn duplicate_and_missing_plan_names_are_errors() {
     let options = Options::new(10);
     let small = || NamedPlan::new("small", plan("small.toml"));
     let error = compare(&small(), &[small()], &options, false).map(drop).expect_err("one name");
-    assert_eq!(error.to_string(), "two plans have the name `small`; give each plan its own name");
+    assert_eq!(error.to_string(), "two plans are named `small`; give each plan a unique name");
 
     let mut study = study(&options, false).expect("a study");
     let nobody = Err(CompareError::NoPlan("nobody".to_owned()));
@@ -113,7 +113,7 @@ fn plans_of_one_name_are_refused_and_plans_that_are_not_there_are_named() {
 }
 
 #[test]
-fn under_stress_a_plan_is_told_by_its_name_and_the_best_has_no_regret() {
+fn stress_results_are_by_plan_name_and_the_best_has_no_regret() {
     let options = Options::new(50);
     let mut study = study(&options, false).expect("a study");
     let mut plans = study.plans();

@@ -1,4 +1,4 @@
-//! A batch: some rows of data and one line on screen for each scenario.
+//! A batch: data rows and a line on screen for each scenario.
 
 use std::borrow::Cow;
 
@@ -13,18 +13,18 @@ use crate::measures::YearOf;
 use crate::summary::{PERCENTILE_IDS, Summary};
 use crate::units::Unit;
 
-/// What a row of the batch file is of.
+/// Columns that identify a row of the batch file.
 const FIRST: [&str; 7] = ["scenario", "at", "months_covered", "team", "measure", "of", "unit"];
-/// Of a target, what is asked and how likely it is met.
+/// Columns of a target: definition and probability of meeting it.
 const OF_TARGETS: [&str; 5] = ["target", "when", "bound", "limit", "probability"];
 
-/// The columns of the batch file: what a row is of, its figures, and those of targets.
+/// The columns of the batch file: identification, statistics, and target columns.
 pub(crate) fn batch_header() -> Vec<Cow<'static, str>> {
     FIRST.into_iter().chain(statistics()).chain(OF_TARGETS).map(Cow::Borrowed).collect()
 }
 
-/// A scenario's headlines and targets as rows of the batch file. A row of a target has its likelihood in `probability`, the
-/// error of that in `mc_error`, and no mean or percentiles.
+/// A scenario's headlines and targets as rows of the batch file. A target row has its likelihood in `probability`, the
+/// standard error of that in `mc_error`, and no mean or percentiles.
 fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
     let scenario = summary.plan().scenario();
     let calendar = summary.plan().calendar();
@@ -62,22 +62,22 @@ fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
     Rows::with_header(batch_header(), rows.chain(targets))
 }
 
-/// A scenario of a batch in a line.
+/// A scenario of a batch, for one line on screen.
 pub struct BatchEntry<'a> {
-    /// What it is called.
+    /// Name.
     pub(crate) name: String,
-    /// When the run ends, the agency rate and permanent FTE then, and what its last financial year costs.
+    /// End of the run, agency rate and permanent FTE at the end, and cost of the last financial year.
     pub(crate) cells: [String; 4],
-    /// Its rows in the file of the batch.
+    /// Rows of the batch file.
     pub(crate) rows: RowsOf<'a>,
-    /// How likely each of its targets is.
+    /// Likelihood of each target.
     pub(crate) targets: Vec<Likelihood>,
-    /// Whether its last financial year is not all in the run: its cost has a star.
+    /// Whether the run covers only part of the last financial year, in which case the cost is starred.
     pub is_part_year: bool,
 }
 
-/// What is said of a scenario in a batch: when it ends, agency rate and permanent FTE there, what its last financial year
-/// costs, with a star where the run has not all of it, and how likely each of its targets is.
+/// The batch entry of a scenario: end of the run, agency rate and permanent FTE at the end, cost of the last financial
+/// year (starred if only partly covered) and the likelihood of each target.
 #[must_use]
 pub fn batch_entry<'a>(name: &'a str, summary: &'a Summary) -> BatchEntry<'a> {
     let (columns, list) = headlines(summary);

@@ -1,38 +1,38 @@
-//! A cell of a table: text in a data file; a number, a date or text in a workbook.
+//! A table cell: text in a data file; a number, a date or text in a workbook.
 
 use std::borrow::Cow;
 
 use crate::summary::{PERCENTILE_IDS, Statistic};
 use crate::units::{Month, Unit};
 
-/// What a number stands for, which says how people see it.
+/// The role of a number, which determines how it is formatted for people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NumberRole {
     /// A level.
     Level,
-    /// What one level is more than another: people want its sign.
+    /// A difference between two levels, shown with its sign.
     Change,
-    /// A standard error: small beside what it is of, so that it needs a place more.
+    /// A standard error, shown with one more decimal because it is small.
     Error,
-    /// What somebody put in, to as many places as they gave.
+    /// An input, with as many decimals as were given.
     Given,
 }
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Cell<'a> {
-    /// There is nothing to say.
+    /// Empty.
     Missing,
-    /// Text, the same for programs and people.
+    /// Text, identical in data files and for people.
     Text(Cow<'a, str>),
-    /// What programs know by its id and people by its name.
+    /// Something written as its id in data files and as its name for people.
     Named {
         /// The id.
         id: &'a str,
         /// The name.
         name: &'a str,
     },
-    /// A whole number: of futures, of months.
+    /// A whole number, such as a count of replications or months.
     Whole(u64),
     /// A number.
     Number(f64, Unit, NumberRole),
@@ -58,7 +58,7 @@ impl Cell<'_> {
         Self::Number(value, unit, NumberRole::Error)
     }
 
-    /// The cell as data files have it.
+    /// The cell as written to data files.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Missing => "".into(),
@@ -97,12 +97,12 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
     }
 }
 
-/// The columns of a statistic in data files.
+/// The column ids of a statistic in data files.
 pub(crate) fn statistics() -> impl Iterator<Item = &'static str> {
     ["n_defined", "mean"].into_iter().chain(PERCENTILE_IDS).chain(["mc_error"])
 }
 
-/// A number to the decimals of its unit, without needless zeros; empty where it is missing.
+/// A number to the decimals of its unit, without trailing zeros; empty if `NaN`.
 pub(crate) fn number(value: f64, unit: Unit) -> String {
     if value.is_nan() {
         return String::new();
@@ -112,17 +112,17 @@ pub(crate) fn number(value: f64, unit: Unit) -> String {
     if text == "-0" { "0".into() } else { text.to_owned() }
 }
 
-/// Rounded as in the data files.
+/// The value rounded as in the data files; `None` if `NaN`.
 pub(crate) fn rounded(value: f64, unit: Unit) -> Option<f64> {
     number(value, unit).parse().ok()
 }
 
-/// The standard error of a statistic's mean; missing where it cannot be known.
+/// The standard error of a statistic's mean; [`Cell::Missing`] if it cannot be estimated.
 pub(crate) fn error_cell<'a>(statistic: &Statistic, unit: Unit) -> Cell<'a> {
     statistic.known_error().map_or(Cell::Missing, |error| Cell::error(error, unit))
 }
 
-/// A statistic in the order of [`statistics`].
+/// The cells of a statistic, in the order of [`statistics`].
 pub(crate) fn statistic<'a>(
     statistic: &Statistic,
     unit: Unit,

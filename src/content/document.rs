@@ -1,4 +1,4 @@
-//! Everything that is said of a run or a comparison, as plain data: what the page, the files and the workbook are made from.
+//! The complete content of a run or a comparison as plain data: the source of the page, the files and the workbook.
 
 use super::exhibit::Exhibit;
 use super::page::Section;
@@ -7,17 +7,17 @@ use super::record::Record;
 use super::rows::Rows;
 use super::workbook::Workbook;
 
-/// What is said of a run or a comparison, whole. [`files`](crate::render::files) makes every file from it.
+/// The complete content of a run or a comparison. [`files`](crate::render::files) renders every file from it.
 pub struct Document<'a> {
-    /// What the page is called.
+    /// Title of the page.
     pub(crate) title: String,
-    /// What was done, in a line.
+    /// One-line description of the run.
     pub(crate) subtitle: String,
     /// The sections of the page, in order.
     pub(crate) sections: Vec<Section<'a>>,
-    /// The charts, which sections and parts name by their place here.
+    /// Charts. Sections and parts refer to them by index.
     pub(crate) exhibits: Vec<Exhibit<'a>>,
-    /// What has a file of its own, in the order of the files.
+    /// Tables, records and charts that have their own file, in the order of the files.
     pub(crate) parts: Vec<Part<'a>>,
     /// The workbook.
     pub(crate) workbook: Workbook<'a>,
@@ -25,42 +25,42 @@ pub struct Document<'a> {
     pub(crate) provenance: Provenance,
 }
 
-/// What has a file of its own.
+/// Content that has its own file.
 pub(crate) enum Part<'a> {
     /// A table.
     Table(DataTable<'a>),
-    /// A record for programs.
+    /// A JSON record.
     Record(RecordFile<'a>),
-    /// A chart, by its place among the exhibits.
+    /// A chart, by its index among the exhibits.
     Drawing(usize),
 }
 
-/// A table that has a file.
+/// A table with its own file.
 pub(crate) struct DataTable<'a> {
-    /// What its file is called, without an extension.
+    /// File name without extension.
     pub file: &'static str,
-    /// Makes its rows, one at a time: there may be many.
+    /// Generates the rows lazily, because there may be many.
     pub rows: RowsOf<'a>,
 }
 
-/// Makes the rows of a table, as often as it is asked.
+/// Generates the rows of a table; may be called repeatedly.
 pub(crate) type RowsOf<'a> = Box<dyn Fn() -> Rows<'a> + 'a>;
 
-/// A record that has a file.
+/// A record with its own file.
 pub(crate) struct RecordFile<'a> {
-    /// What its file is called, without an extension.
+    /// File name without extension.
     pub file: &'static str,
     /// The record.
     pub record: Box<Record<'a>>,
 }
 
 impl<'a> Part<'a> {
-    /// A table that has a file.
+    /// A table with its own file.
     pub(crate) fn table(file: &'static str, rows: impl Fn() -> Rows<'a> + 'a) -> Self {
         Self::Table(DataTable { file, rows: Box::new(rows) })
     }
 
-    /// A record that has a file.
+    /// A record with its own file.
     pub(crate) fn record(file: &'static str, record: Record<'a>) -> Self {
         Self::Record(RecordFile { file, record: Box::new(record) })
     }

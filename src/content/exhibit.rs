@@ -1,35 +1,35 @@
-//! A chart with its title, what is to be seen in it, and the figures behind it: what a drawing, a figure of the page and
-//! its tables are made from.
+//! A chart with its title, its finding and its data tables: the source of a chart file, of a figure on the page and of
+//! the tables below it.
 
 use super::cell::{Cell, NumberRole};
 use super::chart::{BarChart, ChartData, FanPanel, StackChart};
 use super::page::PageTable;
 use crate::units::{Month, Unit};
 
-/// A chart and what is said of it.
+/// A chart with its title, finding and data.
 pub(crate) struct Exhibit<'a> {
-    /// What links lead to on a page.
+    /// Anchor on the page.
     pub id: String,
-    /// What its own file is called, without an extension; `None` where it stands on the page alone.
+    /// Name of the chart's file, without extension; `None` if the chart is on the page only.
     pub file: Option<String>,
-    /// What it is called.
+    /// Title.
     pub title: String,
-    /// What is to be seen in it.
+    /// The finding that the chart shows, in a sentence.
     pub finding: String,
-    /// What is said in place of the finding where the page shows the chart in several parts, of those after the first.
+    /// Text that replaces the finding in the second and later parts, if the page splits the chart into several.
     pub continued: String,
-    /// What it shows.
+    /// Chart data.
     pub chart: ChartData,
-    /// The figures behind it: of a fan, one table for each panel.
+    /// Data tables; for a fan chart, one per panel.
     pub tables: Vec<PageTable<'a>>,
-    /// Whether it is too wide for a telephone.
+    /// Whether it is too wide for a phone screen.
     pub is_wide: bool,
 }
 
-/// The columns of the figures behind a fan, after that of the months.
+/// The columns of a fan's data table.
 const FAN: [&str; 8] = ["Month", "Median", "80% from", "80% to", "50% from", "50% to", "90% from", "90% to"];
 
-/// The percentiles that a panel shows.
+/// The data table of a panel: its percentiles by month.
 pub(crate) fn fan_table(panel: &FanPanel, caption: String, unit: Unit, sense: NumberRole) -> PageTable<'static> {
     let rows = panel.futures.iter().map(|at| {
         let values = [at.p50, at.p10, at.p90, at.p25, at.p75, at.p05, at.p95];
@@ -39,7 +39,7 @@ pub(crate) fn fan_table(panel: &FanPanel, caption: String, unit: Unit, sense: Nu
     PageTable { is_fan: true, ..PageTable::new(caption, &FAN, rows.collect()) }
 }
 
-/// The layers of a stack, and their total.
+/// The data table of a stack: its layers and their total by month.
 pub(crate) fn stack_table(chart: &StackChart, caption: &str, unit: Unit) -> PageTable<'static> {
     let names = chart.series.iter().map(|layer| layer.name.clone());
     let header = std::iter::once("Month".to_owned()).chain(names).chain(["Total".to_owned()]).collect();
@@ -52,7 +52,7 @@ pub(crate) fn stack_table(chart: &StackChart, caption: &str, unit: Unit) -> Page
     PageTable::with_header(caption, header, chart.months.iter().enumerate().map(row).collect())
 }
 
-/// The parts of the bars, their total and its range of 80%.
+/// The data table of a bar chart: the parts, their total and its 80% range by year.
 pub(crate) fn bar_table(chart: &BarChart, caption: &str, unit: Unit) -> PageTable<'static> {
     let names = chart.series.iter().map(|part| part.name.clone());
     let last = ["Total", "80% from", "80% to"].map(str::to_owned);
@@ -65,7 +65,7 @@ pub(crate) fn bar_table(chart: &BarChart, caption: &str, unit: Unit) -> PageTabl
     PageTable::with_header(caption, header, rows.collect())
 }
 
-/// A value; missing where there is none.
+/// The value at an index; `NaN` if there is none.
 fn at(values: &[f64], place: usize) -> f64 {
     values.get(place).copied().unwrap_or(f64::NAN)
 }

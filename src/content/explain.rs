@@ -1,4 +1,4 @@
-//! One input told: what it is, who set it, what it overrode and what dated changes make of it.
+//! The explanation of an input: its meaning, where it is set, what it overrides and how dated changes affect it.
 
 use std::fmt::Write as _;
 
@@ -10,21 +10,21 @@ use crate::plan::{Plan, Spread};
 use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain, shown};
 use crate::units::{Month, Unit};
 
-/// An input with what dated changes make of it, for programs.
+/// An input and the effect of dated changes on it, for JSON output.
 #[derive(Serialize)]
 pub struct InputRecord {
     #[serde(flatten)]
     assumption: Assumption,
-    /// The group that it is drawn together with.
+    /// The correlation group of the input.
     #[serde(skip_serializing_if = "Option::is_none")]
     correlation: Option<String>,
-    /// What changes do to it, in the order in which they act.
+    /// Dated changes that apply to the input, in the order in which they are applied.
     dated_changes: Vec<String>,
-    /// Its value from the months on in which it changes.
+    /// The value from each month in which it changes.
     months: Vec<FromMonth>,
 }
 
-/// A value from a month on.
+/// The value from a given month.
 #[derive(Serialize)]
 struct FromMonth {
     #[serde(serialize_with = "as_iso")]
@@ -34,16 +34,16 @@ struct FromMonth {
     p90: f64,
 }
 
-/// There is nothing at an address; what is like it.
+/// No input exists at an address; lists similar addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AddressNotFound {
     /// The address.
     pub address: String,
-    /// An address that may have been meant.
+    /// The most similar address.
     pub similar: Option<String>,
-    /// The addresses that end in it, or else those that have it within: `pay` is the end of `route.nqsw.stage.asye.pay`.
+    /// Addresses that end in it, or else those that contain it: `route.nqsw.stage.asye.pay` ends in `pay`.
     pub with_it: Vec<String>,
-    /// Whether the format has such an input, which the scenario leaves out.
+    /// Whether the format defines such an input but the scenario does not set it.
     pub left_out: bool,
 }
 
@@ -51,7 +51,7 @@ impl std::fmt::Display for AddressNotFound {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let address = shown(&self.address);
         if self.left_out && self.similar.is_none() {
-            return write!(f, "`{address}` is left out of this scenario, and has no value of its own");
+            return write!(f, "`{address}` is not set in this scenario, so it has no value");
         }
         write!(f, "there is no input `{address}` in this scenario")?;
         if let Some((first, others)) = self.with_it.split_first() {
@@ -59,25 +59,25 @@ impl std::fmt::Display for AddressNotFound {
             if others.is_empty() {
                 return write!(f, "; did you mean `{first}`?");
             }
-            write!(f, "; these have it:")?;
+            write!(f, "; addresses that contain it:")?;
             self.with_it.iter().take(FEW).try_for_each(|one| write!(f, "\n  {one}"))?;
             let more = self.with_it.len().saturating_sub(FEW);
             return if more > 0 { write!(f, "\n  ... and {more} more") } else { Ok(()) };
         }
         match &self.similar {
             Some(similar) => write!(f, "; did you mean `{similar}`?"),
-            None => write!(f, "; leave the address out to list them all"),
+            None => write!(f, "; omit the address to list all inputs"),
         }
     }
 }
 
-/// The inputs at an address: itself, those of the table that it names, or all.
+/// The inputs at an address: the input itself, those of a table, or all if it is empty.
 fn at<'a>(all: &'a [Assumption], address: &str) -> Vec<&'a Assumption> {
     let inside = |known: &str| known.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
     all.iter().filter(|one| address.is_empty() || inside(&one.address)).collect()
 }
 
-/// The addresses that end in some keys, or where there is none those that have them within.
+/// The addresses that end in the given keys or, if there is none, those that contain them.
 fn with(all: &[Assumption], keys: &str) -> Vec<String> {
     let (end, within) = (format!(".{keys}"), format!(".{keys}."));
     let those = |has: &dyn Fn(&str) -> bool| -> Vec<String> {
@@ -87,7 +87,7 @@ fn with(all: &[Assumption], keys: &str) -> Vec<String> {
     if ending.is_empty() { those(&|address| address.contains(&within)) } else { ending }
 }
 
-/// Whether the format has an input at an address, whatever the ids in it.
+/// Whether the format defines an input at an address, regardless of the ids in it.
 fn is_declared(address: &str) -> bool {
     let is_it = |pattern: &str| {
         pattern.matches('.').count() == address.matches('.').count()
@@ -106,42 +106,42 @@ fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a
     Ok(found)
 }
 
-/// What is said of inputs.
+/// An explanation of one or several inputs.
 pub enum Explanation {
     /// One input in full.
     Full(FullInput),
-    /// A line for each of several.
+    /// Several inputs, one line each.
     List(InputList),
 }
 
 /// One input in full.
 pub struct FullInput {
-    /// Its address.
+    /// Address.
     pub(crate) address: String,
-    /// What it means.
+    /// Meaning.
     pub(crate) meaning: &'static str,
-    /// Labels, some of them empty, and what they say.
+    /// Labels and values. An empty label continues the row above.
     pub(crate) rows: Vec<(&'static str, String)>,
-    /// Its values from the months on in which they change.
+    /// Value from each month in which it changes.
     pub(crate) months: Vec<(Month, String)>,
-    /// Whether one of them has a range.
+    /// Whether any of these values has a range.
     pub(crate) is_spread: bool,
 }
 
-/// Several inputs, a line each.
+/// Several inputs, one line each.
 pub struct InputList {
-    /// The addresses, and what each is and who set it.
+    /// Addresses, each with its value and where it is set.
     pub(crate) lines: Vec<(String, String)>,
-    /// How many there are of which kind.
+    /// Number of inputs by kind.
     pub(crate) counts: String,
-    /// The file of the scenario.
+    /// Path of the scenario file.
     pub(crate) path: String,
 }
 
-/// One input in full, or a line for each input below `address`; all of them where it is empty.
+/// Explains one input in full, or lists the inputs below `address`; all inputs if it is empty.
 ///
 /// # Errors
-/// [`AddressNotFound`] where there is none.
+/// [`AddressNotFound`] if there is no such input.
 pub fn explain(plan: &Plan, address: &str) -> Result<Explanation, AddressNotFound> {
     let all = assumptions(plan.scenario());
     let found = find(plan, &all, address)?;
@@ -151,30 +151,30 @@ pub fn explain(plan: &Plan, address: &str) -> Result<Explanation, AddressNotFoun
     })
 }
 
-/// The same for programs, each input in full.
+/// The same for JSON output, with each input in full.
 ///
 /// # Errors
-/// [`AddressNotFound`] where there is none.
+/// [`AddressNotFound`] if there is no such input.
 pub fn explain_in_full(plan: &Plan, address: &str) -> Result<Vec<InputRecord>, AddressNotFound> {
     let all = assumptions(plan.scenario());
     let found = find(plan, &all, address)?;
-    Ok(found.into_iter().map(|one| told(plan, one)).collect())
+    Ok(found.into_iter().map(|one| input_record(plan, one)).collect())
 }
 
 fn id_of(scenario: &Scenario, address: &str) -> Option<InputId> {
     scenario.inputs.find(address)
 }
 
-fn told(plan: &Plan, one: &Assumption) -> InputRecord {
+fn input_record(plan: &Plan, one: &Assumption) -> InputRecord {
     let scenario = plan.scenario();
     let id = id_of(scenario, &one.address);
     let dated_changes = id.map(|id| change_lines(scenario, id)).unwrap_or_default();
     let months = id.filter(|_| !dated_changes.is_empty()).map(|id| by_month(plan, id)).unwrap_or_default();
-    let correlation = id.and_then(|id| together(scenario, id));
+    let correlation = id.and_then(|id| correlation(scenario, id));
     InputRecord { assumption: one.clone(), correlation, dated_changes, months }
 }
 
-/// The months in which the value changes, with its spread from then on.
+/// The months in which the value changes, with its range from then on.
 fn by_month(plan: &Plan, id: InputId) -> Vec<FromMonth> {
     let mut months = plan.input_by_month(id);
     months.dedup_by(|later, earlier| later.1 == earlier.1);
@@ -187,7 +187,7 @@ fn by_month(plan: &Plan, id: InputId) -> Vec<FromMonth> {
     months.into_iter().map(from).collect()
 }
 
-fn together(scenario: &Scenario, id: InputId) -> Option<String> {
+fn correlation(scenario: &Scenario, id: InputId) -> Option<String> {
     let group = scenario.correlations.iter().find(|group| group.inputs.contains(&id))?;
     let own = group.inputs.iter().position(|&one| one == id)?;
     let others = (0..group.inputs.len()).filter(|&other| other != own);
@@ -229,12 +229,12 @@ fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
         let _ = write!(line, ", phased in over {} months", change.phase_in);
     }
     let place = amount.place.map(|place| SourceLine::at(scenario, place));
-    let place = place.map_or(String::new(), |said| format!(", {}:{}", said.file, said.line));
+    let place = place.map_or(String::new(), |origin| format!(", {}:{}", origin.file, origin.line));
     let _ = write!(line, " (change.{}{place})", change.id);
     line
 }
 
-/// A number to four significant figures, as a range is read.
+/// A number to four significant figures, enough to read a range.
 fn figures(value: f64) -> f64 {
     format!("{value:.3e}").parse().unwrap_or(value)
 }
@@ -253,48 +253,48 @@ fn with_unit(value: f64, unit: Option<Unit>) -> String {
 }
 
 fn in_full(plan: &Plan, one: &Assumption) -> FullInput {
-    let told = told(plan, one);
-    let is_spread = is_spread(&told.months);
+    let record = input_record(plan, one);
+    let is_spread = is_spread(&record.months);
     FullInput {
         address: one.address.clone(),
         meaning: one.meaning,
-        rows: rows(&told),
-        months: told.months.iter().map(|month| (month.from, month_words(month, is_spread))).collect(),
+        rows: rows(&record),
+        months: record.months.iter().map(|month| (month.from, month_words(month, is_spread))).collect(),
         is_spread,
     }
 }
 
-fn rows(told: &InputRecord) -> Vec<(&'static str, String)> {
-    let one = &told.assumption;
+fn rows(record: &InputRecord) -> Vec<(&'static str, String)> {
+    let one = &record.assumption;
     let mut rows = vec![("value", value_words(one))];
     let mut row = |label: &'static str, what: String| rows.push((label, what));
     if let (Some(p10), Some(p90), true) = (one.p10, one.p90, is_uncertain(one)) {
         let mean = one.mean.map_or(String::new(), |mean| format!("; mean {}", plain(figures(mean))));
         let range = format!("{} to {}", plain(figures(p10)), with_unit(figures(p90), one.unit));
-        row("drawn", format!("80% of futures have {range}{mean}"));
+        row("drawn", format!("80% range {range}{mean}"));
     }
     if let (Some(min), Some(max)) = (one.min, one.max) {
         row("allowed", format!("{} to {}", plain(min), with_unit(max, one.unit)));
     }
     match &one.set {
-        Some(said) => row("set at", format!("{}:{}:{}", said.file, said.line, said.column)),
-        None => row("set at", "nowhere: this is what holds where it is left out".to_owned()),
+        Some(origin) => row("set at", format!("{}:{}:{}", origin.file, origin.line, origin.column)),
+        None => row("set at", "nowhere: this is the default".to_owned()),
     }
-    for said in &one.overrode {
-        row("overrode", format!("{} at {}:{}:{}", said.text, said.file, said.line, said.column));
+    for origin in &one.overrode {
+        row("overrode", format!("{} at {}:{}:{}", origin.text, origin.file, origin.line, origin.column));
     }
-    if let Some(group) = &told.correlation {
-        row("goes with", group.clone());
+    if let Some(group) = &record.correlation {
+        row("correlation", group.clone());
     }
     if one.kind == "setting" {
-        row("dated", "no: it holds for the whole run".to_owned());
+        row("dated", "no: fixed for the whole run".to_owned());
     } else if !one.dated {
-        row("dated", "no: dated changes cannot change it".to_owned());
+        row("dated", "no: dated changes cannot apply to it".to_owned());
     }
     let no_source = if one.set.is_some() { "none given" } else { "-" };
     row("source", one.source.as_deref().unwrap_or(no_source).to_owned());
     row("evidence", one.evidence.unwrap_or("-").to_owned());
-    for (index, line) in told.dated_changes.iter().enumerate() {
+    for (index, line) in record.dated_changes.iter().enumerate() {
         row(if index == 0 { "changes" } else { "" }, line.clone());
     }
     rows
@@ -316,7 +316,7 @@ fn is_spread(months: &[FromMonth]) -> bool {
     months.iter().any(|month| month.p10 != month.p90)
 }
 
-/// The value with its unit, or the distribution in its own words.
+/// The value with its unit, or the form and parameters of its distribution.
 fn value_words(one: &Assumption) -> String {
     match one.mean {
         Some(value) if !is_uncertain(one) => with_unit(value, one.unit),
@@ -327,10 +327,10 @@ fn value_words(one: &Assumption) -> String {
     }
 }
 
-/// A line for each: address, value, who set it.
+/// One line per input: address, value, where it is set.
 fn list(plan: &Plan, all: &[&Assumption]) -> InputList {
     let line = |one: &&Assumption| {
-        let set = one.set.as_ref().map_or("default".to_owned(), |said| format!("{}:{}", said.file, said.line));
+        let set = one.set.as_ref().map_or("default".to_owned(), |origin| format!("{}:{}", origin.file, origin.line));
         let changed = if one.changes.is_empty() { "" } else { " (changes by date)" };
         (one.address.clone(), format!("{}{changed}  [{set}]", value_words(one)))
     };
@@ -338,7 +338,7 @@ fn list(plan: &Plan, all: &[&Assumption]) -> InputList {
     let unsourced = quantities.clone().filter(|one| one.set.is_some() && one.source.is_none()).count();
     let settings = all.iter().filter(|one| one.kind == "setting").count();
     let counts = format!(
-        "{}, {} of them without a source; {}.",
+        "{}, {} without a source; {}.",
         words::counted(quantities.count() as u64, "quantity", "quantities"),
         if unsourced == 0 { "none".to_owned() } else { words::whole(unsourced as u64) },
         words::counted(settings as u64, "setting", "settings"),
@@ -347,7 +347,7 @@ fn list(plan: &Plan, all: &[&Assumption]) -> InputList {
     InputList { lines: all.iter().map(line).collect(), counts, path: path.to_owned() }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference to the field")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference to the field")]
 fn as_iso<S: serde::Serializer>(month: &Month, serializer: S) -> Result<S::Ok, S::Error> {
     month.iso().serialize(serializer)
 }

@@ -1,4 +1,4 @@
-//! The headlines on screen: a row for each, with the opening's figure and one for each month or year.
+//! The on-screen headline table: one row per headline, with the opening figure and one figure per month or year.
 
 use super::headlines::{Column, Headline};
 use super::overview::{Overview, OverviewGrid};
@@ -9,13 +9,13 @@ use crate::summary::Summary;
 
 const GRID: OverviewGrid = OverviewGrid::Headlines;
 
-/// The heads of the columns.
+/// Adds the column headings.
 pub(crate) fn head(text: &mut Overview, columns: &[Column]) {
     let months = columns.iter().map(|column| column.name.to_string().into());
     text.row(GRID, "", std::iter::once("now".into()).chain(months).collect());
 }
 
-/// A headline with these figures; those of years that the run has not all of have a star.
+/// Adds a headline row. Figures of partly covered financial years are starred.
 pub(crate) fn row(
     text: &mut Overview,
     summary: &Summary,
@@ -32,18 +32,18 @@ pub(crate) fn row(
     text.row(GRID, label, std::iter::once(now).chain(cells.into_iter().zip(columns).map(star)).collect());
 }
 
-/// The same said otherwise, below a headline.
+/// Adds a subordinate row below a headline.
 pub(crate) fn row_below(text: &mut Overview, label: &str, now: String, cells: impl Iterator<Item = Ranged>) {
     text.part(GRID, label, std::iter::once(now.into()).chain(cells).collect());
 }
 
-/// What the figures are, which years the run has not all of, and which teams rates leave out.
+/// Adds the notes: the key to the figures, partly covered years, and teams excluded from rates.
 pub(crate) fn notes(text: &mut Overview, summary: &Summary, columns: &[Column], key: &str) {
     text.empty();
     text.line(key);
     for column in columns.iter().filter(|column| covered(summary, column) < 12) {
         let months = words::counted(covered(summary, column) as u64, "month", "months");
-        text.line(format!("* {} is covered for {months} only.", column.name.financial_year()));
+        text.line(format!("* The run covers only {months} of {}.", column.name.financial_year()));
     }
     if let Some(scope) = series_names::scope_note(summary.plan().scenario()) {
         text.paragraph(scope);

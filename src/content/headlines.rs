@@ -1,5 +1,6 @@
-//! The figures that stand for a run: what the table on screen shows and a batch lists.
+//! The headline figures of a run, shown in the on-screen table and in batch output.
 
+use crate::ids::TeamId;
 use crate::measures::{Measure, YearOf};
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
@@ -7,41 +8,41 @@ use crate::units::{Month, Unit};
 
 use super::series_names;
 
-/// Measures of the service among the headlines, in order; caseloads by team stand after them, cost last.
+/// Service-wide measures among the headlines, in order. Team caseloads and unallocated cases follow; cost is last.
 const SERVICE: [&str; 5] = ["agency_rate", "permanent_fte", "agency_fte", "vacancy_rate", "turnover"];
 
-/// Most months that the headlines show beside the opening.
+/// Maximum number of months shown after the opening.
 const MAX_COLUMNS: usize = 3;
 
-/// A month that the headlines show.
+/// A month shown in the headlines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its index in the run.
+    /// Index of the month in the run.
     pub month: usize,
-    /// The month.
+    /// Calendar month.
     pub name: Month,
 }
 
 /// One headline.
 pub struct Headline<'s> {
-    /// What it is, for people.
+    /// Label.
     pub label: String,
-    /// What it is.
+    /// Series.
     pub series: Series,
-    /// At the opening; `None` for sums over years.
+    /// Value at the opening; `None` for yearly sums.
     pub opening: Option<&'s Statistic>,
-    /// In each column: at the month's end, or for sums over the financial year to it.
+    /// Value in each column: at the end of the month, or for yearly sums over the financial year that contains it.
     pub columns: Vec<&'s Statistic>,
 }
 
 impl Headline<'_> {
-    /// The unit of its figures.
+    /// Unit of the figures.
     pub(crate) fn unit(&self) -> Unit {
         self.series.measure.unit
     }
 }
 
-/// The months that headlines show: the last ends of financial years in the run, and its end.
+/// The months shown: the last financial year ends in the run, and the end of the run.
 fn columns(summary: &Summary) -> Vec<Column> {
     let calendar = summary.plan().calendar();
     let last = calendar.months - 1;
@@ -52,16 +53,16 @@ fn columns(summary: &Summary) -> Vec<Column> {
     months.into_iter().map(|month| Column { month, name: calendar.month(month as i32) }).collect()
 }
 
-/// The headlines of a run, and the months they are for.
+/// The headlines of a run, and the months of their columns.
 #[must_use]
 pub fn headlines<'s>(summary: &'s Summary) -> (Vec<Column>, Vec<Headline<'s>>) {
     let scenario = summary.plan().scenario();
     let columns = columns(summary);
-    let mut wanted: Vec<(&str, Option<usize>)> = SERVICE.iter().map(|&id| (id, None)).collect();
-    let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
+    let mut wanted: Vec<(&str, Option<TeamId>)> = SERVICE.iter().map(|&id| (id, None)).collect();
+    let holding = scenario.teams.ids().filter(|&team| scenario.teams[team].caseload.is_some());
     wanted.extend(holding.map(|team| ("caseload", Some(team))));
     wanted.extend([("unallocated", None), ("cost", None)]);
-    let headline = |(id, team): (&str, Option<usize>)| {
+    let headline = |(id, team): (&str, Option<TeamId>)| {
         let measure = Measure::find(id)?;
         let series = Series { measure, team, of: None };
         let index = summary.find(series)?;

@@ -1,4 +1,4 @@
-//! The section of a page that has every input with its source and evidence.
+//! The page section that lists every input with its source and evidence.
 
 use super::inputs::{Assumption, assumptions};
 use super::page::{Block, InputRow, InputTable, Section};
@@ -6,23 +6,23 @@ use super::{sentences, words};
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
-/// The inputs of a scenario: what it gives, what is left at its default, and its structure.
+/// The inputs of a scenario: those that it sets, those left at their defaults, and its structure.
 pub(crate) fn section(scenario: &Scenario) -> Section<'static> {
     let all = assumptions(scenario);
     let (quantities, settings): (Vec<&Assumption>, Vec<&Assumption>) =
         all.iter().partition(|one| one.kind == "quantity");
     let (given, defaults): (Vec<&Assumption>, Vec<&Assumption>) =
         quantities.into_iter().partition(|one| one.set.is_some());
-    let note = "A range is given by its ends or its shape; middle 80% is what is drawn. Grades of evidence are those of \
-                the scenario.";
+    let note = "A range is given by its ends or its shape; the middle 80% is that of the drawn values. Evidence grades \
+                are those given in the scenario.";
     let blocks = vec![
         Block::Paragraph(format!("{}. {}", sentences::inputs_note(scenario), evidence_note(&given)).into()),
         Block::Note(note.into()),
-        Block::Inputs(table("Inputs that the scenario gives", &given)),
+        Block::Inputs(table("Inputs set in the scenario", &given)),
         Block::FoldedInputs(table("Inputs left at their defaults", &defaults)),
         Block::FoldedInputs(table("Structure and settings", &settings)),
     ];
-    Section { id: "assumptions", title: "What it rests on", blocks }
+    Section { id: "assumptions", title: "Assumptions", blocks }
 }
 
 fn table(title: &'static str, inputs: &[&Assumption]) -> InputTable {
@@ -43,7 +43,7 @@ fn row(one: &Assumption) -> InputRow {
     }
 }
 
-/// How many of the inputs given have which grade of evidence.
+/// The number of set inputs by grade of evidence.
 fn evidence_note(given: &[&Assumption]) -> String {
     let mut grades: Vec<(&str, usize)> = Vec::new();
     for one in given {
@@ -57,7 +57,8 @@ fn evidence_note(given: &[&Assumption]) -> String {
     if each.is_empty() { String::new() } else { format!("Evidence: {}.", each.join(", ")) }
 }
 
-/// An end of a range: shares and money as everywhere, other numbers to three figures, because they may be small.
+/// An end of a range: shares and money as elsewhere, other numbers to three significant figures because they may be
+/// small.
 fn end(value: f64, one: &Assumption) -> String {
     match one.unit {
         Some(unit) if unit.is_share() || unit.is_money() => words::finely(value, unit),

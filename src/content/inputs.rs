@@ -1,5 +1,5 @@
-//! The assumptions register: every resolved input of a scenario, with its range, where it was set, what it overrode and
-//! where the figure comes from.
+//! The assumptions register: every resolved input of a scenario, with its range, where it is set, what it overrides and
+//! its source.
 
 use serde::Serialize;
 
@@ -9,68 +9,68 @@ use crate::random::Distribution;
 use crate::scenario::{Evidence, Input, Kind, Place, Scenario, Setting};
 use crate::units::Unit;
 
-/// One input of a scenario, resolved.
+/// A resolved input of a scenario.
 #[derive(Clone, Debug, Serialize)]
 pub struct Assumption {
-    /// Its address.
+    /// Address.
     pub address: String,
-    /// `quantity`, which may be uncertain and change by date, or `setting`: structure, known and fixed.
+    /// `quantity`, which may be uncertain and may change by date, or `setting`, which is known and fixed.
     pub kind: &'static str,
-    /// How it is given: `fixed`, `pert`, `range80` ...; empty for a setting.
+    /// Form of the value: `fixed`, `pert`, `range80` ...; empty for a setting.
     pub form: &'static str,
     /// The value, or the parameters of its distribution.
     pub value: String,
-    /// The mean of what is drawn; `None` for what is no number.
+    /// Mean of the drawn values; `None` if not numeric.
     pub mean: Option<f64>,
-    /// The 10th percentile of what is drawn, before any dated change.
+    /// 10th percentile of the drawn values, before any dated change.
     pub p10: Option<f64>,
-    /// The 90th percentile.
+    /// 90th percentile of the drawn values, before any dated change.
     pub p90: Option<f64>,
-    /// Its unit; `None` for what is no number.
+    /// Unit; `None` if not numeric.
     #[serde(serialize_with = "unit_words")]
     pub unit: Option<Unit>,
-    /// The least it may be.
+    /// Smallest value allowed.
     pub min: Option<f64>,
-    /// The most it may be.
+    /// Largest value allowed.
     pub max: Option<f64>,
     /// Whether dated changes may change it.
     pub dated: bool,
-    /// Where it was set; `None` where nothing sets it and its default holds.
+    /// Where it is set; `None` if the default applies.
     pub set: Option<SourceLine>,
-    /// What it overrode, the uppermost first.
+    /// Values that it overrides in lower files, topmost first.
     pub overrode: Vec<SourceLine>,
-    /// The changes that change it.
+    /// Ids of the dated changes that apply to it.
     pub changes: Vec<String>,
-    /// Where the figure comes from.
+    /// Source of the figure.
     pub source: Option<String>,
-    /// How good the evidence is.
+    /// Grade of the evidence.
     pub evidence: Option<&'static str>,
-    /// What it means.
+    /// Meaning.
     pub meaning: &'static str,
 }
 
 impl Assumption {
-    /// Its form and value in words: `0.75`, `pert low 1, mode 2, high 4`.
+    /// Form and value in words: `0.75`, `pert low 1, mode 2, high 4`.
     pub(crate) fn value_words(&self) -> String {
         let form = if self.form == "fixed" { "" } else { self.form };
         format!("{form} {}", self.value).trim().to_owned()
     }
 }
 
-/// What a file says somewhere.
+/// A value in a file, and its position.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceLine {
-    /// The path of the file, as given.
+    /// Path of the file, as given.
     pub file: String,
     /// The line, from 1.
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// What stands there.
+    /// Text at this position.
     pub text: String,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde hands over a reference to the field")]
+#[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "serde passes a reference to the field")]
 fn unit_words<S: serde::Serializer>(unit: &Option<Unit>, serializer: S) -> Result<S::Ok, S::Error> {
     unit.map(Unit::words).serialize(serializer)
 }
@@ -94,7 +94,7 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     all.into_iter().map(|(_, one)| one).collect()
 }
 
-/// By input, the ids of the changes that change it.
+/// For each input, the ids of the dated changes that apply to it.
 fn changed(scenario: &Scenario) -> Vec<Vec<String>> {
     let mut changed: Vec<Vec<String>> = vec![Vec::new(); scenario.inputs.list.len()];
     for change in &scenario.changes {
@@ -171,12 +171,12 @@ fn distribution_words(distribution: &Distribution) -> (&'static str, String) {
     (form, parameters.collect::<Vec<_>>().join(", "))
 }
 
-/// A number to six significant figures: the rest is arithmetic.
+/// A number to six significant figures, which removes floating-point noise.
 fn figures(value: f64) -> f64 {
     format!("{value:.5e}").parse().unwrap_or(value)
 }
 
-/// The register as a table. Files stand without their folders, so that it is the same wherever the scenario lies.
+/// The register as a table. Files are given without folders, so that the table does not depend on where they are.
 pub(crate) fn register<'a>(scenario: &Scenario) -> Rows<'a> {
     Rows::new(&HEADER, assumptions(scenario).into_iter().map(cells))
 }
@@ -186,12 +186,12 @@ pub(crate) const HEADER: [&str; 19] = [
     "overrode", "changes", "source", "evidence", "sourced", "meaning",
 ];
 
-/// An input in the order of [`HEADER`].
+/// The cells of an input, in the order of [`HEADER`].
 pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
     let unit = one.unit.unwrap_or(Unit::Number);
     let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, NumberRole::Given));
-    let name = |said: &SourceLine| said.file.rsplit(['/', '\\']).next().unwrap_or(&said.file).to_owned();
-    let overrode = one.overrode.iter().map(|said| format!("{} ({}:{})", said.text, name(said), said.line));
+    let name = |origin: &SourceLine| origin.file.rsplit(['/', '\\']).next().unwrap_or(&origin.file).to_owned();
+    let overrode = one.overrode.iter().map(|origin| format!("{} ({}:{})", origin.text, name(origin), origin.line));
     vec![
         one.address.into(),
         one.kind.into(),
@@ -205,7 +205,7 @@ pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
         number(one.max),
         Cell::Flag(one.dated),
         one.set.as_ref().map_or("default".to_owned(), name).into(),
-        one.set.as_ref().map(|said| said.line).into(),
+        one.set.as_ref().map(|origin| origin.line).into(),
         overrode.collect::<Vec<_>>().join("; ").into(),
         one.changes.join("; ").into(),
         one.source.clone().into(),

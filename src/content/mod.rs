@@ -1,14 +1,11 @@
-//! What is said of a run, a comparison, a trace: findings, tables, charts as data, notes. No format is known here; what is
-//! said is shown by [`render`](crate::render).
+//! The content of the report on a run, a comparison or a trace, as plain data: findings, tables, charts and notes. It
+//! is independent of any output format; [`render`](crate::render) turns it into files and screen text.
 //!
-//! A [`Document`] is the whole of it: [`run`] makes that of a run, [`comparison`] that of plans compared.
-
-// Without the page or the workbook, some of what is said is never shown.
-#![cfg_attr(not(all(feature = "report", feature = "xlsx")), allow(dead_code))]
+//! A [`Document`] holds all of it: [`run`] builds the document of a run, [`comparison`] that of a comparison.
 
 pub(crate) mod batch;
 pub(crate) mod cell;
-pub mod chart;
+pub(crate) mod chart;
 pub(crate) mod column_titles;
 pub(crate) mod comparison;
 pub(crate) mod document;
@@ -33,13 +30,12 @@ pub(crate) mod shared_sections;
 pub(crate) mod tables;
 pub(crate) mod timeline;
 pub(crate) mod trace;
-pub mod words;
+pub(crate) mod words;
 pub(crate) mod workbook;
 
-pub use batch::{BatchEntry, batch_entry};
-pub use comparison::{study_document, study_overview};
+pub(crate) use batch::{BatchEntry, batch_entry};
+pub(crate) use comparison::study_overview;
 pub use document::Document;
-pub use explain::{AddressNotFound, Explanation, InputRecord, explain, explain_in_full};
-pub use overview::Overview;
-pub use run::{run_document, run_overview};
-pub use trace::{Selection, Trace, TracedReplication, tell};
+pub(crate) use explain::{AddressNotFound, explain, explain_in_full};
+pub(crate) use run::run_overview;
+pub(crate) use trace::{Selection, Trace, TracedReplication, tell};

@@ -1,92 +1,92 @@
-//! What is read first, on screen, as plain data: lines, remarks and rows of small tables.
+//! The on-screen overview as plain data: lines, remarks and rows of small tables.
 
 use super::words::Ranged;
 
-/// What is read first of a run or a comparison, on screen: [`shown`](crate::render::shown) sets it in lines.
+/// The on-screen overview of a run or a comparison. [`shown`](crate::render::shown) lays it out in lines.
 #[derive(Clone, Debug, Default)]
 pub struct Overview {
-    /// What is said, in order.
+    /// Blocks, in order.
     pub(crate) blocks: Vec<OverviewBlock>,
 }
 
-/// A piece of an overview.
+/// A block of an overview.
 #[derive(Clone, Debug)]
 pub(crate) enum OverviewBlock {
-    /// The name of the whole.
+    /// Title of the overview.
     Title(String),
-    /// What a part is about.
+    /// Heading of a section.
     Heading(String),
-    /// What follows in the same part.
+    /// Heading within a section.
     Subheading(String),
-    /// Words that take one line.
+    /// A single line, never wrapped.
     Line(String),
     /// An empty line.
     Empty,
-    /// Words in as many lines as they take.
+    /// A wrapped paragraph.
     Paragraph(String),
-    /// One of several things.
+    /// A list item.
     Item(String),
-    /// A line on the item above.
+    /// A detail line of the item above.
     Detail(String),
-    /// Words on the row above.
+    /// A remark on the row above.
     Remark(String),
-    /// What speaks against the row above.
+    /// A flag: a reason for caution about the row above.
     Flag(String),
-    /// A line on what to look out for.
+    /// A caution on a single line.
     Caution(String),
-    /// How likely something is.
+    /// A likelihood.
     Likelihood(Likelihood),
-    /// A row of a table.
+    /// A table row.
     Row(OverviewRow),
 }
 
-/// How likely something is.
+/// The likelihood of an outcome.
 #[derive(Clone, Debug)]
 pub(crate) struct Likelihood {
-    /// What may happen.
+    /// The outcome.
     pub what: String,
-    /// How likely it is, in words.
+    /// Likelihood in words.
     pub figure: String,
-    /// The share of the futures in which all is well, 0 to 1; `f64::NAN` where there is none.
+    /// Share of replications with the desired outcome, 0 to 1; `NaN` if undefined.
     pub of_good: f64,
 }
 
-/// Which table a row is of.
+/// The table to which a row belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum OverviewGrid {
-    /// Headlines, with the figure of the opening and those of months or years.
+    /// Headlines, with the opening figure and one figure per month or year.
     Headlines,
     /// Plans, with five figures each.
     Ranking,
-    /// Figures of three months or years.
+    /// Figures for up to three months or years.
     Years,
-    /// Parts of a plan, with a headline in each column.
+    /// Parts of a plan, with one headline per column.
     Parts,
-    /// Plans, with a stress scenario in each column.
+    /// Plans, with one stress test per column.
     Stress,
 }
 
-/// A row of a table.
+/// A table row.
 #[derive(Clone, Debug)]
 pub(crate) struct OverviewRow {
-    /// Which table it is of.
+    /// The table to which the row belongs.
     pub grid: OverviewGrid,
-    /// What it is called.
+    /// Label.
     pub label: String,
-    /// What that is.
+    /// Role of the row in its table.
     pub role: RowRole,
-    /// Its cells.
+    /// Cells.
     pub cells: Vec<Ranged>,
 }
 
-/// What a row is.
+/// The role of a row in its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum RowRole {
-    /// One like the others.
+    /// An ordinary row.
     Plain,
-    /// A part of the row above.
+    /// A component of the row above.
     Part,
-    /// The head of a table, whose label is a heading.
+    /// The header row, whose label is a heading.
     Head,
 }
 
@@ -139,17 +139,17 @@ impl Overview {
         self.blocks.push(OverviewBlock::Likelihood(likelihood));
     }
 
-    /// A row like the others of its table.
+    /// Adds an ordinary row.
     pub(crate) fn row(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<Ranged>) {
         self.blocks.push(OverviewBlock::Row(OverviewRow { grid, label: label.into(), role: RowRole::Plain, cells }));
     }
 
-    /// A part of the row above.
+    /// Adds a component of the row above.
     pub(crate) fn part(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<Ranged>) {
         self.blocks.push(OverviewBlock::Row(OverviewRow { grid, label: label.into(), role: RowRole::Part, cells }));
     }
 
-    /// The head of a table, whose label is a heading.
+    /// Adds a header row, whose label is a heading.
     pub(crate) fn head(&mut self, grid: OverviewGrid, label: impl Into<String>, cells: Vec<Ranged>) {
         self.blocks.push(OverviewBlock::Row(OverviewRow { grid, label: label.into(), role: RowRole::Head, cells }));
     }

@@ -1,19 +1,19 @@
-//! What a page says, as plain data: sections of blocks.
+//! The content of a page as plain data: sections made of blocks.
 
 use super::cell::Cell;
 use super::facts::Fact;
 
 /// A section of a page.
 pub(crate) struct Section<'a> {
-    /// What links lead to.
+    /// Anchor.
     pub id: &'static str,
-    /// Its heading.
+    /// Heading.
     pub title: &'static str,
-    /// What stands in it, in order.
+    /// Blocks, in order.
     pub blocks: Vec<Block<'a>>,
 }
 
-/// A part of a section.
+/// A block of a section.
 pub(crate) enum Block<'a> {
     /// A heading within the section.
     Heading(String),
@@ -21,40 +21,40 @@ pub(crate) enum Block<'a> {
     Paragraph(Prose),
     /// A remark.
     Note(Prose),
-    /// What was found: a sentence each.
+    /// Findings, one sentence each.
     Findings(Vec<String>),
     /// A list.
     Bullets(Vec<String>),
-    /// What to look out for: a sentence each, the most important first.
+    /// Watch points, one sentence each, the most important first.
     Cautions(Vec<String>),
     /// A table.
     Table(PageTable<'a>),
-    /// A chart with its finding and figures, by its place among the exhibits of the document.
+    /// A chart with its finding and data, by its index among the exhibits of the document.
     Exhibit(usize),
-    /// Shares of the futures, each as a figure and a bar.
+    /// Shares of replications, each as a figure and a bar.
     Likelihoods(Likelihoods),
     /// Inputs with their source and evidence.
     Inputs(InputTable),
-    /// The same, folded away.
+    /// The same, collapsed.
     FoldedInputs(InputTable),
     /// Inputs that differ from those of the base.
     ChangedInputs(ChangedInputs),
-    /// Labels and what they say.
+    /// Labels and values.
     Facts(Vec<Fact>),
 }
 
-/// Running text, some of it code.
+/// Running text, which may contain code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Prose(pub Vec<Span>);
 
-/// A piece of running text.
+/// A span of running text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Span {
     /// Words.
     Words(String),
-    /// What is typed as it stands.
+    /// Literal code.
     Code(String),
-    /// The address of an input, which may be broken behind its dots.
+    /// The address of an input; lines may break after its dots.
     Address(String),
 }
 
@@ -70,25 +70,25 @@ impl From<&str> for Prose {
     }
 }
 
-/// A table of a page: its first column names its rows.
+/// A table on a page; its first column is the row heading.
 pub(crate) struct PageTable<'a> {
-    /// What it shows.
+    /// Caption.
     pub caption: String,
-    /// What its columns are called.
+    /// Column headings.
     pub header: Vec<String>,
-    /// Its rows.
+    /// Rows.
     pub rows: Vec<Vec<Cell<'a>>>,
-    /// Whether its rows are the percentiles of a fan.
+    /// Whether the rows are the percentiles of a fan chart.
     pub is_fan: bool,
 }
 
 impl<'a> PageTable<'a> {
-    /// A table with these heads.
+    /// A table with fixed column headings.
     pub(crate) fn new(caption: impl Into<String>, header: &[&str], rows: Vec<Vec<Cell<'a>>>) -> Self {
         Self::with_header(caption, header.iter().map(|&name| name.to_owned()).collect(), rows)
     }
 
-    /// A table whose heads have names of the scenario.
+    /// A table with column headings that depend on the scenario.
     pub(crate) fn with_header(caption: impl Into<String>, header: Vec<String>, rows: Vec<Vec<Cell<'a>>>) -> Self {
         Self { caption: caption.into(), header, rows, is_fan: false }
     }
@@ -96,47 +96,47 @@ impl<'a> PageTable<'a> {
 
 /// A table of likelihoods.
 pub(crate) struct Likelihoods {
-    /// What it is called.
+    /// Name.
     pub name: &'static str,
-    /// What it shows.
+    /// Caption.
     pub caption: &'static str,
-    /// What its two columns are called.
+    /// Headings of the two columns.
     pub heads: [&'static str; 2],
-    /// What is likely, and its share of the futures, 0 to 1; `f64::NAN` where there is none.
+    /// Outcomes and the share of replications with each, 0 to 1; `NaN` if undefined.
     pub rows: Vec<(String, f64)>,
 }
 
 /// A table of inputs.
 pub(crate) struct InputTable {
-    /// What it shows.
+    /// Title.
     pub title: &'static str,
-    /// The inputs.
+    /// Inputs.
     pub rows: Vec<InputRow>,
 }
 
 /// An input.
 pub(crate) struct InputRow {
-    /// Its address.
+    /// Address.
     pub address: String,
-    /// What it means.
+    /// Meaning.
     pub meaning: &'static str,
-    /// Its value, or its distribution.
+    /// Value or distribution.
     pub value: String,
-    /// What it counts; may be empty.
+    /// Unit; may be empty.
     pub unit: &'static str,
-    /// The dated changes that change it.
+    /// Dated changes that apply to it.
     pub changes: Vec<String>,
-    /// What 80% of the futures draw: `0.2 to 0.3`; empty where it is certain.
+    /// 80% range of the drawn values: `0.2 to 0.3`; empty if certain.
     pub range: String,
-    /// How good the evidence is; may be empty.
+    /// Grade of the evidence; may be empty.
     pub evidence: &'static str,
-    /// Where it comes from; may be empty.
+    /// Source; may be empty.
     pub source: String,
 }
 
 /// A table of inputs that differ from those of the base.
 pub(crate) struct ChangedInputs {
-    /// Whose inputs they are, as its file is called.
+    /// Name of the plan, after its file.
     pub name: String,
     /// The inputs.
     pub rows: Vec<ChangedInput>,
@@ -144,14 +144,14 @@ pub(crate) struct ChangedInputs {
 
 /// An input that differs from that of the base.
 pub(crate) struct ChangedInput {
-    /// Its address.
+    /// Address.
     pub address: String,
-    /// Its value in the base; may be empty.
+    /// Value in the base; may be empty.
     pub before: String,
-    /// Its value.
+    /// Value.
     pub value: String,
-    /// The dated changes that change it.
+    /// Dated changes that apply to it.
     pub changes: Vec<String>,
-    /// Where it comes from; may be empty.
+    /// Source; may be empty.
     pub source: String,
 }

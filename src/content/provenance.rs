@@ -1,5 +1,5 @@
-//! What was run, by digests, so that anybody can see that two folders hold the same run, or run it again. It says nothing of
-//! when, where or for how long.
+//! The provenance of a run, with digests, so that anyone can check that two folders contain the same run, or repeat it.
+//! It does not record when, where or for how long the run took place.
 
 use serde::Serialize;
 
@@ -7,7 +7,7 @@ use super::facts::{PRECISION, scenario_digest, sha256};
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
 
-/// What was run.
+/// The provenance of a run.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Provenance {
     program: &'static str,
@@ -16,15 +16,15 @@ pub(crate) struct Provenance {
     name: String,
     seed: u64,
     replications: u64,
-    /// Of a trace, the future that is told.
+    /// For a trace, the number of the traced replication.
     #[serde(skip_serializing_if = "Option::is_none")]
     future: Option<u64>,
     percentiles: &'static str,
-    /// SHA-256 of all that the scenario says, without its layout and comments.
+    /// SHA-256 digest of the resolved scenario, independent of layout and comments.
     scenario: String,
-    /// The files that it was read from.
+    /// The files from which the scenario was read.
     sources: Vec<FileDigest>,
-    /// Of a comparison, what the base is compared with.
+    /// For a comparison, the plans compared with the base.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alternatives: Vec<AlternativeDigest>,
 }
@@ -36,17 +36,17 @@ struct AlternativeDigest {
     sources: Vec<FileDigest>,
 }
 
-/// A file and what it held.
+/// A file and the digest of its content.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct FileDigest {
-    /// Its name.
+    /// Name.
     pub name: String,
-    /// SHA-256 of its bytes.
+    /// SHA-256 digest of the content.
     pub sha256: String,
 }
 
 impl Provenance {
-    /// A run.
+    /// The provenance of a whole run.
     pub(crate) fn of_run(summary: &Summary) -> Self {
         let scenario = summary.plan().scenario();
         Self {
@@ -64,12 +64,12 @@ impl Provenance {
         }
     }
 
-    /// One future of a run.
+    /// The provenance of one replication.
     pub(crate) fn of_future(summary: &Summary, future: u64) -> Self {
         Self { future: Some(future), ..Self::of_run(summary) }
     }
 
-    /// Plans that were compared with a base.
+    /// The provenance of a comparison of plans with a base.
     pub(crate) fn of_comparison<'s>(base: &Summary, plans: impl Iterator<Item = &'s Summary>) -> Self {
         let alternative = |summary: &Summary| {
             let scenario = summary.plan().scenario();

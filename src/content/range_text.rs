@@ -1,17 +1,17 @@
-//! A figure as it is written, with its range.
+//! A formatted figure with its range.
 
 use std::fmt;
 
-/// A figure and its range as they are written: `31% (27-36)`, `-3.1 pts (-6.0 to -1.2)`.
+/// A formatted figure and its range: `31% (27-36)`, `-3.1 pts (-6.0 to -1.2)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ranged {
-    /// The figure; behind it a star where it is outside its range.
+    /// The figure, starred if it is outside its range.
     pub(crate) middle: String,
-    /// The ends of its range: `27-36`, `-6.0 to -1.2`; empty where it has none.
+    /// The range: `27-36`, `-6.0 to -1.2`; empty if there is none.
     pub(crate) range: String,
-    /// Whether the figure is outside its range, as a mean can be.
+    /// Whether the figure is outside its range, which is possible for a mean.
     pub(crate) is_outside: bool,
-    /// What stands behind both: a star, or nothing.
+    /// Suffix after figure and range: a star or nothing.
     star: &'static str,
 }
 
@@ -31,22 +31,22 @@ impl From<&str> for Ranged {
 impl Ranged {
     /// A figure with a range from one end to the other.
     pub(crate) fn new(middle: String, low: &str, high: &str) -> Self {
-        // A hyphen would be taken for a minus beside one.
+        // Next to a minus sign, a hyphen would be read as another minus.
         let between = if low.starts_with('-') || high.starts_with('-') { " to " } else { "-" };
         Self { middle, range: format!("{low}{between}{high}"), ..Self::default() }
     }
 
-    /// The same, where the figure may be outside its range.
+    /// The same with `is_outside` set.
     pub(crate) fn outside(self, is_outside: bool) -> Self {
         Self { is_outside, ..self }
     }
 
-    /// The same with a star behind it, for a remark.
+    /// The same with a star, which refers to a note.
     pub(crate) fn with_star(self) -> Self {
         Self { star: "*", ..self }
     }
 
-    /// The figure, and its range in brackets: for two lines where one has no room.
+    /// The figure, and its range in brackets, for layout on two lines if one is too narrow.
     pub(crate) fn parts(&self) -> (String, String) {
         let Self { middle, range, star, .. } = self;
         match range.as_str() {

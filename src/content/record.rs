@@ -1,16 +1,16 @@
-//! What is said for programs: records of named values.
+//! JSON records.
 
 use serde::Serialize;
 
 use super::comparison::ComparisonRecord;
 use super::run::RunRecord;
 
-/// A record for programs.
+/// A JSON record.
 #[derive(Serialize)]
 #[serde(untagged)]
 pub(crate) enum Record<'a> {
-    /// Of a run.
+    /// The record of a run.
     Run(RunRecord<'a>),
-    /// Of a comparison.
+    /// The record of a comparison.
     Comparison(ComparisonRecord<'a>),
 }

@@ -1,4 +1,4 @@
-//! A table before it is a file: its columns and its rows, from which a CSV file and a sheet of a workbook are made alike.
+//! A table independent of its file format: the source of CSV files, workbook sheets and JSON records.
 
 use std::borrow::Cow;
 
@@ -9,9 +9,9 @@ use super::cell::statistics;
 
 /// A table.
 pub(crate) struct Rows<'a> {
-    /// The ids of its columns.
+    /// Column ids.
     pub header: Vec<Cow<'static, str>>,
-    /// Its rows, made one at a time: there may be many.
+    /// Rows, generated lazily because there may be many.
     pub rows: Box<dyn Iterator<Item = Vec<Cell<'a>>> + 'a>,
 }
 
@@ -20,12 +20,12 @@ impl<'a> Rows<'a> {
         Self::with_header(header.iter().copied().map(Cow::Borrowed).collect(), rows)
     }
 
-    /// A table some of whose columns have the names of what the scenario has.
+    /// A table with column ids that depend on the scenario.
     pub(crate) fn with_header(header: Vec<Cow<'static, str>>, rows: impl Iterator<Item = Vec<Cell<'a>>> + 'a) -> Self {
         Self { header, rows: Box::new(rows) }
     }
 
-    /// A table whose rows have a statistic between what they are of and what is said last.
+    /// A table with the columns `first`, then those of a statistic, then `last`.
     pub(crate) fn of_statistics(
         first: &[&'static str],
         last: &[&'static str],
@@ -35,7 +35,7 @@ impl<'a> Rows<'a> {
         Self::with_header(header.map(Cow::Borrowed).collect(), rows)
     }
 
-    /// The table with these of its columns, in this order; one that it has not is empty.
+    /// The table restricted to these columns, in this order; unknown columns are empty.
     pub(crate) fn columns(self, ids: &[&'static str]) -> Self {
         let places: Vec<Option<usize>> =
             ids.iter().map(|id| self.header.iter().position(|column| column == id)).collect();
@@ -44,8 +44,7 @@ impl<'a> Rows<'a> {
         Self::new(ids, rows)
     }
 
-    /// The table for a JSON document: an object for each row, with the columns' ids as keys and numbers as the data files
-    /// have them.
+    /// The rows as JSON objects, with the column ids as keys and numbers rounded as in the data files.
     pub(crate) fn objects(self) -> Vec<JsonObject<'a>> {
         let header = self.header;
         self.rows.map(|cells| JsonObject { header: header.clone(), cells }).collect()

@@ -1,4 +1,4 @@
-//! What a run says in words: targets, reported figures, what to look out for.
+//! Wording shared by the reports on a run: targets, budgets, reported figures, watch points.
 
 use super::words;
 use crate::measures::YearOf;
@@ -13,7 +13,7 @@ pub(crate) fn target_words(scenario: &Scenario, target: &Target) -> String {
     target_with(scenario, target, |month| month.to_string())
 }
 
-/// The same with its month written out, for running text.
+/// The same as [`target_words`] with the month written in full, for running text.
 pub(crate) fn target_in_full(scenario: &Scenario, target: &Target) -> String {
     target_with(scenario, target, words::month)
 }
@@ -42,11 +42,11 @@ pub(crate) fn budget_words(summary: &Summary, budget: usize) -> Option<String> {
     let scope = if scope.is_empty() { "all costs".to_owned() } else { scope.join(", ") };
     let covered = summary.plan().calendar().covered_of(year);
     let months = words::counted(covered as u64, "month", "months");
-    let part = if covered < 12 { format!(" (of which {months} simulated)") } else { String::new() };
+    let part = if covered < 12 { format!(" ({months} simulated)") } else { String::new() };
     Some(format!("{scope} in {year}{part}: {}", words::value(budget.amount, Unit::Pounds)))
 }
 
-/// A financial year, and how many of its months the run has if not all: `2015-16 (4 months)`.
+/// A financial year, with the number of months that the run covers if fewer than 12: `2015-16 (4 months)`.
 pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
     let part = match calendar.months_covered(year) {
         12 => String::new(),
@@ -55,19 +55,19 @@ pub(crate) fn year_words(calendar: &Calendar, year: usize) -> String {
     format!("{}{part}", calendar.years[year])
 }
 
-/// A target of a series, for drawing.
+/// A target of a series, prepared for a chart.
 pub(crate) struct TargetOnChart {
-    /// The first and the last month of the run that it is for.
+    /// First and last month of the run to which the target applies.
     pub months: (Month, Month),
-    /// Its limit.
+    /// The limit.
     pub limit: f64,
-    /// Whether the limit is the most.
+    /// Whether the limit is a maximum.
     pub at_most: bool,
-    /// Both in words: `at most 25% by Mar 2018`.
+    /// Limit and period in words: `at most 25% by Mar 2018`.
     pub words: String,
 }
 
-/// The targets of a series that are for months of the run, in order of these.
+/// The targets of a series that fall within the run, in date order.
 pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<TargetOnChart> {
     let drawn = |target: &Target| {
         let (first, last, when) = match target.when {
@@ -91,8 +91,7 @@ pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<TargetOn
     all
 }
 
-/// How likely something is, and how far the number of futures leaves that open (two standard errors, in points): `63% likely
-/// (±1)`.
+/// A likelihood with its Monte Carlo uncertainty (two standard errors, in percentage points): `63% likely (±1)`.
 pub(crate) fn likely(statistic: &Statistic) -> String {
     let likely = words::likelihood(statistic.mean);
     if words::is_rounded(statistic.mean) {
@@ -102,14 +101,14 @@ pub(crate) fn likely(statistic: &Statistic) -> String {
     likely
 }
 
-/// Which months a run has, how many futures, and its seed.
+/// The period, number of replications and seed of a run.
 pub(crate) fn run_words(summary: &Summary) -> String {
     let scenario = summary.plan().scenario();
     let futures = words::counted(summary.replications(), "future", "futures");
     format!("{} to {} · {futures} · seed {}", scenario.start, scenario.end(), scenario.seed)
 }
 
-/// What the run says of a reported figure.
+/// The simulated statistic for a reported figure, and its month.
 pub(crate) fn reported_statistic<'s>(summary: &'s Summary, one: &Reported) -> Option<(&'s Statistic, Month)> {
     let month = one.month?;
     let index = summary.find(one.series?)?;
@@ -117,28 +116,28 @@ pub(crate) fn reported_statistic<'s>(summary: &'s Summary, one: &Reported) -> Op
     Some((summary.month(at, index)?, month))
 }
 
-/// How many inputs the scenario gives, and how many of them are assumptions: `116 inputs: 47 from sources, 69 assumptions`.
+/// The number of inputs that the scenario sets, and how many of them are assumptions:
+/// `116 inputs: 47 from sources, 69 assumptions`.
 pub(crate) fn inputs_note(scenario: &Scenario) -> String {
     let InputCounts { all, assumed, unsourced } = scenario.inputs.counts();
     let whole = |number: usize| words::whole(number as u64);
     let inputs = words::counted(all as u64, "input", "inputs");
     let assumptions = words::counted(assumed as u64, "assumption", "assumptions");
-    let without =
-        if unsourced == 0 { String::new() } else { format!(", {} of them without a source", whole(unsourced)) };
+    let without = if unsourced == 0 { String::new() } else { format!(" ({} without a source)", whole(unsourced)) };
     format!("{inputs}: {} from sources, {assumptions}{without}", whole(all - assumed))
 }
 
-/// Teams with cases that have no worker, and whether the futures are few.
+/// Watch points: teams with cases waiting without a worker, and a low number of replications.
 pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
     let scenario = summary.plan().scenario();
     let mut notes = Vec::new();
-    for (index, one) in summary.plan().series().iter().enumerate() {
+    for (index, one) in summary.plan().series.iter().enumerate() {
         let (Some(team), "unallocated") = (one.series.team, one.series.measure.id) else { continue };
         let first = |percent: u8| {
             let mut months = summary.months(index).skip(1);
             months.find(|(_, cases)| cases.p(percent) > 0.0).map(|(month, _)| month)
         };
-        let how_many = [(50, "half of the futures"), (75, "a quarter of the futures"), (90, "a tenth of the futures")];
+        let how_many = [(50, "half of all futures"), (75, "a quarter of all futures"), (90, "a tenth of all futures")];
         let found = how_many.iter().find_map(|&(percent, share)| Some((first(percent)?, share)));
         let (Some((month, share)), Some(end)) = (found, summary.end(index)) else { continue };
         let name = &scenario.teams[team].name;
@@ -146,13 +145,16 @@ pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
         let later = if words::is_zero(end.p(90), Unit::Cases) {
             String::new()
         } else {
-            format!(" In {}, one future in ten has {tenth} or more, one in twenty {twentieth}.", scenario.end())
+            format!(
+                " In {}, one future in ten has {tenth} or more and one in twenty has {twentieth} or more.",
+                scenario.end()
+            )
         };
-        notes.push(format!("{name}: cases without a worker in {share}, first in {month}.{later}"));
+        notes.push(format!("{name}: cases waiting without a worker in {share}, first in {month}.{later}"));
     }
     if summary.replications() < 1_000 {
         let futures = words::counted(summary.replications(), "future", "futures");
-        notes.push(format!("Only {futures}: ranges and likelihoods are rough; 10,000 make them firm."));
+        notes.push(format!("Only {futures}: ranges and likelihoods are rough. Use 10,000 for firm results."));
     }
     notes
 }

@@ -1,18 +1,19 @@
-//! What things are called in files and for people.
+//! Ids of series in files and their names for people.
 
 use super::cell::Cell;
+use crate::ids::TeamId;
 use crate::scenario::{Breakdown, Scenario, Series};
 use crate::units::Unit;
 
-/// How the columns begin that have the likelihood of a target: its id stands behind.
+/// Prefix of the columns with the likelihood of a target, followed by the target's id.
 pub(crate) const LIKELIHOOD: &str = "likelihood_";
 
-/// A team's id in files; `service` for the whole.
+/// The team's id in files; `service` for the whole service.
 pub(crate) fn team_id(scenario: &Scenario, series: Series) -> &str {
     series.team.map_or("service", |team| scenario.teams[team].id.as_str())
 }
 
-/// The id of a route, stage or cost line in files; empty for all.
+/// The id of the route, stage or cost line in files; empty for the total.
 pub(crate) fn of_id(scenario: &Scenario, series: Series) -> &str {
     match series.of {
         None => "",
@@ -22,7 +23,7 @@ pub(crate) fn of_id(scenario: &Scenario, series: Series) -> &str {
     }
 }
 
-/// What a row is of: the team, the measure, the route, stage or cost line, and the unit.
+/// The cells that identify a series: team, measure, breakdown (route, stage or cost line) and unit.
 pub(crate) fn cells(scenario: &Scenario, series: Series) -> [Cell<'_>; 4] {
     let measure = Cell::Named { id: series.measure.id, name: series.measure.label };
     let of =
@@ -31,7 +32,7 @@ pub(crate) fn cells(scenario: &Scenario, series: Series) -> [Cell<'_>; 4] {
 }
 
 /// A team, or the whole service.
-pub(crate) fn team_cell(scenario: &Scenario, team: Option<usize>) -> Cell<'_> {
+pub(crate) fn team_cell(scenario: &Scenario, team: Option<TeamId>) -> Cell<'_> {
     let team = team.map(|team| &scenario.teams[team]);
     team.map_or(Cell::Named { id: "service", name: WHOLE }, |team| Cell::Named { id: &team.id, name: &team.name })
 }
@@ -41,7 +42,7 @@ pub(crate) fn unit_cell(unit: Unit) -> Cell<'static> {
     Cell::Named { id: unit.id(), name: unit.words() }
 }
 
-/// The whole service, for people.
+/// Name of the whole service for people.
 pub(crate) const WHOLE: &str = "Whole service";
 
 fn of_name(scenario: &Scenario, of: Breakdown) -> &str {
@@ -52,7 +53,7 @@ fn of_name(scenario: &Scenario, of: Breakdown) -> &str {
     }
 }
 
-/// A series for people: `Caseload, Child in need and protection`.
+/// The label of a series: `Caseload, Child in need and protection`.
 pub(crate) fn label(scenario: &Scenario, series: Series) -> String {
     let mut label = series.measure.label.to_owned();
     let of = series.of.map(|of| of_name(scenario, of));
@@ -63,9 +64,9 @@ pub(crate) fn label(scenario: &Scenario, series: Series) -> String {
     label
 }
 
-/// Which teams the service's ratios count, where not all do: `, without Posts without cases`.
+/// A note on the teams excluded from service-wide ratios; `None` if all are included.
 pub(crate) fn scope_note(scenario: &Scenario) -> Option<String> {
     let left_out: Vec<&str> =
         scenario.teams.iter().filter(|team| !team.in_ratios).map(|team| team.name.as_str()).collect();
-    (!left_out.is_empty()).then(|| format!("Rates of the service leave out: {}.", left_out.join(", ")))
+    (!left_out.is_empty()).then(|| format!("Service-wide rates exclude: {}.", left_out.join(", ")))
 }

@@ -1,4 +1,4 @@
-//! The tables of a run, row by row: what its data files hold and the sheets of its workbook.
+//! The tables of a run, written to its data files and workbook sheets.
 
 use super::cell::{Cell, NumberRole, error_cell, statistic};
 use super::rows::Rows;
@@ -10,7 +10,7 @@ use crate::units::Unit;
 /// Every series at the opening and in every month.
 pub(crate) fn monthly(summary: &Summary) -> Rows<'_> {
     let plan = summary.plan();
-    let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
+    let rows = plan.series.iter().enumerate().flat_map(move |(index, one)| {
         summary.months(index).map(move |(month, figures)| {
             let mut row = vec![Cell::Month(month)];
             row.extend(series_names::cells(plan.scenario(), one.series));
@@ -24,7 +24,7 @@ pub(crate) fn monthly(summary: &Summary) -> Rows<'_> {
 /// Every series over every financial year.
 pub(crate) fn years(summary: &Summary) -> Rows<'_> {
     let plan = summary.plan();
-    let rows = plan.series().iter().enumerate().flat_map(move |(index, one)| {
+    let rows = plan.series.iter().enumerate().flat_map(move |(index, one)| {
         plan.calendar().years.iter().zip(summary.years(index)).enumerate().map(move |(year, (name, figures))| {
             let mut row = vec![name.to_string().into(), plan.calendar().months_covered(year).into()];
             row.extend(series_names::cells(plan.scenario(), one.series));
@@ -35,7 +35,7 @@ pub(crate) fn years(summary: &Summary) -> Rows<'_> {
     Rows::of_statistics(&["year", "months_covered", "team", "measure", "of", "unit"], &[], rows)
 }
 
-/// The month or the financial year that a target is for.
+/// The month or financial year of a target.
 pub(crate) fn when(when: TargetPeriod) -> Cell<'static> {
     match when {
         TargetPeriod::By(month) | TargetPeriod::From(month) => Cell::Month(month),
@@ -43,7 +43,7 @@ pub(crate) fn when(when: TargetPeriod) -> Cell<'static> {
     }
 }
 
-/// Whether a target is for a month, for all from one on, or for a financial year.
+/// Whether a target applies to one month, to every month from a given one, or to a financial year.
 pub(crate) fn kind(when: TargetPeriod) -> Cell<'static> {
     match when {
         TargetPeriod::By(_) => "by".into(),
@@ -52,7 +52,7 @@ pub(crate) fn kind(when: TargetPeriod) -> Cell<'static> {
     }
 }
 
-/// Which side of its limit a target is.
+/// Whether the limit of a target is a maximum or a minimum.
 pub(crate) fn bound(at_most: bool) -> Cell<'static> {
     if at_most {
         Cell::Named { id: "at_most", name: "at most" }
@@ -61,7 +61,7 @@ pub(crate) fn bound(at_most: bool) -> Cell<'static> {
     }
 }
 
-/// Targets and how likely each is to be met.
+/// Targets with the probability of meeting each.
 pub(crate) fn targets(summary: &Summary) -> Rows<'_> {
     const HEADER: [&str; 12] = [
         "target",
@@ -97,11 +97,11 @@ pub(crate) fn targets(summary: &Summary) -> Rows<'_> {
     Rows::new(&HEADER, rows)
 }
 
-/// What stands before the variance of a budget.
+/// The columns before the variance of a budget.
 pub(crate) const BUDGET: [&str; 8] =
     ["budget", "year", "months_covered", "team", "line", "amount", "p_overspend", "p_mc_error"];
 
-/// Budgets: the variance, and how likely an overspend is.
+/// Budgets with their variance and the probability of an overspend.
 pub(crate) fn budgets(summary: &Summary) -> Rows<'_> {
     let scenario = summary.plan().scenario();
     let rows = scenario.budgets.iter().enumerate().filter_map(move |(index, budget)| {
@@ -124,7 +124,7 @@ pub(crate) fn budgets(summary: &Summary) -> Rows<'_> {
     Rows::of_statistics(&BUDGET, &[], rows)
 }
 
-/// What was reported, beside what the run says.
+/// Reported figures beside the simulated ones.
 pub(crate) fn reported(summary: &Summary) -> Rows<'_> {
     let scenario = summary.plan().scenario();
     let rows = scenario.reported.iter().filter_map(move |one| {

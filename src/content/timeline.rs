@@ -1,13 +1,14 @@
-//! What a scenario says will happen when: cohorts that arrive, moves, changes that begin and end.
+//! The dated events of a scenario: cohorts that arrive, team moves, changes that begin and end.
 
 use super::chart::TimeMark;
 use super::words;
+use crate::ids::TeamId;
 use crate::scenario::{Arrival, Change, Intake, Move, Scenario};
 use crate::units::{Month, Unit};
 
-/// All that happens within the run; with a team, what happens to it or to the whole service.
-pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<usize>) -> Vec<TimeMark> {
-    let is_here = |of: usize| team.is_none_or(|team| team == of);
+/// The dated events within the run; if a team is given, only those that affect it or the whole service.
+pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<TeamId>) -> Vec<TimeMark> {
+    let is_here = |of: TeamId| team.is_none_or(|team| team == of);
     let intakes = scenario.intakes.iter().filter(|intake| is_here(intake.team));
     let mut marks: Vec<TimeMark> = intakes.flat_map(|intake| arrivals(scenario, intake)).collect();
     let moves = scenario.moves.iter().filter(|of| is_here(of.from) || is_here(of.to));
@@ -22,7 +23,7 @@ fn mark(month: Month, words: String) -> TimeMark {
     TimeMark { month, words }
 }
 
-/// A cohort's arrival; a campaign's beginning and end, where they have a date.
+/// The arrival of a cohort, or the dated start and end of a campaign.
 fn arrivals(scenario: &Scenario, intake: &Intake) -> Vec<TimeMark> {
     let name = &intake.name;
     match intake.arrival {
@@ -56,8 +57,8 @@ fn begin_and_end(name: &str, from: Option<Month>, until: Option<Month>) -> Vec<T
     begins.into_iter().chain(ends).collect()
 }
 
-/// Whether a change touches a team: an input of it or of one of its intakes, or one of the whole service.
-fn touches(scenario: &Scenario, change: &Change, team: usize) -> bool {
+/// Whether a change affects a team: it edits an input of the team, of one of its intakes, or of the whole service.
+fn touches(scenario: &Scenario, change: &Change, team: TeamId) -> bool {
     change.edits.iter().any(|edit| {
         let address = &scenario.inputs.get(edit.input).address;
         let mut path = address.split('.');

@@ -1,4 +1,4 @@
-//! Numbers as people write them.
+//! Formatting of numbers, ranges and likelihoods for people to read.
 
 pub use super::range_text::Ranged;
 use crate::measures::Measure;
@@ -25,14 +25,14 @@ pub fn month(month: Month) -> String {
     format!("{} {}", NAMES[month.index_in_year()], month.year())
 }
 
-/// The text with a capital at its head.
+/// The text with its first letter capitalised.
 #[must_use]
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A whole number with commas: `10,000`.
+/// A whole number with thousands separators: `10,000`.
 #[must_use]
 pub fn whole(number: u64) -> String {
     let digits = number.to_string();
@@ -46,13 +46,13 @@ pub fn whole(number: u64) -> String {
     text
 }
 
-/// A number of things: `1 case`, `12 cases`.
+/// A count with its noun: `1 case`, `12 cases`.
 #[must_use]
 pub fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{} {}", whole(number), if number == 1 { one } else { several })
 }
 
-/// How a number of some size is written: what it is divided by, its decimals, what stands before and behind.
+/// How a number of a given size is written: divisor, decimals, prefix and suffix.
 #[derive(Clone, Copy)]
 struct NumberStyle {
     divisor: f64,
@@ -62,13 +62,13 @@ struct NumberStyle {
 }
 
 impl NumberStyle {
-    /// A value as it is written, as a number.
+    /// The value rounded to the precision at which it is written.
     fn rounded(&self, value: f64) -> f64 {
         let last = 2.0 * self.half_a_digit();
         (value / last).round() * last
     }
 
-    /// Half of what the last digit counts.
+    /// Half a unit of the last written digit.
     fn half_a_digit(&self) -> f64 {
         (0..self.decimals).fold(0.5 * self.divisor, |half, _| half / 10.0)
     }
@@ -92,7 +92,7 @@ fn style(unit: Unit, size: f64) -> NumberStyle {
     }
 }
 
-/// The digits of a number in a style, without a minus before zero.
+/// The digits of a number in a style; zero never has a minus sign.
 fn digits(value: f64, style: &NumberStyle) -> String {
     let text = format!("{:.*}", style.decimals, value / style.divisor);
     let zero = are_zero(text.trim_start_matches('-'));
@@ -108,7 +108,7 @@ fn with_commas(text: &str) -> String {
     number.parse().map_or_else(|_| text.to_owned(), |number| format!("{minus}{}", whole(number)))
 }
 
-/// A value: `39%`, `26.1`, `£5.9m`.
+/// A value with its unit: `39%`, `26.1`, `£5.9m`.
 #[must_use]
 pub fn value(value: f64, unit: Unit) -> String {
     if value.is_nan() {
@@ -117,13 +117,13 @@ pub fn value(value: f64, unit: Unit) -> String {
     written(value, &style(unit, value.abs()))
 }
 
-/// Values to the same place, that of the largest: `8`, `15`, `12` and not `8.0`, `15`, `12`.
+/// Values to the same precision, that of the largest: `8`, `15`, `12` and not `8.0`, `15`, `12`.
 #[must_use]
 pub fn alike<const N: usize>(values: [f64; N], unit: Unit) -> [String; N] {
     alike_to(values, unit, 0)
 }
 
-/// The same with one place more.
+/// The same as [`alike`] with one more decimal place.
 #[must_use]
 pub fn alike_finely<const N: usize>(values: [f64; N], unit: Unit) -> [String; N] {
     alike_to(values, unit, 1)
@@ -136,7 +136,8 @@ fn alike_to<const N: usize>(values: [f64; N], unit: Unit, more: usize) -> [Strin
     values.map(|value| if value.is_nan() { "-".into() } else { written(value, &style) })
 }
 
-/// A value to one place more where it stands among others of its kind: `39.4%`, `61.3`.
+/// A value with one decimal place, for use among similar values: `39.4%`, `61.3`. Money and counts are as in
+/// [`value()`].
 #[must_use]
 pub fn finely(value: f64, unit: Unit) -> String {
     if value.is_nan() {
@@ -149,7 +150,7 @@ pub fn finely(value: f64, unit: Unit) -> String {
     written(value, &style)
 }
 
-/// The same with one decimal more, where two values that are nearly alike are to be told apart: `38.5%`.
+/// A value with one more decimal than [`value()`], to distinguish two nearly equal values: `38.5%`.
 #[must_use]
 pub fn finer(value: f64, unit: Unit) -> String {
     let [text] = alike_finely([value], unit);
@@ -164,8 +165,8 @@ fn written(value: f64, style: &NumberStyle) -> String {
     }
 }
 
-/// The median and its 80% range: `31% (27-36)`; of money the mean, because medians do not add up. The middle alone
-/// where there is no spread.
+/// The median and its 80% range: `31% (27-36)`. For money the mean, because medians do not add up. Without the range if
+/// there is no spread.
 #[must_use]
 pub fn ranged(statistic: &Statistic, unit: Unit) -> Ranged {
     if !statistic.is_defined() {
@@ -179,21 +180,22 @@ pub fn ranged(statistic: &Statistic, unit: Unit) -> Ranged {
     ranged_in(statistic, unit, &style(unit, middle.abs().max(high.abs())))
 }
 
-/// Several of a kind beside each other, to the same place, that of the largest: `£9.2m (8.9-9.4)` beside `£10.2m (9.8-10.5)`.
+/// Several statistics side by side, to the same precision, that of the largest: `£9.2m (8.9-9.4)` beside
+/// `£10.2m (9.8-10.5)`.
 #[must_use]
 pub fn ranged_alike(statistics: &[&Statistic], unit: Unit) -> Vec<Ranged> {
     let sizes = statistics.iter().map(|one| middle(one, unit).abs().max(one.range80().1.abs()));
     let style = style(unit, sizes.filter(|size| !size.is_nan()).fold(0.0, f64::max));
-    let said = |one: &&Statistic| match one.range80() {
+    let formatted = |one: &&Statistic| match one.range80() {
         _ if !one.is_defined() => "-".into(),
         (low, high) if low == high => written(middle(one, unit), &style).into(),
         _ => ranged_in(one, unit, &style),
     };
-    statistics.iter().map(said).collect()
+    statistics.iter().map(formatted).collect()
 }
 
-/// A value, and a range of 80% beside it, to as many places as it takes to see whether the range holds the value:
-/// `20.0%` beside `26.1% (20.4-32.0)`.
+/// A value and an 80% range, to as many decimals as are needed to show whether the range contains the value: `20.0%`
+/// beside `26.1% (20.4-32.0)`.
 #[must_use]
 pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
     let (low, high) = statistic.range80();
@@ -214,19 +216,19 @@ pub fn beside_range(of: f64, statistic: &Statistic, unit: Unit) -> [String; 2] {
     [written(of, &style), projected.to_string()]
 }
 
-/// Whether a range as it is written holds a value as it is written.
+/// Whether a range, as written, contains a value, as written.
 fn holds(value: f64, ends: NumberStyle, (low, high): (f64, f64)) -> bool {
-    // Half a thousandth of the last place: far less than any two written values differ by, far more than rounding errors.
+    // Half a thousandth of the last digit: far below any written difference, far above floating-point error.
     let slack = ends.half_a_digit() / 1000.0;
     ends.rounded(low) - slack <= value && value <= ends.rounded(high) + slack
 }
 
-/// What stands for a statistic: the median, or of money the mean.
+/// The central value of a statistic: the median, or the mean for money.
 fn middle(statistic: &Statistic, unit: Unit) -> f64 {
     if unit.is_money() { statistic.mean } else { statistic.median() }
 }
 
-/// The style of the ends of a range: rounder than its middle.
+/// The style of the ends of a range, which may have fewer decimals than its middle.
 fn ends(style: &NumberStyle, low: f64, high: f64) -> NumberStyle {
     let decimals = match style.divisor {
         divisor if divisor > 1.0 => style.decimals.min(1),
@@ -242,8 +244,8 @@ fn ranged_in(statistic: &Statistic, unit: Unit, style: &NumberStyle) -> Ranged {
     Ranged::new(written(middle(statistic, unit), style), &digits(low, &ends), &digits(high, &ends))
 }
 
-/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` where all of it
-/// rounds to nothing. Shares differ by percentage points. A mean outside its range has a star.
+/// A mean difference with its sign and its 80% range: `-3.1 pts (-6.0 to -1.2)`, `+£412k (120-700)`; `0` if mean and
+/// range all round to zero. Differences between shares are in percentage points. A mean outside its range is starred.
 #[must_use]
 pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
     let (low, high) = statistic.range80();
@@ -256,7 +258,7 @@ pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
         style.decimals = style.decimals.min(1);
     }
     let (low, high) = (digits(low, &style), digits(high, &style));
-    // A few large differences can pull a mean out of the range of 80%.
+    // A few large differences can pull the mean outside the 80% range.
     let (least, most) = statistic.range80();
     let half = difference_style(unit, statistic.mean.abs()).half_a_digit();
     let is_outside = statistic.mean < least - half || statistic.mean > most + half;
@@ -272,7 +274,7 @@ fn difference_style(unit: Unit, size: f64) -> NumberStyle {
     }
 }
 
-/// A number with its sign, `0` where it rounds to nothing.
+/// A number with its sign; `0` if it rounds to zero.
 fn with_sign(value: f64, style: &NumberStyle) -> String {
     match digits(value, style) {
         zero if are_zero(&zero) => "0".into(),
@@ -281,37 +283,37 @@ fn with_sign(value: f64, style: &NumberStyle) -> String {
     }
 }
 
-/// A difference with its sign: `-3.1 pts`, `+£412k`; `0` where it rounds to nothing.
+/// A difference with its sign: `-3.1 pts`, `+£412k`; `0` if it rounds to zero.
 #[must_use]
 pub fn signed(value: f64, unit: Unit) -> String {
     with_sign(value, &difference_style(unit, value.abs()))
 }
 
-/// Whether a value is written as nothing.
+/// Whether a value is written as zero.
 #[must_use]
 pub fn is_zero(value: f64, unit: Unit) -> bool {
     are_zero(&digits(value, &style(unit, value.abs())))
 }
 
-/// Whether a value is written as one, so that one thing is counted.
+/// Whether a value is written as 1 and takes a singular noun.
 #[must_use]
 pub fn is_one(value: f64, unit: Unit) -> bool {
     digits(value, &style(unit, value.abs())) == "1"
 }
 
-/// Whether a difference is written as nothing.
+/// Whether a difference is written as zero.
 #[must_use]
 pub fn is_zero_change(value: f64, unit: Unit) -> bool {
     are_zero(&digits(value, &difference_style(unit, value.abs())))
 }
 
-/// The size of a difference, without its sign: `3.1 points`, `£412k`, `1.2`.
+/// The size of a difference without its sign: `3.1 points`, `£412k`, `1.2`.
 #[must_use]
 pub fn amount(value: f64, unit: Unit) -> String {
     written(value, &amount_style(unit, value.abs()))
 }
 
-/// From one size to another: `1.2 to 6.0 points`, `£120k to £700k`; one alone where both are written alike.
+/// A range of sizes: `1.2 to 6.0 points`, `£120k to £700k`; a single value if both ends are written the same.
 #[must_use]
 pub fn amounts(least: f64, most: f64, unit: Unit) -> String {
     let style = amount_style(unit, most.abs().max(least.abs()));
@@ -323,13 +325,13 @@ pub fn amounts(least: f64, most: f64, unit: Unit) -> String {
     format!("{} to {last}", written(least, &NumberStyle { behind, ..style }))
 }
 
-/// The style of a difference in a sentence, where shares differ by points.
+/// The style of a difference in a sentence; differences between shares are in points.
 fn amount_style(unit: Unit, size: f64) -> NumberStyle {
     let style = difference_style(unit, size);
     if style.divisor < 1.0 { NumberStyle { behind: " points", ..style } } else { style }
 }
 
-/// A share that never rounds to none or all: `63%`, `<1%`, `>99%`; `0%` and `100%` are exact.
+/// A share that never rounds to 0 or 100%: `63%`, `<1%`, `>99%`; `0%` and `100%` are exact.
 #[must_use]
 pub fn percent(share: f64) -> String {
     match share {
@@ -342,7 +344,7 @@ pub fn percent(share: f64) -> String {
     }
 }
 
-/// A share that is neither none nor all, and rounds to neither: `63%`, `less than 1%`, `more than 99%`.
+/// A share strictly between 0 and 1, which rounds to neither: `63%`, `less than 1%`, `more than 99%`.
 #[must_use]
 pub fn part(share: f64) -> String {
     match share {
@@ -352,14 +354,14 @@ pub fn part(share: f64) -> String {
     }
 }
 
-/// Whether a share is written as a rounded figure by [`part`], [`percent`] and [`likelihood`]: not as none, all, or as less or
+/// Whether [`part`], [`percent`] and [`likelihood`] write a share as a rounded figure: not as none, all, or less or
 /// more than a bound.
 #[must_use]
 pub fn is_rounded(share: f64) -> bool {
     (0.01..=0.99).contains(&share)
 }
 
-/// Words in lines of at most `width` columns; a word that is longer has a line of its own.
+/// The text wrapped to lines of at most `width` columns; a longer word gets its own line.
 #[must_use]
 pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
@@ -379,7 +381,7 @@ fn are_zero(digits: &str) -> bool {
     digits.bytes().all(|byte| matches!(byte, b'0' | b'.'))
 }
 
-/// A probability: `63%`, `less than 1%`, `more than 99%`; none and all are said as they are.
+/// A probability in words: `63% likely`, `less than 1% likely`, `in no future`, `in every future`.
 #[must_use]
 pub fn likelihood(probability: f64) -> String {
     match probability {
@@ -390,13 +392,14 @@ pub fn likelihood(probability: f64) -> String {
     }
 }
 
-/// The measure's name within a sentence: `agency rate`; initials keep their capitals (`FTE`).
+/// The measure's label for use within a sentence: `agency rate`.
 #[must_use]
 pub fn in_sentence(measure: &Measure) -> String {
     uncapitalised(measure.label)
 }
 
-/// A label of the program's own within a sentence. What people named keeps its capitals: it may be a name.
+/// A built-in label with a lower-case first letter, for use within a sentence. Not for names from a scenario, which may
+/// be proper names.
 #[must_use]
 pub fn uncapitalised(label: &str) -> String {
     let mut letters = label.chars();
@@ -414,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_read_as_a_director_would_write_them() {
+    fn values_are_rounded_and_have_their_units() {
         assert_eq!(value(0.394, Unit::Share), "39%");
         assert_eq!(value(26.06, Unit::CasesPerFte), "26.1");
         assert_eq!(value(5_949_000.0, Unit::Pounds), "£5.95m");
@@ -427,7 +430,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_says_its_unit_once() {
+    fn a_range_has_its_unit_once() {
         assert_eq!(ranged(&statistic(0.27, 0.31, 0.36), Unit::Share).to_string(), "31% (27-36)");
         assert_eq!(
             ranged(&statistic(5_700_000.0, 5_900_000.0, 6_100_000.0), Unit::Pounds).to_string(),
@@ -438,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn a_difference_has_its_sign_and_shares_differ_by_points() {
+    fn a_difference_is_signed_and_shares_differ_by_points() {
         assert_eq!(
             signed_with_range(&statistic(-0.06, -0.031, -0.012), Unit::Share).to_string(),
             "-3.1 pts (-6.0 to -1.2)"
@@ -459,12 +462,13 @@ mod tests {
     }
 
     #[test]
-    fn a_verdict_on_a_range_can_be_seen_in_its_figures() {
-        let said = |value: f64, low: f64, high: f64| beside_range(value, &statistic(low, 0.261, high), Unit::Share);
-        assert_eq!(said(0.2, 0.204, 0.32), ["20.0%", "26.1% (20.4-32.0)"]);
-        assert_eq!(said(0.21, 0.204, 0.32), ["21%", "26% (20-32)"], "inside");
-        assert_eq!(said(0.1, 0.204, 0.32), ["10%", "26% (20-32)"], "far outside");
-        assert_eq!(said(0.32004, 0.204, 0.32), ["32.004%", "26.100% (20.400-32.000)"]);
+    fn a_value_beside_a_range_shows_whether_it_is_inside() {
+        let formatted =
+            |value: f64, low: f64, high: f64| beside_range(value, &statistic(low, 0.261, high), Unit::Share);
+        assert_eq!(formatted(0.2, 0.204, 0.32), ["20.0%", "26.1% (20.4-32.0)"]);
+        assert_eq!(formatted(0.21, 0.204, 0.32), ["21%", "26% (20-32)"], "inside");
+        assert_eq!(formatted(0.1, 0.204, 0.32), ["10%", "26% (20-32)"], "far outside");
+        assert_eq!(formatted(0.32004, 0.204, 0.32), ["32.004%", "26.100% (20.400-32.000)"]);
         let cases = beside_range(14.6, &statistic(14.7, 16.0, 18.0), Unit::CasesPerFte);
         assert_eq!(cases, ["14.6", "16.0 (15-18)"]);
         let cases = beside_range(15.0, &statistic(15.2, 16.0, 18.0), Unit::CasesPerFte);

@@ -1,4 +1,4 @@
-//! What a workbook holds, as plain data: a cover and sheets.
+//! The content of a workbook as plain data: a cover and sheets.
 
 use super::cell::Cell;
 use super::chart::FanPanel;
@@ -7,70 +7,69 @@ use super::facts::Fact;
 use super::rows::Rows;
 use crate::measures::Measure;
 use crate::measures::document::{better, year};
-use crate::measures::registry::MEASURES;
 use crate::scenario::Scenario;
 use crate::units::Unit;
 
 /// A workbook.
 pub(crate) struct Workbook<'a> {
-    /// Its first sheet.
+    /// First sheet.
     pub cover: Cover,
-    /// The sheets behind the cover, in order.
+    /// Sheets after the cover, in order.
     pub sheets: Vec<WorkbookSheet<'a>>,
-    /// What its charts show.
+    /// Charts.
     pub charts: Vec<WorkbookChart>,
 }
 
-/// What stands on a cover.
+/// The content of a cover.
 pub(crate) struct Cover {
-    /// The name of the scenario, which also stands at the head of printed pages.
+    /// Name of the scenario, also printed at the top of each page.
     pub title: String,
-    /// What the workbook is, in a sentence.
+    /// One-sentence description of the workbook.
     pub about: String,
-    /// What was run.
+    /// Facts about the run.
     pub facts: Vec<Fact>,
-    /// How to read it.
+    /// Notes on how to read the figures.
     pub reading: Vec<String>,
-    /// What to look out for.
+    /// Watch points.
     pub look_out: Vec<String>,
 }
 
 /// A sheet.
 pub(crate) struct WorkbookSheet<'a> {
-    /// What it is called.
+    /// Name.
     pub name: &'static str,
-    /// What it holds, in a line.
+    /// One-line description.
     pub about: &'static str,
-    /// What stands on it.
+    /// Content.
     pub body: SheetBody<'a>,
 }
 
-/// What stands on a sheet.
+/// The content of a sheet.
 pub(crate) enum SheetBody<'a> {
     /// A table that can be sorted and filtered.
     Table {
-        /// How many of its first columns stay in sight.
+        /// Number of frozen columns.
         fixed: u16,
-        /// Makes its rows.
+        /// Generates the rows.
         rows: RowsOf<'a>,
     },
-    /// Lines to be read.
+    /// Lines to be read rather than sorted or filtered.
     Layout(SheetLayout<'a>),
-    /// The charts of the workbook.
+    /// The workbook's charts.
     Charts,
-    /// The figures that the charts are drawn from.
+    /// The data behind the charts.
     ChartFigures,
-    /// What every measure and every column means.
+    /// The meaning of every measure and column.
     Dictionary(Dictionary<'a>),
 }
 
-/// A sheet to be read: its title, a remark, an empty line, then its lines.
+/// A sheet to be read: title, remark, empty line, then the lines.
 pub(crate) struct SheetLayout<'a> {
     /// The title.
     pub title: String,
     /// The remark below it.
     pub note: &'static str,
-    /// How many rows stay in sight, title and remark among them.
+    /// Number of frozen rows, including title and remark.
     pub kept: u32,
     /// The lines.
     pub lines: Vec<LayoutLine<'a>>,
@@ -78,139 +77,142 @@ pub(crate) struct SheetLayout<'a> {
 
 /// A line of a sheet.
 pub(crate) enum LayoutLine<'a> {
-    /// Nothing.
+    /// Empty.
     Empty,
     /// A heading.
     Section(String),
     /// A remark.
     Note(String),
-    /// Heads of columns: so many of text, then of numbers.
+    /// Column headings: text columns first, then number columns.
     Heads {
-        /// The heads.
+        /// Headings.
         titles: Vec<String>,
-        /// How many are of text.
+        /// Number of text columns.
         texts: usize,
     },
-    /// Heads on two lines: some of single columns, then groups of columns that are headed alike.
+    /// Two-line headings: single columns first, then groups of columns with the same headings.
     GroupedHeads {
-        /// The heads of single columns.
+        /// Headings of single columns.
         first: &'static [&'static str],
-        /// How many of them are of text.
+        /// Number of text columns among them.
         texts: usize,
-        /// What the groups are called.
+        /// Headings of the groups.
         groups: Vec<String>,
-        /// The heads of the columns of each.
+        /// Headings of the columns within each group.
         each: &'static [&'static str],
     },
-    /// Cells, from the first column on.
+    /// Cells, starting in the first column.
     Cells(Vec<LayoutCell<'a>>),
 }
 
 /// A cell of a line.
 pub(crate) enum LayoutCell<'a> {
-    /// Nothing.
+    /// Empty.
     Empty,
-    /// A label that stands out.
+    /// A bold label.
     Strong(String),
     /// Text.
     Text(String),
-    /// Text that may take several lines.
+    /// Wrapped text.
     Long(String),
     /// A remark.
     Note(String),
-    /// A level for people to read.
+    /// A level, formatted for reading.
     Level(f64, Unit),
-    /// A difference for people to read.
+    /// A difference, formatted for reading.
     Change(f64, Unit),
-    /// A share to every digit, shown as a percentage.
+    /// An unrounded share, shown as a percentage.
     Share(f64),
-    /// A cell as a table has it.
+    /// A cell formatted as in a table.
     Cell(Cell<'a>),
 }
 
 /// A chart of a workbook.
 pub(crate) struct WorkbookChart {
-    /// What it is called.
+    /// Title.
     pub title: String,
-    /// The unit of its figures.
+    /// Unit of the figures.
     pub unit: Unit,
-    /// What it shows.
+    /// Data.
     pub figures: ChartFigures,
 }
 
-/// What a chart of a workbook shows.
+/// The data of a workbook chart.
 pub(crate) enum ChartFigures {
-    /// The futures and the targets of a panel.
+    /// Percentiles and targets of a fan panel.
     Fan(FanPanel),
-    /// Means with their ranges of 80%.
+    /// Means with their 80% ranges.
     Bars {
-        /// What the means are called.
+        /// Name of the means.
         name: &'static str,
         /// The bars.
         bars: Vec<RangeBar>,
     },
-    /// Lines over the same points.
+    /// Lines over shared points.
     Lines {
         /// The points.
         along: Vec<String>,
-        /// What each line is called, and its values.
+        /// Name and values of each line.
         lines: Vec<(String, Vec<f64>)>,
     },
 }
 
-/// A mean and its range of 80%.
+/// A mean and its 80% range.
 pub(crate) struct RangeBar {
-    /// What it is of.
+    /// Label.
     pub label: String,
     /// The mean.
     pub mean: f64,
-    /// A tenth of the futures are below.
+    /// 10th percentile.
     pub p10: f64,
-    /// A tenth of the futures are above.
+    /// 90th percentile.
     pub p90: f64,
 }
 
-/// What measures mean, and the names behind the ids of the data files.
+/// The meaning of measures, and the names behind the ids of the data files.
 pub(crate) struct Dictionary<'a> {
-    /// Of each measure its name, id, unit, which way is better, what a year is, and its definition.
+    /// For each measure: name, id, unit, better direction, how a year is computed, and definition.
     pub measures: Vec<[&'static str; 6]>,
-    /// Names, ids, and what they are of.
+    /// Names, ids, and what they identify.
     pub names: Vec<(&'a str, &'a str, &'static str)>,
 }
 
 impl<'a> WorkbookSheet<'a> {
-    /// A table that can be sorted and filtered; `fixed` of its first columns stay in sight.
+    /// A table that can be sorted and filtered, with `fixed` frozen columns.
     pub(crate) fn table(name: &'static str, about: &'static str, fixed: u16, rows: impl Fn() -> Rows<'a> + 'a) -> Self {
         Self { name, about, body: SheetBody::Table { fixed, rows: Box::new(rows) } }
     }
 
     /// The charts.
     pub(crate) fn charts() -> Self {
-        let about = "The headlines drawn: bands hold half and 80% of the futures around the median.";
+        let about = "Charts of the headlines; bands cover half and 80% of the futures around the median.";
         Self { name: "Charts", about, body: SheetBody::Charts }
     }
 
-    /// The figures that the charts are drawn from.
+    /// The data behind the charts.
     pub(crate) fn chart_figures() -> Self {
-        let about = "What the charts are drawn from; bands are heights, each on top of the one before.";
+        let about = "The data behind the charts; each band is given as its height above the one before.";
         Self { name: "Chart data", about, body: SheetBody::ChartFigures }
     }
 
-    /// What measures and columns mean, with the names of a scenario.
+    /// The meaning of measures and columns, with the names of a scenario.
     pub(crate) fn dictionary(scenario: &'a Scenario) -> Self {
-        let about = "What every measure and every column means; the ids that the CSV files use.";
+        let about = "The meaning of every measure and column, and the ids used in the CSV files.";
         Self { name: "Data dictionary", about, body: SheetBody::Dictionary(Dictionary::new(scenario)) }
     }
 }
 
 impl<'a> Dictionary<'a> {
-    /// What every measure means, and the names of a scenario.
+    /// The meaning of every measure, and the names of a scenario.
     pub(crate) fn new(scenario: &'a Scenario) -> Self {
         let measure = |of: &&Measure| [of.label, of.id, of.unit.words(), better(of.better), year(of.year), of.doc];
         let teams = scenario.teams.iter().map(|one| (one.name.as_str(), one.id.as_str(), "team"));
         let routes = scenario.routes.iter();
         let routes = routes.map(|one| (one.name.as_str(), one.id.as_str(), "route into permanent posts"));
         let stages = scenario.pathway.iter().map(|one| (one.name.as_str(), one.id.as_str(), "case stage"));
-        Self { measures: MEASURES.iter().map(measure).collect(), names: teams.chain(routes).chain(stages).collect() }
+        Self {
+            measures: Measure::ALL.iter().map(measure).collect(),
+            names: teams.chain(routes).chain(stages).collect(),
+        }
     }
 }

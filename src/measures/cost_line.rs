@@ -1,19 +1,19 @@
-//! The lines of the cost tables. A new line is a variant and its arm in each match here, and what the model spends on it.
+//! Cost lines. To add a line, add a variant, an arm in each match here, and the spending in the model.
 
-/// A line of the money tables.
+/// A line of the cost tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CostLine {
     /// Pay and on-costs of permanent staff.
     PermanentPay,
-    /// What agencies charge.
+    /// Agency charges.
     Agency,
-    /// Advertising, fees, relocation, golden hellos.
+    /// Recruitment: advertising, fees, relocation, golden hellos.
     Recruitment,
-    /// What the council pays to support trainees who are not yet employed.
+    /// Support paid by the council to trainees who are not yet employed.
     TraineeSupport,
     /// Retention payments.
     Retention,
-    /// What the plan's own changes cost.
+    /// Costs of the changes in the plan.
     PlanCosts,
     /// Grants received: a negative cost.
     Grants,
@@ -31,7 +31,7 @@ impl CostLine {
         Self::Grants,
     ];
 
-    /// The line's name in files.
+    /// Identifier in files.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -45,7 +45,7 @@ impl CostLine {
         }
     }
 
-    /// The line's name for people.
+    /// Display name.
     #[must_use]
     pub fn label(self) -> &'static str {
         match self {
@@ -59,10 +59,10 @@ impl CostLine {
         }
     }
 
-    /// The side of a saving that the line counts towards. Gross saving less costs of the plan is net saving because every
-    /// line is on exactly one side.
+    /// The side of a saving to which the line counts. Every line is on exactly one side, so gross saving less plan
+    /// costs is net saving.
     #[must_use]
-    pub fn side(self) -> SavingSide {
+    pub(crate) fn side(self) -> SavingSide {
         match self {
             Self::PermanentPay | Self::Agency => SavingSide::Gross,
             Self::Recruitment | Self::TraineeSupport | Self::Retention | Self::PlanCosts | Self::Grants => {
@@ -74,9 +74,9 @@ impl CostLine {
 
 /// The two sides of a saving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SavingSide {
-    /// Spending on staff: less of it is a gross saving.
+pub(crate) enum SavingSide {
+    /// Staffing costs: spending less on these is a gross saving.
     Gross,
-    /// What the plan itself costs.
+    /// The costs of the plan itself.
     PlanCosts,
 }

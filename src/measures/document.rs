@@ -1,21 +1,21 @@
-//! The measures as a document, from their entries.
+//! The documentation of the measures, generated from the registry.
 
 use std::fmt::Write as _;
 
 use super::registry::MEASURES;
 use super::{Better, Measure, Read, YearOf};
 
-/// Every measure as a Markdown table: `docs/measures.md`.
+/// All measures as a Markdown document: `docs/measures.md`.
 #[must_use]
 pub fn document() -> String {
     let mut text = String::from(
         "# Measures\n\n\
-         Made from the entries in `src/measures/registry.rs`; do not edit it by hand. `BLESS=1 cargo test --test documents` \
-         writes it anew.\n\n\
-         A measure is told at the opening (stocks and ratios), for every month and for every financial year (April to \
-         March). Rates are fractions. A ratio with nothing below is missing, not zero. The rates of the service count \
-         the teams with `in_ratios`, all unless the scenario says otherwise.\n\n\
-         | measure | name | unit | better | told for | a year is | definition |\n|---|---|---|---|---|---|---|\n",
+         Generated from the entries in `src/measures/registry.rs`; do not edit by hand. Run `BLESS=1 cargo test --test \
+         documents` to regenerate it.\n\n\
+         Every measure is reported for each month and each financial year (April to March); stocks and ratios are also \
+         reported at the opening. Rates are fractions. A ratio with a zero denominator is missing, not zero. Rates for \
+         the service cover the teams with `in_ratios`, which are all teams unless the scenario states otherwise.\n\n\
+         | measure | name | unit | better | reported for | yearly value | definition |\n|---|---|---|---|---|---|---|\n",
     );
     for measure in MEASURES {
         let _ = writeln!(
@@ -33,7 +33,7 @@ pub fn document() -> String {
     text
 }
 
-/// Which way is better, in a word; empty where neither is.
+/// The better direction in one word; empty if neither is better.
 pub(crate) fn better(better: Better) -> &'static str {
     match better {
         Better::Lower => "lower",
@@ -42,13 +42,13 @@ pub(crate) fn better(better: Better) -> &'static str {
     }
 }
 
-/// What a financial year of a measure is.
+/// How the months of a measure are aggregated to a financial year.
 pub(crate) fn year(year: YearOf) -> &'static str {
     match year {
-        YearOf::Sum => "the sum of its months",
-        YearOf::Mean => "the mean of its months",
-        YearOf::RatioOfSums => "the ratio of its sums",
-        YearOf::Last => "its last month",
+        YearOf::Sum => "sum of months",
+        YearOf::Mean => "mean of months",
+        YearOf::RatioOfSums => "ratio of sums",
+        YearOf::Last => "last month",
     }
 }
 

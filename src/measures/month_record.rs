@@ -1,15 +1,26 @@
-//! What is counted in a month: the rows that the model fills and the measures read.
+//! Monthly counts: filled in by the model and read by the measures.
 
 use super::{CostLine, StageRole};
+use crate::units::Pence;
+
+/// The type of a count: a number, unless another is said.
+macro_rules! counted {
+    () => {
+        f64
+    };
+    ($type:ty) => {
+        $type
+    };
+}
 
 macro_rules! counts {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(: $type:ty)?,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, Default, PartialEq)]
-        pub struct $name { $($(#[$field_doc])* pub $field: f64,)* }
+        pub struct $name { $($(#[$field_doc])* pub $field: counted!($($type)?),)* }
 
         impl $name {
-            /// Adds the counts of `other`: rows add up over teams and stages.
+            /// Adds the counts of `other`: rows can be summed over teams and stages.
             pub fn add(&mut self, other: &Self) {
                 $(self.$field += other.$field;)*
             }
@@ -22,35 +33,36 @@ counts! {
     TeamMonth {
         /// Funded posts, FTE.
         establishment,
-        /// Permanent staff in post, FTE; trainees not counted.
+        /// Permanent staff in post, FTE, excluding trainees.
         permanent_fte,
         /// Permanent staff in post, people.
         permanent_heads,
         /// Trainees not yet employed, people.
         trainees,
-        /// Agency staff in post, under notice too, FTE.
+        /// Agency staff in post, including those under notice, FTE.
         agency_fte,
         /// Agency staff in post, people.
         agency_workers,
-        /// Posts to cover with agency staff, surge posts included, FTE.
+        /// Posts to cover with agency staff, including surge posts, FTE.
         posts_to_cover,
-        /// Vacant posts, FTE: establishment less permanent staff, never below zero team by team.
+        /// Vacant posts, FTE: establishment less permanent staff, never below zero in any team.
         vacancies,
-        /// Permanent staff that started, people: arrivals, conversions and trainees who qualify; moves between teams not.
+        /// Permanent staff who started, people: arrivals, conversions and trainees who qualified, but not moves between
+        /// teams.
         joiners,
-        /// Permanent staff that left, people; moves between teams not.
+        /// Permanent staff who left, people, excluding moves between teams.
         leavers,
-        /// Permanent staff that left in the last 12 months, FTE; not a number before they are known.
+        /// Permanent staff who left in the last 12 months, FTE; `NaN` until 12 months are known.
         leavers_12_months_fte,
-        /// Agency workers that started.
+        /// Agency workers who started.
         agency_starters,
-        /// Agency workers that left: assignments ended, notices that ran out, conversions to permanent.
+        /// Agency workers who left: ended assignments, expired notices, conversions to permanent.
         agency_leavers,
-        /// Orders for agency workers outstanding.
+        /// Outstanding orders for agency workers.
         agency_orders,
         /// Open cases.
         open_cases,
-        /// Open cases with no worker.
+        /// Open cases without a worker.
         unallocated,
         /// Case-equivalents of decisions taken in the month.
         decision_load,
@@ -58,31 +70,31 @@ counts! {
         screening_load,
         /// Case holders in post, permanent and agency, FTE.
         case_holder_fte,
-        /// Full caseloads that present staff can carry, FTE.
+        /// Full caseloads that the staff present can carry, FTE.
         full_load_fte,
         /// Cases that changed worker because somebody left.
         handovers,
         /// Cost, pence.
-        cost,
-        /// Agency cost less what permanent staff in those posts would cost, pence.
-        agency_premium,
+        cost: Pence,
+        /// Agency cost less what permanent staff in the same posts would cost, pence.
+        agency_premium: Pence,
     }
 }
 
 counts! {
-    /// A route over the service.
+    /// A route, over the whole service.
     RouteMonth {
-        /// People in post, FTE; trainees not counted.
+        /// People in post, FTE, excluding trainees.
         permanent_fte,
-        /// People who started, heads.
+        /// People who started.
         joiners,
-        /// People who left, heads.
+        /// People who left.
         leavers,
     }
 }
 
 counts! {
-    /// A case stage. Flows are of the month, stocks at its end.
+    /// A case stage. Flows are for the month, stocks at its end.
     StageMonth {
         /// Open cases.
         cases,
@@ -90,44 +102,44 @@ counts! {
         entries,
         /// Cases that finished.
         completed,
-        /// Of those that finished, those of stages that are judged for time.
+        /// Completed cases in stages with a time limit.
         judged,
-        /// Of those, in time.
+        /// Of `judged`, those completed in time.
         in_time,
-        /// Cases that were escalated to another stage while open.
+        /// Cases escalated to another stage while open.
         escalated,
-        /// Of those that entered, repeats.
+        /// Of `entries`, repeats.
         repeats,
     }
 }
 
-/// The case stages of a role together.
+/// The case stages of one role together.
 pub type RoleMonth = StageMonth;
 
 counts! {
-    /// What is counted for the service as a whole.
+    /// Counts for the service as a whole.
     ServiceMonth {
         /// Contacts received.
         contacts,
         /// Contacts that became referrals.
         referrals,
-        /// Of those, re-referrals.
+        /// Of `referrals`, re-referrals.
         re_referrals,
         /// Cost at the prices of the base year, pence.
-        cost_real,
+        cost_real: Pence,
         /// Real cost discounted to the first financial year, pence.
-        cost_discounted,
+        cost_discounted: Pence,
     }
 }
 
-/// One month of one replication: every count, by team, route, stage and cost line.
+/// One month of one replication: all counts, by team, route, stage and cost line.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct MonthRecord {
     /// By team, in file order.
     pub teams: Vec<TeamMonth>,
     /// The sum over all teams.
     pub service: TeamMonth,
-    /// The sum over the teams that ratios count.
+    /// The sum over the teams included in ratios.
     pub scope: TeamMonth,
     /// By route, in file order.
     pub routes: Vec<RouteMonth>,
@@ -135,10 +147,10 @@ pub struct MonthRecord {
     pub stages: Vec<StageMonth>,
     /// By role.
     pub roles: [RoleMonth; StageRole::ALL.len()],
-    /// Counts of the service alone.
+    /// Counts for the service only.
     pub whole: ServiceMonth,
-    /// Pence by cost line over the service.
-    pub lines: [i64; CostLine::ALL.len()],
+    /// Pence by cost line, over the whole service.
+    pub lines: [Pence; CostLine::ALL.len()],
     /// Pence by team and cost line.
-    pub team_lines: Vec<[i64; CostLine::ALL.len()]>,
+    pub team_lines: Vec<[Pence; CostLine::ALL.len()]>,
 }

@@ -1,4 +1,4 @@
-//! The measures: one entry each.
+//! The registry of measures: one entry each.
 
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
@@ -8,8 +8,6 @@ use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::month_record::TeamMonth;
 use super::{Measure, StageRole};
 use crate::units::Unit;
-
-const PENCE: f64 = 100.0;
 
 fn allocated(team: &TeamMonth) -> f64 {
     team.open_cases - team.unallocated + team.decision_load
@@ -22,7 +20,7 @@ pub static AGENCY_RATE: Measure = Measure {
     unit: Unit::Share,
     better: Lower,
     year: RatioOfSums,
-    doc: "Agency FTE over agency and permanent FTE in post.",
+    doc: "Agency FTE divided by agency plus permanent FTE in post.",
     reads: &[TeamRatio(|t| t.agency_fte, |t| t.agency_fte + t.permanent_fte)],
 };
 
@@ -33,7 +31,7 @@ pub static PERMANENT_FTE: Measure = Measure {
     unit: Unit::Fte,
     better: Higher,
     year: Mean,
-    doc: "Permanent staff in post at the month's end; trainees are not counted.",
+    doc: "Permanent staff in post at the end of the month, excluding trainees.",
     reads: &[Team(|t| t.permanent_fte), Route(|r| r.permanent_fte)],
 };
 
@@ -44,7 +42,7 @@ pub static AGENCY_FTE: Measure = Measure {
     unit: Unit::Fte,
     better: Lower,
     year: Mean,
-    doc: "Agency workers in post at the month's end, those under notice included.",
+    doc: "Agency workers in post at the end of the month, including those under notice.",
     reads: &[Team(|t| t.agency_fte)],
 };
 
@@ -55,7 +53,7 @@ pub static VACANCY_RATE: Measure = Measure {
     unit: Unit::Share,
     better: Lower,
     year: RatioOfSums,
-    doc: "Vacancies over vacancies and permanent FTE.",
+    doc: "Vacancies divided by vacancies plus permanent FTE.",
     reads: &[TeamRatio(|t| t.vacancies, |t| t.vacancies + t.permanent_fte)],
 };
 
@@ -66,8 +64,8 @@ pub static TURNOVER: Measure = Measure {
     unit: Unit::YearlyRate,
     better: Lower,
     year: Last,
-    doc: "Permanent FTE that left in the last 12 months over permanent FTE now; missing before month 12 unless the \
-          year before is given.",
+    doc: "Permanent FTE that left in the last 12 months divided by current permanent FTE; missing before month 12 \
+          unless the preceding year is given.",
     reads: &[TeamRatio(|t| t.leavers_12_months_fte, |t| t.permanent_fte)],
 };
 
@@ -78,8 +76,8 @@ pub static CASELOAD: Measure = Measure {
     unit: Unit::CasesPerFte,
     better: Lower,
     year: RatioOfSums,
-    doc: "Allocated cases, with the case-months of the month's decisions, over the FTE of case holders in post, \
-          permanent and agency: what people quote.",
+    doc: "Allocated cases plus the case-months of the month's decisions, divided by the FTE of case holders in post, \
+          permanent and agency: the caseload usually quoted.",
     reads: &[CaseTeamRatio(allocated, |t| t.case_holder_fte)],
 };
 
@@ -90,8 +88,8 @@ pub static CASELOAD_FULL_LOAD: Measure = Measure {
     unit: Unit::CasesPerFte,
     better: Lower,
     year: RatioOfSums,
-    doc: "Allocated cases, decisions and screening over the full caseloads that present staff can carry: what a \
-          worker who is in and carries a full load has.",
+    doc: "Allocated cases, decisions and screening divided by the full caseloads that the staff present can carry: \
+          the caseload of a worker who is present and carries a full load.",
     reads: &[CaseTeamRatio(|t| allocated(t) + t.screening_load, |t| t.full_load_fte)],
 };
 
@@ -102,7 +100,7 @@ pub static UNALLOCATED: Measure = Measure {
     unit: Unit::Cases,
     better: Lower,
     year: Mean,
-    doc: "Open cases with no worker at the month's end.",
+    doc: "Open cases without a worker at the end of the month.",
     reads: &[CaseTeam(|t| t.unallocated)],
 };
 
@@ -113,8 +111,8 @@ pub static COST: Measure = Measure {
     unit: Unit::Pounds,
     better: Lower,
     year: Sum,
-    doc: "Every line of cost, grants taken off, in the money of the day; by line for the service.",
-    reads: &[Team(|t| t.cost / PENCE), Line],
+    doc: "All cost lines, less grants, in money of the day; for the service also by line.",
+    reads: &[Team(|t| t.cost.pounds()), Line],
 };
 
 /// Every measure, in the order of the tables.
@@ -126,7 +124,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Share,
         better: Lower,
         year: RatioOfSums,
-        doc: "Agency workers over agency workers and permanent staff, counted as people.",
+        doc: "Agency workers divided by agency workers plus permanent staff, counted as people.",
         reads: &[TeamRatio(|t| t.agency_workers, |t| t.agency_workers + t.permanent_heads)],
     },
     &PERMANENT_FTE,
@@ -136,7 +134,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Heads,
         better: Higher,
         year: Mean,
-        doc: "Permanent staff in post at the month's end, people.",
+        doc: "Permanent staff in post at the end of the month, counted as people.",
         reads: &[Team(|t| t.permanent_heads)],
     },
     &Measure {
@@ -164,7 +162,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Fte,
         better: Lower,
         year: Mean,
-        doc: "Establishment less permanent FTE, never below zero in a team.",
+        doc: "Establishment less permanent FTE, never below zero in any team.",
         reads: &[Team(|t| t.vacancies)],
     },
     &VACANCY_RATE,
@@ -174,7 +172,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Fte,
         better: Lower,
         year: Mean,
-        doc: "Gaps that the service means to fill with agency staff, surge posts included.",
+        doc: "Gaps that the service intends to fill with agency staff, including surge posts.",
         reads: &[Team(|t| t.posts_to_cover)],
     },
     &TURNOVER,
@@ -184,7 +182,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Heads,
         better: Neither,
         year: Sum,
-        doc: "People who became permanent staff in the month: arrivals, conversions from agency and trainees who qualify.",
+        doc: "People who became permanent staff in the month: arrivals, conversions from agency and trainees who qualified.",
         reads: &[Team(|t| t.joiners), Route(|r| r.joiners)],
     },
     &Measure {
@@ -193,7 +191,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Heads,
         better: Lower,
         year: Sum,
-        doc: "Permanent staff who left in the month; moves between teams are not leavers.",
+        doc: "Permanent staff who left in the month, excluding moves between teams.",
         reads: &[Team(|t| t.leavers), Route(|r| r.leavers)],
     },
     &Measure {
@@ -211,7 +209,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Heads,
         better: Neither,
         year: Sum,
-        doc: "Agency workers who left in the month: assignments ended, notices that ran out, conversions to permanent.",
+        doc: "Agency workers who left in the month: ended assignments, expired notices and conversions to permanent.",
         reads: &[Team(|t| t.agency_leavers)],
     },
     &Measure {
@@ -220,7 +218,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Heads,
         better: Lower,
         year: Mean,
-        doc: "Agency workers ordered and not yet supplied.",
+        doc: "Agency workers ordered but not yet supplied.",
         reads: &[Team(|t| t.agency_orders)],
     },
     &CASELOAD,
@@ -240,7 +238,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Cases,
         better: Lower,
         year: Mean,
-        doc: "Open cases at the month's end, unallocated ones included.",
+        doc: "Open cases at the end of the month, including unallocated ones.",
         reads: &[CaseTeam(|t| t.open_cases), Stage(|s| s.cases)],
     },
     &UNALLOCATED,
@@ -250,7 +248,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::CaseMonths,
         better: Lower,
         year: Sum,
-        doc: "Months that cases spent without a worker, counted at each month's end.",
+        doc: "Months that cases spent without a worker, counted at the end of each month.",
         reads: &[CaseTeam(|t| t.unallocated)],
     },
     &Measure {
@@ -259,8 +257,8 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Cases,
         better: Lower,
         year: Sum,
-        doc: "Cases that changed social worker because somebody left or an assignment ended: what those who went had \
-              carried, as their share of the team's allocated cases.",
+        doc: "Cases that changed social worker because somebody left or an assignment ended: the share of the team's \
+              allocated cases carried by those who left.",
         reads: &[CaseTeam(|t| t.handovers)],
     },
     &Measure {
@@ -287,7 +285,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::PerMonth,
         better: Lower,
         year: Sum,
-        doc: "Referrals of children referred before in the last 12 months (a label on referrals).",
+        doc: "Referrals of children already referred in the last 12 months (a subset of referrals).",
         reads: &[Demand(|w| w.re_referrals)],
     },
     &Measure {
@@ -314,7 +312,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Share,
         better: Higher,
         year: RatioOfSums,
-        doc: "Assessments finished within the time allowed over those finished that are judged for time.",
+        doc: "Assessments finished within the time allowed divided by those finished that have a time limit.",
         reads: &[RoleRatio(StageRole::Assessment, |r| r.in_time, |r| r.judged)],
     },
     &Measure {
@@ -332,7 +330,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::PerMonth,
         better: Neither,
         year: Sum,
-        doc: "Section 47 enquiries begun in the month.",
+        doc: "Section 47 enquiries started in the month.",
         reads: &[OfRole(StageRole::Section47, |r| r.entries)],
     },
     &Measure {
@@ -341,7 +339,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Cases,
         better: Neither,
         year: Mean,
-        doc: "Children on a child in need plan at the month's end (narrower than the national count of children in need).",
+        doc: "Children on a child in need plan at the end of the month (narrower than the national count of children in need).",
         reads: &[OfRole(StageRole::ChildInNeed, |r| r.cases)],
     },
     &Measure {
@@ -350,7 +348,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::PerMonth,
         better: Neither,
         year: Sum,
-        doc: "Child protection plans begun in the month.",
+        doc: "Child protection plans started in the month.",
         reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.entries)],
     },
     &Measure {
@@ -359,7 +357,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::PerMonth,
         better: Lower,
         year: Sum,
-        doc: "Child protection plans begun in the month that are a second or later one (a label on those begun).",
+        doc: "Second or later child protection plans started in the month (a subset of those started).",
         reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.repeats)],
     },
     &Measure {
@@ -368,7 +366,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Cases,
         better: Neither,
         year: Mean,
-        doc: "Children on a child protection plan at the month's end.",
+        doc: "Children on a child protection plan at the end of the month.",
         reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.cases)],
     },
     &Measure {
@@ -377,7 +375,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Cases,
         better: Neither,
         year: Mean,
-        doc: "Children looked after at the month's end.",
+        doc: "Children looked after at the end of the month.",
         reads: &[OfRole(StageRole::LookedAfter, |r| r.cases)],
     },
     &Measure {
@@ -396,8 +394,8 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Pounds,
         better: Lower,
         year: Sum,
-        doc: "Cost at the prices of the base year.",
-        reads: &[Service(|w| w.cost_real / PENCE)],
+        doc: "Cost at base-year prices.",
+        reads: &[Service(|w| w.cost_real.pounds())],
     },
     &Measure {
         id: "cost_discounted",
@@ -405,8 +403,8 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Pounds,
         better: Lower,
         year: Sum,
-        doc: "Real cost, discounted by whole financial years after the first.",
-        reads: &[Service(|w| w.cost_discounted / PENCE)],
+        doc: "Cost in real terms, discounted by whole financial years after the first.",
+        reads: &[Service(|w| w.cost_discounted.pounds())],
     },
     &Measure {
         id: "agency_premium",
@@ -415,6 +413,6 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Agency cost less what permanent staff would cost in the same posts.",
-        reads: &[Team(|t| t.agency_premium / PENCE)],
+        reads: &[Team(|t| t.agency_premium.pounds())],
     },
 ];

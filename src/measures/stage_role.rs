@@ -1,11 +1,11 @@
-//! The role of a case stage in the sector's statistics.
+//! Roles of case stages in the sector's statistics.
 
-/// The part that a case stage plays in the sector's statistics.
+/// The role of a case stage in the sector's statistics.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StageRole {
+pub(crate) enum StageRole {
     /// An assessment of a child's needs.
     Assessment,
-    /// A strategy discussion: police, health and social work decide whether to enquire.
+    /// A strategy discussion, in which police, health and social work decide whether to make an enquiry.
     StrategyDiscussion,
     /// An enquiry under section 47 of the Children Act 1989.
     Section47,
@@ -28,7 +28,7 @@ impl StageRole {
         Self::LookedAfter,
     ];
 
-    /// The role's name in a scenario (`counts_as`).
+    /// Identifier in scenarios (`counts_as`).
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {

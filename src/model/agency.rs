@@ -1,9 +1,10 @@
-//! Agency staff. In each month: conversions to permanent; then, team by team, surge posts, notices that run out, churn, the
+//! Agency staff. Each month: conversions to permanent; then, team by team, surge posts, expiring notices, churn, the
 //! target, notice or its withdrawal, orders and fills.
 
 use super::state::{AgencyTeam, State};
 use super::workforce::{add_cohort, count_joiners};
 use super::{AgencyStep, Event, Origin, Recorder};
+use crate::ids::TeamId;
 use crate::plan::{Plan, equations};
 use crate::random::binomial;
 use crate::scenario::InputId;
@@ -19,13 +20,14 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     }
 }
 
-/// Orders outstanding at the opening: those given, or those of a balance, aged evenly with the remainder to the oldest.
+/// Orders outstanding at the opening: as stated, or else the number in balance, spread evenly over their ages with the
+/// remainder on the oldest.
 pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
     for index in 0..plan.teams.len() {
         let posts = posts_to_cover(plan, state, index);
         state.record.teams[index].posts_to_cover = posts;
         let balance = equations::target(posts, plan.agency.fte_per_worker).saturating_sub(state.agency[index].workers);
-        let orders = plan.teams[index].agency_orders.unwrap_or(balance);
+        let orders = plan.teams[TeamId::new(index)].agency_orders.unwrap_or(balance);
         let ages = state.agency[index].orders.len() as u32;
         for (place, order) in state.agency[index].orders.iter_mut().rev().enumerate() {
             *order = orders / ages + u32::from((place as u32) < orders % ages);
@@ -33,7 +35,7 @@ pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
     }
 }
 
-/// Workers who become permanent: each with a monthly probability, from those not under notice.
+/// Workers who become permanent: each worker not under notice with a monthly probability.
 pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let Some(route) = plan.agency.conversion_route else { return };
     let chance = state.future.chance;
@@ -52,9 +54,9 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
         let arrival = month as u64;
         let keys =
             (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
-        let people = add_cohort(plan, state, (Origin::Agency, index, route), month, heads, keys);
+        let people = add_cohort(plan, state, (Origin::Agency, TeamId::new(index), route), month, heads, keys);
         if plan.route_stages[plan.first_stages[route]].employed {
-            count_joiners(state, index, route, month, heads);
+            count_joiners(state, TeamId::new(index), route, month, heads);
         }
         tell(recorder, index, AgencyStep::Converted, heads);
         recorder.event(Event::Converted(people));
@@ -63,7 +65,7 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
 
 /// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
 fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
-    let (team, values) = (&plan.teams[index], &state.values);
+    let (team, values) = (&plan.teams[TeamId::new(index)], &state.values);
     let long_absence = values.get(plan.scenario.absence.long_absence);
     let gap = equations::gap(values.get(team.establishment), state.loads[index].covered, long_absence);
     let surge = match &team.surge {
@@ -73,7 +75,7 @@ fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
     values.get_or(team.cover, 0.0) * gap + surge
 }
 
-/// The market of the month, after conversions.
+/// The month's agency market, after conversions.
 pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let mut service_room = room(plan, state, &plan.agency.caps, state.agency.iter().map(AgencyTeam::in_post).sum());
     for index in 0..plan.teams.len() {
@@ -90,16 +92,16 @@ pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, 
     }
 }
 
-/// Tells what happened to agency workers, where it happened to any.
+/// Records a step for agency workers, if it affects any.
 fn tell<R: Recorder>(recorder: &mut R, team: usize, step: AgencyStep, workers: u32) {
     if workers > 0 {
-        recorder.event(Event::Agency { team, step, workers });
+        recorder.event(Event::Agency { team: TeamId::new(team), step, workers });
     }
 }
 
-/// Notices that run out and churn, then notice and orders towards the target. Gives how many left.
+/// Expired notices and churn, then notice and orders towards the target. Returns the number of leavers.
 fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, month: usize, recorder: &mut R) -> u32 {
-    let team = &plan.teams[index];
+    let team = &plan.teams[TeamId::new(index)];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index].posts_to_cover = posts;
     let target = equations::target(posts, plan.agency.fte_per_worker);
@@ -120,9 +122,9 @@ fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, mo
     expired + ended + notice.released
 }
 
-/// Fills orders that may be filled, each with its probability, as far as the caps of the service and the team allow.
+/// Fills due orders, each with its probability, as far as the caps of the service and the team allow.
 fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room: i64) -> u32 {
-    let team = &plan.teams[index];
+    let team = &plan.teams[TeamId::new(index)];
     let team_room = room(plan, state, &team.caps, state.agency[index].in_post());
     let agency = &mut state.agency[index];
     let eligible = &mut agency.orders[plan.agency.lead_time];
@@ -134,16 +136,16 @@ fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room
     filled
 }
 
-/// How many more workers the caps allow: below zero where more are in post than they allow now.
+/// The number of additional workers that the caps allow: negative if more are in post.
 fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
     let cap = |&id: &InputId| equations::workers_allowed(state.values.get(id), plan.agency.fte_per_worker) as i64;
     caps.iter().map(cap).min().map_or(i64::from(u32::MAX), |cap| cap - i64::from(in_post))
 }
 
-/// Surge posts are given after the caseload stood above the trigger long enough, and withdrawn below the release.
-/// A team with cases and nobody to hold them is above any trigger.
+/// Surge posts are granted once the caseload has been above the trigger for long enough, and withdrawn when it is below
+/// the release level. A team with cases and nobody to hold them is above any trigger.
 fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &mut R) {
-    let Some(surge) = &plan.teams[index].surge else { return };
+    let Some(surge) = &plan.teams[TeamId::new(index)].surge else { return };
     let caseload = state.loads[index].caseload;
     let nobody = caseload.is_nan() && state.loads[index].open_cases > 0.0;
     let agency = &mut state.agency[index];
@@ -156,11 +158,11 @@ fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &m
         agency.surging = false;
     }
     if agency.surging != before {
-        recorder.event(Event::Surge { team: index, given: agency.surging });
+        recorder.event(Event::Surge { team: TeamId::new(index), given: agency.surging });
     }
 }
 
-/// Those whose notice has run out leave; the others come a month nearer.
+/// Workers whose notice has expired leave; for the others it becomes a month shorter.
 fn expire_notices(agency: &mut AgencyTeam) -> u32 {
     let mut newer = 0;
     for notice in agency.notices.iter_mut().rev() {
@@ -169,7 +171,7 @@ fn expire_notices(agency: &mut AgencyTeam) -> u32 {
     newer
 }
 
-/// Workers to whom notice was given, from whom it was withdrawn, and who go at once, where there is no notice period.
+/// Numbers of workers given notice, with notice withdrawn, and released at once if there is no notice period.
 #[derive(Default)]
 struct NoticePeriod {
     given: u32,
@@ -177,7 +179,7 @@ struct NoticePeriod {
     released: u32,
 }
 
-/// More workers than the target: notice to the surplus. Fewer: notices are withdrawn, the newest first.
+/// With more workers than the target, the surplus is given notice; with fewer, notices are withdrawn, the newest first.
 fn give_notice(agency: &mut AgencyTeam, target: u32) -> NoticePeriod {
     let mut done = NoticePeriod::default();
     if agency.workers > target {
@@ -200,8 +202,8 @@ fn give_notice(agency: &mut AgencyTeam, target: u32) -> NoticePeriod {
     done
 }
 
-/// Orders age by a month, then are brought to what is wanted: the newest cancelled or new ones placed. Gives how many were
-/// placed and how many cancelled.
+/// Orders age by a month, then are adjusted to the number wanted by cancelling the newest or placing new ones. Returns
+/// the numbers placed and cancelled.
 fn order(agency: &mut AgencyTeam, target: u32) -> (u32, u32) {
     let last = agency.orders.len() - 1;
     for age in (0..last).rev() {

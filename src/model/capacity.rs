@@ -1,10 +1,10 @@
-//! What the staff in post cover, carry and cost.
+//! What the staff in post cover, can carry and cost.
 
 use super::state::State;
 use crate::plan::Plan;
 
-/// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team what they
-/// cover, their caseload shares and their pay.
+/// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team their
+/// cover, caseload shares and pay.
 pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
     for load in &mut state.loads {
         (load.covered, load.shares, load.holders) = (0.0, 0.0, 0.0);
@@ -15,8 +15,8 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
         let of = &plan.route_stages[cohort.stage];
         let heads = f64::from(cohort.heads);
         let fte = heads * of.fte;
-        let load = &mut state.loads[cohort.team];
-        let team = &mut state.record.teams[cohort.team];
+        let load = &mut state.loads[cohort.team.index()];
+        let team = &mut state.record.teams[cohort.team.index()];
         let pay = fte * state.values.get(of.pay) / 12.0;
         let share = state.values.get(of.share);
         load.covered += fte * state.values.get(of.cover);
@@ -31,7 +31,7 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
         }
         team.permanent_heads += heads;
         team.permanent_fte += fte;
-        state.record.routes[cohort.route].permanent_fte += fte;
+        state.record.routes[cohort.route.index()].permanent_fte += fte;
         load.pay += pay;
         if month - cohort.service_from >= retained_from {
             load.retained += fte;
@@ -39,9 +39,9 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
     }
 }
 
-/// Case holders in post and the full caseloads that those present can carry, permanent and agency together.
-/// Permanent staff are absent with 1 - (1 - sickness)(1 - long absence); agency staff are paid when present, and count
-/// in full.
+/// Case holders in post and the full caseloads that those present can carry, permanent and agency together. Permanent
+/// staff are absent at the rate 1 - (1 - sickness)(1 - long absence); agency staff are paid only when present, and
+/// count in full.
 pub(crate) fn measure(plan: &Plan, state: &mut State) {
     let absence = &plan.scenario.absence;
     let present = (1.0 - state.values.get(absence.sickness)) * (1.0 - state.values.get(absence.long_absence));

@@ -6,10 +6,10 @@ use crate::plan::Plan;
 
 /// Allocation at the opening, with the decisions and screening of an average month.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
-    for (index, load) in state.loads.iter_mut().enumerate() {
-        state.record.teams[index].decision_load = plan.opening.decision_load[index];
-        state.record.teams[index].screening_load = plan.opening.screening_load[index];
-        load.decisions = plan.opening.decision_load[index];
+    for ((index, load), team) in state.loads.iter_mut().enumerate().zip(plan.teams.ids()) {
+        state.record.teams[index].decision_load = plan.opening.decision_load[team];
+        state.record.teams[index].screening_load = plan.opening.screening_load[team];
+        load.decisions = plan.opening.decision_load[team];
     }
     pathway::count(plan, state);
     allocate(plan, state);
@@ -20,24 +20,24 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     }
 }
 
-/// A team holds cases up to its maximum caseload for the full caseloads that present staff can carry, less the work of
-/// the month's decisions and screening. What is above is unallocated, taken from its stages in reverse file order and
-/// in a stage from the earliest phase.
+/// A team holds cases up to its maximum caseload, given the full caseloads that the staff present can carry, less the
+/// work from the month's decisions and screening. The excess is unallocated, taken from its stages in reverse file
+/// order and within a stage from the earliest phase.
 pub(crate) fn allocate(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
         let record = &mut state.record.teams[index];
         let room =
             state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
-        let open = cases.stages.iter().map(|&stage| state.record.stages[stage].cases).sum();
+        let open = cases.stages.iter().map(|&stage| state.record.stages[stage.index()].cases).sum();
         state.loads[index].open_cases = open;
-        // The last digit's rounding takes nobody's case away.
+        // A tolerance for rounding error, so that it does not leave a case unallocated.
         let room = (room + 1e-9).clamp(0.0, f64::from(u32::MAX)) as u32;
         let mut without = (open as u32).saturating_sub(room);
         record.open_cases = open;
         record.unallocated = f64::from(without);
         for &stage in cases.stages.iter().rev() {
-            let stage = &mut state.stages[stage];
+            let stage = &mut state.stages[stage.index()];
             for (cases, unallocated) in stage.phases.iter().zip(&mut stage.unallocated) {
                 *unallocated = without.min(*cases);
                 without -= *unallocated;
@@ -46,16 +46,16 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
     }
 }
 
-/// The official caseload: allocated cases and decisions over case holders in post; not a number where there are none.
+/// The official caseload: allocated cases and decisions per case holder in post; `NaN` if there are none.
 fn official(state: &State, index: usize) -> f64 {
     let record = &state.record.teams[index];
     let cases = record.open_cases - record.unallocated + record.decision_load;
     if record.case_holder_fte > 0.0 { cases / record.case_holder_fte } else { f64::NAN }
 }
 
-/// Handovers by the cases that those who went left behind, then what next month works with.
+/// Handovers, from the cases of the leavers, then the inputs to next month.
 ///
-/// A worker who leaves hands over his share of the team's cases: were everybody to go, every allocated case would change
+/// A worker who leaves hands over their share of the team's cases: if everybody left, every allocated case would change
 /// hands.
 pub(crate) fn record(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {

@@ -4,12 +4,11 @@ use super::state::{DemandState, State};
 use crate::plan::Plan;
 use crate::random::{binomial, gamma_mean_one, normal_quantile, poisson};
 
-/// Most contacts of a stream in a month, the most that a scenario may state: growth cannot carry counts beyond what holds
-/// them.
+/// Maximum contacts per stream and month, the same as in a scenario: bounds growth so that counts cannot overflow.
 const MOST: f64 = 1e6;
 
-/// The month's contacts, in two streams: those that become referrals and those that do not. Each is Poisson around
-/// base x growth x season x level x dated factors, with a gamma factor of mean 1 for over-dispersion.
+/// The month's contacts, in two streams: those that become referrals and those that do not. Each is Poisson with mean
+/// base x growth x season x level x dated factors, multiplied by a gamma factor of mean 1 for over-dispersion.
 pub(crate) fn contacts(plan: &Plan, state: &mut State, month: usize) {
     let Some(demand) = &plan.demand else { return };
     let chance = state.future.chance;
@@ -41,11 +40,11 @@ pub(crate) fn contacts(plan: &Plan, state: &mut State, month: usize) {
     let whole = &mut state.record.whole;
     (whole.contacts, whole.referrals, whole.re_referrals) = (all, f64::from(counts[0]), f64::from(again));
     if let Some((team, load)) = demand.screening {
-        state.record.teams[team].screening_load = all * state.values.get(load);
+        state.record.teams[team.index()].screening_load = all * state.values.get(load);
     }
 }
 
-/// Growth compounds month by month at the yearly rate that holds.
+/// Growth compounds monthly at the current yearly rate.
 fn grow(demand: &mut DemandState, rate: f64, month: usize) {
     if rate != demand.growth_rate {
         demand.growth_rate = rate;

@@ -1,6 +1,8 @@
-//! What can happen in a month: to people, to agency staff, to cases.
+//! Events of a month: to people, agency staff and cases.
 
-/// Where the people of a cohort came from.
+use crate::ids::{CaseStageId, RouteId, StageOfRoute, TeamId};
+
+/// The origin of a cohort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A group of opening staff, by index.
@@ -11,24 +13,24 @@ pub enum Origin {
     Agency,
 }
 
-/// People of one cohort.
+/// Some people of one cohort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct People {
-    /// Index of their team.
-    pub team: usize,
-    /// Index of their route.
-    pub route: usize,
-    /// Index of their stage in the route.
-    pub stage: usize,
-    /// Where they came from.
+    /// Index of the team.
+    pub team: TeamId,
+    /// Index of the route.
+    pub route: RouteId,
+    /// Index of the stage in the route.
+    pub stage: StageOfRoute,
+    /// Origin.
     pub origin: Origin,
-    /// Month in which their service began, counted from the first of the run; of trainees, their training.
+    /// Month in which their service began (for trainees, their training), counted from the first month of the run.
     pub service_from: i32,
-    /// How many.
+    /// Number of people.
     pub heads: u32,
 }
 
-/// What happened to agency workers of a team, or to orders for them.
+/// A step affecting agency workers of a team, or orders for them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AgencyStep {
     /// Orders were placed.
@@ -37,85 +39,85 @@ pub enum AgencyStep {
     Cancelled,
     /// Orders were filled: workers started.
     Started,
-    /// Notice was given to workers, who stay until it has run out.
+    /// Workers were given notice, and stay until it expires.
     NoticeGiven,
     /// Notice was withdrawn.
     NoticeWithdrawn,
-    /// Assignments ended of themselves: workers left.
+    /// Workers left because their assignments ended.
     AssignmentEnded,
-    /// Workers left whose notice had run out.
+    /// Workers left because their notice expired.
     NoticeRanOut,
-    /// Workers left at once, where there is no notice period.
+    /// Workers left at once because there is no notice period.
     Released,
     /// Workers became permanent staff.
     Converted,
 }
 
-/// Where cases came from that went along a branch.
+/// The origin of cases that followed a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CasesFrom {
-    /// Referrals of the month.
+    /// The month's referrals.
     Referrals,
     /// From outside, such as children who move into the area.
     Outside,
-    /// They finished a case stage, by index.
-    Finished(usize),
-    /// They were escalated out of a case stage, by index.
-    Escalated(usize),
+    /// Completed a case stage, by index.
+    Finished(CaseStageId),
+    /// Escalated from a case stage, by index.
+    Escalated(CaseStageId),
 }
 
-/// Something that happened in a month. Things are named by index, in file order.
+/// An event within a month. Things are identified by index, in file order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// Offers were made for a dated intake, and so many of them taken up.
+    /// Offers were made for a dated intake, and some of them taken up.
     Offered {
         /// Index of the intake.
         intake: usize,
-        /// Offers.
+        /// Number of offers.
         offers: u32,
-        /// Those taken up.
+        /// Number taken up.
         taken_up: u32,
     },
-    /// People started by an intake.
+    /// People started through an intake.
     Started(People),
-    /// Agency workers became permanent staff, or trainees of a route.
+    /// Agency workers became permanent staff, or trainees on a route.
     Converted(People),
-    /// People passed on from a stage, which is the one told here, to the next of their route.
+    /// People passed from the given stage to the next of their route.
     Passed(People),
-    /// People failed at the end of a stage, and left.
+    /// People failed at the end of a stage and left.
     Failed(People),
-    /// People left in the course of a stage.
+    /// People left during a stage.
     Left(People),
     /// Permanent staff moved from their team to another.
     Moved {
-        /// Who, in the team that they left.
+        /// The people, with the team they left.
         people: People,
-        /// Index of the team that they joined.
-        to: usize,
+        /// Index of the team they joined.
+        to: TeamId,
     },
-    /// Something happened to agency workers.
+    /// A step affecting agency workers.
     Agency {
         /// Index of the team.
-        team: usize,
-        /// What.
+        team: TeamId,
+        /// The step.
         step: AgencyStep,
-        /// How many workers, or orders.
+        /// Number of workers or orders.
         workers: u32,
     },
-    /// Surge posts were given to a team or withdrawn from it.
+    /// Surge posts were granted to a team or withdrawn from it.
     Surge {
         /// Index of the team.
-        team: usize,
-        /// Whether it has them now.
+        team: TeamId,
+        /// Whether the team now has them.
         given: bool,
     },
-    /// Cases went along a branch.
+    /// Cases followed a branch.
     Cases {
-        /// Where from.
+        /// Origin.
         from: CasesFrom,
-        /// Index of the case stage that they entered; `None` where they were closed.
-        to: Option<usize>,
-        /// How many.
+        /// Index of the case stage they entered; `None` if they were closed.
+        to: Option<CaseStageId>,
+        /// Number of cases.
         cases: u32,
     },
 }

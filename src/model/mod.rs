@@ -1,9 +1,9 @@
-//! One future of the service, month by month.
+//! One replication of the service, month by month.
 //!
-//! [`simulate`] runs one replication. [`month`] lists the steps of a month in order; each step has a file: [`workforce`]
-//! (stage ends, arrivals, leavers), [`agency`], [`capacity`] (what staff in post can carry), [`demand`], [`pathway`] (the
-//! work done on cases), [`caseload`] (allocation) and [`money`]. [`state`] is what one month hands to the next. The model
-//! tells what happens ([`event`]) to a [`Recorder`] and knows nothing of files, statistics or threads.
+//! [`simulate`] runs one replication. [`month`] lists the steps of a month in order; each step has a file:
+//! [`workforce`] (stage ends, arrivals, leavers), [`agency`], [`capacity`] (what staff in post can carry), [`demand`],
+//! [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from month to month. The
+//! model reports each [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
 
 mod agency;
 mod capacity;
@@ -25,25 +25,25 @@ pub(crate) use state::State;
 
 use crate::plan::Plan;
 
-/// Which future: the inputs that are not known and chance are numbered apart, so that either can be held while the
-/// other varies.
+/// Identifies a replication: uncertain inputs and chance are numbered separately, so that either can be held fixed
+/// while the other varies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replication {
-    /// Number of the draw of the inputs that are not known.
+    /// Number of the draw of the uncertain inputs.
     pub inputs: u64,
     /// Number of the draw of chance.
     pub chance: u64,
 }
 
 impl Replication {
-    /// Future `n`, from 1: inputs and chance together.
+    /// Replication `n`, counted from 1: both inputs and chance.
     #[must_use]
     pub fn new(n: u64) -> Self {
         Self { inputs: n, chance: n }
     }
 }
 
-/// Runs one future of `plan`, telling `recorder` the opening state and then every month.
+/// Runs one replication of `plan`, passing the opening state and then every month to `recorder`.
 pub(crate) fn simulate<R: Recorder>(plan: &Plan, future: Replication, state: &mut State, recorder: &mut R) {
     state.open(plan, future);
     month::open(plan, state);

@@ -1,27 +1,15 @@
-//! What the month cost, in whole pence by line.
+//! The cost of the month, in whole pence by line.
 
 use super::state::State;
 use crate::measures::CostLine;
 use crate::plan::Plan;
+use crate::units::Pence;
 
-const PENCE: f64 = 100.0;
-
-/// Most pence in a line of a month, £100 billion: beyond any service, and below what sums of lines can hold.
-const MOST: f64 = 1e13;
-
-/// Whole pence, a half away from zero: what `f64::round` gives, which is a call where processors may be old.
-fn pence(pounds: f64) -> i64 {
-    let pence = (pounds * PENCE).clamp(-MOST, MOST);
-    let whole = pence as i64;
-    let rest = pence - whole as f64;
-    whole + i64::from(rest >= 0.5) - i64::from(rest <= -0.5)
-}
-
-/// The opening month has no cost; prices start at the first financial year.
+/// The opening month has no cost; prices start in the first financial year.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
-    state.record.lines = [0; CostLine::ALL.len()];
+    state.record.lines = [Pence::ZERO; CostLine::ALL.len()];
     for lines in &mut state.record.team_lines {
-        *lines = [0; CostLine::ALL.len()];
+        *lines = [Pence::ZERO; CostLine::ALL.len()];
     }
     let money = &plan.scenario.money;
     let years = plan.calendar.years[0].since(money.base_year);
@@ -31,7 +19,7 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     }
 }
 
-/// The month's cost. Those in post after leavers are paid for the month.
+/// The month's cost. Staff in post after leavers have gone are paid for the month.
 pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     prices(plan, state, month);
     let values = &state.values;
@@ -40,14 +28,14 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     let hours = values.get(plan.agency.hours_per_week) * values.get(plan.agency.paid_weeks) / 12.0;
     let retention = values.get(plan.scenario.retention.payment) / 12.0;
     let comparator = values.get(plan.agency.comparator) / 12.0 * state.prices.awards;
-    state.record.lines = [0; CostLine::ALL.len()];
+    state.record.lines = [Pence::ZERO; CostLine::ALL.len()];
     for (index, team) in plan.teams.iter().enumerate() {
         let load = &state.loads[index];
         let record = &mut state.record.teams[index];
         let agency = record.agency_fte * hours * values.get_or(team.charge, 0.0);
-        let mut lines = [0; CostLine::ALL.len()];
+        let mut lines = [Pence::ZERO; CostLine::ALL.len()];
         for (line, amount) in CostLine::ALL.iter().zip(&mut lines) {
-            *amount = pence(match line {
+            *amount = Pence::from_pounds(match line {
                 CostLine::PermanentPay => load.pay * state.prices.awards * paid,
                 CostLine::Agency => agency,
                 CostLine::Recruitment => state.recruitment[index],
@@ -57,8 +45,8 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
                 CostLine::Grants => -state.grants[index],
             });
         }
-        record.cost = lines.iter().sum::<i64>() as f64;
-        record.agency_premium = pence(agency - record.agency_fte * comparator) as f64;
+        record.cost = lines.iter().sum();
+        record.agency_premium = Pence::from_pounds(agency - record.agency_fte * comparator);
         for (total, amount) in state.record.lines.iter_mut().zip(lines) {
             *total += amount;
         }
@@ -66,20 +54,20 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     }
     let plan_costs = plan_costs(plan, state, month);
     state.record.lines[CostLine::PlanCosts as usize] += plan_costs;
-    let total = state.record.lines.iter().sum::<i64>() as f64;
-    let real = (total * state.prices.deflator).round();
+    let total: Pence = state.record.lines.iter().sum();
+    let real = total.times(state.prices.deflator);
     state.record.whole.cost_real = real;
-    state.record.whole.cost_discounted = (real * state.prices.discount).round();
+    state.record.whole.cost_discounted = real.times(state.prices.discount);
 }
 
-/// What the changes in force cost; they belong to no team.
-fn plan_costs(plan: &Plan, state: &State, month: usize) -> i64 {
+/// The costs of the changes in force; they belong to no team.
+fn plan_costs(plan: &Plan, state: &State, month: usize) -> Pence {
     plan.change_costs
         .iter()
         .filter(|cost| (cost.from..cost.until).contains(&month))
         .map(|cost| {
             let once = if cost.paid_in == month { state.values.get(cost.once) } else { 0.0 };
-            pence(once) + pence(state.values.get(cost.per_month))
+            Pence::from_pounds(once) + Pence::from_pounds(state.values.get(cost.per_month))
         })
         .sum()
 }

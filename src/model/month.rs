@@ -1,11 +1,11 @@
-//! The order of a month.
+//! The order of steps in a month.
 
 use super::recorder::Recorder;
 use super::state::State;
 use super::{agency, capacity, caseload, demand, money, pathway, workforce};
 use crate::plan::Plan;
 
-/// The opening state: who is in post and what they hold at the end of the month before the first.
+/// The opening state: staff in post and their cases at the end of the month before the first.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
     agency::open(plan, state);
     capacity::count(plan, state, -1);
@@ -19,7 +19,7 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     total(plan, state);
 }
 
-/// One month, in order.
+/// Runs one month, in order.
 pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     state.clear_month();
     state.values.advance(&plan.inputs, month);
@@ -41,7 +41,7 @@ pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, rec
     total(plan, state);
 }
 
-/// Adds the teams up to the service, and to those that its ratios count.
+/// Sums the teams to the service, and to the teams included in its ratios.
 fn total(plan: &Plan, state: &mut State) {
     let record = &mut state.record;
     record.service = crate::measures::month_record::TeamMonth::default();
@@ -52,6 +52,6 @@ fn total(plan: &Plan, state: &mut State) {
             record.scope.add(team);
         }
     }
-    // Money that belongs to no team is in the service's total alone.
-    record.service.cost = record.lines.iter().sum::<i64>() as f64;
+    // Money that belongs to no team is only in the service's total.
+    record.service.cost = record.lines.iter().sum();
 }

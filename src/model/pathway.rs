@@ -1,27 +1,28 @@
-//! The work done on cases: who moves on, where to, and who enters.
+//! Work on cases: which move on, where to, and which enter.
 
 use super::state::State;
 use super::{CasesFrom, Event, Recorder};
+use crate::ids::CaseStageId;
 use crate::measures::month_record::StageMonth;
 use crate::plan::{BranchesPlan, Plan, StagePlan, equations};
 use crate::random::{binomial, poisson};
 
-/// One month of work. Movers are drawn from the stock at its start, and entrants wait until the next; decisions, which
-/// take no month, pass on at once whatever arrives.
+/// One month of work. Cases that move are drawn from the stock at the start of the month, and entrants wait until the
+/// next; decisions take no month and pass on all arrivals at once.
 pub(crate) fn work<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     pace(plan, state);
     if let Some(demand) = &plan.demand {
         let referrals = state.record.whole.referrals as u32;
         share_out(state, (CasesFrom::Referrals, &demand.next), referrals, month, recorder);
     }
-    for (index, stage) in plan.stages.iter().enumerate() {
+    for (id, stage) in plan.stages.entries() {
         let mean = state.values.get(stage.from_outside);
         if mean > 0.0 {
             let cases = poisson(mean, stage.outside_stream.of(state.future.chance).at(month as u32));
-            go(state, CasesFrom::Outside, Some(index), cases, recorder);
+            go(state, CasesFrom::Outside, Some(id), cases, recorder);
         }
         if !stage.decision {
-            finish(state, stage, index, month, recorder);
+            finish(state, stage, id, month, recorder);
         }
     }
     for &decision in &plan.decisions {
@@ -30,8 +31,8 @@ pub(crate) fn work<R: Recorder>(plan: &Plan, state: &mut State, month: usize, re
     enter(plan, state, month);
 }
 
-/// This month's pressure and pace by team: pressure = (open cases + screening + last month's decisions) / full caseloads
-/// that can be carried / reference caseload; pace = min(1, pressure^-slowing).
+/// This month's pressure and pace by team: pressure = (open cases + screening + last month's decisions) / available
+/// full caseloads / reference caseload; pace = min(1, pressure^-slowing).
 pub(crate) fn pace(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
@@ -43,11 +44,12 @@ pub(crate) fn pace(plan: &Plan, state: &mut State) {
     }
 }
 
-/// Escalation first, then completion of the phase from those left. Cases without a worker do not move.
-fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month: usize, recorder: &mut R) {
+/// Escalation first, then completion of the phase among the rest. Cases without a worker do not move.
+fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, id: CaseStageId, month: usize, recorder: &mut R) {
+    let index = id.index();
     let chance = state.future.chance;
     let at = month as u32;
-    let p = stage.leave_phase.min(1.0) * state.loads[stage.team].pace;
+    let p = stage.leave_phase.min(1.0) * state.loads[stage.team.index()].pace;
     let mut completed = 0;
     let mut passed_on = 0;
     for phase in 0..stage.phases {
@@ -57,7 +59,7 @@ fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month
             let up = binomial(movable, state.values.get(*probability), streams[phase].of(chance).at(at));
             movable -= up;
             gone += up;
-            go(state, CasesFrom::Escalated(index), Some(*to), up, recorder);
+            go(state, CasesFrom::Escalated(id), Some(*to), up, recorder);
         }
         state.record.stages[index].escalated += f64::from(gone);
         let done = binomial(movable, p, stage.phase_streams[phase].of(chance).at(at));
@@ -68,36 +70,36 @@ fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month
             completed = done;
         }
     }
-    complete(state, stage, index, completed, month, recorder);
+    complete(state, stage, id, completed, month, recorder);
 }
 
-/// A decision passes on everything that arrived, and holds its team for part of the month.
-fn decide<R: Recorder>(state: &mut State, stage: &StagePlan, index: usize, month: usize, recorder: &mut R) {
-    let arrived = state.stages[index].entering;
+/// A decision passes on all arrivals, and occupies its team for part of the month.
+fn decide<R: Recorder>(state: &mut State, stage: &StagePlan, id: CaseStageId, month: usize, recorder: &mut R) {
+    let arrived = state.stages[id.index()].entering;
     let held = f64::from(arrived) * state.values.get(stage.held);
-    state.record.teams[stage.team].decision_load += held;
-    complete(state, stage, index, arrived, month, recorder);
+    state.record.teams[stage.team.index()].decision_load += held;
+    complete(state, stage, id, arrived, month, recorder);
 }
 
-/// Cases that finish a stage: counted, judged in time or not, and sent on.
+/// Cases that complete a stage: counted, judged in time or not, and sent on.
 fn complete<R: Recorder>(
     state: &mut State,
     stage: &StagePlan,
-    index: usize,
+    id: CaseStageId,
     cases: u32,
     month: usize,
     recorder: &mut R,
 ) {
-    let record = &mut state.record.stages[index];
+    let record = &mut state.record.stages[id.index()];
     record.completed = f64::from(cases);
     if let Some(in_time) = stage.in_time {
         record.judged = record.completed;
-        let load = &state.loads[stage.team];
+        let load = &state.loads[stage.team.index()];
         let share = in_time_share(state.values.get(in_time), state.values.get(stage.in_time_slope), load);
         let u = stage.in_time_stream.of(state.future.chance).at(month as u32);
         record.in_time = f64::from(binomial(cases, share, u));
     }
-    share_out(state, (CasesFrom::Finished(index), &stage.next), cases, month, recorder);
+    share_out(state, (CasesFrom::Finished(id), &stage.next), cases, month, recorder);
 }
 
 /// logit(in time) = logit(in time at the opening) - slope x ln(pressure / opening pressure).
@@ -109,7 +111,7 @@ fn in_time_share(opening: f64, slope: f64, load: &super::state::TeamLoad) -> f64
     odds / (1.0 + odds)
 }
 
-/// Sends cases along branches, one binomial after the other from what is left.
+/// Distributes cases over branches by successive binomial draws from the remainder.
 fn share_out<R: Recorder>(
     state: &mut State,
     (from, branches): (CasesFrom, &BranchesPlan),
@@ -133,17 +135,17 @@ fn share_out<R: Recorder>(
     go(state, from, branches.rest, left, recorder);
 }
 
-/// Cases go to a stage, which they enter at the end of the month's work; to none where they are closed.
-fn go<R: Recorder>(state: &mut State, from: CasesFrom, to: Option<usize>, cases: u32, recorder: &mut R) {
+/// Sends cases to a stage, which they enter at the end of the month's work, or closes them.
+fn go<R: Recorder>(state: &mut State, from: CasesFrom, to: Option<CaseStageId>, cases: u32, recorder: &mut R) {
     if let Some(to) = to {
-        state.stages[to].entering += cases;
+        state.stages[to.index()].entering += cases;
     }
     if cases > 0 {
         recorder.event(Event::Cases { from, to, cases });
     }
 }
 
-/// Entrants join the first phase of their stage, and everything is counted.
+/// Entrants join the first phase of their stage, and all counts are updated.
 fn enter(plan: &Plan, state: &mut State, month: usize) {
     let chance = state.future.chance;
     for (index, stage) in plan.stages.iter().enumerate() {

@@ -1,11 +1,11 @@
-//! Who is told what happens.
+//! The observer interface of a simulation.
 
 use super::event::Event;
 use crate::measures::month_record::MonthRecord;
 
-/// Told what happens while a future runs. The kind is chosen at compile time, so that telling nobody costs nothing.
+/// Observes a replication. The type is chosen at compile time, so that unused callbacks cost nothing.
 pub trait Recorder {
-    /// Something happened in the month now running.
+    /// An event in the current month.
     #[inline]
     fn event(&mut self, _event: Event) {}
 

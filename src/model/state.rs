@@ -1,50 +1,53 @@
-//! What one month hands to the next.
+//! The state carried from month to month.
 
 use super::{Origin, People, Replication};
+use crate::ids::{RouteId, RouteStageId, TeamId};
 use crate::measures::month_record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
 use crate::measures::{CostLine, StageRole};
 use crate::plan::{Plan, Values};
 use crate::random::Draws;
+use crate::units::Pence;
 
-/// People of one arrival in one team. Cohorts never merge: merging would let a new intake disturb the leavers of an old.
+/// A cohort: the people of one arrival in one team. Cohorts never merge: otherwise a new intake would affect the
+/// leavers of an old one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cohort {
-    pub team: usize,
-    pub route: usize,
+    pub team: TeamId,
+    pub route: RouteId,
     /// Index among the stages of all routes.
-    pub stage: usize,
+    pub stage: RouteStageId,
     pub heads: u32,
     pub origin: Origin,
-    /// Month in which service began; before the run it is negative.
+    /// Month in which service began; negative before the run.
     pub service_from: i32,
     /// Month at whose start the stage ends.
     pub stage_ends: i32,
-    /// Index of the leaving rate that holds, and the month at which the next band begins.
+    /// Index of the current leaving rate, and the month in which the next band begins.
     pub rate: usize,
     pub rate_until: i32,
     pub leaving: Draws,
     pub completion: Draws,
 }
 
-/// Months never reached.
+/// A month that is never reached.
 pub(crate) const NEVER: i32 = i32::MAX;
 
-/// The agency side of a team.
+/// The agency staff of a team.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AgencyTeam {
     /// Workers not under notice.
     pub workers: u32,
-    /// Workers under notice, by months until they go, the soonest first.
+    /// Workers under notice, by months remaining, the soonest first.
     pub notices: Vec<u32>,
-    /// Orders by months since they were placed; the last place holds all that may be filled.
+    /// Orders by months since they were placed; the last element holds all that can be filled.
     pub orders: Vec<u32>,
-    /// Months running that the caseload stood above the surge trigger, and whether surge posts are given.
+    /// Consecutive months with the caseload above the surge trigger, and whether surge posts are granted.
     pub months_above: u32,
     pub surging: bool,
 }
 
 impl AgencyTeam {
-    /// Everybody in post.
+    /// All workers in post.
     pub(crate) fn in_post(&self) -> u32 {
         self.workers + self.notices.iter().sum::<u32>()
     }
@@ -59,16 +62,16 @@ impl AgencyTeam {
 pub(crate) struct StageState {
     /// Cases by phase.
     pub phases: Vec<u32>,
-    /// Of those, cases with no worker, by phase.
+    /// Cases without a worker, by phase; included in `phases`.
     pub unallocated: Vec<u32>,
     /// Cases that entered this month and wait for the next.
     pub entering: u32,
 }
 
-/// What a team can carry and holds this month.
+/// The workload and capacity of a team this month.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TeamLoad {
-    /// Permanent FTE weighted by the part of a post that they cover.
+    /// Permanent FTE weighted by the share of a post that they cover.
     pub covered: f64,
     /// Permanent full caseloads, before absence.
     pub shares: f64,
@@ -82,25 +85,25 @@ pub(crate) struct TeamLoad {
     pub retained: f64,
     /// Open cases at the end of last month.
     pub open_cases: f64,
-    /// Pressure at the opening and now: cases per full caseload, over the reference caseload.
+    /// Pressure at the opening and now: cases per full caseload, divided by the reference caseload.
     pub opening_pressure: f64,
     pub pressure: f64,
-    /// The pace of work.
+    /// Pace of work.
     pub pace: f64,
-    /// Official caseload at the end of last month, and at the opening; not a number where nobody holds cases.
+    /// Official caseload at the end of last month, and at the opening; `NaN` if nobody holds cases.
     pub caseload: f64,
     pub opening_caseload: f64,
     /// Case-equivalents of decisions last month.
     pub decisions: f64,
-    /// Cases at the end of last month for each full caseload of staff in post, absent or not.
+    /// Cases at the end of last month per full caseload of staff in post, absent or not.
     pub cases_per_share: f64,
-    /// Full caseloads that those who went this month had carried.
+    /// Full caseloads carried by those who left this month.
     pub handed_over: f64,
-    /// What workload multiplies the leaving rates of case holders by.
+    /// Factor on the leaving rates of case holders due to workload.
     pub leaving: f64,
 }
 
-/// Demand's own state.
+/// State of demand.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct DemandState {
     pub growth: f64,
@@ -110,18 +113,18 @@ pub(crate) struct DemandState {
     pub level: f64,
 }
 
-/// Prices.
+/// State of prices.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct PriceState {
-    /// Pay awards so far, as a factor.
+    /// Cumulative pay awards, as a factor.
     pub awards: f64,
-    /// From the money of the day to that of the base year.
+    /// Factor from money of the day to base-year prices.
     pub deflator: f64,
-    /// From a year to the first.
+    /// Discount factor to the first year.
     pub discount: f64,
 }
 
-/// The state of one future, kept from one to the next so that a replication allocates nothing.
+/// The state of one replication, reused for the next so that a replication does not allocate.
 #[derive(Debug)]
 pub(crate) struct State {
     pub future: Replication,
@@ -132,12 +135,12 @@ pub(crate) struct State {
     pub loads: Vec<TeamLoad>,
     pub demand: DemandState,
     pub prices: PriceState,
-    /// By team and month from the opening, whole vacancies at its end; by team and month, people who started.
+    /// By team and month from the opening, whole vacancies at its end; and by team and month, people who started.
     pub vacancy_history: Vec<Vec<u32>>,
     pub joined_history: Vec<Vec<u32>>,
-    /// By team, FTE that left in each of the last 12 months, oldest first from the month after the current.
+    /// By team, FTE that left in each of the last 12 months; oldest first.
     pub left_fte: Vec<[f64; 12]>,
-    /// Recruitment money of the month by team, pounds.
+    /// Recruitment spending of the month by team, pounds.
     pub recruitment: Vec<f64>,
     pub grants: Vec<f64>,
     pub record: MonthRecord,
@@ -179,13 +182,13 @@ impl State {
                 teams: vec![TeamMonth::default(); teams],
                 routes: vec![RouteMonth::default(); plan.first_stages.len()],
                 stages: vec![StageMonth::default(); plan.stages.len()],
-                team_lines: vec![[0; CostLine::ALL.len()]; teams],
+                team_lines: vec![[Pence::ZERO; CostLine::ALL.len()]; teams],
                 ..MonthRecord::default()
             },
         }
     }
 
-    /// Puts the opening state of a future in place.
+    /// Sets the opening state of a replication.
     pub(crate) fn open(&mut self, plan: &Plan, future: Replication) {
         self.future = future;
         self.values.draw(&plan.inputs, future.inputs);
@@ -229,7 +232,7 @@ impl State {
         }
     }
 
-    /// Empties what is counted by month, and moves the last 12 months' leavers on by one.
+    /// Clears the monthly counts, and advances the last 12 months' leavers by one month.
     pub(crate) fn clear_month(&mut self) {
         self.record.teams.fill(TeamMonth::default());
         self.record.routes.fill(RouteMonth::default());
@@ -247,14 +250,14 @@ impl State {
 }
 
 impl Cohort {
-    /// So many of its people, as they are now.
+    /// `heads` of its people, with their current attributes.
     #[inline]
     pub(crate) fn people(&self, plan: &Plan, heads: u32) -> People {
         let Self { team, route, origin, service_from, .. } = *self;
-        People { team, route, stage: self.stage - plan.first_stages[route], origin, service_from, heads }
+        People { team, route, stage: self.stage.since(plan.first_stages[route]), origin, service_from, heads }
     }
 
-    /// Finds the leaving rate that holds at `month` and until when. Trainees without a table of their own have none.
+    /// Looks up the leaving rate in force at `month` and when it ends. Trainees without a table of their own have none.
     pub(crate) fn find_rate(&mut self, plan: &Plan, month: i32) {
         let Some(table) = plan.route_stages[self.stage].leaving else {
             self.rate_until = NEVER;

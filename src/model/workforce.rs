@@ -2,10 +2,11 @@
 
 use super::state::{Cohort, NEVER, State};
 use super::{Event, Origin, People, Recorder};
+use crate::ids::{RouteId, TeamId};
 use crate::plan::{ArrivalPlan, IntakePlan, Plan, RouteStagePlan};
 use crate::random::{Draws, binomial, poisson};
 
-/// Moves between teams: of the route's employed people the newest in service go first.
+/// Moves between teams: among the route's employed people, the newest in service move first.
 pub(crate) fn moves<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     for one in plan.moves.iter().filter(|one| one.month == month && one.from != one.to) {
         let mut left_to_move = one.heads;
@@ -35,7 +36,7 @@ pub(crate) fn moves<R: Recorder>(plan: &Plan, state: &mut State, month: usize, r
     }
 }
 
-/// Cohorts whose stage ends this month pass on to the next, each person with the stage's completion.
+/// Cohorts whose stage ends this month pass to the next, each person with the stage's completion probability.
 pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     let now = month as i32;
     for index in 0..state.cohorts.len() {
@@ -57,7 +58,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
             recorder.event(Event::Failed(cohort.people(plan, failed)));
         }
         cohort.heads = passed;
-        cohort.stage += 1;
+        cohort.stage = cohort.stage.next();
         let next = &plan.route_stages[cohort.stage];
         cohort.stage_ends = next.months.map_or(NEVER, |months| now + months);
         let qualified = next.employed && !was_employed;
@@ -74,7 +75,7 @@ pub(crate) fn stage_ends<R: Recorder>(plan: &Plan, state: &mut State, month: usi
     }
 }
 
-/// Everybody who starts this month.
+/// All arrivals of the month.
 pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     for (index, intake) in plan.intakes.iter().enumerate() {
         let u = || intake.arrivals.of(state.future.chance).at(month as u32);
@@ -84,7 +85,7 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
                     continue;
                 }
                 let offers = state.values.get(offers).round() as u32;
-                state.recruitment[intake.team] += f64::from(offers) * state.values.get(intake.cost_per_offer);
+                state.recruitment[intake.team.index()] += f64::from(offers) * state.values.get(intake.cost_per_offer);
                 let taken_up = binomial(offers, state.values.get(take_up), u());
                 recorder.event(Event::Offered { intake: index, offers, taken_up });
                 taken_up
@@ -93,7 +94,7 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
                 if !(from..until).contains(&month) {
                     continue;
                 }
-                state.recruitment[intake.team] += state.values.get(intake.cost_per_month);
+                state.recruitment[intake.team.index()] += state.values.get(intake.cost_per_month);
                 let wanted = poisson(state.values.get(per_month), u());
                 match into_vacancies {
                     Some(lead) if wanted > 0 => wanted.min(vacancies_open(state, intake.team, month, lead)),
@@ -104,12 +105,12 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
         if starters == 0 {
             continue;
         }
-        // Advertising and fees follow offers; in a campaign every starter had one.
+        // Advertising and fees depend on offers; in a campaign every starter counts as one offer.
         if matches!(intake.arrival, ArrivalPlan::Rolling { .. }) {
-            state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_offer);
+            state.recruitment[intake.team.index()] += f64::from(starters) * state.values.get(intake.cost_per_offer);
         }
-        state.recruitment[intake.team] += f64::from(starters) * state.values.get(intake.cost_per_start);
-        state.grants[intake.team] += f64::from(starters) * state.values.get(intake.grant_per_start);
+        state.recruitment[intake.team.index()] += f64::from(starters) * state.values.get(intake.cost_per_start);
+        state.grants[intake.team.index()] += f64::from(starters) * state.values.get(intake.grant_per_start);
         let people = start(plan, state, (index, intake), month, starters);
         if plan.route_stages[plan.first_stages[intake.route]].employed {
             count_joiners(state, intake.team, intake.route, month, starters);
@@ -118,12 +119,12 @@ pub(crate) fn arrivals<R: Recorder>(plan: &Plan, state: &mut State, month: usize
     }
 }
 
-/// Whole vacancies of `lead` months ago less those who have started since.
-fn vacancies_open(state: &State, team: usize, month: usize, lead: usize) -> u32 {
-    // History place 0 is the opening, so place `month` is the end of last month.
+/// Whole vacancies of `lead` months ago, less people who have started since.
+fn vacancies_open(state: &State, team: TeamId, month: usize, lead: usize) -> u32 {
+    // History index 0 is the opening, so index `month` is the end of last month.
     let then = month.saturating_sub(lead);
-    let since: u32 = state.joined_history[team][then..=month].iter().sum();
-    state.vacancy_history[team][then].saturating_sub(since)
+    let since: u32 = state.joined_history[team.index()][then..=month].iter().sum();
+    state.vacancy_history[team.index()][then].saturating_sub(since)
 }
 
 fn start(plan: &Plan, state: &mut State, (index, intake): (usize, &IntakePlan), month: usize, heads: u32) -> People {
@@ -139,11 +140,11 @@ fn start(plan: &Plan, state: &mut State, (index, intake): (usize, &IntakePlan), 
     )
 }
 
-/// Adds people in the first stage of a route.
+/// Adds people to the first stage of a route.
 pub(crate) fn add_cohort(
     plan: &Plan,
     state: &mut State,
-    (origin, team, route): (Origin, usize, usize),
+    (origin, team, route): (Origin, TeamId, RouteId),
     month: usize,
     heads: u32,
     (leaving, completion): (Draws, Draws),
@@ -169,19 +170,19 @@ pub(crate) fn add_cohort(
     cohort.people(plan, heads)
 }
 
-pub(crate) fn count_joiners(state: &mut State, team: usize, route: usize, month: usize, heads: u32) {
-    state.record.teams[team].joiners += f64::from(heads);
-    state.record.routes[route].joiners += f64::from(heads);
-    state.joined_history[team][month] += heads;
+pub(crate) fn count_joiners(state: &mut State, team: TeamId, route: RouteId, month: usize, heads: u32) {
+    state.record.teams[team.index()].joiners += f64::from(heads);
+    state.record.routes[route.index()].joiners += f64::from(heads);
+    state.joined_history[team.index()][month] += heads;
 }
 
-fn count_leavers(state: &mut State, team: usize, route: usize, stage: &RouteStagePlan, heads: u32, share: f64) {
+fn count_leavers(state: &mut State, team: TeamId, route: RouteId, stage: &RouteStagePlan, heads: u32, share: f64) {
     let heads = f64::from(heads);
-    state.record.teams[team].leavers += heads;
-    state.record.routes[route].leavers += heads;
+    state.record.teams[team.index()].leavers += heads;
+    state.record.routes[route.index()].leavers += heads;
     let fte = heads * stage.fte;
-    state.left_fte[team][11] += fte;
-    state.loads[team].handed_over += fte * share;
+    state.left_fte[team.index()][11] += fte;
+    state.loads[team.index()].handed_over += fte * share;
 }
 
 /// Leavers of the month, cohort by cohort.
@@ -198,7 +199,7 @@ pub(crate) fn leavers<R: Recorder>(plan: &Plan, state: &mut State, month: usize,
             continue;
         }
         let share = state.values.get(stage.share);
-        let workload = if share > 0.0 && stage.employed { state.loads[cohort.team].leaving } else { 1.0 };
+        let workload = if share > 0.0 && stage.employed { state.loads[cohort.team.index()].leaving } else { 1.0 };
         let rate = workload * state.values.get(plan.leaving.rates[cohort.rate]);
         let left = leave(cohort.heads, rate, cohort.leaving.at(month as u32));
         if left == 0 {
@@ -214,8 +215,8 @@ pub(crate) fn leavers<R: Recorder>(plan: &Plan, state: &mut State, month: usize,
     state.cohorts.retain(|cohort| cohort.heads > 0);
 }
 
-/// What workload multiplies the yearly leaving rates of case holders by, within bounds: exp(effect x (caseload last month -
-/// caseload at which the rates were measured)).
+/// The factor of workload on the yearly leaving rates of case holders, within bounds: exp(effect x (caseload last month
+/// - caseload at which the rates were measured)).
 fn workload(plan: &Plan, state: &mut State) {
     let (values, leaving) = (&state.values, &plan.scenario.leaving);
     let effect = values.get(leaving.workload_effect);
@@ -228,17 +229,17 @@ fn workload(plan: &Plan, state: &mut State) {
     }
 }
 
-/// How many of `heads` leave in a month at the yearly `rate`.
+/// The number of `heads` who leave in a month at the yearly `rate`.
 fn leave(heads: u32, rate: f64, u: f64) -> u32 {
-    // Nobody leaves with a probability of at least 1 - heads x rate / 12: most draws need no exponential.
+    // Nobody leaves with a probability of at least 1 - heads x rate / 12, so most draws need no exponential.
     if u < 1.0 - f64::from(heads) * (rate / 12.0) {
         return 0;
     }
     binomial(heads, leaving_probability(rate), u)
 }
 
-/// The monthly probability of leaving at the yearly rate a, 1 - exp(-a / 12). Rates are small, so five terms of the series
-/// are exact to 1e-13 there; beyond, `libm`.
+/// The monthly probability of leaving at the yearly rate a: 1 - exp(-a / 12). For small rates five terms of the series
+/// are accurate to 1e-13; larger ones use `libm`.
 fn leaving_probability(rate: f64) -> f64 {
     let x = rate / 12.0;
     if x < 0.01 { x * (1.0 - x / 2.0 * (1.0 - x / 3.0 * (1.0 - x / 4.0 * (1.0 - x / 5.0)))) } else { -libm::expm1(-x) }
@@ -246,8 +247,8 @@ fn leaving_probability(rate: f64) -> f64 {
 
 /// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
 pub(crate) fn record(plan: &Plan, state: &mut State, month: Option<usize>) {
-    for (index, team) in state.record.teams.iter_mut().enumerate() {
-        team.establishment = state.values.get(plan.teams[index].establishment);
+    for ((index, team), of) in state.record.teams.iter_mut().enumerate().zip(&plan.teams) {
+        team.establishment = state.values.get(of.establishment);
         team.vacancies = (team.establishment - team.permanent_fte).max(0.0);
         team.leavers_12_months_fte = state.left_fte[index].iter().sum();
         state.vacancy_history[index][month.map_or(0, |month| month + 1)] = (team.vacancies + 1e-9) as u32;
@@ -259,7 +260,7 @@ mod tests {
     use super::{leave, leaving_probability};
 
     #[test]
-    fn who_leaves_at_once_and_who_by_the_binomial_are_the_same() {
+    fn the_shortcut_and_the_binomial_give_the_same_leavers() {
         for (heads, rate) in [(1, 0.0), (1, 0.1), (9, 0.11), (9, 0.13), (40, 0.3), (1, 11.0), (1, 60.0)] {
             let expected = |u| crate::random::binomial(heads, leaving_probability(rate), u);
             let us = (0..10_000).map(|i| (f64::from(i) + 0.5) / 10_000.0);
@@ -268,12 +269,12 @@ mod tests {
     }
 
     #[test]
-    fn a_yearly_rate_becomes_the_probability_that_compounds_to_it() {
+    fn the_monthly_probability_compounds_to_the_yearly_rate() {
         for rate in [0.0, 0.05, 0.1199, 0.12, 0.25, 1.0, 12.0] {
             let expected = 1.0 - libm::exp(-rate / 12.0);
             assert!((leaving_probability(rate) - expected).abs() < 1e-12, "{rate}");
         }
-        // A turnover of 25% leaves exp(-0.25) after a year, not 75%.
+        // A turnover of 25% leaves exp(-0.25) of the staff after a year, not 75%.
         let stay = 1.0 - leaving_probability(0.25);
         assert!(((0..12).fold(1.0, |left, _| left * stay) - libm::exp(-0.25)).abs() < 1e-12);
     }

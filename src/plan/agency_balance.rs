@@ -1,26 +1,27 @@
-//! Whether a team opens with the agency workers that its gaps, cover, churn and filling would keep (section 5 of
-//! `docs/model.md`).
+//! Whether each team opens with the number of agency workers that its gaps, cover, churn and fill rate would sustain
+//! (section 5 of `docs/model.md`).
 
 use super::equations;
 use super::inputs::InputPlan;
+use crate::ids::TeamId;
 use crate::scenario::{Diagnostic, InputId, Problem, Scenario};
 
-/// Agency staff are far from balance where they are this many times too many or too few, and by enough workers to matter:
-/// chance alone moves a team by one or two.
+/// Agency staff are far from balance if the ratio exceeds this factor in either direction and the difference in workers
+/// is large enough to matter: chance alone moves a team by one or two.
 const FAR: f64 = 1.2;
 const MATTERS: f64 = 2.0;
 
-/// Warnings for the teams that open far from balance, by the means of the inputs.
+/// Warnings for the teams that open far from balance, based on the means of the inputs.
 pub(super) fn out_of_balance(scenario: &Scenario, inputs: &InputPlan) -> Vec<Diagnostic> {
     let market = Market { scenario, inputs };
-    let kept: Vec<Option<(f64, f64)>> = (0..scenario.teams.len()).map(|team| market.kept(team)).collect();
+    let kept: Vec<Option<(f64, f64)>> = scenario.teams.ids().map(|team| market.kept(team)).collect();
     let all: f64 = kept.iter().flatten().map(|&(least, _)| least).sum();
     let caps = [scenario.agency.rates.market_cap, scenario.agency.rates.policy_cap];
     let room = market.workers_of(&caps) / all;
     let mut warnings = Vec::new();
     for (team, kept) in scenario.teams.iter().zip(kept) {
         let Some((least, most)) = kept else { continue };
-        // Where the service's cap binds, teams share what it allows.
+        // If the service's cap binds, teams share what it allows.
         let least = least * room.min(1.0);
         let workers = f64::from(team.agency_workers);
         let balance = workers.clamp(least, most);
@@ -43,9 +44,9 @@ impl Market<'_> {
         id.map_or(0.0, |id| self.inputs.mean(id))
     }
 
-    /// The workers that a team would keep, without surge posts and with them. `None` where orders are never filled:
-    /// those in post then dwindle, and the balance is nobody's aim.
-    fn kept(&self, team: usize) -> Option<(f64, f64)> {
+    /// The number of workers that a team would sustain, without and with surge posts. `None` if orders are never
+    /// filled: those in post then run down, and no balance is intended.
+    fn kept(&self, team: TeamId) -> Option<(f64, f64)> {
         let of = &self.scenario.teams[team];
         let cover = self.mean_or_0(of.agency.cover.or(self.scenario.agency.rates.cover));
         let posts = cover * self.gap(team);
@@ -54,8 +55,8 @@ impl Market<'_> {
         Some((self.settles_at(team, posts)?.min(cap), self.settles_at(team, posts + surge)?.min(cap)))
     }
 
-    /// FTE of the gap at the opening: the establishment less what permanent staff in post cover.
-    fn gap(&self, team: usize) -> f64 {
+    /// The gap at the opening, FTE: the establishment less what permanent staff in post cover.
+    fn gap(&self, team: TeamId) -> f64 {
         let scenario = self.scenario;
         let groups = scenario.staff.iter().filter(|group| group.team == team);
         let covered: f64 = groups
@@ -68,8 +69,9 @@ impl Market<'_> {
         equations::gap(self.inputs.mean(scenario.teams[team].establishment), covered, long_absence)
     }
 
-    /// The mean number of workers for a constant number of posts to cover. Conversion takes workers as churn does.
-    fn settles_at(&self, team: usize, posts: f64) -> Option<f64> {
+    /// The equilibrium number of workers for a constant number of posts to cover. Conversion removes workers as churn
+    /// does.
+    fn settles_at(&self, team: TeamId, posts: f64) -> Option<f64> {
         let (own, service) = (&self.scenario.teams[team].agency, &self.scenario.agency.rates);
         let target = f64::from(equations::target(posts, self.scenario.agency.fte_per_worker));
         let fill = self.mean_or_0(own.fill.or(service.fill));
@@ -85,7 +87,7 @@ impl Market<'_> {
         Some(target / (1.0 + lost * (f64::from(self.scenario.agency.lead_time) + (1.0 - fill) / fill)))
     }
 
-    /// Whole workers that the lowest of some caps allows.
+    /// Whole workers allowed by the lowest of some caps.
     fn workers_of(&self, caps: &[Option<InputId>]) -> f64 {
         let fte = caps.iter().flatten().map(|&cap| self.inputs.mean(cap)).fold(f64::INFINITY, f64::min);
         equations::workers_allowed(fte, self.scenario.agency.fte_per_worker)

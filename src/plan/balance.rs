@@ -1,36 +1,39 @@
-//! What flows at the opening, on average: the work that decisions and screening make, and whether every stage holds
-//! what its inflow and duration would keep it at.
+//! Mean flows at the opening: the work from decisions and screening, and whether every stage opens with the stock that
+//! its inflow and duration would sustain.
 
 use super::TeamPlan;
 use super::equations;
 use super::inputs::InputPlan;
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::scenario::{Branches, Diagnostic, InputId, Problem, Scenario};
 
-/// The opening's average flows.
+/// Mean flows at the opening.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
-    /// By team, case-equivalents of decisions in a month.
-    pub decision_load: Vec<f64>,
-    /// By team, case-equivalents of screening in a month.
-    pub screening_load: Vec<f64>,
+    /// Case-equivalents of decisions per month, by team.
+    pub decision_load: IdVec<TeamId, f64>,
+    /// Case-equivalents of screening per month, by team.
+    pub screening_load: IdVec<TeamId, f64>,
 }
 
-/// A stock is far from balance where it is this many times too large or too small, and by enough cases to matter.
+/// A stock is far from balance if the ratio exceeds this factor in either direction and the difference in cases is
+/// large enough to matter.
 const FAR: f64 = 1.2;
 const MATTERS: f64 = 10.0;
 
 impl Opening {
-    /// Works the flows out from the means of the inputs at the opening's pace of work.
+    /// Computes the flows from the means of the inputs, at the opening's pace of work.
     pub(crate) fn new(
         scenario: &Scenario,
         inputs: &InputPlan,
         teams: &[TeamPlan],
-        decisions: &[usize],
+        decisions: &[CaseStageId],
     ) -> (Self, Vec<Diagnostic>) {
         let mean = |id: InputId| inputs.mean(id);
         let stages = &scenario.pathway;
-        let mut entries = vec![0.0; stages.len()];
-        let mut opening = Self { decision_load: vec![0.0; teams.len()], screening_load: vec![0.0; teams.len()] };
+        let mut entries = IdVec::from(vec![0.0; stages.len()]);
+        let none = IdVec::from(vec![0.0; teams.len()]);
+        let mut opening = Self { decision_load: none.clone(), screening_load: none };
         if let Some(demand) = &scenario.demand {
             let (contacts, conversion) = (mean(demand.contacts), mean(demand.conversion));
             let referrals = contacts * conversion * mean(demand.referred);
@@ -40,12 +43,13 @@ impl Opening {
                 opening.screening_load[screening.team] += all * mean(screening.load);
             }
         }
-        for (stage, entry) in stages.iter().zip(&mut entries) {
+        for (stage, entry) in stages.iter().zip(entries.iter_mut()) {
             *entry += mean(stage.from_outside);
         }
-        // The pace depends on pressure, and pressure on the decisions that the flow makes: three times round settles it.
+        // The pace depends on pressure, and pressure on the decisions that the flow produces: three iterations
+        // converge.
         let from_outside = entries.clone();
-        let mut pace = vec![1.0; teams.len()];
+        let mut pace = IdVec::from(vec![1.0; teams.len()]);
         for _ in 0..3 {
             entries.clone_from(&from_outside);
             opening.decision_load.fill(0.0);
@@ -63,16 +67,16 @@ impl Opening {
                 opening.decision_load[stage.team] += entries[decision] * mean(stage.held);
                 share_out(inputs, &stage.next, entries[decision], &mut entries);
             }
-            for (index, pace) in pace.iter_mut().enumerate() {
-                *pace = opening.pace(scenario, inputs, index);
+            for team in pace.ids() {
+                pace[team] = opening.pace(scenario, inputs, team);
             }
         }
         let warnings = out_of_balance(scenario, inputs, &entries, &pace);
         (opening, warnings)
     }
 
-    /// The pace of work of a team at the opening.
-    fn pace(&self, scenario: &Scenario, inputs: &InputPlan, team: usize) -> f64 {
+    /// A team's pace of work at the opening.
+    fn pace(&self, scenario: &Scenario, inputs: &InputPlan, team: TeamId) -> f64 {
         let Some(rules) = &scenario.teams[team].caseload else { return 1.0 };
         let mean = |id: InputId| inputs.mean(id);
         let open: u32 = scenario.pathway.iter().filter(|stage| stage.team == team).map(|stage| stage.cases).sum();
@@ -93,7 +97,7 @@ impl Opening {
     }
 }
 
-fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut [f64]) {
+fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut IdVec<CaseStageId, f64>) {
     let mut rest = cases;
     for branch in &branches.list {
         if let Some(share) = branch.share {
@@ -109,7 +113,12 @@ fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut 
     }
 }
 
-fn out_of_balance(scenario: &Scenario, inputs: &InputPlan, entries: &[f64], pace: &[f64]) -> Vec<Diagnostic> {
+fn out_of_balance(
+    scenario: &Scenario,
+    inputs: &InputPlan,
+    entries: &IdVec<CaseStageId, f64>,
+    pace: &IdVec<TeamId, f64>,
+) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for (stage, &entry) in scenario.pathway.iter().zip(entries).filter(|(stage, _)| !stage.is_decision()) {
         let escalated: f64 = stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum();

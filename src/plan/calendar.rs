@@ -2,14 +2,14 @@
 
 use crate::units::{FinancialYear, Month};
 
-/// The calendar of a run. Months are counted from 0, the first simulated one.
+/// The calendar of a run. Months are counted from 0, the first simulated month.
 #[derive(Clone, Debug)]
 pub struct Calendar {
     /// The first simulated month.
     pub start: Month,
-    /// Months simulated.
+    /// Number of simulated months.
     pub months: usize,
-    /// Financial years that the run touches, in order.
+    /// Financial years covered by the run, in order.
     pub years: Vec<FinancialYear>,
 }
 
@@ -20,7 +20,7 @@ impl Calendar {
         Self { start, months, years }
     }
 
-    /// The calendar month of month `index`; the opening's where `index` is -1.
+    /// The calendar month of month `index`; -1 is the opening.
     #[must_use]
     pub fn month(&self, index: i32) -> Month {
         self.start.plus(index)
@@ -32,24 +32,24 @@ impl Calendar {
         self.month(index as i32).financial_year().since(self.years[0]).unsigned_abs() as usize
     }
 
-    /// How many months of the run are in year `index`.
+    /// Number of months of the run in year `index`.
     #[must_use]
     pub fn months_covered(&self, index: usize) -> usize {
         (0..self.months).filter(|&m| self.year_of(m) == index).count()
     }
 
-    /// How many months of the run are in a financial year.
+    /// Number of months of the run in a financial year.
     #[must_use]
     pub fn covered_of(&self, year: FinancialYear) -> usize {
         self.years.iter().position(|&one| one == year).map_or(0, |index| self.months_covered(index))
     }
 
-    /// The index of a calendar month, clamped into the run.
+    /// The index of a calendar month, clamped to the run.
     pub(crate) fn index(&self, month: Month) -> usize {
         (month.since(self.start).max(0) as usize).min(self.months)
     }
 
-    /// The index of a calendar month, or [`Self::months`], which never comes, for one outside the run.
+    /// The index of a calendar month; [`Self::months`], which is never reached, if it is outside the run.
     pub(crate) fn index_or_never(&self, month: Month) -> usize {
         usize::try_from(month.since(self.start)).map_or(self.months, |index| index.min(self.months))
     }
@@ -61,7 +61,7 @@ mod tests {
     use crate::units::Month;
 
     #[test]
-    fn months_outside_the_run_never_come() {
+    fn months_outside_the_run_are_never_reached() {
         let calendar = Calendar::new(Month::new(2016, 4), 12);
         let indexes = |month: Month| (calendar.index(month), calendar.index_or_never(month));
         assert_eq!(indexes(Month::new(2016, 4)), (0, 0));

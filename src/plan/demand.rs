@@ -1,6 +1,7 @@
-//! Demand: contacts, referrals and the screening of contacts, with their random streams.
+//! Demand: contacts, referrals and screening, with their random streams.
 
 use super::pathway::BranchesPlan;
+use crate::ids::TeamId;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Demand, InputId, Scenario};
 
@@ -17,11 +18,11 @@ pub(crate) struct DemandPlan {
     pub re_referral: InputId,
     pub level_persistence: InputId,
     pub level_sd: InputId,
-    /// Index of the team that screens, and case-equivalents per contact.
-    pub screening: Option<(usize, InputId)>,
+    /// Index of the screening team, and case-equivalents per contact.
+    pub screening: Option<(TeamId, InputId)>,
     pub next: BranchesPlan,
     pub level_stream: Stream,
-    /// Keys of the two streams of contacts: those that become referrals, those that do not.
+    /// The two random streams of contacts: those that become referrals and those that do not.
     pub dispersion_streams: [Stream; 2],
     pub contact_streams: [Stream; 2],
     pub re_referral_stream: Stream,

@@ -1,13 +1,13 @@
-//! The equations that hold at the opening, where they are worked out from means, and in every month of a replication.
-//! Each stands here once (sections 5 and 8 of `docs/model.md`).
+//! Equations shared by the opening, where they are applied to means, and the months of a replication (sections 5 and 8
+//! of `docs/model.md`).
 
-/// Pressure is held within these bounds; a team with cases and nobody to carry them is at the upper one.
+/// Bounds of pressure; a team with cases and nobody to carry them is at the upper bound.
 const PRESSURE: (f64, f64) = (0.1, 10.0);
 
-/// A count of workers this close above a whole number is that number: it is the rounding of the last digit.
+/// A number of workers within this tolerance above a whole number is rounded down to it.
 const WHOLE: f64 = 1e-9;
 
-/// Cases per full caseload that can be carried, over the reference caseload.
+/// Pressure: cases per available full caseload, divided by the reference caseload.
 ///
 /// `work` is in cases, `full_loads` in full caseloads of the staff present, `reference` in cases per full caseload.
 pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
@@ -20,12 +20,12 @@ pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
     (work / full_loads / reference).clamp(PRESSURE.0, PRESSURE.1)
 }
 
-/// The pace of work, `min(1, pressure^-slowing)`: work never goes faster than its stated durations.
+/// The pace of work, `min(1, pressure^-slowing)`: work never proceeds faster than its stated durations.
 pub(crate) fn pace(pressure: f64, slowing: f64) -> f64 {
     if slowing > 0.0 && pressure > 1.0 { libm::exp(-slowing * libm::log(pressure)) } else { 1.0 }
 }
 
-/// FTE of the gap: the establishment less what permanent staff in post cover while they are not on long absence.
+/// The gap, FTE: the establishment less what permanent staff in post cover when not on long absence.
 pub(crate) fn gap(establishment: f64, covered: f64, long_absence: f64) -> f64 {
     (establishment - covered * (1.0 - long_absence)).max(0.0)
 }
@@ -37,7 +37,7 @@ pub(crate) fn target(posts: f64, fte_per_worker: f64) -> u32 {
     whole + u32::from(f64::from(whole) < workers)
 }
 
-/// Whole agency workers that a cap of so many FTE allows.
+/// Whole agency workers allowed by a cap in FTE.
 pub(crate) fn workers_allowed(cap: f64, fte_per_worker: f64) -> f64 {
     (cap / fte_per_worker + WHOLE).floor()
 }
@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn work_slows_above_the_reference_caseload_and_never_hurries() {
+    fn work_slows_above_the_reference_caseload_and_never_speeds_up() {
         assert_eq!(pace(0.5, 1.0), 1.0);
         assert_eq!(pace(4.0, 0.0), 1.0);
         assert!((pace(4.0, 0.5) - 0.5).abs() < 1e-12);

@@ -1,15 +1,15 @@
-//! Quantities as numbers: what is not known is drawn once per replication, dated changes act month by month.
+//! Values of inputs: uncertain inputs are drawn once per replication, dated changes apply month by month.
 
 use super::Calendar;
 use crate::random::{Copula, Distribution, Purpose, Quantile, Stream};
 use crate::scenario::{Correlation, EditKind, InputId, Scenario};
 
-/// How every quantity gets its value.
+/// How every input gets its value.
 #[derive(Debug)]
 pub(crate) struct InputPlan {
-    /// By input, its value where that is known; nothing that counts where it is not.
+    /// By input, its value if known; unused if uncertain.
     known: Vec<f64>,
-    /// In the order of the inputs.
+    /// Uncertain inputs, in input order.
     uncertain: Vec<Uncertain>,
     groups: Vec<InputGroup>,
     dated: Vec<DatedChange>,
@@ -22,11 +22,11 @@ struct Uncertain {
     input: usize,
     stream: Stream,
     quantile: Quantile,
-    /// Where it goes together with others: their group, and which of it this is.
+    /// If drawn jointly with others: the group, and the index within it.
     together: Option<(usize, usize)>,
 }
 
-/// Inputs that are drawn together.
+/// A group of inputs drawn jointly.
 #[derive(Debug)]
 struct InputGroup {
     streams: Vec<Stream>,
@@ -46,7 +46,7 @@ struct PlannedEdit {
     /// Months in force: `from..until`.
     from: usize,
     until: usize,
-    /// The month in which it began, which may be before the first, and the months in which it comes into full effect.
+    /// The month in which it begins, possibly before the first, and the number of months until it is in full effect.
     begins: i32,
     phase_in: u32,
     kind: EditKind,
@@ -75,7 +75,7 @@ impl InputPlan {
         Self { known: known.collect(), uncertain: uncertain.collect(), groups: groups.collect(), dated, events }
     }
 
-    /// The value of an input in every month, over `futures` futures.
+    /// The value of an input in every month, in replications 1 to `futures`.
     pub(crate) fn by_month(&self, id: InputId, futures: u64) -> Vec<Vec<f64>> {
         let mut months = vec![Vec::with_capacity(futures as usize); self.events.len()];
         let mut values = Values::default();
@@ -89,7 +89,7 @@ impl InputPlan {
         months
     }
 
-    /// The mean of an input over what is not known, before any change.
+    /// The mean of an input over its distribution, before any change.
     pub(crate) fn mean(&self, id: InputId) -> f64 {
         match self.uncertain.binary_search_by_key(&id.0, |one| one.input) {
             Ok(index) => self.uncertain[index].quantile.mean(),
@@ -98,7 +98,7 @@ impl InputPlan {
     }
 }
 
-/// The middle of an input's values over futures, and the range of 80% of them.
+/// Median and 80% range of an input over replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
     /// The 10th percentile.
@@ -110,7 +110,7 @@ pub struct Spread {
 }
 
 impl Spread {
-    /// Of the values drawn, the ones that stand at these places once they are in order.
+    /// The order statistics at these percentiles of the drawn values.
     pub(crate) fn of(mut drawn: Vec<f64>) -> Self {
         drawn.sort_by(f64::total_cmp);
         let at = |share: usize| drawn[(drawn.len() - 1) * share / 100];
@@ -118,7 +118,7 @@ impl Spread {
     }
 }
 
-/// What changes do: by input, and by month which inputs change in it.
+/// The effects of changes: by input, and by month the inputs that change in it.
 fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<DatedChange>, Vec<Vec<usize>>) {
     let mut dated: Vec<DatedChange> = Vec::new();
     let mut events = vec![Vec::new(); calendar.months];
@@ -149,14 +149,14 @@ fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<DatedChange>, Vec<Vec
 }
 
 impl PlannedEdit {
-    /// How much of the change is in force in a month: a share, in equal steps up to 1.
+    /// The share of the change that is in force in a month, rising in equal steps to 1.
     fn phase(&self, month: usize) -> f64 {
         let months = month as i32 - self.begins + 1;
         if months >= self.phase_in as i32 { 1.0 } else { f64::from(months) / f64::from(self.phase_in) }
     }
 }
 
-/// The values of a replication's quantities: as drawn, and as they are in the current month.
+/// The values of a replication's inputs: as drawn, and in the current month.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Values {
     base: Vec<f64>,
@@ -164,7 +164,7 @@ pub(crate) struct Values {
 }
 
 impl Values {
-    /// Draws what is not known for the inputs of future `index`; no change is in force yet.
+    /// Draws the uncertain inputs of replication `index`; no change is in force yet.
     pub(crate) fn draw(&mut self, plan: &InputPlan, index: u64) {
         self.base.clone_from(&plan.known);
         for one in &plan.uncertain {
@@ -180,7 +180,7 @@ impl Values {
         self.now.clone_from(&self.base);
     }
 
-    /// Brings the dated inputs up to month `month`.
+    /// Updates the dated inputs to month `month`.
     pub(crate) fn advance(&mut self, plan: &InputPlan, month: usize) {
         for &index in &plan.events[month] {
             let dated = &plan.dated[index];
@@ -198,7 +198,7 @@ impl Values {
         self.now[id.0]
     }
 
-    /// The value this month of an input that may be left out.
+    /// The value this month of an optional input.
     #[inline]
     pub(crate) fn get_or(&self, id: Option<InputId>, default: f64) -> f64 {
         id.map_or(default, |id| self.now[id.0])

@@ -1,9 +1,10 @@
-//! The scenario made ready to run: names become indexes, dated changes become events by month, every thing that is
-//! drawn for has its key.
+//! The scenario prepared for simulation: names become indexes, dated changes become monthly events, and everything
+//! random gets its stream.
 //!
-//! A plan is fixed for all replications. [`inputs`] turns quantities into values of a replication and a month,
-//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays, [`balance`] works out what flows at the
-//! opening, [`agency_balance`] what agency staff it would keep; [`equations`] is what they share with a month of the model.
+//! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
+//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays; [`balance`]
+//! computes the flows at the opening and [`agency_balance`] the agency staff they would sustain; [`equations`] is
+//! shared with the monthly steps of the model.
 
 mod agency_balance;
 mod balance;
@@ -21,8 +22,7 @@ mod workforce;
 pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use demand::DemandPlan;
-pub use inputs::Spread;
-pub(crate) use inputs::Values;
+pub(crate) use inputs::{Spread, Values};
 pub(crate) use money::{BudgetPlan, ChangeCost};
 pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
@@ -31,11 +31,12 @@ pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, Move
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::scenario::{Diagnostic, InputId, Scenario, SeriesReader, in_file_order};
+use crate::ids::{CaseStageId, IdVec, RouteId, RouteStageId, TeamId};
+use crate::scenario::{Diagnostic, InputId, Scenario, Series, SeriesReader, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
 
-/// A scenario made ready to run.
+/// A scenario prepared for simulation.
 ///
 /// ```
 /// use staffcast::{plan::Plan, scenario::Scenario};
@@ -43,29 +44,29 @@ use inputs::InputPlan;
 /// assert_eq!(plan.calendar().months, 12);
 /// ```
 ///
-/// A plan is fixed once it is made, and cheap to clone: clones share what it holds.
+/// A plan is immutable and cheap to clone: clones share their contents.
 #[derive(Clone, Debug)]
 pub struct Plan(Arc<Prepared>);
 
-/// What a plan holds, for the engine.
+/// The contents of a plan, used by the engine.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Prepared {
     pub(crate) calendar: Calendar,
     pub(crate) inputs: InputPlan,
-    pub(crate) teams: Vec<TeamPlan>,
-    /// The stages of every route, one route after the other, and by route where its first stage is.
-    pub(crate) route_stages: Vec<RouteStagePlan>,
-    pub(crate) first_stages: Vec<usize>,
+    pub(crate) teams: IdVec<TeamId, TeamPlan>,
+    /// The stages of all routes, one route after the other, and by route the index of its first stage.
+    pub(crate) route_stages: IdVec<RouteStageId, RouteStagePlan>,
+    pub(crate) first_stages: IdVec<RouteId, RouteStageId>,
     pub(crate) groups: Vec<GroupPlan>,
     pub(crate) intakes: Vec<IntakePlan>,
     pub(crate) moves: Vec<MovePlan>,
     pub(crate) leaving: LeavingPlan,
     pub(crate) agency: AgencyPlan,
     pub(crate) demand: Option<DemandPlan>,
-    pub(crate) stages: Vec<StagePlan>,
-    /// Decisions in an order in which every one comes before those it leads to.
-    pub(crate) decisions: Vec<usize>,
+    pub(crate) stages: IdVec<CaseStageId, StagePlan>,
+    /// Decisions in topological order: each comes before those it leads to.
+    pub(crate) decisions: Vec<CaseStageId>,
     pub(crate) scenario: Scenario,
     pub(crate) change_costs: Vec<ChangeCost>,
     pub(crate) budgets: Vec<BudgetPlan>,
@@ -83,7 +84,7 @@ impl Deref for Plan {
 }
 
 impl Plan {
-    /// Makes a scenario ready to run.
+    /// Prepares a scenario for simulation.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
         Self(Arc::new(Prepared::new(scenario)))
@@ -103,19 +104,19 @@ impl Plan {
 
     /// Everything that is reported, in the order of the tables.
     #[must_use]
-    pub fn series(&self) -> &[SeriesReader] {
-        &self.series
+    pub fn series(&self) -> impl ExactSizeIterator<Item = Series> {
+        self.series.iter().map(|one| one.series)
     }
 
-    /// What an input is in each month, as far as that is known: its spread over the first 1,000 futures.
+    /// The distribution of an input in each month over the first 1,000 replications.
     #[must_use]
-    pub fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
+    pub(crate) fn input_by_month(&self, id: InputId) -> Vec<(Month, Spread)> {
         const FUTURES: u64 = 1_000;
         let months = self.inputs.by_month(id, FUTURES).into_iter().enumerate();
         months.map(|(month, drawn)| (self.calendar.month(month as i32), Spread::of(drawn))).collect()
     }
 
-    /// What is legal, but odd.
+    /// Warnings about legal but unusual inputs.
     #[must_use]
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings

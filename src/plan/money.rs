@@ -1,11 +1,12 @@
-//! What changes cost, and budgets.
+//! Costs of changes, and budgets.
 
 use super::Calendar;
+use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::scenario::{InputId, Scenario};
 
-/// What a change costs: months in force `from..until`, and the month of its one payment, which never comes where the
-/// change began before the run.
+/// The cost of a change: months in force `from..until`, and the month of its one-off payment, which is never reached if
+/// the change began before the run.
 #[derive(Debug)]
 pub(crate) struct ChangeCost {
     pub from: usize,
@@ -31,21 +32,16 @@ pub(crate) fn change_costs(scenario: &Scenario, calendar: &Calendar) -> Vec<Chan
 pub(crate) struct BudgetPlan {
     /// Index of its year in the calendar.
     pub year: usize,
-    pub team: Option<usize>,
+    pub team: Option<TeamId>,
     /// Index of its line among [`CostLine::ALL`].
-    pub line: Option<usize>,
+    pub line: Option<CostLine>,
     pub pounds: f64,
 }
 
 pub(crate) fn budgets(scenario: &Scenario, calendar: &Calendar) -> Vec<BudgetPlan> {
     let each = |budget: &crate::scenario::Budget| {
         let year = budget.year.and_then(|year| calendar.years.iter().position(|&y| y == year));
-        BudgetPlan {
-            year: year.unwrap_or(0),
-            team: budget.team,
-            line: budget.line.and_then(|line| CostLine::ALL.iter().position(|&l| l == line)),
-            pounds: budget.amount,
-        }
+        BudgetPlan { year: year.unwrap_or(0), team: budget.team, line: budget.line, pounds: budget.amount }
     };
     scenario.budgets.iter().map(each).collect()
 }

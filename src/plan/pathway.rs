@@ -1,16 +1,17 @@
 //! The stages of the case pathway, with their random streams.
 
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::StageRole;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Branches, CaseStage, InputId, Scenario};
 
-/// Branches with a key each.
+/// Branches, each with its random stream.
 #[derive(Debug)]
 pub(crate) struct BranchesPlan {
-    /// Every branch but the rest: destination (`None` is closed), probability, key.
-    pub drawn: Vec<(Option<usize>, InputId, Stream)>,
-    /// Where the rest go.
-    pub rest: Option<usize>,
+    /// Every branch except the rest: destination (`None` is closed), probability, stream.
+    pub drawn: Vec<(Option<CaseStageId>, InputId, Stream)>,
+    /// Destination of the rest.
+    pub rest: Option<CaseStageId>,
 }
 
 impl BranchesPlan {
@@ -33,8 +34,8 @@ impl BranchesPlan {
 /// A case stage.
 #[derive(Debug)]
 pub(crate) struct StagePlan {
-    pub team: usize,
-    /// Index of its role among [`StageRole::ALL`].
+    pub team: TeamId,
+    /// Index of its role in [`StageRole::ALL`].
     pub role: Option<usize>,
     pub decision: bool,
     pub held: InputId,
@@ -43,27 +44,27 @@ pub(crate) struct StagePlan {
     pub leave_phase: f64,
     pub cases: u32,
     pub next: BranchesPlan,
-    /// Escalations: destination, monthly probability, key by phase.
-    pub escalate: Vec<(usize, InputId, Vec<Stream>)>,
+    /// Escalations: destination, monthly probability, stream by phase.
+    pub escalate: Vec<(CaseStageId, InputId, Vec<Stream>)>,
     pub from_outside: InputId,
     pub in_time: Option<InputId>,
     pub in_time_slope: InputId,
     pub repeat: Option<InputId>,
-    /// Keys by phase.
+    /// Streams by phase.
     pub phase_streams: Vec<Stream>,
     pub outside_stream: Stream,
     pub in_time_stream: Stream,
     pub repeat_stream: Stream,
 }
 
-pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
+pub(crate) fn stages(scenario: &Scenario) -> IdVec<CaseStageId, StagePlan> {
     let each = |stage: &CaseStage| {
         let name = format!("pathway.{}", stage.id);
         let stream = |purpose, what: &str| Stream::new(scenario.seed, purpose, what);
         let by_phase = |purpose, what: &str| {
             (0..stage.phases).map(|phase| stream(purpose, &format!("{what}.{phase}"))).collect::<Vec<_>>()
         };
-        let escalate = |&(to, probability): &(usize, InputId)| {
+        let escalate = |&(to, probability): &(CaseStageId, InputId)| {
             let what = format!("{name}.escalate.{}", scenario.pathway[to].id);
             (to, probability, by_phase(Purpose::Escalation, &what))
         };
@@ -90,9 +91,9 @@ pub(crate) fn stages(scenario: &Scenario) -> Vec<StagePlan> {
     scenario.pathway.iter().map(each).collect()
 }
 
-/// Decisions, every one before those it leads to. They form no circle: the scenario was checked.
-pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<usize> {
-    fn visit(scenario: &Scenario, stage: usize, done: &mut Vec<usize>) {
+/// Decisions in topological order. There are no cycles: validation rejects them.
+pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<CaseStageId> {
+    fn visit(scenario: &Scenario, stage: CaseStageId, done: &mut Vec<CaseStageId>) {
         if done.contains(&stage) || !scenario.pathway[stage].is_decision() {
             return;
         }
@@ -102,7 +103,7 @@ pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<usize> {
         done.push(stage);
     }
     let mut done = Vec::new();
-    for stage in 0..scenario.pathway.len() {
+    for stage in scenario.pathway.ids() {
         visit(scenario, stage, &mut done);
     }
     done.reverse();

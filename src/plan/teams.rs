@@ -1,5 +1,6 @@
-//! Teams and the agency market, with their keys.
+//! Teams and the agency market, with their random streams.
 
+use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
 use crate::random::{Purpose, Stream};
 use crate::scenario::{InputId, Scenario, Surge};
 
@@ -18,17 +19,17 @@ pub(crate) struct TeamPlan {
     pub fill: Option<InputId>,
     pub conversion: Option<InputId>,
     pub charge: Option<InputId>,
-    /// Caps of its own on agency FTE.
+    /// Team-specific caps on agency FTE.
     pub caps: Vec<InputId>,
     pub churn_stream: Stream,
     pub fill_stream: Stream,
     pub conversion_stream: Stream,
-    /// Keys of the cohorts of those who convert to permanent.
+    /// Random streams of the cohorts of agency workers who become permanent.
     pub converts_leaving: Stream,
     pub converts_completion: Stream,
 }
 
-/// The case-holding side of a team.
+/// The case-holding part of a team.
 #[derive(Debug)]
 pub(crate) struct CaseTeamPlan {
     pub reference: InputId,
@@ -36,7 +37,7 @@ pub(crate) struct CaseTeamPlan {
     pub slowing: InputId,
     pub measured_at: Option<InputId>,
     /// Its case stages, in file order.
-    pub stages: Vec<usize>,
+    pub stages: Vec<CaseStageId>,
 }
 
 /// Surge posts of a team.
@@ -54,10 +55,10 @@ impl From<&Surge> for SurgePlan {
     }
 }
 
-pub(crate) fn teams(scenario: &Scenario) -> Vec<TeamPlan> {
-    let stages_of = |team: usize| (0..scenario.pathway.len()).filter(|&s| scenario.pathway[s].team == team).collect();
+pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
+    let stages_of = |team| scenario.pathway.ids().filter(|&stage| scenario.pathway[stage].team == team).collect();
     let rates = &scenario.agency.rates;
-    let each = |(index, team): (usize, &crate::scenario::Team)| {
+    let each = |(id, team): (TeamId, &crate::scenario::Team)| {
         let stream = |purpose| Stream::new(scenario.seed, purpose, &format!("team.{}", team.id));
         TeamPlan {
             establishment: team.establishment,
@@ -68,7 +69,7 @@ pub(crate) fn teams(scenario: &Scenario) -> Vec<TeamPlan> {
                 maximum: rules.maximum,
                 slowing: rules.slowing,
                 measured_at: rules.measured_at,
-                stages: stages_of(index),
+                stages: stages_of(id),
             }),
             surge: team.surge.as_ref().map(SurgePlan::from),
             agency_workers: team.agency_workers,
@@ -86,7 +87,7 @@ pub(crate) fn teams(scenario: &Scenario) -> Vec<TeamPlan> {
             converts_completion: stream(Purpose::Completion),
         }
     };
-    scenario.teams.iter().enumerate().map(each).collect()
+    scenario.teams.entries().map(each).collect()
 }
 
 /// The agency market.
@@ -95,8 +96,8 @@ pub(crate) struct AgencyPlan {
     pub fte_per_worker: f64,
     pub lead_time: usize,
     pub notice: usize,
-    pub conversion_route: Option<usize>,
-    /// Caps on the agency FTE of the service.
+    pub conversion_route: Option<RouteId>,
+    /// Service-wide caps on agency FTE.
     pub caps: Vec<InputId>,
     pub hours_per_week: InputId,
     pub paid_weeks: InputId,

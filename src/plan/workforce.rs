@@ -1,6 +1,7 @@
-//! Routes, leaving rates, opening staff, intakes and moves, with their keys.
+//! Routes, leaving rates, opening staff, intakes and moves, with their random streams.
 
 use super::Calendar;
+use crate::ids::{IdVec, RouteId, RouteStageId, StageOfRoute, TeamId};
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Arrival, InputId, Scenario};
 
@@ -9,19 +10,19 @@ use crate::scenario::{Arrival, InputId, Scenario};
 pub(crate) struct RouteStagePlan {
     /// FTE of one person.
     pub fte: f64,
-    /// Length in months; `None` for the last.
+    /// Duration in months; `None` for the last stage.
     pub months: Option<i32>,
     pub employed: bool,
     pub share: InputId,
     pub cover: InputId,
     pub completion: InputId,
     pub pay: InputId,
-    /// Index of its leaving table among [`LeavingPlan::tables`]; `None` for trainees who have none of their own.
+    /// Index of its leaving table in [`LeavingPlan::tables`]; `None` for trainees without a table of their own.
     pub leaving: Option<usize>,
 }
 
-/// The stages of every route, one route after the other.
-pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
+/// The stages of all routes, one route after the other.
+pub(crate) fn route_stages(scenario: &Scenario) -> IdVec<RouteStageId, RouteStagePlan> {
     let mut table = 0;
     let mut own = |has: bool| {
         table += usize::from(has);
@@ -44,23 +45,23 @@ pub(crate) fn route_stages(scenario: &Scenario) -> Vec<RouteStagePlan> {
         .collect()
 }
 
-/// By route, where its first stage is among [`route_stages`].
-pub(crate) fn first_stages(scenario: &Scenario) -> Vec<usize> {
-    let mut next = 0;
+/// By route, the index of its first stage in [`route_stages`].
+pub(crate) fn first_stages(scenario: &Scenario) -> IdVec<RouteId, RouteStageId> {
+    let mut next = RouteStageId::new(0);
     let first = |route: &crate::scenario::Route| {
         let first = next;
-        next += route.stages.len();
+        next = next.plus(StageOfRoute::new(route.stages.len()));
         first
     };
     scenario.routes.iter().map(first).collect()
 }
 
-/// Leaving rates: the service's table first, then those of stages with one of their own, in the order of the routes.
+/// Leaving rates: the service's table first, then the tables of individual stages, in the order of the routes.
 #[derive(Debug)]
 pub(crate) struct LeavingPlan {
-    /// By table, its bands: first month in service and the index of its rate among [`Self::rates`].
+    /// By table, its bands: first month of service and index of the rate in [`Self::rates`].
     pub tables: Vec<Vec<(i32, usize)>>,
-    /// Every rate, as an input.
+    /// All rates, as inputs.
     pub rates: Vec<InputId>,
 }
 
@@ -86,10 +87,10 @@ impl LeavingPlan {
 /// A group of opening staff.
 #[derive(Debug)]
 pub(crate) struct GroupPlan {
-    pub team: usize,
-    pub route: usize,
-    /// Index of its stage among [`route_stages`].
-    pub stage: usize,
+    pub team: TeamId,
+    pub route: RouteId,
+    /// Index of its stage in [`route_stages`].
+    pub stage: RouteStageId,
     pub heads: u32,
     pub months_in_service: i32,
     pub months_in_stage: i32,
@@ -97,13 +98,13 @@ pub(crate) struct GroupPlan {
     pub completion: Stream,
 }
 
-pub(crate) fn groups(scenario: &Scenario, first_stages: &[usize]) -> Vec<GroupPlan> {
+pub(crate) fn groups(scenario: &Scenario, first_stages: &IdVec<RouteId, RouteStageId>) -> Vec<GroupPlan> {
     let each = |group: &crate::scenario::StaffGroup| {
         let name = format!("staff.{}", group.id);
         GroupPlan {
             team: group.team,
             route: group.route,
-            stage: first_stages[group.route] + group.stage,
+            stage: first_stages[group.route].plus(group.stage),
             heads: group.heads,
             months_in_service: group.months_in_service as i32,
             months_in_stage: group.months_in_stage as i32,
@@ -117,8 +118,8 @@ pub(crate) fn groups(scenario: &Scenario, first_stages: &[usize]) -> Vec<GroupPl
 /// An intake.
 #[derive(Debug)]
 pub(crate) struct IntakePlan {
-    pub team: usize,
-    pub route: usize,
+    pub team: TeamId,
+    pub route: RouteId,
     pub arrival: ArrivalPlan,
     pub arrivals: Stream,
     pub leaving: Stream,
@@ -129,10 +130,10 @@ pub(crate) struct IntakePlan {
     pub cost_per_month: InputId,
 }
 
-/// When and how many come.
+/// Date and number of arrivals.
 #[derive(Debug)]
 pub(crate) enum ArrivalPlan {
-    /// In one month; never where that is outside the run.
+    /// In one month; never if that is outside the run.
     Dated { month: usize, offers: InputId, take_up: InputId },
     /// In months `from..until`.
     Rolling { from: usize, until: usize, per_month: InputId, into_vacancies: Option<usize> },
@@ -177,11 +178,11 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
 #[derive(Debug)]
 pub(crate) struct MovePlan {
     pub month: usize,
-    pub route: usize,
-    pub from: usize,
-    pub to: usize,
+    pub route: RouteId,
+    pub from: TeamId,
+    pub to: TeamId,
     pub heads: u32,
-    /// What makes the moved people's keys their own.
+    /// Random stream key of the moved people.
     pub key: u64,
 }
 

@@ -1,26 +1,26 @@
 //! Counts: the binomial and the Poisson as monotone functions of one uniform.
 //!
-//! A small change of a rate then moves the same people, and a scenario's difference from another is not drowned by
-//! chance. Searching from the mode is quicker but not monotone, and rejection takes a number of uniforms that varies.
+//! A small change in a rate then affects the same people, and the difference between two scenarios is not drowned by
+//! noise. Searching from the mode is faster but not monotone, and rejection uses a varying number of uniforms.
 //!
 //! - Mean at most 12 (for the binomial, of the rarer outcome): exact inversion, adding probabilities from 0 upwards.
-//!   Non-decreasing in the uniform to the last bit; and in p, n or the mean too, save where the uniform lies within
-//!   1e-12 of a step of the distribution.
-//! - Beyond: the Cornish-Fisher quantile (errors in `cornish_fisher`), non-decreasing in all of them too.
-//! - Where a mean that rises crosses 12, a count may fall by 1, for fewer than 2 uniforms in 10,000.
+//!   Non-decreasing in the uniform to the last bit, and also in p, n or the mean unless the uniform is within 1e-12 of
+//!   a step of the distribution function.
+//! - Above 12: the Cornish-Fisher quantile (errors in `cornish_fisher`), also non-decreasing in all of them.
+//! - When a rising mean crosses 12, a count may fall by 1, for fewer than 2 uniforms in 10,000.
 
 use super::cornish_fisher::{Cumulants, quantile};
 
 /// The largest mean (for the binomial, of the rarer outcome) that is inverted exactly.
 ///
-/// Inversion takes 1 to 2 ns a unit of mean, the other method about 24 ns whatever the mean.
+/// Inversion takes 1 to 2 ns per unit of the mean, the other method about 24 ns regardless of the mean.
 pub(super) const EXACT_MEAN: f64 = 12.0;
 
-/// No count of mean [`EXACT_MEAN`] exceeds this with a probability that a double beside 1 can show: at 12, the Poisson
-/// puts 1e-25 above 64.
+/// The probability that a count with mean [`EXACT_MEAN`] exceeds this is negligible in double precision: for a Poisson
+/// with mean 12 the probability above 64 is 1e-25.
 const EXACT_MOST: usize = 64;
 
-/// 1/1, 1/2, 1/3 ...: a multiplication takes a quarter of the time of a division.
+/// 1/1, 1/2, 1/3 and so on: a multiplication takes a quarter of the time of a division.
 const RECIPROCAL: [f64; EXACT_MOST] = {
     let mut table = [0.0; EXACT_MOST];
     let mut k = 0;
@@ -31,11 +31,11 @@ const RECIPROCAL: [f64; EXACT_MOST] = {
     table
 };
 
-/// How many of `n` it happens to, each with probability `p`: the binomial quantile of the uniform `u`.
+/// Number of events among `n` trials with probability `p`: the binomial quantile of the uniform `u`.
 ///
-/// Non-decreasing in `u`. `p` is held to 0..=1 and NaN counts as 0; `u` is meant to lie strictly between 0 and 1, and
-/// any other value gives some count in 0..=`n`.
-// A copy at each of its callers would crowd a core's nearest cache.
+/// Non-decreasing in `u`. `p` is clamped to 0..=1, and NaN counts as 0. `u` should be strictly between 0 and 1; any
+/// other value returns an unspecified count in 0..=`n`.
+// Inlining at every call site would overfill the instruction cache.
 #[inline(never)]
 #[must_use]
 pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
@@ -43,13 +43,13 @@ pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
         if p >= 1.0 {
             return n;
         }
-        // Those it does not happen to. Both differences are exact, and two reversals leave the order in u as it was.
+        // Count the complement. Both differences are exact, and two reversals preserve the order in u.
         return n - rarer(n, 1.0 - p, 1.0 - u);
     }
     rarer(n, p, u)
 }
 
-/// The binomial for `p` up to 1/2; 0 for NaN and below 0.
+/// The binomial for `p` up to 1/2; 0 if `p` is NaN or negative.
 #[inline]
 fn rarer(n: u32, p: f64, u: f64) -> u32 {
     let mean = f64::from(n) * p;
@@ -68,20 +68,20 @@ fn rarer(n: u32, p: f64, u: f64) -> u32 {
 /// Inversion, by P(k + 1) = P(k) ((n + 1) / (k + 1) - 1) p / (1 - p) from P(0) = (1 - p)^n.
 fn exact_binomial(n: u32, p: f64, u: f64) -> u32 {
     let odds = p / (1.0 - p);
-    // Rounding may leave the factor of k = n a little above 0, hence min.
+    // Rounding may leave the factor for k = n slightly above 0, hence `min`.
     invert(none_of(n, p), odds * (f64::from(n) + 1.0), odds, u).min(n)
 }
 
-/// (1 - p)^n, of relative error below 3e-13.
+/// (1 - p)^n, with a relative error below 3e-13.
 #[inline]
 fn none_of(n: u32, p: f64) -> f64 {
-    // Squaring multiplies the rounding of 1 - p by n; but up to here it takes a third of the time.
+    // Repeated squaring multiplies the rounding error of 1 - p by n, but up to here it takes a third of the time.
     if n > 1023 {
         return libm::exp(f64::from(n) * libm::log1p(-p));
     }
     let (mut power, mut square, mut rest) = (1.0, 1.0 - p, n);
     while rest > 0 {
-        // Looked up and not branched on: the bits of a count are a coin toss that no processor foresees.
+        // A lookup instead of a branch: the bits of a count are unpredictable for branch prediction.
         power *= [1.0, square][(rest & 1) as usize];
         square *= square;
         rest >>= 1;
@@ -89,10 +89,10 @@ fn none_of(n: u32, p: f64) -> f64 {
     power
 }
 
-/// A count of mean `mean`: the Poisson quantile of the uniform `u`.
+/// The Poisson quantile of the uniform `u` for the mean `mean`.
 ///
-/// Non-decreasing in `u`. A mean below 0 or NaN counts as 0; one above `u32::MAX` is held there; `u` is meant to lie
-/// strictly between 0 and 1, and any other value gives some count.
+/// Non-decreasing in `u`. A negative or NaN mean counts as 0, and one above `u32::MAX` is clamped. `u` should be
+/// strictly between 0 and 1; any other value returns an unspecified count.
 #[inline]
 #[must_use]
 pub fn poisson(mean: f64, u: f64) -> u32 {
@@ -107,9 +107,10 @@ pub fn poisson(mean: f64, u: f64) -> u32 {
     quantile(mean, Cumulants::poisson(mean), u)
 }
 
-/// The least k whose distribution function exceeds `u`; P(0) is `none`, P(k + 1) is P(k) (`rise` / (k + 1) - `fall`).
+/// The smallest k whose distribution function exceeds `u`; P(0) is `none`, P(k + 1) is P(k) (`rise` / (k + 1) -
+/// `fall`).
 ///
-/// The sums that `u` is compared with do not depend on `u`, so the answer is non-decreasing in it to the last bit.
+/// The sums compared with `u` do not depend on `u`, so the result is non-decreasing in it to the last bit.
 #[inline(never)]
 fn invert(none: f64, rise: f64, fall: f64, u: f64) -> u32 {
     let (mut term, mut sum) = (none, none);
@@ -119,7 +120,7 @@ fn invert(none: f64, rise: f64, fall: f64, u: f64) -> u32 {
         }
         term *= rise * reciprocal - fall;
         let next = sum + term;
-        // Rounding leaves the sum short of 1: beyond the last step that shows, u lies in that step.
+        // Rounding leaves the sum below 1; a `u` beyond the last representable step belongs to that step.
         if next <= sum {
             return k as u32;
         }

@@ -1,18 +1,18 @@
 //! Continuous distributions as curves: the value as a function of the normal score.
 //!
 //! The normal score of a uniform u is z = the normal quantile of u. A normal is a straight line in z, a log-normal an
-//! exponential, a logit-normal a logistic, a beta a table; finding a bound and taking a mean are then one piece of
-//! code for all of them.
+//! exponential, a logit-normal a logistic and a beta a table, so that finding a bound and computing a mean share one
+//! implementation.
 
 use super::beta::BetaTable;
 use super::gauss::points;
 
-/// No uniform that is drawn has a normal score further from 0 (2^-53 has -8.21).
+/// No drawn uniform has a normal score further from 0 (2^-53 has -8.21).
 pub(super) const FURTHEST: f64 = 8.3;
-/// The width, in z, of the panels that a mean is added up over.
+/// Width, in z, of the quadrature panels for a mean.
 const PANEL: f64 = 1.0 / 16.0;
 
-/// A value that rises with the normal score.
+/// An increasing function of the normal score.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Curve {
     /// `mean` + `sd` z
@@ -36,17 +36,17 @@ impl Curve {
         }
     }
 
-    /// The score where the curve comes to `min`: -inf where it lies above throughout, inf where it never does.
+    /// The score at which the curve reaches `min`: -inf if it is above `min` throughout, inf if it never reaches it.
     pub(super) fn reaches(&self, min: f64) -> f64 {
         self.crossing(|value| value >= min)
     }
 
-    /// The score where the curve exceeds `max`: inf where it never does, -inf where it lies above throughout.
+    /// The score at which the curve exceeds `max`: inf if it never does, -inf if it is above `max` throughout.
     pub(super) fn exceeds(&self, max: f64) -> f64 {
         self.crossing(|value| value > max)
     }
 
-    /// The least score at which `beyond` holds, by halving, so that it agrees with [`Curve::at`] to the last bit.
+    /// The smallest score at which `beyond` holds, by bisection, so that it agrees with [`Curve::at`] to the last bit.
     fn crossing(&self, beyond: impl Fn(f64) -> bool) -> f64 {
         let (mut before, mut after) = (-FURTHEST, FURTHEST);
         if beyond(self.at(before)) {
@@ -64,11 +64,11 @@ impl Curve {
         }
     }
 
-    /// The mean of the values between the scores `from` and `to`, each score as likely as the normal makes it.
+    /// The mean of the values between the scores `from` and `to`, weighted by the normal density.
     ///
-    /// Gauss-Legendre over panels of 1/16 in z, as far out as uniforms go. Within 1e-9 of the mean in closed form
-    /// (relative to the sd), but for a log-normal of sigma above 2 and no upper bound, whose mean owes something to
-    /// values that no uniform gives.
+    /// Gauss-Legendre quadrature over panels of 1/16 in z, as far out as the drawn uniforms. Within 1e-9 of the
+    /// closed-form mean (relative to the sd), except for a log-normal with sigma above 2 and no upper bound, whose mean
+    /// depends partly on values beyond any drawn uniform.
     pub(super) fn mean_between(&self, from: f64, to: f64) -> f64 {
         let (from, to) = (from.max(-FURTHEST), to.min(FURTHEST));
         let panels = ((to - from) / PANEL).ceil().max(1.0);
@@ -86,7 +86,7 @@ impl Curve {
     }
 }
 
-/// 1 / (1 + exp(-x)), with no loss of figures at either end.
+/// 1 / (1 + exp(-x)), without loss of precision at either end.
 fn logistic(x: f64) -> f64 {
     let small = libm::exp(-x.abs());
     if x < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }

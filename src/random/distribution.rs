@@ -1,28 +1,28 @@
-//! What a scenario may say of an input that is not known.
+//! Distributions of uncertain inputs.
 
 use super::distribution_error::DistributionError;
 
-/// A distribution of an input not known, in the input's own unit. [`Quantile`](super::Quantile) draws from it.
+/// The distribution of an input, in the input's unit. [`Quantile`](super::Quantile) draws from it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
-    /// Known: always this value.
+    /// A fixed value.
     Fixed(f64),
-    /// The PERT of project planning, lambda 4: a beta over `low` to `high` with shapes
-    /// 1 + 4 (mode - low) / (high - low) and 1 + 4 (high - mode) / (high - low), of mean (low + 4 mode + high) / 6
-    /// (Clark 1962, Operations Research 10, 405-406; Vose 2008, "Risk analysis", 3rd edition).
+    /// The PERT of project planning, lambda 4: a beta over `low` to `high` with shapes 1 + 4 (mode - low) / (high -
+    /// low) and 1 + 4 (high - mode) / (high - low), with mean (low + 4 mode + high) / 6 (Clark 1962, Operations
+    /// Research 10, 405-406; Vose 2008, "Risk analysis", 3rd edition).
     Pert {
-        /// The least value.
+        /// The minimum.
         low: f64,
-        /// The likeliest value.
+        /// The mode.
         mode: f64,
-        /// The greatest value.
+        /// The maximum.
         high: f64,
     },
-    /// Any value from `low` to `high`, none likelier than another.
+    /// The uniform distribution from `low` to `high`.
     Uniform {
-        /// The least value.
+        /// The minimum.
         low: f64,
-        /// The greatest value.
+        /// The maximum.
         high: f64,
     },
     /// The normal.
@@ -36,7 +36,7 @@ pub enum Distribution {
     LogNormal {
         /// The median, before truncation.
         median: f64,
-        /// The standard deviation of the natural logarithm; no unit.
+        /// The standard deviation of the natural logarithm (dimensionless).
         sigma: f64,
     },
     /// The beta over 0 to 1: shapes mean x nu and (1 - mean) x nu, where nu = mean (1 - mean) / sd^2 - 1.
@@ -50,7 +50,7 @@ pub enum Distribution {
     Discrete {
         /// The values, in any order.
         values: Vec<f64>,
-        /// How likely each value is, in proportion; need not sum to 1.
+        /// The relative probability of each value; the weights need not sum to 1.
         weights: Vec<f64>,
     },
     /// "We would be surprised, one time in five, to find it outside this range."
@@ -59,12 +59,12 @@ pub enum Distribution {
         low: f64,
         /// The 90th percentile, before truncation.
         high: f64,
-        /// The distribution put through the two.
+        /// The distribution fitted to the two percentiles.
         shape: Range80Shape,
     },
 }
 
-/// The distribution that [`Distribution::Range80`] puts through its two percentiles.
+/// The distribution that [`Distribution::Range80`] fits to its two percentiles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Range80Shape {
     /// The logarithm is normal: for positive quantities.
@@ -73,35 +73,35 @@ pub enum Range80Shape {
     LogitNormal,
 }
 
-/// How a scenario writes a distribution, and what it makes of what is written: one row for each kind in [`FORMS`].
+/// The notation of a distribution in a scenario and its conversion; [`FORMS`] has one row per form.
 #[derive(Debug)]
 pub struct DistributionForm {
-    /// The key: `pert`.
+    /// The key, such as `pert`.
     pub name: &'static str,
-    /// The keys within it, in order; none for the plain value.
+    /// The keys of its parameters, in order; none for a plain value.
     pub parameters: &'static [(&'static str, ParameterKind)],
-    /// What to write, for messages.
+    /// Example for messages.
     pub example: &'static str,
-    /// What it means, for people.
+    /// Description for users.
     pub meaning: &'static str,
-    /// The distribution with these parameters, in order, for a quantity that is a share or is none.
+    /// Builds the distribution from its parameters, in order; the flag states whether the quantity is a share.
     pub make: fn(&[Vec<f64>], bool) -> Distribution,
-    /// The parameters of a distribution of this form, in order; `None` of another.
+    /// The parameters of a distribution of this form, in order; `None` for another form.
     parts: fn(&Distribution) -> Option<Vec<Vec<f64>>>,
 }
 
-/// What stands behind a parameter's key.
+/// The kind of value of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterKind {
-    /// A number, which may lie beyond the range of the input: the distribution is cut off there.
+    /// A number, which may be outside the range of the input: the distribution is truncated to the range.
     Number,
-    /// A list of values of the input, each within its range.
+    /// A list of values of the input, each within the range.
     Values,
     /// A list of the weights of the values.
     Weights,
 }
 
-/// The row of a distribution whose parameters are all single numbers.
+/// The row of a form whose parameters are all single numbers.
 macro_rules! form {
     ($name:literal, $distribution:ident { $($parameter:ident),* }, $example:literal, $meaning:literal) => {
         DistributionForm {
@@ -121,14 +121,14 @@ macro_rules! form {
     };
 }
 
-/// Every form of a quantity. A kind of distribution is a variant, its check and its row here, and how it is drawn in
+/// All forms of a quantity. A distribution consists of a variant, its check, its row here, and its quantile function in
 /// `quantile`.
 pub static FORMS: [DistributionForm; 8] = [
     DistributionForm {
         name: "value",
         parameters: &[],
         example: "0.5",
-        meaning: "The number, where a source or evidence stands beside it.",
+        meaning: "A fixed number, optionally with `source` and `evidence`.",
         make: |given, _| Distribution::Fixed(given.first().map_or(f64::NAN, |numbers| one(numbers))),
         parts: |distribution| match distribution {
             Distribution::Fixed(value) => Some(vec![vec![*value]]),
@@ -139,9 +139,9 @@ pub static FORMS: [DistributionForm; 8] = [
         "pert",
         Pert { low, mode, high },
         "{ low = 1, mode = 2, high = 4 }",
-        "The least, the most likely and the most that it may be (PERT)."
+        "The minimum, the most likely value and the maximum (PERT)."
     ),
-    form!("uniform", Uniform { low, high }, "{ low = 1, high = 4 }", "Anything between two ends, all of it alike."),
+    form!("uniform", Uniform { low, high }, "{ low = 1, high = 4 }", "Any value between two ends, all equally likely."),
     form!(
         "normal",
         Normal { mean, sd },
@@ -152,19 +152,19 @@ pub static FORMS: [DistributionForm; 8] = [
         "lognormal",
         LogNormal { median, sigma },
         "{ median = 2, sigma = 0.3 }",
-        "Median, and standard deviation of the logarithm."
+        "Median of a log-normal distribution, and standard deviation of its logarithm."
     ),
     form!(
         "beta",
         Beta { mean, sd },
         "{ mean = 0.5, sd = 0.1 }",
-        "Mean and standard deviation of a beta distribution, for what lies between 0 and 1."
+        "Mean and standard deviation of a beta distribution, for values between 0 and 1."
     ),
     DistributionForm {
         name: "discrete",
         parameters: &[("values", ParameterKind::Values), ("weights", ParameterKind::Weights)],
         example: "{ values = [1, 2], weights = [3, 1] }",
-        meaning: "One of some values, each with its weight.",
+        meaning: "One of a list of values, each with its weight.",
         make: |given, _| {
             let mut given = given.iter().cloned();
             let mut list = || given.next().unwrap_or_default();
@@ -179,7 +179,7 @@ pub static FORMS: [DistributionForm; 8] = [
         name: "range80",
         parameters: &[("low", ParameterKind::Number), ("high", ParameterKind::Number)],
         example: "{ low = 1, high = 4 }",
-        meaning: "The 10th and the 90th percentile: in one future of ten it is lower, in one of ten higher.",
+        meaning: "The 10th and 90th percentiles: lower in one future in ten, higher in one in ten.",
         make: |given, is_share| {
             let mut given = given.iter().map(|numbers| one(numbers));
             let mut number = || given.next().unwrap_or(f64::NAN);
@@ -193,7 +193,7 @@ pub static FORMS: [DistributionForm; 8] = [
     },
 ];
 
-/// The number of a parameter that has one; not a number where there is none, which no distribution takes.
+/// The number of a single-number parameter; NaN if there is none, which every distribution refuses.
 fn one(numbers: &[f64]) -> f64 {
     numbers.first().copied().unwrap_or(f64::NAN)
 }
@@ -206,14 +206,15 @@ impl DistributionForm {
     }
 }
 
-/// No parameter may exceed this in size, so that differences and products of two stay finite.
+/// Maximum magnitude of a parameter, so that differences and products of two stay finite.
 pub(super) const LARGEST: f64 = 1e150;
 
-/// A beta with a shape below this is as good as a toss between one end and the rest: no planner means it.
+/// Minimum shape of a beta; with a smaller one it is practically a choice between one end and the rest, which is never
+/// intended.
 const MIN_SHAPE: f64 = 1e-6;
 
 impl Distribution {
-    /// The key of its form, and its parameters by key; a fixed value has the key `value` and none.
+    /// The key of its form, and its parameters by key; a fixed value has the key `value` and no parameters.
     #[must_use]
     pub fn form(&self) -> (&'static str, Vec<(&'static str, Vec<f64>)>) {
         let parts = FORMS.iter().find_map(|form| Some((form, (form.parts)(self)?)));
@@ -222,11 +223,11 @@ impl Distribution {
         })
     }
 
-    /// Whether the parameters make a distribution.
+    /// Checks that the parameters define a distribution.
     ///
     /// # Errors
     ///
-    /// The first condition that does not hold; parameters that are not finite numbers come first.
+    /// The first violated condition; parameters that are not finite are reported first.
     pub(super) fn check(&self) -> Result<(), DistributionError> {
         match self {
             Self::Fixed(value) => finite("value", *value),
@@ -260,9 +261,10 @@ impl Distribution {
     }
 }
 
-/// nu, the sum of the two shapes of the beta with this `mean` and `sd`; 0 or less where there is no such beta.
+/// nu, the sum of the two shapes of the beta with this `mean` and `sd`; 0 or less if there is no such beta.
 ///
-/// Divided one sd at a time: the square of a small one would be 0. Held to 1e300, a beta narrower than a double shows.
+/// It divides by `sd` twice, because the square of a small `sd` would underflow to 0. It is limited to 1e300, a beta
+/// too narrow for double precision.
 pub(super) fn beta_size(mean: f64, sd: f64) -> f64 {
     ((mean / sd) * ((1.0 - mean) / sd) - 1.0).min(1e300)
 }

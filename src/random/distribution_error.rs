@@ -1,30 +1,30 @@
-//! Why a distribution cannot be drawn from.
+//! Errors in the parameters or bounds of a distribution.
 
 use std::error::Error;
 use std::fmt;
 
-/// The condition that a [`Distribution`](super::Distribution) or the bounds of its input break.
+/// The condition that a [`Distribution`](super::Distribution) or the bounds of its input violate.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DistributionError {
-    /// A parameter, or what would be drawn, is not a number, infinite, or beyond 1e150 in size.
+    /// A parameter or a drawn value is NaN, infinite or larger than 1e150 in magnitude.
     NotFinite {
-        /// What it is called.
+        /// Name of the value.
         name: &'static str,
-        /// What it is.
+        /// Value.
         value: f64,
     },
     /// A parameter must be above 0.
     NotPositive {
-        /// What it is called.
+        /// Name of the value.
         name: &'static str,
-        /// What it is.
+        /// Value.
         value: f64,
     },
-    /// A parameter must lie above 0 and below 1.
+    /// A parameter must be above 0 and below 1.
     NotAShare {
-        /// What it is called.
+        /// Name of the value.
         name: &'static str,
-        /// What it is.
+        /// Value.
         value: f64,
     },
     /// `low` must be below `high`.
@@ -34,57 +34,57 @@ pub enum DistributionError {
         /// The upper end.
         high: f64,
     },
-    /// The mode of a PERT must lie from `low` to `high`.
+    /// The mode of a PERT must be from `low` to `high`.
     ModeOutside {
         /// The lower end.
         low: f64,
-        /// The likeliest value.
+        /// The mode.
         mode: f64,
         /// The upper end.
         high: f64,
     },
-    /// A beta needs sd^2 < mean (1 - mean), by enough for both its shapes to be 1e-6 or more.
+    /// A beta requires sd^2 < mean (1 - mean), with enough margin that both shapes are at least 1e-6.
     BetaTooWide {
         /// The mean.
         mean: f64,
         /// The standard deviation.
         sd: f64,
     },
-    /// A discrete distribution needs as many weights as values.
+    /// A discrete distribution requires as many weights as values.
     WeightCount {
-        /// How many values.
+        /// Number of values.
         values: usize,
-        /// How many weights.
+        /// Number of weights.
         weights: usize,
     },
-    /// No weight may be below 0.
+    /// Weights must not be negative.
     NegativeWeight {
-        /// The first that is.
+        /// The first negative weight.
         weight: f64,
     },
-    /// Some weight must be above 0 (nor may the list be empty).
+    /// At least one weight must be above 0 (so the list must not be empty).
     NoWeight,
-    /// The least value allowed must not exceed the greatest; neither may be NaN.
+    /// The minimum allowed must not exceed the maximum allowed, and neither may be NaN.
     BoundsReversed {
-        /// The least value allowed.
+        /// Minimum allowed.
         min: f64,
-        /// The greatest value allowed.
+        /// Maximum allowed.
         max: f64,
     },
-    /// A fixed value lies outside what is allowed.
+    /// A fixed value is outside the allowed range.
     Outside {
         /// The value.
         value: f64,
-        /// The least value allowed.
+        /// Minimum allowed.
         min: f64,
-        /// The greatest value allowed.
+        /// Maximum allowed.
         max: f64,
     },
-    /// Less than one part in a thousand million of the distribution lies within what is allowed.
+    /// Less than 1e-9 of the distribution is within the allowed range.
     NoMass {
-        /// The least value allowed.
+        /// Minimum allowed.
         min: f64,
-        /// The greatest value allowed.
+        /// Maximum allowed.
         max: f64,
     },
 }
@@ -92,27 +92,27 @@ pub enum DistributionError {
 impl fmt::Display for DistributionError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotFinite { name, value } => write!(f, "{name} is {value}, which is not a number that can be used"),
+            Self::NotFinite { name, value } => write!(f, "{name} is {value}, which is not a usable number"),
             Self::NotPositive { name, value } => write!(f, "{name} is {value} but must be above 0"),
-            Self::NotAShare { name, value } => write!(f, "{name} is {value} but must lie between 0 and 1"),
+            Self::NotAShare { name, value } => write!(f, "{name} is {value} but must be between 0 and 1"),
             Self::LowNotBelowHigh { low, high } => write!(f, "low ({low}) must be below high ({high})"),
             Self::ModeOutside { low, mode, high } => {
-                write!(f, "the mode ({mode}) must lie from low ({low}) to high ({high})")
+                write!(f, "the mode ({mode}) must be between low ({low}) and high ({high})")
             }
             Self::BetaTooWide { mean, sd } => {
                 let widest = (mean * (1.0 - mean)).sqrt();
-                write!(f, "sd is {sd} but a share of mean {mean} must have an sd below {widest:.4}")
+                write!(f, "sd is {sd} but must be below {widest:.4} for a share with mean {mean}")
             }
             Self::WeightCount { values, weights } => {
-                write!(f, "there must be one weight for each value, not {weights} for {values}")
+                write!(f, "there must be one weight per value, but there are {weights} weights for {values} values")
             }
-            Self::NegativeWeight { weight } => write!(f, "a weight is {weight} but none may be below 0"),
+            Self::NegativeWeight { weight } => write!(f, "a weight is {weight} but weights must not be negative"),
             Self::NoWeight => write!(f, "at least one value must have a weight above 0"),
             Self::BoundsReversed { min, max } => {
-                write!(f, "the least value allowed ({min}) must not exceed the greatest ({max})")
+                write!(f, "the minimum allowed ({min}) must not exceed the maximum allowed ({max})")
             }
-            Self::Outside { value, min, max } => write!(f, "{value} does not lie from {min} to {max}"),
-            Self::NoMass { min, max } => write!(f, "the distribution gives no value from {min} to {max}"),
+            Self::Outside { value, min, max } => write!(f, "{value} is not between {min} and {max}"),
+            Self::NoMass { min, max } => write!(f, "the distribution has no values between {min} and {max}"),
         }
     }
 }

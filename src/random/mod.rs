@@ -1,16 +1,16 @@
-//! Chance, and what is not known: every number that a run draws is drawn here.
+//! Random numbers and uncertain inputs: all draws of a run are made here.
 //!
-//! 1. `key`: the address of a draw (seed, purpose, what it is for, replication, month) becomes one uniform. Nothing is
-//!    drawn in sequence, so nothing that is added or asked for moves another draw.
-//! 2. `counts` turns a uniform into so many leavers, starters or referrals, as a monotone function: a rate that moves a
-//!    little moves the same people. Small counts are inverted exactly, large ones by `cornish_fisher`. `gamma` gives
-//!    counts more spread than a Poisson has.
-//! 3. `distribution` is what a scenario may say of an input that is not known, `distribution_error` what may be wrong
-//!    with it, and `quantile` draws it, once a replication. The continuous ones are each a `curve` over the normal
-//!    score, the beta's by a table (`beta`, added up with `gauss`). `copula` draws several that go together.
+//! 1. `key` maps the address of a draw (seed, purpose, subject, replication, month) to one uniform. Nothing is drawn in
+//!    sequence, so no addition or query changes another draw.
+//! 2. `counts` maps a uniform to a number of leavers, starters or referrals by a monotone function, so that a small
+//!    change in a rate affects the same people. Small counts are inverted exactly, large ones use `cornish_fisher`.
+//!    `gamma` makes counts over-dispersed compared with a Poisson.
+//! 3. `distribution` has the distributions of uncertain inputs, `distribution_error` their errors, and `quantile` draws
+//!    from them, once per replication. A continuous distribution is a `curve` over the normal score, which for the beta
+//!    is tabulated (`beta`, integrated with `gauss`). `copula` draws correlated inputs.
 //!
-//! `normal` serves 2 and 3. A result has the same bits on every platform: integers, IEEE arithmetic and square roots,
-//! and the exponentials and logarithms of `libm`, never the system's.
+//! `normal` is used by 2 and 3. Results are bit-identical on every platform: integers, IEEE arithmetic and square
+//! roots, and the exponentials and logarithms of `libm`, never those of the system.
 
 mod beta;
 mod copula;
@@ -34,5 +34,7 @@ pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
 pub use distribution_error::DistributionError;
 pub use gamma::gamma_mean_one;
 pub use key::{Draws, Purpose, Stream, stable_hash};
-pub use normal::{normal_cdf, normal_quantile};
+#[cfg(test)]
+pub(crate) use normal::normal_cdf;
+pub use normal::normal_quantile;
 pub use quantile::Quantile;

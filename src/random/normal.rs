@@ -1,20 +1,20 @@
-//! The standard normal: its distribution function and its quantile function.
+//! The standard normal distribution function and quantile function.
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-/// The probability that a standard normal lies below `z`; -inf gives 0, inf gives 1, NaN gives NaN.
+/// The probability that a standard normal is below `z`; 0 for -inf, 1 for inf, NaN for NaN.
 ///
-/// Phi(z) = erfc(-z / sqrt 2) / 2, whose relative error stays near 1e-15 (times z^2 far out) in the lower tail also.
+/// Phi(z) = erfc(-z / sqrt 2) / 2, whose relative error stays near 1e-15 (times z^2 far out) even in the lower tail.
 #[must_use]
 pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
 }
 
-/// The standard normal quantile of `u`: the z with Phi(z) = u. 0 gives -inf, 1 gives inf, outside 0 to 1 NaN.
+/// The standard normal quantile of `u`: the z with Phi(z) = u. -inf for 0, inf for 1, NaN outside 0 to 1.
 ///
 /// Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37,
-/// 477-484, routine PPND16: rational approximations of relative error about 1e-16, whose coefficients follow. The
-/// central 85% needs no logarithm. Odd about 1/2 to the last bit wherever 1 - u is exact.
+/// 477-484, routine PPND16: rational approximations with a relative error of about 1e-16, whose coefficients are below.
+/// The central 85% requires no logarithm. Antisymmetric about 1/2 to the last bit if 1 - u is exact.
 #[inline]
 #[must_use]
 pub fn normal_quantile(u: f64) -> f64 {
@@ -27,7 +27,7 @@ pub fn normal_quantile(u: f64) -> f64 {
     }
 }
 
-/// The quantile where the smaller of `u` and 1 - `u` is below 0.075.
+/// The quantile if the smaller of `u` and 1 - `u` is below 0.075.
 fn tail(u: f64, q: f64) -> f64 {
     let share = if q < 0.0 { u } else { 1.0 - u };
     if share == 0.0 {
@@ -46,7 +46,7 @@ fn ratio(x: f64, [numerator, denominator]: &Rational) -> f64 {
     polynomial(x, numerator) / polynomial(x, denominator)
 }
 
-/// Estrin's order: the eight terms in pairs, which a processor works on side by side; Horner's takes twice as long.
+/// Estrin's scheme: it pairs the eight terms for parallel execution; Horner's scheme takes twice as long.
 #[inline]
 fn polynomial(x: f64, c: &[f64; 8]) -> f64 {
     let x2 = x * x;

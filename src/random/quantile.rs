@@ -1,4 +1,4 @@
-//! Drawing an input that is not known: its quantile function, truncated to what the input allows.
+//! Drawing uncertain inputs: quantile functions truncated to the range of the input.
 
 use std::sync::OnceLock;
 
@@ -8,18 +8,18 @@ use super::distribution::{Distribution, Range80Shape, beta_size, finite};
 use super::distribution_error::DistributionError;
 use super::normal::{normal_cdf, normal_quantile};
 
-/// A smaller part of a distribution than this, left by truncation, counts as none: uniforms near 1 are 1e-16 apart, so
-/// what is left could no longer be told apart to seven figures.
+/// Minimum probability that must remain after truncation: uniforms near 1 are 1e-16 apart, so less than this could not
+/// be resolved to seven figures.
 const MIN_MASS: f64 = 1e-9;
 /// The normal score of the 90th percentile.
 const SCORE_90: f64 = 1.281_551_565_544_600_4;
-/// The greatest double below 1.
+/// The largest double below 1.
 const BELOW_ONE: f64 = 1.0 - 0.5 * f64::EPSILON;
 
 /// The quantile function of a [`Distribution`] truncated to the bounds of an input, ready to draw from.
 ///
-/// Truncated by quantile: a uniform u gives the value at F(min) + u (F(max) - F(min)). Clamping would pile up at a
-/// bound whatever lies beyond it.
+/// Truncated by quantile: a uniform u maps to the value at F(min) + u (F(max) - F(min)). Clamping would concentrate
+/// everything beyond a bound at the bound.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quantile {
     shape: QuantileShape,
@@ -32,22 +32,22 @@ enum QuantileShape {
         low: f64,
         high: f64,
     },
-    /// Values in rising order, each with the weight up to and including it.
+    /// Values in increasing order, each with its cumulative weight.
     Discrete {
         steps: Vec<(f64, f64)>,
         last: f64,
         mean: f64,
     },
-    /// The part of a curve between the shares `from` and `from` + `span` of its distribution.
+    /// The part of a curve between the probabilities `from` and `from` + `span`.
     Curve {
         curve: Curve,
         from: f64,
         span: f64,
         min: f64,
         max: f64,
-        /// The normal scores that it lies between.
+        /// The range of normal scores.
         scores: (f64, f64),
-        /// Worked out when it is first asked for: it takes longer than all the rest.
+        /// Computed on first use, because it is the most expensive part.
         mean: OnceLock<f64>,
     },
 }
@@ -59,8 +59,8 @@ impl Quantile {
     ///
     /// # Errors
     ///
-    /// The first condition that does not hold: of the distribution's own parameters, then of the bounds. A fixed value
-    /// must lie within the bounds; of anything else, at least a part in 1e9 must.
+    /// The first violated condition, first of the distribution's parameters, then of the bounds. A fixed value must be
+    /// within the bounds; of any other distribution, at least 1e-9 must be.
     pub fn new(distribution: &Distribution, min: f64, max: f64) -> Result<Self, DistributionError> {
         distribution.check()?;
         if min.is_nan() || max.is_nan() || min > max {
@@ -80,8 +80,8 @@ impl Quantile {
         }
     }
 
-    /// The value of the uniform `u`, which is meant to lie strictly between 0 and 1. Never falls as `u` rises, by more
-    /// than rounding; always within the bounds.
+    /// The value for the uniform `u`, which should be strictly between 0 and 1. It is non-decreasing in `u` except for
+    /// rounding, and always within the bounds.
     #[must_use]
     pub fn at(&self, u: f64) -> f64 {
         match &self.shape {
@@ -99,11 +99,11 @@ impl Quantile {
         }
     }
 
-    /// The mean of what [`Quantile::at`] gives, after truncation, in the input's unit.
+    /// The mean of [`Quantile::at`], after truncation, in the input's unit.
     ///
-    /// In closed form for fixed values, uniforms and lists; for the rest the quantile function was integrated at
-    /// its first asking, within 1e-7 of the sd of the true mean (a log-normal of sigma above 2 without an upper bound
-    /// apart: the mean of what 2^52 uniforms give is then the smaller).
+    /// In closed form for fixed values, uniforms and lists; for the others the quantile function is integrated on first
+    /// use, to within 1e-7 sd of the true mean (except for a log-normal with sigma above 2 and no upper bound, for
+    /// which the mean over the 2^52 uniforms is smaller).
     #[must_use]
     pub fn mean(&self) -> f64 {
         match &self.shape {
@@ -135,7 +135,7 @@ fn discrete(values: &[f64], weights: &[f64], min: f64, max: f64) -> Result<Quant
     let mut pairs: Vec<(f64, f64)> = values.iter().copied().zip(weights.iter().copied()).collect();
     let all: f64 = weights.iter().sum();
     pairs.retain(|&(value, weight)| weight > 0.0 && allowed(value));
-    // By weight too, so that the order of the list cannot move the last bit of a sum.
+    // Sorted by weight too, so that the order of the list cannot change the last bit of a sum.
     pairs.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     let within: f64 = pairs.iter().map(|pair| pair.1).sum();
     enough(within / all, min, max)?;
@@ -153,7 +153,7 @@ fn truncated(curve: Curve, min: f64, max: f64) -> Result<Quantile, DistributionE
     let below = normal_cdf(from);
     let span = normal_cdf(to) - below;
     enough(span, min, max)?;
-    finite("the largest value drawn", curve.at(to.min(FURTHEST)))?;
+    finite("the largest possible draw", curve.at(to.min(FURTHEST)))?;
     let scores = (from, to);
     Ok(Quantile { shape: QuantileShape::Curve { curve, from: below, span, min, max, scores, mean: OnceLock::new() } })
 }

@@ -1,4 +1,4 @@
-//! Tables as CSV.
+//! CSV output.
 
 use std::borrow::Cow;
 
@@ -11,15 +11,15 @@ use crate::content::cell::Cell;
 use crate::content::document::{DataTable, Part};
 use crate::content::rows::Rows;
 
-/// What a formula can begin with.
+/// Characters that can start a formula.
 const FORMULA: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
 fn encoding(error: impl std::fmt::Display) -> RenderError {
     RenderError::Encoding(error.to_string())
 }
 
-/// A cell as a spreadsheet can open it without harm: text that it would take for a formula begins with an apostrophe. Numbers
-/// stay as they are.
+/// A cell that is safe to open in a spreadsheet: text that could be read as a formula is prefixed with an apostrophe.
+/// Numbers are unchanged.
 fn field<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
     let text = cell.text();
     let is_words = matches!(cell, Cell::Text(_) | Cell::Named { .. });
@@ -27,7 +27,7 @@ fn field<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
     if is_words && text.starts_with(FORMULA) && !is_number { format!("'{text}").into() } else { text }
 }
 
-/// Writes rows under a header.
+/// Writes a header and rows.
 pub(crate) fn write<'a>(
     header: &[Cow<'static, str>],
     rows: impl Iterator<Item = Vec<Cell<'a>>>,
@@ -36,7 +36,7 @@ pub(crate) fn write<'a>(
     self::rows(std::iter::once(header).chain(rows))
 }
 
-/// Rows alone.
+/// Writes rows only.
 pub(crate) fn rows<'a>(rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Result<String, RenderError> {
     let mut writer = Writer::from_writer(Vec::new());
     for row in rows {
@@ -49,13 +49,13 @@ pub(crate) fn rows<'a>(rows: impl Iterator<Item = Vec<Cell<'a>>>) -> Result<Stri
     String::from_utf8(bytes).map_err(encoding)
 }
 
-/// A table as a file.
+/// A table as a CSV file.
 pub(super) fn table_file(table: &DataTable<'_>) -> Result<OutputFile, RenderError> {
     let Rows { header, rows } = (table.rows)();
     Ok(OutputFile::new(&format!("{}.csv", table.file), write(&header, rows)?))
 }
 
-/// The tables of a document, a file each.
+/// Writes each table of a document to a file.
 pub(super) struct Csv;
 
 impl Format for Csv {
@@ -80,7 +80,7 @@ mod tests {
     use crate::units::Unit;
 
     #[test]
-    fn text_that_begins_like_a_formula_is_no_formula_and_numbers_are_as_they_were() {
+    fn text_that_looks_like_a_formula_is_escaped_and_numbers_are_not() {
         let texts = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "\r=1", "\n=1", "a=1", "-0.5", "", "-"];
         let row = texts.into_iter().map(Cell::from).chain([Cell::level(-0.5, Unit::Fte), Cell::Whole(3)]);
         let csv = rows(std::iter::once(row.collect())).expect("a row");

@@ -1,4 +1,4 @@
-//! The formats of files: a new one is a file of this folder and a line in [`FORMATS`].
+//! File formats. To add one, add a file to this folder and an entry to [`FORMATS`].
 
 use super::csv::Csv;
 #[cfg(feature = "report")]
@@ -13,7 +13,7 @@ use super::xlsx::Xlsx;
 use super::{OptionalFiles, OutputFile, RenderError};
 use crate::content::Document;
 
-/// Every format. Of one part, the files stand in this order.
+/// All formats. The files of one part are written in this order.
 pub(super) const FORMATS: &[&dyn Format] = &[
     #[cfg(feature = "report")]
     &Html,
@@ -27,56 +27,56 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &Xlsx,
 ];
 
-/// A format of files.
+/// A file format.
 pub(super) trait Format: Sync {
     /// The file extension, without a dot.
     fn extension(&self) -> &'static str;
 
-    /// The files of a document in this format; none where the format is not wanted.
+    /// The files of a document in this format; empty if the format was not requested.
     ///
     /// # Errors
-    /// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
+    /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
     fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError>;
 }
 
-/// A file and where it stands among the others.
+/// A file and its position among the others.
 pub(super) struct PlacedFile {
-    /// Where it stands.
+    /// Position.
     pub place: FilePosition,
     /// The file.
     pub file: OutputFile,
 }
 
-/// Where a file stands among the others.
+/// Position of a file among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum FilePosition {
-    /// First: what people read.
+    /// First: the page for human readers.
     #[cfg(feature = "report")]
     Page,
-    /// A part of the document, in its order.
+    /// A part of the document, in document order.
     Part(usize),
-    /// Behind all parts.
+    /// After all parts.
     #[cfg(feature = "xlsx")]
     Workbook,
 }
 
 impl PlacedFile {
-    /// A file called `name` at a place.
+    /// A file called `name` at a position.
     pub(super) fn new(place: FilePosition, name: &str, bytes: impl Into<Vec<u8>>) -> Self {
         Self { place, file: OutputFile::new(name, bytes) }
     }
 }
 
-/// The extensions of the files that are written, without a dot.
+/// The extensions of all output files, without a dot.
 #[cfg(feature = "cli")]
 pub(crate) fn extensions() -> impl Iterator<Item = &'static str> {
     FORMATS.iter().map(|format| format.extension())
 }
 
-/// The files of a document in all formats, in their order.
+/// The files of a document in all formats, in order.
 ///
 /// # Errors
-/// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
+/// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub(super) fn in_all_formats(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = Vec::new();
     for format in FORMATS {

@@ -1,4 +1,4 @@
-//! Records as JSON.
+//! JSON output.
 
 use serde::Serialize;
 
@@ -7,14 +7,14 @@ use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
 
-/// A record as indented JSON with a newline at its end.
+/// A record as indented JSON with a trailing newline.
 pub(crate) fn to_json(record: &impl Serialize) -> Result<String, RenderError> {
     let mut text = serde_json::to_string_pretty(record).map_err(|error| RenderError::Encoding(error.to_string()))?;
     text.push('\n');
     Ok(text)
 }
 
-/// The records of a document, a file each.
+/// Writes each record of a document to a file.
 pub(super) struct Json;
 
 impl Format for Json {

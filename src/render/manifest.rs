@@ -1,4 +1,5 @@
-//! What was run and what was written, so that anybody can see that two folders hold the same run, or run it again.
+//! The manifest: what was run and what was written, so that anybody can verify that two folders hold the same run, or
+//! repeat it.
 
 use serde::Serialize;
 
@@ -15,7 +16,7 @@ struct Manifest<'a> {
     outputs: Vec<FileDigest>,
 }
 
-/// The manifest of files that were made of a run.
+/// The manifest of the files of a run.
 pub(crate) fn manifest(provenance: &Provenance, files: &[OutputFile]) -> Result<OutputFile, RenderError> {
     let digest = |file: &OutputFile| FileDigest { name: file.name.clone(), sha256: sha256(&file.bytes) };
     let text = to_json(&Manifest { provenance, outputs: files.iter().map(digest).collect() })?;

@@ -1,7 +1,7 @@
-//! How it is said: text on screen, the report, CSV and JSON files, charts, a workbook.
+//! Output formats: text on screen, the report, CSV and JSON files, charts, a workbook.
 //!
-//! Everything is made in memory; whoever calls writes it. [`files`] gives all files of a run in the order in which they
-//! are to be written, the manifest last.
+//! Everything is rendered in memory and written by the caller. [`files`] returns all files of a run in the order in
+//! which they must be written, with the manifest last.
 
 pub(crate) mod csv;
 mod format;
@@ -15,7 +15,7 @@ pub(crate) mod plain_text;
 #[cfg(feature = "png")]
 mod png;
 #[cfg(feature = "charts")]
-pub mod svg;
+pub(crate) mod svg;
 pub(crate) mod text;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
@@ -23,23 +23,23 @@ pub(crate) mod xlsx;
 #[cfg(feature = "cli")]
 pub(crate) use format::extensions;
 pub use optional_files::OptionalFiles;
-pub use text::batch::{BATCH_NOTE, batch_head, batch_lines};
-pub use text::explain::explanation;
-pub use text::overview::shown;
-pub use text::screen::{Screen, TextRole};
-pub use text::trace::trace;
+pub(crate) use text::batch::{BATCH_NOTE, batch_head, batch_lines};
+pub(crate) use text::explain::explanation;
+pub(crate) use text::overview::shown;
+pub(crate) use text::screen::{Screen, TextRole};
+pub(crate) use text::trace::trace;
 
 use serde::Serialize;
 
 use crate::content::document::Part;
 use crate::content::{BatchEntry, Document, Trace, batch};
 
-/// A file to be written.
+/// An output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
-    /// Its name within the folder of the run.
+    /// Name within the results folder.
     pub name: String,
-    /// What it holds: UTF-8 text, but for a workbook or a picture.
+    /// Contents: UTF-8 text, except for workbooks and pictures.
     pub bytes: Vec<u8>,
 }
 
@@ -49,25 +49,25 @@ impl OutputFile {
     }
 }
 
-/// The page that tells a run or a comparison to people, first of the files.
+/// The report of a run or a comparison for human readers, the first of the files.
 #[cfg(feature = "report")]
-pub const REPORT: &str = "report.html";
+pub(crate) const REPORT: &str = "report.html";
 
-/// Why an output could not be made.
+/// Why an output could not be generated.
 #[derive(Debug)]
 pub enum RenderError {
     /// A chart could not be drawn.
     #[cfg(feature = "charts")]
     Chart(svg::ChartError),
-    /// No picture could be made of a chart.
+    /// A chart could not be converted to a picture.
     #[cfg(feature = "png")]
     Picture {
-        /// The picture's file.
+        /// File name of the picture.
         name: String,
-        /// Why.
+        /// The reason.
         reason: String,
     },
-    /// A record could not be written as CSV or JSON.
+    /// A record could not be encoded as CSV or JSON.
     Encoding(String),
 }
 
@@ -75,64 +75,66 @@ impl std::fmt::Display for RenderError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             #[cfg(feature = "charts")]
-            Self::Chart(error) => write!(f, "a chart could not be drawn: {error}"),
+            Self::Chart(error) => write!(f, "cannot draw a chart: {error}"),
             #[cfg(feature = "png")]
-            Self::Picture { name, reason } => write!(f, "the picture `{name}` could not be made: {reason}"),
-            Self::Encoding(reason) => write!(f, "an output could not be encoded: {reason}"),
+            Self::Picture { name, reason } => write!(f, "cannot generate the picture `{name}`: {reason}"),
+            Self::Encoding(reason) => write!(f, "cannot encode an output: {reason}"),
         }
     }
 }
 
 impl std::error::Error for RenderError {}
 
-/// The page that tells a run or a comparison to people: one file that needs no other, with nothing in it from elsewhere.
+/// The report of a run or a comparison: a single self-contained HTML page.
 ///
 /// # Errors
-/// [`RenderError`] when a chart cannot be drawn.
+/// [`RenderError`] if a chart cannot be drawn.
 #[cfg(feature = "report")]
+#[doc(hidden)]
 pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
     html::document_page(document)
 }
 
-/// A record as indented JSON: what a document or a trace is for programs, or inputs in full.
+/// A record as indented JSON: the machine-readable form of a document, a trace or inputs.
 ///
 /// # Errors
-/// [`RenderError`] when it cannot be encoded.
-pub fn json(record: &impl Serialize) -> Result<String, RenderError> {
+/// [`RenderError`] if it cannot be encoded.
+pub(crate) fn json(record: &impl Serialize) -> Result<String, RenderError> {
     json::to_json(record)
 }
 
-/// The column heads of the file of a batch, as a line of CSV.
+/// The header of the batch file as a line of CSV.
 ///
 /// # Errors
-/// [`RenderError`] when they cannot be encoded.
-pub fn batch_header() -> Result<String, RenderError> {
+/// [`RenderError`] if it cannot be encoded.
+pub(crate) fn batch_header() -> Result<String, RenderError> {
     csv::write(&batch::batch_header(), std::iter::empty())
 }
 
-/// The rows of a scenario in the file of a batch, as lines of CSV.
+/// The rows of a scenario in the batch file as lines of CSV.
 ///
 /// # Errors
-/// [`RenderError`] when they cannot be encoded.
-pub fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
+/// [`RenderError`] if they cannot be encoded.
+pub(crate) fn batch_rows(entry: &BatchEntry<'_>) -> Result<String, RenderError> {
     csv::rows((entry.rows)().rows)
 }
 
-/// The files of a trace, in the order in which they are to be written: `trace.csv` and the manifest.
+/// The files of a trace, in the order in which they must be written: `trace.csv` and the manifest.
 ///
 /// # Errors
-/// [`RenderError`] when a record cannot be encoded.
+/// [`RenderError`] if a record cannot be encoded.
+#[doc(hidden)]
 pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let table = csv::table_file(&trace.table)?;
     let manifest = manifest::manifest(&trace.provenance, std::slice::from_ref(&table))?;
     Ok(vec![table, manifest])
 }
 
-/// What a run or a comparison is for programs, as JSON.
+/// The machine-readable record of a run or a comparison, as JSON.
 ///
 /// # Errors
-/// [`RenderError`] when it cannot be encoded.
-pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
+/// [`RenderError`] if it cannot be encoded.
+pub(crate) fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
     let records = document.parts.iter().filter_map(|part| match part {
         Part::Record(of) => Some(json::to_json(&of.record)),
         _ => None,
@@ -140,11 +142,11 @@ pub fn record_json(document: &Document<'_>) -> Result<String, RenderError> {
     records.collect()
 }
 
-/// Every file of a run or a comparison, in the order in which they are to be written: the manifest, which vouches for the
-/// others, last.
+/// All files of a run or a comparison, in the order in which they must be written; the manifest, which contains digests
+/// of the others, is last.
 ///
 /// # Errors
-/// [`RenderError`] when a chart cannot be drawn or a record not be encoded.
+/// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = format::in_all_formats(document, extras)?;
     files.push(manifest::manifest(&document.provenance, &files)?);

@@ -1,12 +1,12 @@
-//! What is asked for beside the files that are always written.
+//! Optional output files.
 
-/// What is written beside the files that every run or comparison has.
+/// Files to write in addition to those that every run or comparison has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionalFiles {
-    /// What an Excel workbook is called, without the `.xlsx`.
+    /// File name of an Excel workbook, without `.xlsx`.
     #[cfg(feature = "xlsx")]
     pub workbook: Option<String>,
-    /// Each chart as a PNG picture too, 1,600 pixels wide.
+    /// Whether to write each chart also as a PNG picture, 1,600 pixels wide.
     #[cfg(feature = "png")]
     pub png: bool,
 }

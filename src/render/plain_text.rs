@@ -1,9 +1,9 @@
-//! Text that breaks nothing that it is put into: what XML and HTML cannot hold, or what would reorder a line, is shown as
-//! something unreadable.
+//! Safe text: characters that XML and HTML cannot hold, or that would reorder a line, are shown as a replacement
+//! character.
 
 use std::borrow::Cow;
 
-/// Whether a character has a place in a document.
+/// Whether a character is allowed in a document.
 fn is_readable(one: char) -> bool {
     match one {
         '\n' | '\t' | '\r' => true,
@@ -12,7 +12,7 @@ fn is_readable(one: char) -> bool {
     }
 }
 
-/// The text with a replacement character for each that has no place in a document.
+/// The text with disallowed characters replaced.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.chars().all(is_readable) {
         return Cow::Borrowed(text);
@@ -25,7 +25,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn what_no_document_can_hold_is_shown_as_unreadable() {
+    fn disallowed_characters_are_replaced() {
         assert_eq!(
             plain("Team \u{0}\u{1b}\u{85}\u{202e}\u{fffe}\u{ffff}1"),
             "Team \u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}1"

@@ -1,5 +1,5 @@
-//! Charts as PNG pictures. Nothing is drawn here: each is made from its SVG, with fonts of our own, so that it looks the
-//! same on a machine that has none.
+//! Charts as PNG pictures. They are rendered from the SVG with bundled fonts, so that they look the same on machines
+//! without fonts.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use super::svg::drawings;
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 
-/// Pixels across: twice those of the drawing, which is 240 to the inch on a sheet of A4.
+/// Width in pixels: twice that of the drawing, or 240 pixels per inch on A4.
 const WIDTH: f32 = 1_600.0;
 
-/// The family of the fonts, regular and bold.
+/// The font family, regular and bold.
 const FAMILY: &str = "DejaVu Sans";
 
-/// The charts of a document as pictures, where they are wanted.
+/// Writes the charts of a document as pictures, if requested.
 pub(super) struct Png;
 
 impl Format for Png {
@@ -53,7 +53,7 @@ fn picture(svg: &[u8], options: &usvg::Options<'_>) -> Result<Vec<u8>, String> {
     let tree = usvg::Tree::from_data(svg, options).map_err(|error| error.to_string())?;
     let scale = WIDTH / tree.size().width();
     let height = (tree.size().height() * scale).ceil();
-    let mut pixels = Pixmap::new(WIDTH as u32, height as u32).ok_or("it has no size")?;
+    let mut pixels = Pixmap::new(WIDTH as u32, height as u32).ok_or("the drawing has no size")?;
     resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
     pixels.encode_png().map_err(|error| error.to_string())
 }
@@ -64,7 +64,7 @@ mod tests {
     use crate::content::chart::{AxisUnit, FanChart, FanPanel};
     use crate::render::svg::Chart as _;
 
-    /// A chart without any figures, and how many pixels of its headline's lines are dark.
+    /// Counts the dark pixels in the headline of a chart without data.
     fn ink(title: &str) -> usize {
         let panels = vec![FanPanel::new("", AxisUnit::Percent)];
         let svg = FanChart { title: title.into(), panels, ..FanChart::default() }.to_svg().unwrap();
@@ -76,13 +76,13 @@ mod tests {
     }
 
     #[test]
-    fn words_are_seen_whatever_fonts_the_machine_has() {
+    fn text_is_drawn_without_system_fonts() {
         assert!(ink("Agency rate") > 1_000, "{}", ink("Agency rate"));
         assert!(ink("Agency rate and caseload") > ink("Agency rate") + 500);
     }
 
     #[test]
-    fn of_a_broken_drawing_there_is_no_picture() {
+    fn an_invalid_drawing_is_an_error() {
         assert!(picture(b"no drawing", &options()).is_err());
     }
 }

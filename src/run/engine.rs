@@ -1,18 +1,18 @@
-//! Futures one after the other.
+//! Sequential execution of replications.
 
 use super::row::Row;
 use crate::model::{Replication, State, simulate};
 use crate::plan::Plan;
 
-/// Runs futures of a plan one after the other and reads every measure off them. It keeps its memory from one to the
-/// next: a future allocates nothing.
+/// Runs replications of a plan one after the other and computes every measure. Buffers are reused, so a replication does
+/// not allocate.
 ///
 /// ```
-/// # use staffcast::{model::Replication, plan::Plan, run::Engine, scenario::Scenario};
+/// # use staffcast::{Plan, Scenario, internals::{Engine, Replication}};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// let mut engine = Engine::new(&plan);
 /// let seventh = engine.run(Replication::new(7)).to_vec();
-/// engine.run(Future::new(8));
+/// engine.run(Replication::new(8));
 /// assert_eq!(engine.run(Replication::new(7)).len(), seventh.len());
 /// ```
 pub struct Engine<'p> {
@@ -28,16 +28,16 @@ impl<'p> Engine<'p> {
         Self { plan, state: State::new(plan), row: Row::new(plan) }
     }
 
-    /// The figures of `future`, as [`Layout`](super::Layout) places them; not a number where one is missing.
+    /// The figures of replication `future`, in the order of [`Layout`](super::Layout); `NaN` if undefined.
     pub fn run(&mut self, future: Replication) -> &[f64] {
         simulate(self.plan, future, &mut self.state, &mut self.row);
         &self.row.values
     }
 
-    /// The same, written into a row of the right length.
+    /// The same, written to a row of the right length.
     pub(crate) fn run_into(&mut self, future: Replication, values: &mut Vec<f64>) {
         self.run(future);
-        // Every figure of a row is written each time, so the two may change places.
+        // Every figure of a row is overwritten each time, so the buffers can be swapped.
         std::mem::swap(&mut self.row.values, values);
     }
 }

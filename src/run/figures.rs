@@ -1,11 +1,11 @@
-//! One figure of every future and nothing else of it.
+//! A single figure of every replication.
 
 use super::block::BLOCK;
 use super::{Cancelled, Engine, Options, ProgressCounter};
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// What `figure` reads off the row of each future, in the order of the futures and in double precision.
+/// The value of `figure` in each replication, in order and in double precision.
 pub(crate) fn figures(
     plan: &Plan,
     options: &Options<'_>,

@@ -1,28 +1,28 @@
-//! Three headlines of a future and nothing else, for runs in which only they are asked for: a row with every measure takes
-//! a fifth longer.
+//! The three headlines of a replication, for runs that need nothing else: computing every measure takes a fifth longer.
 
 use crate::measures::Read;
 use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::model::{Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 use crate::scenario::Series;
+use crate::units::Pence;
 
 /// A headline over a whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunHeadline {
-    /// The agency rate of the service at the end of the run.
+    /// Agency rate of the service at the end of the run.
     AgencyRateAtEnd,
-    /// The caseload of the service over the run, as a financial year sums it up: case-months over FTE-months.
+    /// Caseload of the service over the run, aggregated as for a financial year: case-months divided by FTE-months.
     Caseload,
-    /// Everything spent over the run, in the money of the day, less grants: pounds.
+    /// Total spending over the run less grants, in money of the day, pounds.
     Cost,
 }
 
 impl RunHeadline {
-    /// Every headline, in the order of the tables.
+    /// All headlines, in the order of the tables.
     pub const ALL: [Self; 3] = [Self::AgencyRateAtEnd, Self::Caseload, Self::Cost];
 
-    /// Its name in files.
+    /// Identifier in files.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl RunHeadline {
         }
     }
 
-    /// The measure that it is of.
+    /// Identifier of the measure.
     #[must_use]
     pub fn measure(self) -> &'static str {
         match self {
@@ -43,11 +43,10 @@ impl RunHeadline {
     }
 }
 
-/// The headlines of one future, in the order of [`RunHeadline::ALL`]; cost in pence, a whole number. Not a number where one
-/// is missing.
+/// The headlines of one replication, in the order of [`RunHeadline::ALL`]; cost is in whole pence. `NaN` if undefined.
 pub(crate) type Headlines = [f64; RunHeadline::ALL.len()];
 
-/// Runs futures of a plan one after the other and reads the headlines off them.
+/// Runs replications of a plan one after the other and computes their headlines.
 pub(crate) struct HeadlineEngine<'p> {
     plan: &'p Plan,
     state: State,
@@ -67,15 +66,15 @@ impl<'p> HeadlineEngine<'p> {
 
     pub(crate) fn run(&mut self, future: Replication) -> Headlines {
         simulate(self.plan, future, &mut self.state, &mut self.reading);
-        let HeadlineSums { agency_rate, above, below, pence } = self.reading.sums;
-        [agency_rate, ratio(above, below), pence as f64]
+        let HeadlineSums { agency_rate, above, below, spent } = self.reading.sums;
+        [agency_rate, ratio(above, below), spent.count()]
     }
 }
 
-/// What is above and what is below in a ratio, as the registry reads it off a team.
+/// Numerator and denominator of a ratio, as functions of a team's record.
 type TeamRatio = (fn(&TeamMonth) -> f64, fn(&TeamMonth) -> f64);
 
-/// How a plan reads a ratio of its service; `None` where it has no such measure.
+/// The ratio for the service; `None` if the plan does not report the measure.
 fn ratio_of(plan: &Plan, headline: RunHeadline) -> Option<TeamRatio> {
     let of_service = |series: Series| series.measure.id == headline.measure() && series.team.is_none();
     let read = plan.series.iter().find(|one| of_service(one.series) && one.series.of.is_none())?.read;
@@ -97,7 +96,7 @@ struct HeadlineSums {
     agency_rate: f64,
     above: f64,
     below: f64,
-    pence: i64,
+    spent: Pence,
 }
 
 impl Recorder for HeadlineReader {
@@ -106,7 +105,7 @@ impl Recorder for HeadlineReader {
     }
 
     fn month(&mut self, month: usize, record: &MonthRecord) {
-        self.sums.pence += record.lines.iter().sum::<i64>();
+        self.sums.spent += record.lines.iter().sum();
         if let Some((above, below)) = self.caseload {
             self.sums.above += above(&record.service);
             self.sums.below += below(&record.service);
@@ -128,7 +127,7 @@ mod tests {
     use crate::scenario::Scenario;
 
     #[test]
-    fn headlines_are_those_of_the_tables() {
+    fn headlines_match_the_tables() {
         let text = include_str!("../../scenarios/herefordshire-2016.toml");
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
         let (layout, mut engine, mut all) = (Layout::new(&plan), HeadlineEngine::new(&plan), Engine::new(&plan));

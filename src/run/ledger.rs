@@ -1,21 +1,21 @@
-//! One future as a ledger: what happened in each month, and where everything stood at its end.
+//! One replication as a ledger: the events of each month, and the state at its end.
 
 use super::ReplicationRow;
 use crate::measures::month_record::MonthRecord;
 use crate::model::{Event, Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 
-/// One future: what stood at the opening, and every month.
+/// One replication: the opening state, and every month.
 ///
-/// What happened is as the model told it, and what stands is as the model counted it. Neither is made of the other, so that
-/// they can be held against each other: opening + what came - what went = closing, to the last person, case and penny.
+/// Events are as reported by the model, and records as counted by the model. Neither is derived from the other, so they
+/// can be reconciled: opening + inflows - outflows = closing, to the last person, case and penny.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ledger {
-    /// Which future.
+    /// The replication.
     pub future: Replication,
-    /// Its measures: what [`Engine::run`](super::Engine::run) says of the same future.
+    /// Its measures, as returned by [`Engine::run`](super::Engine::run) for the same replication.
     pub figures: ReplicationRow,
-    /// The end of the month before the first.
+    /// State at the end of the month before the first.
     pub opening: MonthRecord,
     /// The months of the run.
     pub months: Vec<LedgerMonth>,
@@ -24,26 +24,26 @@ pub struct Ledger {
 /// A month of a [`Ledger`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LedgerMonth {
-    /// What happened, in the order in which it did.
+    /// Events, in order of occurrence.
     pub events: Vec<Event>,
-    /// The flows of the month, and what stood at its end.
+    /// The flows of the month, and the state at its end.
     pub record: MonthRecord,
 }
 
 impl Ledger {
-    /// Each month with what stood before it: the opening, or the end of the month before.
+    /// Each month with the record before it: the opening, or the end of the previous month.
     pub fn steps(&self) -> impl Iterator<Item = (&MonthRecord, &LedgerMonth)> {
         let before = std::iter::once(&self.opening).chain(self.months.iter().map(|month| &month.record));
         before.zip(&self.months)
     }
 }
 
-/// Keeps a ledger of what is told.
+/// Recorder that keeps a ledger.
 #[derive(Default)]
 struct LedgerRecorder {
     opening: MonthRecord,
     months: Vec<LedgerMonth>,
-    /// What has happened so far in the month now running.
+    /// Events so far in the current month.
     events: Vec<Event>,
 }
 
@@ -62,12 +62,12 @@ impl Recorder for LedgerRecorder {
     }
 }
 
-/// The ledger of one future, which is run again for it.
+/// Runs one replication and returns its ledger.
 ///
 /// ```
-/// # use staffcast::{model::Replication, plan::Plan, run, scenario::Scenario};
+/// # use staffcast::{Plan, Scenario, internals::{Replication, ledger}};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
-/// let ledger = run::trace(&plan, Replication::new(7));
+/// let ledger = ledger(&plan, Replication::new(7));
 /// assert_eq!(ledger.months.len(), plan.calendar().months);
 /// for (before, month) in ledger.steps() {
 ///     let (before, after) = (&before.service, &month.record.service);

@@ -1,17 +1,17 @@
-//! Many futures: replications in fixed blocks, on as many threads as asked for, with results that depend on neither.
+//! Runs many replications: in fixed blocks, on any number of threads, with results that do not depend on the threads.
 //!
-//! [`layout`] says where a replication's figures stand in its row, [`row`] fills a row from what the model records,
-//! [`engine`] runs one future after the other, [`block`] a fixed number of replications, [`waves`] several blocks at a time on all
-//! threads, [`progress`] tells how far it is, and [`tally`] keeps of each figure what the summary needs.
-//! [`mod@figures`] reads one figure of every future, and [`ledger`] keeps all that happens in one.
+//! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
+//! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
+//! a time on all threads, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
+//! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
 mod block;
 mod columns;
-mod engine;
+pub(crate) mod engine;
 mod figures;
-mod headlines;
+pub(crate) mod headlines;
 pub(crate) mod layout;
-mod ledger;
+pub(crate) mod ledger;
 mod progress;
 mod row;
 mod tallies;
@@ -20,14 +20,13 @@ mod waves;
 
 pub(crate) use block::BLOCK;
 pub(crate) use columns::Columns;
-pub use engine::Engine;
+pub(crate) use engine::Engine;
 pub(crate) use figures::figures;
-pub use headlines::RunHeadline;
-pub(crate) use headlines::{HeadlineEngine, Headlines};
-pub use layout::Layout;
-pub use ledger::{Ledger, LedgerMonth, trace};
+pub(crate) use headlines::{HeadlineEngine, Headlines, RunHeadline};
+pub(crate) use layout::Layout;
+pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use progress::ProgressCounter;
-pub use progress::{Cancelled, OnProgress, Progress};
+pub use progress::{Cancelled, Progress};
 pub(crate) use tallies::{Tallies, finest_width};
 pub(crate) use tally::Tally;
 pub(crate) use waves::{Waves, for_each_block, for_each_tally};
@@ -37,38 +36,39 @@ use std::ops::ControlFlow;
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// How a run is carried out. Only `replications` and `first` change results.
+/// How a run is carried out. Only `replications` and `first` affect results.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// How many futures.
+    /// Number of replications.
     pub replications: u64,
-    /// The first of them; 1 but where futures are wanted that are independent of those from 1 on.
+    /// Number of the first replication; 1 unless replications independent of those from 1 onwards are required.
     pub first: u64,
-    /// How many threads; as many as the system gives this program cores where left out. One is the thread that asks.
+    /// Number of threads; by default the number of available cores. With 1, everything runs on the calling thread.
     pub threads: Option<usize>,
-    /// Told after each block of futures, on any thread, how far the run is; says whether it goes on.
-    pub watch: &'a OnProgress<'a>,
+    /// Progress callback, called after each block of replications on any thread. It breaks to stop the run.
+    pub watch: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a),
 }
 
 impl Options<'_> {
-    /// As many replications as the plan's scenario asks for, all cores, nobody who watches.
+    /// The number of replications in the plan's scenario, on all cores, without a progress callback.
     #[must_use]
     pub fn of(plan: &Plan) -> Self {
         Self::new(plan.scenario().replications)
     }
 
-    /// So many replications, all cores, nobody who watches.
+    /// The given number of replications, on all cores, without a progress callback.
     #[must_use]
     pub fn new(replications: u64) -> Self {
         Self { replications, first: 1, threads: None, watch: &|_| ControlFlow::Continue(()) }
     }
 }
 
-/// Does `work` on as many threads as asked for; on the calling thread alone where it is one, or where no more can be had.
+/// Runs `work` on the requested number of threads; only on the calling thread if that is one, or if no more can be
+/// started.
 pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
     #[cfg(feature = "parallel")]
     {
-        // Asked without a number, rayon would take it from the environment.
+        // Without an explicit number rayon would take it from the environment.
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = threads.unwrap_or_else(cores);
         let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
@@ -80,22 +80,22 @@ pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() ->
     work()
 }
 
-/// Whether there are threads to share work with. Where there are none rayon would start some of its own, or panic where it
-/// cannot.
+/// Whether there is a thread pool to share work. Without one rayon would start its own, or panic if it cannot.
 #[cfg(feature = "parallel")]
 pub(crate) fn is_shared() -> bool {
     rayon::current_thread_index().is_some()
 }
 
-/// One future's figures.
+/// The figures of one replication.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct ReplicationRow {
-    /// Every figure, as [`Layout`] places it; not a number where it is missing.
+    /// All figures, in the order of [`Layout`]; `NaN` if undefined.
     pub values: Vec<f64>,
 }
 
 impl PartialEq for ReplicationRow {
-    /// Rows are equal where every figure is, to the bit; a missing figure equals a missing one.
+    /// Rows are equal if all figures are equal to the bit; a missing figure equals a missing one.
     fn eq(&self, other: &Self) -> bool {
         self.values.len() == other.values.len()
             && self.values.iter().zip(&other.values).all(|(one, two)| one.to_bits() == two.to_bits())
@@ -103,7 +103,7 @@ impl PartialEq for ReplicationRow {
 }
 
 impl Plan {
-    /// Future `n` (from 1) on its own: the figures it has among any number of others.
+    /// Runs only replication `n` (from 1): its figures are the same as in a run of any size.
     ///
     /// ```
     /// # use staffcast::{plan::Plan, scenario::Scenario};
@@ -111,12 +111,14 @@ impl Plan {
     /// assert_eq!(plan.future(7), plan.future(7));
     /// assert_ne!(plan.future(7), plan.future(8));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub fn future(&self, n: u64) -> ReplicationRow {
         self.run_replication(Replication::new(n))
     }
 
-    /// The future with these draws of inputs and of chance.
+    /// The replication with these draws of inputs and chance.
+    #[doc(hidden)]
     #[must_use]
     pub fn run_replication(&self, future: Replication) -> ReplicationRow {
         ReplicationRow { values: Engine::new(self).run(future).to_vec() }

@@ -1,43 +1,45 @@
-//! One replication's figures, read off what the model records.
+//! The figures of one replication, computed from the model's records.
 
 use std::ops::Range;
 
 use super::Layout;
+use crate::ids::TeamId;
 use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::measures::{Read, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;
 use crate::scenario::{Breakdown, Series, SeriesReader, TargetPeriod};
+use crate::units::Pence;
 
 /// A row being filled.
 pub(crate) struct Row<'p> {
     plan: &'p Plan,
     layout: Layout,
     readers: Vec<RowReader>,
-    /// For each target, the place of its series.
+    /// For each target, the index of its series.
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
     pub values: Vec<f64>,
-    /// The month's teams, then the service, then its scope: one table for one way of reading.
+    /// The month's teams, then the service, then the teams in scope of ratios: a single table for uniform access.
     teams: Vec<TeamMonth>,
     sums: RowSums,
     /// By budget, pence spent in its year.
-    spent: Vec<i64>,
+    spent: Vec<Pence>,
 }
 
-/// By series, the months of the year so far added up: a count itself; of a ratio what is above and what is below.
+/// By series, running totals of the year: a single total for a count; numerator and denominator for a ratio.
 struct RowSums {
     months: f64,
     above: Vec<f64>,
     below: Vec<f64>,
 }
 
-/// One entry of the registry, read for the series that it is told for: they stand side by side.
+/// An entry of the registry applied to its series, which are contiguous.
 struct RowReader {
     read: &'static Read,
     year: YearOf,
     series: Range<usize>,
-    /// By series, its row of the team table, with the service and its scope behind the teams; or its index among
+    /// By series, its row of the team table, in which the service and its scope follow the teams; or its index among
     /// routes, stages, roles or lines.
     rows: Vec<usize>,
 }
@@ -54,12 +56,12 @@ impl<'p> Row<'p> {
             values: vec![f64::NAN; layout.cells()],
             teams: Vec::new(),
             sums: RowSums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
-            spent: vec![0; layout.budgets],
+            spent: vec![Pence::ZERO; layout.budgets],
             layout,
         }
     }
 
-    /// Reads a month's figures into the row from `start` on, and adds them to the year.
+    /// Writes a month's figures to the row from `start` onwards, and adds them to the year.
     fn read(&mut self, start: usize, record: &MonthRecord) {
         self.sums.months += 1.0;
         self.teams.clone_from(&record.teams);
@@ -91,15 +93,15 @@ impl<'p> Row<'p> {
             if budget.year != year {
                 continue;
             }
-            let lines = budget.team.map_or(&record.lines, |team| &record.team_lines[team]);
-            *spent += budget.line.map_or_else(|| lines.iter().sum::<i64>(), |line| lines[line]);
+            let lines = budget.team.map_or(&record.lines, |team| &record.team_lines[team.index()]);
+            *spent += budget.line.map_or_else(|| lines.iter().sum(), |line| lines[line as usize]);
         }
     }
 
     fn finish(&mut self) {
         for (index, budget) in self.plan.budgets.iter().enumerate() {
-            let spent = std::mem::take(&mut self.spent[index]) as f64;
-            let variance = spent / 100.0 - budget.pounds;
+            let spent = std::mem::take(&mut self.spent[index]);
+            let variance = spent.pounds() - budget.pounds;
             self.values[self.layout.budget(index)] = variance;
             self.values[self.layout.overspent(index)] = f64::from(u8::from(variance > 0.0));
         }
@@ -108,7 +110,7 @@ impl<'p> Row<'p> {
         }
     }
 
-    /// 1 where the target is met, 0 where not; missing where its measure is.
+    /// 1 if the target is met, 0 if not; `NaN` if its measure is undefined.
     fn met(&self, index: usize) -> f64 {
         let target = &self.plan.scenario.targets[index];
         let Some(series) = self.targets[index] else { return f64::NAN };
@@ -135,7 +137,7 @@ impl Recorder for Row<'_> {
     fn opening(&mut self, record: &MonthRecord) {
         self.read(self.layout.opening(0), record);
         self.sums.clear();
-        // Nothing flowed before the first month.
+        // There are no flows before the first month.
         for reader in self.readers.iter().filter(|reader| reader.year == YearOf::Sum) {
             self.values[reader.series.clone()].fill(f64::NAN);
         }
@@ -166,10 +168,10 @@ fn ratio(above: f64, below: f64) -> f64 {
     if below > 0.0 { above / below } else { f64::NAN }
 }
 
-/// A reader for each run of series of one entry.
+/// A reader for each run of series of the same entry.
 fn readers(plan: &Plan) -> Vec<RowReader> {
     let mut start = 0;
-    // Entries that read the same may share one place in memory.
+    // Identical `reads` of different entries may share one address, so the ids are compared as well.
     let measure = |one: &SeriesReader| one.series.measure.id;
     let alike =
         |one: &SeriesReader, next: &SeriesReader| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
@@ -185,11 +187,12 @@ fn readers(plan: &Plan) -> Vec<RowReader> {
 fn row_of(one: &SeriesReader, teams: usize) -> usize {
     let (service, scope) = (teams, teams + 1);
     match (one.read, one.series.of) {
-        (_, Some(Breakdown::Route(index) | Breakdown::Stage(index))) => index,
+        (_, Some(Breakdown::Route(route))) => route.index(),
+        (_, Some(Breakdown::Stage(stage))) => stage.index(),
         (_, Some(Breakdown::Line(line))) => line as usize,
-        (Read::TeamRatio(..), None) => one.series.team.unwrap_or(scope),
+        (Read::TeamRatio(..), None) => one.series.team.map_or(scope, TeamId::index),
         (Read::StageRole(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
-        (_, None) => one.series.team.unwrap_or(service),
+        (_, None) => one.series.team.map_or(service, TeamId::index),
     }
 }
 
@@ -201,7 +204,7 @@ impl RowReader {
             Read::StageRole(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
             Read::Route(f) => self.counts(values, sums, |row| f(&record.routes[row])),
             Read::Stage(f) => self.counts(values, sums, |row| f(&record.stages[row])),
-            Read::Line => self.counts(values, sums, |row| record.lines[row] as f64 / 100.0),
+            Read::Line => self.counts(values, sums, |row| record.lines[row].pounds()),
             Read::TeamRatio(above, below) | Read::CaseTeamRatio(above, below) => {
                 self.ratios(values, sums, |row| (above(&teams[row]), below(&teams[row])));
             }

@@ -1,13 +1,13 @@
-//! The file format: from TOML text to a typed, checked scenario in which every value knows where it was written.
+//! The file format: from TOML text to a typed, checked scenario in which every value has its place in a file.
 //!
-//! [`source`] makes one merged tree of a file and its bases, [`declare`] reads by declaration, [`section`] says what a
-//! scenario is made of, one file for each table, and [`check`] holds what concerns more than one of them and what is legal
-//! but odd. [`problem`] has the words for what is wrong or odd, and the codes. [`document`] tells people and editors what is
-//! declared. [`mod@read`] goes through the tables.
+//! [`source`] merges a file and its bases into one tree, [`declare`] reads by declaration, [`section`] has one module
+//! per table of the file, and [`check`] has the checks across sections and the warnings. [`problem`] has the errors and
+//! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`mod@read`]
+//! reads all tables.
 
 mod check;
 mod declare;
-mod document;
+pub(crate) mod document;
 pub(crate) mod problem;
 mod read;
 mod reader;
@@ -15,17 +15,16 @@ mod reported_series;
 mod section;
 pub(crate) mod source;
 
-pub use declare::InputId;
-pub(crate) use declare::{Evidence, Input, InputCounts, Inputs, Kind, Setting};
-pub use document::codes::{CodeExample, codes_document};
-pub use document::reference::reference;
-pub use document::schema::schema;
-pub use problem::diagnostic::in_colour;
-pub use problem::{CODES, Code, Diagnostic, ScenarioErrors, Severity};
+pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, Setting};
+pub(crate) use document::schema::schema;
+pub(crate) use problem::diagnostic::in_colour;
+pub(crate) use problem::{CODES, Code};
+pub use problem::{Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
 pub(crate) use read::{Names, declarations, in_file_order, read_tree};
+pub(crate) use reported_series::SeriesReader;
 pub(crate) use reported_series::all as all_series;
-pub use reported_series::{Breakdown, Series, SeriesReader};
+pub use reported_series::{Breakdown, Series};
 pub(crate) use section::agency::{Agency, AgencyRates};
 pub(crate) use section::change::{Change, Edit, EditKind};
 pub(crate) use section::correlation::Correlation;
@@ -37,47 +36,50 @@ pub(crate) use section::money::{Award, Budget, Money};
 pub(crate) use section::pathway::{Branches, CaseStage};
 pub(crate) use section::route::{Route, RouteStage};
 pub(crate) use section::staff::{Move, StaffGroup};
-pub use section::target::Reported;
-pub(crate) use section::target::{Target, TargetPeriod};
+pub(crate) use section::target::{Reported, Target, TargetPeriod};
 pub(crate) use section::team::{Surge, Team};
-pub use source::{LoadError, Loader, Place, Sources, visible};
+pub(crate) use source::visible;
+pub use source::{LoadError, Loader, Place, Sources};
+
+pub use crate::ids::{CaseStageId, RouteId, TeamId};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::ids::IdVec;
 use crate::units::Month;
 use reader::Reader;
 use section::change;
 use source::{TableNode, characters, overlay};
 
-/// The format that this version reads.
+/// The format version that this version of staffcast reads.
 pub(crate) const FORMAT: i64 = 1;
 
-/// Most months that a run may have.
+/// Maximum number of months in a run.
 pub(crate) const MAX_MONTHS: i64 = 600;
 
-/// Most replications that a run may have.
+/// Maximum number of replications in a run.
 pub(crate) const MAX_REPLICATIONS: i64 = 100_000_000;
 
-/// What messages call the file of [`Scenario::parse`].
+/// The name of the file of [`Scenario::parse`] in messages.
 const PARSED: &str = "scenario.toml";
 
-/// A scenario: an authority's service, the demand on it and what is planned, read and checked.
+/// A scenario, read and checked: an authority's service, the demand on it and the plans for it.
 ///
-/// It is as it was checked: of what it says, the seed alone can be changed from outside.
+/// It cannot be modified after it was checked, except for the seed.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub(crate) name: String,
     /// The first simulated month; the opening state is the end of the month before.
     pub(crate) start: Month,
-    /// Months simulated.
+    /// Number of months simulated.
     pub(crate) months: u32,
-    /// Seed of every draw.
+    /// Seed of all random draws.
     pub(crate) seed: u64,
-    /// Replications, unless a run asks for another number.
+    /// Number of replications, unless a run overrides it.
     pub(crate) replications: u64,
-    pub(crate) teams: Vec<Team>,
-    pub(crate) routes: Vec<Route>,
+    pub(crate) teams: IdVec<TeamId, Team>,
+    pub(crate) routes: IdVec<RouteId, Route>,
     pub(crate) staff: Vec<StaffGroup>,
     pub(crate) intakes: Vec<Intake>,
     pub(crate) moves: Vec<Move>,
@@ -86,7 +88,7 @@ pub struct Scenario {
     pub(crate) retention: Retention,
     pub(crate) agency: Agency,
     pub(crate) demand: Option<Demand>,
-    pub(crate) pathway: Vec<CaseStage>,
+    pub(crate) pathway: IdVec<CaseStageId, CaseStage>,
     pub(crate) money: Money,
     pub(crate) awards: Vec<Award>,
     pub(crate) budgets: Vec<Budget>,
@@ -95,26 +97,25 @@ pub struct Scenario {
     pub(crate) reported: Vec<Reported>,
     pub(crate) changes: Vec<Change>,
     pub(crate) correlations: Vec<Correlation>,
-    /// Every quantity, with its address.
+    /// All quantities, with their addresses.
     pub(crate) inputs: Inputs,
-    /// Every other thing that the files say, with its address, in reading order.
+    /// All other values in the files, with their addresses, in reading order.
     pub(crate) settings: Vec<Setting>,
-    /// The files that it was read from.
+    /// The source files.
     pub(crate) sources: Sources,
-    /// All that the files say, as text that is the same for the same content whatever its layout and comments.
+    /// Canonical text of the files' content, independent of layout and comments.
     pub(crate) resolved: String,
-    /// What is legal, but odd.
+    /// Warnings.
     pub(crate) warnings: Vec<Diagnostic>,
-    /// What it was read from: the files of its chain, merged.
+    /// The merged tree of the files of its chain.
     pub(crate) tree: Arc<TableNode>,
 }
 
 impl Scenario {
-    /// Reads a scenario that is one text and names no other file: neither a `base` nor a CSV file. Messages call it
-    /// `scenario.toml`.
+    /// Reads a scenario from a single text, which must not refer to other files (a `base` or a CSV file). Messages call
+    /// it `scenario.toml`.
     ///
-    /// # Errors
-    /// [`ScenarioErrors`] with everything that is wrong in it.
+    /// # Errors [`ScenarioErrors`] with all errors and warnings.
     ///
     /// ```
     /// use staffcast::scenario::Scenario;
@@ -128,19 +129,18 @@ impl Scenario {
         Self::load(PARSED, &BTreeMap::from([(PARSED.to_owned(), text.to_owned())]))
     }
 
-    /// Reads the scenario at `path`, its bases and the CSV files that it names through `loader`.
+    /// Reads the scenario at `path`, its bases and its CSV files through `loader`.
     ///
-    /// # Errors
-    /// [`ScenarioErrors`] with everything that is wrong in it.
+    /// # Errors [`ScenarioErrors`] with all errors and warnings.
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         open(path, None, loader)
     }
 
-    /// Reads the scenario at `path` under a stress test: the overlay at `stress` is laid over the scenario at the bottom of
-    /// the file's bases, before every other overlay.
+    /// Reads the scenario at `path` under a stress test: the overlay at `stress` is applied to the scenario at the
+    /// bottom of the chain of bases, before all other overlays.
     ///
-    /// # Errors
-    /// [`ScenarioErrors`] with everything that is wrong; also where `stress` is no overlay, or is one on another scenario.
+    /// # Errors [`ScenarioErrors`] with all errors and warnings, also if `stress` is not an overlay or is an overlay on
+    /// another scenario.
     pub fn load_with_stress(path: &str, stress: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
         open(path, Some(stress), loader)
     }
@@ -151,7 +151,7 @@ impl Scenario {
         Self { seed, ..self }
     }
 
-    /// What it is called in tables and charts.
+    /// Name for tables and charts.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
@@ -169,78 +169,78 @@ impl Scenario {
         self.start.plus(self.months.cast_signed() - 1)
     }
 
-    /// How many months are simulated.
+    /// Number of months simulated.
     #[must_use]
     pub fn months(&self) -> u32 {
         self.months
     }
 
-    /// Seed of every draw.
+    /// Seed of all random draws.
     #[must_use]
     pub fn seed(&self) -> u64 {
         self.seed
     }
 
-    /// How many replications a run has, unless it asks for another number.
+    /// Number of replications, unless a run overrides it.
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
     }
 
-    /// The ids of the teams, in the order by which [`Series::team`] counts them.
+    /// The ids of the teams; [`Series::team`] is an index into this list.
     #[must_use]
     pub fn teams(&self) -> impl ExactSizeIterator<Item = &str> {
         self.teams.iter().map(|team| team.id.as_str())
     }
 
-    /// The ids of the routes, in the order by which [`Breakdown::Route`] counts them.
+    /// The ids of the routes; [`Breakdown::Route`] is an index into this list.
     #[must_use]
     pub fn routes(&self) -> impl ExactSizeIterator<Item = &str> {
         self.routes.iter().map(|route| route.id.as_str())
     }
 
-    /// The ids of the stages of the pathway, in the order by which [`Breakdown::Stage`] counts them.
+    /// The ids of the stages of the pathway; [`Breakdown::Stage`] is an index into this list.
     #[must_use]
     pub fn stages(&self) -> impl ExactSizeIterator<Item = &str> {
         self.pathway.iter().map(|stage| stage.id.as_str())
     }
 
-    /// Whether it has demand: contacts and referrals.
+    /// Whether it models demand (contacts and referrals).
     #[must_use]
     pub fn has_demand(&self) -> bool {
         self.demand.is_some()
     }
 
-    /// What was reported for months of the run.
+    /// Figures reported for months of the run.
     #[must_use]
     pub fn reported(&self) -> &[Reported] {
         &self.reported
     }
 
-    /// The files that it was read from.
+    /// The source files.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// Whether two scenarios say the same, whatever the layout and the comments of their files.
+    /// Whether two scenarios have the same content, regardless of the layout and comments of their files.
     #[must_use]
     pub fn says_the_same_as(&self, other: &Self) -> bool {
         self.resolved == other.resolved
     }
 
-    /// The address of an input or a setting that is like `address`, which is none.
+    /// The address of an input or a setting that is similar to the unknown `address`.
     pub(crate) fn similar(&self, address: &str) -> Option<String> {
         let settings = self.settings.iter().map(|setting| setting.address.as_str());
         change::similar(address, self.inputs.addresses().chain(settings))
     }
 }
 
-/// Reads the scenario at `path`, under a stress test where one is given.
+/// Reads the scenario at `path`, optionally under a stress test.
 fn open(path: &str, stress: Option<&str>, loader: &dyn Loader) -> Result<Scenario, Box<ScenarioErrors>> {
     let mut reader = Reader::default();
     for path in [Some(path), stress].into_iter().flatten() {
-        // Files are named in messages, and outputs after files.
+        // Paths appear in messages, and outputs are named after files.
         if let Some(found) = path.chars().find(|c| c.is_control() || characters::is_refused(*c)) {
             reader.error(Problem::RefusedInPath { path: path.to_owned(), found }, None);
             return Err(Box::new(reader.into_errors()));
@@ -252,10 +252,9 @@ fn open(path: &str, stress: Option<&str>, loader: &dyn Loader) -> Result<Scenari
     }
 }
 
-/// A scenario of a tree made of those of others, whose files are `sources`.
+/// Reads a scenario from a tree built from other scenarios, whose files are `sources`.
 ///
-/// # Errors
-/// [`ScenarioErrors`] with everything that is wrong in it.
+/// # Errors [`ScenarioErrors`] with all errors and warnings.
 pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
     read_tree(Reader::of(sources.clone(), false), tree, sources)
 }

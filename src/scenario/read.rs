@@ -1,4 +1,4 @@
-//! Reading a scenario: every table of the file in turn, then what concerns several of them.
+//! Reading a scenario: each table of the file in turn, then the checks across tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,14 +15,15 @@ use super::section::{
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
 use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
+use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
 use crate::units::{Month, Unit};
 
-/// The ids of named things, known before anything is read so that references can be checked where they stand.
+/// The ids of named items, collected before reading so that references can be checked as they are read.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Names {
-    pub teams: Vec<String>,
-    pub routes: Vec<String>,
-    pub stages: Vec<String>,
+    pub teams: IdVec<TeamId, String>,
+    pub routes: IdVec<RouteId, String>,
+    pub stages: IdVec<CaseStageId, String>,
 }
 
 impl Names {
@@ -34,11 +35,11 @@ impl Names {
             }
             _ => Vec::new(),
         };
-        Self { teams: ids("team"), routes: ids("route"), stages: ids("pathway") }
+        Self { teams: ids("team").into(), routes: ids("route").into(), stages: ids("pathway").into() }
     }
 }
 
-/// Reads a merged tree, whose files the reader knows.
+/// Reads a merged tree, whose files are already in the reader.
 pub(crate) fn read_tree(
     mut reader: Reader,
     root: TableNode,
@@ -53,7 +54,7 @@ pub(crate) fn read_tree(
     Ok(Scenario { inputs, settings, sources, warnings, tree: Arc::new(root), ..scenario })
 }
 
-/// Diagnostics as people read them: file by file, from the top down.
+/// Diagnostics in file order, from top to bottom.
 pub(crate) fn in_file_order(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|d| d.place.map(|place| (place.file, place.start)));
     diagnostics.dedup();
@@ -70,47 +71,58 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
     scenario
 }
 
-/// The tables in the order of the reference, which is that in which the fields stand here.
+/// Reads the tables in the order of the reference, which is the order of the fields here.
 fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenario {
-    t.text(BASE, "For an overlay: the scenario file that it is laid over; the overlay says only what differs.");
+    t.text(BASE, "For an overlay: the scenario file that it is based on; the overlay states only the differences.");
     read_format(t);
-    let name = t.text_required("name", "What the scenario is called in tables and charts.");
+    let name = t.text_required("name", "Name of the scenario in tables and charts.");
     let start =
         t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
     let start = start.unwrap_or(Month::new(2000, 1));
-    let months = t.whole_required("months", Unit::Months, (1, MAX_MONTHS), "How many months to simulate.") as u32;
-    let seed = t.whole("seed", Unit::Number, (0, i64::MAX), 1, "Seed of every draw: the same seed, the same futures.");
+    let months = t.whole_required("months", Unit::Months, (1, MAX_MONTHS), "Number of months to simulate.") as u32;
+    let seed = t.whole(
+        "seed",
+        Unit::Number,
+        (0, i64::MAX),
+        1,
+        "Seed of all random draws; the same seed gives the same futures.",
+    );
     let replications =
-        t.whole("replications", Unit::Number, (1, MAX_REPLICATIONS), 10_000, "How many futures to simulate.");
+        t.whole("replications", Unit::Number, (1, MAX_REPLICATIONS), 10_000, "Number of futures to simulate.");
     let teams = t.each("team", "The teams.", team::read);
     require_a_team(t);
-    let routes = t.each("route", "The routes: ways into permanent posts.", route::read);
+    let routes = IdVec::from(t.each("route", "Routes into permanent posts.", route::read));
     Scenario {
         name,
         start,
         months,
         seed: seed.unsigned_abs(),
         replications: replications.unsigned_abs(),
-        teams,
+        teams: teams.into(),
         staff: read_staff(t, names, &routes, loader),
         routes,
-        intakes: t.each("intake", "The intakes: cohorts that arrive.", |t, id| intake::read(t, id, names, start)),
+        intakes: t.each("intake", "Intakes: cohorts that join by a route.", |t, id| intake::read(t, id, names, start)),
         moves: t.each("move", "Moves of permanent staff between teams.", |t, id| staff::read_move(t, id, names)),
         leaving: t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read),
         absence: t.table_or_empty("absence", "Absence of permanent staff.", leaving::read_absence),
         retention: t.table_or_empty("retention", "Retention payments.", leaving::read_retention),
         agency: t.table_or_empty("agency", "The agency market.", |t| agency::read(t, names)),
         demand: t.table("demand", "The demand on the service.", |t| demand::read(t, names)),
-        pathway: t.each("pathway", "The stages that cases pass through.", |t, id| pathway::read(t, id, names)),
+        pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)).into(),
         money: t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start)),
         awards: t.each("award", "Pay awards.", money::read_award),
         budgets: t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, names)),
         targets: t.each("target", "Targets.", |t, id| target::read(t, id, names, start)),
-        histories: t.each("history", "What measures were before the run.", |t, id| history::read(t, id, names, loader)),
-        reported: t
-            .each("reported", "What was reported for months of the run.", |t, id| target::read_reported(t, id, names)),
-        changes: t.each("change", "Dated changes of inputs: interventions.", change::read),
-        correlations: t.each("correlation", "Groups of inputs that are not known and go together.", correlation::read),
+        histories: t.each("history", "Figures of measures for months before the run.", |t, id| {
+            history::read(t, id, names, loader)
+        }),
+        reported: t.each(
+            "reported",
+            "Figures reported for months of the run, to compare with the simulated range.",
+            |t, id| target::read_reported(t, id, names),
+        ),
+        changes: t.each("change", "Dated changes to inputs (interventions).", change::read),
+        correlations: t.each("correlation", "Groups of correlated uncertain inputs.", correlation::read),
         resolved: tree::canonical(t.node()),
         inputs: Inputs::default(),
         settings: Vec::new(),
@@ -120,21 +132,27 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     }
 }
 
-/// A scenario without a team has nothing to simulate.
+/// Reports an error if there is no team, because there would be nothing to simulate.
 fn require_a_team(t: &mut Table<'_>) {
     t.mark_required("team");
     if t.node().get("team").is_none_or(Node::is_empty_table) {
-        let expected = "a scenario has at least one team, such as [team.cin]".into();
+        let expected = "a scenario must have at least one team, such as [team.cin]".into();
         let place = t.place_of("team");
         t.error(Problem::Missing { key: "team".into(), inside: String::new(), expected }, place);
     }
 }
 
-/// Who is in post at the opening: of a CSV file and of the scenario.
-fn read_staff(t: &mut Table<'_>, names: &Names, routes: &[Route], loader: &dyn Loader) -> Vec<StaffGroup> {
-    let csv = t.text("staff_csv", "A CSV file beside the scenario with opening staff, besides `[staff]`.");
+/// Staff in post at the start, from the scenario and from a CSV file.
+fn read_staff(
+    t: &mut Table<'_>,
+    names: &Names,
+    routes: &IdVec<RouteId, Route>,
+    loader: &dyn Loader,
+) -> Vec<StaffGroup> {
+    let csv =
+        t.text("staff_csv", "CSV file with further staff at the start, besides `[staff]`; path relative to this file.");
     let place = t.place_of("staff_csv");
-    let doc = "Who is in post at the opening, in groups of people alike.";
+    let doc = "Staff in post at the start, in groups of identical people.";
     let mut staff = t.each("staff", doc, |t, id| staff::read(t, id, names, routes));
     let Some(path) = csv else { return staff };
     let more = staff_csv::read(t.reader, loader, &path, place, names, routes);
@@ -147,9 +165,9 @@ fn read_staff(t: &mut Table<'_>, names: &Names, routes: &[Route], loader: &dyn L
     staff
 }
 
-/// The version of the format, which must be the one that this program reads.
+/// Checks the format version.
 fn read_format(t: &mut Table<'_>) {
-    let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format: 1.");
+    let format = t.whole_or_none("format", Unit::Number, (0, 1_000_000), "Version of the scenario format; must be 1.");
     t.mark_required("format");
     match format {
         Some(FORMAT) => {}
@@ -165,7 +183,7 @@ fn read_format(t: &mut Table<'_>) {
     }
 }
 
-/// Every declaration of the format: what a reference document is made of.
+/// All declarations of the format, from which the reference is generated.
 pub(crate) fn declarations() -> Vec<Declaration> {
     let mut reader = Reader::of(Sources::default(), true);
     read(&mut reader, &TableNode::default(), &BTreeMap::new());

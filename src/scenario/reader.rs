@@ -1,11 +1,11 @@
-//! Reading by declaration: one call states an input's key, type, unit, range and meaning, and that same call reads it,
-//! checks it and records what may stand there.
+//! Reading by declaration: one call states an input's key, type, unit, range and meaning, and the same call reads and
+//! checks the value and records the declaration.
 //!
 //! The sections of a scenario ([`section`](super::section)) are functions over a [`Table`](super::declare::Table),
-//! which reads things and tables of them (`table`), plain values (`plain`) and quantities (`quantity`). Run on a file they
-//! give the typed section and the errors; run on nothing ([`Reader::describing`]) they give the declarations, from which
-//! reference documents come. Errors are collected, never the first returned: a reading that fails leaves a stand-in, and
-//! the scenario is refused at the end.
+//! which reads tables and named items (`table`), plain values (`scalar`) and quantities (`quantity`). Run on a file,
+//! they return the typed section and the errors; run on an empty tree ([`Reader::describing`]), they return the
+//! declarations, from which the reference documents are generated. All errors are collected: an invalid value is
+//! replaced by a placeholder, and the scenario is refused at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::scenario::problem::wording::{near, nearest};
 use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
 use crate::scenario::source::{Place, Sources};
 
-/// A table that an overlay adds, and the ids that its base has beside it.
+/// A table that an overlay adds, and the ids at the same level of its base.
 pub(crate) type NewTable = (String, Arc<Vec<String>>);
 
 /// The state of reading one scenario.
@@ -28,36 +28,36 @@ pub(crate) struct Reader {
     pub inputs: Inputs,
     pub declarations: Vec<Declaration>,
     pub settings: Vec<Setting>,
-    /// Where each address that was read stands.
+    /// The place of each address that was read.
     pub places: BTreeMap<String, Place>,
-    /// Where each named thing stands, by address.
+    /// The place of each named item, by address.
     pub things: BTreeMap<String, Place>,
-    /// The addresses of quantities that dated changes can change, with `ID` for ids.
+    /// The addresses of quantities that dated changes may change, with `ID` for ids.
     pub dated: BTreeSet<String>,
-    /// New tables of overlays, by file and first byte of their key, with the ids that the base has beside them.
+    /// New tables of overlays, by file and first byte of their key, with the ids at the same level of the base.
     pub near: BTreeMap<(usize, usize), NewTable>,
-    /// The addresses of the branches that have the rest.
+    /// The addresses of the branches that take the remainder.
     pub rests: BTreeSet<String>,
-    /// The inputs that go together with others.
+    /// The inputs that are in a correlation group.
     pub correlated: BTreeSet<InputId>,
-    /// How many names were looked for among those known, for what may have been meant.
+    /// Number of searches for similar names so far.
     looked: usize,
-    /// Whether this reading only describes: every optional table is entered once.
+    /// Whether this reading only collects declarations: every optional table is entered once.
     pub describing: bool,
 }
 
 impl Reader {
-    /// A reading of files that are open already; `describing` where it is of nothing.
+    /// A reader for files that are already open; `describing` to collect declarations only.
     pub(crate) fn of(sources: Sources, describing: bool) -> Self {
         Self { sources, describing, ..Self::default() }
     }
 
-    /// What was found, with the files, of a scenario that cannot be run.
+    /// The errors and warnings with the source files, for a scenario that cannot be run.
     pub(crate) fn into_errors(self) -> ScenarioErrors {
         ScenarioErrors { diagnostics: in_file_order(self.diagnostics), sources: self.sources }
     }
 
-    /// The place in the order of reading of what is read next.
+    /// Position in reading order of the next value.
     pub(crate) fn order(&self) -> usize {
         self.inputs.list.len() + self.settings.len()
     }
@@ -71,7 +71,7 @@ impl Reader {
         }
     }
 
-    /// The same, with what to do about it where that is known.
+    /// As [`error`](Self::error), with an optional hint.
     pub(crate) fn error_with_hint(&mut self, problem: Problem, place: impl Into<Option<Place>>, hint: Option<String>) {
         self.error(problem, place);
         if let (Some(last), Some(hint), false) = (self.diagnostics.last_mut(), hint, self.describing) {
@@ -79,30 +79,31 @@ impl Reader {
         }
     }
 
-    /// Whether to look for what a name may mean: for no more than are shown, since looking among many names takes long.
+    /// Whether to search for similar names: only as often as errors are displayed, because the search is slow among
+    /// many names.
     pub(crate) fn may_look(&mut self) -> bool {
         self.looked += 1;
         self.looked <= MAX_SHOWN
     }
 
-    /// The known name that may be meant by one that is none.
+    /// The known name that is most similar to an unknown one, if any.
     pub(crate) fn meant(&mut self, name: &str, known: &[String]) -> Option<String> {
         if self.may_look() { nearest(name, known).map(str::to_owned) } else { None }
     }
 
-    /// The names known, for an error that says which one may be meant: not all of them where none will be told.
+    /// The known names for an error that suggests one; only a few of them once no more suggestions are made.
     pub(crate) fn known(&mut self, known: &[String]) -> Vec<String> {
         const FEW: usize = 20;
         let most = if self.may_look() { known.len() } else { FEW };
         known.iter().take(most).cloned().collect()
     }
 
-    /// What a new table of an overlay may be meant for.
+    /// The hint for a new table of an overlay that may be a misspelt entry of the base.
     fn meant_of_base(&mut self, place: Place) -> Option<String> {
         let (key, known) = self.near.get(&(place.file, place.start)).cloned()?;
-        // It is only asked, so a name may be further off than one that is an error by itself.
+        // This is only a hint, so a name may differ more than for an unknown name.
         let id = if self.may_look() { near(&key, &known, 2)?.to_owned() } else { return None };
-        Some(format!("did you mean `{id}` of the base?"))
+        Some(format!("did you mean `{id}` from the base?"))
     }
 
     pub(crate) fn warn(&mut self, problem: Problem, place: impl Into<Option<Place>>) {
@@ -111,22 +112,22 @@ impl Reader {
         }
     }
 
-    /// Where the value at an address stands, if it was read.
+    /// The place of the value at an address, if it was read.
     pub(crate) fn place_of(&self, address: &str) -> Option<Place> {
         self.places.get(address).copied()
     }
 
-    /// Where the named thing at an address stands.
+    /// The place of the named item at an address.
     pub(crate) fn place_of_thing(&self, address: &str) -> Option<Place> {
         self.things.get(address).copied()
     }
 
-    /// Whether something is reported of the very value at an address.
+    /// Whether a diagnostic has been reported for the value at an address.
     pub(crate) fn is_reported(&self, address: &str) -> bool {
         self.place_of(address).is_some_and(|place| self.diagnostics.iter().any(|d| d.place == Some(place)))
     }
 
-    /// Whether `address` is that of an optional quantity of a table in which others are given.
+    /// Whether `address` is that of an optional quantity that is not given, in a table with other quantities.
     pub(crate) fn is_left_out(&self, address: &str) -> bool {
         let same = |pattern: &str| {
             let (one, other) = (pattern.split('.'), address.split('.'));

@@ -1,28 +1,28 @@
-//! What a scenario reports: every measure, for everything that it is told for.
+//! The series that a scenario reports: every measure in every scope that it is reported for.
 
-use crate::measures::registry::MEASURES;
+use crate::ids::{CaseStageId, RouteId, TeamId};
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Scenario;
 
-/// What a measure is told for, beside a team.
+/// A breakdown of a measure other than by team.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Breakdown {
     /// A route, by index.
-    Route(usize),
+    Route(RouteId),
     /// A case stage, by index.
-    Stage(usize),
-    /// A line of cost.
+    Stage(CaseStageId),
+    /// A cost line.
     Line(CostLine),
 }
 
-/// One measure for one team (or the service) and one route, stage or line (or all).
+/// One measure for one team (or the whole service) and one route, stage or cost line (or all).
 #[derive(Clone, Copy)]
 pub struct Series {
     /// The measure.
     pub measure: &'static Measure,
     /// Index of the team; `None` for the service.
-    pub team: Option<usize>,
-    /// The route, stage or line; `None` for all.
+    pub team: Option<TeamId>,
+    /// The route, stage or cost line; `None` for all.
     pub of: Option<Breakdown>,
 }
 
@@ -38,21 +38,21 @@ impl std::fmt::Debug for Series {
     }
 }
 
-/// How a series is read: its place among the measure's [`Measure::reads`].
+/// A series with its reader, one of the measure's [`Measure::reads`].
 #[derive(Clone, Copy, Debug)]
-pub struct SeriesReader {
-    /// What it is.
+pub(crate) struct SeriesReader {
+    /// The series.
     pub series: Series,
-    /// How it is read off a month's record.
+    /// How it is computed from a month's record.
     pub read: &'static Read,
 }
 
-/// Every series that the scenario reports, in the order of the tables: by measure, the service first, then teams,
-/// then routes, stages and lines.
+/// Every series that the scenario reports, in the order of the result tables: by measure, with the service first, then
+/// teams, then routes, stages and cost lines.
 #[must_use]
-pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
+pub(crate) fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     let mut list = Vec::new();
-    for measure in MEASURES {
+    for measure in Measure::ALL {
         for read in measure.reads {
             for (team, of) in scopes(scenario, read) {
                 list.push(SeriesReader { series: Series { measure, team, of }, read });
@@ -62,12 +62,12 @@ pub fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     list
 }
 
-fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Breakdown>)> {
+fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<TeamId>, Option<Breakdown>)> {
     let teams = |only_cases: bool| {
         let with_cases = scenario.teams.iter().any(|team| team.caseload.is_some());
         let service = (!only_cases || with_cases).then_some((None, None));
-        let teams = (0..scenario.teams.len()).filter(move |&i| !only_cases || scenario.teams[i].caseload.is_some());
-        service.into_iter().chain(teams.map(|i| (Some(i), None))).collect()
+        let teams = scenario.teams.ids().filter(move |&team| !only_cases || scenario.teams[team].caseload.is_some());
+        service.into_iter().chain(teams.map(|team| (Some(team), None))).collect()
     };
     let service_if = |told: bool| if told { vec![(None, None)] } else { Vec::new() };
     match read {
@@ -78,8 +78,8 @@ fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<usize>, Option<Breakd
         Read::StageRole(role, _) | Read::RoleRatio(role, ..) => {
             service_if(scenario.pathway.iter().any(|stage| stage.role == Some(*role)))
         }
-        Read::Route(_) => (0..scenario.routes.len()).map(|i| (None, Some(Breakdown::Route(i)))).collect(),
-        Read::Stage(_) => (0..scenario.pathway.len()).map(|i| (None, Some(Breakdown::Stage(i)))).collect(),
+        Read::Route(_) => scenario.routes.ids().map(|route| (None, Some(Breakdown::Route(route)))).collect(),
+        Read::Stage(_) => scenario.pathway.ids().map(|stage| (None, Some(Breakdown::Stage(stage)))).collect(),
         Read::Line => CostLine::ALL.iter().map(|line| (None, Some(Breakdown::Line(*line)))).collect(),
     }
 }

@@ -1,42 +1,41 @@
-//! One figure of a future: a measure of the service or a team, at a time.
+//! A single figure of a replication: a measure of the service or a team, at a time.
 
-use crate::measures::registry::MEASURES;
 use crate::measures::{Measure, YearOf};
 use crate::plan::Plan;
 use crate::run::Layout;
 use crate::scenario::{Problem, Series};
 use crate::units::Month;
 
-/// One figure of a future.
+/// A single figure of a replication.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Figure {
-    /// The measure, and whose it is.
+    /// The measure and its scope.
     pub series: Series,
-    /// When.
+    /// Period.
     pub when: Period,
-    /// Its place among the plan's series.
+    /// Index of its series in the plan.
     place: usize,
 }
 
-/// When a figure is taken.
+/// The period of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Period {
-    /// At the end of a month; of flows and money, in that month.
+    /// At the end of a month; for flows and money, in that month.
     Month(Month),
-    /// Over the whole run: flows and money, added up.
+    /// Over the whole run: the total of flows and money.
     Run,
 }
 
-/// There is no such figure.
+/// Why there is no such figure.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FigureNotFound {
-    /// No measure or no team of that name.
+    /// Unknown measure or team.
     Unknown(Problem),
-    /// The measure is there, but not told for the team, or for the service.
+    /// The measure exists, but is not reported for the team or for the service.
     NotTold {
-        /// The measure's id.
+        /// Identifier of the measure.
         measure: &'static str,
-        /// The team's id; `None` for the service.
+        /// Identifier of the team; `None` for the service.
         team: Option<String>,
     },
     /// The month is outside the run.
@@ -45,7 +44,7 @@ pub enum FigureNotFound {
         month: Month,
         /// The first month of the run.
         start: Month,
-        /// The last.
+        /// The last month of the run.
         end: Month,
     },
 }
@@ -55,10 +54,16 @@ impl std::fmt::Display for FigureNotFound {
         match self {
             Self::Unknown(problem) => write!(f, "{}", problem.in_a_line()),
             Self::NotTold { measure, team: Some(team) } => {
-                write!(f, "this scenario has no `{measure}` of the team `{team}`; docs/measures.md says what has it")
+                write!(
+                    f,
+                    "this scenario has no `{measure}` for the team `{team}`; docs/measures.md lists where each measure is reported"
+                )
             }
             Self::NotTold { measure, team: None } => {
-                write!(f, "this scenario has no `{measure}` of the whole service; docs/measures.md says what has it")
+                write!(
+                    f,
+                    "this scenario has no `{measure}` for the whole service; docs/measures.md lists where each measure is reported"
+                )
             }
             Self::Outside { month, start, end } => write!(f, "{month} is outside the run, {start} to {end}"),
         }
@@ -68,24 +73,24 @@ impl std::fmt::Display for FigureNotFound {
 impl std::error::Error for FigureNotFound {}
 
 impl Figure {
-    /// The figure of the measure named `measure` for the team with the id `team`, or the service, in `month`. Without a
-    /// month it is at the end of the run; of flows and money, over the whole run.
+    /// The figure of the measure `measure` for the team with the id `team`, or the service, in `month`. Without a
+    /// month, at the end of the run; for flows and money, over the whole run.
     ///
     /// # Errors
-    /// [`FigureNotFound`] where the plan has no such measure or team, or the month is outside the run.
+    /// [`FigureNotFound`] if the plan has no such measure or team, or the month is outside the run.
     pub fn find(
         plan: &Plan,
         measure: &str,
         team: Option<&str>,
         month: Option<Month>,
     ) -> Result<Self, Box<FigureNotFound>> {
-        let measures = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
+        let measures = Measure::ALL.iter().map(|measure| measure.id.to_owned()).collect();
         let measure = Measure::find(measure).ok_or_else(|| unknown("measure", measure, measures))?;
         let teams: Vec<String> = plan.scenario().teams.iter().map(|team| team.id.clone()).collect();
         let index =
-            |id: &str| teams.iter().position(|team| team == id).ok_or_else(|| unknown("team", id, teams.clone()));
+            |id: &str| plan.scenario.teams.find(|team| team.id == id).ok_or_else(|| unknown("team", id, teams.clone()));
         let series = Series { measure, team: team.map(index).transpose()?, of: None };
-        let place = plan.series().iter().position(|one| one.series == series);
+        let place = plan.series.iter().position(|one| one.series == series);
         let not_told = || FigureNotFound::NotTold { measure: measure.id, team: team.map(str::to_owned) };
         let place = place.ok_or_else(not_told)?;
         let (start, end) = (plan.scenario().start, plan.scenario().end());
@@ -100,7 +105,7 @@ impl Figure {
         Ok(Self { series, when, place })
     }
 
-    /// The figure in a future's row; not a number where it is missing.
+    /// The figure in a replication's row; `NaN` if undefined.
     #[must_use]
     pub fn of(&self, plan: &Plan, row: &[f64]) -> f64 {
         let layout = Layout::new(plan);

@@ -1,4 +1,4 @@
-//! What many futures say together: means, percentiles, how sure the means are, how likely targets are.
+//! Summary statistics over many replications: means, percentiles, standard errors, probabilities of meeting targets.
 
 mod figure;
 mod lookup;
@@ -6,10 +6,11 @@ mod nearest;
 pub(crate) mod percentiles;
 mod statistic;
 
-pub use figure::{Figure, FigureNotFound, Period};
+pub(crate) use figure::{Figure, Period};
 pub use lookup::MeasureSummary;
-pub use nearest::{Nearest, nearest};
-pub use percentiles::{PERCENTILE_IDS, PERCENTILES};
+pub(crate) use nearest::{Nearest, nearest};
+pub(crate) use percentiles::PERCENTILE_IDS;
+pub use percentiles::PERCENTILES;
 pub use statistic::Statistic;
 
 use crate::plan::Plan;
@@ -17,7 +18,7 @@ use crate::run::{Cancelled, Layout, Options, ProgressCounter, Tallies, on_thread
 use crate::scenario::Series;
 use crate::units::Month;
 
-/// The summary of a run: everything that outputs are made of.
+/// The summary of a run: the basis of all outputs.
 #[derive(Clone, Debug)]
 pub struct Summary {
     plan: Plan,
@@ -29,7 +30,7 @@ pub struct Summary {
 /// Runs a plan and summarises it.
 ///
 /// # Errors
-/// [`Cancelled`] where who watches says so.
+/// [`Cancelled`] if the progress callback breaks.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
     let counter = ProgressCounter::new(options.watch, options.replications);
     on_threads(options.threads, || Ok(Summary::new(plan, &Tallies::of(plan, options, &counter)?)))
@@ -51,19 +52,19 @@ impl Summary {
         &self.plan
     }
 
-    /// How many futures were run.
+    /// Number of replications.
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
     }
 
-    /// The series at index `series` of [`Plan::series`] at the opening; `None` where there is no such series.
+    /// Series `series` of [`Plan::series`] at the opening; `None` if there is no such series.
     #[must_use]
     pub fn opening(&self, series: usize) -> Option<&Statistic> {
         self.at(self.layout.find_opening(series))
     }
 
-    /// A series in month `month`, from 0; `None` beyond the end of the run or of the series.
+    /// A series in month `month`, counted from 0; `None` if either is out of range.
     #[must_use]
     pub fn month(&self, month: usize, series: usize) -> Option<&Statistic> {
         self.at(self.layout.find_month(month, series))
@@ -83,7 +84,7 @@ impl Summary {
         self.month(self.layout.months.checked_sub(1)?, series)
     }
 
-    /// A series over financial year `year`, from 0; `None` beyond the end of the run or of the series.
+    /// A series over financial year `year`, counted from 0; `None` if either is out of range.
     #[must_use]
     pub fn year(&self, year: usize, series: usize) -> Option<&Statistic> {
         self.at(self.layout.find_year(year, series))
@@ -94,19 +95,19 @@ impl Summary {
         (0..self.layout.years).filter_map(move |year| self.year(year, series))
     }
 
-    /// The variance of budget `budget`, spent less budget; `None` where there is no such budget.
+    /// The variance of budget `budget`, spending less budget; `None` if there is no such budget.
     #[must_use]
     pub fn budget(&self, budget: usize) -> Option<&Statistic> {
         self.at(self.layout.find_budget(budget))
     }
 
-    /// Budget `budget`: the mean is the probability that it is overspent; `None` where there is no such budget.
+    /// Overspending of budget `budget`: the mean is its probability; `None` if there is no such budget.
     #[must_use]
     pub fn overspend(&self, budget: usize) -> Option<&Statistic> {
         self.at(self.layout.find_overspent(budget))
     }
 
-    /// Target `target`: its mean is the probability that it is met; `None` where there is no such target.
+    /// Target `target`: the mean is the probability of meeting it; `None` if there is no such target.
     #[must_use]
     pub fn target(&self, target: usize) -> Option<&Statistic> {
         self.at(self.layout.find_target(target))
@@ -116,13 +117,13 @@ impl Summary {
         self.statistics.get(place?)
     }
 
-    /// Where a series stands in [`Plan::series`].
+    /// Index of a series in [`Plan::series`].
     #[must_use]
     pub fn find(&self, series: Series) -> Option<usize> {
-        self.plan.series().iter().position(|one| one.series == series)
+        self.plan.series.iter().position(|one| one.series == series)
     }
 
-    /// Where the service's series of the measure named `id` stands.
+    /// Index of the service's series of the measure `id`.
     #[must_use]
     pub fn service_series(&self, id: &str) -> Option<usize> {
         let measure = crate::measures::Measure::find(id)?;

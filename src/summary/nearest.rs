@@ -1,28 +1,28 @@
-//! The future that stands nearest to a percentile of a figure.
+//! The replication nearest to a percentile of a figure.
 
 use super::Figure;
 use crate::plan::Plan;
 use crate::run::{Cancelled, Options, figures, on_threads};
 
-/// The future nearest to a percentile.
+/// The replication nearest to a percentile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Nearest {
-    /// Its number.
+    /// Replication number.
     pub replication: u64,
-    /// The figure in it.
+    /// Value of the figure in it.
     pub value: f64,
-    /// The percentile, type 7 of Hyndman and Fan (1996).
+    /// The percentile (type 7 of Hyndman and Fan 1996).
     pub percentile: f64,
-    /// Futures in which the figure is not missing: the percentile is of these.
+    /// Number of replications in which the figure is defined, over which the percentile is taken.
     pub n_defined: u64,
 }
 
-/// The future whose figure is nearest to the percentile at `percent` (0 to 100) of all futures; of several that are
-/// equally near the one with the lowest number. Futures in which the figure is missing are left out; `None` where it is
-/// missing in all.
+/// The replication whose figure is nearest to the percentile `percent` (0 to 100) over all replications; if several are
+/// equally near, the one with the lowest number. Replications in which the figure is undefined are skipped; `None` if
+/// it is undefined in all.
 ///
 /// # Errors
-/// [`Cancelled`] where who watches the run stops it.
+/// [`Cancelled`] if the progress callback breaks.
 pub fn nearest(
     plan: &Plan,
     options: &Options<'_>,
@@ -43,7 +43,7 @@ fn nearest_of(values: &[f64], first: u64, percent: f64) -> Option<Nearest> {
     Some(Nearest { replication, value, percentile, n_defined: sorted.len() as u64 })
 }
 
-/// The percentile of values in order: between the two that stand on either side of rank (n - 1) x percent / 100.
+/// The percentile of sorted values, interpolated at rank (n - 1) x percent / 100.
 fn percentile(sorted: &[f64], percent: f64) -> Option<f64> {
     let rank = sorted.len().checked_sub(1)? as f64 * percent.clamp(0.0, 100.0) / 100.0;
     let low = sorted[rank as usize];
@@ -63,14 +63,14 @@ mod tests {
         Plan::new(Scenario::parse(text).expect("a scenario"))
     }
 
-    /// The figure in each of the futures from 1 on.
+    /// The figure in each replication, starting at 1.
     fn by_engine(plan: &Plan, n: u64, figure: &Figure) -> Vec<f64> {
         let mut engine = Engine::new(plan);
         (1..=n).map(|n| figure.of(plan, engine.run(Replication::new(n)))).collect()
     }
 
     #[test]
-    fn the_future_found_is_the_first_of_those_nearest_to_the_percentile() {
+    fn the_result_is_the_first_replication_nearest_to_the_percentile() {
         let plan = plan(crate::examples::SMALL);
         for (measure, team, month) in [
             ("agency_rate", None, None),
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sum_is_taken_over_the_whole_run_and_in_a_month_where_one_is_named() {
+    fn a_flow_is_summed_over_the_run_unless_a_month_is_given() {
         let plan = plan(crate::examples::SMALL);
         let of = |month| by_engine(&plan, 1, &Figure::find(&plan, "cost", None, month).expect("a figure"))[0];
         let months = (0..12).map(|month| of(Some(Month::new(2016, 4).plus(month))));
@@ -109,8 +109,8 @@ mod tests {
     }
 
     #[test]
-    fn futures_in_which_a_figure_is_missing_are_left_out() {
-        // The caseload is missing where everybody has left.
+    fn replications_without_the_figure_are_skipped() {
+        // The caseload is undefined once everybody has left.
         let text = crate::examples::SMALL
             .replace("heads = 8", "heads = 2")
             .replace("workers = 3", "workers = 0, cover = 0")
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn threads_and_blocks_change_nothing() {
+    fn threads_and_blocks_do_not_affect_the_result() {
         let plan = plan(crate::examples::SMALL);
         let figure = Figure::find(&plan, "agency_rate", None, None).expect("a figure");
         for replications in [1, 63, 64, 65, 200] {

@@ -1,13 +1,13 @@
-//! What the replications say of one figure.
+//! Summary statistics of one figure.
 
 use super::PERCENTILES;
 use super::percentiles::percentiles;
 use crate::run::Tally;
 
-/// What the replications say of one figure.
+/// Summary statistics of one figure over the replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Statistic {
-    /// Replications in which it is not missing. The others say nothing: mean and percentiles are of these.
+    /// Number of replications in which the figure is defined. All statistics are over these.
     pub n_defined: u64,
     /// Mean.
     pub mean: f64,
@@ -18,13 +18,13 @@ pub struct Statistic {
 }
 
 impl Statistic {
-    /// What a tally comes to.
+    /// The statistics of a tally.
     pub(crate) fn of(tally: &Tally) -> Self {
         let percentiles = percentiles(tally);
         Self { n_defined: tally.defined(), mean: tally.mean(), percentiles, mc_error: tally.error() }
     }
 
-    /// The percentile `percent`, which is one of [`PERCENTILES`]; `NaN` for any other.
+    /// The percentile `percent`, which must be one of [`PERCENTILES`]; `NaN` otherwise.
     #[must_use]
     pub fn p(&self, percent: u8) -> f64 {
         let place = PERCENTILES.iter().position(|&one| one == percent);
@@ -38,27 +38,27 @@ impl Statistic {
         self.p(50)
     }
 
-    /// The 10th and 90th percentile: the 80% range.
+    /// The 80% range: the 10th and 90th percentiles.
     #[must_use]
     pub fn range80(&self) -> (f64, f64) {
         (self.p(10), self.p(90))
     }
 
-    /// Whether the 80% range holds a value.
+    /// Whether the 80% range contains a value.
     #[must_use]
     pub fn holds_80(&self, value: f64) -> bool {
         let (low, high) = self.range80();
         (low..=high).contains(&value)
     }
 
-    /// Whether any replication defines it.
+    /// Whether the figure is defined in any replication.
     #[must_use]
     pub fn is_defined(&self) -> bool {
         self.n_defined > 0
     }
 
-    /// Monte Carlo standard error of the mean; `None` where fewer than two replications define it, because one value
-    /// does not show how far values lie apart.
+    /// Monte Carlo standard error of the mean; `None` if the figure is defined in fewer than two replications, because
+    /// a single value has no variance.
     #[must_use]
     pub fn known_error(&self) -> Option<f64> {
         (self.n_defined > 1).then_some(self.mc_error)

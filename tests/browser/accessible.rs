@@ -1,4 +1,4 @@
-//! A page for everybody: on a telephone, on paper, with a screen reader, with keys alone.
+//! Accessibility: pages on a phone, on paper, with a screen reader, by keyboard only.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use serde_json::json;
 use super::pages::page;
 use super::{DESKTOP, PAGES, PHONE, opened};
 
-/// The accessibility checker, where it is installed.
+/// The accessibility checker, if installed.
 pub fn checker() -> Option<PathBuf> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/axe/node_modules/axe-core/axe.min.js");
     path.is_file().then_some(path)

@@ -1,17 +1,17 @@
-//! A browser without a window, told what to do in the words of WebDriver.
+//! A headless browser controlled through WebDriver.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-/// Chromium, and the program that drives it.
+/// Chromium and its driver process.
 pub struct Browser {
     driver: Child,
     session: String,
 }
 
-/// What a browser is started with: no window, nothing of its own to fetch.
+/// Browser arguments: headless, without background requests.
 const ARGUMENTS: [&str; 9] = [
     "--headless=new",
     "--no-sandbox",
@@ -24,7 +24,7 @@ const ARGUMENTS: [&str; 9] = [
     "--force-device-scale-factor=1",
 ];
 
-/// Whether there is a browser, and a program that drives it; else what is missing.
+/// The missing program, if the browser or its driver is not installed.
 pub fn missing() -> Option<&'static str> {
     let answers =
         |program| Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok_and(|s| s.success());
@@ -32,7 +32,7 @@ pub fn missing() -> Option<&'static str> {
 }
 
 impl Browser {
-    /// Starts a browser whose page is so many pixels wide.
+    /// Starts a browser with a page of the given width in pixels.
     pub fn start(width: u32) -> Self {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
@@ -67,17 +67,17 @@ impl Browser {
         self.command("url", &json!({ "url": format!("file://{}", path.display()) }));
     }
 
-    /// Lets no script of the pages run that are opened from now on.
+    /// Disables scripts on pages opened from now on.
     pub fn without_scripts(&self) {
         self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     }
 
-    /// What `script`, the body of a function, returns.
+    /// The return value of `script`, the body of a function.
     pub fn run(&self, script: &str) -> Value {
         self.command("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
-    /// The same of a script that calls its last argument with its answer.
+    /// The same for a script that passes its result to its last argument.
     pub fn run_async(&self, script: &str) -> Value {
         self.command("execute/async", &json!({ "script": script, "args": [] }))
     }
@@ -95,13 +95,13 @@ impl Browser {
         self.command("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
-    /// What the page complained of.
+    /// The errors and warnings logged by the page.
     pub fn complaints(&self) -> Vec<String> {
         let log = self.command("se/log", &json!({ "type": "browser" }));
         log.as_array().into_iter().flatten().map(|entry| entry["message"].to_string()).collect()
     }
 
-    /// The addresses that were asked for.
+    /// The addresses requested.
     pub fn requests(&self) -> Vec<String> {
         let log = self.command("se/log", &json!({ "type": "performance" }));
         let message = |entry: &Value| serde_json::from_str::<Value>(entry["message"].as_str()?).ok();
@@ -112,7 +112,7 @@ impl Browser {
             .collect()
     }
 
-    /// Sends a command of the developer tools; its answer.
+    /// Sends a developer tools command and returns its result.
     pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
         self.command("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
     }
@@ -130,7 +130,7 @@ impl Drop for Browser {
     }
 }
 
-/// Sends a command and gives its answer.
+/// Sends a command and returns its result.
 fn post(address: &str, body: &Value) -> Value {
     let body = serde_json::to_string(body).expect("a command");
     let answer = minreq::post(address).with_header("Content-Type", "application/json").with_body(body).send();

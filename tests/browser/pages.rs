@@ -1,4 +1,4 @@
-//! The pages that are looked at: a run, a comparison, and a scenario whose names are markup.
+//! The pages under test: a run, a comparison, and a scenario whose names contain markup.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ pub struct Pages {
     folder: tempfile::TempDir,
 }
 
-/// Markup that would show itself, were it not escaped.
+/// Markup that would be visible if it were not escaped.
 const MARKUP: &str = r#"<img src=x onerror=\"document.title='broken in'\"></script><b>&"#;
 
 impl Pages {
@@ -65,7 +65,7 @@ pub fn page(folder: &Path) -> PathBuf {
     folder.join("report.html")
 }
 
-/// The rows of a data file of which these columns hold these values, as maps from column to value.
+/// The rows of a data file in which the given columns have the given values, as maps from column to value.
 pub fn rows(file: &Path, wanted: &[(&str, &str)]) -> Vec<std::collections::BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(file).expect("a data file");
     let all = reader.deserialize::<std::collections::BTreeMap<String, String>>().map(|row| row.expect("a row"));

@@ -1,4 +1,4 @@
-//! What a page tells: the same as the data files, from nowhere else, with and without its script.
+//! The contents of a page: the same as in the data files, without external resources, with and without its script.
 
 use serde_json::Value;
 
@@ -21,7 +21,8 @@ pub fn pages_ask_for_nothing_and_complain_of_nothing() {
     }
 }
 
-/// Moves the pointer along the first plot of a chart, `share` of its way; `false` where there is no such chart.
+/// Moves the pointer to the relative position `share` along the first plot of a chart; `false` if there is no such
+/// chart.
 fn point_at(browser: &Browser, chart: &str, share: f64) -> bool {
     let place = browser.run(&format!(
         "const figure = document.getElementById('{chart}');
@@ -38,7 +39,7 @@ fn point_at(browser: &Browser, chart: &str, share: f64) -> bool {
     true
 }
 
-/// What is told at the pointer.
+/// The text of the tooltip.
 fn tip(browser: &Browser, chart: &str) -> Vec<String> {
     let told = browser.run(&format!(
         "const tip = document.querySelector('#{chart} .tip');
@@ -51,7 +52,7 @@ fn percent(text: &str) -> String {
     format!("{:.1}%", 100.0 * text.parse::<f64>().expect("a number"))
 }
 
-/// What is to be told of the agency rate in a month, from the data file.
+/// The expected tooltip for the agency rate in a month, from the data file.
 fn agency_rate(month: &str, named: &str) -> Vec<String> {
     let of = [("month", month), ("team", "service"), ("measure", "agency_rate")];
     let row = rows(&PAGES.run().join("monthly.csv"), &of).remove(0);
@@ -96,7 +97,7 @@ pub fn arrow_keys_tell_the_same_as_the_pointer() {
     assert!(tip(&browser, "agency-rate").is_empty());
 }
 
-/// The tables behind a chart: caption, then rows of what their cells hold for programs, or their text.
+/// The tables behind a chart: caption, then rows with the machine-readable value of each cell, or its text.
 fn tables(browser: &Browser, chart: &str) -> Vec<(String, Vec<Vec<String>>)> {
     let told = browser.run(&format!(
         "const cell = of => of.querySelector('data')?.getAttribute('value') ?? of.textContent;
@@ -141,7 +142,7 @@ fn a_comparison_has_its_differences() {
     let file = PAGES.comparison().join("differences.csv");
     let of = [("alternative", "retention-payment"), ("team", "service"), ("measure", "agency_rate"), ("of", "")];
     let medians: Vec<String> = rows(&file, &of).iter().map(|row| row["p50"].clone()).collect();
-    // In the order of the ranking, under the plans' own names.
+    // In the order of the ranking, under the names of the plans.
     let all = tables(&browser, "difference-agency-rate");
     let shown = all.iter().find(|(caption, _)| caption == "A retention payment").expect("the plan's table");
     assert_eq!(shown.1.iter().map(|row| row[1].clone()).collect::<Vec<_>>(), medians);
@@ -177,7 +178,7 @@ pub fn a_page_is_whole_without_its_script() {
     browser.open(&page(&PAGES.run()));
     assert_eq!(browser.run(READ), with);
     assert!(with[0].as_u64() > Some(20_000) && with[1].as_u64() == Some(10), "{with}");
-    // A summary unfolds its figures by itself.
+    // Opening details works without a script.
     let shown = "const all = document.querySelector('#agency-rate-figures'); all.open = false;
                  all.querySelector('summary').click(); return all.open && all.querySelector('td').offsetHeight > 0;";
     assert_eq!(browser.run(shown), true);

@@ -19,21 +19,21 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The heading of what the program says, between the line ends around it.
+/// The heading of the expected output, with the surrounding line ends.
 pub(crate) const EXPECTED: &str = "\n=== expected\n";
 
-/// A scenario and what the program says to it.
+/// A scenario and the expected output.
 #[derive(Debug)]
 pub(crate) struct Case {
     /// The scenario's file name without `.toml`.
     pub name: String,
     /// Names and bytes of its files, the scenario first.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What the program says.
+    /// Expected output.
     pub expected: String,
 }
 
-/// The cases of a folder of the repository, in order of name.
+/// The cases in a folder of the repository, sorted by name.
 pub(crate) fn cases(folder: &str) -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
@@ -50,7 +50,7 @@ fn read(path: &Path) -> Result<Case, String> {
     parse(&name, &fs::read_to_string(path).map_err(|error| error.to_string())?)
 }
 
-/// The case called `name` that `text` states, or what is wrong with the text.
+/// Parses the case `name`, or returns what is wrong with `text`.
 pub(crate) fn parse(name: &str, text: &str) -> Result<Case, String> {
     let (head, expected) = text.split_once(EXPECTED).unwrap_or((text.trim_end_matches('\n'), ""));
     let mut sections: Vec<(&str, Vec<&str>)> = Vec::new();
@@ -68,7 +68,7 @@ pub(crate) fn parse(name: &str, text: &str) -> Result<Case, String> {
     Ok(Case { name: name.to_owned(), files, expected: expected.to_owned() })
 }
 
-/// Name and bytes of the file that a section states.
+/// Name and bytes of the file in a section.
 fn file(case: &str, heading: &str, lines: &[&str]) -> Result<(String, Vec<u8>), String> {
     let (plain, escaped) = heading.strip_suffix(", escaped").map_or((heading, false), |plain| (plain, true));
     let (what, base) = plain.split_once(" from ").map_or((plain, None), |(what, base)| (what, Some(base)));
@@ -83,13 +83,13 @@ fn file(case: &str, heading: &str, lines: &[&str]) -> Result<(String, Vec<u8>), 
     Ok((name, if escaped { unescape(&text)? } else { text.into_bytes() }))
 }
 
-/// The text of a base.
+/// The text of a base scenario.
 pub(crate) fn base_text(name: &str) -> Result<String, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/bases/{name}.toml"));
     fs::read_to_string(path).map_err(|error| format!("the base `{name}`: {error}"))
 }
 
-/// `base` with `lines` removed, added and found unchanged.
+/// `base` with `lines` removed, added, and checked if unchanged.
 fn changed(base: &str, lines: &[&str]) -> Result<String, String> {
     let base: Vec<&str> = base.lines().collect();
     let (mut result, mut done) = (Vec::new(), 0);
@@ -119,7 +119,7 @@ fn changed(base: &str, lines: &[&str]) -> Result<String, String> {
     Ok(result.into_iter().flat_map(|line| [line, "\n"]).collect())
 }
 
-/// Where `lines` stand in the base, if that is one place.
+/// The position of `lines` in the base, if it is unique.
 fn only_place(base: &[&str], lines: &[&str]) -> Result<usize, String> {
     if lines.is_empty() {
         return Err("lines are added, but no line beside them says where".to_owned());

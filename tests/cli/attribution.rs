@@ -1,10 +1,10 @@
-//! `compare`: the effect of a plan, part by part.
+//! `compare`: attribution of a plan's effect to its parts.
 
 use staffcast::examples::SMALL;
 
 use crate::harness::{Outcome, Test, table};
 
-/// Two changes that stand alone, and a route with the intake that needs it.
+/// Two independent changes, and a route with the intake that requires it.
 const PLAN: &str = r#"
 base = "small.toml"
 name = "A plan of three parts"
@@ -35,7 +35,7 @@ fn compare(plan: &str, arguments: &str) -> Outcome {
         .run()
 }
 
-/// What stands on screen of the parts.
+/// The attribution shown on screen.
 fn of_parts(done: &Outcome) -> &str {
     let from = done.stdout.find("What each part of plan does").unwrap_or(done.stdout.len());
     let text = &done.stdout[from..];
@@ -88,7 +88,7 @@ fn the_number_of_threads_changes_no_byte() {
 }
 
 #[test]
-fn a_plan_of_one_part_is_split_when_that_is_asked_for() {
+fn a_plan_of_one_part_is_attributed_on_request() {
     let plan = "base = \"small.toml\"\nname = \"One\"\n[agency]\nfill = 0.3\n";
     let done = compare(plan, "");
     assert!(!done.stdout.contains("What each part") && !done.path("outputs/compare-small/attribution.csv").exists());
@@ -100,25 +100,25 @@ fn a_plan_of_one_part_is_split_when_that_is_asked_for() {
 #[test]
 fn a_plan_that_changes_nothing_says_so() {
     let done = compare("base = \"small.toml\"\nname = \"The same\"\nseed = 5\n", "");
-    let said = "It changes nothing that happens: names, seeds, targets and budgets have no\neffect.\n";
+    let said = "Nothing it changes affects the simulation: names, seeds, targets and budgets\nhave no effect.\n";
     assert!(done.stdout.contains(said), "{}", done.stdout);
     assert!(done.path("outputs/compare-small/attribution.csv").exists());
 }
 
 #[test]
-fn no_effect_is_split_where_none_is_to_be() {
+fn attribution_can_be_switched_off() {
     let done = compare(PLAN, "--no-attribution");
     assert!(!done.stdout.contains("What each part"), "{}", done.stdout);
     assert!(!done.files().iter().any(|file| file.contains("attribution")), "{:?}", done.files());
 }
 
 #[test]
-fn a_plan_of_many_parts_is_split_only_when_asked_and_then_by_drawn_orders() {
+fn a_plan_of_many_parts_is_attributed_only_on_request_by_sampled_orders() {
     let fee = |n: i32| format!("[change.c{n}]\nfrom = \"2016-06\"\ncost_once = {}\n", 100 * (n + 1));
     let fees: String = (0..9).map(fee).collect();
     let plan = format!("base = \"small.toml\"\nname = \"Many\"\n{fees}");
     let done = compare(&plan, "");
-    let said = "plan has 9 parts; `--attribution` splits its effect between them (258\nscenarios).";
+    let said = "plan has 9 parts; use `--attribution` to split its effect between them (258\nscenarios).";
     assert!(done.stdout.contains(said), "{}", done.stdout);
     let done = compare(&plan, "--attribution --attribution-replications 20");
     let rows = table(&done.read("outputs/compare-small/attribution.csv"));

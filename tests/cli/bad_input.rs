@@ -1,12 +1,12 @@
-//! Every way of being wrong that we thought of: what is said, where, exit code 2, and nothing written.
+//! Invalid input of every kind we could think of: message, location, exit code 2, and no files written.
 
 use staffcast::examples::SMALL;
 
 use crate::harness::{Test, run_cases};
 
-/// Runs every scenario of `tests/bad_input` and compares what is said with what is expected of it.
+/// Runs every scenario in `tests/bad_input` and compares the output with what is expected.
 #[test]
-fn every_bad_input_is_refused_in_the_words_expected() {
+fn every_bad_input_is_refused_with_the_expected_message() {
     let count = run_cases("tests/bad_input", "run", |test| test.stdout("").code(2));
     assert!(count >= 287, "{count}");
 }
@@ -25,7 +25,7 @@ fn a_missing_file_is_named() {
 fn an_empty_folder_is_no_batch() {
     let done = Test::new("run plans")
         .folder("plans")
-        .stderr("error: the folder `plans` holds no .toml file\n")
+        .stderr("error: the folder `plans` contains no .toml files\n")
         .stdout("")
         .code(2)
         .run();
@@ -33,14 +33,14 @@ fn an_empty_folder_is_no_batch() {
 }
 
 #[test]
-fn a_file_that_is_no_scenario_at_all_is_refused_at_once() {
+fn a_file_that_is_not_a_scenario_is_refused_at_once() {
     let text: String = (0..20_000).fold("format = 1\n".to_owned(), |text, n| text + &format!("key_{n} = 1\n"));
     let done = Test::new("run plan.toml").file("plan.toml", text).code(2).run();
     assert!(done.stderr.contains("\n... and 19905 more\n20005 errors in plan.toml\n"), "{}", tail(&done.stderr));
 }
 
 #[test]
-fn many_unknown_keys_take_no_longer_each_than_few() {
+fn many_unknown_keys_take_linear_time() {
     // At a millisecond a message, and more in a longer file, this would take minutes.
     let text: String = (0..20_000).fold("format = 1\n".to_owned(), |text, n| text + &format!("key_{n} = 1\n"));
     let done = Test::new("check plan.toml")
@@ -53,7 +53,7 @@ fn many_unknown_keys_take_no_longer_each_than_few() {
 }
 
 #[test]
-fn many_bad_rows_of_a_table_of_staff_take_no_longer_each_than_few() {
+fn many_bad_rows_of_a_staff_table_take_linear_time() {
     let row = |n: usize| format!("g{n},nowhere,nowhere,1\n");
     let rows: String = (0..50_000).fold("id,team,route,heads\n".to_owned(), |text, n| text + &row(n));
     let text = SMALL.replace("months = 12\n", "months = 12\nstaff_csv = \"staff.csv\"\n");
@@ -63,7 +63,7 @@ fn many_bad_rows_of_a_table_of_staff_take_no_longer_each_than_few() {
 }
 
 #[test]
-fn many_changes_of_what_is_not_there_take_no_longer_each_than_few() {
+fn many_changes_of_missing_inputs_take_linear_time() {
     let address = |n: usize| format!("\"team.x{n}.establishment\" = 1");
     let change = |n: usize| format!("[change.c{n}]\nfrom = \"2016-06\"\nadd = {{ {} }}\n", address(n));
     let each: String = (0..8_000).fold(format!("{SMALL}\n"), |text, n| text + &change(n));
@@ -76,7 +76,7 @@ fn many_changes_of_what_is_not_there_take_no_longer_each_than_few() {
 }
 
 #[test]
-fn an_overlay_with_many_new_teams_takes_no_longer_for_each_than_one_with_few() {
+fn an_overlay_with_many_new_teams_takes_linear_time() {
     let team = |n: usize| format!("[team.t{n}]\ncaseload = {{ reference = 20 }}\n");
     let begin = "base = \"small.toml\"\nname = \"Many\"\n".to_owned();
     let text: String = (0..4_000).fold(begin, |text, n| text + &team(n));
@@ -85,7 +85,7 @@ fn an_overlay_with_many_new_teams_takes_no_longer_for_each_than_one_with_few() {
 }
 
 #[test]
-fn an_id_of_a_megabyte_is_cut_wherever_it_is_named() {
+fn an_id_of_a_megabyte_is_truncated_everywhere() {
     let id = "x".repeat(1_000_000);
     let text = format!(
         "{SMALL}\n[team.{id}]\nestablishment = -1\nsurge = 3\nother = 1\n\n[staff.some]\nteam = \"{id}y\"\nroute = \"z\"\n\
@@ -102,13 +102,13 @@ fn a_file_whose_name_cannot_be_shown_is_refused() {
     let name = "folder/a\\u{1b}[2J\\u{202e}.toml";
     assert_eq!(done.stdout, format!("{name}: 1 error, no warnings\n"));
     let said = format!(
-        "error[E034]: the path `{name}` has the character `\\u{{1b}}`, which cannot be shown: rename the file\n"
+        "error[E034]: the path `{name}` contains the character `\\u{{1b}}`, which cannot be displayed: rename the file\n"
     );
     assert_eq!(done.stderr, said);
 }
 
 #[test]
-fn nesting_without_end_is_an_error() {
+fn very_deep_nesting_is_an_error() {
     for text in ["a = ".to_owned() + &"[".repeat(100_000), vec!["a"; 100_000].join(".") + " = 1"] {
         let done = Test::new("run plan.toml").file("plan.toml", text).code(2).run();
         assert!(done.stderr.contains("recurs"), "{}", tail(&done.stderr));
@@ -116,7 +116,7 @@ fn nesting_without_end_is_an_error() {
 }
 
 #[test]
-fn a_text_of_megabytes_is_cut_where_it_is_shown() {
+fn a_text_of_megabytes_is_truncated() {
     let text = format!("format = 1\nmonths = \"{}\"\n\"{}\" = 1\n", "x".repeat(5_000_000), "k".repeat(100_000));
     let done = Test::new("run plan.toml").file("plan.toml", text).code(2).run();
     assert!(done.stderr.len() < 5_000, "{} bytes", done.stderr.len());

@@ -1,4 +1,4 @@
-//! Several scenarios at once.
+//! Batch runs of several scenarios.
 
 use staffcast::examples::SMALL;
 
@@ -13,14 +13,14 @@ fn three(arguments: &str) -> Test {
 }
 
 #[test]
-fn a_long_name_has_a_line_of_its_own_and_part_of_a_year_a_star() {
+fn a_long_name_has_its_own_line_and_a_partial_year_an_asterisk() {
     let name = "a_plan_with_a_name_of_its_own";
     let text = SMALL.replace("months = 12", "months = 15");
     let done = Test::new("run plans -n 50").file(&format!("plans/{name}.toml"), text).run();
     let lines: Vec<&str> = done.stdout.lines().collect();
     assert_eq!((lines.len(), lines[1]), (5, name), "{}", done.stdout);
     assert!(lines[2].starts_with("                          Jun 2017 ") && lines[2].ends_with(")*"), "{}", done.stdout);
-    let last = ["* Of a financial year that the run has not all of.", "Wrote outputs/batch.csv (1 of 1 scenario)"];
+    let last = ["* The run covers only part of this financial year.", "Wrote outputs/batch.csv (1 of 1 scenario)"];
     assert_eq!(lines[3..], last);
 }
 
@@ -44,7 +44,7 @@ fn one_bad_file_does_not_stop_the_others() {
 }
 
 #[test]
-fn a_batch_writes_for_each_what_it_would_alone() {
+fn a_batch_writes_the_same_files_as_single_runs() {
     let batch = Test::new("run a.toml b.toml -n 50").file("a.toml", SMALL).file("b.toml", SMALL).run();
     let alone = Test::new("run a.toml -n 50").file("a.toml", SMALL).run();
     assert_eq!(batch.contents("outputs/a"), alone.contents("outputs/a"));
@@ -63,8 +63,8 @@ fn two_scenarios_of_one_name_are_refused() {
         .file("y/plan.toml", SMALL)
         .stdout("")
         .stderr(
-            "error: two scenarios are named `plan`, and their results would lie in one folder; rename one or run them \
-             apart\n",
+            "error: two scenarios are named `plan`, and their results would go to the same folder; rename one or run them \
+             separately\n",
         )
         .code(2)
         .run();
@@ -80,7 +80,7 @@ fn json_of_a_batch_is_a_line_for_each_scenario() {
 }
 
 #[test]
-fn a_quiet_batch_says_only_what_is_wrong() {
+fn a_quiet_batch_prints_only_errors_and_warnings() {
     let done = three("run plans -n 20 --quiet").stdout("").code(2).run();
     assert!(done.stderr.starts_with("error[E007]: `heads` must be"), "{}", done.stderr);
 }
@@ -93,7 +93,7 @@ fn a_batch_that_cannot_be_written_is_a_failure() {
 }
 
 #[test]
-fn a_batch_without_a_good_file_says_so() {
+fn a_batch_in_which_every_scenario_fails() {
     let done = Test::new("run a.toml b.toml").file("a.toml", "").file("b.toml", "x").stdout("").code(2).run();
     assert!(done.stderr.ends_with("2 of 2 scenarios could not be run\n"), "{}", done.stderr);
     assert_eq!(done.files(), ["a.toml", "b.toml"]);
@@ -103,7 +103,7 @@ const RATE: &str = "\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2016-09\"
 const COST: &str = "\n[target.cost]\nmeasure = \"cost\"\nyear = \"2016-17\"\nat_most = 900_000\n";
 
 #[test]
-fn a_batch_says_how_likely_the_targets_of_each_scenario_are() {
+fn a_batch_shows_the_likelihood_of_each_target() {
     let done = Test::new("run plans -n 200")
         .file("plans/a.toml", format!("{SMALL}{RATE}"))
         .file("plans/b.toml", format!("{SMALL}{COST}{RATE}"))
@@ -137,8 +137,8 @@ fn a_batch_says_how_likely_the_targets_of_each_scenario_are() {
 }
 
 #[test]
-fn the_note_on_part_of_a_year_stands_below_targets_too() {
+fn the_note_on_partial_years_is_also_below_targets() {
     let text = format!("{SMALL}{RATE}").replace("months = 12", "months = 15");
     let done = Test::new("run plans -n 50").file("plans/a.toml", text).run();
-    assert!(done.stdout.contains("* Of a financial year that the run has not all of.\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("* The run covers only part of this financial year.\n"), "{}", done.stdout);
 }

@@ -1,4 +1,4 @@
-//! The case files themselves: scenarios as what differs from a base, and files given to the byte.
+//! The case files themselves: scenarios as differences from a base, and byte-exact files.
 
 use std::fs;
 use std::path::Path;
@@ -6,16 +6,16 @@ use std::path::Path;
 use crate::cases::{base_text, parse};
 use crate::harness::Test;
 
-/// The scenario of a case that says `lines` of the base `one_team`, or what is wrong with them.
+/// The scenario of a case that applies `lines` to the base `one_team`, or what is wrong with them.
 fn scenario(heading: &str, lines: &str) -> Result<String, String> {
     let case = parse("plan", &format!("=== scenario{heading}\n{lines}=== expected\nnothing\n"))?;
     assert_eq!((case.files[0].0.as_str(), case.expected.as_str()), ("plan.toml", "nothing\n"));
     Ok(String::from_utf8(case.files[0].1.clone()).unwrap())
 }
 
-/// What is wrong in a case is what differs from its base.
+/// The bases themselves must be valid, so that errors come only from the differences.
 #[test]
-fn nothing_is_wrong_in_a_base() {
+fn the_bases_are_valid() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bases");
     let bases: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(bases.len() >= 2);
@@ -25,7 +25,7 @@ fn nothing_is_wrong_in_a_base() {
 }
 
 #[test]
-fn a_case_is_its_base_but_for_the_lines_removed_and_added() {
+fn a_case_is_its_base_with_lines_removed_and_added() {
     let base = base_text("one_team").unwrap();
     assert_eq!(scenario(" from one_team", ""), Ok(base.clone()));
     let lines = "- months = 12\n...\n  establishment = 12\n+ agency = 1\n\n- [leaving]\n";
@@ -34,7 +34,7 @@ fn a_case_is_its_base_but_for_the_lines_removed_and_added() {
 }
 
 #[test]
-fn lines_that_are_not_in_one_place_of_the_base_are_refused() {
+fn lines_without_a_unique_place_in_the_base_are_refused() {
     for (lines, why) in [
         ("- months = 13\n", "[\"months = 13\"] is not in the base"),
         ("-\n", "[\"\"] is in the base more than once; add lines beside it"),
@@ -48,13 +48,13 @@ fn lines_that_are_not_in_one_place_of_the_base_are_refused() {
 }
 
 #[test]
-fn a_whole_text_keeps_its_blank_lines() {
+fn a_complete_text_keeps_its_blank_lines() {
     assert_eq!(scenario("", ""), Ok(String::new()));
     assert_eq!(scenario("", "\nname = \"A\"\n\n\n"), Ok("\nname = \"A\"\n\n\n".to_owned()));
 }
 
 #[test]
-fn an_escaped_file_is_given_to_the_byte() {
+fn an_escaped_file_is_byte_exact() {
     let text = "=== scenario\na = 1\n=== file staff.csv, escaped\nid\\r\n\\xEF\\xBB\\xBF\\x00caf\\xE9 \\\\ \\t\\\n=== expected\n";
     let files = parse("plan", text).unwrap().files;
     assert_eq!(files[0], ("plan.toml".to_owned(), b"a = 1\n".to_vec()));

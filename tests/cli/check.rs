@@ -1,4 +1,4 @@
-//! `check`: what is wrong, without a run.
+//! `check`: validation without a run.
 
 use staffcast::examples::SMALL;
 
@@ -15,7 +15,7 @@ fn a_scenario_that_can_be_run_passes_and_nothing_is_written() {
 }
 
 #[test]
-fn every_file_is_checked_whatever_the_others_are() {
+fn every_file_is_checked_even_if_others_fail() {
     let done = Test::new("check plans")
         .file("plans/a.toml", SMALL.replace("heads = 8", "heads = -8"))
         .file("plans/b.toml", SMALL)
@@ -44,9 +44,9 @@ fn editors_get_findings_as_json() {
     assert_eq!((&only["file"], &only["line"], &only["column"]), (&"bad.toml".into(), &19.into(), &9.into()));
 }
 
-/// A warning must be right nearly always: what looks odd but has a use is passed over.
+/// A warning must almost always be justified: what looks odd but is useful gives no warning.
 #[test]
-fn what_has_a_use_is_not_odd() {
+fn useful_input_gives_no_warning() {
     for more in [
         // An intake of none is a place to try one.
         "[intake.none]\nroute = \"experienced\"\nteam = \"cin\"\nmonth = \"2016-09\"\noffers = 0",

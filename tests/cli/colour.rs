@@ -1,4 +1,4 @@
-//! Colours: on a terminal alone, and never the only carrier of what they say.
+//! Colours: only on a terminal, and never the only carrier of meaning.
 
 use staffcast::examples::SMALL;
 
@@ -31,7 +31,7 @@ fn plain(text: &str) -> String {
 }
 
 #[test]
-fn colours_change_no_letter_of_any_table() {
+fn colours_do_not_change_the_text_of_any_table() {
     for command in COMMANDS {
         let piped = staffcast(command, &[]);
         let coloured = staffcast(command, &[("CLICOLOR_FORCE", "1")]);
@@ -42,7 +42,7 @@ fn colours_change_no_letter_of_any_table() {
 }
 
 #[test]
-fn who_wants_no_colour_gets_none() {
+fn colours_can_be_switched_off() {
     for command in COMMANDS {
         let done = staffcast(command, &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]);
         assert!(!done.stdout.contains('\x1b') && !done.stderr.contains('\x1b'), "{command}");
@@ -51,12 +51,12 @@ fn who_wants_no_colour_gets_none() {
 }
 
 #[test]
-fn headings_are_bold_and_hopeless_targets_red() {
+fn headings_are_bold_and_impossible_targets_red() {
     let done = staffcast(COMMANDS[0], &[("CLICOLOR_FORCE", "1")]);
     assert!(done.stdout.starts_with("\x1b[1mA small team\x1b[0m\nApr 2016"), "{}", done.stdout);
     assert!(done.stdout.contains("\n\x1b[1mTargets\x1b[0m\n"), "{}", done.stdout);
     assert!(done.stdout.contains("\x1b[31min no future\x1b[0m\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("\n\x1b[33mLook out\x1b[0m\n  Only 50 futures"), "{}", done.stdout);
+    assert!(done.stdout.contains("\n\x1b[33mWatch points\x1b[0m\n  Only 50 futures"), "{}", done.stdout);
     let checked = staffcast("check bad.toml", &[("CLICOLOR_FORCE", "1")]);
     assert_eq!(checked.stdout, "bad.toml: \x1b[31m1 error\x1b[0m, no warnings\n");
     assert!(checked.stderr.starts_with("\x1b[1m\x1b[91merror[E"), "{:?}", checked.stderr);

@@ -1,4 +1,4 @@
-//! Options, what is printed where, and exit codes.
+//! Options, output streams and exit codes.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
@@ -24,7 +24,7 @@ fn a_run_prints_its_table_and_names_its_files() {
 }
 
 #[test]
-fn quiet_prints_nothing_and_writes_all_the_same() {
+fn quiet_prints_nothing_but_writes_all_files() {
     let loud = Test::new("run small.toml -n 50").file("small.toml", SMALL).run();
     let quiet = Test::new("run small.toml -n 50 --quiet").file("small.toml", SMALL).stdout("").stderr("").run();
     assert_eq!(loud.contents("outputs"), quiet.contents("outputs"));
@@ -41,7 +41,7 @@ fn json_prints_the_summary_and_nothing_else() {
 }
 
 #[test]
-fn no_replications_are_refused_on_the_command_line() {
+fn zero_replications_are_refused_on_the_command_line() {
     for arguments in ["-n 0", "--replications=0", "-n -5", "-n 1000000000000", "-n many", "--seed -1", "--threads 0"] {
         let done = Test::new(&format!("run small.toml {arguments}")).file("small.toml", SMALL).stdout("").code(2).run();
         assert!(done.stderr.starts_with("error: "), "{}", done.stderr);
@@ -57,7 +57,7 @@ fn a_command_line_without_a_scenario_is_refused() {
 }
 
 #[test]
-fn help_and_version_are_answers() {
+fn help_and_version_succeed() {
     Test::new("--version").stdout(&format!("staffcast {}\n", env!("CARGO_PKG_VERSION"))).stderr("").run();
     let help = Test::new("run --help").stderr("").run();
     for option in ["--replications", "--seed", "--threads", "--out", "--json", "--quiet"] {
@@ -81,7 +81,7 @@ fn a_file_where_the_folder_should_be_is_a_failure() {
 }
 
 #[test]
-fn what_cannot_be_written_leaves_no_half_of_it() {
+fn a_failed_write_leaves_no_partial_results() {
     let done = Test::new("run small.toml -n 20")
         .file("small.toml", SMALL)
         .file("outputs/small/years.csv/in_the_way", "mine")
@@ -108,7 +108,7 @@ fn a_manifest_that_is_a_folder_is_a_failure() {
 
 /// `staffcast run ... | head -1`.
 #[test]
-fn a_reader_that_has_seen_enough_is_no_failure() {
+fn a_closed_pipe_is_not_a_failure() {
     let folder = tempfile::TempDir::new().unwrap();
     fs::write(folder.path().join("small.toml"), SMALL).unwrap();
     for also in [&["--json"][..], &[]] {
@@ -128,9 +128,9 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     assert!(folder.path().join("outputs/small/manifest.json").is_file());
 }
 
-/// A folder in which another reads is made as deep as needed.
+/// Missing parent folders are created.
 #[test]
-fn folders_for_results_are_made() {
+fn folders_for_results_are_created() {
     let done = Test::new("run plans/small.toml -n 20 --out a/b/c").file("plans/small.toml", SMALL).run();
     assert!(done.path("a/b/c/small/manifest.json").is_file());
 }

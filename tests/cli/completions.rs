@@ -1,11 +1,11 @@
-//! `completions`: what shells are given.
+//! `completions`: shell completion scripts.
 
 use std::process::Command;
 
 use crate::harness::{COMMANDS, Test};
 
 #[test]
-fn every_shell_is_told_every_command_and_option() {
+fn every_script_has_every_command_and_option() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let done = Test::new(&format!("completions {shell}")).stderr("").run();
         for command in COMMANDS {
@@ -17,9 +17,9 @@ fn every_shell_is_told_every_command_and_option() {
     }
 }
 
-/// Where there is such a shell, it reads its script without a word.
+/// Installed shells must accept their scripts without output.
 #[test]
-fn shells_can_read_their_scripts() {
+fn shells_accept_their_scripts() {
     for shell in ["bash", "zsh", "fish"] {
         let script = Test::new(&format!("completions {shell}")).run().stdout;
         let read = Command::new(shell).args(["-n", "-c", &script]).output();
@@ -29,7 +29,7 @@ fn shells_can_read_their_scripts() {
 }
 
 #[test]
-fn a_shell_that_is_not_known_is_refused() {
+fn an_unknown_shell_is_refused() {
     let done = Test::new("completions command.com").code(2).stdout("").run();
     assert!(done.stderr.contains("[possible values: bash, elvish, fish, powershell, zsh]"), "{}", done.stderr);
 }

@@ -1,4 +1,4 @@
-//! `explain`: an input told, inputs listed.
+//! `explain`: one input in detail, or lists of inputs.
 
 use staffcast::examples::SMALL;
 
@@ -14,7 +14,7 @@ fn explain(arguments: &str) -> Test {
 }
 
 #[test]
-fn an_input_tells_its_value_its_place_and_what_changes_make_of_it() {
+fn an_input_is_shown_with_its_value_location_and_changes() {
     explain("team.cin.establishment")
         .stdout(
             "team.cin.establishment
@@ -47,14 +47,14 @@ fn an_input_tells_its_value_its_place_and_what_changes_make_of_it() {
 #[test]
 fn a_default_and_a_fixed_input_say_so() {
     let done = explain("leaving.highest_multiplier").run();
-    assert!(done.stdout.contains("set at      nowhere: this is what holds where it is left out\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("dated       no: dated changes cannot change it\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("set at      nowhere: this is the default\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("dated       no: dated changes cannot apply to it\n"), "{}", done.stdout);
     let done = explain("change.cut.from").run();
     assert!(done.stdout.contains("value       2016-06\n"), "{}", done.stdout);
 }
 
 #[test]
-fn a_table_lists_what_is_below_it_and_nothing_lists_all() {
+fn a_table_lists_its_inputs_and_no_address_lists_all() {
     let done = explain("team.cin").run();
     assert!(done.stdout.starts_with("team.cin."), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.starts_with("team.cin.") || !line.contains('[')), "{}", done.stdout);
@@ -65,7 +65,7 @@ fn a_table_lists_what_is_below_it_and_nothing_lists_all() {
 }
 
 #[test]
-fn an_address_that_is_none_is_refused_with_what_is_like_it() {
+fn an_unknown_address_is_refused_with_similar_ones() {
     explain("team.cni.establishment")
         .stderr(
             "error: there is no input `team.cni.establishment` in this scenario; did you mean \
@@ -75,19 +75,19 @@ fn an_address_that_is_none_is_refused_with_what_is_like_it() {
         .code(2)
         .run();
     explain("demand.season")
-        .stderr("error: `demand.season` is left out of this scenario, and has no value of its own\n")
+        .stderr("error: `demand.season` is not set in this scenario, so it has no value\n")
         .stdout("")
         .code(2)
         .run();
     explain("xyz")
-        .stderr("error: there is no input `xyz` in this scenario; leave the address out to list them all\n")
+        .stderr("error: there is no input `xyz` in this scenario; omit the address to list all inputs\n")
         .stdout("")
         .code(2)
         .run();
 }
 
 #[test]
-fn json_tells_the_same_to_programs() {
+fn json_contains_the_same_information() {
     let done = explain("team.cin.establishment --json").run();
     let told: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(told[0]["set"]["file"], "plans/plan.toml");
@@ -98,18 +98,18 @@ fn json_tells_the_same_to_programs() {
 }
 
 #[test]
-fn a_group_that_is_drawn_together_is_named() {
+fn a_jointly_drawn_group_is_named() {
     let text = SMALL
         .replace("fill = 0.5", "fill = { uniform = { low = 0.3, high = 0.6 } }")
         .replace("churn = 0.1", "churn = { uniform = { low = 0.02, high = 0.08 } }")
         + "\n[correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\"]\nrank_correlation = -0.5\n";
     let done = Test::new("explain small.toml agency.fill").file("small.toml", text).run();
-    assert!(done.stdout.contains("goes with   market (with agency.churn, rank correlation -0.5)\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("drawn       80% of futures have 0.33 to 0.57"), "{}", done.stdout);
+    assert!(done.stdout.contains("correlation market (with agency.churn, rank correlation -0.5)\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("drawn       80% range 0.33 to 0.57"), "{}", done.stdout);
 }
 
 #[test]
-fn a_run_writes_the_register_and_counts_what_has_no_source() {
+fn a_run_writes_the_register_and_counts_inputs_without_a_source() {
     let done = Test::new("run small.toml -n 10")
         .file("small.toml", SMALL.replace("establishment = 12", "establishment = { value = 12, source = \"HR\" }"))
         .run();
@@ -118,8 +118,8 @@ fn a_run_writes_the_register_and_counts_what_has_no_source() {
     let unsourced = given.clone().filter(|row| row["sourced"] == "false").count();
     let (given, sourced) = (given.count(), 1);
     let note = format!(
-        "{given} inputs: {sourced} from sources, {unsourced} assumptions, {unsourced} of them without a source.\n\
-         The file assumptions.csv lists them.\n"
+        "{given} inputs: {sourced} from sources, {unsourced} assumptions ({unsourced} without a source).\n\
+         They are listed in assumptions.csv.\n"
     );
     assert_eq!(given, sourced + unsourced);
     assert!(done.stdout.contains(&note), "{note}{}", done.stdout);
@@ -129,7 +129,7 @@ fn a_run_writes_the_register_and_counts_what_has_no_source() {
 }
 
 #[test]
-fn an_input_is_an_assumption_where_it_has_no_source_or_is_a_guess_or_says_so() {
+fn inputs_without_a_source_and_guesses_are_assumptions() {
     let count = |beside: &str| {
         let figure = format!("establishment = {{ value = 12{beside} }}");
         let text = SMALL.replace("establishment = 12", &figure);
@@ -156,11 +156,12 @@ fn an_input_is_an_assumption_where_it_has_no_source_or_is_a_guess_or_says_so() {
 }
 
 #[test]
-fn the_end_of_an_address_finds_those_that_have_it() {
+fn the_end_of_an_address_finds_all_matches() {
     let pay = "[route.other.stage.in_post]\npay = 45_000\n";
     let done = Test::new("explain small.toml pay").file("small.toml", format!("{SMALL}\n{pay}")).code(2).run();
     assert!(
-        done.stderr.starts_with("error: there is no input `pay` in this scenario; these have it:\n  route."),
+        done.stderr
+            .starts_with("error: there is no input `pay` in this scenario; addresses that contain it:\n  route."),
         "{}",
         done.stderr
     );

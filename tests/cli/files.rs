@@ -1,4 +1,4 @@
-//! What a run writes, as an analyst's script reads it.
+//! The files written by a run, as read by an analyst's script.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -9,7 +9,8 @@ use staffcast::examples::SMALL;
 
 use crate::harness::{Outcome, Test, table};
 
-/// A scenario with everything: every measure, budgets, targets, reported figures, a campaign, opening staff as CSV.
+/// A scenario that uses everything: every measure, budgets, targets, reported figures, a campaign, opening staff as
+/// CSV.
 const FULL: &str = include_str!("full.toml");
 const STAFF: &str = "id,team,route,stage,heads,months_in_service,months_in_stage\nfirst_year,cin,nqsw,asye,2,6,6\n";
 
@@ -70,7 +71,7 @@ fn percentiles_rise_and_rates_are_fractions() {
 }
 
 #[test]
-fn a_series_stands_once_for_each_month() {
+fn a_series_has_one_row_for_each_month() {
     let done = full("run full.toml -n 20 --quiet");
     let mut seen = BTreeSet::new();
     for row in table(&done.read("outputs/full/monthly.csv")) {
@@ -110,7 +111,7 @@ fn a_years_cost_is_the_sum_of_its_months() {
 }
 
 #[test]
-fn years_csv_says_how_much_of_each_year_is_covered() {
+fn years_csv_states_the_months_covered() {
     let done = full("run full.toml -n 20 --quiet");
     let rows = table(&done.read("outputs/full/years.csv"));
     let covered: BTreeSet<(String, String)> =
@@ -133,7 +134,7 @@ fn the_lines_of_cost_sum_to_the_cost() {
 }
 
 #[test]
-fn the_manifest_vouches_for_every_file() {
+fn the_manifest_has_a_digest_of_every_file() {
     let done = full("run full.toml -n 20 --quiet");
     let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/full/manifest.json")).unwrap();
     let sha256 = |bytes: &[u8]| -> String {
@@ -158,7 +159,7 @@ fn the_manifest_vouches_for_every_file() {
 }
 
 #[test]
-fn opening_staff_in_a_csv_file_are_part_of_what_was_run() {
+fn opening_staff_in_a_csv_file_affect_the_digests() {
     let digest = |done: &Outcome| {
         let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/full/manifest.json")).unwrap();
         (manifest["scenario"].clone(), manifest["sources"].clone())
@@ -171,7 +172,7 @@ fn opening_staff_in_a_csv_file_are_part_of_what_was_run() {
 }
 
 #[test]
-fn no_output_names_a_place_on_this_machine_or_a_time() {
+fn no_output_contains_a_local_path_or_a_time() {
     let done = full("run full.toml -n 20");
     let folder = done.path("").to_string_lossy().into_owned();
     let home = std::env::var("HOME").unwrap_or("/nowhere/at/all".into());
@@ -193,7 +194,7 @@ fn results_do_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
-fn running_again_changes_no_byte_and_touches_no_file() {
+fn running_again_does_not_touch_any_file() {
     let first = full("run full.toml -n 50 --quiet");
     let before = first.contents("outputs");
     let written = |done: &Outcome| fs::metadata(done.path("outputs/full/manifest.json")).unwrap().modified().unwrap();
@@ -204,7 +205,7 @@ fn running_again_changes_no_byte_and_touches_no_file() {
 }
 
 #[test]
-fn a_file_that_was_lost_or_changed_comes_back() {
+fn a_missing_or_changed_file_is_restored() {
     let first = full("run full.toml -n 50 --quiet");
     let before = first.contents("outputs");
     fs::remove_file(first.path("outputs/full/years.csv")).unwrap();
@@ -217,7 +218,7 @@ fn a_file_that_was_lost_or_changed_comes_back() {
 }
 
 #[test]
-fn another_seed_gives_other_futures_and_the_same_seed_the_same() {
+fn the_seed_determines_the_futures() {
     let results =
         |seed: u64| full(&format!("run full.toml -n 50 --quiet --seed {seed}")).read("outputs/full/monthly.csv");
     assert_eq!(results(5), full("run full.toml -n 50 --quiet").read("outputs/full/monthly.csv"));
@@ -226,7 +227,7 @@ fn another_seed_gives_other_futures_and_the_same_seed_the_same() {
 }
 
 #[test]
-fn layout_and_comments_do_not_change_what_was_run() {
+fn layout_and_comments_do_not_affect_the_scenario_digest() {
     let one = Test::new("run small.toml -n 50 --quiet").file("small.toml", SMALL).run();
     let text =
         format!("\u{feff}# a remark\n{}", SMALL.replace("heads = 8", "heads   =   8 # eight")).replace('\n', "\r\n");
@@ -240,7 +241,7 @@ fn layout_and_comments_do_not_change_what_was_run() {
 }
 
 #[test]
-fn opening_staff_read_the_same_with_a_byte_order_mark_and_windows_line_ends() {
+fn opening_staff_may_have_a_byte_order_mark_and_windows_line_ends() {
     let one = full("run full.toml -n 20 --quiet");
     let staff = format!("\u{feff}{}", STAFF.replace('\n', "\r\n"));
     let other =
@@ -249,7 +250,7 @@ fn opening_staff_read_the_same_with_a_byte_order_mark_and_windows_line_ends() {
 }
 
 #[test]
-fn opening_staff_lie_beside_the_scenario() {
+fn the_path_of_opening_staff_is_relative_to_the_scenario() {
     let done = Test::new("run plans/full.toml -n 5 --quiet")
         .file("plans/full.toml", FULL)
         .file("plans/staff.csv", STAFF)
@@ -273,14 +274,14 @@ fn targets_budgets_and_reported_figures_have_files_of_their_own() {
 }
 
 #[test]
-fn a_scenario_without_targets_has_a_file_with_none() {
+fn without_targets_the_targets_file_has_no_rows() {
     let done = Test::new("run small.toml -n 5 --quiet").file("small.toml", SMALL).run();
     assert_eq!(done.read("outputs/small/targets.csv").lines().count(), 1);
     assert!(!done.path("outputs/small/budgets.csv").exists());
 }
 
 #[test]
-fn one_future_has_no_error_of_its_figures() {
+fn a_single_future_has_no_standard_error() {
     let done = full("run full.toml -n 1 --quiet");
     for (file, columns) in [
         ("monthly.csv", &["mc_error"][..]),
@@ -298,7 +299,7 @@ fn one_future_has_no_error_of_its_figures() {
 }
 
 #[test]
-fn no_text_of_a_scenario_is_a_formula_in_a_data_file() {
+fn no_text_of_a_scenario_becomes_a_formula() {
     let formula = "=cmd|' /C calc'!A1";
     let text = FULL.replace("source = \"budget book\"", &format!("source = \"{formula}\""));
     assert_ne!(text, FULL);
@@ -315,7 +316,7 @@ fn no_text_of_a_scenario_is_a_formula_in_a_data_file() {
 }
 
 #[test]
-fn what_to_look_out_for_is_in_sentences_without_a_layout() {
+fn cautions_are_plain_sentences() {
     let text = SMALL.replace("cases = 200", "cases = 600");
     let done = Test::new("run small.toml -n 50 --quiet").file("small.toml", text).run();
     let summary: serde_json::Value = serde_json::from_str(&done.read("outputs/small/summary.json")).unwrap();

@@ -1,4 +1,4 @@
-//! A run of the program in a folder of its own, and what is expected of it.
+//! Test harness: runs the program in a temporary folder and checks the outcome.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::cases::{EXPECTED, cases};
 
-/// A run of the program: files to write first, arguments, then what is expected.
+/// A run of the program: files to write first, arguments, and expectations.
 pub(crate) struct Test {
     folder: TempDir,
     arguments: Vec<String>,
@@ -18,7 +18,7 @@ pub(crate) struct Test {
     code: i32,
 }
 
-/// What the program did.
+/// The outcome of a run.
 pub(crate) struct Outcome {
     folder: TempDir,
     pub stdout: String,
@@ -26,14 +26,14 @@ pub(crate) struct Outcome {
 }
 
 impl Test {
-    /// The program with `arguments`, set apart by spaces.
+    /// A run with space-separated `arguments`.
     pub(crate) fn new(arguments: &str) -> Self {
         let arguments = arguments.split_whitespace().map(str::to_owned).collect();
         let folder = TempDir::new().unwrap();
         Self { folder, arguments, variables: Vec::new(), stdout: None, stderr: None, code: 0 }
     }
 
-    /// A file in the folder; folders above it are made.
+    /// Adds a file to the folder; parent folders are created.
     pub(crate) fn file(self, name: &str, text: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -41,7 +41,7 @@ impl Test {
         self
     }
 
-    /// A scenario of the project, under its own path.
+    /// Adds a scenario of the project under its own path.
     pub(crate) fn shipped(self, path: &str) -> Self {
         let text = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
         self.file(path, text)
@@ -53,7 +53,7 @@ impl Test {
         self
     }
 
-    /// A variable of the environment.
+    /// Sets an environment variable.
     pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
@@ -74,7 +74,7 @@ impl Test {
         self
     }
 
-    /// Runs, and holds the program to what was expected.
+    /// Runs the program and checks the expectations.
     pub(crate) fn run(self) -> Outcome {
         let variables = self.variables.iter().map(|(name, value)| (name, value));
         let output = program().current_dir(self.folder.path()).args(&self.arguments).envs(variables).output().unwrap();
@@ -136,8 +136,8 @@ fn walk(root: &Path, folder: &Path, files: &mut Vec<String>) {
     }
 }
 
-/// Runs `command` on every case of a folder, with `expect` of it, and compares what is said with what is expected. Nothing
-/// may be written. `BLESS=1` writes what is said now. Returns the number of cases.
+/// Runs `command` with the expectations `expect` on every case of a folder, and compares the output with the expected
+/// output. No file may be written. `BLESS=1` updates the expected output. Returns the number of cases.
 pub(crate) fn run_cases(folder: &str, command: &str, expect: impl Fn(Test) -> Test) -> usize {
     let bless = std::env::var_os("BLESS").is_some();
     let cases = cases(folder);
@@ -165,12 +165,12 @@ pub(crate) fn run_cases(folder: &str, command: &str, expect: impl Fn(Test) -> Te
     cases.len()
 }
 
-/// Whether a file is one that was to be renamed when it was whole.
+/// Whether a file is an uncommitted temporary file.
 pub(crate) fn is_temporary(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|extension| extension == "part")
 }
 
-/// The program, whatever whoever runs the tests wants of colours.
+/// The program, independent of the colour settings of the test environment.
 pub(crate) fn program() -> Command {
     let mut program = Command::cargo_bin("staffcast").unwrap();
     for variable in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
@@ -185,6 +185,6 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
     reader.deserialize().map(|row| row.unwrap()).collect()
 }
 
-/// Every command, in the order in which help lists them.
+/// All commands, in the order of `--help`.
 pub(crate) const COMMANDS: [&str; 9] =
     ["run", "compare", "trace", "check", "explain", "new", "schema", "completions", "man"];

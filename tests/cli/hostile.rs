@@ -1,7 +1,7 @@
-//! Scenarios that somebody made to do harm, or that a broken program wrote, by kind and seed: `check` never panics, says of
-//! every error where it is, shows no character that could take over a terminal, and writes nothing.
+//! Malicious and corrupt scenarios, by kind and seed: `check` never panics, locates every error, prints no character
+//! that could take over a terminal, and writes nothing.
 //!
-//! `HOSTILE_SCENARIOS=100000` makes more of them; `HOSTILE_FIRST=n` begins with another one.
+//! `HOSTILE_SCENARIOS=100000` generates more of them; `HOSTILE_FIRST=n` starts at another one.
 
 #![allow(
     clippy::format_push_string,

@@ -1,5 +1,5 @@
-//! Files and systems that mean no good: devices and pipes in the place of files, links, folders in the way, two writers,
-//! programs that are killed, full disks, odd names, results that a person changed.
+//! Hostile files and systems: devices and pipes in place of files, links, conflicting folders, two writers, killed
+//! processes, full disks, odd names, results changed by a user.
 
 use std::fs;
 use std::path::Path;
@@ -26,13 +26,13 @@ fn leaves_nothing_half_done(done: &Outcome) {
 // Results that a person changed.
 
 #[test]
-fn a_changed_workbook_stays_when_the_next_run_makes_none() {
+fn a_changed_workbook_is_kept_if_the_next_run_has_none() {
     let first = small("run small.toml -n 20 --quiet --xlsx").run();
     put(&first, "outputs/small/small.xlsx", "my notes");
     let second = first
         .again("run small.toml -n 20 --quiet")
         .stderr(
-            "warning: `outputs/small/small.xlsx` was not written by staffcast or was changed since; it stays, but is not part of these results\n",
+            "warning: `outputs/small/small.xlsx` was not written by staffcast or has been changed since; it was left in place but is not part of these results\n",
         )
         .run();
     assert_eq!(second.read("outputs/small/small.xlsx"), "my notes");
@@ -42,19 +42,19 @@ fn a_changed_workbook_stays_when_the_next_run_makes_none() {
 }
 
 #[test]
-fn a_workbook_that_nobody_changed_goes_when_the_next_run_makes_none() {
+fn an_unchanged_workbook_is_removed_if_the_next_run_has_none() {
     let first = small("run small.toml -n 20 --quiet --xlsx").run();
     let second = first.again("run small.toml -n 20 --quiet").stderr("").run();
     assert!(!second.path("outputs/small/small.xlsx").exists());
 }
 
 #[test]
-fn a_changed_file_that_a_run_writes_anew_is_kept_under_another_name() {
+fn a_changed_file_is_kept_under_another_name() {
     let mut done = small("run small.toml -n 20 --quiet").run();
     for (note, kept) in [("one", "years (kept).csv"), ("two", "years (kept 2).csv")] {
         put(&done, "outputs/small/years.csv", note);
         let warning = format!(
-            "warning: `outputs/small/years.csv` was not written by staffcast or was changed since; it is kept as `{kept}`\n"
+            "warning: `outputs/small/years.csv` was not written by staffcast or has been changed since; it was kept as `{kept}`\n"
         );
         done = done.again("run small.toml -n 20 --quiet").stderr(&warning).run();
         assert_eq!(done.read(&format!("outputs/small/{kept}")), note);
@@ -64,7 +64,7 @@ fn a_changed_file_that_a_run_writes_anew_is_kept_under_another_name() {
 }
 
 #[test]
-fn what_a_manifest_of_another_program_names_is_left() {
+fn files_in_a_manifest_of_another_program_are_kept() {
     let foreign = r#"{"outputs": [{"name": "precious.txt"}, {"name": "../outside.txt"}, {"name": "years.csv"}]}"#;
     let done = small("run small.toml -n 20 --quiet")
         .file("outputs/small/manifest.json", foreign)
@@ -93,7 +93,7 @@ fn files_in_a_folder_without_a_manifest_are_kept() {
 }
 
 #[test]
-fn a_run_takes_the_place_of_one_with_other_files() {
+fn a_run_replaces_one_with_different_files() {
     let first = small("run small.toml -n 20 --quiet --png").run();
     let charts = |done: &Outcome| {
         done.files().iter().filter(|file| Path::new(file).extension().is_some_and(|ending| ending == "png")).count()
@@ -116,23 +116,27 @@ fn a_run_a_comparison_and_a_trace_never_share_a_folder() {
     let done = named("compare-small", "compare small.toml plan.toml -n 20 --quiet");
     assert_eq!(
         done.stderr,
-        "error: `outputs/compare-small` holds a comparison, which a run does not replace
-  give another folder with `--out`, rename the scenario, or remove the folder\n"
+        "error: `outputs/compare-small` contains the results of a comparison, which a run cannot replace
+  choose another folder with `--out`, rename the scenario, or remove the folder\n"
     );
     let done = named("trace-small", "trace small.toml -n 20 --quiet");
     assert!(
-        done.stderr.contains("`outputs/trace-small` holds a trace, which a run does not replace"),
+        done.stderr.contains("`outputs/trace-small` contains the results of a trace, which a run cannot replace"),
         "{}",
         done.stderr
     );
     let run = small("run compare-small.toml -n 20 --quiet").file("compare-small.toml", SMALL).run();
     let done = run.again("compare small.toml plan.toml -n 20 --quiet").stdout("").code(1).run();
-    assert!(done.stderr.contains("holds a run, which a comparison does not replace"), "{}", done.stderr);
+    assert!(
+        done.stderr.contains("contains the results of a run, which a comparison cannot replace"),
+        "{}",
+        done.stderr
+    );
 }
 
-/// In a clone of the repository only the results of the README's first command are committed.
+/// In a clone of the repository, only the results of the README's first command are committed.
 #[test]
-fn git_sees_no_results_but_those_that_are_committed() {
+fn git_ignores_all_results_but_the_committed_ones() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     if !root.join(".git").exists() {
         eprintln!("not tried: this is no clone");
@@ -162,7 +166,7 @@ fn git_sees_no_results_but_those_that_are_committed() {
 // Folders in the way.
 
 #[test]
-fn a_folder_in_the_place_of_a_file_leaves_the_older_run_whole() {
+fn a_folder_in_place_of_a_file_leaves_the_old_run_intact() {
     let first = small("run small.toml -n 20 --quiet").run();
     fs::remove_file(first.path("outputs/small/summary.json")).unwrap();
     fs::create_dir(first.path("outputs/small/summary.json")).unwrap();
@@ -170,7 +174,7 @@ fn a_folder_in_the_place_of_a_file_leaves_the_older_run_whole() {
     let second = first.again("run small.toml -n 20 --quiet --seed 9").stdout("").code(1).run();
     assert_eq!(
         second.stderr,
-        "error: cannot write `outputs/small/summary.json`: there is a folder of that name; move it elsewhere or remove it\n"
+        "error: cannot write `outputs/small/summary.json`: a folder of that name exists; move or remove it\n"
     );
     assert!(before == second.contents("outputs"));
 }
@@ -178,10 +182,10 @@ fn a_folder_in_the_place_of_a_file_leaves_the_older_run_whole() {
 // Names.
 
 #[test]
-fn a_name_of_dots_alone_writes_nothing_anywhere() {
+fn a_name_consisting_of_dots_is_refused() {
     for name in ["...toml", "..toml"] {
         let done = Test::new(&format!("run ./{name} -n 20")).file(name, SMALL).stdout("").code(2).run();
-        let said = format!("`./{name}` has no name before its ending: rename it\n");
+        let said = format!("`./{name}` has no name before its extension; rename it\n");
         assert!(done.stderr.ends_with(&said), "{}", done.stderr);
         assert_eq!(done.files(), [name]);
     }
@@ -193,7 +197,7 @@ fn a_name_of_more_than_200_bytes_is_refused_before_the_run() {
     for command in ["run", "trace", "compare small.toml"] {
         let done = small(&format!("{command} {long}.toml -n 100000000"));
         let done = done.file(&format!("{long}.toml"), SMALL).stdout("").code(2).run();
-        assert!(done.stderr.contains("takes 201 bytes, of which there may be 200: rename it"), "{}", done.stderr);
+        assert!(done.stderr.contains("is 201 bytes long (at most 200 are allowed); rename it"), "{}", done.stderr);
         assert!(!done.path("outputs").exists());
     }
     let most = "n".repeat(200);
@@ -203,25 +207,25 @@ fn a_name_of_more_than_200_bytes_is_refused_before_the_run() {
 }
 
 #[test]
-fn a_batch_has_no_scenario_named_as_its_file() {
+fn a_scenario_named_like_the_batch_file_is_refused() {
     let done = Test::new("run plans -n 20").file("plans/batch.csv.toml", SMALL).file("plans/a.toml", SMALL);
     let done = done.stdout("").code(2).run();
-    assert!(done.stderr.contains("`plans/batch.csv.toml` would lie in a folder `batch.csv`"), "{}", done.stderr);
+    assert!(done.stderr.contains("`plans/batch.csv.toml` would go to a folder `batch.csv`"), "{}", done.stderr);
     assert!(!done.path("outputs").exists());
 }
 
 #[test]
-fn a_base_and_an_alternative_have_names_of_their_own() {
+fn a_base_and_an_alternative_must_have_different_names() {
     let done = Test::new("compare a/x.toml b/x.toml -n 20").file("a/x.toml", SMALL).file("b/x.toml", SMALL);
     done.stdout("")
-        .stderr("error: two scenarios are named `x`, and tables could not tell them apart: rename one\n")
+        .stderr("error: two scenarios are named `x`, and tables could not distinguish them; rename one\n")
         .code(2)
         .run();
 }
 
 /// `compare plans/base.toml plans`.
 #[test]
-fn a_folder_of_plans_may_hold_the_base() {
+fn a_folder_of_plans_may_contain_the_base() {
     let plans = |arguments: &str| Test::new(arguments).file("plans/small.toml", SMALL);
     let done = plans("compare plans/small.toml plans -n 20").file("plans/plan.toml", PLAN).stderr("").run();
     assert!(done.stdout.contains("plan"), "{}", done.stdout);
@@ -230,7 +234,7 @@ fn a_folder_of_plans_may_hold_the_base() {
 }
 
 #[test]
-fn a_file_that_is_not_there_is_asked_for_by_a_name_that_is() {
+fn a_missing_file_gets_a_suggestion() {
     for asked in ["Northshire.toml", "northshier.toml", "northshire", "Northshire"] {
         for command in ["run", "check", "trace", "explain", "compare small.toml", "compare"] {
             let command =
@@ -245,7 +249,7 @@ fn a_file_that_is_not_there_is_asked_for_by_a_name_that_is() {
 }
 
 #[test]
-fn a_number_of_futures_is_written_as_people_do() {
+fn the_number_of_futures_has_a_flexible_format() {
     for (written, futures) in [("1k", 1_000), ("1,000", 1_000), ("1_000", 1_000), ("2K", 2_000)] {
         let done = small(&format!("run small.toml --json -n {written}")).run();
         let summary: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
@@ -315,11 +319,11 @@ mod unix {
     // What is read.
 
     #[test]
-    fn devices_and_pipes_are_no_files_of_a_scenario() {
+    fn devices_and_pipes_are_refused_as_scenario_files() {
         let folder = small("check small.toml").run();
         make_pipe(&folder.path("pipe"));
-        let device = "it is a device or a socket; an ordinary file is wanted here";
-        let pipe = "it is a pipe; only a scenario that the command line names may be one";
+        let device = "it is a device or a socket; a regular file is required";
+        let pipe = "it is a pipe; only a scenario named on the command line may be a pipe";
         for (file, why) in [("/dev/zero", device), ("/dev/full", device), ("/dev/urandom", device), ("pipe", pipe)] {
             let base = format!("base = \"{file}\"\n");
             let staff = SMALL.replacen("name =", &format!("staff_csv = \"{file}\"\nname ="), 1);
@@ -342,7 +346,7 @@ mod unix {
     }
 
     #[test]
-    fn a_pipe_in_a_folder_of_scenarios_is_not_waited_for() {
+    fn a_pipe_in_a_folder_of_scenarios_does_not_block() {
         let folder = small("check small.toml").folder("plans").run();
         make_pipe(&folder.path("plans/a.toml"));
         for arguments in ["run plans", "check plans", "compare small.toml plans"] {
@@ -384,11 +388,11 @@ mod unix {
         let (status, said) = end(command(&folder.path(""), "check /dev/stdin").stdin(yes).spawn().unwrap());
         let _ = endless.wait();
         assert_eq!(status.code(), Some(2), "{said}");
-        assert!(said.contains("it is larger than 64 MB"), "{said}");
+        assert!(said.contains("it is larger than the limit of 64 MB"), "{said}");
     }
 
     #[test]
-    fn a_signal_ends_a_run_that_waits_for_a_pipe() {
+    fn a_signal_terminates_a_run_waiting_for_a_pipe() {
         let folder = small("check small.toml").run();
         for (signal, code) in [("-INT", 130), ("-TERM", 143)] {
             for arguments in ["run /dev/stdin", "trace /dev/stdin", "run small.toml /dev/stdin -n 20 --quiet"] {
@@ -410,7 +414,7 @@ mod unix {
     // Signals, and processes that are killed.
 
     #[test]
-    fn signals_that_end_programs_end_a_run_like_ctrl_c() {
+    fn termination_signals_act_like_ctrl_c() {
         let old = small("run small.toml -n 20 --quiet").run();
         let before = old.contents("");
         let signals = if cfg!(target_os = "linux") { &["-TERM", "-HUP", "-INT"][..] } else { &["-TERM", "-INT"] };
@@ -426,7 +430,7 @@ mod unix {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn nohup_keeps_a_run_from_a_hangup() {
+    fn nohup_protects_a_run_from_hangup() {
         let folder = small("check small.toml").run();
         let mut nohup = Command::new("nohup");
         nohup.current_dir(folder.path("")).arg(program().get_program()).args(["run", "small.toml", "-n", "50m"]);
@@ -440,10 +444,10 @@ mod unix {
         assert_eq!(end(child).0.code(), Some(1));
     }
 
-    /// Whatever the instant, the next run finds its way: a folder with a manifest is true, nothing is called changed, and no
-    /// temporary file stays.
+    /// Whenever it is killed, the next run recovers: a folder with a manifest is consistent, no file is reported as
+    /// changed, and no temporary file remains.
     #[test]
-    fn a_run_that_is_killed_leaves_nothing_that_the_next_does_not_mend() {
+    fn the_next_run_recovers_from_a_killed_run() {
         let mut random = Random::new(10);
         let mut done = small("run small.toml -n 20 --quiet --xlsx").run();
         let expected = small("run small.toml -n 20 --quiet --seed 1").run().contents("outputs");
@@ -460,7 +464,7 @@ mod unix {
     }
 
     #[test]
-    fn leftovers_of_dead_runs_are_swept_and_nothing_else() {
+    fn only_leftovers_of_killed_runs_are_removed() {
         let done = small("run small.toml -n 20 --quiet")
             .file("outputs/small/.report.html.4242.part", "half a")
             .file("outputs/small/.years.csv.4242-0.part", "half b")
@@ -476,9 +480,9 @@ mod unix {
         assert_eq!(temporary, ["outputs/small/.video.mp4.4242.part"]);
     }
 
-    /// A run that was killed while its files took their places has left a mixture, its manifest and that before.
+    /// A run killed while replacing files leaves a mixture of old and new files, with both manifests.
     #[test]
-    fn files_of_a_run_that_was_killed_are_not_kept_as_changed() {
+    fn files_of_a_killed_run_are_not_kept_as_changed() {
         let old = small("run small.toml -n 20 --quiet --seed 2 --xlsx").run();
         let new = small("run small.toml -n 20 --quiet --seed 3").run();
         let folder = old.path("outputs/small");
@@ -487,7 +491,7 @@ mod unix {
         fs::copy(new.path("outputs/small/monthly.csv"), folder.join("monthly.csv")).unwrap();
         put(&old, "outputs/small/years.csv", "changed by hand");
         let done = old.again("run small.toml -n 20 --quiet --seed 4").run();
-        let said = "warning: `outputs/small/years.csv` was not written by staffcast or was changed since; it is kept as `years (kept).csv`\n";
+        let said = "warning: `outputs/small/years.csv` was not written by staffcast or has been changed since; it was kept as `years (kept).csv`\n";
         assert_eq!(done.stderr, said);
         leaves_nothing_half_done(&done);
         assert!(!done.path("outputs/small/small.xlsx").exists());
@@ -496,7 +500,7 @@ mod unix {
     // Two writers.
 
     #[test]
-    fn a_second_writer_waits_for_the_first_and_says_so() {
+    fn a_second_writer_waits_with_a_warning() {
         let done = small("run small.toml -n 20 --quiet").run();
         let folder = File::open(done.path("outputs/small")).unwrap();
         folder.lock().unwrap();
@@ -506,12 +510,12 @@ mod unix {
         assert!(child.try_wait().unwrap().is_none(), "it did not wait");
         drop(folder);
         let (status, said) = end(child);
-        let expected = "warning: another staffcast is writing into `outputs/small`; waiting until it is done\n";
+        let expected = "warning: another staffcast process is writing to `outputs/small`; waiting for it to finish\n";
         assert_eq!((status.code(), said.as_str()), (Some(0), expected));
     }
 
     #[test]
-    fn a_writer_that_waits_can_be_interrupted() {
+    fn a_waiting_writer_can_be_interrupted() {
         let done = small("run small.toml -n 20 --quiet").run();
         let before = done.contents("outputs");
         let folder = File::open(done.path("outputs/small")).unwrap();
@@ -524,7 +528,7 @@ mod unix {
     }
 
     #[test]
-    fn of_writers_at_one_time_the_manifest_is_true_of_the_files() {
+    fn after_concurrent_writers_the_manifest_matches_the_files() {
         let done = small("run small.toml -n 20 --quiet").run();
         let whole: Vec<_> = (2..6)
             .map(|seed| small(&format!("run small.toml -n 20 --quiet --seed {seed}")).run().contents("outputs"))
@@ -544,7 +548,7 @@ mod unix {
     // Links, folders that cannot be written, disks that are full.
 
     #[test]
-    fn a_link_in_the_place_of_a_result_is_not_followed() {
+    fn a_link_in_place_of_a_result_is_not_followed() {
         let folder = small("check small.toml").folder("outputs/small").file("victim", "mine").run();
         symlink("../../victim", folder.path("outputs/small/years.csv")).unwrap();
         symlink("/nowhere/at/all", folder.path("outputs/small/monthly.csv")).unwrap();
@@ -558,7 +562,7 @@ mod unix {
     }
 
     #[test]
-    fn a_manifest_that_is_a_pipe_is_not_waited_for() {
+    fn a_manifest_that_is_a_pipe_does_not_block() {
         let folder = small("check small.toml").folder("outputs/small").run();
         make_pipe(&folder.path("outputs/small/manifest.json"));
         let (status, said) = end(command(&folder.path(""), "run small.toml -n 20 --quiet").spawn().unwrap());
@@ -567,7 +571,7 @@ mod unix {
     }
 
     #[test]
-    fn a_folder_that_may_not_be_written_is_a_failure_that_changes_nothing() {
+    fn a_read_only_folder_is_a_failure_without_changes() {
         if is_root() {
             eprintln!("not tried: root may write everywhere");
             return;
@@ -585,7 +589,7 @@ mod unix {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn an_output_that_is_full_is_a_failure_and_one_that_is_closed_is_none() {
+    fn a_full_stdout_is_a_failure_and_a_closed_one_is_not() {
         let folder = small("check small.toml").run();
         let full = || File::options().write(true).open("/dev/full").unwrap();
         let run = "run small.toml -n 20";
@@ -627,7 +631,7 @@ mod unix {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_run_has_as_many_threads_as_were_asked_for_whatever_the_environment_says() {
+    fn the_number_of_threads_does_not_depend_on_the_environment() {
         let folder = small("check small.toml").run();
         assert_eq!(threads_of(&folder.path(""), "--threads 1", "7"), 1);
         // Those that simulate, and the one that waits for them.
@@ -636,10 +640,10 @@ mod unix {
         assert_eq!(threads_of(&folder.path(""), "", "99"), if cores == 1 { 1 } else { cores + 1 });
     }
 
-    /// `ulimit -u` does not hold root back, who becomes somebody else where that can be done.
+    /// `ulimit -u` does not apply to root, so root switches to another user if possible.
     #[cfg(target_os = "linux")]
     #[test]
-    fn where_no_thread_can_be_had_a_run_ends_all_the_same() {
+    fn a_run_completes_even_without_additional_threads() {
         let expected = small("run small.toml -n 500 --quiet").run().contents("outputs");
         let folder = small("check small.toml").run();
         let mut shell = Command::new("sh");
@@ -675,7 +679,7 @@ mod unix {
     // Names that only Unix has.
 
     #[test]
-    fn names_with_a_backslash_and_names_that_are_no_text_are_told_as_they_are() {
+    fn names_with_a_backslash_or_invalid_utf_8_are_shown_exactly() {
         let done = Test::new(r"run a\b.toml -n 20 --quiet").file(r"a\b.toml", SMALL).file("a/b.toml", "no scenario");
         let done = done.stderr("").run();
         assert!(done.path(r"outputs/a\b/manifest.json").is_file());
@@ -685,7 +689,7 @@ mod unix {
             let mut command = command(&done.path(""), first);
             let (status, said) = end(command.arg(&name).spawn().unwrap());
             assert_eq!(status.code(), Some(2), "{said}");
-            assert!(said.contains(r#"the name "pl\xffan.toml" is not UTF-8 text"#), "{said}");
+            assert!(said.contains(r#"the name "pl\xffan.toml" is not valid UTF-8"#), "{said}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Ctrl-C.
+//! Interruption by Ctrl-C.
 #![cfg(unix)]
 
 use std::fs;
@@ -54,7 +54,7 @@ fn with_an_old_run() -> Outcome {
 }
 
 #[test]
-fn an_interrupted_run_writes_nothing_and_leaves_the_old_one() {
+fn an_interrupted_run_writes_nothing_and_keeps_the_old_results() {
     let old = with_an_old_run();
     let before = old.contents("");
     let (code, said) = interrupted(&old.path(""), &format!("run small.toml -n {LONG}"));
@@ -63,7 +63,7 @@ fn an_interrupted_run_writes_nothing_and_leaves_the_old_one() {
 }
 
 #[test]
-fn an_interrupted_run_makes_no_folder() {
+fn an_interrupted_run_creates_no_folder() {
     let old = with_an_old_run();
     for command in ["run small.toml --out new/results", "run small.toml --xlsx --out new --quiet"] {
         let (code, _) = interrupted(&old.path(""), &format!("{command} -n {LONG}"));
@@ -91,12 +91,12 @@ fn an_interrupted_comparison_writes_nothing() {
 }
 
 #[test]
-fn an_interrupted_batch_says_what_was_written() {
+fn an_interrupted_batch_reports_what_was_written() {
     let old = with_an_old_run();
     fs::write(old.path("long.toml"), format!("replications = {LONG}\n{SMALL}")).unwrap();
     fs::write(old.path("short.toml"), format!("replications = 20\n{SMALL}")).unwrap();
     let (code, said) = interrupted(&old.path(""), "run short.toml long.toml --out new --quiet");
-    let expected = "interrupted: 1 of 2 scenarios were run and written; batch.csv was not\n";
+    let expected = "interrupted: 1 of 2 scenarios were run and written; batch.csv was not written\n";
     assert_eq!((code, said.as_str()), (Some(1), expected));
     let files: Vec<String> = old.files().into_iter().filter(|file| file.starts_with("new/")).collect();
     assert!(files.contains(&"new/short/manifest.json".to_owned()), "{files:?}");
@@ -104,7 +104,7 @@ fn an_interrupted_batch_says_what_was_written() {
 }
 
 #[test]
-fn a_second_ctrl_c_ends_it_at_once() {
+fn a_second_ctrl_c_terminates_at_once() {
     // Nobody reads what it prints, and a pipe does not hold it all.
     let folder = with_many_plans(100);
     let mut child = start(&folder.path(""), "compare small.toml many -n 5 --no-attribution --json");

@@ -1,8 +1,8 @@
-//! The program as people use it: exact output, exit codes and files.
+//! The program as users run it: exact output, exit codes and files.
 //!
-//! `tests/bad_input` holds a case for each way of being wrong and `tests/warnings` one for each way of being odd, with what
-//! the program says to it; `BLESS=1` writes what it says now. `MUTATION_SECONDS=600` throws broken scenarios at the
-//! reader for longer than the half minute of every run.
+//! `tests/bad_input` contains a case for each kind of error and `tests/warnings` one for each kind of warning, with the
+//! expected output; `BLESS=1` updates it. `MUTATION_SECONDS=600` runs the mutation test for longer than the default of
+//! half a minute.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot do without fails it")]
 

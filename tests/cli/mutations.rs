@@ -1,6 +1,6 @@
-//! Broken scenarios by the thousand: nothing may panic, hang, take more than a second or hold on to memory.
+//! Thousands of broken scenarios: nothing may panic, hang, take more than a second or leak memory.
 //!
-//! `MUTATION_SECONDS=600` throws them for ten minutes; `MUTATION_FIRST=n` begins with another one.
+//! `MUTATION_SECONDS=600` runs for ten minutes; `MUTATION_FIRST=n` starts at another one.
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -254,7 +254,7 @@ fn play(files: &Files) -> bool {
 }
 
 #[test]
-fn what_is_broken_was_whole() {
+fn the_unmutated_scenarios_are_valid() {
     let whole = files(FULL.to_owned().into_bytes(), STAFF.to_owned().into_bytes(), Some(OVERLAY.to_owned()));
     for name in ["full.toml", "plan.toml"] {
         let read = Scenario::load(name, &whole);

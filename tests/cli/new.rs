@@ -1,20 +1,20 @@
-//! `new`: scenarios to start from.
+//! `new`: template scenarios.
 
 use crate::harness::{Test, is_temporary};
 
 const TEMPLATES: [&str; 3] = ["one-team", "county", "agency"];
 
 #[test]
-fn a_new_scenario_is_one_team_and_says_what_to_do_next() {
+fn the_default_template_is_one_team_and_prints_the_next_steps() {
     let done = Test::new("new")
         .stdout(
             "Wrote one-team.toml
   One team, explained line by line: the place to start.
 
 Next
-  Open it in a text editor. It explains itself; put your own numbers in, and save it.
-  staffcast check one-team.toml   says what is wrong or odd in it
-  staffcast run one-team.toml     plays it: a table here, more in outputs/
+  Open it in a text editor. The comments explain it; enter your own numbers and save it.
+  staffcast check one-team.toml   reports errors and warnings
+  staffcast run one-team.toml     runs it: a table here, more in outputs/
 ",
         )
         .stderr("")
@@ -35,9 +35,9 @@ fn every_template_passes_without_a_warning_and_runs() {
     }
 }
 
-/// A figure that names no source, and does not say that it is an assumption, is one that nobody could check.
+/// A figure that neither names a source nor is declared an assumption cannot be checked by anybody.
 #[test]
-fn every_figure_of_a_template_says_where_it_comes_from() {
+fn every_figure_of_a_template_has_a_source() {
     for template in TEMPLATES {
         let text = Test::new(&format!("new --template {template}")).run().read(&format!("{template}.toml"));
         assert!(text.contains("\nformat = 1 "), "{template}");
@@ -53,15 +53,15 @@ fn every_figure_of_a_template_says_where_it_comes_from() {
     }
 }
 
-/// Whether a line holds a figure that somebody found or assumed, and not a date, a name or a rule of the plan.
+/// Whether a line contains a researched or assumed figure, rather than a date, a name or a rule of the plan.
 fn is_figure(key: &str, value: &str) -> bool {
     let rules = "month months months_in_service after_months lead_time notice seed replications format";
     !rules.split(' ').any(|rule| rule == key) && value.contains(|c: char| c.is_ascii_digit()) && !value.starts_with('"')
 }
 
-/// The plans at the end of the agency template are in remarks; taken out of them they are an overlay that can be run.
+/// The plans at the end of the agency template are in comments; uncommented they form a valid overlay.
 #[test]
-fn the_plans_that_the_agency_template_suggests_can_be_run() {
+fn the_plans_in_the_agency_template_can_be_run() {
     let written = Test::new("new --template agency").run();
     let text = written.read("agency.toml");
     let (_, plans) = text.split_once("# --- Plans to try").unwrap();
@@ -75,7 +75,7 @@ fn the_plans_that_the_agency_template_suggests_can_be_run() {
 }
 
 #[test]
-fn the_templates_are_listed_with_what_they_are_for() {
+fn the_templates_are_listed_with_their_purpose() {
     let done = Test::new("new --list").stderr("").run();
     for template in TEMPLATES {
         assert!(done.stdout.lines().any(|line| line.starts_with(&format!("{template} "))), "{}", done.stdout);
@@ -86,14 +86,14 @@ fn the_templates_are_listed_with_what_they_are_for() {
 }
 
 #[test]
-fn a_file_that_is_there_is_left_as_it_is() {
+fn an_existing_file_is_not_overwritten() {
     let mine = Test::new("new one-team.toml").file("one-team.toml", "mine").file("one-team-2.toml", "mine too");
     let done = mine
         .code(1)
         .stdout("")
         .stderr(
-            "error: there is already a `one-team.toml`, and it was left as it is
-  give the new one another name, such as `one-team-3.toml`
+            "error: `one-team.toml` already exists and was not changed
+  choose another name, such as `one-team-3.toml`
 ",
         )
         .run();
@@ -102,17 +102,17 @@ fn a_file_that_is_there_is_left_as_it_is() {
 }
 
 #[test]
-fn a_name_without_an_ending_gets_it_and_another_ending_is_refused() {
+fn a_missing_extension_is_added_and_a_wrong_one_refused() {
     assert_eq!(Test::new("new plan --template county").run().files(), ["plan.toml"]);
     for name in ["plan.txt", "plan.TOML", "plan."] {
         let done = Test::new(&format!("new {name}")).code(2).stdout("").run();
-        assert_eq!(done.stderr, "error: the name of a scenario's file ends in `.toml`: try `plan.toml`\n", "{name}");
+        assert_eq!(done.stderr, "error: the name of a scenario file must end in `.toml`; try `plan.toml`\n", "{name}");
         assert!(done.files().is_empty());
     }
 }
 
 #[test]
-fn folders_are_made_and_a_folder_gets_a_file_of_the_usual_name() {
+fn folders_are_created_and_get_a_file_of_the_default_name() {
     assert_eq!(Test::new("new plans/2026/first.toml").run().files(), ["plans/2026/first.toml"]);
     assert_eq!(Test::new("new plans/ --template county").run().files(), ["plans/county.toml"]);
     assert_eq!(Test::new("new plans").folder("plans").run().files(), ["plans/one-team.toml"]);
@@ -121,13 +121,13 @@ fn folders_are_made_and_a_folder_gets_a_file_of_the_usual_name() {
 #[test]
 fn a_file_where_a_folder_should_be_is_a_failure() {
     let done = Test::new("new taken/plan.toml").file("taken", "mine").code(1).stdout("").run();
-    assert!(done.stderr.starts_with("error: cannot make the folder `taken`: "), "{}", done.stderr);
+    assert!(done.stderr.starts_with("error: cannot create the folder `taken`: "), "{}", done.stderr);
     assert_eq!(done.files(), ["taken"]);
     assert!(!done.files().iter().any(|file| is_temporary(file)));
 }
 
 #[test]
-fn a_template_that_does_not_exist_is_refused_with_those_that_do() {
+fn an_unknown_template_is_refused_with_a_list() {
     let done = Test::new("new --template contry").code(2).stdout("").run();
     assert!(done.stderr.contains("[possible values: one-team, county, agency]"), "{}", done.stderr);
     assert!(done.stderr.contains("county'"), "{}", done.stderr);

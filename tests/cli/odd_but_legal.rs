@@ -1,4 +1,4 @@
-//! Scenarios at the edge of what is allowed: no panic, and output that makes sense.
+//! Scenarios at the limits of what is allowed: no panic, and sensible output.
 
 use staffcast::examples::SMALL;
 
@@ -33,7 +33,7 @@ fn a_team_without_staff_agency_demand_pathway_or_routes() {
     assert!(done.stderr.is_empty(), "{}", done.stderr);
     assert_eq!(figure(&done, "2016-09", "permanent_fte", "mean"), "0");
     assert_eq!(figure(&done, "2016-09", "vacancy_rate", "mean"), "1");
-    // With nobody in post there is no rate to speak of: missing, not zero.
+    // With nobody in post the rate is undefined: missing, not zero.
     assert_eq!(figure(&done, "2016-09", "agency_rate", "n_defined"), "0");
     assert_eq!(figure(&done, "2016-09", "agency_rate", "mean"), "");
 }
@@ -43,7 +43,7 @@ fn a_single_month_and_a_single_future() {
     let text = SMALL.replace("months = 12\n", "months = 1\nreplications = 1\n");
     let done = run(&text, "");
     assert!(done.stdout.contains("Apr 2016 to Apr 2016 · 1 future · seed 1"), "{}", done.stdout);
-    assert!(done.stdout.contains("* 2016-17 is covered for 1 month only."), "{}", done.stdout);
+    assert!(done.stdout.contains("* The run covers only 1 month of 2016-17."), "{}", done.stdout);
     assert_eq!(figure(&done, "2016-04", "caseload", "p05"), figure(&done, "2016-04", "caseload", "p95"));
     assert_eq!(table(&done.read("outputs/plan/years.csv"))[0]["months_covered"], "1");
 }
@@ -76,7 +76,7 @@ fn cases_without_a_worker_wait() {
     let done = run(&text, "-n 20");
     assert_eq!(figure(&done, "2016-04", "caseload", "n_defined"), "0");
     assert!(figure(&done, "2016-04", "unallocated", "mean").parse::<f64>().unwrap() > 100.0);
-    assert!(done.stdout.contains("Look out\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("Watch points\n"), "{}", done.stdout);
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn fifty_years() {
 }
 
 #[test]
-fn the_last_month_that_a_calendar_has() {
+fn the_last_month_of_the_calendar() {
     let text = SMALL.replace("\"2016-04\"", "\"2199-12\"").replace("months = 12\n", "months = 600\n");
     let done = run(&text, "-n 2");
     assert!(done.stdout.contains("Dec 2199 to Nov 2249"), "{}", done.stdout);
@@ -113,7 +113,7 @@ fn the_last_month_that_a_calendar_has() {
 }
 
 #[test]
-fn everything_as_large_as_is_allowed() {
+fn everything_at_its_maximum() {
     let text = SMALL
         .replace("establishment = 12", "establishment = 10_000")
         .replace("reference = 20, maximum = 30", "reference = 1000, maximum = 1000")
@@ -172,7 +172,7 @@ fn names_with_quotes_markup_and_emoji() {
     assert_eq!(json["name"], "Ben's \"A, B\" <b>team</b> & <script>alert(1)</script> 😀 ]]> \\");
 }
 
-/// A line break in a name would break the table and, with control characters, the terminal.
+/// A line break in a name would break the table, and control characters could take over the terminal.
 #[test]
 fn names_are_shown_on_one_line() {
     let text = SMALL.replace("A small team", r"A\nsmall\tteam").replace("Child in need", r"Child\r\nin need");
@@ -206,24 +206,24 @@ fn a_file_name_with_spaces_and_several_dots() {
 }
 
 #[test]
-fn what_is_odd_is_warned_of_and_run() {
+fn odd_input_runs_with_a_warning() {
     let text = SMALL
         .replace("workers = 3 }", "workers = 3 }\nsurge = { trigger = 20, release = 24, posts = 1 }")
         .replace("cover = 0.75", "cover = { uniform = { low = 0.9, high = 1.5 } }")
         .replace("cases = 200", "cases = 40");
     let done = run(&text, "-n 5 --quiet");
     let expected = "\
-warning[W002]: `team.cin.surge.release`: posts would be withdrawn above the caseload that gives them
+warning[W002]: `team.cin.surge.release` is above `trigger`: posts would be withdrawn at a higher caseload than the one that adds them
   --> plan.toml:12:35
    |
 12 | surge = { trigger = 20, release = 24, posts = 1 }
    |                                   ^^
-warning[W002]: the distribution of `cover`: it is cut off at what is possible, from 0 to 1
+warning[W002]: the distribution of `cover` is truncated to the possible range, from 0 to 1
   --> plan.toml:27:21
    |
 27 | cover = { uniform = { low = 0.9, high = 1.5 } }
    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^
-warning[W001]: `open_case` opens with 40 cases, but what flows in and how long cases stay would hold about 200: expect a drift in the first months
+warning[W001]: `open_case` opens with 40 cases, but its inflow and duration imply about 200: expect a drift in the first months
   --> plan.toml:36:10
    |
 36 | [pathway.open_case]

@@ -1,4 +1,4 @@
-//! Overlays: a file that names its base and says only what differs.
+//! Overlays: files that name a base and contain only differences.
 
 use staffcast::examples::SMALL;
 
@@ -9,7 +9,7 @@ fn over_small(overlay: &str) -> Test {
 }
 
 #[test]
-fn an_overlay_of_nothing_gives_the_numbers_of_its_base() {
+fn an_empty_overlay_has_the_results_of_its_base() {
     let plan = over_small("base = \"../small.toml\"\n").run();
     let base = Test::new("run small.toml -n 50").file("small.toml", SMALL).run();
     assert_eq!(plan.read("outputs/plan/monthly.csv"), base.read("outputs/small/monthly.csv"));
@@ -17,7 +17,7 @@ fn an_overlay_of_nothing_gives_the_numbers_of_its_base() {
 }
 
 #[test]
-fn an_overlay_gives_the_numbers_of_a_file_that_says_the_whole() {
+fn an_overlay_has_the_results_of_the_equivalent_complete_file() {
     let overlay = "base = \"../small.toml\"\n[team.cin]\nestablishment = 14\n[leaving]\nannual_rate = { all = 0.2 }\n";
     let whole = SMALL.replace("establishment = 12", "establishment = 14").replace("all = 0.15", "all = 0.2");
     let plan = over_small(overlay).run();
@@ -26,7 +26,7 @@ fn an_overlay_gives_the_numbers_of_a_file_that_says_the_whole() {
 }
 
 #[test]
-fn the_uppermost_file_of_a_chain_has_the_last_word() {
+fn the_topmost_file_of_a_chain_takes_precedence() {
     let plan = over_small("base = \"middle.toml\"\nname = \"Top\"\n")
         .file("plans/middle.toml", "base = \"../small.toml\"\nname = \"Middle\"\nmonths = 6\n")
         .run();
@@ -34,14 +34,14 @@ fn the_uppermost_file_of_a_chain_has_the_last_word() {
 }
 
 #[test]
-fn what_is_removed_is_gone() {
+fn removed_things_are_gone() {
     let overlay = "base = \"../small.toml\"\n[staff.opening]\nremove = true\n";
     let plan = over_small(overlay).run();
     assert!(!plan.read("outputs/plan/monthly.csv").contains("2016-03,service,permanent_fte,,FTE,50,8"));
 }
 
 #[test]
-fn a_mistake_is_told_in_the_file_that_makes_it() {
+fn an_error_is_located_in_the_file_that_causes_it() {
     over_small("base = \"../small.toml\"\n[staff.opning]\nremove = true\n\n[team.cin]\nestablishmnt = 14\n")
         .code(2)
         .stderr(
@@ -62,12 +62,12 @@ error[E005]: unknown key `establishmnt` in `team.cin`
 }
 
 #[test]
-fn a_base_that_leads_back_is_an_error() {
+fn a_cycle_of_bases_is_an_error() {
     over_small("base = \"other.toml\"\n")
         .file("plans/other.toml", "base = \"plan.toml\"\n")
         .code(2)
         .stderr(
-            "error[E028]: bases lead round in a circle: plans/plan.toml -> plans/other.toml -> plans/plan.toml
+            "error[E028]: bases form a loop: plans/plan.toml -> plans/other.toml -> plans/plan.toml
  --> plans/other.toml:1:8
   |
 1 | base = \"plan.toml\"
@@ -79,7 +79,7 @@ fn a_base_that_leads_back_is_an_error() {
 }
 
 #[test]
-fn a_base_that_is_not_there_is_told_where_it_is_named() {
+fn a_missing_base_is_reported_where_it_is_named() {
     over_small("base = \"smal.toml\"\n")
         .code(2)
         .stderr(
@@ -94,18 +94,18 @@ fn a_base_that_is_not_there_is_told_where_it_is_named() {
         .run();
 }
 
-/// Plans are laid over scenarios with shorter horizons; what then lies beyond the end changes nothing but is told.
+/// Plans may be used with scenarios of shorter horizons; dates beyond the end have no effect and give a warning.
 #[test]
 fn a_plan_for_later_months_than_the_base_has_runs_with_a_warning() {
     let overlay = "base = \"../small.toml\"\n[intake.later]\nroute = \"experienced\"\nteam = \"cin\"\n\
                    month = \"2018-09\"\noffers = 6\ncost_per_offer = 900\n";
     let plan = over_small(overlay)
         .stderr(
-            "warning[W004]: intake `later` begins in 2018-09, after the run, 2016-04 to 2017-03: it has no effect in this run
+            "warning[W004]: intake `later` begins in 2018-09, after the run (2016-04 to 2017-03): it has no effect in this run
  --> plans/plan.toml:5:9
   |
 5 | month = \"2018-09\"
-  |         ^^^^^^^^^ lengthen `months` if it is to count
+  |         ^^^^^^^^^ increase `months` to include it
 ",
         )
         .run();
@@ -115,9 +115,9 @@ fn a_plan_for_later_months_than_the_base_has_runs_with_a_warning() {
 }
 
 #[test]
-fn a_new_thing_that_lacks_something_may_be_one_of_the_base() {
+fn an_incomplete_new_thing_suggests_a_similar_one_of_the_base() {
     let done = over_small("base = \"../small.toml\"\n[team.cnl]\nagency = { workers = 4 }\n").code(2).run();
-    assert!(done.stderr.contains("did you mean `cin` of the base?"), "{}", done.stderr);
+    assert!(done.stderr.contains("did you mean `cin` from the base?"), "{}", done.stderr);
     let done = over_small("base = \"../small.toml\"\n[team.fostering]\nagency = { workers = 4 }\n").code(2).run();
     assert!(!done.stderr.contains("did you mean"), "{}", done.stderr);
 }

@@ -1,4 +1,4 @@
-//! Charts as PNG pictures, as somebody who puts them into a paper gets them.
+//! Charts as PNG pictures, as used in a document.
 
 use sha2::{Digest as _, Sha256};
 use staffcast::examples::SMALL;
@@ -33,7 +33,7 @@ fn size(png: &[u8]) -> (u32, u32) {
 }
 
 #[test]
-fn every_chart_has_its_picture_beside_it() {
+fn every_chart_has_a_picture() {
     let done = staffcast("run small.toml -n 20 --png");
     assert_eq!(names(pictures(&done, "outputs/small")), ["agency-rate", "caseload", "cost", "workforce"]);
     let done = staffcast("compare small.toml plan.toml -n 20 --png --attribution");
@@ -53,7 +53,7 @@ fn a_batch_has_the_pictures_of_each_scenario() {
 }
 
 #[test]
-fn the_same_results_are_the_same_pictures() {
+fn the_same_results_give_the_same_pictures() {
     let [one, other] = ["1", "2"].map(|threads| {
         let done = staffcast(&format!("run small.toml -n 200 --png --threads {threads}"));
         pictures(&done, "outputs/small")
@@ -64,7 +64,7 @@ fn the_same_results_are_the_same_pictures() {
 }
 
 #[test]
-fn the_manifest_vouches_for_pictures() {
+fn the_manifest_has_digests_of_pictures() {
     let done = staffcast("run small.toml -n 20 --png");
     let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/small/manifest.json")).unwrap();
     let outputs = manifest["outputs"].as_array().unwrap();
@@ -75,7 +75,7 @@ fn the_manifest_vouches_for_pictures() {
 }
 
 #[test]
-fn a_later_run_without_pictures_leaves_no_old_ones() {
+fn a_later_run_without_pictures_removes_old_ones() {
     let first = staffcast("run small.toml -n 20 --png");
     let told = first.stdout.clone();
     assert!(told.ends_with("manifest.json, 4 charts as SVG and PNG)\n"), "{told}");

@@ -1,4 +1,4 @@
-//! A small generator of its own, so that what is thrown at the program never changes.
+//! A small generator of our own, so that the generated test cases never change.
 
 /// SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 pub(crate) struct Random(u64);

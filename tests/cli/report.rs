@@ -1,4 +1,4 @@
-//! The page of a run or a comparison, as text; `cargo test --test browser` looks at it in a browser.
+//! The report of a run or a comparison, as text; `cargo test --test browser` tests it in a browser.
 
 use staffcast::examples::SMALL;
 
@@ -14,7 +14,7 @@ fn findings(page: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_run_writes_a_page_that_needs_nothing_else() {
+fn a_run_writes_a_self_contained_page() {
     let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();
     let page = done.read("outputs/herefordshire-2016/report.html");
     assert!(page.len() < 1_500_000, "{} bytes", page.len());
@@ -31,7 +31,7 @@ fn a_run_writes_a_page_that_needs_nothing_else() {
 }
 
 #[test]
-fn findings_give_the_figures_of_the_data_files() {
+fn findings_match_the_data_files() {
     let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();
     let found = findings(&done.read("outputs/herefordshire-2016/report.html"));
     let monthly = done.read("outputs/herefordshire-2016/monthly.csv");
@@ -55,10 +55,10 @@ fn findings_give_the_figures_of_the_data_files() {
 }
 
 #[test]
-fn a_page_can_be_made_of_one_future_and_of_one_month() {
+fn a_page_of_a_single_future_and_a_single_month() {
     let one = Test::new("run small.toml -n 1 --quiet").file("small.toml", SMALL).stderr("").run();
     let found = findings(&one.read("outputs/small/report.html"));
-    assert!(found[0].ends_with("in the one future simulated."), "{found:?}");
+    assert!(found[0].ends_with("in the single simulated future."), "{found:?}");
     let month = SMALL.replace("months = 12", "months = 1");
     let one = Test::new("run small.toml -n 50 --quiet").file("small.toml", &month).run();
     let found = findings(&one.read("outputs/small/report.html"));
@@ -67,7 +67,7 @@ fn a_page_can_be_made_of_one_future_and_of_one_month() {
 }
 
 #[test]
-fn what_a_scenario_says_cannot_become_markup() {
+fn text_of_a_scenario_cannot_become_markup() {
     let marked = SMALL.replace("name = \"A small team\"", "name = \"<b onclick='x'>&\\\"\"");
     assert_ne!(marked, SMALL);
     let done = Test::new("run small.toml -n 20 --quiet").file("small.toml", &marked).run();
@@ -77,7 +77,7 @@ fn what_a_scenario_says_cannot_become_markup() {
 }
 
 #[test]
-fn a_comparison_tells_what_each_plan_saves_and_changes() {
+fn a_comparison_states_what_each_plan_saves_and_changes() {
     let done = Test::new("compare scenarios/herefordshire-2016.toml scenarios/plans/double-nqsw.toml -n 200 --quiet");
     let page = done
         .shipped(BASE)
@@ -91,13 +91,13 @@ fn a_comparison_tells_what_each_plan_saves_and_changes() {
     assert!(of_plan[0].contains(" likely, ") && of_plan[0].ends_with(" in the base."), "{of_plan:?}");
     assert!(of_plan.iter().any(|one| one.starts_with("The plan costs ")), "{of_plan:?}");
     assert!(of_plan.iter().any(|one| one.contains("the agency rate in March 2019")), "{of_plan:?}");
-    for heading in ["The plans beside each other", "Savings by financial year", "What each part of a plan does"] {
+    for heading in ["Plans side by side", "Savings by financial year", "What each part of a plan does"] {
         assert!(page.contains(heading), "{heading}");
     }
 }
 
 #[test]
-fn warnings_of_the_file_stand_beside_what_was_run_and_not_among_what_may_happen() {
+fn warnings_are_listed_with_the_scenario_and_not_among_the_cautions() {
     let odd = format!("{SMALL}\n[retention]\nafter_months = 24\n");
     let more = "base = \"small.toml\"\nname = \"More posts\"\n\n[team.cin]\nestablishment = 14\n";
     let run = Test::new("run small.toml -n 2000 --quiet").file("small.toml", &odd).run();
@@ -106,7 +106,7 @@ fn warnings_of_the_file_stand_beside_what_was_run_and_not_among_what_may_happen(
     for page in [run.read("outputs/small/report.html"), compared.read("outputs/compare-small/report.html")] {
         let warning = "retention.after_months has no effect: retention.payment is 0";
         let (before, stamp) = page.split_once("<h2 id=\"stamp\">").unwrap();
-        assert!(!before.contains("has no effect") && stamp.contains("<dt>To check in the files</dt>"), "{stamp}");
+        assert!(!before.contains("has no effect") && stamp.contains("<dt>Scenario warning</dt>"), "{stamp}");
         assert_eq!(page.matches("has no effect").count(), 1, "said once");
         assert!(stamp.to_lowercase().contains(warning), "{stamp}");
     }

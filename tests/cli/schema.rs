@@ -1,17 +1,17 @@
-//! `schema`: the scenario file for editors.
+//! `schema`: the JSON Schema of scenario files.
 
 use crate::harness::Test;
 
 #[test]
-fn the_schema_is_printed_as_the_library_makes_it() {
-    let done = Test::new("schema").stdout(&staffcast::scenario::schema()).stderr("").run();
+fn the_schema_is_that_of_the_library() {
+    let done = Test::new("schema").stdout(&staffcast::internals::schema()).stderr("").run();
     let schema: serde_json::Value = serde_json::from_str(&done.stdout).unwrap();
     assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
     let establishment = &schema["properties"]["team"]["additionalProperties"]["properties"]["establishment"];
     assert_eq!(
         establishment["description"],
-        "Funded posts, full-time equivalent.\n\nQuantity (FTE, 0 to 10000). Required. It may be uncertain, and dated \
-         changes may change it."
+        "Funded posts, full-time equivalent.\n\nQuantity (FTE, 0 to 10000). Required. It may be uncertain and may be \
+         changed by dated changes."
     );
     assert!(done.files().is_empty(), "nothing is written");
 }

@@ -1,10 +1,11 @@
-//! `trace`: one future found, played again and told.
+//! `trace`: one future month by month.
 
 use staffcast::examples::SMALL;
 
 use crate::harness::{Test, table};
 
-/// A service in which everything is certain: two NQSWs come, pass, and one agency worker goes; triage takes contacts away.
+/// A service in which everything is certain: two NQSWs start and pass, one agency worker leaves; triage removes
+/// contacts.
 const TINY: &str = r#"
 format = 1
 name = "A certain team"
@@ -54,7 +55,7 @@ cost_per_month = 1_000
 "#;
 
 #[test]
-fn a_future_is_told_month_by_month() {
+fn a_future_is_shown_month_by_month() {
     let done = Test::new("trace tiny.toml --replication 3")
         .file("tiny.toml", TINY)
         .stderr("")
@@ -62,7 +63,7 @@ fn a_future_is_told_month_by_month() {
             "A certain team
 Apr 2016 to Sep 2016 · 20 futures · seed 1
 
-Future 3, asked for by its number.
+Future 3, selected by number.
 
                      now   Sep 2016
 Agency rate          50%   17%
@@ -78,11 +79,11 @@ Turnover             -     -
 Cost, financial year -     £178k*
   all futures              £178k
 
-All futures: medians (money: means); in brackets, the range of 80% of them.
-* 2016-17 is covered for 6 months only.
+All futures: medians (means for money), with the 80% range in brackets.
+* The run covers only 6 months of 2016-17.
 
 Apr 2016: 3 permanent, 3 agency, agency rate 50%
-  Nobody came or went.
+  Nobody joined or left.
   Cost £26k: permanent pay £9,000, agency £17k.
 
 May 2016: 5 permanent (+2), 3 agency, agency rate 38%
@@ -90,7 +91,7 @@ May 2016: 5 permanent (+2), 3 agency, agency rate 38%
   Cost £33k: permanent pay £15k, agency £17k, recruitment £1,000.
 
 Jun 2016: 5 permanent, 3 agency, agency rate 38%
-  Nobody came or went.
+  Nobody joined or left.
   Cost £32k: permanent pay £15k, agency £17k.
 
 Jul 2016: 5 permanent, 3 agency, agency rate 38%
@@ -98,8 +99,8 @@ Jul 2016: 5 permanent, 3 agency, agency rate 38%
   Cost £33k: permanent pay £15k, agency £17k, costs of changes £1,000.
 
 Aug 2016: 5 permanent, 3 agency, agency rate 38%
-  2 social workers of Child in need passed from ASYE to Qualified: NQSWs, May,
-    started May 2016, 3 months in service.
+  2 social workers in Child in need progressed from ASYE to Qualified: NQSWs,
+    May, started May 2016, 3 months in service.
   Agency: 2 given notice; none on order.
   Cost £33k: permanent pay £15k, agency £17k, costs of changes £1,000.
 
@@ -122,20 +123,20 @@ fn joined(text: &str) -> String {
 }
 
 #[test]
-fn the_future_told_is_the_one_nearest_to_the_percentile() {
+fn the_future_shown_is_the_one_nearest_to_the_percentile() {
     let done = Test::new("trace small.toml -n 200 --percentile 90").file("small.toml", SMALL).stderr("").run();
-    let said = " is the nearest to the 90th percentile of agency rate at the end of Mar 2017: 45%.";
+    let said = " is the closest to the 90th percentile of agency rate at the end of Mar 2017: 45%.";
     assert!(joined(&done.stdout).contains(said), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
     let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/trace-small/manifest.json")).unwrap();
     let future = &manifest["future"];
     assert!(done.stdout.contains(&format!("\nFuture {future} is ")), "{future}");
     assert_eq!(manifest["outputs"][0]["name"], "trace.csv");
-    // The same future asked for by its number has the same ledger.
+    // The same future selected by number has the same ledger.
     let ledger = done.read("outputs/trace-small/trace.csv");
     let again = done.again(&format!("trace small.toml -n 200 --replication {future}")).run();
     assert_eq!(again.read("outputs/trace-small/trace.csv"), ledger);
-    assert!(again.stdout.contains(&format!("\nFuture {future}, asked for by its number.\n")), "{}", again.stdout);
+    assert!(again.stdout.contains(&format!("\nFuture {future}, selected by number.\n")), "{}", again.stdout);
 }
 
 #[test]
@@ -152,14 +153,14 @@ fn a_team_and_a_month_narrow_the_measure() {
 }
 
 #[test]
-fn a_future_behind_the_last_of_the_run_says_so() {
+fn a_future_beyond_the_last_of_the_run_has_a_note() {
     let done = Test::new("trace small.toml -n 20 --replication 7351").file("small.toml", SMALL).run();
-    let said = "\nFuture 7,351, asked for by its number. It is none of the 20 of the run.\n";
+    let said = "\nFuture 7,351, selected by number. It is not one of the 20 futures of the run.\n";
     assert!(done.stdout.contains(said), "{}", done.stdout);
 }
 
 #[test]
-fn what_there_is_not_is_refused() {
+fn unknown_measures_teams_and_months_are_refused() {
     let refused = |arguments: &str, said: &str| {
         let done = Test::new(&format!("trace small.toml -n 50 {arguments}"))
             .file("small.toml", SMALL)
@@ -174,11 +175,11 @@ fn what_there_is_not_is_refused() {
     refused("--team cni", "there is no team called `cni`; did you mean `cin`?");
     refused(
         "--measure contacts --team cin",
-        "this scenario has no `contacts` of the team `cin`; docs/measures.md says what has it",
+        "this scenario has no `contacts` for the team `cin`; docs/measures.md lists where each measure is reported",
     );
     refused(
         "--measure stage_entries",
-        "this scenario has no `stage_entries` of the whole service; docs/measures.md says what has it",
+        "this scenario has no `stage_entries` for the whole service; docs/measures.md lists where each measure is reported",
     );
     refused("--month 2018-01", "Jan 2018 is outside the run, Apr 2016 to Mar 2017");
     refused("--month 2016-4", "invalid value '2016-4' for '--month <YYYY-MM>': expected a month such as 2017-03");
@@ -190,14 +191,11 @@ fn what_there_is_not_is_refused() {
     refused("--replication 0", "invalid value '0' for '--replication <N>': futures are numbered from 1");
     let both = "the argument '--replication <N>' cannot be used with '--percentile <P>'";
     refused("--replication 3 --percentile 50", both);
-    refused(
-        "--measure turnover --month 2016-05",
-        "`turnover` is missing in every future: there is no percentile of it",
-    );
+    refused("--measure turnover --month 2016-05", "`turnover` is undefined in every future, so it has no percentiles");
 }
 
 #[test]
-fn quiet_writes_the_same_and_json_tells_the_entries_of_the_file() {
+fn quiet_writes_the_same_and_json_has_the_entries_of_the_file() {
     let loud = Test::new("trace small.toml -n 50").file("small.toml", SMALL).run();
     let quiet =
         Test::new("trace small.toml -n 50 -q --threads 1").file("small.toml", SMALL).stdout("").stderr("").run();

@@ -1,9 +1,9 @@
-//! Documents that show the program at work: it says what they say that it says. `docs/first-scenario.md` begins in an empty
-//! folder, `docs/trace.md` in one with the scenario of Herefordshire.
+//! Documents that show the program at work: its output must be what they show. `docs/first-scenario.md` starts in an
+//! empty folder, `docs/trace.md` in one with the Herefordshire scenario.
 //!
-//! In a `console` block lines with `$ ` are commands, the others what the program says; `| head -9` is its first nine
-//! lines. A `diff FILE` block is an edit of a file (`-` the old lines, `+` the new ones), a `toml FILE` block a file to
-//! write. `BLESS=1` writes the documents with what the program says now.
+//! In a `console` block, lines starting with `$ ` are commands and the others their output; `| head -9` stands for the
+//! first nine lines. A `diff FILE` block edits a file (`-` for old lines, `+` for new ones), a `toml FILE` block writes
+//! one. `BLESS=1` updates the documents with the actual output.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -14,13 +14,13 @@ use crate::harness::program;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 #[test]
-fn the_first_scenario_goes_as_its_document_says() {
+fn the_first_scenario_matches_its_document() {
     let said = holds("docs/first-scenario.md", tempfile::TempDir::new().unwrap().path());
     assert!(said.contains("Wrote outputs/"), "{said}");
 }
 
 #[test]
-fn a_trace_tells_what_its_document_says() {
+fn a_trace_matches_its_document() {
     let folder = tempfile::TempDir::new().unwrap();
     let scenario = "scenarios/herefordshire-2016.toml";
     fs::create_dir(folder.path().join("scenarios")).unwrap();

@@ -1,11 +1,11 @@
-//! Everything that is legal but odd: what `check` says of it.
+//! Warnings of `check` about legal but odd input.
 
 use crate::cases::cases;
 use crate::harness::run_cases;
 
-/// Checks every scenario of `tests/warnings` and compares what is said with what is expected of it.
+/// Checks every scenario in `tests/warnings` and compares the output with what is expected.
 #[test]
-fn everything_odd_is_told_in_the_words_expected() {
+fn every_warning_has_the_expected_message() {
     let count = run_cases("tests/warnings", "check", |test| test.code(0));
     assert!(count >= 27, "{count}");
     for case in cases("tests/warnings") {

@@ -1,4 +1,4 @@
-//! The Excel workbook, read back as Excel would.
+//! The Excel workbook, read back as Excel would read it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,7 +86,7 @@ fn is_the_csv(done: &Outcome, workbook: &str, sheet_name: &str, csv: &str) -> us
 }
 
 #[test]
-fn every_number_of_the_data_files_stands_in_the_workbook() {
+fn every_number_of_the_data_files_is_in_the_workbook() {
     let done = full("run full.toml -n 60 --quiet --xlsx");
     let read = |name: &str| done.read(&format!("outputs/full/{name}"));
     let monthly = is_the_csv(&done, WORKBOOK, "By month", &read("monthly.csv"));
@@ -103,7 +103,7 @@ fn every_number_of_the_data_files_stands_in_the_workbook() {
 }
 
 #[test]
-fn the_headlines_are_those_of_the_summary_for_programs() {
+fn the_headlines_match_the_json_summary() {
     let done = full("run full.toml -n 60 --quiet --xlsx");
     let summary: serde_json::Value = serde_json::from_str(&done.read("outputs/full/summary.json")).unwrap();
     let range = sheet(&done, WORKBOOK, "Summary");
@@ -119,7 +119,7 @@ fn the_headlines_are_those_of_the_summary_for_programs() {
 }
 
 #[test]
-fn a_run_has_the_sheets_that_its_cover_lists() {
+fn a_run_has_the_sheets_listed_on_its_cover() {
     let done = full("run full.toml -n 20 --quiet --xlsx");
     let all = sheets(&done, WORKBOOK);
     let names: Vec<&str> = all.iter().map(|(name, _)| name.as_str()).collect();
@@ -202,7 +202,7 @@ fn every_column_has_a_title_and_a_meaning() {
                 for title in range.rows().next().unwrap() {
                     let title = title.to_string();
                     // One row tells of the likelihood of every target.
-                    let title = if title.starts_with("Likely: ") { "Likely: TARGET" } else { title.as_str() };
+                    let title = if title.starts_with("Likelihood: ") { "Likelihood: TARGET" } else { title.as_str() };
                     assert!(known.contains(title), "{name}: {title}");
                 }
             }
@@ -227,7 +227,7 @@ fn numbers_have_the_formats_of_their_units() {
 }
 
 #[test]
-fn what_looks_like_a_formula_or_breaks_a_file_stays_text() {
+fn formulas_and_control_characters_remain_text() {
     let name = "name = \"=1+1\"";
     let text = FULL
         .replace("name = \"A service with everything\"", name)
@@ -254,7 +254,7 @@ fn what_looks_like_a_formula_or_breaks_a_file_stays_text() {
 }
 
 #[test]
-fn the_same_results_are_the_same_workbook() {
+fn the_same_results_give_the_same_workbook() {
     let of_run = |threads: u8| full(&format!("run full.toml -n 300 --quiet --xlsx --threads {threads}"));
     let first = of_run(1).contents("outputs");
     // The times in a zip file have a step of two seconds.
@@ -267,7 +267,7 @@ fn the_same_results_are_the_same_workbook() {
 }
 
 #[test]
-fn no_workbook_without_the_flag_and_nothing_else_changes_with_it() {
+fn the_flag_adds_only_the_workbook() {
     let without = full("run full.toml -n 20 --quiet").contents("outputs/full");
     assert!(without.iter().all(|(name, _)| !name.contains("xlsx")));
     let with = full("run full.toml -n 20 --quiet --xlsx").contents("outputs/full");
@@ -280,7 +280,7 @@ fn no_workbook_without_the_flag_and_nothing_else_changes_with_it() {
 }
 
 #[test]
-fn the_manifest_vouches_for_the_workbook() {
+fn the_manifest_has_a_digest_of_the_workbook() {
     use sha2::{Digest as _, Sha256};
     let done = full("run full.toml -n 20 --quiet --xlsx");
     let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/full/manifest.json")).unwrap();
@@ -292,7 +292,7 @@ fn the_manifest_vouches_for_the_workbook() {
 }
 
 #[test]
-fn json_is_still_all_that_is_printed() {
+fn json_is_still_the_only_output() {
     let done = full("run full.toml -n 5 --json --xlsx");
     assert_eq!(done.stdout, done.read("outputs/full/summary.json"));
     let done = compared("compare full.toml more.toml -n 5 --json --xlsx");
@@ -311,13 +311,13 @@ fn a_batch_has_a_workbook_for_each_scenario() {
 }
 
 #[test]
-fn what_is_on_screen_names_the_workbook() {
+fn the_screen_output_names_the_workbook() {
     let done = full("run full.toml -n 5 --xlsx");
     assert!(done.stdout.contains("full.xlsx"), "{}", done.stdout);
 }
 
 #[test]
-fn teams_that_are_called_like_cells_stand_in_a_workbook() {
+fn teams_may_be_named_like_cells() {
     for name in ["Duty!A1", "Go!A1:B2", "Team's!$B$2", "Sheet1!A1"] {
         let text = SMALL.replace("name = \"Child in need\"", &format!("name = \"{name}\""));
         assert_ne!(text, SMALL);

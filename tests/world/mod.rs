@@ -1,6 +1,6 @@
-//! Random scenarios, as TOML text: small services with anything that the format allows.
+//! Random scenarios as TOML text: small services with any features of the format.
 //!
-//! Text alone comes from here, so that the tests beside the model and those of the public API share it.
+//! This module produces only text, so that the tests next to the model and those of the public API can share it.
 
 use std::fmt::{self, Debug, Write};
 use std::ops::RangeInclusive;

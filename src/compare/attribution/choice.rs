@@ -1,4 +1,4 @@
-//! Which plans' effects are split between their parts.
+//! Which plans are attributed.
 
 use std::fmt;
 
@@ -7,38 +7,39 @@ use crate::compare::{MAX_EDITS, Parts};
 use crate::plan::Plan;
 use crate::run::{Cancelled, Options};
 
-/// Most parts between which an effect is split under [`AttributionChoice::FewParts`]: 64 scenarios, about as long as to
-/// compare the plan.
+/// Maximum number of parts attributed under [`AttributionChoice::FewParts`]: 64 scenarios, which take about as long as
+/// comparing the plan.
 pub const FEW_PARTS: usize = 6;
 
-/// Which effects are split.
+/// Which plans are attributed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttributionChoice {
     /// None.
     Never,
-    /// Those of plans of two to [`FEW_PARTS`] parts.
+    /// Those with two to [`FEW_PARTS`] parts.
     FewParts,
-    /// Those of all plans.
+    /// All plans.
     Always,
 }
 
-/// Why the effect of a plan is not split.
+/// Why the effect of a plan is not attributed to its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotSplit {
-    /// It was not asked for.
+    /// Attribution was not requested.
     NotAsked,
-    /// The plan is one part.
+    /// The plan consists of one part.
     OnePart,
     /// The plan has more than [`FEW_PARTS`] parts.
     ManyParts {
-        /// How many it has.
+        /// Number of parts.
         parts: usize,
-        /// How many scenarios would be run to split its effect.
+        /// Number of scenarios that attribution would have to run.
         scenarios: usize,
     },
-    /// The plan differs from the base in more than [`MAX_EDITS`] things: it is another scenario, not a plan for the base.
+    /// The plan differs from the base in more than [`MAX_EDITS`] things: it is a different scenario rather than a plan
+    /// for the base.
     TooManyEdits {
-        /// In how many it differs.
+        /// Number of differences.
         edits: usize,
     },
 }
@@ -46,17 +47,17 @@ pub enum NotSplit {
 impl fmt::Display for NotSplit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotAsked => f.write_str("it was not asked for"),
-            Self::OnePart => f.write_str("it is one part"),
+            Self::NotAsked => f.write_str("it was not requested"),
+            Self::OnePart => f.write_str("it has only one part"),
             Self::ManyParts { parts, .. } => write!(f, "it has {parts} parts"),
             Self::TooManyEdits { edits } => {
-                write!(f, "it differs from the base in {edits} things; up to {MAX_EDITS} can be told apart")
+                write!(f, "it differs from the base in {edits} things; at most {MAX_EDITS} can be distinguished")
             }
         }
     }
 }
 
-/// Splits the effect of `alternative`, where `choice` says so.
+/// Attributes the effect of `alternative`, if `choice` requests it.
 pub(in crate::compare) fn split_effect(
     base: &Plan,
     alternative: &Plan,

@@ -1,11 +1,11 @@
-//! Attribution that adds up: the effect of an alternative on each headline, split between its parts.
+//! Additive attribution: splits the effect of an alternative on each headline between its parts.
 //!
-//! What a part does depends on which others are there. A part's share is what it adds, averaged over all orders in which
-//! the parts can be added one after the other ([`shapley`]), future by future on the same draws. Shares add up to the
-//! whole effect; parts that do the same get the same; a part that does nothing gets nothing.
+//! The effect of a part depends on which other parts are present. Its share is its marginal effect, averaged over all
+//! orders in which the parts can be added ([`shapley`]), computed replication by replication on the same draws. The
+//! shares add up to the whole effect; parts with the same effect get the same share; a part without effect gets zero.
 //!
-//! [`part_plans`] runs the plans between base and alternative, wave by wave; [`shapley`] has the formulas, [`split`] applies them
-//! replication by replication, and [`rounding`] keeps sums.
+//! [`part_plans`] runs the plans between base and alternative, wave by wave; [`shapley`] implements the formulas, [`split`]
+//! applies them to each replication, and [`rounding`] preserves sums.
 
 mod choice;
 mod part_plans;
@@ -29,42 +29,42 @@ use crate::units::Unit;
 use part_plans::PartPlans;
 use split::SplitTask;
 
-/// Futures over which effects are split, unless another number is asked for.
+/// Default number of replications used for attribution.
 pub const ATTRIBUTION_REPLICATIONS: u64 = 2_000;
 
 /// The effect of an alternative on the headlines, by part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attribution {
-    /// What the parts are called, in file order.
+    /// Names of the parts, in file order.
     pub names: Vec<String>,
-    /// Where they stand.
+    /// Addresses of the parts.
     pub addresses: Vec<String>,
-    /// Futures over which it was measured.
+    /// Number of replications.
     pub replications: u64,
-    /// How many orders were drawn; `None` where every order was taken.
+    /// Number of sampled orders; `None` if all orders were used.
     pub orders: Option<usize>,
     /// The headlines that both plans have.
     pub splits: Vec<Split>,
 }
 
-/// One headline, split. All means are in whole steps of the last decimal that files have (a penny, of money), and add up:
-/// base and whole are the alternative, and the parts are the whole.
+/// The attribution of one headline. All means are whole multiples of the last decimal written to files (a penny for
+/// money), and they add up: base plus whole is the alternative, and the parts sum to the whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Split {
-    /// Which.
+    /// Headline.
     pub headline: RunHeadline,
-    /// The mean in the base.
+    /// Mean in the base.
     pub base: f64,
-    /// The mean in the alternative, as base and whole come to.
+    /// Mean in the alternative, computed as base plus whole.
     pub alternative: f64,
     /// Alternative less base.
     pub whole: Statistic,
-    /// What each part adds.
+    /// Share of each part.
     pub parts: Vec<Statistic>,
 }
 
 impl Split {
-    /// What the headline counts.
+    /// Unit of the headline.
     #[must_use]
     pub fn unit(&self) -> Unit {
         unit(self.headline)
@@ -75,15 +75,15 @@ fn unit(headline: RunHeadline) -> Unit {
     Measure::find(headline.measure()).map_or(Unit::Number, |measure| measure.unit)
 }
 
-/// Splits the effect of `alternative` on the headlines between `parts`, which are those between the two. The two have one
-/// calendar and one seed.
+/// Splits the effect of `alternative` on the headlines between `parts`, the parts by which it differs from `base`. Both
+/// plans must have the same calendar and seed.
 ///
-/// With up to [`MAX_EXACT`] parts every order counts, by running every choice of parts; with more, [`PAIRS`] pairs of
-/// orders are drawn, and the errors say what that leaves open. Parts that turn out to make no scenario together without
-/// others are joined with those.
+/// With up to [`MAX_EXACT`] parts all orders are used, by running every subset of parts; with more, [`PAIRS`] pairs of
+/// orders are sampled, and the standard errors include the sampling error. Parts that turn out not to form a valid
+/// scenario without others are joined with those.
 ///
 /// # Errors
-/// [`Cancelled`] where who watches says so.
+/// [`Cancelled`] if the progress callback breaks.
 pub(super) fn attribute(
     base: &Plan,
     alternative: &Plan,
@@ -93,7 +93,7 @@ pub(super) fn attribute(
     attribute_with(base, alternative, parts, options, MAX_EXACT)
 }
 
-/// The same with every order for up to `most_exact` parts.
+/// The same, using all orders for up to `most_exact` parts.
 fn attribute_with(
     base: &Plan,
     alternative: &Plan,
@@ -123,12 +123,12 @@ fn attribute_with(
     })
 }
 
-/// How many scenarios have to be run to split the effect of `parts` parts.
+/// Number of scenarios to run for the attribution of `parts` parts.
 fn scenarios(parts: usize) -> usize {
     if parts <= MAX_EXACT { 1 << parts } else { 2 + 2 * PAIRS * (parts - 1) }
 }
 
-/// Every choice of parts that has to be run.
+/// Every subset of parts that has to be run.
 fn choices(parts: &Parts, orders: Option<&[Vec<usize>]>) -> Vec<Edits> {
     let of = |chosen: &mut dyn Iterator<Item = usize>| chosen.fold(0, |edits, part| edits | parts.edits()[part]);
     match orders {

@@ -1,8 +1,8 @@
-//! Rounding that keeps a sum.
+//! Rounding that preserves a sum.
 
-/// `values` in whole steps that add up to `whole` in whole steps: each is rounded down, and what is then left of the sum
-/// goes, a step each, to those that lost most by it (the largest remainders; the first of those that lost as much). None is
-/// a step or more from what it was. `values` add up to `whole` but for less than a step.
+/// Rounds `values` to whole steps that add up to `whole` steps, by the largest remainder method: each value is rounded
+/// down, and the remaining steps go one each to the values that lost most (the first of equals). No value changes by a
+/// step or more. The sum of `values` must be within one step of `whole`.
 #[must_use]
 pub fn round_to_total(values: &[f64], whole: i64, step: f64) -> Vec<i64> {
     let mut rounded: Vec<i64> = values.iter().map(|value| (value / step).floor() as i64).collect();

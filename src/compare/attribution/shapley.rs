@@ -1,20 +1,20 @@
-//! Shapley values: what each part adds, averaged over all orders in which the parts can be added.
+//! Shapley values: the marginal effect of each part, averaged over all orders in which the parts can be added.
 //!
-//! L. S. Shapley, "A value for n-person games", in: Contributions to the Theory of Games II, Annals of Mathematics Studies
-//! 28, Princeton 1953, 307-317. Where there are too many orders to take them all, some are drawn: J. Castro, D. Gómez and
-//! J. Tejada, "Polynomial calculation of the Shapley value based on sampling", Computers & Operations Research 36 (2009)
-//! 1726-1730.
+//! L. S. Shapley, "A value for n-person games", in: Contributions to the Theory of Games II, Annals of Mathematics
+//! Studies 28, Princeton 1953, 307-317. If there are too many orders to use them all, some are sampled: J. Castro, D.
+//! Gómez and J. Tejada, "Polynomial calculation of the Shapley value based on sampling", Computers & Operations
+//! Research 36 (2009) 1726-1730.
 
 use crate::random::{Purpose, Stream};
 
-/// Most parts for which every choice of them is run: 2^8 = 256 scenarios.
+/// Maximum number of parts for which every subset is run: 2^8 = 256 scenarios.
 pub const MAX_EXACT: usize = 8;
 
-/// Pairs of orders that are drawn for more parts: an order and its reverse.
+/// Number of sampled pairs of orders for more parts: an order and its reverse.
 pub const PAIRS: usize = 16;
 
-/// By number of parts already there, the share of orders in which a part comes just then with just those before it:
-/// |S|! (k - |S| - 1)! / k!, of `k` parts, one at least.
+/// By number of parts already present, the share of orders in which a part is added directly after a given set of that
+/// size: |S|! (k - |S| - 1)! / k!, for `k` parts, at least one.
 fn weights(k: usize) -> Vec<f64> {
     // 1 / (k C(k - 1, s)), and C(n, s + 1) = C(n, s) (n - s) / (s + 1).
     let n = k - 1;
@@ -27,18 +27,18 @@ fn weights(k: usize) -> Vec<f64> {
     weights
 }
 
-/// Exact Shapley values from the value of every choice of parts.
+/// Exact Shapley values from the values of all subsets.
 pub(super) struct ExactShapley {
     weights: Vec<f64>,
 }
 
 impl ExactShapley {
-    /// For `k` parts, one at least.
+    /// For `k` parts, at least one.
     pub(super) fn new(k: usize) -> Self {
         Self { weights: weights(k) }
     }
 
-    /// What each part adds; `values[s]` is of the parts whose bits `s` has.
+    /// Computes the share of each part; `values[s]` is the value of the subset with bit mask `s`.
     pub(super) fn split(&self, values: &[f64], to: &mut [f64]) {
         for (part, to) in to.iter_mut().enumerate() {
             let bit = 1 << part;
@@ -48,14 +48,14 @@ impl ExactShapley {
     }
 }
 
-/// [`PAIRS`] orders of `k` parts, each followed by its reverse. A part that comes early in one comes late in the other,
-/// which takes much of the chance out of their mean.
+/// [`PAIRS`] orders of `k` parts, each followed by its reverse. A part that is early in one is late in the other, which
+/// greatly reduces the variance of their mean.
 pub(super) fn orders(seed: u64, k: usize) -> Vec<Vec<usize>> {
     let stream = Stream::new(seed, Purpose::Order, "attribution");
     let pair = |n: usize| {
         let draws = stream.of(n as u64 + 1);
         let mut order: Vec<usize> = (0..k).collect();
-        // Fisher and Yates: each place takes one of those not yet placed.
+        // Fisher-Yates shuffle.
         for place in (1..k).rev() {
             let other = (draws.at(place as u32) * (place + 1) as f64) as usize;
             order.swap(place, other);
@@ -66,7 +66,7 @@ pub(super) fn orders(seed: u64, k: usize) -> Vec<Vec<usize>> {
     (0..PAIRS).flat_map(pair).collect()
 }
 
-/// What each part adds in one order; `values[n]` is of the first `n` parts of the order.
+/// Adds the marginal effect of each part in one order; `values[n]` is the value of the first `n` parts of the order.
 pub(super) fn add_in_order(order: &[usize], values: &[f64], to: &mut [f64]) {
     for (place, &part) in order.iter().enumerate() {
         to[part] += values[place + 1] - values[place];
@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_glove_market_of_three() {
-        // One has a left glove, two a right one; a pair is worth 1 (the textbook example): 2/3, 1/6, 1/6.
+        // The textbook example: one player has a left glove, two have a right one, and a pair is worth 1: 2/3, 1/6,
+        // 1/6.
         let pair = |s: usize| f64::from(u8::from(s & 1 == 1 && s & 0b110 != 0));
         let values: Vec<f64> = (0..8).map(pair).collect();
         let shares = exact(&values);
@@ -104,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn weights_are_those_of_the_formula() {
+    fn weights_match_the_formula() {
         let factorial = |n: usize| (1..=n).map(|i| i as f64).product::<f64>();
         for k in 1..=8 {
             for (s, weight) in weights(k).into_iter().enumerate() {
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn orders_come_in_pairs_have_every_part_and_begin_with_each_about_as_often() {
+    fn orders_are_paired_and_complete_and_begin_with_various_parts() {
         let orders = orders(7, 10);
         assert_eq!(orders.len(), 2 * PAIRS);
         for pair in orders.chunks(2) {
@@ -141,7 +142,7 @@ mod tests {
 
         #[test]
         fn parts_that_do_the_same_get_the_same(alone in values(3), together in values(3)) {
-            // By size of the third, fourth and fifth part's choice, and by how many of the first two are there.
+            // By the bits of the third, fourth and fifth part, and the number of the first two present.
             let value = |s: usize| match (s & 0b11).count_ones() {
                 0 => alone[s >> 2],
                 1 => together[s >> 2],
@@ -173,7 +174,7 @@ mod tests {
             let sum: f64 = shares.iter().sum::<f64>() / orders.len() as f64;
             prop_assert!((sum - (values[63] - values[0])).abs() < 1e-3);
             for (share, exact) in shares.iter().zip(exact(&values)) {
-                // 32 orders of values that have nothing in common: far worse than any plan.
+                // 32 orders of entirely unrelated values: far worse than any plan.
                 prop_assert!((share / orders.len() as f64 - exact).abs() < 1.5e9);
             }
         }

@@ -29,7 +29,7 @@ fn split(over: &str, replications: u64) -> Attribution {
     split_with(over, replications, super::MAX_EXACT)
 }
 
-/// Six parts, which have to do with one another: posts, arrivals, leaving, agency, demand, an award.
+/// Six interacting parts: posts, arrivals, leaving, agency, demand, an award.
 const SIX: &str = r#"
 name = "Six parts"
 [team.cin]
@@ -55,7 +55,7 @@ fn pence(pounds: f64) -> i64 {
 }
 
 #[test]
-fn parts_add_up_to_the_whole_to_the_penny_and_base_and_whole_to_the_plan() {
+fn parts_add_up_to_the_whole_to_the_penny() {
     let of_six = split(SIX, 200);
     assert_eq!((of_six.names.len(), of_six.splits.len(), of_six.orders), (6, 3, None));
     for split in &of_six.splits {
@@ -69,7 +69,7 @@ fn parts_add_up_to_the_whole_to_the_penny_and_base_and_whole_to_the_plan() {
 }
 
 #[test]
-fn the_whole_is_the_difference_that_a_comparison_finds() {
+fn the_whole_equals_the_difference_of_a_comparison() {
     let (base, plan) = plans(SIX);
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
     let options = Options::new(300);
@@ -86,8 +86,8 @@ fn the_whole_is_the_difference_that_a_comparison_finds() {
 }
 
 #[test]
-fn two_parts_with_an_interaction_share_it_by_halves() {
-    // Posts and arrivals: the value of every choice is known from runs of their own.
+fn two_parts_share_their_interaction_equally() {
+    // Posts and arrivals: the value of every subset is known from separate runs.
     let posts = "[team.cin]\nestablishment = 15\n";
     let fill = "[agency]\nfill = 0.9\n";
     let whole = |over: &str| split(over, 100).splits[2].whole.mean;
@@ -102,7 +102,7 @@ fn two_parts_with_an_interaction_share_it_by_halves() {
 }
 
 #[test]
-fn a_part_without_effect_gets_nothing_in_any_future() {
+fn a_part_without_effect_gets_zero_in_every_replication() {
     let over = format!("{SIX}[route.unused.stage.in_post]\npay = 1\n");
     let (base, plan) = plans(&over);
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
@@ -115,7 +115,7 @@ fn a_part_without_effect_gets_nothing_in_any_future() {
 }
 
 #[test]
-fn drawn_orders_agree_with_all_orders_within_their_error() {
+fn sampled_orders_agree_with_all_orders_within_their_error() {
     let (exact, drawn) = (split(SIX, 200), split_with(SIX, 200, 3));
     assert_eq!((exact.orders, drawn.orders), (None, Some(32)));
     for (exact, drawn) in exact.splits.iter().zip(&drawn.splits) {
@@ -130,7 +130,7 @@ fn drawn_orders_agree_with_all_orders_within_their_error() {
 }
 
 #[test]
-fn one_part_is_the_whole_and_none_is_nothing() {
+fn one_part_gets_the_whole_and_no_parts_get_nothing() {
     let one = split("[agency]\nfill = 0.9\n", 50);
     assert_eq!(one.addresses, ["agency"]);
     assert!(one.splits.iter().all(|split| split.parts == [split.whole]));
@@ -140,7 +140,7 @@ fn one_part_is_the_whole_and_none_is_nothing() {
 }
 
 #[test]
-fn a_service_without_cases_has_no_caseload_to_split() {
+fn without_cases_there_is_no_caseload_to_split() {
     let text = crate::examples::SMALL.replace("caseload = { reference = 20, maximum = 30 }\n", "");
     let text = text[..text.find("[demand]").unwrap()].to_owned();
     let files = BTreeMap::from([
@@ -159,7 +159,7 @@ fn a_service_without_cases_has_no_caseload_to_split() {
 }
 
 #[test]
-fn how_many_scenarios_are_run_is_told_beforehand() {
+fn the_number_of_scenarios_is_known_beforehand() {
     assert_eq!([0, 1, 2, 8].map(scenarios), [1, 2, 4, 256]);
     assert_eq!(scenarios(9), 2 + 32 * 8);
 }

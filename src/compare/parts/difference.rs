@@ -1,36 +1,37 @@
-//! In what two merged trees differ, thing by thing.
+//! The differences between two merged trees, thing by thing.
 
 use crate::scenario::Scenario;
 use crate::scenario::source::{Node, Place, TableNode, Value};
 
-/// Tables of named things: what differs of them is told by thing.
+/// Tables of named things: their differences are reported by thing.
 const OF_THINGS: [&str; 9] = ["team", "route", "staff", "intake", "move", "pathway", "award", "change", "correlation"];
 
-/// What says how a run is made or called. Calendars must be alike to be compared.
+/// Keys that define how a run is carried out or named. Calendars must be equal for a comparison.
 const OF_THE_RUN: [&str; 9] =
     ["base", "format", "name", "start", "months", "seed", "replications", "source", "evidence"];
 
-/// What is asked of a run, or told beside it: it changes nothing that happens, and may ask of what a part takes away.
+/// Keys that only ask questions of a run or annotate it: they do not affect the simulation, and may refer to things
+/// that a part removes.
 const QUESTIONS: [&str; 4] = ["target", "budget", "history", "reported"];
 
-/// The key of the table of opening staff, whose path is meant from its own file.
+/// The key that names the CSV file of opening staff, whose path is relative to the file that contains the key.
 const STAFF_CSV: &str = "staff_csv";
 
 /// One thing that is new, changed or removed.
 #[derive(Clone, Debug)]
 pub(super) struct PartEdit {
-    /// The key at the top.
+    /// Top-level key.
     key: String,
-    /// Within a table of things, which; with a table of that kind, for where there is none yet.
+    /// Within a table of named things, the thing's id; with an empty table of that kind, in case there is none yet.
     thing: Option<(String, Node)>,
-    /// What it becomes; `None` where it is removed.
+    /// The new value; `None` if the thing is removed.
     pub node: Option<Node>,
-    /// What people call it.
+    /// Display name.
     pub name: String,
 }
 
 impl PartEdit {
-    /// Where it stands.
+    /// Address.
     pub(super) fn address(&self) -> String {
         match &self.thing {
             Some((id, _)) => format!("{}.{id}", self.key),
@@ -38,7 +39,7 @@ impl PartEdit {
         }
     }
 
-    /// Makes the edit: in the place of what it changes, and what is new at the end.
+    /// Applies the edit: a change is made in place, and a new thing is appended.
     pub(super) fn apply(&self, tree: &mut TableNode) {
         let Some((id, table)) = &self.thing else { return put(tree, &self.key, self.node.as_ref()) };
         if tree.get(&self.key).is_none() {
@@ -61,15 +62,15 @@ fn put(table: &mut TableNode, key: &str, node: Option<&Node>) {
     }
 }
 
-/// A tree without what is asked of a run.
+/// A tree without questions and annotations.
 pub(super) fn without_questions(tree: &TableNode) -> TableNode {
     let mut kept = moved_table(tree, 0);
     kept.entries.retain(|(key, _)| !QUESTIONS.contains(&key.as_str()));
     kept
 }
 
-/// The edits that make `to` of `from`, in the order of `from` with what is new behind. The files of `to` are counted after
-/// those of `from`.
+/// The edits that turn `from` into `to`, in the order of `from`, followed by new things. The files of `to` are numbered
+/// after those of `from`.
 pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<PartEdit> {
     let files = from.sources.files.len();
     let mut edits = Vec::new();
@@ -120,13 +121,13 @@ fn text_of(table: &TableNode, key: &str) -> Option<String> {
     }
 }
 
-/// The keys of both, those of the first in its order and then those of the second alone.
+/// The keys of both tables: those of the first in its order, then those only in the second.
 fn keys<'t>(one: &'t TableNode, two: &'t TableNode) -> Vec<&'t str> {
     let new = two.entries.iter().filter(|(key, _)| one.get(key).is_none());
     one.entries.iter().chain(new).map(|(key, _)| key.as_str()).collect()
 }
 
-/// The path of the file that a scenario names.
+/// The path of the file to which a node refers.
 fn path(scenario: &Scenario, node: Option<&Node>) -> Option<String> {
     match &node?.value {
         Value::Text(text) => Some(scenario.sources.beside(text, node.map(|node| node.at))),
@@ -134,8 +135,8 @@ fn path(scenario: &Scenario, node: Option<&Node>) -> Option<String> {
     }
 }
 
-/// Whether two things say the same of what happens: what they are called, where figures come from and in which order the
-/// keys of the thing itself stand does not matter.
+/// Whether two things are equivalent in the simulation: names, sources of figures and the order of the thing's own keys
+/// are ignored.
 fn alike(one: Option<&Node>, two: Option<&Node>) -> bool {
     match (one, two) {
         (Some(Node { value: Value::Table(one), .. }), Some(Node { value: Value::Table(two), .. })) => {
@@ -154,7 +155,7 @@ fn alike(one: Option<&Node>, two: Option<&Node>) -> bool {
     }
 }
 
-/// Whether an entry says where figures come from, and nothing else.
+/// Whether an entry only states the source of a figure.
 fn is_remark(key: &str, node: &Node) -> bool {
     (key == "source" || key == "evidence") && matches!(node.value, Value::Text(_)) && !node.value.is_rest()
 }
@@ -178,7 +179,7 @@ fn same(one: &Node, two: &Node) -> bool {
     }
 }
 
-/// A value; of a quantity that is only a value with remarks, that value.
+/// A node's value; for a quantity table that contains only a value and remarks, that value.
 fn plain(node: &Node) -> &Value {
     if let Value::Table(table) = &node.value
         && let Some(value) = table.get("value").filter(|value| value.number().is_some())
@@ -197,7 +198,7 @@ fn plain_number(node: &Node) -> Option<f64> {
     }
 }
 
-/// A value as it stands in a file counted `files` further on, without what it overrode.
+/// A copy of a node with file numbers increased by `files`, without the values it overrode.
 fn moved(node: &Node, files: usize) -> Node {
     let further = |place: Place| Place { file: place.file + files, ..place };
     let value = match &node.value {

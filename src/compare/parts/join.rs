@@ -1,14 +1,14 @@
-//! Which edits make a scenario only together.
+//! Determines which edits form a valid scenario only together.
 //!
-//! A set of edits that does not read is cut down to those that are at odds ([`least`] of what does not read); then
-//! the whole plan, which does read, is cut down as far as they allow: what remains is what they need, and becomes one
-//! part with them. Cutting goes by halves, so that it takes some `n log N` readings to find `n` of `N` edits.
+//! An invalid set of edits is reduced to a minimal conflicting set ([`least`] of what is invalid). Then the whole plan,
+//! which is valid, is reduced as far as possible while keeping that set: the remainder is what the set requires, and
+//! becomes one part with it. Reduction is by bisection, so that finding `n` of `N` edits takes about `n log N` checks.
 
 use super::{Edits, has};
 
 /// Finds which edits belong together.
 pub(super) struct EditJoiner<'r> {
-    /// Whether a set of edits makes a scenario. All edits together do.
+    /// Whether a set of edits forms a valid scenario. All edits together must.
     pub reads: &'r dyn Fn(Edits) -> bool,
 }
 
@@ -18,7 +18,7 @@ fn all(n: usize) -> Edits {
 }
 
 impl EditJoiner<'_> {
-    /// `n` edits in groups that make a scenario each; in the order of their first edits.
+    /// Partitions `n` edits into groups that each form a valid scenario, in the order of their first edits.
     pub(super) fn groups(&self, n: usize) -> Vec<Edits> {
         let mut groups: Vec<Edits> = (0..n).map(|index| 1 << index).collect();
         let mut next = 0;
@@ -33,20 +33,20 @@ impl EditJoiner<'_> {
             groups.retain(|other| other & within == 0);
             groups.push(within);
             groups.sort_by_key(|group| group.trailing_zeros());
-            // What was joined may stand before, where it read alone.
+            // A joined group can come before groups that were valid on their own.
             next = 0;
         }
         groups
     }
 
-    /// Of `edits`, which do not read, those that are at odds, with what they need of all `n`.
+    /// Given invalid `edits`, the conflicting ones and what they require out of all `n`.
     pub(super) fn part_around(&self, edits: Edits, n: usize) -> Edits {
         let odds = least(edits, 0, n, &|set| !(self.reads)(set));
         least(all(n), odds, n, self.reads)
     }
 }
 
-/// A set from which nothing but `kept` can be left out so that `holds` still holds, as it does of `set`.
+/// A minimal subset of `set` that contains `kept` and satisfies `holds`, as `set` does.
 fn least(set: Edits, kept: Edits, n: usize, holds: &dyn Fn(Edits) -> bool) -> Edits {
     let free: Vec<usize> = (0..n).filter(|&index| has(set & !kept, index)).collect();
     let mut left = set;
@@ -54,7 +54,7 @@ fn least(set: Edits, kept: Edits, n: usize, holds: &dyn Fn(Edits) -> bool) -> Ed
     left
 }
 
-/// Leaves out of `set` as many of `these` as can be.
+/// Removes as many of `these` from `set` as possible.
 fn drop_from(set: &mut Edits, these: &[usize], holds: &dyn Fn(Edits) -> bool) {
     let without = these.iter().fold(*set, |set, index| set & !(1 << index));
     if these.is_empty() || holds(without) {
@@ -75,21 +75,21 @@ mod tests {
     }
 
     #[test]
-    fn edits_that_need_nothing_stand_alone() {
+    fn independent_edits_are_separate_parts() {
         assert_eq!(groups(3, |_| true), [0b001, 0b010, 0b100]);
         assert_eq!(groups(0, |_| true), [0; 0]);
     }
 
     #[test]
-    fn an_edit_is_joined_with_what_it_needs_and_with_nothing_else() {
-        // Edit 3 needs 1, and 5 needs both 3 and 0.
+    fn an_edit_is_joined_only_with_what_it_requires() {
+        // Edit 3 requires 1, and 5 requires both 3 and 0.
         let reads = |set| (!has(set, 3) || has(set, 1)) && (!has(set, 5) || has(set, 3) && has(set, 0));
         assert_eq!(groups(6, reads), [0b10_1011, 0b00_0100, 0b01_0000]);
     }
 
     #[test]
-    fn two_that_are_at_odds_without_a_third_are_joined_when_they_meet() {
-        // 0 and 2 read alone, and together only with 3.
+    fn two_edits_that_conflict_without_a_third_are_joined_when_combined() {
+        // 0 and 2 are each valid alone, but together only with 3.
         let reads = |set: Edits| !(has(set, 0) && has(set, 2)) || has(set, 3);
         assert_eq!(groups(5, reads).len(), 5);
         assert_eq!(EditJoiner { reads: &reads }.part_around(0b1_0111, 5), 0b0_1101);

@@ -1,8 +1,8 @@
-//! The parts of a plan: what an alternative changes of its base, thing by thing, and the scenarios between the two.
+//! The parts of a plan: what an alternative changes in its base, thing by thing, and the scenarios between the two.
 //!
-//! The two merged trees are compared, whatever chain of overlays made them ([`difference`]). What differs is a list of
-//! edits; those that make no scenario without one another count as one part ([`join`]). Any choice of parts gives a
-//! scenario: the base's tree with those edits and no others, read as a file is.
+//! The two merged trees are compared, whatever chain of overlays produced them ([`difference`]). The differences are a
+//! list of edits; those that do not form a valid scenario without one another are one part ([`join`]). Any subset of
+//! parts is a scenario: the base's tree with only those edits applied, parsed like a file.
 
 mod difference;
 mod join;
@@ -14,13 +14,13 @@ use crate::scenario::{Scenario, ScenarioErrors, of_tree};
 use difference::PartEdit;
 use join::EditJoiner;
 
-/// Some of the edits: bit `n` stands for edit `n`.
+/// A set of edits: bit `n` stands for edit `n`.
 pub type Edits = u128;
 
-/// Most edits that are told apart.
+/// Maximum number of edits that can be distinguished.
 pub const MAX_EDITS: usize = 128;
 
-/// What an alternative changes of its base, in parts of which any choice makes a scenario.
+/// The changes an alternative makes to its base, as parts of which any subset is a valid scenario.
 #[derive(Clone, Debug)]
 pub struct Parts {
     base: TableNode,
@@ -32,19 +32,19 @@ pub struct Parts {
     together: Vec<Edits>,
 }
 
-/// There are more than [`MAX_EDITS`] edits: the alternative is another scenario, not a plan for the base.
+/// There are more than [`MAX_EDITS`] edits: the alternative is a different scenario rather than a plan for the base.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooManyEdits {
-    /// How many there are.
+    /// Number of edits.
     pub edits: usize,
 }
 
 impl Parts {
-    /// What `alternative` changes of `base`. Names, seeds, targets, budgets, histories, reported figures and sources
-    /// change nothing that happens, and are no parts.
+    /// The changes from `base` to `alternative`. Names, seeds, targets, budgets, histories, reported figures and
+    /// sources do not affect the simulation and are not parts.
     ///
     /// # Errors
-    /// [`TooManyEdits`] where the two have too little in common.
+    /// [`TooManyEdits`] if the two have too little in common.
     pub fn between(base: &Scenario, alternative: &Scenario) -> Result<Self, TooManyEdits> {
         let edits = difference::edits(base, alternative);
         if edits.len() > MAX_EDITS {
@@ -58,7 +58,7 @@ impl Parts {
         Ok(parts)
     }
 
-    /// How many parts there are.
+    /// Number of parts.
     #[must_use]
     pub fn len(&self) -> usize {
         self.together.len()
@@ -70,7 +70,7 @@ impl Parts {
         &self.together
     }
 
-    /// What each part is called: the names of its things, or where they have none their addresses, joined by ` + `.
+    /// The name of each part: the names of its things, or their addresses if they have no names, joined by ` + `.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let twice = |name: &str| self.edits.iter().filter(|edit| edit.name == name).count() > 1;
@@ -82,7 +82,7 @@ impl Parts {
         self.together.iter().map(|&part| self.joined(part, one)).collect()
     }
 
-    /// The address of each part: of its things, joined by ` + `.
+    /// The address of each part: the addresses of its things, joined by ` + `.
     #[must_use]
     pub fn addresses(&self) -> Vec<String> {
         self.together.iter().map(|&part| self.joined(part, PartEdit::address)).collect()
@@ -93,15 +93,15 @@ impl Parts {
         chosen.map(|(_, edit)| word(edit)).collect::<Vec<_>>().join(" + ")
     }
 
-    /// The base with some edits and no others.
+    /// The base with only the given edits applied.
     ///
     /// # Errors
-    /// [`ScenarioErrors`] where those edits make no scenario without others.
+    /// [`ScenarioErrors`] if they do not form a valid scenario without others.
     pub fn scenario(&self, edits: Edits) -> Result<Scenario, Box<ScenarioErrors>> {
         let mut tree = self.base.clone();
         let chosen = self.edits.iter().enumerate().filter(|&(index, _)| has(edits, index));
         chosen.for_each(|(_, edit)| edit.apply(&mut tree));
-        // Files that the tree names were read before, for the base or for the alternative.
+        // The files referenced by the tree have already been read, for the base or the alternative.
         let scenario = of_tree(tree, &self.sources)?;
         Ok(Scenario { seed: self.seed, ..scenario })
     }
@@ -110,8 +110,8 @@ impl Parts {
         self.scenario(edits).is_ok()
     }
 
-    /// Makes one part of those in `edits` that make no scenario together without others, and of what they need. It can
-    /// happen to a choice of parts each of which reads alone.
+    /// Joins into one part those of `edits` that do not form a valid scenario together without others, and what they
+    /// require. This can happen for a subset of parts that are each valid alone.
     pub fn join(&mut self, edits: Edits) {
         let one = EditJoiner { reads: &|edits| self.reads(edits) }.part_around(edits, self.edits.len());
         let (within, apart): (Vec<Edits>, Vec<Edits>) = self.together.iter().partition(|&&part| part & one != 0);
@@ -121,7 +121,7 @@ impl Parts {
     }
 }
 
-/// Whether edit `index` is among `edits`.
+/// Whether `edits` contains edit `index`.
 fn has(edits: Edits, index: usize) -> bool {
     edits >> index & 1 == 1
 }

@@ -85,7 +85,7 @@ fn parts(over: &str) -> Parts {
 }
 
 #[test]
-fn things_that_are_new_changed_or_removed_are_parts_and_other_tables_are_one_each() {
+fn each_changed_thing_is_a_part_and_so_is_each_other_table() {
     let parts = parts(
         r#"
         name = "A plan"
@@ -111,7 +111,7 @@ fn things_that_are_new_changed_or_removed_are_parts_and_other_tables_are_one_eac
 }
 
 #[test]
-fn what_changes_no_headline_is_no_part() {
+fn edits_that_do_not_affect_the_simulation_are_not_parts() {
     let over = r#"
         name = "The same"
         seed = 3
@@ -132,7 +132,7 @@ fn what_changes_no_headline_is_no_part() {
 }
 
 #[test]
-fn a_whole_file_is_told_apart_like_an_overlay() {
+fn a_complete_file_has_the_same_parts_as_an_overlay() {
     let files = BTreeMap::from([
         ("base.toml".to_owned(), BASE.to_owned()),
         ("whole.toml".to_owned(), BASE.replace("offers = 3", "offers = 5").replace("fill = 0.5", "fill = 0.6")),
@@ -158,7 +158,7 @@ fn a_new_route_and_the_intake_that_needs_it_are_one_part() {
         [agency]
         fill = 0.4
     "#;
-    // The route alone is a scenario, but with the intake it is one change: nothing else uses it.
+    // The route alone is a valid scenario, but nothing except the intake uses it, so they are one change.
     let parts = parts(over);
     assert_eq!(parts.addresses(), ["route.nqsw + intake.nqsw", "agency"]);
     assert_eq!(parts.names()[0], "route.nqsw + NQSWs");
@@ -168,7 +168,7 @@ fn a_new_route_and_the_intake_that_needs_it_are_one_part() {
 }
 
 #[test]
-fn a_removed_team_goes_with_everything_that_is_in_it() {
+fn a_removed_team_and_everything_in_it_are_one_part() {
     let over = r"
         [team.cp]
         remove = true
@@ -189,7 +189,7 @@ fn a_removed_team_goes_with_everything_that_is_in_it() {
 }
 
 #[test]
-fn the_edits_all_together_make_the_alternative() {
+fn all_edits_together_are_the_alternative() {
     let over = "[intake.summer]\noffers = 9\n[team.cin]\nestablishment = 14\n[target.cp]\nremove = true\n";
     let (base, plan) = load(over);
     let parts = Parts::between(&base, &plan).unwrap();
@@ -199,7 +199,7 @@ fn the_edits_all_together_make_the_alternative() {
 }
 
 #[test]
-fn an_error_between_the_two_is_told_at_its_own_file_and_line() {
+fn an_error_between_the_two_has_the_right_file_and_line() {
     let over = "[route.nqsw.stage.in_post]\npay = 33_000\n[intake.nqsw]\nroute = \"nqsw\"\nteam = \"cin\"\nmonth = \"2016-09\"\noffers = 2\n";
     let parts = parts(over);
     let errors = parts.scenario(0b10).expect_err("an intake without its route").to_string();
@@ -207,7 +207,7 @@ fn an_error_between_the_two_is_told_at_its_own_file_and_line() {
 }
 
 #[test]
-fn another_scenario_altogether_is_not_taken_apart() {
+fn a_different_scenario_is_not_split_into_parts() {
     let many: String = (0..200).fold(String::new(), |text, n| text + &format!("[team.t{n}]\nestablishment = 1\n"));
     let (base, plan) = load(&many);
     assert_eq!(Parts::between(&base, &plan).unwrap_err(), TooManyEdits { edits: 200 });

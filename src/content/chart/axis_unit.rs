@@ -1,8 +1,8 @@
-//! How the values of a chart are written.
+//! Number formats of chart values.
 
 use crate::units::Unit;
 
-/// How the values of a chart are written.
+/// The number format of chart values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AxisUnit {
     /// Shares from 0 to 1, written `40%`.
@@ -28,7 +28,7 @@ impl From<Unit> for AxisUnit {
 }
 
 impl AxisUnit {
-    /// How differences of values of a unit are written.
+    /// The format of differences between values of a unit.
     #[must_use]
     pub fn difference_of(unit: Unit) -> Self {
         match Self::from(unit) {

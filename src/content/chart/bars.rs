@@ -1,25 +1,25 @@
-//! How the total of each financial year is made up.
+//! Stacked bars: the composition of the total of each financial year.
 
 use super::{AxisUnit, StackSeries};
 use crate::units::FinancialYear;
 
-/// How the total of each financial year is made up: a stacked bar for each year, with the total and its 80% range.
+/// The composition of the total of each financial year: a stacked bar per year, with the total and its 80% range.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BarChart {
-    /// The headline; what three lines cannot hold is left out of the picture but not of its `<title>`.
+    /// Headline. Text beyond three lines is cut in the drawing but not in its `<title>`.
     pub title: String,
-    /// Whose it is: stands before the subtitle on a sheet of its own, and is left out on a page about the same.
+    /// Name of the scenario, shown before the subtitle in a chart file and omitted on the scenario's own page.
     pub of: Option<String>,
-    /// What is shown and in which unit, below the headline.
+    /// What is shown and in which unit; printed below the headline.
     pub subtitle: String,
-    /// How values are written.
+    /// Number format.
     pub unit: AxisUnit,
-    /// The years, in order.
+    /// Years, in order.
     pub years: Vec<BarYear>,
-    /// The parts from zero upwards, each with its mean in each year; negative ones, such as grants, go down from zero,
-    /// and missing ones count as zero.
+    /// Parts, from zero upwards, each with its mean in each year. Negative values, such as grants, are drawn downwards
+    /// from zero; `NaN` counts as zero.
     pub series: Vec<StackSeries>,
-    /// Anything to add at the foot, such as a source; may be empty.
+    /// Footnote, such as a source; may be empty.
     pub note: String,
 }
 
@@ -28,12 +28,12 @@ pub struct BarChart {
 pub struct BarYear {
     /// The year.
     pub year: FinancialYear,
-    /// How many of its months are counted; fewer than 12 are said below the bar.
+    /// Number of months counted; noted below the bar if fewer than 12.
     pub months: u32,
-    /// The mean of the total; `f64::NAN` where there is none.
+    /// Mean of the total; `NaN` if undefined.
     pub total: f64,
-    /// The total that a tenth of the futures stay below; `f64::NAN` where there is none.
+    /// 10th percentile of the total; `NaN` if undefined.
     pub p10: f64,
-    /// The total that a tenth of the futures go above; `f64::NAN` where there is none.
+    /// 90th percentile of the total; `NaN` if undefined.
     pub p90: f64,
 }

@@ -1,104 +1,104 @@
-//! A measure over the months: history, then the range of the futures.
+//! Fan charts: a measure by month, with history followed by the range of simulated values.
 
 use super::{AxisUnit, TimeMark};
 use crate::units::Month;
 
-/// A measure over the months: what happened, then the range of the futures.
+/// A measure by month: history, then the range of simulated values.
 ///
-/// One panel fills the chart; several stand in two columns, those of one unit on the same scale.
+/// A single panel fills the chart; several are laid out in two columns, with a shared scale for each unit.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FanChart {
-    /// The headline; what three lines cannot hold is left out of the picture but not of its `<title>`.
+    /// Headline. Text beyond three lines is cut in the drawing but not in its `<title>`.
     pub title: String,
-    /// Whose it is: stands before the subtitle on a sheet of its own, and is left out on a page about the same.
+    /// Name of the scenario, shown before the subtitle in a chart file and omitted on the scenario's own page.
     pub of: Option<String>,
-    /// What is shown and in which unit, below the headline.
+    /// What is shown and in which unit; printed below the headline.
     pub subtitle: String,
-    /// One or more.
+    /// Panels; at least one.
     pub panels: Vec<FanPanel>,
-    /// Anything to add at the foot, such as a source; may be empty.
+    /// Footnote, such as a source; may be empty.
     pub note: String,
 }
 
 /// One pair of axes of a [`FanChart`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FanPanel {
-    /// The name of the team or measure; may be empty.
+    /// Name of the team or measure; may be empty.
     pub title: String,
-    /// How values are written.
+    /// Number format.
     pub unit: AxisUnit,
-    /// The range of the futures, month after month.
+    /// Range of simulated values by month.
     pub futures: Vec<FanPoint>,
-    /// What happened, in order: months and values. The fan opens from the last one if it is not long before.
+    /// Historical values by month, in order. The fan opens from the last one if that is recent enough.
     pub history: Vec<(Month, f64)>,
-    /// A limit over all months.
+    /// Limit for all months.
     pub limit: Option<Limit>,
-    /// Targets, each at the months that it is for.
+    /// Targets, each drawn at the months to which it applies.
     pub targets: Vec<TargetMark>,
-    /// A value to mark.
+    /// Reported value to mark.
     pub reported: Option<Reported>,
-    /// What happens when.
+    /// Dated events to mark.
     pub marks: Vec<TimeMark>,
 }
 
-/// The range of the futures in one month: seven percentiles. A missing one is `f64::NAN` and leaves a gap.
+/// The range of simulated values in one month, as seven percentiles. `NaN` leaves a gap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FanPoint {
     /// The month.
     pub month: Month,
-    /// 5 in 100 futures are below.
+    /// 5th percentile.
     pub p05: f64,
-    /// 10 in 100 futures are below.
+    /// 10th percentile.
     pub p10: f64,
-    /// A quarter of the futures are below.
+    /// 25th percentile.
     pub p25: f64,
-    /// The median.
+    /// Median.
     pub p50: f64,
-    /// A quarter of the futures are above.
+    /// 75th percentile.
     pub p75: f64,
-    /// 10 in 100 futures are above.
+    /// 90th percentile.
     pub p90: f64,
-    /// 5 in 100 futures are above.
+    /// 95th percentile.
     pub p95: f64,
 }
 
 /// A labelled dashed line at one value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
-    /// What it is: `Maximum 25 cases`.
+    /// Label: `Maximum 25 cases`.
     pub label: String,
-    /// Where it is.
+    /// Value at which it is drawn.
     pub value: f64,
 }
 
 /// A labelled bracket at one value: a target for a month or for several.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetMark {
-    /// The first month that it is for.
+    /// First month to which it applies.
     pub first: Month,
-    /// The last.
+    /// Last month to which it applies.
     pub last: Month,
-    /// Where it is.
+    /// Value at which it is drawn.
     pub value: f64,
-    /// Whether it is met below its value (`true`) or above.
+    /// Whether it is met at or below its value (`true`) or at or above it.
     pub at_most: bool,
-    /// What it is: `at most 25% by Mar 2018`.
+    /// Label: `at most 25% by Mar 2018`.
     pub label: String,
 }
 
-/// A labelled point: a figure that somebody published.
+/// A labelled point: a published figure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reported {
-    /// The month that the figure is for.
+    /// Month of the figure.
     pub month: Month,
     /// The figure.
     pub value: f64,
-    /// What it is: `Reported in March 2017: 27%`.
+    /// Label: `Reported in March 2017: 27%`.
     pub label: String,
 }
 
 impl FanPanel {
-    /// A panel with nothing in it yet.
+    /// An empty panel.
     #[must_use]
     pub fn new(title: impl Into<String>, unit: AxisUnit) -> Self {
         Self { title: title.into(), unit, ..Self::default() }
@@ -106,13 +106,13 @@ impl FanPanel {
 }
 
 impl FanPoint {
-    /// A month of which nothing is known.
+    /// A month without values: all percentiles are `NaN`.
     #[must_use]
     pub fn missing(month: Month) -> Self {
         Self::certain(month, f64::NAN)
     }
 
-    /// A month whose value is known.
+    /// A month with a certain value: all percentiles are equal.
     pub(crate) fn certain(month: Month, value: f64) -> Self {
         Self { month, p05: value, p10: value, p25: value, p50: value, p75: value, p90: value, p95: value }
     }

@@ -1,12 +1,11 @@
-//! What a chart shows, as plain data: nothing here draws, and nothing knows of scenarios, runs or summaries. A value that
-//! is missing is `f64::NAN`.
+//! Chart data, independent of drawing code and of scenarios, runs and summaries. Missing values are `NaN`.
 //!
 //! | chart | shows |
 //! |---|---|
-//! | [`FanChart`] | a measure over the months: history, then the range of futures, for one or several panels |
-//! | [`StackChart`] | how a total over the months is made up |
-//! | [`WaterfallChart`] | how one level becomes another, step by step, for one or several measures |
-//! | [`BarChart`] | how the total of each financial year is made up, with its 80% range |
+//! | [`FanChart`] | a measure by month: history, then the range of simulated values, in one or several panels |
+//! | [`StackChart`] | the composition of a total by month |
+//! | [`WaterfallChart`] | the steps from one level to another, for one or several measures |
+//! | [`BarChart`] | the composition of the total of each financial year, with its 80% range |
 
 mod axis_unit;
 mod bars;
@@ -22,16 +21,16 @@ pub use stack::{StackChart, StackSeries};
 pub use time_mark::TimeMark;
 pub use waterfall::{WaterfallChart, WaterfallPanel, WaterfallStep};
 
-/// What a chart shows.
+/// The data of a chart.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ChartData {
-    /// Measures over the months.
+    /// Measures by month.
     Fan(FanChart),
-    /// A total over the months.
+    /// A total by month.
     Stack(StackChart),
     /// Totals by financial year.
     Bars(BarChart),
-    /// How one level becomes another.
+    /// Steps from one level to another.
     Waterfall(WaterfallChart),
 }
 

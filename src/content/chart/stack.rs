@@ -1,39 +1,39 @@
-//! How a total over the months is made up.
+//! Stack charts: the composition of a total by month.
 
 use super::{AxisUnit, TimeMark};
 use crate::units::Month;
 
-/// How a total over the months is made up: layers named at the right-hand edge with their last value.
+/// The composition of a total by month, with layers labelled at the right-hand edge with their last value.
 ///
-/// A layer that has nothing in the last month has a key above the plot; one with nothing in any month is named in the
-/// note at the foot.
+/// A layer that is zero in the last month has a key above the plot instead; one that is zero in every month is named in
+/// the footnote.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StackChart {
-    /// The headline; what three lines cannot hold is left out of the picture but not of its `<title>`.
+    /// Headline. Text beyond three lines is cut in the drawing but not in its `<title>`.
     pub title: String,
-    /// Whose it is: stands before the subtitle on a sheet of its own, and is left out on a page about the same.
+    /// Name of the scenario, shown before the subtitle in a chart file and omitted on the scenario's own page.
     pub of: Option<String>,
-    /// What is shown and in which unit, below the headline.
+    /// What is shown and in which unit; printed below the headline.
     pub subtitle: String,
-    /// How values are written.
+    /// Number format.
     pub unit: AxisUnit,
-    /// The months, in order.
+    /// Months, in order.
     pub months: Vec<Month>,
-    /// The layers from the foot up, each with one value for each month. A month where one is missing is a gap.
+    /// Layers, from the bottom up, each with one value per month. A month in which any layer is `NaN` is a gap.
     pub series: Vec<StackSeries>,
-    /// What happens when.
+    /// Dated events to mark.
     pub marks: Vec<TimeMark>,
-    /// Anything to add at the foot, such as a source; may be empty.
+    /// Footnote, such as a source; may be empty.
     pub note: String,
 }
 
 /// One layer of a stack: a route, agency staff, a line of cost.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StackSeries {
-    /// What it is, as people say it.
+    /// Name.
     pub name: String,
-    /// One value for each month or year of the chart; missing values are `f64::NAN`.
+    /// One value for each month or year of the chart; `NaN` if missing.
     pub values: Vec<f64>,
-    /// Whether it stands out from the others in colour, as agency staff do.
+    /// Whether it is drawn in the accent colour, as agency staff are.
     pub accent: bool,
 }

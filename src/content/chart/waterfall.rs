@@ -1,45 +1,45 @@
-//! How one level becomes another, step by step.
+//! Waterfall charts: the steps from one level to another.
 
-/// How one level becomes another, step by step, for several measures side by side: a row for each step, named once.
+/// The steps from one level to another, for several measures side by side, with one labelled row per step.
 ///
-/// Each panel has a scale of its own. Where the steps are small beside the level, its scale does not begin at zero and the
-/// bars of levels are broken.
+/// Each panel has its own scale. If the steps are small compared with the level, the scale does not start at zero and
+/// the level bars are broken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WaterfallChart {
-    /// The headline; what three lines cannot hold is left out of the picture but not of its `<title>`.
+    /// Headline. Text beyond three lines is cut in the drawing but not in its `<title>`.
     pub title: String,
-    /// What is shown, below the headline.
+    /// What is shown; printed below the headline.
     pub subtitle: String,
-    /// What the first and the last level are called.
+    /// Names of the first and the last level.
     pub ends: [String; 2],
-    /// What the steps are called.
+    /// Names of the steps.
     pub steps: Vec<String>,
-    /// The measures; at most three have room.
+    /// Measures; at most three fit.
     pub panels: Vec<WaterfallPanel>,
-    /// Anything to add at the foot, such as a source; may be empty.
+    /// Footnote, such as a source; may be empty.
     pub note: String,
 }
 
 /// One measure of a [`WaterfallChart`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WaterfallPanel {
-    /// What is measured, and when: a line each.
+    /// Measure and period, one line each.
     pub title: [String; 2],
-    /// The level that the steps begin from.
+    /// Level from which the steps start.
     pub from: f64,
-    /// What is written beside it, and beside the level that they lead to.
+    /// Labels of the first and the last level.
     pub labels: [String; 2],
-    /// The steps, in the order of the rows.
+    /// Steps, in row order.
     pub steps: Vec<WaterfallStep>,
 }
 
 /// One step of a panel.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaterfallStep {
-    /// What it adds.
+    /// Change that the step adds.
     pub value: f64,
-    /// How far either side of it the truth may lie; 0 where there is no doubt.
+    /// Half-width of the error bar; 0 if certain.
     pub error: f64,
-    /// What is written beside it, with its sign.
+    /// Label, with sign.
     pub label: String,
 }

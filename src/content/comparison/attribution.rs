@@ -1,4 +1,4 @@
-//! What each part of a plan does: how it was measured, in words, and the table.
+//! The effect of each part of a plan: wording and table.
 
 use crate::compare::{Attribution, NotSplit, Study};
 use crate::content::cell::{Cell, NumberRole};
@@ -8,7 +8,7 @@ use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::RunHeadline;
 
-/// What a headline is called: `Agency rate, end of Jul 2019`, `Cost over the run`.
+/// The label and period of a headline: `Agency rate`, `end of Jul 2019`; `Cost`, `over the run`.
 pub(crate) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] {
     let label = Measure::find(headline.measure()).map_or(headline.measure(), |measure| measure.label);
     let when = match headline {
@@ -18,11 +18,11 @@ pub(crate) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] 
     [label.to_owned(), when]
 }
 
-/// How a split was made, in words.
+/// A description of how the effect was split.
 pub(crate) fn how(study: &Study, attribution: &Attribution) -> String {
     let futures = if attribution.replications < study.replications() {
         format!(
-            "Means of the first {} of {} futures, which differ a little from the means of all.",
+            "Means of the first {} of {} futures, which differ slightly from the means of all futures.",
             words::whole(attribution.replications),
             words::whole(study.replications())
         )
@@ -35,29 +35,29 @@ pub(crate) fn how(study: &Study, attribution: &Attribution) -> String {
              added (Shapley values), so that the parts add up."
         ),
         Some(orders) => format!(
-            "{futures} A part's effect is what it adds, averaged over {orders} orders drawn from those in \
-             which the parts can be added (Shapley values, sampled), so that the parts add up."
+            "{futures} A part's effect is what it adds, averaged over a sample of {orders} orders in which the \
+             parts can be added (sampled Shapley values), so that the parts add up."
         ),
     }
 }
 
-/// Why the effect of a plan is not split; `None` where there is nothing to say of that.
+/// Why the effect of a plan is not split; `None` if no explanation is needed.
 pub(crate) fn unsplit_words(name: &str, reason: &NotSplit) -> Option<String> {
     match reason {
         NotSplit::NotAsked | NotSplit::OnePart => None,
         NotSplit::TooManyEdits { .. } => Some(format!("The effect of {name} is not split between parts: {reason}.")),
         NotSplit::ManyParts { parts, scenarios } => Some(format!(
-            "{name} has {parts} parts; `--attribution` splits its effect between them ({scenarios} scenarios)."
+            "{name} has {parts} parts; use `--attribution` to split its effect between them ({scenarios} scenarios)."
         )),
     }
 }
 
-/// What the row of the base is called: its means are of these futures.
+/// The label of the base row, with the number of futures averaged.
 pub(crate) fn base_words(attribution: &Attribution) -> String {
     format!("Base, {}", words::counted(attribution.replications, "future", "futures"))
 }
 
-/// What each part of each plan does.
+/// The effect of each part of each plan.
 pub(crate) fn rows(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 12] = [
         "alternative",

@@ -1,4 +1,4 @@
-//! The differences as fans.
+//! Fan charts of the differences.
 
 use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
@@ -9,14 +9,14 @@ use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::units::{Month, Unit};
 
-/// Measures of the service whose differences are drawn, with the names of their files.
+/// Service-wide measures whose differences are charted, with their file names.
 const DRAWN: [(&str, &str); 3] =
     [("agency_rate", "difference-agency-rate"), ("caseload", "difference-caseload"), ("cost", "difference-cost")];
 
-/// The series whose differences are drawn, with the names of their files.
+/// The series whose differences are charted, with their file names.
 pub(crate) fn drawn(study: &Study) -> Vec<(&'static str, Series)> {
     let base = &study.base.summary;
-    let place = |(measure, file)| Some((file, base.plan().series()[base.service_series(measure)?].series));
+    let place = |(measure, file)| Some((file, base.plan().series[base.service_series(measure)?].series));
     DRAWN.into_iter().filter_map(place).collect()
 }
 
@@ -30,7 +30,7 @@ pub(crate) fn chart(study: &Study, series: Series) -> FanChart {
     let (label, monthly) = (series_names::label(scenario, series), series.measure.unit.is_money());
     let futures = words::whole(study.base.summary.replications());
     FanChart {
-        title: format!("{}: what each plan changes", if monthly { "Cost a month" } else { &label }),
+        title: format!("{}: what each plan changes", if monthly { "Monthly cost" } else { &label }),
         of: Some(scenario.name.clone()),
         subtitle: format!("difference from the base on the same futures; {better}"),
         panels: ranking::ranked(study).into_iter().filter_map(|one| panel(study, one, series)).collect(),

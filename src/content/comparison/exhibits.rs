@@ -1,4 +1,4 @@
-//! The charts of a comparison, each with what is to be seen in it and the figures behind it.
+//! The charts of a comparison, each with its finding and data tables.
 
 use super::attribution::headline_words;
 use super::findings::effect;
@@ -14,7 +14,7 @@ use crate::content::words;
 use crate::measures::Measure;
 use crate::scenario::Series;
 
-/// What each plan changes, month by month: a fan for each measure that is drawn, with a panel for each plan.
+/// The effect of each plan by month: a fan chart per charted measure, with a panel per plan.
 pub(super) fn differences(study: &Study) -> Vec<Exhibit<'static>> {
     charts::drawn(study).into_iter().map(|(file, series)| difference(study, file, series)).collect()
 }
@@ -35,7 +35,7 @@ fn difference(study: &Study, file: &str, series: Series) -> Exhibit<'static> {
     }
 }
 
-/// What each part of a plan does, of every plan that has parts, in the order in which plans were given.
+/// The effect of each part of every plan with parts, in the order in which the plans were given.
 pub(super) fn parts(study: &Study) -> Vec<Exhibit<'_>> {
     let with_parts = with_parts(study);
     let ranked = ranking::ranked(study);
@@ -58,12 +58,12 @@ fn waterfall<'a>(study: &Study, number: usize, one: &Alternative, attribution: &
     }
 }
 
-/// What is to be seen: what the plan changes, or of several the one that changes most.
+/// The finding: the effect of the plan, or the largest effect of several plans.
 fn finding(study: &Study, measure: &str) -> String {
     let subject = match measure {
         "agency_rate" => "the agency rate",
         "caseload" => "the caseload of the service",
-        _ => "the cost of a month",
+        _ => "the monthly cost",
     };
     let all = ranking::ranked(study).into_iter();
     let all = all.filter_map(|one| Some((plan_name(study, one), one.service_at_end(measure)?)));
@@ -72,7 +72,7 @@ fn finding(study: &Study, measure: &str) -> String {
     if study.alternatives.len() == 1 {
         return effect(study, "the plan", subject, of, difference);
     }
-    format!("The largest change at the end: {}", effect(study, name, subject, of, difference))
+    format!("The largest change at the end of the run: {}", effect(study, name, subject, of, difference))
 }
 
 fn size((_, difference): &(&Measure, &Difference)) -> f64 {
@@ -80,7 +80,7 @@ fn size((_, difference): &(&Measure, &Difference)) -> f64 {
     if mean.is_nan() { -1.0 } else { mean }
 }
 
-/// What is to be seen: of each headline what all parts add, and the part that adds most.
+/// The finding: for each headline, the effect of all parts together and the part with the largest effect.
 fn most(study: &Study, attribution: &Attribution) -> String {
     let each = attribution.splits.iter().filter_map(|split| {
         let rounded_split = RoundedSplit::new(split);
@@ -89,22 +89,22 @@ fn most(study: &Study, attribution: &Attribution) -> String {
         let [label, when] = headline_words(study.base.summary.plan(), split.headline);
         let (whole, part) = (rounded_split.whole(), rounded_split.part(most));
         let share = share_words(split.parts[most].mean, split.whole.mean);
-        Some(format!("{label}, {when}: {whole} in all, {share} {} ({part}).", attribution.names[most]))
+        Some(format!("{label}, {when}: {whole} in total, {share} {} ({part}).", attribution.names[most]))
     });
     each.collect::<Vec<_>>().join(" ").replace('-', "−")
 }
 
-/// What to call the part that adds most: most of the whole is more than half of it, and parts that work against each other
-/// have no share.
+/// How to describe the part with the largest effect. "Most" means more than half of the whole; parts with opposing
+/// effects have no share.
 fn share_words(part: f64, whole: f64) -> &'static str {
     match part / whole {
-        share if share > 0.5 && share <= 1.0 => "most of it by",
-        share if share > 0.0 && share <= 0.5 => "the largest part by",
-        _ => "the largest effect by",
+        share if share > 0.5 && share <= 1.0 => "most of it from",
+        share if share > 0.0 && share <= 0.5 => "the largest part from",
+        _ => "the largest effect from",
     }
 }
 
-/// The figures of the picture, which add up as they stand.
+/// The data table of the waterfall, rounded so that the figures add up.
 fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> PageTable<'a> {
     let heads =
         attribution.splits.iter().map(|split| headline_words(study.base.summary.plan(), split.headline).join(", "));
@@ -138,15 +138,15 @@ mod tests {
 
     #[test]
     fn most_is_more_than_half() {
-        assert_eq!(share_words(-0.008, -0.025), "the largest part by");
-        assert_eq!(share_words(0.5, 1.0), "the largest part by");
-        assert_eq!(share_words(0.6, 1.0), "most of it by");
+        assert_eq!(share_words(-0.008, -0.025), "the largest part from");
+        assert_eq!(share_words(0.5, 1.0), "the largest part from");
+        assert_eq!(share_words(0.6, 1.0), "most of it from");
     }
 
     #[test]
-    fn parts_that_work_against_each_other_have_no_share() {
-        assert_eq!(share_words(3.0, 1.0), "the largest effect by");
-        assert_eq!(share_words(-3.0, 1.0), "the largest effect by");
-        assert_eq!(share_words(3.0, 0.0), "the largest effect by");
+    fn parts_with_opposing_effects_have_no_share() {
+        assert_eq!(share_words(3.0, 1.0), "the largest effect from");
+        assert_eq!(share_words(-3.0, 1.0), "the largest effect from");
+        assert_eq!(share_words(3.0, 0.0), "the largest effect from");
     }
 }

@@ -1,4 +1,4 @@
-//! What a comparison found, in sentences, and what to look out for.
+//! The findings of a comparison, in sentences, and its watch points.
 
 use super::ranking::{self, RankedPlan, TargetColumn};
 use super::sentences::{payback_sentence, unshared_note};
@@ -10,7 +10,7 @@ use crate::content::{facts, words};
 use crate::measures::Measure;
 use crate::units::Unit;
 
-/// The plans and the base in the order of the ranking: what speaks against each, and what it changes.
+/// The plans and the base in ranking order, each with its flags and findings.
 pub(super) fn in_short(study: &Study) -> Section<'static> {
     let targets = ranking::targets(study);
     let each = ranking::ranking(study);
@@ -18,28 +18,30 @@ pub(super) fn in_short(study: &Study) -> Section<'static> {
         let heading = ranked.plan.map_or_else(|| format!("The base ({})", ranked.name), plan_title);
         [Block::Heading(heading), Block::Findings(found(study, &targets, ranked))]
     });
-    let note = format!("{RANGES} Every plan meets the same futures, so that a difference is due to the plan.");
+    let note =
+        format!("{RANGES} Every plan is simulated on the same futures, so that any difference is due to the plan.");
     let blocks = each.chain([Block::Note(note.into())]).collect();
-    Section { id: "findings", title: "In short", blocks }
+    Section { id: "findings", title: "Key findings", blocks }
 }
 
 fn found(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Vec<String> {
     let flags = ranked.flags.iter();
-    let flags = flags.map(|flag| format!("Flagged, so that it stands below the base: {}.", flag.words));
-    let own =
-        ranked.plan.map_or_else(|| vec!["Every plan is compared with it.".to_owned()], |one| findings(study, one));
+    let flags = flags.map(|flag| format!("Flagged, and therefore ranked below the base: {}.", flag.words));
+    let own = ranked
+        .plan
+        .map_or_else(|| vec!["Every plan is compared with the base.".to_owned()], |one| findings(study, one));
     flags.chain(likelihoods(study, targets, ranked)).chain(own).collect()
 }
 
-/// How likely each target is to be met, beside the base.
+/// The likelihood of meeting each target, compared with the base.
 fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Vec<String> {
-    let said = |target: &TargetColumn| {
+    let sentence = |target: &TargetColumn| {
         let likely = words::likelihood(target.of(study, ranked)?);
         let in_base = ranked.plan.and_then(|_| target.of_base(study));
         let in_base = in_base.map_or(String::new(), |met| format!(", {} in the base", words::percent(met)));
         Some(format!("Target: {}: {likely}{in_base}.", target.in_full(study)))
     };
-    targets.iter().filter_map(said).collect()
+    targets.iter().filter_map(sentence).collect()
 }
 
 fn findings(study: &Study, one: &Alternative) -> Vec<String> {
@@ -62,13 +64,13 @@ fn findings(study: &Study, one: &Alternative) -> Vec<String> {
     worth.into_iter().chain(payback).chain(effects.into_iter().flatten()).chain(waiting).collect()
 }
 
-/// What a plan changes of a measure of the service by the end of the run.
+/// The effect of a plan on a service-wide measure at the end of the run.
 pub(super) fn effect(study: &Study, plan: &str, subject: &str, measure: &Measure, difference: &Difference) -> String {
     let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
     Effect { plan, subject, unit: measure.unit, better: measure.better, difference, when: &when }.sentence()
 }
 
-/// What to look out for in the base, and what each plan changes of that.
+/// The watch points of the base, then those of each plan.
 pub(super) fn look_out(study: &Study) -> Vec<String> {
     let of_base = facts::look_out(&study.base.summary);
     let mut notes: Vec<String> = of_base.iter().map(|note| format!("In the base: {note}")).collect();
@@ -81,19 +83,20 @@ pub(super) fn look_out(study: &Study) -> Vec<String> {
     notes
 }
 
-/// A rate that falls by this much, with fewer agency FTE less than this, falls because others are more.
+/// A fall in the agency rate of more than `FALL_OF_RATE` with a fall in agency FTE of less than `FALL_OF_FTE` is due to
+/// more permanent staff.
 const FALL_OF_RATE: f64 = 0.005;
 const FALL_OF_FTE: f64 = 0.5;
 
-/// Where the agency rate falls and hardly an agency worker leaves.
+/// A note if the agency rate falls but the number of agency staff hardly does.
 fn diluted(one: &Alternative) -> Option<String> {
     let [(_, rate), (_, fte)] = [one.service_at_end("agency_rate")?, one.service_at_end("agency_fte")?];
     let (rate, fte) = (&rate.statistic, &fte.statistic);
     let falls = rate.mean < -FALL_OF_RATE && rate.mean < -2.0 * rate.mc_error;
     (falls && fte.mean > -FALL_OF_FTE).then(|| {
         format!(
-            "the agency rate falls ({} in the mean) and the number of agency staff does not ({} FTE): there are more \
-             permanent staff beside them.",
+            "the agency rate falls ({} on average) but the number of agency staff does not ({} FTE): the rate is lower \
+             because there are more permanent staff.",
             words::signed(rate.mean, Unit::Share),
             words::signed(fte.mean, Unit::Fte)
         )

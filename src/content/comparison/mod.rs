@@ -1,4 +1,4 @@
-//! What is said of a comparison.
+//! The content of the report on a comparison.
 
 mod attribution;
 mod charts;
@@ -28,32 +28,33 @@ use super::record::Record;
 use super::words;
 use crate::compare::{Alternative, Attribution, Study};
 
-/// What is said of a comparison, whole.
-#[must_use]
-pub fn study_document(study: &Study) -> Document<'_> {
-    let base = &study.base.summary;
-    let scenario = base.plan().scenario();
-    let subtitle = format!(
-        "{} compared on the same {}, {} to {}",
-        how_many(study.alternatives.len()),
-        words::counted(base.replications(), "simulated future", "simulated futures"),
-        words::month(scenario.start),
-        words::month(scenario.end())
-    );
-    let (differences, waterfalls) = (exhibits::differences(study), exhibits::parts(study));
-    Document {
-        title: format!("{}: plans compared", scenario.name),
-        subtitle,
-        sections: page::sections(study, differences.len()),
-        parts: parts(study, differences.len(), waterfalls.len()),
-        workbook: workbook::workbook(study),
-        provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
-        exhibits: differences.into_iter().chain(waterfalls).collect(),
+impl<'a> From<&'a Study> for Document<'a> {
+    /// The complete document of a comparison.
+    fn from(study: &'a Study) -> Self {
+        let base = &study.base.summary;
+        let scenario = base.plan().scenario();
+        let subtitle = format!(
+            "{} compared on the same {}, {} to {}",
+            how_many(study.alternatives.len()),
+            words::counted(base.replications(), "simulated future", "simulated futures"),
+            words::month(scenario.start),
+            words::month(scenario.end())
+        );
+        let (differences, waterfalls) = (exhibits::differences(study), exhibits::parts(study));
+        Document {
+            title: format!("{}: plans compared", scenario.name),
+            subtitle,
+            sections: page::sections(study, differences.len()),
+            parts: parts(study, differences.len(), waterfalls.len()),
+            workbook: workbook::workbook(study),
+            provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
+            exhibits: differences.into_iter().chain(waterfalls).collect(),
+        }
     }
 }
 
-/// What of a comparison has a file, in the order of the files; of the exhibits, so many are of differences, and then of the
-/// parts of plans.
+/// The parts of a comparison that have a file, in file order. `differences` and `waterfalls` are the numbers of
+/// exhibits of each kind.
 fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> {
     let mut parts = vec![
         Part::table("ranking", || tables::ranking(study)),
@@ -82,13 +83,13 @@ fn how_many(plans: usize) -> String {
     if plans == 1 { "One plan and its base".to_owned() } else { format!("{plans} plans and their base") }
 }
 
-/// What a plan is called: its own name, and that of its file where it is another.
+/// The title of a plan: the name of its scenario, followed by that of its file if different.
 fn plan_title(one: &Alternative) -> String {
     let (name, own) = (&one.name, &one.summary.plan().scenario().name);
     if own == name { own.clone() } else { format!("{own} ({name})") }
 }
 
-/// What people call a plan: the name of its scenario, without what all of them begin with (`Herefordshire: `).
+/// The short name of a plan: the name of its scenario without a prefix shared by all plans (`Herefordshire: `).
 fn plan_name<'a>(study: &Study, one: &'a Alternative) -> &'a str {
     let names = || study.alternatives.iter().map(|one| one.summary.plan().scenario().name.as_str());
     let own = one.summary.plan().scenario().name.as_str();
@@ -97,12 +98,12 @@ fn plan_name<'a>(study: &Study, one: &'a Alternative) -> &'a str {
     if is_shared { &own[shared.len()..] } else { own }
 }
 
-/// Whether the base or a plan has budgets.
+/// Whether the base or any plan has budgets.
 fn has_budgets(study: &Study) -> bool {
     study.summaries().any(|one| !one.plan().scenario().budgets.is_empty())
 }
 
-/// The plans that have parts between which their effect was split, in the order in which they were given.
+/// The plans whose effect was split between parts, in the order in which they were given.
 fn with_parts(study: &Study) -> Vec<(&Alternative, &Attribution)> {
     study.split_alternatives().filter(|(_, attribution)| !attribution.names.is_empty()).collect()
 }

@@ -10,7 +10,7 @@ use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose,
 use crate::content::{facts, input_section, run, shared_sections, words};
 use crate::scenario::source::SourceFile;
 
-/// The sections in order. Of the exhibits so many are of what plans change; those of the parts of plans stand behind them.
+/// The sections, in order. The first `differences` exhibits show the effects of plans; those of their parts follow.
 pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     let base = &study.base.summary;
     let mut sections = vec![in_short(study)];
@@ -23,7 +23,7 @@ pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     sections.extend(side_by_side::budgets(study));
     sections.extend(parts(study, differences));
     sections.extend(study.stress.as_ref().map(under_stress));
-    sections.push(Section { id: "base", title: "The base alone", blocks: run::findings(base) });
+    sections.push(Section { id: "base", title: "The base on its own", blocks: run::findings(base) });
     sections.push(changes(study));
     sections.push(shared_sections::reading(reading(study)));
     sections.push(input_section::section(base.plan().scenario()));
@@ -32,8 +32,8 @@ pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     sections
 }
 
-/// What each part of each plan does, in the order of the ranking, and which plans were not split; `None` where none was.
-/// The charts are the exhibits from `first` on.
+/// The effect of each part of each plan, in ranking order, and the plans that were not split; `None` if none was split.
+/// `first` is the index of the first exhibit.
 fn parts(study: &Study, first: usize) -> Option<Section<'static>> {
     let (ranked, with_parts) = (ranking::ranked(study), with_parts(study));
     let place = |one: &&Alternative| with_parts.iter().position(|(of, _)| of.name == one.name);
@@ -45,7 +45,7 @@ fn parts(study: &Study, first: usize) -> Option<Section<'static>> {
     let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
     if !others.is_empty() {
         let not_split = format!(
-            "Not split: {}. Plans of 2 to {FEW_PARTS} parts are split without being asked for, all with ",
+            "Not split: {}. Plans with 2 to {FEW_PARTS} parts are split automatically; to split all plans, use ",
             others.join(", ")
         );
         let option = Span::Code("--attribution".to_owned());
@@ -54,7 +54,7 @@ fn parts(study: &Study, first: usize) -> Option<Section<'static>> {
     Some(Section { id: "parts", title: "What each part of a plan does", blocks })
 }
 
-/// Every plan under every stress scenario.
+/// Every plan under every stress test.
 fn under_stress(test: &StressTest) -> Section<'_> {
     const COLUMNS: [(&str, &str); 7] = [
         ("measure", "Measure"),
@@ -73,20 +73,20 @@ fn under_stress(test: &StressTest) -> Section<'_> {
     Section { id: "stress-tests", title: "Stress tests", blocks }
 }
 
-/// The inputs of every plan that are not what they are in the base.
+/// The inputs of every plan that differ from the base.
 fn changes(study: &Study) -> Section<'static> {
     let base = assumptions(study.base.summary.plan().scenario());
     let each = ranking::ranked(study).into_iter().flat_map(|one| {
         let heading = Block::Heading(plan_title(one));
         std::iter::once(heading).chain(changes_of(&base, one)).collect::<Vec<_>>()
     });
-    Section { id: "changes", title: "What each plan says otherwise", blocks: each.collect() }
+    Section { id: "changes", title: "Inputs that differ from the base", blocks: each.collect() }
 }
 
 fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
-    let ChangedInputRows { given, taken_away } = ChangedInputRows::new(base, plan.summary.plan().scenario());
-    if given.is_empty() && taken_away.is_empty() {
-        return vec![Block::Paragraph("Nothing: it has the inputs of the base.".into())];
+    let ChangedInputRows { given, removed } = ChangedInputRows::new(base, plan.summary.plan().scenario());
+    if given.is_empty() && removed.is_empty() {
+        return vec![Block::Paragraph("None: the plan has the same inputs as the base.".into())];
     }
     let before = |one: &Assumption| base.iter().find(|before| before.address == one.address);
     let row = |one: &Assumption| ChangedInput {
@@ -97,8 +97,8 @@ fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
         source: one.source.clone().unwrap_or_default(),
     };
     let mut blocks = Vec::new();
-    if !taken_away.is_empty() {
-        blocks.push(Block::Paragraph(things_taken_away(&taken_away)));
+    if !removed.is_empty() {
+        blocks.push(Block::Paragraph(removed_things(&removed)));
     }
     if !given.is_empty() {
         let rows = given.iter().map(row).collect();
@@ -107,23 +107,24 @@ fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
     blocks
 }
 
-/// The things, such as intakes, that inputs were taken away with.
-fn things_taken_away(inputs: &[Assumption]) -> Prose {
+/// The tables, such as intakes, whose inputs are removed.
+fn removed_things(inputs: &[Assumption]) -> Prose {
     let thing = |one: &Assumption| one.address.split('.').take(2).collect::<Vec<_>>().join(".");
     let mut things: Vec<String> = inputs.iter().map(thing).collect();
     things.dedup();
     let each = things.into_iter().flat_map(|thing| [Span::Words(" ".to_owned()), Span::Address(thing)]);
-    let (first, last) = (Span::Words("Taken away:".to_owned()), Span::Words(".".to_owned()));
+    let (first, last) = (Span::Words("Removed:".to_owned()), Span::Words(".".to_owned()));
     Prose(std::iter::once(first).chain(each).chain([last]).collect())
 }
 
 fn reading(study: &Study) -> Vec<String> {
-    let first = "Differences are plan less base; savings are base less plan, so that positive is money saved; \
-                 but costs of the plan are what is spent. Shares differ by percentage points.";
+    let first = "Differences are plan less base. Savings are base less plan, so a positive figure is money saved, \
+                 except for the costs of the plan, which are money spent. Differences between shares are in \
+                 percentage points.";
     std::iter::once(first.to_owned()).chain(facts::reading(&study.base.summary)).collect()
 }
 
-/// What was run, and what pairing was worth.
+/// The facts about the runs, and the gain in precision from pairing.
 fn facts(study: &Study) -> Vec<Fact> {
     let mut facts = vec![("Base", FactValue::Words(study.base.name.clone()))];
     facts.extend(study.alternatives.iter().map(|one| {
@@ -136,20 +137,20 @@ fn facts(study: &Study) -> Vec<Fact> {
     let of_base = facts::warnings(&study.base.summary);
     facts.extend(study.alternatives.iter().flat_map(|one| {
         let own = facts::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
-        let said = own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", one.name))));
-        said.collect::<Vec<_>>()
+        let rows = own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", one.name))));
+        rows.collect::<Vec<_>>()
     }));
     facts.extend(pairing(study).map(|words| ("Pairing", FactValue::Words(words))));
     facts
 }
 
-/// How many times more futures runs of their own would need for net savings as precise.
+/// How many times as many replications independent runs would need for equally precise net savings.
 fn pairing(study: &Study) -> Option<String> {
     let ratios = study.alternatives.iter().filter_map(|one| {
         let ratio = tables::net_saving_ratio(one)?;
-        Some(format!("{} times for {}", words::whole(ratio.round() as u64), one.name))
+        Some(format!("{} times as many for {}", words::whole(ratio.round() as u64), one.name))
     });
     let ratios: Vec<String> = ratios.collect();
     (!ratios.is_empty())
-        .then(|| format!("without it, net savings as precise would need so many more futures: {}", ratios.join(", ")))
+        .then(|| format!("without it, equally precise net savings would need more futures: {}", ratios.join(", ")))
 }

@@ -1,13 +1,14 @@
-//! In which order plans stand, the base among them, and which of them are flagged.
+//! The ranking of plans, including the base, and the flags of plans.
 //!
-//! Plans stand by their mean net saving, the base where nothing is saved. A plan that leaves more children waiting, or a
-//! team's caseload above its limit, is flagged and stands below the base, whatever it saves.
+//! Plans are ranked by mean net saving, with the base at zero. A plan that leaves more children waiting, or a team's
+//! caseload above its limit, is flagged and ranked below the base, whatever it saves.
 
 use std::collections::BTreeMap;
 
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::sentences::target_words;
 use crate::content::words;
+use crate::ids::TeamId;
 use crate::measures::Measure;
 use crate::scenario::{Scenario, Series};
 use crate::summary::Statistic;
@@ -15,30 +16,30 @@ use crate::units::Unit;
 
 /// A plan, or the base, in the ranking.
 pub(crate) struct RankedPlan<'c> {
-    /// Its place, from 1.
+    /// Rank, from 1.
     pub rank: usize,
-    /// What it is called: the name of its file.
+    /// Name of its file.
     pub name: &'c str,
-    /// What it changes; `None` for the base.
+    /// The plan; `None` for the base.
     pub plan: Option<&'c Alternative>,
-    /// What speaks against it, whatever it saves.
+    /// Reasons for caution, regardless of the saving.
     pub flags: Vec<Flag>,
 }
 
-/// What speaks against a plan.
+/// A reason for caution about a plan.
 pub(crate) struct Flag {
-    /// What it is called in files.
+    /// Id in files.
     pub id: &'static str,
-    /// The same in words: `more cases without a worker (+189 in Mar 2019)`.
+    /// Description: `more cases without a worker (+189 in Mar 2019)`.
     pub words: String,
 }
 
-/// The plans in their order, without the base.
+/// The plans in ranking order, without the base.
 pub(crate) fn ranked(study: &Study) -> Vec<&Alternative> {
     ranking(study).into_iter().filter_map(|one| one.plan).collect()
 }
 
-/// The plans and the base in their order.
+/// The plans and the base in ranking order.
 pub(crate) fn ranking(study: &Study) -> Vec<RankedPlan<'_>> {
     let base = RankedPlan { rank: 0, name: study.base.name.as_str(), plan: None, flags: Vec::new() };
     let plans = study.alternatives.iter().map(|one| RankedPlan {
@@ -47,7 +48,7 @@ pub(crate) fn ranking(study: &Study) -> Vec<RankedPlan<'_>> {
         plan: Some(one),
         flags: flags(study, one),
     });
-    // The base comes first among equals: a plan that saves nothing does not stand above it.
+    // The base comes first among equals: a plan that saves nothing does not rank above it.
     let mut all: Vec<RankedPlan<'_>> = std::iter::once(base).chain(plans).collect();
     let saved = |one: &RankedPlan<'_>| one.plan.map_or(0.0, net_saving);
     all.sort_by(|one, two| {
@@ -61,10 +62,10 @@ fn net_saving(one: &Alternative) -> f64 {
     one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mean)
 }
 
-/// The least difference that flags a plan: one case.
+/// Minimum difference that flags a plan, in cases.
 const MIN_CASES: f64 = 1.0;
 
-/// Whether a difference is above zero by two standard errors.
+/// Whether a difference is more than two standard errors above zero.
 fn is_above_zero(difference: &Statistic) -> bool {
     difference.mean > 2.0 * difference.mc_error
 }
@@ -77,8 +78,8 @@ fn flags(study: &Study, one: &Alternative) -> Vec<Flag> {
     waiting(study, one).into_iter().chain(above_the_limit(study, one)).collect()
 }
 
-/// More cases without a worker than in the base: at the end of the run, else on average over the financial year in which
-/// they are most.
+/// The flag for more cases without a worker than in the base, at the end of the run or, failing that, on average over
+/// the financial year with the largest difference.
 fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
     let calendar = study.base.summary.plan().calendar();
     let index = one.find(Series { measure: Measure::find("unallocated")?, team: None, of: None })?;
@@ -88,7 +89,7 @@ fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
         .map(|cases| (cases, study.base.summary.plan().scenario().end().to_string()));
     let years = calendar.years.iter().enumerate().filter_map(|(year, name)| {
         let cases = &one.year(year, index)?.statistic;
-        is_more_waiting(cases).then(|| (cases, format!("the mean month of {name}")))
+        is_more_waiting(cases).then(|| (cases, format!("an average month of {name}")))
     });
     let worst = || years.max_by(|(one, _), (two, _)| one.mean.total_cmp(&two.mean));
     let (cases, when) = at_end.or_else(worst)?;
@@ -96,30 +97,29 @@ fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
     Some(Flag { id: "more_cases_waiting", words: format!("more cases without a worker ({more} in {when})") })
 }
 
-/// The teams whose caseload is above its limit at the end of the run, where the base's is not as much.
+/// The flag for teams whose caseload is above its limit at the end of the run, and further above it than in the base.
 fn above_the_limit(study: &Study, one: &Alternative) -> Option<Flag> {
     let scenario = study.base.summary.plan().scenario();
-    let teams = (0..scenario.teams.len()).filter(|&team| is_above_its_limit(study, one, team).unwrap_or(false));
+    let teams = scenario.teams.ids().filter(|&team| is_above_its_limit(study, one, team).unwrap_or(false));
     let teams: Vec<&str> = teams.map(|team| scenario.teams[team].name.as_str()).collect();
     let words = || format!("caseload above its limit in {}", teams.join(", "));
     (!teams.is_empty()).then(|| Flag { id: "caseload_above_limit", words: words() })
 }
 
-/// The model holds a team's caseload at its limit and lets the rest wait. So a team has more than it may carry where more
-/// of its own cases wait than in the base; or where the plan has lifted the limit and the staff carry more than the base
-/// allows.
-fn is_above_its_limit(study: &Study, one: &Alternative, team: usize) -> Option<bool> {
+/// The model caps a team's caseload at its limit; further cases wait. A team is therefore above its limit if more of
+/// its cases wait than in the base, or if the plan has raised the limit and staff carry more than the base allows.
+fn is_above_its_limit(study: &Study, one: &Alternative, team: TeamId) -> Option<bool> {
     let base = &study.base.summary;
     let month = base.plan().calendar().months.checked_sub(1)?;
     let scenario = base.plan().scenario();
-    let rules = scenario.teams.get(team)?.caseload.as_ref()?;
+    let rules = scenario.teams.get(team.index())?.caseload.as_ref()?;
     let index = |id: &str| one.find(Series { measure: Measure::find(id)?, team: Some(team), of: None });
     if is_more_waiting(&one.month(month, index("unallocated")?)?.statistic) {
         return Some(true);
     }
     let edits = scenario.changes.iter().flat_map(|change| &change.edits);
     if edits.into_iter().any(|edit| edit.input == rules.maximum) {
-        // A limit that the base itself moves is no mark to hold a plan to.
+        // A limit that the base itself changes is not a fixed reference for plans.
         return Some(false);
     }
     let load = index("caseload_full_load")?;
@@ -130,34 +130,34 @@ fn is_above_its_limit(study: &Study, one: &Alternative, team: usize) -> Option<b
 
 /// A target of the base or of plans.
 pub(crate) struct TargetColumn {
-    /// Its id; with a number behind it where plans set different targets of one id.
+    /// Id, with a number appended if plans define different targets with the same id.
     pub id: String,
-    /// What it asks, with its months written short.
+    /// The target in words, with abbreviated months.
     pub words: String,
-    /// Its index in the base; `None` where only plans have it.
+    /// Index in the base; `None` if only plans have it.
     base: Option<usize>,
-    /// By name, its index in each plan that has it.
+    /// Index in each plan that has it, by plan name.
     plans: BTreeMap<String, usize>,
 }
 
 impl TargetColumn {
-    /// How likely the base meets it.
+    /// The likelihood that the base meets it; `None` if the base has no such target.
     pub(crate) fn of_base(&self, study: &Study) -> Option<f64> {
         Some(study.base.summary.target(self.base?)?.mean)
     }
 
-    /// How likely a plan, or the base, meets it.
+    /// The likelihood that a plan, or the base, meets it.
     pub(crate) fn of(&self, study: &Study, one: &RankedPlan<'_>) -> Option<f64> {
         let Some(plan) = one.plan else { return self.of_base(study) };
         self.of_plan(plan)
     }
 
-    /// How likely a plan meets it; `None` where the plan has no such target.
+    /// The likelihood that a plan meets it; `None` if the plan has no such target.
     pub(crate) fn of_plan(&self, plan: &Alternative) -> Option<f64> {
         Some(plan.summary.target(*self.plans.get(&plan.name)?)?.mean)
     }
 
-    /// The target as the base has it, or the first plan that does.
+    /// The target with months in full, as defined in the base or in the first plan that has it.
     pub(crate) fn in_full(&self, study: &Study) -> String {
         let of = |scenario: &Scenario, index: usize| {
             crate::content::sentences::target_in_full(scenario, &scenario.targets[index])
@@ -170,7 +170,7 @@ impl TargetColumn {
     }
 }
 
-/// Every target of the base, then those that plans have beside them.
+/// Every target of the base, then the further targets of plans.
 pub(crate) fn targets(study: &Study) -> Vec<TargetColumn> {
     let alternatives = &study.alternatives;
     let scenario = study.base.summary.plan().scenario();
@@ -204,7 +204,7 @@ pub(crate) fn targets(study: &Study) -> Vec<TargetColumn> {
     columns
 }
 
-/// The id, or where it is taken the id with the next free number.
+/// The id or, if it is taken, the id with the next free number.
 fn free_id(columns: &[TargetColumn], id: &str) -> String {
     let is_free = |id: &str| columns.iter().all(|column| column.id != id);
     let numbered = (2..).map(|number| format!("{id}_{number}"));

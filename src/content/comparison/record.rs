@@ -1,4 +1,4 @@
-//! A comparison for programs.
+//! The JSON record of a comparison.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::content::rows::JsonObject;
 use crate::content::series_names;
 use crate::units::Unit;
 
-/// The ranking, headlines and savings of a comparison, what each part of its plans does and how they fare under stress.
+/// The ranking, headlines, savings, attribution and stress tests of a comparison.
 #[derive(Serialize)]
 pub(crate) struct ComparisonRecord<'a> {
     base: &'a str,
@@ -20,22 +20,22 @@ pub(crate) struct ComparisonRecord<'a> {
     months: usize,
     replications: u64,
     seed: u64,
-    /// The plans and the base, as ranking.csv has them.
+    /// The plans and the base, as in ranking.csv.
     ranking: Vec<JsonObject<'a>>,
-    /// In the order of the ranking.
+    /// In ranking order.
     alternatives: Vec<AlternativeRecord<'a>>,
-    /// As differences_targets.csv has it.
+    /// As in differences_targets.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     targets: Vec<JsonObject<'a>>,
-    /// As budgets.csv has it.
+    /// As in budgets.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     budgets: Vec<JsonObject<'a>>,
-    /// As savings.csv has it.
+    /// As in savings.csv.
     savings_by_year: Vec<JsonObject<'a>>,
-    /// As attribution.csv has it.
+    /// As in attribution.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attribution: Vec<JsonObject<'a>>,
-    /// As stress_tests.csv has it.
+    /// As in stress_tests.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stress_tests: Vec<JsonObject<'a>>,
 }
@@ -44,11 +44,11 @@ pub(crate) struct ComparisonRecord<'a> {
 struct AlternativeRecord<'a> {
     alternative: &'a str,
     name: &'a str,
-    /// Where the run ends.
+    /// At the end of the run.
     headlines: Vec<DifferenceRecord>,
-    /// From the start to the end of the run.
+    /// Over the whole run.
     savings: Vec<SavingRecord>,
-    /// What speaks against it, whatever it saves.
+    /// Reasons for caution, regardless of the saving.
     flags: Vec<String>,
     payback: String,
     p_pays_back: Option<f64>,
@@ -70,7 +70,7 @@ struct DifferenceRecord {
     mc_error: Option<f64>,
     p_better: Option<f64>,
     p_same: Option<f64>,
-    /// How many times more futures independent runs would need for the same precision.
+    /// How many times as many replications independent runs would need for the same precision.
     variance_ratio: Option<f64>,
 }
 
@@ -132,7 +132,7 @@ fn alternative<'a>(study: &Study, one: &'a Alternative, flags: &[Flag]) -> Alter
     }
 }
 
-/// A comparison for programs.
+/// The JSON record of a comparison.
 pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
     let base = &study.base.summary;
     let scenario = base.plan().scenario();

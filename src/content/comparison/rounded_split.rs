@@ -1,11 +1,11 @@
-//! A split headline as people read it: figures in whole steps that add up as they stand.
+//! Rounding of a split headline so that the displayed figures add up.
 
 use crate::compare::{Split, round_to_total};
 use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
 
-/// A split in whole steps: base, parts and alternative add up as they are shown.
+/// A split in whole rounding steps, in which the displayed base, parts and alternative add up.
 pub(crate) struct RoundedSplit {
     style: SplitStyle,
     base: i64,
@@ -13,7 +13,7 @@ pub(crate) struct RoundedSplit {
     parts: Vec<i64>,
 }
 
-/// How a headline is written: its step, and that in what it is counted in (hundredths, thousands), with its decimals.
+/// The format of a headline: rounding step, decimals, prefix and suffixes.
 #[derive(Clone, Copy)]
 struct SplitStyle {
     step: f64,
@@ -21,11 +21,11 @@ struct SplitStyle {
     before: &'static str,
     level: &'static str,
     difference: &'static str,
-    /// What stands behind an error.
+    /// Suffix of an error.
     error: &'static str,
 }
 
-/// The style in which differences of some size can be told apart.
+/// A style precise enough for differences of the given size.
 fn style(unit: Unit, size: f64) -> SplitStyle {
     let plain = SplitStyle { step: 0.01, decimals: 2, before: "", level: "", difference: "", error: "" };
     match unit {
@@ -42,7 +42,7 @@ fn style(unit: Unit, size: f64) -> SplitStyle {
 }
 
 impl SplitStyle {
-    /// So many steps, without a sign: `1,234k`, `0.3 pts`.
+    /// A number of steps, without sign: `1,234k`, `0.3 pts`.
     fn digits(self, steps: i64, behind: &str) -> String {
         let size = steps.unsigned_abs();
         let ten = (0..self.decimals).fold(1, |ten, _| ten * 10);
@@ -83,23 +83,23 @@ impl RoundedSplit {
         self.level(self.base)
     }
 
-    /// The alternative: what base and parts come to, which may be a step from what it rounds to.
+    /// The alternative: the sum of base and parts, which may be a step away from its own rounded value.
     pub(crate) fn alternative(&self) -> String {
         self.level(self.base + self.whole)
     }
 
-    /// What a part adds: `-1.2 pts`, `+£54k`; `0` where that rounds to nothing.
+    /// The effect of a part: `-1.2 pts`, `+£54k`; `0` if it rounds to zero.
     pub(crate) fn part(&self, part: usize) -> String {
         self.difference(self.parts[part])
     }
 
-    /// What all parts add together.
+    /// The effect of all parts together.
     pub(crate) fn whole(&self) -> String {
         self.difference(self.whole)
     }
 }
 
-/// Two standard errors, rounded up: ` ±0.1`; empty where there is no doubt.
+/// Two standard errors, rounded up: ` ±0.1`; empty if there is no error.
 pub(crate) fn range_of_error(rounded_split: &RoundedSplit, statistic: &Statistic) -> String {
     let error = 2.0 * statistic.mc_error;
     if error == 0.0 {

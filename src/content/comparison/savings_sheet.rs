@@ -1,4 +1,4 @@
-//! What every plan saves, on a sheet as finance reads it: a line each, the years beside each other, then the whole run.
+//! The savings sheet, in the layout used by finance: one row per line, a column per year, then the whole run.
 
 use super::ranking;
 use super::sentences::payback_words;
@@ -8,12 +8,13 @@ use crate::content::sentences::year_words;
 use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
 use crate::units::Unit;
 
-/// The savings of every plan.
+/// The savings sheet.
 pub(super) fn layout(study: &Study) -> SheetLayout<'_> {
     let plans = ranking::ranked(study).into_iter().flat_map(plan);
     SheetLayout {
         title: study.base.summary.plan().scenario().name.clone(),
-        note: "Mean savings against the base, in the money of the day; positive is saved, but for the costs of the plan.",
+        note: "Mean savings against the base, in money of the day; positive is money saved, except for costs of the \
+               plan.",
         kept: 4,
         lines: std::iter::once(heads(study)).chain(plans).collect(),
     }
@@ -45,12 +46,12 @@ fn line(one: &Alternative, of: SavingsLine) -> LayoutLine<'_> {
     LayoutLine::Cells(std::iter::once(label).chain(years).chain(whole.into_iter().flatten()).collect())
 }
 
-/// The worst tenth, what an FTE-year of agency costs to displace, and payback.
+/// The worst tenth, the cost of displacing an agency FTE-year, and payback.
 fn facts(one: &Alternative) -> Vec<LayoutLine<'_>> {
     let fact =
         |label: &str, cell: LayoutCell<'static>| LayoutLine::Cells(vec![LayoutCell::Text(label.to_owned()), cell]);
     let pounds = |value: f64| LayoutCell::Level(value, Unit::Pounds);
-    let payback = if one.savings.payback.has_outlay { "Has paid for itself" } else { "Outlay" };
+    let payback = if one.savings.payback.has_outlay { "Payback" } else { "Outlay" };
     let mut lines = vec![fact("Worst tenth of futures, mean net saving", pounds(one.savings.worst_tenth))];
     if let Some(Some(cost)) = one.savings.cost_per_agency_fte.last() {
         lines.push(fact("Permanent pay and plan costs per agency FTE-year displaced", pounds(*cost)));

@@ -1,4 +1,4 @@
-//! What a comparison says in words.
+//! Wording shared by the reports on a comparison.
 
 use crate::compare::{Alternative, Difference, Payback, Savings, Study};
 use crate::content::cell::Cell;
@@ -9,29 +9,30 @@ use crate::scenario::Series;
 use crate::summary::Summary;
 use crate::units::{Month, Unit};
 
-/// The difference of one headline where the run ends: at its last month or over its last financial year.
+/// The difference of a headline at the end of the run: in its last month or over its last financial year.
 pub(crate) struct HeadlineDifference {
-    /// What it is, for people.
+    /// Label.
     pub label: String,
     pub series: Series,
-    /// The month or the financial year.
+    /// Month or financial year.
     pub at: Cell<'static>,
     pub difference: Difference,
-    /// The standard error that the mean difference has on futures of its own.
+    /// Standard error of the mean difference with independent replications.
     pub independent_error: f64,
-    /// Whether that was measured, or comes from the two variances.
+    /// Whether that was measured rather than derived from the two variances.
     pub measured: bool,
 }
 
 impl HeadlineDifference {
-    /// How many times more futures independent runs would need for the same precision; `None` where nothing varies.
+    /// How many times as many replications independent runs would need for the same precision; `None` if nothing
+    /// varies.
     pub(crate) fn variance_ratio(&self) -> Option<f64> {
         let paired = self.difference.statistic.mc_error;
         (paired > 0.0).then(|| (self.independent_error / paired) * (self.independent_error / paired))
     }
 }
 
-/// The headlines of an alternative where the run ends.
+/// The headline differences of an alternative at the end of the run.
 pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<HeadlineDifference> {
     let base = &study.base.summary;
     let calendar = base.plan().calendar();
@@ -59,7 +60,7 @@ pub(crate) fn headlines(study: &Study, one: &Alternative) -> Vec<HeadlineDiffere
     list.iter().filter_map(each).collect()
 }
 
-/// The standard error of a difference of two means that have nothing to do with each other.
+/// The standard error of the difference of two independent means.
 fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) -> f64 {
     let calendar = study.base.summary.plan().calendar();
     let error = |summary: &Summary, series: usize| {
@@ -71,13 +72,13 @@ fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) ->
     (here * here + there * there).sqrt()
 }
 
-/// When an alternative has paid for itself, in a sentence; that there is nothing to pay back where it lays nothing out.
+/// When an alternative pays for itself, as a sentence; states that there is no up-front cost if there is no outlay.
 pub(crate) fn payback_sentence(payback: &Payback) -> String {
     let words = payback_words(payback);
     if payback.has_outlay { format!("Pays for itself: {words}.") } else { words::capital(&format!("{words}.")) }
 }
 
-/// When an alternative has paid for itself: from which month on it has saved more than it cost.
+/// When an alternative pays for itself: the month from which it has saved more than it cost.
 pub(crate) fn payback_words(payback: &Payback) -> String {
     if !payback.has_outlay {
         return "costs nothing up front".to_owned();
@@ -95,19 +96,19 @@ pub(crate) fn payback_words(payback: &Payback) -> String {
     }
 }
 
-/// What a plan saves in the worst tenth of futures.
+/// The mean saving of a plan in the worst tenth of replications.
 pub(crate) fn worst_tenth_words(savings: &Savings) -> String {
-    let what = if savings.worst_tenth < 0.0 { "cost more" } else { "saved" };
     let pounds = words::value(savings.worst_tenth.abs(), Unit::Pounds);
-    format!("Mean of the worst tenth of futures: {pounds} {what}.")
+    let what = if savings.worst_tenth < 0.0 { format!("costs {pounds} more") } else { format!("saves {pounds}") };
+    format!("Mean of the worst tenth of futures: {what}.")
 }
 
-/// A note on what could not be compared.
+/// A note on teams that could not be compared.
 pub(crate) fn unshared_note(one: &Alternative) -> Option<String> {
     let teams = &one.pairing.unshared_teams;
     (!teams.is_empty()).then(|| {
         format!(
-            "The two have not the same teams; compared are the service and the teams that both have, not {}.",
+            "The plan and the base have different teams. Only the service and the teams in both are compared, not {}.",
             teams.join(", ")
         )
     })

@@ -1,4 +1,4 @@
-//! Plans beside each other on the page: the ranking, savings by year, targets, budgets.
+//! Page sections that show plans side by side: the ranking, savings by year, targets, budgets.
 
 use super::sentences::{payback_sentence, worst_tenth_words};
 use super::{has_budgets, plan_name, plan_title, ranking, tables};
@@ -9,7 +9,7 @@ use crate::content::sentences::{target_in_full, year_words};
 use crate::content::words;
 use crate::units::Unit;
 
-/// What stands of `ranking.csv` on the page, and what that is called there.
+/// The columns of `ranking.csv` shown on the page, with their headings.
 const RANKING: [(&str, &str); 11] = [
     ("net_saving_mean", "Net saving, mean"),
     ("net_saving_p10", "80% from"),
@@ -18,37 +18,36 @@ const RANKING: [(&str, &str); 11] = [
     ("worst_tenth_mean", "Worst tenth, mean"),
     ("payback_p50", "Pays back by (half of futures)"),
     ("agency_rate_end_level", "Agency rate at the end, mean"),
-    ("agency_rate_end_mean", "Change of that, mean"),
-    ("agency_rate_end_p_better", "Lower in"),
-    ("caseload_end_mean", "Change of the caseload, mean"),
-    ("unallocated_end_mean", "More cases without a worker, mean"),
+    ("agency_rate_end_mean", "Change in agency rate, mean"),
+    ("agency_rate_end_p_better", "Agency rate lower in"),
+    ("caseload_end_mean", "Change in caseload, mean"),
+    ("unallocated_end_mean", "Change in cases without a worker, mean"),
 ];
 
-/// The same of `budgets.csv`.
+/// The columns of `budgets.csv` shown on the page, with their headings.
 const BUDGETS: [(&str, &str); 10] = [
     ("alternative", "Plan"),
     ("budget", "Budget"),
     ("year", "Year"),
     ("amount", "Amount"),
     ("p_overspend", "Overspent in"),
-    ("mean", "Spent less budget, mean"),
-    ("p90", "One future in ten, this or more"),
-    ("spent_difference_mean", "Spent more than in the base, mean"),
+    ("mean", "Spending less budget, mean"),
+    ("p90", "This or more in one future in ten"),
+    ("spent_difference_mean", "Spending above the base, mean"),
     ("spent_difference_p10", "80% from"),
     ("spent_difference_p90", "80% to"),
 ];
 
-/// The plans and the base beside each other.
+/// The plans and the base side by side.
 pub(super) fn ranking(study: &Study) -> Section<'_> {
-    let caption =
-        "How likely targets are to be met, net saving over the run, and what changes of agency rate and caseload";
-    let note = "In the order of the mean net saving; the base stands where nothing is saved. A plan that leaves posts empty \
-                saves money: one that leaves more cases without a worker than the base, or a team's caseload above its \
-                limit, is flagged and stands below the base.";
+    let caption = "Likelihood of meeting targets, net saving over the run, and changes in agency rate and caseload";
+    let note = "Ranked by mean net saving, with the base at zero. Leaving posts empty saves money, so a plan that \
+                leaves more cases without a worker than the base, or a team's caseload above its limit, is flagged \
+                and ranked below the base.";
     let (header, rows) = ranking_table(study);
     Section {
         id: "ranking",
-        title: "The plans beside each other",
+        title: "Plans side by side",
         blocks: vec![Block::Table(PageTable::with_header(caption, header, rows)), Block::Note(note.into())],
     }
 }
@@ -57,7 +56,7 @@ fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
     let targets = ranking::targets(study);
     let ranked = ranking::ranking(study);
     let is_any_flagged = ranked.iter().any(|one| !one.flags.is_empty());
-    let of_targets = targets.iter().map(|target| format!("Likely: {}", target.in_full(study)));
+    let of_targets = targets.iter().map(|target| format!("Likelihood: {}", target.in_full(study)));
     let mut header: Vec<String> = std::iter::once("Plan".to_owned()).chain(of_targets).collect();
     header.extend(RANKING.map(|(_, head)| head.to_owned()));
     header.extend(is_any_flagged.then(|| "Flagged for".to_owned()));
@@ -75,9 +74,11 @@ fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
     (header, rows.collect())
 }
 
-/// What every plan saves, by line and year and over the run.
+/// The savings of every plan, by line and year and over the run.
 pub(super) fn savings(study: &Study) -> Section<'_> {
-    let first = Block::Paragraph("Positive is money saved; but costs of the plan are what is spent.".into());
+    let first = Block::Paragraph(
+        "Positive figures are money saved, except for the costs of the plan, which are money spent.".into(),
+    );
     let each = ranking::ranked(study).into_iter().flat_map(|one| {
         let last = format!("{} {}", payback_sentence(&one.savings.payback), worst_tenth_words(&one.savings));
         [Block::Heading(plan_title(one)), Block::Table(table(study, one)), Block::Paragraph(last.into())]
@@ -90,9 +91,9 @@ fn table<'c>(study: &Study, one: &'c Alternative) -> PageTable<'c> {
     let calendar = study.base.summary.plan().calendar();
     let years = (0..calendar.years.len()).map(|year| year_words(calendar, year));
     let whole = ["Whole run", "80% from", "80% to", "Above zero in"].map(str::to_owned);
-    let header = std::iter::once("Line, means".to_owned()).chain(years).chain(whole).collect();
+    let header = std::iter::once("Line (means)".to_owned()).chain(years).chain(whole).collect();
     let rows = SavingsLine::ALL.into_iter().filter_map(|line| row(one, line)).collect();
-    let caption = format!("Savings of {} against the base, in the money of the day", one.name);
+    let caption = format!("Savings from {} against the base, in money of the day", one.name);
     PageTable::with_header(caption, header, rows)
 }
 
@@ -110,9 +111,9 @@ fn row(one: &Alternative, line: SavingsLine) -> Option<Vec<Cell<'_>>> {
     )
 }
 
-/// How likely each target is to be met under the base and under every plan; `None` where there is no target.
+/// The likelihood of meeting each target under the base and every plan; `None` if there are no targets.
 pub(super) fn targets(study: &Study) -> Option<Section<'_>> {
-    const HEADER: [&str; 5] = ["Plan", "Target", "Likely in the base", "Likely in the plan", "Difference"];
+    const HEADER: [&str; 5] = ["Plan", "Target", "Likelihood in the base", "Likelihood in the plan", "Difference"];
     let rows = ranking::ranked(study).into_iter().flat_map(|one| target_rows(study, one));
     let rows: Vec<Vec<Cell<'_>>> = rows.collect();
     (!rows.is_empty()).then(|| {
@@ -134,11 +135,11 @@ fn target_rows<'c>(study: &Study, one: &'c Alternative) -> Vec<Vec<Cell<'c>>> {
     one.pairing.targets.iter().enumerate().filter_map(row).collect()
 }
 
-/// The budgets of the base and of every plan; `None` where none has any.
+/// The budgets of the base and of every plan; `None` if there are none.
 pub(super) fn budgets(study: &Study) -> Option<Section<'_>> {
     let rows = tables::budgets(study).columns(&BUDGETS.map(|(id, _)| id)).rows.collect();
     let table = PageTable::new(
-        "Budgets of the base and of the plans, and what is spent beside them",
+        "Budgets of the base and of the plans, and spending against them",
         &BUDGETS.map(|(_, head)| head),
         rows,
     );

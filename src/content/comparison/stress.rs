@@ -1,4 +1,4 @@
-//! Plans under stress: every plan under every stress test, as a table.
+//! The table of every plan under every stress test.
 
 use crate::compare::StressTest;
 use crate::content::cell::{Cell, NumberRole, statistic};

@@ -1,5 +1,5 @@
-//! The summary of a comparison on a sheet: the headlines of every plan where the run ends, in the base, and what each plan
-//! changes.
+//! The summary sheet of a comparison: the headlines at the end of the run in the base and in every plan, and their
+//! differences.
 
 use super::ranking;
 use super::sentences::{HeadlineDifference, headlines};
@@ -10,13 +10,13 @@ use crate::measures::YearOf;
 
 const HEADS: [&str; 9] = ["Measure", "Unit", "At", "Base", "Plan", "Difference", "P10", "P90", "Better in"];
 
-/// The summary of a comparison.
+/// The summary sheet of a comparison.
 pub(super) fn layout(study: &Study) -> SheetLayout<'_> {
     let heads = LayoutLine::Heads { titles: HEADS.map(str::to_owned).into(), texts: 3 };
     let plans = ranking::ranked(study).into_iter().flat_map(|one| plan(study, one));
     SheetLayout {
         title: study.base.summary.plan().scenario().name.clone(),
-        note: "Means where the run ends, and mean differences with the range of 80% of futures.",
+        note: "Means at the end of the run, and mean differences with the 80% range of futures.",
         kept: 4,
         lines: std::iter::once(heads).chain(plans).collect(),
     }
@@ -40,7 +40,7 @@ fn line<'a>(study: &Study, one: &Alternative, headline: HeadlineDifference) -> L
     LayoutLine::Cells(first.into_iter().chain(levels).chain(changes).chain([better]).collect())
 }
 
-/// The mean in the base and in the plan, where the run ends.
+/// The mean in the base and in the plan at the end of the run.
 fn levels(study: &Study, one: &Alternative, headline: &HeadlineDifference) -> [f64; 2] {
     let calendar = study.base.summary.plan().calendar();
     let (month, year) = (calendar.months - 1, calendar.years.len() - 1);

@@ -1,4 +1,4 @@
-//! The pictures of what each part of a plan does.
+//! Waterfall charts of the effect of each part of a plan.
 
 use super::attribution::{headline_words, how};
 use super::rounded_split::RoundedSplit;
@@ -6,13 +6,13 @@ use crate::compare::{Alternative, Attribution, Split, Study};
 use crate::content::chart::{WaterfallChart, WaterfallPanel, WaterfallStep};
 use crate::plan::Plan;
 
-/// How the effect of a plan on each headline adds up from its parts.
+/// The waterfall chart of a plan: how the effects of its parts on each headline add up.
 pub(crate) fn chart(study: &Study, one: &Alternative, attribution: &Attribution) -> WaterfallChart {
     let base = study.base.summary.plan();
     WaterfallChart {
         title: one.summary.plan().scenario().name.clone(),
         subtitle: format!(
-            "What each part does, from the base ({}) to the plan. Each column has its own scale.",
+            "The effect of each part, from the base ({}) to the plan. Each column has its own scale.",
             base.scenario().name
         ),
         ends: ["Base".to_owned(), one.name.clone()],

@@ -1,4 +1,4 @@
-//! The workbook of a comparison: its sheets, and what it draws.
+//! The workbook of a comparison: its sheets and charts.
 
 use super::sentences::unshared_note;
 use super::{attribution, has_budgets, inputs, ranking, savings_sheet, stress, summary_sheet, tables};
@@ -8,53 +8,54 @@ use crate::content::run::{INPUTS, cover_facts};
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
 use crate::units::Unit;
 
-/// A comparison as a workbook.
+/// The workbook of a comparison.
 pub(super) fn workbook(study: &Study) -> Workbook<'_> {
     Workbook { cover: cover(study), sheets: sheets(study), charts: vec![over_the_run(study), added_up(study)] }
 }
 
 fn cover(study: &Study) -> Cover {
     let base = &study.base.summary;
-    let mut said = vec![("Base", FactValue::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
-    said.extend(study.alternatives.iter().map(|one| {
-        ("Compared with it", FactValue::Words(format!("{}: {}", one.name, one.summary.plan().scenario().name)))
+    let mut rows = vec![("Base", FactValue::Words(format!("{}: {}", study.base.name, base.plan().scenario().name)))];
+    rows.extend(study.alternatives.iter().map(|one| {
+        ("Compared plan", FactValue::Words(format!("{}: {}", one.name, one.summary.plan().scenario().name)))
     }));
-    said.extend(cover_facts(base));
+    rows.extend(cover_facts(base));
     let mut reading = vec![
-        "Every plan was played on the same futures, so a difference is due to the plan. Differences are plan less base; \
-         savings are base less plan, so that positive is money saved."
+        "Every plan is simulated on the same futures, so that any difference is due to the plan. Differences are plan \
+         less base; savings are base less plan, so a positive figure is money saved."
             .to_owned(),
-        "Shares differ by percentage points, shown as % pts.".to_owned(),
+        "Differences between shares are in percentage points, shown as % pts.".to_owned(),
     ];
     reading.extend(facts::reading(base));
     let unshared = study.alternatives.iter().filter_map(|one| Some(format!("{}: {}", one.name, unshared_note(one)?)));
     Cover {
         title: base.plan().scenario().name.clone(),
-        about: "What other plans would change, beside this one".to_owned(),
-        facts: said,
+        about: "What alternative plans would change compared with this one".to_owned(),
+        facts: rows,
         reading,
         look_out: facts::look_out(base).into_iter().chain(unshared).collect(),
     }
 }
 
 fn sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
-    let about = "The plans and the base by mean net saving, how likely targets are to be met, and what is flagged.";
+    let about = "The plans and the base ranked by mean net saving, with the likelihood of meeting targets, and flags.";
     let mut sheets = vec![
         WorkbookSheet::table("Ranking", about, 2, || tables::ranking(study)),
         WorkbookSheet {
             name: "Summary",
-            about: "The headlines of every plan where the run ends, beside the base.",
+            about: "The headlines of every plan at the end of the run, beside the base.",
             body: SheetBody::Layout(summary_sheet::layout(study)),
         },
         WorkbookSheet::charts(),
         WorkbookSheet {
             name: "Savings",
-            about: "What each plan saves, by line and year and over the run; payback and the worst tenth of futures.",
+            about: "Savings from each plan by line, by year and over the run; payback and the worst tenth of futures.",
             body: SheetBody::Layout(savings_sheet::layout(study)),
         },
     ];
     sheets.extend(data_sheets(study));
-    let about = "Every input of the base, and of the plans those that differ: value, who set it, source, evidence.";
+    let about =
+        "Every input of the base, and the inputs of each plan that differ: value, where it is set, source, evidence.";
     let columns = [&["plan"], &INPUTS[..]].concat();
     sheets.push(WorkbookSheet::table("Assumptions", about, 2, move || inputs::inputs(study).columns(&columns)));
     sheets.push(WorkbookSheet::dictionary(study.base.summary.plan().scenario()));
@@ -62,21 +63,21 @@ fn sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
     sheets
 }
 
-/// The tables that data files hold too.
+/// The tables that are also data files.
 fn data_sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
-    let about = "Every line of the savings, by year and cumulative, with percentiles.";
+    let about = "Every savings line, by year and cumulative, with percentiles.";
     let mut sheets = vec![WorkbookSheet::table("Savings data", about, 2, || tables::savings(study))];
     let about = "What each plan changes: every measure by financial year, plan less base.";
     sheets.push(WorkbookSheet::table("Differences by year", about, 2, || tables::years(study)));
-    // All measures by month would be a hundred thousand rows for a dozen plans.
+    // All measures by month would be about 100,000 rows for a dozen plans.
     let about = "What each plan changes: the headlines by month, plan less base; differences.csv has every measure.";
     sheets.push(WorkbookSheet::table("Differences by month", about, 2, || tables::headline_differences(study)));
     if !study.base.summary.plan().scenario().targets.is_empty() {
-        let about = "How likely each target is to be met in the base and in each plan.";
+        let about = "The likelihood of meeting each target in the base and in each plan.";
         sheets.push(WorkbookSheet::table("Targets", about, 2, || tables::targets(study)));
     }
     if has_budgets(study) {
-        let about = "The budgets of the base and of every plan: overspend, and what is spent more than in the base.";
+        let about = "The budgets of the base and of every plan: overspend, and spending above the base.";
         sheets.push(WorkbookSheet::table("Budgets", about, 2, || tables::budgets(study)));
     }
     if study.split_alternatives().next().is_some() {
@@ -97,7 +98,7 @@ fn over_the_run(study: &Study) -> WorkbookChart {
         RangeBar { label: one.name.clone(), mean: net.map_or(f64::NAN, |net| net.mean), p10, p90 }
     };
     WorkbookChart {
-        title: "Net saving over the run: mean, and the range of 80% of futures".to_owned(),
+        title: "Net saving over the run: mean and 80% range of futures".to_owned(),
         unit: Unit::Pounds,
         figures: ChartFigures::Bars {
             name: "Mean net saving",
@@ -115,7 +116,7 @@ fn added_up(study: &Study) -> WorkbookChart {
     let years = &study.base.summary.plan().calendar().years;
     let ends = years.iter().map(|year| format!("to {}", year.last_month()));
     WorkbookChart {
-        title: "Net saving added up from the start: mean".to_owned(),
+        title: "Cumulative net saving: mean".to_owned(),
         unit: Unit::Pounds,
         figures: ChartFigures::Lines {
             along: std::iter::once("start".to_owned()).chain(ends).collect(),

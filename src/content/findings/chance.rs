@@ -1,12 +1,12 @@
-use super::{article, open_by};
+use super::{article, monte_carlo_error};
 use crate::content::words;
 use crate::summary::Statistic;
 
-/// How likely a target is to be met.
+/// The likelihood of meeting a target.
 pub(crate) struct TargetFinding<'a> {
     /// The target: `agency rate at most 25% at the end of Mar 2018`.
     pub target: &'a str,
-    /// Its mean is the probability.
+    /// Statistic whose mean is the probability of meeting it.
     pub met: &'a Statistic,
 }
 
@@ -15,18 +15,22 @@ impl TargetFinding<'_> {
     pub fn sentence(&self) -> String {
         let Self { target, met } = self;
         match met.mean {
-            p if p.is_nan() => format!("Whether this target is met cannot be said: {target}."),
+            p if p.is_nan() => format!("It is not known whether this target is met: {target}."),
             p if met.n_defined == 1 => {
                 let verb = if p == 1.0 { "meets" } else { "misses" };
-                format!("The one future simulated {verb} the target: {target}.")
+                format!("The single simulated future {verb} the target: {target}.")
             }
             0.0 => format!("None of the {} futures meets the target: {target}.", words::whole(met.n_defined)),
             1.0 => format!("All of the {} futures meet the target: {target}.", words::whole(met.n_defined)),
             p => {
                 let percent = words::part(p);
                 let is_rounded = percent.starts_with(|digit: char| digit.is_ascii_digit());
-                let (a, open) = (article(&percent), if is_rounded { open_by(met) } else { String::new() });
-                format!("There is {a} {percent} chance{open} of meeting the target: {target}.")
+                let chance = if is_rounded {
+                    format!("{} {percent} chance{}", article(&percent), monte_carlo_error(met))
+                } else {
+                    format!("{} chance", percent.replace("than", "than a"))
+                };
+                format!("There is {chance} of meeting the target: {target}.")
             }
         }
     }
@@ -37,27 +41,33 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(futures: u64, probability: f64, error: f64) -> String {
+    fn sentence(futures: u64, probability: f64, error: f64) -> String {
         let met = statistic(futures, [probability; 7], error);
         TargetFinding { target: "agency rate at most 25%", met: &met }.sentence()
     }
 
     #[test]
-    fn a_chance_has_its_article_and_what_the_number_of_futures_leaves_open() {
+    fn a_chance_has_its_article_and_its_monte_carlo_error() {
         let rest = "of meeting the target: agency rate at most 25%.";
-        assert_eq!(said(10_000, 0.64, 0.0048), format!("There is a 64% chance (±1 point) {rest}"));
-        assert_eq!(said(100, 0.82, 0.038), format!("There is an 82% chance (±8 points) {rest}"));
-        assert_eq!(said(100, 0.005, 0.003), format!("There is a less than 1% chance {rest}"));
-        assert_eq!(said(100, 0.995, 0.003), format!("There is a more than 99% chance {rest}"));
+        assert_eq!(sentence(10_000, 0.64, 0.0048), format!("There is a 64% chance (±1 point) {rest}"));
+        assert_eq!(sentence(100, 0.82, 0.038), format!("There is an 82% chance (±8 points) {rest}"));
+        assert_eq!(sentence(100, 0.005, 0.003), format!("There is less than a 1% chance {rest}"));
+        assert_eq!(sentence(100, 0.995, 0.003), format!("There is more than a 99% chance {rest}"));
     }
 
     #[test]
-    fn certain_impossible_and_unknown_are_said_as_they_are() {
-        assert_eq!(said(100, 1.0, 0.0), "All of the 100 futures meet the target: agency rate at most 25%.");
-        assert_eq!(said(100, 0.0, 0.0), "None of the 100 futures meets the target: agency rate at most 25%.");
-        assert_eq!(said(1, 1.0, f64::NAN), "The one future simulated meets the target: agency rate at most 25%.");
-        assert_eq!(said(1, 0.0, f64::NAN), "The one future simulated misses the target: agency rate at most 25%.");
-        let unknown = "Whether this target is met cannot be said: agency rate at most 25%.";
-        assert_eq!(said(0, f64::NAN, f64::NAN), unknown);
+    fn certain_impossible_and_unknown_chances_have_their_own_sentences() {
+        assert_eq!(sentence(100, 1.0, 0.0), "All of the 100 futures meet the target: agency rate at most 25%.");
+        assert_eq!(sentence(100, 0.0, 0.0), "None of the 100 futures meets the target: agency rate at most 25%.");
+        assert_eq!(
+            sentence(1, 1.0, f64::NAN),
+            "The single simulated future meets the target: agency rate at most 25%."
+        );
+        assert_eq!(
+            sentence(1, 0.0, f64::NAN),
+            "The single simulated future misses the target: agency rate at most 25%."
+        );
+        let unknown = "It is not known whether this target is met: agency rate at most 25%.";
+        assert_eq!(sentence(0, f64::NAN, f64::NAN), unknown);
     }
 }

@@ -1,18 +1,18 @@
-//! What a run or a comparison found, in sentences that a director reads: each from figures alone, with its range.
+//! Findings of a run or a comparison, as sentences for directors, each built from figures and their ranges.
 //!
-//! | sentence | says |
+//! | sentence | content |
 //! |---|---|
-//! | [`Movement`] | what becomes of a level between the opening and a later month |
-//! | [`TurningPoint`] | where its median turns on the way |
-//! | [`TargetFinding`] | how likely a target is to be met |
-//! | [`Spending`] | what is spent in two financial years |
-//! | [`Overspend`] | how likely a budget is to be overspent |
-//! | [`Backlog`], [`BacklogChange`] | how many cases have no worker, and what a plan changes of that |
-//! | [`Effect`] | what a plan changes |
-//! | [`SavingFinding`] | what a plan saves or costs |
+//! | [`Movement`] | how a level changes between the opening and a later month |
+//! | [`TurningPoint`] | when its median peaks or bottoms out in between |
+//! | [`TargetFinding`] | the likelihood of meeting a target |
+//! | [`Spending`] | spending in two financial years |
+//! | [`Overspend`] | the likelihood of overspending a budget |
+//! | [`Backlog`], [`BacklogChange`] | the number of cases without a worker, and the effect of a plan on it |
+//! | [`Effect`] | the effect of a plan on a measure |
+//! | [`SavingFinding`] | the saving or cost of a plan |
 //!
-//! Numbers are rounded as everywhere ([`words`]); whether something rises or falls is judged on what is written, so that
-//! no sentence says that 39% falls to 39%.
+//! Numbers are rounded as elsewhere ([`words`]). Whether something rises or falls is judged on the rounded figures, so
+//! that no sentence states that 39% falls to 39%.
 
 mod chance;
 mod effect;
@@ -36,11 +36,11 @@ use super::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
 
-/// What every range of the sentences is.
+/// The note that explains the ranges in the sentences.
 pub(crate) const RANGES: &str =
-    "Ranges hold 80% of the simulated futures: one future in ten lies below, one in ten above.";
+    "Ranges cover 80% of the simulated futures: one future in ten is below the range and one in ten above it.";
 
-/// `an` before a number that begins with a vowel when it is said (8, 11, 18, 80 to 89), else `a`.
+/// `an` before a number pronounced with an initial vowel (8, 11, 18, 80 to 89), else `a`.
 fn article(percent: &str) -> &'static str {
     let digits: String = percent.chars().take_while(char::is_ascii_digit).collect();
     let is_an = digits.starts_with('8') || digits == "11" || digits == "18";
@@ -56,8 +56,9 @@ fn by_replication(share: f64) -> String {
     }
 }
 
-/// How far the number of futures leaves a probability open, where that is worth saying: ` (±1 point)`; two standard errors.
-fn open_by(statistic: &Statistic) -> String {
+/// The Monte Carlo error of a probability, two standard errors: ` (±1 point)`; empty if below half a point or
+/// undefined.
+fn monte_carlo_error(statistic: &Statistic) -> String {
     let points = (200.0 * statistic.mc_error).round();
     match points {
         points if points.is_nan() || points < 1.0 => String::new(),
@@ -66,13 +67,13 @@ fn open_by(statistic: &Statistic) -> String {
     }
 }
 
-/// `between 22% and 31%`, or the value alone where both ends are written alike.
+/// `between 22% and 31%`, or a single value if both ends are written the same.
 fn between(low: f64, high: f64, unit: Unit) -> String {
     let [low, high] = words::alike([low, high], unit);
     if low == high { low } else { format!("between {low} and {high}") }
 }
 
-/// Whether no future differs from another.
+/// Whether all replications have the same value.
 fn is_certain(statistic: &Statistic) -> bool {
     statistic.n_defined > 1 && statistic.mc_error == 0.0
 }
@@ -87,7 +88,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_that_begin_with_a_vowel_have_an_article_of_their_own() {
+    fn the_article_follows_the_pronunciation_of_the_number() {
         let all = ["8%", "11%", "18%", "80%", "89%", "1%", "7%", "10%", "12%", "64%", "100%"].map(article);
         assert_eq!(all, ["an", "an", "an", "an", "an", "a", "a", "a", "a", "a", "a"]);
     }
@@ -95,8 +96,8 @@ mod tests {
     #[test]
     fn shares_of_futures_never_round_to_all_or_none() {
         let all = [0.0, 0.001, 0.5, 0.999, 1.0].map(by_replication);
-        let said =
+        let expected =
             ["no future", "less than 1% of futures", "50% of futures", "more than 99% of futures", "every future"];
-        assert_eq!(all, said);
+        assert_eq!(all, expected);
     }
 }

@@ -3,15 +3,15 @@ use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
 
-/// What becomes of a level between the opening and a later month.
+/// The change of a level between the opening and a later month.
 pub(crate) struct Movement<'a> {
-    /// What moves, as a sentence begins: `The agency rate`.
+    /// Subject of the sentence: `The agency rate`.
     pub subject: &'a str,
-    /// Its unit.
+    /// Unit.
     pub unit: Unit,
-    /// At the opening; `None` where it was not known.
+    /// Value at the opening; `None` if unknown.
     pub opening: Option<f64>,
-    /// Later.
+    /// Value in the later month.
     pub end: &'a Statistic,
     /// When: `by Mar 2018`.
     pub when: &'a str,
@@ -35,7 +35,7 @@ impl Movement<'_> {
         if end.n_defined == 1 || low_words == high_words {
             let how = self.how_sure();
             return match verb(opening, end.median(), &from, &to) {
-                None => format!("{subject} is {from} {when}, as at the start{how}."),
+                None => format!("{subject} is {from} {when}, the same as at the start,{how}."),
                 Some(verb) => format!("{subject} {verb} from {from} to {to} {when}{how}."),
             };
         }
@@ -53,7 +53,8 @@ impl Movement<'_> {
         }
     }
 
-    /// Opening, median and the ends of the range, to the same place: one more where an end reads like the opening.
+    /// Opening, median and ends of the range to the same precision, with one more decimal if an end reads like the
+    /// opening.
     fn written(&self, figures: [f64; 4]) -> [String; 4] {
         let [from, to, low, high] = words::alike(figures, self.unit);
         if low != high && (low == from || high == from) {
@@ -64,14 +65,14 @@ impl Movement<'_> {
 
     fn how_sure(&self) -> &'static str {
         match self.end.n_defined {
-            1 => " in the one future simulated",
+            1 => " in the single simulated future",
             _ if is_certain(self.end) => " in every future",
             _ => " in at least 80% of futures",
         }
     }
 }
 
-/// Which way a value goes, as far as it shows.
+/// The direction of a change; `None` if both values are written the same.
 fn verb(from: f64, to: f64, from_words: &str, to_words: &str) -> Option<&'static str> {
     match to_words {
         to_words if to_words == from_words => None,
@@ -85,7 +86,7 @@ mod tests {
     use super::*;
     use crate::content::findings::statistic;
 
-    fn said(opening: f64, percentiles: [f64; 7]) -> String {
+    fn sentence_from(opening: f64, percentiles: [f64; 7]) -> String {
         sentence(Some(opening), &statistic(1000, percentiles, 0.001))
     }
 
@@ -93,7 +94,7 @@ mod tests {
         Movement { subject: "The agency rate", unit: Unit::Share, opening, end, when: "by Mar 2018" }.sentence()
     }
 
-    /// Percentiles with the range of 80% from `low` to `high`.
+    /// Percentiles with an 80% range from `low` to `high`.
     fn fan(low: f64, middle: f64, high: f64) -> [f64; 7] {
         [low, low, f64::midpoint(low, middle), middle, f64::midpoint(middle, high), high, high]
     }
@@ -101,52 +102,52 @@ mod tests {
     #[test]
     fn a_level_that_falls_or_rises_in_the_whole_range_falls_or_rises() {
         let falls = "The agency rate falls from 39% to between 22% and 31% by Mar 2018 (median 29%).";
-        assert_eq!(said(0.39, fan(0.22, 0.29, 0.31)), falls);
+        assert_eq!(sentence_from(0.39, fan(0.22, 0.29, 0.31)), falls);
         let rises = "The agency rate rises from 20% to between 22% and 31% by Mar 2018 (median 29%).";
-        assert_eq!(said(0.20, fan(0.22, 0.29, 0.31)), rises);
+        assert_eq!(sentence_from(0.20, fan(0.22, 0.29, 0.31)), rises);
     }
 
     #[test]
-    fn a_range_on_both_sides_of_the_opening_says_which_way_is_likelier() {
+    fn a_range_that_contains_the_opening_gives_the_likelier_direction() {
         let down = "The agency rate is more likely to fall than to rise, from 39% to between 22% and 42% by Mar 2018 \
                     (median 30%).";
-        assert_eq!(said(0.39, fan(0.22, 0.30, 0.42)), down);
+        assert_eq!(sentence_from(0.39, fan(0.22, 0.30, 0.42)), down);
         let up = "The agency rate is more likely to rise than to fall, from 25% to between 22% and 42% by Mar 2018 \
                   (median 31%).";
-        assert_eq!(said(0.25, fan(0.22, 0.31, 0.42)), up);
+        assert_eq!(sentence_from(0.25, fan(0.22, 0.31, 0.42)), up);
         let either = "The agency rate may rise or fall, from 30% to between 22% and 42% by Mar 2018 (median 30%).";
-        assert_eq!(said(0.30, fan(0.22, 0.30, 0.42)), either);
+        assert_eq!(sentence_from(0.30, fan(0.22, 0.30, 0.42)), either);
     }
 
     #[test]
-    fn what_is_written_alike_does_not_fall() {
-        let flat = "The agency rate is 39% by Mar 2018, as at the start in at least 80% of futures.";
-        assert_eq!(said(0.391, fan(0.386, 0.389, 0.394)), flat);
+    fn values_written_the_same_do_not_fall() {
+        let flat = "The agency rate is 39% by Mar 2018, the same as at the start, in at least 80% of futures.";
+        assert_eq!(sentence_from(0.391, fan(0.386, 0.389, 0.394)), flat);
         let near = "The agency rate falls from 39.1% to between 36.0% and 38.9% by Mar 2018 (median 37.0%).";
-        assert_eq!(said(0.391, fan(0.36, 0.37, 0.389)), near);
+        assert_eq!(sentence_from(0.391, fan(0.36, 0.37, 0.389)), near);
     }
 
     #[test]
     fn figures_of_a_sentence_have_the_same_decimals() {
         let end = statistic(1000, fan(8.04, 12.0, 15.2), 0.1);
-        let said =
+        let rises =
             Movement { subject: "Staff", unit: Unit::Fte, opening: Some(7.0), end: &end, when: "by March" }.sentence();
-        assert_eq!(said, "Staff rises from 7 to between 8 and 15 by March (median 12).");
+        assert_eq!(rises, "Staff rises from 7 to between 8 and 15 by March (median 12).");
     }
 
     #[test]
-    fn certainty_and_a_single_future_are_said() {
+    fn certainty_and_a_single_future_have_their_own_sentences() {
         let every = statistic(1000, [0.25; 7], 0.0);
         assert_eq!(sentence(Some(0.39), &every), "The agency rate falls from 39% to 25% by Mar 2018 in every future.");
         let one = statistic(1, [0.5; 7], f64::NAN);
-        let told = "The agency rate rises from 39% to 50% by Mar 2018 in the one future simulated.";
-        assert_eq!(sentence(Some(0.39), &one), told);
-        let same = "The agency rate is 50% by Mar 2018, as at the start in the one future simulated.";
+        let rises = "The agency rate rises from 39% to 50% by Mar 2018 in the single simulated future.";
+        assert_eq!(sentence(Some(0.39), &one), rises);
+        let same = "The agency rate is 50% by Mar 2018, the same as at the start, in the single simulated future.";
         assert_eq!(sentence(Some(0.5), &one), same);
     }
 
     #[test]
-    fn what_was_or_is_not_known_is_said() {
+    fn an_unknown_opening_or_end_has_its_own_sentence() {
         let end = statistic(1000, fan(0.22, 0.29, 0.31), 0.001);
         assert_eq!(sentence(None, &end), "The agency rate is between 22% and 31% by Mar 2018 (median 29%).");
         assert_eq!(sentence(Some(f64::NAN), &end), sentence(None, &end));

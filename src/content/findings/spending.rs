@@ -3,22 +3,22 @@ use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
 
-/// What is spent in two financial years.
+/// Spending in two financial years.
 pub(crate) struct Spending<'a> {
-    /// On what, as a sentence begins: `The service costs`.
+    /// Start of the sentence: `The service costs`.
     pub subject: &'a str,
-    /// The first year, and a later one where there is one.
+    /// The first year, and a later one if there is one.
     pub years: (YearSpending<'a>, Option<YearSpending<'a>>),
 }
 
-/// A financial year and what is spent in it.
+/// A financial year and the spending in it.
 #[derive(Clone, Copy)]
 pub(crate) struct YearSpending<'a> {
     /// The year: `2016-17`.
     pub name: &'a str,
-    /// The months of it that are counted.
+    /// Number of months counted.
     pub months: usize,
-    /// Pounds.
+    /// Spending, in pounds.
     pub spent: &'a Statistic,
 }
 
@@ -30,8 +30,8 @@ impl YearSpending<'_> {
         let range = if range == mean { String::new() } else { format!(" ({range})") };
         let part = match self.months {
             12 => String::new(),
-            1 => "the one month simulated of ".to_owned(),
-            months => format!("the {months} months simulated of "),
+            1 => "the one simulated month of ".to_owned(),
+            months => format!("the {months} simulated months of "),
         };
         format!("{mean} in {part}{}{range}", self.name)
     }
@@ -42,7 +42,7 @@ impl Spending<'_> {
     pub fn sentence(&self) -> String {
         let (first, later) = &self.years;
         let later = later.as_ref().map_or(String::new(), |later| format!(" and {}", later.words()));
-        let alone = if first.spent.n_defined == 1 { ", in the one future simulated" } else { "" };
+        let alone = if first.spent.n_defined == 1 { ", in the single simulated future" } else { "" };
         format!("{} {}{later}{alone}.", self.subject, first.words())
     }
 }
@@ -61,20 +61,21 @@ mod tests {
             subject: "The service costs",
             years: (year("2016-17", 12, &one), Some(year("2017-18", 4, &two))),
         };
-        let said = "The service costs £5.50m in 2016-17 (between £5.22m and £5.78m) and £400k in the 4 months simulated \
-                    of 2017-18 (between £380k and £420k).";
-        assert_eq!(both.sentence(), said);
+        let expected = "The service costs £5.50m in 2016-17 (between £5.22m and £5.78m) and £400k in the 4 simulated \
+                    months of 2017-18 (between £380k and £420k).";
+        assert_eq!(both.sentence(), expected);
     }
 
     #[test]
-    fn without_spread_there_is_no_range_and_a_single_future_is_said() {
+    fn certain_spending_has_no_range_and_a_single_future_is_noted() {
         let (certain, alone) = (statistic(9, [2e6; 7], 0.0), statistic(1, [2e6; 7], f64::NAN));
         let of = |spent| Spending {
             subject: "Agency staff cost",
             years: (YearSpending { name: "2016-17", months: 1, spent }, None),
         };
-        assert_eq!(of(&certain).sentence(), "Agency staff cost £2.00m in the one month simulated of 2016-17.");
-        let said = "Agency staff cost £2.00m in the one month simulated of 2016-17, in the one future simulated.";
-        assert_eq!(of(&alone).sentence(), said);
+        assert_eq!(of(&certain).sentence(), "Agency staff cost £2.00m in the one simulated month of 2016-17.");
+        let expected =
+            "Agency staff cost £2.00m in the one simulated month of 2016-17, in the single simulated future.";
+        assert_eq!(of(&alone).sentence(), expected);
     }
 }

@@ -3,11 +3,11 @@ use crate::compare::Saving;
 use crate::content::words;
 use crate::units::Unit;
 
-/// What a plan saves or costs.
+/// The saving or cost of a plan.
 pub(crate) struct SavingFinding<'a> {
-    /// Who does it: `the plan`.
+    /// Name of the plan within a sentence: `the plan`.
     pub plan: &'a str,
-    /// What the base costs less what the plan costs, on the same futures.
+    /// Cost of the base less cost of the plan, on the same replications.
     pub saving: &'a Saving,
     /// By when: `by Mar 2019`.
     pub when: &'a str,
@@ -19,12 +19,12 @@ impl SavingFinding<'_> {
         let Self { plan, saving, when } = self;
         let statistic = &saving.statistic;
         if !statistic.is_defined() {
-            return format!("What {plan} saves {when} is not known.");
+            return format!("The saving from {plan} {when} is not known.");
         }
         let (low, high) = statistic.range80();
         let written = [low, high, statistic.mean].map(|value| words::signed(value, Unit::Pounds));
-        let said = match written.each_ref().map(String::as_str) {
-            ["0", "0", "0"] => return words::capital(&format!("{plan} costs as much as the base {when}.")),
+        let outcome = match written.each_ref().map(String::as_str) {
+            ["0", "0", "0"] => return words::capital(&format!("{plan} costs the same as the base {when}.")),
             ["0", "0", mean] => format!(
                 "with {plan}, costs {when} are the same in at least 80% of futures (mean {})",
                 against(statistic.mean, mean)
@@ -37,10 +37,10 @@ impl SavingFinding<'_> {
             ),
             [least, most, mean] => self.one_way(low, high, *least == *most && *most == *mean),
         };
-        words::capital(&format!("{said}{}.", self.how_often()))
+        words::capital(&format!("{outcome}{}.", self.how_often()))
     }
 
-    /// It saves, or it costs, in the whole range.
+    /// The sentence if the plan saves, or costs, throughout the range.
     fn one_way(&self, low: f64, high: f64, is_certain: bool) -> String {
         let Self { plan, saving, when } = self;
         let (verb, least, most, more) =
@@ -53,7 +53,7 @@ impl SavingFinding<'_> {
 
     fn how_often(&self) -> String {
         match self.saving.statistic.n_defined {
-            1 => ", in the one future simulated".to_owned(),
+            1 => ", in the single simulated future".to_owned(),
             _ => format!("; it saves money in {}", by_replication(self.saving.p_positive)),
         }
     }
@@ -63,7 +63,7 @@ fn pounds(value: f64) -> String {
     words::value(value.abs(), Unit::Pounds)
 }
 
-/// A saving as a cost against that of the base: `£100k higher`; `the same` where it is written as nothing.
+/// A saving expressed as cost relative to the base: `£100k higher`; `the same` if it is written as zero.
 fn against(saving: f64, written: &str) -> String {
     match written {
         "0" => "the same".to_owned(),
@@ -77,11 +77,11 @@ mod tests {
     use crate::content::findings::statistic;
     use crate::summary::Statistic;
 
-    fn said(futures: u64, low: f64, high: f64, p_positive: f64) -> String {
-        said_with(futures, low, high, f64::midpoint(low, high), p_positive)
+    fn sentence(futures: u64, low: f64, high: f64, p_positive: f64) -> String {
+        sentence_with(futures, low, high, f64::midpoint(low, high), p_positive)
     }
 
-    fn said_with(futures: u64, low: f64, high: f64, mean: f64, p_positive: f64) -> String {
+    fn sentence_with(futures: u64, low: f64, high: f64, mean: f64, p_positive: f64) -> String {
         let percentiles = [low, low, low, mean.max(low).min(high), high, high, high];
         let statistic = Statistic { mean, ..statistic(futures, percentiles, 10.0) };
         let saving = Saving { statistic, p_positive };
@@ -89,32 +89,32 @@ mod tests {
     }
 
     #[test]
-    fn a_plan_saves_costs_or_may_do_either() {
+    fn a_plan_saves_or_costs_or_either() {
         let saves = "The plan saves £120k to £700k by Mar 2019 (mean £410k); it saves money in 97% of futures.";
-        assert_eq!(said(1000, 120e3, 700e3, 0.97), saves);
+        assert_eq!(sentence(1000, 120e3, 700e3, 0.97), saves);
         let costs = "The plan costs £120k to £700k more by Mar 2019 (mean £410k); it saves money in less than 1% of \
                      futures.";
-        assert_eq!(said(1000, -700e3, -120e3, 0.003), costs);
-        let either = "With the plan, costs by Mar 2019 are between £100k higher and £700k lower (mean £300k lower); it saves \
-                      money in 85% of futures.";
-        assert_eq!(said(1000, -100e3, 700e3, 0.85), either);
+        assert_eq!(sentence(1000, -700e3, -120e3, 0.003), costs);
+        let either = "With the plan, costs by Mar 2019 are between £100k higher and £700k lower (mean £300k lower); \
+                      it saves money in 85% of futures.";
+        assert_eq!(sentence(1000, -100e3, 700e3, 0.85), either);
     }
 
     #[test]
-    fn a_mean_that_few_futures_pull_or_that_a_symmetric_range_hides_is_said() {
-        let symmetric = "With the plan, costs by Mar 2019 are between £500k higher and £500k lower (mean £10k lower); it \
-                         saves money in 50% of futures.";
-        assert_eq!(said_with(1000, -5e5, 5e5, 1e4, 0.5), symmetric);
-        let rare = "With the plan, costs by Mar 2019 are the same in at least 80% of futures (mean £50k lower); it saves money \
-                    in 5% of futures.";
-        assert_eq!(said_with(1000, 0.0, 0.0, 5e4, 0.05), rare);
+    fn the_mean_is_given_for_symmetric_and_skewed_ranges() {
+        let symmetric = "With the plan, costs by Mar 2019 are between £500k higher and £500k lower (mean £10k lower); \
+                         it saves money in 50% of futures.";
+        assert_eq!(sentence_with(1000, -5e5, 5e5, 1e4, 0.5), symmetric);
+        let rare = "With the plan, costs by Mar 2019 are the same in at least 80% of futures (mean £50k lower); it \
+                    saves money in 5% of futures.";
+        assert_eq!(sentence_with(1000, 0.0, 0.0, 5e4, 0.05), rare);
     }
 
     #[test]
-    fn nothing_certainty_a_single_future_and_the_unknown_are_said() {
-        assert_eq!(said(1000, 0.0, 0.0, 0.0), "The plan costs as much as the base by Mar 2019.");
-        assert_eq!(said(1000, 5e5, 5e5, 1.0), "The plan saves £500k by Mar 2019; it saves money in every future.");
-        assert_eq!(said(1, 5e5, 5e5, 1.0), "The plan saves £500k by Mar 2019, in the one future simulated.");
-        assert_eq!(said(0, f64::NAN, f64::NAN, f64::NAN), "What the plan saves by Mar 2019 is not known.");
+    fn a_zero_certain_or_unknown_saving_has_its_own_sentence() {
+        assert_eq!(sentence(1000, 0.0, 0.0, 0.0), "The plan costs the same as the base by Mar 2019.");
+        assert_eq!(sentence(1000, 5e5, 5e5, 1.0), "The plan saves £500k by Mar 2019; it saves money in every future.");
+        assert_eq!(sentence(1, 5e5, 5e5, 1.0), "The plan saves £500k by Mar 2019, in the single simulated future.");
+        assert_eq!(sentence(0, f64::NAN, f64::NAN, f64::NAN), "The saving from the plan by Mar 2019 is not known.");
     }
 }

@@ -21,10 +21,10 @@ fn point(month: Month, statistic: &Statistic) -> FanPoint {
     FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
 }
 
-/// A series as a fan from the opening on, with its history before, its targets, and what was reported on top.
+/// A series as a fan panel from the opening, with its history, targets and reported figure.
 pub(crate) fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
     let (plan, scenario) = (summary.plan(), summary.plan().scenario());
-    let series = plan.series()[index].series;
+    let series = plan.series[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
     panel.futures = summary.months(index).map(|(month, statistic)| point(month, statistic)).collect();
     let history = scenario.histories.iter().filter(|history| history.series == Some(series));
@@ -56,7 +56,7 @@ pub(crate) fn agency_rate(summary: &Summary) -> FanChart {
     chart
 }
 
-/// Both caseloads of every team that holds cases; the full-load one against its limit.
+/// Both caseload measures of every team that holds cases; full load is shown against its limit.
 pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
     let scenario = summary.plan().scenario();
     let mut chart = FanChart {
@@ -64,13 +64,14 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
         of: Some(scenario.name.clone()),
         subtitle: "cases per full-time equivalent".into(),
         note: format!(
-            "Caseload: allocated cases over case holders in post; cases without a worker are not in it. Full load: what a \
-             worker who is present and carries a full load has; above the limit cases stay without a worker. {}",
+            "Caseload: allocated cases divided by case holders in post; cases without a worker are not counted. Full \
+             load: the cases of a worker who is present and carries a full load; above the limit, cases wait without \
+             a worker. {}",
             note(summary)
         ),
         ..FanChart::default()
     };
-    for (team, of) in scenario.teams.iter().enumerate() {
+    for (team, of) in scenario.teams.entries() {
         let Some(rules) = &of.caseload else { continue };
         for (id, title) in [("caseload", of.name.clone()), ("caseload_full_load", format!("{}, full load", of.name))] {
             let series = Series { measure: Measure::find(id)?, team: Some(team), of: None };
@@ -86,7 +87,7 @@ pub(crate) fn caseload(summary: &Summary) -> Option<FanChart> {
     (!chart.panels.is_empty()).then_some(chart)
 }
 
-/// The targets of a series, each at its own months.
+/// The targets of a series as chart marks.
 fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
     let mark = |target: TargetOnChart| TargetMark {
         first: target.months.0,
@@ -98,14 +99,15 @@ fn targets(scenario: &Scenario, series: Series) -> Vec<TargetMark> {
     drawn_targets(scenario, series).into_iter().map(mark).collect()
 }
 
-/// Cases without a worker, of the whole service; `None` where there are none at all.
+/// Cases without a worker across the service; `None` if there are hardly ever any (95th percentile zero in every
+/// month).
 pub(crate) fn waiting(summary: &Summary) -> Option<FanChart> {
     let index = summary.service_series("unallocated")?;
     let panel = panel(summary, index, "");
     panel.futures.iter().any(|point| point.p95 > 0.0).then(|| FanChart {
         title: "Cases without a worker".into(),
         of: None,
-        subtitle: "Open cases of the service that nobody has room for, at the month's end".into(),
+        subtitle: "Open cases across the service that no worker has capacity for, at month end".into(),
         panels: vec![panel],
         note: note(summary),
     })
@@ -128,7 +130,7 @@ pub(crate) fn workforce(summary: &Summary) -> StackChart {
     };
     let mut bands = Vec::new();
     if let Some(measure) = Measure::find("permanent_fte") {
-        for (route, of) in scenario.routes.iter().enumerate() {
+        for (route, of) in scenario.routes.entries() {
             let values = means(Series { measure, team: None, of: Some(Breakdown::Route(route)) });
             bands.push(Band { name: of.name.clone(), values, accent: false });
         }
@@ -138,14 +140,14 @@ pub(crate) fn workforce(summary: &Summary) -> StackChart {
         bands.push(Band { name: "Agency".into(), values, accent: true });
     }
     StackChart {
-        title: "Who is in post".into(),
+        title: "Workforce in post".into(),
         of: Some(scenario.name.clone()),
-        subtitle: "full-time equivalents at the month's end, by how they came".into(),
+        subtitle: "full-time equivalents at month end, by recruitment route".into(),
         unit: AxisUnit::Number,
         months: (-1..calendar.months as i32).map(|month| calendar.month(month)).collect(),
         series: bands,
         marks: timeline_marks(scenario, None),
-        note: format!("Means, which add up. {}", note(summary)),
+        note: format!("Means, so the layers add up. {}", note(summary)),
     }
 }
 
@@ -171,10 +173,10 @@ pub(crate) fn cost(summary: &Summary) -> BarChart {
     BarChart {
         title: "Cost by financial year".into(),
         of: Some(scenario.name.clone()),
-        subtitle: "mean by line, and the range that 80% of the futures fall in".into(),
+        subtitle: "mean by cost line, and the range that covers 80% of futures".into(),
         unit: AxisUnit::Pounds,
         years,
         series: bars,
-        note: format!("In the money of the day. {}", note(summary)),
+        note: format!("In money of the day. {}", note(summary)),
     }
 }

@@ -1,4 +1,4 @@
-//! The charts of a run, each with what is to be seen in it and the figures behind it: one entry each.
+//! The charts of a run, each with its finding and data tables.
 
 use super::charts;
 use super::findings;
@@ -10,7 +10,7 @@ use crate::content::page::PageTable;
 use crate::summary::Summary;
 use crate::units::Unit;
 
-/// The charts in the order of the page.
+/// The charts, in page order.
 pub(super) fn exhibits(summary: &Summary) -> Vec<Exhibit<'static>> {
     let rate = charts::agency_rate(summary);
     let rates = rate
@@ -19,9 +19,9 @@ pub(super) fn exhibits(summary: &Summary) -> Vec<Exhibit<'static>> {
         .map(|panel| fan_table(panel, "Agency rate".into(), Unit::Share, NumberRole::Level))
         .collect();
     let workforce = charts::workforce(summary);
-    let staff = vec![stack_table(&workforce, "Full-time equivalents, means", Unit::Fte)];
+    let staff = vec![stack_table(&workforce, "Mean full-time equivalents", Unit::Fte)];
     let cost = charts::cost(summary);
-    let costs = vec![bar_table(&cost, "Cost by line, means", Unit::Pounds)];
+    let costs = vec![bar_table(&cost, "Mean cost by line", Unit::Pounds)];
 
     let mut all =
         vec![exhibit("agency-rate", "Agency rate", findings::agency_rate(summary), ChartData::Fan(rate), rates)];
@@ -34,7 +34,7 @@ pub(super) fn exhibits(summary: &Summary) -> Vec<Exhibit<'static>> {
         ..fan("unallocated", "Cases without a worker", findings::waiting(summary), chart, Unit::Cases)
     }));
     let (stack, bars) = (ChartData::Stack(workforce), ChartData::Bars(cost));
-    all.push(exhibit("workforce", "Who is in post", findings::permanent(summary), stack, staff));
+    all.push(exhibit("workforce", "Workforce in post", findings::permanent(summary), stack, staff));
     all.push(exhibit("cost", "Cost by financial year", Some(findings::spending(summary).join(" ")), bars, costs));
     all
 }
@@ -58,7 +58,7 @@ fn exhibit(
     }
 }
 
-/// A fan whose tables are called as its panels are.
+/// A fan chart whose tables are named after its panels.
 fn fan(id: &str, title: &str, finding: Option<String>, chart: FanChart, unit: Unit) -> Exhibit<'static> {
     let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), unit, NumberRole::Level);
     let tables = chart.panels.iter().map(table).collect();

@@ -1,4 +1,4 @@
-//! What a run found, in sentences.
+//! The findings of a run, in sentences.
 
 use crate::content::findings::{
     Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, YearSpending,
@@ -11,7 +11,7 @@ use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
 use crate::units::Month;
 
-/// What a run found, in sentences.
+/// The findings of a run, in sentences.
 pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
     let scenario = summary.plan().scenario();
     let mut found: Vec<String> = Vec::new();
@@ -39,7 +39,7 @@ pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
     std::iter::once(Block::Findings(found)).chain(note).collect()
 }
 
-/// What becomes of a series by the end of the run.
+/// How a series changes by the end of the run.
 fn movement(summary: &Summary, series: Series, subject: &str) -> Option<String> {
     let index = summary.find(series)?;
     let when = format!("by {}", words::month(summary.plan().scenario().end()));
@@ -49,11 +49,11 @@ fn movement(summary: &Summary, series: Series, subject: &str) -> Option<String> 
     Some([Some(moves), turn(summary, index)].into_iter().flatten().collect::<Vec<_>>().join(" "))
 }
 
-/// Where the median of a series turns.
+/// The turning point of a series' median.
 fn turn(summary: &Summary, index: usize) -> Option<String> {
     let median = |(month, statistic): (Month, &Statistic)| (words::month(month), statistic.median());
     let medians: Vec<(String, f64)> = summary.months(index).skip(1).map(median).collect();
-    let unit = summary.plan().series()[index].series.measure.unit;
+    let unit = summary.plan().series[index].series.measure.unit;
     let opening = summary.opening(index)?.median();
     (summary.replications() > 1).then(|| TurningPoint { unit, opening, medians: &medians }.sentence()).flatten()
 }
@@ -70,11 +70,11 @@ pub(super) fn permanent(summary: &Summary) -> Option<String> {
     of_service(summary, "permanent_fte", "The number of permanent staff (full-time equivalents)")
 }
 
-/// The caseload of the team that has the highest at the end.
+/// The caseload of the team with the highest one at the end of the run.
 pub(super) fn busiest(summary: &Summary) -> Option<String> {
     let measure = Measure::find("caseload")?;
     let scenario = summary.plan().scenario();
-    let teams = (0..scenario.teams.len()).filter_map(|team| {
+    let teams = scenario.teams.ids().filter_map(|team| {
         let series = Series { measure, team: Some(team), of: None };
         let at_end = summary.end(summary.find(series)?)?.median();
         (!at_end.is_nan()).then_some((team, at_end))
@@ -86,14 +86,14 @@ pub(super) fn busiest(summary: &Summary) -> Option<String> {
     movement(summary, Series { measure, team: Some(team), of: None }, &subject)
 }
 
-/// How many cases have no worker at the end.
+/// The number of cases without a worker at the end of the run.
 pub(super) fn waiting(summary: &Summary) -> Option<String> {
     let cases = summary.end(summary.service_series("unallocated")?)?;
     let when = format!("in {}", words::month(summary.plan().scenario().end()));
     Some(Backlog { cases, when: &when }.sentence())
 }
 
-/// What the service and its agency staff cost in the first and the last full year.
+/// The cost of the service and of agency staff in the first and the last full year.
 pub(super) fn spending(summary: &Summary) -> Vec<String> {
     let line = |of| Some(Series { measure: Measure::find("cost")?, team: None, of });
     let agency = line(Some(crate::scenario::Breakdown::Line(crate::measures::CostLine::Agency)));

@@ -1,4 +1,4 @@
-//! What is said of a run.
+//! The content of the report on a run.
 
 mod charts;
 mod exhibits;
@@ -22,24 +22,25 @@ use super::record::Record;
 use super::{inputs, tables, words};
 use crate::summary::Summary;
 
-/// What is said of a run, whole.
-#[must_use]
-pub fn run_document(summary: &Summary) -> Document<'_> {
-    let scenario = summary.plan().scenario();
-    let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
-    let exhibits = exhibits::exhibits(summary);
-    Document {
-        title: scenario.name.clone(),
-        subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
-        sections: page::sections(summary, exhibits.len()),
-        parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
-        workbook: workbook::workbook(summary),
-        provenance: Provenance::of_run(summary),
-        exhibits,
+impl<'a> From<&'a Summary> for Document<'a> {
+    /// The complete document of a run.
+    fn from(summary: &'a Summary) -> Self {
+        let scenario = summary.plan().scenario();
+        let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
+        let exhibits = exhibits::exhibits(summary);
+        Document {
+            title: scenario.name.clone(),
+            subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
+            sections: page::sections(summary, exhibits.len()),
+            parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
+            workbook: workbook::workbook(summary),
+            provenance: Provenance::of_run(summary),
+            exhibits,
+        }
     }
 }
 
-/// What of a run has a file, in the order of the files; `drawn` says which exhibits have one.
+/// The parts of a run that have a file, in file order. `drawn` states for each exhibit whether it has one.
 fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> {
     let scenario = summary.plan().scenario();
     let mut parts = vec![

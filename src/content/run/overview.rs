@@ -1,4 +1,4 @@
-//! What a director reads first of a run: headlines, targets, budgets, what was reported, and what to look out for.
+//! The on-screen overview of a run: headlines, targets, budgets, reported figures and watch points.
 
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
@@ -12,7 +12,7 @@ use crate::scenario::{Reported, Scenario, Target};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-/// What is read first of a run: headlines, targets, budgets, what was reported, and what to look out for.
+/// The on-screen overview of a run: headlines, targets, budgets, reported figures and watch points.
 #[must_use]
 pub fn run_overview(summary: &Summary) -> Overview {
     let mut text = Overview::default();
@@ -26,7 +26,7 @@ pub fn run_overview(summary: &Summary) -> Overview {
     look_out(&mut text, summary);
     text.empty();
     text.line(format!("{}.", inputs_note(summary.plan().scenario())));
-    text.line("The file assumptions.csv lists them.");
+    text.line("They are listed in assumptions.csv.");
     text
 }
 
@@ -40,11 +40,11 @@ fn figures(text: &mut Overview, summary: &Summary) {
             as_ratio(text, headline);
         }
     }
-    let key = "Figures are medians (money: means); in brackets, the range of 80% of futures.";
+    let key = "Medians (means for money), with the 80% range of futures in brackets.";
     notes(text, summary, &columns, key);
 }
 
-/// The agency rate as councils put it: `61:39` is 61 permanent to 39 agency.
+/// The agency rate in the form that councils use: `61:39` is 61 permanent to 39 agency.
 fn as_ratio(text: &mut Overview, headline: &Headline<'_>) {
     let ratio = |statistic: &Statistic| {
         let agency = (statistic.median() * 100.0).round();
@@ -54,7 +54,7 @@ fn as_ratio(text: &mut Overview, headline: &Headline<'_>) {
     row_below(text, "permanent:agency", now, headline.columns.iter().map(|statistic| ratio(statistic).into()));
 }
 
-/// How likely a target is to be met.
+/// The likelihood of meeting a target.
 pub(crate) fn target_chance(scenario: &Scenario, target: &Target, met: &Statistic) -> Likelihood {
     Likelihood { what: target_words(scenario, target), figure: likely(met), of_good: met.mean }
 }
@@ -69,8 +69,8 @@ fn targets(text: &mut Overview, summary: &Summary) {
         text.likelihood(target_chance(scenario, target, met));
         let left_out = summary.replications() - met.n_defined;
         if left_out > 0 {
-            let futures = words::counted(left_out, "future is", "futures are");
-            text.detail(format!("({futures} left out, where the measure is missing)"));
+            let futures = words::counted(left_out, "future", "futures");
+            text.detail(format!("(excludes {futures} in which the measure is undefined)"));
         }
     }
 }
@@ -83,7 +83,7 @@ fn budgets(text: &mut Overview, summary: &Summary) {
     for index in 0..budgets {
         let Some(what) = budget_words(summary, index) else { continue };
         let (Some(over), Some(variance)) = (summary.overspend(index), summary.budget(index)) else { continue };
-        let figure = format!("overspent {}; variance {}", likely(over), words::ranged(variance, Unit::Pounds));
+        let figure = format!("overspend {}; variance {}", likely(over), words::ranged(variance, Unit::Pounds));
         text.likelihood(Likelihood { what, figure, of_good: 1.0 - over.mean });
     }
 }
@@ -91,7 +91,7 @@ fn budgets(text: &mut Overview, summary: &Summary) {
 fn beside_reported(text: &mut Overview, summary: &Summary) {
     let reported = &summary.plan().scenario().reported;
     if !reported.is_empty() {
-        text.heading("Beside what was reported");
+        text.heading("Compared with reported figures");
     }
     for one in reported {
         reported_figure(text, summary, one);
@@ -108,16 +108,16 @@ fn reported_figure(text: &mut Overview, summary: &Summary, one: &Reported) {
     text.detail(format!("reported {reported}, {inside}"));
     text.detail(format!("projected {projected}"));
     if let Some(guess) = one.no_change {
-        text.detail(format!("a guess of no change: {}", words::value(guess, unit)));
+        text.detail(format!("no-change forecast: {}", words::value(guess, unit)));
     }
 }
 
-/// What a planner should look out for.
+/// Watch points.
 fn look_out(text: &mut Overview, summary: &Summary) {
     let notes = watch_notes(summary);
     if !notes.is_empty() {
         text.empty();
-        text.caution("Look out");
+        text.caution("Watch points");
     }
     for note in notes {
         text.item(note);

@@ -6,9 +6,9 @@ use crate::content::sentences::target_in_full;
 use crate::content::{facts, input_section, shared_sections, tables};
 use crate::summary::Summary;
 
-/// The sections in order; the page shows so many exhibits.
+/// The sections, in order; `exhibits` is the number of exhibits on the page.
 pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
-    let mut sections = vec![Section { id: "findings", title: "In short", blocks: findings(summary) }];
+    let mut sections = vec![Section { id: "findings", title: "Key findings", blocks: findings(summary) }];
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     let charts = (0..exhibits).map(Block::Exhibit).collect();
     sections.push(Section { id: "charts", title: "What may happen", blocks: charts });
@@ -21,7 +21,7 @@ pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
     sections
 }
 
-/// How likely each target is to be met.
+/// The likelihood of meeting each target.
 fn targets(summary: &Summary) -> Option<Section<'static>> {
     let scenario = summary.plan().scenario();
     let rows = scenario.targets.iter().enumerate().map(|(index, target)| {
@@ -37,12 +37,16 @@ fn targets(summary: &Summary) -> Option<Section<'static>> {
     is_any.then(|| Section { id: "targets", title: "Targets", blocks: vec![Block::Likelihoods(likelihoods)] })
 }
 
-/// What was reported, beside what the run says.
+/// Reported figures beside the simulated ones.
 fn beside_reported(summary: &Summary) -> Option<Section<'_>> {
     const HEADER: [&str; 7] = ["Measure", "Team", "Month", "Reported", "Median", "80% from", "80% to"];
     const COLUMNS: [&str; 7] = ["measure", "team", "month", "value", "p50", "p10", "p90"];
     let rows = tables::reported(summary).columns(&COLUMNS).rows.collect();
-    let table = PageTable::new("What was reported, and what the simulation has for the same month", &HEADER, rows);
+    let table = PageTable::new("Reported figures, and simulated figures for the same month", &HEADER, rows);
     let is_any = !summary.plan().scenario().reported.is_empty();
-    is_any.then(|| Section { id: "reported", title: "Beside what was reported", blocks: vec![Block::Table(table)] })
+    is_any.then(|| Section {
+        id: "reported",
+        title: "Compared with reported figures",
+        blocks: vec![Block::Table(table)],
+    })
 }

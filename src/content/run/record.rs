@@ -1,4 +1,4 @@
-//! A run for programs.
+//! The JSON record of a run.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::measures::YearOf;
 use crate::summary::{PERCENTILES, Statistic, Summary};
 use crate::units::Unit;
 
-/// A run for programs: headlines, targets and what to look out for.
+/// The JSON record of a run: headlines, targets, budgets, reported figures and watch points.
 #[derive(Serialize)]
 pub(crate) struct RunRecord<'a> {
     name: &'a str,
@@ -28,11 +28,11 @@ pub(crate) struct RunRecord<'a> {
 
 #[derive(Serialize)]
 struct InputsDocument {
-    /// Quantities that the scenario gives.
+    /// Number of quantities that the scenario sets.
     given: usize,
-    /// Those of them that are assumptions: without a source, or guesses and judgements.
+    /// Number of these that are assumptions: without a source, or graded as guesses or judgements.
     assumptions: usize,
-    /// Those of them without a source.
+    /// Number of these without a source.
     without_source: usize,
 }
 
@@ -47,7 +47,7 @@ struct HeadlineDocument {
 
 #[derive(Serialize)]
 struct FigureRecord {
-    /// The month whose end it is for, or the financial year it sums up.
+    /// Month (for its end) or financial year (for its sum).
     at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     months_covered: Option<usize>,
@@ -122,7 +122,7 @@ fn reported(summary: &Summary) -> impl Iterator<Item = ReportedDocument<'_>> {
     })
 }
 
-/// The standard error of a statistic's mean, rounded; `None` where it cannot be known.
+/// The standard error of a statistic's mean, rounded; `None` if it cannot be estimated.
 fn error(statistic: &Statistic, unit: Unit) -> Option<f64> {
     statistic.known_error().and_then(|error| rounded(error, unit))
 }
@@ -140,7 +140,7 @@ fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit
     }
 }
 
-/// Headlines, targets and what to look out for.
+/// The JSON record of a run.
 pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());

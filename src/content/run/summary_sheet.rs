@@ -1,4 +1,4 @@
-//! The summary of a run on a sheet: headlines, targets, budgets and reported figures as on screen, but as numbers.
+//! The summary sheet of a run: headlines, targets, budgets and reported figures as on screen, but as numbers.
 
 use crate::content::cell::Cell;
 use crate::content::headlines::{Column, Headline, headlines};
@@ -9,11 +9,11 @@ use crate::measures::{CostLine, YearOf};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-/// The summary of a run.
+/// The summary sheet of a run.
 pub(super) fn layout(summary: &Summary) -> SheetLayout<'_> {
     let parts = [figures(summary), targets(summary), budgets(summary), reported(summary)];
-    let note =
-        "Stocks and rates at the month's end; cost over the financial year to it. P10 to P90 holds 80% of the futures.";
+    let note = "Stocks and rates are at month end; cost is for the financial year to that month. P10 to P90 covers \
+                80% of futures.";
     SheetLayout {
         title: summary.plan().scenario().name.clone(),
         note,
@@ -50,22 +50,23 @@ fn line<'a>(headline: &Headline<'_>) -> LayoutLine<'a> {
     LayoutLine::Cells(first.into_iter().chain(figures).collect())
 }
 
-/// The median; of money the mean, because medians do not add up.
+/// The median, or the mean for money, because medians do not add up.
 fn middle(statistic: &Statistic, unit: Unit) -> f64 {
     if unit.is_money() { statistic.mean } else { statistic.median() }
 }
 
-/// Which of the financial years shown are not covered whole.
+/// A note on the financial years that the run covers only in part.
 fn partly_covered(summary: &Summary, columns: &[Column]) -> String {
     let calendar = summary.plan().calendar();
     let part = columns.iter().filter_map(|column| {
         let covered = calendar.months_covered(calendar.year_of(column.month));
-        (covered < 12).then(|| format!("{} is covered for {covered} of 12 months.", column.name.financial_year()))
+        (covered < 12)
+            .then(|| format!("The run covers {covered} of the 12 months of {}.", column.name.financial_year()))
     });
     part.collect::<Vec<_>>().join(" ")
 }
 
-/// A part below the others: its heading, its heads, and its lines; nothing where the scenario has none of it.
+/// A part of the sheet: heading, column headings and lines; empty if the scenario has none.
 fn part<'a>(title: &str, heads: &[&str], is_any: bool, lines: Vec<LayoutLine<'a>>) -> Vec<LayoutLine<'a>> {
     if !is_any {
         return Vec::new();
@@ -76,7 +77,7 @@ fn part<'a>(title: &str, heads: &[&str], is_any: bool, lines: Vec<LayoutLine<'a>
 }
 
 fn targets(summary: &Summary) -> Vec<LayoutLine<'_>> {
-    const HEADS: [&str; 5] = ["Target", "Unit", "Limit", "Likely", "Give or take"];
+    const HEADS: [&str; 5] = ["Target", "Unit", "Limit", "Likelihood", "Plus or minus"];
     let scenario = summary.plan().scenario();
     let line = |(index, target): (usize, &crate::scenario::Target)| {
         let (unit, met) = (target.series?.measure.unit, summary.target(index)?);
@@ -94,7 +95,7 @@ fn targets(summary: &Summary) -> Vec<LayoutLine<'_>> {
 
 fn budgets(summary: &Summary) -> Vec<LayoutLine<'_>> {
     const HEADS: [&str; 8] =
-        ["Budget", "Year", "Months covered", "Amount", "Overspent", "Variance, mean", "P10", "P90"];
+        ["Budget", "Year", "Months covered", "Amount", "Overspent in", "Variance, mean", "P10", "P90"];
     let scenario = summary.plan().scenario();
     let line = |(index, budget): (usize, &crate::scenario::Budget)| {
         let (year, over, variance) = (budget.year?, summary.overspend(index)?, summary.budget(index)?);
@@ -116,7 +117,7 @@ fn budgets(summary: &Summary) -> Vec<LayoutLine<'_>> {
 }
 
 fn reported(summary: &Summary) -> Vec<LayoutLine<'_>> {
-    const HEADS: [&str; 8] = ["", "Unit", "Month", "Reported", "Median", "P10", "P90", "Inside the range"];
+    const HEADS: [&str; 8] = ["", "Unit", "Month", "Reported", "Median", "P10", "P90", "Within the range"];
     let scenario = summary.plan().scenario();
     let line = |one: &crate::scenario::Reported| {
         let ((statistic, month), series) = (reported_statistic(summary, one)?, one.series?);
@@ -132,5 +133,5 @@ fn reported(summary: &Summary) -> Vec<LayoutLine<'_>> {
         Some(LayoutLine::Cells(first.into_iter().chain(figures).chain([inside]).collect()))
     };
     let lines = scenario.reported.iter().filter_map(line).collect();
-    part("Beside what was reported", &HEADS, !scenario.reported.is_empty(), lines)
+    part("Compared with reported figures", &HEADS, !scenario.reported.is_empty(), lines)
 }

@@ -1,4 +1,4 @@
-//! The workbook of a run: its sheets, and what it draws.
+//! The workbook of a run: its sheets and charts.
 
 use super::charts;
 use super::summary_sheet;
@@ -10,13 +10,13 @@ use crate::scenario::Series;
 use crate::summary::Summary;
 use crate::units::Unit;
 
-/// The columns of the register as a reader of the workbook wants them: what it is, then where it comes from.
+/// The columns of the register in workbook order: what each input is, then where it comes from.
 pub(crate) const INPUTS: [&str; 17] = [
     "address", "value", "unit", "mean", "p10", "p90", "source", "evidence", "meaning", "form", "changes", "set_by",
     "line", "overrode", "min", "max", "dated",
 ];
 
-/// A run as a workbook.
+/// The workbook of a run.
 pub(super) fn workbook(summary: &Summary) -> Workbook<'_> {
     Workbook { cover: cover(summary), sheets: sheets(summary), charts: drawn(summary) }
 }
@@ -24,16 +24,16 @@ pub(super) fn workbook(summary: &Summary) -> Workbook<'_> {
 fn cover(summary: &Summary) -> Cover {
     Cover {
         title: summary.plan().scenario().name.clone(),
-        about: "What a simulation of this service's workforce, caseload and cost says".to_owned(),
+        about: "Results of a simulation of this service's workforce, caseload and cost".to_owned(),
         facts: cover_facts(summary),
         reading: facts::reading(summary),
         look_out: facts::look_out(summary),
     }
 }
 
-/// What was run, of one plan; its inputs are on a sheet.
+/// The facts about the run of one plan, for the cover; the inputs are on a separate sheet.
 pub(crate) fn cover_facts(summary: &Summary) -> Vec<Fact> {
-    let inputs = sentences::inputs_note(summary.plan().scenario()) + ". The sheet Assumptions lists them.";
+    let inputs = sentences::inputs_note(summary.plan().scenario()) + ". They are listed on the Assumptions sheet.";
     facts::of_summary(summary).into_iter().chain([("Inputs", FactValue::Words(inputs))]).collect()
 }
 
@@ -54,18 +54,18 @@ fn sheets(summary: &Summary) -> Vec<WorkbookSheet<'_>> {
         }),
     ];
     if !scenario.targets.is_empty() {
-        let about = "How likely each target is to be met.";
+        let about = "The likelihood of meeting each target.";
         sheets.push(WorkbookSheet::table("Targets", about, 1, || tables::targets(summary)));
     }
     if !scenario.budgets.is_empty() {
-        let about = "Spent less budget, and how likely an overspend is.";
+        let about = "Spending less budget, and the likelihood of an overspend.";
         sheets.push(WorkbookSheet::table("Budgets", about, 1, || tables::budgets(summary)));
     }
     if !scenario.reported.is_empty() {
-        let about = "What was reported, beside what the run says.";
+        let about = "Reported figures beside the simulated figures.";
         sheets.push(WorkbookSheet::table("Reported", about, 1, || tables::reported(summary)));
     }
-    let about = "Every input: value or distribution, who set it, its source and evidence.";
+    let about = "Every input: value or distribution, where it is set, source and evidence.";
     let inputs = || inputs::register(scenario).columns(&INPUTS);
     sheets.push(WorkbookSheet::table("Assumptions", about, 1, inputs));
     sheets.push(WorkbookSheet::dictionary(scenario));
@@ -73,10 +73,10 @@ fn sheets(summary: &Summary) -> Vec<WorkbookSheet<'_>> {
     sheets
 }
 
-/// Headline fans, and cost by financial year with its range.
+/// The charts: fans of the headlines, and cost by financial year with its range.
 fn drawn(summary: &Summary) -> Vec<WorkbookChart> {
     let scenario = summary.plan().scenario();
-    let holding = (0..scenario.teams.len()).filter(|&team| scenario.teams[team].caseload.is_some());
+    let holding = scenario.teams.ids().filter(|&team| scenario.teams[team].caseload.is_some());
     let service = ["agency_rate", "permanent_fte", "agency_fte"].into_iter().map(|id| (id, None));
     let all = service.chain(holding.map(|team| ("caseload", Some(team)))).chain([("unallocated", None)]);
     let fan = |(id, team)| {
@@ -97,7 +97,7 @@ fn cost(summary: &Summary) -> Option<WorkbookChart> {
     });
     let bars: Vec<RangeBar> = bars.collect();
     (!bars.is_empty()).then(|| WorkbookChart {
-        title: "Cost by financial year: mean, and the range of 80% of futures".to_owned(),
+        title: "Cost by financial year: mean and 80% range of futures".to_owned(),
         unit: Unit::Pounds,
         figures: ChartFigures::Bars { name: "Mean cost", bars },
     })

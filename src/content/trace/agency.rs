@@ -1,4 +1,4 @@
-//! Agency staff: orders, starts, notice and who goes.
+//! Agency staff: orders, starts, notice and departures.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::measures::month_record::MonthRecord;
 use crate::model::{AgencyStep, Event};
 use crate::units::Unit;
 
-/// What a step is called in files, and what it adds to or takes from.
+/// The kind of a step in files, and the stocks that it changes.
 fn moves(step: AgencyStep) -> (Kind, &'static [(Stock, f64)]) {
     const LEAVES: &[(Stock, f64)] = &[(Stock::Agency, -1.0)];
     match step {
@@ -25,7 +25,7 @@ fn moves(step: AgencyStep) -> (Kind, &'static [(Stock, f64)]) {
     }
 }
 
-/// A step of a team in a sentence of its own.
+/// A step of a team, as a sentence.
 fn in_full(step: AgencyStep, number: u32, team: &str) -> String {
     let workers = words::counted(number.into(), "agency worker", "agency workers");
     let one = number == 1;
@@ -33,16 +33,16 @@ fn in_full(step: AgencyStep, number: u32, team: &str) -> String {
         AgencyStep::Ordered => format!("{workers} {} ordered for {team}.", if one { "was" } else { "were" }),
         AgencyStep::Cancelled => {
             let orders = words::counted(number.into(), "order for an agency worker", "orders for agency workers");
-            format!("{orders} of {team} {} cancelled.", if one { "was" } else { "were" })
+            format!("{orders} in {team} {} cancelled.", if one { "was" } else { "were" })
         }
         AgencyStep::Started => format!("{workers} started in {team}."),
-        AgencyStep::NoticeGiven => format!("{workers} of {team} {} given notice.", if one { "was" } else { "were" }),
-        AgencyStep::NoticeWithdrawn => format!("Notice was withdrawn from {workers} of {team}."),
+        AgencyStep::NoticeGiven => format!("{workers} in {team} {} given notice.", if one { "was" } else { "were" }),
+        AgencyStep::NoticeWithdrawn => format!("Notice was withdrawn for {workers} in {team}."),
         AgencyStep::AssignmentEnded => {
             format!("{workers} left {team}: {}.", if one { "the assignment ended" } else { "their assignments ended" })
         }
-        AgencyStep::NoticeRanOut => format!("{workers} left {team}: notice had run out."),
-        AgencyStep::Released => format!("{workers} left {team} at once: no longer needed."),
+        AgencyStep::NoticeRanOut => format!("{workers} left {team}: the notice period had ended."),
+        AgencyStep::Released => format!("{workers} left {team} immediately: no longer needed."),
         AgencyStep::Converted => format!("{workers} left the agency staff of {team} to become permanent."),
     }
 }
@@ -58,12 +58,12 @@ fn clause(step: AgencyStep, number: u32) -> String {
         AgencyStep::NoticeWithdrawn => of("notice withdrawn", "notices withdrawn"),
         AgencyStep::AssignmentEnded => of("assignment ended", "assignments ended"),
         AgencyStep::NoticeRanOut => of("left after notice", "left after notice"),
-        AgencyStep::Released => of("released at once", "released at once"),
+        AgencyStep::Released => of("released immediately", "released immediately"),
         AgencyStep::Converted => of("became permanent", "became permanent"),
     }
 }
 
-/// What happened to agency staff of the service in a month, in one sentence; nothing where nothing did.
+/// The month's events for agency staff of the whole service, in one sentence; `None` if there were none.
 pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String> {
     let mut steps: BTreeMap<AgencyStep, u32> = BTreeMap::new();
     for event in events {
@@ -79,14 +79,14 @@ pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String>
     (!clauses.is_empty()).then(|| format!("Agency: {}; {outstanding} on order.", clauses.join(", ")))
 }
 
-/// Surge posts that were given or withdrawn.
+/// A sentence about surge posts granted or withdrawn.
 pub(super) fn surge(naming: Naming<'_>, event: Event) -> Option<String> {
     let Event::Surge { team, given } = event else { return None };
     let name = naming.team(team);
     Some(if given {
-        format!("Surge posts were given to {name}.")
+        format!("Surge posts were granted to {name}.")
     } else {
-        format!("Surge posts of {name} were withdrawn.")
+        format!("Surge posts were withdrawn from {name}.")
     })
 }
 

@@ -1,18 +1,19 @@
-//! What stood at the opening of a month and stands at its end.
+//! Opening and closing balances of a month.
 
 use super::cases;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::{series_names, words};
+use crate::ids::TeamId;
 use crate::measures::month_record::{MonthRecord, TeamMonth};
 use crate::run::{Layout, LedgerMonth, ReplicationRow};
 use crate::scenario::Series;
 use crate::units::Unit;
 
-/// How a count is read off a team.
+/// Reads a count from a team's record.
 type CountReader = fn(&TeamMonth) -> f64;
 
-/// The counts of a team that entries move.
+/// The team counts that entries change.
 const OF_TEAMS: [(Stock, CountReader, &str); 4] = [
     (Stock::Permanent, |team| team.permanent_heads, "Permanent staff"),
     (Stock::Trainees, |team| team.trainees, "Trainees"),
@@ -20,14 +21,14 @@ const OF_TEAMS: [(Stock, CountReader, &str); 4] = [
     (Stock::Orders, |team| team.agency_orders, "Agency workers on order"),
 ];
 
-/// Every count of every team and case stage, as an opening or a closing.
+/// Entries for every count of every team and case stage, as opening or closing balances.
 pub(super) fn entries<'a>(naming: Naming<'a>, kind: Kind, record: &MonthRecord) -> Vec<Entry<'a>> {
     let mut entries = Vec::new();
-    for (team, counts) in record.teams.iter().enumerate() {
+    for (team, counts) in naming.scenario().teams.ids().zip(&record.teams) {
         entries.extend(OF_TEAMS.iter().map(|&(stock, count, name)| Entry {
             stock: Some(stock),
             team: naming.team_id(team),
-            ..Entry::new(kind, count(counts), Unit::Heads, format!("{name} of {}.", naming.team(team)))
+            ..Entry::new(kind, count(counts), Unit::Heads, format!("{name} in {}.", naming.team(team)))
         }));
     }
     for (stage, counts) in naming.scenario().pathway.iter().zip(&record.stages) {
@@ -35,20 +36,20 @@ pub(super) fn entries<'a>(naming: Naming<'a>, kind: Kind, record: &MonthRecord) 
             stock: Some(Stock::Cases),
             team: naming.team_id(stage.team),
             of: &stage.id,
-            ..Entry::new(kind, counts.cases, Unit::Cases, format!("Open cases of {}.", stage.name))
+            ..Entry::new(kind, counts.cases, Unit::Cases, format!("Open cases in {}.", stage.name))
         });
     }
     entries
 }
 
-/// The measures of the month's end: of the service, or of each of its teams.
+/// Month-end measures: entry kind, measure id, and whether it is by team.
 const RATES: [(Kind, &str, bool); 3] = [
     (Kind::Unallocated, "unallocated", true),
     (Kind::Caseload, "caseload", true),
     (Kind::AgencyRate, "agency_rate", false),
 ];
 
-/// Cases without a worker, caseloads and the agency rate at the end of the month, where they are not missing.
+/// Entries for cases without a worker, caseloads and the agency rate at month end, if defined.
 pub(super) fn rates<'a>(naming: Naming<'a>, figures: &ReplicationRow) -> Vec<Entry<'a>> {
     let entry = |(kind, series, value): (Kind, Series, f64)| Entry {
         team: series_names::team_id(naming.scenario(), series),
@@ -59,7 +60,7 @@ pub(super) fn rates<'a>(naming: Naming<'a>, figures: &ReplicationRow) -> Vec<Ent
 
 fn measured<'a>(naming: Naming<'a>, figures: &'a ReplicationRow) -> impl Iterator<Item = (Kind, Series, f64)> + 'a {
     let layout = Layout::new(naming.plan);
-    let all = RATES.iter().flat_map(move |rate| naming.plan.series().iter().enumerate().map(move |one| (rate, one)));
+    let all = RATES.iter().flat_map(move |rate| naming.plan.series.iter().enumerate().map(move |one| (rate, one)));
     all.filter_map(move |(&(kind, id, by_team), (index, one))| {
         let series = one.series;
         let is_it = series.measure.id == id && series.team.is_some() == by_team && series.of.is_none();
@@ -68,7 +69,7 @@ fn measured<'a>(naming: Naming<'a>, figures: &'a ReplicationRow) -> impl Iterato
     })
 }
 
-/// `70 permanent (+2), 39 agency (-1), agency rate 37%`.
+/// The balances in the heading of a month: `70 permanent (+2), 39 agency (-1), agency rate 37%`.
 pub(super) fn heading(
     naming: Naming<'_>,
     before: &MonthRecord,
@@ -76,20 +77,20 @@ pub(super) fn heading(
     figures: &ReplicationRow,
 ) -> String {
     let (before, after) = (&before.service, &record.service);
-    let mut said = vec![
-        stood(before.permanent_heads, after.permanent_heads, "permanent", "permanent"),
-        stood(before.agency_workers, after.agency_workers, "agency", "agency"),
+    let mut parts = vec![
+        count_and_change(before.permanent_heads, after.permanent_heads, "permanent", "permanent"),
+        count_and_change(before.agency_workers, after.agency_workers, "agency", "agency"),
     ];
     if before.trainees + after.trainees > 0.0 {
-        said.push(stood(before.trainees, after.trainees, "trainee", "trainees"));
+        parts.push(count_and_change(before.trainees, after.trainees, "trainee", "trainees"));
     }
     let rate = measured(naming, figures).find(|(kind, ..)| *kind == Kind::AgencyRate);
-    said.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
-    said.join(", ")
+    parts.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
+    parts.join(", ")
 }
 
-/// `70 permanent (+2)`: how many there are, and how many more than before.
-pub(super) fn stood(before: f64, after: f64, one: &str, several: &str) -> String {
+/// A count with its change: `70 permanent (+2)`.
+pub(super) fn count_and_change(before: f64, after: f64, one: &str, several: &str) -> String {
     let counted = words::counted(after as u64, one, several);
     let change = after - before;
     if words::is_zero_change(change, Unit::Heads) {
@@ -98,25 +99,25 @@ pub(super) fn stood(before: f64, after: f64, one: &str, several: &str) -> String
     format!("{counted} ({})", words::signed(change, Unit::Heads))
 }
 
-/// What a team carries.
+/// The cases of a team at month end.
 pub(crate) struct TeamBalance {
-    /// The team's name.
+    /// Name of the team.
     pub name: String,
-    /// `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
+    /// Lines: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
     pub carried: Vec<String>,
 }
 
-/// The teams that hold cases, and what each carries at the end of months.
+/// The teams that hold cases, with their cases at the end of a period of months.
 pub(super) fn teams(naming: Naming<'_>, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<TeamBalance> {
-    let holding = (0..naming.scenario().teams.len()).filter(|&team| naming.scenario().teams[team].caseload.is_some());
+    let holding = naming.scenario().teams.ids().filter(|&team| naming.scenario().teams[team].caseload.is_some());
     holding
         .map(|team| TeamBalance { name: naming.team(team).to_owned(), carried: carried(naming, team, months, figures) })
         .collect()
 }
 
-/// What a team carries at the end of months: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
-fn carried(naming: Naming<'_>, team: usize, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<String> {
-    let Some(counts) = months.last().map(|month| &month.record.teams[team]) else { return Vec::new() };
+/// The case lines of a team: `412 open (+346 -322), caseload 28.0`, `53 without a worker`.
+fn carried(naming: Naming<'_>, team: TeamId, months: &[&LedgerMonth], figures: &ReplicationRow) -> Vec<String> {
+    let Some(counts) = months.last().map(|month| &month.record.teams[team.index()]) else { return Vec::new() };
     let (came, left) = cases::in_and_out(naming, team, months);
     let number = |number: f64| words::whole(number as u64);
     let moved = format!("(+{} -{})", words::whole(came), words::whole(left));

@@ -1,25 +1,26 @@
-//! Cases: contacts, referrals, where cases went, what is open.
+//! Cases: contacts, referrals, flows between stages, open cases.
 
-use super::balances::stood;
+use super::balances::count_and_change;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::month_record::{MonthRecord, ServiceMonth};
 use crate::model::{CasesFrom, Event};
 use crate::run::LedgerMonth;
 use crate::scenario::CaseStage;
 use crate::units::Unit;
 
-/// Where cases went, in a sentence of its own.
-fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &[CaseStage]) -> String {
+/// A case flow, as a sentence.
+fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &IdVec<CaseStageId, CaseStage>) -> String {
     let of = |one, several| words::counted(cases.into(), one, several);
-    let name = |stage: usize| &stages[stage].name;
+    let name = |stage: CaseStageId| &stages[stage].name;
     let (cases, referrals) = (of("case", "cases"), of("referral", "referrals"));
     match (from, to) {
         (CasesFrom::Referrals, None) => format!("{referrals} went no further."),
         (CasesFrom::Referrals, Some(to)) => format!("{referrals} went to {}.", to.name),
-        (CasesFrom::Outside, Some(to)) => format!("{cases} came to {} from outside.", to.name),
-        (CasesFrom::Finished(from), Some(to)) => format!("{cases} went from {} to {}.", name(from), to.name),
+        (CasesFrom::Outside, Some(to)) => format!("{cases} arrived in {} from outside.", to.name),
+        (CasesFrom::Finished(from), Some(to)) => format!("{cases} moved from {} to {}.", name(from), to.name),
         (CasesFrom::Escalated(from), Some(to)) => {
             format!("{} escalated from {} to {}.", of("case was", "cases were"), name(from), to.name)
         }
@@ -30,11 +31,11 @@ fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &[CaseSt
                 if cases.starts_with("1 ") { "was" } else { "were" }
             )
         }
-        (CasesFrom::Outside, None) => format!("{cases} came from outside and went no further."),
+        (CasesFrom::Outside, None) => format!("{cases} arrived from outside and went no further."),
     }
 }
 
-/// The entries of an event about cases: what the stage that they left lost, what the one that they entered won.
+/// The entries of a case event: the loss of the stage left and the gain of the stage entered.
 pub(super) fn entries<'a>(naming: Naming<'a>, event: Event) -> Vec<Entry<'a>> {
     let Event::Cases { from, to, cases } = event else { return Vec::new() };
     let stages = &naming.scenario().pathway;
@@ -65,7 +66,7 @@ pub(super) fn entries<'a>(naming: Naming<'a>, event: Event) -> Vec<Entry<'a>> {
     leaves.into_iter().chain(enters).collect()
 }
 
-/// Contacts and referrals of the month; nothing where the scenario has no demand.
+/// Entries for the month's contacts and referrals; none if the scenario has no demand.
 pub(super) fn demand<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<'a>> {
     if naming.scenario().demand.is_none() {
         return Vec::new();
@@ -80,23 +81,23 @@ pub(super) fn demand<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<
     ]
 }
 
-/// The cases of the service over months on screen: what came, what was closed, what is open; nothing where there are none.
+/// The cases of the service over a period: demand, closures and open cases; `None` if the scenario has no cases.
 pub(super) fn sentence(naming: Naming<'_>, before: &MonthRecord, months: &[&LedgerMonth]) -> Option<String> {
     let scenario = naming.scenario();
-    let mut said = Vec::new();
+    let mut parts = Vec::new();
     if scenario.demand.is_some() {
-        said.push(came(months));
+        parts.push(came(months));
     }
     if let Some(last) = months.last().filter(|_| !scenario.pathway.is_empty()) {
         let closed = flows(months).filter(|&(from, to, _)| matches!(from, CasesFrom::Finished(_)) && to.is_none());
         let open = |record: &MonthRecord| record.service.open_cases;
-        said.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
-        said.push(stood(open(before), open(&last.record), "open", "open"));
+        parts.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
+        parts.push(count_and_change(open(before), open(&last.record), "open", "open"));
     }
-    (!said.is_empty()).then(|| format!("Cases: {}.", said.join("; ")))
+    (!parts.is_empty()).then(|| format!("Cases: {}.", parts.join("; ")))
 }
 
-/// `498 contacts, 121 referrals`.
+/// The demand over a period: `498 contacts, 121 referrals`.
 fn came(months: &[&LedgerMonth]) -> String {
     let sum =
         |count: fn(&ServiceMonth) -> f64| months.iter().map(|month| count(&month.record.whole)).sum::<f64>() as u64;
@@ -105,9 +106,9 @@ fn came(months: &[&LedgerMonth]) -> String {
     format!("{contacts}, {referrals}")
 }
 
-/// Cases that came to a team from elsewhere over months, and that left it.
-pub(super) fn in_and_out(naming: Naming<'_>, team: usize, months: &[&LedgerMonth]) -> (u64, u64) {
-    let of = |stage: usize| naming.scenario().pathway[stage].team == team;
+/// The number of cases that entered a team from elsewhere over a period, and the number that left it.
+pub(super) fn in_and_out(naming: Naming<'_>, team: TeamId, months: &[&LedgerMonth]) -> (u64, u64) {
+    let of = |stage: CaseStageId| naming.scenario().pathway[stage].team == team;
     flows(months).fold((0, 0), |(came, left), (from, to, cases)| {
         let here = matches!(from, CasesFrom::Finished(stage) | CasesFrom::Escalated(stage) if of(stage));
         match (here, to.is_some_and(of)) {
@@ -118,8 +119,8 @@ pub(super) fn in_and_out(naming: Naming<'_>, team: usize, months: &[&LedgerMonth
     })
 }
 
-/// Where cases went over months: from, to, how many.
-fn flows(months: &[&LedgerMonth]) -> impl Iterator<Item = (CasesFrom, Option<usize>, u64)> {
+/// Case flows over a period: from, to, number.
+fn flows(months: &[&LedgerMonth]) -> impl Iterator<Item = (CasesFrom, Option<CaseStageId>, u64)> {
     months.iter().flat_map(|month| &month.events).filter_map(|event| match *event {
         Event::Cases { from, to, cases } => Some((from, to, cases.into())),
         _ => None,

@@ -4,7 +4,7 @@ use super::entry::{Entry, Kind};
 use super::naming::Naming;
 use crate::units::Unit;
 
-/// What begins in the month that is told, or ended with the one before.
+/// Entries for changes that begin in the month or ended with the previous one, and for pay awards.
 pub(super) fn entries(naming: Naming<'_>) -> Vec<Entry<'_>> {
     let (scenario, first) = (naming.scenario(), naming.month == 0);
     let today = naming.plan.calendar().month(naming.month as i32);
@@ -32,6 +32,6 @@ pub(super) fn entries(naming: Naming<'_>) -> Vec<Entry<'_>> {
 fn begins(name: &str, phase_in: u32) -> String {
     match phase_in {
         0 | 1 => format!("Begins: {name}."),
-        months => format!("Begins, in full after {months} months: {name}."),
+        months => format!("Begins, phased in over {months} months: {name}."),
     }
 }

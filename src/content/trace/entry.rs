@@ -1,4 +1,4 @@
-//! One row of the ledger as it is written.
+//! A row of the ledger file.
 
 use std::borrow::Cow;
 
@@ -12,12 +12,12 @@ macro_rules! named {
         pub(super) enum $name { $($(#[$of])* $one,)* }
 
         impl $name {
-            /// Its name in files.
+            /// Id in files.
             pub(super) fn id(self) -> &'static str {
                 match self { $(Self::$one => $id,)* }
             }
 
-            /// Every one, in order.
+            /// All variants, in order.
             #[cfg(test)]
             pub(super) const ALL: &[Self] = &[$(Self::$one,)*];
         }
@@ -25,7 +25,7 @@ macro_rules! named {
 }
 
 named! {
-    /// What an entry adds to or takes from.
+    /// The stock that an entry changes.
     Stock {
         /// Permanent staff of a team.
         Permanent = "permanent",
@@ -33,7 +33,7 @@ named! {
         Trainees = "trainees",
         /// Agency workers of a team in post.
         Agency = "agency",
-        /// Orders of a team for agency workers.
+        /// Outstanding orders of a team for agency workers.
         Orders = "orders",
         /// Open cases of a stage.
         Cases = "cases",
@@ -43,17 +43,17 @@ named! {
 }
 
 named! {
-    /// What an entry tells.
+    /// The kind of an entry.
     Kind {
-        /// What stood at the end of the month before.
+        /// Balance at the end of the previous month.
         Opening = "opening",
-        /// What stands at the end of the month.
+        /// Balance at the end of the month.
         Closing = "closing",
-        /// A dated change comes into force.
+        /// A dated change takes effect.
         ChangeBegins = "change_begins",
-        /// A dated change was in force until the month before.
+        /// A dated change ended with the previous month.
         ChangeEnded = "change_ended",
-        /// Pay rises.
+        /// A pay award takes effect.
         PayAward = "pay_award",
         /// Offers for a dated intake.
         Offered = "offered",
@@ -63,7 +63,7 @@ named! {
         Converted = "converted",
         /// Trainees became permanent staff.
         Qualified = "qualified",
-        /// People passed on to the next stage of their route.
+        /// People progressed to the next stage of their route.
         Passed = "passed",
         /// People failed at the end of a stage.
         Failed = "failed",
@@ -81,13 +81,13 @@ named! {
         NoticeGiven = "notice_given",
         /// Notice was withdrawn.
         NoticeWithdrawn = "notice_withdrawn",
-        /// Assignments ended of themselves.
+        /// Assignments ended without notice from the service.
         AssignmentEnded = "assignment_ended",
-        /// Agency workers went whose notice had run out.
+        /// Agency workers left at the end of their notice.
         NoticeRanOut = "notice_ran_out",
-        /// Agency workers went at once, without notice.
+        /// Agency workers left immediately, without notice.
         Released = "released",
-        /// Surge posts were given to a team.
+        /// Surge posts were granted to a team.
         SurgeGiven = "surge_given",
         /// Surge posts were withdrawn from a team.
         SurgeWithdrawn = "surge_withdrawn",
@@ -111,28 +111,28 @@ named! {
         AgencyRate = "agency_rate",
         /// A line of a team's cost, or of changes.
         Spent = "spent",
-        /// The month's cost, every line and team together.
+        /// Total cost of the month, over all lines and teams.
         Total = "total",
     }
 }
 
-/// One row of the ledger.
+/// A row of the ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry<'a> {
-    /// What it adds to (or, below zero, takes from), or tells the opening or closing of; `None` where it moves nothing.
+    /// Stock that it changes, or whose opening or closing balance it gives; `None` if it changes no stock.
     pub stock: Option<Stock>,
     pub kind: Kind,
-    /// Ids; empty where there is none.
+    /// Id of the team, or `service`.
     pub team: &'a str,
     pub route: &'a str,
     pub cohort: Cow<'a, str>,
-    /// The stage of the route, the case stage or the line of cost.
+    /// Stage of the route, case stage or cost line.
     pub of: &'a str,
     pub from: &'a str,
     pub to: &'a str,
     pub amount: f64,
     pub unit: Unit,
-    /// When the service of the people began.
+    /// Month in which the people's service began.
     pub started: Option<Month>,
     pub months_in_service: Option<u32>,
     pub text: Cow<'a, str>,
@@ -157,7 +157,7 @@ pub(super) const HEADER: [&str; 14] = [
 ];
 
 impl<'a> Entry<'a> {
-    /// An entry of the whole service that moves nothing; the rest is filled in by whoever has it.
+    /// An entry for the whole service that changes no stock; callers set further fields as needed.
     pub(super) fn new(kind: Kind, amount: f64, unit: Unit, text: impl Into<Cow<'a, str>>) -> Self {
         Self {
             stock: None,
@@ -176,7 +176,7 @@ impl<'a> Entry<'a> {
         }
     }
 
-    /// Its cells, in the order of [`HEADER`].
+    /// The cells of the row, in the order of [`HEADER`].
     pub(super) fn cells(self, month: Month) -> Vec<Cell<'a>> {
         let id = |id: Cow<'a, str>| if id.is_empty() { Cell::Missing } else { Cell::Text(id) };
         vec![
@@ -203,7 +203,7 @@ mod tests {
     use super::{HEADER, Kind, Stock};
 
     #[test]
-    fn the_document_says_what_every_kind_stock_and_column_is() {
+    fn the_documentation_lists_every_kind_stock_and_column() {
         let document = include_str!("../../../docs/trace.md");
         let kinds = Kind::ALL.iter().map(|kind| kind.id());
         for name in kinds.chain(Stock::ALL.iter().map(|stock| stock.id())).chain(HEADER) {

@@ -1,4 +1,4 @@
-//! Which future it is, why this one, and how it stands among all.
+//! The header of a trace: which replication, why it was selected, and how it compares with all.
 
 use super::{Selection, TracedReplication};
 use crate::content::headline_grid::{head, notes, row, row_below};
@@ -12,7 +12,7 @@ use crate::scenario::Scenario;
 use crate::summary::Period;
 use crate::units::Unit;
 
-/// Which future it is, why this one, and its headlines above those of all futures.
+/// The overview of a trace: which replication, why it was selected, and its headlines above those of all replications.
 pub(super) fn header(traced: &TracedReplication<'_>) -> Overview {
     let summary = traced.summary;
     let mut text = Overview::default();
@@ -30,12 +30,12 @@ pub(super) fn header(traced: &TracedReplication<'_>) -> Overview {
         let all = headline.columns.iter().map(|all| words::ranged(all, unit));
         row_below(&mut text, "all futures", String::new(), all);
     }
-    let key = "All futures: medians (money: means); in brackets, the range of 80% of them.";
+    let key = "All futures: medians (means for money), with the 80% range in brackets.";
     notes(&mut text, summary, &columns, key);
     text
 }
 
-/// The figures of this future in the columns of a headline.
+/// The figures of this replication in the columns of a headline.
 fn own(traced: &TracedReplication<'_>, headline: &Headline<'_>, columns: &[Column]) -> Vec<f64> {
     let (plan, values) = (traced.plan(), &traced.ledger.figures.values);
     let (layout, series) = (Layout::new(plan), traced.summary.find(headline.series));
@@ -48,22 +48,25 @@ fn own(traced: &TracedReplication<'_>, headline: &Headline<'_>, columns: &[Colum
     columns.iter().map(|column| figure(column).unwrap_or(f64::NAN)).collect()
 }
 
-/// `Replication 7,351 is the nearest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
+/// `Future 7,351 is the closest to the 90th percentile of agency rate at the end of Mar 2019: 38%.`
 fn which(traced: &TracedReplication<'_>) -> String {
     let future = words::whole(traced.ledger.future.chance);
-    let Some(why) = &traced.why else { return format!("Future {future}, asked for by its number.{}", none_of(traced)) };
+    let Some(why) = &traced.why else { return format!("Future {future}, selected by number.{}", none_of(traced)) };
     let unit = why.figure.series.measure.unit;
     let figure = figure_words(traced.plan().scenario(), why);
     let missing = match traced.summary.replications() - why.nearest.n_defined {
         0 => String::new(),
-        futures => format!(" It is missing in {}, left out.", words::counted(futures, "future", "futures")),
+        futures => {
+            let futures = words::counted(futures, "future, which is", "futures, which are");
+            format!(" It is undefined in {futures} left out.")
+        }
     };
     let percent = percentile_words(why.percent);
     let here = here(why.nearest.value, why.nearest.percentile, unit);
-    format!("Future {future} is the nearest to the {percent} of {figure}: {here}.{missing}")
+    format!("Future {future} is the closest to the {percent} of {figure}: {here}.{missing}")
 }
 
-/// What the figure is here, and what the percentile is where that reads otherwise.
+/// The figure of this replication, followed by the percentile if that is written differently.
 fn here(value: f64, percentile: f64, unit: Unit) -> String {
     let alike =
         |write: fn(f64, Unit) -> String| (write(value, unit) == write(percentile, unit)).then(|| write(value, unit));
@@ -71,11 +74,11 @@ fn here(value: f64, percentile: f64, unit: Unit) -> String {
     alike(words::value).or_else(|| alike(words::finer)).unwrap_or_else(both)
 }
 
-/// A future behind the last of the run is as good as any, and none of those that it is set beside.
+/// A note for a replication number beyond those of the run, which is valid but not among those compared with.
 fn none_of(traced: &TracedReplication<'_>) -> String {
     let futures = traced.summary.replications();
     let beyond = traced.ledger.future.chance > futures;
-    if beyond { format!(" It is none of the {} of the run.", words::whole(futures)) } else { String::new() }
+    if beyond { format!(" It is not one of the {} futures of the run.", words::whole(futures)) } else { String::new() }
 }
 
 /// `agency rate at the end of Mar 2019`, `cost over the run`.
@@ -113,7 +116,7 @@ mod tests {
     use crate::units::Unit;
 
     #[test]
-    fn the_percentile_is_told_where_it_is_not_what_the_figure_is() {
+    fn the_percentile_is_given_if_it_differs_from_the_figure() {
         assert_eq!(here(0.38, 0.3801, Unit::Share), "38%");
         assert_eq!(here(0.3849, 0.3851, Unit::Share), "38.5%");
         assert_eq!(here(0.38, 0.394, Unit::Share), "38.0%; the percentile is 39.4%");
@@ -121,10 +124,10 @@ mod tests {
     }
 
     #[test]
-    fn percentiles_are_called_as_people_say_them() {
-        let told = [0.0, 1.0, 2.5, 12.0, 22.0, 50.0, 83.0, 90.0, 100.0].map(percentile_words);
+    fn percentiles_are_ordinals_and_the_50th_is_the_median() {
+        let actual = [0.0, 1.0, 2.5, 12.0, 22.0, 50.0, 83.0, 90.0, 100.0].map(percentile_words);
         let expected = ["0th", "1st", "2.5th", "12th", "22nd", "median", "83rd", "90th", "100th"];
         let expected = expected.map(|one| if one == "median" { one.into() } else { format!("{one} percentile") });
-        assert_eq!(told, expected);
+        assert_eq!(actual, expected);
     }
 }

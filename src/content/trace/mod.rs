@@ -1,8 +1,8 @@
-//! One future told: a dated ledger in plain English on screen, and every entry of it in a file.
+//! The trace of one replication: a dated ledger in plain English on screen, with every entry in a file.
 //!
-//! What is told is what the model told ([`Ledger`]): [`people`], [`agency`] and [`cases`] put events into words and
-//! [`entry`]s, [`balances`] and [`money`] what the month's record counts, [`changes`] what begins and ends. [`naming`] has the
-//! names, [`header`] says which future it is, [`narrative`] tells its months.
+//! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and
+//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes. [`naming`]
+//! provides names, [`header`] describes the replication, and [`narrative`] assembles its months.
 
 mod agency;
 mod balances;
@@ -33,24 +33,24 @@ use crate::summary::{Figure, Nearest, Summary};
 use entry::{Entry, HEADER, Kind};
 use naming::Naming;
 
-/// A future of a run, to be told.
+/// A replication of a run, selected for a trace.
 pub struct TracedReplication<'t> {
-    /// The run that it is one of.
+    /// Summary of the run to which it belongs.
     pub summary: &'t Summary,
-    /// The future.
+    /// Ledger of the replication.
     pub ledger: &'t Ledger,
-    /// Why this one; `None` where it was asked for by its number.
+    /// Why it was selected; `None` if selected by number.
     pub why: Option<Selection>,
 }
 
-/// What a future is nearest to.
+/// The percentile to which a replication is the nearest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Selection {
-    /// The figure by which futures were put in order.
+    /// Figure by which replications were ordered.
     pub figure: Figure,
-    /// The percentile, 0 to 100.
+    /// Percentile, 0 to 100.
     pub percent: f64,
-    /// What was found.
+    /// The nearest replication.
     pub nearest: Nearest,
 }
 
@@ -87,21 +87,21 @@ impl<'t> TracedReplication<'t> {
     }
 }
 
-/// What is said of a future: which it is and why, how it stands among all, then its months.
+/// The content of a trace: which replication and why, how it compares with all, then its months.
 pub struct Trace<'t> {
-    /// Which future it is, why this one, and its headlines beside those of all futures.
+    /// Which replication, why it was selected, and its headlines beside those of all replications.
     pub(crate) overview: Overview,
-    /// Its months.
+    /// Months, in order.
     pub(crate) months: Vec<MonthNarrative>,
-    /// Its entries for programs.
+    /// Entries as a JSON record.
     pub record: TraceRecord<'t>,
-    /// Its entries as a table.
+    /// Entries as a table.
     pub(crate) table: DataTable<'t>,
-    /// What was run.
+    /// Provenance of the run.
     pub(crate) provenance: Provenance,
 }
 
-/// Tells a future.
+/// Builds the trace of a replication.
 #[must_use]
 pub fn tell<'t>(traced: &'t TracedReplication<'t>) -> Trace<'t> {
     Trace {

@@ -1,16 +1,17 @@
-//! Who it was: a cohort and its time in service, in words.
+//! Names of cohorts and their time in service.
 
 use crate::content::words;
+use crate::ids::{StageOfRoute, TeamId};
 use crate::model::{Origin, People};
 use crate::plan::Plan;
 use crate::scenario::{RouteStage, Scenario};
 use crate::units::Month;
 
-/// The names of a plan's things, as sentences need them in one month of a run.
+/// Name lookup for sentences about one month of a run.
 #[derive(Clone, Copy)]
 pub(super) struct Naming<'a> {
     pub plan: &'a Plan,
-    /// The month that is told, counted from the first of the run.
+    /// Index of the month, from the first month of the run.
     pub month: usize,
 }
 
@@ -19,20 +20,20 @@ impl<'a> Naming<'a> {
         self.plan.scenario()
     }
 
-    pub(super) fn team(self, team: usize) -> &'a str {
+    pub(super) fn team(self, team: TeamId) -> &'a str {
         &self.scenario().teams[team].name
     }
 
-    pub(super) fn team_id(self, team: usize) -> &'a str {
+    pub(super) fn team_id(self, team: TeamId) -> &'a str {
         &self.scenario().teams[team].id
     }
 
-    /// The stage of a route that people are in.
+    /// The route stage of people.
     pub(super) fn stage(self, people: People) -> &'a RouteStage {
         &self.scenario().routes[people.route].stages[people.stage]
     }
 
-    /// The month in which their service, or their training, began.
+    /// The month in which their service or training began.
     pub(super) fn started(self, people: People) -> Month {
         self.plan.calendar().month(people.service_from)
     }
@@ -41,7 +42,7 @@ impl<'a> Naming<'a> {
         (self.month as i32 - people.service_from).max(0).unsigned_abs()
     }
 
-    /// What a cohort is called in files: the address of what it came by.
+    /// The id of a cohort in files: the address of its origin.
     pub(super) fn cohort_id(self, people: People) -> String {
         match people.origin {
             Origin::Opening(group) => format!("staff.{}", self.scenario().staff[group].id),
@@ -50,7 +51,7 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// What a cohort is called for people: its intake; opening staff and former agency staff by their route.
+    /// The name of a cohort: its intake, or the route for opening staff and former agency staff.
     pub(super) fn cohort(self, people: People) -> &'a str {
         match people.origin {
             Origin::Intake(intake) => &self.scenario().intakes[intake].name,
@@ -58,26 +59,26 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// `started Apr 2016, 14 months in service`.
+    /// Start and time in service: `started Apr 2016, 14 months in service`.
     pub(super) fn since(self, people: People) -> String {
         let (month, time) = (self.started(people), time(self.months_in_service(people)));
         if !self.stage(people).employed {
-            return format!("began {month}, {time} in training");
+            return format!("started {month}, {time} in training");
         }
         let began = match people.origin {
             _ if self.qualified_here(people) => format!("qualified {month}"),
-            Origin::Opening(_) => "in post at the opening".to_owned(),
+            Origin::Opening(_) => "in post at the start".to_owned(),
             Origin::Intake(_) => format!("started {month}"),
             Origin::Agency => format!("permanent since {month}"),
         };
         format!("{began}, {time} in service")
     }
 
-    /// Whether people began as trainees and became permanent staff in the run.
+    /// Whether people began as trainees.
     fn qualified_here(self, people: People) -> bool {
         let began = match people.origin {
             Origin::Opening(group) => self.scenario().staff[group].stage,
-            Origin::Intake(_) | Origin::Agency => 0,
+            Origin::Intake(_) | Origin::Agency => StageOfRoute::new(0),
         };
         !self.scenario().routes[people.route].stages[began].employed
     }
@@ -100,7 +101,7 @@ mod tests {
 
     #[test]
     fn time_in_service_is_months_at_first_and_then_years() {
-        let told = [0, 1, 12, 23, 24, 25, 30, 96].map(time);
+        let actual = [0, 1, 12, 23, 24, 25, 30, 96].map(time);
         let expected = [
             "less than a month",
             "1 month",
@@ -111,6 +112,6 @@ mod tests {
             "2 years 6 months",
             "8 years",
         ];
-        assert_eq!(told, expected);
+        assert_eq!(actual, expected);
     }
 }

@@ -1,4 +1,4 @@
-//! The months of a future in sentences; months in which nobody came or went are told together.
+//! The months of a replication in sentences. Consecutive months without staff changes are combined.
 
 use super::balances::TeamBalance;
 use super::naming::Naming;
@@ -6,27 +6,27 @@ use super::{TracedReplication, agency, balances, cases, changes, money, people};
 use crate::measures::month_record::MonthRecord;
 use crate::run::LedgerMonth;
 
-/// A month of a future, or several in which nobody came or went.
+/// A month of a replication, or several months without staff changes.
 pub(crate) struct MonthNarrative {
-    /// Which, and what stands at the end.
+    /// Month or months, with the closing balances.
     pub heading: String,
-    /// What happened: a sentence each.
+    /// Events, one sentence each.
     pub happened: Vec<String>,
-    /// What each team that holds cases carries at the end.
+    /// Closing balance of each team that holds cases.
     pub teams: Vec<TeamBalance>,
-    /// What it cost.
+    /// Cost.
     pub money: String,
 }
 
 /// Every month in order.
 pub(super) fn narrative(traced: &TracedReplication<'_>) -> Vec<MonthNarrative> {
     let months: Vec<MonthEntry<'_>> =
-        traced.ledger.steps().enumerate().map(|(month, step)| told(traced, month, step)).collect();
+        traced.ledger.steps().enumerate().map(|(month, step)| month_entry(traced, month, step)).collect();
     let spans = months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty());
     spans.filter_map(|span| month_story(traced, span)).collect()
 }
 
-/// A month with what happened in it.
+/// A month and its events.
 struct MonthEntry<'t> {
     naming: Naming<'t>,
     before: &'t MonthRecord,
@@ -35,7 +35,7 @@ struct MonthEntry<'t> {
     happened: Vec<String>,
 }
 
-fn told<'t>(
+fn month_entry<'t>(
     traced: &TracedReplication<'t>,
     month: usize,
     (before, now): (&'t MonthRecord, &'t LedgerMonth),
@@ -51,11 +51,11 @@ fn told<'t>(
 fn month_story(traced: &TracedReplication<'_>, span: &[MonthEntry<'_>]) -> Option<MonthNarrative> {
     let (first, last) = (span.first()?, span.last()?);
     let figures = &traced.ledger.figures;
-    let months: Vec<&LedgerMonth> = span.iter().map(|told| told.now).collect();
-    let month = |told: &MonthEntry<'_>| told.naming.plan.calendar().month(told.naming.month as i32).to_string();
+    let months: Vec<&LedgerMonth> = span.iter().map(|entry| entry.now).collect();
+    let month = |entry: &MonthEntry<'_>| entry.naming.plan.calendar().month(entry.naming.month as i32).to_string();
     let name = if span.len() == 1 { month(first) } else { format!("{} to {}", month(first), month(last)) };
     let balances = balances::heading(last.naming, first.before, &last.now.record, figures);
-    let quiet = first.happened.is_empty().then(|| "Nobody came or went.".to_owned());
+    let quiet = first.happened.is_empty().then(|| "Nobody joined or left.".to_owned());
     let happened = quiet.into_iter().chain(first.happened.iter().cloned());
     Some(MonthNarrative {
         heading: format!("{name}: {balances}"),

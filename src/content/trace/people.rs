@@ -1,21 +1,22 @@
-//! People who start, qualify, pass on, fail, leave, move and convert.
+//! People who start, qualify, progress, fail, leave, move and convert.
 
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
+use crate::ids::TeamId;
 use crate::model::{Event, People};
 use crate::units::Unit;
 
-/// Something that happened to people of a cohort.
+/// An event for people of one cohort.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct PeopleStep {
     kind: Kind,
     people: People,
-    /// The team that they are in after it.
-    to: Option<usize>,
+    /// Team afterwards; `None` if they left.
+    to: Option<TeamId>,
 }
 
-/// What an event says of people; `None` where it is of something else.
+/// The step that an event describes; `None` if the event is not about people.
 fn step(naming: Naming<'_>, event: Event) -> Option<PeopleStep> {
     let (kind, people, to) = match event {
         Event::Started(people) => (Kind::Started, people, Some(people.team)),
@@ -34,11 +35,11 @@ fn step(naming: Naming<'_>, event: Event) -> Option<PeopleStep> {
 
 /// People in the next stage of their route.
 fn after(people: People) -> People {
-    People { stage: people.stage + 1, ..people }
+    People { stage: people.stage.next(), ..people }
 }
 
 impl PeopleStep {
-    /// Whether one sentence can tell both.
+    /// Whether both steps can share a sentence.
     fn goes_with(&self, other: &Self, naming: Naming<'_>) -> bool {
         let of = |one: &Self| (one.people.team, one.to, naming.stage(one.people).employed);
         let stage = |one: &Self| (one.people.route, one.people.stage);
@@ -46,14 +47,14 @@ impl PeopleStep {
         self.kind == other.kind && of(self) == of(other) && (!by_stage || stage(self) == stage(other))
     }
 
-    /// What happened, of so many: `2 social workers left Child in need`.
+    /// The step for a number of people: `2 social workers left Child in need`.
     fn what(&self, naming: Naming<'_>, heads: u32) -> String {
         let (team, stage) = (naming.team(self.people.team), naming.stage(self.people));
         let trainees = !stage.employed;
         let of = |one, several| words::counted(heads.into(), one, several);
         let who = if trainees { of("trainee", "trainees") } else { of("social worker", "social workers") };
         match self.kind {
-            Kind::Started if trainees => format!("{who} began in {team}"),
+            Kind::Started if trainees => format!("{who} started in {team}"),
             Kind::Started => format!("{who} started in {team}"),
             Kind::Converted => {
                 let permanent = match (trainees, heads) {
@@ -65,7 +66,7 @@ impl PeopleStep {
             }
             Kind::Qualified => format!("{who} qualified and joined the permanent staff of {team}"),
             Kind::Passed => {
-                format!("{who} of {team} passed from {} to {}", stage.name, naming.stage(after(self.people)).name)
+                format!("{who} in {team} progressed from {} to {}", stage.name, naming.stage(after(self.people)).name)
             }
             Kind::Failed => format!("{who} failed {} and left {team}", stage.name),
             Kind::Moved => format!("{who} moved from {team} to {}", naming.team(self.to.unwrap_or(self.people.team))),
@@ -73,7 +74,7 @@ impl PeopleStep {
         }
     }
 
-    /// Which cohort they are of, and since when; nothing where there is nothing to add.
+    /// The cohort and its time in service; empty if there is nothing to add.
     fn which(&self, naming: Naming<'_>) -> String {
         let cohort = naming.cohort(self.people);
         match self.kind {
@@ -84,7 +85,7 @@ impl PeopleStep {
     }
 }
 
-/// Several steps that go with one another, as one sentence.
+/// Several compatible steps, as one sentence.
 fn sentence(naming: Naming<'_>, steps: &[PeopleStep]) -> String {
     let Some(first) = steps.first() else { return String::new() };
     let mut parts: Vec<(String, u32)> = Vec::new();
@@ -106,7 +107,7 @@ fn sentence(naming: Naming<'_>, steps: &[PeopleStep]) -> String {
     }
 }
 
-/// What happened to people in a month, a sentence for each kind and team.
+/// The month's events for people, one sentence for each kind and team.
 pub(super) fn sentences(naming: Naming<'_>, events: &[Event]) -> Vec<String> {
     let mut groups: Vec<Vec<PeopleStep>> = Vec::new();
     for step in events.iter().filter_map(|&event| step(naming, event)) {
@@ -119,7 +120,7 @@ pub(super) fn sentences(naming: Naming<'_>, events: &[Event]) -> Vec<String> {
     steps.chain(events.iter().filter_map(|&event| not_taken_up(naming, event))).collect()
 }
 
-/// Offers that nobody took up.
+/// A sentence about offers that were not taken up; `None` if all were.
 fn not_taken_up(naming: Naming<'_>, event: Event) -> Option<String> {
     let Event::Offered { intake, offers, taken_up } = event else { return None };
     let intake = &naming.scenario().intakes[intake];
@@ -131,7 +132,7 @@ fn not_taken_up(naming: Naming<'_>, event: Event) -> Option<String> {
     }
 }
 
-/// The entries of an event about people: one for each count that it changes, or one that changes none.
+/// The entries of an event about people: one for each stock that it changes, or one if it changes none.
 pub(super) fn entries(naming: Naming<'_>, event: Event) -> Vec<Entry<'_>> {
     if let Event::Offered { intake, offers, .. } = event {
         return vec![offered(naming, intake, offers, not_taken_up(naming, event))];

@@ -1,4 +1,4 @@
-//! The ledger for programs: the entries of `trace.csv`, and which future they are of.
+//! The JSON record of a trace: the entries of `trace.csv`, and the replication to which they belong.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -9,15 +9,15 @@ use crate::content::series_names;
 use crate::scenario::Scenario;
 use crate::summary::Period;
 
-/// One future for programs.
+/// The JSON record of one replication.
 #[derive(serde::Serialize)]
 pub struct TraceRecord<'a> {
     name: &'a str,
     seed: u64,
     replications: u64,
-    /// The future that is told.
+    /// Number of the replication.
     future: u64,
-    /// Why this one; left out where it was asked for by its number.
+    /// Why it was selected; omitted if selected by number.
     #[serde(skip_serializing_if = "Option::is_none")]
     nearest_to: Option<SelectionDocument<'a>>,
     entries: Vec<EntryDocument<'a>>,
@@ -27,7 +27,7 @@ pub struct TraceRecord<'a> {
 struct SelectionDocument<'a> {
     measure: &'static str,
     team: &'a str,
-    /// The month; null for the whole run.
+    /// Month; null for the whole run.
     month: Option<String>,
     percent: f64,
     percentile: Option<f64>,
@@ -35,7 +35,7 @@ struct SelectionDocument<'a> {
     n_defined: u64,
 }
 
-/// A row of the file, by column.
+/// A row, by column.
 struct EntryDocument<'a>(Vec<Cell<'a>>);
 
 impl Serialize for EntryDocument<'_> {
@@ -53,7 +53,7 @@ impl Serialize for EntryDocument<'_> {
     }
 }
 
-/// The future for programs: every entry of its ledger.
+/// The JSON record of a replication, with every entry of its ledger.
 pub(crate) fn trace_record<'t>(traced: &TracedReplication<'t>) -> TraceRecord<'t> {
     let scenario = traced.plan().scenario();
     TraceRecord {

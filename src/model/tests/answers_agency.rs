@@ -1,4 +1,4 @@
-//! Law 5, agency: where it settles, and what permanent staff release.
+//! Law 5, agency: the equilibrium, and the posts released by permanent staff.
 
 use super::{AgencyStep, Event, assert_mean, assert_near, figures, mean, service, story};
 
@@ -20,8 +20,8 @@ fn eight_who_finish_asye_release_six_agency_posts() {
 }
 
 #[test]
-fn part_of_a_post_to_cover_takes_a_whole_worker() {
-    // 0.75 of 3, 4 and 5 posts are 2.25, 3 and 3.75.
+fn part_of_a_post_needs_a_whole_worker() {
+    // 0.75 of 3, 4 and 5 posts is 2.25, 3 and 3.75.
     for (establishment, fte_per_worker, workers) in [(3, 1.0, 3.0), (4, 1.0, 3.0), (5, 1.0, 4.0), (4, 0.6, 5.0)] {
         let plan = service(
             2,
@@ -44,7 +44,7 @@ fn long_absence_leaves_more_to_cover() {
     assert_near(story(&plan, 1).last_team().posts_to_cover, 0.5 * (40.0 - 20.0 * 0.95));
 }
 
-/// Constant posts to cover, with nobody permanent.
+/// A constant number of posts to cover, without permanent staff.
 fn market(posts: u32, opening: &str, churn: f64, fill: f64, lead_time: u32, months: usize) -> crate::plan::Plan {
     service(
         months,
@@ -56,7 +56,7 @@ fn market(posts: u32, opening: &str, churn: f64, fill: f64, lead_time: u32, mont
 }
 
 #[test]
-fn agency_settles_where_churn_and_the_time_to_fill_balance() {
+fn agency_settles_where_churn_balances_filling() {
     for (churn, fill, lead_time) in [
         (0.1, 1.0, 0),
         (0.1, 0.5, 0),
@@ -83,7 +83,7 @@ fn agency_settles_where_churn_and_the_time_to_fill_balance() {
 
 #[test]
 fn a_market_that_opens_in_balance_shows_no_dip() {
-    // 36 posts, churn 0.1, half the orders filled a month after a lead time of one: 30 in post, 6 on order.
+    // 36 posts, churn 0.1, half the orders filled per month after a lead time of one month: 30 in post, 6 on order.
     let plan = market(36, "workers = 30", 0.1, 0.5, 1, 8);
     for month in 0..8 {
         assert_mean(&figures(&plan, 600, |story| story.months[month].teams[0].agency_workers), 30.0);
@@ -92,21 +92,21 @@ fn a_market_that_opens_in_balance_shows_no_dip() {
 }
 
 #[test]
-fn orders_given_at_the_opening_are_the_orders_at_the_opening() {
+fn stated_opening_orders_are_used() {
     let plan = market(36, "workers = 30, orders = 2", 0.1, 0.5, 1, 1);
     assert_near(story(&plan, 1).opening.teams[0].agency_orders, 2.0);
 }
 
 #[test]
 fn an_order_is_filled_after_the_lead_time_and_not_before() {
-    // Nobody is on order at the opening; what is ordered in the first month starts in the fourth.
+    // No orders at the opening; orders placed in the first month start in the fourth.
     let plan = market(5, "workers = 0, orders = 0", 0.0, 1.0, 3, 5);
     let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].agency_workers).collect();
     assert_eq!(workers, [0.0, 0.0, 0.0, 5.0, 5.0]);
 }
 
 #[test]
-fn the_surplus_goes_when_its_notice_has_run_out() {
+fn the_surplus_leaves_when_its_notice_expires() {
     for (notice, expected) in [(0, [2.0, 2.0, 2.0, 2.0]), (1, [6.0, 2.0, 2.0, 2.0]), (3, [6.0, 6.0, 6.0, 2.0])] {
         let plan = service(
             4,
@@ -121,7 +121,7 @@ fn the_surplus_goes_when_its_notice_has_run_out() {
 }
 
 #[test]
-fn notice_is_withdrawn_when_posts_come_back() {
+fn notice_is_withdrawn_when_posts_return() {
     let plan = service(
         6,
         "[team.t]\nestablishment = 6\nagency = { workers = 6 }\n[route.r.stage.s]\n[leaving]\nannual_rate = { all = 0 }\n\
@@ -130,13 +130,13 @@ fn notice_is_withdrawn_when_posts_come_back() {
     );
     let story = story(&plan, 1);
     assert!(story.months.iter().all(|record| record.teams[0].agency_workers == 6.0));
-    let notice = |step| vec![Event::Agency { team: 0, step, workers: 4 }];
+    let notice = |step| vec![Event::Agency { team: crate::ids::TeamId::new(0), step, workers: 4 }];
     let told = [vec![], notice(AgencyStep::NoticeGiven), vec![], notice(AgencyStep::NoticeWithdrawn), vec![], vec![]];
     assert_eq!(story.events[..6], told);
 }
 
 #[test]
-fn converts_become_permanent_one_for_one() {
+fn conversions_become_permanent_one_for_one() {
     let plan = service(
         12,
         "[team.t]\nestablishment = 20\nagency = { workers = 20 }\n[route.conversion.stage.in_post]\n\
@@ -155,9 +155,9 @@ fn converts_become_permanent_one_for_one() {
 }
 
 #[test]
-fn surge_posts_come_after_months_above_the_trigger_and_go_below_the_release() {
-    // One worker with 25 cases, above the trigger of 20; in the fifth month the maximum falls to 8 and so does the
-    // caseload. The caseload of last month counts: the opening's is the first.
+fn surge_posts_are_granted_above_the_trigger_and_withdrawn_below_the_release() {
+    // One worker with 25 cases, above the trigger of 20; in the fifth month the maximum falls to 8 and the caseload
+    // with it. The caseload of last month counts: the opening's is the first.
     let plan = service(
         8,
         "[team.t]\nestablishment = 1\ncaseload = { reference = 20, maximum = 25 }\n\
@@ -171,9 +171,10 @@ fn surge_posts_come_after_months_above_the_trigger_and_go_below_the_release() {
     assert_eq!(posts, [0.0, 0.0, 2.5, 2.5, 2.5, 0.0, 0.0, 0.0]);
 }
 
-/// The formula of section 5 says what a team keeps: a team that opens with it is not warned of, and keeps it.
+/// The formula of section 5 gives a team's equilibrium: a team that opens in equilibrium has no warning and stays
+/// there.
 #[test]
-fn agency_staff_far_from_balance_are_warned_of_and_drift_to_what_the_warning_says() {
+fn agency_staff_far_from_balance_drift_to_the_number_in_the_warning() {
     let of = |workers: u32| {
         service(
             48,

@@ -1,13 +1,13 @@
-//! Law 5, cases: how many a stage holds, how fast work goes, how much of it is in time.
+//! Law 5, cases: stocks of stages, pace of work, timeliness.
 
 use super::{assert_mean, assert_near, assert_variance, figures, service, story};
 
-/// Plenty of staff, who neither leave nor slow down.
+/// Ample staff, who neither leave nor slow down.
 const PLENTY: &str = "[team.t]\nestablishment = 100\ncaseload = { reference = 20, maximum = 90 }\n[route.r.stage.s]\n\
     [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 100\n[leaving]\nannual_rate = { all = 0 }\n";
 
 #[test]
-fn a_stage_that_cases_enter_evenly_holds_a_poisson_number_of_rate_times_duration() {
+fn a_stage_with_steady_inflow_holds_a_poisson_number_of_cases() {
     for (rate, months, phases, run) in [(6.0, 3.0, 1, 30), (6.0, 6.0, 3, 30), (40.0, 4.0, 2, 30), (3.0, 1.0, 1, 3)] {
         let stage = format!(
             "[pathway.c]\nteam = \"t\"\nmonths = {months}\nphases = {phases}\nfrom_outside = {rate}\n\
@@ -22,8 +22,8 @@ fn a_stage_that_cases_enter_evenly_holds_a_poisson_number_of_rate_times_duration
 }
 
 #[test]
-fn referrals_fill_the_pathway_as_its_branches_say() {
-    // 40 referrals: a quarter to the first stage, half of its cases to the second; three months in each.
+fn referrals_fill_the_pathway_according_to_its_branches() {
+    // 40 referrals: a quarter enter the first stage, half of its cases the second; three months in each.
     let plan = service(
         40,
         &format!(
@@ -40,7 +40,7 @@ fn referrals_fill_the_pathway_as_its_branches_say() {
 }
 
 #[test]
-fn each_branch_gets_its_share_of_what_finishes() {
+fn each_branch_gets_its_share_of_completed_cases() {
     let plan = service(
         1,
         &format!(
@@ -59,7 +59,7 @@ fn each_branch_gets_its_share_of_what_finishes() {
 }
 
 #[test]
-fn a_stock_comes_to_its_balance_at_the_pace_of_its_duration() {
+fn a_stock_approaches_equilibrium_at_the_rate_of_its_duration() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 5\ncases = 60\nnext = { closed = \"rest\" }";
     let plan = service(12, &format!("{PLENTY}{stage}"));
     for month in [0, 3, 11] {
@@ -69,8 +69,8 @@ fn a_stock_comes_to_its_balance_at_the_pace_of_its_duration() {
 }
 
 #[test]
-fn opening_cases_stand_evenly_in_their_phases_the_remainder_first() {
-    // Three phases of a month each: 4, 3 and 3 of ten cases finish, the last phase first.
+fn opening_cases_are_spread_evenly_over_phases_the_remainder_first() {
+    // Three phases of a month each: of ten cases 4, 3 and 3 finish, the last phase first.
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 3\nphases = 3\ncases = 10\nnext = { closed = \"rest\" }";
     let story = story(&service(4, &format!("{PLENTY}{stage}")), 1);
     let completed: Vec<f64> = story.months.iter().map(|record| record.stages[0].completed).collect();
@@ -91,12 +91,12 @@ fn escalation_takes_its_share_of_open_cases_before_completion() {
     assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].completed), 180.0 * 0.2);
 }
 
-/// Half the staff that its cases need at the reference caseload: pressure 2. Nobody is above the maximum.
+/// Half the staff that the cases require at the reference caseload: pressure 2. Nobody is above the maximum.
 const PRESSED: &str = "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 90, slowing = 0.5 }\n\
     [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n[leaving]\nannual_rate = { all = 0 }\n";
 
 #[test]
-fn work_slows_by_pressure_to_the_power_of_its_elasticity() {
+fn work_slows_by_a_power_of_pressure() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 400\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PRESSED}{stage}"));
     let completed = figures(&plan, 1_000, |story| story.months[0].stages[0].completed);
@@ -105,8 +105,9 @@ fn work_slows_by_pressure_to_the_power_of_its_elasticity() {
 
 #[test]
 fn screening_presses_on_the_team_that_screens() {
-    // 200 cases are all that 10 people carry at the reference: pressure 1. 3,000 contacts of a fifteenth of a case each
-    // are as much work again: pressure 2, and work at one over the root of two of its usual pace. No contact becomes a case.
+    // 200 cases are all that 10 people can carry at the reference caseload: pressure 1. 3,000 contacts at a fifteenth
+    // of a case each double the work: pressure 2, and the pace is the usual one divided by the square root of two. No
+    // contact becomes a case.
     let screened = |load: &str| {
         let plan = service(
             1,
@@ -123,14 +124,14 @@ fn screening_presses_on_the_team_that_screens() {
 }
 
 #[test]
-fn work_does_not_hurry_where_there_is_little_of_it() {
+fn work_does_not_speed_up_below_the_reference_caseload() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 40\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PRESSED}{stage}"));
     assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].completed), 5.0);
 }
 
-/// A decision taken in time for 73% at the opening, by a team whose pressure stays what it is: its cases wait, and do
-/// not move. In the seventh month the reference caseload is halved, which doubles the pressure.
+/// A decision taken in time for 73% at the opening, by a team at constant pressure: its cases wait and do not move. In
+/// the seventh month the reference caseload is halved, which doubles the pressure.
 const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40, maximum = 0.1 }\n\
     [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n\
     [pathway.decision]\nteam = \"t\"\nmonths = 0\nfrom_outside = 10\nin_time = 0.73\nin_time_slope = 2\n\
@@ -138,7 +139,7 @@ const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40
     [change.c]\nfrom = \"2016-10\"\nset = { \"team.t.caseload.reference\" = 20 }\n";
 
 #[test]
-fn at_the_opening_s_pressure_timeliness_is_the_opening_s() {
+fn at_opening_pressure_timeliness_is_unchanged() {
     let plan = service(8, DECIDING);
     for (month, share) in [(0, 0.73), (5, 0.73)] {
         assert_mean(&figures(&plan, 2_000, |story| story.months[month].stages[0].in_time), 10.0 * share);
@@ -146,23 +147,24 @@ fn at_the_opening_s_pressure_timeliness_is_the_opening_s() {
 }
 
 #[test]
-fn twice_the_pressure_takes_the_slope_times_log_two_off_the_log_odds_of_being_in_time() {
+fn doubling_pressure_lowers_the_log_odds_of_timeliness_by_slope_times_log_two() {
     let odds = 0.73 / 0.27 / 4.0;
     let plan = service(8, DECIDING);
     assert_mean(&figures(&plan, 2_000, |story| story.months[6].stages[0].in_time), 10.0 * odds / (1.0 + odds));
 }
 
 #[test]
-fn repeats_are_their_share_of_entries() {
+fn repeats_are_the_stated_share_of_entries() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 20\nrepeat = 0.3\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PLENTY}{stage}"));
     assert_mean(&figures(&plan, 2_000, |story| story.last_stage().repeats), 6.0);
 }
 
 #[test]
-fn both_caseloads_count_allocated_cases_over_those_who_hold_and_those_who_can_carry_them() {
-    // 8 case holders carry half, 2 hold no cases; 4 agency workers carry full loads. A tenth are sick, a twentieth long
-    // absent. Decisions hold the team for half a month, and each of 40 contacts costs a tenth of a case.
+fn the_two_caseloads_divide_by_case_holders_and_by_full_loads() {
+    // 8 case holders carry half a caseload, 2 people hold no cases; 4 agency workers carry full caseloads. A tenth are
+    // sick, a twentieth on long absence. Decisions occupy the team for half a month, and each of 40 contacts costs a
+    // tenth of a case.
     let plan = service(
         1,
         "[team.t]\nestablishment = 0\ncaseload = { reference = 20, maximum = 90 }\nagency = { workers = 4 }\n\
@@ -182,7 +184,7 @@ fn both_caseloads_count_allocated_cases_over_those_who_hold_and_those_who_can_ca
         assert_near(team.decision_load, record.whole.referrals * 0.5);
         assert_near(team.screening_load, record.whole.contacts * 0.1);
         let row = plan.future(n).values;
-        let find = |id| plan.series().iter().position(|one| one.series.measure.id == id).unwrap();
+        let find = |id| plan.series.iter().position(|one| one.series.measure.id == id).unwrap();
         let figure = |id| row[crate::run::Layout::new(&plan).month(0, find(id))];
         let held = team.open_cases + team.decision_load;
         assert_near(figure("caseload"), held / 12.0);
@@ -191,9 +193,9 @@ fn both_caseloads_count_allocated_cases_over_those_who_hold_and_those_who_can_ca
 }
 
 #[test]
-fn handovers_are_the_cases_of_those_who_left() {
-    // 200 cases on 5 people with full caseloads and 5 with half ones: 26.7 and 13.3 each. The latter leave for certain
-    // when their stage ends, and hand over what they held.
+fn handovers_are_the_cases_of_leavers() {
+    // 200 cases held by 5 people with full caseloads and 5 with half caseloads: 26.7 and 13.3 each. The latter leave
+    // with certainty when their stage ends, and hand over their cases.
     let plan = service(
         1,
         "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 90 }\n\

@@ -1,9 +1,9 @@
-//! Law 5, demand: the spread of contacts, the level of demand from year to year, growth, season, re-referrals.
+//! Law 5, demand: dispersion of contacts, yearly level of demand, growth, season, re-referrals.
 
 use super::{assert_mean, assert_near, assert_variance, figures, mean, service, story};
 use crate::plan::Plan;
 
-/// Contacts and nothing else.
+/// A service with contacts and nothing else.
 fn demand(months: usize, contacts: &str, more: &str) -> Plan {
     service(
         months,
@@ -15,7 +15,7 @@ fn demand(months: usize, contacts: &str, more: &str) -> Plan {
 }
 
 #[test]
-fn each_stream_of_contacts_has_its_mean_and_is_spread_by_its_dispersion() {
+fn each_stream_of_contacts_has_its_mean_and_dispersion() {
     for dispersion in [0.0, 0.02, 0.3] {
         let plan = demand(3, "per_month = 100, conversion = 0.4", &format!("dispersion = {dispersion}"));
         let referrals = figures(&plan, 3_000, |story| story.months[2].whole.referrals);
@@ -24,7 +24,7 @@ fn each_stream_of_contacts_has_its_mean_and_is_spread_by_its_dispersion() {
             assert_mean(stream, mean);
             assert_variance(stream, mean + dispersion * mean * mean);
         }
-        // Their luck is not shared.
+        // The streams are independent.
         let products: Vec<f64> =
             referrals.iter().zip(&others).map(|(r, o)| (r - mean(&referrals)) * (o - mean(&others))).collect();
         assert_mean(&products, 0.0);
@@ -32,7 +32,7 @@ fn each_stream_of_contacts_has_its_mean_and_is_spread_by_its_dispersion() {
 }
 
 #[test]
-fn months_have_luck_of_their_own() {
+fn months_are_independent() {
     let plan = demand(2, "per_month = 100, conversion = 0.4", "dispersion = 0.3");
     let products = figures(&plan, 3_000, |story| {
         (story.months[0].whole.referrals - 40.0) * (story.months[1].whole.referrals - 40.0)
@@ -41,7 +41,7 @@ fn months_have_luck_of_their_own() {
 }
 
 #[test]
-fn re_referrals_are_their_share_of_referrals() {
+fn re_referrals_are_the_stated_share_of_referrals() {
     let plan = demand(1, "per_month = 100, conversion = 0.5", "re_referral = 0.214");
     let beyond =
         figures(&plan, 2_000, |story| story.months[0].whole.re_referrals - 0.214 * story.months[0].whole.referrals);
@@ -49,11 +49,11 @@ fn re_referrals_are_their_share_of_referrals() {
     assert_variance(&beyond, 50.0 * 0.214 * (1.0 - 0.214));
 }
 
-/// So many contacts that their own spread is a thousandth.
+/// So many contacts that their relative standard deviation is a thousandth.
 const MANY: &str = "per_month = 1_000_000, conversion = 0.5";
 
 #[test]
-fn the_level_of_demand_is_an_autoregression_by_financial_year_that_starts_at_nothing() {
+fn the_level_of_demand_is_a_yearly_autoregression_that_starts_at_zero() {
     let (persistence, sd) = (0.87, 0.16);
     let plan = demand(61, MANY, &format!("level = {{ persistence = {persistence}, sd = {sd} }}"));
     let mut variance = 0.0;
@@ -70,7 +70,7 @@ fn the_level_of_demand_is_an_autoregression_by_financial_year_that_starts_at_not
 }
 
 #[test]
-fn the_level_of_demand_holds_for_a_financial_year() {
+fn the_level_of_demand_is_constant_within_a_financial_year() {
     let plan = demand(24, MANY, "level = { sd = 0.16 }");
     for n in 1..=20 {
         let story = story(&plan, n);
@@ -81,7 +81,7 @@ fn the_level_of_demand_holds_for_a_financial_year() {
 }
 
 #[test]
-fn demand_grows_by_its_rate_over_a_year_month_by_month() {
+fn growth_compounds_monthly_to_the_yearly_rate() {
     let plan = demand(25, MANY, "growth = 0.1");
     for (month, expected) in [(0, 1.0), (6, libm::sqrt(1.1)), (12, 1.1), (24, 1.21)] {
         assert_mean(&figures(&plan, 200, |story| story.months[month].whole.contacts), expected * 1e6);
@@ -89,8 +89,8 @@ fn demand_grows_by_its_rate_over_a_year_month_by_month() {
 }
 
 #[test]
-fn the_season_is_that_of_the_calendar_month() {
-    // The run starts in April, the fourth of twelve.
+fn the_season_follows_the_calendar_month() {
+    // The run starts in April, the fourth of twelve months.
     let plan = demand(12, MANY, "season = [0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.3, 1.0, 1.0, 1.0, 1.0, 1.0]");
     for (month, factor) in [(0, 1.0), (1, 1.1), (3, 1.3), (9, 0.7), (11, 0.9)] {
         assert_mean(&figures(&plan, 100, |story| story.months[month].whole.contacts), factor * 1e6);

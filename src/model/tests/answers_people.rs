@@ -1,8 +1,8 @@
-//! Law 5, people: how many of a cohort stay.
+//! Law 5, people: survival of cohorts.
 
 use super::{assert_mean, assert_variance, figures, service, story};
 
-/// A year at yearly rate `rate` keeps this part of those in post.
+/// The share of staff still in post after a year at the yearly leaving rate `rate`.
 fn stay(rate: f64) -> f64 {
     libm::exp(-rate / 12.0)
 }
@@ -16,7 +16,7 @@ fn cohort(heads: u32, leaving: &str) -> String {
 
 #[test]
 fn a_closed_cohort_survives_by_its_monthly_probability_of_leaving() {
-    // From those inverted exactly to those that are not.
+    // From sizes drawn by exact inversion to sizes that are not.
     for heads in [12, 400, 4_000] {
         let plan = service(24, &cohort(heads, "[leaving]\nannual_rate = { all = 0.25 }"));
         for month in [0, 5, 11, 23] {
@@ -29,13 +29,13 @@ fn a_closed_cohort_survives_by_its_monthly_probability_of_leaving() {
 }
 
 #[test]
-fn a_turnover_of_a_quarter_keeps_exp_of_minus_a_quarter_over_a_year() {
+fn a_turnover_of_a_quarter_retains_exp_of_minus_a_quarter() {
     let plan = service(12, &cohort(4_000, "[leaving]\nannual_rate = { all = 0.25 }"));
     assert_mean(&figures(&plan, 1_000, |story| story.last_team().permanent_heads), 4_000.0 * libm::exp(-0.25));
 }
 
 #[test]
-fn newcomers_may_leave_in_the_month_they_arrive() {
+fn starters_may_leave_in_the_month_they_arrive() {
     let intake = "[intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-06\"\noffers = 50\ntake_up = 0.9\n";
     let plan = service(4, &cohort(0, &format!("[leaving]\nannual_rate = {{ all = 1.2 }}\n{intake}")));
     let at = |month: usize| figures(&plan, 1_000, move |story| story.months[month].teams[0].permanent_heads);
@@ -45,15 +45,15 @@ fn newcomers_may_leave_in_the_month_they_arrive() {
 }
 
 #[test]
-fn people_leave_at_the_rate_of_their_time_in_service() {
-    // Twenty months in service at the opening: two years when the fifth month begins.
+fn people_leave_at_the_rate_for_their_length_of_service() {
+    // Twenty months of service at the opening: two years at the start of the fifth month.
     let plan = service(8, &cohort(60, "[leaving]\nannual_rate = { under_2y = 0, from_2y = 1.2, from_5y = 0 }"));
     assert!(story(&plan, 1).months[..4].iter().all(|record| record.teams[0].leavers == 0.0));
     assert_mean(&figures(&plan, 500, |story| story.months[4].teams[0].permanent_heads), 60.0 * stay(1.2));
 }
 
 #[test]
-fn a_change_of_the_rates_holds_from_its_month_to_its_last() {
+fn a_change_of_the_rates_applies_from_its_first_month_to_its_last() {
     let change = "[change.c]\nfrom = \"2016-06\"\nuntil = \"2016-07\"\nmultiply = { \"leaving.annual_rate\" = 0 }\n";
     let plan = service(6, &cohort(200, &format!("[leaving]\nannual_rate = {{ all = 1.2 }}\n{change}")));
     for month in 0..6 {
@@ -62,7 +62,7 @@ fn a_change_of_the_rates_holds_from_its_month_to_its_last() {
     }
 }
 
-/// A hundred case holders with 20 cases each, and fifty who hold none; rates were measured at 19 cases.
+/// A hundred case holders with 20 cases each, and fifty people without cases; rates were measured at 19 cases.
 fn busy(bounds: &str) -> crate::plan::Plan {
     service(
         1,
@@ -78,7 +78,7 @@ fn busy(bounds: &str) -> crate::plan::Plan {
 }
 
 #[test]
-fn a_case_more_multiplies_the_rate_of_case_holders_alone() {
+fn workload_affects_only_the_rate_of_case_holders() {
     for (bounds, factor) in [("", 2.0), ("highest_multiplier = 1.5", 1.5)] {
         let plan = busy(bounds);
         let left = |route: usize| figures(&plan, 1_000, move |story| story.months[0].routes[route].leavers);
@@ -88,8 +88,8 @@ fn a_case_more_multiplies_the_rate_of_case_holders_alone() {
 }
 
 #[test]
-fn a_trainee_s_leaving_does_not_follow_the_caseload() {
-    // Trainees leave by a table of their own; the caseload is one case above that at which rates were measured.
+fn workload_does_not_affect_the_leaving_of_trainees() {
+    // Trainees have their own leaving table; the caseload is one case above that at which rates were measured.
     let plan = service(
         1,
         "[team.t]\nestablishment = 0\ncaseload = { reference = 20, maximum = 90, measured_at = 19 }\n\
@@ -104,7 +104,7 @@ fn a_trainee_s_leaving_does_not_follow_the_caseload() {
 }
 
 #[test]
-fn completion_passes_its_share_on() {
+fn the_completion_share_passes_to_the_next_stage() {
     let plan = service(
         3,
         "[team.t]\nestablishment = 0\n[route.nqsw.stage.asye]\nmonths = 2\ncompletion = 0.9\n[route.nqsw.stage.qualified]\n\

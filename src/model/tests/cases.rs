@@ -1,12 +1,13 @@
-//! Law 2: no case appears or vanishes.
+//! Law 2: cases are conserved.
 
 use super::world::{Rules, for_worlds};
 use super::{CasesFrom, Event, assert_near, assert_whole, input_by_month, plan, service, story};
+use crate::ids::{CaseStageId, TeamId};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 
 #[test]
-fn cases_at_the_close_are_those_at_the_opening_with_entries_less_exits() {
+fn closing_cases_are_opening_cases_plus_entries_less_exits() {
     for_worlds(150, Rules::ALL, |world| {
         let plan = plan(&world.text);
         for n in 1..=3 {
@@ -28,11 +29,11 @@ fn cases_at_the_close_are_those_at_the_opening_with_entries_less_exits() {
 }
 
 #[test]
-fn entries_completions_and_escalations_are_the_cases_that_were_told_to_go() {
+fn entries_completions_and_escalations_match_the_events() {
     for_worlds(60, Rules::ALL, |world| {
         let plan = plan(&world.text);
         for (_, _, after, events) in story(&plan, 1).steps() {
-            let told = |is_it: &dyn Fn(CasesFrom, Option<usize>) -> bool| {
+            let told = |is_it: &dyn Fn(CasesFrom, Option<CaseStageId>) -> bool| {
                 let cases = events.iter().filter_map(|event| match *event {
                     Event::Cases { from, to, cases } if is_it(from, to) => Some(f64::from(cases)),
                     _ => None,
@@ -40,28 +41,28 @@ fn entries_completions_and_escalations_are_the_cases_that_were_told_to_go() {
                 cases.sum::<f64>()
             };
             assert_eq!(told(&|from, _| from == CasesFrom::Referrals), after.whole.referrals);
-            for (index, stage) in after.stages.iter().enumerate() {
-                assert_eq!(told(&|_, to| to == Some(index)), stage.entries);
-                assert_eq!(told(&|from, _| from == CasesFrom::Finished(index)), stage.completed);
-                assert_eq!(told(&|from, _| from == CasesFrom::Escalated(index)), stage.escalated);
+            for (id, stage) in plan.stages.ids().zip(&after.stages) {
+                assert_eq!(told(&|_, to| to == Some(id)), stage.entries);
+                assert_eq!(told(&|from, _| from == CasesFrom::Finished(id)), stage.completed);
+                assert_eq!(told(&|from, _| from == CasesFrom::Escalated(id)), stage.escalated);
             }
         }
     });
 }
 
 #[test]
-fn where_nothing_closes_what_leaves_a_stage_or_is_referred_enters_another() {
+fn without_closure_every_case_that_moves_enters_another_stage() {
     for_worlds(150, Rules { open_pathway: false, ..Rules::ALL }, |world| {
         let plan = plan(&world.text);
         if plan.stages.is_empty() {
             return;
         }
-        let closes = |stage: usize| plan.stages[stage].next.rest.is_none();
+        let closes = |stage: CaseStageId| plan.stages[stage].next.rest.is_none();
         for record in &story(&plan, 1).months {
-            let moved = |(index, stage): (usize, &crate::measures::month_record::StageMonth)| {
-                stage.escalated + if closes(index) { 0.0 } else { stage.completed }
+            let moved = |(id, stage): (CaseStageId, &crate::measures::month_record::StageMonth)| {
+                stage.escalated + if closes(id) { 0.0 } else { stage.completed }
             };
-            let moved: f64 = record.stages.iter().enumerate().map(moved).sum();
+            let moved: f64 = plan.stages.ids().zip(&record.stages).map(moved).sum();
             let entered: f64 = record.stages.iter().map(|stage| stage.entries).sum();
             assert_eq!(entered, record.whole.referrals + moved);
         }
@@ -69,7 +70,7 @@ fn where_nothing_closes_what_leaves_a_stage_or_is_referred_enters_another() {
 }
 
 #[test]
-fn each_case_goes_where_its_stage_sends_it() {
+fn each_case_follows_a_branch_of_its_stage() {
     let plan = service(
         24,
         "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 30, slowing = 0.5 }\n\
@@ -93,7 +94,7 @@ fn each_case_goes_where_its_stage_sends_it() {
 }
 
 #[test]
-fn labels_are_parts_of_what_they_label() {
+fn labelled_cases_are_subsets() {
     for_worlds(80, Rules::ALL, |world| {
         for record in &story(&plan(&world.text), 1).months {
             for stage in &record.stages {
@@ -108,13 +109,13 @@ fn labels_are_parts_of_what_they_label() {
 }
 
 #[test]
-fn a_team_s_open_cases_are_those_of_its_stages_and_unallocated_ones_are_among_them() {
+fn open_cases_of_a_team_are_the_sum_of_its_stages() {
     for_worlds(80, Rules::ALL, |world| {
         let plan = plan(&world.text);
         let story = story(&plan, 1);
         for record in story.records() {
-            for (index, team) in record.teams.iter().enumerate() {
-                let of_stages = record.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == index);
+            for (id, team) in plan.teams.ids().zip(&record.teams) {
+                let of_stages = record.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == id);
                 assert_eq!(team.open_cases, of_stages.map(|(stage, _)| stage.cases).sum::<f64>());
                 assert_whole(team.unallocated);
                 assert!(team.unallocated <= team.open_cases);
@@ -128,9 +129,8 @@ fn cases_without_a_worker_do_not_move() {
     for_worlds(80, Rules::ALL, |world| {
         let plan = plan(&world.text);
         for (_, before, after, _) in story(&plan, 1).steps() {
-            for (index, team) in before.teams.iter().enumerate() {
-                let of_stages =
-                    after.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == index && !of.decision);
+            for (id, team) in plan.teams.ids().zip(&before.teams) {
+                let of_stages = after.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == id && !of.decision);
                 let moved: f64 = of_stages.map(|(stage, _)| stage.completed + stage.escalated).sum();
                 assert!(moved <= team.open_cases - team.unallocated);
             }
@@ -139,7 +139,7 @@ fn cases_without_a_worker_do_not_move() {
 }
 
 #[test]
-fn the_stages_that_stand_last_wait_first() {
+fn the_last_stages_wait_first() {
     let plan = service(
         1,
         "[team.t]\nestablishment = 1\ncaseload = { reference = 20, maximum = 10 }\n\
@@ -148,34 +148,34 @@ fn the_stages_that_stand_last_wait_first() {
          [pathway.second]\nteam = \"t\"\nmonths = 1\ncases = 5\nnext = { closed = \"rest\" }\n\
          [pathway.third]\nteam = \"t\"\nmonths = 1\ncases = 4\nnext = { closed = \"rest\" }",
     );
-    // Ten have a worker: the seven of the first stage and three of the second.
+    // Ten cases have a worker: the seven of the first stage and three of the second.
     let completed: Vec<f64> = story(&plan, 1).months[0].stages.iter().map(|stage| stage.completed).collect();
     assert_eq!(completed, [7.0, 3.0, 0.0]);
 }
 
-/// Where cases wait, a team holds all that it can: one more would be above its maximum.
-fn holds_all_it_can(plan: &Plan, index: usize, record: &MonthRecord, maximum: f64) {
-    let team = &record.teams[index];
+/// If cases wait, a team holds as many as it can: one more would exceed its maximum.
+fn holds_all_it_can(plan: &Plan, id: TeamId, record: &MonthRecord, maximum: f64) {
+    let team = &record.teams[id.index()];
     let room = maximum * team.full_load_fte;
     let held = team.open_cases - team.unallocated + team.decision_load + team.screening_load;
     if team.unallocated > 0.0 {
-        assert!(held + 1.0 > room - 1e-6, "{held} held of {room} in {}", plan.scenario().teams[index].id);
+        assert!(held + 1.0 > room - 1e-6, "{held} held of {room} in {}", plan.scenario().teams[id].id);
     }
-    // Above the maximum stands only the month's own work, which nobody can put off.
+    // Only the month's own work, which cannot be put off, may exceed the maximum.
     assert!(held <= room + 1e-6 || team.open_cases == team.unallocated, "{held} held of {room}");
 }
 
 #[test]
-fn where_cases_wait_the_full_load_caseload_is_at_its_maximum() {
+fn if_cases_wait_the_full_load_caseload_is_at_its_maximum() {
     let waited = std::cell::Cell::new(false);
     for_worlds(150, Rules::ALL, |world| {
         let plan = plan(&world.text);
         let story = story(&plan, 1);
-        for (index, team) in plan.scenario().teams.iter().enumerate() {
+        for (id, team) in plan.scenario().teams.entries() {
             let Some(rules) = &team.caseload else { continue };
             for (record, maximum) in story.months.iter().zip(input_by_month(&plan, 1, rules.maximum)) {
-                holds_all_it_can(&plan, index, record, maximum);
-                waited.set(waited.get() || record.teams[index].unallocated > 0.0);
+                holds_all_it_can(&plan, id, record, maximum);
+                waited.set(waited.get() || record.teams[id.index()].unallocated > 0.0);
             }
         }
     });

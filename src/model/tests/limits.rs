@@ -1,10 +1,10 @@
-//! Law 4: without chance and without doubt there is one future, and where nothing flows nothing changes.
+//! Law 4: without chance and uncertainty all replications are equal, and without flows nothing changes.
 
 use super::world::{Rules, for_worlds};
 use super::{plan, service, story};
 
 #[test]
-fn where_nothing_is_left_to_chance_every_future_is_the_same() {
+fn without_chance_all_replications_are_equal() {
     for_worlds(120, Rules { chance: false, ..Rules::ALL }, |world| {
         let plan = plan(&world.text);
         let bits = |n| plan.future(n).values.into_iter().map(f64::to_bits).collect::<Vec<_>>();
@@ -14,7 +14,7 @@ fn where_nothing_is_left_to_chance_every_future_is_the_same() {
 }
 
 #[test]
-fn where_something_is_left_to_chance_most_worlds_have_many_futures() {
+fn with_chance_replications_usually_differ() {
     let spread = std::cell::Cell::new(0);
     for_worlds(40, Rules::ALL, |world| {
         let plan = plan(&world.text);
@@ -25,8 +25,8 @@ fn where_something_is_left_to_chance_most_worlds_have_many_futures() {
 }
 
 #[test]
-fn where_nothing_flows_the_opening_stays() {
-    // Nobody comes or leaves; agency staff fill what the service means to fill; the cases of the second team have
+fn without_flows_the_opening_stays() {
+    // Nobody arrives or leaves; agency staff fill what the service intends to fill; the cases of the second team have
     // nobody to work on them.
     let plan = service(
         30,

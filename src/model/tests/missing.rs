@@ -1,4 +1,4 @@
-//! What cannot be said is missing: neither zero nor infinite.
+//! Undefined figures are missing: neither zero nor infinite.
 
 use super::{Story, service, story};
 use crate::run::{Layout, Options};
@@ -11,13 +11,13 @@ const NOBODY: &str = "[team.t]\nestablishment = 0\ncaseload = { reference = 20, 
     next = { closed = \"rest\" }\n";
 
 #[test]
-fn the_caseload_of_a_team_with_nobody_to_hold_cases_is_missing() {
+fn the_caseload_of_a_team_without_case_holders_is_missing() {
     for cases in ["", "cases = 40\n"] {
         let plan = service(12, &format!("{NOBODY}{cases}"));
         let summary = summary::run(&plan, &Options::new(30)).expect("a run");
         for id in ["caseload", "caseload_full_load", "agency_rate", "vacancy_rate", "turnover"] {
             let measure = crate::measures::Measure::find(id).unwrap();
-            for team in [None, Some(0)] {
+            for team in [None, Some(crate::ids::TeamId::new(0))] {
                 let series = summary.find(Series { measure, team, of: None }).unwrap();
                 let all = [summary.opening(series), summary.month(5, series), summary.year(0, series)];
                 for statistic in all.map(Option::unwrap) {
@@ -30,7 +30,7 @@ fn the_caseload_of_a_team_with_nobody_to_hold_cases_is_missing() {
 }
 
 #[test]
-fn a_team_with_no_staff_and_no_cases_lives_through_its_months() {
+fn a_team_without_staff_and_cases_can_be_simulated() {
     let story = story(&service(12, NOBODY), 1);
     assert_eq!(story.months.len(), 12);
     assert_eq!(story.last_team().open_cases, 0.0);
@@ -38,7 +38,7 @@ fn a_team_with_no_staff_and_no_cases_lives_through_its_months() {
 }
 
 #[test]
-fn cases_with_nobody_to_hold_them_all_wait() {
+fn without_case_holders_all_cases_wait() {
     let story = story(&service(12, &format!("{NOBODY}cases = 40\n")), 1);
     assert!(story.months.iter().all(|record| record.teams[0].unallocated == 40.0));
 }

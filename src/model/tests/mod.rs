@@ -1,8 +1,8 @@
-//! The laws of the model (section 10 of `docs/model.md`): what holds in every replication and every month, and the
-//! answers that are known without simulating.
+//! The laws of the model (section 10 of `docs/model.md`): invariants of every replication and month, and results known
+//! without simulation.
 //!
-//! [`world`] makes random scenarios; the other files hold a group of laws each. Statistics are at fixed seeds, with
-//! bounds of five standard errors.
+//! [`world`] generates random scenarios; each of the other files tests a group of laws. Statistical tests use fixed
+//! seeds, with bounds of five standard errors.
 
 mod answers_agency;
 mod answers_cases;
@@ -23,7 +23,7 @@ use crate::measures::month_record::{MonthRecord, StageMonth, TeamMonth};
 use crate::plan::{Plan, Values};
 use crate::scenario::{InputId, Scenario};
 
-/// The plan of a scenario's text.
+/// The plan of a scenario text.
 fn plan(text: &str) -> Plan {
     match Scenario::parse(text) {
         Ok(scenario) => Plan::new(scenario),
@@ -36,12 +36,12 @@ fn service(months: usize, text: &str) -> Plan {
     plan(&format!("format = 1\nname = \"Service\"\nstart = \"2016-04\"\nmonths = {months}\nseed = 5\n{text}"))
 }
 
-/// One future, as it was told.
+/// One replication with its events.
 #[derive(Default)]
 struct Story {
     opening: MonthRecord,
     months: Vec<MonthRecord>,
-    /// What happened, by month.
+    /// Events by month.
     events: Vec<Vec<Event>>,
 }
 
@@ -62,18 +62,18 @@ impl Recorder for Story {
 }
 
 impl Story {
-    /// The records, the opening's first: month 0 ends at place 1.
+    /// The records, the opening's first: month 0 is at index 1.
     fn records(&self) -> Vec<&MonthRecord> {
         std::iter::once(&self.opening).chain(&self.months).collect()
     }
 
-    /// Each month with what stood before it: the month, the record before, its own, what happened.
+    /// Each month with the record before it: the index, the previous record, its own record and its events.
     fn steps(&self) -> impl Iterator<Item = (usize, &MonthRecord, &MonthRecord, &[Event])> {
         let steps = self.records().into_iter().zip(&self.months).zip(&self.events).enumerate();
         steps.map(|(month, ((before, after), events))| (month, before, after, events.as_slice()))
     }
 
-    /// The last month of the first team, and of the first case stage.
+    /// The last month's record of the first team, and of the first case stage.
     fn last_team(&self) -> &TeamMonth {
         &self.months[self.months.len() - 1].teams[0]
     }
@@ -83,14 +83,14 @@ impl Story {
     }
 }
 
-/// Future `n` of a plan.
+/// Replication `n` of a plan.
 fn story(plan: &Plan, n: u64) -> Story {
     let mut story = Story::default();
     simulate(plan, Replication::new(n), &mut State::new(plan), &mut story);
     story
 }
 
-/// A figure in each of the futures 1 to `n`.
+/// A figure in each of the replications 1 to `n`.
 fn figures(plan: &Plan, n: u64, figure: impl Fn(&Story) -> f64) -> Vec<f64> {
     let mut state = State::new(plan);
     let mut one = |n| {
@@ -101,7 +101,7 @@ fn figures(plan: &Plan, n: u64, figure: impl Fn(&Story) -> f64) -> Vec<f64> {
     (1..=n).map(&mut one).collect()
 }
 
-/// The value of an input in future `n`, month by month.
+/// The value of an input in replication `n`, month by month.
 fn input_by_month(plan: &Plan, n: u64, id: InputId) -> Vec<f64> {
     let mut values = Values::default();
     values.draw(&plan.inputs, n);
@@ -116,14 +116,14 @@ fn mean(values: &[f64]) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-/// The mean of the `power`-th power of the distance from the mean.
+/// The central moment of order `power`.
 fn moment(values: &[f64], power: u32) -> f64 {
     let middle = mean(values);
     let distance = |value: &f64| (0..power).fold(1.0, |product, _| product * (value - middle));
     values.iter().map(distance).sum::<f64>() / values.len() as f64
 }
 
-/// The mean is within five standard errors, by the sample's own spread, of what it should be.
+/// Asserts that the mean is within five standard errors, by the sample's own variance, of the expected value.
 #[track_caller]
 fn assert_mean(values: &[f64], expected: f64) {
     let error = (moment(values, 2) / values.len() as f64).sqrt();
@@ -131,7 +131,7 @@ fn assert_mean(values: &[f64], expected: f64) {
     assert!((got - expected).abs() <= 5.0 * error, "mean {got}, expected {expected}, error {error}");
 }
 
-/// The variance is within five standard errors, by the sample's own fourth moment, of what it should be.
+/// Asserts that the variance is within five standard errors, by the sample's own fourth moment, of the expected value.
 #[track_caller]
 fn assert_variance(values: &[f64], expected: f64) {
     let got = moment(values, 2);

@@ -1,5 +1,5 @@
-//! Law 6: more people coming never leaves more posts to cover, where nothing in between can turn it round: leaving and
-//! work blind to caseload, no surge, no conversion, nobody hired into vacancies, caps by team, no moves.
+//! Law 6: additional arrivals never increase posts to cover if no feedback can reverse the effect: leaving and work
+//! independent of caseload, no surge, no conversion, no recruitment into vacancies, caps by team, no moves.
 
 use super::world::{Rules, World, for_worlds};
 use super::{Story, plan, service, story};
@@ -54,8 +54,9 @@ fn some_added_intakes_lower_posts_to_cover() {
 }
 
 #[test]
-fn where_the_newest_move_newcomers_may_move_in_place_of_those_who_cover() {
-    // Three of the route move to the second team in the third month: qualified ones, or the newcomers of the second.
+fn with_moves_new_starters_may_move_instead_of_staff_who_cover_posts() {
+    // Three people of the route move to the second team in the third month: qualified ones, or the new starters of the
+    // second.
     let world = "[team.a]\nestablishment = 10\n[team.b]\nestablishment = 10\n\
         [route.nqsw.stage.asye]\nmonths = 12\ncover = 0\n[route.nqsw.stage.qualified]\n\
         [staff.g]\nteam = \"a\"\nroute = \"nqsw\"\nheads = 5\n\

@@ -1,6 +1,7 @@
-//! What lies outside the run changes nothing; what began before it is in force from the first month.
+//! Dates outside the run have no effect; what began before it is in force from the first month.
 
 use super::{Story, input_by_month, plan, service, story};
+use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::plan::Plan;
 
@@ -23,14 +24,14 @@ fn of(more: &str) -> Plan {
     service(6, &format!("{PLACES}{more}"))
 }
 
-/// All that is told of a future, as text: `NaN` is equal to itself there.
+/// All results of a replication as text, in which `NaN` equals itself.
 fn told(story: &Story) -> String {
     format!("{:?} {:?} {:?}", story.opening, story.months, story.events)
 }
 
 /// The run is from April to September 2016.
 #[test]
-fn what_lies_before_or_after_the_run_changes_nothing() {
+fn dates_before_or_after_the_run_have_no_effect() {
     let without = told(&story(&of(""), 1));
     for month in ["1900-01", "2016-03", "2016-10", "2199-12"] {
         for more in [
@@ -58,7 +59,7 @@ fn what_lies_before_or_after_the_run_changes_nothing() {
 }
 
 #[test]
-fn a_campaign_is_as_long_as_the_part_of_it_that_falls_into_the_run() {
+fn only_the_part_of_a_campaign_within_the_run_counts() {
     let campaign = |dates: &str| {
         of(&format!("[intake.x]\nroute = \"experienced\"\nteam = \"cin\"\nper_month = 3\ncost_per_month = 9\n{dates}"))
     };
@@ -74,33 +75,33 @@ fn a_campaign_is_as_long_as_the_part_of_it_that_falls_into_the_run() {
 }
 
 #[test]
-fn a_change_that_began_before_the_run_is_in_force_from_the_first_month_and_was_paid_for_before() {
+fn an_earlier_change_is_in_force_from_the_first_month_and_already_paid_for() {
     let change = |dates: &str| {
         of(&format!(
             "[change.x]\n{dates}\nadd = {{ \"team.cin.establishment\" = 2 }}\ncost_once = 500\ncost_per_month = 50"
         ))
     };
-    let plan_costs = |plan: &Plan| -> Vec<i64> {
-        story(plan, 1).months.iter().map(|month| month.lines[CostLine::PlanCosts as usize] / 100).collect()
+    let plan_costs = |plan: &Plan| -> Vec<f64> {
+        story(plan, 1).months.iter().map(|month| month.lines[CostLine::PlanCosts as usize].pounds()).collect()
     };
-    let posts = |plan: &Plan| input_by_month(plan, 1, plan.scenario.teams[0].establishment);
+    let posts = |plan: &Plan| input_by_month(plan, 1, plan.scenario.teams[TeamId::new(0)].establishment);
 
     let before = change("from = \"2015-10\"\nuntil = \"2016-06\"");
     assert_eq!(posts(&before), [14.0, 14.0, 14.0, 12.0, 12.0, 12.0]);
-    assert_eq!(plan_costs(&before), [50, 50, 50, 0, 0, 0]);
+    assert_eq!(plan_costs(&before), [50.0, 50.0, 50.0, 0.0, 0.0, 0.0]);
     assert!(before.warnings().is_empty(), "{:?}", before.warnings());
 
     let at_the_start = change("from = \"2016-04\"\nuntil = \"2016-06\"");
-    assert_eq!(plan_costs(&at_the_start), [550, 50, 50, 0, 0, 0]);
+    assert_eq!(plan_costs(&at_the_start), [550.0, 50.0, 50.0, 0.0, 0.0, 0.0]);
 
     let beyond = change("from = \"2016-08\"\nuntil = \"2017-08\"");
     assert_eq!(posts(&beyond), [12.0, 12.0, 12.0, 12.0, 14.0, 14.0]);
-    assert_eq!(plan_costs(&beyond), [0, 0, 0, 0, 550, 50]);
+    assert_eq!(plan_costs(&beyond), [0.0, 0.0, 0.0, 0.0, 550.0, 50.0]);
     assert!(beyond.warnings().is_empty(), "{:?}", beyond.warnings());
 }
 
 #[test]
-fn centuries_before_the_run_are_no_trouble() {
+fn dates_centuries_before_the_run_are_valid() {
     let text = "format = 1\nname = \"Old plans\"\nstart = \"2199-12\"\nmonths = 600\n[team.cin]\nestablishment = 1\n\
                 [leaving]\nannual_rate = { all = 0 }\n[change.x]\nfrom = \"1900-01\"\nadd = { \"team.cin.establishment\" = 1 }";
     assert_eq!(story(&plan(text), 1).months.len(), 600);

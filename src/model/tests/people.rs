@@ -1,12 +1,13 @@
-//! Law 1: nobody appears or vanishes. A ledger kept from what the model tells agrees with its records.
+//! Law 1: people are conserved. A ledger built from the model's events agrees with its records.
 
 use super::world::{Rules, for_worlds};
 use super::{AgencyStep, Event, Origin, People, assert_near, assert_whole, input_by_month, service, story};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 use crate::scenario::Route;
+use crate::units::Pence;
 
-/// Who is in post, kept from events alone.
+/// Staff in post, derived only from events.
 struct PeopleLedger<'p> {
     plan: &'p Plan,
     /// Permanent staff by team and route.
@@ -18,7 +19,7 @@ struct PeopleLedger<'p> {
     month: Flows,
 }
 
-/// What happened in a month.
+/// Flows of a month.
 #[derive(Clone, Default)]
 struct Flows {
     joiners_by_team: Vec<i64>,
@@ -46,7 +47,7 @@ impl Flows {
 }
 
 impl<'p> PeopleLedger<'p> {
-    /// The opening as the scenario states it; orders, which may be left to a balance, as they are recorded.
+    /// The opening as stated in the scenario; orders, which may be derived, as recorded.
     fn open(plan: &'p Plan, opening: &MonthRecord) -> Self {
         let scenario = plan.scenario();
         let (teams, routes) = (scenario.teams.len(), scenario.routes.len());
@@ -58,9 +59,9 @@ impl<'p> PeopleLedger<'p> {
         for group in &scenario.staff {
             let heads = i64::from(group.heads);
             if scenario.routes[group.route].stages[group.stage].employed {
-                ledger.permanent[group.team][group.route] += heads;
+                ledger.permanent[group.team.index()][group.route.index()] += heads;
             } else {
-                ledger.trainees[group.team] += heads;
+                ledger.trainees[group.team.index()] += heads;
             }
         }
         ledger
@@ -71,28 +72,28 @@ impl<'p> PeopleLedger<'p> {
             Event::Started(people) | Event::Converted(people) => self.join(people),
             Event::Passed(people) => {
                 self.go(people);
-                self.join(People { stage: people.stage + 1, ..people });
-                // To pass on within a team is no joining, but for trainees who qualify.
+                self.join(People { stage: people.stage.next(), ..people });
+                // Passing on within a team does not count as joining, except for trainees who qualify.
                 if self.is_employed(people) {
-                    self.month.joiners_by_team[people.team] -= i64::from(people.heads);
-                    self.month.joiners_by_route[people.route] -= i64::from(people.heads);
+                    self.month.joiners_by_team[people.team.index()] -= i64::from(people.heads);
+                    self.month.joiners_by_route[people.route.index()] -= i64::from(people.heads);
                 }
             }
             Event::Failed(people) | Event::Left(people) => {
                 self.go(people);
                 if self.is_employed(people) {
                     let heads = i64::from(people.heads);
-                    self.month.leavers_by_team[people.team] += heads;
-                    self.month.leavers_by_route[people.route] += heads;
-                    self.month.left_fte[people.team] += heads as f64 * self.route(people).fte_per_head;
+                    self.month.leavers_by_team[people.team.index()] += heads;
+                    self.month.leavers_by_route[people.route.index()] += heads;
+                    self.month.left_fte[people.team.index()] += heads as f64 * self.route(people).fte_per_head;
                 }
             }
             Event::Moved { people, to } => {
                 assert!(self.is_employed(people));
-                self.permanent[people.team][people.route] -= i64::from(people.heads);
-                self.permanent[to][people.route] += i64::from(people.heads);
+                self.permanent[people.team.index()][people.route.index()] -= i64::from(people.heads);
+                self.permanent[to.index()][people.route.index()] += i64::from(people.heads);
             }
-            Event::Agency { team, step, workers } => self.tell_agency(team, step, i64::from(workers)),
+            Event::Agency { team, step, workers } => self.tell_agency(team.index(), step, i64::from(workers)),
             Event::Offered { .. } | Event::Surge { .. } | Event::Cases { .. } => {}
         }
         let counts = self.permanent.iter().flatten().chain(&self.agency).chain(&self.trainees).chain(&self.orders);
@@ -124,20 +125,20 @@ impl<'p> PeopleLedger<'p> {
         self.route(people).stages[people.stage].employed
     }
 
-    /// The count that people are in: permanent staff of their team and route, or trainees of their team.
+    /// The count that includes these people: permanent staff of their team and route, or trainees of their team.
     fn count(&mut self, people: People) -> &mut i64 {
         if self.is_employed(people) {
-            &mut self.permanent[people.team][people.route]
+            &mut self.permanent[people.team.index()][people.route.index()]
         } else {
-            &mut self.trainees[people.team]
+            &mut self.trainees[people.team.index()]
         }
     }
 
     fn join(&mut self, people: People) {
         *self.count(people) += i64::from(people.heads);
         if self.is_employed(people) {
-            self.month.joiners_by_team[people.team] += i64::from(people.heads);
-            self.month.joiners_by_route[people.route] += i64::from(people.heads);
+            self.month.joiners_by_team[people.team.index()] += i64::from(people.heads);
+            self.month.joiners_by_route[people.route.index()] += i64::from(people.heads);
         }
     }
 
@@ -145,7 +146,7 @@ impl<'p> PeopleLedger<'p> {
         *self.count(people) -= i64::from(people.heads);
     }
 
-    /// Begins a month and is told what happened in it.
+    /// Begins a month and applies its events.
     fn tell_month(&mut self, events: &[Event]) {
         self.month = Flows::new(self.agency.len(), self.month.joiners_by_route.len());
         for &event in events {
@@ -154,7 +155,7 @@ impl<'p> PeopleLedger<'p> {
     }
 }
 
-/// Compares the ledger with each record of futures of random worlds, the opening's first.
+/// Compares the ledger with each record of replications of random worlds, the opening's first.
 fn follow(n: u32, check: impl Fn(&PeopleLedger<'_>, &MonthRecord)) {
     for_worlds(n, Rules::ALL, |world| {
         let plan = super::plan(&world.text);
@@ -171,7 +172,7 @@ fn follow(n: u32, check: impl Fn(&PeopleLedger<'_>, &MonthRecord)) {
 }
 
 #[test]
-fn permanent_staff_at_the_close_are_those_at_the_opening_with_joiners_less_leavers() {
+fn closing_permanent_staff_are_opening_staff_plus_joiners_less_leavers() {
     follow(150, |ledger, record| {
         let scenario = ledger.plan.scenario();
         for (team, by_route) in record.teams.iter().zip(&ledger.permanent) {
@@ -188,7 +189,7 @@ fn permanent_staff_at_the_close_are_those_at_the_opening_with_joiners_less_leave
 }
 
 #[test]
-fn joiners_and_leavers_are_those_who_were_told_to_join_and_leave() {
+fn joiners_and_leavers_match_the_events() {
     follow(60, |ledger, record| {
         for (index, team) in record.teams.iter().enumerate() {
             assert_near(team.joiners, ledger.month.joiners_by_team[index] as f64);
@@ -202,7 +203,7 @@ fn joiners_and_leavers_are_those_who_were_told_to_join_and_leave() {
 }
 
 #[test]
-fn agency_staff_at_the_close_are_those_at_the_opening_with_starters_less_leavers() {
+fn closing_agency_staff_are_opening_staff_plus_starters_less_leavers() {
     follow(150, |ledger, record| {
         for (index, team) in record.teams.iter().enumerate() {
             assert_whole(team.agency_workers);
@@ -216,7 +217,7 @@ fn agency_staff_at_the_close_are_those_at_the_opening_with_starters_less_leavers
 }
 
 #[test]
-fn trainees_are_those_who_started_less_those_who_qualified_failed_or_left() {
+fn trainees_are_starters_less_those_who_qualified_failed_or_left() {
     follow(60, |ledger, record| {
         for (team, &expected) in record.teams.iter().zip(&ledger.trainees) {
             assert_whole(team.trainees);
@@ -226,7 +227,7 @@ fn trainees_are_those_who_started_less_those_who_qualified_failed_or_left() {
 }
 
 #[test]
-fn orders_outstanding_are_those_placed_less_those_cancelled_and_filled() {
+fn outstanding_orders_are_placed_less_cancelled_and_filled() {
     follow(60, |ledger, record| {
         for (team, &expected) in record.teams.iter().zip(&ledger.orders) {
             assert_near(team.agency_orders, expected as f64);
@@ -235,7 +236,7 @@ fn orders_outstanding_are_those_placed_less_those_cancelled_and_filled() {
 }
 
 #[test]
-fn who_leaves_is_told_with_the_month_in_which_they_started() {
+fn leaver_events_contain_the_month_of_starting() {
     let plan = service(
         14,
         "[team.t]\nestablishment = 10\n[route.nqsw.stage.asye]\nmonths = 6\ncompletion = 0\n\
@@ -270,7 +271,7 @@ fn the_service_is_the_sum_of_its_teams() {
 }
 
 #[test]
-fn turnover_counts_everybody_who_left_in_the_last_twelve_months() {
+fn turnover_counts_all_leavers_of_the_last_twelve_months() {
     for_worlds(100, Rules::ALL, |world| {
         let plan = super::plan(&world.text);
         let story = story(&plan, 1);
@@ -294,7 +295,7 @@ fn turnover_counts_everybody_who_left_in_the_last_twelve_months() {
 }
 
 #[test]
-fn those_who_fail_their_first_year_count_in_turnover_for_twelve_months() {
+fn people_who_fail_their_first_year_count_in_turnover_for_twelve_months() {
     let plan = service(
         16,
         "[team.t]\nestablishment = 10\nleavers_last_year = 0\n\
@@ -303,7 +304,7 @@ fn those_who_fail_their_first_year_count_in_turnover_for_twelve_months() {
          [leaving]\nannual_rate = { all = 0 }",
     );
     let story = story(&plan, 1);
-    // They leave in the third month, and are leavers of the last 12 months to the end of the fourteenth.
+    // They leave in the third month, and count as leavers of the last 12 months until the end of the fourteenth.
     let counted: Vec<f64> = story.months.iter().map(|record| record.teams[0].leavers_12_months_fte).collect();
     let expected: Vec<f64> = (0..16).map(|month| if (2..14).contains(&month) { 4.0 } else { 0.0 }).collect();
     assert_eq!(counted, expected);
@@ -332,7 +333,7 @@ fn no_agency_worker_starts_above_the_cap_of_the_market_of_policy_or_of_the_team(
 }
 
 #[test]
-fn a_service_above_the_market_s_cap_takes_nobody_on_until_it_is_below() {
+fn a_service_above_the_market_cap_takes_nobody_on_until_it_is_below() {
     let plan = service(
         24,
         "[team.t]\nestablishment = 20\nagency = { workers = 15 }\n[route.r.stage.s]\n\
@@ -363,15 +364,15 @@ fn moves_take_the_newest_in_service_first_and_no_more_than_there_are() {
     let heads = |month: usize| story.months[month].teams.iter().map(|team| team.permanent_heads).collect::<Vec<_>>();
     assert_eq!(heads(0), [3.0, 2.0]);
     assert_eq!(heads(1), [0.0, 5.0]);
-    // Those with a year of service, to whom retention is paid, are the three who stayed in the first month.
+    // Those with a year of service, who receive retention payments, are the three who stayed in the first month.
     let retention = crate::measures::CostLine::Retention as usize;
     let paid = |month: usize| story.months[month].team_lines.iter().map(|lines| lines[retention]).collect::<Vec<_>>();
-    assert_eq!(paid(0), [30_000, 0]);
-    assert_eq!(paid(1), [0, 30_000]);
+    assert_eq!(paid(0), [30_000, 0].map(Pence::new));
+    assert_eq!(paid(1), [0, 30_000].map(Pence::new));
 }
 
 #[test]
-fn an_agency_worker_who_becomes_a_trainee_joins_the_permanent_staff_once() {
+fn an_agency_worker_who_becomes_a_trainee_counts_once_as_a_joiner() {
     let plan = service(
         6,
         "[team.t]\nestablishment = 10\nagency = { workers = 4 }\n\

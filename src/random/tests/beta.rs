@@ -8,7 +8,7 @@ fn table(a: f64, b: f64) -> BetaTable {
     BetaTable::new(a / (a + b), b / (a + b), a + b)
 }
 
-/// exp and its sum with 1 only: the share that has this logit, small ones to all figures.
+/// The share with this logit, accurate to all figures for small shares because it uses only exp and a sum with 1.
 fn share(logit: f64) -> f64 {
     let odds = libm::exp(logit);
     odds / (1.0 + odds)
@@ -18,7 +18,8 @@ fn sd(a: f64, b: f64) -> f64 {
     (a * b / (a + b + 1.0)).sqrt() / (a + b)
 }
 
-/// Found by halving the incomplete beta function in forty digits (mpmath); the last two by quadrature in thirty.
+/// Reference values by bisection of the incomplete beta function with forty digits (mpmath); the last two by quadrature
+/// with thirty digits.
 #[test]
 fn quantiles_of_the_beta_are_those_of_forty_digit_arithmetic() {
     let known = [
@@ -41,7 +42,7 @@ fn quantiles_of_the_beta_are_those_of_forty_digit_arithmetic() {
     }
 }
 
-/// The quantile at the uniform that has the normal score `z` <= 0, by halving the incomplete beta function of statrs.
+/// The quantile at the normal score `z` <= 0, by bisection of the incomplete beta function of statrs.
 fn reference(a: f64, b: f64, z: f64) -> f64 {
     let u = normal_cdf(z);
     let (mut low, mut high) = (-700.0, 0.0);
@@ -52,12 +53,12 @@ fn reference(a: f64, b: f64, z: f64) -> f64 {
     libm::exp(low)
 }
 
-/// The worst error of the table, in the range 0..1. The upper half is the lower half of the beta turned round.
+/// The maximum error of the table over the range 0..1. The upper half is the lower half of the mirrored beta.
 fn worst(a: f64, b: f64) -> f64 {
     let table = table(a, b);
     let below = |z: f64| (share(table.logit(z)) - reference(a, b, z)).abs();
     let above = |z: f64| (share(-table.logit(-z)) - reference(b, a, z)).abs();
-    // Between the stations, wherever they are.
+    // Scores that fall between the knots.
     let scores = || (0..410).map(|i| -8.2 + f64::from(i) * 0.020_01);
     scores().map(below).chain(scores().map(above)).fold(0.0, f64::max)
 }
@@ -81,7 +82,7 @@ fn a_beta_is_within_2e_6_of_its_sd_and_1e_7_of_its_range() {
 }
 
 #[test]
-fn the_table_rises_throughout() {
+fn the_table_is_increasing() {
     for (a, b) in [(1.0, 5.0), (0.01, 0.01), (1e-6, 1e-6), (1e-6, 1e9), (0.02, 300.0), (1e8, 3e7), (1e20, 1e20)] {
         let table = table(a, b);
         let logits: Vec<f64> = (-90_000..=90_000).map(|i| table.logit(f64::from(i) * 1e-4)).collect();

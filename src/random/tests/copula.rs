@@ -1,10 +1,10 @@
-//! Uniforms that go together: uniform each, with the rank correlations asked for.
+//! Correlated uniforms: each is uniform, and pairs have the specified rank correlations.
 
 use crate::random::{Copula, Purpose, Stream};
 
 const DRAWS: usize = 40_000;
 
-/// Spearman's correlation: that of the ranks.
+/// Spearman's rank correlation.
 fn spearman(one: &[f64], two: &[f64]) -> f64 {
     let ranks = |values: &[f64]| {
         let mut order: Vec<usize> = (0..values.len()).collect();
@@ -29,7 +29,7 @@ fn draws(copula: &Copula, n: usize) -> Vec<Vec<f64>> {
 }
 
 #[test]
-fn every_pair_has_the_rank_correlation_asked_for() {
+fn every_pair_has_the_specified_rank_correlation() {
     let rank = vec![vec![1.0, 0.7, -0.4], vec![0.7, 1.0, 0.0], vec![-0.4, 0.0, 1.0]];
     let drawn = draws(&Copula::new(&rank).unwrap(), 3);
     for (i, row) in rank.iter().enumerate() {
@@ -42,7 +42,7 @@ fn every_pair_has_the_rank_correlation_asked_for() {
 }
 
 #[test]
-fn each_uniform_stays_uniform_and_the_first_stays_itself() {
+fn each_uniform_stays_uniform_and_the_first_is_unchanged() {
     let copula = Copula::new(&[vec![1.0, 0.9], vec![0.9, 1.0]]).unwrap();
     let alone = draws(&Copula::independent(2), 2);
     let mut drawn = draws(&copula, 2);
@@ -50,19 +50,19 @@ fn each_uniform_stays_uniform_and_the_first_stays_itself() {
     let second = &mut drawn[1];
     second.sort_by(f64::total_cmp);
     let furthest = second.iter().enumerate().map(|(i, u)| (u - (i as f64 + 0.5) / DRAWS as f64).abs());
-    // Kolmogorov-Smirnov: 1.95 / sqrt(40,000) is passed once in a thousand samples.
+    // Kolmogorov-Smirnov: 1.95 / sqrt(40,000) is exceeded once in a thousand samples.
     assert!(furthest.fold(0.0, f64::max) < 1.95 / (DRAWS as f64).sqrt());
 }
 
 #[test]
-fn what_cannot_go_together_has_no_copula() {
+fn impossible_correlations_have_no_copula() {
     let against = vec![vec![1.0, 0.9, 0.9], vec![0.9, 1.0, -0.9], vec![0.9, -0.9, 1.0]];
     assert_eq!(Copula::new(&against), None);
     assert_eq!(Copula::new(&[vec![1.0, 1.0], vec![1.0, 1.0]]), None);
 }
 
 #[test]
-fn a_draw_never_reaches_an_end() {
+fn a_draw_never_reaches_0_or_1() {
     let copula = Copula::new(&[vec![1.0, 0.5], vec![0.5, 1.0]]).unwrap();
     let (low, high) = (copula.uniform(1, |_| 1e-300), copula.uniform(1, |_| 1.0 - 1e-16));
     assert!(low > 0.0 && high < 1.0);

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::{assert_near, draws};
 use crate::random::{binomial, poisson};
 
-/// Uniforms as they are drawn, and those nearest to the ends.
+/// Uniforms as drawn, and the extreme ones.
 fn uniform() -> impl Strategy<Value = f64> {
     let odd = |k: u64| (k as f64 + 0.5) / (1_u64 << 52) as f64;
     prop_oneof![
@@ -13,7 +13,7 @@ fn uniform() -> impl Strategy<Value = f64> {
     ]
 }
 
-/// Any size of group and probability, mostly such as people have.
+/// Any group size and probability, mostly of realistic size.
 fn group() -> impl Strategy<Value = (u32, f64)> {
     let p = prop_oneof![0.0..0.1_f64, 0.0..=1.0_f64, 0.9..=1.0_f64];
     (prop_oneof![0..20_u32, 0..400_u32, 0..20_000_u32, any::<u32>()], p)
@@ -24,7 +24,7 @@ fn mean() -> impl Strategy<Value = f64> {
     prop_oneof![0.0..1.0_f64, 0.0..14.0_f64, 10.0..14.0_f64, 0.0..2000.0_f64, 0.0..1e10_f64]
 }
 
-/// The least uniform that is drawn.
+/// The smallest uniform that is drawn.
 const UNIT: f64 = 1.0 / (1_u64 << 53) as f64;
 
 fn below(u: f64) -> f64 {
@@ -39,14 +39,14 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(20_000) })]
 
     #[test]
-    fn more_luck_never_means_fewer((n, p) in group(), mean in mean(), u in uniform(), v in uniform()) {
+    fn counts_are_monotone_in_the_uniform((n, p) in group(), mean in mean(), u in uniform(), v in uniform()) {
         let (u, v) = (u.min(v), u.max(v));
         prop_assert!(binomial(n, p, u) <= binomial(n, p, v));
         prop_assert!(poisson(mean, u) <= poisson(mean, v));
     }
 
     #[test]
-    fn nor_does_a_uniform_next_door((n, p) in group(), mean in mean(), u in uniform()) {
+    fn counts_are_monotone_between_neighbouring_uniforms((n, p) in group(), mean in mean(), u in uniform()) {
         let next = u + f64::EPSILON;
         prop_assert!(binomial(n, p, u) <= binomial(n, p, next));
         prop_assert!(poisson(mean, u) <= poisson(mean, next));
@@ -58,14 +58,14 @@ proptest! {
     }
 
     #[test]
-    fn nothing_that_is_asked_panics(n in any::<u32>(), p in any::<f64>(), u in any::<f64>()) {
+    fn no_argument_causes_a_panic(n in any::<u32>(), p in any::<f64>(), u in any::<f64>()) {
         prop_assert!(binomial(n, p, u) <= n);
         let _ = poisson(p, u);
     }
 
-    /// By 1 at most where a mean crosses 12; `counts_error` tests how seldom. Rounding may move a step by 1e-12.
+    /// By at most 1 if a mean crosses 12; `counts_error` tests how rarely. Rounding may move a step by 1e-12.
     #[test]
-    fn a_higher_rate_never_means_fewer_but_at_the_threshold(
+    fn counts_are_monotone_in_the_rate_except_at_the_threshold(
         (n, p) in group(), mean in mean(), rise in 0.0..0.5_f64, u in uniform(),
     ) {
         let (more, longer) = ((p + rise * p).min(1.0), mean * (1.0 + rise));
@@ -77,14 +77,14 @@ proptest! {
     }
 
     #[test]
-    fn one_more_in_the_group_never_means_fewer_but_at_the_threshold((n, p) in group(), u in uniform()) {
+    fn counts_are_monotone_in_the_group_size_except_at_the_threshold((n, p) in group(), u in uniform()) {
         let n = n.min(u32::MAX - 1);
         let slack = u32::from((f64::from(n) * p.min(1.0 - p) <= 12.0) != (f64::from(n + 1) * p.min(1.0 - p) <= 12.0));
         prop_assert!(binomial(n, p, below(u)) <= binomial(n + 1, p, above(u)) + slack);
     }
 }
 
-/// Works through the uniforms on either side of each step of the distribution, where rounding could show.
+/// Checks the uniforms on either side of each step of the distribution function, where rounding errors could appear.
 fn steps_are_clean(draw: impl Fn(f64) -> u32) {
     let (least, most) = (draw(UNIT), draw(1.0 - UNIT));
     for count in (least..most).step_by(((most - least) / 50).max(1) as usize) {
@@ -136,7 +136,7 @@ fn counts_never_change() {
 }
 
 #[test]
-fn impossible_and_certain_events_need_no_luck() {
+fn impossible_and_certain_events_do_not_depend_on_the_uniform() {
     for u in [1e-16, 0.5, 1.0 - 1e-16] {
         assert_eq!([0.0, -1.0, f64::NAN, f64::NEG_INFINITY].map(|p| binomial(100, p, u)), [0; 4]);
         assert_eq!([1.0, 2.0, f64::INFINITY].map(|p| binomial(100, p, u)), [100; 3]);

@@ -1,9 +1,9 @@
-//! How far the counts are from their distributions: the figures stated in `counts` and `cornish_fisher`.
+//! Errors of the counts against their distributions, as stated in `counts` and `cornish_fisher`.
 
 use super::super::counts::EXACT_MEAN;
 use crate::random::{binomial, poisson};
 
-/// The probabilities of 0, 1, 2 ... `most`, by their ratios from the mode outward, so that nothing underflows early.
+/// The probabilities of 0 to `most`, computed by ratios from the mode outward to avoid early underflow.
 fn from_mode(mode: usize, most: usize, ratio: impl Fn(f64) -> f64) -> Vec<f64> {
     let mut mass = vec![0.0; most + 1];
     mass[mode] = 1.0;
@@ -26,7 +26,7 @@ fn poisson_mass(mean: f64) -> Vec<f64> {
     from_mode(mean as usize, (mean + 12.0 * mean.sqrt() + 40.0) as usize, |k| mean / (k + 1.0))
 }
 
-/// The probability that `draw` gives each of 0 to `most`: the widths of its steps, found by halving.
+/// The probability that `draw` returns each of 0 to `most`: the widths of its steps, found by bisection.
 fn drawn_mass(most: usize, draw: impl Fn(f64) -> u32) -> Vec<f64> {
     let mut before = 0.0;
     let width = |count| {
@@ -45,13 +45,13 @@ fn drawn_mass(most: usize, draw: impl Fn(f64) -> u32) -> Vec<f64> {
 /// Differences between two distributions of a count.
 #[derive(Clone, Copy, Debug, Default)]
 struct CountDifference {
-    /// The greatest of the distribution function.
+    /// Maximum difference of the distribution functions.
     function: f64,
-    /// Total variation: the share of uniforms that give another count.
+    /// Total variation: the share of uniforms for which the count differs.
     variation: f64,
-    /// Of the means, in standard deviations.
+    /// Difference of the means, in standard deviations.
     mean: f64,
-    /// Of the variances, relative.
+    /// Relative difference of the variances.
     variance: f64,
 }
 
@@ -86,12 +86,12 @@ impl CountDifference {
     }
 }
 
-/// The worst differences of the binomials and the Poisson of `mean`.
+/// The maximum differences over the binomials and the Poisson with mean `mean`.
 fn at_mean(mean: f64) -> CountDifference {
     let exact = poisson_mass(mean);
     let first = CountDifference::between(&exact, &drawn_mass(exact.len() - 1, |u| poisson(mean, u)));
     [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5].iter().fold(first, |worst, &p| {
-        // The nearest p that gives the mean exactly.
+        // The nearest p for which the mean is exact.
         let n = (mean / p).ceil() as u32;
         let p = mean / f64::from(n);
         worst.worst(CountDifference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u))))
@@ -107,7 +107,7 @@ fn small_counts_are_exact() {
 }
 
 #[test]
-fn large_counts_are_as_near_as_stated() {
+fn large_counts_have_the_stated_errors() {
     let means = [12.01, 13.0, 15.0, 18.0, 22.0, 30.0, 50.0, 100.0, 270.0];
     let worst = means.iter().map(|&mean| at_mean(mean)).fold(CountDifference::default(), CountDifference::worst);
     assert!(worst.function < 2.3e-5, "{worst:?}");
@@ -127,7 +127,7 @@ fn the_more_frequent_outcome_mirrors_the_rarer() {
     }
 }
 
-/// The share of uniforms for which a mean just above the threshold gives fewer than one just below.
+/// The share of uniforms for which a mean just above the threshold returns a smaller count than one just below.
 #[test]
 fn few_uniforms_give_fewer_where_the_mean_crosses_the_threshold() {
     let breach = |below: &[f64], above: &[f64]| {

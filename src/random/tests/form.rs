@@ -1,9 +1,9 @@
-//! Forms: what a row makes is what it was given.
+//! Forms: parameters survive the conversion to a distribution and back.
 
 use super::super::{FORMS, ParameterKind};
 
 #[test]
-fn a_distribution_gives_back_the_parameters_that_it_was_made_of() {
+fn a_distribution_returns_the_parameters_it_was_built_from() {
     for form in &FORMS {
         let numbers = |index: usize, kind| match kind {
             ParameterKind::Number => vec![index as f64 + 0.5],

@@ -29,7 +29,7 @@ fn no_dispersion_is_exactly_one() {
 }
 
 #[test]
-fn gammas_have_mean_one_and_the_dispersion_for_variance() {
+fn gammas_have_mean_one_and_variance_equal_to_the_dispersion() {
     for dispersion in [0.001, 0.02, 0.3, 1.0, 2.0] {
         let draws = draws("moments");
         let gammas: Vec<f64> = (0..N).map(|month| gamma_mean_one(dispersion, draws, month)).collect();
@@ -57,7 +57,7 @@ fn a_gamma_is_a_single_precision_number() {
 }
 
 #[test]
-fn a_little_more_dispersion_moves_a_gamma_a_little() {
+fn a_small_change_in_dispersion_changes_a_gamma_slightly() {
     let draws = draws("smooth");
     for month in 0..1000 {
         let (a, b) = (gamma_mean_one(0.05, draws, month), gamma_mean_one(0.0505, draws, month));

@@ -36,7 +36,7 @@ fn a_uniform_lies_strictly_between_0_and_1_and_so_does_its_complement_exactly() 
     }
 }
 
-/// Uniforms whose addresses differ in one part only.
+/// Uniforms whose addresses differ in only one part.
 fn families() -> Vec<(&'static str, Vec<f64>)> {
     let stream = Stream::new(1, Purpose::Leaving, "a");
     let over = |f: &dyn Fn(u32) -> f64| (0..N).map(f).collect::<Vec<_>>();
@@ -58,7 +58,7 @@ fn families() -> Vec<(&'static str, Vec<f64>)> {
     ]
 }
 
-/// Chi-square of counts that ought to be equal, as a number of standard deviations from its mean.
+/// Chi-square statistic of counts with equal expectations, in standard deviations from its mean.
 fn excess(counts: &[u32]) -> f64 {
     let expected = f64::from(counts.iter().sum::<u32>()) / counts.len() as f64;
     let square = |count: &u32| (f64::from(*count) - expected) * (f64::from(*count) - expected) / expected;
@@ -79,7 +79,7 @@ fn uniforms_are_uniform_over_months_replications_and_streams() {
 }
 
 #[test]
-fn neighbouring_keys_have_nothing_in_common() {
+fn uniforms_of_neighbouring_keys_are_independent() {
     for (name, uniforms) in families() {
         for lag in [1, 2, 12] {
             let mut counts = vec![0; 32 * 32];

@@ -1,4 +1,4 @@
-//! The samplers against the distributions they stand for, and against values that must never change.
+//! Tests of the samplers against their distributions, and against values that must never change.
 
 mod beta;
 mod copula;
@@ -14,12 +14,13 @@ mod reference;
 
 use super::{Draws, Purpose, Stream};
 
-/// Draws for a test, by name.
+/// Draws for a named test.
 fn draws(what: &str) -> Draws {
     Stream::new(2024, Purpose::Input, what).of(1)
 }
 
-/// Kolmogorov-Smirnov: sqrt(n) times the greatest distance of the sample from the uniform. Above 2.2 once in 10,000.
+/// Kolmogorov-Smirnov statistic: sqrt(n) times the maximum distance of the sample from the uniform. It exceeds 2.2 once
+/// in 10,000.
 fn kolmogorov(mut uniforms: Vec<f64>) -> f64 {
     uniforms.sort_by(f64::total_cmp);
     let n = uniforms.len() as f64;

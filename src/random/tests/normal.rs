@@ -28,7 +28,7 @@ fn the_quantile_undoes_the_distribution_function() {
     let draws = draws("round trip");
     for month in 0..20_000 {
         let z = 16.0 * draws.at(month) - 8.0;
-        // Near 1 the distribution function itself has lost the figures.
+        // Near 1 the distribution function itself has lost precision.
         assert_near(normal_quantile(normal_cdf(-z.abs())), -z.abs(), 2e-14 * z.abs().max(1.0));
     }
 }

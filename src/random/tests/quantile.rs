@@ -14,7 +14,7 @@ fn logit_of(x: f64) -> f64 {
     libm::log(x / (1.0 - x))
 }
 
-/// A distribution, its distribution function from elsewhere, and bounds that cut it on both sides.
+/// A distribution, an independent distribution function, and bounds that truncate it on both sides.
 type CurveKind = (Distribution, Box<dyn Fn(f64) -> f64>, (f64, f64));
 
 fn kinds() -> Result<Vec<CurveKind>, Box<dyn std::error::Error>> {
@@ -65,7 +65,7 @@ fn quantiles_undo_the_distribution_function_whole_and_truncated() -> Result<(), 
 }
 
 #[test]
-fn truncation_leaves_nothing_at_the_bounds_and_reaches_them() -> Result<(), Box<dyn std::error::Error>> {
+fn truncation_reaches_the_bounds_without_mass_at_them() -> Result<(), Box<dyn std::error::Error>> {
     for (distribution, _, (min, max)) in kinds()? {
         let part = Quantile::new(&distribution, min, max)?;
         let draws = draws("bounds");
@@ -83,7 +83,7 @@ fn means_are_those_of_the_quantile_function() -> Result<(), Box<dyn std::error::
             let quantile = Quantile::new(&distribution, min, max)?;
             let n = 1_000_000;
             let sum: f64 = (0..n).map(|i| quantile.at((f64::from(i) + 0.5) / f64::from(n))).sum();
-            // The midpoint rule, too, has an error: in the tails, where the quantile is steep.
+            // The midpoint rule also has an error, in the tails, where the quantile function is steep.
             assert_near(sum / f64::from(n) / quantile.mean(), 1.0, 1e-5);
         }
     }
@@ -110,7 +110,7 @@ fn means_agree_with_closed_forms() -> Result<(), DistributionError> {
     for (share, sd) in [(0.3, 0.1), (0.02, 0.01), (0.5, 0.45), (0.9, 0.29), (0.3, 1e-7)] {
         assert_near(mean(Distribution::Beta { mean: share, sd }, none, all)?, share, 1e-7 * sd);
     }
-    // Half a normal: sqrt(2 / pi) standard deviations.
+    // Half-normal: the mean is sqrt(2 / pi) standard deviations.
     assert_near(mean(Distribution::Normal { mean: 0.0, sd: 1.0 }, 0.0, all)?, 0.797_884_560_802_865_4, 1e-12);
     assert_near(mean(Distribution::Uniform { low: 1.0, high: 3.0 }, 2.0, all)?, 2.5, 0.0);
     Ok(())
@@ -127,7 +127,7 @@ fn a_range80_has_one_in_ten_beyond_each_end() -> Result<(), DistributionError> {
 }
 
 #[test]
-fn a_list_gives_each_value_as_often_as_its_weight_in_any_order() -> Result<(), DistributionError> {
+fn a_list_draws_each_value_in_proportion_to_its_weight_in_any_order() -> Result<(), DistributionError> {
     let list =
         |values: &[f64], weights: &[f64]| Distribution::Discrete { values: values.into(), weights: weights.into() };
     let quantile = Quantile::new(&list(&[3.0, 1.0, 2.0, 9.0], &[3.0, 1.0, 0.0, 4.0]), 0.0, 5.0)?;
@@ -165,7 +165,7 @@ fn a_fixed_value_is_itself() -> Result<(), DistributionError> {
     Ok(())
 }
 
-/// Any distribution that a file could hold, sound or not.
+/// Any distribution that a file could contain, valid or not.
 fn anything() -> impl Strategy<Value = Distribution> {
     let number = || prop_oneof![any::<f64>(), -2.0..2.0_f64, 0.0..1.0_f64, Just(0.0), Just(1.0)];
     let shape = prop_oneof![Just(Range80Shape::LogNormal), Just(Range80Shape::LogitNormal)];
@@ -202,7 +202,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(2_000) })]
 
     #[test]
-    fn whatever_is_asked_a_value_within_bounds_that_rises_with_luck_or_an_error_in_words(
+    fn any_distribution_is_monotone_within_its_bounds_or_refused_with_a_message(
         distribution in anything(), (min, max) in bounds(), u in 0.0..1.0_f64, v in 0.0..1.0_f64,
     ) {
         let (u, v) = (u.min(v).max(1e-16), u.max(v).max(1e-16));

@@ -1,8 +1,9 @@
-//! The samplers beside those of `rand_distr`: two samples of one distribution, drawn by methods that share no code.
+//! The samplers compared with those of `rand_distr`: two samples of one distribution, drawn by methods that share no
+//! code.
 //!
-//! Samples tell apart what differs by a hundredth of a standard deviation or so. Where a distribution function is
-//! known to many figures the other files hold the samplers to it, which is stricter. The gamma is not here: it is drawn
-//! by `rand_distr` itself, and is held to the distribution function of `statrs`.
+//! The samples can detect differences of about a hundredth of a standard deviation. Where a distribution function is
+//! known to many figures, the other files test the samplers against it, which is stricter. The gamma is not tested
+//! here, because it is drawn by `rand_distr` itself; it is tested against the distribution function of `statrs`.
 
 use rand::SeedableRng;
 use rand::distr::Uniform;
@@ -17,20 +18,21 @@ const N: u32 = 100_000;
 
 type Result = std::result::Result<(), Box<dyn std::error::Error>>;
 
-/// Our draws: a function of the uniforms of months.
+/// Our draws, as a function of the uniforms of months.
 fn ours(what: &str, draw: impl Fn(f64) -> f64) -> Vec<f64> {
     let draws = draws(what);
     (0..N).map(|month| draw(draws.at(month))).collect()
 }
 
-/// As many draws of a sampler of `rand_distr`.
+/// The same number of draws from a sampler of `rand_distr`.
 fn theirs<T>(sampler: impl Sampler<T>, value: impl Fn(T) -> f64) -> Vec<f64> {
     let mut generator = Xoshiro256PlusPlus::seed_from_u64(2024);
     (0..N).map(|_| value(sampler.sample(&mut generator))).collect()
 }
 
-/// Kolmogorov-Smirnov for two samples of N: sqrt(N / 2) times the greatest distance of their distribution functions, taken
-/// where a value ends, so that equal values count as equal. Above 2.2 once in 10,000, less often for counts.
+/// Kolmogorov-Smirnov for two samples of N: sqrt(N / 2) times the maximum distance of their distribution functions,
+/// evaluated after each run of equal values, so that ties count as equal. It exceeds 2.2 once in 10,000, less often for
+/// counts.
 fn two_samples(mut one: Vec<f64>, mut two: Vec<f64>) -> f64 {
     one.sort_by(f64::total_cmp);
     two.sort_by(f64::total_cmp);
@@ -51,7 +53,7 @@ fn assert_alike(what: &str, ours: Vec<f64>, theirs: Vec<f64>) {
 }
 
 #[test]
-fn two_samples_tell_apart_what_differs_by_a_fiftieth_of_a_standard_deviation() -> Result {
+fn two_samples_detect_a_difference_of_a_fiftieth_of_a_standard_deviation() -> Result {
     let standard = |mean| Normal::new(mean, 1.0).map(|normal| theirs(normal, |x: f64| x));
     let quantile = Quantile::new(&Distribution::Normal { mean: 0.02, sd: 1.0 }, f64::NEG_INFINITY, f64::INFINITY)?;
     assert!(two_samples(ours("apart", |u| quantile.at(u)), standard(0.0)?) > 2.2);
@@ -91,7 +93,7 @@ fn poissons_are_those_of_rand_distr() -> Result {
     Ok(())
 }
 
-/// The samples of an input's distribution, between bounds that it may have.
+/// Samples from the distribution of an input with optional bounds.
 fn input(
     distribution: &Distribution,
     (min, max): (f64, f64),
@@ -143,9 +145,9 @@ fn perts_and_betas_are_those_of_rand_distr() -> Result {
     Ok(())
 }
 
-/// A log-normal, or a logistic function of a normal, whose 10th and 90th percentiles are given.
+/// A log-normal or a logit-normal with given 10th and 90th percentiles.
 #[test]
-fn ranges_of_80_percent_are_normals_of_rand_distr_carried_over() -> Result {
+fn ranges_of_80_percent_are_transformed_normals_of_rand_distr() -> Result {
     let sigma = |low: f64, high: f64| (high - low) / (2.0 * 1.281_551_565_544_600_4);
     let (low, high) = (libm::log(10.0), libm::log(90.0));
     assert_alike(
@@ -175,7 +177,7 @@ fn weighted_values_are_those_of_rand_distr() -> Result {
     Ok(())
 }
 
-/// Cut off by quantile is what rejecting all that lies outside gives.
+/// Truncation by quantile is equivalent to rejection of values outside the bounds.
 #[test]
 fn truncation_gives_what_rejection_from_rand_distr_gives() -> Result {
     let (min, max) = (0.0, 4.0);

@@ -10,10 +10,10 @@ use crate::content::page::{Block, Likelihoods, Prose, Span};
 use crate::content::words;
 use crate::render::RenderError;
 
-/// Most cautions that are not folded away.
+/// Maximum number of cautions shown without folding.
 const AT_ONCE: usize = 8;
 
-/// Blocks one below the other.
+/// Consecutive blocks.
 pub(super) fn blocks(blocks: &[Block<'_>], exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderError> {
     let each: Vec<Markup> = blocks.iter().map(|one| block(one, exhibits)).collect::<Result<_, _>>()?;
     Ok(html! { @for one in each { (one) } })
@@ -99,7 +99,7 @@ impl Render for Prose {
     }
 }
 
-/// An address that may be broken behind its dots and between its words.
+/// An address with optional line breaks after its dots and underscores.
 pub(crate) fn breakable(address: &str) -> Markup {
     html! { @for part in address.split_inclusive(['.', '_']) { (part) wbr; } }
 }

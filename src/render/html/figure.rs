@@ -1,4 +1,4 @@
-//! A chart on a page: what is to be seen in it, the picture, and the figures behind it.
+//! A chart on a page: its finding, the picture and the underlying figures.
 
 use maud::{Markup, PreEscaped, Render, html};
 
@@ -9,16 +9,16 @@ use crate::content::page::PageTable;
 use crate::render::RenderError;
 use crate::render::svg::{Chart, Drawing, Paper, PlotArea};
 
-/// A drawing of more pixels from top to bottom has a printed page to itself.
+/// Minimum height, in pixels, of a drawing that is given a printed page of its own.
 const TALL: f64 = 650.0;
 
-/// Most rows of a table that is printed: the figures of a longer one are in the data files.
+/// Maximum rows of a printed table: the figures of longer ones are in the data files.
 const PRINTED: usize = 12;
 
-/// Most panels of a figure: more would not fit on a sheet.
+/// Maximum panels per figure: more would not fit on a sheet.
 const PANELS: usize = 8;
 
-/// An exhibit as figures: a fan in as many parts as it takes for each to fit on a sheet, any other chart as one.
+/// An exhibit as figures: a fan is split into as many as needed for each to fit on a sheet, any other chart is one.
 pub(super) fn figures(exhibit: &Exhibit<'_>) -> Result<Markup, RenderError> {
     let figures: Vec<HtmlFigure<'_>> = match &exhibit.chart {
         ChartData::Fan(fan) => fan_figures(exhibit, fan)?,
@@ -46,7 +46,7 @@ struct HtmlFigure<'e> {
     title: &'e str,
     finding: &'e str,
     drawing: Drawing,
-    /// The same for a telephone, where it has a form of its own.
+    /// A separate drawing for phones, if there is one.
     phone: Option<Drawing>,
     tables: &'e [PageTable<'e>],
 }
@@ -84,7 +84,7 @@ impl Render for HtmlFigure<'_> {
             h3 { (self.title) }
             p class="finding" { (self.finding) }
             figure.chart.only[phone.is_none()].tall[self.drawing.size.1 > TALL] id=(self.id)
-                data-label=[has_plots.then(|| format!("{}: left and right arrows tell the figures, up and down change the plot", self.title))]
+                data-label=[has_plots.then(|| format!("{}: left and right arrow keys read out the figures, up and down change the plot", self.title))]
                 data-plots=[has_plots.then(|| Self::plots(&self.drawing))]
                 data-phone=[phone.filter(|_| has_plots).map(Self::plots)] {
                 div class="page" tabindex=[phone.is_none().then_some("0")] role=[phone.is_none().then_some("region")]
@@ -103,7 +103,7 @@ impl Render for HtmlFigure<'_> {
                 }
             }
             @if !self.tables.is_empty() {
-                @if !self.is_printed() { p class="note paper" { "The figures behind this chart are in the data files beside this page." } }
+                @if !self.is_printed() { p class="note paper" { "The figures behind this chart are in the data files in the same folder as this page." } }
                 details.long[!self.is_printed()] id=(format!("{}-figures", self.id)) {
                     summary { "The figures behind this chart" span class="sr" { ": " (self.title) } }
                     @for table in self.tables { (table) }

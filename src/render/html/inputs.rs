@@ -6,7 +6,7 @@ use super::block::breakable;
 use crate::content::page::{ChangedInput, ChangedInputs, InputRow, InputTable};
 use crate::content::words;
 
-/// Most inputs of a plan that are listed: a plan that differs in more is another scenario.
+/// Maximum number of inputs listed: a plan that differs in more is a different scenario.
 const MOST: usize = 60;
 
 /// Inputs with their source and evidence.
@@ -28,7 +28,7 @@ pub(super) fn input_table(table: &InputTable) -> Markup {
     }
 }
 
-/// The same, folded away; nothing where there is no input.
+/// The same table, folded; nothing if it is empty.
 pub(super) fn folded_inputs(table: &InputTable) -> Markup {
     let (title, count) = (table.title, words::whole(table.rows.len() as u64));
     html! {
@@ -55,7 +55,7 @@ fn row(one: &InputRow) -> Markup {
     }
 }
 
-/// Inputs that differ from those of the base, as many as have room.
+/// Inputs that differ from those of the base, up to the maximum.
 pub(super) fn changed_inputs(table: &ChangedInputs) -> Markup {
     let name = &table.name;
     let left_out = table.rows.len().saturating_sub(MOST);
@@ -70,7 +70,7 @@ pub(super) fn changed_inputs(table: &ChangedInputs) -> Markup {
                 tbody { @for one in table.rows.iter().take(MOST) { (changed_row(one)) } }
             }
         }
-        @if left_out > 0 { p class="note" { "And " (left_out) " more, which " code { "staffcast explain" } " lists." } }
+        @if left_out > 0 { p class="note" { "And " (left_out) " more, listed by " code { "staffcast explain" } "." } }
     }
 }
 
@@ -81,7 +81,7 @@ fn changed_row(one: &ChangedInput) -> Markup {
             td { (one.before) }
             td class="from" {
                 (one.value)
-                @if !one.changes.is_empty() { br; small { "changed from a date on by " (one.changes.join(", ")) } }
+                @if !one.changes.is_empty() { br; small { "changed from a given date by " (one.changes.join(", ")) } }
             }
             td class="from" { (one.source) }
         }

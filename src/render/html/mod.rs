@@ -1,6 +1,6 @@
-//! The report: one page that a director opens, reads and trusts. It holds everything itself: no network, no other file.
+//! The report: one self-contained page for directors that needs no network and no other file.
 //!
-//! Its words and charts are the [sections](crate::content::page) of a document; everything that comes from a scenario is
+//! Its text and charts are the [sections](crate::content::page) of a document; everything that comes from a scenario is
 //! escaped.
 
 mod block;
@@ -15,7 +15,7 @@ use super::format::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, REPORT, RenderError};
 use crate::content::Document;
 
-/// The page of a document.
+/// Writes the page of a document.
 pub(super) struct Html;
 
 impl Format for Html {

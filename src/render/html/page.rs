@@ -1,4 +1,4 @@
-//! A whole page: its head, what leads through it, and its sections.
+//! A complete page: head, navigation and sections.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -20,7 +20,7 @@ pub(crate) fn page(document: &Document<'_>) -> Result<String, RenderError> {
     Ok(whole(&document.title, &document.subtitle, &sections))
 }
 
-/// The page: nothing in it comes from elsewhere, and it is whole without its script.
+/// The page: it loads nothing from elsewhere, and is complete without its script.
 fn whole(title: &str, under: &str, sections: &[(&str, &str, Markup)]) -> String {
     let page = html! {
         (DOCTYPE)
@@ -32,7 +32,7 @@ fn whole(title: &str, under: &str, sections: &[(&str, &str, Markup)]) -> String 
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
                 title { (title) }
-                // No icon, so that none is asked for.
+                // An empty icon, so that browsers do not request one.
                 link rel="icon" href="data:,";
                 style { (PreEscaped(STYLE)) }
             }

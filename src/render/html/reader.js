@@ -1,4 +1,4 @@
-// Tells the figures under the pointer, or under the arrow keys, from the table behind each chart.
+// Shows the figures at the pointer, or at the position chosen with the arrow keys, from the table behind each chart.
 (function () {
   "use strict";
   document.querySelectorAll("figure.chart[data-plots]").forEach(function (figure) {
@@ -112,7 +112,7 @@
       said.textContent = Array.prototype.map.call(tip.children, function (one) { return one.textContent; }).join(". ");
     });
   });
-  // Browsers that cannot print what is folded away have it unfolded for them.
+  // Unfold folded sections before printing, for browsers that do not print them.
   var folded = [];
   window.addEventListener("beforeprint", function () {
     folded = Array.prototype.slice.call(document.querySelectorAll("details:not([open]):not(.long)"));

@@ -1,4 +1,4 @@
-//! Tables of a page: a number is there as people write it, and as data files have it.
+//! Tables of a page: each number is given both as people write it and as in the data files.
 
 use maud::{Markup, Render, html};
 
@@ -40,7 +40,7 @@ impl Render for PageTable<'_> {
     }
 }
 
-/// A cell as people read it; a number is there as data files have it too.
+/// A cell as people read it; a number also carries its value from the data files.
 struct CellText<'c, 'a>(&'c Cell<'a>);
 
 impl Render for CellText<'_, '_> {
@@ -66,7 +66,7 @@ fn number(value: f64, unit: Unit, sense: NumberRole) -> String {
         _ if unit == Unit::Probability => words::percent(value),
         _ => words::finely(value, unit),
     };
-    // A line breaks behind a hyphen, not behind a minus.
+    // Browsers break lines after a hyphen, but not after a minus sign.
     words.replace('-', "−")
 }
 
@@ -76,7 +76,7 @@ mod tests {
     use crate::units::Month;
 
     #[test]
-    fn a_number_is_there_for_people_and_for_programs_and_names_cannot_become_markup() {
+    fn numbers_carry_their_exact_value_and_names_are_escaped() {
         let row = vec![
             Cell::Month(Month::new(2016, 4)),
             Cell::level(0.394_21, Unit::Share),

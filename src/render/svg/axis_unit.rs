@@ -1,14 +1,14 @@
-//! How numbers are written on charts.
+//! Number formats on charts.
 
 use crate::content::chart::AxisUnit;
 impl AxisUnit {
-    /// Whether it is written in hundredths.
+    /// Whether the unit is written in hundredths.
     fn is_hundredths(self) -> bool {
         matches!(self, Self::Percent | Self::Points)
     }
 }
 
-/// A size that numbers are counted in: 5.9 million.
+/// A scale for large numbers, as in 5.9 million.
 #[derive(Clone, Copy, Debug)]
 struct UnitPrefix {
     exponent: i32,
@@ -23,11 +23,11 @@ const MAGNITUDES: [UnitPrefix; 4] = [
     UnitPrefix { exponent: 6, size: 1e6, suffix: "m" },
     UnitPrefix { exponent: 3, size: 1e3, suffix: "k" },
 ];
-/// From here on numbers are written as a digit and a power of ten.
+/// Numbers from here on are written as a digit and a power of ten.
 const BEYOND_WORDS: f64 = 1e16;
 
 impl AxisUnit {
-    /// One value, to the precision that a reader needs: `25%`, `£5.9m`, `26.1`.
+    /// A value to the precision a reader needs: `25%`, `£5.9m`, `26.1`.
     pub(super) fn value(self, value: f64) -> String {
         let size = value.abs();
         if self == Self::Points {
@@ -48,14 +48,14 @@ impl AxisUnit {
         self.write(value, decimals, magnitude)
     }
 
-    /// A tick at `value` on an axis that goes to `largest`, where neighbours differ in the digit of 10^`exponent`.
+    /// The label of a tick at `value` on an axis up to `largest`, with ticks that differ in the digit of 10^`exponent`.
     pub(super) fn tick(self, value: f64, largest: f64, exponent: i32) -> String {
         let magnitude = self.magnitude(largest, 10_000.0);
         let shift = if self.is_hundredths() { -2 } else { magnitude.exponent };
         self.write(value, (shift - exponent).clamp(0, 9) as usize, magnitude)
     }
 
-    /// The span of an axis that has nothing but zero to show.
+    /// The span of an axis that has only zeros to show.
     pub(super) fn least_span(self) -> f64 {
         match self {
             Self::Percent | Self::Points => 0.1,
@@ -64,7 +64,7 @@ impl AxisUnit {
         }
     }
 
-    /// The magnitude to write `size` in; thousands only of pounds, and only from `thousands_from`.
+    /// The magnitude in which to write `size`; thousands are used only for pounds, and only from `thousands_from`.
     fn magnitude(self, size: f64, thousands_from: f64) -> UnitPrefix {
         let suits = |m: &UnitPrefix| match (self, m.exponent) {
             (Self::Percent | Self::Points, _) | (Self::Number, 3) => false,
@@ -90,7 +90,7 @@ impl AxisUnit {
     }
 }
 
-/// A number of zero or more with commas between thousands: `12,345.6`.
+/// A non-negative number with thousands separators: `12,345.6`.
 fn grouped(value: f64, decimals: usize) -> String {
     let plain = format!("{value:.decimals$}");
     let (whole, part) = plain.split_once('.').map_or((plain.as_str(), None), |(whole, part)| (whole, Some(part)));
@@ -114,7 +114,7 @@ mod tests {
     use crate::units::Unit;
 
     #[test]
-    fn values_are_written_as_a_director_reads_them() {
+    fn values_are_written_as_directors_read_them() {
         let percent = [0.0, 0.254, 0.004, 1.0, -0.05].map(|v| AxisUnit::Percent.value(v));
         assert_eq!(percent, ["0%", "25%", "0.4%", "100%", "−5%"]);
         let points = [0.0, -0.034, 0.12].map(|v| AxisUnit::Points.value(v));
@@ -137,13 +137,13 @@ mod tests {
     }
 
     #[test]
-    fn numbers_beyond_words_are_short() {
+    fn huge_numbers_use_a_power_of_ten() {
         assert_eq!(AxisUnit::Number.value(3e40), "3.0e40");
         assert_eq!(AxisUnit::Pounds.value(1e15), "£1,000tn");
     }
 
     #[test]
-    fn a_unit_says_how_its_axis_is_written() {
+    fn each_unit_has_its_axis_format() {
         assert_eq!(AxisUnit::from(Unit::Share), AxisUnit::Percent);
         assert_eq!(AxisUnit::from(Unit::PoundsPerMonth), AxisUnit::Pounds);
         assert_eq!(AxisUnit::from(Unit::CasesPerFte), AxisUnit::Number);

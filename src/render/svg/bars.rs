@@ -15,11 +15,11 @@ const INTERVALS: usize = 6;
 /// The room above the highest bar for its total and range, in pixels.
 const HEADROOM: f64 = 36.0;
 const YEAR_LABELS: f64 = 34.0;
-const WHISKER: &str = "Total, with the range that holds 80% of futures";
+const WHISKER: &str = "Total, with the range of 80% of futures";
 
 impl Chart for BarChart {
     /// # Errors
-    /// [`ChartError::Length`] where a series has not one value for each year.
+    /// [`ChartError::Length`] if a series does not have one value for each year.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         let stacked = Stacked::new(&self.series, self.years.len())?;
         let last = self.years.len().saturating_sub(1);
@@ -30,7 +30,7 @@ impl Chart for BarChart {
             &self.title,
             &paper.subtitle(self.of.as_deref(), &self.subtitle),
             keys,
-            &["Bars: the mean of the futures, by part.", &self.part_years(), &stacked.absent(), &self.note],
+            &["Bars: the mean over all futures, by part.", &self.part_years(), &stacked.absent(), &self.note],
             &[],
         );
         let labels = EdgeLabels::new(stacked.labels(last, self.unit, paper));
@@ -57,7 +57,7 @@ impl Chart for BarChart {
 }
 
 impl BarChart {
-    /// A note that names the years of which only part is counted; empty where there are none.
+    /// A note that names partial years; empty if there are none.
     fn part_years(&self) -> String {
         let part = self.years.iter().filter(|year| year.months < 12);
         part.map(|year| format!("{} covers {}.", year.year, months(year.months))).collect::<Vec<_>>().join(" ")
@@ -87,7 +87,7 @@ fn draw_bars(canvas: &mut Canvas, slots: BarSlots, stacked: &Stacked) -> DrawRes
     Ok(())
 }
 
-/// A year, and below it how many months if not all: `2015-16`, `(4 months)`.
+/// The label of a year, followed by the number of months if partial: `2015-16`, `(4 months)`.
 fn year_label(year: &BarYear) -> [String; 2] {
     let part = if year.months < 12 { format!("({})", months(year.months)) } else { String::new() };
     [year.year.to_string(), part]
@@ -126,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn a_part_year_says_how_many_months_it_has() {
+    fn a_partial_year_is_labelled_with_its_months() {
         let svg = chart(3, 2, 2.9e6).to_svg().expect("a chart");
         assert!(svg.contains("2015-16") && svg.contains("(4 months)") && !svg.contains("(12 months)"));
         assert!(svg.contains("£5.8m") && svg.contains("£2.6m to £3.2m"));
     }
 
     #[test]
-    fn any_number_of_years_and_parts_of_any_value_can_be_drawn() {
+    fn any_years_parts_and_values_can_be_drawn() {
         for years in [0, 1, 5, 50] {
             for series in [0, 1, 20] {
                 for value in [0.0, 3.0, -4e5, 1e95, f64::NAN, f64::NEG_INFINITY] {

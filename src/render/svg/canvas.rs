@@ -1,7 +1,7 @@
-//! The sheet that everything is drawn on: shapes and words in pixels, from the top left.
+//! The drawing surface: shapes and text in pixels, from the top left.
 //!
-//! plotters places SVG shapes on whole units, so the sheet has eight units to a pixel and only the outer width and
-//! height are in pixels.
+//! plotters places SVG shapes at whole units, so the surface has eight units per pixel; only the outer width and height
+//! are in pixels.
 
 use plotters::backend::{DrawingBackend, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
@@ -11,20 +11,20 @@ use super::ChartError;
 use super::drawing::{Captions, Drawing, PlotArea};
 use super::palette::{LabelStyle, WHITE};
 
-/// Units of the drawing to a pixel.
+/// Units of the drawing per pixel.
 const FINE: f64 = 8.0;
-/// plotters writes a font size divided by this.
+/// plotters divides font sizes by this factor.
 const PLOTTERS_FONT_SCALE: f64 = 1.24;
-/// Where plotters puts the baseline below the top of a text, in ems.
+/// Distance from the top of a text to the baseline in plotters, in ems.
 const BASELINE: f64 = 0.76;
 
 /// The result of drawing something.
 pub(super) type DrawResult = Result<(), ChartError>;
 
-/// A place on the sheet, in pixels.
+/// A point on the sheet, in pixels.
 pub(super) type Point = (f64, f64);
 
-/// A box on the sheet, in pixels.
+/// A rectangle on the sheet, in pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Rect {
     pub left: f64,
@@ -51,7 +51,7 @@ impl Rect {
     }
 }
 
-/// Which end of a text stands at its point.
+/// Horizontal alignment of a text relative to its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TextAlign {
     Left,
@@ -59,13 +59,13 @@ pub(super) enum TextAlign {
     Right,
 }
 
-/// The sheet.
+/// The drawing surface.
 pub(super) struct Canvas<'a> {
     backend: SVGBackend<'a>,
     plots: Vec<PlotArea>,
 }
 
-/// Draws a picture of `size` pixels; `words` are those around it.
+/// Draws a picture of `size` pixels; `words` are its captions.
 pub(super) fn picture(
     size: (f64, f64),
     words: Captions,
@@ -86,18 +86,18 @@ pub(super) fn picture(
 }
 
 impl Canvas<'_> {
-    /// Says where the values of a plot stand.
+    /// Records where the values of a plot are.
     pub fn tell(&mut self, plot: PlotArea) {
         self.plots.push(plot);
     }
 
-    /// A line through `points`.
+    /// A polyline through `points`.
     pub fn line(&mut self, points: &[Point], colour: RGBColor, thickness: f64) -> DrawResult {
         let style = stroke(colour, thickness);
         self.backend.draw_path(points.iter().map(at), &style).map_err(refused)
     }
 
-    /// A level dashed line.
+    /// A horizontal dashed line.
     pub fn dashes(&mut self, left: f64, right: f64, y: f64, colour: RGBColor) -> DrawResult {
         let mut x = left;
         while x < right {
@@ -107,18 +107,18 @@ impl Canvas<'_> {
         Ok(())
     }
 
-    /// A line that lets what is below it show.
+    /// A translucent line.
     pub fn faint_line(&mut self, from: Point, to: Point, colour: RGBColor, opacity: f64) -> DrawResult {
         let style = ShapeStyle { color: colour.mix(opacity), filled: false, stroke_width: 6 };
         self.backend.draw_line(at(&from), at(&to), &style).map_err(refused)
     }
 
-    /// A filled shape.
+    /// A filled polygon.
     pub fn area(&mut self, outline: &[Point], colour: RGBColor) -> DrawResult {
         self.backend.fill_polygon(outline.iter().map(at), &colour.filled()).map_err(refused)
     }
 
-    /// A filled box.
+    /// A filled rectangle.
     pub fn block(&mut self, block: Rect, colour: RGBColor) -> DrawResult {
         let corners = (at(&(block.left, block.top)), at(&(block.right, block.bottom)));
         self.backend.draw_rect(corners.0, corners.1, &colour.filled(), true).map_err(refused)
@@ -133,7 +133,7 @@ impl Canvas<'_> {
         Ok(())
     }
 
-    /// One line of text whose baseline is at `point`.
+    /// One line of text with its baseline at `point`.
     pub fn text(
         &mut self,
         line: &str,
@@ -154,7 +154,7 @@ impl Canvas<'_> {
         self.backend.draw_text(line, &style, at(&top)).map_err(refused)
     }
 
-    /// Lines of text one below the other, the first baseline at `point`.
+    /// Consecutive lines of text, the first with its baseline at `point`.
     pub fn lines(
         &mut self,
         lines: &[String],
@@ -192,7 +192,7 @@ mod tests {
     use crate::render::svg::palette::{INK, LABEL};
 
     #[test]
-    fn a_picture_names_itself_and_keeps_eighths_of_a_pixel() {
+    fn a_picture_has_a_title_and_eighths_of_a_pixel() {
         let svg = picture((100.0, 50.0), Captions { title: "A <b>&\"".into(), ..Captions::default() }, |canvas| {
             canvas.line(&[(0.0, 0.0), (10.125, f64::NAN)], INK, 1.0)?;
             canvas.text("x < y & \"z\"", (5.0, 20.0), TextAlign::Middle, LABEL, INK)

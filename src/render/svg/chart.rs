@@ -1,21 +1,21 @@
-//! Every kind of chart, and how each is drawn.
+//! The trait of all charts.
 
 use super::ChartError;
 use super::drawing::{Drawing, Paper};
 use crate::content::chart::ChartData;
 
-/// What can be drawn.
+/// A chart that can be drawn.
 pub trait Chart {
-    /// The chart on `paper`.
+    /// Draws the chart on `paper`.
     ///
     /// # Errors
-    /// [`ChartError`] where its data do not fit together.
+    /// [`ChartError`] if its data are inconsistent.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError>;
 
     /// The chart as an SVG file, on a sheet of its own.
     ///
     /// # Errors
-    /// [`ChartError`] where its data do not fit together.
+    /// [`ChartError`] if its data are inconsistent.
     fn to_svg(&self) -> Result<String, ChartError> {
         Ok(self.draw(Paper::SHEET)?.svg())
     }

@@ -1,27 +1,27 @@
-//! What a chart is drawn on, and what comes of it.
+//! The paper a chart is drawn on, and the finished drawing.
 
 use super::text;
 use crate::content::words::capital;
 use crate::render::plain_text::plain;
 
-/// What a chart is drawn on.
+/// The medium of a chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Paper {
-    /// Its width, in pixels.
+    /// Width, in pixels.
     pub(super) width: f64,
-    /// Whether headline, subtitle and notes stand on it.
+    /// Whether the headline, subtitle and notes are drawn on it.
     pub(super) headed: bool,
 }
 
 impl Paper {
-    /// A sheet of its own, with headline, subtitle and notes.
+    /// A separate sheet, with headline, subtitle and notes.
     pub const SHEET: Self = Self { width: 800.0, headed: true };
-    /// Part of a page that says those words itself.
+    /// Part of a page that shows those texts itself.
     pub const PAGE: Self = Self { width: 800.0, headed: false };
-    /// The same on a telephone.
+    /// The same on a phone.
     pub const PHONE: Self = Self { width: 400.0, headed: false };
 
-    /// A subtitle, after the name of what the chart is of where the paper does not say that itself.
+    /// The subtitle, prefixed with the chart's subject unless the surrounding page shows it.
     pub(super) fn subtitle(self, of: Option<&str>, subtitle: &str) -> String {
         match of {
             None => subtitle.to_owned(),
@@ -30,37 +30,37 @@ impl Paper {
         }
     }
 
-    /// Whether two plots have room side by side.
+    /// Whether it is wide enough for two plots side by side.
     pub(super) fn is_wide(self) -> bool {
         self.width >= 700.0
     }
 }
 
-/// Where the values of one plot stand on a drawing, in pixels: so that a page can tell those under a pointer.
+/// Position of a plot's values on a drawing, in pixels, so that a page can show the values under a pointer.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PlotArea {
-    /// Where the first month or bar stands across the drawing.
+    /// Horizontal position of the first month or bar.
     pub first: f64,
-    /// From one month or bar to the next.
+    /// Distance between months or bars.
     pub step: f64,
-    /// How many there are.
+    /// Number of months or bars.
     pub count: usize,
-    /// The upper end of the plot.
+    /// Upper edge of the plot.
     pub top: f64,
-    /// The lower end of the plot.
+    /// Lower edge of the plot.
     pub bottom: f64,
 }
 
-/// What stands around a chart, whether its paper has room for it or not.
+/// The texts around a chart, whether or not they are drawn on its paper.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Captions {
-    /// The headline.
+    /// Headline.
     pub title: String,
     /// What is shown, and in which unit.
     pub subtitle: String,
-    /// The notes at the foot.
+    /// Notes at the foot.
     pub note: String,
-    /// What numbers in the picture mean.
+    /// Meaning of the numbers in the picture.
     pub legend: Vec<String>,
 }
 
@@ -71,30 +71,30 @@ impl Captions {
         sentences([&self.subtitle, &self.note].into_iter())
     }
 
-    /// All but the headline, for readers who cannot see the picture.
+    /// Everything except the headline, as a text alternative to the picture.
     fn description(&self) -> String {
         sentences([&self.subtitle, &self.note].into_iter().chain(&self.legend))
     }
 }
 
-/// Parts one after the other, each with a full stop.
+/// Joins parts, each with a full stop.
 fn sentences<'a>(parts: impl Iterator<Item = &'a String>) -> String {
     let ended = |part: &String| if part.ends_with('.') { part.clone() } else { format!("{part}.") };
     parts.filter(|part| !part.is_empty()).map(ended).collect::<Vec<_>>().join(" ")
 }
 
-/// A chart as drawn.
+/// A finished drawing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drawing {
     /// Width and height, in pixels.
     pub size: (f64, f64),
-    /// Where its values stand, plot by plot.
+    /// Position of its values, by plot.
     pub plots: Vec<PlotArea>,
-    /// What stands around it.
+    /// The texts around it.
     pub(super) words: Captions,
-    /// Units of the drawing to a pixel.
+    /// Units of the drawing per pixel.
     pub(super) fine: f64,
-    /// Its SVG elements.
+    /// SVG elements.
     pub(super) body: String,
 }
 
@@ -113,7 +113,7 @@ impl Drawing {
         plain(&svg).into_owned()
     }
 
-    /// The drawing as part of a page, where `label` says what is to be seen in it.
+    /// The drawing as part of a page; `label` is its text alternative.
     #[must_use]
     pub fn inline(&self, label: &str) -> String {
         let svg = format!(
@@ -126,7 +126,7 @@ impl Drawing {
         plain(&svg).into_owned()
     }
 
-    /// What stands around the chart.
+    /// The texts around the chart.
     #[must_use]
     pub fn words(&self) -> &Captions {
         &self.words

@@ -1,4 +1,4 @@
-//! Labels at the right-hand edge of a plot: each as near its own height as the others let it stand.
+//! Labels at the right-hand edge of a plot, each as close to its own height as the others allow.
 
 use plotters::style::RGBColor;
 
@@ -6,50 +6,50 @@ use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
 use super::palette::{BASE, INK, LABEL, LabelStyle};
 use super::text;
 
-/// The width of the line from a plot to a label, and of the swatch after it, in pixels.
+/// Width of the line from the plot to a label, and of the swatch after it, in pixels.
 const LEADER: f64 = 16.0;
 const SWATCH: f64 = 9.0;
 const SWATCH_GAP: f64 = 5.0;
 const WIDEST: f64 = 210.0;
-/// The space between two labels, in pixels.
+/// Space between two labels, in pixels.
 const GAP: f64 = 2.0;
 
-/// One label: a name and a value beside the place on the vertical axis that they belong to.
+/// A label: a name and a value next to their position on the vertical axis.
 #[derive(Clone, Debug)]
 pub(super) struct EdgeLabel {
     pub name: String,
     pub value: String,
-    /// Where it belongs, as a value of the axis.
+    /// Its position, as a value on the axis.
     pub at: f64,
-    /// The colour of its swatch; without one the label has neither swatch nor line.
+    /// Colour of the swatch; without one the label has neither swatch nor line.
     pub colour: Option<RGBColor>,
     pub face: LabelStyle,
 }
 
-/// Labels ready to draw, from the top down.
+/// Labels ready to draw, from top to bottom.
 pub(super) struct EdgeLabels {
     labels: Vec<(EdgeLabel, Vec<String>)>,
 }
 
 impl EdgeLabels {
-    /// Breaks the labels into lines; they are given in order from the top down.
+    /// Breaks the labels into lines; they must be in order from top to bottom.
     pub fn new(labels: Vec<EdgeLabel>) -> Self {
         Self { labels: labels.into_iter().map(|label| (label.clone(), lines(&label))).collect() }
     }
 
-    /// The pixels that they take beside the plot.
+    /// Width needed beside the plot, in pixels.
     pub fn width(&self) -> f64 {
         let widths = self.labels.iter().flat_map(|(label, lines)| lines.iter().map(|l| text::width(l, label.face)));
         LEADER + SWATCH + SWATCH_GAP + widths.fold(0.0, f64::max)
     }
 
-    /// The pixels that they take from top to bottom when they stand close.
+    /// Minimum total height, in pixels.
     pub fn height(&self) -> f64 {
         self.heights().iter().sum()
     }
 
-    /// Draws them to the right of `x`, their lines from `edge`, and between `sides`, the top and the bottom; `y` says
-    /// where on the sheet a value stands.
+    /// Draws the labels to the right of `x`, with lines from `edge`, between `sides` (top and bottom); `y` maps a value
+    /// to its position on the sheet.
     pub fn draw(
         &self,
         canvas: &mut Canvas,
@@ -80,7 +80,7 @@ impl EdgeLabels {
     }
 }
 
-/// Name and value in up to three lines; a longer name is shortened, the value never is.
+/// Name and value in up to three lines; a long name is shortened, the value never is.
 fn lines(label: &EdgeLabel) -> Vec<String> {
     let whole = text::wrap(format!("{} {}", label.name, label.value).trim(), WIDEST, 3, label.face);
     if whole.last().is_none_or(|line| line.ends_with(&label.value)) {
@@ -91,8 +91,8 @@ fn lines(label: &EdgeLabel) -> Vec<String> {
     lines
 }
 
-/// Middles for boxes of `heights` that do not overlap, keep their order and move as little as they can (least squares)
-/// from `wanted`; within `top` and `bottom` where they fit.
+/// Centres for boxes of `heights` that do not overlap, keep their order and are as close to `wanted` as possible (least
+/// squares), within `top` and `bottom` if they fit.
 pub(super) fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> Vec<f64> {
     let total: f64 = heights.iter().sum();
     let mut above = 0.0;
@@ -119,7 +119,7 @@ pub(super) fn spread(wanted: &[f64], heights: &[f64], top: f64, bottom: f64) -> 
     starts.zip(heights).map(&mut middle).collect()
 }
 
-/// The usual face of a label at the edge.
+/// The default style of an edge label.
 pub(super) const FACE: LabelStyle = LABEL;
 
 #[cfg(test)]
@@ -127,12 +127,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn labels_with_room_stay_where_they_belong() {
+    fn labels_with_enough_room_are_not_moved() {
         assert_eq!(spread(&[10.0, 50.0], &[12.0, 12.0], 0.0, 100.0), [10.0, 50.0]);
     }
 
     #[test]
-    fn labels_that_meet_part_evenly_and_stay_on_the_page() {
+    fn overlapping_labels_move_apart_evenly_and_stay_on_the_page() {
         assert_eq!(spread(&[50.0, 50.0], &[12.0, 12.0], 0.0, 100.0), [44.0, 56.0]);
         assert_eq!(spread(&[99.0, 99.0], &[12.0, 12.0], 0.0, 100.0), [82.0, 94.0]);
         assert_eq!(spread(&[0.0], &[12.0], 0.0, 100.0), [6.0]);
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_gives_way_before_its_value_does() {
+    fn a_name_is_shortened_before_its_value() {
         let label = EdgeLabel { name: "word ".repeat(60), value: "£1.2m".into(), at: 0.0, colour: None, face: FACE };
         let lines = lines(&label);
         assert!(lines[1].ends_with('…') && lines[2] == "£1.2m", "{lines:?}");

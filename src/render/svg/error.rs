@@ -2,27 +2,27 @@ use std::fmt;
 
 /// Why a chart could not be drawn.
 ///
-/// Missing values, however many, are not an error: such a chart says "No data".
+/// Missing values, however many, are not an error: such a chart shows "No data".
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ChartError {
-    /// A fan chart without any panel.
+    /// A fan chart without panels.
     NoPanels {
-        /// The title of the chart.
+        /// Title of the chart.
         chart: String,
     },
-    /// A series whose values are not one for each month or year of its chart.
+    /// A series without exactly one value for each month or year of its chart.
     Length {
-        /// The name of the series.
+        /// Name of the series.
         series: String,
-        /// How many months or years the chart has.
+        /// Number of months or years in the chart.
         expected: usize,
-        /// How many values the series has.
+        /// Number of values in the series.
         found: usize,
     },
-    /// The drawing library refused a shape.
+    /// The drawing library failed.
     Drawing {
-        /// What the library said.
+        /// Its error message.
         reason: String,
     },
 }
@@ -32,9 +32,9 @@ impl fmt::Display for ChartError {
         match self {
             Self::NoPanels { chart } => write!(f, "the chart `{chart}` has no panels"),
             Self::Length { series, expected, found } => {
-                write!(f, "the series `{series}` has {found} values where the chart has {expected}")
+                write!(f, "the series `{series}` has {found} values but the chart needs {expected}")
             }
-            Self::Drawing { reason } => write!(f, "the chart could not be drawn: {reason}"),
+            Self::Drawing { reason } => write!(f, "drawing failed: {reason}"),
         }
     }
 }

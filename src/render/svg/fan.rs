@@ -10,15 +10,15 @@ use super::time_marks::TimeMarks;
 use super::{Chart, ChartError, Drawing, Paper};
 use crate::content::chart::{AxisUnit, FanChart, FanPanel};
 
-const SHADED: &str = "Shaded: half, 80% and 90% of the futures; line: the median. Figures at the right: the median and \
-                      the ends of the 80% range.";
+const SHADED: &str = "Shaded: 50%, 80% and 90% of futures; line: the median. Figures on the right: the median and the \
+                      limits of the 80% range.";
 const NOT_FROM_ZERO: &str = "The vertical axis does not start at zero.";
 const COLUMN_GAP: f64 = 14.0;
 const ROW_GAP: f64 = 16.0;
 
 impl Chart for FanChart {
     /// # Errors
-    /// [`ChartError::NoPanels`] where there is none.
+    /// [`ChartError::NoPanels`] if there are no panels.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         if self.panels.is_empty() {
             return Err(ChartError::NoPanels { chart: self.title.clone() });
@@ -37,7 +37,7 @@ impl Chart for FanChart {
         let unnamed = match flags.iter().map(|flags| flags.left_out).sum() {
             0 => String::new(),
             1 => "One later target has no label.".to_owned(),
-            several => format!("{several} later targets have no label."),
+            several => format!("{several} later targets have no labels."),
         };
         let off_zero = if off_zero { NOT_FROM_ZERO } else { "" };
         let notes = [SHADED, off_zero, MonthAxis::note(months), &unnamed, &self.note];
@@ -73,7 +73,7 @@ impl Chart for FanChart {
 }
 
 impl FanChart {
-    /// The scale that the panels of `unit` share.
+    /// The scale shared by the panels with `unit`.
     fn scale(&self, unit: AxisUnit, intervals: usize) -> Scale {
         let alike = self.panels.iter().filter(|panel| panel.unit == unit);
         Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, AxisStart::NearTheData)
@@ -85,7 +85,7 @@ impl FanChart {
             keys.push(LegendKey::new(LegendMark::Line(INK, 2.0), "History"));
         }
         keys.push(LegendKey::new(LegendMark::Line(MEDIAN, 2.25), "Median"));
-        let names = ["90% of futures", "80% of futures", "Half of futures"];
+        let names = ["90% of futures", "80% of futures", "50% of futures"];
         keys.extend(
             BANDS.iter().zip(names).rev().map(|(colour, name)| LegendKey::new(LegendMark::Area(*colour), name)),
         );
@@ -96,11 +96,11 @@ impl FanChart {
     }
 }
 
-/// How panels are arranged.
+/// Arrangement of the panels.
 struct Grid {
     columns: usize,
     rows: usize,
-    /// Of the paper, in pixels.
+    /// Width of the paper, in pixels.
     width: f64,
     plot_height: f64,
     intervals: usize,
@@ -147,7 +147,7 @@ mod tests {
         TargetMark { first: start.plus(first), last: start.plus(last), value, at_most: true, label: label.into() }
     }
 
-    /// The left and the right end of each level line in the colour of targets.
+    /// The left and right end of each horizontal line in the target colour.
     fn brackets(svg: &str) -> Vec<(i32, i32)> {
         let lines = svg
             .split("<polyline ")
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn every_target_is_drawn_at_its_own_months_alone() {
+    fn every_target_is_drawn_only_at_its_own_months() {
         let start = Month::new(2016, 1);
         let targets = vec![
             target(start, (12, 12), 0.2, "at most 20% by Jan 2017"),
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_panels_and_months_of_any_value_can_be_drawn() {
+    fn any_panels_months_and_values_can_be_drawn() {
         for panels in [1, 2, 3, 12] {
             for months in [0, 1, 2, 40, 600] {
                 for value in [0.0, 5.0, -5.0, 1e90, f64::NAN, f64::INFINITY] {

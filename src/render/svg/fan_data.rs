@@ -1,22 +1,22 @@
-//! What the axes of a fan must reach, and its bands.
+//! Data of a fan: its bands, and the range its axes must cover.
 
 use crate::content::chart::{FanPanel, FanPoint};
 use crate::units::Month;
 
 impl FanPoint {
-    /// The 90%, the 80% and the half of the futures in the middle: from where to where each reaches.
+    /// The limits of the central 90%, 80% and 50% of futures.
     pub(super) fn bands(&self) -> [(f64, f64); 3] {
         [(self.p05, self.p95), (self.p10, self.p90), (self.p25, self.p75)]
     }
 
-    /// The percentiles from the lowest up.
+    /// The percentiles in ascending order.
     pub(super) fn percentiles(&self) -> [f64; 7] {
         [self.p05, self.p10, self.p25, self.p50, self.p75, self.p90, self.p95]
     }
 }
 
 impl FanPanel {
-    /// Every value that its axis must reach.
+    /// Every value that the vertical axis must cover.
     pub(super) fn values(&self) -> impl Iterator<Item = f64> {
         let futures = self.futures.iter().flat_map(FanPoint::percentiles);
         let history = self.history.iter().map(|(_, value)| *value);
@@ -25,7 +25,7 @@ impl FanPanel {
         futures.chain(history).chain(marks)
     }
 
-    /// Every month that its axis must reach.
+    /// Every month that the horizontal axis must cover.
     pub(super) fn months(&self) -> impl Iterator<Item = Month> + Clone {
         let history = self.history.iter().map(|(month, _)| *month);
         let futures = self.futures.iter().map(|point| point.month);

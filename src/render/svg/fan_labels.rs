@@ -1,4 +1,4 @@
-//! The words in and beside a fan: a limit, a marked point, the figures at the end.
+//! Text in and next to a fan: a limit, a reported point, the figures at the end.
 
 use crate::content::chart::{AxisUnit, FanPoint, Limit};
 use plotters::style::RGBColor;
@@ -12,9 +12,9 @@ use super::text;
 use super::ticks::usable;
 
 const FIGURE_GAP: f64 = 6.0;
-/// The radius of a marked point, and how far its label keeps from it at least, in pixels.
+/// Radius of a reported point, and its minimum distance to its label, in pixels.
 const POINT: f64 = 4.5;
-/// Distances of a label from its point, in the order that they are tried, in pixels.
+/// Distances of a label from its point, in order of preference, in pixels.
 const AWAY: [f64; 5] = [10.0, 24.0, 40.0, 60.0, 85.0];
 const WIDEST: f64 = 250.0;
 
@@ -26,7 +26,7 @@ pub(super) struct LabelledFigure {
 }
 
 impl LabelledFigure {
-    /// From the highest down: the median, and the ends of the 80% range where they read differently from it.
+    /// From the top: the median, and the limits of the 80% range if they read differently from it.
     pub fn of(point: &FanPoint, unit: AxisUnit) -> Vec<Self> {
         let figure = |value, face| Self { value, text: unit.value(value), face };
         let median = figure(point.p50, STRONG);
@@ -35,7 +35,7 @@ impl LabelledFigure {
         high.into_iter().chain([figure(point.p50, STRONG)]).chain(low).collect()
     }
 
-    /// The pixels that it takes beside the plot.
+    /// Width needed beside the plot, in pixels.
     pub fn width(&self) -> f64 {
         text::width(&self.text, self.face) + FIGURE_GAP
     }
@@ -70,7 +70,7 @@ pub(super) fn draw_limit(canvas: &mut Canvas, ground: &mut LabelPlacer, plot: Pl
     canvas.dashes(area.left, area.right, y, LIMIT)
 }
 
-/// The label of a limit, above or below its line where it hides least.
+/// The label of a limit, above or below its line, whichever hides least.
 pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &LabelPlacer, plot: Plot, limit: &Limit) -> DrawResult {
     let (area, y) = (plot.area, plot.y(limit.value));
     let label = text::fit(&text::clean(&limit.label), area.width() - 4.0, LABEL);
@@ -83,7 +83,7 @@ pub(super) fn draw_limit_label(canvas: &mut Canvas, ground: &LabelPlacer, plot: 
     ground.best(places).map_or(Ok(()), |place| draw_over(canvas, &[label], place, LABEL, LIMIT))
 }
 
-/// A marked point and its label, near it where it hides least.
+/// A reported point and its label, placed near it where it hides least.
 pub(super) fn draw_reported(
     canvas: &mut Canvas,
     ground: &mut LabelPlacer,
@@ -110,14 +110,14 @@ pub(super) fn draw_reported(
     canvas.dot((x, y), POINT, INK)
 }
 
-/// Words in their place, on paper of their own so that no line runs through them.
+/// Text on a white background so that no line runs through it.
 fn draw_words(canvas: &mut Canvas, lines: &[String], place: Rect, face: LabelStyle, colour: RGBColor) -> DrawResult {
     let Rect { left, top, right, bottom } = place;
     canvas.block(Rect { left: left - 1.0, top, right: right + 1.0, bottom }, WHITE)?;
     draw_over(canvas, lines, place, face, colour)
 }
 
-/// Words over what is drawn in their place, which stays in sight.
+/// Text over the drawing, which remains visible.
 fn draw_over(canvas: &mut Canvas, lines: &[String], place: Rect, face: LabelStyle, colour: RGBColor) -> DrawResult {
     canvas.lines(lines, (place.left, place.top + face.size * 0.88), TextAlign::Left, face, colour)
 }
@@ -128,7 +128,7 @@ mod tests {
     use crate::units::Month;
 
     #[test]
-    fn the_end_of_a_fan_gives_the_median_between_the_ends_of_the_80_percent_range() {
+    fn the_end_of_a_fan_shows_the_median_and_the_limits_of_the_80_percent_range() {
         let certain = FanPoint::certain(Month::new(2019, 3), 0.25);
         let texts =
             |point| LabelledFigure::of(&point, AxisUnit::Percent).into_iter().map(|f| f.text).collect::<Vec<_>>();

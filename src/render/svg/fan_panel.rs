@@ -1,4 +1,4 @@
-//! One panel of a fan chart: bands, median and history; its words are in `fan_labels`.
+//! A panel of a fan chart: bands, median and history; its text is in `fan_labels`.
 
 use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
 use super::fan_labels;
@@ -13,12 +13,12 @@ use super::ticks::usable;
 use super::time_marks::TimeMarks;
 use crate::content::chart::{FanPanel, FanPoint};
 
-/// A fan opens from the last month of history if that is at most so many months before it.
+/// A fan is joined to the last month of history if that is at most this many months earlier.
 const JOIN: i32 = 3;
-/// History of at most so many values shows each as a dot.
+/// History of at most this many values is shown with a dot for each.
 const FEW: usize = 12;
 
-/// A panel and the months that its chart covers.
+/// A panel and the months covered by its chart.
 pub(super) struct Panel<'a> {
     pub of: &'a FanPanel,
     pub months: Option<MonthAxis>,
@@ -26,22 +26,22 @@ pub(super) struct Panel<'a> {
 }
 
 impl Panel<'_> {
-    /// The pixels to the right of the plot, for the figures at the end of the fan.
+    /// Width to the right of the plot for the figures at the end of the fan, in pixels.
     pub fn right_margin(&self) -> f64 {
         self.figures().iter().map(LabelledFigure::width).fold(24.0, f64::max)
     }
 
-    /// The pixels above the plot, for the title.
+    /// Height above the plot for the title, in pixels.
     pub fn title_height(&self, width: f64) -> f64 {
         self.title(width).len() as f64 * PANEL.leading() + 9.0
     }
 
-    /// The flags of its targets, above a plot of so many pixels from left to right.
+    /// The flags of the targets above a plot of the given width in pixels.
     pub fn flags(&self, width: f64) -> Flags {
         Flags::new(&self.of.targets, self.months, width)
     }
 
-    /// Draws the panel: `plot` is the area between its axes, `cell` all that it may use.
+    /// Draws the panel: `plot` is the area between its axes, `cell` all the space available.
     pub fn draw(&self, canvas: &mut Canvas, plot: Plot, cell: Rect, flags: &Flags) -> DrawResult {
         let start = (cell.left, cell.top + PANEL.size);
         canvas.lines(&self.title(cell.width()), start, TextAlign::Left, PANEL, INK)?;
@@ -96,7 +96,7 @@ impl Panel<'_> {
         text::wrap(&text::clean(&self.of.title), width, 2, PANEL)
     }
 
-    /// The points of the fan, opened from the last value of history where that is near.
+    /// The points of the fan, joined to the last value of history if it is recent.
     fn points(&self) -> Vec<FanPoint> {
         let known = self.of.history.iter().rev().find(|(_, value)| usable(*value));
         let joint = known.zip(self.of.futures.first()).filter(|((month, _), first)| {
@@ -123,7 +123,7 @@ impl Panel<'_> {
         Ok(())
     }
 
-    /// The unbroken runs of the median.
+    /// The unbroken segments of the median.
     fn median(&self, plot: Plot, months: MonthAxis) -> Vec<Vec<YAxis>> {
         let values: Vec<_> = self.points().iter().map(|p| (plot.x(months, p.month), p.p50, p.p50)).collect();
         runs(plot, &values, plot.half_month(months))
@@ -148,7 +148,7 @@ impl Panel<'_> {
         Ok(())
     }
 
-    /// The figures at the end of the fan; none where history goes beyond it.
+    /// The figures at the end of the fan; none if history extends beyond it.
     fn figures(&self) -> Vec<LabelledFigure> {
         let last = self.of.futures.iter().rev().find(|point| usable(point.p50));
         let beyond = |last: &FanPoint| self.of.history.iter().any(|(month, _)| *month > last.month);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fan_opens_from_recent_history_only() {
+    fn a_fan_is_joined_only_to_recent_history() {
         assert_eq!(points(Month::new(2015, 11)), 2);
         assert_eq!(points(Month::new(2015, 9)), 2);
         assert_eq!(points(Month::new(2015, 6)), 1);
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_stand_at_the_end_of_a_fan_only_where_nothing_comes_after() {
+    fn figures_are_shown_only_if_nothing_follows_the_fan() {
         let figures =
             |history| Panel { of: &panel(history), months: None, marks: &TimeMarks::default() }.figures().len();
         assert_eq!(figures(Month::new(2015, 11)), 1);

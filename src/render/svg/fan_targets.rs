@@ -1,4 +1,4 @@
-//! The targets of a fan: a bracket at the months that each is for, and above the plot a flag that says which it is.
+//! The targets of a fan: a bracket at the months of each target, and a flag above the plot that names it.
 
 use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
 use super::label_placer::LabelPlacer;
@@ -9,26 +9,26 @@ use super::text;
 use super::ticks::usable;
 use crate::content::chart::TargetMark;
 
-/// Half the width of the bracket of one month, and how far its ends reach, in pixels.
+/// Half the width of a one-month bracket, and the length of its ends, in pixels.
 const HALF: f64 = 8.0;
 const REACH: f64 = 5.0;
-/// From a flagpole to its words, and from one flag to the next, in pixels.
+/// Distance from a pole to its text, and between flags, in pixels.
 const GAP: f64 = 4.0;
 const APART: f64 = 8.0;
-/// Most flags of a panel: the brackets of more targets have none.
+/// Maximum number of flags per panel: further targets get only a bracket.
 const MOST: usize = 8;
 
-/// The words of a target, above the month that it begins with.
+/// The text of a target, above its first month.
 #[derive(Clone, Debug, PartialEq)]
 struct TargetFlag {
-    /// Which target.
+    /// Index of the target.
     target: usize,
     words: String,
-    /// Where its pole and its words stand, in pixels from the left of the plot.
+    /// Positions of the pole and the text, in pixels from the left of the plot.
     pole: f64,
     left: f64,
     right: f64,
-    /// How many flags are below it.
+    /// Number of flags below it.
     lane: usize,
 }
 
@@ -36,12 +36,12 @@ struct TargetFlag {
 #[derive(Debug, Default)]
 pub(super) struct Flags {
     flags: Vec<TargetFlag>,
-    /// Targets that have none.
+    /// Number of targets without a flag.
     pub left_out: usize,
 }
 
 impl Flags {
-    /// Flags for `targets` above a plot that is `width` pixels wide.
+    /// Flags for `targets` above a plot `width` pixels wide.
     pub fn new(targets: &[TargetMark], axis: Option<MonthAxis>, width: f64) -> Self {
         let Some(axis) = axis else { return Self::default() };
         let mut flags: Vec<TargetFlag> = Vec::new();
@@ -56,26 +56,27 @@ impl Flags {
             let pole = axis.share(target.first).clamp(0.0, 1.0) * width;
             let left = match pole + GAP {
                 left if left + wide <= width => left,
-                // A flag with no room on the right of its pole flies on the left.
+                // A flag with no room to the right of its pole is placed to its left.
                 _ => (pole - GAP - wide).max(0.0),
             };
             flags.push(TargetFlag { target: place, words, pole, left, right: left + wide, lane: 0 });
         }
         flags.sort_by(|a, b| a.pole.total_cmp(&b.pole));
-        // Flags on the right of their poles stand best from the right on, those on the left from the left on.
+        // Flags to the right of their poles are best stacked from right to left, those to the left of their poles from
+        // left to right.
         let from_left = stacked(flags.iter().collect());
         let from_right = stacked(flags.iter().rev().collect());
         let flags = if hidden(&from_left) < hidden(&from_right) { from_left } else { from_right };
         Self { flags, left_out }
     }
 
-    /// The room that they take above the plot, in pixels.
+    /// Height needed above the plot, in pixels.
     pub fn height(&self) -> f64 {
         let lanes = self.flags.iter().map(|flag| flag.lane + 1).max().unwrap_or(0);
         lanes as f64 * LABEL.leading()
     }
 
-    /// Draws brackets and poles within the plot, and the flags above it.
+    /// Draws the brackets and poles within the plot, and the flags above it.
     pub fn draw(
         &self,
         canvas: &mut Canvas,
@@ -97,7 +98,7 @@ impl Flags {
         for flag in &self.flags {
             let bottom = area.top - flag.lane as f64 * LABEL.leading() - 3.0;
             let (left, right) = (area.left + flag.left, area.left + flag.right);
-            // The pole of a flag further up ends behind the words.
+            // The pole of a higher flag passes behind the text.
             canvas
                 .block(Rect { left: left - 1.0, top: bottom - LABEL.size + 1.0, right, bottom: bottom + 1.0 }, WHITE)?;
             canvas.text(&flag.words, (left, bottom), TextAlign::Left, LABEL, LIMIT)?;
@@ -106,7 +107,7 @@ impl Flags {
     }
 }
 
-/// The flags, one after the other in the lowest lane that is free.
+/// The flags, each placed in the lowest free lane.
 fn stacked(flags: Vec<&TargetFlag>) -> Vec<TargetFlag> {
     let mut placed: Vec<TargetFlag> = Vec::new();
     for flag in flags {
@@ -119,7 +120,7 @@ fn stacked(flags: Vec<&TargetFlag>) -> Vec<TargetFlag> {
     placed
 }
 
-/// How many poles run behind the words of a flag below.
+/// Number of poles that run behind the text of a lower flag.
 fn hidden(flags: &[TargetFlag]) -> usize {
     let behind =
         |flag: &TargetFlag| flags.iter().filter(|other| flag.lane > other.lane && other.covers(flag.pole)).count();
@@ -127,23 +128,23 @@ fn hidden(flags: &[TargetFlag]) -> usize {
 }
 
 impl TargetFlag {
-    /// Whether its words stand at a place across the plot.
+    /// Whether its text covers a horizontal position.
     fn covers(&self, x: f64) -> bool {
         self.left < x && x < self.right
     }
 
-    /// Whether this flag, in its lane, touches another, or the pole of either the words of the other.
+    /// Whether this flag, in its lane, overlaps another, or the pole of one crosses the text of the other.
     fn meets(&self, other: &Self) -> bool {
         match self.lane.cmp(&other.lane) {
             std::cmp::Ordering::Equal => self.left < other.right + APART && other.left < self.right + APART,
             std::cmp::Ordering::Less => self.covers(other.pole),
-            // Where the words below reach back over this pole, no lane is better: the words hide it.
+            // If the text below already extends over this pole, no lane is better: the pole is hidden either way.
             std::cmp::Ordering::Greater => false,
         }
     }
 }
 
-/// A level line over the months of a target, its ends towards the side on which it is met.
+/// A horizontal line over the months of a target, with its ends pointing towards the side on which the target is met.
 fn draw_bracket(
     canvas: &mut Canvas,
     ground: &mut LabelPlacer,
@@ -185,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn flags_stand_at_their_months_and_no_two_overlap() {
+    fn flags_are_at_their_months_and_do_not_overlap() {
         let words = "at most 20% by Mar 2017";
         let found = flags(&[target(14, words), target(15, words), target(16, words), target(36, words)]);
         let poles: Vec<f64> = found.flags.iter().map(|flag| flag.pole.round()).collect();
@@ -200,9 +201,9 @@ mod tests {
     }
 
     #[test]
-    fn of_flags_that_point_one_way_no_pole_runs_behind_words() {
+    fn poles_of_flags_in_one_direction_do_not_cross_text() {
         let words = "at most 25% by Mar 2017";
-        // Where a flag in the middle points towards others, as with [14, 26, 29, 36], two crossings are the fewest.
+        // If a flag in the middle points towards others, as in [14, 26, 29, 36], the minimum is two crossings.
         for (months, poles) in [([2, 4, 6, 8], 0), ([28, 30, 33, 36], 0), ([14, 26, 29, 36], 2)] {
             let found = flags(&months.map(|month| target(month, words)));
             assert_eq!(hidden(&found.flags), poles, "{months:?}: {found:?}");
@@ -210,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_room_stands_in_one_lane() {
+    fn flags_with_enough_room_share_one_lane() {
         let found = flags(&[target(0, "one"), target(18, "two"), target(36, "three")]);
         assert!(found.flags.iter().all(|flag| flag.lane == 0), "{found:?}");
     }

@@ -1,4 +1,4 @@
-//! What surrounds the plots of every chart: headline, subtitle and key above, notes below.
+//! The frame of every chart: headline, subtitle and key above the plots, notes below.
 
 use plotters::style::RGBColor;
 
@@ -9,14 +9,14 @@ use super::palette::{INK, LABEL, NOTE, SOFT, SUBTITLE, TITLE};
 use super::{ChartError, Drawing, Paper};
 use super::{text, time_marks};
 
-/// The margin around everything, in pixels.
+/// Outer margin, in pixels.
 pub(super) const PAD: f64 = 18.0;
 const KEY_ROW: f64 = 19.0;
 const MARK: f64 = 20.0;
 const MARK_GAP: f64 = 6.0;
 const KEY_GAP: f64 = 18.0;
 
-/// What a key shows beside its words.
+/// The symbol of a key.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum LegendMark {
     Area(RGBColor),
@@ -24,7 +24,7 @@ pub(super) enum LegendMark {
     Whisker(RGBColor),
 }
 
-/// A mark and its words.
+/// A symbol and its label.
 #[derive(Clone, Debug)]
 pub(super) struct LegendKey {
     pub mark: LegendMark,
@@ -37,14 +37,14 @@ impl LegendKey {
     }
 }
 
-/// The words around a chart, broken into lines.
+/// The texts around a chart, broken into lines.
 pub(super) struct Frame {
     paper: Paper,
     title: Vec<String>,
     subtitle: Vec<String>,
     keys: Vec<(f64, usize, LegendKey)>,
     note: Vec<String>,
-    /// What numbers in the picture mean, above the note.
+    /// Meaning of the numbers in the picture, above the note.
     legend: Vec<String>,
     words: Captions,
 }
@@ -74,12 +74,12 @@ impl Frame {
         }
     }
 
-    /// Where the plots may begin, in pixels from the top.
+    /// Top of the plots, in pixels from the top.
     pub fn body_top(&self) -> f64 {
         self.keys_top() + self.rows() as f64 * KEY_ROW + if self.keys.is_empty() { 6.0 } else { 12.0 }
     }
 
-    /// The picture with plots `body` pixels high, which `draw` draws.
+    /// The picture, with plots `body` pixels high drawn by `draw`.
     pub fn picture(&self, body: f64, draw: impl FnOnce(&mut Canvas) -> DrawResult) -> Result<Drawing, ChartError> {
         let legend_top = self.body_top() + body + 10.0;
         let notes_top =
@@ -119,7 +119,7 @@ impl Frame {
     }
 }
 
-/// Puts the keys in rows: where each begins across the sheet, and in which row.
+/// Arranges the keys in rows: horizontal position and row of each.
 fn flow(keys: Vec<LegendKey>, width: f64) -> Vec<(f64, usize, LegendKey)> {
     let (mut x, mut row) = (PAD, 0);
     let mut placed = Vec::with_capacity(keys.len());
@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_that_would_leave_the_sheet_starts_a_new_row() {
+    fn a_key_that_does_not_fit_starts_a_new_row() {
         let keys =
             (0..8).map(|n| LegendKey::new(LegendMark::Area(INK), format!("A route with a long name {n}"))).collect();
         let placed = flow(keys, 800.0);
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_chart_without_words_is_still_a_picture() {
+    fn a_chart_without_captions_is_still_a_picture() {
         let svg =
             Frame::new(Paper::SHEET, "", "", Vec::new(), &[], &[]).picture(100.0, |_| Ok(())).expect("a picture").svg();
         assert!(svg.contains("<title></title>"));

@@ -1,15 +1,15 @@
-//! Room for words inside a plot: of several places, the first that hides least of what is drawn.
+//! Placement of text inside a plot: the first candidate position that hides least of the drawing.
 
 use super::canvas::{Point, Rect};
 use super::plot::YAxis;
 
-/// The width of the slices that drawn shapes are cut into, in pixels.
+/// Width of the slices into which drawn shapes are cut, in pixels.
 const SLICE: f64 = 4.0;
 
-/// What already stands in a plot.
+/// What has already been drawn in a plot.
 pub(super) struct LabelPlacer {
     bounds: Rect,
-    /// Shapes, and how much words over them would suffer.
+    /// Shapes, each with the penalty for text placed over it.
     shapes: Vec<(Rect, usize)>,
     words: Vec<Rect>,
 }
@@ -20,7 +20,7 @@ impl LabelPlacer {
         Self { bounds, shapes: Vec::new(), words: Vec::new() }
     }
 
-    /// Marks a band as drawn.
+    /// Registers a band.
     pub fn add_band(&mut self, band: &[YAxis]) {
         self.add(band, 1);
     }
@@ -39,19 +39,19 @@ impl LabelPlacer {
         }
     }
 
-    /// Marks a line as drawn.
+    /// Registers a line.
     pub fn add_line(&mut self, points: &[Point]) {
         let thin: Vec<YAxis> = points.iter().map(|&(x, y)| YAxis { x, top: y, bottom: y }).collect();
-        // Words can be read over a band, but not where a line runs through them.
+        // Text is legible over a band, but not with a line running through it.
         self.add(&thin, 10);
     }
 
-    /// Marks a box as taken by words.
+    /// Registers a rectangle of text.
     pub fn add_words(&mut self, words: Rect) {
         self.words.push(words);
     }
 
-    /// The first of `places` with the least below it.
+    /// The first of `places` with the lowest penalty.
     pub fn best(&self, places: impl Iterator<Item = Rect>) -> Option<Rect> {
         let mut best: Option<(Rect, usize)> = None;
         for place in places {
@@ -81,7 +81,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_where_nothing_is_drawn_if_they_can() {
+    fn text_is_placed_on_empty_space_if_possible() {
         let mut ground = LabelPlacer::new(Rect { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 });
         ground.add_line(&[(0.0, 0.0), (100.0, 100.0)]);
         let places = [square(40.0, 40.0), square(95.0, 5.0), square(80.0, 5.0), square(5.0, 80.0)];

@@ -1,18 +1,18 @@
-//! Charts: plain data in, an SVG picture as text out.
+//! Charts: turns plain data into SVG text.
 //!
-//! Each [chart](crate::content::chart) is a [`Chart`]: drawn on a [`Paper`], or as a file by `to_svg`. The same data give the same bytes on every platform: positions are whole eighths of a
-//! pixel, numbers have fixed decimals, and nothing calls the system's maths. Nothing here knows of scenarios, runs or
-//! summaries. A value that is missing is `f64::NAN`, and is drawn as a gap.
+//! Each [chart](crate::content::chart) implements [`Chart`]: it is drawn on a [`Paper`], or written to a file by `to_svg`.
+//! The same data produce the same bytes on every platform: positions are whole eighths of a pixel, numbers have fixed
+//! decimals, and no system maths functions are called. This module does not depend on scenarios, runs or summaries. A
+//! missing value is `f64::NAN` and drawn as a gap.
 //!
-//! The files, from the paper up: `drawing` is the paper and what comes of it, `canvas` draws shapes, `text` measures words, `palette` holds the colours and type
-//! sizes, `axis_unit` writes numbers, `ticks` and `month_axis` divide the axes, `plot` draws a pair of axes, `frame`
-//! the headline, key and foot, `place` and `edge` find room for labels, `time_marks` says what happens when, `series` stacks layers; `fan`, `stack`,
-//! `bars` and `waterfall` are the charts, with `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals` and `waterfall_rows`
-//! their parts.
+//! The files, from the bottom up: `drawing` holds the paper and the finished drawing, `canvas` draws shapes, `text`
+//! measures text, `palette` holds colours and type sizes, `axis_unit` formats numbers, `ticks` and `month_axis` divide the
+//! axes, `plot` draws a pair of axes, `frame` draws the headline, key and notes, `label_placer` and `edge_labels` place
+//! labels, `time_marks` marks dated events, `stack_layers` stacks series; `fan`, `stack`, `bars` and `waterfall` are the
+//! charts, with their parts in `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals` and `waterfall_rows`.
 //!
 //! ```
-//! use staffcast::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
-//! use staffcast::render::svg::Chart;
+//! use staffcast::internals::{AxisUnit, Chart, FanChart, FanPanel, FanPoint};
 //! use staffcast::units::Month;
 //!
 //! let futures = FanPoint { p05: 0.22, p10: 0.24, p25: 0.28, p50: 0.31, p75: 0.34, p90: 0.37, p95: 0.39,
@@ -49,7 +49,7 @@ mod waterfall;
 mod waterfall_rows;
 
 pub use chart::Chart;
-pub use drawing::{Captions, Drawing, Paper, PlotArea};
+pub use drawing::{Drawing, Paper, PlotArea};
 pub use error::ChartError;
 
 use super::format::{FilePosition, Format, PlacedFile};
@@ -57,7 +57,7 @@ use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;
 
-/// The charts of a document, a file each.
+/// Writes each chart of a document to a file.
 pub(super) struct Svg;
 
 impl Format for Svg {
@@ -71,7 +71,7 @@ impl Format for Svg {
     }
 }
 
-/// Every chart that has a file: its place, what its file is called without an extension, and the drawing.
+/// All charts with a file of their own: position, file name without an extension, and SVG text.
 pub(super) fn drawings<'d>(document: &'d Document<'_>) -> Result<Vec<(FilePosition, &'d str, String)>, RenderError> {
     let exhibit = |(place, part): (usize, &Part<'_>)| {
         let Part::Drawing(exhibit) = part else { return None };

@@ -1,4 +1,4 @@
-//! Months along the foot of a plot: which are labelled, and where each stands.
+//! The months along the horizontal axis: which are labelled, and where each is.
 
 use super::palette::LABEL;
 use super::text;
@@ -6,14 +6,15 @@ use crate::units::Month;
 
 const APRIL: usize = 3;
 const APRILS: &str = "Thin vertical lines: April, the start of a financial year.";
-/// The least space between two labels, in pixels.
+/// Minimum space between two labels, in pixels.
 const LABEL_GAP: f64 = 14.0;
-/// Lines at each April stand at least this far apart, in pixels.
+/// Minimum distance between April lines, in pixels.
 const APRIL_GAP: f64 = 9.0;
-/// The steps between labelled months, each a multiple of the one before it where it matters: all of them meet April.
+/// Steps between labelled months: all of them include April, and each step that matters is a multiple of the one
+/// before.
 const STEPS: [i32; 9] = [1, 3, 6, 12, 24, 60, 120, 240, 600];
 
-/// The months that a chart covers.
+/// The months covered by a chart.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MonthAxis {
     first: Month,
@@ -21,17 +22,17 @@ pub(super) struct MonthAxis {
 }
 
 impl MonthAxis {
-    /// From the earliest of `months` to the latest; `None` where there are none.
+    /// From the earliest of `months` to the latest; `None` if there are none.
     pub fn covering(months: impl Iterator<Item = Month> + Clone) -> Option<Self> {
         Some(Self { first: months.clone().min()?, last: months.max()? })
     }
 
-    /// Whether `month` is one of them.
+    /// Whether `month` is on the axis.
     pub fn covers(self, month: Month) -> bool {
         self.first <= month && month <= self.last
     }
 
-    /// How far along the axis `month` stands, 0 to 1; a single month stands in the middle.
+    /// Relative position of `month` on the axis, 0 to 1; a single month is in the middle.
     pub fn share(self, month: Month) -> f64 {
         match self.last.since(self.first) {
             0 => 0.5,
@@ -39,24 +40,24 @@ impl MonthAxis {
         }
     }
 
-    /// The pixels from one month to the next on an axis of `width` pixels.
+    /// Distance between months on an axis `width` pixels wide.
     pub fn month_width(self, width: f64) -> f64 {
         width / f64::from(self.last.since(self.first).max(1))
     }
 
-    /// The months that have a label on an axis of `width` pixels.
+    /// The labelled months on an axis `width` pixels wide.
     pub fn labelled(self, width: f64) -> Vec<Month> {
         let room = text::width("Mar 2000", LABEL) + LABEL_GAP;
         let months = self.every(self.step(width, room));
         if months.is_empty() { vec![self.first] } else { months }
     }
 
-    /// The Aprils that have a line on an axis of `width` pixels: each, or of a long axis those at even intervals.
+    /// The Aprils with a line on an axis `width` pixels wide: all of them, or at regular intervals on a long axis.
     pub fn aprils(self, width: f64) -> Vec<Month> {
         self.every(self.step(width, APRIL_GAP).max(12))
     }
 
-    /// What the thin lines are, if the chart has any.
+    /// The explanation of the April lines, if the chart has any.
     pub fn note(axis: Option<Self>) -> &'static str {
         if axis.is_some_and(|axis| !axis.every(12).is_empty()) { APRILS } else { "" }
     }
@@ -89,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn longer_axes_label_fewer_months_and_keep_to_april() {
+    fn longer_axes_label_fewer_months_but_always_april() {
         assert_eq!(labels(1, 700.0), ["Dec 2015"]);
         assert_eq!(labels(2, 700.0), ["Dec 2015", "Jan 2016"]);
         assert_eq!(labels(20, 700.0)[..3], ["Jan 2016", "Apr 2016", "Jul 2016"]);
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn every_april_has_a_line_until_they_crowd() {
+    fn every_april_has_a_line_unless_crowded() {
         let first = Month::new(2015, 12);
         let aprils = |months, width| MonthAxis { first, last: first.plus(months) }.aprils(width).len();
         assert_eq!(aprils(39, 700.0), 3);
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_month_stands_in_the_middle() {
+    fn a_single_month_is_in_the_middle() {
         let month = Month::new(2016, 4);
         let axis = MonthAxis::covering([month].into_iter()).expect("a month");
         assert!((axis.share(month) - 0.5).abs() < 1e-12);

@@ -1,4 +1,4 @@
-//! Colours and type sizes. The colours hold for colour-blind readers and on a grey printer: a fan is one hue in steps
+//! Colours and type sizes. The colours work for colour-blind readers and in greyscale print: a fan has one hue in steps
 //! of lightness, and neighbours in a stack differ in lightness as well as in hue.
 
 use plotters::style::RGBColor;
@@ -7,19 +7,19 @@ use plotters::style::RGBColor;
 pub(super) const WHITE: RGBColor = RGBColor(255, 255, 255);
 /// Headlines, history and whiskers.
 pub(super) const INK: RGBColor = RGBColor(26, 26, 26);
-/// Subtitles and labels of axes.
+/// Subtitles and axis labels.
 pub(super) const SOFT: RGBColor = RGBColor(89, 89, 89);
-/// Horizontal lines of the grid.
+/// Horizontal grid lines.
 pub(super) const GRID: RGBColor = RGBColor(226, 226, 226);
 /// The line at zero or at the foot of a plot.
 pub(super) const BASE: RGBColor = RGBColor(110, 110, 110);
 /// A limit, and its label.
 pub(super) const LIMIT: RGBColor = RGBColor(168, 50, 0);
-/// A level that is reached, and the steps that lead down and up to it.
+/// Levels, and the lines that connect steps to them.
 pub(super) const LEVEL: RGBColor = RGBColor(160, 160, 160);
 pub(super) const DOWN: RGBColor = RGBColor(27, 73, 116);
 pub(super) const UP: RGBColor = RGBColor(213, 94, 0);
-/// The bands of a fan: 90%, 80% and half of the futures.
+/// The bands of a fan: 90%, 80% and 50% of futures.
 pub(super) const BANDS: [RGBColor; 3] = [RGBColor(221, 233, 243), RGBColor(173, 204, 228), RGBColor(112, 165, 205)];
 /// The median of a fan.
 pub(super) const MEDIAN: RGBColor = RGBColor(13, 51, 89);
@@ -36,12 +36,12 @@ const CATEGORIES: [RGBColor; 8] = [
     RGBColor(176, 212, 160),
 ];
 
-/// The colour of the `n`th ordinary series; each round through the palette is paler than the last.
+/// Colour of the `n`th ordinary series; each cycle through the palette is paler than the last.
 pub(super) fn category(n: usize) -> RGBColor {
     paler(CATEGORIES[n % CATEGORIES.len()], n / CATEGORIES.len())
 }
 
-/// The colour of the `n`th series that stands out.
+/// Colour of the `n`th emphasised series.
 pub(super) fn accent(n: usize) -> RGBColor {
     paler(ACCENT, n)
 }
@@ -68,7 +68,7 @@ impl LabelStyle {
         Self { size, bold: true }
     }
 
-    /// The distance from one line of text to the next.
+    /// Line spacing.
     pub fn leading(self) -> f64 {
         self.size * 1.28
     }
@@ -85,20 +85,20 @@ pub(super) const NOTE: LabelStyle = LabelStyle::plain(10.5);
 mod tests {
     use super::*;
 
-    /// How light a colour prints in grey, 0 to 255.
+    /// Brightness of a colour in greyscale, 0 to 255.
     fn grey(colour: RGBColor) -> u32 {
         (u32::from(colour.0) * 213 + u32::from(colour.1) * 715 + u32::from(colour.2) * 72) / 1000
     }
 
     #[test]
-    fn neighbours_in_a_stack_differ_on_a_grey_printer() {
+    fn neighbours_in_a_stack_differ_in_greyscale() {
         for n in 0..24 {
             assert!(grey(category(n)).abs_diff(grey(category(n + 1))) >= 25, "{n}");
         }
     }
 
     #[test]
-    fn steps_and_levels_differ_on_a_grey_printer() {
+    fn steps_and_levels_differ_in_greyscale() {
         let mut greys = [DOWN, UP, LEVEL].map(grey);
         greys.sort_unstable();
         assert!(greys.windows(2).all(|pair| pair[1] >= pair[0] + 25), "{greys:?}");

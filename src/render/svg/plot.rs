@@ -1,4 +1,4 @@
-//! A pair of axes: where a value and a month stand on the sheet, and the lines and labels around them.
+//! A pair of axes: the position of values and months on the sheet, grid lines and labels.
 
 use super::PlotArea;
 use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
@@ -8,16 +8,16 @@ use super::text;
 use super::ticks::{Scale, usable};
 use crate::units::Month;
 
-/// The room below a plot for the labels of its months, in pixels.
+/// Height below a plot for the month labels, in pixels.
 pub(super) const MONTH_LABELS: f64 = 22.0;
 const TICK_GAP: f64 = 7.0;
 
-/// The pixels that the labels of `scale` take to the left of a plot.
+/// Width to the left of a plot for the labels of `scale`, in pixels.
 pub(super) fn tick_label_width(scale: Scale) -> f64 {
     scale.ticks().iter().map(|(_, label)| text::width(label, LABEL)).fold(0.0, f64::max) + TICK_GAP
 }
 
-/// The area between the axes, and what its sides mean.
+/// The area between the axes, with their scales.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plot {
     pub area: Rect,
@@ -25,29 +25,29 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    /// The height on the sheet of `value`, which must be usable.
+    /// Vertical position of `value`, which must be usable.
     pub fn y(self, value: f64) -> f64 {
         let (bottom, top) = (self.scale.bottom(), self.scale.top());
         self.area.bottom - (value - bottom) / (top - bottom) * self.area.height()
     }
 
-    /// The place across the sheet of `month`.
+    /// Horizontal position of `month`.
     pub fn x(self, months: MonthAxis, month: Month) -> f64 {
         self.area.left + months.share(month) * self.area.width()
     }
 
-    /// Where `count` months from `first` on stand.
+    /// Position of `count` months starting at `first`.
     pub fn columns(self, months: MonthAxis, first: Month, count: usize) -> PlotArea {
         let Rect { top, bottom, .. } = self.area;
         PlotArea { first: self.x(months, first), step: months.month_width(self.area.width()), count, top, bottom }
     }
 
-    /// Half the width of a mark that stands for one month alone.
+    /// Half the width of the mark of an isolated month.
     pub fn half_month(self, months: MonthAxis) -> f64 {
         (months.month_width(self.area.width()) * 0.35).clamp(1.0, 12.0)
     }
 
-    /// The vertical axis: a level line and a label for each tick; the line at zero, or else the lowest, is darker.
+    /// The vertical axis: a grid line and a label for each tick; the line at zero, or else the lowest, is darker.
     pub fn draw_grid(self, canvas: &mut Canvas) -> DrawResult {
         let line = |y| [(self.area.left, y), (self.area.right, y)];
         for (value, label) in self.scale.ticks() {
@@ -59,7 +59,7 @@ impl Plot {
         canvas.line(&line(self.y(self.scale.bottom().max(0.0))), BASE, 1.0)
     }
 
-    /// The labels of the months below the plot, none beyond `sides`.
+    /// The month labels below the plot, within `sides`.
     pub fn draw_months(self, canvas: &mut Canvas, months: MonthAxis, sides: (f64, f64)) -> DrawResult {
         let foot = self.area.bottom;
         for month in months.labelled(self.area.width()) {
@@ -81,7 +81,7 @@ impl Plot {
         Ok(())
     }
 
-    /// Says in the middle of the plot that there is nothing to draw.
+    /// Shows in the middle of the plot that there are no data.
     pub fn draw_no_data(self, canvas: &mut Canvas) -> DrawResult {
         let x = f64::midpoint(self.area.left, self.area.right);
         let y = f64::midpoint(self.area.top, self.area.bottom);
@@ -90,7 +90,7 @@ impl Plot {
     }
 }
 
-/// A vertical stretch of the sheet at one place across it.
+/// A vertical interval at a horizontal position.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct YAxis {
     pub x: f64,
@@ -98,8 +98,8 @@ pub(super) struct YAxis {
     pub bottom: f64,
 }
 
-/// The unbroken runs of `(x, lower, upper)`, in pixels across and values up; a pair with a missing value is a gap. A
-/// run of one becomes as wide as `half_month` to either side, so that it can be seen.
+/// The unbroken segments of `(x, lower, upper)`, with `x` in pixels and the rest as values; a pair with a missing value
+/// is a gap. An isolated point is widened by `half_month` to either side to make it visible.
 pub(super) fn runs(plot: Plot, values: &[(f64, f64, f64)], half_month: f64) -> Vec<Vec<YAxis>> {
     let drawable = |v: &(f64, f64, f64)| usable(v.1) && usable(v.2);
     values
@@ -115,13 +115,13 @@ pub(super) fn runs(plot: Plot, values: &[(f64, f64, f64)], half_month: f64) -> V
         .collect()
 }
 
-/// The outline of a run: along its upper side and back along the lower.
+/// The outline of a segment: along its upper side and back along the lower.
 pub(super) fn outline(run: &[YAxis]) -> Vec<Point> {
     let upper = run.iter().map(|u| (u.x, u.top));
     upper.chain(run.iter().rev().map(|u| (u.x, u.bottom))).collect()
 }
 
-/// The upper side of a run.
+/// The upper side of a segment.
 pub(super) fn upper_side(run: &[YAxis]) -> Vec<Point> {
     run.iter().map(|u| (u.x, u.top)).collect()
 }
@@ -138,12 +138,12 @@ mod tests {
     }
 
     #[test]
-    fn values_go_up_the_sheet() {
+    fn larger_values_are_higher_on_the_sheet() {
         assert!((plot().y(0.0) - 100.0).abs() < 1e-9 && plot().y(10.0).abs() < 1e-9);
     }
 
     #[test]
-    fn a_missing_value_is_a_gap_and_a_month_alone_is_widened() {
+    fn a_missing_value_is_a_gap_and_an_isolated_month_is_widened() {
         let values = [(0.0, 1.0, 2.0), (10.0, 1.0, 2.0), (20.0, f64::NAN, 2.0), (30.0, 1.0, 3.0)];
         let found = runs(plot(), &values, 4.0);
         let across: Vec<Vec<f64>> = found.iter().map(|run| run.iter().map(|u| u.x).collect()).collect();

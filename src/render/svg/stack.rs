@@ -15,7 +15,7 @@ const INTERVALS: usize = 6;
 
 impl Chart for StackChart {
     /// # Errors
-    /// [`ChartError::Length`] where a series has not one value for each month.
+    /// [`ChartError::Length`] if a series does not have one value for each month.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         let stacked = Stacked::new(&self.series, self.months.len())?;
         let months = MonthAxis::covering(self.months.iter().copied());
@@ -50,7 +50,7 @@ impl Chart for StackChart {
 }
 
 impl StackChart {
-    /// The labels at the right-hand edge, the total above them.
+    /// The labels at the right-hand edge, with the total at the top.
     fn labels(&self, stacked: &Stacked, last: usize, paper: Paper) -> Vec<EdgeLabel> {
         let mut labels = stacked.labels(last, self.unit, paper);
         if labels.len() > 1 {
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stack_names_each_layer_and_the_total() {
+    fn a_stack_labels_each_layer_and_the_total() {
         let svg = chart(40, 3, |_, s| 10.0 + s as f64).to_svg().expect("a chart");
         for words in ["Total 33", "Route 0 &lt;b&gt;&amp;&quot; 10", "Route 2 &lt;b&gt;&amp;&quot; 12"] {
             assert!(svg.contains(words), "{words}");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn any_number_of_months_and_series_of_any_value_can_be_drawn() {
+    fn any_months_series_and_values_can_be_drawn() {
         for months in [0, 1, 2, 40, 600] {
             for series in [0, 1, 7, 20] {
                 for value in [0.0, 5.0, -5.0, 1e90, f64::NAN, f64::INFINITY] {

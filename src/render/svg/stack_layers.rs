@@ -6,7 +6,7 @@ use super::frame::{LegendKey, LegendMark};
 use super::ticks::usable;
 use super::{ChartError, Paper, palette, text};
 
-/// One layer in one month or year: from where to where it reaches.
+/// The extent of one layer in one month or year.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct StackLayer {
     pub from: f64,
@@ -19,13 +19,13 @@ impl StackLayer {
     }
 }
 
-/// Series stacked upon one another, the first at the foot; negative values go down from zero.
+/// Stacked series, the first at the bottom; negative values are stacked downwards from zero.
 pub(super) struct Stacked<'a> {
     series: &'a [StackSeries],
     colours: Vec<RGBColor>,
     /// By series, then by month or year.
     pub layers: Vec<Vec<StackLayer>>,
-    /// For each month or year, whether every series has a value that has one anywhere.
+    /// For each month or year, whether no series has a gap there, ignoring series without any values.
     pub known: Vec<bool>,
 }
 
@@ -53,19 +53,18 @@ impl<'a> Stacked<'a> {
         self.colours.iter().copied().zip(self.layers.iter().map(Vec::as_slice))
     }
 
-    /// Every end of every layer.
+    /// Both ends of every layer.
     pub fn ends(&self) -> impl Iterator<Item = f64> + Clone {
         self.layers.iter().flatten().map(|layer| layer.to)
     }
 
-    /// The upper end of the stack in each month or year, zero at least.
+    /// The top of the stack in each month or year, at least zero.
     pub fn tops(&self) -> Vec<f64> {
         let top = |n: usize| self.layers.iter().map(|layers| layers[n].to).fold(0.0, f64::max);
         (0..self.known.len()).map(top).collect()
     }
 
-    /// The labels of the series that have something at `at`, from the top of the stack down; on narrow paper their values
-    /// alone.
+    /// The labels of the series that have a layer at `at`, from top to bottom; only their values on narrow paper.
     pub fn labels(&self, at: usize, unit: AxisUnit, paper: Paper) -> Vec<EdgeLabel> {
         let mut labels: Vec<EdgeLabel> = self
             .iter()
@@ -83,8 +82,8 @@ impl<'a> Stacked<'a> {
         labels
     }
 
-    /// The keys of the series that have something, but not at `at`, where a label would name it; on narrow paper, of all
-    /// that have something.
+    /// The keys of the series that have layers, but not at `at`, where a label would name them; on narrow paper, of all
+    /// that have layers.
     pub fn keys(&self, at: usize, paper: Paper) -> Vec<LegendKey> {
         let unlabelled = |layers: &[StackLayer]| {
             let named = paper.is_wide() && layers.get(at).is_some_and(|layer| !layer.is_empty());
@@ -97,7 +96,7 @@ impl<'a> Stacked<'a> {
             .collect()
     }
 
-    /// A note that names the series with nothing anywhere; empty where there are none.
+    /// A note that names the series that are zero throughout; empty if there are none.
     pub fn absent(&self) -> String {
         let empty = |layers: &Vec<StackLayer>| layers.iter().all(|layer| layer.is_empty());
         let names: Vec<&str> =
@@ -106,14 +105,14 @@ impl<'a> Stacked<'a> {
     }
 }
 
-/// For each month or year, whether every series has a value, of those that have one anywhere.
+/// For each month or year, whether every series with any values has one there.
 fn known(series: &[StackSeries], length: usize) -> Vec<bool> {
     let has_any = |s: &&StackSeries| s.values.iter().any(|v| usable(*v));
     let present: Vec<&StackSeries> = series.iter().filter(has_any).collect();
     (0..length).map(|n| !present.is_empty() && present.iter().all(|s| usable(s.values[n]))).collect()
 }
 
-/// Ordinary series and those that stand out each take the next colour of their kind.
+/// Ordinary and emphasised series each take the next colour of their palette.
 fn colours(series: &[StackSeries]) -> Vec<RGBColor> {
     let (mut ordinary, mut accents) = (0, 0);
     let mut next = |series: &StackSeries| {
@@ -134,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn grants_go_down_from_zero_and_costs_up() {
+    fn costs_are_stacked_above_zero_and_grants_below() {
         let all = [series("Pay", &[3.0]), series("Grant", &[-1.0]), series("Agency", &[2.0])];
         let stacked = Stacked::new(&all, 1).expect("one value each");
         let layers: Vec<(f64, f64)> = stacked.layers.iter().map(|l| (l[0].from, l[0].to)).collect();
@@ -145,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_series_that_ends_early_has_a_key_and_one_that_never_was_a_note() {
+    fn a_series_that_ends_early_has_a_key_and_a_zero_series_a_note() {
         let all = [series("Stays", &[1.0, 1.0]), series("Ends", &[1.0, 0.0]), series("Never", &[0.0, f64::NAN])];
         let stacked = Stacked::new(&all, 2).expect("two values each");
         assert_eq!(stacked.labels(1, AxisUnit::Number, Paper::SHEET).len(), 1);
@@ -155,16 +154,16 @@ mod tests {
     }
 
     #[test]
-    fn a_month_is_known_when_no_series_lacks_it() {
+    fn a_month_is_known_if_no_series_lacks_it() {
         let all = [series("Pay", &[3.0, 3.0]), series("Agency", &[1.0, f64::NAN]), series("Never", &[f64::NAN; 2])];
         assert_eq!(Stacked::new(&all, 2).map(|stacked| stacked.known).ok(), Some(vec![true, false]));
         assert_eq!(Stacked::new(&all[2..], 2).map(|stacked| stacked.known).ok(), Some(vec![false, false]));
     }
 
     #[test]
-    fn a_series_of_another_length_is_an_error_that_names_it() {
+    fn a_series_of_the_wrong_length_is_an_error() {
         let all = [series("Pay", &[3.0])];
         let error = Stacked::new(&all, 2).map(|_| ()).expect_err("one value for two years");
-        assert_eq!(error.to_string(), "the series `Pay` has 1 values where the chart has 2");
+        assert_eq!(error.to_string(), "the series `Pay` has 1 values but the chart needs 2");
     }
 }

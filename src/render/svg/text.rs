@@ -1,5 +1,4 @@
-//! Words on a page without a font at hand: how wide they are, how they are shortened or broken into lines, and how
-//! they are made safe for SVG.
+//! Text without access to a font: estimated widths, shortening, line breaking and escaping for SVG.
 
 use super::palette::LabelStyle;
 
@@ -26,7 +25,8 @@ fn advance(c: char) -> f64 {
     }
 }
 
-/// The text on one line: runs of space become one, and what SVG cannot hold or would reorder the line is left out.
+/// The text on one line: whitespace is collapsed, and characters that SVG cannot hold or that would reorder the line
+/// are removed.
 pub(super) fn clean(text: &str) -> String {
     let kept = |c: char| match c {
         '\u{fffe}' | '\u{ffff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
@@ -37,7 +37,7 @@ pub(super) fn clean(text: &str) -> String {
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text as it is if it fits into `room` pixels, else its beginning and an ellipsis.
+/// The text if it fits into `room` pixels, else its beginning and an ellipsis.
 pub(super) fn fit(text: &str, room: f64, face: LabelStyle) -> String {
     if width(text, face) <= room {
         return text.to_owned();
@@ -46,7 +46,7 @@ pub(super) fn fit(text: &str, room: f64, face: LabelStyle) -> String {
     format!("{}…", text[..prefix(text, left, face)].trim_end_matches([' ', ',', ';', '(', '-']))
 }
 
-/// How many bytes of `text` fit into `room` pixels.
+/// Number of bytes of `text` that fit into `room` pixels.
 fn prefix(text: &str, room: f64, face: LabelStyle) -> usize {
     let mut used = 0.0;
     for (at, c) in text.char_indices() {
@@ -58,7 +58,7 @@ fn prefix(text: &str, room: f64, face: LabelStyle) -> usize {
     text.len()
 }
 
-/// The text in at most `lines` lines of `room` pixels, broken between words; the last one shortened if it must be.
+/// The text in at most `lines` lines of `room` pixels, broken between words; the last is shortened if necessary.
 pub(super) fn wrap(text: &str, room: f64, lines: usize, face: LabelStyle) -> Vec<String> {
     let mut rest = text;
     let mut done = Vec::new();
@@ -79,7 +79,7 @@ pub(super) fn wrap(text: &str, room: f64, lines: usize, face: LabelStyle) -> Vec
     done
 }
 
-/// The text with the five characters that mean something in XML written as entities.
+/// The text with the five special characters of XML escaped.
 pub(super) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -101,7 +101,7 @@ mod tests {
     use crate::render::svg::palette::{LABEL, STRONG};
 
     #[test]
-    fn a_name_that_fits_is_left_alone_and_one_that_does_not_ends_in_an_ellipsis() {
+    fn a_name_that_does_not_fit_ends_in_an_ellipsis() {
         assert_eq!(fit("Child in need", 200.0, LABEL), "Child in need");
         let short = fit("Child in need and child protection", 100.0, LABEL);
         assert!(short.starts_with("Child in") && short.ends_with('…') && width(&short, LABEL) <= 100.0, "{short}");
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_breaks_between_words_and_loses_none() {
+    fn a_title_breaks_between_words_and_keeps_them_all() {
         let lines = wrap("Newly qualified social workers in their first year", 120.0, 9, LABEL);
         assert!(lines.len() > 1 && lines.iter().all(|line| width(line, LABEL) <= 120.0), "{lines:?}");
         assert_eq!(lines.join(" "), "Newly qualified social workers in their first year");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn what_svg_cannot_hold_is_left_out_and_markup_becomes_text() {
+    fn invalid_characters_are_removed_and_markup_is_escaped() {
         assert_eq!(clean(" a\tb\u{0}\u{202e}\n c\u{ffff} "), "a b c");
         assert_eq!(escape("<b>&\"'"), "&lt;b&gt;&amp;&quot;&apos;");
     }

@@ -1,21 +1,21 @@
-//! Round numbers along a vertical axis: steps of 1, 2 or 5 times a power of ten, found without logarithms.
+//! Round numbers along a vertical axis: steps of 1, 2 or 5 times a power of ten, computed without logarithms.
 
 use crate::content::chart::AxisUnit;
 
-/// Values larger than this are treated as missing: no axis could say what they are.
+/// Larger values are treated as missing: no axis could show them.
 const LARGEST: f64 = 1e100;
 /// Values closer to zero than this are drawn as zero.
 const SMALLEST: f64 = 1e-6;
-/// Where the values of a line chart differ by less than this share of the largest, the axis need not start at zero.
+/// If the values of a line chart differ by less than this share of the largest, the axis need not start at zero.
 const FLAT: f64 = 0.05;
-/// Then it reaches this share of the largest to either side of their middle.
+/// The axis then extends by this share of the largest to either side of their middle.
 const AROUND: f64 = 0.1;
 
 /// An axis ends at the tick beyond the data unless that is further away than this, in steps.
 const WASTE: f64 = 0.55;
-/// Then it ends so far beyond the data, in steps.
+/// Otherwise it ends this far beyond the data, in steps.
 const MARGIN: f64 = 0.2;
-/// How far a count of steps may be from a whole number and still be it.
+/// Tolerance for a number of steps to be treated as whole.
 const SLIP: f64 = 1e-9;
 
 /// Whether a value can be drawn.
@@ -23,7 +23,7 @@ pub(super) fn usable(value: f64) -> bool {
     value.abs() <= LARGEST
 }
 
-/// A step of 1, 2 or 5 times ten to a power.
+/// A step of 1, 2 or 5 times a power of ten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct TickStep {
     digit: i32,
@@ -31,7 +31,7 @@ struct TickStep {
 }
 
 impl TickStep {
-    /// The smallest step that is at least `least`, which is above zero.
+    /// The smallest step that is at least `least`, which must be positive.
     fn at_least(least: f64) -> Self {
         let mut exponent = 0;
         while ten_to(exponent) > least {
@@ -47,14 +47,14 @@ impl TickStep {
             .unwrap_or(Self { digit: 1, exponent: exponent + 1 })
     }
 
-    /// So many steps from zero; exact, or the nearest number to it.
+    /// `count` steps from zero; exact or the nearest number.
     fn times(self, count: f64) -> f64 {
         let digits = count * f64::from(self.digit);
         if self.exponent < 0 { digits / ten_to(-self.exponent) } else { digits * ten_to(self.exponent) }
     }
 }
 
-/// Ten to a whole power, by multiplication.
+/// An integer power of ten, by multiplication.
 fn ten_to(exponent: i32) -> f64 {
     let power = (0..exponent.abs()).fold(1.0, |product, _| product * 10.0);
     if exponent < 0 { 1.0 / power } else { power }
@@ -63,13 +63,13 @@ fn ten_to(exponent: i32) -> f64 {
 /// Where a vertical axis may start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AxisStart {
-    /// At zero, or below where values are negative.
+    /// At zero, or below if there are negative values.
     Zero,
-    /// At zero unless the values are so close to one another that nothing could be seen.
+    /// At zero, unless the values are too close together to be distinguished.
     NearTheData,
 }
 
-/// A vertical axis: its range, its round steps, and how its numbers are written.
+/// A vertical axis: its range, ticks and number format.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scale {
     unit: AxisUnit,
@@ -79,7 +79,7 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// An axis for `values` in about `intervals` steps. Without any usable value it is the least span of the unit.
+    /// An axis for `values` in about `intervals` steps. Without usable values it has the unit's minimum span.
     pub fn covering(values: impl Iterator<Item = f64>, unit: AxisUnit, intervals: usize, start: AxisStart) -> Self {
         let (low, high) = values.filter(|v| usable(*v)).fold((f64::INFINITY, f64::NEG_INFINITY), widen);
         let near = start == AxisStart::NearTheData && low > 0.0 && high > low && high - low < FLAT * high;
@@ -152,14 +152,14 @@ mod tests {
     }
 
     #[test]
-    fn an_axis_leaves_zero_only_where_nothing_could_be_seen_from_there() {
+    fn an_axis_starts_above_zero_only_for_flat_data() {
         assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, AxisStart::NearTheData).first().unwrap(), "450");
         assert_eq!(labels(&[500.0, 510.0], AxisUnit::Number, AxisStart::Zero).first().unwrap(), "0");
         assert_eq!(labels(&[500.0, 500.0], AxisUnit::Number, AxisStart::NearTheData).first().unwrap(), "0");
     }
 
     #[test]
-    fn nothing_zero_huge_and_tiny_values_have_an_axis_of_a_few_ticks() {
+    fn missing_zero_huge_and_tiny_values_have_a_usable_axis() {
         let missing = [f64::NAN, f64::INFINITY, 1e300];
         for values in [&missing[..], &[0.0], &[1e99, -1e99], &[1e15, 1e15 + 1.0], &[1e-9], &[2e-6], &[-7.0]] {
             for unit in [AxisUnit::Percent, AxisUnit::Pounds, AxisUnit::Number] {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_the_next_of_one_two_and_five() {
+    fn steps_are_one_two_or_five_times_a_power_of_ten() {
         for (least, step) in [(0.03, 0.05), (1.0, 1.0), (1.1, 2.0), (2.1, 5.0), (5.1, 10.0), (99.0, 100.0)] {
             assert!((TickStep::at_least(least).times(1.0) - step).abs() < 1e-12, "{least}");
         }

@@ -1,4 +1,4 @@
-//! What happens at a date: numbered discs below the months of a plot, and what the numbers mean at the foot.
+//! Dated events: numbered discs below the months of a plot, explained at the foot.
 
 use super::canvas::{Canvas, DrawResult, TextAlign};
 use super::edge_labels::spread;
@@ -9,25 +9,25 @@ use super::text;
 use crate::content::chart::TimeMark;
 use crate::units::Month;
 
-/// The room that discs take below the labels of the months, in pixels.
+/// Height of the discs below the month labels, in pixels.
 const ROW: f64 = 17.0;
 const RADIUS: f64 = 7.0;
-/// From the middle of one disc to the next, at least, in pixels.
+/// Minimum distance between the centres of two discs, in pixels.
 const APART: f64 = 15.5;
-/// Most numbers on a chart.
+/// Maximum number of discs on a chart.
 const MOST: usize = 12;
 
-/// The marks of a chart, by month.
+/// The dated events of a chart, by month.
 #[derive(Debug, Default)]
 pub(super) struct TimeMarks {
-    /// The months that have a number, which is one more than their place, and what happens in each.
+    /// The numbered months and what happens in each; a month's number is its index plus one.
     months: Vec<(Month, Vec<String>)>,
-    /// Months that have none, because there are too many.
+    /// Number of months without a number, because there are too many.
     left_out: usize,
 }
 
 impl TimeMarks {
-    /// The marks of all plots of a chart that covers `axis`: those beyond it are left out.
+    /// The marks of all plots of a chart that covers `axis`; those outside it are dropped.
     pub fn new<'a>(marks: impl Iterator<Item = &'a TimeMark>, axis: Option<MonthAxis>) -> Self {
         let mut months: Vec<(Month, Vec<String>)> = Vec::new();
         for mark in marks.filter(|mark| axis.is_some_and(|axis| axis.covers(mark.month))) {
@@ -36,7 +36,7 @@ impl TimeMarks {
                 months.insert(at, (mark.month, Vec::new()));
                 at
             });
-            // In order, so that every plot tells them alike.
+            // Sorted, so that every plot lists them in the same order.
             if let Err(place) = months[at].1.binary_search(&mark.words) {
                 months[at].1.insert(place, mark.words.clone());
             }
@@ -46,24 +46,24 @@ impl TimeMarks {
         Self { months, left_out }
     }
 
-    /// The room below the labels of the months, in pixels; none where nothing is marked.
+    /// Height needed below the month labels, in pixels; zero if nothing is marked.
     pub fn height(&self) -> f64 {
         if self.months.is_empty() { 0.0 } else { ROW }
     }
 
-    /// What each number means, a paragraph each: `(2) Sep 2016: ...`.
+    /// The meaning of each number, one paragraph each: `(2) Sep 2016: ...`.
     pub fn legend(&self) -> Vec<String> {
         let one =
             |(n, (month, words)): (usize, &(Month, Vec<String>))| format!("({}) {month}: {}", n + 1, words.join("; "));
         let more = match self.left_out {
             0 => None,
-            1 => Some("One later month with changes has no number.".to_owned()),
-            several => Some(format!("{several} later months with changes have no number.")),
+            1 => Some("One later month with changes is not numbered.".to_owned()),
+            several => Some(format!("{several} later months with changes are not numbered.")),
         };
         self.months.iter().enumerate().map(one).chain(more).collect()
     }
 
-    /// Draws below `plot` the discs of the months that `own` has marks in.
+    /// Draws below `plot` the discs of the months in which `own` has marks.
     pub fn draw(&self, canvas: &mut Canvas, plot: Plot, axis: MonthAxis, own: &[TimeMark]) -> DrawResult {
         let is_own = |month: Month| own.iter().any(|mark| mark.month == month);
         let numbered: Vec<(usize, f64)> = (self.months.iter().enumerate())
@@ -88,7 +88,7 @@ fn disc(canvas: &mut Canvas, (x, y): (f64, f64), number: usize) -> DrawResult {
     canvas.text(&number.to_string(), (x, y + NOTE.size * 0.36), TextAlign::Middle, NOTE, WHITE)
 }
 
-/// The lines that a legend takes in `room` pixels.
+/// Number of lines that a legend takes in `room` pixels.
 pub(super) fn lines(legend: &[String], room: f64) -> Vec<String> {
     legend.iter().flat_map(|words| text::wrap(&text::clean(words), room, 3, NOTE)).collect()
 }
@@ -107,17 +107,17 @@ mod tests {
     }
 
     #[test]
-    fn what_happens_in_one_month_shares_a_number_and_is_said_once() {
+    fn events_of_a_month_share_a_number_and_are_listed_once() {
         let all = [mark(2016, 9, "b"), mark(2016, 4, "a"), mark(2016, 9, "c"), mark(2016, 9, "b")];
         assert_eq!(TimeMarks::new(all.iter(), axis(12)).legend(), ["(1) Apr 2016: a", "(2) Sep 2016: b; c"]);
     }
 
     #[test]
-    fn marks_beyond_the_axis_are_left_out_and_those_beyond_a_dozen_are_counted() {
+    fn marks_outside_the_axis_are_dropped_and_those_beyond_a_dozen_counted() {
         let late = [mark(2017, 1, "late")];
         assert!(TimeMarks::new(late.iter(), axis(12)).legend().is_empty());
         let many: Vec<TimeMark> = (0..14).map(|n| mark(2016 + n / 12, 1 + n % 12, "x")).collect();
         let legend = TimeMarks::new(many.iter(), axis(24)).legend();
-        assert_eq!((legend.len(), legend[12].as_str()), (13, "2 later months with changes have no number."));
+        assert_eq!((legend.len(), legend[12].as_str()), (13, "2 later months with changes are not numbered."));
     }
 }

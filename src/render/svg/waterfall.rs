@@ -7,14 +7,14 @@ use super::waterfall_rows::{WaterfallRows, XScale};
 use super::{Chart, ChartError, Drawing, Paper};
 use crate::content::chart::{WaterfallChart, WaterfallPanel};
 
-/// The room between two panels, in pixels.
+/// Space between two panels, in pixels.
 const GAP: f64 = 26.0;
-/// Most of the sheet's width that the names of the rows take.
+/// Maximum width of the row names.
 const NAMES: f64 = 232.0;
 const ROW: f64 = 31.0;
 
 impl WaterfallPanel {
-    /// The level before each step, and that which the last one leads to.
+    /// The level before each step, and the final level.
     fn levels(&self) -> Vec<f64> {
         let mut levels = vec![self.from];
         levels.extend(self.steps.iter().scan(self.from, |level, step| {
@@ -27,7 +27,7 @@ impl WaterfallPanel {
 
 impl Chart for WaterfallChart {
     /// # Errors
-    /// [`ChartError::Length`] where a panel has not one step for each name.
+    /// [`ChartError::Length`] if a panel does not have one step for each name.
     fn draw(&self, paper: Paper) -> Result<Drawing, ChartError> {
         if let Some(panel) = self.panels.iter().find(|panel| panel.steps.len() != self.steps.len()) {
             let (expected, found) = (self.steps.len(), panel.steps.len());
@@ -35,21 +35,19 @@ impl Chart for WaterfallChart {
         }
         let across: Vec<XScale> = self.across(paper);
         let broken = if across.iter().any(|panel| panel.is_broken()) {
-            "Broken bars do not begin at zero: the steps are to scale, the levels are not."
+            "Broken bars do not start at zero: the steps are to scale, the levels are not."
         } else {
             ""
         };
-        let mut keys = vec![
-            LegendKey::new(LegendMark::Area(DOWN), "Lowers it"),
-            LegendKey::new(LegendMark::Area(UP), "Raises it"),
-        ];
+        let mut keys =
+            vec![LegendKey::new(LegendMark::Area(DOWN), "Decrease"), LegendKey::new(LegendMark::Area(UP), "Increase")];
         let mut doubts = self
             .panels
             .iter()
             .zip(&across)
             .flat_map(|(panel, across)| panel.steps.iter().map(|step| across.shows(step.error)));
         if doubts.any(|shown| shown) {
-            keys.push(LegendKey::new(LegendMark::Whisker(INK), "Two standard errors either side"));
+            keys.push(LegendKey::new(LegendMark::Whisker(INK), "Two standard errors on either side"));
         }
         let frame = Frame::new(paper, &self.title, &self.subtitle, keys, &[broken, &self.note], &[]);
         let heads = 2.0 * PANEL.leading() + 8.0;
@@ -72,13 +70,13 @@ impl Chart for WaterfallChart {
 }
 
 impl WaterfallChart {
-    /// The room for names, in pixels: as much as they need, as far as there is.
+    /// Width for the names, in pixels: what they need, up to the maximum.
     fn names_width(&self) -> f64 {
         let names = self.steps.iter().chain(&self.ends).map(|name| text::width(&text::clean(name), STRONG));
         names.fold(60.0, f64::max).min(NAMES)
     }
 
-    /// Where each panel stands across the sheet.
+    /// Horizontal scale of each panel.
     fn across(&self, paper: Paper) -> Vec<XScale> {
         let count = self.panels.len().max(1) as f64;
         let left = PAD + self.names_width() + GAP * 0.7;
@@ -153,15 +151,15 @@ mod tests {
     #[test]
     fn every_step_has_its_name_and_label() {
         let svg = chart(3, 3, 40.0).to_svg().expect("a chart");
-        for words in ["Part &lt;2&gt;", "+2", "£100", "£130", "Base", "Plan", "Lowers it"] {
+        for words in ["Part &lt;2&gt;", "+2", "£100", "£130", "Base", "Plan", "Decrease"] {
             assert!(svg.contains(words), "{words}");
         }
         assert!(!svg.contains("Broken"));
     }
 
     #[test]
-    fn steps_that_are_small_beside_the_level_break_its_bar() {
-        assert!(chart(3, 1, 0.5).to_svg().expect("a chart").contains("Broken bars do not begin at zero"));
+    fn steps_much_smaller_than_the_level_break_its_bar() {
+        assert!(chart(3, 1, 0.5).to_svg().expect("a chart").contains("Broken bars do not start at zero"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The rows of a waterfall: bars of levels and of steps, each with its figure beside it.
+//! The rows of a waterfall chart: bars for levels and steps, each with its figure.
 
 use crate::content::chart::WaterfallStep;
 use plotters::style::RGBColor;
@@ -7,30 +7,30 @@ use super::canvas::{Canvas, DrawResult, Rect, TextAlign};
 use super::palette::{BASE, DOWN, INK, LABEL, STRONG, UP, WHITE};
 use super::ticks::usable;
 
-/// Where all steps together span less than this share of the largest level, the scale does not begin at zero.
+/// If all steps together span less than this share of the largest level, the scale does not start at zero.
 const SMALL: f64 = 0.3;
-/// Then it begins this share of the span below the lowest.
+/// The scale then starts this share of the span below the lowest level.
 const STUB: f64 = 0.35;
 /// Half the height of a bar, as a share of its row.
 const HALF: f64 = 0.29;
-/// The least length of one side of a whisker, in pixels.
+/// Minimum visible length of one side of a whisker, in pixels.
 const SEEN: f64 = 2.5;
-/// The least width of a bar, in pixels: nothing at all is a line.
+/// Minimum width of a bar, in pixels: a step of zero is drawn as a line.
 const LEAST: f64 = 1.0;
 
-/// A panel across the sheet: from which value to which it goes.
+/// Horizontal scale of a panel.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct XScale {
     pub left: f64,
     right: f64,
-    /// Where the bars end at most, short of the room for their figures.
+    /// Right-hand limit of the bars, which leaves room for their figures.
     bars: f64,
     low: f64,
     high: f64,
 }
 
 impl XScale {
-    /// A panel between `sides` whose figures take `labels` pixels, with a scale for `values`.
+    /// A panel between `sides` whose figures are `labels` pixels wide, scaled for `values`.
     pub fn new(sides: (f64, f64), labels: f64, values: impl Iterator<Item = f64>) -> Self {
         let widen = |(low, high): (f64, f64), value: f64| (low.min(value), high.max(value));
         let (low, high) = values.filter(|value| usable(*value)).fold((f64::INFINITY, f64::NEG_INFINITY), widen);
@@ -43,7 +43,7 @@ impl XScale {
         Self { left: sides.0, right: sides.1, bars, low, high }
     }
 
-    /// Whether the scale does not begin at zero.
+    /// Whether the scale does not start at zero.
     pub fn is_broken(self) -> bool {
         self.low > 0.0
     }
@@ -52,12 +52,12 @@ impl XScale {
         self.right - self.left
     }
 
-    /// Whether an error is wide enough to be seen.
+    /// Whether an error is large enough to be visible.
     pub fn shows(self, error: f64) -> bool {
         usable(error) && error / (self.high - self.low) * (self.bars - self.left) >= SEEN
     }
 
-    /// Where a value stands.
+    /// Horizontal position of a value.
     fn x(self, value: f64) -> f64 {
         self.left + (value.clamp(self.low, self.high) - self.low) / (self.high - self.low) * (self.bars - self.left)
     }
@@ -71,7 +71,7 @@ pub(super) struct WaterfallRows {
 }
 
 impl WaterfallRows {
-    /// The middle of a row.
+    /// Vertical centre of a row.
     pub fn middle(self, row: usize) -> f64 {
         self.top + (row as f64 + 0.5) * self.height
     }
@@ -82,7 +82,7 @@ impl WaterfallRows {
         Rect { left, top: self.middle(row) - half, right, bottom: self.middle(row) + half }
     }
 
-    /// A level, from the foot of the scale, with its figure.
+    /// A level, drawn from the start of the scale, with its figure.
     pub fn draw_level(
         self,
         canvas: &mut Canvas,
@@ -105,7 +105,7 @@ impl WaterfallRows {
         canvas.text(label, place, TextAlign::Left, STRONG, INK)
     }
 
-    /// A step from one level to another, with its figure; a thin line leads down from the level before.
+    /// A step between two levels, with its figure; a thin line connects it to the previous level.
     pub fn draw_step(
         self,
         canvas: &mut Canvas,

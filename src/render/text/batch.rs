@@ -1,19 +1,19 @@
-//! A batch on screen: a line or two for each scenario.
+//! A batch on screen: one or two lines per scenario, then its targets.
 
 use super::overview::chance;
 use super::screen::{Screen, TextRole};
 use crate::content::BatchEntry;
 
-/// Columns of a batch on screen: name, end of the run, agency rate, permanent FTE; the cost stands last.
+/// Column widths of a batch on screen: name, end of the run, agency rate, permanent FTE. The cost is last.
 const NAME: usize = 26;
 const END: usize = 9;
 const RATE: usize = 12;
 const FTE: usize = 14;
 
-/// What the star of a cost in a [`BatchEntry`] means.
-pub const BATCH_NOTE: &str = "* Of a financial year that the run has not all of.\n";
+/// The note on the starred cost of a [`BatchEntry`].
+pub const BATCH_NOTE: &str = "* The run covers only part of this financial year.\n";
 
-/// What stands above the entries of a batch.
+/// The headings above the entries of a batch.
 #[must_use]
 pub fn batch_head() -> Screen {
     let mut text = Screen::default();
@@ -22,7 +22,7 @@ pub fn batch_head() -> Screen {
     text
 }
 
-/// A scenario in a line: its name and its figures; below it, how likely each of its targets is.
+/// A scenario: a line with its name and figures, followed by the likelihood of each target.
 #[must_use]
 pub fn batch_lines(entry: &BatchEntry<'_>) -> Screen {
     let cells = in_columns(entry.cells.each_ref().map(String::as_str));

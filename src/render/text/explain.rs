@@ -1,14 +1,14 @@
-//! Inputs explained on screen.
+//! Explanations of inputs on screen.
 
 use std::fmt::Write as _;
 
 use crate::content::explain::{Explanation, FullInput, InputList};
 use crate::content::words;
 
-/// Columns of what stands before a value.
+/// Width of the label column.
 const LABEL: usize = 14;
 
-/// One input in full, or a line for each of several.
+/// One input in full, or one line each for several.
 #[must_use]
 pub fn explanation(of: &Explanation) -> String {
     match of {
@@ -34,7 +34,7 @@ fn in_full(input: &FullInput) -> String {
     text
 }
 
-/// A line for each: address, value, who set it.
+/// One line per input: address, value, where it is set.
 fn listed(list: &InputList) -> String {
     let mut text = String::new();
     let width = list.lines.iter().map(|(address, _)| address.chars().count()).max().unwrap_or(0).min(52);
@@ -42,6 +42,6 @@ fn listed(list: &InputList) -> String {
         let _ = writeln!(text, "{address:width$}  {what}");
     }
     let InputList { counts, path, .. } = list;
-    let _ = writeln!(text, "\n{counts}\n`staffcast explain {path} ADDRESS` tells one in full.");
+    let _ = writeln!(text, "\n{counts}\nRun `staffcast explain {path} ADDRESS` to explain one input in full.");
     text
 }

@@ -1,4 +1,4 @@
-//! What is shown on screen.
+//! Rendering to text for the screen.
 
 pub(crate) mod batch;
 pub(crate) mod explain;

@@ -1,10 +1,10 @@
-//! An overview on screen, in lines of at most 80 columns.
+//! Layout of an overview in lines of at most 80 columns.
 
 use super::screen::{Screen, TextRole};
 use crate::content::overview::{Likelihood, Overview, OverviewBlock, OverviewGrid, OverviewRow, RowRole};
 use crate::content::words::Ranged;
 
-/// Sets an overview in lines of at most 80 columns.
+/// Lays out an overview in lines of at most 80 columns.
 #[must_use]
 pub fn shown(overview: &Overview) -> Screen {
     let mut text = Screen::default();
@@ -28,13 +28,13 @@ pub fn shown(overview: &Overview) -> Screen {
     text
 }
 
-/// How wide the columns of a table are.
+/// The column widths of a table.
 struct Widths {
-    /// The label.
+    /// Width of the label column.
     label: usize,
-    /// The cells, in order: their widths, and the spaces behind them. The last stands for all that follow.
+    /// Width of each cell and the spaces after it, in order. The last entry applies to all further cells.
     cells: &'static [(usize, usize)],
-    /// Whether figures too wide for their columns have their ranges in a line below.
+    /// Whether ranges move to a second line if figures are too wide for their columns.
     is_stacked: bool,
 }
 
@@ -63,7 +63,7 @@ fn row(text: &mut Screen, row: &OverviewRow) {
     line(text, &" ".repeat(widths.label), &ranges, &widths);
 }
 
-/// The label as it leads its cells; one that is too long stands on lines of its own.
+/// The label padded to its column. A label that is too long is printed on separate lines first.
 fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
     let indent = if row.role == RowRole::Part { 2 } else { 0 };
     let label = format!("{:indent$}{}", "", row.label);
@@ -92,7 +92,7 @@ fn line(text: &mut Screen, label: &str, cells: &[String], widths: &Widths) {
     text.line(&format!("{label}{}", cells.collect::<String>()));
 }
 
-/// A line with its figure at the right where both fit, below where not.
+/// Prints a likelihood, with its figure at the right if both fit, otherwise on the line below.
 pub(super) fn chance(text: &mut Screen, of: &Likelihood) {
     const WIDTH: usize = 78;
     let free = WIDTH.saturating_sub(2 + of.figure.chars().count() + 2);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn a_range_too_wide_for_its_column_stands_below_its_figure() {
+    fn a_range_too_wide_for_its_column_moves_below_its_figure() {
         let narrow = vec![ranged("+1.0", "0.5..1.5"), "no change".into()];
         let text = lines(|text| text.row(OverviewGrid::Years, "Agency FTE", narrow.clone()));
         assert_eq!(text, "Agency FTE              +1.0 (0.5-1.5)    no change\n");
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_too_long_for_its_column_stands_above_its_cells() {
+    fn a_label_too_long_for_its_column_moves_above_its_cells() {
         let label = "a-plan-whose-name-is-longer-than-its-column";
         for grid in [OverviewGrid::Ranking, OverviewGrid::Years, OverviewGrid::Parts, OverviewGrid::Stress] {
             let text = lines(|text| text.row(grid, label, vec!["1".into()]));
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_stands_further_in_than_the_row_it_is_part_of() {
+    fn a_part_is_indented_below_its_row() {
         let text = lines(|text| text.part(OverviewGrid::Parts, "agency", vec!["+1".into()]));
         assert_eq!(text, "  agency                    +1\n");
     }

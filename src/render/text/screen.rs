@@ -1,29 +1,29 @@
-//! Text for a screen: as plain as a file, and what its parts are, so that a terminal can set them off.
+//! Screen text: plain text divided into pieces with roles, so that a terminal can style them.
 
 use std::fmt;
 
 use crate::content::words;
 
-/// Columns of a line: those of a terminal that is not wide.
+/// Maximum line width, that of a standard terminal.
 pub(crate) const WIDTH: usize = 80;
 
-/// What a part of a text is. It says nothing that the words do not say too.
+/// The role of a piece of text. Roles carry no information beyond the words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextRole {
-    /// The name of the whole.
+    /// Title.
     Title,
-    /// What a section is about.
+    /// Section heading.
     Heading,
-    /// A likelihood that is as hoped for.
+    /// A favourable likelihood.
     Good,
-    /// A likelihood that is not.
+    /// An unfavourable likelihood.
     Bad,
-    /// What to look out for.
+    /// A caution.
     Caution,
 }
 
 impl TextRole {
-    /// The likelihood of something good: as hoped for from 80%, not up to 20%.
+    /// The role of the probability of a desired outcome: good from 80%, bad up to 20%, otherwise none.
     pub(crate) fn of_good(probability: f64) -> Option<Self> {
         match probability {
             p if p >= 0.8 => Some(Self::Good),
@@ -33,30 +33,30 @@ impl TextRole {
     }
 }
 
-/// Lines of text, and what parts of them are.
+/// Lines of text, in pieces with roles.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Screen {
     pieces: Vec<(Option<TextRole>, String)>,
 }
 
 impl Screen {
-    /// The text from its beginning to its end, piece by piece, with what each is.
+    /// The pieces of the text with their roles, in order.
     pub fn pieces(&self) -> impl Iterator<Item = (Option<TextRole>, &str)> {
         self.pieces.iter().map(|(role, text)| (*role, text.as_str()))
     }
 
-    /// A line, without spaces at its end.
+    /// Adds a line, without trailing spaces.
     pub(crate) fn line(&mut self, line: &str) {
         self.part(None, line.trim_end());
         self.part(None, "\n");
     }
 
-    /// Words in as many lines as they take: the first after so many spaces, the others after so many.
+    /// Adds a wrapped paragraph; `indents` are those of the first and of the other lines.
     pub(crate) fn paragraph(&mut self, indents: [usize; 2], words: &str) {
         self.paragraph_as(None, indents, words);
     }
 
-    /// The same, of words that are one thing.
+    /// Adds a wrapped paragraph with a role.
     pub(crate) fn paragraph_as(&mut self, role: Option<TextRole>, [first, others]: [usize; 2], words: &str) {
         for (line, words) in words::wrapped(words, WIDTH - first.max(others)).iter().enumerate() {
             self.part(None, &" ".repeat(if line == 0 { first } else { others }));
@@ -65,24 +65,24 @@ impl Screen {
         }
     }
 
-    /// The name of the whole.
+    /// Adds the title.
     pub(crate) fn title(&mut self, title: &str) {
         self.paragraph_as(Some(TextRole::Title), [0, 2], title);
     }
 
-    /// A line that is one thing.
+    /// Adds a line with a role.
     pub(crate) fn line_as(&mut self, role: TextRole, line: &str) {
         self.part(Some(role), line.trim_end());
         self.part(None, "\n");
     }
 
-    /// An empty line, and a heading.
+    /// Adds an empty line and a heading.
     pub(crate) fn heading(&mut self, heading: &str) {
         self.part(None, "\n");
         self.paragraph_as(Some(TextRole::Heading), [0, 2], heading);
     }
 
-    /// A part of a line.
+    /// Adds a piece of a line.
     pub(crate) fn part(&mut self, role: Option<TextRole>, text: &str) {
         match self.pieces.last_mut() {
             _ if text.is_empty() => {}
@@ -100,7 +100,7 @@ impl fmt::Write for Screen {
 }
 
 impl fmt::Display for Screen {
-    /// The text alone.
+    /// The plain text without roles.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.pieces.iter().try_for_each(|(_, text)| f.write_str(text))
     }
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pieces_are_the_text_with_its_parts_told() {
+    fn pieces_are_the_text_with_its_roles() {
         let mut screen = Screen::default();
         screen.title("A team  ");
         screen.heading("Targets");

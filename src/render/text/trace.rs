@@ -1,4 +1,4 @@
-//! A future on screen: a dated ledger in plain English.
+//! A trace on screen: a month-by-month ledger in plain English.
 
 use super::overview::shown;
 use super::screen::{Screen, WIDTH};
@@ -6,13 +6,13 @@ use crate::content::Trace;
 use crate::content::trace::{MonthNarrative, TeamBalance};
 use crate::content::words;
 
-/// How far the lines of a month are indented.
+/// Indent of the lines of a month.
 const INDENT: usize = 2;
 
-/// Most columns that the names of teams take where they stand below one another.
+/// Maximum width of the column of team names.
 const WIDEST: usize = 34;
 
-/// The future as text of at most 80 columns: which it is and why, how it stands among all, then month by month.
+/// The trace as text of at most 80 columns: which replication and why, how it compares with all, then month by month.
 #[must_use]
 pub fn trace(of: &Trace<'_>) -> Screen {
     let mut text = shown(&of.overview);
@@ -22,7 +22,7 @@ pub fn trace(of: &Trace<'_>) -> Screen {
     text
 }
 
-/// One month, or several in which nobody came or went.
+/// One month, or a period without staff changes.
 fn story(text: &mut Screen, month: &MonthNarrative) {
     let mut lines = words::wrapped(&month.heading, WIDTH);
     lines.extend(month.happened.iter().flat_map(|sentence| indented(sentence)));
@@ -36,7 +36,7 @@ fn story(text: &mut Screen, month: &MonthNarrative) {
     }
 }
 
-/// A sentence in lines, the second and later ones further in.
+/// A sentence wrapped with a hanging indent.
 fn indented(sentence: &str) -> Vec<String> {
     let lines = words::wrapped(sentence, WIDTH - 2 * INDENT);
     let indent = |(place, line): (usize, &String)| {
@@ -46,7 +46,7 @@ fn indented(sentence: &str) -> Vec<String> {
     lines.iter().enumerate().map(indent).collect()
 }
 
-/// What teams carry, a line or two each: `MASH and assessment  412 open (+346 -322), caseload 28.0`.
+/// The cases of teams, one or two lines each: `MASH and assessment  412 open (+346 -322), caseload 28.0`.
 fn teams(teams: &[TeamBalance]) -> Vec<String> {
     let width = teams.iter().map(|team| team.name.chars().count()).max().unwrap_or(0).min(WIDEST);
     let mut lines = Vec::new();
@@ -55,8 +55,8 @@ fn teams(teams: &[TeamBalance]) -> Vec<String> {
         if name.chars().count() > width {
             lines.extend(words::wrapped(std::mem::take(&mut name), WIDTH - 4));
         }
-        for said in &team.carried {
-            lines.push(format!("{:width$}  {said}", std::mem::take(&mut name)));
+        for line in &team.carried {
+            lines.push(format!("{:width$}  {line}", std::mem::take(&mut name)));
         }
     }
     lines

@@ -1,4 +1,4 @@
-//! How cells look: fonts, fills and number formats.
+//! Cell formats: fonts, fills and number formats.
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
@@ -9,49 +9,49 @@ const INK: u32 = 0x001B_4974;
 const HEADER: u32 = 0x00DD_E9F3;
 const SOFT: u32 = 0x0059_5959;
 
-/// How a cell looks.
+/// The format of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CellFormat {
     /// The title of a sheet.
     Title,
     /// The heading of a part of a sheet.
     Section,
-    /// The head of a column.
+    /// A column header.
     Header,
-    /// The head of a column of numbers.
+    /// The header of a column of numbers.
     FigureHeader,
-    /// The head of several columns.
+    /// The header of a group of columns.
     Group,
     /// A label in bold.
     Strong,
     /// Text.
     Text,
-    /// Text of more than a line.
+    /// Text of more than one line.
     Long,
-    /// A remark.
+    /// A note.
     Note,
-    /// A way to another sheet.
+    /// A link to another sheet.
     Link,
     /// A number in a format.
     Figure(&'static str),
 }
 
-/// How months look.
+/// Number format of months.
 pub(crate) const MONTH: &str = "mmm yyyy";
-/// How whole numbers look.
+/// Number format of whole numbers.
 pub(crate) const WHOLE: &str = "#,##0";
-/// How money looks. No format has conditions: programs do not agree on who writes the minus then.
+/// Number format of money. No format is conditional: programs disagree on the minus sign in conditional formats.
 const MONEY: &str = r##""£"#,##0;-"£"#,##0"##;
-/// How an hour's money looks.
+/// Number format of hourly rates.
 const HOURLY: &str = r##""£"#,##0.00"##;
-/// How probabilities and shares look.
+/// Number format of probabilities and shares.
 pub(crate) const PERCENT: &str = "0.0%";
 
 impl CellFormat {
-    /// The format; text that a keystroke could turn into a formula is marked as text (`quoted`).
+    /// The Excel format; with `quoted`, text that could turn into a formula when edited is marked as text.
     pub(super) fn format(self, quoted: bool) -> Format {
         let plain = Format::new().set_align(FormatAlign::VerticalCenter);
-        // Text does not run into the figure on its left.
+        // The indent separates text from the number to its left.
         let text = plain.clone().set_align(FormatAlign::Left).set_indent(1);
         let format = match self {
             Self::Title => text.set_bold().set_font_size(18).set_font_color(Color::RGB(INK)),
@@ -79,7 +79,7 @@ fn header() -> Format {
     format.set_background_color(Color::RGB(HEADER)).set_border_bottom(FormatBorder::Thin)
 }
 
-/// How a number of a unit looks.
+/// Format of numbers with a unit.
 pub(crate) fn figure(unit: Unit, sense: NumberRole) -> CellFormat {
     CellFormat::Figure(match sense {
         NumberRole::Level => level(unit),
@@ -104,7 +104,7 @@ fn level(unit: Unit) -> &'static str {
     }
 }
 
-/// A number for people to read: zero where it would be shown as a zero with a sign.
+/// A number for display: values that would appear as a signed zero become zero.
 pub(super) fn visible(value: f64, unit: Unit) -> f64 {
     let half = match unit {
         _ if is_percent(unit) => 0.0005,
@@ -114,7 +114,7 @@ pub(super) fn visible(value: f64, unit: Unit) -> f64 {
     if value.abs() < half { 0.0 } else { value }
 }
 
-/// How numbers of a unit look along the axis of a chart.
+/// Number format on chart axes.
 pub(super) fn axis(unit: Unit) -> &'static str {
     match unit {
         _ if is_percent(unit) => "0%",
@@ -123,7 +123,7 @@ pub(super) fn axis(unit: Unit) -> &'static str {
     }
 }
 
-/// Shares differ by percentage points, which are no percentages.
+/// Number format of differences: shares differ by percentage points, not per cent.
 fn change(unit: Unit) -> &'static str {
     match unit {
         _ if is_percent(unit) => r#"+0.0%" pts";-0.0%" pts";0.0%" pts""#,

@@ -1,4 +1,4 @@
-//! The figures behind the charts of a workbook: of a fan the heights of its bands, and its targets as columns.
+//! The data behind the charts of a workbook: a fan as the heights of its bands, and targets as columns.
 
 use super::excel_chart::{ExcelChart, PlotKind, WorkbookCharts};
 use crate::content::cell::Cell;
@@ -6,7 +6,7 @@ use crate::content::chart::{FanPanel, FanPoint, TargetMark};
 use crate::content::workbook::{ChartFigures, RangeBar, WorkbookChart};
 use crate::units::Month;
 
-/// The charts of a workbook as Excel is to draw them.
+/// Converts charts for drawing by Excel.
 pub(super) fn drawn(charts: &[WorkbookChart]) -> WorkbookCharts {
     let mut drawn = WorkbookCharts::default();
     for chart in charts {
@@ -48,8 +48,8 @@ fn fan(panel: &FanPanel) -> Vec<(String, Vec<f64>)> {
     columns
 }
 
-/// Targets as columns, each in its own months alone: those that do not touch share one. `last` is the place of the last
-/// month.
+/// Targets as columns, each filled only in its own months; targets that do not overlap share a column. `last` is the
+/// index of the last month.
 fn targets(targets: &[TargetMark], start: Month, last: usize) -> Vec<(String, Vec<f64>)> {
     const MOST: usize = 12;
     let mut columns: Vec<(Vec<String>, Vec<f64>)> = Vec::new();
@@ -71,7 +71,7 @@ fn targets(targets: &[TargetMark], start: Month, last: usize) -> Vec<(String, Ve
     columns.into_iter().map(|(words, figures)| (column_name(&words), figures)).collect()
 }
 
-/// What a column of targets is called; a chart's key has no room for many.
+/// The name of a column of targets; a chart's key has no room for many names.
 fn column_name(words: &[String]) -> String {
     const MOST: usize = 3;
     let more = words.len().saturating_sub(MOST);

@@ -1,4 +1,4 @@
-//! The cover: what was run, how to read it, what to look out for and where to find what.
+//! The cover: what was run, how to read the results, cautions, and the list of sheets.
 
 use super::cell_format::{CellFormat, WHOLE};
 use super::sheet::Sheet;
@@ -26,7 +26,7 @@ pub(super) fn write(cover: &Cover, sheet: &mut Sheet, contents: &[(&'static str,
         }
     }
     row = notes(sheet, row + 2, "How to read it", &cover.reading)?;
-    row = notes(sheet, row, "Look out", &cover.look_out)?;
+    row = notes(sheet, row, "Watch points", &cover.look_out)?;
     sheet.text(row, 0, "Sheets", CellFormat::Section)?;
     for (name, about) in contents {
         row += 1;
@@ -36,7 +36,7 @@ pub(super) fn write(cover: &Cover, sheet: &mut Sheet, contents: &[(&'static str,
     sheet.set_width(1, 110);
     Ok(())
 }
-/// Lines under a heading; none where there are none. Gives the row for what follows.
+/// Writes lines under a heading, if there are any. Returns the next free row.
 fn notes(sheet: &mut Sheet, mut row: u32, heading: &str, notes: &[String]) -> Result<u32, RenderError> {
     if notes.is_empty() {
         return Ok(row);

@@ -1,4 +1,4 @@
-//! The data dictionary: what every measure and every column means, and the names behind the ids of the data files.
+//! The data dictionary: the meaning of every measure and column, and the names behind the ids in the data files.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use crate::content::column_titles;
 use crate::content::workbook::Dictionary;
 use crate::render::RenderError;
 
-/// Adds the data dictionary, for the tables that the workbook has by now.
+/// Adds the data dictionary, covering the tables already in the workbook.
 pub(super) fn dictionary(
     book: &mut Book,
     name: &'static str,
@@ -28,7 +28,7 @@ pub(super) fn dictionary(
 
 fn measures(sheet: &mut Sheet, measures: &[[&str; 6]]) -> Result<u32, RenderError> {
     sheet.text(0, 0, "Measures", CellFormat::Section)?;
-    sheet.heads(1, &["Name", "Id in CSV files", "Unit", "Better", "A year is", "Definition"], 6)?;
+    sheet.heads(1, &["Name", "Id in CSV files", "Unit", "Better", "Yearly value", "Definition"], 6)?;
     let mut row = 1;
     for [label, cells @ .., definition] in measures {
         row += 1;
@@ -41,7 +41,7 @@ fn measures(sheet: &mut Sheet, measures: &[[&str; 6]]) -> Result<u32, RenderErro
     Ok(row)
 }
 
-/// One row for each meaning, with the sheets that have a column of it.
+/// One row for each meaning, with the sheets that have such a column.
 fn of_columns(sheet: &mut Sheet, mut row: u32, all: &[(&'static str, Cow<'static, str>)]) -> Result<u32, RenderError> {
     sheet.text(row, 0, "Columns", CellFormat::Section)?;
     sheet.heads(row + 1, &["Column", "Id in CSV files", "Sheets", " ", " ", "Meaning"], 6)?;

@@ -1,4 +1,4 @@
-//! Charts that Excel draws itself, from figures on a sheet of their own.
+//! Charts drawn by Excel from data on a separate sheet.
 
 use rust_xlsxwriter::{
     Chart, ChartAxisDateUnitType, ChartAxisLabelPosition, ChartErrorBars, ChartErrorBarsType, ChartFont, ChartFormat,
@@ -15,31 +15,31 @@ use crate::render::RenderError;
 use crate::units::Unit;
 
 const DATA: &str = "Chart data";
-/// The bands of a fan and what else is drawn, as in the charts beside the workbook.
+/// Colours of the fan's bands and other elements, as in the SVG charts.
 const BANDS: [u32; 3] = [0x00AD_CCE4, 0x0070_A5CD, 0x00AD_CCE4];
 const MEDIAN: u32 = 0x000D_3359;
 const LIMIT: u32 = 0x00A8_3200;
 const LINES: [u32; 6] = [0x001B_4974, 0x00D5_5E00, 0x001F_7870, 0x0062_4284, 0x008E_BCE2, 0x005C_5C5C];
 
-/// How figures are drawn.
+/// How the data are drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PlotKind {
-    /// The first column clear, the next three as bands on top of each other, the others as lines.
+    /// The first column is invisible, the next three are bands stacked on it, the others are lines.
     Fan,
-    /// The first column as bars; the second is how far the range goes below, the third how far above.
+    /// The first column as bars; the second is the length of the range below, the third above.
     Bars,
     /// Every column as a line.
     Lines,
 }
 
-/// One chart and its figures.
+/// A chart and its data.
 pub(crate) struct ExcelChart {
     pub title: String,
     pub unit: Unit,
     pub how: PlotKind,
-    /// What stands along the axis: months, years, plans.
+    /// Labels along the horizontal axis: months, years or plans.
     pub along: Vec<Cell<'static>>,
-    /// What each column is called, and its figures.
+    /// Name and values of each column.
     pub columns: Vec<(String, Vec<f64>)>,
 }
 
@@ -50,7 +50,7 @@ pub(crate) struct WorkbookCharts {
 }
 
 impl WorkbookCharts {
-    /// Adds a chart; one without figures is left out.
+    /// Adds a chart, unless it has no data.
     pub(crate) fn push(&mut self, plot: ExcelChart) {
         if !plot.along.is_empty() && !plot.columns.is_empty() {
             self.plots.push(plot);
@@ -64,7 +64,7 @@ impl WorkbookCharts {
         let mut sheet = book.sheet(name)?;
         sheet.inner.set_screen_gridlines(false);
         if self.plots.len() > 4 {
-            // Four rows of two fill a page.
+            // Four rows of two charts fill a page.
             sheet.inner.set_portrait();
         }
         let mut start = 0;
@@ -77,7 +77,7 @@ impl WorkbookCharts {
         book.add(sheet, about)
     }
 
-    /// Adds the sheet of figures that the charts are drawn from.
+    /// Adds the sheet with the data of the charts.
     pub(crate) fn data(&self, book: &mut Book, name: &'static str, about: &str) -> Result<(), RenderError> {
         let mut sheet = book.sheet(name)?;
         let mut start = 0;
@@ -91,7 +91,7 @@ impl WorkbookCharts {
 }
 
 impl ExcelChart {
-    /// Columns that the figures take up, with an empty one behind them.
+    /// Number of columns of the data, including an empty one after them.
     fn width(&self) -> u16 {
         self.columns.len() as u16 + 2
     }
@@ -112,7 +112,7 @@ impl ExcelChart {
         Ok(())
     }
 
-    /// The cells of a column, the one along the axis being column 0.
+    /// The cells of a column; column 0 is the horizontal axis.
     fn range(&self, start: u16, column: usize) -> (&'static str, u32, u16, u32, u16) {
         let column = start + column as u16;
         (DATA, 2, column, 1 + self.along.len() as u32, column)
@@ -124,7 +124,7 @@ impl ExcelChart {
             PlotKind::Bars => self.bars(start),
             PlotKind::Lines => self.lines(start, ChartType::Line, 0),
         };
-        // By its cell: a name such as `Duty!A1` would be taken for one.
+        // By cell reference: a literal name such as `Duty!A1` would be parsed as one.
         chart.title().set_name((DATA, 0, start)).set_font(ChartFont::new().set_bold().set_size(12));
         let format = cell_format::axis(self.unit);
         let grid = ChartLine::new().set_color(0x00E2_E2E2_u32).set_width(0.75).clone();
@@ -157,7 +157,7 @@ impl ExcelChart {
         chart
     }
 
-    /// The columns from `first` on as lines; those after a median are targets.
+    /// Columns from `first` onwards as lines; those after the median are targets.
     fn lines(&self, start: u16, kind: ChartType, first: usize) -> Chart {
         let mut chart = Chart::new(kind);
         for column in first..self.columns.len() {
@@ -168,14 +168,14 @@ impl ExcelChart {
                 _ => line.set_color(LINES[column % LINES.len()]).set_width(2.25),
             };
             if column >= LINES.len() {
-                // The colours come round again.
+                // Colours repeat.
                 line.set_dash_type(ChartLineDashType::Dash);
             }
             let series = chart.add_series().set_name(head(start, column + 1));
             series.set_categories(self.range(start, 0)).set_values(self.range(start, column + 1));
             series.set_format(ChartFormat::new().set_line(&line));
             if self.how == PlotKind::Fan && column > 4 {
-                // A target of one month is no line.
+                // A line with a single point is invisible, so a target of one month gets a marker.
                 let mut mark = ChartMarker::new();
                 mark.set_type(ChartMarkerType::LongDash).set_size(10);
                 mark.set_format(
@@ -197,14 +197,14 @@ impl ExcelChart {
         bars.set_type(ChartErrorBarsType::Custom(above, below));
         bars.set_format(ChartFormat::new().set_line(ChartLine::new().set_color(MEDIAN).set_width(1.5)));
         series.set_y_error_bars(&bars);
-        // An axis is made for the bars alone, and would cut their ranges off.
+        // The automatic axis covers only the bars and would cut off their ranges.
         let (low, high) = self.ends();
         let step = step(high - low);
         chart.y_axis().set_min((low / step).floor() * step).set_max((high / step).ceil() * step).set_major_unit(step);
         chart
     }
 
-    /// The lowest and the highest end of the ranges of bars, zero among them.
+    /// The lowest and highest end of the ranges of bars, including zero.
     fn ends(&self) -> (f64, f64) {
         let [means, below, above] = [0, 1, 2].map(|column| self.columns.get(column).map_or(&[][..], |(_, all)| all));
         let low = means.iter().zip(below).map(|(mean, below)| mean - below).fold(0.0, f64::min);
@@ -213,15 +213,16 @@ impl ExcelChart {
     }
 }
 
-/// The head of a column: a series is named by its cell, because a name such as `=A1` would be taken for one.
+/// The header cell of a column: a series takes its name from a cell, because a literal name such as `=A1` would be
+/// parsed as a reference.
 fn head(start: u16, column: usize) -> (&'static str, u32, u16) {
     (DATA, 1, start + column as u16)
 }
 
-/// A round step that divides a length into some five to ten.
+/// A round step that divides a length into about five to ten intervals.
 fn step(length: f64) -> f64 {
     let mut step = 1.0;
-    // A length that is no number, or none, has the step 1.
+    // The step is 1 if the length is zero or not a number.
     while step * 100.0 < length {
         step *= 10.0;
     }

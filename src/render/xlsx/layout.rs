@@ -1,4 +1,4 @@
-//! Sheets that are to be read rather than filtered.
+//! Sheets meant for reading rather than filtering.
 
 use super::Book;
 use super::cell_format::{CellFormat, PERCENT};
@@ -24,7 +24,7 @@ pub(super) fn layout(
     book.add(sheet, about)
 }
 
-/// Writes a line, and says how many rows it takes.
+/// Writes a line and returns the number of rows it takes.
 fn line(sheet: &mut Sheet, row: u32, line: &LayoutLine<'_>) -> Result<u32, RenderError> {
     match line {
         LayoutLine::Empty => {}

@@ -1,8 +1,8 @@
-//! A workbook for those who work in Excel: what the table on screen, the data files and the charts say, on a sheet each.
+//! An Excel workbook: the table shown on screen, the data files and the charts, each on a sheet.
 //!
-//! [`book`] holds the sheets and gives the file, [`sheet`] is one of them with its cells and widths, [`mod@table`] makes one
-//! from the rows that a data file is made from, [`layout`] one of lines to read, [`look`] has formats. Nothing in it depends
-//! on a clock, so that the same results give the same bytes.
+//! [`book`] holds the sheets and produces the file, [`sheet`] is a sheet with its cells and column widths,
+//! [`mod@table`] builds a sheet from the rows of a data file, [`layout`] a sheet of lines to read, and [`cell_format`]
+//! defines cell formats. Nothing depends on a clock, so the same results produce the same bytes.
 
 mod book;
 mod cell_format;
@@ -23,7 +23,7 @@ use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::workbook::{SheetBody, Workbook};
 
-/// The workbook of a document, where it is wanted.
+/// Writes the workbook of a document, if requested.
 pub(super) struct Xlsx;
 
 impl Format for Xlsx {

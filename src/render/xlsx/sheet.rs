@@ -1,4 +1,4 @@
-//! A sheet: cells with their looks, columns as wide as what stands in them, and how it prints.
+//! A sheet: cells with their formats, column widths fitted to the contents, and print settings.
 
 use std::collections::BTreeMap;
 
@@ -12,31 +12,31 @@ use crate::content::cell::{Cell, NumberRole};
 use crate::render::RenderError;
 use crate::units::{Month, Unit};
 
-/// Rows that a sheet can have.
+/// Maximum number of rows in a sheet.
 pub(super) const MAX_ROWS: u32 = 1_048_576;
 
-/// A sheet that is being made.
+/// A sheet under construction.
 pub(crate) struct Sheet {
     pub(super) inner: Worksheet,
     pub(super) name: &'static str,
-    /// Formats that were used before: making one anew for each cell takes longer than writing it.
+    /// Cache of formats: creating one for each cell takes longer than writing it.
     formats: Vec<(CellFormat, bool, Format)>,
-    /// By column, how many characters it should show.
+    /// By column, the number of characters it should show.
     widths: Vec<usize>,
-    /// Text that may take several lines: its row, its columns and how long its lines are.
+    /// Text that may wrap: its row, its columns and the length of its lines.
     long: Vec<(u32, (u16, u16), Vec<usize>)>,
-    /// By row, how many points high it has to be, where more than a line.
+    /// By row, the minimum height in points, if more than one line.
     heights: BTreeMap<u32, usize>,
     last_row: u32,
 }
 
 impl Sheet {
-    /// An empty sheet; `title` stands at the head of every printed page.
+    /// An empty sheet; `title` is printed at the top of every page.
     pub(crate) fn new(name: &'static str, title: &str) -> Result<Self, RenderError> {
         let mut inner = Worksheet::new();
         inner.set_name(name)?;
         inner.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        // An ampersand begins a command there, and Excel takes 255 characters at most.
+        // In headers an ampersand starts a command, and Excel allows 255 characters at most.
         let title: String = plain(title).chars().filter(|&one| one != '\n').take(100).collect();
         inner.set_header(format!("&L{}&R&A", title.replace('&', "&&")));
         inner.set_footer("&Lstaffcast&RPage &P of &N");
@@ -51,7 +51,7 @@ impl Sheet {
         })
     }
 
-    /// Writes text, which stays text whatever it begins with.
+    /// Writes text, which remains text whatever its first character.
     pub(crate) fn text(&mut self, row: u32, column: u16, text: &str, look: CellFormat) -> Result<(), RenderError> {
         if text.is_empty() {
             return Ok(());
@@ -69,13 +69,13 @@ impl Sheet {
         Ok(())
     }
 
-    /// The title of a sheet that is to be read rather than filtered.
+    /// The title of a sheet meant for reading rather than filtering.
     pub(crate) fn title(&mut self, title: &str) -> Result<(), RenderError> {
         self.inner.set_screen_gridlines(false);
         self.text(0, 0, title, CellFormat::Title)
     }
 
-    /// Heads of columns in a row: so many of text, then of numbers.
+    /// Column headers in a row: the first `texts` are for text, the others for numbers.
     pub(crate) fn heads(&mut self, row: u32, titles: &[&str], texts: usize) -> Result<(), RenderError> {
         for (column, title) in titles.iter().enumerate() {
             let look = if column < texts { CellFormat::Header } else { CellFormat::FigureHeader };
@@ -85,7 +85,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// Keeps the rows above `row` and the first column in sight.
+    /// Freezes the rows above `row` and the first column.
     pub(crate) fn keep_above(&mut self, row: u32) -> Result<(), RenderError> {
         self.inner.set_freeze_panes(row, 1)?;
         self.inner.set_repeat_rows(row.saturating_sub(1), row.saturating_sub(1))?;
@@ -109,12 +109,12 @@ impl Sheet {
         }
     }
 
-    /// Writes a level for people to read.
+    /// Writes a level for display.
     pub(crate) fn level(&mut self, row: u32, column: u16, value: f64, unit: Unit) -> Result<(), RenderError> {
         self.cell(row, column, &Cell::level(cell_format::visible(value, unit), unit))
     }
 
-    /// Writes a difference for people to read.
+    /// Writes a difference for display.
     pub(crate) fn change(&mut self, row: u32, column: u16, value: f64, unit: Unit) -> Result<(), RenderError> {
         self.cell(row, column, &Cell::Number(cell_format::visible(value, unit), unit, NumberRole::Change))
     }
@@ -131,7 +131,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// Writes the first day of a month. Excel knows no day before 1900.
+    /// Writes the first day of a month. Excel has no dates before 1900.
     fn month(&mut self, row: u32, column: u16, month: Month) -> Result<(), RenderError> {
         let (year, of_year) = (month.year(), month.index_in_year() as u8 + 1);
         let Some(date) = u16::try_from(year).ok().filter(|&year| year >= 1900) else {
@@ -145,7 +145,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// One text over several columns of a row.
+    /// Writes text across several columns of a row.
     pub(crate) fn across(
         &mut self,
         row: u32,
@@ -163,7 +163,7 @@ impl Sheet {
         Ok(())
     }
 
-    /// A way to another sheet of the workbook.
+    /// Writes a link to another sheet of the workbook.
     pub(super) fn link(&mut self, row: u32, column: u16, to: &str) -> Result<(), RenderError> {
         let url = Url::new(format!("internal:'{to}'!A1")).set_text(to);
         self.widen(column, to.chars().count());
@@ -173,20 +173,20 @@ impl Sheet {
         Ok(())
     }
 
-    /// A chart with its corner at a cell.
+    /// Inserts a chart with its top left corner at a cell.
     pub(super) fn chart(&mut self, row: u32, column: u16, chart: &Chart) -> Result<(), RenderError> {
         self.inner.insert_chart(row, column, chart)?;
         Ok(())
     }
 
-    /// Keeps the rows above `row` in sight and repeats them on every printed page.
+    /// Freezes the rows above `row` and repeats them on every printed page.
     pub(super) fn freeze(&mut self, row: u32, column: u16) -> Result<(), RenderError> {
         self.inner.set_freeze_panes(row, column)?;
         self.inner.set_repeat_rows(row.saturating_sub(1), row.saturating_sub(1))?;
         Ok(())
     }
 
-    /// Makes a column at least so many characters wide.
+    /// Sets the minimum width of a column, in characters.
     pub(crate) fn widen(&mut self, column: u16, characters: usize) {
         let column = usize::from(column);
         if self.widths.len() <= column {
@@ -195,13 +195,13 @@ impl Sheet {
         self.widths[column] = self.widths[column].max(characters);
     }
 
-    /// Makes a column exactly so many characters wide.
+    /// Sets the exact width of a column, in characters.
     pub(crate) fn set_width(&mut self, column: u16, characters: usize) {
         self.widen(column, 0);
         self.widths[usize::from(column)] = characters;
     }
 
-    /// Keeps in mind what may need a higher row: not every program finds that out by itself.
+    /// Records text that may need a higher row: not every program adjusts the height automatically.
     fn remember(&mut self, row: u32, columns: (u16, u16), text: &str, look: CellFormat) {
         match look {
             CellFormat::Long | CellFormat::Header | CellFormat::FigureHeader => {
@@ -213,17 +213,17 @@ impl Sheet {
         }
     }
 
-    /// Makes a row at least so many points high.
+    /// Sets the minimum height of a row, in points.
     fn raise(&mut self, row: u32, points: usize) {
         let height = self.heights.entry(row).or_insert(points);
         *height = points.max(*height);
     }
 
-    /// Makes rows high enough for text that takes several lines.
+    /// Makes rows high enough for wrapped text.
     fn raise_long(&mut self) {
         for (row, (first, last), lengths) in std::mem::take(&mut self.long) {
             let widths = self.widths.iter().take(usize::from(last) + 1).skip(usize::from(first));
-            // Letters are narrower than digits, by which widths are counted, but words do not fill their lines.
+            // Column widths count digits. Letters are narrower, but lines are not filled completely.
             let width = (widths.sum::<usize>() * 11 / 10).max(1);
             let lines: usize = lengths.iter().map(|length| length.div_ceil(width).max(1)).sum();
             if lines > 1 {
@@ -232,17 +232,17 @@ impl Sheet {
         }
     }
 
-    /// The sheet, with its columns as wide and its rows as high as what stands in them.
+    /// The finished sheet, with columns and rows fitted to their contents.
     pub(super) fn finish(mut self) -> Result<Worksheet, RenderError> {
         for (column, &width) in self.widths.iter().enumerate() {
             self.inner.set_column_width(column as u16, width as f64 + 2.0)?;
         }
         self.raise_long();
         for (&row, &points) in &self.heights {
-            // A row can be 409 points high.
+            // Excel limits the height of a row to 409 points.
             self.inner.set_row_height(row, points.min(405) as f64)?;
         }
-        // A value of an input such as `0.85` is text, because another is `low 0.7, high 0.9`: nothing to warn of.
+        // An input's value such as `0.85` is text, because others are `low 0.7, high 0.9`; suppress Excel's warning.
         let last = self.widths.len().saturating_sub(1) as u16;
         self.inner.ignore_error_range(0, 0, self.last_row, last, IgnoreError::NumberStoredAsText)?;
         Ok(self.inner)

@@ -10,8 +10,8 @@ use crate::content::column_titles;
 use crate::content::rows::Rows;
 use crate::render::RenderError;
 
-/// Adds a table as a sheet that can be sorted and filtered; `about` says in a line what it holds, `fixed` how many of its
-/// first columns stay in sight.
+/// Adds a table as a sheet that can be sorted and filtered; `about` describes it in one line, `fixed` is the number of
+/// leading columns to freeze.
 pub(crate) fn table(
     book: &mut Book,
     name: &'static str,
@@ -27,27 +27,27 @@ pub(crate) fn table(
     for (column, id) in header.into_iter().enumerate() {
         let title = column_titles::title(name, &id);
         let longest = title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-        // Room for the button of the filter.
+        // Leaves room for the filter button.
         sheet.widen(column as u16, (longest + 3).max(title.chars().count() / 2 + 2));
         let look = if figures.contains(&column) { CellFormat::FigureHeader } else { CellFormat::Header };
         sheet.text(0, column as u16, &title, look)?;
     }
     sheet.inner.autofilter(0, 0, written.max(1), last)?;
     sheet.freeze(1, fixed)?;
-    let cut = if whole { String::new() } else { format!(" Only its first {written} rows: a sheet holds no more.") };
+    let cut = if whole { String::new() } else { format!(" Only the first {written} rows: a sheet cannot hold more.") };
     book.add(sheet, &format!("{about}{cut}"))
 }
 
-/// What was written of a table.
+/// The part of a table that was written.
 struct TableExtent {
     rows: u32,
-    /// Whether that is all of it.
+    /// Whether that is the whole table.
     whole: bool,
-    /// The columns that have numbers.
+    /// The columns that contain numbers.
     figures: BTreeSet<usize>,
 }
 
-/// Writes the rows below the header, as many as a sheet of `most` rows holds.
+/// Writes the rows below the header, up to a sheet size of `most` rows.
 fn fill(sheet: &mut Sheet, rows: Rows<'_>, most: u32) -> Result<TableExtent, RenderError> {
     let mut filled = TableExtent { rows: 0, whole: true, figures: BTreeSet::new() };
     for row in rows.rows {
@@ -71,7 +71,7 @@ mod tests {
     use crate::content::cell::Cell;
 
     #[test]
-    fn what_a_sheet_cannot_hold_is_left_out_and_told() {
+    fn rows_beyond_the_sheet_limit_are_dropped_with_a_note() {
         let rows = |n: u64| Rows::new(&["rank"], (0..n).map(|n| vec![Cell::Whole(n)]));
         let mut sheet = Sheet::new("Small", "").expect("a sheet");
         for (n, whole) in [(4, true), (5, false)] {

@@ -1,15 +1,15 @@
-//! Text and numbers on sheets: what is left of text that no file should hold, and how much room each takes up.
+//! Text and numbers on sheets: cleaned text, and the width of values.
 
 use super::cell_format::CellFormat;
 
-/// Characters that a cell can hold.
+/// Maximum number of characters written to a cell.
 const MAX_CHARACTERS: usize = 32_000;
-/// The widest that a column becomes by itself, in characters.
+/// Maximum automatic width of a column, in characters.
 pub(super) const WIDEST: usize = 44;
-/// The widest that one becomes that has text of several lines.
+/// Maximum automatic width of a column with wrapped text.
 pub(super) const WIDEST_LONG: usize = 60;
 
-/// How long the lines of a text are.
+/// The lengths of the lines of a text.
 pub(super) fn lengths(text: &str) -> Vec<usize> {
     text.lines().map(|line| line.chars().count()).collect()
 }
@@ -18,7 +18,7 @@ pub(super) fn long_or_text(text: &str) -> CellFormat {
     if text.chars().count() > WIDEST || text.contains('\n') { CellFormat::Long } else { CellFormat::Text }
 }
 
-/// Text that no file can be broken by: control characters are shown as what they are, something unreadable.
+/// Text without characters that would corrupt the file: control characters are replaced.
 pub(super) fn plain(text: &str) -> String {
     let readable = |one: char| match one {
         '\t' => ' ',
@@ -28,7 +28,7 @@ pub(super) fn plain(text: &str) -> String {
     crate::render::plain_text::plain(&text.replace("\r\n", "\n")).chars().map(readable).take(MAX_CHARACTERS).collect()
 }
 
-/// About how many characters a number takes up in its column, commas and decimals included.
+/// Approximate width of a number in its column, including commas and decimals.
 pub(super) fn length(number: f64) -> usize {
     let mut size = number.abs().min(1e18);
     let mut digits = 1;
@@ -44,13 +44,13 @@ mod tests {
     use super::{MAX_CHARACTERS, length, plain};
 
     #[test]
-    fn nothing_that_breaks_a_file_is_left_in_a_text() {
+    fn characters_that_would_corrupt_the_file_are_replaced() {
         assert_eq!(plain("a\u{0}\u{1b}b\tc\r\nd\u{FFFF}"), "a\u{FFFD}\u{FFFD}b c\nd\u{FFFD}");
         assert_eq!(plain(&"x".repeat(40_000)).len(), MAX_CHARACTERS);
     }
 
     #[test]
-    fn a_number_is_as_wide_as_it_is_shown() {
+    fn the_width_of_a_number_is_as_displayed() {
         assert_eq!([0.5, -12.0, 5_476_513.0, 1e18, f64::INFINITY].map(length), [5, 6, 13, 14, 14]);
     }
 }

@@ -1,7 +1,8 @@
-//! What concerns more than one section: the calendar, decisions in circles, teams that hold no cases.
+//! Checks that concern more than one section: the calendar, loops of decisions, teams that hold no cases and others.
 
 pub(crate) mod warnings;
 
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::scenario::Scenario;
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::reader::Reader;
@@ -12,7 +13,7 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
     if reader.describing {
         return;
     }
-    // A wrong start or length would put everything dated outside the calendar.
+    // With an invalid start or length, every date would be reported as outside the calendar.
     if !is_wrong(reader, "start") && !is_wrong(reader, "months") {
         calendar(reader, scenario);
     }
@@ -23,8 +24,9 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
     in_scope(reader, scenario);
 }
 
-/// What is to be said of a time must be of one that is simulated, or it would be silently ignored. What happens at a time
-/// outside the run only has no effect (`odd`): plans are laid over scenarios with shorter horizons.
+/// Targets, budgets and reported figures must be for simulated months or years, or they would be silently ignored.
+/// Events outside the run only have no effect and cause a warning ([`warnings`]), because plans are applied to
+/// scenarios with shorter horizons.
 fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let (first, last) = (scenario.start, scenario.end());
     for history in &scenario.histories {
@@ -54,7 +56,7 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
     let months = dated.into_iter().filter(|(_, month)| *month < first || *month > last);
     for (key, found) in months.map(|(key, month)| (key, month.iso())).chain(years) {
         let place = reader.place_of(&key);
-        // What a file below says cannot be changed there, but taken away.
+        // An entry from a base can be removed in the overlay.
         let of_base = place.is_some_and(|place| place.file > 0);
         let thing = key.rsplit_once('.').map_or(key.as_str(), |(thing, _)| thing);
         let hint = of_base.then(|| format!("to leave it out of this overlay, write `remove = true` under `[{thing}]`"));
@@ -63,27 +65,27 @@ fn calendar(reader: &mut Reader, scenario: &Scenario) {
     }
 }
 
-/// Whether the key at an address is missing or wrong, which is then reported.
+/// Whether the key at an address is missing or has already been reported as an error.
 fn is_wrong(reader: &Reader, address: &str) -> bool {
     reader.place_of(address).is_none() || reader.is_reported(address)
 }
 
 fn decisions(reader: &mut Reader, scenario: &Scenario) {
     let stages = &scenario.pathway;
-    for first in (0..stages.len()).filter(|&i| stages[i].is_decision()) {
+    for first in stages.ids().filter(|&stage| stages[stage].is_decision()) {
         let mut trail = vec![first];
         if let Some(circle) = circle_from(scenario, first, &mut trail)
             && circle.iter().min() == Some(&first)
         {
-            let mut ids: Vec<String> = circle.iter().map(|&i| stages[i].id.clone()).collect();
+            let mut ids: Vec<String> = circle.iter().map(|&stage| stages[stage].id.clone()).collect();
             ids.push(stages[first].id.clone());
             reader.error(Problem::DecisionCircle { stages: ids }, stages[first].place);
         }
     }
 }
 
-/// A way through decisions from the first stage of the trail back to it.
-fn circle_from(scenario: &Scenario, at: usize, trail: &mut Vec<usize>) -> Option<Vec<usize>> {
+/// A path through decisions from the first stage of the trail back to it.
+fn circle_from(scenario: &Scenario, at: CaseStageId, trail: &mut Vec<CaseStageId>) -> Option<Vec<CaseStageId>> {
     for to in scenario.pathway[at].next.list.iter().filter_map(|branch| branch.to) {
         if to == trail[0] {
             return Some(trail.clone());
@@ -100,15 +102,15 @@ fn circle_from(scenario: &Scenario, at: usize, trail: &mut Vec<usize>) -> Option
 }
 
 fn case_holding(reader: &mut Reader, scenario: &Scenario) {
-    let without: Vec<bool> = scenario
+    let without: IdVec<TeamId, bool> = scenario
         .teams
         .iter()
         .map(|team| team.caseload.is_none() && reader.place_of(&format!("team.{}.caseload", team.id)).is_none())
         .collect();
-    let holds = |team: usize| !without.get(team).is_some_and(|&without| without);
+    let holds = |team: TeamId| !without.get(team.index()).is_some_and(|&without| without);
     for stage in scenario.pathway.iter().filter(|stage| !holds(stage.team)) {
         let team = scenario.teams[stage.team].id.clone();
-        let what = format!("the cases of stage `{}` are given to it", stage.id);
+        let what = format!("the cases of stage `{}` are assigned to it", stage.id);
         let place = reader.place_of(&format!("pathway.{}.team", stage.id)).or(stage.place);
         reader.error(Problem::HoldsNoCases { team, what }, place);
     }
@@ -117,18 +119,18 @@ fn case_holding(reader: &mut Reader, scenario: &Scenario) {
     {
         let team = scenario.teams[screening.team].id.clone();
         let place = reader.place_of("demand.screening.team");
-        reader.error(Problem::HoldsNoCases { team, what: "it is to screen contacts".into() }, place);
+        reader.error(Problem::HoldsNoCases { team, what: "it is assigned to screen contacts".into() }, place);
     }
-    for (_, team) in scenario.teams.iter().enumerate().filter(|(index, team)| team.surge.is_some() && !holds(*index)) {
+    for (_, team) in scenario.teams.entries().filter(|(id, team)| team.surge.is_some() && !holds(*id)) {
         let place = reader.place_of(&format!("team.{}.surge", team.id));
         reader.error(
-            Problem::HoldsNoCases { team: team.id.clone(), what: "surge posts depend on its caseload".into() },
+            Problem::HoldsNoCases { team: team.id.clone(), what: "its surge posts depend on its caseload".into() },
             place,
         );
     }
 }
 
-/// People who move must go somewhere else.
+/// A move must be to another team.
 fn moves(reader: &mut Reader, scenario: &Scenario) {
     for one in scenario.moves.iter().filter(|one| one.from == one.to) {
         let keys = ["from_team", "to_team"].map(|key| format!("move.{}.{key}", one.id));
@@ -139,19 +141,19 @@ fn moves(reader: &mut Reader, scenario: &Scenario) {
     }
 }
 
-/// A team of its own rate of conversion needs the route that they join, as the service does.
+/// A team with its own conversion rate requires the route that its agency workers join, as the service does.
 fn conversion(reader: &mut Reader, scenario: &Scenario) {
     if scenario.agency.conversion_route.is_some() || reader.place_of("agency.conversion_route").is_some() {
         return;
     }
     for team in scenario.teams.iter().filter(|team| team.agency.conversion.is_some()) {
         let place = reader.place_of(&format!("team.{}.agency.conversion", team.id));
-        let expected = "name the route that workers join who convert to permanent".into();
+        let expected = "name the route that agency workers join when they become permanent".into();
         reader.error(Problem::Missing { key: "conversion_route".into(), inside: "agency".into(), expected }, place);
     }
 }
 
-/// A target, a history or a reported figure must be of something that the scenario reports.
+/// A target, a history or a reported figure must be for a series that the scenario reports.
 fn in_scope(reader: &mut Reader, scenario: &Scenario) {
     let told = crate::scenario::reported_series::all(scenario);
     let targets = scenario.targets.iter().map(|target| ("target", &target.id, target.series));

@@ -1,11 +1,11 @@
-//! What may stand in a scenario, key by key, as the sections declare it while they read.
+//! Declarations of the keys of a scenario, made by the sections as they read.
 
 use crate::units::Unit;
 
-/// What a declared key holds.
+/// The kind of value of a declared key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
-    /// Text for people.
+    /// Free text.
     Text,
     /// `true` or `false`.
     Flag,
@@ -13,86 +13,86 @@ pub enum Kind {
     Whole(Unit, i64, i64),
     /// A plain number in a range.
     Plain(Unit, f64, f64),
-    /// A quantity in a range: plain or a distribution.
+    /// A quantity in a range: a plain number or a distribution.
     Quantity(Unit, f64, f64),
     /// A month.
     Month,
     /// A financial year.
     Year,
-    /// One of some words.
+    /// One of a list of words.
     Choice(Vec<String>),
-    /// The id of a thing of this kind.
+    /// The id of an item of this kind.
     Name(&'static str),
-    /// A number in a range and nothing else: no source stands beside it.
+    /// A number in a range, without a source.
     Number(f64, f64),
     /// The address of an input.
     Address,
-    /// A list of values of one kind: fewest and most of them.
+    /// A list of values of one kind, with the minimum and maximum number of values.
     List(Box<Kind>, usize, usize),
     /// Any one of these kinds.
     Either(Vec<Kind>),
-    /// A table whose keys are declared in their turn.
+    /// A table whose keys are declared individually.
     Table,
-    /// A table of named things, whose keys are declared below `ID`.
+    /// A table of named items, whose keys are declared below `ID`.
     Things,
-    /// A table with keys of one sort and values of one kind. Where those are quantities it may carry `source` and
-    /// `evidence`, as every table of declared keys may.
+    /// A table with keys of one sort and values of one kind. If the values are quantities, it may have `source` and
+    /// `evidence`, like every table of declared keys.
     Keyed(Key, Box<Kind>),
 }
 
-/// What the keys of a table are that are not declared one by one.
+/// The sort of keys in a table whose keys are not declared individually.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
     /// A stage of the pathway.
     Stage,
-    /// A stage of the pathway or `closed`; one of them has the word `rest` in place of a value.
+    /// A stage of the pathway or `closed`; one of them has the word `rest` instead of a value.
     Branch,
     /// A band of time in service.
     Band,
     /// A month.
     Month,
-    /// The address of an input, whole or in tables within tables.
+    /// The address of an input, as one key or as nested tables.
     Address,
 }
 
 impl Kind {
-    /// A table of quantities on the same terms.
+    /// A table of quantities with the same unit and range.
     pub(crate) fn quantities(key: Key, unit: Unit, range: (f64, f64)) -> Self {
         Self::Keyed(key, Box::new(Self::Quantity(unit, range.0, range.1)))
     }
 
-    /// Whether it is one value that is known and fixed: text, a month, a plain number, a name.
+    /// Whether it is a single fixed value: text, a month, a plain number or a name.
     pub(crate) fn is_setting(&self) -> bool {
         let fixed = matches!(self, Self::Text | Self::Flag | Self::Whole(..) | Self::Plain(..));
         fixed || matches!(self, Self::Month | Self::Year | Self::Choice(_) | Self::Name(_))
     }
 }
 
-/// One declaration: what may stand at an address.
+/// The declaration of a key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Declaration {
-    /// The address, ids standing as `ID`.
+    /// The address, with `ID` for ids.
     pub address: String,
-    /// What it holds.
+    /// The kind of value.
     pub kind: Kind,
-    /// Whether a distribution may stand there.
+    /// Whether the value may be a distribution.
     pub uncertain: bool,
     /// Whether dated changes may change it.
     pub dated: bool,
-    /// What holds where it is left out; `None` where it must be given.
+    /// The default (empty if the key is optional without one); `None` if the key is required.
     pub default: Option<String>,
-    /// What it means.
+    /// Meaning.
     pub doc: &'static str,
 }
 
 impl Declaration {
-    /// The address of the table that the key stands in; empty for the top of the file.
+    /// The address of the table that contains the key; empty for the top level of the file.
     #[must_use]
     pub fn table(&self) -> &str {
         self.address.rsplit_once('.').map_or("", |(table, _)| table)
     }
 
-    /// The key itself.
+    /// The key without its table.
     #[must_use]
     pub fn key(&self) -> &str {
         self.address.rsplit_once('.').map_or(&self.address, |(_, key)| key)

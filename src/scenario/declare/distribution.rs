@@ -1,4 +1,4 @@
-//! A quantity as it stands in a file: a plain number, or what is known of it as a distribution.
+//! Parsing of quantities: a plain number or a distribution.
 
 use super::input::Evidence;
 use super::scalar::on_one_line;
@@ -13,10 +13,10 @@ pub(crate) fn is_quantity(table: &TableNode) -> bool {
     table.entries.iter().any(|(key, _)| DistributionForm::find(key).is_some())
 }
 
-/// A quantity, and where it is uncertain its quantile function.
+/// A quantity and, if uncertain, its quantile function.
 type ParsedQuantity = (Distribution, Option<Quantile>);
 
-/// Reads one quantity.
+/// Parser of one quantity.
 pub(crate) struct QuantityReader<'r> {
     pub reader: &'r mut Reader,
     pub key: &'r str,
@@ -25,7 +25,7 @@ pub(crate) struct QuantityReader<'r> {
 }
 
 impl QuantityReader<'_> {
-    /// The quantity, its source and its evidence; `None` where something was wrong, which is then reported.
+    /// The quantity, its source and its evidence; reports any error and returns `None`.
     pub(crate) fn read(&mut self, node: &Node) -> Option<(ParsedQuantity, Option<String>, Option<Evidence>)> {
         if let Value::Table(table) = &node.value {
             let (source, evidence) = (self.source(table), self.evidence(table));
@@ -46,7 +46,7 @@ impl QuantityReader<'_> {
         None
     }
 
-    /// A finite number, whatever its size; `or_else` says what else might have stood there.
+    /// A finite number of any size; `or_else` is the alternative to a number for the error message.
     fn any_number(&mut self, key: &str, node: &Node, or_else: &str) -> Option<f64> {
         let problem = match node.number() {
             Some(value) if value.is_finite() => return Some(value),
@@ -86,7 +86,7 @@ impl QuantityReader<'_> {
         }
     }
 
-    /// Ends that somebody wrote down are meant; those of a normal and the like are no more than its shape.
+    /// Warns if stated ends of a distribution are truncated; the tails of a normal and similar forms may be.
     fn warn_of_a_cut(&mut self, distribution: &Distribution, node: &Node) {
         let (_, parameters) = distribution.form();
         let end =
@@ -144,7 +144,7 @@ impl QuantityReader<'_> {
         self.reader.error(problem, node.at);
     }
 
-    /// Reports keys that are not allowed; `None` where there are any, so that what they stand for is not missed too.
+    /// Reports keys that are not allowed; `None` if there are any, so that missing keys are not reported as well.
     pub(crate) fn only(&mut self, table: &TableNode, allowed: &[&str], inside: String) -> Option<()> {
         let mut clean = Some(());
         for (key, node) in &table.entries {
@@ -158,11 +158,11 @@ impl QuantityReader<'_> {
         clean
     }
 
-    /// The source beside a figure.
+    /// The `source` of a figure.
     pub(crate) fn source(&mut self, table: &TableNode) -> Option<String> {
         let node = table.get("source")?;
         let expected = match &node.value {
-            Value::Text(text) if text.trim().is_empty() => "text, not blank",
+            Value::Text(text) if text.trim().is_empty() => "non-blank text",
             Value::Text(text) => return Some(on_one_line(text)),
             _ => "text in quotes",
         };
@@ -171,7 +171,7 @@ impl QuantityReader<'_> {
         None
     }
 
-    /// The grade of evidence beside a figure.
+    /// The `evidence` grade of a figure.
     pub(crate) fn evidence(&mut self, table: &TableNode) -> Option<Evidence> {
         let node = table.get("evidence")?;
         let Value::Text(word) = &node.value else {
@@ -195,7 +195,7 @@ mod tests {
     use crate::scenario::Scenario;
 
     #[test]
-    fn what_messages_say_to_write_is_read_as_that_form() {
+    fn the_example_of_each_form_is_read_as_that_form() {
         for form in &FORMS {
             let written = format!("establishment = {{ {} = {} }}", form.name, form.example);
             let scenario = Scenario::parse(&SMALL.replace("establishment = 12", &written)).unwrap();

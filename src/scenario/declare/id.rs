@@ -1,30 +1,30 @@
-//! Ids: what may be one, and what was meant by what is none.
+//! Ids: validity, reserved words and suggestions.
 
 use crate::random::DistributionForm;
 
-/// An id as a regular expression; [`is_id`] holds files to the same.
+/// An id as a regular expression; [`is_id`] accepts the same ids.
 pub(crate) const ID_PATTERN: &str = "^[a-z][a-z0-9_]{0,39}$";
 
-/// Why a right id of the things at `key` would be read in two ways; `None` where it would not.
+/// Why a valid id of an item at `key` would be ambiguous; `None` if it is not reserved.
 pub(crate) fn reserved(key: &str, id: &str) -> Option<&'static str> {
     match (key, id) {
-        ("pathway", "closed") => Some("`closed` is the end of a case, and cannot be a stage"),
-        ("team", "service") => Some("`service` is all teams together in tables and results, and cannot be one of them"),
-        (_, "source" | "evidence") => Some("it is the key that says where the figures of a table come from"),
-        (_, "remove") => Some("it is the key with which an overlay takes something away"),
+        ("pathway", "closed") => Some("`closed` is the end of a case, so it cannot be a stage"),
+        ("team", "service") => Some("`service` is all teams together in tables and results, so it cannot be a team"),
+        (_, "source" | "evidence") => Some("it is the key that states where the figures of a table come from"),
+        (_, "remove") => Some("it is the key with which an overlay removes something"),
         _ if DistributionForm::find(id).is_some() => {
-            Some("it is a form of a quantity, so a table that holds it would be read as one")
+            Some("it is a form of quantity, so a table that contains it would be read as a quantity")
         }
         _ => None,
     }
 }
 
-/// The right id that a wrong one may become: `NQSW 2027` is `nqsw_2027`.
+/// The hint for an invalid id that has a similar valid one: for `NQSW 2027`, `nqsw_2027`.
 pub(crate) fn id_hint(id: &str) -> Option<String> {
     id_in(id).map(|right| format!("write `{right}`"))
 }
 
-/// The right id that a wrong one may become.
+/// The valid id similar to an invalid one, if any.
 pub(crate) fn id_in(id: &str) -> Option<String> {
     let letters =
         id.trim().chars().map(|c| if matches!(c, ' ' | '-' | '.' | '/') { '_' } else { c.to_ascii_lowercase() });
@@ -32,7 +32,7 @@ pub(crate) fn id_in(id: &str) -> Option<String> {
     is_id(&right).then_some(right)
 }
 
-/// Whether it is an id: small letters, digits and underscores, a letter first, at most 40.
+/// Whether `id` is valid: lower-case letters, digits and underscores, starting with a letter, at most 40 characters.
 pub(crate) fn is_id(id: &str) -> bool {
     id.len() <= 40
         && id.starts_with(|c: char| c.is_ascii_lowercase())

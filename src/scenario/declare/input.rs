@@ -1,4 +1,4 @@
-//! The inputs of a scenario: every quantity, with its address, what it may be and where it was set.
+//! The inputs of a scenario: every quantity with its address, range and place.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use crate::random::{Distribution, Quantile};
 use crate::scenario::source::Place;
 use crate::units::Unit;
 
-/// Which input: an index into [`Inputs`].
+/// Index of an input in [`Inputs`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputId(pub(crate) usize);
 
-/// How good the evidence for an input is, in the planner's judgement.
+/// Quality of the evidence for an input, as judged by the planner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// Published statistics or research.
     Published,
-    /// The authority's own records; figures of another authority are none of those.
+    /// The authority's own records, not those of another authority.
     Local,
-    /// The judgement of people who know.
+    /// Expert judgement.
     Expert,
     /// A guess.
     Guess,
@@ -32,7 +32,7 @@ impl Evidence {
         Self::IDS.iter().position(|&id| id == word).map(|index| grades[index])
     }
 
-    /// The grade as a scenario names it.
+    /// The grade as written in a scenario.
     #[must_use]
     pub fn id(self) -> &'static str {
         Self::IDS[self as usize]
@@ -42,58 +42,59 @@ impl Evidence {
 /// One quantity of a scenario.
 #[derive(Clone, Debug)]
 pub struct Input {
-    /// Its place in the order of reading, among inputs and settings.
+    /// Position in reading order, among inputs and settings.
     pub(crate) order: usize,
-    /// Its address: the TOML path, `route.nqsw.stage.asye.cover`.
+    /// Address: the TOML path, such as `route.nqsw.stage.asye.cover`.
     pub address: String,
-    /// Its value, or what is known of it.
+    /// Fixed value or distribution.
     pub value: Distribution,
-    /// Where it is uncertain, its quantile function within its range: how it is drawn.
+    /// If uncertain, the quantile function, truncated to the range, from which it is drawn.
     pub quantile: Option<Quantile>,
-    /// Its unit.
+    /// Unit.
     pub unit: Unit,
-    /// The least it may be.
+    /// Minimum allowed.
     pub min: f64,
-    /// The most it may be.
+    /// Maximum allowed.
     pub max: f64,
     /// Whether dated changes may change it.
     pub dated: bool,
-    /// Where it was set; `None` for a default.
+    /// Place where it was set; `None` for a default.
     pub place: Option<Place>,
-    /// Where the values stand that it overrode, in the bases of its file; the uppermost first.
+    /// Places of the values in the bases that it overrode, the nearest base first.
     pub overrode: Vec<Place>,
-    /// Where the figure comes from, in the file's words.
+    /// Source of the figure, as stated in the file.
     pub source: Option<String>,
-    /// How good the evidence is.
+    /// Quality of the evidence.
     pub evidence: Option<Evidence>,
-    /// What it means.
+    /// Meaning.
     pub doc: &'static str,
 }
 
-/// What a scenario says of its structure: text, months, whole numbers, names. Fixed for the run and known.
+/// A structural value of a scenario: text, a month, a whole number or a name. It is fixed for the run and cannot be
+/// uncertain.
 #[derive(Clone, Debug)]
 pub struct Setting {
-    /// Its place in the order of reading, among inputs and settings.
+    /// Position in reading order, among inputs and settings.
     pub(crate) order: usize,
-    /// Its address.
+    /// Address.
     pub address: String,
-    /// What may stand there.
+    /// Kind of value.
     pub kind: Kind,
-    /// Where it was set.
+    /// Place where it was set.
     pub place: Place,
-    /// Where the values stand that it overrode; the uppermost first.
+    /// Places of the values that it overrode, the nearest base first.
     pub overrode: Vec<Place>,
-    /// Where the figure comes from, in the file's words.
+    /// Source of the figure, as stated in the file.
     pub source: Option<String>,
-    /// How good the evidence is.
+    /// Quality of the evidence.
     pub evidence: Option<Evidence>,
-    /// What it means.
+    /// Meaning.
     pub doc: &'static str,
 }
 
 impl Input {
-    /// Whether it is an assumption: without a source, a guess or a judgement by its grade, or without a grade and with a
-    /// source that calls itself an assumption. Everything else is from a source.
+    /// Whether the input counts as an assumption: it has no source, is graded `guess` or `expert`, or has no grade and
+    /// a source that starts with "assum". All other inputs count as sourced.
     #[must_use]
     pub fn is_assumed(&self) -> bool {
         let Some(source) = &self.source else { return true };
@@ -104,7 +105,7 @@ impl Input {
         }
     }
 
-    /// Its mean over what is not known.
+    /// The mean of its distribution.
     #[must_use]
     pub fn mean(&self) -> f64 {
         match (&self.value, &self.quantile) {
@@ -114,14 +115,14 @@ impl Input {
     }
 }
 
-/// How many inputs a scenario gives, and what they rest on.
+/// Numbers of inputs in a scenario by their evidence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InputCounts {
-    /// All that it gives.
+    /// All inputs given in the files.
     pub all: usize,
-    /// Those of them that are assumptions: [`Input::is_assumed`].
+    /// Inputs that are assumptions ([`Input::is_assumed`]).
     pub assumed: usize,
-    /// Those of the assumptions that say nowhere where they come from.
+    /// Assumptions without any source.
     pub unsourced: usize,
 }
 
@@ -130,7 +131,7 @@ pub struct InputCounts {
 pub struct Inputs {
     /// The inputs.
     pub list: Vec<Input>,
-    /// Address and index of each, in the order of addresses.
+    /// Address and index of each input, sorted by address.
     by_address: BTreeSet<(String, usize)>,
 }
 
@@ -141,7 +142,7 @@ impl Inputs {
         InputId(self.list.len() - 1)
     }
 
-    /// The address of each.
+    /// The addresses of all inputs.
     pub(crate) fn addresses(&self) -> impl Iterator<Item = &str> {
         self.list.iter().map(|input| input.address.as_str())
     }
@@ -158,7 +159,7 @@ impl Inputs {
         self.at(address).next()
     }
 
-    /// How many the files give, and what they rest on.
+    /// Counts the inputs given in the files, by their evidence.
     #[must_use]
     pub fn counts(&self) -> InputCounts {
         let given = || self.list.iter().filter(|input| input.place.is_some());
@@ -169,7 +170,7 @@ impl Inputs {
         }
     }
 
-    /// The inputs at `address`: the one that has it, or all those of the table that has it.
+    /// The inputs at `address`: the input with that address, or all inputs in the table with that address.
     #[must_use]
     pub fn below(&self, address: &str) -> Vec<InputId> {
         let prefix = format!("{address}.");

@@ -1,8 +1,9 @@
-//! Reading by declaration: a key is said once, with its kind, range and meaning, and that both reads and documents it.
+//! Reading by declaration: each key is declared once, with its kind, range and meaning, and that declaration both reads
+//! and documents it.
 //!
-//! [`table`] reads a table and the tables within it, [`scalar`] text, months and plain numbers, [`quantity`] what may be
-//! uncertain, as [`distribution`] reads it. [`declaration`] is what was declared,
-//! [`input`] what was read and [`id`] what may name a thing.
+//! [`table`] reads tables, [`scalar`] reads text, months and plain numbers, and [`quantity`] reads values that may be
+//! uncertain, which [`distribution`] parses. [`declaration`] has the declarations, [`input`] the values read, and
+//! [`id`] the rules for ids.
 
 pub(crate) mod declaration;
 pub(crate) mod distribution;

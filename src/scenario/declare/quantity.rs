@@ -1,4 +1,4 @@
-//! Quantities of a table: declared, then said what holds where they are left out.
+//! Quantities of a table: a quantity is declared first, then given its default.
 
 use super::declaration::Kind;
 use super::distribution::QuantityReader;
@@ -8,7 +8,7 @@ use crate::random::Distribution;
 use crate::scenario::source::Node;
 use crate::units::Unit;
 
-/// A declared quantity, before it is said what holds where it is left out.
+/// A declared quantity whose default is not set yet.
 pub(crate) struct Quantity<'t, 'a> {
     table: &'t mut Table<'a>,
     key: String,
@@ -19,19 +19,19 @@ pub(crate) struct Quantity<'t, 'a> {
     doc: &'static str,
 }
 
-/// What a quantity may be.
+/// Specification of a quantity.
 #[derive(Clone, Copy)]
 pub(crate) struct QuantitySpec {
     pub unit: Unit,
     pub range: (f64, f64),
     /// Whether dated changes may change it.
     pub dated: bool,
-    /// What it means.
+    /// Meaning.
     pub doc: &'static str,
 }
 
 impl Quantity<'_, '_> {
-    /// Fixed for the whole run: dated changes may not change it.
+    /// Makes the quantity fixed for the whole run: dated changes may not change it.
     pub(crate) fn fixed(mut self) -> Self {
         self.dated = false;
         let declaration = &mut self.table.reader.declarations[self.declaration];
@@ -40,7 +40,7 @@ impl Quantity<'_, '_> {
         self
     }
 
-    /// The quantity, or `None` where it is left out.
+    /// The quantity, or `None` if it is not given.
     pub(crate) fn optional(self) -> Option<InputId> {
         self.table.set_default(self.declaration, "");
         let node = self.table.node.get(&self.key)?;
@@ -48,13 +48,13 @@ impl Quantity<'_, '_> {
         self.table.read_quantity(&self.key, &self.key, node, spec)
     }
 
-    /// The quantity, or `default` where it is left out.
+    /// The quantity, or `default` if it is not given.
     pub(crate) fn or(self, default: f64) -> InputId {
         self.table.set_default(self.declaration, default.to_string());
         self.read_or(default)
     }
 
-    /// The quantity, which must be given.
+    /// The quantity, which is required.
     pub(crate) fn required(self) -> InputId {
         if self.table.node.get(&self.key).is_none() {
             let doc = self.table.reader.declarations[self.declaration].doc;
@@ -99,14 +99,14 @@ impl<'a> Table<'a> {
         Quantity { table: self, key: key.to_owned(), declaration, unit, range, dated: true, doc }
     }
 
-    /// The quantity at `key`, not declared under that key but as part of a form.
+    /// The quantity at `key`, which is declared as part of a form and not by itself.
     pub(crate) fn quantity_in_form(&mut self, key: &str, spec: QuantitySpec) -> Option<InputId> {
         self.known.push(key.to_owned());
         let node = self.node.get(key)?;
         self.read_quantity(key, key, node, spec)
     }
 
-    /// Reads the quantity at `key`, which errors call `named`.
+    /// Reads the quantity at `key`, which error messages call `named`.
     fn read_quantity(&mut self, named: &str, key: &str, node: &Node, spec: QuantitySpec) -> Option<InputId> {
         let QuantitySpec { unit, range, dated, doc } = spec;
         let mut reading = QuantityReader { reader: self.reader, key: named, unit, range };
@@ -128,15 +128,15 @@ impl<'a> Table<'a> {
         }))
     }
 
-    /// The quantity `node` at a path of keys within this table, the path's keys joined by dots.
+    /// Reads the quantity `node` at a path of keys within this table, joined by dots.
     pub(crate) fn quantity_at_path(&mut self, path: &str, node: &Node, spec: QuantitySpec) -> Option<InputId> {
-        // An error names what is done to the input as well as the input.
+        // An error message names the edit as well as the input.
         let (_, table) = self.address.rsplit_once('.').unwrap_or(("", &self.address));
         let named = join(table, path);
         self.read_quantity(&named, path, node, spec)
     }
 
-    /// The mean of a quantity that was read.
+    /// The mean of an input.
     pub(crate) fn mean(&self, id: InputId) -> f64 {
         self.reader.inputs.get(id).mean()
     }

@@ -1,17 +1,19 @@
-//! Plain values of a table: text, flags, whole numbers, months, words and names of things.
+//! Plain values of a table: text, flags, whole numbers, months, words and names of items.
 
 use super::declaration::Kind;
 use super::distribution::{QuantityReader, is_quantity};
 use super::table::{Table, join};
+use crate::ids::{Id, IdVec};
 use crate::scenario::problem::Problem;
 use crate::scenario::problem::suggestion;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::{FinancialYear, Month, Unit};
 
-/// What to do about part of a person.
-pub(crate) const PART_TIME: &str = "heads are people; for part time give the route `fte_per_head`, such as 0.6";
+/// Hint for a fraction of a person.
+pub(crate) const PART_TIME: &str = "`heads` are whole people; for part-time staff set `fte_per_head` on the route, \
+     such as 0.6";
 
-/// The text of a node; `None` where it is something else.
+/// The text of a node; `None` if it is not text.
 fn text_of(node: &Node) -> Option<&str> {
     match &node.value {
         Value::Text(text) => Some(text),
@@ -20,20 +22,20 @@ fn text_of(node: &Node) -> Option<&str> {
 }
 
 impl Table<'_> {
-    /// Text, or `None` where it is left out.
+    /// Text, or `None` if it is not given.
     pub(crate) fn text(&mut self, key: &str, doc: &'static str) -> Option<String> {
         let declaration = self.declare(key, Kind::Text, doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
         match &node.value {
-            Value::Text(text) if text.trim().is_empty() => self.wrong_type(key, "text, not blank", node),
+            Value::Text(text) if text.trim().is_empty() => self.wrong_type(key, "non-blank text", node),
             Value::Text(text) => return Some(on_one_line(text)),
             _ => self.wrong_type(key, "text in quotes", node),
         }
         None
     }
 
-    /// Text that must be given; empty where it is not.
+    /// Required text; empty if it is missing.
     pub(crate) fn text_required(&mut self, key: &str, doc: &'static str) -> String {
         let text = self.text(key, doc);
         let last = self.reader.declarations.len() - 1;
@@ -59,7 +61,7 @@ impl Table<'_> {
         }
     }
 
-    /// A whole number from `min` to `max`, or `None` where it is left out.
+    /// A whole number in `range`, or `None` if it is not given.
     pub(crate) fn whole_or_none(&mut self, key: &str, unit: Unit, range: (i64, i64), doc: &'static str) -> Option<i64> {
         let declaration = self.declare(key, Kind::Whole(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
@@ -92,7 +94,7 @@ impl Table<'_> {
         }
     }
 
-    /// A whole number from `min` to `max`.
+    /// A whole number in `range`, or `default` if it is not given.
     pub(crate) fn whole(&mut self, key: &str, unit: Unit, range: (i64, i64), default: i64, doc: &'static str) -> i64 {
         let value = self.whole_or_none(key, unit, range, doc);
         let last = self.reader.declarations.len() - 1;
@@ -100,7 +102,7 @@ impl Table<'_> {
         value.unwrap_or(default)
     }
 
-    /// A whole number that must be given; the least allowed stands in where it is not.
+    /// A required whole number; the minimum is used as a placeholder if it is missing.
     pub(crate) fn whole_required(&mut self, key: &str, unit: Unit, range: (i64, i64), doc: &'static str) -> i64 {
         let value = self.whole_or_none(key, unit, range, doc);
         let last = self.reader.declarations.len() - 1;
@@ -124,13 +126,13 @@ impl Table<'_> {
         value.unwrap_or(default)
     }
 
-    /// A plain number, or `None` where it is left out.
+    /// A plain number, or `None` if it is not given.
     pub(crate) fn plain_or_none(&mut self, key: &str, unit: Unit, range: (f64, f64), doc: &'static str) -> Option<f64> {
         let declaration = self.declare(key, Kind::Plain(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
         let node = match &node.value {
-            // A figure may carry its source: { value = 0.25, source = "..." }.
+            // A figure may have a source: { value = 0.25, source = "..." }.
             Value::Table(table) => match table.get("value") {
                 Some(value) if self.is_sourced(key, table) => value,
                 Some(_) => return None,
@@ -159,8 +161,8 @@ impl Table<'_> {
         }
     }
 
-    /// Whether a figure written as a table has nothing in it but its value, source and evidence; reports what else, and
-    /// what is wrong with those two.
+    /// Whether a figure written as a table contains nothing but its value, source and evidence; reports other keys and
+    /// any errors in the source and evidence.
     fn is_sourced(&mut self, key: &str, table: &TableNode) -> bool {
         let inside = join(&self.address, key);
         let mut reading = QuantityReader { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) };
@@ -168,7 +170,7 @@ impl Table<'_> {
         reading.only(table, &["value", "source", "evidence"], inside).is_some()
     }
 
-    /// A month, or `None` where it is left out.
+    /// A month, or `None` if it is not given.
     pub(crate) fn month(&mut self, key: &str, doc: &'static str) -> Option<Month> {
         let declaration = self.declare(key, Kind::Month, doc);
         self.set_default(declaration, "");
@@ -185,7 +187,7 @@ impl Table<'_> {
         month
     }
 
-    /// A month that must be given.
+    /// A required month.
     pub(crate) fn month_required(&mut self, key: &str, doc: &'static str) -> Option<Month> {
         let month = self.month(key, doc);
         let last = self.reader.declarations.len() - 1;
@@ -196,7 +198,7 @@ impl Table<'_> {
         month
     }
 
-    /// A financial year, or `None` where it is left out.
+    /// A financial year, or `None` if it is not given.
     pub(crate) fn year(&mut self, key: &str, doc: &'static str) -> Option<FinancialYear> {
         let declaration = self.declare(key, Kind::Year, doc);
         self.set_default(declaration, "");
@@ -213,7 +215,7 @@ impl Table<'_> {
         year
     }
 
-    /// One of the words `words`, as its index, or `None` where it is left out.
+    /// The index of one of `words`, or `None` if it is not given.
     pub(crate) fn choice(&mut self, key: &str, words: &[&str], doc: &'static str) -> Option<usize> {
         let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
         let declaration = self.declare(key, Kind::Choice(words.clone()), doc);
@@ -231,8 +233,14 @@ impl Table<'_> {
         index
     }
 
-    /// The name of a thing, as its index among `known`, or `None` where it is left out.
-    pub(crate) fn name(&mut self, key: &str, kind: &'static str, known: &[String], doc: &'static str) -> Option<usize> {
+    /// The index of the named item in `known`, or `None` if it is not given.
+    pub(crate) fn name<I: Id>(
+        &mut self,
+        key: &str,
+        kind: &'static str,
+        known: &IdVec<I, String>,
+        doc: &'static str,
+    ) -> Option<I> {
         let declaration = self.declare(key, Kind::Name(kind), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
@@ -240,8 +248,8 @@ impl Table<'_> {
             self.wrong_type(key, &format!("the id of a {kind}, in quotes"), node);
             return None;
         };
-        let index = known.iter().position(|name| name == text);
-        // Where there is no team at all, or none could be read, that is the mistake.
+        let index = known.find(|name| name == text);
+        // If there is no team at all, or none could be read, that is the error to report.
         if index.is_none() && !(known.is_empty() && (kind == "team" || self.reader.is_reported(kind))) {
             let known = self.reader.known(known);
             self.reader.error(Problem::UnknownName { kind, name: text.clone(), known }, node.at);
@@ -249,25 +257,26 @@ impl Table<'_> {
         index
     }
 
-    /// The name of a thing that must be given.
-    pub(crate) fn name_required(
+    /// The index of a required named item.
+    pub(crate) fn name_required<I: Id>(
         &mut self,
         key: &str,
         kind: &'static str,
-        known: &[String],
+        known: &IdVec<I, String>,
         doc: &'static str,
-    ) -> usize {
+    ) -> I {
         let name = self.name(key, kind, known, doc);
         let last = self.reader.declarations.len() - 1;
         self.reader.declarations[last].default = None;
         if !self.has(key) {
             self.missing(key, doc);
         }
-        name.unwrap_or(0)
+        name.unwrap_or(I::new(0))
     }
 }
 
-/// Text with a space for each run of line breaks, tabs and other control characters: names stand in lines of tables.
+/// Text with each run of line breaks, tabs and other control characters replaced by a space, because names are used in
+/// table rows.
 pub(crate) fn on_one_line(text: &str) -> String {
     if text.contains(char::is_control) {
         text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")

@@ -1,4 +1,4 @@
-//! A table being read: its keys, the tables and named things within it, and what is wrong with it.
+//! A table being read: its keys, its nested tables and named items, and its errors.
 
 use super::declaration::{Declaration, Kind};
 use super::id::{id_hint, is_id, reserved};
@@ -9,11 +9,11 @@ use crate::scenario::problem::{Problem, shown};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
 
-/// What `source` means, wherever it stands.
-pub(crate) const SOURCE: &str = "Where the figures come from.";
+/// Meaning of `source` in any table.
+pub(crate) const SOURCE: &str = "Source of the figures.";
 
-/// What `evidence` means.
-pub(crate) const EVIDENCE: &str = "How good the evidence is.";
+/// Meaning of `evidence` in any table.
+pub(crate) const EVIDENCE: &str = "Quality of the evidence.";
 
 static NOTHING: TableNode = TableNode { entries: Vec::new() };
 
@@ -26,7 +26,7 @@ pub(crate) struct Table<'a> {
     pub(crate) pattern: String,
     pub(crate) known: Vec<String>,
     pub(crate) knows_all: bool,
-    /// What the table and those around it say of where figures come from, by file: a file speaks for its own figures.
+    /// Sources stated by this table and its parents, by file: a source applies only to figures in the same file.
     pub(crate) source: Vec<(usize, String)>,
     pub(crate) evidence: Vec<(usize, Evidence)>,
 }
@@ -47,7 +47,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// Where the table stands.
+    /// The place of the table.
     pub(crate) fn place(&self) -> Option<Place> {
         self.at
     }
@@ -57,7 +57,7 @@ impl<'a> Table<'a> {
         &self.address
     }
 
-    /// Where the value of `key` stands, or the table where it is left out.
+    /// The place of the value of `key`, or of the table if it is not given.
     pub(crate) fn place_of(&self, key: &str) -> Option<Place> {
         self.node.get(key).map_or(self.at, |node| Some(node.at))
     }
@@ -67,7 +67,7 @@ impl<'a> Table<'a> {
         self.node.get(key).is_some()
     }
 
-    /// The keys of the table, in file order, with where they stand.
+    /// The keys of the table with their places, in file order.
     pub(crate) fn keys(&self) -> Vec<(String, Place)> {
         self.node.entries.iter().map(|(key, node)| (key.clone(), node.key_at)).collect()
     }
@@ -101,7 +101,7 @@ impl<'a> Table<'a> {
         self.reader.declarations.len() - 1
     }
 
-    /// Says that `key`, just declared, must be given.
+    /// Marks the declared `key` as required.
     pub(crate) fn mark_required(&mut self, key: &str) {
         let address = join(&self.pattern, key);
         if let Some(declaration) = self.reader.declarations.iter_mut().rfind(|one| one.address == address) {
@@ -127,21 +127,21 @@ impl<'a> Table<'a> {
         self.wrong_type_with_hint(key, expected, node, None);
     }
 
-    /// The same, with what to write where that is known.
+    /// As [`wrong_type`](Self::wrong_type), with an optional hint.
     pub(crate) fn wrong_type_with_hint(&mut self, key: &str, expected: &str, node: &Node, hint: Option<String>) {
         let found = if expected.contains("number") { node.found_for_number() } else { node.found() };
         let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found };
         self.reader.error_with_hint(problem, node.at, hint);
     }
 
-    /// A table or list of a form that the section reads for itself.
+    /// Declares a table or list that the section reads itself.
     pub(crate) fn form(&mut self, key: &str, kind: Kind, doc: &'static str) -> Option<&'a Node> {
         let declaration = self.declare(key, kind, doc);
         self.set_default(declaration, "");
         self.node.get(key)
     }
 
-    /// A table within this one, read by `read`; `None` where it is left out.
+    /// A nested table, read by `read`; `None` if it is not given.
     pub(crate) fn table<T>(
         &mut self,
         key: &str,
@@ -151,7 +151,7 @@ impl<'a> Table<'a> {
         self.table_of(key, Kind::Table, doc, read)
     }
 
-    /// A table of a kind, for keys that `read` does not declare.
+    /// A nested table of a given kind, for keys that `read` does not declare.
     pub(crate) fn table_of<T>(
         &mut self,
         key: &str,
@@ -175,7 +175,7 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The table at `key`, or an empty one where it is left out: all its defaults then hold.
+    /// The table at `key`; if it is not given, an empty one with all defaults.
     pub(crate) fn table_or_empty<T>(
         &mut self,
         key: &str,
@@ -194,7 +194,7 @@ impl<'a> Table<'a> {
             None => (&NOTHING, self.at),
         };
         let value = self.enter(key, pattern.clone(), table, at, read);
-        // What must be given in a table that is always read makes the table one that must be given.
+        // A required key in a table that is always read makes the table required.
         let within = &self.reader.declarations[declaration + 1..];
         if within.iter().any(|one| one.default.is_none() && one.table() == pattern) {
             self.reader.declarations[declaration].default = None;
@@ -202,7 +202,7 @@ impl<'a> Table<'a> {
         value
     }
 
-    /// Every thing of the table of named things at `key`: `read` is given its table and its id.
+    /// Reads every item in the table of named items at `key`: `read` receives the item's table and id.
     pub(crate) fn each<T>(
         &mut self,
         key: &str,
@@ -223,7 +223,7 @@ impl<'a> Table<'a> {
         let mut all = Vec::with_capacity(things.entries.len());
         for (id, thing) in &things.entries {
             self.check_id(key, id, thing.key_at);
-            // A wrong id may be as long as a file; what is said of the thing only needs to tell which.
+            // An invalid id may be as long as a file; messages need only enough of it to identify the item.
             let id = if is_id(id) { id.clone() } else { shown(id) };
             let id = id.as_str();
             let address = format!("{key}.{id}");
@@ -263,7 +263,7 @@ impl<'a> Table<'a> {
         value
     }
 
-    /// The `source` and `evidence` that a table may carry for all that it holds.
+    /// Reads the `source` and `evidence` that apply to everything in the table.
     fn read_source(&mut self) {
         let declared = self.reader.declarations.len();
         self.text("source", SOURCE);
@@ -281,23 +281,23 @@ impl<'a> Table<'a> {
         self.evidence.splice(0..0, grades.collect::<Vec<_>>());
     }
 
-    /// Takes `key` as known: a form that the section has read for itself.
+    /// Marks `key` as known because the section reads it itself.
     pub(crate) fn accept(&mut self, key: &str) {
         self.known.push(key.to_owned());
     }
 
-    /// Takes `key` as known: the branch that has what the others leave.
+    /// Marks `key` as known: the branch that takes the remainder.
     pub(crate) fn accept_rest(&mut self, key: &str) {
         self.accept(key);
         self.reader.rests.insert(join(&self.address, key));
     }
 
-    /// Takes every key as known: the section has reported those that are not.
+    /// Marks every key as known because the section reports unknown keys itself.
     pub(crate) fn accept_all(&mut self) {
         self.knows_all = true;
     }
 
-    /// Reports an id of the things at `key` that breaks the rule for ids, or is a word of the language.
+    /// Reports an id at `key` that is invalid or reserved.
     fn check_id(&mut self, key: &str, id: &str, place: Place) {
         if !is_id(id) {
             self.reader.error_with_hint(Problem::BadId { id: id.to_owned() }, place, id_hint(id));
@@ -306,12 +306,12 @@ impl<'a> Table<'a> {
         }
     }
 
-    /// The table itself.
+    /// The underlying table.
     pub(crate) fn node(&self) -> &'a TableNode {
         self.node
     }
 
-    /// Reports the keys that nothing read.
+    /// Reports unknown keys.
     pub(crate) fn finish(&mut self) {
         if self.knows_all {
             return;
@@ -327,12 +327,12 @@ impl<'a> Table<'a> {
     }
 }
 
-/// A value and those it overrode, the uppermost first.
+/// A value followed by those it overrode, the nearest base first.
 fn layers(node: Option<&Node>) -> impl Iterator<Item = &Node> {
     std::iter::successors(node, |node| node.overrode.as_deref())
 }
 
-/// The source that a figure written as a table carries.
+/// The source of a figure written as a table.
 fn source_in(node: &Node) -> Option<String> {
     let Value::Table(table) = &node.value else { return None };
     match &table.get("source")?.value {
@@ -341,7 +341,7 @@ fn source_in(node: &Node) -> Option<String> {
     }
 }
 
-/// What the file of a value says, of what files say.
+/// The statement of a value's own file, among the statements of all files.
 pub(crate) fn of_file<T: Clone>(said: &[(usize, T)], file: usize) -> Option<T> {
     said.iter().find(|(from, _)| *from == file).map(|(_, what)| what.clone())
 }

@@ -1,31 +1,32 @@
-//! The document of every code, made from the list and from examples.
+//! The documentation of diagnostic codes, generated from the catalogue and from examples.
 
 use std::fmt::Write as _;
 
 use crate::scenario::CODES;
 
-/// A scenario that shows a code.
+/// An example scenario for a code.
 #[derive(Clone, Debug)]
 pub struct CodeExample {
-    /// Where the file stands in the repository.
+    /// Path of the file in the repository.
     pub path: String,
-    /// Its text.
+    /// Text of the file.
     pub text: String,
-    /// What the program says to it.
+    /// Output of the program for it.
     pub said: String,
 }
 
-/// Every code as Markdown: what it means, what to do and the example that `example` has for it.
+/// Every code as Markdown: its meaning, what to do, and the example returned by `example`.
 #[must_use]
 pub fn codes_document(example: impl Fn(&str) -> Option<CodeExample>) -> String {
     let mut text = String::from(
-        "# What staffcast says of a scenario\n\n\
-         Made from `src/scenario/problem/problems.rs` and the examples in `tests/bad_input/` and `tests/warnings/`; do not edit it by \
-         hand. `BLESS=1 cargo test --test documents` writes it anew.\n\n\
-         An error (E) keeps a scenario from being run, and all of a file's errors are told at once. A warning (W) says that \
-         something is legal but odd: the scenario runs. `staffcast check` tells both without a run, and \
-         `staffcast check --deny-warnings` fails on warnings too. An uncertain input is judged by its mean.\n\n\
-         | code | what it is |\n|---|---|\n",
+        "# Errors and warnings\n\n\
+         Generated from `src/scenario/problem/catalogue.rs` and the examples in `tests/bad_input/` and \
+         `tests/warnings/`; do not edit it by hand. Run `BLESS=1 cargo test --test documents` to regenerate it.\n\n\
+         An error (E) prevents a scenario from being run; all errors in a file are reported at once. A warning \
+         (W) means that something is valid but questionable: the scenario can be run. `staffcast check` reports \
+         both without a run, and `staffcast check --deny-warnings` also fails on warnings. An uncertain input is \
+         assessed by its mean.\n\n\
+         | code | title |\n|---|---|\n",
     );
     for one in CODES {
         let _ = writeln!(text, "| [{0}](#{1}) | {2} |", one.code, one.code.to_lowercase(), one.title);

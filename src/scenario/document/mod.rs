@@ -1,4 +1,4 @@
-//! What people and editors are told of the format: the reference, a JSON Schema and the list of codes.
+//! Generated documentation of the format: the reference, a JSON Schema for editors and the list of codes.
 
 pub(crate) mod codes;
 pub(crate) mod reference;

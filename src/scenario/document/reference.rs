@@ -1,4 +1,4 @@
-//! The reference of the format as text, made from the declarations.
+//! The reference of the scenario format, generated from the declarations.
 
 use std::fmt::Write as _;
 
@@ -7,34 +7,36 @@ use crate::scenario::declarations;
 use crate::scenario::declare::{Declaration, Key, Kind};
 use crate::units::Unit;
 
-/// Every key of the format as Markdown tables, one per table of the file.
+/// Every key of the format as Markdown, with one Markdown table per table of the file.
 #[must_use]
 pub fn reference() -> String {
     let all = declarations();
     let mut text = String::from(
         "# The scenario file\n\n\
-         Made from the declarations in `src/scenario/`, which also read and check the file; do not edit it by hand. \
-         `BLESS=1 cargo test --test documents` writes it anew.\n\n\
-         A scenario is a TOML file. Every list of named things is a table keyed by id, in file order (`ID` below stands for \
-         an id of your own: small letters, digits and underscores, a letter first, at most 40; not `source`, `evidence`, `remove` \
-         or a form of a quantity, nor `closed` for a case stage or `service` for a team). An input's address is its path in the file, \
-         `team.cin.establishment`; changes name inputs by it.\n\n\
-         A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or what is known of it: ",
+         Generated from the declarations in `src/scenario/`, which also read and check the file; do not edit it \
+         by hand. Run `BLESS=1 cargo test --test documents` to regenerate it.\n\n\
+         A scenario is a TOML file. Every list of named items is a table keyed by id, in file order. `ID` below \
+         stands for an id of your choice: lower-case letters, digits and underscores, starting with a letter, at \
+         most 40 characters; not `source`, `evidence`, `remove` or a form of quantity, nor `closed` for a case \
+         stage or `service` for a team. The address of an input is its path in the file, such as \
+         `team.cin.establishment`; changes refer to inputs by address.\n\n\
+         A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or a distribution: ",
     );
     text.push_str(&forms());
     text.push_str(
-        " (the 10th and 90th percentile), each with `source` and `evidence` beside it \
-         where wanted: `published` (statistics, research, what another authority reports of itself), `local` (the \
-         authority's own records), `expert` (the judgement of people who know) or `guess`. A table may carry both for all \
-         that it holds. An input counts as an *assumption* where it has no source, is graded `expert` or `guess`, or has no \
-         grade and a source that begins with \"assumption\". *Dated* quantities \
-         can be changed by `[change.ID]`; a distribution is cut off at the range by quantile.\n\n\
-         An *overlay* is a file whose `base` names another: it says only what differs. Tables merge by key, a quantity is \
-         replaced whole, and `remove = true` takes a thing of the base away, whatever else it says: `[target.agency]` with \
-         `remove = true` under it, or `intake.overseas = { remove = true }`.\n\n\
-         An intake, move, award or change wholly before or after the run has no effect, and a change or campaign that began \
-         before it is in force from the first month. What is wrong or odd in a file has a code: \
-         [diagnostics.md](diagnostics.md).\n",
+        " (the 10th and 90th percentiles), optionally with `source` and `evidence`. The grades of evidence are \
+         `published` (statistics, research, figures that another authority has published about itself), `local` \
+         (the authority's own records), `expert` (the judgement of experts) and `guess`. A table may also have \
+         both, which then apply to everything in it. An input counts as an *assumption* if it has no source, is \
+         graded `expert` or `guess`, or has no grade and a source that starts with \"assumption\". *Dated* \
+         quantities can be changed by `[change.ID]`. A distribution is truncated to the range by quantile.\n\n\
+         An *overlay* is a file with a `base`, another scenario file; it states only the differences. Tables are \
+         merged by key, a quantity is replaced as a whole, and `remove = true` removes an entry of the base, \
+         whatever it contains: `[target.agency]` with `remove = true` under it, or `intake.overseas = { remove = \
+         true }`.\n\n\
+         An intake, move, award or change entirely before or after the run has no effect. A change or campaign \
+         that starts before the run and continues into it is in force from the first month. Errors and warnings \
+         have codes, which are listed in [diagnostics.md](diagnostics.md).\n",
     );
     let mut table = None;
     for declaration in &all {
@@ -63,14 +65,14 @@ pub fn reference() -> String {
 }
 
 fn heading(text: &mut String, parent: &str, all: &[Declaration]) {
-    let title = if parent.is_empty() { "The top of the file".to_owned() } else { format!("`[{parent}]`") };
+    let title = if parent.is_empty() { "Top level".to_owned() } else { format!("`[{parent}]`") };
     let own = parent.strip_suffix(".ID").unwrap_or(parent);
     let doc = all.iter().find(|d| d.address == own).map_or("", |d| d.doc);
     let _ = writeln!(text, "\n## {title}\n");
     if !doc.is_empty() {
         let _ = writeln!(text, "{doc}\n");
     }
-    let _ = writeln!(text, "| key | holds | if left out | may be | meaning |\n|---|---|---|---|---|");
+    let _ = writeln!(text, "| key | value | default | may be | meaning |\n|---|---|---|---|---|");
 }
 
 fn range(unit: Unit, min: f64, max: f64) -> String {
@@ -79,7 +81,7 @@ fn range(unit: Unit, min: f64, max: f64) -> String {
     if is_said { words.to_owned() } else { format!("{words}, {min} to {max}") }
 }
 
-/// What may stand in place of a number: `{ pert = { low, mode, high } }` ... or `{ range80 = { low, high } }`.
+/// The forms allowed instead of a number: `{ pert = { low, mode, high } }` ... or `{ range80 = { low, high } }`.
 fn forms() -> String {
     let forms = FORMS.iter().filter(|form| !form.parameters.is_empty()).map(|form| {
         let keys: Vec<&str> = form.parameters.iter().map(|(key, _)| *key).collect();
@@ -92,7 +94,7 @@ fn forms() -> String {
     }
 }
 
-/// What a key of this kind holds.
+/// The kind of value in words.
 pub(super) fn kind_words(kind: &Kind) -> String {
     match kind {
         Kind::Text => "text".into(),
@@ -117,7 +119,7 @@ pub(super) fn kind_words(kind: &Kind) -> String {
     }
 }
 
-/// What the keys of a table are.
+/// The sort of keys in words.
 fn key_words(key: Key) -> &'static str {
     match key {
         Key::Stage => "stage",

@@ -1,13 +1,13 @@
-//! Bands of time in service that do not fit.
+//! Errors in bands of time in service.
 
 use super::macros::reasons;
 use super::wording::shown;
 
-/// What bands may be.
+/// How to write bands.
 const FORM: &str = "write `all`, or `under_2y`, `from_2y` and so on";
 
 reasons! {
-    /// Why bands of time in service do not fit.
+    /// Why bands of time in service are invalid.
     BandReason
 
     NotABand { band: String }
@@ -17,16 +17,16 @@ reasons! {
         format!("no band is given; {FORM}");
 
     FirstIsLate {}
-        format!("the first band must begin at no service; {FORM}");
+        format!("the first band must start at zero time in service; {FORM}");
 
     AllAndMore {}
-        "`all` stands alone".to_owned();
+        "`all` must be the only band".to_owned();
 
     NotFirst { band: String }
         format!("`{band}` must come first");
 
     NotAfterTheOneBefore { band: String }
-        format!("`{band}` does not come after the band before it");
+        format!("`{band}` must start later than the band before it");
 
     NoFollower { years: u32 }
         format!("`under_{years}y` must be followed by `from_{years}y`");

@@ -1,4 +1,4 @@
-//! Things in a scenario each of which may be right, and which cannot hold together.
+//! Values in a scenario that are valid individually but contradict each other.
 
 use super::DatedItem;
 use super::macros::reasons;
@@ -6,11 +6,12 @@ use super::wording::shown;
 use crate::units::Month;
 
 reasons! {
-    /// Which things contradict each other.
+    /// A contradiction between values.
     Contradiction
 
     StressWithoutBase { stress: String }
-        format!("the stress test `{stress}` is not an overlay: a stress test names its `base` and states only the differences");
+        format!("the stress test `{stress}` is not an overlay: a stress test must name its `base` and state only the \
+             differences");
 
     StressOfAnotherScenario { stress: String, wanted: String, found: String }
         format!(
@@ -18,45 +19,47 @@ reasons! {
         );
 
     RemovedWithMore { key: String }
-        format!("`{}`: `remove = true` takes the whole thing away, so nothing else can stand beside it", shown(key));
+        format!("`{}`: `remove = true` removes the whole entry, so no other key may be given with it", shown(key));
 
     EndsBeforeItBegins { kind: DatedItem, id: String, from: Month, until: Month }
-        format!("{} `{id}`: it ends in {until}, before it begins in {from}", kind.word());
+        format!("{} `{id}` ends in {until}, before it begins in {from}", kind.word());
 
     ChangeOfUnlikeThings { address: String, one: String }
-        format!("`{address}`: it holds unlike things, which one change cannot mean alike; name one, such as `{one}`");
+        format!("`{address}` contains inputs of different kinds, which one change cannot cover; name a single input, \
+             such as `{one}`");
 
     ChangeOfTheRest { address: String }
-        format!("`{address}`: it is what the other branches leave; change those");
+        format!("`{address}` is the remainder of the other branches; change those instead");
 
     ChangeOfWhatIsLeftOut { address: String }
-        format!("`{address}`: the scenario leaves it out, so there is nothing to change; give it a value first");
+        format!("`{address}` is not given in the scenario, so there is nothing to change; give it a value first");
 
     KeyOfRollingIntake { key: String }
-        format!("`{key}`: does not belong to a dated intake (offers)");
+        format!("`{key}` does not apply to a dated intake (one with `offers`)");
 
     KeyOfDatedIntake { key: String }
-        format!("`{key}`: does not belong to a rolling intake (per_month)");
+        format!("`{key}` does not apply to a rolling intake (one with `per_month`)");
 
     LeadTimeWithoutVacancies {}
-        "`lead_time`: it is counted from a vacancy, and needs into_vacancies = true".to_owned();
+        "`lead_time` is counted from a vacancy, so it requires `into_vacancies = true`".to_owned();
 
     LastStageEnds { route: String, stage: String }
-        format!("stage `{stage}` of route `{route}`: the last stage has no end: remove `months`");
+        format!("stage `{stage}` of route `{route}` is the last stage, which has no end: remove `months`");
 
     StageWithoutEnd { route: String, stage: String }
-        format!("stage `{stage}` of route `{route}`: a stage that others follow needs its length in `months`");
+        format!("stage `{stage}` of route `{route}` is followed by another stage, so it requires a length in `months`");
 
     TraineesAfterStaff { route: String, stage: String }
         format!(
-            "stage `{stage}` of route `{route}`: trainee stages (employed = false) come first, and the last stage is employed"
+            "stage `{stage}` of route `{route}`: trainee stages (`employed = false`) must come first, and the last \
+             stage must be employed"
         );
 
     LongerThanStage { staff: String, months: u32 }
-        format!("staff `{staff}`: the stage lasts {months} months; nobody has been in it for longer");
+        format!("staff `{staff}`: the stage lasts {months} months, so nobody can have been in it for longer");
 
     MoveToItself { id: String }
-        format!("move `{id}`: it is from a team to itself");
+        format!("move `{id}` is from a team to itself");
 
     DecisionWithCases { stage: String }
         format!("`pathway.{stage}.cases`: a decision (months = 0) holds no cases from month to month");
@@ -68,26 +71,27 @@ reasons! {
         format!("`pathway.{stage}.phases`: a decision (months = 0) has no phases");
 
     HeldByNoDecision { stage: String }
-        format!("`pathway.{stage}.held`: only a decision (months = 0) holds the team for part of a month");
+        format!("`pathway.{stage}.held`: only a decision (months = 0) occupies the team for part of a month");
 
     PhasesBelowAMonth { stage: String, months: f64, phases: u32 }
         format!(
-            "`pathway.{stage}.months`: {months} months is less than the {phases} phase{}, of a month or more each",
+            "`pathway.{stage}.months`: {months} months is too short for {phases} phase{} of at least a month each",
             if *phases == 1 { "" } else { "s" }
         );
 
     MeasureWithoutOf { address: String, measure: &'static str }
-        format!("`{address}.of`: `{measure}` is reported for the service and teams alone: remove `of`");
+        format!("`{address}.of`: `{measure}` is reported only for the service and for teams: remove `of`");
 
     MonthOfMoney { target: String, key: &'static str }
         format!(
-            "`target.{target}.{key}`: money is judged by financial year: write one in place of it, such as \
-             `year = \"2016-17\"`"
+            "`target.{target}.{key}`: money is assessed by financial year: write a year instead, such as `year = \
+             \"2016-17\"`"
         );
 
     HistoryWithinRun { history: String, month: Month, start: Month }
         format!(
-            "history `{history}`: {month} is not before the start, {start}; figures within the run go into [reported.ID]"
+            "history `{history}`: {month} is not before the start ({start}); figures for months of the run belong in \
+             `[reported.ID]`"
         );
 
     NotReported { kind: &'static str, id: String, measure: &'static str, team: Option<String>, has_of: bool }

@@ -1,25 +1,25 @@
-//! Groups of inputs that cannot go together as they are written.
+//! Errors in groups of correlated inputs.
 
 use super::macros::reasons;
 use super::wording::plain;
 
 reasons! {
-    /// Why inputs cannot go together so.
+    /// Why a group of correlated inputs is invalid.
     CorrelationReason
 
     NotPositiveDefinite {}
-        "its matrix is not positive definite: if A goes with B and B with C, then A goes with C, and no input goes with \
-         another wholly (1 or -1); bring the correlations nearer to 0"
+        "its matrix is not positive definite: if A is strongly correlated with B, and B with C, then A must be \
+         correlated with C, and no correlation may be exactly 1 or -1; move the correlations closer to 0"
             .to_owned();
 
     TooFewInputs {}
-        "it needs two inputs or more".to_owned();
+        "it requires at least two inputs".to_owned();
 
     InputTwice { address: String }
         format!("it names `{address}` twice");
 
     InAnotherGroup { address: String }
-        format!("`{address}` is in another group; an input can be in one alone");
+        format!("`{address}` is already in another group; an input can be in only one");
 
     TableOfInputs { address: String, first: String }
         format!("`{address}` is a table; name its inputs one by one, such as `{first}`");
@@ -31,11 +31,11 @@ reasons! {
         format!("the matrix must have a row for each of the {inputs} inputs, found {found}");
 
     Diagonal { row: usize }
-        format!("row {row} must have 1 in place {row}: an input goes with itself");
+        format!("row {row} must have 1 in position {row}: an input is fully correlated with itself");
 
     NotSymmetric { row: usize, here: f64, other_row: usize, there: f64 }
         format!(
-            "row {row} says {} where row {other_row} says {}; both are the same pair",
+            "row {row} has {} where row {other_row} has {} for the same pair",
             plain(*here),
             plain(*there)
         );

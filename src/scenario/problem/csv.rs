@@ -1,11 +1,11 @@
-//! CSV files that cannot be used.
+//! Errors in CSV files.
 
 use super::macros::reasons;
 use super::wording::{plain, shown};
 use crate::units::Month;
 
 reasons! {
-    /// Why a CSV file or a row of it cannot be used.
+    /// Why a CSV file or one of its rows is invalid.
     CsvReason
 
     Empty { path: String }
@@ -18,20 +18,21 @@ reasons! {
         format!("there is no column `{}`; the columns are {known}", shown(column));
 
     ColumnTwice { column: String, known: String }
-        format!("the column `{column}` stands twice; the columns are {known}");
+        format!("the column `{column}` appears twice; the columns are {known}");
 
     ColumnMissing { column: String, known: String }
         format!("the column `{column}` is missing; the columns are {known}");
 
     FieldCount { fields: usize, columns: usize }
-        format!("the row has {fields} fields where the header has {columns}");
+        format!("the row has {fields} fields, but the header has {columns}");
 
     EmptyField { column: &'static str }
         format!("`{column}` is empty");
 
     BadId { id: String, hint: Option<String> }
         format!(
-            "`{}` cannot be an id: ids have small letters, digits and underscores, a letter first, at most 40{}",
+            "`{}` is not a valid id: use lower-case letters, digits and underscores, starting with a letter, at most \
+             40 characters{}",
             shown(id),
             hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default()
         );
@@ -40,10 +41,10 @@ reasons! {
         format!("`{id}` cannot be an id: {why}");
 
     IdTwice { id: String }
-        format!("the id `{}` stands twice", shown(id));
+        format!("the id `{}` appears twice", shown(id));
 
     IdInScenario { path: String, id: String }
-        format!("`{path}` has the id `{}`, which stands in `[staff]` too", shown(id));
+        format!("`{path}` has the id `{}`, which is also in `[staff]`", shown(id));
 
     UnknownName { kind: &'static str, name: String, near: Option<String> }
         format!(
@@ -65,8 +66,8 @@ reasons! {
         format!("`months_in_stage` is {months}, but the stage lasts {longest} months");
 
     MonthTwice { month: Month, line: usize }
-        format!("the month {} stands twice, first in line {line}", month.iso());
+        format!("the month {} appears twice, first on line {line}", month.iso());
 
     NotMonthAndNumber {}
-        "a row must be a month such as 2016-04 and a number".to_owned();
+        "a row must contain a month such as 2016-04 and a number".to_owned();
 }

@@ -1,4 +1,4 @@
-//! A problem at its place: as text beside the line that it is about, alone and with all the others of a scenario.
+//! Diagnostics: a problem with its place, rendered as text beside the line concerned, singly or for a whole scenario.
 
 use std::fmt;
 use std::ops::Range;
@@ -8,28 +8,28 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::Problem;
 use crate::scenario::source::{Place, Sources, without_refused};
 
-/// Most errors that are shown: nobody reads more, and a file that is no scenario at all has thousands.
+/// Maximum number of diagnostics displayed: a file that is not a scenario at all can have thousands.
 pub(crate) const MAX_SHOWN: usize = 100;
 
-/// Whether a diagnostic stops the run.
+/// Whether a diagnostic prevents a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     /// The scenario cannot be run.
     Error,
-    /// Legal, but odd.
+    /// Valid, but questionable.
     Warning,
 }
 
-/// A problem at a place.
+/// A problem and its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
-    /// Whether it stops the run.
+    /// Whether it prevents a run.
     pub severity: Severity,
-    /// What is wrong.
+    /// The problem.
     pub(crate) problem: Problem,
-    /// Where; `None` where no file says it.
+    /// Its place; `None` if no file contains it.
     pub place: Option<Place>,
-    /// What may have been meant, where the problem alone does not tell.
+    /// A hint that replaces the problem's own.
     pub(crate) hint: Option<String>,
 }
 
@@ -47,25 +47,25 @@ impl Diagnostic {
         self
     }
 
-    /// Its code, which stays with its meaning for good: `E007`, `W003`.
+    /// The code, such as `E007` or `W003`, which never changes its meaning.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.problem.code()
     }
 
-    /// What was found, in a sentence.
+    /// The message.
     #[must_use]
     pub fn message(&self) -> String {
         self.problem.to_string()
     }
 
-    /// The diagnostic as text: the sentence, then the line of the file with the place marked. No colour.
+    /// The diagnostic as plain text: the message, then the line of the file with the place marked.
     #[must_use]
     pub fn render(&self, sources: &Sources) -> String {
         self.rendered(sources, &Renderer::plain())
     }
 
-    /// The same for a terminal, with colours as escape codes.
+    /// As [`render`](Self::render), with colours as terminal escape codes.
     #[must_use]
     pub fn render_in_colour(&self, sources: &Sources) -> String {
         self.rendered(sources, &Renderer::styled())
@@ -95,12 +95,12 @@ impl Diagnostic {
     }
 }
 
-/// The lines of a file that a place is on, so that a message takes no longer in a long file.
+/// The lines of a file that contain a place, so that rendering is equally fast for a long file.
 struct Excerpt {
     text: String,
-    /// The number of its first line, from 1.
+    /// Number of its first line, from 1.
     line: usize,
-    /// What is marked in `text`.
+    /// Range marked in `text`.
     marked: Range<usize>,
 }
 
@@ -125,7 +125,7 @@ impl Excerpt {
     }
 }
 
-/// Diagnostics for a terminal, with colours as escape codes: at most 100 of them, and then how many more there are.
+/// Diagnostics with colours as terminal escape codes: at most 100 of them, followed by the number of those omitted.
 #[must_use]
 pub fn in_colour(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
     rendered(diagnostics, sources, &Renderer::styled())
@@ -141,17 +141,17 @@ fn rendered(diagnostics: &[Diagnostic], sources: &Sources, renderer: &Renderer) 
     lines
 }
 
-/// The errors that keep a scenario from being run, with its warnings, and the files they point into.
+/// The errors that prevent a scenario from being run, with its warnings and the files they refer to.
 #[derive(Clone, Debug)]
 pub struct ScenarioErrors {
-    /// All that was found, in the order of the files.
+    /// All errors and warnings, in file order.
     pub diagnostics: Vec<Diagnostic>,
     /// The files.
     pub sources: Sources,
 }
 
 impl ScenarioErrors {
-    /// All of them as text for a terminal, with colours as escape codes.
+    /// All of them as text, with colours as terminal escape codes.
     #[must_use]
     pub fn render_in_colour(&self) -> String {
         self.rendered(&Renderer::styled())

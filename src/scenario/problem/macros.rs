@@ -1,19 +1,19 @@
-//! What a row becomes: a variant and its words, and of a problem its code.
+//! Macros that turn catalogue rows into enum variants with messages and, for problems, codes.
 
-/// A code and what is to be known of it.
+/// A diagnostic code and its documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// The code: `E` for what keeps a scenario from being run, `W` for what is legal but odd.
+    /// The code: `E` for errors, which prevent a run, `W` for warnings.
     pub code: &'static str,
-    /// What it is, in a few words.
+    /// Short title.
     pub title: &'static str,
-    /// What it means.
+    /// Meaning.
     pub meaning: &'static str,
-    /// What to do about it.
+    /// Advice.
     pub advice: &'static str,
 }
 
-/// Makes `Problem` and `CODES` of the same rows, so that none is left out of the document and none lacks its words.
+/// Generates `Problem` and `CODES` from the same rows, so that every problem is documented and has a message.
 macro_rules! problems {
     ($(
         $code:literal $problem:ident { $($field:ident: $type:ty),* }
@@ -23,13 +23,13 @@ macro_rules! problems {
         sentence: $sentence:expr
         $(, hint: $hint:expr)?;
     )*) => {
-        /// What is wrong with a scenario, or odd in it.
+        /// An error or warning in a scenario.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Problem {
             $(#[doc = $title] $problem { $($field: $type),* },)*
         }
 
-        /// Every code, in the order of the document.
+        /// Every code, in the order of the documentation.
         pub const CODES: &[$crate::scenario::Code] = &[$($crate::scenario::Code {
             code: $code,
             title: $title,
@@ -46,23 +46,23 @@ macro_rules! problems {
                 }
             }
 
-            /// What was found and where, in a sentence.
-            #[expect(unused_variables, reason = "not every row says all of its fields")]
+            /// The message: what was found and where.
+            #[expect(unused_variables, reason = "not every row uses all of its fields")]
             fn sentence(&self) -> String {
                 match self {
                     $(Self::$problem { $($field),* } => $sentence,)*
                 }
             }
 
-            /// What to do about it, where there is something to say beyond the sentence.
-            #[expect(unused_variables, reason = "not every row says all of its fields")]
+            /// The hint, if there is advice beyond the message.
+            #[expect(unused_variables, reason = "not every row uses all of its fields")]
             pub(crate) fn hint(&self) -> Option<String> {
                 match self {
                     $(Self::$problem { $($field),* } => problems!(@hint $($hint)?),)*
                 }
             }
 
-            /// The sentence with the hint, for what no file has a place for.
+            /// The message followed by the hint, for problems without a place in a file.
             pub(crate) fn in_a_line(&self) -> String {
                 self.hint().map_or_else(|| self.to_string(), |hint| format!("{self}; {hint}"))
             }
@@ -78,7 +78,7 @@ macro_rules! problems {
     (@hint $hint:expr) => { $hint };
 }
 
-/// Makes an enum of reasons, and the sentence of each, of the same rows.
+/// Generates an enum of reasons and their messages from the same rows.
 macro_rules! reasons {
     (
         $(#[$doc:meta])*

@@ -1,9 +1,10 @@
-//! What is wrong with a scenario or odd in it, and the words for it.
+//! Errors and warnings in a scenario, and their messages.
 //!
-//! [`problems`] has one row for each: code, fields, sentence and advice, made into [`Problem`] and [`CODES`] by [`row`].
-//! Where one code stands for several things, [`contradiction`], [`oddity`], [`band`], [`correlation`], [`csv`] and [`idle`] have a row
-//! for each. [`report`] puts a problem beside the line that it is about; [`wording`] has numbers and names as people read them,
-//! [`meant`] what was meant by what was written otherwise, and [`things`] the words for what warnings are about.
+//! [`catalogue`] has one row per code with its fields, message and advice, which [`macros`] turns into [`Problem`] and
+//! [`CODES`]. If one code covers several cases, [`contradiction`], [`questionable`], [`band`], [`correlation`], [`csv`]
+//! and [`no_effect`] have one row per case. [`diagnostic`] renders a problem beside the line concerned, [`wording`]
+//! formats numbers and names for messages, [`suggestion`] interprets values written in another notation, and
+//! [`subject`] has the wording for the subjects of warnings.
 
 mod band;
 mod catalogue;

@@ -1,4 +1,4 @@
-//! Inputs without effect, and changes that change nothing.
+//! Reasons why an input or a change has no effect.
 
 use super::macros::reasons;
 
@@ -7,65 +7,65 @@ reasons! {
     NoEffectReason
 
     NoWorkloadEffect {}
-        "`leaving.workload_effect` is 0, so caseloads do not touch leaving".to_owned();
+        "`leaving.workload_effect` is 0, so caseloads do not affect leaving".to_owned();
 
     NoCaseload {}
-        "no team holds cases, so there is no caseload to follow".to_owned();
+        "no team holds cases, so there is no caseload to respond to".to_owned();
 
     NoLongAbsence {}
-        "`absence.long_absence` is 0, so nobody is in long absence".to_owned();
+        "`absence.long_absence` is 0, so nobody is on long absence".to_owned();
 
     NoCaseHolders {}
-        "it lessens what case holders carry, and no team holds cases".to_owned();
+        "it reduces the capacity of case holders, but no team holds cases".to_owned();
 
     NoRetentionPayment {}
         "`retention.payment` is 0".to_owned();
 
     NobodyServesSoLong { months: u32, longest: u32 }
-        format!("nobody is in service for {months} months in this run; the longest is {longest}");
+        format!("nobody reaches {months} months in service in this run; the longest is {longest}");
 
     EveryTeamHasItsOwn {}
-        "every team has its own".to_owned();
+        "every team has its own value".to_owned();
 
     NoConversion {}
-        "no `conversion` is given, so nobody becomes permanent".to_owned();
+        "no `conversion` is given, so no agency worker becomes permanent".to_owned();
 
     NoCasesForTheTeam {}
-        "no stage of the pathway gives the team cases".to_owned();
+        "no stage of the pathway assigns cases to the team".to_owned();
 
     TriggerAboveMaximum {}
-        "cases beyond the maximum caseload stay without a worker, so the caseload never stands above it".to_owned();
+        "cases above the maximum caseload stay unallocated, so the caseload never exceeds it".to_owned();
 
     LevelNeverMoves {}
-        "`demand.level.sd` is 0, so the level never moves".to_owned();
+        "`demand.level.sd` is 0, so the level never changes".to_owned();
 
     NoScreeningLoad {}
-        "its `load` is 0, so that contacts cost the team nothing".to_owned();
+        "its `load` is 0, so contacts create no work for the team".to_owned();
 
     NothingInTime {}
-        "`in_time` is left out, so nothing is judged by time".to_owned();
+        "`in_time` is not given, so timeliness is not assessed".to_owned();
 
     InTimeOfNoAssessment {}
-        "only of stages that count as an assessment is it reported what is in time".to_owned();
+        "timeliness is reported only for stages that count as an assessment".to_owned();
 
     RepeatOfNoPlan {}
-        "only of stages that count as a child protection plan are repeats reported".to_owned();
+        "repeats are reported only for stages that count as a child protection plan".to_owned();
 
     LastStage {}
-        "the last stage of a route has no end to pass on at".to_owned();
+        "the last stage of a route has no end, so nobody completes it".to_owned();
 
     RouteOfNobody { route: String }
-        format!("nobody comes by route `{route}`");
+        format!("nobody joins by route `{route}`");
 
     EmptyTeam { team: String }
-        format!("team `{team}` has nothing in it");
+        format!("team `{team}` is empty");
 
     StageOfNoCase { stage: String }
         format!("no case can enter stage `{stage}`");
 
     EveryStageHasItsOwn {}
-        "every stage has a leaving table of its own".to_owned();
+        "every stage has its own leaving table".to_owned();
 
     ZeroMultiplied { address: String }
-        format!("`{address}` is 0, which stays 0 however often it is multiplied");
+        format!("`{address}` is 0, which stays 0 when multiplied");
 }

@@ -1,6 +1,6 @@
-//! What warnings are about, and the words for each.
+//! The subjects of warnings, and their wording.
 
-/// What happens at a date of its own.
+/// An item of a scenario that has dates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DatedItem {
     Intake,
@@ -10,7 +10,7 @@ pub enum DatedItem {
 }
 
 impl DatedItem {
-    /// Its word.
+    /// The word used for it in messages.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Intake => "intake",
@@ -20,18 +20,18 @@ impl DatedItem {
         }
     }
 
-    /// What a file says in place of one that lies before the run.
+    /// The hint for an item that is entirely before the run: where to state its result instead.
     pub(super) fn in_its_place(self) -> &'static str {
         match self {
-            Self::Intake => "who is in post at the start stands in `[staff]`",
-            Self::Move => "who is where at the start stands in `[staff]`",
-            Self::Award => "`pay` is that of the start, so the award is in it",
-            Self::Change => "inputs are those of the start, so it is in them",
+            Self::Intake => "`[staff]` states who is in post at the start",
+            Self::Move => "`[staff]` states who is in which team at the start",
+            Self::Award => "`pay` is the pay at the start, so it already includes the award",
+            Self::Change => "inputs are the values at the start, so they already include the change",
         }
     }
 }
 
-/// What a scenario may have and not use.
+/// An item of a scenario that may be unused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     Route,
@@ -41,7 +41,7 @@ pub enum Item {
 }
 
 impl Item {
-    /// Its word.
+    /// The word used for it in messages.
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Route => "route",
@@ -51,22 +51,22 @@ impl Item {
         }
     }
 
-    /// Why nothing uses it.
+    /// Why it is unused.
     pub(super) fn why_unused(self) -> &'static str {
         match self {
-            Self::Route => "no staff, no intake and no conversion from agency come by it",
-            Self::Team => "it has no posts, no staff, no agency workers, no cases and no intake",
-            Self::Stage => "no case opens in it, and none comes to it from outside, from demand or from another stage",
-            Self::Move => "nobody of its route is ever in the team that they are to leave",
+            Self::Route => "no staff, intakes or conversions from agency use it",
+            Self::Team => "it has no posts, staff, agency workers, cases or intakes",
+            Self::Stage => "it has no opening cases, and none arrive from outside, from demand or from another stage",
+            Self::Move => "nobody on its route is ever in the team that they would leave",
         }
     }
 
-    /// What would use it.
+    /// How to use it.
     pub(super) fn what_would_use_it(self) -> &'static str {
         match self {
-            Self::Route => "name it in `[staff]`, `[intake]` or `agency.conversion_route`, or remove it",
+            Self::Route => "refer to it in `[staff]`, `[intake]` or `agency.conversion_route`, or remove it",
             Self::Team => "give it `establishment` or staff, or remove it",
-            Self::Stage => "lead cases to it with `next`, `escalate` or `from_outside`, or remove it",
+            Self::Stage => "send cases to it with `next`, `escalate` or `from_outside`, or remove it",
             Self::Move => "check `route` and `from_team`, or remove it",
         }
     }

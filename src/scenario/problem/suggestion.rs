@@ -1,9 +1,10 @@
-//! What was meant by a month, a year or a flag written in another way: as people, spreadsheets and other programs do.
+//! Suggestions for months, years and flags written in another notation, as used by people, spreadsheets and other
+//! programs.
 
 use crate::units::{FinancialYear, Month};
 
-/// The month that is meant by `September 2027`, `Sep-27`, `09/2027`, `01/09/2027` (a day first, as in Britain),
-/// `2027-9`, `2027/09` or `2027-09-01`; `None` for anything else and for what is written right.
+/// The month meant by `September 2027`, `Sep-27`, `09/2027`, `01/09/2027` (a day first, as in Britain), `2027-9`,
+/// `2027/09` or `2027-09-01`; `None` for anything else and for text that is already valid.
 pub(crate) fn month(text: &str) -> Option<Month> {
     let text = text.trim();
     if text.len() > 40 || Month::parse(text).is_some() {
@@ -22,7 +23,7 @@ pub(crate) fn month(text: &str) -> Option<Month> {
     Month::parse(&format!("{year:04}-{month:02}"))
 }
 
-/// The financial year that is meant by `2026/27`, `2026-2027`, `2026/2027`, `26/27` or with another dash.
+/// The financial year meant by `2026/27`, `2026-2027`, `2026/2027`, `26/27` or with another dash.
 pub(crate) fn year(text: &str) -> Option<FinancialYear> {
     let text = text.trim();
     let (first, second) = text.split_once(['/', '-', '–', '—', ' '])?;
@@ -31,7 +32,7 @@ pub(crate) fn year(text: &str) -> Option<FinancialYear> {
     (text.len() <= 12 && text != year.to_string()).then_some(year)
 }
 
-/// The flag that is meant by `yes`, `no`, `on`, `off`, `True` or `FALSE`.
+/// The flag meant by `yes`, `no`, `on`, `off`, `True` or `FALSE`.
 pub(crate) fn flag(text: &str) -> Option<bool> {
     match text.trim().to_ascii_lowercase().as_str() {
         "yes" | "y" | "on" | "true" => Some(true),
@@ -40,7 +41,7 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
     }
 }
 
-/// Text in straight quotes in place of the curly ones of word processors; `None` where there is none.
+/// The text with the curly quotes of word processors removed; `None` if it has none.
 pub(crate) fn straight(text: &str) -> Option<String> {
     const CURLY: [char; 6] = ['“', '”', '„', '‘', '’', '«'];
     text.contains(CURLY).then(|| text.trim_matches(['“', '”', '„', '‘', '’', '«', '»', '"', '\'']).to_owned())
@@ -54,7 +55,7 @@ fn is_day(text: &str) -> bool {
     number(text).is_some_and(|day| (1..=31).contains(&day))
 }
 
-/// A year of four digits, or of two as spreadsheets show them: `27` is 2027.
+/// A year of four digits, or of two as in spreadsheets: `27` is 2027.
 fn year_number(text: &str) -> Option<u32> {
     match text.len() {
         4 => number(text),
@@ -63,7 +64,7 @@ fn year_number(text: &str) -> Option<u32> {
     }
 }
 
-/// The number of the month of a name or its first letters: `Sep`, `Sept`, `september`.
+/// The number of a month from its name or the start of it: `Sep`, `Sept`, `september`.
 fn month_number(name: &str) -> Option<u32> {
     const NAMES: [&str; 12] = [
         "january",

@@ -1,9 +1,9 @@
-//! Words for sentences: numbers and names as people read them, and what was meant by a name that is none.
+//! Wording for messages: formatting of numbers and names, and suggestions for unknown names.
 
 use crate::scenario::source::visible;
 use crate::units::Unit;
 
-/// A number as people read it: no needless decimals, thousands apart, very large ones as powers of ten.
+/// A number formatted for messages: no trailing decimals, thousands separators, scientific notation if very large.
 pub(crate) fn plain(number: f64) -> String {
     if number.is_nan() {
         return "nan".into();
@@ -11,12 +11,12 @@ pub(crate) fn plain(number: f64) -> String {
     if number.is_finite() && number.abs() >= 1e15 {
         return format!("{number:.1e}");
     }
-    // What sums of decimals leave in the last places is nobody's number.
+    // Round off floating-point noise from sums of decimals.
     let number = if number.abs() < 1e6 { (number * 1e9).round() / 1e9 } else { number };
     let text = number.to_string();
     let whole = text.find('.').unwrap_or(text.len());
     let digits = text[..whole].trim_start_matches('-').len();
-    // Years have four.
+    // No separator in four digits, so that years read as years.
     if digits <= 4 {
         return text;
     }
@@ -31,12 +31,12 @@ pub(crate) fn plain(number: f64) -> String {
     grouped
 }
 
-/// Text of a file within a sentence: on one line, what cannot be seen written as its code, cut where it is long.
+/// Text from a file for use in a message: on one line, with invisible characters escaped, truncated if long.
 pub(crate) fn shown(text: &str) -> String {
     cut(text, 60)
 }
 
-/// An address within a sentence: as [`shown`], but long enough for every address of right ids.
+/// An address for use in a message: as [`shown`], but with a limit long enough for any address made of valid ids.
 pub(crate) fn shown_address(address: &str) -> String {
     cut(address, 240)
 }
@@ -48,7 +48,7 @@ fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// What was meant, or what there is to choose from, unless that is too much to read.
+/// The most similar known name, or else the list of choices, or `too_many` if that list is too long.
 pub(crate) fn did_you_mean(name: &str, known: &[String], choice: &str, too_many: &str) -> String {
     const MOST: usize = 12;
     match nearest(name, known) {
@@ -58,24 +58,24 @@ pub(crate) fn did_you_mean(name: &str, known: &[String], choice: &str, too_many:
     }
 }
 
-/// The hint for a known name that may be meant.
+/// The hint that suggests a known name.
 pub(crate) fn meant_name(known: Option<&str>) -> Option<String> {
     known.map(|known| format!("did you mean `{known}`?"))
 }
 
-/// The hint for a share or a rate that is out of range because it was given in percent.
+/// The hint for a share or a rate that is out of range because it was given as a percentage.
 pub(crate) fn per_cent(max: f64, unit: Unit, found: &str) -> Option<String> {
     let is_part = max == 1.0 || unit == Unit::YearlyRate;
     let percent: f64 = found.parse().ok().filter(|percent| is_part && (2.0..=100.0).contains(percent))?;
     Some(format!("for {percent}% write {}", percent / 100.0))
 }
 
-/// The table that something is missing from or unknown in; nothing at the top of a file.
+/// The table in which a key is missing or unknown, as ` in ...`; empty for the top level of a file.
 pub(crate) fn in_table(inside: &str) -> String {
     if inside.is_empty() { String::new() } else { format!(" in `{}`", shown_address(inside)) }
 }
 
-/// A doc sentence as it reads after a colon: no capital but that of initials, no full stop.
+/// A doc sentence for use after a colon: lower-case first letter unless it is an abbreviation, no full stop.
 pub(crate) fn after_a_colon(sentence: &str) -> String {
     let mut letters = sentence.trim_end_matches('.').chars();
     let first = letters.next().unwrap_or_default();
@@ -94,14 +94,14 @@ pub(crate) fn list<S: AsRef<str>>(items: &[S], and: &str) -> String {
     }
 }
 
-/// The known name nearest to `name`, if one is near enough to be what was meant.
+/// The known name most similar to `name`, if one is similar enough to be a likely misspelling.
 pub(crate) fn nearest<'a>(name: &str, known: &'a [String]) -> Option<&'a str> {
     near(name, known, 1)
 }
 
-/// The same, where short names may be `slips` letters off.
+/// As [`nearest`], with at least `slips` edits allowed even in short names.
 pub(crate) fn near<'a>(name: &str, known: &'a [String], slips: usize) -> Option<&'a str> {
-    // What is far longer than any name is none misspelt, and comparing it would take long.
+    // A text far longer than any name is not a misspelt name, and comparing it would be slow.
     if name.len() > 200 {
         return None;
     }

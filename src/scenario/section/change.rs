@@ -1,4 +1,4 @@
-//! Dated changes of inputs: interventions.
+//! Dated changes to inputs (interventions).
 
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity};
 use crate::scenario::problem::{Contradiction, DatedItem, Problem, Questionable, nearest};
@@ -9,48 +9,48 @@ use crate::units::{Month, Unit};
 /// A dated change.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
-    /// First month; `None` where it was wrong.
+    /// First month; `None` if invalid.
     pub from: Option<Month>,
-    /// Last month; `None` for the end.
+    /// Last month; `None` for the end of the run.
     pub until: Option<Month>,
-    /// Months in which it comes into full effect, in equal steps; 1 is at once.
+    /// Number of months to reach full effect, in equal steps; 1 means immediately.
     pub phase_in: u32,
-    /// What it does, in file order.
+    /// Its edits, in file order.
     pub edits: Vec<Edit>,
-    /// Pounds in its first month.
+    /// Cost in pounds in its first month.
     pub cost_once: InputId,
-    /// Pounds a month while in force.
+    /// Cost in pounds in each month in force.
     pub cost_per_month: InputId,
 }
 
-/// What a change does to one input.
+/// An edit of one input by a change.
 #[derive(Clone, Copy, Debug)]
 pub struct Edit {
     /// The input.
     pub input: InputId,
-    /// How it is changed.
+    /// Kind of edit.
     pub kind: EditKind,
-    /// By how much.
+    /// Amount of the edit.
     pub amount: InputId,
 }
 
-/// How an input is changed.
+/// Kind of edit of an input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EditKind {
-    /// It becomes the amount; what came before is discarded.
+    /// The input is set to the amount, and earlier edits are discarded.
     Set,
-    /// The amount is added.
+    /// The amount is added to the input.
     Add,
-    /// It is multiplied by the amount.
+    /// The input is multiplied by the amount.
     Multiply,
 }
 
 impl EditKind {
-    /// The key under which a change names it.
+    /// The key of this kind of edit in a change.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
@@ -60,11 +60,11 @@ impl EditKind {
         }
     }
 
-    /// `value` as this makes it with the share `phase` of its full effect: 1 is all of it.
+    /// `value` after this edit, with the share `phase` of its full effect (1 is the full effect).
     #[must_use]
     pub fn of(self, value: f64, amount: f64, phase: f64) -> f64 {
         match self {
-            // At full effect exactly, not as a sum of parts, which would round.
+            // Full effect is exact; a sum of parts would be rounded.
             Self::Set if phase == 1.0 => amount,
             Self::Multiply if phase == 1.0 => value * amount,
             Self::Set => value + (amount - value) * phase,
@@ -73,16 +73,16 @@ impl EditKind {
         }
     }
 
-    /// What its amount means.
+    /// Meaning of its amount.
     fn amount(self) -> &'static str {
         match self {
-            Self::Set => "What a change sets the input to.",
-            Self::Add => "What a change adds to the input.",
-            Self::Multiply => "What a change multiplies the input by.",
+            Self::Set => "Value that a change sets the input to.",
+            Self::Add => "Amount that a change adds to the input.",
+            Self::Multiply => "Factor that a change multiplies the input by.",
         }
     }
 
-    /// The range of its amount; `None` where it is that of the input.
+    /// The range of its amount; `None` if it is the range of the input.
     fn range(self) -> Option<(f64, f64)> {
         match self {
             Self::Set => None,
@@ -91,22 +91,22 @@ impl EditKind {
         }
     }
 
-    /// What its table of inputs holds.
+    /// The kind of its table of inputs.
     fn declared(self) -> Kind {
         Kind::quantities(Key::Address, Unit::Number, self.range().unwrap_or((f64::NEG_INFINITY, f64::INFINITY)))
     }
 
     const ALL: [(Self, &'static str); 3] = [
-        (Self::Set, "Inputs that become a value: address = value."),
-        (Self::Add, "Inputs that a value is added to."),
-        (Self::Multiply, "Inputs that are multiplied by a value."),
+        (Self::Set, "Inputs to set to a value: address = value."),
+        (Self::Add, "Inputs to add an amount to: address = amount."),
+        (Self::Multiply, "Inputs to multiply by a factor: address = factor."),
     ];
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
-    let name = t.text("name", "The change's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
-    let from = t.month_required("from", "First month in which it holds, which may be before the start.");
-    let until = t.month("until", "Last month in which it holds; to the end where left out.");
+    let name = t.text("name", "Display name of the change; defaults to its id.").unwrap_or_else(|| id.to_owned());
+    let from = t.month_required("from", "First month in force, which may be before the start.");
+    let until = t.month("until", "Last month in force; defaults to the end of the run.");
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
@@ -119,7 +119,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         Unit::Months,
         (1, 120),
         1,
-        "Months in which it comes into full effect, in equal steps from its first month on; 1 is at once.",
+        "Number of months to reach full effect, in equal steps from the first month in force; 1 means immediately.",
     );
     warn_of_a_phase_cut_short(t, id, (from, until), phase_in);
     let mut edits = Vec::new();
@@ -152,12 +152,12 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
                 "cost_once",
                 Unit::Pounds,
                 pounds,
-                "What it costs in its first month; not counted where that is before the start.",
+                "One-off cost in its first month; not counted if that is before the start.",
             )
             .fixed()
             .or(0.0),
         cost_per_month: t
-            .quantity("cost_per_month", Unit::PoundsPerMonth, pounds, "What it costs in each month in which it holds.")
+            .quantity("cost_per_month", Unit::PoundsPerMonth, pounds, "Cost in each month in force.")
             .fixed()
             .or(0.0),
     }
@@ -173,7 +173,8 @@ fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>,
     }
 }
 
-/// The addresses of a table of edits: `"team.cin.establishment" = 2` and `team.cin.establishment = 2` say the same.
+/// Collects the addresses in a table of edits: `"team.cin.establishment" = 2` and `team.cin.establishment = 2` are
+/// equivalent.
 fn collect<'n>(table: &'n TableNode, prefix: &str, targets: &mut Vec<(String, &'n Node)>) {
     for (key, node) in &table.entries {
         if prefix.is_empty() && (key == "source" || key == "evidence") {
@@ -207,7 +208,7 @@ fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edit
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
 }
 
-/// Why nothing at an address can be changed; `is_input` where there are inputs there, none of them dated.
+/// Why nothing at an address can be changed; `is_input` if there are inputs at the address, none of them dated.
 fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
     if reader.rests.contains(address) {
         return Problem::Inconsistent { what: Contradiction::ChangeOfTheRest { address: address.into() } };
@@ -222,7 +223,7 @@ fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
     Problem::NothingToChange { address: address.into(), similar }
 }
 
-/// The address, of those known, of as many parts, each of which may be misspelt.
+/// The most similar known address with the same number of parts, each of which may be misspelt.
 pub(crate) fn similar<'a>(address: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
     let parts: Vec<&str> = address.split('.').collect();
     let is_near = |known: &&str| {

@@ -1,4 +1,4 @@
-//! Groups of inputs that are not known and go together: named, with a matrix of rank correlations.
+//! Groups of correlated uncertain inputs, each with a matrix of rank correlations.
 
 use super::change::similar;
 use crate::random::{Copula, Distribution};
@@ -6,16 +6,16 @@ use crate::scenario::declare::{InputId, Kind, Table};
 use crate::scenario::problem::{CorrelationReason, Problem, Questionable};
 use crate::scenario::source::{Node, Value};
 
-/// A group of inputs that are drawn together.
+/// A group of correlated inputs.
 #[derive(Clone, Debug)]
 pub struct Correlation {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its inputs, without those that are known: there is nothing to draw of them.
+    /// Its inputs, without those that have a fixed value and so are not drawn.
     pub inputs: Vec<InputId>,
     /// Their rank correlations, row by row.
     pub rank: Vec<Vec<f64>>,
-    /// How they are drawn together.
+    /// The copula from which they are drawn.
     pub copula: Copula,
 }
 
@@ -27,14 +27,14 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Correlation {
     let matrix = t.form(
         "rank_correlation",
         matrix_kind(),
-        "Spearman's rank correlation: one number for every pair, or a list of rows, each with a number for every input.",
+        "Spearman's rank correlation: a single number for all pairs, or a list of rows with a number for every input.",
     );
     t.mark_required("rank_correlation");
     if inputs.is_none() {
-        t.missing("inputs", "the addresses of two inputs or more, in a list");
+        t.missing("inputs", "a list of the addresses of at least two inputs");
     }
     if matrix.is_none() {
-        t.missing("rank_correlation", "one number for every pair, or a matrix as a list of rows");
+        t.missing("rank_correlation", "a single number for all pairs, or a matrix as a list of rows");
     }
     let group = inputs.zip(matrix).and_then(|(inputs, matrix)| group(t, id, inputs, matrix));
     group.unwrap_or_else(|| Correlation {
@@ -45,14 +45,14 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Correlation {
     })
 }
 
-/// What a matrix may be written as.
+/// The ways to write a matrix.
 fn matrix_kind() -> Kind {
     let number = Kind::Number(-1.0, 1.0);
     let row = Kind::List(Box::new(number.clone()), 2, usize::MAX);
     Kind::Either(vec![number, Kind::List(Box::new(row), 2, usize::MAX)])
 }
 
-/// The group of a list of inputs and their matrix; `None` where something is wrong, which is then reported.
+/// Builds the group from a list of inputs and their matrix; reports any error and returns `None`.
 fn group(t: &mut Table<'_>, id: &str, named: &Node, matrix: &Node) -> Option<Correlation> {
     let all = read_inputs(t, id, named)?;
     let rank = read_matrix(t, id, all.len(), matrix)?;
@@ -84,9 +84,9 @@ fn warn_of_known(t: &mut Table<'_>, id: &str, named: &Node, all: &[InputId]) {
     }
 }
 
-/// The inputs that a list names; `None` where something is wrong with it, which is then reported.
+/// The inputs in a list; reports any error and returns `None`.
 fn read_inputs(t: &mut Table<'_>, id: &str, named: &Node) -> Option<Vec<InputId>> {
-    let expected = "a list of the addresses of inputs, in quotes";
+    let expected = "a list of input addresses, in quotes";
     let Value::Array(items) = &named.value else {
         t.wrong_type("inputs", expected, named);
         return None;
@@ -116,7 +116,7 @@ fn read_inputs(t: &mut Table<'_>, id: &str, named: &Node) -> Option<Vec<InputId>
     right.then_some(inputs)
 }
 
-/// The input at an address, which no group may have yet.
+/// The input at an address, which must not be in a group yet.
 fn one_input(t: &mut Table<'_>, id: &str, address: &str, before: &[InputId]) -> Result<InputId, Problem> {
     let below = t.reader.inputs.below(address);
     let bad = |reason| Problem::BadCorrelation { group: id.to_owned(), reason };
@@ -137,14 +137,14 @@ fn one_input(t: &mut Table<'_>, id: &str, address: &str, before: &[InputId]) -> 
     }
 }
 
-/// The matrix for `n` inputs; `None` where something is wrong with it, which is then reported.
+/// The matrix for `n` inputs; reports any error and returns `None`.
 fn read_matrix(t: &mut Table<'_>, id: &str, n: usize, node: &Node) -> Option<Vec<Vec<f64>>> {
     if node.number().is_some() {
         let one = correlation(t, node)?;
         return Some((0..n).map(|i| (0..n).map(|j| if i == j { 1.0 } else { one }).collect()).collect());
     }
     let Value::Array(rows) = &node.value else {
-        t.wrong_type("rank_correlation", "a number for every pair, or a list of rows", node);
+        t.wrong_type("rank_correlation", "a single number for all pairs, or a list of rows", node);
         return None;
     };
     let bad = |t: &mut Table<'_>, at: &Node, reason| {

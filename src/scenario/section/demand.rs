@@ -1,6 +1,7 @@
-//! Demand: contacts, referrals and where they go.
+//! Demand: contacts, referrals and where referrals go.
 
 use super::pathway::{Branches, read_branches};
+use crate::ids::TeamId;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Kind, Table};
 use crate::scenario::problem::{Problem, plain};
@@ -10,29 +11,29 @@ use crate::units::Unit;
 /// The demand on the service.
 #[derive(Clone, Debug)]
 pub struct Demand {
-    /// Contacts a month at the opening.
+    /// Contacts a month at the start.
     pub contacts: InputId,
-    /// Share of them that become referrals, at the opening.
+    /// Share of contacts that become referrals at the start.
     pub conversion: InputId,
-    /// Factor on the stream that becomes referrals.
+    /// Factor on the contacts that become referrals.
     pub referred: InputId,
-    /// Factor on the stream that does not.
+    /// Factor on the contacts that do not become referrals.
     pub not_referred: InputId,
-    /// Growth a year.
+    /// Annual growth.
     pub growth: InputId,
-    /// Season, January to December, mean 1.
+    /// Seasonal factors, January to December, with mean 1.
     pub season: [f64; 12],
     /// Over-dispersion: variance = mean + dispersion x mean squared.
     pub dispersion: InputId,
     /// Share of referrals that are re-referrals.
     pub re_referral: InputId,
-    /// Correlation of the log level of demand between one financial year and the next.
+    /// Correlation between the log levels of demand in consecutive financial years.
     pub level_persistence: InputId,
-    /// Standard deviation of its yearly change.
+    /// Standard deviation of the annual change in the log level.
     pub level_sd: InputId,
-    /// Who screens contacts.
+    /// Screening of contacts.
     pub screening: Option<Screening>,
-    /// Where a referral goes.
+    /// Where referrals go.
     pub next: Branches,
 }
 
@@ -40,8 +41,8 @@ pub struct Demand {
 #[derive(Clone, Debug)]
 pub struct Screening {
     /// Index of the team.
-    pub team: usize,
-    /// Case-equivalents that a contact costs it in its month.
+    pub team: TeamId,
+    /// Work per contact for the team, in case-equivalents, in the month of the contact.
     pub load: InputId,
 }
 
@@ -49,29 +50,39 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
     let contacts = t.table_or_empty("contacts", "The contacts that the service receives.", |t| {
         let factor = (0.0, 100.0);
         (
-            t.quantity("per_month", Unit::PerMonth, (0.0, 1_000_000.0), "All contacts a month, at the opening.")
+            t.quantity("per_month", Unit::PerMonth, (0.0, 1_000_000.0), "All contacts a month at the start.")
                 .required(),
             t.quantity(
                 "conversion",
                 Unit::Share,
                 (0.0, 1.0),
-                "Share that become referrals at the opening: splits contacts into two streams.",
+                "Share of contacts that become referrals at the start; it splits contacts into two streams.",
             )
             .fixed()
             .required(),
             t.quantity("referred", Unit::Number, factor, "Factor on the contacts that become referrals.").or(1.0),
-            t.quantity("not_referred", Unit::Number, factor, "Factor on the other contacts; police triage lowers it.")
-                .or(1.0),
+            t.quantity(
+                "not_referred",
+                Unit::Number,
+                factor,
+                "Factor on the other contacts; police triage, for example, lowers it.",
+            )
+            .or(1.0),
         )
     });
-    let growth = t.quantity("growth", Unit::YearlyGrowth, (-0.9, 10.0), "Growth of contacts a year, compound.").or(0.0);
+    let growth = t.quantity("growth", Unit::YearlyGrowth, (-0.9, 10.0), "Annual growth of contacts, compound.").or(0.0);
     let season = read_season(t);
     let dispersion = t
         .quantity("dispersion", Unit::Number, (0.0, 10.0), "Over-dispersion phi: variance = mean + phi x mean squared.")
         .fixed()
         .or(0.0);
     let re_referral = t
-        .quantity("re_referral", Unit::Share, (0.0, 1.0), "Share of referrals that are re-referrals (a label).")
+        .quantity(
+            "re_referral",
+            Unit::Share,
+            (0.0, 1.0),
+            "Share of referrals that are re-referrals (a label, without effect on demand).",
+        )
         .or(0.0);
     let (level_persistence, level_sd) = t.table_or_empty(
         "level",
@@ -82,22 +93,24 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
                     "persistence",
                     Unit::Number,
                     (0.0, 1.0),
-                    "Correlation of one year's log level with the next.",
+                    "Correlation between the log levels of consecutive years.",
                 )
                 .fixed()
                 .or(0.87),
-                t.quantity("sd", Unit::Number, (0.0, 2.0), "Standard deviation of its yearly change.").fixed().or(0.0),
+                t.quantity("sd", Unit::Number, (0.0, 2.0), "Standard deviation of the annual change in the log level.")
+                    .fixed()
+                    .or(0.0),
             )
         },
     );
-    let screening = t.table("screening", "Who screens contacts.", |t| Screening {
+    let screening = t.table("screening", "Screening of contacts.", |t| Screening {
         team: t.name_required("team", "team", &names.teams, "The team that screens contacts."),
         load: t
             .quantity(
                 "load",
                 Unit::CaseEquivalents,
                 (0.0, 100.0),
-                "Case-equivalents that a contact costs the team in its month.",
+                "Work per contact for the team in the month of the contact.",
             )
             .or(0.0),
     });
@@ -105,7 +118,7 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
         t,
         "next",
         &names.stages,
-        "Where a referral goes: stages of the pathway, or `closed`; exactly one is \"rest\".",
+        "Where referrals go: stages of the pathway or `closed`; exactly one is \"rest\".",
     );
     Demand {
         contacts: contacts.0,
@@ -126,7 +139,8 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
 fn read_season(t: &mut Table<'_>) -> [f64; 12] {
     let mut season = [1.0; 12];
     let kind = Kind::List(Box::new(Kind::Number(0.0, f64::INFINITY)), 12, 12);
-    let Some(node) = t.form("season", kind, "Twelve factors, January to December, with mean 1; flat where left out.")
+    let Some(node) =
+        t.form("season", kind, "Twelve seasonal factors, January to December, with mean 1; flat if omitted.")
     else {
         return season;
     };

@@ -1,4 +1,4 @@
-//! What measures were before the run: it stands before the fan.
+//! History of measures before the run, shown before the projected range.
 
 use std::collections::BTreeMap;
 
@@ -13,25 +13,25 @@ use crate::units::Month;
 
 const COLUMNS: [&str; 2] = ["month", "value"];
 
-/// What a measure was before the run.
+/// Figures of a measure for months before the run.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// What it is of.
+    /// The series that the figures are for; `None` if invalid.
     pub series: Option<Series>,
-    /// Month and value, in time order.
+    /// Months and values, in time order.
     pub points: Vec<(Month, f64)>,
-    /// Where each of them stands.
+    /// The place of each point.
     pub(crate) places: Vec<Place>,
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Loader) -> History {
     let series = read_series(t, names);
-    let csv =
-        t.text("csv", "A CSV file beside the scenario with the columns `month` and `value`, in place of `points`.");
+    let csv = t
+        .text("csv", "CSV file with the columns `month` and `value`, instead of `points`; path relative to this file.");
     let kind = Kind::Keyed(Key::Month, Box::new(Kind::Number(-1e12, 1e12)));
-    let points = t.form("points", kind, "What the measure was: month = value.");
+    let points = t.form("points", kind, "Historical figures: month = value.");
     let found = usize::from(points.is_some()) + usize::from(csv.is_some());
     if found != 1 && !(found == 0 && t.has("csv")) {
         t.error(Problem::OneOf { keys: &["points", "csv"], inside: format!("history.{id}"), found }, None);
@@ -122,7 +122,7 @@ fn read_csv(t: &mut Table<'_>, path: &str, loader: &dyn Loader) -> Vec<HistoryPo
     points
 }
 
-/// What to write in place of a month and a number as spreadsheets save them: `May-25`, `01/04/2025`, `31%`.
+/// A suggestion for a month and a number as saved by spreadsheets: `May-25`, `01/04/2025`, `31%`.
 fn row_hint(month: &str, value: &str) -> Option<String> {
     let month = suggestion::month(month).map(Month::iso);
     let share = value.strip_suffix('%').and_then(|percent| percent.trim().parse::<f64>().ok());

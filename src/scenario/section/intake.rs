@@ -1,37 +1,38 @@
-//! Intakes: how cohorts arrive.
+//! Intakes: cohorts that join by a route.
 
+use crate::ids::{RouteId, TeamId};
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::{Contradiction, DatedItem, Problem};
 use crate::units::{Month, Unit};
 
-/// An intake of a route into a team.
+/// An intake by a route into a team.
 #[derive(Clone, Debug)]
 pub struct Intake {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
-    /// Index of the route that people come by.
-    pub route: usize,
+    /// Index of the route by which people join.
+    pub route: RouteId,
     /// Index of the team that they join.
-    pub team: usize,
-    /// When they come.
+    pub team: TeamId,
+    /// When and how many people join.
     pub arrival: Arrival,
-    /// Pounds per offer made.
+    /// Cost in pounds per offer made.
     pub cost_per_offer: InputId,
-    /// Pounds per person who starts.
+    /// Cost in pounds per person who starts.
     pub cost_per_start: InputId,
-    /// Pounds received per person who starts.
+    /// Grant received in pounds per person who starts.
     pub grant_per_start: InputId,
-    /// Pounds a month while a campaign runs.
+    /// Cost in pounds a month while a campaign runs.
     pub cost_per_month: InputId,
 }
 
-/// When and how many come.
+/// When and how many people join.
 #[derive(Clone, Debug)]
 pub enum Arrival {
-    /// Offers for one month, each taken up with a probability.
+    /// A dated intake: offers for one month, each taken up with a probability.
     Dated {
         /// The month.
         month: Month,
@@ -40,22 +41,22 @@ pub enum Arrival {
         /// Probability that an offer is taken up.
         take_up: InputId,
     },
-    /// A campaign: a Poisson number of starters a month.
+    /// A rolling campaign: a Poisson number of starters a month.
     Rolling {
         /// Mean starters a month.
         per_month: InputId,
-        /// First month; `None` for the start.
+        /// First month; `None` for the start of the run.
         from: Option<Month>,
-        /// Last month; `None` for the end.
+        /// Last month; `None` for the end of the run.
         until: Option<Month>,
-        /// Where starters come only into vacancies: months from vacancy to start.
+        /// Months from vacancy to start if people start only into vacancies; otherwise `None`.
         into_vacancies: Option<u32>,
     },
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> Intake {
-    let name = t.text("name", "The intake's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
-    let route = t.name_required("route", "route", &names.routes, "The route by which they come.");
+    let name = t.text("name", "Display name of the intake; defaults to its id.").unwrap_or_else(|| id.to_owned());
+    let route = t.name_required("route", "route", &names.routes, "The route by which they join.");
     let team = t.name_required("team", "team", &names.teams, "The team that they join.");
     let month = t.month("month", "For a dated intake: the month in which they start.");
     let offers = t
@@ -72,12 +73,13 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     let per_month = t
         .quantity("per_month", Unit::PerMonth, (0.0, 1_000.0), "For a rolling campaign: mean starters a month.")
         .optional();
-    let from = t.month("from", "For a rolling campaign: its first month; the start where left out.");
-    let until = t.month("until", "For a rolling campaign: its last month; the end where left out.");
+    let from = t.month("from", "For a rolling campaign: its first month; defaults to the start of the run.");
+    let until = t.month("until", "For a rolling campaign: its last month; defaults to the end of the run.");
     let into_vacancies =
         t.flag("into_vacancies", false, "For a rolling campaign: whether people start only into vacancies.");
     let lead_time =
-        t.whole("lead_time", Unit::Months, (0, 24), 0, "With into_vacancies: months from a vacancy to a start.") as u32;
+        t.whole("lead_time", Unit::Months, (0, 24), 0, "With `into_vacancies`: months from a vacancy to a start.")
+            as u32;
     let rolling = t.has("per_month");
     let neither_nor_both = t.has("offers") == rolling;
     if neither_nor_both {
@@ -132,6 +134,6 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
         cost_per_offer: pounds("cost_per_offer", "Cost of each offer: advertising, assessment."),
         cost_per_start: pounds("cost_per_start", "Cost of each start: fees, relocation, golden hello."),
         grant_per_start: pounds("grant_per_start", "Grant received for each start, such as ASYE funding."),
-        cost_per_month: pounds("cost_per_month", "Cost of a rolling campaign in each of its months."),
+        cost_per_month: pounds("cost_per_month", "Cost of a rolling campaign per month."),
     }
 }

@@ -4,10 +4,10 @@ use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
 use crate::scenario::problem::{BandReason, Problem};
 use crate::units::Unit;
 
-/// A band of time in service and its turnover.
+/// A band of time in service and its turnover rate.
 #[derive(Clone, Copy, Debug)]
 pub struct Band {
-    /// First month in service of the band.
+    /// First month in service of the band (0 for the first band).
     pub from_months: u32,
     /// Leavers per person-year.
     pub rate: InputId,
@@ -16,13 +16,13 @@ pub struct Band {
 /// Leaving of permanent staff.
 #[derive(Clone, Debug)]
 pub struct Leaving {
-    /// Turnover by time in service.
+    /// Turnover rates by time in service.
     pub bands: Vec<Band>,
-    /// Log hazard per case above the caseload at which the rates were measured.
+    /// Increase in the log hazard per case above the caseload at which the rates were measured.
     pub workload_effect: InputId,
-    /// The least that workload may multiply leaving by.
+    /// Minimum factor of workload on leaving.
     pub lowest_multiplier: InputId,
-    /// The most.
+    /// Maximum factor of workload on leaving.
     pub highest_multiplier: InputId,
 }
 
@@ -32,18 +32,18 @@ pub struct Leaving {
 pub struct Absence {
     /// Share of working time lost to sickness.
     pub sickness: InputId,
-    /// Share of staff on maternity leave, secondment and the like.
+    /// Share of staff on long absence (maternity leave, secondment and the like).
     pub long_absence: InputId,
-    /// Share of pay that they are paid.
+    /// Share of pay that is paid during long absence.
     pub long_absence_pay: InputId,
 }
 
 /// Retention payments.
 #[derive(Clone, Debug)]
 pub struct Retention {
-    /// Pounds per eligible FTE and year.
+    /// Pounds per eligible FTE per year.
     pub payment: InputId,
-    /// Months in service from which it is paid.
+    /// Months in service before it is paid.
     pub after_months: u32,
 }
 
@@ -51,14 +51,14 @@ const RATE: QuantitySpec = QuantitySpec {
     unit: Unit::YearlyRate,
     range: (0.0, 12.0),
     dated: true,
-    doc: "Leavers per person and year among those with this time in service.",
+    doc: "Leavers per person per year among staff in this band of time in service.",
 };
 
 pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
     let bands = t.table_of(
         "annual_rate",
         bands(),
-        "Turnover by time in service: `under_2y`, `from_2y`, `from_5y` ..., or `all`.",
+        "Turnover rates by time in service: `under_2y`, `from_2y`, `from_5y` and so on, or `all`.",
         read_bands,
     );
     t.mark_required("annual_rate");
@@ -66,7 +66,7 @@ pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
         let problem = Problem::Missing {
             key: "annual_rate".into(),
             inside: "leaving".into(),
-            expected: "turnover by time in service, such as annual_rate = { all = 0.15 }".into(),
+            expected: "turnover rates by time in service, such as annual_rate = { all = 0.15 }".into(),
         };
         t.error(problem, None);
     }
@@ -77,29 +77,30 @@ pub(crate) fn read(t: &mut Table<'_>) -> Leaving {
                 "workload_effect",
                 Unit::LogHazardPerCase,
                 (-1.0, 1.0),
-                "Rise of the log rate of leaving per case above the caseload at which the rates were measured.",
+                "Increase in the log of the leaving rate per case above the caseload at which the rates were measured.",
             )
             .or(0.0),
         lowest_multiplier: t
-            .quantity("lowest_multiplier", Unit::Number, (0.0, 1.0), "The least that workload multiplies leaving by.")
+            .quantity("lowest_multiplier", Unit::Number, (0.0, 1.0), "Minimum factor of workload on leaving.")
             .fixed()
             .or(0.5),
         highest_multiplier: t
-            .quantity("highest_multiplier", Unit::Number, (1.0, 100.0), "The most that workload multiplies leaving by.")
+            .quantity("highest_multiplier", Unit::Number, (1.0, 100.0), "Maximum factor of workload on leaving.")
             .fixed()
             .or(3.0),
     }
 }
 
-/// What a table of turnover by time in service holds.
+/// The kind of a table of turnover rates by time in service.
 pub(crate) fn bands() -> Kind {
     Kind::quantities(Key::Band, RATE.unit, RATE.range)
 }
 
-/// The name of a band as a regular expression; [`band_start`] holds files to the same.
+/// The name of a band as a regular expression; [`band_start`] accepts the same names.
 pub(crate) const BAND_PATTERN: &str = "^(all|(under|from)_(0|[1-9]|[1-4][0-9]|50)y)$";
 
-/// The month in service at which the band named `key` begins, and whether it is the first of several.
+/// The month in service of the band named `key`, and whether the name is `under_...`, so that the band ends at that
+/// month and must be followed by another.
 fn band_start(key: &str) -> Option<(u32, bool)> {
     let years = |prefix: &str| -> Option<u32> {
         let years: u32 = key.strip_prefix(prefix)?.strip_suffix('y')?.parse().ok()?;
@@ -110,10 +111,10 @@ fn band_start(key: &str) -> Option<(u32, bool)> {
     all.or(under).or_else(|| years("from_").map(|months| (months, false)))
 }
 
-/// Reads `under_2y`, `from_2y`, `from_5y` ..., or `all`. The first thing wrong with the bands is reported.
+/// Reads `under_2y`, `from_2y`, `from_5y` and so on, or `all`. Only the first error in the bands is reported.
 pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
     let mut bands: Vec<Band> = Vec::new();
-    // Where the next band has to begin: after this month in service, or exactly at it.
+    // The next band must start after this month in service, or exactly at this month.
     let (mut after, mut exactly) = (None, None);
     let all = t.has("all");
     let mut wrong = None;
@@ -158,18 +159,18 @@ pub(crate) fn read_absence(t: &mut Table<'_>) -> Absence {
     let share = (0.0, 1.0);
     Absence {
         sickness: t
-            .quantity("sickness", Unit::Share, share, "Share of working time lost to sickness, off capacity.")
+            .quantity("sickness", Unit::Share, share, "Share of working time lost to sickness; reduces capacity.")
             .or(0.0),
         long_absence: t
             .quantity(
                 "long_absence",
                 Unit::Share,
                 share,
-                "Share of staff on maternity leave, secondment and the like, off capacity and off cover.",
+                "Share of staff on maternity leave, secondment and the like; reduces capacity and cover.",
             )
             .or(0.0),
         long_absence_pay: t
-            .quantity("long_absence_pay", Unit::Share, share, "Share of pay paid in long absence.")
+            .quantity("long_absence_pay", Unit::Share, share, "Share of pay that is paid during long absence.")
             .or(1.0),
     }
 }
@@ -181,10 +182,15 @@ pub(crate) fn read_retention(t: &mut Table<'_>) -> Retention {
                 "payment",
                 Unit::PoundsPerFteYear,
                 (0.0, 1_000_000.0),
-                "Retention payment per eligible permanent FTE and year.",
+                "Retention payment per eligible permanent FTE per year.",
             )
             .or(0.0),
-        after_months: t.whole("after_months", Unit::Months, (0, 600), 12, "Time in service from which it is paid.")
-            as u32,
+        after_months: t.whole(
+            "after_months",
+            Unit::Months,
+            (0, 600),
+            12,
+            "Time in service from which the payment is made.",
+        ) as u32,
     }
 }

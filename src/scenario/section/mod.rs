@@ -1,4 +1,4 @@
-//! What a scenario is made of: one file for each table of the scenario file, with its types and how it is read.
+//! The sections of a scenario: one module per table of the scenario file, with its types and its reader.
 
 pub(crate) mod agency;
 pub(crate) mod change;

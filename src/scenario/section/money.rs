@@ -1,5 +1,6 @@
 //! Money: prices, pay awards and budgets.
 
+use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Table};
@@ -9,52 +10,55 @@ use crate::units::{FinancialYear, Month, Unit};
 /// Prices and discounting.
 #[derive(Clone, Debug)]
 pub struct Money {
-    /// The year whose prices real terms are in.
+    /// The financial year whose prices are used for real terms.
     pub base_year: FinancialYear,
-    /// Inflation a year.
+    /// Annual inflation.
     pub inflation: InputId,
-    /// Discount rate a year.
+    /// Annual discount rate.
     pub discount_rate: InputId,
 }
 
-/// A pay award: multiplies permanent pay from its month.
+/// A pay award, which multiplies permanent pay by 1 + rate from its month.
 #[derive(Clone, Debug)]
 pub struct Award {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// From when.
+    /// First month with the new pay; `None` if invalid.
     pub month: Option<Month>,
-    /// By how much.
+    /// Increase as a share of pay.
     pub rate: InputId,
 }
 
 /// A budget for a financial year.
 #[derive(Clone, Debug)]
 pub struct Budget {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// The year.
+    /// The financial year; `None` if invalid.
     pub year: Option<FinancialYear>,
-    /// Pounds.
+    /// Amount in pounds.
     pub amount: f64,
-    /// Index of the team that it is for.
-    pub team: Option<usize>,
-    /// The line that it is for.
+    /// Index of the team that it is for; `None` for all teams.
+    pub team: Option<TeamId>,
+    /// The cost line that it is for; `None` for all lines.
     pub line: Option<CostLine>,
 }
 
 pub(crate) fn read(t: &mut Table<'_>, start: Month) -> Money {
     Money {
         base_year: t
-            .year("base_year", "The financial year whose prices real terms are in; that of the start where left out.")
+            .year(
+                "base_year",
+                "The financial year whose prices are used for real terms; defaults to that of the start.",
+            )
             .unwrap_or_else(|| start.financial_year()),
-        inflation: t.quantity("inflation", Unit::YearlyGrowth, (-0.5, 1.0), "Inflation a year.").or(0.0),
+        inflation: t.quantity("inflation", Unit::YearlyGrowth, (-0.5, 1.0), "Annual inflation.").or(0.0),
         discount_rate: t
             .quantity(
                 "discount_rate",
                 Unit::YearlyGrowth,
                 (0.0, 1.0),
-                "Discount rate a year (HM Treasury, The Green Book: 3.5%).",
+                "Annual discount rate (HM Treasury, The Green Book: 3.5%).",
             )
             .fixed()
             .or(0.035),
@@ -64,9 +68,9 @@ pub(crate) fn read(t: &mut Table<'_>, start: Month) -> Money {
 pub(crate) fn read_award(t: &mut Table<'_>, id: &str) -> Award {
     Award {
         id: id.to_owned(),
-        month: t.month_required("month", "The month from which pay is higher."),
+        month: t.month_required("month", "The month from which the award is paid."),
         rate: t
-            .quantity("rate", Unit::YearlyGrowth, (-0.5, 1.0), "By how much, as a share: 0.01 is one percent.")
+            .quantity("rate", Unit::YearlyGrowth, (-0.5, 1.0), "Increase as a share of pay: 0.01 is 1%.")
             .fixed()
             .required(),
     }
@@ -79,7 +83,7 @@ pub(crate) fn read_budget(t: &mut Table<'_>, id: &str, names: &Names) -> Budget 
         let expected = "the financial year, such as \"2016-17\"".into();
         t.error(Problem::Missing { key: "year".into(), inside: format!("budget.{id}"), expected }, None);
     }
-    let amount = t.plain_or_none("amount", Unit::Pounds, (-1e10, 1e10), "The budget in pounds.");
+    let amount = t.plain_or_none("amount", Unit::Pounds, (-1e10, 1e10), "The budget.");
     t.mark_required("amount");
     if amount.is_none() && !t.has("amount") {
         let expected = "the budget in pounds".into();
@@ -90,9 +94,9 @@ pub(crate) fn read_budget(t: &mut Table<'_>, id: &str, names: &Names) -> Budget 
         id: id.to_owned(),
         year,
         amount: amount.unwrap_or(0.0),
-        team: t.name("team", "team", &names.teams, "The team that it is for; all where left out."),
+        team: t.name("team", "team", &names.teams, "The team that it is for; defaults to all teams."),
         line: t
-            .choice("line", &lines, "The line of cost that it is for; all where left out.")
+            .choice("line", &lines, "The cost line that it is for; defaults to all lines.")
             .map(|i| CostLine::ALL[i]),
     }
 }

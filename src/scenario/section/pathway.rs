@@ -1,5 +1,6 @@
-//! The pathway of a case: stages, how long they last and where cases go, as data.
+//! The case pathway: stages, their durations and the flows between them.
 
+use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::StageRole;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
@@ -10,47 +11,47 @@ use crate::units::Unit;
 /// A stage that a case passes through.
 #[derive(Clone, Debug)]
 pub struct CaseStage {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
     /// Index of the team that holds its cases.
-    pub team: usize,
-    /// The part it plays in the sector's statistics.
+    pub team: TeamId,
+    /// What the stage counts as in national statistics.
     pub role: Option<StageRole>,
-    /// Mean duration in months; 0 is a decision.
+    /// Mean duration in months; 0 for a decision.
     pub months: f64,
-    /// For a decision: part of the month for which it holds the team.
+    /// For a decision: share of its month for which each case occupies the team.
     pub held: InputId,
-    /// Equal geometric phases.
+    /// Number of equal geometric phases.
     pub phases: u32,
-    /// Opening cases.
+    /// Open cases at the start.
     pub cases: u32,
-    /// Where finished cases go.
+    /// Where completed cases go.
     pub next: Branches,
-    /// Where open cases are escalated to, with a monthly probability each: stage and probability.
-    pub escalate: Vec<(usize, InputId)>,
-    /// Mean entries a month from outside referrals.
+    /// Escalation of open cases: target stage and monthly probability.
+    pub escalate: Vec<(CaseStageId, InputId)>,
+    /// Mean number of cases a month that enter other than by referral or from another stage.
     pub from_outside: InputId,
-    /// Share of completions in time at the opening.
+    /// Share of completions in time at the start.
     pub in_time: Option<InputId>,
-    /// Fall of the log odds of being in time per log pressure.
+    /// Fall in the log odds of completion in time per unit of log pressure.
     pub in_time_slope: InputId,
     /// Share of entries that are repeats.
     pub repeat: Option<InputId>,
-    /// Where the stage stands in the file.
+    /// Place of the stage in the file.
     pub place: Option<crate::scenario::Place>,
 }
 
 impl CaseStage {
-    /// Whether it is a decision: cases pass in the month they arrive.
+    /// Whether it is a decision, which cases pass through in the month they arrive.
     #[must_use]
     pub fn is_decision(&self) -> bool {
         self.months == 0.0
     }
 }
 
-/// Where cases go: a probability for each branch but one, which has the rest.
+/// Where cases go: one branch takes the remainder, and each other branch has a probability.
 #[derive(Clone, Debug, Default)]
 pub struct Branches {
     /// The branches, in file order.
@@ -60,27 +61,27 @@ pub struct Branches {
 /// One branch.
 #[derive(Clone, Copy, Debug)]
 pub struct Branch {
-    /// The stage; `None` is closed.
-    pub to: Option<usize>,
-    /// Its probability; `None` is the rest.
+    /// The target stage; `None` if the case is closed.
+    pub to: Option<CaseStageId>,
+    /// Its probability; `None` for the branch that takes the remainder.
     pub share: Option<InputId>,
 }
 
 const CLOSED: &str = "closed";
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
-    let name = t.text("name", "The stage's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
-    let team = t.name_required("team", "team", &names.teams, "The team that holds its cases.");
+    let name = t.text("name", "Display name of the stage; defaults to its id.").unwrap_or_else(|| id.to_owned());
+    let team = t.name_required("team", "team", &names.teams, "The team that holds the stage's cases.");
     let roles: Vec<&str> = StageRole::ALL.iter().map(|role| role.id()).collect();
     let role = t
-        .choice("counts_as", &roles, "The part it plays in the sector's statistics.")
+        .choice("counts_as", &roles, "What the stage counts as in national statistics.")
         .map(|index| StageRole::ALL[index]);
     let place = t.place();
     let months = t.plain_or_none(
         "months",
         Unit::Months,
         (0.0, 600.0),
-        "Mean duration; 0 is a decision, which cases pass in the month they arrive.",
+        "Mean duration; 0 makes the stage a decision, which cases pass through in the month they arrive.",
     );
     t.mark_required("months");
     if months.is_none() && !t.has("months") {
@@ -90,17 +91,26 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     let months = months.unwrap_or(1.0);
     let decision = months == 0.0;
     let held = t
-        .quantity("held", Unit::Share, (0.0, 1.0), "For a decision: part of the month for which it holds the team.")
+        .quantity(
+            "held",
+            Unit::Share,
+            (0.0, 1.0),
+            "For a decision: share of its month for which each case occupies the team.",
+        )
         .or(0.0);
-    let phases =
-        t.whole("phases", Unit::Number, (1, 24), 1, "Equal phases in a chain: 1 has no memory, more are more regular.")
-            as u32;
-    let cases = t.whole("cases", Unit::Cases, (0, 1_000_000), 0, "Cases open at the opening.") as u32;
+    let phases = t.whole(
+        "phases",
+        Unit::Number,
+        (1, 24),
+        1,
+        "Number of equal phases in sequence: 1 is memoryless, more make durations more regular.",
+    ) as u32;
+    let cases = t.whole("cases", Unit::Cases, (0, 1_000_000), 0, "Open cases at the start.") as u32;
     let next = read_branches(
         t,
         "next",
         &names.stages,
-        "Where finished cases go: stages, or `closed`; exactly one is \"rest\".",
+        "Where completed cases go: stages or `closed`; exactly one is \"rest\".",
     );
     let escalate = read_escalation(t, names);
     let stage = CaseStage {
@@ -115,21 +125,31 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         next,
         escalate,
         from_outside: t
-            .quantity("from_outside", Unit::PerMonth, (0.0, 100_000.0), "Mean entries a month from outside referrals.")
+            .quantity(
+                "from_outside",
+                Unit::PerMonth,
+                (0.0, 100_000.0),
+                "Mean number of cases a month that enter other than by referral or from another stage.",
+            )
             .or(0.0),
         in_time: t
-            .quantity("in_time", Unit::Share, (0.0, 1.0), "Share of completions in time at the opening.")
+            .quantity("in_time", Unit::Share, (0.0, 1.0), "Share of completions in time at the start.")
             .optional(),
         in_time_slope: t
             .quantity(
                 "in_time_slope",
                 Unit::Number,
                 (0.0, 100.0),
-                "How timeliness falls: log odds lost per log pressure.",
+                "How timeliness falls under pressure: fall in log odds per unit of log pressure.",
             )
             .or(0.0),
         repeat: t
-            .quantity("repeat", Unit::Share, (0.0, 1.0), "Share of entries that are repeats (a label).")
+            .quantity(
+                "repeat",
+                Unit::Share,
+                (0.0, 1.0),
+                "Share of entries that are repeats (a label, without effect on cases).",
+            )
             .optional(),
         place,
     };
@@ -152,11 +172,20 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     stage
 }
 
-/// What a branch is.
-const SHARE: QuantitySpec =
-    QuantitySpec { unit: Unit::Probability, range: (0.0, 1.0), dated: true, doc: "Share that goes this way." };
+/// Specification of a branch's probability.
+const SHARE: QuantitySpec = QuantitySpec {
+    unit: Unit::Probability,
+    range: (0.0, 1.0),
+    dated: true,
+    doc: "Share of cases that take this branch.",
+};
 
-pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc: &'static str) -> Branches {
+pub(crate) fn read_branches(
+    t: &mut Table<'_>,
+    key: &str,
+    stages: &IdVec<CaseStageId, String>,
+    doc: &'static str,
+) -> Branches {
     let mut branches = Branches::default();
     let kind = Kind::quantities(Key::Branch, SHARE.unit, SHARE.range);
     let node = t.form(key, kind, doc);
@@ -177,7 +206,7 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
     known.push(CLOSED.into());
     let branches_of = || table.entries.iter().filter(|(name, _)| name != "source" && name != "evidence");
     let rests = branches_of().filter(|(_, branch)| branch.value.is_rest()).count();
-    // Another word than "rest" is most likely meant as it, and is reported where it stands.
+    // Any other word was probably meant as "rest"; it is reported at its own place.
     let another_word = |branch: &Node| matches!(branch.value, Value::Text(_)) && !branch.value.is_rest();
     if rests > 1 || rests == 0 && !branches_of().any(|(_, branch)| another_word(branch)) {
         let key = format!("{}.{key}", t.address());
@@ -185,15 +214,13 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
     }
     let mut entries = Vec::new();
     for (name, branch) in branches_of() {
-        match known.iter().position(|k| k == name) {
+        match known.contains(name).then(|| stages.find(|stage| stage == name)) {
             Some(_) if another_word(branch) => {
                 let expected = "a probability or the word \"rest\"".into();
                 let problem = Problem::WrongType { key: name.clone(), expected, found: branch.found() };
                 t.error(problem, Some(branch.at));
             }
-            Some(index) => {
-                entries.push((name.clone(), (index < stages.len()).then_some(index), branch.value.is_rest()));
-            }
+            Some(to) => entries.push((name.clone(), to, branch.value.is_rest())),
             None => {
                 let problem = Problem::UnknownName { kind: "stage", name: name.clone(), known: t.reader.known(&known) };
                 t.error(problem, Some(branch.key_at));
@@ -215,7 +242,7 @@ pub(crate) fn read_branches(t: &mut Table<'_>, key: &str, stages: &[String], doc
     branches
 }
 
-/// Reports probabilities of one table that sum to more than 1, by their means.
+/// Reports an error if the means of the probabilities in a table sum to more than 1.
 fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item = InputId>) {
     let sum: f64 = probabilities.map(|id| t.mean(id)).sum();
     if sum > 1.0 + 1e-9 {
@@ -225,7 +252,7 @@ fn at_most_one(t: &mut Table<'_>, key: &str, probabilities: impl Iterator<Item =
     }
 }
 
-fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
+fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(CaseStageId, InputId)> {
     let doc = "Monthly probability that an open case is escalated to another stage.";
     let probability = QuantitySpec { unit: Unit::MonthlyProbability, range: (0.0, 1.0), dated: true, doc };
     let kind = Kind::quantities(Key::Stage, probability.unit, probability.range);
@@ -233,7 +260,7 @@ fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(usize, InputId)> {
         let mut list = Vec::new();
         for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
             t.accept(&key);
-            let Some(index) = names.stages.iter().position(|stage| *stage == key) else {
+            let Some(index) = names.stages.find(|stage| *stage == key) else {
                 let problem = Problem::UnknownName { kind: "stage", name: key, known: t.reader.known(&names.stages) };
                 t.error(problem, Some(place));
                 continue;

@@ -1,59 +1,60 @@
-//! Routes: the ways somebody becomes a permanent social worker here, as data.
+//! Routes into permanent posts and their stages.
 
 use super::leaving::{Band, bands, read_bands};
+use crate::ids::{IdVec, StageOfRoute};
 use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::source::Node;
 use crate::units::Unit;
 
-/// A way into permanent posts.
+/// A route into permanent posts.
 #[derive(Clone, Debug)]
 pub struct Route {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
-    /// FTE of one person.
+    /// FTE per person.
     pub fte_per_head: f64,
-    /// Its stages, in the order in which people pass through them.
-    pub stages: Vec<RouteStage>,
+    /// Its stages, in order.
+    pub stages: IdVec<StageOfRoute, RouteStage>,
 }
 
 /// A stage of a route.
 #[derive(Clone, Debug)]
 pub struct RouteStage {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
-    /// Its length; `None` for the last stage.
+    /// Length in months; `None` for the last stage.
     pub months: Option<u32>,
-    /// Whether people in it are permanent staff.
+    /// Whether people in it are permanent staff (otherwise trainees).
     pub employed: bool,
-    /// Part of a full caseload that one FTE carries.
+    /// Share of a full caseload that one FTE carries.
     pub caseload_share: InputId,
-    /// Part of a vacant post that one FTE fills.
+    /// Share of a vacant post that one FTE fills.
     pub cover: InputId,
-    /// Probability of passing on at the stage's end.
+    /// Probability of moving on to the next stage at the end; the others leave.
     pub completion: InputId,
-    /// Pay and on-costs; for trainees what the council pays to support them.
+    /// Pay with on-costs; for trainees, the council's cost of supporting them.
     pub pay: InputId,
-    /// Turnover of its own, by time in service.
+    /// Own turnover rates by time in service; `None` for those of the service.
     pub leaving: Option<Vec<Band>>,
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Route {
-    let name = t.text("name", "The route's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
-    let fte_per_head = t.plain("fte_per_head", Unit::Fte, (0.05, 1.0), 1.0, "FTE of one person.");
+    let name = t.text("name", "Display name of the route; defaults to its id.").unwrap_or_else(|| id.to_owned());
+    let fte_per_head = t.plain("fte_per_head", Unit::Fte, (0.05, 1.0), 1.0, "FTE per person.");
     let mut places = Vec::new();
     let stages = t.each("stage", "The stages of the route, in order; the last has no `months`.", |t, id| {
-        // A length that should not be there is what stands wrong; one that is lacking has no place but the stage's.
+        // A length that must not be given is reported at its own place; a missing length at the stage's place.
         places.push((t.place(), t.has("months").then(|| t.place_of("months")).flatten()));
         read_stage(t, id)
     });
     t.mark_required("stage");
     check_stages(t, id, &stages, &places);
-    Route { id: id.to_owned(), name, fte_per_head, stages }
+    Route { id: id.to_owned(), name, fte_per_head, stages: stages.into() }
 }
 
 /// Checks the order of a route's stages, each with the place of its table and of its `months`.
@@ -64,14 +65,14 @@ fn check_stages(
     places: &[(Option<crate::scenario::Place>, Option<crate::scenario::Place>)],
 ) {
     let Some((last, before)) = stages.split_last() else {
-        // A `stage` of another type is reported already.
+        // A `stage` of another type has already been reported.
         if t.has("stage") && !t.node().get("stage").is_some_and(Node::is_empty_table) {
             return;
         }
         let problem = Problem::Missing {
             key: "stage".into(),
             inside: format!("route.{id}"),
-            expected: "a route has at least one stage, such as [route.experienced.stage.in_post]".into(),
+            expected: "a route must have at least one stage, such as [route.experienced.stage.in_post]".into(),
         };
         return t.error(problem, None);
     };
@@ -94,14 +95,14 @@ fn check_stages(
 }
 
 fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
-    let name = t.text("name", "The stage's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
+    let name = t.text("name", "Display name of the stage; defaults to its id.").unwrap_or_else(|| id.to_owned());
     let months = t
-        .whole_or_none("months", Unit::Months, (1, 600), "How long the stage lasts; the last stage has none.")
+        .whole_or_none("months", Unit::Months, (1, 600), "Length of the stage; the last stage has none.")
         .map(|months| months as u32);
     let employed = t.flag(
         "employed",
         true,
-        "Whether people in the stage are permanent staff; trainees are not, and are counted apart.",
+        "Whether people in the stage are permanent staff; trainees are not, and are counted separately.",
     );
     let full = f64::from(u8::from(employed));
     let share = (0.0, 1.0);
@@ -115,7 +116,7 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
                 "caseload_share",
                 Unit::Share,
                 share,
-                "Part of a full caseload that one FTE carries (1; trainees 0).",
+                "Share of a full caseload that one FTE carries (default 1, for trainees 0).",
             )
             .or(full),
         cover: t
@@ -123,7 +124,7 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
                 "cover",
                 Unit::Share,
                 share,
-                "Part of a vacant post that one FTE fills: 0 while supernumerary (1; trainees 0).",
+                "Share of a vacant post that one FTE fills: 0 while supernumerary (default 1, for trainees 0).",
             )
             .or(full),
         completion: t
@@ -131,7 +132,7 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
                 "completion",
                 Unit::Probability,
                 share,
-                "Probability of passing on at the stage's end; the others leave.",
+                "Probability of moving on to the next stage at the end of this one; the others leave.",
             )
             .or(1.0),
         pay: t
@@ -139,13 +140,13 @@ fn read_stage(t: &mut Table<'_>, id: &str) -> RouteStage {
                 "pay",
                 Unit::PoundsPerFteYear,
                 (0.0, 1_000_000.0),
-                "Salary and on-costs; for trainees what the council pays to support them.",
+                "Annual salary with on-costs; for trainees, the council's cost of supporting them.",
             )
             .or(0.0),
         leaving: t.table_of(
             "leaving",
             bands(),
-            "Turnover in this stage by time in service, in place of that of the service.",
+            "Turnover rates in this stage by time in service, instead of those in `[leaving]`.",
             read_bands,
         ),
     }

@@ -1,70 +1,71 @@
-//! Who is in post at the opening, and moves between teams.
+//! Staff in post at the start, and moves between teams.
 
 use super::route::Route;
+use crate::ids::{IdVec, RouteId, StageOfRoute, TeamId};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::units::{Month, Unit};
 
-/// A group of people alike who are in post at the opening.
+/// A group of identical people in post at the start.
 #[derive(Clone, Debug)]
 pub struct StaffGroup {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Index of their team.
-    pub team: usize,
-    /// Index of their route.
-    pub route: usize,
-    /// Index of their stage in the route.
-    pub stage: usize,
-    /// People.
+    /// Index of the team.
+    pub team: TeamId,
+    /// Index of the route.
+    pub route: RouteId,
+    /// Index of the stage within the route.
+    pub stage: StageOfRoute,
+    /// Number of people.
     pub heads: u32,
-    /// Time in service at the opening.
+    /// Months in service at the start.
     pub months_in_service: u32,
-    /// Time in the stage at the opening.
+    /// Months in the stage at the start.
     pub months_in_stage: u32,
 }
 
-/// Permanent staff who move from one team to another.
+/// A move of permanent staff from one team to another.
 #[derive(Clone, Debug)]
 pub struct Move {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// When.
+    /// Month of the move; `None` if invalid.
     pub month: Option<Month>,
     /// Index of the route whose people move.
-    pub route: usize,
+    pub route: RouteId,
     /// Index of the team that they leave.
-    pub from: usize,
+    pub from: TeamId,
     /// Index of the team that they join.
-    pub to: usize,
-    /// People.
+    pub to: TeamId,
+    /// Number of people.
     pub heads: u32,
 }
 
-/// Fewest and most months in service.
+/// Allowed range of months in service.
 pub(crate) const SERVICE: (i64, i64) = (0, 720);
 
-/// Fewest and most people of a group.
+/// Allowed range of people in a group.
 pub(crate) const HEADS: (i64, i64) = (0, 100_000);
 
-pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route]) -> StaffGroup {
-    let team = t.name_required("team", "team", &names.teams, "The team that they work in.");
-    let route = t.name_required("route", "route", &names.routes, "The route by which they came.");
-    let stages: Vec<String> = stage_ids(routes, route);
-    let last = stages.len().saturating_sub(1);
-    let stage = t.name("stage", "stage of this route", &stages, "Their stage of the route; the last where left out.");
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &IdVec<RouteId, Route>) -> StaffGroup {
+    let team = t.name_required("team", "team", &names.teams, "The team in which they work.");
+    let route = t.name_required("route", "route", &names.routes, "The route by which they joined.");
+    let stages = stage_ids(routes, route);
+    let last = stages.ids().next_back().unwrap_or(StageOfRoute::new(0));
+    let stage = t.name("stage", "stage of this route", &stages, "Their stage of the route; defaults to the last.");
     let stage = stage.unwrap_or(last);
-    let heads = t.whole_required("heads", Unit::Heads, HEADS, "How many people.") as u32;
+    let heads = t.whole_required("heads", Unit::Heads, HEADS, "Number of people.") as u32;
     let months_in_service =
-        t.whole("months_in_service", Unit::Months, SERVICE, 0, "Time in service at the opening.") as u32;
+        t.whole("months_in_service", Unit::Months, SERVICE, 0, "Time in service at the start.") as u32;
     let in_stage = t.whole_or_none(
         "months_in_stage",
         Unit::Months,
         SERVICE,
-        "Time in the stage at the opening; time in service where left out, at most the stage's length.",
+        "Time in the stage at the start; defaults to the time in service, up to the length of the stage.",
     );
-    let length = routes.get(route).and_then(|r| r.stages.get(stage)).and_then(|s| s.months);
+    let length = length_of(routes, route, stage);
     let place = t.place_of("months_in_stage");
     let longest = length.unwrap_or(u32::MAX);
     let months_in_stage = in_stage.map_or(months_in_service.min(longest), |months| months as u32);
@@ -76,8 +77,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &[Route])
 }
 
 /// The ids of the stages of a route.
-pub(crate) fn stage_ids(routes: &[Route], route: usize) -> Vec<String> {
-    routes.get(route).map(|r| r.stages.iter().map(|s| s.id.clone()).collect()).unwrap_or_default()
+pub(crate) fn stage_ids(routes: &IdVec<RouteId, Route>, route: RouteId) -> IdVec<StageOfRoute, String> {
+    routes.get(route.index()).map(|r| r.stages.iter().map(|s| s.id.clone()).collect()).unwrap_or_default()
 }
 
 pub(crate) fn read_move(t: &mut Table<'_>, id: &str, names: &Names) -> Move {
@@ -87,7 +88,16 @@ pub(crate) fn read_move(t: &mut Table<'_>, id: &str, names: &Names) -> Move {
         route: t.name_required("route", "route", &names.routes, "The route whose people move."),
         from: t.name_required("from_team", "team", &names.teams, "The team that they leave."),
         to: t.name_required("to_team", "team", &names.teams, "The team that they join."),
-        heads: t.whole_required("heads", Unit::Heads, HEADS, "How many people; the newest in service move first.")
-            as u32,
+        heads: t.whole_required(
+            "heads",
+            Unit::Heads,
+            HEADS,
+            "Number of people; those with the shortest time in service move first.",
+        ) as u32,
     }
+}
+
+/// Months that a stage lasts; `None` for the last of a route, and where the route could not be read.
+pub(crate) fn length_of(routes: &IdVec<RouteId, Route>, route: RouteId, stage: StageOfRoute) -> Option<u32> {
+    routes.get(route.index()).and_then(|route| route.stages.get(stage.index())).and_then(|stage| stage.months)
 }

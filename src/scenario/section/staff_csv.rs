@@ -1,4 +1,4 @@
-//! Opening staff from a CSV file, as people's records come out of other systems.
+//! Staff at the start from a CSV file, such as an export from an HR system.
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use csv::StringRecord;
 
 use super::route::Route;
-use super::staff::{HEADS, SERVICE, StaffGroup, stage_ids};
+use super::staff::{HEADS, SERVICE, StaffGroup, length_of, stage_ids};
+use crate::ids::{Id, IdVec, RouteId, StageOfRoute, TeamId};
 use crate::scenario::Names;
 use crate::scenario::declare::{PART_TIME, id_hint, is_id, reserved};
 use crate::scenario::problem::diagnostic::MAX_SHOWN;
@@ -17,14 +18,14 @@ use crate::scenario::source::{CsvFile, Loader, Place, wrong_header};
 const COLUMNS: [&str; 7] = ["id", "team", "route", "stage", "heads", "months_in_service", "months_in_stage"];
 const REQUIRED: [&str; 4] = ["id", "team", "route", "heads"];
 
-/// Reads opening staff from the CSV file at `path`, which the scenario names at `place`.
+/// Reads staff at the start from the CSV file at `path`, to which the scenario refers at `place`.
 pub(crate) fn read(
     reader: &mut Reader,
     loader: &dyn Loader,
     path: &str,
     place: Option<Place>,
     names: &Names,
-    routes: &[Route],
+    routes: &IdVec<RouteId, Route>,
 ) -> Vec<StaffGroup> {
     let Some(file) = CsvFile::open(reader, loader, path, place) else { return Vec::new() };
     let (header, rows) = file.rows();
@@ -49,16 +50,16 @@ pub(crate) fn read(
     groups
 }
 
-/// What rows may name.
+/// The names that rows may refer to.
 struct KnownNames<'a> {
     names: &'a Names,
-    routes: &'a [Route],
-    /// How many names were looked for among those known: no more than are shown.
+    routes: &'a IdVec<RouteId, Route>,
+    /// Number of unknown names so far; similar names are searched for only as often as errors are displayed.
     looked: Cell<usize>,
 }
 
 impl KnownNames<'_> {
-    /// The group of a row; everything that is wrong with the row goes to `wrong`.
+    /// The group of a row; all errors in the row are added to `wrong`.
     fn group(&self, row: &StaffRow<'_>, wrong: &mut Vec<CsvReason>) -> StaffGroup {
         let (columns, fields) = (row.header.len(), row.fields.len());
         if columns != fields {
@@ -75,25 +76,33 @@ impl KnownNames<'_> {
             }
         }
         if !wrong.is_empty() {
-            return StaffGroup { id, team: 0, route: 0, stage: 0, heads: 0, months_in_service: 0, months_in_stage: 0 };
+            return StaffGroup {
+                id,
+                team: TeamId::new(0),
+                route: RouteId::new(0),
+                stage: StageOfRoute::new(0),
+                heads: 0,
+                months_in_service: 0,
+                months_in_stage: 0,
+            };
         }
         let team = row.name("team", "team", &self.names.teams, wrong);
         let route = row.name("route", "route", &self.names.routes, wrong);
         let stages = route.map(|route| stage_ids(self.routes, route)).unwrap_or_default();
-        let last = stages.len().saturating_sub(1);
-        // Without its route a stage cannot be looked up.
+        let last = stages.ids().next_back().unwrap_or(StageOfRoute::new(0));
+        // A stage cannot be looked up without its route.
         let stage = if row.field("stage").is_empty() || route.is_none() {
             last
         } else {
             row.name("stage", "stage of this route", &stages, wrong).unwrap_or(last)
         };
-        let route = route.unwrap_or(0);
+        let route = route.unwrap_or(RouteId::new(0));
         let heads = row.whole("heads", HEADS, wrong);
         if row.field("heads").is_empty() {
             wrong.push(CsvReason::EmptyField { column: "heads" });
         }
         let months_in_service = row.whole("months_in_service", SERVICE, wrong).unwrap_or(0);
-        let longest = self.routes.get(route).and_then(|r| r.stages.get(stage)).and_then(|s| s.months);
+        let longest = length_of(self.routes, route, stage);
         let longest = longest.unwrap_or(u32::MAX);
         let in_stage = row.whole("months_in_stage", SERVICE, wrong).unwrap_or(months_in_service.min(longest));
         if in_stage > longest {
@@ -101,7 +110,7 @@ impl KnownNames<'_> {
         }
         StaffGroup {
             id,
-            team: team.unwrap_or(0),
+            team: team.unwrap_or(TeamId::new(0)),
             route,
             stage,
             heads: heads.unwrap_or(0),
@@ -111,7 +120,7 @@ impl KnownNames<'_> {
     }
 }
 
-/// A row, its fields by column.
+/// A row with access to its fields by column.
 struct StaffRow<'a> {
     header: &'a StringRecord,
     fields: &'a StringRecord,
@@ -119,14 +128,20 @@ struct StaffRow<'a> {
 }
 
 impl StaffRow<'_> {
-    /// The field of a column; empty where there is none.
+    /// The field in a column; empty if there is none.
     fn field(&self, name: &str) -> &str {
         self.header.iter().position(|column| column == name).and_then(|index| self.fields.get(index)).unwrap_or("")
     }
 
-    fn name(&self, column: &str, kind: &'static str, known: &[String], wrong: &mut Vec<CsvReason>) -> Option<usize> {
+    fn name<I: Id>(
+        &self,
+        column: &str,
+        kind: &'static str,
+        known: &IdVec<I, String>,
+        wrong: &mut Vec<CsvReason>,
+    ) -> Option<I> {
         let name = self.field(column);
-        let index = known.iter().position(|one| one == name);
+        let index = known.find(|one| one == name);
         if index.is_none() {
             self.looked.set(self.looked.get() + 1);
             let near = if self.looked.get() <= MAX_SHOWN { nearest(name, known) } else { None };

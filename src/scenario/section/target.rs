@@ -1,6 +1,6 @@
-//! Targets, and figures that were reported for months of the run.
+//! Targets, and figures reported for months of the run.
 
-use crate::measures::registry::MEASURES;
+use crate::ids::IdVec;
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
@@ -11,46 +11,46 @@ use crate::units::{FinancialYear, Month, Unit};
 /// A target for a measure.
 #[derive(Clone, Debug)]
 pub struct Target {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// What it is for; `None` where that was wrong.
+    /// The series that it is for; `None` if invalid.
     pub series: Option<Series>,
-    /// When it is to be met.
+    /// When it must be met.
     pub when: TargetPeriod,
-    /// The limit that the measure should not be above (`true`) or below (`false`).
+    /// Whether the limit is a maximum (`true`) or a minimum (`false`).
     pub at_most: bool,
     /// The limit.
     pub limit: f64,
 }
 
-/// When a target is to be met.
+/// When a target must be met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TargetPeriod {
     /// At the end of a month.
     By(Month),
-    /// In every month from one on.
+    /// In every month from this one on.
     From(Month),
     /// Over a financial year.
     Year(FinancialYear),
 }
 
-/// What was reported for a month of the run, to set beside its range.
+/// A figure reported for a month of the run, for comparison with the simulated range.
 #[derive(Clone, Debug)]
 pub struct Reported {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// What it is of.
+    /// The series that it is for; `None` if invalid.
     pub series: Option<Series>,
-    /// The month.
+    /// The month; `None` if invalid.
     pub month: Option<Month>,
     /// The value reported.
     pub value: f64,
-    /// What somebody would have guessed who expected no change.
+    /// The forecast of somebody who expected no change.
     pub no_change: Option<f64>,
 }
 
 pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
-    let ids: Vec<String> = MEASURES.iter().map(|measure| measure.id.to_owned()).collect();
+    let ids: IdVec<usize, String> = Measure::ALL.iter().map(|measure| measure.id.to_owned()).collect();
     let measure = t.name("measure", "measure", &ids, "The measure.");
     t.mark_required("measure");
     if !t.has("measure") {
@@ -58,10 +58,10 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
         let expected = "the name of a measure, such as \"agency_rate\"".into();
         t.error(Problem::Missing { key: "measure".into(), inside, expected }, None);
     }
-    let team = t.name("team", "team", &names.teams, "The team; the whole service where left out.");
-    let measure = measure.map(|index| &MEASURES[index]);
+    let team = t.name("team", "team", &names.teams, "The team; defaults to the whole service.");
+    let measure = measure.map(|index| &Measure::ALL[index]);
     let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
-    let ids: Vec<String> = known.iter().map(|(id, _)| id.clone()).collect();
+    let ids: IdVec<usize, String> = known.iter().map(|(id, _)| id.clone()).collect();
     if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
         let what = Contradiction::MeasureWithoutOf { address: t.address().to_owned(), measure: measure.id };
         let place = t.place_of("of");
@@ -69,8 +69,8 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
         t.error(Problem::Inconsistent { what }, place);
         return None;
     }
-    let doc = "The route, case stage or cost line, for measures told by one.";
-    // Without a measure nobody knows what it may be of.
+    let doc = "The route, case stage or cost line, for measures that are reported by one of these.";
+    // Without a valid measure the allowed values of `of` are unknown.
     let of = if measure.is_none() && t.has("measure") {
         t.accept("of");
         None
@@ -81,13 +81,17 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     Some(Series { measure: measure?, team, of })
 }
 
-/// The routes, stages and cost lines that a measure is told for.
+/// The routes, stages and cost lines that a measure is reported for.
 fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
     let mut all = Vec::new();
     for read in measure.reads {
         match read {
-            Read::Route(_) => all.extend(names.routes.iter().cloned().zip((0..).map(Breakdown::Route))),
-            Read::Stage(_) => all.extend(names.stages.iter().cloned().zip((0..).map(Breakdown::Stage))),
+            Read::Route(_) => {
+                all.extend(names.routes.entries().map(|(route, id)| (id.clone(), Breakdown::Route(route))))
+            }
+            Read::Stage(_) => {
+                all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))))
+            }
             Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Breakdown::Line(*line)))),
             _ => {}
         }
@@ -97,9 +101,9 @@ fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> Target {
     let series = read_series(t, names);
-    let by = t.month("by", "Met if it holds at the end of this month.");
-    let from = t.month("from", "Met if it holds in every month from this one on.");
-    let year = t.year("year", "Met if it holds over this financial year.");
+    let by = t.month("by", "The target must be met at the end of this month.");
+    let from = t.month("from", "The target must be met in every month from this one on.");
+    let year = t.year("year", "The target must be met over this financial year.");
     let whens = ["by", "from", "year"];
     let found = whens.iter().filter(|key| t.has(key)).count();
     if found != 1 {
@@ -113,8 +117,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     let unit = series.map_or(Unit::Number, |series| series.measure.unit);
     refuse_a_month_of_money(t, id, series);
     let limit = figures_of(unit);
-    let at_most = t.plain_or_none("at_most", unit, limit, "Met if the measure is this or less.");
-    let at_least = t.plain_or_none("at_least", unit, limit, "Met if the measure is this or more.");
+    let at_most = t.plain_or_none("at_most", unit, limit, "The target is met if the measure is at most this.");
+    let at_least = t.plain_or_none("at_least", unit, limit, "The target is met if the measure is at least this.");
     let found = usize::from(t.has("at_most")) + usize::from(t.has("at_least"));
     if found != 1 {
         t.error(Problem::OneOf { keys: &["at_most", "at_least"], inside: format!("target.{id}"), found }, None);
@@ -122,7 +126,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     Target { id: id.to_owned(), series, when, at_most: at_most.is_some(), limit: at_most.or(at_least).unwrap_or(0.0) }
 }
 
-/// What figures of a unit may be: a rate given as 25 is a percentage gone wrong.
+/// The range of figures in a unit; it catches percentages, such as a rate written as 25.
 pub(crate) fn figures_of(unit: Unit) -> (f64, f64) {
     match unit {
         unit if unit.is_share() => (0.0, 1.0),
@@ -131,7 +135,8 @@ pub(crate) fn figures_of(unit: Unit) -> (f64, f64) {
     }
 }
 
-/// A month's money beside a year's figure would be met in every future.
+/// Refuses a month for a target on money: the cost of a single month against an annual figure would be met in every
+/// future.
 fn refuse_a_month_of_money(t: &mut Table<'_>, id: &str, series: Option<Series>) {
     for key in ["by", "from"] {
         if series.is_some_and(|series| series.measure.unit.is_money()) && t.has(key) {
@@ -144,13 +149,14 @@ fn refuse_a_month_of_money(t: &mut Table<'_>, id: &str, series: Option<Series>) 
 pub(crate) fn read_reported(t: &mut Table<'_>, id: &str, names: &Names) -> Reported {
     let series = read_series(t, names);
     let unit = series.map_or(Unit::Number, |series| series.measure.unit);
-    let month = t.month_required("month", "The month that the figure is for.");
+    let month = t.month_required("month", "The month of the figure.");
     let value = t.plain_or_none("value", unit, figures_of(unit), "The figure reported.");
     t.mark_required("value");
     if value.is_none() && !t.has("value") {
         let inside = format!("reported.{id}");
         t.error(Problem::Missing { key: "value".into(), inside, expected: "the figure reported".into() }, None);
     }
-    let no_change = t.plain_or_none("no_change", unit, figures_of(unit), "What a guess of no change would have said.");
+    let no_change =
+        t.plain_or_none("no_change", unit, figures_of(unit), "The forecast that assumed no change, for comparison.");
     Reported { id: id.to_owned(), series, month, value: value.unwrap_or(0.0), no_change }
 }

@@ -1,4 +1,4 @@
-//! Teams: funded posts, caseloads and their limits, surge posts, and what agency staff cover.
+//! Teams: funded posts, caseload rules, surge posts and agency staff.
 
 use super::agency::{AgencyRates, read_rates};
 use crate::scenario::declare::{InputId, Table};
@@ -8,49 +8,49 @@ use crate::units::Unit;
 /// A team.
 #[derive(Clone, Debug)]
 pub struct Team {
-    /// Its id.
+    /// Identifier.
     pub id: String,
-    /// Its name for people.
+    /// Display name.
     pub name: String,
     /// Funded posts, FTE.
     pub establishment: InputId,
-    /// Whether the service's ratios count it.
+    /// Whether it counts towards the service's ratios.
     pub in_ratios: bool,
-    /// FTE that left in the 12 months before the start, where known.
+    /// FTE that left in the 12 months before the start, if known.
     pub leavers_last_year: Option<f64>,
-    /// Its caseload rules; `None` where the team holds no cases.
+    /// Caseload rules; `None` if the team holds no cases.
     pub caseload: Option<CaseloadRules>,
-    /// Extra agency posts under pressure.
+    /// Extra agency posts when its caseload stays high.
     pub surge: Option<Surge>,
-    /// Agency workers in post at the opening.
+    /// Agency workers in post at the start.
     pub agency_workers: u32,
-    /// Where their number stands, or the team where it is left out.
+    /// Place of their number, or of the team if it is not given.
     pub agency_place: Option<crate::scenario::Place>,
-    /// Agency orders outstanding at the opening; `None` for those of a balance.
+    /// Agency orders outstanding at the start; `None` to use the number implied by the agency target.
     pub agency_orders: Option<u32>,
-    /// Agency rates of the team's own.
+    /// The team's own agency rates.
     pub agency: AgencyRates,
 }
 
-/// What holds a team's caseload.
+/// Caseload rules of a team.
 #[derive(Clone, Debug)]
 pub struct CaseloadRules {
-    /// Full-load caseload at which work goes at its stated pace.
+    /// Full-load caseload at which work proceeds at its stated pace.
     pub reference: InputId,
     /// Full-load caseload above which cases stay unallocated.
     pub maximum: InputId,
-    /// Elasticity of the pace of work to pressure.
+    /// Elasticity of the pace of work with respect to pressure.
     pub slowing: InputId,
-    /// Caseload at which the leaving rates were measured; `None` for the opening caseload.
+    /// Caseload at which the leaving rates were measured; `None` for the caseload at the start.
     pub measured_at: Option<InputId>,
 }
 
-/// Extra agency posts that a team gets under pressure.
+/// Extra agency posts for a team whose caseload stays high.
 #[derive(Clone, Debug)]
 pub struct Surge {
     /// Caseload above which the team is under pressure.
     pub trigger: InputId,
-    /// Months running above the trigger before posts are given.
+    /// Consecutive months above the trigger before posts are added.
     pub months: u32,
     /// Caseload below which the posts are withdrawn.
     pub release: InputId,
@@ -59,33 +59,36 @@ pub struct Surge {
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
-    let name = t.text("name", "The team's name for people; its id where left out.").unwrap_or_else(|| id.to_owned());
+    let name = t.text("name", "Display name of the team; defaults to its id.").unwrap_or_else(|| id.to_owned());
     let establishment =
         t.quantity("establishment", Unit::Fte, (0.0, 10_000.0), "Funded posts, full-time equivalent.").required();
-    let in_ratios =
-        t.flag("in_ratios", true, "Whether the service's agency rate, vacancy rate and turnover count the team.");
+    let in_ratios = t.flag(
+        "in_ratios",
+        true,
+        "Whether the team counts towards the service's agency rate, vacancy rate and turnover.",
+    );
     let leavers_last_year = t.plain_or_none(
         "leavers_last_year",
         Unit::Fte,
         (0.0, 10_000.0),
-        "FTE that left in the 12 months before the start, so that turnover is known before month 12.",
+        "FTE that left in the 12 months before the start; without it turnover is undefined before month 12.",
     );
     let caseload = t.table(
         "caseload",
-        "The caseload rules of a team that holds cases; a team without this table holds none.",
+        "Caseload rules of a team that holds cases; a team without this table holds none.",
         read_caseload,
     );
-    let surge = t.table("surge", "Extra agency posts that the team gets when its caseload stays high.", read_surge);
+    let surge = t.table("surge", "Extra agency posts for the team when its caseload stays high.", read_surge);
     let (agency_workers, agency_place, agency_orders, agency) = t.table_or_empty(
         "agency",
-        "Agency staff of the team at the opening, and rates of its own in place of those of `[agency]`.",
+        "Agency staff of the team at the start, and its own rates instead of those in `[agency]`.",
         |t| {
-            let workers = t.whole("workers", Unit::Heads, (0, 10_000), 0, "Agency workers in post at the opening.");
+            let workers = t.whole("workers", Unit::Heads, (0, 10_000), 0, "Agency workers in post at the start.");
             let orders = t.whole_or_none(
                 "orders",
                 Unit::Heads,
                 (0, 10_000),
-                "Agency orders outstanding at the opening; those of a balance where left out.",
+                "Agency orders outstanding at the start; defaults to the agency target less `workers`.",
             );
             (workers as u32, t.place_of("workers"), orders.map(|orders| orders as u32), read_rates(t))
         },
@@ -109,7 +112,7 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
     let range = (0.1, 1_000.0);
     CaseloadRules {
         reference: t
-            .quantity("reference", Unit::CasesPerFte, range, "Full-load caseload at which work goes at its stated pace.")
+            .quantity("reference", Unit::CasesPerFte, range, "Full-load caseload at which work has its stated pace.")
             .required(),
         maximum: t
             .quantity("maximum", Unit::CasesPerFte, range, "Full-load caseload above which cases stay unallocated.")
@@ -119,7 +122,7 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
                 "slowing",
                 Unit::Number,
                 (0.0, 10.0),
-                "How work slows under pressure: pace = pressure to the power of minus this, at most 1; 0 is no slowing.",
+                "Slowing under pressure: pace = pressure to the power of minus this value, at most 1; 0 means none.",
             )
             .or(0.0),
         measured_at: t
@@ -127,7 +130,7 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
                 "measured_at",
                 Unit::CasesPerFte,
                 (0.0, 1_000.0),
-                "Caseload at which the leaving rates were measured; the opening caseload where left out.",
+                "Caseload at which the leaving rates were measured; defaults to the caseload at the start.",
             )
             .fixed()
             .optional(),
@@ -139,8 +142,13 @@ fn read_surge(t: &mut Table<'_>) -> Surge {
         trigger: t
             .quantity("trigger", Unit::CasesPerFte, (0.0, 1_000.0), "Caseload above which the team is under pressure.")
             .required(),
-        months: t.whole("months", Unit::Months, (1, 120), 1, "Months running above the trigger before posts are given.")
-            as u32,
+        months: t.whole(
+            "months",
+            Unit::Months,
+            (1, 120),
+            1,
+            "Consecutive months above the trigger before posts are added.",
+        ) as u32,
         release: t
             .quantity("release", Unit::CasesPerFte, (0.0, 1_000.0), "Caseload below which the posts are withdrawn.")
             .required(),

@@ -1,19 +1,19 @@
-//! The characters that a scenario may be written in.
+//! Characters allowed in a scenario.
 //!
-//! What a scenario says reaches terminals, spreadsheets, web pages and XML. A character that is not seen there, or that
-//! turns the order of those around it, can make text say another thing than it shows, and an escape code can take over a
-//! terminal. They are refused where a file is read, so that no output ever holds one.
+//! Text from a scenario reaches terminals, spreadsheets, web pages and XML. An invisible character, or one that
+//! reorders the characters around it, can make text differ from what is displayed, and an escape code can take over a
+//! terminal. Such characters are refused when a file is read, so that no output ever contains one.
 
 use super::sources::Place;
 use super::tree::{Node, TableNode, Value};
 use crate::scenario::problem::Problem;
 use crate::scenario::reader::Reader;
 
-/// The byte-order mark, which some editors put at the start of a file.
+/// The byte order mark, which some editors put at the start of a file.
 pub(crate) const BOM: char = '\u{feff}';
 
-/// Whether a character is refused: controls but tab and line breaks, marks of the direction of writing, characters without
-/// a width but the joiners that scripts need, separators of lines that are no line breaks, and noncharacters.
+/// Whether a character is refused: control characters except tab and line breaks, text direction marks, zero-width
+/// characters except the joiners that some scripts need, Unicode line separators and noncharacters.
 pub(crate) fn is_refused(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
@@ -30,19 +30,19 @@ pub(crate) fn is_refused(c: char) -> bool {
     }
 }
 
-/// Text that is safe to show: characters that are refused, tabs and line breaks are written as `\u{1b}`, `\t` and `\n`.
+/// Text that is safe to display: refused characters, tabs and line breaks are escaped, as `\u{1b}`, `\t` and `\n`.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let escaped = |c: char| if c.is_control() || is_refused(c) { c.escape_default().collect() } else { vec![c] };
     text.chars().flat_map(escaped).collect()
 }
 
-/// A stretch of a file on a terminal: tabs and line breaks stay, each refused character is one replacement character.
+/// Text from a file for display on a terminal: tabs and line breaks stay, refused characters are replaced one for one.
 pub(crate) fn without_refused(text: &str) -> String {
     text.chars().map(|c| if is_refused(c) { char::REPLACEMENT_CHARACTER } else { c }).collect()
 }
 
-/// Reports the refused characters of a file's text, one in each line; whether there is any.
+/// Reports refused characters in a file's text, at most one per line; returns whether there are any.
 pub(crate) fn refuse_in_text(reader: &mut Reader, file: usize) -> bool {
     let text = reader.sources.files[file].text.clone();
     let (mut start, mut found) = (0, false);
@@ -58,7 +58,7 @@ pub(crate) fn refuse_in_text(reader: &mut Reader, file: usize) -> bool {
     found
 }
 
-/// Reports the refused characters that keys and text of a tree hold by escapes (`"\u001B"`); whether there is any.
+/// Reports refused characters written as escapes (`"\u001B"`) in keys and text; returns whether there are any.
 pub(crate) fn refuse_in_tree(reader: &mut Reader, table: &TableNode) -> bool {
     let mut found = false;
     for (key, node) in &table.entries {
@@ -79,7 +79,7 @@ fn refuse_in_value(reader: &mut Reader, node: &Node) -> bool {
             true
         }
         Value::Table(table) => refuse_in_tree(reader, table),
-        // Each is reported, so none is passed over.
+        // All items are checked, so that each is reported.
         Value::Array(items) => items.iter().filter(|item| refuse_in_value(reader, item)).count() > 0,
         _ => false,
     }
@@ -90,13 +90,14 @@ mod tests {
     use super::{is_refused, visible};
 
     #[test]
-    fn what_is_not_seen_or_turns_the_line_is_refused_and_shown_as_its_code() {
+    fn invisible_and_direction_characters_are_refused_and_escaped() {
         for c in "\0\u{1b}\u{7f}\u{9b}\u{200b}\u{202e}\u{2066}\u{2069}\u{200e}\u{feff}\u{2028}\u{fffe}\u{1ffff}".chars()
         {
             assert!(is_refused(c), "{c:?}");
             assert_eq!(visible(&c.to_string()), format!("\\u{{{:x}}}", u32::from(c)));
         }
-        // Tabs and line breaks, letters and signs of any script, and the joiners that some scripts and emoji need.
+        // Allowed: tabs and line breaks, letters and signs of any script, and the joiners that some scripts and emoji
+        // need.
         for c in "\t\r\nA£é😀ش‌\u{200c}\u{200d}\u{fffd}".chars() {
             assert!(!is_refused(c), "{c:?}");
         }

@@ -1,4 +1,4 @@
-//! A CSV file beside a scenario, and places in it.
+//! CSV files of a scenario, and places in them.
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
@@ -8,16 +8,17 @@ use super::sources::Place;
 use crate::scenario::problem::{CsvReason, Problem, nearest};
 use crate::scenario::reader::Reader;
 
-/// A CSV file that was opened.
+/// An open CSV file.
 pub(crate) struct CsvFile {
     file: usize,
     text: String,
-    /// Where the header begins: behind a byte-order mark, where there is one.
+    /// Start of the header, after a byte order mark if there is one.
     begin: usize,
 }
 
 impl CsvFile {
-    /// Opens the file at `path`, which the scenario names at `place`; `None` where it cannot be read, which is reported.
+    /// Opens the file at `path`, to which the scenario refers at `place`; reports an error and returns `None` if it
+    /// cannot be read.
     pub(crate) fn open(reader: &mut Reader, loader: &dyn Loader, path: &str, place: Option<Place>) -> Option<Self> {
         let path = reader.sources.beside(path, place);
         let bytes = match loader.load(&path) {
@@ -43,7 +44,7 @@ impl CsvFile {
         None
     }
 
-    /// The header, and every row with where it begins. Rows of another length are given as they are.
+    /// The header, and every row with its place. Rows of another length are returned as they are.
     pub(crate) fn rows(&self) -> (StringRecord, Vec<(StringRecord, Place)>) {
         let text = &self.text[self.begin..];
         let mut rows = ReaderBuilder::new().trim(Trim::All).flexible(true).from_reader(text.as_bytes());
@@ -56,12 +57,12 @@ impl CsvFile {
         (header, rows.records().filter_map(Result::ok).map(placed).collect())
     }
 
-    /// Where the header stands.
+    /// The place of the header.
     pub(crate) fn header_at(&self) -> Place {
         self.line_at(self.begin)
     }
 
-    /// The line that the row at byte `start` begins on: the parser counts the line's end before it to a row.
+    /// The line on which the row at byte `start` begins; the parser includes the preceding line end in a row.
     fn line_at(&self, start: usize) -> Place {
         let blank = self.text[start..].len() - self.text[start..].trim_start_matches(['\r', '\n']).len();
         let start = start + blank;
@@ -70,7 +71,8 @@ impl CsvFile {
     }
 }
 
-/// What is wrong with a header that must have some of the columns `known`, and a hint; `None` where nothing is.
+/// The error, with a hint, in a header that may have the columns `known` and must have `required`; `None` if there is
+/// none.
 pub(crate) fn wrong_header(header: &StringRecord, known: &[&str], required: &[&str]) -> Option<Problem> {
     let columns = known.join(",");
     if let Some(column) = header.iter().find(|column| !known.contains(column)) {
@@ -87,15 +89,15 @@ pub(crate) fn wrong_header(header: &StringRecord, known: &[&str], required: &[&s
     Some(Problem::Csv { reason, hint: None })
 }
 
-/// What to do about an unknown column: spreadsheets save other separators, and headings for people.
+/// The hint for an unknown column: spreadsheets may save other separators, and headings in plain words.
 fn column_hint(header: &StringRecord, column: &str, known: &[&str]) -> Option<String> {
     if header.len() == 1 && column.contains([';', '\t']) {
         let found = if column.contains(';') { "semicolons" } else { "tabs" };
-        return Some(format!("{found} stand between the columns: save the file with commas"));
+        return Some(format!("the columns are separated by {found}: save the file with commas"));
     }
     let name = column.to_lowercase().replace([' ', '-'], "_");
     let names: Vec<String> = known.iter().map(|&name| name.to_owned()).collect();
     let near = nearest(&name, &names)?;
-    let small = if name == near { ", in small letters" } else { "" };
+    let small = if name == near { ", in lower case" } else { "" };
     Some(format!("did you mean `{near}`{small}?"))
 }

@@ -1,4 +1,4 @@
-//! Opening one file: bytes, text, tree.
+//! Opening a file: from bytes to text to a tree.
 
 use super::characters::{BOM, refuse_in_text, refuse_in_tree};
 use super::loader::Loader;
@@ -8,7 +8,8 @@ use super::tree::TableNode;
 use crate::scenario::problem::Problem;
 use crate::scenario::reader::Reader;
 
-/// Opens and parses the file at `path`, which another file names at `named_at`; `None` where nothing can be read of it.
+/// Opens and parses the file at `path`, to which another file refers at `named_at`; reports an error and returns `None`
+/// if it cannot be used.
 pub(crate) fn open(reader: &mut Reader, path: &str, loader: &dyn Loader, named_at: Option<Place>) -> Option<TableNode> {
     let bytes = match loader.load(path) {
         Ok(bytes) => bytes,
@@ -37,6 +38,6 @@ pub(crate) fn open(reader: &mut Reader, path: &str, loader: &dyn Loader, named_a
     let (root, errors) = syntax::parse(file, &reader.sources.files[file].text);
     let broken = !errors.is_empty();
     reader.diagnostics.extend(errors);
-    // What a broken file seems to say would only add noise to its syntax errors, and what has refused characters to theirs.
+    // Errors in the content would only add noise to syntax errors or refused characters.
     (!broken && !refuse_in_tree(reader, &root)).then_some(root)
 }

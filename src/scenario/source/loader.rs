@@ -1,4 +1,4 @@
-//! How files reach the library, which itself touches no disk.
+//! File access for the library, which itself does not touch the disk.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,17 @@ pub enum LoadError {
     Missing,
     /// It is a folder.
     Folder,
-    /// Anything else, in the system's words.
+    /// Any other reason, as reported by the operating system.
     Other(String),
 }
 
-/// Reads files for the library, which itself touches no disk.
+/// Reads files for the library, which itself does not touch the disk.
 ///
-/// A map from path to text is a loader, for tests and for programs that hold their scenarios in memory.
+/// A map from path to text is a loader, for tests and for programs that keep their scenarios in memory.
 pub trait Loader {
     /// The bytes of the file at `path`.
     ///
-    /// # Errors
-    /// [`LoadError`] when it is missing, a folder or unreadable.
+    /// # Errors [`LoadError`] if the file is missing, is a folder or is unreadable.
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError>;
 }
 

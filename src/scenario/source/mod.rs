@@ -1,7 +1,7 @@
-//! From bytes to a merged tree in which every value knows where it stands.
+//! From bytes to a merged tree in which every value has its place in a file.
 //!
-//! [`loader`] opens files and [`sources`] keeps them, [`characters`] refuses what cannot be shown, [`mod@file`] makes a [`tree`]
-//! of one file by its [`syntax`], [`overlay`] lays a file over its base, [`csv`] reads the tables beside a scenario.
+//! [`loader`] reads files and [`sources`] keeps them, [`characters`] refuses invisible characters, [`mod@file`] parses
+//! one file into a [`tree`] using [`syntax`], [`overlay`] merges a file with its base, and [`csv`] reads CSV files.
 
 pub(crate) mod characters;
 pub(crate) mod csv;

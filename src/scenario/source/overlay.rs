@@ -1,8 +1,8 @@
-//! Overlays: a file that names its base and says only what differs.
+//! Overlays: files that name a base and state only the differences from it.
 //!
-//! The files of a chain become one tree before anything is typed. Tables merge by key, in the base's order with what is
-//! new behind; a quantity is replaced whole; `remove = true` takes a thing away. Every value keeps its own place and
-//! what it overrode.
+//! The files of a chain are merged into one tree before any value is interpreted. Tables merge by key, in the order of
+//! the base with new keys at the end; a quantity is replaced as a whole; `remove = true` removes an entry. Every value
+//! keeps its own place and the value that it overrode.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -16,11 +16,11 @@ use crate::scenario::reader::Reader;
 /// The key with which an overlay names its base.
 pub(crate) const BASE: &str = "base";
 
-/// The key with which an overlay takes a thing away.
+/// The key with which an overlay removes an entry.
 pub(crate) const REMOVE: &str = "remove";
 
-/// Opens the file at `path` and the chain of its bases, and merges them; `None` where one cannot be read. With a
-/// `stress`, another overlay on the same scenario, that lies between the scenario and all that is laid over it.
+/// Opens the file at `path` and its chain of bases and merges them; `None` if one cannot be read. `stress`, another
+/// overlay on the same scenario, is applied to the bottom scenario before all other overlays.
 pub(crate) fn open(reader: &mut Reader, path: &str, stress: Option<&str>, loader: &dyn Loader) -> Option<TableNode> {
     let mut files = chain(reader, path, loader)?;
     let (root_path, mut merged) = files.pop()?;
@@ -44,7 +44,7 @@ pub(crate) fn open(reader: &mut Reader, path: &str, stress: Option<&str>, loader
     Some(merged)
 }
 
-/// The files from the one at `path` down to the one without a base, each with its path.
+/// The files from the one at `path` down to the one without a base, with their paths.
 fn chain(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<Vec<(String, TableNode)>> {
     let mut files: Vec<(String, TableNode)> = Vec::new();
     let (mut path, mut named_at) = (path.to_owned(), None);
@@ -71,7 +71,7 @@ fn chain(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<Vec<(St
     }
 }
 
-/// Lays a table over its base.
+/// Merges a table into its base.
 fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
     let known: Arc<Vec<String>> = Arc::new(base.entries.iter().map(|(name, _)| name.clone()).collect());
     let mut places: BTreeMap<String, usize> = known.iter().cloned().zip(0..).collect();
@@ -101,7 +101,7 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
             continue;
         }
         if matches!(node.value, Value::Table(_)) {
-            // It may be one of the base misspelt, which is told where something of it is missing.
+            // It may be a misspelt entry of the base; a hint says so if one of its required keys is missing.
             reader.near.insert((node.key_at.file, node.key_at.start), (key.clone(), Arc::clone(&known)));
         }
         places.insert(key.clone(), entries.len());
@@ -122,7 +122,7 @@ fn replace(reader: &mut Reader, old: &mut Node, new: Node) {
     }
 }
 
-/// Whether a thing is to be taken away.
+/// Whether a table removes the entry.
 fn removes(table: &TableNode) -> bool {
     matches!(table.get(REMOVE), Some(Node { value: Value::Flag(true), .. }))
 }

@@ -1,11 +1,11 @@
-//! The files that a scenario was read from, and places in them.
+//! The source files of a scenario, and places in them.
 
 use std::ops::Range;
 
-/// A stretch of a file: bytes `start..end`.
+/// A range of a file: bytes `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Index of the file among the [`Sources`].
+    /// Index of the file in the [`Sources`].
     pub file: usize,
     /// First byte.
     pub start: usize,
@@ -19,26 +19,26 @@ impl Place {
     }
 }
 
-/// A file that was read.
+/// A source file.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// Its path, as given.
+    /// Path, as given.
     pub path: String,
-    /// Its text.
+    /// Text.
     pub text: String,
-    /// Where its lines begin.
+    /// Start of each line, in bytes.
     lines: Vec<usize>,
 }
 
 impl SourceFile {
-    /// Its name without the folders: where it lies on this machine is nobody's business.
+    /// The file name without its folders, so that outputs do not disclose local paths.
     #[must_use]
     pub fn name(&self) -> &str {
         self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
     }
 }
 
-/// Every file that a scenario was read from, in the order they were opened.
+/// All source files of a scenario, in the order in which they were opened.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     /// The files; the scenario's own is the first.
@@ -46,20 +46,20 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file and gives its index.
+    /// Adds a file and returns its index.
     pub(crate) fn add(&mut self, path: &str, text: String) -> usize {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         self.files.push(SourceFile { path: path.to_owned(), text, lines });
         self.files.len() - 1
     }
 
-    /// The path of the file that a place is in, as it was given.
+    /// The path of the file that contains a place, as given.
     #[must_use]
     pub fn path(&self, place: Place) -> &str {
         &self.files[place.file].path
     }
 
-    /// Line and column of a place, both from 1, columns counted in characters.
+    /// Line and column of a place, both from 1; columns are counted in characters.
     #[must_use]
     pub fn line_column(&self, place: Place) -> (usize, usize) {
         let SourceFile { text, lines, .. } = &self.files[place.file];
@@ -72,14 +72,14 @@ impl Sources {
         (line, column)
     }
 
-    /// What stands at a place, on one line.
+    /// The text at a place, on one line.
     #[must_use]
     pub fn said(&self, place: Place) -> String {
         let said = self.files[place.file].text.get(place.start..place.end).unwrap_or("");
         said.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// The path that `path` means where it stands at `place`: relative paths are meant from the folder of that file.
+    /// Resolves `path` as written at `place`: relative paths start from the folder of that file.
     pub(crate) fn beside(&self, path: &str, place: Option<Place>) -> String {
         let file = place.map_or(0, |place| place.file);
         let own = self.files.get(file).map_or("", |file| file.path.as_str());
@@ -90,7 +90,7 @@ impl Sources {
     }
 }
 
-/// A path without the steps that lead back up: `plans/../base.toml` is `base.toml`.
+/// Normalises a path by resolving `.` and `..`: `plans/../base.toml` becomes `base.toml`.
 fn up_and_down(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
@@ -108,7 +108,7 @@ mod tests {
     use super::up_and_down;
 
     #[test]
-    fn a_path_is_told_without_going_there_and_back() {
+    fn a_path_is_normalised() {
         assert_eq!(up_and_down("scenarios/plans/../base.toml"), "scenarios/base.toml");
         assert_eq!(up_and_down("plans/../../base.toml"), "../base.toml");
         assert_eq!(up_and_down("../plans/./base.toml"), "../plans/base.toml");

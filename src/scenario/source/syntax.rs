@@ -1,4 +1,4 @@
-//! TOML as a tree: what is right of a broken file is kept, and for what is wrong it is said what to write instead.
+//! TOML parsing into a tree: the valid parts of a broken file are kept, and errors suggest what to write instead.
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::scenario::declare::{id_in, is_id};
 use crate::scenario::problem::{Diagnostic, Problem, plain, shown, suggestion};
 use crate::units::Month;
 
-/// Reads TOML; everything that is not syntax is kept even where some of it is wrong.
+/// Parses TOML; the valid parts are kept even if there are syntax errors.
 pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
     let (table, errors) = DeTable::parse_recoverable(text);
     let mut diagnostics = Vec::new();
-    // A table that stands twice repeats its keys; that is one mistake.
+    // A repeated table repeats its keys; that is reported as one error.
     let mut within_twice = 0;
-    // One value that cannot be read gives several errors in its line; the one that says what to write is enough.
+    // One invalid value can cause several errors on its line; the one with a hint is enough.
     let mut explained = None;
     let line_ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
     let mut errors: Vec<_> = errors.into_iter().map(|error| (error.span().unwrap_or(0..0), error)).collect();
@@ -41,11 +41,11 @@ pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
             _ if twice => {
                 let first = first_of(text, &span, is_header, table.get_ref()).map(|at| {
                     let line = line_ends.partition_point(|&end| end < at) + 1;
-                    format!(", first in line {line}")
+                    format!(", first on line {line}")
                 });
-                format!("`{}` stands twice{}", shown(&text[span.clone()]), first.unwrap_or_default())
+                format!("`{}` appears twice{}", shown(&text[span.clone()]), first.unwrap_or_default())
             }
-            (_, Some(_)) => "this cannot be read".to_owned(),
+            (_, Some(_)) => "this cannot be parsed".to_owned(),
             (message, _) => message.replace(", expected literal string", ""),
         };
         diagnostics.push((line, Diagnostic::error(Problem::Syntax { message, hint }).at(Place::new(file, span))));
@@ -54,12 +54,12 @@ pub(crate) fn parse(file: usize, text: &str) -> (TableNode, Vec<Diagnostic>) {
     (convert_table(file, table.into_inner()), diagnostics)
 }
 
-/// What of the line of byte `at` stands before it.
+/// The part of the line before byte `at`.
 fn line_before(text: &str, at: usize) -> &str {
     text[..at].rsplit('\n').next().unwrap_or("")
 }
 
-/// The first byte of the key that stands again at `span`: in the table that is open there, or in the header itself.
+/// The first byte of the earlier occurrence of the key repeated at `span`, either in the current table or in a header.
 fn first_of(text: &str, span: &Range<usize>, is_header: bool, root: &DeTable<'_>) -> Option<usize> {
     let before = line_before(text, span.start);
     let keys = |dotted: &str| -> Vec<String> {
@@ -68,7 +68,7 @@ fn first_of(text: &str, span: &Range<usize>, is_header: bool, root: &DeTable<'_>
     let mut path = if is_header {
         keys(before.trim_start().trim_start_matches('[').trim_end_matches('.'))
     } else {
-        // Within a table on one line the table that is open is not that of the header.
+        // Within an inline table the current table is not that of the header.
         if before.contains('{') {
             return None;
         }
@@ -91,7 +91,7 @@ fn first_of(text: &str, span: &Range<usize>, is_header: bool, root: &DeTable<'_>
     (key.span().start < span.start).then(|| key.span().start)
 }
 
-/// What to write instead of a header that cannot be read: ids have no spaces, capitals or other signs.
+/// The hint for an invalid header: ids have no spaces, capitals or punctuation.
 fn header_hint(line: &str) -> Option<String> {
     let inner = line.trim().strip_prefix('[')?.split(']').next()?;
     let right = |part: &str| -> Option<String> {
@@ -100,10 +100,10 @@ fn header_hint(line: &str) -> Option<String> {
     };
     let parts = inner.split('.').map(right).collect::<Option<Vec<String>>>()?;
     let header = format!("[{}]", parts.join("."));
-    (header != line.trim()).then(|| format!("ids have small letters, digits and underscores: write {header}"))
+    (header != line.trim()).then(|| format!("ids have only lower-case letters, digits and underscores: write {header}"))
 }
 
-/// What to write instead, for what people write who do not know TOML.
+/// The hint for common mistakes by people who do not know TOML.
 fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
     let before = line_before(text, span.start);
     let after = text[span.start..].lines().next().unwrap_or("");
@@ -116,7 +116,7 @@ fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
     let word = word.trim_end_matches(',');
     let whole = value.split(['#', '}', ']', ',']).next().unwrap_or("").trim();
     if let Some(straight) = suggestion::straight(whole).filter(|straight| !straight.is_empty()) {
-        return Some(format!("write it in straight quotes: \"{}\"", shown(&straight)));
+        return Some(format!("use straight quotes: \"{}\"", shown(&straight)));
     }
     if let Some(flag) = suggestion::flag(word).filter(|flag| flag.to_string() != word) {
         return Some(format!("write {flag}, without quotes"));
@@ -139,7 +139,7 @@ fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
         && rest.len() >= 3
         && digits(&rest[..3])
     {
-        return Some(format!("write thousands without a comma: {thousands}_{}", rest.replace(',', "_")));
+        return Some(format!("write thousands without commas: {thousands}_{}", rest.replace(',', "_")));
     }
     for (suffix, size) in [("k", 1e3), ("K", 1e3), ("m", 1e6)] {
         let number = word.trim_start_matches('£').strip_suffix(suffix).and_then(|number| number.parse::<f64>().ok());
@@ -148,7 +148,7 @@ fn syntax_hint(text: &str, span: &Range<usize>) -> Option<String> {
         }
     }
     if let Some(pounds) = word.strip_prefix('£') {
-        return Some(format!("pounds are a number alone: {}", shown(pounds)));
+        return Some(format!("write pounds as a plain number: {}", shown(pounds)));
     }
     (before.trim_end().ends_with('=') && word.is_empty()).then(|| "a value is missing here".to_owned())
 }

@@ -1,22 +1,22 @@
-//! A file as a tree in which every value knows where it stands.
+//! A file as a tree in which every value has its place.
 
 use std::fmt::Write as _;
 
 use super::sources::Place;
 use crate::scenario::problem::{plain, shown};
 
-/// The word in place of the probability of the branch that has what the others leave.
+/// The word that replaces the probability of the branch that takes the remainder.
 pub(crate) const REST: &str = "rest";
 
-/// A value and where it stands.
+/// A value and its place.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub value: Value,
-    /// Where the value stands.
+    /// Place of the value.
     pub at: Place,
-    /// Where its key stands.
+    /// Place of its key.
     pub key_at: Place,
-    /// What it stands in place of, in the file below.
+    /// The value in the base that it overrode.
     pub overrode: Option<Box<Node>>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) enum Value {
     Array(Vec<Node>),
     Text(String),
     Whole(i64),
-    /// A number with a fraction, or one too large to be held as a whole number.
+    /// A number with a fraction, or one too large for a whole number.
     Number(f64),
     Flag(bool),
     Date,
@@ -40,7 +40,7 @@ pub(crate) struct TableNode {
 }
 
 impl Value {
-    /// Whether the value is the word that marks the branch with the rest.
+    /// Whether the value is the word that marks the branch that takes the remainder.
     pub(crate) fn is_rest(&self) -> bool {
         matches!(self, Self::Text(text) if text == REST)
     }
@@ -53,7 +53,7 @@ impl TableNode {
 }
 
 impl Node {
-    /// What was found, in words, for an error.
+    /// Description of the value for an error message.
     pub(crate) fn found(&self) -> String {
         match &self.value {
             Value::Table(_) => "a table".into(),
@@ -66,7 +66,7 @@ impl Node {
         }
     }
 
-    /// What was found where a number is wanted.
+    /// As [`found`](Self::found), where a number is expected.
     pub(crate) fn found_for_number(&self) -> String {
         match &self.value {
             Value::Text(text) if text.len() <= 40 && text.parse::<f64>().is_ok() => {
@@ -76,12 +76,12 @@ impl Node {
         }
     }
 
-    /// Where the values stand that it overrode, the uppermost first.
+    /// Places of the values that it overrode, the nearest base first.
     pub(crate) fn overridden(&self) -> Vec<Place> {
         std::iter::successors(self.overrode.as_deref(), |node| node.overrode.as_deref()).map(|node| node.at).collect()
     }
 
-    /// Whether it is a table with nothing in it.
+    /// Whether it is an empty table.
     pub(crate) fn is_empty_table(&self) -> bool {
         matches!(&self.value, Value::Table(table) if table.entries.is_empty())
     }
@@ -96,8 +96,8 @@ impl Node {
     }
 }
 
-/// A table as text that says the same for the same content: `address = value` lines in file order, without comments,
-/// layout or places.
+/// Canonical text of a table, equal for equal content: `address = value` lines in file order, without comments, layout
+/// or places.
 pub(crate) fn canonical(table: &TableNode) -> String {
     let mut text = String::new();
     write_table(&mut text, "", table);

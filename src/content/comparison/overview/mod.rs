@@ -1,4 +1,4 @@
-//! What is read first of a comparison, on screen: a ranking, then each plan, its parts, and the plans under stress.
+//! The on-screen overview of a comparison: the ranking, then each plan, its parts, and stress tests.
 
 mod parts;
 mod plan;
@@ -11,8 +11,8 @@ use crate::compare::Study;
 use crate::content::overview::Overview;
 use crate::content::words;
 
-/// What is read first of a comparison: a ranking, then for each alternative its differences, targets and savings, what each
-/// part of it does, and the plans under stress.
+/// The on-screen overview of a comparison: the ranking; the differences, targets and savings of each alternative; the
+/// effect of each part; and stress tests.
 #[must_use]
 pub fn study_overview(study: &Study) -> Overview {
     let mut text = Overview::default();
@@ -35,9 +35,9 @@ fn title(text: &mut Overview, study: &Study) {
     let plans = words::counted(study.alternatives.len() as u64, "alternative", "alternatives");
     text.line(format!("and {plans} · {} to {} · seed {}", scenario.start, scenario.end(), scenario.seed));
     let futures = words::counted(base.replications(), "future", "futures");
-    text.line(format!("The same {futures} under each. Differences are alternative less base."));
+    text.line(format!("All use the same {futures}. Differences are alternative less base."));
     if base.replications() < 1_000 {
-        let rough = format!("Only {futures}: ranges and likelihoods are rough; 10,000 make them firm.");
+        let rough = format!("Only {futures}: ranges and likelihoods are rough. Use 10,000 for firm results.");
         text.caution(rough);
     }
 }

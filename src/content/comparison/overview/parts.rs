@@ -1,4 +1,4 @@
-//! What each part of a plan does, on screen.
+//! The effect of each part of a plan, on screen.
 
 use crate::compare::{Attribution, Split, Study};
 use crate::content::comparison::attribution::{base_words, headline_words, how, unsplit_words};
@@ -6,13 +6,15 @@ use crate::content::comparison::rounded_split::{RoundedSplit, range_of_error};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::Ranged;
 
-/// What each part of each plan does, and which effects are not split for what reason.
+/// The effect of each part of each plan, and the reasons why plans are not split.
 pub(super) fn parts(text: &mut Overview, study: &Study) {
     for (one, attribution) in study.split_alternatives() {
         let name = &one.name;
         text.heading(format!("What each part of {name} does"));
         if attribution.names.is_empty() {
-            text.paragraph("It changes nothing that happens: names, seeds, targets and budgets have no effect.");
+            text.paragraph(
+                "Nothing it changes affects the simulation: names, seeds, targets and budgets have no effect.",
+            );
         } else {
             table(text, study, name, attribution);
         }

@@ -10,7 +10,7 @@ use crate::content::words::{self, Ranged};
 use crate::measures::YearOf;
 use crate::units::Unit;
 
-/// What an alternative changes and saves.
+/// The differences, targets, savings and precision of an alternative.
 pub(super) fn plan(text: &mut Overview, study: &Study, one: &Alternative) {
     let scenario = one.summary.plan().scenario();
     text.heading(format!("{}: {}", one.name, scenario.name));
@@ -44,9 +44,9 @@ fn differences(text: &mut Overview, study: &Study, one: &Alternative) {
         let label = if yearly { format!("{}, year", headline.label) } else { headline.label.clone() };
         text.row(OverviewGrid::Years, label, cells);
     }
-    text.line("Mean differences; in brackets, the range of 80% of futures.");
+    text.line("Mean differences, with the 80% range of futures in brackets.");
     if outside {
-        text.line("* A few futures with large differences pull the mean out of that range.");
+        text.line("* A few futures with large differences pull the mean outside that range.");
     }
 }
 
@@ -72,7 +72,7 @@ fn targets(text: &mut Overview, study: &Study, one: &Alternative) {
         let points = 200.0 * difference.statistic.mc_error;
         text.item(target_words(scenario, &scenario.targets[here]));
         text.detail(format!(
-            "{} likely in the base, {} here: {} (±{:.0})",
+            "{} likely in the base, {} in this plan: {} (±{:.0})",
             words::percent(study.base.summary.target(here).map_or(f64::NAN, |met| met.mean)),
             words::percent(one.summary.target(there).map_or(f64::NAN, |met| met.mean)),
             words::signed(difference.statistic.mean, Unit::Probability),
@@ -81,11 +81,11 @@ fn targets(text: &mut Overview, study: &Study, one: &Alternative) {
     }
 }
 
-/// What pairing is worth.
+/// The gain in precision from pairing.
 fn precision(text: &mut Overview, one: &Alternative) {
     let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.0) else { return };
     let measured = one.independent_net_saving();
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;
     let how = if measured.is_some() { "measured" } else { "from the variances" };
-    text.line(format!("Sharing futures makes the saving {times:.1} times as sharp ({how})."));
+    text.line(format!("Sharing futures makes the saving {times:.1} times as precise ({how})."));
 }

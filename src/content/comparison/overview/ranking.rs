@@ -1,4 +1,4 @@
-//! The ranking on screen.
+//! The ranking, on screen.
 
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::comparison::ranking::{self as order, RankedPlan, TargetColumn};
@@ -9,16 +9,16 @@ use crate::units::Unit;
 const HEADS: [[&str; 5]; 2] =
     [["net saving", "saves", "agency", "case-", "cases"], ["(80% range)", "money", "rate", "load", "waiting"]];
 
-/// Measures of the service that stand beside the saving in the ranking: a plan that saves and leaves children waiting is no
-/// better plan.
+/// Service-wide measures shown beside the saving in the ranking: a plan that saves money but leaves children waiting is
+/// not a better plan.
 const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 
-/// The plans and the base in their order.
+/// The plans and the base in ranking order.
 pub(super) fn ranking(text: &mut Overview, study: &Study) {
     let end = study.base.summary.plan().scenario().end();
     let targets = order::targets(study);
     let ranked = order::ranking(study);
-    text.heading(format!("Ranked by net saving over the run; the others at the end of {end}"));
+    text.heading(format!("Ranked by net saving over the run; other columns at the end of {end}"));
     for head in HEADS {
         text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
     }
@@ -32,16 +32,16 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
             text.flag(format!("flagged: {}", flag.words));
         }
     }
-    text.line("Means; of the base its own figures, of plans what they change.");
+    text.line("Means: levels for the base, changes from the base for plans.");
     for (index, target) in targets.iter().enumerate() {
         text.item(format!("{}: {}", letter(index), target.words));
     }
     if ranked.iter().any(|one| !one.flags.is_empty()) {
-        text.paragraph("A flagged plan stands below the base, whatever it saves.");
+        text.paragraph("Flagged plans are ranked below the base, whatever they save.");
     }
 }
 
-/// How likely each target is to be met: `A 34%`, `B 12%`.
+/// The likelihood of meeting each target: `A 34%`, `B 12%`.
 fn likelihoods(study: &Study, targets: &[TargetColumn], one: &RankedPlan<'_>) -> Vec<String> {
     let cell = |(index, target): (usize, &TargetColumn)| {
         format!("{} {}", letter(index), target.of(study, one).map_or("-".to_owned(), words::percent))
@@ -49,7 +49,7 @@ fn likelihoods(study: &Study, targets: &[TargetColumn], one: &RankedPlan<'_>) ->
     targets.iter().enumerate().map(cell).collect()
 }
 
-/// A letter for a target, with a number behind it beyond the 26th: `A`, `B`, `A2`.
+/// A letter for a target, with a number after the 26th: `A`, `B`, `A2`.
 fn letter(index: usize) -> String {
     let letter = char::from(b'A' + (index % 26) as u8);
     if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
@@ -60,7 +60,7 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let level = |place: usize| {
             let mean = base.end(place).map_or(f64::NAN, |end| end.mean);
-            let unit = base.plan().series()[place].series.measure.unit;
+            let unit = base.plan().series[place].series.measure.unit;
             if unit.is_share() { words::finer(mean, unit) } else { words::value(mean, unit) }
         };
         base.service_series(id).map_or("-".to_owned(), level)

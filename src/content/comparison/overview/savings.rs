@@ -1,4 +1,4 @@
-//! What an alternative saves, on screen.
+//! The savings of an alternative, on screen.
 
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::comparison::sentences::{payback_sentence, worst_tenth_words};
@@ -7,7 +7,7 @@ use crate::content::sentences::year_words;
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
 
-/// Lines that stand for every year, side by side; the others are told for the whole run.
+/// Lines shown for every year, side by side. Those in `WHOLE` are shown for the whole run only.
 const BY_YEAR: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Agency, SavingsLine::PlanCosts];
 const WHOLE: [SavingsLine; 5] = [
     SavingsLine::Gross,
@@ -17,7 +17,7 @@ const WHOLE: [SavingsLine; 5] = [
     SavingsLine::AgencyFte,
 ];
 
-/// Savings by financial year and over the run, when the plan pays for itself, and budgets.
+/// Savings by financial year and over the run, payback, and budgets.
 pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
     let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
     let heads = ["Net saving", "Agency spend cut", "Costs of the plan"];
@@ -43,12 +43,12 @@ fn likelihoods(text: &mut Overview, study: &Study, one: &Alternative) {
     let saves: Vec<String> = p_saves
         .map(|(year, saving)| format!("{} by {}", words::percent(saving.p_positive), end_of(study, year)))
         .collect();
-    text.paragraph(format!("Has saved money: {}.", saves.join(", ")));
+    text.paragraph(format!("Chance of having saved money: {}.", saves.join(", ")));
     text.paragraph(payback_sentence(&one.savings.payback));
     text.line(worst_tenth_words(&one.savings));
 }
 
-/// What an agency worker's place costs to fill, beside what it saves.
+/// The cost of displacing an agency FTE-year, and the saving from it.
 fn displaced(text: &mut Overview, one: &Alternative) {
     let (Some(Some(cost)), Some(fte)) =
         (one.savings.cost_per_agency_fte.last(), one.savings.whole(SavingsLine::AgencyFte))
@@ -58,20 +58,20 @@ fn displaced(text: &mut Overview, one: &Alternative) {
     let saved = one.savings.whole(SavingsLine::Agency).map_or(0.0, |saved| saved.statistic.mean / fte.statistic.mean);
     let pounds = |value: f64| words::value(value, Unit::Pounds);
     text.paragraph(format!(
-            "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of agency spend.",
-            pounds(*cost),
-            pounds(saved)
-        ),
-    );
+        "Each agency FTE-year displaced costs {} in permanent pay and the plan's own costs, and saves {} of \
+             agency spend.",
+        pounds(*cost),
+        pounds(saved)
+    ));
 }
 
-/// The last month of a financial year that is in the run.
+/// The last month of a financial year within the run.
 fn end_of(study: &Study, year: usize) -> String {
     let plan = study.base.summary.plan();
     plan.calendar().years[year].last_month().min(plan.scenario().end()).to_string()
 }
 
-/// The budgets that both have, against what is spent.
+/// The budgets that both plans have, against spending.
 fn budgets(text: &mut Overview, study: &Study, one: &Alternative) {
     let (here, there) = (study.base.summary.plan().scenario(), one.summary.plan().scenario());
     for (index, budget) in here.budgets.iter().enumerate() {
@@ -79,10 +79,10 @@ fn budgets(text: &mut Overview, study: &Study, one: &Alternative) {
         let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
         let spent = one.pairing.budgets.iter().position(|&pair| pair == (index, other));
         let spent = spent.and_then(|index| one.budget(index)).map_or(String::new(), |spent| {
-            format!("; spent here and not there: {}", words::signed_with_range(spent, Unit::Pounds))
+            format!("; spending in this plan less the base: {}", words::signed_with_range(spent, Unit::Pounds))
         });
         text.paragraph(format!(
-            "Budget `{}` of {year} is overspent in {} of futures in the base, {} here{spent}.",
+            "Budget `{}` for {year} is overspent in {} of futures in the base and {} in this plan{spent}.",
             budget.id,
             words::percent(study.base.summary.overspend(index).map_or(f64::NAN, |over| over.mean)),
             words::percent(one.summary.overspend(other).map_or(f64::NAN, |over| over.mean)),

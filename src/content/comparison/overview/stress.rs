@@ -1,13 +1,13 @@
-//! Plans under stress, on screen.
+//! Stress tests, on screen.
 
 use crate::compare::{StressCase, StressMeasure, StressResult, StressTest};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 
-/// Most scenarios that stand side by side.
+/// Maximum number of stress tests shown side by side.
 const MOST: usize = 4;
 
-/// Every plan under every scenario, in a table for each measure.
+/// Every plan under every stress test, with one table per measure.
 pub(super) fn stress(text: &mut Overview, test: &StressTest) {
     text.heading("Stress tests");
     for (number, name) in test.scenarios.iter().enumerate() {
@@ -21,7 +21,7 @@ pub(super) fn stress(text: &mut Overview, test: &StressTest) {
     }
 }
 
-/// A measure of every plan: under each of so many scenarios, then the worst case and the worst regret.
+/// A measure of every plan under the first `shown` stress tests, then the worst case and the worst regret.
 fn measure(text: &mut Overview, one: &StressMeasure, shown: usize) {
     let when = if one.measure.id == "cost" { "over the run" } else { "at the end of the run" };
     text.heading(format!("{} {when}", one.measure.label));

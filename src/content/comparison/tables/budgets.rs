@@ -1,4 +1,4 @@
-//! Budgets, row by row.
+//! The table of budgets.
 
 use crate::compare::Study;
 use crate::content::cell::{Cell, NumberRole};
@@ -7,8 +7,8 @@ use crate::content::tables;
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-/// The budgets of the base and of every plan side by side: how likely each is overspent, what is spent less the budget, and
-/// what the plan spends less what the base spends.
+/// The budgets of the base and of every plan side by side: the likelihood of an overspend, spending less budget, and
+/// spending of the plan less that of the base.
 pub(crate) fn budgets(study: &Study) -> Rows<'_> {
     const LAST: [&str; 4] =
         ["spent_difference_mean", "spent_difference_p10", "spent_difference_p90", "spent_difference_mc_error"];

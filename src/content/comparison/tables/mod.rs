@@ -1,4 +1,4 @@
-//! The tables of a comparison, row by row: what its data files hold and the sheets of its workbook.
+//! The tables of a comparison, written to its data files and workbook sheets.
 
 mod budgets;
 mod pairing;
@@ -30,7 +30,7 @@ pub(crate) fn differences(study: &Study) -> Rows<'_> {
     differences_of(study, |_| true)
 }
 
-/// The headlines alone, at the opening and in every month.
+/// The headlines only, at the opening and in every month.
 pub(crate) fn headline_differences(study: &Study) -> Rows<'_> {
     let (_, list) = crate::content::headlines::headlines(&study.base.summary);
     let wanted: Vec<Series> = list.into_iter().map(|headline| headline.series).collect();
@@ -77,7 +77,7 @@ pub(crate) fn years(study: &Study) -> Rows<'_> {
     Rows::of_statistics(&first, &["p_better"], rows)
 }
 
-/// The targets that both have: how likely each is to be met under either, and the difference.
+/// The targets that both have: the likelihood of meeting each in the base and in the plan, and the difference.
 pub(crate) fn targets(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 16] = [
         "alternative",

@@ -1,4 +1,4 @@
-//! What pairing is worth, row by row.
+//! The table of the gain in precision from pairing.
 
 use super::what;
 use crate::compare::{Alternative, SavingsLine, Study};
@@ -8,7 +8,8 @@ use crate::content::rows::Rows;
 use crate::content::series_names;
 use crate::units::Unit;
 
-/// What pairing is worth: the standard error of each headline's mean difference, paired and on futures of its own.
+/// The gain from pairing: the standard error of each headline's mean difference, paired and with independent
+/// replications.
 pub(crate) fn pairing(study: &Study) -> Rows<'_> {
     const HEADER: [&str; 10] = [
         "alternative",
@@ -44,7 +45,7 @@ pub(crate) fn pairing(study: &Study) -> Rows<'_> {
     Rows::new(&HEADER, rows)
 }
 
-/// The same of the net saving over the run.
+/// The row of the net saving over the run.
 fn net_saving_pairing<'c>(study: &'c Study, one: &'c Alternative) -> Vec<Cell<'c>> {
     let net = one.savings.whole(SavingsLine::Net).map(|net| net.statistic);
     let (mean, paired) = net.map_or((f64::NAN, 0.0), |net| (net.mean, net.mc_error));
@@ -64,14 +65,15 @@ fn net_saving_pairing<'c>(study: &'c Study, one: &'c Alternative) -> Vec<Cell<'c
     ]
 }
 
-/// How many times more futures independent runs would need for a net saving as precise; `None` where nothing varies.
+/// How many times as many replications independent runs would need for an equally precise net saving; `None` if nothing
+/// varies.
 pub(crate) fn net_saving_ratio(one: &Alternative) -> Option<f64> {
     let paired = one.savings.whole(SavingsLine::Net)?.statistic.mc_error;
     let independent = one.independent_net_saving().unwrap_or(one.savings.error_apart);
     (paired > 0.0).then(|| (independent / paired) * (independent / paired))
 }
 
-/// A number to four figures: an error is not known better.
+/// A number to four significant figures; an estimated error is not more precise.
 fn short(value: f64) -> String {
     format!("{value:.3e}").parse::<f64>().map_or(String::new(), |value| value.to_string())
 }

@@ -1,4 +1,4 @@
-//! The ranking, row by row.
+//! The table of the ranking.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use crate::measures::Measure;
 use crate::summary::Summary;
 use crate::units::Unit;
 
-/// One row for each plan and one for the base, in the order of the ranking.
+/// One row for each plan and one for the base, in ranking order.
 pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
     const LAST: [&str; 15] = [
@@ -55,7 +55,7 @@ fn first_of_ranking<'c>(study: &'c Study, one: &RankedPlan<'c>) -> Vec<Cell<'c>>
     ]
 }
 
-/// The base saves nothing and changes nothing.
+/// The cells of the base, whose saving and changes are zero.
 fn base_in_ranking<'c>(study: &Study) -> Vec<Cell<'c>> {
     let nothing = |unit| Cell::Number(0.0, unit, NumberRole::Change);
     let missing = |n| std::iter::repeat_n(Cell::Missing, n);
@@ -83,7 +83,7 @@ fn plan_in_ranking<'c>(one: &Alternative) -> Vec<Cell<'c>> {
         row.push(Cell::probability(payback.p_within));
         row.extend(payback.months.map(|month| month.map_or("not within the run".into(), Cell::Month)));
     } else {
-        // What lays nothing out has nothing to pay back.
+        // Without an outlay there is nothing to pay back.
         row.push(Cell::Missing);
         row.extend(payback.months.map(|_| "no outlay".into()));
     }
@@ -98,9 +98,9 @@ fn plan_in_ranking<'c>(one: &Alternative) -> Vec<Cell<'c>> {
     row
 }
 
-/// The mean level of a measure of the service in the last month.
+/// The mean level of a service-wide measure in the last month.
 fn level_at_end<'c>(summary: &Summary, id: &str) -> Cell<'c> {
     let Some(index) = summary.service_series(id) else { return Cell::Missing };
-    let unit = summary.plan().series()[index].series.measure.unit;
+    let unit = summary.plan().series[index].series.measure.unit;
     summary.end(index).map_or(Cell::Missing, |end| Cell::level(end.mean, unit))
 }

@@ -1,4 +1,4 @@
-//! What plans save, row by row.
+//! The table of savings.
 
 use crate::compare::{Savings, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole, statistic, statistics};
@@ -6,7 +6,7 @@ use crate::content::rows::Rows;
 use crate::content::series_names;
 use crate::units::Unit;
 
-/// What every alternative saves: by line, in each financial year and from the start to its end.
+/// The savings of every alternative by line, in each financial year and cumulatively to its end.
 pub(crate) fn savings(study: &Study) -> Rows<'_> {
     let rows = study.alternatives.iter().flat_map(move |one| {
         let of_lines =
@@ -37,7 +37,7 @@ fn line_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings, line: Savin
     rows
 }
 
-/// What each agency FTE-year displaced costs in permanent pay and the plan's own costs: a ratio of means, which has no percentiles.
+/// The cost of each displaced agency FTE-year in permanent pay and plan costs: a ratio of means, without percentiles.
 fn displaced_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings) -> Vec<Vec<Cell<'c>>> {
     const LINE: Cell<'_> =
         Cell::Named { id: "cost_per_agency_fte_year_displaced", name: "Cost per agency FTE-year displaced" };
@@ -47,7 +47,7 @@ fn displaced_rows<'c>(study: &'c Study, name: &'c str, savings: &Savings) -> Vec
         row.extend([calendar.years[year].to_string().into(), calendar.months_covered(year).into()]);
         row.extend([series_names::unit_cell(Unit::Pounds), Cell::Whole(study.base.summary.replications())]);
         row.push(cost.map_or(Cell::Missing, |cost| Cell::level(cost, Unit::Pounds)));
-        // Percentiles, their error and the share above zero say nothing of a ratio of means.
+        // Percentiles, their error and the share above zero are undefined for a ratio of means.
         row.extend(std::iter::repeat_n(Cell::Missing, statistics().count() - 2 + 1));
         row
     };

@@ -1,28 +1,29 @@
-//! Cases: where they came from and went.
+//! Cases: where they came from and where they went.
 
 use super::{CIN, MASH, plan, posted};
 use crate::content::trace::cases::{in_and_out, sentence};
 use crate::content::trace::naming::Naming;
+use crate::ids::CaseStageId;
 use crate::measures::month_record::MonthRecord;
 use crate::model::{CasesFrom, Event, Replication};
 use crate::run::{self, LedgerMonth};
 
 #[test]
-fn cases_are_told_with_where_they_came_from_and_went() {
-    let told = |from, to, cases| {
+fn case_sentences_give_origin_and_destination() {
+    let actual = |from, to, cases| {
         let posted = posted(Event::Cases { from, to, cases });
         let moves: Vec<_> = posted.iter().map(|(stock, _, amount, _)| (stock.is_some(), *amount)).collect();
         (moves, posted[0].3.clone())
     };
     let says = |from, to, cases, moves: &[(bool, f64)], text: &str| {
-        assert_eq!(told(from, to, cases), (moves.to_vec(), text.to_owned()));
+        assert_eq!(actual(from, to, cases), (moves.to_vec(), text.to_owned()));
     };
-    let (assessment, plan) = (0, Some(1));
-    says(CasesFrom::Referrals, Some(0), 1, &[(true, 1.0)], "1 referral went to Assessment.");
+    let (assessment, plan) = (CaseStageId::new(0), Some(CaseStageId::new(1)));
+    says(CasesFrom::Referrals, Some(assessment), 1, &[(true, 1.0)], "1 referral went to Assessment.");
     says(CasesFrom::Referrals, None, 3, &[(false, 3.0)], "3 referrals went no further.");
-    says(CasesFrom::Outside, plan, 2, &[(true, 2.0)], "2 cases came to Plan from outside.");
+    says(CasesFrom::Outside, plan, 2, &[(true, 2.0)], "2 cases arrived in Plan from outside.");
     let both = [(true, -1.0), (true, 1.0)];
-    says(CasesFrom::Finished(assessment), plan, 1, &both, "1 case went from Assessment to Plan.");
+    says(CasesFrom::Finished(assessment), plan, 1, &both, "1 case moved from Assessment to Plan.");
     says(CasesFrom::Finished(assessment), None, 1, &[(true, -1.0)], "1 case finished Assessment and was closed.");
     says(
         CasesFrom::Finished(assessment),
@@ -37,15 +38,16 @@ fn cases_are_told_with_where_they_came_from_and_went() {
 }
 
 #[test]
-fn cases_that_stay_in_a_team_neither_come_nor_go() {
+fn cases_that_change_stage_within_a_team_are_not_flows() {
     let plan = plan();
+    let (first, second) = (CaseStageId::new(0), CaseStageId::new(1));
     let event = |from, to, cases| Event::Cases { from, to, cases };
     let events = vec![
-        event(CasesFrom::Referrals, Some(0), 5),
+        event(CasesFrom::Referrals, Some(first), 5),
         event(CasesFrom::Referrals, None, 9),
-        event(CasesFrom::Finished(0), Some(1), 3),
-        event(CasesFrom::Finished(0), None, 2),
-        event(CasesFrom::Finished(1), None, 1),
+        event(CasesFrom::Finished(first), Some(second), 3),
+        event(CasesFrom::Finished(first), None, 2),
+        event(CasesFrom::Finished(second), None, 1),
     ];
     let mut month = LedgerMonth { events, record: run::trace(&plan, Replication::new(1)).opening };
     month.record.whole.contacts = 1.0;

@@ -1,4 +1,4 @@
-//! Every kind of sentence, of one, of several and of none, and the entries that go with it.
+//! Every kind of sentence, in the singular, in the plural and empty, and the corresponding entries.
 
 mod agency;
 mod cases;
@@ -6,11 +6,12 @@ mod people;
 
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
+use crate::ids::{RouteId, StageOfRoute, TeamId};
 use crate::model::{Event, Origin, People};
 use crate::plan::Plan;
 use crate::scenario::Scenario;
 
-/// A service with everything that sentences are about; month 0 is April 2016.
+/// A service that covers every kind of sentence; month 0 is April 2016.
 const TEXT: &str = r#"
 format = 1
 name = "Told"
@@ -98,25 +99,32 @@ fn plan() -> Plan {
     Plan::new(Scenario::parse(TEXT).expect("a scenario"))
 }
 
-const MASH: usize = 0;
-const CIN: usize = 1;
+const MASH: TeamId = TeamId::new(0);
+const CIN: TeamId = TeamId::new(1);
 
-/// People of the intake, in their first year.
+/// People of the April intake, in their first year.
 fn april(heads: u32) -> People {
-    People { team: CIN, route: 0, stage: 0, origin: Origin::Intake(0), service_from: 0, heads }
+    People {
+        team: CIN,
+        route: RouteId::new(0),
+        stage: StageOfRoute::new(0),
+        origin: Origin::Intake(0),
+        service_from: 0,
+        heads,
+    }
 }
 
-/// Opening staff of long standing.
+/// Long-serving opening staff.
 fn old(heads: u32) -> People {
-    People { stage: 1, origin: Origin::Opening(0), service_from: -96, ..april(heads) }
+    People { stage: StageOfRoute::new(1), origin: Origin::Opening(0), service_from: -96, ..april(heads) }
 }
 
 /// Opening trainees.
 fn students(heads: u32) -> People {
-    People { route: 1, origin: Origin::Opening(1), service_from: -8, ..april(heads) }
+    People { route: RouteId::new(1), origin: Origin::Opening(1), service_from: -8, ..april(heads) }
 }
 
-/// What the entries of an event add to and take from, and what they say.
+/// The stock, team, amount and text of each entry of an event.
 fn posted(event: Event) -> Vec<(Option<Stock>, &'static str, f64, String)> {
     let plan = plan();
     let naming = Naming { plan: &plan, month: 3 };
@@ -130,32 +138,32 @@ fn posted(event: Event) -> Vec<(Option<Stock>, &'static str, f64, String)> {
     all.iter().map(|entry| (entry.stock, team(entry), entry.amount, entry.text.to_string())).collect()
 }
 
-/// The same without what they say.
+/// The same without the text.
 fn moves(event: Event) -> Vec<(Option<Stock>, &'static str, f64)> {
     posted(event).into_iter().map(|(stock, team, amount, _)| (stock, team, amount)).collect()
 }
 
 #[test]
-fn changes_are_told_when_they_begin_and_when_they_have_ended() {
+fn changes_are_reported_when_they_begin_and_after_they_end() {
     let plan = plan();
-    let told = |month| {
+    let actual = |month| {
         let entries = super::changes::entries(Naming { plan: &plan, month });
         entries.into_iter().map(|entry| (entry.kind, entry.text.into_owned())).collect::<Vec<_>>()
     };
-    assert_eq!(told(0), [(Kind::ChangeBegins, "In force since Jan 2015: Long hours.".to_owned())]);
-    assert_eq!(told(1), []);
+    assert_eq!(actual(0), [(Kind::ChangeBegins, "In force since Jan 2015: Long hours.".to_owned())]);
+    assert_eq!(actual(1), []);
     let june = [
         (Kind::ChangeEnded, "Ended: Long hours.".to_owned()),
-        (Kind::ChangeBegins, "Begins, in full after 6 months: Police triage.".to_owned()),
+        (Kind::ChangeBegins, "Begins, phased in over 6 months: Police triage.".to_owned()),
         (Kind::PayAward, "A pay award takes effect: rise.".to_owned()),
     ];
-    assert_eq!(told(2), june);
-    assert_eq!(told(3), []);
+    assert_eq!(actual(2), june);
+    assert_eq!(actual(3), []);
 }
 
 #[test]
-fn what_there_is_is_told_with_how_much_more_it_is_than_before() {
-    assert_eq!(super::balances::stood(70.0, 70.0, "trainee", "trainees"), "70 trainees");
-    assert_eq!(super::balances::stood(0.0, 1.0, "trainee", "trainees"), "1 trainee (+1)");
-    assert_eq!(super::balances::stood(1_201.0, 1_200.0, "open", "open"), "1,200 open (-1)");
+fn a_count_is_written_with_its_change() {
+    assert_eq!(super::balances::count_and_change(70.0, 70.0, "trainee", "trainees"), "70 trainees");
+    assert_eq!(super::balances::count_and_change(0.0, 1.0, "trainee", "trainees"), "1 trainee (+1)");
+    assert_eq!(super::balances::count_and_change(1_201.0, 1_200.0, "open", "open"), "1,200 open (-1)");
 }

@@ -4,9 +4,10 @@ use super::{MASH, april, moves, old, plan, students};
 use crate::content::trace::entry::Stock;
 use crate::content::trace::naming::Naming;
 use crate::content::trace::people::sentences;
+use crate::ids::{RouteId, StageOfRoute};
 use crate::model::{Event, Origin, People};
 
-/// What is said of people in the month `month`.
+/// Asserts the sentences about people in a month.
 #[track_caller]
 fn says(month: usize, events: &[Event], expected: &[&str]) {
     let plan = plan();
@@ -14,16 +15,16 @@ fn says(month: usize, events: &[Event], expected: &[&str]) {
 }
 
 #[test]
-fn those_who_start_are_told_with_their_intake() {
+fn starters_are_reported_with_their_intake() {
     says(0, &[Event::Started(april(1))], &["1 social worker started in Child in need: NQSWs, April."]);
     says(0, &[Event::Started(april(4))], &["4 social workers started in Child in need: NQSWs, April."]);
     let trainee = People { origin: Origin::Intake(0), ..students(1) };
-    says(0, &[Event::Started(trainee)], &["1 trainee began in Child in need: NQSWs, April."]);
+    says(0, &[Event::Started(trainee)], &["1 trainee started in Child in need: NQSWs, April."]);
     says(0, &[], &[]);
 }
 
 #[test]
-fn offers_are_told_where_they_were_not_taken_up() {
+fn offers_are_reported_if_not_taken_up() {
     let offered = |taken_up| [Event::Offered { intake: 0, offers: 4, taken_up }];
     says(0, &offered(4), &[]);
     says(0, &offered(3), &["1 of 4 offers was not taken up: NQSWs, April."]);
@@ -31,58 +32,58 @@ fn offers_are_told_where_they_were_not_taken_up() {
 }
 
 #[test]
-fn those_who_leave_are_told_with_their_cohort_and_their_time_in_service() {
+fn leavers_are_reported_with_cohort_and_time_in_service() {
     let one = "1 social worker left Child in need: NQSWs, April, started Apr 2016, 14 months in service.";
     says(14, &[Event::Left(april(1))], &[one]);
     let both = "3 social workers left Child in need: NQSWs, April, started Apr 2016, 14 months in service (1); Newly \
-                qualified, in post at the opening, 9 years 2 months in service (2).";
+                qualified, in post at the start, 9 years 2 months in service (2).";
     says(14, &[Event::Left(april(1)), Event::Left(old(2))], &[both]);
     let elsewhere = People { team: MASH, ..old(1) };
     says(
         0,
         &[Event::Left(old(1)), Event::Left(elsewhere)],
         &[
-            "1 social worker left Child in need: Newly qualified, in post at the opening, 8 years in service.",
-            "1 social worker left MASH: Newly qualified, in post at the opening, 8 years in service.",
+            "1 social worker left Child in need: Newly qualified, in post at the start, 8 years in service.",
+            "1 social worker left MASH: Newly qualified, in post at the start, 8 years in service.",
         ],
     );
 }
 
 #[test]
-fn cohorts_that_moved_apart_are_told_together_where_they_are_alike() {
+fn groups_with_the_same_description_are_merged() {
     let sentence = "3 social workers left Child in need: NQSWs, April, started Apr 2016, less than a month in service.";
     says(0, &[Event::Left(april(1)), Event::Left(april(2))], &[sentence]);
 }
 
 #[test]
-fn trainees_are_no_social_workers_until_they_qualify() {
-    let left = "2 trainees left Child in need: Step Up, began Aug 2015, 9 months in training.";
+fn trainees_are_not_social_workers_until_they_qualify() {
+    let left = "2 trainees left Child in need: Step Up, started Aug 2015, 9 months in training.";
     says(1, &[Event::Left(students(2))], &[left]);
-    let failed = "1 trainee failed Course and left Child in need: Step Up, began Aug 2015, 14 months in training.";
+    let failed = "1 trainee failed Course and left Child in need: Step Up, started Aug 2015, 14 months in training.";
     says(6, &[Event::Failed(students(1))], &[failed]);
-    let qualified = "1 trainee qualified and joined the permanent staff of Child in need: Step Up, began Aug 2015, 14 months \
-                     in training.";
+    let qualified = "1 trainee qualified and joined the permanent staff of Child in need: Step Up, started Aug 2015, \
+                     14 months in training.";
     says(6, &[Event::Passed(students(1))], &[qualified]);
-    let since = People { stage: 1, service_from: 6, ..students(1) };
+    let since = People { stage: StageOfRoute::new(1), service_from: 6, ..students(1) };
     let left = "1 social worker left Child in need: Step Up, qualified Oct 2016, 3 months in service.";
     says(9, &[Event::Left(since)], &[left]);
 }
 
 #[test]
 fn the_end_of_a_stage_is_passed_or_failed() {
-    let passed = "3 social workers of Child in need passed from ASYE to Qualified: NQSWs, April, started Apr 2016, 12 months in \
-         service.";
+    let passed = "3 social workers in Child in need progressed from ASYE to Qualified: NQSWs, April, started Apr \
+                  2016, 12 months in service.";
     let failed =
         "1 social worker failed ASYE and left Child in need: NQSWs, April, started Apr 2016, 12 months in service.";
     says(12, &[Event::Passed(april(3)), Event::Failed(april(1))], &[passed, failed]);
 }
 
 #[test]
-fn moves_and_conversions_say_from_where_and_into_what() {
-    let moved = "2 social workers moved from Child in need to MASH: Newly qualified, in post at the opening, 8 years in \
+fn moves_and_conversions_name_teams_and_roles() {
+    let moved = "2 social workers moved from Child in need to MASH: Newly qualified, in post at the start, 8 years in \
                  service.";
     says(0, &[Event::Moved { people: old(2), to: MASH }], &[moved]);
-    let from_agency = |route, heads| People { route, origin: Origin::Agency, ..april(heads) };
+    let from_agency = |route, heads| People { route: RouteId::new(route), origin: Origin::Agency, ..april(heads) };
     says(0, &[Event::Converted(from_agency(0, 1))], &["1 agency worker became permanent in Child in need."]);
     says(0, &[Event::Converted(from_agency(1, 1))], &["1 agency worker became a trainee in Child in need."]);
     says(0, &[Event::Converted(from_agency(1, 2))], &["2 agency workers became trainees in Child in need."]);
@@ -91,7 +92,7 @@ fn moves_and_conversions_say_from_where_and_into_what() {
 }
 
 #[test]
-fn an_entry_takes_from_one_count_what_it_adds_to_another() {
+fn transfers_between_stocks_balance() {
     let permanent = Some(Stock::Permanent);
     assert_eq!(moves(Event::Started(april(2))), [(permanent, "cin", 2.0)]);
     assert_eq!(moves(Event::Left(students(1))), [(Some(Stock::Trainees), "cin", -1.0)]);

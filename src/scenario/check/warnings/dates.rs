@@ -1,12 +1,13 @@
-//! What lies wholly before or after the run. Plans are laid over scenarios with shorter horizons, so this is no error.
+//! Warnings for items that are entirely before or after the run. Plans are applied to scenarios with shorter horizons,
+//! so this is not an error.
 
 use super::{LintContext, LintFinding};
 use crate::scenario::Arrival;
 use crate::scenario::problem::{DatedItem, Problem};
 use crate::units::Month;
 
-/// What happens at a date: what it is, its id, the keys of its first and last month and those months. A first month left
-/// out is the start, a last month left out the end.
+/// A dated item: its kind, its id, the keys of its first and last month, and those months. `None` means from the start
+/// or to the end of the run.
 struct ActivePeriod<'a> {
     kind: DatedItem,
     id: &'a str,

@@ -1,16 +1,16 @@
-//! Changes that change nothing: of inputs of what nothing uses, of inputs without effect, of zero multiplied.
+//! Warnings for changes without effect: to inputs of unused items, to inputs without effect, or by multiplying zero.
 
 use super::{LintContext, LintFinding};
 use crate::scenario::problem::{Item, NoEffectReason, Problem};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
-/// The addresses, each amount once, that change only what `unused` and `idle` say has no effect.
+/// Warnings, one per amount, for changes that affect only inputs that `unused` and `idle` report as without effect.
 pub(super) fn idle(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintFinding]) -> Vec<LintFinding> {
     let dead = dead(look, unused, idle);
     let mut found = Vec::new();
     for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {
         let mut amounts: Vec<InputId> = change.edits.iter().map(|edit| edit.amount).collect();
-        // An address of a table stands for an edit of each of its rows, all with one amount.
+        // The address of a table is expanded to an edit of each of its inputs, all with the same amount.
         amounts.dedup();
         for amount in amounts {
             let mut edits = change.edits.iter().filter(|edit| edit.amount == amount);
@@ -25,13 +25,13 @@ pub(super) fn idle(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintF
     found
 }
 
-/// A change that lies outside the run is told as that.
+/// Whether a change is in force during the run; one outside the run has its own warning.
 fn is_in_force(look: &LintContext<'_>, change: &Change) -> bool {
     change.from.is_none_or(|from| from <= look.scenario.end())
         && change.until.is_none_or(|until| until >= look.scenario.start)
 }
 
-/// Addresses below which nothing has an effect, each with why.
+/// Addresses below which no input has an effect, each with the reason.
 fn dead(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintFinding]) -> Vec<(String, NoEffectReason)> {
     let of = |(problem, _): &LintFinding| match problem {
         Problem::Unused { thing: Item::Route, id } => {
@@ -55,7 +55,7 @@ fn dead(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintFinding]) ->
     dead
 }
 
-/// Why an edit changes nothing; `None` where it may change something.
+/// Why an edit changes nothing; `None` if it may change something.
 fn why_idle(look: &LintContext<'_>, dead: &[(String, NoEffectReason)], edit: &Edit) -> Option<NoEffectReason> {
     let (address, _) = look.input(edit.input);
     let below = |above: &str| address.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));

@@ -1,4 +1,4 @@
-//! Inputs without effect, because another value makes them irrelevant.
+//! Warnings for inputs without effect because another value makes them irrelevant.
 
 use super::{LintContext, LintFinding};
 use crate::measures::StageRole;
@@ -9,7 +9,7 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
     for part in [leaving, absence, retention, agency, teams, demand, pathway, routes] {
         part(look, &mut |key: &str, why: NoEffectReason| {
-            // What is left out is nobody's oversight.
+            // Only inputs given in a file are reported.
             if let Some(place) = look.place(key) {
                 found.push((Problem::NoEffect { key: key.to_owned(), why }, Some(place)));
             }
@@ -19,7 +19,7 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     found
 }
 
-/// Tells that the input at an address has no effect, and why.
+/// Reports that the input at an address has no effect, and why.
 type ReportNoEffect<'t> = dyn FnMut(&str, NoEffectReason) + 't;
 
 fn holds_cases(look: &LintContext<'_>) -> bool {
@@ -79,9 +79,9 @@ fn agency(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 
 fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
-    for (index, team) in look.scenario.teams.iter().enumerate() {
+    for (id, team) in look.scenario.teams.entries() {
         let Some(rules) = &team.caseload else { continue };
-        if screens != Some(index) && !look.scenario.pathway.iter().any(|stage| stage.team == index) {
+        if screens != Some(id) && !look.scenario.pathway.iter().any(|stage| stage.team == id) {
             tell(&format!("team.{}.caseload", team.id), NoEffectReason::NoCasesForTheTeam {});
         }
         if let Some(surge) = &team.surge
@@ -127,8 +127,8 @@ fn routes(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     }
 }
 
-/// Cover and surge posts that agency workers are ordered for, none of whom ever comes. That is odd, not without effect: the
-/// target still keeps those who are in post.
+/// Cover and surge posts for which agency workers are ordered but never arrive. This is questionable but not without
+/// effect: the target still keeps the workers who are in post.
 fn never_filled(look: &LintContext<'_>) -> Vec<LintFinding> {
     let service = &look.scenario.agency.rates;
     let unfilled = look.scenario.teams.iter().filter(|team| look.is_none(team.agency.fill.or(service.fill)));
@@ -137,7 +137,7 @@ fn never_filled(look: &LintContext<'_>) -> Vec<LintFinding> {
         [team.agency.cover.or(service.cover), surge].into_iter().flatten()
     };
     let mut told: Vec<InputId> = unfilled.flat_map(ordered).filter(|&id| !look.is_none(Some(id))).collect();
-    // Teams share the service's cover.
+    // Teams may share the service's cover, which is reported once.
     told.sort_unstable();
     told.dedup();
     let each = |id: InputId| {

@@ -1,9 +1,9 @@
-//! What is legal but odd, judged over the whole scenario once it is without errors.
+//! Warnings about valid but questionable values, checked over the whole scenario if it has no errors.
 //!
-//! [`turnover`] asks for rates of leaving that are hardly meant, [`dates`] for what lies outside the run, [`pay`] for money
-//! that is upside down, [`targets`] for targets that tell nothing, [`unused`] for things that nothing uses and [`idle`] for
-//! inputs without effect; [`edits`] asks that of what changes change. An uncertain input is judged by its mean. A
-//! scenario's balance at the opening is judged by the plan, which knows its flows.
+//! [`turnover`] checks for implausible leaving rates, [`dates`] for items outside the run, [`pay`] for implausible
+//! costs, [`targets`] for uninformative targets, [`unused`] for unused items, [`idle`] for inputs without effect and
+//! [`edits`] for changes without effect. An uncertain input is assessed by its mean. The balance of the opening state
+//! is checked by the plan, which has the flows.
 
 mod dates;
 mod edits;
@@ -13,15 +13,16 @@ mod targets;
 mod turnover;
 mod unused;
 
+use crate::ids::RouteId;
 use crate::random::Distribution;
 use crate::scenario::problem::Problem;
 use crate::scenario::reader::Reader;
 use crate::scenario::{InputId, Place, Scenario, Severity};
 
-/// What was found, and where.
+/// A warning and its place.
 type LintFinding = (Problem, Option<Place>);
 
-/// Warns of everything odd. What stands in for a wrong value is not judged, so a scenario with errors is passed over.
+/// Reports all warnings. A scenario with errors is skipped, because it contains placeholders for invalid values.
 pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     if reader.describing || reader.diagnostics.iter().any(|one| one.severity == Severity::Error) {
         return;
@@ -41,7 +42,7 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     }
 }
 
-/// A scenario to look at, before its inputs are its own.
+/// A scenario to check, with its inputs still in the reader.
 struct LintContext<'a> {
     scenario: &'a Scenario,
     reader: &'a Reader,
@@ -57,39 +58,39 @@ impl<'a> LintContext<'a> {
         self.reader.inputs.get(id).mean()
     }
 
-    /// The mean of an input that may be left out.
+    /// The mean of an optional input.
     fn mean_or(&self, id: Option<InputId>, default: f64) -> f64 {
         id.map_or(default, |id| self.mean(id))
     }
 
-    /// Whether a change, in force or not, acts on an input.
+    /// Whether any change, in force or not, edits an input.
     fn is_changed(&self, id: InputId) -> bool {
         self.scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == id)
     }
 
-    /// Whether an input is known to be exactly `value`, in every future and month.
+    /// Whether an input is exactly `value` in every replication and month.
     fn is_always(&self, id: InputId, value: f64) -> bool {
         matches!(self.reader.inputs.get(id).value, Distribution::Fixed(known) if known == value) && !self.is_changed(id)
     }
 
-    /// Whether an input is left out, or zero in every future and month.
+    /// Whether an input is not given, or is zero in every replication and month.
     fn is_none(&self, id: Option<InputId>) -> bool {
         id.is_none_or(|id| self.is_always(id, 0.0))
     }
 
-    /// The address of an input, and where it was set; `None` where it was left out.
+    /// The address of an input and its place; `None` if it was not given.
     fn input(&self, id: InputId) -> (String, Option<Place>) {
         let input = self.reader.inputs.get(id);
         (input.address.clone(), input.place)
     }
 
-    /// Where the value or the thing at an address stands.
+    /// The place of the value or the item at an address.
     fn place(&self, address: &str) -> Option<Place> {
         self.reader.place_of_thing(address).or_else(|| self.reader.place_of(address))
     }
 
-    /// The route that agency workers join who become permanent, where any can.
-    fn conversion_route(&self) -> Option<usize> {
+    /// The route that agency workers join when they become permanent, if any can.
+    fn conversion_route(&self) -> Option<RouteId> {
         let rates = &self.scenario.agency.rates;
         let own = self.scenario.teams.iter().filter_map(|team| team.agency.conversion);
         rates.conversion.into_iter().chain(own).next().and(self.scenario.agency.conversion_route)

@@ -1,6 +1,8 @@
-//! Money that is upside down: agency cheaper than permanent staff, permanent staff who cost nothing.
+//! Warnings for implausible costs: agency cheaper than permanent staff, permanent staff without pay, posts never
+//! filled.
 
 use super::{LintContext, LintFinding};
+use crate::ids::TeamId;
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{InputId, RouteStage};
 
@@ -11,7 +13,7 @@ pub(super) fn all(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFin
     found
 }
 
-/// The stages of the routes that somebody comes by: the route's id, whether it is the last, the stage.
+/// The stages of routes that are used: the route's id, whether it is the last stage, and the stage.
 fn stages<'a>(look: &LintContext<'a>, unused: &[LintFinding]) -> Vec<(&'a str, bool, &'a RouteStage)> {
     let is_used =
         |id: &str| !unused.iter().any(|(problem, _)| *problem == Problem::Unused { thing: Item::Route, id: id.into() });
@@ -23,7 +25,7 @@ fn stages<'a>(look: &LintContext<'a>, unused: &[LintFinding]) -> Vec<(&'a str, b
     routes.flat_map(each).collect()
 }
 
-/// Stages of permanent staff without pay, in a scenario that prices people.
+/// Stages of permanent staff without pay, if other stages have pay.
 fn unpaid(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     let stages = stages(look, unused);
     if stages.iter().all(|(.., stage)| look.is_always(stage.pay, 0.0)) {
@@ -39,7 +41,7 @@ fn unpaid(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     unpaid.map(each).collect()
 }
 
-/// Last stages whose people fill less than their post for ever.
+/// Last stages whose staff never fully fill a post.
 fn never_fill_a_post(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     let last = stages(look, unused).into_iter().filter(|&(_, is_last, _)| is_last);
     let short = last.filter(|(.., stage)| look.mean(stage.cover) < 1.0 && !look.is_changed(stage.cover));
@@ -53,13 +55,12 @@ fn never_fill_a_post(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<Lint
     short.map(each).collect()
 }
 
-/// Teams whose agency workers cost less than their permanent staff: those at the service's charge together, each team
-/// with a charge of its own.
+/// Teams whose agency workers cost less than their permanent staff: teams on the service's charge are checked together,
+/// teams with their own charge individually.
 fn cheap_agency(look: &LintContext<'_>) -> Vec<LintFinding> {
     let teams = &look.scenario.teams;
-    let at_own = (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_some());
-    let at_service: Vec<usize> =
-        (0..teams.len()).filter(|&team| teams[team].agency.charge_per_hour.is_none()).collect();
+    let at_own = teams.ids().filter(|&team| teams[team].agency.charge_per_hour.is_some());
+    let at_service: Vec<TeamId> = teams.ids().filter(|&team| teams[team].agency.charge_per_hour.is_none()).collect();
     let mut found: Vec<LintFinding> = at_own
         .filter_map(|team| cheap(look, &[team], teams[team].agency.charge_per_hour, Some(teams[team].id.clone())))
         .collect();
@@ -69,16 +70,16 @@ fn cheap_agency(look: &LintContext<'_>) -> Vec<LintFinding> {
 
 fn cheap(
     look: &LintContext<'_>,
-    teams: &[usize],
+    teams: &[TeamId],
     charge: Option<InputId>,
     team: Option<String>,
 ) -> Option<LintFinding> {
     let agency = &look.scenario.agency;
-    let has_agency = |&team: &usize| {
+    let has_agency = |&team: &TeamId| {
         let of = &look.scenario.teams[team];
         of.agency_workers > 0 || of.surge.is_some() || !look.is_none(of.agency.cover.or(agency.rates.cover))
     };
-    let with_agency: Vec<usize> = teams.iter().copied().filter(has_agency).collect();
+    let with_agency: Vec<TeamId> = teams.iter().copied().filter(has_agency).collect();
     let permanent = pay_per_fte(look, &with_agency)?;
     let (hours, weeks) = (look.mean(agency.hours_per_week), look.mean(agency.paid_weeks));
     let per_hour = look.mean_or(charge, 0.0);
@@ -90,8 +91,8 @@ fn cheap(
     Some((Problem::AgencyCheaper { team, charge: per_hour, hours, weeks, permanent }, place))
 }
 
-/// Mean pay for each FTE of the permanent staff of some teams at the opening; `None` where there are none.
-fn pay_per_fte(look: &LintContext<'_>, teams: &[usize]) -> Option<f64> {
+/// Mean pay per FTE of the permanent staff of some teams at the start; `None` if there are none.
+fn pay_per_fte(look: &LintContext<'_>, teams: &[TeamId]) -> Option<f64> {
     let (mut fte, mut pay) = (0.0, 0.0);
     for group in look.scenario.staff.iter().filter(|group| teams.contains(&group.team)) {
         let route = &look.scenario.routes[group.route];

@@ -1,4 +1,4 @@
-//! Targets that every future meets, or none can.
+//! Warnings for targets that every replication meets, or that none can meet.
 
 use super::{LintContext, LintFinding};
 use crate::scenario::Target;

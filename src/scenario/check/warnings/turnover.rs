@@ -1,14 +1,13 @@
-//! Leaving so high that it is hardly meant.
+//! Warnings for implausibly high turnover.
 
 use super::{LintContext, LintFinding};
 use crate::scenario::problem::Problem;
 use crate::scenario::{EditKind, InputId};
 use crate::units::Unit;
 
-/// Leavers a year for each person in post above which a rate is hardly meant. Authorities run from 8.7% to 25.1% (10th to
+/// Leavers a year per person in post above which a rate is implausible. Authorities range from 8.7% to 25.1% (10th to
 /// 90th percentile, DfE, Children's social work workforce 2019), and the highest published band, people over 60, is at
-/// 29.8% (2016): a rate of a half is twice what the top tenth begin at, and leaves room for a first year after an overseas
-/// campaign.
+/// 29.8% (2016): 50% is twice the 90th percentile, and leaves room for the first year after an overseas campaign.
 const HARDLY_MEANT: f64 = 0.5;
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
@@ -28,7 +27,7 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
             EditKind::Add => before + amount,
             EditKind::Multiply => before * amount,
         };
-        // A rate that is too high as it stands is told where it stands.
+        // A rate that is already too high is reported at its own place.
         if before <= HARDLY_MEANT
             && let Some(one) = too_high(look, edit.amount, after)
         {

@@ -1,15 +1,16 @@
-//! Things that nothing uses: routes, teams, case stages, moves.
+//! Warnings for unused routes, teams, case stages and moves.
 
 use super::{LintContext, LintFinding};
+use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
 use crate::scenario::problem::{Item, Problem};
 use crate::scenario::{Branches, Move};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let scenario = look.scenario;
     let entered = stages_entered(look);
-    let routes = (0..scenario.routes.len()).filter(|&route| !is_route_used(look, route));
-    let teams = (0..scenario.teams.len()).filter(|&team| !is_team_used(look, team));
-    let stages = (0..scenario.pathway.len()).filter(|&stage| !entered[stage]);
+    let routes = scenario.routes.ids().filter(|&route| !is_route_used(look, route));
+    let teams = scenario.teams.ids().filter(|&team| !is_team_used(look, team));
+    let stages = scenario.pathway.ids().filter(|&stage| !entered[stage]);
     let moves = scenario.moves.iter().filter(|&one| !has_people(look, one));
     let found = |thing, table: &str, id: &str| {
         (Problem::Unused { thing, id: id.to_owned() }, look.place(&format!("{table}.{id}")))
@@ -21,13 +22,13 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     routes.chain(teams).chain(stages).chain(moves).collect()
 }
 
-fn is_route_used(look: &LintContext<'_>, route: usize) -> bool {
+fn is_route_used(look: &LintContext<'_>, route: RouteId) -> bool {
     look.scenario.staff.iter().any(|group| group.route == route)
         || look.scenario.intakes.iter().any(|intake| intake.route == route)
         || look.conversion_route() == Some(route)
 }
 
-fn is_team_used(look: &LintContext<'_>, index: usize) -> bool {
+fn is_team_used(look: &LintContext<'_>, index: TeamId) -> bool {
     let scenario = look.scenario;
     let team = &scenario.teams[index];
     let screens = scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref());
@@ -41,13 +42,13 @@ fn is_team_used(look: &LintContext<'_>, index: usize) -> bool {
         || scenario.moves.iter().any(|one| one.from == index || one.to == index)
 }
 
-/// By stage, whether a case can be in it: those where cases are at the opening, come from outside or from demand, and all
-/// that these lead to. A branch counts whatever its probability, which may be 0 to be tried with another number.
-fn stages_entered(look: &LintContext<'_>) -> Vec<bool> {
+/// Whether a case can enter each stage: stages with open cases at the start, entries from outside or from demand, and
+/// all stages reachable from these. A branch counts whatever its probability, which may be 0 as a placeholder.
+fn stages_entered(look: &LintContext<'_>) -> IdVec<CaseStageId, bool> {
     let stages = &look.scenario.pathway;
-    let mut entered = vec![false; stages.len()];
-    let comes_in = |&stage: &usize| stages[stage].cases > 0 || !look.is_always(stages[stage].from_outside, 0.0);
-    let mut open: Vec<usize> = (0..stages.len()).filter(comes_in).collect();
+    let mut entered = IdVec::from(vec![false; stages.len()]);
+    let comes_in = |&stage: &CaseStageId| stages[stage].cases > 0 || !look.is_always(stages[stage].from_outside, 0.0);
+    let mut open: Vec<CaseStageId> = stages.ids().filter(comes_in).collect();
     open.extend(look.scenario.demand.iter().flat_map(|demand| led_to(&demand.next)));
     while let Some(stage) = open.pop() {
         if !std::mem::replace(&mut entered[stage], true) {
@@ -58,11 +59,11 @@ fn stages_entered(look: &LintContext<'_>) -> Vec<bool> {
     entered
 }
 
-fn led_to(branches: &Branches) -> impl Iterator<Item = usize> {
+fn led_to(branches: &Branches) -> impl Iterator<Item = CaseStageId> {
     branches.list.iter().filter_map(|branch| branch.to)
 }
 
-/// Whether anybody of a move's route can be in the team that they are to leave.
+/// Whether anybody on a move's route can be in the team that they would leave.
 fn has_people(look: &LintContext<'_>, one: &Move) -> bool {
     let scenario = look.scenario;
     scenario.staff.iter().any(|group| (group.route, group.team) == (one.route, one.from))

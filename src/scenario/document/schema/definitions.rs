@@ -1,23 +1,23 @@
-//! Definitions that several keys of the schema share.
+//! Definitions shared by several keys of the schema.
 
 use super::json::{Members, SchemaWriter, object, texts};
 use crate::random::FORMS;
 use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE};
 use crate::scenario::source::REMOVE;
 
-/// What `remove = true` does.
-const REMOVES: &str = "In an overlay, `true` takes away what the base has here; nothing else can stand beside it.";
+/// Meaning of `remove = true`.
+const REMOVES: &str = "In an overlay, `true` removes this entry of the base; no other key may be given with it.";
 
-/// The definition of the same key among keys that somebody else has named, where it may be such a name.
+/// Name of the definition of the same key where keys are user-defined names, so that it may also be a name.
 pub(super) const REMOVE_OR_NAME: &str = "remove_or_name";
 
-/// A table with which an overlay takes a value away.
+/// Name of the definition of a table with which an overlay removes a value.
 pub(super) const REMOVAL: &str = "removal";
 
-/// Says that nothing below is removed.
+/// Name of the definition that nothing below is removed.
 pub(super) const NOTHING_REMOVED: &str = "nothing_removed";
 
-/// Says that a table has exactly one of the forms of a quantity, or is removed.
+/// Name of the definition that a table has exactly one of the forms of a quantity, or is removed.
 pub(super) const ONE_FORM: &str = "one_form";
 
 /// A reference to the definition called `name`.
@@ -25,22 +25,22 @@ pub(super) fn reference(name: &str) -> SchemaWriter {
     object([("$ref", format!("#/definitions/{name}").into())])
 }
 
-/// Each of the forms of a quantity, or its removal, as something that must be there.
+/// Each form of a quantity, and its removal, as a required key.
 pub(super) fn any_form() -> SchemaWriter {
     let names = FORMS.iter().map(|form| form.name).chain([REMOVE]);
     SchemaWriter::List(names.map(|name| object([("required", texts([name]))])).collect())
 }
 
-/// The definitions so far, in the order in which they were needed.
+/// The definitions so far, in order of first use.
 pub(super) struct Definitions {
     list: Members,
-    /// The tables at the top of the file that hold quantities, and those of them that changes may change.
+    /// Top-level tables that contain quantities, and those that contain quantities that changes may change.
     with_quantities: Vec<String>,
     with_dated: Vec<String>,
 }
 
 impl Definitions {
-    /// The definitions that do not depend on what is declared.
+    /// The definitions that every schema has.
     pub(super) fn new(declarations: &[Declaration]) -> Self {
         let top = |wanted: &dyn Fn(&Declaration) -> bool| {
             let tables = declarations.iter().filter(|one| wanted(one) && one.address.contains('.'));
@@ -78,7 +78,7 @@ impl Definitions {
         self.define(NOTHING_REMOVED, object(below));
     }
 
-    /// Defines `name`, unless it is defined, and refers to it.
+    /// Defines `name` unless it is defined already, and returns a reference to it.
     pub(super) fn define(&mut self, name: &str, schema: SchemaWriter) -> SchemaWriter {
         if !self.list.iter().any(|(known, _)| known == name) {
             self.list.push((name.to_owned(), schema));
@@ -86,17 +86,18 @@ impl Definitions {
         reference(name)
     }
 
-    /// All of them.
+    /// All definitions as JSON.
     pub(super) fn into_json(self) -> SchemaWriter {
         SchemaWriter::Object(self.list)
     }
 
-    /// The addresses of inputs.
+    /// Regular expression for the addresses of inputs.
     pub(super) fn addresses(&self) -> String {
         format!("^({})(\\.[a-z0-9_]+)+$", self.with_quantities.join("|"))
     }
 
-    /// The addresses of inputs that can be changed, and how they begin: the rest may stand in a table.
+    /// Regular expression for the addresses of inputs that can be changed, or for the start of one whose remainder is a
+    /// nested table.
     pub(super) fn changeable(&self) -> String {
         format!("^({})(\\.[a-z0-9_]+)*$", self.with_dated.join("|"))
     }

@@ -1,4 +1,4 @@
-//! JSON whose objects keep the order in which they were written, and whose text a person can read.
+//! JSON with ordered object members and readable formatting.
 
 /// The members of an object, in order.
 pub(super) type Members = Vec<(String, SchemaWriter)>;
@@ -13,15 +13,15 @@ pub(super) enum SchemaWriter {
     Object(Members),
 }
 
-/// Longest line that a list or an object is written on.
+/// Maximum line length for a list or object on one line.
 const WIDTH: usize = 120;
 
-/// Members as they are written in code.
+/// Members from an array.
 pub(super) fn members<const N: usize>(entries: [(&str, SchemaWriter); N]) -> Members {
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// An object as it is written in code.
+/// An object from an array of members.
 pub(super) fn object<const N: usize>(entries: [(&str, SchemaWriter); N]) -> SchemaWriter {
     SchemaWriter::Object(members(entries))
 }
@@ -56,14 +56,14 @@ impl From<bool> for SchemaWriter {
 }
 
 impl SchemaWriter {
-    /// The value as text: what fits on a line stands on one.
+    /// The value as text, with lists and objects on one line if they fit.
     pub(super) fn pretty(&self) -> String {
         let mut text = String::new();
         self.write(&mut text, 0, 0);
         text + "\n"
     }
 
-    /// Writes the value behind what takes `before` characters of a line that is indented by `indent`.
+    /// Writes the value after `before` characters on a line indented by `indent`.
     fn write(&self, text: &mut String, indent: usize, before: usize) {
         let on_one_line = self.on_one_line();
         if indent + before + on_one_line.len() < WIDTH {
@@ -85,7 +85,7 @@ impl SchemaWriter {
     fn on_one_line(&self) -> String {
         match self {
             Self::Text(text) => quoted(text),
-            // As TOML's own numbers are shown: 12 rather than 12.0.
+            // Written as 12 rather than 12.0.
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
             Self::List(items) => {
@@ -101,7 +101,7 @@ impl SchemaWriter {
     }
 }
 
-/// Writes a line for each item, with what stands before its value, between brackets.
+/// Writes one item per line, each with its prefix, between brackets.
 fn write_lines<'a>(
     text: &mut String,
     indent: usize,
@@ -120,7 +120,7 @@ fn write_lines<'a>(
     text.push(brackets.1);
 }
 
-/// Text in quotes, with what JSON cannot have in them escaped; text can always be encoded.
+/// Quoted and escaped text; encoding text cannot fail.
 fn quoted(text: &str) -> String {
     serde_json::to_string(text).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
-//! The scenario file as a JSON Schema, for editors: what may stand where, as it is typed.
+//! The scenario file as a JSON Schema, for completion and validation in editors.
 //!
-//! All of it is made from the declarations that also read the file. A schema sees one file and no further than its
-//! form: names that must exist, months within the calendar and probabilities that sum to 1 are for `check`.
+//! It is generated from the declarations that also read the file. A schema validates only the form of a single file;
+//! names that must exist, months within the calendar and probabilities that sum to 1 are checked by `staffcast check`.
 //!
-//! [`values`] has what single keys hold, [`definitions`] what they share and [`required`] what must be given in a file
-//! that is no overlay.
+//! [`values`] has the schemas of single values, [`definitions`] the shared definitions and [`required`] the keys
+//! required in a file that is not an overlay.
 
 mod definitions;
 mod json;
@@ -21,7 +21,7 @@ use crate::units::Month;
 use definitions::{Definitions, REMOVE_OR_NAME, reference};
 use json::{Members, SchemaWriter, members, object, texts};
 
-/// The scenario file as a JSON Schema (draft 7), made from the declarations.
+/// The scenario file as a JSON Schema (draft 7), generated from the declarations.
 #[must_use]
 pub fn schema() -> String {
     let all = declarations();
@@ -32,8 +32,8 @@ pub fn schema() -> String {
         ("title", "staffcast scenario".into()),
         (
             "description",
-            "A children's social work service, the demand on it and what is planned. With `base` it is an overlay: it \
-             says only what differs from the scenario that it names."
+            "A children's social work service, the demand on it and the plans for it. A file with `base` is an \
+             overlay: it states only the differences from that scenario."
                 .into(),
         ),
         ("type", "object".into()),
@@ -46,13 +46,13 @@ pub fn schema() -> String {
     SchemaWriter::Object(root).pretty()
 }
 
-/// The keys that are declared in the table at an address.
+/// The keys declared in the table at an address.
 fn properties(all: &[Declaration], table: &str, definitions: &mut Definitions) -> Members {
     let within = all.iter().filter(|one| one.table() == table);
     within.map(|one| (one.key().to_owned(), SchemaWriter::Object(property(all, one, definitions)))).collect()
 }
 
-/// One key: what it means and what may stand there.
+/// The schema of one key: its description and allowed values.
 fn property(all: &[Declaration], declaration: &Declaration, definitions: &mut Definitions) -> Members {
     let mut schema = members([("description", description(declaration).into())]);
     if let Some(default) = default(declaration) {
@@ -67,7 +67,7 @@ fn property(all: &[Declaration], declaration: &Declaration, definitions: &mut De
     schema
 }
 
-/// What somebody wants to know of a key who is about to write it.
+/// The description of a key shown in an editor.
 fn description(declaration: &Declaration) -> String {
     let kind = match declaration.kind {
         Kind::Table | Kind::Things => String::new(),
@@ -76,10 +76,10 @@ fn description(declaration: &Declaration) -> String {
     let left_out = match declaration.default.as_deref() {
         None => " Required.".to_owned(),
         Some("") => String::new(),
-        Some(default) => format!(" If left out: {default}."),
+        Some(default) => format!(" Default: {default}."),
     };
     let may = match (declaration.uncertain, declaration.dated) {
-        (true, true) => " It may be uncertain, and dated changes may change it.",
+        (true, true) => " It may be uncertain and may be changed by dated changes.",
         (true, false) => " It may be uncertain.",
         _ => "",
     };
@@ -92,7 +92,7 @@ fn capitalised(words: &str) -> String {
     first + letters.as_str()
 }
 
-/// What holds where the key is left out, if that is a value.
+/// The default value, if there is one.
 fn default(declaration: &Declaration) -> Option<SchemaWriter> {
     let text = declaration.default.as_deref().filter(|text| !text.is_empty())?;
     let flag = text.parse().ok().map(SchemaWriter::Flag);
@@ -111,7 +111,7 @@ fn table(all: &[Declaration], address: &str, definitions: &mut Definitions) -> M
     ])
 }
 
-/// A table of named things.
+/// A table of named items.
 fn things(all: &[Declaration], address: &str, definitions: &mut Definitions) -> Members {
     let thing = table(all, &format!("{address}.ID"), definitions);
     members([
@@ -135,7 +135,8 @@ fn keyed(key: Key, kind: &Kind, definitions: &mut Definitions) -> Members {
     }
     let mut schema = members([("type", "object".into()), ("properties", SchemaWriter::Object(own))]);
     let pattern = match key {
-        // Words of the format are names too, so only names that are none of them are held to the pattern.
+        // Reserved keys such as `source` also match the id pattern, so `additionalProperties` is used, which excludes
+        // them.
         Key::Stage | Key::Branch => {
             schema.extend(members([
                 ("propertyNames", object([("pattern", ID_PATTERN.into())])),

@@ -1,18 +1,18 @@
-//! What must be given in a file that is no overlay, apart from what may be given in any: an overlay leaves to its base
-//! what it does not say.
+//! Keys required in a file that is not an overlay. They are separate from the allowed keys because an overlay takes
+//! whatever it does not state from its base.
 
 use super::definitions::{NOTHING_REMOVED, reference};
 use super::json::{Members, SchemaWriter, members, texts};
 use crate::scenario::declare::{Declaration, Kind};
 
-/// A file that says everything: all that is required is there, and nothing is taken away.
+/// A complete file: every required key is given and nothing is removed.
 pub(super) fn complete(all: &[Declaration]) -> SchemaWriter {
     let mut schema = members([("allOf", SchemaWriter::List(vec![reference(NOTHING_REMOVED)]))]);
     schema.extend(within(all, ""));
     SchemaWriter::Object(schema)
 }
 
-/// What is required in the table at an address and in those below it; nothing where nothing is.
+/// The keys required in the table at an address and in the tables below it; empty if there are none.
 fn within(all: &[Declaration], table: &str) -> Members {
     let keys = || all.iter().filter(|one| one.table() == table);
     let required = texts(keys().filter(|one| one.default.is_none()).map(Declaration::key));
@@ -31,7 +31,7 @@ fn within(all: &[Declaration], table: &str) -> Members {
     schema
 }
 
-/// What is required of the value of a key, if it is a table.
+/// The requirements on the value of a key, if it is a table.
 fn below(all: &[Declaration], declaration: &Declaration) -> Members {
     let is_required = declaration.default.is_none();
     let not_empty = if is_required { members([("minProperties", 1.0.into())]) } else { Members::new() };

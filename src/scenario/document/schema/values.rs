@@ -1,18 +1,18 @@
-//! The schema of single values: what each [`Kind`] holds.
+//! The schemas of single values, by [`Kind`].
 //!
-//! In an overlay `{ remove = true }` may stand wherever a value may, so every value admits it; that a file without a
-//! `base` removes nothing is said once, in [`super::required`].
+//! In an overlay `{ remove = true }` may replace any value, so every value allows it; [`super::required`] forbids it in
+//! a file without a `base`.
 
 use super::definitions::{Definitions, ONE_FORM, REMOVAL, any_form, reference};
 use super::json::{Members, SchemaWriter, members, object, texts};
-use crate::measures::registry::MEASURES;
+use crate::measures::Measure;
 use crate::random::{DistributionForm, FORMS, ParameterKind};
 use crate::scenario::declare::{ID_PATTERN, Kind};
 use crate::scenario::source::{REMOVE, REST};
 use crate::units::{FinancialYear, Month};
 
-/// The types that a value may have, and what must hold for it. A keyword of JSON Schema binds values of its own type
-/// alone, so the keywords of several types can stand side by side, and an error names the one that was broken.
+/// The allowed types of a value and the keywords that constrain it. A JSON Schema keyword applies only to values of its
+/// own type, so keywords for several types can be combined, and an error names the one that was violated.
 struct ValueKeywords {
     types: Vec<&'static str>,
     keywords: Members,
@@ -23,7 +23,7 @@ impl ValueKeywords {
         Self { types: vec![of], keywords: members(keywords) }
     }
 
-    /// A value that is this or the other.
+    /// A value that matches either.
     fn or(mut self, other: Self) -> Self {
         self.types.extend(other.types);
         self.keywords.extend(other.keywords);
@@ -40,7 +40,7 @@ impl ValueKeywords {
         schema
     }
 
-    /// This, or the table with which an overlay takes it away.
+    /// This value, or the table with which an overlay removes it.
     fn removable(mut self) -> Members {
         if self.types.contains(&"object") {
             return self.schema();
@@ -49,26 +49,26 @@ impl ValueKeywords {
         if let Some((_, SchemaWriter::List(words))) = self.keywords.iter_mut().find(|(keyword, _)| keyword == "enum") {
             words.push(removal);
         }
-        // Under a condition, because editors offer every key that stands among properties.
+        // In a condition, because editors suggest every key among the properties.
         let removal = [("if", object([("type", "object".into())])), ("then", reference(REMOVAL))];
         self.or(Self::new("object", removal)).schema()
     }
 }
 
-/// What a value of this kind must be. It stands in full at every key, because the editors that read TOML show no
-/// description that stands beside a reference.
+/// The schema of a value of this kind. It is repeated in full at every key, because TOML editors do not display a
+/// description beside a reference.
 pub(super) fn value(kind: &Kind, definitions: &mut Definitions) -> Members {
     holds(kind, definitions).removable()
 }
 
-/// What a branch may be: what its kind says, or the rest.
+/// The schema of a branch: a value of its kind, or the word for the remainder.
 pub(super) fn branch(kind: &Kind, definitions: &mut Definitions) -> SchemaWriter {
     let rest = ValueKeywords::new("string", [("pattern", format!("^{REST}$").into())]);
     let branch = holds(kind, definitions).or(rest).removable();
     definitions.define("branch", SchemaWriter::Object(branch))
 }
 
-/// What an amount of a change may be: a quantity, or a table in which the address goes on.
+/// The schema of an amount of a change: a quantity, or a table that continues the address.
 pub(super) fn amount(kind: &Kind, definitions: &mut Definitions) -> SchemaWriter {
     let name = match kind {
         Kind::Quantity(_, min, max) => ranged("amount", *min, *max),
@@ -80,7 +80,7 @@ pub(super) fn amount(kind: &Kind, definitions: &mut Definitions) -> SchemaWriter
     definitions.define(&name, object([("if", is_table), ("then", table), ("else", quantity)]))
 }
 
-/// The name of a definition for values in a range.
+/// Name of a definition for values in a range.
 fn ranged(what: &str, min: f64, max: f64) -> String {
     if min.is_finite() && max.is_finite() { format!("{what}_{min}_to_{max}") } else { what.to_owned() }
 }
@@ -93,7 +93,7 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> ValueKeywords {
         Kind::Year => ValueKeywords::new("string", [("pattern", FinancialYear::PATTERN.into())]),
         Kind::Choice(words) => ValueKeywords::new("string", [("enum", texts(words))]),
         Kind::Name("measure") => {
-            ValueKeywords::new("string", [("enum", texts(MEASURES.iter().map(|measure| measure.id)))])
+            ValueKeywords::new("string", [("enum", texts(Measure::ALL.iter().map(|measure| measure.id)))])
         }
         Kind::Name(_) => ValueKeywords::new("string", [("pattern", ID_PATTERN.into())]),
         Kind::Address => ValueKeywords::new("string", [("pattern", definitions.addresses().into())]),
@@ -107,13 +107,13 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> ValueKeywords {
             .map(|kind| holds(kind, definitions))
             .reduce(ValueKeywords::or)
             .unwrap_or_else(|| ValueKeywords::new("object", [])),
-        // Tables have descriptions of what is in them: `super::tables` makes their schemas.
+        // The schemas of tables are generated in `super`.
         Kind::Table | Kind::Things | Kind::Keyed(..) => ValueKeywords::new("object", []),
     }
 }
 
 fn between(of: &'static str, min: f64, max: f64) -> ValueKeywords {
-    // The ends of what the program can hold are no limits that anybody set.
+    // The limits of the number types are not limits of the format.
     let ends = [("minimum", min), ("maximum", max)].into_iter().filter(|(_, end)| end.abs() < 9e15);
     ValueKeywords { types: vec![of], keywords: ends.map(|(keyword, end)| (keyword.to_owned(), end.into())).collect() }
 }
@@ -126,7 +126,7 @@ fn list(items: SchemaWriter, least: usize, most: usize) -> ValueKeywords {
     list
 }
 
-/// A table that has exactly one of `forms`, with `source` and `evidence` where wanted.
+/// A table that has exactly one of `forms`, optionally with `source` and `evidence`.
 fn forms(forms: &[DistributionForm], range: (f64, f64), definitions: &mut Definitions) -> ValueKeywords {
     let mut properties: Members =
         forms.iter().map(|form| (form.name.to_owned(), form_schema(form, range, definitions))).collect();
@@ -142,8 +142,8 @@ fn forms(forms: &[DistributionForm], range: (f64, f64), definitions: &mut Defini
     )
 }
 
-/// What stands behind the name of a form. Only values that are written down as such are held to the range: the ends of
-/// a distribution may lie beyond it, and are cut off.
+/// The schema of the value of a form. Only listed values must be within the range; the ends of a distribution may be
+/// beyond it and are truncated.
 fn form_schema(form: &DistributionForm, (min, max): (f64, f64), definitions: &mut Definitions) -> SchemaWriter {
     let mut described = members([("description", form.meaning.into())]);
     let within = || between("number", min, max).schema();
@@ -167,7 +167,7 @@ fn form_schema(form: &DistributionForm, (min, max): (f64, f64), definitions: &mu
     definitions.define(&name, SchemaWriter::Object(described))
 }
 
-/// A table in which every one of some keys must stand, and no other.
+/// A table with exactly these keys, all required.
 fn parameter_table(properties: Members) -> Members {
     let required = texts(properties.iter().map(|(key, _)| key));
     members([
