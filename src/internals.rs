@@ -20,7 +20,7 @@ pub use crate::run::ReplicationRow;
 pub use crate::run::engine::Engine;
 pub use crate::run::layout::Layout;
 pub use crate::run::ledger::{Ledger, LedgerMonth, trace as ledger};
-pub use crate::scenario::document::codes::{CodeExample, codes_document};
+pub use crate::scenario::document::diagnostics::{CodeExample, codes_document};
 pub use crate::scenario::document::reference::reference;
 pub use crate::scenario::document::schema::schema;
 pub use crate::scenario::problem::CODES;

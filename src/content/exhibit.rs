@@ -2,8 +2,9 @@
 //! the tables below it.
 
 use super::cell::{Cell, NumberRole};
-use super::chart::{BarChart, ChartData, FanPanel, StackChart};
+use super::chart::{BarChart, ChartData, FanPanel, FanPoint, StackChart};
 use super::page::PageTable;
+use crate::summary::Statistic;
 use crate::units::{Month, Unit};
 
 /// A chart with its title, finding and data.
@@ -24,6 +25,12 @@ pub(crate) struct Exhibit<'a> {
     pub tables: Vec<PageTable<'a>>,
     /// Whether it is too wide for a phone screen.
     pub is_wide: bool,
+}
+
+/// The statistics of a month as a point of a fan.
+pub(crate) fn fan_point(month: Month, statistic: &Statistic) -> FanPoint {
+    let [p05, p10, p25, p50, p75, p90, p95] = [5, 10, 25, 50, 75, 90, 95].map(|percent| statistic.p(percent));
+    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
 }
 
 /// The columns of a fan's data table.

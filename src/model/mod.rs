@@ -1,12 +1,11 @@
 //! One replication of the service, month by month.
 //!
 //! [`simulate`] runs one replication. [`month`] lists the steps of a month in order; each step has a file:
-//! [`workforce`] (stage ends, arrivals, leavers), [`agency`], [`capacity`] (what staff in post can carry), [`demand`],
+//! [`workforce`] (stage ends, arrivals, leavers), [`agency`], [`staff_in_post`] (what staff in post can carry), [`demand`],
 //! [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from month to month. The
 //! model reports each [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
 
 mod agency;
-mod capacity;
 mod caseload;
 mod demand;
 mod event;
@@ -14,6 +13,7 @@ mod money;
 mod month;
 mod pathway;
 mod recorder;
+mod staff_in_post;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -2,15 +2,15 @@
 
 use super::recorder::Recorder;
 use super::state::State;
-use super::{agency, capacity, caseload, demand, money, pathway, workforce};
+use super::{agency, caseload, demand, money, pathway, staff_in_post, workforce};
 use crate::plan::Plan;
 
 /// The opening state: staff in post and their cases at the end of the month before the first.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
     agency::open(plan, state);
-    capacity::count(plan, state, -1);
+    staff_in_post::count(plan, state, -1);
     agency::open_orders(plan, state);
-    capacity::measure(plan, state);
+    staff_in_post::measure(plan, state);
     caseload::open(plan, state);
     caseload::record(plan, state);
     workforce::record(plan, state, None);
@@ -28,9 +28,9 @@ pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, rec
     workforce::arrivals(plan, state, month, recorder);
     workforce::leavers(plan, state, month, recorder);
     agency::conversions(plan, state, month, recorder);
-    capacity::count(plan, state, month as i32);
+    staff_in_post::count(plan, state, month as i32);
     agency::market(plan, state, month, recorder);
-    capacity::measure(plan, state);
+    staff_in_post::measure(plan, state);
     demand::contacts(plan, state, month);
     pathway::work(plan, state, month, recorder);
     caseload::allocate(plan, state);

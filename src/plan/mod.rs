@@ -2,28 +2,28 @@
 //! random gets its stream.
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
-//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays; [`balance`]
-//! computes the flows at the opening and [`agency_balance`] the agency staff they would sustain; [`equations`] is
+//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays; [`opening_flows`]
+//! computes the flows at the opening and [`opening_agency`] the agency staff they would sustain; [`equations`] is
 //! shared with the monthly steps of the model.
 
-mod agency_balance;
-mod balance;
 mod calendar;
 mod demand;
 pub(crate) mod equations;
 mod inputs;
 mod money;
+mod opening_agency;
+mod opening_flows;
 mod pathway;
 mod teams;
 #[cfg(test)]
 mod tests;
 mod workforce;
 
-pub(crate) use balance::Opening;
 pub use calendar::Calendar;
 pub(crate) use demand::DemandPlan;
 pub(crate) use inputs::{Spread, Values};
 pub(crate) use money::{BudgetPlan, ChangeCost};
+pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use teams::{AgencyPlan, TeamPlan};
 pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
@@ -136,7 +136,7 @@ impl Prepared {
         let (opening, out_of_balance) = Opening::new(&scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
-        warnings.extend(agency_balance::out_of_balance(&scenario, &inputs));
+        warnings.extend(opening_agency::out_of_balance(&scenario, &inputs));
         let warnings = in_file_order(warnings);
         Self {
             inputs,

@@ -5,9 +5,9 @@
 //! 2. `counts` maps a uniform to a number of leavers, starters or referrals by a monotone function, so that a small
 //!    change in a rate affects the same people. Small counts are inverted exactly, large ones use `cornish_fisher`.
 //!    `gamma` makes counts over-dispersed compared with a Poisson.
-//! 3. `distribution` has the distributions of uncertain inputs, `distribution_error` their errors, and `quantile` draws
-//!    from them, once per replication. A continuous distribution is a `curve` over the normal score, which for the beta
-//!    is tabulated (`beta`, integrated with `gauss`). `copula` draws correlated inputs.
+//! 3. `distribution` has the distributions of uncertain inputs, their errors and their quantiles, by which each input is
+//!    drawn once per replication. A continuous distribution is a curve over the normal score, which for the beta is
+//!    tabulated (`beta`, integrated with `gauss`). `copula` draws correlated inputs.
 //!
 //! `normal` is used by 2 and 3. Results are bit-identical on every platform: integers, IEEE arithmetic and square
 //! roots, and the exponentials and logarithms of `libm`, never those of the system.
@@ -16,25 +16,20 @@ mod beta;
 mod copula;
 mod cornish_fisher;
 mod counts;
-mod curve;
 mod distribution;
-mod distribution_error;
 mod gamma;
 mod gauss;
 mod key;
 mod normal;
-mod quantile;
 #[cfg(test)]
 mod tests;
 
 pub use copula::Copula;
 pub use counts::{binomial, poisson};
-pub use distribution::{Distribution, Range80Shape};
+pub use distribution::{Distribution, DistributionError, Quantile, Range80Shape};
 pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
-pub use distribution_error::DistributionError;
 pub use gamma::gamma_mean_one;
 pub use key::{Draws, Purpose, Stream, stable_hash};
 #[cfg(test)]
 pub(crate) use normal::normal_cdf;
 pub use normal::normal_quantile;
-pub use quantile::Quantile;

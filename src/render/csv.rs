@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use csv::Writer;
 
-use super::format::{FilePosition, Format, PlacedFile};
+use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, OutputFile, RenderError};
 use crate::content::Document;
 use crate::content::cell::Cell;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::format::{FilePosition, Format, PlacedFile};
+use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;

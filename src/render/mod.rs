@@ -4,7 +4,7 @@
 //! which they must be written, with the manifest last.
 
 pub(crate) mod csv;
-mod format;
+mod formats;
 #[cfg(feature = "report")]
 mod html;
 pub(crate) mod json;
@@ -21,7 +21,7 @@ pub(crate) mod text;
 pub(crate) mod xlsx;
 
 #[cfg(feature = "cli")]
-pub(crate) use format::extensions;
+pub(crate) use formats::extensions;
 pub use optional_files::OptionalFiles;
 pub(crate) use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub(crate) use text::explain::explanation;
@@ -148,7 +148,7 @@ pub(crate) fn record_json(document: &Document<'_>) -> Result<String, RenderError
 /// # Errors
 /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
-    let mut files = format::in_all_formats(document, extras)?;
+    let mut files = formats::in_all_formats(document, extras)?;
     files.push(manifest::manifest(&document.provenance, &files)?);
     Ok(files)
 }

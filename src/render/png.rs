@@ -6,7 +6,7 @@ use std::sync::Arc;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{self, fontdb};
 
-use super::format::{FilePosition, Format, PlacedFile};
+use super::formats::{FilePosition, Format, PlacedFile};
 use super::svg::drawings;
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;

@@ -2,44 +2,50 @@
 //!
 //! [`source`] merges a file and its bases into one tree, [`declare`] reads by declaration, [`section`] has one module
 //! per table of the file, and [`check`] has the checks across sections and the warnings. [`problem`] has the errors and
-//! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`mod@read`]
+//! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`top_level`]
 //! reads all tables.
 
 mod check;
 mod declare;
 pub(crate) mod document;
 pub(crate) mod problem;
-mod read;
 mod reader;
 mod reported_series;
 mod section;
 pub(crate) mod source;
+mod top_level;
 
 pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, Setting};
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;
-pub(crate) use problem::{CODES, Code};
+pub(crate) use problem::{CODES, DiagnosticCode};
 pub use problem::{Diagnostic, ScenarioErrors, Severity};
 pub(crate) use problem::{Problem, plain, shown};
-pub(crate) use read::{Names, declarations, in_file_order, read_tree};
 pub(crate) use reported_series::SeriesReader;
 pub(crate) use reported_series::all as all_series;
 pub use reported_series::{Breakdown, Series};
+pub(crate) use section::absence::Absence;
 pub(crate) use section::agency::{Agency, AgencyRates};
+pub(crate) use section::award::Award;
+pub(crate) use section::budget::Budget;
 pub(crate) use section::change::{Change, Edit, EditKind};
 pub(crate) use section::correlation::Correlation;
 pub(crate) use section::demand::Demand;
 pub(crate) use section::history::History;
 pub(crate) use section::intake::{Arrival, Intake};
-pub(crate) use section::leaving::{Absence, Leaving, Retention};
-pub(crate) use section::money::{Award, Budget, Money};
+pub(crate) use section::leaving::Leaving;
+pub(crate) use section::money::Money;
 pub(crate) use section::pathway::{Branches, CaseStage};
+pub(crate) use section::reported::Reported;
+pub(crate) use section::retention::Retention;
 pub(crate) use section::route::{Route, RouteStage};
-pub(crate) use section::staff::{Move, StaffGroup};
-pub(crate) use section::target::{Reported, Target, TargetPeriod};
+pub(crate) use section::staff::StaffGroup;
+pub(crate) use section::target::{Target, TargetPeriod};
 pub(crate) use section::team::{Surge, Team};
+pub(crate) use section::team_move::Move;
 pub(crate) use source::visible;
 pub use source::{LoadError, Loader, Place, Sources};
+pub(crate) use top_level::{Names, declarations, in_file_order, read_tree};
 
 pub use crate::ids::{CaseStageId, RouteId, TeamId};
 

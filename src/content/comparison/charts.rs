@@ -2,12 +2,12 @@
 
 use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit};
+use crate::content::chart::{AxisUnit, FanChart, FanPanel, Limit};
+use crate::content::exhibit::fan_point;
 use crate::content::{series_names, words};
 use crate::measures::Better;
 use crate::scenario::Series;
-use crate::summary::Statistic;
-use crate::units::{Month, Unit};
+use crate::units::Unit;
 
 /// Service-wide measures whose differences are charted, with their file names.
 const DRAWN: [(&str, &str); 3] =
@@ -50,13 +50,9 @@ fn panel(study: &Study, one: &Alternative, series: Series) -> Option<FanPanel> {
     let name = words::capital(plan_name(study, one));
     let mut panel = FanPanel::new(format!("{name}{saves}"), AxisUnit::difference_of(series.measure.unit));
     let months = (0..calendar.months)
-        .filter_map(|month| Some(point(calendar.month(month as i32), &one.month(month, index)?.statistic)));
-    panel.futures = std::iter::once(point(calendar.month(-1), &one.opening(index)?.statistic)).chain(months).collect();
+        .filter_map(|month| Some(fan_point(calendar.month(month as i32), &one.month(month, index)?.statistic)));
+    panel.futures =
+        std::iter::once(fan_point(calendar.month(-1), &one.opening(index)?.statistic)).chain(months).collect();
     panel.limit = Some(Limit { value: 0.0, label: "no difference".into() });
     Some(panel)
-}
-
-fn point(month: Month, statistic: &Statistic) -> FanPoint {
-    let [p05, p10, p25, p50, p75, p90, p95] = [5, 10, 25, 50, 75, 90, 95].map(|percent| statistic.p(percent));
-    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
 }

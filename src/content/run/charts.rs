@@ -1,24 +1,78 @@
-//! The charts of a run.
+//! The charts of a run, each with its finding and data tables: a new chart is an entry in [`exhibits`] and its data.
 
+use super::findings;
+use crate::content::cell::NumberRole;
 use crate::content::chart::{
-    AxisUnit, BarChart, BarYear, FanChart, FanPanel, FanPoint, Limit, Reported, StackChart, StackSeries as Band,
+    AxisUnit, BarChart, BarYear, ChartData, FanChart, FanPanel, Limit, Reported, StackChart, StackSeries as Band,
     TargetMark,
 };
+use crate::content::exhibit::{Exhibit, bar_table, fan_point, fan_table, stack_table};
+use crate::content::page::PageTable;
 use crate::content::sentences::{TargetOnChart, drawn_targets};
 use crate::content::timeline::timeline_marks;
 use crate::content::{series_names, words};
 use crate::measures::{CostLine, Measure};
 use crate::scenario::{Breakdown, InputId, Scenario, Series};
 use crate::summary::{Statistic, Summary};
-use crate::units::Month;
+use crate::units::Unit;
+
+/// The charts, in page order.
+pub(super) fn exhibits(summary: &Summary) -> Vec<Exhibit<'static>> {
+    let rate = agency_rate(summary);
+    let rates = rate
+        .panels
+        .iter()
+        .map(|panel| fan_table(panel, "Agency rate".into(), Unit::Share, NumberRole::Level))
+        .collect();
+    let workforce = workforce(summary);
+    let staff = vec![stack_table(&workforce, "Mean full-time equivalents", Unit::Fte)];
+    let cost = cost(summary);
+    let costs = vec![bar_table(&cost, "Mean cost by line", Unit::Pounds)];
+
+    let mut all =
+        vec![exhibit("agency-rate", "Agency rate", findings::agency_rate(summary), ChartData::Fan(rate), rates)];
+    all.extend(caseload(summary).map(|chart| Exhibit {
+        continued: "More teams, on the same scale.".into(),
+        ..fan("caseload", "Caseload by team", findings::busiest(summary), chart, Unit::CasesPerFte)
+    }));
+    all.extend(waiting(summary).map(|chart| Exhibit {
+        file: None,
+        ..fan("unallocated", "Cases without a worker", findings::waiting(summary), chart, Unit::Cases)
+    }));
+    let (stack, bars) = (ChartData::Stack(workforce), ChartData::Bars(cost));
+    all.push(exhibit("workforce", "Workforce in post", findings::permanent(summary), stack, staff));
+    all.push(exhibit("cost", "Cost by financial year", Some(findings::spending(summary).join(" ")), bars, costs));
+    all
+}
+
+fn exhibit(
+    id: &str,
+    title: &str,
+    finding: Option<String>,
+    chart: ChartData,
+    tables: Vec<PageTable<'static>>,
+) -> Exhibit<'static> {
+    Exhibit {
+        id: id.to_owned(),
+        file: Some(id.to_owned()),
+        title: title.to_owned(),
+        finding: finding.unwrap_or_default(),
+        continued: String::new(),
+        chart,
+        tables,
+        is_wide: false,
+    }
+}
+
+/// A fan chart whose tables are named after its panels.
+fn fan(id: &str, title: &str, finding: Option<String>, chart: FanChart, unit: Unit) -> Exhibit<'static> {
+    let table = |panel: &FanPanel| fan_table(panel, panel.title.clone(), unit, NumberRole::Level);
+    let tables = chart.panels.iter().map(table).collect();
+    exhibit(id, title, finding, ChartData::Fan(chart), tables)
+}
 
 fn note(summary: &Summary) -> String {
     format!("{}, seed {}.", words::counted(summary.replications(), "future", "futures"), summary.plan().scenario().seed)
-}
-
-fn point(month: Month, statistic: &Statistic) -> FanPoint {
-    let [p05, p10, p25, p50, p75, p90, p95] = [5, 10, 25, 50, 75, 90, 95].map(|percent| statistic.p(percent));
-    FanPoint { month, p05, p10, p25, p50, p75, p90, p95 }
 }
 
 /// A series as a fan panel from the opening, with its history, targets and reported figure.
@@ -26,7 +80,7 @@ pub(crate) fn panel(summary: &Summary, index: usize, title: &str) -> FanPanel {
     let (plan, scenario) = (summary.plan(), summary.plan().scenario());
     let series = plan.series[index].series;
     let mut panel = FanPanel::new(title, AxisUnit::from(series.measure.unit));
-    panel.futures = summary.months(index).map(|(month, statistic)| point(month, statistic)).collect();
+    panel.futures = summary.months(index).map(|(month, statistic)| fan_point(month, statistic)).collect();
     let history = scenario.histories.iter().filter(|history| history.series == Some(series));
     panel.history = history.flat_map(|history| history.points.iter().copied()).collect();
     panel.targets = targets(scenario, series);
@@ -118,7 +172,7 @@ fn limit(summary: &Summary, maximum: InputId) -> Limit {
     let value = scenario.inputs.get(maximum).mean();
     let changes = scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == maximum);
     let when = if changes { " at the start" } else { "" };
-    Limit { label: format!("limit {}{when}", words::value(value, crate::units::Unit::CasesPerFte)), value }
+    Limit { label: format!("limit {}{when}", words::value(value, Unit::CasesPerFte)), value }
 }
 
 pub(crate) fn workforce(summary: &Summary) -> StackChart {

@@ -1,7 +1,6 @@
 //! The content of the report on a run.
 
 mod charts;
-mod exhibits;
 mod findings;
 mod overview;
 mod page;
@@ -27,7 +26,7 @@ impl<'a> From<&'a Summary> for Document<'a> {
     fn from(summary: &'a Summary) -> Self {
         let scenario = summary.plan().scenario();
         let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
-        let exhibits = exhibits::exhibits(summary);
+        let exhibits = charts::exhibits(summary);
         Document {
             title: scenario.name.clone(),
             subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),

@@ -11,7 +11,7 @@ mod table;
 
 pub(super) use page::page as document_page;
 
-use super::format::{FilePosition, Format, PlacedFile};
+use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, REPORT, RenderError};
 use crate::content::Document;
 

@@ -52,7 +52,7 @@ pub use chart::Chart;
 pub use drawing::{Drawing, Paper, PlotArea};
 pub use error::ChartError;
 
-use super::format::{FilePosition, Format, PlacedFile};
+use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::document::Part;

@@ -18,7 +18,7 @@ mod text;
 use book::Book;
 use table::table;
 
-use super::format::{FilePosition, Format, PlacedFile};
+use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, RenderError};
 use crate::content::Document;
 use crate::content::workbook::{SheetBody, Workbook};

@@ -2,21 +2,21 @@
 //! and documents it.
 //!
 //! [`table`] reads tables, [`scalar`] reads text, months and plain numbers, and [`quantity`] reads values that may be
-//! uncertain, which [`distribution`] parses. [`declaration`] has the declarations, [`input`] the values read, and
+//! uncertain, which [`quantity_reader`] parses. [`declaration`] has the declarations, [`input`] the values read, and
 //! [`id`] the rules for ids.
 
 pub(crate) mod declaration;
-pub(crate) mod distribution;
 pub(crate) mod id;
 pub(crate) mod input;
 pub(crate) mod quantity;
+pub(crate) mod quantity_reader;
 pub(crate) mod scalar;
 pub(crate) mod table;
 
 pub use declaration::{Declaration, Key, Kind};
-pub(crate) use distribution::is_quantity;
 pub(crate) use id::{ID_PATTERN, id_hint, id_in, is_id, reserved};
 pub use input::{Evidence, Input, InputCounts, InputId, Inputs, Setting};
 pub(crate) use quantity::QuantitySpec;
+pub(crate) use quantity_reader::is_quantity;
 pub(crate) use scalar::PART_TIME;
 pub(crate) use table::{EVIDENCE, SOURCE, Table};

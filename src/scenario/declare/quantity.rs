@@ -1,8 +1,8 @@
 //! Quantities of a table: a quantity is declared first, then given its default.
 
 use super::declaration::Kind;
-use super::distribution::QuantityReader;
 use super::input::{Input, InputId};
+use super::quantity_reader::QuantityReader;
 use super::table::{Table, join, of_file};
 use crate::random::Distribution;
 use crate::scenario::source::Node;

@@ -1,7 +1,7 @@
 //! Plain values of a table: text, flags, whole numbers, months, words and names of items.
 
 use super::declaration::Kind;
-use super::distribution::{QuantityReader, is_quantity};
+use super::quantity_reader::{QuantityReader, is_quantity};
 use super::table::{Table, join};
 use crate::ids::{Id, IdVec};
 use crate::scenario::problem::Problem;

@@ -1,8 +1,8 @@
-//! Macros that turn catalogue rows into enum variants with messages and, for problems, codes.
+//! Macros that turn rows into enum variants with messages and, for problems, codes.
 
 /// A diagnostic code and its documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Code {
+pub struct DiagnosticCode {
     /// The code: `E` for errors, which prevent a run, `W` for warnings.
     pub code: &'static str,
     /// Short title.
@@ -30,7 +30,7 @@ macro_rules! problems {
         }
 
         /// Every code, in the order of the documentation.
-        pub const CODES: &[$crate::scenario::Code] = &[$($crate::scenario::Code {
+        pub const CODES: &[$crate::scenario::DiagnosticCode] = &[$($crate::scenario::DiagnosticCode {
             code: $code,
             title: $title,
             meaning: $meaning,

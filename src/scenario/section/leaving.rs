@@ -1,4 +1,4 @@
-//! Leaving and absence of permanent staff.
+//! Leaving of permanent staff.
 
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
 use crate::scenario::problem::{BandReason, Problem};
@@ -24,27 +24,6 @@ pub struct Leaving {
     pub lowest_multiplier: InputId,
     /// Maximum factor of workload on leaving.
     pub highest_multiplier: InputId,
-}
-
-/// Absence of permanent staff.
-#[expect(clippy::struct_field_names, reason = "long absence is the sector's term")]
-#[derive(Clone, Debug)]
-pub struct Absence {
-    /// Share of working time lost to sickness.
-    pub sickness: InputId,
-    /// Share of staff on long absence (maternity leave, secondment and the like).
-    pub long_absence: InputId,
-    /// Share of pay that is paid during long absence.
-    pub long_absence_pay: InputId,
-}
-
-/// Retention payments.
-#[derive(Clone, Debug)]
-pub struct Retention {
-    /// Pounds per eligible FTE per year.
-    pub payment: InputId,
-    /// Months in service before it is paid.
-    pub after_months: u32,
 }
 
 const RATE: QuantitySpec = QuantitySpec {
@@ -153,44 +132,4 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
     };
     t.error(Problem::Bands { key: t.address().to_owned(), reason }, place);
     bands
-}
-
-pub(crate) fn read_absence(t: &mut Table<'_>) -> Absence {
-    let share = (0.0, 1.0);
-    Absence {
-        sickness: t
-            .quantity("sickness", Unit::Share, share, "Share of working time lost to sickness; reduces capacity.")
-            .or(0.0),
-        long_absence: t
-            .quantity(
-                "long_absence",
-                Unit::Share,
-                share,
-                "Share of staff on maternity leave, secondment and the like; reduces capacity and cover.",
-            )
-            .or(0.0),
-        long_absence_pay: t
-            .quantity("long_absence_pay", Unit::Share, share, "Share of pay that is paid during long absence.")
-            .or(1.0),
-    }
-}
-
-pub(crate) fn read_retention(t: &mut Table<'_>) -> Retention {
-    Retention {
-        payment: t
-            .quantity(
-                "payment",
-                Unit::PoundsPerFteYear,
-                (0.0, 1_000_000.0),
-                "Retention payment per eligible permanent FTE per year.",
-            )
-            .or(0.0),
-        after_months: t.whole(
-            "after_months",
-            Unit::Months,
-            (0, 600),
-            12,
-            "Time in service from which the payment is made.",
-        ) as u32,
-    }
 }

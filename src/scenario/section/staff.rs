@@ -1,11 +1,11 @@
-//! Staff in post at the start, and moves between teams.
+//! Staff in post at the start.
 
 use super::route::Route;
 use crate::ids::{IdVec, RouteId, StageOfRoute, TeamId};
 use crate::scenario::Names;
 use crate::scenario::declare::Table;
 use crate::scenario::problem::{Contradiction, Problem};
-use crate::units::{Month, Unit};
+use crate::units::Unit;
 
 /// A group of identical people in post at the start.
 #[derive(Clone, Debug)]
@@ -24,23 +24,6 @@ pub struct StaffGroup {
     pub months_in_service: u32,
     /// Months in the stage at the start.
     pub months_in_stage: u32,
-}
-
-/// A move of permanent staff from one team to another.
-#[derive(Clone, Debug)]
-pub struct Move {
-    /// Identifier.
-    pub id: String,
-    /// Month of the move; `None` if invalid.
-    pub month: Option<Month>,
-    /// Index of the route whose people move.
-    pub route: RouteId,
-    /// Index of the team that they leave.
-    pub from: TeamId,
-    /// Index of the team that they join.
-    pub to: TeamId,
-    /// Number of people.
-    pub heads: u32,
 }
 
 /// Allowed range of months in service.
@@ -79,22 +62,6 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &IdVec<Ro
 /// The ids of the stages of a route.
 pub(crate) fn stage_ids(routes: &IdVec<RouteId, Route>, route: RouteId) -> IdVec<StageOfRoute, String> {
     routes.get(route.index()).map(|r| r.stages.iter().map(|s| s.id.clone()).collect()).unwrap_or_default()
-}
-
-pub(crate) fn read_move(t: &mut Table<'_>, id: &str, names: &Names) -> Move {
-    Move {
-        id: id.to_owned(),
-        month: t.month_required("month", "The month in which they move."),
-        route: t.name_required("route", "route", &names.routes, "The route whose people move."),
-        from: t.name_required("from_team", "team", &names.teams, "The team that they leave."),
-        to: t.name_required("to_team", "team", &names.teams, "The team that they join."),
-        heads: t.whole_required(
-            "heads",
-            Unit::Heads,
-            HEADS,
-            "Number of people; those with the shortest time in service move first.",
-        ) as u32,
-    }
 }
 
 /// Months that a stage lasts; `None` for the last of a route, and where the route could not be read.

@@ -1,4 +1,4 @@
-//! Targets, and figures reported for months of the run.
+//! Targets.
 
 use crate::ids::IdVec;
 use crate::measures::{CostLine, Measure, Read};
@@ -32,21 +32,6 @@ pub enum TargetPeriod {
     From(Month),
     /// Over a financial year.
     Year(FinancialYear),
-}
-
-/// A figure reported for a month of the run, for comparison with the simulated range.
-#[derive(Clone, Debug)]
-pub struct Reported {
-    /// Identifier.
-    pub id: String,
-    /// The series that it is for; `None` if invalid.
-    pub series: Option<Series>,
-    /// The month; `None` if invalid.
-    pub month: Option<Month>,
-    /// The value reported.
-    pub value: f64,
-    /// The forecast of somebody who expected no change.
-    pub no_change: Option<f64>,
 }
 
 pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
@@ -87,10 +72,10 @@ fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
     for read in measure.reads {
         match read {
             Read::Route(_) => {
-                all.extend(names.routes.entries().map(|(route, id)| (id.clone(), Breakdown::Route(route))))
+                all.extend(names.routes.entries().map(|(route, id)| (id.clone(), Breakdown::Route(route))));
             }
             Read::Stage(_) => {
-                all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))))
+                all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))));
             }
             Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Breakdown::Line(*line)))),
             _ => {}
@@ -144,19 +129,4 @@ fn refuse_a_month_of_money(t: &mut Table<'_>, id: &str, series: Option<Series>) 
             t.error(Problem::Inconsistent { what: Contradiction::MonthOfMoney { target: id.to_owned(), key } }, place);
         }
     }
-}
-
-pub(crate) fn read_reported(t: &mut Table<'_>, id: &str, names: &Names) -> Reported {
-    let series = read_series(t, names);
-    let unit = series.map_or(Unit::Number, |series| series.measure.unit);
-    let month = t.month_required("month", "The month of the figure.");
-    let value = t.plain_or_none("value", unit, figures_of(unit), "The figure reported.");
-    t.mark_required("value");
-    if value.is_none() && !t.has("value") {
-        let inside = format!("reported.{id}");
-        t.error(Problem::Missing { key: "value".into(), inside, expected: "the figure reported".into() }, None);
-    }
-    let no_change =
-        t.plain_or_none("no_change", unit, figures_of(unit), "The forecast that assumed no change, for comparison.");
-    Reported { id: id.to_owned(), series, month, value: value.unwrap_or(0.0), no_change }
 }

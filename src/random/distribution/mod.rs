@@ -1,8 +1,13 @@
 //! Distributions of uncertain inputs.
 
-use super::distribution_error::DistributionError;
+mod curve;
+mod error;
+mod quantile;
 
-/// The distribution of an input, in the input's unit. [`Quantile`](super::Quantile) draws from it.
+pub use error::DistributionError;
+pub use quantile::Quantile;
+
+/// The distribution of an input, in the input's unit. [`Quantile`] draws from it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// A fixed value.

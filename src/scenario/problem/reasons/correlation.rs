@@ -1,7 +1,7 @@
 //! Errors in groups of correlated inputs.
 
-use super::macros::reasons;
-use super::wording::plain;
+use crate::scenario::problem::macros::reasons;
+use crate::scenario::problem::wording::plain;
 
 reasons! {
     /// Why a group of correlated inputs is invalid.

@@ -10,8 +10,8 @@ use super::reader::Reader;
 use super::section::route::Route;
 use super::section::staff::StaffGroup;
 use super::section::{
-    agency, change, correlation, demand, history, intake, leaving, money, pathway, route, staff, staff_csv, target,
-    team,
+    absence, agency, award, budget, change, correlation, demand, history, intake, leaving, money, pathway, reported,
+    retention, route, staff, staff_csv, target, team, team_move,
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
 use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
@@ -102,16 +102,16 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         staff: read_staff(t, names, &routes, loader),
         routes,
         intakes: t.each("intake", "Intakes: cohorts that join by a route.", |t, id| intake::read(t, id, names, start)),
-        moves: t.each("move", "Moves of permanent staff between teams.", |t, id| staff::read_move(t, id, names)),
+        moves: t.each("move", "Moves of permanent staff between teams.", |t, id| team_move::read(t, id, names)),
         leaving: t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read),
-        absence: t.table_or_empty("absence", "Absence of permanent staff.", leaving::read_absence),
-        retention: t.table_or_empty("retention", "Retention payments.", leaving::read_retention),
+        absence: t.table_or_empty("absence", "Absence of permanent staff.", absence::read),
+        retention: t.table_or_empty("retention", "Retention payments.", retention::read),
         agency: t.table_or_empty("agency", "The agency market.", |t| agency::read(t, names)),
         demand: t.table("demand", "The demand on the service.", |t| demand::read(t, names)),
         pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)).into(),
         money: t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start)),
-        awards: t.each("award", "Pay awards.", money::read_award),
-        budgets: t.each("budget", "Budgets by financial year.", |t, id| money::read_budget(t, id, names)),
+        awards: t.each("award", "Pay awards.", award::read),
+        budgets: t.each("budget", "Budgets by financial year.", |t, id| budget::read(t, id, names)),
         targets: t.each("target", "Targets.", |t, id| target::read(t, id, names, start)),
         histories: t.each("history", "Figures of measures for months before the run.", |t, id| {
             history::read(t, id, names, loader)
@@ -119,7 +119,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         reported: t.each(
             "reported",
             "Figures reported for months of the run, to compare with the simulated range.",
-            |t, id| target::read_reported(t, id, names),
+            |t, id| reported::read(t, id, names),
         ),
         changes: t.each("change", "Dated changes to inputs (interventions).", change::read),
         correlations: t.each("correlation", "Groups of correlated uncertain inputs.", correlation::read),

@@ -1,6 +1,6 @@
 //! Reasons why an input or a change has no effect.
 
-use super::macros::reasons;
+use crate::scenario::problem::macros::reasons;
 
 reasons! {
     /// Why an input has no effect.

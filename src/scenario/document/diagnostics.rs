@@ -1,4 +1,4 @@
-//! The documentation of diagnostic codes, generated from the catalogue and from examples.
+//! The documentation of diagnostic codes, generated from the table of codes and from examples.
 
 use std::fmt::Write as _;
 
@@ -20,7 +20,7 @@ pub struct CodeExample {
 pub fn codes_document(example: impl Fn(&str) -> Option<CodeExample>) -> String {
     let mut text = String::from(
         "# Errors and warnings\n\n\
-         Generated from `src/scenario/problem/catalogue.rs` and the examples in `tests/bad_input/` and \
+         Generated from `src/scenario/problem/codes.rs` and the examples in `tests/bad_input/` and \
          `tests/warnings/`; do not edit it by hand. Run `BLESS=1 cargo test --test documents` to regenerate it.\n\n\
          An error (E) prevents a scenario from being run; all errors in a file are reported at once. A warning \
          (W) means that something is valid but questionable: the scenario can be run. `staffcast check` reports \

@@ -1,7 +1,7 @@
 //! Errors in bands of time in service.
 
-use super::macros::reasons;
-use super::wording::shown;
+use crate::scenario::problem::macros::reasons;
+use crate::scenario::problem::wording::shown;
 
 /// How to write bands.
 const FORM: &str = "write `all`, or `under_2y`, `from_2y` and so on";

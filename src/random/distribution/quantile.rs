@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use super::beta::BetaTable;
 use super::curve::{Curve, FURTHEST, logit};
-use super::distribution::{Distribution, Range80Shape, beta_size, finite};
-use super::distribution_error::DistributionError;
-use super::normal::{normal_cdf, normal_quantile};
+use super::error::DistributionError;
+use super::{Distribution, Range80Shape, beta_size, finite};
+use crate::random::beta::BetaTable;
+use crate::random::normal::{normal_cdf, normal_quantile};
 
 /// Minimum probability that must remain after truncation: uniforms near 1 are 1e-16 apart, so less than this could not
 /// be resolved to seven figures.

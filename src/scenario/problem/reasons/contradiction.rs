@@ -1,8 +1,8 @@
 //! Values in a scenario that are valid individually but contradict each other.
 
-use super::DatedItem;
-use super::macros::reasons;
-use super::wording::shown;
+use crate::scenario::problem::DatedItem;
+use crate::scenario::problem::macros::reasons;
+use crate::scenario::problem::wording::shown;
 use crate::units::Month;
 
 reasons! {

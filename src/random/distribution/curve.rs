@@ -4,8 +4,8 @@
 //! exponential, a logit-normal a logistic and a beta a table, so that finding a bound and computing a mean share one
 //! implementation.
 
-use super::beta::BetaTable;
-use super::gauss::points;
+use crate::random::beta::BetaTable;
+use crate::random::gauss::points;
 
 /// No drawn uniform has a normal score further from 0 (2^-53 has -8.21).
 pub(super) const FURTHEST: f64 = 8.3;

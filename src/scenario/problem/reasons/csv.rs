@@ -1,7 +1,7 @@
 //! Errors in CSV files.
 
-use super::macros::reasons;
-use super::wording::{plain, shown};
+use crate::scenario::problem::macros::reasons;
+use crate::scenario::problem::wording::{plain, shown};
 use crate::units::Month;
 
 reasons! {

@@ -1,7 +1,7 @@
 //! Values that can be simulated but are probably not intended, and that have no code of their own.
 
-use super::macros::reasons;
-use super::wording::plain;
+use crate::scenario::problem::macros::reasons;
+use crate::scenario::problem::wording::plain;
 
 reasons! {
     /// A questionable value.
