@@ -143,11 +143,7 @@ impl StressMeasure {
 }
 
 /// The measures of the service at the end of a run, and cost over all of it.
-fn stress_row(
-    plan: &Plan,
-    options: &Options<'_>,
-    counter: &ProgressCounter<'_>,
-) -> Result<StressRow, Cancelled> {
+fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<StressRow, Cancelled> {
     let waves = Waves::new(plan, options, counter);
     let layout = waves.layout();
     let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, i32)> {

@@ -24,11 +24,7 @@ impl Tallies {
     }
 
     /// Runs every replication of a plan.
-    pub(crate) fn of(
-        plan: &Plan,
-        options: &Options<'_>,
-        counter: &ProgressCounter<'_>,
-    ) -> Result<Self, Cancelled> {
+    pub(crate) fn of(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
         let waves = Waves::new(plan, options, counter);
         let mut tallies = Self::new(plan, &waves.origin(), options.replications);
         let mut blocks = Vec::new();

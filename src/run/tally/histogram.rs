@@ -179,10 +179,8 @@ impl Histogram {
             Form::Bins { bits, bins, sums } => {
                 let first = Grid { finest: self.finest, bits: *bits }.bin(f64::from(self.least)) as usize;
                 let places = (0..BINS).map(move |place| first.wrapping_add(place) % BINS);
-                let entry = move |place: usize| Entry {
-                    bin: bins[place],
-                    sum: sums.as_ref().map_or(0, |sums| sums[place]),
-                };
+                let entry =
+                    move |place: usize| Entry { bin: bins[place], sum: sums.as_ref().map_or(0, |sums| sums[place]) };
                 Box::new(places.map(entry).filter(|entry| entry.bin.count > 0))
             }
         }
