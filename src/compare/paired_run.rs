@@ -10,11 +10,9 @@ use super::study::NamedPlan;
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Waves, finest_width, for_each_block,
-    for_each_tally,
+    Cancelled, Columns, Layout, Options, ProgressCounter, Scale, Tallies, Tally, Waves, for_each_block, for_each_tally,
 };
 use crate::summary::{Statistic, Summary};
-use crate::units::Unit;
 
 /// An alternative beside the base, being run.
 pub(super) struct PairedRun<'a> {
@@ -60,29 +58,26 @@ impl<'a> PairedRun<'a> {
         let (here, there) = (Layout::new(&base.plan), waves.layout());
         let layout = pairing.layout(&here);
         let cells = pairing.cells(&here, there, &layout);
-        let finest = pairing.finest_widths(&layout);
-        let difference = |(cell, finest): (&PairedCell, i32)| {
-            Tally::new(other_origin.column(cell.other)[0] - origin.column(cell.base)[0], finest)
-        };
+        let first = |cell: &PairedCell| other_origin.column(cell.other)[0] - origin.column(cell.base)[0];
         let budget_cell = |&(one, two): &(usize, usize)| PairedCell {
             base: here.budget(one),
             other: there.budget(two),
+            scale: Scale::Even,
             better: Better::Neither,
         };
         let budget_cells: Vec<PairedCell> = pairing.budgets.iter().map(budget_cell).collect();
-        let pounds = finest_width(Unit::Pounds);
         let savings = || SavingsRun::new(&base.plan, &one.plan, origin, &other_origin);
         let apart = Options { first: options.first + options.replications, ..*options };
         let independent = independent.then(|| IndependentRun {
             waves: Waves::new(&one.plan, &apart, counter),
-            differences: cells.iter().map(|cell| Tally::of_moments(difference((cell, 0)).origin())).collect(),
+            differences: cells.iter().map(|cell| Tally::of_moments(first(cell))).collect(),
             savings: savings(),
         });
         Self {
             base: &base.plan,
             tallies: Tallies::new(&one.plan, &other_origin, options.replications),
-            differences: cells.iter().zip(finest).map(difference).collect(),
-            budgets: budget_cells.iter().map(|cell| difference((cell, pounds))).collect(),
+            differences: cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
+            budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             savings: savings(),
             one,
             pairing,

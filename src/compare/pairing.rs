@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::plan::Plan;
 use crate::random::Distribution;
-use crate::run::{Layout, finest_width};
+use crate::run::{Layout, Scale, scale_of};
 use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
 
 /// A key whose value differs from that in the base.
@@ -150,13 +150,6 @@ impl Pairing {
         }
     }
 
-    /// By cell of the differences, the exponent of the narrowest bin of use.
-    pub(super) fn finest_widths(&self, layout: &Layout) -> impl Iterator<Item = i32> {
-        let series = self.series.iter().map(|pair| finest_width(pair.series.measure.unit));
-        let times = 1 + layout.months + layout.years;
-        series.cycle().take(times * layout.series).chain(std::iter::repeat_n(0, layout.targets))
-    }
-
     /// By cell of the differences, the corresponding cells of the base and the alternative, and the better direction.
     pub(super) fn cells(&self, base: &Layout, other: &Layout, layout: &Layout) -> Vec<PairedCell> {
         let mut cells = Vec::with_capacity(layout.cells());
@@ -164,6 +157,7 @@ impl Pairing {
             cells.extend(self.series.iter().map(|pair| PairedCell {
                 base: places(base, pair.base),
                 other: places(other, pair.other),
+                scale: scale_of(pair.series.measure.unit),
                 better: pair.series.measure.better,
             }));
         };
@@ -173,6 +167,7 @@ impl Pairing {
         cells.extend(self.targets.iter().map(|&(here, there)| PairedCell {
             base: base.target(here),
             other: other.target(there),
+            scale: Scale::Even,
             better: crate::measures::Better::Higher,
         }));
         cells
@@ -184,6 +179,7 @@ impl Pairing {
 pub(super) struct PairedCell {
     pub base: usize,
     pub other: usize,
+    pub scale: Scale,
     pub better: crate::measures::Better,
 }
 

@@ -4,9 +4,8 @@
 use super::savings::SavingsLine;
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
-use crate::run::{BLOCK, Columns, Layout, Tally, finest_width};
+use crate::run::{BLOCK, Columns, Layout, Scale, Tally};
 use crate::scenario::{Breakdown, Series};
-use crate::units::Unit;
 
 /// Where the cells of a saving stand, and what each is made of.
 ///
@@ -111,17 +110,12 @@ impl SavingsCells {
 
     /// An empty tally of a cell that is `origin` in replication 1.
     pub(super) fn tally(&self, cell: usize, origin: f64) -> Tally {
-        let pounds = finest_width(Unit::Pounds);
-        let is_fte = cell < self.saved_so_far(0)
-            && (cell / self.years()) % SavingsLine::ALL.len() == SavingsLine::AgencyFte as usize;
         if self.years().checked_sub(1).is_some_and(|last| cell == self.cumulative(SavingsLine::Net, last)) {
-            Tally::with_sums(origin, pounds)
-        } else if cell == self.payback_month() {
-            Tally::new(origin, 0)
-        } else if cell >= self.saved_so_far(0) {
+            Tally::with_sums(origin)
+        } else if cell >= self.saved_so_far(0) && cell != self.payback_month() {
             Tally::of_moments(origin)
         } else {
-            Tally::new(origin, if is_fte { finest_width(Unit::Fte) } else { pounds })
+            Tally::new(origin, Scale::Even)
         }
     }
 

@@ -4,7 +4,7 @@ use super::CompareError;
 use super::study::NamedPlan;
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Tally, Waves, finest_width, on_threads};
+use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Scale, Tally, Waves, on_threads, scale_of};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 
@@ -146,12 +146,12 @@ impl StressMeasure {
 fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<StressRow, Cancelled> {
     let waves = Waves::new(plan, options, counter);
     let layout = waves.layout();
-    let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, i32)> {
+    let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, Scale)> {
         let measure = Measure::find(id)?;
         let place = plan.series.iter().position(|one| one.series == Series { measure, team: None, of: None })?;
         let over_run = || (0..layout.years).map(|year| layout.year(year, place)).collect();
         let at_end = || vec![layout.month(layout.months - 1, place)];
-        Some((if id == "cost" { over_run() } else { at_end() }, finest_width(measure.unit)))
+        Some((if id == "cost" { over_run() } else { at_end() }, scale_of(measure.unit)))
     });
     let fill = |block: &Columns, cells: &[usize]| {
         let mut sum = [0.0; BLOCK];
@@ -162,7 +162,7 @@ fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>)
     };
     let origin = waves.origin();
     let mut tallies =
-        cells.each_ref().map(|one| one.as_ref().map(|(cells, finest)| Tally::new(fill(&origin, cells)[0], *finest)));
+        cells.each_ref().map(|one| one.as_ref().map(|(cells, scale)| Tally::new(fill(&origin, cells)[0], *scale)));
     let mut blocks = Vec::new();
     for wave in waves.numbers() {
         waves.run(wave, &mut blocks)?;

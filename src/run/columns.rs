@@ -20,10 +20,11 @@ impl Columns {
         self.replications
     }
 
-    /// Sets how many replications there are, at most [`BLOCK`].
-    pub(crate) fn set_replications(&mut self, replications: usize) {
+    /// Makes room for so many cells of so many replications. The values are those of before, or missing.
+    pub(crate) fn resize(&mut self, cells: usize, replications: usize) {
         debug_assert!(replications <= BLOCK);
         self.replications = replications;
+        self.values.resize(cells * BLOCK, f64::NAN);
     }
 
     /// A cell in every replication.

@@ -27,8 +27,8 @@ pub(crate) use layout::Layout;
 pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, Progress};
-pub(crate) use tallies::{Tallies, finest_width};
-pub(crate) use tally::Tally;
+pub(crate) use tallies::{Tallies, scale_of};
+pub(crate) use tally::{Scale, Tally};
 pub(crate) use waves::{Waves, for_each_block, for_each_tally};
 
 use std::ops::ControlFlow;

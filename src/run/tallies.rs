@@ -1,7 +1,7 @@
 //! The tallies of a plan's figures.
 
 use super::columns::Columns;
-use super::tally::Tally;
+use super::tally::{Scale, Tally};
 use super::waves::{Waves, for_each_tally};
 use super::{Cancelled, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
@@ -18,8 +18,8 @@ impl Tallies {
     /// Tallies of no replications. `origin` has the figures of replication 1.
     pub(crate) fn new(plan: &Plan, origin: &Columns, replications: u64) -> Self {
         let layout = Layout::new(plan);
-        let new = |(cell, finest)| Tally::new(origin.column(cell)[0], finest);
-        let cells = finest_widths(plan, &layout).into_iter().enumerate().map(new).collect();
+        let new = |(cell, scale)| Tally::new(origin.column(cell)[0], scale);
+        let cells = scales(plan, &layout).enumerate().map(new).collect();
         Self { layout, replications, cells }
     }
 
@@ -41,23 +41,20 @@ impl Tallies {
     }
 }
 
-/// By cell of a plan's rows, the exponent of the narrowest bin of use.
-fn finest_widths(plan: &Plan, layout: &Layout) -> Vec<i32> {
-    let series: Vec<i32> = plan.series.iter().map(|one| finest_width(one.series.measure.unit)).collect();
+/// By cell of a plan's rows, its scale.
+fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
+    let series = plan.series.iter().map(|one| scale_of(one.series.measure.unit));
     let times = 1 + layout.months + layout.years;
-    let series = series.iter().copied().cycle().take(times * series.len());
-    let budgets = std::iter::repeat_n(finest_width(Unit::Pounds), layout.budgets);
-    let yes_or_no = std::iter::repeat_n(0, layout.budgets + layout.targets);
-    series.chain(budgets).chain(yes_or_no).collect()
+    series
+        .cycle()
+        .take(times * layout.series)
+        .chain(std::iter::repeat_n(Scale::Even, layout.cells() - layout.year(layout.years, 0)))
 }
 
-/// The exponent of the narrowest bin of use for a unit: a pound, 0.004 cases, 0.00002 of a share. A bin need not be narrower
-/// than anybody would notice.
-pub(crate) fn finest_width(unit: Unit) -> i32 {
+/// The scale of figures in a unit: counts of cases are skewed, other figures are spread about a middle.
+pub(crate) fn scale_of(unit: Unit) -> Scale {
     match unit {
-        _ if unit.is_money() => 0,
-        Unit::Share | Unit::Probability | Unit::MonthlyProbability | Unit::YearlyRate | Unit::YearlyGrowth => -16,
-        Unit::CasesPerFte => -10,
-        _ => -8,
+        Unit::Cases | Unit::CaseMonths | Unit::CaseEquivalents => Scale::Octaves,
+        _ => Scale::Even,
     }
 }

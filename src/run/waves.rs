@@ -46,10 +46,10 @@ impl<'a> Waves<'a> {
     pub(crate) fn run(&self, wave: u64, blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
         let first = wave * blocks_in_wave() * BLOCK as u64;
         let left = (self.options.replications - first).min(blocks_in_wave() * BLOCK as u64);
-        blocks.resize_with(left.div_ceil(BLOCK as u64) as usize, || Columns::new(self.layout.cells(), 0));
+        blocks.resize_with(left.div_ceil(BLOCK as u64) as usize, Columns::default);
         let one = |(place, columns): (usize, &mut Columns)| {
             let done = place as u64 * BLOCK as u64;
-            columns.set_replications((left - done).min(BLOCK as u64) as usize);
+            columns.resize(self.layout.cells(), (left - done).min(BLOCK as u64) as usize);
             self.run_block(self.options.first + first + done, columns)
         };
         #[cfg(feature = "parallel")]

@@ -45,9 +45,10 @@ impl RankPlace {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::run::Scale;
 
     fn percentiles_of(values: &[f64]) -> [f64; 7] {
-        let mut tally = Tally::new(0.0, -8);
+        let mut tally = Tally::new(0.0, Scale::Even);
         values.chunks(64).for_each(|values| tally.add(values));
         percentiles(&tally)
     }

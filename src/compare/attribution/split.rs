@@ -4,7 +4,7 @@ use super::part_plans::{BlockHeadlines, PartPlans};
 use super::{Split, round_to_total, shapley, unit};
 use crate::compare::Edits;
 use crate::run::{
-    Cancelled, Columns, Options, ProgressCounter, RunHeadline, Tally, finest_width, for_each_block, for_each_tally,
+    Cancelled, Columns, Options, ProgressCounter, RunHeadline, Tally, for_each_block, for_each_tally, scale_of,
 };
 use crate::summary::Statistic;
 
@@ -105,7 +105,7 @@ impl SplitCells {
 
     fn tally(&self, cell: usize, origin: f64) -> Tally {
         if (WHOLE..self.pair(0, 0)).contains(&cell) {
-            Tally::new(origin, finest_width(unit(self.headline())))
+            Tally::new(origin, scale_of(unit(self.headline())))
         } else {
             Tally::of_moments(origin)
         }

@@ -1,23 +1,28 @@
 //! How the values of a figure are distributed: counts in bins.
 
-use super::grid::{Grid, MAX_BITS};
+use super::grid::{Grid, Scale};
+use crate::run::block::BLOCK;
 
 /// Whole numbers within a span of so many are counted one by one.
 pub(super) const WHOLE: usize = 1024;
-/// Bins of other figures. With seven standard deviations in 512 bins, a percentile is off by about a tenth of its own Monte Carlo
-/// error, whatever the number of replications.
-const BINS: usize = 512;
+/// Bins of other figures. A bin of a thousandth of the span is at most a hundredth of a standard deviation wide, unless the figure
+/// is skewed.
+const BINS: usize = 1024;
 
 /// Counts of values in bins. Values are held to single precision (seven significant figures).
 ///
-/// The form follows from the set of values alone: one value is a constant; whole numbers within a span of [`WHOLE`] are counted
-/// one by one; anything else is counted on the finest [`Grid`] on which its span takes at most [`BINS`] bins.
+/// The form follows from the set of values alone. Zeros are counted apart, because many figures are zero in most replications.
+/// Of the others, one value is a constant; whole numbers within a span of [`WHOLE`] are counted one by one; anything else is counted
+/// on the finest [`Grid`] on which its span takes at most [`BINS`] bins.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Histogram {
-    finest: i32,
+    scale: Scale,
+    zeros: u64,
+    /// The least and the greatest value that is not zero.
     least: f32,
     greatest: f32,
     form: Form,
+    /// Whether bins have sums too.
     sums: bool,
 }
 
@@ -28,10 +33,10 @@ enum Form {
     /// By value, modulo [`WHOLE`], how many.
     Whole(Box<[u32; WHOLE]>),
     /// By number of the bin, modulo [`BINS`].
-    Bins { bits: u32, bins: Box<[Bin; BINS]>, sums: Option<Box<[i128; BINS]>> },
+    Bins { grid: Grid, bins: Box<[Bin; BINS]>, sums: Option<Box<[i128; BINS]>> },
 }
 
-/// The values in a bin. A bin of one value answers with it, so the grid does no harm to figures that take few values.
+/// The values in a bin. A bin in which all values are the same is exact.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bin {
     count: u32,
@@ -49,35 +54,70 @@ impl Bin {
     }
 }
 
-/// What is merged: some values in one place.
+/// Some values in one place, and their sum.
 #[derive(Clone, Copy)]
 struct Entry {
     bin: Bin,
     sum: i128,
 }
 
-impl Histogram {
-    pub(super) fn new(finest: i32) -> Self {
+/// The values of a block that are neither missing nor zero.
+struct BlockValues {
+    values: [f32; BLOCK],
+    count: usize,
+    zeros: u64,
+    least: f32,
+    greatest: f32,
+}
+
+impl BlockValues {
+    fn new(all: &[f64]) -> Self {
         let (least, greatest) = (f32::INFINITY, f32::NEG_INFINITY);
-        Self { finest, least, greatest, form: Form::Constant(0), sums: false }
+        let mut block = Self { values: [0.0; BLOCK], count: 0, zeros: 0, least, greatest };
+        for &value in all {
+            let value = value as f32;
+            // Written over by the next value where it is not counted: no branch on what the value is.
+            block.values[block.count % BLOCK] = value;
+            block.count += usize::from(value < 0.0 || value > 0.0);
+            block.zeros += u64::from(value == 0.0);
+        }
+        for &value in &block.values[..block.count] {
+            block.least = if value < block.least { value } else { block.least };
+            block.greatest = if value > block.greatest { value } else { block.greatest };
+        }
+        block
     }
 
+    fn values(&self) -> &[f32] {
+        &self.values[..self.count]
+    }
+}
+
+impl Histogram {
+    pub(super) fn new(scale: Scale) -> Self {
+        let (least, greatest) = (f32::INFINITY, f32::NEG_INFINITY);
+        Self { scale, zeros: 0, least, greatest, form: Form::Constant(0), sums: false }
+    }
+
+    /// The same with exact sums by bin.
     pub(super) fn with_sums(self) -> Self {
         Self { sums: true, ..self }
     }
 
-    /// Adds values; those that are `NaN` are missing. `ends` are the least and the greatest that is not.
-    pub(super) fn add(&mut self, values: &[f64], (least, greatest): (f64, f64)) {
-        let whole = || values.iter().all(|value| value.is_nan() || (*value as f32).fract() == 0.0);
-        self.make_room(least as f32, greatest as f32, whole);
-        let defined = values.iter().filter(|value| !value.is_nan()).map(|&value| value as f32 + 0.0);
+    /// Adds the values of a block; those that are `NaN` are missing.
+    pub(super) fn add(&mut self, values: &[f64]) {
+        let block = BlockValues::new(values);
+        self.zeros += block.zeros;
+        if block.count == 0 {
+            return;
+        }
+        self.make_room(block.least, block.greatest, || block.values().iter().all(|value| value.fract() == 0.0));
         match &mut self.form {
-            Form::Constant(count) => *count += defined.count() as u64,
-            Form::Whole(counts) => defined.for_each(|value| counts[value as i64 as usize % WHOLE] += 1),
-            Form::Bins { bits, bins, sums } => {
-                let grid = Grid { finest: self.finest, bits: *bits };
-                for value in defined {
-                    let place = grid.bin(f64::from(value)) as usize % BINS;
+            Form::Constant(count) => *count += block.count as u64,
+            Form::Whole(counts) => block.values().iter().for_each(|&value| counts[value as i64 as usize % WHOLE] += 1),
+            Form::Bins { grid, bins, sums } => {
+                for &value in block.values() {
+                    let place = grid.bin(value) as usize % BINS;
                     let bin = &mut bins[place];
                     bin.count += 1;
                     bin.least = if value < bin.least { value } else { bin.least };
@@ -92,22 +132,23 @@ impl Histogram {
 
     /// Adds the values of another histogram.
     pub(super) fn merge(&mut self, other: &Self) {
+        self.zeros += other.zeros;
         if other.least > other.greatest {
             return;
         }
-        let whole = || match &other.form {
+        self.make_room(other.least, other.greatest, || match &other.form {
             Form::Constant(_) => other.least.fract() == 0.0,
             Form::Whole(_) => true,
             Form::Bins { .. } => false,
-        };
-        self.make_room(other.least, other.greatest, whole);
+        });
         other.entries().for_each(|entry| self.put(entry));
     }
 
-    /// Takes on the form that the values so far have together with others between two ends.
+    /// Takes on the form that the values so far have together with others between two ends; `whole` tells whether those are
+    /// whole numbers.
     fn make_room(&mut self, least: f32, greatest: f32, whole: impl Fn() -> bool) {
-        let least = if least < self.least { least + 0.0 } else { self.least };
-        let greatest = if greatest > self.greatest { greatest + 0.0 } else { self.greatest };
+        let least = if least < self.least { least } else { self.least };
+        let greatest = if greatest > self.greatest { greatest } else { self.greatest };
         let was_empty = self.least > self.greatest;
         let fits_whole = || f64::from(greatest) - f64::from(least) < WHOLE as f64 && greatest.abs() < 1e9;
         let form = match &self.form {
@@ -116,30 +157,25 @@ impl Histogram {
                 Some(Form::Whole(Box::new([0; WHOLE])))
             }
             Form::Whole(_) if fits_whole() && whole() => None,
-            Form::Constant(_) | Form::Whole(_) => Some(self.empty_bins(least, greatest, MAX_BITS)),
-            Form::Bins { bits, .. } => {
-                let bits = *bits;
-                (!self.fits(least, greatest, bits)).then(|| self.empty_bins(least, greatest, bits))
+            Form::Constant(_) | Form::Whole(_) => {
+                Some(self.empty_bins(self.scale.finest().for_span(least, greatest, BINS as i64)))
+            }
+            Form::Bins { grid, .. } => {
+                let wider = grid.for_span(least, greatest, BINS as i64);
+                (wider != *grid).then(|| self.empty_bins(wider))
             }
         };
         if let Some(form) = form {
-            let before = std::mem::replace(self, Self { form, ..Self::new(self.finest) });
-            (self.least, self.greatest, self.sums) = (before.least, before.greatest, before.sums);
+            let before = std::mem::replace(&mut self.form, form);
+            let before = Self { form: before, ..*self };
             before.entries().for_each(|entry| self.put(entry));
         }
         (self.least, self.greatest) = (least, greatest);
     }
 
-    fn fits(&self, least: f32, greatest: f32, bits: u32) -> bool {
-        let grid = Grid { finest: self.finest, bits };
-        grid.bin(f64::from(greatest)) - grid.bin(f64::from(least)) < BINS as i64
-    }
-
-    /// Empty bins of the finest grid, of up to `bits`, on which the span fits.
-    fn empty_bins(&self, least: f32, greatest: f32, bits: u32) -> Form {
-        let bits = (0..=bits).rev().find(|&bits| self.fits(least, greatest, bits)).unwrap_or(0);
+    fn empty_bins(&self, grid: Grid) -> Form {
         let sums = self.sums.then(|| Box::new([0; BINS]));
-        Form::Bins { bits, bins: Box::new([Bin::EMPTY; BINS]), sums }
+        Form::Bins { grid, bins: Box::new([Bin::EMPTY; BINS]), sums }
     }
 
     /// Adds values that share a bin of this histogram's grid.
@@ -147,9 +183,8 @@ impl Histogram {
         match &mut self.form {
             Form::Constant(count) => *count += u64::from(bin.count),
             Form::Whole(counts) => counts[bin.least as i64 as usize % WHOLE] += bin.count,
-            Form::Bins { bits, bins, sums } => {
-                let grid = Grid { finest: self.finest, bits: *bits };
-                let place = grid.bin(f64::from(bin.least)) as usize % BINS;
+            Form::Bins { grid, bins, sums } => {
+                let place = grid.bin(bin.least) as usize % BINS;
                 bins[place].add(bin);
                 if let Some(sums) = sums {
                     sums[place] += sum;
@@ -158,7 +193,7 @@ impl Histogram {
         }
     }
 
-    /// What there is, in rising order.
+    /// The values that are not zero, in rising order.
     fn entries(&self) -> Box<dyn Iterator<Item = Entry> + '_> {
         let of = |value: f32, count: u32| Entry {
             bin: Bin { count, least: value, greatest: value },
@@ -166,7 +201,7 @@ impl Histogram {
         };
         match &self.form {
             Form::Constant(count) => {
-                // A count of single values is at most that of the replications, which fits.
+                // There are fewer replications than this.
                 let count = u32::try_from(*count).unwrap_or(u32::MAX);
                 Box::new((count > 0).then(|| of(self.least, count)).into_iter())
             }
@@ -176,40 +211,56 @@ impl Histogram {
                 let values = (0..WHOLE).map(move |place| (value(place) as f32, counts[value(place) as usize % WHOLE]));
                 Box::new(values.filter(|&(_, count)| count > 0).map(move |(value, count)| of(value, count)))
             }
-            Form::Bins { bits, bins, sums } => {
-                let first = Grid { finest: self.finest, bits: *bits }.bin(f64::from(self.least)) as usize;
-                let places = (0..BINS).map(move |place| first.wrapping_add(place) % BINS);
-                let entry =
-                    move |place: usize| Entry { bin: bins[place], sum: sums.as_ref().map_or(0, |sums| sums[place]) };
-                Box::new(places.map(entry).filter(|entry| entry.bin.count > 0))
+            Form::Bins { grid, bins, sums } => {
+                let first = grid.bin(self.least) as usize;
+                let entry = move |place: usize| {
+                    let place = first.wrapping_add(place) % BINS;
+                    Entry { bin: bins[place], sum: sums.as_ref().map_or(0, |sums| sums[place]) }
+                };
+                Box::new((0..BINS).map(entry).filter(|entry| entry.bin.count > 0))
             }
         }
     }
 
-    /// The values at these ranks (from 0, rising). Within a bin, values are taken as evenly spread from its least to its
-    /// greatest.
-    pub(super) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
-        let (mut ranks, mut found, mut below) = (ranks.iter().peekable(), Vec::with_capacity(ranks.len()), 0);
+    /// The values at these ranks (from 0, rising), where `below` values are below zero. Within a bin, values are taken as evenly
+    /// spread from its least to its greatest.
+    pub(super) fn at_ranks(&self, ranks: &[u64], below: u64) -> Vec<f64> {
+        // The ranks that these values would have without the zeros.
+        let zeros = below..below + self.zeros;
+        let without = |rank: u64| if rank < zeros.start { rank } else { rank - self.zeros };
+        let wanted: Vec<u64> = ranks.iter().filter(|rank| !zeros.contains(rank)).map(|&rank| without(rank)).collect();
+        let found = self.at_ranks_of_others(&wanted);
+        let mut found = found.into_iter();
+        let value = |rank: &u64| if zeros.contains(rank) { Some(0.0) } else { found.next() };
+        ranks.iter().map_while(value).collect()
+    }
+
+    fn at_ranks_of_others(&self, ranks: &[u64]) -> Vec<f64> {
+        let (mut ranks, mut found, mut start) = (ranks.iter().peekable(), Vec::with_capacity(ranks.len()), 0);
         for Entry { bin, .. } in self.entries() {
             let (least, greatest) = (f64::from(bin.least), f64::from(bin.greatest));
-            let end = below + u64::from(bin.count);
+            let end = start + u64::from(bin.count);
             while let Some(rank) = ranks.next_if(|&&rank| rank < end) {
                 let steps = bin.count.saturating_sub(1).max(1);
-                found.push(least + (greatest - least) * (rank - below) as f64 / f64::from(steps));
+                found.push(least + (greatest - least) * (rank - start) as f64 / f64::from(steps));
             }
-            below = end;
+            start = end;
         }
         found
     }
 
     /// The mean of the `n` lowest values, of a histogram with sums: in the bin of the last of them, values count as its mean.
     pub(super) fn mean_of_lowest(&self, n: u64) -> f64 {
-        let (mut left, mut total) = (n, 0.0);
+        let (mut left, mut total, mut zeros) = (n, 0.0, self.zeros);
         for Entry { bin, sum } in self.entries() {
+            if bin.least > 0.0 {
+                left -= left.min(std::mem::take(&mut zeros));
+            }
             let taken = left.min(u64::from(bin.count));
             total += sum as f64 / UNITS * taken as f64 / f64::from(bin.count);
             left -= taken;
         }
+        left -= left.min(zeros);
         total / (n - left) as f64
     }
 }

@@ -14,6 +14,7 @@ mod tests;
 
 use super::block::BLOCK;
 use exact_sum::ExactSum;
+pub(crate) use grid::Scale;
 use histogram::Histogram;
 
 /// The values of one figure: how many, their moments, and how they are distributed.
@@ -36,9 +37,8 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// A tally of no values. `origin` is the figure in replication 1; `finest` is the exponent of the narrowest bin that is of
-    /// use for the figure: bins are at least 2^`finest` wide.
-    pub(crate) fn new(origin: f64, finest: i32) -> Self {
+    /// A tally of no values; `origin` is the figure in replication 1.
+    pub(crate) fn new(origin: f64, scale: Scale) -> Self {
         Self {
             origin: if origin.is_nan() { 0.0 } else { origin },
             defined: 0,
@@ -49,18 +49,18 @@ impl Tally {
             greatest: f64::NEG_INFINITY,
             sum: ExactSum::ZERO,
             squares: ExactSum::ZERO,
-            histogram: Some(Histogram::new(finest)),
+            histogram: Some(Histogram::new(scale)),
         }
     }
 
     /// The same with exact sums by bin, from which [`Tally::mean_of_lowest`] takes means.
-    pub(crate) fn with_sums(origin: f64, finest: i32) -> Self {
-        Self { histogram: Some(Histogram::new(finest).with_sums()), ..Self::new(origin, finest) }
+    pub(crate) fn with_sums(origin: f64) -> Self {
+        Self { histogram: Some(Histogram::new(Scale::Even).with_sums()), ..Self::of_moments(origin) }
     }
 
     /// The same without a histogram: counts and moments alone.
     pub(crate) fn of_moments(origin: f64) -> Self {
-        Self { histogram: None, ..Self::new(origin, 0) }
+        Self { histogram: None, ..Self::new(origin, Scale::Even) }
     }
 
     /// Adds the values of a block, in the order of its replications; `NaN` is a missing value.
@@ -80,7 +80,7 @@ impl Tally {
         self.sum.add(block.sum);
         self.squares.add(block.squares);
         if let Some(histogram) = &mut self.histogram {
-            histogram.add(values, (block.least, block.greatest));
+            histogram.add(values);
         }
     }
 
@@ -99,11 +99,6 @@ impl Tally {
         if let (Some(histogram), Some(other)) = (&mut self.histogram, &other.histogram) {
             histogram.merge(other);
         }
-    }
-
-    /// The value from which deviations are measured.
-    pub(crate) fn origin(&self) -> f64 {
-        self.origin
     }
 
     /// How many values are not missing.
@@ -163,7 +158,8 @@ impl Tally {
     /// their bin.
     pub(crate) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
         let histogram = self.histogram.as_ref();
-        let mut found = histogram.map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks));
+        let mut found = histogram
+            .map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks, self.below_zero));
         for (value, &rank) in found.iter_mut().zip(ranks) {
             // In between, values are held to single precision, which may round them beyond the ends.
             if rank == 0 || *value < self.least {

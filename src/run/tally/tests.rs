@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use super::{BLOCK, Tally};
+use super::{BLOCK, Scale, Tally};
 
 /// Figures of every shape: constants, events, whole numbers near and far from zero, a lattice of FTE, money, shares, skewed
 /// backlogs, differences around zero, and missing values among any of them.
@@ -26,8 +26,14 @@ fn figures() -> impl Strategy<Value = Vec<f64>> {
     })
 }
 
+fn of_scale(scale: Scale, origin: f64, blocks: &[&[f64]]) -> Tally {
+    let mut tally = Tally::new(origin, scale);
+    blocks.iter().for_each(|block| tally.add(block));
+    tally
+}
+
 fn tally(origin: f64, blocks: &[&[f64]]) -> Tally {
-    let mut tally = Tally::with_sums(origin, -8);
+    let mut tally = Tally::with_sums(origin);
     blocks.iter().for_each(|block| tally.add(block));
     tally
 }
@@ -47,10 +53,15 @@ proptest! {
         shuffled.sort_by_key(|&place| keys[place % keys.len()]);
         let shuffled: Vec<&[f64]> = shuffled.into_iter().map(|place| blocks[place]).collect();
         prop_assert_eq!(&tally(values[0], &shuffled), &whole);
+        let octaves = |blocks: &[&[f64]]| of_scale(Scale::Octaves, values[0], blocks);
+        prop_assert_eq!(octaves(&shuffled), octaves(&blocks));
         for cut in 0..=blocks.len() {
             let (mut first, second) = (tally(values[0], &shuffled[..cut]), tally(values[0], &shuffled[cut..]));
             first.merge(&second);
             prop_assert_eq!(&first, &whole);
+            let (mut first, second) = (octaves(&shuffled[..cut]), octaves(&shuffled[cut..]));
+            first.merge(&second);
+            prop_assert_eq!(first, octaves(&blocks));
         }
     }
 
@@ -84,9 +95,8 @@ proptest! {
         let Some((least, greatest)) = sorted.first().zip(sorted.last()) else { return Ok(()) };
         let is_whole = sorted.iter().all(|value| value.fract() == 0.0) && greatest - least < 1024.0;
         for (found, value) in found.iter().zip(&sorted) {
-            // 512 bins: of the span if it lies far from zero, of the octaves if it begins there.
-            let bin = ((greatest - least) / 256.0).max(value.abs() / 16.0).max(2.0_f64.powi(-8));
-            let most = if is_whole { 0.0 } else { bin + value.abs() * 1e-7 };
+            // At least half of the 1,024 bins are used.
+            let most = if is_whole { 0.0 } else { (greatest - least) / 512.0 + value.abs() * 1e-7 };
             prop_assert!((found - value).abs() <= most, "{found} for {value}");
         }
     }
@@ -100,7 +110,7 @@ proptest! {
             let (expected, found) = (sorted[..n].iter().sum::<f64>() / n as f64, tally.mean_of_lowest(n as u64));
             let edge = sorted[n - 1];
             let span = sorted[sorted.len() - 1] - sorted[0];
-            let most = (span / 256.0).max(edge.abs() / 16.0) + edge.abs() * 1e-7 + 0.001;
+            let most = span / 512.0 + edge.abs() * 1e-7 + 0.001;
             prop_assert!((found - expected).abs() <= most, "{found} for {expected}");
         }
     }
