@@ -62,7 +62,7 @@ impl<'p> Row<'p> {
         self.sums.months += 1.0;
         let values = &mut self.values[start..start + self.layout.series];
         for reader in &self.readers {
-            reader.read(record, values, &mut self.sums);
+            reader.read(record.table(reader.table), values, &mut self.sums);
         }
     }
 
@@ -170,22 +170,24 @@ impl TableReader {
         reader
     }
 
-    /// Reads every series of the table for a month, and adds it to the year.
-    fn read(&self, record: &MonthRecord, values: &mut [f64], sums: &mut RowSums) {
-        let counts = record.table(self.table);
+    /// Reads a month's figures from the counts of the table, and adds them to the year.
+    fn read(&self, counts: &[f64], values: &mut [f64], sums: &mut RowSums) {
+        let (all_above, all_below) = (&mut sums.above[..], &mut sums.below[..]);
         for &(series, place) in &self.counts {
-            values[series] = counts[place];
-            sums.above[series] += values[series];
+            let count = counts[place];
+            values[series] = count;
+            all_above[series] += count;
         }
         for &(series, place) in &self.pence {
-            values[series] = counts[place] / Pence::IN_A_POUND;
-            sums.above[series] += values[series];
+            let pounds = counts[place] / Pence::IN_A_POUND;
+            values[series] = pounds;
+            all_above[series] += pounds;
         }
         for &(series, places) in &self.ratios {
             let (above, below) = places.terms(counts);
             values[series] = ratio(above, below);
-            sums.above[series] += above;
-            sums.below[series] += below;
+            all_above[series] += above;
+            all_below[series] += below;
         }
     }
 }
