@@ -13,6 +13,7 @@ pub(crate) mod headlines;
 pub(crate) mod layout;
 pub(crate) mod ledger;
 mod progress;
+mod reading;
 mod row;
 mod tallies;
 mod tally;
