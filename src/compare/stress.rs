@@ -168,7 +168,9 @@ fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>)
         waves.run(wave, &mut blocks)?;
         for (tally, one) in tallies.iter_mut().zip(&cells) {
             let (Some(tally), Some((cells, _))) = (tally, one) else { continue };
-            blocks.iter().for_each(|block| tally.add(&fill(block, cells)[..block.replications()]));
+            for block in &blocks {
+                tally.add(&fill(block, cells)[..block.replications()]);
+            }
         }
     }
     Ok(tallies.map(|tally| tally.as_ref().map(Statistic::of)))

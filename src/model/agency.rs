@@ -1,8 +1,8 @@
 //! Agency staff. Each month: conversions to permanent; then, team by team, surge posts, expiring notices, churn, the
 //! target, notice or its withdrawal, orders and fills.
 
+use super::staff_flows::{add_cohort, count_joiners};
 use super::state::{AgencyTeam, State};
-use super::workforce::{add_cohort, count_joiners};
 use super::{AgencyStep, Event, Origin, Recorder};
 use crate::ids::TeamId;
 use crate::measures::counts::TeamCount::{

@@ -1,8 +1,8 @@
 //! The order of steps in a month.
 
-use super::recorder::Recorder;
+use super::observer::Recorder;
 use super::state::State;
-use super::{agency, caseload, demand, money, pathway, staff_in_post, workforce};
+use super::{agency, caseload, demand, money, pathway, staff_flows, staff_in_post};
 use crate::measures::counts::TeamCount::{
     AgencyFte, AgencyWorkers, AllocatedLoad, Cost, PermanentFte, PermanentHeads, ScreeningLoad, StaffFte, StaffHeads,
     TotalLoad, Vacancies, VacantAndFilledPosts,
@@ -18,7 +18,7 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
     staff_in_post::measure(plan, state);
     caseload::open(plan, state);
     caseload::record(plan, state);
-    workforce::record(plan, state, None);
+    staff_flows::record(plan, state, None);
     agency::record(plan, state);
     money::open(plan, state);
     total(plan, state);
@@ -28,10 +28,10 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
 pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     state.clear_month();
     state.values.advance(&plan.inputs, month);
-    workforce::moves(plan, state, month, recorder);
-    workforce::stage_ends(plan, state, month, recorder);
-    workforce::arrivals(plan, state, month, recorder);
-    workforce::leavers(plan, state, month, recorder);
+    staff_flows::moves(plan, state, month, recorder);
+    staff_flows::stage_ends(plan, state, month, recorder);
+    staff_flows::arrivals(plan, state, month, recorder);
+    staff_flows::leavers(plan, state, month, recorder);
     agency::conversions(plan, state, month, recorder);
     staff_in_post::count(plan, state, month as i32);
     agency::market(plan, state, month, recorder);
@@ -40,7 +40,7 @@ pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, rec
     pathway::work(plan, state, month, recorder);
     caseload::allocate(plan, state);
     caseload::record(plan, state);
-    workforce::record(plan, state, Some(month));
+    staff_flows::record(plan, state, Some(month));
     agency::record(plan, state);
     money::month(plan, state, month);
     total(plan, state);

@@ -77,15 +77,13 @@ struct SplitCells {
     method: Method,
 }
 
+/// Where the difference stands, and the first part's share.
 const WHOLE: usize = 2;
+const FIRST_PART: usize = 3;
 
 impl SplitCells {
     fn headline(&self) -> RunHeadline {
         RunHeadline::ALL[self.index]
-    }
-
-    fn part(&self, part: usize) -> usize {
-        WHOLE + 1 + part
     }
 
     fn pairs(&self) -> usize {
@@ -96,7 +94,7 @@ impl SplitCells {
     }
 
     fn pair(&self, pair: usize, part: usize) -> usize {
-        self.part(self.parts) + pair * self.parts + part
+        FIRST_PART + self.parts + pair * self.parts + part
     }
 
     fn count(&self) -> usize {
@@ -114,9 +112,9 @@ impl SplitCells {
     /// Works out every figure of a block.
     fn fill(&self, values: &BlockHeadlines, to: &mut Columns) {
         let factor = if unit(self.headline()).is_money() { PENNY } else { 1.0 };
-        let mut shares = vec![0.0; self.count() - self.part(0)];
+        let mut shares = vec![0.0; self.count() - FIRST_PART];
         for n in 0..to.replications() {
-            let at = |plan: usize| values[plan][n][self.index];
+            let at = |plan: usize| values[plan].get(n).map_or(f64::NAN, |headlines| headlines[self.index]);
             let (base, alternative) = (at(self.base), at(self.alternative));
             shares.fill(0.0);
             self.shares(&at, &mut shares);
@@ -176,7 +174,7 @@ impl HeadlineSplit {
             return None;
         }
         let part = |part: usize| {
-            let by_replication = Statistic::of(&tallies[cells.part(part)]);
+            let by_replication = Statistic::of(&tallies[FIRST_PART + part]);
             let means: Vec<f64> = (0..cells.pairs()).map(|pair| tallies[cells.pair(pair, part)].mean()).collect();
             let of_orders = error_of_mean(&means);
             let mc_error = (by_replication.mc_error * by_replication.mc_error + of_orders * of_orders).sqrt();

@@ -78,7 +78,7 @@ impl BlockValues {
             let value = value as f32;
             // Written over by the next value where it is not counted: no branch on what the value is.
             block.values[block.count % BLOCK] = value;
-            block.count += usize::from(value < 0.0 || value > 0.0);
+            block.count += usize::from(value.abs() > 0.0);
             block.zeros += u64::from(value == 0.0);
         }
         for &value in &block.values[..block.count] {

@@ -199,24 +199,18 @@ struct BlockSums {
 impl BlockSums {
     fn new(values: &[f64], origin: f64) -> Self {
         let mut padded = [f64::NAN; BLOCK];
-        let values: &[f64; BLOCK] = match values.try_into() {
-            Ok(whole) => whole,
-            Err(_) => {
-                padded[..values.len()].copy_from_slice(values);
-                &padded
-            }
-        };
+        padded[..values.len()].copy_from_slice(values);
         let mut defined = [0.0; LANES];
         let (mut below, mut above) = ([0.0; LANES], [0.0; LANES]);
         let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
         let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
         let choose = |condition: bool, value: f64| if condition { value } else { 0.0 };
-        for values in values.as_chunks::<LANES>().0 {
+        for values in padded.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
                 let value = values[lane];
                 // A comparison with `NaN` is false, so a missing value changes none of these.
-                let apart = choose(value == value, value - origin);
-                defined[lane] += choose(value == value, 1.0);
+                let apart = choose(!value.is_nan(), value - origin);
+                defined[lane] += choose(!value.is_nan(), 1.0);
                 below[lane] += choose(value < 0.0, 1.0);
                 above[lane] += choose(value > 0.0, 1.0);
                 least[lane] = if value < least[lane] { value } else { least[lane] };

@@ -28,13 +28,17 @@ fn figures() -> impl Strategy<Value = Vec<f64>> {
 
 fn of_scale(scale: Scale, origin: f64, blocks: &[&[f64]]) -> Tally {
     let mut tally = Tally::new(origin, scale);
-    blocks.iter().for_each(|block| tally.add(block));
+    for block in blocks {
+        tally.add(block);
+    }
     tally
 }
 
 fn tally(origin: f64, blocks: &[&[f64]]) -> Tally {
     let mut tally = Tally::with_sums(origin);
-    blocks.iter().for_each(|block| tally.add(block));
+    for block in blocks {
+        tally.add(block);
+    }
     tally
 }
 
