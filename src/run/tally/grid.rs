@@ -1,31 +1,32 @@
-//! The global grids of bins: where each bin begins and ends, whatever the figure.
+//! The grids of bins. Bin edges are global: they do not depend on the figure.
 
-/// A grid of bins. The grids of a scale form a chain from fine to coarse, in which the bins of each are made of whole bins of the
-/// one before. So bins can be joined at any time, with the same result as if they had been joined from the start.
+/// A grid of bins. The grids of a scale form a chain from fine to coarse, in which each bin is a union of bins of the
+/// previous grid. Bins can therefore be merged at any time, with the same result as if they had been merged from the
+/// start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Grid {
     /// Bins of equal width 2^`exponent`.
     Even { exponent: i32 },
-    /// Near zero, bins of width 2^[`NARROWEST`]; from 2^`bits` of them on, 2^`bits` bins of equal width in each octave (from a power
-    /// of two to the next). Below zero the grid is the mirror image.
+    /// Near zero, 2^`bits` bins of width 2^[`NARROWEST`]; beyond them, 2^`bits` bins of equal width in each octave
+    /// (from one power of two to the next). Below zero the grid is the mirror image.
     Octaves { bits: u32 },
 }
 
 /// How the bins of a figure are arranged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scale {
-    /// Bins of equal width, for figures that are spread about a middle.
+    /// Bins of equal width, for figures distributed around a centre.
     Even,
-    /// Bins that are narrow near zero and wide far from it, for skewed figures: a backlog that is usually empty and sometimes in
-    /// the thousands.
+    /// Bins that are narrow near zero and wider further away, for skewed figures such as a backlog that is usually
+    /// empty and sometimes in the thousands.
     Octaves,
 }
 
-/// The exponent of the narrowest width of octaves: a 256th of a case.
+/// Exponent of the minimum bin width of [`Grid::Octaves`]: 1/256 of a case.
 const NARROWEST: i32 = -8;
-/// Bits of a double's fraction.
+/// Number of fraction bits of a double.
 const FRACTION: u32 = 52;
-/// The exponent of the smallest number in single precision.
+/// Exponent of the smallest positive number in single precision.
 const SMALLEST: i32 = -149;
 
 impl Scale {
@@ -39,8 +40,8 @@ impl Scale {
 }
 
 impl Grid {
-    /// The number of the bin that `value` lies in; bins of greater values have greater numbers. On an even grid, the value is at
-    /// most 2^62 bins from zero.
+    /// Index of the bin that contains `value`; indices increase with values. On an even grid, the value must be at most
+    /// 2^62 bins from zero.
     pub(super) fn bin(self, value: f32) -> i64 {
         match self {
             Self::Even { exponent } => (f64::from(value) * power_of_two(-exponent)).floor() as i64,
@@ -49,7 +50,7 @@ impl Grid {
                 let bin = if scaled < power_of_two(bits as i32) {
                     scaled as i64
                 } else {
-                    // Exponent and leading bits of the fraction count on from bin to bin through the octaves.
+                    // The exponent and the leading bits of the fraction number the bins consecutively across octaves.
                     (scaled.to_bits() >> (FRACTION - bits)) as i64 - ((1022 + i64::from(bits)) << bits)
                 };
                 if value < 0.0 { -1 - bin } else { bin }
@@ -57,14 +58,14 @@ impl Grid {
         }
     }
 
-    /// The finest grid of the chain, from this one on, on which two ends are fewer than `bins` bins apart.
+    /// The finest grid of the chain, starting at this one, on which the two ends are fewer than `bins` bins apart.
     pub(super) fn for_span(self, least: f32, greatest: f32, bins: i64) -> Self {
         let fits = |grid: &Self| grid.bin(greatest) - grid.bin(least) < bins;
         match self {
             Self::Even { exponent } => {
                 let farthest = f64::from(if greatest > -least { greatest } else { -least });
                 let span = f64::from(greatest) - f64::from(least);
-                // No finer grid can fit, and none can number the bins.
+                // On finer grids the span takes too many bins, or bin indices exceed 2^62.
                 let first = exponent.max(exponent_of(span / bins as f64)).max(exponent_of(farthest) - 61);
                 (first..=1_000).map(|exponent| Self::Even { exponent }).find(fits).unwrap_or(self)
             }
@@ -75,12 +76,12 @@ impl Grid {
     }
 }
 
-/// The exponent of the greatest power of two that is not above `value`.
+/// Exponent of the greatest power of two not above `value`.
 fn exponent_of(value: f64) -> i32 {
     ((value.to_bits() >> FRACTION) & 0x7ff) as i32 - 1023
 }
 
-/// 2 to the power of `exponent`, which is between -1022 and 1023.
+/// 2 to the power of `exponent`, which must be from -1022 to 1023.
 fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((1023 + exponent) as u64) << FRACTION)
 }
@@ -106,13 +107,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn bins_rise_with_values(one in values(), two in values(), (grid, _) in grids()) {
+        fn bin_indices_increase_with_values(one in values(), two in values(), (grid, _) in grids()) {
             let (low, high) = if one < two { (one, two) } else { (two, one) };
             prop_assert!(grid.bin(low) <= grid.bin(high));
         }
 
         #[test]
-        fn values_that_share_a_bin_share_every_coarser_one(
+        fn values_in_one_bin_share_a_bin_on_coarser_grids(
             one in values(), apart in 0.0..2.0_f32, (fine, coarse) in grids(),
         ) {
             let two = one + one * apart * 0.01;
@@ -122,7 +123,7 @@ mod tests {
         }
 
         #[test]
-        fn a_wider_span_never_has_a_finer_grid_and_the_way_to_it_does_not_matter(
+        fn the_grid_depends_only_on_the_final_span(
             scale in scales(), ends in prop::collection::vec(values(), 4),
         ) {
             let mut ends = ends;
@@ -134,7 +135,7 @@ mod tests {
         }
 
         #[test]
-        fn more_than_a_quarter_of_the_bins_are_used(scale in scales(), one in values(), two in values()) {
+        fn at_least_a_quarter_of_the_bins_are_used(scale in scales(), one in values(), two in values()) {
             let (least, greatest) = if one < two { (one, two) } else { (two, one) };
             let grid = scale.finest().for_span(least, greatest, 1024);
             if greatest - least > 0.1 {
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn octaves_follow_on_from_each_other() {
+    fn bin_indices_are_consecutive_across_octaves() {
         let grid = Grid::Octaves { bits: 2 };
         let bins: Vec<i64> = (0..20).map(|number| grid.bin(number as f32 / 256.0)).collect();
         assert_eq!(bins, [0, 1, 2, 3, 4, 5, 6, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 12, 12]);
