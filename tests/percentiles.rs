@@ -1,8 +1,8 @@
-//! Percentiles come from counts in bins. Here they are compared with exact ones, sorted from every value, for every figure of
-//! the shipped scenarios.
+//! Percentiles are computed from counts in bins. These tests compare them with exact percentiles of the sorted values,
+//! for every figure of the shipped scenarios.
 //!
-//! `PERCENTILE_REPLICATIONS=10000 cargo test --release --test percentiles -- --nocapture` for more replications than the
-//! default.
+//! To use more replications than the default:
+//! `PERCENTILE_REPLICATIONS=10000 cargo test --release --test percentiles -- --nocapture`.
 
 #[cfg(test)]
 mod percentiles {
@@ -37,8 +37,8 @@ mod percentiles {
         all
     }
 
-    /// A percentile (type 7) of sorted values, and its Monte Carlo error: half the distance between the order statistics one
-    /// standard deviation of the rank to either side.
+    /// A percentile (type 7) of sorted values and its Monte Carlo error: half the distance between the order statistics
+    /// one standard deviation of the rank below and above it.
     fn exact(sorted: &[f64], percent: u8) -> (f64, f64) {
         let (n, p) = (sorted.len() as f64, f64::from(percent) / 100.0);
         let rank = (n - 1.0) * p;
@@ -51,8 +51,8 @@ mod percentiles {
         (at(rank), (at(rank + deviation) - at(rank - deviation)) / 2.0)
     }
 
-    /// How far percentiles are off, in units of their own Monte Carlo error (or of the width of a bin, a 512th of the figure's
-    /// range, if that is more), over every figure that varies.
+    /// Errors of the percentiles of all figures that vary, in units of their own Monte Carlo error, or of the width of
+    /// a bin (a 512th of the figure's range) if that is greater.
     fn errors(text: &str, replications: u64) -> Vec<f64> {
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
         let layout = Layout::new(&plan);
@@ -74,10 +74,11 @@ mod percentiles {
             assert!(statistic.percentiles.is_sorted(), "{:?}", statistic.percentiles);
             for (&found, percent) in statistic.percentiles.iter().zip(PERCENTILES) {
                 let (expected, error) = exact(values, percent);
-                // Values are held to single precision.
+                // Values are held in single precision.
                 let apart = ((found - expected).abs() - expected.abs() * 1e-7).max(0.0);
                 assert!(!is_whole || apart == 0.0, "whole numbers are exact: {found} is not {expected}");
-                // A figure that takes few values may have no error at all between two of them: a bin's width is allowed.
+                // A figure that takes few values may have no Monte Carlo error, so an error of one bin's width is
+                // allowed.
                 let error = error.max((greatest - least) / 512.0);
                 errors.push(apart / error);
             }
@@ -93,8 +94,8 @@ mod percentiles {
             errors.sort_by(f64::total_cmp);
             let at = |share: f64| errors[((errors.len() - 1) as f64 * share) as usize];
             println!(
-                "{name}, {replications} replications, {} percentiles: half within {:.4} of their Monte Carlo error, 99 of 100 \
-                 within {:.3}, worst {:.3}",
+                "{name}, {replications} replications, {} percentiles: error relative to their Monte Carlo error: \
+                 median {:.4}, 99th percentile {:.3}, maximum {:.3}",
                 errors.len(),
                 at(0.5),
                 at(0.99),

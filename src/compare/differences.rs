@@ -1,24 +1,24 @@
-//! Differences of two plans, replication by replication.
+//! Differences between two plans, replication by replication.
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
 use crate::run::{Columns, Tally, for_each_tally};
 use crate::summary::Statistic;
 
-/// The difference of one figure: alternative less base, over the replications in which both have it.
+/// The difference of one figure: alternative less base, over the replications in which it is defined in both.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
-    /// Mean, percentiles and standard error of the differences of replications.
+    /// Statistics of the differences over the replications.
     pub statistic: Statistic,
-    /// Share of replications in which the alternative is better; `NaN` if neither direction is better, or no replication has
-    /// the figure in both plans.
+    /// Share of replications in which the alternative is better; `NaN` if neither direction is better, or if the figure
+    /// is not defined in both plans in any replication.
     pub p_better: f64,
-    /// Share of replications in which the two are the same.
+    /// Share of replications in which both plans have the same value.
     pub p_same: f64,
 }
 
 impl Difference {
-    /// What the tally of a cell's differences comes to.
+    /// The difference of a cell, from the tally of its differences.
     pub(super) fn new(tally: &Tally, better: Better) -> Self {
         let share = |count: u64| if tally.defined() == 0 { f64::NAN } else { count as f64 / tally.defined() as f64 };
         let p_better = match better {
@@ -30,8 +30,8 @@ impl Difference {
     }
 }
 
-/// Adds the differences of some blocks to the tallies of paired cells: alternative less base in double precision, missing
-/// where either is.
+/// Adds the differences of some blocks to the tallies of paired cells: alternative less base in double precision,
+/// missing if either is missing.
 pub(super) fn add(tallies: &mut [Tally], cells: &[PairedCell], base: &[Columns], other: &[Columns]) {
     for_each_tally(tallies, |index, tally| {
         let cell = cells[index];

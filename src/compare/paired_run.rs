@@ -1,4 +1,4 @@
-//! A base and an alternative run through the same futures, wave by wave, with everything counted that a comparison says.
+//! Runs an alternative on the replications of the base, wave by wave, and tallies everything that a comparison reports.
 
 use super::alternative::{Alternative, IndependentBase};
 use super::attribution::NotSplit;
@@ -10,11 +10,13 @@ use super::study::NamedPlan;
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Columns, Layout, Options, ProgressCounter, Scale, Tallies, Tally, Waves, for_each_block, for_each_tally,
+    Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Waves, for_each_block, for_each_tally,
+    scale_of,
 };
 use crate::summary::{Statistic, Summary};
+use crate::units::Unit;
 
-/// An alternative beside the base, being run.
+/// A comparison of an alternative with the base, in progress.
 pub(super) struct PairedRun<'a> {
     base: &'a Plan,
     one: &'a NamedPlan,
@@ -30,13 +32,13 @@ pub(super) struct PairedRun<'a> {
     independent: Option<IndependentRun<'a>>,
 }
 
-/// The savings of an alternative, being counted.
+/// The savings of an alternative, being tallied.
 struct SavingsRun {
     cells: SavingsCells,
     tallies: Vec<Tally>,
 }
 
-/// The alternative on futures of its own, to measure what pairing is worth.
+/// The alternative on independent replications, to measure the gain from pairing.
 struct IndependentRun<'a> {
     waves: Waves<'a>,
     differences: Vec<Tally>,
@@ -62,7 +64,7 @@ impl<'a> PairedRun<'a> {
         let budget_cell = |&(one, two): &(usize, usize)| PairedCell {
             base: here.budget(one),
             other: there.budget(two),
-            scale: Scale::Even,
+            scale: scale_of(Unit::Pounds),
             better: Better::Neither,
         };
         let budget_cells: Vec<PairedCell> = pairing.budgets.iter().map(budget_cell).collect();
@@ -89,7 +91,7 @@ impl<'a> PairedRun<'a> {
         }
     }
 
-    /// Runs a wave of the alternative beside the same wave of the base; `blocks` is memory to run in.
+    /// Runs a wave of the alternative and compares it with the same wave of the base; `blocks` is a buffer.
     pub(super) fn add(&mut self, wave: u64, base: &[Columns], blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
         self.waves.run(wave, blocks)?;
         self.tallies.add(blocks);
@@ -104,7 +106,7 @@ impl<'a> PairedRun<'a> {
         Ok(())
     }
 
-    /// What the alternative changes; `base` has the tallies of the base.
+    /// The results; `base` contains the tallies of the base.
     pub(super) fn alternative(self, base: &Tallies) -> Alternative {
         let differences = self.differences.iter().zip(&self.cells);
         let independent = self.independent.map(|apart| IndependentBase {
@@ -114,7 +116,7 @@ impl<'a> PairedRun<'a> {
         let amounts = |&(one, two): &(usize, usize)| {
             self.one.plan.scenario().budgets[two].amount - self.base.scenario().budgets[one].amount
         };
-        // A row holds what is spent less the budget, and the two may have set other amounts.
+        // A row contains spending less the budget, and the two plans may have different budgets.
         let budget = |(tally, pair)| shifted(Statistic::of(tally), amounts(pair));
         Alternative {
             name: self.one.name.clone(),
@@ -147,7 +149,7 @@ impl SavingsRun {
     }
 }
 
-/// The statistic of the same values with a constant added.
+/// The statistic with a constant added to all values.
 fn shifted(statistic: Statistic, by: f64) -> Statistic {
     let percentiles = statistic.percentiles.map(|value| value + by);
     Statistic { mean: statistic.mean + by, percentiles, ..statistic }

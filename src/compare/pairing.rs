@@ -167,7 +167,7 @@ impl Pairing {
         cells.extend(self.targets.iter().map(|&(here, there)| PairedCell {
             base: base.target(here),
             other: other.target(there),
-            scale: Scale::Even,
+            scale: Scale::WHOLE,
             better: crate::measures::Better::Higher,
         }));
         cells

@@ -160,7 +160,7 @@ pub struct Savings {
 }
 
 impl Savings {
-    /// What tallies of the cells of a saving come to; `base_tallies` are those of the base on its own.
+    /// Savings from the tallies of their cells; `base_tallies` are the tallies of the base itself.
     pub(super) fn new(base: &Plan, base_tallies: &Tallies, cells: &SavingsCells, tallies: &[Tally]) -> Self {
         let by_year = |place: &dyn Fn(SavingsLine, usize) -> usize| -> Vec<Vec<Saving>> {
             let years = |line| (0..cells.years()).map(|year| Saving::of(&tallies[place(line, year)])).collect();
@@ -204,13 +204,14 @@ impl Payback {
         };
         Self {
             has_outlay: (0..cells.months()).any(|month| is_outlay(&tallies[cells.saved_so_far(month)])),
-            p_within: tallies[cells.pays_back()].mean(),
+            p_within: Saving::of(&tallies[cells.pays_back()]).p_positive,
             months: [at(10), at(50), at(90)],
         }
     }
 }
 
-/// By financial year, from the start to its end: what each agency FTE-year displaced costs, where displacement explains it.
+/// By financial year, cumulatively to its end: the cost per displaced agency FTE-year, if displacement explains the
+/// saving.
 fn costs_per_agency_fte(base: &Plan, base_tallies: &Tallies, cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
     let so_far = |line: SavingsLine, year: usize| &cumulative[line as usize][year].statistic;
     let explains = |value: f64, unit: f64| {
@@ -223,7 +224,7 @@ fn costs_per_agency_fte(base: &Plan, base_tallies: &Tallies, cumulative: &[Vec<S
             return None;
         }
         let saved = so_far(SavingsLine::Agency, year).mean;
-        // All that is spent more but on agency staff: the net saving is the agency spend saved less that.
+        // Additional spending other than on agency staff: the net saving is the agency spend saved less this.
         let spent = saved - so_far(SavingsLine::Net, year).mean;
         let [agency, permanent] = costs_of_an_fte_year(base, base_tallies, year)?;
         let is_explained = explains(saved / displaced.mean, agency) && explains(spent / displaced.mean, permanent);
@@ -232,12 +233,12 @@ fn costs_per_agency_fte(base: &Plan, base_tallies: &Tallies, cumulative: &[Vec<S
     (0..cumulative[0].len()).map(ratio).collect()
 }
 
-/// What an agency FTE-year and a permanent one cost in the base, from the start to the end of a year: in the mean.
+/// Mean cost of an agency FTE-year and of a permanent FTE-year in the base, cumulatively to the end of a year.
 fn costs_of_an_fte_year(base: &Plan, tallies: &Tallies, year: usize) -> Option<[f64; 2]> {
     let mean = |measure: &str, line: Option<CostLine>| {
         let series = savings_cells::place(base, measure, line)?;
         let weight = |year: usize| match line {
-            // A stock's years of a part count as that part.
+            // For a stock, a partly covered year counts in proportion.
             None => base.calendar.months_covered(year) as f64 / 12.0,
             Some(_) => 1.0,
         };

@@ -1,28 +1,29 @@
-//! The figures that a saving is made of, replication by replication: each is a cell of its own, worked out from the rows of base
-//! and alternative, and then tallied like any other figure.
+//! The figures behind the savings, replication by replication: each has its own cell, is computed from the rows of the
+//! base and the alternative, and is tallied like any other figure.
 
 use super::savings::SavingsLine;
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
-use crate::run::{BLOCK, Columns, Layout, Scale, Tally};
+use crate::run::{BLOCK, Columns, Layout, Tally, scale_of};
 use crate::scenario::{Breakdown, Series};
+use crate::units::Unit;
 
-/// Where the cells of a saving stand, and what each is made of.
+/// The layout of the savings cells, and how they are computed.
 ///
-/// In this order: every line in every financial year; every line from the start to the end of every year; what is saved from
-/// the start to the end of each month; the month of payback, which is the number of months where the run has none; whether there
-/// is payback (1 or 0); the cost over the run of the base and of the alternative.
+/// In this order: every line in each financial year; every line cumulatively to the end of each year; the cumulative
+/// saving to the end of each month; the month of payback, or the number of months if there is none in the run; whether
+/// the alternative pays back (1 or 0); the cost of the base and of the alternative over the run.
 pub(super) struct SavingsCells {
     base: Side,
     other: Side,
-    /// Months of each financial year that the run covers, as a share of twelve.
+    /// By financial year, the months that the run covers, as a share of twelve.
     covered: Vec<f64>,
 }
 
-/// One of the two plans: where its series stand.
+/// The indices of the required series in one of the two plans.
 struct Side {
     layout: Layout,
-    /// By line of [`SavingsLine::ALL`]: series and signs.
+    /// By line of [`SavingsLine::ALL`], its series and their signs.
     lines: Vec<Vec<(usize, f64)>>,
     cost: Option<usize>,
 }
@@ -37,7 +38,7 @@ impl Side {
         Self { layout: Layout::new(plan), lines, cost: place(plan, "cost", None) }
     }
 
-    /// Adds a line in a year.
+    /// Adds a line in a year to `to`.
     fn add_line(&self, row: &Columns, line: usize, year: usize, to: &mut [f64]) {
         for &(series, sign) in &self.lines[line] {
             let column = row.column(self.layout.year(year, series));
@@ -45,7 +46,7 @@ impl Side {
         }
     }
 
-    /// Adds the cost of a month.
+    /// Adds the cost of a month to `to`.
     fn add_cost(&self, row: &Columns, month: usize, to: &mut [f64]) {
         let Some(cost) = self.cost else { return };
         let column = row.column(self.layout.month(month, cost));
@@ -68,69 +69,72 @@ impl SavingsCells {
         self.base.layout.months
     }
 
-    /// How many cells there are.
+    /// Number of cells.
     pub(super) fn count(&self) -> usize {
         self.pays_back() + 3
     }
 
-    /// A line in a year.
+    /// Cell of a line in a year.
     pub(super) fn year(&self, line: SavingsLine, year: usize) -> usize {
         line as usize * self.years() + year
     }
 
-    /// A line from the start to the end of a year.
+    /// Cell of a line, cumulatively to the end of a year.
     pub(super) fn cumulative(&self, line: SavingsLine, year: usize) -> usize {
         (SavingsLine::ALL.len() + line as usize) * self.years() + year
     }
 
-    /// What is saved from the start to the end of a month.
+    /// Cell of the cumulative saving to the end of a month.
     pub(super) fn saved_so_far(&self, month: usize) -> usize {
         2 * SavingsLine::ALL.len() * self.years() + month
     }
 
-    /// The month from which on more is saved than was spent, to the end of the run.
+    /// Cell of the payback month: from then until the end of the run, more has been saved than spent.
     pub(super) fn payback_month(&self) -> usize {
         self.saved_so_far(self.months())
     }
 
-    /// Whether there is payback within the run.
+    /// Cell of the flag for payback within the run (1 or 0).
     pub(super) fn pays_back(&self) -> usize {
         self.payback_month() + 1
     }
 
-    /// The cost over the run of the base and of the alternative.
+    /// Cells of the cost of the base and of the alternative over the run.
     pub(super) fn costs_over_run(&self) -> [usize; 2] {
         [self.pays_back() + 1, self.pays_back() + 2]
     }
 
-    /// The tally of net saving over the run; `None` if the run has no year.
+    /// The tally of the net saving over the run; `None` if the run has no financial year.
     pub(super) fn net_saving<'t>(&self, tallies: &'t [Tally]) -> Option<&'t Tally> {
         tallies.get(self.cumulative(SavingsLine::Net, self.years().checked_sub(1)?))
     }
 
-    /// An empty tally of a cell that is `origin` in replication 1.
+    /// An empty tally for a cell; `origin` is its value in replication 1.
     pub(super) fn tally(&self, cell: usize, origin: f64) -> Tally {
         if self.years().checked_sub(1).is_some_and(|last| cell == self.cumulative(SavingsLine::Net, last)) {
-            Tally::with_sums(origin)
+            Tally::with_sums(origin, scale_of(Unit::Pounds))
         } else if cell >= self.saved_so_far(0) && cell != self.payback_month() {
             Tally::of_moments(origin)
         } else {
-            Tally::new(origin, Scale::Even)
+            let is_fte = (0..self.years()).any(|year| {
+                [self.year(SavingsLine::AgencyFte, year), self.cumulative(SavingsLine::AgencyFte, year)].contains(&cell)
+            });
+            Tally::new(origin, scale_of(if is_fte { Unit::Fte } else { Unit::Pounds }))
         }
     }
 
-    /// Works out every cell of a block.
+    /// Computes all cells of a block.
     pub(super) fn fill(&self, base: &Columns, other: &Columns, to: &mut Columns) {
         let n = base.replications();
         for line in SavingsLine::ALL {
             let mut so_far = [0.0; BLOCK];
             for year in 0..self.years() {
-                // Each plan's sum first: where nothing differs, the difference is exactly zero.
+                // Each plan is summed first, so that the difference is exactly zero if nothing differs.
                 let (mut here, mut of_year) = ([0.0; BLOCK], [0.0; BLOCK]);
                 self.base.add_line(base, line as usize, year, &mut here[..n]);
                 self.other.add_line(other, line as usize, year, &mut of_year[..n]);
                 of_year.iter_mut().zip(&here).for_each(|(there, here)| *there -= here);
-                // A stock's sum over years is in FTE-years: years of a part count as that part.
+                // The sum of a stock over years is in FTE-years, so a partly covered year counts in proportion.
                 let weight = if line == SavingsLine::AgencyFte { self.covered[year] } else { 1.0 };
                 so_far.iter_mut().zip(&of_year).for_each(|(sum, value)| *sum += weight * value);
                 to.column_mut(self.year(line, year)).copy_from_slice(&of_year[..n]);
@@ -158,7 +162,7 @@ impl SavingsCells {
             for (place, saved) in saved.iter_mut().enumerate() {
                 *saved += here[place] - there[place];
                 let since = &mut since[place];
-                // Pence that cancel out leave less than half a penny.
+                // Amounts in pence that cancel out leave a rounding error of less than half a penny.
                 *since = if *saved <= 0.005 {
                     none
                 } else if *since < none {
@@ -175,7 +179,7 @@ impl SavingsCells {
     }
 }
 
-/// Where a series of the service stands in a plan.
+/// Index of a series of the service in a plan.
 pub(super) fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
     let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Breakdown::Line) };
     plan.series.iter().position(|one| one.series == series)

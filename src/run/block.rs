@@ -1,19 +1,19 @@
-//! A fixed number of replications, turned from rows into columns.
+//! Runs a fixed number of replications and transposes their rows into columns.
 
 use super::columns::Columns;
 use super::{Engine, Layout};
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// Replications in a block. The size is fixed, so that sums by block never depend on threads.
+/// Number of replications in a block. It is fixed, so sums by block do not depend on the number of threads.
 pub(crate) const BLOCK: usize = 64;
 
-/// Rows turned at a time: a part of a block, few enough to stay in a core's cache.
+/// Number of rows transposed at a time: few enough to stay in a core's cache.
 const TILE: usize = 8;
-/// Cells turned at a time.
+/// Number of cells transposed at a time.
 const CELLS: usize = 16;
 
-/// The engine and the memory that a thread reuses from block to block.
+/// The engine and the buffers that a thread reuses from block to block.
 pub(crate) struct BlockRunner<'p> {
     engine: Engine<'p>,
     tile: Vec<Vec<f64>>,
@@ -24,7 +24,7 @@ impl<'p> BlockRunner<'p> {
         Self { engine: Engine::new(plan), tile: vec![vec![f64::NAN; layout.cells()]; TILE] }
     }
 
-    /// Runs as many replications, from `first` on, as `columns` has, and writes their figures there.
+    /// Runs replications from `first` onwards, as many as `columns` has, and writes their figures to `columns`.
     pub(crate) fn run(&mut self, first: u64, columns: &mut Columns) {
         let replications = columns.replications();
         for done in (0..replications).step_by(TILE) {
@@ -37,7 +37,7 @@ impl<'p> BlockRunner<'p> {
     }
 }
 
-/// Writes rows into columns from place `done` on.
+/// Transposes rows into columns, starting at index `done` of each column.
 fn turn(rows: &[Vec<f64>], columns: &mut [f64], done: usize) {
     for (group, columns) in columns.chunks_mut(CELLS * BLOCK).enumerate() {
         let cells = columns.len() / BLOCK;
@@ -48,7 +48,7 @@ fn turn(rows: &[Vec<f64>], columns: &mut [f64], done: usize) {
             }
         }
         for (column, turned) in columns.chunks_exact_mut(BLOCK).zip(&turned) {
-            // A whole tile, also where there are fewer rows: values after a block's last replication are never read.
+            // A whole tile even if there are fewer rows: values after a block's last replication are never read.
             column[done..done + TILE].copy_from_slice(turned);
         }
     }

@@ -1,4 +1,4 @@
-//! The tallies of a plan's figures.
+//! Tallies of all figures of a plan.
 
 use super::columns::Columns;
 use super::tally::{Scale, Tally};
@@ -7,7 +7,7 @@ use super::{Cancelled, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 use crate::units::Unit;
 
-/// By cell of a plan's rows, its tally.
+/// One tally per cell of a plan's rows.
 pub(crate) struct Tallies {
     pub layout: Layout,
     pub replications: u64,
@@ -15,7 +15,7 @@ pub(crate) struct Tallies {
 }
 
 impl Tallies {
-    /// Tallies of no replications. `origin` has the figures of replication 1.
+    /// Empty tallies; `origin` contains the figures of replication 1.
     pub(crate) fn new(plan: &Plan, origin: &Columns, replications: u64) -> Self {
         let layout = Layout::new(plan);
         let new = |(cell, scale)| Tally::new(origin.column(cell)[0], scale);
@@ -23,7 +23,7 @@ impl Tallies {
         Self { layout, replications, cells }
     }
 
-    /// Runs every replication of a plan.
+    /// Runs and tallies every replication of a plan.
     pub(crate) fn of(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
         let waves = Waves::new(plan, options, counter);
         let mut tallies = Self::new(plan, &waves.origin(), options.replications);
@@ -45,16 +45,18 @@ impl Tallies {
 fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
     let series = plan.series.iter().map(|one| scale_of(one.series.measure.unit));
     let times = 1 + layout.months + layout.years;
-    series
-        .cycle()
-        .take(times * layout.series)
-        .chain(std::iter::repeat_n(Scale::Even, layout.cells() - layout.year(layout.years, 0)))
+    let budgets = std::iter::repeat_n(scale_of(Unit::Pounds), layout.budgets);
+    let yes_or_no = std::iter::repeat_n(Scale::WHOLE, layout.budgets + layout.targets);
+    series.cycle().take(times * layout.series).chain(budgets).chain(yes_or_no)
 }
 
-/// The scale of figures in a unit: counts of cases are skewed, other figures are spread about a middle.
+/// The scale of figures in a unit: a bin need not be narrower than a pound, a 256th of a case or a 65,536th of a whole.
 pub(crate) fn scale_of(unit: Unit) -> Scale {
-    match unit {
-        Unit::Cases | Unit::CaseMonths | Unit::CaseEquivalents => Scale::Octaves,
-        _ => Scale::Even,
-    }
+    let narrowest = match unit {
+        _ if unit.is_money() => 0,
+        Unit::Share | Unit::Probability | Unit::MonthlyProbability | Unit::YearlyRate | Unit::YearlyGrowth => -16,
+        Unit::CasesPerFte => -10,
+        _ => -8,
+    };
+    Scale { narrowest }
 }

@@ -1,4 +1,5 @@
-//! Replications in waves: enough blocks at a time to keep every thread busy, in memory that is used again for the next wave.
+//! Runs replications in waves: enough blocks at a time to keep every thread busy, in memory that is reused for the next
+//! wave.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -8,10 +9,10 @@ use super::tally::Tally;
 use super::{Cancelled, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 
-/// Blocks in a wave, at least. The number has no effect on results.
+/// Minimum number of blocks in a wave. It does not affect results.
 const BLOCKS: u64 = 8;
 
-/// The replications of a plan, wave by wave.
+/// Runs the replications of a plan, wave by wave.
 pub(crate) struct Waves<'a> {
     plan: &'a Plan,
     layout: Layout,
@@ -25,17 +26,17 @@ impl<'a> Waves<'a> {
         Self { plan, layout: Layout::new(plan), options: *options, counter, idle: Mutex::default() }
     }
 
-    /// Where the figures of a replication stand.
+    /// The layout of the plan's figures.
     pub(crate) fn layout(&self) -> &Layout {
         &self.layout
     }
 
-    /// The numbers of the waves.
+    /// Indices of the waves.
     pub(crate) fn numbers(&self) -> std::ops::Range<u64> {
         0..self.options.replications.div_ceil(BLOCK as u64).div_ceil(blocks_in_wave())
     }
 
-    /// The figures of replication 1, from which tallies measure.
+    /// The figures of replication 1, from which tallies measure deviations.
     pub(crate) fn origin(&self) -> Columns {
         let mut columns = Columns::new(self.layout.cells(), 1);
         BlockRunner::new(self.plan, &self.layout).run(1, &mut columns);
@@ -73,23 +74,23 @@ impl<'a> Waves<'a> {
 fn blocks_in_wave() -> u64 {
     #[cfg(feature = "parallel")]
     if super::is_shared() {
-        return BLOCKS.max(2 * rayon::current_num_threads() as u64);
+        return BLOCKS.max(rayon::current_num_threads() as u64);
     }
     BLOCKS
 }
 
-/// Adds to every tally the columns that `add` gives it, on the threads that are there.
+/// Calls `add` with every tally and its index, on all threads.
 pub(crate) fn for_each_tally(tallies: &mut [Tally], add: impl Fn(usize, &mut Tally) + Sync) {
     #[cfg(feature = "parallel")]
     if super::is_shared() {
         use rayon::prelude::*;
-        // Neighbouring cells share pages of memory.
+        // Neighbouring cells share memory pages.
         return tallies.par_iter_mut().enumerate().with_min_len(64).for_each(|(cell, tally)| add(cell, tally));
     }
     tallies.iter_mut().enumerate().for_each(|(cell, tally)| add(cell, tally));
 }
 
-/// Does `work` for every block, on the threads that are there.
+/// Calls `work` with every block and its index, on all threads.
 pub(crate) fn for_each_block(blocks: &mut [Columns], work: impl Fn(usize, &mut Columns) + Sync) {
     #[cfg(feature = "parallel")]
     if super::is_shared() {

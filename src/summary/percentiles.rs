@@ -2,13 +2,13 @@
 
 use crate::run::Tally;
 
-/// The percentiles that are reported.
+/// The reported percentiles.
 pub const PERCENTILES: [u8; 7] = [5, 10, 25, 50, 75, 90, 95];
 
-/// What they are called in files.
+/// Their identifiers in files.
 pub const PERCENTILE_IDS: [&str; PERCENTILES.len()] = ["p05", "p10", "p25", "p50", "p75", "p90", "p95"];
 
-/// The percentiles of the values that are not missing; `NaN` if all are missing.
+/// The percentiles of all values that are not missing; `NaN` if all are missing.
 pub(crate) fn percentiles(tally: &Tally) -> [f64; PERCENTILES.len()] {
     let places = PERCENTILES.map(|percentile| RankPlace::new(percentile, tally.defined()));
     let mut ranks: Vec<u64> = places.iter().flat_map(|place| [place.rank, place.rank + 1]).collect();
@@ -19,7 +19,7 @@ pub(crate) fn percentiles(tally: &Tally) -> [f64; PERCENTILES.len()] {
     places.map(|place| place.between(&ranks, &found))
 }
 
-/// Where a percentile lies among values in order: at a rank (from 0), or a part of the way to the next.
+/// The position of a percentile among sorted values: a rank (from 0) and a fraction of the way to the next.
 #[derive(Clone, Copy)]
 struct RankPlace {
     rank: u64,
@@ -27,13 +27,13 @@ struct RankPlace {
 }
 
 impl RankPlace {
-    /// Type 7: the p-th percentile of n values lies at rank (n - 1) p / 100.
+    /// Type 7: the p-th percentile of n values is at rank (n - 1) p / 100.
     fn new(percentile: u8, n: u64) -> Self {
         let hundredths = n.saturating_sub(1) * u64::from(percentile);
         Self { rank: hundredths / 100, part: (hundredths % 100) as f64 / 100.0 }
     }
 
-    /// The percentile, given the values `found` at `ranks`; `NaN` if there are none.
+    /// The percentile, given the values `found` at `ranks`; `NaN` if its rank is not among them.
     fn between(self, ranks: &[u64], found: &[f64]) -> f64 {
         let at = |rank| ranks.binary_search(&rank).ok().map(|place| found[place]);
         let Some(low) = at(self.rank) else { return f64::NAN };
@@ -48,17 +48,17 @@ mod tests {
     use crate::run::Scale;
 
     fn percentiles_of(values: &[f64]) -> [f64; 7] {
-        let mut tally = Tally::new(0.0, Scale::Even);
+        let mut tally = Tally::new(0.0, Scale::WHOLE);
         values.chunks(64).for_each(|values| tally.add(values));
         percentiles(&tally)
     }
 
     #[test]
-    fn percentiles_are_those_of_type_seven() {
-        // 0..=100 puts the p-th percentile at p.
+    fn percentiles_are_type_7() {
+        // For the values 0..=100 the p-th percentile is p.
         let values: Vec<f64> = (0..=100).rev().map(f64::from).collect();
         assert_eq!(percentiles_of(&values), [5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0]);
-        // Between two values it lies in proportion.
+        // Interpolated between two values.
         assert_eq!(percentiles_of(&[10.0, 20.0]), [10.5, 11.0, 12.5, 15.0, 17.5, 19.0, 19.5]);
         assert_eq!(percentiles_of(&[3.0]), [3.0; 7]);
         assert!(percentiles_of(&[]).iter().all(|percentile| percentile.is_nan()));

@@ -1,4 +1,4 @@
-//! The plans between a base and its alternative, and their headlines.
+//! The plans between a base and its alternative, each with some of the edits, and their headlines.
 
 use std::collections::BTreeMap;
 
@@ -7,17 +7,17 @@ use crate::model::Replication;
 use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter};
 
-/// Blocks of replications in a wave. The number has no effect on results.
+/// Number of blocks in a wave. It does not affect results.
 const BLOCKS: u64 = 8;
 
-/// The plans between a base and its alternative, by the edits that were made.
+/// The plans between a base and its alternative, by the edits applied.
 pub(super) struct PartPlans<'a> {
     base: &'a Plan,
     alternative: &'a Plan,
     plans: BTreeMap<Edits, Plan>,
 }
 
-/// The headlines of one block: by choice in the order of [`PartPlans::place`], then replication.
+/// The headlines of one block: by plan in the order of [`PartPlans::place`], then by replication.
 pub(super) type BlockHeadlines = Vec<Vec<Headlines>>;
 
 impl<'a> PartPlans<'a> {
@@ -25,10 +25,11 @@ impl<'a> PartPlans<'a> {
         Self { base, alternative, plans: BTreeMap::new() }
     }
 
-    /// Makes the plans of exactly these choices. Those made before are kept, even if another choice makes no scenario.
+    /// Builds the plans for exactly these choices of edits. Existing plans are reused, and valid ones kept even if
+    /// another choice fails.
     ///
     /// # Errors
-    /// The edits of a choice that makes no scenario: the first in the order of edits.
+    /// The first choice, in the order of edits, that does not form a valid scenario.
     pub(super) fn make(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), Edits> {
         let mut choices = choices.to_vec();
         choices.sort_unstable();
@@ -51,12 +52,12 @@ impl<'a> PartPlans<'a> {
         wrong.map_or(Ok(()), Err)
     }
 
-    /// How many plans there are.
+    /// Number of plans.
     pub(super) fn len(&self) -> usize {
         self.plans.len()
     }
 
-    /// Where a choice stands among the plans; 0 if it was not made.
+    /// Index of the plan for a choice of edits; 0 if there is none.
     pub(super) fn place(&self, edits: Edits) -> usize {
         self.plans.keys().position(|&one| one == edits).unwrap_or(0)
     }
@@ -66,7 +67,7 @@ impl<'a> PartPlans<'a> {
         self.plans.values().map(|plan| vec![HeadlineEngine::new(plan).run(Replication::new(1))]).collect()
     }
 
-    /// Runs every plan, wave by wave, and hands the blocks of each wave on in their order.
+    /// Runs every plan, wave by wave, and passes the blocks of each wave to `take` in order.
     pub(super) fn run(
         &self,
         options: &Options<'_>,
@@ -95,7 +96,7 @@ impl<'a> PartPlans<'a> {
     }
 }
 
-/// Does all of `work`, in any order, on the threads that are there; results are in the order of `work`.
+/// Calls `one` with each item of `work`, on all threads and in any order; results are in the order of `work`.
 fn all<W: Sync, T: Send>(
     work: &[W],
     one: impl Fn(&W) -> Result<T, Cancelled> + Sync + Send,

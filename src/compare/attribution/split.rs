@@ -1,4 +1,4 @@
-//! Shares of parts, replication by replication, and what they come to.
+//! Computes the shares of parts, replication by replication, and summarises them.
 
 use super::part_plans::{BlockHeadlines, PartPlans};
 use super::{Split, round_to_total, shapley, unit};
@@ -8,20 +8,20 @@ use crate::run::{
 };
 use crate::summary::Statistic;
 
-/// Pounds: money is counted in pence, so that it is whole.
+/// A penny in pounds. Headlines count money in pence, which are whole.
 const PENNY: f64 = 0.01;
 
-/// What is split, and how.
+/// What is split, and how shares are computed.
 pub(super) struct SplitTask<'a> {
     pub plans: &'a PartPlans<'a>,
     /// The edits of each part.
     pub parts: &'a [Edits],
-    /// The orders that were drawn; `None` if all count.
+    /// The sampled orders; `None` if all orders are used.
     pub orders: Option<&'a [Vec<usize>]>,
 }
 
 impl SplitTask<'_> {
-    /// Splits every headline; one that is missing in every replication is left out.
+    /// Splits every headline; omits headlines that are missing in every replication.
     pub(super) fn run(&self, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Vec<Split>, Cancelled> {
         let mut splits: Vec<HeadlineSplit> = (0..RunHeadline::ALL.len()).map(|index| self.headline(index)).collect();
         self.plans.run(options, counter, |blocks| splits.iter_mut().for_each(|split| split.add(blocks)))?;
@@ -57,19 +57,19 @@ impl SplitTask<'_> {
     }
 }
 
-/// How shares are worked out; plans are named by their place.
+/// How shares are computed; plans are given by their index in [`PartPlans`].
 enum Method {
-    /// From the plan of every set of parts.
+    /// From the plans of all subsets of parts.
     Exact { sets: Vec<usize>, shapley: Option<shapley::ExactShapley> },
-    /// From pairs of orders: each order, and the plans along it.
+    /// From sampled pairs of orders: each order with the plans along it.
     Drawn { orders: Vec<(Vec<usize>, Vec<usize>)> },
 }
 
-/// The figures of a split, replication by replication: the headline in the base and in the alternative, their difference, each
-/// part's share, and for drawn orders each part's share by pair of orders. A replication in which the headline is missing
-/// with any choice of parts says nothing of any: all of its figures are missing.
+/// The cells of a split: the headline in the base and in the alternative, their difference, the share of each part and,
+/// for sampled orders, the share of each part by pair of orders. If the headline is missing in any of the plans in a
+/// replication, all figures of that replication are missing.
 struct SplitCells {
-    /// Which headline.
+    /// Index of the headline.
     index: usize,
     base: usize,
     alternative: usize,
@@ -77,8 +77,9 @@ struct SplitCells {
     method: Method,
 }
 
-/// Where the difference stands, and the first part's share.
+/// The cell of the whole difference.
 const WHOLE: usize = 2;
+/// Position of the share of the first part.
 const FIRST_PART: usize = 3;
 
 impl SplitCells {
@@ -109,7 +110,7 @@ impl SplitCells {
         }
     }
 
-    /// Works out every figure of a block.
+    /// Computes all figures of a block.
     fn fill(&self, values: &BlockHeadlines, to: &mut Columns) {
         let factor = if unit(self.headline()).is_money() { PENNY } else { 1.0 };
         let mut shares = vec![0.0; self.count() - FIRST_PART];
@@ -126,7 +127,7 @@ impl SplitCells {
         }
     }
 
-    /// The share of each part in one replication, then of each pair of orders and part.
+    /// Computes the shares in one replication: those of the parts, then those of the parts by pair of orders.
     fn shares(&self, at: &impl Fn(usize) -> f64, shares: &mut [f64]) {
         let k = self.parts;
         match &self.method {
@@ -153,7 +154,7 @@ impl SplitCells {
     }
 }
 
-/// The split of one headline, being counted.
+/// The split of one headline, being tallied.
 struct HeadlineSplit {
     cells: SplitCells,
     tallies: Vec<Tally>,
@@ -167,7 +168,7 @@ impl HeadlineSplit {
         for_each_tally(&mut self.tallies, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
     }
 
-    /// What it comes to; `None` if the headline is missing in every replication.
+    /// The result; `None` if the headline is missing in every replication.
     fn finish(self) -> Option<Split> {
         let Self { cells, tallies } = self;
         if tallies[WHOLE].defined() == 0 {
@@ -191,7 +192,7 @@ impl HeadlineSplit {
     }
 }
 
-/// The standard error of the mean of some values; 0 for fewer than two.
+/// Standard error of the mean of `values`; 0 for fewer than two.
 fn error_of_mean(values: &[f64]) -> f64 {
     if values.len() < 2 {
         return 0.0;
@@ -203,7 +204,7 @@ fn error_of_mean(values: &[f64]) -> f64 {
 }
 
 impl Split {
-    /// With means in whole steps of the last decimal that files have, which add up.
+    /// Rounds the means to the last decimal written to files, so that they add up.
     fn rounded(mut self) -> Self {
         let step = (0..self.unit().decimals()).fold(1.0, |steps, _| steps * 10.0);
         let whole = |value: f64| (value * step).round() as i64;

@@ -1,11 +1,12 @@
-//! Sums that do not depend on the order of what is added.
+//! Sums that do not depend on the order of addition.
 
-/// One unit of the fraction: 2^-64.
+/// The unit of the fraction: 2^-64.
 const UNIT: f64 = 1.0 / TWO_64;
 const TWO_64: f64 = 18_446_744_073_709_551_616.0;
 
-/// A sum of doubles in 128-bit fixed point: whole parts and fractions are added apart, as whole numbers, so that the sum is
-/// the same in every order. What lies beyond 2^-64 of a number is cut off; the sum of whole parts may reach 1.7e38.
+/// A sum of doubles in 128-bit fixed point. Whole parts and fractions are added separately, as integers, so the sum
+/// does not depend on the order. Each number is truncated to a multiple of 2^-64; the sum of whole parts may reach
+/// 1.7e38.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ExactSum {
     whole: i128,
@@ -14,13 +15,13 @@ pub(super) struct ExactSum {
 }
 
 impl ExactSum {
-    /// The sum of nothing.
+    /// The empty sum.
     pub(super) const ZERO: Self = Self { whole: 0, fraction: 0 };
 
     /// Adds a number.
     pub(super) fn add(&mut self, number: f64) {
         let whole = number.trunc();
-        // Both are exact: a double's fraction is a double, and 2^64 moves its point alone.
+        // Both are exact: the fraction of a double is a double, and multiplying by 2^64 changes only the exponent.
         self.whole += whole as i128;
         self.fraction += ((number - whole) * TWO_64) as i128;
     }

@@ -1,42 +1,43 @@
-//! How the values of a figure are distributed: counts in bins.
+//! The distribution of a figure: counts in bins.
 
 use super::grid::{Grid, Scale};
 use crate::run::block::BLOCK;
 
-/// Whole numbers within a span of so many are counted one by one.
+/// Whole numbers are counted individually if they lie within a span of this length.
 pub(super) const WHOLE: usize = 1024;
-/// Bins of other figures. A bin of a thousandth of the span is at most a hundredth of a standard deviation wide, unless the figure
-/// is skewed.
+/// Number of bins for other figures. A bin of a thousandth of the span is at most a hundredth of a standard deviation
+/// wide, unless the figure is skewed.
 const BINS: usize = 1024;
 
-/// Counts of values in bins. Values are held to single precision (seven significant figures).
+/// Counts of values in bins. Values are held in single precision (seven significant figures).
 ///
-/// The form follows from the set of values alone. Zeros are counted apart, because many figures are zero in most replications.
-/// Of the others, one value is a constant; whole numbers within a span of [`WHOLE`] are counted one by one; anything else is counted
-/// on the finest [`Grid`] on which its span takes at most [`BINS`] bins.
+/// The form depends only on the set of values. Zeros are counted separately, because many figures are zero in most
+/// replications. If all other values are equal, they are held as a constant; whole numbers within a span of [`WHOLE`]
+/// are counted individually; anything else is counted on the finest [`Grid`] on which its span takes at most [`BINS`]
+/// bins.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Histogram {
     scale: Scale,
     zeros: u64,
-    /// The least and the greatest value that is not zero.
+    /// Minimum and maximum of the values that are not zero.
     least: f32,
     greatest: f32,
     form: Form,
-    /// Whether bins have sums too.
+    /// Whether bins also have sums.
     sums: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
 enum Form {
-    /// No value, or many of one value.
+    /// No values, or the number of values if all are equal.
     Constant(u64),
-    /// By value, modulo [`WHOLE`], how many.
+    /// Counts, indexed by value modulo [`WHOLE`].
     Whole(Box<[u32; WHOLE]>),
-    /// By number of the bin, modulo [`BINS`].
+    /// Bins, indexed by bin index on the grid modulo [`BINS`].
     Bins { grid: Grid, bins: Box<[Bin; BINS]>, sums: Option<Box<[i128; BINS]>> },
 }
 
-/// The values in a bin. A bin in which all values are the same is exact.
+/// The values in a bin. A bin whose values are all equal is exact.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bin {
     count: u32,
@@ -54,7 +55,7 @@ impl Bin {
     }
 }
 
-/// Some values in one place, and their sum.
+/// The values of one bin, and their sum.
 #[derive(Clone, Copy)]
 struct Entry {
     bin: Bin,
@@ -76,7 +77,7 @@ impl BlockValues {
         let mut block = Self { values: [0.0; BLOCK], count: 0, zeros: 0, least, greatest };
         for &value in all {
             let value = value as f32;
-            // Written over by the next value where it is not counted: no branch on what the value is.
+            // A value that is not counted is overwritten by the next one: there is no branch on the value.
             block.values[block.count % BLOCK] = value;
             block.count += usize::from(value.abs() > 0.0);
             block.zeros += u64::from(value == 0.0);
@@ -99,12 +100,12 @@ impl Histogram {
         Self { scale, zeros: 0, least, greatest, form: Form::Constant(0), sums: false }
     }
 
-    /// The same with exact sums by bin.
+    /// Keeps exact sums per bin.
     pub(super) fn with_sums(self) -> Self {
         Self { sums: true, ..self }
     }
 
-    /// Adds the values of a block; those that are `NaN` are missing.
+    /// Adds the values of a block; `NaN` means missing.
     pub(super) fn add(&mut self, values: &[f64]) {
         let block = BlockValues::new(values);
         self.zeros += block.zeros;
@@ -144,13 +145,14 @@ impl Histogram {
         other.entries().for_each(|entry| self.put(entry));
     }
 
-    /// Takes on the form that the values so far have together with others between two ends; `whole` tells whether those are
-    /// whole numbers.
+    /// Changes to the form required once values from `least` to `greatest` are added; `whole` returns whether all of
+    /// these are whole numbers.
     fn make_room(&mut self, least: f32, greatest: f32, whole: impl Fn() -> bool) {
         let least = if least < self.least { least } else { self.least };
         let greatest = if greatest > self.greatest { greatest } else { self.greatest };
         let was_empty = self.least > self.greatest;
-        let fits_whole = || f64::from(greatest) - f64::from(least) < WHOLE as f64 && greatest.abs() < 1e9;
+        let fits_whole =
+            || f64::from(greatest) - f64::from(least) < WHOLE as f64 && least.abs() < 1e9 && greatest.abs() < 1e9;
         let form = match &self.form {
             Form::Constant(_) if least == greatest => None,
             Form::Constant(_) if fits_whole() && (was_empty || self.least.fract() == 0.0) && whole() => {
@@ -178,7 +180,7 @@ impl Histogram {
         Form::Bins { grid, bins: Box::new([Bin::EMPTY; BINS]), sums }
     }
 
-    /// Adds values that share a bin of this histogram's grid.
+    /// Adds values that share one bin of this histogram.
     fn put(&mut self, Entry { bin, sum }: Entry) {
         match &mut self.form {
             Form::Constant(count) => *count += u64::from(bin.count),
@@ -193,7 +195,7 @@ impl Histogram {
         }
     }
 
-    /// The values that are not zero, in rising order.
+    /// The values that are not zero, in ascending order.
     fn entries(&self) -> Box<dyn Iterator<Item = Entry> + '_> {
         let of = |value: f32, count: u32| Entry {
             bin: Bin { count, least: value, greatest: value },
@@ -201,7 +203,7 @@ impl Histogram {
         };
         match &self.form {
             Form::Constant(count) => {
-                // There are fewer replications than this.
+                // The number of replications is always below `u32::MAX`.
                 let count = u32::try_from(*count).unwrap_or(u32::MAX);
                 Box::new((count > 0).then(|| of(self.least, count)).into_iter())
             }
@@ -222,10 +224,10 @@ impl Histogram {
         }
     }
 
-    /// The values at these ranks (from 0, rising), where `below` values are below zero. Within a bin, values are taken as evenly
-    /// spread from its least to its greatest.
+    /// The values at these ranks (from 0, ascending), given that `below` values are below zero. Within a bin, values
+    /// are assumed to be evenly spaced from its minimum to its maximum.
     pub(super) fn at_ranks(&self, ranks: &[u64], below: u64) -> Vec<f64> {
-        // The ranks that these values would have without the zeros.
+        // The rank among the values that are not zero.
         let zeros = below..below + self.zeros;
         let without = |rank: u64| if rank < zeros.start { rank } else { rank - self.zeros };
         let wanted: Vec<u64> = ranks.iter().filter(|rank| !zeros.contains(rank)).map(|&rank| without(rank)).collect();
@@ -249,7 +251,8 @@ impl Histogram {
         found
     }
 
-    /// The mean of the `n` lowest values, of a histogram with sums: in the bin of the last of them, values count as its mean.
+    /// The mean of the `n` lowest values, for a histogram with sums. In the bin of the `n`-th lowest, each value is
+    /// taken to be the bin's mean.
     pub(super) fn mean_of_lowest(&self, n: u64) -> f64 {
         let (mut left, mut total, mut zeros) = (n, 0.0, self.zeros);
         for Entry { bin, sum } in self.entries() {
@@ -265,7 +268,7 @@ impl Histogram {
     }
 }
 
-/// Units of the sums in a bin: 1/4096.
+/// Units per 1 in the sums of bins: a unit is 1/4096.
 const UNITS: f64 = 4096.0;
 
 fn in_units(value: f32) -> i128 {

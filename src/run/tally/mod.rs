@@ -1,10 +1,10 @@
-//! What is kept of one figure over many replications: counts, moments and a histogram. Nothing else of a run is kept, so
-//! that memory does not grow with the number of replications.
+//! Accumulates one figure over many replications: counts, moments and a histogram. A run keeps nothing else, so memory
+//! does not grow with the number of replications.
 //!
-//! A tally depends on the set of replications alone: not on their order, the threads, or how the blocks were split between
-//! tallies that are then merged. Three things make that hold. Each block of up to [`BLOCK`] values is summed in a fixed order
-//! from a fixed origin. The sums of blocks are added exactly ([`ExactSum`]). The [`Histogram`] only ever becomes coarser, and
-//! how coarse it is follows from the values in it.
+//! A tally depends only on the set of replications: not on their order, the threads, or how the blocks were divided
+//! between tallies that were later merged. This holds for three reasons. Each block of up to [`BLOCK`] values is summed
+//! in a fixed order from a fixed origin. The sums of blocks are added exactly ([`ExactSum`]). The [`Histogram`] only
+//! ever becomes coarser, and its resolution depends only on the values in it.
 
 mod exact_sum;
 mod grid;
@@ -17,13 +17,14 @@ use exact_sum::ExactSum;
 pub(crate) use grid::Scale;
 use histogram::Histogram;
 
-/// The values of one figure: how many, their moments, and how they are distributed.
+/// The values of one figure: counts, moments and distribution.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tally {
-    /// The value from which deviations are measured: that of replication 1, or 0 if it is missing there.
+    /// The value from which deviations are measured: the figure in replication 1, or 0 if it is missing there.
     origin: f64,
-    /// Values that are not missing, and values that are.
+    /// Number of values that are not missing.
     defined: u64,
+    /// Number of missing values.
     missing: u64,
     below_zero: u64,
     above_zero: u64,
@@ -32,12 +33,12 @@ pub(crate) struct Tally {
     /// Sums of the deviations from the origin and of their squares.
     sum: ExactSum,
     squares: ExactSum,
-    /// `None` for figures of which only counts and moments are used.
+    /// `None` for figures that need only counts and moments.
     histogram: Option<Histogram>,
 }
 
 impl Tally {
-    /// A tally of no values; `origin` is the figure in replication 1.
+    /// An empty tally; `origin` is the figure in replication 1.
     pub(crate) fn new(origin: f64, scale: Scale) -> Self {
         Self {
             origin: if origin.is_nan() { 0.0 } else { origin },
@@ -53,17 +54,17 @@ impl Tally {
         }
     }
 
-    /// The same with exact sums by bin, from which [`Tally::mean_of_lowest`] takes means.
-    pub(crate) fn with_sums(origin: f64) -> Self {
-        Self { histogram: Some(Histogram::new(Scale::Even).with_sums()), ..Self::of_moments(origin) }
+    /// An empty tally with exact sums per bin, as required by [`Tally::mean_of_lowest`].
+    pub(crate) fn with_sums(origin: f64, scale: Scale) -> Self {
+        Self { histogram: Some(Histogram::new(scale).with_sums()), ..Self::of_moments(origin) }
     }
 
-    /// The same without a histogram: counts and moments alone.
+    /// An empty tally without a histogram: counts and moments only.
     pub(crate) fn of_moments(origin: f64) -> Self {
-        Self { histogram: None, ..Self::new(origin, Scale::Even) }
+        Self { histogram: None, ..Self::new(origin, Scale::WHOLE) }
     }
 
-    /// Adds the values of a block, in the order of its replications; `NaN` is a missing value.
+    /// Adds the values of a block, in the order of its replications; `NaN` means missing.
     pub(crate) fn add(&mut self, values: &[f64]) {
         debug_assert!(values.len() <= BLOCK);
         let block = BlockSums::new(values, self.origin);
@@ -85,7 +86,7 @@ impl Tally {
     }
 
     /// Adds the values of another tally of the same figure.
-    #[cfg_attr(not(test), expect(dead_code, reason = "what merging needs to hold is tested before anything is split"))]
+    #[cfg_attr(not(test), expect(dead_code, reason = "tested, but no run is split yet"))]
     pub(crate) fn merge(&mut self, other: &Self) {
         debug_assert_eq!(self.origin.to_bits(), other.origin.to_bits(), "tallies of different figures");
         self.defined += other.defined;
@@ -101,28 +102,28 @@ impl Tally {
         }
     }
 
-    /// How many values are not missing.
+    /// Number of values that are not missing.
     pub(crate) fn defined(&self) -> u64 {
         self.defined
     }
 
-    /// How many values are missing.
+    /// Number of missing values.
     #[cfg_attr(not(test), expect(dead_code, reason = "no output reports it yet"))]
     pub(crate) fn missing(&self) -> u64 {
         self.missing
     }
 
-    /// How many values are below zero.
+    /// Number of values below zero.
     pub(crate) fn below_zero(&self) -> u64 {
         self.below_zero
     }
 
-    /// How many values are above zero.
+    /// Number of values above zero.
     pub(crate) fn above_zero(&self) -> u64 {
         self.above_zero
     }
 
-    /// How many values are exactly zero.
+    /// Number of values equal to zero.
     pub(crate) fn at_zero(&self) -> u64 {
         self.defined - self.below_zero - self.above_zero
     }
@@ -148,20 +149,20 @@ impl Tally {
         if squares > 0.0 { squares / (n - 1.0) } else { 0.0 }
     }
 
-    /// The Monte Carlo standard error of the mean; 0 if every value is missing.
+    /// Monte Carlo standard error of the mean; 0 if every value is missing.
     pub(crate) fn error(&self) -> f64 {
         if self.defined == 0 { 0.0 } else { (self.variance() / self.defined as f64).sqrt() }
     }
 
-    /// The values at these ranks (from 0, rising, below [`Tally::defined`]). The least and the greatest value are exact, and so is
-    /// every value of a figure that is constant, or a whole number within a span of [`histogram::WHOLE`]; others lie within
-    /// their bin.
+    /// The values at these ranks (from 0, ascending, less than [`Tally::defined`]). The minimum and maximum are exact,
+    /// and so is every value if the figure is constant, or takes only whole numbers within a span of
+    /// [`histogram::WHOLE`]; other values are accurate to within their bin.
     pub(crate) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
         let histogram = self.histogram.as_ref();
         let mut found = histogram
             .map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks, self.below_zero));
         for (value, &rank) in found.iter_mut().zip(ranks) {
-            // In between, values are held to single precision, which may round them beyond the ends.
+            // The histogram holds values in single precision, so rounding may take them beyond the exact ends.
             if rank == 0 || *value < self.least {
                 *value = self.least;
             } else if rank + 1 == self.defined || *value > self.greatest {
@@ -171,9 +172,9 @@ impl Tally {
         found
     }
 
-    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). Values in the bin in which the `n`-th lies are
-    /// each taken as that bin's mean, so the result is off by less than the width of that bin times the share of the `n`
-    /// values that lie in it.
+    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). Each value in the bin of the
+    /// `n`-th lowest is taken to be that bin's mean, so the error is less than the width of that bin times the share of
+    /// the `n` values in it.
     pub(crate) fn mean_of_lowest(&self, n: u64) -> f64 {
         if self.least == self.greatest {
             return self.least;
@@ -182,10 +183,10 @@ impl Tally {
     }
 }
 
-/// Values that are summed side by side: a processor works on several at a time, and the order of the sum is fixed.
+/// Number of independent running sums: the processor can update several at once, in a fixed order.
 const LANES: usize = 8;
 
-/// What one block adds to a tally, in double precision.
+/// The contribution of one block to a tally, in double precision.
 struct BlockSums {
     defined: f64,
     below_zero: f64,
@@ -208,7 +209,7 @@ impl BlockSums {
         for values in padded.as_chunks::<LANES>().0 {
             for lane in 0..LANES {
                 let value = values[lane];
-                // A comparison with `NaN` is false, so a missing value changes none of these.
+                // A comparison with `NaN` is false, so a missing value affects none of these.
                 let apart = choose(!value.is_nan(), value - origin);
                 defined[lane] += choose(!value.is_nan(), 1.0);
                 below[lane] += choose(value < 0.0, 1.0);
@@ -226,7 +227,7 @@ impl BlockSums {
             defined: total(defined),
             below_zero: total(below),
             above_zero: total(above),
-            // Zero has one sign in results.
+            // Turns -0.0 into 0.0.
             least: least_of(least) + 0.0,
             greatest: greatest_of(greatest) + 0.0,
             sum: total(sum),
