@@ -92,7 +92,7 @@ proptest! {
         let is_whole = sorted.iter().all(|value| value.fract() == 0.0) && greatest - least < 1024.0;
         for (found, value) in found.iter().zip(&sorted) {
             // 1,024 bins: at least 32 in each octave on either side of zero.
-            let most = if is_whole { 0.0 } else { (value.abs() / 16.0).max((1.0 / 256.0)).min(greatest - least) + value.abs() * 1e-7 };
+            let most = if is_whole { 0.0 } else { (value.abs() / 16.0).max(1.0 / 256.0).min(greatest - least) + value.abs() * 1e-7 };
             prop_assert!((found - value).abs() <= most, "{found} for {value}");
         }
     }
@@ -106,7 +106,7 @@ proptest! {
             let (expected, found) = (sorted[..n].iter().sum::<f64>() / n as f64, tally.mean_of_lowest(n as u64));
             let edge = sorted[n - 1];
             let span = sorted[sorted.len() - 1] - sorted[0];
-            let most = (edge.abs() / 16.0).max((1.0 / 256.0)).min(span) + edge.abs() * 1e-7 + 0.001;
+            let most = (edge.abs() / 16.0).max(1.0 / 256.0).min(span) + edge.abs() * 1e-7 + 0.001;
             prop_assert!((found - expected).abs() <= most, "{found} for {expected}");
         }
     }
