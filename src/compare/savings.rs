@@ -132,7 +132,7 @@ pub struct Payback {
 /// amounts by whatever happens to be displaced would be meaningless.
 const UNITS_OF_DISPLACEMENT: (f64, f64) = (0.5, 2.0);
 
-/// Minimum outlay in pounds: smaller amounts are within single-precision error.
+/// Minimum outlay in pounds.
 const MIN_OUTLAY: f64 = 1.0;
 
 /// Minimum displaced agency FTE-years for which a cost per FTE-year is reported.
