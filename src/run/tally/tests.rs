@@ -148,3 +148,15 @@ fn small_numbers_added_to_a_large_one_keep_their_digits() {
     sum.add(-1e18);
     assert!((sum.value() + 1.0).abs() < 1e-9, "{}", sum.value());
 }
+
+#[test]
+fn ten_thousand_values_over_seven_octaves_are_within_a_sixty_fourth() {
+    let values: Vec<f64> = (0..10_000_u64).map(|n| 7.0 + ((n * 7919) % 14_400) as f64 / 12.0).collect();
+    let blocks: Vec<&[f64]> = values.chunks(BLOCK).collect();
+    let tally = tally(values[0], &blocks);
+    let sorted = sorted(&values);
+    let found = tally.at_ranks(&(0..10_000).collect::<Vec<_>>());
+    for (found, value) in found.iter().zip(&sorted) {
+        assert!((found - value).abs() <= value / 64.0, "{found} for {value}");
+    }
+}
