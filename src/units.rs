@@ -181,7 +181,7 @@ impl Pence {
     pub const ZERO: Self = Self(0);
 
     /// Pence in a pound.
-    const IN_A_POUND: i64 = 100;
+    pub const IN_A_POUND: f64 = 100.0;
 
     /// Maximum that an amount in pounds becomes, £100 billion: beyond any service, and small enough for sums not to overflow.
     const MOST: f64 = 1e13;
@@ -192,10 +192,16 @@ impl Pence {
         Self(pence)
     }
 
+    /// A number of whole pence, as in a month's record.
+    #[must_use]
+    pub fn of_count(pence: f64) -> Self {
+        Self(pence as i64)
+    }
+
     /// Pounds to the nearest penny, a half away from zero; at most £100 billion either way.
     #[must_use]
     pub fn from_pounds(pounds: f64) -> Self {
-        let pence = (pounds * Self::IN_A_POUND as f64).clamp(-Self::MOST, Self::MOST);
+        let pence = (pounds * Self::IN_A_POUND).clamp(-Self::MOST, Self::MOST);
         // Rounded half away from zero like `f64::round`, which is a function call on baseline processors.
         let whole = pence as i64;
         let rest = pence - whole as f64;
@@ -205,10 +211,10 @@ impl Pence {
     /// The amount in pounds.
     #[must_use]
     pub fn pounds(self) -> f64 {
-        self.0 as f64 / Self::IN_A_POUND as f64
+        self.0 as f64 / Self::IN_A_POUND
     }
 
-    /// The number of pence.
+    /// The number of pence; the inverse of [`Pence::of_count`].
     #[must_use]
     pub fn count(self) -> f64 {
         self.0 as f64
@@ -223,7 +229,7 @@ impl Pence {
     /// Whole pounds and the pence left over, both without the sign.
     #[must_use]
     pub fn parts(self) -> (u64, u64) {
-        let (pence, pound) = (self.0.unsigned_abs(), Self::IN_A_POUND.unsigned_abs());
+        let (pence, pound) = (self.0.unsigned_abs(), Self::IN_A_POUND as u64);
         (pence / pound, pence % pound)
     }
 }

@@ -57,8 +57,8 @@ mod contract {
         all
     }
 
-    fn run(plan: &Plan, replications: u64, threads: Option<usize>, exact_bytes: u64) -> Summary {
-        summary::run(plan, &Options { threads, exact_bytes, ..Options::new(replications) }).expect("a run")
+    fn run(plan: &Plan, replications: u64, threads: Option<usize>) -> Summary {
+        summary::run(plan, &Options { threads, ..Options::new(replications) }).expect("a run")
     }
 
     /// A future's figures of a series, opening and months; of a series that the plan has.
@@ -106,7 +106,7 @@ mod contract {
         for_worlds(20, Rules::ALL, |world| {
             let plan = plan(&world.text);
             let row = plan.future(1).values;
-            for (statistic, value) in statistics(&run(&plan, 1, Some(1), u64::MAX)).iter().zip(row) {
+            for (statistic, value) in statistics(&run(&plan, 1, Some(1))).iter().zip(row) {
                 assert_eq!(statistic.n_defined, u64::from(!value.is_nan()));
                 // Zero is zero, whatever its sign.
                 assert_eq!(statistic.mean.to_bits(), (value + 0.0).to_bits());
@@ -130,8 +130,12 @@ mod contract {
             let rank = (values.len() - 1) as f64 * f64::from(percent) / 100.0;
             let (low, high) = (values[rank.floor() as usize], values[rank.ceil() as usize]);
             let expected = low + (high - low) * rank.fract();
-            // Held to single precision.
-            assert!((got - expected).abs() <= 1e-6 * size, "percentile {percent}: {got} is not {expected}");
+            // Whole numbers and constants are exact; others lie within their bin, and at least in single precision.
+            let span = values[values.len() - 1] - values[0];
+            let is_exact = span < 1_024.0 && values.iter().all(|value| value.fract() == 0.0);
+            let bin = if is_exact { 0.0 } else { (expected.abs() / 16.0).max(0.004) };
+            let apart = (got - expected).abs();
+            assert!(apart <= bin.min(span) + 1e-6 * size, "percentile {percent}: {got} is not {expected}");
         }
     }
 
@@ -141,7 +145,7 @@ mod contract {
             for_worlds(2, Rules::ALL, |world| {
                 let plan = plan(&world.text);
                 let rows: Vec<ReplicationRow> = (1..=replications).map(|n| plan.future(n)).collect();
-                for (cell, statistic) in statistics(&run(&plan, replications, None, u64::MAX)).iter().enumerate() {
+                for (cell, statistic) in statistics(&run(&plan, replications, None)).iter().enumerate() {
                     assert_summarises(statistic, rows.iter().map(|row| row.values[cell]));
                 }
             });
@@ -153,11 +157,9 @@ mod contract {
         for replications in [63, 64, 65, 1_000] {
             for_worlds(2, Rules::ALL, |world| {
                 let plan = plan(&world.text);
-                for exact_bytes in [0, u64::MAX] {
-                    let bits = |threads| all_bits(&run(&plan, replications, Some(threads), exact_bytes));
-                    let one = bits(1);
-                    assert!(bits(2) == one && bits(3) == one);
-                }
+                let bits = |threads| all_bits(&run(&plan, replications, Some(threads)));
+                let one = bits(1);
+                assert!(bits(2) == one && bits(3) == one);
             });
         }
     }
@@ -377,48 +379,5 @@ mod contract {
                 assert_eq!(bits(&short.future(n).values[..months]), bits(&long.future(n).values[..months]));
             }
         });
-    }
-
-    /// The statistics of a run, exactly and from sketches, figure by figure.
-    fn exact_and_sketched(plan: &Plan, replications: u64) -> Vec<(Statistic, Statistic)> {
-        let (exact, sketch) = (run(plan, replications, None, u64::MAX), run(plan, replications, None, 0));
-        assert!(exact.is_exact() && !sketch.is_exact());
-        statistics(&exact).into_iter().zip(statistics(&sketch)).collect()
-    }
-
-    /// The same count and mean, and percentiles that are at most `apart(percentile)` from the exact ones.
-    fn assert_sketched(exact: &Statistic, sketch: &Statistic, apart: impl Fn(f64) -> f64) {
-        assert_eq!(exact.n_defined, sketch.n_defined);
-        assert_eq!(exact.mean.to_bits(), sketch.mean.to_bits());
-        for (exact, sketch) in exact.percentiles.iter().zip(sketch.percentiles) {
-            let near = (sketch - exact).abs() <= apart(*exact) + 1e-12;
-            assert!(near || (exact.is_nan() && sketch.is_nan()), "{sketch} is not {exact}");
-        }
-    }
-
-    #[test]
-    fn percentiles_from_a_sketch_are_within_a_thousandth_of_exact_ones() {
-        // With so many replications that every percentile is one of the values.
-        for replications in [21, 1_001] {
-            for_worlds(4, Rules::ALL, |world| {
-                for (exact, sketch) in exact_and_sketched(&plan(&world.text), replications) {
-                    assert_sketched(&exact, &sketch, |percentile| percentile.abs() / 1_000.0);
-                }
-            });
-        }
-    }
-
-    #[test]
-    fn percentiles_between_values_are_within_a_thousandth_of_the_largest_value() {
-        for replications in [2, 5, 7] {
-            for_worlds(15, Rules::ALL, |world| {
-                let plan = plan(&world.text);
-                let rows: Vec<ReplicationRow> = (1..=replications).map(|n| plan.future(n)).collect();
-                for (cell, (exact, sketch)) in exact_and_sketched(&plan, replications).iter().enumerate() {
-                    let largest = rows.iter().map(|row| row.values[cell].abs()).fold(0.0, f64::max);
-                    assert_sketched(exact, sketch, |_| largest / 1_000.0);
-                }
-            });
-        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::plan::Plan;
 use crate::random::Distribution;
-use crate::run::Layout;
+use crate::run::{Layout, Scale, scale_of};
 use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
 
 /// A key whose value differs from that in the base.
@@ -40,13 +40,6 @@ pub enum NotComparable {
     Mismatch(Vec<Mismatch>),
     /// Two plans have this name: tables could not distinguish them.
     OneName(String),
-    /// Too many replications to hold in memory.
-    TooMany {
-        /// Number requested.
-        replications: u64,
-        /// Maximum number.
-        most: u64,
-    },
 }
 
 impl fmt::Display for NotComparable {
@@ -57,11 +50,6 @@ impl fmt::Display for NotComparable {
                 f.write_str(&lines.join("\nerror: "))
             }
             Self::OneName(name) => write!(f, "two plans are named `{name}`; give each plan a unique name"),
-            Self::TooMany { replications, most } => write!(
-                f,
-                "{replications} futures of two plans cannot be held in memory at once; the maximum is {most}. Paired \
-                 differences are precise with far fewer (`--replications 10000`)"
-            ),
         }
     }
 }
@@ -169,6 +157,7 @@ impl Pairing {
             cells.extend(self.series.iter().map(|pair| PairedCell {
                 base: places(base, pair.base),
                 other: places(other, pair.other),
+                scale: scale_of(pair.series.measure.unit),
                 better: pair.series.measure.better,
             }));
         };
@@ -178,6 +167,7 @@ impl Pairing {
         cells.extend(self.targets.iter().map(|&(here, there)| PairedCell {
             base: base.target(here),
             other: other.target(there),
+            scale: Scale::WHOLE,
             better: crate::measures::Better::Higher,
         }));
         cells
@@ -189,6 +179,7 @@ impl Pairing {
 pub(super) struct PairedCell {
     pub base: usize,
     pub other: usize,
+    pub scale: Scale,
     pub better: crate::measures::Better,
 }
 

@@ -1,15 +1,12 @@
 //! Stress tests: results of the base and every plan under each stress scenario, with worst case and worst regret.
 
 use super::CompareError;
-use super::differences::Tally;
 use super::study::NamedPlan;
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{Cancelled, Options, ProgressCounter, Samples, on_threads, replicate};
+use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Scale, Tally, Waves, on_threads, scale_of};
 use crate::scenario::Series;
 use crate::summary::Statistic;
-use crate::summary::percentiles::percentiles;
-use crate::summary::rank::Ranks;
 
 /// Measures of the service used to judge plans: at the end of the run, or for cost over the whole run.
 const STRESS_MEASURES: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
@@ -86,7 +83,6 @@ impl StressTest {
         scenarios: &[StressScenario],
         options: &Options<'_>,
     ) -> Result<Self, CompareError> {
-        let options = Options { exact_bytes: u64::MAX, ..*options };
         let of_scenario = |scenario: &'_ StressScenario| -> Result<Vec<Plan>, CompareError> {
             let find = |name: &&str| {
                 let plan = scenario.plans.iter().find(|plan| plan.name == **name);
@@ -97,10 +93,7 @@ impl StressTest {
         let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
         let counter =
             ProgressCounter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
-        let judged = |plan: &Plan| -> Result<StressRow, Cancelled> {
-            let samples = replicate(plan, &options, &counter)?;
-            Ok(STRESS_MEASURES.map(|measure| figure(plan, &samples, measure)))
-        };
+        let judged = |plan: &Plan| stress_row(plan, options, &counter);
         let by_scenario: Vec<Vec<StressRow>> = on_threads(options.threads, || {
             plans.iter().map(|of_scenario| of_scenario.iter().map(judged).collect()).collect::<Result<_, _>>()
         })?;
@@ -149,24 +142,36 @@ impl StressMeasure {
     }
 }
 
-/// A measure of the service at the end of the run, or for cost over the whole run.
-fn figure(plan: &Plan, samples: &Samples, measure: &str) -> Option<Statistic> {
-    let series = Series { measure: Measure::find(measure)?, team: None, of: None };
-    let place = plan.series.iter().position(|one| one.series == series)?;
-    let layout = &samples.layout;
-    let cells: Vec<usize> = if measure == "cost" {
-        (0..layout.years).map(|year| layout.year(year, place)).collect()
-    } else {
-        vec![layout.month(layout.months - 1, place)]
+/// The measures of the service at the end of a run, and cost over all of it.
+fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<StressRow, Cancelled> {
+    let waves = Waves::new(plan, options, counter);
+    let layout = waves.layout();
+    let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, Scale)> {
+        let measure = Measure::find(id)?;
+        let place = plan.series.iter().position(|one| one.series == Series { measure, team: None, of: None })?;
+        let over_run = || (0..layout.years).map(|year| layout.year(year, place)).collect();
+        let at_end = || vec![layout.month(layout.months - 1, place)];
+        Some((if id == "cost" { over_run() } else { at_end() }, scale_of(measure.unit)))
+    });
+    let fill = |block: &Columns, cells: &[usize]| {
+        let mut sum = [0.0; BLOCK];
+        for &cell in cells {
+            sum.iter_mut().zip(block.column(cell)).for_each(|(sum, value)| *sum += value);
+        }
+        sum
     };
-    let mut sum = vec![0.0_f32; samples.replications as usize];
-    let mut values = Vec::new();
-    for &cell in &cells {
-        samples.raw(cell, &mut values);
-        sum.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
+    let origin = waves.origin();
+    let mut tallies =
+        cells.each_ref().map(|one| one.as_ref().map(|(cells, scale)| Tally::new(fill(&origin, cells)[0], *scale)));
+    let mut blocks = Vec::new();
+    for wave in waves.numbers() {
+        waves.run(wave, &mut blocks)?;
+        for (tally, one) in tallies.iter_mut().zip(&cells) {
+            let (Some(tally), Some((cells, _))) = (tally, one) else { continue };
+            for block in &blocks {
+                tally.add(&fill(block, cells)[..block.replications()]);
+            }
+        }
     }
-    sum.retain(|value| !value.is_nan());
-    let mean = cells.iter().map(|&cell| samples.moments[cell].mean).sum();
-    let mc_error = Tally::of(&sum).error;
-    Some(Statistic { n_defined: sum.len() as u64, mean, percentiles: percentiles(&sum, &mut Ranks::new()), mc_error })
+    Ok(tallies.map(|tally| tally.as_ref().map(Statistic::of)))
 }

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{sentences, series_names, words};
 use crate::scenario::Scenario;
 use crate::scenario::source::SourceFile;
-use crate::summary::{Precision, Summary};
+use crate::summary::Summary;
 
 /// A label and its value.
 pub(crate) type Fact = (&'static str, FactValue);
@@ -32,7 +32,7 @@ pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
         ("Program", FactValue::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
         ("Scenario files", FactValue::Words(sources.join(", "))),
         ("Scenario digest", FactValue::Words(format!("SHA-256 {}", scenario_digest(scenario)))),
-        ("Percentiles", FactValue::Words(precision_words(summary).to_owned())),
+        ("Percentiles", FactValue::Words(PRECISION.to_owned())),
     ];
     facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
     facts
@@ -95,9 +95,4 @@ pub(crate) fn scenario_digest(scenario: &Scenario) -> String {
 }
 
 /// How percentiles were computed.
-pub(crate) fn precision_words(summary: &Summary) -> &'static str {
-    match summary.precision() {
-        Precision::Exact => "exact, from values stored to seven significant figures",
-        Precision::Sketch => "approximate, from histogram bins no wider than 1/1024 of their value",
-    }
-}
+pub(crate) const PRECISION: &str = "from counts in narrow bins; exact for constants, events and small whole numbers";

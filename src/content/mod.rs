@@ -6,6 +6,7 @@
 pub(crate) mod batch;
 pub(crate) mod cell;
 pub(crate) mod chart;
+pub(crate) mod chart_tables;
 pub(crate) mod column_titles;
 pub(crate) mod comparison;
 pub(crate) mod document;

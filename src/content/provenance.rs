@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::facts::{precision_words, scenario_digest, sha256};
+use super::facts::{PRECISION, scenario_digest, sha256};
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
 
@@ -57,7 +57,7 @@ impl Provenance {
             seed: scenario.seed,
             replications: summary.replications(),
             future: None,
-            percentiles: precision_words(summary),
+            percentiles: PRECISION,
             scenario: scenario_digest(scenario),
             sources: sources(scenario),
             alternatives: Vec::new(),

@@ -1,10 +1,11 @@
 //! What is reported: the sector's measures, each defined once.
 //!
-//! [`month_record`] holds the counts of a month; [`registry`] has one entry per measure, with its name, unit, reporting
-//! scopes, aggregation to financial years and computation from a month's record. Tables, CSV files, charts, targets and
-//! `docs/measures.md` are all generated from these entries.
+//! [`counts`] names the counts of a month and [`month_record`] holds them; [`registry`] has one entry per measure, with
+//! its name, unit, reporting scopes, aggregation to financial years and the counts that it is read from. Tables, CSV
+//! files, charts, targets and `docs/measures.md` are all generated from these entries.
 
 mod cost_line;
+pub(crate) mod counts;
 pub(crate) mod document;
 pub(crate) mod month_record;
 pub(crate) mod registry;
@@ -15,7 +16,7 @@ pub(crate) use cost_line::SavingSide;
 pub(crate) use stage_role::StageRole;
 
 use crate::units::Unit;
-use month_record::{RoleMonth, RouteMonth, ServiceMonth, StageMonth, TeamMonth};
+use counts::{RouteCount, ServiceCount, StageCount, TeamCount};
 
 /// The direction in which a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,29 +42,30 @@ pub enum YearOf {
     Last,
 }
 
-/// How a measure is computed from a month's record, which also determines the scopes it is reported for.
+/// The counts of a month's record that a measure is read from, which also determine the scopes it is reported for. Counts
+/// of money are in pence and are reported in pounds.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Read {
     /// For each team and the service (the sum of all teams).
-    Team(fn(&TeamMonth) -> f64),
+    Team(TeamCount),
     /// For each team that holds cases, and the service.
-    CaseTeam(fn(&TeamMonth) -> f64),
+    CaseTeam(TeamCount),
     /// A ratio, for each team and for the service over the teams in its scope; undefined if the denominator is zero.
-    TeamRatio(fn(&TeamMonth) -> f64, fn(&TeamMonth) -> f64),
+    TeamRatio(TeamCount, TeamCount),
     /// A ratio, for each team that holds cases, and the service.
-    CaseTeamRatio(fn(&TeamMonth) -> f64, fn(&TeamMonth) -> f64),
+    CaseTeamRatio(TeamCount, TeamCount),
     /// For the service only.
-    Service(fn(&ServiceMonth) -> f64),
+    Service(ServiceCount),
     /// For the service only, if it screens contacts.
-    Demand(fn(&ServiceMonth) -> f64),
+    Demand(ServiceCount),
     /// For the service, over the case stages with a role, if there are any.
-    StageRole(StageRole, fn(&RoleMonth) -> f64),
+    StageRole(StageRole, StageCount),
     /// A ratio for the service, over the case stages with a role.
-    RoleRatio(StageRole, fn(&RoleMonth) -> f64, fn(&RoleMonth) -> f64),
+    RoleRatio(StageRole, StageCount, StageCount),
     /// For each route, over the whole service.
-    Route(fn(&RouteMonth) -> f64),
+    Route(RouteCount),
     /// For each case stage.
-    Stage(fn(&StageMonth) -> f64),
+    Stage(StageCount),
     /// For each cost line, over the whole service.
     Line,
 }
@@ -83,7 +85,7 @@ pub struct Measure {
     pub year: YearOf,
     /// Definition in one sentence.
     pub doc: &'static str,
-    /// How it is computed from a month's record, and the scopes it is reported for.
+    /// The counts that it is read from, and the scopes it is reported for.
     pub(crate) reads: &'static [Read],
 }
 

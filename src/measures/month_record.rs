@@ -1,139 +1,15 @@
-//! Monthly counts: filled in by the model and read by the measures.
+//! One month of one replication, as counted by the model.
 
+use super::counts::{
+    RoleMonth, RouteCount, RouteMonth, ServiceCount, ServiceMonth, StageCount, StageMonth, TeamCount, TeamMonth,
+};
 use super::{CostLine, StageRole};
-use crate::units::Pence;
 
-/// The type of a count: a number, unless another is said.
-macro_rules! counted {
-    () => {
-        f64
-    };
-    ($type:ty) => {
-        $type
-    };
-}
-
-macro_rules! counts {
-    ($(#[$doc:meta])* $name:ident { $($(#[$field_doc:meta])* $field:ident $(: $type:ty)?,)* }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq)]
-        pub struct $name { $($(#[$field_doc])* pub $field: counted!($($type)?),)* }
-
-        impl $name {
-            /// Adds the counts of `other`: rows can be summed over teams and stages.
-            pub fn add(&mut self, other: &Self) {
-                $(self.$field += other.$field;)*
-            }
-        }
-    };
-}
-
-counts! {
-    /// One team in one month, or the sum of several. Stocks are at the month's end.
-    TeamMonth {
-        /// Funded posts, FTE.
-        establishment,
-        /// Permanent staff in post, FTE, excluding trainees.
-        permanent_fte,
-        /// Permanent staff in post, people.
-        permanent_heads,
-        /// Trainees not yet employed, people.
-        trainees,
-        /// Agency staff in post, including those under notice, FTE.
-        agency_fte,
-        /// Agency staff in post, people.
-        agency_workers,
-        /// Posts to cover with agency staff, including surge posts, FTE.
-        posts_to_cover,
-        /// Vacant posts, FTE: establishment less permanent staff, never below zero in any team.
-        vacancies,
-        /// Permanent staff who started, people: arrivals, conversions and trainees who qualified, but not moves between
-        /// teams.
-        joiners,
-        /// Permanent staff who left, people, excluding moves between teams.
-        leavers,
-        /// Permanent staff who left in the last 12 months, FTE; `NaN` until 12 months are known.
-        leavers_12_months_fte,
-        /// Agency workers who started.
-        agency_starters,
-        /// Agency workers who left: ended assignments, expired notices, conversions to permanent.
-        agency_leavers,
-        /// Outstanding orders for agency workers.
-        agency_orders,
-        /// Open cases.
-        open_cases,
-        /// Open cases without a worker.
-        unallocated,
-        /// Case-equivalents of decisions taken in the month.
-        decision_load,
-        /// Case-equivalents of contacts screened in the month.
-        screening_load,
-        /// Case holders in post, permanent and agency, FTE.
-        case_holder_fte,
-        /// Full caseloads that the staff present can carry, FTE.
-        full_load_fte,
-        /// Cases that changed worker because somebody left.
-        handovers,
-        /// Cost, pence.
-        cost: Pence,
-        /// Agency cost less what permanent staff in the same posts would cost, pence.
-        agency_premium: Pence,
-    }
-}
-
-counts! {
-    /// A route, over the whole service.
-    RouteMonth {
-        /// People in post, FTE, excluding trainees.
-        permanent_fte,
-        /// People who started.
-        joiners,
-        /// People who left.
-        leavers,
-    }
-}
-
-counts! {
-    /// A case stage. Flows are for the month, stocks at its end.
-    StageMonth {
-        /// Open cases.
-        cases,
-        /// Cases that entered.
-        entries,
-        /// Cases that finished.
-        completed,
-        /// Completed cases in stages with a time limit.
-        judged,
-        /// Of `judged`, those completed in time.
-        in_time,
-        /// Cases escalated to another stage while open.
-        escalated,
-        /// Of `entries`, repeats.
-        repeats,
-    }
-}
-
-/// The case stages of one role together.
-pub type RoleMonth = StageMonth;
-
-counts! {
-    /// Counts for the service as a whole.
-    ServiceMonth {
-        /// Contacts received.
-        contacts,
-        /// Contacts that became referrals.
-        referrals,
-        /// Of `referrals`, re-referrals.
-        re_referrals,
-        /// Cost at the prices of the base year, pence.
-        cost_real: Pence,
-        /// Real cost discounted to the first financial year, pence.
-        cost_discounted: Pence,
-    }
-}
+/// Pence by cost line, in the order of [`CostLine::ALL`].
+pub type LineMonth = [f64; CostLine::ALL.len()];
 
 /// One month of one replication: all counts, by team, route, stage and cost line.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct MonthRecord {
     /// By team, in file order.
     pub teams: Vec<TeamMonth>,
@@ -149,8 +25,83 @@ pub struct MonthRecord {
     pub roles: [RoleMonth; StageRole::ALL.len()],
     /// Counts for the service only.
     pub whole: ServiceMonth,
-    /// Pence by cost line, over the whole service.
-    pub lines: [Pence; CostLine::ALL.len()],
-    /// Pence by team and cost line.
-    pub team_lines: Vec<[Pence; CostLine::ALL.len()]>,
+    /// By cost line, over the whole service.
+    pub lines: LineMonth,
+    /// By team and cost line.
+    pub team_lines: Vec<LineMonth>,
+}
+
+/// A table of a month's record: the rows of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Table {
+    /// [`MonthRecord::teams`].
+    Teams,
+    /// [`MonthRecord::service`], one row.
+    Service,
+    /// [`MonthRecord::scope`], one row.
+    Scope,
+    /// [`MonthRecord::routes`].
+    Routes,
+    /// [`MonthRecord::stages`].
+    Stages,
+    /// [`MonthRecord::roles`].
+    Roles,
+    /// [`MonthRecord::whole`], one row.
+    Whole,
+    /// [`MonthRecord::lines`], one row.
+    Lines,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 8] =
+        [Self::Teams, Self::Service, Self::Scope, Self::Routes, Self::Stages, Self::Roles, Self::Whole, Self::Lines];
+}
+
+impl MonthRecord {
+    /// A record of zeros for so many teams, routes and case stages.
+    #[must_use]
+    pub fn new(teams: usize, routes: usize, stages: usize) -> Self {
+        Self {
+            teams: vec![[0.0; TeamCount::NUMBER]; teams],
+            service: [0.0; TeamCount::NUMBER],
+            scope: [0.0; TeamCount::NUMBER],
+            routes: vec![[0.0; RouteCount::NUMBER]; routes],
+            stages: vec![[0.0; StageCount::NUMBER]; stages],
+            roles: [[0.0; StageCount::NUMBER]; StageRole::ALL.len()],
+            whole: [0.0; ServiceCount::NUMBER],
+            lines: [0.0; CostLine::ALL.len()],
+            team_lines: vec![[0.0; CostLine::ALL.len()]; teams],
+        }
+    }
+
+    /// The counts of a table, one row after the other.
+    #[must_use]
+    pub fn table(&self, table: Table) -> &[f64] {
+        match table {
+            Table::Teams => self.teams.as_flattened(),
+            Table::Service => &self.service,
+            Table::Scope => &self.scope,
+            Table::Routes => self.routes.as_flattened(),
+            Table::Stages => self.stages.as_flattened(),
+            Table::Roles => self.roles.as_flattened(),
+            Table::Whole => &self.whole,
+            Table::Lines => &self.lines,
+        }
+    }
+
+    /// Clears the month's counts; costs are replaced each month.
+    pub fn clear(&mut self) {
+        self.teams.as_flattened_mut().fill(0.0);
+        self.routes.as_flattened_mut().fill(0.0);
+        self.stages.as_flattened_mut().fill(0.0);
+        self.roles.as_flattened_mut().fill(0.0);
+        self.whole.fill(0.0);
+    }
+}
+
+impl Default for MonthRecord {
+    fn default() -> Self {
+        Self::new(0, 0, 0)
+    }
 }

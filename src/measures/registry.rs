@@ -5,13 +5,17 @@ use super::Read::{
     CaseTeam, CaseTeamRatio, Demand, Line, RoleRatio, Route, Service, Stage, StageRole as OfRole, Team, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
-use super::month_record::TeamMonth;
+use super::counts::RouteCount;
+use super::counts::ServiceCount::{Contacts, CostDiscounted, CostReal, ReReferrals, Referrals};
+use super::counts::StageCount::{Cases, Completed, Entries, InTime, Judged, Repeats};
+use super::counts::TeamCount::{
+    AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyStarters, AgencyWorkers, AllocatedLoad, CaseHolderFte,
+    Cost, Establishment, FullLoadFte, Handovers, Joiners, Leavers, Leavers12MonthsFte, OpenCases, PermanentFte,
+    PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies,
+    VacantAndFilledPosts,
+};
 use super::{Measure, StageRole};
 use crate::units::Unit;
-
-fn allocated(team: &TeamMonth) -> f64 {
-    team.open_cases - team.unallocated + team.decision_load
-}
 
 /// Agency rate: `agency_rate`.
 pub static AGENCY_RATE: Measure = Measure {
@@ -21,7 +25,7 @@ pub static AGENCY_RATE: Measure = Measure {
     better: Lower,
     year: RatioOfSums,
     doc: "Agency FTE divided by agency plus permanent FTE in post.",
-    reads: &[TeamRatio(|t| t.agency_fte, |t| t.agency_fte + t.permanent_fte)],
+    reads: &[TeamRatio(AgencyFte, StaffFte)],
 };
 
 /// Permanent FTE: `permanent_fte`.
@@ -32,7 +36,7 @@ pub static PERMANENT_FTE: Measure = Measure {
     better: Higher,
     year: Mean,
     doc: "Permanent staff in post at the end of the month, excluding trainees.",
-    reads: &[Team(|t| t.permanent_fte), Route(|r| r.permanent_fte)],
+    reads: &[Team(PermanentFte), Route(RouteCount::PermanentFte)],
 };
 
 /// Agency FTE: `agency_fte`.
@@ -43,7 +47,7 @@ pub static AGENCY_FTE: Measure = Measure {
     better: Lower,
     year: Mean,
     doc: "Agency workers in post at the end of the month, including those under notice.",
-    reads: &[Team(|t| t.agency_fte)],
+    reads: &[Team(AgencyFte)],
 };
 
 /// Vacancy rate: `vacancy_rate`.
@@ -54,7 +58,7 @@ pub static VACANCY_RATE: Measure = Measure {
     better: Lower,
     year: RatioOfSums,
     doc: "Vacancies divided by vacancies plus permanent FTE.",
-    reads: &[TeamRatio(|t| t.vacancies, |t| t.vacancies + t.permanent_fte)],
+    reads: &[TeamRatio(Vacancies, VacantAndFilledPosts)],
 };
 
 /// Turnover: `turnover`.
@@ -66,7 +70,7 @@ pub static TURNOVER: Measure = Measure {
     year: Last,
     doc: "Permanent FTE that left in the last 12 months divided by current permanent FTE; missing before month 12 \
           unless the preceding year is given.",
-    reads: &[TeamRatio(|t| t.leavers_12_months_fte, |t| t.permanent_fte)],
+    reads: &[TeamRatio(Leavers12MonthsFte, PermanentFte)],
 };
 
 /// Caseload: `caseload`.
@@ -78,7 +82,7 @@ pub static CASELOAD: Measure = Measure {
     year: RatioOfSums,
     doc: "Allocated cases plus the case-months of the month's decisions, divided by the FTE of case holders in post, \
           permanent and agency: the caseload usually quoted.",
-    reads: &[CaseTeamRatio(allocated, |t| t.case_holder_fte)],
+    reads: &[CaseTeamRatio(AllocatedLoad, CaseHolderFte)],
 };
 
 /// Full-load caseload: `caseload_full_load`.
@@ -90,7 +94,7 @@ pub static CASELOAD_FULL_LOAD: Measure = Measure {
     year: RatioOfSums,
     doc: "Allocated cases, decisions and screening divided by the full caseloads that the staff present can carry: \
           the caseload of a worker who is present and carries a full load.",
-    reads: &[CaseTeamRatio(|t| allocated(t) + t.screening_load, |t| t.full_load_fte)],
+    reads: &[CaseTeamRatio(TotalLoad, FullLoadFte)],
 };
 
 /// Unallocated cases: `unallocated`.
@@ -101,7 +105,7 @@ pub static UNALLOCATED: Measure = Measure {
     better: Lower,
     year: Mean,
     doc: "Open cases without a worker at the end of the month.",
-    reads: &[CaseTeam(|t| t.unallocated)],
+    reads: &[CaseTeam(Unallocated)],
 };
 
 /// Cost: `cost`.
@@ -112,7 +116,7 @@ pub static COST: Measure = Measure {
     better: Lower,
     year: Sum,
     doc: "All cost lines, less grants, in money of the day; for the service also by line.",
-    reads: &[Team(|t| t.cost.pounds()), Line],
+    reads: &[Team(Cost), Line],
 };
 
 /// Every measure, in the order of the tables.
@@ -125,7 +129,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: RatioOfSums,
         doc: "Agency workers divided by agency workers plus permanent staff, counted as people.",
-        reads: &[TeamRatio(|t| t.agency_workers, |t| t.agency_workers + t.permanent_heads)],
+        reads: &[TeamRatio(AgencyWorkers, StaffHeads)],
     },
     &PERMANENT_FTE,
     &Measure {
@@ -135,7 +139,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Higher,
         year: Mean,
         doc: "Permanent staff in post at the end of the month, counted as people.",
-        reads: &[Team(|t| t.permanent_heads)],
+        reads: &[Team(PermanentHeads)],
     },
     &Measure {
         id: "trainees",
@@ -144,7 +148,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Trainees who are not yet employed, such as Step Up students.",
-        reads: &[Team(|t| t.trainees)],
+        reads: &[Team(Trainees)],
     },
     &AGENCY_FTE,
     &Measure {
@@ -154,7 +158,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Funded posts.",
-        reads: &[Team(|t| t.establishment)],
+        reads: &[Team(Establishment)],
     },
     &Measure {
         id: "vacancies",
@@ -163,7 +167,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Mean,
         doc: "Establishment less permanent FTE, never below zero in any team.",
-        reads: &[Team(|t| t.vacancies)],
+        reads: &[Team(Vacancies)],
     },
     &VACANCY_RATE,
     &Measure {
@@ -173,7 +177,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Mean,
         doc: "Gaps that the service intends to fill with agency staff, including surge posts.",
-        reads: &[Team(|t| t.posts_to_cover)],
+        reads: &[Team(PostsToCover)],
     },
     &TURNOVER,
     &Measure {
@@ -183,7 +187,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "People who became permanent staff in the month: arrivals, conversions from agency and trainees who qualified.",
-        reads: &[Team(|t| t.joiners), Route(|r| r.joiners)],
+        reads: &[Team(Joiners), Route(RouteCount::Joiners)],
     },
     &Measure {
         id: "leavers",
@@ -192,7 +196,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Permanent staff who left in the month, excluding moves between teams.",
-        reads: &[Team(|t| t.leavers), Route(|r| r.leavers)],
+        reads: &[Team(Leavers), Route(RouteCount::Leavers)],
     },
     &Measure {
         id: "agency_starters",
@@ -201,7 +205,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Agency workers who started in the month.",
-        reads: &[Team(|t| t.agency_starters)],
+        reads: &[Team(AgencyStarters)],
     },
     &Measure {
         id: "agency_leavers",
@@ -210,7 +214,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Agency workers who left in the month: ended assignments, expired notices and conversions to permanent.",
-        reads: &[Team(|t| t.agency_leavers)],
+        reads: &[Team(AgencyLeavers)],
     },
     &Measure {
         id: "agency_orders",
@@ -219,7 +223,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Mean,
         doc: "Agency workers ordered but not yet supplied.",
-        reads: &[Team(|t| t.agency_orders)],
+        reads: &[Team(AgencyOrders)],
     },
     &CASELOAD,
     &CASELOAD_FULL_LOAD,
@@ -230,7 +234,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Higher,
         year: Mean,
         doc: "Case holders in post, permanent and agency.",
-        reads: &[CaseTeam(|t| t.case_holder_fte)],
+        reads: &[CaseTeam(CaseHolderFte)],
     },
     &Measure {
         id: "open_cases",
@@ -239,7 +243,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Mean,
         doc: "Open cases at the end of the month, including unallocated ones.",
-        reads: &[CaseTeam(|t| t.open_cases), Stage(|s| s.cases)],
+        reads: &[CaseTeam(OpenCases), Stage(Cases)],
     },
     &UNALLOCATED,
     &Measure {
@@ -249,7 +253,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Months that cases spent without a worker, counted at the end of each month.",
-        reads: &[CaseTeam(|t| t.unallocated)],
+        reads: &[CaseTeam(Unallocated)],
     },
     &Measure {
         id: "handovers",
@@ -259,7 +263,7 @@ pub static MEASURES: &[&Measure] = &[
         year: Sum,
         doc: "Cases that changed social worker because somebody left or an assignment ended: the share of the team's \
               allocated cases carried by those who left.",
-        reads: &[CaseTeam(|t| t.handovers)],
+        reads: &[CaseTeam(Handovers)],
     },
     &Measure {
         id: "contacts",
@@ -268,7 +272,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Contacts received.",
-        reads: &[Demand(|w| w.contacts)],
+        reads: &[Demand(Contacts)],
     },
     &Measure {
         id: "referrals",
@@ -277,7 +281,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Contacts that became referrals.",
-        reads: &[Demand(|w| w.referrals)],
+        reads: &[Demand(Referrals)],
     },
     &Measure {
         id: "re_referrals",
@@ -286,7 +290,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Referrals of children already referred in the last 12 months (a subset of referrals).",
-        reads: &[Demand(|w| w.re_referrals)],
+        reads: &[Demand(ReReferrals)],
     },
     &Measure {
         id: "assessments_completed",
@@ -295,7 +299,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Assessments finished in the month.",
-        reads: &[OfRole(StageRole::Assessment, |r| r.completed)],
+        reads: &[OfRole(StageRole::Assessment, Completed)],
     },
     &Measure {
         id: "assessments_in_time",
@@ -304,7 +308,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Higher,
         year: Sum,
         doc: "Assessments finished in the month within the time allowed.",
-        reads: &[OfRole(StageRole::Assessment, |r| r.in_time)],
+        reads: &[OfRole(StageRole::Assessment, InTime)],
     },
     &Measure {
         id: "assessments_in_time_rate",
@@ -313,7 +317,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Higher,
         year: RatioOfSums,
         doc: "Assessments finished within the time allowed divided by those finished that have a time limit.",
-        reads: &[RoleRatio(StageRole::Assessment, |r| r.in_time, |r| r.judged)],
+        reads: &[RoleRatio(StageRole::Assessment, InTime, Judged)],
     },
     &Measure {
         id: "strategy_discussions",
@@ -322,7 +326,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Strategy discussions held in the month.",
-        reads: &[OfRole(StageRole::StrategyDiscussion, |r| r.entries)],
+        reads: &[OfRole(StageRole::StrategyDiscussion, Entries)],
     },
     &Measure {
         id: "section_47_enquiries",
@@ -331,7 +335,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Section 47 enquiries started in the month.",
-        reads: &[OfRole(StageRole::Section47, |r| r.entries)],
+        reads: &[OfRole(StageRole::Section47, Entries)],
     },
     &Measure {
         id: "children_in_need",
@@ -340,7 +344,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Children on a child in need plan at the end of the month (narrower than the national count of children in need).",
-        reads: &[OfRole(StageRole::ChildInNeed, |r| r.cases)],
+        reads: &[OfRole(StageRole::ChildInNeed, Cases)],
     },
     &Measure {
         id: "child_protection_plans_started",
@@ -349,7 +353,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Child protection plans started in the month.",
-        reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.entries)],
+        reads: &[OfRole(StageRole::ChildProtectionPlan, Entries)],
     },
     &Measure {
         id: "repeat_child_protection_plans",
@@ -358,7 +362,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Second or later child protection plans started in the month (a subset of those started).",
-        reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.repeats)],
+        reads: &[OfRole(StageRole::ChildProtectionPlan, Repeats)],
     },
     &Measure {
         id: "on_child_protection_plan",
@@ -367,7 +371,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Children on a child protection plan at the end of the month.",
-        reads: &[OfRole(StageRole::ChildProtectionPlan, |r| r.cases)],
+        reads: &[OfRole(StageRole::ChildProtectionPlan, Cases)],
     },
     &Measure {
         id: "looked_after",
@@ -376,7 +380,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Mean,
         doc: "Children looked after at the end of the month.",
-        reads: &[OfRole(StageRole::LookedAfter, |r| r.cases)],
+        reads: &[OfRole(StageRole::LookedAfter, Cases)],
     },
     &Measure {
         id: "stage_entries",
@@ -385,7 +389,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Neither,
         year: Sum,
         doc: "Cases that entered the stage in the month.",
-        reads: &[Stage(|s| s.entries)],
+        reads: &[Stage(Entries)],
     },
     &COST,
     &Measure {
@@ -395,7 +399,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Cost at base-year prices.",
-        reads: &[Service(|w| w.cost_real.pounds())],
+        reads: &[Service(CostReal)],
     },
     &Measure {
         id: "cost_discounted",
@@ -404,7 +408,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Cost in real terms, discounted by whole financial years after the first.",
-        reads: &[Service(|w| w.cost_discounted.pounds())],
+        reads: &[Service(CostDiscounted)],
     },
     &Measure {
         id: "agency_premium",
@@ -413,6 +417,6 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Agency cost less what permanent staff would cost in the same posts.",
-        reads: &[Team(|t| t.agency_premium.pounds())],
+        reads: &[Team(AgencyPremium)],
     },
 ];

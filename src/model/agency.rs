@@ -1,10 +1,13 @@
 //! Agency staff. Each month: conversions to permanent; then, team by team, surge posts, expiring notices, churn, the
 //! target, notice or its withdrawal, orders and fills.
 
+use super::staff_flows::{add_cohort, count_joiners};
 use super::state::{AgencyTeam, State};
-use super::workforce::{add_cohort, count_joiners};
 use super::{AgencyStep, Event, Origin, Recorder};
 use crate::ids::TeamId;
+use crate::measures::counts::TeamCount::{
+    AgencyFte, AgencyLeavers, AgencyOrders, AgencyStarters, AgencyWorkers, PostsToCover,
+};
 use crate::plan::{Plan, equations};
 use crate::random::binomial;
 use crate::scenario::InputId;
@@ -25,7 +28,7 @@ pub(crate) fn open(plan: &Plan, state: &mut State) {
 pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
     for index in 0..plan.teams.len() {
         let posts = posts_to_cover(plan, state, index);
-        state.record.teams[index].posts_to_cover = posts;
+        state.record.teams[index][PostsToCover] = posts;
         let balance = equations::target(posts, plan.agency.fte_per_worker).saturating_sub(state.agency[index].workers);
         let orders = plan.teams[TeamId::new(index)].agency_orders.unwrap_or(balance);
         let ages = state.agency[index].orders.len() as u32;
@@ -50,7 +53,7 @@ pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: us
             continue;
         }
         state.agency[index].workers -= heads;
-        state.record.teams[index].agency_leavers += f64::from(heads);
+        state.record.teams[index][AgencyLeavers] += f64::from(heads);
         let arrival = month as u64;
         let keys =
             (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
@@ -85,8 +88,8 @@ pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, 
         let filled = fill(plan, state, index, month, service_room);
         service_room -= i64::from(filled);
         let record = &mut state.record.teams[index];
-        record.agency_starters += f64::from(filled);
-        record.agency_leavers += f64::from(left);
+        record[AgencyStarters] += f64::from(filled);
+        record[AgencyLeavers] += f64::from(left);
         state.loads[index].handed_over += f64::from(left) * plan.agency.fte_per_worker;
         tell(recorder, index, AgencyStep::Started, filled);
     }
@@ -103,7 +106,7 @@ fn tell<R: Recorder>(recorder: &mut R, team: usize, step: AgencyStep, workers: u
 fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, month: usize, recorder: &mut R) -> u32 {
     let team = &plan.teams[TeamId::new(index)];
     let posts = posts_to_cover(plan, state, index);
-    state.record.teams[index].posts_to_cover = posts;
+    state.record.teams[index][PostsToCover] = posts;
     let target = equations::target(posts, plan.agency.fte_per_worker);
     let (values, agency) = (&state.values, &mut state.agency[index]);
     let expired = expire_notices(agency);
@@ -227,8 +230,8 @@ fn order(agency: &mut AgencyTeam, target: u32) -> (u32, u32) {
 /// Writes agency staff into the month's record.
 pub(crate) fn record(plan: &Plan, state: &mut State) {
     for (team, agency) in state.record.teams.iter_mut().zip(&state.agency) {
-        team.agency_workers = f64::from(agency.in_post());
-        team.agency_fte = team.agency_workers * plan.agency.fte_per_worker;
-        team.agency_orders = f64::from(agency.outstanding());
+        team[AgencyWorkers] = f64::from(agency.in_post());
+        team[AgencyFte] = team[AgencyWorkers] * plan.agency.fte_per_worker;
+        team[AgencyOrders] = f64::from(agency.outstanding());
     }
 }

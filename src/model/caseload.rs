@@ -2,13 +2,18 @@
 
 use super::pathway;
 use super::state::State;
+use crate::measures::counts::StageCount::Cases;
+use crate::measures::counts::TeamCount::{
+    CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad, Unallocated,
+};
+use crate::measures::counts::TeamMonth;
 use crate::plan::Plan;
 
 /// Allocation at the opening, with the decisions and screening of an average month.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
     for ((index, load), team) in state.loads.iter_mut().enumerate().zip(plan.teams.ids()) {
-        state.record.teams[index].decision_load = plan.opening.decision_load[team];
-        state.record.teams[index].screening_load = plan.opening.screening_load[team];
+        state.record.teams[index][DecisionLoad] = plan.opening.decision_load[team];
+        state.record.teams[index][ScreeningLoad] = plan.opening.screening_load[team];
         load.decisions = plan.opening.decision_load[team];
     }
     pathway::count(plan, state);
@@ -27,15 +32,14 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
         let record = &mut state.record.teams[index];
-        let room =
-            state.values.get(cases.maximum) * record.full_load_fte - record.decision_load - record.screening_load;
-        let open = cases.stages.iter().map(|&stage| state.record.stages[stage.index()].cases).sum();
+        let room = state.values.get(cases.maximum) * record[FullLoadFte] - record[DecisionLoad] - record[ScreeningLoad];
+        let open = cases.stages.iter().map(|&stage| state.record.stages[stage.index()][Cases]).sum();
         state.loads[index].open_cases = open;
         // A tolerance for rounding error, so that it does not leave a case unallocated.
         let room = (room + 1e-9).clamp(0.0, f64::from(u32::MAX)) as u32;
         let mut without = (open as u32).saturating_sub(room);
-        record.open_cases = open;
-        record.unallocated = f64::from(without);
+        record[OpenCases] = open;
+        record[Unallocated] = f64::from(without);
         for &stage in cases.stages.iter().rev() {
             let stage = &mut state.stages[stage.index()];
             for (cases, unallocated) in stage.phases.iter().zip(&mut stage.unallocated) {
@@ -49,8 +53,12 @@ pub(crate) fn allocate(plan: &Plan, state: &mut State) {
 /// The official caseload: allocated cases and decisions per case holder in post; `NaN` if there are none.
 fn official(state: &State, index: usize) -> f64 {
     let record = &state.record.teams[index];
-    let cases = record.open_cases - record.unallocated + record.decision_load;
-    if record.case_holder_fte > 0.0 { cases / record.case_holder_fte } else { f64::NAN }
+    if record[CaseHolderFte] > 0.0 { allocated_load(record) / record[CaseHolderFte] } else { f64::NAN }
+}
+
+/// Allocated cases and decisions, case-equivalents.
+pub(crate) fn allocated_load(team: &TeamMonth) -> f64 {
+    team[OpenCases] - team[Unallocated] + team[DecisionLoad]
 }
 
 /// Handovers, from the cases of the leavers, then the inputs to next month.
@@ -66,11 +74,11 @@ pub(crate) fn record(plan: &Plan, state: &mut State) {
         let agency = f64::from(state.agency[index].in_post()) * plan.agency.fte_per_worker;
         let record = &mut state.record.teams[index];
         let load = &mut state.loads[index];
-        record.handovers = load.handed_over * load.cases_per_share;
-        let allocated = record.open_cases - record.unallocated;
+        record[Handovers] = load.handed_over * load.cases_per_share;
+        let allocated = record[OpenCases] - record[Unallocated];
         let shares = load.shares + agency;
         load.cases_per_share = if shares > 0.0 { allocated / shares } else { 0.0 };
         load.caseload = caseload;
-        load.decisions = record.decision_load;
+        load.decisions = record[DecisionLoad];
     }
 }

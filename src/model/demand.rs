@@ -1,6 +1,8 @@
 //! Contacts and referrals.
 
 use super::state::{DemandState, State};
+use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
+use crate::measures::counts::TeamCount::ScreeningLoad;
 use crate::plan::Plan;
 use crate::random::{binomial, gamma_mean_one, normal_quantile, poisson};
 
@@ -38,9 +40,9 @@ pub(crate) fn contacts(plan: &Plan, state: &mut State, month: usize) {
     let again = binomial(counts[0], re_referral, demand.re_referral_stream.of(chance).at(month as u32));
     let all = f64::from(counts[0]) + f64::from(counts[1]);
     let whole = &mut state.record.whole;
-    (whole.contacts, whole.referrals, whole.re_referrals) = (all, f64::from(counts[0]), f64::from(again));
+    (whole[Contacts], whole[Referrals], whole[ReReferrals]) = (all, f64::from(counts[0]), f64::from(again));
     if let Some((team, load)) = demand.screening {
-        state.record.teams[team.index()].screening_load = all * state.values.get(load);
+        state.record.teams[team.index()][ScreeningLoad] = all * state.values.get(load);
     }
 }
 

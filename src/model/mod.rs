@@ -1,7 +1,7 @@
 //! One replication of the service, month by month.
 //!
 //! [`simulate`] runs one replication. [`month`] lists the steps of a month in order; each step has a file:
-//! [`workforce`] (stage ends, arrivals, leavers), [`agency`], [`staff_in_post`] (what staff in post can carry), [`demand`],
+//! [`staff_flows`] (stage ends, arrivals, leavers), [`agency`], [`staff_in_post`] (what staff in post can carry), [`demand`],
 //! [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from month to month. The
 //! model reports each [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
 
@@ -11,16 +11,16 @@ mod demand;
 mod event;
 mod money;
 mod month;
+mod observer;
 mod pathway;
-mod recorder;
+mod staff_flows;
 mod staff_in_post;
 mod state;
 #[cfg(test)]
 mod tests;
-mod workforce;
 
 pub use event::{AgencyStep, CasesFrom, Event, Origin, People};
-pub(crate) use recorder::Recorder;
+pub(crate) use observer::Recorder;
 pub(crate) use state::State;
 
 use crate::plan::Plan;

@@ -2,15 +2,16 @@
 
 use super::state::State;
 use crate::measures::CostLine;
+use crate::measures::counts::ServiceCount::{CostDiscounted, CostReal};
+use crate::measures::counts::TeamCount::{AgencyFte, AgencyPremium, Cost};
+use crate::measures::counts::add;
 use crate::plan::Plan;
 use crate::units::Pence;
 
 /// The opening month has no cost; prices start in the first financial year.
 pub(crate) fn open(plan: &Plan, state: &mut State) {
-    state.record.lines = [Pence::ZERO; CostLine::ALL.len()];
-    for lines in &mut state.record.team_lines {
-        *lines = [Pence::ZERO; CostLine::ALL.len()];
-    }
+    state.record.lines.fill(0.0);
+    state.record.team_lines.as_flattened_mut().fill(0.0);
     let money = &plan.scenario.money;
     let years = plan.calendar.years[0].since(money.base_year);
     let inflation = 1.0 + state.values.get(money.inflation);
@@ -28,14 +29,14 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
     let hours = values.get(plan.agency.hours_per_week) * values.get(plan.agency.paid_weeks) / 12.0;
     let retention = values.get(plan.scenario.retention.payment) / 12.0;
     let comparator = values.get(plan.agency.comparator) / 12.0 * state.prices.awards;
-    state.record.lines = [Pence::ZERO; CostLine::ALL.len()];
+    state.record.lines.fill(0.0);
     for (index, team) in plan.teams.iter().enumerate() {
         let load = &state.loads[index];
         let record = &mut state.record.teams[index];
-        let agency = record.agency_fte * hours * values.get_or(team.charge, 0.0);
-        let mut lines = [Pence::ZERO; CostLine::ALL.len()];
-        for (line, amount) in CostLine::ALL.iter().zip(&mut lines) {
-            *amount = Pence::from_pounds(match line {
+        let agency = record[AgencyFte] * hours * values.get_or(team.charge, 0.0);
+        let lines = &mut state.record.team_lines[index];
+        for (line, amount) in CostLine::ALL.iter().zip(&mut *lines) {
+            let pounds = match line {
                 CostLine::PermanentPay => load.pay * state.prices.awards * paid,
                 CostLine::Agency => agency,
                 CostLine::Recruitment => state.recruitment[index],
@@ -43,21 +44,18 @@ pub(crate) fn month(plan: &Plan, state: &mut State, month: usize) {
                 CostLine::Retention => load.retained * retention,
                 CostLine::PlanCosts => 0.0,
                 CostLine::Grants => -state.grants[index],
-            });
+            };
+            *amount = Pence::from_pounds(pounds).count();
         }
-        record.cost = lines.iter().sum();
-        record.agency_premium = Pence::from_pounds(agency - record.agency_fte * comparator);
-        for (total, amount) in state.record.lines.iter_mut().zip(lines) {
-            *total += amount;
-        }
-        state.record.team_lines[index] = lines;
+        record[Cost] = lines.iter().sum();
+        record[AgencyPremium] = Pence::from_pounds(agency - record[AgencyFte] * comparator).count();
+        add(&mut state.record.lines, lines);
     }
-    let plan_costs = plan_costs(plan, state, month);
-    state.record.lines[CostLine::PlanCosts as usize] += plan_costs;
-    let total: Pence = state.record.lines.iter().sum();
+    state.record.lines[CostLine::PlanCosts as usize] += plan_costs(plan, state, month).count();
+    let total = Pence::of_count(state.record.lines.iter().sum());
     let real = total.times(state.prices.deflator);
-    state.record.whole.cost_real = real;
-    state.record.whole.cost_discounted = real.times(state.prices.discount);
+    state.record.whole[CostReal] = real.count();
+    state.record.whole[CostDiscounted] = real.times(state.prices.discount).count();
 }
 
 /// The costs of the changes in force; they belong to no team.

@@ -3,7 +3,11 @@
 use super::state::State;
 use super::{CasesFrom, Event, Recorder};
 use crate::ids::CaseStageId;
-use crate::measures::month_record::StageMonth;
+use crate::measures::StageRole;
+use crate::measures::counts::ServiceCount::Referrals;
+use crate::measures::counts::StageCount::{self, Cases, Completed, Entries, Escalated, InTime, Judged, Repeats};
+use crate::measures::counts::TeamCount::{DecisionLoad, FullLoadFte, ScreeningLoad};
+use crate::measures::counts::add;
 use crate::plan::{BranchesPlan, Plan, StagePlan, equations};
 use crate::random::{binomial, poisson};
 
@@ -12,7 +16,7 @@ use crate::random::{binomial, poisson};
 pub(crate) fn work<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
     pace(plan, state);
     if let Some(demand) = &plan.demand {
-        let referrals = state.record.whole.referrals as u32;
+        let referrals = state.record.whole[Referrals] as u32;
         share_out(state, (CasesFrom::Referrals, &demand.next), referrals, month, recorder);
     }
     for (id, stage) in plan.stages.entries() {
@@ -38,8 +42,8 @@ pub(crate) fn pace(plan: &Plan, state: &mut State) {
         let Some(cases) = &team.cases else { continue };
         let record = &state.record.teams[index];
         let load = &mut state.loads[index];
-        let work = load.open_cases + record.screening_load + load.decisions;
-        load.pressure = equations::pressure(work, record.full_load_fte, state.values.get(cases.reference));
+        let work = load.open_cases + record[ScreeningLoad] + load.decisions;
+        load.pressure = equations::pressure(work, record[FullLoadFte], state.values.get(cases.reference));
         load.pace = equations::pace(load.pressure, state.values.get(cases.slowing));
     }
 }
@@ -61,7 +65,7 @@ fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, id: CaseStageId, mo
             gone += up;
             go(state, CasesFrom::Escalated(id), Some(*to), up, recorder);
         }
-        state.record.stages[index].escalated += f64::from(gone);
+        state.record.stages[index][Escalated] += f64::from(gone);
         let done = binomial(movable, p, stage.phase_streams[phase].of(chance).at(at));
         state.stages[index].phases[phase] -= gone + done;
         state.stages[index].phases[phase] += passed_on;
@@ -77,7 +81,7 @@ fn finish<R: Recorder>(state: &mut State, stage: &StagePlan, id: CaseStageId, mo
 fn decide<R: Recorder>(state: &mut State, stage: &StagePlan, id: CaseStageId, month: usize, recorder: &mut R) {
     let arrived = state.stages[id.index()].entering;
     let held = f64::from(arrived) * state.values.get(stage.held);
-    state.record.teams[stage.team.index()].decision_load += held;
+    state.record.teams[stage.team.index()][DecisionLoad] += held;
     complete(state, stage, id, arrived, month, recorder);
 }
 
@@ -91,13 +95,13 @@ fn complete<R: Recorder>(
     recorder: &mut R,
 ) {
     let record = &mut state.record.stages[id.index()];
-    record.completed = f64::from(cases);
+    record[Completed] = f64::from(cases);
     if let Some(in_time) = stage.in_time {
-        record.judged = record.completed;
+        record[Judged] = record[Completed];
         let load = &state.loads[stage.team.index()];
         let share = in_time_share(state.values.get(in_time), state.values.get(stage.in_time_slope), load);
         let u = stage.in_time_stream.of(state.future.chance).at(month as u32);
-        record.in_time = f64::from(binomial(cases, share, u));
+        record[InTime] = f64::from(binomial(cases, share, u));
     }
     share_out(state, (CasesFrom::Finished(id), &stage.next), cases, month, recorder);
 }
@@ -151,10 +155,10 @@ fn enter(plan: &Plan, state: &mut State, month: usize) {
     for (index, stage) in plan.stages.iter().enumerate() {
         let entering = std::mem::take(&mut state.stages[index].entering);
         let record = &mut state.record.stages[index];
-        record.entries = f64::from(entering);
+        record[Entries] = f64::from(entering);
         if let Some(repeat) = stage.repeat {
             let u = stage.repeat_stream.of(chance).at(month as u32);
-            record.repeats = f64::from(binomial(entering, state.values.get(repeat), u));
+            record[Repeats] = f64::from(binomial(entering, state.values.get(repeat), u));
         }
         if !stage.decision {
             state.stages[index].phases[0] += entering;
@@ -165,12 +169,12 @@ fn enter(plan: &Plan, state: &mut State, month: usize) {
 
 /// Open cases by stage and role.
 pub(crate) fn count(plan: &Plan, state: &mut State) {
-    state.record.roles = [StageMonth::default(); crate::measures::StageRole::ALL.len()];
+    state.record.roles = [[0.0; StageCount::NUMBER]; StageRole::ALL.len()];
     for (index, stage) in plan.stages.iter().enumerate() {
         let record = &mut state.record.stages[index];
-        record.cases = f64::from(state.stages[index].phases.iter().sum::<u32>());
+        record[Cases] = f64::from(state.stages[index].phases.iter().sum::<u32>());
         if let Some(role) = stage.role {
-            state.record.roles[role].add(record);
+            add(&mut state.record.roles[role], record);
         }
     }
 }

@@ -1,6 +1,8 @@
 //! What the staff in post cover, can carry and cost.
 
 use super::state::State;
+use crate::measures::counts::RouteCount;
+use crate::measures::counts::TeamCount::{CaseHolderFte, FullLoadFte, PermanentFte, PermanentHeads, Trainees};
 use crate::plan::Plan;
 
 /// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team their
@@ -26,12 +28,12 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
         }
         if !of.employed {
             load.trainee_support += pay;
-            team.trainees += heads;
+            team[Trainees] += heads;
             continue;
         }
-        team.permanent_heads += heads;
-        team.permanent_fte += fte;
-        state.record.routes[cohort.route.index()].permanent_fte += fte;
+        team[PermanentHeads] += heads;
+        team[PermanentFte] += fte;
+        state.record.routes[cohort.route.index()][RouteCount::PermanentFte] += fte;
         load.pay += pay;
         if month - cohort.service_from >= retained_from {
             load.retained += fte;
@@ -50,7 +52,7 @@ pub(crate) fn measure(plan: &Plan, state: &mut State) {
             continue;
         }
         let agency = f64::from(state.agency[index].in_post()) * plan.agency.fte_per_worker;
-        state.record.teams[index].case_holder_fte = state.loads[index].holders + agency;
-        state.record.teams[index].full_load_fte = state.loads[index].shares * present + agency;
+        state.record.teams[index][CaseHolderFte] = state.loads[index].holders + agency;
+        state.record.teams[index][FullLoadFte] = state.loads[index].shares * present + agency;
     }
 }

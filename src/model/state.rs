@@ -2,11 +2,9 @@
 
 use super::{Origin, People, Replication};
 use crate::ids::{RouteId, RouteStageId, TeamId};
-use crate::measures::month_record::{MonthRecord, RouteMonth, StageMonth, TeamMonth};
-use crate::measures::{CostLine, StageRole};
+use crate::measures::month_record::MonthRecord;
 use crate::plan::{Plan, Values};
 use crate::random::Draws;
-use crate::units::Pence;
 
 /// A cohort: the people of one arrival in one team. Cohorts never merge: otherwise a new intake would affect the
 /// leavers of an old one.
@@ -178,13 +176,7 @@ impl State {
             left_fte: vec![[0.0; 12]; teams],
             recruitment: vec![0.0; teams],
             grants: vec![0.0; teams],
-            record: MonthRecord {
-                teams: vec![TeamMonth::default(); teams],
-                routes: vec![RouteMonth::default(); plan.first_stages.len()],
-                stages: vec![StageMonth::default(); plan.stages.len()],
-                team_lines: vec![[Pence::ZERO; CostLine::ALL.len()]; teams],
-                ..MonthRecord::default()
-            },
+            record: MonthRecord::new(teams, plan.first_stages.len(), plan.stages.len()),
         }
     }
 
@@ -234,11 +226,7 @@ impl State {
 
     /// Clears the monthly counts, and advances the last 12 months' leavers by one month.
     pub(crate) fn clear_month(&mut self) {
-        self.record.teams.fill(TeamMonth::default());
-        self.record.routes.fill(RouteMonth::default());
-        self.record.stages.fill(StageMonth::default());
-        self.record.roles = [StageMonth::default(); StageRole::ALL.len()];
-        self.record.whole = crate::measures::month_record::ServiceMonth::default();
+        self.record.clear();
         self.recruitment.fill(0.0);
         self.grants.fill(0.0);
         for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {

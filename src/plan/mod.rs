@@ -2,31 +2,33 @@
 //! random gets its stream.
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
-//! [`teams`], [`workforce`], [`demand`], [`pathway`] and [`money`] hold the sections as dense arrays; [`opening_flows`]
-//! computes the flows at the opening and [`opening_agency`] the agency staff they would sustain; [`equations`] is
+//! [`teams`], [`routes_and_intakes`], [`demand`], [`pathway`] and [`budgets_and_change_costs`] hold the sections as dense arrays; [`opening_flows`]
+//! computes the flows at the opening and [`opening_agency_balance`] the agency staff they would sustain; [`equations`] is
 //! shared with the monthly steps of the model.
 
+mod agency;
+mod budgets_and_change_costs;
 mod calendar;
 mod demand;
 pub(crate) mod equations;
 mod inputs;
-mod money;
-mod opening_agency;
+mod opening_agency_balance;
 mod opening_flows;
 mod pathway;
+mod routes_and_intakes;
 mod teams;
 #[cfg(test)]
 mod tests;
-mod workforce;
 
+pub(crate) use agency::AgencyPlan;
+pub(crate) use budgets_and_change_costs::{BudgetPlan, ChangeCost};
 pub use calendar::Calendar;
 pub(crate) use demand::DemandPlan;
 pub(crate) use inputs::{Spread, Values};
-pub(crate) use money::{BudgetPlan, ChangeCost};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
-pub(crate) use teams::{AgencyPlan, TeamPlan};
-pub(crate) use workforce::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
+pub(crate) use routes_and_intakes::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
+pub(crate) use teams::TeamPlan;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -132,27 +134,27 @@ impl Prepared {
         let demand = scenario.demand.as_ref().map(|demand| DemandPlan::new(&scenario, demand));
         let teams = teams::teams(&scenario);
         let leaving = LeavingPlan::new(&scenario);
-        let first_stages = workforce::first_stages(&scenario);
+        let first_stages = routes_and_intakes::first_stages(&scenario);
         let (opening, out_of_balance) = Opening::new(&scenario, &inputs, &teams, &decisions);
         let mut warnings = scenario.warnings.clone();
         warnings.extend(out_of_balance);
-        warnings.extend(opening_agency::out_of_balance(&scenario, &inputs));
+        warnings.extend(opening_agency_balance::out_of_balance(&scenario, &inputs));
         let warnings = in_file_order(warnings);
         Self {
             inputs,
             teams,
-            route_stages: workforce::route_stages(&scenario),
-            groups: workforce::groups(&scenario, &first_stages),
+            route_stages: routes_and_intakes::route_stages(&scenario),
+            groups: routes_and_intakes::groups(&scenario, &first_stages),
             first_stages,
-            intakes: workforce::intakes(&scenario, &calendar),
-            moves: workforce::moves(&scenario, &calendar),
+            intakes: routes_and_intakes::intakes(&scenario, &calendar),
+            moves: routes_and_intakes::moves(&scenario, &calendar),
             leaving,
             agency: AgencyPlan::new(&scenario),
             demand,
             stages,
             decisions,
-            change_costs: money::change_costs(&scenario, &calendar),
-            budgets: money::budgets(&scenario, &calendar),
+            change_costs: budgets_and_change_costs::change_costs(&scenario, &calendar),
+            budgets: budgets_and_change_costs::budgets(&scenario, &calendar),
             opening,
             series: crate::scenario::all_series(&scenario),
             calendar,

@@ -65,13 +65,13 @@ impl Recorder for LedgerRecorder {
 /// Runs one replication and returns its ledger.
 ///
 /// ```
-/// # use staffcast::{Plan, Scenario, internals::{Replication, ledger}};
+/// # use staffcast::{Plan, Scenario, internals::{Replication, TeamCount::{Joiners, Leavers, PermanentHeads}, ledger}};
 /// # let plan = Plan::new(Scenario::parse(staffcast::examples::SMALL).expect("a scenario"));
 /// let ledger = ledger(&plan, Replication::new(7));
 /// assert_eq!(ledger.months.len(), plan.calendar().months);
 /// for (before, month) in ledger.steps() {
 ///     let (before, after) = (&before.service, &month.record.service);
-///     assert_eq!(after.permanent_heads, before.permanent_heads + after.joiners - after.leavers);
+///     assert_eq!(after[PermanentHeads], before[PermanentHeads] + after[Joiners] - after[Leavers]);
 /// }
 /// ```
 #[must_use]

@@ -1,40 +1,43 @@
 //! Runs many replications: in fixed blocks, on any number of threads, with results that do not depend on the threads.
 //!
 //! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
-//! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`progress`] reports
-//! progress, and [`samples`] keeps what the summary needs: moments accumulated in block order, and either all values or
-//! a sketch of them. [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything
-//! that happens in one.
+//! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
+//! a time on all threads, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
+//! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
 mod block;
+mod columns;
 pub(crate) mod engine;
 mod figures;
 pub(crate) mod headlines;
 pub(crate) mod layout;
 pub(crate) mod ledger;
-mod moments;
 mod progress;
+mod reading;
 mod row;
-pub(crate) mod samples;
-mod sketch;
+mod tallies;
+mod tally;
+mod waves;
 
 pub(crate) use block::BLOCK;
+pub(crate) use columns::Columns;
 pub(crate) use engine::Engine;
 pub(crate) use figures::figures;
 pub(crate) use headlines::{HeadlineEngine, Headlines, RunHeadline};
 pub(crate) use layout::Layout;
 pub(crate) use ledger::{Ledger, LedgerMonth, trace};
-pub(crate) use moments::Moments;
 pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, Progress};
-pub(crate) use samples::{SampleColumn, Samples};
+pub(crate) use tallies::{Tallies, scale_of};
+pub(crate) use tally::{Scale, Tally};
+pub(crate) use waves::{Waves, for_each_block, for_each_tally};
 
 use std::ops::ControlFlow;
 
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// How a run is carried out. Only `replications`, `first` and, if memory is exceeded, `exact_bytes` affect results.
+/// How a run is carried out. Only `replications` and `first` affect results.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// Number of replications.
@@ -43,14 +46,9 @@ pub struct Options<'a> {
     pub first: u64,
     /// Number of threads; by default the number of available cores. With 1, everything runs on the calling thread.
     pub threads: Option<usize>,
-    /// Memory limit in bytes for keeping every value, with exact percentiles; beyond it percentiles come from a sketch.
-    pub exact_bytes: u64,
     /// Progress callback, called after each block of replications on any thread. It breaks to stop the run.
     pub watch: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a),
 }
-
-/// Default memory limit for exact percentiles: 400 MB.
-pub(crate) const EXACT_BYTES: u64 = 400_000_000;
 
 impl Options<'_> {
     /// The number of replications in the plan's scenario, on all cores, without a progress callback.
@@ -62,17 +60,8 @@ impl Options<'_> {
     /// The given number of replications, on all cores, without a progress callback.
     #[must_use]
     pub fn new(replications: u64) -> Self {
-        Self { replications, first: 1, threads: None, exact_bytes: EXACT_BYTES, watch: &|_| ControlFlow::Continue(()) }
+        Self { replications, first: 1, threads: None, watch: &|_| ControlFlow::Continue(()) }
     }
-}
-
-/// Runs every replication on the current thread pool, and counts each.
-pub(crate) fn replicate(
-    plan: &Plan,
-    options: &Options<'_>,
-    counter: &ProgressCounter<'_>,
-) -> Result<Samples, Cancelled> {
-    samples::collect(plan, &Layout::new(plan), options, counter)
 }
 
 /// Runs `work` on the requested number of threads; only on the calling thread if that is one, or if no more can be

@@ -1,30 +1,28 @@
 //! The figures of one replication, computed from the model's records.
 
-use std::ops::Range;
-
 use super::Layout;
-use crate::ids::TeamId;
-use crate::measures::month_record::{MonthRecord, TeamMonth};
-use crate::measures::{Read, YearOf};
+use super::reading::{Places, Ratio, Reading, ratio};
+use crate::measures::YearOf;
+use crate::measures::month_record::{MonthRecord, Table};
 use crate::model::Recorder;
 use crate::plan::Plan;
-use crate::scenario::{Breakdown, Series, SeriesReader, TargetPeriod};
+use crate::scenario::{Series, TargetPeriod};
 use crate::units::Pence;
 
 /// A row being filled.
 pub(crate) struct Row<'p> {
     plan: &'p Plan,
     layout: Layout,
-    readers: Vec<RowReader>,
+    readers: [TableReader; Table::ALL.len()],
+    /// By series, its aggregation to financial years.
+    aggregation: Vec<YearOf>,
     /// For each target, the index of its series.
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
     pub values: Vec<f64>,
-    /// The month's teams, then the service, then the teams in scope of ratios: a single table for uniform access.
-    teams: Vec<TeamMonth>,
     sums: RowSums,
     /// By budget, pence spent in its year.
-    spent: Vec<Pence>,
+    spent: Vec<f64>,
 }
 
 /// By series, running totals of the year: a single total for a count; numerator and denominator for a ratio.
@@ -34,14 +32,12 @@ struct RowSums {
     below: Vec<f64>,
 }
 
-/// An entry of the registry applied to its series, which are contiguous.
-struct RowReader {
-    read: &'static Read,
-    year: YearOf,
-    series: Range<usize>,
-    /// By series, its row of the team table, in which the service and its scope follow the teams; or its index among
-    /// routes, stages, roles or lines.
-    rows: Vec<usize>,
+/// The series that are read from one table of the record, each with its place or places.
+struct TableReader {
+    table: Table,
+    counts: Vec<(usize, usize)>,
+    pence: Vec<(usize, usize)>,
+    ratios: Vec<(usize, Ratio)>,
 }
 
 impl<'p> Row<'p> {
@@ -50,13 +46,13 @@ impl<'p> Row<'p> {
         let place = |series: Series| plan.series.iter().position(|one| one.series == series);
         Self {
             plan,
-            readers: readers(plan),
+            readers: Table::ALL.map(|table| TableReader::new(plan, table)),
+            aggregation: plan.series.iter().map(|one| one.series.measure.year).collect(),
             targets: plan.scenario.targets.iter().map(|target| target.series.and_then(place)).collect(),
             year_of: (0..layout.months).map(|month| plan.calendar.year_of(month)).collect(),
             values: vec![f64::NAN; layout.cells()],
-            teams: Vec::new(),
             sums: RowSums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
-            spent: vec![Pence::ZERO; layout.budgets],
+            spent: vec![0.0; layout.budgets],
             layout,
         }
     }
@@ -64,26 +60,22 @@ impl<'p> Row<'p> {
     /// Writes a month's figures to the row from `start` onwards, and adds them to the year.
     fn read(&mut self, start: usize, record: &MonthRecord) {
         self.sums.months += 1.0;
-        self.teams.clone_from(&record.teams);
-        self.teams.extend([record.service, record.scope]);
         let values = &mut self.values[start..start + self.layout.series];
         for reader in &self.readers {
-            reader.read(record, &self.teams, values, &mut self.sums);
+            reader.read(record.table(reader.table), values, &mut self.sums);
         }
     }
 
     fn close_year(&mut self, year: usize, last_month: usize) {
         let (from, to) = (self.layout.month(last_month, 0), self.layout.year(year, 0));
-        for reader in &self.readers {
-            for series in reader.series.clone() {
-                let above = self.sums.above[series];
-                self.values[to + series] = match reader.year {
-                    YearOf::Sum => above,
-                    YearOf::Mean => above / self.sums.months,
-                    YearOf::RatioOfSums => ratio(above, self.sums.below[series]),
-                    YearOf::Last => self.values[from + series],
-                };
-            }
+        for (series, aggregation) in self.aggregation.iter().enumerate() {
+            let above = self.sums.above[series];
+            self.values[to + series] = match aggregation {
+                YearOf::Sum => above,
+                YearOf::Mean => above / self.sums.months,
+                YearOf::RatioOfSums => ratio(above, self.sums.below[series]),
+                YearOf::Last => self.values[from + series],
+            };
         }
         self.sums.clear();
     }
@@ -94,14 +86,14 @@ impl<'p> Row<'p> {
                 continue;
             }
             let lines = budget.team.map_or(&record.lines, |team| &record.team_lines[team.index()]);
-            *spent += budget.line.map_or_else(|| lines.iter().sum(), |line| lines[line as usize]);
+            *spent += budget.line.map_or_else(|| lines.iter().sum::<f64>(), |line| lines[line as usize]);
         }
     }
 
     fn finish(&mut self) {
         for (index, budget) in self.plan.budgets.iter().enumerate() {
             let spent = std::mem::take(&mut self.spent[index]);
-            let variance = spent.pounds() - budget.pounds;
+            let variance = spent / Pence::IN_A_POUND - budget.pounds;
             self.values[self.layout.budget(index)] = variance;
             self.values[self.layout.overspent(index)] = f64::from(u8::from(variance > 0.0));
         }
@@ -138,8 +130,8 @@ impl Recorder for Row<'_> {
         self.read(self.layout.opening(0), record);
         self.sums.clear();
         // There are no flows before the first month.
-        for reader in self.readers.iter().filter(|reader| reader.year == YearOf::Sum) {
-            self.values[reader.series.clone()].fill(f64::NAN);
+        for (value, _) in self.values.iter_mut().zip(&self.aggregation).filter(|(_, year)| **year == YearOf::Sum) {
+            *value = f64::NAN;
         }
     }
 
@@ -164,70 +156,38 @@ impl RowSums {
     }
 }
 
-fn ratio(above: f64, below: f64) -> f64 {
-    if below > 0.0 { above / below } else { f64::NAN }
-}
-
-/// A reader for each run of series of the same entry.
-fn readers(plan: &Plan) -> Vec<RowReader> {
-    let mut start = 0;
-    // Identical `reads` of different entries may share one address, so the ids are compared as well.
-    let measure = |one: &SeriesReader| one.series.measure.id;
-    let alike =
-        |one: &SeriesReader, next: &SeriesReader| measure(one) == measure(next) && std::ptr::eq(one.read, next.read);
-    let each = |run: &[SeriesReader]| {
-        let series = start..start + run.len();
-        start = series.end;
-        let rows = run.iter().map(|one| row_of(one, plan.teams.len())).collect();
-        RowReader { read: run[0].read, year: run[0].series.measure.year, series, rows }
-    };
-    plan.series.chunk_by(alike).map(each).collect()
-}
-
-fn row_of(one: &SeriesReader, teams: usize) -> usize {
-    let (service, scope) = (teams, teams + 1);
-    match (one.read, one.series.of) {
-        (_, Some(Breakdown::Route(route))) => route.index(),
-        (_, Some(Breakdown::Stage(stage))) => stage.index(),
-        (_, Some(Breakdown::Line(line))) => line as usize,
-        (Read::TeamRatio(..), None) => one.series.team.map_or(scope, TeamId::index),
-        (Read::StageRole(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
-        (_, None) => one.series.team.map_or(service, TeamId::index),
-    }
-}
-
-impl RowReader {
-    fn read(&self, record: &MonthRecord, teams: &[TeamMonth], values: &mut [f64], sums: &mut RowSums) {
-        match *self.read {
-            Read::Team(f) | Read::CaseTeam(f) => self.counts(values, sums, |row| f(&teams[row])),
-            Read::Service(f) | Read::Demand(f) => self.counts(values, sums, |_| f(&record.whole)),
-            Read::StageRole(_, f) => self.counts(values, sums, |row| f(&record.roles[row])),
-            Read::Route(f) => self.counts(values, sums, |row| f(&record.routes[row])),
-            Read::Stage(f) => self.counts(values, sums, |row| f(&record.stages[row])),
-            Read::Line => self.counts(values, sums, |row| record.lines[row].pounds()),
-            Read::TeamRatio(above, below) | Read::CaseTeamRatio(above, below) => {
-                self.ratios(values, sums, |row| (above(&teams[row]), below(&teams[row])));
-            }
-            Read::RoleRatio(_, above, below) => {
-                self.ratios(values, sums, |row| (above(&record.roles[row]), below(&record.roles[row])));
+impl TableReader {
+    fn new(plan: &Plan, table: Table) -> Self {
+        let mut reader = Self { table, counts: Vec::new(), pence: Vec::new(), ratios: Vec::new() };
+        let readings = plan.series.iter().map(Reading::new).enumerate();
+        for (series, reading) in readings.filter(|(_, reading)| reading.table == table) {
+            match reading.places {
+                Places::Count(place) => reader.counts.push((series, place)),
+                Places::Pence(place) => reader.pence.push((series, place)),
+                Places::Ratio(ratio) => reader.ratios.push((series, ratio)),
             }
         }
+        reader
     }
 
-    fn counts(&self, values: &mut [f64], sums: &mut RowSums, count: impl Fn(usize) -> f64) {
-        let (values, sums) = (&mut values[self.series.clone()], &mut sums.above[self.series.clone()]);
-        for ((&row, value), sum) in self.rows.iter().zip(values).zip(sums) {
-            *value = count(row);
-            *sum += *value;
+    /// Reads a month's figures from the counts of the table, and adds them to the year.
+    fn read(&self, counts: &[f64], values: &mut [f64], sums: &mut RowSums) {
+        let (all_above, all_below) = (&mut sums.above[..], &mut sums.below[..]);
+        for &(series, place) in &self.counts {
+            let count = counts[place];
+            values[series] = count;
+            all_above[series] += count;
         }
-    }
-
-    fn ratios(&self, values: &mut [f64], sums: &mut RowSums, read: impl Fn(usize) -> (f64, f64)) {
-        for (series, &row) in self.series.clone().zip(&self.rows) {
-            let (above, below) = read(row);
+        for &(series, place) in &self.pence {
+            let pounds = counts[place] / Pence::IN_A_POUND;
+            values[series] = pounds;
+            all_above[series] += pounds;
+        }
+        for &(series, places) in &self.ratios {
+            let (above, below) = places.terms(counts);
             values[series] = ratio(above, below);
-            sums.above[series] += above;
-            sums.below[series] += below;
+            all_above[series] += above;
+            all_below[series] += below;
         }
     }
 }

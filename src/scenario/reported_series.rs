@@ -54,7 +54,7 @@ pub(crate) fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     let mut list = Vec::new();
     for measure in Measure::ALL {
         for read in measure.reads {
-            for (team, of) in scopes(scenario, read) {
+            for (team, of) in scopes(scenario, *read) {
                 list.push(SeriesReader { series: Series { measure, team, of }, read });
             }
         }
@@ -62,7 +62,7 @@ pub(crate) fn all(scenario: &Scenario) -> Vec<SeriesReader> {
     list
 }
 
-fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<TeamId>, Option<Breakdown>)> {
+fn scopes(scenario: &Scenario, read: Read) -> Vec<(Option<TeamId>, Option<Breakdown>)> {
     let teams = |only_cases: bool| {
         let with_cases = scenario.teams.iter().any(|team| team.caseload.is_some());
         let service = (!only_cases || with_cases).then_some((None, None));
@@ -76,7 +76,7 @@ fn scopes(scenario: &Scenario, read: &Read) -> Vec<(Option<TeamId>, Option<Break
         Read::Service(_) => service_if(true),
         Read::Demand(_) => service_if(scenario.demand.is_some()),
         Read::StageRole(role, _) | Read::RoleRatio(role, ..) => {
-            service_if(scenario.pathway.iter().any(|stage| stage.role == Some(*role)))
+            service_if(scenario.pathway.iter().any(|stage| stage.role == Some(role)))
         }
         Read::Route(_) => scenario.routes.ids().map(|route| (None, Some(Breakdown::Route(route)))).collect(),
         Read::Stage(_) => scenario.pathway.ids().map(|stage| (None, Some(Breakdown::Stage(stage)))).collect(),

@@ -4,7 +4,6 @@ mod figure;
 mod lookup;
 mod nearest;
 pub(crate) mod percentiles;
-pub(crate) mod rank;
 mod statistic;
 
 pub(crate) use figure::{Figure, Period};
@@ -15,18 +14,9 @@ pub use percentiles::PERCENTILES;
 pub use statistic::Statistic;
 
 use crate::plan::Plan;
-use crate::run::{Cancelled, Layout, Options, ProgressCounter, Samples, on_threads, replicate};
+use crate::run::{Cancelled, Layout, Options, ProgressCounter, Tallies, on_threads};
 use crate::scenario::Series;
 use crate::units::Month;
-
-/// How percentiles were computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Precision {
-    /// From all values, in single precision (seven significant figures).
-    Exact,
-    /// From counts in bins at most a thousandth of their value wide.
-    Sketch,
-}
 
 /// The summary of a run: the basis of all outputs.
 #[derive(Clone, Debug)]
@@ -34,7 +24,6 @@ pub struct Summary {
     plan: Plan,
     layout: Layout,
     replications: u64,
-    precision: Precision,
     statistics: Vec<Statistic>,
 }
 
@@ -44,17 +33,16 @@ pub struct Summary {
 /// [`Cancelled`] if the progress callback breaks.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
     let counter = ProgressCounter::new(options.watch, options.replications);
-    on_threads(options.threads, || Ok(Summary::new(plan, &replicate(plan, options, &counter)?)))
+    on_threads(options.threads, || Ok(Summary::new(plan, &Tallies::of(plan, options, &counter)?)))
 }
 
 impl Summary {
-    pub(crate) fn new(plan: &Plan, samples: &Samples) -> Self {
+    pub(crate) fn new(plan: &Plan, tallies: &Tallies) -> Self {
         Self {
             plan: plan.clone(),
-            layout: samples.layout.clone(),
-            replications: samples.replications,
-            precision: if samples.is_exact() { Precision::Exact } else { Precision::Sketch },
-            statistics: percentiles::statistics(samples),
+            layout: tallies.layout.clone(),
+            replications: tallies.replications,
+            statistics: tallies.cells.iter().map(Statistic::of).collect(),
         }
     }
 
@@ -68,17 +56,6 @@ impl Summary {
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
-    }
-
-    /// How percentiles were computed.
-    pub(crate) fn precision(&self) -> Precision {
-        self.precision
-    }
-
-    /// Whether percentiles are of every value, and not from a sketch of them.
-    #[must_use]
-    pub fn is_exact(&self) -> bool {
-        self.precision == Precision::Exact
     }
 
     /// Series `series` of [`Plan::series`] at the opening; `None` if there is no such series.

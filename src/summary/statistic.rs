@@ -1,6 +1,8 @@
 //! Summary statistics of one figure.
 
 use super::PERCENTILES;
+use super::percentiles::percentiles;
+use crate::run::Tally;
 
 /// Summary statistics of one figure over the replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,6 +18,12 @@ pub struct Statistic {
 }
 
 impl Statistic {
+    /// The statistics of a tally.
+    pub(crate) fn of(tally: &Tally) -> Self {
+        let percentiles = percentiles(tally);
+        Self { n_defined: tally.defined(), mean: tally.mean(), percentiles, mc_error: tally.error() }
+    }
+
     /// The percentile `percent`, which must be one of [`PERCENTILES`]; `NaN` otherwise.
     #[must_use]
     pub fn p(&self, percent: u8) -> f64 {

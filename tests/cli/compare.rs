@@ -296,17 +296,6 @@ fn the_table_keeps_to_its_width_and_ranks_what_saves_most_first() {
     assert!(net.windows(2).all(|pair| pair[0] >= pair[1]), "{net:?}");
 }
 
-#[test]
-fn too_many_futures_to_hold_are_refused() {
-    let done = Test::new("compare small.toml plan.toml -n 100000000")
-        .file("small.toml", SMALL)
-        .file("plan.toml", POSTS)
-        .stdout("")
-        .code(2)
-        .run();
-    assert!(done.stderr.contains("cannot be held in memory at once; the maximum is"), "{}", done.stderr);
-}
-
 const SURGE: &str = "base = \"../small.toml\"\nname = \"Surge\"\n\n[change.surge]\nfrom = \"2016-06\"\n\
     multiply = { \"demand.contacts.per_month\" = 1.5 }\n";
 

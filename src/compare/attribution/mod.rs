@@ -4,16 +4,16 @@
 //! orders in which the parts can be added ([`shapley`]), computed replication by replication on the same draws. The
 //! shares add up to the whole effect; parts with the same effect get the same share; a part without effect gets zero.
 //!
-//! [`values`] runs the scenarios between base and alternative, [`shapley`] implements the formulas, [`split`] applies
-//! them to each replication, and [`rounding`] preserves sums.
+//! [`part_plans`] runs the plans between base and alternative, wave by wave; [`shapley`] implements the formulas, [`split`]
+//! applies them to each replication, and [`rounding`] preserves sums.
 
 mod choice;
+mod part_plans;
 mod rounding;
 mod shapley;
 mod split;
 #[cfg(test)]
 mod tests;
-mod values;
 
 pub(in crate::compare) use choice::split_effect;
 pub use choice::{AttributionChoice, FEW_PARTS, NotSplit};
@@ -23,11 +23,11 @@ use shapley::{MAX_EXACT, PAIRS};
 use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
 use crate::plan::Plan;
-use crate::run::{Cancelled, Options, RunHeadline, on_threads};
+use crate::run::{Cancelled, Options, ProgressCounter, RunHeadline, on_threads};
 use crate::summary::Statistic;
 use crate::units::Unit;
+use part_plans::PartPlans;
 use split::SplitTask;
-use values::{EvalError, PartValues};
 
 /// Default number of replications used for attribution.
 pub const ATTRIBUTION_REPLICATIONS: u64 = 2_000;
@@ -102,23 +102,23 @@ fn attribute_with(
     most_exact: usize,
 ) -> Result<Attribution, Cancelled> {
     on_threads(options.threads, || {
-        let mut values = PartValues::new(base, alternative, options);
+        let mut plans = PartPlans::new(base, alternative);
         let orders = loop {
             let drawn = parts.len() > most_exact;
             let orders = drawn.then(|| shapley::orders(base.scenario().seed, parts.len()));
-            match values.run(&parts, &choices(&parts, orders.as_deref())) {
+            match plans.make(&parts, &choices(&parts, orders.as_deref())) {
                 Ok(()) => break orders,
-                Err(EvalError::NoScenario(edits)) => parts.join(edits),
-                Err(EvalError::Cancelled) => return Err(Cancelled),
+                Err(edits) => parts.join(edits),
             }
         };
-        let splitting = SplitTask { values: &values, parts: parts.edits(), orders: orders.as_deref() };
+        let counter = ProgressCounter::new(options.watch, plans.len() as u64 * options.replications);
+        let task = SplitTask { plans: &plans, parts: parts.edits(), orders: orders.as_deref() };
         Ok(Attribution {
             names: parts.names(),
             addresses: parts.addresses(),
             replications: options.replications,
             orders: orders.as_ref().map(Vec::len),
-            splits: (0..RunHeadline::ALL.len()).filter_map(|headline| splitting.split(headline)).collect(),
+            splits: task.run(options, &counter)?,
         })
     })
 }

@@ -1,135 +1,210 @@
-//! Shares of the parts in each replication, and their statistics.
+//! Computes the shares of parts, replication by replication, and summarises them.
 
-use super::values::PartValues;
+use super::part_plans::{BlockHeadlines, PartPlans};
 use super::{Split, round_to_total, shapley, unit};
 use crate::compare::Edits;
-use crate::run::{Headlines, RunHeadline};
+use crate::run::{
+    Cancelled, Columns, Options, ProgressCounter, RunHeadline, Tally, for_each_block, for_each_tally, scale_of,
+};
 use crate::summary::Statistic;
-use crate::summary::percentiles::percentiles;
-use crate::summary::rank::Ranks;
 
-/// Pounds per penny: money is counted in pence, which are whole numbers.
+/// A penny in pounds. Headlines count money in pence, which are whole.
 const PENNY: f64 = 0.01;
 
-/// What to split, and how.
+/// What is split, and how shares are computed.
 pub(super) struct SplitTask<'a> {
-    pub values: &'a PartValues<'a>,
+    pub plans: &'a PartPlans<'a>,
     /// The edits of each part.
     pub parts: &'a [Edits],
     /// The sampled orders; `None` if all orders are used.
     pub orders: Option<&'a [Vec<usize>]>,
 }
 
-/// By part, its share in each replication; and the standard error from sampling orders.
-struct Shares {
-    by_part: Vec<Vec<f64>>,
-    of_orders: Vec<f64>,
+impl SplitTask<'_> {
+    /// Splits every headline; omits headlines that are missing in every replication.
+    pub(super) fn run(&self, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Vec<Split>, Cancelled> {
+        let mut splits: Vec<HeadlineSplit> = (0..RunHeadline::ALL.len()).map(|index| self.headline(index)).collect();
+        self.plans.run(options, counter, |blocks| splits.iter_mut().for_each(|split| split.add(blocks)))?;
+        Ok(splits.into_iter().filter_map(HeadlineSplit::finish).collect())
+    }
+
+    /// An empty split of a headline.
+    fn headline(&self, index: usize) -> HeadlineSplit {
+        let all = self.parts.iter().fold(0, |all, part| all | part);
+        let place = |edits: Edits| self.plans.place(edits);
+        let k = self.parts.len();
+        let method = match self.orders {
+            None => {
+                let edits = |set: usize| {
+                    (0..k).filter(|part| set >> part & 1 == 1).fold(0, |edits, part| edits | self.parts[part])
+                };
+                let sets = (0..1_usize << k).map(|set| place(edits(set))).collect();
+                Method::Exact { sets, shapley: (k > 0).then(|| shapley::ExactShapley::new(k)) }
+            }
+            Some(orders) => {
+                let along = |order: &Vec<usize>| -> Vec<usize> {
+                    let edits = (0..=k).map(|n| order[..n].iter().fold(0, |edits, &part| edits | self.parts[part]));
+                    edits.map(place).collect()
+                };
+                Method::Drawn { orders: orders.iter().map(|order| (order.clone(), along(order))).collect() }
+            }
+        };
+        let cells = SplitCells { index, base: place(0), alternative: place(all), parts: k, method };
+        let mut origin = Columns::new(cells.count(), 1);
+        cells.fill(&self.plans.origin(), &mut origin);
+        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, origin.column(cell)[0])).collect();
+        HeadlineSplit { cells, tallies }
+    }
 }
 
-impl SplitTask<'_> {
-    /// Splits one headline; `None` if it is undefined in every replication.
-    pub(super) fn split(&self, index: usize) -> Option<Split> {
-        let headline = RunHeadline::ALL[index];
-        let factor = if unit(headline).is_money() { PENNY } else { 1.0 };
-        let all = self.parts.iter().fold(0, |all, part| all | part);
-        let end = |edits: Edits| self.values.of(edits).iter().map(|of_future| of_future[index]);
-        let (base, alternative): (Vec<f64>, Vec<f64>) = (end(0).collect(), end(all).collect());
-        let whole: Vec<f64> = alternative.iter().zip(&base).map(|(to, from)| to - from).collect();
-        let shares = match self.orders {
-            None => self.exact(index),
-            Some(orders) => self.sampled(index, orders),
-        };
-        // Drop replications in which the headline is undefined for any subset of parts.
-        let is_known = |n: &usize| !whole[*n].is_nan() && shares.by_part.iter().all(|shares| !shares[*n].is_nan());
-        let known: Vec<usize> = (0..whole.len()).filter(is_known).collect();
-        if known.is_empty() {
+/// How shares are computed; plans are given by their index in [`PartPlans`].
+enum Method {
+    /// From the plans of all subsets of parts.
+    Exact { sets: Vec<usize>, shapley: Option<shapley::ExactShapley> },
+    /// From sampled pairs of orders: each order with the plans along it.
+    Drawn { orders: Vec<(Vec<usize>, Vec<usize>)> },
+}
+
+/// The cells of a split: the headline in the base and in the alternative, their difference, the share of each part and,
+/// for sampled orders, the share of each part by pair of orders. If the headline is missing in any of the plans in a
+/// replication, all figures of that replication are missing.
+struct SplitCells {
+    /// Index of the headline.
+    index: usize,
+    base: usize,
+    alternative: usize,
+    parts: usize,
+    method: Method,
+}
+
+/// The cell of the whole difference.
+const WHOLE: usize = 2;
+/// Position of the share of the first part.
+const FIRST_PART: usize = 3;
+
+impl SplitCells {
+    fn headline(&self) -> RunHeadline {
+        RunHeadline::ALL[self.index]
+    }
+
+    fn pairs(&self) -> usize {
+        match &self.method {
+            Method::Exact { .. } => 0,
+            Method::Drawn { orders } => orders.len() / 2,
+        }
+    }
+
+    fn pair(&self, pair: usize, part: usize) -> usize {
+        FIRST_PART + self.parts + pair * self.parts + part
+    }
+
+    fn count(&self) -> usize {
+        self.pair(self.pairs(), 0)
+    }
+
+    fn tally(&self, cell: usize, origin: f64) -> Tally {
+        if (WHOLE..self.pair(0, 0)).contains(&cell) {
+            Tally::new(origin, scale_of(unit(self.headline())))
+        } else {
+            Tally::of_moments(origin)
+        }
+    }
+
+    /// Computes all figures of a block.
+    fn fill(&self, values: &BlockHeadlines, to: &mut Columns) {
+        let factor = if unit(self.headline()).is_money() { PENNY } else { 1.0 };
+        let mut shares = vec![0.0; self.count() - FIRST_PART];
+        for n in 0..to.replications() {
+            let at = |plan: usize| values[plan].get(n).map_or(f64::NAN, |headlines| headlines[self.index]);
+            let (base, alternative) = (at(self.base), at(self.alternative));
+            shares.fill(0.0);
+            self.shares(&at, &mut shares);
+            let figures = [base, alternative, alternative - base].into_iter().chain(shares.iter().copied());
+            let is_known = !(alternative - base).is_nan() && shares.iter().all(|share| !share.is_nan());
+            for (cell, figure) in figures.enumerate() {
+                to.column_mut(cell)[n] = if is_known { factor * figure } else { f64::NAN };
+            }
+        }
+    }
+
+    /// Computes the shares in one replication: those of the parts, then those of the parts by pair of orders.
+    fn shares(&self, at: &impl Fn(usize) -> f64, shares: &mut [f64]) {
+        let k = self.parts;
+        match &self.method {
+            Method::Exact { sets, shapley } => {
+                let values: Vec<f64> = sets.iter().map(|&plan| at(plan)).collect();
+                if let Some(shapley) = shapley {
+                    shapley.split(&values, shares);
+                }
+            }
+            Method::Drawn { orders } => {
+                let (of_parts, of_pairs) = shares.split_at_mut(k);
+                for (pair, in_pair) in of_pairs.chunks_mut(k).enumerate() {
+                    for (order, along) in &orders[2 * pair..2 * pair + 2] {
+                        let values: Vec<f64> = along.iter().map(|&plan| at(plan)).collect();
+                        shapley::add_in_order(order, &values, in_pair);
+                    }
+                    for (share, in_pair) in of_parts.iter_mut().zip(in_pair) {
+                        *share += *in_pair / orders.len() as f64;
+                        *in_pair /= 2.0;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The split of one headline, being tallied.
+struct HeadlineSplit {
+    cells: SplitCells,
+    tallies: Vec<Tally>,
+}
+
+impl HeadlineSplit {
+    fn add(&mut self, headlines: &[BlockHeadlines]) {
+        let new = |of_block: &BlockHeadlines| Columns::new(self.cells.count(), of_block[0].len());
+        let mut blocks: Vec<Columns> = headlines.iter().map(new).collect();
+        for_each_block(&mut blocks, |place, block| self.cells.fill(&headlines[place], block));
+        for_each_tally(&mut self.tallies, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
+    }
+
+    /// The result; `None` if the headline is missing in every replication.
+    fn finish(self) -> Option<Split> {
+        let Self { cells, tallies } = self;
+        if tallies[WHOLE].defined() == 0 {
             return None;
         }
-        let kept = |values: &[f64]| known.iter().map(|&n| factor * values[n]).collect::<Vec<f64>>();
-        let mut ranks = Ranks::new();
-        let part = |(shares, &of_orders): (&Vec<f64>, &f64)| {
-            let (by_replication, of_orders) = (statistic(&kept(shares), &mut ranks), factor * of_orders);
+        let part = |part: usize| {
+            let by_replication = Statistic::of(&tallies[FIRST_PART + part]);
+            let means: Vec<f64> = (0..cells.pairs()).map(|pair| tallies[cells.pair(pair, part)].mean()).collect();
+            let of_orders = error_of_mean(&means);
             let mc_error = (by_replication.mc_error * by_replication.mc_error + of_orders * of_orders).sqrt();
             Statistic { mc_error, ..by_replication }
         };
-        let parts = shares.by_part.iter().zip(&shares.of_orders).map(part).collect();
-        let (base, alternative) = (mean_and_error(&kept(&base)).0, mean_and_error(&kept(&alternative)).0);
-        Some(Split { headline, base, alternative, whole: statistic(&kept(&whole), &mut ranks), parts }.rounded())
-    }
-
-    /// The shares using all orders.
-    fn exact(&self, index: usize) -> Shares {
-        let k = self.parts.len();
-        let sets: Vec<&[Headlines]> = (0..1_usize << k)
-            .map(|set| (0..k).filter(|part| set >> part & 1 == 1).fold(0, |edits, part| edits | self.parts[part]))
-            .map(|edits| self.values.of(edits))
-            .collect();
-        let mut by_part = vec![Vec::with_capacity(sets[0].len()); k];
-        let (mut values, mut shares) = (vec![0.0; sets.len()], vec![0.0; k]);
-        let exact = (k > 0).then(|| shapley::ExactShapley::new(k));
-        for n in 0..sets[0].len() {
-            values.iter_mut().zip(&sets).for_each(|(value, set)| *value = set[n][index]);
-            if let Some(exact) = &exact {
-                exact.split(&values, &mut shares);
-            }
-            by_part.iter_mut().zip(&shares).for_each(|(of_part, &share)| of_part.push(share));
-        }
-        Shares { by_part, of_orders: vec![0.0; k] }
-    }
-
-    /// The shares using the sampled orders.
-    fn sampled(&self, index: usize, orders: &[Vec<usize>]) -> Shares {
-        let k = self.parts.len();
-        let along = |order: &Vec<usize>| -> Vec<&[Headlines]> {
-            let sets = (0..=k).map(|n| order[..n].iter().fold(0, |edits, &part| edits | self.parts[part]));
-            sets.map(|edits| self.values.of(edits)).collect()
+        let split = Split {
+            headline: cells.headline(),
+            base: tallies[0].mean(),
+            alternative: tallies[1].mean(),
+            whole: Statistic::of(&tallies[WHOLE]),
+            parts: (0..cells.parts).map(part).collect(),
         };
-        let along: Vec<Vec<&[Headlines]>> = orders.iter().map(along).collect();
-        let replications = self.values.of(0).len();
-        let mut by_part = vec![Vec::with_capacity(replications); k];
-        // By pair, then part: the sum over replications.
-        let mut of_pairs = vec![vec![0.0; k]; orders.len() / 2];
-        let (mut in_pair, mut values) = (vec![0.0; k], vec![0.0; k + 1]);
-        for n in 0..replications {
-            let mut shares = vec![0.0; k];
-            for (pair, sums) in of_pairs.iter_mut().enumerate() {
-                in_pair.fill(0.0);
-                for place in [2 * pair, 2 * pair + 1] {
-                    values.iter_mut().zip(&along[place]).for_each(|(value, set)| *value = set[n][index]);
-                    shapley::add_in_order(&orders[place], &values, &mut in_pair);
-                }
-                for ((share, sum), part) in shares.iter_mut().zip(sums).zip(&in_pair) {
-                    *share += part / orders.len() as f64;
-                    *sum += if part.is_nan() { 0.0 } else { part / 2.0 };
-                }
-            }
-            by_part.iter_mut().zip(&shares).for_each(|(of_part, &share)| of_part.push(share));
-        }
-        let error = |part: usize| {
-            let means: Vec<f64> = of_pairs.iter().map(|sums| sums[part] / replications as f64).collect();
-            mean_and_error(&means).1
-        };
-        Shares { by_part, of_orders: (0..k).map(error).collect() }
+        Some(split.rounded())
     }
 }
 
-/// The mean and its standard error; `values` must not be empty.
-fn mean_and_error(values: &[f64]) -> (f64, f64) {
-    let (n, origin) = (values.len() as f64, values[0]);
-    // Deviations are taken from the first value, so that constant values have a variance of exactly zero.
-    let mean = origin + values.iter().map(|value| value - origin).sum::<f64>() / n;
+/// Standard error of the mean of `values`; 0 for fewer than two.
+fn error_of_mean(values: &[f64]) -> f64 {
+    if values.len() < 2 {
+        return 0.0;
+    }
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
     let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
-    (mean, if values.len() < 2 { 0.0 } else { (squares / (n - 1.0) / n).sqrt() })
-}
-
-fn statistic(values: &[f64], ranks: &mut Ranks) -> Statistic {
-    let single: Vec<f32> = values.iter().map(|&value| value as f32).collect();
-    let (mean, mc_error) = mean_and_error(values);
-    Statistic { n_defined: values.len() as u64, mean, percentiles: percentiles(&single, ranks), mc_error }
+    (squares / (n - 1.0) / n).sqrt()
 }
 
 impl Split {
-    /// Rounds the means to whole multiples of the last decimal written to files, such that they add up.
+    /// Rounds the means to the last decimal written to files, so that they add up.
     fn rounded(mut self) -> Self {
         let step = (0..self.unit().decimals()).fold(1.0, |steps, _| steps * 10.0);
         let whole = |value: f64| (value * step).round() as i64;

@@ -3,7 +3,7 @@
 use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::chart::{AxisUnit, FanChart, FanPanel, Limit};
-use crate::content::exhibit::fan_point;
+use crate::content::chart_tables::fan_point;
 use crate::content::{series_names, words};
 use crate::measures::Better;
 use crate::scenario::Series;

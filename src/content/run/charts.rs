@@ -6,7 +6,8 @@ use crate::content::chart::{
     AxisUnit, BarChart, BarYear, ChartData, FanChart, FanPanel, Limit, Reported, StackChart, StackSeries as Band,
     TargetMark,
 };
-use crate::content::exhibit::{Exhibit, bar_table, fan_point, fan_table, stack_table};
+use crate::content::chart_tables::{bar_table, fan_point, fan_table, stack_table};
+use crate::content::exhibit::Exhibit;
 use crate::content::page::PageTable;
 use crate::content::sentences::{TargetOnChart, drawn_targets};
 use crate::content::timeline::timeline_marks;

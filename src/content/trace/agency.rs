@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
+use crate::measures::counts::TeamCount::AgencyOrders;
 use crate::measures::month_record::MonthRecord;
 use crate::model::{AgencyStep, Event};
 use crate::units::Unit;
@@ -72,7 +73,7 @@ pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String>
         }
     }
     let clauses: Vec<String> = steps.into_iter().map(|(step, number)| clause(step, number)).collect();
-    let outstanding = match record.service.agency_orders as u64 {
+    let outstanding = match record.service[AgencyOrders] as u64 {
         0 => "none".to_owned(),
         orders => words::whole(orders),
     };

@@ -5,20 +5,21 @@ use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::{series_names, words};
 use crate::ids::TeamId;
-use crate::measures::month_record::{MonthRecord, TeamMonth};
+use crate::measures::counts::StageCount::Cases;
+use crate::measures::counts::TeamCount::{
+    self, AgencyOrders, AgencyWorkers, OpenCases, PermanentHeads, Trainees, Unallocated,
+};
+use crate::measures::month_record::MonthRecord;
 use crate::run::{Layout, LedgerMonth, ReplicationRow};
 use crate::scenario::Series;
 use crate::units::Unit;
 
-/// Reads a count from a team's record.
-type CountReader = fn(&TeamMonth) -> f64;
-
 /// The team counts that entries change.
-const OF_TEAMS: [(Stock, CountReader, &str); 4] = [
-    (Stock::Permanent, |team| team.permanent_heads, "Permanent staff"),
-    (Stock::Trainees, |team| team.trainees, "Trainees"),
-    (Stock::Agency, |team| team.agency_workers, "Agency workers in post"),
-    (Stock::Orders, |team| team.agency_orders, "Agency workers on order"),
+const OF_TEAMS: [(Stock, TeamCount, &str); 4] = [
+    (Stock::Permanent, PermanentHeads, "Permanent staff"),
+    (Stock::Trainees, Trainees, "Trainees"),
+    (Stock::Agency, AgencyWorkers, "Agency workers in post"),
+    (Stock::Orders, AgencyOrders, "Agency workers on order"),
 ];
 
 /// Entries for every count of every team and case stage, as opening or closing balances.
@@ -28,7 +29,7 @@ pub(super) fn entries<'a>(naming: Naming<'a>, kind: Kind, record: &MonthRecord) 
         entries.extend(OF_TEAMS.iter().map(|&(stock, count, name)| Entry {
             stock: Some(stock),
             team: naming.team_id(team),
-            ..Entry::new(kind, count(counts), Unit::Heads, format!("{name} in {}.", naming.team(team)))
+            ..Entry::new(kind, counts[count], Unit::Heads, format!("{name} in {}.", naming.team(team)))
         }));
     }
     for (stage, counts) in naming.scenario().pathway.iter().zip(&record.stages) {
@@ -36,7 +37,7 @@ pub(super) fn entries<'a>(naming: Naming<'a>, kind: Kind, record: &MonthRecord) 
             stock: Some(Stock::Cases),
             team: naming.team_id(stage.team),
             of: &stage.id,
-            ..Entry::new(kind, counts.cases, Unit::Cases, format!("Open cases in {}.", stage.name))
+            ..Entry::new(kind, counts[Cases], Unit::Cases, format!("Open cases in {}.", stage.name))
         });
     }
     entries
@@ -78,11 +79,11 @@ pub(super) fn heading(
 ) -> String {
     let (before, after) = (&before.service, &record.service);
     let mut parts = vec![
-        count_and_change(before.permanent_heads, after.permanent_heads, "permanent", "permanent"),
-        count_and_change(before.agency_workers, after.agency_workers, "agency", "agency"),
+        count_and_change(before[PermanentHeads], after[PermanentHeads], "permanent", "permanent"),
+        count_and_change(before[AgencyWorkers], after[AgencyWorkers], "agency", "agency"),
     ];
-    if before.trainees + after.trainees > 0.0 {
-        parts.push(count_and_change(before.trainees, after.trainees, "trainee", "trainees"));
+    if before[Trainees] + after[Trainees] > 0.0 {
+        parts.push(count_and_change(before[Trainees], after[Trainees], "trainee", "trainees"));
     }
     let rate = measured(naming, figures).find(|(kind, ..)| *kind == Kind::AgencyRate);
     parts.extend(rate.map(|(_, series, value)| format!("agency rate {}", words::value(value, series.measure.unit))));
@@ -123,7 +124,7 @@ fn carried(naming: Naming<'_>, team: TeamId, months: &[&LedgerMonth], figures: &
     let moved = format!("(+{} -{})", words::whole(came), words::whole(left));
     let caseload = measured(naming, figures).find(|(kind, of, _)| *kind == Kind::Caseload && of.team == Some(team));
     let caseload = caseload.map(|(_, of, value)| format!(", caseload {}", words::value(value, of.measure.unit)));
-    let open = format!("{} open {moved}{}", number(counts.open_cases), caseload.unwrap_or_default());
-    let without = (counts.unallocated > 0.0).then(|| format!("{} without a worker", number(counts.unallocated)));
+    let open = format!("{} open {moved}{}", number(counts[OpenCases]), caseload.unwrap_or_default());
+    let without = (counts[Unallocated] > 0.0).then(|| format!("{} without a worker", number(counts[Unallocated])));
     std::iter::once(open).chain(without).collect()
 }

@@ -5,7 +5,9 @@ use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
 use crate::ids::{CaseStageId, IdVec, TeamId};
-use crate::measures::month_record::{MonthRecord, ServiceMonth};
+use crate::measures::counts::ServiceCount::{self, Contacts, Referrals};
+use crate::measures::counts::TeamCount::OpenCases;
+use crate::measures::month_record::MonthRecord;
 use crate::model::{CasesFrom, Event};
 use crate::run::LedgerMonth;
 use crate::scenario::CaseStage;
@@ -76,8 +78,8 @@ pub(super) fn demand<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<
         Entry::new(kind, number, Unit::PerMonth, text)
     };
     vec![
-        entry(Kind::Contacts, record.whole.contacts, "contact", "contacts"),
-        entry(Kind::Referrals, record.whole.referrals, "contact became a referral", "contacts became referrals"),
+        entry(Kind::Contacts, record.whole[Contacts], "contact", "contacts"),
+        entry(Kind::Referrals, record.whole[Referrals], "contact became a referral", "contacts became referrals"),
     ]
 }
 
@@ -90,7 +92,7 @@ pub(super) fn sentence(naming: Naming<'_>, before: &MonthRecord, months: &[&Ledg
     }
     if let Some(last) = months.last().filter(|_| !scenario.pathway.is_empty()) {
         let closed = flows(months).filter(|&(from, to, _)| matches!(from, CasesFrom::Finished(_)) && to.is_none());
-        let open = |record: &MonthRecord| record.service.open_cases;
+        let open = |record: &MonthRecord| record.service[OpenCases];
         parts.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
         parts.push(count_and_change(open(before), open(&last.record), "open", "open"));
     }
@@ -99,10 +101,9 @@ pub(super) fn sentence(naming: Naming<'_>, before: &MonthRecord, months: &[&Ledg
 
 /// The demand over a period: `498 contacts, 121 referrals`.
 fn came(months: &[&LedgerMonth]) -> String {
-    let sum =
-        |count: fn(&ServiceMonth) -> f64| months.iter().map(|month| count(&month.record.whole)).sum::<f64>() as u64;
-    let contacts = words::counted(sum(|whole| whole.contacts), "contact", "contacts");
-    let referrals = words::counted(sum(|whole| whole.referrals), "referral", "referrals");
+    let sum = |count: ServiceCount| months.iter().map(|month| month.record.whole[count]).sum::<f64>() as u64;
+    let contacts = words::counted(sum(Contacts), "contact", "contacts");
+    let referrals = words::counted(sum(Referrals), "referral", "referrals");
     format!("{contacts}, {referrals}")
 }
 

@@ -14,15 +14,16 @@ pub(super) fn entries<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry
     for (team, lines) in naming.scenario().teams.ids().zip(&record.team_lines) {
         entries.extend(spent(naming.team_id(team), lines.iter().copied()));
     }
-    let of_teams = |line: usize| record.team_lines.iter().map(|lines| lines[line]).sum::<Pence>();
+    let of_teams = |line: usize| record.team_lines.iter().map(|lines| lines[line]).sum::<f64>();
     let of_none = record.lines.iter().enumerate().map(|(line, &pence)| pence - of_teams(line));
     entries.extend(spent("service", of_none));
-    let total: Pence = record.lines.iter().sum();
+    let total = Pence::of_count(record.lines.iter().sum());
     entries.push(Entry::new(Kind::Total, total.pounds(), Unit::Pounds, format!("{} in total.", in_pence(total))));
     entries
 }
 
-fn spent(team: &str, lines: impl Iterator<Item = Pence>) -> impl Iterator<Item = Entry<'_>> {
+fn spent(team: &str, lines: impl Iterator<Item = f64>) -> impl Iterator<Item = Entry<'_>> {
+    let lines = lines.map(Pence::of_count);
     CostLine::ALL.iter().zip(lines).filter(|&(_, pence)| pence != Pence::ZERO).map(move |(line, pence)| Entry {
         stock: Some(Stock::Cost),
         team,
@@ -40,7 +41,7 @@ fn in_pence(pence: Pence) -> String {
 /// The cost of a period on screen: `Cost £462k: permanent pay £255k, agency £190k`.
 pub(super) fn sentence(months: &[&LedgerMonth]) -> String {
     let value = |pence: Pence| words::value(pence.pounds(), Unit::Pounds);
-    let spent = |line: usize| months.iter().map(|month| month.record.lines[line]).sum::<Pence>();
+    let spent = |line: usize| Pence::of_count(months.iter().map(|month| month.record.lines[line]).sum());
     let lines = CostLine::ALL.iter().enumerate().map(|(place, line)| (line, spent(place)));
     let total = format!("Cost {}", value(lines.clone().map(|(_, pence)| pence).sum()));
     let lines: Vec<String> = lines

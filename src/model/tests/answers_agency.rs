@@ -1,6 +1,9 @@
 //! Law 5, agency: the equilibrium, and the posts released by permanent staff.
 
 use super::{AgencyStep, Event, assert_mean, assert_near, figures, mean, service, story};
+use crate::measures::counts::TeamCount::{
+    AgencyLeavers, AgencyOrders, AgencyWorkers, Joiners, PermanentHeads, PostsToCover,
+};
 
 #[test]
 fn eight_who_finish_asye_release_six_agency_posts() {
@@ -13,8 +16,8 @@ fn eight_who_finish_asye_release_six_agency_posts() {
          [leaving]\nannual_rate = { all = 0 }\n[agency]\ncover = 0.75\nchurn = 0\nfill = 1\nlead_time = 0\nnotice = 0",
     );
     let story = story(&plan, 1);
-    let posts: Vec<f64> = story.months.iter().map(|record| record.teams[0].posts_to_cover).collect();
-    let agency: Vec<f64> = story.months.iter().map(|record| record.teams[0].agency_workers).collect();
+    let posts: Vec<f64> = story.months.iter().map(|record| record.teams[0][PostsToCover]).collect();
+    let agency: Vec<f64> = story.months.iter().map(|record| record.teams[0][AgencyWorkers]).collect();
     assert_eq!(posts, [15.0, 15.0, 15.0, 9.0, 9.0, 9.0]);
     assert_eq!(agency, posts);
 }
@@ -30,7 +33,7 @@ fn part_of_a_post_needs_a_whole_worker() {
                  [agency]\ncover = 0.75\nfill = 1\nlead_time = 0\nfte_per_worker = {fte_per_worker}"
             ),
         );
-        assert_near(story(&plan, 1).last_team().agency_workers, workers);
+        assert_near(story(&plan, 1).last_team()[AgencyWorkers], workers);
     }
 }
 
@@ -41,7 +44,7 @@ fn long_absence_leaves_more_to_cover() {
         "[team.t]\nestablishment = 40\n[route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 20\n\
          [leaving]\nannual_rate = { all = 0 }\n[absence]\nsickness = 0.1\nlong_absence = 0.05\n[agency]\ncover = 0.5",
     );
-    assert_near(story(&plan, 1).last_team().posts_to_cover, 0.5 * (40.0 - 20.0 * 0.95));
+    assert_near(story(&plan, 1).last_team()[PostsToCover], 0.5 * (40.0 - 20.0 * 0.95));
 }
 
 /// A constant number of posts to cover, without permanent staff.
@@ -69,7 +72,7 @@ fn agency_settles_where_churn_balances_filling() {
     ] {
         let plan = market(40, "workers = 30", churn, fill, lead_time, 60);
         let settled = figures(&plan, 250, |story| {
-            let last: Vec<f64> = story.months[30..].iter().map(|record| record.teams[0].agency_workers).collect();
+            let last: Vec<f64> = story.months[30..].iter().map(|record| record.teams[0][AgencyWorkers]).collect();
             mean(&last)
         });
         let expected = 40.0 / (1.0 + churn * (f64::from(lead_time) + (1.0 - fill) / fill));
@@ -86,22 +89,22 @@ fn a_market_that_opens_in_balance_shows_no_dip() {
     // 36 posts, churn 0.1, half the orders filled per month after a lead time of one month: 30 in post, 6 on order.
     let plan = market(36, "workers = 30", 0.1, 0.5, 1, 8);
     for month in 0..8 {
-        assert_mean(&figures(&plan, 600, |story| story.months[month].teams[0].agency_workers), 30.0);
+        assert_mean(&figures(&plan, 600, |story| story.months[month].teams[0][AgencyWorkers]), 30.0);
     }
-    assert_near(story(&plan, 1).opening.teams[0].agency_orders, 6.0);
+    assert_near(story(&plan, 1).opening.teams[0][AgencyOrders], 6.0);
 }
 
 #[test]
 fn stated_opening_orders_are_used() {
     let plan = market(36, "workers = 30, orders = 2", 0.1, 0.5, 1, 1);
-    assert_near(story(&plan, 1).opening.teams[0].agency_orders, 2.0);
+    assert_near(story(&plan, 1).opening.teams[0][AgencyOrders], 2.0);
 }
 
 #[test]
 fn an_order_is_filled_after_the_lead_time_and_not_before() {
     // No orders at the opening; orders placed in the first month start in the fourth.
     let plan = market(5, "workers = 0, orders = 0", 0.0, 1.0, 3, 5);
-    let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].agency_workers).collect();
+    let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0][AgencyWorkers]).collect();
     assert_eq!(workers, [0.0, 0.0, 0.0, 5.0, 5.0]);
 }
 
@@ -115,7 +118,7 @@ fn the_surplus_leaves_when_its_notice_expires() {
                  [agency]\ncover = 1\nchurn = 0\nfill = 1\nnotice = {notice}"
             ),
         );
-        let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].agency_workers).collect();
+        let workers: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0][AgencyWorkers]).collect();
         assert_eq!(workers, expected);
     }
 }
@@ -129,7 +132,7 @@ fn notice_is_withdrawn_when_posts_return() {
          [change.freeze]\nfrom = \"2016-05\"\nuntil = \"2016-06\"\nset = { \"team.t.establishment\" = 2 }",
     );
     let story = story(&plan, 1);
-    assert!(story.months.iter().all(|record| record.teams[0].agency_workers == 6.0));
+    assert!(story.months.iter().all(|record| record.teams[0][AgencyWorkers] == 6.0));
     let notice = |step| vec![Event::Agency { team: crate::ids::TeamId::new(0), step, workers: 4 }];
     let told = [vec![], notice(AgencyStep::NoticeGiven), vec![], notice(AgencyStep::NoticeWithdrawn), vec![], vec![]];
     assert_eq!(story.events[..6], told);
@@ -146,9 +149,9 @@ fn conversions_become_permanent_one_for_one() {
     for month in [0, 5, 11] {
         let agency = figures(&plan, 1_000, |story| {
             let team = &story.months[month].teams[0];
-            assert_eq!(team.agency_workers + team.permanent_heads, 20.0);
-            assert_eq!(team.agency_leavers, team.joiners);
-            team.agency_workers
+            assert_eq!(team[AgencyWorkers] + team[PermanentHeads], 20.0);
+            assert_eq!(team[AgencyLeavers], team[Joiners]);
+            team[AgencyWorkers]
         });
         assert_mean(&agency, 20.0 * libm::pow(0.9, month as f64 + 1.0));
     }
@@ -167,7 +170,7 @@ fn surge_posts_are_granted_above_the_trigger_and_withdrawn_below_the_release() {
          [change.limit]\nfrom = \"2016-08\"\nset = { \"team.t.caseload.maximum\" = 8 }\n\
          [pathway.c]\nteam = \"t\"\nmonths = 600\ncases = 500\nnext = { closed = \"rest\" }",
     );
-    let posts: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].posts_to_cover).collect();
+    let posts: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0][PostsToCover]).collect();
     assert_eq!(posts, [0.0, 0.0, 2.5, 2.5, 2.5, 0.0, 0.0, 0.0]);
 }
 
@@ -189,6 +192,6 @@ fn agency_staff_far_from_balance_drift_to_the_number_in_the_warning() {
     let warned = of(10);
     let said = warned.warnings()[0].problem.to_string();
     assert!(said.contains("opens with 10 agency workers") && said.contains("about 25:"), "{said}");
-    let last = figures(&warned, 2_000, |story| story.last_team().agency_workers);
+    let last = figures(&warned, 2_000, |story| story.last_team()[AgencyWorkers]);
     assert_near((mean(&last) * 2.0).round() / 2.0, 25.0);
 }

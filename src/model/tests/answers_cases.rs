@@ -1,6 +1,11 @@
 //! Law 5, cases: stocks of stages, pace of work, timeliness.
 
 use super::{assert_mean, assert_near, assert_variance, figures, service, story};
+use crate::measures::counts::ServiceCount::{Contacts, Referrals};
+use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Repeats};
+use crate::measures::counts::TeamCount::{
+    CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad,
+};
 
 /// Ample staff, who neither leave nor slow down.
 const PLENTY: &str = "[team.t]\nestablishment = 100\ncaseload = { reference = 20, maximum = 90 }\n[route.r.stage.s]\n\
@@ -15,7 +20,7 @@ fn a_stage_with_steady_inflow_holds_a_poisson_number_of_cases() {
             rate * months
         );
         let plan = service(run, &format!("{PLENTY}{stage}"));
-        let stock = figures(&plan, 1_500, |story| story.last_stage().cases);
+        let stock = figures(&plan, 1_500, |story| story.last_stage()[Cases]);
         assert_mean(&stock, rate * months);
         assert_variance(&stock, rate * months);
     }
@@ -33,7 +38,7 @@ fn referrals_fill_the_pathway_according_to_its_branches() {
         ),
     );
     for (stage, expected) in [(0, 30.0), (1, 15.0)] {
-        let stock = figures(&plan, 1_000, |story| story.months[39].stages[stage].cases);
+        let stock = figures(&plan, 1_000, |story| story.months[39].stages[stage][Cases]);
         assert_mean(&stock, expected);
         assert_variance(&stock, expected);
     }
@@ -52,7 +57,7 @@ fn each_branch_gets_its_share_of_completed_cases() {
         ),
     );
     for (stage, share) in [(1, 0.2), (2, 0.5), (3, 0.1)] {
-        let entries = figures(&plan, 1_000, |story| story.months[0].stages[stage].entries);
+        let entries = figures(&plan, 1_000, |story| story.months[0].stages[stage][Entries]);
         assert_mean(&entries, 60.0 * share);
         assert_variance(&entries, 60.0 * share * (1.0 - share));
     }
@@ -63,7 +68,7 @@ fn a_stock_approaches_equilibrium_at_the_rate_of_its_duration() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 5\ncases = 60\nnext = { closed = \"rest\" }";
     let plan = service(12, &format!("{PLENTY}{stage}"));
     for month in [0, 3, 11] {
-        let stock = figures(&plan, 800, |story| story.months[month].stages[0].cases);
+        let stock = figures(&plan, 800, |story| story.months[month].stages[0][Cases]);
         assert_mean(&stock, 20.0 + 40.0 * libm::pow(0.75, month as f64 + 1.0));
     }
 }
@@ -73,7 +78,7 @@ fn opening_cases_are_spread_evenly_over_phases_the_remainder_first() {
     // Three phases of a month each: of ten cases 4, 3 and 3 finish, the last phase first.
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 3\nphases = 3\ncases = 10\nnext = { closed = \"rest\" }";
     let story = story(&service(4, &format!("{PLENTY}{stage}")), 1);
-    let completed: Vec<f64> = story.months.iter().map(|record| record.stages[0].completed).collect();
+    let completed: Vec<f64> = story.months.iter().map(|record| record.stages[0][Completed]).collect();
     assert_eq!(completed, [3.0, 3.0, 4.0, 0.0]);
 }
 
@@ -87,8 +92,8 @@ fn escalation_takes_its_share_of_open_cases_before_completion() {
              [pathway.looked_after]\nteam = \"t\"\nmonths = 50\nnext = {{ closed = \"rest\" }}"
         ),
     );
-    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].escalated), 20.0);
-    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].completed), 180.0 * 0.2);
+    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0][Escalated]), 20.0);
+    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0][Completed]), 180.0 * 0.2);
 }
 
 /// Half the staff that the cases require at the reference caseload: pressure 2. Nobody is above the maximum.
@@ -99,7 +104,7 @@ const PRESSED: &str = "[team.t]\nestablishment = 10\ncaseload = { reference = 20
 fn work_slows_by_a_power_of_pressure() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 400\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PRESSED}{stage}"));
-    let completed = figures(&plan, 1_000, |story| story.months[0].stages[0].completed);
+    let completed = figures(&plan, 1_000, |story| story.months[0].stages[0][Completed]);
     assert_mean(&completed, 400.0 / 8.0 / libm::sqrt(2.0));
 }
 
@@ -117,7 +122,7 @@ fn screening_presses_on_the_team_that_screens() {
                  [pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 200\nnext = {{ closed = \"rest\" }}"
             ),
         );
-        figures(&plan, 4_000, |story| story.months[0].stages[0].completed)
+        figures(&plan, 4_000, |story| story.months[0].stages[0][Completed])
     };
     assert_mean(&screened("0"), 200.0 / 8.0);
     assert_mean(&screened("0.066_666_666_666_666_67"), 200.0 / 8.0 / libm::sqrt(2.0));
@@ -127,7 +132,7 @@ fn screening_presses_on_the_team_that_screens() {
 fn work_does_not_speed_up_below_the_reference_caseload() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 8\ncases = 40\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PRESSED}{stage}"));
-    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0].completed), 5.0);
+    assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0][Completed]), 5.0);
 }
 
 /// A decision taken in time for 73% at the opening, by a team at constant pressure: its cases wait and do not move. In
@@ -142,7 +147,7 @@ const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40
 fn at_opening_pressure_timeliness_is_unchanged() {
     let plan = service(8, DECIDING);
     for (month, share) in [(0, 0.73), (5, 0.73)] {
-        assert_mean(&figures(&plan, 2_000, |story| story.months[month].stages[0].in_time), 10.0 * share);
+        assert_mean(&figures(&plan, 2_000, |story| story.months[month].stages[0][InTime]), 10.0 * share);
     }
 }
 
@@ -150,14 +155,14 @@ fn at_opening_pressure_timeliness_is_unchanged() {
 fn doubling_pressure_lowers_the_log_odds_of_timeliness_by_slope_times_log_two() {
     let odds = 0.73 / 0.27 / 4.0;
     let plan = service(8, DECIDING);
-    assert_mean(&figures(&plan, 2_000, |story| story.months[6].stages[0].in_time), 10.0 * odds / (1.0 + odds));
+    assert_mean(&figures(&plan, 2_000, |story| story.months[6].stages[0][InTime]), 10.0 * odds / (1.0 + odds));
 }
 
 #[test]
 fn repeats_are_the_stated_share_of_entries() {
     let stage = "[pathway.c]\nteam = \"t\"\nmonths = 4\nfrom_outside = 20\nrepeat = 0.3\nnext = { closed = \"rest\" }";
     let plan = service(1, &format!("{PLENTY}{stage}"));
-    assert_mean(&figures(&plan, 2_000, |story| story.last_stage().repeats), 6.0);
+    assert_mean(&figures(&plan, 2_000, |story| story.last_stage()[Repeats]), 6.0);
 }
 
 #[test]
@@ -179,16 +184,16 @@ fn the_two_caseloads_divide_by_case_holders_and_by_full_loads() {
     for n in 1..=20 {
         let story = story(&plan, n);
         let (record, team) = (&story.months[0], story.last_team());
-        assert_near(team.case_holder_fte, 12.0);
-        assert_near(team.full_load_fte, 8.0 * 0.5 * 0.9 * 0.95 + 4.0);
-        assert_near(team.decision_load, record.whole.referrals * 0.5);
-        assert_near(team.screening_load, record.whole.contacts * 0.1);
+        assert_near(team[CaseHolderFte], 12.0);
+        assert_near(team[FullLoadFte], 8.0 * 0.5 * 0.9 * 0.95 + 4.0);
+        assert_near(team[DecisionLoad], record.whole[Referrals] * 0.5);
+        assert_near(team[ScreeningLoad], record.whole[Contacts] * 0.1);
         let row = plan.future(n).values;
         let find = |id| plan.series.iter().position(|one| one.series.measure.id == id).unwrap();
         let figure = |id| row[crate::run::Layout::new(&plan).month(0, find(id))];
-        let held = team.open_cases + team.decision_load;
+        let held = team[OpenCases] + team[DecisionLoad];
         assert_near(figure("caseload"), held / 12.0);
-        assert_near(figure("caseload_full_load"), (held + team.screening_load) / team.full_load_fte);
+        assert_near(figure("caseload_full_load"), (held + team[ScreeningLoad]) / team[FullLoadFte]);
     }
 }
 
@@ -205,5 +210,5 @@ fn handovers_are_the_cases_of_leavers() {
          [leaving]\nannual_rate = { all = 0 }\n\
          [pathway.c]\nteam = \"t\"\nmonths = 600\ncases = 200\nnext = { closed = \"rest\" }",
     );
-    assert_near(story(&plan, 1).last_team().handovers, 5.0 * 0.5 * 200.0 / 7.5);
+    assert_near(story(&plan, 1).last_team()[Handovers], 5.0 * 0.5 * 200.0 / 7.5);
 }

@@ -1,6 +1,8 @@
 //! Law 5, people: survival of cohorts.
 
 use super::{assert_mean, assert_variance, figures, service, story};
+use crate::measures::counts::RouteCount;
+use crate::measures::counts::TeamCount::{Joiners, Leavers, PermanentHeads, Trainees};
 
 /// The share of staff still in post after a year at the yearly leaving rate `rate`.
 fn stay(rate: f64) -> f64 {
@@ -20,7 +22,7 @@ fn a_closed_cohort_survives_by_its_monthly_probability_of_leaving() {
     for heads in [12, 400, 4_000] {
         let plan = service(24, &cohort(heads, "[leaving]\nannual_rate = { all = 0.25 }"));
         for month in [0, 5, 11, 23] {
-            let left = figures(&plan, 300, |story| story.months[month].teams[0].permanent_heads);
+            let left = figures(&plan, 300, |story| story.months[month].teams[0][PermanentHeads]);
             let staying = libm::pow(stay(0.25), month as f64 + 1.0);
             assert_mean(&left, f64::from(heads) * staying);
             assert_variance(&left, f64::from(heads) * staying * (1.0 - staying));
@@ -31,14 +33,14 @@ fn a_closed_cohort_survives_by_its_monthly_probability_of_leaving() {
 #[test]
 fn a_turnover_of_a_quarter_retains_exp_of_minus_a_quarter() {
     let plan = service(12, &cohort(4_000, "[leaving]\nannual_rate = { all = 0.25 }"));
-    assert_mean(&figures(&plan, 1_000, |story| story.last_team().permanent_heads), 4_000.0 * libm::exp(-0.25));
+    assert_mean(&figures(&plan, 1_000, |story| story.last_team()[PermanentHeads]), 4_000.0 * libm::exp(-0.25));
 }
 
 #[test]
 fn starters_may_leave_in_the_month_they_arrive() {
     let intake = "[intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-06\"\noffers = 50\ntake_up = 0.9\n";
     let plan = service(4, &cohort(0, &format!("[leaving]\nannual_rate = {{ all = 1.2 }}\n{intake}")));
-    let at = |month: usize| figures(&plan, 1_000, move |story| story.months[month].teams[0].permanent_heads);
+    let at = |month: usize| figures(&plan, 1_000, move |story| story.months[month].teams[0][PermanentHeads]);
     assert_eq!(at(1), vec![0.0; 1_000]);
     assert_mean(&at(2), 45.0 * stay(1.2));
     assert_mean(&at(3), 45.0 * stay(1.2) * stay(1.2));
@@ -48,8 +50,8 @@ fn starters_may_leave_in_the_month_they_arrive() {
 fn people_leave_at_the_rate_for_their_length_of_service() {
     // Twenty months of service at the opening: two years at the start of the fifth month.
     let plan = service(8, &cohort(60, "[leaving]\nannual_rate = { under_2y = 0, from_2y = 1.2, from_5y = 0 }"));
-    assert!(story(&plan, 1).months[..4].iter().all(|record| record.teams[0].leavers == 0.0));
-    assert_mean(&figures(&plan, 500, |story| story.months[4].teams[0].permanent_heads), 60.0 * stay(1.2));
+    assert!(story(&plan, 1).months[..4].iter().all(|record| record.teams[0][Leavers] == 0.0));
+    assert_mean(&figures(&plan, 500, |story| story.months[4].teams[0][PermanentHeads]), 60.0 * stay(1.2));
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn a_change_of_the_rates_applies_from_its_first_month_to_its_last() {
     let change = "[change.c]\nfrom = \"2016-06\"\nuntil = \"2016-07\"\nmultiply = { \"leaving.annual_rate\" = 0 }\n";
     let plan = service(6, &cohort(200, &format!("[leaving]\nannual_rate = {{ all = 1.2 }}\n{change}")));
     for month in 0..6 {
-        let leavers = figures(&plan, 300, |story| story.months[month].teams[0].leavers);
+        let leavers = figures(&plan, 300, |story| story.months[month].teams[0][Leavers]);
         assert_eq!(leavers.iter().sum::<f64>() > 0.0, !(2..4).contains(&month), "{month}");
     }
 }
@@ -81,7 +83,8 @@ fn busy(bounds: &str) -> crate::plan::Plan {
 fn workload_affects_only_the_rate_of_case_holders() {
     for (bounds, factor) in [("", 2.0), ("highest_multiplier = 1.5", 1.5)] {
         let plan = busy(bounds);
-        let left = |route: usize| figures(&plan, 1_000, move |story| story.months[0].routes[route].leavers);
+        let left =
+            |route: usize| figures(&plan, 1_000, move |story| story.months[0].routes[route][RouteCount::Leavers]);
         assert_mean(&left(0), 100.0 * (1.0 - stay(0.6 * factor)));
         assert_mean(&left(1), 50.0 * (1.0 - stay(0.6)));
     }
@@ -99,7 +102,7 @@ fn workload_does_not_affect_the_leaving_of_trainees() {
          [leaving]\nannual_rate = { all = 0.6 }\nworkload_effect = 0.6931471805599453\n\
          [pathway.c]\nteam = \"t\"\nmonths = 6\ncases = 2_000\nnext = { closed = \"rest\" }",
     );
-    let left = figures(&plan, 1_000, |story| story.months[0].teams[0].trainees);
+    let left = figures(&plan, 1_000, |story| story.months[0].teams[0][Trainees]);
     assert_mean(&left, 100.0 * stay(0.6));
 }
 
@@ -110,7 +113,7 @@ fn the_completion_share_passes_to_the_next_stage() {
         "[team.t]\nestablishment = 0\n[route.nqsw.stage.asye]\nmonths = 2\ncompletion = 0.9\n[route.nqsw.stage.qualified]\n\
          [intake.i]\nteam = \"t\"\nroute = \"nqsw\"\nmonth = \"2016-04\"\noffers = 40\n[leaving]\nannual_rate = { all = 0 }",
     );
-    let after = figures(&plan, 1_000, |story| story.last_team().permanent_heads);
+    let after = figures(&plan, 1_000, |story| story.last_team()[PermanentHeads]);
     assert_mean(&after, 36.0);
     assert_variance(&after, 40.0 * 0.9 * 0.1);
 }
@@ -121,7 +124,7 @@ fn a_campaign_brings_a_poisson_number_of_starters() {
         1,
         &cohort(0, "[leaving]\nannual_rate = { all = 0 }\n[intake.i]\nteam = \"t\"\nroute = \"r\"\nper_month = 1.7"),
     );
-    let starters = figures(&plan, 3_000, |story| story.months[0].teams[0].joiners);
+    let starters = figures(&plan, 3_000, |story| story.months[0].teams[0][Joiners]);
     assert_mean(&starters, 1.7);
     assert_variance(&starters, 1.7);
 }
@@ -139,7 +142,7 @@ fn a_campaign_into_vacancies_never_fills_more_posts_than_there_were() {
             ),
         );
         let most = figures(&plan, 200, |story| {
-            story.months.iter().map(|record| record.teams[0].permanent_heads).fold(0.0, f64::max)
+            story.months.iter().map(|record| record.teams[0][PermanentHeads]).fold(0.0, f64::max)
         });
         assert!(most.iter().all(|&heads| heads <= 10.0));
         assert!(most.contains(&10.0));

@@ -3,6 +3,10 @@
 use super::world::{Rules, for_worlds};
 use super::{CasesFrom, Event, assert_near, assert_whole, input_by_month, plan, service, story};
 use crate::ids::{CaseStageId, TeamId};
+use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
+use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Repeats};
+use crate::measures::counts::StageMonth;
+use crate::measures::counts::TeamCount::{DecisionLoad, FullLoadFte, OpenCases, ScreeningLoad, Unallocated};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 
@@ -13,15 +17,15 @@ fn closing_cases_are_opening_cases_plus_entries_less_exits() {
         for n in 1..=3 {
             let story = story(&plan, n);
             for (stage, of) in story.opening.stages.iter().zip(&plan.scenario().pathway) {
-                assert_eq!(stage.cases, f64::from(of.cases));
+                assert_eq!(stage[Cases], f64::from(of.cases));
             }
             for (_, before, after, _) in story.steps() {
                 let stages = before.stages.iter().zip(&after.stages).zip(&plan.scenario().pathway);
                 for ((before, after), of) in stages {
-                    let counts = [after.cases, after.entries, after.completed, after.escalated];
+                    let counts = [after[Cases], after[Entries], after[Completed], after[Escalated]];
                     counts.into_iter().for_each(assert_whole);
-                    assert_eq!(after.cases, before.cases + after.entries - after.completed - after.escalated);
-                    assert!(!of.is_decision() || (after.cases == 0.0 && after.completed == after.entries));
+                    assert_eq!(after[Cases], before[Cases] + after[Entries] - after[Completed] - after[Escalated]);
+                    assert!(!of.is_decision() || (after[Cases] == 0.0 && after[Completed] == after[Entries]));
                 }
             }
         }
@@ -40,11 +44,11 @@ fn entries_completions_and_escalations_match_the_events() {
                 });
                 cases.sum::<f64>()
             };
-            assert_eq!(told(&|from, _| from == CasesFrom::Referrals), after.whole.referrals);
+            assert_eq!(told(&|from, _| from == CasesFrom::Referrals), after.whole[Referrals]);
             for (id, stage) in plan.stages.ids().zip(&after.stages) {
-                assert_eq!(told(&|_, to| to == Some(id)), stage.entries);
-                assert_eq!(told(&|from, _| from == CasesFrom::Finished(id)), stage.completed);
-                assert_eq!(told(&|from, _| from == CasesFrom::Escalated(id)), stage.escalated);
+                assert_eq!(told(&|_, to| to == Some(id)), stage[Entries]);
+                assert_eq!(told(&|from, _| from == CasesFrom::Finished(id)), stage[Completed]);
+                assert_eq!(told(&|from, _| from == CasesFrom::Escalated(id)), stage[Escalated]);
             }
         }
     });
@@ -59,12 +63,12 @@ fn without_closure_every_case_that_moves_enters_another_stage() {
         }
         let closes = |stage: CaseStageId| plan.stages[stage].next.rest.is_none();
         for record in &story(&plan, 1).months {
-            let moved = |(id, stage): (CaseStageId, &crate::measures::month_record::StageMonth)| {
-                stage.escalated + if closes(id) { 0.0 } else { stage.completed }
+            let moved = |(id, stage): (CaseStageId, &StageMonth)| {
+                stage[Escalated] + if closes(id) { 0.0 } else { stage[Completed] }
             };
             let moved: f64 = plan.stages.ids().zip(&record.stages).map(moved).sum();
-            let entered: f64 = record.stages.iter().map(|stage| stage.entries).sum();
-            assert_eq!(entered, record.whole.referrals + moved);
+            let entered: f64 = record.stages.iter().map(|stage| stage[Entries]).sum();
+            assert_eq!(entered, record.whole[Referrals] + moved);
         }
     });
 }
@@ -85,10 +89,10 @@ fn each_case_follows_a_branch_of_its_stage() {
     for n in 1..=50 {
         for record in &story(&plan, n).months {
             let [assessment, discussion, plan, looked_after] = record.stages[..] else { panic!("four stages") };
-            assert_eq!(assessment.entries, record.whole.referrals);
-            assert_eq!(discussion.entries, assessment.completed);
-            assert_eq!(plan.entries, discussion.completed);
-            assert_eq!(looked_after.entries, assessment.escalated);
+            assert_eq!(assessment[Entries], record.whole[Referrals]);
+            assert_eq!(discussion[Entries], assessment[Completed]);
+            assert_eq!(plan[Entries], discussion[Completed]);
+            assert_eq!(looked_after[Entries], assessment[Escalated]);
         }
     }
 }
@@ -98,12 +102,12 @@ fn labelled_cases_are_subsets() {
     for_worlds(80, Rules::ALL, |world| {
         for record in &story(&plan(&world.text), 1).months {
             for stage in &record.stages {
-                [stage.in_time, stage.repeats].into_iter().for_each(assert_whole);
-                assert!(stage.in_time <= stage.completed && stage.repeats <= stage.entries);
+                [stage[InTime], stage[Repeats]].into_iter().for_each(assert_whole);
+                assert!(stage[InTime] <= stage[Completed] && stage[Repeats] <= stage[Entries]);
             }
             let whole = &record.whole;
-            [whole.contacts, whole.referrals, whole.re_referrals].into_iter().for_each(assert_whole);
-            assert!(whole.re_referrals <= whole.referrals && whole.referrals <= whole.contacts);
+            [whole[Contacts], whole[Referrals], whole[ReReferrals]].into_iter().for_each(assert_whole);
+            assert!(whole[ReReferrals] <= whole[Referrals] && whole[Referrals] <= whole[Contacts]);
         }
     });
 }
@@ -116,9 +120,9 @@ fn open_cases_of_a_team_are_the_sum_of_its_stages() {
         for record in story.records() {
             for (id, team) in plan.teams.ids().zip(&record.teams) {
                 let of_stages = record.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == id);
-                assert_eq!(team.open_cases, of_stages.map(|(stage, _)| stage.cases).sum::<f64>());
-                assert_whole(team.unallocated);
-                assert!(team.unallocated <= team.open_cases);
+                assert_eq!(team[OpenCases], of_stages.map(|(stage, _)| stage[Cases]).sum::<f64>());
+                assert_whole(team[Unallocated]);
+                assert!(team[Unallocated] <= team[OpenCases]);
             }
         }
     });
@@ -131,8 +135,8 @@ fn cases_without_a_worker_do_not_move() {
         for (_, before, after, _) in story(&plan, 1).steps() {
             for (id, team) in plan.teams.ids().zip(&before.teams) {
                 let of_stages = after.stages.iter().zip(&plan.stages).filter(|(_, of)| of.team == id && !of.decision);
-                let moved: f64 = of_stages.map(|(stage, _)| stage.completed + stage.escalated).sum();
-                assert!(moved <= team.open_cases - team.unallocated);
+                let moved: f64 = of_stages.map(|(stage, _)| stage[Completed] + stage[Escalated]).sum();
+                assert!(moved <= team[OpenCases] - team[Unallocated]);
             }
         }
     });
@@ -149,20 +153,20 @@ fn the_last_stages_wait_first() {
          [pathway.third]\nteam = \"t\"\nmonths = 1\ncases = 4\nnext = { closed = \"rest\" }",
     );
     // Ten cases have a worker: the seven of the first stage and three of the second.
-    let completed: Vec<f64> = story(&plan, 1).months[0].stages.iter().map(|stage| stage.completed).collect();
+    let completed: Vec<f64> = story(&plan, 1).months[0].stages.iter().map(|stage| stage[Completed]).collect();
     assert_eq!(completed, [7.0, 3.0, 0.0]);
 }
 
 /// If cases wait, a team holds as many as it can: one more would exceed its maximum.
 fn holds_all_it_can(plan: &Plan, id: TeamId, record: &MonthRecord, maximum: f64) {
     let team = &record.teams[id.index()];
-    let room = maximum * team.full_load_fte;
-    let held = team.open_cases - team.unallocated + team.decision_load + team.screening_load;
-    if team.unallocated > 0.0 {
+    let room = maximum * team[FullLoadFte];
+    let held = team[OpenCases] - team[Unallocated] + team[DecisionLoad] + team[ScreeningLoad];
+    if team[Unallocated] > 0.0 {
         assert!(held + 1.0 > room - 1e-6, "{held} held of {room} in {}", plan.scenario().teams[id].id);
     }
     // Only the month's own work, which cannot be put off, may exceed the maximum.
-    assert!(held <= room + 1e-6 || team.open_cases == team.unallocated, "{held} held of {room}");
+    assert!(held <= room + 1e-6 || team[OpenCases] == team[Unallocated], "{held} held of {room}");
 }
 
 #[test]
@@ -175,7 +179,7 @@ fn if_cases_wait_the_full_load_caseload_is_at_its_maximum() {
             let Some(rules) = &team.caseload else { continue };
             for (record, maximum) in story.months.iter().zip(input_by_month(&plan, 1, rules.maximum)) {
                 holds_all_it_can(&plan, id, record, maximum);
-                waited.set(waited.get() || record.teams[id.index()].unallocated > 0.0);
+                waited.set(waited.get() || record.teams[id.index()][Unallocated] > 0.0);
             }
         }
     });
@@ -193,9 +197,9 @@ fn entrants_wait_a_month_and_decisions_do_not() {
          [pathway.decision]\nteam = \"t\"\nmonths = 0\nheld = 0.5\nnext = { second = \"rest\" }",
     );
     let story = story(&plan, 1);
-    let cases = |month: usize| story.months[month].stages.iter().map(|stage| stage.cases).collect::<Vec<_>>();
+    let cases = |month: usize| story.months[month].stages.iter().map(|stage| stage[Cases]).collect::<Vec<_>>();
     assert_eq!(cases(0), [0.0, 9.0, 0.0]);
     assert_eq!(cases(1), [0.0, 0.0, 0.0]);
-    assert_near(story.months[0].teams[0].decision_load, 4.5);
-    assert_near(story.months[1].teams[0].decision_load, 0.0);
+    assert_near(story.months[0].teams[0][DecisionLoad], 4.5);
+    assert_near(story.months[1].teams[0][DecisionLoad], 0.0);
 }

@@ -2,6 +2,10 @@
 
 use super::world::{Rules, for_worlds};
 use super::{plan, service, story};
+use crate::measures::counts::TeamCount::{
+    AgencyOrders, AgencyWorkers, OpenCases, PermanentFte, PermanentHeads, PostsToCover,
+};
+use crate::measures::counts::TeamMonth;
 
 #[test]
 fn without_chance_all_replications_are_equal() {
@@ -43,8 +47,8 @@ fn without_flows_the_opening_stays() {
         for (_, before, after, events) in story(&plan, n).steps() {
             assert!(events.is_empty());
             for (before, after) in before.teams.iter().zip(&after.teams) {
-                let state = |team: &crate::measures::month_record::TeamMonth| {
-                    [team.permanent_fte, team.agency_workers, team.agency_orders, team.posts_to_cover, team.open_cases]
+                let state = |team: &TeamMonth| {
+                    [team[PermanentFte], team[AgencyWorkers], team[AgencyOrders], team[PostsToCover], team[OpenCases]]
                 };
                 assert_eq!(state(before), state(after));
             }
@@ -63,6 +67,6 @@ fn certain_probabilities_move_everybody_or_nobody() {
          [intake.fail]\nteam = \"t\"\nroute = \"failing\"\nmonth = \"2016-04\"\noffers = 3\n\
          [leaving]\nannual_rate = { all = 0 }",
     );
-    let heads: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0].permanent_heads).collect();
+    let heads: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0][PermanentHeads]).collect();
     assert_eq!(heads, [8.0, 8.0, 5.0, 5.0]);
 }

@@ -1,6 +1,7 @@
 //! Undefined figures are missing: neither zero nor infinite.
 
 use super::{Story, service, story};
+use crate::measures::counts::TeamCount::{OpenCases, PostsToCover, Unallocated};
 use crate::run::{Layout, Options};
 use crate::scenario::Series;
 use crate::summary;
@@ -33,14 +34,14 @@ fn the_caseload_of_a_team_without_case_holders_is_missing() {
 fn a_team_without_staff_and_cases_can_be_simulated() {
     let story = story(&service(12, NOBODY), 1);
     assert_eq!(story.months.len(), 12);
-    assert_eq!(story.last_team().open_cases, 0.0);
-    assert_eq!(story.last_team().unallocated, 0.0);
+    assert_eq!(story.last_team()[OpenCases], 0.0);
+    assert_eq!(story.last_team()[Unallocated], 0.0);
 }
 
 #[test]
 fn without_case_holders_all_cases_wait() {
     let story = story(&service(12, &format!("{NOBODY}cases = 40\n")), 1);
-    assert!(story.months.iter().all(|record| record.teams[0].unallocated == 40.0));
+    assert!(story.months.iter().all(|record| record.teams[0][Unallocated] == 40.0));
 }
 
 #[test]
@@ -55,7 +56,7 @@ fn no_month_has_an_infinite_figure() {
 }
 
 fn surges(story: &Story) -> bool {
-    story.months.iter().any(|record| record.teams[0].posts_to_cover > 0.0)
+    story.months.iter().any(|record| record.teams[0][PostsToCover] > 0.0)
 }
 
 #[test]

@@ -19,7 +19,8 @@ mod people;
 mod world;
 
 use super::{AgencyStep, CasesFrom, Event, Origin, People, Recorder, Replication, State, simulate};
-use crate::measures::month_record::{MonthRecord, StageMonth, TeamMonth};
+use crate::measures::counts::{StageMonth, TeamMonth};
+use crate::measures::month_record::MonthRecord;
 use crate::plan::{Plan, Values};
 use crate::scenario::{InputId, Scenario};
 

@@ -3,6 +3,7 @@
 
 use super::world::{Rules, World, for_worlds};
 use super::{Story, plan, service, story};
+use crate::measures::counts::TeamCount::{AgencyWorkers, PostsToCover};
 
 fn with_and_without(world: &World, compare: impl Fn(&Story, &Story)) {
     let added = format!(
@@ -21,7 +22,7 @@ fn an_added_intake_never_raises_posts_to_cover() {
         with_and_without(world, |without, with| {
             for (without, with) in without.months.iter().zip(&with.months) {
                 for (without, with) in without.teams.iter().zip(&with.teams) {
-                    assert!(with.posts_to_cover <= without.posts_to_cover + 1e-9);
+                    assert!(with[PostsToCover] <= without[PostsToCover] + 1e-9);
                 }
             }
         });
@@ -34,7 +35,7 @@ fn without_notice_and_lead_time_an_added_intake_never_raises_agency() {
         with_and_without(world, |without, with| {
             for (without, with) in without.months.iter().zip(&with.months) {
                 for (without, with) in without.teams.iter().zip(&with.teams) {
-                    assert!(with.agency_workers <= without.agency_workers);
+                    assert!(with[AgencyWorkers] <= without[AgencyWorkers]);
                 }
             }
         });
@@ -46,7 +47,7 @@ fn some_added_intakes_lower_posts_to_cover() {
     let lowered = std::cell::Cell::new(false);
     for_worlds(40, Rules::APART, |world| {
         with_and_without(world, |without, with| {
-            let last = |story: &Story| story.last_team().posts_to_cover;
+            let last = |story: &Story| story.last_team()[PostsToCover];
             lowered.set(lowered.get() || last(with) < last(without) - 0.1);
         });
     });
@@ -63,6 +64,6 @@ fn with_moves_new_starters_may_move_instead_of_staff_who_cover_posts() {
         [move.m]\nmonth = \"2016-06\"\nroute = \"nqsw\"\nfrom_team = \"a\"\nto_team = \"b\"\nheads = 3\n\
         [leaving]\nannual_rate = { all = 0 }\n[agency]\ncover = 1\n";
     let intake = "[intake.added]\nteam = \"a\"\nroute = \"nqsw\"\nmonth = \"2016-05\"\noffers = 3\n";
-    let posts = |text: &str| story(&service(3, text), 1).months[2].teams[1].posts_to_cover;
+    let posts = |text: &str| story(&service(3, text), 1).months[2].teams[1][PostsToCover];
     assert_eq!((posts(world), posts(&format!("{world}{intake}"))), (7.0, 10.0));
 }

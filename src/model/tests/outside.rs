@@ -4,6 +4,7 @@ use super::{Story, input_by_month, plan, service, story};
 use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::plan::Plan;
+use crate::units::Pence;
 
 const PLACES: &str = r#"
 [team.cin]
@@ -82,7 +83,11 @@ fn an_earlier_change_is_in_force_from_the_first_month_and_already_paid_for() {
         ))
     };
     let plan_costs = |plan: &Plan| -> Vec<f64> {
-        story(plan, 1).months.iter().map(|month| month.lines[CostLine::PlanCosts as usize].pounds()).collect()
+        story(plan, 1)
+            .months
+            .iter()
+            .map(|month| month.lines[CostLine::PlanCosts as usize] / Pence::IN_A_POUND)
+            .collect()
     };
     let posts = |plan: &Plan| input_by_month(plan, 1, plan.scenario.teams[TeamId::new(0)].establishment);
 

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::curve::{Curve, FURTHEST, logit};
+use super::continuous::{Curve, FURTHEST, logit};
 use super::error::DistributionError;
 use super::{Distribution, Range80Shape, beta_size, finite};
 use crate::random::beta::BetaTable;

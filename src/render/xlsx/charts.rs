@@ -1,6 +1,6 @@
 //! The data behind the charts of a workbook: a fan as the heights of its bands, and targets as columns.
 
-use super::excel_chart::{ExcelChart, PlotKind, WorkbookCharts};
+use super::workbook_plots::{ExcelChart, PlotKind, WorkbookCharts};
 use crate::content::cell::Cell;
 use crate::content::chart::{FanPanel, FanPoint, TargetMark};
 use crate::content::workbook::{ChartFigures, RangeBar, WorkbookChart};

@@ -9,11 +9,11 @@ mod cell_format;
 mod charts;
 mod cover;
 mod dictionary;
-mod excel_chart;
 mod layout;
 mod sheet;
 mod table;
 mod text;
+mod workbook_plots;
 
 use book::Book;
 use table::table;

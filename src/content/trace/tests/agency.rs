@@ -3,6 +3,7 @@
 use super::{CIN, MASH, posted};
 use crate::content::trace::agency::sentence;
 use crate::content::trace::entry::Stock;
+use crate::measures::counts::TeamCount::AgencyOrders;
 use crate::measures::month_record::MonthRecord;
 use crate::model::{AgencyStep, Event};
 
@@ -57,7 +58,7 @@ fn agency_steps_of_all_teams_share_one_sentence() {
     let expected = "Agency: 3 ordered, 1 order cancelled, 1 started, 1 given notice, 2 notices withdrawn, 1 \
                     assignment ended, 1 left after notice, 1 released immediately, 1 became permanent; none on order.";
     assert_eq!(sentence(&events, &record).as_deref(), Some(expected));
-    record.service.agency_orders = 4.0;
+    record.service[AgencyOrders] = 4.0;
     let started = sentence(&events[9..], &record);
     assert_eq!(started.as_deref(), Some("Agency: 1 started; 4 on order."));
 }

@@ -4,6 +4,8 @@ use super::{CIN, MASH, plan, posted};
 use crate::content::trace::cases::{in_and_out, sentence};
 use crate::content::trace::naming::Naming;
 use crate::ids::CaseStageId;
+use crate::measures::counts::ServiceCount::{Contacts, Referrals};
+use crate::measures::counts::TeamCount::OpenCases;
 use crate::measures::month_record::MonthRecord;
 use crate::model::{CasesFrom, Event, Replication};
 use crate::run::{self, LedgerMonth};
@@ -50,9 +52,9 @@ fn cases_that_change_stage_within_a_team_are_not_flows() {
         event(CasesFrom::Finished(second), None, 1),
     ];
     let mut month = LedgerMonth { events, record: run::trace(&plan, Replication::new(1)).opening };
-    month.record.whole.contacts = 1.0;
-    month.record.whole.referrals = 14.0;
-    month.record.service.open_cases = 22.0;
+    month.record.whole[Contacts] = 1.0;
+    month.record.whole[Referrals] = 14.0;
+    month.record.service[OpenCases] = 22.0;
     let (naming, before) = (Naming { plan: &plan, month: 0 }, MonthRecord::default());
     assert_eq!(in_and_out(naming, CIN, &[&month]), (5, 3));
     assert_eq!(in_and_out(naming, MASH, &[&month]), (0, 0));

@@ -3,6 +3,10 @@
 use super::state::{Cohort, NEVER, State};
 use super::{Event, Origin, People, Recorder};
 use crate::ids::{RouteId, TeamId};
+use crate::measures::counts::RouteCount;
+use crate::measures::counts::TeamCount::{
+    Establishment, Joiners, Leavers, Leavers12MonthsFte, PermanentFte, Vacancies,
+};
 use crate::plan::{ArrivalPlan, IntakePlan, Plan, RouteStagePlan};
 use crate::random::{Draws, binomial, poisson};
 
@@ -171,15 +175,15 @@ pub(crate) fn add_cohort(
 }
 
 pub(crate) fn count_joiners(state: &mut State, team: TeamId, route: RouteId, month: usize, heads: u32) {
-    state.record.teams[team.index()].joiners += f64::from(heads);
-    state.record.routes[route.index()].joiners += f64::from(heads);
+    state.record.teams[team.index()][Joiners] += f64::from(heads);
+    state.record.routes[route.index()][RouteCount::Joiners] += f64::from(heads);
     state.joined_history[team.index()][month] += heads;
 }
 
 fn count_leavers(state: &mut State, team: TeamId, route: RouteId, stage: &RouteStagePlan, heads: u32, share: f64) {
     let heads = f64::from(heads);
-    state.record.teams[team.index()].leavers += heads;
-    state.record.routes[route.index()].leavers += heads;
+    state.record.teams[team.index()][Leavers] += heads;
+    state.record.routes[route.index()][RouteCount::Leavers] += heads;
     let fte = heads * stage.fte;
     state.left_fte[team.index()][11] += fte;
     state.loads[team.index()].handed_over += fte * share;
@@ -248,10 +252,10 @@ fn leaving_probability(rate: f64) -> f64 {
 /// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
 pub(crate) fn record(plan: &Plan, state: &mut State, month: Option<usize>) {
     for ((index, team), of) in state.record.teams.iter_mut().enumerate().zip(&plan.teams) {
-        team.establishment = state.values.get(of.establishment);
-        team.vacancies = (team.establishment - team.permanent_fte).max(0.0);
-        team.leavers_12_months_fte = state.left_fte[index].iter().sum();
-        state.vacancy_history[index][month.map_or(0, |month| month + 1)] = (team.vacancies + 1e-9) as u32;
+        team[Establishment] = state.values.get(of.establishment);
+        team[Vacancies] = (team[Establishment] - team[PermanentFte]).max(0.0);
+        team[Leavers12MonthsFte] = state.left_fte[index].iter().sum();
+        state.vacancy_history[index][month.map_or(0, |month| month + 1)] = (team[Vacancies] + 1e-9) as u32;
     }
 }
 

@@ -1,0 +1,110 @@
+//! The plans between a base and its alternative, each with some of the edits, and their headlines.
+
+use std::collections::BTreeMap;
+
+use crate::compare::{Edits, Parts};
+use crate::model::Replication;
+use crate::plan::Plan;
+use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter};
+
+/// Number of blocks in a wave. It does not affect results.
+const BLOCKS: u64 = 8;
+
+/// The plans between a base and its alternative, by the edits applied.
+pub(super) struct PartPlans<'a> {
+    base: &'a Plan,
+    alternative: &'a Plan,
+    plans: BTreeMap<Edits, Plan>,
+}
+
+/// The headlines of one block: by plan in the order of [`PartPlans::place`], then by replication.
+pub(super) type BlockHeadlines = Vec<Vec<Headlines>>;
+
+impl<'a> PartPlans<'a> {
+    pub(super) fn new(base: &'a Plan, alternative: &'a Plan) -> Self {
+        Self { base, alternative, plans: BTreeMap::new() }
+    }
+
+    /// Builds the plans for exactly these choices of edits. Existing plans are reused, and valid ones kept even if
+    /// another choice fails.
+    ///
+    /// # Errors
+    /// The first choice, in the order of edits, that does not form a valid scenario.
+    pub(super) fn make(&mut self, parts: &Parts, choices: &[Edits]) -> Result<(), Edits> {
+        let mut choices = choices.to_vec();
+        choices.sort_unstable();
+        choices.dedup();
+        let mut known = std::mem::take(&mut self.plans);
+        let all = parts.edits().iter().fold(0, |all, part| all | part);
+        let mut wrong = None;
+        for edits in choices {
+            let plan = match known.remove(&edits) {
+                Some(plan) => Ok(plan),
+                None if edits == 0 => Ok(self.base.clone()),
+                None if edits == all => Ok(self.alternative.clone()),
+                None => parts.scenario(edits).map(Plan::new),
+            };
+            match plan {
+                Ok(plan) => drop(self.plans.insert(edits, plan)),
+                Err(_) => wrong = wrong.or(Some(edits)),
+            }
+        }
+        wrong.map_or(Ok(()), Err)
+    }
+
+    /// Number of plans.
+    pub(super) fn len(&self) -> usize {
+        self.plans.len()
+    }
+
+    /// Index of the plan for a choice of edits; 0 if there is none.
+    pub(super) fn place(&self, edits: Edits) -> usize {
+        self.plans.keys().position(|&one| one == edits).unwrap_or(0)
+    }
+
+    /// The headlines of every plan in replication 1.
+    pub(super) fn origin(&self) -> BlockHeadlines {
+        self.plans.values().map(|plan| vec![HeadlineEngine::new(plan).run(Replication::new(1))]).collect()
+    }
+
+    /// Runs every plan, wave by wave, and passes the blocks of each wave to `take` in order.
+    pub(super) fn run(
+        &self,
+        options: &Options<'_>,
+        counter: &ProgressCounter<'_>,
+        mut take: impl FnMut(&[BlockHeadlines]),
+    ) -> Result<(), Cancelled> {
+        let plans: Vec<&Plan> = self.plans.values().collect();
+        let blocks = options.replications.div_ceil(BLOCK as u64);
+        for wave in (0..blocks).step_by(BLOCKS as usize) {
+            let blocks: Vec<u64> = (wave..blocks.min(wave + BLOCKS)).collect();
+            let one = |&(block, plan): &(u64, &Plan)| {
+                let first = block * BLOCK as u64;
+                let n = (options.replications - first).min(BLOCK as u64);
+                let first = options.first + first;
+                let mut engine = HeadlineEngine::new(plan);
+                let headlines = (first..first + n).map(|n| engine.run(Replication::new(n))).collect();
+                counter.add(n).map(|()| headlines)
+            };
+            let work: Vec<(u64, &Plan)> =
+                blocks.iter().flat_map(|&block| plans.iter().map(move |&plan| (block, plan))).collect();
+            let headlines: Vec<Vec<Headlines>> = all(&work, one)?;
+            let of_blocks: Vec<BlockHeadlines> = headlines.chunks(plans.len()).map(<[_]>::to_vec).collect();
+            take(&of_blocks);
+        }
+        Ok(())
+    }
+}
+
+/// Calls `one` with each item of `work`, on all threads and in any order; results are in the order of `work`.
+fn all<W: Sync, T: Send>(
+    work: &[W],
+    one: impl Fn(&W) -> Result<T, Cancelled> + Sync + Send,
+) -> Result<Vec<T>, Cancelled> {
+    #[cfg(feature = "parallel")]
+    if crate::run::is_shared() {
+        use rayon::prelude::*;
+        return work.par_iter().with_max_len(1).map(one).collect();
+    }
+    work.iter().map(one).collect()
+}

@@ -1,0 +1,156 @@
+//! Runs an alternative on the replications of the base, wave by wave, and tallies everything that a comparison reports.
+
+use super::alternative::{Alternative, IndependentBase};
+use super::attribution::NotSplit;
+use super::differences::{self, Difference};
+use super::pairing::{PairedCell, Pairing};
+use super::savings::Savings;
+use super::savings_cells::SavingsCells;
+use super::study::NamedPlan;
+use crate::measures::Better;
+use crate::plan::Plan;
+use crate::run::{
+    Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Waves, for_each_block, for_each_tally,
+    scale_of,
+};
+use crate::summary::{Statistic, Summary};
+use crate::units::Unit;
+
+/// A comparison of an alternative with the base, in progress.
+pub(super) struct PairedRun<'a> {
+    base: &'a Plan,
+    one: &'a NamedPlan,
+    pairing: Pairing,
+    layout: Layout,
+    cells: Vec<PairedCell>,
+    waves: Waves<'a>,
+    tallies: Tallies,
+    differences: Vec<Tally>,
+    budget_cells: Vec<PairedCell>,
+    budgets: Vec<Tally>,
+    savings: SavingsRun,
+    independent: Option<IndependentRun<'a>>,
+}
+
+/// The savings of an alternative, being tallied.
+struct SavingsRun {
+    cells: SavingsCells,
+    tallies: Vec<Tally>,
+}
+
+/// The alternative on independent replications, to measure the gain from pairing.
+struct IndependentRun<'a> {
+    waves: Waves<'a>,
+    differences: Vec<Tally>,
+    savings: SavingsRun,
+}
+
+impl<'a> PairedRun<'a> {
+    pub(super) fn new(
+        base: &'a NamedPlan,
+        origin: &Columns,
+        one: &'a NamedPlan,
+        pairing: Pairing,
+        options: &Options<'a>,
+        counter: &'a ProgressCounter<'a>,
+        independent: bool,
+    ) -> Self {
+        let waves = Waves::new(&one.plan, options, counter);
+        let other_origin = waves.origin();
+        let (here, there) = (Layout::new(&base.plan), waves.layout());
+        let layout = pairing.layout(&here);
+        let cells = pairing.cells(&here, there, &layout);
+        let first = |cell: &PairedCell| other_origin.column(cell.other)[0] - origin.column(cell.base)[0];
+        let budget_cell = |&(one, two): &(usize, usize)| PairedCell {
+            base: here.budget(one),
+            other: there.budget(two),
+            scale: scale_of(Unit::Pounds),
+            better: Better::Neither,
+        };
+        let budget_cells: Vec<PairedCell> = pairing.budgets.iter().map(budget_cell).collect();
+        let savings = || SavingsRun::new(&base.plan, &one.plan, origin, &other_origin);
+        let apart = Options { first: options.first + options.replications, ..*options };
+        let independent = independent.then(|| IndependentRun {
+            waves: Waves::new(&one.plan, &apart, counter),
+            differences: cells.iter().map(|cell| Tally::of_moments(first(cell))).collect(),
+            savings: savings(),
+        });
+        Self {
+            base: &base.plan,
+            tallies: Tallies::new(&one.plan, &other_origin, options.replications),
+            differences: cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
+            budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
+            savings: savings(),
+            one,
+            pairing,
+            layout,
+            cells,
+            waves,
+            budget_cells,
+            independent,
+        }
+    }
+
+    /// Runs a wave of the alternative and compares it with the same wave of the base; `blocks` is a buffer.
+    pub(super) fn add(&mut self, wave: u64, base: &[Columns], blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
+        self.waves.run(wave, blocks)?;
+        self.tallies.add(blocks);
+        differences::add(&mut self.differences, &self.cells, base, blocks);
+        differences::add(&mut self.budgets, &self.budget_cells, base, blocks);
+        self.savings.add(base, blocks);
+        if let Some(apart) = &mut self.independent {
+            apart.waves.run(wave, blocks)?;
+            differences::add(&mut apart.differences, &self.cells, base, blocks);
+            apart.savings.add(base, blocks);
+        }
+        Ok(())
+    }
+
+    /// The results; `base` contains the tallies of the base.
+    pub(super) fn alternative(self, base: &Tallies) -> Alternative {
+        let differences = self.differences.iter().zip(&self.cells);
+        let independent = self.independent.map(|apart| IndependentBase {
+            errors: apart.differences.iter().map(Tally::error).collect(),
+            net_saving: apart.savings.cells.net_saving(&apart.savings.tallies).map_or(0.0, Tally::error),
+        });
+        let amounts = |&(one, two): &(usize, usize)| {
+            self.one.plan.scenario().budgets[two].amount - self.base.scenario().budgets[one].amount
+        };
+        // A row contains spending less the budget, and the two plans may have different budgets.
+        let budget = |(tally, pair)| shifted(Statistic::of(tally), amounts(pair));
+        Alternative {
+            name: self.one.name.clone(),
+            summary: Summary::new(&self.one.plan, &self.tallies),
+            differences: differences.map(|(tally, cell)| Difference::new(tally, cell.better)).collect(),
+            budgets: self.budgets.iter().zip(&self.pairing.budgets).map(budget).collect(),
+            savings: Savings::new(self.base, base, &self.savings.cells, &self.savings.tallies),
+            pairing: self.pairing,
+            layout: self.layout,
+            independent,
+            attribution: Err(NotSplit::NotAsked),
+        }
+    }
+}
+
+impl SavingsRun {
+    fn new(base: &Plan, other: &Plan, base_origin: &Columns, other_origin: &Columns) -> Self {
+        let cells = SavingsCells::new(base, other);
+        let mut origin = Columns::new(cells.count(), 1);
+        cells.fill(base_origin, other_origin, &mut origin);
+        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, origin.column(cell)[0])).collect();
+        Self { cells, tallies }
+    }
+
+    fn add(&mut self, base: &[Columns], other: &[Columns]) {
+        let new = |block: &Columns| Columns::new(self.cells.count(), block.replications());
+        let mut blocks: Vec<Columns> = base.iter().map(new).collect();
+        for_each_block(&mut blocks, |place, block| self.cells.fill(&base[place], &other[place], block));
+        for_each_tally(&mut self.tallies, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
+    }
+}
+
+/// The statistic with a constant added to all values.
+fn shifted(statistic: Statistic, by: f64) -> Statistic {
+    let percentiles = statistic.percentiles.map(|value| value + by);
+    Statistic { mean: statistic.mean + by, percentiles, ..statistic }
+}

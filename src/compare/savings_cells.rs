@@ -1,0 +1,186 @@
+//! The figures behind the savings, replication by replication: each has its own cell, is computed from the rows of the
+//! base and the alternative, and is tallied like any other figure.
+
+use super::savings::SavingsLine;
+use crate::measures::{CostLine, Measure};
+use crate::plan::Plan;
+use crate::run::{BLOCK, Columns, Layout, Tally, scale_of};
+use crate::scenario::{Breakdown, Series};
+use crate::units::Unit;
+
+/// The layout of the savings cells, and how they are computed.
+///
+/// In this order: every line in each financial year; every line cumulatively to the end of each year; the cumulative
+/// saving to the end of each month; the month of payback, or the number of months if there is none in the run; whether
+/// the alternative pays back (1 or 0); the cost of the base and of the alternative over the run.
+pub(super) struct SavingsCells {
+    base: Side,
+    other: Side,
+    /// By financial year, the months that the run covers, as a share of twelve.
+    covered: Vec<f64>,
+}
+
+/// The indices of the required series in one of the two plans.
+struct Side {
+    layout: Layout,
+    /// By line of [`SavingsLine::ALL`], its series and their signs.
+    lines: Vec<Vec<(usize, f64)>>,
+    cost: Option<usize>,
+}
+
+impl Side {
+    fn new(plan: &Plan) -> Self {
+        let of_line = |line: SavingsLine| {
+            let parts = line.parts().into_iter();
+            parts.filter_map(|(measure, line, sign)| Some((place(plan, measure, line)?, sign))).collect()
+        };
+        let lines = SavingsLine::ALL.into_iter().map(of_line).collect();
+        Self { layout: Layout::new(plan), lines, cost: place(plan, "cost", None) }
+    }
+
+    /// Adds a line in a year to `to`.
+    fn add_line(&self, row: &Columns, line: usize, year: usize, to: &mut [f64]) {
+        for &(series, sign) in &self.lines[line] {
+            let column = row.column(self.layout.year(year, series));
+            to.iter_mut().zip(column).for_each(|(sum, value)| *sum += sign * value);
+        }
+    }
+
+    /// Adds the cost of a month to `to`.
+    fn add_cost(&self, row: &Columns, month: usize, to: &mut [f64]) {
+        let Some(cost) = self.cost else { return };
+        let column = row.column(self.layout.month(month, cost));
+        to.iter_mut().zip(column).for_each(|(sum, value)| *sum += value);
+    }
+}
+
+impl SavingsCells {
+    pub(super) fn new(base: &Plan, other: &Plan) -> Self {
+        let years = 0..base.calendar.years.len();
+        let covered = years.map(|year| base.calendar.months_covered(year) as f64 / 12.0).collect();
+        Self { base: Side::new(base), other: Side::new(other), covered }
+    }
+
+    pub(super) fn years(&self) -> usize {
+        self.covered.len()
+    }
+
+    pub(super) fn months(&self) -> usize {
+        self.base.layout.months
+    }
+
+    /// Number of cells.
+    pub(super) fn count(&self) -> usize {
+        self.pays_back() + 3
+    }
+
+    /// Cell of a line in a year.
+    pub(super) fn year(&self, line: SavingsLine, year: usize) -> usize {
+        line as usize * self.years() + year
+    }
+
+    /// Cell of a line, cumulatively to the end of a year.
+    pub(super) fn cumulative(&self, line: SavingsLine, year: usize) -> usize {
+        (SavingsLine::ALL.len() + line as usize) * self.years() + year
+    }
+
+    /// Cell of the cumulative saving to the end of a month.
+    pub(super) fn saved_so_far(&self, month: usize) -> usize {
+        2 * SavingsLine::ALL.len() * self.years() + month
+    }
+
+    /// Cell of the payback month: from then until the end of the run, more has been saved than spent.
+    pub(super) fn payback_month(&self) -> usize {
+        self.saved_so_far(self.months())
+    }
+
+    /// Cell of the flag for payback within the run (1 or 0).
+    pub(super) fn pays_back(&self) -> usize {
+        self.payback_month() + 1
+    }
+
+    /// Cells of the cost of the base and of the alternative over the run.
+    pub(super) fn costs_over_run(&self) -> [usize; 2] {
+        [self.pays_back() + 1, self.pays_back() + 2]
+    }
+
+    /// The tally of the net saving over the run; `None` if the run has no financial year.
+    pub(super) fn net_saving<'t>(&self, tallies: &'t [Tally]) -> Option<&'t Tally> {
+        tallies.get(self.cumulative(SavingsLine::Net, self.years().checked_sub(1)?))
+    }
+
+    /// An empty tally for a cell; `origin` is its value in replication 1.
+    pub(super) fn tally(&self, cell: usize, origin: f64) -> Tally {
+        if self.years().checked_sub(1).is_some_and(|last| cell == self.cumulative(SavingsLine::Net, last)) {
+            Tally::with_sums(origin, scale_of(Unit::Pounds))
+        } else if cell >= self.saved_so_far(0) && cell != self.payback_month() {
+            Tally::of_moments(origin)
+        } else {
+            let is_fte = (0..self.years()).any(|year| {
+                [self.year(SavingsLine::AgencyFte, year), self.cumulative(SavingsLine::AgencyFte, year)].contains(&cell)
+            });
+            Tally::new(origin, scale_of(if is_fte { Unit::Fte } else { Unit::Pounds }))
+        }
+    }
+
+    /// Computes all cells of a block.
+    pub(super) fn fill(&self, base: &Columns, other: &Columns, to: &mut Columns) {
+        let n = base.replications();
+        for line in SavingsLine::ALL {
+            let mut so_far = [0.0; BLOCK];
+            for year in 0..self.years() {
+                // Each plan is summed first, so that the difference is exactly zero if nothing differs.
+                let (mut here, mut of_year) = ([0.0; BLOCK], [0.0; BLOCK]);
+                self.base.add_line(base, line as usize, year, &mut here[..n]);
+                self.other.add_line(other, line as usize, year, &mut of_year[..n]);
+                of_year.iter_mut().zip(&here).for_each(|(there, here)| *there -= here);
+                // The sum of a stock over years is in FTE-years, so a partly covered year counts in proportion.
+                let weight = if line == SavingsLine::AgencyFte { self.covered[year] } else { 1.0 };
+                so_far.iter_mut().zip(&of_year).for_each(|(sum, value)| *sum += weight * value);
+                to.column_mut(self.year(line, year)).copy_from_slice(&of_year[..n]);
+                to.column_mut(self.cumulative(line, year)).copy_from_slice(&so_far[..n]);
+            }
+        }
+        self.fill_payback(base, other, to);
+        for (side, row, cell) in
+            [(&self.base, base, self.costs_over_run()[0]), (&self.other, other, self.costs_over_run()[1])]
+        {
+            let mut cost = [0.0; BLOCK];
+            (0..self.months()).for_each(|month| side.add_cost(row, month, &mut cost[..n]));
+            to.column_mut(cell).copy_from_slice(&cost[..n]);
+        }
+    }
+
+    fn fill_payback(&self, base: &Columns, other: &Columns, to: &mut Columns) {
+        let n = base.replications();
+        let none = self.months() as f64;
+        let (mut saved, mut since) = ([0.0; BLOCK], [none; BLOCK]);
+        for month in 0..self.months() {
+            let (mut here, mut there) = ([0.0; BLOCK], [0.0; BLOCK]);
+            self.base.add_cost(base, month, &mut here[..n]);
+            self.other.add_cost(other, month, &mut there[..n]);
+            for (place, saved) in saved.iter_mut().enumerate() {
+                *saved += here[place] - there[place];
+                let since = &mut since[place];
+                // Amounts in pence that cancel out leave a rounding error of less than half a penny.
+                *since = if *saved <= 0.005 {
+                    none
+                } else if *since < none {
+                    *since
+                } else {
+                    month as f64
+                };
+            }
+            to.column_mut(self.saved_so_far(month)).copy_from_slice(&saved[..n]);
+        }
+        to.column_mut(self.payback_month()).copy_from_slice(&since[..n]);
+        let pays_back = to.column_mut(self.pays_back());
+        pays_back.iter_mut().zip(&since).for_each(|(to, &since)| *to = f64::from(u8::from(since < none)));
+    }
+}
+
+/// Index of a series of the service in a plan.
+pub(super) fn place(plan: &Plan, measure: &str, line: Option<CostLine>) -> Option<usize> {
+    let series = Series { measure: Measure::find(measure)?, team: None, of: line.map(Breakdown::Line) };
+    plan.series.iter().position(|one| one.series == series)
+}

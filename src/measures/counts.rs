@@ -1,0 +1,158 @@
+//! Monthly counts: filled in by the model and read by the measures.
+//!
+//! Every count is a number with a named place in a flat array, so that what a measure reads is data: a place, or a place
+//! over a place. Money is in whole pence, of which sums are exact.
+
+use std::ops::{Index, IndexMut};
+
+/// A row of counts, and the names of its places.
+macro_rules! counts {
+    ($(#[$doc:meta])* $row:ident of $count:ident { $($(#[$place_doc:meta])* $place:ident,)* }) => {
+        $(#[$doc])*
+        pub type $row = [f64; $count::NUMBER];
+
+        #[doc = concat!("A count of a [`", stringify!($row), "`]: its place in the row.")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum $count { $($(#[$place_doc])* $place,)* }
+
+        impl $count {
+            /// Number of counts in a row.
+            pub const NUMBER: usize = [$(Self::$place),*].len();
+        }
+
+        impl Index<$count> for $row {
+            type Output = f64;
+
+            fn index(&self, count: $count) -> &f64 {
+                &self[count as usize]
+            }
+        }
+
+        impl IndexMut<$count> for $row {
+            fn index_mut(&mut self, count: $count) -> &mut f64 {
+                &mut self[count as usize]
+            }
+        }
+    };
+}
+
+counts! {
+    /// One team in one month, or the sum of several. Stocks are at the month's end.
+    TeamMonth of TeamCount {
+        /// Funded posts, FTE.
+        Establishment,
+        /// Permanent staff in post, FTE, excluding trainees.
+        PermanentFte,
+        /// Permanent staff in post, people.
+        PermanentHeads,
+        /// Trainees not yet employed, people.
+        Trainees,
+        /// Agency staff in post, including those under notice, FTE.
+        AgencyFte,
+        /// Agency staff in post, people.
+        AgencyWorkers,
+        /// Posts to cover with agency staff, including surge posts, FTE.
+        PostsToCover,
+        /// Vacant posts, FTE: establishment less permanent staff, never below zero in any team.
+        Vacancies,
+        /// Permanent staff who started, people: arrivals, conversions and trainees who qualified, but not moves between
+        /// teams.
+        Joiners,
+        /// Permanent staff who left, people, excluding moves between teams.
+        Leavers,
+        /// Permanent staff who left in the last 12 months, FTE; `NaN` until 12 months are known.
+        Leavers12MonthsFte,
+        /// Agency workers who started.
+        AgencyStarters,
+        /// Agency workers who left: ended assignments, expired notices, conversions to permanent.
+        AgencyLeavers,
+        /// Outstanding orders for agency workers.
+        AgencyOrders,
+        /// Open cases.
+        OpenCases,
+        /// Open cases without a worker.
+        Unallocated,
+        /// Case-equivalents of decisions taken in the month.
+        DecisionLoad,
+        /// Case-equivalents of contacts screened in the month.
+        ScreeningLoad,
+        /// Case holders in post, permanent and agency, FTE.
+        CaseHolderFte,
+        /// Full caseloads that the staff present can carry, FTE.
+        FullLoadFte,
+        /// Cases that changed worker because somebody left.
+        Handovers,
+        /// Cost, pence.
+        Cost,
+        /// Agency cost less what permanent staff in the same posts would cost, pence.
+        AgencyPremium,
+        /// Staff in post, permanent and agency, FTE.
+        StaffFte,
+        /// Staff in post, permanent and agency, people.
+        StaffHeads,
+        /// Posts that are vacant or filled by permanent staff, FTE.
+        VacantAndFilledPosts,
+        /// Allocated cases and decisions, case-equivalents.
+        AllocatedLoad,
+        /// Allocated cases, decisions and screening, case-equivalents.
+        TotalLoad,
+    }
+}
+
+counts! {
+    /// A route, over the whole service.
+    RouteMonth of RouteCount {
+        /// People in post, FTE, excluding trainees.
+        PermanentFte,
+        /// People who started.
+        Joiners,
+        /// People who left.
+        Leavers,
+    }
+}
+
+counts! {
+    /// A case stage. Flows are for the month, stocks at its end.
+    StageMonth of StageCount {
+        /// Open cases.
+        Cases,
+        /// Cases that entered.
+        Entries,
+        /// Cases that finished.
+        Completed,
+        /// Completed cases in stages with a time limit.
+        Judged,
+        /// Of [`Judged`](Self::Judged), those completed in time.
+        InTime,
+        /// Cases escalated to another stage while open.
+        Escalated,
+        /// Of [`Entries`](Self::Entries), repeats.
+        Repeats,
+    }
+}
+
+/// The case stages of one role together.
+pub type RoleMonth = StageMonth;
+
+counts! {
+    /// Counts for the service as a whole.
+    ServiceMonth of ServiceCount {
+        /// Contacts received.
+        Contacts,
+        /// Contacts that became referrals.
+        Referrals,
+        /// Of [`Referrals`](Self::Referrals), re-referrals.
+        ReReferrals,
+        /// Cost at the prices of the base year, pence.
+        CostReal,
+        /// Real cost discounted to the first financial year, pence.
+        CostDiscounted,
+    }
+}
+
+/// Adds the counts of a row to a total.
+pub fn add(total: &mut [f64], row: &[f64]) {
+    for (total, count) in total.iter_mut().zip(row) {
+        *total += count;
+    }
+}

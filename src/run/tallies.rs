@@ -1,0 +1,62 @@
+//! Tallies of all figures of a plan.
+
+use super::columns::Columns;
+use super::tally::{Scale, Tally};
+use super::waves::{Waves, for_each_tally};
+use super::{Cancelled, Layout, Options, ProgressCounter};
+use crate::plan::Plan;
+use crate::units::Unit;
+
+/// One tally per cell of a plan's rows.
+pub(crate) struct Tallies {
+    pub layout: Layout,
+    pub replications: u64,
+    pub cells: Vec<Tally>,
+}
+
+impl Tallies {
+    /// Empty tallies; `origin` contains the figures of replication 1.
+    pub(crate) fn new(plan: &Plan, origin: &Columns, replications: u64) -> Self {
+        let layout = Layout::new(plan);
+        let new = |(cell, scale)| Tally::new(origin.column(cell)[0], scale);
+        let cells = scales(plan, &layout).enumerate().map(new).collect();
+        Self { layout, replications, cells }
+    }
+
+    /// Runs and tallies every replication of a plan.
+    pub(crate) fn of(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
+        let waves = Waves::new(plan, options, counter);
+        let mut tallies = Self::new(plan, &waves.origin(), options.replications);
+        let mut blocks = Vec::new();
+        for wave in waves.numbers() {
+            waves.run(wave, &mut blocks)?;
+            tallies.add(&blocks);
+        }
+        Ok(tallies)
+    }
+
+    /// Adds blocks of replications.
+    pub(crate) fn add(&mut self, blocks: &[Columns]) {
+        for_each_tally(&mut self.cells, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
+    }
+}
+
+/// By cell of a plan's rows, its scale.
+fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
+    let series = plan.series.iter().map(|one| scale_of(one.series.measure.unit));
+    let times = 1 + layout.months + layout.years;
+    let budgets = std::iter::repeat_n(scale_of(Unit::Pounds), layout.budgets);
+    let yes_or_no = std::iter::repeat_n(Scale::WHOLE, layout.budgets + layout.targets);
+    series.cycle().take(times * layout.series).chain(budgets).chain(yes_or_no)
+}
+
+/// The scale of figures in a unit: a bin need not be narrower than a pound, a 256th of a case or a 65,536th of a whole.
+pub(crate) fn scale_of(unit: Unit) -> Scale {
+    let narrowest = match unit {
+        _ if unit.is_money() => 0,
+        Unit::Share | Unit::Probability | Unit::MonthlyProbability | Unit::YearlyRate | Unit::YearlyGrowth => -16,
+        Unit::CasesPerFte => -10,
+        _ => -8,
+    };
+    Scale { narrowest }
+}

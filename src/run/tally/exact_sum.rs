@@ -1,0 +1,41 @@
+//! Sums that do not depend on the order of addition.
+
+/// The unit of the fraction: 2^-64.
+const UNIT: f64 = 1.0 / TWO_64;
+const TWO_64: f64 = 18_446_744_073_709_551_616.0;
+
+/// A sum of doubles in 128-bit fixed point. Whole parts and fractions are added separately, as integers, so the sum
+/// does not depend on the order. Each number is truncated to a multiple of 2^-64; the sum of whole parts may reach
+/// 1.7e38.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ExactSum {
+    whole: i128,
+    /// In units of 2^-64.
+    fraction: i128,
+}
+
+impl ExactSum {
+    /// The empty sum.
+    pub(super) const ZERO: Self = Self { whole: 0, fraction: 0 };
+
+    /// Adds a number.
+    pub(super) fn add(&mut self, number: f64) {
+        let whole = number.trunc();
+        // Both are exact: the fraction of a double is a double, and multiplying by 2^64 changes only the exponent.
+        self.whole += whole as i128;
+        self.fraction += ((number - whole) * TWO_64) as i128;
+    }
+
+    /// Adds another sum.
+    pub(super) fn merge(&mut self, other: Self) {
+        self.whole += other.whole;
+        self.fraction += other.fraction;
+    }
+
+    /// The sum, rounded to a double.
+    pub(super) fn value(self) -> f64 {
+        let whole = self.whole + (self.fraction >> 64);
+        let fraction = self.fraction & ((1 << 64) - 1);
+        whole as f64 + fraction as f64 * UNIT
+    }
+}

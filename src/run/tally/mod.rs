@@ -1,0 +1,242 @@
+//! Accumulates one figure over many replications: counts, moments and a histogram. A run keeps nothing else, so memory
+//! does not grow with the number of replications.
+//!
+//! A tally depends only on the set of replications: not on their order, the threads, or how the blocks were divided
+//! between tallies that were later merged. This holds for three reasons. Each block of up to [`BLOCK`] values is summed
+//! in a fixed order from a fixed origin. The sums of blocks are added exactly ([`ExactSum`]). The [`Histogram`] only
+//! ever becomes coarser, and its resolution depends only on the values in it.
+
+mod exact_sum;
+mod grid;
+mod histogram;
+#[cfg(test)]
+mod tests;
+
+use super::block::BLOCK;
+use exact_sum::ExactSum;
+pub(crate) use grid::Scale;
+use histogram::Histogram;
+
+/// The values of one figure: counts, moments and distribution.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tally {
+    /// The value from which deviations are measured: the figure in replication 1, or 0 if it is missing there.
+    origin: f64,
+    /// Number of values that are not missing.
+    defined: u64,
+    /// Number of missing values.
+    missing: u64,
+    below_zero: u64,
+    above_zero: u64,
+    least: f64,
+    greatest: f64,
+    /// Sums of the deviations from the origin and of their squares.
+    sum: ExactSum,
+    squares: ExactSum,
+    /// `None` for figures that need only counts and moments.
+    histogram: Option<Histogram>,
+}
+
+impl Tally {
+    /// An empty tally; `origin` is the figure in replication 1.
+    pub(crate) fn new(origin: f64, scale: Scale) -> Self {
+        Self {
+            origin: if origin.is_nan() { 0.0 } else { origin },
+            defined: 0,
+            missing: 0,
+            below_zero: 0,
+            above_zero: 0,
+            least: f64::INFINITY,
+            greatest: f64::NEG_INFINITY,
+            sum: ExactSum::ZERO,
+            squares: ExactSum::ZERO,
+            histogram: Some(Histogram::new(scale)),
+        }
+    }
+
+    /// An empty tally with exact sums per bin, as required by [`Tally::mean_of_lowest`].
+    pub(crate) fn with_sums(origin: f64, scale: Scale) -> Self {
+        Self { histogram: Some(Histogram::new(scale).with_sums()), ..Self::of_moments(origin) }
+    }
+
+    /// An empty tally without a histogram: counts and moments only.
+    pub(crate) fn of_moments(origin: f64) -> Self {
+        Self { histogram: None, ..Self::new(origin, Scale::WHOLE) }
+    }
+
+    /// Adds the values of a block, in the order of its replications; `NaN` means missing.
+    pub(crate) fn add(&mut self, values: &[f64]) {
+        debug_assert!(values.len() <= BLOCK);
+        let block = BlockSums::new(values, self.origin);
+        let defined = block.defined as usize;
+        self.missing += (values.len() - defined) as u64;
+        if defined == 0 {
+            return;
+        }
+        self.defined += defined as u64;
+        self.below_zero += block.below_zero as u64;
+        self.above_zero += block.above_zero as u64;
+        self.least = if block.least < self.least { block.least } else { self.least };
+        self.greatest = if block.greatest > self.greatest { block.greatest } else { self.greatest };
+        self.sum.add(block.sum);
+        self.squares.add(block.squares);
+        if let Some(histogram) = &mut self.histogram {
+            histogram.add(values);
+        }
+    }
+
+    /// Adds the values of another tally of the same figure.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tested, but no run is split yet"))]
+    pub(crate) fn merge(&mut self, other: &Self) {
+        debug_assert_eq!(self.origin.to_bits(), other.origin.to_bits(), "tallies of different figures");
+        self.defined += other.defined;
+        self.missing += other.missing;
+        self.below_zero += other.below_zero;
+        self.above_zero += other.above_zero;
+        self.least = if other.least < self.least { other.least } else { self.least };
+        self.greatest = if other.greatest > self.greatest { other.greatest } else { self.greatest };
+        self.sum.merge(other.sum);
+        self.squares.merge(other.squares);
+        if let (Some(histogram), Some(other)) = (&mut self.histogram, &other.histogram) {
+            histogram.merge(other);
+        }
+    }
+
+    /// Number of values that are not missing.
+    pub(crate) fn defined(&self) -> u64 {
+        self.defined
+    }
+
+    /// Number of missing values.
+    #[cfg_attr(not(test), expect(dead_code, reason = "no output reports it yet"))]
+    pub(crate) fn missing(&self) -> u64 {
+        self.missing
+    }
+
+    /// Number of values below zero.
+    pub(crate) fn below_zero(&self) -> u64 {
+        self.below_zero
+    }
+
+    /// Number of values above zero.
+    pub(crate) fn above_zero(&self) -> u64 {
+        self.above_zero
+    }
+
+    /// Number of values equal to zero.
+    pub(crate) fn at_zero(&self) -> u64 {
+        self.defined - self.below_zero - self.above_zero
+    }
+
+    /// The mean; `NaN` if every value is missing.
+    pub(crate) fn mean(&self) -> f64 {
+        if self.defined == 0 {
+            f64::NAN
+        } else if self.least == self.greatest {
+            self.least
+        } else {
+            self.origin + self.sum.value() / self.defined as f64
+        }
+    }
+
+    /// The sample variance; 0 for fewer than two values.
+    pub(crate) fn variance(&self) -> f64 {
+        if self.defined < 2 || self.least == self.greatest {
+            return 0.0;
+        }
+        let (n, sum) = (self.defined as f64, self.sum.value());
+        let squares = self.squares.value() - sum * (sum / n);
+        if squares > 0.0 { squares / (n - 1.0) } else { 0.0 }
+    }
+
+    /// Monte Carlo standard error of the mean; 0 if every value is missing.
+    pub(crate) fn error(&self) -> f64 {
+        if self.defined == 0 { 0.0 } else { (self.variance() / self.defined as f64).sqrt() }
+    }
+
+    /// The values at these ranks (from 0, ascending, less than [`Tally::defined`]). The minimum and maximum are exact,
+    /// and so is every value if the figure is constant, or takes only whole numbers within a span of
+    /// [`histogram::WHOLE`]; other values are accurate to within their bin.
+    pub(crate) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
+        let histogram = self.histogram.as_ref();
+        let mut found = histogram
+            .map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks, self.below_zero));
+        for (value, &rank) in found.iter_mut().zip(ranks) {
+            // The histogram holds values in single precision, so rounding may take them beyond the exact ends.
+            if rank == 0 || *value < self.least {
+                *value = self.least;
+            } else if rank + 1 == self.defined || *value > self.greatest {
+                *value = self.greatest;
+            }
+        }
+        found
+    }
+
+    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). Each value in the bin of the
+    /// `n`-th lowest is taken to be that bin's mean, so the error is less than the width of that bin times the share of
+    /// the `n` values in it.
+    pub(crate) fn mean_of_lowest(&self, n: u64) -> f64 {
+        if self.least == self.greatest {
+            return self.least;
+        }
+        self.histogram.as_ref().map_or(f64::NAN, |histogram| histogram.mean_of_lowest(n))
+    }
+}
+
+/// Number of independent running sums: the processor can update several at once, in a fixed order.
+const LANES: usize = 8;
+
+/// The contribution of one block to a tally, in double precision.
+struct BlockSums {
+    defined: f64,
+    below_zero: f64,
+    above_zero: f64,
+    least: f64,
+    greatest: f64,
+    sum: f64,
+    squares: f64,
+}
+
+impl BlockSums {
+    fn new(values: &[f64], origin: f64) -> Self {
+        let mut padded = [f64::NAN; BLOCK];
+        padded[..values.len()].copy_from_slice(values);
+        let mut defined = [0.0; LANES];
+        let (mut below, mut above) = ([0.0; LANES], [0.0; LANES]);
+        let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
+        let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
+        let choose = |condition: bool, value: f64| if condition { value } else { 0.0 };
+        for values in padded.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                let value = values[lane];
+                // A comparison with `NaN` is false, so a missing value affects none of these.
+                let apart = choose(!value.is_nan(), value - origin);
+                defined[lane] += choose(!value.is_nan(), 1.0);
+                below[lane] += choose(value < 0.0, 1.0);
+                above[lane] += choose(value > 0.0, 1.0);
+                least[lane] = if value < least[lane] { value } else { least[lane] };
+                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
+                sum[lane] += apart;
+                squares[lane] += apart * apart;
+            }
+        }
+        let least_of = |lanes: [f64; LANES]| lanes.into_iter().fold(f64::INFINITY, |a, b| if b < a { b } else { a });
+        let greatest_of =
+            |lanes: [f64; LANES]| lanes.into_iter().fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
+        Self {
+            defined: total(defined),
+            below_zero: total(below),
+            above_zero: total(above),
+            // Turns -0.0 into 0.0.
+            least: least_of(least) + 0.0,
+            greatest: greatest_of(greatest) + 0.0,
+            sum: total(sum),
+            squares: total(squares),
+        }
+    }
+}
+
+/// The sum of the lanes, in a fixed order.
+fn total(lanes: [f64; LANES]) -> f64 {
+    lanes.into_iter().fold(0.0, |total, lane| total + lane)
+}

@@ -1,0 +1,101 @@
+//! Runs replications in waves: enough blocks at a time to keep every thread busy, in memory that is reused for the next
+//! wave.
+
+use std::sync::{Mutex, PoisonError};
+
+use super::block::{BLOCK, BlockRunner};
+use super::columns::Columns;
+use super::tally::Tally;
+use super::{Cancelled, Layout, Options, ProgressCounter};
+use crate::plan::Plan;
+
+/// Minimum number of blocks in a wave. It does not affect results.
+const BLOCKS: u64 = 8;
+
+/// Runs the replications of a plan, wave by wave.
+pub(crate) struct Waves<'a> {
+    plan: &'a Plan,
+    layout: Layout,
+    options: Options<'a>,
+    counter: &'a ProgressCounter<'a>,
+    idle: Mutex<Vec<BlockRunner<'a>>>,
+}
+
+impl<'a> Waves<'a> {
+    pub(crate) fn new(plan: &'a Plan, options: &Options<'a>, counter: &'a ProgressCounter<'a>) -> Self {
+        Self { plan, layout: Layout::new(plan), options: *options, counter, idle: Mutex::default() }
+    }
+
+    /// The layout of the plan's figures.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Indices of the waves.
+    pub(crate) fn numbers(&self) -> std::ops::Range<u64> {
+        0..self.options.replications.div_ceil(BLOCK as u64).div_ceil(blocks_in_wave())
+    }
+
+    /// The figures of replication 1, from which tallies measure deviations.
+    pub(crate) fn origin(&self) -> Columns {
+        let mut columns = Columns::new(self.layout.cells(), 1);
+        BlockRunner::new(self.plan, &self.layout).run(1, &mut columns);
+        columns
+    }
+
+    /// Runs the blocks of a wave, in any order, into `blocks`.
+    pub(crate) fn run(&self, wave: u64, blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
+        let first = wave * blocks_in_wave() * BLOCK as u64;
+        let left = (self.options.replications - first).min(blocks_in_wave() * BLOCK as u64);
+        blocks.resize_with(left.div_ceil(BLOCK as u64) as usize, Columns::default);
+        let one = |(place, columns): (usize, &mut Columns)| {
+            let done = place as u64 * BLOCK as u64;
+            columns.resize(self.layout.cells(), (left - done).min(BLOCK as u64) as usize);
+            self.run_block(self.options.first + first + done, columns)
+        };
+        #[cfg(feature = "parallel")]
+        if super::is_shared() {
+            use rayon::prelude::*;
+            return blocks.par_iter_mut().enumerate().with_max_len(1).try_for_each(one);
+        }
+        blocks.iter_mut().enumerate().try_for_each(one)
+    }
+
+    fn run_block(&self, first: u64, columns: &mut Columns) -> Result<(), Cancelled> {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let runner = idle().pop();
+        let mut runner = runner.unwrap_or_else(|| BlockRunner::new(self.plan, &self.layout));
+        runner.run(first, columns);
+        idle().push(runner);
+        self.counter.add(columns.replications() as u64)
+    }
+}
+
+fn blocks_in_wave() -> u64 {
+    #[cfg(feature = "parallel")]
+    if super::is_shared() {
+        return BLOCKS.max(rayon::current_num_threads() as u64);
+    }
+    BLOCKS
+}
+
+/// Calls `add` with every tally and its index, on all threads.
+pub(crate) fn for_each_tally(tallies: &mut [Tally], add: impl Fn(usize, &mut Tally) + Sync) {
+    #[cfg(feature = "parallel")]
+    if super::is_shared() {
+        use rayon::prelude::*;
+        // Neighbouring cells share memory pages.
+        return tallies.par_iter_mut().enumerate().with_min_len(64).for_each(|(cell, tally)| add(cell, tally));
+    }
+    tallies.iter_mut().enumerate().for_each(|(cell, tally)| add(cell, tally));
+}
+
+/// Calls `work` with every block and its index, on all threads.
+pub(crate) fn for_each_block(blocks: &mut [Columns], work: impl Fn(usize, &mut Columns) + Sync) {
+    #[cfg(feature = "parallel")]
+    if super::is_shared() {
+        use rayon::prelude::*;
+        return blocks.par_iter_mut().enumerate().with_max_len(1).for_each(|(place, block)| work(place, block));
+    }
+    blocks.iter_mut().enumerate().for_each(|(place, block)| work(place, block));
+}
