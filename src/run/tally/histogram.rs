@@ -1,5 +1,6 @@
 //! The distribution of a figure: counts in bins.
 
+use super::BlockSums;
 use super::grid::{Grid, Scale};
 use crate::run::block::BLOCK;
 
@@ -48,6 +49,12 @@ struct Bin {
 impl Bin {
     const EMPTY: Self = Self { count: 0, least: f32::INFINITY, greatest: f32::NEG_INFINITY };
 
+    fn count_one(&mut self, value: f32) {
+        self.count += 1;
+        self.least = if value < self.least { value } else { self.least };
+        self.greatest = if value > self.greatest { value } else { self.greatest };
+    }
+
     fn add(&mut self, more: Self) {
         self.count += more.count;
         self.least = if more.least < self.least { more.least } else { self.least };
@@ -66,7 +73,6 @@ struct Entry {
 struct BlockValues {
     values: [f32; BLOCK],
     count: usize,
-    zeros: u64,
     least: f32,
     greatest: f32,
 }
@@ -74,13 +80,11 @@ struct BlockValues {
 impl BlockValues {
     fn new(all: &[f64]) -> Self {
         let (least, greatest) = (f32::INFINITY, f32::NEG_INFINITY);
-        let mut block = Self { values: [0.0; BLOCK], count: 0, zeros: 0, least, greatest };
+        let mut block = Self { values: [0.0; BLOCK], count: 0, least, greatest };
         for &value in all {
-            let value = value as f32;
             // A value that is not counted is overwritten by the next one: there is no branch on the value.
-            block.values[block.count % BLOCK] = value;
+            block.values[block.count % BLOCK] = value as f32;
             block.count += usize::from(value.abs() > 0.0);
-            block.zeros += u64::from(value == 0.0);
         }
         for &value in &block.values[..block.count] {
             block.least = if value < block.least { value } else { block.least };
@@ -91,6 +95,12 @@ impl BlockValues {
 
     fn values(&self) -> &[f32] {
         &self.values[..self.count]
+    }
+}
+
+impl Entry {
+    fn of(value: f32, count: u32) -> Self {
+        Self { bin: Bin { count, least: value, greatest: value }, sum: in_units(value) * i128::from(count) }
     }
 }
 
@@ -106,28 +116,40 @@ impl Histogram {
     }
 
     /// Adds the values of a block; `NaN` means missing.
-    pub(super) fn add(&mut self, values: &[f64]) {
-        let block = BlockValues::new(values);
-        self.zeros += block.zeros;
-        if block.count == 0 {
+    pub(super) fn add(&mut self, values: &[f64], block: &BlockSums) {
+        let (least, greatest) = (block.least as f32, block.greatest as f32);
+        let (defined, zeros) = (block.defined as u64, block.zeros());
+        self.zeros += zeros;
+        if defined == zeros {
             return;
         }
-        self.make_room(block.least, block.greatest, || block.values().iter().all(|value| value.fract() == 0.0));
-        match &mut self.form {
-            Form::Constant(count) => *count += block.count as u64,
-            Form::Whole(counts) => block.values().iter().for_each(|&value| counts[value as i64 as usize % WHOLE] += 1),
-            Form::Bins { grid, bins, sums } => {
-                for &value in block.values() {
-                    let place = grid.bin(value) as usize % BINS;
-                    let bin = &mut bins[place];
-                    bin.count += 1;
-                    bin.least = if value < bin.least { value } else { bin.least };
-                    bin.greatest = if value > bin.greatest { value } else { bin.greatest };
-                    if let Some(sums) = sums {
-                        sums[place] += in_units(value);
-                    }
-                }
+        if zeros == 0 && defined == values.len() as u64 {
+            if least == greatest {
+                self.make_room(least, greatest, || is_whole(least));
+                self.put(Entry::of(least, defined as u32));
+            } else {
+                self.count(values.iter().map(|&value| value as f32), least, greatest);
             }
+        } else {
+            let block = BlockValues::new(values);
+            self.count(block.values().iter().copied(), block.least, block.greatest);
+        }
+    }
+
+    /// Counts values between two ends, none of which is missing or zero.
+    fn count(&mut self, values: impl Iterator<Item = f32> + Clone, least: f32, greatest: f32) {
+        self.make_room(least, greatest, || values.clone().all(is_whole));
+        match &mut self.form {
+            Form::Constant(count) => *count += values.count() as u64,
+            Form::Whole(counts) => values.for_each(|value| counts[value as i32 as usize % WHOLE] += 1),
+            Form::Bins { grid, bins, sums: None } => {
+                values.for_each(|value| bins[grid.bin(value) as usize % BINS].count_one(value));
+            }
+            Form::Bins { grid, bins, sums: Some(sums) } => values.for_each(|value| {
+                let place = grid.bin(value) as usize % BINS;
+                bins[place].count_one(value);
+                sums[place] += in_units(value);
+            }),
         }
     }
 
@@ -138,7 +160,7 @@ impl Histogram {
             return;
         }
         self.make_room(other.least, other.greatest, || match &other.form {
-            Form::Constant(_) => other.least.fract() == 0.0,
+            Form::Constant(_) => is_whole(other.least),
             Form::Whole(_) => true,
             Form::Bins { .. } => false,
         });
@@ -155,7 +177,7 @@ impl Histogram {
             || f64::from(greatest) - f64::from(least) < WHOLE as f64 && least.abs() < 1e9 && greatest.abs() < 1e9;
         let form = match &self.form {
             Form::Constant(_) if least == greatest => None,
-            Form::Constant(_) if fits_whole() && (was_empty || self.least.fract() == 0.0) && whole() => {
+            Form::Constant(_) if fits_whole() && (was_empty || is_whole(self.least)) && whole() => {
                 Some(Form::Whole(Box::new([0; WHOLE])))
             }
             Form::Whole(_) if fits_whole() && whole() => None,
@@ -197,10 +219,7 @@ impl Histogram {
 
     /// The values that are not zero, in ascending order.
     fn entries(&self) -> Box<dyn Iterator<Item = Entry> + '_> {
-        let of = |value: f32, count: u32| Entry {
-            bin: Bin { count, least: value, greatest: value },
-            sum: in_units(value) * i128::from(count),
-        };
+        let of = Entry::of;
         match &self.form {
             Form::Constant(count) => {
                 // The number of replications is always below `u32::MAX`.
@@ -273,4 +292,9 @@ const UNITS: f64 = 4096.0;
 
 fn in_units(value: f32) -> i128 {
     (f64::from(value) * UNITS) as i128
+}
+
+/// Whether a number is whole, and smaller than 2^31.
+fn is_whole(value: f32) -> bool {
+    value as i32 as f32 == value
 }

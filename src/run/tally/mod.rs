@@ -81,7 +81,7 @@ impl Tally {
         self.sum.add(block.sum);
         self.squares.add(block.squares);
         if let Some(histogram) = &mut self.histogram {
-            histogram.add(values);
+            histogram.add(values, &block);
         }
     }
 
@@ -198,6 +198,10 @@ struct BlockSums {
 }
 
 impl BlockSums {
+    fn zeros(&self) -> u64 {
+        (self.defined - self.below_zero - self.above_zero) as u64
+    }
+
     fn new(values: &[f64], origin: f64) -> Self {
         let mut padded = [f64::NAN; BLOCK];
         padded[..values.len()].copy_from_slice(values);
