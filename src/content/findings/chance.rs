@@ -23,12 +23,11 @@ impl TargetFinding<'_> {
             0.0 => format!("None of the {} futures meets the target: {target}.", words::whole(met.n_defined)),
             1.0 => format!("All of the {} futures meet the target: {target}.", words::whole(met.n_defined)),
             p => {
-                let percent = words::part(p);
-                let is_rounded = percent.starts_with(|digit: char| digit.is_ascii_digit());
-                let chance = if is_rounded {
-                    format!("{} {percent} chance{}", article(&percent), monte_carlo_error(met))
+                let chance = if words::is_rounded(p) {
+                    format!("{} {} chance{}", article(p), words::part(p), monte_carlo_error(met))
                 } else {
-                    format!("{} chance", percent.replace("than", "than a"))
+                    let bound = if p < 0.5 { "less than a 1%" } else { "more than a 99%" };
+                    format!("{bound} chance")
                 };
                 format!("There is {chance} of meeting the target: {target}.")
             }

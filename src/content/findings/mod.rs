@@ -40,11 +40,13 @@ use crate::units::Unit;
 pub(crate) const RANGES: &str =
     "Ranges cover 80% of the simulated futures: one future in ten is below the range and one in ten above it.";
 
-/// `an` before a number pronounced with an initial vowel (8, 11, 18, 80 to 89), else `a`.
-fn article(percent: &str) -> &'static str {
-    let digits: String = percent.chars().take_while(char::is_ascii_digit).collect();
-    let is_an = digits.starts_with('8') || digits == "11" || digits == "18";
-    if is_an { "an" } else { "a" }
+/// `an` before a percentage pronounced with an initial vowel (8, 11, 18, 80 to 89), else `a`.
+fn article(share: f64) -> &'static str {
+    // As percentages are rounded when they are written.
+    match (share * 100.0).round_ties_even() as u8 {
+        8 | 11 | 18 | 80..=89 => "an",
+        _ => "a",
+    }
 }
 
 /// A share of futures in a sentence: `63% of futures`, `no future`, `every future`, `less than 1% of futures`.
@@ -89,7 +91,7 @@ mod tests {
 
     #[test]
     fn the_article_follows_the_pronunciation_of_the_number() {
-        let all = ["8%", "11%", "18%", "80%", "89%", "1%", "7%", "10%", "12%", "64%", "100%"].map(article);
+        let all = [0.08, 0.11, 0.18, 0.8, 0.894, 0.01, 0.074, 0.1, 0.12, 0.64, 0.9].map(article);
         assert_eq!(all, ["an", "an", "an", "an", "an", "a", "a", "a", "a", "a", "a"]);
     }
 

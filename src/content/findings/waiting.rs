@@ -46,11 +46,11 @@ impl Backlog<'_> {
 }
 
 fn certain(cases: f64) -> String {
-    match words::value(cases, Unit::Cases).as_str() {
-        "0" => "every case has a worker".to_owned(),
-        "1" => "1 case has no worker".to_owned(),
-        number => format!("{number} cases have no worker"),
+    if words::is_zero(cases, Unit::Cases) {
+        return "every case has a worker".to_owned();
     }
+    let have = if words::is_one(cases, Unit::Cases) { "case has" } else { "cases have" };
+    format!("{} {have} no worker", words::value(cases, Unit::Cases))
 }
 
 /// The effect of a plan on the number of cases without a worker.

@@ -17,6 +17,7 @@ use crate::units::Unit;
 fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &IdVec<CaseStageId, CaseStage>) -> String {
     let of = |one, several| words::counted(cases.into(), one, several);
     let name = |stage: CaseStageId| &stages[stage].name;
+    let closed = if cases == 1 { "was closed" } else { "were closed" };
     let (cases, referrals) = (of("case", "cases"), of("referral", "referrals"));
     match (from, to) {
         (CasesFrom::Referrals, None) => format!("{referrals} went no further."),
@@ -27,11 +28,7 @@ fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &IdVec<C
             format!("{} escalated from {} to {}.", of("case was", "cases were"), name(from), to.name)
         }
         (CasesFrom::Finished(from) | CasesFrom::Escalated(from), None) => {
-            format!(
-                "{cases} finished {} and {} closed.",
-                name(from),
-                if cases.starts_with("1 ") { "was" } else { "were" }
-            )
+            format!("{cases} finished {} and {closed}.", name(from))
         }
         (CasesFrom::Outside, None) => format!("{cases} arrived from outside and went no further."),
     }
