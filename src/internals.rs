@@ -3,6 +3,7 @@
 pub use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
 pub use crate::content::explain::explain;
 pub use crate::content::trace::{TracedReplication, tell};
+pub use crate::lanes::{Lanes, each, update};
 pub use crate::measures::counts::TeamCount;
 pub use crate::measures::document::document as measures_document;
 pub use crate::model::Replication;

@@ -61,6 +61,7 @@ pub mod examples;
 mod ids;
 #[doc(hidden)]
 pub mod internals;
+mod lanes;
 pub mod measures;
 mod model;
 pub mod plan;
