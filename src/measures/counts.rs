@@ -1,15 +1,18 @@
 //! Monthly counts: filled in by the model and read by the measures.
 //!
-//! Every count is a number with a named place in a flat array, so that what a measure reads is data: a place, or a place
-//! over a place. Money is in whole pence, of which sums are exact.
+//! Every count has a named place in a flat array, so that what a measure reads is data: a place, or a place over a place.
+//! A row holds one number per count, or one for each of several replications. Money is in whole pence, of which sums are
+//! exact.
 
 use std::ops::{Index, IndexMut};
+
+use crate::lanes::Lanes;
 
 /// A row of counts, and the names of its places.
 macro_rules! counts {
     ($(#[$doc:meta])* $row:ident of $count:ident { $($(#[$place_doc:meta])* $place:ident,)* }) => {
         $(#[$doc])*
-        pub type $row = [f64; $count::NUMBER];
+        pub type $row<T = f64> = [T; $count::NUMBER];
 
         #[doc = concat!("A count of a [`", stringify!($row), "`]: its place in the row.")]
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,16 +23,16 @@ macro_rules! counts {
             pub const NUMBER: usize = [$(Self::$place),*].len();
         }
 
-        impl Index<$count> for $row {
-            type Output = f64;
+        impl<T> Index<$count> for $row<T> {
+            type Output = T;
 
-            fn index(&self, count: $count) -> &f64 {
+            fn index(&self, count: $count) -> &T {
                 &self[count as usize]
             }
         }
 
-        impl IndexMut<$count> for $row {
-            fn index_mut(&mut self, count: $count) -> &mut f64 {
+        impl<T> IndexMut<$count> for $row<T> {
+            fn index_mut(&mut self, count: $count) -> &mut T {
                 &mut self[count as usize]
             }
         }
@@ -132,7 +135,7 @@ counts! {
 }
 
 /// The case stages of one role together.
-pub type RoleMonth = StageMonth;
+pub type RoleMonth<T = f64> = StageMonth<T>;
 
 counts! {
     /// Counts for the service as a whole.
@@ -151,7 +154,7 @@ counts! {
 }
 
 /// Adds the counts of a row to a total.
-pub fn add(total: &mut [f64], row: &[f64]) {
+pub(crate) fn add<const N: usize>(total: &mut [Lanes<N>], row: &[Lanes<N>]) {
     for (total, count) in total.iter_mut().zip(row) {
         *total += count;
     }

@@ -1,34 +1,36 @@
-//! One month of one replication, as counted by the model.
+//! One month, as counted by the model.
 
 use super::counts::{
     RoleMonth, RouteCount, RouteMonth, ServiceCount, ServiceMonth, StageCount, StageMonth, TeamCount, TeamMonth,
 };
 use super::{CostLine, StageRole};
+use crate::lanes::Lanes;
 
 /// Pence by cost line, in the order of [`CostLine::ALL`].
-pub type LineMonth = [f64; CostLine::ALL.len()];
+pub type LineMonth<T = f64> = [T; CostLine::ALL.len()];
 
-/// One month of one replication: all counts, by team, route, stage and cost line.
+/// One month: all counts, by team, route, stage and cost line. A count is one number, or one for each of several
+/// replications.
 #[derive(Clone, Debug, PartialEq)]
-pub struct MonthRecord {
+pub struct MonthRecord<T = f64> {
     /// By team, in file order.
-    pub teams: Vec<TeamMonth>,
+    pub teams: Vec<TeamMonth<T>>,
     /// The sum over all teams.
-    pub service: TeamMonth,
+    pub service: TeamMonth<T>,
     /// The sum over the teams included in ratios.
-    pub scope: TeamMonth,
+    pub scope: TeamMonth<T>,
     /// By route, in file order.
-    pub routes: Vec<RouteMonth>,
+    pub routes: Vec<RouteMonth<T>>,
     /// By case stage, in file order.
-    pub stages: Vec<StageMonth>,
+    pub stages: Vec<StageMonth<T>>,
     /// By role.
-    pub roles: [RoleMonth; StageRole::ALL.len()],
+    pub roles: [RoleMonth<T>; StageRole::ALL.len()],
     /// Counts for the service only.
-    pub whole: ServiceMonth,
+    pub whole: ServiceMonth<T>,
     /// By cost line, over the whole service.
-    pub lines: LineMonth,
+    pub lines: LineMonth<T>,
     /// By team and cost line.
-    pub team_lines: Vec<LineMonth>,
+    pub team_lines: Vec<LineMonth<T>>,
 }
 
 /// A table of a month's record: the rows of one kind.
@@ -58,26 +60,27 @@ impl Table {
         [Self::Teams, Self::Service, Self::Scope, Self::Routes, Self::Stages, Self::Roles, Self::Whole, Self::Lines];
 }
 
-impl MonthRecord {
+impl<T: Copy + Default> MonthRecord<T> {
     /// A record of zeros for so many teams, routes and case stages.
     #[must_use]
     pub fn new(teams: usize, routes: usize, stages: usize) -> Self {
+        let zero = T::default();
         Self {
-            teams: vec![[0.0; TeamCount::NUMBER]; teams],
-            service: [0.0; TeamCount::NUMBER],
-            scope: [0.0; TeamCount::NUMBER],
-            routes: vec![[0.0; RouteCount::NUMBER]; routes],
-            stages: vec![[0.0; StageCount::NUMBER]; stages],
-            roles: [[0.0; StageCount::NUMBER]; StageRole::ALL.len()],
-            whole: [0.0; ServiceCount::NUMBER],
-            lines: [0.0; CostLine::ALL.len()],
-            team_lines: vec![[0.0; CostLine::ALL.len()]; teams],
+            teams: vec![[zero; TeamCount::NUMBER]; teams],
+            service: [zero; TeamCount::NUMBER],
+            scope: [zero; TeamCount::NUMBER],
+            routes: vec![[zero; RouteCount::NUMBER]; routes],
+            stages: vec![[zero; StageCount::NUMBER]; stages],
+            roles: [[zero; StageCount::NUMBER]; StageRole::ALL.len()],
+            whole: [zero; ServiceCount::NUMBER],
+            lines: [zero; CostLine::ALL.len()],
+            team_lines: vec![[zero; CostLine::ALL.len()]; teams],
         }
     }
 
     /// The counts of a table, one row after the other.
     #[must_use]
-    pub fn table(&self, table: Table) -> &[f64] {
+    pub fn table(&self, table: Table) -> &[T] {
         match table {
             Table::Teams => self.teams.as_flattened(),
             Table::Service => &self.service,
@@ -90,13 +93,41 @@ impl MonthRecord {
         }
     }
 
-    /// Clears the month's counts; costs are replaced each month.
+    /// Sets every count to zero.
     pub fn clear(&mut self) {
-        self.teams.as_flattened_mut().fill(0.0);
-        self.routes.as_flattened_mut().fill(0.0);
-        self.stages.as_flattened_mut().fill(0.0);
-        self.roles.as_flattened_mut().fill(0.0);
-        self.whole.fill(0.0);
+        let zero = T::default();
+        self.teams.as_flattened_mut().fill(zero);
+        self.service.fill(zero);
+        self.scope.fill(zero);
+        self.routes.as_flattened_mut().fill(zero);
+        self.stages.as_flattened_mut().fill(zero);
+        self.roles.as_flattened_mut().fill(zero);
+        self.whole.fill(zero);
+        self.lines.fill(zero);
+        self.team_lines.as_flattened_mut().fill(zero);
+    }
+}
+
+impl<const N: usize> MonthRecord<Lanes<N>> {
+    /// The record of one replication.
+    pub(crate) fn lane(&self, lane: usize) -> MonthRecord {
+        fn row<const N: usize, const COUNTS: usize>(row: &[Lanes<N>; COUNTS], lane: usize) -> [f64; COUNTS] {
+            row.each_ref().map(|count| count.0[lane])
+        }
+        fn rows<const N: usize, const COUNTS: usize>(rows: &[[Lanes<N>; COUNTS]], lane: usize) -> Vec<[f64; COUNTS]> {
+            rows.iter().map(|one| row(one, lane)).collect()
+        }
+        MonthRecord {
+            teams: rows(&self.teams, lane),
+            service: row(&self.service, lane),
+            scope: row(&self.scope, lane),
+            routes: rows(&self.routes, lane),
+            stages: rows(&self.stages, lane),
+            roles: self.roles.each_ref().map(|one| row(one, lane)),
+            whole: row(&self.whole, lane),
+            lines: row(&self.lines, lane),
+            team_lines: rows(&self.team_lines, lane),
+        }
     }
 }
 

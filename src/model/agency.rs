@@ -1,173 +1,220 @@
 //! Agency staff. Each month: conversions to permanent; then, team by team, surge posts, expiring notices, churn, the
 //! target, notice or its withdrawal, orders and fills.
 
-use super::staff_flows::{add_cohort, count_joiners};
+use super::careers::count_joiners;
+use super::person::Arrival;
 use super::state::{AgencyTeam, State};
 use super::{AgencyStep, Event, Origin, Recorder};
 use crate::ids::TeamId;
+use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::TeamCount::{
-    AgencyFte, AgencyLeavers, AgencyOrders, AgencyStarters, AgencyWorkers, PostsToCover,
+    AgencyFte, AgencyLeavers, AgencyOrders, AgencyStarters, AgencyWorkers, OpenCases, PostsToCover,
 };
-use crate::plan::{Plan, equations};
+use crate::plan::{Plan, Values, equations};
 use crate::random::binomial;
 use crate::scenario::InputId;
 
 /// Agency workers in post at the opening.
-pub(crate) fn open(plan: &Plan, state: &mut State) {
+pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (agency, team) in state.agency.iter_mut().zip(&plan.teams) {
-        agency.workers = team.agency_workers;
-        agency.notices.fill(0);
-        agency.orders.fill(0);
-        agency.months_above = 0;
-        agency.surging = false;
+        agency.workers = Lanes::all(f64::from(team.agency_workers));
+        agency.notices.fill(Lanes::ZERO);
+        agency.orders.fill(Lanes::ZERO);
+        agency.months_above = Lanes::ZERO;
+        agency.surging = Lanes::ZERO;
     }
 }
 
 /// Orders outstanding at the opening: as stated, or else the number in balance, spread evenly over their ages with the
 /// remainder on the oldest.
-pub(crate) fn open_orders(plan: &Plan, state: &mut State) {
+pub(crate) fn open_orders<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for index in 0..plan.teams.len() {
         let posts = posts_to_cover(plan, state, index);
         state.record.teams[index][PostsToCover] = posts;
-        let balance = equations::target(posts, plan.agency.fte_per_worker).saturating_sub(state.agency[index].workers);
-        let orders = plan.teams[TeamId::new(index)].agency_orders.unwrap_or(balance);
-        let ages = state.agency[index].orders.len() as u32;
-        for (place, order) in state.agency[index].orders.iter_mut().rev().enumerate() {
-            *order = orders / ages + u32::from((place as u32) < orders % ages);
+        let agency = &mut state.agency[index];
+        let stated = plan.teams[TeamId::new(index)].agency_orders;
+        let mut left = each((&posts, &agency.workers), |(posts, workers)| {
+            let target = equations::target(posts, plan.agency.fte_per_worker);
+            let balance = if target > workers { target - workers } else { 0.0 };
+            stated.map_or(balance, f64::from)
+        });
+        let ages = agency.orders.len();
+        for (place, order) in agency.orders.iter_mut().enumerate() {
+            // What is left over an equal share goes to the oldest, which come last.
+            *order = each(&left, |left| equations::whole(left / (ages - place) as f64));
+            left -= order;
         }
     }
 }
 
 /// Workers who become permanent: each worker not under notice with a monthly probability.
-pub(crate) fn conversions<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
+pub(crate) fn conversions<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    state: &mut State<N>,
+    month: usize,
+    recorder: &mut R,
+) {
     let Some(route) = plan.agency.conversion_route else { return };
-    let chance = state.future.chance;
-    for (index, team) in plan.teams.iter().enumerate() {
-        let probability = state.values.get_or(team.conversion, 0.0);
-        if probability == 0.0 || state.agency[index].workers == 0 {
+    for (index, (id, team)) in plan.teams.entries().enumerate() {
+        let Some(probability) = team.conversion else { continue };
+        let u = team.conversion_stream.at(month as u32).by_lane(&state.chance);
+        let heads = binomial(&state.agency[index].workers, state.values.get(probability), &u);
+        if heads.is_zero() {
             continue;
         }
-        let u = team.conversion_stream.of(chance).at(month as u32);
-        let heads = binomial(state.agency[index].workers, probability, u);
-        if heads == 0 {
-            continue;
+        state.agency[index].workers -= &heads;
+        state.record.teams[index][AgencyLeavers] += &heads;
+        let place = plan.groups.len() + plan.intakes.len() + index;
+        let arrival = Arrival::new(plan, (Origin::Agency, place), (id, route), &team.converts, month);
+        arrival.add_all(plan, state, &heads);
+        if plan.route_stages[arrival.stage].employed {
+            count_joiners(state, id, route.index(), month, &heads);
         }
-        state.agency[index].workers -= heads;
-        state.record.teams[index][AgencyLeavers] += f64::from(heads);
-        let arrival = month as u64;
-        let keys =
-            (team.converts_leaving.child(arrival).of(chance), team.converts_completion.child(arrival).of(chance));
-        let people = add_cohort(plan, state, (Origin::Agency, TeamId::new(index), route), month, heads, keys);
-        if plan.route_stages[plan.first_stages[route]].employed {
-            count_joiners(state, TeamId::new(index), route, month, heads);
-        }
-        tell(recorder, index, AgencyStep::Converted, heads);
-        recorder.event(Event::Converted(people));
+        tell(recorder, index, AgencyStep::Converted, &heads);
+        recorder.event(&heads, |heads| arrival.people(plan, heads).map(Event::Converted));
     }
 }
 
 /// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
-fn posts_to_cover(plan: &Plan, state: &State, index: usize) -> f64 {
+fn posts_to_cover<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -> Lanes<N> {
     let (team, values) = (&plan.teams[TeamId::new(index)], &state.values);
+    let posts = (values.get(team.establishment), &state.loads[index].covered);
     let long_absence = values.get(plan.scenario.absence.long_absence);
-    let gap = equations::gap(values.get(team.establishment), state.loads[index].covered, long_absence);
-    let surge = match &team.surge {
-        Some(surge) if state.agency[index].surging => values.get(surge.posts),
-        _ => 0.0,
-    };
-    values.get_or(team.cover, 0.0) * gap + surge
+    let cover = values.get_or(team.cover, &Lanes::ZERO);
+    let mut posts = each((posts, long_absence, cover), |((establishment, covered), long_absence, cover)| {
+        cover * equations::gap(establishment, covered, long_absence)
+    });
+    if let Some(surge) = &team.surge {
+        let surging = (&state.agency[index].surging, values.get(surge.posts));
+        update(&mut posts, surging, |posts, (surging, surge)| *posts += if surging > 0.0 { surge } else { 0.0 });
+    }
+    posts
 }
 
 /// The month's agency market, after conversions.
-pub(crate) fn market<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
-    let mut service_room = room(plan, state, &plan.agency.caps, state.agency.iter().map(AgencyTeam::in_post).sum());
+pub(crate) fn market<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    state: &mut State<N>,
+    month: usize,
+    recorder: &mut R,
+) {
+    let mut in_post = Lanes::ZERO;
+    state.agency.iter().for_each(|agency| in_post += &agency.in_post());
+    let mut service_room = room(plan, &state.values, &plan.agency.caps, &in_post);
     for index in 0..plan.teams.len() {
         surge(plan, state, index, recorder);
         let left = leave_and_order(plan, state, index, month, recorder);
-        service_room += i64::from(left);
-        let filled = fill(plan, state, index, month, service_room);
-        service_room -= i64::from(filled);
+        service_room += &left;
+        let filled = fill(plan, state, index, month, &service_room);
+        service_room -= &filled;
         let record = &mut state.record.teams[index];
-        record[AgencyStarters] += f64::from(filled);
-        record[AgencyLeavers] += f64::from(left);
-        state.loads[index].handed_over += f64::from(left) * plan.agency.fte_per_worker;
-        tell(recorder, index, AgencyStep::Started, filled);
+        record[AgencyStarters] += &filled;
+        record[AgencyLeavers] += &left;
+        update(&mut state.loads[index].handed_over, &left, |handed_over, left| {
+            *handed_over += left * plan.agency.fte_per_worker;
+        });
+        tell(recorder, index, AgencyStep::Started, &filled);
     }
 }
 
-/// Records a step for agency workers, if it affects any.
-fn tell<R: Recorder>(recorder: &mut R, team: usize, step: AgencyStep, workers: u32) {
-    if workers > 0 {
-        recorder.event(Event::Agency { team: TeamId::new(team), step, workers });
-    }
+/// Records a step for agency workers.
+fn tell<const N: usize, R: Recorder<N>>(recorder: &mut R, team: usize, step: AgencyStep, workers: &Lanes<N>) {
+    recorder.event(workers, |workers| {
+        (workers > 0.0).then_some(Event::Agency { team: TeamId::new(team), step, workers: workers as u32 })
+    });
 }
 
 /// Expired notices and churn, then notice and orders towards the target. Returns the number of leavers.
-fn leave_and_order<R: Recorder>(plan: &Plan, state: &mut State, index: usize, month: usize, recorder: &mut R) -> u32 {
+fn leave_and_order<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    state: &mut State<N>,
+    index: usize,
+    month: usize,
+    recorder: &mut R,
+) -> Lanes<N> {
     let team = &plan.teams[TeamId::new(index)];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index][PostsToCover] = posts;
-    let target = equations::target(posts, plan.agency.fte_per_worker);
+    let target = each(&posts, |posts| equations::target(posts, plan.agency.fte_per_worker));
     let (values, agency) = (&state.values, &mut state.agency[index]);
     let expired = expire_notices(agency);
-    let u = team.churn_stream.of(state.future.chance).at(month as u32);
-    let ended = binomial(agency.workers, values.get_or(team.churn, 0.0), u);
-    agency.workers -= ended;
-    let notice = give_notice(agency, target);
-    let (ordered, cancelled) = order(agency, target);
-    tell(recorder, index, AgencyStep::NoticeRanOut, expired);
-    tell(recorder, index, AgencyStep::AssignmentEnded, ended);
-    tell(recorder, index, AgencyStep::NoticeGiven, notice.given);
-    tell(recorder, index, AgencyStep::Released, notice.released);
-    tell(recorder, index, AgencyStep::NoticeWithdrawn, notice.withdrawn);
-    tell(recorder, index, AgencyStep::Ordered, ordered);
-    tell(recorder, index, AgencyStep::Cancelled, cancelled);
-    expired + ended + notice.released
+    let u = team.churn_stream.at(month as u32).by_lane(&state.chance);
+    let ended = binomial(&agency.workers, values.get_or(team.churn, &Lanes::ZERO), &u);
+    agency.workers -= &ended;
+    let notice = give_notice(agency, &target);
+    let (ordered, cancelled) = order(agency, &target);
+    tell(recorder, index, AgencyStep::NoticeRanOut, &expired);
+    tell(recorder, index, AgencyStep::AssignmentEnded, &ended);
+    tell(recorder, index, AgencyStep::NoticeGiven, &notice.given);
+    tell(recorder, index, AgencyStep::Released, &notice.released);
+    tell(recorder, index, AgencyStep::NoticeWithdrawn, &notice.withdrawn);
+    tell(recorder, index, AgencyStep::Ordered, &ordered);
+    tell(recorder, index, AgencyStep::Cancelled, &cancelled);
+    each((&expired, &ended, &notice.released), |(expired, ended, released)| expired + ended + released)
 }
 
 /// Fills due orders, each with its probability, as far as the caps of the service and the team allow.
-fn fill(plan: &Plan, state: &mut State, index: usize, month: usize, service_room: i64) -> u32 {
+fn fill<const N: usize>(
+    plan: &Plan,
+    state: &mut State<N>,
+    index: usize,
+    month: usize,
+    service_room: &Lanes<N>,
+) -> Lanes<N> {
     let team = &plan.teams[TeamId::new(index)];
-    let team_room = room(plan, state, &team.caps, state.agency[index].in_post());
     let agency = &mut state.agency[index];
+    let team_room = room(plan, &state.values, &team.caps, &agency.in_post());
     let eligible = &mut agency.orders[plan.agency.lead_time];
-    let u = team.fill_stream.of(state.future.chance).at(month as u32);
-    let wanted = binomial(*eligible, state.values.get_or(team.fill, 0.0), u);
-    let filled = i64::from(wanted).min(service_room).min(team_room).max(0) as u32;
-    *eligible -= filled;
-    agency.workers += filled;
+    let u = team.fill_stream.at(month as u32).by_lane(&state.chance);
+    let wanted = binomial(eligible, state.values.get_or(team.fill, &Lanes::ZERO), &u);
+    let filled = each((&wanted, service_room, &team_room), |(wanted, service_room, team_room)| {
+        let room = if service_room < team_room { service_room } else { team_room };
+        let filled = if wanted < room { wanted } else { room };
+        if filled > 0.0 { filled } else { 0.0 }
+    });
+    *eligible -= &filled;
+    agency.workers += &filled;
     filled
 }
 
-/// The number of additional workers that the caps allow: negative if more are in post.
-fn room(plan: &Plan, state: &State, caps: &[InputId], in_post: u32) -> i64 {
-    let cap = |&id: &InputId| equations::workers_allowed(state.values.get(id), plan.agency.fte_per_worker) as i64;
-    caps.iter().map(cap).min().map_or(i64::from(u32::MAX), |cap| cap - i64::from(in_post))
+/// The number of additional workers that the caps allow: negative if more are in post, infinite without a cap.
+fn room<const N: usize>(plan: &Plan, values: &Values<N>, caps: &[InputId], in_post: &Lanes<N>) -> Lanes<N> {
+    let mut room = Lanes::all(f64::INFINITY);
+    for &cap in caps {
+        update(&mut room, (values.get(cap), in_post), |room, (cap, in_post)| {
+            let allowed = equations::workers_allowed(cap, plan.agency.fte_per_worker) - in_post;
+            *room = if allowed < *room { allowed } else { *room };
+        });
+    }
+    room
 }
 
 /// Surge posts are granted once the caseload has been above the trigger for long enough, and withdrawn when it is below
 /// the release level. A team with cases and nobody to hold them is above any trigger.
-fn surge<R: Recorder>(plan: &Plan, state: &mut State, index: usize, recorder: &mut R) {
+fn surge<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, index: usize, recorder: &mut R) {
     let Some(surge) = &plan.teams[TeamId::new(index)].surge else { return };
-    let caseload = state.loads[index].caseload;
-    let nobody = caseload.is_nan() && state.loads[index].open_cases > 0.0;
+    let months = f64::from(surge.months);
     let agency = &mut state.agency[index];
-    let above = nobody || caseload > state.values.get(surge.trigger);
-    agency.months_above = if above { agency.months_above + 1 } else { 0 };
-    let before = agency.surging;
-    if agency.months_above >= surge.months {
-        agency.surging = true;
-    } else if caseload < state.values.get(surge.release) || (caseload.is_nan() && !nobody) {
-        agency.surging = false;
-    }
-    if agency.surging != before {
-        recorder.event(Event::Surge { team: TeamId::new(index), given: agency.surging });
-    }
+    let surged = agency.surging;
+    let work = (&state.loads[index].caseload, &state.before.teams[index][OpenCases]);
+    let levels = (state.values.get(surge.trigger), state.values.get(surge.release));
+    let surging = (&mut agency.months_above, &mut agency.surging);
+    update(surging, (work, levels), |(months_above, surging), ((caseload, open_cases), (trigger, release))| {
+        let nobody = caseload.is_nan() && open_cases > 0.0;
+        let above = nobody || caseload > trigger;
+        *months_above = if above { *months_above + 1.0 } else { 0.0 };
+        let ends = caseload < release || (caseload.is_nan() && !nobody);
+        let kept = if ends { 0.0 } else { *surging };
+        *surging = if *months_above >= months { 1.0 } else { kept };
+    });
+    recorder.event((&surged, &agency.surging), |(before, now)| {
+        (before != now).then_some(Event::Surge { team: TeamId::new(index), given: now > before })
+    });
 }
 
 /// Workers whose notice has expired leave; for the others it becomes a month shorter.
-fn expire_notices(agency: &mut AgencyTeam) -> u32 {
-    let mut newer = 0;
+fn expire_notices<const N: usize>(agency: &mut AgencyTeam<N>) -> Lanes<N> {
+    let mut newer = Lanes::ZERO;
     for notice in agency.notices.iter_mut().rev() {
         newer = std::mem::replace(notice, newer);
     }
@@ -176,62 +223,70 @@ fn expire_notices(agency: &mut AgencyTeam) -> u32 {
 
 /// Numbers of workers given notice, with notice withdrawn, and released at once if there is no notice period.
 #[derive(Default)]
-struct NoticePeriod {
-    given: u32,
-    withdrawn: u32,
-    released: u32,
+struct NoticePeriod<const N: usize> {
+    given: Lanes<N>,
+    withdrawn: Lanes<N>,
+    released: Lanes<N>,
 }
 
 /// With more workers than the target, the surplus is given notice; with fewer, notices are withdrawn, the newest first.
-fn give_notice(agency: &mut AgencyTeam, target: u32) -> NoticePeriod {
+fn give_notice<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) -> NoticePeriod<N> {
     let mut done = NoticePeriod::default();
-    if agency.workers > target {
-        let surplus = agency.workers - target;
-        agency.workers = target;
-        match agency.notices.last_mut() {
-            Some(newest) => {
-                *newest += surplus;
-                done.given = surplus;
-            }
-            None => done.released = surplus,
+    let surplus = each((&agency.workers, target), |(workers, target)| {
+        if workers > target { workers - target } else { 0.0 }
+    });
+    agency.workers -= &surplus;
+    match agency.notices.last_mut() {
+        Some(newest) => {
+            *newest += &surplus;
+            done.given = surplus;
         }
+        None => done.released = surplus,
     }
     for notice in agency.notices.iter_mut().rev() {
-        let withdrawn = (*notice).min(target - agency.workers);
-        *notice -= withdrawn;
-        agency.workers += withdrawn;
-        done.withdrawn += withdrawn;
+        let changed = (&mut agency.workers, notice, &mut done.withdrawn);
+        update(changed, target, |(workers, notice, withdrawn), target| {
+            let wanted = target - *workers;
+            let back = if *notice < wanted { *notice } else { wanted };
+            *notice -= back;
+            *workers += back;
+            *withdrawn += back;
+        });
     }
     done
 }
 
 /// Orders age by a month, then are adjusted to the number wanted by cancelling the newest or placing new ones. Returns
 /// the numbers placed and cancelled.
-fn order(agency: &mut AgencyTeam, target: u32) -> (u32, u32) {
+fn order<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) -> (Lanes<N>, Lanes<N>) {
     let last = agency.orders.len() - 1;
     for age in (0..last).rev() {
-        agency.orders[age + 1] += agency.orders[age];
-        agency.orders[age] = 0;
+        let older = std::mem::take(&mut agency.orders[age]);
+        agency.orders[age + 1] += &older;
     }
-    let wanted = target.saturating_sub(agency.workers);
-    let outstanding = agency.outstanding();
-    let mut surplus = outstanding.saturating_sub(wanted);
-    let cancelled = surplus;
+    let missing = each((target, &agency.workers, &agency.outstanding()), |(target, workers, outstanding)| {
+        let wanted = if target > workers { target - workers } else { 0.0 };
+        wanted - outstanding
+    });
+    let placed = each(&missing, |missing| if missing > 0.0 { missing } else { 0.0 });
+    let cancelled = each(&missing, |missing| if missing < 0.0 { -missing } else { 0.0 });
+    let mut surplus = cancelled;
     for order in &mut agency.orders {
-        let cancelled = (*order).min(surplus);
-        *order -= cancelled;
-        surplus -= cancelled;
+        update((order, &mut surplus), 0.0, |(order, surplus), _| {
+            let cancelled = if *order < *surplus { *order } else { *surplus };
+            *order -= cancelled;
+            *surplus -= cancelled;
+        });
     }
-    let placed = wanted.saturating_sub(outstanding);
-    agency.orders[0] += placed;
+    agency.orders[0] += &placed;
     (placed, cancelled)
 }
 
 /// Writes agency staff into the month's record.
-pub(crate) fn record(plan: &Plan, state: &mut State) {
+pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (team, agency) in state.record.teams.iter_mut().zip(&state.agency) {
-        team[AgencyWorkers] = f64::from(agency.in_post());
-        team[AgencyFte] = team[AgencyWorkers] * plan.agency.fte_per_worker;
-        team[AgencyOrders] = f64::from(agency.outstanding());
+        team[AgencyWorkers] = agency.in_post();
+        team[AgencyFte] = agency.fte(plan);
+        team[AgencyOrders] = agency.outstanding();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::ids::{CaseStageId, RouteId, StageOfRoute, TeamId};
 
-/// The origin of a cohort.
+/// Where people come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A group of opening staff, by index.
@@ -13,7 +13,7 @@ pub enum Origin {
     Agency,
 }
 
-/// Some people of one cohort.
+/// Some people who arrived together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct People {
     /// Index of the team.
@@ -26,6 +26,9 @@ pub struct People {
     pub origin: Origin,
     /// Month in which their service began (for trainees, their training), counted from the first month of the run.
     pub service_from: i32,
+    /// Number of the person in their arrival, from 0, for one person who arrived during the run; `None` for several, and
+    /// for staff in post at the opening.
+    pub number: Option<u32>,
     /// Number of people.
     pub heads: u32,
 }
@@ -120,4 +123,23 @@ pub enum Event {
         /// Number of cases.
         cases: u32,
     },
+}
+
+impl Event {
+    /// This event and the next as one: what happens at once to staff who were in post together at the opening.
+    pub(crate) fn with(self, next: Self) -> Option<Self> {
+        let group = |one: People, two: People| {
+            let both = People { heads: one.heads + two.heads, ..one };
+            (one.number.is_none() && People { heads: one.heads, ..two } == one).then_some(both)
+        };
+        match (self, next) {
+            (Self::Passed(one), Self::Passed(two)) => group(one, two).map(Self::Passed),
+            (Self::Failed(one), Self::Failed(two)) => group(one, two).map(Self::Failed),
+            (Self::Left(one), Self::Left(two)) => group(one, two).map(Self::Left),
+            (Self::Moved { people, to }, Self::Moved { people: two, to: there }) if to == there => {
+                group(people, two).map(|people| Self::Moved { people, to })
+            }
+            _ => None,
+        }
+    }
 }

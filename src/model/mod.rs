@@ -1,11 +1,13 @@
-//! One replication of the service, month by month.
+//! The service, month by month, in several replications side by side.
 //!
-//! [`simulate`] runs one replication. [`month`] lists the steps of a month in order; each step has a file:
-//! [`staff_flows`] (stage ends, arrivals, leavers), [`agency`], [`staff_in_post`] (what staff in post can carry), [`demand`],
-//! [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from month to month. The
-//! model reports each [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
+//! [`simulate`] runs a block of replications. [`month`] lists the steps of a month in order; each step has a file:
+//! [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
+//! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from
+//! month to month, the people in it are in [`person`]. The model reports each [`event`] to a [`Recorder`] and does not
+//! depend on files, statistics or threads.
 
 mod agency;
+mod careers;
 mod caseload;
 mod demand;
 mod event;
@@ -13,7 +15,8 @@ mod money;
 mod month;
 mod observer;
 mod pathway;
-mod staff_flows;
+mod person;
+mod recruitment;
 mod staff_in_post;
 mod state;
 #[cfg(test)]
@@ -23,6 +26,7 @@ pub use event::{AgencyStep, CasesFrom, Event, Origin, People};
 pub(crate) use observer::Recorder;
 pub(crate) use state::State;
 
+use crate::lanes::Lanes;
 use crate::plan::Plan;
 
 /// Identifies a replication: uncertain inputs and chance are numbered separately, so that either can be held fixed
@@ -43,9 +47,35 @@ impl Replication {
     }
 }
 
-/// Runs one replication of `plan`, passing the opening state and then every month to `recorder`.
-pub(crate) fn simulate<R: Recorder>(plan: &Plan, future: Replication, state: &mut State, recorder: &mut R) {
-    state.open(plan, future);
+/// What distinguishes replications: by lane, the number of the draw of chance and the value of every input. Lanes need
+/// not be consecutive replications, nor share anything.
+#[derive(Clone, Debug)]
+pub(crate) struct Futures<const N: usize> {
+    pub chance: [u64; N],
+    /// By input, its value as drawn, before dated changes.
+    pub inputs: Vec<Lanes<N>>,
+}
+
+impl<const N: usize> Futures<N> {
+    pub(crate) fn new(plan: &Plan) -> Self {
+        Self { chance: [1; N], inputs: vec![Lanes::ZERO; plan.inputs.len()] }
+    }
+
+    /// Sets the replications and draws their inputs.
+    pub(crate) fn draw(&mut self, plan: &Plan, replications: &[Replication; N]) {
+        self.chance = replications.map(|one| one.chance);
+        plan.inputs.draw(&replications.map(|one| one.inputs), &mut self.inputs);
+    }
+}
+
+/// Runs a block of replications of `plan`, passing the opening state and then every month to `recorder`.
+pub(crate) fn simulate<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    futures: &Futures<N>,
+    state: &mut State<N>,
+    recorder: &mut R,
+) {
+    state.open(plan, futures);
     month::open(plan, state);
     recorder.opening(&state.record);
     for month in 0..plan.calendar.months {

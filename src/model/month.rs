@@ -2,71 +2,89 @@
 
 use super::observer::Recorder;
 use super::state::State;
-use super::{agency, caseload, demand, money, pathway, staff_flows, staff_in_post};
+use super::{agency, careers, caseload, demand, money, pathway, recruitment, staff_in_post};
+use crate::lanes::{Lanes, each};
 use crate::measures::counts::TeamCount::{
-    AgencyFte, AgencyWorkers, AllocatedLoad, Cost, PermanentFte, PermanentHeads, ScreeningLoad, StaffFte, StaffHeads,
-    TotalLoad, Vacancies, VacantAndFilledPosts,
+    AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, OpenCases, PermanentFte, PermanentHeads,
+    ScreeningLoad, StaffFte, StaffHeads, TotalLoad, Unallocated, Vacancies, VacantAndFilledPosts,
 };
 use crate::measures::counts::{TeamMonth, add};
 use crate::plan::Plan;
 
 /// The opening state: staff in post and their cases at the end of the month before the first.
-pub(crate) fn open(plan: &Plan, state: &mut State) {
+pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     agency::open(plan, state);
-    staff_in_post::count(plan, state, -1);
+    careers::open(plan, state);
+    staff_in_post::count(plan, state);
     agency::open_orders(plan, state);
     staff_in_post::measure(plan, state);
     caseload::open(plan, state);
-    caseload::record(plan, state);
-    staff_flows::record(plan, state, None);
+    careers::record(plan, state, None);
     agency::record(plan, state);
     money::open(plan, state);
     total(plan, state);
 }
 
 /// Runs one month, in order.
-pub(crate) fn run<R: Recorder>(plan: &Plan, state: &mut State, month: usize, recorder: &mut R) {
-    state.clear_month();
-    state.values.advance(&plan.inputs, month);
-    staff_flows::moves(plan, state, month, recorder);
-    staff_flows::stage_ends(plan, state, month, recorder);
-    staff_flows::arrivals(plan, state, month, recorder);
-    staff_flows::leavers(plan, state, month, recorder);
+pub(crate) fn run<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    state: &mut State<N>,
+    month: usize,
+    recorder: &mut R,
+) {
+    state.begin_month(plan, month);
+    careers::moves(plan, state, month, recorder);
+    careers::stage_ends(plan, state, month, recorder);
+    recruitment::arrivals(plan, state, month, recorder);
+    careers::serve(plan, state, month);
+    careers::leavers(plan, state, recorder);
     agency::conversions(plan, state, month, recorder);
-    staff_in_post::count(plan, state, month as i32);
+    staff_in_post::count(plan, state);
     agency::market(plan, state, month, recorder);
     staff_in_post::measure(plan, state);
     demand::contacts(plan, state, month);
     pathway::work(plan, state, month, recorder);
     caseload::allocate(plan, state);
     caseload::record(plan, state);
-    staff_flows::record(plan, state, Some(month));
+    careers::record(plan, state, Some(month));
     agency::record(plan, state);
     money::month(plan, state, month);
     total(plan, state);
 }
 
 /// Sums the teams to the service, and to the teams included in its ratios.
-fn total(plan: &Plan, state: &mut State) {
+fn total<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let record = &mut state.record;
-    record.service.fill(0.0);
-    record.scope.fill(0.0);
-    for (team, of) in record.teams.iter().zip(&plan.teams) {
+    for (team, of) in record.teams.iter_mut().zip(&plan.teams) {
+        combine(team);
         add(&mut record.service, team);
         if of.in_ratios {
             add(&mut record.scope, team);
         }
     }
     // Money that belongs to no team is only in the service's total.
-    record.service[Cost] = record.lines.iter().sum();
-    record.teams.iter_mut().chain([&mut record.service, &mut record.scope]).for_each(combine);
+    record.service[Cost] = Lanes::ZERO;
+    for line in &record.lines {
+        record.service[Cost] += line;
+    }
 }
 
-/// Writes the counts that are sums of others.
-fn combine(team: &mut TeamMonth) {
-    team[StaffFte] = team[AgencyFte] + team[PermanentFte];
-    team[StaffHeads] = team[AgencyWorkers] + team[PermanentHeads];
-    team[VacantAndFilledPosts] = team[Vacancies] + team[PermanentFte];
-    team[AllocatedLoad] = caseload::allocated_load(team);
-    team[TotalLoad] = team[AllocatedLoad] + team[ScreeningLoad];
+/// Writes the counts of a team that are sums of others.
+fn combine<const N: usize>(team: &mut TeamMonth<Lanes<N>>) {
+    team[StaffFte] = sum(&team[AgencyFte], &team[PermanentFte]);
+    team[StaffHeads] = sum(&team[AgencyWorkers], &team[PermanentHeads]);
+    team[VacantAndFilledPosts] = sum(&team[Vacancies], &team[PermanentFte]);
+    team[AllocatedLoad] = allocated_load(team);
+    team[TotalLoad] = sum(&team[AllocatedLoad], &team[ScreeningLoad]);
+}
+
+fn sum<const N: usize>(one: &Lanes<N>, two: &Lanes<N>) -> Lanes<N> {
+    each((one, two), |(one, two)| one + two)
+}
+
+/// Allocated cases and decisions, case-equivalents.
+fn allocated_load<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
+    each((&team[OpenCases], &team[Unallocated], &team[DecisionLoad]), |(open, unallocated, decisions)| {
+        open - unallocated + decisions
+    })
 }

@@ -1,42 +1,38 @@
 //! What the staff in post cover, can carry and cost.
 
 use super::state::State;
+use crate::ids::RouteStageId;
+use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{CaseHolderFte, FullLoadFte, PermanentFte, PermanentHeads, Trainees};
 use crate::plan::Plan;
 
-/// Counts permanent staff in one pass over the cohorts: people and FTE into the month's record, and by team their
-/// cover, caseload shares and pay.
-pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
+/// Adds up permanent staff by team: people and FTE into the month's record, and their cover, caseload shares and pay.
+pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for load in &mut state.loads {
-        (load.covered, load.shares, load.holders) = (0.0, 0.0, 0.0);
-        (load.pay, load.trainee_support, load.retained) = (0.0, 0.0, 0.0);
+        load.clear_staff();
     }
-    let retained_from = plan.scenario.retention.after_months as i32;
-    for cohort in &state.cohorts {
-        let of = &plan.route_stages[cohort.stage];
-        let heads = f64::from(cohort.heads);
-        let fte = heads * of.fte;
-        let load = &mut state.loads[cohort.team.index()];
-        let team = &mut state.record.teams[cohort.team.index()];
-        let pay = fte * state.values.get(of.pay) / 12.0;
+    let stages = plan.route_stages.len();
+    for (index, post) in state.posts.iter().enumerate().filter(|(_, post)| post.is_used) {
+        let (team, stage) = (index / stages, index % stages);
+        let of = &plan.route_stages[RouteStageId::new(stage)];
+        let (load, record) = (&mut state.loads[team], &mut state.record.teams[team]);
+        let fte = each(&post.heads, |heads| heads * of.fte);
         let share = state.values.get(of.share);
-        load.covered += fte * state.values.get(of.cover);
-        load.shares += fte * share;
-        if share > 0.0 {
-            load.holders += fte;
-        }
-        if !of.employed {
-            load.trainee_support += pay;
-            team[Trainees] += heads;
-            continue;
-        }
-        team[PermanentHeads] += heads;
-        team[PermanentFte] += fte;
-        state.record.routes[cohort.route.index()][RouteCount::PermanentFte] += fte;
-        load.pay += pay;
-        if month - cohort.service_from >= retained_from {
-            load.retained += fte;
+        update(&mut load.covered, (&fte, state.values.get(of.cover)), |sum, (fte, cover)| *sum += fte * cover);
+        update((&mut load.shares, &mut load.holders), (&fte, share), |(shares, holders), (fte, share)| {
+            *shares += fte * share;
+            *holders += if share > 0.0 { fte } else { 0.0 };
+        });
+        let pay = if of.employed { &mut load.pay } else { &mut load.trainee_support };
+        update(pay, (&fte, state.values.get(of.pay)), |sum, (fte, pay)| *sum += fte * pay / 12.0);
+        if of.employed {
+            record[PermanentHeads] += &post.heads;
+            record[PermanentFte] += &fte;
+            state.record.routes[of.route.index()][RouteCount::PermanentFte] += &fte;
+            update(&mut load.retained, &post.retained, |sum, heads| *sum += heads * of.fte);
+        } else {
+            record[Trainees] += &post.heads;
         }
     }
 }
@@ -44,15 +40,19 @@ pub(crate) fn count(plan: &Plan, state: &mut State, month: i32) {
 /// Case holders in post and the full caseloads that those present can carry, permanent and agency together. Permanent
 /// staff are absent at the rate 1 - (1 - sickness)(1 - long absence); agency staff are paid only when present, and
 /// count in full.
-pub(crate) fn measure(plan: &Plan, state: &mut State) {
+pub(crate) fn measure<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let absence = &plan.scenario.absence;
-    let present = (1.0 - state.values.get(absence.sickness)) * (1.0 - state.values.get(absence.long_absence));
+    let rates = (state.values.get(absence.sickness), state.values.get(absence.long_absence));
+    let present: Lanes<N> = each(rates, |(sickness, long_absence)| (1.0 - sickness) * (1.0 - long_absence));
     for (index, team) in plan.teams.iter().enumerate() {
         if team.cases.is_none() {
             continue;
         }
-        let agency = f64::from(state.agency[index].in_post()) * plan.agency.fte_per_worker;
-        state.record.teams[index][CaseHolderFte] = state.loads[index].holders + agency;
-        state.record.teams[index][FullLoadFte] = state.loads[index].shares * present + agency;
+        let load = &state.loads[index];
+        let record = &mut state.record.teams[index];
+        let agency = state.agency[index].fte(plan);
+        record[CaseHolderFte] = each((&load.holders, &agency), |(holders, agency)| holders + agency);
+        record[FullLoadFte] =
+            each((&load.shares, &present, &agency), |(shares, present, agency)| shares * present + agency);
     }
 }

@@ -1,260 +1,271 @@
 //! The state carried from month to month.
 
-use super::{Origin, People, Replication};
-use crate::ids::{RouteId, RouteStageId, TeamId};
+use super::Futures;
+use super::person::Person;
+use crate::ids::{RouteStageId, TeamId};
+use crate::lanes::{Lanes, each};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::{Plan, Values};
-use crate::random::Draws;
-
-/// A cohort: the people of one arrival in one team. Cohorts never merge: otherwise a new intake would affect the
-/// leavers of an old one.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Cohort {
-    pub team: TeamId,
-    pub route: RouteId,
-    /// Index among the stages of all routes.
-    pub stage: RouteStageId,
-    pub heads: u32,
-    pub origin: Origin,
-    /// Month in which service began; negative before the run.
-    pub service_from: i32,
-    /// Month at whose start the stage ends.
-    pub stage_ends: i32,
-    /// Index of the current leaving rate, and the month in which the next band begins.
-    pub rate: usize,
-    pub rate_until: i32,
-    pub leaving: Draws,
-    pub completion: Draws,
-}
 
 /// A month that is never reached.
 pub(crate) const NEVER: i32 = i32::MAX;
 
-/// The agency staff of a team.
+/// The people in post of a team and stage.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct AgencyTeam {
-    /// Workers not under notice.
-    pub workers: u32,
-    /// Workers under notice, by months remaining, the soonest first.
-    pub notices: Vec<u32>,
-    /// Orders by months since they were placed; the last element holds all that can be filled.
-    pub orders: Vec<u32>,
-    /// Consecutive months with the caseload above the surge trigger, and whether surge posts are granted.
-    pub months_above: u32,
-    pub surging: bool,
+pub(crate) struct Post<const N: usize> {
+    /// Whether anybody has been in it.
+    pub is_used: bool,
+    pub heads: Lanes<N>,
+    /// Of these, people who earn retention payments.
+    pub retained: Lanes<N>,
 }
 
-impl AgencyTeam {
-    /// All workers in post.
-    pub(crate) fn in_post(&self) -> u32 {
-        self.workers + self.notices.iter().sum::<u32>()
+/// The leaving hazard of the people of a team and stage at a leaving rate.
+#[derive(Clone, Debug)]
+pub(crate) struct Hazard<const N: usize> {
+    pub team: TeamId,
+    pub stage: RouteStageId,
+    /// Place of the rate in [`LeavingPlan::rates`](crate::plan::LeavingPlan::rates).
+    pub rate: usize,
+    /// Expected leavings of one person in the month.
+    pub monthly: Lanes<N>,
+}
+
+/// The agency staff of a team.
+#[derive(Clone, Debug)]
+pub(crate) struct AgencyTeam<const N: usize> {
+    /// Workers not under notice.
+    pub workers: Lanes<N>,
+    /// Workers under notice, by months remaining, the soonest first.
+    pub notices: Vec<Lanes<N>>,
+    /// Orders by months since they were placed; the last element holds all that can be filled.
+    pub orders: Vec<Lanes<N>>,
+    /// Consecutive months with the caseload above the surge trigger, and whether surge posts are granted (1 or 0).
+    pub months_above: Lanes<N>,
+    pub surging: Lanes<N>,
+}
+
+impl<const N: usize> AgencyTeam<N> {
+    fn new(plan: &Plan) -> Self {
+        Self {
+            workers: Lanes::ZERO,
+            notices: vec![Lanes::ZERO; plan.agency.notice],
+            orders: vec![Lanes::ZERO; plan.agency.lead_time + 1],
+            months_above: Lanes::ZERO,
+            surging: Lanes::ZERO,
+        }
     }
 
-    pub(crate) fn outstanding(&self) -> u32 {
-        self.orders.iter().sum()
+    /// All workers in post.
+    pub(crate) fn in_post(&self) -> Lanes<N> {
+        let mut all = self.workers;
+        self.notices.iter().for_each(|notice| all += notice);
+        all
+    }
+
+    /// All workers in post, FTE.
+    pub(crate) fn fte(&self, plan: &Plan) -> Lanes<N> {
+        each(&self.in_post(), |workers| workers * plan.agency.fte_per_worker)
+    }
+
+    pub(crate) fn outstanding(&self) -> Lanes<N> {
+        let mut all = Lanes::ZERO;
+        self.orders.iter().for_each(|orders| all += orders);
+        all
     }
 }
 
 /// The cases of a stage.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct StageState {
+pub(crate) struct StageState<const N: usize> {
     /// Cases by phase.
-    pub phases: Vec<u32>,
+    pub phases: Vec<Lanes<N>>,
     /// Cases without a worker, by phase; included in `phases`.
-    pub unallocated: Vec<u32>,
+    pub unallocated: Vec<Lanes<N>>,
     /// Cases that entered this month and wait for the next.
-    pub entering: u32,
+    pub entering: Lanes<N>,
 }
 
 /// The workload and capacity of a team this month.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct TeamLoad {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct TeamLoad<const N: usize> {
     /// Permanent FTE weighted by the share of a post that they cover.
-    pub covered: f64,
+    pub covered: Lanes<N>,
     /// Permanent full caseloads, before absence.
-    pub shares: f64,
+    pub shares: Lanes<N>,
     /// Permanent case holders, FTE.
-    pub holders: f64,
+    pub holders: Lanes<N>,
     /// Pay of permanent staff, pounds a month before awards and absence.
-    pub pay: f64,
+    pub pay: Lanes<N>,
     /// Support of trainees, pounds a month.
-    pub trainee_support: f64,
+    pub trainee_support: Lanes<N>,
     /// FTE that retention payments go to.
-    pub retained: f64,
-    /// Open cases at the end of last month.
-    pub open_cases: f64,
+    pub retained: Lanes<N>,
     /// Pressure at the opening and now: cases per full caseload, divided by the reference caseload.
-    pub opening_pressure: f64,
-    pub pressure: f64,
+    pub opening_pressure: Lanes<N>,
+    pub pressure: Lanes<N>,
     /// Pace of work.
-    pub pace: f64,
+    pub pace: Lanes<N>,
     /// Official caseload at the end of last month, and at the opening; `NaN` if nobody holds cases.
-    pub caseload: f64,
-    pub opening_caseload: f64,
-    /// Case-equivalents of decisions last month.
-    pub decisions: f64,
+    pub caseload: Lanes<N>,
+    pub opening_caseload: Lanes<N>,
     /// Cases at the end of last month per full caseload of staff in post, absent or not.
-    pub cases_per_share: f64,
+    pub cases_per_share: Lanes<N>,
     /// Full caseloads carried by those who left this month.
-    pub handed_over: f64,
+    pub handed_over: Lanes<N>,
     /// Factor on the leaving rates of case holders due to workload.
-    pub leaving: f64,
+    pub leaving: Lanes<N>,
+}
+
+impl<const N: usize> TeamLoad<N> {
+    /// Clears what is added up from the staff in post.
+    pub(crate) fn clear_staff(&mut self) {
+        let Self { covered, shares, holders, pay, trainee_support, retained, .. } = self;
+        for sum in [covered, shares, holders, pay, trainee_support, retained] {
+            *sum = Lanes::ZERO;
+        }
+    }
 }
 
 /// State of demand.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct DemandState {
-    pub growth: f64,
-    pub monthly_growth: f64,
-    pub growth_rate: f64,
-    pub log_level: f64,
-    pub level: f64,
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DemandState<const N: usize> {
+    pub growth: Lanes<N>,
+    pub monthly_growth: Lanes<N>,
+    pub growth_rate: Lanes<N>,
+    pub log_level: Lanes<N>,
+    pub level: Lanes<N>,
 }
 
 /// State of prices.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct PriceState {
+#[derive(Clone, Debug, Default)]
+pub(crate) struct PriceState<const N: usize> {
     /// Cumulative pay awards, as a factor.
-    pub awards: f64,
+    pub awards: Lanes<N>,
     /// Factor from money of the day to base-year prices.
-    pub deflator: f64,
+    pub deflator: Lanes<N>,
     /// Discount factor to the first year.
-    pub discount: f64,
+    pub discount: Lanes<N>,
 }
 
-/// The state of one replication, reused for the next so that a replication does not allocate.
+/// The state of a block of replications, reused for the next.
 #[derive(Debug)]
-pub(crate) struct State {
-    pub future: Replication,
-    pub values: Values,
-    pub cohorts: Vec<Cohort>,
-    pub agency: Vec<AgencyTeam>,
-    pub stages: Vec<StageState>,
-    pub loads: Vec<TeamLoad>,
-    pub demand: DemandState,
-    pub prices: PriceState,
+pub(crate) struct State<const N: usize> {
+    pub chance: [u64; N],
+    pub values: Values<N>,
+    pub people: Vec<Person<N>>,
+    /// The people in post, by team and stage: see [`State::post`].
+    pub posts: Vec<Post<N>>,
+    pub hazards: Vec<Hazard<N>>,
+    pub agency: Vec<AgencyTeam<N>>,
+    pub stages: Vec<StageState<N>>,
+    pub loads: Vec<TeamLoad<N>>,
+    pub demand: DemandState<N>,
+    pub prices: PriceState<N>,
     /// By team and month from the opening, whole vacancies at its end; and by team and month, people who started.
-    pub vacancy_history: Vec<Vec<u32>>,
-    pub joined_history: Vec<Vec<u32>>,
+    pub vacancy_history: Vec<Vec<Lanes<N>>>,
+    pub joined_history: Vec<Vec<Lanes<N>>>,
     /// By team, FTE that left in each of the last 12 months; oldest first.
-    pub left_fte: Vec<[f64; 12]>,
+    pub left_fte: Vec<[Lanes<N>; 12]>,
     /// Recruitment spending of the month by team, pounds.
-    pub recruitment: Vec<f64>,
-    pub grants: Vec<f64>,
-    pub record: MonthRecord,
+    pub recruitment: Vec<Lanes<N>>,
+    pub grants: Vec<Lanes<N>>,
+    /// The month's counts, and those of the month before (in the first month, of the opening).
+    pub record: MonthRecord<Lanes<N>>,
+    pub before: MonthRecord<Lanes<N>>,
 }
 
-impl State {
+impl<const N: usize> State<N> {
     pub(crate) fn new(plan: &Plan) -> Self {
         let (teams, months) = (plan.teams.len(), plan.calendar.months);
+        let record = MonthRecord::new(teams, plan.first_stages.len(), plan.stages.len());
+        let by_phase = |stage: &crate::plan::StagePlan| vec![Lanes::ZERO; stage.phases];
         Self {
-            future: Replication::new(1),
+            chance: [1; N],
             values: Values::default(),
-            cohorts: Vec::new(),
-            agency: vec![
-                AgencyTeam {
-                    notices: vec![0; plan.agency.notice],
-                    orders: vec![0; plan.agency.lead_time + 1],
-                    ..AgencyTeam::default()
-                };
-                teams
-            ],
+            people: Vec::new(),
+            posts: vec![Post::default(); teams * plan.route_stages.len()],
+            hazards: Vec::new(),
+            agency: vec![AgencyTeam::new(plan); teams],
             stages: plan
                 .stages
                 .iter()
                 .map(|stage| StageState {
-                    phases: vec![0; stage.phases],
-                    unallocated: vec![0; stage.phases],
-                    entering: 0,
+                    phases: by_phase(stage),
+                    unallocated: by_phase(stage),
+                    entering: Lanes::ZERO,
                 })
                 .collect(),
             loads: vec![TeamLoad::default(); teams],
             demand: DemandState::default(),
             prices: PriceState::default(),
-            vacancy_history: vec![vec![0; months + 1]; teams],
-            joined_history: vec![vec![0; months]; teams],
-            left_fte: vec![[0.0; 12]; teams],
-            recruitment: vec![0.0; teams],
-            grants: vec![0.0; teams],
-            record: MonthRecord::new(teams, plan.first_stages.len(), plan.stages.len()),
+            vacancy_history: vec![vec![Lanes::ZERO; months + 1]; teams],
+            joined_history: vec![vec![Lanes::ZERO; months]; teams],
+            left_fte: vec![[Lanes::ZERO; 12]; teams],
+            recruitment: vec![Lanes::ZERO; teams],
+            grants: vec![Lanes::ZERO; teams],
+            before: record.clone(),
+            record,
         }
     }
 
-    /// Sets the opening state of a replication.
-    pub(crate) fn open(&mut self, plan: &Plan, future: Replication) {
-        self.future = future;
-        self.values.draw(&plan.inputs, future.inputs);
-        self.cohorts.clear();
-        for (index, group) in plan.groups.iter().enumerate() {
-            let stage = &plan.route_stages[group.stage];
-            let mut cohort = Cohort {
-                team: group.team,
-                route: group.route,
-                stage: group.stage,
-                heads: group.heads,
-                origin: Origin::Opening(index),
-                service_from: -group.months_in_service,
-                stage_ends: stage.months.map_or(NEVER, |months| months - group.months_in_stage),
-                rate: 0,
-                rate_until: 0,
-                leaving: group.leaving.of(future.chance),
-                completion: group.completion.of(future.chance),
-            };
-            cohort.find_rate(plan, 0);
-            self.cohorts.push(cohort);
-        }
+    /// Sets the opening state of a block of replications, before anybody is in post.
+    pub(crate) fn open(&mut self, plan: &Plan, futures: &Futures<N>) {
+        self.chance = futures.chance;
+        self.values.open(&futures.inputs);
+        self.people.clear();
+        self.posts.fill(Post::default());
+        self.hazards.clear();
         for (stage, of) in self.stages.iter_mut().zip(&plan.stages) {
             let phases = of.phases as u32;
             for (phase, cases) in stage.phases.iter_mut().enumerate() {
-                *cases =
-                    if of.decision { 0 } else { of.cases / phases + u32::from((phase as u32) < of.cases % phases) };
+                let open = of.cases / phases + u32::from((phase as u32) < of.cases % phases);
+                *cases = if of.decision { Lanes::ZERO } else { Lanes::all(f64::from(open)) };
             }
-            stage.unallocated.fill(0);
-            stage.entering = 0;
+            stage.unallocated.fill(Lanes::ZERO);
+            stage.entering = Lanes::ZERO;
         }
         for joined in &mut self.joined_history {
-            joined.fill(0);
+            joined.fill(Lanes::ZERO);
         }
         self.loads.fill(TeamLoad::default());
-        self.demand = DemandState { growth: 1.0, monthly_growth: 1.0, growth_rate: 0.0, log_level: 0.0, level: 1.0 };
-        self.prices = PriceState { awards: 1.0, deflator: 1.0, discount: 1.0 };
-        self.clear_month();
-        for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
-            left.fill(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0));
-        }
-    }
-
-    /// Clears the monthly counts, and advances the last 12 months' leavers by one month.
-    pub(crate) fn clear_month(&mut self) {
+        let one = Lanes::all(1.0);
+        self.demand = DemandState { growth: one, monthly_growth: one, level: one, ..DemandState::default() };
+        self.prices = PriceState { awards: one, deflator: one, discount: one };
         self.record.clear();
-        self.recruitment.fill(0.0);
-        self.grants.fill(0.0);
-        for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {
-            load.handed_over = 0.0;
-            left.copy_within(1.., 0);
-            left[11] = 0.0;
+        self.recruitment.fill(Lanes::ZERO);
+        self.grants.fill(Lanes::ZERO);
+        for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
+            left.fill(Lanes::all(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0)));
         }
     }
-}
 
-impl Cohort {
-    /// `heads` of its people, with their current attributes.
-    #[inline]
-    pub(crate) fn people(&self, plan: &Plan, heads: u32) -> People {
-        let Self { team, route, origin, service_from, .. } = *self;
-        People { team, route, stage: self.stage.since(plan.first_stages[route]), origin, service_from, heads }
+    /// Begins a month: last month's counts become those of the month before, inputs take the month's values, and the
+    /// last 12 months' leavers advance.
+    pub(crate) fn begin_month(&mut self, plan: &Plan, month: usize) {
+        std::mem::swap(&mut self.record, &mut self.before);
+        self.record.clear();
+        self.values.advance(&plan.inputs, month);
+        self.recruitment.fill(Lanes::ZERO);
+        self.grants.fill(Lanes::ZERO);
+        for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {
+            load.handed_over = Lanes::ZERO;
+            left.copy_within(1.., 0);
+            left[11] = Lanes::ZERO;
+        }
     }
 
-    /// Looks up the leaving rate in force at `month` and when it ends. Trainees without a table of their own have none.
-    pub(crate) fn find_rate(&mut self, plan: &Plan, month: i32) {
-        let Some(table) = plan.route_stages[self.stage].leaving else {
-            self.rate_until = NEVER;
-            return;
-        };
-        let bands = &plan.leaving.tables[table];
-        let tenure = month - self.service_from;
-        let next = bands.iter().position(|&(from, _)| from > tenure).unwrap_or(bands.len());
-        self.rate = next.checked_sub(1).map_or(0, |band| bands[band].1);
-        self.rate_until = bands.get(next).map_or(NEVER, |&(from, _)| self.service_from + from);
+    /// The people in post of a team and stage.
+    pub(crate) fn post(&mut self, plan: &Plan, team: TeamId, stage: RouteStageId) -> &mut Post<N> {
+        &mut self.posts[team.index() * plan.route_stages.len() + stage.index()]
+    }
+
+    /// The place of a leaving hazard in [`State::hazards`], to which it is added if it is new.
+    pub(crate) fn hazard_place(&mut self, team: TeamId, stage: RouteStageId, rate: usize) -> usize {
+        let same = |one: &Hazard<N>| (one.team, one.stage, one.rate) == (team, stage, rate);
+        self.hazards.iter().position(same).unwrap_or_else(|| {
+            self.hazards.push(Hazard { team, stage, rate, monthly: Lanes::ZERO });
+            self.hazards.len() - 1
+        })
     }
 }

@@ -1,6 +1,11 @@
 //! Equations shared by the opening, where they are applied to means, and the months of a replication (sections 5 and 8
 //! of `docs/model.md`).
 
+// Without inlining, an equation would not be part of a loop over lanes.
+#![allow(clippy::inline_always)]
+
+use crate::random::{exp, ln};
+
 /// Bounds of pressure; a team with cases and nobody to carry them is at the upper bound.
 const PRESSURE: (f64, f64) = (0.1, 10.0);
 
@@ -10,36 +15,55 @@ const WHOLE: f64 = 1e-9;
 /// Pressure: cases per available full caseload, divided by the reference caseload.
 ///
 /// `work` is in cases, `full_loads` in full caseloads of the staff present, `reference` in cases per full caseload.
+#[inline(always)]
 pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
-    if work <= 0.0 {
-        return PRESSURE.0;
-    }
-    if full_loads <= 0.0 {
-        return PRESSURE.1;
-    }
-    (work / full_loads / reference).clamp(PRESSURE.0, PRESSURE.1)
+    let pressure = if full_loads > 0.0 { between(work / full_loads / reference, PRESSURE.0, PRESSURE.1) } else { PRESSURE.1 };
+    if work > 0.0 { pressure } else { PRESSURE.0 }
 }
 
 /// The pace of work, `min(1, pressure^-slowing)`: work never proceeds faster than its stated durations.
+#[inline(always)]
 pub(crate) fn pace(pressure: f64, slowing: f64) -> f64 {
-    if slowing > 0.0 && pressure > 1.0 { libm::exp(-slowing * libm::log(pressure)) } else { 1.0 }
+    let pace = exp(-slowing * ln(pressure));
+    if slowing > 0.0 && pressure > 1.0 { pace } else { 1.0 }
 }
 
 /// The gap, FTE: the establishment less what permanent staff in post cover when not on long absence.
+#[inline(always)]
 pub(crate) fn gap(establishment: f64, covered: f64, long_absence: f64) -> f64 {
-    (establishment - covered * (1.0 - long_absence)).max(0.0)
+    let gap = establishment - covered * (1.0 - long_absence);
+    if gap > 0.0 { gap } else { 0.0 }
 }
 
 /// Whole agency workers for the posts to cover, in FTE, rounded up.
-pub(crate) fn target(posts: f64, fte_per_worker: f64) -> u32 {
+#[inline(always)]
+pub(crate) fn target(posts: f64, fte_per_worker: f64) -> f64 {
     let workers = posts / fte_per_worker - WHOLE;
-    let whole = workers as u32;
-    whole + u32::from(f64::from(whole) < workers)
+    let below = whole(workers);
+    if below < workers { below + 1.0 } else { below }
 }
 
 /// Whole agency workers allowed by a cap in FTE.
+#[inline(always)]
 pub(crate) fn workers_allowed(cap: f64, fte_per_worker: f64) -> f64 {
-    (cap / fte_per_worker + WHOLE).floor()
+    whole(cap / fte_per_worker + WHOLE)
+}
+
+/// The largest whole number up to `x`; 0 if `x` is negative. Exact for any `x` below 2^51.
+#[inline(always)]
+pub(crate) fn whole(x: f64) -> f64 {
+    // Adding 2^52 leaves no room for a fraction: unlike `f64::floor`, this needs no function call on any processor.
+    const NO_FRACTION: f64 = (1_u64 << 52) as f64;
+    let x = if x > 0.0 { x } else { 0.0 };
+    let nearest = (x + NO_FRACTION) - NO_FRACTION;
+    if nearest > x { nearest - 1.0 } else { nearest }
+}
+
+/// `x` held within bounds.
+#[inline(always)]
+pub(crate) fn between(x: f64, lowest: f64, highest: f64) -> f64 {
+    let x = if x < lowest { lowest } else { x };
+    if x > highest { highest } else { x }
 }
 
 #[cfg(test)]
@@ -65,14 +89,21 @@ mod tests {
 
     #[test]
     fn workers_are_whole() {
-        assert_eq!(target(3.0, 1.0), 3);
-        assert_eq!(target(3.0 + 1e-12, 1.0), 3);
-        assert_eq!(target(3.01, 1.0), 4);
-        assert_eq!(target(0.0, 0.8), 0);
-        assert_eq!(target(2.4, 0.8), 3);
+        assert_eq!(target(3.0, 1.0), 3.0);
+        assert_eq!(target(3.0 + 1e-12, 1.0), 3.0);
+        assert_eq!(target(3.01, 1.0), 4.0);
+        assert_eq!(target(0.0, 0.8), 0.0);
+        assert_eq!(target(2.4, 0.8), 3.0);
         assert_eq!(workers_allowed(2.4, 0.8), 3.0);
         assert_eq!(workers_allowed(2.3, 0.8), 2.0);
         assert_eq!(workers_allowed(f64::INFINITY, 0.8), f64::INFINITY);
+    }
+
+    #[test]
+    fn whole_numbers_are_rounded_down() {
+        let cases = [(2.999_999, 2.0), (3.0, 3.0), (0.0, 0.0), (-7.5, 0.0), (1e9 + 0.5, 1e9), (f64::INFINITY, f64::INFINITY)];
+        cases.into_iter().for_each(|(x, expected)| assert_eq!(whole(x), expected, "{x}"));
+        assert!(whole(-0.0).is_sign_positive());
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Values of inputs: uncertain inputs are drawn once per replication, dated changes apply month by month.
 
 use super::Calendar;
+use super::equations;
+use crate::lanes::{Lanes, each, update};
 use crate::random::{Copula, Distribution, Purpose, Quantile, Stream};
 use crate::scenario::{Correlation, EditKind, InputId, Scenario};
 
@@ -75,15 +77,39 @@ impl InputPlan {
         Self { known: known.collect(), uncertain: uncertain.collect(), groups: groups.collect(), dated, events }
     }
 
+    /// Number of inputs.
+    pub(crate) fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Draws every input, before any dated change, in the replications `numbers`, one in each lane.
+    pub(crate) fn draw<const N: usize>(&self, numbers: &[u64; N], values: &mut Vec<Lanes<N>>) {
+        values.clear();
+        values.extend(self.known.iter().map(|&value| Lanes::all(value)));
+        for one in &self.uncertain {
+            values[one.input] = each(numbers, |number| {
+                let u = match one.together {
+                    None => one.stream.at(0).of(number),
+                    Some((group, place)) => {
+                        let InputGroup { streams, copula } = &self.groups[group];
+                        copula.uniform(place, |other| streams[other].at(0).of(number))
+                    }
+                };
+                one.quantile.at(u)
+            });
+        }
+    }
+
     /// The value of an input in every month, in replications 1 to `futures`.
     pub(crate) fn by_month(&self, id: InputId, futures: u64) -> Vec<Vec<f64>> {
         let mut months = vec![Vec::with_capacity(futures as usize); self.events.len()];
-        let mut values = Values::default();
+        let (mut values, mut drawn) = (Values::<1>::default(), Vec::new());
         for future in 1..=futures {
-            values.draw(self, future);
-            for (month, drawn) in months.iter_mut().enumerate() {
+            self.draw(&[future], &mut drawn);
+            values.open(&drawn);
+            for (month, of_month) in months.iter_mut().enumerate() {
                 values.advance(self, month);
-                drawn.push(values.get(id));
+                of_month.extend(values.get(id).0);
             }
         }
         months
@@ -156,51 +182,45 @@ impl PlannedEdit {
     }
 }
 
-/// The values of a replication's inputs: as drawn, and in the current month.
+/// The values of the inputs: as drawn, and in the current month.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Values {
-    base: Vec<f64>,
-    now: Vec<f64>,
+pub(crate) struct Values<const N: usize> {
+    drawn: Vec<Lanes<N>>,
+    now: Vec<Lanes<N>>,
 }
 
-impl Values {
-    /// Draws the uncertain inputs of replication `index`; no change is in force yet.
-    pub(crate) fn draw(&mut self, plan: &InputPlan, index: u64) {
-        self.base.clone_from(&plan.known);
-        for one in &plan.uncertain {
-            let u = match one.together {
-                None => one.stream.of(index).at(0),
-                Some((group, place)) => {
-                    let InputGroup { streams, copula } = &plan.groups[group];
-                    copula.uniform(place, |other| streams[other].of(index).at(0))
-                }
-            };
-            self.base[one.input] = one.quantile.at(u);
-        }
-        self.now.clone_from(&self.base);
+impl<const N: usize> Values<N> {
+    /// Sets the values as drawn; no change is in force yet.
+    pub(crate) fn open(&mut self, drawn: &[Lanes<N>]) {
+        self.drawn.clear();
+        self.drawn.extend_from_slice(drawn);
+        self.now.clone_from(&self.drawn);
     }
 
     /// Updates the dated inputs to month `month`.
     pub(crate) fn advance(&mut self, plan: &InputPlan, month: usize) {
         for &index in &plan.events[month] {
             let dated = &plan.dated[index];
-            let mut value = self.base[dated.input];
+            let mut values = self.drawn[dated.input];
             for edit in dated.edits.iter().filter(|edit| (edit.from..edit.until).contains(&month)) {
-                value = edit.kind.of(value, self.base[edit.amount], edit.phase(month));
+                let phase = edit.phase(month);
+                update(&mut values, &self.drawn[edit.amount], |value, amount| {
+                    *value = edit.kind.of(*value, amount, phase);
+                });
             }
-            self.now[dated.input] = value.clamp(dated.min, dated.max);
+            self.now[dated.input] = each(&values, |value| equations::between(value, dated.min, dated.max));
         }
     }
 
-    /// The value this month.
+    /// The values this month.
     #[inline]
-    pub(crate) fn get(&self, id: InputId) -> f64 {
-        self.now[id.0]
+    pub(crate) fn get(&self, id: InputId) -> &Lanes<N> {
+        &self.now[id.0]
     }
 
-    /// The value this month of an optional input.
+    /// The values this month of an optional input.
     #[inline]
-    pub(crate) fn get_or(&self, id: Option<InputId>, default: f64) -> f64 {
-        id.map_or(default, |id| self.now[id.0])
+    pub(crate) fn get_or<'v>(&'v self, id: Option<InputId>, default: &'v Lanes<N>) -> &'v Lanes<N> {
+        id.map_or(default, |id| self.get(id))
     }
 }

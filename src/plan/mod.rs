@@ -27,8 +27,10 @@ pub(crate) use demand::DemandPlan;
 pub(crate) use inputs::{Spread, Values};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
-pub(crate) use routes_and_intakes::{ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, MovePlan, RouteStagePlan};
-pub(crate) use teams::TeamPlan;
+pub(crate) use routes_and_intakes::{
+    ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, LivesPlan, MovePlan, RouteStagePlan,
+};
+pub(crate) use teams::{CaseTeamPlan, TeamPlan};
 
 use std::ops::Deref;
 use std::sync::Arc;

@@ -73,7 +73,7 @@ impl Market<'_> {
     /// does.
     fn settles_at(&self, team: TeamId, posts: f64) -> Option<f64> {
         let (own, service) = (&self.scenario.teams[team].agency, &self.scenario.agency.rates);
-        let target = f64::from(equations::target(posts, self.scenario.agency.fte_per_worker));
+        let target = equations::target(posts, self.scenario.agency.fte_per_worker);
         let fill = self.mean_or_0(own.fill.or(service.fill));
         if target == 0.0 {
             return Some(0.0);

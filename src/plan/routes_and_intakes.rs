@@ -8,6 +8,7 @@ use crate::scenario::{Arrival, InputId, Scenario};
 /// A stage of a route.
 #[derive(Debug)]
 pub(crate) struct RouteStagePlan {
+    pub route: RouteId,
     /// FTE of one person.
     pub fte: f64,
     /// Duration in months; `None` for the last stage.
@@ -30,9 +31,10 @@ pub(crate) fn route_stages(scenario: &Scenario) -> IdVec<RouteStageId, RouteStag
     };
     scenario
         .routes
-        .iter()
-        .flat_map(|route| route.stages.iter().map(move |stage| (route, stage)))
-        .map(|(route, stage)| RouteStagePlan {
+        .entries()
+        .flat_map(|(id, route)| route.stages.iter().map(move |stage| (id, route, stage)))
+        .map(|(id, route, stage)| RouteStagePlan {
+            route: id,
             fte: route.fte_per_head,
             months: stage.months.map(|months| months as i32),
             employed: stage.employed,
@@ -84,6 +86,22 @@ impl LeavingPlan {
     }
 }
 
+/// The luck of the people of a group or an intake: for each person, a draw of their own.
+#[derive(Debug)]
+pub(crate) struct LivesPlan {
+    /// How much leaving hazard they bear.
+    pub leaving: Stream,
+    /// Whether they complete each stage.
+    pub completion: Stream,
+}
+
+impl LivesPlan {
+    pub(super) fn new(scenario: &Scenario, what: &str) -> Self {
+        let stream = |purpose| Stream::new(scenario.seed, purpose, what);
+        Self { leaving: stream(Purpose::Leaving), completion: stream(Purpose::Completion) }
+    }
+}
+
 /// A group of opening staff.
 #[derive(Debug)]
 pub(crate) struct GroupPlan {
@@ -94,8 +112,7 @@ pub(crate) struct GroupPlan {
     pub heads: u32,
     pub months_in_service: i32,
     pub months_in_stage: i32,
-    pub leaving: Stream,
-    pub completion: Stream,
+    pub lives: LivesPlan,
 }
 
 pub(crate) fn groups(scenario: &Scenario, first_stages: &IdVec<RouteId, RouteStageId>) -> Vec<GroupPlan> {
@@ -108,8 +125,7 @@ pub(crate) fn groups(scenario: &Scenario, first_stages: &IdVec<RouteId, RouteSta
             heads: group.heads,
             months_in_service: group.months_in_service as i32,
             months_in_stage: group.months_in_stage as i32,
-            leaving: Stream::new(scenario.seed, Purpose::Leaving, &name),
-            completion: Stream::new(scenario.seed, Purpose::Completion, &name),
+            lives: LivesPlan::new(scenario, &name),
         }
     };
     scenario.staff.iter().map(each).collect()
@@ -121,9 +137,9 @@ pub(crate) struct IntakePlan {
     pub team: TeamId,
     pub route: RouteId,
     pub arrival: ArrivalPlan,
+    /// Take-up of each offer, or the month's number of starters.
     pub arrivals: Stream,
-    pub leaving: Stream,
-    pub completion: Stream,
+    pub lives: LivesPlan,
     pub cost_per_offer: InputId,
     pub cost_per_start: InputId,
     pub grant_per_start: InputId,
@@ -142,7 +158,6 @@ pub(crate) enum ArrivalPlan {
 pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePlan> {
     let each = |intake: &crate::scenario::Intake| {
         let name = format!("intake.{}", intake.id);
-        let stream = |purpose| Stream::new(scenario.seed, purpose, &name);
         let (arrival, purpose) = match &intake.arrival {
             Arrival::Dated { month, offers, take_up } => {
                 let month = calendar.index_or_never(*month);
@@ -162,9 +177,8 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
             team: intake.team,
             route: intake.route,
             arrival,
-            arrivals: stream(purpose),
-            leaving: stream(Purpose::Leaving),
-            completion: stream(Purpose::Completion),
+            arrivals: Stream::new(scenario.seed, purpose, &name),
+            lives: LivesPlan::new(scenario, &name),
             cost_per_offer: intake.cost_per_offer,
             cost_per_start: intake.cost_per_start,
             grant_per_start: intake.grant_per_start,
@@ -182,8 +196,6 @@ pub(crate) struct MovePlan {
     pub from: TeamId,
     pub to: TeamId,
     pub heads: u32,
-    /// Random stream key of the moved people.
-    pub key: u64,
 }
 
 pub(crate) fn moves(scenario: &Scenario, calendar: &Calendar) -> Vec<MovePlan> {
@@ -193,7 +205,6 @@ pub(crate) fn moves(scenario: &Scenario, calendar: &Calendar) -> Vec<MovePlan> {
         from: one.from,
         to: one.to,
         heads: one.heads,
-        key: crate::random::stable_hash(&format!("move.{}", one.id)),
     };
     scenario.moves.iter().map(each).collect()
 }

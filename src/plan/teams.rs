@@ -1,5 +1,6 @@
 //! Teams, with their agency rates and random streams.
 
+use super::routes_and_intakes::LivesPlan;
 use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::random::{Purpose, Stream};
 use crate::scenario::{InputId, Scenario, Surge};
@@ -24,9 +25,8 @@ pub(crate) struct TeamPlan {
     pub churn_stream: Stream,
     pub fill_stream: Stream,
     pub conversion_stream: Stream,
-    /// Random streams of the cohorts of agency workers who become permanent.
-    pub converts_leaving: Stream,
-    pub converts_completion: Stream,
+    /// The luck of agency workers who become permanent.
+    pub converts: LivesPlan,
 }
 
 /// The case-holding part of a team.
@@ -83,8 +83,7 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
             churn_stream: stream(Purpose::Churn),
             fill_stream: stream(Purpose::Fill),
             conversion_stream: stream(Purpose::Conversion),
-            converts_leaving: stream(Purpose::Leaving),
-            converts_completion: stream(Purpose::Completion),
+            converts: LivesPlan::new(scenario, &format!("team.{}", team.id)),
         }
     };
     scenario.teams.entries().map(each).collect()

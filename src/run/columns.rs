@@ -1,18 +1,19 @@
 //! The figures of a block of replications, stored by column.
 
 use super::block::BLOCK;
+use crate::lanes::Lanes;
 
 /// The figures of up to [`BLOCK`] replications: one column per cell, `NaN` if a figure is missing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Columns {
     replications: usize,
-    values: Vec<f64>,
+    values: Vec<Lanes<BLOCK>>,
 }
 
 impl Columns {
     /// Allocates columns for `cells` cells and `replications` replications (at most [`BLOCK`]), all missing.
     pub(crate) fn new(cells: usize, replications: usize) -> Self {
-        Self { replications, values: vec![f64::NAN; cells * BLOCK] }
+        Self { replications, values: vec![Lanes::all(f64::NAN); cells] }
     }
 
     /// Number of replications.
@@ -24,21 +25,21 @@ impl Columns {
     pub(crate) fn resize(&mut self, cells: usize, replications: usize) {
         debug_assert!(replications <= BLOCK);
         self.replications = replications;
-        self.values.resize(cells * BLOCK, f64::NAN);
+        self.values.resize(cells, Lanes::all(f64::NAN));
     }
 
     /// The values of a cell, by replication.
     pub(crate) fn column(&self, cell: usize) -> &[f64] {
-        &self.values[cell * BLOCK..][..self.replications]
+        &self.values[cell].0[..self.replications]
     }
 
     /// The values of a cell, by replication, for writing.
     pub(crate) fn column_mut(&mut self, cell: usize) -> &mut [f64] {
-        &mut self.values[cell * BLOCK..][..self.replications]
+        &mut self.values[cell].0[..self.replications]
     }
 
-    /// All columns, each with [`BLOCK`] values.
-    pub(super) fn all_mut(&mut self) -> &mut [f64] {
+    /// All columns. Values after a block's last replication are never read.
+    pub(super) fn all_mut(&mut self) -> &mut Vec<Lanes<BLOCK>> {
         &mut self.values
     }
 }

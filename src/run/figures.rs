@@ -1,29 +1,34 @@
 //! A single figure of every replication.
 
-use super::block::BLOCK;
+use super::block::{BLOCK, replications};
 use super::{Cancelled, Engine, Options, ProgressCounter};
-use crate::model::Replication;
 use crate::plan::Plan;
 
-/// The value of `figure` in each replication, in order and in double precision.
+/// The value of `figure`, computed from the given series, in each replication, in order and in double precision; `NaN`
+/// if it is undefined. A row passed to `figure` has unspecified values for other series.
 pub(crate) fn figures(
     plan: &Plan,
     options: &Options<'_>,
+    series: &[usize],
     figure: impl Fn(&[f64]) -> f64 + Sync,
 ) -> Result<Vec<f64>, Cancelled> {
-    let futures: Vec<u64> = (options.first..options.first + options.replications).collect();
     let counter = ProgressCounter::new(options.watch, options.replications);
-    let block = |futures: &[u64]| {
-        let mut engine = Engine::new(plan);
-        let figures: Vec<f64> = futures.iter().map(|&n| figure(engine.run(Replication::new(n)))).collect();
-        counter.add(futures.len() as u64).map(|()| figures)
+    let block = |&block: &u64| {
+        let mut engine = Engine::<BLOCK>::of_series(plan, series);
+        let done = block * BLOCK as u64;
+        let number = (options.replications - done).min(BLOCK as u64);
+        let columns = engine.run(&replications(options.first + done));
+        let row = |lane: usize| -> Vec<f64> { columns.iter().map(|lanes| lanes.0[lane]).collect() };
+        let figures: Vec<f64> = (0..number as usize).map(|lane| figure(&row(lane))).collect();
+        counter.add(number).map(|()| figures)
     };
+    let blocks: Vec<u64> = (0..options.replications.div_ceil(BLOCK as u64)).collect();
     #[cfg(feature = "parallel")]
     if super::is_shared() {
         use rayon::prelude::*;
-        let blocks: Result<Vec<Vec<f64>>, Cancelled> = futures.par_chunks(BLOCK).map(block).collect();
-        return Ok(blocks?.concat());
+        let figures: Result<Vec<Vec<f64>>, Cancelled> = blocks.par_iter().map(block).collect();
+        return Ok(figures?.concat());
     }
-    let blocks: Result<Vec<Vec<f64>>, Cancelled> = futures.chunks(BLOCK).map(block).collect();
-    Ok(blocks?.concat())
+    let figures: Result<Vec<Vec<f64>>, Cancelled> = blocks.iter().map(block).collect();
+    Ok(figures?.concat())
 }

@@ -2,7 +2,8 @@
 
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::measures::month_record::{MonthRecord, Table};
-use crate::model::{Recorder, Replication, State, simulate};
+use crate::lanes::{Lanes, each};
+use crate::model::{Futures, Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 use crate::scenario::Series;
 
@@ -42,17 +43,18 @@ impl RunHeadline {
     }
 }
 
-/// The headlines of one replication, in the order of [`RunHeadline::ALL`]; cost is in whole pence. `NaN` if undefined.
-pub(crate) type Headlines = [f64; RunHeadline::ALL.len()];
+/// The headlines of `N` replications, in the order of [`RunHeadline::ALL`]; cost is in whole pence. `NaN` if undefined.
+pub(crate) type Headlines<const N: usize> = [Lanes<N>; RunHeadline::ALL.len()];
 
-/// Runs replications of a plan one after the other and computes their headlines.
-pub(crate) struct HeadlineEngine<'p> {
+/// Runs `N` replications of a plan at a time and computes their headlines.
+pub(crate) struct HeadlineEngine<'p, const N: usize> {
     plan: &'p Plan,
-    state: State,
-    reading: HeadlineReader,
+    futures: Futures<N>,
+    state: State<N>,
+    reading: HeadlineReader<N>,
 }
 
-impl<'p> HeadlineEngine<'p> {
+impl<'p, const N: usize> HeadlineEngine<'p, N> {
     pub(crate) fn new(plan: &'p Plan) -> Self {
         let reading = HeadlineReader {
             agency_rate: ratio_of(plan, RunHeadline::AgencyRateAtEnd),
@@ -60,13 +62,14 @@ impl<'p> HeadlineEngine<'p> {
             last_month: plan.calendar.months - 1,
             sums: HeadlineSums::default(),
         };
-        Self { plan, state: State::new(plan), reading }
+        Self { plan, futures: Futures::new(plan), state: State::new(plan), reading }
     }
 
-    pub(crate) fn run(&mut self, future: Replication) -> Headlines {
-        simulate(self.plan, future, &mut self.state, &mut self.reading);
-        let HeadlineSums { agency_rate, above, below, spent } = self.reading.sums;
-        [agency_rate, ratio(above, below), spent]
+    pub(crate) fn run(&mut self, replications: &[Replication; N]) -> Headlines<N> {
+        self.futures.draw(self.plan, replications);
+        simulate(self.plan, &self.futures, &mut self.state, &mut self.reading);
+        let HeadlineSums { agency_rate, above, below, spent } = &self.reading.sums;
+        [*agency_rate, each((above, below), |(above, below)| ratio(above, below)), *spent]
     }
 }
 
@@ -81,29 +84,29 @@ fn ratio_of(plan: &Plan, headline: RunHeadline) -> Option<(Table, Ratio)> {
     }
 }
 
-struct HeadlineReader {
+struct HeadlineReader<const N: usize> {
     agency_rate: Option<(Table, Ratio)>,
     caseload: Option<(Table, Ratio)>,
     last_month: usize,
-    sums: HeadlineSums,
+    sums: HeadlineSums<N>,
 }
 
-#[derive(Clone, Copy, Default)]
-struct HeadlineSums {
-    agency_rate: f64,
-    above: f64,
-    below: f64,
+#[derive(Clone, Default)]
+struct HeadlineSums<const N: usize> {
+    agency_rate: Lanes<N>,
+    above: Lanes<N>,
+    below: Lanes<N>,
     /// Pence.
-    spent: f64,
+    spent: Lanes<N>,
 }
 
-impl Recorder for HeadlineReader {
-    fn opening(&mut self, _record: &MonthRecord) {
-        self.sums = HeadlineSums { agency_rate: f64::NAN, ..HeadlineSums::default() };
+impl<const N: usize> Recorder<N> for HeadlineReader<N> {
+    fn opening(&mut self, _record: &MonthRecord<Lanes<N>>) {
+        self.sums = HeadlineSums { agency_rate: Lanes::all(f64::NAN), ..HeadlineSums::default() };
     }
 
-    fn month(&mut self, month: usize, record: &MonthRecord) {
-        self.sums.spent += record.lines.iter().sum::<f64>();
+    fn month(&mut self, month: usize, record: &MonthRecord<Lanes<N>>) {
+        record.lines.iter().for_each(|line| self.sums.spent += line);
         if let Some((table, places)) = self.caseload {
             let (above, below) = places.terms(record.table(table));
             self.sums.above += above;
@@ -111,7 +114,7 @@ impl Recorder for HeadlineReader {
         }
         if let Some((table, places)) = self.agency_rate.filter(|_| month == self.last_month) {
             let (above, below) = places.terms(record.table(table));
-            self.sums.agency_rate = ratio(above, below);
+            self.sums.agency_rate = each((above, below), |(above, below)| ratio(above, below));
         }
     }
 }
@@ -126,14 +129,14 @@ mod tests {
     fn headlines_match_the_tables() {
         let text = include_str!("../../scenarios/herefordshire-2016.toml");
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
-        let (layout, mut engine, mut all) = (Layout::new(&plan), HeadlineEngine::new(&plan), Engine::new(&plan));
+        let (layout, mut engine, mut all) = (Layout::new(&plan), HeadlineEngine::<1>::new(&plan), Engine::<1>::new(&plan));
         let place = |id: &str| {
             let service = |series: Series| series.measure.id == id && series.team.is_none() && series.of.is_none();
             plan.series.iter().position(|one| service(one.series)).expect("a measure")
         };
         for n in 1..=5 {
-            let [agency_rate, caseload, pence] = engine.run(Replication::new(n));
-            let row = all.run(Replication::new(n));
+            let [agency_rate, caseload, pence] = engine.run(&[Replication::new(n)]).map(|lanes| lanes.0[0]);
+            let row = all.run_one(Replication::new(n));
             let sum = |id: &str| -> f64 { (0..layout.years).map(|year| row[layout.year(year, place(id))]).sum() };
             assert_eq!(agency_rate.to_bits(), row[layout.month(layout.months - 1, place("agency_rate"))].to_bits());
             assert!((pence / 100.0 - sum("cost")).abs() < 1e-6);

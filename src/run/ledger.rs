@@ -2,7 +2,8 @@
 
 use super::ReplicationRow;
 use crate::measures::month_record::MonthRecord;
-use crate::model::{Event, Recorder, Replication, State, simulate};
+use crate::lanes::{ByLane, Lanes};
+use crate::model::{Event, Futures, Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 
 /// One replication: the opening state, and every month.
@@ -47,18 +48,22 @@ struct LedgerRecorder {
     events: Vec<Event>,
 }
 
-impl Recorder for LedgerRecorder {
-    fn event(&mut self, event: Event) {
-        self.events.push(event);
+impl Recorder<1> for LedgerRecorder {
+    fn event<I: ByLane<1>>(&mut self, counts: I, event: impl Fn(I::Value) -> Option<Event>) {
+        let Some(event) = event(counts.at(0)) else { return };
+        match self.events.last_mut() {
+            Some(last) if let Some(both) = last.with(event) => *last = both,
+            _ => self.events.push(event),
+        }
     }
 
-    fn opening(&mut self, record: &MonthRecord) {
-        self.opening = record.clone();
+    fn opening(&mut self, record: &MonthRecord<Lanes<1>>) {
+        self.opening = record.lane(0);
     }
 
-    fn month(&mut self, _month: usize, record: &MonthRecord) {
+    fn month(&mut self, _month: usize, record: &MonthRecord<Lanes<1>>) {
         let events = std::mem::take(&mut self.events);
-        self.months.push(LedgerMonth { events, record: record.clone() });
+        self.months.push(LedgerMonth { events, record: record.lane(0) });
     }
 }
 
@@ -77,7 +82,9 @@ impl Recorder for LedgerRecorder {
 #[must_use]
 pub fn trace(plan: &Plan, future: Replication) -> Ledger {
     let mut keeping = LedgerRecorder::default();
-    simulate(plan, future, &mut State::new(plan), &mut keeping);
+    let mut futures = Futures::new(plan);
+    futures.draw(plan, &[future]);
+    simulate(plan, &futures, &mut State::new(plan), &mut keeping);
     let LedgerRecorder { opening, months, .. } = keeping;
     Ledger { future, figures: plan.run_replication(future), opening, months }
 }

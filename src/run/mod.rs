@@ -19,7 +19,7 @@ mod tallies;
 mod tally;
 mod waves;
 
-pub(crate) use block::BLOCK;
+pub(crate) use block::{BLOCK, replications};
 pub(crate) use columns::Columns;
 pub(crate) use engine::Engine;
 pub(crate) use figures::figures;
@@ -122,6 +122,6 @@ impl Plan {
     #[doc(hidden)]
     #[must_use]
     pub fn run_replication(&self, future: Replication) -> ReplicationRow {
-        ReplicationRow { values: Engine::new(self).run(future).to_vec() }
+        ReplicationRow { values: Engine::<1>::new(self).run_one(future) }
     }
 }

@@ -1,6 +1,7 @@
 //! Where the series of a plan are read from a month's record: a count, or a count over another.
 
 use crate::ids::TeamId;
+use crate::lanes::Lanes;
 use crate::measures::Read;
 use crate::measures::counts::{RouteCount, StageCount, TeamCount};
 use crate::measures::month_record::Table;
@@ -33,14 +34,16 @@ pub(crate) struct Ratio {
 
 impl Ratio {
     /// The numerator and the denominator.
-    pub(crate) fn terms(self, counts: &[f64]) -> (f64, f64) {
-        (counts[self.above], counts[self.below])
+    pub(crate) fn terms<const N: usize>(self, counts: &[Lanes<N>]) -> (&Lanes<N>, &Lanes<N>) {
+        (&counts[self.above], &counts[self.below])
     }
 }
 
 /// A ratio; `NaN` if the denominator is zero.
+#[inline(always)]
 pub(crate) fn ratio(above: f64, below: f64) -> f64 {
-    if below > 0.0 { above / below } else { f64::NAN }
+    let ratio = above / below;
+    if below > 0.0 { ratio } else { f64::NAN }
 }
 
 impl Reading {
@@ -92,7 +95,8 @@ mod tests {
         let text = include_str!("../../scenarios/herefordshire-2016.toml");
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
         let scenario = plan.scenario();
-        let record = MonthRecord::new(scenario.teams.len(), scenario.routes.len(), scenario.pathway.len());
+        let (teams, routes) = (scenario.teams.len(), scenario.routes.len());
+        let record = MonthRecord::<f64>::new(teams, routes, scenario.pathway.len());
         let mut earlier: Vec<(&str, Reading)> = Vec::new();
         for one in &plan.series {
             let (id, reading) = (one.series.measure.id, Reading::new(one));
@@ -112,15 +116,17 @@ mod tests {
     fn an_agency_rate_is_read_from_the_row_of_its_team() {
         let text = include_str!("../../scenarios/herefordshire-2016.toml");
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
-        let mut record = MonthRecord::new(plan.scenario().teams.len(), 0, 0);
+        let mut record = MonthRecord::<Lanes<1>>::new(plan.scenario().teams.len(), 0, 0);
         for (index, team) in record.teams.iter_mut().enumerate() {
-            (team[TeamCount::AgencyFte], team[TeamCount::StaffFte]) = (index as f64, 10.0 + index as f64);
+            team[TeamCount::AgencyFte] = Lanes([index as f64]);
+            team[TeamCount::StaffFte] = Lanes([10.0 + index as f64]);
         }
-        (record.scope[TeamCount::AgencyFte], record.scope[TeamCount::StaffFte]) = (20.0, 30.0);
+        (record.scope[TeamCount::AgencyFte], record.scope[TeamCount::StaffFte]) = (Lanes([20.0]), Lanes([30.0]));
         for one in plan.series.iter().filter(|one| one.series.measure.id == "agency_rate") {
             let Reading { table, places: Places::Ratio(ratio) } = Reading::new(one) else { panic!("a ratio") };
-            let team = one.series.team.map(|team| team.index() as f64);
-            assert_eq!(ratio.terms(record.table(table)), team.map_or((20.0, 30.0), |n| (n, 10.0 + n)));
+            let expected = one.series.team.map_or((20.0, 30.0), |team| (team.index() as f64, 10.0 + team.index() as f64));
+            let (above, below) = ratio.terms(record.table(table));
+            assert_eq!((above.0[0], below.0[0]), expected);
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The figures of one replication, computed from the model's records.
+//! The figures of several replications, computed from the model's records.
 
 use super::Layout;
 use super::reading::{Places, Ratio, Reading, ratio};
+use crate::lanes::{Lanes, each, update};
 use crate::measures::YearOf;
 use crate::measures::month_record::{MonthRecord, Table};
 use crate::model::Recorder;
@@ -9,27 +10,27 @@ use crate::plan::Plan;
 use crate::scenario::{Series, TargetPeriod};
 use crate::units::Pence;
 
-/// A row being filled.
-pub(crate) struct Row<'p> {
+/// A row being filled, for `N` replications.
+pub(crate) struct Row<'p, const N: usize> {
     plan: &'p Plan,
     layout: Layout,
     readers: [TableReader; Table::ALL.len()],
-    /// By series, its aggregation to financial years.
-    aggregation: Vec<YearOf>,
+    /// The series that are read, each with its aggregation to financial years.
+    aggregation: Vec<(usize, YearOf)>,
     /// For each target, the index of its series.
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
-    pub values: Vec<f64>,
-    sums: RowSums,
+    pub values: Vec<Lanes<N>>,
+    sums: RowSums<N>,
     /// By budget, pence spent in its year.
-    spent: Vec<f64>,
+    spent: Vec<Lanes<N>>,
 }
 
 /// By series, running totals of the year: a single total for a count; numerator and denominator for a ratio.
-struct RowSums {
+struct RowSums<const N: usize> {
     months: f64,
-    above: Vec<f64>,
-    below: Vec<f64>,
+    above: Vec<Lanes<N>>,
+    below: Vec<Lanes<N>>,
 }
 
 /// The series that are read from one table of the record, each with its place or places.
@@ -40,25 +41,33 @@ struct TableReader {
     ratios: Vec<(usize, Ratio)>,
 }
 
-impl<'p> Row<'p> {
+impl<'p, const N: usize> Row<'p, N> {
+    /// A row of all figures of a plan.
     pub(crate) fn new(plan: &'p Plan) -> Self {
+        let all: Vec<usize> = (0..plan.series.len()).collect();
+        Self::of_series(plan, &all)
+    }
+
+    /// A row in which only these series are filled in, and what is computed from them.
+    pub(crate) fn of_series(plan: &'p Plan, series: &[usize]) -> Self {
         let layout = Layout::new(plan);
         let place = |series: Series| plan.series.iter().position(|one| one.series == series);
+        let zero = Lanes::ZERO;
         Self {
             plan,
-            readers: Table::ALL.map(|table| TableReader::new(plan, table)),
-            aggregation: plan.series.iter().map(|one| one.series.measure.year).collect(),
+            readers: Table::ALL.map(|table| TableReader::new(plan, table, series)),
+            aggregation: series.iter().map(|&one| (one, plan.series[one].series.measure.year)).collect(),
             targets: plan.scenario.targets.iter().map(|target| target.series.and_then(place)).collect(),
             year_of: (0..layout.months).map(|month| plan.calendar.year_of(month)).collect(),
-            values: vec![f64::NAN; layout.cells()],
-            sums: RowSums { months: 0.0, above: vec![0.0; layout.series], below: vec![0.0; layout.series] },
-            spent: vec![0.0; layout.budgets],
+            values: vec![Lanes::all(f64::NAN); layout.cells()],
+            sums: RowSums { months: 0.0, above: vec![zero; layout.series], below: vec![zero; layout.series] },
+            spent: vec![zero; layout.budgets],
             layout,
         }
     }
 
     /// Writes a month's figures to the row from `start` onwards, and adds them to the year.
-    fn read(&mut self, start: usize, record: &MonthRecord) {
+    fn read(&mut self, start: usize, record: &MonthRecord<Lanes<N>>) {
         self.sums.months += 1.0;
         let values = &mut self.values[start..start + self.layout.series];
         for reader in &self.readers {
@@ -68,34 +77,38 @@ impl<'p> Row<'p> {
 
     fn close_year(&mut self, year: usize, last_month: usize) {
         let (from, to) = (self.layout.month(last_month, 0), self.layout.year(year, 0));
-        for (series, aggregation) in self.aggregation.iter().enumerate() {
-            let above = self.sums.above[series];
+        let months = self.sums.months;
+        for &(series, aggregation) in &self.aggregation {
+            let above = &self.sums.above[series];
             self.values[to + series] = match aggregation {
-                YearOf::Sum => above,
-                YearOf::Mean => above / self.sums.months,
-                YearOf::RatioOfSums => ratio(above, self.sums.below[series]),
+                YearOf::Sum => *above,
+                YearOf::Mean => each(above, |above| above / months),
+                YearOf::RatioOfSums => each((above, &self.sums.below[series]), |(above, below)| ratio(above, below)),
                 YearOf::Last => self.values[from + series],
             };
         }
         self.sums.clear();
     }
 
-    fn spend(&mut self, year: usize, record: &MonthRecord) {
+    fn spend(&mut self, year: usize, record: &MonthRecord<Lanes<N>>) {
         for (budget, spent) in self.plan.budgets.iter().zip(&mut self.spent) {
             if budget.year != year {
                 continue;
             }
             let lines = budget.team.map_or(&record.lines, |team| &record.team_lines[team.index()]);
-            *spent += budget.line.map_or_else(|| lines.iter().sum::<f64>(), |line| lines[line as usize]);
+            match budget.line {
+                Some(line) => *spent += &lines[line as usize],
+                None => lines.iter().for_each(|line| *spent += line),
+            }
         }
     }
 
     fn finish(&mut self) {
         for (index, budget) in self.plan.budgets.iter().enumerate() {
             let spent = std::mem::take(&mut self.spent[index]);
-            let variance = spent / Pence::IN_A_POUND - budget.pounds;
+            let variance = each(&spent, |spent| spent / Pence::IN_A_POUND - budget.pounds);
             self.values[self.layout.budget(index)] = variance;
-            self.values[self.layout.overspent(index)] = f64::from(u8::from(variance > 0.0));
+            self.values[self.layout.overspent(index)] = each(&variance, |variance| f64::from(variance > 0.0));
         }
         for index in 0..self.targets.len() {
             self.values[self.layout.target(index)] = self.met(index);
@@ -103,39 +116,48 @@ impl<'p> Row<'p> {
     }
 
     /// 1 if the target is met, 0 if not; `NaN` if its measure is undefined.
-    fn met(&self, index: usize) -> f64 {
+    fn met(&self, index: usize) -> Lanes<N> {
         let target = &self.plan.scenario.targets[index];
-        let Some(series) = self.targets[index] else { return f64::NAN };
+        let missing = Lanes::all(f64::NAN);
+        let Some(series) = self.targets[index] else { return missing };
         let calendar = &self.plan.calendar;
-        let holds = |value: f64| match target.at_most {
-            _ if value.is_nan() => f64::NAN,
-            true => f64::from(u8::from(value <= target.limit)),
-            false => f64::from(u8::from(value >= target.limit)),
+        let holds = |cell: usize| {
+            each(&self.values[cell], |value| match target.at_most {
+                _ if value.is_nan() => f64::NAN,
+                true => f64::from(value <= target.limit),
+                false => f64::from(value >= target.limit),
+            })
         };
         match target.when {
-            TargetPeriod::By(month) => holds(self.values[self.layout.month(calendar.index(month), series)]),
-            TargetPeriod::From(month) => (calendar.index(month)..self.layout.months)
-                .map(|m| holds(self.values[self.layout.month(m, series)]))
-                .fold(1.0, |all, one| if all == 0.0 || one == 0.0 { 0.0 } else { all * one }),
+            TargetPeriod::By(month) => holds(self.layout.month(calendar.index(month), series)),
+            TargetPeriod::From(month) => {
+                let mut all = Lanes::all(1.0);
+                for month in calendar.index(month)..self.layout.months {
+                    update(&mut all, &holds(self.layout.month(month, series)), |all, one| {
+                        *all = if *all == 0.0 || one == 0.0 { 0.0 } else { *all * one };
+                    });
+                }
+                all
+            }
             TargetPeriod::Year(year) => {
                 let year = calendar.years.iter().position(|&y| y == year);
-                year.map_or(f64::NAN, |year| holds(self.values[self.layout.year(year, series)]))
+                year.map_or(missing, |year| holds(self.layout.year(year, series)))
             }
         }
     }
 }
 
-impl Recorder for Row<'_> {
-    fn opening(&mut self, record: &MonthRecord) {
+impl<const N: usize> Recorder<N> for Row<'_, N> {
+    fn opening(&mut self, record: &MonthRecord<Lanes<N>>) {
         self.read(self.layout.opening(0), record);
         self.sums.clear();
         // There are no flows before the first month.
-        for (value, _) in self.values.iter_mut().zip(&self.aggregation).filter(|(_, year)| **year == YearOf::Sum) {
-            *value = f64::NAN;
+        for &(series, _) in self.aggregation.iter().filter(|(_, year)| *year == YearOf::Sum) {
+            self.values[self.layout.opening(series)] = Lanes::all(f64::NAN);
         }
     }
 
-    fn month(&mut self, month: usize, record: &MonthRecord) {
+    fn month(&mut self, month: usize, record: &MonthRecord<Lanes<N>>) {
         self.read(self.layout.month(month, 0), record);
         let year = self.year_of[month];
         self.spend(year, record);
@@ -148,18 +170,18 @@ impl Recorder for Row<'_> {
     }
 }
 
-impl RowSums {
+impl<const N: usize> RowSums<N> {
     fn clear(&mut self) {
         self.months = 0.0;
-        self.above.fill(0.0);
-        self.below.fill(0.0);
+        self.above.fill(Lanes::ZERO);
+        self.below.fill(Lanes::ZERO);
     }
 }
 
 impl TableReader {
-    fn new(plan: &Plan, table: Table) -> Self {
+    fn new(plan: &Plan, table: Table, wanted: &[usize]) -> Self {
         let mut reader = Self { table, counts: Vec::new(), pence: Vec::new(), ratios: Vec::new() };
-        let readings = plan.series.iter().map(Reading::new).enumerate();
+        let readings = wanted.iter().map(|&series| (series, Reading::new(&plan.series[series])));
         for (series, reading) in readings.filter(|(_, reading)| reading.table == table) {
             match reading.places {
                 Places::Count(place) => reader.counts.push((series, place)),
@@ -171,21 +193,19 @@ impl TableReader {
     }
 
     /// Reads a month's figures from the counts of the table, and adds them to the year.
-    fn read(&self, counts: &[f64], values: &mut [f64], sums: &mut RowSums) {
+    fn read<const N: usize>(&self, counts: &[Lanes<N>], values: &mut [Lanes<N>], sums: &mut RowSums<N>) {
         let (all_above, all_below) = (&mut sums.above[..], &mut sums.below[..]);
         for &(series, place) in &self.counts {
-            let count = counts[place];
-            values[series] = count;
-            all_above[series] += count;
+            values[series] = counts[place];
+            all_above[series] += &counts[place];
         }
         for &(series, place) in &self.pence {
-            let pounds = counts[place] / Pence::IN_A_POUND;
-            values[series] = pounds;
-            all_above[series] += pounds;
+            values[series] = each(&counts[place], |pence| pence / Pence::IN_A_POUND);
+            all_above[series] += &values[series];
         }
         for &(series, places) in &self.ratios {
             let (above, below) = places.terms(counts);
-            values[series] = ratio(above, below);
+            values[series] = each((above, below), |(above, below)| ratio(above, below));
             all_above[series] += above;
             all_below[series] += below;
         }

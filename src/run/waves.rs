@@ -39,7 +39,7 @@ impl<'a> Waves<'a> {
     /// The figures of replication 1, from which tallies measure deviations.
     pub(crate) fn origin(&self) -> Columns {
         let mut columns = Columns::new(self.layout.cells(), 1);
-        BlockRunner::new(self.plan, &self.layout).run(1, &mut columns);
+        BlockRunner::new(self.plan).run(1, &mut columns);
         columns
     }
 
@@ -64,7 +64,7 @@ impl<'a> Waves<'a> {
     fn run_block(&self, first: u64, columns: &mut Columns) -> Result<(), Cancelled> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let runner = idle().pop();
-        let mut runner = runner.unwrap_or_else(|| BlockRunner::new(self.plan, &self.layout));
+        let mut runner = runner.unwrap_or_else(|| BlockRunner::new(self.plan));
         runner.run(first, columns);
         idle().push(runner);
         self.counter.add(columns.replications() as u64)

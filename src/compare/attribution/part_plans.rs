@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Edits, Parts};
-use crate::model::Replication;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter};
+use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter, replications};
 
 /// Number of blocks in a wave. It does not affect results.
 const BLOCKS: u64 = 8;
@@ -17,8 +16,11 @@ pub(super) struct PartPlans<'a> {
     plans: BTreeMap<Edits, Plan>,
 }
 
-/// The headlines of one block: by plan in the order of [`PartPlans::place`], then by replication.
-pub(super) type BlockHeadlines = Vec<Vec<Headlines>>;
+/// The headlines of one block, by plan in the order of [`PartPlans::place`], and its number of replications.
+pub(super) struct BlockHeadlines {
+    pub replications: usize,
+    pub plans: Vec<Headlines<BLOCK>>,
+}
 
 impl<'a> PartPlans<'a> {
     pub(super) fn new(base: &'a Plan, alternative: &'a Plan) -> Self {
@@ -64,7 +66,8 @@ impl<'a> PartPlans<'a> {
 
     /// The headlines of every plan in replication 1.
     pub(super) fn origin(&self) -> BlockHeadlines {
-        self.plans.values().map(|plan| vec![HeadlineEngine::new(plan).run(Replication::new(1))]).collect()
+        let headlines = |plan: &Plan| HeadlineEngine::new(plan).run(&replications(1));
+        BlockHeadlines { replications: 1, plans: self.plans.values().map(headlines).collect() }
     }
 
     /// Runs every plan, wave by wave, and passes the blocks of each wave to `take` in order.
@@ -81,15 +84,18 @@ impl<'a> PartPlans<'a> {
             let one = |&(block, plan): &(u64, &Plan)| {
                 let first = block * BLOCK as u64;
                 let n = (options.replications - first).min(BLOCK as u64);
-                let first = options.first + first;
-                let mut engine = HeadlineEngine::new(plan);
-                let headlines = (first..first + n).map(|n| engine.run(Replication::new(n))).collect();
+                let headlines = HeadlineEngine::new(plan).run(&replications(options.first + first));
                 counter.add(n).map(|()| headlines)
             };
             let work: Vec<(u64, &Plan)> =
                 blocks.iter().flat_map(|&block| plans.iter().map(move |&plan| (block, plan))).collect();
-            let headlines: Vec<Vec<Headlines>> = all(&work, one)?;
-            let of_blocks: Vec<BlockHeadlines> = headlines.chunks(plans.len()).map(<[_]>::to_vec).collect();
+            let headlines: Vec<Headlines<BLOCK>> = all(&work, one)?;
+            let left = options.replications - wave * BLOCK as u64;
+            let of_block = |(place, plans): (usize, &[Headlines<BLOCK>])| BlockHeadlines {
+                replications: (left - (place * BLOCK) as u64).min(BLOCK as u64) as usize,
+                plans: plans.to_vec(),
+            };
+            let of_blocks: Vec<BlockHeadlines> = headlines.chunks(plans.len()).enumerate().map(of_block).collect();
             take(&of_blocks);
         }
         Ok(())

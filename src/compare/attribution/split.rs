@@ -115,7 +115,7 @@ impl SplitCells {
         let factor = if unit(self.headline()).is_money() { PENNY } else { 1.0 };
         let mut shares = vec![0.0; self.count() - FIRST_PART];
         for n in 0..to.replications() {
-            let at = |plan: usize| values[plan].get(n).map_or(f64::NAN, |headlines| headlines[self.index]);
+            let at = |plan: usize| values.plans[plan][self.index].0[n];
             let (base, alternative) = (at(self.base), at(self.alternative));
             shares.fill(0.0);
             self.shares(&at, &mut shares);
@@ -162,7 +162,7 @@ struct HeadlineSplit {
 
 impl HeadlineSplit {
     fn add(&mut self, headlines: &[BlockHeadlines]) {
-        let new = |of_block: &BlockHeadlines| Columns::new(self.cells.count(), of_block[0].len());
+        let new = |of_block: &BlockHeadlines| Columns::new(self.cells.count(), of_block.replications);
         let mut blocks: Vec<Columns> = headlines.iter().map(new).collect();
         for_each_block(&mut blocks, |place, block| self.cells.fill(&headlines[place], block));
         for_each_tally(&mut self.tallies, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));

@@ -1,0 +1,232 @@
+//! Permanent staff in post: moves, stage ends and leavers.
+
+use super::person::{Arrival, Person};
+use super::state::{NEVER, State};
+use super::{Event, Origin, Recorder};
+use crate::ids::TeamId;
+use crate::lanes::{Lanes, each, update};
+use crate::measures::counts::RouteCount;
+use crate::measures::counts::TeamCount::{
+    Establishment, Joiners, Leavers, Leavers12MonthsFte, PermanentFte, Vacancies,
+};
+use crate::plan::{Plan, equations};
+use crate::random::exp;
+
+/// The staff in post at the opening.
+pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    for (index, group) in plan.groups.iter().enumerate() {
+        let arrival = Arrival {
+            origin: Origin::Opening(index),
+            place: index,
+            team: group.team,
+            route: group.route,
+            stage: group.stage,
+            lives: &group.lives,
+            month: None,
+            service_from: -group.months_in_service,
+            months_in_stage: group.months_in_stage,
+        };
+        arrival.add_all(plan, state, &Lanes::all(f64::from(group.heads)));
+    }
+}
+
+/// Moves between teams: among the route's employed people, the newest in service move first.
+pub(crate) fn moves<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    state: &mut State<N>,
+    month: usize,
+    recorder: &mut R,
+) {
+    for one in plan.moves.iter().filter(|one| one.month == month && one.from != one.to) {
+        let mut people = std::mem::take(&mut state.people);
+        let mut newest: Vec<usize> = (0..people.len())
+            .filter(|&index| people[index].team == one.from && people[index].route == one.route)
+            .filter(|&index| plan.route_stages[people[index].stage].employed)
+            .collect();
+        newest.sort_by_key(|&index| std::cmp::Reverse((people[index].service_from, people[index].order)));
+        let mut still_to_move = Lanes::all(f64::from(one.heads));
+        for index in newest {
+            let person = &mut people[index];
+            let moves = each((&person.in_post(), &still_to_move), |(in_post, still)| {
+                f64::from(in_post > 0.0 && still > 0.0)
+            });
+            if moves.is_zero() {
+                continue;
+            }
+            still_to_move -= &moves;
+            recorder.event(&moves, |heads| {
+                person.people(plan, heads).map(|people| Event::Moved { people, to: one.to })
+            });
+            let moved = person.move_to(plan, state, one.to, &moves);
+            people.push(moved);
+        }
+        state.people = people;
+    }
+}
+
+impl<const N: usize> Person<N> {
+    /// Moves the person in the lanes in which `moves` is 1: a copy in the other team goes on with the same luck.
+    fn move_to(&mut self, plan: &Plan, state: &mut State<N>, team: TeamId, moves: &Lanes<N>) -> Self {
+        let hazard_left =
+            each((moves, &self.hazard_left), |(moves, left)| if moves > 0.0 { left } else { f64::INFINITY });
+        self.remove(plan, state, moves);
+        let mut moved = Self { team, hazard_left, ..self.clone() };
+        moved.hazard = moved.hazard.map(|hazard| state.hazard_place(team, self.stage, state.hazards[hazard].rate));
+        moved.count(plan, state, moves, |count, people| *count += people);
+        moved
+    }
+}
+
+/// People whose stage ends this month pass to the next with the stage's completion probability, or leave.
+pub(crate) fn stage_ends<const N: usize, R: Recorder<N>>(
+    plan: &Plan,
+    state: &mut State<N>,
+    month: usize,
+    recorder: &mut R,
+) {
+    let now = month as i32;
+    let mut people = std::mem::take(&mut state.people);
+    for person in people.iter_mut().filter(|person| person.stage_ends == now) {
+        let stage = &plan.route_stages[person.stage];
+        let in_stage = person.stage.since(plan.first_stages[person.route]);
+        let u = person.completion.at(in_stage.index() as u32).by_lane(&state.chance);
+        let in_post = person.in_post();
+        let passes = each((&in_post, &u, state.values.get(stage.completion)), |(in_post, u, completion)| {
+            f64::from(in_post > 0.0 && u < completion)
+        });
+        let fails = each((&in_post, &passes), |(in_post, passes)| in_post - passes);
+        recorder.event(&passes, |heads| person.people(plan, heads).map(Event::Passed));
+        recorder.event(&fails, |heads| person.people(plan, heads).map(Event::Failed));
+        person.remove(plan, state, &fails);
+        if stage.employed {
+            count_leavers(plan, state, person, &fails);
+        }
+        person.count(plan, state, &passes, |count, people| *count -= people);
+        person.stage = person.stage.next();
+        let next = &plan.route_stages[person.stage];
+        person.stage_ends = next.months.map_or(NEVER, |months| now + months);
+        let qualifies = next.employed && !stage.employed;
+        if qualifies {
+            person.service_from = now;
+        }
+        person.find_band(plan, state, now);
+        person.is_retained = person.earns_retention(plan, now);
+        person.count(plan, state, &passes, |count, people| *count += people);
+        if qualifies {
+            count_joiners(state, person.team, person.route.index(), month, &passes);
+        }
+    }
+    state.people = people;
+}
+
+/// Counts people who joined a team's permanent staff.
+pub(crate) fn count_joiners<const N: usize>(
+    state: &mut State<N>,
+    team: TeamId,
+    route: usize,
+    month: usize,
+    heads: &Lanes<N>,
+) {
+    state.record.teams[team.index()][Joiners] += heads;
+    state.record.routes[route][RouteCount::Joiners] += heads;
+    state.joined_history[team.index()][month] += heads;
+}
+
+/// Counts people who left their team's permanent staff.
+fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Person<N>, heads: &Lanes<N>) {
+    let (team, stage) = (person.team.index(), &plan.route_stages[person.stage]);
+    state.record.teams[team][Leavers] += heads;
+    state.record.routes[person.route.index()][RouteCount::Leavers] += heads;
+    let changed = (&mut state.left_fte[team][11], &mut state.loads[team].handed_over);
+    update(changed, (heads, state.values.get(stage.share)), |(left, handed_over), (heads, share)| {
+        let fte = heads * stage.fte;
+        *left += fte;
+        *handed_over += fte * share;
+    });
+}
+
+/// A month of service: people enter the next band of leaving rates, or begin to earn retention payments.
+pub(crate) fn serve<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
+    let now = month as i32;
+    let mut people = std::mem::take(&mut state.people);
+    for person in &mut people {
+        if person.band_until <= now {
+            person.find_band(plan, state, now);
+        }
+        if !person.is_retained && person.earns_retention(plan, now) {
+            let in_post = person.in_post();
+            state.post(plan, person.team, person.stage).retained += &in_post;
+            person.is_retained = true;
+        }
+    }
+    state.people = people;
+}
+
+/// The month's leavers: those who have no leaving hazard left to bear.
+pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, recorder: &mut R) {
+    workload(plan, state);
+    hazards(plan, state);
+    let mut people = std::mem::take(&mut state.people);
+    for person in &mut people {
+        let Some(hazard) = person.hazard else { continue };
+        person.hazard_left -= &state.hazards[hazard].monthly;
+        if person.hazard_left.any(|left| left <= 0.0) {
+            let leaves = each(&person.hazard_left, |left| f64::from(left <= 0.0));
+            recorder.event(&leaves, |heads| person.people(plan, heads).map(Event::Left));
+            person.remove(plan, state, &leaves);
+            if plan.route_stages[person.stage].employed {
+                count_leavers(plan, state, person, &leaves);
+            }
+        }
+    }
+    people.retain(|person| person.hazard_left.any(|left| left < f64::INFINITY));
+    state.people = people;
+}
+
+/// The leaving hazards of the month: a twelfth of the yearly rate, times the factor of workload for case holders.
+fn hazards<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    for hazard in &mut state.hazards {
+        let of = &plan.route_stages[hazard.stage];
+        let rate = state.values.get(plan.leaving.rates[hazard.rate]);
+        let factor = &state.loads[hazard.team.index()].leaving;
+        hazard.monthly = each((rate, state.values.get(of.share), factor), |(rate, share, factor)| {
+            let factor = if share > 0.0 && of.employed { factor } else { 1.0 };
+            factor * rate / 12.0
+        });
+    }
+}
+
+/// The factor of workload on the yearly leaving rates of case holders, within bounds: exp(effect x (caseload last month
+/// - caseload at which the rates were measured)).
+fn workload<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    let (values, leaving) = (&state.values, &plan.scenario.leaving);
+    let effect = values.get(leaving.workload_effect);
+    let bounds = (values.get(leaving.lowest_multiplier), values.get(leaving.highest_multiplier));
+    for (load, team) in state.loads.iter_mut().zip(&plan.teams) {
+        let measured_at = team.cases.as_ref().and_then(|cases| cases.measured_at);
+        let measured_at = measured_at.map_or(&load.opening_caseload, |id| values.get(id));
+        let from = (&load.caseload, measured_at, effect, bounds.0, bounds.1);
+        load.leaving = each(from, |(caseload, measured_at, effect, lowest, highest)| {
+            let above = caseload - measured_at;
+            let factor = equations::between(exp(effect * above), lowest, highest);
+            if effect == 0.0 || above.is_nan() || above == 0.0 { 1.0 } else { factor }
+        });
+    }
+}
+
+/// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
+pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>, month: Option<usize>) {
+    for ((index, team), of) in state.record.teams.iter_mut().enumerate().zip(&plan.teams) {
+        team[Establishment] = *state.values.get(of.establishment);
+        team[Vacancies] = each((&team[Establishment], &team[PermanentFte]), |(establishment, permanent)| {
+            let vacant = establishment - permanent;
+            if vacant > 0.0 { vacant } else { 0.0 }
+        });
+        team[Leavers12MonthsFte] = Lanes::ZERO;
+        for left in &state.left_fte[index] {
+            team[Leavers12MonthsFte] += left;
+        }
+        let history = &mut state.vacancy_history[index][month.map_or(0, |month| month + 1)];
+        *history = each(&team[Vacancies], |vacancies| equations::whole(vacancies + 1e-9));
+    }
+}
