@@ -3,12 +3,13 @@
 pub use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
 pub use crate::content::explain::explain;
 pub use crate::content::trace::{TracedReplication, tell};
-pub use crate::lanes::{Lanes, each, update};
+pub use crate::lanes::{ByLane, Lanes, each, exp, ln, update};
 pub use crate::measures::counts::TeamCount;
 pub use crate::measures::document::document as measures_document;
 pub use crate::model::Replication;
+pub use crate::random::by_lane;
 pub use crate::random::{
-    Distribution, DistributionError, Purpose, Quantile, Range80Shape, Stream, binomial, gamma_mean_one,
+    Distribution, DistributionError, Draw, Purpose, Quantile, Range80Shape, Stream, binomial, gamma_mean_one,
     normal_quantile, poisson,
 };
 #[cfg(feature = "report")]

@@ -21,6 +21,11 @@
 
 use std::ops::{AddAssign, SubAssign};
 
+mod maths;
+
+pub use maths::{exp, ln};
+pub(crate) use maths::{ln_of_complement, ln_of_normal, polynomial};
+
 /// One number for each of `N` replications.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(align(64))]

@@ -9,6 +9,11 @@
 //! pseudorandom number generators", OOPSLA): output number `n + 1` of the generator whose state is the key so far, with
 //! the output function called Mix13 by Stafford. It uses only integers, so results are identical on every platform.
 
+// Without inlining, a uniform would not be part of a loop over lanes.
+#![allow(clippy::inline_always)]
+
+use crate::lanes::{Lanes, each};
+
 /// The purpose of a uniform. Its number is part of the address of every uniform drawn for it.
 ///
 /// Numbers are never changed or reused: a removed purpose leaves a gap, and a new one takes the next number. Anything
@@ -57,6 +62,8 @@ pub enum Purpose {
     Order = 19,
 }
 
+/// The bits of 1.0.
+const ONE_BITS: u64 = 1.0_f64.to_bits();
 /// 2^64 divided by the golden ratio, rounded to an odd number: the increment of `SplitMix64`.
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Separates the keys of children from those of replications and months.
@@ -65,6 +72,7 @@ const CHILD: u64 = 0x6a09_e667_f3bc_c908;
 const SEED: u64 = 0xbb67_ae85_84ca_a73b;
 
 /// Stafford's Mix13: a bijection in which flipping any input bit flips each output bit with probability about 1/2.
+#[inline(always)]
 const fn mix(mut z: u64) -> u64 {
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -72,6 +80,7 @@ const fn mix(mut z: u64) -> u64 {
 }
 
 /// Output number `value + 1` of the `SplitMix64` whose state is `key`.
+#[inline(always)]
 const fn absorb(key: u64, value: u64) -> u64 {
     mix(key.wrapping_add(GOLDEN.wrapping_mul(value.wrapping_add(1))))
 }
@@ -108,10 +117,48 @@ impl Stream {
         Draws(absorb(self.0, replication))
     }
 
+    /// The draw of this decision in `month` (months since the start of the run; 0 for values drawn once).
+    #[inline]
+    #[must_use]
+    pub const fn at(self, month: u32) -> Draw {
+        Draw(absorb(self.0, month as u64))
+    }
+
     /// The stream of part `n` of this stream's subject (a grade, a phase of a stage), independent of this one.
     #[must_use]
     pub fn child(self, n: u64) -> Self {
         Self(absorb(self.0 ^ CHILD, n))
+    }
+}
+
+/// The key of one decision in one month, with one uniform per replication.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draw(u64);
+
+impl Draw {
+    /// The uniform of a replication. Replications are numbered from 1.
+    ///
+    /// One of the 2^52 numbers (k + 1/2) / 2^52: strictly between 0 and 1 and exact, as is 1 - u.
+    #[inline(always)]
+    #[must_use]
+    pub const fn of(self, replication: u64) -> f64 {
+        let bits = absorb(self.0, replication) >> 12;
+        // As the mantissa of a number from 1 to 2, the bits need no conversion to floating point, which vectors lack.
+        f64::from_bits(bits | ONE_BITS) - (1.0 - 0.5 * f64::EPSILON)
+    }
+
+    /// The uniforms of several replications: each is that of the replication alone.
+    #[inline(always)]
+    #[must_use]
+    pub fn by_lane<const N: usize>(self, replications: &[u64; N]) -> Lanes<N> {
+        each(replications, |replication| self.of(replication))
+    }
+
+    /// A seed for a separate generator, for a sampler that needs more than one uniform.
+    #[inline]
+    #[must_use]
+    pub const fn seed_of(self, replication: u64) -> u64 {
+        absorb(self.0 ^ SEED, replication)
     }
 }
 

@@ -13,6 +13,7 @@
 //! roots, and the exponentials and logarithms of `libm`, never those of the system.
 
 mod beta;
+pub mod by_lane;
 mod copula;
 mod cornish_fisher;
 mod counts;
@@ -29,7 +30,7 @@ pub use counts::{binomial, poisson};
 pub use distribution::{Distribution, DistributionError, Quantile, Range80Shape};
 pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
 pub use gamma::gamma_mean_one;
-pub use key::{Draws, Purpose, Stream, stable_hash};
+pub use key::{Draw, Draws, Purpose, Stream, stable_hash};
 #[cfg(test)]
 pub(crate) use normal::normal_cdf;
 pub use normal::normal_quantile;

@@ -1,6 +1,11 @@
 //! The standard normal distribution function and quantile function.
 
+// Without inlining, the quantile would not be part of a loop over lanes.
+#![allow(clippy::inline_always)]
+
 use std::f64::consts::FRAC_1_SQRT_2;
+
+use crate::lanes::{ln_of_normal, polynomial};
 
 /// The probability that a standard normal is below `z`; 0 for -inf, 1 for inf, NaN for NaN.
 ///
@@ -10,49 +15,58 @@ pub fn normal_cdf(z: f64) -> f64 {
     0.5 * libm::erfc(-z * FRAC_1_SQRT_2)
 }
 
-/// The standard normal quantile of `u`: the z with Phi(z) = u. -inf for 0, inf for 1, NaN outside 0 to 1.
+/// The standard normal quantile of `u`: the z with Phi(z) = u. -inf for 0 and subnormal numbers, inf for 1, NaN outside 0
+/// to 1.
 ///
 /// Wichura (1988), "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37,
 /// 477-484, routine PPND16: rational approximations with a relative error of about 1e-16, whose coefficients are below.
-/// The central 85% requires no logarithm. Antisymmetric about 1/2 to the last bit if 1 - u is exact.
+/// Antisymmetric about 1/2 to the last bit if 1 - u is exact.
 #[inline]
 #[must_use]
 pub fn normal_quantile(u: f64) -> f64 {
-    let q = u - 0.5;
-    if q.abs() <= 0.425 {
-        let r = 0.425 * 0.425 - q * q;
-        q * ratio(r, &CENTRE)
+    if u >= f64::MIN_POSITIVE && u < 1.0 {
+        quantile_within::<true>(u)
+    } else if u >= 0.0 && u <= 1.0 {
+        f64::INFINITY.copysign(u - 0.5)
     } else {
-        tail(u, q)
+        f64::NAN
     }
 }
 
-/// The quantile if the smaller of `u` and 1 - `u` is below 0.075.
-fn tail(u: f64, q: f64) -> f64 {
-    let share = if q < 0.0 { u } else { 1.0 - u };
-    if share == 0.0 {
-        return f64::INFINITY.copysign(q);
+/// The smaller of u and 1 - u below which the approximation for the far tail is needed: exp(-25).
+pub(super) const FAR_TAIL: f64 = 1.388_794_386_496_402e-11;
+
+/// The standard normal quantile of a normal number strictly between 0 and 1; without `TAIL`, neither it nor its
+/// complement is below [`FAR_TAIL`].
+///
+/// All approximations are computed and one is taken, so that a loop over lanes has no branch.
+#[inline(always)]
+pub(super) fn quantile_within<const TAIL: bool>(u: f64) -> f64 {
+    let q = u - 0.5;
+    let square = q * q;
+    let (above, below) = terms(0.425 * 0.425 - square, &CENTRE);
+    let central = square <= 0.425 * 0.425;
+    let r = (-ln_of_normal(if q < 0.0 { u } else { 1.0 - u })).sqrt();
+    let (mut numerator, mut denominator) = terms(r - 1.6, &MIDDLE);
+    if TAIL {
+        let (above, below) = terms(r - 5.0, &FAR);
+        let far = r > 5.0;
+        numerator = if far { above } else { numerator };
+        denominator = if far { below } else { denominator };
     }
-    let r = (-libm::log(share)).sqrt();
-    let z = if r <= 5.0 { ratio(r - 1.6, &MIDDLE) } else { ratio(r - 5.0, &FAR) };
-    z.copysign(q)
+    numerator = if q < 0.0 { -numerator } else { numerator };
+    numerator = if central { q * above } else { numerator };
+    denominator = if central { below } else { denominator };
+    numerator / denominator
 }
 
 /// Numerator and denominator, constant term first.
 type Rational = [[f64; 8]; 2];
 
-#[inline]
-fn ratio(x: f64, [numerator, denominator]: &Rational) -> f64 {
-    polynomial(x, numerator) / polynomial(x, denominator)
-}
-
-/// Estrin's scheme: it pairs the eight terms for parallel execution; Horner's scheme takes twice as long.
-#[inline]
-fn polynomial(x: f64, c: &[f64; 8]) -> f64 {
-    let x2 = x * x;
-    let low = (c[0] + c[1] * x) + (c[2] + c[3] * x) * x2;
-    let high = (c[4] + c[5] * x) + (c[6] + c[7] * x) * x2;
-    low + high * (x2 * x2)
+/// The value of the numerator and that of the denominator.
+#[inline(always)]
+fn terms(x: f64, [numerator, denominator]: &Rational) -> (f64, f64) {
+    (polynomial(x, numerator), polynomial(x, denominator))
 }
 
 /// |u - 1/2| <= 0.425, in 0.425^2 - (u - 1/2)^2.

@@ -1,6 +1,7 @@
 //! Tests of the samplers against their distributions, and against values that must never change.
 
 mod beta;
+mod by_lane;
 mod copula;
 mod counts;
 mod counts_error;
