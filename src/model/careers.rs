@@ -4,13 +4,12 @@ use super::person::{Arrival, Person};
 use super::state::{NEVER, State};
 use super::{Event, Origin, Recorder};
 use crate::ids::TeamId;
-use crate::lanes::{Lanes, each, update};
+use crate::lanes::{Lanes, each, exp, update};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
     Establishment, Joiners, Leavers, Leavers12MonthsFte, PermanentFte, Vacancies,
 };
 use crate::plan::{Plan, equations};
-use crate::random::exp;
 
 /// The staff in post at the opening.
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {

@@ -1,11 +1,11 @@
 //! Contacts and referrals.
 
 use super::state::{DemandState, State};
-use crate::lanes::{Lanes, each, update};
+use crate::lanes::{Lanes, each, exp, update};
 use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
 use crate::measures::counts::TeamCount::ScreeningLoad;
 use crate::plan::{DemandPlan, Plan, Values};
-use crate::random::{binomial, exp, gamma_mean_one, normal_quantile, poisson};
+use crate::random::{binomial, gamma_mean_one, normal_quantile, poisson};
 
 /// Maximum contacts per stream and month, the same as in a scenario: bounds growth so that counts cannot overflow.
 const MOST: f64 = 1e6;

@@ -126,8 +126,17 @@ pub enum Event {
 }
 
 impl Event {
-    /// This event and the next as one: what happens at once to staff who were in post together at the opening.
-    pub(crate) fn with(self, next: Self) -> Option<Self> {
+    /// Adds the event to a month's list. What happens to several people of a group in post at the opening becomes one
+    /// event.
+    pub(crate) fn add_to(self, events: &mut Vec<Self>) {
+        match events.last_mut() {
+            Some(last) if let Some(both) = last.with(self) => *last = both,
+            _ => events.push(self),
+        }
+    }
+
+    /// This event and the next as one, if both concern people of one group.
+    fn with(self, next: Self) -> Option<Self> {
         let group = |one: People, two: People| {
             let both = People { heads: one.heads + two.heads, ..one };
             (one.number.is_none() && People { heads: one.heads, ..two } == one).then_some(both)

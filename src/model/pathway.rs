@@ -3,13 +3,13 @@
 use super::state::{State, TeamLoad};
 use super::{CasesFrom, Event, Recorder};
 use crate::ids::CaseStageId;
-use crate::lanes::{Lanes, each, update};
+use crate::lanes::{Lanes, each, exp, ln, update};
 use crate::measures::counts::ServiceCount::Referrals;
 use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Judged, Repeats};
 use crate::measures::counts::TeamCount::{DecisionLoad, FullLoadFte, OpenCases, ScreeningLoad};
 use crate::measures::counts::{TeamMonth, add};
 use crate::plan::{BranchesPlan, CaseTeamPlan, Plan, StagePlan, Values, equations};
-use crate::random::{binomial, exp, ln, poisson};
+use crate::random::{binomial, poisson};
 
 /// One month of work. Cases that move are drawn from the stock at the start of the month, and entrants wait until the
 /// next; decisions take no month and pass on all arrivals at once.

@@ -4,7 +4,7 @@
 // Without inlining, an equation would not be part of a loop over lanes.
 #![allow(clippy::inline_always)]
 
-use crate::random::{exp, ln};
+use crate::lanes::{exp, ln};
 
 /// Bounds of pressure; a team with cases and nobody to carry them is at the upper bound.
 const PRESSURE: (f64, f64) = (0.1, 10.0);

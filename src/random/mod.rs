@@ -26,10 +26,9 @@ mod normal;
 mod tests;
 
 pub use copula::Copula;
-pub use counts::{binomial, poisson};
+pub use by_lane::{binomial, exponential, gamma_mean_one, poisson};
 pub use distribution::{Distribution, DistributionError, Quantile, Range80Shape};
 pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
-pub use gamma::gamma_mean_one;
 pub use key::{Draw, Draws, Purpose, Stream, stable_hash};
 #[cfg(test)]
 pub(crate) use normal::normal_cdf;

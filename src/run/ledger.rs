@@ -50,10 +50,8 @@ struct LedgerRecorder {
 
 impl Recorder<1> for LedgerRecorder {
     fn event<I: ByLane<1>>(&mut self, counts: I, event: impl Fn(I::Value) -> Option<Event>) {
-        let Some(event) = event(counts.at(0)) else { return };
-        match self.events.last_mut() {
-            Some(last) if let Some(both) = last.with(event) => *last = both,
-            _ => self.events.push(event),
+        if let Some(event) = event(counts.at(0)) {
+            event.add_to(&mut self.events);
         }
     }
 

@@ -14,7 +14,7 @@ pub struct Figure {
     /// Period.
     pub when: Period,
     /// Index of its series in the plan.
-    place: usize,
+    pub(super) place: usize,
 }
 
 /// The period of a figure.

@@ -18,7 +18,8 @@ mod people;
 #[path = "../../../tests/world/mod.rs"]
 mod world;
 
-use super::{AgencyStep, CasesFrom, Event, Origin, People, Recorder, Replication, State, simulate};
+use super::{AgencyStep, CasesFrom, Event, Futures, Origin, People, Recorder, Replication, State, simulate};
+use crate::lanes::{ByLane, Lanes};
 use crate::measures::counts::{StageMonth, TeamMonth};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::{Plan, Values};
@@ -46,18 +47,20 @@ struct Story {
     events: Vec<Vec<Event>>,
 }
 
-impl Recorder for Story {
-    fn event(&mut self, event: Event) {
-        self.events[self.months.len()].push(event);
+impl Recorder<1> for Story {
+    fn event<I: ByLane<1>>(&mut self, counts: I, event: impl Fn(I::Value) -> Option<Event>) {
+        if let Some(event) = event(counts.at(0)) {
+            event.add_to(&mut self.events[self.months.len()]);
+        }
     }
 
-    fn opening(&mut self, record: &MonthRecord) {
-        self.opening = record.clone();
+    fn opening(&mut self, record: &MonthRecord<Lanes<1>>) {
+        self.opening = record.lane(0);
         self.events.push(Vec::new());
     }
 
-    fn month(&mut self, _month: usize, record: &MonthRecord) {
-        self.months.push(record.clone());
+    fn month(&mut self, _month: usize, record: &MonthRecord<Lanes<1>>) {
+        self.months.push(record.lane(0));
         self.events.push(Vec::new());
     }
 }
@@ -86,29 +89,31 @@ impl Story {
 
 /// Replication `n` of a plan.
 fn story(plan: &Plan, n: u64) -> Story {
-    let mut story = Story::default();
-    simulate(plan, Replication::new(n), &mut State::new(plan), &mut story);
+    run(plan, n, &mut State::new(plan))
+}
+
+/// Replication `n` of a plan, in a state that is reused.
+fn run(plan: &Plan, n: u64, state: &mut State<1>) -> Story {
+    let (mut futures, mut story) = (Futures::new(plan), Story::default());
+    futures.draw(plan, &[Replication::new(n)]);
+    simulate(plan, &futures, state, &mut story);
     story
 }
 
 /// A figure in each of the replications 1 to `n`.
 fn figures(plan: &Plan, n: u64, figure: impl Fn(&Story) -> f64) -> Vec<f64> {
     let mut state = State::new(plan);
-    let mut one = |n| {
-        let mut story = Story::default();
-        simulate(plan, Replication::new(n), &mut state, &mut story);
-        figure(&story)
-    };
-    (1..=n).map(&mut one).collect()
+    (1..=n).map(|n| figure(&run(plan, n, &mut state))).collect()
 }
 
 /// The value of an input in replication `n`, month by month.
 fn input_by_month(plan: &Plan, n: u64, id: InputId) -> Vec<f64> {
-    let mut values = Values::default();
-    values.draw(&plan.inputs, n);
+    let (mut futures, mut values) = (Futures::<1>::new(plan), Values::default());
+    futures.draw(plan, &[Replication::new(n)]);
+    values.open(&futures.inputs);
     let month = |month| {
         values.advance(&plan.inputs, month);
-        values.get(id)
+        values.get(id).0[0]
     };
     (0..plan.calendar.months).map(month).collect()
 }
