@@ -54,10 +54,9 @@ pub(super) fn quantile_within<const TAIL: bool>(u: f64) -> f64 {
         numerator = if far { above } else { numerator };
         denominator = if far { below } else { denominator };
     }
-    numerator = if q < 0.0 { -numerator } else { numerator };
     numerator = if central { q * above } else { numerator };
     denominator = if central { below } else { denominator };
-    numerator / denominator
+    (numerator / denominator).copysign(q)
 }
 
 /// Numerator and denominator, constant term first.

@@ -12,9 +12,9 @@
 //! The method is chosen lane by lane, by computing both and taking one. A method that no lane takes is left out, which
 //! changes nothing in any lane.
 
-use super::cornish_fisher::{Cumulants, is_in_tail, quantile};
-use super::inversion::{NONE_LEFT, invert};
-use crate::lanes::{ByLane, Lanes, each, exp, ln_of_complement, update};
+use super::cornish_fisher::{Cumulants, coarse_normal_quantiles, quantile};
+use super::inversion::{invert, invert_where, none_of, pick};
+use crate::lanes::{ByLane, Lanes, each, exp};
 
 /// The largest mean (for the binomial, of the rarer outcome) that is inverted exactly.
 pub(crate) const EXACT_MEAN: f64 = 12.0;
@@ -33,19 +33,19 @@ pub fn binomial<const N: usize>(n: &Lanes<N>, p: impl ByLane<N, Value = f64>, u:
     // The complement is counted if it is rarer. Both differences are exact, and two reversals preserve the order in u.
     let rarer = each(&p, |p| positive(if p > 0.5 { 1.0 - p } else { p }));
     let u = each((&p, u), |(p, u)| if p > 0.5 { 1.0 - u } else { u });
-    let n = each(n, positive);
-    let mean = each((&n, &rarer), |(n, p)| n * p);
-    let mut counts = inverted(&mean, &u, |u| {
-        let none = each((&n, &rarer), |(n, p)| exp(n * ln_of_complement(p)));
-        let odds = each(&rarer, |p| p / (1.0 - p));
+    let mean = each((n, &rarer), |(n, p)| positive(n) * p);
+    let mut counts = invert_where(&wanted(&mean, &u), |lanes| {
+        let (n, p) = (pick(n, lanes), pick(&rarer, lanes));
+        let odds = each(&p, |p| p / (1.0 - p));
         // P(k + 1) = P(k) ((n + 1) / (k + 1) - 1) p / (1 - p)
         let rise = each((&odds, &n), |(odds, n)| odds * (n + 1.0));
-        invert(&none, &rise, &odds, u)
+        invert(&none_of(&n, &p), &rise, &odds, &pick(&u, lanes))
     });
     if mean.any(|mean| mean > EXACT_MEAN) {
-        expand(&mut counts, &mean, &rarer, &u, Cumulants::binomial);
+        counts = expand(&counts, &mean, &rarer, &u, Cumulants::binomial);
     }
-    each((&p, &n, &counts), |(p, n, count)| {
+    each((&p, n, &counts), |(p, n, count)| {
+        let n = positive(n);
         // Rounding may leave the probability of n + 1 slightly above 0.
         let count = if count > n { n } else { count };
         if p > 0.5 { n - count } else { count }
@@ -60,12 +60,12 @@ pub fn binomial<const N: usize>(n: &Lanes<N>, p: impl ByLane<N, Value = f64>, u:
 #[must_use]
 pub fn poisson<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
     let mean = each(mean, |mean| positive(if mean > GREATEST_MEAN { GREATEST_MEAN } else { mean }));
-    let mut counts = inverted(&mean, u, |u| {
-        let none = each(&mean, |mean| exp(-mean));
-        invert(&none, &mean, &Lanes::ZERO, u)
+    let mut counts = invert_where(&wanted(&mean, u), |lanes| {
+        let mean = pick(&mean, lanes);
+        invert(&each(&mean, |mean| exp(-mean)), &mean, &Lanes::ZERO, &pick(u, lanes))
     });
     if mean.any(|mean| mean > EXACT_MEAN) {
-        expand(&mut counts, &mean, &mean, u, |mean, _| Cumulants::poisson(mean));
+        counts = expand(&counts, &mean, &mean, u, |mean, _| Cumulants::poisson(mean));
     }
     counts
 }
@@ -76,31 +76,30 @@ fn positive(value: f64) -> f64 {
     if value > 0.0 { value } else { 0.0 }
 }
 
-/// Counts by `invert`, or 0 for the lanes that need no inversion or cannot have it.
+/// Whether a lane is inverted exactly and may have a count above 0.
 #[inline(always)]
-fn inverted<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>, invert: impl FnOnce(&Lanes<N>) -> Lanes<N>) -> Lanes<N> {
-    // Both (1 - p)^n and exp(-mean) are at least 1 - mean: 0 at once for most draws of a rare event in a small group.
-    let inverted = each((mean, u), |(mean, u)| if mean <= EXACT_MEAN && u >= 1.0 - mean { u } else { NONE_LEFT });
-    if inverted.any(|u| u > NONE_LEFT) { invert(&inverted) } else { Lanes::ZERO }
+fn wanted<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> [bool; N] {
+    let mut wanted = [false; N];
+    for (wanted, (mean, u)) in wanted.iter_mut().zip(mean.0.iter().zip(u.0)) {
+        // Both (1 - p)^n and exp(-mean) are at least 1 - mean: 0 for most draws of a rare event in a small group.
+        *wanted = (*mean <= EXACT_MEAN) & (u >= 1.0 - mean);
+    }
+    wanted
 }
 
 /// Sets the counts of the lanes with a large mean, whose cumulants are `cumulants` of the mean and `p`.
 #[inline(always)]
 fn expand<const N: usize>(
-    counts: &mut Lanes<N>,
+    counts: &Lanes<N>,
     mean: &Lanes<N>,
     p: &Lanes<N>,
     u: &Lanes<N>,
     cumulants: impl Fn(f64, f64) -> Cumulants,
-) {
-    let set = |count: &mut f64, mean: f64, quantile: f64| *count = if mean > EXACT_MEAN { quantile } else { *count };
-    if u.any(is_in_tail) {
-        update(counts, (mean, p, u), |count, (mean, p, u)| {
-            set(count, mean, quantile::<true>(mean, cumulants(mean, p), u));
-        });
-    } else {
-        update(counts, (mean, p, u), |count, (mean, p, u)| {
-            set(count, mean, quantile::<false>(mean, cumulants(mean, p), u));
-        });
-    }
+) -> Lanes<N> {
+    // Two short loops are faster than a long one, of which a processor can keep only one step in flight.
+    let z = coarse_normal_quantiles(u);
+    each((counts, mean, p, &z), |(count, mean, p, z)| {
+        let quantile = quantile(mean, cumulants(mean, p), z);
+        if mean > EXACT_MEAN { quantile } else { count }
+    })
 }
