@@ -54,6 +54,13 @@ impl<const N: usize> Lanes<N> {
         !self.any(|value| value != 0.0)
     }
 
+    /// The least number in any lane.
+    #[inline(always)]
+    #[must_use]
+    pub fn least(&self) -> f64 {
+        self.0.iter().fold(f64::INFINITY, |least, &value| if value < least { value } else { least })
+    }
+
     /// The greatest number in any lane; at least 0.
     #[inline(always)]
     #[must_use]

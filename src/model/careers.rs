@@ -2,7 +2,7 @@
 
 use super::person::{Arrival, Person};
 use super::state::{NEVER, State};
-use super::{Event, Origin, Recorder};
+use super::{Event, Origin, Recorder, hazard};
 use crate::ids::TeamId;
 use crate::lanes::{Lanes, each, exp, update};
 use crate::measures::counts::RouteCount;
@@ -66,11 +66,14 @@ pub(crate) fn moves<const N: usize, R: Recorder<N>>(
 impl<const N: usize> Person<N> {
     /// Moves the person in the lanes in which `moves` is 1: a copy in the other team goes on with the same luck.
     fn move_to(&mut self, plan: &Plan, state: &mut State<N>, team: TeamId, moves: &Lanes<N>) -> Self {
-        let hazard_left =
-            each((moves, &self.hazard_left), |(moves, left)| if moves > 0.0 { left } else { f64::INFINITY });
+        let mut moved = self.clone();
         self.remove(plan, state, moves);
-        let mut moved = Self { team, hazard_left, ..self.clone() };
-        moved.hazard = moved.hazard.map(|hazard| state.hazard_place(team, self.stage, state.hazards[hazard].rate));
+        update(&mut moved.leaves_at, moves, |leaves_at, moves| {
+            *leaves_at = if moves > 0.0 { *leaves_at } else { f64::INFINITY };
+        });
+        moved.team = team;
+        let hazard = moved.hazard.map(|hazard| state.hazard_place(team, self.stage, state.hazards[hazard].rate));
+        moved.set_hazard(state, hazard);
         moved.count(plan, state, moves, |count, people| *count += people);
         moved
     }
@@ -161,38 +164,30 @@ pub(crate) fn serve<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
     state.people = people;
 }
 
-/// The month's leavers: those who have no leaving hazard left to bear.
+/// The month's leavers: those who have borne as much hazard as they will.
 pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, recorder: &mut R) {
     workload(plan, state);
-    hazards(plan, state);
+    hazard::bear(plan, state);
     let mut people = std::mem::take(&mut state.people);
     for person in &mut people {
         let Some(hazard) = person.hazard else { continue };
-        person.hazard_left -= &state.hazards[hazard].monthly;
-        if person.hazard_left.any(|left| left <= 0.0) {
-            let leaves = each(&person.hazard_left, |left| f64::from(left <= 0.0));
+        if state.hazards[hazard].borne_at_most < person.nobody_leaves_before {
+            continue;
+        }
+        let leaves = each((&state.hazards[hazard].borne, &person.leaves_at), |(borne, leaves_at)| {
+            f64::from(borne >= leaves_at)
+        });
+        if !leaves.is_zero() {
             recorder.event(&leaves, |heads| person.people(plan, heads).map(Event::Left));
             person.remove(plan, state, &leaves);
             if plan.route_stages[person.stage].employed {
                 count_leavers(plan, state, person, &leaves);
             }
         }
+        person.look_ahead(&state.hazards[hazard]);
     }
-    people.retain(|person| person.hazard_left.any(|left| left < f64::INFINITY));
+    people.retain(|person| person.nobody_leaves_before < f64::INFINITY);
     state.people = people;
-}
-
-/// The leaving hazards of the month: a twelfth of the yearly rate, times the factor of workload for case holders.
-fn hazards<const N: usize>(plan: &Plan, state: &mut State<N>) {
-    for hazard in &mut state.hazards {
-        let of = &plan.route_stages[hazard.stage];
-        let rate = state.values.get(plan.leaving.rates[hazard.rate]);
-        let factor = &state.loads[hazard.team.index()].leaving;
-        hazard.monthly = each((rate, state.values.get(of.share), factor), |(rate, share, factor)| {
-            let factor = if share > 0.0 && of.employed { factor } else { 1.0 };
-            factor * rate / 12.0
-        });
-    }
 }
 
 /// The factor of workload on the yearly leaving rates of case holders, within bounds: exp(effect x (caseload last month

@@ -3,7 +3,7 @@
 //! [`simulate`] runs a block of replications. [`month`] lists the steps of a month in order; each step has a file:
 //! [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
 //! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from
-//! month to month, the people in it are in [`person`]. The model reports each [`event`] to a [`Recorder`] and does not
+//! month to month; the people in it are in [`person`], what makes them leave in [`hazard`]. The model reports each [`event`] to a [`Recorder`] and does not
 //! depend on files, statistics or threads.
 
 mod agency;
@@ -11,6 +11,7 @@ mod careers;
 mod caseload;
 mod demand;
 mod event;
+mod hazard;
 mod money;
 mod month;
 mod observer;

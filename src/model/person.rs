@@ -6,6 +6,7 @@
 //! stage. A month takes off the hazard of their team, stage and band of service; at zero the person leaves. This is
 //! exact under rates that change from month to month.
 
+use super::hazard::{Hazard, exact};
 use super::state::{NEVER, State};
 use super::{Origin, People};
 use crate::ids::{RouteId, RouteStageId, TeamId};
@@ -32,8 +33,11 @@ pub(crate) struct Person<const N: usize> {
     /// Whether retention payments go to them.
     pub is_retained: bool,
     pub completion: Stream,
-    /// Leaving hazard still to be borne; infinite in lanes in which the person is not in post.
-    pub hazard_left: Lanes<N>,
+    /// Where they leave: how much of the leaving hazard in force has been borne by then (for those whom none concerns, how
+    /// much they will bear). Infinite in lanes in which the person is not in post.
+    pub leaves_at: Lanes<N>,
+    /// Nobody leaves in any lane while [`Hazard::borne_at_most`](super::hazard::Hazard) is below this.
+    pub nobody_leaves_before: f64,
 }
 
 /// Where people arrive, and whose luck they carry.
@@ -83,7 +87,7 @@ impl<'p> Arrival<'p> {
             let arrival = self.month.map_or(stream, |month| stream.child(month as u64));
             arrival.child(u64::from(number))
         };
-        let hazard = exponential(&person_of(self.lives.leaving).at(0).by_lane(&state.chance));
+        let bears = exponential(&person_of(self.lives.leaving).at(0).by_lane(&state.chance));
         let began = self.service_from.max(0);
         let months = plan.route_stages[self.stage].months;
         let mut person = Person {
@@ -98,7 +102,8 @@ impl<'p> Arrival<'p> {
             band_until: 0,
             is_retained: false,
             completion: person_of(self.lives.completion),
-            hazard_left: each((comes, &hazard), |(comes, hazard)| if comes > 0.0 { hazard } else { f64::INFINITY }),
+            leaves_at: each((comes, &bears), |(comes, bears)| if comes > 0.0 { exact(bears) } else { f64::INFINITY }),
+            nobody_leaves_before: 0.0,
         };
         let now = self.month.map_or(-1, |month| month as i32);
         person.is_retained = person.earns_retention(plan, now);
@@ -119,7 +124,7 @@ impl<'p> Arrival<'p> {
 impl<const N: usize> Person<N> {
     /// 1 in the lanes in which the person is in post, and 0 elsewhere.
     pub(crate) fn in_post(&self) -> Lanes<N> {
-        each(&self.hazard_left, |left| f64::from(left < f64::INFINITY))
+        each(&self.leaves_at, |leaves_at| f64::from(leaves_at < f64::INFINITY))
     }
 
     /// The person with their current attributes, for an event that concerns `heads` of them: 1 or 0.
@@ -134,10 +139,8 @@ impl<const N: usize> Person<N> {
     /// Removes the person in the lanes in which `goes` is 1.
     pub(crate) fn remove(&mut self, plan: &Plan, state: &mut State<N>, goes: &Lanes<N>) {
         self.count(plan, state, goes, |count, people| *count -= people);
-        update(&mut self.hazard_left, goes, |left, goes| {
-            if goes > 0.0 {
-                *left = f64::INFINITY;
-            }
+        update(&mut self.leaves_at, goes, |leaves_at, goes| {
+            *leaves_at = if goes > 0.0 { f64::INFINITY } else { *leaves_at };
         });
     }
 
@@ -166,14 +169,34 @@ impl<const N: usize> Person<N> {
     /// Looks up the leaving rate in force at `month` and when it ends. Trainees without a table of their own have none.
     pub(crate) fn find_band(&mut self, plan: &Plan, state: &mut State<N>, month: i32) {
         let Some(table) = plan.route_stages[self.stage].leaving else {
-            (self.hazard, self.band_until) = (None, NEVER);
+            self.set_hazard(state, None);
+            self.band_until = NEVER;
             return;
         };
         let bands = &plan.leaving.tables[table];
         let tenure = month - self.service_from;
         let next = bands.iter().position(|&(from, _)| from > tenure).unwrap_or(bands.len());
         let rate = next.checked_sub(1).map_or(0, |band| bands[band].1);
-        self.hazard = Some(state.hazard_place(self.team, self.stage, rate));
+        let hazard = state.hazard_place(self.team, self.stage, rate);
+        self.set_hazard(state, Some(hazard));
         self.band_until = bands.get(next).map_or(NEVER, |&(from, _)| self.service_from + from);
+    }
+
+    /// Puts the person under another leaving hazard, of which they bear what they had left.
+    pub(crate) fn set_hazard(&mut self, state: &State<N>, hazard: Option<usize>) {
+        if let Some(last) = self.hazard {
+            self.leaves_at -= &state.hazards[last].borne;
+        }
+        if let Some(next) = hazard {
+            self.leaves_at += &state.hazards[next].borne;
+            self.look_ahead(&state.hazards[next]);
+        }
+        self.hazard = hazard;
+    }
+
+    /// Finds how much hazard must be borne before anybody can leave.
+    pub(crate) fn look_ahead(&mut self, hazard: &Hazard<N>) {
+        let left = each((&self.leaves_at, &hazard.borne), |(leaves_at, borne)| leaves_at - borne);
+        self.nobody_leaves_before = hazard.borne_at_most + left.least();
     }
 }

@@ -1,6 +1,7 @@
 //! The state carried from month to month.
 
 use super::Futures;
+use super::hazard::Hazard;
 use super::person::Person;
 use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
@@ -18,17 +19,6 @@ pub(crate) struct Post<const N: usize> {
     pub heads: Lanes<N>,
     /// Of these, people who earn retention payments.
     pub retained: Lanes<N>,
-}
-
-/// The leaving hazard of the people of a team and stage at a leaving rate.
-#[derive(Clone, Debug)]
-pub(crate) struct Hazard<const N: usize> {
-    pub team: TeamId,
-    pub stage: RouteStageId,
-    /// Place of the rate in [`LeavingPlan::rates`](crate::plan::LeavingPlan::rates).
-    pub rate: usize,
-    /// Expected leavings of one person in the month.
-    pub monthly: Lanes<N>,
 }
 
 /// The agency staff of a team.
@@ -264,7 +254,7 @@ impl<const N: usize> State<N> {
     pub(crate) fn hazard_place(&mut self, team: TeamId, stage: RouteStageId, rate: usize) -> usize {
         let same = |one: &Hazard<N>| (one.team, one.stage, one.rate) == (team, stage, rate);
         self.hazards.iter().position(same).unwrap_or_else(|| {
-            self.hazards.push(Hazard { team, stage, rate, monthly: Lanes::ZERO });
+            self.hazards.push(Hazard { team, stage, rate, borne: Lanes::ZERO, borne_at_most: 0.0 });
             self.hazards.len() - 1
         })
     }
