@@ -121,3 +121,64 @@ fn twice_artanh(s: f64) -> f64 {
     let twice = s + s;
     twice + twice * (square * polynomial(square, &ARTANH))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers from `from` to `to`, which do not repeat any pattern of bits.
+    fn numbers(from: f64, to: f64) -> impl Iterator<Item = f64> {
+        const GOLDEN_SHARE: f64 = 0.618_033_988_749_894_9;
+        (1..200_000).map(move |k| from + (to - from) * libm::fmod(f64::from(k) * GOLDEN_SHARE, 1.0))
+    }
+
+    #[track_caller]
+    fn assert_close(ours: f64, theirs: f64, error: f64, x: f64) {
+        assert!((ours - theirs).abs() <= error * theirs.abs(), "{ours} is not {theirs}, for {x}");
+    }
+
+    /// `libm` itself is wrong by up to 1.1e-16.
+    #[test]
+    fn exponentials_are_those_of_libm() {
+        for x in numbers(-707.9, 707.9).chain(numbers(-2.0, 2.0)).chain(numbers(-1e-6, 1e-6)) {
+            assert_close(exp(x), libm::exp(x), 5e-16, x);
+        }
+    }
+
+    #[test]
+    fn logarithms_are_those_of_libm() {
+        for x in numbers(-707.9, 707.9).map(libm::exp).chain(numbers(0.5, 2.0)).chain(numbers(0.0, 1e10)) {
+            assert_close(ln(x), libm::log(x), 6e-16, x);
+        }
+        for x in numbers(-1e-9, 1e-9).map(|x| 1.0 + x) {
+            assert_close(ln(x), libm::log(x), 6e-16, x);
+        }
+    }
+
+    #[test]
+    fn logarithms_of_complements_are_those_of_libm() {
+        for p in numbers(0.0, 0.5).chain(numbers(0.0, 1e-9)).chain([0.0, 0.5, 1.0 - FRAC_1_SQRT_2]) {
+            assert_close(ln_of_complement(p), libm::log1p(-p), 6e-16, p);
+        }
+    }
+
+    #[test]
+    fn arguments_without_a_finite_value_have_their_limits() {
+        assert_eq!([-708.1, -1e300, f64::NEG_INFINITY].map(exp), [0.0; 3]);
+        assert_eq!([708.1, 1e300, f64::INFINITY].map(exp), [f64::INFINITY; 3]);
+        assert_eq!([0.0, -0.0].map(exp), [1.0; 2]);
+        assert_eq!([0.0, -0.0, 1e-310].map(ln), [f64::NEG_INFINITY; 3]);
+        assert_eq!([1.0, f64::INFINITY].map(ln), [0.0, f64::INFINITY]);
+        assert!(
+            [-1e-320, -1.0, f64::NEG_INFINITY, f64::NAN].map(ln).iter().all(|ln| ln.is_nan()) && exp(f64::NAN).is_nan()
+        );
+    }
+
+    #[test]
+    fn a_polynomial_is_the_sum_of_its_terms() {
+        assert_eq!(polynomial(2.0, &[3.0]), 3.0);
+        assert_eq!(polynomial(2.0, &[3.0, 5.0]), 13.0);
+        assert_eq!(polynomial(2.0, &[3.0, 5.0, 7.0]), 41.0);
+        assert_eq!(polynomial(2.0, &[3.0, 5.0, 7.0, 11.0]), 129.0);
+    }
+}

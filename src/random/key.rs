@@ -85,6 +85,13 @@ const fn absorb(key: u64, value: u64) -> u64 {
     mix(key.wrapping_add(GOLDEN.wrapping_mul(value.wrapping_add(1))))
 }
 
+/// (k + 1/2) / 2^52, where k is the upper 52 of random bits.
+#[inline(always)]
+pub(super) const fn uniform(bits: u64) -> f64 {
+    // As the mantissa of a number from 1 to 2, k needs no conversion to floating point, which vectors lack.
+    f64::from_bits((bits >> 12) | ONE_BITS) - (1.0 - 0.5 * f64::EPSILON)
+}
+
 /// A 64-bit hash of `text` that is stable across releases, compilers and platforms.
 ///
 /// FNV-1a of the UTF-8 bytes (Fowler, Noll and Vo; RFC 9923), whose high bits are weak for short texts, followed by the
@@ -142,9 +149,7 @@ impl Draw {
     #[inline(always)]
     #[must_use]
     pub const fn of(self, replication: u64) -> f64 {
-        let bits = absorb(self.0, replication) >> 12;
-        // As the mantissa of a number from 1 to 2, the bits need no conversion to floating point, which vectors lack.
-        f64::from_bits(bits | ONE_BITS) - (1.0 - 0.5 * f64::EPSILON)
+        uniform(absorb(self.0, replication))
     }
 
     /// The uniforms of several replications: each is that of the replication alone.
@@ -173,8 +178,7 @@ impl Draws {
     #[inline]
     #[must_use]
     pub fn at(self, month: u32) -> f64 {
-        let bits = absorb(self.0, u64::from(month)) >> 12;
-        (bits as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
+        uniform(absorb(self.0, u64::from(month)))
     }
 
     /// The draws of part `n` of the subject, such as a cohort formed during the run, independent of these.

@@ -50,12 +50,18 @@ impl Cumulants {
 /// to the last bit. Valid for means of 12 or more, and any number for others.
 #[inline(always)]
 pub(super) fn quantile(mean: f64, cumulants: Cumulants, z: f64) -> f64 {
+    let value = continuous(mean, cumulants, z);
+    let count = if value > 0.0 { value } else { 0.0 };
+    (count + TWO_52) - TWO_52
+}
+
+/// The quantile before it is rounded to a whole number.
+#[inline(always)]
+fn continuous(mean: f64, cumulants: Cumulants, z: f64) -> f64 {
     let sd = (cumulants.variance - 1.0 / 12.0).sqrt();
     let per_sd = 1.0 / sd;
     let z = within(z, LOWEST * mean * per_sd);
-    let value = mean + sd * expansion(z, cumulants, per_sd);
-    let count = if value > 0.0 { value } else { 0.0 };
-    (count + TWO_52) - TWO_52
+    mean + sd * expansion(z, cumulants, per_sd)
 }
 
 /// The score, at least `lowest` and within `FURTHEST` of 0.
@@ -103,4 +109,61 @@ fn coarse<const TAIL: bool, const N: usize>(u: &Lanes<N>) -> Lanes<N> {
         // Not another comparison: the compiler would compute the quantile once for each of its outcomes.
         z.copysign(u - 0.5)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_expansion_increases_with_slope_at_least_a_fifth_wherever_it_is_used() {
+        let means = (0..40).map(|k| 12.0 * libm::pow(1.15, f64::from(k)));
+        for (mean, p) in means.flat_map(|mean| (0..=50).map(move |p| (mean, f64::from(p) / 100.0))) {
+            let cumulants = Cumulants::binomial(mean, p);
+            let sd = (cumulants.variance - 1.0 / 12.0).sqrt();
+            let lowest = (LOWEST * mean / sd).max(-FURTHEST);
+            let value = |z| expansion(z, cumulants, 1.0 / sd);
+            assert!(lowest == -FURTHEST || mean + sd * value(lowest) < 0.5, "{mean} {p}");
+            let step = (FURTHEST - lowest) / 500.0;
+            let rises = (0..500).map(|i| lowest + step * f64::from(i)).map(|z| value(z + step) - value(z));
+            assert!(rises.fold(f64::INFINITY, f64::min) > 0.2 * step, "{mean} {p}");
+        }
+    }
+
+    /// Shares of 41 significant bits, 64 neighbours from `share` up.
+    fn neighbours(share: f64) -> Lanes<64> {
+        let first = share.to_bits() & !0xfff;
+        Lanes(std::array::from_fn(|rung| f64::from_bits(first + ((rung as u64) << 12))))
+    }
+
+    /// Where the shares of the tail are cut: at the ends of the approximations of the normal, and all along.
+    fn shares() -> impl Iterator<Item = f64> {
+        let seams = [0.075, FAR_TAIL, 0.5 * (1.0 - 1e-10), 1e-3].into_iter();
+        let around = seams.flat_map(|seam| (0..64).map(move |block| seam * (1.0 - 1e-11 * f64::from(block - 32))));
+        around.chain((0..4000).map(|k| 0.499 * libm::exp(-0.009 * f64::from(k))))
+    }
+
+    #[test]
+    fn the_score_and_the_quantile_rise_between_neighbouring_shares() {
+        let groups = [(12.01, 0.0), (12.01, 0.5), (12.5, 0.2), (40.0, 0.5), (1e4, 0.01), (1e9, 0.3)];
+        for share in shares() {
+            let z = coarse_normal_quantiles(&neighbours(share)).0;
+            assert!(z.windows(2).all(|z| z[0] < z[1]), "{share}");
+            for (mean, p) in groups {
+                let cumulants = Cumulants::binomial(mean, p);
+                let rising = z.map(|z| continuous(mean, cumulants, z));
+                let falling = z.map(|z| -continuous(mean, cumulants, -z));
+                assert!(rising.is_sorted() && falling.is_sorted(), "{mean} {p} at {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_score_does_not_depend_on_whether_another_lane_is_in_the_tail() {
+        let near = [0.3, 0.074, 0.9, 1e-9];
+        let [a, b, c, d] = near;
+        let both = coarse_normal_quantiles(&Lanes([a, b, c, d, 1e-13, 1.0 - 1e-14])).0;
+        assert_eq!(both[..4], coarse_normal_quantiles(&Lanes(near)).0);
+        assert!(both[4] < -7.0 && both[5] > 7.0);
+    }
 }

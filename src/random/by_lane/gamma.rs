@@ -14,7 +14,7 @@ use crate::random::key::Draw;
 ///
 /// Each has its own generator, seeded with `draw.seed_of(replication)`, because the method (Marsaglia and Tsang 2000, in
 /// `rand_distr`) uses rejection and so a varying number of uniforms. Below a dispersion of 1 the draw changes smoothly
-/// with it; at 1 the method changes, and the draw jumps.
+/// with it, except that rarely another variate is rejected; at 1 the method changes, and the draw jumps.
 ///
 /// The draw is rounded to single precision. Any crate in the build that enables `num-traits/std` switches `rand_distr`
 /// from `libm` to the system's logarithm, whose last bit differs between platforms. Below a dispersion of 1 a logarithm

@@ -9,6 +9,8 @@ mod exponential;
 mod gamma;
 mod inversion;
 
+#[cfg(test)]
+pub(crate) use counts::EXACT_MEAN;
 pub use counts::{binomial, poisson};
 pub use exponential::exponential;
 pub use gamma::gamma_mean_one;

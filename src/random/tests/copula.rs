@@ -24,7 +24,7 @@ fn spearman(one: &[f64], two: &[f64]) -> f64 {
 
 fn draws(copula: &Copula, n: usize) -> Vec<Vec<f64>> {
     let streams: Vec<Stream> = (0..n).map(|i| Stream::new(3, Purpose::Input, &format!("input {i}"))).collect();
-    let one = |i: usize, replication: usize| copula.uniform(i, |j| streams[j].of(replication as u64).at(0));
+    let one = |i: usize, replication: usize| copula.uniform(i, |j| streams[j].at(0).of(replication as u64));
     (0..n).map(|i| (1..=DRAWS).map(|replication| one(i, replication)).collect()).collect()
 }
 

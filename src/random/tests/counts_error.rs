@@ -1,7 +1,8 @@
 //! Errors of the counts against their distributions, as stated in `counts` and `cornish_fisher`.
 
-use super::super::counts::EXACT_MEAN;
-use crate::random::{binomial, poisson};
+use super::LANES;
+use crate::lanes::Lanes;
+use crate::random::by_lane::{EXACT_MEAN, binomial, poisson};
 
 /// The probabilities of 0 to `most`, computed by ratios from the mode outward to avoid early underflow.
 fn from_mode(mode: usize, most: usize, ratio: impl Fn(f64) -> f64) -> Vec<f64> {
@@ -27,19 +28,32 @@ fn poisson_mass(mean: f64) -> Vec<f64> {
 }
 
 /// The probability that `draw` returns each of 0 to `most`: the widths of its steps, found by bisection.
-fn drawn_mass(most: usize, draw: impl Fn(f64) -> u32) -> Vec<f64> {
-    let mut before = 0.0;
-    let width = |count| {
-        let (mut low, mut high) = (0.0, 1.0);
+fn drawn_mass(most: usize, draw: impl Fn(&Lanes<LANES>) -> Lanes<LANES>) -> Vec<f64> {
+    let ends = (0..=most).step_by(LANES).flat_map(|first| {
+        let (mut low, mut high) = ([0.0; LANES], [1.0; LANES]);
         for _ in 0..54 {
-            let middle = 0.5 * (low + high);
-            if draw(middle) <= count { low = middle } else { high = middle }
+            let middle: [f64; LANES] = std::array::from_fn(|lane| 0.5 * (low[lane] + high[lane]));
+            let counts = draw(&Lanes(middle)).0;
+            for lane in 0..LANES {
+                let end = if counts[lane] <= (first + lane) as f64 { &mut low } else { &mut high };
+                end[lane] = middle[lane];
+            }
         }
-        let width = low - before;
-        before = low;
-        width
-    };
-    (0..=most as u32).map(width).collect()
+        low
+    });
+    let ends: Vec<f64> = ends.take(most + 1).collect();
+    let before = std::iter::once(&0.0).chain(&ends);
+    ends.iter().zip(before).map(|(end, before)| end - before).collect()
+}
+
+/// `drawn_mass` of a binomial.
+fn drawn_binomial(n: u32, p: f64, most: usize) -> Vec<f64> {
+    drawn_mass(most, |u| binomial(&Lanes::all(f64::from(n)), p, u))
+}
+
+/// `drawn_mass` of a Poisson.
+fn drawn_poisson(mean: f64, most: usize) -> Vec<f64> {
+    drawn_mass(most, |u| poisson(&Lanes::all(mean), u))
 }
 
 /// Differences between two distributions of a count.
@@ -89,12 +103,12 @@ impl CountDifference {
 /// The maximum differences over the binomials and the Poisson with mean `mean`.
 fn at_mean(mean: f64) -> CountDifference {
     let exact = poisson_mass(mean);
-    let first = CountDifference::between(&exact, &drawn_mass(exact.len() - 1, |u| poisson(mean, u)));
+    let first = CountDifference::between(&exact, &drawn_poisson(mean, exact.len() - 1));
     [0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5].iter().fold(first, |worst, &p| {
         // The nearest p for which the mean is exact.
         let n = (mean / p).ceil() as u32;
         let p = mean / f64::from(n);
-        worst.worst(CountDifference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u))))
+        worst.worst(CountDifference::between(&binomial_mass(n, p), &drawn_binomial(n, p, n as usize)))
     })
 }
 
@@ -122,7 +136,7 @@ fn large_counts_have_the_stated_errors() {
 #[test]
 fn the_more_frequent_outcome_mirrors_the_rarer() {
     for (n, p) in [(40, 0.9), (300, 0.875), (1000, 0.6)] {
-        let worst = CountDifference::between(&binomial_mass(n, p), &drawn_mass(n as usize, |u| binomial(n, p, u)));
+        let worst = CountDifference::between(&binomial_mass(n, p), &drawn_binomial(n, p, n as usize));
         assert!(worst.function < 2.3e-5, "{n} {p}: {worst:?}");
     }
 }
@@ -139,11 +153,11 @@ fn few_uniforms_give_fewer_where_the_mean_crosses_the_threshold() {
         share
     };
     let (low, high) = (EXACT_MEAN, EXACT_MEAN * (1.0 + 1e-12));
-    let drawn = |mean| drawn_mass(80, |u| poisson(mean, u));
+    let drawn = |mean| drawn_poisson(mean, 80);
     assert!(breach(&drawn(low), &drawn(high)) < 2e-4);
     for n in [24, 30, 40, 100, 1000, 100_000] {
         let size = f64::from(n);
-        let drawn = |mean| drawn_mass(80, |u| binomial(n, mean / size, u));
+        let drawn = |mean| drawn_binomial(n, mean / size, 80);
         let (low, high) = (low * (1.0 - 1e-12), high.min(0.5 * size));
         assert!(breach(&drawn(low), &drawn(high)) < 2e-4, "{n}");
     }

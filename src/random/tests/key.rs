@@ -1,4 +1,5 @@
-use super::{draws, kolmogorov};
+use super::{draw, kolmogorov, replications};
+use crate::random::key::uniform;
 use crate::random::{Purpose, Stream, stable_hash};
 
 const N: u32 = 1 << 16;
@@ -18,22 +19,51 @@ fn hashes_and_uniforms_never_change() {
     assert_eq!(stable_hash(""), 0xc381_7c01_6ba4_ff30);
     assert_eq!(stable_hash("teams.locality.turnover"), 0xc4db_f62f_4dfb_bf98);
     let stream = Stream::new(42, Purpose::Leaving, "locality");
-    assert_eq!(stream.of(1).at(0), 0.699_034_544_826_163_1);
-    assert_eq!(stream.of(1).at(1), 0.360_213_175_455_677_55);
-    assert_eq!(stream.of(7351).at(119), 0.120_069_125_893_030_76);
-    assert_eq!(stream.child(2).of(1).at(0), 0.188_425_632_527_210_78);
-    assert_eq!(stream.of(1).child(2).at(0), 0.573_983_352_162_152_6);
-    assert_eq!(stream.of(1).seed_at(0), 0xe678_3058_fedd_60ee);
+    let uniforms = [
+        stream.at(0).of(1),
+        stream.at(1).of(1),
+        stream.at(119).of(7351),
+        stream.child(2).at(0).of(1),
+        stream.child(2).child(3).at(7).of(64),
+    ];
+    let expected = [
+        0.474_402_465_956_492_6,
+        0.360_213_175_455_677_55,
+        0.154_911_909_993_103_23,
+        0.860_012_594_544_979_6,
+        0.369_983_033_589_006_97,
+    ];
+    assert_eq!(uniforms, expected);
+    assert_eq!(stream.at(0).seed_of(1), 0xa0d9_505b_6961_e7b9);
+}
+
+#[test]
+fn a_uniform_is_the_middle_of_one_of_equal_parts_of_0_to_1() {
+    let ends = [0, 1, 0xfff, 0x1000, 1 << 63, u64::MAX - 0xfff, u64::MAX];
+    let draw = draw("middle");
+    for bits in ends.into_iter().chain((0..10_000).map(|replication| draw.seed_of(replication))) {
+        assert_eq!(uniform(bits), ((bits >> 12) as f64 + 0.5) / (1_u64 << 52) as f64);
+    }
 }
 
 #[test]
 fn a_uniform_lies_strictly_between_0_and_1_and_so_does_its_complement_exactly() {
-    let draws = draws("exact");
-    for u in (0..N).map(|month| draws.at(month)) {
+    let draw = draw("exact");
+    for u in (0..u64::from(N)).map(|replication| draw.of(replication)) {
         let odd = u * (1_u64 << 53) as f64;
         assert!(u > 0.0 && u < 1.0 && odd % 2.0 == 1.0);
         assert_eq!(1.0 - (1.0 - u), u);
     }
+}
+
+#[test]
+fn a_replication_has_the_same_uniform_alone_and_in_a_column() {
+    let draw = draw("column");
+    for column in 0..100 {
+        let replications = replications(column);
+        assert_eq!(draw.by_lane(&replications).0, replications.map(|replication| draw.of(replication)));
+    }
+    assert_eq!(draw.by_lane(&[9, 2, u64::MAX]).0, [draw.of(9), draw.of(2), draw.of(u64::MAX)]);
 }
 
 /// Uniforms whose addresses differ in only one part.
@@ -41,20 +71,19 @@ fn families() -> Vec<(&'static str, Vec<f64>)> {
     let stream = Stream::new(1, Purpose::Leaving, "a");
     let over = |f: &dyn Fn(u32) -> f64| (0..N).map(f).collect::<Vec<_>>();
     vec![
-        ("months", over(&|i| stream.of(1).at(i))),
-        ("replications", over(&|i| stream.of(u64::from(i)).at(3))),
-        ("streams", over(&|i| Stream::new(1, Purpose::Leaving, &format!("team{i}")).of(1).at(3))),
-        ("seeds", over(&|i| Stream::new(u64::from(i), Purpose::Leaving, "a").of(1).at(3))),
-        ("children of streams", over(&|i| stream.child(u64::from(i)).of(1).at(3))),
-        ("children of draws", over(&|i| stream.of(1).child(u64::from(i)).at(3))),
+        ("months", over(&|i| stream.at(i).of(1))),
+        ("replications", over(&|i| stream.at(3).of(u64::from(i)))),
+        ("streams", over(&|i| Stream::new(1, Purpose::Leaving, &format!("team{i}")).at(3).of(1))),
+        ("seeds", over(&|i| Stream::new(u64::from(i), Purpose::Leaving, "a").at(3).of(1))),
+        ("children of streams", over(&|i| stream.child(u64::from(i)).at(3).of(1))),
         (
             "purposes",
             over(&|i| {
                 let purpose = if i % 2 == 0 { Purpose::Leaving } else { Purpose::Starters };
-                Stream::new(1, purpose, "a").of(1).at(i / 2)
+                Stream::new(1, purpose, "a").at(i / 2).of(1)
             }),
         ),
-        ("seeds of generators", over(&|i| stream.of(1).seed_at(i) as f64 / u64::MAX as f64)),
+        ("seeds of generators", over(&|i| stream.at(3).seed_of(u64::from(i)) as f64 / u64::MAX as f64)),
     ]
 }
 
@@ -96,22 +125,27 @@ fn uniforms_of_neighbouring_keys_are_independent() {
 }
 
 #[test]
-fn families_of_uniforms_are_uncorrelated_month_by_month() {
+fn families_of_uniforms_are_uncorrelated() {
     let (a, b) = (Stream::new(1, Purpose::Leaving, "a"), Stream::new(1, Purpose::Leaving, "b"));
+    let (seed, purpose) = (Stream::new(2, Purpose::Leaving, "a"), Stream::new(1, Purpose::Starters, "a"));
+    let replications = |stream: Stream, month| (0..=N).map(|i| stream.at(month).of(u64::from(i))).collect::<Vec<_>>();
+    let months = |stream: Stream, replication| (0..=N).map(|i| stream.at(i).of(replication)).collect::<Vec<_>>();
     let pairs = [
-        (a.of(1), a.of(2)),
-        (a.of(1), b.of(1)),
-        (a.of(1), a.child(1).of(1)),
-        (a.of(1), a.of(1).child(1)),
-        (a.of(1).child(0), a.of(1).child(1)),
-        (a.of(1), Stream::new(2, Purpose::Leaving, "a").of(1)),
-        (a.of(1), Stream::new(1, Purpose::Starters, "a").of(1)),
+        ("months", replications(a, 1), replications(a, 2)),
+        ("replications", months(a, 1), months(a, 2)),
+        ("streams", replications(a, 1), replications(b, 1)),
+        ("streams by month", months(a, 1), months(b, 1)),
+        ("a child", replications(a, 1), replications(a.child(1), 1)),
+        ("children", months(a.child(0), 1), months(a.child(1), 1)),
+        ("seeds", replications(a, 1), replications(seed, 1)),
+        ("purposes", replications(a, 1), replications(purpose, 1)),
+        ("months and replications", replications(a, 1), months(a, 1)),
     ];
-    for (x, y) in pairs {
+    for (name, x, y) in pairs {
         for shift in [0, 1] {
-            let product = |month| 12.0 * (x.at(month) - 0.5) * (y.at(month + shift) - 0.5);
-            let score = (0..N).map(product).sum::<f64>() / f64::from(N).sqrt();
-            assert!(score.abs() < 4.5, "{x:?} {y:?} {shift}: {score}");
+            let product: f64 = x.iter().zip(&y[shift..]).map(|(x, y)| 12.0 * (x - 0.5) * (y - 0.5)).sum();
+            let score = product / f64::from(N).sqrt();
+            assert!(score.abs() < 4.5, "{name} {shift}: {score}");
         }
     }
 }
@@ -119,7 +153,7 @@ fn families_of_uniforms_are_uncorrelated_month_by_month() {
 #[test]
 fn one_bit_of_any_part_of_the_address_changes_each_bit_of_the_uniform_half_the_time() {
     let bits = |seed, replication, month| {
-        (Stream::new(seed, Purpose::Leaving, "a").of(replication).at(month) * (1_u64 << 52) as f64) as u64
+        (Stream::new(seed, Purpose::Leaving, "a").at(month).of(replication) * (1_u64 << 52) as f64) as u64
     };
     for input in 0..160 {
         let mut changed = [0_u32; 52];

@@ -1,6 +1,6 @@
 use statrs::distribution::{ContinuousCDF, Normal};
 
-use super::{assert_near, draws};
+use super::{assert_near, draw};
 use crate::random::{normal_cdf, normal_quantile};
 
 #[test]
@@ -25,9 +25,9 @@ fn quantiles_of_the_normal_are_those_of_forty_digit_arithmetic() {
 
 #[test]
 fn the_quantile_undoes_the_distribution_function() {
-    let draws = draws("round trip");
-    for month in 0..20_000 {
-        let z = 16.0 * draws.at(month) - 8.0;
+    let draw = draw("round trip");
+    for replication in 0..20_000 {
+        let z = 16.0 * draw.of(replication) - 8.0;
         // Near 1 the distribution function itself has lost precision.
         assert_near(normal_quantile(normal_cdf(-z.abs())), -z.abs(), 2e-14 * z.abs().max(1.0));
     }
@@ -46,8 +46,8 @@ fn both_agree_with_statrs() {
 
 #[test]
 fn the_quantile_is_odd_and_has_ends() {
-    let draws = draws("odd");
-    for u in (0..10_000).map(|month| draws.at(month)) {
+    let draw = draw("odd");
+    for u in (0..10_000).map(|replication| draw.of(replication)) {
         assert_eq!(normal_quantile(1.0 - u), -normal_quantile(u));
     }
     assert_eq!([0.0, 1.0].map(normal_quantile), [f64::NEG_INFINITY, f64::INFINITY]);
