@@ -110,6 +110,7 @@ fn april(heads: u32) -> People {
         stage: StageOfRoute::new(0),
         origin: Origin::Intake(0),
         service_from: 0,
+        number: None,
         heads,
     }
 }
