@@ -22,8 +22,10 @@
 use std::ops::{AddAssign, SubAssign};
 
 mod maths;
+mod units;
 
 pub use maths::{exp, ln};
+pub use units::{Work, vectorise};
 pub(crate) use maths::{ln_of_complement, ln_of_normal, polynomial};
 
 /// One number for each of `N` replications.

@@ -12,6 +12,7 @@ const MOST: f64 = 1e6;
 
 /// The month's contacts, in two streams: those that become referrals and those that do not. Each is Poisson with mean
 /// base x growth x season x level x dated factors, multiplied by a gamma factor of mean 1 for over-dispersion.
+#[inline(always)]
 pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let Some(demand) = &plan.demand else { return };
     let values = &state.values;
@@ -53,6 +54,7 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
 
 impl<const N: usize> DemandState<N> {
     /// Growth compounds monthly at the current yearly rate.
+    #[inline(always)]
     fn grow(&mut self, rate: &Lanes<N>, month: usize) {
         if *rate != self.growth_rate {
             self.growth_rate = *rate;
@@ -64,6 +66,7 @@ impl<const N: usize> DemandState<N> {
     }
 
     /// The level of demand in a new financial year: an autoregression of its logarithm.
+    #[inline(always)]
     fn change_level(&mut self, demand: &DemandPlan, values: &Values<N>, u: &Lanes<N>) {
         let from = (values.get(demand.level_persistence), values.get(demand.level_sd), u);
         update(&mut self.log_level, from, |log_level, (persistence, sd, u)| {

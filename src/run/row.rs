@@ -1,5 +1,8 @@
 //! The figures of several replications, computed from the model's records.
 
+// What is recorded of a month is compiled with it, for every vector unit.
+#![allow(clippy::inline_always)]
+
 use super::Layout;
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each, update};
@@ -67,6 +70,7 @@ impl<'p, const N: usize> Row<'p, N> {
     }
 
     /// Writes a month's figures to the row from `start` onwards, and adds them to the year.
+    #[inline(always)]
     fn read(&mut self, start: usize, record: &MonthRecord<Lanes<N>>) {
         self.sums.months += 1.0;
         let values = &mut self.values[start..start + self.layout.series];
@@ -75,6 +79,7 @@ impl<'p, const N: usize> Row<'p, N> {
         }
     }
 
+    #[inline(always)]
     fn close_year(&mut self, year: usize, last_month: usize) {
         let (from, to) = (self.layout.month(last_month, 0), self.layout.year(year, 0));
         let months = self.sums.months;
@@ -90,6 +95,7 @@ impl<'p, const N: usize> Row<'p, N> {
         self.sums.clear();
     }
 
+    #[inline(always)]
     fn spend(&mut self, year: usize, record: &MonthRecord<Lanes<N>>) {
         for (budget, spent) in self.plan.budgets.iter().zip(&mut self.spent) {
             if budget.year != year {
@@ -157,6 +163,7 @@ impl<const N: usize> Recorder<N> for Row<'_, N> {
         }
     }
 
+    #[inline(always)]
     fn month(&mut self, month: usize, record: &MonthRecord<Lanes<N>>) {
         self.read(self.layout.month(month, 0), record);
         let year = self.year_of[month];
@@ -171,6 +178,7 @@ impl<const N: usize> Recorder<N> for Row<'_, N> {
 }
 
 impl<const N: usize> RowSums<N> {
+    #[inline(always)]
     fn clear(&mut self) {
         self.months = 0.0;
         self.above.fill(Lanes::ZERO);
@@ -193,6 +201,7 @@ impl TableReader {
     }
 
     /// Reads a month's figures from the counts of the table, and adds them to the year.
+    #[inline(always)]
     fn read<const N: usize>(&self, counts: &[Lanes<N>], values: &mut [Lanes<N>], sums: &mut RowSums<N>) {
         let (all_above, all_below) = (&mut sums.above[..], &mut sums.below[..]);
         for &(series, place) in &self.counts {
