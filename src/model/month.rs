@@ -67,6 +67,8 @@ impl<const N: usize, R: Recorder<N>> Work for Month<'_, N, R> {
 #[inline(always)]
 fn total<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let record = &mut state.record;
+    record.service.fill(Lanes::ZERO);
+    record.scope.fill(Lanes::ZERO);
     for (team, of) in record.teams.iter_mut().zip(&plan.teams) {
         combine(team);
         add(&mut record.service, team);

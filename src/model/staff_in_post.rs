@@ -15,6 +15,9 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
     }
     let stages = plan.route_stages.len();
     for (index, post) in state.posts.iter().enumerate().filter(|(_, post)| post.is_used) {
+        if post.heads.is_zero() {
+            continue;
+        }
         let (team, stage) = (index / stages, index % stages);
         let of = &plan.route_stages[RouteStageId::new(stage)];
         let (load, record) = (&mut state.loads[team], &mut state.record.teams[team]);

@@ -227,7 +227,7 @@ impl<const N: usize> State<N> {
         let one = Lanes::all(1.0);
         self.demand = DemandState { growth: one, monthly_growth: one, level: one, ..DemandState::default() };
         self.prices = PriceState { awards: one, deflator: one, discount: one };
-        self.record.clear();
+        self.record = MonthRecord::new(plan.teams.len(), plan.first_stages.len(), plan.stages.len());
         self.recruitment.fill(Lanes::ZERO);
         self.grants.fill(Lanes::ZERO);
         for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
