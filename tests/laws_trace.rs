@@ -7,7 +7,8 @@ mod world;
 
 #[cfg(test)]
 mod laws {
-    use std::collections::BTreeMap;
+    use std::cell::Cell;
+    use std::collections::{BTreeMap, BTreeSet};
 
     use staffcast::internals::{
         Layout, Replication, ReplicationRow, TracedReplication, ledger, tell, trace, trace_files,
@@ -187,6 +188,35 @@ mod laws {
             adds_up_to(&figures(plan, row, "agency_leavers"), rows, -1, goes);
             adds_up_to(&figures(plan, row, "stage_entries"), rows, 1, flow("cases", &["entered"]));
         });
+    }
+
+    /// Whether a row is about people who do something after they arrived.
+    fn is_of_a_life(row: &Row) -> bool {
+        ["qualified", "passed", "failed", "left", "moved"].contains(&row["kind"].as_str())
+    }
+
+    #[test]
+    fn those_who_arrive_during_the_run_are_listed_one_by_one_and_leave_once() {
+        let listed = Cell::new(0);
+        for_traces(80, |_, rows, _| {
+            let mut gone = BTreeSet::new();
+            for row in rows {
+                let numbered = is_of_a_life(row) && !row["cohort"].starts_with("staff.");
+                assert_eq!(!row["person"].is_empty(), numbered, "{row:?}");
+                if !numbered {
+                    continue;
+                }
+                listed.set(listed.get() + 1);
+                assert!(row["person"].parse::<u32>().is_ok_and(|person| person > 0), "{row:?}");
+                assert_eq!(hundredths(row).abs(), 100, "{row:?}");
+                let leaves = row["kind"] == "left" || row["kind"] == "failed";
+                if leaves && row["cohort"].starts_with("intake.") {
+                    let person = ["cohort", "stock", "started", "person"].map(|column| row[column].clone());
+                    assert!(gone.insert(person), "{row:?} again");
+                }
+            }
+        });
+        assert!(listed.get() > 1_000, "only {} entries about people", listed.get());
     }
 
     #[test]

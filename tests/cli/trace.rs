@@ -100,7 +100,7 @@ Jul 2016: 5 permanent, 3 agency, agency rate 38%
 
 Aug 2016: 5 permanent, 3 agency, agency rate 38%
   2 social workers in Child in need progressed from ASYE to Qualified: NQSWs,
-    May, started May 2016, 3 months in service.
+    May (first and second offers), started May 2016, 3 months in service.
   Agency: 2 given notice; none on order.
   Cost £33k: permanent pay £15k, agency £17k, costs of changes £1,000.
 
@@ -115,6 +115,31 @@ Wrote outputs/trace-tiny/
         )
         .run();
     assert_eq!(done.files(), ["outputs/trace-tiny/manifest.json", "outputs/trace-tiny/trace.csv", "tiny.toml"]);
+    // On file, each person of an arrival has an entry of their own.
+    let rows = table(&done.read("outputs/trace-tiny/trace.csv"));
+    let persons = |kind: &str| {
+        let rows = rows.iter().filter(|row| row["kind"] == kind);
+        rows.map(|row| (row["person"].clone(), row["amount"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(persons("started"), [(String::new(), "2".to_owned())]);
+    assert_eq!(persons("passed"), ["1", "2"].map(|person| (person.to_owned(), "1".to_owned())));
+}
+
+/// Four more offers, of which nobody else notices.
+#[test]
+fn traces_of_two_plans_can_be_compared_person_by_person() {
+    let text = TINY.replace("annual_rate = { all = 0 }", "annual_rate = { all = 1.5 }");
+    let of = |offers: u32| {
+        let text = text.replace("offers = 2", &format!("offers = {offers}"));
+        let done = Test::new("trace tiny.toml --replication 3").file("tiny.toml", &text).run();
+        let rows = table(&done.read("outputs/trace-tiny/trace.csv")).into_iter();
+        let told = rows.filter(|row| row["cohort"] == "intake.may" && !row["person"].is_empty());
+        told.map(|row| ["month", "kind", "person", "text"].map(|column| row[column].clone())).collect::<Vec<_>>()
+    };
+    let (six, mut ten) = (of(6), of(10));
+    assert!(six.len() > 4 && ten.len() > six.len(), "{six:?} {ten:?}");
+    ten.retain(|[_, _, person, _]| person.parse::<u32>().is_ok_and(|person| person <= 6));
+    assert_eq!(six, ten);
 }
 
 /// Text on one line, however it was wrapped.

@@ -126,6 +126,8 @@ pub(super) struct Entry<'a> {
     pub team: &'a str,
     pub route: &'a str,
     pub cohort: Cow<'a, str>,
+    /// Number of the person in their arrival, from 1; `None` for several people.
+    pub person: Option<u32>,
     /// Stage of the route, case stage or cost line.
     pub of: &'a str,
     pub from: &'a str,
@@ -139,13 +141,14 @@ pub(super) struct Entry<'a> {
 }
 
 /// The columns of `trace.csv`, in order.
-pub(super) const HEADER: [&str; 14] = [
+pub(super) const HEADER: [&str; 15] = [
     "month",
     "stock",
     "kind",
     "team",
     "route",
     "cohort",
+    "person",
     "of",
     "from",
     "to",
@@ -165,6 +168,7 @@ impl<'a> Entry<'a> {
             team: "service",
             route: "",
             cohort: "".into(),
+            person: None,
             of: "",
             from: "",
             to: "",
@@ -186,6 +190,7 @@ impl<'a> Entry<'a> {
             id(self.team.into()),
             id(self.route.into()),
             id(self.cohort),
+            self.person.map(|person| person as usize).into(),
             id(self.of.into()),
             id(self.from.into()),
             id(self.to.into()),

@@ -1,5 +1,6 @@
 //! The header of a trace: which replication, why it was selected, and how it compares with all.
 
+use super::ordinals::ending;
 use super::{Selection, TracedReplication};
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Column, Headline, headlines};
@@ -98,15 +99,7 @@ fn percentile_words(percent: f64) -> String {
     if percent == 50.0 {
         return "median".into();
     }
-    let whole = percent as u64;
-    let ending = match (whole % 10, whole % 100) {
-        _ if percent.fract() != 0.0 => "th",
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
+    let ending = if percent.fract() == 0.0 { ending(percent as u64) } else { "th" };
     format!("{percent}{ending} percentile")
 }
 

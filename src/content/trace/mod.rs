@@ -2,7 +2,7 @@
 //!
 //! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and
 //! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes. [`naming`]
-//! provides names, [`header`] describes the replication, and [`narrative`] assembles its months.
+//! provides names and [`ordinals`] numbers people, [`header`] describes the replication, and [`narrative`] assembles its months.
 
 mod agency;
 mod balances;
@@ -13,6 +13,7 @@ mod header;
 mod money;
 mod naming;
 mod narrative;
+mod ordinals;
 mod people;
 mod record;
 #[cfg(test)]

@@ -1,10 +1,11 @@
-//! Names of cohorts and their time in service.
+//! Names of cohorts and people, and their time in service.
 
+use super::ordinals::listed;
 use crate::content::words;
 use crate::ids::{StageOfRoute, TeamId};
 use crate::model::{Origin, People};
 use crate::plan::Plan;
-use crate::scenario::{RouteStage, Scenario};
+use crate::scenario::{Arrival, RouteStage, Scenario};
 use crate::units::Month;
 
 /// Name lookup for sentences about one month of a run.
@@ -59,23 +60,59 @@ impl<'a> Naming<'a> {
         }
     }
 
-    /// Start and time in service: `started Apr 2016, 14 months in service`.
-    pub(super) fn since(self, people: People) -> String {
-        let (month, time) = (self.started(people), time(self.months_in_service(people)));
-        if !self.stage(people).employed {
-            return format!("started {month}, {time} in training");
-        }
-        let began = match people.origin {
-            _ if self.qualified_here(people) => format!("qualified {month}"),
-            Origin::Opening(_) => "in post at the start".to_owned(),
-            Origin::Intake(_) => format!("started {month}"),
-            Origin::Agency => format!("permanent since {month}"),
+    /// Which people of a cohort, by their numbers from 1 (none for all of a group together), and their time in service:
+    /// `NQSWs, April (first and third offers), started Apr 2016, 14 months in service`.
+    pub(super) fn which(self, people: People, numbers: &[u32]) -> String {
+        let offers = if numbers.len() == 1 { "offer" } else { "offers" };
+        let who = match self.arrival(people, numbers) {
+            None if !numbers.is_empty() => format!("{} ({} {offers})", self.cohort(people), listed(numbers)),
+            None => self.cohort(people).to_owned(),
+            Some(arrival) => format!("{}, {arrival}", self.cohort(people)),
         };
-        format!("{began}, {time} in service")
+        let since = self.since(people, numbers).map(|since| format!(", {since}")).unwrap_or_default();
+        let what = if self.stage(people).employed { "service" } else { "training" };
+        format!("{who}{since}, {} in {what}", time(self.months_in_service(people)))
+    }
+
+    /// Which of those who arrived in a month: `second to start in Dec 2015`; `None` for groups and dated intakes.
+    fn arrival(self, people: People, numbers: &[u32]) -> Option<String> {
+        let verb = match people.origin {
+            _ if numbers.is_empty() => return None,
+            Origin::Intake(intake) if self.is_dated(intake) => return None,
+            Origin::Opening(_) | Origin::Intake(_) => "start",
+            Origin::Agency if self.began_as_trainees(people) => "become a trainee",
+            Origin::Agency => "become permanent",
+        };
+        Some(format!("{} to {verb} in {}", listed(numbers), self.arrived(people)))
+    }
+
+    /// When the time in service began: `started Apr 2016`; `None` if [`Self::arrival`] includes it.
+    fn since(self, people: People, numbers: &[u32]) -> Option<String> {
+        let month = self.started(people);
+        let (employed, qualified) = (self.stage(people).employed, self.began_as_trainees(people));
+        match people.origin {
+            _ if employed && qualified => Some(format!("qualified {month}")),
+            _ if self.arrival(people, numbers).is_some() => None,
+            Origin::Opening(_) if employed => Some("in post at the start".to_owned()),
+            Origin::Agency if employed => Some(format!("permanent since {month}")),
+            _ => Some(format!("started {month}")),
+        }
+    }
+
+    /// The month in which people arrived: for those who qualified here, the first of their training.
+    fn arrived(self, people: People) -> Month {
+        let training = self.scenario().routes[people.route].stages.iter().take_while(|stage| !stage.employed);
+        let months: u32 = training.filter_map(|stage| stage.months).sum();
+        let since_qualifying = if self.stage(people).employed { months as i32 } else { 0 };
+        self.plan.calendar().month(people.service_from - since_qualifying)
+    }
+
+    fn is_dated(self, intake: usize) -> bool {
+        matches!(self.scenario().intakes[intake].arrival, Arrival::Dated { .. })
     }
 
     /// Whether people began as trainees.
-    fn qualified_here(self, people: People) -> bool {
+    fn began_as_trainees(self, people: People) -> bool {
         let began = match people.origin {
             Origin::Opening(group) => self.scenario().staff[group].stage,
             Origin::Intake(_) | Origin::Agency => StageOfRoute::new(0),

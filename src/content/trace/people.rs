@@ -4,10 +4,10 @@ use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
 use crate::ids::TeamId;
-use crate::model::{Event, People};
+use crate::model::{Event, Origin, People};
 use crate::units::Unit;
 
-/// An event for people of one cohort.
+/// An event for a person, or for several people of one cohort.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct PeopleStep {
     kind: Kind,
@@ -74,29 +74,48 @@ impl PeopleStep {
         }
     }
 
-    /// The cohort and its time in service; empty if there is nothing to add.
-    fn which(&self, naming: Naming<'_>) -> String {
-        let cohort = naming.cohort(self.people);
+    /// The cohort and its time in service; empty if there is nothing to add. People of an arrival are named by their
+    /// numbers, from 1.
+    fn which(&self, naming: Naming<'_>, numbers: &[u32]) -> String {
         match self.kind {
             Kind::Converted => String::new(),
-            Kind::Started => cohort.to_owned(),
-            _ => format!("{cohort}, {}", naming.since(self.people)),
+            Kind::Started => naming.cohort(self.people).to_owned(),
+            _ => naming.which(self.people, numbers),
         }
+    }
+
+    /// The number of the person in their arrival, from 1; `None` for several people.
+    fn person(&self) -> Option<u32> {
+        self.people.number.map(|number| number + 1)
+    }
+
+    /// What people described together have in common: the description without their numbers, and for people with numbers
+    /// their arrival.
+    fn cohort(&self, naming: Naming<'_>) -> (String, Option<Origin>) {
+        (self.which(naming, &[]), self.people.number.map(|_| self.people.origin))
     }
 }
 
 /// Several compatible steps, as one sentence.
 fn sentence(naming: Naming<'_>, steps: &[PeopleStep]) -> String {
     let Some(first) = steps.first() else { return String::new() };
-    let mut parts: Vec<(String, u32)> = Vec::new();
+    let mut cohorts: Vec<((String, Option<Origin>), Vec<&PeopleStep>)> = Vec::new();
     for step in steps {
-        let which = step.which(naming);
-        match parts.iter_mut().find(|(part, _)| *part == which) {
-            Some((_, heads)) => *heads += step.people.heads,
-            None => parts.push((which, step.people.heads)),
+        let cohort = step.cohort(naming);
+        match cohorts.iter_mut().find(|(other, _)| *other == cohort) {
+            Some((_, same)) => same.push(step),
+            None => cohorts.push((cohort, vec![step])),
         }
     }
-    let what = first.what(naming, steps.iter().map(|step| step.people.heads).sum());
+    let heads = |steps: &[&PeopleStep]| steps.iter().map(|step| step.people.heads).sum::<u32>();
+    let what = first.what(naming, cohorts.iter().map(|(_, steps)| heads(steps)).sum());
+    let which = |steps: &[&PeopleStep]| {
+        let mut numbers: Vec<u32> = steps.iter().filter_map(|step| step.person()).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        steps.first().map(|step| step.which(naming, &numbers)).unwrap_or_default()
+    };
+    let parts: Vec<(String, u32)> = cohorts.iter().map(|(_, steps)| (which(steps), heads(steps))).collect();
     match &parts[..] {
         [(which, _)] if which.is_empty() => format!("{what}."),
         [(which, _)] => format!("{what}: {which}."),
@@ -172,6 +191,7 @@ fn entry<'a>(naming: Naming<'a>, step: &PeopleStep, moves: Option<(Stock, f64)>)
         team: naming.team_id(people.team),
         route: &naming.scenario().routes[people.route].id,
         cohort: naming.cohort_id(people).into(),
+        person: step.person(),
         of: &naming.stage(people).id,
         from,
         to,

@@ -10,6 +10,7 @@ mod answers_demand;
 mod answers_people;
 mod cases;
 mod limits;
+mod lives;
 mod missing;
 mod money;
 mod monotone;

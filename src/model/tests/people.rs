@@ -1,5 +1,7 @@
 //! Law 1: people are conserved. A ledger built from the model's events agrees with its records.
 
+use std::collections::HashSet;
+
 use super::world::{Rules, for_worlds};
 use super::{AgencyStep, Event, Origin, People, assert_near, assert_whole, input_by_month, service, story};
 use crate::measures::counts::RouteCount;
@@ -240,7 +242,7 @@ fn outstanding_orders_are_placed_less_cancelled_and_filled() {
 }
 
 #[test]
-fn leaver_events_contain_the_month_of_starting() {
+fn leaver_events_contain_the_month_of_starting_and_the_person() {
     let plan = service(
         14,
         "[team.t]\nestablishment = 10\n[route.nqsw.stage.asye]\nmonths = 6\ncompletion = 0\n\
@@ -251,13 +253,35 @@ fn leaver_events_contain_the_month_of_starting() {
     let story = story(&plan, 1);
     let failed = |month: usize| {
         let people = story.events[month].iter().filter_map(|event| match event {
-            Event::Failed(people) => Some((people.origin, people.service_from, people.heads)),
+            Event::Failed(people) => Some((people.origin, people.service_from, people.number, people.heads)),
             _ => None,
         });
         people.collect::<Vec<_>>()
     };
-    assert_eq!(failed(2), [(Origin::Opening(0), -4, 2)]);
-    assert_eq!(failed(9), [(Origin::Intake(0), 3, 3)]);
+    // Opening staff are one group; people of an arrival are reported one by one.
+    assert_eq!(failed(2), [(Origin::Opening(0), -4, None, 2)]);
+    assert_eq!(failed(9), [0, 1, 2].map(|number| (Origin::Intake(0), 3, Some(number), 1)));
+}
+
+#[test]
+fn people_of_an_arrival_are_reported_one_by_one_and_leave_once() {
+    for_worlds(100, Rules::ALL, |world| {
+        let plan = super::plan(&world.text);
+        let mut gone = HashSet::new();
+        for event in story(&plan, 1).events.into_iter().flatten() {
+            let (people, leaves) = match event {
+                Event::Left(people) | Event::Failed(people) => (people, true),
+                Event::Passed(people) | Event::Moved { people, .. } => (people, false),
+                _ => continue,
+            };
+            assert_eq!(people.number.is_none(), matches!(people.origin, Origin::Opening(_)), "{event:?}");
+            assert!(people.number.is_none() || people.heads == 1, "{event:?}");
+            if let (Origin::Intake(intake), true) = (people.origin, leaves) {
+                let employed = plan.scenario().routes[people.route].stages[people.stage].employed;
+                assert!(gone.insert((intake, employed, people.service_from, people.number)), "{event:?} again");
+            }
+        }
+    });
 }
 
 #[test]

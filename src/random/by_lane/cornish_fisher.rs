@@ -158,9 +158,22 @@ mod tests {
         }
     }
 
+    /// Rounding does not let a quantile fall from one drawn uniform to the next.
+    #[test]
+    fn the_quantile_does_not_fall_between_neighbouring_uniforms() {
+        for from in (1..5000).map(|k| libm::trunc(f64::from(k) / 5000.0 / f64::EPSILON) * f64::EPSILON) {
+            let z =
+                coarse_normal_quantiles(&Lanes::<64>(std::array::from_fn(|rung| from + rung as f64 * f64::EPSILON)));
+            for (mean, p) in [(12.01, 0.0), (12.01, 0.5), (1e4, 0.01)] {
+                let quantiles = z.0.map(|z| continuous(mean, Cumulants::binomial(mean, p), z));
+                assert!(quantiles.is_sorted(), "{mean} {p} from {from}");
+            }
+        }
+    }
+
     #[test]
     fn a_score_does_not_depend_on_whether_another_lane_is_in_the_tail() {
-        let near = [0.3, 0.074, 0.9, 1e-9];
+        let near = [0.3, 0.074, 0.9, 2.8e-11];
         let [a, b, c, d] = near;
         let both = coarse_normal_quantiles(&Lanes([a, b, c, d, 1e-13, 1.0 - 1e-14])).0;
         assert_eq!(both[..4], coarse_normal_quantiles(&Lanes(near)).0);

@@ -58,6 +58,18 @@ route = "nqsw"
 month = "2016-04"
 offers = 4
 
+[intake.adverts]
+name = "Adverts"
+team = "cin"
+route = "nqsw"
+per_month = 1
+
+[intake.course]
+name = "Course places"
+team = "cin"
+route = "step_up"
+per_month = 1
+
 [leaving]
 annual_rate = { all = 0 }
 
@@ -102,7 +114,7 @@ fn plan() -> Plan {
 const MASH: TeamId = TeamId::new(0);
 const CIN: TeamId = TeamId::new(1);
 
-/// People of the April intake, in their first year.
+/// People of the April intake together, in their first year.
 fn april(heads: u32) -> People {
     People {
         team: CIN,
@@ -113,6 +125,16 @@ fn april(heads: u32) -> People {
         number: None,
         heads,
     }
+}
+
+/// The person to whom the April intake's offer `number` was made, in their first year.
+fn offer(number: u32) -> People {
+    People { number: Some(number - 1), ..april(1) }
+}
+
+/// Number `number` of those who started through adverts in month `month`.
+fn advert(number: u32, month: i32) -> People {
+    People { origin: Origin::Intake(1), service_from: month, ..offer(number) }
 }
 
 /// Long-serving opening staff.
@@ -137,6 +159,12 @@ fn posted(event: Event) -> Vec<(Option<Stock>, &'static str, f64, String)> {
     .concat();
     let team = |entry: &Entry<'_>| ["mash", "cin", "service"].into_iter().find(|id| *id == entry.team).unwrap_or("?");
     all.iter().map(|entry| (entry.stock, team(entry), entry.amount, entry.text.to_string())).collect()
+}
+
+/// The number of the person in each entry of an event.
+fn person_cells(event: Event) -> Vec<Option<u32>> {
+    let plan = plan();
+    super::people::entries(Naming { plan: &plan, month: 3 }, event).iter().map(|entry| entry.person).collect()
 }
 
 /// The same without the text.

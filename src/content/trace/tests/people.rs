@@ -1,11 +1,13 @@
 //! People: who started, left, qualified, passed, failed, moved, converted.
 
-use super::{MASH, april, moves, old, plan, students};
+use super::{MASH, advert, april, moves, offer, old, person_cells, plan, students};
 use crate::content::trace::entry::Stock;
 use crate::content::trace::naming::Naming;
 use crate::content::trace::people::sentences;
 use crate::ids::{RouteId, StageOfRoute};
 use crate::model::{Event, Origin, People};
+use crate::plan::Plan;
+use crate::scenario::Scenario;
 
 /// Asserts the sentences about people in a month.
 #[track_caller]
@@ -33,11 +35,11 @@ fn offers_are_reported_if_not_taken_up() {
 
 #[test]
 fn leavers_are_reported_with_cohort_and_time_in_service() {
-    let one = "1 social worker left Child in need: NQSWs, April, started Apr 2016, 14 months in service.";
-    says(14, &[Event::Left(april(1))], &[one]);
-    let both = "3 social workers left Child in need: NQSWs, April, started Apr 2016, 14 months in service (1); Newly \
-                qualified, in post at the start, 9 years 2 months in service (2).";
-    says(14, &[Event::Left(april(1)), Event::Left(old(2))], &[both]);
+    let one = "1 social worker left Child in need: NQSWs, April (third offer), started Apr 2016, 14 months in service.";
+    says(14, &[Event::Left(offer(3))], &[one]);
+    let both = "3 social workers left Child in need: NQSWs, April (third offer), started Apr 2016, 14 months in service \
+                (1); Newly qualified, in post at the start, 9 years 2 months in service (2).";
+    says(14, &[Event::Left(offer(3)), Event::Left(old(2))], &[both]);
     let elsewhere = People { team: MASH, ..old(1) };
     says(
         0,
@@ -50,9 +52,60 @@ fn leavers_are_reported_with_cohort_and_time_in_service() {
 }
 
 #[test]
+fn people_of_one_arrival_are_listed_together() {
+    let two = "2 social workers left Child in need: NQSWs, April (first and third offers), started Apr 2016, less than a \
+               month in service.";
+    says(0, &[Event::Left(offer(3)), Event::Left(offer(1))], &[two]);
+    let passed = "4 social workers in Child in need progressed from ASYE to Qualified: NQSWs, April (first, second and \
+                  fourth offers), started Apr 2016, 12 months in service (3); Adverts, first to start in Apr 2016, 12 \
+                  months in service (1).";
+    let events = [advert(1, 0), offer(1), offer(2), offer(4)].map(Event::Passed);
+    says(12, &[events[1], events[2], events[3], events[0]], &[passed]);
+}
+
+#[test]
 fn groups_with_the_same_description_are_merged() {
-    let sentence = "3 social workers left Child in need: NQSWs, April, started Apr 2016, less than a month in service.";
-    says(0, &[Event::Left(april(1)), Event::Left(april(2))], &[sentence]);
+    let sentence = "3 social workers left Child in need: Newly qualified, in post at the start, 8 years in service.";
+    says(0, &[Event::Left(old(1)), Event::Left(old(2))], &[sentence]);
+}
+
+#[test]
+fn starters_of_a_campaign_are_numbered_within_their_month() {
+    let sentence = "3 social workers left Child in need: Adverts, first and second to start in May 2016, 2 months in \
+                    service (2); Adverts, second to start in Jun 2016, 1 month in service (1).";
+    says(3, &[advert(1, 1), advert(2, 1), advert(2, 2)].map(Event::Left), &[sentence]);
+}
+
+#[test]
+fn people_who_began_as_trainees_are_numbered_by_the_month_of_their_training() {
+    let trainee = People { route: RouteId::new(1), origin: Origin::Intake(2), ..advert(2, 1) };
+    let left = "1 trainee left Child in need: Course places, second to start in May 2016, 3 months in training.";
+    says(4, &[Event::Left(trainee)], &[left]);
+    let qualified = People { stage: StageOfRoute::new(1), service_from: 15, ..trainee };
+    let left = "1 social worker left Child in need: Course places, second to start in May 2016, qualified Jul 2017, 2 \
+                months in service.";
+    says(17, &[Event::Left(qualified)], &[left]);
+    let offered = People { origin: Origin::Intake(0), ..qualified };
+    let left =
+        "1 social worker left Child in need: NQSWs, April (second offer), qualified Jul 2017, 2 months in service.";
+    says(17, &[Event::Left(offered)], &[left]);
+}
+
+#[test]
+fn intakes_of_the_same_name_are_told_apart() {
+    let plan = Plan::new(Scenario::parse(&super::TEXT.replace("Course places", "Adverts")).expect("a scenario"));
+    let other = People { origin: Origin::Intake(2), ..advert(1, 1) };
+    let actual = sentences(Naming { plan: &plan, month: 3 }, &[advert(1, 1), other].map(Event::Left));
+    let each = "Adverts, first to start in May 2016, 2 months in service (1)";
+    assert_eq!(actual, [format!("2 social workers left Child in need: {each}; {each}.")]);
+}
+
+#[test]
+fn the_file_numbers_people_of_arrivals_from_1() {
+    assert_eq!(person_cells(Event::Left(offer(3))), [Some(3)]);
+    assert_eq!(person_cells(Event::Moved { people: advert(1, 0), to: MASH }), [Some(1), Some(1)]);
+    assert_eq!(person_cells(Event::Left(old(1))), [None]);
+    assert_eq!(person_cells(Event::Started(april(4))), [None]);
 }
 
 #[test]
@@ -71,11 +124,12 @@ fn trainees_are_not_social_workers_until_they_qualify() {
 
 #[test]
 fn the_end_of_a_stage_is_passed_or_failed() {
-    let passed = "3 social workers in Child in need progressed from ASYE to Qualified: NQSWs, April, started Apr \
-                  2016, 12 months in service.";
-    let failed =
-        "1 social worker failed ASYE and left Child in need: NQSWs, April, started Apr 2016, 12 months in service.";
-    says(12, &[Event::Passed(april(3)), Event::Failed(april(1))], &[passed, failed]);
+    let passed = "3 social workers in Child in need progressed from ASYE to Qualified: NQSWs, April (first, second and \
+                  fourth offers), started Apr 2016, 12 months in service.";
+    let failed = "1 social worker failed ASYE and left Child in need: NQSWs, April (third offer), started Apr 2016, 12 \
+                  months in service.";
+    let events = [1, 2, 4].map(|number| Event::Passed(offer(number)));
+    says(12, &[events[0], events[1], Event::Failed(offer(3)), events[2]], &[passed, failed]);
 }
 
 #[test]
@@ -87,8 +141,12 @@ fn moves_and_conversions_name_teams_and_roles() {
     says(0, &[Event::Converted(from_agency(0, 1))], &["1 agency worker became permanent in Child in need."]);
     says(0, &[Event::Converted(from_agency(1, 1))], &["1 agency worker became a trainee in Child in need."]);
     says(0, &[Event::Converted(from_agency(1, 2))], &["2 agency workers became trainees in Child in need."]);
-    let left = "1 social worker left Child in need: Newly qualified, permanent since Apr 2016, 1 month in service.";
-    says(1, &[Event::Left(from_agency(0, 1))], &[left]);
+    let left = "1 social worker left Child in need: Newly qualified, second to become permanent in Apr 2016, 1 month in \
+                service.";
+    let second = |people| People { number: Some(1), ..people };
+    says(1, &[Event::Left(second(from_agency(0, 1)))], &[left]);
+    let left = "1 trainee left Child in need: Step Up, second to become a trainee in Apr 2016, 1 month in training.";
+    says(1, &[Event::Left(second(from_agency(1, 1)))], &[left]);
 }
 
 #[test]
