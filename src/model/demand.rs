@@ -32,16 +32,15 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
     let others = each((&common, conversion, values.get(demand.not_referred)), |(common, conversion, factor)| {
         common * (1.0 - conversion) * factor
     });
-    let count = |mean: &Lanes<N>, stream: usize| {
+    let [referrals, others] = [(0, referred), (1, others)].map(|(stream, mean)| {
         let draw = demand.dispersion_streams[stream].at(month as u32);
         let factor = gamma_mean_one(values.get(demand.dispersion), draw, &state.chance);
-        let mean = each((mean, &factor), |(mean, factor)| {
+        let mean = each((&mean, &factor), |(mean, factor)| {
             let mean = mean * factor;
             if mean < MOST { mean } else { MOST }
         });
         poisson(&mean, &demand.contact_streams[stream].at(month as u32).by_lane(&state.chance))
-    };
-    let (referrals, others) = (count(&referred, 0), count(&others, 1));
+    });
     let u = demand.re_referral_stream.at(month as u32).by_lane(&state.chance);
     let again = binomial(&referrals, values.get(demand.re_referral), &u);
     let all = each((&referrals, &others), |(referrals, others)| referrals + others);
