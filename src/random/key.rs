@@ -1,16 +1,14 @@
 //! Counter-based random numbers: every uniform of a run has an address, from which it is computed on demand.
 //!
-//! There is no sequential generator state. A uniform is identified only by (seed, purpose, subject, replication,
-//! month), so replication 7,351 is the same alone or among a million, and adding a cohort or a team leaves every other
+//! There is no sequential generator state. A uniform is identified only by (seed, purpose, subject, month,
+//! replication), so replication 7,351 is the same alone or among a million, and adding a cohort or a team leaves every other
 //! uniform unchanged. Two scenarios with the same seed use the same uniform for the same decision: common random
 //! numbers by construction.
 //!
 //! Each part of the address is absorbed by one step of `SplitMix64` (Steele, Lea and Flood 2014, "Fast splittable
 //! pseudorandom number generators", OOPSLA): output number `n + 1` of the generator whose state is the key so far, with
-//! the output function called Mix13 by Stafford. It uses only integers, so results are identical on every platform.
-
-// Without inlining, a uniform would not be part of a loop over lanes.
-#![allow(clippy::inline_always)]
+//! the output function called Mix13 by Stafford. It uses only integers, so results are identical on every platform. The
+//! replication is last, so that all before it is absorbed once for many replications.
 
 use crate::lanes::{Lanes, each};
 

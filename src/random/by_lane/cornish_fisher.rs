@@ -172,6 +172,16 @@ mod tests {
     }
 
     #[test]
+    fn uniforms_that_differ_after_41_bits_have_the_same_score() {
+        for share in [0.3_f64, 0.074, 1e-3] {
+            let first = share.to_bits() & !0xfff;
+            let ends = Lanes([f64::from_bits(first), f64::from_bits(first | 0xfff), f64::from_bits(first - 1)]);
+            let [start, end, before] = coarse_normal_quantiles(&ends).0;
+            assert!(before < start && start == end, "{share}");
+        }
+    }
+
+    #[test]
     fn a_score_does_not_depend_on_whether_another_lane_is_in_the_tail() {
         let near = [0.3, 0.074, 0.9, 2.8e-11];
         let [a, b, c, d] = near;

@@ -1,8 +1,5 @@
 //! Samplers that draw for all lanes at once.
 
-// Without inlining, a formula would not be part of the loop over lanes.
-#![allow(clippy::inline_always)]
-
 mod cornish_fisher;
 mod counts;
 mod exponential;

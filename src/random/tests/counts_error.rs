@@ -35,8 +35,8 @@ fn drawn_mass(most: usize, draw: impl Fn(&Lanes<LANES>) -> Lanes<LANES>) -> Vec<
             let middle: [f64; LANES] = std::array::from_fn(|lane| 0.5 * (low[lane] + high[lane]));
             let counts = draw(&Lanes(middle)).0;
             for lane in 0..LANES {
-                let end = if counts[lane] <= (first + lane) as f64 { &mut low } else { &mut high };
-                end[lane] = middle[lane];
+                let is_below = counts[lane] <= (first + lane) as f64;
+                *if is_below { &mut low[lane] } else { &mut high[lane] } = middle[lane];
             }
         }
         low
