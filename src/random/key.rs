@@ -115,13 +115,6 @@ impl Stream {
         Self(absorb(seeded, stable_hash(what)))
     }
 
-    /// The draws of this decision in one replication. Replications are numbered from 1.
-    #[inline]
-    #[must_use]
-    pub fn of(self, replication: u64) -> Draws {
-        Draws(absorb(self.0, replication))
-    }
-
     /// The draw of this decision in `month` (months since the start of the run; 0 for values drawn once).
     #[inline]
     #[must_use]
@@ -162,34 +155,5 @@ impl Draw {
     #[must_use]
     pub const fn seed_of(self, replication: u64) -> u64 {
         absorb(self.0 ^ SEED, replication)
-    }
-}
-
-/// The key of one decision in one replication, with one uniform per month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Draws(u64);
-
-impl Draws {
-    /// The uniform of `month` (months since the start of the run; 0 for values drawn once).
-    ///
-    /// One of the 2^52 numbers (k + 1/2) / 2^52: strictly between 0 and 1 and exact, as is 1 - u.
-    #[inline]
-    #[must_use]
-    pub fn at(self, month: u32) -> f64 {
-        uniform(absorb(self.0, u64::from(month)))
-    }
-
-    /// The draws of part `n` of the subject, such as a cohort formed during the run, independent of these.
-    #[inline]
-    #[must_use]
-    pub fn child(self, n: u64) -> Self {
-        Self(absorb(self.0 ^ CHILD, n))
-    }
-
-    /// A seed for a separate generator in `month`, for a sampler that needs more than one uniform.
-    #[inline]
-    #[must_use]
-    pub fn seed_at(self, month: u32) -> u64 {
-        absorb(self.0 ^ SEED, u64::from(month))
     }
 }

@@ -2,7 +2,8 @@
 
 use super::LANES;
 use crate::lanes::Lanes;
-use crate::random::by_lane::{EXACT_MEAN, binomial, poisson};
+use crate::random::counts::EXACT_MEAN;
+use crate::random::{binomial, poisson};
 
 /// The probabilities of 0 to `most`, computed by ratios from the mode outward to avoid early underflow.
 fn from_mode(mode: usize, most: usize, ratio: impl Fn(f64) -> f64) -> Vec<f64> {

@@ -2,7 +2,7 @@ use statrs::distribution::{ContinuousCDF, Gamma};
 
 use super::{assert_near, draw, kolmogorov, one_gamma, replications};
 use crate::lanes::Lanes;
-use crate::random::by_lane::gamma_mean_one;
+use crate::random::gamma_mean_one;
 
 const N: u64 = 100_000;
 
