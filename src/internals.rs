@@ -7,10 +7,9 @@ pub use crate::lanes::{ByLane, Lanes, each, exp, ln, update};
 pub use crate::measures::counts::TeamCount;
 pub use crate::measures::document::document as measures_document;
 pub use crate::model::Replication;
-pub use crate::random::by_lane;
 pub use crate::random::{
-    Distribution, DistributionError, Draw, Purpose, Quantile, Range80Shape, Stream, binomial, gamma_mean_one,
-    normal_quantile, poisson,
+    Distribution, DistributionError, Draw, Purpose, Quantile, Range80Shape, Stream, binomial, exponential,
+    gamma_mean_one, normal_quantile, poisson,
 };
 #[cfg(feature = "report")]
 pub use crate::render::report;

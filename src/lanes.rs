@@ -25,8 +25,8 @@ mod maths;
 mod units;
 
 pub use maths::{exp, ln};
-pub use units::{Work, vectorise};
 pub(crate) use maths::{ln_of_complement, ln_of_normal, polynomial};
+pub use units::{Work, vectorise};
 
 /// One number for each of `N` replications.
 #[derive(Clone, Copy, Debug, PartialEq)]

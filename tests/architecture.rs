@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "internals",
     "cli",
     "render",
@@ -19,6 +19,7 @@ const ORDER: [&str; 15] = [
     "scenario",
     "measures",
     "random",
+    "lanes",
     "ids",
     "units",
     "examples",

@@ -58,7 +58,7 @@ pub(crate) fn polynomial<const TERMS: usize>(x: f64, coefficients: &[f64; TERMS]
     let mut term = TERMS;
     while term > 0 {
         term -= 1;
-        if term % 2 == 0 {
+        if term.is_multiple_of(2) {
             even = if term + 2 < TERMS { even * square + coefficients[term] } else { coefficients[term] };
         } else {
             odd = if term + 2 < TERMS { odd * square + coefficients[term] } else { coefficients[term] };

@@ -244,9 +244,8 @@ struct NoticePeriod<const N: usize> {
 #[inline(always)]
 fn give_notice<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) -> NoticePeriod<N> {
     let mut done = NoticePeriod::default();
-    let surplus = each((&agency.workers, target), |(workers, target)| {
-        if workers > target { workers - target } else { 0.0 }
-    });
+    let surplus =
+        each((&agency.workers, target), |(workers, target)| if workers > target { workers - target } else { 0.0 });
     agency.workers -= &surplus;
     match agency.notices.last_mut() {
         Some(newest) => {

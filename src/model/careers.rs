@@ -32,12 +32,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 
 /// Moves between teams: among the route's employed people, the newest in service move first.
 #[inline(always)]
-pub(crate) fn moves<const N: usize, R: Recorder<N>>(
-    plan: &Plan,
-    state: &mut State<N>,
-    month: usize,
-    recorder: &mut R,
-) {
+pub(crate) fn moves<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, month: usize, recorder: &mut R) {
     for one in plan.moves.iter().filter(|one| one.month == month && one.from != one.to) {
         let mut people = std::mem::take(&mut state.people);
         let mut newest: Vec<usize> = (0..people.len())
@@ -48,16 +43,14 @@ pub(crate) fn moves<const N: usize, R: Recorder<N>>(
         let mut still_to_move = Lanes::all(f64::from(one.heads));
         for index in newest {
             let person = &mut people[index];
-            let moves = each((&person.in_post(), &still_to_move), |(in_post, still)| {
-                f64::from(in_post > 0.0 && still > 0.0)
-            });
+            let moves =
+                each((&person.in_post(), &still_to_move), |(in_post, still)| f64::from(in_post > 0.0 && still > 0.0));
             if moves.is_zero() {
                 continue;
             }
             still_to_move -= &moves;
-            recorder.event(&moves, |heads| {
-                person.people(plan, heads).map(|people| Event::Moved { people, to: one.to })
-            });
+            recorder
+                .event(&moves, |heads| person.people(plan, heads).map(|people| Event::Moved { people, to: one.to }));
             let moved = person.move_to(plan, state, one.to, &moves);
             people.push(moved);
         }
@@ -182,9 +175,8 @@ pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut S
         if state.hazards[hazard].borne_at_most < person.nobody_leaves_before {
             continue;
         }
-        let leaves = each((&state.hazards[hazard].borne, &person.leaves_at), |(borne, leaves_at)| {
-            f64::from(borne >= leaves_at)
-        });
+        let leaves =
+            each((&state.hazards[hazard].borne, &person.leaves_at), |(borne, leaves_at)| f64::from(borne >= leaves_at));
         if !leaves.is_zero() {
             recorder.event(&leaves, |heads| person.people(plan, heads).map(Event::Left));
             person.remove(plan, state, &leaves);

@@ -57,7 +57,8 @@ impl<const N: usize> DemandState<N> {
     fn grow(&mut self, rate: &Lanes<N>, month: usize) {
         if *rate != self.growth_rate {
             self.growth_rate = *rate;
-            self.monthly_growth = each(rate, |rate| if rate == 0.0 { 1.0 } else { libm::exp(libm::log1p(rate) / 12.0) });
+            self.monthly_growth =
+                each(rate, |rate| if rate == 0.0 { 1.0 } else { libm::exp(libm::log1p(rate) / 12.0) });
         }
         if month > 0 {
             update(&mut self.growth, &self.monthly_growth, |growth, factor| *growth *= factor);

@@ -4,10 +4,10 @@
 //! exponential variable of mean 1: the probability of staying for a month is exp(-rate / 12), also when rates change.
 //! Amounts are multiples of 2^-36, so that their sums are exact and do not depend on when they are added up.
 
+use super::state::State;
 use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
-use crate::model::state::State;
-use crate::plan::{Plan, equations};
+use crate::plan::Plan;
 
 /// A hazard that nobody bears for a month: an exponential variable drawn from a uniform of 53 bits is at most 37.
 const CERTAIN: f64 = 64.0;

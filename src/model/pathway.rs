@@ -14,12 +14,7 @@ use crate::random::{binomial, poisson};
 /// One month of work. Cases that move are drawn from the stock at the start of the month, and entrants wait until the
 /// next; decisions take no month and pass on all arrivals at once.
 #[inline(always)]
-pub(crate) fn work<const N: usize, R: Recorder<N>>(
-    plan: &Plan,
-    state: &mut State<N>,
-    month: usize,
-    recorder: &mut R,
-) {
+pub(crate) fn work<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, month: usize, recorder: &mut R) {
     pace(plan, state);
     if let Some(demand) = &plan.demand {
         let referrals = state.record.whole[Referrals];
@@ -164,9 +159,8 @@ fn share_out<const N: usize, R: Recorder<N>>(
     let mut share_left = Lanes::all(1.0);
     for &(to, share, stream) in &branches.drawn {
         let share = state.values.get(share);
-        let p = each((share, &share_left), |(share, share_left)| {
-            if share_left > share { share / share_left } else { 1.0 }
-        });
+        let p =
+            each((share, &share_left), |(share, share_left)| if share_left > share { share / share_left } else { 1.0 });
         share_left -= share;
         let gone = binomial(&left, &p, &stream.at(month as u32).by_lane(&state.chance));
         left -= &gone;

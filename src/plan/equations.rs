@@ -17,7 +17,8 @@ const WHOLE: f64 = 1e-9;
 /// `work` is in cases, `full_loads` in full caseloads of the staff present, `reference` in cases per full caseload.
 #[inline(always)]
 pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
-    let pressure = if full_loads > 0.0 { between(work / full_loads / reference, PRESSURE.0, PRESSURE.1) } else { PRESSURE.1 };
+    let pressure =
+        if full_loads > 0.0 { between(work / full_loads / reference, PRESSURE.0, PRESSURE.1) } else { PRESSURE.1 };
     if work > 0.0 { pressure } else { PRESSURE.0 }
 }
 
@@ -101,7 +102,8 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_rounded_down() {
-        let cases = [(2.999_999, 2.0), (3.0, 3.0), (0.0, 0.0), (-7.5, 0.0), (1e9 + 0.5, 1e9), (f64::INFINITY, f64::INFINITY)];
+        let cases =
+            [(2.999_999, 2.0), (3.0, 3.0), (0.0, 0.0), (-7.5, 0.0), (1e9 + 0.5, 1e9), (f64::INFINITY, f64::INFINITY)];
         cases.into_iter().for_each(|(x, expected)| assert_eq!(whole(x), expected, "{x}"));
         assert!(whole(-0.0).is_sign_positive());
     }

@@ -1,4 +1,4 @@
-//! Counts: the binomial and the Poisson as monotone functions of one uniform.
+//! Counts: the binomial and the Poisson as monotone functions of one uniform, for all lanes at once.
 //!
 //! A small change in a rate then affects the same people, and the difference between two scenarios is not drowned by
 //! noise. Searching from the mode is faster but not monotone, and rejection uses a varying number of uniforms.
@@ -8,123 +8,150 @@
 //!   a step of the distribution function.
 //! - Above 12: the Cornish-Fisher quantile (errors in `cornish_fisher`), also non-decreasing in all of them.
 //! - When a rising mean crosses 12, a count may fall by 1, for fewer than 2 uniforms in 10,000.
+//!
+//! The method is chosen lane by lane, by computing both and taking one. A method that no lane takes is left out, which
+//! changes nothing in any lane.
 
-use super::cornish_fisher::{Cumulants, quantile};
+use super::cornish_fisher::{Cumulants, coarse_normal_quantiles, quantile};
+use super::inversion::{Group, Inversion, TOGETHER, invert, invert_where, none_of, pick};
+use crate::lanes::{ByLane, Lanes, Work, each, exp, vectorise};
 
 /// The largest mean (for the binomial, of the rarer outcome) that is inverted exactly.
-///
-/// Inversion takes 1 to 2 ns per unit of the mean, the other method about 24 ns regardless of the mean.
 pub(super) const EXACT_MEAN: f64 = 12.0;
 
-/// The probability that a count with mean [`EXACT_MEAN`] exceeds this is negligible in double precision: for a Poisson
-/// with mean 12 the probability above 64 is 1e-25.
-const EXACT_MOST: usize = 64;
+/// The greatest mean of a Poisson; a greater one is reduced to this.
+const GREATEST_MEAN: f64 = u32::MAX as f64;
 
-/// 1/1, 1/2, 1/3 and so on: a multiplication takes a quarter of the time of a division.
-const RECIPROCAL: [f64; EXACT_MOST] = {
-    let mut table = [0.0; EXACT_MOST];
-    let mut k = 0;
-    while k < EXACT_MOST {
-        table[k] = 1.0 / (k + 1) as f64;
-        k += 1;
-    }
-    table
-};
-
-/// Number of events among `n` trials with probability `p`: the binomial quantile of the uniform `u`.
+/// Numbers of events among `n` trials with probability `p`: the binomial quantiles of the uniforms `u`.
 ///
-/// Non-decreasing in `u`. `p` is clamped to 0..=1, and NaN counts as 0. `u` should be strictly between 0 and 1; any
-/// other value returns an unspecified count in 0..=`n`.
-// Inlining at every call site would overfill the instruction cache.
-#[inline(never)]
+/// Non-decreasing in `u`. `n` is a whole number up to 2^52. `p` is clamped to 0..=1, and NaN counts as 0. `u` should be strictly
+/// between 0 and 1; any other value returns an unspecified count in 0..=`n`.
 #[must_use]
-pub fn binomial(n: u32, p: f64, u: f64) -> u32 {
-    if p > 0.5 {
-        if p >= 1.0 {
-            return n;
-        }
-        // Count the complement. Both differences are exact, and two reversals preserve the order in u.
-        return n - rarer(n, 1.0 - p, 1.0 - u);
-    }
-    rarer(n, p, u)
+pub fn binomial<const N: usize>(n: &Lanes<N>, p: impl ByLane<N, Value = f64>, u: &Lanes<N>) -> Lanes<N> {
+    vectorise::<N, _>(Binomial { n, p: &each(p, |p| p), u })
 }
 
-/// The binomial for `p` up to 1/2; 0 if `p` is NaN or negative.
-#[inline]
-fn rarer(n: u32, p: f64, u: f64) -> u32 {
-    let mean = f64::from(n) * p;
-    // Bernoulli's inequality, (1 - p)^n >= 1 - n p: 0 at once for most draws of a rare event in a small group.
-    if u < 1.0 - mean || mean.is_nan() || mean <= 0.0 {
-        return 0;
-    }
-    if mean <= EXACT_MEAN {
-        return exact_binomial(n, p, u);
-    }
-    let q = 1.0 - p;
-    let variance = mean * q;
-    quantile(mean, Cumulants::binomial(variance, p, q), u).min(n)
+struct Binomial<'a, const N: usize> {
+    n: &'a Lanes<N>,
+    p: &'a Lanes<N>,
+    u: &'a Lanes<N>,
 }
 
-/// Inversion, by P(k + 1) = P(k) ((n + 1) / (k + 1) - 1) p / (1 - p) from P(0) = (1 - p)^n.
-fn exact_binomial(n: u32, p: f64, u: f64) -> u32 {
-    let odds = p / (1.0 - p);
-    // Rounding may leave the factor for k = n slightly above 0, hence `min`.
-    invert(none_of(n, p), odds * (f64::from(n) + 1.0), odds, u).min(n)
+impl<const N: usize> Work for Binomial<'_, N> {
+    type Output = Lanes<N>;
+
+    #[inline(always)]
+    fn run(self) -> Lanes<N> {
+        binomials(self.n, self.p, self.u)
+    }
 }
 
-/// (1 - p)^n, with a relative error below 3e-13.
-#[inline]
-fn none_of(n: u32, p: f64) -> f64 {
-    // Repeated squaring multiplies the rounding error of 1 - p by n, but up to here it takes a third of the time.
-    if n > 1023 {
-        return libm::exp(f64::from(n) * libm::log1p(-p));
+#[inline(always)]
+fn binomials<const N: usize>(n: &Lanes<N>, p: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
+    // The complement is counted if it is rarer. Both differences are exact, and two reversals preserve the order in u.
+    let rarer = each(p, |p| positive(if p > 0.5 { 1.0 - p } else { p }));
+    let u = each((p, u), |(p, u)| if p > 0.5 { 1.0 - u } else { u });
+    let mean = each((n, &rarer), |(n, p)| positive(n) * p);
+    let mut counts = invert_where(&wanted(&mean, &u), SmallBinomial(Binomial { n, p: &rarer, u: &u }));
+    if mean.any(|mean| mean > EXACT_MEAN) {
+        counts = expand(&counts, &mean, &rarer, &u, Cumulants::binomial);
     }
-    let (mut power, mut square, mut rest) = (1.0, 1.0 - p, n);
-    while rest > 0 {
-        // A lookup instead of a branch: the bits of a count are unpredictable for branch prediction.
-        power *= [1.0, square][(rest & 1) as usize];
-        square *= square;
-        rest >>= 1;
-    }
-    power
+    each((p, n, &counts), |(p, n, count)| {
+        let n = positive(n);
+        // Rounding may leave the probability of n + 1 slightly above 0.
+        let count = if count > n { n } else { count };
+        if p > 0.5 { n - count } else { count }
+    })
 }
 
-/// The Poisson quantile of the uniform `u` for the mean `mean`.
+/// Binomials of which `p` is at most 1/2 and the mean small.
+struct SmallBinomial<'a, const N: usize>(Binomial<'a, N>);
+
+impl<const N: usize> Inversion for SmallBinomial<'_, N> {
+    #[inline(always)]
+    fn counts(&self, lanes: &[usize; TOGETHER]) -> Group {
+        let (n, p) = (pick(self.0.n, lanes), pick(self.0.p, lanes));
+        let odds = each(&p, |p| p / (1.0 - p));
+        // P(k + 1) = P(k) ((n + 1) / (k + 1) - 1) p / (1 - p)
+        let rise = each((&odds, &n), |(odds, n)| odds * (n + 1.0));
+        invert(&none_of(&n, &p), &rise, &odds, &pick(self.0.u, lanes))
+    }
+}
+
+/// The Poisson quantiles of the uniforms `u` for the means `mean`.
 ///
 /// Non-decreasing in `u`. A negative or NaN mean counts as 0, and one above `u32::MAX` is clamped. `u` should be
 /// strictly between 0 and 1; any other value returns an unspecified count.
-#[inline]
 #[must_use]
-pub fn poisson(mean: f64, u: f64) -> u32 {
-    // exp(-mean) >= 1 - mean
-    if u < 1.0 - mean || mean.is_nan() || mean <= 0.0 {
-        return 0;
-    }
-    if mean <= EXACT_MEAN {
-        return invert(libm::exp(-mean), mean, 0.0, u);
-    }
-    let mean = mean.min(f64::from(u32::MAX));
-    quantile(mean, Cumulants::poisson(mean), u)
+pub fn poisson<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
+    vectorise::<N, _>(Poisson { mean, u })
 }
 
-/// The smallest k whose distribution function exceeds `u`; P(0) is `none`, P(k + 1) is P(k) (`rise` / (k + 1) -
-/// `fall`).
-///
-/// The sums compared with `u` do not depend on `u`, so the result is non-decreasing in it to the last bit.
-#[inline(never)]
-fn invert(none: f64, rise: f64, fall: f64, u: f64) -> u32 {
-    let (mut term, mut sum) = (none, none);
-    for (k, reciprocal) in RECIPROCAL.iter().enumerate() {
-        if u < sum {
-            return k as u32;
-        }
-        term *= rise * reciprocal - fall;
-        let next = sum + term;
-        // Rounding leaves the sum below 1; a `u` beyond the last representable step belongs to that step.
-        if next <= sum {
-            return k as u32;
-        }
-        sum = next;
+struct Poisson<'a, const N: usize> {
+    mean: &'a Lanes<N>,
+    u: &'a Lanes<N>,
+}
+
+impl<const N: usize> Work for Poisson<'_, N> {
+    type Output = Lanes<N>;
+
+    #[inline(always)]
+    fn run(self) -> Lanes<N> {
+        poissons(self.mean, self.u)
     }
-    EXACT_MOST as u32
+}
+
+#[inline(always)]
+fn poissons<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
+    let mean = each(mean, |mean| positive(if mean > GREATEST_MEAN { GREATEST_MEAN } else { mean }));
+    let mut counts = invert_where(&wanted(&mean, u), SmallPoisson(Poisson { mean: &mean, u }));
+    if mean.any(|mean| mean > EXACT_MEAN) {
+        counts = expand(&counts, &mean, &mean, u, |mean, _| Cumulants::poisson(mean));
+    }
+    counts
+}
+
+/// Poissons with a small mean.
+struct SmallPoisson<'a, const N: usize>(Poisson<'a, N>);
+
+impl<const N: usize> Inversion for SmallPoisson<'_, N> {
+    #[inline(always)]
+    fn counts(&self, lanes: &[usize; TOGETHER]) -> Group {
+        let mean = pick(self.0.mean, lanes);
+        invert(&each(&mean, |mean| exp(-mean)), &mean, &Lanes::ZERO, &pick(self.0.u, lanes))
+    }
+}
+
+/// The value if it is above 0, otherwise 0: also for NaN and -0.0.
+#[inline(always)]
+fn positive(value: f64) -> f64 {
+    if value > 0.0 { value } else { 0.0 }
+}
+
+/// Whether a lane is inverted exactly and may have a count above 0.
+#[inline(always)]
+fn wanted<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> [bool; N] {
+    let mut wanted = [false; N];
+    for (wanted, (mean, u)) in wanted.iter_mut().zip(mean.0.iter().zip(u.0)) {
+        // Both (1 - p)^n and exp(-mean) are at least 1 - mean: 0 for most draws of a rare event in a small group.
+        *wanted = (*mean <= EXACT_MEAN) & (u >= 1.0 - mean);
+    }
+    wanted
+}
+
+/// `counts`, with those of the lanes with a large mean, whose cumulants are `cumulants` of the mean and `p`.
+#[inline(always)]
+fn expand<const N: usize>(
+    counts: &Lanes<N>,
+    mean: &Lanes<N>,
+    p: &Lanes<N>,
+    u: &Lanes<N>,
+    cumulants: impl Fn(f64, f64) -> Cumulants,
+) -> Lanes<N> {
+    // Two short loops are faster than a long one, of which a processor can keep only one step in flight.
+    let z = coarse_normal_quantiles(u);
+    each((counts, mean, p, &z), |(count, mean, p, z)| {
+        let quantile = quantile(mean, cumulants(mean, p), z);
+        if mean > EXACT_MEAN { quantile } else { count }
+    })
 }

@@ -1,16 +1,14 @@
 //! Counter-based random numbers: every uniform of a run has an address, from which it is computed on demand.
 //!
-//! There is no sequential generator state. A uniform is identified only by (seed, purpose, subject, replication,
-//! month), so replication 7,351 is the same alone or among a million, and adding a cohort or a team leaves every other
+//! There is no sequential generator state. A uniform is identified only by (seed, purpose, subject, month,
+//! replication), so replication 7,351 is the same alone or among a million, and adding a cohort or a team leaves every other
 //! uniform unchanged. Two scenarios with the same seed use the same uniform for the same decision: common random
 //! numbers by construction.
 //!
 //! Each part of the address is absorbed by one step of `SplitMix64` (Steele, Lea and Flood 2014, "Fast splittable
 //! pseudorandom number generators", OOPSLA): output number `n + 1` of the generator whose state is the key so far, with
-//! the output function called Mix13 by Stafford. It uses only integers, so results are identical on every platform.
-
-// Without inlining, a uniform would not be part of a loop over lanes.
-#![allow(clippy::inline_always)]
+//! the output function called Mix13 by Stafford. It uses only integers, so results are identical on every platform. The
+//! replication is last, so that all before it is absorbed once for many replications.
 
 use crate::lanes::{Lanes, each};
 
@@ -97,7 +95,7 @@ pub(super) const fn uniform(bits: u64) -> f64 {
 /// FNV-1a of the UTF-8 bytes (Fowler, Noll and Vo; RFC 9923), whose high bits are weak for short texts, followed by the
 /// finaliser of `SplitMix64`, which spreads every byte over all 64 bits. Not collision-resistant against an attacker.
 #[must_use]
-pub fn stable_hash(text: &str) -> u64 {
+pub(super) fn stable_hash(text: &str) -> u64 {
     let fnv = text
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
@@ -115,13 +113,6 @@ impl Stream {
     pub fn new(seed: u64, purpose: Purpose, what: &str) -> Self {
         let seeded = absorb(mix(seed), u64::from(purpose as u16));
         Self(absorb(seeded, stable_hash(what)))
-    }
-
-    /// The draws of this decision in one replication. Replications are numbered from 1.
-    #[inline]
-    #[must_use]
-    pub fn of(self, replication: u64) -> Draws {
-        Draws(absorb(self.0, replication))
     }
 
     /// The draw of this decision in `month` (months since the start of the run; 0 for values drawn once).
@@ -164,34 +155,5 @@ impl Draw {
     #[must_use]
     pub const fn seed_of(self, replication: u64) -> u64 {
         absorb(self.0 ^ SEED, replication)
-    }
-}
-
-/// The key of one decision in one replication, with one uniform per month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Draws(u64);
-
-impl Draws {
-    /// The uniform of `month` (months since the start of the run; 0 for values drawn once).
-    ///
-    /// One of the 2^52 numbers (k + 1/2) / 2^52: strictly between 0 and 1 and exact, as is 1 - u.
-    #[inline]
-    #[must_use]
-    pub fn at(self, month: u32) -> f64 {
-        uniform(absorb(self.0, u64::from(month)))
-    }
-
-    /// The draws of part `n` of the subject, such as a cohort formed during the run, independent of these.
-    #[inline]
-    #[must_use]
-    pub fn child(self, n: u64) -> Self {
-        Self(absorb(self.0 ^ CHILD, n))
-    }
-
-    /// A seed for a separate generator in `month`, for a sampler that needs more than one uniform.
-    #[inline]
-    #[must_use]
-    pub fn seed_at(self, month: u32) -> u64 {
-        absorb(self.0 ^ SEED, u64::from(month))
     }
 }

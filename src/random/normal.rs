@@ -1,8 +1,5 @@
 //! The standard normal distribution function and quantile function.
 
-// Without inlining, the quantile would not be part of a loop over lanes.
-#![allow(clippy::inline_always)]
-
 use std::f64::consts::FRAC_1_SQRT_2;
 
 use crate::lanes::{ln_of_normal, polynomial};
@@ -24,9 +21,9 @@ pub fn normal_cdf(z: f64) -> f64 {
 #[inline]
 #[must_use]
 pub fn normal_quantile(u: f64) -> f64 {
-    if u >= f64::MIN_POSITIVE && u < 1.0 {
+    if (f64::MIN_POSITIVE..1.0).contains(&u) {
         quantile_within::<true>(u)
-    } else if u >= 0.0 && u <= 1.0 {
+    } else if (0.0..=1.0).contains(&u) {
         f64::INFINITY.copysign(u - 0.5)
     } else {
         f64::NAN

@@ -4,8 +4,8 @@
 #![allow(clippy::inline_always)]
 
 use super::reading::{Places, Ratio, Reading, ratio};
-use crate::measures::month_record::{MonthRecord, Table};
 use crate::lanes::{Lanes, each};
+use crate::measures::month_record::{MonthRecord, Table};
 use crate::model::{Futures, Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 use crate::scenario::Series;
@@ -133,7 +133,8 @@ mod tests {
     fn headlines_match_the_tables() {
         let text = include_str!("../../scenarios/herefordshire-2016.toml");
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
-        let (layout, mut engine, mut all) = (Layout::new(&plan), HeadlineEngine::<1>::new(&plan), Engine::<1>::new(&plan));
+        let (layout, mut engine, mut all) =
+            (Layout::new(&plan), HeadlineEngine::<1>::new(&plan), Engine::<1>::new(&plan));
         let place = |id: &str| {
             let service = |series: Series| series.measure.id == id && series.team.is_none() && series.of.is_none();
             plan.series.iter().position(|one| service(one.series)).expect("a measure")

@@ -1,8 +1,8 @@
 //! One replication as a ledger: the events of each month, and the state at its end.
 
 use super::ReplicationRow;
-use crate::measures::month_record::MonthRecord;
 use crate::lanes::{ByLane, Lanes};
+use crate::measures::month_record::MonthRecord;
 use crate::model::{Event, Futures, Recorder, Replication, State, simulate};
 use crate::plan::Plan;
 

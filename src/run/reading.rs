@@ -124,7 +124,8 @@ mod tests {
         (record.scope[TeamCount::AgencyFte], record.scope[TeamCount::StaffFte]) = (Lanes([20.0]), Lanes([30.0]));
         for one in plan.series.iter().filter(|one| one.series.measure.id == "agency_rate") {
             let Reading { table, places: Places::Ratio(ratio) } = Reading::new(one) else { panic!("a ratio") };
-            let expected = one.series.team.map_or((20.0, 30.0), |team| (team.index() as f64, 10.0 + team.index() as f64));
+            let expected =
+                one.series.team.map_or((20.0, 30.0), |team| (team.index() as f64, 10.0 + team.index() as f64));
             let (above, below) = ratio.terms(record.table(table));
             assert_eq!((above.0[0], below.0[0]), expected);
         }

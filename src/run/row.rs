@@ -201,12 +201,7 @@ impl TableReader {
 
     /// Reads a month's figures from the counts of the table, and adds them to the year.
     #[inline(always)]
-    fn read<const N: usize>(
-        &self,
-        counts: &[Lanes<N>],
-        values: &mut [Lanes<N>],
-        sums: &mut [(Lanes<N>, Lanes<N>)],
-    ) {
+    fn read<const N: usize>(&self, counts: &[Lanes<N>], values: &mut [Lanes<N>], sums: &mut [(Lanes<N>, Lanes<N>)]) {
         for &(series, place) in &self.counts {
             values[series] = counts[place];
         }

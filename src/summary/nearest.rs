@@ -29,7 +29,8 @@ pub fn nearest(
     figure: &Figure,
     percent: f64,
 ) -> Result<Option<Nearest>, Cancelled> {
-    let values = on_threads(options.threads, || figures(plan, options, &[figure.place], |value| figure.of(plan, value)))?;
+    let values =
+        on_threads(options.threads, || figures(plan, options, &[figure.place], |value| figure.of(plan, value)))?;
     Ok(nearest_of(&values, options.first, percent))
 }
 

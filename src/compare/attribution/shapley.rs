@@ -53,11 +53,11 @@ impl ExactShapley {
 pub(super) fn orders(seed: u64, k: usize) -> Vec<Vec<usize>> {
     let stream = Stream::new(seed, Purpose::Order, "attribution");
     let pair = |n: usize| {
-        let draws = stream.of(n as u64 + 1);
+        let number = n as u64 + 1;
         let mut order: Vec<usize> = (0..k).collect();
         // Fisher-Yates shuffle.
         for place in (1..k).rev() {
-            let other = (draws.at(place as u32) * (place + 1) as f64) as usize;
+            let other = (stream.at(place as u32).of(number) * (place + 1) as f64) as usize;
             order.swap(place, other);
         }
         let reverse = order.iter().rev().copied().collect();

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::{LANES, assert_near, columns, one_binomial, one_poisson};
 use crate::lanes::Lanes;
-use crate::random::by_lane::{binomial, exponential, poisson};
+use crate::random::{binomial, exponential, poisson};
 
 /// Uniforms as drawn, and the extreme ones.
 fn uniform() -> impl Strategy<Value = f64> {

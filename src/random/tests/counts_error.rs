@@ -2,7 +2,8 @@
 
 use super::LANES;
 use crate::lanes::Lanes;
-use crate::random::by_lane::{EXACT_MEAN, binomial, poisson};
+use crate::random::counts::EXACT_MEAN;
+use crate::random::{binomial, poisson};
 
 /// The probabilities of 0 to `most`, computed by ratios from the mode outward to avoid early underflow.
 fn from_mode(mode: usize, most: usize, ratio: impl Fn(f64) -> f64) -> Vec<f64> {
@@ -35,8 +36,8 @@ fn drawn_mass(most: usize, draw: impl Fn(&Lanes<LANES>) -> Lanes<LANES>) -> Vec<
             let middle: [f64; LANES] = std::array::from_fn(|lane| 0.5 * (low[lane] + high[lane]));
             let counts = draw(&Lanes(middle)).0;
             for lane in 0..LANES {
-                let end = if counts[lane] <= (first + lane) as f64 { &mut low } else { &mut high };
-                end[lane] = middle[lane];
+                let is_below = counts[lane] <= (first + lane) as f64;
+                *if is_below { &mut low[lane] } else { &mut high[lane] } = middle[lane];
             }
         }
         low

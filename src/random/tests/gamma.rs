@@ -1,8 +1,8 @@
 use statrs::distribution::{ContinuousCDF, Gamma};
 
-use super::{LANES, assert_near, draw, kolmogorov, one_gamma, replications};
+use super::{assert_near, draw, kolmogorov, one_gamma, replications};
 use crate::lanes::Lanes;
-use crate::random::by_lane::gamma_mean_one;
+use crate::random::gamma_mean_one;
 
 const N: u64 = 100_000;
 
@@ -74,7 +74,7 @@ fn every_lane_has_the_gamma_of_its_replication() {
     let (draw, replications) = (draw("gammas"), replications(3));
     let dispersion = Lanes(std::array::from_fn(|lane| 0.05 * lane as f64));
     let gammas = gamma_mean_one(&dispersion, draw, &replications);
-    for lane in 0..LANES {
-        assert_eq!(gammas.0[lane], one_gamma(dispersion.0[lane], draw, replications[lane]));
+    for (lane, replication) in replications.into_iter().enumerate() {
+        assert_eq!(gammas.0[lane], one_gamma(dispersion.0[lane], draw, replication));
     }
 }

@@ -1,6 +1,7 @@
 use super::{draw, kolmogorov, replications};
+use crate::random::key::stable_hash;
 use crate::random::key::uniform;
-use crate::random::{Purpose, Stream, stable_hash};
+use crate::random::{Purpose, Stream};
 
 const N: u32 = 1 << 16;
 

@@ -1,7 +1,6 @@
 //! Tests of the samplers against their distributions, and against values that must never change.
 
 mod beta;
-mod by_lane;
 mod copula;
 mod counts;
 mod counts_error;
@@ -13,8 +12,7 @@ mod quantile;
 mod quantile_error;
 mod reference;
 
-use super::by_lane::{binomial, gamma_mean_one, poisson};
-use super::{Draw, Purpose, Stream};
+use super::{Draw, Purpose, Stream, binomial, gamma_mean_one, poisson};
 use crate::lanes::Lanes;
 
 /// Lanes, as in a run.

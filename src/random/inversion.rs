@@ -22,12 +22,12 @@ const RECIPROCAL: [f64; MOST] = {
 pub(super) const TOGETHER: usize = 8;
 
 /// The lanes that are inverted together.
-pub(super) type Some = Lanes<TOGETHER>;
+pub(super) type Group = Lanes<TOGETHER>;
 
 /// An inversion of some lanes.
 pub(super) trait Inversion {
     /// The counts of these lanes.
-    fn counts(&self, lanes: &[usize; TOGETHER]) -> Some;
+    fn counts(&self, lanes: &[usize; TOGETHER]) -> Group;
 }
 
 /// Counts by inversion in the lanes in which `wanted` is true, which are brought together; 0 in the others.
@@ -55,13 +55,13 @@ pub(super) fn invert_where<const N: usize>(wanted: &[bool; N], inversion: impl I
 
 /// The values of some lanes.
 #[inline(always)]
-pub(super) fn pick<const N: usize>(from: &Lanes<N>, lanes: &[usize; TOGETHER]) -> Some {
+pub(super) fn pick<const N: usize>(from: &Lanes<N>, lanes: &[usize; TOGETHER]) -> Group {
     each(lanes, |lane| from.0[lane])
 }
 
 /// (1 - `p`)^`n`, with a relative error below 3e-13; `p` is at most 1/2.
 #[inline(always)]
-pub(super) fn none_of(n: &Some, p: &Some) -> Some {
+pub(super) fn none_of(n: &Group, p: &Group) -> Group {
     // Repeated squaring multiplies the rounding error of 1 - p by n, but up to here it takes a third of the time.
     const GREATEST: f64 = 1023.0;
     let rest = n.0.map(|n| if n <= GREATEST { (n + TWO_52).to_bits() - TWO_52.to_bits() } else { 0 });
@@ -89,7 +89,7 @@ pub(super) fn none_of(n: &Some, p: &Some) -> Some {
 ///
 /// The sums compared with `u` do not depend on `u`, so the result is non-decreasing in it to the last bit.
 #[inline(always)]
-pub(super) fn invert(none: &Some, rise: &Some, fall: &Some, u: &Some) -> Some {
+pub(super) fn invert(none: &Group, rise: &Group, fall: &Group, u: &Group) -> Group {
     let (mut term, mut sum, mut counts) = (none.0, none.0, [0.0; TOGETHER]);
     for reciprocal in &RECIPROCAL {
         let mut still = false;
