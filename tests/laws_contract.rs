@@ -7,7 +7,7 @@ mod world;
 #[cfg(test)]
 mod contract {
 
-    use staffcast::internals::{Layout, Replication, ReplicationRow};
+    use staffcast::internals::{Engine, Layout, Replication, ReplicationRow};
     use staffcast::measures::Measure;
     use staffcast::plan::Plan;
     use staffcast::run::Options;
@@ -112,6 +112,38 @@ mod contract {
                 assert_eq!(statistic.mean.to_bits(), (value + 0.0).to_bits());
             }
         });
+    }
+
+    /// Lanes that are not neighbours, of which some share inputs and some share chance.
+    fn mixed_lanes() -> [Replication; 64] {
+        std::array::from_fn(|lane| {
+            let lane = lane as u64;
+            Replication { inputs: 1 + lane * 37 % 50, chance: 1 + lane * lane % 41 }
+        })
+    }
+
+    /// Every figure of 64 lanes is that of the replication alone, to the bit.
+    fn assert_lanes_are_alone(plan: &Plan, some: usize) {
+        let lanes = mixed_lanes();
+        let together = Engine::<64>::new(plan).run(&lanes).to_vec();
+        let mut engine = Engine::<1>::new(plan);
+        for (lane, replication) in lanes.into_iter().enumerate().step_by(some) {
+            let alone = engine.run(&[replication]);
+            let of_lane: Vec<f64> = together.iter().map(|figure| figure.0[lane]).collect();
+            let of_one: Vec<f64> = alone.iter().map(|figure| figure.0[0]).collect();
+            assert_eq!(bits(&of_lane), bits(&of_one), "lane {lane}");
+        }
+    }
+
+    #[test]
+    fn sixty_four_lanes_are_sixty_four_times_one_lane() {
+        for_worlds(60, Rules::ALL, |world| assert_lanes_are_alone(&plan(&world.text), 7));
+    }
+
+    #[test]
+    fn the_shipped_scenario_is_the_same_in_lanes_and_alone() {
+        let text = include_str!("../scenarios/herefordshire-2016.toml");
+        assert_lanes_are_alone(&plan(text), 1);
     }
 
     /// Mean and percentiles of some futures' figures, worked out from the futures themselves.

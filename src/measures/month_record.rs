@@ -93,18 +93,15 @@ impl<T: Copy + Default> MonthRecord<T> {
         }
     }
 
-    /// Sets every count to zero.
+    /// Sets to zero what a month adds up. The counts of the service as a whole, and money by team, are replaced each
+    /// month.
     pub fn clear(&mut self) {
         let zero = T::default();
         self.teams.as_flattened_mut().fill(zero);
-        self.service.fill(zero);
-        self.scope.fill(zero);
         self.routes.as_flattened_mut().fill(zero);
         self.stages.as_flattened_mut().fill(zero);
         self.roles.as_flattened_mut().fill(zero);
-        self.whole.fill(zero);
         self.lines.fill(zero);
-        self.team_lines.as_flattened_mut().fill(zero);
     }
 }
 

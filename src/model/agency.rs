@@ -15,6 +15,7 @@ use crate::random::binomial;
 use crate::scenario::InputId;
 
 /// Agency workers in post at the opening.
+#[inline(always)]
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (agency, team) in state.agency.iter_mut().zip(&plan.teams) {
         agency.workers = Lanes::all(f64::from(team.agency_workers));
@@ -27,6 +28,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 
 /// Orders outstanding at the opening: as stated, or else the number in balance, spread evenly over their ages with the
 /// remainder on the oldest.
+#[inline(always)]
 pub(crate) fn open_orders<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for index in 0..plan.teams.len() {
         let posts = posts_to_cover(plan, state, index);
@@ -48,6 +50,7 @@ pub(crate) fn open_orders<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// Workers who become permanent: each worker not under notice with a monthly probability.
+#[inline(always)]
 pub(crate) fn conversions<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -76,6 +79,7 @@ pub(crate) fn conversions<const N: usize, R: Recorder<N>>(
 }
 
 /// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
+#[inline(always)]
 fn posts_to_cover<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -> Lanes<N> {
     let (team, values) = (&plan.teams[TeamId::new(index)], &state.values);
     let posts = (values.get(team.establishment), &state.loads[index].covered);
@@ -92,6 +96,7 @@ fn posts_to_cover<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -
 }
 
 /// The month's agency market, after conversions.
+#[inline(always)]
 pub(crate) fn market<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -118,6 +123,7 @@ pub(crate) fn market<const N: usize, R: Recorder<N>>(
 }
 
 /// Records a step for agency workers.
+#[inline(always)]
 fn tell<const N: usize, R: Recorder<N>>(recorder: &mut R, team: usize, step: AgencyStep, workers: &Lanes<N>) {
     recorder.event(workers, |workers| {
         (workers > 0.0).then_some(Event::Agency { team: TeamId::new(team), step, workers: workers as u32 })
@@ -125,6 +131,7 @@ fn tell<const N: usize, R: Recorder<N>>(recorder: &mut R, team: usize, step: Age
 }
 
 /// Expired notices and churn, then notice and orders towards the target. Returns the number of leavers.
+#[inline(always)]
 fn leave_and_order<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -154,6 +161,7 @@ fn leave_and_order<const N: usize, R: Recorder<N>>(
 }
 
 /// Fills due orders, each with its probability, as far as the caps of the service and the team allow.
+#[inline(always)]
 fn fill<const N: usize>(
     plan: &Plan,
     state: &mut State<N>,
@@ -178,6 +186,7 @@ fn fill<const N: usize>(
 }
 
 /// The number of additional workers that the caps allow: negative if more are in post, infinite without a cap.
+#[inline(always)]
 fn room<const N: usize>(plan: &Plan, values: &Values<N>, caps: &[InputId], in_post: &Lanes<N>) -> Lanes<N> {
     let mut room = Lanes::all(f64::INFINITY);
     for &cap in caps {
@@ -191,6 +200,7 @@ fn room<const N: usize>(plan: &Plan, values: &Values<N>, caps: &[InputId], in_po
 
 /// Surge posts are granted once the caseload has been above the trigger for long enough, and withdrawn when it is below
 /// the release level. A team with cases and nobody to hold them is above any trigger.
+#[inline(always)]
 fn surge<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, index: usize, recorder: &mut R) {
     let Some(surge) = &plan.teams[TeamId::new(index)].surge else { return };
     let months = f64::from(surge.months);
@@ -213,6 +223,7 @@ fn surge<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, inde
 }
 
 /// Workers whose notice has expired leave; for the others it becomes a month shorter.
+#[inline(always)]
 fn expire_notices<const N: usize>(agency: &mut AgencyTeam<N>) -> Lanes<N> {
     let mut newer = Lanes::ZERO;
     for notice in agency.notices.iter_mut().rev() {
@@ -230,6 +241,7 @@ struct NoticePeriod<const N: usize> {
 }
 
 /// With more workers than the target, the surplus is given notice; with fewer, notices are withdrawn, the newest first.
+#[inline(always)]
 fn give_notice<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) -> NoticePeriod<N> {
     let mut done = NoticePeriod::default();
     let surplus = each((&agency.workers, target), |(workers, target)| {
@@ -258,6 +270,7 @@ fn give_notice<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) ->
 
 /// Orders age by a month, then are adjusted to the number wanted by cancelling the newest or placing new ones. Returns
 /// the numbers placed and cancelled.
+#[inline(always)]
 fn order<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) -> (Lanes<N>, Lanes<N>) {
     let last = agency.orders.len() - 1;
     for age in (0..last).rev() {
@@ -283,6 +296,7 @@ fn order<const N: usize>(agency: &mut AgencyTeam<N>, target: &Lanes<N>) -> (Lane
 }
 
 /// Writes agency staff into the month's record.
+#[inline(always)]
 pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (team, agency) in state.record.teams.iter_mut().zip(&state.agency) {
         team[AgencyWorkers] = agency.in_post();

@@ -12,6 +12,7 @@ use crate::measures::counts::TeamCount::{
 use crate::plan::{Plan, equations};
 
 /// The staff in post at the opening.
+#[inline(always)]
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, group) in plan.groups.iter().enumerate() {
         let arrival = Arrival {
@@ -30,6 +31,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// Moves between teams: among the route's employed people, the newest in service move first.
+#[inline(always)]
 pub(crate) fn moves<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -65,6 +67,7 @@ pub(crate) fn moves<const N: usize, R: Recorder<N>>(
 
 impl<const N: usize> Person<N> {
     /// Moves the person in the lanes in which `moves` is 1: a copy in the other team goes on with the same luck.
+    #[inline(always)]
     fn move_to(&mut self, plan: &Plan, state: &mut State<N>, team: TeamId, moves: &Lanes<N>) -> Self {
         let mut moved = self.clone();
         self.remove(plan, state, moves);
@@ -80,6 +83,7 @@ impl<const N: usize> Person<N> {
 }
 
 /// People whose stage ends this month pass to the next with the stage's completion probability, or leave.
+#[inline(always)]
 pub(crate) fn stage_ends<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -122,6 +126,7 @@ pub(crate) fn stage_ends<const N: usize, R: Recorder<N>>(
 }
 
 /// Counts people who joined a team's permanent staff.
+#[inline(always)]
 pub(crate) fn count_joiners<const N: usize>(
     state: &mut State<N>,
     team: TeamId,
@@ -135,6 +140,7 @@ pub(crate) fn count_joiners<const N: usize>(
 }
 
 /// Counts people who left their team's permanent staff.
+#[inline(always)]
 fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Person<N>, heads: &Lanes<N>) {
     let (team, stage) = (person.team.index(), &plan.route_stages[person.stage]);
     state.record.teams[team][Leavers] += heads;
@@ -148,6 +154,7 @@ fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Per
 }
 
 /// A month of service: people enter the next band of leaving rates, or begin to earn retention payments.
+#[inline(always)]
 pub(crate) fn serve<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let now = month as i32;
     let mut people = std::mem::take(&mut state.people);
@@ -165,6 +172,7 @@ pub(crate) fn serve<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
 }
 
 /// The month's leavers: those who have borne as much hazard as they will.
+#[inline(always)]
 pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, recorder: &mut R) {
     workload(plan, state);
     hazard::bear(plan, state);
@@ -192,6 +200,7 @@ pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut S
 
 /// The factor of workload on the yearly leaving rates of case holders, within bounds: exp(effect x (caseload last month
 /// - caseload at which the rates were measured)).
+#[inline(always)]
 fn workload<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let (values, leaving) = (&state.values, &plan.scenario.leaving);
     let effect = values.get(leaving.workload_effect);
@@ -209,6 +218,7 @@ fn workload<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
+#[inline(always)]
 pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>, month: Option<usize>) {
     for ((index, team), of) in state.record.teams.iter_mut().enumerate().zip(&plan.teams) {
         team[Establishment] = *state.values.get(of.establishment);

@@ -11,6 +11,7 @@ use crate::measures::counts::TeamMonth;
 use crate::plan::{Plan, equations};
 
 /// Allocation at the opening, with the decisions and screening of an average month.
+#[inline(always)]
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (team, record) in plan.teams.ids().zip(&mut state.record.teams) {
         record[DecisionLoad] = Lanes::all(plan.opening.decision_load[team]);
@@ -30,6 +31,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 /// A team holds cases up to its maximum caseload, given the full caseloads that the staff present can carry, less the
 /// work from the month's decisions and screening. The excess is unallocated, taken from its stages in reverse file
 /// order and within a stage from the earliest phase.
+#[inline(always)]
 pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
@@ -59,6 +61,7 @@ pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// The official caseload: allocated cases and decisions per case holder in post; `NaN` if there are none.
+#[inline(always)]
 fn official<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
     let from = (&team[OpenCases], &team[Unallocated], &team[DecisionLoad], &team[CaseHolderFte]);
     each(from, |(open, unallocated, decisions, holders)| {
@@ -71,6 +74,7 @@ fn official<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
 ///
 /// A worker who leaves hands over their share of the team's cases: if everybody left, every allocated case would change
 /// hands.
+#[inline(always)]
 pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         if team.cases.is_none() {

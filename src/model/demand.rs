@@ -12,6 +12,7 @@ const MOST: f64 = 1e6;
 
 /// The month's contacts, in two streams: those that become referrals and those that do not. Each is Poisson with mean
 /// base x growth x season x level x dated factors, multiplied by a gamma factor of mean 1 for over-dispersion.
+#[inline(always)]
 pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let Some(demand) = &plan.demand else { return };
     let values = &state.values;
@@ -31,16 +32,15 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
     let others = each((&common, conversion, values.get(demand.not_referred)), |(common, conversion, factor)| {
         common * (1.0 - conversion) * factor
     });
-    let count = |mean: &Lanes<N>, stream: usize| {
+    let [referrals, others] = [(0, referred), (1, others)].map(|(stream, mean)| {
         let draw = demand.dispersion_streams[stream].at(month as u32);
         let factor = gamma_mean_one(values.get(demand.dispersion), draw, &state.chance);
-        let mean = each((mean, &factor), |(mean, factor)| {
+        let mean = each((&mean, &factor), |(mean, factor)| {
             let mean = mean * factor;
             if mean < MOST { mean } else { MOST }
         });
         poisson(&mean, &demand.contact_streams[stream].at(month as u32).by_lane(&state.chance))
-    };
-    let (referrals, others) = (count(&referred, 0), count(&others, 1));
+    });
     let u = demand.re_referral_stream.at(month as u32).by_lane(&state.chance);
     let again = binomial(&referrals, values.get(demand.re_referral), &u);
     let all = each((&referrals, &others), |(referrals, others)| referrals + others);
@@ -53,6 +53,7 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
 
 impl<const N: usize> DemandState<N> {
     /// Growth compounds monthly at the current yearly rate.
+    #[inline(always)]
     fn grow(&mut self, rate: &Lanes<N>, month: usize) {
         if *rate != self.growth_rate {
             self.growth_rate = *rate;
@@ -64,6 +65,7 @@ impl<const N: usize> DemandState<N> {
     }
 
     /// The level of demand in a new financial year: an autoregression of its logarithm.
+    #[inline(always)]
     fn change_level(&mut self, demand: &DemandPlan, values: &Values<N>, u: &Lanes<N>) {
         let from = (values.get(demand.level_persistence), values.get(demand.level_sd), u);
         update(&mut self.log_level, from, |log_level, (persistence, sd, u)| {

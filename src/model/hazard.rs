@@ -27,6 +27,7 @@ pub(crate) struct Hazard<const N: usize> {
 
 impl<const N: usize> Hazard<N> {
     /// Adds the hazard of a month.
+    #[inline(always)]
     fn bear(&mut self, monthly: &Lanes<N>) {
         self.borne += monthly;
         self.borne_at_most += monthly.greatest();
@@ -34,6 +35,7 @@ impl<const N: usize> Hazard<N> {
 }
 
 /// Adds the month's hazard everywhere: a twelfth of the yearly rate, times the factor of workload for case holders.
+#[inline(always)]
 pub(crate) fn bear<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for hazard in &mut state.hazards {
         let of = &plan.route_stages[hazard.stage];

@@ -6,6 +6,9 @@
 //! month to month; the people in it are in [`person`], what makes them leave in [`hazard`]. The model reports each [`event`] to a [`Recorder`] and does not
 //! depend on files, statistics or threads.
 
+// A month is compiled as a whole for every vector unit, which needs its steps in one function.
+#![allow(clippy::inline_always)]
+
 mod agency;
 mod careers;
 mod caseload;
@@ -27,7 +30,7 @@ pub use event::{AgencyStep, CasesFrom, Event, Origin, People};
 pub(crate) use observer::Recorder;
 pub(crate) use state::State;
 
-use crate::lanes::Lanes;
+use crate::lanes::{Lanes, vectorise};
 use crate::plan::Plan;
 
 /// Identifies a replication: uncertain inputs and chance are numbered separately, so that either can be held fixed
@@ -80,7 +83,6 @@ pub(crate) fn simulate<const N: usize, R: Recorder<N>>(
     month::open(plan, state);
     recorder.opening(&state.record);
     for month in 0..plan.calendar.months {
-        month::run(plan, state, month, recorder);
-        recorder.month(month, &state.record);
+        vectorise::<N, _>(month::Month { plan, state, month, recorder });
     }
 }

@@ -10,6 +10,7 @@ use crate::plan::Plan;
 use crate::units::Pence;
 
 /// The opening month has no cost; prices start in the first financial year.
+#[inline(always)]
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let money = &plan.scenario.money;
     let years = plan.calendar.years[0].since(money.base_year);
@@ -21,6 +22,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// The month's cost. Staff in post after leavers have gone are paid for the month.
+#[inline(always)]
 pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     prices(plan, state, month);
     let values = &state.values;
@@ -64,11 +66,13 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
 }
 
 /// Pounds in whole pence.
+#[inline(always)]
 fn pence<const N: usize>(pounds: &Lanes<N>) -> Lanes<N> {
     each(pounds, |pounds| Pence::nearest(pounds * Pence::IN_A_POUND))
 }
 
 /// Adds the costs of the changes in force; they belong to no team.
+#[inline(always)]
 fn plan_costs<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let spent = &mut state.record.lines[CostLine::PlanCosts as usize];
     for cost in plan.change_costs.iter().filter(|cost| (cost.from..cost.until).contains(&month)) {
@@ -80,6 +84,7 @@ fn plan_costs<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
 }
 
 /// Pay awards take effect in their month; prices and discounting step with the financial year.
+#[inline(always)]
 fn prices<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let today = plan.calendar.month(month as i32);
     for award in plan.scenario.awards.iter().filter(|award| award.month == Some(today)) {

@@ -3,7 +3,7 @@
 use super::observer::Recorder;
 use super::state::State;
 use super::{agency, careers, caseload, demand, money, pathway, recruitment, staff_in_post};
-use crate::lanes::{Lanes, each};
+use crate::lanes::{Lanes, Work, each};
 use crate::measures::counts::TeamCount::{
     AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, OpenCases, PermanentFte, PermanentHeads,
     ScreeningLoad, StaffFte, StaffHeads, TotalLoad, Unallocated, Vacancies, VacantAndFilledPosts,
@@ -12,6 +12,7 @@ use crate::measures::counts::{TeamMonth, add};
 use crate::plan::Plan;
 
 /// The opening state: staff in post and their cases at the end of the month before the first.
+#[inline(always)]
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     agency::open(plan, state);
     careers::open(plan, state);
@@ -25,36 +26,49 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     total(plan, state);
 }
 
-/// Runs one month, in order.
-pub(crate) fn run<const N: usize, R: Recorder<N>>(
-    plan: &Plan,
-    state: &mut State<N>,
-    month: usize,
-    recorder: &mut R,
-) {
-    state.begin_month(plan, month);
-    careers::moves(plan, state, month, recorder);
-    careers::stage_ends(plan, state, month, recorder);
-    recruitment::arrivals(plan, state, month, recorder);
-    careers::serve(plan, state, month);
-    careers::leavers(plan, state, recorder);
-    agency::conversions(plan, state, month, recorder);
-    staff_in_post::count(plan, state);
-    agency::market(plan, state, month, recorder);
-    staff_in_post::measure(plan, state);
-    demand::contacts(plan, state, month);
-    pathway::work(plan, state, month, recorder);
-    caseload::allocate(plan, state);
-    caseload::record(plan, state);
-    careers::record(plan, state, Some(month));
-    agency::record(plan, state);
-    money::month(plan, state, month);
-    total(plan, state);
+/// A month to run.
+pub(crate) struct Month<'m, const N: usize, R> {
+    pub plan: &'m Plan,
+    pub state: &'m mut State<N>,
+    pub month: usize,
+    pub recorder: &'m mut R,
+}
+
+impl<const N: usize, R: Recorder<N>> Work for Month<'_, N, R> {
+    type Output = ();
+
+    /// Runs the steps of the month in order.
+    #[inline(always)]
+    fn run(self) {
+        let Self { plan, state, month, recorder } = self;
+        state.begin_month(plan, month);
+        careers::moves(plan, state, month, recorder);
+        careers::stage_ends(plan, state, month, recorder);
+        recruitment::arrivals(plan, state, month, recorder);
+        careers::serve(plan, state, month);
+        careers::leavers(plan, state, recorder);
+        agency::conversions(plan, state, month, recorder);
+        staff_in_post::count(plan, state);
+        agency::market(plan, state, month, recorder);
+        staff_in_post::measure(plan, state);
+        demand::contacts(plan, state, month);
+        pathway::work(plan, state, month, recorder);
+        caseload::allocate(plan, state);
+        caseload::record(plan, state);
+        careers::record(plan, state, Some(month));
+        agency::record(plan, state);
+        money::month(plan, state, month);
+        total(plan, state);
+        recorder.month(month, &state.record);
+    }
 }
 
 /// Sums the teams to the service, and to the teams included in its ratios.
+#[inline(always)]
 fn total<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let record = &mut state.record;
+    record.service.fill(Lanes::ZERO);
+    record.scope.fill(Lanes::ZERO);
     for (team, of) in record.teams.iter_mut().zip(&plan.teams) {
         combine(team);
         add(&mut record.service, team);
@@ -70,6 +84,7 @@ fn total<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// Writes the counts of a team that are sums of others.
+#[inline(always)]
 fn combine<const N: usize>(team: &mut TeamMonth<Lanes<N>>) {
     team[StaffFte] = sum(&team[AgencyFte], &team[PermanentFte]);
     team[StaffHeads] = sum(&team[AgencyWorkers], &team[PermanentHeads]);
@@ -78,11 +93,13 @@ fn combine<const N: usize>(team: &mut TeamMonth<Lanes<N>>) {
     team[TotalLoad] = sum(&team[AllocatedLoad], &team[ScreeningLoad]);
 }
 
+#[inline(always)]
 fn sum<const N: usize>(one: &Lanes<N>, two: &Lanes<N>) -> Lanes<N> {
     each((one, two), |(one, two)| one + two)
 }
 
 /// Allocated cases and decisions, case-equivalents.
+#[inline(always)]
 fn allocated_load<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
     each((&team[OpenCases], &team[Unallocated], &team[DecisionLoad]), |(open, unallocated, decisions)| {
         open - unallocated + decisions

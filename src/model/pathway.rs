@@ -13,6 +13,7 @@ use crate::random::{binomial, poisson};
 
 /// One month of work. Cases that move are drawn from the stock at the start of the month, and entrants wait until the
 /// next; decisions take no month and pass on all arrivals at once.
+#[inline(always)]
 pub(crate) fn work<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -41,6 +42,7 @@ pub(crate) fn work<const N: usize, R: Recorder<N>>(
 }
 
 /// This month's pressure and pace by team: pace = min(1, pressure^-slowing).
+#[inline(always)]
 fn pace<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
@@ -54,6 +56,7 @@ fn pace<const N: usize>(plan: &Plan, state: &mut State<N>) {
 
 /// A team's pressure: (cases open at the end of last month + screening + last month's decisions) / available full
 /// caseloads / reference caseload.
+#[inline(always)]
 pub(crate) fn pressure<const N: usize>(
     cases: &CaseTeamPlan,
     values: &Values<N>,
@@ -68,6 +71,7 @@ pub(crate) fn pressure<const N: usize>(
 }
 
 /// Escalation first, then completion of the phase among the rest. Cases without a worker do not move.
+#[inline(always)]
 fn finish<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     stage: &StagePlan,
@@ -101,6 +105,7 @@ fn finish<const N: usize, R: Recorder<N>>(
 }
 
 /// A decision passes on all arrivals, and occupies its team for part of the month.
+#[inline(always)]
 fn decide<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     stage: &StagePlan,
@@ -115,6 +120,7 @@ fn decide<const N: usize, R: Recorder<N>>(
 }
 
 /// Cases that complete a stage: counted, judged in time or not, and sent on.
+#[inline(always)]
 fn complete<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     stage: &StagePlan,
@@ -136,6 +142,7 @@ fn complete<const N: usize, R: Recorder<N>>(
 }
 
 /// logit(in time) = logit(in time at the opening) - slope x ln(pressure / opening pressure).
+#[inline(always)]
 fn in_time_share<const N: usize>(opening: &Lanes<N>, slope: &Lanes<N>, load: &TeamLoad<N>) -> Lanes<N> {
     each((opening, slope, &load.pressure, &load.opening_pressure), |(opening, slope, pressure, opening_pressure)| {
         let odds = exp(-slope * ln(pressure / opening_pressure)) * opening / (1.0 - opening);
@@ -145,6 +152,7 @@ fn in_time_share<const N: usize>(opening: &Lanes<N>, slope: &Lanes<N>, load: &Te
 }
 
 /// Distributes cases over branches by successive binomial draws from the remainder.
+#[inline(always)]
 fn share_out<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     (from, branches): (CasesFrom, &BranchesPlan),
@@ -168,6 +176,7 @@ fn share_out<const N: usize, R: Recorder<N>>(
 }
 
 /// Sends cases to a stage, which they enter at the end of the month's work, or closes them.
+#[inline(always)]
 fn go<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     from: CasesFrom,
@@ -182,6 +191,7 @@ fn go<const N: usize, R: Recorder<N>>(
 }
 
 /// Entrants join the first phase of their stage, and all counts are updated.
+#[inline(always)]
 fn enter<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     for (index, stage) in plan.stages.iter().enumerate() {
         let entering = std::mem::take(&mut state.stages[index].entering);
@@ -199,6 +209,7 @@ fn enter<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
 }
 
 /// Open cases by stage and role.
+#[inline(always)]
 pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, stage) in plan.stages.iter().enumerate() {
         let record = &mut state.record.stages[index];

@@ -58,6 +58,7 @@ pub(crate) struct Arrival<'p> {
 
 impl<'p> Arrival<'p> {
     /// An arrival in month `month` in the first stage of a route.
+    #[inline(always)]
     pub(crate) fn new(
         plan: &Plan,
         (origin, place): (Origin, usize),
@@ -71,6 +72,7 @@ impl<'p> Arrival<'p> {
     }
 
     /// So many of its people together; `None` if there are none.
+    #[inline(always)]
     pub(crate) fn people(&self, plan: &Plan, heads: f64) -> Option<People> {
         let Self { team, route, origin, service_from, .. } = *self;
         let stage = self.stage.since(plan.first_stages[route]);
@@ -79,6 +81,7 @@ impl<'p> Arrival<'p> {
     }
 
     /// Adds person `number` in the lanes in which `comes` is 1.
+    #[inline(always)]
     pub(crate) fn add<const N: usize>(&self, plan: &Plan, state: &mut State<N>, number: u32, comes: &Lanes<N>) {
         if comes.is_zero() {
             return;
@@ -113,6 +116,7 @@ impl<'p> Arrival<'p> {
     }
 
     /// Adds the first people, as many as `heads` in each lane.
+    #[inline(always)]
     pub(crate) fn add_all<const N: usize>(&self, plan: &Plan, state: &mut State<N>, heads: &Lanes<N>) {
         for number in 0..heads.greatest() as u32 {
             let comes = each(heads, |heads| f64::from(f64::from(number) < heads));
@@ -123,11 +127,13 @@ impl<'p> Arrival<'p> {
 
 impl<const N: usize> Person<N> {
     /// 1 in the lanes in which the person is in post, and 0 elsewhere.
+    #[inline(always)]
     pub(crate) fn in_post(&self) -> Lanes<N> {
         each(&self.leaves_at, |leaves_at| f64::from(leaves_at < f64::INFINITY))
     }
 
     /// The person with their current attributes, for an event that concerns `heads` of them: 1 or 0.
+    #[inline(always)]
     pub(crate) fn people(&self, plan: &Plan, heads: f64) -> Option<People> {
         let Self { team, route, origin, service_from, .. } = *self;
         // In a small team a person is somebody: those in post at the opening are told of as groups.
@@ -137,6 +143,7 @@ impl<const N: usize> Person<N> {
     }
 
     /// Removes the person in the lanes in which `goes` is 1.
+    #[inline(always)]
     pub(crate) fn remove(&mut self, plan: &Plan, state: &mut State<N>, goes: &Lanes<N>) {
         self.count(plan, state, goes, |count, people| *count -= people);
         update(&mut self.leaves_at, goes, |leaves_at, goes| {
@@ -145,6 +152,7 @@ impl<const N: usize> Person<N> {
     }
 
     /// Changes the counts of staff in post that include the person by `people`.
+    #[inline(always)]
     pub(crate) fn count(
         &self,
         plan: &Plan,
@@ -161,12 +169,14 @@ impl<const N: usize> Person<N> {
     }
 
     /// Whether retention payments go to them from month `month`.
+    #[inline(always)]
     pub(crate) fn earns_retention(&self, plan: &Plan, month: i32) -> bool {
         let after = plan.scenario.retention.after_months as i32;
         plan.route_stages[self.stage].employed && month - self.service_from >= after
     }
 
     /// Looks up the leaving rate in force at `month` and when it ends. Trainees without a table of their own have none.
+    #[inline(always)]
     pub(crate) fn find_band(&mut self, plan: &Plan, state: &mut State<N>, month: i32) {
         let Some(table) = plan.route_stages[self.stage].leaving else {
             self.set_hazard(state, None);
@@ -183,6 +193,7 @@ impl<const N: usize> Person<N> {
     }
 
     /// Puts the person under another leaving hazard, of which they bear what they had left.
+    #[inline(always)]
     pub(crate) fn set_hazard(&mut self, state: &State<N>, hazard: Option<usize>) {
         if let Some(last) = self.hazard {
             self.leaves_at -= &state.hazards[last].borne;
@@ -195,6 +206,7 @@ impl<const N: usize> Person<N> {
     }
 
     /// Finds how much hazard must be borne before anybody can leave.
+    #[inline(always)]
     pub(crate) fn look_ahead(&mut self, hazard: &Hazard<N>) {
         let left = each((&self.leaves_at, &hazard.borne), |(leaves_at, borne)| leaves_at - borne);
         self.nobody_leaves_before = hazard.borne_at_most + left.least();

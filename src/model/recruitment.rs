@@ -11,6 +11,7 @@ use crate::random::poisson;
 use crate::scenario::InputId;
 
 /// All arrivals of the month.
+#[inline(always)]
 pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
     plan: &Plan,
     state: &mut State<N>,
@@ -60,6 +61,7 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
 }
 
 /// Offers of a dated intake: each person takes up theirs or not. Returns the number taken up.
+#[inline(always)]
 fn take_up_offers<const N: usize>(
     plan: &Plan,
     state: &mut State<N>,
@@ -81,12 +83,14 @@ fn take_up_offers<const N: usize>(
 }
 
 /// Adds an amount for each of a number of people to the recruitment spending of the intake's team.
+#[inline(always)]
 fn spend<const N: usize>(state: &mut State<N>, intake: &IntakePlan, amount: InputId, times: &Lanes<N>) {
     let spending = &mut state.recruitment[intake.team.index()];
     update(spending, (times, state.values.get(amount)), |spending, (times, amount)| *spending += times * amount);
 }
 
 /// Whole vacancies of `lead` months ago, less people who have started since; at least 0.
+#[inline(always)]
 fn vacancies_open<const N: usize>(state: &State<N>, team: TeamId, month: usize, lead: usize) -> Lanes<N> {
     // History index 0 is the opening, so index `month` is the end of last month.
     let then = month.saturating_sub(lead);

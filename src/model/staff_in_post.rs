@@ -8,12 +8,16 @@ use crate::measures::counts::TeamCount::{CaseHolderFte, FullLoadFte, PermanentFt
 use crate::plan::Plan;
 
 /// Adds up permanent staff by team: people and FTE into the month's record, and their cover, caseload shares and pay.
+#[inline(always)]
 pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for load in &mut state.loads {
         load.clear_staff();
     }
     let stages = plan.route_stages.len();
     for (index, post) in state.posts.iter().enumerate().filter(|(_, post)| post.is_used) {
+        if post.heads.is_zero() {
+            continue;
+        }
         let (team, stage) = (index / stages, index % stages);
         let of = &plan.route_stages[RouteStageId::new(stage)];
         let (load, record) = (&mut state.loads[team], &mut state.record.teams[team]);
@@ -40,6 +44,7 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
 /// Case holders in post and the full caseloads that those present can carry, permanent and agency together. Permanent
 /// staff are absent at the rate 1 - (1 - sickness)(1 - long absence); agency staff are paid only when present, and
 /// count in full.
+#[inline(always)]
 pub(crate) fn measure<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let absence = &plan.scenario.absence;
     let rates = (state.values.get(absence.sickness), state.values.get(absence.long_absence));

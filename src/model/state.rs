@@ -47,6 +47,7 @@ impl<const N: usize> AgencyTeam<N> {
     }
 
     /// All workers in post.
+    #[inline(always)]
     pub(crate) fn in_post(&self) -> Lanes<N> {
         let mut all = self.workers;
         self.notices.iter().for_each(|notice| all += notice);
@@ -54,10 +55,12 @@ impl<const N: usize> AgencyTeam<N> {
     }
 
     /// All workers in post, FTE.
+    #[inline(always)]
     pub(crate) fn fte(&self, plan: &Plan) -> Lanes<N> {
         each(&self.in_post(), |workers| workers * plan.agency.fte_per_worker)
     }
 
+    #[inline(always)]
     pub(crate) fn outstanding(&self) -> Lanes<N> {
         let mut all = Lanes::ZERO;
         self.orders.iter().for_each(|orders| all += orders);
@@ -109,6 +112,7 @@ pub(crate) struct TeamLoad<const N: usize> {
 
 impl<const N: usize> TeamLoad<N> {
     /// Clears what is added up from the staff in post.
+    #[inline(always)]
     pub(crate) fn clear_staff(&mut self) {
         let Self { covered, shares, holders, pay, trainee_support, retained, .. } = self;
         for sum in [covered, shares, holders, pay, trainee_support, retained] {
@@ -200,6 +204,7 @@ impl<const N: usize> State<N> {
     }
 
     /// Sets the opening state of a block of replications, before anybody is in post.
+    #[inline(always)]
     pub(crate) fn open(&mut self, plan: &Plan, futures: &Futures<N>) {
         self.chance = futures.chance;
         self.values.open(&futures.inputs);
@@ -222,7 +227,7 @@ impl<const N: usize> State<N> {
         let one = Lanes::all(1.0);
         self.demand = DemandState { growth: one, monthly_growth: one, level: one, ..DemandState::default() };
         self.prices = PriceState { awards: one, deflator: one, discount: one };
-        self.record.clear();
+        self.record = MonthRecord::new(plan.teams.len(), plan.first_stages.len(), plan.stages.len());
         self.recruitment.fill(Lanes::ZERO);
         self.grants.fill(Lanes::ZERO);
         for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
@@ -232,6 +237,7 @@ impl<const N: usize> State<N> {
 
     /// Begins a month: last month's counts become those of the month before, inputs take the month's values, and the
     /// last 12 months' leavers advance.
+    #[inline(always)]
     pub(crate) fn begin_month(&mut self, plan: &Plan, month: usize) {
         std::mem::swap(&mut self.record, &mut self.before);
         self.record.clear();
@@ -246,11 +252,13 @@ impl<const N: usize> State<N> {
     }
 
     /// The people in post of a team and stage.
+    #[inline(always)]
     pub(crate) fn post(&mut self, plan: &Plan, team: TeamId, stage: RouteStageId) -> &mut Post<N> {
         &mut self.posts[team.index() * plan.route_stages.len() + stage.index()]
     }
 
     /// The place of a leaving hazard in [`State::hazards`], to which it is added if it is new.
+    #[inline(always)]
     pub(crate) fn hazard_place(&mut self, team: TeamId, stage: RouteStageId, rate: usize) -> usize {
         let same = |one: &Hazard<N>| (one.team, one.stage, one.rate) == (team, stage, rate);
         self.hazards.iter().position(same).unwrap_or_else(|| {

@@ -1,5 +1,8 @@
 //! The figures of several replications, computed from the model's records.
 
+// What is recorded of a month is compiled with it, for every vector unit.
+#![allow(clippy::inline_always)]
+
 use super::Layout;
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each, update};
@@ -21,16 +24,10 @@ pub(crate) struct Row<'p, const N: usize> {
     targets: Vec<Option<usize>>,
     year_of: Vec<usize>,
     pub values: Vec<Lanes<N>>,
-    sums: RowSums<N>,
+    /// By series, for a ratio: the numerators and denominators of the year.
+    sums: Vec<(Lanes<N>, Lanes<N>)>,
     /// By budget, pence spent in its year.
     spent: Vec<Lanes<N>>,
-}
-
-/// By series, running totals of the year: a single total for a count; numerator and denominator for a ratio.
-struct RowSums<const N: usize> {
-    months: f64,
-    above: Vec<Lanes<N>>,
-    below: Vec<Lanes<N>>,
 }
 
 /// The series that are read from one table of the record, each with its place or places.
@@ -60,36 +57,53 @@ impl<'p, const N: usize> Row<'p, N> {
             targets: plan.scenario.targets.iter().map(|target| target.series.and_then(place)).collect(),
             year_of: (0..layout.months).map(|month| plan.calendar.year_of(month)).collect(),
             values: vec![Lanes::all(f64::NAN); layout.cells()],
-            sums: RowSums { months: 0.0, above: vec![zero; layout.series], below: vec![zero; layout.series] },
+            sums: vec![(zero, zero); layout.series],
             spent: vec![zero; layout.budgets],
             layout,
         }
     }
 
     /// Writes a month's figures to the row from `start` onwards, and adds them to the year.
+    #[inline(always)]
     fn read(&mut self, start: usize, record: &MonthRecord<Lanes<N>>) {
-        self.sums.months += 1.0;
         let values = &mut self.values[start..start + self.layout.series];
         for reader in &self.readers {
             reader.read(record.table(reader.table), values, &mut self.sums);
         }
     }
 
+    #[inline(always)]
     fn close_year(&mut self, year: usize, last_month: usize) {
-        let (from, to) = (self.layout.month(last_month, 0), self.layout.year(year, 0));
-        let months = self.sums.months;
+        let months = (0..=last_month).filter(|&month| self.year_of[month] == year);
+        let (first, number) = (months.clone().next().unwrap_or(last_month), months.count() as f64);
         for &(series, aggregation) in &self.aggregation {
-            let above = &self.sums.above[series];
-            self.values[to + series] = match aggregation {
-                YearOf::Sum => *above,
-                YearOf::Mean => each(above, |above| above / months),
-                YearOf::RatioOfSums => each((above, &self.sums.below[series]), |(above, below)| ratio(above, below)),
-                YearOf::Last => self.values[from + series],
+            let month = |month: usize| &self.values[self.layout.month(month, series)];
+            let of_year = match aggregation {
+                YearOf::Sum | YearOf::Mean => {
+                    let mut sum = *month(first);
+                    (first + 1..=last_month).for_each(|one| sum += month(one));
+                    let per = if aggregation == YearOf::Mean { number } else { 1.0 };
+                    each(&sum, |sum| sum / per)
+                }
+                YearOf::RatioOfSums => {
+                    let (above, below) = &self.sums[series];
+                    each((above, below), |(above, below)| ratio(above, below))
+                }
+                YearOf::Last => *month(last_month),
             };
+            self.values[self.layout.year(year, series)] = of_year;
         }
-        self.sums.clear();
+        self.clear_sums();
     }
 
+    #[inline(always)]
+    fn clear_sums(&mut self) {
+        for &(series, _) in self.aggregation.iter().filter(|(_, year)| *year == YearOf::RatioOfSums) {
+            self.sums[series] = (Lanes::ZERO, Lanes::ZERO);
+        }
+    }
+
+    #[inline(always)]
     fn spend(&mut self, year: usize, record: &MonthRecord<Lanes<N>>) {
         for (budget, spent) in self.plan.budgets.iter().zip(&mut self.spent) {
             if budget.year != year {
@@ -150,13 +164,14 @@ impl<'p, const N: usize> Row<'p, N> {
 impl<const N: usize> Recorder<N> for Row<'_, N> {
     fn opening(&mut self, record: &MonthRecord<Lanes<N>>) {
         self.read(self.layout.opening(0), record);
-        self.sums.clear();
+        self.clear_sums();
         // There are no flows before the first month.
         for &(series, _) in self.aggregation.iter().filter(|(_, year)| *year == YearOf::Sum) {
             self.values[self.layout.opening(series)] = Lanes::all(f64::NAN);
         }
     }
 
+    #[inline(always)]
     fn month(&mut self, month: usize, record: &MonthRecord<Lanes<N>>) {
         self.read(self.layout.month(month, 0), record);
         let year = self.year_of[month];
@@ -167,14 +182,6 @@ impl<const N: usize> Recorder<N> for Row<'_, N> {
         if month + 1 == self.layout.months {
             self.finish();
         }
-    }
-}
-
-impl<const N: usize> RowSums<N> {
-    fn clear(&mut self) {
-        self.months = 0.0;
-        self.above.fill(Lanes::ZERO);
-        self.below.fill(Lanes::ZERO);
     }
 }
 
@@ -193,21 +200,25 @@ impl TableReader {
     }
 
     /// Reads a month's figures from the counts of the table, and adds them to the year.
-    fn read<const N: usize>(&self, counts: &[Lanes<N>], values: &mut [Lanes<N>], sums: &mut RowSums<N>) {
-        let (all_above, all_below) = (&mut sums.above[..], &mut sums.below[..]);
+    #[inline(always)]
+    fn read<const N: usize>(
+        &self,
+        counts: &[Lanes<N>],
+        values: &mut [Lanes<N>],
+        sums: &mut [(Lanes<N>, Lanes<N>)],
+    ) {
         for &(series, place) in &self.counts {
             values[series] = counts[place];
-            all_above[series] += &counts[place];
         }
         for &(series, place) in &self.pence {
             values[series] = each(&counts[place], |pence| pence / Pence::IN_A_POUND);
-            all_above[series] += &values[series];
         }
         for &(series, places) in &self.ratios {
             let (above, below) = places.terms(counts);
             values[series] = each((above, below), |(above, below)| ratio(above, below));
-            all_above[series] += above;
-            all_below[series] += below;
+            let (all_above, all_below) = &mut sums[series];
+            *all_above += above;
+            *all_below += below;
         }
     }
 }

@@ -105,13 +105,12 @@ impl Figure {
         Ok(Self { series, when, place })
     }
 
-    /// The figure in a replication's row; `NaN` if undefined.
-    #[must_use]
-    pub fn of(&self, plan: &Plan, row: &[f64]) -> f64 {
+    /// The figure in a replication whose figures are `value`, by position in its row; `NaN` if undefined.
+    pub(crate) fn of(&self, plan: &Plan, value: impl Fn(usize) -> f64) -> f64 {
         let layout = Layout::new(plan);
         match self.when {
-            Period::Month(month) => row[layout.month(plan.calendar().index(month), self.place)],
-            Period::Run => (0..layout.months).map(|month| row[layout.month(month, self.place)]).sum(),
+            Period::Month(month) => value(layout.month(plan.calendar().index(month), self.place)),
+            Period::Run => (0..layout.months).map(|month| value(layout.month(month, self.place))).sum(),
         }
     }
 }

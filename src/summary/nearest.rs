@@ -29,7 +29,7 @@ pub fn nearest(
     figure: &Figure,
     percent: f64,
 ) -> Result<Option<Nearest>, Cancelled> {
-    let values = on_threads(options.threads, || figures(plan, options, &[figure.place], |row| figure.of(plan, row)))?;
+    let values = on_threads(options.threads, || figures(plan, options, &[figure.place], |value| figure.of(plan, value)))?;
     Ok(nearest_of(&values, options.first, percent))
 }
 
@@ -66,7 +66,8 @@ mod tests {
     /// The figure in each replication, starting at 1.
     fn by_engine(plan: &Plan, n: u64, figure: &Figure) -> Vec<f64> {
         let mut engine = Engine::<1>::new(plan);
-        (1..=n).map(|n| figure.of(plan, &engine.run_one(Replication::new(n)))).collect()
+        let mut row = |n| engine.run_one(Replication::new(n));
+        (1..=n).map(&mut row).map(|row| figure.of(plan, |cell| row[cell])).collect()
     }
 
     #[test]

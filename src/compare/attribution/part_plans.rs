@@ -79,23 +79,24 @@ impl<'a> PartPlans<'a> {
     ) -> Result<(), Cancelled> {
         let plans: Vec<&Plan> = self.plans.values().collect();
         let blocks = options.replications.div_ceil(BLOCK as u64);
+        let replications_of = |block: u64| (options.replications - block * BLOCK as u64).min(BLOCK as u64);
         for wave in (0..blocks).step_by(BLOCKS as usize) {
-            let blocks: Vec<u64> = (wave..blocks.min(wave + BLOCKS)).collect();
-            let one = |&(block, plan): &(u64, &Plan)| {
-                let first = block * BLOCK as u64;
-                let n = (options.replications - first).min(BLOCK as u64);
-                let headlines = HeadlineEngine::new(plan).run(&replications(options.first + first));
-                counter.add(n).map(|()| headlines)
+            let blocks = wave..blocks.min(wave + BLOCKS);
+            // An engine is large: each runs all blocks of the wave.
+            let one = |plan: &&Plan| {
+                let mut engine = HeadlineEngine::new(plan);
+                let of_block = |block: u64| {
+                    let headlines = engine.run(&replications(options.first + block * BLOCK as u64));
+                    counter.add(replications_of(block)).map(|()| headlines)
+                };
+                blocks.clone().map(of_block).collect::<Result<Vec<_>, Cancelled>>()
             };
-            let work: Vec<(u64, &Plan)> =
-                blocks.iter().flat_map(|&block| plans.iter().map(move |&plan| (block, plan))).collect();
-            let headlines: Vec<Headlines<BLOCK>> = all(&work, one)?;
-            let left = options.replications - wave * BLOCK as u64;
-            let of_block = |(place, plans): (usize, &[Headlines<BLOCK>])| BlockHeadlines {
-                replications: (left - (place * BLOCK) as u64).min(BLOCK as u64) as usize,
-                plans: plans.to_vec(),
+            let of_plans: Vec<Vec<Headlines<BLOCK>>> = all(&plans, one)?;
+            let of_block = |(place, block): (usize, u64)| BlockHeadlines {
+                replications: replications_of(block) as usize,
+                plans: of_plans.iter().map(|blocks| blocks[place]).collect(),
             };
-            let of_blocks: Vec<BlockHeadlines> = headlines.chunks(plans.len()).enumerate().map(of_block).collect();
+            let of_blocks: Vec<BlockHeadlines> = blocks.clone().enumerate().map(of_block).collect();
             take(&of_blocks);
         }
         Ok(())

@@ -13,8 +13,8 @@
 //! changes nothing in any lane.
 
 use super::cornish_fisher::{Cumulants, coarse_normal_quantiles, quantile};
-use super::inversion::{invert, invert_where, none_of, pick};
-use crate::lanes::{ByLane, Lanes, each, exp};
+use super::inversion::{Inversion, Some, TOGETHER, invert, invert_where, none_of, pick};
+use crate::lanes::{ByLane, Lanes, Work, each, exp, vectorise};
 
 /// The largest mean (for the binomial, of the rarer outcome) that is inverted exactly.
 pub(crate) const EXACT_MEAN: f64 = 12.0;
@@ -26,25 +26,37 @@ const GREATEST_MEAN: f64 = u32::MAX as f64;
 ///
 /// Non-decreasing in `u`. `n` is a whole number. `p` is clamped to 0..=1, and NaN counts as 0. `u` should be strictly
 /// between 0 and 1; any other value returns an unspecified count in 0..=`n`.
-#[inline(never)]
 #[must_use]
 pub fn binomial<const N: usize>(n: &Lanes<N>, p: impl ByLane<N, Value = f64>, u: &Lanes<N>) -> Lanes<N> {
-    let p = each(p, |p| p);
+    vectorise::<N, _>(Binomial { n, p: &each(p, |p| p), u })
+}
+
+struct Binomial<'a, const N: usize> {
+    n: &'a Lanes<N>,
+    p: &'a Lanes<N>,
+    u: &'a Lanes<N>,
+}
+
+impl<const N: usize> Work for Binomial<'_, N> {
+    type Output = Lanes<N>;
+
+    #[inline(always)]
+    fn run(self) -> Lanes<N> {
+        binomials(self.n, self.p, self.u)
+    }
+}
+
+#[inline(always)]
+fn binomials<const N: usize>(n: &Lanes<N>, p: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
     // The complement is counted if it is rarer. Both differences are exact, and two reversals preserve the order in u.
-    let rarer = each(&p, |p| positive(if p > 0.5 { 1.0 - p } else { p }));
-    let u = each((&p, u), |(p, u)| if p > 0.5 { 1.0 - u } else { u });
+    let rarer = each(p, |p| positive(if p > 0.5 { 1.0 - p } else { p }));
+    let u = each((p, u), |(p, u)| if p > 0.5 { 1.0 - u } else { u });
     let mean = each((n, &rarer), |(n, p)| positive(n) * p);
-    let mut counts = invert_where(&wanted(&mean, &u), |lanes| {
-        let (n, p) = (pick(n, lanes), pick(&rarer, lanes));
-        let odds = each(&p, |p| p / (1.0 - p));
-        // P(k + 1) = P(k) ((n + 1) / (k + 1) - 1) p / (1 - p)
-        let rise = each((&odds, &n), |(odds, n)| odds * (n + 1.0));
-        invert(&none_of(&n, &p), &rise, &odds, &pick(&u, lanes))
-    });
+    let mut counts = invert_where(&wanted(&mean, &u), SmallBinomial { n, p: &rarer, u: &u });
     if mean.any(|mean| mean > EXACT_MEAN) {
         counts = expand(&counts, &mean, &rarer, &u, Cumulants::binomial);
     }
-    each((&p, n, &counts), |(p, n, count)| {
+    each((p, n, &counts), |(p, n, count)| {
         let n = positive(n);
         // Rounding may leave the probability of n + 1 slightly above 0.
         let count = if count > n { n } else { count };
@@ -52,22 +64,69 @@ pub fn binomial<const N: usize>(n: &Lanes<N>, p: impl ByLane<N, Value = f64>, u:
     })
 }
 
+/// Binomials with a small mean, of the rarer outcome.
+struct SmallBinomial<'a, const N: usize> {
+    n: &'a Lanes<N>,
+    p: &'a Lanes<N>,
+    u: &'a Lanes<N>,
+}
+
+impl<const N: usize> Inversion for SmallBinomial<'_, N> {
+    #[inline(always)]
+    fn counts(&self, lanes: &[usize; TOGETHER]) -> Some {
+        let (n, p) = (pick(self.n, lanes), pick(self.p, lanes));
+        let odds = each(&p, |p| p / (1.0 - p));
+        // P(k + 1) = P(k) ((n + 1) / (k + 1) - 1) p / (1 - p)
+        let rise = each((&odds, &n), |(odds, n)| odds * (n + 1.0));
+        invert(&none_of(&n, &p), &rise, &odds, &pick(self.u, lanes))
+    }
+}
+
 /// The Poisson quantiles of the uniforms `u` for the means `mean`.
 ///
 /// Non-decreasing in `u`. A negative or NaN mean counts as 0, and one above `u32::MAX` is clamped. `u` should be
 /// strictly between 0 and 1; any other value returns an unspecified count.
-#[inline(never)]
 #[must_use]
 pub fn poisson<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
+    vectorise::<N, _>(Poisson { mean, u })
+}
+
+struct Poisson<'a, const N: usize> {
+    mean: &'a Lanes<N>,
+    u: &'a Lanes<N>,
+}
+
+impl<const N: usize> Work for Poisson<'_, N> {
+    type Output = Lanes<N>;
+
+    #[inline(always)]
+    fn run(self) -> Lanes<N> {
+        poissons(self.mean, self.u)
+    }
+}
+
+#[inline(always)]
+fn poissons<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
     let mean = each(mean, |mean| positive(if mean > GREATEST_MEAN { GREATEST_MEAN } else { mean }));
-    let mut counts = invert_where(&wanted(&mean, u), |lanes| {
-        let mean = pick(&mean, lanes);
-        invert(&each(&mean, |mean| exp(-mean)), &mean, &Lanes::ZERO, &pick(u, lanes))
-    });
+    let mut counts = invert_where(&wanted(&mean, u), SmallPoisson { mean: &mean, u });
     if mean.any(|mean| mean > EXACT_MEAN) {
         counts = expand(&counts, &mean, &mean, u, |mean, _| Cumulants::poisson(mean));
     }
     counts
+}
+
+/// Poissons with a small mean.
+struct SmallPoisson<'a, const N: usize> {
+    mean: &'a Lanes<N>,
+    u: &'a Lanes<N>,
+}
+
+impl<const N: usize> Inversion for SmallPoisson<'_, N> {
+    #[inline(always)]
+    fn counts(&self, lanes: &[usize; TOGETHER]) -> Some {
+        let mean = pick(self.mean, lanes);
+        invert(&each(&mean, |mean| exp(-mean)), &mean, &Lanes::ZERO, &pick(self.u, lanes))
+    }
 }
 
 /// The value if it is above 0, otherwise 0: also for NaN and -0.0.

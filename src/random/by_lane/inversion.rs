@@ -24,12 +24,15 @@ pub(super) const TOGETHER: usize = 8;
 /// The lanes that are inverted together.
 pub(super) type Some = Lanes<TOGETHER>;
 
-/// Counts by `invert` in the lanes in which `wanted` is true, which are brought together; 0 in the others.
+/// An inversion of some lanes.
+pub(super) trait Inversion {
+    /// The counts of these lanes.
+    fn counts(&self, lanes: &[usize; TOGETHER]) -> Some;
+}
+
+/// Counts by inversion in the lanes in which `wanted` is true, which are brought together; 0 in the others.
 #[inline(always)]
-pub(super) fn invert_where<const N: usize>(
-    wanted: &[bool; N],
-    invert: impl Fn(&[usize; TOGETHER]) -> Some,
-) -> Lanes<N> {
+pub(super) fn invert_where<const N: usize>(wanted: &[bool; N], inversion: impl Inversion) -> Lanes<N> {
     if !wanted.iter().fold(false, |any, &wanted| any | wanted) {
         return Lanes::ZERO;
     }
@@ -43,7 +46,7 @@ pub(super) fn invert_where<const N: usize>(
     for some in lanes[..found].chunks(TOGETHER) {
         // The last lanes may be too few: the first of them is then inverted several times.
         let some = std::array::from_fn(|place| some[if place < some.len() { place } else { 0 }]);
-        for (lane, count) in some.iter().zip(invert(&some).0) {
+        for (lane, count) in some.iter().zip(inversion.counts(&some).0) {
             counts.0[*lane] = count;
         }
     }
