@@ -89,17 +89,19 @@ impl PeopleStep {
         self.people.number.map(|number| number + 1)
     }
 
-    /// What people described together have in common: the description without their numbers, and for people with numbers
-    /// their arrival.
-    fn cohort(&self, naming: Naming<'_>) -> (String, Option<Origin>) {
+    fn cohort(&self, naming: Naming<'_>) -> Cohort {
         (self.which(naming, &[]), self.people.number.map(|_| self.people.origin))
     }
 }
 
+/// What people described together have in common: the description without their numbers, and for people with numbers their
+/// arrival.
+type Cohort = (String, Option<Origin>);
+
 /// Several compatible steps, as one sentence.
 fn sentence(naming: Naming<'_>, steps: &[PeopleStep]) -> String {
     let Some(first) = steps.first() else { return String::new() };
-    let mut cohorts: Vec<((String, Option<Origin>), Vec<&PeopleStep>)> = Vec::new();
+    let mut cohorts: Vec<(Cohort, Vec<&PeopleStep>)> = Vec::new();
     for step in steps {
         let cohort = step.cohort(naming);
         match cohorts.iter_mut().find(|(other, _)| *other == cohort) {

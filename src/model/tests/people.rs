@@ -1,6 +1,6 @@
 //! Law 1: people are conserved. A ledger built from the model's events agrees with its records.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use super::world::{Rules, for_worlds};
 use super::{AgencyStep, Event, Origin, People, assert_near, assert_whole, input_by_month, service, story};
@@ -267,7 +267,7 @@ fn leaver_events_contain_the_month_of_starting_and_the_person() {
 fn people_of_an_arrival_are_reported_one_by_one_and_leave_once() {
     for_worlds(100, Rules::ALL, |world| {
         let plan = super::plan(&world.text);
-        let mut gone = HashSet::new();
+        let mut gone = BTreeSet::new();
         for event in story(&plan, 1).events.into_iter().flatten() {
             let (people, leaves) = match event {
                 Event::Left(people) | Event::Failed(people) => (people, true),
