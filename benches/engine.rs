@@ -53,11 +53,22 @@ fn reference() -> u64 {
 #[divan::bench]
 fn replication(bencher: Bencher) {
     let plan = Plan::new(scenario());
-    let mut engine = Engine::new(&plan);
+    let mut engine = Engine::<1>::new(&plan);
     let mut n = 0;
     bencher.bench_local(|| {
         n += 1;
-        engine.run(Replication::new(n)).last().copied()
+        engine.run(&[Replication::new(n)]).last().copied()
+    });
+}
+
+#[divan::bench]
+fn block_of_64(bencher: Bencher) {
+    let plan = Plan::new(scenario());
+    let mut engine = Engine::<64>::new(&plan);
+    let mut first = 1;
+    bencher.bench_local(|| {
+        first += 64;
+        engine.run(&std::array::from_fn(|lane| Replication::new(first + lane as u64))).last().copied()
     });
 }
 

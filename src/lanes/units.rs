@@ -1,7 +1,9 @@
 //! The vector unit, chosen when the program runs.
 
+#[cfg(not(debug_assertions))]
 use std::sync::LazyLock;
 
+#[cfg(not(debug_assertions))]
 use pulp::{Arch, Simd, WithSimd};
 
 /// Work on lanes, to be compiled for every vector unit: what it calls must be inlined into it.
@@ -14,6 +16,7 @@ pub trait Work {
 }
 
 /// Does the work on the widest vector unit that the processor has. Results are the same on all, to the bit.
+#[cfg(not(debug_assertions))]
 #[inline]
 pub fn vectorise<const N: usize, W: Work>(work: W) -> W::Output {
     static WIDEST: LazyLock<Arch> = LazyLock::new(Arch::new);
@@ -23,8 +26,17 @@ pub fn vectorise<const N: usize, W: Work>(work: W) -> W::Output {
     WIDEST.dispatch(Compiled(work))
 }
 
+/// Does the work. A build for debugging has no vector units: compiling everything three times takes too long.
+#[cfg(debug_assertions)]
+#[inline]
+pub fn vectorise<const N: usize, W: Work>(work: W) -> W::Output {
+    work.run()
+}
+
+#[cfg(not(debug_assertions))]
 struct Compiled<W>(W);
 
+#[cfg(not(debug_assertions))]
 impl<W: Work> WithSimd for Compiled<W> {
     type Output = W::Output;
 
