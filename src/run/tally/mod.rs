@@ -4,13 +4,16 @@
 //! A tally depends only on the set of replications: not on their order, the threads, or how the blocks were divided
 //! between tallies that were later merged. This holds for three reasons. Each block of up to [`BLOCK`] values is summed
 //! in a fixed order from a fixed origin. The sums of blocks are added exactly ([`ExactSum`]). The [`Histogram`] only
-//! ever becomes coarser, and its resolution depends only on the values in it.
+//! ever becomes coarser, and its form and resolution depend only on the values in it.
 
+mod bins;
 mod exact_sum;
 mod grid;
 mod histogram;
 #[cfg(test)]
 mod tests;
+mod values;
+mod whole;
 
 use super::block::BLOCK;
 use exact_sum::ExactSum;
@@ -154,15 +157,13 @@ impl Tally {
         if self.defined == 0 { 0.0 } else { (self.variance() / self.defined as f64).sqrt() }
     }
 
-    /// The values at these ranks (from 0, ascending, less than [`Tally::defined`]). The minimum and maximum are exact,
-    /// and so is every value if the figure is constant, or takes only whole numbers within a span of
-    /// [`histogram::WHOLE`]; other values are accurate to within their bin.
+    /// The values at these ranks (from 0, ascending, less than [`Tally::defined`]). The minimum and maximum are exact; so is
+    /// every value unless the figure is counted in bins ([`Histogram`]), where values are accurate to within their bin.
     pub(crate) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
         let histogram = self.histogram.as_ref();
-        let mut found = histogram
-            .map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks, self.below_zero));
+        let mut found = histogram.map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks));
         for (value, &rank) in found.iter_mut().zip(ranks) {
-            // The histogram holds values in single precision, so rounding may take them beyond the exact ends.
+            // In bins, values are rounded, which may take them beyond the exact ends.
             if rank == 0 || *value < self.least {
                 *value = self.least;
             } else if rank + 1 == self.defined || *value > self.greatest {
@@ -172,9 +173,9 @@ impl Tally {
         found
     }
 
-    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). Each value in the bin of the
-    /// `n`-th lowest is taken to be that bin's mean, so the error is less than the width of that bin times the share of
-    /// the `n` values in it.
+    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). It is exact unless the figure is counted
+    /// in bins. Then each value in the bin of the `n`-th lowest is taken to be that bin's mean, so the error is less than the
+    /// width of that bin times the share of the `n` values in it.
     pub(crate) fn mean_of_lowest(&self, n: u64) -> f64 {
         if self.least == self.greatest {
             return self.least;
@@ -198,10 +199,6 @@ struct BlockSums {
 }
 
 impl BlockSums {
-    fn zeros(&self) -> u64 {
-        (self.defined - self.below_zero - self.above_zero) as u64
-    }
-
     fn new(values: &[f64], origin: f64) -> Self {
         let mut padded = [f64::NAN; BLOCK];
         padded[..values.len()].copy_from_slice(values);
