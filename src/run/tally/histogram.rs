@@ -1,8 +1,8 @@
 //! The distribution of a figure: counts of values.
 
-use super::BlockSums;
 use super::bins::Bins;
 use super::grid::Scale;
+use super::moments::BlockSums;
 use super::values::Values;
 use super::whole::{Whole, are_whole};
 use crate::run::block::BLOCK;

@@ -10,6 +10,7 @@ mod bins;
 mod exact_sum;
 mod grid;
 mod histogram;
+mod moments;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -19,6 +20,7 @@ use super::block::BLOCK;
 use exact_sum::ExactSum;
 pub(crate) use grid::Scale;
 use histogram::Histogram;
+use moments::BlockSums;
 
 /// The values of one figure: counts, moments and distribution.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,14 +73,13 @@ impl Tally {
     pub(crate) fn add(&mut self, values: &[f64]) {
         debug_assert!(values.len() <= BLOCK);
         let block = BlockSums::new(values, self.origin);
-        let defined = block.defined as usize;
-        self.missing += (values.len() - defined) as u64;
-        if defined == 0 {
+        self.missing += values.len() as u64 - block.defined;
+        if block.defined == 0 {
             return;
         }
-        self.defined += defined as u64;
-        self.below_zero += block.below_zero as u64;
-        self.above_zero += block.above_zero as u64;
+        self.defined += block.defined;
+        self.below_zero += block.below_zero;
+        self.above_zero += block.above_zero;
         self.least = if block.least < self.least { block.least } else { self.least };
         self.greatest = if block.greatest > self.greatest { block.greatest } else { self.greatest };
         self.sum.add(block.sum);
@@ -182,62 +183,4 @@ impl Tally {
         }
         self.histogram.as_ref().map_or(f64::NAN, |histogram| histogram.mean_of_lowest(n))
     }
-}
-
-/// Number of independent running sums: the processor can update several at once, in a fixed order.
-const LANES: usize = 8;
-
-/// The contribution of one block to a tally, in double precision.
-struct BlockSums {
-    defined: f64,
-    below_zero: f64,
-    above_zero: f64,
-    least: f64,
-    greatest: f64,
-    sum: f64,
-    squares: f64,
-}
-
-impl BlockSums {
-    fn new(values: &[f64], origin: f64) -> Self {
-        let mut padded = [f64::NAN; BLOCK];
-        padded[..values.len()].copy_from_slice(values);
-        let mut defined = [0.0; LANES];
-        let (mut below, mut above) = ([0.0; LANES], [0.0; LANES]);
-        let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-        let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
-        let choose = |condition: bool, value: f64| if condition { value } else { 0.0 };
-        for values in padded.as_chunks::<LANES>().0 {
-            for lane in 0..LANES {
-                let value = values[lane];
-                // A comparison with `NaN` is false, so a missing value affects none of these.
-                let apart = choose(!value.is_nan(), value - origin);
-                defined[lane] += choose(!value.is_nan(), 1.0);
-                below[lane] += choose(value < 0.0, 1.0);
-                above[lane] += choose(value > 0.0, 1.0);
-                least[lane] = if value < least[lane] { value } else { least[lane] };
-                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
-                sum[lane] += apart;
-                squares[lane] += apart * apart;
-            }
-        }
-        let least_of = |lanes: [f64; LANES]| lanes.into_iter().fold(f64::INFINITY, |a, b| if b < a { b } else { a });
-        let greatest_of =
-            |lanes: [f64; LANES]| lanes.into_iter().fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
-        Self {
-            defined: total(defined),
-            below_zero: total(below),
-            above_zero: total(above),
-            // Turns -0.0 into 0.0.
-            least: least_of(least) + 0.0,
-            greatest: greatest_of(greatest) + 0.0,
-            sum: total(sum),
-            squares: total(squares),
-        }
-    }
-}
-
-/// The sum of the lanes, in a fixed order.
-fn total(lanes: [f64; LANES]) -> f64 {
-    lanes.into_iter().fold(0.0, |total, lane| total + lane)
 }
