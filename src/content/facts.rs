@@ -95,4 +95,5 @@ pub(crate) fn scenario_digest(scenario: &Scenario) -> String {
 }
 
 /// How percentiles were computed.
-pub(crate) const PRECISION: &str = "from counts in narrow bins; exact for constants, events and small whole numbers";
+pub(crate) const PRECISION: &str =
+    "exact for figures with at most 1,024 different values; otherwise from counts in narrow bins";

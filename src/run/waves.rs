@@ -9,8 +9,9 @@ use super::tally::Tally;
 use super::{Cancelled, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 
-/// Minimum number of blocks in a wave. It does not affect results.
-const BLOCKS: u64 = 8;
+/// Minimum number of blocks in a wave: each wave reads all tallies from memory, and a block takes half a kilobyte a figure. It
+/// does not affect results.
+const BLOCKS: u64 = 16;
 
 /// Runs the replications of a plan, wave by wave.
 pub(crate) struct Waves<'a> {

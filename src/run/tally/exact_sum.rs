@@ -1,11 +1,10 @@
 //! Sums that do not depend on the order of addition.
 
 /// The unit of the fraction: 2^-64.
-const UNIT: f64 = 1.0 / TWO_64;
-const TWO_64: f64 = 18_446_744_073_709_551_616.0;
+const UNIT: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 
 /// A sum of doubles in 128-bit fixed point. Whole parts and fractions are added separately, as integers, so the sum
-/// does not depend on the order. Each number is truncated to a multiple of 2^-64; the sum of whole parts may reach
+/// does not depend on the order. Each number is truncated to a multiple of 2^-62; the sum of whole parts may reach
 /// 1.7e38.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ExactSum {
@@ -20,10 +19,17 @@ impl ExactSum {
 
     /// Adds a number.
     pub(super) fn add(&mut self, number: f64) {
-        let whole = number.trunc();
-        // Both are exact: the fraction of a double is a double, and multiplying by 2^64 changes only the exponent.
-        self.whole += whole as i128;
-        self.fraction += ((number - whole) * TWO_64) as i128;
+        // Smaller numbers have a whole part that fits 64 bits, which processors convert at once.
+        const LARGE: f64 = (1_u64 << 62) as f64;
+        if number.abs() < LARGE {
+            let whole = number as i64;
+            self.whole += i128::from(whole);
+            // Exact until it is truncated: the fraction of a double is a double, and multiplying by a power of two changes
+            // only the exponent.
+            self.fraction += i128::from(((number - whole as f64) * LARGE) as i64) << 2;
+        } else {
+            self.whole += number as i128;
+        }
     }
 
     /// Adds another sum.

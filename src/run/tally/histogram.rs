@@ -1,28 +1,26 @@
-//! The distribution of a figure: counts in bins.
+//! The distribution of a figure: counts of values.
 
-use super::BlockSums;
-use super::grid::{Grid, Scale};
+use super::bins::Bins;
+use super::grid::Scale;
+use super::moments::BlockSums;
+use super::values::Values;
+use super::whole::{Whole, are_whole};
 use crate::run::block::BLOCK;
 
-/// Whole numbers are counted individually if they lie within a span of this length.
-pub(super) const WHOLE: usize = 1024;
-/// Number of bins for other figures. A bin of a thousandth of the span is at most a hundredth of a standard deviation
-/// wide, unless the figure is skewed.
-const BINS: usize = 1024;
-
-/// Counts of values in bins. Values are held in single precision (seven significant figures).
+/// Counts of values, in one of four forms:
 ///
-/// The form depends only on the set of values. Zeros are counted separately, because many figures are zero in most
-/// replications. If all other values are equal, they are held as a constant; whole numbers within a span of [`WHOLE`]
-/// are counted individually; anything else is counted on the finest [`Grid`] on which its span takes at most [`BINS`]
-/// bins.
+/// - a constant, if all values are equal;
+/// - whole numbers within a span of [`WHOLE`](super::whole::WHOLE), counted individually;
+/// - other figures that take at most [`VALUES`](super::values::VALUES) different values, counted individually;
+/// - anything else, counted in [`Bins`].
+///
+/// A form has no way back, and which one applies depends only on the set of values: so the order of values does not matter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Histogram {
     scale: Scale,
-    zeros: u64,
-    /// Minimum and maximum of the values that are not zero.
-    least: f32,
-    greatest: f32,
+    /// Minimum and maximum.
+    least: f64,
+    greatest: f64,
     form: Form,
     /// Whether bins also have sums.
     sums: bool,
@@ -30,84 +28,24 @@ pub(super) struct Histogram {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Form {
-    /// No values, or the number of values if all are equal.
+    /// The number of values, all of which are equal.
     Constant(u64),
-    /// Counts, indexed by value modulo [`WHOLE`].
-    Whole(Box<[u32; WHOLE]>),
-    /// Bins, indexed by bin index on the grid modulo [`BINS`].
-    Bins { grid: Grid, bins: Box<[Bin; BINS]>, sums: Option<Box<[i128; BINS]>> },
+    Whole(Whole),
+    Values(Values),
+    Bins(Box<Bins>),
 }
 
-/// The values in a bin. A bin whose values are all equal is exact.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Bin {
-    count: u32,
-    least: f32,
-    greatest: f32,
-}
-
-impl Bin {
-    const EMPTY: Self = Self { count: 0, least: f32::INFINITY, greatest: f32::NEG_INFINITY };
-
-    fn count_one(&mut self, value: f32) {
-        self.count += 1;
-        self.least = if value < self.least { value } else { self.least };
-        self.greatest = if value > self.greatest { value } else { self.greatest };
-    }
-
-    fn add(&mut self, more: Self) {
-        self.count += more.count;
-        self.least = if more.least < self.least { more.least } else { self.least };
-        self.greatest = if more.greatest > self.greatest { more.greatest } else { self.greatest };
-    }
-}
-
-/// The values of one bin, and their sum.
-#[derive(Clone, Copy)]
-struct Entry {
-    bin: Bin,
-    sum: i128,
-}
-
-/// The values of a block that are neither missing nor zero.
-struct BlockValues {
-    values: [f32; BLOCK],
-    count: usize,
-    least: f32,
-    greatest: f32,
-}
-
-impl BlockValues {
-    fn new(all: &[f64]) -> Self {
-        let (least, greatest) = (f32::INFINITY, f32::NEG_INFINITY);
-        let mut block = Self { values: [0.0; BLOCK], count: 0, least, greatest };
-        for &value in all {
-            // A value that is not counted is overwritten by the next one: there is no branch on the value.
-            block.values[block.count % BLOCK] = value as f32;
-            block.count += usize::from(value.abs() > 0.0);
-        }
-        for &value in &block.values[..block.count] {
-            block.least = if value < block.least { value } else { block.least };
-            block.greatest = if value > block.greatest { value } else { block.greatest };
-        }
-        block
-    }
-
-    fn values(&self) -> &[f32] {
-        &self.values[..self.count]
-    }
-}
-
-impl Entry {
-    fn of(value: f32, count: u32) -> Self {
-        Self { bin: Bin { count, least: value, greatest: value }, sum: in_units(value) * i128::from(count) }
-    }
+/// Values of which none is missing.
+struct Defined<'v> {
+    values: &'v [f64],
+    least: f64,
+    greatest: f64,
 }
 
 impl Histogram {
     pub(super) fn new(scale: Scale) -> Self {
-        let (least, greatest) = (f32::INFINITY, f32::NEG_INFINITY);
-        Self { scale, zeros: 0, least, greatest, form: Form::Constant(0), sums: false }
+        let (least, greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+        Self { scale, least, greatest, form: Form::Constant(0), sums: false }
     }
 
     /// Keeps exact sums per bin.
@@ -115,186 +53,177 @@ impl Histogram {
         Self { sums: true, ..self }
     }
 
-    /// Adds the values of a block; `NaN` means missing.
+    /// Adds the values of a block, at least one of which is not missing; `NaN` means missing.
     pub(super) fn add(&mut self, values: &[f64], block: &BlockSums) {
-        let (least, greatest) = (block.least as f32, block.greatest as f32);
-        let (defined, zeros) = (block.defined as u64, block.zeros());
-        self.zeros += zeros;
-        if defined == zeros {
+        let defined = block.defined as usize;
+        let mut present = [0.0; BLOCK];
+        let values = if defined == values.len() { values } else { without_missing(values, &mut present) };
+        self.count(&Defined { values, least: block.least, greatest: block.greatest });
+    }
+
+    fn count(&mut self, block: &Defined<'_>) {
+        let least = if block.least < self.least { block.least } else { self.least };
+        let greatest = if block.greatest > self.greatest { block.greatest } else { self.greatest };
+        if !self.count_in_form(block, least, greatest) {
+            self.form = self.wider_form(block, least, greatest);
+            self.count(block);
             return;
         }
-        if zeros == 0 && defined == values.len() as u64 {
-            if least == greatest {
-                self.make_room(least, greatest, || is_whole(least));
-                self.put(Entry::of(least, defined as u32));
-            } else {
-                self.count(values.iter().map(|&value| value as f32), least, greatest);
+        (self.least, self.greatest) = (least, greatest);
+    }
+
+    /// Counts values, after which the minimum and maximum are `least` and `greatest`. Returns false if the form does not
+    /// allow them.
+    fn count_in_form(&mut self, block: &Defined<'_>, least: f64, greatest: f64) -> bool {
+        match &mut self.form {
+            Form::Constant(count) => {
+                if least == greatest {
+                    *count += block.values.len() as u64;
+                }
+                least == greatest
             }
-        } else {
-            let block = BlockValues::new(values);
-            self.count(block.values().iter().copied(), block.least, block.greatest);
+            Form::Whole(whole) => {
+                let fits = Whole::has_range(least, greatest) && are_whole(block.values);
+                if fits {
+                    whole.make_room(self.least, least, greatest);
+                    whole.add_all(block.values);
+                }
+                fits
+            }
+            Form::Values(values) => {
+                if !Values::has_range(self.scale, least, greatest) {
+                    return false;
+                }
+                let Some(done) = values.add_all(block.values) else { return true };
+                let mut bins = self.bins();
+                bins.add_all(&block.values[done..], block.least, block.greatest);
+                self.form = Form::Bins(Box::new(bins));
+                true
+            }
+            Form::Bins(bins) => {
+                bins.add_all(block.values, block.least, block.greatest);
+                true
+            }
         }
     }
 
-    /// Counts values between two ends, none of which is missing or zero.
-    fn count(&mut self, values: impl Iterator<Item = f32> + Clone, least: f32, greatest: f32) {
-        self.make_room(least, greatest, || values.clone().all(is_whole));
-        match &mut self.form {
-            Form::Constant(count) => *count += values.count() as u64,
-            Form::Whole(counts) => values.for_each(|value| counts[value as i32 as usize % WHOLE] += 1),
-            Form::Bins { grid, bins, sums: None } => {
-                values.for_each(|value| bins[grid.bin(value) as usize % BINS].count_one(value));
+    /// A form that contains what this one does and allows further values.
+    fn wider_form(&self, block: &Defined<'_>, least: f64, greatest: f64) -> Form {
+        let counted = self.counted();
+        let is_constant = matches!(self.form, Form::Constant(_));
+        let before_is_whole = counted.iter().all(|&(value, _)| are_whole(&[value]));
+        if is_constant && Whole::has_range(least, greatest) && before_is_whole && are_whole(block.values) {
+            let mut whole = Whole::new(least, greatest);
+            for (value, count) in counted {
+                whole.add(value, count as u32);
             }
-            Form::Bins { grid, bins, sums: Some(sums) } => values.for_each(|value| {
-                let place = grid.bin(value) as usize % BINS;
-                bins[place].count_one(value);
-                sums[place] += in_units(value);
-            }),
+            return Form::Whole(whole);
+        }
+        if matches!(self.form, Form::Values(_)) {
+            Form::Bins(Box::new(self.bins()))
+        } else {
+            self.values(least, greatest)
+        }
+    }
+
+    /// What has been counted by value; in bins if the table allows no values between two ends.
+    fn values(&self, least: f64, greatest: f64) -> Form {
+        let mut values = Values::new(self.scale);
+        let fits = Values::has_range(self.scale, least, greatest);
+        if fits && self.counted().into_iter().all(|(value, count)| values.add(value, count as u32)) {
+            Form::Values(values)
+        } else {
+            Form::Bins(Box::new(self.bins()))
+        }
+    }
+
+    /// What has been counted, in bins.
+    fn bins(&self) -> Bins {
+        Bins::new(self.scale, self.sums, &self.counted())
+    }
+
+    /// The values that are counted individually and their counts, in any order; nothing for bins.
+    fn counted(&self) -> Vec<(f64, u64)> {
+        match &self.form {
+            Form::Values(values) => values.counted(),
+            _ => self.sorted(),
+        }
+    }
+
+    /// The same, in ascending order.
+    fn sorted(&self) -> Vec<(f64, u64)> {
+        match &self.form {
+            Form::Constant(0) | Form::Bins(_) => Vec::new(),
+            Form::Constant(count) => vec![(self.least, *count)],
+            Form::Whole(whole) => whole.sorted(self.least),
+            Form::Values(values) => values.sorted(),
         }
     }
 
     /// Adds the values of another histogram.
     pub(super) fn merge(&mut self, other: &Self) {
-        self.zeros += other.zeros;
-        if other.least > other.greatest {
-            return;
+        let least = if other.least < self.least { other.least } else { self.least };
+        let greatest = if other.greatest > self.greatest { other.greatest } else { self.greatest };
+        match (&self.form, &other.form) {
+            // The other table may contain values that are not the ones it keeps.
+            (Form::Constant(_) | Form::Whole(_), Form::Values(_)) => self.form = self.values(least, greatest),
+            (Form::Constant(_) | Form::Whole(_) | Form::Values(_), Form::Bins(_)) => {
+                self.form = Form::Bins(Box::new(self.bins()));
+            }
+            _ => {}
         }
-        self.make_room(other.least, other.greatest, || match &other.form {
-            Form::Constant(_) => is_whole(other.least),
-            Form::Whole(_) => true,
-            Form::Bins { .. } => false,
-        });
-        other.entries().for_each(|entry| self.put(entry));
-    }
-
-    /// Changes to the form required once values from `least` to `greatest` are added; `whole` returns whether all of
-    /// these are whole numbers.
-    fn make_room(&mut self, least: f32, greatest: f32, whole: impl Fn() -> bool) {
-        let least = if least < self.least { least } else { self.least };
-        let greatest = if greatest > self.greatest { greatest } else { self.greatest };
-        let was_empty = self.least > self.greatest;
-        let fits_whole =
-            || f64::from(greatest) - f64::from(least) < WHOLE as f64 && least.abs() < 1e9 && greatest.abs() < 1e9;
-        let form = match &self.form {
-            Form::Constant(_) if least == greatest => None,
-            Form::Constant(_) if fits_whole() && (was_empty || is_whole(self.least)) && whole() => {
-                Some(Form::Whole(Box::new([0; WHOLE])))
+        if let (Form::Bins(bins), Form::Bins(others)) = (&mut self.form, &other.form) {
+            bins.merge(others);
+        }
+        for (value, count) in other.counted() {
+            self.count(&Defined { values: &[value], least: value, greatest: value });
+            match &mut self.form {
+                Form::Constant(all) => *all += count - 1,
+                Form::Whole(whole) => whole.add(value, (count - 1) as u32),
+                Form::Values(values) => _ = values.add(value, (count - 1) as u32),
+                Form::Bins(bins) => bins.add(value, count - 1),
             }
-            Form::Whole(_) if fits_whole() && whole() => None,
-            Form::Constant(_) | Form::Whole(_) => {
-                Some(self.empty_bins(self.scale.finest().for_span(least, greatest, BINS as i64)))
-            }
-            Form::Bins { grid, .. } => {
-                let wider = grid.for_span(least, greatest, BINS as i64);
-                (wider != *grid).then(|| self.empty_bins(wider))
-            }
-        };
-        if let Some(form) = form {
-            let before = std::mem::replace(&mut self.form, form);
-            let before = Self { form: before, ..*self };
-            before.entries().for_each(|entry| self.put(entry));
         }
         (self.least, self.greatest) = (least, greatest);
     }
 
-    fn empty_bins(&self, grid: Grid) -> Form {
-        let sums = self.sums.then(|| Box::new([0; BINS]));
-        Form::Bins { grid, bins: Box::new([Bin::EMPTY; BINS]), sums }
-    }
-
-    /// Adds values that share one bin of this histogram.
-    fn put(&mut self, Entry { bin, sum }: Entry) {
-        match &mut self.form {
-            Form::Constant(count) => *count += u64::from(bin.count),
-            Form::Whole(counts) => counts[bin.least as i64 as usize % WHOLE] += bin.count,
-            Form::Bins { grid, bins, sums } => {
-                let place = grid.bin(bin.least) as usize % BINS;
-                bins[place].add(bin);
-                if let Some(sums) = sums {
-                    sums[place] += sum;
-                }
-            }
+    /// The values at these ranks (from 0, ascending).
+    pub(super) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
+        if let Form::Bins(bins) = &self.form {
+            return bins.at_ranks(ranks);
         }
-    }
-
-    /// The values that are not zero, in ascending order.
-    fn entries(&self) -> Box<dyn Iterator<Item = Entry> + '_> {
-        let of = Entry::of;
-        match &self.form {
-            Form::Constant(count) => {
-                // The number of replications is always below `u32::MAX`.
-                let count = u32::try_from(*count).unwrap_or(u32::MAX);
-                Box::new((count > 0).then(|| of(self.least, count)).into_iter())
+        let (mut ranks, mut found, mut end) = (ranks.iter().peekable(), Vec::with_capacity(ranks.len()), 0);
+        for (value, count) in self.sorted() {
+            end += count;
+            while ranks.next_if(|&&rank| rank < end).is_some() {
+                found.push(value);
             }
-            Form::Whole(counts) => {
-                let first = self.least as i64;
-                let value = move |place: usize| first + place as i64;
-                let values = (0..WHOLE).map(move |place| (value(place) as f32, counts[value(place) as usize % WHOLE]));
-                Box::new(values.filter(|&(_, count)| count > 0).map(move |(value, count)| of(value, count)))
-            }
-            Form::Bins { grid, bins, sums } => {
-                let first = grid.bin(self.least) as usize;
-                let entry = move |place: usize| {
-                    let place = first.wrapping_add(place) % BINS;
-                    Entry { bin: bins[place], sum: sums.as_ref().map_or(0, |sums| sums[place]) }
-                };
-                Box::new((0..BINS).map(entry).filter(|entry| entry.bin.count > 0))
-            }
-        }
-    }
-
-    /// The values at these ranks (from 0, ascending), given that `below` values are below zero. Within a bin, values
-    /// are assumed to be evenly spaced from its minimum to its maximum.
-    pub(super) fn at_ranks(&self, ranks: &[u64], below: u64) -> Vec<f64> {
-        // The rank among the values that are not zero.
-        let zeros = below..below + self.zeros;
-        let without = |rank: u64| if rank < zeros.start { rank } else { rank - self.zeros };
-        let wanted: Vec<u64> = ranks.iter().filter(|rank| !zeros.contains(rank)).map(|&rank| without(rank)).collect();
-        let found = self.at_ranks_of_others(&wanted);
-        let mut found = found.into_iter();
-        let value = |rank: &u64| if zeros.contains(rank) { Some(0.0) } else { found.next() };
-        ranks.iter().map_while(value).collect()
-    }
-
-    fn at_ranks_of_others(&self, ranks: &[u64]) -> Vec<f64> {
-        let (mut ranks, mut found, mut start) = (ranks.iter().peekable(), Vec::with_capacity(ranks.len()), 0);
-        for Entry { bin, .. } in self.entries() {
-            let (least, greatest) = (f64::from(bin.least), f64::from(bin.greatest));
-            let end = start + u64::from(bin.count);
-            while let Some(rank) = ranks.next_if(|&&rank| rank < end) {
-                let steps = bin.count.saturating_sub(1).max(1);
-                found.push(least + (greatest - least) * (rank - start) as f64 / f64::from(steps));
-            }
-            start = end;
         }
         found
     }
 
-    /// The mean of the `n` lowest values, for a histogram with sums. In the bin of the `n`-th lowest, each value is
-    /// taken to be the bin's mean.
+    /// The mean of the `n` lowest values, for a histogram with sums: exact except in [`Bins`].
     pub(super) fn mean_of_lowest(&self, n: u64) -> f64 {
-        let (mut left, mut total, mut zeros) = (n, 0.0, self.zeros);
-        for Entry { bin, sum } in self.entries() {
-            if bin.least > 0.0 {
-                left -= left.min(std::mem::take(&mut zeros));
-            }
-            let taken = left.min(u64::from(bin.count));
-            total += sum as f64 / UNITS * taken as f64 / f64::from(bin.count);
+        if let Form::Bins(bins) = &self.form {
+            return bins.mean_of_lowest(n);
+        }
+        let (mut left, mut total) = (n, 0.0);
+        for (value, count) in self.sorted() {
+            let taken = left.min(count);
+            total += value * taken as f64;
             left -= taken;
         }
-        left -= left.min(zeros);
         total / (n - left) as f64
     }
 }
 
-/// Units per 1 in the sums of bins: a unit is 1/4096.
-const UNITS: f64 = 4096.0;
-
-fn in_units(value: f32) -> i128 {
-    (f64::from(value) * UNITS) as i128
-}
-
-/// Whether a number is whole, and smaller than 2^31.
-fn is_whole(value: f32) -> bool {
-    value as i32 as f32 == value
+/// The values that are not missing, in `present`.
+fn without_missing<'p>(values: &[f64], present: &'p mut [f64; BLOCK]) -> &'p [f64] {
+    let mut count = 0;
+    for &value in values {
+        // A missing value is overwritten by the next one: there is no branch on the value.
+        present[count % BLOCK] = value;
+        count += usize::from(!value.is_nan());
+    }
+    &present[..count]
 }

@@ -4,18 +4,23 @@
 //! A tally depends only on the set of replications: not on their order, the threads, or how the blocks were divided
 //! between tallies that were later merged. This holds for three reasons. Each block of up to [`BLOCK`] values is summed
 //! in a fixed order from a fixed origin. The sums of blocks are added exactly ([`ExactSum`]). The [`Histogram`] only
-//! ever becomes coarser, and its resolution depends only on the values in it.
+//! ever becomes coarser, and its form and resolution depend only on the values in it.
 
+mod bins;
 mod exact_sum;
 mod grid;
 mod histogram;
+mod moments;
 #[cfg(test)]
 mod tests;
+mod values;
+mod whole;
 
 use super::block::BLOCK;
 use exact_sum::ExactSum;
 pub(crate) use grid::Scale;
 use histogram::Histogram;
+use moments::BlockSums;
 
 /// The values of one figure: counts, moments and distribution.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,14 +73,13 @@ impl Tally {
     pub(crate) fn add(&mut self, values: &[f64]) {
         debug_assert!(values.len() <= BLOCK);
         let block = BlockSums::new(values, self.origin);
-        let defined = block.defined as usize;
-        self.missing += (values.len() - defined) as u64;
-        if defined == 0 {
+        self.missing += values.len() as u64 - block.defined;
+        if block.defined == 0 {
             return;
         }
-        self.defined += defined as u64;
-        self.below_zero += block.below_zero as u64;
-        self.above_zero += block.above_zero as u64;
+        self.defined += block.defined;
+        self.below_zero += block.below_zero;
+        self.above_zero += block.above_zero;
         self.least = if block.least < self.least { block.least } else { self.least };
         self.greatest = if block.greatest > self.greatest { block.greatest } else { self.greatest };
         self.sum.add(block.sum);
@@ -154,15 +158,13 @@ impl Tally {
         if self.defined == 0 { 0.0 } else { (self.variance() / self.defined as f64).sqrt() }
     }
 
-    /// The values at these ranks (from 0, ascending, less than [`Tally::defined`]). The minimum and maximum are exact,
-    /// and so is every value if the figure is constant, or takes only whole numbers within a span of
-    /// [`histogram::WHOLE`]; other values are accurate to within their bin.
+    /// The values at these ranks (from 0, ascending, less than [`Tally::defined`]). The minimum and maximum are exact; so is
+    /// every value unless the figure is counted in bins ([`Histogram`]), where values are accurate to within their bin.
     pub(crate) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
         let histogram = self.histogram.as_ref();
-        let mut found = histogram
-            .map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks, self.below_zero));
+        let mut found = histogram.map_or_else(|| vec![f64::NAN; ranks.len()], |histogram| histogram.at_ranks(ranks));
         for (value, &rank) in found.iter_mut().zip(ranks) {
-            // The histogram holds values in single precision, so rounding may take them beyond the exact ends.
+            // In bins, values are rounded, which may take them beyond the exact ends.
             if rank == 0 || *value < self.least {
                 *value = self.least;
             } else if rank + 1 == self.defined || *value > self.greatest {
@@ -172,75 +174,13 @@ impl Tally {
         found
     }
 
-    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). Each value in the bin of the
-    /// `n`-th lowest is taken to be that bin's mean, so the error is less than the width of that bin times the share of
-    /// the `n` values in it.
+    /// The mean of the `n` lowest values, for a tally [with sums](Tally::with_sums). It is exact unless the figure is counted
+    /// in bins. Then each value in the bin of the `n`-th lowest is taken to be that bin's mean, so the error is less than the
+    /// width of that bin times the share of the `n` values in it.
     pub(crate) fn mean_of_lowest(&self, n: u64) -> f64 {
         if self.least == self.greatest {
             return self.least;
         }
         self.histogram.as_ref().map_or(f64::NAN, |histogram| histogram.mean_of_lowest(n))
     }
-}
-
-/// Number of independent running sums: the processor can update several at once, in a fixed order.
-const LANES: usize = 8;
-
-/// The contribution of one block to a tally, in double precision.
-struct BlockSums {
-    defined: f64,
-    below_zero: f64,
-    above_zero: f64,
-    least: f64,
-    greatest: f64,
-    sum: f64,
-    squares: f64,
-}
-
-impl BlockSums {
-    fn zeros(&self) -> u64 {
-        (self.defined - self.below_zero - self.above_zero) as u64
-    }
-
-    fn new(values: &[f64], origin: f64) -> Self {
-        let mut padded = [f64::NAN; BLOCK];
-        padded[..values.len()].copy_from_slice(values);
-        let mut defined = [0.0; LANES];
-        let (mut below, mut above) = ([0.0; LANES], [0.0; LANES]);
-        let (mut least, mut greatest) = ([f64::INFINITY; LANES], [f64::NEG_INFINITY; LANES]);
-        let (mut sum, mut squares) = ([0.0; LANES], [0.0; LANES]);
-        let choose = |condition: bool, value: f64| if condition { value } else { 0.0 };
-        for values in padded.as_chunks::<LANES>().0 {
-            for lane in 0..LANES {
-                let value = values[lane];
-                // A comparison with `NaN` is false, so a missing value affects none of these.
-                let apart = choose(!value.is_nan(), value - origin);
-                defined[lane] += choose(!value.is_nan(), 1.0);
-                below[lane] += choose(value < 0.0, 1.0);
-                above[lane] += choose(value > 0.0, 1.0);
-                least[lane] = if value < least[lane] { value } else { least[lane] };
-                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
-                sum[lane] += apart;
-                squares[lane] += apart * apart;
-            }
-        }
-        let least_of = |lanes: [f64; LANES]| lanes.into_iter().fold(f64::INFINITY, |a, b| if b < a { b } else { a });
-        let greatest_of =
-            |lanes: [f64; LANES]| lanes.into_iter().fold(f64::NEG_INFINITY, |a, b| if b > a { b } else { a });
-        Self {
-            defined: total(defined),
-            below_zero: total(below),
-            above_zero: total(above),
-            // Turns -0.0 into 0.0.
-            least: least_of(least) + 0.0,
-            greatest: greatest_of(greatest) + 0.0,
-            sum: total(sum),
-            squares: total(squares),
-        }
-    }
-}
-
-/// The sum of the lanes, in a fixed order.
-fn total(lanes: [f64; LANES]) -> f64 {
-    lanes.into_iter().fold(0.0, |total, lane| total + lane)
 }

@@ -1,0 +1,124 @@
+//! The contribution of a block to the moments of a figure.
+
+use crate::run::block::BLOCK;
+
+/// Number of independent running sums: the processor can update several at once. The order of additions is part of the
+/// result, so this number is too.
+const LANES: usize = 8;
+
+/// Counts, sums and ends of the values of a block, in double precision.
+pub(super) struct BlockSums {
+    /// Number of values that are not missing; of these, the numbers below and above zero.
+    pub(super) defined: u64,
+    pub(super) below_zero: u64,
+    pub(super) above_zero: u64,
+    pub(super) least: f64,
+    pub(super) greatest: f64,
+    /// Sums of the deviations from the origin and of their squares.
+    pub(super) sum: f64,
+    pub(super) squares: f64,
+}
+
+impl BlockSums {
+    /// `NaN` means missing.
+    pub(super) fn new(values: &[f64], origin: f64) -> Self {
+        if let Ok(values) = <&[f64; BLOCK]>::try_from(values) {
+            let lanes = Lanes::of_present(values, origin);
+            // A missing value leaves no number in its lane.
+            if !total(lanes.sum).is_nan() {
+                return lanes.with_counts(values.len() as u64, values);
+            }
+        }
+        let mut padded = [f64::NAN; BLOCK];
+        padded[..values.len()].copy_from_slice(values);
+        let defined = padded.iter().map(|value| u64::from(!value.is_nan())).sum();
+        Lanes::of_any(&padded, origin).with_counts(defined, &padded)
+    }
+}
+
+struct Lanes {
+    least: [f64; LANES],
+    greatest: [f64; LANES],
+    sum: [f64; LANES],
+    squares: [f64; LANES],
+}
+
+impl Lanes {
+    const EMPTY: Self = Self {
+        least: [f64::INFINITY; LANES],
+        greatest: [f64::NEG_INFINITY; LANES],
+        sum: [0.0; LANES],
+        squares: [0.0; LANES],
+    };
+
+    /// For values of which none is missing.
+    fn of_present(values: &[f64; BLOCK], origin: f64) -> Self {
+        let Self { mut least, mut greatest, mut sum, mut squares } = Self::EMPTY;
+        for values in values.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                let value = values[lane];
+                let apart = value - origin;
+                least[lane] = if value < least[lane] { value } else { least[lane] };
+                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
+                sum[lane] += apart;
+                squares[lane] += apart * apart;
+            }
+        }
+        Self { least, greatest, sum, squares }
+    }
+
+    /// For all values: the same sums if none is missing.
+    fn of_any(values: &[f64; BLOCK], origin: f64) -> Self {
+        let Self { mut least, mut greatest, mut sum, mut squares } = Self::EMPTY;
+        for values in values.as_chunks::<LANES>().0 {
+            for lane in 0..LANES {
+                let value = values[lane];
+                let apart = if value.is_nan() { 0.0 } else { value - origin };
+                // A comparison with `NaN` is false.
+                least[lane] = if value < least[lane] { value } else { least[lane] };
+                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
+                sum[lane] += apart;
+                squares[lane] += apart * apart;
+            }
+        }
+        Self { least, greatest, sum, squares }
+    }
+
+    fn with_counts(self, defined: u64, values: &[f64; BLOCK]) -> BlockSums {
+        let least = fold(self.least, |one, two| if two < one { two } else { one });
+        let greatest = fold(self.greatest, |one, two| if two > one { two } else { one });
+        let count = |is: fn(f64) -> bool| values.iter().map(|&value| u64::from(is(value))).sum();
+        let (below_zero, above_zero) = if least > 0.0 {
+            (0, defined)
+        } else if least == greatest && least == 0.0 {
+            (0, 0)
+        } else {
+            (if least < 0.0 { count(|value| value < 0.0) } else { 0 }, count(|value| value > 0.0))
+        };
+        BlockSums {
+            defined,
+            below_zero,
+            above_zero,
+            // Turns -0.0 into 0.0.
+            least: least + 0.0,
+            greatest: greatest + 0.0,
+            sum: total(self.sum),
+            squares: total(self.squares),
+        }
+    }
+}
+
+/// The sum of the lanes.
+fn total(lanes: [f64; LANES]) -> f64 {
+    fold(lanes, |one, two| one + two)
+}
+
+/// Folds the lanes into one, in a fixed order: in halves, so that no step waits for more than two others.
+fn fold(mut lanes: [f64; LANES], join: impl Fn(f64, f64) -> f64) -> f64 {
+    for half in [LANES / 2, LANES / 4, LANES / 8] {
+        for lane in 0..half {
+            lanes[lane] = join(lanes[lane], lanes[lane + half]);
+        }
+    }
+    lanes[0]
+}

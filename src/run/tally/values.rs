@@ -1,0 +1,141 @@
+//! A figure with few different values: each is counted individually.
+
+use super::grid::Scale;
+use crate::run::block::BLOCK;
+
+/// Number of different values that are counted individually.
+pub(super) const VALUES: usize = 1024;
+/// Number of slots to start with.
+const SLOTS: usize = 64;
+
+/// A hash table from values to counts, which grows with the number of different values.
+///
+/// Two values are the same if they round to the same number of quanta of the scale; the table keeps the lower of them
+/// in full precision. So what it contains depends only on the set of values. Places and slots do not, and are not compared.
+#[derive(Clone, Debug)]
+pub(super) struct Values {
+    quanta: f64,
+    /// By slot, the place of its value; 0 if the slot is empty. The number of slots is a power of two, and at least twice
+    /// the number of values.
+    slots: Box<[u16]>,
+    /// By place, the value; at place 0, `NaN`, which is not the same as any value.
+    held: Vec<f64>,
+    /// By place, the number of values.
+    counts: Vec<u32>,
+}
+
+impl PartialEq for Values {
+    fn eq(&self, other: &Self) -> bool {
+        self.quanta == other.quanta && self.sorted() == other.sorted()
+    }
+}
+
+impl Values {
+    /// An empty table.
+    pub(super) fn new(scale: Scale) -> Self {
+        Self { quanta: scale.quanta(), slots: vec![0; SLOTS].into(), held: vec![f64::NAN], counts: vec![0] }
+    }
+
+    /// Whether values between two ends can be told apart: beyond 2^50 quanta, sums of doubles are not exact.
+    pub(super) fn has_range(scale: Scale, least: f64, greatest: f64) -> bool {
+        let most = (1_u64 << 50) as f64 / scale.quanta();
+        least > -most && greatest < most
+    }
+
+    /// Counts at most [`BLOCK`] values within the range once each. Returns the index of the first for which there is no room;
+    /// none is counted from there on.
+    pub(super) fn add_all(&mut self, values: &[f64]) -> Option<usize> {
+        // First without a branch, so that the processor fetches all places at once.
+        let (mut keys, mut places) = ([0; BLOCK], [0; BLOCK]);
+        for ((key, place), &value) in keys.iter_mut().zip(&mut places).zip(values) {
+            *key = self.key(value);
+            *place = self.slots[first_slot(*key, self.slots.len())];
+        }
+        let mut is_there = [false; BLOCK];
+        for ((is_there, &key), &place) in is_there.iter_mut().zip(&keys).zip(&places[..values.len()]) {
+            *is_there = self.key(self.held[usize::from(place)]) == key;
+        }
+        for (index, &value) in values.iter().enumerate() {
+            if is_there[index] {
+                self.count(places[index].into(), value, 1);
+            } else if !self.add(value, 1) {
+                return Some(index);
+            }
+        }
+        None
+    }
+
+    /// Counts a value within the range `count` times; `false`, and no change, if there is no room for another one.
+    #[must_use]
+    pub(super) fn add(&mut self, value: f64, count: u32) -> bool {
+        let key = self.key(value);
+        let mut slot = first_slot(key, self.slots.len());
+        while self.slots[slot] > 0 {
+            let place = self.slots[slot].into();
+            if self.key(self.held[place]) == key {
+                self.count(place, value, count);
+                return true;
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
+        }
+        // Less the one at place 0.
+        if self.held.len() - 1 == VALUES {
+            return false;
+        }
+        self.slots[slot] = self.held.len() as u16;
+        // Zero has no sign here.
+        self.held.push(value + 0.0);
+        self.counts.push(count);
+        if 2 * self.held.len() > self.slots.len() && self.held.len() <= VALUES {
+            self.grow();
+        }
+        true
+    }
+
+    /// Counts a value that is the same as the one at its place.
+    fn count(&mut self, place: usize, value: f64, count: u32) {
+        self.counts[place] += count;
+        if value < self.held[place] {
+            self.held[place] = value;
+        }
+    }
+
+    fn grow(&mut self) {
+        let length = 2 * self.slots.len();
+        let mut slots = vec![0; length].into_boxed_slice();
+        for (place, &value) in self.held.iter().enumerate().skip(1) {
+            let mut slot = first_slot(self.key(value), length);
+            while slots[slot] > 0 {
+                slot = (slot + 1) & (length - 1);
+            }
+            slots[slot] = place as u16;
+        }
+        self.slots = slots;
+    }
+
+    /// The values and their counts, in any order.
+    pub(super) fn counted(&self) -> Vec<(f64, u64)> {
+        let counts = self.counts.iter().map(|&count| u64::from(count));
+        self.held.iter().copied().zip(counts).skip(1).collect()
+    }
+
+    /// The same, in ascending order.
+    pub(super) fn sorted(&self) -> Vec<(f64, u64)> {
+        let mut sorted = self.counted();
+        sorted.sort_unstable_by(|one, two| one.0.total_cmp(&two.0));
+        sorted
+    }
+
+    /// A number that is the same for values that round to the same number of quanta.
+    fn key(&self, value: f64) -> u64 {
+        // The sum lies between 2^52 and 2^53, where doubles are whole.
+        const ROUND: f64 = (3_u64 << 51) as f64;
+        (value * self.quanta + ROUND).to_bits()
+    }
+}
+
+/// The slot at which the search for a key starts: the leading bits of its product with the golden ratio times 2^64, which
+/// spreads evenly spaced values evenly (Knuth 1998, section 6.4).
+fn first_slot(key: u64, slots: usize) -> usize {
+    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - slots.trailing_zeros())) as usize
+}

@@ -1,0 +1,75 @@
+//! A figure of whole numbers within a short span: each number is counted individually.
+
+/// Whole numbers are counted individually if they lie within a span of this length.
+pub(super) const WHOLE: usize = 1024;
+/// Number of counts to start with.
+const COUNTS: usize = 16;
+
+/// Counts of whole numbers, indexed by the number modulo the number of counts, which is a power of two.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Whole {
+    counts: Box<[u32]>,
+}
+
+impl Whole {
+    /// Counts of numbers between two ends, all 0.
+    pub(super) fn new(least: f64, greatest: f64) -> Self {
+        Self { counts: vec![0; length(least, greatest)].into() }
+    }
+
+    /// Whether numbers between two ends can be counted, if they are whole.
+    pub(super) fn has_range(least: f64, greatest: f64) -> bool {
+        greatest - least < WHOLE as f64 && least.abs() < 1e9 && greatest.abs() < 1e9
+    }
+
+    /// Makes room for numbers between new ends; those counted before lie from `first` onwards.
+    pub(super) fn make_room(&mut self, first: f64, least: f64, greatest: f64) {
+        if length(least, greatest) > self.counts.len() {
+            let mut wider = Self::new(least, greatest);
+            for (value, count) in self.sorted(first) {
+                wider.add(value, count as u32);
+            }
+            *self = wider;
+        }
+    }
+
+    /// Counts a number `count` times.
+    pub(super) fn add(&mut self, value: f64, count: u32) {
+        self.counts[low_bits(value) as usize & (self.counts.len() - 1)] += count;
+    }
+
+    /// Counts every number once.
+    pub(super) fn add_all(&mut self, values: &[f64]) {
+        let mask = self.counts.len() - 1;
+        for &value in values {
+            self.counts[low_bits(value) as usize & mask] += 1;
+        }
+    }
+
+    /// The numbers and their counts in ascending order, given that there are none below `first`.
+    pub(super) fn sorted(&self, first: f64) -> Vec<(f64, u64)> {
+        let mask = self.counts.len() - 1;
+        let numbers = (0..self.counts.len()).map(|place| first + place as f64);
+        let counted = numbers.map(|value| (value, u64::from(self.counts[low_bits(value) as usize & mask])));
+        counted.filter(|&(_, count)| count > 0).collect()
+    }
+}
+
+/// The number of counts for numbers between two ends.
+fn length(least: f64, greatest: f64) -> usize {
+    ((greatest - least) as usize + 1).next_power_of_two().max(COUNTS)
+}
+
+/// Added to a number of less than 2^51, gives one between 2^52 and 2^53, where doubles are whole.
+const ROUND: f64 = (3_u64 << 51) as f64;
+
+/// The last bits of a whole number.
+fn low_bits(value: f64) -> u32 {
+    (value + ROUND).to_bits() as u32
+}
+
+/// Whether all values are whole numbers; each must be smaller than 1e9.
+pub(super) fn are_whole(values: &[f64]) -> bool {
+    // No early end: the processor compares several at a time.
+    values.iter().map(|&value| u32::from(value + ROUND - ROUND != value)).sum::<u32>() == 0
+}
