@@ -11,7 +11,7 @@
 //! | row | what is measured |
 //! |---|---|
 //! | `reference` | 1,000,000 steps of SplitMix64, each dependent on the previous one |
-//! | `replication` | one future of herefordshire-2016, 40 months, with every measure: the engine alone, on one core |
+//! | `replication` | one future of herefordshire-2016, 40 months, with every measure, in one lane: the engine alone, on one core, without vector units |
 //! | `summary_of_2_000` | 2,000 futures on all cores with means, percentiles and errors: includes what a run adds to the engine |
 //! | `attribution_of_8_parts` | the effect of a plan split between 8 parts: 256 scenarios of 100 futures, on all cores |
 //! | `read_and_plan` | from the text of a scenario to a plan: the start of every run |
@@ -58,17 +58,6 @@ fn replication(bencher: Bencher) {
     bencher.bench_local(|| {
         n += 1;
         engine.run(&[Replication::new(n)]).last().copied()
-    });
-}
-
-#[divan::bench]
-fn block_of_64(bencher: Bencher) {
-    let plan = Plan::new(scenario());
-    let mut engine = Engine::<64>::new(&plan);
-    let mut first = 1;
-    bencher.bench_local(|| {
-        first += 64;
-        engine.run(&std::array::from_fn(|lane| Replication::new(first + lane as u64))).last().copied()
     });
 }
 
