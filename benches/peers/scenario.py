@@ -1,0 +1,184 @@
+"""A scenario file as the peers read it: its numbers, its months, and its uncertain inputs.
+
+The forms of an uncertain input are those of section 2 of docs/model.md. They are drawn with numpy's own samplers. No
+range of an input cuts off a noticeable part of a distribution in the shipped scenario, so nothing is truncated here.
+"""
+
+import math
+import tomllib
+
+import numpy as np
+
+# Z_90: the 90th percentile of the standard normal.
+Z_90 = 1.2815515655446004
+
+# The keys that the peers' statements of the model cover, by place; `*` is any id. A file with another key is refused,
+# so that a statement never simulates something else than the file says.
+NOTES = {"name", "source", "evidence"}
+TOP = "format name start months seed replications team route staff intake leaving absence agency demand pathway money"
+KNOWN = {
+    "": TOP + " award correlation target history reported budget",
+    "team.*": "establishment caseload agency surge",
+    "team.*.caseload": "reference maximum measured_at slowing",
+    "team.*.agency": "workers cover churn fill conversion charge_per_hour",
+    "team.*.surge": "trigger months release posts",
+    "route.*": "fte_per_head stage",
+    "route.*.stage.*": "months employed caseload_share cover completion pay leaving",
+    "staff.*": "team route stage heads months_in_service months_in_stage",
+    "intake.*": "route team month offers take_up per_month into_vacancies lead_time cost_per_offer cost_per_start "
+    "cost_per_month grant_per_start",
+    "leaving": "annual_rate workload_effect lowest_multiplier highest_multiplier",
+    "absence": "sickness long_absence long_absence_pay",
+    "agency": "cover fte_per_worker churn fill lead_time notice conversion conversion_route charge_per_hour "
+    "hours_per_week paid_weeks comparator",
+    "demand": "contacts growth dispersion re_referral level screening next",
+    "demand.contacts": "per_month conversion",
+    "demand.level": "persistence sd",
+    "demand.screening": "team load",
+    "pathway.*": "team counts_as months cases next escalate held from_outside in_time in_time_slope repeat",
+    "money": "base_year inflation discount_rate",
+    "award.*": "month rate",
+}
+
+
+def read(path):
+    """Reads a scenario file; refuses what the peers do not cover."""
+    with open(path, "rb") as file:
+        scenario = tomllib.load(file)
+    for place, known in KNOWN.items():
+        for address, table in tables(scenario, place):
+            unknown = set(table) - set(known.split()) - NOTES
+            if unknown:
+                raise SystemExit(f"{path}: the peers do not cover `{'`, `'.join(sorted(unknown))}` in `{address}`")
+    return scenario
+
+
+def tables(scenario, place):
+    """The tables at a place of KNOWN, with their addresses."""
+    found = [("", scenario)]
+    for step in place.split(".") if place else []:
+        steps = [(address, key, table[key]) for address, table in found for key in table if step in ("*", key)]
+        found = [(f"{address}.{key}".lstrip("."), inner) for address, key, inner in steps]
+    return found
+
+
+def number_of_month(text):
+    """Months since the year 0 of a `YYYY-MM`."""
+    year, month = text.split("-")
+    return int(year) * 12 + int(month) - 1
+
+
+def band_start(key):
+    """The first month of service of a band of a leaving table: `all`, `under_2y`, `from_2y` and so on."""
+    return 12 * int(key.removeprefix("from_").removesuffix("y")) if key.startswith("from_") else 0
+
+
+class Calendar:
+    """The months of the run, counted from 0."""
+
+    def __init__(self, scenario):
+        self.start = number_of_month(scenario["start"])
+        self.months = scenario["months"]
+
+    def index(self, text):
+        """The month of the run that a `YYYY-MM` is."""
+        return number_of_month(text) - self.start
+
+    def is_april(self, month):
+        """Whether a month of the run begins a financial year."""
+        return (self.start + month) % 12 == 3
+
+    def first_financial_year(self):
+        """The year in which the run's first financial year begins."""
+        return (self.start - 3) // 12
+
+
+class Inputs:
+    """The quantities of a scenario over n futures. Each is drawn once, when it is first asked for: a number if it is
+    certain, else an array with a value for every future."""
+
+    def __init__(self, scenario, rng, n):
+        self.scenario, self.rng, self.n = scenario, rng, n
+        self.drawn = {}
+        for group in scenario.get("correlation", {}).values():
+            self.correlate(group["inputs"], group["rank_correlation"])
+
+    def __call__(self, address, default=None):
+        """The quantity at an address such as `agency.cover`."""
+        if address not in self.drawn:
+            self.drawn[address] = draw(self.find(address, default), self.rng, self.n)
+        return self.drawn[address]
+
+    def mean(self, address, default=None):
+        """Its mean."""
+        return mean(self.find(address, default))
+
+    def find(self, address, default):
+        node = self.scenario
+        for key in address.split("."):
+            if key not in node:
+                if default is None:
+                    raise SystemExit(f"`{address}` is missing")
+                return default
+            node = node[key]
+        return node
+
+    def correlate(self, addresses, rank_correlation):
+        """Puts independent draws into the order of correlated normal scores (section 2, "Correlated inputs")."""
+        size = len(addresses)
+        ranks = np.array(rank_correlation, float)
+        if ranks.ndim == 0:
+            ranks = np.full((size, size), ranks) + np.eye(size) * (1 - ranks)
+        scores = np.linalg.cholesky(2 * np.sin(np.pi * ranks / 6)) @ self.rng.standard_normal((size, self.n))
+        for address, score in zip(addresses, scores):
+            values = np.broadcast_to(self(address), self.n)
+            self.drawn[address] = np.sort(values)[np.argsort(np.argsort(score))]
+
+
+def form(node):
+    """The form of a quantity and its parameters."""
+    if not isinstance(node, dict):
+        return "value", node
+    (found,) = set(node) - NOTES
+    return found, node[found]
+
+
+def draw(node, rng, n):
+    """n draws of a quantity; a plain number if it is certain."""
+    kind, of = form(node)
+    if kind == "value":
+        return float(of)
+    if kind == "pert":
+        width = of["high"] - of["low"]
+        shapes = [1 + 4 * (of["mode"] - of["low"]) / width, 1 + 4 * (of["high"] - of["mode"]) / width]
+        return of["low"] + width * rng.beta(*shapes, n)
+    if kind == "uniform":
+        return rng.uniform(of["low"], of["high"], n)
+    if kind == "normal":
+        return rng.normal(of["mean"], of["sd"], n)
+    if kind == "lognormal":
+        return of["median"] * np.exp(of["sigma"] * rng.standard_normal(n))
+    if kind == "beta":
+        nu = of["mean"] * (1 - of["mean"]) / of["sd"] ** 2 - 1
+        return rng.beta(of["mean"] * nu, (1 - of["mean"]) * nu, n)
+    if kind == "discrete":
+        weights = np.array(of["weights"], float)
+        return rng.choice(np.array(of["values"], float), n, p=weights / weights.sum())
+    if kind == "range80":  # log-normal, as for all but shares; the shipped scenario gives no share in this form
+        low, high = math.log(of["low"]), math.log(of["high"])
+        return np.exp((low + high) / 2 + (high - low) / (2 * Z_90) * rng.standard_normal(n))
+    raise SystemExit(f"no such form of a quantity: {kind}")
+
+
+def mean(node):
+    """The mean of a quantity; only of the forms that the opening needs."""
+    kind, of = form(node)
+    if kind == "value":
+        return float(of)
+    if kind == "pert":
+        return (of["low"] + 4 * of["mode"] + of["high"]) / 6
+    if kind == "uniform":
+        return (of["low"] + of["high"]) / 2
+    if kind in ("normal", "beta"):
+        return of["mean"]
+    raise SystemExit(f"no mean of a quantity given as {kind}")
