@@ -49,12 +49,16 @@ fn is_test(file: &Path) -> bool {
     file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
 }
 
-/// The folders used by code via `crate::`, ignoring comments and tests.
-fn used(text: &str) -> Vec<String> {
+/// The lines of code, without comments and tests.
+fn code(text: &str) -> impl Iterator<Item = &str> {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.lines().map(str::trim).filter(|line| !line.starts_with("//"))
+}
+
+/// The folders used by code via `crate::`.
+fn used(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    for line in code {
+    for line in code(text) {
         for after in line.split("crate::").skip(1) {
             let names = after.strip_prefix('{').map_or_else(
                 || vec![after],
@@ -114,4 +118,55 @@ fn uses_are_found_in_code_and_not_in_comments_or_tests() {
                 #[cfg(test)]\nmod tests { use crate::render; }\n";
     assert_eq!(used(text), ["plan", "run", "units", "model"]);
     assert!(is_allowed("content", "summary") && !is_allowed("summary", "content") && !is_allowed("render", "summary"));
+}
+
+/// Where the figures of a replication are computed.
+const FIGURES: [&str; 9] = [
+    "model",
+    "lanes.rs",
+    "lanes",
+    "random/cornish_fisher.rs",
+    "random/counts.rs",
+    "random/exponential.rs",
+    "random/gamma.rs",
+    "random/inversion.rs",
+    "plan/equations.rs",
+];
+
+/// Whether a line uses a function whose result may be 0 on one platform and -0 on another.
+fn chooses_between_zeros(line: &str) -> bool {
+    let of_paths = ["f64::max", "f64::min", "f64::clamp", "f32::max", "f32::min", "f32::clamp"];
+    let is_path = |path: &str| {
+        let after = line.split(path).skip(1);
+        after.into_iter().any(|after| !after.starts_with(|one: char| one.is_alphanumeric() || one == '_'))
+    };
+    // Only whole numbers are compared with a literal whole number.
+    let is_whole = |argument: &str| {
+        argument.split_once(')').is_some_and(|(literal, _)| literal.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_method = |method: &str| line.split(method).skip(1).any(|argument| !is_whole(argument));
+    of_paths.into_iter().any(is_path) || [".max(", ".min(", ".clamp("].into_iter().any(is_method)
+}
+
+/// The greater of 0 and -0 may be either, so a figure would depend on the platform. A comparison says which it is:
+/// `if a > b { a } else { b }`.
+#[test]
+fn figures_are_computed_without_a_choice_between_zeros() {
+    let mut wrong = Vec::new();
+    for file in FIGURES.iter().flat_map(|place| files(&root().join(place))).filter(|file| !is_test(file)) {
+        let text = fs::read_to_string(&file).expect("a file of the library");
+        let lines = code(&text).filter(|line| chooses_between_zeros(line));
+        wrong.extend(lines.map(|line| format!("{}: {line}", file.display())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn choices_between_zeros_are_found() {
+    for line in ["a.max(0.0)", "a.min(b)", "a.clamp(-1.0, 1.0)", "of.fold(0.0, f64::max)", "a.max(1).min(b)"] {
+        assert!(chooses_between_zeros(line), "{line}");
+    }
+    for line in ["a.max(0)", "f64::MAX", "f64::max_value()", "all.iter().max()", "if a > b { a } else { b }"] {
+        assert!(!chooses_between_zeros(line), "{line}");
+    }
 }
