@@ -189,7 +189,9 @@ pub(crate) const HEADER: [&str; 19] = [
 /// The cells of an input, in the order of [`HEADER`].
 pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
     let unit = one.unit.unwrap_or(Unit::Number);
-    let number = |value: Option<f64>| value.map_or(Cell::Missing, |value| Cell::Number(value, unit, NumberRole::Given));
+    // The sum is 0 for -0, such as a percentile of a distribution around zero.
+    let given = |value: f64| Cell::Number(value + 0.0, unit, NumberRole::Given);
+    let number = |value: Option<f64>| value.map_or(Cell::Missing, given);
     let name = |origin: &SourceLine| origin.file.rsplit(['/', '\\']).next().unwrap_or(&origin.file).to_owned();
     let overrode = one.overrode.iter().map(|origin| format!("{} ({}:{})", origin.text, name(origin), origin.line));
     vec![

@@ -31,6 +31,7 @@ mod overlay;
 mod png;
 mod random;
 mod report;
+mod same_bytes;
 mod schema;
 mod trace;
 mod walk;

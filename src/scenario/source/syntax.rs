@@ -173,7 +173,8 @@ fn convert(file: usize, key_at: Place, value: Spanned<DeValue<'_>>) -> Node {
             i64::from_str_radix(digits, radix)
                 .map_or_else(|_| Value::Number(digits.parse().unwrap_or(f64::INFINITY)), Value::Whole)
         }
-        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        // The sum is 0 for -0, which would otherwise be written to files as a value of its own.
+        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN) + 0.0),
         DeValue::Boolean(flag) => Value::Flag(flag),
         DeValue::Datetime(_) => Value::Date,
         DeValue::Array(items) => {
