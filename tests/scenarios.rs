@@ -116,7 +116,7 @@ fn templates_open_in_balance_and_stay_plausible() {
         assert!(unallocated[5] < 1.0, "{name}: {} cases without a worker by month 5", unallocated[5]);
         let index = summary.find(Series { measure: measure("unallocated"), team: None, of: None }).expect("a series");
         let (_, high) = summary.end(index).expect("a last month").range80();
-        assert!(high < 0.25 * open[0], "{name}: {high} cases without a worker in a tenth of the futures");
+        assert!(high < 0.35 * open[0], "{name}: {high} cases without a worker in a tenth of the futures");
     }
 }
 

@@ -83,6 +83,6 @@ pub(crate) fn simulate<const N: usize, R: Recorder<N>>(
     month::open(plan, state);
     recorder.opening(&state.record);
     for month in 0..plan.calendar.months {
-        vectorise::<N, _>(month::Month { plan, state, month, recorder });
+        vectorise::<N, _>(month::MonthSteps { plan, state, month, recorder });
     }
 }

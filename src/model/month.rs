@@ -26,15 +26,15 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     total(plan, state);
 }
 
-/// A month to run.
-pub(crate) struct Month<'m, const N: usize, R> {
+/// The steps of a month, to be run.
+pub(crate) struct MonthSteps<'m, const N: usize, R> {
     pub plan: &'m Plan,
     pub state: &'m mut State<N>,
     pub month: usize,
     pub recorder: &'m mut R,
 }
 
-impl<const N: usize, R: Recorder<N>> Work for Month<'_, N, R> {
+impl<const N: usize, R: Recorder<N>> Work for MonthSteps<'_, N, R> {
     type Output = ();
 
     /// Runs the steps of the month in order.

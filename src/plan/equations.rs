@@ -104,7 +104,9 @@ mod tests {
     fn whole_numbers_are_rounded_down() {
         let cases =
             [(2.999_999, 2.0), (3.0, 3.0), (0.0, 0.0), (-7.5, 0.0), (1e9 + 0.5, 1e9), (f64::INFINITY, f64::INFINITY)];
-        cases.into_iter().for_each(|(x, expected)| assert_eq!(whole(x), expected, "{x}"));
+        for (x, expected) in cases {
+            assert_eq!(whole(x), expected, "{x}");
+        }
         assert!(whole(-0.0).is_sign_positive());
     }
 

@@ -40,7 +40,7 @@ impl Ratio {
 }
 
 /// A ratio; `NaN` if the denominator is zero.
-#[inline(always)]
+#[inline]
 pub(crate) fn ratio(above: f64, below: f64) -> f64 {
     let ratio = above / below;
     if below > 0.0 { ratio } else { f64::NAN }

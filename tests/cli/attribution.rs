@@ -54,12 +54,12 @@ const EXPECTED: &str = "
 What each part of plan does
                             Agency rate       Caseload          Cost
                             end of Mar 2017   over the run      over the run
-Base, 200 futures           32.4%             19.51             £520k
-  route.nqsw + NQSWs        -10.8 pts ±0.7    -1.24 ±0.06       +£9k ±2k
-  agency                    -3.1 pts ±0.6     +0.51 ±0.06       -£17k ±2k
+Base, 200 futures           32.3%             19.36             £523k
+  route.nqsw + NQSWs        -10.8 pts ±0.8    -1.21 ±0.06       +£8k ±2k
+  agency                    -2.4 pts ±0.5     +0.43 ±0.06       -£14k ±2k
   A rise of a tenth         0                 0                 +£16k ±1k
-  all together              -13.9 pts ±0.9    -0.73 ±0.07       +£8k ±3k
-plan                        18.5%             18.78             £528k
+  all together              -13.2 pts ±1.0    -0.78 ±0.08       +£10k ±3k
+plan                        19.1%             18.58             £533k
 Means of 200 futures. A part's effect is what it adds, averaged over all orders
 in which the parts can be added (Shapley values), so that the parts add up. ±:
 two standard errors.
