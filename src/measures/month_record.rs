@@ -10,21 +10,21 @@ use crate::lanes::Lanes;
 pub type LineMonth<T = f64> = [T; CostLine::ALL.len()];
 
 /// One month: all counts, by team, route, stage and cost line. A count is one number, or one for each of several
-/// replications.
+/// replications. Large rows are on the heap: threads have small stacks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MonthRecord<T = f64> {
     /// By team, in file order.
     pub teams: Vec<TeamMonth<T>>,
     /// The sum over all teams.
-    pub service: TeamMonth<T>,
+    pub service: Box<TeamMonth<T>>,
     /// The sum over the teams included in ratios.
-    pub scope: TeamMonth<T>,
+    pub scope: Box<TeamMonth<T>>,
     /// By route, in file order.
     pub routes: Vec<RouteMonth<T>>,
     /// By case stage, in file order.
     pub stages: Vec<StageMonth<T>>,
     /// By role.
-    pub roles: [RoleMonth<T>; StageRole::ALL.len()],
+    pub roles: Box<[RoleMonth<T>; StageRole::ALL.len()]>,
     /// Counts for the service only.
     pub whole: ServiceMonth<T>,
     /// By cost line, over the whole service.
@@ -67,11 +67,11 @@ impl<T: Copy + Default> MonthRecord<T> {
         let zero = T::default();
         Self {
             teams: vec![[zero; TeamCount::NUMBER]; teams],
-            service: [zero; TeamCount::NUMBER],
-            scope: [zero; TeamCount::NUMBER],
+            service: Box::new([zero; TeamCount::NUMBER]),
+            scope: Box::new([zero; TeamCount::NUMBER]),
             routes: vec![[zero; RouteCount::NUMBER]; routes],
             stages: vec![[zero; StageCount::NUMBER]; stages],
-            roles: [[zero; StageCount::NUMBER]; StageRole::ALL.len()],
+            roles: Box::new([[zero; StageCount::NUMBER]; StageRole::ALL.len()]),
             whole: [zero; ServiceCount::NUMBER],
             lines: [zero; CostLine::ALL.len()],
             team_lines: vec![[zero; CostLine::ALL.len()]; teams],
@@ -83,8 +83,8 @@ impl<T: Copy + Default> MonthRecord<T> {
     pub fn table(&self, table: Table) -> &[T] {
         match table {
             Table::Teams => self.teams.as_flattened(),
-            Table::Service => &self.service,
-            Table::Scope => &self.scope,
+            Table::Service => &self.service[..],
+            Table::Scope => &self.scope[..],
             Table::Routes => self.routes.as_flattened(),
             Table::Stages => self.stages.as_flattened(),
             Table::Roles => self.roles.as_flattened(),
@@ -116,11 +116,11 @@ impl<const N: usize> MonthRecord<Lanes<N>> {
         }
         MonthRecord {
             teams: rows(&self.teams, lane),
-            service: row(&self.service, lane),
-            scope: row(&self.scope, lane),
+            service: Box::new(row(&self.service, lane)),
+            scope: Box::new(row(&self.scope, lane)),
             routes: rows(&self.routes, lane),
             stages: rows(&self.stages, lane),
-            roles: self.roles.each_ref().map(|one| row(one, lane)),
+            roles: Box::new(self.roles.each_ref().map(|one| row(one, lane))),
             whole: row(&self.whole, lane),
             lines: row(&self.lines, lane),
             team_lines: rows(&self.team_lines, lane),

@@ -71,9 +71,9 @@ fn total<const N: usize>(plan: &Plan, state: &mut State<N>) {
     record.scope.fill(Lanes::ZERO);
     for (team, of) in record.teams.iter_mut().zip(&plan.teams) {
         combine(team);
-        add(&mut record.service, team);
+        add(&mut record.service[..], team);
         if of.in_ratios {
-            add(&mut record.scope, team);
+            add(&mut record.scope[..], team);
         }
     }
     // Money that belongs to no team is only in the service's total.

@@ -64,6 +64,10 @@ impl Options<'_> {
     }
 }
 
+/// Stack of a thread, bytes: that of a main thread. A block of replications needs much of it where nothing is optimised.
+#[cfg(feature = "parallel")]
+const STACK: usize = 8 << 20;
+
 /// Runs `work` on the requested number of threads; only on the calling thread if that is one, or if no more can be
 /// started.
 pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> T {
@@ -72,7 +76,7 @@ pub(crate) fn on_threads<T: Send>(threads: Option<usize>, work: impl FnOnce() ->
         // Without an explicit number rayon would take it from the environment.
         let cores = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let threads = threads.unwrap_or_else(cores);
-        let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads).build().ok();
+        let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build().ok();
         if let Some(pool) = (threads > 1).then(pool).flatten() {
             return pool.install(work);
         }

@@ -118,7 +118,7 @@ fn everything_at_its_maximum() {
         .replace("establishment = 12", "establishment = 10_000")
         .replace("reference = 20, maximum = 30", "reference = 1000, maximum = 1000")
         .replace("workers = 3", "workers = 10_000")
-        .replace("heads = 8", "heads = 100_000")
+        .replace("heads = 8", "heads = 10_000")
         .replace("per_month = 100, conversion = 0.5", "per_month = 1_000_000, conversion = 1")
         .replace("cases = 200", "cases = 1_000_000\nphases = 8")
         .replace("pay = 45_000", "pay = 1_000_000")

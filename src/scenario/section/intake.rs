@@ -71,7 +71,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
         )
         .or(1.0);
     let per_month = t
-        .quantity("per_month", Unit::PerMonth, (0.0, 1_000.0), "For a rolling campaign: mean starters a month.")
+        .quantity("per_month", Unit::PerMonth, (0.0, 100.0), "For a rolling campaign: mean starters a month.")
         .optional();
     let from = t.month("from", "For a rolling campaign: its first month; defaults to the start of the run.");
     let until = t.month("until", "For a rolling campaign: its last month; defaults to the end of the run.");

@@ -30,7 +30,7 @@ pub struct StaffGroup {
 pub(crate) const SERVICE: (i64, i64) = (0, 720);
 
 /// Allowed range of people in a group.
-pub(crate) const HEADS: (i64, i64) = (0, 100_000);
+pub(crate) const HEADS: (i64, i64) = (0, 10_000);
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, routes: &IdVec<RouteId, Route>) -> StaffGroup {
     let team = t.name_required("team", "team", &names.teams, "The team in which they work.");
