@@ -16,9 +16,6 @@
 //! The loops are here and nowhere else. They have a fixed length and no branches of their own, so the compiler turns
 //! them into vector instructions. A lane never depends on another: 64 lanes are 64 times one lane, to the bit.
 
-// Without inlining, a formula would not be part of its loop.
-#![allow(clippy::inline_always)]
-
 use std::ops::{AddAssign, SubAssign};
 
 mod maths;

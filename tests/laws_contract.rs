@@ -122,12 +122,12 @@ mod contract {
         })
     }
 
-    /// Every figure of 64 lanes is that of the replication alone, to the bit.
-    fn assert_lanes_are_alone(plan: &Plan, some: usize) {
+    /// Every figure of 64 lanes is that of the replication alone, to the bit, in one lane of every `step`.
+    fn assert_lanes_are_alone(plan: &Plan, step: usize) {
         let lanes = mixed_lanes();
         let together = Engine::<64>::new(plan).run(&lanes).to_vec();
         let mut engine = Engine::<1>::new(plan);
-        for (lane, replication) in lanes.into_iter().enumerate().step_by(some) {
+        for (lane, replication) in lanes.into_iter().enumerate().step_by(step) {
             let alone = engine.run(&[replication]);
             let of_lane: Vec<f64> = together.iter().map(|figure| figure.0[lane]).collect();
             let of_one: Vec<f64> = alone.iter().map(|figure| figure.0[0]).collect();

@@ -71,7 +71,7 @@ pub(crate) fn conversions<const N: usize, R: Recorder<N>>(
         let arrival = Arrival::new(plan, (Origin::Agency, place), (id, route), &team.converts, month);
         arrival.add_all(plan, state, &heads);
         if plan.route_stages[arrival.stage].employed {
-            count_joiners(state, id, route.index(), month, &heads);
+            count_joiners(state, id, route, month, &heads);
         }
         tell(recorder, index, AgencyStep::Converted, &heads);
         recorder.event(&heads, |heads| arrival.people(plan, heads).map(Event::Converted));
@@ -205,7 +205,7 @@ fn surge<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, inde
     let Some(surge) = &plan.teams[TeamId::new(index)].surge else { return };
     let months = f64::from(surge.months);
     let agency = &mut state.agency[index];
-    let surged = agency.surging;
+    let before = agency.surging;
     let work = (&state.loads[index].caseload, &state.before.teams[index][OpenCases]);
     let levels = (state.values.get(surge.trigger), state.values.get(surge.release));
     let surging = (&mut agency.months_above, &mut agency.surging);
@@ -217,7 +217,7 @@ fn surge<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, inde
         let kept = if ends { 0.0 } else { *surging };
         *surging = if *months_above >= months { 1.0 } else { kept };
     });
-    recorder.event((&surged, &agency.surging), |(before, now)| {
+    recorder.event((&before, &agency.surging), |(before, now)| {
         (before != now).then_some(Event::Surge { team: TeamId::new(index), given: now > before })
     });
 }

@@ -3,7 +3,7 @@
 use super::person::{Arrival, Person};
 use super::state::{NEVER, State};
 use super::{Event, Origin, Recorder, hazard};
-use crate::ids::TeamId;
+use crate::ids::{RouteId, TeamId};
 use crate::lanes::{Lanes, each, exp, update};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
@@ -112,7 +112,7 @@ pub(crate) fn stage_ends<const N: usize, R: Recorder<N>>(
         person.is_retained = person.earns_retention(plan, now);
         person.count(plan, state, &passes, |count, people| *count += people);
         if qualifies {
-            count_joiners(state, person.team, person.route.index(), month, &passes);
+            count_joiners(state, person.team, person.route, month, &passes);
         }
     }
     state.people = people;
@@ -123,12 +123,12 @@ pub(crate) fn stage_ends<const N: usize, R: Recorder<N>>(
 pub(crate) fn count_joiners<const N: usize>(
     state: &mut State<N>,
     team: TeamId,
-    route: usize,
+    route: RouteId,
     month: usize,
     heads: &Lanes<N>,
 ) {
     state.record.teams[team.index()][Joiners] += heads;
-    state.record.routes[route][RouteCount::Joiners] += heads;
+    state.record.routes[route.index()][RouteCount::Joiners] += heads;
     state.joined_history[team.index()][month] += heads;
 }
 

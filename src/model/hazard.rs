@@ -9,7 +9,7 @@ use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
 use crate::plan::Plan;
 
-/// A hazard that nobody bears for a month: an exponential variable drawn from a uniform of 53 bits is at most 37.
+/// More hazard than anybody can bear: an exponential variable drawn from a uniform of 52 bits is at most 37.
 const CERTAIN: f64 = 64.0;
 
 /// The leaving hazard of the people of a team and stage at a leaving rate.
@@ -19,9 +19,9 @@ pub(crate) struct Hazard<const N: usize> {
     pub stage: RouteStageId,
     /// Place of the rate in [`LeavingPlan::rates`](crate::plan::LeavingPlan::rates).
     pub rate: usize,
-    /// Hazard borne so far by anybody in this position since it was first held.
+    /// The hazard of all months since somebody was first in this position.
     pub borne: Lanes<N>,
-    /// The most that may have been borne in any lane.
+    /// An upper bound of `borne` over all lanes.
     pub borne_at_most: f64,
 }
 

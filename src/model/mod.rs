@@ -3,11 +3,8 @@
 //! [`simulate`] runs a block of replications. [`month`] lists the steps of a month in order; each step has a file:
 //! [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
 //! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from
-//! month to month; the people in it are in [`person`], what makes them leave in [`hazard`]. The model reports each [`event`] to a [`Recorder`] and does not
-//! depend on files, statistics or threads.
-
-// A month is compiled as a whole for every vector unit, which needs its steps in one function.
-#![allow(clippy::inline_always)]
+//! month to month; the people in it are in [`person`], and what makes them leave in [`hazard`]. The model reports each
+//! [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
 
 mod agency;
 mod careers;

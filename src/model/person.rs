@@ -1,10 +1,10 @@
 //! People: each arrives with luck of their own.
 //!
-//! A person is addressed by the intake, the month of arrival and their number in it, and is the same person in every
-//! replication and under every plan: four more offers leave the lives of the first six as they were. What they would do
-//! is drawn once: whether they take up the offer, how much leaving hazard they will bear, and whether they complete a
-//! stage. A month takes off the hazard of their team, stage and band of service; at zero the person leaves. This is
-//! exact under rates that change from month to month.
+//! A person is addressed by the intake, the month of arrival and their number in it. In a replication they are the same
+//! person under every plan: four more offers leave the lives of the first six as they were. What they would do is drawn
+//! once: whether they take up the offer, how much leaving hazard they bear before they leave, and whether they complete
+//! each stage. Every month adds the hazard of their team, stage and band of service, and they leave once they have borne
+//! as much as they can. This is exact under rates that change from month to month.
 
 use super::hazard::{Hazard, exact};
 use super::state::{NEVER, State};
@@ -33,10 +33,10 @@ pub(crate) struct Person<const N: usize> {
     /// Whether retention payments go to them.
     pub is_retained: bool,
     pub completion: Stream,
-    /// Where they leave: how much of the leaving hazard in force has been borne by then (for those whom none concerns, how
-    /// much they will bear). Infinite in lanes in which the person is not in post.
+    /// They leave when [`Hazard::borne`] reaches this; without a hazard in force, how much they can still bear. Infinite in
+    /// lanes in which the person is not in post.
     pub leaves_at: Lanes<N>,
-    /// Nobody leaves in any lane while [`Hazard::borne_at_most`](super::hazard::Hazard) is below this.
+    /// They leave in no lane while [`Hazard::borne_at_most`] is below this.
     pub nobody_leaves_before: f64,
 }
 
@@ -192,7 +192,7 @@ impl<const N: usize> Person<N> {
         self.band_until = bands.get(next).map_or(NEVER, |&(from, _)| self.service_from + from);
     }
 
-    /// Puts the person under another leaving hazard, of which they bear what they had left.
+    /// Puts the person under another leaving hazard, or none. How much they can still bear stays the same.
     #[inline(always)]
     pub(crate) fn set_hazard(&mut self, state: &State<N>, hazard: Option<usize>) {
         if let Some(last) = self.hazard {
@@ -205,7 +205,7 @@ impl<const N: usize> Person<N> {
         self.hazard = hazard;
     }
 
-    /// Finds how much hazard must be borne before anybody can leave.
+    /// Finds how much hazard must be borne before they can leave in any lane.
     #[inline(always)]
     pub(crate) fn look_ahead(&mut self, hazard: &Hazard<N>) {
         let left = each((&self.leaves_at, &hazard.borne), |(leaves_at, borne)| leaves_at - borne);

@@ -54,7 +54,7 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
             *grants += starters * grant;
         });
         if plan.route_stages[arrival.stage].employed {
-            count_joiners(state, intake.team, intake.route.index(), month, &starters);
+            count_joiners(state, intake.team, intake.route, month, &starters);
         }
         recorder.event(&starters, |heads| arrival.people(plan, heads).map(Event::Started));
     }

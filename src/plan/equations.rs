@@ -1,9 +1,6 @@
 //! Equations shared by the opening, where they are applied to means, and the months of a replication (sections 5 and 8
 //! of `docs/model.md`).
 
-// Without inlining, an equation would not be part of a loop over lanes.
-#![allow(clippy::inline_always)]
-
 use crate::lanes::{exp, ln};
 
 /// Bounds of pressure; a team with cases and nobody to carry them is at the upper bound.

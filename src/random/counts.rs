@@ -42,26 +42,22 @@ impl<const N: usize> Work for Binomial<'_, N> {
 
     #[inline(always)]
     fn run(self) -> Lanes<N> {
-        binomials(self.n, self.p, self.u)
+        let Self { n, p, u } = self;
+        // The complement is counted if it is rarer. Both differences are exact, and two reversals preserve the order in u.
+        let rarer = each(p, |p| positive(if p > 0.5 { 1.0 - p } else { p }));
+        let u = each((p, u), |(p, u)| if p > 0.5 { 1.0 - u } else { u });
+        let mean = each((n, &rarer), |(n, p)| positive(n) * p);
+        let mut counts = invert_where(&wanted(&mean, &u), SmallBinomial(Binomial { n, p: &rarer, u: &u }));
+        if mean.any(|mean| mean > EXACT_MEAN) {
+            counts = expand(&counts, &mean, &rarer, &u, Cumulants::binomial);
+        }
+        each((p, n, &counts), |(p, n, count)| {
+            let n = positive(n);
+            // Rounding may leave the probability of n + 1 slightly above 0.
+            let count = if count > n { n } else { count };
+            if p > 0.5 { n - count } else { count }
+        })
     }
-}
-
-#[inline(always)]
-fn binomials<const N: usize>(n: &Lanes<N>, p: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
-    // The complement is counted if it is rarer. Both differences are exact, and two reversals preserve the order in u.
-    let rarer = each(p, |p| positive(if p > 0.5 { 1.0 - p } else { p }));
-    let u = each((p, u), |(p, u)| if p > 0.5 { 1.0 - u } else { u });
-    let mean = each((n, &rarer), |(n, p)| positive(n) * p);
-    let mut counts = invert_where(&wanted(&mean, &u), SmallBinomial(Binomial { n, p: &rarer, u: &u }));
-    if mean.any(|mean| mean > EXACT_MEAN) {
-        counts = expand(&counts, &mean, &rarer, &u, Cumulants::binomial);
-    }
-    each((p, n, &counts), |(p, n, count)| {
-        let n = positive(n);
-        // Rounding may leave the probability of n + 1 slightly above 0.
-        let count = if count > n { n } else { count };
-        if p > 0.5 { n - count } else { count }
-    })
 }
 
 /// Binomials of which `p` is at most 1/2 and the mean small.
@@ -97,18 +93,14 @@ impl<const N: usize> Work for Poisson<'_, N> {
 
     #[inline(always)]
     fn run(self) -> Lanes<N> {
-        poissons(self.mean, self.u)
+        let Self { mean, u } = self;
+        let mean = each(mean, |mean| positive(if mean > GREATEST_MEAN { GREATEST_MEAN } else { mean }));
+        let mut counts = invert_where(&wanted(&mean, u), SmallPoisson(Poisson { mean: &mean, u }));
+        if mean.any(|mean| mean > EXACT_MEAN) {
+            counts = expand(&counts, &mean, &mean, u, |mean, _| Cumulants::poisson(mean));
+        }
+        counts
     }
-}
-
-#[inline(always)]
-fn poissons<const N: usize>(mean: &Lanes<N>, u: &Lanes<N>) -> Lanes<N> {
-    let mean = each(mean, |mean| positive(if mean > GREATEST_MEAN { GREATEST_MEAN } else { mean }));
-    let mut counts = invert_where(&wanted(&mean, u), SmallPoisson(Poisson { mean: &mean, u }));
-    if mean.any(|mean| mean > EXACT_MEAN) {
-        counts = expand(&counts, &mean, &mean, u, |mean, _| Cumulants::poisson(mean));
-    }
-    counts
 }
 
 /// Poissons with a small mean.

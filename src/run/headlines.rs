@@ -1,8 +1,5 @@
 //! The three headlines of a replication, for runs that need nothing else: computing every measure takes an eighth longer.
 
-// What is recorded of a month is compiled with it, for every vector unit.
-#![allow(clippy::inline_always)]
-
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each};
 use crate::measures::month_record::{MonthRecord, Table};

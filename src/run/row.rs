@@ -1,8 +1,5 @@
 //! The figures of several replications, computed from the model's records.
 
-// What is recorded of a month is compiled with it, for every vector unit.
-#![allow(clippy::inline_always)]
-
 use super::Layout;
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each, update};

@@ -4,7 +4,7 @@ use crate::run::block::BLOCK;
 
 /// Number of independent running sums: the processor can update several at once. The order of additions is part of the
 /// result, so this number is too.
-const LANES: usize = 8;
+const SUMS: usize = 8;
 
 /// Counts, sums and ends of the values of a block, in double precision.
 pub(super) struct BlockSums {
@@ -23,57 +23,42 @@ impl BlockSums {
     /// `NaN` means missing.
     pub(super) fn new(values: &[f64], origin: f64) -> Self {
         if let Ok(values) = <&[f64; BLOCK]>::try_from(values) {
-            let lanes = Lanes::of_present(values, origin);
-            // A missing value leaves no number in its lane.
-            if !total(lanes.sum).is_nan() {
-                return lanes.with_counts(values.len() as u64, values);
+            let sums = RunningSums::of::<false>(values, origin);
+            // A missing value leaves no number in its sum.
+            if !total(sums.sum).is_nan() {
+                return sums.with_counts(values.len() as u64, values);
             }
         }
         let mut padded = [f64::NAN; BLOCK];
         padded[..values.len()].copy_from_slice(values);
         let defined = padded.iter().map(|value| u64::from(!value.is_nan())).sum();
-        Lanes::of_any(&padded, origin).with_counts(defined, &padded)
+        RunningSums::of::<true>(&padded, origin).with_counts(defined, &padded)
     }
 }
 
-struct Lanes {
-    least: [f64; LANES],
-    greatest: [f64; LANES],
-    sum: [f64; LANES],
-    squares: [f64; LANES],
+/// Sums of every eighth value of a block, and their ends.
+struct RunningSums {
+    least: [f64; SUMS],
+    greatest: [f64; SUMS],
+    sum: [f64; SUMS],
+    squares: [f64; SUMS],
 }
 
-impl Lanes {
+impl RunningSums {
     const EMPTY: Self = Self {
-        least: [f64::INFINITY; LANES],
-        greatest: [f64::NEG_INFINITY; LANES],
-        sum: [0.0; LANES],
-        squares: [0.0; LANES],
+        least: [f64::INFINITY; SUMS],
+        greatest: [f64::NEG_INFINITY; SUMS],
+        sum: [0.0; SUMS],
+        squares: [0.0; SUMS],
     };
 
-    /// For values of which none is missing.
-    fn of_present(values: &[f64; BLOCK], origin: f64) -> Self {
+    /// The sums of values; without `MISSING`, none of them is missing, and the sums are the same.
+    fn of<const MISSING: bool>(values: &[f64; BLOCK], origin: f64) -> Self {
         let Self { mut least, mut greatest, mut sum, mut squares } = Self::EMPTY;
-        for values in values.as_chunks::<LANES>().0 {
-            for lane in 0..LANES {
+        for values in values.as_chunks::<SUMS>().0 {
+            for lane in 0..SUMS {
                 let value = values[lane];
-                let apart = value - origin;
-                least[lane] = if value < least[lane] { value } else { least[lane] };
-                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
-                sum[lane] += apart;
-                squares[lane] += apart * apart;
-            }
-        }
-        Self { least, greatest, sum, squares }
-    }
-
-    /// For all values: the same sums if none is missing.
-    fn of_any(values: &[f64; BLOCK], origin: f64) -> Self {
-        let Self { mut least, mut greatest, mut sum, mut squares } = Self::EMPTY;
-        for values in values.as_chunks::<LANES>().0 {
-            for lane in 0..LANES {
-                let value = values[lane];
-                let apart = if value.is_nan() { 0.0 } else { value - origin };
+                let apart = if MISSING && value.is_nan() { 0.0 } else { value - origin };
                 // A comparison with `NaN` is false.
                 least[lane] = if value < least[lane] { value } else { least[lane] };
                 greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
@@ -108,17 +93,17 @@ impl Lanes {
     }
 }
 
-/// The sum of the lanes.
-fn total(lanes: [f64; LANES]) -> f64 {
-    fold(lanes, |one, two| one + two)
+/// The sum of the running sums.
+fn total(sums: [f64; SUMS]) -> f64 {
+    fold(sums, |one, two| one + two)
 }
 
-/// Folds the lanes into one, in a fixed order: in halves, so that no step waits for more than two others.
-fn fold(mut lanes: [f64; LANES], join: impl Fn(f64, f64) -> f64) -> f64 {
-    for half in [LANES / 2, LANES / 4, LANES / 8] {
+/// Folds the running sums into one, in a fixed order: in halves, so that no step waits for more than two others.
+fn fold(mut sums: [f64; SUMS], join: impl Fn(f64, f64) -> f64) -> f64 {
+    for half in [SUMS / 2, SUMS / 4, SUMS / 8] {
         for lane in 0..half {
-            lanes[lane] = join(lanes[lane], lanes[lane + half]);
+            sums[lane] = join(sums[lane], sums[lane + half]);
         }
     }
-    lanes[0]
+    sums[0]
 }
