@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Instructions that a replication takes, by part of the program.
 
     cargo build --release --locked && python3 benches/instructions.py
