@@ -6,7 +6,6 @@ use sha2::{Digest, Sha256};
 
 use super::{sentences, series_names, words};
 use crate::scenario::Scenario;
-use crate::scenario::source::SourceFile;
 use crate::summary::Summary;
 
 /// A label and its value.
@@ -23,7 +22,7 @@ pub(crate) enum FactValue {
 /// The facts about the run of one plan.
 pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
     let scenario = summary.plan().scenario();
-    let sources: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
+    let sources: Vec<&str> = scenario.sources.files.iter().map(|file| file.name()).collect();
     let mut facts = vec![
         ("Months", FactValue::Words(format!("{} to {}", scenario.start, scenario.end()))),
         ("Futures simulated", FactValue::Number(summary.replications())),

@@ -84,9 +84,6 @@ impl Provenance {
 }
 
 fn sources(scenario: &Scenario) -> Vec<FileDigest> {
-    let digest = |file: &crate::scenario::source::SourceFile| FileDigest {
-        name: file.name().to_owned(),
-        sha256: sha256(&file.text),
-    };
-    scenario.sources.files.iter().map(digest).collect()
+    let files = scenario.sources.files.iter();
+    files.map(|file| FileDigest { name: file.name().to_owned(), sha256: sha256(&file.text) }).collect()
 }

@@ -1,5 +1,7 @@
 //! Values of inputs: uncertain inputs are drawn once per replication, dated changes apply month by month.
 
+use std::sync::Arc;
+
 use super::Calendar;
 use super::equations;
 use crate::lanes::{Lanes, each, update};
@@ -23,7 +25,7 @@ pub(crate) struct InputPlan {
 struct Uncertain {
     input: usize,
     stream: Stream,
-    quantile: Quantile,
+    quantile: Arc<Quantile>,
     /// If drawn jointly with others: the group, and the index within it.
     together: Option<(usize, usize)>,
 }

@@ -15,7 +15,7 @@ mod section;
 pub(crate) mod source;
 mod top_level;
 
-pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, Setting};
+pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, Setting};
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;
 pub(crate) use problem::{CODES, DiagnosticCode};
@@ -258,9 +258,14 @@ fn open(path: &str, stress: Option<&str>, loader: &dyn Loader) -> Result<Scenari
     }
 }
 
-/// Reads a scenario from a tree built from other scenarios, whose files are `sources`.
+/// Reads a scenario from a tree built from other scenarios, whose files are `sources` and whose quantile functions are
+/// `quantiles`.
 ///
 /// # Errors [`ScenarioErrors`] with all errors and warnings.
-pub(crate) fn of_tree(tree: TableNode, sources: &Sources) -> Result<Scenario, Box<ScenarioErrors>> {
-    read_tree(Reader::of(sources.clone(), false), tree, sources)
+pub(crate) fn of_tree(
+    tree: TableNode,
+    sources: &Sources,
+    quantiles: &Arc<KnownQuantiles>,
+) -> Result<Scenario, Box<ScenarioErrors>> {
+    read_tree(Reader::of(sources.clone(), false).with_quantiles(quantiles), tree, sources)
 }

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::scenario::declare::{Declaration, InputId, Inputs, Setting};
+use crate::scenario::declare::{Declaration, InputId, Inputs, KnownQuantiles, Setting};
 use crate::scenario::in_file_order;
 use crate::scenario::problem::diagnostic::MAX_SHOWN;
 use crate::scenario::problem::wording::{near, nearest};
@@ -26,6 +26,8 @@ pub(crate) struct Reader {
     pub sources: Sources,
     pub diagnostics: Vec<Diagnostic>,
     pub inputs: Inputs,
+    /// Quantile functions that need not be prepared again.
+    pub quantiles: Arc<KnownQuantiles>,
     pub declarations: Vec<Declaration>,
     pub settings: Vec<Setting>,
     /// The place of each address that was read.
@@ -50,6 +52,11 @@ impl Reader {
     /// A reader for files that are already open; `describing` to collect declarations only.
     pub(crate) fn of(sources: Sources, describing: bool) -> Self {
         Self { sources, describing, ..Self::default() }
+    }
+
+    /// The same reader, which need not prepare `quantiles` again.
+    pub(crate) fn with_quantiles(self, quantiles: &Arc<KnownQuantiles>) -> Self {
+        Self { quantiles: Arc::clone(quantiles), ..self }
     }
 
     /// The errors and warnings with the source files, for a scenario that cannot be run.

@@ -1,8 +1,11 @@
 //! The plans between a base and its alternative, each with some of the edits, and their headlines.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 
 use crate::compare::{Edits, Parts};
+use crate::lanes::Lanes;
+use crate::model::Replication;
 use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter, replications};
 
@@ -36,21 +39,17 @@ impl<'a> PartPlans<'a> {
         let mut choices = choices.to_vec();
         choices.sort_unstable();
         choices.dedup();
-        let mut known = std::mem::take(&mut self.plans);
-        let all = parts.edits().iter().fold(0, |all, part| all | part);
-        let mut wrong = None;
-        for edits in choices {
-            let plan = match known.remove(&edits) {
-                Some(plan) => Ok(plan),
-                None if edits == 0 => Ok(self.base.clone()),
-                None if edits == all => Ok(self.alternative.clone()),
-                None => parts.scenario(edits).map(Plan::new),
-            };
-            match plan {
-                Ok(plan) => drop(self.plans.insert(edits, plan)),
-                Err(_) => wrong = wrong.or(Some(edits)),
-            }
-        }
+        let known = std::mem::take(&mut self.plans);
+        let whole = parts.edits().iter().fold(0, |all, part| all | part);
+        let plan = |&edits: &Edits| match known.get(&edits) {
+            Some(plan) => Some(plan.clone()),
+            None if edits == 0 => Some(self.base.clone()),
+            None if edits == whole => Some(self.alternative.clone()),
+            None => parts.scenario(edits).ok().map(Plan::new),
+        };
+        let made = all(&choices, |edits| Ok(plan(edits))).unwrap_or_else(|never: Infallible| match never {});
+        let wrong = choices.iter().zip(&made).find_map(|(&edits, plan)| plan.is_none().then_some(edits));
+        self.plans = choices.into_iter().zip(made).filter_map(|(edits, plan)| Some((edits, plan?))).collect();
         wrong.map_or(Ok(()), Err)
     }
 
@@ -66,7 +65,10 @@ impl<'a> PartPlans<'a> {
 
     /// The headlines of every plan in replication 1.
     pub(super) fn origin(&self) -> BlockHeadlines {
-        let headlines = |plan: &Plan| HeadlineEngine::new(plan).run(&replications(1));
+        let headlines = |plan: &Plan| {
+            let of_one = HeadlineEngine::<1>::new(plan).run(&[Replication::new(1)]);
+            of_one.map(|headline| Lanes::all(headline.0[0]))
+        };
         BlockHeadlines { replications: 1, plans: self.plans.values().map(headlines).collect() }
     }
 
@@ -104,10 +106,7 @@ impl<'a> PartPlans<'a> {
 }
 
 /// Calls `one` with each item of `work`, on all threads and in any order; results are in the order of `work`.
-fn all<W: Sync, T: Send>(
-    work: &[W],
-    one: impl Fn(&W) -> Result<T, Cancelled> + Sync + Send,
-) -> Result<Vec<T>, Cancelled> {
+fn all<W: Sync, T: Send, E: Send>(work: &[W], one: impl Fn(&W) -> Result<T, E> + Sync + Send) -> Result<Vec<T>, E> {
     #[cfg(feature = "parallel")]
     if crate::run::is_shared() {
         use rayon::prelude::*;

@@ -23,13 +23,15 @@ pub(super) struct SplitTask<'a> {
 impl SplitTask<'_> {
     /// Splits every headline; omits headlines that are missing in every replication.
     pub(super) fn run(&self, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Vec<Split>, Cancelled> {
-        let mut splits: Vec<HeadlineSplit> = (0..RunHeadline::ALL.len()).map(|index| self.headline(index)).collect();
+        let origin = self.plans.origin();
+        let mut splits: Vec<HeadlineSplit> =
+            (0..RunHeadline::ALL.len()).map(|index| self.headline(index, &origin)).collect();
         self.plans.run(options, counter, |blocks| splits.iter_mut().for_each(|split| split.add(blocks)))?;
         Ok(splits.into_iter().filter_map(HeadlineSplit::finish).collect())
     }
 
-    /// An empty split of a headline.
-    fn headline(&self, index: usize) -> HeadlineSplit {
+    /// An empty split of a headline; `origin` contains the headlines of replication 1.
+    fn headline(&self, index: usize, origin: &BlockHeadlines) -> HeadlineSplit {
         let all = self.parts.iter().fold(0, |all, part| all | part);
         let place = |edits: Edits| self.plans.place(edits);
         let k = self.parts.len();
@@ -50,9 +52,9 @@ impl SplitTask<'_> {
             }
         };
         let cells = SplitCells { index, base: place(0), alternative: place(all), parts: k, method };
-        let mut origin = Columns::new(cells.count(), 1);
-        cells.fill(&self.plans.origin(), &mut origin);
-        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, origin.column(cell)[0])).collect();
+        let mut first = Columns::new(cells.count(), 1);
+        cells.fill(origin, &mut first);
+        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, first.column(cell)[0])).collect();
         HeadlineSplit { cells, tallies }
     }
 }

@@ -9,8 +9,10 @@ mod join;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use crate::scenario::source::{Sources, TableNode};
-use crate::scenario::{Scenario, ScenarioErrors, of_tree};
+use crate::scenario::{KnownQuantiles, Scenario, ScenarioErrors, of_tree};
 use difference::PartEdit;
 use join::EditJoiner;
 
@@ -27,6 +29,8 @@ pub struct Parts {
     edits: Vec<PartEdit>,
     /// The files of both: the base's first, then the alternative's.
     sources: Sources,
+    /// The quantile functions of both.
+    quantiles: Arc<KnownQuantiles>,
     seed: u64,
     /// The edits of each part, in file order.
     together: Vec<Edits>,
@@ -52,8 +56,12 @@ impl Parts {
         }
         let mut sources = base.sources.clone();
         sources.files.extend(alternative.sources.files.iter().cloned());
+        let mut quantiles = KnownQuantiles::default();
+        quantiles.add(&base.inputs, 0);
+        quantiles.add(&alternative.inputs, base.sources.files.len());
         let base_tree = difference::without_questions(&base.tree);
-        let mut parts = Self { base: base_tree, edits, sources, seed: base.seed, together: Vec::new() };
+        let (quantiles, together) = (Arc::new(quantiles), Vec::new());
+        let mut parts = Self { base: base_tree, edits, sources, quantiles, seed: base.seed, together };
         parts.together = EditJoiner { reads: &|edits| parts.reads(edits) }.groups(parts.edits.len());
         Ok(parts)
     }
@@ -102,7 +110,7 @@ impl Parts {
         let chosen = self.edits.iter().enumerate().filter(|&(index, _)| has(edits, index));
         chosen.for_each(|(_, edit)| edit.apply(&mut tree));
         // The files referenced by the tree have already been read, for the base or the alternative.
-        let scenario = of_tree(tree, &self.sources)?;
+        let scenario = of_tree(tree, &self.sources, &self.quantiles)?;
         Ok(Scenario { seed: self.seed, ..scenario })
     }
 

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Parts, TooManyEdits};
 use crate::scenario::Scenario;
@@ -211,4 +212,22 @@ fn a_different_scenario_is_not_split_into_parts() {
     let many: String = (0..200).fold(String::new(), |text, n| text + &format!("[team.t{n}]\nestablishment = 1\n"));
     let (base, plan) = load(&many);
     assert_eq!(Parts::between(&base, &plan).unwrap_err(), TooManyEdits { edits: 200 });
+}
+
+#[test]
+fn scenarios_between_two_share_their_quantile_functions() {
+    let pert = |low: f64| format!("{{ pert = {{ low = {low}, mode = 0.5, high = 0.6 }} }}");
+    let base = BASE.replace("fill = 0.5", &format!("fill = {}", pert(0.2)));
+    let over = format!("base = \"base.toml\"\n[agency]\nfill = {}\n[team.cp]\nestablishment = 6\n", pert(0.3));
+    let files = BTreeMap::from([("base.toml".to_owned(), base), ("over.toml".to_owned(), over)]);
+    let [base, over] = ["base.toml", "over.toml"].map(|path| Scenario::load(path, &files).unwrap());
+    let parts = Parts::between(&base, &over).unwrap();
+    let fill = |scenario: &Scenario| {
+        let id = scenario.inputs.find("agency.fill").unwrap();
+        scenario.inputs.get(id).quantile.clone().unwrap()
+    };
+    let of = |address: &str| parts.edits()[parts.addresses().iter().position(|one| one == address).unwrap()];
+    let [without, with] = ["team.cp", "agency"].map(|address| fill(&parts.scenario(of(address)).unwrap()));
+    assert!(Arc::ptr_eq(&without, &fill(&base)) && Arc::ptr_eq(&with, &fill(&over)));
+    assert_ne!(with, without);
 }

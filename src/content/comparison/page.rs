@@ -8,7 +8,6 @@ use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
 use crate::content::{facts, input_section, run, shared_sections, words};
-use crate::scenario::source::SourceFile;
 
 /// The sections, in order. The first `differences` exhibits show the effects of plans; those of their parts follow.
 pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
@@ -129,7 +128,7 @@ fn facts(study: &Study) -> Vec<Fact> {
     let mut facts = vec![("Base", FactValue::Words(study.base.name.clone()))];
     facts.extend(study.alternatives.iter().map(|one| {
         let scenario = one.summary.plan().scenario();
-        let files: Vec<&str> = scenario.sources.files.iter().map(SourceFile::name).collect();
+        let files: Vec<&str> = scenario.sources.files.iter().map(|file| file.name()).collect();
         let digest = facts::scenario_digest(scenario);
         ("Plan", FactValue::Words(format!("{}: {}; SHA-256 {digest}", plan_title(one), files.join(", "))))
     }));

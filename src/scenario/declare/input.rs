@@ -1,6 +1,7 @@
 //! The inputs of a scenario: every quantity with its address, range and place.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::declaration::Kind;
 use crate::random::{Distribution, Quantile};
@@ -48,8 +49,9 @@ pub struct Input {
     pub address: String,
     /// Fixed value or distribution.
     pub value: Distribution,
-    /// If uncertain, the quantile function, truncated to the range, from which it is drawn.
-    pub quantile: Option<Quantile>,
+    /// If uncertain, the quantile function, truncated to the range, from which it is drawn; shared by scenarios made of
+    /// the same files.
+    pub quantile: Option<Arc<Quantile>>,
     /// Unit.
     pub unit: Unit,
     /// Minimum allowed.
@@ -110,7 +112,7 @@ impl Input {
     pub fn mean(&self) -> f64 {
         match (&self.value, &self.quantile) {
             (Distribution::Fixed(value), _) => *value,
-            (_, quantile) => quantile.as_ref().map_or(0.0, Quantile::mean),
+            (_, quantile) => quantile.as_ref().map_or(0.0, |quantile| quantile.mean()),
         }
     }
 }

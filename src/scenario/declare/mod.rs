@@ -3,11 +3,12 @@
 //!
 //! [`table`] reads tables, [`scalar`] reads text, months and plain numbers, and [`quantity`] reads values that may be
 //! uncertain, which [`quantity_reader`] parses. [`declaration`] has the declarations, [`input`] the values read, and
-//! [`id`] the rules for ids.
+//! [`id`] the rules for ids. [`known_quantiles`] keeps what several scenarios of the same files share.
 
 pub(crate) mod declaration;
 pub(crate) mod id;
 pub(crate) mod input;
+pub(crate) mod known_quantiles;
 pub(crate) mod quantity;
 pub(crate) mod quantity_reader;
 pub(crate) mod scalar;
@@ -16,6 +17,7 @@ pub(crate) mod table;
 pub use declaration::{Declaration, Key, Kind};
 pub(crate) use id::{ID_PATTERN, id_hint, id_in, is_id, reserved};
 pub use input::{Evidence, Input, InputCounts, InputId, Inputs, Setting};
+pub(crate) use known_quantiles::KnownQuantiles;
 pub(crate) use quantity::QuantitySpec;
 pub(crate) use quantity_reader::is_quantity;
 pub(crate) use scalar::PART_TIME;

@@ -1,5 +1,7 @@
 //! Parsing of quantities: a plain number or a distribution.
 
+use std::sync::Arc;
+
 use super::input::Evidence;
 use super::scalar::on_one_line;
 use crate::random::{Distribution, DistributionForm, ParameterKind, Quantile};
@@ -14,7 +16,7 @@ pub(crate) fn is_quantity(table: &TableNode) -> bool {
 }
 
 /// A quantity and, if uncertain, its quantile function.
-type ParsedQuantity = (Distribution, Option<Quantile>);
+type ParsedQuantity = (Distribution, Option<Arc<Quantile>>);
 
 /// Parser of one quantity.
 pub(crate) struct QuantityReader<'r> {
@@ -73,7 +75,9 @@ impl QuantityReader<'_> {
             return self.number(self.key, inner, "").map(|value| (Distribution::Fixed(value), None));
         }
         let distribution = self.shape(form, inner)?;
-        match Quantile::new(&distribution, self.range.0, self.range.1) {
+        let known = self.reader.quantiles.find(node.at, &distribution, self.range);
+        let new = || Quantile::new(&distribution, self.range.0, self.range.1).map(Arc::new);
+        match known.map_or_else(new, Ok) {
             Ok(quantile) => {
                 self.warn_of_a_cut(&distribution, inner);
                 Some((distribution, Some(quantile)))

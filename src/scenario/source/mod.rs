@@ -17,5 +17,5 @@ pub use characters::visible;
 pub(crate) use characters::without_refused;
 pub use loader::{LoadError, Loader};
 pub(crate) use overlay::{BASE, REMOVE};
-pub use sources::{Place, SourceFile, Sources};
+pub use sources::{Place, Sources};
 pub(crate) use tree::{Node, REST, TableNode, Value};

@@ -1,6 +1,7 @@
 //! The source files of a scenario, and places in them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A range of a file: bytes `start..end`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,15 +42,15 @@ impl SourceFile {
 /// All source files of a scenario, in the order in which they were opened.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
-    /// The files; the scenario's own is the first.
-    pub(crate) files: Vec<SourceFile>,
+    /// The files; the scenario's own is the first. Scenarios made of the same files share them.
+    pub(crate) files: Vec<Arc<SourceFile>>,
 }
 
 impl Sources {
     /// Adds a file and returns its index.
     pub(crate) fn add(&mut self, path: &str, text: String) -> usize {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        self.files.push(SourceFile { path: path.to_owned(), text, lines });
+        self.files.push(Arc::new(SourceFile { path: path.to_owned(), text, lines }));
         self.files.len() - 1
     }
 
@@ -62,7 +63,7 @@ impl Sources {
     /// Line and column of a place, both from 1; columns are counted in characters.
     #[must_use]
     pub fn line_column(&self, place: Place) -> (usize, usize) {
-        let SourceFile { text, lines, .. } = &self.files[place.file];
+        let SourceFile { text, lines, .. } = &*self.files[place.file];
         let mut start = place.start.min(text.len());
         while !text.is_char_boundary(start) {
             start -= 1;
