@@ -60,7 +60,7 @@ pub fn compare(
     on_threads(options.threads, || {
         let waves = Waves::new(&base.plan, options, &counter);
         let origin = waves.origin();
-        let mut tallies = Tallies::new(&base.plan, &origin, options.replications);
+        let mut tallies = Tallies::new(&base.plan, &origin, options);
         let plans = alternatives.iter().zip(pairings);
         let mut paired: Vec<PairedRun<'_>> = plans
             .map(|(one, pairing)| PairedRun::new(base, &origin, one, pairing, options, &counter, independent))

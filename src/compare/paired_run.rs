@@ -77,7 +77,7 @@ impl<'a> PairedRun<'a> {
         });
         Self {
             base: &base.plan,
-            tallies: Tallies::new(&one.plan, &other_origin, options.replications),
+            tallies: Tallies::new(&one.plan, &other_origin, options),
             differences: cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             savings: savings(),

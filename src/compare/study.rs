@@ -116,11 +116,11 @@ impl Study {
     /// [`CompareError::NoPlan`] if there is no alternative of that name; [`CompareError::Cancelled`] if the progress
     /// callback breaks.
     pub fn split(&mut self, name: &str, choice: AttributionChoice, options: &Options<'_>) -> Result<(), CompareError> {
-        let base = self.base.summary.plan();
+        let base = &self.base.summary;
         let Some(one) = self.alternatives.iter_mut().find(|one| one.name == name) else {
             return Err(CompareError::NoPlan(name.to_owned()));
         };
-        one.attribution = split_effect(base, one.summary.plan(), choice, options)?;
+        one.attribution = split_effect(base, &one.summary, choice, options)?;
         Ok(())
     }
 

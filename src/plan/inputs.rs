@@ -84,6 +84,12 @@ impl InputPlan {
         self.known.len()
     }
 
+    /// The inputs that do not have one value in all replications, in input order.
+    pub(crate) fn varying(&self) -> Vec<InputId> {
+        let varies = |one: &&Uncertain| one.quantile.at(f64::EPSILON) < one.quantile.at(1.0 - f64::EPSILON);
+        self.uncertain.iter().filter(varies).map(|one| InputId(one.input)).collect()
+    }
+
     /// Draws every input, before any dated change, in the replications `numbers`, one in each lane.
     pub(crate) fn draw<const N: usize>(&self, numbers: &[u64; N], values: &mut Vec<Lanes<N>>) {
         values.clear();

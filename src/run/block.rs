@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::columns::Columns;
+use super::kept::BlockKeeper;
 use crate::model::Replication;
 use crate::plan::Plan;
 
@@ -21,6 +22,12 @@ impl<'p> BlockRunner<'p> {
     /// Runs replications from `first` onwards, as many as `columns` has, and writes their figures to `columns`.
     pub(crate) fn run(&mut self, first: u64, columns: &mut Columns) {
         self.engine.run_into(&replications(first), columns.all_mut());
+    }
+
+    /// The same, and writes what a run keeps of them.
+    pub(crate) fn run_and_keep(&mut self, first: u64, columns: &mut Columns, keeper: &BlockKeeper) {
+        self.run(first, columns);
+        keeper.keep(first, &self.engine.headlines(), self.engine.inputs(), columns);
     }
 }
 

@@ -8,12 +8,14 @@ use crate::lanes::Lanes;
 pub(crate) struct Columns {
     replications: usize,
     values: Vec<Lanes<BLOCK>>,
+    /// The headlines and the inputs of the block; empty if it is not kept.
+    pub(super) kept: Vec<Lanes<BLOCK>>,
 }
 
 impl Columns {
     /// Allocates columns for `cells` cells and `replications` replications (at most [`BLOCK`]), all missing.
     pub(crate) fn new(cells: usize, replications: usize) -> Self {
-        Self { replications, values: vec![Lanes::all(f64::NAN); cells] }
+        Self { replications, values: vec![Lanes::all(f64::NAN); cells], kept: Vec::new() }
     }
 
     /// Number of replications.

@@ -1,5 +1,6 @@
 //! Execution of replications, side by side.
 
+use super::headlines::Headlines;
 use super::row::Row;
 use crate::lanes::Lanes;
 use crate::model::{Futures, Replication, State, simulate};
@@ -41,7 +42,17 @@ impl<'p, const N: usize> Engine<'p, N> {
         &self.row.values
     }
 
-    /// The same, written to a row of the right length.
+    /// The headlines of the replications that were run last.
+    pub(crate) fn headlines(&self) -> Headlines<N> {
+        self.row.headlines()
+    }
+
+    /// By input, the values drawn in them.
+    pub(crate) fn inputs(&self) -> &[Lanes<N>] {
+        &self.futures.inputs
+    }
+
+    /// The figures, written to a row of the right length.
     pub(crate) fn run_into(&mut self, replications: &[Replication; N], values: &mut Vec<Lanes<N>>) {
         self.run(replications);
         // Every figure of a row is overwritten each time, so the buffers can be swapped.

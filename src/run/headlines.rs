@@ -1,4 +1,5 @@
-//! The three headlines of a replication, for runs that need nothing else: computing every measure takes an eighth longer.
+//! The three headlines of a replication over the run: beside all other figures, or for runs that need nothing else, which
+//! take an eighth less.
 
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each};
@@ -51,25 +52,18 @@ pub(crate) struct HeadlineEngine<'p, const N: usize> {
     plan: &'p Plan,
     futures: Futures<N>,
     state: State<N>,
-    reading: HeadlineReader<N>,
+    reader: HeadlineReader<N>,
 }
 
 impl<'p, const N: usize> HeadlineEngine<'p, N> {
     pub(crate) fn new(plan: &'p Plan) -> Self {
-        let reading = HeadlineReader {
-            agency_rate: ratio_of(plan, RunHeadline::AgencyRateAtEnd),
-            caseload: ratio_of(plan, RunHeadline::Caseload),
-            last_month: plan.calendar.months - 1,
-            sums: HeadlineSums::default(),
-        };
-        Self { plan, futures: Futures::new(plan), state: State::new(plan), reading }
+        Self { plan, futures: Futures::new(plan), state: State::new(plan), reader: HeadlineReader::new(plan) }
     }
 
     pub(crate) fn run(&mut self, replications: &[Replication; N]) -> Headlines<N> {
         self.futures.draw(self.plan, replications);
-        simulate(self.plan, &self.futures, &mut self.state, &mut self.reading);
-        let HeadlineSums { agency_rate, above, below, spent } = &self.reading.sums;
-        [*agency_rate, each((above, below), |(above, below)| ratio(above, below)), *spent]
+        simulate(self.plan, &self.futures, &mut self.state, &mut self.reader);
+        self.reader.headlines()
     }
 }
 
@@ -84,7 +78,8 @@ fn ratio_of(plan: &Plan, headline: RunHeadline) -> Option<(Table, Ratio)> {
     }
 }
 
-struct HeadlineReader<const N: usize> {
+/// Adds up the headlines of a run from its months.
+pub(super) struct HeadlineReader<const N: usize> {
     agency_rate: Option<(Table, Ratio)>,
     caseload: Option<(Table, Ratio)>,
     last_month: usize,
@@ -98,6 +93,23 @@ struct HeadlineSums<const N: usize> {
     below: Lanes<N>,
     /// Pence.
     spent: Lanes<N>,
+}
+
+impl<const N: usize> HeadlineReader<N> {
+    pub(super) fn new(plan: &Plan) -> Self {
+        Self {
+            agency_rate: ratio_of(plan, RunHeadline::AgencyRateAtEnd),
+            caseload: ratio_of(plan, RunHeadline::Caseload),
+            last_month: plan.calendar.months - 1,
+            sums: HeadlineSums::default(),
+        }
+    }
+
+    /// The headlines after the last month.
+    pub(super) fn headlines(&self) -> Headlines<N> {
+        let HeadlineSums { agency_rate, above, below, spent } = &self.sums;
+        [*agency_rate, each((above, below), |(above, below)| ratio(above, below)), *spent]
+    }
 }
 
 impl<const N: usize> Recorder<N> for HeadlineReader<N> {

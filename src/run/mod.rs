@@ -3,6 +3,7 @@
 //! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
 //! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
 //! a time on all threads, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
+//! [`headlines`] adds up the headlines over the run, and [`kept`] keeps them for the first replications.
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
 mod block;
@@ -10,6 +11,7 @@ mod columns;
 pub(crate) mod engine;
 mod figures;
 pub(crate) mod headlines;
+mod kept;
 pub(crate) mod layout;
 pub(crate) mod ledger;
 mod progress;
@@ -23,7 +25,9 @@ pub(crate) use block::{BLOCK, replications};
 pub(crate) use columns::Columns;
 pub(crate) use engine::Engine;
 pub(crate) use figures::figures;
-pub(crate) use headlines::{HeadlineEngine, Headlines, RunHeadline};
+pub use headlines::RunHeadline;
+pub(crate) use headlines::{HeadlineEngine, Headlines};
+pub use kept::KeptReplications;
 pub(crate) use layout::Layout;
 pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use progress::ProgressCounter;

@@ -1,6 +1,7 @@
 //! The figures of several replications, computed from the model's records.
 
 use super::Layout;
+use super::headlines::{HeadlineReader, Headlines};
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each, update};
 use crate::measures::YearOf;
@@ -25,6 +26,7 @@ pub(crate) struct Row<'p, const N: usize> {
     sums: Vec<(Lanes<N>, Lanes<N>)>,
     /// By budget, pence spent in its year.
     spent: Vec<Lanes<N>>,
+    headlines: HeadlineReader<N>,
 }
 
 /// The series that are read from one table of the record, each with its place or places.
@@ -56,8 +58,14 @@ impl<'p, const N: usize> Row<'p, N> {
             values: vec![Lanes::all(f64::NAN); layout.cells()],
             sums: vec![(zero, zero); layout.series],
             spent: vec![zero; layout.budgets],
+            headlines: HeadlineReader::new(plan),
             layout,
         }
+    }
+
+    /// The headlines over the run.
+    pub(crate) fn headlines(&self) -> Headlines<N> {
+        self.headlines.headlines()
     }
 
     /// Writes a month's figures to the row from `start` onwards, and adds them to the year.
@@ -160,6 +168,7 @@ impl<'p, const N: usize> Row<'p, N> {
 
 impl<const N: usize> Recorder<N> for Row<'_, N> {
     fn opening(&mut self, record: &MonthRecord<Lanes<N>>) {
+        self.headlines.opening(record);
         self.read(self.layout.opening(0), record);
         self.clear_sums();
         // There are no flows before the first month.
@@ -170,6 +179,7 @@ impl<const N: usize> Recorder<N> for Row<'_, N> {
 
     #[inline(always)]
     fn month(&mut self, month: usize, record: &MonthRecord<Lanes<N>>) {
+        self.headlines.month(month, record);
         self.read(self.layout.month(month, 0), record);
         let year = self.year_of[month];
         self.spend(year, record);

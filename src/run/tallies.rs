@@ -1,32 +1,36 @@
 //! Tallies of all figures of a plan.
 
+use std::sync::Arc;
+
 use super::columns::Columns;
 use super::tally::{Scale, Tally};
 use super::waves::{Waves, for_each_tally};
-use super::{Cancelled, Layout, Options, ProgressCounter};
+use super::{Cancelled, KeptReplications, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 use crate::units::Unit;
 
-/// One tally per cell of a plan's rows.
+/// One tally per cell of a plan's rows, and the first replications themselves.
 pub(crate) struct Tallies {
     pub layout: Layout,
     pub replications: u64,
     pub cells: Vec<Tally>,
+    pub kept: Arc<KeptReplications>,
 }
 
 impl Tallies {
     /// Empty tallies; `origin` contains the figures of replication 1.
-    pub(crate) fn new(plan: &Plan, origin: &Columns, replications: u64) -> Self {
+    pub(crate) fn new(plan: &Plan, origin: &Columns, options: &Options<'_>) -> Self {
         let layout = Layout::new(plan);
         let new = |(cell, scale)| Tally::new(origin.column(cell)[0], scale);
         let cells = scales(plan, &layout).enumerate().map(new).collect();
-        Self { layout, replications, cells }
+        let kept = Arc::new(KeptReplications::new(plan, options));
+        Self { layout, replications: options.replications, cells, kept }
     }
 
     /// Runs and tallies every replication of a plan.
     pub(crate) fn of(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
         let waves = Waves::new(plan, options, counter);
-        let mut tallies = Self::new(plan, &waves.origin(), options.replications);
+        let mut tallies = Self::new(plan, &waves.origin(), options);
         let mut blocks = Vec::new();
         for wave in waves.numbers() {
             waves.run(wave, &mut blocks)?;
@@ -35,8 +39,9 @@ impl Tallies {
         Ok(tallies)
     }
 
-    /// Adds blocks of replications.
+    /// Adds the next blocks of replications.
     pub(crate) fn add(&mut self, blocks: &[Columns]) {
+        Arc::make_mut(&mut self.kept).add(blocks);
         for_each_tally(&mut self.cells, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
     }
 }

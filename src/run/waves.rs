@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::block::{BLOCK, BlockRunner};
 use super::columns::Columns;
+use super::kept::BlockKeeper;
 use super::tally::Tally;
 use super::{Cancelled, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
@@ -17,6 +18,7 @@ const BLOCKS: u64 = 16;
 pub(crate) struct Waves<'a> {
     plan: &'a Plan,
     layout: Layout,
+    keeper: BlockKeeper,
     options: Options<'a>,
     counter: &'a ProgressCounter<'a>,
     idle: Mutex<Vec<BlockRunner<'a>>>,
@@ -24,7 +26,8 @@ pub(crate) struct Waves<'a> {
 
 impl<'a> Waves<'a> {
     pub(crate) fn new(plan: &'a Plan, options: &Options<'a>, counter: &'a ProgressCounter<'a>) -> Self {
-        Self { plan, layout: Layout::new(plan), options: *options, counter, idle: Mutex::default() }
+        let (layout, keeper) = (Layout::new(plan), BlockKeeper::new(plan, options));
+        Self { plan, layout, keeper, options: *options, counter, idle: Mutex::default() }
     }
 
     /// The layout of the plan's figures.
@@ -66,7 +69,7 @@ impl<'a> Waves<'a> {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let runner = idle().pop();
         let mut runner = runner.unwrap_or_else(|| BlockRunner::new(self.plan));
-        runner.run(first, columns);
+        runner.run_and_keep(first, columns, &self.keeper);
         idle().push(runner);
         self.counter.add(columns.replications() as u64)
     }

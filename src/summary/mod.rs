@@ -13,8 +13,10 @@ pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
 pub use statistic::Statistic;
 
+use std::sync::Arc;
+
 use crate::plan::Plan;
-use crate::run::{Cancelled, Layout, Options, ProgressCounter, Tallies, on_threads};
+use crate::run::{Cancelled, KeptReplications, Layout, Options, ProgressCounter, Tallies, on_threads};
 use crate::scenario::Series;
 use crate::units::Month;
 
@@ -25,6 +27,7 @@ pub struct Summary {
     layout: Layout,
     replications: u64,
     statistics: Vec<Statistic>,
+    kept: Arc<KeptReplications>,
 }
 
 /// Runs a plan and summarises it.
@@ -43,6 +46,7 @@ impl Summary {
             layout: tallies.layout.clone(),
             replications: tallies.replications,
             statistics: tallies.cells.iter().map(Statistic::of).collect(),
+            kept: Arc::clone(&tallies.kept),
         }
     }
 
@@ -56,6 +60,12 @@ impl Summary {
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
+    }
+
+    /// The first replications, one by one.
+    #[must_use]
+    pub fn kept(&self) -> &KeptReplications {
+        &self.kept
     }
 
     /// Series `series` of [`Plan::series`] at the opening; `None` if there is no such series.

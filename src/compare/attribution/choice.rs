@@ -4,8 +4,8 @@ use std::fmt;
 
 use super::{Attribution, attribute, scenarios};
 use crate::compare::{MAX_EDITS, Parts};
-use crate::plan::Plan;
 use crate::run::{Cancelled, Options};
+use crate::summary::Summary;
 
 /// Maximum number of parts attributed under [`AttributionChoice::FewParts`]: 64 scenarios, which take about as long as
 /// comparing the plan.
@@ -59,15 +59,15 @@ impl fmt::Display for NotSplit {
 
 /// Attributes the effect of `alternative`, if `choice` requests it.
 pub(in crate::compare) fn split_effect(
-    base: &Plan,
-    alternative: &Plan,
+    base: &Summary,
+    alternative: &Summary,
     choice: AttributionChoice,
     options: &Options<'_>,
 ) -> Result<Result<Attribution, NotSplit>, Cancelled> {
     if choice == AttributionChoice::Never {
         return Ok(Err(NotSplit::NotAsked));
     }
-    let parts = match Parts::between(base.scenario(), alternative.scenario()) {
+    let parts = match Parts::between(base.plan().scenario(), alternative.plan().scenario()) {
         Ok(parts) => parts,
         Err(error) => return Ok(Err(NotSplit::TooManyEdits { edits: error.edits })),
     };

@@ -23,8 +23,8 @@ use shapley::{MAX_EXACT, PAIRS};
 use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
 use crate::plan::Plan;
-use crate::run::{Cancelled, Options, ProgressCounter, RunHeadline, on_threads};
-use crate::summary::Statistic;
+use crate::run::{Cancelled, KeptReplications, Options, ProgressCounter, RunHeadline, on_threads};
+use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 use part_plans::PartPlans;
 use split::SplitTask;
@@ -75,6 +75,25 @@ fn unit(headline: RunHeadline) -> Unit {
     Measure::find(headline.measure()).map_or(Unit::Number, |measure| measure.unit)
 }
 
+/// A plan and, if it has been run, the first replications of the run.
+#[derive(Clone, Copy)]
+pub(super) struct PlanRun<'a> {
+    plan: &'a Plan,
+    kept: Option<&'a KeptReplications>,
+}
+
+impl<'a> From<&'a Plan> for PlanRun<'a> {
+    fn from(plan: &'a Plan) -> Self {
+        Self { plan, kept: None }
+    }
+}
+
+impl<'a> From<&'a Summary> for PlanRun<'a> {
+    fn from(summary: &'a Summary) -> Self {
+        Self { plan: summary.plan(), kept: Some(summary.kept()) }
+    }
+}
+
 /// Splits the effect of `alternative` on the headlines between `parts`, the parts by which it differs from `base`. Both
 /// plans must have the same calendar and seed.
 ///
@@ -84,19 +103,19 @@ fn unit(headline: RunHeadline) -> Unit {
 ///
 /// # Errors
 /// [`Cancelled`] if the progress callback breaks.
-pub(super) fn attribute(
-    base: &Plan,
-    alternative: &Plan,
+pub(super) fn attribute<'a>(
+    base: impl Into<PlanRun<'a>>,
+    alternative: impl Into<PlanRun<'a>>,
     parts: Parts,
     options: &Options<'_>,
 ) -> Result<Attribution, Cancelled> {
-    attribute_with(base, alternative, parts, options, MAX_EXACT)
+    attribute_with(base.into(), alternative.into(), parts, options, MAX_EXACT)
 }
 
 /// The same, using all orders for up to `most_exact` parts.
 fn attribute_with(
-    base: &Plan,
-    alternative: &Plan,
+    base: PlanRun<'_>,
+    alternative: PlanRun<'_>,
     mut parts: Parts,
     options: &Options<'_>,
     most_exact: usize,
@@ -105,7 +124,7 @@ fn attribute_with(
         let mut plans = PartPlans::new(base, alternative);
         let orders = loop {
             let drawn = parts.len() > most_exact;
-            let orders = drawn.then(|| shapley::orders(base.scenario().seed, parts.len()));
+            let orders = drawn.then(|| shapley::orders(base.plan.scenario().seed, parts.len()));
             match plans.make(&parts, &choices(&parts, orders.as_deref())) {
                 Ok(()) => break orders,
                 Err(edits) => parts.join(edits),

@@ -3,20 +3,25 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
+use super::PlanRun;
 use crate::compare::{Edits, Parts};
 use crate::lanes::Lanes;
 use crate::model::Replication;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, HeadlineEngine, Headlines, Options, ProgressCounter, replications};
+use crate::run::{
+    BLOCK, Cancelled, HeadlineEngine, Headlines, KeptReplications, Options, ProgressCounter, replications,
+};
 
 /// Number of blocks in a wave. It does not affect results.
 const BLOCKS: u64 = 8;
 
 /// The plans between a base and its alternative, by the edits applied.
 pub(super) struct PartPlans<'a> {
-    base: &'a Plan,
-    alternative: &'a Plan,
+    base: PlanRun<'a>,
+    alternative: PlanRun<'a>,
     plans: BTreeMap<Edits, Plan>,
+    /// All edits, which make the base the alternative.
+    whole: Edits,
 }
 
 /// The headlines of one block, by plan in the order of [`PartPlans::place`], and its number of replications.
@@ -26,8 +31,8 @@ pub(super) struct BlockHeadlines {
 }
 
 impl<'a> PartPlans<'a> {
-    pub(super) fn new(base: &'a Plan, alternative: &'a Plan) -> Self {
-        Self { base, alternative, plans: BTreeMap::new() }
+    pub(super) fn new(base: PlanRun<'a>, alternative: PlanRun<'a>) -> Self {
+        Self { base, alternative, plans: BTreeMap::new(), whole: 0 }
     }
 
     /// Builds the plans for exactly these choices of edits. Existing plans are reused, and valid ones kept even if
@@ -40,11 +45,11 @@ impl<'a> PartPlans<'a> {
         choices.sort_unstable();
         choices.dedup();
         let known = std::mem::take(&mut self.plans);
-        let whole = parts.edits().iter().fold(0, |all, part| all | part);
+        self.whole = parts.edits().iter().fold(0, |all, part| all | part);
         let plan = |&edits: &Edits| match known.get(&edits) {
             Some(plan) => Some(plan.clone()),
-            None if edits == 0 => Some(self.base.clone()),
-            None if edits == whole => Some(self.alternative.clone()),
+            None if edits == 0 => Some(self.base.plan.clone()),
+            None if edits == self.whole => Some(self.alternative.plan.clone()),
             None => parts.scenario(edits).ok().map(Plan::new),
         };
         let made = all(&choices, |edits| Ok(plan(edits))).unwrap_or_else(|never: Infallible| match never {});
@@ -72,6 +77,15 @@ impl<'a> PartPlans<'a> {
         BlockHeadlines { replications: 1, plans: self.plans.values().map(headlines).collect() }
     }
 
+    /// The replications of the base and the alternative that have already been run.
+    fn kept(&self, edits: Edits) -> Option<&'a KeptReplications> {
+        match edits {
+            0 => self.base.kept,
+            _ if edits == self.whole => self.alternative.kept,
+            _ => None,
+        }
+    }
+
     /// Runs every plan, wave by wave, and passes the blocks of each wave to `take` in order.
     pub(super) fn run(
         &self,
@@ -79,16 +93,24 @@ impl<'a> PartPlans<'a> {
         counter: &ProgressCounter<'_>,
         mut take: impl FnMut(&[BlockHeadlines]),
     ) -> Result<(), Cancelled> {
-        let plans: Vec<&Plan> = self.plans.values().collect();
+        let plans: Vec<(&Edits, &Plan)> = self.plans.iter().collect();
         let blocks = options.replications.div_ceil(BLOCK as u64);
         let replications_of = |block: u64| (options.replications - block * BLOCK as u64).min(BLOCK as u64);
         for wave in (0..blocks).step_by(BLOCKS as usize) {
             let blocks = wave..blocks.min(wave + BLOCKS);
             // An engine is large: each runs all blocks of the wave.
-            let one = |plan: &&Plan| {
-                let mut engine = HeadlineEngine::new(plan);
+            let one = |&(&edits, plan): &(&Edits, &Plan)| {
+                let kept = self.kept(edits).filter(|kept| kept.has_all(options));
+                let mut engine = None;
                 let of_block = |block: u64| {
-                    let headlines = engine.run(&replications(options.first + block * BLOCK as u64));
+                    let start = block * BLOCK as u64;
+                    let headlines = match kept {
+                        Some(kept) => kept.block(start as usize),
+                        None => {
+                            let engine = engine.get_or_insert_with(|| HeadlineEngine::new(plan));
+                            engine.run(&replications(options.first + start))
+                        }
+                    };
                     counter.add(replications_of(block)).map(|()| headlines)
                 };
                 blocks.clone().map(of_block).collect::<Result<Vec<_>, Cancelled>>()

@@ -22,7 +22,7 @@ fn plans(over: &str) -> (Plan, Plan) {
 fn split_with(over: &str, replications: u64, most_exact: usize) -> Attribution {
     let (base, plan) = plans(over);
     let parts = Parts::between(base.scenario(), plan.scenario()).unwrap();
-    attribute_with(&base, &plan, parts, &Options::new(replications), most_exact).unwrap()
+    attribute_with((&base).into(), (&plan).into(), parts, &Options::new(replications), most_exact).unwrap()
 }
 
 fn split(over: &str, replications: u64) -> Attribution {
@@ -66,6 +66,21 @@ fn parts_add_up_to_the_whole_to_the_penny() {
         assert_eq!(steps(split.base) + parts, steps(split.alternative), "{:?}", split.headline);
         assert!(split.parts.iter().all(|part| part.n_defined == 200));
     }
+}
+
+#[test]
+fn replications_that_have_been_run_are_not_run_again() {
+    let (base, plan) = plans(SIX);
+    let parts = || Parts::between(base.scenario(), plan.scenario()).unwrap();
+    let options = Options::new(150);
+    let anew = attribute(&base, &plan, parts(), &options).unwrap();
+    let run = |plan: &Plan, first| crate::summary::run(plan, &Options { first, ..Options::new(200) }).unwrap();
+    let (base_run, plan_run) = (run(&base, 1), run(&plan, 1));
+    assert_eq!(attribute(&base_run, &plan_run, parts(), &options).unwrap(), anew);
+    // Other replications are of no use.
+    assert_eq!(attribute(&run(&base, 201), &plan_run, parts(), &options).unwrap(), anew);
+    // Those of another plan show that they are what is used.
+    assert_ne!(attribute(&plan_run, &base_run, parts(), &options).unwrap(), anew);
 }
 
 #[test]
