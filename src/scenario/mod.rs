@@ -64,6 +64,10 @@ pub(crate) const FORMAT: i64 = 1;
 /// Maximum number of months in a run.
 pub(crate) const MAX_MONTHS: i64 = 600;
 
+/// Maximum number of people that a run may follow: opening staff, and all who may arrive or move in it. A block of 64
+/// replications holds each in 640 bytes, in a list whose capacity is a power of two: 131,072 take 84 MB.
+pub(crate) const MAX_PEOPLE: usize = 100_000;
+
 /// Maximum number of replications in a run.
 pub(crate) const MAX_REPLICATIONS: i64 = 100_000_000;
 

@@ -6,6 +6,9 @@ use crate::measures::counts::TeamCount::{
     AgencyOrders, AgencyWorkers, OpenCases, PermanentFte, PermanentHeads, PostsToCover,
 };
 use crate::measures::counts::TeamMonth;
+use crate::model::person::Person;
+use crate::run::BLOCK;
+use crate::scenario::MAX_PEOPLE;
 
 #[test]
 fn without_chance_all_replications_are_equal() {
@@ -69,4 +72,10 @@ fn certain_probabilities_move_everybody_or_nobody() {
     );
     let heads: Vec<f64> = story(&plan, 1).months.iter().map(|record| record.teams[0][PermanentHeads]).collect();
     assert_eq!(heads, [8.0, 8.0, 5.0, 5.0]);
+}
+
+#[test]
+fn the_people_that_a_run_may_follow_fit_into_100_megabytes() {
+    let bytes = MAX_PEOPLE.next_power_of_two() * size_of::<Person<BLOCK>>();
+    assert!((70_000_000..100_000_000).contains(&bytes), "{bytes}");
 }

@@ -1,5 +1,6 @@
 //! Checks that concern more than one section: the calendar, loops of decisions, teams that hold no cases and others.
 
+mod people;
 pub(crate) mod warnings;
 
 use crate::ids::{CaseStageId, IdVec, TeamId};
@@ -16,6 +17,7 @@ pub(crate) fn whole(reader: &mut Reader, scenario: &Scenario) {
     // With an invalid start or length, every date would be reported as outside the calendar.
     if !is_wrong(reader, "start") && !is_wrong(reader, "months") {
         calendar(reader, scenario);
+        people::people(reader, scenario);
     }
     decisions(reader, scenario);
     case_holding(reader, scenario);

@@ -289,6 +289,22 @@ problems! {
             found.escape_default()
         );
 
+    "E035" TooManyPeople { people: f64, most: usize, largest: String, of_largest: f64 }
+        title: "Too many people to follow",
+        meaning: "Every person is followed in every future, so memory and time grow with the opening staff and with all \
+             who may arrive during the run. Arrivals count at a high value: offers and starters at the 99.9th \
+             percentile of an uncertain input, with dated changes, and a campaign or conversion at 3 standard deviations \
+             above its mean in every month. A person who moves between teams counts again.",
+        advice: "Reduce `heads`, `offers`, `per_month` or `conversion`, or shorten the run. The people of a service are \
+             far fewer: check for a figure that is for a year or for the whole country.",
+        sentence: format!(
+            "a run would follow up to {} people, more than the {} that are possible; `{largest}` alone brings {}",
+            plain(people.ceil()),
+            plain(*most as f64),
+            plain(of_largest.ceil())
+        ),
+        hint: Some("reduce its numbers, or shorten the run".into());
+
     "W001" OutOfBalance { stage: String, cases: f64, balance: f64 }
         title: "Opening cases out of balance",
         meaning: "The inflow to a stage and the time that cases stay in it imply a different number of cases from the \
