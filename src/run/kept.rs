@@ -79,6 +79,7 @@ impl KeptReplications {
     }
 
     /// A headline by replication, in its unit; `NaN` if undefined.
+    #[must_use]
     pub fn headline(&self, headline: RunHeadline) -> impl ExactSizeIterator<Item = f64> {
         let units = if headline == RunHeadline::Cost { Pence::IN_A_POUND } else { 1.0 };
         self.columns[headline as usize].iter().map(move |value| value / units)

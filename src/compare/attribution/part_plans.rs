@@ -104,12 +104,11 @@ impl<'a> PartPlans<'a> {
                 let mut engine = None;
                 let of_block = |block: u64| {
                     let start = block * BLOCK as u64;
-                    let headlines = match kept {
-                        Some(kept) => kept.block(start as usize),
-                        None => {
-                            let engine = engine.get_or_insert_with(|| HeadlineEngine::new(plan));
-                            engine.run(&replications(options.first + start))
-                        }
+                    let headlines = if let Some(kept) = kept {
+                        kept.block(start as usize)
+                    } else {
+                        let engine = engine.get_or_insert_with(|| HeadlineEngine::new(plan));
+                        engine.run(&replications(options.first + start))
                     };
                     counter.add(replications_of(block)).map(|()| headlines)
                 };
