@@ -161,11 +161,13 @@ def print_agreement(title, own, peer, verbose):
     scores = {}
     for key, (mean, variance, fourth) in theirs.items():
         our_mean, our_variance, rounding = ours[key]
+        error = math.sqrt(variance / peer_n + our_variance / own_n)
         if variance == 0 or our_variance == 0:
-            # Certain figures must be equal, apart from the rounding of files.
-            scores["mean", *key] = 0.0 if math.isclose(mean, our_mean, rel_tol=1e-4) else math.inf
+            # Certain figures must be equal, apart from the rounding of files; rare ones may have occurred in one only.
+            equal = math.isclose(mean, our_mean, rel_tol=1e-4)
+            scores["mean", *key] = 0.0 if equal else (mean - our_mean) / error if error else math.inf
             continue
-        scores["mean", *key] = (mean - our_mean) / math.sqrt(variance / peer_n + our_variance / own_n)
+        scores["mean", *key] = (mean - our_mean) / error
         # The variance of a standard deviation of n values is (fourth / variance - variance) / 4 n.
         spread = (fourth / variance - variance) / 4
         rounded = rounding**2 * own[0]["futures"] / len(own)

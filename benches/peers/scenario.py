@@ -1,9 +1,11 @@
-"""A scenario file as the peers read it: its numbers, its months, and its uncertain inputs.
+"""A scenario file as the peers read it: its numbers, its months, its uncertain inputs, and what moves those by year.
 
-The forms of an uncertain input are those of section 2 of docs/model.md. They are drawn with numpy's own samplers. No
-range of an input cuts off a noticeable part of a distribution in the shipped scenario, so nothing is truncated here.
+The forms of an uncertain input and the yearly effects are those of section 2 of docs/model.md. They are drawn with
+numpy's own samplers. No range of an input cuts off a noticeable part of a distribution in the shipped scenario, so
+nothing is truncated here.
 """
 
+import fnmatch
 import math
 import tomllib
 
@@ -17,7 +19,7 @@ Z_90 = 1.2815515655446004
 NOTES = {"name", "source", "evidence"}
 TOP = "format name start months seed replications team route staff intake leaving absence agency demand pathway money"
 KNOWN = {
-    "": TOP + " award correlation target history reported budget",
+    "": TOP + " award correlation yearly target history reported budget",
     "team.*": "establishment caseload agency surge",
     "team.*.caseload": "reference maximum measured_at slowing",
     "team.*.agency": "workers cover churn fill conversion charge_per_hour",
@@ -31,14 +33,21 @@ KNOWN = {
     "absence": "sickness long_absence long_absence_pay",
     "agency": "cover fte_per_worker churn fill lead_time notice conversion conversion_route charge_per_hour "
     "hours_per_week paid_weeks comparator",
-    "demand": "contacts growth dispersion re_referral level screening next",
+    "demand": "contacts growth dispersion re_referral screening next",
     "demand.contacts": "per_month conversion",
-    "demand.level": "persistence sd",
     "demand.screening": "team load",
-    "pathway.*": "team counts_as months cases next escalate held from_outside in_time in_time_slope repeat",
+    "pathway.*": "team priority counts_as months cases next escalate held from_outside in_time in_time_slope repeat",
     "money": "base_year inflation discount_rate",
     "award.*": "month rate",
+    "correlation.*": "inputs rank_correlation",
+    "yearly.*": "inputs sd persistence step begins phase_in relative_to",
 }
+
+# The inputs that the whole model in numpy reads month by month, which yearly effects may move: numbers, rates and
+# money, and shares and probabilities.
+MOVED_NUMBERS = ("demand.contacts.per_month", "leaving.annual_rate.*", "*agency.charge_per_hour")
+MOVED_SHARES = ("*agency.cover", "*agency.churn", "*agency.fill", "*agency.conversion")
+MONTHS = "January February March April May June July August September October November December".split()
 
 
 def read(path):
@@ -95,19 +104,29 @@ class Calendar:
 
 class Inputs:
     """The quantities of a scenario over n futures. Each is drawn once, when it is first asked for: a number if it is
-    certain, else an array with a value for every future."""
+    certain, else an array with a value for every future. Yearly effects move the draws in the month of the run that
+    `month` is; at the opening, where it is None, they do not act."""
 
     def __init__(self, scenario, rng, n):
         self.scenario, self.rng, self.n = scenario, rng, n
-        self.drawn = {}
+        self.drawn, self.effects, self.month = {}, {}, None
         for group in scenario.get("correlation", {}).values():
             self.correlate(group["inputs"], group["rank_correlation"])
+        for name, of in scenario.get("yearly", {}).items():
+            effect = Effect(f"yearly.{name}", of, self)
+            loadings = of["inputs"] if isinstance(of["inputs"], dict) else dict.fromkeys(of["inputs"], 1)
+            for address, loading in loadings.items():
+                self.effects.setdefault(address, []).append(effect.factors(loading, is_share(address)))
 
     def __call__(self, address, default=None):
-        """The quantity at an address such as `agency.cover`."""
+        """The quantity at an address such as `agency.cover`, in the present month."""
         if address not in self.drawn:
             self.drawn[address] = draw(self.find(address, default), self.rng, self.n)
-        return self.drawn[address]
+        value = self.drawn[address]
+        if self.month is None or address not in self.effects:
+            return value
+        factor = math.prod(factors[self.month] for factors in self.effects[address])
+        return value * factor / (1 - value + value * factor) if is_share(address) else value * factor
 
     def mean(self, address, default=None):
         """Its mean."""
@@ -129,10 +148,75 @@ class Inputs:
         ranks = np.array(rank_correlation, float)
         if ranks.ndim == 0:
             ranks = np.full((size, size), ranks) + np.eye(size) * (1 - ranks)
-        scores = np.linalg.cholesky(2 * np.sin(np.pi * ranks / 6)) @ self.rng.standard_normal((size, self.n))
+        # The symmetric root of the matrix, which has one also where inputs have one draw for good.
+        variances, axes = np.linalg.eigh(2 * np.sin(np.pi * ranks / 6))
+        root = axes * np.sqrt(np.maximum(variances, 0)) @ axes.T
+        scores = root @ self.rng.standard_normal((size, self.n))
         for address, score in zip(addresses, scores):
             values = np.broadcast_to(self(address), self.n)
             self.drawn[address] = np.sort(values)[np.argsort(np.argsort(score))]
+
+
+class Effect:
+    """A yearly effect over n futures: x and its variance by month (section 2, "Yearly effects"), from the start on or,
+    where its inputs are relative to the last 12 months, from 12 months before it."""
+
+    def __init__(self, address, of, inputs):
+        self.of, self.calendar, self.is_relative = of, Calendar(inputs.scenario), "relative_to" in of
+        self.months_a_step = 1 if of.get("step") == "month" else 12
+        self.sd, persistence = inputs(f"{address}.sd"), inputs(f"{address}.persistence", 0)
+        self.is_walk = np.equal(persistence, 1)
+        if self.is_relative and self.is_walk.any():
+            raise SystemExit(f"the peers do not cover a random walk relative to the last 12 months, `{address}`")
+        self.r = persistence ** (self.months_a_step / 12)
+        self.s = self.sd * np.sqrt(np.where(self.is_walk, self.months_a_step / 12, 1 - self.r**2))
+        first = -12 if self.is_relative else 0
+        steps = self.steps(first, inputs)
+        path = [self.phased(steps, month) for month in range(first, self.calendar.months)]
+        self.x, self.variance = (np.array(values) for values in zip(*path))
+
+    def step(self, month):
+        """The number of the step in which a month is."""
+        begins = MONTHS.index(self.of.get("begins", "April"))
+        return (self.calendar.start + month - begins) // self.months_a_step
+
+    def steps(self, first, inputs):
+        """x and its variance by step, from the step before that of the `first` month on."""
+        begun = self.step(first) - 1
+        variance = np.broadcast_to(np.where(self.is_walk, 0, self.sd**2), inputs.n)
+        steps = {begun: (np.sqrt(variance) * inputs.rng.standard_normal(inputs.n), variance)}
+        for step in range(begun + 1, self.step(self.calendar.months - 1) + 1):
+            x, variance = steps[step - 1]
+            # A random walk does not move before the step of the opening is over.
+            s = np.where(self.is_walk & (step <= self.step(-1)), 0, self.s)
+            steps[step] = self.r * x + s * inputs.rng.standard_normal(inputs.n), self.r**2 * variance + s**2
+        return steps
+
+    def phased(self, steps, month):
+        """x and its variance in a month, in which a new step may have replaced the one before only in part."""
+        step = self.step(month)
+        k = next(k for k in range(1, 13) if self.step(month - k) < step)
+        part = min(k / self.of.get("phase_in", 1), 1)
+        (before, variance_before), (now, variance_now) = steps[step - 1], steps[step]
+        covariance = self.r * variance_before
+        variance = (1 - part) ** 2 * variance_before + part**2 * variance_now + 2 * part * (1 - part) * covariance
+        return before + (now - before) * part, variance
+
+    def factors(self, loading, of_odds):
+        """By month of the run, what multiplies a draw or, for shares and probabilities, its odds."""
+        logs = loading * self.x
+        if not self.is_relative:
+            return np.exp(logs if of_odds else logs - loading**2 * self.variance / 2)
+        before, run = logs[:12], logs[12:]
+        return np.exp(run - before.mean(axis=0)) if of_odds else np.exp(run) / np.exp(before).mean(axis=0)
+
+
+def is_share(address):
+    """Whether an input that a yearly effect moves is a share or probability; refuses one that stays as it was read."""
+    for kind, known in ((False, MOVED_NUMBERS), (True, MOVED_SHARES)):
+        if any(fnmatch.fnmatchcase(address, pattern) for pattern in known):
+            return kind
+    raise SystemExit(f"the peers do not cover a yearly effect on `{address}`")
 
 
 def form(node):

@@ -4,7 +4,8 @@
 
 Every member of staff is a process that waits for the end of a stage, the next band of service or leaving, whichever
 comes first. The agency market is a process that acts at the end of each month. Without cases there is no caseload, so
-caseload neither makes people leave nor triggers surge posts: compare with a scenario in which it does not.
+caseload neither makes people leave nor triggers surge posts: compare with a scenario in which it does not. Yearly
+effects may move nothing but demand.
 """
 
 import math
@@ -54,7 +55,7 @@ class Stage:
 class Team:
     """A team with the values of one future."""
 
-    def __init__(self, scenario, value, name):
+    def __init__(self, scenario, value, name, threshold):
         of, agency = scenario["team"][name], scenario["agency"]
         self.establishment = value(f"team.{name}.establishment")
         self.share, self.churn, self.fill, self.conversion = (
@@ -62,6 +63,7 @@ class Team:
             for key in ("cover", "churn", "fill", "conversion")
         )
         self.workers = of["agency"]["workers"]
+        self.threshold = threshold  # the part of a worker to cover above which there is one more
         self.notices, self.orders = [0] * agency["notice"], [0] * (agency["lead_time"] + 1)
         self.fte = self.covered = 0.0  # of staff, and the posts that they cover
         self.joined = [0]  # by month, the last of them the present one
@@ -102,7 +104,7 @@ class Future:
             for name in of["stage"]
         }
         self.first = {route: next(iter(of["stage"])) for route, of in scenario["route"].items()}
-        self.teams = {name: Team(scenario, value, name) for name in scenario["team"]}
+        self.teams = {name: Team(scenario, value, name, chance.random()) for name in scenario["team"]}
         self.intakes = [self.intake(f"intake.{name}", of) for name, of in scenario["intake"].items()]
         self.leavers, self.figures = 0, []
 
@@ -196,7 +198,8 @@ class Future:
 
     def target(self, team):
         gap = max(0, team.establishment - (1 - self.long_absence) * team.covered)
-        return math.ceil(team.share * gap / self.agency["fte_per_worker"] - 1e-9)
+        part, whole = math.modf(team.share * gap / self.agency["fte_per_worker"])
+        return int(whole) + (part > team.threshold)
 
     def trade(self, team, month):
         """Conversions, notices that run out, churn, target, notices, orders and fills; returns the starters."""
@@ -268,6 +271,9 @@ def simulate(scenario, futures, seed):
     """Yields (month, figures of all futures)."""
     calendar, chance = Calendar(scenario), random.Random(seed)
     inputs = Inputs(scenario, np.random.default_rng(seed), futures)
+    for address in inputs.effects:
+        if not address.startswith("demand."):
+            raise SystemExit(f"SimPy's statement does not cover a yearly effect on `{address}`")
     found = []
     for number in range(futures):
         found.append(Future(scenario, calendar, values(inputs, number), chance).run())

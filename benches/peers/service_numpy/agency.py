@@ -5,14 +5,13 @@ import numpy as np
 
 class Agency:
     def __init__(self, scenario, inputs, rng, n):
-        self.inputs, self.rng = inputs, rng
+        self.scenario, self.inputs, self.rng, self.n = scenario, inputs, rng, n
         self.teams = list(scenario["team"])
-        self.cover, self.churn, self.fill, self.conversion, self.charge = (
-            np.array([np.broadcast_to(self.of_team(scenario, team, key), n) for team in self.teams])
-            for key in ("cover", "churn", "fill", "conversion", "charge_per_hour")
-        )
+        self.begin_month()
         self.fte_per_worker = scenario["agency"].get("fte_per_worker", 1)
         shape = (len(self.teams), n)
+        # The part of a worker to cover above which there is one more.
+        self.threshold = rng.random(shape)
         self.establishment = self.by_team("establishment", n)
         self.workers = np.zeros(shape, int)
         for team, has in enumerate(scenario["team"].values()):
@@ -28,9 +27,16 @@ class Agency:
         self.surging = np.zeros(shape, bool)
         self.months_above = np.zeros(shape, int)
 
-    def of_team(self, scenario, team, key):
+    def begin_month(self):
+        """The quantities of the month; before the first month, those of the opening."""
+        self.cover, self.churn, self.fill, self.conversion, self.charge = (
+            np.array([np.broadcast_to(self.of_team(team, key), self.n) for team in self.teams])
+            for key in ("cover", "churn", "fill", "conversion", "charge_per_hour")
+        )
+
+    def of_team(self, team, key):
         """A team's own quantity, or the service's; 0 where neither is given."""
-        own = key in scenario["team"][team]["agency"]
+        own = key in self.scenario["team"][team]["agency"]
         return self.inputs(f"team.{team}.agency.{key}" if own else f"agency.{key}", 0)
 
     def by_team(self, key, n, default=None):
@@ -46,7 +52,8 @@ class Agency:
         """Posts to cover, and the workers not under notice that they take."""
         gap = np.maximum(0, self.establishment - (1 - long_absence) * covered)
         self.posts_to_cover = self.cover * gap + self.surge_posts * self.surging
-        return np.ceil(self.posts_to_cover / self.fte_per_worker - 1e-9).astype(int)
+        part, whole = np.modf(self.posts_to_cover / self.fte_per_worker)
+        return (whole + (part > self.threshold)).astype(int)
 
     def open_orders(self, covered, long_absence):
         """Orders at the opening: those in balance, spread evenly over their ages, the remainder on the oldest."""

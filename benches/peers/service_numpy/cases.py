@@ -21,12 +21,18 @@ class Cases:
         # Teams that hold cases, and their places among all teams.
         self.teams = [team for team in all_teams if "caseload" in scenario["team"][team]]
         self.places = np.array([all_teams.index(team) for team in self.teams])
-        self.stages_of = {team: [s for s in self.stages if self.pathway[s]["team"] == team] for team in self.teams}
+        # The stages of each team, in the order in which their cases are the first to be without a worker.
+        self.stages_of = {
+            team: sorted(
+                (stage for stage in reversed(self.stages) if self.pathway[stage]["team"] == team),
+                key=lambda stage: self.pathway[stage].get("priority", 0),
+            )
+            for team in self.teams
+        }
         self.reference, self.maximum, self.slowing = (
             np.array([np.broadcast_to(inputs(f"team.{team}.caseload.{key}", 0), n) for team in self.teams])
             for key in ("reference", "maximum", "slowing")
         )
-        self.level = np.zeros(n)
 
     def branches(self, address, of):
         """The branches as (stage or None for closed, address of its share); the last takes the rest."""
@@ -42,6 +48,7 @@ class Cases:
         self.decision_load, self.screening_load = self.opening_loads()
         self.allocate(holders, full_loads)
         self.opening_pressure = self.pressure(full_loads)
+        self.opening_pressure_on_time = self.pressure_on_time(full_loads)
         measured = [self.inputs(f"team.{team}.caseload.measured_at", np.nan) for team in self.teams]
         self.measured_at = np.array([np.where(np.isnan(k), own, k) for k, own in zip(measured, self.caseload)])
         self.hand_over(0, shares)
@@ -49,8 +56,8 @@ class Cases:
     def opening_loads(self):
         """Decisions and screening of an average month, from the means of the inputs.
 
-        The stated rates of completion are used: the shipped scenario opens at a pressure of 1 or below, at which the
-        pace is 1 (`service.py` checks it)."""
+        The stated rates of completion are used, of all cases: the shipped scenario opens at a pressure of 1 or below,
+        at which the pace is 1, and no case of it waits for a worker (`service.py` checks both)."""
         mean, entries = self.inputs.mean, dict.fromkeys([*self.stages, None], 0.0)
         decisions, screening = (np.zeros((len(self.teams), self.n)) for _ in range(2))
 
@@ -80,18 +87,24 @@ class Cases:
             share_out(stage, entries[stage])
         return decisions, screening
 
-    def pressure(self, full_loads):
-        """Cases, decisions and screening per available full caseload, against the reference."""
-        work = self.open_cases + self.decision_load + self.screening_load
+    def pressure(self, full_loads, waiting=0):
+        """Cases with a worker, decisions and screening per available full caseload, against the reference; with those
+        of the cases without a worker that are `waiting`."""
+        work = self.open_cases - self.without + waiting + self.decision_load + self.screening_load
         return np.clip(work / full_loads / self.reference, LOWEST, HIGHEST)
+
+    def pressure_on_time(self, full_loads):
+        """The pressure on the timeliness of each stage that is judged: its own waiting cases count too."""
+        return {
+            stage: self.pressure(full_loads, self.unallocated[stage])[self.teams.index(of["team"])]
+            for stage, of in self.pathway.items()
+            if "in_time" in of
+        }
 
     def contact(self, month):
         """Contacts, referrals and screening of the month."""
-        if month > 0 and self.calendar.is_april(month):
-            step = self.inputs("demand.level.sd", 0) * self.rng.standard_normal(self.n)
-            self.level = self.inputs("demand.level.persistence", 0.87) * self.level + step
         growth = (1 + self.inputs("demand.growth", 0)) ** (month / 12)
-        common = self.inputs("demand.contacts.per_month") * growth * np.exp(self.level)
+        common = self.inputs("demand.contacts.per_month") * growth
         conversion = self.inputs("demand.contacts.conversion")
         means = np.array([common * conversion, common * (1 - conversion)])
         dispersion = self.inputs("demand.dispersion", 0)
@@ -106,8 +119,9 @@ class Cases:
 
     def work(self, month, full_loads):
         """A month of work on the stock at its start; entrants wait, but decisions pass on all arrivals at once."""
-        self.now = self.pressure(full_loads)  # with the decisions of last month
-        pace = np.where((self.now > 1) & (self.slowing > 0), self.now**-self.slowing, 1)
+        now = self.pressure(full_loads)  # with the decisions of last month
+        pace = np.where((now > 1) & (self.slowing > 0), now**-self.slowing, 1)
+        self.now_on_time = self.pressure_on_time(full_loads)
         self.entering = {stage: np.zeros(self.n, int) for stage in [*self.stages, None]}
         self.completed, self.in_time = {}, {}
         self.share_out(None, self.referrals)
@@ -146,10 +160,10 @@ class Cases:
     def complete(self, stage, cases):
         self.completed[stage] = cases
         if "in_time" in self.pathway[stage]:
-            team = self.teams.index(self.pathway[stage]["team"])
             opening = self.inputs(f"pathway.{stage}.in_time")
             slope = self.inputs(f"pathway.{stage}.in_time_slope", 0)
-            odds = opening / (1 - opening) * (self.now[team] / self.opening_pressure[team]) ** -slope
+            change = self.now_on_time[stage] / self.opening_pressure_on_time[stage]
+            odds = opening / (1 - opening) * change**-slope
             self.in_time[stage] = self.rng.binomial(cases, odds / (1 + odds))
         self.share_out(stage, cases)
 
@@ -165,14 +179,15 @@ class Cases:
         self.entering[rest] += cases
 
     def allocate(self, holders, full_loads):
-        """Cases beyond what the staff present can hold have no worker, the last stage's first; then the caseloads."""
+        """Cases beyond what the staff present can hold have no worker, those of the lowest priority first and among
+        equals those of the last stage; then the caseloads."""
         stages = [[self.stock[stage] for stage in self.stages_of[team]] for team in self.teams]
         self.open_cases = np.array([sum(stocks) for stocks in stages])
         room = self.maximum * full_loads - self.decision_load - self.screening_load
         room = np.maximum(np.floor(room + 1e-9), 0).astype(int)
         self.without = np.maximum(0, self.open_cases - room)
         for team, without in zip(self.teams, self.without):
-            for stage in reversed(self.stages_of[team]):
+            for stage in self.stages_of[team]:
                 self.unallocated[stage] = np.minimum(without, self.stock[stage])
                 without = without - self.unallocated[stage]
         self.allocated_load = self.open_cases - self.without + self.decision_load

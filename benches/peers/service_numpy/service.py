@@ -39,6 +39,8 @@ class Service:
         self.cases.open(self.holders, self.full_loads, self.shares)
         if np.mean(self.cases.opening_pressure) > 1.02:
             raise SystemExit("the opening is above its reference caseload, which this statement does not cover")
+        if self.cases.without.any():
+            raise SystemExit("cases wait for a worker at the opening, which this statement does not cover")
         self.count_vacancies()
         self.vacancies_then = [self.whole_vacancies()]
 
@@ -52,7 +54,9 @@ class Service:
     def run(self, month):
         """The order of a month (section 3 of docs/model.md)."""
         staff, agency, cases = self.staff, self.agency, self.cases
+        self.inputs.month = month
         staff.begin_month()
+        agency.begin_month()
         staff.end_stages(month)
         staff.arrive(month, self.vacancies_then)
         staff.leave(month, self.workload())
@@ -163,6 +167,9 @@ class Service:
         for stage in cases.stages:
             figures["stage_entries", stage] = cases.entering[stage]
             figures["open_cases", stage] = cases.stock[stage]
+            # Earlier, too few futures have any that wait for z-scores to be normal.
+            if month == self.calendar.months - 1 and stage not in cases.decisions:
+                figures["unallocated", stage] = cases.unallocated[stage]
         return figures
 
 

@@ -36,13 +36,13 @@ class Staff:
 
     def read_leaving(self, scenario):
         """Leaving tables as bands (first month of service, place of the rate); one clock by team and rate."""
-        self.bands, rates = {}, []
+        self.bands, self.rates = {}, []  # the rates by their addresses
 
         def table(address, of):
             bands = []
             for key in of:
-                bands.append((band_start(key), len(rates)))
-                rates.append(np.broadcast_to(self.inputs(f"{address}.{key}"), self.n) / 12)
+                bands.append((band_start(key), len(self.rates)))
+                self.rates.append(f"{address}.{key}")
             return bands
 
         service = table("leaving.annual_rate", scenario["leaving"]["annual_rate"])
@@ -52,9 +52,8 @@ class Staff:
                     self.bands[route, stage] = table(f"route.{route}.stage.{stage}.leaving", has["leaving"])
                 else:  # trainees without a table of their own do not leave
                     self.bands[route, stage] = service if has.get("employed", True) else []
-        self.rates = np.array(rates, np.float32)
         # The last clock never moves: it is that of people who cannot leave.
-        self.clocks = np.zeros((len(self.teams) * len(rates) + 1, self.n), np.float32)
+        self.clocks = np.zeros((len(self.teams) * len(self.rates) + 1, self.n), np.float32)
 
     def clock(self, team, route, stage, service):
         """The clock of people with so many months of service."""
@@ -244,7 +243,8 @@ class Staff:
             self.recruit_due[first:last] += clocks[before + self.n] - clocks[before]
             self.recruit_clock[first:last] += self.n
         by_team = self.clocks[:-1].reshape(len(self.teams), len(self.rates), self.n)
-        by_team += self.rates * workload.astype(np.float32)[:, None]
+        hazards = np.array([np.broadcast_to(self.inputs(rate) / 12, self.n) for rate in self.rates], np.float32)
+        by_team += hazards * workload.astype(np.float32)[:, None]
 
         left = np.zeros_like(self.heads).reshape(-1)
         out = np.flatnonzero(self.due < self.clocks[self.row_clock])
