@@ -118,7 +118,7 @@ mod contract {
     fn mixed_lanes() -> [Replication; 64] {
         std::array::from_fn(|lane| {
             let lane = lane as u64;
-            Replication { inputs: 1 + lane * 37 % 50, chance: 1 + lane * lane % 41 }
+            Replication { inputs: 1 + lane * 37 % 50, years: 1 + lane * 23 % 47, chance: 1 + lane * lane % 41 }
         })
     }
 
@@ -349,12 +349,33 @@ mod contract {
         Series { team: Some(TeamId::new(plan.scenario().teams().len() - 1)), ..service("establishment") }
     }
 
+    /// A replication in the first draw of the years.
+    fn replication(inputs: u64, chance: u64) -> Replication {
+        Replication { inputs, years: 1, chance }
+    }
+
+    #[test]
+    fn fixed_inputs_and_chance_stay_while_the_years_vary() {
+        let text = "format = 1\nname = \"W\"\nstart = \"2016-04\"\nmonths = 24\n\
+            [team.t]\nestablishment = { uniform = { low = 10, high = 90 } }\n[route.r.stage.s]\n\
+            [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 60\n[leaving]\nannual_rate = { all = 0.3 }\n\
+            [demand]\nnext = { closed = \"rest\" }\ncontacts = { per_month = 90, conversion = 0.5 }\n\
+            [yearly.y]\ninputs = [\"demand.contacts.per_month\"]\nsd = 0.3\n";
+        let plan = plan(text);
+        let at = |id: &str, years| {
+            path(&plan, &plan.run_replication(Replication { inputs: 1, years, chance: 1 }), service(id))
+        };
+        for id in ["leavers", "establishment"] {
+            assert!((2..=6).all(|years| at(id, years) == at(id, 1)), "{id}");
+        }
+        assert!((2..=6).all(|years| at("contacts", years) != at("contacts", 1)));
+    }
+
     #[test]
     fn fixed_inputs_stay_while_chance_varies() {
         for_worlds(30, Rules::ALL, |world| {
             let plan = with_unknown(world);
-            let at =
-                |inputs, chance| path(&plan, &plan.run_replication(Replication { inputs, chance }), unknown(&plan));
+            let at = |inputs, chance| path(&plan, &plan.run_replication(replication(inputs, chance)), unknown(&plan));
             assert!((2..=6).all(|chance| at(1, chance) == at(1, 1)));
             assert!((2..=6).all(|inputs| at(inputs, 1) != at(1, 1)));
         });
@@ -364,7 +385,7 @@ mod contract {
     fn without_chance_fixed_inputs_determine_the_replication() {
         for_worlds(30, Rules { chance: false, ..Rules::ALL }, |world| {
             let plan = with_unknown(world);
-            let at = |inputs, chance| row_bits(&plan.run_replication(Replication { inputs, chance }));
+            let at = |inputs, chance| row_bits(&plan.run_replication(replication(inputs, chance)));
             assert!((2..=6).all(|chance| at(1, chance) == at(1, 1)));
             assert_ne!(at(2, 1), at(1, 1));
         });
@@ -378,7 +399,7 @@ mod contract {
             [demand]\nnext = { closed = \"rest\" }\ncontacts = { per_month = 90, conversion = 0.5 }\n";
         let plan = plan(text);
         for id in ["leavers", "contacts"] {
-            let at = |inputs, chance| path(&plan, &plan.run_replication(Replication { inputs, chance }), service(id));
+            let at = |inputs, chance| path(&plan, &plan.run_replication(replication(inputs, chance)), service(id));
             assert!((2..=6).all(|inputs| at(inputs, 1) == at(1, 1)));
             assert!((2..=6).all(|chance| at(1, chance) != at(1, 1)));
         }
@@ -390,7 +411,7 @@ mod contract {
             let plan = plan(&world.text);
             assert_eq!(
                 row_bits(&plan.future(4)),
-                row_bits(&plan.run_replication(Replication { inputs: 4, chance: 4 }))
+                row_bits(&plan.run_replication(Replication { inputs: 4, years: 4, chance: 4 }))
             );
         });
     }

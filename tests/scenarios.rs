@@ -112,11 +112,12 @@ fn templates_open_in_balance_and_stay_plausible() {
             let drift = (open[month] / open[0] - 1.0).abs();
             assert!(drift < 0.03, "{name}: open cases drift by {drift:.3} in {month} months");
         }
-        let unallocated = means(&summary, "unallocated", None);
-        assert!(unallocated[5] < 1.0, "{name}: {} cases without a worker by month 5", unallocated[5]);
         let index = summary.find(Series { measure: measure("unallocated"), team: None, of: None }).expect("a series");
+        let (_, high) = summary.month(4, index).expect("a fifth month").range80();
+        assert_eq!(high, 0.0, "{name}: cases without a worker in a tenth of the futures after five months");
         let (_, high) = summary.end(index).expect("a last month").range80();
-        assert!(high < 0.25 * open[0], "{name}: {high} cases without a worker in a tenth of the futures");
+        // Demand drifts, and the model has no answer to a queue.
+        assert!(high < 0.75 * open[0], "{name}: {high} cases without a worker in a tenth of the futures");
     }
 }
 

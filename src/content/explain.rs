@@ -1,4 +1,5 @@
-//! The explanation of an input: its meaning, where it is set, what it overrides and how dated changes affect it.
+//! The explanation of an input: its meaning, where it is set, what it overrides and how yearly effects and dated changes
+//! affect it.
 
 use std::fmt::Write as _;
 
@@ -7,10 +8,10 @@ use serde::Serialize;
 use super::inputs::{Assumption, SourceLine, assumptions};
 use super::words;
 use crate::plan::{Plan, Spread};
-use crate::scenario::{Change, Edit, EditKind, InputId, Scenario, declarations, plain, shown};
+use crate::scenario::{Change, Edit, EditKind, Input, InputId, Scenario, YearlyEffect, declarations, plain, shown};
 use crate::units::{Month, Unit};
 
-/// An input and the effect of dated changes on it, for JSON output.
+/// An input and what moves it from month to month, for JSON output.
 #[derive(Serialize)]
 pub struct InputRecord {
     #[serde(flatten)]
@@ -18,6 +19,9 @@ pub struct InputRecord {
     /// The correlation group of the input.
     #[serde(skip_serializing_if = "Option::is_none")]
     correlation: Option<String>,
+    /// Yearly effects that move the input.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    yearly_effects: Vec<String>,
     /// Dated changes that apply to the input, in the order in which they are applied.
     dated_changes: Vec<String>,
     /// The value from each month in which it changes.
@@ -169,9 +173,45 @@ fn input_record(plan: &Plan, one: &Assumption) -> InputRecord {
     let scenario = plan.scenario();
     let id = id_of(scenario, &one.address);
     let dated_changes = id.map(|id| change_lines(scenario, id)).unwrap_or_default();
-    let months = id.filter(|_| !dated_changes.is_empty()).map(|id| by_month(plan, id)).unwrap_or_default();
+    let yearly_effects = id.map(|id| yearly_lines(scenario, id)).unwrap_or_default();
+    let differs = !dated_changes.is_empty() || !yearly_effects.is_empty();
+    let months = id.filter(|_| differs).map(|id| by_month(plan, id)).unwrap_or_default();
     let correlation = id.and_then(|id| correlation(scenario, id));
-    InputRecord { assumption: one.clone(), correlation, dated_changes, months }
+    InputRecord { assumption: one.clone(), correlation, yearly_effects, dated_changes, months }
+}
+
+/// `Drift of demand: sd 0.265, persistence 0.72, moves every month (yearly.demand, county.toml:503)`.
+fn yearly_lines(scenario: &Scenario, id: InputId) -> Vec<String> {
+    let moved_by = |effect: &YearlyEffect| {
+        let &(_, loading) = effect.inputs.iter().find(|&&(input, _)| input == id)?;
+        let sd = scenario.inputs.get(effect.sd);
+        let [spread, persistence] = [sd, scenario.inputs.get(effect.persistence)].map(range_words);
+        let mut line = format!("{}: ", effect.name);
+        if loading != 1.0 {
+            let _ = write!(line, "loading {}, ", plain(loading));
+        }
+        let often = if effect.months == 1 { "every month" } else { "every year" };
+        let _ = write!(line, "sd {spread}, persistence {persistence}, moves {often}");
+        if effect.is_relative {
+            line += ", relative to the last 12 months";
+        }
+        let place = sd.place.map(|place| SourceLine::at(scenario, place));
+        let place = place.map_or(String::new(), |origin| format!(", {}:{}", origin.file, origin.line));
+        let _ = write!(line, " (yearly.{}{place})", effect.id);
+        Some(line)
+    };
+    scenario.yearly.iter().filter_map(moved_by).collect()
+}
+
+/// A value, or the 10th and 90th percentile of an uncertain one.
+fn range_words(input: &Input) -> String {
+    match &input.quantile {
+        None => with_unit(input.mean(), Some(input.unit)),
+        Some(quantile) => {
+            let high = with_unit(figures(quantile.at(0.9)), Some(input.unit));
+            format!("{} to {high}", plain(figures(quantile.at(0.1))))
+        }
+    }
 }
 
 /// The months in which the value changes, with its range from then on.
@@ -207,13 +247,7 @@ fn change_lines(scenario: &Scenario, id: InputId) -> Vec<String> {
 /// `multiply by 0.7 from Jul 2016 to Mar 2017, over 6 months (change.police_triage, plan.toml:12)`.
 fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
     let amount = scenario.inputs.get(edit.amount);
-    let spread = match &amount.quantile {
-        None => with_unit(amount.mean(), Some(amount.unit)),
-        Some(quantile) => {
-            let high = with_unit(figures(quantile.at(0.9)), Some(amount.unit));
-            format!("{} to {high}", plain(figures(quantile.at(0.1))))
-        }
-    };
+    let spread = range_words(amount);
     let mut line = match edit.kind {
         EditKind::Set => format!("set to {spread}"),
         EditKind::Add => format!("add {spread}"),
@@ -294,8 +328,10 @@ fn rows(record: &InputRecord) -> Vec<(&'static str, String)> {
     let no_source = if one.set.is_some() { "none given" } else { "-" };
     row("source", one.source.as_deref().unwrap_or(no_source).to_owned());
     row("evidence", one.evidence.unwrap_or("-").to_owned());
-    for (index, line) in record.dated_changes.iter().enumerate() {
-        row(if index == 0 { "changes" } else { "" }, line.clone());
+    for (label, lines) in [("yearly", &record.yearly_effects), ("changes", &record.dated_changes)] {
+        for (index, line) in lines.iter().enumerate() {
+            row(if index == 0 { label } else { "" }, line.clone());
+        }
     }
     rows
 }

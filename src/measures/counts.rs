@@ -83,6 +83,8 @@ counts! {
         CaseHolderFte,
         /// Full caseloads that the staff present can carry, FTE.
         FullLoadFte,
+        /// Capacity: full caseloads that the staff present can carry in a team that holds cases, FTE present in others.
+        Capacity,
         /// Cases that changed worker because somebody left.
         Handovers,
         /// Cost, pence.
@@ -119,6 +121,8 @@ counts! {
     StageMonth of StageCount {
         /// Open cases.
         Cases,
+        /// Open cases without a worker.
+        Unallocated,
         /// Cases that entered.
         Entries,
         /// Cases that finished.

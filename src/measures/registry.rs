@@ -7,11 +7,11 @@ use super::Read::{
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::counts::RouteCount;
 use super::counts::ServiceCount::{Contacts, CostDiscounted, CostReal, ReReferrals, Referrals};
-use super::counts::StageCount::{Cases, Completed, Entries, InTime, Judged, Repeats};
+use super::counts::StageCount::{self, Cases, Completed, Entries, InTime, Judged, Repeats};
 use super::counts::TeamCount::{
-    AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyStarters, AgencyWorkers, AllocatedLoad, CaseHolderFte,
-    Cost, Establishment, FullLoadFte, Handovers, Joiners, Leavers, Leavers12MonthsFte, OpenCases, PermanentFte,
-    PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies,
+    AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyStarters, AgencyWorkers, AllocatedLoad, Capacity,
+    CaseHolderFte, Cost, Establishment, FullLoadFte, Handovers, Joiners, Leavers, Leavers12MonthsFte, OpenCases,
+    PermanentFte, PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies,
     VacantAndFilledPosts,
 };
 use super::{Measure, StageRole};
@@ -105,7 +105,7 @@ pub static UNALLOCATED: Measure = Measure {
     better: Lower,
     year: Mean,
     doc: "Open cases without a worker at the end of the month.",
-    reads: &[CaseTeam(Unallocated)],
+    reads: &[CaseTeam(Unallocated), Stage(StageCount::Unallocated)],
 };
 
 /// Cost: `cost`.
@@ -237,6 +237,16 @@ pub static MEASURES: &[&Measure] = &[
         reads: &[CaseTeam(CaseHolderFte)],
     },
     &Measure {
+        id: "capacity",
+        label: "Capacity",
+        unit: Unit::Fte,
+        better: Higher,
+        year: Mean,
+        doc: "Full caseloads that staff present, permanent and agency, can carry in teams that hold cases; FTE less \
+              absence in other teams.",
+        reads: &[Team(Capacity)],
+    },
+    &Measure {
         id: "open_cases",
         label: "Open cases",
         unit: Unit::Cases,
@@ -253,7 +263,7 @@ pub static MEASURES: &[&Measure] = &[
         better: Lower,
         year: Sum,
         doc: "Months that cases spent without a worker, counted at the end of each month.",
-        reads: &[CaseTeam(Unallocated)],
+        reads: &[CaseTeam(Unallocated), Stage(StageCount::Unallocated)],
     },
     &Measure {
         id: "handovers",

@@ -4,7 +4,7 @@
 use super::careers::count_joiners;
 use super::person::Arrival;
 use super::state::{AgencyTeam, State};
-use super::{AgencyStep, Event, Origin, Recorder};
+use super::{AgencyStep, Event, Origin, Recorder, posts};
 use crate::ids::TeamId;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::TeamCount::{
@@ -19,6 +19,7 @@ use crate::scenario::InputId;
 pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (agency, team) in state.agency.iter_mut().zip(&plan.teams) {
         agency.workers = Lanes::all(f64::from(team.agency_workers));
+        agency.threshold = team.part_stream.at(0).by_lane(&state.chance);
         agency.notices.fill(Lanes::ZERO);
         agency.orders.fill(Lanes::ZERO);
         agency.months_above = Lanes::ZERO;
@@ -35,8 +36,8 @@ pub(crate) fn open_orders<const N: usize>(plan: &Plan, state: &mut State<N>) {
         state.record.teams[index][PostsToCover] = posts;
         let agency = &mut state.agency[index];
         let stated = plan.teams[TeamId::new(index)].agency_orders;
-        let mut left = each((&posts, &agency.workers), |(posts, workers)| {
-            let target = equations::target(posts, plan.agency.fte_per_worker);
+        let mut left = each((&posts, &agency.workers, &agency.threshold), |(posts, workers, threshold)| {
+            let target = equations::target(posts, plan.agency.fte_per_worker, threshold);
             let balance = if target > workers { target - workers } else { 0.0 };
             stated.map_or(balance, f64::from)
         });
@@ -78,16 +79,18 @@ pub(crate) fn conversions<const N: usize, R: Recorder<N>>(
     }
 }
 
-/// Posts to cover: the share of the gap that the service fills with agency staff, and surge posts.
+/// Posts to cover: the share of the gap that the service fills with agency staff, standing posts and surge posts.
 #[inline(always)]
 fn posts_to_cover<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -> Lanes<N> {
     let (team, values) = (&plan.teams[TeamId::new(index)], &state.values);
-    let posts = (values.get(team.establishment), &state.loads[index].covered);
+    let establishment = posts::establishment(plan, state, index);
+    let posts = (&establishment, &state.loads[index].covered);
     let long_absence = values.get(plan.scenario.absence.long_absence);
-    let cover = values.get_or(team.cover, &Lanes::ZERO);
-    let mut posts = each((posts, long_absence, cover), |((establishment, covered), long_absence, cover)| {
-        cover * equations::gap(establishment, covered, long_absence)
-    });
+    let cover = (values.get_or(team.cover, &Lanes::ZERO), values.get(team.standing_posts));
+    let mut posts =
+        each((posts, long_absence, cover), |((establishment, covered), long_absence, (cover, standing))| {
+            cover * equations::gap(establishment, covered, long_absence) + standing
+        });
     if let Some(surge) = &team.surge {
         let surging = (&state.agency[index].surging, values.get(surge.posts));
         update(&mut posts, surging, |posts, (surging, surge)| *posts += if surging > 0.0 { surge } else { 0.0 });
@@ -142,8 +145,10 @@ fn leave_and_order<const N: usize, R: Recorder<N>>(
     let team = &plan.teams[TeamId::new(index)];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index][PostsToCover] = posts;
-    let target = each(&posts, |posts| equations::target(posts, plan.agency.fte_per_worker));
     let (values, agency) = (&state.values, &mut state.agency[index]);
+    let target = each((&posts, &agency.threshold), |(posts, threshold)| {
+        equations::target(posts, plan.agency.fte_per_worker, threshold)
+    });
     let expired = expire_notices(agency);
     let u = team.churn_stream.at(month as u32).by_lane(&state.chance);
     let ended = binomial(&agency.workers, values.get_or(team.churn, &Lanes::ZERO), &u);

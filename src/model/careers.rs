@@ -2,7 +2,7 @@
 
 use super::person::{Arrival, Person};
 use super::state::{NEVER, State};
-use super::{Event, Origin, Recorder, hazard};
+use super::{Event, Origin, Recorder, hazard, posts};
 use crate::ids::{RouteId, TeamId};
 use crate::lanes::{Lanes, each, exp, update};
 use crate::measures::counts::RouteCount;
@@ -51,6 +51,11 @@ pub(crate) fn moves<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut Sta
             still_to_move -= &moves;
             recorder
                 .event(&moves, |heads| person.people(plan, heads).map(|people| Event::Moved { people, to: one.to }));
+            let fte = plan.route_stages[person.stage].fte;
+            let hours = *state.values.get(plan.scenario.workforce.hours);
+            let moved_fte = each((&moves, &hours), |(heads, hours)| heads * fte * hours);
+            state.following[one.from.index()].moved -= &moved_fte;
+            state.following[one.to.index()].moved += &moved_fte;
             let moved = person.move_to(plan, state, one.to, &moves);
             people.push(moved);
         }
@@ -139,8 +144,9 @@ fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Per
     state.record.teams[team][Leavers] += heads;
     state.record.routes[person.route.index()][RouteCount::Leavers] += heads;
     let changed = (&mut state.left_fte[team][11], &mut state.loads[team].handed_over);
-    update(changed, (heads, state.values.get(stage.share)), |(left, handed_over), (heads, share)| {
-        let fte = heads * stage.fte;
+    let values = (state.values.get(stage.share), state.values.get(plan.scenario.workforce.hours));
+    update(changed, (heads, values), |(left, handed_over), (heads, (share, hours))| {
+        let fte = heads * stage.fte * hours;
         *left += fte;
         *handed_over += fte * share;
     });
@@ -212,8 +218,10 @@ fn workload<const N: usize>(plan: &Plan, state: &mut State<N>) {
 /// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.
 #[inline(always)]
 pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>, month: Option<usize>) {
-    for ((index, team), of) in state.record.teams.iter_mut().enumerate().zip(&plan.teams) {
-        team[Establishment] = *state.values.get(of.establishment);
+    for index in 0..plan.teams.len() {
+        let establishment = posts::establishment(plan, state, index);
+        let team = &mut state.record.teams[index];
+        team[Establishment] = establishment;
         team[Vacancies] = each((&team[Establishment], &team[PermanentFte]), |(establishment, permanent)| {
             let vacant = establishment - permanent;
             if vacant > 0.0 { vacant } else { 0.0 }

@@ -3,7 +3,7 @@
 use super::pathway;
 use super::state::State;
 use crate::lanes::{Lanes, each, update};
-use crate::measures::counts::StageCount::Cases;
+use crate::measures::counts::StageCount::{self, Cases};
 use crate::measures::counts::TeamCount::{
     CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad, Unallocated,
 };
@@ -22,15 +22,19 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
         let record = &state.record.teams[index];
-        state.loads[index].opening_pressure = pathway::pressure(cases, &state.values, record, record);
+        for &stage in &cases.stages {
+            let waiting = &state.record.stages[stage.index()][StageCount::Unallocated];
+            let pressure = pathway::pressure(cases, &state.values, (record, record), waiting);
+            state.stages[stage.index()].opening_pressure = pressure;
+        }
         state.loads[index].opening_caseload = official(record);
     }
     record(plan, state);
 }
 
 /// A team holds cases up to its maximum caseload, given the full caseloads that the staff present can carry, less the
-/// work from the month's decisions and screening. The excess is unallocated, taken from its stages in reverse file
-/// order and within a stage from the earliest phase.
+/// work from the month's decisions and screening. The excess is unallocated, taken from its stages in ascending order of
+/// priority, among equals from the last in the file, and within a stage from the earliest phase.
 #[inline(always)]
 pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
@@ -48,13 +52,15 @@ pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
             if open > room { open - room } else { 0.0 }
         });
         record[Unallocated] = without;
-        for &stage in cases.stages.iter().rev() {
+        for &stage in &cases.stages {
+            let all = &mut state.record.stages[stage.index()][StageCount::Unallocated];
             let stage = &mut state.stages[stage.index()];
             for (cases, unallocated) in stage.phases.iter().zip(&mut stage.unallocated) {
-                update((&mut without, unallocated), cases, |(without, unallocated), cases| {
+                update((&mut without, &mut *unallocated), cases, |(without, unallocated), cases| {
                     *unallocated = if *without < cases { *without } else { cases };
                     *without -= *unallocated;
                 });
+                *all += unallocated;
             }
         }
     }

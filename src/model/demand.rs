@@ -1,30 +1,26 @@
 //! Contacts and referrals.
 
 use super::state::{DemandState, State};
-use crate::lanes::{Lanes, each, exp, update};
+use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
 use crate::measures::counts::TeamCount::ScreeningLoad;
-use crate::plan::{DemandPlan, Plan, Values};
-use crate::random::{binomial, gamma_mean_one, normal_quantile, poisson};
+use crate::plan::Plan;
+use crate::random::{binomial, gamma_mean_one, poisson};
 
 /// Maximum contacts per stream and month, the same as in a scenario: bounds growth so that counts cannot overflow.
 const MOST: f64 = 1e6;
 
 /// The month's contacts, in two streams: those that become referrals and those that do not. Each is Poisson with mean
-/// base x growth x season x level x dated factors, multiplied by a gamma factor of mean 1 for over-dispersion.
+/// base x growth x season x dated factors, multiplied by a gamma factor of mean 1 for over-dispersion.
 #[inline(always)]
 pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let Some(demand) = &plan.demand else { return };
     let values = &state.values;
     let today = plan.calendar.month(month as i32);
     state.demand.grow(values.get(demand.growth), month);
-    if month > 0 && today.index_in_year() == 3 {
-        let u = demand.level_stream.at(month as u32).by_lane(&state.chance);
-        state.demand.change_level(demand, values, &u);
-    }
     let season = demand.season[today.index_in_year()];
-    let common = (values.get(demand.contacts), &state.demand.growth, &state.demand.level);
-    let common = each(common, |(contacts, growth, level)| contacts * growth * season * level);
+    let common = (values.get(demand.contacts), &state.demand.growth);
+    let common = each(common, |(contacts, growth)| contacts * growth * season);
     let conversion = values.get(demand.conversion);
     let referred = each((&common, conversion, values.get(demand.referred)), |(common, conversion, factor)| {
         common * conversion * factor
@@ -63,16 +59,5 @@ impl<const N: usize> DemandState<N> {
         if month > 0 {
             update(&mut self.growth, &self.monthly_growth, |growth, factor| *growth *= factor);
         }
-    }
-
-    /// The level of demand in a new financial year: an autoregression of its logarithm.
-    #[inline(always)]
-    fn change_level(&mut self, demand: &DemandPlan, values: &Values<N>, u: &Lanes<N>) {
-        let from = (values.get(demand.level_persistence), values.get(demand.level_sd), u);
-        update(&mut self.log_level, from, |log_level, (persistence, sd, u)| {
-            let step = if sd > 0.0 { sd * normal_quantile(u) } else { 0.0 };
-            *log_level = persistence * *log_level + step;
-        });
-        self.level = each(&self.log_level, exp);
     }
 }

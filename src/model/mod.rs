@@ -1,7 +1,7 @@
 //! The service, month by month, in several replications side by side.
 //!
 //! [`simulate`] runs a block of replications. [`month`] lists the steps of a month in order; each step has a file:
-//! [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
+//! [`posts`] (posts that follow staff), [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
 //! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from
 //! month to month; the people in it are in [`person`], and what makes them leave in [`hazard`]. The model reports each
 //! [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
@@ -17,6 +17,7 @@ mod month;
 mod observer;
 mod pathway;
 mod person;
+mod posts;
 mod recruitment;
 mod staff_in_post;
 mod state;
@@ -28,23 +29,25 @@ pub(crate) use observer::Recorder;
 pub(crate) use state::State;
 
 use crate::lanes::{Lanes, vectorise};
-use crate::plan::Plan;
+use crate::plan::{Plan, YearlyFactors};
 
-/// Identifies a replication: uncertain inputs and chance are numbered separately, so that either can be held fixed
-/// while the other varies.
+/// Identifies a replication. The three kinds of not knowing are numbered separately, so that each can be held fixed while
+/// the others vary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Replication {
-    /// Number of the draw of the uncertain inputs.
+    /// Number of the draw of the uncertain inputs: what could be known.
     pub inputs: u64,
+    /// Number of the draw of the yearly effects: what nobody can know yet.
+    pub years: u64,
     /// Number of the draw of chance.
     pub chance: u64,
 }
 
 impl Replication {
-    /// Replication `n`, counted from 1: both inputs and chance.
+    /// Replication `n`, counted from 1: inputs, years and chance.
     #[must_use]
     pub fn new(n: u64) -> Self {
-        Self { inputs: n, chance: n }
+        Self { inputs: n, years: n, chance: n }
     }
 }
 
@@ -55,17 +58,19 @@ pub(crate) struct Futures<const N: usize> {
     pub chance: [u64; N],
     /// By input, its value as drawn, before dated changes.
     pub inputs: Vec<Lanes<N>>,
+    pub years: YearlyFactors<N>,
 }
 
 impl<const N: usize> Futures<N> {
     pub(crate) fn new(plan: &Plan) -> Self {
-        Self { chance: [1; N], inputs: vec![Lanes::ZERO; plan.inputs.len()] }
+        Self { chance: [1; N], inputs: vec![Lanes::ZERO; plan.inputs.len()], years: YearlyFactors::default() }
     }
 
-    /// Sets the replications and draws their inputs.
+    /// Sets the replications and draws their inputs and years.
     pub(crate) fn draw(&mut self, plan: &Plan, replications: &[Replication; N]) {
         self.chance = replications.map(|one| one.chance);
         plan.inputs.draw(&replications.map(|one| one.inputs), &mut self.inputs);
+        plan.inputs.draw_years(&self.inputs, &replications.map(|one| one.years), &mut self.years);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::observer::Recorder;
 use super::state::State;
-use super::{agency, careers, caseload, demand, money, pathway, recruitment, staff_in_post};
+use super::{agency, careers, caseload, demand, money, pathway, posts, recruitment, staff_in_post};
 use crate::lanes::{Lanes, Work, each};
 use crate::measures::counts::TeamCount::{
     AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, OpenCases, PermanentFte, PermanentHeads,
@@ -17,6 +17,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     agency::open(plan, state);
     careers::open(plan, state);
     staff_in_post::count(plan, state);
+    posts::open(state);
     agency::open_orders(plan, state);
     staff_in_post::measure(plan, state);
     caseload::open(plan, state);
@@ -42,6 +43,7 @@ impl<const N: usize, R: Recorder<N>> Work for MonthSteps<'_, N, R> {
     fn run(self) {
         let Self { plan, state, month, recorder } = self;
         state.begin_month(plan, month);
+        posts::follow(plan, state, month);
         careers::moves(plan, state, month, recorder);
         careers::stage_ends(plan, state, month, recorder);
         recruitment::arrivals(plan, state, month, recorder);

@@ -1,12 +1,12 @@
 //! Work on cases: which move on, where to, and which enter.
 
-use super::state::{State, TeamLoad};
+use super::state::{StageState, State};
 use super::{CasesFrom, Event, Recorder};
 use crate::ids::CaseStageId;
 use crate::lanes::{Lanes, each, exp, ln, update};
 use crate::measures::counts::ServiceCount::Referrals;
-use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Judged, Repeats};
-use crate::measures::counts::TeamCount::{DecisionLoad, FullLoadFte, OpenCases, ScreeningLoad};
+use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Judged, Repeats, Unallocated};
+use crate::measures::counts::TeamCount::{self, DecisionLoad, FullLoadFte, OpenCases, ScreeningLoad};
 use crate::measures::counts::{TeamMonth, add};
 use crate::plan::{BranchesPlan, CaseTeamPlan, Plan, StagePlan, Values, equations};
 use crate::random::{binomial, poisson};
@@ -36,32 +36,38 @@ pub(crate) fn work<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut Stat
     enter(plan, state, month);
 }
 
-/// This month's pressure and pace by team: pace = min(1, pressure^-slowing).
+/// This month's pace by team, min(1, pressure^-slowing), and by stage the pressure on timeliness.
 #[inline(always)]
 fn pace<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
-        let load = &mut state.loads[index];
-        load.pressure = pressure(cases, &state.values, &state.before.teams[index], &state.record.teams[index]);
-        load.pace = each((&load.pressure, state.values.get(cases.slowing)), |(pressure, slowing)| {
-            equations::pace(pressure, slowing)
-        });
+        let months = (&state.before.teams[index], &state.record.teams[index]);
+        let held = pressure(cases, &state.values, months, &Lanes::ZERO);
+        state.loads[index].pace =
+            each((&held, state.values.get(cases.slowing)), |(pressure, slowing)| equations::pace(pressure, slowing));
+        for &stage in &cases.stages {
+            let waiting = &state.before.stages[stage.index()][Unallocated];
+            state.stages[stage.index()].pressure = pressure(cases, &state.values, months, waiting);
+        }
     }
 }
 
-/// A team's pressure: (cases open at the end of last month + screening + last month's decisions) / available full
-/// caseloads / reference caseload.
+/// The pressure of a team's work, given its months before and now: (cases with a worker at the end of last month +
+/// `waiting` + screening + last month's decisions) / available full caseloads / reference caseload.
+///
+/// Staff are slowed by what they hold. Timeliness also falls with what waits in the stage.
 #[inline(always)]
 pub(crate) fn pressure<const N: usize>(
     cases: &CaseTeamPlan,
     values: &Values<N>,
-    before: &TeamMonth<Lanes<N>>,
-    now: &TeamMonth<Lanes<N>>,
+    (before, now): (&TeamMonth<Lanes<N>>, &TeamMonth<Lanes<N>>),
+    waiting: &Lanes<N>,
 ) -> Lanes<N> {
-    let work = (&before[OpenCases], &now[ScreeningLoad], &before[DecisionLoad]);
+    let held = (&before[OpenCases], &before[TeamCount::Unallocated], waiting);
+    let work = (held, &now[ScreeningLoad], &before[DecisionLoad]);
     let carried = (&now[FullLoadFte], values.get(cases.reference));
-    each((work, carried), |((open, screening, decisions), (full_loads, reference))| {
-        equations::pressure(open + screening + decisions, full_loads, reference)
+    each((work, carried), |(((open, unallocated, waiting), screening, decisions), (full_loads, reference))| {
+        equations::pressure(open - unallocated + waiting + screening + decisions, full_loads, reference)
     })
 }
 
@@ -124,12 +130,11 @@ fn complete<const N: usize, R: Recorder<N>>(
     month: usize,
     recorder: &mut R,
 ) {
-    let record = &mut state.record.stages[id.index()];
+    let (record, of_stage) = (&mut state.record.stages[id.index()], &state.stages[id.index()]);
     record[Completed] = *cases;
     if let Some(in_time) = stage.in_time {
         record[Judged] = *cases;
-        let load = &state.loads[stage.team.index()];
-        let share = in_time_share(state.values.get(in_time), state.values.get(stage.in_time_slope), load);
+        let share = in_time_share(state.values.get(in_time), state.values.get(stage.in_time_slope), of_stage);
         let u = stage.in_time_stream.at(month as u32).by_lane(&state.chance);
         record[InTime] = binomial(cases, &share, &u);
     }
@@ -138,8 +143,8 @@ fn complete<const N: usize, R: Recorder<N>>(
 
 /// logit(in time) = logit(in time at the opening) - slope x ln(pressure / opening pressure).
 #[inline(always)]
-fn in_time_share<const N: usize>(opening: &Lanes<N>, slope: &Lanes<N>, load: &TeamLoad<N>) -> Lanes<N> {
-    each((opening, slope, &load.pressure, &load.opening_pressure), |(opening, slope, pressure, opening_pressure)| {
+fn in_time_share<const N: usize>(opening: &Lanes<N>, slope: &Lanes<N>, stage: &StageState<N>) -> Lanes<N> {
+    each((opening, slope, &stage.pressure, &stage.opening_pressure), |(opening, slope, pressure, opening_pressure)| {
         let odds = exp(-slope * ln(pressure / opening_pressure)) * opening / (1.0 - opening);
         let share = odds / (1.0 + odds);
         if slope == 0.0 || opening <= 0.0 || opening >= 1.0 { opening } else { share }

@@ -7,8 +7,11 @@ use super::{Event, Origin, Recorder};
 use crate::ids::TeamId;
 use crate::lanes::{Lanes, each, update};
 use crate::plan::{ArrivalPlan, IntakePlan, Plan, equations};
-use crate::random::poisson;
+use crate::random::{gamma_mean_one, poisson};
 use crate::scenario::InputId;
+
+/// Greatest mean of a month's starters, the same as in a scenario: bounds the number of people that are followed.
+const MOST_STARTERS: f64 = 100.0;
 
 /// All arrivals of the month.
 #[inline(always)]
@@ -33,10 +36,18 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
                 });
                 taken_up
             }
-            ArrivalPlan::Rolling { from, until, per_month, into_vacancies } if (from..until).contains(&month) => {
+            ArrivalPlan::Rolling { from, until, per_month, dispersion, into_vacancies }
+                if (from..until).contains(&month) =>
+            {
                 spend(state, intake, intake.cost_per_month, &Lanes::all(1.0));
                 let u = intake.arrivals.at(month as u32).by_lane(&state.chance);
-                let mut starters = poisson(state.values.get(per_month), &u);
+                let draw = intake.dispersion.at(month as u32);
+                let factor = gamma_mean_one(state.values.get(dispersion), draw, &state.chance);
+                let mean = each((state.values.get(per_month), &factor), |(mean, factor)| {
+                    let mean = mean * factor;
+                    if mean < MOST_STARTERS { mean } else { MOST_STARTERS }
+                });
+                let mut starters = poisson(&mean, &u);
                 if let Some(lead) = into_vacancies {
                     let open = vacancies_open(state, intake.team, month, lead);
                     starters = each((&starters, &open), |(wanted, open)| if wanted < open { wanted } else { open });

@@ -4,7 +4,9 @@ use super::state::State;
 use crate::ids::RouteStageId;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::RouteCount;
-use crate::measures::counts::TeamCount::{CaseHolderFte, FullLoadFte, PermanentFte, PermanentHeads, Trainees};
+use crate::measures::counts::TeamCount::{
+    Capacity, CaseHolderFte, FullLoadFte, PermanentFte, PermanentHeads, Trainees,
+};
 use crate::plan::Plan;
 
 /// Adds up permanent staff by team: people and FTE into the month's record, and their cover, caseload shares and pay.
@@ -14,6 +16,7 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
         load.clear_staff();
     }
     let stages = plan.route_stages.len();
+    let hours = state.values.get(plan.scenario.workforce.hours);
     for (index, post) in state.posts.iter().enumerate().filter(|(_, post)| post.is_used) {
         if post.heads.is_zero() {
             continue;
@@ -21,7 +24,7 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
         let (team, stage) = (index / stages, index % stages);
         let of = &plan.route_stages[RouteStageId::new(stage)];
         let (load, record) = (&mut state.loads[team], &mut state.record.teams[team]);
-        let fte = each(&post.heads, |heads| heads * of.fte);
+        let fte = each((&post.heads, hours), |(heads, hours)| heads * of.fte * if of.employed { hours } else { 1.0 });
         let share = state.values.get(of.share);
         update(&mut load.covered, (&fte, state.values.get(of.cover)), |sum, (fte, cover)| *sum += fte * cover);
         update((&mut load.shares, &mut load.holders), (&fte, share), |(shares, holders), (fte, share)| {
@@ -34,7 +37,7 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
             record[PermanentHeads] += &post.heads;
             record[PermanentFte] += &fte;
             state.record.routes[of.route.index()][RouteCount::PermanentFte] += &fte;
-            update(&mut load.retained, &post.retained, |sum, heads| *sum += heads * of.fte);
+            update(&mut load.retained, (&post.retained, hours), |sum, (heads, hours)| *sum += heads * of.fte * hours);
         } else {
             record[Trainees] += &post.heads;
         }
@@ -50,14 +53,18 @@ pub(crate) fn measure<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let rates = (state.values.get(absence.sickness), state.values.get(absence.long_absence));
     let present: Lanes<N> = each(rates, |(sickness, long_absence)| (1.0 - sickness) * (1.0 - long_absence));
     for (index, team) in plan.teams.iter().enumerate() {
-        if team.cases.is_none() {
-            continue;
-        }
         let load = &state.loads[index];
         let record = &mut state.record.teams[index];
         let agency = state.agency[index].fte(plan);
+        if team.cases.is_none() {
+            record[Capacity] = each((&record[PermanentFte], &present, &agency), |(permanent, present, agency)| {
+                permanent * present + agency
+            });
+            continue;
+        }
         record[CaseHolderFte] = each((&load.holders, &agency), |(holders, agency)| holders + agency);
         record[FullLoadFte] =
             each((&load.shares, &present, &agency), |(shares, present, agency)| shares * present + agency);
+        record[Capacity] = record[FullLoadFte];
     }
 }

@@ -3,6 +3,7 @@
 use super::Futures;
 use super::hazard::Hazard;
 use super::person::Person;
+use super::posts::FollowingPosts;
 use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
 use crate::measures::month_record::MonthRecord;
@@ -26,6 +27,8 @@ pub(crate) struct Post<const N: usize> {
 pub(crate) struct AgencyTeam<const N: usize> {
     /// Workers not under notice.
     pub workers: Lanes<N>,
+    /// The part of a worker above which the team asks for a whole one, drawn once.
+    pub threshold: Lanes<N>,
     /// Workers under notice, by months remaining, the soonest first.
     pub notices: Vec<Lanes<N>>,
     /// Orders by months since they were placed; the last element holds all that can be filled.
@@ -39,6 +42,7 @@ impl<const N: usize> AgencyTeam<N> {
     fn new(plan: &Plan) -> Self {
         Self {
             workers: Lanes::ZERO,
+            threshold: Lanes::ZERO,
             notices: vec![Lanes::ZERO; plan.agency.notice],
             orders: vec![Lanes::ZERO; plan.agency.lead_time + 1],
             months_above: Lanes::ZERO,
@@ -77,6 +81,9 @@ pub(crate) struct StageState<const N: usize> {
     pub unallocated: Vec<Lanes<N>>,
     /// Cases that entered this month and wait for the next.
     pub entering: Lanes<N>,
+    /// Pressure on timeliness at the opening and now: cases per full caseload, divided by the reference caseload.
+    pub opening_pressure: Lanes<N>,
+    pub pressure: Lanes<N>,
 }
 
 /// The workload and capacity of a team this month.
@@ -94,9 +101,6 @@ pub(crate) struct TeamLoad<const N: usize> {
     pub trainee_support: Lanes<N>,
     /// FTE that retention payments go to.
     pub retained: Lanes<N>,
-    /// Pressure at the opening and now: cases per full caseload, divided by the reference caseload.
-    pub opening_pressure: Lanes<N>,
-    pub pressure: Lanes<N>,
     /// Pace of work.
     pub pace: Lanes<N>,
     /// Official caseload at the end of last month, and at the opening; `NaN` if nobody holds cases.
@@ -127,8 +131,6 @@ pub(crate) struct DemandState<const N: usize> {
     pub growth: Lanes<N>,
     pub monthly_growth: Lanes<N>,
     pub growth_rate: Lanes<N>,
-    pub log_level: Lanes<N>,
-    pub level: Lanes<N>,
 }
 
 /// State of prices.
@@ -152,6 +154,8 @@ pub(crate) struct State<const N: usize> {
     pub posts: Vec<Post<N>>,
     pub hazards: Vec<Hazard<N>>,
     pub agency: Vec<AgencyTeam<N>>,
+    /// By team, its posts that follow its staff.
+    pub following: Vec<FollowingPosts<N>>,
     pub stages: Vec<StageState<N>>,
     pub loads: Vec<TeamLoad<N>>,
     pub demand: DemandState<N>,
@@ -181,13 +185,14 @@ impl<const N: usize> State<N> {
             posts: vec![Post::default(); teams * plan.route_stages.len()],
             hazards: Vec::new(),
             agency: vec![AgencyTeam::new(plan); teams],
+            following: vec![FollowingPosts::default(); teams],
             stages: plan
                 .stages
                 .iter()
                 .map(|stage| StageState {
                     phases: by_phase(stage),
                     unallocated: by_phase(stage),
-                    entering: Lanes::ZERO,
+                    ..StageState::default()
                 })
                 .collect(),
             loads: vec![TeamLoad::default(); teams],
@@ -207,7 +212,7 @@ impl<const N: usize> State<N> {
     #[inline(always)]
     pub(crate) fn open(&mut self, plan: &Plan, futures: &Futures<N>) {
         self.chance = futures.chance;
-        self.values.open(&futures.inputs);
+        self.values.open(&futures.inputs, &futures.years);
         self.people.clear();
         self.posts.fill(Post::default());
         self.hazards.clear();
@@ -224,8 +229,9 @@ impl<const N: usize> State<N> {
             joined.fill(Lanes::ZERO);
         }
         self.loads.fill(TeamLoad::default());
+        self.following.fill(FollowingPosts::default());
         let one = Lanes::all(1.0);
-        self.demand = DemandState { growth: one, monthly_growth: one, level: one, ..DemandState::default() };
+        self.demand = DemandState { growth: one, monthly_growth: one, ..DemandState::default() };
         self.prices = PriceState { awards: one, deflator: one, discount: one };
         self.record = MonthRecord::new(plan.teams.len(), plan.first_stages.len(), plan.stages.len());
         self.recruitment.fill(Lanes::ZERO);

@@ -33,12 +33,13 @@ pub(crate) fn gap(establishment: f64, covered: f64, long_absence: f64) -> f64 {
     if gap > 0.0 { gap } else { 0.0 }
 }
 
-/// Whole agency workers for the posts to cover, in FTE, rounded up.
+/// Whole agency workers for the posts to cover, in FTE: the part of a worker that is left is a whole one if it exceeds
+/// `threshold`. Where thresholds are uniform, the mean is exact.
 #[inline(always)]
-pub(crate) fn target(posts: f64, fte_per_worker: f64) -> f64 {
-    let workers = posts / fte_per_worker - WHOLE;
-    let below = whole(workers);
-    if below < workers { below + 1.0 } else { below }
+pub(crate) fn target(posts: f64, fte_per_worker: f64, threshold: f64) -> f64 {
+    let workers = posts / fte_per_worker;
+    let below = whole(workers + WHOLE);
+    if workers - below > threshold + WHOLE { below + 1.0 } else { below }
 }
 
 /// Whole agency workers allowed by a cap in FTE.
@@ -87,11 +88,14 @@ mod tests {
 
     #[test]
     fn workers_are_whole() {
-        assert_eq!(target(3.0, 1.0), 3.0);
-        assert_eq!(target(3.0 + 1e-12, 1.0), 3.0);
-        assert_eq!(target(3.01, 1.0), 4.0);
-        assert_eq!(target(0.0, 0.8), 0.0);
-        assert_eq!(target(2.4, 0.8), 3.0);
+        for threshold in [1e-15, 0.5, 1.0 - 1e-15] {
+            assert_eq!(target(3.0, 1.0, threshold), 3.0);
+            assert_eq!(target(3.0 + 1e-12, 1.0, threshold), 3.0);
+            assert_eq!(target(3.0 - 1e-12, 1.0, threshold), 3.0);
+            assert_eq!(target(0.0, 0.8, threshold), 0.0);
+            assert_eq!(target(2.4, 0.8, threshold), 3.0);
+        }
+        assert_eq!([0.29, 0.31].map(|threshold| target(3.3, 1.0, threshold)), [4.0, 3.0]);
         assert_eq!(workers_allowed(2.4, 0.8), 3.0);
         assert_eq!(workers_allowed(2.3, 0.8), 2.0);
         assert_eq!(workers_allowed(f64::INFINITY, 0.8), f64::INFINITY);

@@ -1,9 +1,11 @@
-//! Values of inputs: uncertain inputs are drawn once per replication, dated changes apply month by month.
+//! Values of inputs: uncertain inputs are drawn once per replication; yearly effects and dated changes apply month by
+//! month.
 
 use std::sync::Arc;
 
 use super::Calendar;
 use super::equations;
+use super::yearly::YearlyPlan;
 use crate::lanes::{Lanes, each, update};
 use crate::random::{Copula, Distribution, Purpose, Quantile, Stream};
 use crate::scenario::{Correlation, EditKind, InputId, Scenario};
@@ -16,7 +18,9 @@ pub(crate) struct InputPlan {
     /// Uncertain inputs, in input order.
     uncertain: Vec<Uncertain>,
     groups: Vec<InputGroup>,
-    dated: Vec<DatedChange>,
+    yearly: Vec<YearlyPlan>,
+    /// The inputs that may differ from month to month.
+    dated: Vec<DatedInput>,
     /// By month, the dated inputs whose value changes in it.
     events: Vec<Vec<usize>>,
 }
@@ -37,11 +41,16 @@ struct InputGroup {
     copula: Copula,
 }
 
+/// An input that yearly effects or dated changes act on.
 #[derive(Debug)]
-struct DatedChange {
+struct DatedInput {
     input: usize,
     min: f64,
     max: f64,
+    /// Whether yearly effects multiply its odds.
+    is_share: bool,
+    /// The yearly effects on it, as indices in [`YearlyFactors`].
+    effects: Vec<usize>,
     edits: Vec<PlannedEdit>,
 }
 
@@ -75,8 +84,13 @@ impl InputPlan {
             streams: group.inputs.iter().map(|&id| stream(&scenario.inputs.get(id).address)).collect(),
             copula: group.copula.clone(),
         });
-        let (dated, events) = dated(scenario, calendar);
-        Self { known: known.collect(), uncertain: uncertain.collect(), groups: groups.collect(), dated, events }
+        let yearly: Vec<YearlyPlan> =
+            scenario.yearly.iter().map(|effect| YearlyPlan::new(scenario, effect, calendar)).collect();
+        let mut months = DatedInputs::new(scenario, calendar);
+        months.add_yearly(&yearly);
+        months.add_changes();
+        let DatedInputs { dated, events, .. } = months;
+        Self { known: known.collect(), uncertain: uncertain.collect(), groups: groups.collect(), yearly, dated, events }
     }
 
     /// Number of inputs.
@@ -108,13 +122,27 @@ impl InputPlan {
         }
     }
 
+    /// Draws the yearly effects in the years `numbers`, one in each lane, given the inputs as drawn.
+    pub(crate) fn draw_years<const N: usize>(
+        &self,
+        inputs: &[Lanes<N>],
+        numbers: &[u64; N],
+        years: &mut YearlyFactors<N>,
+    ) {
+        years.0.clear();
+        for effect in &self.yearly {
+            effect.draw(inputs, numbers, &mut years.0);
+        }
+    }
+
     /// The value of an input in every month, in replications 1 to `futures`.
     pub(crate) fn by_month(&self, id: InputId, futures: u64) -> Vec<Vec<f64>> {
         let mut months = vec![Vec::with_capacity(futures as usize); self.events.len()];
-        let (mut values, mut drawn) = (Values::<1>::default(), Vec::new());
+        let (mut values, mut drawn, mut years) = (Values::<1>::default(), Vec::new(), YearlyFactors::default());
         for future in 1..=futures {
             self.draw(&[future], &mut drawn);
-            values.open(&drawn);
+            self.draw_years(&drawn, &[future], &mut years);
+            values.open(&drawn, &years);
             for (month, of_month) in months.iter_mut().enumerate() {
                 values.advance(self, month);
                 of_month.extend(values.get(id).0);
@@ -152,34 +180,72 @@ impl Spread {
     }
 }
 
-/// The effects of changes: by input, and by month the inputs that change in it.
-fn dated(scenario: &Scenario, calendar: &Calendar) -> (Vec<DatedChange>, Vec<Vec<usize>>) {
-    let mut dated: Vec<DatedChange> = Vec::new();
-    let mut events = vec![Vec::new(); calendar.months];
-    for change in &scenario.changes {
-        let begins = change.from.map_or(0, |month| month.since(calendar.start));
-        let from = change.from.map_or(0, |month| calendar.index(month));
-        let until = change.until.map_or(calendar.months, |month| calendar.index(month.plus(1)));
-        let phase_in = change.phase_in;
-        for edit in &change.edits {
-            let planned = PlannedEdit { from, until, begins, phase_in, kind: edit.kind, amount: edit.amount.0 };
-            let known = dated.iter().position(|d| d.input == edit.input.0);
-            let index = known.unwrap_or_else(|| {
-                let input = scenario.inputs.get(edit.input);
-                dated.push(DatedChange { input: edit.input.0, min: input.min, max: input.max, edits: Vec::new() });
-                dated.len() - 1
-            });
-            dated[index].edits.push(planned);
-            let steps = (0..phase_in as i32).map(|step| begins + step).filter(|&month| month >= 0);
-            let months = steps.map(|month| month as usize).chain([from]).filter(|&month| month < until);
-            for month in months.chain([until]) {
-                if month < calendar.months && !events[month].contains(&index) {
-                    events[month].push(index);
+/// The inputs that may differ from month to month, being collected.
+struct DatedInputs<'a> {
+    scenario: &'a Scenario,
+    calendar: &'a Calendar,
+    dated: Vec<DatedInput>,
+    events: Vec<Vec<usize>>,
+}
+
+impl<'a> DatedInputs<'a> {
+    fn new(scenario: &'a Scenario, calendar: &'a Calendar) -> Self {
+        Self { scenario, calendar, dated: Vec::new(), events: vec![Vec::new(); calendar.months] }
+    }
+
+    /// The index of an input.
+    fn index(&mut self, id: InputId) -> usize {
+        let known = self.dated.iter().position(|one| one.input == id.0);
+        known.unwrap_or_else(|| {
+            let input = self.scenario.inputs.get(id);
+            let (min, max, is_share) = (input.min, input.max, input.unit.is_share());
+            let (effects, edits) = (Vec::new(), Vec::new());
+            self.dated.push(DatedInput { input: id.0, min, max, is_share, effects, edits });
+            self.dated.len() - 1
+        })
+    }
+
+    /// The value of the input at `index` changes in `month`, if that is in the run.
+    fn note(&mut self, index: usize, month: usize) {
+        if let Some(events) = self.events.get_mut(month).filter(|events| !events.contains(&index)) {
+            events.push(index);
+        }
+    }
+
+    fn add_yearly(&mut self, plans: &[YearlyPlan]) {
+        let months = self.calendar.months;
+        let mut scales = 0;
+        for (effect, plan) in self.scenario.yearly.iter().zip(plans) {
+            let moves: Vec<usize> = (0..months).filter(|&month| plan.moves(month)).collect();
+            for &(input, loading) in &effect.inputs {
+                let index = self.index(input);
+                let scale = scales + plan.scale(loading, self.dated[index].is_share);
+                self.dated[index].effects.push(scale * months);
+                for &month in &moves {
+                    self.note(index, month);
                 }
+            }
+            scales += plan.scales.len();
+        }
+    }
+
+    fn add_changes(&mut self) {
+        let calendar = self.calendar;
+        for change in &self.scenario.changes {
+            let begins = change.from.map_or(0, |month| month.since(calendar.start));
+            let from = change.from.map_or(0, |month| calendar.index(month));
+            let until = change.until.map_or(calendar.months, |month| calendar.index(month.plus(1)));
+            let phase_in = change.phase_in;
+            for edit in &change.edits {
+                let planned = PlannedEdit { from, until, begins, phase_in, kind: edit.kind, amount: edit.amount.0 };
+                let index = self.index(edit.input);
+                self.dated[index].edits.push(planned);
+                let steps = (0..phase_in as i32).map(|step| begins + step).filter(|&month| month >= 0);
+                let months = steps.map(|month| month as usize).chain([from]).filter(|&month| month < until);
+                months.chain([until]).for_each(|month| self.note(index, month));
             }
         }
     }
-    (dated, events)
 }
 
 impl PlannedEdit {
@@ -190,18 +256,24 @@ impl PlannedEdit {
     }
 }
 
+/// The factors of the yearly effects: by effect, by scale (loading and kind of input) and by month.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct YearlyFactors<const N: usize>(Vec<Lanes<N>>);
+
 /// The values of the inputs: as drawn, and in the current month.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Values<const N: usize> {
     drawn: Vec<Lanes<N>>,
+    years: YearlyFactors<N>,
     now: Vec<Lanes<N>>,
 }
 
 impl<const N: usize> Values<N> {
-    /// Sets the values as drawn; no change is in force yet.
-    pub(crate) fn open(&mut self, drawn: &[Lanes<N>]) {
+    /// Sets the values as drawn; neither a yearly effect nor a change is in force yet.
+    pub(crate) fn open(&mut self, drawn: &[Lanes<N>], years: &YearlyFactors<N>) {
         self.drawn.clear();
         self.drawn.extend_from_slice(drawn);
+        self.years.0.clone_from(&years.0);
         self.now.clone_from(&self.drawn);
     }
 
@@ -210,6 +282,16 @@ impl<const N: usize> Values<N> {
         for &index in &plan.events[month] {
             let dated = &plan.dated[index];
             let mut values = self.drawn[dated.input];
+            for &effect in &dated.effects {
+                update(&mut values, &self.years.0[effect + month], |value, factor| {
+                    // A share p has odds p / (1 - p), which stay 0 or infinite at the ends.
+                    *value = if dated.is_share {
+                        *value * factor / (1.0 - *value + *value * factor)
+                    } else {
+                        *value * factor
+                    };
+                });
+            }
             for edit in dated.edits.iter().filter(|edit| (edit.from..edit.until).contains(&month)) {
                 let phase = edit.phase(month);
                 update(&mut values, &self.drawn[edit.amount], |value, amount| {
@@ -218,6 +300,12 @@ impl<const N: usize> Values<N> {
             }
             self.now[dated.input] = each(&values, |value| equations::between(value, dated.min, dated.max));
         }
+    }
+
+    /// The values as drawn.
+    #[inline]
+    pub(crate) fn drawn(&self, id: InputId) -> &Lanes<N> {
+        &self.drawn[id.0]
     }
 
     /// The values this month.

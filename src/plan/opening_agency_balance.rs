@@ -49,7 +49,7 @@ impl Market<'_> {
     fn kept(&self, team: TeamId) -> Option<(f64, f64)> {
         let of = &self.scenario.teams[team];
         let cover = self.mean_or_0(of.agency.cover.or(self.scenario.agency.rates.cover));
-        let posts = cover * self.gap(team);
+        let posts = cover * self.gap(team) + self.inputs.mean(of.standing_posts);
         let surge = of.surge.as_ref().map_or(0.0, |surge| self.inputs.mean(surge.posts));
         let cap = self.workers_of(&[of.agency.market_cap, of.agency.policy_cap]);
         Some((self.settles_at(team, posts)?.min(cap), self.settles_at(team, posts + surge)?.min(cap)))
@@ -62,7 +62,9 @@ impl Market<'_> {
         let covered: f64 = groups
             .map(|group| {
                 let route = &scenario.routes[group.route];
-                f64::from(group.heads) * route.fte_per_head * self.inputs.mean(route.stages[group.stage].cover)
+                let stage = &route.stages[group.stage];
+                let hours = if stage.employed { self.inputs.mean(scenario.workforce.hours) } else { 1.0 };
+                f64::from(group.heads) * route.fte_per_head * hours * self.inputs.mean(stage.cover)
             })
             .sum();
         let long_absence = self.inputs.mean(scenario.absence.long_absence);
@@ -73,7 +75,7 @@ impl Market<'_> {
     /// does.
     fn settles_at(&self, team: TeamId, posts: f64) -> Option<f64> {
         let (own, service) = (&self.scenario.teams[team].agency, &self.scenario.agency.rates);
-        let target = equations::target(posts, self.scenario.agency.fte_per_worker);
+        let target = posts / self.scenario.agency.fte_per_worker;
         let fill = self.mean_or_0(own.fill.or(service.fill));
         if target == 0.0 {
             return Some(0.0);

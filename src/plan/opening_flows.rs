@@ -50,12 +50,15 @@ impl Opening {
         // converge.
         let from_outside = entries.clone();
         let mut pace = IdVec::from(vec![1.0; teams.len()]);
+        let mut held: IdVec<CaseStageId, f64> = stages.iter().map(|stage| f64::from(stage.cases)).collect();
+        let full_loads: IdVec<TeamId, f64> =
+            scenario.teams.ids().map(|team| full_loads(scenario, inputs, team)).collect();
         for _ in 0..3 {
             entries.clone_from(&from_outside);
             opening.decision_load.fill(0.0);
-            for stage in stages.iter().filter(|stage| !stage.is_decision()) {
+            for (id, stage) in stages.entries().filter(|(_, stage)| !stage.is_decision()) {
                 let escalated: f64 = stage.escalate.iter().map(|&(_, p)| mean(p)).sum();
-                let open = f64::from(stage.cases);
+                let open = held[id];
                 for &(to, probability) in &stage.escalate {
                     entries[to] += open * mean(probability);
                 }
@@ -67,34 +70,45 @@ impl Opening {
                 opening.decision_load[stage.team] += entries[decision] * mean(stage.held);
                 share_out(inputs, &stage.next, entries[decision], &mut entries);
             }
-            for team in pace.ids() {
-                pace[team] = opening.pace(scenario, inputs, team);
+            for (id, team) in scenario.teams.ids().zip(teams) {
+                let Some(rules) = &team.cases else { continue };
+                let work = opening.decision_load[id] + opening.screening_load[id];
+                let of_stage = |&stage: &CaseStageId| f64::from(stages[stage].cases);
+                let open: f64 = rules.stages.iter().map(of_stage).sum();
+                let mut without =
+                    (open - equations::whole(mean(rules.maximum) * full_loads[id] - work + 1e-9)).max(0.0);
+                for stage in &rules.stages {
+                    let waiting = without.min(of_stage(stage));
+                    held[*stage] = of_stage(stage) - waiting;
+                    without -= waiting;
+                }
+                let load: f64 = work + rules.stages.iter().map(|&stage| held[stage]).sum::<f64>();
+                let pressure = equations::pressure(load, full_loads[id], mean(rules.reference));
+                pace[id] = equations::pace(pressure, mean(rules.slowing));
             }
         }
         let warnings = out_of_balance(scenario, inputs, &entries, &pace);
         (opening, warnings)
     }
+}
 
-    /// A team's pace of work at the opening.
-    fn pace(&self, scenario: &Scenario, inputs: &InputPlan, team: TeamId) -> f64 {
-        let Some(rules) = &scenario.teams[team].caseload else { return 1.0 };
-        let mean = |id: InputId| inputs.mean(id);
-        let open: u32 = scenario.pathway.iter().filter(|stage| stage.team == team).map(|stage| stage.cases).sum();
-        let load = f64::from(open) + self.decision_load[team] + self.screening_load[team];
-        let absence = 1.0 - (1.0 - mean(scenario.absence.sickness)) * (1.0 - mean(scenario.absence.long_absence));
-        let permanent: f64 = scenario
-            .staff
-            .iter()
-            .filter(|group| group.team == team)
-            .map(|group| {
-                let route = &scenario.routes[group.route];
-                f64::from(group.heads) * route.fte_per_head * mean(route.stages[group.stage].caseload_share)
-            })
-            .sum();
-        let agency = f64::from(scenario.teams[team].agency_workers) * scenario.agency.fte_per_worker;
-        let full_loads = permanent * (1.0 - absence) + agency;
-        equations::pace(equations::pressure(load, full_loads, mean(rules.reference)), mean(rules.slowing))
-    }
+/// Full caseloads that a team's staff at the opening can carry, FTE.
+fn full_loads(scenario: &Scenario, inputs: &InputPlan, team: TeamId) -> f64 {
+    let mean = |id: InputId| inputs.mean(id);
+    let absence = 1.0 - (1.0 - mean(scenario.absence.sickness)) * (1.0 - mean(scenario.absence.long_absence));
+    let permanent: f64 = scenario
+        .staff
+        .iter()
+        .filter(|group| group.team == team)
+        .map(|group| {
+            let route = &scenario.routes[group.route];
+            let stage = &route.stages[group.stage];
+            let hours = if stage.employed { mean(scenario.workforce.hours) } else { 1.0 };
+            f64::from(group.heads) * route.fte_per_head * hours * mean(stage.caseload_share)
+        })
+        .sum();
+    let agency = f64::from(scenario.teams[team].agency_workers) * scenario.agency.fte_per_worker;
+    permanent * (1.0 - absence) + agency
 }
 
 fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut IdVec<CaseStageId, f64>) {
@@ -120,10 +134,11 @@ fn out_of_balance(
     pace: &IdVec<TeamId, f64>,
 ) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
-    for (stage, &entry) in scenario.pathway.iter().zip(entries).filter(|(stage, _)| !stage.is_decision()) {
+    for (id, stage) in scenario.pathway.entries().filter(|(_, stage)| !stage.is_decision()) {
         let escalated: f64 = stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum();
+        let cases = f64::from(stage.cases);
         let leaving = escalated + (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
-        let (cases, balance) = (f64::from(stage.cases), entry / leaving);
+        let balance = entries[id] / leaving;
         let far = cases > balance * FAR || balance > cases * FAR;
         if far && (cases - balance).abs() > MATTERS {
             let problem = Problem::OutOfBalance { stage: stage.name.clone(), cases, balance };

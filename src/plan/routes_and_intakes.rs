@@ -139,6 +139,7 @@ pub(crate) struct IntakePlan {
     pub arrival: ArrivalPlan,
     /// Take-up of each offer, or the month's number of starters.
     pub arrivals: Stream,
+    pub dispersion: Stream,
     pub lives: LivesPlan,
     pub cost_per_offer: InputId,
     pub cost_per_start: InputId,
@@ -152,7 +153,7 @@ pub(crate) enum ArrivalPlan {
     /// In one month; never if that is outside the run.
     Dated { month: usize, offers: InputId, take_up: InputId },
     /// In months `from..until`.
-    Rolling { from: usize, until: usize, per_month: InputId, into_vacancies: Option<usize> },
+    Rolling { from: usize, until: usize, per_month: InputId, dispersion: InputId, into_vacancies: Option<usize> },
 }
 
 pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePlan> {
@@ -163,11 +164,12 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
                 let month = calendar.index_or_never(*month);
                 (ArrivalPlan::Dated { month, offers: *offers, take_up: *take_up }, Purpose::TakeUp)
             }
-            Arrival::Rolling { per_month, from, until, into_vacancies } => {
+            Arrival::Rolling { per_month, dispersion, from, until, into_vacancies } => {
                 let arrival = ArrivalPlan::Rolling {
                     from: from.map_or(0, |month| calendar.index(month)),
                     until: until.map_or(calendar.months, |month| calendar.index(month.plus(1))),
                     per_month: *per_month,
+                    dispersion: *dispersion,
                     into_vacancies: into_vacancies.map(|lead| lead as usize),
                 };
                 (arrival, Purpose::Starters)
@@ -178,6 +180,7 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
             route: intake.route,
             arrival,
             arrivals: Stream::new(scenario.seed, purpose, &name),
+            dispersion: Stream::new(scenario.seed, Purpose::Dispersion, &name),
             lives: LivesPlan::new(scenario, &name),
             cost_per_offer: intake.cost_per_offer,
             cost_per_start: intake.cost_per_start,

@@ -2,19 +2,22 @@
 
 use super::routes_and_intakes::LivesPlan;
 use crate::ids::{CaseStageId, IdVec, TeamId};
-use crate::random::{Purpose, Stream};
+use crate::random::{Distribution, Purpose, Stream};
 use crate::scenario::{InputId, Scenario, Surge};
 
 /// A team.
 #[derive(Debug)]
 pub(crate) struct TeamPlan {
     pub establishment: InputId,
+    /// Shares of a rise and a fall of permanent FTE by which posts follow; `None` if they never do.
+    pub follows: Option<(InputId, InputId)>,
     pub in_ratios: bool,
     pub leavers_last_year: Option<f64>,
     pub cases: Option<CaseTeamPlan>,
     pub surge: Option<SurgePlan>,
     pub agency_workers: u32,
     pub agency_orders: Option<u32>,
+    pub standing_posts: InputId,
     pub cover: Option<InputId>,
     pub churn: Option<InputId>,
     pub fill: Option<InputId>,
@@ -22,6 +25,7 @@ pub(crate) struct TeamPlan {
     pub charge: Option<InputId>,
     /// Team-specific caps on agency FTE.
     pub caps: Vec<InputId>,
+    pub part_stream: Stream,
     pub churn_stream: Stream,
     pub fill_stream: Stream,
     pub conversion_stream: Stream,
@@ -36,7 +40,7 @@ pub(crate) struct CaseTeamPlan {
     pub maximum: InputId,
     pub slowing: InputId,
     pub measured_at: Option<InputId>,
-    /// Its case stages, in file order.
+    /// Its case stages, in the order in which their cases are left without a worker.
     pub stages: Vec<CaseStageId>,
 }
 
@@ -56,12 +60,18 @@ impl From<&Surge> for SurgePlan {
 }
 
 pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
-    let stages_of = |team| scenario.pathway.ids().filter(|&stage| scenario.pathway[stage].team == team).collect();
+    let stages_of = |team| {
+        let mut stages: Vec<CaseStageId> =
+            scenario.pathway.ids().rev().filter(|&stage| scenario.pathway[stage].team == team).collect();
+        stages.sort_by_key(|&stage| scenario.pathway[stage].priority);
+        stages
+    };
     let rates = &scenario.agency.rates;
     let each = |(id, team): (TeamId, &crate::scenario::Team)| {
         let stream = |purpose| Stream::new(scenario.seed, purpose, &format!("team.{}", team.id));
         TeamPlan {
             establishment: team.establishment,
+            follows: follows(scenario, team),
             in_ratios: team.in_ratios,
             leavers_last_year: team.leavers_last_year,
             cases: team.caseload.as_ref().map(|rules| CaseTeamPlan {
@@ -74,12 +84,14 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
             surge: team.surge.as_ref().map(SurgePlan::from),
             agency_workers: team.agency_workers,
             agency_orders: team.agency_orders,
+            standing_posts: team.standing_posts,
             cover: team.agency.cover.or(rates.cover),
             churn: team.agency.churn.or(rates.churn),
             fill: team.agency.fill.or(rates.fill),
             conversion: team.agency.conversion.or(rates.conversion),
             charge: team.agency.charge_per_hour.or(rates.charge_per_hour),
             caps: [team.agency.market_cap, team.agency.policy_cap].into_iter().flatten().collect(),
+            part_stream: stream(Purpose::PartOfWorker),
             churn_stream: stream(Purpose::Churn),
             fill_stream: stream(Purpose::Fill),
             conversion_stream: stream(Purpose::Conversion),
@@ -87,4 +99,11 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
         }
     };
     scenario.teams.entries().map(each).collect()
+}
+
+fn follows(scenario: &Scenario, team: &crate::scenario::Team) -> Option<(InputId, InputId)> {
+    let shares = [team.establishment_follows, team.establishment_follows_down];
+    let is_changed = |id| scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == id);
+    let is_zero = |id| matches!(scenario.inputs.get(id).value, Distribution::Fixed(0.0)) && !is_changed(id);
+    (!shares.into_iter().all(is_zero)).then_some((team.establishment_follows, team.establishment_follows_down))
 }

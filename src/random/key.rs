@@ -35,8 +35,6 @@ pub enum Purpose {
     Churn = 7,
     /// Number of agency orders that are filled.
     Fill = 8,
-    /// The level of demand in a financial year.
-    Level = 9,
     /// The gamma variate of over-dispersed counts.
     Dispersion = 10,
     /// Number of contacts.
@@ -58,6 +56,10 @@ pub enum Purpose {
     /// The order in which the parts of a plan are added when its effect is attributed to them; one draw per pair of
     /// orders.
     Order = 19,
+    /// A step of a yearly effect; one per calendar year or month.
+    Yearly = 20,
+    /// The part of an agency worker above which a team asks for a whole one.
+    PartOfWorker = 21,
 }
 
 /// The bits of 1.0.

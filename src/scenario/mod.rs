@@ -43,6 +43,8 @@ pub(crate) use section::staff::StaffGroup;
 pub(crate) use section::target::{Target, TargetPeriod};
 pub(crate) use section::team::{Surge, Team};
 pub(crate) use section::team_move::Move;
+pub(crate) use section::workforce::Workforce;
+pub(crate) use section::yearly::YearlyEffect;
 pub(crate) use source::visible;
 pub use source::{LoadError, Loader, Place, Sources};
 pub(crate) use top_level::{Names, declarations, in_file_order, read_tree};
@@ -93,6 +95,7 @@ pub struct Scenario {
     pub(crate) staff: Vec<StaffGroup>,
     pub(crate) intakes: Vec<Intake>,
     pub(crate) moves: Vec<Move>,
+    pub(crate) workforce: Workforce,
     pub(crate) leaving: Leaving,
     pub(crate) absence: Absence,
     pub(crate) retention: Retention,
@@ -106,6 +109,7 @@ pub struct Scenario {
     pub(crate) histories: Vec<History>,
     pub(crate) reported: Vec<Reported>,
     pub(crate) changes: Vec<Change>,
+    pub(crate) yearly: Vec<YearlyEffect>,
     pub(crate) correlations: Vec<Correlation>,
     /// All quantities, with their addresses.
     pub(crate) inputs: Inputs,

@@ -11,7 +11,7 @@ use super::section::route::Route;
 use super::section::staff::StaffGroup;
 use super::section::{
     absence, agency, award, budget, change, correlation, demand, history, intake, leaving, money, pathway, reported,
-    retention, route, staff, staff_csv, target, team, team_move,
+    retention, route, staff, staff_csv, target, team, team_move, workforce, yearly,
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
 use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
@@ -103,6 +103,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         routes,
         intakes: t.each("intake", "Intakes: cohorts that join by a route.", |t, id| intake::read(t, id, names, start)),
         moves: t.each("move", "Moves of permanent staff between teams.", |t, id| team_move::read(t, id, names)),
+        workforce: t.table_or_empty("workforce", "Inputs that apply to all permanent staff.", workforce::read),
         leaving: t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read),
         absence: t.table_or_empty("absence", "Absence of permanent staff.", absence::read),
         retention: t.table_or_empty("retention", "Retention payments.", retention::read),
@@ -121,6 +122,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
             "Figures reported for months of the run, to compare with the simulated range.",
             |t, id| reported::read(t, id, names),
         ),
+        yearly: t.each("yearly", "Yearly effects: what differs from year to year.", yearly::read),
         changes: t.each("change", "Dated changes to inputs (interventions).", change::read),
         correlations: t.each("correlation", "Groups of correlated uncertain inputs.", correlation::read),
         resolved: tree::canonical(t.node()),

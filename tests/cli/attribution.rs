@@ -54,12 +54,12 @@ const EXPECTED: &str = "
 What each part of plan does
                             Agency rate       Caseload          Cost
                             end of Mar 2017   over the run      over the run
-Base, 200 futures           32.3%             19.36             £523k
-  route.nqsw + NQSWs        -10.8 pts ±0.8    -1.21 ±0.06       +£8k ±2k
-  agency                    -2.4 pts ±0.5     +0.43 ±0.06       -£14k ±2k
+Base, 200 futures           31.0%             19.56             £517k
+  route.nqsw + NQSWs        -12.3 pts ±0.7    -1.02 ±0.08       0 ±3k
+  agency                    -2.4 pts ±0.5     +0.41 ±0.06       -£13k ±2k
   A rise of a tenth         0                 0                 +£16k ±1k
-  all together              -13.2 pts ±1.0    -0.78 ±0.08       +£10k ±3k
-plan                        19.1%             18.58             £533k
+  all together              -14.7 pts ±0.9    -0.61 ±0.08       +£3k ±3k
+plan                        16.3%             18.95             £520k
 Means of 200 futures. A part's effect is what it adds, averaged over all orders
 in which the parts can be added (Shapley values), so that the parts add up. ±:
 two standard errors.

@@ -30,8 +30,8 @@ fn one_bad_file_does_not_stop_the_others() {
     let lines: Vec<&str> = done.stdout.lines().collect();
     assert_eq!(lines.len(), 4, "{}", done.stdout);
     assert_eq!(lines[0], "                          end      agency rate permanent FTE cost, final year");
-    assert!(lines[1].starts_with("a                         Mar 2017 30% ("), "{}", done.stdout);
-    assert!(lines[2].starts_with("c                         Mar 2017 45% ("), "{}", done.stdout);
+    assert!(lines[1].starts_with("a                         Mar 2017 29% ("), "{}", done.stdout);
+    assert!(lines[2].starts_with("c                         Mar 2017 44% ("), "{}", done.stdout);
     assert_eq!(lines[3], "Wrote outputs/batch.csv (2 of 3 scenarios)");
     assert!(done.stderr.contains("--> plans/b.toml:19:9"), "{}", done.stderr);
     assert!(done.stderr.ends_with("1 of 3 scenarios could not be run\n"), "{}", done.stderr);

@@ -122,10 +122,10 @@ fn everything_at_its_maximum() {
         .replace("per_month = 100, conversion = 0.5", "per_month = 1_000_000, conversion = 1")
         .replace("cases = 200", "cases = 1_000_000\nphases = 8")
         .replace("pay = 45_000", "pay = 1_000_000")
-        .replace(
-            "next = { open_case = 0.5,",
-            "dispersion = 10\nlevel = { persistence = 1, sd = 2 }\nnext = { open_case = 1,",
-        );
+        .replace("next = { open_case = 0.5,", "dispersion = 10\nnext = { open_case = 1,");
+    let yearly = "\n[yearly.all]\ninputs = [\"demand.contacts.per_month\", \"agency.churn\", \"team.cin.establishment\"]\n\
+                  sd = 3\npersistence = 1\n";
+    let text = text + yearly;
     run(&text, "-n 10");
 }
 

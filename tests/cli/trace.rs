@@ -150,7 +150,7 @@ fn joined(text: &str) -> String {
 #[test]
 fn the_future_shown_is_the_one_nearest_to_the_percentile() {
     let done = Test::new("trace small.toml -n 200 --percentile 90").file("small.toml", SMALL).stderr("").run();
-    let said = " is the closest to the 90th percentile of agency rate at the end of Mar 2017: 45%.";
+    let said = " is the closest to the 90th percentile of agency rate at the end of Mar 2017: 40%.";
     assert!(joined(&done.stdout).contains(said), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
     let manifest: serde_json::Value = serde_json::from_str(&done.read("outputs/trace-small/manifest.json")).unwrap();

@@ -160,6 +160,11 @@ impl Writer<'_> {
         for change in 0..self.dice.below(4) {
             self.change(change);
         }
+        if self.rules.chance {
+            for effect in 0..self.dice.below(3) {
+                self.yearly(effect);
+            }
+        }
         for budget in 0..self.dice.below(3) {
             self.budget(budget);
         }
@@ -194,6 +199,12 @@ impl Writer<'_> {
         self.quantity(key, value, 1.0);
     }
 
+    /// A number that is whole where there is no chance, because the part of an agency worker is left to it.
+    fn whole_without_chance(&mut self, key: &str, range: RangeInclusive<f64>) {
+        let value = self.dice.between(range);
+        self.quantity(key, if self.rules.chance { value } else { value.round() }, 1e9);
+    }
+
     /// A mean of something that comes at random; 0 where there is no chance.
     fn mean(&mut self, key: &str, range: RangeInclusive<f64>) {
         let value = self.dice.between(range);
@@ -212,8 +223,12 @@ impl Writer<'_> {
 
     fn team(&mut self, team: usize, holds: bool) {
         self.line(&format!("[team.t{team}]"));
-        self.number("establishment", 0.0..=14.0);
+        self.whole_without_chance("establishment", 0.0..=14.0);
         self.changeable.push(format!("team.t{team}.establishment"));
+        if self.rules.feedback && self.rules.chance && self.dice.one_in(3) {
+            self.share("establishment_follows");
+            self.share("establishment_follows_down");
+        }
         if self.dice.one_in(4) {
             self.line("in_ratios = false");
         }
@@ -237,10 +252,13 @@ impl Writer<'_> {
             self.line(&format!("[team.t{team}.surge]\nmonths = {months}"));
             self.number("trigger", 10.0..=20.0);
             self.number("release", 5.0..=15.0);
-            self.number("posts", 0.0..=5.0);
+            self.whole_without_chance("posts", 0.0..=5.0);
         }
         let workers = self.dice.below(8);
         self.line(&format!("[team.t{team}.agency]\nworkers = {workers}"));
+        if self.rules.chance && self.dice.one_in(3) {
+            self.number("standing_posts", 0.0..=3.0);
+        }
         if self.dice.one_in(3) {
             let orders = self.dice.below(6);
             self.line(&format!("orders = {orders}"));
@@ -255,7 +273,7 @@ impl Writer<'_> {
 
     /// Gives the number of its stages. Trainee stages come first; agency staff who convert join `r0`, which has none.
     fn route(&mut self, route: usize) -> usize {
-        let fte = [1.0, 0.8, 0.5][self.dice.below(3)];
+        let fte = if self.rules.chance { [1.0, 0.8, 0.5][self.dice.below(3)] } else { 1.0 };
         self.line(&format!("[route.r{route}]\nfte_per_head = {fte}"));
         let stages = 1 + self.dice.below(3);
         let trainees = if route == 0 { 0 } else { self.dice.below(stages) };
@@ -269,7 +287,7 @@ impl Writer<'_> {
             if stage < trainees {
                 self.line("employed = false");
             } else if self.dice.one_in(2) {
-                self.share("cover");
+                self.probability("cover", 0.0..=1.0);
                 self.share("caseload_share");
             }
             self.number("pay", 0.0..=60_000.0);
@@ -341,10 +359,16 @@ impl Writer<'_> {
             self.mean("from_5y", 0.0..=0.4);
         }
         self.changeable.push("leaving.annual_rate".to_owned());
+        if self.rules.chance && self.dice.one_in(3) {
+            self.line("[workforce]");
+            self.number("hours", 0.5..=1.5);
+            self.changeable.push("workforce.hours".to_owned());
+        }
         self.line("[absence]");
         for key in ["sickness", "long_absence", "long_absence_pay"] {
             let value = self.dice.between(0.0..=0.3);
-            self.quantity(key, value, 1.0);
+            let is_whole = self.rules.chance || key != "long_absence";
+            self.quantity(key, if is_whole { value } else { 0.0 }, 1.0);
         }
         self.line("[retention]");
         self.number("payment", 0.0..=2_000.0);
@@ -357,7 +381,10 @@ impl Writer<'_> {
         self.probability("cover", 0.0..=1.0);
         self.probability("churn", 0.0..=0.5);
         self.probability("fill", 0.0..=1.0);
-        let fte = [1.0, 0.6][self.dice.below(2)];
+        if self.rules.chance {
+            self.changeable.extend(["agency.cover", "agency.fill"].map(str::to_owned));
+        }
+        let fte = if self.rules.chance { [1.0, 0.6][self.dice.below(2)] } else { 1.0 };
         let (lead_time, notice) = if self.rules.delays { (self.dice.below(4), self.dice.below(4)) } else { (0, 0) };
         self.line(&format!("fte_per_worker = {fte}\nlead_time = {lead_time}\nnotice = {notice}"));
         if self.rules.feedback && self.dice.one_in(2) {
@@ -391,9 +418,6 @@ impl Writer<'_> {
             self.number("referred", 0.5..=1.0);
             self.number("not_referred", 0.0..=1.0);
             self.changeable.push("demand.contacts.per_month".to_owned());
-            if self.rules.chance && self.dice.one_in(2) {
-                self.line("[demand.level]\nsd = 0.2");
-            }
             if !holders.is_empty() && self.dice.one_in(2) {
                 let team = holders[self.dice.below(holders.len())];
                 self.line(&format!("[demand.screening]\nteam = \"t{team}\""));
@@ -417,7 +441,9 @@ impl Writer<'_> {
             let phases = 1 + self.dice.below(3);
             let slack = if self.rules.chance { self.dice.between(0.0..=8.0) } else { 0.0 };
             let cases = self.dice.below(120);
+            let priority = self.dice.below(3);
             self.line(&format!("months = {}\nphases = {phases}\ncases = {cases}", phases as f64 + slack));
+            self.line(&format!("priority = {priority}"));
             let targets: Vec<usize> = (0..decisions.len()).filter(|_| self.dice.one_in(4)).collect();
             // Of probabilities that are 0 or 1 one may be 1.
             for to in targets.into_iter().take(if self.rules.chance { 3 } else { 1 }) {
@@ -477,7 +503,32 @@ impl Writer<'_> {
         self.number("cost_once", 0.0..=900.0);
         self.number("cost_per_month", 0.0..=90.0);
         let address = self.changeable[self.dice.below(self.changeable.len())].clone();
-        self.number(&format!("multiply.\"{address}\""), 0.0..=1.5);
+        if address.ends_with("establishment") {
+            self.whole_without_chance(&format!("multiply.\"{address}\""), 0.0..=1.5);
+        } else {
+            self.number(&format!("multiply.\"{address}\""), 0.0..=1.5);
+        }
+    }
+
+    fn yearly(&mut self, effect: usize) {
+        self.line(&format!("[yearly.y{effect}]"));
+        let (one, two) = (self.dice.below(self.changeable.len()), self.dice.below(self.changeable.len()));
+        let (one, two) = (self.changeable[one].clone(), self.changeable[two].clone());
+        if one == two {
+            self.line(&format!("inputs = [\"{one}\"]"));
+        } else {
+            let loading = self.dice.between(-2.0..=2.0);
+            self.line(&format!("inputs = {{ \"{one}\" = 1, \"{two}\" = {loading} }}"));
+        }
+        self.number("sd", 0.0..=0.4);
+        let persistence = [0.0, 0.6, 1.0][self.dice.below(3)];
+        self.line(&format!("persistence = {persistence}"));
+        match self.dice.below(4) {
+            0 => self.line("step = \"month\"\nrelative_to = \"last_12_months\""),
+            1 => self.line("step = \"month\""),
+            2 => self.line("begins = \"September\"\nphase_in = 6"),
+            _ => {}
+        }
     }
 
     fn budget(&mut self, budget: usize) {

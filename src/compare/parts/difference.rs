@@ -4,7 +4,8 @@ use crate::scenario::Scenario;
 use crate::scenario::source::{Node, Place, TableNode, Value};
 
 /// Tables of named things: their differences are reported by thing.
-const OF_THINGS: [&str; 9] = ["team", "route", "staff", "intake", "move", "pathway", "award", "change", "correlation"];
+const OF_THINGS: [&str; 10] =
+    ["team", "route", "staff", "intake", "move", "pathway", "award", "yearly", "change", "correlation"];
 
 /// Keys that define how a run is carried out or named. Calendars must be equal for a comparison.
 const OF_THE_RUN: [&str; 9] =

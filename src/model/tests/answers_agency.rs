@@ -23,17 +23,24 @@ fn eight_who_finish_asye_release_six_agency_posts() {
 }
 
 #[test]
-fn part_of_a_post_needs_a_whole_worker() {
-    // 0.75 of 3, 4 and 5 posts is 2.25, 3 and 3.75.
-    for (establishment, fte_per_worker, workers) in [(3, 1.0, 3.0), (4, 1.0, 3.0), (5, 1.0, 4.0), (4, 0.6, 5.0)] {
+fn part_of_a_worker_is_a_whole_one_with_that_probability() {
+    // 0.75 of 3, 4 and 5 posts is 2.25, 3 and 3.75 FTE.
+    for (establishment, fte_per_worker, workers) in [(3, 1.0, 2.25), (4, 1.0, 3.0), (5, 1.0, 3.75), (4, 0.8, 3.75)] {
         let plan = service(
-            2,
+            6,
             &format!(
                 "[team.t]\nestablishment = {establishment}\n[route.r.stage.s]\n[leaving]\nannual_rate = {{ all = 0 }}\n\
                  [agency]\ncover = 0.75\nfill = 1\nlead_time = 0\nfte_per_worker = {fte_per_worker}"
             ),
         );
-        assert_near(story(&plan, 1).last_team()[AgencyWorkers], workers);
+        let found = figures(&plan, 2_000, |story| {
+            let in_post = story.last_team()[AgencyWorkers];
+            // A team does not waver.
+            assert!(story.months.iter().all(|month| month.teams[0][AgencyWorkers] == in_post));
+            assert!(in_post == f64::floor(workers) || in_post == f64::ceil(workers));
+            in_post
+        });
+        assert_mean(&found, workers);
     }
 }
 
@@ -194,4 +201,17 @@ fn agency_staff_far_from_balance_drift_to_the_number_in_the_warning() {
     assert!(said.contains("opens with 10 agency workers") && said.contains("about 25:"), "{said}");
     let last = figures(&warned, 2_000, |story| story.last_team()[AgencyWorkers]);
     assert_near((mean(&last) * 2.0).round() / 2.0, 25.0);
+}
+
+#[test]
+fn standing_posts_come_on_top_of_the_gaps_that_are_covered() {
+    let plan = service(
+        4,
+        "[team.t]\nestablishment = 12\nagency = { standing_posts = 3 }\n[route.r.stage.s]\n\
+         [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 8\n[leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 0.5\nfill = 1\nlead_time = 0\nnotice = 0\n\
+         [change.c]\nfrom = \"2016-06\"\nset = { \"team.t.agency.standing_posts\" = 1 }",
+    );
+    let workers: Vec<f64> = story(&plan, 1).months.iter().map(|month| month.teams[0][AgencyWorkers]).collect();
+    assert_eq!(workers, [5.0, 5.0, 3.0, 3.0]);
 }

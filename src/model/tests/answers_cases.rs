@@ -1,11 +1,12 @@
 //! Law 5, cases: stocks of stages, pace of work, timeliness.
 
-use super::{assert_mean, assert_near, assert_variance, figures, service, story};
+use super::{Story, assert_mean, assert_near, assert_variance, figures, service, story};
 use crate::measures::counts::ServiceCount::{Contacts, Referrals};
-use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Repeats};
+use crate::measures::counts::StageCount::{self, Cases, Completed, Entries, Escalated, InTime, Judged, Repeats};
 use crate::measures::counts::TeamCount::{
-    CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad,
+    self, CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad,
 };
+use crate::plan::Plan;
 
 /// Ample staff, who neither leave nor slow down.
 const PLENTY: &str = "[team.t]\nestablishment = 100\ncaseload = { reference = 20, maximum = 90 }\n[route.r.stage.s]\n\
@@ -135,12 +136,12 @@ fn work_does_not_speed_up_below_the_reference_caseload() {
     assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0][Completed]), 5.0);
 }
 
-/// A decision taken in time for 73% at the opening, by a team at constant pressure: its cases wait and do not move. In
+/// A decision taken in time for 73% at the opening, by a team at almost constant pressure: its cases stay for 50 years. In
 /// the seventh month the reference caseload is halved, which doubles the pressure.
-const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40, maximum = 0.1 }\n\
+const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40, maximum = 1000 }\n\
     [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n\
     [pathway.decision]\nteam = \"t\"\nmonths = 0\nfrom_outside = 10\nin_time = 0.73\nin_time_slope = 2\n\
-    next = { closed = \"rest\" }\n[pathway.waiting]\nteam = \"t\"\nmonths = 6\ncases = 100\nnext = { closed = \"rest\" }\n\
+    next = { closed = \"rest\" }\n[pathway.open]\nteam = \"t\"\nmonths = 600\ncases = 100\nnext = { closed = \"rest\" }\n\
     [change.c]\nfrom = \"2016-10\"\nset = { \"team.t.caseload.reference\" = 20 }\n";
 
 #[test]
@@ -156,6 +157,64 @@ fn doubling_pressure_lowers_the_log_odds_of_timeliness_by_slope_times_log_two() 
     let odds = 0.73 / 0.27 / 4.0;
     let plan = service(8, DECIDING);
     assert_mean(&figures(&plan, 2_000, |story| story.months[6].stages[0][InTime]), 10.0 * odds / (1.0 + odds));
+}
+
+/// Two stages of 100 cases in a team of 1 FTE that can hold 120, so that 80 wait.
+fn waiting(priorities: [u32; 2], more: &str) -> Plan {
+    let stage = |id: &str, priority: u32| {
+        format!(
+            "[pathway.{id}]\nteam = \"t\"\nmonths = 600\ncases = 100\npriority = {priority}\nin_time = 0.6\n\
+             counts_as = \"assessment\"\nin_time_slope = 1\nnext = {{ closed = \"rest\" }}\n"
+        )
+    };
+    let text = "[team.t]\nestablishment = 1\ncaseload = { reference = 100, maximum = 120, slowing = 1 }\n\
+                [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n";
+    service(6, &format!("{text}{}{}{more}", stage("one", priorities[0]), stage("two", priorities[1])))
+}
+
+#[test]
+fn cases_of_a_lower_priority_wait_first_and_among_equals_the_last_in_the_file() {
+    for (priorities, wait) in [([0, 0], 1), ([2, 1], 1), ([1, 2], 0), ([3, 3], 1)] {
+        let plan = waiting(priorities, "");
+        for n in 1..=5 {
+            for month in story(&plan, n).months {
+                let of_stage = |stage: usize| month.stages[stage][StageCount::Unallocated];
+                assert_eq!(of_stage(1 - wait), 0.0);
+                assert_eq!(of_stage(wait), month.teams[0][TeamCount::Unallocated]);
+                assert!(of_stage(wait) > 60.0);
+            }
+        }
+    }
+}
+
+/// Pressure is 120 / 100 for what is held, so a month finishes 5 of 6 cases that it would; another 800 cases that wait change
+/// nothing.
+#[test]
+fn staff_are_slowed_by_what_they_hold_and_not_by_what_waits() {
+    let more = "[pathway.three]\nteam = \"t\"\nmonths = 600\ncases = 800\nnext = { closed = \"rest\" }\n";
+    for plan in [waiting([0, 0], ""), waiting([0, 0], more)] {
+        let finished = figures(&plan, 20_000, |story| story.months[0].stages[0][Completed]);
+        assert_mean(&finished, 100.0 / 600.0 / 1.2);
+    }
+}
+
+#[test]
+fn timeliness_falls_with_what_waits_in_the_stage_and_only_there() {
+    // The team can hold 20 cases more from the start, and 100 a month enter stage two.
+    let change = "[change.c]\nfrom = \"2016-04\"\nset = { \"team.t.caseload.maximum\" = 140 }\n\
+                  [change.d]\nfrom = \"2016-04\"\nset = { \"team.t.caseload.slowing\" = 0 }\n\
+                  [change.e]\nfrom = \"2016-04\"\nset = { \"pathway.two.from_outside\" = 100 }\n";
+    let plan = waiting([0, 0], change);
+    let share = |stage: usize, month: usize| {
+        let of_month = |place| figures(&plan, 20_000, move |story: &Story| story.months[month].stages[stage][place]);
+        let (judged, in_time) = (of_month(Judged), of_month(InTime));
+        in_time.iter().sum::<f64>() / judged.iter().sum::<f64>()
+    };
+    let of_odds = |odds: f64| odds / (1.0 + odds);
+    // Held and waiting in the stage: 120 for stage one at the opening, then 140; 120 + 80 for stage two, then 140 + 560.
+    let [one, two] = [share(0, 5), share(1, 5)];
+    assert!((one - of_odds(1.5 * 120.0 / 140.0)).abs() < 0.04, "{one}");
+    assert!((two - of_odds(1.5 * 200.0 / 700.0)).abs() < 0.05, "{two}");
 }
 
 #[test]
@@ -211,4 +270,24 @@ fn handovers_are_the_cases_of_leavers() {
          [pathway.c]\nteam = \"t\"\nmonths = 600\ncases = 200\nnext = { closed = \"rest\" }",
     );
     assert_near(story(&plan, 1).last_team()[Handovers], 5.0 * 0.5 * 200.0 / 7.5);
+}
+
+#[test]
+fn capacity_is_full_caseloads_in_teams_with_cases_and_staff_present_in_others() {
+    let team = |id: &str, more: &str| format!("[team.{id}]\nestablishment = 0\nagency = {{ workers = 4 }}\n{more}");
+    let plan = service(
+        1,
+        &format!(
+            "{}{}[route.half.stage.s]\ncaseload_share = 0.5\n[agency]\nnotice = 2\n\
+             [staff.g]\nteam = \"t\"\nroute = \"half\"\nheads = 8\n[staff.h]\nteam = \"u\"\nroute = \"half\"\nheads = 8\n\
+             [leaving]\nannual_rate = {{ all = 0 }}\n[absence]\nsickness = 0.1\nlong_absence = 0.05",
+            team("t", "caseload = { reference = 20, maximum = 90 }\n"),
+            team("u", "")
+        ),
+    );
+    let month = &story(&plan, 1).months[0];
+    let [one, other] = [4.0 + 8.0 * 0.5 * 0.9 * 0.95, 4.0 + 8.0 * 0.9 * 0.95];
+    assert_near(month.teams[0][TeamCount::Capacity], one);
+    assert_near(month.teams[1][TeamCount::Capacity], other);
+    assert_near(month.service[TeamCount::Capacity], one + other);
 }

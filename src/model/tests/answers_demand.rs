@@ -1,4 +1,4 @@
-//! Law 5, demand: dispersion of contacts, yearly level of demand, growth, season, re-referrals.
+//! Law 5, demand: dispersion of contacts, yearly effects on them, growth, season, re-referrals.
 
 use super::{assert_mean, assert_near, assert_variance, figures, mean, service, story};
 use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
@@ -54,31 +54,21 @@ fn re_referrals_are_the_stated_share_of_referrals() {
 const MANY: &str = "per_month = 1_000_000, conversion = 0.5";
 
 #[test]
-fn the_level_of_demand_is_a_yearly_autoregression_that_starts_at_zero() {
-    let (persistence, sd) = (0.87, 0.16);
-    let plan = demand(61, MANY, &format!("level = {{ persistence = {persistence}, sd = {sd} }}"));
-    let mut variance = 0.0;
-    for years in 0..=5 {
-        let log = figures(&plan, 600, |story| libm::log(story.months[years * 12].whole[Contacts] / 1e6));
-        if years == 0 {
-            assert!(log.iter().all(|log| log.abs() < 0.01));
-            continue;
-        }
-        variance = variance * persistence * persistence + sd * sd;
-        assert_mean(&log, 0.0);
-        assert_variance(&log, variance);
-    }
-}
-
-#[test]
-fn the_level_of_demand_is_constant_within_a_financial_year() {
-    let plan = demand(24, MANY, "level = { sd = 0.16 }");
+fn contacts_follow_the_yearly_effect_on_them() {
+    let plan = demand(
+        24,
+        "per_month = 100_000, conversion = 0.5",
+        "[yearly.level]\ninputs = [\"demand.contacts.per_month\"]\nsd = 0.16",
+    );
     for n in 1..=20 {
         let story = story(&plan, n);
-        let log = |month: usize| libm::log(story.months[month].whole[Contacts] / 1e6);
-        assert!((0..24).all(|month| (log(month) - log(month / 12 * 12)).abs() < 0.01));
+        let log = |month: usize| libm::log(story.months[month].whole[Contacts] / 1e5);
+        assert!((0..24).all(|month| (log(month) - log(month / 12 * 12)).abs() < 0.03));
         assert!((log(11) - log(12)).abs() > 0.005 || n != 1);
     }
+    let log = figures(&plan, 600, |story| libm::log(story.months[0].whole[Contacts] / 1e5));
+    assert_mean(&log, -0.5 * 0.16 * 0.16);
+    assert_variance(&log, 0.16 * 0.16 + 1e-5);
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Law 5, people: survival of cohorts.
 
-use super::{assert_mean, assert_variance, figures, service, story};
+use super::{assert_mean, assert_near, assert_variance, figures, service, story};
 use crate::measures::counts::RouteCount;
-use crate::measures::counts::TeamCount::{Joiners, Leavers, PermanentHeads, Trainees};
+use crate::measures::counts::TeamCount::{
+    Cost, Establishment, Joiners, Leavers, PermanentFte, PermanentHeads, PostsToCover, Trainees, Vacancies,
+};
 
 /// The share of staff still in post after a year at the yearly leaving rate `rate`.
 fn stay(rate: f64) -> f64 {
@@ -146,5 +148,74 @@ fn a_campaign_into_vacancies_never_fills_more_posts_than_there_were() {
         });
         assert!(most.iter().all(|&heads| heads <= 10.0));
         assert!(most.contains(&10.0));
+    }
+}
+
+#[test]
+fn hours_change_fte_and_pay_without_a_joiner_or_a_leaver() {
+    let plan = service(
+        6,
+        "[team.t]\nestablishment = 12\n[route.r]\nfte_per_head = 0.8\n[route.r.stage.s]\npay = 60_000\n\
+         [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n[leaving]\nannual_rate = { all = 0 }\n\
+         [agency]\ncover = 1\n[workforce]\nhours = 0.9\n\
+         [change.c]\nfrom = \"2016-07\"\nset = { \"workforce.hours\" = 0.5 }",
+    );
+    for (month, of_month) in story(&plan, 1).months.iter().enumerate() {
+        let (team, fte) = (&of_month.teams[0], if month < 3 { 7.2 } else { 4.0 });
+        assert_near(team[PermanentFte], fte);
+        assert_near(team[PostsToCover], 12.0 - fte);
+        assert_near(team[Cost], fte * 60_000.0 / 12.0 * 100.0);
+        assert_eq!((team[PermanentHeads], team[Joiners], team[Leavers]), (10.0, 0.0, 0.0));
+    }
+}
+
+#[test]
+fn starters_of_a_campaign_have_the_stated_dispersion() {
+    for dispersion in [0.0, 0.4] {
+        let plan = service(
+            1,
+            &format!(
+                "[team.t]\nestablishment = 0\n[route.r.stage.s]\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+                 [intake.i]\nteam = \"t\"\nroute = \"r\"\nper_month = 5\ndispersion = {dispersion}"
+            ),
+        );
+        let starters = figures(&plan, 4_000, |story| story.months[0].teams[0][Joiners]);
+        assert_mean(&starters, 5.0);
+        assert_variance(&starters, 5.0 + dispersion * 25.0);
+    }
+}
+
+/// Four people join in 2016-17, of whom two move to the other team, and three of those in post leave in 2017-18.
+#[test]
+fn posts_follow_the_net_change_of_staff_a_year_later() {
+    let plan = |up: f64, down: f64| {
+        let team = |id: &str| {
+            format!(
+                "[team.{id}]\nestablishment = 20\nestablishment_follows = {up}\nestablishment_follows_down = {down}\n"
+            )
+        };
+        service(
+            36,
+            &format!(
+                "{}{}[route.r.stage.s]\n[route.short.stage.first]\nmonths = 15\ncompletion = 0\n\
+                 [route.short.stage.last]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
+                 [staff.h]\nteam = \"t\"\nroute = \"short\"\nstage = \"first\"\nheads = 3\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+                 [intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-08\"\noffers = 4\n\
+                 [move.m]\nmonth = \"2016-11\"\nroute = \"r\"\nheads = 2\nfrom_team = \"t\"\nto_team = \"u\"",
+                team("t"),
+                team("u")
+            ),
+        )
+    };
+    for (up, down) in [(0.0, 0.0), (0.5, 0.0), (0.25, 1.0)] {
+        let story = story(&plan(up, down), 1);
+        for (month, of_month) in story.months.iter().enumerate() {
+            let years = [0.0, 4.0 * up, 4.0 * up - 3.0 * down];
+            let [one, other] = [&of_month.teams[0], &of_month.teams[1]];
+            assert_near(one[Establishment], 20.0 + years[month / 12]);
+            assert_near(one[Vacancies], one[Establishment] - one[PermanentFte]);
+            assert_near(other[Establishment], 20.0);
+        }
+        assert_near(story.months[35].teams[0][PermanentFte], 12.0);
     }
 }

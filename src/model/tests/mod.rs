@@ -111,7 +111,7 @@ fn figures(plan: &Plan, n: u64, figure: impl Fn(&Story) -> f64) -> Vec<f64> {
 fn input_by_month(plan: &Plan, n: u64, id: InputId) -> Vec<f64> {
     let (mut futures, mut values) = (Futures::<1>::new(plan), Values::default());
     futures.draw(plan, &[Replication::new(n)]);
-    values.open(&futures.inputs);
+    values.open(&futures.inputs, &futures.years);
     let month = |month| {
         values.advance(&plan.inputs, month);
         values.get(id).0[0]

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::world::{Rules, for_worlds};
-use super::{AgencyStep, Event, Origin, People, assert_near, assert_whole, input_by_month, service, story};
+use super::{
+    AgencyStep, Event, Futures, Origin, People, Replication, assert_near, assert_whole, input_by_month, service, story,
+};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
     self, AgencyFte, AgencyLeavers, AgencyOrders, AgencyStarters, AgencyWorkers, Establishment, Joiners, Leavers,
@@ -23,6 +25,8 @@ struct PeopleLedger<'p> {
     agency: Vec<i64>,
     orders: Vec<i64>,
     month: Flows,
+    /// The factor on permanent FTE this month.
+    hours: f64,
 }
 
 /// Flows of a month.
@@ -60,8 +64,15 @@ impl<'p> PeopleLedger<'p> {
         let agency = scenario.teams.iter().map(|team| i64::from(team.agency_workers)).collect();
         let month = Flows::new(teams, routes);
         let orders = opening.teams.iter().map(|team| team[AgencyOrders] as i64).collect();
-        let mut ledger =
-            Self { plan, permanent: vec![vec![0; routes]; teams], trainees: vec![0; teams], agency, orders, month };
+        let mut ledger = Self {
+            plan,
+            permanent: vec![vec![0; routes]; teams],
+            trainees: vec![0; teams],
+            agency,
+            orders,
+            month,
+            hours: 1.0,
+        };
         for group in &scenario.staff {
             let heads = i64::from(group.heads);
             if scenario.routes[group.route].stages[group.stage].employed {
@@ -91,7 +102,8 @@ impl<'p> PeopleLedger<'p> {
                     let heads = i64::from(people.heads);
                     self.month.leavers_by_team[people.team.index()] += heads;
                     self.month.leavers_by_route[people.route.index()] += heads;
-                    self.month.left_fte[people.team.index()] += heads as f64 * self.route(people).fte_per_head;
+                    self.month.left_fte[people.team.index()] +=
+                        heads as f64 * self.route(people).fte_per_head * self.hours;
                 }
             }
             Event::Moved { people, to } => {
@@ -161,6 +173,13 @@ impl<'p> PeopleLedger<'p> {
     }
 }
 
+/// The factor on permanent FTE in replication `n`: at the opening, and month by month.
+fn hours(plan: &Plan, n: u64) -> (f64, Vec<f64>) {
+    let (id, mut futures) = (plan.scenario().workforce.hours, Futures::<1>::new(plan));
+    futures.draw(plan, &[Replication::new(n)]);
+    (futures.inputs[id.0].0[0], input_by_month(plan, n, id))
+}
+
 /// Compares the ledger with each record of replications of random worlds, the opening's first.
 fn follow(n: u32, check: impl Fn(&PeopleLedger<'_>, &MonthRecord)) {
     for_worlds(n, Rules::ALL, |world| {
@@ -168,8 +187,11 @@ fn follow(n: u32, check: impl Fn(&PeopleLedger<'_>, &MonthRecord)) {
         for n in 1..=3 {
             let story = story(&plan, n);
             let mut ledger = PeopleLedger::open(&plan, &story.opening);
+            let (opening, hours) = hours(&plan, n);
+            ledger.hours = opening;
             check(&ledger, &story.opening);
-            for (_, _, record, events) in story.steps() {
+            for (month, _, record, events) in story.steps() {
+                ledger.hours = hours[month];
                 ledger.tell_month(events);
                 check(&ledger, record);
             }
@@ -185,11 +207,11 @@ fn closing_permanent_staff_are_opening_staff_plus_joiners_less_leavers() {
             assert_whole(team[PermanentHeads]);
             assert_near(team[PermanentHeads], by_route.iter().sum::<i64>() as f64);
             let fte = by_route.iter().zip(&scenario.routes).map(|(&heads, route)| heads as f64 * route.fte_per_head);
-            assert_near(team[PermanentFte], fte.sum());
+            assert_near(team[PermanentFte], ledger.hours * fte.sum::<f64>());
         }
         for (index, (route, of)) in record.routes.iter().zip(&scenario.routes).enumerate() {
             let heads = ledger.permanent.iter().map(|by_route| by_route[index]).sum::<i64>() as f64;
-            assert_near(route[RouteCount::PermanentFte], heads * of.fte_per_head);
+            assert_near(route[RouteCount::PermanentFte], ledger.hours * heads * of.fte_per_head);
         }
     });
 }
@@ -305,7 +327,9 @@ fn turnover_counts_all_leavers_of_the_last_twelve_months() {
         let story = story(&plan, 1);
         let mut left: Vec<Vec<f64>> = Vec::new();
         let mut ledger = PeopleLedger::open(&plan, &story.opening);
+        let (_, hours) = hours(&plan, 1);
         for (month, _, after, events) in story.steps() {
+            ledger.hours = hours[month];
             ledger.tell_month(events);
             left.push(ledger.month.left_fte.clone());
             for (index, (team, of)) in after.teams.iter().zip(&plan.scenario().teams).enumerate() {

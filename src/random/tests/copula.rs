@@ -58,7 +58,21 @@ fn each_uniform_stays_uniform_and_the_first_is_unchanged() {
 fn impossible_correlations_have_no_copula() {
     let against = vec![vec![1.0, 0.9, 0.9], vec![0.9, 1.0, -0.9], vec![0.9, -0.9, 1.0]];
     assert_eq!(Copula::new(&against), None);
-    assert_eq!(Copula::new(&[vec![1.0, 1.0], vec![1.0, 1.0]]), None);
+    let two_alike = vec![vec![1.0, 1.0, 0.5], vec![1.0, 1.0, 0.4], vec![0.5, 0.4, 1.0]];
+    assert_eq!(Copula::new(&two_alike), None);
+}
+
+#[test]
+fn a_correlation_of_1_is_one_draw_for_both() {
+    let all = Copula::new(&vec![vec![1.0; 3]; 3]).unwrap();
+    let against = Copula::new(&[vec![1.0, -1.0], vec![-1.0, 1.0]]).unwrap();
+    let three = Copula::new(&[vec![1.0, 0.5, 0.5], vec![0.5, 1.0, 1.0], vec![0.5, 1.0, 1.0]]).unwrap();
+    for u in [0.001, 0.3, 0.77] {
+        let alone = |i: usize| [u, 0.4, 0.9][i];
+        assert_eq!([all.uniform(1, alone), all.uniform(2, alone)], [u, u]);
+        assert_eq!(against.uniform(1, alone), 1.0 - u);
+        assert!((three.uniform(1, alone) - three.uniform(2, alone)).abs() < 1e-12);
+    }
 }
 
 #[test]

@@ -9,10 +9,30 @@ const N: u32 = 1 << 16;
 fn purposes_keep_their_numbers() {
     use Purpose::*;
     let all = [
-        Input, TakeUp, Starters, Completion, Leaving, Conversion, Churn, Fill, Level, Dispersion, Contacts, ReReferral,
-        Branch, Phase, Escalation, Outside, InTime, Repeat,
+        Input,
+        TakeUp,
+        Starters,
+        Completion,
+        Leaving,
+        Conversion,
+        Churn,
+        Fill,
+        Dispersion,
+        Contacts,
+        ReReferral,
+        Branch,
+        Phase,
+        Escalation,
+        Outside,
+        InTime,
+        Repeat,
+        Order,
+        Yearly,
+        PartOfWorker,
     ];
-    assert_eq!(all.map(|purpose| purpose as u16).to_vec(), (1..=18).collect::<Vec<_>>());
+    // 9 was the yearly level of demand.
+    let numbers: Vec<u16> = (1..=21).filter(|&number| number != 9).collect();
+    assert_eq!(all.map(|purpose| purpose as u16).to_vec(), numbers);
 }
 
 #[test]

@@ -12,6 +12,9 @@ use crate::units::Month;
 /// The probability that a draw of an uncertain input is below the value that counts here.
 const HIGH: f64 = 0.999;
 
+/// The number of standard deviations of a normal variable that has this probability of being less.
+const SPREADS: f64 = 3.09;
+
 /// Reports an error if a run would follow more than [`MAX_PEOPLE`] people: everybody takes memory and time in all
 /// replications that run side by side, whether or not they are still in post in all of them.
 pub(super) fn people(reader: &mut Reader, scenario: &Scenario) {
@@ -58,10 +61,11 @@ impl<'a> PeopleCount<'a> {
         let (start, end) = (self.scenario.start, self.scenario.end());
         match *arrival {
             Arrival::Dated { month, offers, .. } => self.over(offers, (month.max(start), month.min(end)), |high| high),
-            Arrival::Rolling { per_month, from, until, .. } => {
+            Arrival::Rolling { per_month, dispersion, from, until, .. } => {
                 let (from, until) =
                     (from.map_or(start, |from| from.max(start)), until.map_or(end, |until| until.min(end)));
-                self.over(per_month, (from, until), greatest)
+                let dispersion = self.high(dispersion);
+                self.over(per_month, (from, until), |mean| greatest(mean, dispersion))
             }
         }
     }
@@ -74,9 +78,11 @@ impl<'a> PeopleCount<'a> {
         let Some(conversion) = conversion else { return 0.0 };
         let months = (self.scenario.start, self.scenario.end());
         let most = |input: InputId| self.over_months(input, months).fold(0.0, f64::max);
-        let posts = most(team.establishment) + team.surge.as_ref().map_or(0.0, |surge| most(surge.posts));
+        let posts = most(team.establishment)
+            + most(team.standing_posts)
+            + team.surge.as_ref().map_or(0.0, |surge| most(surge.posts));
         let workers = (posts / agency.fte_per_worker).max(f64::from(team.agency_workers));
-        self.over(conversion, months, |high| greatest(workers * high).min(workers))
+        self.over(conversion, months, |high| greatest(workers * high, 0.0).min(workers))
     }
 
     /// The sum of `people` over the months `from` to `until`, each at the highest value of an input.
@@ -87,14 +93,14 @@ impl<'a> PeopleCount<'a> {
     /// The highest value of an input in each month.
     fn over_months(&self, input: InputId, (from, until): (Month, Month)) -> impl Iterator<Item = f64> {
         let months = (until.since(from) + 1).max(0);
-        let unchanged = (!self.edits.contains_key(&input)).then(|| self.high(input));
+        let unchanged = (!self.edits.contains_key(&input)).then(|| self.moved(input));
         (0..months).map(move |after| unchanged.unwrap_or_else(|| self.in_month(input, from.plus(after))))
     }
 
     /// The highest value of an input in a month, with every change that is in force in it. All kinds of edits rise with
     /// the value and with the amount.
     fn in_month(&self, input: InputId, month: Month) -> f64 {
-        let mut value = self.high(input);
+        let mut value = self.moved(input);
         for (change, edit) in self.edits.get(&input).into_iter().flatten() {
             let begins = change.from.unwrap_or(month);
             if month < begins || change.until.is_some_and(|until| month > until) {
@@ -108,16 +114,30 @@ impl<'a> PeopleCount<'a> {
         value.clamp(of.min, of.max)
     }
 
-    /// The highest value of an input before any change.
+    /// The highest value of an input that yearly effects move, before any change.
+    fn moved(&self, input: InputId) -> f64 {
+        let of = self.inputs.get(input);
+        let mut value = self.high(input);
+        for effect in &self.scenario.yearly {
+            let Some(&(_, loading)) = effect.inputs.iter().find(|&&(one, _)| one == input) else { continue };
+            let years = if self.high(effect.persistence) == 1.0 { f64::from(self.scenario.months) / 12.0 } else { 1.0 };
+            let spread = SPREADS * loading.abs() * self.high(effect.sd) * years.max(1.0).sqrt();
+            let factor = libm::exp(spread.min(200.0));
+            value *= if of.unit.is_share() { factor / (1.0 - value + value * factor) } else { factor };
+        }
+        value.clamp(of.min, of.max)
+    }
+
+    /// The highest value of an input before any effect or change.
     fn high(&self, input: InputId) -> f64 {
         let input = self.inputs.get(input);
         input.quantile.as_ref().map_or_else(|| input.mean(), |quantile| quantile.at(HIGH))
     }
 }
 
-/// About the greatest of 64 counts with this mean: three standard deviations of a Poisson above it.
-fn greatest(mean: f64) -> f64 {
-    mean + 3.0 * mean.sqrt()
+/// About the greatest of 64 counts with this mean and over-dispersion: three standard deviations above it.
+fn greatest(mean: f64, dispersion: f64) -> f64 {
+    mean + 3.0 * (mean + dispersion * mean * mean).sqrt()
 }
 
 #[cfg(test)]
@@ -155,6 +175,17 @@ mod tests {
         assert_eq!(change("until = \"2016-07\""), 10.0 * 10.0 + 2.0 * 130.0);
         // Until it is in full effect, it counts as if it were.
         assert_eq!(change("phase_in = 6"), 2.0 * 10.0 + 10.0 * 130.0);
+    }
+
+    #[test]
+    fn years_that_are_good_for_recruitment_count() {
+        let effect = |more: &str| {
+            let yearly = "[yearly.y]\ninputs = [\"intake.adverts.per_month\"]\nsd = 0.3\n";
+            of("intake.adverts", &format!("{CAMPAIGN}{more}{yearly}"))
+        };
+        let mean = 4.0 * libm::exp(3.09 * 0.3);
+        assert!((effect("") - 12.0 * (mean + 3.0 * mean.sqrt())).abs() < 1e-9);
+        assert!((effect("dispersion = 1\n") - 12.0 * (mean + 3.0 * (mean + mean * mean).sqrt())).abs() < 1e-9);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub enum Evidence {
     Published,
     /// The authority's own records, not those of another authority.
     Local,
+    /// A correlation observed across authorities, not shown to be causal.
+    Association,
     /// Expert judgement.
     Expert,
     /// A guess.
@@ -26,10 +28,10 @@ pub enum Evidence {
 }
 
 impl Evidence {
-    pub(crate) const IDS: [&'static str; 4] = ["published", "local", "expert", "guess"];
+    pub(crate) const IDS: [&'static str; 5] = ["published", "local", "association", "expert", "guess"];
 
     pub(crate) fn from_word(word: &str) -> Option<Self> {
-        let grades = [Self::Published, Self::Local, Self::Expert, Self::Guess];
+        let grades = [Self::Published, Self::Local, Self::Association, Self::Expert, Self::Guess];
         Self::IDS.iter().position(|&id| id == word).map(|index| grades[index])
     }
 
@@ -102,7 +104,7 @@ impl Input {
         let Some(source) = &self.source else { return true };
         match self.evidence {
             Some(Evidence::Guess | Evidence::Expert) => true,
-            Some(Evidence::Published | Evidence::Local) => false,
+            Some(Evidence::Published | Evidence::Local | Evidence::Association) => false,
             None => source.trim_start().to_lowercase().starts_with("assum"),
         }
     }

@@ -26,10 +26,11 @@ pub fn reference() -> String {
     text.push_str(
         " (the 10th and 90th percentiles), optionally with `source` and `evidence`. The grades of evidence are \
          `published` (statistics, research, figures that another authority has published about itself), `local` \
-         (the authority's own records), `expert` (the judgement of experts) and `guess`. A table may also have \
-         both, which then apply to everything in it. An input counts as an *assumption* if it has no source, is \
-         graded `expert` or `guess`, or has no grade and a source that starts with \"assumption\". *Dated* \
-         quantities can be changed by `[change.ID]`. A distribution is truncated to the range by quantile.\n\n\
+         (the authority's own records), `association` (a correlation observed across authorities, not shown to be \
+         causal), `expert` (the judgement of experts) and `guess`. A table may also have both, which \
+         then apply to everything in it. An input counts as an *assumption* if it has no source, is graded `expert` \
+         or `guess`, or has no grade and a source that starts with \"assumption\". *Dated* quantities can be changed \
+         by `[change.ID]` and moved by `[yearly.ID]`. A distribution is truncated to the range by quantile.\n\n\
          An *overlay* is a file with a `base`, another scenario file; it states only the differences. Tables are \
          merged by key, a quantity is replaced as a whole, and `remove = true` removes an entry of the base, \
          whatever it contains: `[target.agency]` with `remove = true` under it, or `intake.overseas = { remove = \

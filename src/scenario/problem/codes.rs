@@ -6,7 +6,10 @@
 
 use super::macros::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
-use super::{BandReason, Contradiction, CorrelationReason, CsvReason, DatedItem, Item, NoEffectReason, Questionable};
+use super::{
+    BandReason, Contradiction, CorrelationReason, CsvReason, DatedItem, Item, NoEffectReason, Questionable,
+    YearlyReason,
+};
 use crate::random::FORMS;
 use crate::scenario::source::LoadError;
 use crate::units::Unit;
@@ -199,16 +202,16 @@ problems! {
 
     "E023" NothingToChange { address: String, similar: Option<String> }
         title: "Change to an unknown input",
-        meaning: "A change refers to an address that no input has.",
+        meaning: "A dated change or a yearly effect refers to an address that no input has.",
         advice: "Use the suggested address; an address is the path of the input in the file.",
         sentence: format!("there is no input `{}` to change", shown(address)),
         hint: meant_name(similar.as_deref());
 
     "E024" FixedInput { address: String }
         title: "Change to a fixed input",
-        meaning: "The input is fixed for the whole run, so a dated change cannot change it.",
+        meaning: "The input is fixed for the whole run, so neither a dated change nor a yearly effect can move it.",
         advice: "Change another input, or write a second scenario.",
-        sentence: format!("`{address}` is fixed for the whole run: dated changes cannot change it");
+        sentence: format!("`{address}` is fixed for the whole run: no dated change or yearly effect can move it");
 
     "E025" Csv { reason: CsvReason, hint: Option<String> }
         title: "Unusable CSV file",
@@ -254,9 +257,9 @@ problems! {
     "E031" BadCorrelation { group: String, reason: CorrelationReason }
         title: "Invalid correlation",
         meaning: "The inputs or the rank correlations of a `[correlation.ID]` table are invalid: an input appears \
-             twice or in two groups, or the matrix is not symmetric, has the wrong size or is not positive definite.",
-        advice: "Write a single number for all pairs, or a list of rows with 1 on the diagonal. If the matrix is not \
-             positive definite, move the correlations closer to 0.",
+             twice or in two groups, or the matrix is not symmetric, has the wrong size or cannot be that of any inputs.",
+        advice: "Write a single number for all pairs, or a list of rows with 1 on the diagonal. If no inputs can have \
+             these correlations together, move them closer to 0.",
         sentence: format!("correlation `{group}`: {reason}");
 
     "E032" ReservedId { id: String, why: &'static str }
@@ -289,7 +292,22 @@ problems! {
             found.escape_default()
         );
 
-    "E035" TooManyPeople { people: f64, most: usize, largest: String, of_largest: f64 }
+    "E035" BadYearly { yearly: String, reason: YearlyReason }
+        title: "Invalid yearly effect",
+        meaning: "A `[yearly.ID]` table moves no input, names an input twice, or has a key that applies only to \
+             yearly steps.",
+        advice: "Name each input once. `begins` and `phase_in` are for effects that move once a year.",
+        sentence: format!("yearly effect `{yearly}`: {reason}");
+
+    "E036" ReplacedByYearly { key: String, table: String }
+        title: "Replaced by a yearly effect",
+        meaning: "Earlier versions had this table for what differs from year to year. A `[yearly.ID]` table now does \
+             this for any input.",
+        advice: "Replace the table by the one suggested, which has its figures.",
+        sentence: format!("`{key}` has been replaced by a yearly effect"),
+        hint: Some(format!("write {table}"));
+
+    "E037" TooManyPeople { people: f64, most: usize, largest: String, of_largest: f64 }
         title: "Too many people to follow",
         meaning: "Every person is followed in every future, so memory and time grow with the opening staff and with all \
              who may arrive during the run. Arrivals count at a high value: offers and starters at the 99.9th \
@@ -298,7 +316,7 @@ problems! {
         advice: "Reduce `heads`, `offers`, `per_month` or `conversion`, or shorten the run. The people of a service are \
              far fewer: check for a figure that is for a year or for the whole country.",
         sentence: format!(
-            "a run would follow up to {} people, more than the {} that are possible; `{largest}` alone brings {}",
+            "a run would follow up to {} people, more than the limit of {}; `{largest}` alone accounts for {}",
             plain(people.ceil()),
             plain(*most as f64),
             plain(of_largest.ceil())

@@ -16,6 +16,8 @@ pub(crate) mod wording;
 pub use codes::{CODES, Problem};
 pub use diagnostic::{Diagnostic, ScenarioErrors, Severity};
 pub use macros::DiagnosticCode;
-pub(crate) use reasons::{BandReason, Contradiction, CorrelationReason, CsvReason, NoEffectReason, Questionable};
+pub(crate) use reasons::{
+    BandReason, Contradiction, CorrelationReason, CsvReason, NoEffectReason, Questionable, YearlyReason,
+};
 pub use subject::{DatedItem, Item};
 pub(crate) use wording::{nearest, plain, shown};

@@ -3,7 +3,7 @@
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity};
 use crate::scenario::problem::{Contradiction, DatedItem, Problem, Questionable, nearest};
 use crate::scenario::reader::Reader;
-use crate::scenario::source::{Node, TableNode, Value};
+use crate::scenario::source::{Node, Place, TableNode, Value};
 use crate::units::{Month, Unit};
 
 /// A dated change.
@@ -125,10 +125,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
     let mut edits = Vec::new();
     for (kind, doc) in EditKind::ALL {
         t.table_of(kind.key(), kind.declared(), doc, |t| {
-            let mut targets = Vec::new();
-            collect(t.node(), "", &mut targets);
-            for (address, node) in &targets {
-                read_edit(t, address, node, kind, &mut edits);
+            for (address, node) in edited(t.node()) {
+                read_edit(t, &address, node, kind, &mut edits);
             }
             t.accept_all();
         });
@@ -173,8 +171,14 @@ fn warn_of_a_phase_cut_short(t: &mut Table<'_>, id: &str, dates: (Option<Month>,
     }
 }
 
-/// Collects the addresses in a table of edits: `"team.cin.establishment" = 2` and `team.cin.establishment = 2` are
-/// equivalent.
+/// The addresses in a table by address, with their values: `"team.cin.establishment" = 2` and
+/// `team.cin.establishment = 2` are equivalent.
+pub(super) fn edited(table: &TableNode) -> Vec<(String, &Node)> {
+    let mut found = Vec::new();
+    collect(table, "", &mut found);
+    found
+}
+
 fn collect<'n>(table: &'n TableNode, prefix: &str, targets: &mut Vec<(String, &'n Node)>) {
     for (key, node) in &table.entries {
         if prefix.is_empty() && (key == "source" || key == "evidence") {
@@ -189,23 +193,32 @@ fn collect<'n>(table: &'n TableNode, prefix: &str, targets: &mut Vec<(String, &'
 }
 
 fn read_edit(t: &mut Table<'_>, address: &str, node: &Node, kind: EditKind, edits: &mut Vec<Edit>) {
-    let place = Some(node.key_at);
-    let found = t.reader.inputs.below(address);
-    let dated: Vec<InputId> = found.iter().copied().filter(|&id| t.reader.inputs.get(id).dated).collect();
-    if dated.is_empty() {
-        let problem = unchangeable(t.reader, address, !found.is_empty());
-        return t.error(problem, place);
-    }
+    let Some(dated) = changeable(t, address, Some(node.key_at)) else { return };
     let first = t.reader.inputs.get(dated[0]);
-    if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
-        let what = Contradiction::ChangeOfUnlikeThings { address: address.to_owned(), one: first.address.clone() };
-        return t.error(Problem::Inconsistent { what }, place);
-    }
     let unit = if kind == EditKind::Multiply { Unit::Number } else { first.unit };
     let range = kind.range().unwrap_or((first.min, first.max));
     let spec = QuantitySpec { unit, range, dated: false, doc: kind.amount() };
     let Some(amount) = t.quantity_at_path(address, node, spec) else { return };
     edits.extend(dated.into_iter().map(|input| Edit { input, kind, amount }));
+}
+
+/// The inputs at an address that may differ from month to month: one, or all of a table with rows of one kind. Reports any
+/// error and returns `None`.
+pub(super) fn changeable(t: &mut Table<'_>, address: &str, place: Option<Place>) -> Option<Vec<InputId>> {
+    let found = t.reader.inputs.below(address);
+    let dated: Vec<InputId> = found.iter().copied().filter(|&id| t.reader.inputs.get(id).dated).collect();
+    let Some(&first) = dated.first() else {
+        let problem = unchangeable(t.reader, address, !found.is_empty());
+        t.error(problem, place);
+        return None;
+    };
+    let first = t.reader.inputs.get(first);
+    if dated.iter().map(|&id| t.reader.inputs.get(id)).any(|other| (other.unit, other.max) != (first.unit, first.max)) {
+        let what = Contradiction::ChangeOfUnlikeThings { address: address.to_owned(), one: first.address.clone() };
+        t.error(Problem::Inconsistent { what }, place);
+        return None;
+    }
+    Some(dated)
 }
 
 /// Why nothing at an address can be changed; `is_input` if there are inputs at the address, none of them dated.

@@ -27,7 +27,8 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Correlation {
     let matrix = t.form(
         "rank_correlation",
         matrix_kind(),
-        "Spearman's rank correlation: a single number for all pairs, or a list of rows with a number for every input.",
+        "Spearman's rank correlation: a single number for all pairs, or a list of rows with a number for every input; \
+         1 means that all of them share one draw.",
     );
     t.mark_required("rank_correlation");
     if inputs.is_none() {

@@ -5,7 +5,7 @@ use crate::ids::TeamId;
 use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Kind, Table};
 use crate::scenario::problem::{Problem, plain};
-use crate::scenario::source::Value;
+use crate::scenario::source::{Node, Value};
 use crate::units::Unit;
 
 /// The demand on the service.
@@ -27,10 +27,6 @@ pub struct Demand {
     pub dispersion: InputId,
     /// Share of referrals that are re-referrals.
     pub re_referral: InputId,
-    /// Correlation between the log levels of demand in consecutive financial years.
-    pub level_persistence: InputId,
-    /// Standard deviation of the annual change in the log level.
-    pub level_sd: InputId,
     /// Screening of contacts.
     pub screening: Option<Screening>,
     /// Where referrals go.
@@ -50,8 +46,14 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
     let contacts = t.table_or_empty("contacts", "The contacts that the service receives.", |t| {
         let factor = (0.0, 100.0);
         (
-            t.quantity("per_month", Unit::PerMonth, (0.0, 1_000_000.0), "All contacts a month at the start.")
-                .required(),
+            t.quantity(
+                "per_month",
+                Unit::PerMonth,
+                (0.0, 1_000_000.0),
+                "All contacts a month at the start; if a yearly effect is relative to the last 12 months, the mean of those \
+                 months.",
+            )
+            .required(),
             t.quantity(
                 "conversion",
                 Unit::Share,
@@ -84,25 +86,7 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
             "Share of referrals that are re-referrals (a label, without effect on demand).",
         )
         .or(0.0);
-    let (level_persistence, level_sd) = t.table_or_empty(
-        "level",
-        "The level of demand by financial year: its log is a first-order autoregression that starts at 0.",
-        |t| {
-            (
-                t.quantity(
-                    "persistence",
-                    Unit::Number,
-                    (0.0, 1.0),
-                    "Correlation between the log levels of consecutive years.",
-                )
-                .fixed()
-                .or(0.87),
-                t.quantity("sd", Unit::Number, (0.0, 2.0), "Standard deviation of the annual change in the log level.")
-                    .fixed()
-                    .or(0.0),
-            )
-        },
-    );
+    replaced_level(t);
     let screening = t.table("screening", "Screening of contacts.", |t| Screening {
         team: t.name_required("team", "team", &names.teams, "The team that screens contacts."),
         load: t
@@ -129,11 +113,31 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
         season,
         dispersion,
         re_referral,
-        level_persistence,
-        level_sd,
         screening,
         next,
     }
+}
+
+/// Refuses the table that earlier versions had for the yearly level of demand.
+fn replaced_level(t: &mut Table<'_>) {
+    let Some(node) = t.node().get("level") else { return };
+    t.accept("level");
+    let number = |key: &str, default: f64| match &node.value {
+        Value::Table(table) => table.get(key).map_or(Some(default), Node::number),
+        _ => None,
+    };
+    let (persistence, change) = (number("persistence", 0.87), number("sd", 0.0));
+    let figures = persistence.zip(change).filter(|(persistence, _)| (0.0..=1.0).contains(persistence));
+    let figures = figures.map_or("sd = ..., persistence = ...".to_owned(), |(persistence, change)| {
+        // `sd` was that of a year's change, not that of the level.
+        let sd = if persistence < 1.0 { change / (1.0 - persistence * persistence).sqrt() } else { change };
+        format!("sd = {}, persistence = {}", plain((sd * 1e3).round() / 1e3), plain(persistence))
+    });
+    let table = format!(
+        "[yearly.demand] as a table of its own, with inputs = [\"demand.contacts.per_month\"], {figures}, step = \
+         \"month\" and relative_to = \"last_12_months\""
+    );
+    t.error(Problem::ReplacedByYearly { key: "demand.level".into(), table }, Some(node.key_at));
 }
 
 fn read_season(t: &mut Table<'_>) -> [f64; 12] {

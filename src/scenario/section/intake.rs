@@ -45,6 +45,8 @@ pub enum Arrival {
     Rolling {
         /// Mean starters a month.
         per_month: InputId,
+        /// Over-dispersion: variance = mean + dispersion x mean squared.
+        dispersion: InputId,
         /// First month; `None` for the start of the run.
         from: Option<Month>,
         /// Last month; `None` for the end of the run.
@@ -73,6 +75,15 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     let per_month = t
         .quantity("per_month", Unit::PerMonth, (0.0, 100.0), "For a rolling campaign: mean starters a month.")
         .optional();
+    let dispersion = t
+        .quantity(
+            "dispersion",
+            Unit::Number,
+            (0.0, 10.0),
+            "For a rolling campaign: over-dispersion phi of a month's starters, variance = mean + phi x mean squared.",
+        )
+        .fixed()
+        .or(0.0);
     let from = t.month("from", "For a rolling campaign: its first month; defaults to the start of the run.");
     let until = t.month("until", "For a rolling campaign: its last month; defaults to the end of the run.");
     let into_vacancies =
@@ -90,7 +101,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     let misplaced: &[&str] = if rolling {
         &["month", "take_up"]
     } else {
-        &["from", "until", "into_vacancies", "lead_time", "cost_per_month"]
+        &["dispersion", "from", "until", "into_vacancies", "lead_time", "cost_per_month"]
     };
     let misplaced: Vec<&str> = misplaced.iter().copied().filter(|key| !neither_nor_both && t.has(key)).collect();
     for key in misplaced {
@@ -120,7 +131,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> 
     }
     let arrival = match (per_month, offers) {
         (Some(per_month), _) => {
-            Arrival::Rolling { per_month, from, until, into_vacancies: into_vacancies.then_some(lead_time) }
+            Arrival::Rolling { per_month, dispersion, from, until, into_vacancies: into_vacancies.then_some(lead_time) }
         }
         (None, offers) => Arrival::Dated { month: month.unwrap_or(start), offers: offers.unwrap_or(take_up), take_up },
     };

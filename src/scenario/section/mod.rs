@@ -20,3 +20,5 @@ pub(crate) mod staff_csv;
 pub(crate) mod target;
 pub(crate) mod team;
 pub(crate) mod team_move;
+pub(crate) mod workforce;
+pub(crate) mod yearly;

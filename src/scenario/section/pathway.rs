@@ -27,6 +27,8 @@ pub struct CaseStage {
     pub phases: u32,
     /// Open cases at the start.
     pub cases: u32,
+    /// Its rank when there is not a worker for every case: cases of a higher priority wait after those of a lower one.
+    pub priority: u32,
     /// Where completed cases go.
     pub next: Branches,
     /// Escalation of open cases: target stage and monthly probability.
@@ -89,7 +91,6 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
     }
     let months = months.unwrap_or(1.0);
-    let decision = months == 0.0;
     let held = t
         .quantity(
             "held",
@@ -106,6 +107,14 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         "Number of equal phases in sequence: 1 is memoryless, more make durations more regular.",
     ) as u32;
     let cases = t.whole("cases", Unit::Cases, (0, 1_000_000), 0, "Open cases at the start.") as u32;
+    let priority = t.whole(
+        "priority",
+        Unit::Number,
+        (0, 100),
+        0,
+        "Rank for keeping a worker when there are too few: cases of stages with a higher number keep theirs; of equals, \
+         those of stages earlier in the file.",
+    ) as u32;
     let next = read_branches(
         t,
         "next",
@@ -122,6 +131,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         held,
         phases,
         cases,
+        priority,
         next,
         escalate,
         from_outside: t
@@ -153,23 +163,30 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
             .optional(),
         place,
     };
-    let held_given = t.has("held");
+    check(t, &stage);
+    stage
+}
+
+/// Reports what does not apply to a stage of its kind.
+fn check(t: &mut Table<'_>, stage: &CaseStage) {
+    let (decision, held_given) = (stage.is_decision(), t.has("held"));
+    let &CaseStage { months, phases, cases, priority, .. } = stage;
     let mut refuse = |wrong: bool, key: &str, of: fn(String) -> Contradiction| {
         if wrong {
             let place = t.place_of(key);
-            t.error(Problem::Inconsistent { what: of(id.to_owned()) }, place);
+            t.error(Problem::Inconsistent { what: of(stage.id.clone()) }, place);
         }
     };
     refuse(decision && cases > 0, "cases", |stage| Contradiction::DecisionWithCases { stage });
     refuse(decision && !stage.escalate.is_empty(), "escalate", |stage| Contradiction::DecisionWithEscalation { stage });
+    refuse(decision && priority > 0, "priority", |stage| Contradiction::DecisionWithPriority { stage });
     refuse(!decision && held_given, "held", |stage| Contradiction::HeldByNoDecision { stage });
     refuse(decision && phases > 1, "phases", |stage| Contradiction::DecisionWithPhases { stage });
     if !decision && months < f64::from(phases) {
         let place = t.place_of("months");
-        let what = Contradiction::PhasesBelowAMonth { stage: id.to_owned(), months, phases };
+        let what = Contradiction::PhasesBelowAMonth { stage: stage.id.clone(), months, phases };
         t.error(Problem::Inconsistent { what }, place);
     }
-    stage
 }
 
 /// Specification of a branch's probability.

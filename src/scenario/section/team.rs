@@ -14,6 +14,9 @@ pub struct Team {
     pub name: String,
     /// Funded posts, FTE.
     pub establishment: InputId,
+    /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow each April.
+    pub establishment_follows: InputId,
+    pub establishment_follows_down: InputId,
     /// Whether it counts towards the service's ratios.
     pub in_ratios: bool,
     /// FTE that left in the 12 months before the start, if known.
@@ -28,6 +31,8 @@ pub struct Team {
     pub agency_place: Option<crate::scenario::Place>,
     /// Agency orders outstanding at the start; `None` to use the number implied by the agency target.
     pub agency_orders: Option<u32>,
+    /// Posts that agency staff fill beside those that cover gaps, FTE.
+    pub standing_posts: InputId,
     /// The team's own agency rates.
     pub agency: AgencyRates,
 }
@@ -62,6 +67,17 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
     let name = t.text("name", "Display name of the team; defaults to its id.").unwrap_or_else(|| id.to_owned());
     let establishment =
         t.quantity("establishment", Unit::Fte, (0.0, 10_000.0), "Funded posts, full-time equivalent.").required();
+    let mut follows = |key: &str, doc: &'static str| t.quantity(key, Unit::Share, (0.0, 1.0), doc).or(0.0);
+    let establishment_follows = follows(
+        "establishment_follows",
+        "How much the team's posts rise each April, as a share of the rise in its permanent FTE over the financial year; \
+         moves between teams do not count.",
+    );
+    let establishment_follows_down = follows(
+        "establishment_follows_down",
+        "How much the team's posts fall each April, as a share of the fall in its permanent FTE over the financial year; \
+         moves between teams do not count.",
+    );
     let in_ratios = t.flag(
         "in_ratios",
         true,
@@ -79,7 +95,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         read_caseload,
     );
     let surge = t.table("surge", "Extra agency posts for the team when its caseload stays high.", read_surge);
-    let (agency_workers, agency_place, agency_orders, agency) = t.table_or_empty(
+    let (agency_workers, agency_place, agency_orders, standing_posts, agency) = t.table_or_empty(
         "agency",
         "Agency staff of the team at the start, and its own rates instead of those in `[agency]`.",
         |t| {
@@ -90,13 +106,23 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
                 (0, 10_000),
                 "Agency orders outstanding at the start; defaults to the agency target less `workers`.",
             );
-            (workers as u32, t.place_of("workers"), orders.map(|orders| orders as u32), read_rates(t))
+            let standing = t
+                .quantity(
+                    "standing_posts",
+                    Unit::Fte,
+                    (0.0, 10_000.0),
+                    "Agency posts in addition to those that cover gaps, full-time equivalent.",
+                )
+                .or(0.0);
+            (workers as u32, t.place_of("workers"), orders.map(|orders| orders as u32), standing, read_rates(t))
         },
     );
     Team {
         id: id.to_owned(),
         name,
         establishment,
+        establishment_follows,
+        establishment_follows_down,
         in_ratios,
         leavers_last_year,
         caseload,
@@ -104,6 +130,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         agency_workers,
         agency_place,
         agency_orders,
+        standing_posts,
         agency,
     }
 }

@@ -7,7 +7,7 @@ use crate::scenario::{AgencyRates, InputId, Team};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
-    for part in [leaving, absence, retention, agency, teams, demand, pathway, routes] {
+    for part in [leaving, absence, retention, agency, teams, demand, pathway, routes, yearly] {
         part(look, &mut |key: &str, why: NoEffectReason| {
             // Only inputs given in a file are reported.
             if let Some(place) = look.place(key) {
@@ -85,8 +85,7 @@ fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
             tell(&format!("team.{}.caseload", team.id), NoEffectReason::NoCasesForTheTeam {});
         }
         if let Some(surge) = &team.surge
-            && !look.is_changed(surge.trigger)
-            && !look.is_changed(rules.maximum)
+            && ![surge.trigger, rules.maximum].iter().any(|&id| look.is_changed(id) || look.is_moved(id))
             && look.mean(surge.trigger) >= look.mean(rules.maximum)
         {
             tell(&format!("team.{}.surge.trigger", team.id), NoEffectReason::TriggerAboveMaximum {});
@@ -96,9 +95,6 @@ fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 
 fn demand(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let Some(demand) = &look.scenario.demand else { return };
-    if look.is_always(demand.level_sd, 0.0) {
-        tell("demand.level.persistence", NoEffectReason::LevelNeverMoves {});
-    }
     if demand.screening.as_ref().is_some_and(|screening| look.is_always(screening.load, 0.0)) {
         tell("demand.screening", NoEffectReason::NoScreeningLoad {});
     }
@@ -127,6 +123,14 @@ fn routes(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     }
 }
 
+fn yearly(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
+    for effect in &look.scenario.yearly {
+        if look.is_always(effect.sd, 0.0) {
+            tell(&format!("yearly.{}", effect.id), NoEffectReason::YearlyNeverMoves {});
+        }
+    }
+}
+
 /// Cover and surge posts for which agency workers are ordered but never arrive. This is questionable but not without
 /// effect: the target still keeps the workers who are in post.
 fn never_filled(look: &LintContext<'_>) -> Vec<LintFinding> {
@@ -134,7 +138,7 @@ fn never_filled(look: &LintContext<'_>) -> Vec<LintFinding> {
     let unfilled = look.scenario.teams.iter().filter(|team| look.is_none(team.agency.fill.or(service.fill)));
     let ordered = |team: &Team| {
         let surge = team.surge.as_ref().map(|surge| surge.posts);
-        [team.agency.cover.or(service.cover), surge].into_iter().flatten()
+        [team.agency.cover.or(service.cover), surge, Some(team.standing_posts)].into_iter().flatten()
     };
     let mut told: Vec<InputId> = unfilled.flat_map(ordered).filter(|&id| !look.is_none(Some(id))).collect();
     // Teams may share the service's cover, which is reported once.

@@ -31,6 +31,8 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     let unused = unused::all(&look);
     let idle = idle::all(&look);
     let mut found = edits::idle(&look, &unused, &idle);
+    found.extend(edits::discards(&look));
+    found.extend(edits::wide(&look));
     found.extend(turnover::all(&look));
     found.extend(dates::all(&look));
     found.extend(pay::all(&look, &unused));
@@ -68,9 +70,16 @@ impl<'a> LintContext<'a> {
         self.scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == id)
     }
 
+    /// Whether a yearly effect moves an input.
+    fn is_moved(&self, id: InputId) -> bool {
+        self.scenario.yearly.iter().flat_map(|effect| &effect.inputs).any(|&(input, _)| input == id)
+    }
+
     /// Whether an input is exactly `value` in every replication and month.
     fn is_always(&self, id: InputId, value: f64) -> bool {
-        matches!(self.reader.inputs.get(id).value, Distribution::Fixed(known) if known == value) && !self.is_changed(id)
+        let is_fixed = matches!(self.reader.inputs.get(id).value, Distribution::Fixed(known) if known == value);
+        // A yearly effect leaves zero as it is.
+        is_fixed && !self.is_changed(id) && (value == 0.0 || !self.is_moved(id))
     }
 
     /// Whether an input is not given, or is zero in every replication and month.

@@ -3,11 +3,11 @@
 //! In an overlay `{ remove = true }` may replace any value, so every value allows it; [`super::required`] forbids it in
 //! a file without a `base`.
 
-use super::definitions::{Definitions, ONE_FORM, REMOVAL, any_form, reference};
+use super::definitions::{Definitions, ONE_FORM, REMOVAL, REMOVE_OR_NAME, any_form, reference};
 use super::json::{Members, SchemaWriter, members, object, texts};
 use crate::measures::Measure;
 use crate::random::{DistributionForm, FORMS, ParameterKind};
-use crate::scenario::declare::{ID_PATTERN, Kind};
+use crate::scenario::declare::{ID_PATTERN, Key, Kind};
 use crate::scenario::source::{REMOVE, REST};
 use crate::units::{FinancialYear, Month};
 
@@ -107,6 +107,14 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> ValueKeywords {
             .map(|kind| holds(kind, definitions))
             .reduce(ValueKeywords::or)
             .unwrap_or_else(|| ValueKeywords::new("object", [])),
+        Kind::Keyed(Key::Address, value) => {
+            // The keys of nested tables are left to the reader.
+            let value = SchemaWriter::Object(holds(value, definitions).or(ValueKeywords::new("object", [])).schema());
+            let by_address = SchemaWriter::Object(vec![(definitions.changeable(), value)]);
+            let removal = object([(REMOVE, reference(REMOVE_OR_NAME))]);
+            let others = ("additionalProperties", false.into());
+            ValueKeywords::new("object", [("properties", removal), ("patternProperties", by_address), others])
+        }
         // The schemas of tables are generated in `super`.
         Kind::Table | Kind::Things | Kind::Keyed(..) => ValueKeywords::new("object", []),
     }

@@ -70,6 +70,9 @@ reasons! {
     DecisionWithPhases { stage: String }
         format!("`pathway.{stage}.phases`: a decision (months = 0) has no phases");
 
+    DecisionWithPriority { stage: String }
+        format!("`pathway.{stage}.priority`: a decision (months = 0) has no cases that could wait");
+
     HeldByNoDecision { stage: String }
         format!("`pathway.{stage}.held`: only a decision (months = 0) occupies the team for part of a month");
 

@@ -8,8 +8,8 @@ reasons! {
     CorrelationReason
 
     NotPositiveDefinite {}
-        "its matrix is not positive definite: if A is strongly correlated with B, and B with C, then A must be \
-         correlated with C, and no correlation may be exactly 1 or -1; move the correlations closer to 0"
+        "its correlations cannot all hold together: if A is strongly correlated with B, and B with C, then A must \
+         be correlated with C; move the correlations closer to 0"
             .to_owned();
 
     TooFewInputs {}

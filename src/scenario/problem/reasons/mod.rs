@@ -6,6 +6,7 @@ mod correlation;
 mod csv;
 mod no_effect;
 mod questionable;
+mod yearly;
 
 pub(crate) use self::csv::CsvReason;
 pub(crate) use band::BandReason;
@@ -13,3 +14,4 @@ pub(crate) use contradiction::Contradiction;
 pub(crate) use correlation::CorrelationReason;
 pub(crate) use no_effect::NoEffectReason;
 pub(crate) use questionable::Questionable;
+pub(crate) use yearly::YearlyReason;

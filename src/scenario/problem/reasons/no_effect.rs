@@ -36,8 +36,8 @@ reasons! {
     TriggerAboveMaximum {}
         "cases above the maximum caseload stay unallocated, so the caseload never exceeds it".to_owned();
 
-    LevelNeverMoves {}
-        "`demand.level.sd` is 0, so the level never changes".to_owned();
+    YearlyNeverMoves {}
+        "its `sd` is 0, so its inputs never move".to_owned();
 
     NoScreeningLoad {}
         "its `load` is 0, so contacts create no work for the team".to_owned();

@@ -23,6 +23,19 @@ reasons! {
              does"
         );
 
+    SetDiscardsYearly { change: String, address: String, yearly: String }
+        format!(
+            "change `{change}` sets `{address}`, which overrides yearly effect `{yearly}` while it is in force; to keep \
+             the effect, use `multiply` or `add`"
+        );
+
+    WideYearly { yearly: String, address: String, factor: f64 }
+        format!(
+            "yearly effect `{yearly}` moves `{address}` by a factor of {} or more, up or down, in one year in three: \
+             an `sd` of 0.2 is about a fifth",
+            plain((*factor * 10.0).round() / 10.0)
+        );
+
     KnownInGroup { correlation: String, address: String }
         format!(
             "correlation `{correlation}`: `{address}` has only one value, so it cannot be correlated; it is left out \

@@ -1,0 +1,186 @@
+//! Yearly effects: their course over the months of a run, drawn before it.
+
+use super::{Calendar, equations};
+use crate::lanes::{Lanes, each, exp, ln, update};
+use crate::random::{Purpose, Stream, normal_quantile};
+use crate::scenario::{InputId, Scenario, YearlyEffect};
+
+/// Bound of an exponent: factors of several effects stay finite, and none is zero.
+const MOST: f64 = 200.0;
+
+/// Number of months before the start over which a relative effect has a mean of 1.
+const MONTHS_BEFORE: i32 = 12;
+
+/// A yearly effect, prepared.
+///
+/// With x(k) its value in step k, of P months: x(k) = r x(k - 1) + s z(k), where z(k) is standard normal, r is
+/// persistence^(P / 12), and s is sd sqrt(1 - r^2), so that the standard deviation of x(k) is sd in every step. At a
+/// persistence of 1 it is a random walk: x is 0 up to the step of the opening, and s is sd sqrt(P / 12).
+#[derive(Debug)]
+pub(super) struct YearlyPlan {
+    stream: Stream,
+    sd: InputId,
+    persistence: InputId,
+    /// Number of months in a step.
+    months: i32,
+    /// Number of months in which the effect of a step replaces that of the step before.
+    phase_in: i32,
+    /// Whether it is measured relative to its mean over the months before the start.
+    is_relative: bool,
+    /// The calendar step of each month, from the first that counts; the months from the start of its step; and the month
+    /// itself, counted from the first of the run.
+    calendar: Vec<MonthOfStep>,
+    /// The step of the month before the first that counts.
+    opening: i32,
+    pub(super) scales: Vec<YearlyScale>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct MonthOfStep {
+    month: i32,
+    step: i32,
+    /// Share of the step's effect that is in force.
+    phase: f64,
+}
+
+/// How an effect moves inputs of one loading and one kind.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct YearlyScale {
+    loading: f64,
+    /// Whether it multiplies the odds of a share; if not, it multiplies the value and its mean is 1.
+    pub(super) of_odds: bool,
+}
+
+impl YearlyPlan {
+    pub(super) fn new(scenario: &Scenario, effect: &YearlyEffect, run: &Calendar) -> Self {
+        let (period, phase_in) = (effect.months as i32, effect.phase_in as i32);
+        // Steps are counted from the year 0.
+        let position = |month: i32| {
+            let month = run.month(month);
+            month.year() * 12 + month.index_in_year() as i32 - effect.begins as i32
+        };
+        let first = if effect.is_relative { -MONTHS_BEFORE } else { 0 };
+        let of_month = |month: i32| {
+            let within = position(month).rem_euclid(period) + 1;
+            let phase = if within < phase_in { f64::from(within) / f64::from(phase_in) } else { 1.0 };
+            MonthOfStep { month, step: position(month).div_euclid(period), phase }
+        };
+        let mut scales = Vec::new();
+        for &(input, loading) in &effect.inputs {
+            let scale = YearlyScale { loading, of_odds: scenario.inputs.get(input).unit.is_share() };
+            if !scales.contains(&scale) {
+                scales.push(scale);
+            }
+        }
+        Self {
+            stream: Stream::new(scenario.seed, Purpose::Yearly, &effect.id),
+            sd: effect.sd,
+            persistence: effect.persistence,
+            months: period,
+            phase_in,
+            is_relative: effect.is_relative,
+            calendar: (first..run.months as i32).map(of_month).collect(),
+            opening: position(first - 1).div_euclid(period),
+            scales,
+        }
+    }
+
+    /// The index of the scale of an input in [`Self::scales`].
+    pub(super) fn scale(&self, loading: f64, of_odds: bool) -> usize {
+        self.scales.iter().position(|&scale| scale == YearlyScale { loading, of_odds }).unwrap_or(0)
+    }
+
+    /// Whether the effect is not that of the month before.
+    pub(super) fn moves(&self, month: usize) -> bool {
+        let at = |month: i32| self.calendar.iter().find(|one| one.month == month);
+        match (at(month as i32), at(month as i32 - 1)) {
+            (Some(one), Some(before)) => month == 0 || one.step != before.step || one.phase != before.phase,
+            _ => true,
+        }
+    }
+
+    /// Draws the effect in the years `numbers`, one in each lane: appends to `factors` by scale and month the factor on
+    /// values or odds.
+    pub(super) fn draw<const N: usize>(&self, inputs: &[Lanes<N>], numbers: &[u64; N], factors: &mut Vec<Lanes<N>>) {
+        let (sd, persistence) = (&inputs[self.sd.0], &inputs[self.persistence.0]);
+        let per_year = f64::from(self.months) / 12.0;
+        let kept = each(persistence, |of_year| if of_year == 1.0 { 1.0 } else { libm::pow(of_year, per_year) });
+        let shock = each(
+            (sd, &kept),
+            |(sd, kept)| {
+                if kept < 1.0 { sd * (1.0 - kept * kept).sqrt() } else { sd * per_year.sqrt() }
+            },
+        );
+        let normal = |step: i32| each(numbers, |number| normal_quantile(self.stream.at(step as u32).of(number)));
+        // The value before the first step: of the stationary distribution, or 0.
+        let first = self.calendar.first().map_or(self.opening, |one| one.step);
+        let mut at = first - 1;
+        let mut now = each((sd, &kept, &normal(at)), |(sd, kept, z)| if kept < 1.0 { sd * z } else { 0.0 });
+        let mut variance = each((sd, &kept), |(sd, kept)| if kept < 1.0 { sd * sd } else { 0.0 });
+        let (mut before, mut variance_before) = (now, variance);
+        let mut course = Vec::with_capacity(self.calendar.len());
+        for of_month in &self.calendar {
+            while at < of_month.step {
+                at += 1;
+                (before, variance_before) = (now, variance);
+                let has_moved = at > self.opening;
+                update((&mut now, &mut variance), (&kept, &shock, &normal(at)), |(now, variance), (kept, shock, z)| {
+                    if kept < 1.0 {
+                        *now = kept * *now + shock * z;
+                    } else if has_moved {
+                        *now += shock * z;
+                        *variance += shock * shock;
+                    }
+                });
+            }
+            let phase = of_month.phase;
+            if self.phase_in == 1 || phase == 1.0 {
+                course.push((now, variance));
+            } else {
+                let value = each((&before, &now), |(before, now)| before + (now - before) * phase);
+                let spread = each((&variance_before, &variance, &kept), |(before, now, kept)| {
+                    let rest = 1.0 - phase;
+                    rest * rest * before + phase * phase * now + 2.0 * rest * phase * kept * before
+                });
+                course.push((value, spread));
+            }
+        }
+        for scale in &self.scales {
+            scale.factors(&course, if self.is_relative { MONTHS_BEFORE as usize } else { 0 }, factors);
+        }
+    }
+}
+
+impl YearlyScale {
+    /// Appends the factor in every month of the run, given the effect and its variance in the months before the start that
+    /// count and in those of the run.
+    fn factors<const N: usize>(&self, course: &[(Lanes<N>, Lanes<N>)], before: usize, factors: &mut Vec<Lanes<N>>) {
+        let &Self { loading, of_odds } = self;
+        let run = course[before..].iter();
+        if before == 0 {
+            factors.extend(run.map(|(effect, variance)| {
+                each((effect, variance), |(effect, variance)| {
+                    let half = if of_odds { 0.0 } else { 0.5 * loading * loading * variance };
+                    exp(equations::between(loading * effect - half, -MOST, MOST))
+                })
+            }));
+            return;
+        }
+        // The logarithm of the mean before the start, or for odds the mean of the logarithms. Exponents are taken relative to
+        // the last one, so that none is out of range.
+        let last = course[before - 1].0;
+        let mut mean = Lanes::ZERO;
+        for (effect, _) in &course[..before] {
+            update(&mut mean, (effect, &last), |mean, (effect, last)| {
+                let apart = equations::between(loading * (effect - last), -MOST, MOST);
+                *mean += if of_odds { apart } else { exp(apart) } / before as f64;
+            });
+        }
+        factors.extend(run.map(|(effect, _)| {
+            each((effect, &last, &mean), |(effect, last, mean)| {
+                let apart = loading * (effect - last) - if of_odds { mean } else { ln(mean) };
+                exp(equations::between(apart, -MOST, MOST))
+            })
+        }));
+    }
+}
