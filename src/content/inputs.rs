@@ -22,9 +22,9 @@ pub struct Assumption {
     pub value: String,
     /// Mean of the drawn values; `None` if not numeric.
     pub mean: Option<f64>,
-    /// 10th percentile of the drawn values, before any dated change.
+    /// 10th percentile of the drawn values, before any yearly effect or dated change.
     pub p10: Option<f64>,
-    /// 90th percentile of the drawn values, before any dated change.
+    /// 90th percentile of the drawn values, before any yearly effect or dated change.
     pub p90: Option<f64>,
     /// Unit; `None` if not numeric.
     #[serde(serialize_with = "unit_words")]
@@ -39,7 +39,7 @@ pub struct Assumption {
     pub set: Option<SourceLine>,
     /// Values that it overrides in lower files, topmost first.
     pub overrode: Vec<SourceLine>,
-    /// Ids of the dated changes that apply to it.
+    /// Addresses of the yearly effects and ids of the dated changes that apply to it.
     pub changes: Vec<String>,
     /// Source of the figure.
     pub source: Option<String>,
@@ -94,9 +94,14 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     all.into_iter().map(|(_, one)| one).collect()
 }
 
-/// For each input, the ids of the dated changes that apply to it.
+/// For each input, the addresses of the yearly effects and the ids of the dated changes that apply to it.
 fn changed(scenario: &Scenario) -> Vec<Vec<String>> {
     let mut changed: Vec<Vec<String>> = vec![Vec::new(); scenario.inputs.list.len()];
+    for effect in &scenario.yearly {
+        for (input, _) in &effect.inputs {
+            changed[input.0].push(format!("yearly.{}", effect.id));
+        }
+    }
     for change in &scenario.changes {
         for edit in &change.edits {
             changed[edit.input.0].push(change.id.clone());

@@ -135,6 +135,31 @@ impl InputPlan {
         }
     }
 
+    /// The courses of the yearly effects in one draw of the inputs and one of the years.
+    pub(crate) fn courses(&self, scenario: &Scenario, inputs: u64, years: u64) -> Vec<EffectCourse> {
+        let (mut drawn, mut factors) = (Vec::new(), YearlyFactors::<1>::default());
+        self.draw(&[inputs], &mut drawn);
+        self.draw_years(&drawn, &[years], &mut factors);
+        let months = self.events.len();
+        let mut by_scale = factors.0.chunks(months.max(1));
+        let mut courses = Vec::new();
+        for (index, (effect, plan)) in scenario.yearly.iter().zip(&self.yearly).enumerate() {
+            for (scale, factors) in by_scale.by_ref().take(plan.scales.len()).enumerate() {
+                let of_odds = plan.scales[scale].of_odds;
+                let is_share = |input: InputId| scenario.inputs.get(input).unit.is_share();
+                let same = |&&(input, loading): &&(InputId, f64)| plan.scale(loading, is_share(input)) == scale;
+                courses.push(EffectCourse {
+                    effect: index,
+                    inputs: effect.inputs.iter().filter(same).map(|&(input, _)| input).collect(),
+                    of_odds,
+                    factors: factors.iter().map(|lanes| lanes.0[0]).collect(),
+                    told: (0..months).map(|month| plan.is_told(month)).collect(),
+                });
+            }
+        }
+        courses
+    }
+
     /// The value of an input in every month, in replications 1 to `futures`.
     pub(crate) fn by_month(&self, id: InputId, futures: u64) -> Vec<Vec<f64>> {
         let mut months = vec![Vec::with_capacity(futures as usize); self.events.len()];
@@ -254,6 +279,20 @@ impl PlannedEdit {
         let months = month as i32 - self.begins + 1;
         if months >= self.phase_in as i32 { 1.0 } else { f64::from(months) / f64::from(self.phase_in) }
     }
+}
+
+/// A yearly effect on inputs that it moves alike, over the months of one replication.
+#[derive(Clone, Debug)]
+pub(crate) struct EffectCourse {
+    /// Index of the effect in the scenario.
+    pub effect: usize,
+    pub inputs: Vec<InputId>,
+    /// Whether the factors multiply odds.
+    pub of_odds: bool,
+    /// By month, the factor on the inputs.
+    pub factors: Vec<f64>,
+    /// By month, whether it is worth telling of.
+    pub told: Vec<bool>,
 }
 
 /// The factors of the yearly effects: by effect, by scale (loading and kind of input) and by month.

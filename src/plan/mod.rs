@@ -25,7 +25,7 @@ pub(crate) use agency::AgencyPlan;
 pub(crate) use budgets_and_change_costs::{BudgetPlan, ChangeCost};
 pub use calendar::Calendar;
 pub(crate) use demand::DemandPlan;
-pub(crate) use inputs::{Spread, Values, YearlyFactors};
+pub(crate) use inputs::{EffectCourse, Spread, Values, YearlyFactors};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use routes_and_intakes::{

@@ -99,6 +99,15 @@ impl YearlyPlan {
         }
     }
 
+    /// Whether a month is worth telling of: the first of the run; then for yearly steps those in which a new one has come into
+    /// full effect, and for monthly steps every twelfth.
+    pub(super) fn is_told(&self, month: usize) -> bool {
+        let at = |month: i32| self.calendar.iter().find(|one| one.month == month);
+        let (Some(one), Some(before)) = (at(month as i32), at(month as i32 - 1)) else { return true };
+        let is_new = (one.step, one.phase) != (before.step, before.phase) && one.phase == 1.0;
+        month == 0 || if self.months == 1 { month.is_multiple_of(12) } else { is_new }
+    }
+
     /// Draws the effect in the years `numbers`, one in each lane: appends to `factors` by scale and month the factor on
     /// values or odds.
     pub(super) fn draw<const N: usize>(&self, inputs: &[Lanes<N>], numbers: &[u64; N], factors: &mut Vec<Lanes<N>>) {

@@ -49,6 +49,8 @@ named! {
         Opening = "opening",
         /// Balance at the end of the month.
         Closing = "closing",
+        /// How far a yearly effect moves its inputs.
+        YearlyEffect = "yearly_effect",
         /// A dated change takes effect.
         ChangeBegins = "change_begins",
         /// A dated change ended with the previous month.

@@ -1,8 +1,8 @@
 //! The trace of one replication: a dated ledger in plain English on screen, with every entry in a file.
 //!
 //! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and
-//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes. [`naming`]
-//! provides names and [`ordinals`] numbers people, [`header`] describes the replication, and [`narrative`] assembles its months.
+//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes and [`yearly`] for yearly effects.
+//! [`naming`] provides names and [`ordinals`] numbers people, [`header`] describes the replication, and [`narrative`] assembles its months.
 
 mod agency;
 mod balances;
@@ -18,6 +18,7 @@ mod people;
 mod record;
 #[cfg(test)]
 mod tests;
+mod yearly;
 
 pub(crate) use balances::TeamBalance;
 pub(crate) use narrative::MonthNarrative;
@@ -28,7 +29,7 @@ use super::document::DataTable;
 use super::overview::Overview;
 use super::rows::Rows;
 use crate::content::provenance::Provenance;
-use crate::plan::Plan;
+use crate::plan::{EffectCourse, Plan};
 use crate::run::Ledger;
 use crate::summary::{Figure, Nearest, Summary};
 use entry::{Entry, HEADER, Kind};
@@ -60,11 +61,19 @@ impl<'t> TracedReplication<'t> {
         self.summary.plan()
     }
 
+    /// The yearly effects in the replication.
+    fn courses(&self) -> Vec<EffectCourse> {
+        let (plan, replication) = (self.plan(), self.ledger.future);
+        plan.inputs.courses(plan.scenario(), replication.inputs, replication.years)
+    }
+
     /// The entries of every month, in order.
     fn entries(&self) -> impl Iterator<Item = (Naming<'t>, Vec<Entry<'t>>)> {
-        self.ledger.steps().enumerate().map(|(month, (before, now))| {
+        let courses = self.courses();
+        self.ledger.steps().enumerate().map(move |(month, (before, now))| {
             let naming = Naming { plan: self.plan(), month };
             let mut entries = balances::entries(naming, Kind::Opening, before);
+            entries.extend(yearly::entries(naming, &courses));
             entries.extend(changes::entries(naming));
             for &event in &now.events {
                 entries.extend(people::entries(naming, event));

@@ -2,8 +2,9 @@
 
 use super::balances::TeamBalance;
 use super::naming::Naming;
-use super::{TracedReplication, agency, balances, cases, changes, money, people};
+use super::{TracedReplication, agency, balances, cases, changes, money, people, yearly};
 use crate::measures::month_record::MonthRecord;
+use crate::plan::EffectCourse;
 use crate::run::LedgerMonth;
 
 /// A month of a replication, or several months without staff changes.
@@ -20,8 +21,9 @@ pub(crate) struct MonthNarrative {
 
 /// Every month in order.
 pub(super) fn narrative(traced: &TracedReplication<'_>) -> Vec<MonthNarrative> {
+    let courses = traced.courses();
     let months: Vec<MonthEntry<'_>> =
-        traced.ledger.steps().enumerate().map(|(month, step)| month_entry(traced, month, step)).collect();
+        traced.ledger.steps().enumerate().map(|(month, step)| month_entry(traced, &courses, month, step)).collect();
     let spans = months.chunk_by(|one, next| one.happened.is_empty() && next.happened.is_empty());
     spans.filter_map(|span| month_story(traced, span)).collect()
 }
@@ -37,11 +39,13 @@ struct MonthEntry<'t> {
 
 fn month_entry<'t>(
     traced: &TracedReplication<'t>,
+    courses: &[EffectCourse],
     month: usize,
     (before, now): (&'t MonthRecord, &'t LedgerMonth),
 ) -> MonthEntry<'t> {
     let naming = Naming { plan: traced.plan(), month };
-    let changes = changes::entries(naming).into_iter().map(|entry| entry.text.into_owned());
+    let effects = yearly::entries(naming, courses);
+    let changes = effects.into_iter().chain(changes::entries(naming)).map(|entry| entry.text.into_owned());
     let surges = now.events.iter().filter_map(|&event| agency::surge(naming, event));
     let happened = changes.chain(people::sentences(naming, &now.events)).chain(surges);
     let happened = happened.chain(agency::sentence(&now.events, &now.record)).collect();

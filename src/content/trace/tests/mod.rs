@@ -191,6 +191,33 @@ fn changes_are_reported_when_they_begin_and_after_they_end() {
 }
 
 #[test]
+fn yearly_effects_are_reported_in_the_first_month_and_when_a_year_begins() {
+    let more = "\n[yearly.good]\nname = \"Good years\"\ninputs = [\"leaving.annual_rate\"]\nsd = 0.2\nbegins = \"June\"\n\
+                phase_in = 2\n[yearly.market]\ninputs = { \"agency.fill\" = 1 }\nsd = 0.2\nstep = \"month\"\n\
+                relative_to = \"last_12_months\"\n";
+    let plan = Plan::new(Scenario::parse(&format!("{}{more}", crate::examples::SMALL)).expect("a scenario"));
+    let courses = plan.inputs.courses(plan.scenario(), 3, 3);
+    let actual = |month| {
+        let entries = super::yearly::entries(Naming { plan: &plan, month }, &courses);
+        entries.into_iter().map(|entry| (entry.of, entry.amount, entry.text.into_owned())).collect::<Vec<_>>()
+    };
+    let rate = plan.scenario().inputs.find("leaving.annual_rate.all").expect("an input");
+    let by_month: Vec<f64> = plan.inputs.by_month(rate, 3).into_iter().map(|futures| futures[2]).collect();
+    for (month, of) in [(0, vec!["good", "market"]), (1, vec![]), (2, vec![]), (3, vec!["good"]), (4, vec![])] {
+        let told = actual(month);
+        assert_eq!(told.iter().map(|(of, ..)| *of).collect::<Vec<_>>(), of, "month {month}");
+        for (_, factor, text) in told.iter().filter(|(of, ..)| *of == "good") {
+            assert!((0.15 * factor - by_month[month]).abs() < 1e-12);
+            let percent = (100.0 * factor).round();
+            let expected = format!("Good years: leaving.annual_rate.all is at {percent}% of its usual value.");
+            assert_eq!(*text, expected);
+        }
+    }
+    assert!(actual(0)[1].2.starts_with("market: the odds of agency.fill are at "), "{:?}", actual(0));
+    assert!(actual(0)[1].2.ends_with("% of their mean over the last 12 months."), "{:?}", actual(0));
+}
+
+#[test]
 fn a_count_is_written_with_its_change() {
     assert_eq!(super::balances::count_and_change(70.0, 70.0, "trainee", "trainees"), "70 trainees");
     assert_eq!(super::balances::count_and_change(0.0, 1.0, "trainee", "trainees"), "1 trainee (+1)");
