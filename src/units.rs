@@ -82,6 +82,22 @@ impl Month {
     }
 }
 
+/// The names of the months of a year.
+pub(crate) const MONTH_NAMES: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// Error for text that is not a month or a financial year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ParseDateError {

@@ -3,26 +3,12 @@
 pub use super::range_text::Ranged;
 use crate::measures::Measure;
 use crate::summary::Statistic;
-use crate::units::{Month, Unit};
+use crate::units::{MONTH_NAMES, Month, Unit};
 
 /// A month in a sentence: `March 2018`.
 #[must_use]
 pub fn month(month: Month) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    format!("{} {}", NAMES[month.index_in_year()], month.year())
+    format!("{} {}", MONTH_NAMES[month.index_in_year()], month.year())
 }
 
 /// The text with its first letter capitalised.

@@ -47,8 +47,7 @@ pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
         let work = (&record[OpenCases], &record[FullLoadFte], &record[DecisionLoad], &record[ScreeningLoad]);
         let maximum = state.values.get(cases.maximum);
         let mut without = each((work, maximum), |((open, full_loads, decisions, screening), maximum)| {
-            // A tolerance for rounding error, so that it does not leave a case unallocated.
-            let room = equations::whole(maximum * full_loads - decisions - screening + 1e-9);
+            let room = equations::room(maximum, full_loads, decisions, screening);
             if open > room { open - room } else { 0.0 }
         });
         record[Unallocated] = without;

@@ -5,7 +5,7 @@ use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
 use crate::measures::counts::TeamCount::ScreeningLoad;
 use crate::plan::Plan;
-use crate::random::{binomial, gamma_mean_one, poisson};
+use crate::random::{binomial, dispersed_mean, poisson};
 
 /// Maximum contacts per stream and month, the same as in a scenario: bounds growth so that counts cannot overflow.
 const MOST: f64 = 1e6;
@@ -30,11 +30,7 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
     });
     let [referrals, others] = [(0, referred), (1, others)].map(|(stream, mean)| {
         let draw = demand.dispersion_streams[stream].at(month as u32);
-        let factor = gamma_mean_one(values.get(demand.dispersion), draw, &state.chance);
-        let mean = each((&mean, &factor), |(mean, factor)| {
-            let mean = mean * factor;
-            if mean < MOST { mean } else { MOST }
-        });
+        let mean = dispersed_mean(&mean, values.get(demand.dispersion), draw, &state.chance, MOST);
         poisson(&mean, &demand.contact_streams[stream].at(month as u32).by_lane(&state.chance))
     });
     let u = demand.re_referral_stream.at(month as u32).by_lane(&state.chance);

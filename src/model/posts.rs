@@ -48,7 +48,7 @@ pub(crate) fn follow<const N: usize>(plan: &Plan, state: &mut State<N>, month: u
         return;
     }
     for (index, team) in plan.teams.iter().enumerate() {
-        let Some((up, down)) = team.follows else { continue };
+        let (up, down) = team.follows;
         let posts = &mut state.following[index];
         let shares = ((state.values.get(up), state.values.get(down)), state.values.get(team.establishment));
         let changed = (&mut posts.added, &mut posts.permanent, &mut posts.moved);
@@ -67,11 +67,7 @@ pub(crate) fn follow<const N: usize>(plan: &Plan, state: &mut State<N>, month: u
 /// A team's funded posts this month, FTE.
 #[inline(always)]
 pub(crate) fn establishment<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -> Lanes<N> {
-    let team = &plan.teams[TeamId::new(index)];
-    let establishment = state.values.get(team.establishment);
-    if team.follows.is_none() {
-        return *establishment;
-    }
+    let establishment = state.values.get(plan.teams[TeamId::new(index)].establishment);
     each((establishment, &state.following[index].added), |(establishment, added)| {
         let posts = establishment + added;
         if posts > 0.0 { posts } else { 0.0 }

@@ -7,7 +7,7 @@ use super::{Event, Origin, Recorder};
 use crate::ids::TeamId;
 use crate::lanes::{Lanes, each, update};
 use crate::plan::{ArrivalPlan, IntakePlan, Plan, equations};
-use crate::random::{gamma_mean_one, poisson};
+use crate::random::{dispersed_mean, poisson};
 use crate::scenario::InputId;
 
 /// Greatest mean of a month's starters, the same as in a scenario: bounds the number of people that are followed.
@@ -42,11 +42,8 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
                 spend(state, intake, intake.cost_per_month, &Lanes::all(1.0));
                 let u = intake.arrivals.at(month as u32).by_lane(&state.chance);
                 let draw = intake.dispersion.at(month as u32);
-                let factor = gamma_mean_one(state.values.get(dispersion), draw, &state.chance);
-                let mean = each((state.values.get(per_month), &factor), |(mean, factor)| {
-                    let mean = mean * factor;
-                    if mean < MOST_STARTERS { mean } else { MOST_STARTERS }
-                });
+                let (mean, dispersion) = (state.values.get(per_month), state.values.get(dispersion));
+                let mean = dispersed_mean(mean, dispersion, draw, &state.chance, MOST_STARTERS);
                 let mut starters = poisson(&mean, &u);
                 if let Some(lead) = into_vacancies {
                     let open = vacancies_open(state, intake.team, month, lead);

@@ -26,6 +26,14 @@ pub(crate) fn pace(pressure: f64, slowing: f64) -> f64 {
     if slowing > 0.0 && pressure > 1.0 { pace } else { 1.0 }
 }
 
+/// Whole cases that a team can hold, given its maximum caseload and the full caseloads that its staff present can carry, less
+/// the work of the month's decisions and screening.
+#[inline(always)]
+pub(crate) fn room(maximum: f64, full_loads: f64, decisions: f64, screening: f64) -> f64 {
+    // The tolerance is for rounding error, so that it does not leave a case without a worker.
+    whole(maximum * full_loads - decisions - screening + WHOLE)
+}
+
 /// The gap, FTE: the establishment less what permanent staff in post cover when not on long absence.
 #[inline(always)]
 pub(crate) fn gap(establishment: f64, covered: f64, long_absence: f64) -> f64 {

@@ -153,7 +153,7 @@ impl InputPlan {
                     inputs: effect.inputs.iter().filter(same).map(|&(input, _)| input).collect(),
                     of_odds,
                     factors: factors.iter().map(|lanes| lanes.0[0]).collect(),
-                    told: (0..months).map(|month| plan.is_told(month)).collect(),
+                    is_reported: (0..months).map(|month| plan.is_reported(month)).collect(),
                 });
             }
         }
@@ -291,8 +291,8 @@ pub(crate) struct EffectCourse {
     pub of_odds: bool,
     /// By month, the factor on the inputs.
     pub factors: Vec<f64>,
-    /// By month, whether it is worth telling of.
-    pub told: Vec<bool>,
+    /// By month, whether a trace reports it.
+    pub is_reported: Vec<bool>,
 }
 
 /// The factors of the yearly effects: by effect, by scale (loading and kind of input) and by month.

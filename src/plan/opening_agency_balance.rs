@@ -3,6 +3,7 @@
 
 use super::equations;
 use super::inputs::InputPlan;
+use super::opening_flows::weighted_staff;
 use crate::ids::TeamId;
 use crate::scenario::{Diagnostic, InputId, Problem, Scenario};
 
@@ -58,15 +59,7 @@ impl Market<'_> {
     /// The gap at the opening, FTE: the establishment less what permanent staff in post cover.
     fn gap(&self, team: TeamId) -> f64 {
         let scenario = self.scenario;
-        let groups = scenario.staff.iter().filter(|group| group.team == team);
-        let covered: f64 = groups
-            .map(|group| {
-                let route = &scenario.routes[group.route];
-                let stage = &route.stages[group.stage];
-                let hours = if stage.employed { self.inputs.mean(scenario.workforce.hours) } else { 1.0 };
-                f64::from(group.heads) * route.fte_per_head * hours * self.inputs.mean(stage.cover)
-            })
-            .sum();
+        let covered = weighted_staff(scenario, self.inputs, team, |stage| stage.cover);
         let long_absence = self.inputs.mean(scenario.absence.long_absence);
         equations::gap(self.inputs.mean(scenario.teams[team].establishment), covered, long_absence)
     }

@@ -5,7 +5,7 @@ use super::TeamPlan;
 use super::equations;
 use super::inputs::InputPlan;
 use crate::ids::{CaseStageId, IdVec, TeamId};
-use crate::scenario::{Branches, Diagnostic, InputId, Problem, Scenario};
+use crate::scenario::{Branches, Diagnostic, InputId, Problem, RouteStage, Scenario};
 
 /// Mean flows at the opening.
 #[derive(Clone, Debug, Default)]
@@ -72,17 +72,17 @@ impl Opening {
             }
             for (id, team) in scenario.teams.ids().zip(teams) {
                 let Some(rules) = &team.cases else { continue };
-                let work = opening.decision_load[id] + opening.screening_load[id];
+                let (decisions, screening) = (opening.decision_load[id], opening.screening_load[id]);
                 let of_stage = |&stage: &CaseStageId| f64::from(stages[stage].cases);
                 let open: f64 = rules.stages.iter().map(of_stage).sum();
-                let mut without =
-                    (open - equations::whole(mean(rules.maximum) * full_loads[id] - work + 1e-9)).max(0.0);
+                let room = equations::room(mean(rules.maximum), full_loads[id], decisions, screening);
+                let mut without = (open - room).max(0.0);
                 for stage in &rules.stages {
                     let waiting = without.min(of_stage(stage));
                     held[*stage] = of_stage(stage) - waiting;
                     without -= waiting;
                 }
-                let load: f64 = work + rules.stages.iter().map(|&stage| held[stage]).sum::<f64>();
+                let load = decisions + screening + rules.stages.iter().map(|&stage| held[stage]).sum::<f64>();
                 let pressure = equations::pressure(load, full_loads[id], mean(rules.reference));
                 pace[id] = equations::pace(pressure, mean(rules.slowing));
             }
@@ -96,19 +96,25 @@ impl Opening {
 fn full_loads(scenario: &Scenario, inputs: &InputPlan, team: TeamId) -> f64 {
     let mean = |id: InputId| inputs.mean(id);
     let absence = 1.0 - (1.0 - mean(scenario.absence.sickness)) * (1.0 - mean(scenario.absence.long_absence));
-    let permanent: f64 = scenario
-        .staff
-        .iter()
-        .filter(|group| group.team == team)
-        .map(|group| {
-            let route = &scenario.routes[group.route];
-            let stage = &route.stages[group.stage];
-            let hours = if stage.employed { mean(scenario.workforce.hours) } else { 1.0 };
-            f64::from(group.heads) * route.fte_per_head * hours * mean(stage.caseload_share)
-        })
-        .sum();
     let agency = f64::from(scenario.teams[team].agency_workers) * scenario.agency.fte_per_worker;
-    permanent * (1.0 - absence) + agency
+    weighted_staff(scenario, inputs, team, |stage| stage.caseload_share) * (1.0 - absence) + agency
+}
+
+/// The FTE of a team's staff at the opening, agency staff excluded, each weighted by an input of their stage.
+pub(super) fn weighted_staff(
+    scenario: &Scenario,
+    inputs: &InputPlan,
+    team: TeamId,
+    weight: impl Fn(&RouteStage) -> InputId,
+) -> f64 {
+    let groups = scenario.staff.iter().filter(|group| group.team == team);
+    let fte = groups.map(|group| {
+        let route = &scenario.routes[group.route];
+        let stage = &route.stages[group.stage];
+        let hours = if stage.employed { inputs.mean(scenario.workforce.hours) } else { 1.0 };
+        f64::from(group.heads) * route.fte_per_head * hours * inputs.mean(weight(stage))
+    });
+    fte.sum()
 }
 
 fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut IdVec<CaseStageId, f64>) {

@@ -2,15 +2,15 @@
 
 use super::routes_and_intakes::LivesPlan;
 use crate::ids::{CaseStageId, IdVec, TeamId};
-use crate::random::{Distribution, Purpose, Stream};
+use crate::random::{Purpose, Stream};
 use crate::scenario::{InputId, Scenario, Surge};
 
 /// A team.
 #[derive(Debug)]
 pub(crate) struct TeamPlan {
     pub establishment: InputId,
-    /// Shares of a rise and a fall of permanent FTE by which posts follow; `None` if they never do.
-    pub follows: Option<(InputId, InputId)>,
+    /// Shares of a rise and of a fall of permanent FTE by which posts follow.
+    pub follows: (InputId, InputId),
     pub in_ratios: bool,
     pub leavers_last_year: Option<f64>,
     pub cases: Option<CaseTeamPlan>,
@@ -71,7 +71,7 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
         let stream = |purpose| Stream::new(scenario.seed, purpose, &format!("team.{}", team.id));
         TeamPlan {
             establishment: team.establishment,
-            follows: follows(scenario, team),
+            follows: (team.establishment_follows, team.establishment_follows_down),
             in_ratios: team.in_ratios,
             leavers_last_year: team.leavers_last_year,
             cases: team.caseload.as_ref().map(|rules| CaseTeamPlan {
@@ -99,11 +99,4 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
         }
     };
     scenario.teams.entries().map(each).collect()
-}
-
-fn follows(scenario: &Scenario, team: &crate::scenario::Team) -> Option<(InputId, InputId)> {
-    let shares = [team.establishment_follows, team.establishment_follows_down];
-    let is_changed = |id| scenario.changes.iter().flat_map(|change| &change.edits).any(|edit| edit.input == id);
-    let is_zero = |id| matches!(scenario.inputs.get(id).value, Distribution::Fixed(0.0)) && !is_changed(id);
-    (!shares.into_iter().all(is_zero)).then_some((team.establishment_follows, team.establishment_follows_down))
 }

@@ -9,13 +9,13 @@ use crate::scenario::{InputId, Scenario, YearlyEffect};
 const MOST: f64 = 200.0;
 
 /// Number of months before the start over which a relative effect has a mean of 1.
-const MONTHS_BEFORE: i32 = 12;
+const MONTHS_BEFORE: usize = 12;
 
 /// A yearly effect, prepared.
 ///
 /// With x(k) its value in step k, of P months: x(k) = r x(k - 1) + s z(k), where z(k) is standard normal, r is
 /// persistence^(P / 12), and s is sd sqrt(1 - r^2), so that the standard deviation of x(k) is sd in every step. At a
-/// persistence of 1 it is a random walk: x is 0 up to the step of the opening, and s is sd sqrt(P / 12).
+/// persistence of 1 it is a random walk: x is 0 up to the step before the course begins, and s is sd sqrt(P / 12).
 #[derive(Debug)]
 pub(super) struct YearlyPlan {
     stream: Stream,
@@ -23,21 +23,18 @@ pub(super) struct YearlyPlan {
     persistence: InputId,
     /// Number of months in a step.
     months: i32,
-    /// Number of months in which the effect of a step replaces that of the step before.
-    phase_in: i32,
-    /// Whether it is measured relative to its mean over the months before the start.
-    is_relative: bool,
-    /// The calendar step of each month, from the first that counts; the months from the start of its step; and the month
-    /// itself, counted from the first of the run.
+    /// Number of months before the start in which the course begins: 0, unless it is measured relative to their mean.
+    before: usize,
+    /// The months of the course.
     calendar: Vec<MonthOfStep>,
-    /// The step of the month before the first that counts.
+    /// The step of the month before the course begins.
     opening: i32,
     pub(super) scales: Vec<YearlyScale>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct MonthOfStep {
-    month: i32,
+    /// The calendar step.
     step: i32,
     /// Share of the step's effect that is in force.
     phase: f64,
@@ -59,11 +56,12 @@ impl YearlyPlan {
             let month = run.month(month);
             month.year() * 12 + month.index_in_year() as i32 - effect.begins as i32
         };
-        let first = if effect.is_relative { -MONTHS_BEFORE } else { 0 };
+        let before = if effect.is_relative { MONTHS_BEFORE } else { 0 };
+        let first = -(before as i32);
         let of_month = |month: i32| {
             let within = position(month).rem_euclid(period) + 1;
             let phase = if within < phase_in { f64::from(within) / f64::from(phase_in) } else { 1.0 };
-            MonthOfStep { month, step: position(month).div_euclid(period), phase }
+            MonthOfStep { step: position(month).div_euclid(period), phase }
         };
         let mut scales = Vec::new();
         for &(input, loading) in &effect.inputs {
@@ -77,8 +75,7 @@ impl YearlyPlan {
             sd: effect.sd,
             persistence: effect.persistence,
             months: period,
-            phase_in,
-            is_relative: effect.is_relative,
+            before,
             calendar: (first..run.months as i32).map(of_month).collect(),
             opening: position(first - 1).div_euclid(period),
             scales,
@@ -90,21 +87,16 @@ impl YearlyPlan {
         self.scales.iter().position(|&scale| scale == YearlyScale { loading, of_odds }).unwrap_or(0)
     }
 
-    /// Whether the effect is not that of the month before.
+    /// Whether the effect is not that of the month before; in the first month, of the opening.
     pub(super) fn moves(&self, month: usize) -> bool {
-        let at = |month: i32| self.calendar.iter().find(|one| one.month == month);
-        match (at(month as i32), at(month as i32 - 1)) {
-            (Some(one), Some(before)) => month == 0 || one.step != before.step || one.phase != before.phase,
-            _ => true,
-        }
+        let place = self.before + month;
+        month == 0 || self.calendar[place] != self.calendar[place - 1]
     }
 
-    /// Whether a month is worth telling of: the first of the run; then for yearly steps those in which a new one has come into
-    /// full effect, and for monthly steps every twelfth.
-    pub(super) fn is_told(&self, month: usize) -> bool {
-        let at = |month: i32| self.calendar.iter().find(|one| one.month == month);
-        let (Some(one), Some(before)) = (at(month as i32), at(month as i32 - 1)) else { return true };
-        let is_new = (one.step, one.phase) != (before.step, before.phase) && one.phase == 1.0;
+    /// Whether a trace reports a month: the first of the run; then for yearly steps those in which a new one has come into full
+    /// effect, and for monthly steps every twelfth.
+    pub(super) fn is_reported(&self, month: usize) -> bool {
+        let is_new = self.moves(month) && self.calendar[self.before + month].phase == 1.0;
         month == 0 || if self.months == 1 { month.is_multiple_of(12) } else { is_new }
     }
 
@@ -143,7 +135,7 @@ impl YearlyPlan {
                 });
             }
             let phase = of_month.phase;
-            if self.phase_in == 1 || phase == 1.0 {
+            if phase == 1.0 {
                 course.push((now, variance));
             } else {
                 let value = each((&before, &now), |(before, now)| before + (now - before) * phase);
@@ -155,7 +147,7 @@ impl YearlyPlan {
             }
         }
         for scale in &self.scales {
-            scale.factors(&course, if self.is_relative { MONTHS_BEFORE as usize } else { 0 }, factors);
+            scale.factors(&course, self.before, factors);
         }
     }
 }

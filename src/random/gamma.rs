@@ -27,6 +27,21 @@ pub fn gamma_mean_one<const N: usize>(dispersion: &Lanes<N>, draw: Draw, replica
     each((dispersion, replications), |(dispersion, replication)| one(dispersion, draw, replication))
 }
 
+/// A Poisson mean multiplied by [`gamma_mean_one`], at most `most`: that bounds the count.
+#[inline(always)]
+pub(crate) fn dispersed_mean<const N: usize>(
+    mean: &Lanes<N>,
+    dispersion: &Lanes<N>,
+    draw: Draw,
+    replications: &[u64; N],
+    most: f64,
+) -> Lanes<N> {
+    each((mean, &gamma_mean_one(dispersion, draw, replications)), |(mean, factor)| {
+        let mean = mean * factor;
+        if mean < most { mean } else { most }
+    })
+}
+
 fn one(dispersion: f64, draw: Draw, replication: u64) -> f64 {
     // The reciprocal of anything smaller is infinite.
     if dispersion.is_nan() || dispersion < f64::MIN_POSITIVE {

@@ -36,6 +36,7 @@ pub use counts::{binomial, poisson};
 pub use distribution::{Distribution, DistributionError, Quantile, Range80Shape};
 pub(crate) use distribution::{DistributionForm, FORMS, ParameterKind};
 pub use exponential::exponential;
+pub(crate) use gamma::dispersed_mean;
 pub use gamma::gamma_mean_one;
 pub use key::{Draw, Purpose, Stream};
 #[cfg(test)]

@@ -258,8 +258,10 @@ fn the_number_of_threads_changes_no_byte() {
 
 #[test]
 fn the_gain_from_pairing_can_be_measured() {
+    // Four posts at a cover of 0.75 are three workers. Of two posts, one and a half would be one or two by luck.
+    let four = POSTS.replace("establishment = 14", "establishment = 16");
     let said = |arguments: &str| {
-        let done = compare(POSTS, arguments);
+        let done = compare(&four, arguments);
         let rows = table(&done.read("outputs/compare-small/pairing.csv"));
         let row = row(&rows, &[("measure", "cost"), ("team", "service")]);
         (number(row, "variance_ratio"), row["measured"].clone())
@@ -268,7 +270,7 @@ fn the_gain_from_pairing_can_be_measured() {
     assert_eq!(measured, "false");
     let (found, measured) = said("-n 2000 --independent");
     assert_eq!(measured, "true");
-    assert!(expected > 2.0, "{expected}");
+    assert!(expected > 3.0, "{expected}");
     // Two estimates of one ratio, from 2,000 futures each.
     assert!((found / expected - 1.0).abs() < 0.2, "{found} and {expected}");
 }

@@ -5,19 +5,20 @@ use super::naming::Naming;
 use crate::plan::EffectCourse;
 use crate::units::Unit;
 
-/// Entries for the effects that are worth telling of this month.
+/// Entries for the effects that are reported this month.
 pub(super) fn entries<'t>(naming: Naming<'t>, courses: &[EffectCourse]) -> Vec<Entry<'t>> {
-    let told = courses.iter().filter(|course| course.told[naming.month]);
-    told.map(|course| {
-        let factor = course.factors[naming.month];
-        let effect = &naming.scenario().yearly[course.effect];
-        let entry = Entry::new(Kind::YearlyEffect, factor, Unit::Number, sentence(naming, course, factor));
-        Entry { of: &effect.id, ..entry }
-    })
-    .collect()
+    let reported = courses.iter().filter(|course| course.is_reported[naming.month]);
+    reported
+        .map(|course| {
+            let factor = course.factors[naming.month];
+            let effect = &naming.scenario().yearly[course.effect];
+            let entry = Entry::new(Kind::YearlyEffect, factor, Unit::Number, sentence(naming, course, factor));
+            Entry { of: &effect.id, ..entry }
+        })
+        .collect()
 }
 
-/// `Drift of demand: demand.contacts.per_month is at 112% of its mean over the last 12 months.`
+/// `Drift of demand: demand.contacts.per_month is at 112% of its mean over the 12 months before the start.`
 fn sentence(naming: Naming<'_>, course: &EffectCourse, factor: f64) -> String {
     let scenario = naming.scenario();
     let effect = &scenario.yearly[course.effect];
@@ -28,6 +29,6 @@ fn sentence(naming: Naming<'_>, course: &EffectCourse, factor: f64) -> String {
         (others, false) => (format!("{first} and {others} more"), "are", "their"),
         (others, true) => (format!("the odds of {first} and {others} more"), "are", "their"),
     };
-    let usual = if effect.is_relative { "mean over the last 12 months" } else { "usual value" };
+    let usual = if effect.is_relative { "mean over the 12 months before the start" } else { "usual value" };
     format!("{}: {inputs} {are} at {}% of {their} {usual}.", effect.name, (100.0 * factor).round())
 }

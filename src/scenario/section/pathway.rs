@@ -163,12 +163,12 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
             .optional(),
         place,
     };
-    check(t, &stage);
+    refuse_misplaced(t, &stage);
     stage
 }
 
-/// Reports what does not apply to a stage of its kind.
-fn check(t: &mut Table<'_>, stage: &CaseStage) {
+/// Reports keys that do not apply to a stage of its kind.
+fn refuse_misplaced(t: &mut Table<'_>, stage: &CaseStage) {
     let (decision, held_given) = (stage.is_decision(), t.has("held"));
     let &CaseStage { months, phases, cases, priority, .. } = stage;
     let mut refuse = |wrong: bool, key: &str, of: fn(String) -> Contradiction| {

@@ -4,7 +4,7 @@ use super::change::{changeable, edited};
 use crate::scenario::declare::{InputId, Key, Kind, Table};
 use crate::scenario::problem::{Problem, YearlyReason};
 use crate::scenario::source::{Node, Place, TableNode, Value};
-use crate::units::Unit;
+use crate::units::{MONTH_NAMES, Unit};
 
 /// A yearly effect: a normal autoregression in time that moves inputs up and down together.
 #[derive(Clone, Debug)]
@@ -28,22 +28,6 @@ pub struct YearlyEffect {
     /// Whether it is measured relative to its mean over the 12 months before the start.
     pub is_relative: bool,
 }
-
-/// The months of the year, as written.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 /// Greatest loading of an input, without its sign.
 const MAX_LOADING: f64 = 10.0;
@@ -72,7 +56,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> YearlyEffect {
         .or(0.0);
     let step = t.choice("step", &["year", "month"], "How often the effect moves; once a year if omitted.");
     let is_monthly = step == Some(1);
-    let begins = t.choice("begins", &MONTHS, "Month in which a year of the effect begins; April if omitted.");
+    let begins = t.choice("begins", &MONTH_NAMES, "Month in which a year of the effect begins; April if omitted.");
     let phase_in = t.whole(
         "phase_in",
         Unit::Months,

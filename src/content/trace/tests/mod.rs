@@ -214,7 +214,7 @@ fn yearly_effects_are_reported_in_the_first_month_and_when_a_year_begins() {
         }
     }
     assert!(actual(0)[1].2.starts_with("market: the odds of agency.fill are at "), "{:?}", actual(0));
-    assert!(actual(0)[1].2.ends_with("% of their mean over the last 12 months."), "{:?}", actual(0));
+    assert!(actual(0)[1].2.ends_with("% of their mean over the 12 months before the start."), "{:?}", actual(0));
 }
 
 #[test]

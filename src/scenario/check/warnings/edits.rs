@@ -1,7 +1,7 @@
 //! Warnings for changes without effect: to inputs of unused items, to inputs without effect, or by multiplying zero.
 
 use super::{LintContext, LintFinding};
-use crate::scenario::problem::{Item, NoEffectReason, Problem, Questionable};
+use crate::scenario::problem::{Item, NoEffectReason, Problem};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
 /// Warnings, one per amount, for changes that affect only inputs that `unused` and `idle` report as without effect.
@@ -25,50 +25,8 @@ pub(super) fn idle(look: &LintContext<'_>, unused: &[LintFinding], idle: &[LintF
     found
 }
 
-/// Warnings for changes that set an input which a yearly effect moves.
-pub(super) fn discards(look: &LintContext<'_>) -> Vec<LintFinding> {
-    let mut found = Vec::new();
-    for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {
-        let sets = change.edits.iter().filter(|edit| edit.kind == EditKind::Set);
-        let mut warned = None;
-        for edit in sets {
-            let moves = |(input, _): &(InputId, f64)| *input == edit.input;
-            let effect = look.scenario.yearly.iter().find(|effect| effect.inputs.iter().any(moves));
-            // The address of a table is expanded to an edit of each of its inputs, all with the same amount.
-            if let Some(effect) = effect.filter(|_| warned.replace(edit.amount) != Some(edit.amount)) {
-                let what = Questionable::SetDiscardsYearly {
-                    change: change.id.clone(),
-                    address: look.input(edit.input).0,
-                    yearly: effect.id.clone(),
-                };
-                found.push((Problem::Odd { what }, look.input(edit.amount).1));
-            }
-        }
-    }
-    found
-}
-
-/// Warnings for yearly effects so strong that a unit was probably mistaken: a factor of more than three, up or down.
-pub(super) fn wide(look: &LintContext<'_>) -> Vec<LintFinding> {
-    const FACTOR: f64 = 3.0;
-    let mut found = Vec::new();
-    for effect in &look.scenario.yearly {
-        let strongest = effect.inputs.iter().max_by(|one, two| one.1.abs().total_cmp(&two.1.abs()));
-        let Some(&(input, loading)) = strongest else { continue };
-        let factor = libm::exp(loading.abs() * look.mean(effect.sd));
-        if factor > FACTOR {
-            let (yearly, address) = (effect.id.clone(), look.input(input).0);
-            found.push((
-                Problem::Odd { what: Questionable::WideYearly { yearly, address, factor } },
-                look.input(effect.sd).1,
-            ));
-        }
-    }
-    found
-}
-
 /// Whether a change is in force during the run; one outside the run has its own warning.
-fn is_in_force(look: &LintContext<'_>, change: &Change) -> bool {
+pub(super) fn is_in_force(look: &LintContext<'_>, change: &Change) -> bool {
     change.from.is_none_or(|from| from <= look.scenario.end())
         && change.until.is_none_or(|until| until >= look.scenario.start)
 }

@@ -2,7 +2,7 @@
 //!
 //! [`turnover`] checks for implausible leaving rates, [`dates`] for items outside the run, [`pay`] for implausible
 //! costs, [`targets`] for uninformative targets, [`unused`] for unused items, [`idle`] for inputs without effect and
-//! [`edits`] for changes without effect. An uncertain input is assessed by its mean. The balance of the opening state
+//! [`edits`] for changes without effect, [`yearly`] for overridden or implausible yearly effects. An uncertain input is assessed by its mean. The balance of the opening state
 //! is checked by the plan, which has the flows.
 
 mod dates;
@@ -12,6 +12,7 @@ mod pay;
 mod targets;
 mod turnover;
 mod unused;
+mod yearly;
 
 use crate::ids::RouteId;
 use crate::random::Distribution;
@@ -31,8 +32,7 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     let unused = unused::all(&look);
     let idle = idle::all(&look);
     let mut found = edits::idle(&look, &unused, &idle);
-    found.extend(edits::discards(&look));
-    found.extend(edits::wide(&look));
+    found.extend(yearly::all(&look));
     found.extend(turnover::all(&look));
     found.extend(dates::all(&look));
     found.extend(pay::all(&look, &unused));
