@@ -204,7 +204,7 @@ problems! {
         title: "Change to an unknown input",
         meaning: "A dated change or a yearly effect refers to an address that no input has.",
         advice: "Use the suggested address; an address is the path of the input in the file.",
-        sentence: format!("there is no input `{}` to change", shown(address)),
+        sentence: format!("there is no input `{}` in this scenario", shown(address)),
         hint: meant_name(similar.as_deref());
 
     "E024" FixedInput { address: String }
