@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -62,9 +63,18 @@ impl Browser {
         browser
     }
 
-    /// Opens a file.
+    /// Opens a file, and waits until it is complete: with scripts disabled the driver itself may return in the middle of it.
     pub fn open(&self, path: &std::path::Path) {
+        const POLLS: usize = 2_000;
         self.command("url", &json!({ "url": format!("file://{}", path.display()) }));
+        let is_complete = (0..POLLS).any(|_| {
+            let is_complete = self.run("return document.readyState") == "complete";
+            if !is_complete {
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            is_complete
+        });
+        assert!(is_complete, "{} is never complete", path.display());
     }
 
     /// Disables scripts on pages opened from now on.
