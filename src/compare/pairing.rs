@@ -147,6 +147,7 @@ impl Pairing {
             years: base.years,
             budgets: 0,
             targets: self.targets.len(),
+            vacancy_targets: Vec::new(),
         }
     }
 

@@ -8,7 +8,9 @@ use serde::Serialize;
 use super::inputs::{Assumption, SourceLine, assumptions};
 use super::words;
 use crate::plan::{Plan, Spread};
-use crate::scenario::{Change, Edit, EditKind, Input, InputId, Scenario, YearlyEffect, declarations, plain, shown};
+use crate::scenario::{
+    Award, Change, Edit, EditKind, Input, InputId, Scenario, YearlyEffect, declarations, plain, shown,
+};
 use crate::units::{Month, Unit};
 
 /// An input and what moves it from month to month, for JSON output.
@@ -22,7 +24,7 @@ pub struct InputRecord {
     /// Yearly effects that move the input.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     yearly_effects: Vec<String>,
-    /// Dated changes that apply to the input, in the order in which they are applied.
+    /// Awards and dated changes that apply to the input, in the order in which they are applied.
     dated_changes: Vec<String>,
     /// The value from each month in which it changes.
     months: Vec<FromMonth>,
@@ -241,7 +243,19 @@ fn correlation(scenario: &Scenario, id: InputId) -> Option<String> {
 
 fn change_lines(scenario: &Scenario, id: InputId) -> Vec<String> {
     let edits = scenario.changes.iter().flat_map(|change| change.edits.iter().map(move |edit| (change, edit)));
-    edits.filter(|(_, edit)| edit.input == id).map(|(change, edit)| change_line(scenario, change, edit)).collect()
+    let changes = edits.filter(|(_, edit)| edit.input == id).map(|(change, edit)| change_line(scenario, change, edit));
+    let raises = |award: &&Award| award.prices.as_ref().is_some_and(|prices| prices.contains(&id));
+    let awards = scenario.awards.iter().filter(raises).map(|award| award_line(scenario, award));
+    awards.chain(changes).collect()
+}
+
+/// `raise by 0.02 from Apr 2017 (award.agency_2017, plan.toml:12)`.
+fn award_line(scenario: &Scenario, award: &Award) -> String {
+    let rate = scenario.inputs.get(award.rate);
+    let from = award.month.map_or(String::new(), |month| format!(" from {month}"));
+    let place = rate.place.map(|place| SourceLine::at(scenario, place));
+    let place = place.map_or(String::new(), |origin| format!(", {}:{}", origin.file, origin.line));
+    format!("raise by {}{from} (award.{}{place})", range_words(rate), award.id)
 }
 
 /// `multiply by 0.7 from Jul 2016 to Mar 2017, over 6 months (change.police_triage, plan.toml:12)`.

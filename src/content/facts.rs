@@ -33,6 +33,7 @@ pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
         ("Scenario digest", FactValue::Words(format!("SHA-256 {}", scenario_digest(scenario)))),
         ("Percentiles", FactValue::Words(PRECISION.to_owned())),
     ];
+    facts.extend(scenario.notes.iter().map(|note| ("Note", FactValue::Words(note.clone()))));
     facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
     facts
 }

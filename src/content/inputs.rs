@@ -39,7 +39,7 @@ pub struct Assumption {
     pub set: Option<SourceLine>,
     /// Values that it overrides in lower files, topmost first.
     pub overrode: Vec<SourceLine>,
-    /// Addresses of the yearly effects and ids of the dated changes that apply to it.
+    /// Addresses of the yearly effects and awards, and ids of the dated changes, that apply to it.
     pub changes: Vec<String>,
     /// Source of the figure.
     pub source: Option<String>,
@@ -94,12 +94,17 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     all.into_iter().map(|(_, one)| one).collect()
 }
 
-/// For each input, the addresses of the yearly effects and the ids of the dated changes that apply to it.
+/// For each input, the addresses of the yearly effects and awards, and the ids of the dated changes, that apply to it.
 fn changed(scenario: &Scenario) -> Vec<Vec<String>> {
     let mut changed: Vec<Vec<String>> = vec![Vec::new(); scenario.inputs.list.len()];
     for effect in &scenario.yearly {
         for (input, _) in &effect.inputs {
             changed[input.0].push(format!("yearly.{}", effect.id));
+        }
+    }
+    for award in &scenario.awards {
+        for price in award.prices.iter().flatten() {
+            changed[price.0].push(format!("award.{}", award.id));
         }
     }
     for change in &scenario.changes {

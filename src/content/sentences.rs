@@ -152,9 +152,27 @@ pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
         };
         notes.push(format!("{name}: cases waiting without a worker in {share}, first in {month}.{later}"));
     }
+    notes.extend(fewer_posts_notes(summary));
     if summary.replications() < 1_000 {
         let futures = words::counted(summary.replications(), "future", "futures");
         notes.push(format!("Only {futures}: ranges and likelihoods are rough. Use 10,000 for firm results."));
     }
     notes
+}
+
+/// For targets on vacancies, how often they are met with fewer posts than are funded, because posts follow staff.
+fn fewer_posts_notes(summary: &Summary) -> Vec<String> {
+    let scenario = summary.plan().scenario();
+    let note = |(index, target): (usize, &Target)| {
+        let (met, fewer) = (summary.target(index)?, summary.met_with_fewer_posts(index)?);
+        (fewer.mean > 0.0).then(|| {
+            format!(
+                "{} is {}; in {} of futures it is met with fewer posts than are funded, because posts fell with staff.",
+                words::capital(&target_words(scenario, target)),
+                words::likelihood(met.mean),
+                words::part(fewer.mean),
+            )
+        })
+    };
+    scenario.targets.iter().enumerate().filter_map(note).collect()
 }

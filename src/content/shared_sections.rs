@@ -3,12 +3,19 @@
 use super::facts::{Fact, FactValue};
 use super::page::{Block, Section};
 use super::{facts, sentences, words};
+use crate::scenario::Scenario;
 use crate::summary::Summary;
 
 /// The watch points; `None` if there are none.
 pub(crate) fn look_out(notes: &[String]) -> Option<Section<'static>> {
     let notes: Vec<String> = notes.iter().map(|note| words::capital(note)).collect();
     (!notes.is_empty()).then(|| Section { id: "look-out", title: "Watch points", blocks: vec![Block::Cautions(notes)] })
+}
+
+/// What the author of a scenario says about it; `None` if nothing.
+pub(crate) fn about(scenario: &Scenario) -> Option<Section<'static>> {
+    let blocks = vec![Block::Bullets(scenario.notes.clone())];
+    (!scenario.notes.is_empty()).then_some(Section { id: "about", title: "About this scenario", blocks })
 }
 
 const FANS: &str = "A fan chart shows the range of the simulated futures, month by month. The dark line is the \

@@ -44,6 +44,8 @@ counts! {
     TeamMonth of TeamCount {
         /// Funded posts, FTE.
         Establishment,
+        /// Funded posts without those that followed staff, FTE.
+        FundedPosts,
         /// Permanent staff in post, FTE, excluding trainees.
         PermanentFte,
         /// Permanent staff in post, people.
@@ -81,6 +83,8 @@ counts! {
         ScreeningLoad,
         /// Case holders in post, permanent and agency, FTE.
         CaseHolderFte,
+        /// Permanent managers of case holders in post, FTE.
+        ManagerFte,
         /// Full caseloads that the staff present can carry, FTE.
         FullLoadFte,
         /// Capacity: full caseloads that the staff present can carry in a team that holds cases, FTE present in others.

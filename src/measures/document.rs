@@ -57,9 +57,13 @@ fn scopes(measure: &Measure) -> String {
         .reads
         .iter()
         .map(|read| match read {
-            Read::Team(_) | Read::TeamRatio(..) => "service, teams",
+            Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => "service, teams",
             Read::CaseTeam(_) | Read::CaseTeamRatio(..) => "service, teams that hold cases",
-            Read::Service(_) | Read::Demand(_) | Read::StageRole(..) | Read::RoleRatio(..) => "service",
+            Read::SpanOfControl(..)
+            | Read::Service(_)
+            | Read::Demand(_)
+            | Read::StageRole(..)
+            | Read::RoleRatio(..) => "service",
             Read::Route(_) => "routes",
             Read::Stage(_) => "case stages",
             Read::Line => "cost lines",

@@ -48,12 +48,16 @@ pub enum YearOf {
 pub(crate) enum Read {
     /// For each team and the service (the sum of all teams).
     Team(TeamCount),
+    /// For each team and the service, if posts follow staff.
+    PostsThatFollow(TeamCount),
     /// For each team that holds cases, and the service.
     CaseTeam(TeamCount),
     /// A ratio, for each team and for the service over the teams in its scope; undefined if the denominator is zero.
     TeamRatio(TeamCount, TeamCount),
     /// A ratio, for each team that holds cases, and the service.
     CaseTeamRatio(TeamCount, TeamCount),
+    /// A ratio for the service, if anybody manages case holders.
+    SpanOfControl(TeamCount, TeamCount),
     /// For the service only.
     Service(ServiceCount),
     /// For the service only, if it screens contacts.
@@ -101,6 +105,12 @@ impl Measure {
 
     /// Agency FTE: `agency_fte`.
     pub const AGENCY_FTE: &Self = &registry::AGENCY_FTE;
+
+    /// Establishment: `establishment`.
+    pub const ESTABLISHMENT: &Self = &registry::ESTABLISHMENT;
+
+    /// Funded posts as dated: `funded_posts`.
+    pub const FUNDED_POSTS: &Self = &registry::FUNDED_POSTS;
 
     /// Vacancy rate: `vacancy_rate`.
     pub const VACANCY_RATE: &Self = &registry::VACANCY_RATE;

@@ -2,7 +2,8 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
-    CaseTeam, CaseTeamRatio, Demand, Line, RoleRatio, Route, Service, Stage, StageRole as OfRole, Team, TeamRatio,
+    CaseTeam, CaseTeamRatio, Demand, Line, PostsThatFollow, RoleRatio, Route, Service, SpanOfControl, Stage,
+    StageRole as OfRole, Team, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::counts::RouteCount;
@@ -10,9 +11,9 @@ use super::counts::ServiceCount::{Contacts, CostDiscounted, CostReal, ReReferral
 use super::counts::StageCount::{self, Cases, Completed, Entries, InTime, Judged, Repeats};
 use super::counts::TeamCount::{
     AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyStarters, AgencyWorkers, AllocatedLoad, Capacity,
-    CaseHolderFte, Cost, Establishment, FullLoadFte, Handovers, Joiners, Leavers, Leavers12MonthsFte, OpenCases,
-    PermanentFte, PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies,
-    VacantAndFilledPosts,
+    CaseHolderFte, Cost, Establishment, FullLoadFte, FundedPosts, Handovers, Joiners, Leavers, Leavers12MonthsFte,
+    ManagerFte, OpenCases, PermanentFte, PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees,
+    Unallocated, Vacancies, VacantAndFilledPosts,
 };
 use super::{Measure, StageRole};
 use crate::units::Unit;
@@ -48,6 +49,28 @@ pub static AGENCY_FTE: Measure = Measure {
     year: Mean,
     doc: "Agency workers in post at the end of the month, including those under notice.",
     reads: &[Team(AgencyFte)],
+};
+
+/// Establishment: `establishment`.
+pub static ESTABLISHMENT: Measure = Measure {
+    id: "establishment",
+    label: "Establishment",
+    unit: Unit::Fte,
+    better: Neither,
+    year: Mean,
+    doc: "Funded posts.",
+    reads: &[Team(Establishment)],
+};
+
+/// Funded posts that did not follow staff: `funded_posts`.
+pub static FUNDED_POSTS: Measure = Measure {
+    id: "funded_posts",
+    label: "Funded posts as dated",
+    unit: Unit::Fte,
+    better: Neither,
+    year: Mean,
+    doc: "Funded posts as the scenario dates them, without those added or removed because posts follow staff.",
+    reads: &[PostsThatFollow(FundedPosts)],
 };
 
 /// Vacancy rate: `vacancy_rate`.
@@ -151,15 +174,8 @@ pub static MEASURES: &[&Measure] = &[
         reads: &[Team(Trainees)],
     },
     &AGENCY_FTE,
-    &Measure {
-        id: "establishment",
-        label: "Establishment",
-        unit: Unit::Fte,
-        better: Neither,
-        year: Mean,
-        doc: "Funded posts.",
-        reads: &[Team(Establishment)],
-    },
+    &ESTABLISHMENT,
+    &FUNDED_POSTS,
     &Measure {
         id: "vacancies",
         label: "Vacancies",
@@ -235,6 +251,16 @@ pub static MEASURES: &[&Measure] = &[
         year: Mean,
         doc: "Case holders in post, permanent and agency.",
         reads: &[CaseTeam(CaseHolderFte)],
+    },
+    &Measure {
+        id: "case_holders_per_manager",
+        label: "Case holders per manager",
+        unit: Unit::Number,
+        better: Lower,
+        year: RatioOfSums,
+        doc: "Case holders in post, permanent and agency, divided by the permanent staff in post who manage case holders, \
+              in FTE.",
+        reads: &[SpanOfControl(CaseHolderFte, ManagerFte)],
     },
     &Measure {
         id: "capacity",

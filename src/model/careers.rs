@@ -7,7 +7,7 @@ use crate::ids::{RouteId, TeamId};
 use crate::lanes::{Lanes, each, exp, update};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
-    Establishment, Joiners, Leavers, Leavers12MonthsFte, PermanentFte, Vacancies,
+    Establishment, FundedPosts, Joiners, Leavers, Leavers12MonthsFte, PermanentFte, Vacancies,
 };
 use crate::plan::{Plan, equations};
 
@@ -144,11 +144,13 @@ fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Per
     state.record.teams[team][Leavers] += heads;
     state.record.routes[person.route.index()][RouteCount::Leavers] += heads;
     let changed = (&mut state.left_fte[team][11], &mut state.loads[team].handed_over);
+    let cases = plan.teams[person.team].cases.as_ref();
+    let holders = cases.map_or(Lanes::ZERO, |cases| *state.values.get(cases.case_holders));
     let values = (state.values.get(stage.share), state.values.get(plan.scenario.workforce.hours));
-    update(changed, (heads, values), |(left, handed_over), (heads, (share, hours))| {
+    update(changed, (heads, (values, &holders)), |(left, handed_over), (heads, ((share, hours), holders))| {
         let fte = heads * stage.fte * hours;
         *left += fte;
-        *handed_over += fte * share;
+        *handed_over += fte * share * holders;
     });
 }
 
@@ -222,6 +224,7 @@ pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>, month: O
         let establishment = posts::establishment(plan, state, index);
         let team = &mut state.record.teams[index];
         team[Establishment] = establishment;
+        team[FundedPosts] = *state.values.get(plan.teams[TeamId::new(index)].establishment);
         team[Vacancies] = each((&team[Establishment], &team[PermanentFte]), |(establishment, permanent)| {
             let vacant = establishment - permanent;
             if vacant > 0.0 { vacant } else { 0.0 }

@@ -87,7 +87,8 @@ fn plan_costs<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
 #[inline(always)]
 fn prices<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let today = plan.calendar.month(month as i32);
-    for award in plan.scenario.awards.iter().filter(|award| award.month == Some(today)) {
+    let of_pay = plan.scenario.awards.iter().filter(|award| award.prices.is_none());
+    for award in of_pay.filter(|award| award.month == Some(today)) {
         update(&mut state.prices.awards, state.values.get(award.rate), |awards, rate| *awards *= 1.0 + rate);
     }
     if month > 0 && today.index_in_year() == 3 {

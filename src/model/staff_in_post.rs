@@ -5,7 +5,7 @@ use crate::ids::RouteStageId;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
-    Capacity, CaseHolderFte, FullLoadFte, PermanentFte, PermanentHeads, Trainees,
+    Capacity, CaseHolderFte, FullLoadFte, ManagerFte, PermanentFte, PermanentHeads, Trainees,
 };
 use crate::plan::Plan;
 
@@ -36,10 +36,22 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
         if of.employed {
             record[PermanentHeads] += &post.heads;
             record[PermanentFte] += &fte;
+            if of.manages {
+                record[ManagerFte] += &fte;
+            }
             state.record.routes[of.route.index()][RouteCount::PermanentFte] += &fte;
             update(&mut load.retained, (&post.retained, hours), |sum, (heads, hours)| *sum += heads * of.fte * hours);
         } else {
             record[Trainees] += &post.heads;
+        }
+    }
+    for (load, team) in state.loads.iter_mut().zip(&plan.teams) {
+        if let Some(cases) = &team.cases {
+            let holders = state.values.get(cases.case_holders);
+            update((&mut load.shares, &mut load.holders), holders, |(shares, all), holders| {
+                *shares *= holders;
+                *all *= holders;
+            });
         }
     }
 }

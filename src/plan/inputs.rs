@@ -1,5 +1,5 @@
-//! Values of inputs: uncertain inputs are drawn once per replication; yearly effects and dated changes apply month by
-//! month.
+//! Values of inputs: uncertain inputs are drawn once per replication; yearly effects, awards and dated changes apply month
+//! by month.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ struct InputGroup {
     copula: Copula,
 }
 
-/// An input that yearly effects or dated changes act on.
+/// An input that yearly effects, awards or dated changes act on.
 #[derive(Debug)]
 struct DatedInput {
     input: usize,
@@ -51,6 +51,8 @@ struct DatedInput {
     is_share: bool,
     /// The yearly effects on it, as indices in [`YearlyFactors`].
     effects: Vec<usize>,
+    /// The awards that raise it: each with its first month and its rate.
+    awards: Vec<(usize, usize)>,
     edits: Vec<PlannedEdit>,
 }
 
@@ -88,6 +90,7 @@ impl InputPlan {
             scenario.yearly.iter().map(|effect| YearlyPlan::new(scenario, effect, calendar)).collect();
         let mut months = DatedInputs::new(scenario, calendar);
         months.add_yearly(&yearly);
+        months.add_awards();
         months.add_changes();
         let DatedInputs { dated, events, .. } = months;
         Self { known: known.collect(), uncertain: uncertain.collect(), groups: groups.collect(), yearly, dated, events }
@@ -224,8 +227,8 @@ impl<'a> DatedInputs<'a> {
         known.unwrap_or_else(|| {
             let input = self.scenario.inputs.get(id);
             let (min, max, is_share) = (input.min, input.max, input.unit.is_share());
-            let (effects, edits) = (Vec::new(), Vec::new());
-            self.dated.push(DatedInput { input: id.0, min, max, is_share, effects, edits });
+            let (effects, awards, edits) = (Vec::new(), Vec::new(), Vec::new());
+            self.dated.push(DatedInput { input: id.0, min, max, is_share, effects, awards, edits });
             self.dated.len() - 1
         })
     }
@@ -251,6 +254,19 @@ impl<'a> DatedInputs<'a> {
                 }
             }
             scales += plan.scales.len();
+        }
+    }
+
+    fn add_awards(&mut self) {
+        for award in &self.scenario.awards {
+            // What was awarded before the start is in the price.
+            let Some(month) = award.month.filter(|&month| month >= self.calendar.start) else { continue };
+            let month = self.calendar.index(month);
+            for &price in award.prices.iter().flatten() {
+                let index = self.index(price);
+                self.dated[index].awards.push((month, award.rate.0));
+                self.note(index, month);
+            }
         }
     }
 
@@ -330,6 +346,9 @@ impl<const N: usize> Values<N> {
                         *value * factor
                     };
                 });
+            }
+            for &(_, rate) in dated.awards.iter().filter(|&&(from, _)| from <= month) {
+                update(&mut values, &self.drawn[rate], |value, rate| *value *= 1.0 + rate);
             }
             for edit in dated.edits.iter().filter(|edit| (edit.from..edit.until).contains(&month)) {
                 let phase = edit.phase(month);

@@ -96,8 +96,10 @@ impl Opening {
 fn full_loads(scenario: &Scenario, inputs: &InputPlan, team: TeamId) -> f64 {
     let mean = |id: InputId| inputs.mean(id);
     let absence = 1.0 - (1.0 - mean(scenario.absence.sickness)) * (1.0 - mean(scenario.absence.long_absence));
-    let agency = f64::from(scenario.teams[team].agency_workers) * scenario.agency.fte_per_worker;
-    weighted_staff(scenario, inputs, team, |stage| stage.caseload_share) * (1.0 - absence) + agency
+    let team_of = &scenario.teams[team];
+    let agency = f64::from(team_of.agency_workers) * scenario.agency.fte_per_worker;
+    let holders = team_of.caseload.as_ref().map_or(0.0, |rules| mean(rules.case_holders));
+    weighted_staff(scenario, inputs, team, |stage| stage.caseload_share) * holders * (1.0 - absence) + agency
 }
 
 /// The FTE of a team's staff at the opening, agency staff excluded, each weighted by an input of their stage.

@@ -11,6 +11,8 @@ pub(crate) struct RouteStagePlan {
     pub route: RouteId,
     /// FTE of one person.
     pub fte: f64,
+    /// Whether its people manage case holders.
+    pub manages: bool,
     /// Duration in months; `None` for the last stage.
     pub months: Option<i32>,
     pub employed: bool,
@@ -36,6 +38,7 @@ pub(crate) fn route_stages(scenario: &Scenario) -> IdVec<RouteStageId, RouteStag
         .map(|(id, route, stage)| RouteStagePlan {
             route: id,
             fte: route.fte_per_head,
+            manages: route.manages_case_holders,
             months: stage.months.map(|months| months as i32),
             employed: stage.employed,
             share: stage.caseload_share,

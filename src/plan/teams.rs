@@ -40,6 +40,8 @@ pub(crate) struct CaseTeamPlan {
     pub maximum: InputId,
     pub slowing: InputId,
     pub measured_at: Option<InputId>,
+    /// Share of permanent staff who hold cases, of those whose stage carries any.
+    pub case_holders: InputId,
     /// Its case stages, in the order in which their cases are left without a worker.
     pub stages: Vec<CaseStageId>,
 }
@@ -79,6 +81,7 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
                 maximum: rules.maximum,
                 slowing: rules.slowing,
                 measured_at: rules.measured_at,
+                case_holders: rules.case_holders,
                 stages: stages_of(id),
             }),
             surge: team.surge.as_ref().map(SurgePlan::from),

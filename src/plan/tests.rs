@@ -47,6 +47,19 @@ fn changes_of_one_input_apply_in_file_order() {
 }
 
 #[test]
+fn an_award_raises_its_prices_from_its_month_unless_a_change_sets_them() {
+    let awards = "\n[award.may]\nmonth = \"2016-05\"\nrate = 0.1\nof = \"agency.charge_per_hour\"\n\
+                  [award.july]\nmonth = \"2016-07\"\nrate = 0.5\nof = [\"agency.charge_per_hour\"]\n\
+                  [award.before]\nmonth = \"2015-07\"\nrate = 0.5\nof = \"agency.charge_per_hour\"\n";
+    let prices = by_month(awards, "agency.charge_per_hour");
+    assert_eq!(prices[..5], [38.0, 38.0 * 1.1, 38.0 * 1.1, 38.0 * 1.1 * 1.5, 38.0 * 1.1 * 1.5]);
+    let set = "[change.cap]\nfrom = \"2016-06\"\nuntil = \"2016-07\"\nset = { \"agency.charge_per_hour\" = 30 }\n\
+               [change.more]\nfrom = \"2016-08\"\nadd = { \"agency.charge_per_hour\" = 2 }\n";
+    let capped = by_month(&format!("{awards}{set}"), "agency.charge_per_hour");
+    assert_eq!(capped[..5], [38.0, 38.0 * 1.1, 30.0, 30.0, 38.0 * 1.1 * 1.5 + 2.0]);
+}
+
+#[test]
 fn a_group_affects_only_its_later_inputs() {
     let unknown = SMALL
         .replace("cover = 0.75", "cover = { uniform = { low = 0.5, high = 1 } }")

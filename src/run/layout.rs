@@ -1,9 +1,11 @@
 //! The layout of a replication's figures in its row.
 
 use crate::plan::Plan;
+use crate::scenario::{Scenario, Target};
 
 /// A row contains, in this order: every series at the opening and in each month, every series in each financial year,
-/// the variance of each budget, whether each budget was overspent, and whether each target was met (1 or 0).
+/// the variance of each budget, whether each budget was overspent, whether each target was met (1 or 0), and whether each
+/// target on vacancies was met with fewer posts than are funded, because posts follow staff.
 ///
 /// Functions without the prefix `find_` do not check their arguments: an index out of range returns the position of
 /// another figure.
@@ -19,6 +21,8 @@ pub struct Layout {
     pub budgets: usize,
     /// Number of targets.
     pub targets: usize,
+    /// The targets on vacancies, if posts follow staff.
+    pub vacancy_targets: Vec<usize>,
 }
 
 impl Layout {
@@ -31,13 +35,14 @@ impl Layout {
             years: plan.calendar.years.len(),
             budgets: plan.budgets.len(),
             targets: plan.scenario.targets.len(),
+            vacancy_targets: vacancy_targets(&plan.scenario),
         }
     }
 
     /// Number of figures in a row.
     #[must_use]
     pub fn cells(&self) -> usize {
-        self.target(self.targets)
+        self.target(self.targets) + self.vacancy_targets.len()
     }
 
     /// Position of a series at the opening.
@@ -76,6 +81,14 @@ impl Layout {
         self.overspent(self.budgets) + target
     }
 
+    /// Position of whether a target on vacancies was met with fewer posts than are funded, for the targets in
+    /// [`Layout::vacancy_targets`].
+    #[must_use]
+    pub fn find_met_with_fewer_posts(&self, target: usize) -> Option<usize> {
+        let place = self.vacancy_targets.iter().position(|&one| one == target)?;
+        Some(self.target(self.targets) + place)
+    }
+
     /// Position of a series at the opening, if the series exists.
     #[must_use]
     pub fn find_opening(&self, series: usize) -> Option<usize> {
@@ -111,4 +124,13 @@ impl Layout {
     pub fn find_target(&self, target: usize) -> Option<usize> {
         (target < self.targets).then(|| self.target(target))
     }
+}
+
+fn vacancy_targets(scenario: &Scenario) -> Vec<usize> {
+    let of_vacancies = |target: &Target| {
+        let id = target.series.map(|series| series.measure.id);
+        target.at_most && matches!(id, Some("vacancies" | "vacancy_rate"))
+    };
+    let all = scenario.targets.iter().enumerate();
+    all.filter(|(_, target)| scenario.posts_follow() && of_vacancies(target)).map(|(index, _)| index).collect()
 }

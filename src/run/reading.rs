@@ -59,9 +59,12 @@ impl Reading {
         };
         let ratio = |table, above, below| Self { table, places: Places::Ratio(Ratio { above, below }) };
         match *one.read {
-            Read::Team(of) | Read::CaseTeam(of) => count(team_or(Table::Service), of_team(of)),
+            Read::Team(of) | Read::PostsThatFollow(of) | Read::CaseTeam(of) => {
+                count(team_or(Table::Service), of_team(of))
+            }
             Read::TeamRatio(above, below) => ratio(team_or(Table::Scope), of_team(above), of_team(below)),
             Read::CaseTeamRatio(above, below) => ratio(team_or(Table::Service), of_team(above), of_team(below)),
+            Read::SpanOfControl(above, below) => ratio(Table::Service, of_team(above), of_team(below)),
             Read::Service(of) | Read::Demand(of) => count(Table::Whole, of as usize),
             Read::StageRole(_, of) => count(Table::Roles, of_role(of)),
             Read::RoleRatio(_, above, below) => ratio(Table::Roles, of_role(above), of_role(below)),

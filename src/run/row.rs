@@ -4,8 +4,8 @@ use super::Layout;
 use super::headlines::{HeadlineReader, Headlines};
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each, update};
-use crate::measures::YearOf;
 use crate::measures::month_record::{MonthRecord, Table};
+use crate::measures::{Measure, YearOf};
 use crate::model::Recorder;
 use crate::plan::Plan;
 use crate::scenario::{Series, TargetPeriod};
@@ -130,8 +130,34 @@ impl<'p, const N: usize> Row<'p, N> {
             self.values[self.layout.overspent(index)] = each(&variance, |variance| f64::from(variance > 0.0));
         }
         for index in 0..self.targets.len() {
-            self.values[self.layout.target(index)] = self.met(index);
+            let met = self.met(index);
+            if let Some(place) = self.layout.find_met_with_fewer_posts(index) {
+                self.values[place] = each((&met, &self.has_fewer_posts(index)), |(met, fewer)| met * fewer);
+            }
+            self.values[self.layout.target(index)] = met;
         }
+    }
+
+    /// 1 if posts are fewer than are funded when a target is judged, because posts follow staff; 0 if not.
+    fn has_fewer_posts(&self, index: usize) -> Lanes<N> {
+        // Sums of teams may differ in their last digit.
+        const SAME: f64 = 1e-6;
+        let (layout, calendar) = (&self.layout, &self.plan.calendar);
+        let target = &self.plan.scenario.targets[index];
+        let team = target.series.and_then(|series| series.team);
+        let place = |measure| self.plan.series.iter().position(|one| one.series == Series { measure, team, of: None });
+        let posts = place(Measure::ESTABLISHMENT).zip(place(Measure::FUNDED_POSTS));
+        let Some((posts, funded)) = posts else { return Lanes::ZERO };
+        let cell = |series| match target.when {
+            TargetPeriod::By(month) => layout.month(calendar.index(month), series),
+            TargetPeriod::From(_) => layout.month(layout.months - 1, series),
+            TargetPeriod::Year(year) => {
+                layout.year(calendar.years.iter().position(|&y| y == year).unwrap_or(0), series)
+            }
+        };
+        each((&self.values[cell(posts)], &self.values[cell(funded)]), |(posts, funded)| {
+            f64::from(posts < funded - SAME)
+        })
     }
 
     /// 1 if the target is met, 0 if not; `NaN` if its measure is undefined.

@@ -51,7 +51,7 @@ fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
     let series = plan.series.iter().map(|one| scale_of(one.series.measure.unit));
     let times = 1 + layout.months + layout.years;
     let budgets = std::iter::repeat_n(scale_of(Unit::Pounds), layout.budgets);
-    let yes_or_no = std::iter::repeat_n(Scale::WHOLE, layout.budgets + layout.targets);
+    let yes_or_no = std::iter::repeat_n(Scale::WHOLE, layout.budgets + layout.targets + layout.vacancy_targets.len());
     series.cycle().take(times * layout.series).chain(budgets).chain(yes_or_no)
 }
 

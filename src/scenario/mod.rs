@@ -31,7 +31,7 @@ pub(crate) use section::budget::Budget;
 pub(crate) use section::change::{Change, Edit, EditKind};
 pub(crate) use section::correlation::Correlation;
 pub(crate) use section::demand::Demand;
-pub(crate) use section::history::History;
+pub(crate) use section::history::{History, ReportedFigure};
 pub(crate) use section::intake::{Arrival, Intake};
 pub(crate) use section::leaving::Leaving;
 pub(crate) use section::money::Money;
@@ -82,6 +82,7 @@ const PARSED: &str = "scenario.toml";
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub(crate) name: String,
+    pub(crate) notes: Vec<String>,
     /// The first simulated month; the opening state is the end of the month before.
     pub(crate) start: Month,
     /// Number of months simulated.
@@ -223,6 +224,12 @@ impl Scenario {
     #[must_use]
     pub fn has_demand(&self) -> bool {
         self.demand.is_some()
+    }
+
+    /// Whether posts may follow staff in any team.
+    #[must_use]
+    pub fn posts_follow(&self) -> bool {
+        self.teams.iter().any(|team| team.posts_follow)
     }
 
     /// Figures reported for months of the run.

@@ -14,7 +14,7 @@ use crate::scenario::declare::{Declaration, InputId, Inputs, KnownQuantiles, Set
 use crate::scenario::in_file_order;
 use crate::scenario::problem::diagnostic::MAX_SHOWN;
 use crate::scenario::problem::wording::{near, nearest};
-use crate::scenario::problem::{Diagnostic, Problem, ScenarioErrors};
+use crate::scenario::problem::{Contradiction, Diagnostic, Problem, ScenarioErrors};
 use crate::scenario::source::{Place, Sources};
 
 /// A table that an overlay adds, and the ids at the same level of its base.
@@ -38,6 +38,8 @@ pub(crate) struct Reader {
     pub dated: BTreeSet<String>,
     /// New tables of overlays, by file and first byte of their key, with the ids at the same level of the base.
     pub near: BTreeMap<(usize, usize), NewTable>,
+    /// The addresses that overlays remove, and where.
+    pub removed: BTreeMap<String, Place>,
     /// The addresses of the branches that take the remainder.
     pub rests: BTreeSet<String>,
     /// The inputs that are in a correlation group.
@@ -67,6 +69,17 @@ impl Reader {
     /// Position in reading order of the next value.
     pub(crate) fn order(&self) -> usize {
         self.inputs.list.len() + self.settings.len()
+    }
+
+    /// Why nothing is at an address, if an overlay removes it or what contains it.
+    pub(crate) fn removal(&self, address: &str) -> Option<Problem> {
+        let contains =
+            |removed: &str| address.strip_prefix(removed).is_some_and(|rest| rest.starts_with('.') || rest.is_empty());
+        let (removed, &place) = self.removed.iter().find(|(removed, _)| contains(removed))?;
+        let (line, _) = self.sources.line_column(place);
+        let (address, removed) = (address.to_owned(), removed.clone());
+        let at = format!("{}:{line}", self.sources.files[place.file].name());
+        Some(Problem::Inconsistent { what: Contradiction::InputRemoved { address, removed, at } })
     }
 
     pub(crate) fn error(&mut self, problem: Problem, place: impl Into<Option<Place>>) {

@@ -71,8 +71,13 @@ fn scopes(scenario: &Scenario, read: Read) -> Vec<(Option<TeamId>, Option<Breakd
     };
     let service_if = |told: bool| if told { vec![(None, None)] } else { Vec::new() };
     match read {
-        Read::Team(_) | Read::TeamRatio(..) => teams(false),
+        Read::PostsThatFollow(_) if !scenario.posts_follow() => Vec::new(),
+        Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => teams(false),
         Read::CaseTeam(_) | Read::CaseTeamRatio(..) => teams(true),
+        Read::SpanOfControl(..) => {
+            let has_managers = scenario.routes.iter().any(|route| route.manages_case_holders);
+            service_if(has_managers && scenario.teams.iter().any(|team| team.caseload.is_some()))
+        }
         Read::Service(_) => service_if(true),
         Read::Demand(_) => service_if(scenario.demand.is_some()),
         Read::StageRole(role, _) | Read::RoleRatio(role, ..) => {

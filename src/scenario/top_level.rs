@@ -76,6 +76,8 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     t.text(BASE, "For an overlay: the scenario file that it is based on; the overlay states only the differences.");
     read_format(t);
     let name = t.text_required("name", "Name of the scenario in tables and charts.");
+    let notes =
+        t.texts("notes", "What a reader of the results should know about the scenario, one sentence or more each.");
     let start =
         t.month_required("start", "The first simulated month; the opening state is the end of the month before.");
     let start = start.unwrap_or(Month::new(2000, 1));
@@ -94,6 +96,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     let routes = IdVec::from(t.each("route", "Routes into permanent posts.", route::read));
     Scenario {
         name,
+        notes,
         start,
         months,
         seed: seed.unsigned_abs(),
@@ -111,12 +114,10 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         demand: t.table("demand", "The demand on the service.", |t| demand::read(t, names)),
         pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)).into(),
         money: t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start)),
-        awards: t.each("award", "Pay awards.", award::read),
+        awards: t.each("award", "Awards: rises of pay or of a price.", award::read),
         budgets: t.each("budget", "Budgets by financial year.", |t, id| budget::read(t, id, names)),
         targets: t.each("target", "Targets.", |t, id| target::read(t, id, names, start)),
-        histories: t.each("history", "Figures of measures for months before the run.", |t, id| {
-            history::read(t, id, names, loader)
-        }),
+        histories: t.each("history", "Figures for months before the run.", |t, id| history::read(t, id, names, loader)),
         reported: t.each(
             "reported",
             "Figures reported for months of the run, to compare with the simulated range.",

@@ -123,6 +123,13 @@ impl Summary {
         self.at(self.layout.find_target(target))
     }
 
+    /// Whether target `target`, on vacancies, was met with fewer posts than are funded: the mean is its probability; `None`
+    /// for any other target, or if no posts follow staff.
+    #[must_use]
+    pub fn met_with_fewer_posts(&self, target: usize) -> Option<&Statistic> {
+        self.at(self.layout.find_met_with_fewer_posts(target))
+    }
+
     fn at(&self, place: Option<usize>) -> Option<&Statistic> {
         self.statistics.get(place?)
     }

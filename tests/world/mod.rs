@@ -246,6 +246,9 @@ impl Writer<'_> {
             if self.rules.feedback && self.dice.one_in(3) {
                 self.number("measured_at", 5.0..=25.0);
             }
+            if self.dice.one_in(3) {
+                self.share("case_holders");
+            }
         }
         if holds && self.rules.feedback && self.dice.one_in(3) {
             let months = 1 + self.dice.below(3);
@@ -275,6 +278,9 @@ impl Writer<'_> {
     fn route(&mut self, route: usize) -> usize {
         let fte = if self.rules.chance { [1.0, 0.8, 0.5][self.dice.below(3)] } else { 1.0 };
         self.line(&format!("[route.r{route}]\nfte_per_head = {fte}"));
+        if self.dice.one_in(4) {
+            self.line("manages_case_holders = true");
+        }
         let stages = 1 + self.dice.below(3);
         let trainees = if route == 0 { 0 } else { self.dice.below(stages) };
         for stage in 0..stages {
@@ -494,6 +500,9 @@ impl Writer<'_> {
             let month = self.some_month();
             self.line(&format!("[award.a{award}]\nmonth = \"{month}\""));
             self.number("rate", 0.0..=0.1);
+            if self.dice.one_in(3) {
+                self.line("of = \"agency.charge_per_hour\"");
+            }
         }
     }
 

@@ -8,8 +8,8 @@ const OF_THINGS: [&str; 10] =
     ["team", "route", "staff", "intake", "move", "pathway", "award", "yearly", "change", "correlation"];
 
 /// Keys that define how a run is carried out or named. Calendars must be equal for a comparison.
-const OF_THE_RUN: [&str; 9] =
-    ["base", "format", "name", "start", "months", "seed", "replications", "source", "evidence"];
+const OF_THE_RUN: [&str; 10] =
+    ["base", "format", "name", "notes", "start", "months", "seed", "replications", "source", "evidence"];
 
 /// Keys that only ask questions of a run or annotate it: they do not affect the simulation, and may refer to things
 /// that a part removes.

@@ -14,6 +14,7 @@ pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     let base = &study.base.summary;
     let mut sections = vec![in_short(study)];
     sections.extend(shared_sections::look_out(&look_out(study)));
+    sections.extend(shared_sections::about(base.plan().scenario()));
     sections.push(side_by_side::ranking(study));
     let fans = (0..differences).map(Block::Exhibit).collect();
     sections.push(Section { id: "differences", title: "What each plan changes", blocks: fans });

@@ -24,6 +24,7 @@ pub fn run_overview(summary: &Summary) -> Overview {
     budgets(&mut text, summary);
     beside_reported(&mut text, summary);
     look_out(&mut text, summary);
+    about(&mut text, summary.plan().scenario());
     text.empty();
     text.line(format!("{}.", inputs_note(summary.plan().scenario())));
     text.line("They are listed in assumptions.csv.");
@@ -109,6 +110,16 @@ fn reported_figure(text: &mut Overview, summary: &Summary, one: &Reported) {
     text.detail(format!("projected {projected}"));
     if let Some(guess) = one.no_change {
         text.detail(format!("no-change forecast: {}", words::value(guess, unit)));
+    }
+}
+
+/// What the author of the scenario says about it.
+fn about(text: &mut Overview, scenario: &Scenario) {
+    if !scenario.notes.is_empty() {
+        text.heading("About this scenario");
+    }
+    for note in &scenario.notes {
+        text.item(note.as_str());
     }
 }
 

@@ -1,19 +1,23 @@
 //! The sections of a run's page.
 
 use super::findings::findings;
+use crate::content::cell::Cell;
 use crate::content::page::{Block, Likelihoods, PageTable, Section};
 use crate::content::sentences::target_in_full;
 use crate::content::{facts, input_section, shared_sections, tables};
+use crate::scenario::ReportedFigure;
 use crate::summary::Summary;
 
 /// The sections, in order; `exhibits` is the number of exhibits on the page.
 pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
     let mut sections = vec![Section { id: "findings", title: "Key findings", blocks: findings(summary) }];
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
+    sections.extend(shared_sections::about(summary.plan().scenario()));
     let charts = (0..exhibits).map(Block::Exhibit).collect();
     sections.push(Section { id: "charts", title: "What may happen", blocks: charts });
     sections.extend(targets(summary));
     sections.extend(beside_reported(summary));
+    sections.extend(not_simulated(summary));
     sections.push(shared_sections::reading(facts::reading(summary)));
     sections.push(input_section::section(summary.plan().scenario()));
     sections.push(shared_sections::method());
@@ -48,5 +52,23 @@ fn beside_reported(summary: &Summary) -> Option<Section<'_>> {
         id: "reported",
         title: "Compared with reported figures",
         blocks: vec![Block::Table(table)],
+    })
+}
+
+/// Reported figures that the model does not simulate.
+fn not_simulated(summary: &Summary) -> Option<Section<'_>> {
+    let histories = summary.plan().scenario().histories.iter();
+    let rows = histories.filter_map(|history| history.figure.as_ref().map(|figure| (figure, &history.points)));
+    let row = |figure: &ReportedFigure, month, value| {
+        vec![Cell::Text(figure.name.clone().into()), Cell::Month(month), Cell::level(value, figure.unit)]
+    };
+    let rows = rows.flat_map(|(figure, points)| points.iter().map(move |&(month, value)| row(figure, month, value)));
+    let table = PageTable::new("Figures as reported", &["Figure", "Month", "Value"], rows.collect());
+    let note = "The model does not simulate these: nothing in it moves them.";
+    let is_any = summary.plan().scenario().histories.iter().any(|history| history.figure.is_some());
+    is_any.then(|| Section {
+        id: "not-simulated",
+        title: "Reported figures that are not simulated",
+        blocks: vec![Block::Note(note.into()), Block::Table(table)],
     })
 }

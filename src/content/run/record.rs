@@ -14,6 +14,7 @@ use crate::units::Unit;
 #[derive(Serialize)]
 pub(crate) struct RunRecord<'a> {
     name: &'a str,
+    notes: &'a [String],
     start: String,
     months: usize,
     replications: u64,
@@ -176,6 +177,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
     let given = scenario.inputs.counts();
     RunRecord {
         name: &scenario.name,
+        notes: &scenario.notes,
         start: scenario.start.iso(),
         months: calendar.months,
         replications: summary.replications(),

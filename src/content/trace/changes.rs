@@ -1,10 +1,10 @@
-//! Dated changes and pay awards that begin or end.
+//! Dated changes that begin or end, and awards.
 
 use super::entry::{Entry, Kind};
 use super::naming::Naming;
 use crate::units::Unit;
 
-/// Entries for changes that begin in the month or ended with the previous one, and for pay awards.
+/// Entries for changes that begin in the month or ended with the previous one, and for awards.
 pub(super) fn entries(naming: Naming<'_>) -> Vec<Entry<'_>> {
     let (scenario, first) = (naming.scenario(), naming.month == 0);
     let today = naming.plan.calendar().month(naming.month as i32);
@@ -23,9 +23,18 @@ pub(super) fn entries(naming: Naming<'_>) -> Vec<Entry<'_>> {
         }
     }
     let awards = scenario.awards.iter().filter(|award| award.month == Some(today));
-    entries.extend(
-        awards.map(|award| entry(Kind::PayAward, &award.id, format!("A pay award takes effect: {}.", award.id))),
-    );
+    entries.extend(awards.map(|award| match &award.prices {
+        None => entry(Kind::PayAward, &award.id, format!("A pay award takes effect: {}.", award.id)),
+        Some(prices) => {
+            let prices: Vec<String> =
+                prices.iter().map(|&id| format!("`{}`", scenario.inputs.get(id).address)).collect();
+            entry(
+                Kind::PriceRise,
+                &award.id,
+                format!("A price rise takes effect: {} ({}).", award.id, prices.join(", ")),
+            )
+        }
+    }));
     entries
 }
 

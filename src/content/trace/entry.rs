@@ -57,6 +57,8 @@ named! {
         ChangeEnded = "change_ended",
         /// A pay award takes effect.
         PayAward = "pay_award",
+        /// A price rises by an award.
+        PriceRise = "price_rise",
         /// Offers for a dated intake.
         Offered = "offered",
         /// People started by an intake.

@@ -257,6 +257,34 @@ fn the_two_caseloads_divide_by_case_holders_and_by_full_loads() {
 }
 
 #[test]
+fn a_share_of_the_permanent_staff_hold_cases() {
+    // Of 8 people with half caseloads and 2 with full ones, three in four hold cases; 4 agency workers all do. Two
+    // managers hold none. One in five of the cases of permanent holders goes with the two who leave.
+    let plan = service(
+        2,
+        "[team.t]\nestablishment = 0\ncaseload = { reference = 20, maximum = 90, case_holders = 0.75 }\n\
+         agency = { workers = 4 }\n[route.half.stage.s]\ncaseload_share = 0.5\n[route.full.stage.first]\nmonths = 1\n\
+         completion = 0\n[route.full.stage.s]\n[route.manager]\nmanages_case_holders = true\nfte_per_head = 0.9\n\
+         [route.manager.stage.s]\ncaseload_share = 0\n\
+         [staff.half]\nteam = \"t\"\nroute = \"half\"\nheads = 8\n\
+         [staff.full]\nteam = \"t\"\nroute = \"full\"\nstage = \"first\"\nheads = 2\nmonths_in_service = 1\n\
+         [staff.managers]\nteam = \"t\"\nroute = \"manager\"\nheads = 2\n\
+         [leaving]\nannual_rate = { all = 0 }\n[absence]\nsickness = 0.1\n[agency]\nnotice = 6\n\
+         [pathway.open]\nteam = \"t\"\nmonths = 600\ncases = 110\nnext = { closed = \"rest\" }",
+    );
+    let story = story(&plan, 1);
+    let (opening, month) = (&story.opening.teams[0], &story.months[0].teams[0]);
+    assert_near(opening[CaseHolderFte], 10.0 * 0.75 + 4.0);
+    assert_near(opening[FullLoadFte], (8.0 * 0.5 + 2.0) * 0.75 * 0.9 + 4.0);
+    assert_near(opening[TeamCount::ManagerFte], 1.8);
+    assert_near(month[CaseHolderFte], 8.0 * 0.75 + 4.0);
+    assert_near(month[Handovers], 2.0 * 0.75 * opening[OpenCases] / (6.0 * 0.75 + 4.0));
+    let row = plan.future(1).values;
+    let span = plan.series.iter().position(|one| one.series.measure.id == "case_holders_per_manager").unwrap();
+    assert_near(row[crate::run::Layout::new(&plan).month(0, span)], 10.0 / 1.8);
+}
+
+#[test]
 fn handovers_are_the_cases_of_leavers() {
     // 200 cases held by 5 people with full caseloads and 5 with half caseloads: 26.7 and 13.3 each. The latter leave
     // with certainty when their stage ends, and hand over their cases.

@@ -5,6 +5,7 @@ use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
     Cost, Establishment, Joiners, Leavers, PermanentFte, PermanentHeads, PostsToCover, Trainees, Vacancies,
 };
+use crate::run::Layout;
 
 /// The share of staff still in post after a year at the yearly leaving rate `rate`.
 fn stay(rate: f64) -> f64 {
@@ -218,4 +219,42 @@ fn posts_follow_the_net_change_of_staff_a_year_later() {
         }
         assert_near(story.months[35].teams[0][PermanentFte], 12.0);
     }
+}
+
+/// Three of 13 leave in June 2017, and in April 2018 their posts go.
+#[test]
+fn a_target_on_vacancies_says_where_it_is_met_with_fewer_posts() {
+    let target = |id: &str, by: &str| {
+        format!(
+            "[target.{id}]\nmeasure = \"vacancy_rate\"\nat_most = 0.15\n{by}\n\
+             [target.{id}_heads]\nmeasure = \"permanent_heads\"\nat_most = 20\n{by}\n"
+        )
+    };
+    let targets = [
+        target("before", "by = \"2017-05\""),
+        target("missed", "by = \"2018-03\""),
+        target("fewer", "by = \"2018-04\""),
+        target("year", "year = \"2018-19\""),
+        target("from", "from = \"2018-05\""),
+    ];
+    let plan = |follows: &str| {
+        service(
+            36,
+            &format!(
+                "[team.t]\nestablishment = 14\n{follows}[route.r.stage.s]\n[route.short.stage.first]\nmonths = 15\n\
+                 completion = 0\n[route.short.stage.last]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
+                 [staff.h]\nteam = \"t\"\nroute = \"short\"\nstage = \"first\"\nheads = 3\n\
+                 [leaving]\nannual_rate = {{ all = 0 }}\n{}",
+                targets.concat()
+            ),
+        )
+    };
+    let follows = plan("establishment_follows_down = 1\n");
+    let (layout, row) = (Layout::new(&follows), follows.future(1).values);
+    let vacancies = [0, 2, 4, 6, 8];
+    assert_eq!(vacancies.map(|target| row[layout.target(target)]), [1.0, 0.0, 1.0, 1.0, 1.0]);
+    let fewer = vacancies.map(|target| row[layout.find_met_with_fewer_posts(target).unwrap()]);
+    assert_eq!(fewer, [0.0, 0.0, 1.0, 1.0, 1.0]);
+    assert_eq!(layout.find_met_with_fewer_posts(1), None);
+    assert!(Layout::new(&plan("")).vacancy_targets.is_empty());
 }

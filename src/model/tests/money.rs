@@ -139,6 +139,23 @@ fn pay_awards_raise_permanent_pay_from_their_month_and_nothing_else() {
 }
 
 #[test]
+fn an_award_of_agency_prices_raises_them_and_nothing_else() {
+    let agency = "[team.c]\nestablishment = 5\n[team.c.agency]\nworkers = 5\ncharge_per_hour = 41\n\
+                  [agency]\ncover = 1\ncharge_per_hour = 40\nlead_time = 0\nnotice = 1\ncomparator = 50_000\n";
+    let award = "[award.one]\nmonth = \"2016-06\"\nrate = 0.10\nof = \"team.c.agency.charge_per_hour\"\n";
+    let staffed = format!("{STAFFED}{agency}");
+    let (plain, raised) = (story(&service(6, &staffed), 1), story(&service(6, &format!("{staffed}{award}")), 1));
+    for (month, (plain, raised)) in plain.months.iter().zip(&raised.months).enumerate() {
+        let factor = if month < 2 { 1.0 } else { 1.1 };
+        assert!(plain.team_lines[2][AGENCY] > 0.0);
+        assert!((raised.team_lines[2][AGENCY] - plain.team_lines[2][AGENCY] * factor).abs() <= 2.0);
+        assert_eq!(raised.team_lines[0], plain.team_lines[0]);
+        let more = raised.team_lines[2][AGENCY] - plain.team_lines[2][AGENCY];
+        assert!((raised.teams[2][AgencyPremium] - plain.teams[2][AgencyPremium] - more).abs() <= 2.0);
+    }
+}
+
+#[test]
 fn long_absence_is_paid_at_its_own_share_and_sickness_in_full() {
     let more = "[absence]\nsickness = 0.05\nlong_absence = 0.1\nlong_absence_pay = 0.4\n";
     let (plain, absent) = (story(&service(3, STAFFED), 1), story(&service(3, &format!("{STAFFED}{more}")), 1));

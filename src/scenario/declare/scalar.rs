@@ -35,6 +35,29 @@ impl Table<'_> {
         None
     }
 
+    /// Texts in a list; empty if it is not given.
+    pub(crate) fn texts(&mut self, key: &str, doc: &'static str) -> Vec<String> {
+        const EXPECTED: &str = "a list of texts in quotes";
+        let Some(node) = self.form(key, Kind::List(Box::new(Kind::Text), 1, usize::MAX), doc) else {
+            return Vec::new();
+        };
+        let Value::Array(items) = &node.value else {
+            self.wrong_type(key, EXPECTED, node);
+            return Vec::new();
+        };
+        if items.is_empty() {
+            self.wrong_type(key, EXPECTED, node);
+        }
+        let text = |item: &Node| {
+            let text = text_of(item).filter(|text| !text.trim().is_empty()).map(on_one_line);
+            if text.is_none() {
+                self.wrong_type(key, EXPECTED, item);
+            }
+            text
+        };
+        items.iter().filter_map(text).collect()
+    }
+
     /// Required text; empty if it is missing.
     pub(crate) fn text_required(&mut self, key: &str, doc: &'static str) -> String {
         let text = self.text(key, doc);

@@ -362,7 +362,7 @@ problems! {
 
     "W004" OutsideRun { kind: DatedItem, id: String, found: String, is_after: bool, first: String, last: String }
         title: "No effect in this run",
-        meaning: "An intake, a move, a pay award or a change is entirely before or after the simulated months. One \
+        meaning: "An intake, a move, an award or a change is entirely before or after the simulated months. One \
              that starts before the run and continues into it is in force from the first month; its `cost_once` was \
              paid before the run and is not counted.",
         advice: "After the run: increase `months` to include it. Before the run: the opening state is taken as the \

@@ -15,7 +15,7 @@ impl DatedItem {
         match self {
             Self::Intake => "intake",
             Self::Move => "move",
-            Self::Award => "pay award",
+            Self::Award => "award",
             Self::Change => "change",
         }
     }
@@ -25,7 +25,7 @@ impl DatedItem {
         match self {
             Self::Intake => "`[staff]` states who is in post at the start",
             Self::Move => "`[staff]` states who is in which team at the start",
-            Self::Award => "`pay` is the pay at the start, so it already includes the award",
+            Self::Award => "pay and prices are those at the start, so they already include the award",
             Self::Change => "inputs are the values at the start, so they already include the change",
         }
     }

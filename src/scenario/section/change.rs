@@ -232,6 +232,9 @@ fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
     if reader.is_left_out(address) {
         return Problem::Inconsistent { what: Contradiction::ChangeOfWhatIsLeftOut { address: address.into() } };
     }
+    if let Some(problem) = reader.removal(address) {
+        return problem;
+    }
     let similar = if reader.may_look() { similar(address, reader.inputs.addresses()) } else { None };
     Problem::NothingToChange { address: address.into(), similar }
 }

@@ -123,6 +123,9 @@ fn one_input(t: &mut Table<'_>, id: &str, address: &str, before: &[InputId]) -> 
     let bad = |reason| Problem::BadCorrelation { group: id.to_owned(), reason };
     match below[..] {
         [] => {
+            if let Some(problem) = t.reader.removal(address) {
+                return Err(problem);
+            }
             let similar = if t.reader.may_look() { similar(address, t.reader.inputs.addresses()) } else { None };
             Err(Problem::NoInput { address: address.to_owned(), similar })
         }

@@ -1,4 +1,4 @@
-//! History of measures before the run, shown before the projected range.
+//! Figures for months before the run: of measures, shown before the projected range, and of what is not simulated.
 
 use std::collections::BTreeMap;
 
@@ -9,25 +9,40 @@ use crate::scenario::problem::suggestion;
 use crate::scenario::problem::{CsvReason, Problem, plain, shown};
 use crate::scenario::reported_series::Series;
 use crate::scenario::source::{CsvFile, Loader, Node, Place, Value, wrong_header};
-use crate::units::Month;
+use crate::units::{Month, Unit};
 
 const COLUMNS: [&str; 2] = ["month", "value"];
 
-/// Figures of a measure for months before the run.
+/// Figures for months before the run.
 #[derive(Clone, Debug)]
 pub struct History {
     /// Identifier.
     pub id: String,
-    /// The series that the figures are for; `None` if invalid.
+    /// The series that the figures are for; `None` if invalid, or if they are not simulated.
     pub series: Option<Series>,
+    /// What the figures are if they are not simulated.
+    pub figure: Option<ReportedFigure>,
     /// Months and values, in time order.
     pub points: Vec<(Month, f64)>,
     /// The place of each point.
     pub(crate) places: Vec<Place>,
 }
 
+/// A figure that is reported but not simulated, such as the result of an audit.
+#[derive(Clone, Debug)]
+pub struct ReportedFigure {
+    /// Display name.
+    pub name: String,
+    /// Unit.
+    pub unit: Unit,
+}
+
+const FIGURE_UNITS: [(&str, Unit); 2] = [("share", Unit::Share), ("number", Unit::Number)];
+
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Loader) -> History {
-    let series = read_series(t, names);
+    let figure = read_figure(t, id);
+    // Measures do not apply to a figure that is not simulated.
+    let series = if figure.is_none() || t.has("measure") { read_series(t, names) } else { None };
     let csv = t
         .text("csv", "CSV file with the columns `month` and `value`, instead of `points`; path relative to this file.");
     let kind = Kind::Keyed(Key::Month, Box::new(Kind::Number(-1e12, 1e12)));
@@ -40,7 +55,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Load
     if let Some(path) = csv {
         points = read_csv(t, &path, loader);
     }
-    if let Some(unit) = series.map(|series| series.measure.unit) {
+    if let Some(unit) = series.map(|series| series.measure.unit).or(figure.as_ref().map(|figure| figure.unit)) {
         let (min, max) = figures_of(unit);
         let key = if t.has("csv") { "value" } else { "points" };
         for point in points.iter().filter(|point| !(min..=max).contains(&point.value)) {
@@ -53,9 +68,22 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, loader: &dyn Load
     History {
         id: id.to_owned(),
         series,
+        figure,
         points: points.iter().map(|point| (point.month, point.value)).collect(),
         places,
     }
+}
+
+fn read_figure(t: &mut Table<'_>, id: &str) -> Option<ReportedFigure> {
+    let doc = "Name of a figure that is not simulated, such as the result of an audit, instead of `measure`; it is shown in a \
+               table.";
+    let name = t.text("figure", doc);
+    let unit = t.choice("unit", &FIGURE_UNITS.map(|(id, _)| id), "Unit of `figure`; a share if omitted.");
+    if name.is_some() && t.has("measure") {
+        let inside = format!("history.{id}");
+        t.error(Problem::OneOf { keys: &["measure", "figure"], inside, found: 2 }, None);
+    }
+    name.map(|name| ReportedFigure { name, unit: FIGURE_UNITS[unit.unwrap_or(0)].1 })
 }
 
 /// One figure of a history.

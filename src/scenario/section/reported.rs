@@ -24,6 +24,7 @@ pub struct Reported {
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Reported {
     let series = read_series(t, names);
+    t.mark_required("measure");
     let unit = series.map_or(Unit::Number, |series| series.measure.unit);
     let month = t.month_required("month", "The month of the figure.");
     let value = t.plain_or_none("value", unit, figures_of(unit), "The figure reported.");

@@ -16,6 +16,8 @@ pub struct Route {
     pub name: String,
     /// FTE per person.
     pub fte_per_head: f64,
+    /// Whether its people manage case holders.
+    pub manages_case_holders: bool,
     /// Its stages, in order.
     pub stages: IdVec<StageOfRoute, RouteStage>,
 }
@@ -46,6 +48,11 @@ pub struct RouteStage {
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Route {
     let name = t.text("name", "Display name of the route; defaults to its id.").unwrap_or_else(|| id.to_owned());
     let fte_per_head = t.plain("fte_per_head", Unit::Fte, (0.05, 1.0), 1.0, "FTE per person.");
+    let manages_case_holders = t.flag(
+        "manages_case_holders",
+        false,
+        "Whether people on the route manage case holders, who are then reported per manager.",
+    );
     let mut places = Vec::new();
     let stages = t.each("stage", "The stages of the route, in order; the last has no `months`.", |t, id| {
         // A length that must not be given is reported at its own place; a missing length at the stage's place.
@@ -54,7 +61,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Route {
     });
     t.mark_required("stage");
     check_stages(t, id, &stages, &places);
-    Route { id: id.to_owned(), name, fte_per_head, stages: stages.into() }
+    Route { id: id.to_owned(), name, fte_per_head, manages_case_holders, stages: stages.into() }
 }
 
 /// Checks the order of a route's stages, each with the place of its table and of its `months`.

@@ -37,7 +37,6 @@ pub enum TargetPeriod {
 pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     let ids: IdVec<usize, String> = Measure::ALL.iter().map(|measure| measure.id.to_owned()).collect();
     let measure = t.name("measure", "measure", &ids, "The measure.");
-    t.mark_required("measure");
     if !t.has("measure") {
         let inside = t.address().to_owned();
         let expected = "the name of a measure, such as \"agency_rate\"".into();
@@ -86,6 +85,7 @@ fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names, start: Month) -> Target {
     let series = read_series(t, names);
+    t.mark_required("measure");
     let by = t.month("by", "The target must be met at the end of this month.");
     let from = t.month("from", "The target must be met in every month from this one on.");
     let year = t.year("year", "The target must be met over this financial year.");

@@ -17,6 +17,8 @@ pub struct Team {
     /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow each April.
     pub establishment_follows: InputId,
     pub establishment_follows_down: InputId,
+    /// Whether either is given.
+    pub posts_follow: bool,
     /// Whether it counts towards the service's ratios.
     pub in_ratios: bool,
     /// FTE that left in the 12 months before the start, if known.
@@ -48,6 +50,8 @@ pub struct CaseloadRules {
     pub slowing: InputId,
     /// Caseload at which the leaving rates were measured; `None` for the caseload at the start.
     pub measured_at: Option<InputId>,
+    /// Share of the permanent staff who hold cases, of those whose stage carries any.
+    pub case_holders: InputId,
 }
 
 /// Extra agency posts for a team whose caseload stays high.
@@ -78,6 +82,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         "How much the team's posts fall each April, as a share of the fall in its permanent FTE over the financial year; \
          moves between teams do not count.",
     );
+    let posts_follow = t.has("establishment_follows") || t.has("establishment_follows_down");
     let in_ratios = t.flag(
         "in_ratios",
         true,
@@ -123,6 +128,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         establishment,
         establishment_follows,
         establishment_follows_down,
+        posts_follow,
         in_ratios,
         leavers_last_year,
         caseload,
@@ -161,6 +167,14 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
             )
             .fixed()
             .optional(),
+        case_holders: t
+            .quantity(
+                "case_holders",
+                Unit::Share,
+                (0.0, 1.0),
+                "Share of the team's permanent staff who hold cases, of those whose stage carries any.",
+            )
+            .or(1.0),
     }
 }
 

@@ -38,9 +38,9 @@ pub(crate) fn open(reader: &mut Reader, path: &str, stress: Option<&str>, loader
             reader.error(Problem::Inconsistent { what }, None);
             return None;
         }
-        between.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own));
+        between.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own, ""));
     }
-    files.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own));
+    files.into_iter().rev().for_each(|(_, own)| lay_over(reader, &mut merged, own, ""));
     Some(merged)
 }
 
@@ -71,8 +71,8 @@ fn chain(reader: &mut Reader, path: &str, loader: &dyn Loader) -> Option<Vec<(St
     }
 }
 
-/// Merges a table into its base.
-fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
+/// Merges a table into its base, which has this address; empty for the whole scenario.
+fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode, address: &str) {
     let known: Arc<Vec<String>> = Arc::new(base.entries.iter().map(|(name, _)| name.clone()).collect());
     let mut places: BTreeMap<String, usize> = known.iter().cloned().zip(0..).collect();
     let mut entries: Vec<Option<(String, Node)>> = std::mem::take(&mut base.entries).into_iter().map(Some).collect();
@@ -80,6 +80,7 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
         if key == BASE {
             continue;
         }
+        let of_key = if address.is_empty() { key.clone() } else { format!("{address}.{key}") };
         if let Value::Table(table) = &node.value
             && removes(table)
         {
@@ -89,6 +90,7 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
             }
             if let Some(index) = places.remove(&key) {
                 entries[index] = None;
+                reader.removed.insert(of_key, node.key_at);
             } else {
                 let similar = reader.meant(&key, &known);
                 reader.error(Problem::NothingToRemove { name: key, similar }, node.key_at);
@@ -97,7 +99,7 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
         }
         let old = places.get(&key).and_then(|&index| entries[index].as_mut());
         if let Some((_, old)) = old {
-            replace(reader, old, node);
+            replace(reader, old, node, &of_key);
             continue;
         }
         if matches!(node.value, Value::Table(_)) {
@@ -110,10 +112,10 @@ fn lay_over(reader: &mut Reader, base: &mut TableNode, over: TableNode) {
     base.entries = entries.into_iter().flatten().collect();
 }
 
-fn replace(reader: &mut Reader, old: &mut Node, new: Node) {
+fn replace(reader: &mut Reader, old: &mut Node, new: Node, address: &str) {
     match (&mut old.value, new.value) {
         (Value::Table(base), Value::Table(over)) if !is_quantity(base) && !is_quantity(&over) => {
-            lay_over(reader, base, over);
+            lay_over(reader, base, over, address);
         }
         (_, value) => {
             let overrode = Some(Box::new(old.clone()));

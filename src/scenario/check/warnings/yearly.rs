@@ -3,7 +3,7 @@
 use super::edits::is_in_force;
 use super::{LintContext, LintFinding};
 use crate::scenario::problem::{Problem, Questionable};
-use crate::scenario::{EditKind, InputId};
+use crate::scenario::{Award, EditKind, InputId};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = overridden(look);
@@ -11,27 +11,31 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     found
 }
 
-/// Warnings for changes that set an input which a yearly effect moves.
+/// Warnings for changes that set an input which a yearly effect moves or an award raises.
 fn overridden(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
     for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {
         let sets = change.edits.iter().filter(|edit| edit.kind == EditKind::Set);
         let mut warned = None;
         for edit in sets {
-            let moves = |(input, _): &(InputId, f64)| *input == edit.input;
-            let effect = look.scenario.yearly.iter().find(|effect| effect.inputs.iter().any(moves));
             // The address of a table is expanded to an edit of each of its inputs, all with the same amount.
-            if let Some(effect) = effect.filter(|_| warned.replace(edit.amount) != Some(edit.amount)) {
-                let what = Questionable::SetDiscardsYearly {
-                    change: change.id.clone(),
-                    address: look.input(edit.input).0,
-                    yearly: effect.id.clone(),
-                };
+            if let Some(what) = moved_by(look, edit.input).filter(|_| warned.replace(edit.amount) != Some(edit.amount))
+            {
+                let (change, address) = (change.id.clone(), look.input(edit.input).0);
+                let what = Questionable::SetOverrides { change, address, what };
                 found.push((Problem::Odd { what }, look.input(edit.amount).1));
             }
         }
     }
     found
+}
+
+/// The yearly effect or the award that moves an input, in words.
+fn moved_by(look: &LintContext<'_>, id: InputId) -> Option<String> {
+    let effect = look.scenario.yearly.iter().find(|effect| effect.inputs.iter().any(|&(input, _)| input == id));
+    let raises = |award: &&Award| award.prices.as_ref().is_some_and(|prices| prices.contains(&id));
+    let award = || look.scenario.awards.iter().find(raises).map(|award| format!("award `{}`", award.id));
+    effect.map(|effect| format!("yearly effect `{}`", effect.id)).or_else(award)
 }
 
 /// Warnings for yearly effects so strong that a unit was probably mistaken: a factor of more than three, up or down.

@@ -34,6 +34,12 @@ reasons! {
     ChangeOfWhatIsLeftOut { address: String }
         format!("`{address}` is not given in the scenario, so there is nothing to change; give it a value first");
 
+    InputRemoved { address: String, removed: String, at: String }
+        format!(
+            "`{}` does not exist, because {at} removes `{removed}`; state this entry again beside it, without that input",
+            shown(address)
+        );
+
     KeyOfRollingIntake { key: String }
         format!("`{key}` does not apply to a dated intake (one with `offers`)");
 
@@ -90,6 +96,12 @@ reasons! {
             "`target.{target}.{key}`: money is assessed by financial year: write a year instead, such as `year = \
              \"2016-17\"`"
         );
+
+    AwardOfNoPrice { award: String, address: String }
+        format!("award `{award}`: `{address}` is not an amount of money; name a price, such as `agency.charge_per_hour`");
+
+    AwardOfPriceTwice { award: String, address: String }
+        format!("award `{award}` names `{address}` twice");
 
     HistoryWithinRun { history: String, month: Month, start: Month }
         format!(

@@ -23,10 +23,10 @@ reasons! {
              does"
         );
 
-    SetDiscardsYearly { change: String, address: String, yearly: String }
+    SetOverrides { change: String, address: String, what: String }
         format!(
-            "change `{change}` sets `{address}`, which overrides yearly effect `{yearly}` while it is in force; to keep \
-             the effect, use `multiply` or `add`"
+            "change `{change}` sets `{address}`, which overrides {what} while it is in force; to keep it, use `multiply` \
+             or `add`"
         );
 
     WideYearly { yearly: String, address: String, factor: f64 }
