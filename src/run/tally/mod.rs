@@ -17,6 +17,7 @@ mod values;
 mod whole;
 
 use super::block::BLOCK;
+use crate::lanes::{Work, vectorise};
 use exact_sum::ExactSum;
 pub(crate) use grid::Scale;
 use histogram::Histogram;
@@ -72,6 +73,11 @@ impl Tally {
     /// Adds the values of a block, in the order of its replications; `NaN` means missing.
     pub(crate) fn add(&mut self, values: &[f64]) {
         debug_assert!(values.len() <= BLOCK);
+        vectorise::<BLOCK, _>(Addition { tally: self, values });
+    }
+
+    #[inline(always)]
+    fn add_block(&mut self, values: &[f64]) {
         let block = BlockSums::new(values, self.origin);
         self.missing += values.len() as u64 - block.defined;
         if block.defined == 0 {
@@ -182,5 +188,20 @@ impl Tally {
             return self.least;
         }
         self.histogram.as_ref().map_or(f64::NAN, |histogram| histogram.mean_of_lowest(n))
+    }
+}
+
+/// Adds the values of a block to a tally.
+struct Addition<'t> {
+    tally: &'t mut Tally,
+    values: &'t [f64],
+}
+
+impl Work for Addition<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.tally.add_block(self.values);
     }
 }

@@ -21,18 +21,23 @@ pub(super) struct BlockSums {
 
 impl BlockSums {
     /// `NaN` means missing.
+    #[inline(always)]
     pub(super) fn new(values: &[f64], origin: f64) -> Self {
         if let Ok(values) = <&[f64; BLOCK]>::try_from(values) {
-            let sums = RunningSums::of::<false>(values, origin);
+            let sums = RunningSums::of::<false>(values, origin).folded();
             // A missing value leaves no number in its sum.
-            if !total(sums.sum).is_nan() {
-                return sums.with_counts(values.len() as u64, values);
+            if !sums.sum.is_nan() {
+                return sums.with_counts(BLOCK as u64, values);
             }
         }
+        Self::with_missing(values, origin)
+    }
+
+    fn with_missing(values: &[f64], origin: f64) -> Self {
         let mut padded = [f64::NAN; BLOCK];
         padded[..values.len()].copy_from_slice(values);
         let defined = padded.iter().map(|value| u64::from(!value.is_nan())).sum();
-        RunningSums::of::<true>(&padded, origin).with_counts(defined, &padded)
+        RunningSums::of::<true>(&padded, origin).folded().with_counts(defined, &padded)
     }
 }
 
@@ -53,6 +58,7 @@ impl RunningSums {
     };
 
     /// The sums of values; without `MISSING`, none of them is missing, and the sums are the same.
+    #[inline(always)]
     fn of<const MISSING: bool>(values: &[f64; BLOCK], origin: f64) -> Self {
         let Self { mut least, mut greatest, mut sum, mut squares } = Self::EMPTY;
         for values in values.as_chunks::<SUMS>().0 {
@@ -69,33 +75,37 @@ impl RunningSums {
         Self { least, greatest, sum, squares }
     }
 
-    fn with_counts(self, defined: u64, values: &[f64; BLOCK]) -> BlockSums {
-        let least = fold(self.least, |one, two| if two < one { two } else { one });
-        let greatest = fold(self.greatest, |one, two| if two > one { two } else { one });
-        let count = |is: fn(f64) -> bool| values.iter().map(|&value| u64::from(is(value))).sum();
-        let (below_zero, above_zero) = if least > 0.0 {
-            (0, defined)
-        } else if least == greatest && least == 0.0 {
-            (0, 0)
-        } else {
-            (if least < 0.0 { count(|value| value < 0.0) } else { 0 }, count(|value| value > 0.0))
-        };
+    /// The running sums, each folded into one. It is not inlined: the compiler would then compute the sums in pairs, as they are
+    /// folded, and not in whole vectors.
+    #[inline(never)]
+    fn folded(&self) -> BlockSums {
+        let total = |sums| fold(sums, |one, two| one + two);
         BlockSums {
-            defined,
-            below_zero,
-            above_zero,
+            defined: 0,
+            below_zero: 0,
+            above_zero: 0,
             // Turns -0.0 into 0.0.
-            least: least + 0.0,
-            greatest: greatest + 0.0,
+            least: fold(self.least, |one, two| if two < one { two } else { one }) + 0.0,
+            greatest: fold(self.greatest, |one, two| if two > one { two } else { one }) + 0.0,
             sum: total(self.sum),
             squares: total(self.squares),
         }
     }
 }
 
-/// The sum of the running sums.
-fn total(sums: [f64; SUMS]) -> f64 {
-    fold(sums, |one, two| one + two)
+impl BlockSums {
+    #[inline(always)]
+    fn with_counts(self, defined: u64, values: &[f64; BLOCK]) -> Self {
+        let count = |is: fn(f64) -> bool| values.iter().map(|&value| u64::from(is(value))).sum();
+        let (below_zero, above_zero) = if self.least > 0.0 {
+            (0, defined)
+        } else if self.least == self.greatest && self.least == 0.0 {
+            (0, 0)
+        } else {
+            (if self.least < 0.0 { count(|value| value < 0.0) } else { 0 }, count(|value| value > 0.0))
+        };
+        Self { defined, below_zero, above_zero, ..self }
+    }
 }
 
 /// Folds the running sums into one, in a fixed order: in halves, so that no step waits for more than two others.
