@@ -1,8 +1,11 @@
 //! A figure with many different values: values are counted in bins.
 
+use std::array;
 use std::collections::BTreeMap;
 
 use super::grid::{CELL_BITS, Grid, Scale};
+use super::histogram::Defined;
+use super::moments::{fold_all, greater, lesser};
 use crate::run::block::BLOCK;
 
 /// Number of bins.
@@ -29,25 +32,39 @@ pub(super) struct Bins {
     sums: Option<Vec<i128>>,
 }
 
-/// Low to high: 8 bits for the first cell with a value, 8 bits for the last, and 16 bits for the number of values. In one
-/// number, a bin is read and written once for every value.
+/// A bin is one number, so that it is read and written once for every value. From low to high it contains:
+///
+/// - 8 bits for the first cell with a value, counted backwards from the last cell of the bin, and a bit that is 0;
+/// - 8 bits for the last cell with a value, and a bit that is 0;
+/// - 14 bits for the number of values.
+///
+/// With the first cell counted backwards, a further value can only increase either field. The bits that are 0 keep the fields
+/// apart when both are compared in one subtraction ([`Bin::with`]).
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Bin(u32);
 
 /// Mask of a cell's index within its bin.
 const CELL: u32 = (1 << CELL_BITS) - 1;
+/// Number of bits of a cell and of the one above it.
+const FIELD: u32 = CELL_BITS + 1;
 /// One value in a [`Bin`].
-const ONE: u32 = 1 << (2 * CELL_BITS);
+const ONE: u32 = 1 << (2 * FIELD);
+/// The bits above the cells.
+const ABOVE: u32 = 1 << CELL_BITS | 1 << (FIELD + CELL_BITS);
 
 impl Bin {
-    const EMPTY: Self = Self(CELL);
+    const EMPTY: Self = Self(0);
+
+    /// The number of values at which the count starts again from 0. It is half of what the count can hold, so that this can
+    /// wait until a whole block has been counted.
+    const CARRY: u32 = u32::MAX / ONE / 2 + 1;
 
     fn first(self) -> u32 {
-        self.0 & CELL
+        CELL - (self.0 & CELL)
     }
 
     fn last(self) -> u32 {
-        self.0 >> CELL_BITS & CELL
+        self.0 >> FIELD & CELL
     }
 
     /// The number of values, less multiples of [`Bin::CARRY`].
@@ -55,16 +72,28 @@ impl Bin {
         self.0 / ONE
     }
 
-    /// The number of values at which the count starts again from 0.
-    const CARRY: u32 = u32::MAX / ONE + 1;
+    /// The bin with values in further cells, not yet counted.
+    #[inline(always)]
+    fn with(self, cells: Cells) -> Self {
+        // In each field, the bit above remains set if the new cell is greater or equal. The difference is then added; it is
+        // masked by the bits below that bit.
+        let more = cells.0.wrapping_sub(self.0);
+        let above = more & ABOVE;
+        Self(self.0 + (more & (above - (above >> CELL_BITS))))
+    }
+}
 
-    /// Counts one value; returns whether the count has started again from 0.
-    fn add(&mut self, cell: u32) -> bool {
-        let (first, last) = (self.first(), self.last());
-        let (first, last) = (first.min(cell), last.max(cell));
-        let (counted, carry) = self.0.overflowing_add(ONE);
-        self.0 = counted & !(ONE - 1) | last << CELL_BITS | first;
-        carry
+/// The first and the last cell of some values, as in a [`Bin`], with the bits above them set.
+#[derive(Clone, Copy)]
+struct Cells(u32);
+
+impl Cells {
+    /// The cells of no values.
+    const NONE: Self = Self(ABOVE);
+
+    #[inline(always)]
+    fn new(first: u32, last: u32) -> Self {
+        Self(last << FIELD | (CELL - first) | ABOVE)
     }
 }
 
@@ -99,45 +128,58 @@ impl Bins {
         new
     }
 
-    /// Counts at most [`BLOCK`] values between two ends, none of which is missing.
-    pub(super) fn add_all(&mut self, values: &[f64], least: f64, greatest: f64) {
+    /// Counts the values of a block.
+    #[inline(always)]
+    pub(super) fn add_all(&mut self, block: &Defined<'_>) {
         // What rounds to no quanta is zero.
         let half = 0.5 / self.scale.quanta();
-        if least > half || greatest < -half {
-            self.add_others(values, least, greatest);
-            return;
-        }
-        let (mut others, mut count) = ([0.0; BLOCK], 0);
-        for &value in values {
-            // A zero is overwritten by the next value: there is no branch on the value.
-            others[count % BLOCK] = value;
-            count += usize::from(value.abs() > half);
-        }
-        let others = &others[..count];
-        self.zeros += (values.len() - count) as u64;
-        let least = others.iter().fold(f64::INFINITY, |least, &value| if value < least { value } else { least });
-        let greatest = others.iter().fold(f64::NEG_INFINITY, |most, &value| if value > most { value } else { most });
-        self.add_others(others, least, greatest);
-    }
-
-    /// Counts at most [`BLOCK`] values between two ends, none of which is zero.
-    fn add_others(&mut self, values: &[f64], least: f64, greatest: f64) {
-        if values.is_empty() {
-            return;
-        }
-        self.make_room(least, greatest);
-        let mut cells = [0; BLOCK];
-        let cells = &mut cells[..values.len()];
-        self.grid.low_cells(values, cells);
-        for &cell in &*cells {
-            let place = (cell >> CELL_BITS) as usize % BINS;
-            if self.counts[place].add(cell & CELL) {
-                *self.carries.entry(place as u16).or_insert(0) += 1;
+        let is_zero = |index: usize| block.values[index].abs() <= half;
+        let has_zeros = block.least <= half && block.greatest >= -half;
+        let (mut least, mut greatest) = (block.least, block.greatest);
+        if has_zeros {
+            self.zeros += (0..block.count).map(|index| u64::from(is_zero(index % BLOCK))).sum::<u64>();
+            let or = |other: f64| array::from_fn(|index| if is_zero(index) { other } else { block.values[index] });
+            (least, greatest) = (fold_all(&or(f64::INFINITY), lesser), fold_all(&or(f64::NEG_INFINITY), greater));
+            if least > greatest {
+                return;
             }
         }
+        self.make_room(least, greatest);
+        let low_cells = self.grid.low_cells(block.values);
+        let places: [u16; BLOCK] = array::from_fn(|index| (low_cells[index] >> CELL_BITS) as u16);
+        let mut cells = low_cells.map(|cell| Cells::new(cell & CELL, cell & CELL));
+        let mut ones = [ONE; BLOCK];
+        if has_zeros {
+            // A zero changes nothing in the bin to which it is added: there is no branch on the value.
+            cells = array::from_fn(|index| if is_zero(index) { Cells::NONE } else { cells[index] });
+            ones = array::from_fn(|index| if is_zero(index) { 0 } else { ONE });
+        }
+        // Whether any count has reached the number at which it starts again.
+        let mut bits = 0;
+        block.each(|index| {
+            let bin = &mut self.counts[usize::from(places[index]) % BINS];
+            bin.0 = bin.with(cells[index]).0 + ones[index];
+            bits |= bin.0;
+        });
+        if bits >= Bin::CARRY * ONE {
+            self.carry(&places);
+        }
         if let Some(sums) = &mut self.sums {
-            for (&cell, &value) in cells.iter().zip(values) {
-                sums[(cell >> CELL_BITS) as usize % BINS] += self.scale.in_quanta(value) as i128;
+            block.each(|index| {
+                sums[usize::from(places[index]) % BINS] += self.scale.in_quanta(block.values[index]) as i128;
+            });
+        }
+    }
+
+    /// Starts the counts at these places again from 0 if they have reached [`Bin::CARRY`].
+    #[inline(never)]
+    fn carry(&mut self, places: &[u16; BLOCK]) {
+        for &place in places {
+            let place = place % BINS as u16;
+            let bin = &mut self.counts[usize::from(place)];
+            if bin.count() >= Bin::CARRY {
+                bin.0 -= Bin::CARRY * ONE;
+                *self.carries.entry(place).or_insert(0) += 1;
             }
         }
     }
@@ -165,7 +207,16 @@ impl Bins {
     }
 
     /// Changes to the grid required once values from `least` to `greatest` are added.
+    #[inline(always)]
     fn make_room(&mut self, least: f64, greatest: f64) {
+        // What lies within the ends does so when it is rounded: the ends are whole quanta.
+        if least < self.least || greatest > self.greatest {
+            self.widen(least, greatest);
+        }
+    }
+
+    #[inline(never)]
+    fn widen(&mut self, least: f64, greatest: f64) {
         let rounded = |value: f64| self.scale.in_quanta(value) / self.scale.quanta();
         let (least, greatest) = (rounded(least), rounded(greatest));
         if least >= self.least && greatest <= self.greatest {
@@ -199,10 +250,10 @@ impl Bins {
     fn put(&mut self, index: i64, part: Part) {
         let place = index as usize % BINS;
         let bin = &mut self.counts[place];
-        let (first, last) = (bin.first().min(part.first), bin.last().max(part.last));
         let count = u64::from(bin.count()) + part.count;
         let (carry, count) = (count / u64::from(Bin::CARRY), count % u64::from(Bin::CARRY));
-        *bin = Bin((count as u32 * ONE) | (last << CELL_BITS) | first);
+        let cells = bin.with(Cells::new(part.first, part.last)).0 & (ONE - 1);
+        *bin = Bin((count as u32 * ONE) | cells);
         if carry > 0 {
             *self.carries.entry(place as u16).or_insert(0) += carry as u32;
         }

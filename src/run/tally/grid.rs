@@ -1,5 +1,9 @@
 //! The grids of bins. Bin edges are global: apart from the minimum width, they do not depend on the figure.
 
+use std::array;
+
+use crate::run::block::BLOCK;
+
 /// A grid of bins. Near zero, 2^`bits` bins have the minimum width of the scale; beyond them there are 2^`bits` bins of equal
 /// width in each octave (from one power of two to the next). Below zero the grid is the mirror image. Each bin is divided
 /// into 2^[`CELL_BITS`] cells of equal width.
@@ -66,16 +70,19 @@ impl Grid {
     }
 
     /// For each value, the low 32 bits of [`Grid::cell`], with the bits of the bin as in [`Grid::bin`].
-    pub(super) fn low_cells(self, values: &[f64], cells: &mut [u32]) {
+    #[inline(always)]
+    pub(super) fn low_cells(self, values: &[f64; BLOCK]) -> [u32; BLOCK] {
         let (quanta, shift, first) = (self.scale.quanta(), self.shift(), self.first() as u64);
-        for (cell, &value) in cells.iter_mut().zip(values) {
+        array::from_fn(|index| {
+            let value = values[index];
             let magnitude = (self.shifted(value, quanta).to_bits() >> shift).wrapping_sub(first) as u32;
-            *cell = magnitude ^ if value < 0.0 { u32::MAX << CELL_BITS } else { 0 };
-        }
+            magnitude ^ if value < 0.0 { u32::MAX << CELL_BITS } else { 0 }
+        })
     }
 
     /// A double whose exponent and leading bits number the cells consecutively: in the octaves, twice the number of quanta;
     /// near zero, the number of quanta plus the start of the first octave, which are numbered like an octave of their own.
+    #[inline(always)]
     fn shifted(self, value: f64, quanta: f64) -> f64 {
         let number = round(value.abs() * quanta);
         let octave = self.first_octave();
@@ -114,12 +121,14 @@ impl Grid {
 }
 
 /// A number that is not negative, rounded to a whole one. From 2^52 upwards, doubles are whole.
+#[inline(always)]
 fn round(number: f64) -> f64 {
     const ROUND: f64 = (1_u64 << FRACTION) as f64;
     number + ROUND - ROUND
 }
 
 /// 2 to the power of `exponent`, which must be from -1022 to 1023.
+#[inline(always)]
 fn power_of_two(exponent: i32) -> f64 {
     f64::from_bits(((1023 + exponent) as u64) << FRACTION)
 }
@@ -179,12 +188,10 @@ mod tests {
         }
 
         #[test]
-        fn low_cells_are_the_last_bits_of_cells_and_bins(values in prop::collection::vec(values(), 64), grid in grids()) {
-            let mut low = [0; 64];
-            grid.low_cells(&values, &mut low);
-            for (low, &value) in low.iter().zip(&values) {
+        fn low_cells_are_the_last_bits_of_cells_and_bins(values in prop::array::uniform::<_, BLOCK>(values()), grid in grids()) {
+            for (low, value) in grid.low_cells(&values).into_iter().zip(values) {
                 let cell = grid.bin(value) << CELL_BITS | grid.cell(value) & ((1 << CELL_BITS) - 1);
-                prop_assert_eq!(*low, cell as u32);
+                prop_assert_eq!(low, cell as u32);
             }
         }
 

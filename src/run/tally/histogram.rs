@@ -35,11 +35,35 @@ enum Form {
     Bins(Box<Bins>),
 }
 
-/// Values of which none is missing.
-struct Defined<'v> {
-    values: &'v [f64],
-    least: f64,
-    greatest: f64,
+/// At most [`BLOCK`] values of which none is missing, and their ends.
+#[derive(Clone, Copy)]
+pub(super) struct Defined<'v> {
+    /// The values, followed by copies of one of them up to a full block, because vectors are computed for all of a block.
+    pub(super) values: &'v [f64; BLOCK],
+    /// Number of values without the copies.
+    pub(super) count: usize,
+    pub(super) least: f64,
+    pub(super) greatest: f64,
+}
+
+impl Defined<'_> {
+    /// Calls `count` with the index of every value.
+    #[inline(always)]
+    pub(super) fn each(&self, mut count: impl FnMut(usize)) {
+        // Most blocks are full: their number of values is known when this is compiled.
+        const STEPS: usize = 8;
+        if self.count == BLOCK {
+            for first in 0..BLOCK / STEPS {
+                for step in 0..STEPS {
+                    count(STEPS * first + step);
+                }
+            }
+        } else {
+            for index in 0..self.count {
+                count(index % BLOCK);
+            }
+        }
+    }
 }
 
 impl Histogram {
@@ -54,31 +78,43 @@ impl Histogram {
     }
 
     /// Adds the values of a block, at least one of which is not missing; `NaN` means missing.
+    #[inline(always)]
     pub(super) fn add(&mut self, values: &[f64], block: &BlockSums) {
-        let defined = block.defined as usize;
         let mut present = [0.0; BLOCK];
-        let values = if defined == values.len() { values } else { without_missing(values, &mut present) };
-        self.count(&Defined { values, least: block.least, greatest: block.greatest });
+        let values = match <&[f64; BLOCK]>::try_from(values) {
+            Ok(values) if block.defined == BLOCK as u64 => values,
+            _ => without_missing(values, block.least, &mut present),
+        };
+        let (count, least, greatest) = (block.defined as usize, block.least, block.greatest);
+        self.count(&Defined { values, count, least, greatest });
     }
 
+    /// Adds `count` values to a histogram of values that are all equal, and equal to these.
+    #[inline(always)]
+    pub(super) fn add_constant(&mut self, count: u64) {
+        if let Form::Constant(all) = &mut self.form {
+            *all += count;
+        }
+    }
+
+    #[inline(always)]
     fn count(&mut self, block: &Defined<'_>) {
         let least = if block.least < self.least { block.least } else { self.least };
         let greatest = if block.greatest > self.greatest { block.greatest } else { self.greatest };
-        if !self.count_in_form(block, least, greatest) {
+        while !self.count_in_form(block, least, greatest) {
             self.form = self.wider_form(block, least, greatest);
-            self.count(block);
-            return;
         }
         (self.least, self.greatest) = (least, greatest);
     }
 
     /// Counts values, after which the minimum and maximum are `least` and `greatest`. Returns false if the form does not
     /// allow them.
+    #[inline(always)]
     fn count_in_form(&mut self, block: &Defined<'_>, least: f64, greatest: f64) -> bool {
         match &mut self.form {
             Form::Constant(count) => {
                 if least == greatest {
-                    *count += block.values.len() as u64;
+                    *count += block.count as u64;
                 }
                 least == greatest
             }
@@ -86,7 +122,7 @@ impl Histogram {
                 let fits = Whole::has_range(least, greatest) && are_whole(block.values);
                 if fits {
                     whole.make_room(self.least, least, greatest);
-                    whole.add_all(block.values);
+                    whole.add_all(block);
                 }
                 fits
             }
@@ -94,20 +130,33 @@ impl Histogram {
                 if !Values::has_range(self.scale, least, greatest) {
                     return false;
                 }
-                let Some(done) = values.add_all(block.values) else { return true };
-                let mut bins = self.bins();
-                bins.add_all(&block.values[done..], block.least, block.greatest);
-                self.form = Form::Bins(Box::new(bins));
+                let refused = values.add_all(block);
+                if refused > 0 {
+                    self.form = self.bins_and(block, refused);
+                }
                 true
             }
             Form::Bins(bins) => {
-                bins.add_all(block.values, block.least, block.greatest);
+                bins.add_all(block);
                 true
             }
         }
     }
 
+    /// What has been counted, in bins, and the values of a block whose bits are set.
+    #[inline(never)]
+    fn bins_and(&self, block: &Defined<'_>, refused: u64) -> Form {
+        let mut bins = self.bins();
+        for (index, &value) in block.values.iter().enumerate() {
+            if refused >> index & 1 == 1 {
+                bins.add(value, 1);
+            }
+        }
+        Form::Bins(Box::new(bins))
+    }
+
     /// A form that contains what this one does and allows further values.
+    #[inline(never)]
     fn wider_form(&self, block: &Defined<'_>, least: f64, greatest: f64) -> Form {
         let counted = self.counted();
         let is_constant = matches!(self.form, Form::Constant(_));
@@ -176,7 +225,7 @@ impl Histogram {
             bins.merge(others);
         }
         for (value, count) in other.counted() {
-            self.count(&Defined { values: &[value], least: value, greatest: value });
+            self.count(&Defined { values: &[value; BLOCK], count: 1, least: value, greatest: value });
             match &mut self.form {
                 Form::Constant(all) => *all += count - 1,
                 Form::Whole(whole) => whole.add(value, (count - 1) as u32),
@@ -217,13 +266,16 @@ impl Histogram {
     }
 }
 
-/// The values that are not missing, in `present`.
-fn without_missing<'p>(values: &[f64], present: &'p mut [f64; BLOCK]) -> &'p [f64] {
+/// The values that are not missing, in `present`; after them `least`.
+fn without_missing<'p>(values: &[f64], least: f64, present: &'p mut [f64; BLOCK]) -> &'p [f64; BLOCK] {
     let mut count = 0;
     for &value in values {
         // A missing value is overwritten by the next one: there is no branch on the value.
         present[count % BLOCK] = value;
         count += usize::from(!value.is_nan());
     }
-    &present[..count]
+    if count < BLOCK {
+        present[count..].fill(least);
+    }
+    present
 }

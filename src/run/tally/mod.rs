@@ -78,6 +78,10 @@ impl Tally {
 
     #[inline(always)]
     fn add_block(&mut self, values: &[f64]) {
+        if self.remains_constant(values) {
+            self.add_constant(values.len() as u64);
+            return;
+        }
         let block = BlockSums::new(values, self.origin);
         self.missing += values.len() as u64 - block.defined;
         if block.defined == 0 {
@@ -92,6 +96,26 @@ impl Tally {
         self.squares.add(block.squares);
         if let Some(histogram) = &mut self.histogram {
             histogram.add(values, &block);
+        }
+    }
+
+    /// Whether all values, those before and these, are equal to the origin.
+    #[inline(always)]
+    fn remains_constant(&self, values: &[f64]) -> bool {
+        let origin = self.origin.to_bits();
+        self.least == self.origin
+            && self.greatest == self.origin
+            && values.iter().fold(0, |bits, value| bits | value.to_bits() ^ origin) == 0
+    }
+
+    /// Adds `count` values that are equal to the origin, as are those before.
+    #[inline(always)]
+    fn add_constant(&mut self, count: u64) {
+        self.defined += count;
+        self.below_zero += if self.origin < 0.0 { count } else { 0 };
+        self.above_zero += if self.origin > 0.0 { count } else { 0 };
+        if let Some(histogram) = &mut self.histogram {
+            histogram.add_constant(count);
         }
     }
 

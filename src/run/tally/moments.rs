@@ -66,8 +66,8 @@ impl RunningSums {
                 let value = values[lane];
                 let apart = if MISSING && value.is_nan() { 0.0 } else { value - origin };
                 // A comparison with `NaN` is false.
-                least[lane] = if value < least[lane] { value } else { least[lane] };
-                greatest[lane] = if value > greatest[lane] { value } else { greatest[lane] };
+                least[lane] = lesser(least[lane], value);
+                greatest[lane] = greater(greatest[lane], value);
                 sum[lane] += apart;
                 squares[lane] += apart * apart;
             }
@@ -75,8 +75,8 @@ impl RunningSums {
         Self { least, greatest, sum, squares }
     }
 
-    /// The running sums, each folded into one. It is not inlined: the compiler would then compute the sums in pairs, as they are
-    /// folded, and not in whole vectors.
+    /// The total of the sums and the ends of all values, without counts. It is not inlined: if it is, the compiler computes
+    /// the running sums in pairs, because they are folded in pairs, and not in whole vectors.
     #[inline(never)]
     fn folded(&self) -> BlockSums {
         let total = |sums| fold(sums, |one, two| one + two);
@@ -85,8 +85,8 @@ impl RunningSums {
             below_zero: 0,
             above_zero: 0,
             // Turns -0.0 into 0.0.
-            least: fold(self.least, |one, two| if two < one { two } else { one }) + 0.0,
-            greatest: fold(self.greatest, |one, two| if two > one { two } else { one }) + 0.0,
+            least: fold(self.least, lesser) + 0.0,
+            greatest: fold(self.greatest, greater) + 0.0,
             sum: total(self.sum),
             squares: total(self.squares),
         }
@@ -108,7 +108,32 @@ impl BlockSums {
     }
 }
 
+/// The lesser of two numbers; the first if the second is `NaN`.
+#[inline(always)]
+pub(super) fn lesser(one: f64, two: f64) -> f64 {
+    if two < one { two } else { one }
+}
+
+/// The greater of two numbers; the first if the second is `NaN`.
+#[inline(always)]
+pub(super) fn greater(one: f64, two: f64) -> f64 {
+    if two > one { two } else { one }
+}
+
+/// Folds all values into one, several at a time.
+#[inline(always)]
+pub(super) fn fold_all(values: &[f64; BLOCK], join: impl Fn(f64, f64) -> f64) -> f64 {
+    let mut folded = [values[0]; SUMS];
+    for values in values.as_chunks::<SUMS>().0 {
+        for (folded, &value) in folded.iter_mut().zip(values) {
+            *folded = join(*folded, value);
+        }
+    }
+    fold(folded, join)
+}
+
 /// Folds the running sums into one, in a fixed order: in halves, so that no step waits for more than two others.
+#[inline(always)]
 fn fold(mut sums: [f64; SUMS], join: impl Fn(f64, f64) -> f64) -> f64 {
     for half in [SUMS / 2, SUMS / 4, SUMS / 8] {
         for lane in 0..half {

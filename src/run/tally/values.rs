@@ -1,6 +1,9 @@
 //! A figure with few different values: each is counted individually.
 
+use std::array;
+
 use super::grid::Scale;
+use super::histogram::Defined;
 use crate::run::block::BLOCK;
 
 /// Number of different values that are counted individually.
@@ -42,42 +45,57 @@ impl Values {
         least > -most && greatest < most
     }
 
-    /// Counts at most [`BLOCK`] values within the range once each. Returns the index of the first for which there is no room;
-    /// none is counted from there on.
-    pub(super) fn add_all(&mut self, values: &[f64]) -> Option<usize> {
-        // First without a branch, so that the processor fetches all places at once.
-        let (mut keys, mut places) = ([0; BLOCK], [0; BLOCK]);
-        for ((key, place), &value) in keys.iter_mut().zip(&mut places).zip(values) {
-            *key = self.key(value);
-            *place = self.slots[first_slot(*key, self.slots.len())];
-        }
-        let mut is_there = [false; BLOCK];
-        for ((is_there, &key), &place) in is_there.iter_mut().zip(&keys).zip(&places[..values.len()]) {
-            *is_there = self.key(self.held[usize::from(place)]) == key;
-        }
-        for (index, &value) in values.iter().enumerate() {
-            if is_there[index] {
-                self.count(places[index].into(), value, 1);
-            } else if !self.add(value, 1) {
-                return Some(index);
+    /// Counts values within the range once each, except those for which there is no room: returns a bit for each of these, the
+    /// lowest for the first value.
+    #[inline(always)]
+    pub(super) fn add_all(&mut self, block: &Defined<'_>) -> u64 {
+        let bits = self.bits();
+        let first_slots: [u32; BLOCK] = array::from_fn(|index| first_slot(self.key(block.values[index]), bits));
+        // First the values that are found in their first slot, equal to the bit: most are. A bit is set for each of the others.
+        let (slots, held, mut others) = (&*self.slots, &*self.held, 0_u64);
+        let counts = &mut self.counts[..held.len()];
+        block.each(|index| {
+            let place = usize::from(slots[first_slots[index] as usize]);
+            if held[place].to_bits() == block.values[index].to_bits() {
+                counts[place] += 1;
+            } else {
+                others |= 1 << index;
             }
+        });
+        let mut refused = 0;
+        while others > 0 {
+            let lowest = others & others.wrapping_neg();
+            if !self.add(block.values[lowest.trailing_zeros() as usize], 1) {
+                refused |= lowest;
+            }
+            others ^= lowest;
         }
-        None
+        refused
     }
 
     /// Counts a value within the range `count` times; `false`, and no change, if there is no room for another one.
     #[must_use]
+    #[inline(always)]
     pub(super) fn add(&mut self, value: f64, count: u32) -> bool {
         let key = self.key(value);
-        let mut slot = first_slot(key, self.slots.len());
+        let mut slot = first_slot(key, self.bits()) as usize;
         while self.slots[slot] > 0 {
-            let place = self.slots[slot].into();
+            let place = usize::from(self.slots[slot]);
             if self.key(self.held[place]) == key {
-                self.count(place, value, count);
+                self.counts[place] += count;
+                if value < self.held[place] {
+                    self.held[place] = value;
+                }
                 return true;
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+        self.insert(slot, value, count)
+    }
+
+    /// Puts a new value in an empty slot; `false`, and no change, if there is no room.
+    #[inline(never)]
+    fn insert(&mut self, slot: usize, value: f64, count: u32) -> bool {
         // Less the one at place 0.
         if self.held.len() - 1 == VALUES {
             return false;
@@ -92,19 +110,11 @@ impl Values {
         true
     }
 
-    /// Counts a value that is the same as the one at its place.
-    fn count(&mut self, place: usize, value: f64, count: u32) {
-        self.counts[place] += count;
-        if value < self.held[place] {
-            self.held[place] = value;
-        }
-    }
-
     fn grow(&mut self) {
         let length = 2 * self.slots.len();
         let mut slots = vec![0; length].into_boxed_slice();
         for (place, &value) in self.held.iter().enumerate().skip(1) {
-            let mut slot = first_slot(self.key(value), length);
+            let mut slot = first_slot(self.key(value), length.trailing_zeros()) as usize;
             while slots[slot] > 0 {
                 slot = (slot + 1) & (length - 1);
             }
@@ -126,7 +136,13 @@ impl Values {
         sorted
     }
 
+    /// The number of slots is 2 to the power of this.
+    fn bits(&self) -> u32 {
+        self.slots.len().trailing_zeros()
+    }
+
     /// A number that is the same for values that round to the same number of quanta.
+    #[inline(always)]
     fn key(&self, value: f64) -> u64 {
         // The sum lies between 2^52 and 2^53, where doubles are whole.
         const ROUND: f64 = (3_u64 << 51) as f64;
@@ -134,8 +150,9 @@ impl Values {
     }
 }
 
-/// The slot at which the search for a key starts: the leading bits of its product with the golden ratio times 2^64, which
-/// spreads evenly spaced values evenly (Knuth 1998, section 6.4).
-fn first_slot(key: u64, slots: usize) -> usize {
-    (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - slots.trailing_zeros())) as usize
+/// Of 2 to the power of `bits` slots, the one at which the search for a key starts: the leading bits of its product with the
+/// golden ratio times 2^32, which spreads evenly spaced values evenly (Knuth 1998, section 6.4). Vector units multiply 32 bits.
+#[inline(always)]
+fn first_slot(key: u64, bits: u32) -> u32 {
+    ((key ^ key >> 32) as u32).wrapping_mul(0x9E37_79B9) >> (32 - bits)
 }
