@@ -145,7 +145,7 @@ impl SavingsRun {
         let new = |block: &Columns| Columns::new(self.cells.count(), block.replications());
         let mut blocks: Vec<Columns> = base.iter().map(new).collect();
         for_each_block(&mut blocks, |place, block| self.cells.fill(&base[place], &other[place], block));
-        for_each_tally(&mut self.tallies, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
+        for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }
 }
 

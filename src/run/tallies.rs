@@ -42,7 +42,7 @@ impl Tallies {
     /// Adds the next blocks of replications.
     pub(crate) fn add(&mut self, blocks: &[Columns]) {
         Arc::make_mut(&mut self.kept).add(blocks);
-        for_each_tally(&mut self.cells, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
+        for_each_tally(&mut self.cells, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }
 }
 

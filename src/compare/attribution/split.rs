@@ -167,7 +167,7 @@ impl HeadlineSplit {
         let new = |of_block: &BlockHeadlines| Columns::new(self.cells.count(), of_block.replications);
         let mut blocks: Vec<Columns> = headlines.iter().map(new).collect();
         for_each_block(&mut blocks, |place, block| self.cells.fill(&headlines[place], block));
-        for_each_tally(&mut self.tallies, |cell, tally| blocks.iter().for_each(|block| tally.add(block.column(cell))));
+        for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }
 
     /// The result; `None` if the headline is missing in every replication.

@@ -72,12 +72,17 @@ impl Tally {
 
     /// Adds the values of a block, in the order of its replications; `NaN` means missing.
     pub(crate) fn add(&mut self, values: &[f64]) {
-        debug_assert!(values.len() <= BLOCK);
-        vectorise::<BLOCK, _>(Addition { tally: self, values });
+        self.add_all(std::iter::once(values));
+    }
+
+    /// Adds the values of several blocks, as [`Tally::add`] does.
+    pub(crate) fn add_all<'v>(&mut self, mut blocks: impl Iterator<Item = &'v [f64]>) {
+        vectorise::<BLOCK, _>(Addition { tally: self, blocks: &mut blocks });
     }
 
     #[inline(always)]
     fn add_block(&mut self, values: &[f64]) {
+        debug_assert!(values.len() <= BLOCK);
         if self.remains_constant(values) {
             self.add_constant(values.len() as u64);
             return;
@@ -215,17 +220,20 @@ impl Tally {
     }
 }
 
-/// Adds the values of a block to a tally.
-struct Addition<'t> {
+/// Adds the values of some blocks to a tally.
+struct Addition<'t, 'v> {
     tally: &'t mut Tally,
-    values: &'t [f64],
+    /// Of any type, so that the work is compiled only once for each vector unit.
+    blocks: &'t mut dyn Iterator<Item = &'v [f64]>,
 }
 
-impl Work for Addition<'_> {
+impl Work for Addition<'_, '_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        self.tally.add_block(self.values);
+        for values in self.blocks {
+            self.tally.add_block(values);
+        }
     }
 }
