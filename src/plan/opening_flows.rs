@@ -5,7 +5,7 @@ use super::TeamPlan;
 use super::equations;
 use super::inputs::InputPlan;
 use crate::ids::{CaseStageId, IdVec, TeamId};
-use crate::scenario::{Branches, Diagnostic, InputId, Problem, RouteStage, Scenario};
+use crate::scenario::{Branches, CaseStage, Diagnostic, InputId, Problem, RouteStage, Scenario};
 
 /// Mean flows at the opening.
 #[derive(Clone, Debug, Default)]
@@ -62,7 +62,7 @@ impl Opening {
                 for &(to, probability) in &stage.escalate {
                     entries[to] += open * mean(probability);
                 }
-                let done = open * (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
+                let done = open * (1.0 - escalated).max(0.0) * pace[stage.team] / mean_months(inputs, stage);
                 share_out(inputs, &stage.next, done, &mut entries);
             }
             for &decision in decisions {
@@ -119,6 +119,11 @@ pub(super) fn weighted_staff(
     fte.sum()
 }
 
+/// Mean duration of a stage, months.
+fn mean_months(inputs: &InputPlan, stage: &CaseStage) -> f64 {
+    stage.months * inputs.mean(stage.duration_factor)
+}
+
 fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut IdVec<CaseStageId, f64>) {
     let mut rest = cases;
     for branch in &branches.list {
@@ -145,7 +150,7 @@ fn out_of_balance(
     for (id, stage) in scenario.pathway.entries().filter(|(_, stage)| !stage.is_decision()) {
         let escalated: f64 = stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum();
         let cases = f64::from(stage.cases);
-        let leaving = escalated + (1.0 - escalated).max(0.0) * pace[stage.team] / stage.months;
+        let leaving = escalated + (1.0 - escalated).max(0.0) * pace[stage.team] / mean_months(inputs, stage);
         let balance = entries[id] / leaving;
         let far = cases > balance * FAR || balance > cases * FAR;
         if far && (cases - balance).abs() > MATTERS {

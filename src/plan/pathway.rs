@@ -42,6 +42,8 @@ pub(crate) struct StagePlan {
     pub phases: usize,
     /// Probability that a case leaves its phase in a month at the stated pace: phases / months.
     pub leave_phase: f64,
+    /// Factor on the mean duration.
+    pub duration_factor: InputId,
     pub cases: u32,
     pub next: BranchesPlan,
     /// Escalations: destination, monthly probability, stream by phase.
@@ -75,6 +77,7 @@ pub(crate) fn stages(scenario: &Scenario) -> IdVec<CaseStageId, StagePlan> {
             held: stage.held,
             phases: stage.phases as usize,
             leave_phase: if stage.is_decision() { 1.0 } else { f64::from(stage.phases) / stage.months },
+            duration_factor: stage.duration_factor,
             cases: stage.cases,
             next: BranchesPlan::new(scenario, &stage.next, &name),
             escalate: stage.escalate.iter().map(escalate).collect(),

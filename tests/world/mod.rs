@@ -450,6 +450,9 @@ impl Writer<'_> {
             let priority = self.dice.below(3);
             self.line(&format!("months = {}\nphases = {phases}\ncases = {cases}", phases as f64 + slack));
             self.line(&format!("priority = {priority}"));
+            if self.rules.chance && self.dice.one_in(4) {
+                self.number("duration_factor", 0.5..=2.0);
+            }
             let targets: Vec<usize> = (0..decisions.len()).filter(|_| self.dice.one_in(4)).collect();
             // Of probabilities that are 0 or 1 one may be 1.
             for to in targets.into_iter().take(if self.rules.chance { 3 } else { 1 }) {

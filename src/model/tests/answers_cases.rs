@@ -257,6 +257,20 @@ fn the_two_caseloads_divide_by_case_holders_and_by_full_loads() {
 }
 
 #[test]
+fn a_factor_on_its_duration_lengthens_a_stage() {
+    // 400 cases that last 5 months in two phases, at a factor of 1.6: a month is a quarter of a phase.
+    let plan = service(
+        3,
+        "[team.t]\nestablishment = 10\ncaseload = { reference = 20, maximum = 90 }\n[route.r.stage.s]\n\
+         [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n[leaving]\nannual_rate = { all = 0 }\n\
+         [pathway.c]\nteam = \"t\"\nmonths = 5\nphases = 2\nduration_factor = 1.6\ncases = 400\n\
+         next = { closed = \"rest\" }",
+    );
+    let completed = figures(&plan, 2_000, |story| story.months[0].stages[0][Completed]);
+    assert_mean(&completed, 200.0 * 0.25);
+}
+
+#[test]
 fn a_share_of_the_permanent_staff_hold_cases() {
     // Of 8 people with half caseloads and 2 with full ones, three in four hold cases; 4 agency workers all do. Two
     // managers hold none. One in five of the cases of permanent holders goes with the two who leave.

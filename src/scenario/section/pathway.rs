@@ -21,6 +21,8 @@ pub struct CaseStage {
     pub role: Option<StageRole>,
     /// Mean duration in months; 0 for a decision.
     pub months: f64,
+    /// Factor on the mean duration.
+    pub duration_factor: InputId,
     /// For a decision: share of its month for which each case occupies the team.
     pub held: InputId,
     /// Number of equal geometric phases.
@@ -79,18 +81,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         .choice("counts_as", &roles, "What the stage counts as in national statistics.")
         .map(|index| StageRole::ALL[index]);
     let place = t.place();
-    let months = t.plain_or_none(
-        "months",
-        Unit::Months,
-        (0.0, 600.0),
-        "Mean duration; 0 makes the stage a decision, which cases pass through in the month they arrive.",
-    );
-    t.mark_required("months");
-    if months.is_none() && !t.has("months") {
-        let expected = "the mean duration in months, or 0 for a decision".into();
-        t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
-    }
-    let months = months.unwrap_or(1.0);
+    let (months, duration_factor) = read_duration(t, id, place);
     let held = t
         .quantity(
             "held",
@@ -128,6 +119,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         team,
         role,
         months,
+        duration_factor,
         held,
         phases,
         cases,
@@ -167,9 +159,34 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
     stage
 }
 
+/// The mean duration in months, and the factor on it.
+fn read_duration(t: &mut Table<'_>, id: &str, place: Option<crate::scenario::Place>) -> (f64, InputId) {
+    let months = t.plain_or_none(
+        "months",
+        Unit::Months,
+        (0.0, 600.0),
+        "Mean duration; 0 makes the stage a decision, which cases pass through in the month they arrive.",
+    );
+    t.mark_required("months");
+    if months.is_none() && !t.has("months") {
+        let expected = "the mean duration in months, or 0 for a decision".into();
+        t.error(Problem::Missing { key: "months".into(), inside: format!("pathway.{id}"), expected }, place);
+    }
+    let factor = t
+        .quantity(
+            "duration_factor",
+            Unit::Number,
+            (0.1, 10.0),
+            "Factor on `months`, which may be uncertain and differ from year to year: at 1.1 cases stay open a tenth longer.",
+        )
+        .or(1.0);
+    (months.unwrap_or(1.0), factor)
+}
+
 /// Reports keys that do not apply to a stage of its kind.
 fn refuse_misplaced(t: &mut Table<'_>, stage: &CaseStage) {
     let (decision, held_given) = (stage.is_decision(), t.has("held"));
+    let factor_given = t.has("duration_factor");
     let &CaseStage { months, phases, cases, priority, .. } = stage;
     let mut refuse = |wrong: bool, key: &str, of: fn(String) -> Contradiction| {
         if wrong {
@@ -180,6 +197,7 @@ fn refuse_misplaced(t: &mut Table<'_>, stage: &CaseStage) {
     refuse(decision && cases > 0, "cases", |stage| Contradiction::DecisionWithCases { stage });
     refuse(decision && !stage.escalate.is_empty(), "escalate", |stage| Contradiction::DecisionWithEscalation { stage });
     refuse(decision && priority > 0, "priority", |stage| Contradiction::DecisionWithPriority { stage });
+    refuse(decision && factor_given, "duration_factor", |stage| Contradiction::DecisionWithDuration { stage });
     refuse(!decision && held_given, "held", |stage| Contradiction::HeldByNoDecision { stage });
     refuse(decision && phases > 1, "phases", |stage| Contradiction::DecisionWithPhases { stage });
     if !decision && months < f64::from(phases) {

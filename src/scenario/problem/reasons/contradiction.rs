@@ -79,6 +79,9 @@ reasons! {
     DecisionWithPriority { stage: String }
         format!("`pathway.{stage}.priority`: a decision (months = 0) has no cases that could wait");
 
+    DecisionWithDuration { stage: String }
+        format!("`pathway.{stage}.duration_factor`: a decision (months = 0) has no duration");
+
     HeldByNoDecision { stage: String }
         format!("`pathway.{stage}.held`: only a decision (months = 0) occupies the team for part of a month");
 
