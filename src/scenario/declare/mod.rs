@@ -19,6 +19,6 @@ pub(crate) use id::{ID_PATTERN, id_hint, id_in, is_id, reserved};
 pub use input::{Evidence, Input, InputCounts, InputId, Inputs, Setting};
 pub(crate) use known_quantiles::KnownQuantiles;
 pub(crate) use quantity::QuantitySpec;
-pub(crate) use quantity_reader::is_quantity;
+pub(crate) use quantity_reader::{BLANK, is_quantity};
 pub(crate) use scalar::PART_TIME;
 pub(crate) use table::{EVIDENCE, SOURCE, Table};

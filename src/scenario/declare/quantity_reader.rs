@@ -10,9 +10,28 @@ use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, TableNode, Value};
 use crate::units::Unit;
 
+/// The key of a figure that is yet to be found out.
+pub(crate) const BLANK: &str = "blank";
+
 /// Whether a table is a quantity rather than a table of quantities.
 pub(crate) fn is_quantity(table: &TableNode) -> bool {
-    table.entries.iter().any(|(key, _)| DistributionForm::find(key).is_some())
+    table.entries.iter().any(|(key, _)| DistributionForm::find(key).is_some() || key == BLANK)
+}
+
+/// Whether a figure is blank, which is reported with what it asks for.
+pub(crate) fn is_blank(reader: &mut Reader, key: &str, node: &Node) -> bool {
+    let Value::Table(table) = &node.value else { return false };
+    let Some(blank) = table.get(BLANK) else { return false };
+    let problem = match &blank.value {
+        Value::Text(what) if !what.trim().is_empty() => Problem::Blank { key: key.to_owned(), what: on_one_line(what) },
+        _ => Problem::WrongType {
+            key: BLANK.into(),
+            expected: "what is to be found out, as text in quotes".into(),
+            found: blank.found(),
+        },
+    };
+    reader.error(problem, node.at);
+    true
 }
 
 /// A quantity and, if uncertain, its quantile function.
@@ -29,6 +48,9 @@ pub(crate) struct QuantityReader<'r> {
 impl QuantityReader<'_> {
     /// The quantity, its source and its evidence; reports any error and returns `None`.
     pub(crate) fn read(&mut self, node: &Node) -> Option<(ParsedQuantity, Option<String>, Option<Evidence>)> {
+        if is_blank(self.reader, self.key, node) {
+            return None;
+        }
         if let Value::Table(table) = &node.value {
             let (source, evidence) = (self.source(table), self.evidence(table));
             return Some((self.distribution(node, table)?, source, evidence));

@@ -1,7 +1,7 @@
 //! Plain values of a table: text, flags, whole numbers, months, words and names of items.
 
 use super::declaration::Kind;
-use super::quantity_reader::{QuantityReader, is_quantity};
+use super::quantity_reader::{QuantityReader, is_blank, is_quantity};
 use super::table::{Table, join};
 use crate::ids::{Id, IdVec};
 use crate::scenario::problem::Problem;
@@ -89,6 +89,9 @@ impl Table<'_> {
         let declaration = self.declare(key, Kind::Whole(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
+        if is_blank(self.reader, key, node) {
+            return None;
+        }
         let whole = match node.value {
             Value::Whole(number) => Some(number),
             Value::Number(number) if number.fract() == 0.0 && number.abs() < 9e15 => Some(number as i64),
@@ -154,6 +157,9 @@ impl Table<'_> {
         let declaration = self.declare(key, Kind::Plain(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
+        if is_blank(self.reader, key, node) {
+            return None;
+        }
         let node = match &node.value {
             // A figure may have a source: { value = 0.25, source = "..." }.
             Value::Table(table) => match table.get("value") {

@@ -323,6 +323,14 @@ problems! {
         ),
         hint: Some("reduce its numbers, or shorten the run".into());
 
+    "E038" Blank { key: String, what: String }
+        title: "Blank",
+        meaning: "A figure that only the council knows has been left blank: `{ blank = \"what to find out\" }`. A scenario with \
+             blanks cannot be run.",
+        advice: "Find it out and write it in place of the blank, with its source.",
+        sentence: format!("`{}` is blank: {}", shown(key), shown(what)),
+        hint: Some("write a number here".into());
+
     "W001" OutOfBalance { stage: String, cases: f64, balance: f64 }
         title: "Opening cases out of balance",
         meaning: "The inflow to a stage and the time that cases stay in it imply a different number of cases from the \

@@ -38,15 +38,21 @@ fn moved_by(look: &LintContext<'_>, id: InputId) -> Option<String> {
     effect.map(|effect| format!("yearly effect `{}`", effect.id)).or_else(award)
 }
 
-/// Warnings for yearly effects so strong that a unit was probably mistaken: a factor of more than three, up or down.
+/// Warnings for yearly effects so strong that a unit was probably mistaken: a factor of more than three, up or down, or of more
+/// than ten on odds.
 fn implausible(look: &LintContext<'_>) -> Vec<LintFinding> {
     const FACTOR: f64 = 3.0;
+    const FACTOR_ON_ODDS: f64 = 10.0;
     let mut found = Vec::new();
     for effect in &look.scenario.yearly {
-        let strongest = effect.inputs.iter().max_by(|one, two| one.1.abs().total_cmp(&two.1.abs()));
+        let is_share = |id: InputId| look.reader.inputs.get(id).unit.is_share();
+        let most = |id| if is_share(id) { FACTOR_ON_ODDS } else { FACTOR };
+        let factor = |loading: f64| libm::exp(loading.abs() * look.mean(effect.sd));
+        let excess = |&(id, loading): &(InputId, f64)| factor(loading) / most(id);
+        let strongest = effect.inputs.iter().max_by(|one, two| excess(one).total_cmp(&excess(two)));
         let Some(&(input, loading)) = strongest else { continue };
-        let factor = libm::exp(loading.abs() * look.mean(effect.sd));
-        if factor > FACTOR {
+        let factor = factor(loading);
+        if factor > most(input) {
             let (yearly, address) = (effect.id.clone(), look.input(input).0);
             found.push((
                 Problem::Odd { what: Questionable::WideYearly { yearly, address, factor } },

@@ -2,6 +2,7 @@
 
 use super::json::{Members, SchemaWriter, object, texts};
 use crate::random::FORMS;
+use crate::scenario::declare::BLANK;
 use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE};
 use crate::scenario::source::REMOVE;
 
@@ -25,9 +26,9 @@ pub(super) fn reference(name: &str) -> SchemaWriter {
     object([("$ref", format!("#/definitions/{name}").into())])
 }
 
-/// Each form of a quantity, and its removal, as a required key.
+/// Each form of a quantity, a blank and its removal, as a required key.
 pub(super) fn any_form() -> SchemaWriter {
-    let names = FORMS.iter().map(|form| form.name).chain([REMOVE]);
+    let names = FORMS.iter().map(|form| form.name).chain([BLANK, REMOVE]);
     SchemaWriter::List(names.map(|name| object([("required", texts([name]))])).collect())
 }
 

@@ -7,9 +7,12 @@ use super::definitions::{Definitions, ONE_FORM, REMOVAL, REMOVE_OR_NAME, any_for
 use super::json::{Members, SchemaWriter, members, object, texts};
 use crate::measures::Measure;
 use crate::random::{DistributionForm, FORMS, ParameterKind};
-use crate::scenario::declare::{ID_PATTERN, Key, Kind};
+use crate::scenario::declare::{BLANK, ID_PATTERN, Key, Kind};
 use crate::scenario::source::{REMOVE, REST};
 use crate::units::{FinancialYear, Month};
+
+/// Meaning of a blank.
+const BLANK_DOC: &str = "What is to be found out: a scenario with a blank cannot be run.";
 
 /// The allowed types of a value and the keywords that constrain it. A JSON Schema keyword applies only to values of its
 /// own type, so keywords for several types can be combined, and an error names the one that was violated.
@@ -97,7 +100,9 @@ fn holds(kind: &Kind, definitions: &mut Definitions) -> ValueKeywords {
         }
         Kind::Name(_) => ValueKeywords::new("string", [("pattern", ID_PATTERN.into())]),
         Kind::Address => ValueKeywords::new("string", [("pattern", definitions.addresses().into())]),
-        Kind::Whole(_, min, max) => between("integer", *min as f64, *max as f64),
+        Kind::Whole(_, min, max) => {
+            between("integer", *min as f64, *max as f64).or(forms(&[], (*min as f64, *max as f64), definitions))
+        }
         Kind::Number(min, max) => between("number", *min, *max),
         Kind::Plain(_, min, max) => between("number", *min, *max).or(forms(&FORMS[..1], (*min, *max), definitions)),
         Kind::Quantity(_, min, max) => between("number", *min, *max).or(forms(&FORMS, (*min, *max), definitions)),
@@ -138,6 +143,8 @@ fn list(items: SchemaWriter, least: usize, most: usize) -> ValueKeywords {
 fn forms(forms: &[DistributionForm], range: (f64, f64), definitions: &mut Definitions) -> ValueKeywords {
     let mut properties: Members =
         forms.iter().map(|form| (form.name.to_owned(), form_schema(form, range, definitions))).collect();
+    let blank = [("type", "string".into()), ("pattern", "\\S".into()), ("description", BLANK_DOC.into())];
+    properties.push((BLANK.to_owned(), object(blank)));
     properties.extend(members(["source", "evidence", REMOVE].map(|key| (key, reference(key)))));
     ValueKeywords::new(
         "object",
