@@ -9,6 +9,8 @@
 //! a .toml file -> scenario (typed, checked) -> plan (ready to run) -> run (replications) -> summary -> compare -> content -> render
 //! ```
 //!
+//! [`import`] writes such a file from published figures.
+//!
 //! Read a [`Scenario`], build a [`Plan`] from it, [`run`](run()) the plan, and query the [`Summary`]:
 //!
 //! ```
@@ -59,6 +61,7 @@ pub mod content;
 #[doc(hidden)]
 pub mod examples;
 mod ids;
+pub mod import;
 #[doc(hidden)]
 pub mod internals;
 mod lanes;

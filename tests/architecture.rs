@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "internals",
     "cli",
+    "import",
     "render",
     "content",
     "compare",

@@ -30,11 +30,51 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     New(NewArguments),
+    Import(ImportArguments),
     /// Print the JSON Schema of scenario files, for completion and checks in an editor.
     Schema,
     Completions(CompletionsArguments),
     /// Print the manual page for all commands.
     Man,
+}
+
+/// Write a scenario from published or own figures, every value with its source.
+#[derive(Args)]
+pub(crate) struct ImportArguments {
+    #[command(subcommand)]
+    pub from: ImportSource,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ImportSource {
+    Dfe(DfeArguments),
+}
+
+/// From the Department for Education's tables (CSV): a scenario that opens at an authority's census.
+///
+/// Rates are what followed such years in all authorities of the tables, not last year's flows. Nothing later than the census
+/// enters. What only the council knows is left blank: `staffcast check` lists the blanks.
+#[derive(Args)]
+pub(crate) struct DfeArguments {
+    /// The folder with the tables of the workforce and of referrals, as published.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// The authority, by name or code.
+    #[arg(long, value_name = "NAME")]
+    pub authority: String,
+
+    /// The year of the census (30 September) to open at; the latest if omitted.
+    #[arg(long, value_name = "YEAR")]
+    pub at: Option<i32>,
+
+    /// How many months to simulate.
+    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
+    pub months: u32,
+
+    /// The scenario file to write; named after the authority and the year if omitted. An existing file is never changed.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// Print a shell completion script.

@@ -39,7 +39,7 @@ fn page() -> io::Result<Vec<u8>> {
         .subcommand_value_name("COMMAND")
         .mut_subcommands(|command| command.disable_help_flag(true));
     program.build();
-    let commands: Vec<Command> = program.get_subcommands().cloned().collect();
+    let commands = without_subcommands(&program);
     let man = Man::new(program);
     let mut page = Vec::new();
     man.render_title(&mut page)?;
@@ -52,6 +52,14 @@ fn page() -> io::Result<Vec<u8>> {
     }
     page.write_all(EXIT_STATUS.as_bytes())?;
     Ok(page)
+}
+
+/// The commands below one that are run as they are: `import dfe` in place of `import`.
+fn without_subcommands(command: &Command) -> Vec<Command> {
+    let below = |command: &Command| {
+        if command.has_subcommands() { without_subcommands(command) } else { vec![command.clone()] }
+    };
+    command.get_subcommands().flat_map(below).collect()
 }
 
 /// One command: usage, description and options.

@@ -10,6 +10,7 @@ mod compare;
 mod completions;
 mod disk;
 mod explain;
+mod import;
 mod interrupt;
 mod lock;
 mod man;
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Compare(command) => compare::compare(command),
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
+        Command::Import(command) => import::import(command),
         Command::Schema => schema::schema(),
         Command::Completions(command) => completions::completions(command),
         Command::Man => man::man(),

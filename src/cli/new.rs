@@ -58,17 +58,22 @@ pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
     }
     let template = arguments.template;
     let path = place(arguments.file.as_deref(), &template.name())?;
+    write_scenario(&path, template.text())?;
+    print(&next_steps(&path, template))
+}
+
+/// Writes a scenario to a file that must not exist yet, and creates its folder.
+pub(super) fn write_scenario(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |what: &str, path: &Path, error: &io::Error| {
         Failure::Failed(format!("error: cannot {what} `{}`: {error}", path.display()))
     };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed("create the folder", folder, &error))?;
     }
-    write_new(&path, template.text().as_bytes()).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Failure::Failed(taken(&path)),
-        _ => failed("write", &path, &error),
-    })?;
-    print(&next_steps(&path, template))
+    write_new(path, text.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Failure::Failed(taken(path)),
+        _ => failed("write", path, &error),
+    })
 }
 
 /// Writes a file that must not exist yet.
@@ -82,9 +87,9 @@ fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Destination of the scenario: the given file, with `.toml` added if it has no extension; or, in a given folder or if
-/// no path is given, a file named after the template.
-fn place(asked: Option<&Path>, template: &str) -> Result<PathBuf, Failure> {
-    let usual = format!("{template}.toml");
+/// no path is given, a file with this stem.
+pub(super) fn place(asked: Option<&Path>, stem: &str) -> Result<PathBuf, Failure> {
+    let usual = format!("{stem}.toml");
     let Some(asked) = asked else { return Ok(usual.into()) };
     if asked.is_dir() || asked.to_string_lossy().ends_with(std::path::is_separator) {
         return Ok(asked.join(usual));

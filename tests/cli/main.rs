@@ -22,6 +22,7 @@ mod files;
 mod harness;
 mod hostile;
 mod hostile_files;
+mod import;
 mod interrupt;
 mod man;
 mod mutations;

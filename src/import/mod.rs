@@ -1,0 +1,110 @@
+//! From published figures to a scenario.
+//!
+//! [`PublishedFigures`] reads the tables of the Department for Education; [`dfe`](dfe()) writes a scenario that opens at an
+//! authority's census, in which every value has its source. Nothing later than that census enters.
+
+mod estimates;
+mod pool;
+mod published;
+mod scenario;
+#[cfg(test)]
+mod tests;
+
+pub use published::{AuthorityYear, Figure, PublishedFigures, TableError};
+
+use std::fmt;
+
+use pool::{Pool, SMALLEST};
+use scenario::Opening;
+
+/// A scenario, and what could not be placed in it.
+#[derive(Clone, Debug)]
+pub struct Imported {
+    /// The scenario file.
+    pub text: String,
+    /// Year of the census.
+    pub year: i32,
+    /// Name of the authority.
+    pub authority: String,
+    /// What was assumed, and what could not be placed.
+    pub notes: Vec<String>,
+}
+
+/// Why an authority cannot be imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ImportError {
+    /// No authority has this name or code; with the names most like it.
+    UnknownAuthority(String, Vec<String>),
+    /// The authority has no census in this year; with those it has.
+    NoCensus(String, i32, Vec<i32>),
+    /// The census has none of these figures, without which nothing can be opened.
+    Missing(String, i32, Vec<&'static str>),
+    /// The authority is smaller than the smallest that enters the pool.
+    TooSmall(String, i32),
+    /// The tables have too few authorities and years up to this one to estimate anything.
+    TooFewYears(i32),
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownAuthority(name, similar) if similar.is_empty() => {
+                write!(f, "no authority in these tables is called `{name}` or has that code")
+            }
+            Self::UnknownAuthority(name, similar) => {
+                write!(f, "no authority in these tables is called `{name}`; did you mean {}?", similar.join(" or "))
+            }
+            Self::NoCensus(name, year, years) => {
+                let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+                write!(f, "these tables have no census of {name} in {year}; they have {}", years.join(", "))
+            }
+            Self::Missing(name, year, columns) => {
+                write!(f, "the census of {name} in {year} does not say {}: choose another year", columns.join(", "))
+            }
+            Self::TooSmall(name, year) => {
+                write!(f, "{name} had fewer than {SMALLEST} FTE in {year}: too few for what other authorities show")
+            }
+            Self::TooFewYears(year) => {
+                write!(f, "the tables have too few authorities and years up to {year}: four years of twenty or more")
+            }
+        }
+    }
+}
+
+/// A scenario of so many months (at most 120) that opens at the census of an authority, by name or code, in September of the year
+/// `at`, or of its latest one.
+///
+/// # Errors
+/// [`ImportError`] if there is no such census, or the tables say too little.
+pub fn dfe(
+    published: &PublishedFigures,
+    authority: &str,
+    at: Option<i32>,
+    months: u32,
+) -> Result<Imported, ImportError> {
+    let Some((code, name)) = published.find(authority) else {
+        return Err(ImportError::UnknownAuthority(authority.to_owned(), similar(published, authority)));
+    };
+    let years: Vec<i32> = published.years_of(code).collect();
+    let Some(year) = at.or(years.last().copied()).filter(|year| years.contains(year)) else {
+        return Err(ImportError::NoCensus(name.to_owned(), at.unwrap_or_default(), years));
+    };
+    let pool = Pool::new(published, year).map_err(|_| ImportError::TooFewYears(year))?;
+    let opening = Opening::new(published, code, name, year, months)?;
+    Ok(opening.scenario(&pool))
+}
+
+/// The names most like an unknown one: those that contain it, or else the nearest.
+fn similar(published: &PublishedFigures, authority: &str) -> Vec<String> {
+    const FEW: usize = 4;
+    let wanted = authority.to_lowercase();
+    let names = || published.authorities().map(|(_, name)| name);
+    let containing: Vec<String> =
+        names().filter(|name| name.to_lowercase().contains(&wanted)).take(FEW).map(str::to_owned).collect();
+    if !containing.is_empty() {
+        return containing;
+    }
+    let near = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
+    let best = names().max_by(|one, other| near(one).total_cmp(&near(other)));
+    best.filter(|name| near(name) > 0.85).map(str::to_owned).into_iter().collect()
+}

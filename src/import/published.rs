@@ -1,0 +1,377 @@
+//! The published tables of authorities, as the Department for Education saves them (CSV): one row per authority and year.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// What the tables say of one authority at one census (30 September); `NaN` where it is not published. Referrals, cases on
+/// plans and the like are of the year that ended in the March before.
+#[derive(Clone, Copy, Debug)]
+pub struct AuthorityYear([f64; Figure::ALL.len()]);
+
+/// A published figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// Permanent social workers in post, FTE.
+    Permanent,
+    /// Permanent social workers in post, people.
+    PermanentHeads,
+    /// FTE who started in the year.
+    Starters,
+    /// FTE who left in the year.
+    Leavers,
+    /// Agency social workers in post, FTE.
+    Agency,
+    /// Agency social workers in post, people.
+    AgencyHeads,
+    /// Of [`Figure::Agency`], those who cover vacancies.
+    AgencyCover,
+    /// Vacancies, FTE.
+    Vacancies,
+    /// Social workers who hold cases, permanent and agency, FTE.
+    CaseHolders,
+    /// Their cases.
+    Cases,
+    /// Share of working days lost to sickness, per cent.
+    Absence,
+    /// Referrals in the year.
+    Referrals,
+    /// Of these, within 12 months of an earlier one, per cent.
+    ReReferrals,
+    /// Of these, closed without further action, per cent.
+    NoFurtherAction,
+}
+
+impl Figure {
+    /// Every figure.
+    pub const ALL: [Self; 14] = [
+        Self::Permanent,
+        Self::PermanentHeads,
+        Self::Starters,
+        Self::Leavers,
+        Self::Agency,
+        Self::AgencyHeads,
+        Self::AgencyCover,
+        Self::Vacancies,
+        Self::CaseHolders,
+        Self::Cases,
+        Self::Absence,
+        Self::Referrals,
+        Self::ReReferrals,
+        Self::NoFurtherAction,
+    ];
+
+    /// The heading of its column.
+    #[must_use]
+    pub fn column(self) -> &'static str {
+        match self {
+            Self::Permanent => "inpost_fte",
+            Self::PermanentHeads => "inpost_headcount",
+            Self::Starters => "starters_fte",
+            Self::Leavers => "leavers_fte",
+            Self::Agency => "agency_fte",
+            Self::AgencyHeads => "agency_headcount",
+            Self::AgencyCover => "agency_cover_fte",
+            Self::Vacancies => "vacancy_fte",
+            Self::CaseHolders => "case_holders_fte",
+            Self::Cases => "cases",
+            Self::Absence => "absence_rate_fte",
+            Self::Referrals => "referral_count",
+            Self::ReReferrals => "rereferral_percent",
+            Self::NoFurtherAction => "no_further_action_percent",
+        }
+    }
+}
+
+impl AuthorityYear {
+    const MISSING: Self = Self([f64::NAN; Figure::ALL.len()]);
+
+    /// A figure; `NaN` if it is not published.
+    #[must_use]
+    pub fn get(&self, figure: Figure) -> f64 {
+        self.0[figure as usize]
+    }
+
+    /// Funded posts: permanent staff and vacancies, FTE.
+    #[must_use]
+    pub fn posts(&self) -> f64 {
+        self.get(Figure::Permanent) + self.get(Figure::Vacancies)
+    }
+
+    /// Share of permanent staff who hold cases, if all agency staff do; `NaN` if that leaves none.
+    #[must_use]
+    pub fn case_holder_share(&self) -> f64 {
+        let share = (self.get(Figure::CaseHolders) - self.get(Figure::Agency)) / self.get(Figure::Permanent);
+        if share > 0.0 { share } else { f64::NAN }
+    }
+}
+
+/// A table of the statistics, known by its columns.
+struct Table {
+    name: &'static str,
+    figures: &'static [Figure],
+}
+
+const TABLES: [Table; 2] = [
+    Table {
+        name: "children's social work workforce",
+        figures: &[
+            Figure::Permanent,
+            Figure::PermanentHeads,
+            Figure::Starters,
+            Figure::Leavers,
+            Figure::Agency,
+            Figure::AgencyHeads,
+            Figure::AgencyCover,
+            Figure::Vacancies,
+            Figure::CaseHolders,
+            Figure::Cases,
+            Figure::Absence,
+        ],
+    },
+    Table {
+        name: "children in need: referrals",
+        figures: &[Figure::Referrals, Figure::ReReferrals, Figure::NoFurtherAction],
+    },
+];
+
+/// The columns that say which authority and year a row is of.
+const KEYS: [&str; 4] = ["time_period", "geographic_level", "new_la_code", "la_name"];
+
+/// Words that stand for a figure that is not published: not applicable, not available, suppressed, low, unreliable.
+const NOT_PUBLISHED: [&str; 9] = ["", "z", "x", "c", "low", "u", ":", "..", "-"];
+
+/// An authority: its code and its name.
+pub(crate) type AuthorityKey = (String, i32);
+
+/// The published figures of all authorities in some tables.
+#[derive(Clone, Debug, Default)]
+pub struct PublishedFigures {
+    /// Names by code, as in the latest year.
+    names: BTreeMap<String, String>,
+    years: BTreeMap<AuthorityKey, AuthorityYear>,
+    england: BTreeMap<i32, AuthorityYear>,
+    /// What each file was taken for.
+    pub files: Vec<String>,
+}
+
+/// A file that cannot be read as a table of the statistics.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableError {
+    /// Name of the file.
+    pub file: String,
+    /// Line, counted from 1; `None` for the whole file.
+    pub line: Option<u64>,
+    /// What is wrong, and what to do.
+    pub what: String,
+}
+
+impl fmt::Display for TableError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}: {}", self.file, self.what),
+            None => write!(f, "{}: {}", self.file, self.what),
+        }
+    }
+}
+
+impl PublishedFigures {
+    /// Reads the tables among some CSV files, each with its name. Files of other statistics are left out, and
+    /// [`PublishedFigures::files`] says so.
+    ///
+    /// # Errors
+    /// [`TableError`] for a table that cannot be read, or if none is of the workforce.
+    pub fn read(files: &[(String, Vec<u8>)]) -> Result<Self, TableError> {
+        let mut published = Self::default();
+        let mut has_workforce = false;
+        for (name, bytes) in files {
+            let taken = published.read_file(name, bytes)?;
+            has_workforce |= taken == Some(TABLES[0].name);
+            let as_what = taken.map_or("not used".to_owned(), |table| format!("DfE, {table}"));
+            published.files.push(format!("{name}: {as_what}"));
+        }
+        if has_workforce {
+            return Ok(published);
+        }
+        let columns: Vec<&str> =
+            KEYS.into_iter().chain(TABLES[0].figures.iter().map(|figure| figure.column())).collect();
+        let what =
+            format!("no file is a table of the DfE's {}, which has the columns {}", TABLES[0].name, columns.join(", "));
+        Err(TableError { file: "these files".to_owned(), line: None, what })
+    }
+
+    /// Reads a file; returns the name of the table that it is, if it is one.
+    fn read_file(&mut self, name: &str, bytes: &[u8]) -> Result<Option<&'static str>, TableError> {
+        let error = |line, what: String| TableError { file: name.to_owned(), line, what };
+        let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
+        let header = match reader.headers() {
+            Ok(header) => header.clone(),
+            // A file that is not text is not one of these tables.
+            Err(_) => return Ok(None),
+        };
+        let place = |column: &str| header.iter().position(|found| found == column);
+        let has = |table: &&Table| {
+            let found = table.figures.iter().filter(|figure| place(figure.column()).is_some()).count();
+            // Tables made of these by others have some of the figures, but not the keys.
+            2 * found >= table.figures.len() && 2 * KEYS.iter().filter(|key| place(key).is_some()).count() >= KEYS.len()
+        };
+        let Some(table) = TABLES.iter().find(has) else { return Ok(None) };
+        let required = KEYS.into_iter().chain(table.figures.iter().map(|figure| figure.column()));
+        let missing: Vec<&str> = required.filter(|column| place(column).is_none()).collect();
+        if !missing.is_empty() {
+            let what = format!(
+                "this looks like the DfE's {}, but it has no column {}; restore the headings as published",
+                table.name,
+                missing.join(", ")
+            );
+            return Err(error(Some(1), what));
+        }
+        let keys = KEYS.map(|column| place(column).unwrap_or(0));
+        let columns: Vec<(Figure, usize)> =
+            table.figures.iter().filter_map(|&figure| Some((figure, place(figure.column())?))).collect();
+        let mut record = csv::StringRecord::new();
+        loop {
+            let line = reader.position().line();
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return Ok(Some(table.name)),
+                Err(found) => return Err(error(Some(line), format!("cannot be read as CSV: {found}"))),
+            }
+            if record.iter().all(str::is_empty) {
+                continue;
+            }
+            if record.len() != header.len() {
+                let what = format!(
+                    "the row has {} of {} cells: the file may be incomplete; save it again as published",
+                    record.len(),
+                    header.len()
+                );
+                return Err(error(Some(line), what));
+            }
+            self.read_row(&record, keys, &columns).map_err(|what| error(Some(line), what))?;
+        }
+    }
+
+    fn read_row(
+        &mut self,
+        row: &csv::StringRecord,
+        keys: [usize; 4],
+        columns: &[(Figure, usize)],
+    ) -> Result<(), String> {
+        let [period, level, code, name] = keys.map(|place| row.get(place).unwrap_or_default());
+        let year = year_of(period).ok_or_else(|| {
+            format!(
+                "`time_period` is `{period}`: expected a year such as 2024, or 202324 for the year that ends in 2024"
+            )
+        })?;
+        let of = match level {
+            "National" => self.england.entry(year).or_insert(AuthorityYear::MISSING),
+            // Two authorities in one row are neither of them.
+            "Local authority" if !code.contains('/') => {
+                if code.is_empty() {
+                    return Err("`new_la_code` is empty: it identifies the authority".to_owned());
+                }
+                self.names.insert(code.to_owned(), name.to_owned());
+                self.years.entry((code.to_owned(), year)).or_insert(AuthorityYear::MISSING)
+            }
+            _ => return Ok(()),
+        };
+        for &(figure, place) in columns {
+            let text = row.get(place).unwrap_or_default();
+            of.0[figure as usize] = figure_of(text).ok_or_else(|| {
+                format!(
+                    "`{}` is `{text}`: expected a number, or one of the codes z, x, c, low, u and :",
+                    figure.column()
+                )
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The authorities, by code.
+    pub fn authorities(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.names.iter().map(|(code, name)| (code.as_str(), name.as_str()))
+    }
+
+    /// The code and name of the authority with this name or code, whatever its capitals.
+    #[must_use]
+    pub fn find(&self, authority: &str) -> Option<(&str, &str)> {
+        let is_it = |&(code, name): &(&str, &str)| {
+            code.eq_ignore_ascii_case(authority) || name.to_lowercase() == authority.to_lowercase()
+        };
+        self.authorities().find(is_it)
+    }
+
+    /// The figures of an authority at the census of a year; `None` if it has no row.
+    #[must_use]
+    pub fn at(&self, code: &str, year: i32) -> Option<&AuthorityYear> {
+        self.years.get(&(code.to_owned(), year))
+    }
+
+    /// The figures of England.
+    #[must_use]
+    pub fn england(&self, year: i32) -> Option<&AuthorityYear> {
+        self.england.get(&year)
+    }
+
+    /// Every authority and year up to `until`, in order of code and year.
+    pub(crate) fn until(&self, until: i32) -> impl Iterator<Item = (&AuthorityKey, &AuthorityYear)> {
+        self.years.iter().filter(move |((_, year), _)| *year <= until)
+    }
+
+    /// The years with a workforce census of an authority, in order.
+    pub(crate) fn years_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = i32> + 'a {
+        let of_code = self.years.iter().filter(move |((of, _), _)| of == code);
+        of_code.filter(|(_, row)| row.get(Figure::Permanent) > 0.0).map(|((_, year), _)| *year)
+    }
+}
+
+/// The year in which a period ends: `2024`, `202324`, `2023-24`, `2023/24`.
+fn year_of(period: &str) -> Option<i32> {
+    let is_year = |year: &i32| (1990..=2100).contains(year);
+    let digits: String = period.chars().filter(char::is_ascii_digit).collect();
+    let others: String = period.chars().filter(|c| !c.is_ascii_digit()).collect();
+    match (digits.len(), others.as_str()) {
+        (4, "") => digits.parse().ok().filter(is_year),
+        (6, "" | "-" | "/") => {
+            let (first, last): (i32, i32) = (digits[..4].parse().ok()?, digits[4..].parse().ok()?);
+            ((first + 1) % 100 == last).then_some(first + 1).filter(is_year)
+        }
+        _ => None,
+    }
+}
+
+/// A figure; `NaN` for a code that stands for none.
+fn figure_of(text: &str) -> Option<f64> {
+    if NOT_PUBLISHED.contains(&text.to_lowercase().as_str()) {
+        return Some(f64::NAN);
+    }
+    let number: f64 = text.replace(',', "").parse().ok()?;
+    (number.is_finite() && number >= 0.0).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_are_those_in_which_a_period_ends() {
+        for (text, year) in [("2024", 2024), ("202324", 2024), ("2023-24", 2024), ("2023/24", 2024), ("199900", 2000)] {
+            assert_eq!(year_of(text), Some(year), "{text}");
+        }
+        for text in ["", "24", "20234", "202325", "2023.24", "1024", "30/09/2024"] {
+            assert_eq!(year_of(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn codes_are_missing_figures() {
+        for code in ["z", "X", "c", "low", ":", ""] {
+            assert!(figure_of(code).is_some_and(f64::is_nan), "{code}");
+        }
+        assert_eq!(figure_of("1,234.5"), Some(1234.5));
+        for text in ["=SUM(A1:A3)", "12a", "-3", "inf", "nan"] {
+            assert_eq!(figure_of(text), None, "{text}");
+        }
+    }
+}
