@@ -25,13 +25,15 @@ fn plan(name: &str) -> Plan {
     Plan::new(scenario)
 }
 
-/// A shipped scenario without the drift of its demand.
-fn steady_demand(name: &str) -> Plan {
+/// A shipped scenario without the drifts of its demand and of its agency staff.
+fn without_drift(name: &str) -> Plan {
     let base = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("scenarios/{name}.toml"));
     let folder = tempfile::TempDir::new().expect("a folder");
     let text = std::fs::read_to_string(base).expect("a file");
-    std::fs::write(folder.path().join("base.toml"), text).expect("a file");
-    let over = "base = \"base.toml\"\nname = \"Steady demand\"\n[yearly.demand]\nremove = true\n";
+    std::fs::write(folder.path().join("base.toml"), &text).expect("a file");
+    let drifts = ["[yearly.demand]", "[yearly.agency]"].into_iter().filter(|drift| text.contains(drift));
+    let removed: String = drifts.flat_map(|drift| [drift, "\nremove = true\n"]).collect();
+    let over = format!("base = \"base.toml\"\nname = \"Without drift\"\n{removed}");
     let path = folder.path().join("over.toml");
     std::fs::write(&path, over).expect("a file");
     Plan::new(Scenario::load(&path.to_string_lossy(), &Disk).unwrap_or_else(|errors| panic!("{errors}")))
@@ -114,7 +116,7 @@ fn herefordshire_2016_starts_in_balance() {
 #[test]
 fn templates_open_in_balance_and_stay_plausible() {
     for name in ["one-team", "county", "agency"] {
-        let plan = steady_demand(name);
+        let plan = without_drift(name);
         let summary = summary::run(&plan, &Options::new(10_000)).expect("a run");
         let agency = means(&summary, "agency_rate", None);
         let open = means(&summary, "open_cases", None);
