@@ -9,6 +9,9 @@ use super::{Failure, print};
 use crate::content::words;
 use crate::import::{AuthorityYear, Figure, Imported, PublishedFigures, dfe};
 
+/// Width of the text, columns.
+const COLUMNS: usize = 80;
+
 /// Largest file that is read, bytes.
 const LARGEST: u64 = 64 << 20;
 
@@ -64,7 +67,8 @@ fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 /// A name as part of a file name: `Kingston upon Hull, City of` becomes `kingston-upon-hull-city-of`.
 fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "authority".to_owned() } else { slug }
 }
 
 fn told(path: &Path, imported: &Imported, published: &PublishedFigures, opening: Option<&AuthorityYear>) -> String {
@@ -92,7 +96,12 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures, opening:
     }
     lines.push(String::new());
     lines.push("Not in the tables".to_owned());
-    lines.extend(imported.notes.iter().map(|note| format!("  {note}")));
+    for note in &imported.notes {
+        let wrapped = words::wrapped(note, COLUMNS - 4);
+        lines.extend(
+            wrapped.iter().enumerate().map(|(line, text)| format!("{}{text}", if line == 0 { "  " } else { "    " })),
+        );
+    }
     let blanks = words::counted(imported.text.matches("{ blank = ").count() as u64, "blank", "blanks");
     lines.push(String::new());
     lines.push("Next".to_owned());
@@ -111,5 +120,6 @@ mod tests {
     fn a_name_becomes_part_of_a_file_name() {
         assert_eq!(slug("Kingston upon Hull, City of"), "kingston-upon-hull-city-of");
         assert_eq!(slug("Bournemouth, Christchurch & Poole"), "bournemouth-christchurch-poole");
+        assert_eq!(slug("&"), "authority");
     }
 }

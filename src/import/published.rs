@@ -278,12 +278,17 @@ impl PublishedFigures {
         };
         for &(figure, place) in columns {
             let text = row.get(place).unwrap_or_default();
-            of.0[figure as usize] = figure_of(text).ok_or_else(|| {
-                format!(
-                    "`{}` is `{text}`: expected a number, or one of the codes z, x, c, low, u and :",
-                    figure.column()
-                )
+            let column = figure.column();
+            let value = figure_of(text).ok_or_else(|| {
+                format!("`{column}` is `{text}`: expected a number, or one of the codes z, x, c, low, u and :")
             })?;
+            let known = &mut of.0[figure as usize];
+            if known.is_finite() && value.is_finite() && *known != value {
+                return Err(format!(
+                    "`{column}` of {name} in {year} is {text}, but {known} elsewhere in these files; keep one edition of the table"
+                ));
+            }
+            *known = if value.is_nan() { *known } else { value };
         }
         Ok(())
     }

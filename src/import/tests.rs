@@ -104,6 +104,12 @@ fn damaged_tables_are_refused_at_their_line() {
     assert!(error(&|text| text.replacen("2018,", "30/09/2018,", 1)).contains("`time_period` is `30/09/2018`"));
     let second = error(&|text| text.replacen("Shire 0,", "Shire 0,=A1+", 1));
     assert!(second.starts_with("workforce.csv:2: `inpost_fte` is `=A1+"), "{second}");
+    let twice = error(&|text| {
+        let line = text.lines().nth(1).map(str::to_owned).unwrap();
+        text + &line.replacen("Shire 0,", "Shire 0,9", 1) + "\n"
+    });
+    assert!(twice.contains("`inpost_fte` of Shire 0 in 2017 is 9"), "{twice}");
+    assert!(twice.ends_with("elsewhere in these files; keep one edition of the table"), "{twice}");
     for same in ["\u{feff}", "\n"] {
         assert!(damage(&|text| if same == "\n" { text + same } else { format!("{same}{text}") }).is_ok());
     }
