@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::scenario::shown;
+
 /// What the tables say of one authority at one census (30 September); `NaN` where it is not published. Referrals, cases on
 /// plans and the like are of the year that ended in the March before.
 #[derive(Clone, Copy, Debug)]
@@ -231,12 +233,16 @@ impl PublishedFigures {
             table.figures.iter().filter_map(|&figure| Some((figure, place(figure.column())?))).collect();
         let mut record = csv::StringRecord::new();
         loop {
-            let line = reader.position().line();
             match reader.read_record(&mut record) {
                 Ok(true) => {}
                 Ok(false) => return Ok(Some(table.name)),
-                Err(found) => return Err(error(Some(line), format!("cannot be read as CSV: {found}"))),
+                Err(found) => {
+                    let line = found.position().map(|position| line_at(bytes, position));
+                    return Err(error(line, "the line is not UTF-8 text; save the file as CSV UTF-8".to_owned()));
+                }
             }
+            let start = record.position().cloned();
+            let line = || start.as_ref().map(|position| line_at(bytes, position));
             if record.iter().all(str::is_empty) {
                 continue;
             }
@@ -246,9 +252,9 @@ impl PublishedFigures {
                     record.len(),
                     header.len()
                 );
-                return Err(error(Some(line), what));
+                return Err(error(line(), what));
             }
-            self.read_row(&record, keys, &columns).map_err(|what| error(Some(line), what))?;
+            self.read_row(&record, keys, &columns).map_err(|what| error(line(), what))?;
         }
     }
 
@@ -280,7 +286,7 @@ impl PublishedFigures {
             let text = row.get(place).unwrap_or_default();
             let column = figure.column();
             let value = figure_of(text).ok_or_else(|| {
-                format!("`{column}` is `{text}`: expected a number, or one of the codes z, x, c, low, u and :")
+                format!("`{column}` is `{}`: expected a number, or one of the codes z, x, c, low, u and :", shown(text))
             })?;
             let known = &mut of.0[figure as usize];
             if known.is_finite() && value.is_finite() && *known != value {
@@ -329,6 +335,16 @@ impl PublishedFigures {
         let of_code = self.years.iter().filter(move |((of, _), _)| of == code);
         of_code.filter(|(_, row)| row.get(Figure::Permanent) > 0.0).map(|((_, year), _)| *year)
     }
+}
+
+/// The line, counted from 1, on which a record starts. Where lines end in CR LF, the position of a record is that of the LF before
+/// it, and its line one too few.
+fn line_at(bytes: &[u8], position: &csv::Position) -> u64 {
+    let start = position.byte() as usize;
+    let from = bytes.get(start..).unwrap_or_default();
+    let breaks = from.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
+    let before = bytes.get(..start + breaks).unwrap_or(bytes);
+    before.split(|&byte| byte == b'\n').count() as u64
 }
 
 /// The year in which a period ends: `2024`, `202324`, `2023-24`, `2023/24`.

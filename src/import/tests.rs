@@ -101,7 +101,14 @@ fn damaged_tables_are_refused_at_their_line() {
          the headings as published"
     );
     assert!(error(&|text| text[..text.len() - 20].to_owned()).contains("workforce.csv:257: the row has"));
-    assert!(error(&|text| text.replacen("2018,", "30/09/2018,", 1)).contains("`time_period` is `30/09/2018`"));
+    let date = error(&|text| text.replacen("2018,", "30/09/2018,", 1));
+    assert!(date.starts_with("workforce.csv:3: `time_period` is `30/09/2018`"), "{date}");
+    let first = error(&|text| text.replacen("2017,", "30/09/2017,", 1));
+    assert!(first.starts_with("workforce.csv:2: "), "{first}");
+    let crlf = error(&|text| text.replacen("2018,", "30/09/2018,", 1).replace('\n', "\r\n"));
+    assert_eq!(crlf, date);
+    let long = error(&|text| text.replacen("Shire 0,", &format!("Shire 0,{}x", "9".repeat(400)), 1));
+    assert!(long.len() < 200, "{long}");
     let second = error(&|text| text.replacen("Shire 0,", "Shire 0,=A1+", 1));
     assert!(second.starts_with("workforce.csv:2: `inpost_fte` is `=A1+"), "{second}");
     let twice = error(&|text| {
@@ -113,6 +120,11 @@ fn damaged_tables_are_refused_at_their_line() {
     for same in ["\u{feff}", "\n"] {
         assert!(damage(&|text| if same == "\n" { text + same } else { format!("{same}{text}") }).is_ok());
     }
+    let mut latin = tables();
+    let at = latin[0].1.windows(8).position(|some| some == b"Shire 1,").unwrap();
+    latin[0].1[at] = 0xCA;
+    let latin = PublishedFigures::read(&latin).unwrap_err().to_string();
+    assert_eq!(latin, "workforce.csv:10: the line is not UTF-8 text; save the file as CSV UTF-8");
     let periods = damage(&|text| text.replace("2018,Reporting", "201718,Reporting")).unwrap();
     assert!(periods.at("E00000000", 2018).is_some());
     let none = PublishedFigures::read(&[("notes.csv".into(), b"a,b\n1,2\n".to_vec())]).unwrap_err();
