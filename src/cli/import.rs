@@ -4,10 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::{DfeArguments, ImportArguments, ImportSource};
-use super::new::{place, write_scenario};
+use super::new::{as_argument, place, write_scenario};
 use super::{Failure, print};
 use crate::content::words;
-use crate::import::{AuthorityYear, Figure, Imported, PublishedFigures, dfe};
+use crate::import::{Imported, PublishedFigure, PublishedFigures, dfe};
 
 /// Width of the text, columns.
 const COLUMNS: usize = 80;
@@ -30,8 +30,7 @@ fn from_dfe(arguments: &DfeArguments) -> Result<(), Failure> {
     let stem = format!("{}-{}", slug(&imported.authority), imported.year);
     let path = place(arguments.out.as_deref(), &stem)?;
     write_scenario(&path, &imported.text)?;
-    let opening = published.find(&imported.authority).and_then(|(code, _)| published.at(code, imported.year));
-    print(&told(&path, &imported, &published, opening))
+    print(&told(&path, &imported, &published))
 }
 
 /// The CSV files of a folder, by name.
@@ -71,10 +70,8 @@ fn slug(name: &str) -> String {
     if slug.is_empty() { "authority".to_owned() } else { slug }
 }
 
-fn told(path: &Path, imported: &Imported, published: &PublishedFigures, opening: Option<&AuthorityYear>) -> String {
-    let file = path.display().to_string();
-    // On a command line a path with spaces needs quotes.
-    let file = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file };
+fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> String {
+    let file = as_argument(path);
     let mut lines = vec![
         format!("Wrote {file}"),
         format!("  {}, from the census of 30 September {}.", imported.authority, imported.year),
@@ -82,18 +79,21 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures, opening:
     lines.push(String::new());
     lines.push("Tables".to_owned());
     lines.extend(published.files.iter().map(|file| format!("  {file}")));
-    if let Some(row) = opening {
-        let figure = |figure: Figure| words::value(row.get(figure), crate::units::Unit::Fte);
-        let caseload = row.get(Figure::Cases) / row.get(Figure::CaseHolders);
-        lines.push(String::new());
-        lines.push("The opening".to_owned());
-        lines.push(format!("  {} permanent FTE and {} agency FTE", figure(Figure::Permanent), figure(Figure::Agency)));
-        lines.push(format!(
-            "  {} vacancies, {} case holders with {caseload:.1} cases each",
-            figure(Figure::Vacancies),
-            figure(Figure::CaseHolders)
-        ));
-    }
+    let row = imported.opening;
+    let figure = |figure: PublishedFigure| words::value(row.get(figure), crate::units::Unit::Fte);
+    let caseload = row.get(PublishedFigure::Cases) / row.get(PublishedFigure::CaseHolders);
+    lines.push(String::new());
+    lines.push("The opening".to_owned());
+    lines.push(format!(
+        "  {} permanent FTE and {} agency FTE",
+        figure(PublishedFigure::Permanent),
+        figure(PublishedFigure::Agency)
+    ));
+    lines.push(format!(
+        "  {} vacancies, {} case holders with {caseload:.1} cases each",
+        figure(PublishedFigure::Vacancies),
+        figure(PublishedFigure::CaseHolders)
+    ));
     lines.push(String::new());
     lines.push("Not in the tables".to_owned());
     for note in &imported.notes {

@@ -112,10 +112,14 @@ fn taken(path: &Path) -> String {
     format!("error: `{}` already exists and was not changed\n  choose another name{such_as}", path.display())
 }
 
+/// A path as it is written on a command line: in quotes if it has spaces.
+pub(super) fn as_argument(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
 fn next_steps(path: &Path, template: Template) -> String {
-    let file = path.display().to_string();
-    // On a command line a path with spaces needs quotes.
-    let file = if file.contains(char::is_whitespace) { format!("\"{file}\"") } else { file };
+    let file = as_argument(path);
     let (check, run) = (format!("staffcast check {file}"), format!("staffcast run {file}"));
     let width = check.len();
     format!(

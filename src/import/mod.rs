@@ -4,18 +4,18 @@
 //! authority's census, in which every value has its source. Nothing later than that census enters.
 
 mod estimates;
+mod opening;
 mod pool;
 mod published;
-mod scenario;
 #[cfg(test)]
 mod tests;
 
-pub use published::{AuthorityYear, Figure, PublishedFigures, TableError};
+pub use published::{AuthorityYear, PublishedFigure, PublishedFigures, TableError};
 
 use std::fmt;
 
+use opening::CensusOpening;
 use pool::{Pool, SMALLEST};
-use scenario::Opening;
 
 /// A scenario, and what could not be placed in it.
 #[derive(Clone, Debug)]
@@ -26,6 +26,8 @@ pub struct Imported {
     pub year: i32,
     /// Name of the authority.
     pub authority: String,
+    /// The census.
+    pub opening: AuthorityYear,
     /// What was assumed, and what could not be placed.
     pub notes: Vec<String>,
 }
@@ -85,12 +87,8 @@ pub fn dfe(
     let Some((code, name)) = published.find(authority) else {
         return Err(ImportError::UnknownAuthority(authority.to_owned(), similar(published, authority)));
     };
-    let years: Vec<i32> = published.years_of(code).collect();
-    let Some(year) = at.or(years.last().copied()).filter(|year| years.contains(year)) else {
-        return Err(ImportError::NoCensus(name.to_owned(), at.unwrap_or_default(), years));
-    };
-    let pool = Pool::new(published, year).map_err(|_| ImportError::TooFewYears(year))?;
-    let opening = Opening::new(published, code, name, year, months)?;
+    let opening = CensusOpening::new(published, (code, name), at, months)?;
+    let pool = Pool::new(published, opening.year()).map_err(|_| ImportError::TooFewYears(opening.year()))?;
     Ok(opening.scenario(&pool))
 }
 

@@ -4,7 +4,7 @@
 //! authority is what followed such years in all authorities. Nothing after the census enters.
 
 use super::estimates::{least_squares, mean, spread, without_year};
-use super::published::{AuthorityKey, AuthorityYear, Figure, PublishedFigures};
+use super::published::{AuthorityKey, AuthorityYear, PublishedFigure, PublishedFigures};
 
 /// Smaller authorities change by chance more than by anything else, FTE.
 pub(crate) const SMALLEST: f64 = 20.0;
@@ -13,11 +13,12 @@ pub(crate) const SMALLEST: f64 = 20.0;
 const FURTHEST: i32 = 5;
 
 /// The figures from which next year's flows are expected, per permanent FTE.
-pub(crate) const LEVELS: [Figure; 4] = [Figure::Leavers, Figure::Starters, Figure::Vacancies, Figure::Agency];
+pub(crate) const LEVELS: [PublishedFigure; 4] =
+    [PublishedFigure::Leavers, PublishedFigure::Starters, PublishedFigure::Vacancies, PublishedFigure::Agency];
 
 /// A yearly effect: its standard deviation on the log or logit scale, and its persistence from one year to the next.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Effect {
+pub(crate) struct FittedEffect {
     pub sd: f64,
     pub persistence: f64,
 }
@@ -63,19 +64,19 @@ pub(crate) struct Pool {
     pub cases_per_holder: f64,
     pub cases_per_referral: f64,
     /// Yearly effects on leaving, starters, hours, posts, agency staff and demand.
-    pub effects: Effects,
+    pub effects: FittedEffects,
 }
 
 /// The yearly effects.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Effects {
-    pub leaving: Effect,
-    pub starters: Effect,
-    pub hours: Effect,
-    pub posts: Effect,
-    pub agency: Effect,
-    pub demand: Effect,
-    pub case_holders: Effect,
+pub(crate) struct FittedEffects {
+    pub leaving: FittedEffect,
+    pub starters: FittedEffect,
+    pub hours: FittedEffect,
+    pub posts: FittedEffect,
+    pub agency: FittedEffect,
+    pub demand: FittedEffect,
+    pub case_holders: FittedEffect,
 }
 
 /// Too few authority-years to say anything.
@@ -96,12 +97,12 @@ impl Pairs<'_> {
 
     /// Change to the next year, per permanent FTE.
     fn change(&self, of: impl Fn(&AuthorityYear) -> f64) -> Vec<f64> {
-        self.column(|now, next| (next.map_or(f64::NAN, &of) - of(now)) / now.get(Figure::Permanent))
+        self.column(|now, next| (next.map_or(f64::NAN, &of) - of(now)) / now.get(PublishedFigure::Permanent))
     }
 
     /// A flow of the next year, per permanent FTE.
-    fn next(&self, flow: Figure) -> Vec<f64> {
-        self.column(|now, next| next.map_or(f64::NAN, |next| next.get(flow)) / now.get(Figure::Permanent))
+    fn next(&self, flow: PublishedFigure) -> Vec<f64> {
+        self.column(|now, next| next.map_or(f64::NAN, |next| next.get(flow)) / now.get(PublishedFigure::Permanent))
     }
 
     fn without_year(&self, values: &[f64]) -> Vec<f64> {
@@ -115,7 +116,7 @@ impl Pool {
     /// # Errors
     /// [`TooFewYears`] if they do not determine everything.
     pub(crate) fn new(published: &PublishedFigures, until: i32) -> Result<Self, TooFewYears> {
-        let is_large = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(Figure::Permanent) >= SMALLEST;
+        let is_large = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(PublishedFigure::Permanent) >= SMALLEST;
         let panel: Vec<(&AuthorityKey, &AuthorityYear)> = published.until(until).filter(is_large).collect();
         let later = |(code, year): &AuthorityKey, years: i32| {
             let key = (code.clone(), year + years);
@@ -126,14 +127,17 @@ impl Pool {
             next: panel.iter().map(|(key, _)| later(key, 1)).collect(),
             years: panel.iter().map(|((_, year), _)| *year).collect(),
         };
-        let (leavers, leaving) = expect(&pairs, Figure::Leavers)?;
-        let (starters, starting) = expect(&pairs, Figure::Starters)?;
+        let (leavers, leaving) = expect(&pairs, PublishedFigure::Leavers)?;
+        let (starters, starting) = expect(&pairs, PublishedFigure::Starters)?;
         // Changes of permanent staff without a starter or a leaver: hours, transfers, other posts counted. They stay.
-        let net =
-            pairs.next(Figure::Starters).into_iter().zip(pairs.next(Figure::Leavers)).map(|(one, other)| one - other);
-        let permanent = pairs.change(|row| row.get(Figure::Permanent));
+        let net = pairs
+            .next(PublishedFigure::Starters)
+            .into_iter()
+            .zip(pairs.next(PublishedFigure::Leavers))
+            .map(|(one, other)| one - other);
+        let permanent = pairs.change(|row| row.get(PublishedFigure::Permanent));
         let others: Vec<f64> = permanent.iter().zip(net).map(|(change, net)| change - net).collect();
-        let hours = Effect { sd: spread(&pairs.without_year(&others)), persistence: 1.0 };
+        let hours = FittedEffect { sd: spread(&pairs.without_year(&others)), persistence: 1.0 };
         let line = least_squares(&pairs.change(AuthorityYear::posts), &[&permanent]).ok_or(TooFewYears)?;
         let (growth_of_posts, follows) = (line[0], line[1]);
         let (growth, growth_of_hours) = (mean(&permanent), mean(&others));
@@ -149,20 +153,21 @@ impl Pool {
             let first = pairs.years.iter().min().copied().unwrap_or(until);
             effect_with_spreads((1..=FURTHEST.min(until - first)).map(over).collect())
         };
-        let [cases, holders, referrals] = [Figure::Cases, Figure::CaseHolders, Figure::Referrals].map(|figure| {
-            let later =
-                pairs.column(|now, next| libm::log(next.map_or(f64::NAN, |next| next.get(figure)) / now.get(figure)));
-            pairs.without_year(&later)
-        });
+        let [cases, holders, referrals] =
+            [PublishedFigure::Cases, PublishedFigure::CaseHolders, PublishedFigure::Referrals].map(|figure| {
+                let later = pairs
+                    .column(|now, next| libm::log(next.map_or(f64::NAN, |next| next.get(figure)) / now.get(figure)));
+                pairs.without_year(&later)
+            });
         let plane = least_squares(&cases, &[&holders, &referrals]).ok_or(TooFewYears)?;
         let (cases_per_holder, cases_per_referral) = (plane[1], plane[2]);
-        let effects = Effects {
+        let effects = FittedEffects {
             leaving,
             starters: starting,
             hours,
-            posts: fit(&|row| libm::log(row.posts()) - follows * libm::log(row.get(Figure::Permanent)))?,
+            posts: fit(&|row| libm::log(row.posts()) - follows * libm::log(row.get(PublishedFigure::Permanent)))?,
             agency: fit(&agency_level)?,
-            demand: fit(&|row| libm::log(row.get(Figure::Referrals)))?,
+            demand: fit(&|row| libm::log(row.get(PublishedFigure::Referrals)))?,
             case_holders: fit(&|row| libm::log(row.case_holder_share()))?,
         };
         let levels: Vec<f64> = pairs.now.iter().map(|row| agency_level(row)).collect();
@@ -208,33 +213,33 @@ impl Pool {
 }
 
 /// A figure per permanent FTE.
-pub(crate) fn per_fte(row: &AuthorityYear, figure: Figure) -> f64 {
-    row.get(figure) / row.get(Figure::Permanent)
+pub(crate) fn per_fte(row: &AuthorityYear, figure: PublishedFigure) -> f64 {
+    row.get(figure) / row.get(PublishedFigure::Permanent)
 }
 
 /// What is expected of a flow, and its yearly effect: what varies beyond that and beyond chance.
-fn expect(pairs: &Pairs<'_>, flow: Figure) -> Result<(Flow, Effect), TooFewYears> {
+fn expect(pairs: &Pairs<'_>, flow: PublishedFigure) -> Result<(Flow, FittedEffect), TooFewYears> {
     let share = pairs.next(flow);
     let levels = LEVELS.map(|level| pairs.column(|now, _| per_fte(now, level)));
     let found = least_squares(&share, &levels.each_ref().map(Vec::as_slice)).ok_or(TooFewYears)?;
     let of = Flow { constant: found[0], slopes: [found[1], found[2], found[3], found[4]] };
     let rest: Vec<f64> = pairs.now.iter().zip(&share).map(|(now, share)| share - of.of(now)).collect();
     // The number of people has the variance of its mean: the model has that chance already.
-    let heads = pairs.column(|now, _| now.get(Figure::PermanentHeads));
+    let heads = pairs.column(|now, _| now.get(PublishedFigure::PermanentHeads));
     let by_chance = mean(&share.iter().zip(heads).map(|(share, heads)| share / heads).collect::<Vec<_>>());
     let all = spread(&pairs.without_year(&rest));
     let own = (all * all - by_chance).max(0.0).sqrt();
     let sd = own / mean(&share);
-    if sd.is_finite() { Ok((of, Effect { sd, persistence: 0.0 })) } else { Err(TooFewYears) }
+    if sd.is_finite() { Ok((of, FittedEffect { sd, persistence: 0.0 })) } else { Err(TooFewYears) }
 }
 
 /// The effect whose changes over one, two ... years have these standard deviations: by least squares of their logarithms.
-fn effect_with_spreads(spreads: Vec<f64>) -> Result<Effect, TooFewYears> {
+fn effect_with_spreads(spreads: Vec<f64>) -> Result<FittedEffect, TooFewYears> {
     let logs: Vec<f64> = spreads.into_iter().map(libm::log).collect();
     if logs.is_empty() || logs.iter().any(|log| !log.is_finite()) {
         return Err(TooFewYears);
     }
-    let mut best: Option<(f64, Effect)> = None;
+    let mut best: Option<(f64, FittedEffect)> = None;
     for hundredths in 0..100 {
         let persistence = f64::from(hundredths) / 100.0;
         // The variance of a change over h years is 2 sd^2 (1 - persistence^h).
@@ -249,7 +254,7 @@ fn effect_with_spreads(spreads: Vec<f64>) -> Result<Effect, TooFewYears> {
         let log_sd = mean(&apart);
         let error: f64 = apart.iter().map(|log| (log - log_sd) * (log - log_sd)).sum();
         if best.is_none_or(|(least, _)| error < least) {
-            best = Some((error, Effect { sd: libm::exp(log_sd), persistence }));
+            best = Some((error, FittedEffect { sd: libm::exp(log_sd), persistence }));
         }
     }
     best.map(|(_, effect)| effect).ok_or(TooFewYears)
@@ -257,7 +262,8 @@ fn effect_with_spreads(spreads: Vec<f64>) -> Result<Effect, TooFewYears> {
 
 /// Share of all vacancies that agency staff cover, and other agency FTE per permanent FTE.
 fn usual_agency(panel: &[(&AuthorityKey, &AuthorityYear)]) -> (f64, f64) {
-    const OF: [Figure; 4] = [Figure::Agency, Figure::AgencyCover, Figure::Vacancies, Figure::Permanent];
+    const OF: [PublishedFigure; 4] =
+        [PublishedFigure::Agency, PublishedFigure::AgencyCover, PublishedFigure::Vacancies, PublishedFigure::Permanent];
     let mut sums = [0.0; OF.len()];
     let is_known = |row: &AuthorityYear| OF.iter().all(|&figure| row.get(figure).is_finite());
     for (_, row) in panel.iter().filter(|(_, row)| is_known(row)) {
@@ -270,7 +276,7 @@ fn usual_agency(panel: &[(&AuthorityKey, &AuthorityYear)]) -> (f64, f64) {
 }
 
 fn agency_level(row: &AuthorityYear, cover: f64, standing: f64) -> f64 {
-    let usual = cover * row.get(Figure::Vacancies) + standing * row.get(Figure::Permanent);
-    let level = libm::log(row.get(Figure::Agency) / usual);
+    let usual = cover * row.get(PublishedFigure::Vacancies) + standing * row.get(PublishedFigure::Permanent);
+    let level = libm::log(row.get(PublishedFigure::Agency) / usual);
     if level.is_finite() { level } else { f64::NAN }
 }

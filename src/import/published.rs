@@ -8,11 +8,11 @@ use crate::scenario::shown;
 /// What the tables say of one authority at one census (30 September); `NaN` where it is not published. Referrals, cases on
 /// plans and the like are of the year that ended in the March before.
 #[derive(Clone, Copy, Debug)]
-pub struct AuthorityYear([f64; Figure::ALL.len()]);
+pub struct AuthorityYear([f64; PublishedFigure::ALL.len()]);
 
 /// A published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum PublishedFigure {
     /// Permanent social workers in post, FTE.
     Permanent,
     /// Permanent social workers in post, people.
@@ -25,7 +25,7 @@ pub enum Figure {
     Agency,
     /// Agency social workers in post, people.
     AgencyHeads,
-    /// Of [`Figure::Agency`], those who cover vacancies.
+    /// Of [`PublishedFigure::Agency`], those who cover vacancies.
     AgencyCover,
     /// Vacancies, FTE.
     Vacancies,
@@ -43,7 +43,7 @@ pub enum Figure {
     NoFurtherAction,
 }
 
-impl Figure {
+impl PublishedFigure {
     /// Every figure.
     pub const ALL: [Self; 14] = [
         Self::Permanent,
@@ -85,54 +85,55 @@ impl Figure {
 }
 
 impl AuthorityYear {
-    const MISSING: Self = Self([f64::NAN; Figure::ALL.len()]);
+    const MISSING: Self = Self([f64::NAN; PublishedFigure::ALL.len()]);
 
     /// A figure; `NaN` if it is not published.
     #[must_use]
-    pub fn get(&self, figure: Figure) -> f64 {
+    pub fn get(&self, figure: PublishedFigure) -> f64 {
         self.0[figure as usize]
     }
 
     /// Funded posts: permanent staff and vacancies, FTE.
     #[must_use]
     pub fn posts(&self) -> f64 {
-        self.get(Figure::Permanent) + self.get(Figure::Vacancies)
+        self.get(PublishedFigure::Permanent) + self.get(PublishedFigure::Vacancies)
     }
 
     /// Share of permanent staff who hold cases, if all agency staff do; `NaN` if that leaves none.
     #[must_use]
     pub fn case_holder_share(&self) -> f64 {
-        let share = (self.get(Figure::CaseHolders) - self.get(Figure::Agency)) / self.get(Figure::Permanent);
+        let share = (self.get(PublishedFigure::CaseHolders) - self.get(PublishedFigure::Agency))
+            / self.get(PublishedFigure::Permanent);
         if share > 0.0 { share } else { f64::NAN }
     }
 }
 
 /// A table of the statistics, known by its columns.
-struct Table {
+struct StatisticsTable {
     name: &'static str,
-    figures: &'static [Figure],
+    figures: &'static [PublishedFigure],
 }
 
-const TABLES: [Table; 2] = [
-    Table {
+const TABLES: [StatisticsTable; 2] = [
+    StatisticsTable {
         name: "children's social work workforce",
         figures: &[
-            Figure::Permanent,
-            Figure::PermanentHeads,
-            Figure::Starters,
-            Figure::Leavers,
-            Figure::Agency,
-            Figure::AgencyHeads,
-            Figure::AgencyCover,
-            Figure::Vacancies,
-            Figure::CaseHolders,
-            Figure::Cases,
-            Figure::Absence,
+            PublishedFigure::Permanent,
+            PublishedFigure::PermanentHeads,
+            PublishedFigure::Starters,
+            PublishedFigure::Leavers,
+            PublishedFigure::Agency,
+            PublishedFigure::AgencyHeads,
+            PublishedFigure::AgencyCover,
+            PublishedFigure::Vacancies,
+            PublishedFigure::CaseHolders,
+            PublishedFigure::Cases,
+            PublishedFigure::Absence,
         ],
     },
-    Table {
+    StatisticsTable {
         name: "children in need: referrals",
-        figures: &[Figure::Referrals, Figure::ReReferrals, Figure::NoFurtherAction],
+        figures: &[PublishedFigure::Referrals, PublishedFigure::ReReferrals, PublishedFigure::NoFurtherAction],
     },
 ];
 
@@ -142,7 +143,7 @@ const KEYS: [&str; 4] = ["time_period", "geographic_level", "new_la_code", "la_n
 /// Words that stand for a figure that is not published: not applicable, not available, suppressed, low, unreliable.
 const NOT_PUBLISHED: [&str; 9] = ["", "z", "x", "c", "low", "u", ":", "..", "-"];
 
-/// An authority: its code and its name.
+/// An authority's code, and a year.
 pub(crate) type AuthorityKey = (String, i32);
 
 /// The published figures of all authorities in some tables.
@@ -212,7 +213,7 @@ impl PublishedFigures {
             Err(_) => return Ok(None),
         };
         let place = |column: &str| header.iter().position(|found| found == column);
-        let has = |table: &&Table| {
+        let has = |table: &&StatisticsTable| {
             let found = table.figures.iter().filter(|figure| place(figure.column()).is_some()).count();
             // Tables made of these by others have some of the figures, but not the keys.
             2 * found >= table.figures.len() && 2 * KEYS.iter().filter(|key| place(key).is_some()).count() >= KEYS.len()
@@ -229,7 +230,7 @@ impl PublishedFigures {
             return Err(error(Some(1), what));
         }
         let keys = KEYS.map(|column| place(column).unwrap_or(0));
-        let columns: Vec<(Figure, usize)> =
+        let columns: Vec<(PublishedFigure, usize)> =
             table.figures.iter().filter_map(|&figure| Some((figure, place(figure.column())?))).collect();
         let mut record = csv::StringRecord::new();
         loop {
@@ -262,7 +263,7 @@ impl PublishedFigures {
         &mut self,
         row: &csv::StringRecord,
         keys: [usize; 4],
-        columns: &[(Figure, usize)],
+        columns: &[(PublishedFigure, usize)],
     ) -> Result<(), String> {
         let [period, level, code, name] = keys.map(|place| row.get(place).unwrap_or_default());
         let year = year_of(period).ok_or_else(|| {
@@ -333,7 +334,7 @@ impl PublishedFigures {
     /// The years with a workforce census of an authority, in order.
     pub(crate) fn years_of<'a>(&'a self, code: &'a str) -> impl Iterator<Item = i32> + 'a {
         let of_code = self.years.iter().filter(move |((of, _), _)| of == code);
-        of_code.filter(|(_, row)| row.get(Figure::Permanent) > 0.0).map(|((_, year), _)| *year)
+        of_code.filter(|(_, row)| row.get(PublishedFigure::Permanent) > 0.0).map(|((_, year), _)| *year)
     }
 }
 

@@ -42,11 +42,11 @@ fn an_imported_scenario_opens_at_the_census_and_lists_its_blanks() {
     let near = |id: &str, published: f64, within: f64| {
         assert!((opening(id) - published).abs() <= within, "{id}: {} {published}", opening(id));
     };
-    near("permanent_fte", row.get(Figure::Permanent), 0.6);
-    near("agency_fte", row.get(Figure::Agency), 0.6);
-    near("vacancies", row.get(Figure::Vacancies), 0.6);
-    near("case_holder_fte", row.get(Figure::CaseHolders), 1.0);
-    near("open_cases", row.get(Figure::Cases), 0.6);
+    near("permanent_fte", row.get(PublishedFigure::Permanent), 0.6);
+    near("agency_fte", row.get(PublishedFigure::Agency), 0.6);
+    near("vacancies", row.get(PublishedFigure::Vacancies), 0.6);
+    near("case_holder_fte", row.get(PublishedFigure::CaseHolders), 1.0);
+    near("open_cases", row.get(PublishedFigure::Cases), 0.6);
 }
 
 #[test]

@@ -1,0 +1,136 @@
+//! The scenario that opens at a census: every value is of data up to it, or marked as an assumption.
+
+mod cases;
+mod people;
+mod team;
+mod toml;
+mod yearly;
+
+use super::pool::{Pool, SMALLEST};
+use super::published::{AuthorityYear, PublishedFigure, PublishedFigures};
+use super::{ImportError, Imported};
+use toml::quoted;
+
+/// The figures that may be missing; without any other, nothing can be opened.
+const OPTIONAL: [PublishedFigure; 3] =
+    [PublishedFigure::Absence, PublishedFigure::ReReferrals, PublishedFigure::NoFurtherAction];
+
+/// A census to open at.
+pub(super) struct CensusOpening<'p> {
+    name: &'p str,
+    year: i32,
+    now: &'p AuthorityYear,
+    /// Days lost to sickness, per cent, and where they are published.
+    sickness: (f64, &'p str),
+    /// The censuses of earlier years, in order.
+    before: Vec<(i32, &'p AuthorityYear)>,
+    /// Length of the run, months.
+    months: u32,
+}
+
+impl<'p> CensusOpening<'p> {
+    pub(super) fn new(
+        published: &'p PublishedFigures,
+        (code, name): (&'p str, &'p str),
+        at: Option<i32>,
+        months: u32,
+    ) -> Result<Self, ImportError> {
+        let years: Vec<i32> = published.years_of(code).collect();
+        let year = at.or(years.last().copied()).unwrap_or_default();
+        let Some(now) = published.at(code, year).filter(|_| years.contains(&year)) else {
+            return Err(ImportError::NoCensus(name.to_owned(), year, years));
+        };
+        let is_missing = |figure: &PublishedFigure| now.get(*figure).is_nan() && !OPTIONAL.contains(figure);
+        let missing: Vec<&str> =
+            PublishedFigure::ALL.into_iter().filter(is_missing).map(PublishedFigure::column).collect();
+        if !missing.is_empty() {
+            return Err(ImportError::Missing(name.to_owned(), year, missing));
+        }
+        if now.get(PublishedFigure::Permanent) < SMALLEST {
+            return Err(ImportError::TooSmall(name.to_owned(), year));
+        }
+        let england = published.england(year).map_or(f64::NAN, |row| row.get(PublishedFigure::Absence));
+        let sickness = match (now.get(PublishedFigure::Absence), england) {
+            (own, _) if own.is_finite() => (own, ""),
+            (_, england) if england.is_finite() => (england, ", England: not published for the authority"),
+            _ => (0.0, ": not published, so none is assumed"),
+        };
+        let before = years.into_iter().filter(|&earlier| earlier < year);
+        let before = before.filter_map(|earlier| Some((earlier, published.at(code, earlier)?))).collect();
+        Ok(Self { name, year, now, sickness, before, months })
+    }
+
+    /// Year of the census.
+    pub(super) fn year(&self) -> i32 {
+        self.year
+    }
+
+    /// The scenario, with the notes on what could not be placed.
+    pub(super) fn scenario(&self, pool: &Pool) -> Imported {
+        let mut text = String::new();
+        for part in [
+            self.head(pool),
+            self.team(pool),
+            self.growth(pool),
+            self.staff(),
+            self.recruitment(pool),
+            self.leaving(pool),
+            self.agency(),
+            self.cases(),
+            Self::money(self.year),
+            self.yearly(pool),
+            self.history(),
+        ] {
+            text += &part;
+        }
+        Imported { text, year: self.year, authority: self.name.to_owned(), opening: *self.now, notes: self.notes() }
+    }
+
+    /// Source of the authority's own figures.
+    fn own(&self) -> String {
+        format!("DfE, Children's social work workforce {}", self.year)
+    }
+
+    fn head(&self, pool: &Pool) -> String {
+        let (name, year, months) = (self.name, self.year, self.months);
+        format!(
+            "# {name}, from the census of 30 September {year}: written by `staffcast import dfe`.\n\
+             #\n\
+             # The opening is the authority's own, as published. Rates are what followed such years in all authorities: they are\n\
+             # expected from its figures by regressions over {rows} censuses of {authorities} authorities up to {until}. So last\n\
+             # year's luck does not become a rate. What differs from year to year is as large as those tables show.\n\
+             # Replace any value with your own, and say in `source` where it comes from. `staffcast check` lists the blanks,\n\
+             # which only the council can fill in.\n\n\
+             format = 1\n\
+             name = {title}\n\
+             notes = [\n    \"Written from the DfE's published tables up to {until}. It contains nothing of the council's own plans except \
+             what has been filled in.\",\n]\n\
+             start = \"{year}-10\"\n\
+             months = {months}\n\
+             seed = 1\n\
+             replications = 10_000\n",
+            rows = pool.rows,
+            authorities = pool.authorities,
+            until = pool.until,
+            title = quoted(&format!("{name}, from September {year}")),
+        )
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = vec![
+            "Pay and agency charges are those of another council (St Helens 2025): costs are illustrations until you enter your own."
+                .to_owned(),
+            "One team and one stage of cases: there is no split by team, and contacts, assessments and plans are not read."
+                .to_owned(),
+            "Time in service, agency churn and time to fill are not published by authority: as in England in 2016, and assumed."
+                .to_owned(),
+        ];
+        if self.now.get(PublishedFigure::Agency) > self.now.get(PublishedFigure::CaseHolders) {
+            notes.push(
+                "More agency staff than case holders are published; the share of case holders is set to its least."
+                    .into(),
+            );
+        }
+        notes
+    }
+}

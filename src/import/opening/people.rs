@@ -1,0 +1,136 @@
+//! Permanent staff: who is there, who will join and who will leave.
+
+use std::fmt::Write as _;
+
+use super::CensusOpening;
+use super::toml::{between, figure, percent, quoted, whole};
+use crate::import::pool::{Flow, LEVELS, Pool, per_fte};
+use crate::import::published::PublishedFigure;
+
+/// England's social workers in 2016 by time in service: the key of the band, the months in service of its people, their share
+/// of FTE in post, and leavers a year per FTE (DfE, Children's social work workforce 2016). It is the latest year for which
+/// both are published.
+const TENURE: [(&str, u32, f64, f64); 6] = [
+    ("under_2y", 12, 0.2971, 0.1616),
+    ("from_2y", 42, 0.2184, 0.1934),
+    ("from_5y", 90, 0.1946, 0.1410),
+    ("from_10y", 180, 0.2047, 0.1076),
+    ("from_20y", 300, 0.0643, 0.1180),
+    ("from_30y", 400, 0.0209, 0.1897),
+];
+
+impl CensusOpening<'_> {
+    fn fte_per_head(&self) -> f64 {
+        between(0.05, self.now.get(PublishedFigure::Permanent) / self.now.get(PublishedFigure::PermanentHeads), 1.0)
+    }
+
+    pub(super) fn staff(&self) -> String {
+        let own = self.own();
+        let mut text = format!(
+            "\n\n# --- Staff {rule}\n\
+             # One route for all: the tables do not tell newly qualified staff from others.\n\n\
+             [route.social_worker]\n\
+             name = \"Social worker\"\n\
+             fte_per_head = {{ value = {fte}, source = {source} }}\n\n\
+             [route.social_worker.stage.in_post]\n\
+             pay = {{ value = 66_600, source = \"St Helens 2025: £1,280 a week for a permanent worker, x 52 weeks; not your council's\", \
+             evidence = \"guess\" }}\n",
+            rule = "-".repeat(104),
+            fte = figure(self.fte_per_head(), 3),
+            source = quoted(&format!(
+                "{own}: {} people are {} FTE",
+                figure(self.now.get(PublishedFigure::PermanentHeads), 0),
+                figure(self.now.get(PublishedFigure::Permanent), 1)
+            )),
+        );
+        let heads = self.now.get(PublishedFigure::PermanentHeads);
+        let (mut share, mut placed) = (0.0, 0);
+        for (band, months, of_band, _) in TENURE {
+            share += of_band;
+            let until = whole(share * heads);
+            let _ = write!(
+                text,
+                "\n[staff.{band}]\n\
+                 source = {}\n\
+                 team = \"social_work\"\nroute = \"social_worker\"\nheads = {}\nmonths_in_service = {months}\n",
+                quoted(&format!("{own}; time in service is not published: as in England in 2016")),
+                until - placed
+            );
+            placed = until;
+        }
+        text
+    }
+
+    /// What is expected of a flow, and how: `14.6% = 8.0% + 0.23 x 11.8% leavers + ...`.
+    fn expected(&self, flow: &Flow) -> (f64, String) {
+        const NAMES: [&str; LEVELS.len()] = ["leavers", "starters", "vacancies", "agency"];
+        let expected = flow.of(self.now);
+        let expected = if expected > 0.01 { expected } else { 0.01 };
+        let mut words = format!("{} = {}", percent(expected), percent(flow.constant));
+        for ((level, slope), name) in LEVELS.iter().zip(flow.slopes).zip(NAMES) {
+            let sign = if slope < 0.0 { "-" } else { "+" };
+            let _ = write!(words, " {sign} {} x {} {name}", figure(slope.abs(), 2), percent(per_fte(self.now, *level)));
+        }
+        (expected, words)
+    }
+
+    pub(super) fn recruitment(&self, pool: &Pool) -> String {
+        let (starters, words) = self.expected(&pool.starters);
+        let year = self.year + 1;
+        format!(
+            "\n\n# --- Who will join {rule}\n\n\
+             [intake.starters]\n\
+             name = \"All starters\"\n\
+             route = \"social_worker\"\n\
+             team = \"social_work\"\n\
+             per_month = {{ value = {per_month}, source = {source}, evidence = \"published\" }}\n\n\
+             [intake.newly_qualified]         # they are among the starters above: take them off `per_month`\n\
+             name = \"Newly qualified, September {year}\"\n\
+             route = \"social_worker\"\n\
+             team = \"social_work\"\n\
+             month = \"{year}-09\"\n\
+             offers = {{ blank = \"how many newly qualified social workers will be offered a post for September {year}; 0 if you do not \
+             know\" }}\n",
+            rule = "-".repeat(96),
+            per_month = figure(starters * self.now.get(PublishedFigure::PermanentHeads) / 12.0, 3),
+            source = quoted(&format!(
+                "starters to expect per permanent FTE: {words} (DfE workforce tables up to {}, {} censuses)",
+                pool.until, pool.rows
+            )),
+        )
+    }
+
+    pub(super) fn leaving(&self, pool: &Pool) -> String {
+        let (leavers, words) = self.expected(&pool.leavers);
+        let starters = self.expected(&pool.starters).0;
+        // Rates are of the people in post on average over the year, among whom are half of its net starters.
+        let usual: f64 = TENURE.iter().map(|(_, _, share, rate)| share * rate).sum();
+        let scale = leavers / usual / (1.0 + (starters - leavers) / 2.0);
+        let mut text = format!(
+            "\n\n# --- Who will leave, and who is off {rule}\n\n\
+             [leaving.annual_rate]\n\
+             source = {source}\n\
+             evidence = \"published\"\n",
+            rule = "-".repeat(79),
+            source = quoted(&format!(
+                "leavers to expect per permanent FTE: {words} (DfE workforce tables up to {}, {} censuses); by time in service as \
+                 in England in 2016",
+                pool.until, pool.rows
+            )),
+        );
+        for (band, _, _, rate) in TENURE {
+            let _ = writeln!(text, "{band} = {}", figure(rate * scale, 4));
+        }
+        let _ = write!(
+            text,
+            "\n[leaving]\n\
+             workload_effect = {{ normal = {{ mean = 0.015, sd = 0.01 }}, source = \"panel of about 150 authorities 2017-2025: \
+             0.01-0.02 a case, weakly known and not shown to be causal\", evidence = \"association\" }}\n\n\
+             [absence]\n\
+             sickness = {{ value = {}, source = {}, evidence = \"published\" }}\n",
+            figure(self.sickness.0 / 100.0, 4),
+            quoted(&(self.own() + self.sickness.1)),
+        );
+        text
+    }
+}

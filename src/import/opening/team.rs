@@ -1,0 +1,222 @@
+//! Posts, what grows, and agency staff.
+
+use std::fmt::Write as _;
+
+use super::CensusOpening;
+use super::toml::{between, figure, percent, quoted, whole};
+use crate::import::pool::Pool;
+use crate::import::published::PublishedFigure;
+use crate::random::normal_quantile;
+
+/// Chance each month that an assignment ends, and that an order is filled: no figures were found, so they are the middle of the
+/// ranges of `county.toml`. Months of lead time and of notice.
+const CHURN: f64 = 0.10;
+const FILL: f64 = 0.60;
+const LEAD_TIME: u32 = 1;
+const NOTICE: u32 = 1;
+
+/// Agency settles at its target divided by this (`docs/model.md`, section 5), so targets are raised by it.
+const FRICTION: f64 = 1.0 + CHURN * (LEAD_TIME as f64 + (1.0 - FILL) / FILL);
+
+/// A cover of 1 has no odds.
+const MOST_COVER: f64 = 0.98;
+
+/// Agency staff below a twentieth of the usual number are as few as that.
+const LEAST_AGENCY: f64 = 0.05;
+
+impl CensusOpening<'_> {
+    pub(super) fn team(&self, pool: &Pool) -> String {
+        let (now, own) = (self.now, self.own());
+        let associated = |what: f64| {
+            let source = format!(
+                "DfE workforce tables up to {}: {} more posts for each extra permanent FTE",
+                pool.until,
+                figure(what, 2)
+            );
+            format!("{{ value = {}, source = {}, evidence = \"association\" }}", figure(what, 3), quoted(&source))
+        };
+        let follows = associated(pool.follows.clamp(0.0, 1.0));
+        let (cover, standing) = self.agency_targets(pool);
+        let holders = between(0.05, now.case_holder_share(), 0.98);
+        // Case holders present with a full load: sickness is the only absence that the tables have.
+        let full_loads = now.get(PublishedFigure::Permanent) * holders * (1.0 - self.sickness.0 / 100.0)
+            + now.get(PublishedFigure::Agency);
+        let reference = now.get(PublishedFigure::Cases) / full_loads;
+        format!(
+            "\n\n# --- Posts and agency staff {rule}\n\n\
+             [team.social_work]\n\
+             name = \"Children's social work\"\n\
+             establishment = {{ value = {posts}, source = {source}, evidence = \"published\" }}\n\
+             establishment_follows = {follows}\n\
+             establishment_follows_down = {follows}\n\
+             leavers_last_year = {{ value = {leavers}, source = {own_source}, evidence = \"published\" }}\n\n\
+             [team.social_work.caseload]\n\
+             reference = {{ value = {reference}, source = \"the full-load caseload at the opening\" }}\n\
+             maximum = {{ value = {maximum}, source = \"assumption: 1.3 times the reference\" }}\n\
+             slowing = {{ uniform = {{ low = 0.0, high = 0.6 }}, source = \"assumption: no study of slowing was found\" }}\n\
+             case_holders = {{ value = {holders}, source = {holder_source}, evidence = \"published\" }}\n\n\
+             [team.social_work.agency]\n\
+             workers = {workers}\n\
+             cover = {{ value = {cover}, source = {cover_source} }}\n\
+             standing_posts = {{ value = {standing}, source = {standing_source} }}\n",
+            rule = "-".repeat(88),
+            posts = figure(now.posts(), 1),
+            source = quoted(&format!(
+                "{own}: {} in post and {} vacancies",
+                figure(now.get(PublishedFigure::Permanent), 1),
+                figure(now.get(PublishedFigure::Vacancies), 1)
+            )),
+            leavers = figure(now.get(PublishedFigure::Leavers), 1),
+            own_source = quoted(&own),
+            reference = figure(reference, 1),
+            maximum = figure(1.3 * reference, 1),
+            holders = figure(holders, 3),
+            holder_source = quoted(&format!(
+                "{own}: {} FTE hold cases; that all {} agency FTE are among them is an assumption",
+                figure(now.get(PublishedFigure::CaseHolders), 1),
+                figure(now.get(PublishedFigure::Agency), 1)
+            )),
+            workers = whole(now.get(PublishedFigure::Agency) / self.per_worker()),
+            cover = figure(cover, 3),
+            cover_source = quoted(&format!(
+                "DfE workforce tables up to {}: {} of vacancies are covered in all authorities together; {} of this authority's \
+                 difference from them is kept; raised for churn and time to fill",
+                pool.until,
+                percent(pool.usual_cover),
+                percent(pool.kept)
+            )),
+            standing = figure(standing, 2),
+            standing_source = quoted(&format!(
+                "the same: {} agency FTE per permanent FTE cover no vacancy in all authorities",
+                figure(pool.usual_standing, 3)
+            )),
+        )
+    }
+
+    /// What grows in all authorities: posts without more staff in them, hours, and starters in proportion to staff.
+    pub(super) fn growth(&self, pool: &Pool) -> String {
+        let (months, years) = (self.months, f64::from(self.months) / 12.0);
+        let source = |what: &str, rate: f64| {
+            quoted(&format!("DfE workforce tables up to {}: {what}, {} a year", pool.until, percent(rate)))
+        };
+        let changes = [
+            (
+                "posts",
+                "Growth of posts",
+                source(
+                    "growth of posts beyond those that follow staff, as a share of permanent staff",
+                    pool.growth_of_posts,
+                ),
+                format!(
+                    "add = {{ \"team.social_work.establishment\" = {} }}",
+                    figure(pool.growth_of_posts * self.now.get(PublishedFigure::Permanent) * years, 2)
+                ),
+            ),
+            (
+                "hours",
+                "Growth of hours",
+                source("growth of permanent FTE without a starter or a leaver", pool.growth_of_hours),
+                format!("add = {{ \"workforce.hours\" = {} }}", figure(pool.growth_of_hours * years, 4)),
+            ),
+            (
+                "starters",
+                "Growth of recruitment",
+                source("growth of permanent FTE, to which starters are in proportion", pool.growth),
+                format!("multiply = {{ \"intake.starters.per_month\" = {} }}", figure(1.0 + pool.growth * years, 4)),
+            ),
+        ];
+        let mut text = String::new();
+        for (id, name, source, edit) in changes {
+            let _ = write!(
+                text,
+                "\n[change.{id}]\nname = \"{name}\"\nfrom = \"{}-10\"\nphase_in = {months}\nsource = {source}\n\
+                 evidence = \"association\"\n{edit}\n",
+                self.year
+            );
+        }
+        text
+    }
+
+    /// FTE of one agency worker.
+    fn per_worker(&self) -> f64 {
+        let heads = self.now.get(PublishedFigure::AgencyHeads);
+        if heads > 0.0 { between(0.1, self.now.get(PublishedFigure::Agency) / heads, 1.0) } else { 1.0 }
+    }
+
+    /// Agency cover and standing posts: as usual, except for what the authority keeps of its own level.
+    fn agency_targets(&self, pool: &Pool) -> (f64, f64) {
+        let level = pool.agency_level(self.now);
+        let least = libm::log(LEAST_AGENCY);
+        let level = if level.is_nan() || level < least { least } else { level };
+        let own = pool.kept * level;
+        let usual = pool.usual_cover;
+        let odds = usual / (1.0 - usual) * libm::exp(own / (1.0 - usual));
+        let share = odds / (1.0 + odds);
+        let others = pool.usual_standing * self.now.get(PublishedFigure::Permanent) * libm::exp(own);
+        let cover = if FRICTION * share < MOST_COVER { FRICTION * share } else { MOST_COVER };
+        // What a cover cannot give for its limit is left to standing posts.
+        let standing = FRICTION * others + (FRICTION * share - cover) * self.now.get(PublishedFigure::Vacancies);
+        (centre_with_mean(cover, pool.effects.agency.sd / (1.0 - usual)), standing)
+    }
+
+    pub(super) fn agency(&self) -> String {
+        format!(
+            "\n\n# --- Agency workers {rule}\n\n\
+             [agency]\n\
+             churn = {{ range80 = {{ low = 0.07, high = 0.14 }}, source = \"assumption: assignments of about ten months; no figure was \
+             found\" }}\n\
+             fill = {{ range80 = {{ low = 0.47, high = 0.71 }}, source = \"assumption: an order takes one to two months to fill\" }}\n\
+             lead_time = {LEAD_TIME}\n\
+             notice = {NOTICE}\n\
+             fte_per_worker = {{ value = {per_worker}, source = {source} }}\n\
+             charge_per_hour = {{ value = 48.65, source = \"St Helens 2025: £1,800 a week, of 37 hours; not your council's\", evidence = \
+             \"guess\" }}\n\
+             hours_per_week = {{ value = 37, source = \"assumption: the usual week of local government\" }}\n\
+             paid_weeks = {{ value = 46, source = \"assumption: 52 weeks less holidays, which are not charged\" }}\n\
+             comparator = {{ value = 66_600, source = \"St Helens 2025, as pay above\", evidence = \"guess\" }}\n",
+            rule = "-".repeat(95),
+            per_worker = figure(self.per_worker(), 3),
+            source = quoted(&format!(
+                "{}: {} people are {} FTE",
+                self.own(),
+                figure(self.now.get(PublishedFigure::AgencyHeads), 0),
+                figure(self.now.get(PublishedFigure::Agency), 1)
+            )),
+        )
+    }
+}
+
+/// The share whose log odds, moved by an effect of this standard deviation, make shares of this mean: an effect on a share keeps the
+/// median of its odds, not its mean.
+fn centre_with_mean(mean: f64, sd: f64) -> f64 {
+    const POINTS: u32 = 999;
+    let of = |centre: f64| {
+        let share = |point: u32| {
+            let moved = sd * normal_quantile(f64::from(point) / f64::from(POINTS + 1));
+            1.0 / (1.0 + libm::exp(-centre - moved))
+        };
+        (1..=POINTS).map(share).sum::<f64>() / f64::from(POINTS)
+    };
+    let (mut low, mut high) = (-20.0, 20.0);
+    for _ in 0..50 {
+        let middle = 0.5 * (low + high);
+        if of(middle) < mean { low = middle } else { high = middle }
+    }
+    1.0 / (1.0 + libm::exp(-low))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_moved_from_their_centre_have_the_mean() {
+        for (mean, sd) in [(0.5, 2.0), (0.9, 1.5), (0.98, 1.0), (0.3, 0.0)] {
+            let centre = centre_with_mean(mean, sd);
+            let odds = libm::log(centre / (1.0 - centre));
+            let moved = (1..10_000).map(|n| odds + sd * normal_quantile(f64::from(n) / 10_000.0));
+            let found = moved.map(|odds| 1.0 / (1.0 + libm::exp(-odds))).sum::<f64>() / 9_999.0;
+            assert!((found - mean).abs() < 1e-3, "{mean} {sd}: {found}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! Values as a scenario file writes them.
+
+/// A number with at most this many decimals, without zeros at its end.
+pub(super) fn figure(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", figure(100.0 * share, 1))
+}
+
+/// The nearest whole number.
+pub(super) fn whole(value: f64) -> i64 {
+    value.round() as i64
+}
+
+/// A text in quotes, as TOML writes it.
+pub(super) fn quoted(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.push(' '),
+            c => quoted.push(c),
+        }
+    }
+    quoted + "\""
+}
+
+/// A value within bounds; the lower one for a missing value.
+pub(super) fn between(low: f64, value: f64, high: f64) -> f64 {
+    if value > low { if value < high { value } else { high } } else { low }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_have_no_zeros_at_their_end() {
+        for (value, decimals, text) in [(1.5, 3, "1.5"), (-0.0001, 2, "0"), (120.0, 0, "120"), (12.346, 2, "12.35")] {
+            assert_eq!(figure(value, decimals), text);
+        }
+        assert_eq!(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c \"");
+    }
+}
