@@ -109,7 +109,7 @@ impl Measure {
     /// Establishment: `establishment`.
     pub const ESTABLISHMENT: &Self = &registry::ESTABLISHMENT;
 
-    /// Funded posts as dated: `funded_posts`.
+    /// Funded posts: `funded_posts`.
     pub const FUNDED_POSTS: &Self = &registry::FUNDED_POSTS;
 
     /// Vacancy rate: `vacancy_rate`.

@@ -62,14 +62,14 @@ pub static ESTABLISHMENT: Measure = Measure {
     reads: &[Team(Establishment)],
 };
 
-/// Funded posts that did not follow staff: `funded_posts`.
+/// Funded posts: `funded_posts`.
 pub static FUNDED_POSTS: Measure = Measure {
     id: "funded_posts",
-    label: "Funded posts as dated",
+    label: "Funded posts",
     unit: Unit::Fte,
     better: Neither,
     year: Mean,
-    doc: "Funded posts as the scenario dates them, without those added or removed because posts follow staff.",
+    doc: "Posts that the scenario funds, without those added or removed because posts follow staff.",
     reads: &[PostsThatFollow(FundedPosts)],
 };
 

@@ -144,10 +144,10 @@ fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Per
     state.record.teams[team][Leavers] += heads;
     state.record.routes[person.route.index()][RouteCount::Leavers] += heads;
     let changed = (&mut state.left_fte[team][11], &mut state.loads[team].handed_over);
-    let cases = plan.teams[person.team].cases.as_ref();
-    let holders = cases.map_or(Lanes::ZERO, |cases| *state.values.get(cases.case_holders));
+    let holders = plan.teams[person.team].cases.as_ref().map(|cases| cases.case_holders);
+    let holders = state.values.get_or(holders, &Lanes::ZERO);
     let values = (state.values.get(stage.share), state.values.get(plan.scenario.workforce.hours));
-    update(changed, (heads, (values, &holders)), |(left, handed_over), (heads, ((share, hours), holders))| {
+    update(changed, (heads, (values, holders)), |(left, handed_over), (heads, ((share, hours), holders))| {
         let fte = heads * stage.fte * hours;
         *left += fte;
         *handed_over += fte * share * holders;

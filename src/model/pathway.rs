@@ -82,10 +82,9 @@ fn finish<const N: usize, R: Recorder<N>>(
 ) {
     let index = id.index();
     let at = month as u32;
-    let leave_phase = if stage.leave_phase < 1.0 { stage.leave_phase } else { 1.0 };
     let rates = (&state.loads[stage.team.index()].pace, state.values.get(stage.duration_factor));
     let p = each(rates, |(pace, duration)| {
-        let p = leave_phase * pace / duration;
+        let p = stage.leave_phase * pace / duration;
         if p < 1.0 { p } else { 1.0 }
     });
     let mut passed_on = Lanes::ZERO;

@@ -114,7 +114,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         demand: t.table("demand", "The demand on the service.", |t| demand::read(t, names)),
         pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)).into(),
         money: t.table_or_empty("money", "Prices and discounting.", |t| money::read(t, start)),
-        awards: t.each("award", "Awards: rises of pay or of a price.", award::read),
+        awards: t.each("award", "Awards: increases in pay or in a price.", award::read),
         budgets: t.each("budget", "Budgets by financial year.", |t, id| budget::read(t, id, names)),
         targets: t.each("target", "Targets.", |t, id| target::read(t, id, names, start)),
         histories: t.each("history", "Figures for months before the run.", |t, id| history::read(t, id, names, loader)),

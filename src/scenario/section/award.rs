@@ -1,4 +1,4 @@
-//! Awards: rises of pay or of a price.
+//! Awards: increases in pay or in a price.
 
 use super::change::changeable;
 use crate::scenario::declare::{InputId, Kind, Table};

@@ -1,4 +1,4 @@
-//! Warnings for yearly effects: overridden by a change, or implausibly strong.
+//! Warnings for yearly effects and awards that a change overrides, and for implausibly strong effects.
 
 use super::edits::is_in_force;
 use super::{LintContext, LintFinding};
@@ -11,7 +11,7 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     found
 }
 
-/// Warnings for changes that set an input which a yearly effect moves or an award raises.
+/// Warnings for changes that set an input that a yearly effect moves or an award raises.
 fn overridden(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
     for change in look.scenario.changes.iter().filter(|change| is_in_force(look, change)) {

@@ -36,7 +36,7 @@ reasons! {
 
     InputRemoved { address: String, removed: String, at: String }
         format!(
-            "`{}` does not exist, because {at} removes `{removed}`; state this entry again beside it, without that input",
+            "`{}` does not exist, because {at} removes `{removed}`; in that file, restate the entry that names it and leave it out",
             shown(address)
         );
 
