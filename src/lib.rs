@@ -9,7 +9,7 @@
 //! a .toml file -> scenario (typed, checked) -> plan (ready to run) -> run (replications) -> summary -> compare -> content -> render
 //! ```
 //!
-//! [`import`] writes such a file from published figures.
+//! [`import`] writes such a file from published figures, and [`backtest`] scores forecasts that begin in the past.
 //!
 //! Read a [`Scenario`], build a [`Plan`] from it, [`run`](run()) the plan, and query the [`Summary`]:
 //!
@@ -54,6 +54,7 @@
 // Without the program, what it alone asks for is never used.
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
+pub mod backtest;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod compare;

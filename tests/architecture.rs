@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "internals",
     "cli",
+    "backtest",
     "import",
     "render",
     "content",

@@ -1,5 +1,6 @@
 //! Command-line arguments.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::compare;
@@ -31,6 +32,7 @@ pub(crate) enum Command {
     Explain(ExplainArguments),
     New(NewArguments),
     Import(ImportArguments),
+    Backtest(BacktestArguments),
     /// Print the JSON Schema of scenario files, for completion and checks in an editor.
     Schema,
     Completions(CompletionsArguments),
@@ -75,6 +77,58 @@ pub(crate) struct DfeArguments {
     /// The scenario file to write; named after the authority and the year if omitted. An existing file is never changed.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// Score forecasts from past censuses: how often the ranges were right.
+///
+/// Opens every past census of the Department for Education's tables as `import` does, with nothing later than it, runs the
+/// scenario, and compares the ranges with what was published later, beside simple forecasts.
+#[derive(Args)]
+pub(crate) struct BacktestArguments {
+    /// The folder with the tables of the workforce and of referrals, as published.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// The years of the censuses to open.
+    #[arg(long, value_name = "FIRST..LAST", default_value = "2018..2024", value_parser = years)]
+    pub origins: RangeInclusive<i32>,
+
+    /// Years from an origin to the censuses that are forecast.
+    #[arg(long, value_name = "YEARS", value_delimiter = ',', default_values_t = [1, 3], value_parser = value_parser!(u32).range(1..=10))]
+    pub horizons: Vec<u32>,
+
+    /// Forecast only this authority, by name or code.
+    #[arg(long, value_name = "NAME")]
+    pub authority: Option<String>,
+
+    /// Pool rates over the authorities of these tables instead.
+    #[arg(long, value_name = "FOLDER")]
+    pub pool: Option<PathBuf>,
+
+    /// Futures of each forecast.
+    #[arg(short = 'n', long, value_name = "N", default_value = "1000", value_parser = replications)]
+    pub replications: u64,
+
+    /// Print every score.
+    #[arg(long)]
+    pub all: bool,
+
+    /// Maximum number of threads; by default the number of available cores.
+    #[arg(short = 'j', long, value_name = "N")]
+    pub threads: Option<u16>,
+
+    /// Show no progress.
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Parses `2018..2024`, or a single year.
+fn years(text: &str) -> Result<RangeInclusive<i32>, String> {
+    let year = |text: &str| text.trim().parse::<i32>().ok().filter(|year| (1990..=2100).contains(year));
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let found = year(first).zip(year(last.trim_start_matches('='))).filter(|(first, last)| first <= last);
+    let (first, last) = found.ok_or("expected two years such as 2018..2024, or one")?;
+    Ok(first..=last)
 }
 
 /// Print a shell completion script.

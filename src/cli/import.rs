@@ -34,7 +34,7 @@ fn from_dfe(arguments: &DfeArguments) -> Result<(), Failure> {
 }
 
 /// The CSV files of a folder, by name.
-fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+pub(super) fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let failed = |path: &Path, error: &std::io::Error| {
         Failure::Wrong(format!("error: cannot read `{}`: {error}", path.display()))
     };

@@ -4,6 +4,7 @@
 //! unwritable folder) or interruption; 2 invalid scenario or command line.
 
 mod arguments;
+mod backtest;
 mod batch;
 mod check;
 mod compare;
@@ -78,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
         Command::Import(command) => import::import(command),
+        Command::Backtest(command) => backtest::backtest_command(command),
         Command::Schema => schema::schema(),
         Command::Completions(command) => completions::completions(command),
         Command::Man => man::man(),

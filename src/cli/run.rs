@@ -88,12 +88,22 @@ pub(crate) fn watched<T>(
     what: &str,
     work: impl FnOnce(&Options<'_>) -> T,
 ) -> T {
-    let line = ProgressLine::new(what, arguments.quiet);
+    watched_futures(arguments.quiet, arguments.threads.map(usize::from), replications, what, work)
+}
+
+/// The same without a scenario.
+pub(crate) fn watched_futures<T>(
+    is_quiet: bool,
+    threads: Option<usize>,
+    replications: u64,
+    what: &str,
+    work: impl FnOnce(&Options<'_>) -> T,
+) -> T {
+    let line = ProgressLine::new(what, is_quiet);
     let watch = |progress| {
         line.tell(progress);
         if interrupt::is_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
-    let threads = arguments.threads.map(usize::from);
     work(&Options { threads, watch: &watch, ..Options::new(replications) })
 }
 

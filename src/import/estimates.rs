@@ -5,7 +5,7 @@
 ///
 /// Solves the normal equations, scaled to unit diagonal, by Gaussian elimination with pivots (Golub and Van Loan 2013, section
 /// 5.3).
-pub(super) fn least_squares(y: &[f64], xs: &[&[f64]]) -> Option<Vec<f64>> {
+pub(crate) fn least_squares(y: &[f64], xs: &[&[f64]]) -> Option<Vec<f64>> {
     let unknowns = xs.len() + 1;
     let term = |row: usize, column: usize| if column == 0 { 1.0 } else { xs[column - 1][row] };
     let mut system = vec![vec![0.0; unknowns + 1]; unknowns];
@@ -62,26 +62,46 @@ fn solve(mut system: Vec<Vec<f64>>) -> Option<Vec<f64>> {
     Some(solution)
 }
 
-/// Differences from the mean of the year, so that what all authorities share in a year is left out.
-pub(super) fn without_year(values: &[f64], years: &[i32]) -> Vec<f64> {
-    let mean = |year: i32| {
-        let of_year = values.iter().zip(years).filter(|&(value, &of)| of == year && value.is_finite());
-        let (sum, number) = of_year.fold((0.0, 0.0), |(sum, number), (value, _)| (sum + value, number + 1.0));
-        sum / number
+/// The mean of the known values of each year that has one, in order.
+pub(crate) fn year_means(values: &[f64], years: &[i32]) -> Vec<f64> {
+    let mut of_years: Vec<i32> = years.to_vec();
+    of_years.sort_unstable();
+    of_years.dedup();
+    let of = |year: i32| {
+        let values = values.iter().zip(years).filter(|(_, of)| **of == year).map(|(value, _)| *value);
+        mean(&values.collect::<Vec<_>>())
     };
+    of_years.into_iter().map(of).filter(|mean| mean.is_finite()).collect()
+}
+
+/// Differences from the mean of the year, so that what all authorities share in a year is left out.
+pub(crate) fn without_year(values: &[f64], years: &[i32]) -> Vec<f64> {
     let mut means: Vec<(i32, f64)> = Vec::new();
     for &year in years {
         if !means.iter().any(|&(known, _)| known == year) {
-            means.push((year, mean(year)));
+            let of_year = values.iter().zip(years).filter(|(_, of)| **of == year).map(|(value, _)| *value);
+            means.push((year, mean(&of_year.collect::<Vec<_>>())));
         }
     }
     let of = |year: i32| means.iter().find(|&&(known, _)| known == year).map_or(f64::NAN, |&(_, mean)| mean);
     values.iter().zip(years).map(|(value, &year)| value - of(year)).collect()
 }
 
+/// The values, without those further from their mean than four standard deviations: recoded years.
+pub(crate) fn without_outliers(mut values: Vec<f64>) -> Vec<f64> {
+    const FURTHEST: f64 = 4.0;
+    let (centre, most) = (mean(&values), FURTHEST * spread(&values));
+    for value in &mut values {
+        if (*value - centre).abs() > most {
+            *value = f64::NAN;
+        }
+    }
+    values
+}
+
 /// The standard deviation of a normal distribution with the 10th and 90th percentile of the known values, which a few recoded
 /// years do not move; `NaN` if none is known.
-pub(super) fn spread(values: &[f64]) -> f64 {
+pub(crate) fn spread(values: &[f64]) -> f64 {
     /// 90th percentile of the standard normal distribution.
     const P90: f64 = 1.281_551_565_544_600_4;
     let mut known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
@@ -99,7 +119,7 @@ pub(super) fn spread(values: &[f64]) -> f64 {
 }
 
 /// Mean of the known values; `NaN` if none is known.
-pub(super) fn mean(values: &[f64]) -> f64 {
+pub(crate) fn mean(values: &[f64]) -> f64 {
     let known = values.iter().filter(|value| value.is_finite());
     let (sum, number) = known.fold((0.0, 0.0), |(sum, number), value| (sum + value, number + 1.0));
     sum / number

@@ -14,8 +14,10 @@ pub use published::{AuthorityYear, PublishedFigure, PublishedFigures, TableError
 
 use std::fmt;
 
-use opening::CensusOpening;
-use pool::{Pool, SMALLEST};
+pub(crate) use estimates::{least_squares, mean};
+pub(crate) use opening::CensusOpening;
+pub(crate) use pool::{Pool, SMALLEST};
+pub(crate) use published::AuthorityKey;
 
 /// A scenario, and what could not be placed in it.
 #[derive(Clone, Debug)]
@@ -45,6 +47,28 @@ pub enum ImportError {
     TooSmall(String, i32),
     /// The tables have too few authorities and years up to this one to estimate anything.
     TooFewYears(i32),
+}
+
+impl Imported {
+    /// The scenario with a stated default in place of each blank: nobody is recruited beyond the starters to expect, and no budget
+    /// is judged.
+    pub(crate) fn without_blanks(&self) -> String {
+        let mut text = String::new();
+        let mut rest = self.text.as_str();
+        while let Some((before, blank)) = rest.split_once("{ blank = ") {
+            text.push_str(before);
+            text.push('0');
+            rest = blank.split_once("\" }").map_or("", |(_, after)| after);
+        }
+        text + rest
+    }
+}
+
+impl ImportError {
+    /// No authority of the tables has this name or code.
+    pub(crate) fn unknown(published: &PublishedFigures, authority: &str) -> Self {
+        Self::UnknownAuthority(authority.to_owned(), similar(published, authority))
+    }
 }
 
 impl fmt::Display for ImportError {
@@ -85,7 +109,7 @@ pub fn dfe(
     months: u32,
 ) -> Result<Imported, ImportError> {
     let Some((code, name)) = published.find(authority) else {
-        return Err(ImportError::UnknownAuthority(authority.to_owned(), similar(published, authority)));
+        return Err(ImportError::unknown(published, authority));
     };
     let opening = CensusOpening::new(published, (code, name), at, months)?;
     let pool = Pool::new(published, opening.year()).map_err(|_| ImportError::TooFewYears(opening.year()))?;

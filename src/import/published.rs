@@ -99,6 +99,12 @@ impl AuthorityYear {
         self.get(PublishedFigure::Permanent) + self.get(PublishedFigure::Vacancies)
     }
 
+    /// Permanent and agency staff, FTE.
+    #[must_use]
+    pub fn staff(&self) -> f64 {
+        self.get(PublishedFigure::Permanent) + self.get(PublishedFigure::Agency)
+    }
+
     /// Share of permanent staff who hold cases, if all agency staff do; `NaN` if that leaves none.
     #[must_use]
     pub fn case_holder_share(&self) -> f64 {
@@ -324,6 +330,23 @@ impl PublishedFigures {
     #[must_use]
     pub fn england(&self, year: i32) -> Option<&AuthorityYear> {
         self.england.get(&year)
+    }
+
+    /// A copy with nothing later than a year.
+    #[must_use]
+    pub fn up_to(&self, until: i32) -> Self {
+        let mut copy = self.clone();
+        copy.years.retain(|(_, year), _| *year <= until);
+        copy.england.retain(|year, _| *year <= until);
+        copy
+    }
+
+    /// The first and the last year with a workforce census.
+    #[must_use]
+    pub fn years(&self) -> Option<(i32, i32)> {
+        let has_census = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(PublishedFigure::Permanent) > 0.0;
+        let years = || self.years.iter().filter(has_census).map(|((_, year), _)| *year);
+        Some((years().min()?, years().max()?))
     }
 
     /// Every authority and year up to `until`, in order of code and year.

@@ -36,15 +36,16 @@ pub(crate) fn work<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut Stat
     enter(plan, state, month);
 }
 
-/// This month's pace by team, min(1, pressure^-slowing), and by stage the pressure on timeliness.
+/// This month's pace by team, pressure^elasticity min(1, pressure^-slowing), and by stage the pressure on timeliness.
 #[inline(always)]
 fn pace<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
         let months = (&state.before.teams[index], &state.record.teams[index]);
         let held = pressure(cases, &state.values, months, &Lanes::ZERO);
+        let rules = (state.values.get(cases.slowing), state.values.get(cases.pace_elasticity));
         state.loads[index].pace =
-            each((&held, state.values.get(cases.slowing)), |(pressure, slowing)| equations::pace(pressure, slowing));
+            each((&held, rules), |(pressure, (slowing, elasticity))| equations::pace(pressure, slowing, elasticity));
         for &stage in &cases.stages {
             let waiting = &state.before.stages[stage.index()][Unallocated];
             state.stages[stage.index()].pressure = pressure(cases, &state.values, months, waiting);

@@ -11,7 +11,7 @@ use crate::plan::Plan;
 pub(crate) struct FollowingPosts<const N: usize> {
     /// Posts added to the establishment so far, FTE; negative if fewer.
     pub added: Lanes<N>,
-    /// Permanent FTE at the end of the last financial year, or at the opening.
+    /// Permanent FTE when posts last followed, or at the opening.
     pub permanent: Lanes<N>,
     /// Permanent FTE that has come from other teams since, less what has gone to them.
     pub moved: Lanes<N>,
@@ -37,17 +37,15 @@ fn begin<const N: usize>(plan: &Plan, state: &mut State<N>) {
     }
 }
 
-/// In April, the posts of each team rise or fall by a share of the net change of its permanent FTE over the last financial
-/// year, moves between teams left out.
+/// Once a year, the posts of each team rise or fall by a share of the net change of its permanent FTE over the last twelve
+/// months, moves between teams left out.
 #[inline(always)]
 pub(crate) fn follow<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     if month == 0 {
         return begin(plan, state);
     }
-    if plan.calendar.month(month as i32).index_in_year() != 3 {
-        return;
-    }
-    for (index, team) in plan.teams.iter().enumerate() {
+    let of_year = plan.calendar.month(month as i32).index_in_year();
+    for (index, team) in plan.teams.iter().enumerate().filter(|(_, team)| team.follows_in == of_year) {
         let (up, down) = team.follows;
         let posts = &mut state.following[index];
         let shares = ((state.values.get(up), state.values.get(down)), state.values.get(team.establishment));

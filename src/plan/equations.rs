@@ -19,11 +19,12 @@ pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
     if work > 0.0 { pressure } else { PRESSURE.0 }
 }
 
-/// The pace of work, `min(1, pressure^-slowing)`: work never proceeds faster than its stated durations.
+/// The pace of work, `pressure^elasticity min(1, pressure^-slowing)`: without an elasticity, work never proceeds faster than its
+/// stated durations.
 #[inline(always)]
-pub(crate) fn pace(pressure: f64, slowing: f64) -> f64 {
-    let pace = exp(-slowing * ln(pressure));
-    if slowing > 0.0 && pressure > 1.0 { pace } else { 1.0 }
+pub(crate) fn pace(pressure: f64, slowing: f64, elasticity: f64) -> f64 {
+    let slowing = if pressure > 1.0 { slowing } else { 0.0 };
+    exp((elasticity - slowing) * ln(pressure))
 }
 
 /// Whole cases that a team can hold, given its maximum caseload and the full caseloads that its staff present can carry, less

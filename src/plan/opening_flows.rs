@@ -84,7 +84,7 @@ impl Opening {
                 }
                 let load = decisions + screening + rules.stages.iter().map(|&stage| held[stage]).sum::<f64>();
                 let pressure = equations::pressure(load, full_loads[id], mean(rules.reference));
-                pace[id] = equations::pace(pressure, mean(rules.slowing));
+                pace[id] = equations::pace(pressure, mean(rules.slowing), mean(rules.pace_elasticity));
             }
         }
         let warnings = out_of_balance(scenario, inputs, &entries, &pace);

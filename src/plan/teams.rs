@@ -11,6 +11,8 @@ pub(crate) struct TeamPlan {
     pub establishment: InputId,
     /// Shares of a rise and of a fall of permanent FTE by which posts follow.
     pub follows: (InputId, InputId),
+    /// Month of the year in which posts follow, 0 (January) to 11.
+    pub follows_in: usize,
     pub in_ratios: bool,
     pub leavers_last_year: Option<f64>,
     pub cases: Option<CaseTeamPlan>,
@@ -39,6 +41,7 @@ pub(crate) struct CaseTeamPlan {
     pub reference: InputId,
     pub maximum: InputId,
     pub slowing: InputId,
+    pub pace_elasticity: InputId,
     pub measured_at: Option<InputId>,
     /// Share of permanent staff who hold cases, of those whose stage carries any.
     pub case_holders: InputId,
@@ -74,12 +77,14 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
         TeamPlan {
             establishment: team.establishment,
             follows: (team.establishment_follows, team.establishment_follows_down),
+            follows_in: team.establishment_follows_in,
             in_ratios: team.in_ratios,
             leavers_last_year: team.leavers_last_year,
             cases: team.caseload.as_ref().map(|rules| CaseTeamPlan {
                 reference: rules.reference,
                 maximum: rules.maximum,
                 slowing: rules.slowing,
+                pace_elasticity: rules.pace_elasticity,
                 measured_at: rules.measured_at,
                 case_holders: rules.case_holders,
                 stages: stages_of(id),

@@ -15,12 +15,14 @@ const MONTHS_BEFORE: usize = 12;
 ///
 /// With x(k) its value in step k, of P months: x(k) = r x(k - 1) + s z(k), where z(k) is standard normal, r is
 /// persistence^(P / 12), and s is sd sqrt(1 - r^2), so that the standard deviation of x(k) is sd in every step. At a
-/// persistence of 1 it is a random walk: x is 0 up to the step before the course begins, and s is sd sqrt(P / 12).
+/// persistence of 1 it is a random walk: x is 0 up to the step before the course begins, and s is sd sqrt(P / 12). If x is known
+/// at the start, the course begins there, with a variance of 0, and moves inputs by its difference from there.
 #[derive(Debug)]
 pub(super) struct YearlyPlan {
     stream: Stream,
     sd: InputId,
     persistence: InputId,
+    opens_at: Option<InputId>,
     /// Number of months in a step.
     months: i32,
     /// Number of months before the start in which the course begins: 0, unless it is measured relative to their mean.
@@ -74,6 +76,7 @@ impl YearlyPlan {
             stream: Stream::new(scenario.seed, Purpose::Yearly, &effect.id),
             sd: effect.sd,
             persistence: effect.persistence,
+            opens_at: effect.opens_at,
             months: period,
             before,
             calendar: (first..run.months as i32).map(of_month).collect(),
@@ -113,11 +116,18 @@ impl YearlyPlan {
             },
         );
         let normal = |step: i32| each(numbers, |number| normal_quantile(self.stream.at(step as u32).of(number)));
-        // The value before the first step: of the stationary distribution, or 0.
+        // The value before the first step: as known, of the stationary distribution, or 0.
         let first = self.calendar.first().map_or(self.opening, |one| one.step);
-        let mut at = first - 1;
-        let mut now = each((sd, &kept, &normal(at)), |(sd, kept, z)| if kept < 1.0 { sd * z } else { 0.0 });
-        let mut variance = each((sd, &kept), |(sd, kept)| if kept < 1.0 { sd * sd } else { 0.0 });
+        let mut at = if self.opens_at.is_some() { self.opening } else { first - 1 };
+        let known = self.opens_at.map(|opens_at| each(&inputs[opens_at.0], ln));
+        let (mut now, mut variance) = match known {
+            Some(known) => (known, Lanes::ZERO),
+            None => (
+                each((sd, &kept, &normal(at)), |(sd, kept, z)| if kept < 1.0 { sd * z } else { 0.0 }),
+                each((sd, &kept), |(sd, kept)| if kept < 1.0 { sd * sd } else { 0.0 }),
+            ),
+        };
+        let is_known = known.is_some();
         let (mut before, mut variance_before) = (now, variance);
         let mut course = Vec::with_capacity(self.calendar.len());
         for of_month in &self.calendar {
@@ -128,6 +138,7 @@ impl YearlyPlan {
                 update((&mut now, &mut variance), (&kept, &shock, &normal(at)), |(now, variance), (kept, shock, z)| {
                     if kept < 1.0 {
                         *now = kept * *now + shock * z;
+                        *variance = if is_known { kept * kept * *variance + shock * shock } else { *variance };
                     } else if has_moved {
                         *now += shock * z;
                         *variance += shock * shock;
@@ -145,6 +156,9 @@ impl YearlyPlan {
                 });
                 course.push((value, spread));
             }
+        }
+        for (effect, _) in course.iter_mut().filter(|_| is_known) {
+            *effect -= &known.unwrap_or(Lanes::ZERO);
         }
         for scale in &self.scales {
             scale.factors(&course, self.before, factors);

@@ -60,6 +60,10 @@ pub enum Purpose {
     Yearly = 20,
     /// The part of an agency worker above which a team asks for a whole one.
     PartOfWorker = 21,
+    /// The seed of a forecast that is scored.
+    Forecast = 22,
+    /// An authority or a year drawn again, for a standard error.
+    Resample = 23,
 }
 
 /// The bits of 1.0.

@@ -29,6 +29,10 @@ fn sentence(naming: Naming<'_>, course: &EffectCourse, factor: f64) -> String {
         (others, false) => (format!("{first} and {others} more"), "are", "their"),
         (others, true) => (format!("the odds of {first} and {others} more"), "are", "their"),
     };
-    let usual = if effect.is_relative { "mean over the 12 months before the start" } else { "usual value" };
+    let usual = match effect.opens_at {
+        Some(_) => "value at the start",
+        None if effect.is_relative => "mean over the 12 months before the start",
+        None => "usual value",
+    };
     format!("{}: {inputs} {are} at {}% of {their} {usual}.", effect.name, (100.0 * factor).round())
 }

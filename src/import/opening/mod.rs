@@ -1,6 +1,7 @@
 //! The scenario that opens at a census: every value is of data up to it, or marked as an assumption.
 
 mod cases;
+mod growth;
 mod people;
 mod team;
 mod toml;
@@ -16,7 +17,7 @@ const OPTIONAL: [PublishedFigure; 3] =
     [PublishedFigure::Absence, PublishedFigure::ReReferrals, PublishedFigure::NoFurtherAction];
 
 /// A census to open at.
-pub(super) struct CensusOpening<'p> {
+pub(crate) struct CensusOpening<'p> {
     name: &'p str,
     year: i32,
     now: &'p AuthorityYear,
@@ -29,7 +30,7 @@ pub(super) struct CensusOpening<'p> {
 }
 
 impl<'p> CensusOpening<'p> {
-    pub(super) fn new(
+    pub(crate) fn new(
         published: &'p PublishedFigures,
         (code, name): (&'p str, &'p str),
         at: Option<i32>,
@@ -60,13 +61,19 @@ impl<'p> CensusOpening<'p> {
         Ok(Self { name, year, now, sickness, before, months })
     }
 
+    /// A level at each census so far.
+    fn levels(&self, of: impl Fn(&AuthorityYear) -> f64) -> Vec<(i32, f64)> {
+        let before = self.before.iter().map(|(year, row)| (*year, of(row)));
+        before.chain([(self.year, of(self.now))]).collect()
+    }
+
     /// Year of the census.
-    pub(super) fn year(&self) -> i32 {
+    pub(crate) fn year(&self) -> i32 {
         self.year
     }
 
     /// The scenario, with the notes on what could not be placed.
-    pub(super) fn scenario(&self, pool: &Pool) -> Imported {
+    pub(crate) fn scenario(&self, pool: &Pool) -> Imported {
         let mut text = String::new();
         for part in [
             self.head(pool),

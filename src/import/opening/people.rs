@@ -19,6 +19,9 @@ const TENURE: [(&str, u32, f64, f64); 6] = [
     ("from_30y", 400, 0.0209, 0.1897),
 ];
 
+/// Least share of staff who start, or leave, in a year.
+const LEAST_FLOW: f64 = 0.01;
+
 impl CensusOpening<'_> {
     fn fte_per_head(&self) -> f64 {
         between(0.05, self.now.get(PublishedFigure::Permanent) / self.now.get(PublishedFigure::PermanentHeads), 1.0)
@@ -62,10 +65,19 @@ impl CensusOpening<'_> {
     }
 
     /// What is expected of a flow, and how: `14.6% = 8.0% + 0.23 x 11.8% leavers + ...`.
-    fn expected(&self, flow: &Flow) -> (f64, String) {
+    pub(super) fn expected(&self, flow: &Flow) -> (f64, String) {
+        let (expected, words) = self.words_of(flow);
+        if expected > LEAST_FLOW {
+            (expected, words)
+        } else {
+            (LEAST_FLOW, format!("{words}, at least {}", percent(LEAST_FLOW)))
+        }
+    }
+
+    /// What is expected of a flow or a change, and how.
+    pub(super) fn words_of(&self, flow: &Flow) -> (f64, String) {
         const NAMES: [&str; LEVELS.len()] = ["leavers", "starters", "vacancies", "agency"];
         let expected = flow.of(self.now);
-        let expected = if expected > 0.01 { expected } else { 0.01 };
         let mut words = format!("{} = {}", percent(expected), percent(flow.constant));
         for ((level, slope), name) in LEVELS.iter().zip(flow.slopes).zip(NAMES) {
             let sign = if slope < 0.0 { "-" } else { "+" };
@@ -75,7 +87,7 @@ impl CensusOpening<'_> {
     }
 
     pub(super) fn recruitment(&self, pool: &Pool) -> String {
-        let (starters, words) = self.expected(&pool.starters);
+        let (starters, words) = self.expected(&pool.starters.years[0]);
         let year = self.year + 1;
         format!(
             "\n\n# --- Who will join {rule}\n\n\
@@ -101,8 +113,8 @@ impl CensusOpening<'_> {
     }
 
     pub(super) fn leaving(&self, pool: &Pool) -> String {
-        let (leavers, words) = self.expected(&pool.leavers);
-        let starters = self.expected(&pool.starters).0;
+        let (leavers, words) = self.expected(&pool.leavers.years[0]);
+        let starters = self.expected(&pool.starters.years[0]).0;
         // Rates are of the people in post on average over the year, among whom are half of its net starters.
         let usual: f64 = TENURE.iter().map(|(_, _, share, rate)| share * rate).sum();
         let scale = leavers / usual / (1.0 + (starters - leavers) / 2.0);

@@ -1,11 +1,9 @@
 //! Posts, what grows, and agency staff.
 
-use std::fmt::Write as _;
-
 use super::CensusOpening;
-use super::toml::{between, figure, percent, quoted, whole};
+use super::toml::{between, figure, percent, quoted, significant, whole};
 use crate::import::pool::Pool;
-use crate::import::published::PublishedFigure;
+use crate::import::published::{AuthorityYear, PublishedFigure};
 use crate::random::normal_quantile;
 
 /// Chance each month that an assignment ends, and that an order is filled: no figures were found, so they are the middle of the
@@ -15,14 +13,35 @@ const FILL: f64 = 0.60;
 const LEAD_TIME: u32 = 1;
 const NOTICE: u32 = 1;
 
-/// Agency settles at its target divided by this (`docs/model.md`, section 5), so targets are raised by it.
-const FRICTION: f64 = 1.0 + CHURN * (LEAD_TIME as f64 + (1.0 - FILL) / FILL);
+/// Agency settles at its target divided by this (`docs/model.md`, section 5), so targets are raised by it. Where the target moves, it is
+/// left at once and reached later, so that agency is below it by a further [`BELOW_A_MOVING_TARGET`].
+const FRICTION: f64 = BELOW_A_MOVING_TARGET * (1.0 + CHURN * (LEAD_TIME as f64 + (1.0 - FILL) / FILL));
+
+/// Found in runs of such scenarios.
+const BELOW_A_MOVING_TARGET: f64 = 1.05;
 
 /// A cover of 1 has no odds.
 const MOST_COVER: f64 = 0.98;
 
 /// Agency staff below a twentieth of the usual number are as few as that.
 const LEAST_AGENCY: f64 = 0.05;
+
+/// Furthest that agency staff are taken to stand above or below their usual number for the time being, as a logarithm.
+const MOST_ABOVE: f64 = 2.9;
+
+/// What agency staff are ordered for.
+pub(super) struct AgencyTargets {
+    cover: f64,
+    standing: f64,
+    /// How far both stand above what is usual for the authority, as a logarithm.
+    pub above: f64,
+}
+
+/// The elasticity of the pace of work with which open cases grow with staff as they do in the tables: e / (1 + e) for each per
+/// cent.
+pub(super) fn pace_elasticity(pool: &Pool) -> f64 {
+    pool.cases_per_staff / (1.0 - pool.cases_per_staff)
+}
 
 impl CensusOpening<'_> {
     pub(super) fn team(&self, pool: &Pool) -> String {
@@ -36,7 +55,7 @@ impl CensusOpening<'_> {
             format!("{{ value = {}, source = {}, evidence = \"association\" }}", figure(what, 3), quoted(&source))
         };
         let follows = associated(pool.follows.clamp(0.0, 1.0));
-        let (cover, standing) = self.agency_targets(pool);
+        let targets = self.agency_targets(pool);
         let holders = between(0.05, now.case_holder_share(), 0.98);
         // Case holders present with a full load: sickness is the only absence that the tables have.
         let full_loads = now.get(PublishedFigure::Permanent) * holders * (1.0 - self.sickness.0 / 100.0)
@@ -49,11 +68,12 @@ impl CensusOpening<'_> {
              establishment = {{ value = {posts}, source = {source}, evidence = \"published\" }}\n\
              establishment_follows = {follows}\n\
              establishment_follows_down = {follows}\n\
+             establishment_follows_in = \"September\"   # when the census counts them\n\
              leavers_last_year = {{ value = {leavers}, source = {own_source}, evidence = \"published\" }}\n\n\
              [team.social_work.caseload]\n\
              reference = {{ value = {reference}, source = \"the full-load caseload at the opening\" }}\n\
              maximum = {{ value = {maximum}, source = \"assumption: 1.3 times the reference\" }}\n\
-             slowing = {{ uniform = {{ low = 0.0, high = 0.6 }}, source = \"assumption: no study of slowing was found\" }}\n\
+             pace_elasticity = {{ value = {elasticity}, source = {elasticity_source}, evidence = \"association\" }}\n\
              case_holders = {{ value = {holders}, source = {holder_source}, evidence = \"published\" }}\n\n\
              [team.social_work.agency]\n\
              workers = {workers}\n\
@@ -70,6 +90,13 @@ impl CensusOpening<'_> {
             own_source = quoted(&own),
             reference = figure(reference, 1),
             maximum = figure(1.3 * reference, 1),
+            elasticity = figure(pace_elasticity(pool), 2),
+            elasticity_source = quoted(&format!(
+                "DfE workforce tables up to {}: open cases grow by {}% with 1% more staff, and by {}% with 1% more referrals",
+                pool.until,
+                figure(pool.cases_per_staff, 2),
+                figure(pool.cases_per_referral, 2)
+            )),
             holders = figure(holders, 3),
             holder_source = quoted(&format!(
                 "{own}: {} FTE hold cases; that all {} agency FTE are among them is an assumption",
@@ -77,64 +104,20 @@ impl CensusOpening<'_> {
                 figure(now.get(PublishedFigure::Agency), 1)
             )),
             workers = whole(now.get(PublishedFigure::Agency) / self.per_worker()),
-            cover = figure(cover, 3),
+            cover = significant(targets.cover),
             cover_source = quoted(&format!(
                 "DfE workforce tables up to {}: {} of vacancies are covered in all authorities together; {} of this authority's \
                  difference from them is kept; raised for churn and time to fill",
                 pool.until,
                 percent(pool.usual_cover),
-                percent(pool.kept)
+                percent(pool.agency.kept)
             )),
-            standing = figure(standing, 2),
+            standing = significant(targets.standing),
             standing_source = quoted(&format!(
                 "the same: {} agency FTE per permanent FTE cover no vacancy in all authorities",
                 figure(pool.usual_standing, 3)
             )),
         )
-    }
-
-    /// What grows in all authorities: posts without more staff in them, hours, and starters in proportion to staff.
-    pub(super) fn growth(&self, pool: &Pool) -> String {
-        let (months, years) = (self.months, f64::from(self.months) / 12.0);
-        let source = |what: &str, rate: f64| {
-            quoted(&format!("DfE workforce tables up to {}: {what}, {} a year", pool.until, percent(rate)))
-        };
-        let changes = [
-            (
-                "posts",
-                "Growth of posts",
-                source(
-                    "growth of posts beyond those that follow staff, as a share of permanent staff",
-                    pool.growth_of_posts,
-                ),
-                format!(
-                    "add = {{ \"team.social_work.establishment\" = {} }}",
-                    figure(pool.growth_of_posts * self.now.get(PublishedFigure::Permanent) * years, 2)
-                ),
-            ),
-            (
-                "hours",
-                "Growth of hours",
-                source("growth of permanent FTE without a starter or a leaver", pool.growth_of_hours),
-                format!("add = {{ \"workforce.hours\" = {} }}", figure(pool.growth_of_hours * years, 4)),
-            ),
-            (
-                "starters",
-                "Growth of recruitment",
-                source("growth of permanent FTE, to which starters are in proportion", pool.growth),
-                format!("multiply = {{ \"intake.starters.per_month\" = {} }}", figure(1.0 + pool.growth * years, 4)),
-            ),
-        ];
-        let mut text = String::new();
-        for (id, name, source, edit) in changes {
-            let _ = write!(
-                text,
-                "\n[change.{id}]\nname = \"{name}\"\nfrom = \"{}-10\"\nphase_in = {months}\nsource = {source}\n\
-                 evidence = \"association\"\n{edit}\n",
-                self.year
-            );
-        }
-        text
     }
 
     /// FTE of one agency worker.
@@ -143,20 +126,40 @@ impl CensusOpening<'_> {
         if heads > 0.0 { between(0.1, self.now.get(PublishedFigure::Agency) / heads, 1.0) } else { 1.0 }
     }
 
-    /// Agency cover and standing posts: as usual, except for what the authority keeps of its own level.
-    fn agency_targets(&self, pool: &Pool) -> (f64, f64) {
-        let level = pool.agency_level(self.now);
+    /// Agency cover and standing posts at the census: as usual, except for what the authority keeps of its own level, and raised or
+    /// lowered for the time being so that the agency staff in post are in balance.
+    pub(super) fn agency_targets(&self, pool: &Pool) -> AgencyTargets {
+        let (now, usual) = (self.now, pool.usual_cover);
         let least = libm::log(LEAST_AGENCY);
-        let level = if level.is_nan() || level < least { least } else { level };
-        let own = pool.kept * level;
-        let usual = pool.usual_cover;
-        let odds = usual / (1.0 - usual) * libm::exp(own / (1.0 - usual));
-        let share = odds / (1.0 + odds);
-        let others = pool.usual_standing * self.now.get(PublishedFigure::Permanent) * libm::exp(own);
-        let cover = if FRICTION * share < MOST_COVER { FRICTION * share } else { MOST_COVER };
+        let level = |row: &AuthorityYear| {
+            let level = pool.agency_level(row);
+            if level.is_nan() || level < least { least } else { level }
+        };
+        let fte = now.get(PublishedFigure::Permanent);
+        let sd = pool.agency.variance.sd(fte);
+        // The mean of a log-normal number is above its median.
+        let own = pool.agency.usual(&self.levels(level)) + 0.5 * sd * sd;
+        let per_cent = between(0.0, 1.0 / (1.0 - usual), 9.0);
+        let raised = FRICTION * usual;
+        let raised = if raised < MOST_COVER { raised } else { MOST_COVER };
+        let centre = centre_with_mean(raised, sd * per_cent);
+        let cover = |above: f64| {
+            let odds = centre / (1.0 - centre) * libm::exp(per_cent * (own + above));
+            let share = odds / (1.0 + odds);
+            if share < MOST_COVER { share } else { MOST_COVER }
+        };
         // What a cover cannot give for its limit is left to standing posts.
-        let standing = FRICTION * others + (FRICTION * share - cover) * self.now.get(PublishedFigure::Vacancies);
-        (centre_with_mean(cover, pool.effects.agency.sd / (1.0 - usual)), standing)
+        let rest = (FRICTION * usual - raised) * now.get(PublishedFigure::Vacancies);
+        let others = FRICTION * pool.usual_standing * fte + rest;
+        let standing = |above: f64| others * libm::exp(own + above);
+        let wanted = FRICTION * now.get(PublishedFigure::Agency);
+        let (mut low, mut high) = (-MOST_ABOVE, MOST_ABOVE);
+        for _ in 0..50 {
+            let middle = 0.5 * (low + high);
+            let found = cover(middle) * now.get(PublishedFigure::Vacancies) + standing(middle);
+            if found < wanted { low = middle } else { high = middle }
+        }
+        AgencyTargets { cover: cover(low), standing: standing(low), above: low }
     }
 
     pub(super) fn agency(&self) -> String {

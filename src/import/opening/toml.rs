@@ -7,6 +7,13 @@ pub(super) fn figure(value: f64, decimals: usize) -> String {
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
+/// A number with three significant figures.
+pub(super) fn significant(value: f64) -> String {
+    let magnitude = libm::floor(libm::log10(value.abs()));
+    let decimals = if magnitude < 2.0 && magnitude > -9.0 { (2.0 - magnitude) as usize } else { 0 };
+    figure(value, decimals)
+}
+
 pub(super) fn percent(share: f64) -> String {
     format!("{}%", figure(100.0 * share, 1))
 }
@@ -42,6 +49,11 @@ mod tests {
     fn figures_have_no_zeros_at_their_end() {
         for (value, decimals, text) in [(1.5, 3, "1.5"), (-0.0001, 2, "0"), (120.0, 0, "120"), (12.346, 2, "12.35")] {
             assert_eq!(figure(value, decimals), text);
+        }
+        for (value, text) in
+            [(0.000_123_45, "0.000123"), (1.5, "1.5"), (123_456.0, "123456"), (0.0, "0"), (0.98, "0.98")]
+        {
+            assert_eq!(significant(value), text);
         }
         assert_eq!(quoted("a \"b\" \\ c\n"), "\"a \\\"b\\\" \\\\ c \"");
     }

@@ -3,87 +3,188 @@
 use std::fmt::Write as _;
 
 use super::CensusOpening;
+use super::team::pace_elasticity;
 use super::toml::{between, figure, quoted};
-use crate::import::pool::{FittedEffect, Pool};
-use crate::import::published::PublishedFigure;
+use crate::import::pool::{FittedLevel, Pool, caseload_level, posts_level};
+use crate::import::published::{AuthorityYear, PublishedFigure};
 
 /// The measures whose earlier censuses are shown before the run.
 const HISTORY: [&str; 4] = ["agency_rate", "permanent_fte", "agency_fte", "vacancy_rate"];
 
+/// A yearly effect of the scenario.
+struct EffectText {
+    id: &'static str,
+    name: &'static str,
+    /// Its inputs, as TOML.
+    inputs: String,
+    sd: f64,
+    persistence: f64,
+    /// How far it stands above its usual level at the census, as a logarithm.
+    above: Option<f64>,
+    keys: &'static str,
+}
+
+const BY_YEAR: &str = "begins = \"October\"\n";
+const OVER_A_YEAR: &str = "begins = \"October\"\nphase_in = 12\n";
+const BY_MONTH: &str = "step = \"month\"\n";
+const FROM_NOW: &str = "step = \"month\"\nrelative_to = \"last_12_months\"\n";
+const TEAM: &str = "team.social_work";
+
+/// Per cent by which the leavers of a year rise with 1% of the yearly rate: those who have left cannot leave again.
+const LEAVERS_PER_RATE: f64 = 0.91;
+
+/// Yearly effects on leaving and on starters, as shares of them.
+struct FlowEffects {
+    leaving: f64,
+    starters: f64,
+    /// Per cent by which leaving rises where starters rise by 1%.
+    leaving_with_starters: f64,
+}
+
 impl CensusOpening<'_> {
+    /// Leavers and starters vary together: part of the effect on starters is on leaving too.
+    fn flow_effects(&self, pool: &Pool) -> FlowEffects {
+        let (fte, heads) = (self.now.get(PublishedFigure::Permanent), self.now.get(PublishedFigure::PermanentHeads));
+        let [leavers, starters] = [&pool.leavers, &pool.starters].map(|flow| flow.variance.sd(fte));
+        // The slope is of all that varies in starters, of which chance is a part.
+        let all = starters * starters + pool.starters.mean / heads;
+        let together = pool.leavers_per_starter * all / starters;
+        let together = between(0.0, together, leavers);
+        let [of_leavers, of_starters] = [pool.leavers.mean * LEAVERS_PER_RATE, pool.starters.mean];
+        FlowEffects {
+            leaving: (leavers * leavers - together * together).sqrt() / of_leavers,
+            starters: starters / of_starters,
+            leaving_with_starters: between(0.0, together / of_leavers / (starters / of_starters), 9.0),
+        }
+    }
+
     /// What differs from year to year: a flow has a good or a bad year from one census to the next, a stock drifts from month to
     /// month.
     pub(super) fn yearly(&self, pool: &Pool) -> String {
-        let effects = pool.effects;
         let mut text = format!(
             "\n\n# --- What differs from year to year {rule}\n\
-             # As large and as lasting as in the tables up to {}, beyond chance, which the model has already.\n",
+             # As large and as lasting as in the tables up to {} in authorities of this size, beyond chance, which the model has already.\n",
             pool.until,
             rule = "-".repeat(80),
         );
-        let by_year = "begins = \"October\"\n";
-        let drift = "step = \"month\"\n";
-        let from_now = "step = \"month\"\nrelative_to = \"last_12_months\"\n";
-        let team = "team.social_work";
-        // A share rises by a per cent where its log odds rise by this many.
-        let odds = |share: f64| 1.0 / (1.0 - share);
-        let cover = odds(pool.usual_cover).min(9.0);
-        let share = between(0.05, self.now.case_holder_share(), 0.98);
-        let holders = odds(share).min(9.0);
-        // Cases stay open for a shorter time where more are referred, so that their number grows as it does in the tables.
-        let of_referrals = between(-2.0, pool.cases_per_referral - 1.0, 2.0);
-        let permanent = share * self.now.get(PublishedFigure::Permanent);
-        let of_holders =
-            between(0.0, pool.cases_per_holder, 2.0) * permanent / (permanent + self.now.get(PublishedFigure::Agency));
-        let list: [(&str, &str, String, FittedEffect, &str); 7] = [
-            ("leaving", "Leaving", "[\"leaving.annual_rate\"]".into(), effects.leaving, by_year),
-            ("starters", "Starters", "[\"intake.starters.per_month\"]".into(), effects.starters, by_year),
-            ("hours", "Hours, transfers and reclassified posts", "[\"workforce.hours\"]".into(), effects.hours, drift),
-            ("posts", "Funded posts", format!("[\"{team}.establishment\"]"), effects.posts, from_now),
-            (
-                "agency",
-                "Agency staff for the same vacancies",
-                format!("{{ \"{team}.agency.standing_posts\" = 1, \"{team}.agency.cover\" = {} }}", figure(cover, 2)),
-                effects.agency,
-                drift,
-            ),
-            (
-                "demand",
-                "Referrals",
-                format!(
-                    "{{ \"demand.contacts.per_month\" = 1, \"pathway.open_case.duration_factor\" = {} }}",
-                    figure(of_referrals, 2)
-                ),
-                effects.demand,
-                from_now,
-            ),
-            (
-                "case_holders",
-                "Who holds cases, and what counts as one",
-                format!(
-                    "{{ \"{team}.caseload.case_holders\" = {}, \"pathway.open_case.duration_factor\" = {} }}",
-                    figure(holders, 2),
-                    figure(of_holders, 2)
-                ),
-                effects.case_holders,
-                from_now,
-            ),
-        ];
-        for (id, name, inputs, effect, keys) in list {
-            let persistence = figure(effect.persistence, 2);
+        for effect in self.effects(pool) {
             let _ = write!(
                 text,
-                "\n[yearly.{id}]\nname = \"{name}\"\ninputs = {inputs}\n\
+                "\n[yearly.{}]\nname = \"{}\"\ninputs = {}\n\
                  sd = {{ value = {}, source = {}, evidence = \"published\" }}\n\
-                 persistence = {persistence}\n{keys}",
-                figure(effect.sd.min(3.0), 3),
+                 persistence = {}\n{}",
+                effect.id,
+                effect.name,
+                effect.inputs,
+                figure(between(0.0, effect.sd, 3.0), 3),
                 quoted(&format!(
                     "DfE workforce and children in need tables up to {}, {} authorities",
                     pool.until, pool.authorities
                 )),
+                figure(effect.persistence, 2),
+                effect.keys,
             );
+            if let Some(above) = effect.above {
+                let source = "as the census stands to what is usual in all authorities, less what this authority keeps of its own";
+                let _ = writeln!(
+                    text,
+                    "opens_at = {{ value = {}, source = \"{source}\", evidence = \"published\" }}",
+                    figure(libm::exp(between(-2.9, above, 2.9)), 3)
+                );
+            }
         }
         text
+    }
+
+    /// How far a level stands above its usual one for the time being, as a logarithm, where its effect moves an input of mean one with
+    /// this loading: the mean of a log-normal number is above its median.
+    fn above(&self, level: &FittedLevel, of: impl Fn(&AuthorityYear) -> f64, loading: f64) -> f64 {
+        let sd = level.variance.sd(self.now.get(PublishedFigure::Permanent));
+        of(self.now) - level.usual(&self.levels(of)) - 0.5 * loading * sd * sd
+    }
+
+    fn effects(&self, pool: &Pool) -> [EffectText; 7] {
+        let fte = self.now.get(PublishedFigure::Permanent);
+        let flows = self.flow_effects(pool);
+        // A share rises by a per cent where its log odds rise by this many.
+        let cover = between(0.0, 1.0 / (1.0 - pool.usual_cover), 9.0);
+        // Open cases rise by a per cent where their duration rises by this many: the more there are, the sooner they are closed.
+        let duration = 1.0 + pace_elasticity(pool);
+        let of_referrals = between(-9.0, pool.cases_per_referral * duration - 1.0, 9.0);
+        [
+            EffectText {
+                id: "leaving",
+                name: "Leaving",
+                inputs: "[\"leaving.annual_rate\"]".to_owned(),
+                sd: flows.leaving,
+                persistence: 0.0,
+                above: None,
+                keys: BY_YEAR,
+            },
+            EffectText {
+                id: "starters",
+                name: "Starters, and leavers with them",
+                inputs: format!(
+                    "{{ \"intake.starters.per_month\" = 1, \"leaving.annual_rate\" = {} }}",
+                    figure(flows.leaving_with_starters, 2)
+                ),
+                sd: flows.starters,
+                persistence: 0.0,
+                above: None,
+                keys: BY_YEAR,
+            },
+            EffectText {
+                id: "hours",
+                name: "Hours, transfers and reclassified posts",
+                inputs: "[\"workforce.hours\"]".to_owned(),
+                sd: pool.others.variance.sd(fte),
+                persistence: 1.0,
+                above: None,
+                keys: BY_MONTH,
+            },
+            EffectText {
+                id: "posts",
+                name: "Funded posts",
+                inputs: format!("[\"{TEAM}.establishment\"]"),
+                sd: pool.posts.variance.sd(fte),
+                persistence: pool.posts.persistence,
+                above: Some(self.above(&pool.posts, posts_level, 1.0)),
+                keys: BY_MONTH,
+            },
+            EffectText {
+                id: "agency",
+                name: "Agency staff for the same vacancies",
+                inputs: format!(
+                    "{{ \"{TEAM}.agency.standing_posts\" = 1, \"{TEAM}.agency.cover\" = {} }}",
+                    figure(cover, 2)
+                ),
+                sd: pool.agency.variance.sd(fte),
+                persistence: pool.agency.persistence,
+                above: Some(self.agency_targets(pool).above),
+                keys: OVER_A_YEAR,
+            },
+            EffectText {
+                id: "demand",
+                name: "Referrals",
+                inputs: format!(
+                    "{{ \"demand.contacts.per_month\" = 1, \"pathway.open_case.duration_factor\" = {} }}",
+                    figure(of_referrals, 2)
+                ),
+                sd: pool.referrals.sd,
+                persistence: pool.referrals.persistence,
+                above: None,
+                keys: FROM_NOW,
+            },
+            EffectText {
+                id: "caseload",
+                name: "Cases for the same staff",
+                inputs: format!("{{ \"pathway.open_case.duration_factor\" = {} }}", figure(duration, 2)),
+                sd: pool.caseload.variance.sd(fte),
+                persistence: pool.caseload.persistence,
+                above: Some(self.above(&pool.caseload, caseload_level, duration)),
+                keys: BY_MONTH,
+            },
+        ]
     }
 
     pub(super) fn history(&self) -> String {

@@ -122,7 +122,8 @@ impl<'a> PeopleCount<'a> {
             let Some(&(_, loading)) = effect.inputs.iter().find(|&&(one, _)| one == input) else { continue };
             let years = if self.high(effect.persistence) == 1.0 { f64::from(self.scenario.months) / 12.0 } else { 1.0 };
             let spread = SPREADS * loading.abs() * self.high(effect.sd) * years.max(1.0).sqrt();
-            let factor = libm::exp(spread.min(200.0));
+            let opens_at = effect.opens_at.map_or(0.0, |id| loading.abs() * libm::log(self.high(id)).abs());
+            let factor = libm::exp((spread + opens_at).min(200.0));
             value *= if of.unit.is_share() { factor / (1.0 - value + value * factor) } else { factor };
         }
         value.clamp(of.min, of.max)

@@ -294,8 +294,8 @@ problems! {
 
     "E035" BadYearly { yearly: String, reason: YearlyReason }
         title: "Invalid yearly effect",
-        meaning: "A `[yearly.ID]` table moves no input, names an input twice, or has a key that applies only to \
-             yearly steps.",
+        meaning: "A `[yearly.ID]` table moves no input, names an input twice, has a key that applies only to yearly steps, \
+             or has both `opens_at` and `relative_to`.",
         advice: "Name each input once. `begins` and `phase_in` are for effects that move once a year.",
         sentence: format!("yearly effect `{yearly}`: {reason}");
 

@@ -3,7 +3,7 @@
 use super::agency::{AgencyRates, read_rates};
 use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::{Problem, Questionable};
-use crate::units::Unit;
+use crate::units::{MONTH_NAMES, Unit};
 
 /// A team.
 #[derive(Clone, Debug)]
@@ -17,6 +17,8 @@ pub struct Team {
     /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow each April.
     pub establishment_follows: InputId,
     pub establishment_follows_down: InputId,
+    /// Month of the year in which posts follow, 0 (January) to 11.
+    pub establishment_follows_in: usize,
     /// Whether either is given.
     pub posts_follow: bool,
     /// Whether it counts towards the service's ratios.
@@ -48,6 +50,8 @@ pub struct CaseloadRules {
     pub maximum: InputId,
     /// Elasticity of the pace of work with respect to pressure.
     pub slowing: InputId,
+    /// Elasticity of the pace of work to pressure.
+    pub pace_elasticity: InputId,
     /// Caseload at which the leaving rates were measured; `None` for the caseload at the start.
     pub measured_at: Option<InputId>,
     /// Share of the permanent staff who hold cases, of those whose stage carries any.
@@ -74,13 +78,18 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
     let mut follows = |key: &str, doc: &'static str| t.quantity(key, Unit::Share, (0.0, 1.0), doc).or(0.0);
     let establishment_follows = follows(
         "establishment_follows",
-        "How much the team's posts rise each April, as a share of the rise in its permanent FTE over the financial year; \
-         moves between teams do not count.",
+        "How much the team's posts rise each April, as a share of the rise in its permanent FTE over 12 months; moves \
+         between teams do not count.",
     );
     let establishment_follows_down = follows(
         "establishment_follows_down",
-        "How much the team's posts fall each April, as a share of the fall in its permanent FTE over the financial year; \
-         moves between teams do not count.",
+        "How much the team's posts fall each April, as a share of the fall in its permanent FTE over 12 months; moves \
+         between teams do not count.",
+    );
+    let follows_in = t.choice(
+        "establishment_follows_in",
+        &MONTH_NAMES,
+        "Month at whose beginning posts follow staff; April if omitted.",
     );
     let posts_follow = t.has("establishment_follows") || t.has("establishment_follows_down");
     let in_ratios = t.flag(
@@ -128,6 +137,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         establishment,
         establishment_follows,
         establishment_follows_down,
+        establishment_follows_in: follows_in.unwrap_or(3),
         posts_follow,
         in_ratios,
         leavers_last_year,
@@ -156,6 +166,16 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
                 Unit::Number,
                 (0.0, 10.0),
                 "Slowing under pressure: pace = pressure to the power of minus this value, at most 1; 0 means none.",
+            )
+            .or(0.0),
+        pace_elasticity: t
+            .quantity(
+                "pace_elasticity",
+                Unit::Number,
+                (0.0, 10.0),
+                "Elasticity of the pace of work to pressure, above and below the reference caseload: how much sooner cases are \
+                 closed where staff hold more, and how much later where they hold fewer. 1.5 makes open cases rise by 6% with 10% \
+                 more staff, and by 4% with 10% more referrals; 0 means none.",
             )
             .or(0.0),
         measured_at: t

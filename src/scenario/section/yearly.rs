@@ -27,6 +27,8 @@ pub struct YearlyEffect {
     pub phase_in: u32,
     /// Whether it is measured relative to its mean over the 12 months before the start.
     pub is_relative: bool,
+    /// How far its inputs stand above their usual level at the start, as a factor, if that is known.
+    pub opens_at: Option<InputId>,
 }
 
 /// Greatest loading of an input, without its sign.
@@ -76,6 +78,21 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> YearlyEffect {
         "The period whose mean the inputs state: `last_12_months` is the 12 months before the start; if omitted, all \
          years.",
     );
+    let opens_at = t
+        .quantity(
+            "opens_at",
+            Unit::Number,
+            (0.001, 1_000.0),
+            "How far its inputs stand above their usual level at the start, if that is known, as a factor (on odds for shares \
+             and probabilities): 1.1 for a tenth above. The inputs are stated as they are at the start; from there they return \
+             to the usual level at the rate of the persistence.",
+        )
+        .fixed()
+        .optional();
+    if opens_at.is_some() && relative_to.is_some() {
+        let place = t.place_of("opens_at");
+        t.error(Problem::BadYearly { yearly: id.to_owned(), reason: YearlyReason::TwoStarts {} }, place);
+    }
     YearlyEffect {
         id: id.to_owned(),
         name,
@@ -86,6 +103,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> YearlyEffect {
         begins: if is_monthly { 0 } else { begins.unwrap_or(3) as u32 },
         phase_in: phase_in as u32,
         is_relative: relative_to.is_some(),
+        opens_at,
     }
 }
 

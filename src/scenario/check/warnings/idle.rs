@@ -125,7 +125,7 @@ fn routes(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 
 fn yearly(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     for effect in &look.scenario.yearly {
-        if look.is_always(effect.sd, 0.0) {
+        if look.is_always(effect.sd, 0.0) && effect.opens_at.is_none() {
             tell(&format!("yearly.{}", effect.id), NoEffectReason::YearlyNeverMoves {});
         }
     }

@@ -12,6 +12,9 @@ reasons! {
     InputTwice { address: String }
         format!("it names `{address}` twice");
 
+    TwoStarts {}
+        "`relative_to` and `opens_at` both say what the inputs are at the start: remove one of them".to_owned();
+
     NotOfMonths { key: String }
         format!("`{key}` is for yearly steps, and this effect moves every month: remove `{key}`, or remove `step`");
 }

@@ -1,0 +1,202 @@
+//! How often forecasts were right: past censuses are opened by the rules of [`import`](crate::import), with nothing later than
+//! the census, run, and scored with what was published afterwards.
+//!
+//! [`measure`] defines what is forecast, [`mod@forecast`] makes the forecasts of the model, [`reference`] simple ones beside them,
+//! [`recalibration`] corrects them by earlier errors, [`sample`] scores one forecast and [`mod@scores`] all of them.
+
+mod forecast;
+mod measure;
+mod recalibration;
+mod reference;
+mod sample;
+mod scores;
+#[cfg(test)]
+mod tests;
+
+pub use measure::ScoredMeasure;
+pub use scores::{ScoreRow, SizeThird, scores};
+
+use std::fmt;
+use std::ops::RangeInclusive;
+
+use crate::import::{ImportError, PublishedFigures};
+use crate::run::{Cancelled, Options};
+use forecast::Origin;
+use reference::Reference;
+use sample::SampleForecast;
+
+/// What is back-tested.
+#[derive(Clone, Debug)]
+pub struct BacktestSpan {
+    /// Years of the censuses that are opened.
+    pub origins: RangeInclusive<i32>,
+    /// Years from the origin to the census that is forecast.
+    pub horizons: Vec<u32>,
+    /// Name or code of the only authority to forecast; all if `None`.
+    pub authority: Option<String>,
+    /// The seed of all runs.
+    pub seed: u64,
+}
+
+/// How a forecast was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForecastMethod {
+    /// A run of the imported scenario.
+    Staffcast,
+    /// The same, recalibrated by errors that were known at the origin.
+    Recalibrated,
+    /// The last value and the changes of all authorities.
+    NoChange,
+    /// The same, with the last change of England.
+    NationalChange,
+    /// A regression on the last value, the one before and the mean so far.
+    Regression,
+}
+
+impl ForecastMethod {
+    /// Every method.
+    pub const ALL: [Self; 5] =
+        [Self::Staffcast, Self::Recalibrated, Self::NoChange, Self::NationalChange, Self::Regression];
+
+    /// Its name in files and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Staffcast => "staffcast",
+            Self::Recalibrated => "staffcast recalibrated",
+            Self::NoChange => "no change",
+            Self::NationalChange => "no change plus national",
+            Self::Regression => "regression",
+        }
+    }
+}
+
+/// The shares of the percentiles that are kept of a forecast.
+pub const SHARES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+
+/// A forecast, scored, in the unit of scores: FTE as a percentage of permanent FTE at the origin, rates in points, caseload in cases
+/// per FTE.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ScoredForecast {
+    /// The percentiles of [`SHARES`].
+    pub percentiles: [f64; SHARES.len()],
+    /// Continuous ranked probability score.
+    pub crps: f64,
+    /// Share of the forecast below what was observed.
+    pub pit: f64,
+}
+
+impl ScoredForecast {
+    fn new(sample: &SampleForecast, observed: f64) -> Self {
+        Self {
+            percentiles: SHARES.map(|share| sample.quantile(share)),
+            crps: sample.crps(observed),
+            pit: sample.pit(observed),
+        }
+    }
+}
+
+/// A figure that was forecast and is known.
+#[derive(Clone, Debug)]
+pub struct ForecastCase {
+    /// Code and name of the authority.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Permanent FTE at the origin.
+    pub permanent: f64,
+    /// Year of the census from which it was forecast.
+    pub origin: i32,
+    /// Years until the census that was forecast.
+    pub horizon: u32,
+    /// What was forecast.
+    pub measure: ScoredMeasure,
+    /// What was published, in the unit of scores.
+    pub observed: f64,
+    /// The forecasts, in the order of [`ForecastMethod::ALL`]; `None` where a method has none.
+    pub forecasts: [Option<ScoredForecast>; ForecastMethod::ALL.len()],
+}
+
+impl ForecastCase {
+    /// The forecast of a method.
+    #[must_use]
+    pub fn of(&self, method: ForecastMethod) -> Option<&ScoredForecast> {
+        self.forecasts[method as usize].as_ref()
+    }
+}
+
+/// Why nothing can be scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BacktestError {
+    /// An authority cannot be opened.
+    Import(ImportError),
+    /// No figure was both forecast and published.
+    NoCase {
+        /// The first and last year of the censuses in the tables.
+        years: Option<(i32, i32)>,
+    },
+    /// Stopped by the progress callback.
+    Cancelled,
+}
+
+impl fmt::Display for BacktestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Import(error) => error.fmt(f),
+            Self::NoCase { years: None } => write!(f, "the tables have no census"),
+            Self::NoCase { years: Some((first, last)) } => write!(
+                f,
+                "no figure of these origins and horizons is known: the tables have the censuses of {first} to {last}, and an origin \
+                 needs three years before it, and a census the horizon after it"
+            ),
+            Self::Cancelled => Cancelled.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BacktestError {}
+
+impl From<Cancelled> for BacktestError {
+    fn from(Cancelled: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+/// Opens every census of the span, runs it and scores what was published afterwards. What is pooled over authorities comes from
+/// `pool`, which may be the same tables.
+///
+/// The forecasts from a census are made from copies of the tables that end with it, so nothing later can enter.
+///
+/// # Errors
+/// [`BacktestError`] if there is nothing to score, or the run was stopped.
+pub fn backtest(
+    published: &PublishedFigures,
+    pool: &PublishedFigures,
+    span: &BacktestSpan,
+    options: &Options<'_>,
+) -> Result<Vec<ForecastCase>, BacktestError> {
+    let origins = span.origins.clone().map(|year| Origin::new(published, pool, year, span));
+    let origins = origins.collect::<Result<Vec<_>, _>>()?;
+    let forecasts = forecast::simulate(&origins, span, options)?;
+    let mut cases = Vec::new();
+    for origin in &origins {
+        for &horizon in &span.horizons {
+            let references =
+                ScoredMeasure::ALL.map(|measure| Reference::new(&origin.pool, origin.year, horizon, measure));
+            for opened in &origin.opened {
+                let samples = forecasts.get(&(opened.code.clone(), origin.year, horizon));
+                let later = published.at(&opened.code, origin.year + horizon as i32);
+                let (Some(samples), Some(later)) = (samples, later) else { continue };
+                for ((measure, reference), sample) in ScoredMeasure::ALL.into_iter().zip(&references).zip(samples) {
+                    let (Some(reference), Some(sample)) = (reference, sample) else { continue };
+                    cases.extend(opened.case(origin.year, horizon, measure, sample, reference, later));
+                }
+            }
+        }
+    }
+    if cases.is_empty() {
+        return Err(BacktestError::NoCase { years: published.years() });
+    }
+    recalibration::recalibrate(&mut cases);
+    Ok(cases)
+}

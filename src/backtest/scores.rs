@@ -1,0 +1,252 @@
+//! Scores over many forecasts.
+
+use super::measure::ScoredMeasure;
+use super::{ForecastCase, ForecastMethod, ScoredForecast};
+use crate::random::{Purpose, Stream};
+
+/// Resamples of authorities and years for a standard error.
+const RESAMPLES: u64 = 400;
+
+/// Places of the limits of the 50, 80 and 90% ranges among the percentiles, and of the median.
+const RANGES: [[usize; 2]; 3] = [[2, 4], [1, 5], [0, 6]];
+const MEDIAN: usize = 3;
+
+/// A third of the authorities by permanent FTE at the origin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeThird {
+    /// The smallest.
+    Small,
+    /// Those between.
+    Middle,
+    /// The largest.
+    Large,
+}
+
+impl SizeThird {
+    /// Every third.
+    pub const ALL: [Self; 3] = [Self::Small, Self::Middle, Self::Large];
+
+    /// Its name in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Small => "small",
+            Self::Middle => "middle",
+            Self::Large => "large",
+        }
+    }
+}
+
+/// The scores of a method over some forecasts.
+#[derive(Clone, Copy, Debug)]
+pub struct ScoreRow {
+    /// The measure; `None` for the mean of all measures.
+    pub measure: Option<ScoredMeasure>,
+    /// Years from the origin to the census that was forecast.
+    pub horizon: u32,
+    /// Year of the origin; `None` for all.
+    pub origin: Option<i32>,
+    /// The third by size; `None` for all.
+    pub size: Option<SizeThird>,
+    /// How the forecasts were made.
+    pub method: ForecastMethod,
+    /// Number of forecasts; for the mean of all measures the least.
+    pub n: usize,
+    /// Share of observed figures within the 50, 80 and 90% ranges.
+    pub coverage: [f64; 3],
+    /// Standard error of the share within the 80% range, by authority and year.
+    pub coverage80_error: f64,
+    /// Share of observed figures below and above the 80% range.
+    pub below: f64,
+    /// Above it.
+    pub above: f64,
+    /// Mean width of the 80% range; for the mean of all measures, over that of no change.
+    pub width80: f64,
+    /// Mean of the median less the observed figure; `NaN` for the mean of all measures.
+    pub bias: f64,
+    /// Mean interval score of the 80% range (Gneiting and Raftery 2007, section 6.2): its width, and ten times the distance to
+    /// observed figures below and above it. For the mean of all measures, over that of no change.
+    pub interval80: f64,
+    /// The part of the interval score for figures below the range; `NaN` for the mean of all measures.
+    pub interval80_below: f64,
+    /// And above it.
+    pub interval80_above: f64,
+    /// Mean continuous ranked probability score; for the mean of all measures, over that of no change.
+    pub crps: f64,
+    /// The score over that of no change for the same figures; below 1 is better.
+    pub skill: f64,
+}
+
+/// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
+#[must_use]
+pub fn scores(cases: &[ForecastCase]) -> Vec<ScoreRow> {
+    let mut horizons: Vec<u32> = cases.iter().map(|case| case.horizon).collect();
+    let mut origins: Vec<i32> = cases.iter().map(|case| case.origin).collect();
+    horizons.sort_unstable();
+    horizons.dedup();
+    origins.sort_unstable();
+    origins.dedup();
+    let mut rows = Vec::new();
+    for horizon in horizons {
+        let of_horizon: Vec<&ForecastCase> = cases.iter().filter(|case| case.horizon == horizon).collect();
+        let limits = size_limits(&of_horizon);
+        let size_of =
+            |case: &ForecastCase| SizeThird::ALL[limits.iter().filter(|&&limit| case.permanent >= limit).count()];
+        let mut groups: Vec<(Option<i32>, Option<SizeThird>)> = vec![(None, None)];
+        groups.extend(origins.iter().map(|&origin| (Some(origin), None)));
+        groups.extend(SizeThird::ALL.map(|size| (None, Some(size))));
+        for (origin, size) in groups {
+            let is_in = |case: &&&ForecastCase| {
+                origin.is_none_or(|origin| case.origin == origin) && size.is_none_or(|size| size_of(case) == size)
+            };
+            let group: Vec<&ForecastCase> = of_horizon.iter().filter(is_in).copied().collect();
+            for method in ForecastMethod::ALL {
+                let of = |measure| row(&group, Some(measure), method, (horizon, origin, size));
+                let by_measure: Vec<ScoreRow> = ScoredMeasure::ALL.into_iter().filter_map(of).collect();
+                if by_measure.len() == ScoredMeasure::ALL.len() {
+                    rows.extend(mean_row(&group, &by_measure));
+                }
+                rows.extend(by_measure);
+            }
+        }
+    }
+    rows
+}
+
+/// The permanent FTE above which authorities are in the middle and in the large third.
+fn size_limits(cases: &[&ForecastCase]) -> [f64; 2] {
+    let of_staff = cases.iter().filter(|case| case.measure == ScoredMeasure::PermanentFte);
+    let mut sizes: Vec<f64> = of_staff.map(|case| case.permanent).collect();
+    sizes.sort_unstable_by(f64::total_cmp);
+    [1, 2].map(|third| sizes.get(third * sizes.len() / 3).copied().unwrap_or(f64::INFINITY))
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let number = values.len() as f64;
+    values.sum::<f64>() / number
+}
+
+fn holds(forecast: &ScoredForecast, observed: f64, [low, high]: [usize; 2]) -> bool {
+    (forecast.percentiles[low]..=forecast.percentiles[high]).contains(&observed)
+}
+
+type Group = (u32, Option<i32>, Option<SizeThird>);
+
+/// The scores of one measure; `None` if the method has no forecast of it.
+fn row(
+    cases: &[&ForecastCase],
+    measure: Option<ScoredMeasure>,
+    method: ForecastMethod,
+    (horizon, origin, size): Group,
+) -> Option<ScoreRow> {
+    let of_measure = cases.iter().filter(|case| Some(case.measure) == measure);
+    let scored: Vec<(&ForecastCase, &ScoredForecast)> =
+        of_measure.filter_map(|case| Some((*case, case.of(method)?))).collect();
+    if scored.is_empty() {
+        return None;
+    }
+    let share = |is_so: &dyn Fn(&ForecastCase, &ScoredForecast) -> bool| {
+        mean(scored.iter().map(|(case, forecast)| f64::from(u8::from(is_so(case, forecast)))))
+    };
+    let [low, high] = RANGES[1];
+    let coverage = RANGES.map(|range| share(&|case, forecast| holds(forecast, case.observed, range)));
+    let width80 = mean(scored.iter().map(|(_, forecast)| forecast.percentiles[high] - forecast.percentiles[low]));
+    let miss = |of: f64| if of > 0.0 { 10.0 * of } else { 0.0 };
+    let interval80_below = mean(scored.iter().map(|(case, forecast)| miss(forecast.percentiles[low] - case.observed)));
+    let interval80_above = mean(scored.iter().map(|(case, forecast)| miss(case.observed - forecast.percentiles[high])));
+    let crps = mean(scored.iter().map(|(_, forecast)| forecast.crps));
+    let no_change =
+        mean(scored.iter().map(|(case, _)| case.of(ForecastMethod::NoChange).map_or(f64::NAN, |simple| simple.crps)));
+    Some(ScoreRow {
+        measure,
+        horizon,
+        origin,
+        size,
+        method,
+        n: scored.len(),
+        coverage,
+        coverage80_error: coverage_error(
+            &scored.iter().map(|(case, forecast)| (*case, hit(case, forecast))).collect::<Vec<_>>(),
+        ),
+        below: share(&|case, forecast| case.observed < forecast.percentiles[low]),
+        above: share(&|case, forecast| case.observed > forecast.percentiles[high]),
+        width80,
+        bias: mean(scored.iter().map(|(case, forecast)| forecast.percentiles[MEDIAN] - case.observed)),
+        interval80: width80 + interval80_below + interval80_above,
+        interval80_below,
+        interval80_above,
+        crps,
+        skill: crps / no_change,
+    })
+}
+
+fn hit(case: &ForecastCase, forecast: &ScoredForecast) -> f64 {
+    f64::from(u8::from(holds(forecast, case.observed, RANGES[1])))
+}
+
+/// The means of the measures' scores.
+fn mean_row(cases: &[&ForecastCase], rows: &[ScoreRow]) -> Option<ScoreRow> {
+    let first = rows.first()?;
+    let method = first.method;
+    let of = |score: &dyn Fn(&ScoreRow) -> f64| mean(rows.iter().map(score));
+    let no_change = |row: &ScoreRow| {
+        let same = cases.iter().filter(|case| Some(case.measure) == row.measure && case.of(method).is_some());
+        let simple: Vec<&ScoredForecast> = same.filter_map(|case| case.of(ForecastMethod::NoChange)).collect();
+        let [low, high] = RANGES[1];
+        mean(simple.iter().map(|simple| simple.percentiles[high] - simple.percentiles[low]))
+    };
+    let all = cases.iter().filter_map(|case| Some((*case, hit(case, case.of(method)?))));
+    Some(ScoreRow {
+        measure: None,
+        n: rows.iter().map(|row| row.n).min()?,
+        coverage: [0, 1, 2].map(|range| of(&|row| row.coverage[range])),
+        coverage80_error: coverage_error(&all.collect::<Vec<_>>()),
+        below: of(&|row| row.below),
+        above: of(&|row| row.above),
+        width80: of(&|row| row.width80 / no_change(row)),
+        bias: f64::NAN,
+        interval80: f64::NAN,
+        interval80_below: f64::NAN,
+        interval80_above: f64::NAN,
+        crps: of(&|row| row.skill),
+        skill: of(&|row| row.skill),
+        ..*first
+    })
+}
+
+/// Standard error of a share: figures of an authority, and of a year, are alike, so authorities and years are drawn again (the pigeonhole
+/// bootstrap of Owen 2007).
+fn coverage_error(hits: &[(&ForecastCase, f64)]) -> f64 {
+    let mut codes: Vec<&str> = hits.iter().map(|(case, _)| case.code.as_str()).collect();
+    let mut years: Vec<i32> = hits.iter().map(|(case, _)| case.origin).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    years.sort_unstable();
+    years.dedup();
+    let places: Vec<(usize, usize, f64)> = hits
+        .iter()
+        .filter_map(|(case, hit)| {
+            Some((codes.binary_search(&case.code.as_str()).ok()?, years.binary_search(&case.origin).ok()?, *hit))
+        })
+        .collect();
+    let [of_codes, of_years] = ["authorities", "years"].map(|what| Stream::new(1, Purpose::Resample, what));
+    let times = |stream: Stream, number: usize, resample: u64| {
+        let mut times = vec![0.0; number];
+        for draw in 0..number {
+            times[(stream.at(draw as u32).of(resample) * number as f64) as usize] += 1.0;
+        }
+        times
+    };
+    let resampled = (1..=RESAMPLES).map(|resample| {
+        let [by_code, by_year] =
+            [(of_codes, codes.len()), (of_years, years.len())].map(|(stream, number)| times(stream, number, resample));
+        let (sum, weight) = places.iter().fold((0.0, 0.0), |(sum, weight), &(code, year, hit)| {
+            let times = by_code[code] * by_year[year];
+            (sum + times * hit, weight + times)
+        });
+        sum / weight
+    });
+    let shares: Vec<f64> = resampled.filter(|share| share.is_finite()).collect();
+    let centre = mean(shares.iter().copied());
+    mean(shares.iter().map(|share| (share - centre) * (share - centre))).sqrt()
+}

@@ -1,0 +1,122 @@
+//! What grows in all authorities, and what is expected of the second and later years.
+
+use std::fmt::Write as _;
+
+use super::CensusOpening;
+use super::toml::{figure, percent, quoted};
+use crate::import::pool::{Pool, YEARS_APART};
+use crate::import::published::PublishedFigure;
+
+/// A dated change of the scenario.
+struct ChangeText {
+    id: String,
+    name: String,
+    from: i32,
+    phase_in: u32,
+    source: String,
+    edit: String,
+}
+
+impl CensusOpening<'_> {
+    /// What grows in all authorities: posts without more staff in them, hours, and starters in proportion to staff; and what is
+    /// expected of starters and leavers of the second year and of later ones.
+    pub(super) fn growth(&self, pool: &Pool) -> String {
+        let mut changes = vec![self.posts(pool), self.starters_as_staff(pool)];
+        for year in 1..=YEARS_APART.min(self.months.div_ceil(12) as usize) {
+            changes.push(self.hours(pool, year));
+            if year > 1 {
+                changes.extend([self.starters(pool, year), self.leavers(pool, year)]);
+            }
+        }
+        let mut text = String::new();
+        for change in changes {
+            let _ = write!(
+                text,
+                "\n[change.{}]\nname = \"{}\"\nfrom = \"{}-10\"\nphase_in = {}\nsource = {}\n\
+                 evidence = \"association\"\n{}\n",
+                change.id, change.name, change.from, change.phase_in, change.source, change.edit
+            );
+        }
+        text
+    }
+
+    fn posts(&self, pool: &Pool) -> ChangeText {
+        let years = f64::from(self.months) / 12.0;
+        let more = pool.growth_of_posts * self.now.get(PublishedFigure::Permanent) * years;
+        ChangeText {
+            id: "posts".to_owned(),
+            name: "Growth of posts".to_owned(),
+            from: self.year,
+            phase_in: self.months,
+            source: self.all(pool, "growth of posts beyond those that follow staff", pool.growth_of_posts),
+            edit: format!("add = {{ \"team.social_work.establishment\" = {} }}", figure(more, 2)),
+        }
+    }
+
+    fn starters_as_staff(&self, pool: &Pool) -> ChangeText {
+        let years = f64::from(self.months) / 12.0;
+        ChangeText {
+            id: "starters".to_owned(),
+            name: "Growth of recruitment".to_owned(),
+            from: self.year,
+            phase_in: self.months,
+            source: self.all(pool, "growth of permanent FTE, to which starters are in proportion", pool.later_growth),
+            edit: format!(
+                "multiply = {{ \"intake.starters.per_month\" = {} }}",
+                figure(1.0 + pool.later_growth * years, 4)
+            ),
+        }
+    }
+
+    fn hours(&self, pool: &Pool, year: usize) -> ChangeText {
+        let [starters, leavers] = [&pool.starters, &pool.leavers].map(|flow| self.expected(&flow.years[year - 1]).0);
+        let net = starters - leavers;
+        // An authority's figures say something about its growth in the first year only.
+        let growth = if year == 1 {
+            self.words_of(&pool.growth.years[0]).0 - pool.growth.mean + pool.later_growth
+        } else {
+            pool.later_growth
+        };
+        let share = growth - net;
+        // The third year's stands for the later ones.
+        let months = if year == YEARS_APART { self.months - 12 * (year as u32 - 1) } else { 12 };
+        let source =
+            format!("permanent FTE to grow by {}, of which {} by starters less leavers", percent(growth), percent(net));
+        ChangeText {
+            id: format!("hours_{year}"),
+            name: format!("Hours and transfers, year {year}"),
+            from: self.year + year as i32 - 1,
+            phase_in: months,
+            source: quoted(&format!("DfE workforce tables up to {}, a year: {source}", pool.until)),
+            edit: format!("add = {{ \"workforce.hours\" = {} }}", figure(share * f64::from(months) / 12.0, 4)),
+        }
+    }
+
+    fn starters(&self, pool: &Pool, year: usize) -> ChangeText {
+        let [before, (share, words)] = [year - 2, year - 1].map(|year| self.expected(&pool.starters.years[year]));
+        self.later(pool, year, "starters", "intake.starters.per_month", share / before.0, &words)
+    }
+
+    fn leavers(&self, pool: &Pool, year: usize) -> ChangeText {
+        let [before, (share, words)] = [year - 2, year - 1].map(|year| self.expected(&pool.leavers.years[year]));
+        self.later(pool, year, "leavers", "leaving.annual_rate", share / before.0, &words)
+    }
+
+    fn later(&self, pool: &Pool, year: usize, flow: &str, address: &str, ratio: f64, words: &str) -> ChangeText {
+        ChangeText {
+            id: format!("{flow}_{year}"),
+            name: format!("What is expected of {flow}, year {year}"),
+            from: self.year + year as i32 - 1,
+            phase_in: 1,
+            source: quoted(&format!(
+                "{flow} to expect per permanent FTE: {words} (DfE workforce tables up to {})",
+                pool.until
+            )),
+            edit: format!("multiply = {{ \"{address}\" = {} }}", figure(ratio, 4)),
+        }
+    }
+
+    fn all(&self, pool: &Pool, what: &str, rate: f64) -> String {
+        quoted(&format!("DfE workforce tables up to {}: {what}, {} a year", pool.until, percent(rate)))
+    }
+}

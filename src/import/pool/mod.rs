@@ -1,0 +1,222 @@
+//! What the authority-years up to a census, taken together, say about the next ones.
+//!
+//! A year's flows are no rates: much of what was high or low in them is the luck of that year. So what is expected of an
+//! authority is what followed such years in all authorities ([`flow`]), and of its own levels only what lasts in others is kept
+//! ([`level`]). What varies beyond that depends on size ([`spread`]). Nothing after the census enters.
+
+mod drift;
+mod flow;
+mod level;
+mod spread;
+
+pub(crate) use drift::FittedDrift;
+use flow::FlowChance;
+pub(crate) use flow::{ExpectedFlow, Flow, LEVELS, YEARS_APART};
+pub(crate) use level::FittedLevel;
+
+use super::estimates::{least_squares, mean, without_outliers, year_means};
+use super::published::{AuthorityKey, AuthorityYear, PublishedFigure, PublishedFigures};
+use PublishedFigure::{Agency, AgencyCover, CaseHolders, Cases, Leavers, Permanent, Referrals, Starters, Vacancies};
+
+/// Smaller authorities change by chance more than by anything else, FTE.
+pub(crate) const SMALLEST: f64 = 20.0;
+
+/// What the authority-years up to a census say.
+#[derive(Clone, Debug)]
+pub(crate) struct Pool {
+    /// Year of the last census that enters.
+    pub until: i32,
+    /// Numbers of authorities and of authority-years.
+    pub authorities: usize,
+    pub rows: usize,
+    pub leavers: ExpectedFlow,
+    pub starters: ExpectedFlow,
+    /// Leavers more than expected for each starter more than expected.
+    pub leavers_per_starter: f64,
+    /// Changes of permanent staff without a starter or a leaver: hours, transfers, other posts counted. They stay.
+    pub others: ExpectedFlow,
+    /// Growth of permanent staff in the first year.
+    pub growth: ExpectedFlow,
+    /// Yearly growth of permanent staff in later years, and of posts beyond those that follow staff, so that vacancies neither rise nor
+    /// fall in all authorities together; both as a share of permanent FTE.
+    pub later_growth: f64,
+    pub growth_of_posts: f64,
+    /// Posts for each permanent FTE more.
+    pub follows: f64,
+    /// Share of all vacancies that agency staff cover, and other agency FTE per permanent FTE.
+    pub usual_cover: f64,
+    pub usual_standing: f64,
+    /// Growth of open cases for each per cent that staff, and that referrals, grow.
+    pub cases_per_staff: f64,
+    pub cases_per_referral: f64,
+    /// Logarithms of agency FTE over the usual number, of posts over permanent FTE, and of cases over case holders.
+    pub agency: FittedLevel,
+    pub posts: FittedLevel,
+    pub caseload: FittedLevel,
+    /// Logarithm of referrals.
+    pub referrals: FittedDrift,
+}
+
+/// Too few authority-years to say anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TooFewYears;
+
+/// The authority-years that are large enough, in order.
+pub(crate) struct Panel<'p> {
+    rows: Vec<(&'p AuthorityKey, &'p AuthorityYear)>,
+}
+
+impl<'p> Panel<'p> {
+    fn new(published: &'p PublishedFigures, until: i32) -> Self {
+        let is_large = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(Permanent) >= SMALLEST;
+        Self { rows: published.until(until).filter(is_large).collect() }
+    }
+
+    fn at(&self, code: &str, year: i32) -> Option<&'p AuthorityYear> {
+        let place = self.rows.binary_search_by(|((of, at), _)| (of.as_str(), *at).cmp(&(code, year)));
+        place.ok().map(|place| self.rows[place].1)
+    }
+
+    /// Each authority-year with that of so many years later.
+    fn pairs(&self, years: i32) -> impl Iterator<Item = (&'p AuthorityYear, &'p AuthorityYear)> {
+        self.rows.iter().filter_map(move |((code, year), now)| Some((*now, self.at(code, year + years)?)))
+    }
+
+    /// The first year of each pair so many years apart.
+    fn years(&self, years: i32) -> Vec<i32> {
+        let has_later = |((code, year), _): &&(&AuthorityKey, &AuthorityYear)| self.at(code, year + years).is_some();
+        self.rows.iter().filter(has_later).map(|((_, year), _)| *year).collect()
+    }
+
+    /// Permanent FTE at the first year of each pair a year apart.
+    fn sizes(&self) -> Vec<f64> {
+        self.pairs(1).map(|(now, _)| now.get(Permanent)).collect()
+    }
+}
+
+impl Pool {
+    /// Pools the authority-years up to the census of `until`.
+    ///
+    /// # Errors
+    /// [`TooFewYears`] if they do not determine everything.
+    pub(crate) fn new(published: &PublishedFigures, until: i32) -> Result<Self, TooFewYears> {
+        let panel = Panel::new(published, until);
+        let flow = |of: PublishedFigure, chance: FlowChance| {
+            let share = move |before: &AuthorityYear, later: &AuthorityYear| later.get(of) / before.get(Permanent);
+            ExpectedFlow::fit(&panel, share, chance)
+        };
+        let growth = |before: &AuthorityYear, later: &AuthorityYear| {
+            (later.get(Permanent) - before.get(Permanent)) / before.get(Permanent)
+        };
+        let others = |before: &AuthorityYear, later: &AuthorityYear| {
+            growth(before, later) - (later.get(Starters) - later.get(Leavers)) / before.get(Permanent)
+        };
+        let column = |of: &dyn Fn(&AuthorityYear, &AuthorityYear) -> f64| {
+            panel.pairs(1).map(|(now, later)| of(now, later)).collect::<Vec<f64>>()
+        };
+        let permanent = column(&growth);
+        let posts = column(&|now, later| (later.posts() - now.posts()) / now.get(Permanent));
+        let line = least_squares(&posts, &[&permanent]).ok_or(TooFewYears)?;
+        let follows = line[1].clamp(0.0, 1.0);
+        let log_change = |of: &dyn Fn(&AuthorityYear) -> f64| {
+            without_outliers(column(&|now, later| known(libm::log(of(later) / of(now)))))
+        };
+        let [cases, staff, holders, referrals] = [
+            log_change(&|row| row.get(Cases)),
+            log_change(&AuthorityYear::staff),
+            log_change(&|row| row.get(CaseHolders) / row.staff()),
+            log_change(&|row| row.get(Referrals)),
+        ];
+        let plane = least_squares(&cases, &[&staff, &holders, &referrals]).ok_or(TooFewYears)?;
+        let (usual_cover, usual_standing) = usual_agency(&panel);
+        let level = |of: &dyn Fn(&AuthorityYear) -> f64, other: &dyn Fn(&AuthorityYear) -> f64| {
+            FittedLevel::fit(&panel, of, other).ok_or(TooFewYears)
+        };
+        let log_staff = |row: &AuthorityYear| known(libm::log(row.staff()));
+        let log_permanent = |row: &AuthorityYear| known(libm::log(row.get(Permanent)));
+        let cases_per_staff = plane[1].clamp(0.0, 0.9);
+        let (leavers, starters) = (flow(Leavers, FlowChance::OfPeople)?, flow(Starters, FlowChance::OfArrivals)?);
+        let for_good = lasting_growth(&year_means(&permanent, &panel.years(1)));
+        let codes: std::collections::BTreeSet<&str> = panel.rows.iter().map(|((code, _), _)| code.as_str()).collect();
+        let pool = Self {
+            until,
+            authorities: codes.len(),
+            rows: panel.rows.len(),
+            leavers_per_starter: leavers.per_other(&starters),
+            leavers,
+            starters,
+            others: ExpectedFlow::fit(&panel, others, FlowChance::Absent)?,
+            growth: ExpectedFlow::fit(&panel, growth, FlowChance::Absent)?,
+            later_growth: for_good * mean(&permanent),
+            growth_of_posts: for_good * (1.0 - follows) * mean(&permanent),
+            follows,
+            usual_cover,
+            usual_standing,
+            cases_per_staff,
+            cases_per_referral: plane[3],
+            agency: level(&|row| agency_level(row, usual_cover, usual_standing), &|_| 0.0)?,
+            posts: level(&posts_level, &|row| (follows - 1.0) * log_permanent(row))?,
+            caseload: level(&caseload_level, &|row| (cases_per_staff - 1.0) * log_staff(row))?,
+            referrals: FittedDrift::fit(&panel, |row| known(libm::log(row.get(Referrals)))).ok_or(TooFewYears)?,
+        };
+        let determined = [pool.later_growth, follows, usual_cover, usual_standing, cases_per_staff, plane[3]];
+        if determined.iter().all(|value| value.is_finite()) { Ok(pool) } else { Err(TooFewYears) }
+    }
+
+    /// Logarithm of an authority's agency FTE as a multiple of the usual number for its vacancies and staff.
+    pub(crate) fn agency_level(&self, row: &AuthorityYear) -> f64 {
+        agency_level(row, self.usual_cover, self.usual_standing)
+    }
+}
+
+/// Share of the growth of all authorities over some years that is expected to last: a few years of it say little about the next.
+///
+/// The mean of a normal distribution given that of the years, where growth for good has a standard deviation of 2 points about none
+/// (an assumption), and a year differs from it as these do, or by 2 points if there are fewer than three (an assumption).
+fn lasting_growth(years: &[f64]) -> f64 {
+    const LASTING: f64 = 0.02;
+    const OF_YEAR: f64 = 0.02;
+    let number = years.len() as f64;
+    let centre = mean(years);
+    let squares: f64 = years.iter().map(|growth| (growth - centre) * (growth - centre)).sum();
+    let of_year = if years.len() < 3 { OF_YEAR * OF_YEAR } else { squares / (number - 1.0) };
+    LASTING * LASTING / (LASTING * LASTING + of_year / number)
+}
+
+/// A figure per permanent FTE.
+pub(crate) fn per_fte(row: &AuthorityYear, figure: PublishedFigure) -> f64 {
+    row.get(figure) / row.get(Permanent)
+}
+
+/// Logarithm of posts over permanent FTE.
+pub(crate) fn posts_level(row: &AuthorityYear) -> f64 {
+    known(libm::log(row.posts() / row.get(Permanent)))
+}
+
+/// Logarithm of cases over case holders.
+pub(crate) fn caseload_level(row: &AuthorityYear) -> f64 {
+    known(libm::log(row.get(Cases) / row.get(CaseHolders)))
+}
+
+/// The value, or missing if it is infinite.
+fn known(value: f64) -> f64 {
+    if value.is_finite() { value } else { f64::NAN }
+}
+
+/// Share of all vacancies that agency staff cover, and other agency FTE per permanent FTE.
+fn usual_agency(panel: &Panel<'_>) -> (f64, f64) {
+    const OF: [PublishedFigure; 4] = [Agency, AgencyCover, Vacancies, Permanent];
+    let mut sums = [0.0; OF.len()];
+    let is_known = |row: &AuthorityYear| OF.iter().all(|&figure| row.get(figure).is_finite());
+    for (_, row) in panel.rows.iter().filter(|(_, row)| is_known(row)) {
+        for (sum, figure) in sums.iter_mut().zip(OF) {
+            *sum += row.get(figure);
+        }
+    }
+    let [agency, covering, vacancies, permanent] = sums;
+    (covering / vacancies, (agency - covering) / permanent)
+}
+
+fn agency_level(row: &AuthorityYear, cover: f64, standing: f64) -> f64 {
+    known(libm::log(row.get(Agency) / (cover * row.get(Vacancies) + standing * row.get(Permanent))))
+}
