@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 const ORDER: [&str; 18] = [
     "internals",
     "cli",
-    "backtest",
-    "import",
     "render",
     "content",
+    "backtest",
+    "import",
     "compare",
     "summary",
     "run",

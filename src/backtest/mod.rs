@@ -14,7 +14,7 @@ mod scores;
 mod tests;
 
 pub use measure::ScoredMeasure;
-pub use scores::{ScoreRow, SizeThird, scores};
+pub use scores::{ScoreRow, SizeThird};
 
 use std::fmt;
 use std::ops::RangeInclusive;
@@ -125,6 +125,30 @@ impl ForecastCase {
     }
 }
 
+/// What was back-tested, and how often it was right.
+#[derive(Clone, Debug)]
+pub struct Backtest {
+    /// What was asked for.
+    pub span: BacktestSpan,
+    /// Futures of each forecast.
+    pub replications: u64,
+    /// The tables: file and SHA-256 digest.
+    pub tables: Vec<(String, String)>,
+    /// Every figure that was forecast and is known.
+    pub cases: Vec<ForecastCase>,
+    /// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
+    pub scores: Vec<ScoreRow>,
+}
+
+impl Backtest {
+    /// Number of authorities with a forecast.
+    #[must_use]
+    pub fn authorities(&self) -> usize {
+        let codes: std::collections::BTreeSet<&str> = self.cases.iter().map(|case| case.code.as_str()).collect();
+        codes.len()
+    }
+}
+
 /// Why nothing can be scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BacktestError {
@@ -165,11 +189,24 @@ impl From<Cancelled> for BacktestError {
 /// Opens every census of the span, runs it and scores what was published afterwards. What is pooled over authorities comes from
 /// `pool`, which may be the same tables.
 ///
-/// The forecasts from a census are made from copies of the tables that end with it, so nothing later can enter.
+/// The forecasts from a census are made from copies of the tables that end with it, so nothing later can enter. `tables` are the files
+/// and their digests, for the record.
 ///
 /// # Errors
 /// [`BacktestError`] if there is nothing to score, or the run was stopped.
 pub fn backtest(
+    published: &PublishedFigures,
+    pool: &PublishedFigures,
+    span: BacktestSpan,
+    tables: Vec<(String, String)>,
+    options: &Options<'_>,
+) -> Result<Backtest, BacktestError> {
+    let cases = cases(published, pool, &span, options)?;
+    let scores = scores::scores(&cases);
+    Ok(Backtest { span, replications: options.replications, tables, cases, scores })
+}
+
+fn cases(
     published: &PublishedFigures,
     pool: &PublishedFigures,
     span: &BacktestSpan,

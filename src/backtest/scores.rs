@@ -79,7 +79,7 @@ pub struct ScoreRow {
 
 /// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
 #[must_use]
-pub fn scores(cases: &[ForecastCase]) -> Vec<ScoreRow> {
+pub(super) fn scores(cases: &[ForecastCase]) -> Vec<ScoreRow> {
     let mut horizons: Vec<u32> = cases.iter().map(|case| case.horizon).collect();
     let mut origins: Vec<i32> = cases.iter().map(|case| case.origin).collect();
     horizons.sort_unstable();

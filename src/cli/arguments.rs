@@ -109,17 +109,35 @@ pub(crate) struct BacktestArguments {
     #[arg(short = 'n', long, value_name = "N", default_value = "1000", value_parser = replications)]
     pub replications: u64,
 
-    /// Print every score.
-    #[arg(long)]
-    pub all: bool,
+    /// Seed of all forecasts.
+    #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
+    pub seed: u64,
 
-    /// Maximum number of threads; by default the number of available cores.
-    #[arg(short = 'j', long, value_name = "N")]
+    /// Number of threads; does not affect the results [default: one per core].
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
-    /// Show no progress.
-    #[arg(short, long)]
+    /// The folder to write results to; each set of results gets its own subfolder.
+    #[arg(long, value_name = "DIR", default_value = "outputs")]
+    pub out: PathBuf,
+
+    /// Print only the scores, as JSON.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print only warnings and errors.
+    #[arg(long, short)]
     pub quiet: bool,
+}
+
+impl BacktestArguments {
+    /// The horizons in order, each once.
+    pub(crate) fn horizons(&self) -> Vec<u32> {
+        let mut horizons = self.horizons.clone();
+        horizons.sort_unstable();
+        horizons.dedup();
+        horizons
+    }
 }
 
 /// Parses `2018..2024`, or a single year.

@@ -1,60 +1,66 @@
 //! `backtest`: how often forecasts from past censuses were right.
 
-use crate::backtest::{BacktestError, BacktestSpan, ScoreRow, backtest, scores};
+use std::path::Path;
+
+use crate::backtest::{BacktestError, BacktestSpan, backtest};
+use crate::content::backtest::{record, score_tables, scored};
+use crate::content::{Document, facts};
 use crate::import::PublishedFigures;
+use crate::render::{self, OptionalFiles};
 
 use super::arguments::BacktestArguments;
 use super::import::tables;
-use super::run::watched_futures;
-use super::{Failure, interrupt, print};
+use super::previous_results::ResultKind;
+use super::results::Results;
+use super::run::{failed, watched_futures, wrote};
+use super::{Failure, interrupt, print, terminal};
 
-/// Runs the back-test and prints its scores.
-pub(crate) fn backtest_command(arguments: &BacktestArguments) -> Result<(), Failure> {
+/// Runs the back-test, writes its files and prints its scores.
+pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     interrupt::listen();
-    let failed = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
-    let read = |folder| PublishedFigures::read(&tables(folder)?).map_err(|error| failed(&error));
-    let published = read(&arguments.folder)?;
+    let wrong = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
+    let results = Results::of(ResultKind::Backtest, &arguments.folder, &arguments.out)?;
+    let (published, mut digests) = read(&arguments.folder)?;
     let pool = arguments.pool.as_deref().map(read).transpose()?;
+    if let Some((_, of_pool)) = &pool {
+        digests.extend(of_pool.iter().map(|(name, digest)| (format!("pool: {name}"), digest.clone())));
+    }
     let span = BacktestSpan {
         origins: arguments.origins.clone(),
-        horizons: arguments.horizons.clone(),
+        horizons: arguments.horizons(),
         authority: arguments.authority.clone(),
-        seed: 1,
+        seed: arguments.seed,
     };
     let threads = arguments.threads.map(usize::from);
-    let cases = watched_futures(arguments.quiet, threads, arguments.replications, "backtest", |options| {
-        backtest(&published, pool.as_ref().unwrap_or(&published), &span, options)
+    let found = watched_futures(arguments.quiet, threads, arguments.replications, "back-test", |options| {
+        backtest(&published, pool.as_ref().map_or(&published, |(pool, _)| pool), span, digests, options)
     });
-    let cases = cases.map_err(|error| match error {
+    let found = found.map_err(|error| match error {
         BacktestError::Cancelled => Failure::Interrupted,
-        error => failed(&error),
+        error => wrong(&error),
     })?;
-    let rows = scores(&cases);
-    let mut text = String::new();
-    for row in rows.iter().filter(|row| arguments.all || (row.origin.is_none() && row.size.is_none())) {
-        text += &line(row);
+    let files = render::files(&Document::from(&found), &OptionalFiles::default()).map_err(failed)?;
+    results.write(&files)?;
+    if arguments.json {
+        return print(&render::json(&record(&found)).map_err(failed)?);
     }
-    print(&text)
+    if arguments.quiet {
+        return Ok(());
+    }
+    let screen = render::backtest_lines(&scored(&found), &score_tables(&found));
+    let reading = "\
+In 80%: share of published figures within the 80% range; ±: two standard errors,
+in points, by authority and year. Below, above: shares outside it. Width: mean
+width of the 80% range, FTE in % of permanent FTE at the origin, rates in
+points; of the mean, over that of no change. CRPS: over that of no change; below
+1 is better. The page tells the rest, by year of origin and by size.";
+    print(&format!("{}\n{reading}\n\n{}\n", terminal::shown(&screen), wrote(results.folder(), &files)))
 }
 
-fn line(row: &ScoreRow) -> String {
-    format!(
-        "{:14} {} {:5} {:7} {:24} n {:4} | 50 {:3.0} 80 {:3.0} ({:3.1}) 90 {:3.0} | {:2.0} {:2.0} | w {:6.2} b {:6.2} crps {:6.3} {:5.3}\n",
-        row.measure.map_or("mean", crate::backtest::ScoredMeasure::id),
-        row.horizon,
-        row.origin.map_or("all".to_owned(), |year| year.to_string()),
-        row.size.map_or("all", crate::backtest::SizeThird::name),
-        row.method.name(),
-        row.n,
-        100.0 * row.coverage[0],
-        100.0 * row.coverage[1],
-        100.0 * row.coverage80_error,
-        100.0 * row.coverage[2],
-        100.0 * row.below,
-        100.0 * row.above,
-        row.width80,
-        row.bias,
-        row.crps,
-        row.skill
-    )
+/// The tables of a folder, and their digests.
+fn read(folder: &Path) -> Result<(PublishedFigures, Vec<(String, String)>), Failure> {
+    let files = tables(folder)?;
+    let published = PublishedFigures::read(&files).map_err(|error| Failure::Wrong(format!("error: {error}")))?;
+    let digests = files.iter().map(|(name, bytes)| (name.clone(), facts::sha256(bytes))).collect();
+    Ok((published, digests))
 }

@@ -79,7 +79,7 @@ pub fn main() -> ExitCode {
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
         Command::Import(command) => import::import(command),
-        Command::Backtest(command) => backtest::backtest_command(command),
+        Command::Backtest(command) => backtest::run_backtest(command),
         Command::Schema => schema::schema(),
         Command::Completions(command) => completions::completions(command),
         Command::Man => man::man(),

@@ -15,6 +15,7 @@ pub(crate) enum ResultKind {
     Run,
     Comparison,
     Trace,
+    Backtest,
 }
 
 impl ResultKind {
@@ -24,6 +25,7 @@ impl ResultKind {
             Self::Run => "a run",
             Self::Comparison => "a comparison",
             Self::Trace => "a trace",
+            Self::Backtest => "a back-test",
         }
     }
 }
@@ -54,6 +56,7 @@ impl PreviousResults {
             manifest if manifest["program"] != env!("CARGO_PKG_NAME") => None,
             Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
             Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
+            Value::Object(fields) if fields.contains_key("origins") => Some(ResultKind::Backtest),
             _ => Some(ResultKind::Run),
         };
         Self { kind, outputs: outputs.collect() }

@@ -32,6 +32,7 @@ impl Results {
             ResultKind::Run => name,
             ResultKind::Comparison => format!("compare-{name}"),
             ResultKind::Trace => format!("trace-{name}"),
+            ResultKind::Backtest => format!("backtest-{name}"),
         });
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;

@@ -3,6 +3,7 @@
 //!
 //! A [`Document`] holds all of it: [`run`] builds the document of a run, [`comparison`] that of a comparison.
 
+pub(crate) mod backtest;
 pub(crate) mod batch;
 pub(crate) mod cell;
 pub(crate) mod chart;

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 use super::facts::{PRECISION, scenario_digest, sha256};
+use crate::backtest::Backtest;
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
 
@@ -12,16 +13,24 @@ use crate::summary::Summary;
 pub(crate) struct Provenance {
     program: &'static str,
     version: &'static str,
-    format: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<i64>,
     name: String,
     seed: u64,
     replications: u64,
     /// For a trace, the number of the traced replication.
     #[serde(skip_serializing_if = "Option::is_none")]
     future: Option<u64>,
-    percentiles: &'static str,
+    /// For a back-test, the years of the origins and the horizons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    origins: Option<Vec<i32>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    horizons: Vec<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    percentiles: Option<&'static str>,
     /// SHA-256 digest of the resolved scenario, independent of layout and comments.
-    scenario: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scenario: Option<String>,
     /// The files from which the scenario was read.
     sources: Vec<FileDigest>,
     /// For a comparison, the plans compared with the base.
@@ -52,14 +61,36 @@ impl Provenance {
         Self {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
-            format: FORMAT,
+            format: Some(FORMAT),
             name: scenario.name.clone(),
             seed: scenario.seed,
             replications: summary.replications(),
             future: None,
-            percentiles: PRECISION,
-            scenario: scenario_digest(scenario),
+            origins: None,
+            horizons: Vec::new(),
+            percentiles: Some(PRECISION),
+            scenario: Some(scenario_digest(scenario)),
             sources: sources(scenario),
+            alternatives: Vec::new(),
+        }
+    }
+
+    /// The provenance of a back-test.
+    pub(crate) fn of_backtest(backtest: &Backtest) -> Self {
+        let digest = |(name, sha256): &(String, String)| FileDigest { name: name.clone(), sha256: sha256.clone() };
+        Self {
+            program: env!("CARGO_PKG_NAME"),
+            version: env!("CARGO_PKG_VERSION"),
+            format: None,
+            name: "Back-test".to_owned(),
+            seed: backtest.span.seed,
+            replications: backtest.replications,
+            future: None,
+            origins: Some(backtest.span.origins.clone().collect()),
+            horizons: backtest.span.horizons.clone(),
+            percentiles: None,
+            scenario: None,
+            sources: backtest.tables.iter().map(digest).collect(),
             alternatives: Vec::new(),
         }
     }

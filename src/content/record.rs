@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::backtest::BacktestRecord;
 use super::comparison::ComparisonRecord;
 use super::run::RunRecord;
 
@@ -13,4 +14,6 @@ pub(crate) enum Record<'a> {
     Run(RunRecord<'a>),
     /// The record of a comparison.
     Comparison(ComparisonRecord<'a>),
+    /// The scores of a back-test.
+    Backtest(BacktestRecord),
 }

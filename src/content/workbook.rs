@@ -11,6 +11,7 @@ use crate::scenario::Scenario;
 use crate::units::Unit;
 
 /// A workbook.
+#[derive(Default)]
 pub(crate) struct Workbook<'a> {
     /// First sheet.
     pub cover: Cover,
@@ -21,6 +22,7 @@ pub(crate) struct Workbook<'a> {
 }
 
 /// The content of a cover.
+#[derive(Default)]
 pub(crate) struct Cover {
     /// Name of the scenario, also printed at the top of each page.
     pub title: String,

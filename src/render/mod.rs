@@ -23,6 +23,7 @@ pub(crate) mod xlsx;
 #[cfg(feature = "cli")]
 pub(crate) use formats::extensions;
 pub use optional_files::OptionalFiles;
+pub(crate) use text::backtest::backtest_lines;
 pub(crate) use text::batch::{BATCH_NOTE, batch_head, batch_lines};
 pub(crate) use text::explain::explanation;
 pub(crate) use text::overview::shown;

@@ -1,5 +1,6 @@
 //! Rendering to text for the screen.
 
+pub(crate) mod backtest;
 pub(crate) mod batch;
 pub(crate) mod explain;
 pub(crate) mod overview;

@@ -1,0 +1,133 @@
+//! The content of a back-test: tables of scores, a page and a record.
+
+mod page;
+mod record;
+mod tables;
+
+pub(crate) use record::{BacktestRecord, record};
+
+use super::document::{Document, Part};
+use super::provenance::Provenance;
+use super::record::Record;
+use super::words;
+use super::workbook::Workbook;
+use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure};
+
+/// The columns of the table of scores on screen and on the page.
+pub(crate) const COLUMNS: [&str; 8] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS"];
+
+/// The scores over one horizon, as text: a line for each measure, then the mean of the measures for each method.
+#[derive(Clone, Debug)]
+pub struct ScoreTable {
+    /// `One year ahead`.
+    pub title: String,
+    /// The first cell and the others, in the order of the columns.
+    pub rows: Vec<(String, [String; COLUMNS.len()])>,
+}
+
+/// The name of a measure, or of the mean of all.
+pub(crate) fn name(measure: Option<ScoredMeasure>) -> &'static str {
+    match measure {
+        None => "Mean of the six",
+        Some(ScoredMeasure::PermanentFte) => "Permanent FTE",
+        Some(ScoredMeasure::AgencyFte) => "Agency FTE",
+        Some(ScoredMeasure::AgencyRate) => "Agency rate",
+        Some(ScoredMeasure::VacancyRate) => "Vacancy rate",
+        Some(ScoredMeasure::Turnover) => "Turnover",
+        Some(ScoredMeasure::Caseload) => "Caseload",
+    }
+}
+
+/// `One year ahead`, `3 years ahead`.
+fn ahead(horizon: u32) -> String {
+    if horizon == 1 { "One year ahead".to_owned() } else { format!("{horizon} years ahead") }
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
+}
+
+/// The cells of a row of scores.
+fn cells(row: &ScoreRow) -> [String; COLUMNS.len()] {
+    let decimals = if row.measure.is_none() || row.measure == Some(ScoredMeasure::Caseload) { 2 } else { 1 };
+    [
+        words::whole(row.n as u64),
+        percent(row.coverage[1]),
+        format!("{:.0}", 200.0 * row.coverage80_error),
+        percent(row.coverage[0]),
+        percent(row.below),
+        percent(row.above),
+        format!("{:.decimals$}", row.width80),
+        format!("{:.2}", row.skill),
+    ]
+}
+
+/// The scores over all origins: for each horizon the measures of the model, then the mean of the measures for each method.
+#[must_use]
+pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
+    let of_horizon = |&horizon: &u32| {
+        let all = backtest.scores.iter().filter(move |row| row.horizon == horizon);
+        let all = all.filter(|row| row.origin.is_none() && row.size.is_none());
+        let of_model = all.clone().filter(|row| row.method == ForecastMethod::Staffcast && row.measure.is_some());
+        let means = all.filter(|row| row.measure.is_none());
+        let mut rows: Vec<(String, _)> = of_model.map(|row| (name(row.measure).to_owned(), cells(row))).collect();
+        rows.extend(means.map(|row| match row.method {
+            ForecastMethod::Staffcast => (name(None).to_owned(), cells(row)),
+            method => (format!("  {}", method.name()), cells(row)),
+        }));
+        ScoreTable { title: ahead(horizon), rows }
+    };
+    backtest.span.horizons.iter().map(of_horizon).filter(|table| !table.rows.is_empty()).collect()
+}
+
+/// What was scored, in a line.
+#[must_use]
+pub fn scored(backtest: &Backtest) -> String {
+    let (first, last) = (backtest.span.origins.start(), backtest.span.origins.end());
+    let years = if first == last { format!("census of {first}") } else { format!("censuses of {first} to {last}") };
+    format!(
+        "{}, {years}, {} each",
+        words::counted(backtest.authorities() as u64, "authority", "authorities"),
+        words::counted(backtest.replications, "future", "futures")
+    )
+}
+
+/// `Permanent FTE, a year ahead: 81% of 631 figures were within the 80% range (no change: 81%)`, a sentence for each measure and horizon.
+#[must_use]
+pub fn sentences(backtest: &Backtest) -> Vec<String> {
+    let all = |method: ForecastMethod| {
+        let rows = backtest.scores.iter().filter(move |row| row.method == method && row.measure.is_some());
+        rows.filter(|row| row.origin.is_none() && row.size.is_none())
+    };
+    let sentence = |row: &ScoreRow| {
+        let simple = all(ForecastMethod::NoChange)
+            .find(|simple| simple.measure == row.measure && simple.horizon == row.horizon)
+            .map_or(String::new(), |simple| format!(" (no change: {})", percent(simple.coverage[1])));
+        let when = if row.horizon == 1 { "a year ahead".to_owned() } else { format!("{} years ahead", row.horizon) };
+        format!(
+            "{}, {when}: {} of {} figures were within the 80% range{simple}.",
+            name(row.measure),
+            percent(row.coverage[1]),
+            words::whole(row.n as u64)
+        )
+    };
+    all(ForecastMethod::Staffcast).map(sentence).collect()
+}
+
+impl<'a> From<&'a Backtest> for Document<'a> {
+    fn from(backtest: &'a Backtest) -> Self {
+        Document {
+            title: "How often the ranges were right".to_owned(),
+            subtitle: format!("Back-test: {}", scored(backtest)),
+            sections: page::sections(backtest),
+            exhibits: Vec::new(),
+            parts: vec![
+                Part::table("scores", || tables::scores(backtest)),
+                Part::table("forecasts", || tables::forecasts(backtest)),
+                Part::record("backtest", Record::Backtest(record(backtest))),
+            ],
+            workbook: Workbook::default(),
+            provenance: Provenance::of_backtest(backtest),
+        }
+    }
+}

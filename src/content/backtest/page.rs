@@ -1,0 +1,187 @@
+//! The page of a back-test.
+
+use super::{COLUMNS, ScoreTable, ahead, cells, name, percent, score_tables, scored, sentences};
+use crate::backtest::{Backtest, ForecastCase, ForecastMethod, ScoreRow, ScoredMeasure};
+use crate::content::cell::Cell;
+use crate::content::facts::FactValue;
+use crate::content::page::{Block, PageTable, Section};
+
+/// Tenths of the probability integral transform.
+const TENTHS: usize = 10;
+
+pub(super) fn sections(backtest: &Backtest) -> Vec<Section<'static>> {
+    vec![
+        in_short(backtest),
+        by_measure(backtest),
+        by_origin(backtest),
+        by_size(backtest),
+        pit(backtest),
+        method(),
+        run(backtest),
+    ]
+}
+
+/// What went wrong first.
+fn in_short(backtest: &Backtest) -> Section<'static> {
+    let all = |row: &&ScoreRow| row.origin.is_none() && row.size.is_none() && row.method == ForecastMethod::Staffcast;
+    let of_model: Vec<&ScoreRow> = backtest.scores.iter().filter(all).collect();
+    let of_measures = || of_model.iter().filter(|row| row.measure.is_some());
+    let worse = of_measures().filter(|row| row.skill > 1.0).map(|row| {
+        format!(
+            "{}, {}: worse than no change (CRPS {:.2} of it).",
+            name(row.measure),
+            ahead(row.horizon).to_lowercase(),
+            row.skill
+        )
+    });
+    let off = of_measures().filter(|row| (row.coverage[1] - 0.8).abs() > 0.06).map(|row| {
+        format!(
+            "{}, {}: the 80% range held {} (±{:.0} points).",
+            name(row.measure),
+            ahead(row.horizon).to_lowercase(),
+            percent(row.coverage[1]),
+            200.0 * row.coverage80_error
+        )
+    });
+    let better = backtest.scores.iter().filter(|row| {
+        row.origin.is_none() && row.size.is_none() && row.measure.is_none() && row.method == ForecastMethod::Regression
+    });
+    let better = better.filter_map(|row| {
+        let ours = of_model.iter().find(|ours| ours.measure.is_none() && ours.horizon == row.horizon)?;
+        (row.skill < ours.skill).then(|| {
+            format!(
+                "{}: a regression on the last values scores better in the mean (CRPS {:.2} of no change, staffcast {:.2}).",
+                ahead(row.horizon),
+                row.skill,
+                ours.skill
+            )
+        })
+    });
+    let bad: Vec<String> = worse.chain(off).chain(better).collect();
+    let mut blocks = Vec::new();
+    if !bad.is_empty() {
+        blocks.push(Block::Cautions(bad));
+    }
+    blocks.push(Block::Findings(sentences(backtest)));
+    blocks.push(Block::Note(
+        "A back-test scores forecasts of what happened. The difference between two plans rests on inputs that nobody has tested."
+            .into(),
+    ));
+    Section { id: "in-short", title: "In short", blocks }
+}
+
+fn table(caption: String, first: &str, rows: Vec<(String, [String; COLUMNS.len()])>) -> Block<'static> {
+    let mut header = vec![first.to_owned()];
+    header.extend(COLUMNS.map(str::to_owned));
+    let row = |(first, cells): (String, [String; COLUMNS.len()])| {
+        let first = Cell::Text(first.trim().to_owned().into());
+        std::iter::once(first).chain(cells.map(|cell| Cell::Text(cell.into()))).collect()
+    };
+    Block::Table(PageTable::with_header(caption, header, rows.into_iter().map(row).collect()))
+}
+
+fn by_measure(backtest: &Backtest) -> Section<'static> {
+    let tables = score_tables(backtest).into_iter();
+    let mut blocks: Vec<Block<'static>> =
+        tables.map(|ScoreTable { title, rows }| table(title, "Measure or method", rows)).collect();
+    blocks.push(Block::Note(
+        "In 80%: share of published figures within the 80% range; ±: two standard errors of it, in points, by authority and year. \
+         Below and above: shares outside the 80% range. Width: mean width of the 80% range, FTE in % of permanent FTE at the origin, \
+         rates in points, caseload in cases; for the mean of the six, over that of no change. CRPS: continuous ranked probability \
+         score over that of no change for the same figures; below 1 is better."
+            .into(),
+    ));
+    Section { id: "by-measure", title: "By measure", blocks }
+}
+
+/// The scores of the model for one grouping.
+fn grouped(backtest: &Backtest, is_of: impl Fn(&ScoreRow) -> Option<String>, first: &str) -> Vec<Block<'static>> {
+    let mut blocks = Vec::new();
+    for &horizon in &backtest.span.horizons {
+        for measure in std::iter::once(None).chain(ScoredMeasure::ALL.map(Some)) {
+            let rows = backtest.scores.iter().filter(|row| {
+                row.horizon == horizon && row.measure == measure && row.method == ForecastMethod::Staffcast
+            });
+            let rows: Vec<_> = rows.filter_map(|row| Some((is_of(row)?, cells(row)))).collect();
+            if !rows.is_empty() {
+                blocks.push(table(format!("{}: {}", ahead(horizon), name(measure)), first, rows));
+            }
+        }
+    }
+    blocks
+}
+
+fn by_origin(backtest: &Backtest) -> Section<'static> {
+    let mut blocks = vec![Block::Paragraph(
+        "What all authorities share in a year makes forecasts right or wrong in all of them at once: ranges are to be judged over the \
+         years, not in each."
+            .into(),
+    )];
+    blocks.extend(grouped(backtest, |row| row.origin.map(|year| year.to_string()), "Origin"));
+    Section { id: "by-origin", title: "By year of origin", blocks }
+}
+
+fn by_size(backtest: &Backtest) -> Section<'static> {
+    let blocks = grouped(backtest, |row| row.size.map(|size| size.name().to_owned()), "Third by permanent FTE");
+    Section { id: "by-size", title: "By size of authority", blocks }
+}
+
+/// Where published figures lay in their forecasts, by tenths.
+fn pit(backtest: &Backtest) -> Section<'static> {
+    let mut blocks = vec![Block::Paragraph(
+        "Share of published figures in each tenth of their forecast: a tenth each if forecasts were right. More in the first and the \
+         last: ranges too narrow; more in the middle: too wide."
+            .into(),
+    )];
+    for &horizon in &backtest.span.horizons {
+        let rows: Vec<Vec<Cell<'static>>> = ScoredMeasure::ALL
+            .into_iter()
+            .filter_map(|measure| {
+                let is_of = |case: &&ForecastCase| case.horizon == horizon && case.measure == measure;
+                let of = backtest.cases.iter().filter(is_of).filter_map(|case| case.of(ForecastMethod::Staffcast));
+                let mut counts = [0_usize; TENTHS];
+                for forecast in of {
+                    counts[((forecast.pit * TENTHS as f64) as usize).min(TENTHS - 1)] += 1;
+                }
+                let all: usize = counts.iter().sum();
+                let cells = counts.map(|count| Cell::Text(percent(count as f64 / all as f64).into()));
+                (all > 0).then(|| std::iter::once(name(Some(measure)).into()).chain(cells).collect())
+            })
+            .collect();
+        let mut header = vec!["Measure".to_owned()];
+        header.extend((1..=TENTHS).map(|tenth| tenth.to_string()));
+        blocks.push(Block::Table(PageTable::with_header(ahead(horizon), header, rows)));
+    }
+    Section { id: "tenths", title: "Where figures lay in their forecasts", blocks }
+}
+
+fn method() -> Section<'static> {
+    let paragraphs = [
+        "Every census of the span is opened as staffcast import dfe does, from copies of the tables that end with it; blanks that only the \
+         council could fill in are nobody recruited beyond the starters to expect, and no budget. The run to each later census is \
+         compared with what was published then. An authority is scored if its census says all that import needs, it has at least 20 \
+         permanent FTE, and it has the same code at both censuses.",
+        "No change: the last value and the changes of all authorities over the same number of years up to the origin, on the log scale (FTE, \
+         caseload) or the scale of log odds (rates); where fewer than two years of such changes exist, changes over one year times \
+         the root of the number of years. No change plus national: the last change of England in place of their mean. Regression: on \
+         the last value, the one before and the mean so far, with its own errors.",
+        "Recalibrated: the median and the width of the 80% range, with the errors of earlier forecasts that were known at the origin \
+         (conformal prediction).",
+        "Figures are of today's edition of the tables, with their revisions. Authorities that were reorganised fall out. Costs are not \
+         scored: outturns are not in the tables.",
+    ];
+    let blocks = paragraphs.map(|text| Block::Paragraph(text.into())).into_iter().collect();
+    Section { id: "method", title: "How it was done", blocks }
+}
+
+fn run(backtest: &Backtest) -> Section<'static> {
+    let tables: Vec<String> =
+        backtest.tables.iter().map(|(name, digest)| format!("{name} (SHA-256 {digest})")).collect();
+    let facts = vec![
+        ("Scored", FactValue::Words(scored(backtest))),
+        ("Seed", FactValue::Words(backtest.span.seed.to_string())),
+        ("Program", FactValue::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
+        ("Tables", FactValue::Words(tables.join(", "))),
+    ];
+    Section { id: "run", title: "What was run", blocks: vec![Block::Facts(facts)] }
+}

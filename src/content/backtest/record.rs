@@ -1,0 +1,78 @@
+//! The scores as a JSON record.
+
+use serde::Serialize;
+
+use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure, SizeThird};
+
+/// The scores of a back-test: an array of rows.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub(crate) struct BacktestRecord(Vec<ScoreRecord>);
+
+#[derive(Serialize)]
+struct ScoreRecord {
+    measure: &'static str,
+    horizon: u32,
+    origin: OriginRecord,
+    size: &'static str,
+    method: &'static str,
+    n: usize,
+    coverage50: Option<f64>,
+    coverage80: Option<f64>,
+    coverage90: Option<f64>,
+    coverage80_error: Option<f64>,
+    below: Option<f64>,
+    above: Option<f64>,
+    width80: Option<f64>,
+    bias: Option<f64>,
+    interval80: Option<f64>,
+    interval80_below: Option<f64>,
+    interval80_above: Option<f64>,
+    crps: Option<f64>,
+    skill: Option<f64>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum OriginRecord {
+    Year(i32),
+    All(&'static str),
+}
+
+/// To six decimals; `None` if undefined.
+fn rounded(value: f64) -> Option<f64> {
+    value.is_finite().then(|| (value * 1e6).round() / 1e6 + 0.0)
+}
+
+pub(super) fn measure(row: &ScoreRow) -> &'static str {
+    row.measure.map_or("mean", ScoredMeasure::id)
+}
+
+pub(super) fn size(row: &ScoreRow) -> &'static str {
+    row.size.map_or("all", SizeThird::name)
+}
+
+pub(crate) fn record(backtest: &Backtest) -> BacktestRecord {
+    let of_row = |row: &ScoreRow| ScoreRecord {
+        measure: measure(row),
+        horizon: row.horizon,
+        origin: row.origin.map_or(OriginRecord::All("all"), OriginRecord::Year),
+        size: size(row),
+        method: ForecastMethod::name(row.method),
+        n: row.n,
+        coverage50: rounded(row.coverage[0]),
+        coverage80: rounded(row.coverage[1]),
+        coverage90: rounded(row.coverage[2]),
+        coverage80_error: rounded(row.coverage80_error),
+        below: rounded(row.below),
+        above: rounded(row.above),
+        width80: rounded(row.width80),
+        bias: rounded(row.bias),
+        interval80: rounded(row.interval80),
+        interval80_below: rounded(row.interval80_below),
+        interval80_above: rounded(row.interval80_above),
+        crps: rounded(row.crps),
+        skill: rounded(row.skill),
+    };
+    BacktestRecord(backtest.scores.iter().map(of_row).collect())
+}

@@ -1,0 +1,102 @@
+//! The files of a back-test.
+
+use super::record::{measure, size};
+use crate::backtest::{Backtest, ForecastMethod, ScoreRow};
+use crate::content::cell::Cell;
+use crate::content::rows::Rows;
+
+fn number<'a>(value: f64) -> Cell<'a> {
+    if value.is_nan() { Cell::Missing } else { Cell::Text(format!("{:.4}", value + 0.0).into()) }
+}
+
+/// Every score.
+pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
+    const HEADER: [&str; 19] = [
+        "measure",
+        "horizon",
+        "origin",
+        "size",
+        "method",
+        "n",
+        "coverage50",
+        "coverage80",
+        "coverage90",
+        "coverage80_error",
+        "below",
+        "above",
+        "width80",
+        "bias",
+        "interval80",
+        "interval80_below",
+        "interval80_above",
+        "crps",
+        "skill",
+    ];
+    let row = |row: &ScoreRow| {
+        let mut cells: Vec<Cell<'_>> = vec![
+            measure(row).into(),
+            Cell::Whole(u64::from(row.horizon)),
+            Cell::Text(row.origin.map_or("all".into(), |year| year.to_string().into())),
+            size(row).into(),
+            row.method.name().into(),
+            Cell::Whole(row.n as u64),
+        ];
+        cells.extend(row.coverage.map(number));
+        let others = [
+            row.coverage80_error,
+            row.below,
+            row.above,
+            row.width80,
+            row.bias,
+            row.interval80,
+            row.interval80_below,
+            row.interval80_above,
+            row.crps,
+            row.skill,
+        ];
+        cells.extend(others.map(number));
+        cells
+    };
+    Rows::new(&HEADER, backtest.scores.iter().map(row))
+}
+
+/// Every forecast beside what was published.
+pub(super) fn forecasts(backtest: &Backtest) -> Rows<'_> {
+    const HEADER: [&str; 16] = [
+        "authority",
+        "code",
+        "origin",
+        "horizon",
+        "measure",
+        "method",
+        "observed",
+        "p05",
+        "p10",
+        "p25",
+        "p50",
+        "p75",
+        "p90",
+        "p95",
+        "crps",
+        "pit",
+    ];
+    let rows = backtest.cases.iter().flat_map(|case| {
+        let of_method = move |method: ForecastMethod| {
+            let forecast = case.of(method)?;
+            let mut cells: Vec<Cell<'_>> = vec![
+                case.name.as_str().into(),
+                case.code.as_str().into(),
+                Cell::Text(case.origin.to_string().into()),
+                Cell::Whole(u64::from(case.horizon)),
+                case.measure.id().into(),
+                method.name().into(),
+                number(case.observed),
+            ];
+            cells.extend(forecast.percentiles.map(number));
+            cells.extend([number(forecast.crps), number(forecast.pit)]);
+            Some(cells)
+        };
+        ForecastMethod::ALL.into_iter().filter_map(of_method)
+    });
+    Rows::new(&HEADER, rows)
+}

@@ -1,0 +1,32 @@
+//! A back-test on screen: a table for each horizon, then a sentence for each measure.
+
+use super::screen::{Screen, TextRole};
+use crate::content::backtest::{COLUMNS, ScoreTable};
+
+/// Width of the first column and of the others.
+const FIRST: usize = 26;
+const OTHERS: [usize; COLUMNS.len()] = [6, 8, 4, 8, 7, 7, 7, 6];
+
+fn line(first: &str, cells: [&str; COLUMNS.len()]) -> String {
+    let mut text = format!("{first:FIRST$}");
+    for (cell, width) in cells.into_iter().zip(OTHERS) {
+        text += &format!("{cell:>width$}");
+    }
+    text
+}
+
+/// The tables, each below its title.
+#[must_use]
+pub fn backtest_lines(scored: &str, tables: &[ScoreTable]) -> Screen {
+    let mut screen = Screen::default();
+    screen.line_as(TextRole::Heading, "Back-test");
+    screen.line(scored);
+    for table in tables {
+        screen.line("");
+        screen.line_as(TextRole::Heading, &line(&table.title, COLUMNS));
+        for (first, cells) in &table.rows {
+            screen.line(&line(first, cells.each_ref().map(String::as_str)));
+        }
+    }
+    screen
+}
