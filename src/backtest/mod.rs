@@ -171,7 +171,7 @@ impl fmt::Display for BacktestError {
             Self::NoCase { years: Some((first, last)) } => write!(
                 f,
                 "no figure of these origins and horizons is known: the tables have the censuses of {first} to {last}, and an origin \
-                 needs three years before it, and a census the horizon after it"
+                 needs a census before it, and one the horizon after it"
             ),
             Self::Cancelled => Cancelled.fmt(f),
         }

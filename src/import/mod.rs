@@ -91,7 +91,7 @@ impl fmt::Display for ImportError {
                 write!(f, "{name} had fewer than {SMALLEST} FTE in {year}: too few for what other authorities show")
             }
             Self::TooFewYears(year) => {
-                write!(f, "the tables have too few authorities and years up to {year}: four years of twenty or more")
+                write!(f, "the tables have too few censuses a year apart up to {year}: about thirty pairs are needed")
             }
         }
     }

@@ -25,8 +25,6 @@ pub enum PublishedFigure {
     Agency,
     /// Agency social workers in post, people.
     AgencyHeads,
-    /// Of [`PublishedFigure::Agency`], those who cover vacancies.
-    AgencyCover,
     /// Vacancies, FTE.
     Vacancies,
     /// Social workers who hold cases, permanent and agency, FTE.
@@ -45,14 +43,13 @@ pub enum PublishedFigure {
 
 impl PublishedFigure {
     /// Every figure.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 13] = [
         Self::Permanent,
         Self::PermanentHeads,
         Self::Starters,
         Self::Leavers,
         Self::Agency,
         Self::AgencyHeads,
-        Self::AgencyCover,
         Self::Vacancies,
         Self::CaseHolders,
         Self::Cases,
@@ -72,7 +69,6 @@ impl PublishedFigure {
             Self::Leavers => "leavers_fte",
             Self::Agency => "agency_fte",
             Self::AgencyHeads => "agency_headcount",
-            Self::AgencyCover => "agency_cover_fte",
             Self::Vacancies => "vacancy_fte",
             Self::CaseHolders => "case_holders_fte",
             Self::Cases => "cases",
@@ -130,7 +126,6 @@ const TABLES: [StatisticsTable; 2] = [
             PublishedFigure::Leavers,
             PublishedFigure::Agency,
             PublishedFigure::AgencyHeads,
-            PublishedFigure::AgencyCover,
             PublishedFigure::Vacancies,
             PublishedFigure::CaseHolders,
             PublishedFigure::Cases,

@@ -81,7 +81,7 @@ fn what_cannot_be_imported_is_said() {
     );
     assert_eq!(
         error("Shire 1", Some(2017)),
-        "the tables have too few authorities and years up to 2017: four years of twenty or more"
+        "the tables have too few censuses a year apart up to 2017: about thirty pairs are needed"
     );
 }
 

@@ -74,13 +74,12 @@ def above_vacancies(table):
     return np.mean(table["agency"][defined] > table["vacancies"][defined])
 
 
-HOLDERS = "cases follow a change of who holds them over the length of a case, and other changes of holders not at all"
-POSTS = "posts follow in April, for the year to March: half of it is before the last census"
+HOLDERS = "who counts as a holder, and what as a case, is recounted in the tables and not in the scenarios"
 FACTS = (
     Fact("agency FTE per extra permanent FTE", slope("agency", "permanent")),
     Fact("  with posts held", slope("agency", "permanent", "posts")),
-    Fact("posts per extra permanent FTE", slope("posts", "permanent"), POSTS),
-    Fact("  per extra permanent FTE of the year before", answer_a_year_late, POSTS),
+    Fact("posts per extra permanent FTE", slope("posts", "permanent")),
+    Fact("  per extra permanent FTE of the year before", answer_a_year_late),
     Fact("agency FTE per extra vacancy", slope("agency", "vacancies")),
     Fact("a change and the next: permanent FTE", repeated("permanent")),
     Fact("  vacancies", repeated("vacancies")),

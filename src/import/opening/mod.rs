@@ -16,6 +16,28 @@ use toml::quoted;
 const OPTIONAL: [PublishedFigure; 3] =
     [PublishedFigure::Absence, PublishedFigure::ReReferrals, PublishedFigure::NoFurtherAction];
 
+/// How often the ranges of such scenarios were right: the scores of `docs/backtest.md`, over all origins and authorities.
+const SCORES: &str = include_str!("backtest_scores.csv");
+
+/// What those scores say in a sentence, for the notes of a scenario.
+fn held() -> String {
+    let of_mean = |line: &str| {
+        let mut cells = line.split(',');
+        let (measure, horizon) = (cells.next()?, cells.next()?.parse::<u32>().ok()?);
+        let share: f64 = cells.nth(1)?.parse().ok()?;
+        (measure == "mean").then(|| {
+            let when = if horizon == 1 { "a year ahead".to_owned() } else { format!("{horizon} years ahead") };
+            format!("{:.0}% {when}", 100.0 * share)
+        })
+    };
+    let shares: Vec<String> = SCORES.lines().filter_map(of_mean).collect();
+    format!(
+        "How often ranges like these were right: of the figures that were published later, the 80% ranges held {} \
+         (docs/backtest.md). That is a test of forecasts. The difference between two plans rests on inputs that nobody has tested.",
+        shares.join(" and ")
+    )
+}
+
 /// A census to open at.
 pub(crate) struct CensusOpening<'p> {
     name: &'p str,
@@ -111,7 +133,7 @@ impl<'p> CensusOpening<'p> {
              format = 1\n\
              name = {title}\n\
              notes = [\n    \"Written from the DfE's published tables up to {until}. It contains nothing of the council's own plans except \
-             what has been filled in.\",\n]\n\
+             what has been filled in.\",\n    {held},\n]\n\
              start = \"{year}-10\"\n\
              months = {months}\n\
              seed = 1\n\
@@ -119,6 +141,7 @@ impl<'p> CensusOpening<'p> {
             rows = pool.rows,
             authorities = pool.authorities,
             until = pool.until,
+            held = quoted(&held()),
             title = quoted(&format!("{name}, from September {year}")),
         )
     }

@@ -106,15 +106,15 @@ impl CensusOpening<'_> {
             workers = whole(now.get(PublishedFigure::Agency) / self.per_worker()),
             cover = significant(targets.cover),
             cover_source = quoted(&format!(
-                "DfE workforce tables up to {}: {} of vacancies are covered in all authorities together; {} of this authority's \
-                 difference from them is kept; raised for churn and time to fill",
+                "DfE workforce tables up to {}: {} agency FTE for each vacancy more; {} of what distinguishes this authority is \
+                 kept, the rest passes; raised for churn and time to fill",
                 pool.until,
-                percent(pool.usual_cover),
+                figure(pool.usual_cover, 2),
                 percent(pool.agency.kept)
             )),
             standing = significant(targets.standing),
             standing_source = quoted(&format!(
-                "the same: {} agency FTE per permanent FTE cover no vacancy in all authorities",
+                "the same: {} agency FTE per permanent FTE beside those for vacancies",
                 figure(pool.usual_standing, 3)
             )),
         )

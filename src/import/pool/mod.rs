@@ -16,7 +16,7 @@ pub(crate) use level::FittedLevel;
 
 use super::estimates::{least_squares, mean, without_outliers, year_means};
 use super::published::{AuthorityKey, AuthorityYear, PublishedFigure, PublishedFigures};
-use PublishedFigure::{Agency, AgencyCover, CaseHolders, Cases, Leavers, Permanent, Referrals, Starters, Vacancies};
+use PublishedFigure::{Agency, CaseHolders, Cases, Leavers, Permanent, Referrals, Starters, Vacancies};
 
 /// Smaller authorities change by chance more than by anything else, FTE.
 pub(crate) const SMALLEST: f64 = 20.0;
@@ -43,7 +43,7 @@ pub(crate) struct Pool {
     pub growth_of_posts: f64,
     /// Posts for each permanent FTE more.
     pub follows: f64,
-    /// Share of all vacancies that agency staff cover, and other agency FTE per permanent FTE.
+    /// Agency FTE for each vacancy more, and other agency FTE per permanent FTE.
     pub usual_cover: f64,
     pub usual_standing: f64,
     /// Growth of open cases for each per cent that staff, and that referrals, grow.
@@ -128,7 +128,7 @@ impl Pool {
             log_change(&|row| row.get(Referrals)),
         ];
         let plane = least_squares(&cases, &[&staff, &holders, &referrals]).ok_or(TooFewYears)?;
-        let (usual_cover, usual_standing) = usual_agency(&panel);
+        let (usual_cover, usual_standing) = usual_agency(&panel).ok_or(TooFewYears)?;
         let level = |of: &dyn Fn(&AuthorityYear) -> f64, other: &dyn Fn(&AuthorityYear) -> f64| {
             FittedLevel::fit(&panel, of, other).ok_or(TooFewYears)
         };
@@ -203,9 +203,20 @@ fn known(value: f64) -> f64 {
     if value.is_finite() { value } else { f64::NAN }
 }
 
-/// Share of all vacancies that agency staff cover, and other agency FTE per permanent FTE.
-fn usual_agency(panel: &Panel<'_>) -> (f64, f64) {
-    const OF: [PublishedFigure; 4] = [Agency, AgencyCover, Vacancies, Permanent];
+/// Agency FTE for each vacancy more, and other agency FTE per permanent FTE, so that both together are all agency staff.
+///
+/// The first by least squares of yearly changes of agency on those of vacancies, given both a year before, per permanent FTE.
+fn usual_agency(panel: &Panel<'_>) -> Option<(f64, f64)> {
+    const MOST: f64 = 0.95;
+    const OF: [PublishedFigure; 3] = [Agency, Vacancies, Permanent];
+    let change = |of: PublishedFigure| {
+        let change =
+            |(now, later): (&AuthorityYear, &AuthorityYear)| (later.get(of) - now.get(of)) / now.get(Permanent);
+        panel.pairs(1).map(change).collect::<Vec<f64>>()
+    };
+    let before = |of: PublishedFigure| panel.pairs(1).map(|(now, _)| per_fte(now, of)).collect::<Vec<f64>>();
+    let found = least_squares(&change(Agency), &[&change(Vacancies), &before(Vacancies), &before(Agency)])?;
+    let per_vacancy = found[1].clamp(0.0, MOST);
     let mut sums = [0.0; OF.len()];
     let is_known = |row: &AuthorityYear| OF.iter().all(|&figure| row.get(figure).is_finite());
     for (_, row) in panel.rows.iter().filter(|(_, row)| is_known(row)) {
@@ -213,8 +224,9 @@ fn usual_agency(panel: &Panel<'_>) -> (f64, f64) {
             *sum += row.get(figure);
         }
     }
-    let [agency, covering, vacancies, permanent] = sums;
-    (covering / vacancies, (agency - covering) / permanent)
+    let [agency, vacancies, permanent] = sums;
+    let others = (agency - per_vacancy * vacancies) / permanent;
+    Some((per_vacancy, if others > 0.0 { others } else { 0.0 }))
 }
 
 fn agency_level(row: &AuthorityYear, cover: f64, standing: f64) -> f64 {
