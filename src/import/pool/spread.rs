@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn a_variance_is_never_below_zero() {
-        assert_eq!(SizeVariance::line([0.1, 0.2, 0.3], [3.0, 2.0, 1.0]), SizeVariance { constant: 2.0, per_fte: 0.0 });
-        assert_eq!(SizeVariance::line([0.1, 0.2, 0.3], [0.0, 1.0, 2.0]), SizeVariance { constant: 0.0, per_fte: 5.0 });
+        let line = |variances| SizeVariance::line([0.25, 0.5, 0.75], variances);
+        assert_eq!(line([3.0, 2.0, 1.0]), SizeVariance { constant: 2.0, per_fte: 0.0 });
+        assert_eq!(line([0.0, 1.0, 2.0]), SizeVariance { constant: 0.0, per_fte: 2.0 });
     }
 }
