@@ -88,11 +88,21 @@ mod tests {
     }
 
     #[test]
-    fn work_slows_above_the_reference_caseload_and_never_speeds_up() {
-        assert_eq!(pace(0.5, 1.0), 1.0);
-        assert_eq!(pace(4.0, 0.0), 1.0);
-        assert!((pace(4.0, 0.5) - 0.5).abs() < 1e-12);
-        assert!((pace(10.0, 1.0) - 0.1).abs() < 1e-12);
+    fn without_an_elasticity_work_slows_above_the_reference_caseload_and_never_speeds_up() {
+        for pressure in [0.1, 0.5, 0.999, 1.0, 1.001, 4.0, 10.0] {
+            assert_eq!(pace(pressure, 0.0, 0.0), 1.0);
+            let slowed = exp(-0.7 * ln(pressure));
+            assert_eq!(pace(pressure, 0.7, 0.0), if pressure > 1.0 { slowed } else { 1.0 });
+        }
+        assert!((pace(4.0, 0.5, 0.0) - 0.5).abs() < 1e-12);
+        assert!((pace(10.0, 1.0, 0.0) - 0.1).abs() < 1e-12);
+    }
+
+    #[test]
+    fn with_an_elasticity_the_pace_rises_and_falls_with_pressure() {
+        for (pressure, slowing, expected) in [(1.0, 0.5, 1.0), (0.25, 0.5, 0.125), (4.0, 0.0, 8.0), (4.0, 0.5, 4.0)] {
+            assert!((pace(pressure, slowing, 1.5) - expected).abs() < 1e-12);
+        }
     }
 
     #[test]
