@@ -198,7 +198,7 @@ fn yearly_lines(scenario: &Scenario, id: InputId) -> Vec<String> {
             line += ", relative to the last 12 months";
         }
         if let Some(opens_at) = effect.opens_at {
-            let _ = write!(line, ", opens at {} of the usual level", range_words(scenario.inputs.get(opens_at)));
+            let _ = write!(line, ", opens at {} times the usual level", range_words(scenario.inputs.get(opens_at)));
         }
         let place = sd.place.map(|place| SourceLine::at(scenario, place));
         let place = place.map_or(String::new(), |origin| format!(", {}:{}", origin.file, origin.line));

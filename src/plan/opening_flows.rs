@@ -62,7 +62,7 @@ impl Opening {
                 for &(to, probability) in &stage.escalate {
                     entries[to] += open * mean(probability);
                 }
-                let done = open * (1.0 - escalated).max(0.0) * pace[stage.team] / mean_months(inputs, stage);
+                let done = completions(inputs, stage, open * (1.0 - escalated).max(0.0), pace[stage.team]);
                 share_out(inputs, &stage.next, done, &mut entries);
             }
             for &decision in decisions {
@@ -119,9 +119,10 @@ pub(super) fn weighted_staff(
     fte.sum()
 }
 
-/// Mean duration of a stage, months.
-fn mean_months(inputs: &InputPlan, stage: &CaseStage) -> f64 {
-    stage.months * inputs.mean(stage.duration_factor)
+/// How many of a stage's cases complete it in a month: of those in its last phase, at most all.
+fn completions(inputs: &InputPlan, stage: &CaseStage, cases: f64, pace: f64) -> f64 {
+    let done = cases * pace / (stage.months * inputs.mean(stage.duration_factor));
+    done.min(cases / f64::from(stage.phases))
 }
 
 fn share_out(inputs: &InputPlan, branches: &Branches, cases: f64, entries: &mut IdVec<CaseStageId, f64>) {
@@ -150,7 +151,7 @@ fn out_of_balance(
     for (id, stage) in scenario.pathway.entries().filter(|(_, stage)| !stage.is_decision()) {
         let escalated: f64 = stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum();
         let cases = f64::from(stage.cases);
-        let leaving = escalated + (1.0 - escalated).max(0.0) * pace[stage.team] / mean_months(inputs, stage);
+        let leaving = escalated + completions(inputs, stage, (1.0 - escalated).max(0.0), pace[stage.team]);
         let balance = entries[id] / leaving;
         let far = cases > balance * FAR || balance > cases * FAR;
         if far && (cases - balance).abs() > MATTERS {

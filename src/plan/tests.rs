@@ -100,6 +100,24 @@ fn a_team_with_more_cases_than_its_reference_is_slow_at_the_opening_too() {
     assert!((decided * (200.0 + decided) - 275.0).abs() < 0.1, "{decided}");
 }
 
+/// 200 cases of 2 months in two phases, held by 11 FTE at a reference caseload of 10, so at nearly twice the pressure:
+/// however fast they work, in a month no more than the 100 in the last phase are finished.
+#[test]
+fn at_the_opening_too_no_more_cases_are_finished_than_there_are() {
+    let text = SMALL
+        .replace("reference = 20, maximum = 30", "reference = 10, maximum = 30, pace_elasticity = 3")
+        .replace(
+            "[pathway.open_case]",
+            "[pathway.decision]\nteam = \"cin\"\nmonths = 0\nheld = 0.1\nnext = { closed = \"rest\" }\n[pathway.open_case]",
+        )
+        .replace(
+            "months = 8\ncases = 200\nnext = { closed = \"rest\" }",
+            "months = 2\nphases = 2\ncases = 200\nnext = { decision = \"rest\" }",
+        );
+    let decided = Plan::new(Scenario::parse(&text).unwrap()).opening.decision_load[TeamId::new(0)];
+    assert!((decided - 10.0).abs() < 1e-9, "{decided}");
+}
+
 #[test]
 fn cases_without_a_worker_do_not_move_at_the_opening_either() {
     let more = "\n[team.empty]\nname = \"Empty\"\nestablishment = 0\ncaseload = { reference = 20, maximum = 30 }\n\
@@ -110,7 +128,10 @@ fn cases_without_a_worker_do_not_move_at_the_opening_either() {
 
 /// The value of an input in every month, by replication.
 fn drawn(more: &str, address: &str, futures: u64) -> Vec<Vec<f64>> {
-    let plan = plan(more);
+    drawn_by(&plan(more), address, futures)
+}
+
+fn drawn_by(plan: &Plan, address: &str, futures: u64) -> Vec<Vec<f64>> {
     let id = plan.scenario().inputs.find(address).unwrap();
     plan.inputs.by_month(id, futures)
 }
@@ -129,6 +150,21 @@ fn log_contacts(effect: &str) -> Vec<Vec<f64>> {
     let more = format!("\n[yearly.y]\ninputs = [\"demand.contacts.per_month\"]\n{effect}\n");
     let months = drawn(&more, "demand.contacts.per_month", 20_000);
     months.into_iter().map(|month| month.into_iter().map(|value| libm::log(value / 100.0)).collect()).collect()
+}
+
+/// The same over three years, for an effect that opens at a known level, with the loading of contacts.
+fn logs_from_a_known_level(loading: f64, effect: &str) -> Vec<Vec<f64>> {
+    let inputs = format!("inputs = {{ \"demand.contacts.per_month\" = {loading} }}");
+    let text = format!("{SMALL}\n[yearly.y]\n{inputs}\n{effect}\n").replace("months = 12", "months = 36");
+    let months = drawn_by(&Plan::new(Scenario::parse(&text).unwrap()), "demand.contacts.per_month", 20_000);
+    months.into_iter().map(|month| month.into_iter().map(|value| libm::log(value / 100.0)).collect()).collect()
+}
+
+/// Asserts that the mean over 20,000 replications is the expected one, of a variable of this variance.
+#[track_caller]
+fn assert_mean(values: &[f64], expected: f64, variance: f64) {
+    let (found, error) = (mean(values), (variance / 20_000.0).sqrt());
+    assert!((found - expected).abs() <= 4.5 * error + 1e-12, "{found}, expected {expected}, error {error}");
 }
 
 /// Asserts that a covariance over 20,000 replications is the expected one, of variables of these variances.
@@ -234,6 +270,95 @@ fn an_effect_relative_to_the_last_12_months_is_divided_by_its_mean_there() {
     // A path that hardly moves is its own mean.
     let still = log_contacts("sd = 0.3\npersistence = 0.999999999\nstep = \"month\"\nrelative_to = \"last_12_months\"");
     assert!(still.iter().flatten().all(|log| log.abs() < 1e-3));
+}
+
+/// With x0 = ln(opens_at), loading a and persistence p, after t years x is x0 p^t on average with the variance
+/// v = sd^2 (1 - p^(2t)), and the logarithm of the factor is a (x - x0) - a^2 v / 2.
+#[test]
+fn from_a_known_level_an_effect_returns_to_the_usual_one() {
+    let (sd, p, a, opens_at) = (0.3, 0.6, -0.5, 1.4);
+    let effect = format!("sd = {sd}\npersistence = {p}\nstep = \"month\"\nopens_at = {opens_at}");
+    let logs = logs_from_a_known_level(a, &effect);
+    for (month, years) in [(0, 1.0 / 12.0), (11, 1.0), (35, 3.0)] {
+        let kept = libm::pow(p, years);
+        let variance = a * a * sd * sd * (1.0 - kept * kept);
+        let returned = a * (kept - 1.0);
+        assert_mean(&logs[month], returned * libm::log(opens_at) - variance / 2.0, variance);
+        assert_covariance(covariance(&logs[month], &logs[month]), variance, (variance, variance));
+        let factors: Vec<f64> = logs[month].iter().map(|log| libm::exp(*log)).collect();
+        let mean = libm::pow(opens_at, returned);
+        assert_mean(&factors, mean, mean * mean * libm::expm1(variance));
+    }
+}
+
+/// With a run from April 2016, years that begin in October: half a year at the opening, then a year in each step, which
+/// replaces the one before in four months.
+#[test]
+fn a_yearly_step_stays_at_its_known_level_until_the_next_year_begins() {
+    let (sd, p, x0) = (0.3, 0.6, libm::log(1.4));
+    let effect = |begins: &str| {
+        logs_from_a_known_level(
+            1.0,
+            &format!("sd = {sd}\npersistence = {p}\nbegins = \"{begins}\"\nphase_in = 4\nopens_at = 1.4"),
+        )
+    };
+    let logs = effect("October");
+    assert!(logs[..6].iter().flatten().all(|log| log.abs() < 1e-12));
+    let after = |kept: f64| (x0 * kept, sd * sd * (1.0 - kept * kept));
+    let [(one, of_one), (two, of_two)] = [after(p), after(p * p)];
+    let half_way = (of_one + of_two) / 4.0 + p * of_one / 2.0;
+    let expected = [
+        (7, f64::midpoint(x0, one), of_one / 4.0),
+        (9, one, of_one),
+        (19, f64::midpoint(one, two), half_way),
+        (21, two, of_two),
+    ];
+    for (month, at, variance) in expected {
+        assert_mean(&logs[month], at - x0 - variance / 2.0, variance);
+        assert_covariance(covariance(&logs[month], &logs[month]), variance, (variance, variance));
+    }
+    // The opening is in the first month of a year: what it is replacing is at the known level too.
+    let logs = effect("March");
+    assert!(logs[..11].iter().flatten().all(|log| log.abs() < 1e-12));
+    assert!(logs[11].iter().all(|log| log.abs() > 1e-12));
+}
+
+#[test]
+fn a_walk_stays_around_its_known_level() {
+    for step in ["step = \"month\"", "begins = \"October\"\nphase_in = 3"] {
+        let walk = format!("sd = 0.3\npersistence = 1\n{step}");
+        let unknown = logs_from_a_known_level(2.0, &walk);
+        let known = logs_from_a_known_level(2.0, &format!("{walk}\nopens_at = 3"));
+        assert!(unknown.iter().flatten().zip(known.iter().flatten()).all(|(one, two)| (one - two).abs() < 1e-12));
+    }
+}
+
+#[test]
+fn a_share_returns_to_its_usual_odds() {
+    let (sd, p, a) = (0.4, 0.6, -2.0);
+    let effect = format!(
+        "\n[yearly.y]\ninputs = {{ \"agency.cover\" = {a} }}\nsd = {sd}\npersistence = {p}\nopens_at = 1.4\nstep = \"month\"\n"
+    );
+    let cover = drawn(&effect, "agency.cover", 20_000).swap_remove(11);
+    let logs: Vec<f64> = cover.iter().map(|share| libm::log(share / (1.0 - share) / 3.0)).collect();
+    let variance = a * a * sd * sd * (1.0 - p * p);
+    assert_mean(&logs, a * libm::log(1.4) * (p - 1.0), variance);
+    assert_covariance(covariance(&logs, &logs), variance, (variance, variance));
+}
+
+#[test]
+fn an_uncertain_opening_level_is_drawn_once_in_each_future() {
+    let effect = "\n[yearly.y]\ninputs = [\"demand.contacts.per_month\"]\nsd = 0\npersistence = 0.6\nstep = \"month\"\n\
+                  opens_at = { uniform = { low = 0.8, high = 1.6 } }\n";
+    let plan = plan(effect);
+    let levels = drawn_by(&plan, "yearly.y.opens_at", 100).swap_remove(0);
+    let months = drawn_by(&plan, "demand.contacts.per_month", 100);
+    assert!(levels.iter().any(|&level| level < 1.0) && levels.iter().any(|&level| level > 1.3));
+    for (month, kept) in [(0, libm::pow(0.6, 1.0 / 12.0)), (11, 0.6)] {
+        for (level, value) in levels.iter().zip(&months[month]) {
+            assert!((value / 100.0 - libm::pow(*level, kept - 1.0)).abs() < 1e-9);
+        }
+    }
 }
 
 #[test]

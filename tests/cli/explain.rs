@@ -45,6 +45,19 @@ fn an_input_is_shown_with_its_value_location_and_changes() {
 }
 
 #[test]
+fn a_yearly_effect_is_shown_with_where_it_starts() {
+    let yearly = "\n[yearly.market]\ninputs = [\"agency.churn\"]\nsd = 0.2\npersistence = 0.5\nopens_at = 1.3\n\
+                  [yearly.level]\ninputs = [\"agency.churn\"]\nsd = 0.1\nstep = \"month\"\nrelative_to = \"last_12_months\"\n";
+    let done = Test::new("explain small.toml agency.churn").file("small.toml", format!("{SMALL}{yearly}")).run();
+    let words: Vec<&str> = done.stdout.split_whitespace().collect();
+    let says = |sentence: &str| assert!(words.join(" ").contains(sentence), "{}", done.stdout);
+    says(
+        "market: sd 0.2, persistence 0.5, moves every year, opens at 1.3 times the usual level (yearly.market, small.toml:43)",
+    );
+    says("level: sd 0.1, persistence 0, moves every month, relative to the last 12 months (yearly.level, small.toml:");
+}
+
+#[test]
 fn a_default_and_a_fixed_input_say_so() {
     let done = explain("leaving.highest_multiplier").run();
     assert!(done.stdout.contains("set at      nowhere: this is the default\n"), "{}", done.stdout);

@@ -136,6 +136,49 @@ fn work_does_not_speed_up_below_the_reference_caseload() {
     assert_mean(&figures(&plan, 1_000, |story| story.months[0].stages[0][Completed]), 5.0);
 }
 
+/// 20,000 cases of 10 months. With 100 people and 2,000 new ones a month they are in balance at the reference caseload.
+fn elastic(rules: &str, heads: u32, from_outside: u32) -> Plan {
+    service(
+        60,
+        &format!(
+            "[team.t]\nestablishment = 100\ncaseload = {{ reference = 200, maximum = 900{rules} }}\n[route.r.stage.s]\n\
+             [staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = {heads}\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+             [pathway.c]\nteam = \"t\"\nmonths = 10\ncases = 20_000\nfrom_outside = {from_outside}\n\
+             next = {{ closed = \"rest\" }}"
+        ),
+    )
+}
+
+/// In balance, cases / 10 x pressure^q are the new ones of a month, with pressure = cases / 200 / staff: cases go with
+/// staff^(q / (1 + q)) and with new ones^(1 / (1 + q)). Above the reference caseload slowing counts against q.
+///
+/// Seen to fail with the sign of q reversed.
+#[test]
+fn where_the_pace_follows_pressure_cases_follow_staff_and_referrals() {
+    let q = 1.5;
+    for (slowing, heads, from_outside, exponent) in [
+        (0.0, 110, 2_000, q / (1.0 + q)),
+        (0.0, 100, 2_200, 1.0 / (1.0 + q)),
+        (0.5, 110, 2_000, q / (1.0 + q)),
+        (0.5, 100, 2_200, 1.0 / (1.0 + q - 0.5)),
+    ] {
+        let plan = elastic(&format!(", slowing = {slowing}, pace_elasticity = {q}"), heads, from_outside);
+        let cases = figures(&plan, 100, |story| story.last_stage()[Cases]);
+        assert_mean(&cases, 20_000.0 * libm::pow(1.1, exponent));
+    }
+}
+
+/// Seen to fail with a pace of 1.001 below a pressure of 1.
+#[test]
+fn without_an_elasticity_a_service_below_pressure_is_the_same_at_any_pressure() {
+    let cases = |rules: &str, heads: u32| figures(&elastic(rules, heads, 2_000), 3, |story| story.last_stage()[Cases]);
+    let usual = cases("", 100);
+    assert_eq!(cases("", 170), usual);
+    assert_eq!(cases(", slowing = 0.5", 170), usual);
+    assert_eq!(cases(", slowing = 0.5, pace_elasticity = 0", 170), usual);
+    assert_ne!(cases(", pace_elasticity = 0.001", 170), usual);
+}
+
 /// A decision taken in time for 73% at the opening, by a team at almost constant pressure: its cases stay for 50 years. In
 /// the seventh month the reference caseload is halved, which doubles the pressure.
 const DECIDING: &str = "[team.t]\nestablishment = 1\ncaseload = { reference = 40, maximum = 1000 }\n\

@@ -186,39 +186,56 @@ fn starters_of_a_campaign_have_the_stated_dispersion() {
     }
 }
 
-/// Four people join in 2016-17, of whom two move to the other team, and three of those in post leave in 2017-18.
-#[test]
-fn posts_follow_the_net_change_of_staff_a_year_later() {
-    let plan = |up: f64, down: f64| {
-        let team = |id: &str| {
-            format!(
-                "[team.{id}]\nestablishment = 20\nestablishment_follows = {up}\nestablishment_follows_down = {down}\n"
-            )
-        };
-        service(
-            36,
-            &format!(
-                "{}{}[route.r.stage.s]\n[route.short.stage.first]\nmonths = 15\ncompletion = 0\n\
-                 [route.short.stage.last]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
-                 [staff.h]\nteam = \"t\"\nroute = \"short\"\nstage = \"first\"\nheads = 3\n[leaving]\nannual_rate = {{ all = 0 }}\n\
-                 [intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-08\"\noffers = 4\n\
-                 [move.m]\nmonth = \"2016-11\"\nroute = \"r\"\nheads = 2\nfrom_team = \"t\"\nto_team = \"u\"",
-                team("t"),
-                team("u")
-            ),
+/// Two teams whose posts follow their staff by these shares of a rise and of a fall. Four people join the first in August
+/// 2016, two move to the other in November, and three of those in post leave in July 2017.
+fn following(up: f64, down: f64, [one, other]: [&str; 2]) -> crate::plan::Plan {
+    let team = |id: &str, more: &str| {
+        format!(
+            "[team.{id}]\nestablishment = 20\nestablishment_follows = {up}\nestablishment_follows_down = {down}\n{more}\n"
         )
     };
+    service(
+        36,
+        &format!(
+            "{}{}[route.r.stage.s]\n[route.short.stage.first]\nmonths = 15\ncompletion = 0\n\
+             [route.short.stage.last]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
+             [staff.h]\nteam = \"t\"\nroute = \"short\"\nstage = \"first\"\nheads = 3\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+             [intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-08\"\noffers = 4\n\
+             [move.m]\nmonth = \"2016-11\"\nroute = \"r\"\nheads = 2\nfrom_team = \"t\"\nto_team = \"u\"",
+            team("t", one),
+            team("u", other)
+        ),
+    )
+}
+
+/// Asserts that the posts of the first team follow at the beginning of these two months, and those of the other never.
+#[track_caller]
+fn assert_posts_follow(months: [usize; 2], which: [&str; 2]) {
     for (up, down) in [(0.0, 0.0), (0.5, 0.0), (0.25, 1.0)] {
-        let story = story(&plan(up, down), 1);
+        let story = story(&following(up, down, which), 1);
         for (month, of_month) in story.months.iter().enumerate() {
-            let years = [0.0, 4.0 * up, 4.0 * up - 3.0 * down];
+            let followed = [0.0, 4.0 * up, 4.0 * up - 3.0 * down];
             let [one, other] = [&of_month.teams[0], &of_month.teams[1]];
-            assert_near(one[Establishment], 20.0 + years[month / 12]);
+            assert_near(one[Establishment], 20.0 + followed[months.iter().filter(|&&first| first <= month).count()]);
             assert_near(one[Vacancies], one[Establishment] - one[PermanentFte]);
             assert_near(other[Establishment], 20.0);
         }
         assert_near(story.months[35].teams[0][PermanentFte], 12.0);
     }
+}
+
+#[test]
+fn posts_follow_the_net_change_of_staff_a_year_later() {
+    assert_posts_follow([12, 24], ["", ""]);
+}
+
+/// September 2016 and 2017. The two people who move are counted by each team in its own month.
+#[test]
+fn posts_follow_staff_in_the_month_that_is_given() {
+    let september = "establishment_follows_in = \"September\"";
+    assert_posts_follow([5, 17], [september, september]);
+    assert_posts_follow([5, 17], [september, ""]);
+    assert_posts_follow([12, 24], ["establishment_follows_in = \"April\"", september]);
 }
 
 /// Three of 13 leave in June 2017, and in April 2018 their posts go.

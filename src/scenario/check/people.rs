@@ -122,17 +122,27 @@ impl<'a> PeopleCount<'a> {
             let Some(&(_, loading)) = effect.inputs.iter().find(|&&(one, _)| one == input) else { continue };
             let years = if self.high(effect.persistence) == 1.0 { f64::from(self.scenario.months) / 12.0 } else { 1.0 };
             let spread = SPREADS * loading.abs() * self.high(effect.sd) * years.max(1.0).sqrt();
-            let opens_at = effect.opens_at.map_or(0.0, |id| loading.abs() * libm::log(self.high(id)).abs());
-            let factor = libm::exp((spread + opens_at).min(200.0));
+            let factor = libm::exp((spread + self.return_to_usual(effect.opens_at, loading)).min(200.0));
             value *= if of.unit.is_share() { factor / (1.0 - value + value * factor) } else { factor };
         }
         value.clamp(of.min, of.max)
     }
 
+    /// The greatest logarithm by which an input may rise as its effect returns from the opening to the usual level.
+    fn return_to_usual(&self, opens_at: Option<InputId>, loading: f64) -> f64 {
+        let Some(opens_at) = opens_at else { return 0.0 };
+        let rises = [1.0 - HIGH, HIGH].map(|p| -loading * libm::log(self.quantile(opens_at, p)));
+        rises.into_iter().fold(0.0, f64::max)
+    }
+
     /// The highest value of an input before any effect or change.
     fn high(&self, input: InputId) -> f64 {
+        self.quantile(input, HIGH)
+    }
+
+    fn quantile(&self, input: InputId, p: f64) -> f64 {
         let input = self.inputs.get(input);
-        input.quantile.as_ref().map_or_else(|| input.mean(), |quantile| quantile.at(HIGH))
+        input.quantile.as_ref().map_or_else(|| input.mean(), |quantile| quantile.at(p))
     }
 }
 
@@ -187,6 +197,19 @@ mod tests {
         let mean = 4.0 * libm::exp(3.09 * 0.3);
         assert!((effect("") - 12.0 * (mean + 3.0 * mean.sqrt())).abs() < 1e-9);
         assert!((effect("dispersion = 1\n") - 12.0 * (mean + 3.0 * (mean + mean * mean).sqrt())).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_rise_to_the_usual_level_counts_from_the_lowest_that_it_may_open_at() {
+        let people = |opens_at: &str| {
+            let yearly =
+                format!("[yearly.y]\ninputs = [\"intake.adverts.per_month\"]\nsd = 0\nopens_at = {opens_at}\n");
+            of("intake.adverts", &format!("{CAMPAIGN}{yearly}"))
+        };
+        let of_mean = |mean: f64| 12.0 * (mean + 3.0 * mean.sqrt());
+        assert!((people("0.5") - of_mean(8.0)).abs() < 1e-9);
+        assert!((people("{ discrete = { values = [0.5, 0.9], weights = [1, 1] } }") - of_mean(8.0)).abs() < 1e-9);
+        assert!((people("2") - of_mean(4.0)).abs() < 1e-9);
     }
 
     #[test]

@@ -194,7 +194,8 @@ fn changes_are_reported_when_they_begin_and_after_they_end() {
 fn yearly_effects_are_reported_in_the_first_month_and_when_a_year_begins() {
     let more = "\n[yearly.good]\nname = \"Good years\"\ninputs = [\"leaving.annual_rate\"]\nsd = 0.2\nbegins = \"June\"\n\
                 phase_in = 2\n[yearly.market]\ninputs = { \"agency.fill\" = 1 }\nsd = 0.2\nstep = \"month\"\n\
-                relative_to = \"last_12_months\"\n";
+                relative_to = \"last_12_months\"\n[yearly.pay]\nname = \"Charges\"\n\
+                inputs = [\"agency.charge_per_hour\"]\nsd = 0.2\nstep = \"month\"\nopens_at = 1.1\n";
     let plan = Plan::new(Scenario::parse(&format!("{}{more}", crate::examples::SMALL)).expect("a scenario"));
     let courses = plan.inputs.courses(plan.scenario(), 3, 3);
     let actual = |month| {
@@ -203,7 +204,7 @@ fn yearly_effects_are_reported_in_the_first_month_and_when_a_year_begins() {
     };
     let rate = plan.scenario().inputs.find("leaving.annual_rate.all").expect("an input");
     let by_month: Vec<f64> = plan.inputs.by_month(rate, 3).into_iter().map(|futures| futures[2]).collect();
-    for (month, of) in [(0, vec!["good", "market"]), (1, vec![]), (2, vec![]), (3, vec!["good"]), (4, vec![])] {
+    for (month, of) in [(0, vec!["good", "market", "pay"]), (1, vec![]), (2, vec![]), (3, vec!["good"]), (4, vec![])] {
         let told = actual(month);
         assert_eq!(told.iter().map(|(of, ..)| *of).collect::<Vec<_>>(), of, "month {month}");
         for (_, factor, text) in told.iter().filter(|(of, ..)| *of == "good") {
@@ -215,6 +216,9 @@ fn yearly_effects_are_reported_in_the_first_month_and_when_a_year_begins() {
     }
     assert!(actual(0)[1].2.starts_with("market: the odds of agency.fill are at "), "{:?}", actual(0));
     assert!(actual(0)[1].2.ends_with("% of their mean over the 12 months before the start."), "{:?}", actual(0));
+    let pay = &actual(0)[2];
+    let percent = (100.0 * pay.1).round();
+    assert_eq!(pay.2, format!("Charges: agency.charge_per_hour is at {percent}% of its value at the start."));
 }
 
 #[test]

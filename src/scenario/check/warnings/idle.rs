@@ -80,6 +80,9 @@ fn agency(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
     for (id, team) in look.scenario.teams.entries() {
+        if [team.establishment_follows, team.establishment_follows_down].iter().all(|&id| look.is_always(id, 0.0)) {
+            tell(&format!("team.{}.establishment_follows_in", team.id), NoEffectReason::NoPostsFollow {});
+        }
         let Some(rules) = &team.caseload else { continue };
         if screens != Some(id) && !look.scenario.pathway.iter().any(|stage| stage.team == id) {
             tell(&format!("team.{}.caseload", team.id), NoEffectReason::NoCasesForTheTeam {});
@@ -125,8 +128,12 @@ fn routes(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 
 fn yearly(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     for effect in &look.scenario.yearly {
-        if look.is_always(effect.sd, 0.0) && effect.opens_at.is_none() {
+        let never_returns = look.is_always(effect.persistence, 1.0);
+        let opens_as_usual = effect.opens_at.is_none_or(|opens_at| look.is_always(opens_at, 1.0));
+        if look.is_always(effect.sd, 0.0) && (never_returns || opens_as_usual) {
             tell(&format!("yearly.{}", effect.id), NoEffectReason::YearlyNeverMoves {});
+        } else if never_returns {
+            tell(&format!("yearly.{}.opens_at", effect.id), NoEffectReason::YearlyNeverReturns {});
         }
     }
 }

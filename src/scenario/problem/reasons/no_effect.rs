@@ -39,6 +39,12 @@ reasons! {
     YearlyNeverMoves {}
         "its `sd` is 0, so its inputs never move".to_owned();
 
+    YearlyNeverReturns {}
+        "at a `persistence` of 1 its inputs do not return to a usual level".to_owned();
+
+    NoPostsFollow {}
+        "neither `establishment_follows` nor `establishment_follows_down` is given, or both are 0".to_owned();
+
     NoScreeningLoad {}
         "its `load` is 0, so contacts create no work for the team".to_owned();
 
