@@ -228,6 +228,9 @@ impl Writer<'_> {
         if self.rules.feedback && self.rules.chance && self.dice.one_in(3) {
             self.share("establishment_follows");
             self.share("establishment_follows_down");
+            if self.dice.one_in(2) {
+                self.line("establishment_follows_in = \"September\"");
+            }
         }
         if self.dice.one_in(4) {
             self.line("in_ratios = false");
@@ -242,6 +245,9 @@ impl Writer<'_> {
             self.changeable.push(format!("team.t{team}.caseload.maximum"));
             if self.rules.feedback && self.rules.chance {
                 self.number("slowing", 0.0..=1.0);
+                if self.dice.one_in(3) {
+                    self.number("pace_elasticity", 0.0..=2.0);
+                }
             }
             if self.rules.feedback && self.dice.one_in(3) {
                 self.number("measured_at", 5.0..=25.0);
@@ -535,10 +541,14 @@ impl Writer<'_> {
         self.number("sd", 0.0..=0.4);
         let persistence = [0.0, 0.6, 1.0][self.dice.below(3)];
         self.line(&format!("persistence = {persistence}"));
-        match self.dice.below(4) {
+        match self.dice.below(5) {
             0 => self.line("step = \"month\"\nrelative_to = \"last_12_months\""),
             1 => self.line("step = \"month\""),
             2 => self.line("begins = \"September\"\nphase_in = 6"),
+            3 => {
+                self.line("step = \"month\"");
+                self.number("opens_at", 0.7..=1.5);
+            }
             _ => {}
         }
     }

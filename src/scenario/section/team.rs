@@ -14,7 +14,7 @@ pub struct Team {
     pub name: String,
     /// Funded posts, FTE.
     pub establishment: InputId,
-    /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow each April.
+    /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow once a year.
     pub establishment_follows: InputId,
     pub establishment_follows_down: InputId,
     /// Month of the year in which posts follow, 0 (January) to 11.
@@ -78,18 +78,18 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
     let mut follows = |key: &str, doc: &'static str| t.quantity(key, Unit::Share, (0.0, 1.0), doc).or(0.0);
     let establishment_follows = follows(
         "establishment_follows",
-        "How much the team's posts rise each April, as a share of the rise in its permanent FTE over 12 months; moves \
-         between teams do not count.",
+        "How much the team's posts rise once a year, in the month `establishment_follows_in`, as a share of the rise in its \
+         permanent FTE since a year before; moves between teams do not count.",
     );
     let establishment_follows_down = follows(
         "establishment_follows_down",
-        "How much the team's posts fall each April, as a share of the fall in its permanent FTE over 12 months; moves \
-         between teams do not count.",
+        "How much the team's posts fall once a year, in the month `establishment_follows_in`, as a share of the fall in its \
+         permanent FTE since a year before; moves between teams do not count.",
     );
     let follows_in = t.choice(
         "establishment_follows_in",
         &MONTH_NAMES,
-        "Month at whose beginning posts follow staff; April if omitted.",
+        "Month at whose beginning posts follow staff, every year; April if omitted.",
     );
     let posts_follow = t.has("establishment_follows") || t.has("establishment_follows_down");
     let in_ratios = t.flag(
