@@ -102,14 +102,10 @@ impl<'p> Panel<'p> {
         let (levels, later): (Vec<Level>, Vec<f64>) = self.rows.iter().filter_map(pair).unzip();
         let column = |term: usize| levels.iter().map(|level| level.terms()[term]).collect::<Vec<f64>>();
         let columns = [0, 1, 2].map(column);
-        let (constant, slopes) = match least_squares(&later, &columns.each_ref().map(Vec::as_slice)) {
-            Some(found) => (found[0], [found[1], found[2], found[3]]),
-            // With two years of values the mean is that of the last and the one before.
-            None => {
-                let found = least_squares(&later, &[&columns[0], &columns[1]])?;
-                (found[0], [found[1], found[2], 0.0])
-            }
-        };
+        let all = least_squares(&later, &columns.each_ref().map(Vec::as_slice));
+        // With two years of values the mean is that of the last and the one before.
+        let found = all.or_else(|| least_squares(&later, &[&columns[0], &columns[1]]))?;
+        let (constant, slopes) = (found[0], [1, 2, 3].map(|term| found.get(term).copied().unwrap_or(0.0)));
         let once = Regression { constant, slopes, times: 1, errors: Vec::new() };
         let widened = f64::from(times).sqrt();
         let errors =

@@ -1,6 +1,8 @@
 //! Equations shared by the opening, where they are applied to means, and the months of a replication (sections 5 and 8
 //! of `docs/model.md`).
 
+use std::f64::consts::LN_2;
+
 use crate::lanes::{exp, ln};
 
 /// Bounds of pressure; a team with cases and nobody to carry them is at the upper bound.
@@ -19,12 +21,13 @@ pub(crate) fn pressure(work: f64, full_loads: f64, reference: f64) -> f64 {
     if work > 0.0 { pressure } else { PRESSURE.0 }
 }
 
-/// The pace of work, `pressure^elasticity min(1, pressure^-slowing)`: without an elasticity, work never proceeds faster than its
-/// stated durations.
+/// The pace of work, `p^elasticity min(1, pressure^-slowing)`, where p is pressure held within a half and 2: nothing is known of a
+/// service that closes cases more than twice as soon. Without an elasticity, work never proceeds faster than its stated durations.
 #[inline(always)]
 pub(crate) fn pace(pressure: f64, slowing: f64, elasticity: f64) -> f64 {
-    let slowing = if pressure > 1.0 { slowing } else { 0.0 };
-    exp((elasticity - slowing) * ln(pressure))
+    let log = ln(pressure);
+    let slowed = if pressure > 1.0 { slowing * log } else { 0.0 };
+    exp(elasticity * between(log, -LN_2, LN_2) - slowed)
 }
 
 /// Whole cases that a team can hold, given its maximum caseload and the full caseloads that its staff present can carry, less
@@ -100,8 +103,14 @@ mod tests {
 
     #[test]
     fn with_an_elasticity_the_pace_rises_and_falls_with_pressure() {
-        for (pressure, slowing, expected) in [(1.0, 0.5, 1.0), (0.25, 0.5, 0.125), (4.0, 0.0, 8.0), (4.0, 0.5, 4.0)] {
+        for (pressure, slowing, expected) in
+            [(1.0, 0.5, 1.0), (0.64, 0.5, 0.512), (1.44, 0.0, 1.728), (1.44, 0.5, 1.44)]
+        {
             assert!((pace(pressure, slowing, 1.5) - expected).abs() < 1e-12);
+        }
+        // Beyond a half and 2 only slowing goes on.
+        for (pressure, slowing, expected) in [(0.1, 0.5, 0.25), (10.0, 0.0, 4.0), (10.0, 1.0, 0.4)] {
+            assert!((pace(pressure, slowing, 2.0) - expected).abs() < 1e-12);
         }
     }
 

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
 mod attribution;
+mod backtest;
 mod bad_input;
 mod batch;
 mod case_files;

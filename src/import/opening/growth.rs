@@ -48,7 +48,7 @@ impl CensusOpening<'_> {
             name: "Growth of posts".to_owned(),
             from: self.year,
             phase_in: self.months,
-            source: self.all(pool, "growth of posts beyond those that follow staff", pool.growth_of_posts),
+            source: of_all(pool, "growth of posts beyond those that follow staff", pool.growth_of_posts),
             edit: format!("add = {{ \"team.social_work.establishment\" = {} }}", figure(more, 2)),
         }
     }
@@ -60,7 +60,7 @@ impl CensusOpening<'_> {
             name: "Growth of recruitment".to_owned(),
             from: self.year,
             phase_in: self.months,
-            source: self.all(pool, "growth of permanent FTE, to which starters are in proportion", pool.later_growth),
+            source: of_all(pool, "growth of permanent FTE, to which starters are in proportion", pool.later_growth),
             edit: format!(
                 "multiply = {{ \"intake.starters.per_month\" = {} }}",
                 figure(1.0 + pool.later_growth * years, 4)
@@ -115,8 +115,9 @@ impl CensusOpening<'_> {
             edit: format!("multiply = {{ \"{address}\" = {} }}", figure(ratio, 4)),
         }
     }
+}
 
-    fn all(&self, pool: &Pool, what: &str, rate: f64) -> String {
-        quoted(&format!("DfE workforce tables up to {}: {what}, {} a year", pool.until, percent(rate)))
-    }
+/// The source of what all authorities show.
+fn of_all(pool: &Pool, what: &str, rate: f64) -> String {
+    quoted(&format!("DfE workforce tables up to {}: {what}, {} a year", pool.until, percent(rate)))
 }

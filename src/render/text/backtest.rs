@@ -1,5 +1,7 @@
 //! A back-test on screen: a table for each horizon, then a sentence for each measure.
 
+use std::fmt::Write as _;
+
 use super::screen::{Screen, TextRole};
 use crate::content::backtest::{COLUMNS, ScoreTable};
 
@@ -10,7 +12,7 @@ const OTHERS: [usize; COLUMNS.len()] = [6, 8, 4, 8, 7, 7, 7, 6];
 fn line(first: &str, cells: [&str; COLUMNS.len()]) -> String {
     let mut text = format!("{first:FIRST$}");
     for (cell, width) in cells.into_iter().zip(OTHERS) {
-        text += &format!("{cell:>width$}");
+        let _ = write!(text, "{cell:>width$}");
     }
     text
 }
