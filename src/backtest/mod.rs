@@ -125,6 +125,23 @@ impl ForecastCase {
     }
 }
 
+/// A forecast of a figure that is not yet published, in the unit of the figure.
+#[derive(Clone, Debug)]
+pub struct AdvanceForecast {
+    /// Code of the authority.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Year of the census from which it is forecast.
+    pub origin: i32,
+    /// Years until the census that is forecast.
+    pub horizon: u32,
+    /// What is forecast.
+    pub measure: ScoredMeasure,
+    /// The percentiles of [`SHARES`].
+    pub percentiles: [f64; SHARES.len()],
+}
+
 /// What was back-tested, and how often it was right.
 #[derive(Clone, Debug)]
 pub struct Backtest {
@@ -136,6 +153,8 @@ pub struct Backtest {
     pub tables: Vec<(String, String)>,
     /// Every figure that was forecast and is known.
     pub cases: Vec<ForecastCase>,
+    /// Forecasts from the latest census of the tables, by the same rules.
+    pub in_advance: Vec<AdvanceForecast>,
     /// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
     pub scores: Vec<ScoreRow>,
 }
@@ -202,8 +221,31 @@ pub fn backtest(
     options: &Options<'_>,
 ) -> Result<Backtest, BacktestError> {
     let cases = cases(published, pool, &span, options)?;
+    let in_advance = in_advance(published, pool, &span, options)?;
     let scores = scores::scores(&cases);
-    Ok(Backtest { span, replications: options.replications, tables, cases, scores })
+    Ok(Backtest { span, replications: options.replications, tables, cases, in_advance, scores })
+}
+
+/// Forecasts from the latest census.
+fn in_advance(
+    published: &PublishedFigures,
+    pool: &PublishedFigures,
+    span: &BacktestSpan,
+    options: &Options<'_>,
+) -> Result<Vec<AdvanceForecast>, BacktestError> {
+    let Some((_, last)) = published.years() else { return Ok(Vec::new()) };
+    let origin = Origin::new(published, pool, last, span)?;
+    let names: std::collections::BTreeMap<&str, &str> = published.authorities().collect();
+    let forecasts = forecast::simulate(std::slice::from_ref(&origin), span, options)?;
+    let of_census = |((code, origin, horizon), samples): ((String, i32, u32), [Option<SampleForecast>; 6])| {
+        let name = names.get(code.as_str()).copied().unwrap_or_default().to_owned();
+        let of_measure = move |(measure, sample): (ScoredMeasure, Option<SampleForecast>)| {
+            let percentiles = SHARES.map(|share| sample.as_ref().map_or(f64::NAN, |sample| sample.quantile(share)));
+            AdvanceForecast { code: code.clone(), name: name.clone(), origin, horizon, measure, percentiles }
+        };
+        ScoredMeasure::ALL.into_iter().zip(samples).map(of_measure).collect::<Vec<_>>()
+    };
+    Ok(forecasts.into_iter().flat_map(of_census).collect())
 }
 
 fn cases(

@@ -164,7 +164,9 @@ fn recalibration_uses_only_errors_known_at_the_origin() {
     }
     // Of two years ahead, the outcome of 2020 is not known in 2021.
     let mut all: Vec<ForecastCase> = at(2020, 6.0).chain(at(2021, 100.0)).collect();
-    all.iter_mut().for_each(|case| case.horizon = 2);
+    for case in &mut all {
+        case.horizon = 2;
+    }
     recalibration::recalibrate(&mut all);
     assert!(all.iter().all(|case| case.of(ForecastMethod::Recalibrated).is_none()));
 }

@@ -124,6 +124,7 @@ impl<'a> From<&'a Backtest> for Document<'a> {
             parts: vec![
                 Part::table("scores", || tables::scores(backtest)),
                 Part::table("forecasts", || tables::forecasts(backtest)),
+                Part::table("in_advance", || tables::in_advance(backtest)),
                 Part::record("backtest", Record::Backtest(record(backtest))),
             ],
             workbook: Workbook::default(),

@@ -167,6 +167,7 @@ fn method() -> Section<'static> {
          the last value, the one before and the mean so far, with its own errors.",
         "Recalibrated: the median and the width of the 80% range, with the errors of earlier forecasts that were known at the origin \
          (conformal prediction).",
+        "in_advance.csv has forecasts from the latest census by the same rules, for figures that are not yet published.",
         "Figures are of today's edition of the tables, with their revisions. Authorities that were reorganised fall out. Costs are not \
          scored: outturns are not in the tables.",
     ];

@@ -1,7 +1,7 @@
 //! The files of a back-test.
 
 use super::record::{measure, size};
-use crate::backtest::{Backtest, ForecastMethod, ScoreRow};
+use crate::backtest::{AdvanceForecast, Backtest, ForecastMethod, ScoreRow};
 use crate::content::cell::Cell;
 use crate::content::rows::Rows;
 
@@ -58,6 +58,25 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
         cells
     };
     Rows::new(&HEADER, backtest.scores.iter().map(row))
+}
+
+/// The forecasts of what is not yet published: FTE, shares, cases per FTE.
+pub(super) fn in_advance(backtest: &Backtest) -> Rows<'_> {
+    const HEADER: [&str; 12] =
+        ["authority", "code", "origin", "year", "measure", "p05", "p10", "p25", "p50", "p75", "p90", "p95"];
+    let row = |forecast: &'_ AdvanceForecast| {
+        let year = forecast.origin + forecast.horizon as i32;
+        let mut cells: Vec<Cell<'_>> = vec![
+            Cell::Text(forecast.name.clone().into()),
+            Cell::Text(forecast.code.clone().into()),
+            Cell::Text(forecast.origin.to_string().into()),
+            Cell::Text(year.to_string().into()),
+            forecast.measure.id().into(),
+        ];
+        cells.extend(forecast.percentiles.map(number));
+        cells
+    };
+    Rows::new(&HEADER, backtest.in_advance.iter().map(row))
 }
 
 /// Every forecast beside what was published.
