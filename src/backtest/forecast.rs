@@ -1,6 +1,7 @@
 //! The forecasts of the model: the scenario that `import` writes at each origin, run to each horizon.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use super::measure::ScoredMeasure;
 use super::reference::Reference;
@@ -10,11 +11,11 @@ use crate::import::{AuthorityYear, CensusOpening, ImportError, Pool, PublishedFi
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::random::{Purpose, Stream};
-use crate::run::{Cancelled, Layout, Options, ProgressCounter, figures, on_threads};
+use crate::run::{Layout, Options, ProgressCounter, figures, on_threads};
 use crate::scenario::{Scenario, Series};
 
 /// A census to forecast from: only what was known then.
-pub(super) struct Origin {
+pub(super) struct ForecastOrigin {
     pub year: i32,
     /// The tables from which rates are pooled, up to this year.
     pub pool: PublishedFigures,
@@ -31,7 +32,7 @@ pub(super) struct Opened {
     text: String,
 }
 
-impl Origin {
+impl ForecastOrigin {
     /// Writes the scenario of every authority of the span that can be opened.
     pub(super) fn new(
         published: &PublishedFigures,
@@ -111,7 +112,7 @@ pub(super) type Forecasts = BTreeMap<(String, i32, u32), [Option<SampleForecast>
 
 /// Runs every opening.
 pub(super) fn simulate(
-    origins: &[Origin],
+    origins: &[ForecastOrigin],
     span: &BacktestSpan,
     options: &Options<'_>,
 ) -> Result<Forecasts, BacktestError> {
@@ -119,10 +120,11 @@ pub(super) fn simulate(
         origins.iter().flat_map(|origin| origin.opened.iter().map(|opened| (origin.year, opened))).collect();
     let counter = ProgressCounter::new(options.watch, options.replications * all.len() as u64);
     let run = |&(year, opened): &(i32, &Opened)| {
-        let found = run_one(opened, year, span, options)?;
-        counter.add(options.replications).map(|()| found)
+        let found = run_one(opened, year, span, &counter, options)?;
+        counter.add(options.replications)?;
+        Ok(found)
     };
-    let found: Result<Vec<Forecasts>, Cancelled> = on_threads(options.threads, || {
+    let found: Result<Vec<Forecasts>, BacktestError> = on_threads(options.threads, || {
         #[cfg(feature = "parallel")]
         if crate::run::is_shared() {
             use rayon::prelude::*;
@@ -134,9 +136,14 @@ pub(super) fn simulate(
 }
 
 /// Runs one opening.
-fn run_one(opened: &Opened, year: i32, span: &BacktestSpan, options: &Options<'_>) -> Result<Forecasts, Cancelled> {
-    // What `import` writes is a scenario: a test opens every census of the tables of the tests.
-    let Ok(scenario) = Scenario::parse(&opened.text) else { return Ok(Forecasts::new()) };
+fn run_one(
+    opened: &Opened,
+    year: i32,
+    span: &BacktestSpan,
+    counter: &ProgressCounter<'_>,
+    options: &Options<'_>,
+) -> Result<Forecasts, BacktestError> {
+    let scenario = Scenario::parse(&opened.text).map_err(|_| BacktestError::Scenario(opened.name.clone(), year))?;
     // Authorities that shared their luck would be one trial.
     let stream = Stream::new(span.seed, Purpose::Forecast, &opened.code);
     let plan = Plan::new(scenario.with_seed(stream.at(year as u32).seed_of(1)));
@@ -145,13 +152,16 @@ fn run_one(opened: &Opened, year: i32, span: &BacktestSpan, options: &Options<'_
         let series = Series { measure: Measure::find(measure.id())?, team: None, of: None };
         plan.series.iter().position(|one| one.series == series)
     };
-    let places: Vec<usize> = ScoredMeasure::ALL.into_iter().filter_map(place).collect();
+    let places: Option<Vec<usize>> = ScoredMeasure::ALL.into_iter().map(place).collect();
+    let places = places.ok_or_else(|| BacktestError::Scenario(opened.name.clone(), year))?;
     let months: Vec<usize> = span.horizons.iter().map(|&horizon| 12 * horizon as usize - 1).collect();
     let read = |at: &dyn Fn(usize) -> f64| {
         let of_month = |&month: &usize| places.iter().map(|&place| at(layout.month(month, place))).collect();
         months.iter().map(of_month).collect::<Vec<Vec<f64>>>()
     };
-    let own = Options { watch: &|_| std::ops::ControlFlow::Continue(()), ..*options };
+    // Within an opening nothing is counted, but it can be stopped.
+    let watch = |_| if counter.add(0).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let own = Options { watch: &watch, ..*options };
     let futures = figures(&plan, &own, &places, read)?;
     let forecasts = span.horizons.iter().enumerate().map(|(place, &horizon)| {
         let of = |measure: usize| SampleForecast::new(futures.iter().map(|future| future[place][measure]).collect());

@@ -21,7 +21,7 @@ use std::ops::RangeInclusive;
 
 use crate::import::{ImportError, PublishedFigures};
 use crate::run::{Cancelled, Options};
-use forecast::Origin;
+use forecast::ForecastOrigin;
 use reference::Reference;
 use sample::SampleForecast;
 
@@ -34,6 +34,8 @@ pub struct BacktestSpan {
     pub horizons: Vec<u32>,
     /// Name or code of the only authority to forecast; all if `None`.
     pub authority: Option<String>,
+    /// Whether rates are pooled over other tables.
+    pub has_pool: bool,
     /// The seed of all runs.
     pub seed: u64,
 }
@@ -173,6 +175,8 @@ impl Backtest {
 pub enum BacktestError {
     /// An authority cannot be opened.
     Import(ImportError),
+    /// What was written for an authority and a census cannot be run.
+    Scenario(String, i32),
     /// No figure was both forecast and published.
     NoCase {
         /// The first and last year of the censuses in the tables.
@@ -186,11 +190,14 @@ impl fmt::Display for BacktestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Import(error) => error.fmt(f),
+            Self::Scenario(name, year) => {
+                write!(f, "the scenario of {name} in {year} cannot be run: `staffcast import dfe` and `check` say why")
+            }
             Self::NoCase { years: None } => write!(f, "the tables have no census"),
             Self::NoCase { years: Some((first, last)) } => write!(
                 f,
-                "no figure of these origins and horizons is known: the tables have the censuses of {first} to {last}, and an origin \
-                 needs a census before it, and one the horizon after it"
+                "none of these origins and horizons can be scored: the tables have the censuses of {first} to {last}; an origin needs \
+                 an earlier census, and the census one horizon later"
             ),
             Self::Cancelled => Cancelled.fmt(f),
         }
@@ -234,7 +241,7 @@ fn in_advance(
     options: &Options<'_>,
 ) -> Result<Vec<AdvanceForecast>, BacktestError> {
     let Some((_, last)) = published.years() else { return Ok(Vec::new()) };
-    let origin = Origin::new(published, pool, last, span)?;
+    let origin = ForecastOrigin::new(published, pool, last, span)?;
     let names: std::collections::BTreeMap<&str, &str> = published.authorities().collect();
     let forecasts = forecast::simulate(std::slice::from_ref(&origin), span, options)?;
     let of_census = |((code, origin, horizon), samples): ((String, i32, u32), [Option<SampleForecast>; 6])| {
@@ -254,7 +261,7 @@ fn cases(
     span: &BacktestSpan,
     options: &Options<'_>,
 ) -> Result<Vec<ForecastCase>, BacktestError> {
-    let origins = span.origins.clone().map(|year| Origin::new(published, pool, year, span));
+    let origins = span.origins.clone().map(|year| ForecastOrigin::new(published, pool, year, span));
     let origins = origins.collect::<Result<Vec<_>, _>>()?;
     let forecasts = forecast::simulate(&origins, span, options)?;
     let mut cases = Vec::new();

@@ -64,11 +64,11 @@ impl Regression {
 }
 
 /// The authorities of the tables, with one measure of each year on its scale.
-struct Panel<'p> {
+struct MeasurePanel<'p> {
     rows: Vec<(&'p AuthorityKey, f64)>,
 }
 
-impl<'p> Panel<'p> {
+impl<'p> MeasurePanel<'p> {
     fn new(pool: &'p PublishedFigures, until: i32, measure: ScoredMeasure) -> Self {
         let is_large = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(PublishedFigure::Permanent) >= SMALLEST;
         let scaled = |(key, row): (&'p AuthorityKey, &AuthorityYear)| (key, measure.scale().of(measure.published(row)));
@@ -126,7 +126,7 @@ impl Reference {
     /// Fits the forecasts on all authorities in `pool` up to the origin; `None` if there are no changes in it.
     pub(super) fn new(pool: &PublishedFigures, origin: i32, horizon: u32, measure: ScoredMeasure) -> Option<Self> {
         let scale = measure.scale();
-        let panel = Panel::new(pool, origin, measure);
+        let panel = MeasurePanel::new(pool, origin, measure);
         let (mut years, mut times) = (horizon as i32, 1);
         let mut over = panel.changes(years);
         if !has_years(&over) {

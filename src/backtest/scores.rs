@@ -7,6 +7,9 @@ use crate::random::{Purpose, Stream};
 /// Resamples of authorities and years for a standard error.
 const RESAMPLES: u64 = 400;
 
+/// With fewer authorities there is no standard error.
+const FEWEST_AUTHORITIES: usize = 5;
+
 /// Places of the limits of the 50, 80 and 90% ranges among the percentiles, and of the median.
 const RANGES: [[usize; 2]; 3] = [[2, 4], [1, 5], [0, 6]];
 const MEDIAN: usize = 3;
@@ -65,7 +68,7 @@ pub struct ScoreRow {
     /// Mean of the median less the observed figure; `NaN` for the mean of all measures.
     pub bias: f64,
     /// Mean interval score of the 80% range (Gneiting and Raftery 2007, section 6.2): its width, and ten times the distance to
-    /// observed figures below and above it. For the mean of all measures, over that of no change.
+    /// observed figures below and above it; `NaN` for the mean of all measures.
     pub interval80: f64,
     /// The part of the interval score for figures below the range; `NaN` for the mean of all measures.
     pub interval80_below: f64,
@@ -75,6 +78,8 @@ pub struct ScoreRow {
     pub crps: f64,
     /// The score over that of no change for the same figures; below 1 is better.
     pub skill: f64,
+    /// [`ScoreRow::skill`] of the model for the same figures.
+    pub model_skill: f64,
 }
 
 /// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
@@ -155,6 +160,8 @@ fn row(
     let interval80_below = mean(scored.iter().map(|(case, forecast)| miss(forecast.percentiles[low] - case.observed)));
     let interval80_above = mean(scored.iter().map(|(case, forecast)| miss(case.observed - forecast.percentiles[high])));
     let crps = mean(scored.iter().map(|(_, forecast)| forecast.crps));
+    let model =
+        mean(scored.iter().map(|(case, _)| case.of(ForecastMethod::Staffcast).map_or(f64::NAN, |model| model.crps)));
     let no_change =
         mean(scored.iter().map(|(case, _)| case.of(ForecastMethod::NoChange).map_or(f64::NAN, |simple| simple.crps)));
     Some(ScoreRow {
@@ -176,8 +183,14 @@ fn row(
         interval80_below,
         interval80_above,
         crps,
-        skill: crps / no_change,
+        skill: over(crps, no_change),
+        model_skill: over(model, no_change),
     })
+}
+
+/// A score over that of no change; `NaN` if that is certain and right.
+fn over(score: f64, no_change: f64) -> f64 {
+    if no_change > 0.0 { score / no_change } else { f64::NAN }
 }
 
 fn hit(case: &ForecastCase, forecast: &ScoredForecast) -> f64 {
@@ -203,19 +216,22 @@ fn mean_row(cases: &[&ForecastCase], rows: &[ScoreRow]) -> Option<ScoreRow> {
         coverage80_error: coverage_error(&all.collect::<Vec<_>>()),
         below: of(&|row| row.below),
         above: of(&|row| row.above),
-        width80: of(&|row| row.width80 / no_change(row)),
+        width80: of(&|row| over(row.width80, no_change(row))),
         bias: f64::NAN,
         interval80: f64::NAN,
         interval80_below: f64::NAN,
         interval80_above: f64::NAN,
         crps: of(&|row| row.skill),
         skill: of(&|row| row.skill),
+        model_skill: of(&|row| row.model_skill),
         ..*first
     })
 }
 
 /// Standard error of a share: figures of an authority, and of a year, are alike, so authorities and years are drawn again (the pigeonhole
-/// bootstrap of Owen 2007).
+/// bootstrap of Owen 2007). `NaN` with fewer than five authorities.
+///
+/// Too small where neighbouring origins share years, and in a single origin, where it leaves out what all authorities share in it.
 fn coverage_error(hits: &[(&ForecastCase, f64)]) -> f64 {
     let mut codes: Vec<&str> = hits.iter().map(|(case, _)| case.code.as_str()).collect();
     let mut years: Vec<i32> = hits.iter().map(|(case, _)| case.origin).collect();
@@ -223,6 +239,9 @@ fn coverage_error(hits: &[(&ForecastCase, f64)]) -> f64 {
     codes.dedup();
     years.sort_unstable();
     years.dedup();
+    if codes.len() < FEWEST_AUTHORITIES {
+        return f64::NAN;
+    }
     let places: Vec<(usize, usize, f64)> = hits
         .iter()
         .filter_map(|(case, hit)| {

@@ -94,7 +94,7 @@ pub(crate) struct BacktestArguments {
     pub origins: RangeInclusive<i32>,
 
     /// Years from an origin to the censuses that are forecast.
-    #[arg(long, value_name = "YEARS", value_delimiter = ',', default_values_t = [1, 3], value_parser = value_parser!(u32).range(1..=10))]
+    #[arg(long, value_name = "YEARS", value_delimiter = ',', default_value = "1,3", value_parser = value_parser!(u32).range(1..=10))]
     pub horizons: Vec<u32>,
 
     /// Forecast only this authority, by name or code.
@@ -105,8 +105,8 @@ pub(crate) struct BacktestArguments {
     #[arg(long, value_name = "FOLDER")]
     pub pool: Option<PathBuf>,
 
-    /// Futures of each forecast.
-    #[arg(short = 'n', long, value_name = "N", default_value = "1000", value_parser = replications)]
+    /// Futures of each forecast, 50 or more.
+    #[arg(short = 'n', long, value_name = "N", default_value = "1000", value_parser = enough_replications)]
     pub replications: u64,
 
     /// Seed of all forecasts.
@@ -138,6 +138,12 @@ impl BacktestArguments {
         horizons.dedup();
         horizons
     }
+}
+
+/// Parses a number of futures from which the 5th and the 95th percentile can be taken.
+fn enough_replications(text: &str) -> Result<u64, String> {
+    let number = replications(text)?;
+    if number < 50 { Err("percentiles need at least 50 futures".into()) } else { Ok(number) }
 }
 
 /// Parses `2018..2024`, or a single year.

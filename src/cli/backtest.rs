@@ -1,15 +1,16 @@
 //! `backtest`: how often forecasts from past censuses were right.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::backtest::{BacktestError, BacktestSpan, backtest};
-use crate::content::backtest::{record, score_tables, scored};
+use crate::content::backtest::{READING, record, score_tables, scored};
 use crate::content::{Document, facts};
 use crate::import::PublishedFigures;
 use crate::render::{self, OptionalFiles};
 
 use super::arguments::BacktestArguments;
-use super::import::tables;
+use super::import::{slug, tables};
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{failed, watched_futures, wrote};
@@ -19,7 +20,7 @@ use super::{Failure, interrupt, print, terminal};
 pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     interrupt::listen();
     let wrong = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
-    let results = Results::of(ResultKind::Backtest, &arguments.folder, &arguments.out)?;
+    let results = Results::of(ResultKind::Backtest, &results_name(arguments), &arguments.out)?;
     let (published, mut digests) = read(&arguments.folder)?;
     let pool = arguments.pool.as_deref().map(read).transpose()?;
     if let Some((_, of_pool)) = &pool {
@@ -29,6 +30,7 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
         origins: arguments.origins.clone(),
         horizons: arguments.horizons(),
         authority: arguments.authority.clone(),
+        has_pool: arguments.pool.is_some(),
         seed: arguments.seed,
     };
     let threads = arguments.threads.map(usize::from);
@@ -47,14 +49,21 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
     if arguments.quiet {
         return Ok(());
     }
-    let screen = render::backtest_lines(&scored(&found), &score_tables(&found));
-    let reading = "\
-In 80%: share of published figures within the 80% range; ±: two standard errors,
-in points, by authority and year. Below, above: shares outside it. Width: mean
-width of the 80% range, FTE in % of permanent FTE at the origin, rates in
-points; of the mean, over that of no change. CRPS: over that of no change; below
-1 is better. The page tells the rest, by year of origin and by size.";
-    print(&format!("{}\n{reading}\n\n{}\n", terminal::shown(&screen), wrote(results.folder(), &files)))
+    let screen = render::backtest_lines(&scored(&found), &score_tables(&found), READING);
+    print(&format!("{}\n{}\n", terminal::shown(&screen), wrote(results.folder(), &files)))
+}
+
+/// The folder of the tables by its own name, followed by that of the authority if only one is scored.
+fn results_name(arguments: &BacktestArguments) -> PathBuf {
+    let folder = fs::canonicalize(&arguments.folder).unwrap_or_else(|_| arguments.folder.clone());
+    let mut name = folder.file_name().unwrap_or_default().to_os_string();
+    if let Some(authority) = &arguments.authority {
+        name.push("-");
+        name.push(slug(authority));
+    }
+    // A dot in it begins no extension here.
+    name.push(".tables");
+    PathBuf::from(name)
 }
 
 /// The tables of a folder, and their digests.

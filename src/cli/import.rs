@@ -64,7 +64,7 @@ pub(super) fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
 }
 
 /// A name as part of a file name: `Kingston upon Hull, City of` becomes `kingston-upon-hull-city-of`.
-fn slug(name: &str) -> String {
+pub(super) fn slug(name: &str) -> String {
     let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
     if slug.is_empty() { "authority".to_owned() } else { slug }

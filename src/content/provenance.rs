@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::backtest::scored;
 use super::facts::{PRECISION, scenario_digest, sha256};
 use crate::backtest::Backtest;
 use crate::scenario::{FORMAT, Scenario};
@@ -82,7 +83,7 @@ impl Provenance {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
             format: None,
-            name: "Back-test".to_owned(),
+            name: format!("Back-test: {}", scored(backtest)),
             seed: backtest.span.seed,
             replications: backtest.replications,
             future: None,

@@ -50,8 +50,8 @@ pub enum ImportError {
 }
 
 impl Imported {
-    /// The scenario with a stated default in place of each blank: nobody is recruited beyond the starters to expect, and no budget
-    /// is judged.
+    /// The scenario with a stated default in place of each blank, 0: nobody is recruited beyond the expected starters, and a budget of £0,
+    /// which is not scored.
     pub(crate) fn without_blanks(&self) -> String {
         let mut text = String::new();
         let mut rest = self.text.as_str();

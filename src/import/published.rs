@@ -154,7 +154,7 @@ pub struct PublishedFigures {
     names: BTreeMap<String, String>,
     years: BTreeMap<AuthorityKey, AuthorityYear>,
     england: BTreeMap<i32, AuthorityYear>,
-    /// What each file was taken for.
+    /// What each file was taken for, and which figures cannot be right.
     pub files: Vec<String>,
 }
 
@@ -194,6 +194,7 @@ impl PublishedFigures {
             published.files.push(format!("{name}: {as_what}"));
         }
         if has_workforce {
+            published.leave_out_the_impossible();
             return Ok(published);
         }
         let columns: Vec<&str> =
@@ -201,6 +202,30 @@ impl PublishedFigures {
         let what =
             format!("no file is a table of the DfE's {}, which has the columns {}", TABLES[0].name, columns.join(", "));
         Err(TableError { file: "these files".to_owned(), line: None, what })
+    }
+
+    /// Leaves out staff of more full-time equivalents than people, and says so: one of the two is wrong.
+    fn leave_out_the_impossible(&mut self) {
+        const ROUNDING: f64 = 0.5;
+        let pairs = [
+            (PublishedFigure::Permanent, PublishedFigure::PermanentHeads),
+            (PublishedFigure::Agency, PublishedFigure::AgencyHeads),
+        ];
+        for ((code, year), row) in &mut self.years {
+            for (fte, heads) in pairs {
+                let [of_fte, of_heads] = [fte, heads].map(|figure| row.get(figure));
+                if of_fte > of_heads + ROUNDING {
+                    let name = self.names.get(code).map_or(code.as_str(), String::as_str);
+                    self.files.push(format!(
+                        "{name}, {year}: not used, because `{}` is {of_fte} and `{}` only {of_heads}",
+                        fte.column(),
+                        heads.column()
+                    ));
+                    row.0[fte as usize] = f64::NAN;
+                    row.0[heads as usize] = f64::NAN;
+                }
+            }
+        }
     }
 
     /// Reads a file; returns the name of the table that it is, if it is one.

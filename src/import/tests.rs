@@ -127,6 +127,11 @@ fn damaged_tables_are_refused_at_their_line() {
     assert_eq!(latin, "workforce.csv:10: the line is not UTF-8 text; save the file as CSV UTF-8");
     let periods = damage(&|text| text.replace("2018,Reporting", "201718,Reporting")).unwrap();
     assert!(periods.at("E00000000", 2018).is_some());
+    // More full-time equivalents than people: the row is not used, and said to be.
+    let slip = damage(&|text| text.replacen("Shire 0,", "Shire 0,9", 1)).unwrap();
+    let said = slip.files.last().unwrap();
+    assert!(said.starts_with("Shire 0, 2017: not used, because `inpost_fte` is 9"), "{said}");
+    assert!(slip.at("E00000000", 2017).unwrap().get(PublishedFigure::Permanent).is_nan());
     let none = PublishedFigures::read(&[("notes.csv".into(), b"a,b\n1,2\n".to_vec())]).unwrap_err();
     assert!(none.to_string().starts_with("these files: no file is a table of the DfE's"));
 }

@@ -17,8 +17,7 @@ fn the_scores_are_on_screen_and_in_the_files() {
     let mut lines = done.stdout.lines();
     assert_eq!(lines.next(), Some("Back-test"));
     assert_eq!(lines.next(), Some("30 authorities, censuses of 2020 to 2021, 64 futures each"));
-    for part in ["One year ahead ", "3 years ahead ", "Mean of the six ", "  regression ", "  staffcast recalibrated "]
-    {
+    for part in ["One year ahead ", "3 years ahead ", "Mean of the six ", " regression ", " staffcast recalibrated "] {
         assert!(done.stdout.contains(&format!("\n{part}")), "{part}: {}", done.stdout);
     }
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
@@ -40,7 +39,8 @@ fn the_scores_are_on_screen_and_in_the_files() {
     assert!((held.iter().sum::<f64>() / held.len() as f64 - share).abs() < 1e-4);
     let page = done.read("outputs/backtest-tables/report.html");
     assert!(
-        page.contains("How often the ranges were right") && page.contains("rests on inputs that nobody has tested")
+        page.contains("How often the ranges were right")
+            && page.contains("depends on inputs that have not been tested")
     );
     // Again, the same files; another kind of results is not written over them.
     let manifest = done.read("outputs/backtest-tables/manifest.json");
@@ -67,6 +67,8 @@ fn json_has_a_row_for_every_score() {
         assert!(mean[key].is_number(), "{key}: {mean}");
     }
     assert!(mean["bias"].is_null());
+    // The results of one authority are not those of all.
+    assert!(one.path("outputs/backtest-tables-e00000007/manifest.json").is_file());
     assert!(rows.iter().any(|row| row["origin"].as_i64() == Some(2021) && row["measure"].as_str() == Some("caseload")));
 }
 
@@ -74,13 +76,14 @@ fn json_has_a_row_for_every_score() {
 fn what_cannot_be_scored_is_an_error() {
     let error = |test: Test| test.code(2).stdout("").run().stderr;
     let none = error(in_tables("backtest tables --origins 2024"));
-    assert!(none.starts_with("error: no figure of these origins and horizons is known"), "{none}");
+    assert!(none.starts_with("error: none of these origins and horizons can be scored"), "{none}");
     let nobody = error(in_tables("backtest tables --authority Shyre"));
     assert!(nobody.starts_with("error: no authority in these tables is called `Shyre`"), "{nobody}");
     for (arguments, expected) in [
         ("backtest tables --origins 2024..2020", "expected two years such as 2018..2024, or one"),
         ("backtest tables --origins soon", "expected two years such as 2018..2024, or one"),
         ("backtest tables --horizons 0", "0 is not in 1..=10"),
+        ("backtest tables -n 10", "percentiles need at least 50 futures"),
         ("backtest nowhere", "error: cannot read `nowhere`: "),
         ("backtest tables --pool nowhere", "error: cannot read `nowhere`: "),
     ] {

@@ -14,7 +14,14 @@ use super::workbook::Workbook;
 use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure};
 
 /// The columns of the table of scores on screen and on the page.
-pub(crate) const COLUMNS: [&str; 8] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS"];
+pub(crate) const COLUMNS: [&str; 9] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS", "ours"];
+
+/// How to read the columns.
+pub(crate) const READING: &str = "In 80%: share of published figures within the 80% range; ±: two standard errors, in points, clustered \
+                                  by authority and year. Below, above: shares outside it. Width: mean width of the 80% range, FTE in % of \
+                                  permanent FTE at the origin, rates in points, caseload in cases; for the mean of the six, over that of \
+                                  no change. CRPS: continuous ranked probability score over that of no change; below 1 is better. Ours: \
+                                  staffcast's on the same figures, because not every method has a forecast of each.";
 
 /// The scores over one horizon, as text: a line for each measure, then the mean of the measures for each method.
 #[derive(Clone, Debug)]
@@ -47,18 +54,23 @@ fn percent(share: f64) -> String {
     format!("{:.0}%", 100.0 * share)
 }
 
+fn known(value: f64, decimals: usize) -> String {
+    if value.is_nan() { "-".to_owned() } else { format!("{value:.decimals$}") }
+}
+
 /// The cells of a row of scores.
 fn cells(row: &ScoreRow) -> [String; COLUMNS.len()] {
     let decimals = if row.measure.is_none() || row.measure == Some(ScoredMeasure::Caseload) { 2 } else { 1 };
     [
         words::whole(row.n as u64),
         percent(row.coverage[1]),
-        format!("{:.0}", 200.0 * row.coverage80_error),
+        if row.coverage80_error.is_nan() { "-".to_owned() } else { format!("{:.0}", 200.0 * row.coverage80_error) },
         percent(row.coverage[0]),
         percent(row.below),
         percent(row.above),
-        format!("{:.decimals$}", row.width80),
-        format!("{:.2}", row.skill),
+        known(row.width80, decimals),
+        known(row.skill, 2),
+        if row.method == ForecastMethod::Staffcast { String::new() } else { known(row.model_skill, 2) },
     ]
 }
 
@@ -73,7 +85,7 @@ pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
         let mut rows: Vec<(String, _)> = of_model.map(|row| (name(row.measure).to_owned(), cells(row))).collect();
         rows.extend(means.map(|row| match row.method {
             ForecastMethod::Staffcast => (name(None).to_owned(), cells(row)),
-            method => (format!("  {}", method.name()), cells(row)),
+            method => (format!(" {}", method.name()), cells(row)),
         }));
         ScoreTable { title: ahead(horizon), rows }
     };
@@ -83,13 +95,15 @@ pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
 /// What was scored, in a line.
 #[must_use]
 pub fn scored(backtest: &Backtest) -> String {
-    let (first, last) = (backtest.span.origins.start(), backtest.span.origins.end());
+    let origins = || backtest.cases.iter().map(|case| case.origin);
+    let (first, last) = (origins().min().unwrap_or_default(), origins().max().unwrap_or_default());
     let years = if first == last { format!("census of {first}") } else { format!("censuses of {first} to {last}") };
-    format!(
-        "{}, {years}, {} each",
-        words::counted(backtest.authorities() as u64, "authority", "authorities"),
-        words::counted(backtest.replications, "future", "futures")
-    )
+    let authorities = match (&backtest.span.authority, backtest.cases.first()) {
+        (Some(_), Some(case)) => case.name.clone(),
+        _ => words::counted(backtest.authorities() as u64, "authority", "authorities"),
+    };
+    let pool = if backtest.span.has_pool { ", rates from other tables" } else { "" };
+    format!("{authorities}, {years}{pool}, {} each", words::counted(backtest.replications, "future", "futures"))
 }
 
 /// `Permanent FTE, a year ahead: 81% of 631 figures were within the 80% range (no change: 81%)`, a sentence for each measure and horizon.

@@ -1,24 +1,25 @@
 //! The page of a back-test.
 
-use super::{COLUMNS, ScoreTable, ahead, cells, name, percent, score_tables, scored, sentences};
+use super::{COLUMNS, READING, ScoreTable, ahead, cells, name, percent, score_tables, scored, sentences};
 use crate::backtest::{Backtest, ForecastCase, ForecastMethod, ScoreRow, ScoredMeasure};
 use crate::content::cell::Cell;
 use crate::content::facts::FactValue;
 use crate::content::page::{Block, PageTable, Section};
 
+/// Scores of fewer figures say too little to be listed, and a share within the 80% range that is nearer to 80% is none.
+const ENOUGH: usize = 30;
+const OFF: f64 = 0.06;
+
 /// Tenths of the probability integral transform.
 const TENTHS: usize = 10;
 
 pub(super) fn sections(backtest: &Backtest) -> Vec<Section<'static>> {
-    vec![
-        in_short(backtest),
-        by_measure(backtest),
-        by_origin(backtest),
-        by_size(backtest),
-        pit(backtest),
-        method(),
-        run(backtest),
-    ]
+    let mut sections = vec![in_short(backtest), by_measure(backtest), by_origin(backtest)];
+    if backtest.span.authority.is_none() {
+        sections.push(by_size(backtest));
+    }
+    sections.extend([pit(backtest), method(), run(backtest)]);
+    sections
 }
 
 /// What went wrong first.
@@ -26,15 +27,15 @@ fn in_short(backtest: &Backtest) -> Section<'static> {
     let all = |row: &&ScoreRow| row.origin.is_none() && row.size.is_none() && row.method == ForecastMethod::Staffcast;
     let of_model: Vec<&ScoreRow> = backtest.scores.iter().filter(all).collect();
     let of_measures = || of_model.iter().filter(|row| row.measure.is_some());
-    let worse = of_measures().filter(|row| row.skill > 1.0).map(|row| {
+    let worse = of_measures().filter(|row| row.skill > 1.0 && row.n >= ENOUGH).map(|row| {
         format!(
-            "{}, {}: worse than no change (CRPS {:.2} of it).",
+            "{}, {}: worse than no change (its CRPS is {:.2} times as large).",
             name(row.measure),
             ahead(row.horizon).to_lowercase(),
             row.skill
         )
     });
-    let off = of_measures().filter(|row| (row.coverage[1] - 0.8).abs() > 0.06).map(|row| {
+    let off = of_measures().filter(|row| (row.coverage[1] - 0.8).abs() > OFF && row.n >= ENOUGH).map(|row| {
         format!(
             "{}, {}: the 80% range held {} (±{:.0} points).",
             name(row.measure),
@@ -48,12 +49,12 @@ fn in_short(backtest: &Backtest) -> Section<'static> {
     });
     let better = better.filter_map(|row| {
         let ours = of_model.iter().find(|ours| ours.measure.is_none() && ours.horizon == row.horizon)?;
-        (row.skill < ours.skill).then(|| {
+        (row.skill < row.model_skill && ours.n >= ENOUGH).then(|| {
             format!(
-                "{}: a regression on the last values scores better in the mean (CRPS {:.2} of no change, staffcast {:.2}).",
+                "{}: a regression on past values scores better in the mean (CRPS {:.2} of no change, staffcast {:.2} on the same figures).",
                 ahead(row.horizon),
                 row.skill,
-                ours.skill
+                row.model_skill
             )
         })
     });
@@ -64,7 +65,7 @@ fn in_short(backtest: &Backtest) -> Section<'static> {
     }
     blocks.push(Block::Findings(sentences(backtest)));
     blocks.push(Block::Note(
-        "A back-test scores forecasts of what happened. The difference between two plans rests on inputs that nobody has tested."
+        "A back-test scores forecasts of what happened. The difference between two plans depends on inputs that have not been tested."
             .into(),
     ));
     Section { id: "in-short", title: "In short", blocks }
@@ -84,13 +85,7 @@ fn by_measure(backtest: &Backtest) -> Section<'static> {
     let tables = score_tables(backtest).into_iter();
     let mut blocks: Vec<Block<'static>> =
         tables.map(|ScoreTable { title, rows }| table(title, "Measure or method", rows)).collect();
-    blocks.push(Block::Note(
-        "In 80%: share of published figures within the 80% range; ±: two standard errors of it, in points, by authority and year. \
-         Below and above: shares outside the 80% range. Width: mean width of the 80% range, FTE in % of permanent FTE at the origin, \
-         rates in points, caseload in cases; for the mean of the six, over that of no change. CRPS: continuous ranked probability \
-         score over that of no change for the same figures; below 1 is better."
-            .into(),
-    ));
+    blocks.push(Block::Note(READING.into()));
     Section { id: "by-measure", title: "By measure", blocks }
 }
 
@@ -113,8 +108,8 @@ fn grouped(backtest: &Backtest, is_of: impl Fn(&ScoreRow) -> Option<String>, fir
 
 fn by_origin(backtest: &Backtest) -> Section<'static> {
     let mut blocks = vec![Block::Paragraph(
-        "What all authorities share in a year makes forecasts right or wrong in all of them at once: ranges are to be judged over the \
-         years, not in each."
+        "What all authorities share in a year makes forecasts right or wrong in all of them at once: judge the \
+         ranges over all years, not in one."
             .into(),
     )];
     blocks.extend(grouped(backtest, |row| row.origin.map(|year| year.to_string()), "Origin"));
@@ -129,8 +124,8 @@ fn by_size(backtest: &Backtest) -> Section<'static> {
 /// Where published figures lay in their forecasts, by tenths.
 fn pit(backtest: &Backtest) -> Section<'static> {
     let mut blocks = vec![Block::Paragraph(
-        "Share of published figures in each tenth of their forecast: a tenth each if forecasts were right. More in the first and the \
-         last: ranges too narrow; more in the middle: too wide."
+        "Share of published figures in each tenth of their forecast: a tenth each if forecasts were right. If the outer tenths \
+         hold more, ranges are too narrow; if the middle ones do, too wide."
             .into(),
     )];
     for &horizon in &backtest.span.horizons {
@@ -157,8 +152,8 @@ fn pit(backtest: &Backtest) -> Section<'static> {
 
 fn method() -> Section<'static> {
     let paragraphs = [
-        "Every census of the span is opened as staffcast import dfe does, from copies of the tables that end with it; blanks that only the \
-         council could fill in are nobody recruited beyond the starters to expect, and no budget. The run to each later census is \
+        "Every census of the span is opened as staffcast import dfe does, from copies of the tables that end with it; blanks are filled \
+         with 0: nobody is recruited beyond the expected starters. The run to each later census is \
          compared with what was published then. An authority is scored if its census says all that import needs, it has at least 20 \
          permanent FTE, and it has the same code at both censuses.",
         "No change: the last value and the changes of all authorities over the same number of years up to the origin, on the log scale (FTE, \
@@ -168,7 +163,7 @@ fn method() -> Section<'static> {
         "Recalibrated: the median and the width of the 80% range, with the errors of earlier forecasts that were known at the origin \
          (conformal prediction).",
         "in_advance.csv has forecasts from the latest census by the same rules, for figures that are not yet published.",
-        "Figures are of today's edition of the tables, with their revisions. Authorities that were reorganised fall out. Costs are not \
+        "A figure of 0 at the origin is not scored. Figures are from the current edition of the tables, revisions included. Authorities that were reorganised fall out. Costs are not \
          scored: outturns are not in the tables.",
     ];
     let blocks = paragraphs.map(|text| Block::Paragraph(text.into())).into_iter().collect();

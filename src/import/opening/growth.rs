@@ -80,14 +80,17 @@ impl CensusOpening<'_> {
         let share = growth - net;
         // The third year's stands for the later ones.
         let months = if year == YEARS_APART { self.months - 12 * (year as u32 - 1) } else { 12 };
-        let source =
-            format!("permanent FTE to grow by {}, of which {} by starters less leavers", percent(growth), percent(net));
+        let source = format!(
+            "permanent FTE grows by {} a year, {} of it from starters less leavers",
+            percent(growth),
+            percent(net)
+        );
         ChangeText {
             id: format!("hours_{year}"),
             name: format!("Hours and transfers, year {year}"),
             from: self.year + year as i32 - 1,
             phase_in: months,
-            source: quoted(&format!("DfE workforce tables up to {}, a year: {source}", pool.until)),
+            source: quoted(&format!("DfE workforce tables up to {}: {source}", pool.until)),
             edit: format!("add = {{ \"workforce.hours\" = {} }}", figure(share * f64::from(months) / 12.0, 4)),
         }
     }
@@ -105,11 +108,11 @@ impl CensusOpening<'_> {
     fn later(&self, pool: &Pool, year: usize, flow: &str, address: &str, ratio: f64, words: &str) -> ChangeText {
         ChangeText {
             id: format!("{flow}_{year}"),
-            name: format!("What is expected of {flow}, year {year}"),
+            name: format!("Expected {flow}, year {year}"),
             from: self.year + year as i32 - 1,
             phase_in: 1,
             source: quoted(&format!(
-                "{flow} to expect per permanent FTE: {words} (DfE workforce tables up to {})",
+                "expected {flow} per permanent FTE: {words} (DfE workforce tables up to {})",
                 pool.until
             )),
             edit: format!("multiply = {{ \"{address}\" = {} }}", figure(ratio, 4)),

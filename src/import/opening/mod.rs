@@ -20,7 +20,7 @@ const OPTIONAL: [PublishedFigure; 3] =
 const SCORES: &str = include_str!("backtest_scores.csv");
 
 /// What those scores say in a sentence, for the notes of a scenario.
-fn held() -> String {
+fn back_test_note() -> String {
     let of_mean = |line: &str| {
         let mut cells = line.split(',');
         let (measure, horizon) = (cells.next()?, cells.next()?.parse::<u32>().ok()?);
@@ -33,7 +33,7 @@ fn held() -> String {
     let shares: Vec<String> = SCORES.lines().filter_map(of_mean).collect();
     format!(
         "How often ranges like these were right: of the figures that were published later, the 80% ranges held {} \
-         (docs/backtest.md). That is a test of forecasts. The difference between two plans rests on inputs that nobody has tested.",
+         (docs/backtest.md). That is a test of forecasts. The difference between two plans depends on inputs that have not been tested.",
         shares.join(" and ")
     )
 }
@@ -125,15 +125,15 @@ impl<'p> CensusOpening<'p> {
         format!(
             "# {name}, from the census of 30 September {year}: written by `staffcast import dfe`.\n\
              #\n\
-             # The opening is the authority's own, as published. Rates are what followed such years in all authorities: they are\n\
-             # expected from its figures by regressions over {rows} censuses of {authorities} authorities up to {until}. So last\n\
-             # year's luck does not become a rate. What differs from year to year is as large as those tables show.\n\
+             # The opening figures are the authority's own, as published. Rates are estimates: what regressions over {rows} censuses of\n\
+             # {authorities} authorities up to {until} predict from its figures, so that one lucky or unlucky year does not become a rate.\n\
+             # Variation from year to year is as large as in those tables.\n\
              # Replace any value with your own, and say in `source` where it comes from. `staffcast check` lists the blanks,\n\
              # which only the council can fill in.\n\n\
              format = 1\n\
              name = {title}\n\
-             notes = [\n    \"Written from the DfE's published tables up to {until}. It contains nothing of the council's own plans except \
-             what has been filled in.\",\n    {held},\n]\n\
+             notes = [\n    \"Written from the DfE's published tables up to {until}. It contains none of the council's own plans until \
+             you enter them.\",\n    {held},\n]\n\
              start = \"{year}-10\"\n\
              months = {months}\n\
              seed = 1\n\
@@ -141,7 +141,7 @@ impl<'p> CensusOpening<'p> {
             rows = pool.rows,
             authorities = pool.authorities,
             until = pool.until,
-            held = quoted(&held()),
+            held = quoted(&back_test_note()),
             title = quoted(&format!("{name}, from September {year}")),
         )
     }

@@ -95,8 +95,8 @@ impl CensusOpening<'_> {
              name = \"All starters\"\n\
              route = \"social_worker\"\n\
              team = \"social_work\"\n\
-             per_month = {{ value = {per_month}, source = {source}, evidence = \"published\" }}\n\n\
-             [intake.newly_qualified]         # they are among the starters above: take them off `per_month`\n\
+             per_month = {{ value = {per_month}, source = {source}, evidence = \"association\" }}\n\n\
+             [intake.newly_qualified]         # they are included in the starters above: subtract them from `per_month`\n\
              name = \"Newly qualified, September {year}\"\n\
              route = \"social_worker\"\n\
              team = \"social_work\"\n\
@@ -106,7 +106,7 @@ impl CensusOpening<'_> {
             rule = "-".repeat(96),
             per_month = figure(starters * self.now.get(PublishedFigure::PermanentHeads) / 12.0, 3),
             source = quoted(&format!(
-                "starters to expect per permanent FTE: {words} (DfE workforce tables up to {}, {} censuses)",
+                "expected starters per permanent FTE: {words} (DfE workforce tables up to {}, {} censuses)",
                 pool.until, pool.rows
             )),
         )
@@ -125,7 +125,7 @@ impl CensusOpening<'_> {
              evidence = \"published\"\n",
             rule = "-".repeat(79),
             source = quoted(&format!(
-                "leavers to expect per permanent FTE: {words} (DfE workforce tables up to {}, {} censuses); by time in service as \
+                "expected leavers per permanent FTE: {words} (DfE workforce tables up to {}, {} censuses); by time in service as \
                  in England in 2016",
                 pool.until, pool.rows
             )),

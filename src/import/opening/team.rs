@@ -27,7 +27,7 @@ const MOST_COVER: f64 = 0.98;
 const LEAST_AGENCY: f64 = 0.05;
 
 /// Furthest that agency staff are taken to stand above or below their usual number for the time being, as a logarithm.
-const MOST_ABOVE: f64 = 2.9;
+pub(super) const MOST_ABOVE: f64 = 2.9;
 
 /// What agency staff are ordered for.
 pub(super) struct AgencyTargets {
@@ -37,8 +37,8 @@ pub(super) struct AgencyTargets {
     pub above: f64,
 }
 
-/// The elasticity of the pace of work with which open cases grow with staff as they do in the tables: e / (1 + e) for each per
-/// cent.
+/// The elasticity q of the pace of work with which open cases grow by e = q / (1 + q) per cent for each per cent of staff, as they do
+/// in the tables.
 pub(super) fn pace_elasticity(pool: &Pool) -> f64 {
     pool.cases_per_staff / (1.0 - pool.cases_per_staff)
 }
@@ -77,8 +77,8 @@ impl CensusOpening<'_> {
              case_holders = {{ value = {holders}, source = {holder_source}, evidence = \"published\" }}\n\n\
              [team.social_work.agency]\n\
              workers = {workers}\n\
-             cover = {{ value = {cover}, source = {cover_source} }}\n\
-             standing_posts = {{ value = {standing}, source = {standing_source} }}\n",
+             cover = {{ value = {cover}, source = {cover_source}, evidence = \"association\" }}\n\
+             standing_posts = {{ value = {standing}, source = {standing_source}, evidence = \"association\" }}\n",
             rule = "-".repeat(88),
             posts = figure(now.posts(), 1),
             source = quoted(&format!(
@@ -106,15 +106,16 @@ impl CensusOpening<'_> {
             workers = whole(now.get(PublishedFigure::Agency) / self.per_worker()),
             cover = significant(targets.cover),
             cover_source = quoted(&format!(
-                "DfE workforce tables up to {}: {} agency FTE for each vacancy more; {} of what distinguishes this authority is \
-                 kept, the rest passes; raised for churn and time to fill",
+                "DfE workforce tables up to {}: {} agency FTE for each extra vacancy; {} of this authority's difference from others is \
+                 permanent, the rest fades; raised for churn and time to fill",
                 pool.until,
                 figure(pool.usual_cover, 2),
                 percent(pool.agency.kept)
             )),
             standing = significant(targets.standing),
             standing_source = quoted(&format!(
-                "the same: {} agency FTE per permanent FTE beside those for vacancies",
+                "DfE workforce tables up to {}: in addition, {} agency FTE per permanent FTE, raised in the same way",
+                pool.until,
                 figure(pool.usual_standing, 3)
             )),
         )

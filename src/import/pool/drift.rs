@@ -1,6 +1,6 @@
 //! How far a number drifts from what it was, in authorities whose levels cannot be compared.
 
-use super::Panel;
+use super::AuthorityPanel;
 use crate::import::estimates::{mean, spread};
 use crate::import::published::AuthorityYear;
 
@@ -15,7 +15,7 @@ pub(crate) struct FittedDrift {
 }
 
 impl FittedDrift {
-    pub(super) fn fit(panel: &Panel<'_>, of: impl Fn(&AuthorityYear) -> f64) -> Option<Self> {
+    pub(super) fn fit(panel: &AuthorityPanel<'_>, of: impl Fn(&AuthorityYear) -> f64) -> Option<Self> {
         let over = |years: i32| spread(&panel.pairs(years).map(|(now, later)| of(later) - of(now)).collect::<Vec<_>>());
         Self::with_spreads((1..=FURTHEST).map(over).take_while(|spread| spread.is_finite()).collect())
     }

@@ -1,7 +1,7 @@
 //! What is expected of a year's starters, leavers and other changes of staff.
 
 use super::spread::SizeVariance;
-use super::{Panel, TooFewYears, per_fte};
+use super::{AuthorityPanel, TooFewYears, per_fte};
 use crate::import::estimates::{least_squares, mean, spread, without_outliers};
 use crate::import::published::{AuthorityYear, PublishedFigure};
 
@@ -69,7 +69,7 @@ impl FlowChance {
 impl ExpectedFlow {
     /// Fits a flow that `of` computes from a census and the one a year before, per permanent FTE of the year before.
     pub(super) fn fit(
-        panel: &Panel<'_>,
+        panel: &AuthorityPanel<'_>,
         of: impl Fn(&AuthorityYear, &AuthorityYear) -> f64,
         has: FlowChance,
     ) -> Result<Self, TooFewYears> {
@@ -101,7 +101,7 @@ impl ExpectedFlow {
 
     /// What is expected so many years ahead, and the flows; `None` if too few are known.
     fn year(
-        panel: &Panel<'_>,
+        panel: &AuthorityPanel<'_>,
         of: &impl Fn(&AuthorityYear, &AuthorityYear) -> f64,
         ahead: i32,
     ) -> Option<(Flow, Vec<f64>)> {

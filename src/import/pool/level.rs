@@ -1,6 +1,6 @@
 //! How much of an authority's difference from others lasts.
 
-use super::Panel;
+use super::AuthorityPanel;
 use super::spread::SizeVariance;
 use crate::import::estimates::{least_squares, mean, spread, without_year};
 use crate::import::published::AuthorityYear;
@@ -23,7 +23,8 @@ pub(crate) struct FittedLevel {
     pub kept: f64,
     /// Correlation of the rest between one year and the next.
     pub persistence: f64,
-    /// Stationary variance of the rest.
+    /// Variance of the rest, scaled so that the error after one year is that of the regression on one census; it is some 5% above the
+    /// stationary variance, which stands for the error of what is for good.
     pub variance: SizeVariance,
 }
 
@@ -33,7 +34,7 @@ impl FittedLevel {
     /// After h years `k + (1 - k) p^h` of a difference is left, where k is kept and p the persistence: least squares of the slopes
     /// of the later on the earlier difference.
     pub(super) fn fit(
-        panel: &Panel<'_>,
+        panel: &AuthorityPanel<'_>,
         of: impl Fn(&AuthorityYear) -> f64,
         other: impl Fn(&AuthorityYear) -> f64,
     ) -> Option<Self> {

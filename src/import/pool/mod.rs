@@ -62,11 +62,11 @@ pub(crate) struct Pool {
 pub(crate) struct TooFewYears;
 
 /// The authority-years that are large enough, in order.
-pub(crate) struct Panel<'p> {
+pub(crate) struct AuthorityPanel<'p> {
     rows: Vec<(&'p AuthorityKey, &'p AuthorityYear)>,
 }
 
-impl<'p> Panel<'p> {
+impl<'p> AuthorityPanel<'p> {
     fn new(published: &'p PublishedFigures, until: i32) -> Self {
         let is_large = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(Permanent) >= SMALLEST;
         Self { rows: published.until(until).filter(is_large).collect() }
@@ -100,7 +100,7 @@ impl Pool {
     /// # Errors
     /// [`TooFewYears`] if they do not determine everything.
     pub(crate) fn new(published: &PublishedFigures, until: i32) -> Result<Self, TooFewYears> {
-        let panel = Panel::new(published, until);
+        let panel = AuthorityPanel::new(published, until);
         let flow = |of: PublishedFigure, chance: FlowChance| {
             let share = move |before: &AuthorityYear, later: &AuthorityYear| later.get(of) / before.get(Permanent);
             ExpectedFlow::fit(&panel, share, chance)
@@ -114,8 +114,8 @@ impl Pool {
         let column = |of: &dyn Fn(&AuthorityYear, &AuthorityYear) -> f64| {
             panel.pairs(1).map(|(now, later)| of(now, later)).collect::<Vec<f64>>()
         };
-        let permanent = column(&growth);
-        let posts = column(&|now, later| (later.posts() - now.posts()) / now.get(Permanent));
+        let permanent = without_outliers(column(&growth));
+        let posts = without_outliers(column(&|now, later| (later.posts() - now.posts()) / now.get(Permanent)));
         let line = least_squares(&posts, &[&permanent]).ok_or(TooFewYears)?;
         let follows = line[1].clamp(0.0, 1.0);
         let log_change = |of: &dyn Fn(&AuthorityYear) -> f64| {
@@ -134,6 +134,7 @@ impl Pool {
         };
         let log_staff = |row: &AuthorityYear| known(libm::log(row.staff()));
         let log_permanent = |row: &AuthorityYear| known(libm::log(row.get(Permanent)));
+        let per_post = mean(&panel.rows.iter().map(|(_, row)| row.get(Permanent) / row.posts()).collect::<Vec<_>>());
         let cases_per_staff = plane[1].clamp(0.0, 0.9);
         let (leavers, starters) = (flow(Leavers, FlowChance::OfPeople)?, flow(Starters, FlowChance::OfArrivals)?);
         let for_good = lasting_growth(&year_means(&permanent, &panel.years(1)));
@@ -155,7 +156,8 @@ impl Pool {
             cases_per_staff,
             cases_per_referral: plane[3],
             agency: level(&|row| agency_level(row, usual_cover, usual_standing), &|_| 0.0)?,
-            posts: level(&posts_level, &|row| (follows - 1.0) * log_permanent(row))?,
+            // Posts that follow are a smaller share of all posts than those who joined are of staff.
+            posts: level(&posts_level, &|row| (follows * per_post - 1.0) * log_permanent(row))?,
             caseload: level(&caseload_level, &|row| (cases_per_staff - 1.0) * log_staff(row))?,
             referrals: FittedDrift::fit(&panel, |row| known(libm::log(row.get(Referrals)))).ok_or(TooFewYears)?,
         };
@@ -206,7 +208,7 @@ fn known(value: f64) -> f64 {
 /// Agency FTE for each vacancy more, and other agency FTE per permanent FTE, so that both together are all agency staff.
 ///
 /// The first by least squares of yearly changes of agency on those of vacancies, given both a year before, per permanent FTE.
-fn usual_agency(panel: &Panel<'_>) -> Option<(f64, f64)> {
+fn usual_agency(panel: &AuthorityPanel<'_>) -> Option<(f64, f64)> {
     const MOST: f64 = 0.95;
     const OF: [PublishedFigure; 3] = [Agency, Vacancies, Permanent];
     let change = |of: PublishedFigure| {

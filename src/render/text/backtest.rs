@@ -1,25 +1,30 @@
-//! A back-test on screen: a table for each horizon, then a sentence for each measure.
+//! A back-test on screen: a table of scores for each horizon.
 
 use std::fmt::Write as _;
 
 use super::screen::{Screen, TextRole};
 use crate::content::backtest::{COLUMNS, ScoreTable};
+use crate::content::words::wrapped;
+
+/// Width of the text.
+const COLUMNS_ON_SCREEN: usize = 80;
 
 /// Width of the first column and of the others.
-const FIRST: usize = 26;
-const OTHERS: [usize; COLUMNS.len()] = [6, 8, 4, 8, 7, 7, 7, 6];
+const FIRST: usize = 25;
+const OTHERS: [usize; COLUMNS.len()] = [5, 7, 4, 7, 7, 7, 6, 6, 6];
 
 fn line(first: &str, cells: [&str; COLUMNS.len()]) -> String {
     let mut text = format!("{first:FIRST$}");
     for (cell, width) in cells.into_iter().zip(OTHERS) {
         let _ = write!(text, "{cell:>width$}");
     }
+    text.truncate(text.trim_end().len());
     text
 }
 
 /// The tables, each below its title.
 #[must_use]
-pub fn backtest_lines(scored: &str, tables: &[ScoreTable]) -> Screen {
+pub fn backtest_lines(scored: &str, tables: &[ScoreTable], reading: &str) -> Screen {
     let mut screen = Screen::default();
     screen.line_as(TextRole::Heading, "Back-test");
     screen.line(scored);
@@ -29,6 +34,10 @@ pub fn backtest_lines(scored: &str, tables: &[ScoreTable]) -> Screen {
         for (first, cells) in &table.rows {
             screen.line(&line(first, cells.each_ref().map(String::as_str)));
         }
+    }
+    screen.line("");
+    for line in wrapped(reading, COLUMNS_ON_SCREEN) {
+        screen.line(&line);
     }
     screen
 }
