@@ -1,7 +1,7 @@
 //! How often forecasts were right: past censuses are opened by the rules of [`import`](crate::import), with nothing later than
 //! the census, run, and scored with what was published afterwards.
 //!
-//! [`measure`] defines what is forecast, [`mod@forecast`] makes the forecasts of the model, [`reference`] simple ones beside them,
+//! [`measure`] defines what is forecast, [`mod@forecast`] makes the forecasts of the model, [`mod@reference`] simple ones beside them,
 //! [`recalibration`] corrects them by earlier errors, [`sample`] scores one forecast and [`mod@scores`] all of them.
 
 mod forecast;
