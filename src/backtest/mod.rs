@@ -21,7 +21,7 @@ use std::ops::RangeInclusive;
 
 use crate::import::{ImportError, PublishedFigures};
 use crate::run::{Cancelled, Options};
-use forecast::ForecastOrigin;
+use forecast::{ForecastOrigin, Forecasts};
 use reference::Reference;
 use sample::SampleForecast;
 
@@ -101,7 +101,7 @@ impl ScoredForecast {
 /// A figure that was forecast and is known.
 #[derive(Clone, Debug)]
 pub struct ForecastCase {
-    /// Code and name of the authority.
+    /// Code of the authority.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -227,45 +227,43 @@ pub fn backtest(
     tables: Vec<(String, String)>,
     options: &Options<'_>,
 ) -> Result<Backtest, BacktestError> {
-    let cases = cases(published, pool, &span, options)?;
-    let in_advance = in_advance(published, pool, &span, options)?;
+    let last = published.years().map(|(_, last)| last);
+    let years = span.origins.clone().chain(last.filter(|last| !span.origins.contains(last)));
+    let origins = years.map(|year| ForecastOrigin::new(published, pool, year, &span)).collect::<Result<Vec<_>, _>>()?;
+    let forecasts = forecast::simulate(&origins, &span, options)?;
+    let cases = cases(published, &origins, &span, &forecasts)?;
+    let latest = origins.iter().find(|origin| Some(origin.year) == last);
+    let in_advance = latest.map_or_else(Vec::new, |origin| in_advance(origin, &span, &forecasts));
     let scores = scores::scores(&cases);
     Ok(Backtest { span, replications: options.replications, tables, cases, in_advance, scores })
 }
 
-/// Forecasts from the latest census.
-fn in_advance(
-    published: &PublishedFigures,
-    pool: &PublishedFigures,
-    span: &BacktestSpan,
-    options: &Options<'_>,
-) -> Result<Vec<AdvanceForecast>, BacktestError> {
-    let Some((_, last)) = published.years() else { return Ok(Vec::new()) };
-    let origin = ForecastOrigin::new(published, pool, last, span)?;
-    let names: std::collections::BTreeMap<&str, &str> = published.authorities().collect();
-    let forecasts = forecast::simulate(std::slice::from_ref(&origin), span, options)?;
-    let of_census = |((code, origin, horizon), samples): ((String, i32, u32), [Option<SampleForecast>; 6])| {
-        let name = names.get(code.as_str()).copied().unwrap_or_default().to_owned();
-        let of_measure = move |(measure, sample): (ScoredMeasure, Option<SampleForecast>)| {
-            let percentiles = SHARES.map(|share| sample.as_ref().map_or(f64::NAN, |sample| sample.quantile(share)));
-            AdvanceForecast { code: code.clone(), name: name.clone(), origin, horizon, measure, percentiles }
-        };
-        ScoredMeasure::ALL.into_iter().zip(samples).map(of_measure).collect::<Vec<_>>()
-    };
-    Ok(forecasts.into_iter().flat_map(of_census).collect())
+/// The forecasts from an origin.
+fn in_advance(origin: &ForecastOrigin, span: &BacktestSpan, forecasts: &Forecasts) -> Vec<AdvanceForecast> {
+    let mut all = Vec::new();
+    for opened in &origin.opened {
+        for &horizon in &span.horizons {
+            let Some(samples) = forecasts.get(&(opened.code.clone(), origin.year, horizon)) else { continue };
+            let known = ScoredMeasure::ALL.into_iter().zip(samples);
+            all.extend(known.filter_map(|(measure, sample)| {
+                let percentiles = sample.as_ref().map(|sample| SHARES.map(|share| sample.quantile(share)))?;
+                let (code, name) = (opened.code.clone(), opened.name.clone());
+                Some(AdvanceForecast { code, name, origin: origin.year, horizon, measure, percentiles })
+            }));
+        }
+    }
+    all
 }
 
+/// Every figure that was forecast and is known.
 fn cases(
     published: &PublishedFigures,
-    pool: &PublishedFigures,
+    origins: &[ForecastOrigin],
     span: &BacktestSpan,
-    options: &Options<'_>,
+    forecasts: &Forecasts,
 ) -> Result<Vec<ForecastCase>, BacktestError> {
-    let origins = span.origins.clone().map(|year| ForecastOrigin::new(published, pool, year, span));
-    let origins = origins.collect::<Result<Vec<_>, _>>()?;
-    let forecasts = forecast::simulate(&origins, span, options)?;
     let mut cases = Vec::new();
-    for origin in &origins {
+    for origin in origins.iter().filter(|origin| span.origins.contains(&origin.year)) {
         for &horizon in &span.horizons {
             let references =
                 ScoredMeasure::ALL.map(|measure| Reference::new(&origin.pool, origin.year, horizon, measure));

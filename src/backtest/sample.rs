@@ -1,5 +1,7 @@
 //! A forecast as a sample of equally likely values.
 
+use crate::summary::percentile;
+
 /// A forecast: equally likely values, in order.
 #[derive(Clone, Debug)]
 pub(super) struct SampleForecast(Vec<f64>);
@@ -19,10 +21,7 @@ impl SampleForecast {
 
     /// The quantile below which this share lies (type 7 of Hyndman and Fan 1996).
     pub(super) fn quantile(&self, share: f64) -> f64 {
-        let rank = (self.0.len() - 1) as f64 * share;
-        let low = self.0[rank as usize];
-        let high = self.0.get(rank as usize + 1).copied().unwrap_or(low);
-        low + rank.fract() * (high - low)
+        percentile(&self.0, 100.0 * share).unwrap_or(f64::NAN)
     }
 
     /// The continuous ranked probability score (Gneiting and Raftery 2007, section 4.2): E|X - y| - E|X - X'| / 2, in the unit of the

@@ -106,7 +106,7 @@ pub(super) fn scores(cases: &[ForecastCase]) -> Vec<ScoreRow> {
             };
             let group: Vec<&ForecastCase> = of_horizon.iter().filter(is_in).copied().collect();
             for method in ForecastMethod::ALL {
-                let of = |measure| row(&group, Some(measure), method, (horizon, origin, size));
+                let of = |measure| row(&group, measure, method, (horizon, origin, size));
                 let by_measure: Vec<ScoreRow> = ScoredMeasure::ALL.into_iter().filter_map(of).collect();
                 if by_measure.len() == ScoredMeasure::ALL.len() {
                     rows.extend(mean_row(&group, &by_measure));
@@ -140,11 +140,11 @@ type Group = (u32, Option<i32>, Option<SizeThird>);
 /// The scores of one measure; `None` if the method has no forecast of it.
 fn row(
     cases: &[&ForecastCase],
-    measure: Option<ScoredMeasure>,
+    measure: ScoredMeasure,
     method: ForecastMethod,
     (horizon, origin, size): Group,
 ) -> Option<ScoreRow> {
-    let of_measure = cases.iter().filter(|case| Some(case.measure) == measure);
+    let of_measure = cases.iter().filter(|case| case.measure == measure);
     let scored: Vec<(&ForecastCase, &ScoredForecast)> =
         of_measure.filter_map(|case| Some((*case, case.of(method)?))).collect();
     if scored.is_empty() {
@@ -165,7 +165,7 @@ fn row(
     let no_change =
         mean(scored.iter().map(|(case, _)| case.of(ForecastMethod::NoChange).map_or(f64::NAN, |simple| simple.crps)));
     Some(ScoreRow {
-        measure,
+        measure: Some(measure),
         horizon,
         origin,
         size,

@@ -113,21 +113,8 @@ pub(crate) struct BacktestArguments {
     #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
     pub seed: u64,
 
-    /// Number of threads; does not affect the results [default: one per core].
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-
-    /// The folder to write results to; each set of results gets its own subfolder.
-    #[arg(long, value_name = "DIR", default_value = "outputs")]
-    pub out: PathBuf,
-
-    /// Print only the scores, as JSON.
-    #[arg(long)]
-    pub json: bool,
-
-    /// Print only warnings and errors.
-    #[arg(long, short)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub output: OutputArguments,
 }
 
 impl BacktestArguments {
@@ -363,6 +350,13 @@ pub(crate) struct CommonArguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
     pub seed: Option<u64>,
 
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// Options of all commands that write results.
+#[derive(Args)]
+pub(crate) struct OutputArguments {
     /// Number of threads; does not affect the results [default: one per core].
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,

@@ -20,7 +20,7 @@ use super::{Failure, interrupt, print, terminal};
 pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     interrupt::listen();
     let wrong = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
-    let results = Results::of(ResultKind::Backtest, &results_name(arguments), &arguments.out)?;
+    let results = Results::of(ResultKind::Backtest, &results_name(arguments), &arguments.output.out)?;
     let (published, mut digests) = read(&arguments.folder)?;
     let pool = arguments.pool.as_deref().map(read).transpose()?;
     if let Some((_, of_pool)) = &pool {
@@ -33,8 +33,7 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
         has_pool: arguments.pool.is_some(),
         seed: arguments.seed,
     };
-    let threads = arguments.threads.map(usize::from);
-    let found = watched_futures(arguments.quiet, threads, arguments.replications, "back-test", |options| {
+    let found = watched_futures(&arguments.output, arguments.replications, "back-test", |options| {
         backtest(&published, pool.as_ref().map_or(&published, |(pool, _)| pool), span, digests, options)
     });
     let found = found.map_err(|error| match error {
@@ -43,10 +42,10 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
     })?;
     let files = render::files(&Document::from(&found), &OptionalFiles::default()).map_err(failed)?;
     results.write(&files)?;
-    if arguments.json {
+    if arguments.output.json {
         return print(&render::json(&record(&found)).map_err(failed)?);
     }
-    if arguments.quiet {
+    if arguments.output.quiet {
         return Ok(());
     }
     let screen = render::backtest_lines(&scored(&found), &score_tables(&found), READING);

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     let bad = wrong + failed;
     let all = words::counted(files.len() as u64, "scenario", "scenarios");
     if bad < files.len() {
-        let path = arguments.how.out.join(BATCH);
+        let path = arguments.how.output.out.join(BATCH);
         results::write_whole(&path, rows.as_bytes())?;
         lines.end(&format!("Wrote {} ({} of {all})\n", path.display(), files.len() - bad))?;
     }
@@ -65,8 +65,8 @@ struct BatchPrinter {
 
 impl BatchPrinter {
     fn new(how: &CommonArguments) -> Self {
-        let is_table = !how.quiet && !how.json;
-        Self { is_quiet: how.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
+        let is_table = !how.output.quiet && !how.output.json;
+        Self { is_quiet: how.output.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
     }
 
     /// Prints a scenario's lines, preceded by the table header if they are the first.
@@ -127,13 +127,13 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<FinishedRun, Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Run, file, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Run, file, &arguments.how.output.out)?;
     let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     run::write(arguments, &results, &summary)?;
     let entry = content::batch_entry(&name, &summary);
     let rows = render::batch_rows(&entry).map_err(encoding)?;
-    if arguments.how.json {
+    if arguments.how.output.json {
         return Ok(FinishedRun { lines: json_line(&name, &summary)?, is_part_year: false, rows });
     }
     Ok(FinishedRun { lines: terminal::shown(&render::batch_lines(&entry)), is_part_year: entry.is_part_year, rows })

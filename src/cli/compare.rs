@@ -20,7 +20,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
     let (base, alternatives) = plans(arguments, &files)?;
-    let results = Results::of(ResultKind::Comparison, &arguments.base, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Comparison, &arguments.base, &arguments.how.output.out)?;
     let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
     let mut study = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)
@@ -31,10 +31,10 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let document = Document::from(&study);
     let written = render::files(&document, &extras).map_err(failed)?;
     results.write(&written)?;
-    if arguments.how.json {
+    if arguments.how.output.json {
         return print(&render::record_json(&document).map_err(failed)?);
     }
-    if arguments.how.quiet {
+    if arguments.how.output.quiet {
         return Ok(());
     }
     let table = terminal::shown(&render::shown(&study_overview(&study)));

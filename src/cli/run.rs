@@ -10,7 +10,7 @@ use crate::run::Options;
 use crate::scenario::{Scenario, in_colour};
 use crate::summary::{self, Summary};
 
-use super::arguments::{CommonArguments, RunArguments};
+use super::arguments::{CommonArguments, OutputArguments, RunArguments};
 use super::disk::{self, Disk};
 use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
@@ -32,13 +32,13 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Run, file, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Run, file, &arguments.how.output.out)?;
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
-    if arguments.how.json {
+    if arguments.how.output.json {
         return print(&render::record_json(&Document::from(&summary)).map_err(failed)?);
     }
-    if arguments.how.quiet {
+    if arguments.how.output.quiet {
         return Ok(());
     }
     print(&format!(
@@ -88,22 +88,22 @@ pub(crate) fn watched<T>(
     what: &str,
     work: impl FnOnce(&Options<'_>) -> T,
 ) -> T {
-    watched_futures(arguments.quiet, arguments.threads.map(usize::from), replications, what, work)
+    watched_futures(&arguments.output, replications, what, work)
 }
 
 /// The same without a scenario.
 pub(crate) fn watched_futures<T>(
-    is_quiet: bool,
-    threads: Option<usize>,
+    output: &OutputArguments,
     replications: u64,
     what: &str,
     work: impl FnOnce(&Options<'_>) -> T,
 ) -> T {
-    let line = ProgressLine::new(what, is_quiet);
+    let line = ProgressLine::new(what, output.quiet);
     let watch = |progress| {
         line.tell(progress);
         if interrupt::is_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
+    let threads = output.threads.map(usize::from);
     work(&Options { threads, watch: &watch, ..Options::new(replications) })
 }
 

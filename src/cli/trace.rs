@@ -22,7 +22,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Trace, &arguments.scenario, &arguments.how.out)?;
+    let results = Results::of(ResultKind::Trace, &arguments.scenario, &arguments.how.output.out)?;
     let why = match arguments.replication {
         Some(_) => None,
         None => Some(find(arguments, &plan)?),
@@ -34,10 +34,10 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     let told = content::tell(&traced);
     let files = render::trace_files(&told).map_err(failed)?;
     results.write(&files)?;
-    if arguments.how.json {
+    if arguments.how.output.json {
         return print(&render::json(&told.record).map_err(failed)?);
     }
-    if arguments.how.quiet {
+    if arguments.how.output.quiet {
         return Ok(());
     }
     print(&format!("{}\n{}\n", terminal::shown(&render::trace(&told)), run::wrote(results.folder(), &files)))

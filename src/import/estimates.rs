@@ -1,5 +1,7 @@
 //! Estimates over many authority-years: least squares, differences from the year's mean, robust spreads.
 
+use crate::summary::percentile;
+
 /// Least squares of `y` on `xs` with a constant, over the rows in which all figures are known: the constant and the slopes.
 /// `None` if there are too few rows, or the columns are not independent.
 ///
@@ -106,13 +108,7 @@ pub(crate) fn spread(values: &[f64]) -> f64 {
     const P90: f64 = 1.281_551_565_544_600_4;
     let mut known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     known.sort_by(f64::total_cmp);
-    let quantile = |share: f64| {
-        let place = share * known.len().saturating_sub(1) as f64;
-        let below = place.floor() as usize;
-        let (low, high) = (known.get(below)?, known.get(below + 1).or(known.get(below))?);
-        Some(low + (high - low) * (place - below as f64))
-    };
-    match (quantile(0.1), quantile(0.9)) {
+    match (percentile(&known, 10.0), percentile(&known, 90.0)) {
         (Some(low), Some(high)) => (high - low) / (2.0 * P90),
         _ => f64::NAN,
     }

@@ -8,7 +8,7 @@ mod statistic;
 
 pub(crate) use figure::{Figure, Period};
 pub use lookup::MeasureSummary;
-pub(crate) use nearest::{Nearest, nearest};
+pub(crate) use nearest::{Nearest, nearest, percentile};
 pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
 pub use statistic::Statistic;

@@ -45,7 +45,7 @@ fn nearest_of(values: &[f64], first: u64, percent: f64) -> Option<Nearest> {
 }
 
 /// The percentile of sorted values, interpolated at rank (n - 1) x percent / 100.
-fn percentile(sorted: &[f64], percent: f64) -> Option<f64> {
+pub(crate) fn percentile(sorted: &[f64], percent: f64) -> Option<f64> {
     let rank = sorted.len().checked_sub(1)? as f64 * percent.clamp(0.0, 100.0) / 100.0;
     let low = sorted[rank as usize];
     let high = sorted.get(rank as usize + 1).copied().unwrap_or(low);

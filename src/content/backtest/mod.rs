@@ -12,15 +12,16 @@ use super::record::Record;
 use super::words;
 use super::workbook::Workbook;
 use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure};
+use crate::measures::Measure;
 
 /// The columns of the table of scores on screen and on the page.
-pub(crate) const COLUMNS: [&str; 9] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS", "ours"];
+pub(crate) const COLUMNS: [&str; 9] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS", "model"];
 
 /// How to read the columns.
 pub(crate) const READING: &str = "In 80%: share of published figures within the 80% range; ±: two standard errors, in points, clustered \
                                   by authority and year. Below, above: shares outside it. Width: mean width of the 80% range, FTE in % of \
                                   permanent FTE at the origin, rates in points, caseload in cases; for the mean of the six, over that of \
-                                  no change. CRPS: continuous ranked probability score over that of no change; below 1 is better. Ours: \
+                                  no change. CRPS: continuous ranked probability score over that of no change; below 1 is better. Model: \
                                   staffcast's on the same figures, because not every method has a forecast of each.";
 
 /// The scores over one horizon, as text: a line for each measure, then the mean of the measures for each method.
@@ -32,17 +33,10 @@ pub struct ScoreTable {
     pub rows: Vec<(String, [String; COLUMNS.len()])>,
 }
 
-/// The name of a measure, or of the mean of all.
+/// The label of a measure, or the name of the mean of all.
 pub(crate) fn name(measure: Option<ScoredMeasure>) -> &'static str {
-    match measure {
-        None => "Mean of the six",
-        Some(ScoredMeasure::PermanentFte) => "Permanent FTE",
-        Some(ScoredMeasure::AgencyFte) => "Agency FTE",
-        Some(ScoredMeasure::AgencyRate) => "Agency rate",
-        Some(ScoredMeasure::VacancyRate) => "Vacancy rate",
-        Some(ScoredMeasure::Turnover) => "Turnover",
-        Some(ScoredMeasure::Caseload) => "Caseload",
-    }
+    let label = |measure: ScoredMeasure| Measure::find(measure.id()).map_or(measure.id(), |found| found.label);
+    measure.map_or("Mean of the six", label)
 }
 
 /// `One year ahead`, `3 years ahead`.

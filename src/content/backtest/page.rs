@@ -163,8 +163,8 @@ fn method() -> Section<'static> {
         "Recalibrated: the median and the width of the 80% range, with the errors of earlier forecasts that were known at the origin \
          (conformal prediction).",
         "in_advance.csv has forecasts from the latest census by the same rules, for figures that are not yet published.",
-        "A figure of 0 at the origin is not scored. Figures are from the current edition of the tables, revisions included. Authorities that were reorganised fall out. Costs are not \
-         scored: outturns are not in the tables.",
+        "A figure of 0 at the origin is not scored. Figures are from the current edition of the tables, revisions included. Authorities \
+         that were reorganised fall out. Costs are not scored: outturns are not in the tables.",
     ];
     let blocks = paragraphs.map(|text| Block::Paragraph(text.into())).into_iter().collect();
     Section { id: "method", title: "How it was done", blocks }

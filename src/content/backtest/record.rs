@@ -30,6 +30,7 @@ struct ScoreRecord {
     interval80_above: Option<f64>,
     crps: Option<f64>,
     skill: Option<f64>,
+    model_skill: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -73,6 +74,7 @@ pub(crate) fn record(backtest: &Backtest) -> BacktestRecord {
         interval80_above: rounded(row.interval80_above),
         crps: rounded(row.crps),
         skill: rounded(row.skill),
+        model_skill: rounded(row.model_skill),
     };
     BacktestRecord(backtest.scores.iter().map(of_row).collect())
 }

@@ -11,7 +11,7 @@ fn number<'a>(value: f64) -> Cell<'a> {
 
 /// Every score.
 pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
-    const HEADER: [&str; 19] = [
+    const HEADER: [&str; 20] = [
         "measure",
         "horizon",
         "origin",
@@ -31,6 +31,7 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
         "interval80_above",
         "crps",
         "skill",
+        "model_skill",
     ];
     let row = |row: &ScoreRow| {
         let mut cells: Vec<Cell<'_>> = vec![
@@ -53,6 +54,7 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
             row.interval80_above,
             row.crps,
             row.skill,
+            row.model_skill,
         ];
         cells.extend(others.map(number));
         cells

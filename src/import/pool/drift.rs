@@ -1,11 +1,8 @@
 //! How far a number drifts from what it was, in authorities whose levels cannot be compared.
 
-use super::AuthorityPanel;
+use super::{AuthorityPanel, FURTHEST};
 use crate::import::estimates::{mean, spread};
 use crate::import::published::AuthorityYear;
-
-/// Changes over one to this many years say how persistent a drift is; over more there are few.
-const FURTHEST: i32 = 5;
 
 /// An autoregression from year to year: its stationary standard deviation, and the correlation between one year and the next.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use super::spread::SizeVariance;
 use super::{AuthorityPanel, TooFewYears, per_fte};
-use crate::import::estimates::{least_squares, mean, spread, without_outliers};
+use crate::import::estimates::{least_squares, mean, without_outliers};
 use crate::import::published::{AuthorityYear, PublishedFigure};
 
 /// The figures from which flows are expected, per permanent FTE.
@@ -14,9 +14,6 @@ pub(crate) const YEARS_APART: usize = 3;
 
 /// With fewer years that end so many years after another, what is expected of the year before stands in.
 const YEARS_NEEDED: usize = 2;
-
-/// Flows further from what is expected than so many standard deviations are recoded years.
-const OUTLIER: f64 = 4.0;
 
 /// What is expected of a flow in a later year, per permanent FTE: a constant and a slope on each of [`LEVELS`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -130,12 +127,9 @@ impl ExpectedFlow {
         let first = flow(&shares)?;
         let error = |(place, (_, now, _)): (usize, &(i32, &AuthorityYear, f64))| shares[place] - first.of(now);
         let errors: Vec<f64> = rows.iter().enumerate().map(error).collect();
-        let most = OUTLIER * spread(&errors);
-        let usual: Vec<f64> = shares
-            .iter()
-            .zip(&errors)
-            .map(|(share, error)| if error.abs() < most { *share } else { f64::NAN })
-            .collect();
+        let usual = without_outliers(errors);
+        let usual: Vec<f64> =
+            shares.iter().zip(usual).map(|(share, error)| if error.is_nan() { f64::NAN } else { *share }).collect();
         Some((flow(&usual)?, shares))
     }
 }

@@ -1,18 +1,12 @@
 //! How much of an authority's difference from others lasts.
 
-use super::AuthorityPanel;
 use super::spread::SizeVariance;
-use crate::import::estimates::{least_squares, mean, spread, without_year};
+use super::{AuthorityPanel, FURTHEST};
+use crate::import::estimates::{least_squares, mean, without_outliers, without_year};
 use crate::import::published::AuthorityYear;
-
-/// Differences over one to this many years say how lasting they are; over more there are few.
-const FURTHEST: i32 = 5;
 
 /// With differences over fewer spans than this, half of what remains after a year is taken to be for good.
 const SPANS_NEEDED: usize = 3;
-
-/// Changes beyond so many standard deviations are recoded years.
-const OUTLIER: f64 = 4.0;
 
 /// A level that differs between authorities: part of the difference is for good, the rest an autoregression from year to year.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,12 +46,8 @@ impl FittedLevel {
                 without_year(&panel.pairs(years).map(level).collect::<Vec<_>>(), &of_years)
             });
             let changes: Vec<f64> = now.iter().zip(&later).map(|(now, later)| later - now).collect();
-            let most = OUTLIER * spread(&changes);
-            let usual: Vec<f64> = later
-                .iter()
-                .zip(&changes)
-                .map(|(later, change)| if change.abs() < most { *later } else { f64::NAN })
-                .collect();
+            let changes = without_outliers(changes);
+            let usual: Vec<f64> = now.iter().zip(changes).map(|(now, change)| now + change).collect();
             let Some(line) = least_squares(&usual, &[&now]) else { break };
             slopes.push(line[1].clamp(0.0, 0.99));
         }

@@ -21,6 +21,9 @@ use PublishedFigure::{Agency, CaseHolders, Cases, Leavers, Permanent, Referrals,
 /// Smaller authorities change by chance more than by anything else, FTE.
 pub(crate) const SMALLEST: f64 = 20.0;
 
+/// Changes over one to this many years say how lasting something is; over more there are few.
+const FURTHEST: i32 = 5;
+
 /// What the authority-years up to a census say.
 #[derive(Clone, Debug)]
 pub(crate) struct Pool {
