@@ -25,4 +25,5 @@ pub use crate::run::ledger::{Ledger, LedgerMonth, trace as ledger};
 pub use crate::scenario::document::diagnostics::{CodeExample, codes_document};
 pub use crate::scenario::document::reference::reference;
 pub use crate::scenario::document::schema::schema;
+pub use crate::scenario::plausibility::document as plausibility_document;
 pub use crate::scenario::problem::CODES;

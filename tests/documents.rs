@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "what a test cannot do without fails it")]
 
 mod cases;
+mod slips;
 
 use std::fs;
 use std::path::Path;
@@ -24,6 +25,11 @@ fn is_current(path: &str, text: &str) {
 #[test]
 fn the_measures_match_the_registry() {
     is_current("docs/measures.md", &staffcast::internals::measures_document());
+}
+
+#[test]
+fn the_ranges_match_the_tables_and_slips_are_caught_as_told() {
+    is_current("docs/plausibility.md", &(staffcast::internals::plausibility_document() + &slips::table()));
 }
 
 #[test]

@@ -2,14 +2,20 @@
 
 use std::path::Path;
 
+use crate::content::brief::brief;
+use crate::content::words;
 use crate::plan::Plan;
 use crate::render::TextRole;
-use crate::scenario::{Diagnostic, Scenario, Severity, Sources, in_colour, visible};
+use crate::scenario::{Diagnostic, Scenario, ScenarioErrors, Severity, Sources, in_colour, visible};
 use serde::Serialize;
 
 use super::arguments::CheckArguments;
 use super::disk::{self, Disk};
+use super::new::Template;
 use super::{Failure, print, terminal, warn};
+
+/// Width of the text, columns.
+const COLUMNS: usize = 76;
 
 /// Checks every file, including those after a file with errors.
 pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
@@ -17,7 +23,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     let mut findings = Vec::new();
     let mut bad = 0;
     for file in &files {
-        let (diagnostics, sources) = read(file)?;
+        let Read { diagnostics, sources, scenario } = read(file)?;
         let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         bad += usize::from(errors > 0 || (arguments.deny_warnings && warnings > 0));
@@ -30,6 +36,10 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
         }
         let (errors, warnings) = (count(errors, "error", TextRole::Bad), count(warnings, "warning", TextRole::Caution));
         print(&format!("{}: {errors}, {warnings}\n", visible(&file.to_string_lossy())))?;
+        // For several files, the count of each is what is wanted.
+        if let (Some(scenario), [_]) = (&scenario, files.as_slice()) {
+            print(&answer(scenario, &diagnostics))?;
+        }
     }
     if arguments.json {
         let text = serde_json::to_string_pretty(&findings)
@@ -46,16 +56,39 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     }
 }
 
-/// All diagnostics from reading and planning.
-fn read(file: &Path) -> Result<(Vec<Diagnostic>, Sources), Failure> {
+/// A scenario that was read.
+struct Read {
+    /// All diagnostics from reading and planning.
+    diagnostics: Vec<Diagnostic>,
+    sources: Sources,
+    /// The scenario, unless more is wrong with it than blanks.
+    scenario: Option<Scenario>,
+}
+
+fn read(file: &Path) -> Result<Read, Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     Ok(match Scenario::load(&disk.scenario, &disk) {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
-            (plan.warnings().to_vec(), plan.scenario().sources().clone())
+            let scenario = plan.scenario().clone();
+            Read {
+                diagnostics: plan.warnings().to_vec(),
+                sources: scenario.sources().clone(),
+                scenario: Some(scenario),
+            }
         }
-        Err(errors) => (errors.diagnostics, errors.sources),
+        Err(errors) => {
+            let ScenarioErrors { diagnostics, sources, draft } = *errors;
+            Read { diagnostics, sources, scenario: draft.map(|draft| *draft) }
+        }
     })
+}
+
+/// What the scenario is, in a few lines.
+fn answer(scenario: &Scenario, diagnostics: &[Diagnostic]) -> String {
+    let blanks: Vec<String> = diagnostics.iter().filter_map(Diagnostic::blank).map(str::to_owned).collect();
+    let lines = brief(scenario, &blanks, &Template::scenarios());
+    lines.iter().map(|line| format!("  {}\n", words::wrapped(line, COLUMNS).join("\n    "))).collect()
 }
 
 fn count(number: usize, what: &str, role: TextRole) -> String {

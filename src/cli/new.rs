@@ -9,6 +9,7 @@ use clap::ValueEnum;
 
 use super::arguments::NewArguments;
 use super::{Failure, print};
+use crate::scenario::Scenario;
 
 /// Template scenarios. The doc comment of each variant is its description in `--help` and `--list`.
 #[derive(Clone, Copy, ValueEnum)]
@@ -22,6 +23,12 @@ pub(crate) enum Template {
 }
 
 impl Template {
+    /// The templates, by name.
+    pub(super) fn scenarios() -> Vec<(String, Scenario)> {
+        let read = |template: &Self| Some((template.name(), Scenario::parse(template.text()).ok()?));
+        Self::value_variants().iter().filter_map(read).collect()
+    }
+
     fn text(self) -> &'static str {
         let text = match self {
             Self::OneTeam => include_str!("../../scenarios/one-team.toml"),

@@ -176,6 +176,8 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
     ("", "evidence", "Evidence", "The grade of the evidence."),
     ("", "sourced", "Has a source", "Whether a source is given."),
     ("", "meaning", "Meaning", "What the input means."),
+    ("", "published", "Published", "What English authorities show of the input, or of the figure that it is part of."),
+    ("", "unusual", "Unusual because", "Why the input is right although it is unlike other authorities."),
     (
         "",
         "plan",

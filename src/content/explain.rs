@@ -345,6 +345,11 @@ fn rows(record: &InputRecord) -> Vec<(&'static str, String)> {
     let no_source = if one.set.is_some() { "none given" } else { "-" };
     row("source", one.source.as_deref().unwrap_or(no_source).to_owned());
     row("evidence", one.evidence.unwrap_or("-").to_owned());
+    for (label, words) in [("unusual", &one.unusual), ("published", &one.published)] {
+        if let Some(words) = words {
+            row(label, words.clone());
+        }
+    }
     for (label, lines) in [("yearly", &record.yearly_effects), ("changes", &record.dated_changes)] {
         for (index, line) in lines.iter().enumerate() {
             row(if index == 0 { label } else { "" }, line.clone());

@@ -40,6 +40,12 @@ fn row(one: &Assumption) -> InputRow {
         range: range.map_or(String::new(), |(low, high)| format!("{} to {}", end(low, one), end(high, one))),
         evidence: one.evidence.unwrap_or(""),
         source: one.source.clone().unwrap_or_default(),
+        published: one
+            .published
+            .iter()
+            .cloned()
+            .chain(one.unusual.iter().map(|why| format!("Unusual: {why}")))
+            .collect(),
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::cell::{Cell, NumberRole};
 use super::rows::Rows;
 use crate::random::Distribution;
+use crate::scenario::plausibility::{Comparison, comparisons};
 use crate::scenario::{Evidence, Input, Kind, Place, Scenario, Setting};
 use crate::units::Unit;
 
@@ -45,6 +46,12 @@ pub struct Assumption {
     pub source: Option<String>,
     /// Grade of the evidence.
     pub evidence: Option<&'static str>,
+    /// Why it is right although it is unlike other authorities, as stated in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unusual: Option<String>,
+    /// What English authorities show of it, or of the figure that it is part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
     /// Meaning.
     pub meaning: &'static str,
 }
@@ -91,7 +98,20 @@ pub fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
     let settings = scenario.settings.iter().map(|setting| (setting.order, of_setting(scenario, setting)));
     let mut all: Vec<(usize, Assumption)> = quantities.chain(settings).collect();
     all.sort_by_key(|&(order, _)| order);
-    all.into_iter().map(|(_, one)| one).collect()
+    let mut all: Vec<Assumption> = all.into_iter().map(|(_, one)| one).collect();
+    for one in comparisons(scenario, &scenario.inputs) {
+        let words = published_words(&one);
+        for assumption in all.iter_mut().filter(|assumption| one.addresses.contains(&assumption.address)) {
+            assumption.published.clone_from(&words);
+        }
+    }
+    all
+}
+
+/// What authorities show, with the scenario's own value if several inputs make it.
+fn published_words(one: &Comparison) -> Option<String> {
+    let words = one.figure.published_words()?;
+    Some(if one.figure.is_derived() { format!("{words}; here {}", one.figure.shown(one.value)) } else { words })
 }
 
 /// For each input, the addresses of the yearly effects and awards, and the ids of the dated changes, that apply to it.
@@ -136,6 +156,8 @@ fn of_input(scenario: &Scenario, input: &Input, changes: Vec<String>) -> Assumpt
         changes,
         source: input.source.clone(),
         evidence: input.evidence.map(Evidence::id),
+        unusual: input.unusual.clone(),
+        published: None,
         meaning: input.doc,
     }
 }
@@ -166,6 +188,8 @@ fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
         changes: Vec::new(),
         source: setting.source.clone(),
         evidence: setting.evidence.map(Evidence::id),
+        unusual: setting.unusual.clone(),
+        published: None,
         meaning: setting.doc,
     }
 }
@@ -191,9 +215,28 @@ pub(crate) fn register<'a>(scenario: &Scenario) -> Rows<'a> {
     Rows::new(&HEADER, assumptions(scenario).into_iter().map(cells))
 }
 
-pub(crate) const HEADER: [&str; 19] = [
-    "address", "kind", "form", "value", "mean", "p10", "p90", "unit", "min", "max", "dated", "set_by", "line",
-    "overrode", "changes", "source", "evidence", "sourced", "meaning",
+pub(crate) const HEADER: [&str; 21] = [
+    "address",
+    "kind",
+    "form",
+    "value",
+    "mean",
+    "p10",
+    "p90",
+    "unit",
+    "min",
+    "max",
+    "dated",
+    "set_by",
+    "line",
+    "overrode",
+    "changes",
+    "source",
+    "evidence",
+    "sourced",
+    "meaning",
+    "published",
+    "unusual",
 ];
 
 /// The cells of an input, in the order of [`HEADER`].
@@ -224,5 +267,7 @@ pub(crate) fn cells<'a>(one: Assumption) -> Vec<Cell<'a>> {
         one.evidence.into(),
         Cell::Flag(one.source.is_some()),
         one.meaning.into(),
+        one.published.into(),
+        one.unusual.into(),
     ]
 }

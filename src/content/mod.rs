@@ -5,6 +5,7 @@
 
 pub(crate) mod backtest;
 pub(crate) mod batch;
+pub(crate) mod brief;
 pub(crate) mod cell;
 pub(crate) mod chart;
 pub(crate) mod chart_tables;

@@ -132,6 +132,8 @@ pub(crate) struct InputRow {
     pub evidence: &'static str,
     /// Source; may be empty.
     pub source: String,
+    /// What English authorities show, and why the input differs if it does; may be empty.
+    pub published: Vec<String>,
 }
 
 /// A table of inputs that differ from those of the base.

@@ -143,3 +143,37 @@ fn sickness_that_is_not_published_is_englands() {
     assert!(text("Shire 9").contains("England: not published for the authority"));
     assert!(!text("Shire 8").contains("England: not published for the authority"));
 }
+
+/// The published tables, where they are at hand.
+fn real_tables() -> Option<PublishedFigures> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/dfe");
+    let entries = std::fs::read_dir(folder).ok()?;
+    let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let tables = paths.filter(|path| path.extension().is_some_and(|extension| extension == "csv"));
+    let read = |path: std::path::PathBuf| Some((path.file_name()?.to_str()?.to_owned(), std::fs::read(&path).ok()?));
+    PublishedFigures::read(&tables.filter_map(read).collect::<Vec<_>>()).ok()
+}
+
+#[test]
+fn fewer_than_one_in_twenty_imported_scenarios_is_called_unusual() {
+    let Some(published) = real_tables() else {
+        println!("skipped: the published tables are not at hand");
+        return;
+    };
+    let (mut scenarios, mut unusual) = (0, Vec::new());
+    for (code, name) in published.authorities() {
+        for year in published.years_of(code).filter(|year| [2019, 2022, 2025].contains(year)) {
+            let Ok(imported) = dfe(&published, code, Some(year), 12) else { continue };
+            scenarios += 1;
+            let scenario = filled(&imported);
+            // The budget is made up by the test.
+            let is_made_up = |message: &str| message.starts_with("`budget.");
+            let warned = scenario.warnings.iter().filter(|warning| warning.code() == "W012");
+            let warned = warned.filter(|warning| !is_made_up(&warning.message()));
+            unusual.extend(warned.map(|warning| format!("{name} {year}: {}", warning.message())));
+        }
+    }
+    assert!(scenarios > 100, "{scenarios}");
+    assert!(20 * unusual.len() < scenarios, "{} of {scenarios}: {unusual:#?}", unusual.len());
+    println!("{} of {scenarios}: {unusual:#?}", unusual.len());
+}

@@ -1,13 +1,14 @@
 //! The file format: from TOML text to a typed, checked scenario in which every value has its place in a file.
 //!
 //! [`source`] merges a file and its bases into one tree, [`declare`] reads by declaration, [`section`] has one module
-//! per table of the file, and [`check`] has the checks across sections and the warnings. [`problem`] has the errors and
+//! per table of the file, and [`check`] has the checks across sections and the warnings. [`plausibility`] has what English authorities show. [`problem`] has the errors and
 //! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`top_level`]
 //! reads all tables.
 
 mod check;
 mod declare;
 pub(crate) mod document;
+pub(crate) mod plausibility;
 pub(crate) mod problem;
 mod reader;
 mod reported_series;
@@ -15,7 +16,7 @@ mod section;
 pub(crate) mod source;
 mod top_level;
 
-pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, Setting};
+pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, REMARKS, Setting};
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;
 pub(crate) use problem::{CODES, DiagnosticCode};

@@ -63,7 +63,7 @@ impl Reader {
 
     /// The errors and warnings with the source files, for a scenario that cannot be run.
     pub(crate) fn into_errors(self) -> ScenarioErrors {
-        ScenarioErrors { diagnostics: in_file_order(self.diagnostics), sources: self.sources }
+        ScenarioErrors { diagnostics: in_file_order(self.diagnostics), sources: self.sources, draft: None }
     }
 
     /// Position in reading order of the next value.
@@ -135,6 +135,13 @@ impl Reader {
     /// The place of the value at an address, if it was read.
     pub(crate) fn place_of(&self, address: &str) -> Option<Place> {
         self.places.get(address).copied()
+    }
+
+    /// Whether the file states why the value at an address is right although it is unusual.
+    pub(crate) fn is_hushed(&self, address: &str) -> bool {
+        let input = self.inputs.find(address).and_then(|id| self.inputs.get(id).unusual.as_ref());
+        let setting = || self.settings.iter().find(|one| one.address == address).and_then(|one| one.unusual.as_ref());
+        input.or_else(setting).is_some()
     }
 
     /// The place of the named item at an address.

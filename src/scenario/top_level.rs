@@ -46,12 +46,20 @@ pub(crate) fn read_tree(
     loader: &dyn Loader,
 ) -> Result<Scenario, Box<ScenarioErrors>> {
     let scenario = read(&mut reader, &root, loader);
-    if reader.diagnostics.iter().any(|d| d.severity != Severity::Warning) {
+    let mut errors = reader.diagnostics.iter().filter(|d| d.severity != Severity::Warning).peekable();
+    let is_valid = errors.peek().is_none();
+    if !errors.all(|error| matches!(error.problem, Problem::Blank { .. })) {
         return Err(Box::new(reader.into_errors()));
     }
     let Reader { sources, diagnostics, inputs, settings, .. } = reader;
-    let warnings = in_file_order(diagnostics);
-    Ok(Scenario { inputs, settings, sources, warnings, tree: Arc::new(root), ..scenario })
+    let diagnostics = in_file_order(diagnostics);
+    let warnings = if is_valid { diagnostics.clone() } else { Vec::new() };
+    let scenario = Scenario { inputs, settings, sources, warnings, tree: Arc::new(root), ..scenario };
+    if is_valid {
+        return Ok(scenario);
+    }
+    let sources = scenario.sources.clone();
+    Err(Box::new(ScenarioErrors { diagnostics, sources, draft: Some(Box::new(scenario)) }))
 }
 
 /// Diagnostics in file order, from top to bottom.

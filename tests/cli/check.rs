@@ -8,7 +8,14 @@ use crate::harness::Test;
 fn a_scenario_that_can_be_run_passes_and_nothing_is_written() {
     let done = Test::new("check small.toml")
         .file("small.toml", SMALL)
-        .stdout("small.toml: no errors, no warnings\n")
+        .stdout(
+            "small.toml: no errors, no warnings
+  Opens in April 2016 with 8.0 permanent FTE, 3.0 agency FTE (27%), 4.0
+    vacancies (33%)
+  Opens with 200 cases; caseloads: Child in need 18.2
+  12 inputs given, 12 of them assumptions
+",
+        )
         .stderr("")
         .run();
     assert_eq!(done.files(), ["small.toml"]);
@@ -29,7 +36,8 @@ fn every_file_is_checked_even_if_others_fail() {
 #[test]
 fn a_warning_passes_unless_warnings_are_denied() {
     let odd = SMALL.replace("cases = 200", "cases = 500");
-    let done = Test::new("check odd.toml").file("odd.toml", &odd).stdout("odd.toml: no errors, 1 warning\n").run();
+    let done = Test::new("check odd.toml").file("odd.toml", &odd).run();
+    assert!(done.stdout.starts_with("odd.toml: no errors, 1 warning\n"), "{}", done.stdout);
     assert!(done.stderr.starts_with("warning[W001]"), "{}", done.stderr);
     Test::new("check odd.toml --deny-warnings").file("odd.toml", &odd).code(2).run();
 }
@@ -73,13 +81,48 @@ fn useful_input_gives_no_warning() {
         // A high rate that the mean says is not meant.
         "[route.experienced.stage.in_post.leaving]\nall = { uniform = { low = 0.1, high = 0.8 } }",
     ] {
-        Test::new("check plan.toml --deny-warnings")
-            .file("plan.toml", format!("{SMALL}\n{more}\n"))
-            .stdout("plan.toml: no errors, no warnings\n")
-            .run();
+        let done = Test::new("check plan.toml --deny-warnings").file("plan.toml", format!("{SMALL}\n{more}\n")).run();
+        assert!(done.stdout.starts_with("plan.toml: no errors, no warnings\n"), "{}", done.stdout);
     }
     let converts = SMALL.replace("fill = 0.5", "fill = 0.5\nconversion = 0.01\nconversion_route = \"converts\"");
     Test::new("check plan.toml --deny-warnings")
         .file("plan.toml", format!("{converts}\n[route.converts.stage.in_post]\npay = 45_000\n"))
         .run();
+}
+
+/// A scenario with blanks cannot be run, but `check` says how it opens and what is left to find out.
+#[test]
+fn blanks_are_listed_below_the_opening() {
+    let blank = SMALL.replace("charge_per_hour = 38", "charge_per_hour = { blank = \"what the agency charges\" }");
+    assert_ne!(blank, SMALL);
+    let done = Test::new("check blank.toml").file("blank.toml", blank).code(2).run();
+    assert!(
+        done.stdout.starts_with("blank.toml: 1 error, no warnings\n  Opens in April 2016 with 8.0"),
+        "{}",
+        done.stdout
+    );
+    assert!(done.stdout.contains("1 blank to fill in: agency.charge_per_hour\n"), "{}", done.stdout);
+}
+
+/// Posts that are blank give no vacancies, and anything else that is wrong gives no opening.
+#[test]
+fn what_is_not_known_is_not_said() {
+    let posts = SMALL.replace("establishment = 12", "establishment = { blank = \"funded posts\" }");
+    let done = Test::new("check posts.toml").file("posts.toml", &posts).code(2).run();
+    assert!(done.stdout.contains("permanent FTE") && !done.stdout.contains("vacancies"), "{}", done.stdout);
+    let wrong = posts.replace("heads = 8", "heads = -8");
+    Test::new("check wrong.toml").file("wrong.toml", wrong).code(2).stdout("wrong.toml: 2 errors, no warnings\n").run();
+}
+
+#[test]
+fn a_figure_that_is_unusual_and_says_why_is_not_warned_about() {
+    let odd = SMALL.replace("[leaving]", "[absence]\nsickness = 0.5\n\n[leaving]");
+    let done = Test::new("check odd.toml").file("odd.toml", &odd).run();
+    assert!(done.stderr.starts_with("warning[W012]: `absence.sickness` is 50%"), "{}", done.stderr);
+    for why in [
+        odd.replace("sickness = 0.5", "unusual = \"an outbreak\"\nsickness = 0.5"),
+        odd.replace("sickness = 0.5", "sickness = { value = 0.5, unusual = \"an outbreak\" }"),
+    ] {
+        Test::new("check why.toml --deny-warnings").file("why.toml", why).stderr("").run();
+    }
 }

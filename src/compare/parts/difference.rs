@@ -1,15 +1,15 @@
 //! The differences between two merged trees, thing by thing.
 
-use crate::scenario::Scenario;
 use crate::scenario::source::{Node, Place, TableNode, Value};
+use crate::scenario::{REMARKS, Scenario};
 
 /// Tables of named things: their differences are reported by thing.
 const OF_THINGS: [&str; 10] =
     ["team", "route", "staff", "intake", "move", "pathway", "award", "yearly", "change", "correlation"];
 
 /// Keys that define how a run is carried out or named. Calendars must be equal for a comparison.
-const OF_THE_RUN: [&str; 10] =
-    ["base", "format", "name", "notes", "start", "months", "seed", "replications", "source", "evidence"];
+const OF_THE_RUN: [&str; 11] =
+    ["base", "format", "name", "notes", "start", "months", "seed", "replications", "source", "evidence", "unusual"];
 
 /// Keys that only ask questions of a run or annotate it: they do not affect the simulation, and may refer to things
 /// that a part removes.
@@ -158,7 +158,7 @@ fn alike(one: Option<&Node>, two: Option<&Node>) -> bool {
 
 /// Whether an entry only states the source of a figure.
 fn is_remark(key: &str, node: &Node) -> bool {
-    (key == "source" || key == "evidence") && matches!(node.value, Value::Text(_)) && !node.value.is_rest()
+    REMARKS.contains(&key) && matches!(node.value, Value::Text(_)) && !node.value.is_rest()
 }
 
 fn same_entries(one: &[(String, Node)], two: &[(String, Node)]) -> bool {

@@ -11,9 +11,26 @@ use crate::summary::Summary;
 use crate::units::Unit;
 
 /// The columns of the register in workbook order: what each input is, then where it comes from.
-pub(crate) const INPUTS: [&str; 17] = [
-    "address", "value", "unit", "mean", "p10", "p90", "source", "evidence", "meaning", "form", "changes", "set_by",
-    "line", "overrode", "min", "max", "dated",
+pub(crate) const INPUTS: [&str; 19] = [
+    "address",
+    "value",
+    "unit",
+    "mean",
+    "p10",
+    "p90",
+    "source",
+    "evidence",
+    "meaning",
+    "form",
+    "changes",
+    "set_by",
+    "line",
+    "overrode",
+    "min",
+    "max",
+    "dated",
+    "published",
+    "unusual",
 ];
 
 /// The workbook of a run.

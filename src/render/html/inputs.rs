@@ -47,6 +47,7 @@ fn row(one: &InputRow) -> Markup {
                 (one.value)
                 @if !one.unit.is_empty() { br; small { (one.unit) } }
                 @if !one.changes.is_empty() { br; small { "changed by " (one.changes.join(", ")) } }
+                @for words in &one.published { br; small { (words) } }
             }
             td { (one.range) }
             td { (one.evidence) }

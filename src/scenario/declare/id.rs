@@ -11,6 +11,7 @@ pub(crate) fn reserved(key: &str, id: &str) -> Option<&'static str> {
         ("pathway", "closed") => Some("`closed` is the end of a case, so it cannot be a stage"),
         ("team", "service") => Some("`service` is all teams together in tables and results, so it cannot be a team"),
         (_, "source" | "evidence") => Some("it is the key that states where the figures of a table come from"),
+        (_, "unusual") => Some("it is the key that states why unusual figures of a table are right"),
         (_, "remove") => Some("it is the key with which an overlay removes something"),
         _ if DistributionForm::find(id).is_some() => {
             Some("it is a form of quantity, so a table that contains it would be read as a quantity")

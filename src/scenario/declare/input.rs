@@ -70,6 +70,8 @@ pub struct Input {
     pub source: Option<String>,
     /// Quality of the evidence.
     pub evidence: Option<Evidence>,
+    /// Why the figure is right although it is outside what English authorities show, as stated in the file.
+    pub unusual: Option<String>,
     /// Meaning.
     pub doc: &'static str,
 }
@@ -92,6 +94,8 @@ pub struct Setting {
     pub source: Option<String>,
     /// Quality of the evidence.
     pub evidence: Option<Evidence>,
+    /// Why the figure is right although it is outside what English authorities show, as stated in the file.
+    pub unusual: Option<String>,
     /// Meaning.
     pub doc: &'static str,
 }

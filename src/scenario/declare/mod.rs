@@ -3,7 +3,7 @@
 //!
 //! [`table`] reads tables, [`scalar`] reads text, months and plain numbers, and [`quantity`] reads values that may be
 //! uncertain, which [`quantity_reader`] parses. [`declaration`] has the declarations, [`input`] the values read, and
-//! [`id`] the rules for ids. [`known_quantiles`] keeps what several scenarios of the same files share.
+//! [`id`] the rules for ids. [`remark`] has the keys that say where a figure comes from. [`known_quantiles`] keeps what several scenarios of the same files share.
 
 pub(crate) mod declaration;
 pub(crate) mod id;
@@ -11,6 +11,7 @@ pub(crate) mod input;
 pub(crate) mod known_quantiles;
 pub(crate) mod quantity;
 pub(crate) mod quantity_reader;
+pub(crate) mod remark;
 pub(crate) mod scalar;
 pub(crate) mod table;
 
@@ -20,5 +21,6 @@ pub use input::{Evidence, Input, InputCounts, InputId, Inputs, Setting};
 pub(crate) use known_quantiles::KnownQuantiles;
 pub(crate) use quantity::QuantitySpec;
 pub(crate) use quantity_reader::{BLANK, is_quantity};
+pub(crate) use remark::{EVIDENCE, REMARKS, SOURCE, UNUSUAL, is_remark};
 pub(crate) use scalar::PART_TIME;
-pub(crate) use table::{EVIDENCE, SOURCE, Table};
+pub(crate) use table::Table;

@@ -2,7 +2,7 @@
 
 use super::declaration::Kind;
 use super::input::{Input, InputId};
-use super::quantity_reader::QuantityReader;
+use super::quantity_reader::{QuantityReader, Remarks, is_blank};
 use super::table::{Table, join, of_file};
 use crate::random::Distribution;
 use crate::scenario::source::Node;
@@ -82,6 +82,7 @@ impl Quantity<'_, '_> {
                 overrode: Vec::new(),
                 source: None,
                 evidence: None,
+                unusual: None,
                 doc,
             })
         })
@@ -109,8 +110,11 @@ impl<'a> Table<'a> {
     /// Reads the quantity at `key`, which error messages call `named`.
     fn read_quantity(&mut self, named: &str, key: &str, node: &Node, spec: QuantitySpec) -> Option<InputId> {
         let QuantitySpec { unit, range, dated, doc } = spec;
+        if is_blank(self.reader, &join(&self.address, key), node) {
+            return None;
+        }
         let mut reading = QuantityReader { reader: self.reader, key: named, unit, range };
-        let ((value, quantile), source, evidence) = reading.read(node)?;
+        let ((value, quantile), Remarks { source, evidence, unusual }) = reading.read(node)?;
         Some(self.reader.inputs.add(Input {
             order: self.reader.order(),
             address: join(&self.address, key),
@@ -124,6 +128,7 @@ impl<'a> Table<'a> {
             overrode: node.overridden(),
             source: source.or_else(|| of_file(&self.source, node.at.file)),
             evidence: evidence.or_else(|| of_file(&self.evidence, node.at.file)),
+            unusual: unusual.or_else(|| of_file(&self.unusual, node.at.file)),
             doc,
         }))
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::input::Evidence;
+use super::remark::{REMARKS, is_remark};
 use super::scalar::on_one_line;
 use crate::random::{Distribution, DistributionForm, ParameterKind, Quantile};
 use crate::scenario::problem::{Problem, Questionable};
@@ -37,6 +38,14 @@ pub(crate) fn is_blank(reader: &mut Reader, key: &str, node: &Node) -> bool {
 /// A quantity and, if uncertain, its quantile function.
 type ParsedQuantity = (Distribution, Option<Arc<Quantile>>);
 
+/// What stands beside a quantity.
+#[derive(Default)]
+pub(crate) struct Remarks {
+    pub source: Option<String>,
+    pub evidence: Option<Evidence>,
+    pub unusual: Option<String>,
+}
+
 /// Parser of one quantity.
 pub(crate) struct QuantityReader<'r> {
     pub reader: &'r mut Reader,
@@ -46,17 +55,14 @@ pub(crate) struct QuantityReader<'r> {
 }
 
 impl QuantityReader<'_> {
-    /// The quantity, its source and its evidence; reports any error and returns `None`.
-    pub(crate) fn read(&mut self, node: &Node) -> Option<(ParsedQuantity, Option<String>, Option<Evidence>)> {
-        if is_blank(self.reader, self.key, node) {
-            return None;
-        }
+    /// The quantity and what stands beside it; reports any error and returns `None`.
+    pub(crate) fn read(&mut self, node: &Node) -> Option<(ParsedQuantity, Remarks)> {
         if let Value::Table(table) = &node.value {
-            let (source, evidence) = (self.source(table), self.evidence(table));
-            return Some((self.distribution(node, table)?, source, evidence));
+            let remarks = self.remarks(table);
+            return Some((self.distribution(node, table)?, remarks));
         }
         let value = Distribution::Fixed(self.number(self.key, node, " or a distribution")?);
-        Some(((value, None), None, None))
+        Some(((value, None), Remarks::default()))
     }
 
     fn number(&mut self, key: &str, node: &Node, or_else: &str) -> Option<f64> {
@@ -88,11 +94,11 @@ impl QuantityReader<'_> {
         let mut forms = table.entries.iter().filter_map(|(key, node)| Some((DistributionForm::find(key)?, node)));
         let (Some((form, inner)), None) = (forms.next(), forms.next()) else {
             let found: Vec<String> =
-                table.entries.iter().map(|(key, _)| key.clone()).filter(|k| k != "source" && k != "evidence").collect();
+                table.entries.iter().map(|(key, _)| key.clone()).filter(|key| !is_remark(key)).collect();
             self.reader.error(Problem::UnknownForm { key: self.key.into(), found }, node.at);
             return None;
         };
-        self.only(table, &[form.name, "source", "evidence"], self.key.to_owned());
+        self.only_form(table, form.name, self.key.to_owned());
         if form.parameters.is_empty() {
             return self.number(self.key, inner, "").map(|value| (Distribution::Fixed(value), None));
         }
@@ -184,15 +190,30 @@ impl QuantityReader<'_> {
         clean
     }
 
-    /// The `source` of a figure.
-    pub(crate) fn source(&mut self, table: &TableNode) -> Option<String> {
-        let node = table.get("source")?;
+    /// What stands beside a figure in its table.
+    pub(crate) fn remarks(&mut self, table: &TableNode) -> Remarks {
+        Remarks {
+            source: self.text(table, "source"),
+            evidence: self.evidence(table),
+            unusual: self.text(table, "unusual"),
+        }
+    }
+
+    /// Reports keys of a figure's table other than its form and remarks, and returns `None` if there are any.
+    pub(crate) fn only_form(&mut self, table: &TableNode, form: &str, inside: String) -> Option<()> {
+        let allowed: Vec<&str> = std::iter::once(form).chain(REMARKS).collect();
+        self.only(table, &allowed, inside)
+    }
+
+    /// A remark in words.
+    fn text(&mut self, table: &TableNode, key: &str) -> Option<String> {
+        let node = table.get(key)?;
         let expected = match &node.value {
             Value::Text(text) if text.trim().is_empty() => "non-blank text",
             Value::Text(text) => return Some(on_one_line(text)),
             _ => "text in quotes",
         };
-        let problem = Problem::WrongType { key: "source".into(), expected: expected.into(), found: node.found() };
+        let problem = Problem::WrongType { key: key.into(), expected: expected.into(), found: node.found() };
         self.reader.error(problem, node.at);
         None
     }

@@ -89,7 +89,7 @@ impl Table<'_> {
         let declaration = self.declare(key, Kind::Whole(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
-        if is_blank(self.reader, key, node) {
+        if is_blank(self.reader, &join(&self.address, key), node) {
             return None;
         }
         let whole = match node.value {
@@ -157,7 +157,7 @@ impl Table<'_> {
         let declaration = self.declare(key, Kind::Plain(unit, range.0, range.1), doc);
         self.set_default(declaration, "");
         let node = self.node.get(key)?;
-        if is_blank(self.reader, key, node) {
+        if is_blank(self.reader, &join(&self.address, key), node) {
             return None;
         }
         let node = match &node.value {
@@ -190,13 +190,13 @@ impl Table<'_> {
         }
     }
 
-    /// Whether a figure written as a table contains nothing but its value, source and evidence; reports other keys and
-    /// any errors in the source and evidence.
+    /// Whether a figure written as a table contains nothing but its value and remarks; reports other keys and
+    /// any errors in the remarks.
     fn is_sourced(&mut self, key: &str, table: &TableNode) -> bool {
         let inside = join(&self.address, key);
         let mut reading = QuantityReader { reader: self.reader, key, unit: Unit::Number, range: (0.0, 0.0) };
-        let (_, _) = (reading.source(table), reading.evidence(table));
-        reading.only(table, &["value", "source", "evidence"], inside).is_some()
+        reading.remarks(table);
+        reading.only_form(table, "value", inside).is_some()
     }
 
     /// A month, or `None` if it is not given.

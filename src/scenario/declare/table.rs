@@ -3,17 +3,12 @@
 use super::declaration::{Declaration, Kind};
 use super::id::{id_hint, is_id, reserved};
 use super::input::{Evidence, Setting};
+use super::remark::{EVIDENCE, SOURCE, UNUSUAL, is_remark};
 use super::scalar::on_one_line;
 use crate::scenario::problem::wording::after_a_colon;
 use crate::scenario::problem::{Problem, shown};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
-
-/// Meaning of `source` in any table.
-pub(crate) const SOURCE: &str = "Source of the figures.";
-
-/// Meaning of `evidence` in any table.
-pub(crate) const EVIDENCE: &str = "Quality of the evidence.";
 
 static NOTHING: TableNode = TableNode { entries: Vec::new() };
 
@@ -29,6 +24,7 @@ pub(crate) struct Table<'a> {
     /// Sources stated by this table and its parents, by file: a source applies only to figures in the same file.
     pub(crate) source: Vec<(usize, String)>,
     pub(crate) evidence: Vec<(usize, Evidence)>,
+    pub(crate) unusual: Vec<(usize, String)>,
 }
 
 impl<'a> Table<'a> {
@@ -44,6 +40,7 @@ impl<'a> Table<'a> {
             knows_all: false,
             source: Vec::new(),
             evidence: Vec::new(),
+            unusual: Vec::new(),
         }
     }
 
@@ -77,15 +74,16 @@ impl<'a> Table<'a> {
         if let Some(node) = self.node.get(key) {
             let address = join(&self.address, key);
             self.reader.places.entry(address.clone()).or_insert(node.at);
-            if kind.is_setting() && key != "source" && key != "evidence" {
+            if kind.is_setting() && !is_remark(key) {
                 self.reader.settings.push(Setting {
                     order: self.reader.order(),
                     address,
                     kind: kind.clone(),
                     place: node.at,
                     overrode: node.overridden(),
-                    source: source_in(node).or_else(|| of_file(&self.source, node.at.file)),
+                    source: text_in(node, "source").or_else(|| of_file(&self.source, node.at.file)),
                     evidence: of_file(&self.evidence, node.at.file),
+                    unusual: text_in(node, "unusual").or_else(|| of_file(&self.unusual, node.at.file)),
                     doc,
                 });
             }
@@ -256,24 +254,31 @@ impl<'a> Table<'a> {
             knows_all: false,
             source: self.source.clone(),
             evidence: self.evidence.clone(),
+            unusual: self.unusual.clone(),
         };
-        table.read_source();
+        table.read_remarks();
         let value = read(&mut table);
         table.finish();
         value
     }
 
-    /// Reads the `source` and `evidence` that apply to everything in the table.
-    fn read_source(&mut self) {
+    /// Reads the remarks that apply to everything in the table.
+    fn read_remarks(&mut self) {
         let declared = self.reader.declarations.len();
         self.text("source", SOURCE);
         self.choice("evidence", &Evidence::IDS, EVIDENCE);
+        self.text("unusual", UNUSUAL);
         self.reader.declarations.truncate(declared);
-        let sources = layers(self.node.get("source")).filter_map(|node| match &node.value {
-            Value::Text(text) => Some((node.at.file, on_one_line(text))),
-            _ => None,
-        });
-        self.source.splice(0..0, sources.collect::<Vec<_>>());
+        let texts = |key: &str| -> Vec<(usize, String)> {
+            let of_file = |node: &Node| match &node.value {
+                Value::Text(text) => Some((node.at.file, on_one_line(text))),
+                _ => None,
+            };
+            layers(self.node.get(key)).filter_map(of_file).collect()
+        };
+        let (sources, reasons) = (texts("source"), texts("unusual"));
+        self.source.splice(0..0, sources);
+        self.unusual.splice(0..0, reasons);
         let grades = layers(self.node.get("evidence")).filter_map(|node| match &node.value {
             Value::Text(word) => Some((node.at.file, Evidence::from_word(word)?)),
             _ => None,
@@ -319,7 +324,7 @@ impl<'a> Table<'a> {
         for (key, node) in &self.node.entries {
             if !self.known.iter().any(|known| known == key) {
                 let mut allowed = self.known.clone();
-                allowed.retain(|k| k != "source" && k != "evidence");
+                allowed.retain(|key| !is_remark(key));
                 let problem = Problem::UnknownKey { key: key.clone(), allowed, inside: self.address.clone() };
                 self.reader.error(problem, node.key_at);
             }
@@ -332,11 +337,11 @@ fn layers(node: Option<&Node>) -> impl Iterator<Item = &Node> {
     std::iter::successors(node, |node| node.overrode.as_deref())
 }
 
-/// The source of a figure written as a table.
-fn source_in(node: &Node) -> Option<String> {
+/// A remark on a figure written as a table.
+fn text_in(node: &Node, key: &str) -> Option<String> {
     let Value::Table(table) = &node.value else { return None };
-    match &table.get("source")?.value {
-        Value::Text(source) => Some(on_one_line(source)),
+    match &table.get(key)?.value {
+        Value::Text(text) => Some(on_one_line(text)),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ pub fn reference() -> String {
          by hand. Run `BLESS=1 cargo test --test documents` to regenerate it.\n\n\
          A scenario is a TOML file. Every list of named items is a table keyed by id, in file order. `ID` below \
          stands for an id of your choice: lower-case letters, digits and underscores, starting with a letter, at \
-         most 40 characters; not `source`, `evidence`, `remove` or a form of quantity, nor `closed` for a case \
+         most 40 characters; not `source`, `evidence`, `unusual`, `remove` or a form of quantity, nor `closed` for a case \
          stage or `service` for a team. The address of an input is its path in the file, such as \
          `team.cin.establishment`; changes refer to inputs by address.\n\n\
          A *quantity* is a number, `{ value = 0.75, source = \"...\" }`, or a distribution: ",

@@ -8,7 +8,7 @@ use super::macros::problems;
 use super::wording::{did_you_mean, in_table, list, meant_name, nearest, per_cent, plain, shown, shown_address};
 use super::{
     BandReason, Contradiction, CorrelationReason, CsvReason, DatedItem, Item, NoEffectReason, Questionable,
-    YearlyReason,
+    UnusualReason, YearlyReason,
 };
 use crate::random::FORMS;
 use crate::scenario::source::LoadError;
@@ -469,4 +469,13 @@ problems! {
         advice: "Set `pay` to a year's salary with on-costs, or write `pay = 0` if the council does not pay them.",
         sentence: format!("permanent staff in `{stage}` cost nothing because it has no `pay`, while other stages do"),
         hint: Some("set `pay` to a year's salary with on-costs, or to 0 if that is intended".into());
+
+    "W012" Unusual { what: UnusualReason }
+        title: "Unlike any English authority",
+        meaning: "A figure is outside everything that English authorities have published, and within their usual range if it \
+             is multiplied or divided by what turns one unit into another; or it is beyond twice the extremes. Time in \
+             service, hours and leaving are judged over all staff. docs/plausibility.md has the ranges.",
+        advice: "Check the unit. If the figure is right, write `unusual = \"why\"` beside it or in its table.",
+        sentence: what.to_string(),
+        hint: Some("if it is right, write `unusual = \"why\"` beside it".into());
 }

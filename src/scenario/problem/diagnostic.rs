@@ -53,6 +53,14 @@ impl Diagnostic {
         self.problem.code()
     }
 
+    /// The address of a figure that is yet to be found out, if that is the problem.
+    pub(crate) fn blank(&self) -> Option<&str> {
+        match &self.problem {
+            Problem::Blank { key, .. } => Some(key),
+            _ => None,
+        }
+    }
+
     /// The message.
     #[must_use]
     pub fn message(&self) -> String {
@@ -148,6 +156,8 @@ pub struct ScenarioErrors {
     pub diagnostics: Vec<Diagnostic>,
     /// The files.
     pub sources: Sources,
+    /// If nothing but blanks is wrong, the scenario with placeholders in their place.
+    pub(crate) draft: Option<Box<super::super::Scenario>>,
 }
 
 impl ScenarioErrors {

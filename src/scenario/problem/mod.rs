@@ -17,7 +17,7 @@ pub use codes::{CODES, Problem};
 pub use diagnostic::{Diagnostic, ScenarioErrors, Severity};
 pub use macros::DiagnosticCode;
 pub(crate) use reasons::{
-    BandReason, Contradiction, CorrelationReason, CsvReason, NoEffectReason, Questionable, YearlyReason,
+    BandReason, Contradiction, CorrelationReason, CsvReason, NoEffectReason, Questionable, UnusualReason, YearlyReason,
 };
 pub use subject::{DatedItem, Item};
 pub(crate) use wording::{nearest, plain, shown};

@@ -1,6 +1,6 @@
 //! Dated changes to inputs (interventions).
 
-use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity};
+use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity, is_remark};
 use crate::scenario::problem::{Contradiction, DatedItem, Problem, Questionable, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
@@ -181,7 +181,7 @@ pub(super) fn edited(table: &TableNode) -> Vec<(String, &Node)> {
 
 fn collect<'n>(table: &'n TableNode, prefix: &str, targets: &mut Vec<(String, &'n Node)>) {
     for (key, node) in &table.entries {
-        if prefix.is_empty() && (key == "source" || key == "evidence") {
+        if prefix.is_empty() && is_remark(key) {
             continue;
         }
         let address = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };

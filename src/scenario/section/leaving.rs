@@ -1,6 +1,6 @@
 //! Leaving of permanent staff.
 
-use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
+use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_remark};
 use crate::scenario::problem::{BandReason, Problem};
 use crate::units::Unit;
 
@@ -97,7 +97,7 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
     let (mut after, mut exactly) = (None, None);
     let all = t.has("all");
     let mut wrong = None;
-    for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
+    for (key, place) in t.keys().into_iter().filter(|(key, _)| !is_remark(key)) {
         t.accept(&key);
         let Some((months, is_under)) = band_start(&key) else {
             wrong = wrong.or(Some((BandReason::NotABand { band: key }, place)));

@@ -3,7 +3,7 @@
 use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::measures::StageRole;
 use crate::scenario::Names;
-use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table};
+use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_remark};
 use crate::scenario::problem::{Contradiction, Problem};
 use crate::scenario::source::{Node, Value};
 use crate::units::Unit;
@@ -239,7 +239,7 @@ pub(crate) fn read_branches(
     };
     let mut known = stages.to_vec();
     known.push(CLOSED.into());
-    let branches_of = || table.entries.iter().filter(|(name, _)| name != "source" && name != "evidence");
+    let branches_of = || table.entries.iter().filter(|(name, _)| !is_remark(name));
     let rests = branches_of().filter(|(_, branch)| branch.value.is_rest()).count();
     // Any other word was probably meant as "rest"; it is reported at its own place.
     let another_word = |branch: &Node| matches!(branch.value, Value::Text(_)) && !branch.value.is_rest();
@@ -293,7 +293,7 @@ fn read_escalation(t: &mut Table<'_>, names: &Names) -> Vec<(CaseStageId, InputI
     let kind = Kind::quantities(Key::Stage, probability.unit, probability.range);
     let list = t.table_of("escalate", kind, doc, |t| {
         let mut list = Vec::new();
-        for (key, place) in t.keys().into_iter().filter(|(key, _)| key != "source" && key != "evidence") {
+        for (key, place) in t.keys().into_iter().filter(|(key, _)| !is_remark(key)) {
             t.accept(&key);
             let Some(index) = names.stages.find(|stage| *stage == key) else {
                 let problem = Problem::UnknownName { kind: "stage", name: key, known: t.reader.known(&names.stages) };

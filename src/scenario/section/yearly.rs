@@ -1,7 +1,7 @@
 //! Yearly effects: what differs from one year to the next and nobody can know beforehand.
 
 use super::change::{changeable, edited};
-use crate::scenario::declare::{InputId, Key, Kind, Table};
+use crate::scenario::declare::{InputId, Key, Kind, Table, is_remark};
 use crate::scenario::problem::{Problem, YearlyReason};
 use crate::scenario::source::{Node, Place, TableNode, Value};
 use crate::units::{MONTH_NAMES, Unit};
@@ -169,7 +169,7 @@ fn loadings(t: &mut Table<'_>, table: &TableNode) -> Vec<(String, Place, f64)> {
         loading.map(|loading| (address, node.key_at, loading))
     };
     let mut loadings = Vec::new();
-    for (key, node) in table.entries.iter().filter(|(key, _)| key == "source" || key == "evidence") {
+    for (key, node) in table.entries.iter().filter(|(key, _)| is_remark(key)) {
         let expected = format!("a table of loadings alone, with `{key}` beside it");
         let problem = Problem::WrongType { key: "inputs".into(), expected, found: format!("`{key}` in it") };
         t.error(problem, Some(node.key_at));

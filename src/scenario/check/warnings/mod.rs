@@ -2,13 +2,15 @@
 //!
 //! [`turnover`] checks for implausible leaving rates, [`dates`] for items outside the run, [`pay`] for implausible
 //! costs, [`targets`] for uninformative targets, [`unused`] for unused items, [`idle`] for inputs without effect and
-//! [`edits`] for changes without effect, [`yearly`] for overridden or implausible yearly effects. An uncertain input is assessed by its mean. The balance of the opening state
+//! [`edits`] for changes without effect, [`yearly`] for overridden or implausible yearly effects,
+//! [`plausible`] for figures unlike those of English authorities. An uncertain input is assessed by its mean. The balance of the opening state
 //! is checked by the plan, which has the flows.
 
 mod dates;
 mod edits;
 mod idle;
 mod pay;
+mod plausible;
 mod targets;
 mod turnover;
 mod unused;
@@ -36,6 +38,7 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     found.extend(turnover::all(&look));
     found.extend(dates::all(&look));
     found.extend(pay::all(&look, &unused));
+    found.extend(plausible::all(&look));
     found.extend(targets::all(&look));
     found.extend(unused);
     found.extend(idle);

@@ -3,7 +3,7 @@
 use super::json::{Members, SchemaWriter, object, texts};
 use crate::random::FORMS;
 use crate::scenario::declare::BLANK;
-use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE};
+use crate::scenario::declare::{Declaration, EVIDENCE, Evidence, Kind, SOURCE, UNUSUAL};
 use crate::scenario::source::REMOVE;
 
 /// Meaning of `remove = true`.
@@ -62,6 +62,7 @@ impl Definitions {
         let text =
             |doc: &str| object([("description", doc.into()), ("type", "string".into()), ("pattern", "\\S".into())]);
         self.define("source", text(SOURCE));
+        self.define("unusual", text(UNUSUAL));
         let grades = texts(Evidence::IDS);
         self.define("evidence", object([("description", EVIDENCE.into()), ("enum", grades)]));
         self.define(REMOVE, object([("description", REMOVES.into()), ("const", true.into())]));

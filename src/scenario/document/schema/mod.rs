@@ -13,8 +13,9 @@ mod values;
 
 use crate::scenario::FORMAT;
 use crate::scenario::declarations;
-use crate::scenario::declare::{Declaration, ID_PATTERN, Key, Kind};
+use crate::scenario::declare::{Declaration, ID_PATTERN, Key, Kind, REMARKS};
 use crate::scenario::document::reference::kind_words;
+use crate::scenario::plausibility::Figure;
 use crate::scenario::section::leaving::BAND_PATTERN;
 use crate::scenario::source::{BASE, REMOVE};
 use crate::units::Month;
@@ -83,7 +84,9 @@ fn description(declaration: &Declaration) -> String {
         (true, false) => " It may be uncertain.",
         _ => "",
     };
-    format!("{}{kind}{left_out}{may}", declaration.doc)
+    let published = Figure::of_key(&declaration.address).and_then(Figure::published_words);
+    let published = published.map_or(String::new(), |words| format!(" {words}."));
+    format!("{}{published}{kind}{left_out}{may}", declaration.doc)
 }
 
 fn capitalised(words: &str) -> String {
@@ -102,7 +105,8 @@ fn default(declaration: &Declaration) -> Option<SchemaWriter> {
 /// A table of declared keys.
 fn table(all: &[Declaration], address: &str, definitions: &mut Definitions) -> Members {
     let mut keys = properties(all, address, definitions);
-    keys.extend(members(["source", "evidence", REMOVE].map(|key| (key, reference(key)))));
+    keys.extend(members(REMARKS.map(|key| (key, reference(key)))));
+    keys.extend(members([(REMOVE, reference(REMOVE))]));
     members([
         ("type", "object".into()),
         ("properties", SchemaWriter::Object(keys)),
@@ -131,7 +135,7 @@ fn keyed(key: Key, kind: &Kind, definitions: &mut Definitions) -> Members {
     };
     let mut own = members([(REMOVE, reference(REMOVE_OR_NAME))]);
     if matches!(kind, Kind::Quantity(..)) {
-        own.extend(members(["source", "evidence"].map(|key| (key, reference(key)))));
+        own.extend(members(REMARKS.map(|key| (key, reference(key)))));
     }
     let mut schema = members([("type", "object".into()), ("properties", SchemaWriter::Object(own))]);
     let pattern = match key {

@@ -7,7 +7,7 @@ use super::definitions::{Definitions, ONE_FORM, REMOVAL, REMOVE_OR_NAME, any_for
 use super::json::{Members, SchemaWriter, members, object, texts};
 use crate::measures::Measure;
 use crate::random::{DistributionForm, FORMS, ParameterKind};
-use crate::scenario::declare::{BLANK, ID_PATTERN, Key, Kind};
+use crate::scenario::declare::{BLANK, ID_PATTERN, Key, Kind, REMARKS};
 use crate::scenario::source::{REMOVE, REST};
 use crate::units::{FinancialYear, Month};
 
@@ -145,7 +145,8 @@ fn forms(forms: &[DistributionForm], range: (f64, f64), definitions: &mut Defini
         forms.iter().map(|form| (form.name.to_owned(), form_schema(form, range, definitions))).collect();
     let blank = [("type", "string".into()), ("pattern", "\\S".into()), ("description", BLANK_DOC.into())];
     properties.push((BLANK.to_owned(), object(blank)));
-    properties.extend(members(["source", "evidence", REMOVE].map(|key| (key, reference(key)))));
+    properties.extend(members(REMARKS.map(|key| (key, reference(key)))));
+    properties.extend(members([(REMOVE, reference(REMOVE))]));
     ValueKeywords::new(
         "object",
         [

@@ -6,6 +6,7 @@ mod correlation;
 mod csv;
 mod no_effect;
 mod questionable;
+mod unusual;
 mod yearly;
 
 pub(crate) use self::csv::CsvReason;
@@ -14,4 +15,5 @@ pub(crate) use contradiction::Contradiction;
 pub(crate) use correlation::CorrelationReason;
 pub(crate) use no_effect::NoEffectReason;
 pub(crate) use questionable::Questionable;
+pub(crate) use unusual::UnusualReason;
 pub(crate) use yearly::YearlyReason;

@@ -1,0 +1,94 @@
+//! Warnings for figures unlike those of English authorities: slips of a unit, and what no authority has shown.
+
+use super::{LintContext, LintFinding};
+use crate::ids::TeamId;
+use crate::scenario::plausibility::{Comparison, comparisons};
+use crate::scenario::problem::{Problem, UnusualReason};
+use crate::units::Unit;
+
+/// A budget so many times the cost at the start, or so many times less, is probably of another period or unit.
+const FAR: f64 = 3.0;
+
+/// A team that opens with more permanent staff than this many times its posts was probably given the heads of another.
+const OVERSTAFFED: f64 = 1.2;
+
+pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
+    let compared = comparisons(look.scenario, &look.reader.inputs);
+    let mut found: Vec<LintFinding> = compared.iter().filter_map(|one| unusual(look, one)).collect();
+    found.extend(look.scenario.teams.ids().filter_map(|team| overstaffed(look, team)));
+    found.extend(less_than_a_pound(look, &compared));
+    found.extend(budgets(look));
+    found
+}
+
+fn unusual(look: &LintContext<'_>, one: &Comparison) -> Option<LintFinding> {
+    let verdict = one.verdict()?;
+    let is_hushed = one.addresses.iter().any(|address| look.reader.is_hushed(address));
+    let key = one.addresses.first().filter(|_| !is_hushed)?;
+    // A group of a CSV file has no place of its own.
+    let place = look.reader.place_of(key).or_else(|| look.place("staff_csv"));
+    let what = UnusualReason::of(key, one, verdict);
+    Some((Problem::Unusual { what }, place))
+}
+
+/// A team with far more permanent staff than posts.
+fn overstaffed(look: &LintContext<'_>, id: TeamId) -> Option<LintFinding> {
+    let team = &look.scenario.teams[id];
+    let covered = |group: &&crate::scenario::StaffGroup| group.team == id;
+    let of_group = |group: &crate::scenario::StaffGroup| {
+        let route = &look.scenario.routes[group.route];
+        let stage = &route.stages[group.stage];
+        if stage.employed { f64::from(group.heads) * route.fte_per_head * look.mean(stage.cover) } else { 0.0 }
+    };
+    let fte: f64 = look.scenario.staff.iter().filter(covered).map(of_group).sum();
+    let fte = fte * look.mean(look.scenario.workforce.hours);
+    let posts = look.mean(team.establishment);
+    let (key, place) = look.input(team.establishment);
+    let is_over = fte > OVERSTAFFED * posts && fte > posts + 2.0 && !look.reader.is_hushed(&key);
+    let what = UnusualReason::MoreStaffThanPosts { team: team.id.clone(), fte, posts };
+    is_over.then_some((Problem::Unusual { what }, place))
+}
+
+/// Budgets of the whole service for a year that are far from what its staff cost at the start.
+fn budgets(look: &LintContext<'_>) -> Vec<LintFinding> {
+    let cost = yearly_cost(look);
+    let whole = look.scenario.budgets.iter().filter(|budget| budget.team.is_none() && budget.line.is_none());
+    let is_far = |amount: f64| amount > 0.0 && cost > 0.0 && !(cost / FAR..=cost * FAR).contains(&amount);
+    let each = |budget: &crate::scenario::Budget| {
+        let key = format!("budget.{}.amount", budget.id);
+        let what = UnusualReason::BudgetFarFromCost { key: key.clone(), amount: budget.amount, cost };
+        let place = look.reader.place_of(&key);
+        (is_far(budget.amount) && !look.reader.is_hushed(&key)).then_some((Problem::Unusual { what }, place))
+    };
+    whole.filter_map(each).collect()
+}
+
+/// What permanent and agency staff in post at the start cost a year.
+fn yearly_cost(look: &LintContext<'_>) -> f64 {
+    let scenario = look.scenario;
+    let pay = scenario.staff.iter().map(|group| {
+        let route = &scenario.routes[group.route];
+        f64::from(group.heads) * route.fte_per_head * look.mean(route.stages[group.stage].pay)
+    });
+    let agency = &scenario.agency;
+    let a_year = agency.fte_per_worker * look.mean(agency.hours_per_week) * look.mean(agency.paid_weeks);
+    let charges = scenario.teams.iter().map(|team| {
+        let charge = look.mean_or(team.agency.charge_per_hour.or(agency.rates.charge_per_hour), 0.0);
+        f64::from(team.agency_workers) * charge * a_year
+    });
+    pay.sum::<f64>() + charges.sum::<f64>()
+}
+
+/// Amounts below a pound, which are probably shares.
+fn less_than_a_pound(look: &LintContext<'_>, compared: &[Comparison]) -> Vec<LintFinding> {
+    let is_pounds = |unit: Unit| matches!(unit, Unit::Pounds | Unit::PoundsPerMonth | Unit::PoundsPerFteYear);
+    let is_compared = |address: &str| compared.iter().any(|one| one.addresses.iter().any(|known| known == address));
+    let inputs = look.reader.inputs.list.iter().filter(|input| input.place.is_some() && is_pounds(input.unit));
+    let small = inputs.filter(|input| input.mean() > 0.0 && input.mean() < 1.0 && input.unusual.is_none());
+    let small = small.filter(|input| !is_compared(&input.address));
+    let each = |input: &crate::scenario::Input| {
+        let what = UnusualReason::LessThanAPound { key: input.address.clone(), value: input.mean() };
+        (Problem::Unusual { what }, input.place)
+    };
+    small.map(each).collect()
+}
