@@ -10,8 +10,8 @@ fn the_schema_is_that_of_the_library() {
     let establishment = &schema["properties"]["team"]["additionalProperties"]["properties"]["establishment"];
     assert_eq!(
         establishment["description"],
-        "Funded posts, full-time equivalent. English authorities, funded posts per permanent FTE: 1.05 to 1.48 (2017-2025, 10th \
-         to 90th percentile).\n\nQuantity (FTE, 0 to 10000). Required. It may be uncertain and may be \
+        "Funded posts, full-time equivalent. 8 in 10 English authorities, funded posts per permanent FTE: 1.05 to 1.48 \
+         (2017-2025).\n\nQuantity (FTE, 0 to 10000). Required. It may be uncertain and may be \
          changed by dated changes."
     );
     assert!(done.files().is_empty(), "nothing is written");

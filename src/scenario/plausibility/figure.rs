@@ -194,15 +194,15 @@ impl Figure {
         self.scale().shown(value)
     }
 
-    /// What authorities show: `English authorities: 8.7% to 23.7% (2017-2025, 10th to 90th percentile)`, or the figures that were
-    /// found. A figure that several inputs make is named.
+    /// What authorities show, the 10th to the 90th percentile: `8 in 10 English authorities: 8.7% to 23.7% (2017-2025)`, or the
+    /// figures that were found. A figure that several inputs make is named.
     pub(crate) fn published_words(self) -> Option<String> {
         let range = self.published()?;
         let (low, high) = range.usual();
         let (low, high, years) = (self.shown(low), self.shown(high), &range.years);
         let name = if self.is_derived() { format!(", {}", self.name()) } else { String::new() };
         Some(match range.percentiles {
-            Some(_) => format!("English authorities{name}: {low} to {high} ({years}, 10th to 90th percentile)"),
+            Some(_) => format!("8 in 10 English authorities{name}: {low} to {high} ({years})"),
             None if low == high => format!("Published{name}: {low} ({years})"),
             None => format!("Published{name}: {low} to {high} ({years})"),
         })
@@ -222,7 +222,7 @@ impl Scale {
             Self::YearlyPrice => format!("£{}", number(0)),
             Self::HourlyPrice => format!("£{}", number(2)),
             Self::MonthlyNumber => number(1),
-            Self::Number => number(2),
+            Self::Number => number(if value < 10.0 { 2 } else { 1 }),
         }
     }
 }
