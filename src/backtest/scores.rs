@@ -57,8 +57,8 @@ pub struct ScoreRow {
     pub n: usize,
     /// Share of observed figures within the 50, 80 and 90% ranges.
     pub coverage: [f64; 3],
-    /// Standard error of the share within the 80% range, by authority and year.
-    pub coverage80_error: f64,
+    /// Standard errors of these shares, by authority and year.
+    pub coverage_errors: [f64; 3],
     /// Share of observed figures below and above the 80% range.
     pub below: f64,
     /// Above it.
@@ -172,8 +172,8 @@ fn row(
         method,
         n: scored.len(),
         coverage,
-        coverage80_error: coverage_error(
-            &scored.iter().map(|(case, forecast)| (*case, hit(case, forecast))).collect::<Vec<_>>(),
+        coverage_errors: coverage_errors(
+            &scored.iter().map(|(case, forecast)| (*case, hits(case, forecast))).collect::<Vec<_>>(),
         ),
         below: share(&|case, forecast| case.observed < forecast.percentiles[low]),
         above: share(&|case, forecast| case.observed > forecast.percentiles[high]),
@@ -193,8 +193,9 @@ fn over(score: f64, no_change: f64) -> f64 {
     if no_change > 0.0 { score / no_change } else { f64::NAN }
 }
 
-fn hit(case: &ForecastCase, forecast: &ScoredForecast) -> f64 {
-    f64::from(u8::from(holds(forecast, case.observed, RANGES[1])))
+/// 1 for each range that held what was observed, 0 for each other.
+fn hits(case: &ForecastCase, forecast: &ScoredForecast) -> [f64; 3] {
+    RANGES.map(|range| f64::from(u8::from(holds(forecast, case.observed, range))))
 }
 
 /// The means of the measures' scores.
@@ -208,12 +209,12 @@ fn mean_row(cases: &[&ForecastCase], rows: &[ScoreRow]) -> Option<ScoreRow> {
         let [low, high] = RANGES[1];
         mean(simple.iter().map(|simple| simple.percentiles[high] - simple.percentiles[low]))
     };
-    let all = cases.iter().filter_map(|case| Some((*case, hit(case, case.of(method)?))));
+    let all = cases.iter().filter_map(|case| Some((*case, hits(case, case.of(method)?))));
     Some(ScoreRow {
         measure: None,
         n: rows.iter().map(|row| row.n).min()?,
         coverage: [0, 1, 2].map(|range| of(&|row| row.coverage[range])),
-        coverage80_error: coverage_error(&all.collect::<Vec<_>>()),
+        coverage_errors: coverage_errors(&all.collect::<Vec<_>>()),
         below: of(&|row| row.below),
         above: of(&|row| row.above),
         width80: of(&|row| over(row.width80, no_change(row))),
@@ -228,11 +229,11 @@ fn mean_row(cases: &[&ForecastCase], rows: &[ScoreRow]) -> Option<ScoreRow> {
     })
 }
 
-/// Standard error of a share: figures of an authority, and of a year, are alike, so authorities and years are drawn again (the pigeonhole
-/// bootstrap of Owen 2007). `NaN` with fewer than five authorities.
+/// Standard errors of shares: figures of an authority, and of a year, are alike, so authorities and years are drawn again (the
+/// pigeonhole bootstrap of Owen 2007). `NaN` with fewer than five authorities.
 ///
 /// Too small where neighbouring origins share years, and in a single origin, where it leaves out what all authorities share in it.
-fn coverage_error(hits: &[(&ForecastCase, f64)]) -> f64 {
+fn coverage_errors(hits: &[(&ForecastCase, [f64; 3])]) -> [f64; 3] {
     let mut codes: Vec<&str> = hits.iter().map(|(case, _)| case.code.as_str()).collect();
     let mut years: Vec<i32> = hits.iter().map(|(case, _)| case.origin).collect();
     codes.sort_unstable();
@@ -240,12 +241,12 @@ fn coverage_error(hits: &[(&ForecastCase, f64)]) -> f64 {
     years.sort_unstable();
     years.dedup();
     if codes.len() < FEWEST_AUTHORITIES {
-        return f64::NAN;
+        return [f64::NAN; 3];
     }
-    let places: Vec<(usize, usize, f64)> = hits
+    let places: Vec<(usize, usize, [f64; 3])> = hits
         .iter()
-        .filter_map(|(case, hit)| {
-            Some((codes.binary_search(&case.code.as_str()).ok()?, years.binary_search(&case.origin).ok()?, *hit))
+        .filter_map(|(case, hits)| {
+            Some((codes.binary_search(&case.code.as_str()).ok()?, years.binary_search(&case.origin).ok()?, *hits))
         })
         .collect();
     let [of_codes, of_years] = ["authorities", "years"].map(|what| Stream::new(1, Purpose::Resample, what));
@@ -259,13 +260,19 @@ fn coverage_error(hits: &[(&ForecastCase, f64)]) -> f64 {
     let resampled = (1..=RESAMPLES).map(|resample| {
         let [by_code, by_year] =
             [(of_codes, codes.len()), (of_years, years.len())].map(|(stream, number)| times(stream, number, resample));
-        let (sum, weight) = places.iter().fold((0.0, 0.0), |(sum, weight), &(code, year, hit)| {
+        let (mut sums, mut weight) = ([0.0; 3], 0.0);
+        for &(code, year, hits) in &places {
             let times = by_code[code] * by_year[year];
-            (sum + times * hit, weight + times)
-        });
-        sum / weight
+            for (sum, hit) in sums.iter_mut().zip(hits) {
+                *sum += times * hit;
+            }
+            weight += times;
+        }
+        sums.map(|sum| sum / weight)
     });
-    let shares: Vec<f64> = resampled.filter(|share| share.is_finite()).collect();
-    let centre = mean(shares.iter().copied());
-    mean(shares.iter().map(|share| (share - centre) * (share - centre))).sqrt()
+    let shares: Vec<[f64; 3]> = resampled.filter(|shares| shares[0].is_finite()).collect();
+    [0, 1, 2].map(|range| {
+        let centre = mean(shares.iter().map(|shares| shares[range]));
+        mean(shares.iter().map(|shares| (shares[range] - centre) * (shares[range] - centre))).sqrt()
+    })
 }

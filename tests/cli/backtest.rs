@@ -42,6 +42,11 @@ fn the_scores_are_on_screen_and_in_the_files() {
         page.contains("How often the ranges were right")
             && page.contains("depends on inputs that have not been tested")
     );
+    // The chart has a dot for each share of its table, which are those of the scores.
+    let chart = done.read("outputs/backtest-tables/coverage.svg");
+    assert!(chart.contains("80% range") && chart.contains("no change") && chart.contains(">Turnover<"), "{chart}");
+    let cell = format!("<td>{:.0}% (", 100.0 * share);
+    assert!(page.contains("id=\"coverage\"") && page.contains(&cell), "{cell}");
     // Again, the same files; another kind of results is not written over them.
     let manifest = done.read("outputs/backtest-tables/manifest.json");
     let again = done.again(&format!("{FEW} --threads 3")).run();
@@ -67,6 +72,8 @@ fn json_has_a_row_for_every_score() {
         assert!(mean[key].is_number(), "{key}: {mean}");
     }
     assert!(mean["bias"].is_null());
+    // Seven figures are too few for a chart.
+    assert!(!one.path("outputs/backtest-tables-e00000007/coverage.svg").exists());
     // The results of one authority are not those of all.
     assert!(one.path("outputs/backtest-tables-e00000007/manifest.json").is_file());
     assert!(rows.iter().any(|row| row["origin"].as_i64() == Some(2021) && row["measure"].as_str() == Some("caseload")));

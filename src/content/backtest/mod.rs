@@ -1,5 +1,6 @@
-//! The content of a back-test: tables of scores, a page and a record.
+//! The content of a back-test: a chart and tables of scores, a page and a record.
 
+mod chart;
 mod page;
 mod record;
 mod tables;
@@ -24,6 +25,13 @@ pub(crate) const READING: &str = "In 80%: share of published figures within the 
                                   no change. CRPS: continuous ranked probability score over that of no change; below 1 is better. Model: \
                                   staffcast's on the same figures, because not every method has a forecast of each.";
 
+/// With fewer figures of a measure, a share of them says too little to be judged.
+const ENOUGH: usize = 30;
+
+/// How far the share within the 80% range may be from 80% before it counts as wrong: an assumption, of about two standard errors of the
+/// shares of a measure.
+const TOLERANCE: f64 = 0.06;
+
 /// The scores over one horizon, as text: a line for each measure, then the mean of the measures for each method.
 #[derive(Clone, Debug)]
 pub struct ScoreTable {
@@ -37,6 +45,36 @@ pub struct ScoreTable {
 pub(crate) fn name(measure: Option<ScoredMeasure>) -> &'static str {
     let label = |measure: ScoredMeasure| Measure::find(measure.id()).map_or(measure.id(), |found| found.label);
     measure.map_or("Mean of the six", label)
+}
+
+/// The same within a sentence: `permanent FTE`.
+fn lower(measure: Option<ScoredMeasure>) -> String {
+    let name = name(measure);
+    let (first, rest) = name.split_at(1);
+    first.to_lowercase() + rest
+}
+
+/// The scores of a method over all origins and authorities.
+fn overall(backtest: &Backtest, method: ForecastMethod) -> impl Iterator<Item = &ScoreRow> {
+    let of_method = backtest.scores.iter().filter(move |row| row.method == method);
+    of_method.filter(|row| row.origin.is_none() && row.size.is_none())
+}
+
+/// Whether the share within the 80% range is as near to 80% as it should be, to the per cent that is shown.
+fn is_near(row: &ScoreRow) -> bool {
+    let shown = (100.0 * row.coverage[1]).round();
+    (shown - 80.0).abs() <= (100.0 * TOLERANCE).round()
+}
+
+/// How many shares are as near to 80% as they should be: `11 of 12`.
+fn count_near<'r>(rows: impl Iterator<Item = &'r ScoreRow>) -> String {
+    let (near, all) = rows.fold((0, 0), |(near, all), row| (near + u64::from(is_near(row)), all + 1_u64));
+    format!("{} of {}", words::whole(near), words::whole(all))
+}
+
+/// `one year ahead`, `3 years ahead`.
+fn when(horizon: u32) -> String {
+    ahead(horizon).to_lowercase()
 }
 
 /// `One year ahead`, `3 years ahead`.
@@ -58,7 +96,7 @@ fn cells(row: &ScoreRow) -> [String; COLUMNS.len()] {
     [
         words::whole(row.n as u64),
         percent(row.coverage[1]),
-        if row.coverage80_error.is_nan() { "-".to_owned() } else { format!("{:.0}", 200.0 * row.coverage80_error) },
+        known(200.0 * row.coverage_errors[1], 0),
         percent(row.coverage[0]),
         percent(row.below),
         percent(row.above),
@@ -100,21 +138,18 @@ pub fn scored(backtest: &Backtest) -> String {
     format!("{authorities}, {years}{pool}, {} each", words::counted(backtest.replications, "future", "futures"))
 }
 
-/// `Permanent FTE, a year ahead: 81% of 631 figures were within the 80% range (no change: 81%)`, a sentence for each measure and horizon.
+/// `Permanent FTE, one year ahead: 81% of 631 figures were within the 80% range (no change: 81%)`, a sentence for each measure and horizon.
 #[must_use]
 pub fn sentences(backtest: &Backtest) -> Vec<String> {
-    let all = |method: ForecastMethod| {
-        let rows = backtest.scores.iter().filter(move |row| row.method == method && row.measure.is_some());
-        rows.filter(|row| row.origin.is_none() && row.size.is_none())
-    };
+    let all = |method| overall(backtest, method).filter(|row| row.measure.is_some());
     let sentence = |row: &ScoreRow| {
         let simple = all(ForecastMethod::NoChange)
             .find(|simple| simple.measure == row.measure && simple.horizon == row.horizon)
             .map_or(String::new(), |simple| format!(" (no change: {})", percent(simple.coverage[1])));
-        let when = if row.horizon == 1 { "a year ahead".to_owned() } else { format!("{} years ahead", row.horizon) };
         format!(
-            "{}, {when}: {} of {} figures were within the 80% range{simple}.",
+            "{}, {}: {} of {} figures were within the 80% range{simple}.",
             name(row.measure),
+            when(row.horizon),
             percent(row.coverage[1]),
             words::whole(row.n as u64)
         )
@@ -124,17 +159,20 @@ pub fn sentences(backtest: &Backtest) -> Vec<String> {
 
 impl<'a> From<&'a Backtest> for Document<'a> {
     fn from(backtest: &'a Backtest) -> Self {
+        let exhibits: Vec<_> = chart::exhibit(backtest).into_iter().collect();
+        let mut parts = vec![
+            Part::table("scores", || tables::scores(backtest)),
+            Part::table("forecasts", || tables::forecasts(backtest)),
+            Part::table("in_advance", || tables::in_advance(backtest)),
+            Part::record("backtest", Record::Backtest(record(backtest))),
+        ];
+        parts.extend((0..exhibits.len()).map(Part::Drawing));
         Document {
             title: "How often the ranges were right".to_owned(),
             subtitle: format!("Back-test: {}", scored(backtest)),
-            sections: page::sections(backtest),
-            exhibits: Vec::new(),
-            parts: vec![
-                Part::table("scores", || tables::scores(backtest)),
-                Part::table("forecasts", || tables::forecasts(backtest)),
-                Part::table("in_advance", || tables::in_advance(backtest)),
-                Part::record("backtest", Record::Backtest(record(backtest))),
-            ],
+            sections: page::sections(backtest, exhibits.len()),
+            exhibits,
+            parts,
             workbook: Workbook::default(),
             provenance: Provenance::of_backtest(backtest),
         }

@@ -1,20 +1,20 @@
 //! The page of a back-test.
 
-use super::{COLUMNS, READING, ScoreTable, ahead, cells, name, percent, score_tables, scored, sentences};
+use super::{
+    COLUMNS, ENOUGH, READING, ScoreTable, ahead, cells, is_near, name, overall, percent, score_tables, scored,
+    sentences, when,
+};
 use crate::backtest::{Backtest, ForecastCase, ForecastMethod, ScoreRow, ScoredMeasure};
 use crate::content::cell::Cell;
 use crate::content::facts::FactValue;
 use crate::content::page::{Block, PageTable, Section};
 
-/// Scores of fewer figures say too little to be listed, and a share within the 80% range that is nearer to 80% is none.
-const ENOUGH: usize = 30;
-const OFF: f64 = 0.06;
-
 /// Tenths of the probability integral transform.
 const TENTHS: usize = 10;
 
-pub(super) fn sections(backtest: &Backtest) -> Vec<Section<'static>> {
-    let mut sections = vec![in_short(backtest), by_measure(backtest), by_origin(backtest)];
+/// The sections, with so many charts in the first.
+pub(super) fn sections(backtest: &Backtest, charts: usize) -> Vec<Section<'static>> {
+    let mut sections = vec![in_short(backtest, charts), by_measure(backtest), by_origin(backtest)];
     if backtest.span.authority.is_none() {
         sections.push(by_size(backtest));
     }
@@ -23,30 +23,27 @@ pub(super) fn sections(backtest: &Backtest) -> Vec<Section<'static>> {
 }
 
 /// What went wrong first.
-fn in_short(backtest: &Backtest) -> Section<'static> {
-    let all = |row: &&ScoreRow| row.origin.is_none() && row.size.is_none() && row.method == ForecastMethod::Staffcast;
-    let of_model: Vec<&ScoreRow> = backtest.scores.iter().filter(all).collect();
+fn in_short(backtest: &Backtest, charts: usize) -> Section<'static> {
+    let of_model: Vec<&ScoreRow> = overall(backtest, ForecastMethod::Staffcast).collect();
     let of_measures = || of_model.iter().filter(|row| row.measure.is_some());
     let worse = of_measures().filter(|row| row.skill > 1.0 && row.n >= ENOUGH).map(|row| {
         format!(
             "{}, {}: worse than no change (its CRPS is {:.2} times as large).",
             name(row.measure),
-            ahead(row.horizon).to_lowercase(),
+            when(row.horizon),
             row.skill
         )
     });
-    let off = of_measures().filter(|row| (row.coverage[1] - 0.8).abs() > OFF && row.n >= ENOUGH).map(|row| {
+    let off = of_measures().filter(|row| !is_near(row) && row.n >= ENOUGH).map(|row| {
         format!(
             "{}, {}: the 80% range held {} (±{:.0} points).",
             name(row.measure),
-            ahead(row.horizon).to_lowercase(),
+            when(row.horizon),
             percent(row.coverage[1]),
-            200.0 * row.coverage80_error
+            200.0 * row.coverage_errors[1]
         )
     });
-    let better = backtest.scores.iter().filter(|row| {
-        row.origin.is_none() && row.size.is_none() && row.measure.is_none() && row.method == ForecastMethod::Regression
-    });
+    let better = overall(backtest, ForecastMethod::Regression).filter(|row| row.measure.is_none());
     let better = better.filter_map(|row| {
         let ours = of_model.iter().find(|ours| ours.measure.is_none() && ours.horizon == row.horizon)?;
         (row.skill < row.model_skill && ours.n >= ENOUGH).then(|| {
@@ -63,6 +60,7 @@ fn in_short(backtest: &Backtest) -> Section<'static> {
     if !bad.is_empty() {
         blocks.push(Block::Cautions(bad));
     }
+    blocks.extend((0..charts).map(Block::Exhibit));
     blocks.push(Block::Findings(sentences(backtest)));
     blocks.push(Block::Note(
         "A back-test scores forecasts of what happened. The difference between two plans depends on inputs that have not been tested."

@@ -11,7 +11,7 @@ fn number<'a>(value: f64) -> Cell<'a> {
 
 /// Every score.
 pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
-    const HEADER: [&str; 20] = [
+    const HEADER: [&str; 22] = [
         "measure",
         "horizon",
         "origin",
@@ -21,7 +21,9 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
         "coverage50",
         "coverage80",
         "coverage90",
+        "coverage50_error",
         "coverage80_error",
+        "coverage90_error",
         "below",
         "above",
         "width80",
@@ -43,8 +45,8 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
             Cell::Whole(row.n as u64),
         ];
         cells.extend(row.coverage.map(number));
+        cells.extend(row.coverage_errors.map(number));
         let others = [
-            row.coverage80_error,
             row.below,
             row.above,
             row.width80,

@@ -6,9 +6,11 @@
 //! | [`StackChart`] | the composition of a total by month |
 //! | [`WaterfallChart`] | the steps from one level to another, for one or several measures |
 //! | [`BarChart`] | the composition of the total of each financial year, with its 80% range |
+//! | [`DotChart`] | estimates with their intervals, against the values at which they should lie |
 
 mod axis_unit;
 mod bars;
+mod dots;
 mod fan;
 mod stack;
 mod time_mark;
@@ -16,6 +18,7 @@ mod waterfall;
 
 pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
+pub use dots::{Dot, DotChart, DotPanel, ReferenceLine};
 pub use fan::{FanChart, FanPanel, FanPoint, Limit, Reported, TargetMark};
 pub use stack::{StackChart, StackSeries};
 pub use time_mark::TimeMark;
@@ -32,6 +35,8 @@ pub(crate) enum ChartData {
     Bars(BarChart),
     /// Steps from one level to another.
     Waterfall(WaterfallChart),
+    /// Estimates with their intervals.
+    Dots(DotChart),
 }
 
 impl From<FanChart> for ChartData {
@@ -55,5 +60,11 @@ impl From<BarChart> for ChartData {
 impl From<WaterfallChart> for ChartData {
     fn from(chart: WaterfallChart) -> Self {
         Self::Waterfall(chart)
+    }
+}
+
+impl From<DotChart> for ChartData {
+    fn from(chart: DotChart) -> Self {
+        Self::Dots(chart)
     }
 }

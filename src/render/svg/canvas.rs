@@ -133,6 +133,12 @@ impl Canvas<'_> {
         Ok(())
     }
 
+    /// A dot for an estimate, or a ring.
+    pub fn estimate(&mut self, centre: Point, colour: RGBColor, is_hollow: bool) -> DrawResult {
+        self.dot(centre, 4.0, colour)?;
+        if is_hollow { self.dot(centre, 1.0, WHITE) } else { Ok(()) }
+    }
+
     /// One line of text with its baseline at `point`.
     pub fn text(
         &mut self,

@@ -28,6 +28,7 @@ impl Chart for ChartData {
             Self::Stack(chart) => chart.draw(paper),
             Self::Bars(chart) => chart.draw(paper),
             Self::Waterfall(chart) => chart.draw(paper),
+            Self::Dots(chart) => chart.draw(paper),
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) enum LegendMark {
     Area(RGBColor),
     Line(RGBColor, f64),
     Whisker(RGBColor),
+    /// A dot on a horizontal line; hollow if so.
+    Dot(RGBColor, bool),
 }
 
 /// A symbol and its label.
@@ -142,6 +144,11 @@ fn draw_mark(canvas: &mut Canvas, mark: LegendMark, left: f64, middle: f64) -> D
             canvas.block(Rect { left, top, right: left + MARK, bottom }, colour)
         }
         LegendMark::Line(colour, thickness) => canvas.line(&[(left, middle), (left + MARK, middle)], colour, thickness),
+        LegendMark::Dot(colour, is_hollow) => {
+            let x = left + MARK / 2.0;
+            canvas.line(&[(left, middle), (left + MARK, middle)], colour, 1.5)?;
+            canvas.estimate((x, middle), colour, is_hollow)
+        }
         LegendMark::Whisker(colour) => {
             let x = left + MARK / 2.0;
             canvas.line(&[(x, middle - 7.0), (x, middle + 7.0)], colour, 1.5)?;

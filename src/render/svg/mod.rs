@@ -8,8 +8,9 @@
 //! The files, from the bottom up: `drawing` holds the paper and the finished drawing, `canvas` draws shapes, `text`
 //! measures text, `palette` holds colours and type sizes, `axis_unit` formats numbers, `ticks` and `month_axis` divide the
 //! axes, `plot` draws a pair of axes, `frame` draws the headline, key and notes, `label_placer` and `edge_labels` place
-//! labels, `time_marks` marks dated events, `stack_layers` stacks series; `fan`, `stack`, `bars` and `waterfall` are the
-//! charts, with their parts in `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals` and `waterfall_rows`.
+//! labels, `time_marks` marks dated events, `stack_layers` stacks series; `fan`, `stack`, `bars`, `waterfall` and `dots`
+//! are the charts, with their parts in `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals`, `waterfall_rows`
+//! and `dot_panel`.
 //!
 //! ```
 //! use staffcast::internals::{AxisUnit, Chart, FanChart, FanPanel, FanPoint};
@@ -27,6 +28,8 @@ mod bar_totals;
 mod bars;
 mod canvas;
 mod chart;
+mod dot_panel;
+mod dots;
 mod drawing;
 mod edge_labels;
 mod error;

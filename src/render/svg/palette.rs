@@ -15,6 +15,8 @@ pub(super) const GRID: RGBColor = RGBColor(226, 226, 226);
 pub(super) const BASE: RGBColor = RGBColor(110, 110, 110);
 /// A limit, and its label.
 pub(super) const LIMIT: RGBColor = RGBColor(168, 50, 0);
+/// The band around the value at which estimates should lie.
+pub(super) const NEAR: RGBColor = RGBColor(226, 238, 226);
 /// Levels, and the lines that connect steps to them.
 pub(super) const LEVEL: RGBColor = RGBColor(160, 160, 160);
 pub(super) const DOWN: RGBColor = RGBColor(27, 73, 116);
@@ -39,6 +41,11 @@ const CATEGORIES: [RGBColor; 8] = [
 /// Colour of the `n`th ordinary series; each cycle through the palette is paler than the last.
 pub(super) fn category(n: usize) -> RGBColor {
     paler(CATEGORIES[n % CATEGORIES.len()], n / CATEGORIES.len())
+}
+
+/// Colour of the dots of the `n`th series: the first stands out.
+pub(super) fn series(n: usize) -> RGBColor {
+    if n == 0 { MEDIAN } else { SOFT }
 }
 
 /// Colour of the `n`th emphasised series.
