@@ -1,4 +1,5 @@
-//! Warnings for yearly effects and awards that a change overrides, and for implausibly strong effects.
+//! Warnings for yearly effects and awards that a change overrides, and for effects that are implausibly strong or open implausibly far
+//! from their usual level.
 
 use super::edits::is_in_force;
 use super::{LintContext, LintFinding};
@@ -8,6 +9,7 @@ use crate::scenario::{Award, EditKind, InputId};
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = overridden(look);
     found.extend(implausible(look));
+    found.extend(far_openings(look));
     found
 }
 
@@ -58,6 +60,26 @@ fn implausible(look: &LintContext<'_>) -> Vec<LintFinding> {
                 Problem::Odd { what: Questionable::WideYearly { yearly, address, factor } },
                 look.input(effect.sd).1,
             ));
+        }
+    }
+    found
+}
+
+/// Warnings for effects that open further from their usual level than they would ever be found.
+fn far_openings(look: &LintContext<'_>) -> Vec<LintFinding> {
+    const FURTHEST: f64 = 4.0;
+    let mut found = Vec::new();
+    for effect in &look.scenario.yearly {
+        let Some(opens_at) = effect.opens_at else { continue };
+        let sd = look.mean(effect.sd);
+        // An effect without chance is a known return, and one that never returns has a warning of its own.
+        if sd <= 0.0 || look.mean(effect.persistence) >= 1.0 {
+            continue;
+        }
+        let deviations = (libm::log(look.mean(opens_at)) / sd).abs();
+        if deviations > FURTHEST {
+            let what = Questionable::FarOpening { yearly: effect.id.clone(), deviations };
+            found.push((Problem::Odd { what }, look.input(opens_at).1));
         }
     }
     found

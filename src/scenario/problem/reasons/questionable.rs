@@ -36,6 +36,13 @@ reasons! {
             plain((*factor * 10.0).round() / 10.0)
         );
 
+    FarOpening { yearly: String, deviations: f64 }
+        format!(
+            "`yearly.{yearly}.opens_at` is {} standard deviations from the usual level, which is further than chance takes it: \
+             1.2 is a fifth above; check it and `sd`",
+            plain(deviations.round())
+        );
+
     KnownInGroup { correlation: String, address: String }
         format!(
             "correlation `{correlation}`: `{address}` has only one value, so it cannot be correlated; it is left out \
