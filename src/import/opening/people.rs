@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::CensusOpening;
 use super::toml::{between, figure, percent, quoted, whole};
-use crate::import::pool::{Flow, LEVELS, Pool, per_fte};
+use crate::import::pool::{Flow, Pool, REGRESSORS, per_fte};
 use crate::import::published::PublishedFigure;
 
 /// England's social workers in 2016 by time in service: the key of the band, the months in service of its people, their share
@@ -76,10 +76,10 @@ impl CensusOpening<'_> {
 
     /// What is expected of a flow or a change, and how.
     pub(super) fn words_of(&self, flow: &Flow) -> (f64, String) {
-        const NAMES: [&str; LEVELS.len()] = ["leavers", "starters", "vacancies", "agency"];
+        const NAMES: [&str; REGRESSORS.len()] = ["leavers", "starters", "vacancies", "agency"];
         let expected = flow.of(self.now);
         let mut words = format!("{} = {}", percent(expected), percent(flow.constant));
-        for ((level, slope), name) in LEVELS.iter().zip(flow.slopes).zip(NAMES) {
+        for ((level, slope), name) in REGRESSORS.iter().zip(flow.slopes).zip(NAMES) {
             let sign = if slope < 0.0 { "-" } else { "+" };
             let _ = write!(words, " {sign} {} x {} {name}", figure(slope.abs(), 2), percent(per_fte(self.now, *level)));
         }

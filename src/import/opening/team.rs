@@ -109,14 +109,14 @@ impl CensusOpening<'_> {
                 "DfE workforce tables up to {}: {} agency FTE for each extra vacancy; {} of this authority's difference from others is \
                  permanent, the rest fades; raised for churn and time to fill",
                 pool.until,
-                figure(pool.usual_cover, 2),
-                percent(pool.agency.kept)
+                figure(pool.pooled_cover, 2),
+                percent(pool.agency.lasting_share)
             )),
             standing = significant(targets.standing),
             standing_source = quoted(&format!(
                 "DfE workforce tables up to {}: in addition, {} agency FTE per permanent FTE, raised in the same way",
                 pool.until,
-                figure(pool.usual_standing, 3)
+                figure(pool.pooled_standing, 3)
             )),
         )
     }
@@ -130,7 +130,7 @@ impl CensusOpening<'_> {
     /// Agency cover and standing posts at the census: as usual, except for what the authority keeps of its own level, and raised or
     /// lowered for the time being so that the agency staff in post are in balance.
     pub(super) fn agency_targets(&self, pool: &Pool) -> AgencyTargets {
-        let (now, usual) = (self.now, pool.usual_cover);
+        let (now, usual) = (self.now, pool.pooled_cover);
         let least = libm::log(LEAST_AGENCY);
         let level = |row: &AuthorityYear| {
             let level = pool.agency_level(row);
@@ -139,7 +139,7 @@ impl CensusOpening<'_> {
         let fte = now.get(PublishedFigure::Permanent);
         let sd = pool.agency.variance.sd(fte);
         // The mean of a log-normal number is above its median.
-        let own = pool.agency.usual(&self.levels(level)) + 0.5 * sd * sd;
+        let own = pool.agency.long_run_mean(&self.levels(level)) + 0.5 * sd * sd;
         let per_cent = between(0.0, 1.0 / (1.0 - usual), 9.0);
         let raised = FRICTION * usual;
         let raised = if raised < MOST_COVER { raised } else { MOST_COVER };
@@ -151,7 +151,7 @@ impl CensusOpening<'_> {
         };
         // What a cover cannot give for its limit is left to standing posts.
         let rest = (FRICTION * usual - raised) * now.get(PublishedFigure::Vacancies);
-        let others = FRICTION * pool.usual_standing * fte + rest;
+        let others = FRICTION * pool.pooled_standing * fte + rest;
         let standing = |above: f64| others * libm::exp(own + above);
         let wanted = FRICTION * now.get(PublishedFigure::Agency);
         let (mut low, mut high) = (-MOST_ABOVE, MOST_ABOVE);

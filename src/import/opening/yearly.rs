@@ -101,14 +101,14 @@ impl CensusOpening<'_> {
     /// this loading: the mean of a log-normal number is above its median.
     fn above(&self, level: &FittedLevel, of: impl Fn(&AuthorityYear) -> f64, loading: f64) -> f64 {
         let sd = level.variance.sd(self.now.get(PublishedFigure::Permanent));
-        of(self.now) - level.usual(&self.levels(of)) - 0.5 * loading * sd * sd
+        of(self.now) - level.long_run_mean(&self.levels(of)) - 0.5 * loading * sd * sd
     }
 
     fn effects(&self, pool: &Pool) -> [EffectText; 7] {
         let fte = self.now.get(PublishedFigure::Permanent);
         let flows = self.flow_effects(pool);
         // A share rises by a per cent where its log odds rise by this many.
-        let cover = between(0.0, 1.0 / (1.0 - pool.usual_cover), 9.0);
+        let cover = between(0.0, 1.0 / (1.0 - pool.pooled_cover), 9.0);
         // Open cases rise by a per cent where their duration rises by this many: the more there are, the sooner they are closed.
         let duration = 1.0 + pace_elasticity(pool);
         let of_referrals = between(-9.0, pool.cases_per_referral * duration - 1.0, 9.0);

@@ -5,8 +5,8 @@ use super::{AuthorityPanel, TooFewYears, per_fte};
 use crate::import::estimates::{least_squares, mean, without_outliers};
 use crate::import::published::{AuthorityYear, PublishedFigure};
 
-/// The figures from which flows are expected, per permanent FTE.
-pub(crate) const LEVELS: [PublishedFigure; 4] =
+/// The regressors from which flows are expected, per permanent FTE.
+pub(crate) const REGRESSORS: [PublishedFigure; 4] =
     [PublishedFigure::Leavers, PublishedFigure::Starters, PublishedFigure::Vacancies, PublishedFigure::Agency];
 
 /// The first, second and third year after a census are expected apart, and later ones as the third.
@@ -15,17 +15,17 @@ pub(crate) const YEARS_APART: usize = 3;
 /// With fewer years that end so many years after another, what is expected of the year before stands in.
 const YEARS_NEEDED: usize = 2;
 
-/// What is expected of a flow in a later year, per permanent FTE: a constant and a slope on each of [`LEVELS`].
+/// What is expected of a flow in a later year, per permanent FTE: a constant and a slope on each of [`REGRESSORS`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Flow {
     pub constant: f64,
-    pub slopes: [f64; LEVELS.len()],
+    pub slopes: [f64; REGRESSORS.len()],
 }
 
 impl Flow {
     /// The flow to expect after a census, per permanent FTE.
     pub(crate) fn of(&self, now: &AuthorityYear) -> f64 {
-        let terms = LEVELS.iter().zip(self.slopes).map(|(&level, slope)| slope * per_fte(now, level));
+        let terms = REGRESSORS.iter().zip(self.slopes).map(|(&level, slope)| slope * per_fte(now, level));
         self.constant + terms.sum::<f64>()
     }
 }
@@ -117,7 +117,7 @@ impl ExpectedFlow {
         if ahead > 1 && of_years.len() < YEARS_NEEDED {
             return None;
         }
-        let levels = LEVELS.map(|level| rows.iter().map(|(_, now, _)| per_fte(now, level)).collect::<Vec<f64>>());
+        let levels = REGRESSORS.map(|level| rows.iter().map(|(_, now, _)| per_fte(now, level)).collect::<Vec<f64>>());
         let columns = levels.each_ref().map(Vec::as_slice);
         let shares: Vec<f64> = rows.iter().map(|(_, _, share)| *share).collect();
         let flow = |shares: &[f64]| {
@@ -127,9 +127,9 @@ impl ExpectedFlow {
         let first = flow(&shares)?;
         let error = |(place, (_, now, _)): (usize, &(i32, &AuthorityYear, f64))| shares[place] - first.of(now);
         let errors: Vec<f64> = rows.iter().enumerate().map(error).collect();
-        let usual = without_outliers(errors);
-        let usual: Vec<f64> =
-            shares.iter().zip(usual).map(|(share, error)| if error.is_nan() { f64::NAN } else { *share }).collect();
-        Some((flow(&usual)?, shares))
+        let errors = without_outliers(errors);
+        let without_recoded: Vec<f64> =
+            shares.iter().zip(errors).map(|(share, error)| if error.is_nan() { f64::NAN } else { *share }).collect();
+        Some((flow(&without_recoded)?, shares))
     }
 }

@@ -14,7 +14,7 @@ pub(crate) struct FittedLevel {
     /// Mean over all authorities at each census. What they share at the last one is taken to stay.
     means: Vec<(i32, f64)>,
     /// Share of a difference from the mean that is for good.
-    pub kept: f64,
+    pub lasting_share: f64,
     /// Correlation of the rest between one year and the next.
     pub persistence: f64,
     /// Variance of the rest, scaled so that the error after one year is that of the regression on one census; it is some 5% above the
@@ -25,7 +25,7 @@ pub(crate) struct FittedLevel {
 impl FittedLevel {
     /// Fits what becomes of a level, less `other`, the part of its change that the model has already.
     ///
-    /// After h years `k + (1 - k) p^h` of a difference is left, where k is kept and p the persistence: least squares of the slopes
+    /// After h years `k + (1 - k) p^h` of a difference is left, where k is the lasting share and p the persistence: least squares of the slopes
     /// of the later on the earlier difference.
     pub(super) fn fit(
         panel: &AuthorityPanel<'_>,
@@ -47,12 +47,12 @@ impl FittedLevel {
             });
             let changes: Vec<f64> = now.iter().zip(&later).map(|(now, later)| later - now).collect();
             let changes = without_outliers(changes);
-            let usual: Vec<f64> = now.iter().zip(changes).map(|(now, change)| now + change).collect();
-            let Some(line) = least_squares(&usual, &[&now]) else { break };
+            let without_recoded: Vec<f64> = now.iter().zip(changes).map(|(now, change)| now + change).collect();
+            let Some(line) = least_squares(&without_recoded, &[&now]) else { break };
             slopes.push(line[1].clamp(0.0, 0.99));
         }
-        let (kept, persistence) = lasting(&slopes)?;
-        let left = kept + (1.0 - kept) * persistence;
+        let (lasting_share, persistence) = lasting(&slopes)?;
+        let left = lasting_share + (1.0 - lasting_share) * persistence;
         let years = panel.years(1);
         let pairs = panel.pairs(1).zip(&years);
         let errors: Vec<f64> = pairs
@@ -67,14 +67,14 @@ impl FittedLevel {
         of_years.sort_unstable();
         of_years.dedup();
         let means = of_years.into_iter().map(|year| (year, mean(year))).collect();
-        Some(Self { means, kept, persistence, variance: stationary })
+        Some(Self { means, lasting_share, persistence, variance: stationary })
     }
 
     /// What an authority's level comes back to, given its levels at its censuses, the last one now.
     ///
     /// The best linear estimate from their mean difference from those of all authorities: of the variance of that mean, the part that
     /// is for good is `k`, and the rest `(1 - k) (1 + 2 sum (1 - j / n) p^j) / n` over n censuses.
-    pub(crate) fn usual(&self, censuses: &[(i32, f64)]) -> f64 {
+    pub(crate) fn long_run_mean(&self, censuses: &[(i32, f64)]) -> f64 {
         let mean_of = |year: i32| self.means.iter().find(|(of, _)| *of == year).map_or(f64::NAN, |(_, mean)| *mean);
         let apart: Vec<f64> = censuses.iter().map(|(year, level)| level - mean_of(*year)).collect();
         let apart: Vec<f64> = apart.into_iter().filter(|apart| apart.is_finite()).collect();
@@ -84,7 +84,7 @@ impl FittedLevel {
             power *= self.persistence;
             passing += 2.0 * (1.0 - lag as f64 / number) * power;
         }
-        let weight = self.kept / (self.kept + (1.0 - self.kept) * passing / number);
+        let weight = self.lasting_share / (self.lasting_share + (1.0 - self.lasting_share) * passing / number);
         let own = if apart.is_empty() { 0.0 } else { weight * mean(&apart) };
         self.means.last().map_or(f64::NAN, |(_, mean)| *mean) + own
     }
@@ -94,23 +94,23 @@ impl FittedLevel {
 fn lasting(slopes: &[f64]) -> Option<(f64, f64)> {
     let first = *slopes.first()?;
     if slopes.len() < SPANS_NEEDED {
-        let kept = 0.5 * first;
-        return Some((kept, (first - kept) / (1.0 - kept)));
+        let lasting_share = 0.5 * first;
+        return Some((lasting_share, (first - lasting_share) / (1.0 - lasting_share)));
     }
     let mut best = (f64::INFINITY, (0.0, 0.0));
-    for kept in (0..90).map(|hundredths| f64::from(hundredths) / 100.0) {
+    for lasting_share in (0..90).map(|hundredths| f64::from(hundredths) / 100.0) {
         for persistence in (0..=95).map(|hundredths| f64::from(hundredths) / 100.0) {
             let mut power = 1.0;
             let error: f64 = slopes
                 .iter()
                 .map(|slope| {
                     power *= persistence;
-                    let apart = slope - kept - (1.0 - kept) * power;
+                    let apart = slope - lasting_share - (1.0 - lasting_share) * power;
                     apart * apart
                 })
                 .sum();
             if error < best.0 {
-                best = (error, (kept, persistence));
+                best = (error, (lasting_share, persistence));
             }
         }
     }
@@ -127,8 +127,11 @@ mod tests {
         let found = lasting(&[1, 2, 3, 4, 5].map(left)).expect("slopes");
         assert_eq!(found, (0.25, 0.6));
         // From a single year, half of it.
-        let (kept, persistence) = lasting(&[0.7]).expect("a slope");
-        assert!((kept - 0.35).abs() < 1e-12 && (kept + (1.0 - kept) * persistence - 0.7).abs() < 1e-12);
+        let (lasting_share, persistence) = lasting(&[0.7]).expect("a slope");
+        assert!(
+            (lasting_share - 0.35).abs() < 1e-12
+                && (lasting_share + (1.0 - lasting_share) * persistence - 0.7).abs() < 1e-12
+        );
         assert!(lasting(&[]).is_none());
     }
 }

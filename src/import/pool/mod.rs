@@ -11,7 +11,7 @@ mod spread;
 
 pub(crate) use drift::FittedDrift;
 use flow::FlowChance;
-pub(crate) use flow::{ExpectedFlow, Flow, LEVELS, YEARS_APART};
+pub(crate) use flow::{ExpectedFlow, Flow, REGRESSORS, YEARS_APART};
 pub(crate) use level::FittedLevel;
 
 use super::estimates::{least_squares, mean, without_outliers, year_means};
@@ -47,8 +47,8 @@ pub(crate) struct Pool {
     /// Posts for each permanent FTE more.
     pub follows: f64,
     /// Agency FTE for each vacancy more, and other agency FTE per permanent FTE.
-    pub usual_cover: f64,
-    pub usual_standing: f64,
+    pub pooled_cover: f64,
+    pub pooled_standing: f64,
     /// Growth of open cases for each per cent that staff, and that referrals, grow.
     pub cases_per_staff: f64,
     pub cases_per_referral: f64,
@@ -131,7 +131,7 @@ impl Pool {
             log_change(&|row| row.get(Referrals)),
         ];
         let plane = least_squares(&cases, &[&staff, &holders, &referrals]).ok_or(TooFewYears)?;
-        let (usual_cover, usual_standing) = usual_agency(&panel).ok_or(TooFewYears)?;
+        let (pooled_cover, pooled_standing) = pooled_agency(&panel).ok_or(TooFewYears)?;
         let level = |of: &dyn Fn(&AuthorityYear) -> f64, other: &dyn Fn(&AuthorityYear) -> f64| {
             FittedLevel::fit(&panel, of, other).ok_or(TooFewYears)
         };
@@ -154,23 +154,23 @@ impl Pool {
             later_growth: for_good * mean(&permanent),
             growth_of_posts: for_good * (1.0 - follows) * mean(&permanent),
             follows,
-            usual_cover,
-            usual_standing,
+            pooled_cover,
+            pooled_standing,
             cases_per_staff,
             cases_per_referral: plane[3],
-            agency: level(&|row| agency_level(row, usual_cover, usual_standing), &|_| 0.0)?,
+            agency: level(&|row| agency_level(row, pooled_cover, pooled_standing), &|_| 0.0)?,
             // Posts that follow are a smaller share of all posts than those who joined are of staff.
             posts: level(&posts_level, &|row| (follows * per_post - 1.0) * log_permanent(row))?,
             caseload: level(&caseload_level, &|row| (cases_per_staff - 1.0) * log_staff(row))?,
             referrals: FittedDrift::fit(&panel, |row| known(libm::log(row.get(Referrals)))).ok_or(TooFewYears)?,
         };
-        let determined = [pool.later_growth, follows, usual_cover, usual_standing, cases_per_staff, plane[3]];
+        let determined = [pool.later_growth, follows, pooled_cover, pooled_standing, cases_per_staff, plane[3]];
         if determined.iter().all(|value| value.is_finite()) { Ok(pool) } else { Err(TooFewYears) }
     }
 
     /// Logarithm of an authority's agency FTE as a multiple of the usual number for its vacancies and staff.
     pub(crate) fn agency_level(&self, row: &AuthorityYear) -> f64 {
-        agency_level(row, self.usual_cover, self.usual_standing)
+        agency_level(row, self.pooled_cover, self.pooled_standing)
     }
 }
 
@@ -211,7 +211,7 @@ fn known(value: f64) -> f64 {
 /// Agency FTE for each vacancy more, and other agency FTE per permanent FTE, so that both together are all agency staff.
 ///
 /// The first by least squares of yearly changes of agency on those of vacancies, given both a year before, per permanent FTE.
-fn usual_agency(panel: &AuthorityPanel<'_>) -> Option<(f64, f64)> {
+fn pooled_agency(panel: &AuthorityPanel<'_>) -> Option<(f64, f64)> {
     const MOST: f64 = 0.95;
     const OF: [PublishedFigure; 3] = [Agency, Vacancies, Permanent];
     let change = |of: PublishedFigure| {
