@@ -79,6 +79,7 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> Strin
     lines.push(String::new());
     lines.push("Tables".to_owned());
     lines.extend(published.files.iter().map(|file| format!("  {file}")));
+    lines.extend(published.warnings.iter().flat_map(|warning| indented(&format!("warning: {warning}"))));
     let row = imported.opening;
     let figure = |figure: PublishedFigure| words::value(row.get(figure), crate::units::Unit::Fte);
     let caseload = row.get(PublishedFigure::Cases) / row.get(PublishedFigure::CaseHolders);
@@ -96,12 +97,7 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> Strin
     ));
     lines.push(String::new());
     lines.push("Not in the tables".to_owned());
-    for note in &imported.notes {
-        let wrapped = words::wrapped(note, COLUMNS - 4);
-        lines.extend(
-            wrapped.iter().enumerate().map(|(line, text)| format!("{}{text}", if line == 0 { "  " } else { "    " })),
-        );
-    }
+    lines.extend(imported.notes.iter().flat_map(|note| indented(note)));
     let blanks = words::counted(imported.text.matches("{ blank = ").count() as u64, "blank", "blanks");
     lines.push(String::new());
     lines.push("Next".to_owned());
@@ -110,6 +106,13 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> Strin
     lines.push(format!("  {check:width$}   lists the {blanks}, which only the council can fill in"));
     lines.push(format!("  {run:width$}   runs it once they are filled in"));
     lines.join("\n") + "\n"
+}
+
+/// A text in lines, all but the first indented further.
+fn indented(text: &str) -> Vec<String> {
+    let wrapped = words::wrapped(text, COLUMNS - 4);
+    let line = |(line, text): (usize, &String)| format!("{}{text}", if line == 0 { "  " } else { "    " });
+    wrapped.iter().enumerate().map(line).collect()
 }
 
 #[cfg(test)]

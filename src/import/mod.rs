@@ -7,6 +7,7 @@ mod estimates;
 mod opening;
 mod pool;
 mod published;
+mod table_years;
 #[cfg(test)]
 mod tests;
 
@@ -119,7 +120,11 @@ pub fn dfe(
 /// The names most like an unknown one: those that contain it, or else the nearest.
 fn similar(published: &PublishedFigures, authority: &str) -> Vec<String> {
     const FEW: usize = 4;
-    let wanted = authority.to_lowercase();
+    let wanted = authority.trim().to_lowercase();
+    // Every name contains nothing.
+    if wanted.is_empty() {
+        return Vec::new();
+    }
     let names = || published.authorities().map(|(_, name)| name);
     let containing: Vec<String> =
         names().filter(|name| name.to_lowercase().contains(&wanted)).take(FEW).map(str::to_owned).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::table_years::TableYears;
 use crate::scenario::shown;
 
 /// What the tables say of one authority at one census (30 September); `NaN` where it is not published. Referrals, cases on
@@ -150,12 +151,14 @@ pub(crate) type AuthorityKey = (String, i32);
 /// The published figures of all authorities in some tables.
 #[derive(Clone, Debug, Default)]
 pub struct PublishedFigures {
-    /// Names by code, as in the latest year.
-    names: BTreeMap<String, String>,
+    /// Names by code, as in the latest year, and that year.
+    names: BTreeMap<String, (i32, String)>,
     years: BTreeMap<AuthorityKey, AuthorityYear>,
     england: BTreeMap<i32, AuthorityYear>,
-    /// What each file was taken for, and which figures cannot be right.
+    /// What each file was taken for.
     pub files: Vec<String>,
+    /// Figures that cannot be right and are not used, and what seems to be missing.
+    pub warnings: Vec<String>,
 }
 
 /// A file that cannot be read as a table of the statistics.
@@ -186,15 +189,24 @@ impl PublishedFigures {
     /// [`TableError`] for a table that cannot be read, or if none is of the workforce.
     pub fn read(files: &[(String, Vec<u8>)]) -> Result<Self, TableError> {
         let mut published = Self::default();
-        let mut has_workforce = false;
+        let mut tables: BTreeMap<&'static str, TableYears> = BTreeMap::new();
         for (name, bytes) in files {
             let taken = published.read_file(name, bytes)?;
-            has_workforce |= taken == Some(TABLES[0].name);
-            let as_what = taken.map_or("not used".to_owned(), |table| format!("DfE, {table}"));
+            let as_what = taken.as_ref().map_or("not used".to_owned(), |(table, _)| format!("DfE, {table}"));
             published.files.push(format!("{name}: {as_what}"));
+            if let Some((table, years)) = taken {
+                tables.entry(table).or_default().extend(years);
+            }
         }
-        if has_workforce {
+        if tables.contains_key(TABLES[0].name) {
             published.leave_out_the_impossible();
+            for (table, years) in &tables {
+                let others = tables.iter().filter(|(other, _)| *other != table);
+                let beside = others.flat_map(|(name, other)| years.gaps_beside(other, name));
+                let gaps = years.gaps().into_iter().chain(beside);
+                let incomplete = "the table may be incomplete; save it again as published";
+                published.warnings.extend(gaps.map(|gap| format!("DfE, {table}: {gap}: {incomplete}")));
+            }
             return Ok(published);
         }
         let columns: Vec<&str> =
@@ -215,8 +227,8 @@ impl PublishedFigures {
             for (fte, heads) in pairs {
                 let [of_fte, of_heads] = [fte, heads].map(|figure| row.get(figure));
                 if of_fte > of_heads + ROUNDING {
-                    let name = self.names.get(code).map_or(code.as_str(), String::as_str);
-                    self.files.push(format!(
+                    let name = self.names.get(code).map_or(code.as_str(), |(_, name)| name.as_str());
+                    self.warnings.push(format!(
                         "{name}, {year}: not used, because `{}` is {of_fte} and `{}` only {of_heads}",
                         fte.column(),
                         heads.column()
@@ -228,8 +240,8 @@ impl PublishedFigures {
         }
     }
 
-    /// Reads a file; returns the name of the table that it is, if it is one.
-    fn read_file(&mut self, name: &str, bytes: &[u8]) -> Result<Option<&'static str>, TableError> {
+    /// Reads a file; returns the name of the table that it is, if it is one, and the years of its rows.
+    fn read_file(&mut self, name: &str, bytes: &[u8]) -> Result<Option<(&'static str, TableYears)>, TableError> {
         let error = |line, what: String| TableError { file: name.to_owned(), line, what };
         let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
         let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(bytes);
@@ -258,11 +270,16 @@ impl PublishedFigures {
         let keys = KEYS.map(|column| place(column).unwrap_or(0));
         let columns: Vec<(PublishedFigure, usize)> =
             table.figures.iter().filter_map(|&figure| Some((figure, place(figure.column())?))).collect();
+        if !bytes.ends_with(b"\n") && !bytes.ends_with(b"\r") {
+            let what = "its last line has no line break: it may have been cut there; save it again as published";
+            self.warnings.push(format!("{name}: {what}"));
+        }
+        let mut years = TableYears::default();
         let mut record = csv::StringRecord::new();
         loop {
             match reader.read_record(&mut record) {
                 Ok(true) => {}
-                Ok(false) => return Ok(Some(table.name)),
+                Ok(false) => return Ok(Some((table.name, years))),
                 Err(found) => {
                     let line = found.position().map(|position| line_at(bytes, position));
                     return Err(error(line, "the line is not UTF-8 text; save the file as CSV UTF-8".to_owned()));
@@ -281,7 +298,7 @@ impl PublishedFigures {
                 );
                 return Err(error(line(), what));
             }
-            self.read_row(&record, keys, &columns).map_err(|what| error(line(), what))?;
+            self.read_row(&record, keys, &columns, &mut years).map_err(|what| error(line(), what))?;
         }
     }
 
@@ -290,6 +307,7 @@ impl PublishedFigures {
         row: &csv::StringRecord,
         keys: [usize; 4],
         columns: &[(PublishedFigure, usize)],
+        years: &mut TableYears,
     ) -> Result<(), String> {
         let [period, level, code, name] = keys.map(|place| row.get(place).unwrap_or_default());
         let year = year_of(period).ok_or_else(|| {
@@ -298,13 +316,20 @@ impl PublishedFigures {
             )
         })?;
         let of = match level {
-            "National" => self.england.entry(year).or_insert(AuthorityYear::MISSING),
+            "National" => {
+                years.add_england(year);
+                self.england.entry(year).or_insert(AuthorityYear::MISSING)
+            }
             // Two authorities in one row are neither of them.
             "Local authority" if !code.contains('/') => {
                 if code.is_empty() {
                     return Err("`new_la_code` is empty: it identifies the authority".to_owned());
                 }
-                self.names.insert(code.to_owned(), name.to_owned());
+                years.add_authority(year, code);
+                let latest = self.names.entry(code.to_owned()).or_insert((year, name.to_owned()));
+                if year > latest.0 {
+                    *latest = (year, name.to_owned());
+                }
                 self.years.entry((code.to_owned(), year)).or_insert(AuthorityYear::MISSING)
             }
             _ => return Ok(()),
@@ -328,7 +353,7 @@ impl PublishedFigures {
 
     /// The authorities, by code.
     pub fn authorities(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.names.iter().map(|(code, name)| (code.as_str(), name.as_str()))
+        self.names.iter().map(|(code, (_, name))| (code.as_str(), name.as_str()))
     }
 
     /// The code and name of the authority with this name or code, whatever its capitals.

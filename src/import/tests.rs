@@ -1,5 +1,7 @@
 //! Imported scenarios.
 
+mod damage;
+
 use super::*;
 
 /// Made-up tables: 30 authorities, 2017 to 2024.
@@ -129,7 +131,7 @@ fn damaged_tables_are_refused_at_their_line() {
     assert!(periods.at("E00000000", 2018).is_some());
     // More full-time equivalents than people: the row is not used, and said to be.
     let slip = damage(&|text| text.replacen("Shire 0,", "Shire 0,9", 1)).unwrap();
-    let said = slip.files.last().unwrap();
+    let said = slip.warnings.last().unwrap();
     assert!(said.starts_with("Shire 0, 2017: not used, because `inpost_fte` is 9"), "{said}");
     assert!(slip.at("E00000000", 2017).unwrap().get(PublishedFigure::Permanent).is_nan());
     let none = PublishedFigures::read(&[("notes.csv".into(), b"a,b\n1,2\n".to_vec())]).unwrap_err();
