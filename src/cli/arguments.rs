@@ -63,7 +63,7 @@ pub(crate) struct DfeArguments {
     pub folder: PathBuf,
 
     /// The authority, by name or code.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = authority)]
     pub authority: String,
 
     /// The year of the census (30 September) to open at; the latest if omitted.
@@ -98,7 +98,7 @@ pub(crate) struct BacktestArguments {
     pub horizons: Vec<u32>,
 
     /// Forecast only this authority, by name or code.
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = authority)]
     pub authority: Option<String>,
 
     /// Pool rates over the authorities of these tables instead.
@@ -131,6 +131,15 @@ impl BacktestArguments {
 fn enough_replications(text: &str) -> Result<u64, String> {
     let number = replications(text)?;
     if number < 50 { Err("percentiles need at least 50 futures".into()) } else { Ok(number) }
+}
+
+/// Parses the name or code of an authority.
+fn authority(text: &str) -> Result<String, String> {
+    let name = text.trim();
+    if name.is_empty() {
+        return Err("expected the name or the code of an authority, such as Devon or E10000008".into());
+    }
+    Ok(name.to_owned())
 }
 
 /// Parses `2018..2024`, or a single year.
