@@ -14,13 +14,14 @@ use super::import::{slug, tables};
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{failed, watched_futures, wrote};
-use super::{Failure, interrupt, print, terminal};
+use super::{Failure, interrupt, print, terminal, warn};
 
 /// Runs the back-test, writes its files and prints its scores.
 pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     interrupt::listen();
     let wrong = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
     let results = Results::of(ResultKind::Backtest, &results_name(arguments), &arguments.output.out)?;
+    results.check_folder()?;
     let (published, mut digests) = read(&arguments.folder)?;
     let pool = arguments.pool.as_deref().map(read).transpose()?;
     if let Some((_, of_pool)) = &pool {
@@ -69,6 +70,9 @@ fn results_name(arguments: &BacktestArguments) -> PathBuf {
 fn read(folder: &Path) -> Result<(PublishedFigures, Vec<(String, String)>), Failure> {
     let files = tables(folder)?;
     let published = PublishedFigures::read(&files).map_err(|error| Failure::Wrong(format!("error: {error}")))?;
+    for warning in &published.warnings {
+        warn(&format!("warning: {warning}"));
+    }
     let digests = files.iter().map(|(name, bytes)| (name.clone(), facts::sha256(bytes))).collect();
     Ok((published, digests))
 }

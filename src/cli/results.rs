@@ -39,6 +39,14 @@ impl Results {
         Ok(results)
     }
 
+    /// Reports a folder that cannot be written, before a run that may take long. Leaves nothing behind.
+    pub(crate) fn check_folder(&self) -> Result<(), Failure> {
+        let _new = NewFolders::down_to(&self.folder);
+        fs::create_dir_all(&self.folder).map_err(|error| cannot_write(&self.folder, &error))?;
+        let file = StagedFile::new(&self.path(MANIFEST), &[]);
+        file.map(drop).map_err(|error| cannot_write(&self.folder, &error))
+    }
+
     /// The folder.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
