@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use super::baseline::BaselineForecasts;
 use super::measure::ScoredMeasure;
-use super::reference::Reference;
 use super::sample::SampleForecast;
-use super::{BacktestError, BacktestSpan, ForecastCase, ScoredForecast};
+use super::{BacktestError, BacktestSpan, ForecastOutcome, ScoredForecast};
 use crate::import::{AuthorityYear, CensusOpening, ImportError, Pool, PublishedFigure, PublishedFigures};
 use crate::measures::Measure;
 use crate::plan::Plan;
@@ -20,6 +20,8 @@ pub(super) struct ForecastOrigin {
     /// The tables from which rates are pooled, up to this year.
     pub pool: PublishedFigures,
     pub opened: Vec<Opened>,
+    /// Why each other authority of the span cannot be opened.
+    pub refused: Vec<ImportError>,
 }
 
 /// An authority at an origin.
@@ -41,8 +43,6 @@ impl ForecastOrigin {
         span: &BacktestSpan,
     ) -> Result<Self, BacktestError> {
         let (known, pool) = (published.up_to(year), pool.up_to(year));
-        let Ok(pooled) = Pool::new(&pool, year) else { return Ok(Self { year, pool, opened: Vec::new() }) };
-        let months = 12 * span.horizons.iter().copied().max().unwrap_or(1);
         let wanted = match &span.authority {
             None => None,
             Some(name) => Some(
@@ -53,15 +53,25 @@ impl ForecastOrigin {
                     .to_owned(),
             ),
         };
+        let Ok(pooled) = Pool::new(&pool, year) else {
+            return Ok(Self { year, pool, opened: Vec::new(), refused: vec![ImportError::TooFewYears(year)] });
+        };
+        let months = 12 * span.horizons.iter().copied().max().unwrap_or(1);
         let is_wanted = |(code, _): &(&str, &str)| wanted.as_deref().is_none_or(|wanted| wanted == *code);
         let open = |(code, name): (&str, &str)| {
-            let opening = CensusOpening::new(&known, (code, name), Some(year), months).ok()?;
+            let opening = CensusOpening::new(&known, (code, name), Some(year), months)?;
             let text = opening.scenario(&pooled).without_blanks();
             let years = known.years_of(code).filter_map(|year| known.at(code, year).copied()).collect();
-            Some(Opened { code: code.to_owned(), name: name.to_owned(), censuses: years, text })
+            Ok(Opened { code: code.to_owned(), name: name.to_owned(), censuses: years, text })
         };
-        let opened = known.authorities().filter(is_wanted).filter_map(open).collect();
-        Ok(Self { year, pool, opened })
+        let (mut opened, mut refused) = (Vec::new(), Vec::new());
+        for authority in known.authorities().filter(is_wanted) {
+            match open(authority) {
+                Ok(one) => opened.push(one),
+                Err(error) => refused.push(error),
+            }
+        }
+        Ok(Self { year, pool, opened, refused })
     }
 }
 
@@ -71,15 +81,15 @@ impl Opened {
     }
 
     /// The forecasts of a measure beside what was published; `None` if it was not published then, or later.
-    pub(super) fn case(
+    pub(super) fn outcome(
         &self,
         origin: i32,
         horizon: u32,
         measure: ScoredMeasure,
         sample: &SampleForecast,
-        reference: &Reference,
+        baseline: &BaselineForecasts,
         later: &AuthorityYear,
-    ) -> Option<ForecastCase> {
+    ) -> Option<ForecastOutcome> {
         let now = self.now()?;
         let factor = measure.factor(now);
         let observed = factor * measure.published(later);
@@ -88,7 +98,7 @@ impl Opened {
             return None;
         }
         let scored = |sample: &SampleForecast| ScoredForecast::new(&sample.times(factor), observed);
-        Some(ForecastCase {
+        Some(ForecastOutcome {
             code: self.code.clone(),
             name: self.name.clone(),
             permanent: now.get(PublishedFigure::Permanent),
@@ -99,9 +109,9 @@ impl Opened {
             forecasts: [
                 Some(scored(sample)),
                 None,
-                reference.no_change(now).as_ref().map(scored),
-                reference.national_change(now).as_ref().map(scored),
-                reference.regression(&self.censuses).as_ref().map(scored),
+                baseline.no_change(now).as_ref().map(scored),
+                baseline.national_change(now).as_ref().map(scored),
+                baseline.regression(&self.censuses).as_ref().map(scored),
             ],
         })
     }

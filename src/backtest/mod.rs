@@ -1,28 +1,30 @@
 //! How often forecasts were right: past censuses are opened by the rules of [`import`](crate::import), with nothing later than
 //! the census, run, and scored with what was published afterwards.
 //!
-//! [`measure`] defines what is forecast, [`mod@forecast`] makes the forecasts of the model, [`mod@reference`] simple ones beside them,
+//! [`measure`] defines what is forecast, [`mod@forecast`] makes the forecasts of the model, [`mod@baseline`] simple ones beside them,
 //! [`recalibration`] corrects them by earlier errors, [`sample`] scores one forecast and [`mod@scores`] all of them.
 
+mod baseline;
 mod forecast;
 mod measure;
 mod recalibration;
-mod reference;
 mod sample;
 mod scores;
 #[cfg(test)]
 mod tests;
+mod unscored;
 
 pub use measure::ScoredMeasure;
 pub use scores::{ScoreRow, SizeThird};
+pub use unscored::UnscoredOrigin;
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::import::{ImportError, PublishedFigures};
 use crate::run::{Cancelled, Options};
+use baseline::BaselineForecasts;
 use forecast::{ForecastOrigin, Forecasts};
-use reference::Reference;
 use sample::SampleForecast;
 
 /// What is back-tested.
@@ -73,15 +75,15 @@ impl ForecastMethod {
     }
 }
 
-/// The shares of the percentiles that are kept of a forecast.
-pub const SHARES: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
+/// The quantile levels of the percentiles that a scored forecast has.
+pub const QUANTILE_LEVELS: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
 /// A forecast, scored, in the unit of scores: FTE as a percentage of permanent FTE at the origin, rates in points, caseload in cases
 /// per FTE.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScoredForecast {
-    /// The percentiles of [`SHARES`].
-    pub percentiles: [f64; SHARES.len()],
+    /// Its quantiles at [`QUANTILE_LEVELS`].
+    pub percentiles: [f64; QUANTILE_LEVELS.len()],
     /// Continuous ranked probability score.
     pub crps: f64,
     /// Share of the forecast below what was observed.
@@ -91,7 +93,7 @@ pub struct ScoredForecast {
 impl ScoredForecast {
     fn new(sample: &SampleForecast, observed: f64) -> Self {
         Self {
-            percentiles: SHARES.map(|share| sample.quantile(share)),
+            percentiles: QUANTILE_LEVELS.map(|share| sample.quantile(share)),
             crps: sample.crps(observed),
             pit: sample.pit(observed),
         }
@@ -100,7 +102,7 @@ impl ScoredForecast {
 
 /// A figure that was forecast and is known.
 #[derive(Clone, Debug)]
-pub struct ForecastCase {
+pub struct ForecastOutcome {
     /// Code of the authority.
     pub code: String,
     /// Its name.
@@ -119,7 +121,7 @@ pub struct ForecastCase {
     pub forecasts: [Option<ScoredForecast>; ForecastMethod::ALL.len()],
 }
 
-impl ForecastCase {
+impl ForecastOutcome {
     /// The forecast of a method.
     #[must_use]
     pub fn of(&self, method: ForecastMethod) -> Option<&ScoredForecast> {
@@ -140,8 +142,8 @@ pub struct AdvanceForecast {
     pub horizon: u32,
     /// What is forecast.
     pub measure: ScoredMeasure,
-    /// The percentiles of [`SHARES`].
-    pub percentiles: [f64; SHARES.len()],
+    /// Its quantiles at [`QUANTILE_LEVELS`].
+    pub percentiles: [f64; QUANTILE_LEVELS.len()],
 }
 
 /// What was back-tested, and how often it was right.
@@ -154,7 +156,7 @@ pub struct Backtest {
     /// The tables: file and SHA-256 digest.
     pub tables: Vec<(String, String)>,
     /// Every figure that was forecast and is known.
-    pub cases: Vec<ForecastCase>,
+    pub outcomes: Vec<ForecastOutcome>,
     /// Forecasts from the latest census of the tables, by the same rules.
     pub in_advance: Vec<AdvanceForecast>,
     /// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
@@ -165,7 +167,8 @@ impl Backtest {
     /// Number of authorities with a forecast.
     #[must_use]
     pub fn authorities(&self) -> usize {
-        let codes: std::collections::BTreeSet<&str> = self.cases.iter().map(|case| case.code.as_str()).collect();
+        let codes: std::collections::BTreeSet<&str> =
+            self.outcomes.iter().map(|outcome| outcome.code.as_str()).collect();
         codes.len()
     }
 }
@@ -178,9 +181,11 @@ pub enum BacktestError {
     /// What was written for an authority and a census cannot be run.
     Scenario(String, i32),
     /// No figure was both forecast and published.
-    NoCase {
+    NothingToScore {
         /// The first and last year of the censuses in the tables.
         years: Option<(i32, i32)>,
+        /// Why, for each origin.
+        reasons: Vec<(i32, UnscoredOrigin)>,
     },
     /// Stopped by the progress callback.
     Cancelled,
@@ -193,12 +198,11 @@ impl fmt::Display for BacktestError {
             Self::Scenario(name, year) => {
                 write!(f, "the scenario of {name} in {year} cannot be run: `staffcast import dfe` and `check` say why")
             }
-            Self::NoCase { years: None } => write!(f, "the tables have no census"),
-            Self::NoCase { years: Some((first, last)) } => write!(
-                f,
-                "none of these origins and horizons can be scored: the tables have the censuses of {first} to {last}; an origin needs \
-                 an earlier census, and the census one horizon later"
-            ),
+            Self::NothingToScore { years: None, .. } => write!(f, "the tables have no census"),
+            Self::NothingToScore { years: Some((first, last)), reasons } => {
+                write!(f, "nothing can be scored; the tables have the censuses of {first} to {last}")?;
+                reasons.iter().try_for_each(|(year, reason)| write!(f, "\n  from {year}: {reason}"))
+            }
             Self::Cancelled => Cancelled.fmt(f),
         }
     }
@@ -231,11 +235,11 @@ pub fn backtest(
     let years = span.origins.clone().chain(last.filter(|last| !span.origins.contains(last)));
     let origins = years.map(|year| ForecastOrigin::new(published, pool, year, &span)).collect::<Result<Vec<_>, _>>()?;
     let forecasts = forecast::simulate(&origins, &span, options)?;
-    let cases = cases(published, &origins, &span, &forecasts)?;
+    let outcomes = outcomes(published, &origins, &span, &forecasts)?;
     let latest = origins.iter().find(|origin| Some(origin.year) == last);
     let in_advance = latest.map_or_else(Vec::new, |origin| in_advance(origin, &span, &forecasts));
-    let scores = scores::scores(&cases);
-    Ok(Backtest { span, replications: options.replications, tables, cases, in_advance, scores })
+    let scores = scores::scores(&outcomes);
+    Ok(Backtest { span, replications: options.replications, tables, outcomes, in_advance, scores })
 }
 
 /// The forecasts from an origin.
@@ -246,7 +250,7 @@ fn in_advance(origin: &ForecastOrigin, span: &BacktestSpan, forecasts: &Forecast
             let Some(samples) = forecasts.get(&(opened.code.clone(), origin.year, horizon)) else { continue };
             let known = ScoredMeasure::ALL.into_iter().zip(samples);
             all.extend(known.filter_map(|(measure, sample)| {
-                let percentiles = sample.as_ref().map(|sample| SHARES.map(|share| sample.quantile(share)))?;
+                let percentiles = sample.as_ref().map(|sample| QUANTILE_LEVELS.map(|share| sample.quantile(share)))?;
                 let (code, name) = (opened.code.clone(), opened.name.clone());
                 Some(AdvanceForecast { code, name, origin: origin.year, horizon, measure, percentiles })
             }));
@@ -256,31 +260,33 @@ fn in_advance(origin: &ForecastOrigin, span: &BacktestSpan, forecasts: &Forecast
 }
 
 /// Every figure that was forecast and is known.
-fn cases(
+fn outcomes(
     published: &PublishedFigures,
     origins: &[ForecastOrigin],
     span: &BacktestSpan,
     forecasts: &Forecasts,
-) -> Result<Vec<ForecastCase>, BacktestError> {
-    let mut cases = Vec::new();
+) -> Result<Vec<ForecastOutcome>, BacktestError> {
+    let mut outcomes = Vec::new();
     for origin in origins.iter().filter(|origin| span.origins.contains(&origin.year)) {
         for &horizon in &span.horizons {
-            let references =
-                ScoredMeasure::ALL.map(|measure| Reference::new(&origin.pool, origin.year, horizon, measure));
+            let baselines =
+                ScoredMeasure::ALL.map(|measure| BaselineForecasts::new(&origin.pool, origin.year, horizon, measure));
             for opened in &origin.opened {
                 let samples = forecasts.get(&(opened.code.clone(), origin.year, horizon));
                 let later = published.at(&opened.code, origin.year + horizon as i32);
                 let (Some(samples), Some(later)) = (samples, later) else { continue };
-                for ((measure, reference), sample) in ScoredMeasure::ALL.into_iter().zip(&references).zip(samples) {
-                    let (Some(reference), Some(sample)) = (reference, sample) else { continue };
-                    cases.extend(opened.case(origin.year, horizon, measure, sample, reference, later));
+                for ((measure, baseline), sample) in ScoredMeasure::ALL.into_iter().zip(&baselines).zip(samples) {
+                    let (Some(baseline), Some(sample)) = (baseline, sample) else { continue };
+                    outcomes.extend(opened.outcome(origin.year, horizon, measure, sample, baseline, later));
                 }
             }
         }
     }
-    if cases.is_empty() {
-        return Err(BacktestError::NoCase { years: published.years() });
+    if outcomes.is_empty() {
+        let scored = origins.iter().filter(|origin| span.origins.contains(&origin.year));
+        let reasons = scored.map(|origin| (origin.year, UnscoredOrigin::new(published, origin, span))).collect();
+        return Err(BacktestError::NothingToScore { years: published.years(), reasons });
     }
-    recalibration::recalibrate(&mut cases);
-    Ok(cases)
+    recalibration::recalibrate(&mut outcomes);
+    Ok(outcomes)
 }

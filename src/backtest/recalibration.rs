@@ -7,7 +7,7 @@
 
 use super::measure::ScoredMeasure;
 use super::sample::SampleForecast;
-use super::{ForecastCase, ForecastMethod, ScoredForecast};
+use super::{ForecastMethod, ForecastOutcome, ScoredForecast};
 
 /// With fewer errors known, nothing is recalibrated.
 const FEWEST: usize = 30;
@@ -22,28 +22,30 @@ fn median_and_width(forecast: &ScoredForecast) -> (f64, f64) {
 }
 
 /// Recalibrates every forecast for which enough errors were known at its origin.
-pub(super) fn recalibrate(cases: &mut [ForecastCase]) {
-    let mut groups: Vec<(ScoredMeasure, u32)> = cases.iter().map(|case| (case.measure, case.horizon)).collect();
+pub(super) fn recalibrate(outcomes: &mut [ForecastOutcome]) {
+    let mut groups: Vec<(ScoredMeasure, u32)> =
+        outcomes.iter().map(|outcome| (outcome.measure, outcome.horizon)).collect();
     groups.sort_unstable_by_key(|(measure, horizon)| (*measure as usize, *horizon));
     groups.dedup();
     for (measure, horizon) in groups {
-        let is_of_group = |case: &ForecastCase| case.measure == measure && case.horizon == horizon;
-        let error = |case: &ForecastCase| {
-            let (median, width) = median_and_width(case.of(ForecastMethod::Staffcast)?);
-            (width > 0.0).then(|| (case.origin + case.horizon as i32, (case.observed - median) / width))
+        let is_of_group = |outcome: &ForecastOutcome| outcome.measure == measure && outcome.horizon == horizon;
+        let error = |outcome: &ForecastOutcome| {
+            let (median, width) = median_and_width(outcome.of(ForecastMethod::Staffcast)?);
+            (width > 0.0).then(|| (outcome.origin + outcome.horizon as i32, (outcome.observed - median) / width))
         };
-        let errors: Vec<(i32, f64)> = cases.iter().filter(|case| is_of_group(case)).filter_map(error).collect();
-        for case in cases.iter_mut().filter(|case| is_of_group(case)) {
-            let Some(raw) = case.of(ForecastMethod::Staffcast) else { continue };
+        let errors: Vec<(i32, f64)> =
+            outcomes.iter().filter(|outcome| is_of_group(outcome)).filter_map(error).collect();
+        for outcome in outcomes.iter_mut().filter(|outcome| is_of_group(outcome)) {
+            let Some(raw) = outcome.of(ForecastMethod::Staffcast) else { continue };
             let (median, width) = median_and_width(raw);
-            let known = errors.iter().filter(|(known_in, _)| *known_in <= case.origin);
+            let known = errors.iter().filter(|(known_in, _)| *known_in <= outcome.origin);
             let values: Vec<f64> = known.map(|(_, error)| median + error * width).collect();
             if values.len() < FEWEST {
                 continue;
             }
             let sample = SampleForecast::new(values);
-            case.forecasts[ForecastMethod::Recalibrated as usize] =
-                sample.map(|sample| ScoredForecast::new(&sample, case.observed));
+            outcome.forecasts[ForecastMethod::Recalibrated as usize] =
+                sample.map(|sample| ScoredForecast::new(&sample, outcome.observed));
         }
     }
 }

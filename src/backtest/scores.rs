@@ -1,7 +1,7 @@
 //! Scores over many forecasts.
 
 use super::measure::ScoredMeasure;
-use super::{ForecastCase, ForecastMethod, ScoredForecast};
+use super::{ForecastMethod, ForecastOutcome, ScoredForecast};
 use crate::random::{Purpose, Stream};
 
 /// Resamples of authorities and years for a standard error.
@@ -84,27 +84,28 @@ pub struct ScoreRow {
 
 /// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
 #[must_use]
-pub(super) fn scores(cases: &[ForecastCase]) -> Vec<ScoreRow> {
-    let mut horizons: Vec<u32> = cases.iter().map(|case| case.horizon).collect();
-    let mut origins: Vec<i32> = cases.iter().map(|case| case.origin).collect();
+pub(super) fn scores(outcomes: &[ForecastOutcome]) -> Vec<ScoreRow> {
+    let mut horizons: Vec<u32> = outcomes.iter().map(|outcome| outcome.horizon).collect();
+    let mut origins: Vec<i32> = outcomes.iter().map(|outcome| outcome.origin).collect();
     horizons.sort_unstable();
     horizons.dedup();
     origins.sort_unstable();
     origins.dedup();
     let mut rows = Vec::new();
     for horizon in horizons {
-        let of_horizon: Vec<&ForecastCase> = cases.iter().filter(|case| case.horizon == horizon).collect();
+        let of_horizon: Vec<&ForecastOutcome> = outcomes.iter().filter(|outcome| outcome.horizon == horizon).collect();
         let limits = size_limits(&of_horizon);
-        let size_of =
-            |case: &ForecastCase| SizeThird::ALL[limits.iter().filter(|&&limit| case.permanent >= limit).count()];
+        let size_of = |outcome: &ForecastOutcome| {
+            SizeThird::ALL[limits.iter().filter(|&&limit| outcome.permanent >= limit).count()]
+        };
         let mut groups: Vec<(Option<i32>, Option<SizeThird>)> = vec![(None, None)];
         groups.extend(origins.iter().map(|&origin| (Some(origin), None)));
         groups.extend(SizeThird::ALL.map(|size| (None, Some(size))));
         for (origin, size) in groups {
-            let is_in = |case: &&&ForecastCase| {
-                origin.is_none_or(|origin| case.origin == origin) && size.is_none_or(|size| size_of(case) == size)
+            let is_in = |outcome: &&&ForecastOutcome| {
+                origin.is_none_or(|origin| outcome.origin == origin) && size.is_none_or(|size| size_of(outcome) == size)
             };
-            let group: Vec<&ForecastCase> = of_horizon.iter().filter(is_in).copied().collect();
+            let group: Vec<&ForecastOutcome> = of_horizon.iter().filter(is_in).copied().collect();
             for method in ForecastMethod::ALL {
                 let of = |measure| row(&group, measure, method, (horizon, origin, size));
                 let by_measure: Vec<ScoreRow> = ScoredMeasure::ALL.into_iter().filter_map(of).collect();
@@ -119,9 +120,9 @@ pub(super) fn scores(cases: &[ForecastCase]) -> Vec<ScoreRow> {
 }
 
 /// The permanent FTE above which authorities are in the middle and in the large third.
-fn size_limits(cases: &[&ForecastCase]) -> [f64; 2] {
-    let of_staff = cases.iter().filter(|case| case.measure == ScoredMeasure::PermanentFte);
-    let mut sizes: Vec<f64> = of_staff.map(|case| case.permanent).collect();
+fn size_limits(outcomes: &[&ForecastOutcome]) -> [f64; 2] {
+    let of_staff = outcomes.iter().filter(|outcome| outcome.measure == ScoredMeasure::PermanentFte);
+    let mut sizes: Vec<f64> = of_staff.map(|outcome| outcome.permanent).collect();
     sizes.sort_unstable_by(f64::total_cmp);
     [1, 2].map(|third| sizes.get(third * sizes.len() / 3).copied().unwrap_or(f64::INFINITY))
 }
@@ -139,31 +140,35 @@ type Group = (u32, Option<i32>, Option<SizeThird>);
 
 /// The scores of one measure; `None` if the method has no forecast of it.
 fn row(
-    cases: &[&ForecastCase],
+    outcomes: &[&ForecastOutcome],
     measure: ScoredMeasure,
     method: ForecastMethod,
     (horizon, origin, size): Group,
 ) -> Option<ScoreRow> {
-    let of_measure = cases.iter().filter(|case| case.measure == measure);
-    let scored: Vec<(&ForecastCase, &ScoredForecast)> =
-        of_measure.filter_map(|case| Some((*case, case.of(method)?))).collect();
+    let of_measure = outcomes.iter().filter(|outcome| outcome.measure == measure);
+    let scored: Vec<(&ForecastOutcome, &ScoredForecast)> =
+        of_measure.filter_map(|outcome| Some((*outcome, outcome.of(method)?))).collect();
     if scored.is_empty() {
         return None;
     }
-    let share = |is_so: &dyn Fn(&ForecastCase, &ScoredForecast) -> bool| {
-        mean(scored.iter().map(|(case, forecast)| f64::from(u8::from(is_so(case, forecast)))))
+    let share = |is_so: &dyn Fn(&ForecastOutcome, &ScoredForecast) -> bool| {
+        mean(scored.iter().map(|(outcome, forecast)| f64::from(u8::from(is_so(outcome, forecast)))))
     };
     let [low, high] = RANGES[1];
-    let coverage = RANGES.map(|range| share(&|case, forecast| holds(forecast, case.observed, range)));
+    let coverage = RANGES.map(|range| share(&|outcome, forecast| holds(forecast, outcome.observed, range)));
     let width80 = mean(scored.iter().map(|(_, forecast)| forecast.percentiles[high] - forecast.percentiles[low]));
     let miss = |of: f64| if of > 0.0 { 10.0 * of } else { 0.0 };
-    let interval80_below = mean(scored.iter().map(|(case, forecast)| miss(forecast.percentiles[low] - case.observed)));
-    let interval80_above = mean(scored.iter().map(|(case, forecast)| miss(case.observed - forecast.percentiles[high])));
+    let interval80_below =
+        mean(scored.iter().map(|(outcome, forecast)| miss(forecast.percentiles[low] - outcome.observed)));
+    let interval80_above =
+        mean(scored.iter().map(|(outcome, forecast)| miss(outcome.observed - forecast.percentiles[high])));
     let crps = mean(scored.iter().map(|(_, forecast)| forecast.crps));
-    let model =
-        mean(scored.iter().map(|(case, _)| case.of(ForecastMethod::Staffcast).map_or(f64::NAN, |model| model.crps)));
-    let no_change =
-        mean(scored.iter().map(|(case, _)| case.of(ForecastMethod::NoChange).map_or(f64::NAN, |simple| simple.crps)));
+    let model = mean(
+        scored.iter().map(|(outcome, _)| outcome.of(ForecastMethod::Staffcast).map_or(f64::NAN, |model| model.crps)),
+    );
+    let no_change = mean(
+        scored.iter().map(|(outcome, _)| outcome.of(ForecastMethod::NoChange).map_or(f64::NAN, |simple| simple.crps)),
+    );
     Some(ScoreRow {
         measure: Some(measure),
         horizon,
@@ -173,12 +178,12 @@ fn row(
         n: scored.len(),
         coverage,
         coverage_errors: coverage_errors(
-            &scored.iter().map(|(case, forecast)| (*case, hits(case, forecast))).collect::<Vec<_>>(),
+            &scored.iter().map(|(outcome, forecast)| (*outcome, hits(outcome, forecast))).collect::<Vec<_>>(),
         ),
-        below: share(&|case, forecast| case.observed < forecast.percentiles[low]),
-        above: share(&|case, forecast| case.observed > forecast.percentiles[high]),
+        below: share(&|outcome, forecast| outcome.observed < forecast.percentiles[low]),
+        above: share(&|outcome, forecast| outcome.observed > forecast.percentiles[high]),
         width80,
-        bias: mean(scored.iter().map(|(case, forecast)| forecast.percentiles[MEDIAN] - case.observed)),
+        bias: mean(scored.iter().map(|(outcome, forecast)| forecast.percentiles[MEDIAN] - outcome.observed)),
         interval80: width80 + interval80_below + interval80_above,
         interval80_below,
         interval80_above,
@@ -194,22 +199,23 @@ fn over(score: f64, no_change: f64) -> f64 {
 }
 
 /// 1 for each range that held what was observed, 0 for each other.
-fn hits(case: &ForecastCase, forecast: &ScoredForecast) -> [f64; 3] {
-    RANGES.map(|range| f64::from(u8::from(holds(forecast, case.observed, range))))
+fn hits(outcome: &ForecastOutcome, forecast: &ScoredForecast) -> [f64; 3] {
+    RANGES.map(|range| f64::from(u8::from(holds(forecast, outcome.observed, range))))
 }
 
 /// The means of the measures' scores.
-fn mean_row(cases: &[&ForecastCase], rows: &[ScoreRow]) -> Option<ScoreRow> {
+fn mean_row(outcomes: &[&ForecastOutcome], rows: &[ScoreRow]) -> Option<ScoreRow> {
     let first = rows.first()?;
     let method = first.method;
     let of = |score: &dyn Fn(&ScoreRow) -> f64| mean(rows.iter().map(score));
     let no_change = |row: &ScoreRow| {
-        let same = cases.iter().filter(|case| Some(case.measure) == row.measure && case.of(method).is_some());
-        let simple: Vec<&ScoredForecast> = same.filter_map(|case| case.of(ForecastMethod::NoChange)).collect();
+        let same =
+            outcomes.iter().filter(|outcome| Some(outcome.measure) == row.measure && outcome.of(method).is_some());
+        let simple: Vec<&ScoredForecast> = same.filter_map(|outcome| outcome.of(ForecastMethod::NoChange)).collect();
         let [low, high] = RANGES[1];
         mean(simple.iter().map(|simple| simple.percentiles[high] - simple.percentiles[low]))
     };
-    let all = cases.iter().filter_map(|case| Some((*case, hits(case, case.of(method)?))));
+    let all = outcomes.iter().filter_map(|outcome| Some((*outcome, hits(outcome, outcome.of(method)?))));
     Some(ScoreRow {
         measure: None,
         n: rows.iter().map(|row| row.n).min()?,
@@ -233,9 +239,9 @@ fn mean_row(cases: &[&ForecastCase], rows: &[ScoreRow]) -> Option<ScoreRow> {
 /// pigeonhole bootstrap of Owen 2007). `NaN` with fewer than five authorities.
 ///
 /// Too small where neighbouring origins share years, and in a single origin, where it leaves out what all authorities share in it.
-fn coverage_errors(hits: &[(&ForecastCase, [f64; 3])]) -> [f64; 3] {
-    let mut codes: Vec<&str> = hits.iter().map(|(case, _)| case.code.as_str()).collect();
-    let mut years: Vec<i32> = hits.iter().map(|(case, _)| case.origin).collect();
+fn coverage_errors(hits: &[(&ForecastOutcome, [f64; 3])]) -> [f64; 3] {
+    let mut codes: Vec<&str> = hits.iter().map(|(outcome, _)| outcome.code.as_str()).collect();
+    let mut years: Vec<i32> = hits.iter().map(|(outcome, _)| outcome.origin).collect();
     codes.sort_unstable();
     codes.dedup();
     years.sort_unstable();
@@ -245,8 +251,8 @@ fn coverage_errors(hits: &[(&ForecastCase, [f64; 3])]) -> [f64; 3] {
     }
     let places: Vec<(usize, usize, [f64; 3])> = hits
         .iter()
-        .filter_map(|(case, hits)| {
-            Some((codes.binary_search(&case.code.as_str()).ok()?, years.binary_search(&case.origin).ok()?, *hits))
+        .filter_map(|(outcome, hits)| {
+            Some((codes.binary_search(&outcome.code.as_str()).ok()?, years.binary_search(&outcome.origin).ok()?, *hits))
         })
         .collect();
     let [of_codes, of_years] = ["authorities", "years"].map(|what| Stream::new(1, Purpose::Resample, what));

@@ -42,11 +42,11 @@ fn nothing_later_than_the_origin_enters() {
     let percentiles = |published: &PublishedFigures| {
         let found = run(published, span(2020..=2021, &[1, 3]), 64).unwrap();
         // At 2020 the next census is not garbled, so the errors by which forecasts from 2021 are recalibrated are the same.
-        let of_case = |case: &ForecastCase| {
-            let key = (case.code.clone(), case.origin, case.horizon, case.measure as usize);
-            (key, case.forecasts.map(|forecast| forecast.map(|one| one.percentiles)))
+        let of_outcome = |outcome: &ForecastOutcome| {
+            let key = (outcome.code.clone(), outcome.origin, outcome.horizon, outcome.measure as usize);
+            (key, outcome.forecasts.map(|forecast| forecast.map(|one| one.percentiles)))
         };
-        found.cases.iter().map(of_case).collect::<std::collections::BTreeMap<_, _>>()
+        found.outcomes.iter().map(of_outcome).collect::<std::collections::BTreeMap<_, _>>()
     };
     let (one, other) = (percentiles(&published()), percentiles(&garbled));
     // What is garbled may not be scored, but what is scored was forecast alike.
@@ -63,13 +63,13 @@ fn forecasts_depend_on_neither_threads_nor_other_authorities() {
     let published = published();
     let on = |span: BacktestSpan, threads| {
         let options = Options { threads: Some(threads), ..Options::new(70) };
-        backtest(&published, &published, span, Vec::new(), &options).unwrap().cases
+        backtest(&published, &published, span, Vec::new(), &options).unwrap().outcomes
     };
     let alone = on(one_authority, 1);
-    let among: Vec<ForecastCase> =
-        on(span(2021..=2022, &[2]), 3).into_iter().filter(|case| case.name == "Shire 7").collect();
-    let of_model = |cases: &[ForecastCase]| {
-        cases.iter().map(|case| *case.of(ForecastMethod::Staffcast).unwrap()).collect::<Vec<_>>()
+    let among: Vec<ForecastOutcome> =
+        on(span(2021..=2022, &[2]), 3).into_iter().filter(|outcome| outcome.name == "Shire 7").collect();
+    let of_model = |outcomes: &[ForecastOutcome]| {
+        outcomes.iter().map(|outcome| *outcome.of(ForecastMethod::Staffcast).unwrap()).collect::<Vec<_>>()
     };
     assert_eq!(alone.len(), 12);
     assert_eq!(of_model(&alone), of_model(&among));
@@ -79,10 +79,13 @@ fn forecasts_depend_on_neither_threads_nor_other_authorities() {
 fn no_change_is_the_last_value_and_the_changes_of_all_authorities() {
     let published = published();
     let found = run(&published, span(2022..=2022, &[1]), 64).unwrap();
-    let case =
-        found.cases.iter().find(|case| case.name == "Shire 5" && case.measure == ScoredMeasure::PermanentFte).unwrap();
+    let outcome = found
+        .outcomes
+        .iter()
+        .find(|outcome| outcome.name == "Shire 5" && outcome.measure == ScoredMeasure::PermanentFte)
+        .unwrap();
     let permanent = |row: &AuthorityYear| ScoredMeasure::PermanentFte.published(row);
-    let now = permanent(published.at(&case.code, 2022).unwrap());
+    let now = permanent(published.at(&outcome.code, 2022).unwrap());
     let mut values: Vec<f64> = Vec::new();
     for (code, _) in published.authorities() {
         for year in 2017..2022 {
@@ -94,24 +97,24 @@ fn no_change_is_the_last_value_and_the_changes_of_all_authorities() {
     }
     values.sort_unstable_by(f64::total_cmp);
     let median = SampleForecast::new(values).unwrap().quantile(0.5);
-    let no_change = case.of(ForecastMethod::NoChange).unwrap();
+    let no_change = outcome.of(ForecastMethod::NoChange).unwrap();
     assert!((no_change.percentiles[3] - median).abs() < 1e-9, "{} {median}", no_change.percentiles[3]);
-    let later = permanent(published.at(&case.code, 2023).unwrap());
-    assert!((case.observed - 100.0 * later / now).abs() < 1e-9);
+    let later = permanent(published.at(&outcome.code, 2023).unwrap());
+    assert!((outcome.observed - 100.0 * later / now).abs() < 1e-9);
 }
 
 /// A forecast with these percentiles.
-fn forecast(percentiles: [f64; SHARES.len()], crps: f64) -> ScoredForecast {
+fn forecast(percentiles: [f64; QUANTILE_LEVELS.len()], crps: f64) -> ScoredForecast {
     ScoredForecast { percentiles, crps, pit: 0.5 }
 }
 
-/// A case of each measure, with the same forecast of the model and of no change.
-fn cases(authority: usize, origin: i32, observed: f64) -> Vec<ForecastCase> {
-    let case = |measure| {
+/// An outcome of each measure, with the same forecast of the model and of no change.
+fn outcomes(authority: usize, origin: i32, observed: f64) -> Vec<ForecastOutcome> {
+    let outcome = |measure| {
         let mut forecasts = [None; ForecastMethod::ALL.len()];
         forecasts[ForecastMethod::Staffcast as usize] = Some(forecast([1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0], 1.0));
         forecasts[ForecastMethod::NoChange as usize] = Some(forecast([0.0, 0.0, 3.0, 4.0, 5.0, 8.0, 8.0], 2.0));
-        ForecastCase {
+        ForecastOutcome {
             code: format!("E{authority}"),
             name: format!("Shire {authority}"),
             permanent: 100.0 * (1.0 + authority as f64),
@@ -122,16 +125,16 @@ fn cases(authority: usize, origin: i32, observed: f64) -> Vec<ForecastCase> {
             forecasts,
         }
     };
-    ScoredMeasure::ALL.map(case).to_vec()
+    ScoredMeasure::ALL.map(outcome).to_vec()
 }
 
 #[test]
 fn scores_are_those_of_forecasts_counted_by_hand() {
     // Within all ranges, at the edge of the 80% range, below all, above the 80% range only.
-    let all: Vec<ForecastCase> = [4.5, 2.0, 0.5, 6.5, 4.0, 4.0]
+    let all: Vec<ForecastOutcome> = [4.5, 2.0, 0.5, 6.5, 4.0, 4.0]
         .into_iter()
         .enumerate()
-        .flat_map(|(authority, observed)| cases(authority, 2020 + (authority % 2) as i32, observed))
+        .flat_map(|(authority, observed)| outcomes(authority, 2020 + (authority % 2) as i32, observed))
         .collect();
     let rows = scores::scores(&all);
     let find = |measure, origin, size, method| {
@@ -162,22 +165,22 @@ fn scores_are_those_of_forecasts_counted_by_hand() {
 #[test]
 fn recalibration_uses_only_errors_known_at_the_origin() {
     // Observed two above the median at 2020, where the 80% range is four wide: half a width.
-    let at = |origin: i32, observed: f64| (0..40).flat_map(move |authority| cases(authority, origin, observed));
-    let mut all: Vec<ForecastCase> = at(2020, 6.0).chain(at(2021, 100.0)).collect();
+    let at = |origin: i32, observed: f64| (0..40).flat_map(move |authority| outcomes(authority, origin, observed));
+    let mut all: Vec<ForecastOutcome> = at(2020, 6.0).chain(at(2021, 100.0)).collect();
     recalibration::recalibrate(&mut all);
-    for case in &all {
-        match (case.origin, case.of(ForecastMethod::Recalibrated)) {
+    for outcome in &all {
+        match (outcome.origin, outcome.of(ForecastMethod::Recalibrated)) {
             (2020, recalibrated) => assert!(recalibrated.is_none()),
-            (_, recalibrated) => assert_eq!(recalibrated.unwrap().percentiles, [6.0; SHARES.len()]),
+            (_, recalibrated) => assert_eq!(recalibrated.unwrap().percentiles, [6.0; QUANTILE_LEVELS.len()]),
         }
     }
     // Of two years ahead, the outcome of 2020 is not known in 2021.
-    let mut all: Vec<ForecastCase> = at(2020, 6.0).chain(at(2021, 100.0)).collect();
-    for case in &mut all {
-        case.horizon = 2;
+    let mut all: Vec<ForecastOutcome> = at(2020, 6.0).chain(at(2021, 100.0)).collect();
+    for outcome in &mut all {
+        outcome.horizon = 2;
     }
     recalibration::recalibrate(&mut all);
-    assert!(all.iter().all(|case| case.of(ForecastMethod::Recalibrated).is_none()));
+    assert!(all.iter().all(|outcome| outcome.of(ForecastMethod::Recalibrated).is_none()));
 }
 
 #[test]
@@ -186,8 +189,8 @@ fn what_cannot_be_scored_is_said() {
     let error = |span| run(&published, span, 64).unwrap_err().to_string();
     assert_eq!(
         error(span(2024..=2024, &[1])),
-        "none of these origins and horizons can be scored: the tables have the censuses of 2017 to 2024; an origin needs an earlier \
-         census, and the census one horizon later"
+        "nothing can be scored; the tables have the censuses of 2017 to 2024\n  from 2024: the tables have no census of 2025; choose an \
+         earlier origin or a shorter horizon"
     );
     let nobody = BacktestSpan { authority: Some("Shire 99".into()), ..span(2020..=2020, &[1]) };
     assert!(error(nobody).starts_with("no authority in these tables is called `Shire 99`"));

@@ -44,7 +44,7 @@ fn the_scores_are_on_screen_and_in_the_files() {
     );
     // The chart has a dot for each share of its table, which are those of the scores.
     let chart = done.read("outputs/backtest-tables/coverage.svg");
-    assert!(chart.contains("80% range") && chart.contains("no change") && chart.contains(">Turnover<"), "{chart}");
+    assert!(chart.contains("80% range") && chart.contains("no change") && chart.contains("Turnover"), "{chart}");
     let cell = format!("<td>{:.0}% (", 100.0 * share);
     assert!(page.contains("id=\"coverage\"") && page.contains(&cell), "{cell}");
     // Again, the same files; another kind of results is not written over them.
@@ -80,16 +80,62 @@ fn json_has_a_row_for_every_score() {
 }
 
 #[test]
+fn a_folder_that_cannot_be_written_is_told_before_the_run() {
+    // Nothing could be scored either, which would be found later.
+    let done = in_tables("backtest tables --origins 2024 --out tables/referrals.csv").code(1).stdout("").run();
+    assert!(done.stderr.starts_with("error: cannot write `tables/referrals.csv/backtest-tables`: "), "{}", done.stderr);
+    // A folder that can be is left as it was.
+    let done = in_tables("backtest tables --origins 2024 -n 50").code(2).run();
+    assert!(!done.path("outputs").exists());
+}
+
+#[test]
+fn a_table_that_was_cut_is_told_of() {
+    let workforce = include_str!("../import/workforce.csv");
+    let lines: Vec<&str> =
+        workforce.lines().filter(|line| !line.starts_with("2017,") || line.contains("Shire 1")).collect();
+    let done = in_tables(FEW).file("tables/workforce.csv", lines.join("\n") + "\n").run();
+    let told = "warning: DfE, children's social work workforce: 2017 has 11 of the authorities, 2018 has 30: the table may be incomplete";
+    assert!(done.stderr.starts_with(told), "{}", done.stderr);
+}
+
+#[test]
 fn what_cannot_be_scored_is_an_error() {
     let error = |test: Test| test.code(2).stdout("").run().stderr;
-    let none = error(in_tables("backtest tables --origins 2024"));
-    assert!(none.starts_with("error: none of these origins and horizons can be scored"), "{none}");
+    // Nothing later, too little before, and too little of the only authority: each with its reason.
+    let none = error(in_tables("backtest tables --origins 2024 -n 50"));
+    assert_eq!(
+        none,
+        "error: nothing can be scored; the tables have the censuses of 2017 to 2024\n  from 2024: the tables have no census of 2025 or \
+         2027; choose an earlier origin or a shorter horizon\n"
+    );
+    let none = error(in_tables("backtest tables --origins 2017 -n 50"));
+    assert!(none.contains("\n  from 2017: the tables have too few censuses a year apart up to 2017"), "{none}");
+    let workforce = include_str!("../import/workforce.csv");
+    let row = workforce.lines().find(|line| line.starts_with("2021,") && line.contains("E00000007")).expect("a row");
+    let mut cells: Vec<&str> = row.split(',').collect();
+    let changed = |cells: &[&str]| workforce.replace(row, &cells.join(","));
+    let of_one = |text: String| {
+        let test = in_tables("backtest tables --origins 2021 --authority E00000007 -n 50");
+        error(test.file("tables/workforce.csv", text))
+    };
+    let cases = cells.len() - 2;
+    cells[cases] = "z";
+    let none = of_one(changed(&cells));
+    assert!(none.contains("\n  from 2021: the census of Shire 7 in 2021 does not say cases"), "{none}");
+    cells[cases] = "90";
+    cells[5] = "9";
+    cells[6] = "10";
+    let none = of_one(changed(&cells));
+    assert!(none.contains("\n  from 2021: Shire 7 had fewer than 20 FTE in 2021"), "{none}");
     let nobody = error(in_tables("backtest tables --authority Shyre"));
     assert!(nobody.starts_with("error: no authority in these tables is called `Shyre`"), "{nobody}");
     for (arguments, expected) in [
         ("backtest tables --origins 2024..2020", "expected two years such as 2018..2024, or one"),
         ("backtest tables --origins soon", "expected two years such as 2018..2024, or one"),
         ("backtest tables --horizons 0", "0 is not in 1..=10"),
+        ("backtest tables --authority=", "expected the name or the code of an authority"),
+        ("import dfe tables --authority=", "expected the name or the code of an authority"),
         ("backtest tables -n 10", "percentiles need at least 50 futures"),
         ("backtest nowhere", "error: cannot read `nowhere`: "),
         ("backtest tables --pool nowhere", "error: cannot read `nowhere`: "),

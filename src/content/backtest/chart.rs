@@ -192,7 +192,7 @@ mod tests {
             },
             replications: 64,
             tables: Vec::new(),
-            cases: Vec::new(),
+            outcomes: Vec::new(),
             in_advance: Vec::new(),
             scores: ScoredMeasure::ALL.into_iter().zip(shares).flat_map(of).collect(),
         }

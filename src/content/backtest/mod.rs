@@ -127,11 +127,11 @@ pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
 /// What was scored, in a line.
 #[must_use]
 pub fn scored(backtest: &Backtest) -> String {
-    let origins = || backtest.cases.iter().map(|case| case.origin);
+    let origins = || backtest.outcomes.iter().map(|outcome| outcome.origin);
     let (first, last) = (origins().min().unwrap_or_default(), origins().max().unwrap_or_default());
     let years = if first == last { format!("census of {first}") } else { format!("censuses of {first} to {last}") };
-    let authorities = match (&backtest.span.authority, backtest.cases.first()) {
-        (Some(_), Some(case)) => case.name.clone(),
+    let authorities = match (&backtest.span.authority, backtest.outcomes.first()) {
+        (Some(_), Some(outcome)) => outcome.name.clone(),
         _ => words::counted(backtest.authorities() as u64, "authority", "authorities"),
     };
     let pool = if backtest.span.has_pool { ", rates from other tables" } else { "" };

@@ -4,7 +4,7 @@ use super::{
     COLUMNS, ENOUGH, READING, ScoreTable, ahead, cells, is_near, name, overall, percent, score_tables, scored,
     sentences, when,
 };
-use crate::backtest::{Backtest, ForecastCase, ForecastMethod, ScoreRow, ScoredMeasure};
+use crate::backtest::{Backtest, ForecastMethod, ForecastOutcome, ScoreRow, ScoredMeasure};
 use crate::content::cell::Cell;
 use crate::content::facts::FactValue;
 use crate::content::page::{Block, PageTable, Section};
@@ -130,8 +130,9 @@ fn pit(backtest: &Backtest) -> Section<'static> {
         let rows: Vec<Vec<Cell<'static>>> = ScoredMeasure::ALL
             .into_iter()
             .filter_map(|measure| {
-                let is_of = |case: &&ForecastCase| case.horizon == horizon && case.measure == measure;
-                let of = backtest.cases.iter().filter(is_of).filter_map(|case| case.of(ForecastMethod::Staffcast));
+                let is_of = |outcome: &&ForecastOutcome| outcome.horizon == horizon && outcome.measure == measure;
+                let of =
+                    backtest.outcomes.iter().filter(is_of).filter_map(|outcome| outcome.of(ForecastMethod::Staffcast));
                 let mut counts = [0_usize; TENTHS];
                 for forecast in of {
                     counts[((forecast.pit * TENTHS as f64) as usize).min(TENTHS - 1)] += 1;

@@ -103,17 +103,17 @@ pub(super) fn forecasts(backtest: &Backtest) -> Rows<'_> {
         "crps",
         "pit",
     ];
-    let rows = backtest.cases.iter().flat_map(|case| {
+    let rows = backtest.outcomes.iter().flat_map(|outcome| {
         let of_method = move |method: ForecastMethod| {
-            let forecast = case.of(method)?;
+            let forecast = outcome.of(method)?;
             let mut cells: Vec<Cell<'_>> = vec![
-                case.name.as_str().into(),
-                case.code.as_str().into(),
-                Cell::Text(case.origin.to_string().into()),
-                Cell::Whole(u64::from(case.horizon)),
-                case.measure.id().into(),
+                outcome.name.as_str().into(),
+                outcome.code.as_str().into(),
+                Cell::Text(outcome.origin.to_string().into()),
+                Cell::Whole(u64::from(outcome.horizon)),
+                outcome.measure.id().into(),
                 method.name().into(),
-                number(case.observed),
+                number(outcome.observed),
             ];
             cells.extend(forecast.percentiles.map(number));
             cells.extend([number(forecast.crps), number(forecast.pit)]);

@@ -11,7 +11,7 @@ use crate::import::{AuthorityKey, AuthorityYear, PublishedFigure, PublishedFigur
 const YEARS_NEEDED: usize = 2;
 
 /// The forecasts of one measure over one horizon from one origin.
-pub(super) struct Reference {
+pub(super) struct BaselineForecasts {
     scale: ChangeScale,
     measure: ScoredMeasure,
     /// Changes of all authorities.
@@ -122,7 +122,7 @@ fn has_years(changes: &[(i32, f64)]) -> bool {
     years.len() >= YEARS_NEEDED
 }
 
-impl Reference {
+impl BaselineForecasts {
     /// Fits the forecasts on all authorities in `pool` up to the origin; `None` if there are no changes in it.
     pub(super) fn new(pool: &PublishedFigures, origin: i32, horizon: u32, measure: ScoredMeasure) -> Option<Self> {
         let scale = measure.scale();
