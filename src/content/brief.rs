@@ -1,10 +1,12 @@
 //! What `check` answers about a scenario: how it opens, how many inputs are still those of a template, what is blank.
 
+use std::collections::BTreeMap;
+
 use super::words;
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::Options;
-use crate::scenario::{Input, Scenario};
+use crate::scenario::{Kind, Scenario};
 use crate::summary::{Statistic, run};
 
 /// Futures of which the opening is taken; inputs that are not certain differ between them.
@@ -35,8 +37,13 @@ fn opening(scenario: &Scenario, blanks: &[String]) -> Vec<String> {
         let rate = figure(share).map_or(String::new(), |rate| format!(" ({rate})"));
         figure(id).map(|value| format!("{value} {name}{rate}"))
     };
-    let is_blank = |key: &str| blanks.iter().any(|blank| blank.ends_with(key));
-    let vacancies = if is_blank(".establishment") { None } else { with_rate("vacancies", "vacancies", "vacancy_rate") };
+    let is_blank =
+        |keys: &[&str]| blanks.iter().any(|blank| keys.iter().any(|key| blank.rsplit('.').next() == Some(*key)));
+    if is_blank(&["heads", "fte_per_head", "workers", "fte_per_worker", "hours"]) {
+        return vec!["The opening depends on blanks".to_owned()];
+    }
+    let vacancies =
+        if is_blank(&["establishment"]) { None } else { with_rate("vacancies", "vacancies", "vacancy_rate") };
     let staff = [figure("permanent_fte").map(|value| format!("{value} permanent FTE"))];
     let agency = with_rate("agency_fte", "agency FTE", "agency_rate");
     let parts: Vec<String> = staff.into_iter().chain([agency, vacancies]).flatten().collect();
@@ -46,60 +53,89 @@ fn opening(scenario: &Scenario, blanks: &[String]) -> Vec<String> {
         Some(format!("{} {}", team.name, words::value(caseload, Measure::CASELOAD.unit)))
     });
     let caseloads: Vec<String> = caseloads.collect();
+    if is_blank(&["cases", "establishment", "caseload_share", "case_holders"]) {
+        return lines;
+    }
     if let (Some(cases), false) = (figure("open_cases"), caseloads.is_empty()) {
         lines.push(format!("Opens with {cases} cases; caseloads: {}", caseloads.join(", ")));
     }
     lines
 }
 
-/// How many inputs are given, and how many of these are those of a template.
+/// How many numbers are given, and how many of these are those of a template.
 fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> {
-    let given = scenario.inputs.list.iter().filter(|input| input.place.is_some()).count();
+    /// A scenario was made from a template if at least one in so many of its numbers is unchanged.
+    const LEAST_SHARE: usize = 4;
+    /// Addresses that are listed.
+    const FEW: usize = 5;
     let counts = scenario.inputs.counts();
-    let mut lines = vec![format!(
-        "{}, {} of them assumptions",
-        words::counted(given as u64, "input given", "inputs given"),
-        words::whole(counts.assumed as u64)
-    )];
-    let uses = templates.iter().map(|(name, template)| (name, TemplateUse::of(scenario, template)));
+    let assumed = words::whole(counts.assumed as u64);
+    let mut lines =
+        vec![format!("{}, of which assumptions: {assumed}", words::counted(counts.all as u64, "input", "inputs"))];
+    let numbers = Number::all(scenario);
+    let uses = templates.iter().map(|(name, template)| (name, TemplateUse::of(&numbers, &Number::all(template))));
     let most = uses.max_by_key(|(_, used)| used.unchanged);
-    if let Some((name, used)) = most.filter(|(_, used)| LEAST_SHARE * used.unchanged >= given) {
-        let unchanged = words::counted(used.unchanged as u64, "input", "inputs");
-        lines.push(format!("{unchanged} as in the template `{name}`, with its value and source"));
+    if let Some((name, used)) = most.filter(|(_, used)| LEAST_SHARE * used.unchanged >= numbers.len()) {
+        let (unchanged, all) = (words::whole(used.unchanged as u64), words::whole(numbers.len() as u64));
+        lines.push(format!(
+            "{unchanged} of {all} numbers, staff and cases included, are those of the template `{name}`"
+        ));
         if !used.renewed.is_empty() {
-            lines.push(format!(
-                "{} with a new value under the template's source: {}",
-                words::counted(used.renewed.len() as u64, "input", "inputs"),
-                used.renewed.join(", ")
-            ));
+            let more = used.renewed.len().saturating_sub(FEW);
+            let listed = used.renewed.iter().take(FEW).cloned().collect::<Vec<_>>().join(", ");
+            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            lines.push(format!("New values under the template's source: {listed}{more}"));
         }
     }
     lines
 }
 
-/// A scenario was made from a template if at least one in so many of its inputs is unchanged.
-const LEAST_SHARE: usize = 4;
+/// A number that a file gives: an input, or a plain number such as heads.
+struct Number<'s> {
+    address: &'s str,
+    /// As the file writes it.
+    text: String,
+    source: Option<&'s str>,
+}
+
+impl<'s> Number<'s> {
+    fn all(scenario: &'s Scenario) -> Vec<Self> {
+        const OF_THE_RUN: [&str; 5] = ["format", "start", "months", "seed", "replications"];
+        let inputs = scenario.inputs.list.iter().filter_map(|input| {
+            // A distribution or a table with a source is compared by its value, not by its layout.
+            let text = input.place.map(|_| format!("{:?}", input.value))?;
+            Some(Self { address: &input.address, text, source: input.source.as_deref() })
+        });
+        let is_number = |kind: &Kind| matches!(kind, Kind::Whole(..) | Kind::Plain(..));
+        let settings = scenario.settings.iter().filter(move |setting| is_number(&setting.kind));
+        let settings = settings.filter(|setting| !OF_THE_RUN.contains(&setting.address.as_str()));
+        let settings = settings.map(|setting| Self {
+            address: &setting.address,
+            text: scenario.sources.said(setting.place),
+            source: setting.source.as_deref(),
+        });
+        inputs.chain(settings).collect()
+    }
+}
 
 /// What is left of a template in a scenario.
 struct TemplateUse {
-    /// Inputs with the value and the source of the template.
+    /// Numbers with the value of the template.
     unchanged: usize,
-    /// Addresses of the inputs with another value under the template's source.
+    /// Addresses of the numbers with another value under the template's source.
     renewed: Vec<String>,
 }
 
 impl TemplateUse {
-    fn of(scenario: &Scenario, template: &Scenario) -> Self {
+    fn of(numbers: &[Number<'_>], template: &[Number<'_>]) -> Self {
+        let template: BTreeMap<&str, &Number<'_>> = template.iter().map(|number| (number.address, number)).collect();
         let mut used = Self { unchanged: 0, renewed: Vec::new() };
-        for input in scenario.inputs.list.iter().filter(|input| input.place.is_some()) {
-            let same = |of: &Input| of.place.is_some() && of.source == input.source;
-            let Some(of_template) = template.inputs.find(&input.address).map(|id| template.inputs.get(id)) else {
-                continue;
-            };
-            match same(of_template) {
-                true if of_template.value == input.value => used.unchanged += 1,
-                true if input.source.is_some() => used.renewed.push(input.address.clone()),
-                _ => {}
+        for number in numbers {
+            let Some(of_template) = template.get(number.address) else { continue };
+            if of_template.text == number.text {
+                used.unchanged += 1;
+            } else if number.source.is_some() && number.source == of_template.source {
+                used.renewed.push(number.address.to_owned());
             }
         }
         used

@@ -13,7 +13,7 @@ fn a_scenario_that_can_be_run_passes_and_nothing_is_written() {
   Opens in April 2016 with 8.0 permanent FTE, 3.0 agency FTE (27%), 4.0
     vacancies (33%)
   Opens with 200 cases; caseloads: Child in need 18.2
-  12 inputs given, 12 of them assumptions
+  12 inputs, of which assumptions: 12
 ",
         )
         .stderr("")

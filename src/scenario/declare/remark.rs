@@ -11,7 +11,7 @@ pub(crate) const EVIDENCE: &str = "Quality of the evidence.";
 
 /// Meaning of `unusual` in any table.
 pub(crate) const UNUSUAL: &str =
-    "Why a figure outside what English authorities show is right; it is no longer warned about.";
+    "Why a figure unlike those of English authorities is right; without it, `check` warns (W012).";
 
 /// Whether a key is a remark.
 pub(crate) fn is_remark(key: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::scenario::section::intake::Arrival;
 use crate::scenario::section::leaving::Band;
 use crate::scenario::{EditKind, InputId, Inputs, Route, RouteStage, Scenario, StaffGroup, Team};
 
-/// A figure of a scenario.
+/// A figure of a scenario that can be compared with published ones.
 #[derive(Clone, Debug)]
 pub(crate) struct Comparison {
     /// The figure.
@@ -27,15 +27,15 @@ impl Comparison {
 
 /// All figures of a scenario that authorities publish too. `inputs` are those of the scenario.
 pub(crate) fn comparisons(scenario: &Scenario, inputs: &Inputs) -> Vec<Comparison> {
-    let mut opening = ServiceFigures { scenario, inputs, found: Vec::new() };
-    opening.permanent_staff();
-    opening.posts_and_agency();
-    opening.starters();
-    opening.children();
-    opening.stages();
-    opening.prices();
-    opening.changed();
-    opening.found
+    let mut service = ServiceFigures { scenario, inputs, found: Vec::new() };
+    service.permanent_staff();
+    service.posts_and_agency();
+    service.starters();
+    service.children();
+    service.stages_and_caseloads();
+    service.prices_hours_and_sickness();
+    service.changed();
+    service.found
 }
 
 /// Permanent FTE of the smallest authorities in the tables.
@@ -184,7 +184,7 @@ impl<'a> ServiceFigures<'a> {
         }
     }
 
-    fn stages(&mut self) {
+    fn stages_and_caseloads(&mut self) {
         for stage in self.scenario.pathway.iter() {
             let figure = match stage.role {
                 Some(StageRole::ChildProtectionPlan) => Figure::MonthsOnAPlan,
@@ -192,7 +192,7 @@ impl<'a> ServiceFigures<'a> {
                 _ => continue,
             };
             let months = stage.months * self.mean(stage.duration_factor);
-            let addresses = vec![format!("pathway.{}.months", stage.id)];
+            let addresses = vec![format!("pathway.{}.months", stage.id), self.address(stage.duration_factor)];
             self.found.push(Comparison { figure, value: months, addresses });
             if let (Figure::MonthsOnAPlan, Some(repeat)) = (figure, stage.repeat) {
                 self.direct(Figure::RepeatPlans, repeat);
@@ -205,7 +205,7 @@ impl<'a> ServiceFigures<'a> {
         }
     }
 
-    fn prices(&mut self) {
+    fn prices_hours_and_sickness(&mut self) {
         let scenario = self.scenario;
         let stages = scenario.routes.iter().flat_map(|route| route.stages.iter());
         for stage in stages.filter(|stage| stage.employed) {

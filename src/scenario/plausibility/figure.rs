@@ -165,6 +165,8 @@ impl Figure {
                 | Self::FtePerHead
                 | Self::Referrals
                 | Self::MonthsInService
+                | Self::MonthsOnAPlan
+                | Self::MonthsInNeed
         )
     }
 
@@ -173,13 +175,13 @@ impl Figure {
         matches!(self, Self::Starters | Self::AgencyRate | Self::NoFurtherAction | Self::Award)
     }
 
-    /// Whether it says nothing of a single team, whose posts and cohorts need not be in proportion to its staff.
+    /// Whether it says nothing of a single team, which need not hold all posts, cohorts, referrals and lengths of service.
     pub(crate) fn needs_a_service(self) -> bool {
-        matches!(self, Self::Starters | Self::AgencyRate | Self::Posts)
+        matches!(self, Self::Starters | Self::AgencyRate | Self::Posts | Self::Referrals | Self::MonthsInService)
     }
 
-    /// How far beyond the extremes a value is taken for a mistake whatever its unit: time in service is published only for
-    /// England and one region, so what single authorities show is wider.
+    /// How many times the extremes a value may be before it is taken for a mistake even if no other unit explains it: time in
+    /// service is published only for England and one region, so what single authorities have is wider.
     pub(crate) fn furthest(self) -> f64 {
         if self == Self::MonthsInService { 4.0 } else { 2.0 }
     }

@@ -6,7 +6,7 @@ use super::range::PublishedRange;
 /// What is implausible about a value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Verdict {
-    /// Outside everything that was published, and within the usual range if it is multiplied by this factor.
+    /// Outside everything in the tables, and within their usual range if it is multiplied by this factor.
     Slip(SlipOfUnit),
     /// Beyond [`Figure::furthest`] times the extremes.
     FarOutside,
@@ -80,21 +80,24 @@ impl Verdict {
     }
 }
 
-/// The first slip that puts the value within the 5th and the 95th percentile, or, where there are only single figures, within
-/// [`Figure::furthest`] times these if it is beyond.
+/// How far beyond single figures that were found a value may be, as a factor, for a slip to be put right by it.
+const NEAR_FOUND: f64 = 1.5;
+
+/// The slip that puts the value within the 5th and the 95th percentile or, where only single figures were found, near these; of
+/// several, the one that puts it nearest the middle.
 fn slip(figure: Figure, range: &PublishedRange, value: f64) -> Option<SlipOfUnit> {
     let (low, high) = range.extremes;
-    let furthest = figure.furthest();
-    let (least, most) = range.percentiles.map_or((low / furthest, high * furthest), |of| (of.p5, of.p95));
-    if range.percentiles.is_none() && (least..=most).contains(&value) {
-        return None;
-    }
-    let fits = |factor: f64| (least..=most).contains(&(value * factor));
-    let known = slips(figure.scale()).iter().copied();
+    let (least, most) = range.percentiles.map_or((low / NEAR_FOUND, high * NEAR_FOUND), |of| (of.p5, of.p95));
     let any_scale: &[f64] = if figure.scale() == Scale::Share { &[] } else { &ANY_SCALE };
     let any = any_scale.iter().flat_map(|&factor| [factor, 1.0 / factor]).map(|factor| (factor, "is its unit right?"));
-    let found = known.chain(any).find(|&(factor, _)| fits(factor));
-    found.map(|(factor, question)| SlipOfUnit { factor, question })
+    let fits = |(factor, _): &(f64, &str)| (least..=most).contains(&(value * factor));
+    let far = |factor: f64| libm::log(value * factor / libm::sqrt(least * most)).abs();
+    let known = slips(figure.scale()).iter().copied().filter(fits);
+    let known = known.min_by(|one, other| far(one.0).total_cmp(&far(other.0)));
+    let found = known.or_else(|| any.filter(fits).min_by(|one, other| far(one.0).total_cmp(&far(other.0))));
+    // Near single figures nothing is out of the ordinary.
+    let is_near = range.percentiles.is_none() && (least..=most).contains(&value);
+    found.filter(|_| !is_near).map(|(factor, question)| SlipOfUnit { factor, question })
 }
 
 #[cfg(test)]
@@ -127,6 +130,7 @@ mod tests {
             (Figure::ChargePerHour, 360.0, 1.0 / 7.4, "is it for a day?"),
             (Figure::ChargePerHour, 1800.0, 1.0 / 37.0, "is it for a week?"),
             (Figure::MonthsInService, 7.9, 12.0, "is it in years?"),
+            (Figure::Pay, 47.52, 1000.0, "is it in thousands?"),
             (Figure::MonthsOnAPlan, 41.0, 12.0 / 52.0, "is it in weeks?"),
             (Figure::Referrals, 15.8 * 12.0, 1.0 / 12.0, "is it the number in a year?"),
         ] {
@@ -140,6 +144,8 @@ mod tests {
         assert_eq!(Verdict::on(Figure::Sickness, 0.65), Some(Verdict::FarOutside));
         assert_eq!(Verdict::on(Figure::Sickness, 0.15), None);
         assert_eq!(Verdict::on(Figure::Award, 0.3), Some(Verdict::FarOutside));
+        assert_eq!(Verdict::on(Figure::ChargePerHour, 110.0), Some(Verdict::FarOutside));
+        assert_eq!(Verdict::on(Figure::MonthsInService, 22.5), Some(Verdict::FarOutside));
         assert_eq!(Verdict::on(Figure::Posts, 0.4), Some(Verdict::FarOutside));
         assert_eq!(Verdict::on(Figure::Posts, 0.6), None);
     }

@@ -471,11 +471,14 @@ problems! {
         hint: Some("set `pay` to a year's salary with on-costs, or to 0 if that is intended".into());
 
     "W012" Unusual { what: UnusualReason }
-        title: "Unlike any English authority",
-        meaning: "A figure is outside everything that English authorities have published, and within their usual range if it \
-             is multiplied or divided by what turns one unit into another; or it is beyond twice the extremes. Time in \
-             service, hours and leaving are judged over all staff. docs/plausibility.md has the ranges.",
-        advice: "Check the unit. If the figure is right, write `unusual = \"why\"` beside it or in its table.",
+        title: "Unusual figure",
+        meaning: "A figure is outside everything in the published tables at hand, and within their usual range if it is \
+             multiplied or divided by what turns one unit into another; or it is beyond twice the extremes. Leaving, time in \
+             service and FTE per person are judged over all staff. Likewise a team with more permanent staff than posts, a \
+             budget far from what staff cost at the start, and pounds that look like a share. docs/plausibility.md has the \
+             ranges.",
+        advice: "Check the unit. If the figure is right, write `unusual = \"why\"` in its table, or beside it where it is a \
+             quantity.",
         sentence: what.to_string(),
-        hint: Some("if it is right, write `unusual = \"why\"` beside it".into());
+        hint: Some("if it is right, write `unusual = \"why\"` in its table".into());
 }

@@ -1,8 +1,10 @@
-//! Warnings for figures unlike those of English authorities: slips of a unit, and what no authority has shown.
+//! Warnings for unusual figures: unlike those that English authorities have published, more staff than posts, budgets far from
+//! what staff cost, and pounds that look like shares.
 
+use super::turnover::HARDLY_MEANT;
 use super::{LintContext, LintFinding};
 use crate::ids::TeamId;
-use crate::scenario::plausibility::{Comparison, comparisons};
+use crate::scenario::plausibility::{Comparison, Figure, comparisons};
 use crate::scenario::problem::{Problem, UnusualReason};
 use crate::units::Unit;
 
@@ -23,10 +25,17 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
 
 fn unusual(look: &LintContext<'_>, one: &Comparison) -> Option<LintFinding> {
     let verdict = one.verdict()?;
-    let is_hushed = one.addresses.iter().any(|address| look.reader.is_hushed(address));
-    let key = one.addresses.first().filter(|_| !is_hushed)?;
+    let key = one.addresses.first()?;
+    let is_hushed = look.reader.is_hushed(key) || one.addresses.iter().all(|address| look.reader.is_hushed(address));
+    // More than half leaving is warned about band by band.
+    let is_told = one.figure == Figure::Turnover && one.value > HARDLY_MEANT;
+    if is_hushed || is_told {
+        return None;
+    }
+    let of_input = look.reader.inputs.find(key).and_then(|id| look.reader.inputs.get(id).place);
     // A group of a CSV file has no place of its own.
-    let place = look.reader.place_of(key).or_else(|| look.place("staff_csv"));
+    let of_file = || if key.starts_with("staff.") { look.place("staff_csv") } else { None };
+    let place = of_input.or_else(|| look.reader.place_of(key)).or_else(of_file);
     let what = UnusualReason::of(key, one, verdict);
     Some((Problem::Unusual { what }, place))
 }

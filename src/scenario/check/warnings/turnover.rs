@@ -8,7 +8,7 @@ use crate::units::Unit;
 /// Leavers a year per person in post above which a rate is implausible. Authorities range from 8.7% to 25.1% (10th to
 /// 90th percentile, DfE, Children's social work workforce 2019), and the highest published band, people over 60, is at
 /// 29.8% (2016): 50% is twice the 90th percentile, and leaves room for the first year after an overseas campaign.
-const HARDLY_MEANT: f64 = 0.5;
+pub(super) const HARDLY_MEANT: f64 = 0.5;
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let own = look.scenario.routes.iter().flat_map(|route| &route.stages).filter_map(|stage| stage.leaving.as_ref());

@@ -1,4 +1,4 @@
-//! Figures unlike those of English authorities.
+//! Unusual figures.
 
 use crate::scenario::plausibility::{Comparison, Figure, Verdict};
 use crate::scenario::problem::macros::reasons;
@@ -9,7 +9,7 @@ reasons! {
     UnusualReason
 
     Slip { key: String, figure: Figure, value: f64, factor: f64, question: &'static str }
-        format!("{}; {} would be usual: {question}", told(key, *figure, *value), figure.shown(*value * *factor));
+        format!("{}; {} would be within the usual range: {question}", told(key, *figure, *value), figure.shown(*value * *factor));
 
     FarOutside { key: String, figure: Figure, value: f64 }
         told(key, *figure, *value);
