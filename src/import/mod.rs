@@ -7,6 +7,8 @@ mod estimates;
 mod opening;
 mod pool;
 mod published;
+#[cfg(feature = "records")]
+pub mod sheet;
 mod table_years;
 #[cfg(test)]
 mod tests;
