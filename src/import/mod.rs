@@ -3,6 +3,7 @@
 //! [`PublishedFigures`] reads the tables of the Department for Education; [`dfe`](dfe()) writes a scenario that opens at an
 //! authority's census, in which every value has its source. Nothing later than that census enters.
 
+mod assumptions;
 mod estimates;
 mod opening;
 mod pool;
@@ -12,6 +13,7 @@ pub mod sheet;
 mod table_years;
 #[cfg(test)]
 mod tests;
+mod toml_text;
 
 pub use published::{AuthorityYear, PublishedFigure, PublishedFigures, TableError};
 

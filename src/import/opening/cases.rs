@@ -1,8 +1,8 @@
 //! Referrals, open cases and money.
 
 use super::CensusOpening;
-use super::toml::{between, figure, quoted, whole};
 use crate::import::published::PublishedFigure;
+use crate::import::toml_text::{between, figure, quoted, whole};
 
 impl CensusOpening<'_> {
     pub(super) fn cases(&self) -> String {
@@ -48,21 +48,6 @@ impl CensusOpening<'_> {
             flow = figure(opened, 1),
             cases = whole(cases),
             own = self.own(),
-        )
-    }
-
-    pub(super) fn money(year: i32) -> String {
-        let first = format!("{}-{:02}", year, (year + 1) % 100);
-        let next = format!("{}-{:02}", year + 1, (year + 2) % 100);
-        format!(
-            "\n\n# --- Money {rule}\n\n\
-             [money]\n\
-             base_year = \"{first}\"\n\
-             inflation = {{ value = 0.02, source = \"assumption: the Bank of England's target\" }}\n\n\
-             [budget.next_year]\n\
-             year = \"{next}\"\n\
-             amount = {{ blank = \"the budget for social workers, permanent and agency, in {next}; or remove this table\" }}\n",
-            rule = "-".repeat(104),
         )
     }
 }

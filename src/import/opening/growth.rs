@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 
 use super::CensusOpening;
-use super::toml::{figure, percent, quoted};
 use crate::import::pool::{Pool, YEARS_APART};
 use crate::import::published::PublishedFigure;
+use crate::import::toml_text::{figure, percent, quoted};
 
 /// A dated change of the scenario.
 struct ChangeText {

@@ -4,13 +4,14 @@ mod cases;
 mod growth;
 mod people;
 mod team;
-mod toml;
 mod yearly;
 
+use super::assumptions::{self, PAY_NOTE};
 use super::pool::{Pool, SMALLEST};
 use super::published::{AuthorityYear, PublishedFigure, PublishedFigures};
+use super::toml_text::quoted;
 use super::{ImportError, Imported};
-use toml::quoted;
+use crate::units::Month;
 
 /// The figures that may be missing; without any other, nothing can be opened.
 const OPTIONAL: [PublishedFigure; 3] =
@@ -106,7 +107,7 @@ impl<'p> CensusOpening<'p> {
             self.leaving(pool),
             self.agency(),
             self.cases(),
-            Self::money(self.year),
+            assumptions::money(Month::new(self.year, 10)),
             self.yearly(pool),
             self.history(),
         ] {
@@ -148,8 +149,7 @@ impl<'p> CensusOpening<'p> {
 
     fn notes(&self) -> Vec<String> {
         let mut notes = vec![
-            "Pay and agency charges are those of another council (St Helens 2025): costs are illustrations until you enter your own."
-                .to_owned(),
+            PAY_NOTE.to_owned(),
             "One team and one stage of cases: there is no split by team, and contacts, assessments and plans are not read."
                 .to_owned(),
             "Time in service, agency churn and time to fill are not published by authority: as in England in 2016, and assumed."

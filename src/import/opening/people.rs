@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::CensusOpening;
-use super::toml::{between, figure, percent, quoted, whole};
+use crate::import::assumptions::{PAY, WORKLOAD_EFFECT};
 use crate::import::pool::{Flow, Pool, REGRESSORS, per_fte};
 use crate::import::published::PublishedFigure;
+use crate::import::toml_text::{between, figure, percent, quoted, whole};
 
 /// England's social workers in 2016 by time in service: the key of the band, the months in service of its people, their share
 /// of FTE in post, and leavers a year per FTE (DfE, Children's social work workforce 2016). It is the latest year for which
@@ -36,8 +37,7 @@ impl CensusOpening<'_> {
              name = \"Social worker\"\n\
              fte_per_head = {{ value = {fte}, source = {source} }}\n\n\
              [route.social_worker.stage.in_post]\n\
-             pay = {{ value = 66_600, source = \"St Helens 2025: £1,280 a week for a permanent worker, x 52 weeks; not your council's\", \
-             evidence = \"guess\" }}\n",
+             {PAY}",
             rule = "-".repeat(104),
             fte = figure(self.fte_per_head(), 3),
             source = quoted(&format!(
@@ -136,8 +136,7 @@ impl CensusOpening<'_> {
         let _ = write!(
             text,
             "\n[leaving]\n\
-             workload_effect = {{ normal = {{ mean = 0.015, sd = 0.01 }}, source = \"panel of about 150 authorities 2017-2025: \
-             0.01-0.02 a case, weakly known and not shown to be causal\", evidence = \"association\" }}\n\n\
+             {WORKLOAD_EFFECT}\n\
              [absence]\n\
              sickness = {{ value = {}, source = {}, evidence = \"published\" }}\n",
             figure(self.sickness.0 / 100.0, 4),

@@ -1,17 +1,11 @@
 //! Posts, what grows, and agency staff.
 
 use super::CensusOpening;
-use super::toml::{between, figure, percent, quoted, significant, whole};
+use crate::import::assumptions::{self, CHURN, FILL, LEAD_TIME};
 use crate::import::pool::Pool;
 use crate::import::published::{AuthorityYear, PublishedFigure};
+use crate::import::toml_text::{between, figure, percent, quoted, significant, whole};
 use crate::random::normal_quantile;
-
-/// Chance each month that an assignment ends, and that an order is filled: no figures were found, so they are the middle of the
-/// ranges of `county.toml`. Months of lead time and of notice.
-const CHURN: f64 = 0.10;
-const FILL: f64 = 0.60;
-const LEAD_TIME: u32 = 1;
-const NOTICE: u32 = 1;
 
 /// Agency settles at its target divided by this (`docs/model.md`, section 5), so targets are raised by it. Where the target moves, it is
 /// left at once and reached later, so that agency is below it by a further [`BELOW_A_MOVING_TARGET`].
@@ -164,29 +158,13 @@ impl CensusOpening<'_> {
     }
 
     pub(super) fn agency(&self) -> String {
-        format!(
-            "\n\n# --- Agency workers {rule}\n\n\
-             [agency]\n\
-             churn = {{ range80 = {{ low = 0.07, high = 0.14 }}, source = \"assumption: assignments of about ten months; no figure was \
-             found\" }}\n\
-             fill = {{ range80 = {{ low = 0.47, high = 0.71 }}, source = \"assumption: an order takes one to two months to fill\" }}\n\
-             lead_time = {LEAD_TIME}\n\
-             notice = {NOTICE}\n\
-             fte_per_worker = {{ value = {per_worker}, source = {source} }}\n\
-             charge_per_hour = {{ value = 48.65, source = \"St Helens 2025: £1,800 a week, of 37 hours; not your council's\", evidence = \
-             \"guess\" }}\n\
-             hours_per_week = {{ value = 37, source = \"assumption: the usual week of local government\" }}\n\
-             paid_weeks = {{ value = 46, source = \"assumption: 52 weeks less holidays, which are not charged\" }}\n\
-             comparator = {{ value = 66_600, source = \"St Helens 2025, as pay above\", evidence = \"guess\" }}\n",
-            rule = "-".repeat(95),
-            per_worker = figure(self.per_worker(), 3),
-            source = quoted(&format!(
-                "{}: {} people are {} FTE",
-                self.own(),
-                figure(self.now.get(PublishedFigure::AgencyHeads), 0),
-                figure(self.now.get(PublishedFigure::Agency), 1)
-            )),
-        )
+        let source = format!(
+            "{}: {} people are {} FTE",
+            self.own(),
+            figure(self.now.get(PublishedFigure::AgencyHeads), 0),
+            figure(self.now.get(PublishedFigure::Agency), 1)
+        );
+        assumptions::agency(&assumptions::assumed_churn(), &figure(self.per_worker(), 3), &source)
     }
 }
 

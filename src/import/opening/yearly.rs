@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::CensusOpening;
 use super::team::{MOST_ABOVE, pace_elasticity};
-use super::toml::{between, figure, quoted};
 use crate::import::pool::{FittedLevel, Pool, caseload_level, posts_level};
 use crate::import::published::{AuthorityYear, PublishedFigure};
+use crate::import::toml_text::{between, figure, quoted};
 
 /// The measures whose earlier censuses are shown before the run.
 const HISTORY: [&str; 4] = ["agency_rate", "permanent_fte", "agency_fte", "vacancy_rate"];

@@ -1,30 +1,30 @@
 //! Values as a scenario file writes them.
 
 /// A number with at most this many decimals, without zeros at its end.
-pub(super) fn figure(value: f64, decimals: usize) -> String {
+pub(crate) fn figure(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { &text };
     if text == "-0" { "0".to_owned() } else { text.to_owned() }
 }
 
 /// A number with three significant figures.
-pub(super) fn significant(value: f64) -> String {
+pub(crate) fn significant(value: f64) -> String {
     let magnitude = libm::floor(libm::log10(value.abs()));
     let decimals = if magnitude < 2.0 && magnitude > -9.0 { (2.0 - magnitude) as usize } else { 0 };
     figure(value, decimals)
 }
 
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{}%", figure(100.0 * share, 1))
 }
 
 /// The nearest whole number.
-pub(super) fn whole(value: f64) -> i64 {
+pub(crate) fn whole(value: f64) -> i64 {
     value.round() as i64
 }
 
 /// A text in quotes, as TOML writes it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for c in text.chars() {
         match c {
@@ -37,7 +37,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// A value within bounds; the lower one for a missing value.
-pub(super) fn between(low: f64, value: f64, high: f64) -> f64 {
+pub(crate) fn between(low: f64, value: f64, high: f64) -> f64 {
     if value > low { if value < high { value } else { high } } else { low }
 }
 
