@@ -50,6 +50,67 @@ pub(crate) struct ImportArguments {
 #[derive(Subcommand)]
 pub(crate) enum ImportSource {
     Dfe(DfeArguments),
+    Staff(StaffArguments),
+    Census(CensusArguments),
+}
+
+/// From a council's list of staff (CSV or XLSX): a scenario that opens at the start of a month with the people in post.
+///
+/// The list has a row for each person, with start date, leaving date, FTE, team, job title and whether they are an agency worker. Rates of
+/// leaving and starting are the council's own, shrunk towards those of all authorities. Nothing after the month enters. Names of people are
+/// not read.
+#[derive(Args)]
+pub(crate) struct StaffArguments {
+    /// The list.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The month at whose beginning the scenario opens; the one after the latest date in the list if omitted.
+    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
+    pub at: Option<Month>,
+
+    /// The sheet of the workbook; the one whose headings fit best if omitted.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// A TOML file that says which heading is which; the command begins with what it took them for, in this form.
+    #[arg(long, value_name = "FILE")]
+    pub headings: Option<PathBuf>,
+
+    /// Name of the council, for the scenario.
+    #[arg(long, value_name = "NAME")]
+    pub authority: Option<String>,
+
+    /// How many months to simulate.
+    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
+    pub months: u32,
+
+    /// The scenario file to write; named after the council and the month if omitted. An existing file is never changed.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// From a council's return to the children's social work workforce census (XML): a scenario that opens at the census.
+///
+/// Posts, vacancies, agency staff and cases are those of the return; rates of leaving and starting are its own, shrunk towards those of all
+/// authorities. Registration numbers and birth dates are not read.
+#[derive(Args)]
+pub(crate) struct CensusArguments {
+    /// The return.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// Name of the council, for the scenario; its code if omitted.
+    #[arg(long, value_name = "NAME")]
+    pub authority: Option<String>,
+
+    /// How many months to simulate.
+    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
+    pub months: u32,
+
+    /// The scenario file to write; named after the council and the month if omitted. An existing file is never changed.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// From the Department for Education's tables (CSV): a scenario that opens at an authority's census.

@@ -10,6 +10,12 @@ pub(super) const FILL: f64 = 0.60;
 pub(super) const LEAD_TIME: u32 = 1;
 pub(super) const NOTICE: u32 = 1;
 
+/// Agency settles at its target divided by this (`docs/model.md`, section 5), so targets are raised by it.
+pub(super) const SETTLES_BELOW: f64 = 1.0 + CHURN * (LEAD_TIME as f64 + (1.0 - FILL) / FILL);
+
+/// A cover of 1 has no odds.
+pub(super) const MOST_COVER: f64 = 0.98;
+
 /// The 80% range of [`CHURN`].
 pub(super) const CHURN_RANGE: (f64, f64) = (0.07, 0.14);
 

@@ -1,15 +1,24 @@
-//! From published figures to a scenario.
+//! From published figures, or a council's own records, to a scenario.
 //!
 //! [`PublishedFigures`] reads the tables of the Department for Education; [`dfe`](dfe()) writes a scenario that opens at an
 //! authority's census, in which every value has its source. Nothing later than that census enters.
+//!
+//! [`staff_list`] reads a council's own list of staff, and [`census`] its return to the workforce census; [`staff_opening`] writes
+//! the scenario that opens with them.
 
 mod assumptions;
+#[cfg(feature = "records")]
+pub mod census;
 mod estimates;
 mod opening;
 mod pool;
 mod published;
 #[cfg(feature = "records")]
 pub mod sheet;
+#[cfg(feature = "records")]
+pub mod staff_list;
+#[cfg(feature = "records")]
+pub mod staff_opening;
 mod table_years;
 #[cfg(test)]
 mod tests;

@@ -16,7 +16,9 @@ mod section;
 pub(crate) mod source;
 mod top_level;
 
-pub(crate) use declare::{Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, REMARKS, Setting};
+pub(crate) use declare::{
+    Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, REMARKS, Setting, is_id, reserved,
+};
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;
 pub(crate) use problem::{CODES, DiagnosticCode};

@@ -1,21 +1,17 @@
 //! Posts, what grows, and agency staff.
 
 use super::CensusOpening;
-use crate::import::assumptions::{self, CHURN, FILL, LEAD_TIME};
+use crate::import::assumptions::{self, MOST_COVER, SETTLES_BELOW};
 use crate::import::pool::Pool;
 use crate::import::published::{AuthorityYear, PublishedFigure};
 use crate::import::toml_text::{between, figure, percent, quoted, significant, whole};
 use crate::random::normal_quantile;
 
-/// Agency settles at its target divided by this (`docs/model.md`, section 5), so targets are raised by it. Where the target moves, it is
-/// left at once and reached later, so that agency is below it by a further [`BELOW_A_MOVING_TARGET`].
-const FRICTION: f64 = BELOW_A_MOVING_TARGET * (1.0 + CHURN * (LEAD_TIME as f64 + (1.0 - FILL) / FILL));
+/// Where the target moves, it is left at once and reached later, so that agency is below it by [`BELOW_A_MOVING_TARGET`] in addition.
+const FRICTION: f64 = BELOW_A_MOVING_TARGET * SETTLES_BELOW;
 
 /// Found in runs of such scenarios.
 const BELOW_A_MOVING_TARGET: f64 = 1.05;
-
-/// A cover of 1 has no odds.
-const MOST_COVER: f64 = 0.98;
 
 /// Agency staff below a twentieth of the usual number are as few as that.
 const LEAST_AGENCY: f64 = 0.05;

@@ -38,7 +38,7 @@ pub struct SheetCell<'a> {
     pub(super) line: u64,
 }
 
-impl<'a> SheetCell<'a> {
+impl SheetCell<'_> {
     /// Where the cell is: `staff.xlsx, sheet `Staff`, cell D14`, or `staff.csv, line 14, column `FTE``.
     #[must_use]
     pub fn place(&self) -> String {
@@ -126,7 +126,7 @@ impl<'a> SheetCell<'a> {
     pub fn choice(&self) -> Result<Option<&'static str>, SheetError> {
         let (Some(text), Some(column)) = (self.text()?, self.column) else { return Ok(None) };
         let word = super::headings::normalised(&text);
-        let choice = column.choices.iter().find(|(_, words)| words.iter().any(|one| *one == word));
+        let choice = column.choices.iter().find(|(_, words)| words.contains(&word));
         choice.map(|(choice, _)| Some(*choice)).ok_or_else(|| {
             let choices: Vec<String> = column
                 .choices

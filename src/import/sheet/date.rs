@@ -40,9 +40,11 @@ pub(super) enum DateProblem {
 pub(super) fn read_date(text: &str, of_list: Option<Date>) -> Result<Date, DateProblem> {
     let text = text.trim();
     if let Ok(serial) = text.parse::<f64>() {
-        return match text.bytes().all(|byte| byte.is_ascii_digit()) && text.len() == 8 {
-            true => valid(&text[..4], &text[4..6], &text[6..]),
-            false => from_serial(serial, false).ok_or(DateProblem::NotADate),
+        let is_basic = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+        return if is_basic {
+            valid(&text[..4], &text[4..6], &text[6..])
+        } else {
+            from_serial(serial, false).ok_or(DateProblem::NotADate)
         };
     }
     let words = date_words(text);

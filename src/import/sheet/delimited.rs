@@ -53,7 +53,7 @@ pub(super) fn read_delimited(file: &str, bytes: &[u8]) -> Result<(RawSheet, Vec<
 }
 
 /// The text of a file, by its byte-order mark, else as UTF-8, else as Windows-1252, in which Excel saves CSV files in Britain.
-fn decoded(file: &str, bytes: &[u8], notes: &mut Vec<String>) -> Result<String, SheetError> {
+pub(crate) fn decoded(file: &str, bytes: &[u8], notes: &mut Vec<String>) -> Result<String, SheetError> {
     if let Some((encoding, length)) = encoding_rs::Encoding::for_bom(bytes) {
         let (text, has_errors) = encoding.decode_without_bom_handling(&bytes[length..]);
         if has_errors {
@@ -67,7 +67,7 @@ fn decoded(file: &str, bytes: &[u8], notes: &mut Vec<String>) -> Result<String, 
         return checked(file, text.to_owned());
     }
     let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes);
-    notes.push("the file is not UTF-8 text and was read as Windows-1252, as Excel saves CSV".to_owned());
+    notes.push("the file is not UTF-8 text and was read as Windows-1252, as Excel saves text".to_owned());
     checked(file, text.into_owned())
 }
 

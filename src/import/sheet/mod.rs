@@ -12,9 +12,10 @@ mod tests;
 mod workbook;
 
 pub use cell::SheetCell;
+pub(crate) use delimited::decoded;
 pub use headings::{Headings, SheetColumn};
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use cell::{CellContent, letters};
 use headings::HeadingFit;
@@ -253,7 +254,7 @@ impl SheetFile {
             None => {
                 let mut what = format!("none of the first {FIRST_ROWS} rows has the headings of such a list");
                 for column in columns.iter().filter(|column| column.is_needed) {
-                    what += &format!("\n  {}: {}, such as `{}`", column.key, column.meaning, column.spellings[0]);
+                    let _ = write!(what, "\n  {}: {}, such as `{}`", column.key, column.meaning, column.spellings[0]);
                 }
                 what += "\n  say which heading is which in a file of --headings";
                 Err(SheetError::new(&self.file, what))
@@ -323,7 +324,7 @@ fn headings_file(columns: &[SheetColumn], found: &[ColumnOfSheet]) -> String {
         let of_sheet = found.iter().find(|found| found.key == column.key);
         match of_sheet {
             Some(of_sheet) => {
-                lines.push(format!("  {} = {}", column.key, toml::Value::from(of_sheet.heading.as_str())))
+                lines.push(format!("  {} = {}", column.key, toml::Value::from(of_sheet.heading.as_str())));
             }
             None if column.is_needed => lines.push(format!("  {} = \"...\"    # {}", column.key, column.meaning)),
             None => lines.push(format!("  {} = \"\"       # none, or the heading of {}", column.key, column.meaning)),
@@ -334,8 +335,18 @@ fn headings_file(columns: &[SheetColumn], found: &[ColumnOfSheet]) -> String {
 
 impl RecordSheet {
     /// The rows after the headings in which some cell is filled, in order.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = SheetRow<'_>> {
         self.rows.iter().map(|row| SheetRow { sheet: self, row })
+    }
+
+    /// Where the sheet is: `staff.xlsx, sheet `Staff``, or `staff.csv`.
+    #[must_use]
+    pub fn place(&self) -> String {
+        match &self.name {
+            Some(name) => format!("{}, sheet `{}`", self.file, shown(name)),
+            None => self.file.clone(),
+        }
     }
 
     /// Whether a column was found.

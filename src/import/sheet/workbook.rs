@@ -67,9 +67,9 @@ fn content(value: &DataRef<'_>, counts_from_1904: bool) -> Option<CellContent> {
         DataRef::Empty => None,
         DataRef::Int(number) => Some(number_or_date(*number as f64, counts_from_1904)),
         DataRef::Float(number) => Some(number_or_date(*number, counts_from_1904)),
-        DataRef::String(found) => text(found),
+        // Lent, or its own.
         DataRef::SharedString(found) => text(found),
-        DataRef::DateTimeIso(found) | DataRef::DurationIso(found) => text(found),
+        DataRef::String(found) | DataRef::DateTimeIso(found) | DataRef::DurationIso(found) => text(found.as_str()),
         DataRef::Bool(truth) => Some(CellContent::Text(if *truth { "TRUE" } else { "FALSE" }.to_owned())),
         DataRef::DateTime(date) => {
             let serial = date.as_f64();

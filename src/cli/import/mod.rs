@@ -1,0 +1,90 @@
+//! `import`: writes a scenario from published figures or a council's own records. One file for each source.
+
+mod census;
+mod dfe;
+mod records;
+mod staff;
+
+use std::fs;
+use std::path::Path;
+
+use super::Failure;
+use super::arguments::{ImportArguments, ImportSource};
+use crate::content::words;
+
+pub(super) use dfe::tables;
+
+/// Width of the text, columns.
+const COLUMNS: usize = 80;
+
+/// Largest file that is read, bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// Writes the scenario and says what is in it.
+pub(crate) fn import(arguments: &ImportArguments) -> Result<(), Failure> {
+    match &arguments.from {
+        ImportSource::Dfe(arguments) => dfe::from_dfe(arguments),
+        ImportSource::Staff(arguments) => staff::from_staff(arguments),
+        ImportSource::Census(arguments) => census::from_census(arguments),
+    }
+}
+
+/// The error that something in a file or on the command line is wrong.
+fn wrong(what: impl std::fmt::Display) -> Failure {
+    Failure::Wrong(format!("error: {what}"))
+}
+
+/// A file of at most [`LARGEST`] bytes.
+fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |error: std::io::Error| wrong(format!("cannot read `{}`: {error}", path.display()));
+    let size = fs::metadata(path).map_err(failed)?.len();
+    if size > LARGEST {
+        let megabytes = LARGEST >> 20;
+        return Err(wrong(format!("`{}` is larger than {megabytes} MB, the limit for a table", path.display())));
+    }
+    fs::read(path).map_err(failed)
+}
+
+/// A name as part of a file name: `Kingston upon Hull, City of` becomes `kingston-upon-hull-city-of`.
+pub(super) fn slug(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    if slug.is_empty() { "authority".to_owned() } else { slug }
+}
+
+/// Notes, each with its second and later lines indented.
+fn note_lines(notes: &[String]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for note in notes {
+        let wrapped = words::wrapped(note, COLUMNS - 4);
+        lines.extend(
+            wrapped.iter().enumerate().map(|(line, text)| format!("{}{text}", if line == 0 { "  " } else { "    " })),
+        );
+    }
+    lines
+}
+
+/// What to do with the scenario that was written, as an argument of a command.
+fn next_steps(file: &str, text: &str) -> Vec<String> {
+    let blanks = words::counted(text.matches("{ blank = ").count() as u64, "blank", "blanks");
+    let (check, run) = (format!("staffcast check {file}"), format!("staffcast run {file}"));
+    let width = check.len();
+    vec![
+        String::new(),
+        "Next".to_owned(),
+        format!("  {check:width$}   lists the {blanks}, which only the council can fill in"),
+        format!("  {run:width$}   runs it once they are filled in"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_part_of_a_file_name() {
+        assert_eq!(slug("Kingston upon Hull, City of"), "kingston-upon-hull-city-of");
+        assert_eq!(slug("Bournemouth, Christchurch & Poole"), "bournemouth-christchurch-poole");
+        assert_eq!(slug("&"), "authority");
+    }
+}

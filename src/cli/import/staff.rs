@@ -1,0 +1,74 @@
+//! `import staff`: from a council's list of staff.
+
+use std::fs;
+
+use super::records::{WrittenFrom, rows_that_cannot_be_placed, told};
+use super::{read_file, slug, wrong};
+use crate::cli::arguments::StaffArguments;
+use crate::cli::new::{place, write_scenario};
+use crate::cli::{Failure, print};
+use crate::import::sheet::{Headings, RecordSheet, SheetFile};
+use crate::import::staff_list::{COLUMNS, StaffList};
+use crate::scenario::shown;
+
+/// Writes the scenario and says what is in it.
+pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
+    let sheet = sheet(arguments)?;
+    print(&headings(&sheet))?;
+    let list = StaffList::read(&sheet).map_err(wrong)?;
+    let rows = if sheet.name.is_some() { "rows" } else { "lines" };
+    let Some(latest) = list.month_after_latest() else {
+        let what = rows_that_cannot_be_placed(&list, rows).join("\n");
+        return Err(wrong(format!("{}: no row can be placed\n{what}", sheet.place())));
+    };
+    let opening = list.opening_at(arguments.at.unwrap_or(latest)).map_err(|error| {
+        let what = rows_that_cannot_be_placed(&list, rows).join("\n");
+        wrong(format!("{}: {error}\n{what}", sheet.place()).trim_end())
+    })?;
+    let stem = arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let name = arguments.authority.clone().unwrap_or_else(|| "Children's social work".to_owned());
+    let stem = slug(arguments.authority.as_deref().unwrap_or(&stem));
+    let path = place(arguments.out.as_deref(), &format!("{stem}-{}", opening.month().iso()))?;
+    let text = opening.scenario(&name, arguments.months);
+    write_scenario(&path, &text)?;
+    let when = match arguments.at {
+        Some(at) if at > latest => format!(
+            "{}, from the beginning of {at}. The latest date in the list is of {}: what happened since is not in it.",
+            shown(&name),
+            latest.plus(-1)
+        ),
+        Some(at) => format!("{}, from the beginning of {at}.", shown(&name)),
+        None => {
+            format!("{}, from the beginning of {latest}, the month after the latest date in the list.", shown(&name))
+        }
+    };
+    print(&told(&path, &text, &opening, &list, &WrittenFrom { when, rows, has_teams: true }))
+}
+
+/// The list, with its columns.
+fn sheet(arguments: &StaffArguments) -> Result<RecordSheet, Failure> {
+    let headings = match &arguments.headings {
+        Some(path) => {
+            let text = fs::read_to_string(path)
+                .map_err(|error| wrong(format!("cannot read `{}`: {error}", path.display())))?;
+            Headings::parse(&path.display().to_string(), &text, COLUMNS).map_err(wrong)?
+        }
+        None => Headings::default(),
+    };
+    let bytes = read_file(&arguments.file)?;
+    let name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
+    let file = SheetFile::read(&shown(&name), &bytes).map_err(wrong)?;
+    file.records(COLUMNS, arguments.sheet.as_deref(), &headings).map_err(wrong)
+}
+
+/// Which column was taken for which, in the form of a file of headings.
+fn headings(sheet: &RecordSheet) -> String {
+    let indented: Vec<String> = sheet.headings_file(COLUMNS).lines().map(|line| format!("  {}", line.trim())).collect();
+    format!(
+        "Headings of {}, {} {}; to change them, save these lines to a file and give it with --headings\n{}\n\n",
+        sheet.place(),
+        if sheet.name.is_some() { "row" } else { "line" },
+        sheet.header,
+        indented.join("\n")
+    )
+}
