@@ -241,3 +241,127 @@ fn share_of_case_holders(staff: &StaffList, month: Month) -> f64 {
     let holders = staff.in_post(month, false).filter(|person| person.holds_cases == Some(true));
     staff.fte(holders, month) / staff.permanent_fte(month)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(workers: &str) -> String {
+        format!(
+            "<?xml version=\"1.0\"?>\n<Message>\n<Header><CollectionDetails><Collection>CSWW</Collection>\
+             <ReferenceDate>2022-09-30</ReferenceDate></CollectionDetails><Source><LEA>301</LEA></Source></Header>\n\
+             <LALevelVacancies><NumberOfVacancies>4.5</NumberOfVacancies><NoAgencyFTE>2.6</NoAgencyFTE>\
+             <NoAgencyHeadcount>3</NoAgencyHeadcount></LALevelVacancies>\n{workers}</Message>\n"
+        )
+    }
+
+    fn worker(fields: &[(&str, &str)]) -> String {
+        let fields: String = fields.iter().map(|(name, text)| format!("<{name}>{text}</{name}>\n")).collect();
+        format!(
+            "<CSWWWorker>\n<SWENo>XX9988776655</SWENo>\n<PersonBirthDate>1971-12-13</PersonBirthDate>\n{fields}</CSWWWorker>\n"
+        )
+    }
+
+    fn people() -> String {
+        [
+            worker(&[
+                ("AgencyWorker", "0"),
+                ("RoleStartDate", "2022-03-01"),
+                ("FTE30", "1"),
+                ("CFKSSstatus", "1"),
+                ("Cases30", "10"),
+            ]),
+            worker(&[
+                ("AgencyWorker", "0"),
+                ("RoleStartDate", "2015-03-01"),
+                ("FTE30", "0.5"),
+                ("OrgRole", "5"),
+                ("Cases30", "8"),
+            ]),
+            worker(&[("AgencyWorker", "0"), ("RoleStartDate", "2001-03-01"), ("FTE30", "0.8"), ("OrgRole", "1")]),
+            worker(&[
+                ("AgencyWorker", "0"),
+                ("RoleStartDate", "2019-03-01"),
+                ("FTE", "0"),
+                ("RoleEndDate", "2022-01-31"),
+            ]),
+            worker(&[("AgencyWorker", "1"), ("RoleStartDate", "2022-05-01"), ("FTE30", "1"), ("Cases30", "20")]),
+            worker(&[("AgencyWorker", "0"), ("FTE30", "1")]),
+        ]
+        .concat()
+    }
+
+    fn error(text: &str) -> String {
+        WorkforceCensus::read("c.xml", text.as_bytes()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn posts_agency_cases_and_people_are_those_of_the_return() {
+        let census = WorkforceCensus::read("c.xml", message(&people()).as_bytes()).unwrap();
+        let opening = census.opening().unwrap();
+        assert_eq!(opening.month(), Month::new(2022, 10));
+        let counts = opening.counts();
+        assert_eq!((counts.rows, counts.permanent, counts.agency, counts.left, counts.unplaced), (6, 3, 1, 1, 1));
+        let text = opening.scenario("A council", 36);
+        for expected in [
+            "establishment = { value = 6.8, source = \"c.xml: 2.3 FTE in post and 4.5 vacancies\"",
+            "workers = 3\n",
+            "cases = 38 ",
+            "stage = \"asye\", heads = 1, months_in_service = 7",
+            // 1.5 of 2.3 FTE.
+            "case_holders = { value = 0.652,",
+        ] {
+            assert!(text.contains(expected), "{expected}\n{text}");
+        }
+        for secret in ["XX9988776655", "1971"] {
+            assert!(!text.contains(secret) && !format!("{census:?}").contains(secret));
+        }
+        // One of four left in the year, which the return covers.
+        let leavers: f64 =
+            opening.rates().iter().filter(|rate| rate.name.starts_with("Leavers")).map(|rate| rate.rate.events).sum();
+        assert_eq!(leavers, 1.0);
+        let blanks: String = text
+            .split("{ blank = ")
+            .enumerate()
+            .map(|(place, part)| match part.split_once("\" }") {
+                Some((_, rest)) if place > 0 => format!("10{rest}"),
+                _ => part.to_owned(),
+            })
+            .collect();
+        crate::scenario::Scenario::parse(&blanks).unwrap_or_else(|errors| panic!("{errors}\n{blanks}"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_line() {
+        let wrong = |name: &str, text: &str| error(&message(&worker(&[("AgencyWorker", "0"), (name, text)])));
+        assert_eq!(
+            wrong("RoleStartDate", "01/04/2020"),
+            "c.xml, line 9: `RoleStartDate` is `01/04/2020`; expected a date such as 2024-09-30"
+        );
+        assert!(wrong("FTE30", "z").starts_with("c.xml, line 9: `FTE30` is `z`; expected a number"));
+        assert!(wrong("Cases30", "-1").contains("expected a number from 0"));
+        assert!(wrong("CFKSSstatus", "yes").contains("expected a code"));
+        let kind = error(&message(&worker(&[("AgencyWorker", "2")])));
+        assert!(kind.starts_with("c.xml, line 8: `AgencyWorker` is `2`; expected 1"), "{kind}");
+        assert!(
+            error(&message(&worker(&[("FTE30", "1")]))).starts_with("c.xml, line 5: the worker has no `AgencyWorker`")
+        );
+        assert!(error(&message("").replace("NumberOfVacancies", "Vacancies")).contains("no `NumberOfVacancies`"));
+        assert!(error(&message("").replace("CSWW<", "CIN<")).contains("the collection is `CIN`"));
+        assert!(error(&message("").replace(">3<", ">1<")).contains("1 agency workers of 2.6 FTE"));
+    }
+
+    #[test]
+    fn bombs_and_cut_files_are_refused() {
+        let bomb =
+            "<!DOCTYPE m [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;\">]>\n<Message>&b;</Message>";
+        assert!(error(bomb).contains("defines a document type"));
+        let deep = format!("{}{}", "<a>".repeat(300_000), "</a>".repeat(300_000));
+        assert!(error(&deep).contains("the collection is ``"));
+        let text = message(&people());
+        for cut in (1..text.len() - 1).step_by(13) {
+            let _ = error(&text[..cut]);
+        }
+        assert!(error("PK\u{3}\u{4}").contains("not XML"));
+    }
+}
