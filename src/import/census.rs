@@ -256,7 +256,8 @@ mod tests {
     }
 
     fn worker(fields: &[(&str, &str)]) -> String {
-        let fields: String = fields.iter().map(|(name, text)| format!("<{name}>{text}</{name}>\n")).collect();
+        let element = |(name, text): &(&str, &str)| format!("<{name}>{text}</{name}>");
+        let fields = fields.iter().map(element).collect::<Vec<_>>().join("\n") + "\n";
         format!(
             "<CSWWWorker>\n<SWENo>XX9988776655</SWENo>\n<PersonBirthDate>1971-12-13</PersonBirthDate>\n{fields}</CSWWWorker>\n"
         )

@@ -1,29 +1,42 @@
 //! XLSX workbooks.
 
-use std::io::Cursor;
+use std::fmt::Display;
+use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, Reader as _, SheetVisible, Xlsx};
 
 use super::cell::CellContent;
 use super::date::from_serial;
 use super::{MOST_CELLS, RawRow, RawSheet, SheetError, too_many_cells};
+use crate::scenario::shown;
 
 /// Largest size of an unpacked workbook, bytes.
 const MOST_UNPACKED: u128 = 1 << 30;
 
 /// Reads the sheets of a workbook that are not hidden.
 pub(super) fn read_workbook(file: &str, bytes: &[u8]) -> Result<Vec<RawSheet>, SheetError> {
-    let broken = |error: &dyn std::fmt::Display| {
-        let what = format!(
-            "the file cannot be read as an Excel workbook ({error}): it may be incomplete; open it in a spreadsheet and save it \
-             again as XLSX"
-        );
-        SheetError::new(file, what)
-    };
-    let archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    // The crate promises no more than that it does its best with damaged files.
+    std::panic::catch_unwind(|| read_sheets(file, bytes)).unwrap_or_else(|_| Err(broken(file, &"it is damaged")))
+}
+
+/// The error that a file is no workbook.
+fn broken(file: &str, error: &dyn Display) -> SheetError {
+    let what = format!(
+        "the file cannot be read as an Excel workbook ({error}): it may be incomplete; open it in a spreadsheet and save it again as \
+         XLSX"
+    );
+    SheetError::new(file, what)
+}
+
+fn read_sheets(file: &str, bytes: &[u8]) -> Result<Vec<RawSheet>, SheetError> {
+    let broken = |error: &dyn Display| broken(file, error);
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     if archive.decompressed_size().is_some_and(|size| size > MOST_UNPACKED) {
         let what = format!("the workbook is larger than {} MB when unpacked, the limit", MOST_UNPACKED >> 20);
         return Err(SheetError::new(file, what));
+    }
+    if let Some(reference) = impossible_reference(&mut archive).map_err(|error| broken(&error))? {
+        return Err(broken(&format!("it has a cell `{}`", shown(&reference))));
     }
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let counts_from_1904 = workbook.has_1904_epoch();
@@ -59,6 +72,50 @@ pub(super) fn read_workbook(file: &str, bytes: &[u8]) -> Result<Vec<RawSheet>, S
     Ok(sheets)
 }
 
+/// A reference to a cell that no sheet can have, in some part of a workbook: the reader of workbooks would take it for another cell.
+fn impossible_reference(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> std::io::Result<Option<String>> {
+    for place in 0..archive.len() {
+        let mut part = Vec::new();
+        archive.by_index(place)?.read_to_end(&mut part)?;
+        if !is_sheet(&part) {
+            continue;
+        }
+        let references = references(&part).flat_map(|reference| reference.split(|&byte| byte == b':' || byte == b' '));
+        if let Some(found) = references.into_iter().find(|reference| !is_reference(reference)) {
+            return Ok(Some(String::from_utf8_lossy(found).into_owned()));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a part of a workbook has cells.
+fn is_sheet(part: &[u8]) -> bool {
+    const CELLS: &[u8] = b"sheetData";
+    part.windows(CELLS.len()).any(|window| window == CELLS)
+}
+
+/// The values of attributes that are references to cells or rows: `r="A1"` and `ref="A1:B2"`. Only the beginning of a longer one.
+fn references(part: &[u8]) -> impl Iterator<Item = &[u8]> {
+    const NEAR: usize = 100;
+    let is_space = |byte: &u8| byte.is_ascii_whitespace();
+    let signs = part.iter().enumerate().filter(|(_, byte)| **byte == b'=').map(|(place, _)| place);
+    signs.filter_map(move |place| {
+        let before = part[place.saturating_sub(NEAR)..place].trim_ascii_end();
+        let name = before.rsplit(is_space).next()?;
+        let after = part[place + 1..part.len().min(place + NEAR)].trim_ascii_start();
+        let quote = *after.first().filter(|quote| matches!(quote, b'"' | b'\''))?;
+        let value = after[1..].split(|byte| *byte == quote).next()?;
+        matches!(name, b"r" | b"ref").then_some(value)
+    })
+}
+
+/// Whether a cell, a row or a column may be called that: at most three letters, and at most seven digits.
+fn is_reference(reference: &[u8]) -> bool {
+    let letters = reference.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let digits = &reference[letters..];
+    letters <= 3 && digits.len() <= 7 && digits.iter().all(u8::is_ascii_digit)
+}
+
 /// What a cell contains, for a formula the value that was saved with it; `None` if nothing.
 fn content(value: &DataRef<'_>, counts_from_1904: bool) -> Option<CellContent> {
     let text =
@@ -84,4 +141,22 @@ fn content(value: &DataRef<'_>, counts_from_1904: bool) -> Option<CellContent> {
 
 fn number_or_date(number: f64, counts_from_1904: bool) -> CellContent {
     CellContent::Number { number, date: from_serial(number, counts_from_1904) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_that_no_sheet_can_have_are_found() {
+        let part = b"<dimension ref=\"A1:E9\"/><row r='7'><c r = \"A99999999999\" s=\"1\"/><c t=\"r=\"/>";
+        let found: Vec<&[u8]> = references(part).collect();
+        assert_eq!(found, [&b"A1:E9"[..], b"7", b"A99999999999"]);
+        for reference in ["A1", "XFD1048576", "7", "A", ""] {
+            assert!(is_reference(reference.as_bytes()), "{reference}");
+        }
+        for reference in ["A99999999999", "ABCD1", "A-1", "1A", "A1&"] {
+            assert!(!is_reference(reference.as_bytes()), "{reference}");
+        }
+    }
 }
