@@ -7,8 +7,13 @@ fn one_page_has_every_command_and_option() {
     let page = Test::new("man").stderr("").run().stdout;
     assert_eq!(page.lines().filter(|line| line.starts_with(".TH staffcast 1 ")).count(), 1);
     let headings: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SS ")).collect();
-    let with_source = |command| if command == "import" { "import dfe" } else { command };
-    assert_eq!(headings, COMMANDS.map(|command| format!("\"staffcast {}\"", with_source(command))));
+    let with_sources = |command| match command {
+        "import" => vec!["import dfe", "import staff", "import census"],
+        command => vec![command],
+    };
+    let commands: Vec<String> =
+        COMMANDS.into_iter().flat_map(with_sources).map(|command| format!("\"staffcast {command}\"")).collect();
+    assert_eq!(headings, commands);
     let sections: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SH ")).collect();
     assert_eq!(sections, ["NAME", "SYNOPSIS", "OPTIONS", "COMMANDS", "\"EXIT STATUS\""]);
     for option in ["\\-\\-replications", "\\-\\-deny\\-warnings", "SCENARIO", "ADDRESS", "SHELL"] {

@@ -55,7 +55,9 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> Strin
     lines.push(String::new());
     lines.push("Tables".to_owned());
     lines.extend(published.files.iter().map(|file| format!("  {file}")));
-    lines.extend(note_lines(&published.warnings.iter().map(|warning| format!("warning: {warning}")).collect::<Vec<_>>()));
+    lines.extend(note_lines(
+        &published.warnings.iter().map(|warning| format!("warning: {warning}")).collect::<Vec<_>>(),
+    ));
     let row = imported.opening;
     let figure = |figure: PublishedFigure| words::value(row.get(figure), crate::units::Unit::Fte);
     let caseload = row.get(PublishedFigure::Cases) / row.get(PublishedFigure::CaseHolders);
