@@ -88,7 +88,8 @@ fn read(file: &Path) -> Result<Read, Failure> {
 fn answer(scenario: &Scenario, diagnostics: &[Diagnostic]) -> String {
     let blanks: Vec<String> = diagnostics.iter().filter_map(Diagnostic::blank).map(str::to_owned).collect();
     let lines = brief(scenario, &blanks, &Template::scenarios());
-    lines.iter().map(|line| format!("  {}\n", words::wrapped(line, COLUMNS).join("\n    "))).collect()
+    let wrapped = lines.iter().map(|line| format!("  {}", words::wrapped(line, COLUMNS).join("\n    ")));
+    wrapped.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn count(number: usize, what: &str, role: TextRole) -> String {

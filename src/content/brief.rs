@@ -78,7 +78,7 @@ fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> 
     if let Some((name, used)) = most.filter(|(_, used)| LEAST_SHARE * used.unchanged >= numbers.len()) {
         let (unchanged, all) = (words::whole(used.unchanged as u64), words::whole(numbers.len() as u64));
         lines.push(format!(
-            "{unchanged} of {all} numbers, staff and cases included, are those of the template `{name}`"
+            "{unchanged} of {all} numbers are as in the template `{name}`"
         ));
         if !used.renewed.is_empty() {
             let more = used.renewed.len().saturating_sub(FEW);

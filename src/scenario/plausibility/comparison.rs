@@ -135,7 +135,7 @@ impl<'a> ServiceFigures<'a> {
     fn posts_and_agency(&mut self) {
         let (mut posts, mut agency) = (Parts::default(), Parts::default());
         let mut funded = 0.0;
-        for team in self.scenario.teams.iter() {
+        for team in &self.scenario.teams {
             let of_team = self.mean(team.establishment);
             funded += of_team;
             posts.add(of_team, self.address(team.establishment));
@@ -185,7 +185,7 @@ impl<'a> ServiceFigures<'a> {
     }
 
     fn stages_and_caseloads(&mut self) {
-        for stage in self.scenario.pathway.iter() {
+        for stage in &self.scenario.pathway {
             let figure = match stage.role {
                 Some(StageRole::ChildProtectionPlan) => Figure::MonthsOnAPlan,
                 Some(StageRole::ChildInNeed) => Figure::MonthsInNeed,
@@ -198,7 +198,7 @@ impl<'a> ServiceFigures<'a> {
                 self.direct(Figure::RepeatPlans, repeat);
             }
         }
-        for team in self.scenario.teams.iter() {
+        for team in &self.scenario.teams {
             if let Some(caseload) = &team.caseload {
                 self.direct(Figure::Caseload, caseload.reference);
             }
