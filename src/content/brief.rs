@@ -77,9 +77,7 @@ fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> 
     let most = uses.max_by_key(|(_, used)| used.unchanged);
     if let Some((name, used)) = most.filter(|(_, used)| LEAST_SHARE * used.unchanged >= numbers.len()) {
         let (unchanged, all) = (words::whole(used.unchanged as u64), words::whole(numbers.len() as u64));
-        lines.push(format!(
-            "{unchanged} of {all} numbers are as in the template `{name}`"
-        ));
+        lines.push(format!("{unchanged} of {all} numbers are as in the template `{name}`"));
         if !used.renewed.is_empty() {
             let more = used.renewed.len().saturating_sub(FEW);
             let listed = used.renewed.iter().take(FEW).cloned().collect::<Vec<_>>().join(", ");
