@@ -1,5 +1,6 @@
 //! Estimates over many authority-years: least squares, differences from the year's mean, robust spreads.
 
+use crate::random::SCORE_90;
 use crate::summary::percentile;
 
 /// Least squares of `y` on `xs` with a constant, over the rows in which all figures are known: the constant and the slopes.
@@ -104,12 +105,10 @@ pub(crate) fn without_outliers(mut values: Vec<f64>) -> Vec<f64> {
 /// The standard deviation of a normal distribution with the 10th and 90th percentile of the known values, which a few recoded
 /// years do not move; `NaN` if none is known.
 pub(crate) fn spread(values: &[f64]) -> f64 {
-    /// 90th percentile of the standard normal distribution.
-    const P90: f64 = 1.281_551_565_544_600_4;
     let mut known: Vec<f64> = values.iter().copied().filter(|value| value.is_finite()).collect();
     known.sort_by(f64::total_cmp);
     match (percentile(&known, 10.0), percentile(&known, 90.0)) {
-        (Some(low), Some(high)) => (high - low) / (2.0 * P90),
+        (Some(low), Some(high)) => (high - low) / (2.0 * SCORE_90),
         _ => f64::NAN,
     }
 }

@@ -9,6 +9,7 @@
 mod assumptions;
 #[cfg(feature = "records")]
 pub mod census;
+mod england_2016;
 mod estimates;
 mod opening;
 mod pool;

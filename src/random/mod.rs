@@ -39,6 +39,7 @@ pub use exponential::exponential;
 pub(crate) use gamma::dispersed_mean;
 pub use gamma::gamma_mean_one;
 pub use key::{Draw, Purpose, Stream};
+pub(crate) use normal::SCORE_90;
 #[cfg(test)]
 pub(crate) use normal::normal_cdf;
 pub use normal::normal_quantile;

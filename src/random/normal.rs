@@ -4,6 +4,9 @@ use std::f64::consts::FRAC_1_SQRT_2;
 
 use crate::lanes::{ln_of_normal, polynomial};
 
+/// The 90th percentile of the standard normal distribution.
+pub(crate) const SCORE_90: f64 = 1.281_551_565_544_600_4;
+
 /// The probability that a standard normal is below `z`; 0 for -inf, 1 for inf, NaN for NaN.
 ///
 /// Phi(z) = erfc(-z / sqrt 2) / 2, whose relative error stays near 1e-15 (times z^2 far out) even in the lower tail.

@@ -4,21 +4,10 @@ use std::fmt::Write as _;
 
 use super::CensusOpening;
 use crate::import::assumptions::{PAY, WORKLOAD_EFFECT};
+use crate::import::england_2016::{BANDS, ServiceBand, turnover};
 use crate::import::pool::{Flow, Pool, REGRESSORS, per_fte};
 use crate::import::published::PublishedFigure;
 use crate::import::toml_text::{between, figure, percent, quoted, whole};
-
-/// England's social workers in 2016 by time in service: the key of the band, the months in service of its people, their share
-/// of FTE in post, and leavers a year per FTE (DfE, Children's social work workforce 2016). It is the latest year for which
-/// both are published.
-const TENURE: [(&str, u32, f64, f64); 6] = [
-    ("under_2y", 12, 0.2971, 0.1616),
-    ("from_2y", 42, 0.2184, 0.1934),
-    ("from_5y", 90, 0.1946, 0.1410),
-    ("from_10y", 180, 0.2047, 0.1076),
-    ("from_20y", 300, 0.0643, 0.1180),
-    ("from_30y", 400, 0.0209, 0.1897),
-];
 
 /// Least share of staff who start, or leave, in a year.
 const LEAST_FLOW: f64 = 0.01;
@@ -48,7 +37,7 @@ impl CensusOpening<'_> {
         );
         let heads = self.now.get(PublishedFigure::PermanentHeads);
         let (mut share, mut placed) = (0.0, 0);
-        for (band, months, of_band, _) in TENURE {
+        for ServiceBand { key: band, months, share: of_band, .. } in BANDS {
             share += of_band;
             let until = whole(share * heads);
             let _ = write!(
@@ -116,8 +105,7 @@ impl CensusOpening<'_> {
         let (leavers, words) = self.expected(&pool.leavers.years[0]);
         let starters = self.expected(&pool.starters.years[0]).0;
         // Rates are of the people in post on average over the year, among whom are half of its net starters.
-        let usual: f64 = TENURE.iter().map(|(_, _, share, rate)| share * rate).sum();
-        let scale = leavers / usual / (1.0 + (starters - leavers) / 2.0);
+        let scale = leavers / turnover() / (1.0 + (starters - leavers) / 2.0);
         let mut text = format!(
             "\n\n# --- Who will leave, and who is off {rule}\n\n\
              [leaving.annual_rate]\n\
@@ -130,7 +118,7 @@ impl CensusOpening<'_> {
                 pool.until, pool.rows
             )),
         );
-        for (band, _, _, rate) in TENURE {
+        for ServiceBand { key: band, leavers: rate, .. } in BANDS {
             let _ = writeln!(text, "{band} = {}", figure(rate * scale, 4));
         }
         let _ = write!(

@@ -3,8 +3,8 @@
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 
-use super::pooled::BANDS;
 use super::{ListedPerson, StaffList, first_day};
+use crate::import::england_2016::BANDS;
 use crate::units::Month;
 
 /// Years of own experience that count, at most.

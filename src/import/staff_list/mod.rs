@@ -13,7 +13,8 @@ mod shrinkage;
 mod tests;
 
 pub use columns::COLUMNS;
-pub use pooled::{BANDS, LEAVERS, LEAVERS_SHAPE, POOLED_YEAR, STARTERS, STARTERS_SHAPE, ServiceBand};
+pub(crate) use pooled::pooled_leavers;
+pub use pooled::{LEAVERS, LEAVERS_SHAPE, POOLED_YEAR, STARTERS, STARTERS_SHAPE};
 pub use shrinkage::ShrunkRate;
 
 pub(crate) use experience::{Experience, WINDOW_YEARS};

@@ -2,8 +2,7 @@
 
     python3 pooled.py FOLDER
 
-FOLDER holds `csww_indicators_2017_to_2025.csv` (Children's social work workforce, as published) and
-`leaver_rates_by_tenure_and_age_2016.csv` (the same statistics for 2016, by time in service). The rates are of the latest
+FOLDER holds `csww_indicators_2017_to_2025.csv` (Children's social work workforce, as published). The rates are of the latest
 year. Of authorities with both censuses and at least 20 FTE, leavers and starters are counts in FTE, and the person-years are
 the mean FTE of the two censuses. The spread is that between authorities beyond chance, by the method of moments (Marshall
 1991, "Mapping disease and mortality rates using empirical Bayes estimators", Applied Statistics 40, 283-294).
@@ -65,14 +64,6 @@ def main():
     england, before = rows["England", latest], rows["England", latest - 1]
     rates = [flow / ((england[0] + before[0]) / 2) for flow in england[1:]]
     print(f"England {latest}: starters {rates[0]:.4f}, leavers {rates[1]:.4f} a person-year")
-    with open(folder / "leaver_rates_by_tenure_and_age_2016.csv", encoding="utf-8-sig", newline="") as file:
-        bands = [row for row in csv.DictReader(file) if row["area"] == "England" and row["dimension"] == "tenure"]
-    in_post = sum(float(row["in_post_fte"]) for row in bands)
-    turnover = sum(float(row["leavers_fte"]) for row in bands) / in_post
-    print(f"England 2016 by time in service: turnover {turnover:.4f}, so a scale of {rates[1] / turnover:.4f}")
-    for row in bands:
-        own = float(row["leavers_fte"]) / float(row["in_post_fte"])
-        print(f"  {row['band']}: {own:.4f} x scale = {own * rates[1] / turnover:.4f}")
 
 
 main()

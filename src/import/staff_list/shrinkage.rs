@@ -1,5 +1,7 @@
 //! A rate of few events, shrunk towards the pooled rate of many authorities.
 
+use crate::random::SCORE_90;
+
 /// A rate whose events are Poisson, in authorities whose rates are gamma: the posterior of one of them (Clayton and Kaldor 1987,
 /// "Empirical Bayes estimates of age-standardized relative risks", Biometrics 43, 671-681).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,9 +15,6 @@ pub struct ShrunkRate {
     /// Shape of the gamma distribution of rates between authorities.
     pub shape: f64,
 }
-
-/// 90th percentile of the standard normal distribution.
-const P90: f64 = 1.281_551_565_544_600_4;
 
 impl ShrunkRate {
     /// The rate: (shape + events) / (shape / pooled + exposure).
@@ -45,7 +44,7 @@ impl ShrunkRate {
             let root = 1.0 - 1.0 / (9.0 * shape) + z / (3.0 * shape.sqrt());
             shape * root * root * root * scale
         };
-        (quantile(-P90), quantile(P90))
+        (quantile(-SCORE_90), quantile(SCORE_90))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The scenario that opens with a council's own staff, from a staff list or the workforce census.
 
+mod flows;
 mod people;
 mod rates;
 mod teams;

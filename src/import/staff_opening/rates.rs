@@ -2,10 +2,9 @@
 
 use super::StaffOpening;
 use crate::import::assumptions::{CHURN, CHURN_RANGE};
-use crate::import::staff_list::{BANDS, Experience, LEAVERS_SHAPE, STARTERS, STARTERS_SHAPE, ShrunkRate};
-
-/// 80% of a normal distribution are within this many standard deviations of its mean.
-const WITHIN: f64 = 1.281_551_565_544_600_4;
+use crate::import::england_2016::{BANDS, ServiceBand};
+use crate::import::staff_list::{Experience, LEAVERS_SHAPE, STARTERS, STARTERS_SHAPE, ShrunkRate, pooled_leavers};
+use crate::random::SCORE_90;
 
 /// A rate of an opening, for display.
 #[derive(Clone, Debug)]
@@ -19,8 +18,8 @@ pub struct OpeningRate {
 }
 
 pub(super) fn leaving(experience: &Experience) -> Vec<(&'static str, ShrunkRate)> {
-    let of_band = |(band, &(events, exposure)): (&crate::import::staff_list::ServiceBand, &(f64, f64))| {
-        (band.key, ShrunkRate { events, exposure, pooled: band.leavers, shape: LEAVERS_SHAPE })
+    let of_band = |(band, &(events, exposure)): (&ServiceBand, &(f64, f64))| {
+        (band.key, ShrunkRate { events, exposure, pooled: pooled_leavers(band), shape: LEAVERS_SHAPE })
     };
     BANDS.iter().zip(&experience.leavers).map(of_band).collect()
 }
@@ -33,7 +32,7 @@ pub(super) fn starters(experience: &Experience) -> ShrunkRate {
 /// The chance each month that an assignment ends: the shape is that of a gamma distribution as wide as the assumed range.
 pub(super) fn churn(experience: &Experience) -> Option<ShrunkRate> {
     let (events, exposure) = experience.agency;
-    let sd = (CHURN_RANGE.1 - CHURN_RANGE.0) / (2.0 * WITHIN);
+    let sd = (CHURN_RANGE.1 - CHURN_RANGE.0) / (2.0 * SCORE_90);
     let shape = (CHURN / sd) * (CHURN / sd);
     (exposure > 0.0).then_some(ShrunkRate { events, exposure, pooled: CHURN, shape })
 }
@@ -44,7 +43,7 @@ pub(super) fn all(opening: &StaffOpening) -> Vec<OpeningRate> {
         let name = match BANDS.get(place + 1) {
             Some(next) if place == 0 => format!("Leavers, under {} years", next.from_years),
             Some(next) => format!("Leavers, {from}-{} years", next.from_years),
-            None => format!("Leavers, {from} years and more"),
+            None => format!("Leavers, {from}+ years"),
         };
         OpeningRate { name, unit: "a year", rate }
     };

@@ -6,13 +6,11 @@ use super::continuous::{Curve, FURTHEST, logit};
 use super::error::DistributionError;
 use super::{Distribution, Range80Shape, beta_size, finite};
 use crate::random::beta::BetaTable;
-use crate::random::normal::{normal_cdf, normal_quantile};
+use crate::random::normal::{SCORE_90, normal_cdf, normal_quantile};
 
 /// Minimum probability that must remain after truncation: uniforms near 1 are 1e-16 apart, so less than this could not
 /// be resolved to seven figures.
 const MIN_MASS: f64 = 1e-9;
-/// The normal score of the 90th percentile.
-const SCORE_90: f64 = 1.281_551_565_544_600_4;
 /// The largest double below 1.
 const BELOW_ONE: f64 = 1.0 - 0.5 * f64::EPSILON;
 
