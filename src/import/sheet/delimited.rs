@@ -19,6 +19,7 @@ pub(super) fn read_delimited(file: &str, bytes: &[u8]) -> Result<(RawSheet, Vec<
     let mut sheet = RawSheet { name: None, rows: Vec::new() };
     let mut record = csv::StringRecord::new();
     let (mut filled, mut last) = (0, (0, 0));
+    let mut lines = LineCounter::new(bytes);
     loop {
         let start = reader.position().byte() as usize;
         match reader.read_record(&mut record) {
@@ -26,7 +27,7 @@ pub(super) fn read_delimited(file: &str, bytes: &[u8]) -> Result<(RawSheet, Vec<
             Ok(false) => break,
             Err(error) => return Err(SheetError::new(file, format!("the file cannot be read: {error}"))),
         }
-        let line = line_at(bytes, start);
+        let line = lines.at(start);
         let cells: Vec<(u32, CellContent)> = record
             .iter()
             .enumerate()
@@ -98,13 +99,31 @@ fn delimiter(bytes: &[u8]) -> u8 {
     DELIMITERS.into_iter().rev().max_by_key(|&delimiter| cells(delimiter)).unwrap_or(b',')
 }
 
-/// The line, counted from 1, of the first byte from `start` on that is no line break.
-fn line_at(bytes: &[u8], start: usize) -> u64 {
-    let breaks = bytes.iter().skip(start).take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
-    let before = bytes.get(..start + breaks).unwrap_or(bytes);
-    // Lines end in LF or CR LF, or in old files in CR alone.
-    let line_break = if before.contains(&b'\n') { b'\n' } else { b'\r' };
-    before.split(|&byte| byte == line_break).count() as u64
+/// Counts lines from record to record.
+struct LineCounter<'a> {
+    bytes: &'a [u8],
+    /// Lines end in LF or CR LF, or in old files in CR alone.
+    line_break: u8,
+    /// A place, and the number of line breaks before it.
+    counted: (usize, u64),
+}
+
+impl<'a> LineCounter<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        let line_break = if bytes.contains(&b'\n') { b'\n' } else { b'\r' };
+        Self { bytes, line_break, counted: (0, 0) }
+    }
+
+    /// The line, counted from 1, of the first byte from `start` on that is no line break. No start may be before the one asked for last.
+    fn at(&mut self, start: usize) -> u64 {
+        let from = self.bytes.get(start..).unwrap_or_default();
+        let breaks = from.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
+        let until = start + breaks;
+        let between = self.bytes.get(self.counted.0..until).unwrap_or_default();
+        let breaks = between.split(|byte| *byte == self.line_break).count() as u64 - 1;
+        self.counted = (until.max(self.counted.0), self.counted.1 + breaks);
+        self.counted.1 + 1
+    }
 }
 
 /// Whether the last record of a file ends within quotation marks.
