@@ -47,6 +47,18 @@ pub(crate) struct ImportArguments {
     pub from: ImportSource,
 }
 
+/// The scenario that an import writes.
+#[derive(Args)]
+pub(crate) struct WrittenScenario {
+    /// How many months to simulate.
+    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
+    pub months: u32,
+
+    /// The scenario file to write; named after the council and its date if omitted. An existing file is never changed.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
 #[derive(Subcommand)]
 pub(crate) enum ImportSource {
     Dfe(DfeArguments),
@@ -81,13 +93,8 @@ pub(crate) struct StaffArguments {
     #[arg(long, value_name = "NAME")]
     pub authority: Option<String>,
 
-    /// How many months to simulate.
-    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
-    pub months: u32,
-
-    /// The scenario file to write; named after the council and the month if omitted. An existing file is never changed.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub written: WrittenScenario,
 }
 
 /// From a council's return to the children's social work workforce census (XML): a scenario that opens at the census.
@@ -104,13 +111,8 @@ pub(crate) struct CensusArguments {
     #[arg(long, value_name = "NAME")]
     pub authority: Option<String>,
 
-    /// How many months to simulate.
-    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
-    pub months: u32,
-
-    /// The scenario file to write; named after the council and the month if omitted. An existing file is never changed.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub written: WrittenScenario,
 }
 
 /// From the Department for Education's tables (CSV): a scenario that opens at an authority's census.
@@ -131,13 +133,8 @@ pub(crate) struct DfeArguments {
     #[arg(long, value_name = "YEAR")]
     pub at: Option<i32>,
 
-    /// How many months to simulate.
-    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
-    pub months: u32,
-
-    /// The scenario file to write; named after the authority and the year if omitted. An existing file is never changed.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub written: WrittenScenario,
 }
 
 /// Score forecasts from past censuses: how often the ranges were right.

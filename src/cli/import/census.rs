@@ -18,8 +18,8 @@ pub(super) fn from_census(arguments: &CensusArguments) -> Result<(), Failure> {
         wrong(format!("{}: {error}\n{what}", shown(&name)).trim_end())
     })?;
     let authority = arguments.authority.clone().unwrap_or_else(|| format!("Authority {}", census.authority));
-    let path = place(arguments.out.as_deref(), &format!("{}-{}", slug(&authority), opening.month().iso()))?;
-    let text = opening.scenario(&authority, arguments.months);
+    let path = place(arguments.written.out.as_deref(), &format!("{}-{}", slug(&authority), opening.month().iso()))?;
+    let text = opening.scenario(&authority, arguments.written.months);
     write_scenario(&path, &text)?;
     let when = format!("{}, from the census of {}.", shown(&authority), census.day.strftime("%-d %B %Y"));
     print(&told(&path, &text, &opening, &census.staff, &WrittenFrom { when, rows: "lines", has_teams: false }))

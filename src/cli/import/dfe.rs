@@ -14,10 +14,10 @@ use crate::import::{Imported, PublishedFigure, PublishedFigures, dfe};
 pub(super) fn from_dfe(arguments: &DfeArguments) -> Result<(), Failure> {
     let failed = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
     let published = PublishedFigures::read(&tables(&arguments.folder)?).map_err(|error| failed(&error))?;
-    let imported =
-        dfe(&published, &arguments.authority, arguments.at, arguments.months).map_err(|error| failed(&error))?;
+    let imported = dfe(&published, &arguments.authority, arguments.at, arguments.written.months)
+        .map_err(|error| failed(&error))?;
     let stem = format!("{}-{}", slug(&imported.authority), imported.year);
-    let path = place(arguments.out.as_deref(), &stem)?;
+    let path = place(arguments.written.out.as_deref(), &stem)?;
     write_scenario(&path, &imported.text)?;
     print(&told(&path, &imported, &published))
 }

@@ -1,7 +1,5 @@
 //! `import staff`: from a council's list of staff.
 
-use std::fs;
-
 use super::records::{WrittenFrom, rows_that_cannot_be_placed, told};
 use super::{read_file, slug, wrong};
 use crate::cli::arguments::StaffArguments;
@@ -28,8 +26,8 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
     let stem = arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = arguments.authority.clone().unwrap_or_else(|| "Children's social work".to_owned());
     let stem = slug(arguments.authority.as_deref().unwrap_or(&stem));
-    let path = place(arguments.out.as_deref(), &format!("{stem}-{}", opening.month().iso()))?;
-    let text = opening.scenario(&name, arguments.months);
+    let path = place(arguments.written.out.as_deref(), &format!("{stem}-{}", opening.month().iso()))?;
+    let text = opening.scenario(&name, arguments.written.months);
     write_scenario(&path, &text)?;
     let when = match arguments.at {
         Some(at) if at > latest => format!(
@@ -49,8 +47,8 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
 fn sheet(arguments: &StaffArguments) -> Result<RecordSheet, Failure> {
     let headings = match &arguments.headings {
         Some(path) => {
-            let text = fs::read_to_string(path)
-                .map_err(|error| wrong(format!("cannot read `{}`: {error}", path.display())))?;
+            let text = String::from_utf8(read_file(path)?)
+                .map_err(|_| wrong(format!("`{}` is not UTF-8 text", path.display())))?;
             Headings::parse(&path.display().to_string(), &text, COLUMNS).map_err(wrong)?
         }
         None => Headings::default(),
