@@ -23,7 +23,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     let mut findings = Vec::new();
     let mut bad = 0;
     for file in &files {
-        let Read { diagnostics, sources, scenario } = read(file)?;
+        let CheckedScenario { diagnostics, sources, plan } = read(file)?;
         let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         bad += usize::from(errors > 0 || (arguments.deny_warnings && warnings > 0));
@@ -37,8 +37,8 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
         let (errors, warnings) = (count(errors, "error", TextRole::Bad), count(warnings, "warning", TextRole::Caution));
         print(&format!("{}: {errors}, {warnings}\n", visible(&file.to_string_lossy())))?;
         // For several files, the count of each is what is wanted.
-        if let (Some(scenario), [_]) = (&scenario, files.as_slice()) {
-            print(&answer(scenario, &diagnostics))?;
+        if let (Some(plan), [_]) = (&plan, files.as_slice()) {
+            print(&answer(plan, &diagnostics))?;
         }
     }
     if arguments.json {
@@ -57,37 +57,33 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
 }
 
 /// A scenario that was read.
-struct Read {
+struct CheckedScenario {
     /// All diagnostics from reading and planning.
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
-    /// The scenario, unless more is wrong with it than blanks.
-    scenario: Option<Scenario>,
+    /// The scenario, prepared for simulation, unless more is wrong with it than blanks.
+    plan: Option<Plan>,
 }
 
-fn read(file: &Path) -> Result<Read, Failure> {
+fn read(file: &Path) -> Result<CheckedScenario, Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
     Ok(match Scenario::load(&disk.scenario, &disk) {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
-            let scenario = plan.scenario().clone();
-            Read {
-                diagnostics: plan.warnings().to_vec(),
-                sources: scenario.sources().clone(),
-                scenario: Some(scenario),
-            }
+            let (diagnostics, sources) = (plan.warnings().to_vec(), plan.scenario().sources().clone());
+            CheckedScenario { diagnostics, sources, plan: Some(plan) }
         }
         Err(errors) => {
             let ScenarioErrors { diagnostics, sources, draft } = *errors;
-            Read { diagnostics, sources, scenario: draft.map(|draft| *draft) }
+            CheckedScenario { diagnostics, sources, plan: draft.map(|draft| Plan::new(*draft)) }
         }
     })
 }
 
 /// What the scenario is, in a few lines.
-fn answer(scenario: &Scenario, diagnostics: &[Diagnostic]) -> String {
+fn answer(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let blanks: Vec<String> = diagnostics.iter().filter_map(Diagnostic::blank).map(str::to_owned).collect();
-    let lines = brief(scenario, &blanks, &Template::scenarios());
+    let lines = brief(plan, &blanks, &Template::scenarios());
     let wrapped = lines.iter().map(|line| format!("  {}", words::wrapped(line, COLUMNS).join("\n    ")));
     wrapped.collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -13,9 +13,9 @@ use crate::summary::{Statistic, run};
 const FUTURES: u64 = 64;
 
 /// The scenario in a few lines. `blanks` are the addresses of inputs that are yet to be found out.
-pub(crate) fn brief(scenario: &Scenario, blanks: &[String], templates: &[(String, Scenario)]) -> Vec<String> {
-    let mut lines = opening(scenario, blanks);
-    lines.extend(inputs(scenario, templates));
+pub(crate) fn brief(plan: &Plan, blanks: &[String], templates: &[(String, Scenario)]) -> Vec<String> {
+    let mut lines = opening(plan, blanks);
+    lines.extend(inputs(plan.scenario(), templates));
     if !blanks.is_empty() {
         let number = words::counted(blanks.len() as u64, "blank", "blanks");
         lines.push(format!("{number} to fill in: {}", blanks.join(", ")));
@@ -24,9 +24,9 @@ pub(crate) fn brief(scenario: &Scenario, blanks: &[String], templates: &[(String
 }
 
 /// The opening in five figures: permanent and agency staff, vacancies, open cases and caseloads.
-fn opening(scenario: &Scenario, blanks: &[String]) -> Vec<String> {
-    let plan = Plan::new(scenario.clone());
-    let Ok(summary) = run(&plan, &Options { threads: Some(1), ..Options::new(FUTURES) }) else { return Vec::new() };
+fn opening(plan: &Plan, blanks: &[String]) -> Vec<String> {
+    let scenario = plan.scenario();
+    let Ok(summary) = run(plan, &Options { threads: Some(1), ..Options::new(FUTURES) }) else { return Vec::new() };
     let median = |statistic: Option<&Statistic>| statistic.map(Statistic::median).filter(|value| value.is_finite());
     let figure = |id: &str| {
         let series = summary.service_series(id)?;
@@ -72,8 +72,8 @@ fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> 
     let assumed = words::whole(counts.assumed as u64);
     let mut lines =
         vec![format!("{}, of which assumptions: {assumed}", words::counted(counts.all as u64, "input", "inputs"))];
-    let numbers = Number::all(scenario);
-    let uses = templates.iter().map(|(name, template)| (name, TemplateUse::of(&numbers, &Number::all(template))));
+    let numbers = GivenNumber::all(scenario);
+    let uses = templates.iter().map(|(name, template)| (name, TemplateUse::of(&numbers, &GivenNumber::all(template))));
     let most = uses.max_by_key(|(_, used)| used.unchanged);
     if let Some((name, used)) = most.filter(|(_, used)| LEAST_SHARE * used.unchanged >= numbers.len()) {
         let (unchanged, all) = (words::whole(used.unchanged as u64), words::whole(numbers.len() as u64));
@@ -89,14 +89,14 @@ fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> 
 }
 
 /// A number that a file gives: an input, or a plain number such as heads.
-struct Number<'s> {
+struct GivenNumber<'s> {
     address: &'s str,
     /// As the file writes it.
     text: String,
     source: Option<&'s str>,
 }
 
-impl<'s> Number<'s> {
+impl<'s> GivenNumber<'s> {
     fn all(scenario: &'s Scenario) -> Vec<Self> {
         const OF_THE_RUN: [&str; 5] = ["format", "start", "months", "seed", "replications"];
         let inputs = scenario.inputs.list.iter().filter_map(|input| {
@@ -125,8 +125,9 @@ struct TemplateUse {
 }
 
 impl TemplateUse {
-    fn of(numbers: &[Number<'_>], template: &[Number<'_>]) -> Self {
-        let template: BTreeMap<&str, &Number<'_>> = template.iter().map(|number| (number.address, number)).collect();
+    fn of(numbers: &[GivenNumber<'_>], template: &[GivenNumber<'_>]) -> Self {
+        let template: BTreeMap<&str, &GivenNumber<'_>> =
+            template.iter().map(|number| (number.address, number)).collect();
         let mut used = Self { unchanged: 0, renewed: Vec::new() };
         for number in numbers {
             let Some(of_template) = template.get(number.address) else { continue };

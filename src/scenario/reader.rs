@@ -42,6 +42,8 @@ pub(crate) struct Reader {
     pub removed: BTreeMap<String, Place>,
     /// The addresses of the branches that take the remainder.
     pub rests: BTreeSet<String>,
+    /// The addresses of figures that are blank, which may be referred to.
+    pub blanks: BTreeSet<String>,
     /// The inputs that are in a correlation group.
     pub correlated: BTreeSet<InputId>,
     /// Number of searches for similar names so far.
@@ -138,7 +140,7 @@ impl Reader {
     }
 
     /// Whether the file states why the value at an address is right although it is unusual.
-    pub(crate) fn is_hushed(&self, address: &str) -> bool {
+    pub(crate) fn is_justified(&self, address: &str) -> bool {
         let input = self.inputs.find(address).and_then(|id| self.inputs.get(id).unusual.as_ref());
         let setting = || self.settings.iter().find(|one| one.address == address).and_then(|one| one.unusual.as_ref());
         input.or_else(setting).is_some()

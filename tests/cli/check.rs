@@ -126,3 +126,13 @@ fn a_figure_that_is_unusual_and_says_why_is_not_warned_about() {
         Test::new("check why.toml --deny-warnings").file("why.toml", why).stderr("").run();
     }
 }
+
+/// A blank in a correlation group or in a change is one thing to find out, not an unknown input as well.
+#[test]
+fn a_blank_that_something_refers_to_is_one_error() {
+    let blank = SMALL.replace("charge_per_hour = 38", "charge_per_hour = { blank = \"what the agency charges\" }")
+        + "\n[change.cap]\nfrom = \"2016-06\"\nset = { \"agency.charge_per_hour\" = 35 }\n\
+           [correlation.both]\ninputs = [\"agency.charge_per_hour\", \"agency.cover\"]\nrank_correlation = 0.5\n";
+    let done = Test::new("check blank.toml").file("blank.toml", blank).code(2).run();
+    assert!(done.stdout.starts_with("blank.toml: 1 error, no warnings\n  Opens in"), "{}{}", done.stdout, done.stderr);
+}

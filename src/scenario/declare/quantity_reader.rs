@@ -19,7 +19,7 @@ pub(crate) fn is_quantity(table: &TableNode) -> bool {
     table.entries.iter().any(|(key, _)| DistributionForm::find(key).is_some() || key == BLANK)
 }
 
-/// Whether a figure is blank, which is reported with what it asks for.
+/// Whether the figure at an address is blank, which is reported with what it asks for.
 pub(crate) fn is_blank(reader: &mut Reader, key: &str, node: &Node) -> bool {
     let Value::Table(table) = &node.value else { return false };
     let Some(blank) = table.get(BLANK) else { return false };
@@ -31,6 +31,7 @@ pub(crate) fn is_blank(reader: &mut Reader, key: &str, node: &Node) -> bool {
             found: blank.found(),
         },
     };
+    reader.blanks.insert(key.to_owned());
     reader.error(problem, node.at);
     true
 }

@@ -45,6 +45,27 @@ pub enum Figure {
     PaidWeeks,
 }
 
+/// The figure that is shown beside a key in an editor, at an address with `ID` for ids.
+const KEYS: [(&str, Figure); 17] = [
+    ("leaving.annual_rate", Figure::Turnover),
+    ("team.ID.establishment", Figure::Posts),
+    ("team.ID.agency.workers", Figure::AgencyRate),
+    ("team.ID.caseload.reference", Figure::Caseload),
+    ("route.ID.fte_per_head", Figure::FtePerHead),
+    ("route.ID.stage.ID.pay", Figure::Pay),
+    ("staff.ID.months_in_service", Figure::MonthsInService),
+    ("intake.ID.per_month", Figure::Starters),
+    ("absence.sickness", Figure::Sickness),
+    ("agency.charge_per_hour", Figure::ChargePerHour),
+    ("team.ID.agency.charge_per_hour", Figure::ChargePerHour),
+    ("agency.comparator", Figure::Pay),
+    ("agency.hours_per_week", Figure::HoursPerWeek),
+    ("agency.paid_weeks", Figure::PaidWeeks),
+    ("award.ID.rate", Figure::Award),
+    ("demand.contacts.per_month", Figure::Referrals),
+    ("demand.re_referral", Figure::ReReferrals),
+];
+
 /// What a figure is measured in, which decides how it is written and which slips are likely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scale {
@@ -129,28 +150,8 @@ impl Figure {
         self.row().2
     }
 
-    /// The figure that a key is compared by, at an address with `ID` for ids.
+    /// The figure that is shown beside a key in an editor.
     pub(crate) fn of_key(pattern: &str) -> Option<Self> {
-        const KEYS: [(&str, Figure); 18] = [
-            ("leaving.annual_rate", Figure::Turnover),
-            ("team.ID.establishment", Figure::Posts),
-            ("team.ID.agency.workers", Figure::AgencyRate),
-            ("team.ID.caseload.reference", Figure::Caseload),
-            ("route.ID.fte_per_head", Figure::FtePerHead),
-            ("route.ID.stage.ID.pay", Figure::Pay),
-            ("staff.ID.months_in_service", Figure::MonthsInService),
-            ("intake.ID.per_month", Figure::Starters),
-            ("absence.sickness", Figure::Sickness),
-            ("agency.charge_per_hour", Figure::ChargePerHour),
-            ("team.ID.agency.charge_per_hour", Figure::ChargePerHour),
-            ("agency.comparator", Figure::Pay),
-            ("agency.hours_per_week", Figure::HoursPerWeek),
-            ("agency.paid_weeks", Figure::PaidWeeks),
-            ("award.ID.rate", Figure::Award),
-            ("demand.contacts.per_month", Figure::Referrals),
-            ("demand.re_referral", Figure::ReReferrals),
-            ("demand.next.closed", Figure::NoFurtherAction),
-        ];
         KEYS.iter().find(|(key, _)| *key == pattern).map(|(_, figure)| *figure)
     }
 
@@ -225,6 +226,20 @@ impl Scale {
             Self::HourlyPrice => format!("£{}", number(2)),
             Self::MonthlyNumber => number(1),
             Self::Number => number(if value < 10.0 { 2 } else { 1 }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_that_shows_a_range_is_a_key_of_the_format() {
+        let declared = crate::scenario::declarations();
+        for (key, figure) in KEYS {
+            assert!(declared.iter().any(|declaration| declaration.address == key), "{key}");
+            assert_eq!(Figure::of_key(key), Some(figure));
         }
     }
 }

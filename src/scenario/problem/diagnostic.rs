@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::Problem;
+use crate::scenario::Scenario;
 use crate::scenario::source::{Place, Sources, without_refused};
 
 /// Maximum number of diagnostics displayed: a file that is not a scenario at all can have thousands.
@@ -157,7 +158,7 @@ pub struct ScenarioErrors {
     /// The files.
     pub sources: Sources,
     /// If nothing but blanks is wrong, the scenario with placeholders in their place.
-    pub(crate) draft: Option<Box<super::super::Scenario>>,
+    pub(crate) draft: Option<Box<Scenario>>,
 }
 
 impl ScenarioErrors {

@@ -208,6 +208,9 @@ pub(super) fn changeable(t: &mut Table<'_>, address: &str, place: Option<Place>)
     let found = t.reader.inputs.below(address);
     let dated: Vec<InputId> = found.iter().copied().filter(|&id| t.reader.inputs.get(id).dated).collect();
     let Some(&first) = dated.first() else {
+        if t.reader.blanks.contains(address) {
+            return None;
+        }
         let problem = unchangeable(t.reader, address, !found.is_empty());
         t.error(problem, place);
         return None;

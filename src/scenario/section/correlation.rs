@@ -99,6 +99,11 @@ fn read_inputs(t: &mut Table<'_>, id: &str, named: &Node) -> Option<Vec<InputId>
             t.wrong_type("inputs", expected, item);
             return None;
         };
+        if t.reader.blanks.contains(address) {
+            // The group is read once the figure is known.
+            right = false;
+            continue;
+        }
         let found = one_input(t, id, address, &inputs);
         match found {
             Ok(input) => inputs.push(input),

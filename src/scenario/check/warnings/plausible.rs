@@ -8,8 +8,8 @@ use crate::scenario::plausibility::{Comparison, Figure, comparisons};
 use crate::scenario::problem::{Problem, UnusualReason};
 use crate::units::Unit;
 
-/// A budget so many times the cost at the start, or so many times less, is probably of another period or unit.
-const FAR: f64 = 3.0;
+/// A budget more than so many times the cost at the start, or less than that part of it, is probably of another period or unit.
+const BUDGET_FACTOR: f64 = 3.0;
 
 /// A team that opens with more permanent staff than this many times its posts was probably given the heads of another.
 const OVERSTAFFED: f64 = 1.2;
@@ -26,10 +26,11 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
 fn unusual(look: &LintContext<'_>, one: &Comparison) -> Option<LintFinding> {
     let verdict = one.verdict()?;
     let key = one.addresses.first()?;
-    let is_hushed = look.reader.is_hushed(key) || one.addresses.iter().all(|address| look.reader.is_hushed(address));
+    let is_justified =
+        look.reader.is_justified(key) || one.addresses.iter().all(|address| look.reader.is_justified(address));
     // More than half leaving is warned about band by band.
     let is_told = one.figure == Figure::Turnover && one.value > HARDLY_MEANT;
-    if is_hushed || is_told {
+    if is_justified || is_told {
         return None;
     }
     let of_input = look.reader.inputs.find(key).and_then(|id| look.reader.inputs.get(id).place);
@@ -53,7 +54,7 @@ fn overstaffed(look: &LintContext<'_>, id: TeamId) -> Option<LintFinding> {
     let fte = fte * look.mean(look.scenario.workforce.hours);
     let posts = look.mean(team.establishment);
     let (key, place) = look.input(team.establishment);
-    let is_over = fte > OVERSTAFFED * posts && fte > posts + 2.0 && !look.reader.is_hushed(&key);
+    let is_over = fte > OVERSTAFFED * posts && fte > posts + 2.0 && !look.reader.is_justified(&key);
     let what = UnusualReason::MoreStaffThanPosts { team: team.id.clone(), fte, posts };
     is_over.then_some((Problem::Unusual { what }, place))
 }
@@ -62,12 +63,13 @@ fn overstaffed(look: &LintContext<'_>, id: TeamId) -> Option<LintFinding> {
 fn budgets(look: &LintContext<'_>) -> Vec<LintFinding> {
     let cost = yearly_cost(look);
     let whole = look.scenario.budgets.iter().filter(|budget| budget.team.is_none() && budget.line.is_none());
-    let is_far = |amount: f64| amount > 0.0 && cost > 0.0 && !(cost / FAR..=cost * FAR).contains(&amount);
+    let is_far =
+        |amount: f64| amount > 0.0 && cost > 0.0 && !(cost / BUDGET_FACTOR..=cost * BUDGET_FACTOR).contains(&amount);
     let each = |budget: &crate::scenario::Budget| {
         let key = format!("budget.{}.amount", budget.id);
         let what = UnusualReason::BudgetFarFromCost { key: key.clone(), amount: budget.amount, cost };
         let place = look.reader.place_of(&key);
-        (is_far(budget.amount) && !look.reader.is_hushed(&key)).then_some((Problem::Unusual { what }, place))
+        (is_far(budget.amount) && !look.reader.is_justified(&key)).then_some((Problem::Unusual { what }, place))
     };
     whole.filter_map(each).collect()
 }
@@ -93,8 +95,8 @@ fn less_than_a_pound(look: &LintContext<'_>, compared: &[Comparison]) -> Vec<Lin
     let is_pounds = |unit: Unit| matches!(unit, Unit::Pounds | Unit::PoundsPerMonth | Unit::PoundsPerFteYear);
     let is_compared = |address: &str| compared.iter().any(|one| one.addresses.iter().any(|known| known == address));
     let inputs = look.reader.inputs.list.iter().filter(|input| input.place.is_some() && is_pounds(input.unit));
-    let small = inputs.filter(|input| input.mean() > 0.0 && input.mean() < 1.0 && input.unusual.is_none());
-    let small = small.filter(|input| !is_compared(&input.address));
+    let small = inputs.filter(|input| input.mean() > 0.0 && input.mean() < 1.0);
+    let small = small.filter(|input| !is_compared(&input.address) && !look.reader.is_justified(&input.address));
     let each = |input: &crate::scenario::Input| {
         let what = UnusualReason::LessThanAPound { key: input.address.clone(), value: input.mean() };
         (Problem::Unusual { what }, input.place)
