@@ -40,7 +40,7 @@ pub(crate) enum Command {
     Man,
 }
 
-/// Write a scenario from published or own figures, every value with its source.
+/// Write a scenario, or an overlay on one, from published or own figures, every value with its source.
 #[derive(Args)]
 pub(crate) struct ImportArguments {
     #[command(subcommand)]
@@ -64,6 +64,7 @@ pub(crate) enum ImportSource {
     Dfe(DfeArguments),
     Staff(StaffArguments),
     Census(CensusArguments),
+    Monthly(MonthlyArguments),
 }
 
 /// From a council's list of staff (CSV or XLSX): a scenario that opens at the start of a month with the people in post.
@@ -113,6 +114,33 @@ pub(crate) struct CensusArguments {
 
     #[command(flatten)]
     pub written: WrittenScenario,
+}
+
+/// From monthly figures (CSV or XLSX): an overlay that adds them to the history of a scenario.
+///
+/// The table has a row for each measure and a column for each month, the other way round, or a row for each figure. What a measure's name
+/// could mean in two ways is not guessed: say it in a file of headings.
+#[derive(Args)]
+pub(crate) struct MonthlyArguments {
+    /// The table.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The scenario to which the figures are added: only what it reports is placed, for months before its start.
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+
+    /// The sheet of the workbook; the one with most months if omitted.
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Option<String>,
+
+    /// A TOML file that says which name is which measure; the command begins with what it took them for, in this form.
+    #[arg(long, value_name = "FILE")]
+    pub headings: Option<PathBuf>,
+
+    /// The overlay to write; named after the table if omitted. An existing file is never changed.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
 }
 
 /// From the Department for Education's tables (CSV): a scenario that opens at an authority's census.

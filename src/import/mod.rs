@@ -5,12 +5,16 @@
 //!
 //! [`staff_list`] reads a council's own list of staff, and [`census`] its return to the workforce census; [`staff_opening`] writes
 //! the scenario that opens with them.
+//!
+//! [`monthly`] writes an overlay: monthly figures as history.
 
 mod assumptions;
 #[cfg(feature = "records")]
 pub mod census;
 mod england_2016;
 mod estimates;
+#[cfg(feature = "records")]
+pub mod monthly;
 mod opening;
 mod pool;
 mod published;
@@ -148,4 +152,12 @@ fn similar(published: &PublishedFigures, authority: &str) -> Vec<String> {
     let near = |name: &str| strsim::jaro_winkler(&name.to_lowercase(), &wanted);
     let best = names().max_by(|one, other| near(one).total_cmp(&near(other)));
     best.filter(|name| near(name) > 0.85).map(str::to_owned).into_iter().collect()
+}
+
+/// A note as a sentence.
+#[cfg(feature = "records")]
+fn sentence(note: &str) -> String {
+    let mut letters = note.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
 }

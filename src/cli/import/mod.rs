@@ -1,7 +1,9 @@
-//! `import`: writes a scenario from published figures or a council's own records. One file for each source.
+//! `import`: writes a scenario, or an overlay on one, from published figures or a council's own records. One file for each source.
 
+mod base;
 mod census;
 mod dfe;
+mod monthly;
 mod records;
 mod staff;
 
@@ -26,6 +28,7 @@ pub(crate) fn import(arguments: &ImportArguments) -> Result<(), Failure> {
         ImportSource::Dfe(arguments) => dfe::from_dfe(arguments),
         ImportSource::Staff(arguments) => staff::from_staff(arguments),
         ImportSource::Census(arguments) => census::from_census(arguments),
+        ImportSource::Monthly(arguments) => monthly::from_monthly(arguments),
     }
 }
 

@@ -50,6 +50,17 @@ impl SheetCell<'_> {
         }
     }
 
+    /// The row of the cell: `row 14` in a workbook, `line 14` in a CSV file.
+    pub(crate) fn row_name(&self) -> String {
+        format!("{} {}", if self.sheet.is_some() { "row" } else { "line" }, self.line)
+    }
+
+    /// The column of the cell: `column D`.
+    #[must_use]
+    pub(crate) fn column_name(&self) -> String {
+        format!("column {}", letters(self.column.map_or(0, |column| column.index)))
+    }
+
     /// An error at the cell.
     #[must_use]
     pub fn error(&self, what: impl Into<String>) -> SheetError {
@@ -157,7 +168,7 @@ fn is_nothing(text: &str) -> bool {
     NOTHING.contains(&text.to_lowercase().as_str())
 }
 
-fn number_of(text: &str) -> Option<f64> {
+pub(super) fn number_of(text: &str) -> Option<f64> {
     let (text, times) = text.strip_suffix('%').map_or((text, 1.0), |text| (text.trim_end(), 0.01));
     // Commas separate thousands only.
     let groups: Vec<&str> = text.split('.').next()?.split(',').collect();

@@ -104,7 +104,7 @@ fn number(word: &str) -> Option<i32> {
 }
 
 /// The number of the month with this name, or its first three letters or more.
-fn month_named(word: &str) -> Option<i32> {
+pub(super) fn month_named(word: &str) -> Option<i32> {
     let word = word.to_ascii_lowercase();
     let is_it = |name: &&str| word.len() >= 3 && name.to_ascii_lowercase().starts_with(&word);
     let place =

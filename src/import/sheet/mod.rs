@@ -6,6 +6,8 @@
 mod cell;
 mod date;
 mod delimited;
+mod figure;
+mod grid;
 mod headings;
 #[cfg(test)]
 mod tests;
@@ -13,6 +15,8 @@ mod workbook;
 
 pub use cell::SheetCell;
 pub(crate) use delimited::decoded;
+pub(crate) use figure::{SheetFigure, SheetMonth};
+pub(crate) use grid::{GridRow, SheetGrid};
 pub use headings::{Headings, SheetColumn};
 
 use std::fmt::{self, Write as _};
@@ -28,7 +32,7 @@ const FIRST_ROWS: usize = 50;
 /// The most filled cells of a file.
 const MOST_CELLS: usize = 5_000_000;
 
-/// The fewest headings by which a row is known to be that of the headings. A row of values may have one by chance.
+/// The fewest headings by which a row is known to be that of the headings, if as many are asked for. A row of values may have one by chance.
 const FEWEST_HEADINGS: usize = 2;
 
 /// A file that cannot be read, or a cell that cannot be right.
@@ -135,6 +139,14 @@ pub struct SheetRow<'a> {
     row: &'a RecordRow,
 }
 
+/// Where a sheet is: `staff.xlsx, sheet `Staff``, or `staff.csv`.
+fn place_of_sheet(file: &str, name: Option<&str>) -> String {
+    match name {
+        Some(name) => format!("{file}, sheet `{}`", shown(name)),
+        None => file.to_owned(),
+    }
+}
+
 fn too_many_cells(file: &str) -> SheetError {
     let what = format!(
         "the file has more than {} million filled cells, the limit; keep only the list that is to be read",
@@ -167,6 +179,30 @@ impl SheetFile {
             return Err(SheetError::new(file, "the file is empty".to_owned()));
         }
         Ok(Self { file: file.to_owned(), sheets, notes })
+    }
+
+    /// Name of the file.
+    pub(crate) fn name(&self) -> &str {
+        &self.file
+    }
+
+    /// The names of the sheets, of which a CSV file has none.
+    pub(crate) fn sheet_names(&self) -> impl Iterator<Item = &str> {
+        self.sheets.iter().filter_map(|sheet| sheet.name.as_deref())
+    }
+
+    /// The names of the sheets, as a list.
+    fn names(&self) -> String {
+        self.sheet_names().map(|name| format!("`{}`", shown(name))).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Refuses the name of a sheet that does not exist.
+    fn check_name(&self, sheet: Option<&str>) -> Result<(), SheetError> {
+        let is_there = |asked: &&str| self.sheets.iter().any(|sheet| sheet.name.as_deref() == Some(*asked));
+        let Some(asked) = sheet.filter(|asked| !is_there(asked)) else { return Ok(()) };
+        let names = self.names();
+        let known = if names.is_empty() { "a CSV file has no sheets".to_owned() } else { format!("it has {names}") };
+        Err(SheetError::new(&self.file, format!("no sheet is called `{}`; {known}", shown(asked))))
     }
 
     /// The list with these columns: in the sheet of this name, or else in the one whose headings fit best. The headings need not be in the
@@ -222,16 +258,8 @@ impl SheetFile {
         sheet: Option<&str>,
         headings: &Headings,
     ) -> Result<(&RawSheet, &RawRow), SheetError> {
-        let names = || {
-            let names = self.sheets.iter().filter_map(|sheet| sheet.name.as_deref());
-            names.map(|name| format!("`{}`", shown(name))).collect::<Vec<_>>().join(", ")
-        };
+        self.check_name(sheet)?;
         let is_asked = |found: &&RawSheet| sheet.is_none_or(|asked| found.name.as_deref() == Some(asked));
-        if let Some(asked) = sheet.filter(|_| !self.sheets.iter().any(|sheet| is_asked(&sheet))) {
-            let known =
-                if names().is_empty() { "a CSV file has no sheets".to_owned() } else { format!("it has {}", names()) };
-            return Err(SheetError::new(&self.file, format!("no sheet is called `{}`; {known}", shown(asked))));
-        }
         let mut best: Option<(usize, &RawSheet, &RawRow)> = None;
         let mut is_tied = false;
         for sheet in self.sheets.iter().filter(is_asked) {
@@ -245,9 +273,9 @@ impl SheetFile {
                 is_tied |= matches == most && best.is_some();
             }
         }
-        match best.filter(|(matches, ..)| *matches >= FEWEST_HEADINGS) {
+        match best.filter(|(matches, ..)| *matches >= FEWEST_HEADINGS.min(columns.len())) {
             Some(_) if is_tied => {
-                let what = format!("more than one sheet has such a list: {}; name one with --sheet", names());
+                let what = format!("more than one sheet has such a list: {}; name one with --sheet", self.names());
                 Err(SheetError::new(&self.file, what))
             }
             Some((_, sheet, row)) => Ok((sheet, row)),
@@ -343,10 +371,7 @@ impl RecordSheet {
     /// Where the sheet is: `staff.xlsx, sheet `Staff``, or `staff.csv`.
     #[must_use]
     pub fn place(&self) -> String {
-        match &self.name {
-            Some(name) => format!("{}, sheet `{}`", self.file, shown(name)),
-            None => self.file.clone(),
-        }
+        place_of_sheet(&self.file, self.name.as_deref())
     }
 
     /// Whether a column was found.

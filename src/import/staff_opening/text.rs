@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::people::ASYE_MONTHS;
 use super::{OpeningRoute, StaffOpening, TeamOpening};
 use crate::import::assumptions::{self, PAY, PAY_NOTE, section};
+use crate::import::sentence;
 use crate::import::staff_list::{POOLED_YEAR, WINDOW_YEARS};
 use crate::import::toml_text::{between, figure, quoted};
 
@@ -250,11 +251,4 @@ impl StaffOpening {
 /// The mean of the months in service of some people, in whole months, so that it is in the same band as they are.
 fn mean_months(heads: usize, months: u32) -> u32 {
     months / u32::try_from(heads).unwrap_or(u32::MAX).max(1)
-}
-
-/// A note as a sentence.
-fn sentence(note: &str) -> String {
-    let mut letters = note.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
 }
