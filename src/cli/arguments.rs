@@ -65,6 +65,7 @@ pub(crate) enum ImportSource {
     Staff(StaffArguments),
     Census(CensusArguments),
     Monthly(MonthlyArguments),
+    AnnexA(AnnexAArguments),
 }
 
 /// From a council's list of staff (CSV or XLSX): a scenario that opens at the start of a month with the people in post.
@@ -141,6 +142,43 @@ pub(crate) struct MonthlyArguments {
     /// The overlay to write; named after the table if omitted. An existing file is never changed.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+}
+
+/// From Ofsted's Annex A (XLSX): an overlay with contacts, open cases and lengths of stay.
+///
+/// Dates and teams are read from the lists of contacts, referrals, assessments, section 47 enquiries, children in need, protection plans
+/// and looked-after children. Names, birth dates and numbers of children and names of workers are not.
+#[derive(Args)]
+pub(crate) struct AnnexAArguments {
+    /// The workbook.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The scenario that is extended; `county.toml` if omitted, as `staffcast new --template county` writes it.
+    #[arg(long, value_name = "FILE")]
+    pub base: Option<PathBuf>,
+
+    /// The day of the workbook; the latest date in its lists if omitted.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub at: Option<jiff::civil::Date>,
+
+    /// The first day that the lists cover; for each list its first event or end if omitted.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub from: Option<jiff::civil::Date>,
+
+    /// A TOML file that says which heading is which, such as `[list_3]` with `start = "Date of Referral"`.
+    #[arg(long, value_name = "FILE")]
+    pub headings: Option<PathBuf>,
+
+    /// The overlay to write; named after the workbook if omitted. An existing file is never changed.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// Parses a day such as 2024-03-31.
+fn day(text: &str) -> Result<jiff::civil::Date, String> {
+    let day = text.trim().parse::<jiff::civil::Date>().ok().filter(|_| text.trim().len() == 10);
+    day.ok_or_else(|| "expected a day such as 2024-03-31".into())
 }
 
 /// From the Department for Education's tables (CSV): a scenario that opens at an authority's census.

@@ -29,7 +29,12 @@ impl Template {
         Self::value_variants().iter().filter_map(read).collect()
     }
 
-    fn text(self) -> &'static str {
+    /// The file that it is written to if none is named.
+    pub(super) fn file(self) -> String {
+        format!("{}.toml", self.name())
+    }
+
+    pub(super) fn text(self) -> &'static str {
         let text = match self {
             Self::OneTeam => include_str!("../../scenarios/one-team.toml"),
             Self::County => include_str!("../../scenarios/county.toml"),

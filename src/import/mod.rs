@@ -6,8 +6,10 @@
 //! [`staff_list`] reads a council's own list of staff, and [`census`] its return to the workforce census; [`staff_opening`] writes
 //! the scenario that opens with them.
 //!
-//! [`monthly`] writes an overlay: monthly figures as history.
+//! [`monthly`] and [`annex_a`] write overlays: monthly figures as history, and demand and open cases from Ofsted's lists of children.
 
+#[cfg(feature = "records")]
+pub mod annex_a;
 mod assumptions;
 #[cfg(feature = "records")]
 pub mod census;

@@ -24,6 +24,7 @@ mod harness;
 mod hostile;
 mod hostile_files;
 mod import;
+mod import_annex_a;
 mod import_monthly;
 mod import_staff;
 mod interrupt;

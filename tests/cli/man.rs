@@ -8,7 +8,7 @@ fn one_page_has_every_command_and_option() {
     assert_eq!(page.lines().filter(|line| line.starts_with(".TH staffcast 1 ")).count(), 1);
     let headings: Vec<&str> = page.lines().filter_map(|line| line.strip_prefix(".SS ")).collect();
     let with_sources = |command| match command {
-        "import" => vec!["import dfe", "import staff", "import census", "import monthly"],
+        "import" => vec!["import dfe", "import staff", "import census", "import monthly", "import annex-a"],
         command => vec![command],
     };
     let commands: Vec<String> =

@@ -1,5 +1,6 @@
 //! `import`: writes a scenario, or an overlay on one, from published figures or a council's own records. One file for each source.
 
+mod annex_a;
 mod base;
 mod census;
 mod dfe;
@@ -28,6 +29,7 @@ pub(crate) fn import(arguments: &ImportArguments) -> Result<(), Failure> {
         ImportSource::Dfe(arguments) => dfe::from_dfe(arguments),
         ImportSource::Staff(arguments) => staff::from_staff(arguments),
         ImportSource::Census(arguments) => census::from_census(arguments),
+        ImportSource::AnnexA(arguments) => annex_a::from_annex_a(arguments),
         ImportSource::Monthly(arguments) => monthly::from_monthly(arguments),
     }
 }

@@ -63,13 +63,19 @@ impl HistoryBase {
     }
 
     /// Whether it reports a series; figures that are not simulated it does not have to.
-    pub(super) fn reports(&self, subject: &SeriesSubject) -> bool {
+    pub(in crate::import) fn reports(&self, subject: &SeriesSubject) -> bool {
         match subject {
             SeriesSubject::Measure { id, team, of } => {
                 self.series.iter().any(|one| one.0 == *id && one.1 == *team && one.2 == *of)
             }
             SeriesSubject::Figure { .. } => true,
         }
+    }
+
+    /// An id of a history that it does not have: this one, or else with a number behind it.
+    pub(in crate::import) fn free_id(&self, id: &str) -> String {
+        let others = (2..).map(|number| format!("{id}_{number}"));
+        std::iter::once(id.to_owned()).chain(others).find(|id| !self.has_history(id)).unwrap_or_default()
     }
 
     /// Whether it has a history with this id.
