@@ -301,6 +301,13 @@ fn a_map_states_teams_parts_and_figures_that_are_not_simulated() {
     assert!(done.stdout.contains("line 7, `Open cases`: the scenario has no such team"), "{}", done.stdout);
     assert_eq!(counts(&done.stdout), (6, 5));
     done.again("check made.toml").stderr("").run();
+    let text = "Month,Service,Open cases\n2024-04,Duty,30\n2024-04,Night,7\n2024-05,Duty,31\n";
+    let done = Test::new("import monthly m.csv --headings h.toml --out made.toml")
+        .file("m.csv", text)
+        .file("h.toml", "[teams]\nDuty = \"front_door\"\n")
+        .run();
+    assert_eq!(points(&done.read("made.toml"))["open_cases front_door"], [at("2024-04", 30.0), at("2024-05", 31.0)]);
+    assert!(done.stdout.contains("column C from line 3, `Open cases`: say which team"), "{}", done.stdout);
 }
 
 #[test]

@@ -103,7 +103,12 @@ impl TableLayout {
                 if cells.iter().all(|(_, cell)| cell.is_empty()) {
                     continue;
                 }
-                let place = format!("column {}", grid.letters(column));
+                let place = match (team, rows.first()) {
+                    (Some(_), Some((_, row))) => {
+                        format!("column {} from {} {}", grid.letters(column), grid.word_for_row(), row.line())
+                    }
+                    _ => format!("column {}", grid.letters(column)),
+                };
                 found.figures.push(LabelledFigures { label: label_of(&header.cell(column)), place, team, cells });
             }
         }
