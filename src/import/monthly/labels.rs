@@ -3,7 +3,7 @@
 //! A name is reduced to the words that tell measures apart. What could be two measures, or one only under a condition, is not decided here:
 //! such a name has candidates, and the council says which it is.
 
-use super::names::{CANDIDATES, FILLERS, NAMES, PHRASES, SYNONYMS, TRADE_WORDS};
+use super::names::{ALONE, CANDIDATES, FILLERS, NAMES, PHRASES, SYNONYMS, TRADE_WORDS};
 use crate::measures::Measure;
 
 /// What a name stands for.
@@ -93,7 +93,17 @@ pub(super) fn names_nobody(text: &str) -> bool {
         is_short_number || known.contains(&singular(word).as_str()) || known.contains(&word.as_str())
     };
     let words = words(text);
-    !words.is_empty() && words.iter().all(is_known)
+    // An initial and a word, or a word alone, may be somebody's name.
+    let is_neutral = |word: &str| word.len() == 1 || FILLERS.split(' ').any(|filler| filler == word);
+    let telling: Vec<&String> = words.iter().filter(|word| !is_neutral(word)).collect();
+    let may_be_alone = match telling.as_slice() {
+        [] => words.iter().any(|word| ALONE.split(' ').any(|alone| alone == word)),
+        [word] => {
+            LabelMeaning::of(text) != LabelMeaning::Unknown || ALONE.split(' ').any(|alone| alone == word.as_str())
+        }
+        _ => true,
+    };
+    may_be_alone && words.iter().all(is_known)
 }
 
 #[cfg(test)]
@@ -173,8 +183,27 @@ mod tests {
 
     #[test]
     fn only_words_of_the_trade_are_shown() {
-        assert!(names_nobody("Permanent staff (FTE)") && names_nobody("Health assessments within 20 days"));
-        for text in ["Jane Smith", "Caseload of Jane Smith", "QQ123456C", "9212044", "Re-referrals, May Grace", ""] {
+        for text in [
+            "Permanent staff (FTE)",
+            "Health assessments within 20 days",
+            "Contacts",
+            "YTD",
+            "Permanent staff",
+            "Total",
+        ] {
+            assert!(names_nobody(text), "{text}");
+        }
+        for text in [
+            "Jane Smith",
+            "Caseload of Jane Smith",
+            "QQ123456C",
+            "9212044",
+            "Re-referrals, May Grace",
+            "Day",
+            "A. Day",
+            "S Case",
+            "",
+        ] {
             assert!(!names_nobody(text), "{text}");
         }
     }

@@ -17,7 +17,7 @@ pub(super) const NAMES: &[(&str, &[&str])] = &[
             "turnover rolling 12",
             "turnover 12",
             "turnover last 12",
-            "turnover rolling 12 rate",
+            "turnover rate rolling",
             "turnover rate rolling 12",
             "turnover rate 12",
             "turnover annual",
@@ -122,9 +122,13 @@ pub(super) const FILLERS: &str = "the of a in on at for to with within per by an
 /// More words that name no person, in names that stand for no measure.
 pub(super) const TRADE_WORDS: &str = "social worker staff child children s month monthly year ytd date ref reference id kpi measure indicator metric \
     description target rag status trend direction travel owner comment note unit actual outturn value figure \
-    result period team service quarter q1 q2 q3 q4 variance previous early help foster fostering adoption \
+    result period team service quarter q1 q2 q3 q4 variance previous early fostering adoption \
     placement visit supervision audit manager sickness absence leaver qualified newly nqsw asye senior \
     practitioner pound budget quality performance workforce demand health assessed review conference icpc initial \
-    rate repeat second subsequent time population 10 000 is good high low closed ended step down up front door \
-    mash duty court leaving care young adult missing exploitation return home interview day week or not from than \
+    rate repeat second subsequent time population 10 000 is high closed ended step down up front door \
+    mash duty court leaving care adult missing exploitation return home interview day week or not from than \
     more less case closure";
+
+/// Those that are names of columns by themselves. Other single words may be surnames.
+pub(super) const ALONE: &str =
+    "ref reference id ytd total target rag status trend owner comment note unit kpi variance";
