@@ -13,8 +13,7 @@ mod shrinkage;
 mod tests;
 
 pub use columns::COLUMNS;
-pub(crate) use pooled::pooled_leavers;
-pub use pooled::{LEAVERS, LEAVERS_SHAPE, POOLED_YEAR, STARTERS, STARTERS_SHAPE};
+pub use pooled::PooledRates;
 pub use shrinkage::ShrunkRate;
 
 pub(crate) use experience::{Experience, WINDOW_YEARS};

@@ -2,14 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::text::ENGLANDS_SICKNESS;
 use super::{StaffOpening, TeamOpening};
 use crate::import::assumptions::{self, CHURN_SOURCE, MOST_COVER, SETTLES_BELOW, WORKLOAD_EFFECT, section};
-use crate::import::staff_list::{POOLED_YEAR, ShrunkRate};
+use crate::import::staff_list::ShrunkRate;
 use crate::import::toml_text::{between, figure, percent, quoted};
-
-/// Share of vacancies that agency workers cover, England 2025 (DfE, Children's social work workforce 2025).
-const ENGLANDS_COVER: f64 = 0.736;
 
 /// Share of referrals that are closed without further action, England 2025 (DfE, Children in need 2025).
 const ENGLANDS_NO_FURTHER_ACTION: f64 = 0.065;
@@ -22,8 +18,12 @@ impl StaffOpening {
 
     pub(super) fn recruitment(&self) -> String {
         let mut text = section("Who will join");
-        let source =
-            rate_source(&self.starters, "starters in person-years", &format!("England {POOLED_YEAR}"), &self.source);
+        let source = rate_source(
+            &self.starters,
+            "starters in person-years",
+            &format!("England {}", self.england.year),
+            &self.source,
+        );
         for team in self.joined() {
             let per_month = |rate: f64| figure(rate * team.heads as f64 / 12.0, 4);
             let (low, high) = self.starters.range80();
@@ -73,7 +73,7 @@ impl StaffOpening {
         let mut text = section("Who will leave, and who is off") + "\n[leaving.annual_rate]\n";
         for (key, rate) in &self.leaving {
             let (low, high) = rate.range80();
-            let pooled = format!("England 2016 by time in service, at the level of {POOLED_YEAR}");
+            let pooled = format!("England 2016 by time in service, at the level of {}", self.england.year);
             let _ = writeln!(
                 text,
                 "{key} = {{ range80 = {{ low = {}, high = {} }}, source = {}, evidence = \"{}\" }}",
@@ -92,8 +92,9 @@ impl StaffOpening {
                 "\n[leaving]\n\
                  {WORKLOAD_EFFECT}\n\
                  [absence]\n\
-                 sickness = {{ value = {ENGLANDS_SICKNESS}, source = \"DfE, Children's social work workforce 2025: England; not the council's\", \
-                 evidence = \"published\" }}\n"
+                 sickness = {{ value = {}, source = \"DfE, Children's social work workforce {}: England; not the council's\", \
+                 evidence = \"published\" }}\n",
+                self.england.sickness, self.england.year
             );
         }
         text
@@ -170,9 +171,11 @@ impl StaffOpening {
                 ))
             ),
             _ => format!(
-                "cover = {{ value = {}, source = \"DfE, Children's social work workforce 2025: agency workers cover 73.6% of vacancies in England; \
+                "cover = {{ value = {}, source = \"DfE, Children's social work workforce {}: agency workers cover {} of vacancies in England; \
                  raised for churn and time to fill; not the council's\", evidence = \"published\" }}\n",
-                raised(ENGLANDS_COVER)
+                raised(self.england.cover),
+                self.england.year,
+                percent(self.england.cover)
             ),
         }
     }

@@ -10,7 +10,7 @@ pub use rates::OpeningRate;
 
 use std::collections::BTreeMap;
 
-use super::staff_list::{Experience, ListedPerson, ShrunkRate, StaffList, first_day};
+use super::staff_list::{Experience, ListedPerson, PooledRates, ShrunkRate, StaffList, first_day};
 use crate::units::Month;
 use people::StaffBin;
 
@@ -25,6 +25,8 @@ pub struct StaffOpening {
     teams: Vec<TeamOpening>,
     /// FTE per person by route.
     fte_per_head: [Option<f64>; ROUTES.len()],
+    /// The figures of England that were published by then.
+    england: &'static PooledRates,
     leaving: Vec<(&'static str, ShrunkRate)>,
     starters: ShrunkRate,
     churn: Option<ShrunkRate>,
@@ -96,6 +98,7 @@ impl StaffOpening {
     /// The opening at the beginning of a month, in which somebody is in post.
     pub(crate) fn new(list: &StaffList, month: Month) -> Self {
         let experience = Experience::new(list, month);
+        let england = PooledRates::known_at(month);
         let usual = list.usual_fte(month);
         let covers_a_year = experience.from <= first_day(month.plus(-12));
         let mut has_old_titles = 0;
@@ -147,8 +150,9 @@ impl StaffOpening {
             month,
             teams,
             fte_per_head: sums.map(|(fte, heads)| (heads > 0.0).then(|| fte / heads)),
-            leaving: rates::leaving(&experience),
-            starters: rates::starters(&experience),
+            england,
+            leaving: rates::leaving(&experience, england),
+            starters: rates::starters(&experience, england),
             churn: rates::churn(&experience),
             before: quarters(list, month, &experience),
             experience,

@@ -3,7 +3,7 @@
 use super::StaffOpening;
 use crate::import::assumptions::{CHURN, CHURN_RANGE};
 use crate::import::england_2016::{BANDS, ServiceBand};
-use crate::import::staff_list::{Experience, LEAVERS_SHAPE, STARTERS, STARTERS_SHAPE, ShrunkRate, pooled_leavers};
+use crate::import::staff_list::{Experience, PooledRates, ShrunkRate};
 use crate::random::SCORE_90;
 
 /// A rate of an opening, for display.
@@ -17,16 +17,16 @@ pub struct OpeningRate {
     pub rate: ShrunkRate,
 }
 
-pub(super) fn leaving(experience: &Experience) -> Vec<(&'static str, ShrunkRate)> {
+pub(super) fn leaving(experience: &Experience, england: &PooledRates) -> Vec<(&'static str, ShrunkRate)> {
     let of_band = |(band, &(events, exposure)): (&ServiceBand, &(f64, f64))| {
-        (band.key, ShrunkRate { events, exposure, pooled: pooled_leavers(band), shape: LEAVERS_SHAPE })
+        (band.key, ShrunkRate { events, exposure, pooled: england.leavers_in(band), shape: england.leavers_shape })
     };
     BANDS.iter().zip(&experience.leavers).map(of_band).collect()
 }
 
-pub(super) fn starters(experience: &Experience) -> ShrunkRate {
+pub(super) fn starters(experience: &Experience, england: &PooledRates) -> ShrunkRate {
     let (events, exposure) = experience.starters;
-    ShrunkRate { events, exposure, pooled: STARTERS, shape: STARTERS_SHAPE }
+    ShrunkRate { events, exposure, pooled: england.starters, shape: england.starters_shape }
 }
 
 /// The chance each month that an assignment ends: the shape is that of a gamma distribution as wide as the assumed range.

@@ -6,11 +6,8 @@ use super::people::ASYE_MONTHS;
 use super::{OpeningRoute, StaffOpening, TeamOpening};
 use crate::import::assumptions::{self, PAY, PAY_NOTE, section};
 use crate::import::sentence;
-use crate::import::staff_list::{POOLED_YEAR, WINDOW_YEARS};
+use crate::import::staff_list::WINDOW_YEARS;
 use crate::import::toml_text::{between, figure, quoted};
-
-/// Share of working days lost to sickness, England 2025 (DfE, Children's social work workforce 2025).
-pub(super) const ENGLANDS_SICKNESS: f64 = 0.035;
 
 impl StaffOpening {
     /// The scenario of so many months (at most 120), for a council of this name. What only the council knows is left blank.
@@ -69,12 +66,21 @@ impl StaffOpening {
         if self.routes_fte_is_uneven() {
             notes.push("FTE per person is the mean of a route, so the FTE of a team may differ from the list; the sum does not.".to_owned());
         }
-        notes.push(format!(
-            "Pooled rates are England's of {POOLED_YEAR}, whatever the month of the opening. Agency cover{} England's too.",
-            if self.census.is_some() { ", where there are no vacancies, and sickness are" } else { " is" }
-        ));
+        notes.push(self.pooled_note());
         notes.push(PAY_NOTE.to_owned());
         notes
+    }
+
+    /// Which figures of England were used.
+    fn pooled_note(&self) -> String {
+        let year = self.england.year;
+        let when = if self.england.is_later_than(self.month) {
+            format!("of {year}, the first that there are, although they were not known in {}", self.month)
+        } else {
+            format!("of {year}, the latest that were published by {}", self.month)
+        };
+        let others = if self.census.is_some() { ", where there are no vacancies, and sickness are" } else { " is" };
+        format!("Pooled rates are England's {when}. Agency cover{others} England's too.")
     }
 
     fn yearly_leavers(&self) -> f64 {
@@ -164,7 +170,7 @@ impl StaffOpening {
     fn caseload(&self) -> String {
         let (Some(census), Some(team)) = (&self.census, self.teams.first()) else { return String::new() };
         let holders = between(0.05, census.case_holders, 0.98);
-        let full_loads = team.fte * holders * (1.0 - ENGLANDS_SICKNESS) + team.agency_fte;
+        let full_loads = team.fte * holders * (1.0 - self.england.sickness) + team.agency_fte;
         let reference = census.cases / full_loads;
         format!(
             "\n[team.{}.caseload]\n\
