@@ -11,7 +11,7 @@ use crate::units::Month;
 pub(crate) const WINDOW_YEARS: i32 = 3;
 
 /// Days in a year.
-const YEAR: f64 = 365.25;
+pub(super) const YEAR: f64 = 365.25;
 
 /// Months in a year.
 const MONTHS: f64 = 12.0;
@@ -68,7 +68,7 @@ impl Experience {
 
 impl ListedPerson {
     /// The day after the last day in post, or the given day if that is earlier.
-    fn ends(&self, until: Date) -> Date {
+    pub(super) fn ends(&self, until: Date) -> Date {
         self.leaving.and_then(|day| day.tomorrow().ok()).map_or(until, |day| day.min(until))
     }
 
@@ -80,22 +80,13 @@ impl ListedPerson {
 }
 
 impl StaffList {
-    /// The first day of the window that begins at `whole` from which the list has those who left. Lists of present staff have nobody who left,
-    /// and many begin with the leavers of some year. So the window begins on the day after the earliest leaver; that leaver, by whom it was
-    /// chosen, does not count.
+    /// The first day of the window that begins at `whole` from which the list has those who left.
     fn window_start(&self, whole: Date, until: Date) -> Date {
-        if let Some(from) = self.complete_from {
-            return from.max(whole).min(until);
-        }
-        let known = self.people.iter().filter_map(|person| person.leaving).filter(|day| *day < until);
-        match known.min().and_then(|day| day.tomorrow().ok()) {
-            Some(day) => day.max(whole),
-            None => until,
-        }
+        self.leavers_recorded_from(until, |_| true).map_or(until, |day| day.max(whole).min(until))
     }
 }
 
 /// Days from one day to a later one; 0 if it is not later.
-fn days_between(from: Date, until: Date) -> f64 {
+pub(super) fn days_between(from: Date, until: Date) -> f64 {
     from.until(until).map_or(0.0, |span| f64::from(span.get_days())).max(0.0)
 }

@@ -5,6 +5,7 @@
 //! kept.
 
 mod columns;
+mod completeness;
 mod experience;
 mod pooled;
 mod rows;
@@ -154,6 +155,18 @@ impl StaffList {
     #[must_use]
     pub fn rows(&self) -> usize {
         self.people.len() + self.unplaced.len()
+    }
+
+    /// Whether anybody in it is not an agency worker.
+    pub(crate) fn has_permanent(&self) -> bool {
+        self.people.iter().any(|person| !person.is_agency)
+    }
+
+    /// The month after the latest start in the list, at whose beginning what happened before is known. Leaving dates are left out: ends of
+    /// contracts lie ahead.
+    #[must_use]
+    pub fn month_after_latest_start(&self) -> Option<Month> {
+        self.people.iter().map(|person| month_of(person.start).plus(1)).max()
     }
 
     /// The month after the latest date in the list, at whose beginning everything in it is known; dates after 2099 are open ends.

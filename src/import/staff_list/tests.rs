@@ -6,7 +6,7 @@ use super::*;
 use crate::import::sheet::{Headings, SheetFile};
 
 /// A list from rows of start, leaving date, FTE, role, team and kind.
-fn list(rows: &[&str]) -> StaffList {
+pub(super) fn list(rows: &[&str]) -> StaffList {
     read(&format!("Start date,Leaving date,FTE,Role,Team,Agency\n{}\n", rows.join("\n"))).unwrap()
 }
 
