@@ -7,11 +7,13 @@
 //! | [`WaterfallChart`] | the steps from one level to another, for one or several measures |
 //! | [`BarChart`] | the composition of the total of each financial year, with its 80% range |
 //! | [`DotChart`] | estimates with their intervals, against the values at which they should lie |
+//! | [`RangeChart`] | what happened by month, against the ranges that had been forecast for it |
 
 mod axis_unit;
 mod bars;
 mod dots;
 mod fan;
+mod ranges;
 mod stack;
 mod time_mark;
 mod waterfall;
@@ -20,6 +22,7 @@ pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
 pub use dots::{Dot, DotChart, DotPanel, ReferenceLine};
 pub use fan::{FanChart, FanPanel, FanPoint, Limit, Reported, TargetMark};
+pub use ranges::{ForecastRange, RangeChart};
 pub use stack::{StackChart, StackSeries};
 pub use time_mark::TimeMark;
 pub use waterfall::{WaterfallChart, WaterfallPanel, WaterfallStep};
@@ -37,6 +40,8 @@ pub(crate) enum ChartData {
     Waterfall(WaterfallChart),
     /// Estimates with their intervals.
     Dots(DotChart),
+    /// What happened, against ranges.
+    Ranges(RangeChart),
 }
 
 impl From<FanChart> for ChartData {

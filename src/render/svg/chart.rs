@@ -29,6 +29,7 @@ impl Chart for ChartData {
             Self::Bars(chart) => chart.draw(paper),
             Self::Waterfall(chart) => chart.draw(paper),
             Self::Dots(chart) => chart.draw(paper),
+            Self::Ranges(chart) => chart.draw(paper),
         }
     }
 }

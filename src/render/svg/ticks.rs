@@ -67,6 +67,8 @@ pub(super) enum AxisStart {
     Zero,
     /// At zero, unless the values are too close together to be distinguished.
     NearTheData,
+    /// At the lowest value, or below zero if there are negative values.
+    AtTheData,
 }
 
 /// A vertical axis: its range, ticks and number format.
@@ -83,7 +85,9 @@ impl Scale {
     pub fn covering(values: impl Iterator<Item = f64>, unit: AxisUnit, intervals: usize, start: AxisStart) -> Self {
         let (low, high) = values.filter(|v| usable(*v)).fold((f64::INFINITY, f64::NEG_INFINITY), widen);
         let near = start == AxisStart::NearTheData && low > 0.0 && high > low && high - low < FLAT * high;
-        let (low, high) = if near {
+        let (low, high) = if start == AxisStart::AtTheData && low > 0.0 && high > low {
+            (low, high)
+        } else if near {
             let middle = f64::midpoint(low, high);
             (middle - AROUND * high, middle + AROUND * high)
         } else {
