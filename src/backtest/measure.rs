@@ -93,4 +93,15 @@ impl ScoredMeasure {
             Self::Caseload => 1.0,
         }
     }
+
+    /// Whether it is a number of full-time equivalents.
+    #[must_use]
+    pub fn is_fte(self) -> bool {
+        matches!(self, Self::PermanentFte | Self::AgencyFte)
+    }
+
+    /// What a unit counts in the scores of one council: FTE, rates in points.
+    pub(super) fn factor_of_one_council(self) -> f64 {
+        if self.is_fte() { 1.0 } else { 100.0 }
+    }
 }

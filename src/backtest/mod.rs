@@ -1,45 +1,86 @@
-//! How often forecasts were right: past censuses are opened by the rules of [`import`](crate::import), with nothing later than
-//! the census, run, and scored with what was published afterwards.
+//! How often forecasts were right: the past is opened by the rules of [`import`](crate::import), with nothing later than the
+//! origin, run, and scored with what happened afterwards.
 //!
-//! [`measure`] defines what is forecast, [`mod@forecast`] makes the forecasts of the model, [`mod@baseline`] simple ones beside them,
-//! [`recalibration`] corrects them by earlier errors, [`sample`] scores one forecast and [`mod@scores`] all of them.
+//! There are two sources of origins. [`backtest`](backtest()) opens the censuses of many authorities in the DfE's tables
+//! ([`census_origin`]), with simple forecasts from all of them beside the model's ([`mod@baseline`]) and errors by which it is recalibrated
+//! ([`recalibration`]). [`own_history`](own_history()) opens one council's staff list at the beginning of past quarters.
+//!
+//! What follows is the same for both: [`measure`] defines what is forecast, [`mod@origin`] from where and how far, [`simulation`] runs the
+//! scenarios, [`sample`] scores one forecast and [`mod@scores`] all of them.
 
 mod baseline;
-mod forecast;
+mod census_origin;
+mod error;
 mod measure;
+mod origin;
+#[cfg(feature = "records")]
+mod own_history;
 mod recalibration;
 mod sample;
 mod scores;
+mod simulation;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod unscored;
 
+pub use error::{BacktestError, UnopenedHistory};
 pub use measure::ScoredMeasure;
+pub use origin::{ForecastHorizon, ForecastOrigin};
+#[cfg(feature = "records")]
+pub use own_history::own_history;
 pub use scores::{ScoreRow, SizeThird};
+pub use tables::backtest;
 pub use unscored::UnscoredOrigin;
 
-use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::import::{ImportError, PublishedFigures};
-use crate::run::{Cancelled, Options};
-use baseline::BaselineForecasts;
-use forecast::{ForecastOrigin, Forecasts};
+use crate::units::Month;
 use sample::SampleForecast;
 
-/// What is back-tested.
+/// What is back-tested, whatever the source.
 #[derive(Clone, Debug)]
 pub struct BacktestSpan {
-    /// Years of the censuses that are opened.
-    pub origins: RangeInclusive<i32>,
-    /// Years from the origin to the census that is forecast.
-    pub horizons: Vec<u32>,
-    /// Name or code of the only authority to forecast; all if `None`.
+    /// How far forecasts go, in order. Those of tables go whole years.
+    pub horizons: Vec<ForecastHorizon>,
+    /// Name or code of the only authority to forecast; all of the tables if `None`. For its own history, the name of the council.
     pub authority: Option<String>,
-    /// Whether rates are pooled over other tables.
-    pub has_pool: bool,
     /// The seed of all runs.
     pub seed: u64,
+}
+
+/// The censuses from which many authorities are forecast.
+#[derive(Clone, Debug)]
+pub struct CensusSpan {
+    /// Their years.
+    pub years: RangeInclusive<i32>,
+    /// Whether rates are pooled over other tables.
+    pub has_pool: bool,
+}
+
+/// The quarters from which one council is forecast.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct QuarterSpan {
+    /// The first month that may be opened; if `None`, two years after the month from which the list has everybody who left.
+    pub from: Option<Month>,
+    /// The month until whose beginning the list is complete; the one after its latest start if `None`.
+    pub until: Option<Month>,
+}
+
+/// Where the forecasts of a back-test begin.
+#[derive(Clone, Debug)]
+pub enum BacktestSource {
+    /// Censuses of many authorities.
+    Tables(CensusSpan),
+    /// Quarters of one council.
+    OwnHistory(OwnHistory),
+}
+
+impl BacktestSpan {
+    /// Months of the longest horizon.
+    fn months(&self) -> u32 {
+        self.horizons.iter().map(|horizon| horizon.months()).max().unwrap_or(12)
+    }
 }
 
 /// How a forecast was made.
@@ -78,8 +119,8 @@ impl ForecastMethod {
 /// The quantile levels of the percentiles that a scored forecast has.
 pub const QUANTILE_LEVELS: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 
-/// A forecast, scored, in the unit of scores: FTE as a percentage of permanent FTE at the origin, rates in points, caseload in cases
-/// per FTE.
+/// A forecast, scored, in the unit of scores: FTE as a percentage of permanent FTE at the origin (of a council's own history as FTE), rates in
+/// points, caseload in cases per FTE.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ScoredForecast {
     /// Its quantiles at [`QUANTILE_LEVELS`].
@@ -109,13 +150,13 @@ pub struct ForecastOutcome {
     pub name: String,
     /// Permanent FTE at the origin.
     pub permanent: f64,
-    /// Year of the census from which it was forecast.
-    pub origin: i32,
-    /// Years until the census that was forecast.
-    pub horizon: u32,
+    /// From where it was forecast.
+    pub origin: ForecastOrigin,
+    /// How far ahead.
+    pub horizon: ForecastHorizon,
     /// What was forecast.
     pub measure: ScoredMeasure,
-    /// What was published, in the unit of scores.
+    /// What happened, in the unit of scores.
     pub observed: f64,
     /// The forecasts, in the order of [`ForecastMethod::ALL`]; `None` where a method has none.
     pub forecasts: [Option<ScoredForecast>; ForecastMethod::ALL.len()],
@@ -136,10 +177,10 @@ pub struct AdvanceForecast {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// Year of the census from which it is forecast.
-    pub origin: i32,
-    /// Years until the census that is forecast.
-    pub horizon: u32,
+    /// From where it is forecast.
+    pub origin: ForecastOrigin,
+    /// How far ahead.
+    pub horizon: ForecastHorizon,
     /// What is forecast.
     pub measure: ScoredMeasure,
     /// Its quantiles at [`QUANTILE_LEVELS`].
@@ -151,10 +192,12 @@ pub struct AdvanceForecast {
 pub struct Backtest {
     /// What was asked for.
     pub span: BacktestSpan,
+    /// Where the forecasts begin.
+    pub source: BacktestSource,
     /// Futures of each forecast.
     pub replications: u64,
-    /// The tables: file and SHA-256 digest.
-    pub tables: Vec<(String, String)>,
+    /// What was read: file and SHA-256 digest.
+    pub files: Vec<(String, String)>,
     /// Every figure that was forecast and is known.
     pub outcomes: Vec<ForecastOutcome>,
     /// Forecasts from the latest census of the tables, by the same rules.
@@ -163,7 +206,33 @@ pub struct Backtest {
     pub scores: Vec<ScoreRow>,
 }
 
+/// What a council's staff list shows of its history.
+#[derive(Clone, Debug)]
+pub struct OwnHistory {
+    /// The month from whose beginning the list has all permanent workers who left; `None` if nobody left.
+    pub recorded_from: Option<Month>,
+    /// The same of agency workers.
+    pub agency_recorded_from: Option<Month>,
+    /// The month until whose beginning the list is complete.
+    pub until: Month,
+    /// Permanent FTE at the beginning of each quarter, from the first origin.
+    pub permanent: Vec<(Month, f64)>,
+    /// What makes the scores worth less.
+    pub cautions: Vec<String>,
+    /// What was taken for granted in reading the list.
+    pub notes: Vec<String>,
+}
+
 impl Backtest {
+    /// What is known of a council's own history; `None` for the tables of many authorities.
+    #[must_use]
+    pub fn own_history(&self) -> Option<&OwnHistory> {
+        match &self.source {
+            BacktestSource::Tables(_) => None,
+            BacktestSource::OwnHistory(history) => Some(history),
+        }
+    }
+
     /// Number of authorities with a forecast.
     #[must_use]
     pub fn authorities(&self) -> usize {
@@ -171,122 +240,4 @@ impl Backtest {
             self.outcomes.iter().map(|outcome| outcome.code.as_str()).collect();
         codes.len()
     }
-}
-
-/// Why nothing can be scored.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum BacktestError {
-    /// An authority cannot be opened.
-    Import(ImportError),
-    /// What was written for an authority and a census cannot be run.
-    Scenario(String, i32),
-    /// No figure was both forecast and published.
-    NothingToScore {
-        /// The first and last year of the censuses in the tables.
-        years: Option<(i32, i32)>,
-        /// Why, for each origin.
-        reasons: Vec<(i32, UnscoredOrigin)>,
-    },
-    /// Stopped by the progress callback.
-    Cancelled,
-}
-
-impl fmt::Display for BacktestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Import(error) => error.fmt(f),
-            Self::Scenario(name, year) => {
-                write!(f, "the scenario of {name} in {year} cannot be run: `staffcast import dfe` and `check` say why")
-            }
-            Self::NothingToScore { years: None, .. } => write!(f, "the tables have no census"),
-            Self::NothingToScore { years: Some((first, last)), reasons } => {
-                write!(f, "nothing can be scored; the tables have the censuses of {first} to {last}")?;
-                reasons.iter().try_for_each(|(year, reason)| write!(f, "\n  from {year}: {reason}"))
-            }
-            Self::Cancelled => Cancelled.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for BacktestError {}
-
-impl From<Cancelled> for BacktestError {
-    fn from(Cancelled: Cancelled) -> Self {
-        Self::Cancelled
-    }
-}
-
-/// Opens every census of the span, runs it and scores what was published afterwards. What is pooled over authorities comes from
-/// `pool`, which may be the same tables.
-///
-/// The forecasts from a census are made from copies of the tables that end with it, so nothing later can enter. `tables` are the files
-/// and their digests, for the record.
-///
-/// # Errors
-/// [`BacktestError`] if there is nothing to score, or the run was stopped.
-pub fn backtest(
-    published: &PublishedFigures,
-    pool: &PublishedFigures,
-    span: BacktestSpan,
-    tables: Vec<(String, String)>,
-    options: &Options<'_>,
-) -> Result<Backtest, BacktestError> {
-    let last = published.years().map(|(_, last)| last);
-    let years = span.origins.clone().chain(last.filter(|last| !span.origins.contains(last)));
-    let origins = years.map(|year| ForecastOrigin::new(published, pool, year, &span)).collect::<Result<Vec<_>, _>>()?;
-    let forecasts = forecast::simulate(&origins, &span, options)?;
-    let outcomes = outcomes(published, &origins, &span, &forecasts)?;
-    let latest = origins.iter().find(|origin| Some(origin.year) == last);
-    let in_advance = latest.map_or_else(Vec::new, |origin| in_advance(origin, &span, &forecasts));
-    let scores = scores::scores(&outcomes);
-    Ok(Backtest { span, replications: options.replications, tables, outcomes, in_advance, scores })
-}
-
-/// The forecasts from an origin.
-fn in_advance(origin: &ForecastOrigin, span: &BacktestSpan, forecasts: &Forecasts) -> Vec<AdvanceForecast> {
-    let mut all = Vec::new();
-    for opened in &origin.opened {
-        for &horizon in &span.horizons {
-            let Some(samples) = forecasts.get(&(opened.code.clone(), origin.year, horizon)) else { continue };
-            let known = ScoredMeasure::ALL.into_iter().zip(samples);
-            all.extend(known.filter_map(|(measure, sample)| {
-                let percentiles = sample.as_ref().map(|sample| QUANTILE_LEVELS.map(|share| sample.quantile(share)))?;
-                let (code, name) = (opened.code.clone(), opened.name.clone());
-                Some(AdvanceForecast { code, name, origin: origin.year, horizon, measure, percentiles })
-            }));
-        }
-    }
-    all
-}
-
-/// Every figure that was forecast and is known.
-fn outcomes(
-    published: &PublishedFigures,
-    origins: &[ForecastOrigin],
-    span: &BacktestSpan,
-    forecasts: &Forecasts,
-) -> Result<Vec<ForecastOutcome>, BacktestError> {
-    let mut outcomes = Vec::new();
-    for origin in origins.iter().filter(|origin| span.origins.contains(&origin.year)) {
-        for &horizon in &span.horizons {
-            let baselines =
-                ScoredMeasure::ALL.map(|measure| BaselineForecasts::new(&origin.pool, origin.year, horizon, measure));
-            for opened in &origin.opened {
-                let samples = forecasts.get(&(opened.code.clone(), origin.year, horizon));
-                let later = published.at(&opened.code, origin.year + horizon as i32);
-                let (Some(samples), Some(later)) = (samples, later) else { continue };
-                for ((measure, baseline), sample) in ScoredMeasure::ALL.into_iter().zip(&baselines).zip(samples) {
-                    let (Some(baseline), Some(sample)) = (baseline, sample) else { continue };
-                    outcomes.extend(opened.outcome(origin.year, horizon, measure, sample, baseline, later));
-                }
-            }
-        }
-    }
-    if outcomes.is_empty() {
-        let scored = origins.iter().filter(|origin| span.origins.contains(&origin.year));
-        let reasons = scored.map(|origin| (origin.year, UnscoredOrigin::new(published, origin, span))).collect();
-        return Err(BacktestError::NothingToScore { years: published.years(), reasons });
-    }
-    recalibration::recalibrate(&mut outcomes);
-    Ok(outcomes)
 }

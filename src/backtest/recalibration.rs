@@ -7,7 +7,8 @@
 
 use super::measure::ScoredMeasure;
 use super::sample::SampleForecast;
-use super::{ForecastMethod, ForecastOutcome, ScoredForecast};
+use super::{ForecastHorizon, ForecastMethod, ForecastOutcome, ScoredForecast};
+use crate::units::Month;
 
 /// With fewer errors known, nothing is recalibrated.
 const FEWEST: usize = 30;
@@ -23,7 +24,7 @@ fn median_and_width(forecast: &ScoredForecast) -> (f64, f64) {
 
 /// Recalibrates every forecast for which enough errors were known at its origin.
 pub(super) fn recalibrate(outcomes: &mut [ForecastOutcome]) {
-    let mut groups: Vec<(ScoredMeasure, u32)> =
+    let mut groups: Vec<(ScoredMeasure, ForecastHorizon)> =
         outcomes.iter().map(|outcome| (outcome.measure, outcome.horizon)).collect();
     groups.sort_unstable_by_key(|(measure, horizon)| (*measure as usize, *horizon));
     groups.dedup();
@@ -31,14 +32,14 @@ pub(super) fn recalibrate(outcomes: &mut [ForecastOutcome]) {
         let is_of_group = |outcome: &ForecastOutcome| outcome.measure == measure && outcome.horizon == horizon;
         let error = |outcome: &ForecastOutcome| {
             let (median, width) = median_and_width(outcome.of(ForecastMethod::Staffcast)?);
-            (width > 0.0).then(|| (outcome.origin + outcome.horizon as i32, (outcome.observed - median) / width))
+            (width > 0.0).then(|| (outcome.origin.end(outcome.horizon), (outcome.observed - median) / width))
         };
-        let errors: Vec<(i32, f64)> =
+        let errors: Vec<(Month, f64)> =
             outcomes.iter().filter(|outcome| is_of_group(outcome)).filter_map(error).collect();
         for outcome in outcomes.iter_mut().filter(|outcome| is_of_group(outcome)) {
             let Some(raw) = outcome.of(ForecastMethod::Staffcast) else { continue };
             let (median, width) = median_and_width(raw);
-            let known = errors.iter().filter(|(known_in, _)| *known_in <= outcome.origin);
+            let known = errors.iter().filter(|(known_in, _)| *known_in <= outcome.origin.month());
             let values: Vec<f64> = known.map(|(_, error)| median + error * width).collect();
             if values.len() < FEWEST {
                 continue;

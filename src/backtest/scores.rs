@@ -1,7 +1,8 @@
 //! Scores over many forecasts.
 
 use super::measure::ScoredMeasure;
-use super::{ForecastMethod, ForecastOutcome, ScoredForecast};
+use super::origin::separate_spans;
+use super::{ForecastHorizon, ForecastMethod, ForecastOrigin, ForecastOutcome, ScoredForecast};
 use crate::random::{Purpose, Stream};
 
 /// Resamples of authorities and years for a standard error.
@@ -45,16 +46,18 @@ impl SizeThird {
 pub struct ScoreRow {
     /// The measure; `None` for the mean of all measures.
     pub measure: Option<ScoredMeasure>,
-    /// Years from the origin to the census that was forecast.
-    pub horizon: u32,
-    /// Year of the origin; `None` for all.
-    pub origin: Option<i32>,
+    /// How far ahead.
+    pub horizon: ForecastHorizon,
+    /// The origin; `None` for all.
+    pub origin: Option<ForecastOrigin>,
     /// The third by size; `None` for all.
     pub size: Option<SizeThird>,
     /// How the forecasts were made.
     pub method: ForecastMethod,
     /// Number of forecasts; for the mean of all measures the least.
     pub n: usize,
+    /// The most of their spans, from origin to what was forecast, of which no two overlap.
+    pub separate_spans: usize,
     /// Share of observed figures within the 50, 80 and 90% ranges.
     pub coverage: [f64; 3],
     /// Standard errors of these shares, by authority and year.
@@ -82,11 +85,11 @@ pub struct ScoreRow {
     pub model_skill: f64,
 }
 
-/// Scores by measure, horizon and method: over all forecasts, by origin, and by third of size.
+/// Scores by measure, horizon and method: over all forecasts, by origin, and by these thirds of size.
 #[must_use]
-pub(super) fn scores(outcomes: &[ForecastOutcome]) -> Vec<ScoreRow> {
-    let mut horizons: Vec<u32> = outcomes.iter().map(|outcome| outcome.horizon).collect();
-    let mut origins: Vec<i32> = outcomes.iter().map(|outcome| outcome.origin).collect();
+pub(super) fn scores(outcomes: &[ForecastOutcome], sizes: &[SizeThird]) -> Vec<ScoreRow> {
+    let mut horizons: Vec<ForecastHorizon> = outcomes.iter().map(|outcome| outcome.horizon).collect();
+    let mut origins: Vec<ForecastOrigin> = outcomes.iter().map(|outcome| outcome.origin).collect();
     horizons.sort_unstable();
     horizons.dedup();
     origins.sort_unstable();
@@ -98,9 +101,9 @@ pub(super) fn scores(outcomes: &[ForecastOutcome]) -> Vec<ScoreRow> {
         let size_of = |outcome: &ForecastOutcome| {
             SizeThird::ALL[limits.iter().filter(|&&limit| outcome.permanent >= limit).count()]
         };
-        let mut groups: Vec<(Option<i32>, Option<SizeThird>)> = vec![(None, None)];
+        let mut groups: Vec<(Option<ForecastOrigin>, Option<SizeThird>)> = vec![(None, None)];
         groups.extend(origins.iter().map(|&origin| (Some(origin), None)));
-        groups.extend(SizeThird::ALL.map(|size| (None, Some(size))));
+        groups.extend(sizes.iter().map(|&size| (None, Some(size))));
         for (origin, size) in groups {
             let is_in = |outcome: &&&ForecastOutcome| {
                 origin.is_none_or(|origin| outcome.origin == origin) && size.is_none_or(|size| size_of(outcome) == size)
@@ -136,7 +139,7 @@ fn holds(forecast: &ScoredForecast, observed: f64, [low, high]: [usize; 2]) -> b
     (forecast.percentiles[low]..=forecast.percentiles[high]).contains(&observed)
 }
 
-type Group = (u32, Option<i32>, Option<SizeThird>);
+type Group = (ForecastHorizon, Option<ForecastOrigin>, Option<SizeThird>);
 
 /// The scores of one measure; `None` if the method has no forecast of it.
 fn row(
@@ -163,12 +166,7 @@ fn row(
     let interval80_above =
         mean(scored.iter().map(|(outcome, forecast)| miss(outcome.observed - forecast.percentiles[high])));
     let crps = mean(scored.iter().map(|(_, forecast)| forecast.crps));
-    let model = mean(
-        scored.iter().map(|(outcome, _)| outcome.of(ForecastMethod::Staffcast).map_or(f64::NAN, |model| model.crps)),
-    );
-    let no_change = mean(
-        scored.iter().map(|(outcome, _)| outcome.of(ForecastMethod::NoChange).map_or(f64::NAN, |simple| simple.crps)),
-    );
+    let [same, model, no_change] = on_the_same(&scored);
     Some(ScoreRow {
         measure: Some(measure),
         horizon,
@@ -176,6 +174,7 @@ fn row(
         size,
         method,
         n: scored.len(),
+        separate_spans: separate_spans(scored.iter().map(|(outcome, _)| outcome.origin), horizon),
         coverage,
         coverage_errors: coverage_errors(
             &scored.iter().map(|(outcome, forecast)| (*outcome, hits(outcome, forecast))).collect::<Vec<_>>(),
@@ -188,9 +187,19 @@ fn row(
         interval80_below,
         interval80_above,
         crps,
-        skill: over(crps, no_change),
+        skill: over(same, no_change),
         model_skill: over(model, no_change),
     })
+}
+
+/// The mean score of some forecasts, of the model and of no change, on the figures of which no change has a forecast.
+fn on_the_same(scored: &[(&ForecastOutcome, &ScoredForecast)]) -> [f64; 3] {
+    let crps = |(outcome, forecast): &(&ForecastOutcome, &ScoredForecast)| {
+        let no_change = outcome.of(ForecastMethod::NoChange)?.crps;
+        Some([forecast.crps, outcome.of(ForecastMethod::Staffcast)?.crps, no_change])
+    };
+    let all: Vec<[f64; 3]> = scored.iter().filter_map(crps).collect();
+    [0, 1, 2].map(|place| mean(all.iter().map(|scores| scores[place])))
 }
 
 /// A score over that of no change; `NaN` if that is certain and right.
@@ -219,6 +228,7 @@ fn mean_row(outcomes: &[&ForecastOutcome], rows: &[ScoreRow]) -> Option<ScoreRow
     Some(ScoreRow {
         measure: None,
         n: rows.iter().map(|row| row.n).min()?,
+        separate_spans: rows.iter().map(|row| row.separate_spans).min()?,
         coverage: [0, 1, 2].map(|range| of(&|row| row.coverage[range])),
         coverage_errors: coverage_errors(&all.collect::<Vec<_>>()),
         below: of(&|row| row.below),
@@ -241,7 +251,7 @@ fn mean_row(outcomes: &[&ForecastOutcome], rows: &[ScoreRow]) -> Option<ScoreRow
 /// Too small where neighbouring origins share years, and in a single origin, where it leaves out what all authorities share in it.
 fn coverage_errors(hits: &[(&ForecastOutcome, [f64; 3])]) -> [f64; 3] {
     let mut codes: Vec<&str> = hits.iter().map(|(outcome, _)| outcome.code.as_str()).collect();
-    let mut years: Vec<i32> = hits.iter().map(|(outcome, _)| outcome.origin).collect();
+    let mut years: Vec<ForecastOrigin> = hits.iter().map(|(outcome, _)| outcome.origin).collect();
     codes.sort_unstable();
     codes.dedup();
     years.sort_unstable();

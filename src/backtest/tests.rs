@@ -1,7 +1,8 @@
 //! Back-tests of made-up tables: 30 authorities, 2017 to 2024.
 
 use super::*;
-use crate::import::AuthorityYear;
+use crate::import::{AuthorityYear, PublishedFigures};
+use crate::run::Options;
 
 fn tables(change: impl Fn(&str) -> Option<String>) -> PublishedFigures {
     let files = [
@@ -21,12 +22,18 @@ fn published() -> PublishedFigures {
     tables(|line| Some(line.to_owned()))
 }
 
-fn span(origins: RangeInclusive<i32>, horizons: &[u32]) -> BacktestSpan {
-    BacktestSpan { origins, horizons: horizons.to_vec(), authority: None, has_pool: false, seed: 1 }
+/// The censuses of some years, and whole years ahead.
+fn span(years: RangeInclusive<i32>, horizons: &[u32]) -> (CensusSpan, BacktestSpan) {
+    let horizons = horizons.iter().copied().map(ForecastHorizon::of_years).collect();
+    (CensusSpan { years, has_pool: false }, BacktestSpan { horizons, authority: None, seed: 1 })
 }
 
-fn run(published: &PublishedFigures, span: BacktestSpan, replications: u64) -> Result<Backtest, BacktestError> {
-    backtest(published, published, span, Vec::new(), &Options::new(replications))
+fn run(
+    published: &PublishedFigures,
+    (censuses, span): (CensusSpan, BacktestSpan),
+    replications: u64,
+) -> Result<Backtest, BacktestError> {
+    backtest(published, published, censuses, span, Vec::new(), &Options::new(replications))
 }
 
 #[test]
@@ -59,11 +66,12 @@ fn nothing_later_than_the_origin_enters() {
 
 #[test]
 fn forecasts_depend_on_neither_threads_nor_other_authorities() {
-    let one_authority = BacktestSpan { authority: Some("Shire 7".into()), ..span(2021..=2022, &[2]) };
+    let (censuses, all) = span(2021..=2022, &[2]);
+    let one_authority = (censuses, BacktestSpan { authority: Some("Shire 7".into()), ..all });
     let published = published();
-    let on = |span: BacktestSpan, threads| {
+    let on = |(censuses, span), threads| {
         let options = Options { threads: Some(threads), ..Options::new(70) };
-        backtest(&published, &published, span, Vec::new(), &options).unwrap().outcomes
+        backtest(&published, &published, censuses, span, Vec::new(), &options).unwrap().outcomes
     };
     let alone = on(one_authority, 1);
     let among: Vec<ForecastOutcome> =
@@ -118,8 +126,8 @@ fn outcomes(authority: usize, origin: i32, observed: f64) -> Vec<ForecastOutcome
             code: format!("E{authority}"),
             name: format!("Shire {authority}"),
             permanent: 100.0 * (1.0 + authority as f64),
-            origin,
-            horizon: 1,
+            origin: ForecastOrigin::Census(origin),
+            horizon: ForecastHorizon::of_years(1),
             measure,
             observed,
             forecasts,
@@ -136,7 +144,7 @@ fn scores_are_those_of_forecasts_counted_by_hand() {
         .enumerate()
         .flat_map(|(authority, observed)| outcomes(authority, 2020 + (authority % 2) as i32, observed))
         .collect();
-    let rows = scores::scores(&all);
+    let rows = scores::scores(&all, &SizeThird::ALL);
     let find = |measure, origin, size, method| {
         rows.iter()
             .find(|row| row.measure == measure && row.origin == origin && row.size == size && row.method == method)
@@ -145,7 +153,7 @@ fn scores_are_those_of_forecasts_counted_by_hand() {
     let row = find(Some(ScoredMeasure::Turnover), None, None, ForecastMethod::Staffcast);
     assert_eq!((row.n, row.coverage.map(|share| (6.0 * share).round())), (6, [3.0, 4.0, 5.0]));
     assert!((row.below - 1.0 / 6.0).abs() < 1e-12 && (row.above - 1.0 / 6.0).abs() < 1e-12);
-    assert_eq!((row.width80, row.crps, row.skill), (4.0, 1.0, 0.5));
+    assert_eq!((row.width80, row.crps, row.skill, row.separate_spans), (4.0, 1.0, 0.5, 2));
     // 1.5 below and 0.5 above the range.
     assert!((row.interval80 - (4.0 + 10.0 * 2.0 / 6.0)).abs() < 1e-12);
     assert!((row.bias - (4.0 - 21.5 / 6.0)).abs() < 1e-12);
@@ -154,7 +162,7 @@ fn scores_are_those_of_forecasts_counted_by_hand() {
     assert!((mean.coverage[1] - row.coverage[1]).abs() < 1e-12);
     let small = find(Some(ScoredMeasure::Turnover), None, Some(SizeThird::Small), ForecastMethod::Staffcast);
     assert_eq!((small.n, small.coverage[1]), (2, 1.0));
-    let year = find(Some(ScoredMeasure::Turnover), Some(2021), None, ForecastMethod::Staffcast);
+    let year = find(Some(ScoredMeasure::Turnover), Some(ForecastOrigin::Census(2021)), None, ForecastMethod::Staffcast);
     assert_eq!((year.n, (3.0 * year.coverage[1]).round()), (3, 2.0));
     // Six authorities, two years: of the order of the error of six independent figures, 0.19.
     for error in row.coverage_errors {
@@ -170,14 +178,14 @@ fn recalibration_uses_only_errors_known_at_the_origin() {
     recalibration::recalibrate(&mut all);
     for outcome in &all {
         match (outcome.origin, outcome.of(ForecastMethod::Recalibrated)) {
-            (2020, recalibrated) => assert!(recalibrated.is_none()),
+            (ForecastOrigin::Census(2020), recalibrated) => assert!(recalibrated.is_none()),
             (_, recalibrated) => assert_eq!(recalibrated.unwrap().percentiles, [6.0; QUANTILE_LEVELS.len()]),
         }
     }
     // Of two years ahead, the outcome of 2020 is not known in 2021.
     let mut all: Vec<ForecastOutcome> = at(2020, 6.0).chain(at(2021, 100.0)).collect();
     for outcome in &mut all {
-        outcome.horizon = 2;
+        outcome.horizon = ForecastHorizon::of_years(2);
     }
     recalibration::recalibrate(&mut all);
     assert!(all.iter().all(|outcome| outcome.of(ForecastMethod::Recalibrated).is_none()));
@@ -192,9 +200,11 @@ fn what_cannot_be_scored_is_said() {
         "nothing can be scored; the tables have the censuses of 2017 to 2024\n  from 2024: the tables have no census of 2025; choose an \
          earlier origin or a shorter horizon"
     );
-    let nobody = BacktestSpan { authority: Some("Shire 99".into()), ..span(2020..=2020, &[1]) };
-    assert!(error(nobody).starts_with("no authority in these tables is called `Shire 99`"));
+    let (censuses, all) = span(2020..=2020, &[1]);
+    let nobody = BacktestSpan { authority: Some("Shire 99".into()), ..all };
+    assert!(error((censuses, nobody)).starts_with("no authority in these tables is called `Shire 99`"));
     let stopped = Options { watch: &|_| std::ops::ControlFlow::Break(()), ..Options::new(64) };
-    let stopped = backtest(&published, &published, span(2020..=2020, &[1]), Vec::new(), &stopped);
+    let (censuses, span) = span(2020..=2020, &[1]);
+    let stopped = backtest(&published, &published, censuses, span, Vec::new(), &stopped);
     assert_eq!(stopped.unwrap_err(), BacktestError::Cancelled);
 }

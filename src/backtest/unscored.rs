@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use super::BacktestSpan;
-use super::forecast::ForecastOrigin;
+use super::census_origin::CensusOrigin;
 use crate::import::{ImportError, PublishedFigure, PublishedFigures, SMALLEST};
 
 /// Why nothing could be scored from a census.
@@ -28,11 +28,12 @@ pub enum UnscoredOrigin {
 }
 
 impl UnscoredOrigin {
-    pub(super) fn new(published: &PublishedFigures, origin: &ForecastOrigin, span: &BacktestSpan) -> Self {
+    pub(super) fn new(published: &PublishedFigures, origin: &CensusOrigin, span: &BacktestSpan) -> Self {
         if origin.opened.is_empty() {
             return Self::without_opening(&origin.refused);
         }
-        let later = || span.horizons.iter().map(|&horizon| origin.year + horizon as i32);
+        let ahead = || span.horizons.iter().filter_map(|horizon| horizon.whole_years());
+        let later = || ahead().map(|years| origin.year + years as i32);
         let last = published.years().map_or(i32::MIN, |(_, last)| last);
         let known: Vec<i32> = later().filter(|&year| year <= last).collect();
         if known.is_empty() { Self::NoLaterCensus(later().collect()) } else { Self::NothingPublished(known) }

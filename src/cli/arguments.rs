@@ -3,12 +3,13 @@
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+use crate::backtest::ForecastHorizon;
 use crate::compare;
 use crate::content::words;
 use crate::render::OptionalFiles;
 use crate::scenario::MAX_REPLICATIONS;
 use crate::units::Month;
-use clap::{Args, Parser, Subcommand, value_parser};
+use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::new::Template;
@@ -203,35 +204,63 @@ pub(crate) struct DfeArguments {
     pub written: WrittenScenario,
 }
 
-/// Score forecasts from past censuses: how often the ranges were right.
+/// Score forecasts from the past: how often the ranges were right.
 ///
-/// Opens every past census of the Department for Education's tables as `import` does, with nothing later than it, runs the
-/// scenario, and compares the ranges with what was published later, beside simple forecasts.
+/// With FOLDER, opens every past census of the Department for Education's tables as `import dfe` does, with nothing later than it, runs
+/// the scenario, and compares the ranges with what was published later, beside simple forecasts.
+///
+/// With --staff, does the same for one council's own history: opens its staff list at the beginning of each past quarter as
+/// `import staff` does, and compares the ranges with what the list shows for later quarters.
 #[derive(Args)]
+#[command(group(ArgGroup::new("source").args(["folder", "staff"]).required(true)))]
 pub(crate) struct BacktestArguments {
     /// The folder with the tables of the workforce and of referrals, as published.
     #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
+    pub folder: Option<PathBuf>,
+
+    /// A council's list of staff (CSV or XLSX) with start and leaving dates, instead of FOLDER.
+    #[arg(long, value_name = "LIST")]
+    pub staff: Option<PathBuf>,
+
+    /// The sheet of the list; the one whose headings fit best if omitted.
+    #[arg(long, value_name = "NAME", conflicts_with = "folder")]
+    pub sheet: Option<String>,
+
+    /// A TOML file that says which heading of the list is which, as for `import staff`.
+    #[arg(long, value_name = "FILE", conflicts_with = "folder")]
+    pub headings: Option<PathBuf>,
+
+    /// The first month of the list to open; if omitted, two years after the list has everybody who left.
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, conflicts_with = "folder")]
+    pub from: Option<Month>,
+
+    /// The month until whose beginning the list is complete; if omitted, the one after its latest start date.
+    #[arg(long, value_name = "YYYY-MM", value_parser = month, conflicts_with = "folder")]
+    pub until: Option<Month>,
 
     /// The years of the censuses to open.
-    #[arg(long, value_name = "FIRST..LAST", default_value = "2018..2024", value_parser = years)]
+    #[arg(long, value_name = "FIRST..LAST", default_value = "2018..2024", value_parser = years, conflicts_with = "staff")]
     pub origins: RangeInclusive<i32>,
 
-    /// Years from an origin to the censuses that are forecast.
-    #[arg(long, value_name = "YEARS", value_delimiter = ',', default_value = "1,3", value_parser = value_parser!(u32).range(1..=10))]
-    pub horizons: Vec<u32>,
+    /// Years from an origin to what is forecast [default: 1,3; with --staff, 0.25,0.5,1,2].
+    #[arg(long, value_name = "YEARS", value_delimiter = ',', value_parser = horizon)]
+    pub horizons: Vec<ForecastHorizon>,
 
-    /// Forecast only this authority, by name or code.
+    /// Forecast only this authority, by name or code; with --staff, the name of the council.
     #[arg(long, value_name = "NAME", value_parser = authority)]
     pub authority: Option<String>,
 
     /// Pool rates over the authorities of these tables instead.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "staff")]
     pub pool: Option<PathBuf>,
 
     /// Futures of each forecast, 50 or more.
     #[arg(short = 'n', long, value_name = "N", default_value = "1000", value_parser = enough_replications)]
     pub replications: u64,
+
+    /// Also write the chart as a PNG image, 1,600 pixels wide.
+    #[arg(long)]
+    pub png: bool,
 
     /// Seed of all forecasts.
     #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u64).range(0..=i64::MAX.unsigned_abs()))]
@@ -242,9 +271,9 @@ pub(crate) struct BacktestArguments {
 }
 
 impl BacktestArguments {
-    /// The horizons in order, each once.
-    pub(crate) fn horizons(&self) -> Vec<u32> {
-        let mut horizons = self.horizons.clone();
+    /// The horizons in order, each once; these if none were given.
+    pub(crate) fn horizons_or(&self, default: &[ForecastHorizon]) -> Vec<ForecastHorizon> {
+        let mut horizons = if self.horizons.is_empty() { default.to_vec() } else { self.horizons.clone() };
         horizons.sort_unstable();
         horizons.dedup();
         horizons
@@ -255,6 +284,11 @@ impl BacktestArguments {
 fn enough_replications(text: &str) -> Result<u64, String> {
     let number = replications(text)?;
     if number < 50 { Err("percentiles need at least 50 futures".into()) } else { Ok(number) }
+}
+
+/// Parses a number of years in quarters.
+fn horizon(text: &str) -> Result<ForecastHorizon, String> {
+    ForecastHorizon::parse(text).ok_or_else(|| "expected years from 0.25 to 10 in quarters, such as 0.5 or 1".into())
 }
 
 /// Parses the name or code of an authority.

@@ -1,47 +1,45 @@
-//! `backtest`: how often forecasts from past censuses were right.
+//! `backtest`: how often forecasts from the past were right.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::backtest::{BacktestError, BacktestSpan, backtest};
-use crate::content::backtest::{READING, record, score_tables, scored};
+use crate::backtest::{
+    Backtest, BacktestError, BacktestSpan, CensusSpan, ForecastHorizon, QuarterSpan, UnopenedHistory, backtest,
+    own_history,
+};
+use crate::content::backtest::{headline, reading, record, score_tables, scored};
 use crate::content::{Document, facts};
 use crate::import::PublishedFigures;
+use crate::import::staff_list::StaffList;
 use crate::render::{self, OptionalFiles};
 
 use super::arguments::BacktestArguments;
-use super::import::{slug, tables};
+use super::import::{headings, read_list, rows_that_cannot_be_placed, slug, tables};
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{failed, watched_futures, wrote};
 use super::{Failure, interrupt, print, terminal, warn};
 
+/// How far ahead a council's own history is forecast, unless it is said: three and six months, one year and two.
+const OWN_HORIZONS: [ForecastHorizon; 4] = [
+    ForecastHorizon::of_quarters(1),
+    ForecastHorizon::of_quarters(2),
+    ForecastHorizon::of_years(1),
+    ForecastHorizon::of_years(2),
+];
+
 /// Runs the back-test, writes its files and prints its scores.
 pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     interrupt::listen();
-    let wrong = |what: &dyn std::fmt::Display| Failure::Wrong(format!("error: {what}"));
-    let results = Results::of(ResultKind::Backtest, &results_name(arguments), &arguments.output.out)?;
+    let source = arguments.staff.as_deref().or(arguments.folder.as_deref()).unwrap_or(Path::new("."));
+    let results = Results::of(ResultKind::Backtest, &results_name(arguments, source), &arguments.output.out)?;
     results.check_folder()?;
-    let (published, mut digests) = read(&arguments.folder)?;
-    let pool = arguments.pool.as_deref().map(read).transpose()?;
-    if let Some((_, of_pool)) = &pool {
-        digests.extend(of_pool.iter().map(|(name, digest)| (format!("pool: {name}"), digest.clone())));
-    }
-    let span = BacktestSpan {
-        origins: arguments.origins.clone(),
-        horizons: arguments.horizons(),
-        authority: arguments.authority.clone(),
-        has_pool: arguments.pool.is_some(),
-        seed: arguments.seed,
+    let found = match &arguments.staff {
+        Some(list) => of_staff_list(arguments, list)?,
+        None => of_tables(arguments, source)?,
     };
-    let found = watched_futures(&arguments.output, arguments.replications, "back-test", |options| {
-        backtest(&published, pool.as_ref().map_or(&published, |(pool, _)| pool), span, digests, options)
-    });
-    let found = found.map_err(|error| match error {
-        BacktestError::Cancelled => Failure::Interrupted,
-        error => wrong(&error),
-    })?;
-    let files = render::files(&Document::from(&found), &OptionalFiles::default()).map_err(failed)?;
+    let optional = OptionalFiles { workbook: None, png: arguments.png };
+    let files = render::files(&Document::from(&found), &optional).map_err(failed)?;
     results.write(&files)?;
     if arguments.output.json {
         return print(&render::json(&record(&found)).map_err(failed)?);
@@ -49,14 +47,82 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
     if arguments.output.quiet {
         return Ok(());
     }
-    let screen = render::backtest_lines(&scored(&found), &score_tables(&found), READING);
+    let first = headline(&found);
+    let screen = render::backtest_lines(&scored(&found), first.as_deref(), &score_tables(&found), reading(&found));
     print(&format!("{}\n{}\n", terminal::shown(&screen), wrote(results.folder(), &files)))
 }
 
-/// The folder of the tables by its own name, followed by that of the authority if only one is scored.
-fn results_name(arguments: &BacktestArguments) -> PathBuf {
-    let folder = fs::canonicalize(&arguments.folder).unwrap_or_else(|_| arguments.folder.clone());
-    let mut name = folder.file_name().unwrap_or_default().to_os_string();
+/// What is back-tested; horizons by default are these.
+fn span(arguments: &BacktestArguments, horizons: &[ForecastHorizon]) -> BacktestSpan {
+    BacktestSpan {
+        horizons: arguments.horizons_or(horizons),
+        authority: arguments.authority.clone(),
+        seed: arguments.seed,
+    }
+}
+
+/// Of the tables in a folder.
+fn of_tables(arguments: &BacktestArguments, folder: &Path) -> Result<Backtest, Failure> {
+    let span = span(arguments, &[1, 3].map(ForecastHorizon::of_years));
+    if let Some(horizon) = span.horizons.iter().find(|horizon| horizon.whole_years().is_none()) {
+        let what = format!("`--horizons {horizon}`: a census is yearly, so horizons are whole years");
+        return Err(wrong(&what));
+    }
+    let (published, mut digests) = read(folder)?;
+    let pool = arguments.pool.as_deref().map(read).transpose()?;
+    if let Some((_, of_pool)) = &pool {
+        digests.extend(of_pool.iter().map(|(name, digest)| (format!("pool: {name}"), digest.clone())));
+    }
+    let censuses = CensusSpan { years: arguments.origins.clone(), has_pool: arguments.pool.is_some() };
+    let found = watched_futures(&arguments.output, arguments.replications, "back-test", |options| {
+        backtest(&published, pool.as_ref().map_or(&published, |(pool, _)| pool), censuses, span, digests, options)
+    });
+    found.map_err(|error| stopped_or(error, String::new()))
+}
+
+/// Of a council's own history.
+fn of_staff_list(arguments: &BacktestArguments, file: &Path) -> Result<Backtest, Failure> {
+    let (sheet, bytes) = read_list(file, arguments.sheet.as_deref(), arguments.headings.as_deref())?;
+    if !arguments.output.json && !arguments.output.quiet {
+        print(&headings(&sheet))?;
+    }
+    let list = StaffList::read(&sheet).map_err(|error| wrong(&error))?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let digests = vec![(name, facts::sha256(&bytes))];
+    let quarters = QuarterSpan { from: arguments.from, until: arguments.until };
+    let span = span(arguments, &OWN_HORIZONS);
+    let found = watched_futures(&arguments.output, arguments.replications, "back-test", |options| {
+        own_history(&list, quarters, span, digests, options)
+    });
+    let found = found.map_err(|error| {
+        let rows = if sheet.name.is_some() { "rows" } else { "lines" };
+        let unplaced = matches!(error, BacktestError::History(UnopenedHistory::NoRows))
+            .then(|| rows_that_cannot_be_placed(&list, rows).join("\n"));
+        stopped_or(error, unplaced.map_or_else(String::new, |lines| format!("\n{lines}")))
+    })?;
+    for caution in found.own_history().iter().flat_map(|history| &history.cautions) {
+        warn(&format!("warning: {caution}"));
+    }
+    Ok(found)
+}
+
+fn wrong(what: &dyn std::fmt::Display) -> Failure {
+    Failure::Wrong(format!("error: {what}"))
+}
+
+/// What a back-test could not do, with more about it.
+fn stopped_or(error: BacktestError, more: String) -> Failure {
+    match error {
+        BacktestError::Cancelled => Failure::Interrupted,
+        error => wrong(&format!("{error}{more}")),
+    }
+}
+
+/// The folder of the tables by its own name, or the list without its extension, followed by the authority if only one is scored.
+fn results_name(arguments: &BacktestArguments, source: &Path) -> PathBuf {
+    let source = fs::canonicalize(source).unwrap_or_else(|_| source.to_owned());
+    let name = if arguments.staff.is_some() { source.file_stem() } else { source.file_name() };
+    let mut name = name.unwrap_or_default().to_os_string();
     if let Some(authority) = &arguments.authority {
         name.push("-");
         name.push(slug(authority));

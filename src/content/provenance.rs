@@ -3,9 +3,9 @@
 
 use serde::Serialize;
 
-use super::backtest::scored;
+use super::backtest::{HorizonRecord, OriginRecord, scored};
 use super::facts::{PRECISION, scenario_digest, sha256};
-use crate::backtest::Backtest;
+use crate::backtest::{Backtest, BacktestSource, ForecastOrigin};
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
 
@@ -22,11 +22,11 @@ pub(crate) struct Provenance {
     /// For a trace, the number of the traced replication.
     #[serde(skip_serializing_if = "Option::is_none")]
     future: Option<u64>,
-    /// For a back-test, the years of the origins and the horizons.
+    /// For a back-test, the origins and the horizons.
     #[serde(skip_serializing_if = "Option::is_none")]
-    origins: Option<Vec<i32>>,
+    origins: Option<Vec<OriginRecord>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    horizons: Vec<u32>,
+    horizons: Vec<HorizonRecord>,
     #[serde(skip_serializing_if = "Option::is_none")]
     percentiles: Option<&'static str>,
     /// SHA-256 digest of the resolved scenario, independent of layout and comments.
@@ -87,11 +87,11 @@ impl Provenance {
             seed: backtest.span.seed,
             replications: backtest.replications,
             future: None,
-            origins: Some(backtest.span.origins.clone().collect()),
-            horizons: backtest.span.horizons.clone(),
+            origins: Some(origins(backtest)),
+            horizons: backtest.span.horizons.iter().map(|&horizon| horizon.into()).collect(),
             percentiles: None,
             scenario: None,
-            sources: backtest.tables.iter().map(digest).collect(),
+            sources: backtest.files.iter().map(digest).collect(),
             alternatives: Vec::new(),
         }
     }
@@ -112,6 +112,20 @@ impl Provenance {
             }
         };
         Self { alternatives: plans.map(alternative).collect(), ..Self::of_run(base) }
+    }
+}
+
+/// The origins of a back-test: of tables those that were asked for, of a council's own history those that were opened.
+fn origins(backtest: &Backtest) -> Vec<OriginRecord> {
+    match &backtest.source {
+        BacktestSource::Tables(censuses) => {
+            censuses.years.clone().map(ForecastOrigin::Census).map(Into::into).collect()
+        }
+        BacktestSource::OwnHistory(_) => {
+            let origins: std::collections::BTreeSet<ForecastOrigin> =
+                backtest.outcomes.iter().map(|outcome| outcome.origin).collect();
+            origins.into_iter().map(Into::into).collect()
+        }
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) use estimates::{least_squares, mean};
 pub(crate) use opening::CensusOpening;
 pub(crate) use pool::{Pool, SMALLEST};
 pub(crate) use published::AuthorityKey;
+pub(crate) use toml_text::without_blanks;
 
 /// A scenario, and what could not be placed in it.
 #[derive(Clone, Debug)]
@@ -68,21 +69,6 @@ pub enum ImportError {
     TooSmall(String, i32),
     /// The tables have too few authorities and years up to this one to estimate anything.
     TooFewYears(i32),
-}
-
-impl Imported {
-    /// The scenario with a stated default in place of each blank, 0: nobody is recruited beyond the expected starters, and a budget of £0,
-    /// which is not scored.
-    pub(crate) fn without_blanks(&self) -> String {
-        let mut text = String::new();
-        let mut rest = self.text.as_str();
-        while let Some((before, blank)) = rest.split_once("{ blank = ") {
-            text.push_str(before);
-            text.push('0');
-            rest = blank.split_once("\" }").map_or("", |(_, after)| after);
-        }
-        text + rest
-    }
 }
 
 impl ImportError {

@@ -36,6 +36,19 @@ pub(crate) fn quoted(text: &str) -> String {
     quoted + "\""
 }
 
+/// A scenario with a stated default in place of each blank, 0: nobody is recruited beyond the expected starters, and a budget of £0, which
+/// is not scored.
+pub(crate) fn without_blanks(scenario: &str) -> String {
+    let mut text = String::new();
+    let mut rest = scenario;
+    while let Some((before, blank)) = rest.split_once("{ blank = ") {
+        text.push_str(before);
+        text.push('0');
+        rest = blank.split_once("\" }").map_or("", |(_, after)| after);
+    }
+    text + rest
+}
+
 /// A value within bounds; the lower one for a missing value.
 pub(crate) fn between(low: f64, value: f64, high: f64) -> f64 {
     if value > low { if value < high { value } else { high } } else { low }

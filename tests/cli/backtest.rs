@@ -133,7 +133,13 @@ fn what_cannot_be_scored_is_an_error() {
     for (arguments, expected) in [
         ("backtest tables --origins 2024..2020", "expected two years such as 2018..2024, or one"),
         ("backtest tables --origins soon", "expected two years such as 2018..2024, or one"),
-        ("backtest tables --horizons 0", "0 is not in 1..=10"),
+        ("backtest tables --horizons 0", "expected years from 0.25 to 10 in quarters"),
+        ("backtest tables --horizons 0.5", "error: `--horizons 0.5`: a census is yearly, so horizons are whole years"),
+        ("backtest tables --from 2020-01", "cannot be used with"),
+        ("backtest", "--staff"),
+        ("backtest tables --staff list.csv", "cannot be used with"),
+        ("backtest --staff list.csv --origins 2020", "cannot be used with"),
+        ("backtest --staff list.csv --pool tables", "cannot be used with"),
         ("backtest tables --authority=", "expected the name or the code of an authority"),
         ("import dfe tables --authority=", "expected the name or the code of an authority"),
         ("backtest tables -n 10", "percentiles need at least 50 futures"),
@@ -143,4 +149,108 @@ fn what_cannot_be_scored_is_an_error() {
         let found = error(in_tables(arguments));
         assert!(found.contains(expected), "{arguments}: {found}");
     }
+}
+
+/// A list of 60 who stay and of some who leave and are replaced each quarter from 2018 to the end of 2024, with one agency worker at a time.
+fn staff_list() -> String {
+    let mut rows = vec!["Start date,Leaving date,FTE,Job title,Team,Agency".to_owned()];
+    rows.extend((0..60).map(|n| format!("01/02/{},,1,Social worker,Duty,No", 2005 + n % 12)));
+    for quarter in 0..28 {
+        let (year, month) = (2018 + quarter / 4, 1 + 3 * (quarter % 4));
+        // Two a quarter, and one more in every third.
+        for person in 0..2 + u8::from(quarter % 3 == 0) {
+            rows.push(format!(
+                "05/{month:02}/{},20/{month:02}/{year},0.8,Social worker,Care,No",
+                year - 1 - i32::from(person)
+            ));
+            rows.push(format!("0{}/{month:02}/{year},,1,NQSW,Duty,No", person + 1));
+        }
+        rows.push(format!("02/{month:02}/{year},28/{:02}/{year},1,Social worker,Care,Yes", month + 2));
+        rows.push(format!("02/{month:02}/{year},,1,Social worker,Care,Yes"));
+    }
+    rows.join("\n") + "\n"
+}
+
+fn of_list(arguments: &str) -> Test {
+    Test::new(arguments).file("list.csv", staff_list())
+}
+
+#[test]
+fn a_councils_own_history_is_one_sentence_one_picture_and_its_scores() {
+    let done = of_list("backtest --staff list.csv --authority Shire -n 64 --horizons 0.25,1").run();
+    let told = &done.stdout;
+    assert!(told.starts_with("Headings of list.csv, line 1; "), "{told}");
+    assert!(told.contains("\nShire, quarters of Apr 2020 to Jul 2024, 64 futures each\n"), "{told}");
+    let sentence = told.lines().skip_while(|line| !line.starts_with("Shire, ")).skip(1).collect::<Vec<_>>().join(" ");
+    assert!(
+        sentence.contains("80% ranges of permanent FTE one year ahead held ")
+            && sentence.contains(" quarters (four separate years), "),
+        "{told}"
+    );
+    assert!(told.lines().all(|line| line.chars().count() <= 80 || line.starts_with("Headings")), "{told}");
+    let folder = "outputs/backtest-list-shire";
+    assert!(told.contains(&format!("Wrote {folder}/")), "{told}");
+    let page = done.read(&format!("{folder}/report.html"));
+    assert!(page.contains("id=\"own-history\"") && page.contains("Posts are not in the list"));
+    let chart = done.read(&format!("{folder}/own-history.svg"));
+    for words in ["What happened", "outside it", "80% range, forecast one year before"] {
+        assert!(chart.contains(words), "{words}");
+    }
+    let scores = done.read(&format!("{folder}/scores.csv"));
+    let row = scores.lines().find(|line| line.starts_with("permanent_fte,1,all,all,staffcast,")).expect("a row");
+    // Fifteen quarters, the last in October 2023: 14 quarters and a year from the first to the last are four separate years.
+    assert!(row.starts_with("permanent_fte,1,all,all,staffcast,") && row.ends_with(",4"), "{row}");
+    let forecasts = done.read(&format!("{folder}/forecasts.csv"));
+    let held = forecasts.lines().filter(|line| line.contains(",1,permanent_fte,staffcast,")).count();
+    assert_eq!(row.split(',').nth(5), Some(held.to_string().as_str()), "{row}");
+    assert!(forecasts.contains("\nShire,staff-list,2020-04,0.25,permanent_fte,staffcast,"), "{forecasts}");
+    assert!(!forecasts.contains(",0.25,turnover,") && !forecasts.contains("caseload"));
+    // Again with other threads, the same files.
+    let manifest = done.read(&format!("{folder}/manifest.json"));
+    let again = done.again("backtest --staff list.csv --authority Shire -n 64 --horizons 0.25,1 --threads 3").run();
+    assert_eq!(again.read(&format!("{folder}/manifest.json")), manifest);
+    let again = again.again("backtest --staff list.csv --authority Shire -n 64 --horizons 0.25,1 --png").run();
+    assert!(again.path(&format!("{folder}/own-history.png")).is_file());
+}
+
+#[test]
+fn the_rows_of_a_councils_own_history_are_those_of_many_authorities() {
+    let keys = |done: &crate::harness::Outcome| {
+        let rows: serde_json::Value = serde_json::from_str(&done.stdout).expect("JSON");
+        let rows = rows.as_array().expect("an array").clone();
+        let keys: Vec<String> = rows[0].as_object().expect("a row").keys().cloned().collect();
+        (rows, keys)
+    };
+    let tables = in_tables("backtest tables --origins 2021 --horizons 1 --authority E00000007 -n 64 --json").run();
+    let own = of_list("backtest --staff list.csv -n 64 --horizons 0.25 --from 2022-04 --json").run();
+    let ((rows, own_keys), (_, keys)) = (keys(&own), keys(&tables));
+    assert_eq!(own_keys, keys);
+    let first = rows.iter().find(|row| row["origin"] == "2022-04").expect("the first origin");
+    assert_eq!((first["horizon"].as_f64(), first["n"].as_u64()), (Some(0.25), Some(1)));
+    assert!(first["coverage80_error"].is_null());
+    assert!(rows.iter().all(|row| row["size"] == "all" && row["measure"] != "mean"));
+    assert!(rows.iter().all(|row| ["staffcast", "no change"].contains(&row["method"].as_str().expect("a method"))));
+}
+
+#[test]
+fn a_list_that_says_nothing_of_its_past_is_an_error() {
+    let error = |arguments: &str, text: &str| {
+        let done = Test::new(arguments).file("list.csv", text).code(2).run();
+        assert!(!done.path("outputs").exists());
+        done.stderr
+    };
+    let stayed = "Start date,FTE\n01/04/2015,1\n01/04/2020,0.5\n";
+    let found = error("backtest --staff list.csv -n 64", stayed);
+    assert!(found.starts_with("error: no permanent worker in the list left before May 2020: "), "{found}");
+    let found = error("backtest --staff list.csv -n 64", "Start date,FTE\n,1\n");
+    assert!(found.starts_with("error: no row can be placed\n  without a start date: line 2"), "{found}");
+    let found = error("backtest --staff nowhere.csv -n 64", stayed);
+    assert!(found.starts_with("error: cannot read `nowhere.csv`: "), "{found}");
+    // If it is asked for, with a warning.
+    let done = Test::new("backtest --staff list.csv -n 64 --horizons 1 --from 2018-01").file("list.csv", stayed).run();
+    assert!(
+        done.stderr.starts_with("warning: The list has nobody who left: 6 of the 6 quarters begin before that"),
+        "{}",
+        done.stderr
+    );
 }

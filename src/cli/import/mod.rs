@@ -16,6 +16,8 @@ use super::arguments::{ImportArguments, ImportSource};
 use crate::content::words;
 
 pub(super) use dfe::tables;
+pub(super) use records::rows_that_cannot_be_placed;
+pub(super) use staff::{headings, read_list};
 
 /// Width of the text, columns.
 const COLUMNS: usize = 80;

@@ -60,7 +60,7 @@ fn counts(opening: &StaffOpening, list: &StaffList, rows: &str) -> Vec<String> {
 }
 
 /// The rows that cannot be placed, by reason.
-pub(super) fn rows_that_cannot_be_placed(list: &StaffList, rows: &str) -> Vec<String> {
+pub(in crate::cli) fn rows_that_cannot_be_placed(list: &StaffList, rows: &str) -> Vec<String> {
     let mut reasons: Vec<UnplacedReason> = list.unplaced.iter().map(|(_, reason)| *reason).collect();
     reasons.sort_unstable();
     reasons.dedup();

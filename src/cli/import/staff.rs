@@ -1,5 +1,7 @@
 //! `import staff`: from a council's list of staff.
 
+use std::path::Path;
+
 use super::records::{WrittenFrom, rows_that_cannot_be_placed, told};
 use super::{read_file, slug, wrong};
 use crate::cli::arguments::StaffArguments;
@@ -11,7 +13,7 @@ use crate::scenario::shown;
 
 /// Writes the scenario and says what is in it.
 pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
-    let sheet = sheet(arguments)?;
+    let (sheet, _) = read_list(&arguments.file, arguments.sheet.as_deref(), arguments.headings.as_deref())?;
     print(&headings(&sheet))?;
     let list = StaffList::read(&sheet).map_err(wrong)?;
     let rows = if sheet.name.is_some() { "rows" } else { "lines" };
@@ -43,9 +45,13 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
     print(&told(&path, &text, &opening, &list, &WrittenFrom { when, rows, has_teams: true }))
 }
 
-/// The list, with its columns.
-fn sheet(arguments: &StaffArguments) -> Result<RecordSheet, Failure> {
-    let headings = match &arguments.headings {
+/// A list, with its columns, and its bytes.
+pub(in crate::cli) fn read_list(
+    file: &Path,
+    sheet: Option<&str>,
+    headings: Option<&Path>,
+) -> Result<(RecordSheet, Vec<u8>), Failure> {
+    let headings = match headings {
         Some(path) => {
             let text = String::from_utf8(read_file(path)?)
                 .map_err(|_| wrong(format!("`{}` is not UTF-8 text", path.display())))?;
@@ -53,14 +59,15 @@ fn sheet(arguments: &StaffArguments) -> Result<RecordSheet, Failure> {
         }
         None => Headings::default(),
     };
-    let bytes = read_file(&arguments.file)?;
-    let name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
-    let file = SheetFile::read(&shown(&name), &bytes).map_err(wrong)?;
-    file.records(COLUMNS, arguments.sheet.as_deref(), &headings).map_err(wrong)
+    let bytes = read_file(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let list = SheetFile::read(&shown(&name), &bytes).map_err(wrong)?;
+    let records = list.records(COLUMNS, sheet, &headings).map_err(wrong)?;
+    Ok((records, bytes))
 }
 
 /// Which column was taken for which, in the form of a file of headings.
-fn headings(sheet: &RecordSheet) -> String {
+pub(in crate::cli) fn headings(sheet: &RecordSheet) -> String {
     let indented: Vec<String> = sheet.headings_file(COLUMNS).lines().map(|line| format!("  {}", line.trim())).collect();
     format!(
         "Headings of {}, {} {}; to change them, save these lines to a file and give it with --headings\n{}\n\n",

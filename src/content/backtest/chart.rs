@@ -1,7 +1,7 @@
 //! The chart of a back-test: how often the ranges held, against how often they should.
 
 use super::{ENOUGH, TOLERANCE, ahead, count_near, is_near, lower, name, overall, percent, when};
-use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure};
+use crate::backtest::{Backtest, ForecastHorizon, ForecastMethod, ScoreRow, ScoredMeasure};
 use crate::content::cell::Cell;
 use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel, ReferenceLine};
 use crate::content::exhibit::Exhibit;
@@ -20,8 +20,8 @@ const START: f64 = 0.3;
 /// How often the 80% and 50% ranges of each measure held; `None` if there are too few figures of all measures.
 pub(super) fn exhibit(backtest: &Backtest) -> Option<Exhibit<'static>> {
     let finding = finding(backtest)?;
-    let is_drawn = |horizon: &&u32| drawn(backtest, DRAWN[0]).any(|row| row.horizon == **horizon);
-    let horizons: Vec<u32> = backtest.span.horizons.iter().filter(is_drawn).copied().collect();
+    let is_drawn = |horizon: &&ForecastHorizon| drawn(backtest, DRAWN[0]).any(|row| row.horizon == **horizon);
+    let horizons: Vec<ForecastHorizon> = backtest.span.horizons.iter().filter(is_drawn).copied().collect();
     let title = "How often the ranges held";
     let chart = DotChart {
         title: title.to_owned(),
@@ -109,7 +109,7 @@ fn ticks(backtest: &Backtest) -> Vec<f64> {
     }
 }
 
-fn panel(backtest: &Backtest, horizon: u32) -> DotPanel {
+fn panel(backtest: &Backtest, horizon: ForecastHorizon) -> DotPanel {
     let dots = |measure: ScoredMeasure| {
         let of_method = |(series, method): (usize, ForecastMethod)| {
             let row = drawn(backtest, method).find(|row| row.horizon == horizon && row.measure == Some(measure));
@@ -128,7 +128,7 @@ fn dot(row: &ScoreRow, series: usize, range: usize) -> Dot {
 }
 
 /// The figures of a panel.
-fn table(backtest: &Backtest, horizon: u32) -> PageTable<'static> {
+fn table(backtest: &Backtest, horizon: ForecastHorizon) -> PageTable<'static> {
     const HEADER: [&str; 6] = ["Measure", "n", "in 80%", "no change", "in 50%", "no change"];
     let rows = drawn(backtest, ForecastMethod::Staffcast).filter(|row| row.horizon == horizon).map(|row| {
         let simple = drawn(backtest, ForecastMethod::NoChange)
@@ -151,9 +151,15 @@ fn table(backtest: &Backtest, horizon: u32) -> PageTable<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::backtest::BacktestSpan;
+    use crate::backtest::{BacktestSource, BacktestSpan, CensusSpan};
 
-    fn row(measure: ScoredMeasure, horizon: u32, method: ForecastMethod, coverage80: f64, n: usize) -> ScoreRow {
+    fn row(
+        measure: ScoredMeasure,
+        horizon: ForecastHorizon,
+        method: ForecastMethod,
+        coverage80: f64,
+        n: usize,
+    ) -> ScoreRow {
         ScoreRow {
             measure: Some(measure),
             horizon,
@@ -161,6 +167,7 @@ mod tests {
             size: None,
             method,
             n,
+            separate_spans: 2,
             coverage: [0.5, coverage80, 0.9],
             coverage_errors: [0.03, 0.02, 0.01],
             below: 0.1,
@@ -180,18 +187,14 @@ mod tests {
     fn backtest(shares: &[f64], n: usize) -> Backtest {
         let of = |(measure, &share): (ScoredMeasure, &f64)| {
             let [model, simple] = DRAWN;
-            [row(measure, 1, model, share, n), row(measure, 1, simple, 0.8, n)]
+            [(model, share), (simple, 0.8)]
+                .map(|(method, share)| row(measure, ForecastHorizon::of_years(1), method, share, n))
         };
         Backtest {
-            span: BacktestSpan {
-                origins: 2020..=2021,
-                horizons: vec![1, 3],
-                authority: None,
-                has_pool: false,
-                seed: 1,
-            },
+            span: BacktestSpan { horizons: [1, 3].map(ForecastHorizon::of_years).to_vec(), authority: None, seed: 1 },
+            source: BacktestSource::Tables(CensusSpan { years: 2020..=2021, has_pool: false }),
             replications: 64,
-            tables: Vec::new(),
+            files: Vec::new(),
             outcomes: Vec::new(),
             in_advance: Vec::new(),
             scores: ScoredMeasure::ALL.into_iter().zip(shares).flat_map(of).collect(),

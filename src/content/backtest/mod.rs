@@ -1,25 +1,29 @@
 //! The content of a back-test: a chart and tables of scores, a page and a record.
 
 mod chart;
+mod own_history;
 mod page;
 mod record;
 mod tables;
 
-pub(crate) use record::{BacktestRecord, record};
+pub(crate) use record::{BacktestRecord, HorizonRecord, OriginRecord, record};
 
 use super::document::{Document, Part};
 use super::provenance::Provenance;
 use super::record::Record;
 use super::words;
 use super::workbook::Workbook;
-use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure};
+use crate::backtest::{Backtest, BacktestSource, ForecastHorizon, ForecastMethod, ScoreRow, ScoredMeasure};
 use crate::measures::Measure;
 
-/// The columns of the table of scores on screen and on the page.
-pub(crate) const COLUMNS: [&str; 9] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS", "model"];
+/// The number of columns of a table of scores, after its first.
+pub(crate) const COLUMNS: usize = 9;
 
-/// How to read the columns.
-pub(crate) const READING: &str = "In 80%: share of published figures within the 80% range; ±: two standard errors, in points, clustered \
+/// The columns of the scores of many authorities, on screen and on the page.
+const OF_TABLES: [&str; COLUMNS] = ["n", "in 80%", "±", "in 50%", "below", "above", "width", "CRPS", "model"];
+
+/// How to read these columns.
+const READING: &str = "In 80%: share of published figures within the 80% range; ±: two standard errors, in points, clustered \
                                   by authority and year. Below, above: shares outside it. Width: mean width of the 80% range, FTE in % of \
                                   permanent FTE at the origin, rates in points, caseload in cases; for the mean of the six, over that of \
                                   no change. CRPS: continuous ranked probability score over that of no change; below 1 is better. Model: \
@@ -37,8 +41,10 @@ const TOLERANCE: f64 = 0.06;
 pub struct ScoreTable {
     /// `One year ahead`.
     pub title: String,
+    /// Names of the columns after the first.
+    pub columns: [&'static str; COLUMNS],
     /// The first cell and the others, in the order of the columns.
-    pub rows: Vec<(String, [String; COLUMNS.len()])>,
+    pub rows: Vec<(String, [String; COLUMNS])>,
 }
 
 /// The label of a measure, or the name of the mean of all.
@@ -73,13 +79,17 @@ fn count_near<'r>(rows: impl Iterator<Item = &'r ScoreRow>) -> String {
 }
 
 /// `one year ahead`, `3 years ahead`.
-fn when(horizon: u32) -> String {
+fn when(horizon: ForecastHorizon) -> String {
     ahead(horizon).to_lowercase()
 }
 
-/// `One year ahead`, `3 years ahead`.
-fn ahead(horizon: u32) -> String {
-    if horizon == 1 { "One year ahead".to_owned() } else { format!("{horizon} years ahead") }
+/// `One year ahead`, `3 years ahead`, `6 months ahead`.
+fn ahead(horizon: ForecastHorizon) -> String {
+    match horizon.whole_years() {
+        Some(1) => "One year ahead".to_owned(),
+        Some(years) => format!("{years} years ahead"),
+        None => format!("{} months ahead", horizon.months()),
+    }
 }
 
 fn percent(share: f64) -> String {
@@ -91,7 +101,7 @@ fn known(value: f64, decimals: usize) -> String {
 }
 
 /// The cells of a row of scores.
-fn cells(row: &ScoreRow) -> [String; COLUMNS.len()] {
+fn cells(row: &ScoreRow) -> [String; COLUMNS] {
     let decimals = if row.measure.is_none() || row.measure == Some(ScoredMeasure::Caseload) { 2 } else { 1 };
     [
         words::whole(row.n as u64),
@@ -106,10 +116,24 @@ fn cells(row: &ScoreRow) -> [String; COLUMNS.len()] {
     ]
 }
 
-/// The scores over all origins: for each horizon the measures of the model, then the mean of the measures for each method.
+/// The one sentence of a council's own history; `None` for tables.
+pub(crate) fn headline(backtest: &Backtest) -> Option<String> {
+    backtest.own_history().and_then(|_| own_history::headline(backtest))
+}
+
+/// How to read the tables of scores.
+pub(crate) fn reading(backtest: &Backtest) -> &'static str {
+    if backtest.own_history().is_some() { own_history::READING } else { READING }
+}
+
+/// The scores over all origins: for each horizon the measures of the model, then the mean of the measures for each method; of a council's own
+/// history the measures, each with no change below it.
 #[must_use]
 pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
-    let of_horizon = |&horizon: &u32| {
+    if backtest.own_history().is_some() {
+        return own_history::score_tables(backtest);
+    }
+    let of_horizon = |&horizon: &ForecastHorizon| {
         let all = backtest.scores.iter().filter(move |row| row.horizon == horizon);
         let all = all.filter(|row| row.origin.is_none() && row.size.is_none());
         let of_model = all.clone().filter(|row| row.method == ForecastMethod::Staffcast && row.measure.is_some());
@@ -119,7 +143,7 @@ pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
             ForecastMethod::Staffcast => (name(None).to_owned(), cells(row)),
             method => (format!(" {}", method.name()), cells(row)),
         }));
-        ScoreTable { title: ahead(horizon), rows }
+        ScoreTable { title: ahead(horizon), columns: OF_TABLES, rows }
     };
     backtest.span.horizons.iter().map(of_horizon).filter(|table| !table.rows.is_empty()).collect()
 }
@@ -128,49 +152,67 @@ pub fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
 #[must_use]
 pub fn scored(backtest: &Backtest) -> String {
     let origins = || backtest.outcomes.iter().map(|outcome| outcome.origin);
-    let (first, last) = (origins().min().unwrap_or_default(), origins().max().unwrap_or_default());
-    let years = if first == last { format!("census of {first}") } else { format!("censuses of {first} to {last}") };
-    let authorities = match (&backtest.span.authority, backtest.outcomes.first()) {
-        (Some(_), Some(outcome)) => outcome.name.clone(),
-        _ => words::counted(backtest.authorities() as u64, "authority", "authorities"),
+    let of = |one: &str, several: &str| match (origins().min(), origins().max()) {
+        (Some(first), Some(last)) if first != last => format!("{several} of {first} to {last}"),
+        (first, _) => format!("{one} of {}", first.map_or_else(String::new, |first| first.to_string())),
     };
-    let pool = if backtest.span.has_pool { ", rates from other tables" } else { "" };
-    format!("{authorities}, {years}{pool}, {} each", words::counted(backtest.replications, "future", "futures"))
+    let first_name = || backtest.outcomes.first().map(|outcome| outcome.name.clone()).unwrap_or_default();
+    let futures = words::counted(backtest.replications, "future", "futures");
+    match &backtest.source {
+        BacktestSource::OwnHistory(_) => format!("{}, {}, {futures} each", first_name(), of("quarter", "quarters")),
+        BacktestSource::Tables(censuses) => {
+            let authorities = match &backtest.span.authority {
+                Some(_) => first_name(),
+                None => words::counted(backtest.authorities() as u64, "authority", "authorities"),
+            };
+            let pool = if censuses.has_pool { ", rates from other tables" } else { "" };
+            format!("{authorities}, {}{pool}, {futures} each", of("census", "censuses"))
+        }
+    }
+}
+
+/// ` (no change: 81%)`: the same share of no change, if it has one.
+fn beside_no_change(backtest: &Backtest, row: &ScoreRow) -> String {
+    let is_same = |simple: &&ScoreRow| simple.measure == row.measure && simple.horizon == row.horizon;
+    let simple = overall(backtest, ForecastMethod::NoChange).find(is_same);
+    simple.map_or(String::new(), |simple| format!(" (no change: {})", percent(simple.coverage[1])))
 }
 
 /// `Permanent FTE, one year ahead: 81% of 631 figures were within the 80% range (no change: 81%)`, a sentence for each measure and horizon.
 #[must_use]
 pub fn sentences(backtest: &Backtest) -> Vec<String> {
-    let all = |method| overall(backtest, method).filter(|row| row.measure.is_some());
     let sentence = |row: &ScoreRow| {
-        let simple = all(ForecastMethod::NoChange)
-            .find(|simple| simple.measure == row.measure && simple.horizon == row.horizon)
-            .map_or(String::new(), |simple| format!(" (no change: {})", percent(simple.coverage[1])));
         format!(
-            "{}, {}: {} of {} figures were within the 80% range{simple}.",
+            "{}, {}: {} of {} figures were within the 80% range{}.",
             name(row.measure),
             when(row.horizon),
             percent(row.coverage[1]),
-            words::whole(row.n as u64)
+            words::whole(row.n as u64),
+            beside_no_change(backtest, row)
         )
     };
-    all(ForecastMethod::Staffcast).map(sentence).collect()
+    overall(backtest, ForecastMethod::Staffcast).filter(|row| row.measure.is_some()).map(sentence).collect()
 }
 
 impl<'a> From<&'a Backtest> for Document<'a> {
     fn from(backtest: &'a Backtest) -> Self {
-        let exhibits: Vec<_> = chart::exhibit(backtest).into_iter().collect();
+        let is_own = backtest.own_history().is_some();
+        let exhibit = if is_own { own_history::exhibit(backtest) } else { chart::exhibit(backtest) };
+        let exhibits: Vec<_> = exhibit.into_iter().collect();
+        let sections = if is_own { own_history::sections } else { page::sections };
         let mut parts = vec![
             Part::table("scores", || tables::scores(backtest)),
             Part::table("forecasts", || tables::forecasts(backtest)),
-            Part::table("in_advance", || tables::in_advance(backtest)),
-            Part::record("backtest", Record::Backtest(record(backtest))),
         ];
+        if !is_own {
+            parts.push(Part::table("in_advance", || tables::in_advance(backtest)));
+        }
+        parts.push(Part::record("backtest", Record::Backtest(record(backtest))));
         parts.extend((0..exhibits.len()).map(Part::Drawing));
         Document {
             title: "How often the ranges were right".to_owned(),
             subtitle: format!("Back-test: {}", scored(backtest)),
-            sections: page::sections(backtest, exhibits.len()),
+            sections: sections(backtest, exhibits.len()),
             exhibits,
             parts,
             workbook: Workbook::default(),

@@ -1,8 +1,8 @@
 //! The page of a back-test.
 
 use super::{
-    COLUMNS, ENOUGH, READING, ScoreTable, ahead, cells, is_near, name, overall, percent, score_tables, scored,
-    sentences, when,
+    COLUMNS, ENOUGH, OF_TABLES, ScoreTable, ahead, cells, is_near, name, overall, percent, reading, score_tables,
+    scored, sentences, when,
 };
 use crate::backtest::{Backtest, ForecastMethod, ForecastOutcome, ScoreRow, ScoredMeasure};
 use crate::content::cell::Cell;
@@ -69,21 +69,28 @@ fn in_short(backtest: &Backtest, charts: usize) -> Section<'static> {
     Section { id: "in-short", title: "In short", blocks }
 }
 
-fn table(caption: String, first: &str, rows: Vec<(String, [String; COLUMNS.len()])>) -> Block<'static> {
+/// A table of scores.
+pub(super) fn table(
+    caption: String,
+    first: &str,
+    columns: [&str; COLUMNS],
+    rows: Vec<(String, [String; COLUMNS])>,
+) -> Block<'static> {
     let mut header = vec![first.to_owned()];
-    header.extend(COLUMNS.map(str::to_owned));
-    let row = |(first, cells): (String, [String; COLUMNS.len()])| {
+    header.extend(columns.map(str::to_owned));
+    let row = |(first, cells): (String, [String; COLUMNS])| {
         let first = Cell::Text(first.trim().to_owned().into());
         std::iter::once(first).chain(cells.map(|cell| Cell::Text(cell.into()))).collect()
     };
     Block::Table(PageTable::with_header(caption, header, rows.into_iter().map(row).collect()))
 }
 
-fn by_measure(backtest: &Backtest) -> Section<'static> {
+/// The scores over all origins.
+pub(super) fn by_measure(backtest: &Backtest) -> Section<'static> {
     let tables = score_tables(backtest).into_iter();
     let mut blocks: Vec<Block<'static>> =
-        tables.map(|ScoreTable { title, rows }| table(title, "Measure or method", rows)).collect();
-    blocks.push(Block::Note(READING.into()));
+        tables.map(|ScoreTable { title, columns, rows }| table(title, "Measure or method", columns, rows)).collect();
+    blocks.push(Block::Note(reading(backtest).into()));
     Section { id: "by-measure", title: "By measure", blocks }
 }
 
@@ -97,7 +104,7 @@ fn grouped(backtest: &Backtest, is_of: impl Fn(&ScoreRow) -> Option<String>, fir
             });
             let rows: Vec<_> = rows.filter_map(|row| Some((is_of(row)?, cells(row)))).collect();
             if !rows.is_empty() {
-                blocks.push(table(format!("{}: {}", ahead(horizon), name(measure)), first, rows));
+                blocks.push(table(format!("{}: {}", ahead(horizon), name(measure)), first, OF_TABLES, rows));
             }
         }
     }
@@ -110,7 +117,7 @@ fn by_origin(backtest: &Backtest) -> Section<'static> {
          ranges over all years, not in one."
             .into(),
     )];
-    blocks.extend(grouped(backtest, |row| row.origin.map(|year| year.to_string()), "Origin"));
+    blocks.extend(grouped(backtest, |row| row.origin.map(|origin| origin.to_string()), "Origin"));
     Section { id: "by-origin", title: "By year of origin", blocks }
 }
 
@@ -169,14 +176,14 @@ fn method() -> Section<'static> {
     Section { id: "method", title: "How it was done", blocks }
 }
 
-fn run(backtest: &Backtest) -> Section<'static> {
-    let tables: Vec<String> =
-        backtest.tables.iter().map(|(name, digest)| format!("{name} (SHA-256 {digest})")).collect();
+/// What was read and run.
+pub(super) fn run(backtest: &Backtest) -> Section<'static> {
+    let files: Vec<String> = backtest.files.iter().map(|(name, digest)| format!("{name} (SHA-256 {digest})")).collect();
     let facts = vec![
         ("Scored", FactValue::Words(scored(backtest))),
         ("Seed", FactValue::Words(backtest.span.seed.to_string())),
         ("Program", FactValue::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
-        ("Tables", FactValue::Words(tables.join(", "))),
+        ("Files", FactValue::Words(files.join(", "))),
     ];
     Section { id: "run", title: "What was run", blocks: vec![Block::Facts(facts)] }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::backtest::{Backtest, ForecastMethod, ScoreRow, ScoredMeasure, SizeThird};
+use crate::backtest::{Backtest, ForecastHorizon, ForecastMethod, ForecastOrigin, ScoreRow, ScoredMeasure, SizeThird};
 
 /// The scores of a back-test: an array of rows.
 #[derive(Serialize)]
@@ -12,7 +12,7 @@ pub(crate) struct BacktestRecord(Vec<ScoreRecord>);
 #[derive(Serialize)]
 struct ScoreRecord {
     measure: &'static str,
-    horizon: u32,
+    horizon: HorizonRecord,
     origin: OriginRecord,
     size: &'static str,
     method: &'static str,
@@ -33,13 +33,38 @@ struct ScoreRecord {
     crps: Option<f64>,
     skill: Option<f64>,
     model_skill: Option<f64>,
+    separate_spans: usize,
 }
 
-#[derive(Serialize)]
+/// Years: a whole number where it is one.
+#[derive(Clone, Copy, Debug, Serialize)]
 #[serde(untagged)]
-enum OriginRecord {
+pub(crate) enum HorizonRecord {
+    Whole(u32),
+    Part(f64),
+}
+
+/// The year of a census, or else text: `2022-04`, `all`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(crate) enum OriginRecord {
     Year(i32),
-    All(&'static str),
+    Text(String),
+}
+
+impl From<ForecastHorizon> for HorizonRecord {
+    fn from(horizon: ForecastHorizon) -> Self {
+        horizon.whole_years().map_or(Self::Part(horizon.years()), Self::Whole)
+    }
+}
+
+impl From<ForecastOrigin> for OriginRecord {
+    fn from(origin: ForecastOrigin) -> Self {
+        match origin {
+            ForecastOrigin::Census(year) => Self::Year(year),
+            ForecastOrigin::Month(_) => Self::Text(origin.id()),
+        }
+    }
 }
 
 /// To six decimals; `None` if undefined.
@@ -58,8 +83,8 @@ pub(super) fn size(row: &ScoreRow) -> &'static str {
 pub(crate) fn record(backtest: &Backtest) -> BacktestRecord {
     let of_row = |row: &ScoreRow| ScoreRecord {
         measure: measure(row),
-        horizon: row.horizon,
-        origin: row.origin.map_or(OriginRecord::All("all"), OriginRecord::Year),
+        horizon: row.horizon.into(),
+        origin: row.origin.map_or_else(|| OriginRecord::Text("all".to_owned()), OriginRecord::from),
         size: size(row),
         method: ForecastMethod::name(row.method),
         n: row.n,
@@ -79,6 +104,7 @@ pub(crate) fn record(backtest: &Backtest) -> BacktestRecord {
         crps: rounded(row.crps),
         skill: rounded(row.skill),
         model_skill: rounded(row.model_skill),
+        separate_spans: row.separate_spans,
     };
     BacktestRecord(backtest.scores.iter().map(of_row).collect())
 }

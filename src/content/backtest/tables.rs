@@ -11,7 +11,7 @@ fn number<'a>(value: f64) -> Cell<'a> {
 
 /// Every score.
 pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
-    const HEADER: [&str; 22] = [
+    const HEADER: [&str; 23] = [
         "measure",
         "horizon",
         "origin",
@@ -34,12 +34,13 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
         "crps",
         "skill",
         "model_skill",
+        "separate_spans",
     ];
     let row = |row: &ScoreRow| {
         let mut cells: Vec<Cell<'_>> = vec![
             measure(row).into(),
-            Cell::Whole(u64::from(row.horizon)),
-            Cell::Text(row.origin.map_or("all".into(), |year| year.to_string().into())),
+            Cell::Text(row.horizon.to_string().into()),
+            Cell::Text(row.origin.map_or("all".into(), |origin| origin.id().into())),
             size(row).into(),
             row.method.name().into(),
             Cell::Whole(row.n as u64),
@@ -59,6 +60,7 @@ pub(super) fn scores(backtest: &Backtest) -> Rows<'_> {
             row.model_skill,
         ];
         cells.extend(others.map(number));
+        cells.push(Cell::Whole(row.separate_spans as u64));
         cells
     };
     Rows::new(&HEADER, backtest.scores.iter().map(row))
@@ -69,11 +71,11 @@ pub(super) fn in_advance(backtest: &Backtest) -> Rows<'_> {
     const HEADER: [&str; 12] =
         ["authority", "code", "origin", "year", "measure", "p05", "p10", "p25", "p50", "p75", "p90", "p95"];
     let row = |forecast: &'_ AdvanceForecast| {
-        let year = forecast.origin + forecast.horizon as i32;
+        let year = forecast.origin.end(forecast.horizon).year();
         let mut cells: Vec<Cell<'_>> = vec![
             Cell::Text(forecast.name.clone().into()),
             Cell::Text(forecast.code.clone().into()),
-            Cell::Text(forecast.origin.to_string().into()),
+            Cell::Text(forecast.origin.id().into()),
             Cell::Text(year.to_string().into()),
             forecast.measure.id().into(),
         ];
@@ -109,8 +111,8 @@ pub(super) fn forecasts(backtest: &Backtest) -> Rows<'_> {
             let mut cells: Vec<Cell<'_>> = vec![
                 outcome.name.as_str().into(),
                 outcome.code.as_str().into(),
-                Cell::Text(outcome.origin.to_string().into()),
-                Cell::Whole(u64::from(outcome.horizon)),
+                Cell::Text(outcome.origin.id().into()),
+                Cell::Text(outcome.horizon.to_string().into()),
                 outcome.measure.id().into(),
                 method.name().into(),
                 number(outcome.observed),

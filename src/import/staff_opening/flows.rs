@@ -2,13 +2,16 @@
 
 use std::fmt::Write as _;
 
-use super::{StaffOpening, TeamOpening};
+use super::{OpeningUse, StaffOpening, TeamOpening};
 use crate::import::assumptions::{self, CHURN_SOURCE, MOST_COVER, SETTLES_BELOW, WORKLOAD_EFFECT, section};
 use crate::import::staff_list::ShrunkRate;
 use crate::import::toml_text::{between, figure, percent, quoted};
 
 /// Share of referrals that are closed without further action, England 2025 (DfE, Children in need 2025).
 const ENGLANDS_NO_FURTHER_ACTION: f64 = 0.065;
+
+/// Id of the yearly effect on the hours of permanent staff.
+const HOURS: &str = "hours";
 
 impl StaffOpening {
     /// The teams that people join: those that have permanent staff.
@@ -118,14 +121,16 @@ impl StaffOpening {
                 "starters differ by 5 points a year beyond chance, three tenths of a rate of 16%",
             ),
             (
-                "hours",
+                HOURS,
                 inputs(&["workforce.hours".to_owned()]),
                 "sd = 0.041\npersistence = 1",
                 "permanent staff change by 4.1 points a year (sd) without a starter or a leaver",
             ),
         ];
         let mut text = section("What differs from year to year");
-        for (id, inputs, keys, why) in effects {
+        // The hours of a list are its latest: a list cannot show that they change.
+        let is_shown = |id: &str| id != HOURS || self.use_of == OpeningUse::Plan;
+        for (id, inputs, keys, why) in effects.into_iter().filter(|(id, ..)| is_shown(id)) {
             let _ = write!(
                 text,
                 "\n[yearly.{id}]\ninputs = [{inputs}]\n{keys}\nsource = {}\nevidence = \"published\"\n",

@@ -37,6 +37,7 @@ pub struct StaffOpening {
     has_old_titles: usize,
     says_agency: bool,
     census: Option<CensusFigures>,
+    use_of: OpeningUse,
     notes: Vec<String>,
 }
 
@@ -68,6 +69,15 @@ pub(crate) struct CensusFigures {
     pub cases: f64,
     /// Share of the permanent FTE that holds cases.
     pub case_holders: f64,
+}
+
+/// What an opening is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OpeningUse {
+    /// A scenario whose blanks the council fills in.
+    Plan,
+    /// A forecast that is scored with the same list.
+    Backtest,
 }
 
 /// A way into the job: newly qualified, or any other.
@@ -160,8 +170,17 @@ impl StaffOpening {
             has_old_titles,
             says_agency: list.says_agency,
             census: None,
+            use_of: OpeningUse::Plan,
             notes: list.notes.clone(),
         }
+    }
+
+    /// The opening of a forecast that is scored with the same list. In place of the blank, a team has the posts at which its agency workers
+    /// are in balance: permanent FTE, and agency FTE over England's cover of vacancies; they stay as they are. The hours of all do not change
+    /// from year to year, because those of the list are its latest.
+    #[must_use]
+    pub(crate) fn for_backtest(self) -> Self {
+        Self { use_of: OpeningUse::Backtest, ..self }
     }
 
     /// The month at whose beginning it opens.

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use super::people::ASYE_MONTHS;
-use super::{OpeningRoute, StaffOpening, TeamOpening};
+use super::{OpeningRoute, OpeningUse, StaffOpening, TeamOpening};
 use crate::import::assumptions::{self, PAY, PAY_NOTE, section};
 use crate::import::sentence;
 use crate::import::staff_list::WINDOW_YEARS;
-use crate::import::toml_text::{between, figure, quoted};
+use crate::import::toml_text::{between, figure, percent, quoted};
 
 impl StaffOpening {
     /// The scenario of so many months (at most 120), for a council of this name. What only the council knows is left blank.
@@ -144,8 +144,8 @@ impl StaffOpening {
     }
 
     fn posts(&self, team: &TeamOpening) -> String {
-        match &self.census {
-            Some(census) => format!(
+        match (&self.census, self.use_of) {
+            (Some(census), _) => format!(
                 "establishment = {{ value = {}, source = {}, evidence = \"local\" }}\n",
                 figure(team.fte + census.vacancies, 1),
                 quoted(&format!(
@@ -155,7 +155,17 @@ impl StaffOpening {
                     figure(census.vacancies, 1)
                 ))
             ),
-            None => format!(
+            (None, OpeningUse::Backtest) => format!(
+                "establishment = {{ value = {}, source = {} }}\n",
+                figure(team.fte + team.agency_fte / self.england.cover, 1),
+                quoted(&format!(
+                    "assumption: {} permanent FTE in post, and the vacancies of which agency workers would cover {} with {} FTE",
+                    figure(team.fte, 1),
+                    percent(self.england.cover),
+                    figure(team.agency_fte, 1)
+                ))
+            ),
+            (None, OpeningUse::Plan) => format!(
                 "establishment = {{ blank = {} }}\n",
                 quoted(&format!(
                     "{}: funded posts, FTE, filled or not; {} permanent FTE are in post",

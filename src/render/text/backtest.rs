@@ -11,9 +11,9 @@ const COLUMNS_ON_SCREEN: usize = 80;
 
 /// Width of the first column and of the others.
 const FIRST: usize = 25;
-const OTHERS: [usize; COLUMNS.len()] = [5, 7, 4, 7, 7, 7, 6, 6, 6];
+const OTHERS: [usize; COLUMNS] = [5, 7, 6, 7, 6, 6, 6, 6, 6];
 
-fn line(first: &str, cells: [&str; COLUMNS.len()]) -> String {
+fn line(first: &str, cells: [&str; COLUMNS]) -> String {
     let mut text = format!("{first:FIRST$}");
     for (cell, width) in cells.into_iter().zip(OTHERS) {
         let _ = write!(text, "{cell:>width$}");
@@ -22,15 +22,18 @@ fn line(first: &str, cells: [&str; COLUMNS.len()]) -> String {
     text
 }
 
-/// The tables, each below its title.
+/// The one sentence, if there is one, and the tables, each below its title.
 #[must_use]
-pub fn backtest_lines(scored: &str, tables: &[ScoreTable], reading: &str) -> Screen {
+pub fn backtest_lines(scored: &str, headline: Option<&str>, tables: &[ScoreTable], reading: &str) -> Screen {
     let mut screen = Screen::default();
     screen.line_as(TextRole::Heading, "Back-test");
     screen.line(scored);
+    for line in headline.iter().flat_map(|sentence| wrapped(sentence, COLUMNS_ON_SCREEN)) {
+        screen.line(&line);
+    }
     for table in tables {
         screen.line("");
-        screen.line_as(TextRole::Heading, &line(&table.title, COLUMNS));
+        screen.line_as(TextRole::Heading, &line(&table.title, table.columns));
         for (first, cells) in &table.rows {
             screen.line(&line(first, cells.each_ref().map(String::as_str)));
         }
