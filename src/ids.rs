@@ -66,6 +66,8 @@ ids! {
     RouteStageId
     /// A stage of the pathway of cases, by its place in the pathway.
     CaseStageId
+    /// A response, by its place among the changes that begin by what the service shows.
+    ResponseId
 }
 
 impl StageOfRoute {

@@ -124,6 +124,7 @@ mod laws {
                 Some(Breakdown::Stage(stage)) => ids[1][stage.index()],
                 Some(Breakdown::Route(route)) => ids[2][route.index()],
                 Some(Breakdown::Line(line)) => line.id(),
+                Some(Breakdown::Response(_)) => "response",
             };
             for month in 0..layout.months {
                 let key = (plan.calendar().month(month as i32).iso(), team.to_owned(), of.to_owned());

@@ -9,7 +9,7 @@
 mod percentiles {
     use staffcast::internals::Layout;
     use staffcast::plan::Plan;
-    use staffcast::run::Options;
+    use staffcast::run::{Options, ResponseFigure};
     use staffcast::scenario::Scenario;
     use staffcast::summary::{self, PERCENTILES, Statistic, Summary};
 
@@ -34,6 +34,10 @@ mod percentiles {
         all.extend((0..layout.budgets).filter_map(|budget| summary.budget(budget)));
         all.extend((0..layout.budgets).filter_map(|budget| summary.overspend(budget)));
         all.extend((0..layout.targets).filter_map(|target| summary.target(target)));
+        all.extend(layout.vacancy_targets.iter().filter_map(|&target| summary.met_with_fewer_posts(target)));
+        for response in 0..layout.responses {
+            all.extend(ResponseFigure::ALL.iter().filter_map(|&figure| summary.response(response, figure)));
+        }
         assert_eq!(all.len(), layout.cells());
         all
     }

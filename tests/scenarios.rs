@@ -5,10 +5,11 @@
 use std::path::Path;
 
 use staffcast::compare::{NamedPlan, SavingsLine, compare};
+use staffcast::internals::Layout;
 use staffcast::measures::Measure;
 use staffcast::plan::Plan;
 use staffcast::run::Options;
-use staffcast::scenario::{Diagnostic, LoadError, Loader, Scenario, Series, TeamId};
+use staffcast::scenario::{Breakdown, Diagnostic, LoadError, Loader, Scenario, Series, TeamId};
 use staffcast::summary::{self, Summary};
 
 struct Disk;
@@ -53,7 +54,7 @@ fn means(summary: &Summary, name: &str, team: Option<&str>) -> Vec<f64> {
 #[test]
 fn shipped_scenarios_read_without_a_warning() {
     let mut read = 0;
-    for folder in ["", "plans", "stress", "autumn-2015"] {
+    for folder in ["", "plans", "stress", "responses", "autumn-2015"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(folder);
         for entry in std::fs::read_dir(path).expect("a folder of scenarios") {
             let path = entry.expect("an entry").path();
@@ -201,4 +202,72 @@ fn six_hundred_thousand_pounds_are_in_three_cells_and_never_a_net_saving() {
             ("without-any-recruitment", "agency premium, in all"),
         ]
     );
+}
+
+/// Whether in a future a team's queue grows for six months in a row with none of its responses in force or coming.
+fn watches_a_queue_grow(plan: &Plan, values: &[f64], team: &str) -> bool {
+    let (scenario, layout) = (plan.scenario(), Layout::new(plan));
+    let id = scenario.teams().position(|one| one == team).map(TeamId::new);
+    let all: Vec<Series> = plan.series().collect();
+    let place = |is_it: &dyn Fn(&Series) -> bool| -> Vec<usize> {
+        all.iter().enumerate().filter(|(_, series)| is_it(series)).map(|(place, _)| place).collect()
+    };
+    let queue = place(&|series| series.measure.id == "unallocated" && series.team == id && series.of.is_none());
+    let names: Vec<&str> = scenario.response_ids().collect();
+    let is_of_team = |response: usize| names[response].contains(team);
+    let responses = place(&|series| {
+        series.measure.id == "response_months"
+            && matches!(series.of, Some(Breakdown::Response(response)) if is_of_team(response.index()))
+    });
+    let at = |month: usize, series: usize| values[layout.month(month, series)];
+    let grows = |month: usize| at(month, queue[0]) > at(month - 1, queue[0]);
+    // A response that is coming is in force a month later.
+    let is_idle = |month: usize| responses.iter().all(|&one| at(month, one) == 0.0);
+    (1..layout.months - 6).any(|first| (first..first + 6).all(grows) && (first..=first + 6).all(is_idle))
+}
+
+#[test]
+fn in_a_demand_surge_the_service_hardly_ever_watches_a_queue_grow_for_six_months() {
+    const FUTURES: u64 = 1_000;
+    let share = |plan: &Plan| {
+        let teams = ["mash", "cin", "lac"];
+        let watches = |n: &u64| {
+            let values = plan.future(*n).values;
+            teams.iter().any(|team| watches_a_queue_grow(plan, &values, team))
+        };
+        (1..=FUTURES).filter(watches).count() as f64 / FUTURES as f64
+    };
+    let shipped = share(&plan("stress/demand-surge.toml"));
+    println!("queues that grow unanswered for six months: {:.1}% of futures", shipped * 100.0);
+    assert!(shipped <= 0.01, "{shipped}");
+}
+
+/// What a stress test adds to the base over the run: pounds, and months that children wait for a worker.
+fn added_by(stress: &str) -> (f64, f64) {
+    let of = |name: &str| {
+        let plan = plan(name);
+        let options = Options { replications: 1_000, ..Options::of(&plan) };
+        let summary = summary::run(&plan, &options).expect("a run");
+        let sum = |id: &str| {
+            let index = summary.service_series(id).expect("a series");
+            summary.years(index).map(|year| year.mean).sum::<f64>()
+        };
+        (sum("cost"), sum("unallocated_case_months"))
+    };
+    let (base, stressed) = (of("herefordshire-2016.toml"), of(stress));
+    (stressed.0 - base.0, stressed.1 - base.1)
+}
+
+#[test]
+fn every_stress_test_is_worse_for_children_or_for_money() {
+    for (stress, worse_for_children, worse_for_money) in [
+        ("demand-surge", true, true),
+        ("inadequate-inspection", true, true),
+        ("tighter-agency-market", true, true),
+        ("posts-follow-staff", false, true),
+    ] {
+        let (pounds, months) = added_by(&format!("stress/{stress}.toml"));
+        println!("{stress}: {pounds:+.0} pounds and {months:+.0} months of waiting over the run");
+        assert_eq!((months > 0.0, pounds > 0.0), (worse_for_children, worse_for_money), "{stress}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::ids::ResponseId;
 use crate::plan::Plan;
 use crate::random::Distribution;
 use crate::run::{Layout, Scale, scale_of};
@@ -148,6 +149,7 @@ impl Pairing {
             budgets: 0,
             targets: self.targets.len(),
             vacancy_targets: Vec::new(),
+            responses: 0,
         }
     }
 
@@ -197,6 +199,10 @@ fn translated(from: &Scenario, to: &Scenario, series: Series) -> Option<Series> 
         }
         Some(Breakdown::Stage(stage)) => {
             Some(Breakdown::Stage(to.pathway.find(|other| other.id == from.pathway[stage].id)?))
+        }
+        Some(Breakdown::Response(response)) => {
+            let id = &from.response(response)?.id;
+            Some(Breakdown::Response(ResponseId::new(to.responses().position(|other| other.id == *id)?)))
         }
     };
     Some(Series { measure: series.measure, team, of })

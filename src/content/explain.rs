@@ -6,10 +6,10 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::inputs::{Assumption, SourceLine, assumptions};
-use super::words;
+use super::{series_names, words};
 use crate::plan::{Plan, Spread};
 use crate::scenario::{
-    Award, Change, Edit, EditKind, Input, InputId, Scenario, YearlyEffect, declarations, plain, shown,
+    Award, Change, Edit, EditKind, Input, InputId, Response, Scenario, YearlyEffect, declarations, plain, shown,
 };
 use crate::units::{Month, Unit};
 
@@ -270,6 +270,9 @@ fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
         EditKind::Add => format!("add {spread}"),
         EditKind::Multiply => format!("multiply by {spread}"),
     };
+    if let Some(response) = &change.response {
+        let _ = write!(line, " {}", condition_words(scenario, response));
+    }
     if let Some(from) = change.from {
         let _ = write!(line, " from {from}");
     }
@@ -283,6 +286,18 @@ fn change_line(scenario: &Scenario, change: &Change, edit: &Edit) -> String {
     let place = place.map_or(String::new(), |origin| format!(", {}:{}", origin.file, origin.line));
     let _ = write!(line, " (change.{}{place})", change.id);
     line
+}
+
+/// `when unallocated of team mash is above 26 at the end of 2 months`.
+fn condition_words(scenario: &Scenario, response: &Response) -> String {
+    let Some(series) = response.series else { return String::new() };
+    let (start, level) = (&response.start, scenario.inputs.get(response.start.level));
+    let team = series.team.map_or(String::new(), |team| format!(" of team {}", scenario.teams[team].id));
+    let of = series_names::of_id(scenario, series);
+    let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+    let side = if start.is_above { "above" } else { "below" };
+    let months = if start.months == 1 { "a month".to_owned() } else { format!("{} months", start.months) };
+    format!("when {}{team}{of} is {side} {} at the end of {months}", series.measure.id, range_words(level))
 }
 
 /// A number to four significant figures, enough to read a range.

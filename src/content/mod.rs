@@ -25,6 +25,7 @@ pub(crate) mod page;
 pub(crate) mod provenance;
 mod range_text;
 pub(crate) mod record;
+mod responses;
 pub(crate) mod rows;
 pub(crate) mod run;
 pub(crate) mod sentences;

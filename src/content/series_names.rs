@@ -20,6 +20,7 @@ pub(crate) fn of_id(scenario: &Scenario, series: Series) -> &str {
         Some(Breakdown::Route(index)) => &scenario.routes[index].id,
         Some(Breakdown::Stage(index)) => &scenario.pathway[index].id,
         Some(Breakdown::Line(line)) => line.id(),
+        Some(Breakdown::Response(response)) => scenario.response(response).map_or("", |change| &change.id),
     }
 }
 
@@ -50,6 +51,7 @@ fn of_name(scenario: &Scenario, of: Breakdown) -> &str {
         Breakdown::Route(index) => &scenario.routes[index].name,
         Breakdown::Stage(index) => &scenario.pathway[index].name,
         Breakdown::Line(line) => line.label(),
+        Breakdown::Response(response) => scenario.response(response).map_or("", |change| &change.name),
     }
 }
 

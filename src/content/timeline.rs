@@ -13,7 +13,10 @@ pub(crate) fn timeline_marks(scenario: &Scenario, team: Option<TeamId>) -> Vec<T
     let mut marks: Vec<TimeMark> = intakes.flat_map(|intake| arrivals(scenario, intake)).collect();
     let moves = scenario.moves.iter().filter(|of| is_here(of.from) || is_here(of.to));
     marks.extend(moves.filter_map(|of| moved(scenario, of)));
-    let changes = scenario.changes.iter().filter(|change| team.is_none_or(|team| touches(scenario, change, team)));
+    let changes = scenario
+        .changes
+        .iter()
+        .filter(|change| change.response.is_none() && team.is_none_or(|team| touches(scenario, change, team)));
     marks.extend(changes.flat_map(begins_and_ends));
     marks.retain(|mark| scenario.start <= mark.month && mark.month <= scenario.end());
     marks

@@ -5,6 +5,8 @@
 pub enum CostLine {
     /// Pay and on-costs of permanent staff.
     PermanentPay,
+    /// Pay of overtime, if there may be any.
+    Overtime,
     /// Agency charges.
     Agency,
     /// Recruitment: advertising, fees, relocation, golden hellos.
@@ -21,8 +23,9 @@ pub enum CostLine {
 
 impl CostLine {
     /// Every line, in the order of the tables.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::PermanentPay,
+        Self::Overtime,
         Self::Agency,
         Self::Recruitment,
         Self::TraineeSupport,
@@ -36,6 +39,7 @@ impl CostLine {
     pub fn id(self) -> &'static str {
         match self {
             Self::PermanentPay => "permanent_pay",
+            Self::Overtime => "overtime",
             Self::Agency => "agency",
             Self::Recruitment => "recruitment",
             Self::TraineeSupport => "trainee_support",
@@ -50,6 +54,7 @@ impl CostLine {
     pub fn label(self) -> &'static str {
         match self {
             Self::PermanentPay => "Permanent pay",
+            Self::Overtime => "Overtime",
             Self::Agency => "Agency",
             Self::Recruitment => "Recruitment",
             Self::TraineeSupport => "Trainee support",
@@ -64,7 +69,7 @@ impl CostLine {
     #[must_use]
     pub(crate) fn side(self) -> SavingSide {
         match self {
-            Self::PermanentPay | Self::Agency => SavingSide::Gross,
+            Self::PermanentPay | Self::Overtime | Self::Agency => SavingSide::Gross,
             Self::Recruitment | Self::TraineeSupport | Self::Retention | Self::PlanCosts | Self::Grants => {
                 SavingSide::PlanCosts
             }

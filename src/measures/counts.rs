@@ -56,7 +56,7 @@ counts! {
         AgencyFte,
         /// Agency staff in post, people.
         AgencyWorkers,
-        /// Posts to cover with agency staff, including surge posts, FTE.
+        /// Posts to cover with agency staff, including standing posts, FTE.
         PostsToCover,
         /// Vacant posts, FTE: establishment less permanent staff, never below zero in any team.
         Vacancies,
@@ -105,6 +105,10 @@ counts! {
         AllocatedLoad,
         /// Allocated cases, decisions and screening, case-equivalents.
         TotalLoad,
+        /// Cases of other teams that the team's staff hold, less its own cases that staff of other teams hold.
+        Borrowed,
+        /// Spent in the financial year so far beyond the profile of the team's budget, pence; `NaN` without a budget.
+        Overspend,
     }
 }
 
@@ -139,6 +143,8 @@ counts! {
         Escalated,
         /// Of [`Entries`](Self::Entries), repeats.
         Repeats,
+        /// Cases closed early.
+        ClosedEarly,
     }
 }
 
@@ -158,6 +164,24 @@ counts! {
         CostReal,
         /// Real cost discounted to the first financial year, pence.
         CostDiscounted,
+        /// Children turned away: referrals not taken, and cases closed early.
+        TurnedAway,
+        /// Of [`Referrals`](Self::Referrals), children who had been turned away in the last 12 months.
+        CameBack,
+        /// Spent in the financial year so far beyond the profile of the service's budget, pence; `NaN` without a budget.
+        Overspend,
+    }
+}
+
+counts! {
+    /// A change that begins by what the service shows.
+    ResponseMonth of ResponseCount {
+        /// Whether it is in force: 1 or 0.
+        InForce,
+        /// Whether it began this month: 1 or 0.
+        Starts,
+        /// Its costs, as stated in the change, pence.
+        Cost,
     }
 }
 

@@ -67,6 +67,8 @@ fn scopes(measure: &Measure) -> String {
             Read::Route(_) => "routes",
             Read::Stage(_) => "case stages",
             Read::Line => "cost lines",
+            Read::Overspend => "service, teams (with a budget)",
+            Read::Response(_) => "responses",
         })
         .collect();
     words.join("; ")

@@ -16,7 +16,7 @@ pub(crate) use cost_line::SavingSide;
 pub(crate) use stage_role::StageRole;
 
 use crate::units::Unit;
-use counts::{RouteCount, ServiceCount, StageCount, TeamCount};
+use counts::{ResponseCount, RouteCount, ServiceCount, StageCount, TeamCount};
 
 /// The direction in which a measure is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,10 @@ pub(crate) enum Read {
     Stage(StageCount),
     /// For each cost line, over the whole service.
     Line,
+    /// For the service and each team with a budget for all cost lines.
+    Overspend,
+    /// For each response.
+    Response(ResponseCount),
 }
 
 /// One measure.
@@ -126,6 +130,9 @@ impl Measure {
 
     /// Unallocated cases: `unallocated`.
     pub const UNALLOCATED: &Self = &registry::UNALLOCATED;
+
+    /// Children turned away: `turned_away`.
+    pub const TURNED_AWAY: &Self = &registry::TURNED_AWAY;
 
     /// Cost: `cost`.
     pub const COST: &Self = &registry::COST;

@@ -1,7 +1,8 @@
 //! One month, as counted by the model.
 
 use super::counts::{
-    RoleMonth, RouteCount, RouteMonth, ServiceCount, ServiceMonth, StageCount, StageMonth, TeamCount, TeamMonth,
+    ResponseCount, ResponseMonth, RoleMonth, RouteCount, RouteMonth, ServiceCount, ServiceMonth, StageCount,
+    StageMonth, TeamCount, TeamMonth,
 };
 use super::{CostLine, StageRole};
 use crate::lanes::Lanes;
@@ -31,6 +32,21 @@ pub struct MonthRecord<T = f64> {
     pub lines: LineMonth<T>,
     /// By team and cost line.
     pub team_lines: Vec<LineMonth<T>>,
+    /// By response, in file order.
+    pub responses: Vec<ResponseMonth<T>>,
+}
+
+/// The numbers of rows of a record.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RecordSize {
+    /// Teams.
+    pub teams: usize,
+    /// Routes.
+    pub routes: usize,
+    /// Case stages.
+    pub stages: usize,
+    /// Responses.
+    pub responses: usize,
 }
 
 /// A table of a month's record: the rows of one kind.
@@ -52,18 +68,30 @@ pub enum Table {
     Whole,
     /// [`MonthRecord::lines`], one row.
     Lines,
+    /// [`MonthRecord::responses`].
+    Responses,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 8] =
-        [Self::Teams, Self::Service, Self::Scope, Self::Routes, Self::Stages, Self::Roles, Self::Whole, Self::Lines];
+    pub const ALL: [Self; 9] = [
+        Self::Teams,
+        Self::Service,
+        Self::Scope,
+        Self::Routes,
+        Self::Stages,
+        Self::Roles,
+        Self::Whole,
+        Self::Lines,
+        Self::Responses,
+    ];
 }
 
 impl<T: Copy + Default> MonthRecord<T> {
-    /// A record of zeros for so many teams, routes and case stages.
+    /// A record of zeros.
     #[must_use]
-    pub fn new(teams: usize, routes: usize, stages: usize) -> Self {
+    pub fn new(size: RecordSize) -> Self {
+        let RecordSize { teams, routes, stages, responses } = size;
         let zero = T::default();
         Self {
             teams: vec![[zero; TeamCount::NUMBER]; teams],
@@ -75,6 +103,7 @@ impl<T: Copy + Default> MonthRecord<T> {
             whole: [zero; ServiceCount::NUMBER],
             lines: [zero; CostLine::ALL.len()],
             team_lines: vec![[zero; CostLine::ALL.len()]; teams],
+            responses: vec![[zero; ResponseCount::NUMBER]; responses],
         }
     }
 
@@ -90,11 +119,12 @@ impl<T: Copy + Default> MonthRecord<T> {
             Table::Roles => self.roles.as_flattened(),
             Table::Whole => &self.whole,
             Table::Lines => &self.lines,
+            Table::Responses => self.responses.as_flattened(),
         }
     }
 
-    /// Sets to zero what a month adds up. The counts of the service as a whole, and money by team, are replaced each
-    /// month.
+    /// Sets to zero what a month adds up. The counts of the service as a whole and of responses, and money by team, are replaced
+    /// each month.
     pub fn clear(&mut self) {
         let zero = T::default();
         self.teams.as_flattened_mut().fill(zero);
@@ -124,12 +154,13 @@ impl<const N: usize> MonthRecord<Lanes<N>> {
             whole: row(&self.whole, lane),
             lines: row(&self.lines, lane),
             team_lines: rows(&self.team_lines, lane),
+            responses: rows(&self.responses, lane),
         }
     }
 }
 
 impl Default for MonthRecord {
     fn default() -> Self {
-        Self::new(0, 0, 0)
+        Self::new(RecordSize::default())
     }
 }

@@ -2,12 +2,11 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
-    CaseTeam, CaseTeamRatio, Demand, Line, PostsThatFollow, RoleRatio, Route, Service, SpanOfControl, Stage,
-    StageRole as OfRole, Team, TeamRatio,
+    CaseTeam, CaseTeamRatio, Demand, Line, Overspend, PostsThatFollow, Response, RoleRatio, Route, Service,
+    SpanOfControl, Stage, StageRole as OfRole, Team, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
-use super::counts::RouteCount;
-use super::counts::ServiceCount::{Contacts, CostDiscounted, CostReal, ReReferrals, Referrals};
+use super::counts::ServiceCount::{CameBack, Contacts, CostDiscounted, CostReal, ReReferrals, Referrals, TurnedAway};
 use super::counts::StageCount::{self, Cases, Completed, Entries, InTime, Judged, Repeats};
 use super::counts::TeamCount::{
     AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyStarters, AgencyWorkers, AllocatedLoad, Capacity,
@@ -15,6 +14,7 @@ use super::counts::TeamCount::{
     ManagerFte, OpenCases, PermanentFte, PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees,
     Unallocated, Vacancies, VacantAndFilledPosts,
 };
+use super::counts::{ResponseCount, RouteCount};
 use super::{Measure, StageRole};
 use crate::units::Unit;
 
@@ -131,6 +131,17 @@ pub static UNALLOCATED: Measure = Measure {
     reads: &[CaseTeam(Unallocated), Stage(StageCount::Unallocated)],
 };
 
+/// Children turned away: `turned_away`.
+pub static TURNED_AWAY: Measure = Measure {
+    id: "turned_away",
+    label: "Turned away",
+    unit: Unit::Cases,
+    better: Lower,
+    year: Sum,
+    doc: "Children who were referred and not taken, or whose case was closed early.",
+    reads: &[Service(TurnedAway)],
+};
+
 /// Cost: `cost`.
 pub static COST: Measure = Measure {
     id: "cost",
@@ -192,7 +203,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Fte,
         better: Lower,
         year: Mean,
-        doc: "Gaps that the service intends to fill with agency staff, including surge posts.",
+        doc: "Gaps that the service intends to fill with agency staff, including standing posts.",
         reads: &[Team(PostsToCover)],
     },
     &TURNOVER,
@@ -328,6 +339,16 @@ pub static MEASURES: &[&Measure] = &[
         doc: "Referrals of children already referred in the last 12 months (a subset of referrals).",
         reads: &[Demand(ReReferrals)],
     },
+    &TURNED_AWAY,
+    &Measure {
+        id: "came_back",
+        label: "Came back",
+        unit: Unit::PerMonth,
+        better: Lower,
+        year: Sum,
+        doc: "Children turned away in the last 12 months who were referred again (a subset of referrals).",
+        reads: &[Demand(CameBack)],
+    },
     &Measure {
         id: "assessments_completed",
         label: "Assessments completed",
@@ -454,5 +475,42 @@ pub static MEASURES: &[&Measure] = &[
         year: Sum,
         doc: "Agency cost less what permanent staff would cost in the same posts.",
         reads: &[Team(AgencyPremium)],
+    },
+    &Measure {
+        id: "overspend",
+        label: "Overspend",
+        unit: Unit::Pounds,
+        better: Lower,
+        year: Last,
+        doc: "Spent in the financial year so far, less what the budget's profile has for those months.",
+        reads: &[Overspend],
+    },
+    &Measure {
+        id: "response_months",
+        label: "Months of a response",
+        unit: Unit::Months,
+        better: Neither,
+        year: Sum,
+        doc: "Months in which a response (a change with `when`) is in force: 1 or 0 in a month.",
+        reads: &[Response(ResponseCount::InForce)],
+    },
+    &Measure {
+        id: "response_starts",
+        label: "Starts of a response",
+        unit: Unit::Number,
+        better: Neither,
+        year: Sum,
+        doc: "Times that a response began.",
+        reads: &[Response(ResponseCount::Starts)],
+    },
+    &Measure {
+        id: "response_cost",
+        label: "Cost of a response",
+        unit: Unit::Pounds,
+        better: Lower,
+        year: Sum,
+        doc: "`cost_once` and `cost_per_month` of a response: part of the costs of changes. What its staff cost is in the other \
+              cost lines.",
+        reads: &[Response(ResponseCount::Cost)],
     },
 ];

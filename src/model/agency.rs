@@ -1,14 +1,14 @@
-//! Agency staff. Each month: conversions to permanent; then, team by team, surge posts, expiring notices, churn, the
-//! target, notice or its withdrawal, orders and fills.
+//! Agency staff. Each month: conversions to permanent; then, team by team, expiring notices, churn, the target, notice or its
+//! withdrawal, orders and fills.
 
-use super::careers::count_joiners;
+use super::careers::{self, count_joiners};
 use super::person::Arrival;
 use super::state::{AgencyTeam, State};
 use super::{AgencyStep, Event, Origin, Recorder, posts};
 use crate::ids::TeamId;
-use crate::lanes::{Lanes, each, update};
+use crate::lanes::{Lanes, each, exp, ln, update};
 use crate::measures::counts::TeamCount::{
-    AgencyFte, AgencyLeavers, AgencyOrders, AgencyStarters, AgencyWorkers, OpenCases, PostsToCover,
+    AgencyFte, AgencyLeavers, AgencyOrders, AgencyStarters, AgencyWorkers, PostsToCover,
 };
 use crate::plan::{Plan, Values, equations};
 use crate::random::binomial;
@@ -22,8 +22,6 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
         agency.threshold = team.part_stream.at(0).by_lane(&state.chance);
         agency.notices.fill(Lanes::ZERO);
         agency.orders.fill(Lanes::ZERO);
-        agency.months_above = Lanes::ZERO;
-        agency.surging = Lanes::ZERO;
     }
 }
 
@@ -79,7 +77,7 @@ pub(crate) fn conversions<const N: usize, R: Recorder<N>>(
     }
 }
 
-/// Posts to cover: the share of the gap that the service fills with agency staff, standing posts and surge posts.
+/// Posts to cover: the share of the gap that the service fills with agency staff, and standing posts.
 #[inline(always)]
 fn posts_to_cover<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -> Lanes<N> {
     let (team, values) = (&plan.teams[TeamId::new(index)], &state.values);
@@ -87,15 +85,9 @@ fn posts_to_cover<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -
     let posts = (&establishment, &state.loads[index].covered);
     let long_absence = values.get(plan.scenario.absence.long_absence);
     let cover = (values.get_or(team.cover, &Lanes::ZERO), values.get(team.standing_posts));
-    let mut posts =
-        each((posts, long_absence, cover), |((establishment, covered), long_absence, (cover, standing))| {
-            cover * equations::gap(establishment, covered, long_absence) + standing
-        });
-    if let Some(surge) = &team.surge {
-        let surging = (&state.agency[index].surging, values.get(surge.posts));
-        update(&mut posts, surging, |posts, (surging, surge)| *posts += if surging > 0.0 { surge } else { 0.0 });
-    }
-    posts
+    each((posts, long_absence, cover), |((establishment, covered), long_absence, (cover, standing))| {
+        cover * equations::gap(establishment, covered, long_absence) + standing
+    })
 }
 
 /// The month's agency market, after conversions.
@@ -110,7 +102,6 @@ pub(crate) fn market<const N: usize, R: Recorder<N>>(
     state.agency.iter().for_each(|agency| in_post += &agency.in_post());
     let mut service_room = room(plan, &state.values, &plan.agency.caps, &in_post);
     for index in 0..plan.teams.len() {
-        surge(plan, state, index, recorder);
         let left = leave_and_order(plan, state, index, month, recorder);
         service_room += &left;
         let filled = fill(plan, state, index, month, &service_room);
@@ -145,13 +136,14 @@ fn leave_and_order<const N: usize, R: Recorder<N>>(
     let team = &plan.teams[TeamId::new(index)];
     let posts = posts_to_cover(plan, state, index);
     state.record.teams[index][PostsToCover] = posts;
-    let (values, agency) = (&state.values, &mut state.agency[index]);
+    let churn = churn(plan, state, index);
+    let agency = &mut state.agency[index];
     let target = each((&posts, &agency.threshold), |(posts, threshold)| {
         equations::target(posts, plan.agency.fte_per_worker, threshold)
     });
     let expired = expire_notices(agency);
     let u = team.churn_stream.at(month as u32).by_lane(&state.chance);
-    let ended = binomial(&agency.workers, values.get_or(team.churn, &Lanes::ZERO), &u);
+    let ended = binomial(&agency.workers, &churn, &u);
     agency.workers -= &ended;
     let notice = give_notice(agency, &target);
     let (ordered, cancelled) = order(agency, &target);
@@ -163,6 +155,22 @@ fn leave_and_order<const N: usize, R: Recorder<N>>(
     tell(recorder, index, AgencyStep::Ordered, &ordered);
     tell(recorder, index, AgencyStep::Cancelled, &cancelled);
     each((&expired, &ended, &notice.released), |(expired, ended, released)| expired + ended + released)
+}
+
+/// The probability that an assignment ends this month: at a factor x of workload, 1 - (1 - c)^x.
+#[inline(always)]
+fn churn<const N: usize>(plan: &Plan, state: &State<N>, index: usize) -> Lanes<N> {
+    let team = &plan.teams[TeamId::new(index)];
+    let churn = *state.values.get_or(team.churn, &Lanes::ZERO);
+    let effect = state.values.get(plan.agency.workload_effect);
+    if effect.is_zero() {
+        return churn;
+    }
+    let factor = careers::workload_factor(plan, state, index, effect);
+    each((&churn, &factor), |(churn, factor)| {
+        let ends = 1.0 - exp(factor * ln(1.0 - churn));
+        if factor == 1.0 || churn >= 1.0 { churn } else { ends }
+    })
 }
 
 /// Fills due orders, each with its probability, as far as the caps of the service and the team allow.
@@ -201,30 +209,6 @@ fn room<const N: usize>(plan: &Plan, values: &Values<N>, caps: &[InputId], in_po
         });
     }
     room
-}
-
-/// Surge posts are granted once the caseload has been above the trigger for long enough, and withdrawn when it is below
-/// the release level. A team with cases and nobody to hold them is above any trigger.
-#[inline(always)]
-fn surge<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut State<N>, index: usize, recorder: &mut R) {
-    let Some(surge) = &plan.teams[TeamId::new(index)].surge else { return };
-    let months = f64::from(surge.months);
-    let agency = &mut state.agency[index];
-    let before = agency.surging;
-    let work = (&state.loads[index].caseload, &state.before.teams[index][OpenCases]);
-    let levels = (state.values.get(surge.trigger), state.values.get(surge.release));
-    let surging = (&mut agency.months_above, &mut agency.surging);
-    update(surging, (work, levels), |(months_above, surging), ((caseload, open_cases), (trigger, release))| {
-        let nobody = caseload.is_nan() && open_cases > 0.0;
-        let above = nobody || caseload > trigger;
-        *months_above = if above { *months_above + 1.0 } else { 0.0 };
-        let ends = caseload < release || (caseload.is_nan() && !nobody);
-        let kept = if ends { 0.0 } else { *surging };
-        *surging = if *months_above >= months { 1.0 } else { kept };
-    });
-    recorder.event((&before, &agency.surging), |(before, now)| {
-        (before != now).then_some(Event::Surge { team: TeamId::new(index), given: now > before })
-    });
 }
 
 /// Workers whose notice has expired leave; for the others it becomes a month shorter.

@@ -198,23 +198,35 @@ pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut S
     state.people = people;
 }
 
-/// The factor of workload on the yearly leaving rates of case holders, within bounds: exp(effect x (caseload last month
-/// - caseload at which the rates were measured)).
+/// The factor of workload on the yearly leaving rates of case holders.
 #[inline(always)]
 fn workload<const N: usize>(plan: &Plan, state: &mut State<N>) {
-    let (values, leaving) = (&state.values, &plan.scenario.leaving);
-    let effect = values.get(leaving.workload_effect);
+    for index in 0..plan.teams.len() {
+        let effect = state.values.get(plan.scenario.leaving.workload_effect);
+        state.loads[index].leaving = workload_factor(plan, state, index, effect);
+    }
+}
+
+/// A factor of workload in a team, within bounds: exp(effect x (caseload last month - caseload at which rates were measured)).
+#[inline(always)]
+pub(crate) fn workload_factor<const N: usize>(
+    plan: &Plan,
+    state: &State<N>,
+    index: usize,
+    effect: &Lanes<N>,
+) -> Lanes<N> {
+    let (values, leaving, load) = (&state.values, &plan.scenario.leaving, &state.loads[index]);
+    let measured_at = plan.teams[TeamId::new(index)].cases.as_ref().and_then(|cases| cases.measured_at);
+    let measured_at = measured_at.map_or(&load.opening_caseload, |id| values.get(id));
     let bounds = (values.get(leaving.lowest_multiplier), values.get(leaving.highest_multiplier));
-    for (load, team) in state.loads.iter_mut().zip(&plan.teams) {
-        let measured_at = team.cases.as_ref().and_then(|cases| cases.measured_at);
-        let measured_at = measured_at.map_or(&load.opening_caseload, |id| values.get(id));
-        let from = (&load.caseload, measured_at, effect, bounds.0, bounds.1);
-        load.leaving = each(from, |(caseload, measured_at, effect, lowest, highest)| {
+    each(
+        (&load.caseload, measured_at, effect, bounds.0, bounds.1),
+        |(caseload, measured_at, effect, lowest, highest)| {
             let above = caseload - measured_at;
             let factor = equations::between(exp(effect * above), lowest, highest);
             if effect == 0.0 || above.is_nan() || above == 0.0 { 1.0 } else { factor }
-        });
-    }
+        },
+    )
 }
 
 /// Writes posts, vacancies and turnover into the month's record, and vacancies into their history.

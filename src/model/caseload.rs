@@ -1,11 +1,11 @@
 //! Allocation of cases, caseloads and handovers.
 
-use super::pathway;
 use super::state::State;
+use super::{month, pathway};
 use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::StageCount::{self, Cases};
 use crate::measures::counts::TeamCount::{
-    CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad, Unallocated,
+    Borrowed, CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad, Unallocated,
 };
 use crate::measures::counts::TeamMonth;
 use crate::plan::{Plan, equations};
@@ -33,10 +33,19 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// A team holds cases up to its maximum caseload, given the full caseloads that the staff present can carry, less the
-/// work from the month's decisions and screening. The excess is unallocated, taken from its stages in ascending order of
-/// priority, among equals from the last in the file, and within a stage from the earliest phase.
+/// work from the month's decisions and screening. Of the excess, staff of other teams hold what they have room for and may be
+/// lent; the rest is unallocated, taken from its stages in ascending order of priority, among equals from the last in the file,
+/// and within a stage from the earliest phase.
 #[inline(always)]
 pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    hold(plan, state);
+    lend(plan, state);
+    leave_without_worker(plan, state);
+}
+
+/// Open cases by team, and how many of them its own staff cannot hold.
+#[inline(always)]
+fn hold<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for (index, team) in plan.teams.iter().enumerate() {
         let Some(cases) = &team.cases else { continue };
         let record = &mut state.record.teams[index];
@@ -46,11 +55,49 @@ pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
         }
         let work = (&record[OpenCases], &record[FullLoadFte], &record[DecisionLoad], &record[ScreeningLoad]);
         let maximum = state.values.get(cases.maximum);
-        let mut without = each((work, maximum), |((open, full_loads, decisions, screening), maximum)| {
+        record[Unallocated] = each((work, maximum), |((open, full_loads, decisions, screening), maximum)| {
             let room = equations::room(maximum, full_loads, decisions, screening);
             if open > room { open - room } else { 0.0 }
         });
-        record[Unallocated] = without;
+    }
+}
+
+/// Staff with room hold cases of other teams, in file order of both, up to a share of what they can hold.
+#[inline(always)]
+fn lend<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    let share = state.values.get(plan.scenario.workforce.lending);
+    if share.is_zero() {
+        return;
+    }
+    let with_cases = || plan.teams.iter().enumerate().filter_map(|(index, team)| Some((index, team.cases.as_ref()?)));
+    for (lender, cases) in with_cases() {
+        let record = &state.record.teams[lender];
+        let work =
+            (&record[FullLoadFte], &record[DecisionLoad], &record[ScreeningLoad], state.values.get(cases.maximum));
+        let own = (&record[OpenCases], share);
+        let mut room = each((work, own), |((full_loads, decisions, screening, maximum), (open, share))| {
+            let left = equations::room(maximum, full_loads, decisions, screening) - open;
+            let lent = equations::whole(share * maximum * full_loads);
+            let most = if left < lent { left } else { lent };
+            if most > 0.0 { most } else { 0.0 }
+        });
+        for (owner, _) in with_cases().filter(|&(owner, _)| owner != lender) {
+            let waiting = &mut state.record.teams[owner][Unallocated];
+            let taken = each((&*waiting, &room), |(waiting, room)| if waiting < room { waiting } else { room });
+            *waiting -= &taken;
+            room -= &taken;
+            state.record.teams[owner][Borrowed] -= &taken;
+            state.record.teams[lender][Borrowed] += &taken;
+        }
+    }
+}
+
+/// Which cases are without a worker.
+#[inline(always)]
+fn leave_without_worker<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    for (index, team) in plan.teams.iter().enumerate() {
+        let Some(cases) = &team.cases else { continue };
+        let mut without = state.record.teams[index][Unallocated];
         for &stage in &cases.stages {
             let all = &mut state.record.stages[stage.index()][StageCount::Unallocated];
             let stage = &mut state.stages[stage.index()];
@@ -65,12 +112,18 @@ pub(crate) fn allocate<const N: usize>(plan: &Plan, state: &mut State<N>) {
     }
 }
 
+/// Own cases that went to staff of other teams since last month, or came back: a team that borrows has a negative balance.
+#[inline(always)]
+fn changed_hands(before: f64, now: f64) -> f64 {
+    let lent = |balance: f64| if balance < 0.0 { -balance } else { 0.0 };
+    (lent(now) - lent(before)).abs()
+}
+
 /// The official caseload: allocated cases and decisions per case holder in post; `NaN` if there are none.
 #[inline(always)]
 fn official<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
-    let from = (&team[OpenCases], &team[Unallocated], &team[DecisionLoad], &team[CaseHolderFte]);
-    each(from, |(open, unallocated, decisions, holders)| {
-        let caseload = (open - unallocated + decisions) / holders;
+    each((&month::held(team), &team[DecisionLoad], &team[CaseHolderFte]), |(held, decisions, holders)| {
+        let caseload = (held + decisions) / holders;
         if holders > 0.0 { caseload } else { f64::NAN }
     })
 }
@@ -88,11 +141,13 @@ pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>) {
         let agency = state.agency[index].fte(plan);
         let record = &mut state.record.teams[index];
         let load = &mut state.loads[index];
-        record[Handovers] = each((&load.handed_over, &load.cases_per_share), |(shares, cases)| shares * cases);
-        let from = (&record[OpenCases], &record[Unallocated], &load.shares, &agency);
-        load.cases_per_share = each(from, |(open, unallocated, shares, agency)| {
+        let lent = (&state.before.teams[index][Borrowed], &record[Borrowed]);
+        record[Handovers] = each((&load.handed_over, &load.cases_per_share, lent), |(shares, cases, (before, now))| {
+            shares * cases + changed_hands(before, now)
+        });
+        load.cases_per_share = each((&month::held(record), &load.shares, &agency), |(held, shares, agency)| {
             let shares = shares + agency;
-            let cases = (open - unallocated) / shares;
+            let cases = held / shares;
             if shares > 0.0 { cases } else { 0.0 }
         });
         load.caseload = official(record);

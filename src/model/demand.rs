@@ -2,9 +2,9 @@
 
 use super::state::{DemandState, State};
 use crate::lanes::{Lanes, each, update};
-use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
+use crate::measures::counts::ServiceCount::{CameBack, Contacts, ReReferrals, Referrals, TurnedAway};
 use crate::measures::counts::TeamCount::ScreeningLoad;
-use crate::plan::Plan;
+use crate::plan::{DemandPlan, Plan, RETURN_MONTHS};
 use crate::random::{binomial, dispersed_mean, poisson};
 
 /// Maximum contacts per stream and month, the same as in a scenario: bounds growth so that counts cannot overflow.
@@ -14,6 +14,7 @@ const MOST: f64 = 1e6;
 /// base x growth x season x dated factors, multiplied by a gamma factor of mean 1 for over-dispersion.
 #[inline(always)]
 pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
+    state.record.whole[TurnedAway] = Lanes::ZERO;
     let Some(demand) = &plan.demand else { return };
     let values = &state.values;
     let today = plan.calendar.month(month as i32);
@@ -33,14 +34,49 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
         let mean = dispersed_mean(&mean, values.get(demand.dispersion), draw, &state.chance, MOST);
         poisson(&mean, &demand.contact_streams[stream].at(month as u32).by_lane(&state.chance))
     });
+    let back = come_back(demand, state, month);
+    let values = &state.values;
+    let u = demand.turned_away_stream.at(month as u32).by_lane(&state.chance);
+    let turned_away = binomial(&referrals, values.get(demand.turned_away), &u);
+    let all = each((&referrals, &others, &back), |(referrals, others, back)| referrals + others + back);
+    let taken =
+        each((&referrals, &turned_away, &back), |(referrals, turned_away, back)| referrals - turned_away + back);
     let u = demand.re_referral_stream.at(month as u32).by_lane(&state.chance);
-    let again = binomial(&referrals, values.get(demand.re_referral), &u);
-    let all = each((&referrals, &others), |(referrals, others)| referrals + others);
+    let again = binomial(&taken, values.get(demand.re_referral), &u);
     if let Some((team, load)) = demand.screening {
         state.record.teams[team.index()][ScreeningLoad] = each((&all, values.get(load)), |(all, load)| all * load);
     }
     let whole = &mut state.record.whole;
-    (whole[Contacts], whole[Referrals], whole[ReReferrals]) = (all, referrals, again);
+    (whole[Contacts], whole[Referrals], whole[ReReferrals]) = (all, taken, again);
+    (whole[TurnedAway], whole[CameBack]) = (turned_away, back);
+}
+
+/// Children turned away in one of the last 12 months who are referred again: an equal share of each month's in each of the 12
+/// months that follow. Of those who have not come back after k - 1 months the share is p / 12 / (1 - p (k - 1) / 12).
+#[inline(always)]
+fn come_back<const N: usize>(demand: &DemandPlan, state: &mut State<N>, month: usize) -> Lanes<N> {
+    let away = &mut state.demand.turned_away;
+    away.copy_within(..RETURN_MONTHS - 1, 1);
+    away[0] = state.before.whole[TurnedAway];
+    let share = state.values.get(demand.comes_back);
+    let mut back = Lanes::ZERO;
+    if share.is_zero() {
+        return back;
+    }
+    for (passed, (away, stream)) in away.iter_mut().zip(&demand.comes_back_streams).enumerate() {
+        if away.is_zero() {
+            continue;
+        }
+        let p = each(share, |share| {
+            let monthly = share / RETURN_MONTHS as f64;
+            let p = monthly / (1.0 - monthly * passed as f64);
+            if p < 1.0 { p } else { 1.0 }
+        });
+        let came = binomial(away, &p, &stream.at(month as u32).by_lane(&state.chance));
+        *away -= &came;
+        back += &came;
+    }
+    back
 }
 
 impl<const N: usize> DemandState<N> {

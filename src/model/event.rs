@@ -1,6 +1,6 @@
 //! Events of a month: to people, agency staff and cases.
 
-use crate::ids::{CaseStageId, RouteId, StageOfRoute, TeamId};
+use crate::ids::{CaseStageId, ResponseId, RouteId, StageOfRoute, TeamId};
 
 /// Where people come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +67,19 @@ pub enum CasesFrom {
     Finished(CaseStageId),
     /// Escalated from a case stage, by index.
     Escalated(CaseStageId),
+    /// Closed early in a case stage, by index.
+    ClosedEarly(CaseStageId),
+}
+
+/// A step of a response.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ResponseStep {
+    /// It was decided on, and is in force some months later.
+    Decided,
+    /// It is in force from this month on.
+    Began,
+    /// It is not in force any more.
+    Ended,
 }
 
 /// An event within a month. Things are identified by index, in file order.
@@ -107,12 +120,12 @@ pub enum Event {
         /// Number of workers or orders.
         workers: u32,
     },
-    /// Surge posts were granted to a team or withdrawn from it.
-    Surge {
-        /// Index of the team.
-        team: TeamId,
-        /// Whether the team now has them.
-        given: bool,
+    /// A response was decided on, began or ended.
+    Response {
+        /// Index of the response.
+        response: ResponseId,
+        /// The step.
+        step: ResponseStep,
     },
     /// Cases followed a branch.
     Cases {

@@ -1,7 +1,7 @@
 //! The service, month by month, in several replications side by side.
 //!
 //! [`simulate`] runs a block of replications. [`month`] lists the steps of a month in order; each step has a file:
-//! [`posts`] (posts that follow staff), [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
+//! [`responses`] (what begins and ends by last month's figures), [`posts`] (posts that follow staff), [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
 //! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from
 //! month to month; the people in it are in [`person`], and what makes them leave in [`hazard`]. The model reports each
 //! [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
@@ -19,12 +19,13 @@ mod pathway;
 mod person;
 mod posts;
 mod recruitment;
+mod responses;
 mod staff_in_post;
 mod state;
 #[cfg(test)]
 mod tests;
 
-pub use event::{AgencyStep, CasesFrom, Event, Origin, People};
+pub use event::{AgencyStep, CasesFrom, Event, Origin, People, ResponseStep};
 pub(crate) use observer::Recorder;
 pub(crate) use state::State;
 

@@ -3,8 +3,9 @@
 use super::state::State;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::CostLine;
-use crate::measures::counts::ServiceCount::{CostDiscounted, CostReal};
-use crate::measures::counts::TeamCount::{AgencyFte, AgencyPremium, Cost};
+use crate::measures::counts::ResponseCount::{Cost as ResponseCost, InForce, Starts};
+use crate::measures::counts::ServiceCount::{self, CostDiscounted, CostReal};
+use crate::measures::counts::TeamCount::{AgencyFte, AgencyPremium, Cost, Overspend};
 use crate::measures::counts::add;
 use crate::plan::Plan;
 use crate::units::Pence;
@@ -30,6 +31,8 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
     let awards = &state.prices.awards;
     let paid = (values.get(absence.long_absence), values.get(absence.long_absence_pay), awards);
     let paid = each(paid, |(absent, pay, awards)| (1.0 - absent * (1.0 - pay)) * awards);
+    let present = (values.get(absence.sickness), values.get(absence.long_absence), awards);
+    let worked = each(present, |(sickness, long_absence, awards)| (1.0 - sickness) * (1.0 - long_absence) * awards);
     let hours = (values.get(plan.agency.hours_per_week), values.get(plan.agency.paid_weeks));
     let hours = each(hours, |(hours, weeks)| hours * weeks / 12.0);
     let comparator = each((values.get(plan.agency.comparator), awards), |(yearly, awards)| yearly / 12.0 * awards);
@@ -43,6 +46,12 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
         for (line, amount) in CostLine::ALL.iter().zip(&mut *lines) {
             *amount = match line {
                 CostLine::PermanentPay => pence(&each((&load.pay, &paid), |(pay, paid)| pay * paid)),
+                CostLine::Overtime => {
+                    let hours = (values.get(team.overtime), values.get(plan.scenario.workforce.overtime_pay));
+                    pence(&each((&load.pay, &worked, hours), |(pay, worked, (overtime, rate))| {
+                        pay * worked * overtime * rate
+                    }))
+                }
                 CostLine::Agency => pence(&agency),
                 CostLine::Recruitment => pence(&state.recruitment[index]),
                 CostLine::TraineeSupport => pence(&load.trainee_support),
@@ -59,10 +68,28 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
     plan_costs(plan, state, month);
     let mut total = Lanes::ZERO;
     state.record.lines.iter().for_each(|line| total += line);
+    overspends(plan, state, month, &total);
     let whole = &mut state.record.whole;
     whole[CostReal] = each((&total, &state.prices.deflator), |(total, deflator)| Pence::nearest(total * deflator));
     whole[CostDiscounted] =
         each((&whole[CostReal], &state.prices.discount), |(real, discount)| Pence::nearest(real * discount));
+}
+
+/// What has been spent in the financial year beyond the profiles of its budgets.
+#[inline(always)]
+fn overspends<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize, total: &Lanes<N>) {
+    let is_new_year = plan.calendar.month(month as i32).index_in_year() == 3;
+    for (profile, spent) in plan.profiles.iter().zip(&mut state.spent) {
+        if is_new_year {
+            *spent = Lanes::ZERO;
+        }
+        *spent += profile.team.map_or(total, |team| &state.record.teams[team.index()][Cost]);
+        let beyond = each((&*spent, profile.due[month]), |(spent, due)| spent - due);
+        match profile.team {
+            Some(team) => state.record.teams[team.index()][Overspend] = beyond,
+            None => state.record.whole[ServiceCount::Overspend] = beyond,
+        }
+    }
 }
 
 /// Pounds in whole pence.
@@ -75,6 +102,13 @@ fn pence<const N: usize>(pounds: &Lanes<N>) -> Lanes<N> {
 #[inline(always)]
 fn plan_costs<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     let spent = &mut state.record.lines[CostLine::PlanCosts as usize];
+    for (response, record) in plan.responses.iter().zip(&mut state.record.responses) {
+        let costs = (state.values.get(response.cost_once), state.values.get(response.cost_per_month));
+        let when = (&record[Starts], &record[InForce]);
+        record[ResponseCost] =
+            pence(&each((when, costs), |((starts, in_force), (once, per_month))| starts * once + in_force * per_month));
+        *spent += &record[ResponseCost];
+    }
     for cost in plan.change_costs.iter().filter(|cost| (cost.from..cost.until).contains(&month)) {
         *spent += &pence(state.values.get(cost.per_month));
         if cost.paid_in == month {

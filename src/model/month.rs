@@ -2,10 +2,10 @@
 
 use super::observer::Recorder;
 use super::state::State;
-use super::{agency, careers, caseload, demand, money, pathway, posts, recruitment, staff_in_post};
+use super::{agency, careers, caseload, demand, money, pathway, posts, recruitment, responses, staff_in_post};
 use crate::lanes::{Lanes, Work, each};
 use crate::measures::counts::TeamCount::{
-    AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, OpenCases, PermanentFte, PermanentHeads,
+    AgencyFte, AgencyWorkers, AllocatedLoad, Borrowed, Cost, DecisionLoad, OpenCases, PermanentFte, PermanentHeads,
     ScreeningLoad, StaffFte, StaffHeads, TotalLoad, Unallocated, Vacancies, VacantAndFilledPosts,
 };
 use crate::measures::counts::{TeamMonth, add};
@@ -42,7 +42,9 @@ impl<const N: usize, R: Recorder<N>> Work for MonthSteps<'_, N, R> {
     #[inline(always)]
     fn run(self) {
         let Self { plan, state, month, recorder } = self;
-        state.begin_month(plan, month);
+        state.begin_month();
+        responses::decide(plan, state, month, recorder);
+        state.values.advance(&plan.inputs, month);
         posts::follow(plan, state, month);
         careers::moves(plan, state, month, recorder);
         careers::stage_ends(plan, state, month, recorder);
@@ -100,10 +102,16 @@ fn sum<const N: usize>(one: &Lanes<N>, two: &Lanes<N>) -> Lanes<N> {
     each((one, two), |(one, two)| one + two)
 }
 
+/// The cases that a team's staff hold: its own with a worker, with those of other teams and without those that other teams hold.
+#[inline(always)]
+pub(crate) fn held<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
+    each((&team[OpenCases], &team[Unallocated], &team[Borrowed]), |(open, unallocated, borrowed)| {
+        open - unallocated + borrowed
+    })
+}
+
 /// Allocated cases and decisions, case-equivalents.
 #[inline(always)]
 fn allocated_load<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
-    each((&team[OpenCases], &team[Unallocated], &team[DecisionLoad]), |(open, unallocated, decisions)| {
-        open - unallocated + decisions
-    })
+    each((&held(team), &team[DecisionLoad]), |(held, decisions)| held + decisions)
 }

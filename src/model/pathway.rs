@@ -1,12 +1,14 @@
 //! Work on cases: which move on, where to, and which enter.
 
 use super::state::{StageState, State};
-use super::{CasesFrom, Event, Recorder};
+use super::{CasesFrom, Event, Recorder, month};
 use crate::ids::CaseStageId;
 use crate::lanes::{Lanes, each, exp, ln, update};
-use crate::measures::counts::ServiceCount::Referrals;
-use crate::measures::counts::StageCount::{Cases, Completed, Entries, Escalated, InTime, Judged, Repeats, Unallocated};
-use crate::measures::counts::TeamCount::{self, DecisionLoad, FullLoadFte, OpenCases, ScreeningLoad};
+use crate::measures::counts::ServiceCount::{Referrals, TurnedAway};
+use crate::measures::counts::StageCount::{
+    Cases, ClosedEarly, Completed, Entries, Escalated, InTime, Judged, Repeats, Unallocated,
+};
+use crate::measures::counts::TeamCount::{DecisionLoad, FullLoadFte, ScreeningLoad};
 use crate::measures::counts::{TeamMonth, add};
 use crate::plan::{BranchesPlan, CaseTeamPlan, Plan, StagePlan, Values, equations};
 use crate::random::{binomial, poisson};
@@ -64,15 +66,14 @@ pub(crate) fn pressure<const N: usize>(
     (before, now): (&TeamMonth<Lanes<N>>, &TeamMonth<Lanes<N>>),
     waiting: &Lanes<N>,
 ) -> Lanes<N> {
-    let held = (&before[OpenCases], &before[TeamCount::Unallocated], waiting);
-    let work = (held, &now[ScreeningLoad], &before[DecisionLoad]);
+    let work = ((&month::held(before), waiting), &now[ScreeningLoad], &before[DecisionLoad]);
     let carried = (&now[FullLoadFte], values.get(cases.reference));
-    each((work, carried), |(((open, unallocated, waiting), screening, decisions), (full_loads, reference))| {
-        equations::pressure(open - unallocated + waiting + screening + decisions, full_loads, reference)
+    each((work, carried), |(((held, waiting), screening, decisions), (full_loads, reference))| {
+        equations::pressure(held + waiting + screening + decisions, full_loads, reference)
     })
 }
 
-/// Escalation first, then completion of the phase among the rest. Cases without a worker do not move.
+/// Cases closed early first, then escalation, then completion of the phase among the rest. Cases without a worker do not move.
 #[inline(always)]
 fn finish<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
@@ -88,10 +89,20 @@ fn finish<const N: usize, R: Recorder<N>>(
         let p = stage.leave_phase * pace / duration;
         if p < 1.0 { p } else { 1.0 }
     });
+    let closes_early = !state.values.get(stage.closed_early).is_zero();
     let mut passed_on = Lanes::ZERO;
     for phase in 0..stage.phases {
         let mut movable = state.stages[index].phases[phase];
         movable -= &state.stages[index].unallocated[phase];
+        if closes_early {
+            let u = stage.early_streams[phase].at(at).by_lane(&state.chance);
+            let early = binomial(&movable, state.values.get(stage.closed_early), &u);
+            movable -= &early;
+            state.stages[index].phases[phase] -= &early;
+            state.record.stages[index][ClosedEarly] += &early;
+            state.record.whole[TurnedAway] += &early;
+            go(state, CasesFrom::ClosedEarly(id), None, &early, recorder);
+        }
         for (to, probability, streams) in &stage.escalate {
             let u = streams[phase].at(at).by_lane(&state.chance);
             let up = binomial(&movable, state.values.get(*probability), &u);

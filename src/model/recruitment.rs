@@ -21,13 +21,15 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
     month: usize,
     recorder: &mut R,
 ) {
+    let go_ahead = plan.scenario.workforce.recruitment;
     for (index, intake) in plan.intakes.iter().enumerate() {
         let place = plan.groups.len() + index;
         let arrival =
             Arrival::new(plan, (Origin::Intake(index), place), (intake.team, intake.route), &intake.lives, month);
         let starters = match intake.arrival {
             ArrivalPlan::Dated { month: when, offers, take_up } if when == month => {
-                let offers = each(state.values.get(offers), |offers| equations::whole(offers + 0.5));
+                let made = (state.values.get(offers), state.values.get(go_ahead));
+                let offers = each(made, |(offers, go_ahead)| equations::whole(offers * go_ahead + 0.5));
                 spend(state, intake, intake.cost_per_offer, &offers);
                 let taken_up = take_up_offers(plan, state, &arrival, intake, &offers, take_up);
                 recorder.event((&offers, &taken_up), |(offers, taken_up)| {
@@ -39,11 +41,13 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
             ArrivalPlan::Rolling { from, until, per_month, dispersion, into_vacancies }
                 if (from..until).contains(&month) =>
             {
-                spend(state, intake, intake.cost_per_month, &Lanes::all(1.0));
+                let share = *state.values.get(go_ahead);
+                spend(state, intake, intake.cost_per_month, &share);
                 let u = intake.arrivals.at(month as u32).by_lane(&state.chance);
                 let draw = intake.dispersion.at(month as u32);
-                let (mean, dispersion) = (state.values.get(per_month), state.values.get(dispersion));
-                let mean = dispersed_mean(mean, dispersion, draw, &state.chance, MOST_STARTERS);
+                let mean = each((state.values.get(per_month), &share), |(per_month, share)| per_month * share);
+                let dispersion = state.values.get(dispersion);
+                let mean = dispersed_mean(&mean, dispersion, draw, &state.chance, MOST_STARTERS);
                 let mut starters = poisson(&mean, &u);
                 if let Some(lead) = into_vacancies {
                     let open = vacancies_open(state, intake.team, month, lead);

@@ -57,8 +57,8 @@ pub(crate) fn count<const N: usize>(plan: &Plan, state: &mut State<N>) {
 }
 
 /// Case holders in post and the full caseloads that those present can carry, permanent and agency together. Permanent
-/// staff are absent at the rate 1 - (1 - sickness)(1 - long absence); agency staff are paid only when present, and
-/// count in full.
+/// staff are absent at the rate 1 - (1 - sickness)(1 - long absence) and may work overtime; agency staff are paid only when
+/// present, and count in full.
 #[inline(always)]
 pub(crate) fn measure<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let absence = &plan.scenario.absence;
@@ -68,6 +68,8 @@ pub(crate) fn measure<const N: usize>(plan: &Plan, state: &mut State<N>) {
         let load = &state.loads[index];
         let record = &mut state.record.teams[index];
         let agency = state.agency[index].fte(plan);
+        let present =
+            each((&present, state.values.get(team.overtime)), |(present, overtime)| present * (1.0 + overtime));
         if team.cases.is_none() {
             record[Capacity] = each((&record[PermanentFte], &present, &agency), |(permanent, present, agency)| {
                 permanent * present + agency

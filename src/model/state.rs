@@ -4,10 +4,11 @@ use super::Futures;
 use super::hazard::Hazard;
 use super::person::Person;
 use super::posts::FollowingPosts;
+use super::responses::ResponseState;
 use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
-use crate::measures::month_record::MonthRecord;
-use crate::plan::{Plan, Values};
+use crate::measures::month_record::{MonthRecord, RecordSize};
+use crate::plan::{Plan, RETURN_MONTHS, Values};
 
 /// A month that is never reached.
 pub(crate) const NEVER: i32 = i32::MAX;
@@ -33,9 +34,6 @@ pub(crate) struct AgencyTeam<const N: usize> {
     pub notices: Vec<Lanes<N>>,
     /// Orders by months since they were placed; the last element holds all that can be filled.
     pub orders: Vec<Lanes<N>>,
-    /// Consecutive months with the caseload above the surge trigger, and whether surge posts are granted (1 or 0).
-    pub months_above: Lanes<N>,
-    pub surging: Lanes<N>,
 }
 
 impl<const N: usize> AgencyTeam<N> {
@@ -45,8 +43,6 @@ impl<const N: usize> AgencyTeam<N> {
             threshold: Lanes::ZERO,
             notices: vec![Lanes::ZERO; plan.agency.notice],
             orders: vec![Lanes::ZERO; plan.agency.lead_time + 1],
-            months_above: Lanes::ZERO,
-            surging: Lanes::ZERO,
         }
     }
 
@@ -126,11 +122,21 @@ impl<const N: usize> TeamLoad<N> {
 }
 
 /// State of demand.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct DemandState<const N: usize> {
     pub growth: Lanes<N>,
     pub monthly_growth: Lanes<N>,
     pub growth_rate: Lanes<N>,
+    /// Children turned away and not come back yet, by months since.
+    pub turned_away: [Lanes<N>; RETURN_MONTHS],
+}
+
+impl<const N: usize> DemandState<N> {
+    /// Before the first month.
+    fn new() -> Self {
+        let one = Lanes::all(1.0);
+        Self { growth: one, monthly_growth: one, growth_rate: Lanes::ZERO, turned_away: [Lanes::ZERO; RETURN_MONTHS] }
+    }
 }
 
 /// State of prices.
@@ -168,6 +174,11 @@ pub(crate) struct State<const N: usize> {
     /// Recruitment spending of the month by team, pounds.
     pub recruitment: Vec<Lanes<N>>,
     pub grants: Vec<Lanes<N>>,
+    /// By profile of a budget, pence spent in the financial year so far.
+    pub spent: Vec<Lanes<N>>,
+    pub responses: Vec<ResponseState<N>>,
+    /// By response, the share of it that is in force this month.
+    pub in_force: Vec<Lanes<N>>,
     /// The month's counts, and those of the month before (in the first month, of the opening).
     pub record: MonthRecord<Lanes<N>>,
     pub before: MonthRecord<Lanes<N>>,
@@ -176,7 +187,7 @@ pub(crate) struct State<const N: usize> {
 impl<const N: usize> State<N> {
     pub(crate) fn new(plan: &Plan) -> Self {
         let (teams, months) = (plan.teams.len(), plan.calendar.months);
-        let record = MonthRecord::new(teams, plan.first_stages.len(), plan.stages.len());
+        let record = MonthRecord::new(record_size(plan));
         let by_phase = |stage: &crate::plan::StagePlan| vec![Lanes::ZERO; stage.phases];
         Self {
             chance: [1; N],
@@ -196,13 +207,16 @@ impl<const N: usize> State<N> {
                 })
                 .collect(),
             loads: vec![TeamLoad::default(); teams],
-            demand: DemandState::default(),
+            demand: DemandState::new(),
             prices: PriceState::default(),
             vacancy_history: vec![vec![Lanes::ZERO; months + 1]; teams],
             joined_history: vec![vec![Lanes::ZERO; months]; teams],
             left_fte: vec![[Lanes::ZERO; 12]; teams],
             recruitment: vec![Lanes::ZERO; teams],
             grants: vec![Lanes::ZERO; teams],
+            spent: vec![Lanes::ZERO; plan.profiles.len()],
+            responses: vec![ResponseState::default(); plan.responses.len()],
+            in_force: vec![Lanes::ZERO; plan.responses.len()],
             before: record.clone(),
             record,
         }
@@ -231,23 +245,24 @@ impl<const N: usize> State<N> {
         self.loads.fill(TeamLoad::default());
         self.following.fill(FollowingPosts::default());
         let one = Lanes::all(1.0);
-        self.demand = DemandState { growth: one, monthly_growth: one, ..DemandState::default() };
+        self.demand = DemandState::new();
         self.prices = PriceState { awards: one, deflator: one, discount: one };
-        self.record = MonthRecord::new(plan.teams.len(), plan.first_stages.len(), plan.stages.len());
+        self.record = MonthRecord::new(record_size(plan));
         self.recruitment.fill(Lanes::ZERO);
         self.grants.fill(Lanes::ZERO);
+        self.spent.fill(Lanes::ZERO);
+        self.responses.fill(ResponseState::default());
+        self.in_force.fill(Lanes::ZERO);
         for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
             left.fill(Lanes::all(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0)));
         }
     }
 
-    /// Begins a month: last month's counts become those of the month before, inputs take the month's values, and the
-    /// last 12 months' leavers advance.
+    /// Begins a month: last month's counts become those of the month before, and the last 12 months' leavers advance.
     #[inline(always)]
-    pub(crate) fn begin_month(&mut self, plan: &Plan, month: usize) {
+    pub(crate) fn begin_month(&mut self) {
         std::mem::swap(&mut self.record, &mut self.before);
         self.record.clear();
-        self.values.advance(&plan.inputs, month);
         self.recruitment.fill(Lanes::ZERO);
         self.grants.fill(Lanes::ZERO);
         for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {
@@ -271,5 +286,15 @@ impl<const N: usize> State<N> {
             self.hazards.push(Hazard { team, stage, rate, borne: Lanes::ZERO, borne_at_most: 0.0 });
             self.hazards.len() - 1
         })
+    }
+}
+
+/// The rows of a record of a plan's months.
+fn record_size(plan: &Plan) -> RecordSize {
+    RecordSize {
+        teams: plan.teams.len(),
+        routes: plan.first_stages.len(),
+        stages: plan.stages.len(),
+        responses: plan.responses.len(),
     }
 }

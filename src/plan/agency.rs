@@ -12,6 +12,7 @@ pub(crate) struct AgencyPlan {
     pub conversion_route: Option<RouteId>,
     /// Service-wide caps on agency FTE.
     pub caps: Vec<InputId>,
+    pub workload_effect: InputId,
     pub hours_per_week: InputId,
     pub paid_weeks: InputId,
     pub comparator: InputId,
@@ -26,6 +27,7 @@ impl AgencyPlan {
             notice: agency.notice as usize,
             conversion_route: agency.conversion_route,
             caps: [agency.rates.market_cap, agency.rates.policy_cap].into_iter().flatten().collect(),
+            workload_effect: agency.workload_effect,
             hours_per_week: agency.hours_per_week,
             paid_weeks: agency.paid_weeks,
             comparator: agency.comparator,

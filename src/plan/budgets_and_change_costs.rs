@@ -5,7 +5,7 @@ use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::scenario::{InputId, Scenario};
 
-/// The cost of a change: months in force `from..until`, and the month of its one-off payment, which is never reached if
+/// The cost of a dated change: months in force `from..until`, and the month of its one-off payment, which is never reached if
 /// the change began before the run.
 #[derive(Debug)]
 pub(crate) struct ChangeCost {
@@ -24,7 +24,7 @@ pub(crate) fn change_costs(scenario: &Scenario, calendar: &Calendar) -> Vec<Chan
         once: change.cost_once,
         per_month: change.cost_per_month,
     };
-    scenario.changes.iter().map(each).collect()
+    scenario.changes.iter().filter(|change| change.response.is_none()).map(each).collect()
 }
 
 /// A budget.

@@ -5,6 +5,9 @@ use crate::ids::TeamId;
 use crate::random::{Purpose, Stream};
 use crate::scenario::{Demand, InputId, Scenario};
 
+/// Months in which children who were turned away may come back.
+pub(crate) const RETURN_MONTHS: usize = 12;
+
 /// Demand.
 #[derive(Debug)]
 pub(crate) struct DemandPlan {
@@ -16,6 +19,8 @@ pub(crate) struct DemandPlan {
     pub season: [f64; 12],
     pub dispersion: InputId,
     pub re_referral: InputId,
+    pub turned_away: InputId,
+    pub comes_back: InputId,
     /// Index of the screening team, and case-equivalents per contact.
     pub screening: Option<(TeamId, InputId)>,
     pub next: BranchesPlan,
@@ -23,6 +28,9 @@ pub(crate) struct DemandPlan {
     pub dispersion_streams: [Stream; 2],
     pub contact_streams: [Stream; 2],
     pub re_referral_stream: Stream,
+    pub turned_away_stream: Stream,
+    /// By months since children were turned away, from 1.
+    pub comes_back_streams: [Stream; RETURN_MONTHS],
 }
 
 impl DemandPlan {
@@ -39,11 +47,17 @@ impl DemandPlan {
             season: demand.season,
             dispersion: demand.dispersion,
             re_referral: demand.re_referral,
+            turned_away: demand.turned_away,
+            comes_back: demand.comes_back,
             screening: demand.screening.as_ref().map(|screening| (screening.team, screening.load)),
             next: BranchesPlan::new(scenario, &demand.next, "demand"),
             dispersion_streams: both(Purpose::Dispersion),
             contact_streams: both(Purpose::Contacts),
             re_referral_stream: stream(Purpose::ReReferral, "demand"),
+            turned_away_stream: stream(Purpose::TurnedAway, "demand"),
+            comes_back_streams: std::array::from_fn(|month| {
+                stream(Purpose::ComesBack, &format!("demand.{}", month + 1))
+            }),
         }
     }
 }

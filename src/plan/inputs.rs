@@ -21,7 +21,7 @@ pub(crate) struct InputPlan {
     yearly: Vec<YearlyPlan>,
     /// The inputs that may differ from month to month.
     dated: Vec<DatedInput>,
-    /// By month, the dated inputs whose value changes in it.
+    /// By month, the dated inputs whose value changes in it; those that responses edit are in every month.
     events: Vec<Vec<usize>>,
 }
 
@@ -58,14 +58,24 @@ struct DatedInput {
 
 #[derive(Debug)]
 struct PlannedEdit {
-    /// Months in force: `from..until`.
-    from: usize,
-    until: usize,
-    /// The month in which it begins, possibly before the first, and the number of months until it is in full effect.
-    begins: i32,
-    phase_in: u32,
+    timing: EditTiming,
     kind: EditKind,
     amount: usize,
+}
+
+/// When an edit is in force.
+#[derive(Debug)]
+enum EditTiming {
+    Dated {
+        /// Months in force: `from..until`.
+        from: usize,
+        until: usize,
+        /// The month in which it begins, possibly before the first, and the number of months until it is in full effect.
+        begins: i32,
+        phase_in: u32,
+    },
+    /// While a response is, by its place among these.
+    Response(usize),
 }
 
 impl InputPlan {
@@ -272,13 +282,25 @@ impl<'a> DatedInputs<'a> {
 
     fn add_changes(&mut self) {
         let calendar = self.calendar;
+        let mut responses = 0;
         for change in &self.scenario.changes {
+            if change.response.is_some() {
+                for edit in &change.edits {
+                    let index = self.index(edit.input);
+                    let timing = EditTiming::Response(responses);
+                    self.dated[index].edits.push(PlannedEdit { timing, kind: edit.kind, amount: edit.amount.0 });
+                    (0..calendar.months).for_each(|month| self.note(index, month));
+                }
+                responses += 1;
+                continue;
+            }
             let begins = change.from.map_or(0, |month| month.since(calendar.start));
             let from = change.from.map_or(0, |month| calendar.index(month));
             let until = change.until.map_or(calendar.months, |month| calendar.index(month.plus(1)));
             let phase_in = change.phase_in;
             for edit in &change.edits {
-                let planned = PlannedEdit { from, until, begins, phase_in, kind: edit.kind, amount: edit.amount.0 };
+                let timing = EditTiming::Dated { from, until, begins, phase_in };
+                let planned = PlannedEdit { timing, kind: edit.kind, amount: edit.amount.0 };
                 let index = self.index(edit.input);
                 self.dated[index].edits.push(planned);
                 let steps = (0..phase_in as i32).map(|step| begins + step).filter(|&month| month >= 0);
@@ -289,11 +311,16 @@ impl<'a> DatedInputs<'a> {
     }
 }
 
-impl PlannedEdit {
-    /// The share of the change that is in force in a month, rising in equal steps to 1.
+impl EditTiming {
+    /// The share of a dated edit that is in force in a month, rising in equal steps to 1; 0 outside its months.
     fn phase(&self, month: usize) -> f64 {
-        let months = month as i32 - self.begins + 1;
-        if months >= self.phase_in as i32 { 1.0 } else { f64::from(months) / f64::from(self.phase_in) }
+        match *self {
+            Self::Dated { from, until, begins, phase_in } if (from..until).contains(&month) => {
+                let months = month as i32 - begins + 1;
+                if months >= phase_in as i32 { 1.0 } else { f64::from(months) / f64::from(phase_in) }
+            }
+            _ => 0.0,
+        }
     }
 }
 
@@ -321,6 +348,8 @@ pub(crate) struct Values<const N: usize> {
     drawn: Vec<Lanes<N>>,
     years: YearlyFactors<N>,
     now: Vec<Lanes<N>>,
+    /// By response, the share of it that is in force; none while it is not.
+    in_force: Vec<Lanes<N>>,
 }
 
 impl<const N: usize> Values<N> {
@@ -330,6 +359,14 @@ impl<const N: usize> Values<N> {
         self.drawn.extend_from_slice(drawn);
         self.years.0.clone_from(&years.0);
         self.now.clone_from(&self.drawn);
+        self.in_force.fill(Lanes::ZERO);
+    }
+
+    /// Sets the shares of the responses that are in force this month.
+    #[inline(always)]
+    pub(crate) fn respond(&mut self, in_force: &[Lanes<N>]) {
+        self.in_force.clear();
+        self.in_force.extend_from_slice(in_force);
     }
 
     /// Updates the dated inputs to month `month`.
@@ -350,11 +387,22 @@ impl<const N: usize> Values<N> {
             for &(_, rate) in dated.awards.iter().filter(|&&(from, _)| from <= month) {
                 update(&mut values, &self.drawn[rate], |value, rate| *value *= 1.0 + rate);
             }
-            for edit in dated.edits.iter().filter(|edit| (edit.from..edit.until).contains(&month)) {
-                let phase = edit.phase(month);
-                update(&mut values, &self.drawn[edit.amount], |value, amount| {
-                    *value = edit.kind.of(*value, amount, phase);
-                });
+            for edit in &dated.edits {
+                let amount = &self.drawn[edit.amount];
+                match edit.timing {
+                    EditTiming::Response(response) => {
+                        let Some(in_force) = self.in_force.get(response) else { continue };
+                        update(&mut values, (amount, in_force), |value, (amount, phase)| {
+                            *value = if phase > 0.0 { edit.kind.of(*value, amount, phase) } else { *value };
+                        });
+                    }
+                    EditTiming::Dated { .. } => {
+                        let phase = edit.timing.phase(month);
+                        if phase > 0.0 {
+                            update(&mut values, amount, |value, amount| *value = edit.kind.of(*value, amount, phase));
+                        }
+                    }
+                }
             }
             self.now[dated.input] = each(&values, |value| equations::between(value, dated.min, dated.max));
         }

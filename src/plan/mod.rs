@@ -3,7 +3,8 @@
 //!
 //! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
 //! [`teams`], [`routes_and_intakes`], [`demand`], [`pathway`] and [`budgets_and_change_costs`] hold the sections as dense arrays; [`opening_flows`]
-//! computes the flows at the opening and [`opening_agency_balance`] the agency staff they would sustain; [`equations`] is
+//! computes the flows at the opening and [`opening_agency_balance`] the agency staff they would sustain; [`responses`]
+//! has the changes that begin by what the service shows, and [`reading`] where a figure stands in a month's record; [`equations`] is
 //! shared with the monthly steps of the model.
 
 mod agency;
@@ -15,6 +16,8 @@ mod inputs;
 mod opening_agency_balance;
 mod opening_flows;
 mod pathway;
+mod reading;
+mod responses;
 mod routes_and_intakes;
 mod teams;
 #[cfg(test)]
@@ -24,10 +27,12 @@ mod yearly;
 pub(crate) use agency::AgencyPlan;
 pub(crate) use budgets_and_change_costs::{BudgetPlan, ChangeCost};
 pub use calendar::Calendar;
-pub(crate) use demand::DemandPlan;
+pub(crate) use demand::{DemandPlan, RETURN_MONTHS};
 pub(crate) use inputs::{EffectCourse, Spread, Values, YearlyFactors};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
+pub(crate) use reading::{Places, Ratio, Reading, ratio};
+pub(crate) use responses::{BudgetProfile, ResponsePlan};
 pub(crate) use routes_and_intakes::{
     ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, LivesPlan, MovePlan, RouteStagePlan,
 };
@@ -36,7 +41,7 @@ pub(crate) use teams::{CaseTeamPlan, TeamPlan};
 use std::ops::Deref;
 use std::sync::Arc;
 
-use crate::ids::{CaseStageId, IdVec, RouteId, RouteStageId, TeamId};
+use crate::ids::{CaseStageId, IdVec, ResponseId, RouteId, RouteStageId, TeamId};
 use crate::scenario::{Diagnostic, InputId, Scenario, Series, SeriesReader, in_file_order};
 use crate::units::Month;
 use inputs::InputPlan;
@@ -75,6 +80,8 @@ pub struct Prepared {
     pub(crate) scenario: Scenario,
     pub(crate) change_costs: Vec<ChangeCost>,
     pub(crate) budgets: Vec<BudgetPlan>,
+    pub(crate) profiles: Vec<BudgetProfile>,
+    pub(crate) responses: IdVec<ResponseId, ResponsePlan>,
     pub(crate) opening: Opening,
     pub(crate) series: Vec<SeriesReader>,
     warnings: Vec<Diagnostic>,
@@ -158,6 +165,8 @@ impl Prepared {
             decisions,
             change_costs: budgets_and_change_costs::change_costs(&scenario, &calendar),
             budgets: budgets_and_change_costs::budgets(&scenario, &calendar),
+            profiles: responses::profiles(&scenario, &calendar),
+            responses: responses::responses(&scenario, &calendar),
             opening,
             series: crate::scenario::all_series(&scenario),
             calendar,

@@ -5,7 +5,7 @@ use super::equations;
 use super::inputs::InputPlan;
 use super::opening_flows::weighted_staff;
 use crate::ids::TeamId;
-use crate::scenario::{Diagnostic, InputId, Problem, Scenario};
+use crate::scenario::{Diagnostic, EditKind, InputId, Problem, Scenario};
 
 /// Agency staff are far from balance if the ratio exceeds this factor in either direction and the difference in workers
 /// is large enough to matter: chance alone moves a team by one or two.
@@ -45,15 +45,23 @@ impl Market<'_> {
         id.map_or(0.0, |id| self.inputs.mean(id))
     }
 
-    /// The number of workers that a team would sustain, without and with surge posts. `None` if orders are never
+    /// The number of workers that a team would sustain, without and with the posts that responses add. `None` if orders are never
     /// filled: those in post then run down, and no balance is intended.
     fn kept(&self, team: TeamId) -> Option<(f64, f64)> {
         let of = &self.scenario.teams[team];
         let cover = self.mean_or_0(of.agency.cover.or(self.scenario.agency.rates.cover));
         let posts = cover * self.gap(team) + self.inputs.mean(of.standing_posts);
-        let surge = of.surge.as_ref().map_or(0.0, |surge| self.inputs.mean(surge.posts));
+        let more = self.added_by_responses(of.standing_posts);
         let cap = self.workers_of(&[of.agency.market_cap, of.agency.policy_cap]);
-        Some((self.settles_at(team, posts)?.min(cap), self.settles_at(team, posts + surge)?.min(cap)))
+        Some((self.settles_at(team, posts)?.min(cap), self.settles_at(team, posts + more)?.min(cap)))
+    }
+
+    /// What changes that begin by what the service shows may add to an input.
+    fn added_by_responses(&self, input: InputId) -> f64 {
+        let responses = self.scenario.changes.iter().filter(|change| change.response.is_some());
+        let added =
+            responses.flat_map(|change| &change.edits).filter(|edit| edit.input == input && edit.kind == EditKind::Add);
+        added.map(|edit| self.inputs.mean(edit.amount).max(0.0)).sum()
     }
 
     /// The gap at the opening, FTE: the establishment less what permanent staff in post cover.

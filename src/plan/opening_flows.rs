@@ -37,7 +37,8 @@ impl Opening {
         if let Some(demand) = &scenario.demand {
             let (contacts, conversion) = (mean(demand.contacts), mean(demand.conversion));
             let referrals = contacts * conversion * mean(demand.referred);
-            share_out(inputs, &demand.next, referrals, &mut entries);
+            let taken = referrals * (1.0 - mean(demand.turned_away));
+            share_out(inputs, &demand.next, taken, &mut entries);
             if let Some(screening) = &demand.screening {
                 let all = referrals + contacts * (1.0 - conversion) * mean(demand.not_referred);
                 opening.screening_load[screening.team] += all * mean(screening.load);
@@ -57,7 +58,7 @@ impl Opening {
             entries.clone_from(&from_outside);
             opening.decision_load.fill(0.0);
             for (id, stage) in stages.entries().filter(|(_, stage)| !stage.is_decision()) {
-                let escalated: f64 = stage.escalate.iter().map(|&(_, p)| mean(p)).sum();
+                let escalated = stage.escalate.iter().map(|&(_, p)| mean(p)).sum::<f64>() + mean(stage.closed_early);
                 let open = held[id];
                 for &(to, probability) in &stage.escalate {
                     entries[to] += open * mean(probability);
@@ -149,7 +150,8 @@ fn out_of_balance(
 ) -> Vec<Diagnostic> {
     let mut warnings = Vec::new();
     for (id, stage) in scenario.pathway.entries().filter(|(_, stage)| !stage.is_decision()) {
-        let escalated: f64 = stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum();
+        let escalated =
+            stage.escalate.iter().map(|&(_, p)| inputs.mean(p)).sum::<f64>() + inputs.mean(stage.closed_early);
         let cases = f64::from(stage.cases);
         let leaving = escalated + completions(inputs, stage, (1.0 - escalated).max(0.0), pace[stage.team]);
         let balance = entries[id] / leaving;

@@ -3,7 +3,7 @@
 use super::routes_and_intakes::LivesPlan;
 use crate::ids::{CaseStageId, IdVec, TeamId};
 use crate::random::{Purpose, Stream};
-use crate::scenario::{InputId, Scenario, Surge};
+use crate::scenario::{InputId, Scenario};
 
 /// A team.
 #[derive(Debug)]
@@ -16,7 +16,7 @@ pub(crate) struct TeamPlan {
     pub in_ratios: bool,
     pub leavers_last_year: Option<f64>,
     pub cases: Option<CaseTeamPlan>,
-    pub surge: Option<SurgePlan>,
+    pub overtime: InputId,
     pub agency_workers: u32,
     pub agency_orders: Option<u32>,
     pub standing_posts: InputId,
@@ -49,21 +49,6 @@ pub(crate) struct CaseTeamPlan {
     pub stages: Vec<CaseStageId>,
 }
 
-/// Surge posts of a team.
-#[derive(Debug)]
-pub(crate) struct SurgePlan {
-    pub trigger: InputId,
-    pub months: u32,
-    pub release: InputId,
-    pub posts: InputId,
-}
-
-impl From<&Surge> for SurgePlan {
-    fn from(surge: &Surge) -> Self {
-        Self { trigger: surge.trigger, months: surge.months, release: surge.release, posts: surge.posts }
-    }
-}
-
 pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
     let stages_of = |team| {
         let mut stages: Vec<CaseStageId> =
@@ -89,7 +74,7 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
                 case_holders: rules.case_holders,
                 stages: stages_of(id),
             }),
-            surge: team.surge.as_ref().map(SurgePlan::from),
+            overtime: team.overtime,
             agency_workers: team.agency_workers,
             agency_orders: team.agency_orders,
             standing_posts: team.standing_posts,

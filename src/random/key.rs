@@ -64,6 +64,12 @@ pub enum Purpose {
     Forecast = 22,
     /// An authority or a year drawn again, for a standard error.
     Resample = 23,
+    /// Number of referrals that are not taken.
+    TurnedAway = 24,
+    /// Number of children turned away who come back.
+    ComesBack = 25,
+    /// Number of open cases that are closed early.
+    ClosedEarly = 26,
 }
 
 /// The bits of 1.0.

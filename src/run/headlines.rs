@@ -1,11 +1,10 @@
 //! The three headlines of a replication over the run: beside all other figures, or for runs that need nothing else, which
 //! take an eighth less.
 
-use super::reading::{Places, Ratio, Reading, ratio};
 use crate::lanes::{Lanes, each};
 use crate::measures::month_record::{MonthRecord, Table};
 use crate::model::{Futures, Recorder, Replication, State, simulate};
-use crate::plan::Plan;
+use crate::plan::{Places, Plan, Ratio, Reading, ratio};
 use crate::scenario::Series;
 
 /// A headline over a whole run.

@@ -4,8 +4,9 @@ use crate::plan::Plan;
 use crate::scenario::{Scenario, Target};
 
 /// A row contains, in this order: every series at the opening and in each month, every series in each financial year,
-/// the variance of each budget, whether each budget was overspent, whether each target was met (1 or 0), and whether each
-/// target on vacancies was met with fewer posts than are funded, because posts follow staff.
+/// the variance of each budget, whether each budget was overspent, whether each target was met (1 or 0), whether each
+/// target on vacancies was met with fewer posts than are funded, because posts follow staff, and the [`ResponseFigure`]s of each
+/// response.
 ///
 /// Functions without the prefix `find_` do not check their arguments: an index out of range returns the position of
 /// another figure.
@@ -23,6 +24,26 @@ pub struct Layout {
     pub targets: usize,
     /// The targets on vacancies, if posts follow staff.
     pub vacancy_targets: Vec<usize>,
+    /// Number of responses.
+    pub responses: usize,
+}
+
+/// A figure of a response over the run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ResponseFigure {
+    /// Whether it was ever in force: 1 or 0.
+    Used,
+    /// The first month in which it was in force, counted from 0; missing if it never was.
+    First,
+    /// Number of months in which it was in force; missing if it never was.
+    Months,
+    /// What `cost_once` and `cost_per_month` came to, pounds; missing if it never was in force.
+    Cost,
+}
+
+impl ResponseFigure {
+    /// All figures, in the order of the row.
+    pub const ALL: [Self; 4] = [Self::Used, Self::First, Self::Months, Self::Cost];
 }
 
 impl Layout {
@@ -36,13 +57,14 @@ impl Layout {
             budgets: plan.budgets.len(),
             targets: plan.scenario.targets.len(),
             vacancy_targets: vacancy_targets(&plan.scenario),
+            responses: plan.responses.len(),
         }
     }
 
     /// Number of figures in a row.
     #[must_use]
     pub fn cells(&self) -> usize {
-        self.target(self.targets) + self.vacancy_targets.len()
+        self.response(self.responses, ResponseFigure::Used)
     }
 
     /// Position of a series at the opening.
@@ -79,6 +101,19 @@ impl Layout {
     #[must_use]
     pub fn target(&self, target: usize) -> usize {
         self.overspent(self.budgets) + target
+    }
+
+    /// Position of a figure of a response.
+    #[must_use]
+    pub fn response(&self, response: usize, figure: ResponseFigure) -> usize {
+        let first = self.target(self.targets) + self.vacancy_targets.len();
+        first + response * ResponseFigure::ALL.len() + figure as usize
+    }
+
+    /// Position of a figure of a response, if the response exists.
+    #[must_use]
+    pub fn find_response(&self, response: usize, figure: ResponseFigure) -> Option<usize> {
+        (response < self.responses).then(|| self.response(response, figure))
     }
 
     /// Position of whether a target on vacancies was met with fewer posts than are funded, for the targets in

@@ -1,14 +1,14 @@
 //! The figures of several replications, computed from the model's records.
 
-use super::Layout;
 use super::headlines::{HeadlineReader, Headlines};
-use super::reading::{Places, Ratio, Reading, ratio};
+use super::layout::{Layout, ResponseFigure};
+use crate::ids::ResponseId;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::month_record::{MonthRecord, Table};
 use crate::measures::{Measure, YearOf};
 use crate::model::Recorder;
-use crate::plan::Plan;
-use crate::scenario::{Series, TargetPeriod};
+use crate::plan::{Places, Plan, Ratio, Reading, ratio};
+use crate::scenario::{Breakdown, Series, TargetPeriod};
 use crate::units::Pence;
 
 /// A row being filled, for `N` replications.
@@ -135,6 +135,39 @@ impl<'p, const N: usize> Row<'p, N> {
                 self.values[place] = each((&met, &self.has_fewer_posts(index)), |(met, fewer)| met * fewer);
             }
             self.values[self.layout.target(index)] = met;
+        }
+        for response in 0..self.layout.responses {
+            self.finish_response(response);
+        }
+    }
+
+    /// How often a response was in force, from when, and what it cost.
+    fn finish_response(&mut self, response: usize) {
+        let of = Some(Breakdown::Response(ResponseId::new(response)));
+        let place = |id: &str| {
+            let measure = Measure::find(id)?;
+            self.plan.series.iter().position(|one| one.series == Series { measure, team: None, of })
+        };
+        let Some((in_force, cost)) = place("response_months").zip(place("response_cost")) else { return };
+        let (mut months, mut first, mut spent) = (Lanes::ZERO, Lanes::all(f64::NAN), Lanes::ZERO);
+        for month in 0..self.layout.months {
+            let now = (&self.values[self.layout.month(month, in_force)], &self.values[self.layout.month(month, cost)]);
+            update((&mut months, &mut first, &mut spent), now, |(months, first, spent), (in_force, cost)| {
+                *first = if *months == 0.0 && in_force > 0.0 { month as f64 } else { *first };
+                *months += in_force;
+                *spent += cost;
+            });
+        }
+        let ever = |figure: &Lanes<N>| {
+            each((figure, &months), |(figure, months)| if months > 0.0 { figure } else { f64::NAN })
+        };
+        for figure in ResponseFigure::ALL {
+            self.values[self.layout.response(response, figure)] = match figure {
+                ResponseFigure::Used => each(&months, |months| f64::from(months > 0.0)),
+                ResponseFigure::First => first,
+                ResponseFigure::Months => ever(&months),
+                ResponseFigure::Cost => ever(&spent),
+            };
         }
     }
 

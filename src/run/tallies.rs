@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::columns::Columns;
+use super::layout::ResponseFigure;
 use super::tally::{Scale, Tally};
 use super::waves::{Waves, for_each_tally};
 use super::{Cancelled, KeptReplications, Layout, Options, ProgressCounter};
@@ -52,7 +53,12 @@ fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
     let times = 1 + layout.months + layout.years;
     let budgets = std::iter::repeat_n(scale_of(Unit::Pounds), layout.budgets);
     let yes_or_no = std::iter::repeat_n(Scale::WHOLE, layout.budgets + layout.targets + layout.vacancy_targets.len());
-    series.cycle().take(times * layout.series).chain(budgets).chain(yes_or_no)
+    let of_response = ResponseFigure::ALL.map(|figure| match figure {
+        ResponseFigure::Used | ResponseFigure::First | ResponseFigure::Months => Scale::WHOLE,
+        ResponseFigure::Cost => scale_of(Unit::Pounds),
+    });
+    let responses = of_response.into_iter().cycle().take(layout.responses * of_response.len());
+    series.cycle().take(times * layout.series).chain(budgets).chain(yes_or_no).chain(responses)
 }
 
 /// The scale of figures in a unit: a bin need not be narrower than a pound, a 256th of a case or a 65,536th of a whole.

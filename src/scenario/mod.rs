@@ -40,11 +40,12 @@ pub(crate) use section::leaving::Leaving;
 pub(crate) use section::money::Money;
 pub(crate) use section::pathway::{Branches, CaseStage};
 pub(crate) use section::reported::Reported;
+pub(crate) use section::response::{Response, Threshold};
 pub(crate) use section::retention::Retention;
 pub(crate) use section::route::{Route, RouteStage};
 pub(crate) use section::staff::StaffGroup;
 pub(crate) use section::target::{Target, TargetPeriod};
-pub(crate) use section::team::{Surge, Team};
+pub(crate) use section::team::Team;
 pub(crate) use section::team_move::Move;
 pub(crate) use section::workforce::Workforce;
 pub(crate) use section::yearly::YearlyEffect;
@@ -52,7 +53,7 @@ pub(crate) use source::visible;
 pub use source::{LoadError, Loader, Place, Sources};
 pub(crate) use top_level::{Names, declarations, in_file_order, read_tree};
 
-pub use crate::ids::{CaseStageId, RouteId, TeamId};
+pub use crate::ids::{CaseStageId, ResponseId, RouteId, TeamId};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -233,6 +234,21 @@ impl Scenario {
     #[must_use]
     pub fn posts_follow(&self) -> bool {
         self.teams.iter().any(|team| team.posts_follow)
+    }
+
+    /// The ids of the responses, the changes that begin by what the service shows; [`Breakdown::Response`] is an index into this list.
+    pub fn response_ids(&self) -> impl Iterator<Item = &str> {
+        self.responses().map(|change| change.id.as_str())
+    }
+
+    /// The changes that begin by what the service shows, in file order.
+    pub(crate) fn responses(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| change.response.is_some())
+    }
+
+    /// The change that is a response.
+    pub(crate) fn response(&self, id: ResponseId) -> Option<&Change> {
+        self.responses().nth(id.index())
     }
 
     /// Figures reported for months of the run.

@@ -1,6 +1,6 @@
 //! The series that a scenario reports: every measure in every scope that it is reported for.
 
-use crate::ids::{CaseStageId, RouteId, TeamId};
+use crate::ids::{CaseStageId, ResponseId, RouteId, TeamId};
 use crate::measures::{CostLine, Measure, Read};
 use crate::scenario::Scenario;
 
@@ -13,6 +13,8 @@ pub enum Breakdown {
     Stage(CaseStageId),
     /// A cost line.
     Line(CostLine),
+    /// A change that begins by what the service shows, by its place among these.
+    Response(ResponseId),
 }
 
 /// One measure for one team (or the whole service) and one route, stage or cost line (or all).
@@ -85,6 +87,17 @@ fn scopes(scenario: &Scenario, read: Read) -> Vec<(Option<TeamId>, Option<Breakd
         }
         Read::Route(_) => scenario.routes.ids().map(|route| (None, Some(Breakdown::Route(route)))).collect(),
         Read::Stage(_) => scenario.pathway.ids().map(|stage| (None, Some(Breakdown::Stage(stage)))).collect(),
+        Read::Overspend => {
+            let all: Vec<_> =
+                scenario.budgets.iter().filter(|budget| budget.line.is_none()).map(|budget| budget.team).collect();
+            let service = all.contains(&None).then_some(None);
+            let teams = scenario.teams.ids().map(Some).filter(|team| all.contains(team));
+            service.into_iter().chain(teams).map(|team| (team, None)).collect()
+        }
+        Read::Response(_) => {
+            let responses = 0..scenario.responses().count();
+            responses.map(|index| (None, Some(Breakdown::Response(ResponseId::new(index))))).collect()
+        }
         Read::Line => CostLine::ALL.iter().map(|line| (None, Some(Breakdown::Line(*line)))).collect(),
     }
 }

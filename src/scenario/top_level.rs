@@ -15,7 +15,7 @@ use super::section::{
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
 use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
-use crate::ids::{CaseStageId, IdVec, RouteId, TeamId};
+use crate::ids::{CaseStageId, IdVec, ResponseId, RouteId, TeamId};
 use crate::units::{Month, Unit};
 
 /// The ids of named items, collected before reading so that references can be checked as they are read.
@@ -24,6 +24,8 @@ pub(crate) struct Names {
     pub teams: IdVec<TeamId, String>,
     pub routes: IdVec<RouteId, String>,
     pub stages: IdVec<CaseStageId, String>,
+    /// The changes with `when`.
+    pub responses: IdVec<ResponseId, String>,
 }
 
 impl Names {
@@ -35,7 +37,20 @@ impl Names {
             }
             _ => Vec::new(),
         };
-        Self { teams: ids("team").into(), routes: ids("route").into(), stages: ids("pathway").into() }
+        let responses: Vec<String> = match root.get("change").map(|node| &node.value) {
+            Some(Value::Table(table)) => {
+                let is_response =
+                    |node: &Node| matches!(&node.value, Value::Table(change) if change.get("when").is_some());
+                table.entries.iter().filter(|(_, node)| is_response(node)).map(|(id, _)| id.clone()).collect()
+            }
+            _ => Vec::new(),
+        };
+        Self {
+            teams: ids("team").into(),
+            routes: ids("route").into(),
+            stages: ids("pathway").into(),
+            responses: responses.into(),
+        }
     }
 }
 
@@ -132,7 +147,11 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
             |t, id| reported::read(t, id, names),
         ),
         yearly: t.each("yearly", "Yearly effects: what differs from year to year.", yearly::read),
-        changes: t.each("change", "Dated changes to inputs (interventions).", change::read),
+        changes: t.each(
+            "change",
+            "Changes to inputs (interventions), by date or in response to what the service shows.",
+            |t, id| change::read(t, id, names),
+        ),
         correlations: t.each("correlation", "Groups of correlated uncertain inputs.", correlation::read),
         resolved: tree::canonical(t.node()),
         inputs: Inputs::default(),

@@ -16,7 +16,7 @@ pub use statistic::Statistic;
 use std::sync::Arc;
 
 use crate::plan::Plan;
-use crate::run::{Cancelled, KeptReplications, Layout, Options, ProgressCounter, Tallies, on_threads};
+use crate::run::{Cancelled, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, on_threads};
 use crate::scenario::Series;
 use crate::units::Month;
 
@@ -128,6 +128,13 @@ impl Summary {
     #[must_use]
     pub fn met_with_fewer_posts(&self, target: usize) -> Option<&Statistic> {
         self.at(self.layout.find_met_with_fewer_posts(target))
+    }
+
+    /// A figure of response `response`; the mean of [`ResponseFigure::Used`] is the share of futures in which it was in force, and
+    /// the others are of these futures. `None` if there is no such response.
+    #[must_use]
+    pub fn response(&self, response: usize, figure: ResponseFigure) -> Option<&Statistic> {
+        self.at(self.layout.find_response(response, figure))
     }
 
     fn at(&self, place: Option<usize>) -> Option<&Statistic> {

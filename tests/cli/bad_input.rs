@@ -88,7 +88,7 @@ fn an_overlay_with_many_new_teams_takes_linear_time() {
 fn an_id_of_a_megabyte_is_truncated_everywhere() {
     let id = "x".repeat(1_000_000);
     let text = format!(
-        "{SMALL}\n[team.{id}]\nestablishment = -1\nsurge = 3\nother = 1\n\n[staff.some]\nteam = \"{id}y\"\nroute = \"z\"\n\
+        "{SMALL}\n[team.{id}]\nestablishment = -1\nother = 1\n\n[staff.some]\nteam = \"{id}y\"\nroute = \"z\"\n\
          heads = 1\n\n[change.some]\nfrom = \"2016-06\"\nadd = {{ \"team.{id}.caseload\" = 1 }}\n"
     );
     let done = Test::new("check plan.toml").file("plan.toml", text).code(2).run();

@@ -208,25 +208,19 @@ fn a_file_name_with_spaces_and_several_dots() {
 #[test]
 fn odd_input_runs_with_a_warning() {
     let text = SMALL
-        .replace("workers = 3 }", "workers = 3 }\nsurge = { trigger = 20, release = 24, posts = 1 }")
         .replace("cover = 0.75", "cover = { uniform = { low = 0.9, high = 1.5 } }")
         .replace("cases = 200", "cases = 40");
     let done = run(&text, "-n 5 --quiet");
     let expected = "\
-warning[W002]: `team.cin.surge.release` is above `trigger`: posts would be withdrawn at a higher caseload than the one that adds them
-  --> plan.toml:12:35
-   |
-12 | surge = { trigger = 20, release = 24, posts = 1 }
-   |                                   ^^
 warning[W002]: the distribution of `cover` is truncated to the possible range, from 0 to 1
-  --> plan.toml:27:21
+  --> plan.toml:26:21
    |
-27 | cover = { uniform = { low = 0.9, high = 1.5 } }
+26 | cover = { uniform = { low = 0.9, high = 1.5 } }
    |                     ^^^^^^^^^^^^^^^^^^^^^^^^^
 warning[W001]: `open_case` opens with 40 cases, but its inflow and duration imply about 200: expect a drift in the first months
-  --> plan.toml:36:10
+  --> plan.toml:35:10
    |
-36 | [pathway.open_case]
+35 | [pathway.open_case]
    |          ^^^^^^^^^
 ";
     assert!(done.stderr == expected, "--- expected\n{expected}\n--- said\n{}", done.stderr);

@@ -15,8 +15,8 @@ use proptest::test_runner::{Config, RngSeed, TestRunner};
 pub struct Rules {
     /// Chance: probabilities other than 0 and 1, Poisson means other than 0, inputs that are not known.
     pub chance: bool,
-    /// What depends on caseload, vacancies or agency staff: workload and leaving, slowing, surge posts, campaigns into
-    /// vacancies, conversion.
+    /// What depends on caseload, vacancies or agency staff: workload and leaving, slowing, campaigns into vacancies,
+    /// conversion.
     pub feedback: bool,
     /// Moves between teams.
     pub moves: bool,
@@ -26,16 +26,25 @@ pub struct Rules {
     pub open_pathway: bool,
     /// Notice, and time from an agency order to its first chance of being filled.
     pub delays: bool,
+    /// Responses and lending, by which any team bears on any other.
+    pub responses: bool,
 }
 
 impl Rules {
     /// Everything.
-    pub const ALL: Self =
-        Self { chance: true, feedback: true, moves: true, shared_caps: true, open_pathway: true, delays: true };
+    pub const ALL: Self = Self {
+        chance: true,
+        feedback: true,
+        moves: true,
+        shared_caps: true,
+        open_pathway: true,
+        delays: true,
+        responses: true,
+    };
 
     /// Nothing that lets the people or cases of one team or intake bear on another's: nothing depends on caseload or
     /// vacancies, caps are by team, and nobody moves (the newest move first, so that newcomers change who moves).
-    pub const APART: Self = Self { feedback: false, moves: false, shared_caps: false, ..Self::ALL };
+    pub const APART: Self = Self { feedback: false, moves: false, shared_caps: false, responses: false, ..Self::ALL };
 }
 
 /// A scenario as text; anything may be added to it.
@@ -104,6 +113,8 @@ struct Writer<'d> {
     world: World,
     /// Inputs that changes may multiply.
     changeable: Vec<String>,
+    /// Inputs that responses may add to, with the most that they add.
+    answers: Vec<(String, f64)>,
 }
 
 impl World {
@@ -123,7 +134,7 @@ impl World {
 
     fn new(dice: &[u8], rules: Rules) -> Self {
         let world = Self { text: String::new(), months: 0, first: 0 };
-        let mut writer = Writer { dice: Dice(dice.iter()), rules, world, changeable: Vec::new() };
+        let mut writer = Writer { dice: Dice(dice.iter()), rules, world, changeable: Vec::new(), answers: Vec::new() };
         writer.write();
         writer.world
     }
@@ -159,6 +170,11 @@ impl Writer<'_> {
         self.money();
         for change in 0..self.dice.below(4) {
             self.change(change);
+        }
+        if self.rules.responses {
+            for response in 0..self.dice.below(4) {
+                self.response(response, &holders);
+            }
         }
         if self.rules.chance {
             for effect in 0..self.dice.below(3) {
@@ -256,13 +272,8 @@ impl Writer<'_> {
                 self.share("case_holders");
             }
         }
-        if holds && self.rules.feedback && self.dice.one_in(3) {
-            let months = 1 + self.dice.below(3);
-            self.line(&format!("[team.t{team}.surge]\nmonths = {months}"));
-            self.number("trigger", 10.0..=20.0);
-            self.number("release", 5.0..=15.0);
-            self.whole_without_chance("posts", 0.0..=5.0);
-        }
+        self.answers.push((format!("team.t{team}.agency.standing_posts"), 5.0));
+        self.answers.push((format!("team.t{team}.overtime"), 0.4));
         let workers = self.dice.below(8);
         self.line(&format!("[team.t{team}.agency]\nworkers = {workers}"));
         if self.rules.chance && self.dice.one_in(3) {
@@ -371,10 +382,19 @@ impl Writer<'_> {
             self.mean("from_5y", 0.0..=0.4);
         }
         self.changeable.push("leaving.annual_rate".to_owned());
+        self.line("[workforce]");
         if self.rules.chance && self.dice.one_in(3) {
-            self.line("[workforce]");
             self.number("hours", 0.5..=1.5);
             self.changeable.push("workforce.hours".to_owned());
+        }
+        if self.rules.responses {
+            self.answers.push(("workforce.lending".to_owned(), 0.8));
+            if self.dice.one_in(3) {
+                self.share("lending");
+            }
+            if self.dice.one_in(3) {
+                self.share("recruitment");
+            }
         }
         self.line("[absence]");
         for key in ["sickness", "long_absence", "long_absence_pay"] {
@@ -399,6 +419,9 @@ impl Writer<'_> {
         let fte = if self.rules.chance { [1.0, 0.6][self.dice.below(2)] } else { 1.0 };
         let (lead_time, notice) = if self.rules.delays { (self.dice.below(4), self.dice.below(4)) } else { (0, 0) };
         self.line(&format!("fte_per_worker = {fte}\nlead_time = {lead_time}\nnotice = {notice}"));
+        if self.rules.feedback && self.rules.chance && self.dice.one_in(3) {
+            self.number("workload_effect", 0.0..=0.05);
+        }
         if self.rules.feedback && self.dice.one_in(2) {
             self.probability("conversion", 0.0..=0.3);
             self.line("conversion_route = \"r0\"");
@@ -423,6 +446,9 @@ impl Writer<'_> {
             }
             self.number("dispersion", 0.0..=0.3);
             self.probability("re_referral", 0.0..=1.0);
+            if self.rules.feedback {
+                self.probability("comes_back", 0.0..=1.0);
+            }
             self.branches("next", stages, 0);
             self.line("[demand.contacts]");
             self.mean("per_month", 0.0..=60.0);
@@ -430,6 +456,7 @@ impl Writer<'_> {
             self.number("referred", 0.5..=1.0);
             self.number("not_referred", 0.0..=1.0);
             self.changeable.push("demand.contacts.per_month".to_owned());
+            self.answers.push(("demand.turned_away".to_owned(), 0.6));
             if !holders.is_empty() && self.dice.one_in(2) {
                 let team = holders[self.dice.below(holders.len())];
                 self.line(&format!("[demand.screening]\nteam = \"t{team}\""));
@@ -460,6 +487,9 @@ impl Writer<'_> {
                 self.number("duration_factor", 0.5..=2.0);
             }
             let targets: Vec<usize> = (0..decisions.len()).filter(|_| self.dice.one_in(4)).collect();
+            if self.rules.open_pathway {
+                self.answers.push((format!("pathway.c{stage}.closed_early"), 0.3));
+            }
             // Of probabilities that are 0 or 1 one may be 1.
             for to in targets.into_iter().take(if self.rules.chance { 3 } else { 1 }) {
                 self.probability(&format!("escalate.c{to}"), 0.0..=0.2);
@@ -526,6 +556,41 @@ impl Writer<'_> {
         } else {
             self.number(&format!("multiply.\"{address}\""), 0.0..=1.5);
         }
+    }
+
+    /// A change that begins by what the service shows.
+    fn response(&mut self, response: usize, holders: &[usize]) {
+        self.line(&format!("[change.r{response}]"));
+        let team = holders.get(self.dice.below(holders.len().max(1)));
+        let of_cases = team.map(|team| (["unallocated", "caseload", "open_cases"][self.dice.below(3)], team));
+        let (measure, most) = match of_cases {
+            Some((measure, team)) if !self.dice.one_in(4) => (format!("\"{measure}\", team = \"t{team}\""), 40.0),
+            _ => [("\"vacancy_rate\"", 0.4), ("\"agency_fte\"", 12.0), ("\"turnover\"", 0.4)]
+                .map(|(measure, most)| (measure.to_owned(), most))[self.dice.below(3)]
+            .clone(),
+        };
+        let (side, other) = if self.dice.one_in(4) { ("below", "above") } else { ("above", "below") };
+        let (level, months) = (self.dice.between(0.0..=most), 1 + self.dice.below(3));
+        self.line(&format!("when = {{ measure = {measure}, {side} = {level}, months = {months} }}"));
+        if self.dice.one_in(2) {
+            let (level, months) = (self.dice.between(0.0..=most), 1 + self.dice.below(2));
+            self.line(&format!("stop = {{ {other} = {level}, months = {months} }}"));
+        }
+        let after = self.dice.below(3);
+        let phase_in = if self.rules.chance { 1 + self.dice.below(3) } else { 1 };
+        self.line(&format!("after = {after}\nphase_in = {phase_in}"));
+        if self.dice.one_in(3) {
+            self.line("at_most = 1");
+        }
+        self.number("cost_once", 0.0..=900.0);
+        self.number("cost_per_month", 0.0..=90.0);
+        let (address, most) = self.answers[self.dice.below(self.answers.len())].clone();
+        if !address.starts_with("team") && !self.rules.chance {
+            return;
+        }
+        let value = self.dice.between(0.0..=most);
+        let value = if self.rules.chance { value } else { value.round() };
+        self.quantity(&format!("add.\"{address}\""), value, if most <= 1.0 { 1.0 } else { 1e9 });
     }
 
     fn yearly(&mut self, effect: usize) {

@@ -25,7 +25,7 @@ pub(crate) use record::ComparisonRecord;
 use super::document::{Document, Part};
 use super::provenance::Provenance;
 use super::record::Record;
-use super::words;
+use super::{responses, words};
 use crate::compare::{Alternative, Attribution, Study};
 
 impl<'a> From<&'a Study> for Document<'a> {
@@ -67,6 +67,9 @@ fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> 
     ];
     if has_budgets(study) {
         parts.push(Part::table("budgets", || tables::budgets(study)));
+    }
+    if responses::table_by_plan(study).rows.next().is_some() {
+        parts.push(Part::table("responses", || responses::table_by_plan(study)));
     }
     if let Some(test) = &study.stress {
         parts.push(Part::table("stress_tests", || stress::rows(test)));

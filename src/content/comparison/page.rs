@@ -7,7 +7,7 @@ use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
-use crate::content::{facts, input_section, run, shared_sections, words};
+use crate::content::{facts, input_section, responses, run, shared_sections, words};
 
 /// The sections, in order. The first `differences` exhibits show the effects of plans; those of their parts follow.
 pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
@@ -21,6 +21,7 @@ pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     sections.push(side_by_side::savings(study));
     sections.extend(side_by_side::targets(study));
     sections.extend(side_by_side::budgets(study));
+    sections.extend(responses::section_by_plan(study));
     sections.extend(parts(study, differences));
     sections.extend(study.stress.as_ref().map(under_stress));
     sections.push(Section { id: "base", title: "The base on its own", blocks: run::findings(base) });

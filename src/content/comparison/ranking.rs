@@ -75,7 +75,7 @@ fn is_more_waiting(cases: &Statistic) -> bool {
 }
 
 fn flags(study: &Study, one: &Alternative) -> Vec<Flag> {
-    waiting(study, one).into_iter().chain(above_the_limit(study, one)).collect()
+    waiting(study, one).into_iter().chain(turned_away(one)).chain(above_the_limit(study, one)).collect()
 }
 
 /// The flag for more cases without a worker than in the base, at the end of the run or, failing that, on average over
@@ -95,6 +95,18 @@ fn waiting(study: &Study, one: &Alternative) -> Option<Flag> {
     let (cases, when) = at_end.or_else(worst)?;
     let more = words::signed(cases.mean, Unit::Cases);
     Some(Flag { id: "more_cases_waiting", words: format!("more cases without a worker ({more} in {when})") })
+}
+
+/// The flag for more children turned away than in the base, in the financial year with the largest difference.
+fn turned_away(one: &Alternative) -> Option<Flag> {
+    let index = one.find(Series { measure: Measure::TURNED_AWAY, team: None, of: None })?;
+    let years = one.summary.plan().calendar().years.iter().enumerate().filter_map(|(year, name)| {
+        let children = &one.year(year, index)?.statistic;
+        is_more_waiting(children).then(|| (children, name.to_string()))
+    });
+    let (children, year) = years.max_by(|(one, _), (two, _)| one.mean.total_cmp(&two.mean))?;
+    let more = words::signed(children.mean, Unit::Cases);
+    Some(Flag { id: "more_children_turned_away", words: format!("more children turned away ({more} in {year})") })
 }
 
 /// The flag for teams whose caseload is above its limit at the end of the run, and further above it than in the base.

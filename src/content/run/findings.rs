@@ -4,12 +4,13 @@ use crate::content::findings::{
     Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, YearSpending,
 };
 use crate::content::page::Block;
+use crate::content::responses::{ResponseUse, responses};
 use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
-use crate::units::Month;
+use crate::units::{Month, Unit};
 
 /// The findings of a run, in sentences.
 pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
@@ -23,6 +24,8 @@ pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
     found.extend(permanent(summary));
     found.extend(busiest(summary));
     found.extend(waiting(summary));
+    found.extend(turned_away(summary));
+    found.extend(responses(summary).iter().map(ResponseUse::sentence));
     found.extend(spending(summary));
     let budget = |n: usize| {
         Some(
@@ -91,6 +94,23 @@ pub(super) fn waiting(summary: &Summary) -> Option<String> {
     let cases = summary.end(summary.service_series("unallocated")?)?;
     let when = format!("in {}", words::month(summary.plan().scenario().end()));
     Some(Backlog { cases, when: &when }.sentence())
+}
+
+/// The number of children turned away in the last full year, if any are.
+fn turned_away(summary: &Summary) -> Option<String> {
+    let series = summary.service_series("turned_away")?;
+    let calendar = summary.plan().calendar();
+    let whole = (0..calendar.years.len()).rfind(|&year| calendar.months_covered(year) == 12);
+    let year = whole.unwrap_or(calendar.years.len() - 1);
+    let children = summary.year(year, series).filter(|children| children.mean > 0.0)?;
+    let (name, mean) = (calendar.years.get(year)?.to_string(), words::value(children.mean, Unit::Cases));
+    let (low, high) = children.range80();
+    let range = [low, high].map(|children| words::value(children, Unit::Cases));
+    let range =
+        if children.n_defined > 1 { format!(" (80% of futures: {} to {})", range[0], range[1]) } else { String::new() };
+    Some(format!(
+        "In {name}, {mean} children are turned away on average{range}: referred and not taken, or closed early."
+    ))
 }
 
 /// The cost of the service and of agency staff in the first and the last full year.

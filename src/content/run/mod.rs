@@ -18,7 +18,7 @@ pub(crate) use workbook::{INPUTS, cover_facts};
 use super::document::{Document, Part};
 use super::provenance::Provenance;
 use super::record::Record;
-use super::{inputs, tables, words};
+use super::{inputs, responses, tables, words};
 use crate::summary::Summary;
 
 impl<'a> From<&'a Summary> for Document<'a> {
@@ -49,6 +49,9 @@ fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> 
     ];
     if !scenario.budgets.is_empty() {
         parts.push(Part::table("budgets", || tables::budgets(summary)));
+    }
+    if scenario.responses().next().is_some() {
+        parts.push(Part::table("responses", || responses::table(summary)));
     }
     if !scenario.reported.is_empty() {
         parts.push(Part::table("reported", || tables::reported(summary)));

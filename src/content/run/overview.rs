@@ -3,6 +3,7 @@
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
 use crate::content::overview::{Likelihood, Overview};
+use crate::content::responses;
 use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
 };
@@ -22,6 +23,7 @@ pub fn run_overview(summary: &Summary) -> Overview {
     figures(&mut text, summary);
     targets(&mut text, summary);
     budgets(&mut text, summary);
+    responses::overview(&mut text, summary);
     beside_reported(&mut text, summary);
     look_out(&mut text, summary);
     about(&mut text, summary.plan().scenario());

@@ -80,17 +80,6 @@ pub(super) fn sentence(events: &[Event], record: &MonthRecord) -> Option<String>
     (!clauses.is_empty()).then(|| format!("Agency: {}; {outstanding} on order.", clauses.join(", ")))
 }
 
-/// A sentence about surge posts granted or withdrawn.
-pub(super) fn surge(naming: Naming<'_>, event: Event) -> Option<String> {
-    let Event::Surge { team, given } = event else { return None };
-    let name = naming.team(team);
-    Some(if given {
-        format!("Surge posts were granted to {name}.")
-    } else {
-        format!("Surge posts were withdrawn from {name}.")
-    })
-}
-
 /// The entries of an event about agency staff.
 pub(super) fn entries(naming: Naming<'_>, event: Event) -> Vec<Entry<'_>> {
     match event {
@@ -107,11 +96,6 @@ pub(super) fn entries(naming: Naming<'_>, event: Event) -> Vec<Entry<'_>> {
                 ..plain()
             };
             if moves.is_empty() { vec![plain()] } else { moves.iter().map(moved).collect() }
-        }
-        Event::Surge { team, given } => {
-            let kind = if given { Kind::SurgeGiven } else { Kind::SurgeWithdrawn };
-            let text = surge(naming, event).unwrap_or_default();
-            vec![Entry { team: naming.team_id(team), ..Entry::new(kind, f64::NAN, Unit::Number, text) }]
         }
         _ => Vec::new(),
     }

@@ -5,7 +5,7 @@ use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;
 use crate::content::words;
 use crate::ids::{CaseStageId, IdVec, TeamId};
-use crate::measures::counts::ServiceCount::{self, Contacts, Referrals};
+use crate::measures::counts::ServiceCount::{self, Contacts, Referrals, TurnedAway};
 use crate::measures::counts::TeamCount::OpenCases;
 use crate::measures::month_record::MonthRecord;
 use crate::model::{CasesFrom, Event};
@@ -30,6 +30,7 @@ fn in_full(from: CasesFrom, to: Option<&CaseStage>, cases: u32, stages: &IdVec<C
         (CasesFrom::Finished(from) | CasesFrom::Escalated(from), None) => {
             format!("{cases} finished {} and {closed}.", name(from))
         }
+        (CasesFrom::ClosedEarly(from), _) => format!("{cases} {closed} early in {}.", name(from)),
         (CasesFrom::Outside, None) => format!("{cases} arrived from outside and went no further."),
     }
 }
@@ -43,11 +44,14 @@ pub(super) fn entries<'a>(naming: Naming<'a>, event: Event) -> Vec<Entry<'a>> {
         CasesFrom::Referrals | CasesFrom::Outside => (Kind::NoFurtherAction, None),
         CasesFrom::Finished(stage) => (Kind::Finished, Some(&stages[stage])),
         CasesFrom::Escalated(stage) => (Kind::Escalated, Some(&stages[stage])),
+        CasesFrom::ClosedEarly(stage) => (Kind::ClosedEarly, Some(&stages[stage])),
     };
     let source = match from {
         CasesFrom::Referrals => "referrals",
         CasesFrom::Outside => "outside",
-        CasesFrom::Finished(_) | CasesFrom::Escalated(_) => left.map_or("", |stage| stage.id.as_str()),
+        CasesFrom::Finished(_) | CasesFrom::Escalated(_) | CasesFrom::ClosedEarly(_) => {
+            left.map_or("", |stage| stage.id.as_str())
+        }
     };
     let entry = |kind, stage: Option<&'a CaseStage>, cases: f64, text: String| Entry {
         stock: stage.map(|_| Stock::Cases),
@@ -74,10 +78,15 @@ pub(super) fn demand<'a>(naming: Naming<'a>, record: &MonthRecord) -> Vec<Entry<
         let text = words::counted(number as u64, one, several) + ".";
         Entry::new(kind, number, Unit::PerMonth, text)
     };
-    vec![
+    let mut entries = vec![
         entry(Kind::Contacts, record.whole[Contacts], "contact", "contacts"),
         entry(Kind::Referrals, record.whole[Referrals], "contact became a referral", "contacts became referrals"),
-    ]
+    ];
+    let away = record.whole[TurnedAway];
+    entries.extend(
+        (away > 0.0).then(|| entry(Kind::TurnedAway, away, "child was turned away", "children were turned away")),
+    );
+    entries
 }
 
 /// The cases of the service over a period: demand, closures and open cases; `None` if the scenario has no cases.
@@ -88,7 +97,9 @@ pub(super) fn sentence(naming: Naming<'_>, before: &MonthRecord, months: &[&Ledg
         parts.push(came(months));
     }
     if let Some(last) = months.last().filter(|_| !scenario.pathway.is_empty()) {
-        let closed = flows(months).filter(|&(from, to, _)| matches!(from, CasesFrom::Finished(_)) && to.is_none());
+        let closed = flows(months).filter(|&(from, to, _)| {
+            matches!(from, CasesFrom::Finished(_) | CasesFrom::ClosedEarly(_)) && to.is_none()
+        });
         let open = |record: &MonthRecord| record.service[OpenCases];
         parts.push(format!("{} closed", words::whole(closed.map(|(.., cases)| cases).sum())));
         parts.push(count_and_change(open(before), open(&last.record), "open", "open"));
@@ -101,14 +112,20 @@ fn came(months: &[&LedgerMonth]) -> String {
     let sum = |count: ServiceCount| months.iter().map(|month| month.record.whole[count]).sum::<f64>() as u64;
     let contacts = words::counted(sum(Contacts), "contact", "contacts");
     let referrals = words::counted(sum(Referrals), "referral", "referrals");
-    format!("{contacts}, {referrals}")
+    match sum(TurnedAway) {
+        0 => format!("{contacts}, {referrals}"),
+        away => format!("{contacts}, {referrals}, {} turned away", words::whole(away)),
+    }
 }
 
 /// The number of cases that entered a team from elsewhere over a period, and the number that left it.
 pub(super) fn in_and_out(naming: Naming<'_>, team: TeamId, months: &[&LedgerMonth]) -> (u64, u64) {
     let of = |stage: CaseStageId| naming.scenario().pathway[stage].team == team;
     flows(months).fold((0, 0), |(came, left), (from, to, cases)| {
-        let here = matches!(from, CasesFrom::Finished(stage) | CasesFrom::Escalated(stage) if of(stage));
+        let here = matches!(
+            from,
+            CasesFrom::Finished(stage) | CasesFrom::Escalated(stage) | CasesFrom::ClosedEarly(stage) if of(stage)
+        );
         match (here, to.is_some_and(of)) {
             (false, true) => (came + cases, left),
             (true, false) => (came, left + cases),

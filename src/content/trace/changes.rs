@@ -10,7 +10,7 @@ pub(super) fn entries(naming: Naming<'_>) -> Vec<Entry<'_>> {
     let today = naming.plan.calendar().month(naming.month as i32);
     let entry = |kind, of, text| Entry { of, ..Entry::new(kind, f64::NAN, Unit::Number, text) };
     let mut entries = Vec::new();
-    for change in &scenario.changes {
+    for change in scenario.changes.iter().filter(|change| change.response.is_none()) {
         let Some(from) = change.from else { continue };
         let ended = change.until.is_some_and(|until| until < today);
         if from == today {

@@ -91,14 +91,18 @@ named! {
         NoticeRanOut = "notice_ran_out",
         /// Agency workers left immediately, without notice.
         Released = "released",
-        /// Surge posts were granted to a team.
-        SurgeGiven = "surge_given",
-        /// Surge posts were withdrawn from a team.
-        SurgeWithdrawn = "surge_withdrawn",
+        /// A response was decided on.
+        ResponseDecided = "response_decided",
+        /// A response began.
+        ResponseBegan = "response_began",
+        /// A response ended.
+        ResponseEnded = "response_ended",
         /// Contacts received.
         Contacts = "contacts",
         /// Contacts that became referrals.
         Referrals = "referrals",
+        /// Children turned away.
+        TurnedAway = "turned_away",
         /// Referrals that went no further.
         NoFurtherAction = "no_further_action",
         /// Cases entered a stage.
@@ -107,6 +111,8 @@ named! {
         Finished = "finished",
         /// Cases were escalated out of a stage.
         Escalated = "escalated",
+        /// Cases of a stage were closed early.
+        ClosedEarly = "closed_early",
         /// Open cases of a team without a worker.
         Unallocated = "unallocated",
         /// The caseload of a team.

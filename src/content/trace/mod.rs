@@ -1,7 +1,7 @@
 //! The trace of one replication: a dated ledger in plain English on screen, with every entry in a file.
 //!
 //! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and
-//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes and [`yearly`] for yearly effects.
+//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes, [`responses`] for those that begin by what the service shows and [`yearly`] for yearly effects.
 //! [`naming`] provides names and [`ordinals`] numbers people, [`header`] describes the replication, and [`narrative`] assembles its months.
 
 mod agency;
@@ -16,6 +16,7 @@ mod narrative;
 mod ordinals;
 mod people;
 mod record;
+mod responses;
 #[cfg(test)]
 mod tests;
 mod yearly;
@@ -76,6 +77,7 @@ impl<'t> TracedReplication<'t> {
             entries.extend(yearly::entries(naming, &courses));
             entries.extend(changes::entries(naming));
             for &event in &now.events {
+                entries.extend(responses::entry(naming, self.ledger, event));
                 entries.extend(people::entries(naming, event));
                 entries.extend(agency::entries(naming, event));
                 entries.extend(cases::entries(naming, event));

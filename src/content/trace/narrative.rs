@@ -2,7 +2,7 @@
 
 use super::balances::TeamBalance;
 use super::naming::Naming;
-use super::{TracedReplication, agency, balances, cases, changes, money, people, yearly};
+use super::{TracedReplication, agency, balances, cases, changes, money, people, responses, yearly};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::EffectCourse;
 use crate::run::LedgerMonth;
@@ -46,9 +46,12 @@ fn month_entry<'t>(
     let naming = Naming { plan: traced.plan(), month };
     let effects = yearly::entries(naming, courses);
     let changes = effects.into_iter().chain(changes::entries(naming)).map(|entry| entry.text.into_owned());
-    let surges = now.events.iter().filter_map(|&event| agency::surge(naming, event));
-    let happened = changes.chain(people::sentences(naming, &now.events)).chain(surges);
-    let happened = happened.chain(agency::sentence(&now.events, &now.record)).collect();
+    let of_responses = now.events.iter().filter_map(|&event| responses::entry(naming, traced.ledger, event));
+    let changes = changes.chain(of_responses.map(|entry| entry.text.into_owned()));
+    let happened = changes
+        .chain(people::sentences(naming, &now.events))
+        .chain(agency::sentence(&now.events, &now.record))
+        .collect();
     MonthEntry { naming, before, now, happened }
 }
 

@@ -28,7 +28,7 @@ fn step(naming: Naming<'_>, event: Event) -> Option<PeopleStep> {
         Event::Failed(people) => (Kind::Failed, people, None),
         Event::Left(people) => (Kind::Left, people, None),
         Event::Moved { people, to } => (Kind::Moved, people, Some(to)),
-        Event::Offered { .. } | Event::Agency { .. } | Event::Surge { .. } | Event::Cases { .. } => return None,
+        Event::Offered { .. } | Event::Agency { .. } | Event::Response { .. } | Event::Cases { .. } => return None,
     };
     Some(PeopleStep { kind, people, to })
 }

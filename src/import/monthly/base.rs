@@ -30,6 +30,9 @@ impl HistoryBase {
             Breakdown::Route(route) => scenario.routes[route].id.clone(),
             Breakdown::Stage(stage) => scenario.pathway[stage].id.clone(),
             Breakdown::Line(line) => line.id().to_owned(),
+            Breakdown::Response(response) => {
+                scenario.response(response).map_or_else(String::new, |change| change.id.clone())
+            }
         };
         let ids = |series: Series| (series.measure.id, series.team.map(team_id), series.of.map(of_id));
         let histories = scenario.histories.iter().map(|history| {

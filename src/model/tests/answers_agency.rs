@@ -165,13 +165,14 @@ fn conversions_become_permanent_one_for_one() {
 }
 
 #[test]
-fn surge_posts_are_granted_above_the_trigger_and_withdrawn_below_the_release() {
-    // One worker with 25 cases, above the trigger of 20; in the fifth month the maximum falls to 8 and the caseload
+fn posts_are_added_while_the_caseload_is_high_and_withdrawn_below_a_lower_level() {
+    // One worker with 25 cases, above the level of 20; in the fifth month the maximum falls to 8 and the caseload
     // with it. The caseload of last month counts: the opening's is the first.
     let plan = service(
         8,
         "[team.t]\nestablishment = 1\ncaseload = { reference = 20, maximum = 25 }\n\
-         [team.t.surge]\ntrigger = 20\nmonths = 3\nrelease = 10\nposts = 2.5\n\
+         [change.posts]\nwhen = { measure = \"caseload\", team = \"t\", above = 20, months = 3 }\nstop = { below = 10 }\n\
+         add = { \"team.t.agency.standing_posts\" = 2.5 }\n\
          [route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 1\n[leaving]\nannual_rate = { all = 0 }\n\
          [agency]\ncover = 1\nfill = 0\n\
          [change.limit]\nfrom = \"2016-08\"\nset = { \"team.t.caseload.maximum\" = 8 }\n\

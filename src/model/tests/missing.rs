@@ -55,18 +55,24 @@ fn no_month_has_an_infinite_figure() {
     });
 }
 
-fn surges(story: &Story) -> bool {
+fn adds_posts(story: &Story) -> bool {
     story.months.iter().any(|record| record.teams[0][PostsToCover] > 0.0)
 }
 
-#[test]
-fn a_team_with_no_cases_and_no_staff_gets_no_surge_posts() {
-    let surge = "[team.t.surge]\ntrigger = 20\nmonths = 1\nrelease = 10\nposts = 2\n[agency]\ncover = 1\nfill = 0\n";
-    assert!(!surges(&story(&service(12, &format!("{NOBODY}{surge}")), 1)));
+/// Two posts while the caseload is above 20.
+fn posts(months: u32) -> String {
+    format!(
+        "[change.posts]\nwhen = {{ measure = \"caseload\", team = \"t\", above = 20, months = {months} }}\n\
+         stop = {{ below = 10 }}\nadd = {{ \"team.t.agency.standing_posts\" = 2 }}\n[agency]\ncover = 0\nfill = 0\n"
+    )
 }
 
 #[test]
-fn a_team_with_cases_and_no_staff_gets_surge_posts() {
-    let surge = "cases = 40\n[team.t.surge]\ntrigger = 20\nmonths = 2\nrelease = 10\nposts = 2\n[agency]\nfill = 0\n";
-    assert!(surges(&story(&service(12, &format!("{NOBODY}{surge}")), 1)));
+fn a_missing_caseload_is_above_no_level() {
+    assert!(!adds_posts(&story(&service(12, &format!("{NOBODY}{}", posts(1))), 1)));
+}
+
+#[test]
+fn with_cases_and_nobody_to_hold_them_the_caseload_is_above_any_level() {
+    assert!(adds_posts(&story(&service(12, &format!("{NOBODY}cases = 40\n{}", posts(2))), 1)));
 }

@@ -8,6 +8,7 @@ mod answers_agency;
 mod answers_cases;
 mod answers_demand;
 mod answers_people;
+mod answers_responses;
 mod cases;
 mod limits;
 mod lives;

@@ -112,7 +112,7 @@ impl<'p> PeopleLedger<'p> {
                 self.permanent[to.index()][people.route.index()] += i64::from(people.heads);
             }
             Event::Agency { team, step, workers } => self.tell_agency(team.index(), step, i64::from(workers)),
-            Event::Offered { .. } | Event::Surge { .. } | Event::Cases { .. } => {}
+            Event::Offered { .. } | Event::Response { .. } | Event::Cases { .. } => {}
         }
         let counts = self.permanent.iter().flatten().chain(&self.agency).chain(&self.trainees).chain(&self.orders);
         assert!(counts.into_iter().all(|&count| count >= 0), "{event:?} takes more than there are");

@@ -123,13 +123,6 @@ fn case_holding(reader: &mut Reader, scenario: &Scenario) {
         let place = reader.place_of("demand.screening.team");
         reader.error(Problem::HoldsNoCases { team, what: "it is assigned to screen contacts".into() }, place);
     }
-    for (_, team) in scenario.teams.entries().filter(|(id, team)| team.surge.is_some() && !holds(*id)) {
-        let place = reader.place_of(&format!("team.{}.surge", team.id));
-        reader.error(
-            Problem::HoldsNoCases { team: team.id.clone(), what: "its surge posts depend on its caseload".into() },
-            place,
-        );
-    }
 }
 
 /// A move must be to another team.
@@ -155,20 +148,22 @@ fn conversion(reader: &mut Reader, scenario: &Scenario) {
     }
 }
 
-/// A target, a history or a reported figure must be for a series that the scenario reports.
+/// A target, a history, a reported figure or a condition must be for a series that the scenario reports.
 fn in_scope(reader: &mut Reader, scenario: &Scenario) {
     let told = crate::scenario::reported_series::all(scenario);
     let targets = scenario.targets.iter().map(|target| ("target", &target.id, target.series));
     let histories = scenario.histories.iter().map(|history| ("history", &history.id, history.series));
     let reported = scenario.reported.iter().map(|one| ("reported", &one.id, one.series));
-    for (kind, id, series) in targets.chain(histories).chain(reported) {
+    let responses = scenario.changes.iter().filter_map(|one| Some(("change", &one.id, one.response.as_ref()?.series)));
+    for (kind, id, series) in targets.chain(histories).chain(reported).chain(responses) {
         let Some(series) = series else { continue };
         if told.iter().any(|one| one.series == series) {
             continue;
         }
         let team = series.team.map(|team| scenario.teams[team].id.clone());
         let (id, measure, has_of) = (id.clone(), series.measure.id, series.of.is_some());
-        let place = reader.place_of(&format!("{kind}.{id}.measure"));
+        let key = if kind == "change" { "when.measure" } else { "measure" };
+        let place = reader.place_of(&format!("{kind}.{id}.{key}"));
         let what = Contradiction::NotReported { kind, id, measure, team, has_of };
         reader.error(Problem::Inconsistent { what }, place);
     }

@@ -78,9 +78,7 @@ impl<'a> PeopleCount<'a> {
         let Some(conversion) = conversion else { return 0.0 };
         let months = (self.scenario.start, self.scenario.end());
         let most = |input: InputId| self.over_months(input, months).fold(0.0, f64::max);
-        let posts = most(team.establishment)
-            + most(team.standing_posts)
-            + team.surge.as_ref().map_or(0.0, |surge| most(surge.posts));
+        let posts = most(team.establishment) + most(team.standing_posts);
         let workers = (posts / agency.fte_per_worker).max(f64::from(team.agency_workers));
         self.over(conversion, months, |high| greatest(workers * high, 0.0).min(workers))
     }
@@ -107,7 +105,8 @@ impl<'a> PeopleCount<'a> {
                 continue;
             }
             let full = edit.kind.of(value, self.high(edit.amount), 1.0);
-            let is_full = month.since(begins) + 1 >= change.phase_in.cast_signed();
+            // A response may or may not be in force.
+            let is_full = change.response.is_none() && month.since(begins) + 1 >= change.phase_in.cast_signed();
             value = if is_full { full } else { full.max(value) };
         }
         let of = self.inputs.get(input);

@@ -189,8 +189,7 @@ problems! {
 
     "E021" HoldsNoCases { team: String, what: String }
         title: "Cases for a team that holds none",
-        meaning: "A team without a `caseload` table holds no cases, but the scenario gives it cases, screening or \
-             surge posts.",
+        meaning: "A team without a `caseload` table holds no cases, but the scenario gives it cases or screening.",
         advice: "Give the team a `caseload` table, or assign the work to another team.",
         sentence: format!("team `{team}` holds no cases (it has no `caseload` table), but {what}");
 
@@ -330,6 +329,14 @@ problems! {
         advice: "Find it out and write it in place of the blank, with its source.",
         sentence: format!("`{}` is blank: {}", shown(key), shown(what)),
         hint: Some("write a number here".into());
+
+    "E039" ReplacedByChange { key: String, table: String }
+        title: "Replaced by a change",
+        meaning: "Earlier versions had this table for extra agency posts while the caseload stays high. A `[change.ID]` with `when` \
+             now does this for any measure and any input.",
+        advice: "Replace the table by the one suggested, which has its figures.",
+        sentence: format!("`{key}` has been replaced by a change that begins by what the service shows"),
+        hint: Some(format!("write {table}"));
 
     "W001" OutOfBalance { stage: String, cases: f64, balance: f64 }
         title: "Opening cases out of balance",

@@ -19,6 +19,8 @@ pub struct Agency {
     pub notice: u32,
     /// The route joined by agency workers who become permanent.
     pub conversion_route: Option<RouteId>,
+    /// Rise in the log hazard of the end of an assignment per extra case.
+    pub workload_effect: InputId,
     /// Hours a week per worker.
     pub hours_per_week: InputId,
     /// Weeks a year that are charged.
@@ -118,6 +120,16 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Agency {
         notice: t.whole("notice", Unit::Months, (0, 24), 1, "Months of notice for a worker who is no longer needed.")
             as u32,
         conversion_route,
+        workload_effect: t
+            .quantity(
+                "workload_effect",
+                Unit::LogHazardPerCase,
+                (-1.0, 1.0),
+                "Rise in the log hazard of the end of an assignment per case that the team's caseload is above that of the \
+                 opening (or `measured_at`), as in `leaving.workload_effect` and within the same bounds; 0 means none. No study \
+                 was found: any value is a guess.",
+            )
+            .or(0.0),
         hours_per_week: t
             .quantity("hours_per_week", Unit::HoursPerWeek, (0.0, 80.0), "Hours a week per worker.")
             .or(37.0),

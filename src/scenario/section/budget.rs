@@ -1,5 +1,6 @@
 //! Budgets.
 
+use super::twelve::read_twelve;
 use crate::ids::TeamId;
 use crate::measures::CostLine;
 use crate::scenario::Names;
@@ -20,6 +21,8 @@ pub struct Budget {
     pub team: Option<TeamId>,
     /// The cost line that it is for; `None` for all lines.
     pub line: Option<CostLine>,
+    /// Shares of the months from April to March, which add up to 1.
+    pub profile: [f64; 12],
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Budget {
@@ -44,5 +47,13 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Budget {
         line: t
             .choice("line", &lines, "The cost line that it is for; defaults to all lines.")
             .map(|i| CostLine::ALL[i]),
+        profile: read_twelve(
+            t,
+            "profile",
+            "How the budget is spread over the year: twelve shares, April to March, which add up to 1; equal if omitted. It matters \
+             to `overspend` only.",
+            "twelve shares of at least 0 that add up to 1, April to March",
+            (1.0 / 12.0, "a sum", 1.0),
+        ),
     }
 }

@@ -1,27 +1,31 @@
-//! Dated changes to inputs (interventions).
+//! Changes to inputs (interventions), by date or in response to what the service shows.
 
+use super::response::{self, Response};
+use crate::scenario::Names;
 use crate::scenario::declare::{InputId, Key, Kind, QuantitySpec, Table, is_quantity, is_remark};
 use crate::scenario::problem::{Contradiction, DatedItem, Problem, Questionable, nearest};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
 use crate::units::{Month, Unit};
 
-/// A dated change.
+/// A change to inputs, by date or in response to what the service shows.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Identifier.
     pub id: String,
     /// Display name.
     pub name: String,
-    /// First month; `None` if invalid.
+    /// First month; `None` for a response that may begin at the start, or if invalid.
     pub from: Option<Month>,
     /// Last month; `None` for the end of the run.
     pub until: Option<Month>,
+    /// When it begins and ends by itself; `None` if it is in force from `from` to `until`.
+    pub response: Option<Response>,
     /// Number of months to reach full effect, in equal steps; 1 means immediately.
     pub phase_in: u32,
     /// Its edits, in file order.
     pub edits: Vec<Edit>,
-    /// Cost in pounds in its first month.
+    /// Cost in pounds in its first month; of a response, in the first month of each time.
     pub cost_once: InputId,
     /// Cost in pounds in each month in force.
     pub cost_per_month: InputId,
@@ -103,9 +107,17 @@ impl EditKind {
     ];
 }
 
-pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
+pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Change {
     let name = t.text("name", "Display name of the change; defaults to its id.").unwrap_or_else(|| id.to_owned());
-    let from = t.month_required("from", "First month in force, which may be before the start.");
+    let response = response::read(t, id, names);
+    let from = t.month(
+        "from",
+        "First month in force, which may be before the start; required, except in a change with `when`, which is never in force \
+         before it.",
+    );
+    if from.is_none() && !t.has("from") && !t.has("when") {
+        t.missing("from", "First month in force, or `when` for a change that begins by what the service shows.");
+    }
     let until = t.month("until", "Last month in force; defaults to the end of the run.");
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -143,6 +155,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
         name,
         from,
         until,
+        response,
         phase_in: phase_in as u32,
         edits,
         cost_once: t
@@ -150,7 +163,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Change {
                 "cost_once",
                 Unit::Pounds,
                 pounds,
-                "One-off cost in its first month; not counted if that is before the start.",
+                "One-off cost in its first month, not counted if that is before the start; with `when`, each time that it begins.",
             )
             .fixed()
             .or(0.0),

@@ -1,9 +1,10 @@
 //! Demand: contacts, referrals and where referrals go.
 
 use super::pathway::{Branches, read_branches};
+use super::twelve::read_twelve;
 use crate::ids::TeamId;
 use crate::scenario::Names;
-use crate::scenario::declare::{InputId, Kind, Table};
+use crate::scenario::declare::{InputId, Table};
 use crate::scenario::problem::{Problem, plain};
 use crate::scenario::source::{Node, Value};
 use crate::units::Unit;
@@ -27,6 +28,10 @@ pub struct Demand {
     pub dispersion: InputId,
     /// Share of referrals that are re-referrals.
     pub re_referral: InputId,
+    /// Share of referrals that are not taken.
+    pub turned_away: InputId,
+    /// Share of children turned away who come back within 12 months.
+    pub comes_back: InputId,
     /// Screening of contacts.
     pub screening: Option<Screening>,
     /// Where referrals go.
@@ -86,6 +91,23 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
             "Share of referrals that are re-referrals (a label, without effect on demand).",
         )
         .or(0.0);
+    let turned_away = t
+        .quantity(
+            "turned_away",
+            Unit::Share,
+            (0.0, 1.0),
+            "Share of referrals that the service does not take, beyond those that never met its threshold: a raised threshold. They \
+             count as other contacts.",
+        )
+        .or(0.0);
+    let comes_back = t
+        .quantity(
+            "comes_back",
+            Unit::Share,
+            (0.0, 1.0),
+            "Share of the children turned away or closed early who are referred again within 12 months, and are then taken.",
+        )
+        .or(0.0);
     replaced_level(t);
     let screening = t.table("screening", "Screening of contacts.", |t| Screening {
         team: t.name_required("team", "team", &names.teams, "The team that screens contacts."),
@@ -113,6 +135,8 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Demand {
         season,
         dispersion,
         re_referral,
+        turned_away,
+        comes_back,
         screening,
         next,
     }
@@ -141,31 +165,11 @@ fn replaced_level(t: &mut Table<'_>) {
 }
 
 fn read_season(t: &mut Table<'_>) -> [f64; 12] {
-    let mut season = [1.0; 12];
-    let kind = Kind::List(Box::new(Kind::Number(0.0, f64::INFINITY)), 12, 12);
-    let Some(node) =
-        t.form("season", kind, "Twelve seasonal factors, January to December, with mean 1; flat if omitted.")
-    else {
-        return season;
-    };
-    let numbers = match &node.value {
-        Value::Array(items) => items.iter().map(|item| item.number().filter(|n| n.is_finite() && *n >= 0.0)).collect(),
-        _ => None::<Vec<f64>>,
-    };
-    let found = match numbers {
-        Some(numbers) if numbers.len() == 12 => {
-            season.copy_from_slice(&numbers);
-            let mean = numbers.iter().sum::<f64>() / 12.0;
-            if (mean - 1.0).abs() < 1e-3 {
-                return season;
-            }
-            format!("a mean of {}", plain((mean * 1e4).round() / 1e4))
-        }
-        Some(numbers) => format!("{} numbers", numbers.len()),
-        None => node.found(),
-    };
-    let expected = "twelve numbers of at least 0 with mean 1, January to December".into();
-    let problem = Problem::WrongType { key: "season".into(), expected, found };
-    t.error(problem, Some(node.at));
-    season
+    read_twelve(
+        t,
+        "season",
+        "Twelve seasonal factors, January to December, with mean 1; flat if omitted.",
+        "twelve numbers of at least 0 with mean 1, January to December",
+        (1.0, "a mean", 12.0),
+    )
 }

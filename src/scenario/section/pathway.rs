@@ -35,6 +35,8 @@ pub struct CaseStage {
     pub next: Branches,
     /// Escalation of open cases: target stage and monthly probability.
     pub escalate: Vec<(CaseStageId, InputId)>,
+    /// Monthly probability that an open case is closed early.
+    pub closed_early: InputId,
     /// Mean number of cases a month that enter other than by referral or from another stage.
     pub from_outside: InputId,
     /// Share of completions in time at the start.
@@ -126,6 +128,15 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
         priority,
         next,
         escalate,
+        closed_early: t
+            .quantity(
+                "closed_early",
+                Unit::MonthlyProbability,
+                (0.0, 1.0),
+                "Monthly probability that an open case with a worker is closed before its work is done; such children count as \
+                 turned away.",
+            )
+            .or(0.0),
         from_outside: t
             .quantity(
                 "from_outside",
@@ -186,7 +197,7 @@ fn read_duration(t: &mut Table<'_>, id: &str, place: Option<crate::scenario::Pla
 /// Reports keys that do not apply to a stage of its kind.
 fn refuse_misplaced(t: &mut Table<'_>, stage: &CaseStage) {
     let (decision, held_given) = (stage.is_decision(), t.has("held"));
-    let factor_given = t.has("duration_factor");
+    let (factor_given, early_given) = (t.has("duration_factor"), t.has("closed_early"));
     let &CaseStage { months, phases, cases, priority, .. } = stage;
     let mut refuse = |wrong: bool, key: &str, of: fn(String) -> Contradiction| {
         if wrong {
@@ -196,6 +207,7 @@ fn refuse_misplaced(t: &mut Table<'_>, stage: &CaseStage) {
     };
     refuse(decision && cases > 0, "cases", |stage| Contradiction::DecisionWithCases { stage });
     refuse(decision && !stage.escalate.is_empty(), "escalate", |stage| Contradiction::DecisionWithEscalation { stage });
+    refuse(decision && early_given, "closed_early", |stage| Contradiction::DecisionClosedEarly { stage });
     refuse(decision && priority > 0, "priority", |stage| Contradiction::DecisionWithPriority { stage });
     refuse(decision && factor_given, "duration_factor", |stage| Contradiction::DecisionWithDuration { stage });
     refuse(!decision && held_given, "held", |stage| Contradiction::HeldByNoDecision { stage });

@@ -53,13 +53,13 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
         t.error(Problem::Inconsistent { what }, place);
         return None;
     }
-    let doc = "The route, case stage or cost line, for measures that are reported by one of these.";
+    let doc = "The route, case stage, cost line or response, for measures that are reported by one of these.";
     // Without a valid measure the allowed values of `of` are unknown.
     let of = if measure.is_none() && t.has("measure") {
         t.accept("of");
         None
     } else {
-        t.name("of", "route, stage or cost line of this measure", &ids, doc)
+        t.name("of", "route, stage, cost line or response of this measure", &ids, doc)
     };
     let of = of.map(|index| known[index].1);
     Some(Series { measure: measure?, team, of })
@@ -75,6 +75,9 @@ fn of_names(measure: &Measure, names: &Names) -> Vec<(String, Breakdown)> {
             }
             Read::Stage(_) => {
                 all.extend(names.stages.entries().map(|(stage, id)| (id.clone(), Breakdown::Stage(stage))));
+            }
+            Read::Response(_) => {
+                all.extend(names.responses.entries().map(|(one, id)| (id.clone(), Breakdown::Response(one))));
             }
             Read::Line => all.extend(CostLine::ALL.iter().map(|line| (line.id().to_owned(), Breakdown::Line(*line)))),
             _ => {}

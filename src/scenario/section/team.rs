@@ -1,8 +1,9 @@
-//! Teams: funded posts, caseload rules, surge posts and agency staff.
+//! Teams: funded posts, caseload rules, overtime and agency staff.
 
 use super::agency::{AgencyRates, read_rates};
 use crate::scenario::declare::{InputId, Table};
-use crate::scenario::problem::{Problem, Questionable};
+use crate::scenario::problem::{Problem, plain};
+use crate::scenario::source::{Node, Value};
 use crate::units::{MONTH_NAMES, Unit};
 
 /// A team.
@@ -27,8 +28,8 @@ pub struct Team {
     pub leavers_last_year: Option<f64>,
     /// Caseload rules; `None` if the team holds no cases.
     pub caseload: Option<CaseloadRules>,
-    /// Extra agency posts when its caseload stays high.
-    pub surge: Option<Surge>,
+    /// Overtime of its permanent staff, as a share of their hours.
+    pub overtime: InputId,
     /// Agency workers in post at the start.
     pub agency_workers: u32,
     /// Place of their number, or of the team if it is not given.
@@ -56,19 +57,6 @@ pub struct CaseloadRules {
     pub measured_at: Option<InputId>,
     /// Share of the permanent staff who hold cases, of those whose stage carries any.
     pub case_holders: InputId,
-}
-
-/// Extra agency posts for a team whose caseload stays high.
-#[derive(Clone, Debug)]
-pub struct Surge {
-    /// Caseload above which the team is under pressure.
-    pub trigger: InputId,
-    /// Consecutive months above the trigger before posts are added.
-    pub months: u32,
-    /// Caseload below which the posts are withdrawn.
-    pub release: InputId,
-    /// Extra posts, FTE.
-    pub posts: InputId,
 }
 
 pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
@@ -108,7 +96,16 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         "Caseload rules of a team that holds cases; a team without this table holds none.",
         read_caseload,
     );
-    let surge = t.table("surge", "Extra agency posts for the team when its caseload stays high.", read_surge);
+    replaced_surge(t, id);
+    let overtime = t
+        .quantity(
+            "overtime",
+            Unit::Share,
+            (0.0, 1.0),
+            "Overtime of its permanent staff, as a share of the hours of those present: it adds to what they can carry, and is paid \
+             at `workforce.overtime_pay`.",
+        )
+        .or(0.0);
     let (agency_workers, agency_place, agency_orders, standing_posts, agency) = t.table_or_empty(
         "agency",
         "Agency staff of the team at the start, and its own rates instead of those in `[agency]`.",
@@ -142,7 +139,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         in_ratios,
         leavers_last_year,
         caseload,
-        surge,
+        overtime,
         agency_workers,
         agency_place,
         agency_orders,
@@ -198,27 +195,21 @@ fn read_caseload(t: &mut Table<'_>) -> CaseloadRules {
     }
 }
 
-fn read_surge(t: &mut Table<'_>) -> Surge {
-    let surge = Surge {
-        trigger: t
-            .quantity("trigger", Unit::CasesPerFte, (0.0, 1_000.0), "Caseload above which the team is under pressure.")
-            .required(),
-        months: t.whole(
-            "months",
-            Unit::Months,
-            (1, 120),
-            1,
-            "Consecutive months above the trigger before posts are added.",
-        ) as u32,
-        release: t
-            .quantity("release", Unit::CasesPerFte, (0.0, 1_000.0), "Caseload below which the posts are withdrawn.")
-            .required(),
-        posts: t.quantity("posts", Unit::Fte, (0.0, 1_000.0), "Extra agency posts, full-time equivalent.").required(),
+/// Refuses the table that earlier versions had for extra agency posts while the caseload stays high.
+fn replaced_surge(t: &mut Table<'_>, id: &str) {
+    let Some(node) = t.node().get("surge") else { return };
+    t.accept("surge");
+    let of = |key: &str| match &node.value {
+        Value::Table(table) => table.get(key).and_then(Node::number).map_or("...".to_owned(), plain),
+        _ => "...".to_owned(),
     };
-    if t.mean(surge.release) > t.mean(surge.trigger) {
-        let what = Questionable::ReleaseAboveTrigger { surge: t.address().to_owned() };
-        let place = t.place_of("release");
-        t.reader.warn(Problem::Odd { what }, place);
-    }
-    surge
+    let months = if of("months") == "..." { String::new() } else { format!(", months = {}", of("months")) };
+    let table = format!(
+        "[change.{id}_surge] as a table of its own, with when = {{ measure = \"caseload\", team = \"{id}\", above = {}{months} }}, \
+         stop = {{ below = {} }} and add = {{ \"team.{id}.agency.standing_posts\" = {} }}",
+        of("trigger"),
+        of("release"),
+        of("posts")
+    );
+    t.error(Problem::ReplacedByChange { key: format!("team.{id}.surge"), table }, Some(node.key_at));
 }

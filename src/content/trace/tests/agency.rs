@@ -62,10 +62,3 @@ fn agency_steps_of_all_teams_share_one_sentence() {
     let started = sentence(&events[9..], &record);
     assert_eq!(started.as_deref(), Some("Agency: 1 started; 4 on order."));
 }
-
-#[test]
-fn surge_posts_are_granted_and_withdrawn() {
-    let actual = |given| posted(Event::Surge { team: CIN, given })[0].3.clone();
-    assert_eq!(actual(true), "Surge posts were granted to Child in need.");
-    assert_eq!(actual(false), "Surge posts were withdrawn from Child in need.");
-}

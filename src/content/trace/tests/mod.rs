@@ -3,6 +3,7 @@
 mod agency;
 mod cases;
 mod people;
+mod responses;
 
 use super::entry::{Entry, Kind, Stock};
 use super::naming::Naming;

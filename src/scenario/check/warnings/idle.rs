@@ -83,15 +83,11 @@ fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
         if [team.establishment_follows, team.establishment_follows_down].iter().all(|&id| look.is_always(id, 0.0)) {
             tell(&format!("team.{}.establishment_follows_in", team.id), NoEffectReason::NoPostsFollow {});
         }
-        let Some(rules) = &team.caseload else { continue };
+        if team.caseload.is_none() {
+            continue;
+        }
         if screens != Some(id) && !look.scenario.pathway.iter().any(|stage| stage.team == id) {
             tell(&format!("team.{}.caseload", team.id), NoEffectReason::NoCasesForTheTeam {});
-        }
-        if let Some(surge) = &team.surge
-            && ![surge.trigger, rules.maximum].iter().any(|&id| look.is_changed(id) || look.is_moved(id))
-            && look.mean(surge.trigger) >= look.mean(rules.maximum)
-        {
-            tell(&format!("team.{}.surge.trigger", team.id), NoEffectReason::TriggerAboveMaximum {});
         }
     }
 }
@@ -138,22 +134,21 @@ fn yearly(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     }
 }
 
-/// Cover and surge posts for which agency workers are ordered but never arrive. This is questionable but not without
+/// Cover and standing posts for which agency workers are ordered but never arrive. This is questionable but not without
 /// effect: the target still keeps the workers who are in post.
 fn never_filled(look: &LintContext<'_>) -> Vec<LintFinding> {
     let service = &look.scenario.agency.rates;
     let unfilled = look.scenario.teams.iter().filter(|team| look.is_none(team.agency.fill.or(service.fill)));
-    let ordered = |team: &Team| {
-        let surge = team.surge.as_ref().map(|surge| surge.posts);
-        [team.agency.cover.or(service.cover), surge, Some(team.standing_posts)].into_iter().flatten()
-    };
+    let ordered = |team: &Team| [team.agency.cover.or(service.cover), Some(team.standing_posts)].into_iter().flatten();
     let mut told: Vec<InputId> = unfilled.flat_map(ordered).filter(|&id| !look.is_none(Some(id))).collect();
     // Teams may share the service's cover, which is reported once.
     told.sort_unstable();
     told.dedup();
     let each = |id: InputId| {
         let (key, place) = look.input(id);
-        (Problem::Odd { what: Questionable::OrdersNeverFilled { key } }, place)
+        let edits = || look.scenario.changes.iter().flat_map(|change| &change.edits);
+        let changed = || edits().find(|edit| edit.input == id).and_then(|edit| look.input(edit.amount).1);
+        (Problem::Odd { what: Questionable::OrdersNeverFilled { key } }, place.or_else(changed))
     };
     told.into_iter().map(each).collect()
 }

@@ -3,7 +3,7 @@
 //! [`turnover`] checks for implausible leaving rates, [`dates`] for items outside the run, [`pay`] for implausible
 //! costs, [`targets`] for uninformative targets, [`unused`] for unused items, [`idle`] for inputs without effect and
 //! [`edits`] for changes without effect, [`yearly`] for overridden or implausible yearly effects,
-//! [`plausible`] for figures unlike those of English authorities. An uncertain input is assessed by its mean. The balance of the opening state
+//! [`plausible`] for figures unlike those of English authorities, [`responses`] for changes that never begin. An uncertain input is assessed by its mean. The balance of the opening state
 //! is checked by the plan, which has the flows.
 
 mod dates;
@@ -11,6 +11,7 @@ mod edits;
 mod idle;
 mod pay;
 mod plausible;
+mod responses;
 mod targets;
 mod turnover;
 mod unused;
@@ -39,6 +40,7 @@ pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
     found.extend(dates::all(&look));
     found.extend(pay::all(&look, &unused));
     found.extend(plausible::all(&look));
+    found.extend(responses::all(&look));
     found.extend(targets::all(&look));
     found.extend(unused);
     found.extend(idle);

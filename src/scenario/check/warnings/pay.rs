@@ -77,7 +77,9 @@ fn cheap(
     let agency = &look.scenario.agency;
     let has_agency = |&team: &TeamId| {
         let of = &look.scenario.teams[team];
-        of.agency_workers > 0 || of.surge.is_some() || !look.is_none(of.agency.cover.or(agency.rates.cover))
+        of.agency_workers > 0
+            || !look.is_none(Some(of.standing_posts))
+            || !look.is_none(of.agency.cover.or(agency.rates.cover))
     };
     let with_agency: Vec<TeamId> = teams.iter().copied().filter(has_agency).collect();
     let permanent = pay_per_fte(look, &with_agency)?;

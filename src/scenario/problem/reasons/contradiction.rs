@@ -73,6 +73,9 @@ reasons! {
     DecisionWithEscalation { stage: String }
         format!("`pathway.{stage}.escalate`: a decision (months = 0) has no open cases");
 
+    DecisionClosedEarly { stage: String }
+        format!("`pathway.{stage}.closed_early`: a decision (months = 0) has no open cases");
+
     DecisionWithPhases { stage: String }
         format!("`pathway.{stage}.phases`: a decision (months = 0) has no phases");
 

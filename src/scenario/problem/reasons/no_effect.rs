@@ -1,6 +1,7 @@
 //! Reasons why an input or a change has no effect.
 
 use crate::scenario::problem::macros::reasons;
+use crate::scenario::problem::wording::plain;
 
 reasons! {
     /// Why an input has no effect.
@@ -33,8 +34,17 @@ reasons! {
     NoCasesForTheTeam {}
         "no stage of the pathway assigns cases to the team".to_owned();
 
-    TriggerAboveMaximum {}
+    LevelAboveMaximum {}
         "cases above the maximum caseload stay unallocated, so the caseload never exceeds it".to_owned();
+
+    LevelNeverReached { measure: &'static str, side: &'static str, level: f64 }
+        format!("`{measure}` is never {side} {}, so the change never begins", plain(*level));
+
+    TooLateToBegin { months: u32, left: u32 }
+        format!(
+            "it takes {months} month{} to begin and at most {left} remain, so the change never begins",
+            if *months == 1 { "" } else { "s" }
+        );
 
     YearlyNeverMoves {}
         "its `sd` is 0, so its inputs never move".to_owned();

@@ -49,9 +49,24 @@ reasons! {
              of the group"
         );
 
-    ReleaseAboveTrigger { surge: String }
-        format!("`{surge}.release` is above `trigger`: posts would be withdrawn at a higher caseload than the one that \
-             adds them");
+    StopWithinStart { change: String, same_side: bool }
+        if *same_side {
+            format!(
+                "change `{change}` begins and ends on the same side of a level, so it never ends while `when` holds, nor by \
+                 `stop` once it fails: `stop` must be on the other side"
+            )
+        } else {
+            format!(
+                "change `{change}` would end at a level at which it begins, so it ends as soon as `when` fails: leave a gap \
+                 between the two levels"
+            )
+        };
+
+    ResponseUndoesItself { change: String, measure: &'static str, address: String }
+        format!(
+            "change `{change}` begins by `{measure}`, which `{address}` moves at once: it may end and begin again every month; \
+             add a `stop` that still holds while it is in force, or choose another measure"
+        );
 
     OrdersNeverFilled { key: String }
         format!(

@@ -3,7 +3,7 @@
 use crate::ids::TeamId;
 use crate::lanes::Lanes;
 use crate::measures::Read;
-use crate::measures::counts::{RouteCount, StageCount, TeamCount};
+use crate::measures::counts::{ResponseCount, RouteCount, ServiceCount, StageCount, TeamCount};
 use crate::measures::month_record::Table;
 use crate::scenario::{Breakdown, SeriesReader};
 
@@ -66,6 +66,9 @@ impl Reading {
             Read::CaseTeamRatio(above, below) => ratio(team_or(Table::Service), of_team(above), of_team(below)),
             Read::SpanOfControl(above, below) => ratio(Table::Service, of_team(above), of_team(below)),
             Read::Service(of) | Read::Demand(of) => count(Table::Whole, of as usize),
+            Read::Overspend if series.team.is_some() => count(Table::Teams, of_team(TeamCount::Overspend)),
+            Read::Overspend => count(Table::Whole, ServiceCount::Overspend as usize),
+            Read::Response(of) => count(Table::Responses, row * ResponseCount::NUMBER + of as usize),
             Read::StageRole(_, of) => count(Table::Roles, of_role(of)),
             Read::RoleRatio(_, above, below) => ratio(Table::Roles, of_role(above), of_role(below)),
             Read::Route(of) => count(Table::Routes, row * RouteCount::NUMBER + of as usize),
@@ -81,6 +84,7 @@ fn row(one: &SeriesReader) -> usize {
         (_, Some(Breakdown::Route(route))) => route.index(),
         (_, Some(Breakdown::Stage(stage))) => stage.index(),
         (_, Some(Breakdown::Line(line))) => line as usize,
+        (_, Some(Breakdown::Response(response))) => response.index(),
         (Read::StageRole(role, _) | Read::RoleRatio(role, ..), None) => *role as usize,
         (_, None) => one.series.team.map_or(0, TeamId::index),
     }
@@ -89,7 +93,7 @@ fn row(one: &SeriesReader) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::measures::month_record::MonthRecord;
+    use crate::measures::month_record::{MonthRecord, RecordSize};
     use crate::plan::Plan;
     use crate::scenario::Scenario;
 
@@ -99,7 +103,12 @@ mod tests {
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
         let scenario = plan.scenario();
         let (teams, routes) = (scenario.teams.len(), scenario.routes.len());
-        let record = MonthRecord::<f64>::new(teams, routes, scenario.pathway.len());
+        let record = MonthRecord::<f64>::new(RecordSize {
+            teams,
+            routes,
+            stages: scenario.pathway.len(),
+            responses: plan.responses.len(),
+        });
         let mut earlier: Vec<(&str, Reading)> = Vec::new();
         for one in &plan.series {
             let (id, reading) = (one.series.measure.id, Reading::new(one));
@@ -119,7 +128,8 @@ mod tests {
     fn an_agency_rate_is_read_from_the_row_of_its_team() {
         let text = include_str!("../../scenarios/herefordshire-2016.toml");
         let plan = Plan::new(Scenario::parse(text).expect("a scenario"));
-        let mut record = MonthRecord::<Lanes<1>>::new(plan.scenario().teams.len(), 0, 0);
+        let mut record =
+            MonthRecord::<Lanes<1>>::new(RecordSize { teams: plan.scenario().teams.len(), ..RecordSize::default() });
         for (index, team) in record.teams.iter_mut().enumerate() {
             team[TeamCount::AgencyFte] = Lanes([index as f64]);
             team[TeamCount::StaffFte] = Lanes([10.0 + index as f64]);

@@ -1,0 +1,182 @@
+//! How often responses are in force in a run, from when, for how long and at what cost.
+
+use super::cell::{Cell, error_cell};
+use super::overview::Overview;
+use super::page::{Block, PageTable, Section};
+use super::rows::Rows;
+use super::words;
+use crate::compare::Study;
+use crate::run::ResponseFigure::{self, Cost, First, Months, Used};
+use crate::scenario::Change;
+use crate::summary::{Statistic, Summary};
+use crate::units::{Month, Unit};
+
+/// A response in a run.
+pub(crate) struct ResponseUse<'s> {
+    pub change: &'s Change,
+    /// The share of futures in which it is ever in force.
+    pub used: &'s Statistic,
+    /// In these futures: the first month in which it is, counted from 0; the number of months; and its own cost, pounds.
+    first: &'s Statistic,
+    pub months: &'s Statistic,
+    pub cost: &'s Statistic,
+    start: Month,
+}
+
+/// All responses of a run, in file order.
+pub(crate) fn responses(summary: &Summary) -> Vec<ResponseUse<'_>> {
+    let scenario = summary.plan().scenario();
+    let each = |(index, change)| {
+        let of = |figure: ResponseFigure| summary.response(index, figure);
+        let (used, first, months, cost) = (of(Used)?, of(First)?, of(Months)?, of(Cost)?);
+        Some(ResponseUse { change, used, first, months, cost, start: scenario.start })
+    };
+    scenario.responses().enumerate().filter_map(each).collect()
+}
+
+impl ResponseUse<'_> {
+    /// A percentile of the first month in which it is in force; `None` if it never is.
+    fn first(&self, percent: u8) -> Option<Month> {
+        let month = self.first.p(percent).round();
+        month.is_finite().then(|| self.start.plus(month as i32))
+    }
+
+    fn has_cost(&self) -> bool {
+        self.cost.is_defined() && self.cost.range80() != (0.0, 0.0)
+    }
+
+    /// The sentence: `Project team: in force in 34% of futures, first in November 2016, for 7 months in all and at a cost of £38,000
+    /// (medians of these futures).`
+    pub(crate) fn sentence(&self) -> String {
+        let name = &self.change.name;
+        let Some(first) = self.first(50) else { return format!("{name}: in force in no future.") };
+        let months = words::counted(self.months.median().round() as u64, "month", "months");
+        let cost = words::value(self.cost.median(), Unit::Pounds);
+        let cost = if self.has_cost() { format!(" and at a cost of {cost}") } else { String::new() };
+        let futures = if self.used.n_defined == 1 { "" } else { " (medians of these futures)" };
+        let share = if self.used.n_defined == 1 { "in force".to_owned() } else { self.share() };
+        format!("{name}: {share}, first in {}, for {months} in all{cost}{futures}.", words::month(first))
+    }
+
+    fn share(&self) -> String {
+        format!("in force in {} of futures", words::percent(self.used.mean))
+    }
+}
+
+/// The section on screen.
+pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
+    let all = responses(summary);
+    if all.is_empty() {
+        return;
+    }
+    text.heading("Responses");
+    for one in &all {
+        text.item(one.change.name.clone());
+        let Some(first) = one.first(50) else {
+            text.detail("in force in no future".to_owned());
+            continue;
+        };
+        let months = words::counted(one.months.median().round() as u64, "month", "months");
+        let (low, high) = one.months.range80();
+        let cost =
+            if one.has_cost() { format!(", {}", words::value(one.cost.median(), Unit::Pounds)) } else { String::new() };
+        text.detail(format!(
+            "{}; in these first in {first}, for {months} in all (80%: {} to {}){cost}",
+            one.share(),
+            low.round(),
+            high.round(),
+        ));
+    }
+}
+
+/// The columns of `responses.csv`.
+const HEADER: [&str; 14] = [
+    "response",
+    "name",
+    "futures",
+    "mc_error",
+    "first_p10",
+    "first_p50",
+    "first_p90",
+    "months_p10",
+    "months_p50",
+    "months_p90",
+    "cost_p10",
+    "cost_p50",
+    "cost_p90",
+    "cost_mean",
+];
+
+/// A row for each response. The percentiles and the mean cost are of the futures in which it is ever in force.
+pub(crate) fn table(summary: &Summary) -> Rows<'_> {
+    Rows::new(&HEADER, rows(summary).into_iter())
+}
+
+fn rows(summary: &Summary) -> Vec<Vec<Cell<'_>>> {
+    let row = |one: ResponseUse<'_>| {
+        let month = |percent| one.first(percent).map_or(Cell::Missing, Cell::Month);
+        let months = |percent| whole(one.months.p(percent));
+        let cost = |percent| Cell::level(one.cost.p(percent), Unit::Pounds);
+        let mut cells: Vec<Cell<'_>> = vec![
+            Cell::Text(one.change.id.clone().into()),
+            Cell::Text(one.change.name.clone().into()),
+            Cell::probability(one.used.mean),
+            error_cell(one.used, Unit::Probability),
+        ];
+        cells.extend([10, 50, 90].map(month));
+        cells.extend([10, 50, 90].map(months));
+        cells.extend([10, 50, 90].map(cost));
+        cells.push(Cell::level(one.cost.mean, Unit::Pounds));
+        cells
+    };
+    responses(summary).into_iter().map(row).collect()
+}
+
+/// A percentile of a number of months, to the nearest whole one.
+fn whole(months: f64) -> Cell<'static> {
+    if months.is_finite() { Cell::Whole(months.round() as u64) } else { Cell::Missing }
+}
+
+/// A row for each response of each plan, those of the base first.
+pub(crate) fn table_by_plan(study: &Study) -> Rows<'_> {
+    let plans = study.alternatives.iter().map(|one| (one.name.as_str(), &one.summary));
+    let all = std::iter::once((study.base.name.as_str(), &study.base.summary)).chain(plans);
+    let of_plan = |(name, summary): (&'_ str, _)| {
+        let name = name.to_owned();
+        rows(summary).into_iter().map(move |row| [vec![Cell::Text(name.clone().into())], row].concat())
+    };
+    let rows: Vec<Vec<Cell<'_>>> = all.flat_map(of_plan).collect();
+    Rows::new(&[&["plan"], &HEADER[..]].concat(), rows.into_iter())
+}
+
+/// The section of a comparison's page: how often each plan falls back on each response.
+pub(crate) fn section_by_plan(study: &Study) -> Option<Section<'_>> {
+    const HEADS: [&str; 5] = ["Plan", "Response", "Futures", "First in", "Months"];
+    const COLUMNS: [&str; 5] = ["plan", "name", "futures", "first_p50", "months_p50"];
+    let rows: Vec<Vec<Cell<'_>>> = table_by_plan(study).columns(&COLUMNS).rows.collect();
+    let is_any = !rows.is_empty();
+    let caption = "How often each response is in force under each plan; when first and for how many months in all, at the median of the \
+                   futures in which it is";
+    let blocks = vec![Block::Table(PageTable::new(caption, &HEADS, rows))];
+    is_any.then_some(Section { id: "responses", title: "Responses", blocks })
+}
+
+/// The section of the page.
+pub(crate) fn section(summary: &Summary) -> Option<Section<'_>> {
+    const HEADS: [&str; 6] = ["Response", "Futures", "First in", "Months", "80% from", "80% to"];
+    const COLUMNS: [&str; 6] = ["name", "futures", "first_p50", "months_p50", "months_p10", "months_p90"];
+    let all = responses(summary);
+    let rows = table(summary).columns(&COLUMNS).rows.collect();
+    let caption =
+        "How often each response is in force; when first and for how many months in all, in the futures in which it is";
+    let own_cost = all.iter().any(ResponseUse::has_cost);
+    let mut notes = "A response begins and ends by what the service shows, and is part of every plan. What its staff cost is in the cost \
+                     lines; to see its whole effect, compare with a plan that removes it."
+        .to_owned();
+    if own_cost {
+        notes += " Costs of its own are in responses.csv.";
+    }
+    let table = PageTable::new(caption, &HEADS, rows);
+    let blocks = vec![Block::Table(table), Block::Note(notes.into())];
+    (!all.is_empty()).then_some(Section { id: "responses", title: "Responses", blocks })
+}
