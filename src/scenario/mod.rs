@@ -246,6 +246,12 @@ impl Scenario {
         self.changes.iter().filter(|change| change.response.is_some())
     }
 
+    /// Whether a change begins by the overspend of a budget.
+    pub(crate) fn responds_to_overspend(&self) -> bool {
+        let series = |change: &Change| change.response.as_ref()?.series;
+        self.changes.iter().filter_map(series).any(|series| series.measure.id == "overspend")
+    }
+
     /// The change that is a response.
     pub(crate) fn response(&self, id: ResponseId) -> Option<&Change> {
         self.responses().nth(id.index())

@@ -4,16 +4,19 @@ use crate::scenario::source::{Node, Place, TableNode, Value};
 use crate::scenario::{REMARKS, Scenario};
 
 /// Tables of named things: their differences are reported by thing.
-const OF_THINGS: [&str; 10] =
-    ["team", "route", "staff", "intake", "move", "pathway", "award", "yearly", "change", "correlation"];
+const OF_THINGS: [&str; 11] =
+    ["team", "route", "staff", "intake", "move", "pathway", "award", "yearly", "change", "correlation", BUDGET];
 
 /// Keys that define how a run is carried out or named. Calendars must be equal for a comparison.
 const OF_THE_RUN: [&str; 11] =
     ["base", "format", "name", "notes", "start", "months", "seed", "replications", "source", "evidence", "unusual"];
 
 /// Keys that only ask questions of a run or annotate it: they do not affect the simulation, and may refer to things
-/// that a part removes.
-const QUESTIONS: [&str; 4] = ["target", "budget", "history", "reported"];
+/// that a part removes. A budget does affect it if a change begins by the overspend.
+const QUESTIONS: [&str; 4] = ["target", BUDGET, "history", "reported"];
+
+/// The key of budgets.
+const BUDGET: &str = "budget";
 
 /// The key that names the CSV file of opening staff, whose path is relative to the file that contains the key.
 const STAFF_CSV: &str = "staff_csv";
@@ -63,10 +66,15 @@ fn put(table: &mut TableNode, key: &str, node: Option<&Node>) {
     }
 }
 
-/// A tree without questions and annotations.
-pub(super) fn without_questions(tree: &TableNode) -> TableNode {
-    let mut kept = moved_table(tree, 0);
-    kept.entries.retain(|(key, _)| !QUESTIONS.contains(&key.as_str()));
+/// Whether a key only asks questions in the comparison of two scenarios.
+fn is_question(key: &str, (from, to): (&Scenario, &Scenario)) -> bool {
+    QUESTIONS.contains(&key) && !(key == BUDGET && [from, to].into_iter().any(Scenario::responds_to_overspend))
+}
+
+/// The tree of `from` without what only asks questions in a comparison with `to`.
+pub(super) fn without_questions(from: &Scenario, to: &Scenario) -> TableNode {
+    let mut kept = moved_table(&from.tree, 0);
+    kept.entries.retain(|(key, _)| !is_question(key, (from, to)));
     kept
 }
 
@@ -76,7 +84,7 @@ pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<PartEdit> {
     let files = from.sources.files.len();
     let mut edits = Vec::new();
     for key in keys(&from.tree, &to.tree) {
-        if OF_THE_RUN.contains(&key) || QUESTIONS.contains(&key) {
+        if OF_THE_RUN.contains(&key) || is_question(key, (from, to)) {
             continue;
         }
         let (old, new) = (from.tree.get(key), to.tree.get(key));

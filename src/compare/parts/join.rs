@@ -30,6 +30,11 @@ impl EditJoiner<'_> {
             }
             let part = self.part_around(group, n) | group;
             let within = groups.iter().filter(|&&other| other & part != 0).fold(part, |all, other| all | other);
+            if within == group {
+                // Not even all edits together read: nothing can be joined.
+                next += 1;
+                continue;
+            }
             groups.retain(|other| other & within == 0);
             groups.push(within);
             groups.sort_by_key(|group| group.trailing_zeros());

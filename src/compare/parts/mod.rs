@@ -44,8 +44,8 @@ pub struct TooManyEdits {
 }
 
 impl Parts {
-    /// The changes from `base` to `alternative`. Names, seeds, targets, budgets, histories, reported figures and
-    /// sources do not affect the simulation and are not parts.
+    /// The changes from `base` to `alternative`. Names, seeds, targets, histories, reported figures, sources,
+    /// and budgets unless a change begins by the overspend, do not affect the simulation and are not parts.
     ///
     /// # Errors
     /// [`TooManyEdits`] if the two have too little in common.
@@ -59,7 +59,7 @@ impl Parts {
         let mut quantiles = KnownQuantiles::default();
         quantiles.add(&base.inputs, 0);
         quantiles.add(&alternative.inputs, base.sources.files.len());
-        let base_tree = difference::without_questions(&base.tree);
+        let base_tree = difference::without_questions(base, alternative);
         let (quantiles, together) = (Arc::new(quantiles), Vec::new());
         let mut parts = Self { base: base_tree, edits, sources, quantiles, seed: base.seed, together };
         parts.together = EditJoiner { reads: &|edits| parts.reads(edits) }.groups(parts.edits.len());
