@@ -39,7 +39,7 @@ pub(crate) fn decide<const N: usize, R: Recorder<N>>(
     }
     let is_new_year = plan.calendar.month(month as i32).index_in_year() == 3;
     for (index, (id, response)) in plan.responses.entries().enumerate() {
-        let figure = response.condition.figure(&state.before);
+        let figure = response.condition.figure(&state.before, month);
         let now = &mut state.responses[index];
         let before = now.months;
         if is_new_year {

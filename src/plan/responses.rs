@@ -4,9 +4,9 @@ use super::Calendar;
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::ids::{IdVec, ResponseId, TeamId};
 use crate::lanes::{Lanes, each};
-use crate::measures::Read;
 use crate::measures::counts::TeamCount::{AllocatedLoad, OpenCases, TotalLoad};
 use crate::measures::month_record::MonthRecord;
+use crate::measures::{Read, YearOf};
 use crate::scenario::{Budget, Change, InputId, Scenario, Series, SeriesReader, Threshold};
 use crate::units::Pence;
 
@@ -35,6 +35,8 @@ pub(crate) struct ConditionReading {
     reading: Reading,
     /// For a caseload, the place of its open cases: with cases and nobody to hold them it is above any level.
     open_cases: Option<usize>,
+    /// Whether the opening has a figure: it has no flows and no money.
+    has_opening: bool,
 }
 
 impl ResponsePlan {
@@ -54,12 +56,17 @@ impl ConditionReading {
             }
             _ => None,
         };
-        Self { reading, open_cases }
+        let measure = one.series.measure;
+        let has_opening = measure.year != YearOf::Sum && measure.id != "overspend";
+        Self { reading, open_cases, has_opening }
     }
 
-    /// The figure: infinite for a caseload with cases and nobody to hold them, `NaN` where it is missing otherwise.
+    /// The figure that decides in month `month`, from the record of the month before: infinite for a caseload with cases and nobody to hold them, `NaN` where it is missing otherwise.
     #[inline(always)]
-    pub(crate) fn figure<const N: usize>(&self, record: &MonthRecord<Lanes<N>>) -> Lanes<N> {
+    pub(crate) fn figure<const N: usize>(&self, record: &MonthRecord<Lanes<N>>, month: usize) -> Lanes<N> {
+        if month == 0 && !self.has_opening {
+            return Lanes::all(f64::NAN);
+        }
         let counts = record.table(self.reading.table);
         match self.reading.places {
             Places::Count(place) => counts[place],
@@ -131,6 +138,8 @@ fn spread(budget: &Budget, calendar: &Calendar, due: &mut [f64]) {
     for (number, &month) in months.iter().enumerate() {
         so_far += share(month);
         let part = if all > 0.0 { so_far / all } else { (number + 1) as f64 / months.len() as f64 };
-        due[month] = Pence::nearest(budget.amount * Pence::IN_A_POUND * part);
+        let amount = Pence::nearest(budget.amount * Pence::IN_A_POUND * part);
+        // Several budgets for one year are parts of one.
+        due[month] = if due[month].is_nan() { amount } else { due[month] + amount };
     }
 }

@@ -230,8 +230,11 @@ impl<const N: usize> Recorder<N> for Row<'_, N> {
         self.headlines.opening(record);
         self.read(self.layout.opening(0), record);
         self.clear_sums();
-        // There are no flows before the first month.
-        for &(series, _) in self.aggregation.iter().filter(|(_, year)| *year == YearOf::Sum) {
+        // There are no flows and no money before the first month.
+        let is_flow = |&&(series, year): &&(usize, YearOf)| {
+            year == YearOf::Sum || self.plan.series[series].series.measure.id == "overspend"
+        };
+        for &(series, _) in self.aggregation.iter().filter(is_flow) {
             self.values[self.layout.opening(series)] = Lanes::all(f64::NAN);
         }
     }

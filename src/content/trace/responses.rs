@@ -55,12 +55,16 @@ fn condition(naming: Naming<'_>, ledger: &Ledger, of: &Response, threshold: &Thr
     let Some(series) = of.series else { return String::new() };
     let unit = series.measure.unit;
     let label = series_names::label(naming.scenario(), series);
-    let figure = last_figure(naming, ledger, of).filter(|figure| figure.is_finite());
-    let figure = figure.map_or("nobody to hold them".to_owned(), |figure| words::value(figure, unit));
+    let Some(figure) = last_figure(naming, ledger, of).filter(|figure| figure.is_finite()) else {
+        // A caseload with cases and nobody to hold them is above any level; what is missing otherwise ends a response.
+        let begins = holds && threshold.is_above && unit == Unit::CasesPerFte;
+        return format!("{label}: {}", if begins { "nobody to hold the cases" } else { "no figure" });
+    };
+    let figure = words::value(figure, unit);
     let (side, level) = (if threshold.is_above { "above" } else { "below" }, level(naming, ledger, threshold.level));
     let not = if holds { "" } else { "not " };
     let months = match threshold.months {
-        months if holds && months > 1 => format!(" at the end of {} months", words::whole(months.into())),
+        months if holds && months > 1 => format!(" at the end of each of {} months", words::whole(months.into())),
         _ => String::new(),
     };
     format!("{label}: {figure}, {not}{side} {}{months}", words::value(level, unit))

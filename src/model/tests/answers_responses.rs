@@ -63,6 +63,14 @@ fn it_is_in_force_in_the_month_after_a_figure_beyond_the_level() {
 }
 
 #[test]
+fn the_opening_has_no_flow_and_no_money() {
+    for measure in ["cost", "leavers"] {
+        let below = format!("when = {{ measure = \"{measure}\", below = 5 }}");
+        assert_eq!(in_force(&respond(&[0; 4], &below)), ".###", "{measure}");
+    }
+}
+
+#[test]
 fn consecutive_months_count_from_the_opening() {
     let three = "when = { measure = \"vacancies\", team = \"t\", above = 5, months = 3 }";
     assert_eq!(in_force(&respond(&[6, 6, 6, 6, 0, 6, 6, 6, 6], three)), "..###...#");
