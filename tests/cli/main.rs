@@ -36,6 +36,7 @@ mod overlay;
 mod png;
 mod random;
 mod report;
+mod responses;
 mod same_bytes;
 mod schema;
 mod trace;
