@@ -53,12 +53,24 @@ impl ResponseUse<'_> {
         let months = words::counted(self.months.median().round() as u64, "month", "months");
         let cost = words::value(self.cost.median(), Unit::Pounds);
         let cost = if self.has_cost() { format!(" and at a cost of {cost}") } else { String::new() };
-        let futures = if self.used.n_defined == 1 { "" } else { " (medians of these futures)" };
+        let futures = match self.used.n_defined {
+            1 => "",
+            _ if self.is_certain() => " (medians)",
+            _ => " (medians of these futures)",
+        };
         let share = if self.used.n_defined == 1 { "in force".to_owned() } else { self.share() };
         format!("{name}: {share}, first in {}, for {months} in all{cost}{futures}.", words::month(first))
     }
 
+    /// Whether it is in force in every future.
+    fn is_certain(&self) -> bool {
+        self.used.mean == 1.0
+    }
+
     fn share(&self) -> String {
+        if self.is_certain() {
+            return "in force in every future".to_owned();
+        }
         format!("in force in {} of futures", words::percent(self.used.mean))
     }
 }
@@ -73,15 +85,16 @@ pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
     for one in &all {
         text.item(one.change.name.clone());
         let Some(first) = one.first(50) else {
-            text.detail("in force in no future".to_owned());
+            text.remark("in force in no future".to_owned());
             continue;
         };
         let months = words::counted(one.months.median().round() as u64, "month", "months");
         let (low, high) = one.months.range80();
         let cost =
             if one.has_cost() { format!(", {}", words::value(one.cost.median(), Unit::Pounds)) } else { String::new() };
-        text.detail(format!(
-            "{}; in these first in {first}, for {months} in all (80%: {} to {}){cost}",
+        let of_these = if one.is_certain() { ", " } else { "; of these, " };
+        text.remark(format!(
+            "{}{of_these}first in {first} at the median, for {months} in all (80%: {} to {}){cost}",
             one.share(),
             low.round(),
             high.round(),
@@ -170,7 +183,7 @@ pub(crate) fn section(summary: &Summary) -> Option<Section<'_>> {
     let caption =
         "How often each response is in force; when first and for how many months in all, in the futures in which it is";
     let own_cost = all.iter().any(ResponseUse::has_cost);
-    let mut notes = "A response begins and ends by what the service shows, and is part of every plan. What its staff cost is in the cost \
+    let mut notes = "A response begins and ends by what the service shows, and is part of every plan that does not remove it. What its staff cost is in the cost \
                      lines; to see its whole effect, compare with a plan that removes it."
         .to_owned();
     if own_cost {

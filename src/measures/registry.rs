@@ -343,7 +343,7 @@ pub static MEASURES: &[&Measure] = &[
     &Measure {
         id: "came_back",
         label: "Came back",
-        unit: Unit::PerMonth,
+        unit: Unit::Cases,
         better: Lower,
         year: Sum,
         doc: "Children turned away in the last 12 months who were referred again (a subset of referrals).",

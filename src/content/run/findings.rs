@@ -4,13 +4,16 @@ use crate::content::findings::{
     Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, YearSpending,
 };
 use crate::content::page::Block;
-use crate::content::responses::{ResponseUse, responses};
+use crate::content::responses::responses;
 use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
+
+/// The share of futures in which a response must be in force to be a finding.
+const OFTEN: f64 = 0.02;
 
 /// The findings of a run, in sentences.
 pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
@@ -25,7 +28,9 @@ pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
     found.extend(busiest(summary));
     found.extend(waiting(summary));
     found.extend(turned_away(summary));
-    found.extend(responses(summary).iter().map(ResponseUse::sentence));
+    // Those that are rare are in the table.
+    let often = responses(summary).into_iter().filter(|one| one.used.mean >= OFTEN);
+    found.extend(often.map(|one| one.sentence()));
     found.extend(spending(summary));
     let budget = |n: usize| {
         Some(

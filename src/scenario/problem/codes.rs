@@ -335,7 +335,7 @@ problems! {
         meaning: "Earlier versions had this table for extra agency posts while the caseload stays high. A `[change.ID]` with `when` \
              now does this for any measure and any input.",
         advice: "Replace the table by the one suggested, which has its figures.",
-        sentence: format!("`{key}` has been replaced by a change that begins by what the service shows"),
+        sentence: format!("`{key}` has been replaced by a change that a measure triggers"),
         hint: Some(format!("write {table}"));
 
     "W001" OutOfBalance { stage: String, cases: f64, balance: f64 }

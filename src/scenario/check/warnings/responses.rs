@@ -32,8 +32,10 @@ fn out_of_reach(look: &LintContext<'_>, of: &Response) -> Option<NoEffectReason>
         let side = if of.start.is_above { "above" } else { "below" };
         return Some(NoEffectReason::LevelNeverReached { measure: series.measure.id, side, level });
     }
-    let rules = look.scenario.teams.get(series.team?.index())?.caseload.as_ref()?;
-    let moves = look.is_changed(rules.maximum) || look.is_moved(rules.maximum);
+    let team = look.scenario.teams.get(series.team?.index())?;
+    let rules = team.caseload.as_ref()?;
+    // Overtime lets those in post hold more than the maximum for their usual hours.
+    let moves = look.is_changed(rules.maximum) || look.is_moved(rules.maximum) || !look.is_none(Some(team.overtime));
     let is_above = of.start.is_above && series.measure.id == "caseload" && level >= look.mean(rules.maximum);
     (is_above && !moves).then_some(NoEffectReason::LevelAboveMaximum {})
 }

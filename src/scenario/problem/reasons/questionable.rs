@@ -52,20 +52,19 @@ reasons! {
     StopWithinStart { change: String, same_side: bool }
         if *same_side {
             format!(
-                "change `{change}` begins and ends on the same side of a level, so it never ends while `when` holds, nor by \
-                 `stop` once it fails: `stop` must be on the other side"
+                "change `{change}` begins and ends on the same side of a level: `stop` must be on the side opposite to `when`"
             )
         } else {
             format!(
-                "change `{change}` would end at a level at which it begins, so it ends as soon as `when` fails: leave a gap \
-                 between the two levels"
+                "change `{change}` would end at a level that still counts for its beginning, so it ends as soon as `when` fails: \
+                 leave a gap between the two levels"
             )
         };
 
     ResponseUndoesItself { change: String, measure: &'static str, address: String }
         format!(
-            "change `{change}` begins by `{measure}`, which `{address}` moves at once: it may end and begin again every month; \
-             add a `stop` that still holds while it is in force, or choose another measure"
+            "change `{change}` is triggered by `{measure}`, which `{address}` affects in the same month, so it may end and begin \
+             again every month: add a `stop` with a gap, or choose another measure"
         );
 
     OrdersNeverFilled { key: String }
