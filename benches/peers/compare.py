@@ -22,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -37,8 +38,9 @@ def main():
     binary = options.binary or build()
     found = {"staffcast": [], "numpy": [], "simpy": []}
     with tempfile.TemporaryDirectory() as folder:
+        covered = as_numpy(folder)
         for seed in range(1, options.rounds + 1):
-            found["staffcast"].append(run_staffcast(binary, SCENARIO, options.futures, seed, folder))
+            found["staffcast"].append(run_staffcast(binary, covered, options.futures, seed, folder))
             found["numpy"].append(run_peer(["-m", "service_numpy"], options.futures, seed))
             found["simpy"].append(run_peer(["staff_simpy.py"], options.simpy_futures, seed))
         alone = without_workload(folder)
@@ -80,16 +82,32 @@ def build():
     return pathlib.Path(target["target_directory"]) / "release" / "staffcast"
 
 
+def responses():
+    """The ids of the scenario's responses: all, and those that the peers do not cover."""
+    sys.path.insert(0, str(HERE))
+    from scenario import other_responses
+
+    with open(SCENARIO, "rb") as file:
+        scenario = tomllib.load(file)
+    return [name for name, change in scenario["change"].items() if "when" in change], other_responses(scenario)
+
+
+def overlay(folder, name, removed, more=()):
+    """The scenario without some of its responses."""
+    lines = [f"base = {json.dumps(str(SCENARIO))}", f'name = "{name}"', *more]
+    path = pathlib.Path(folder) / f"{name}.toml"
+    path.write_text("\n".join(lines + [f"change.{one}.remove = true" for one in removed]) + "\n")
+    return path
+
+
+def as_numpy(folder):
+    """The scenario with the responses that the statement in numpy covers."""
+    return overlay(folder, "covered", responses()[1])
+
+
 def without_workload(folder):
     """A scenario in which caseload affects no staff, since SimPy's statement has none."""
-    sys.path.insert(0, str(HERE))
-    from scenario import read
-
-    teams = [name for name, team in read(SCENARIO)["team"].items() if "surge" in team]
-    lines = [f"base = {json.dumps(str(SCENARIO))}", "leaving.workload_effect = 0"]
-    path = pathlib.Path(folder) / "staff-alone.toml"
-    path.write_text("\n".join(lines + [f"team.{name}.surge.posts = 0" for name in teams]) + "\n")
-    return path
+    return overlay(folder, "staff-alone", responses()[0], ["leaving.workload_effect = 0"])
 
 
 def run_staffcast(binary, scenario, futures, seed, folder):

@@ -16,7 +16,7 @@ Z_90 = 1.2815515655446004
 
 # The keys that the peers' statements of the model cover, by place; `*` is any id. A file with another key is refused,
 # so that a statement never simulates something else than the file says.
-NOTES = {"name", "source", "evidence"}
+NOTES = {"name", "notes", "source", "evidence", "unusual"}
 TOP = "format name start months seed replications team route staff intake leaving absence agency demand pathway money"
 KNOWN = {
     "": TOP + " award correlation yearly target history reported budget",
@@ -50,10 +50,38 @@ MOVED_SHARES = ("*agency.cover", "*agency.churn", "*agency.fill", "*agency.conve
 MONTHS = "January February March April May June July August September October November December".split()
 
 
+def is_surge(change):
+    """Whether a change adds agency posts to a team while its caseload is high, which the peers state as surge posts."""
+    when, stop, add = change.get("when", {}), change.get("stop", {}), change.get("add", {})
+    posts = f"team.{when.get('team')}.agency.standing_posts"
+    rules = (when.get("measure"), set(when) - {"months"}, set(stop), set(add))
+    keys = set(change) - NOTES == {"when", "stop", "add"}
+    return keys and rules == ("caseload", {"measure", "team", "above"}, {"below"}, {posts})
+
+
+def other_responses(scenario):
+    """The ids of the responses that the peers do not cover."""
+    changes = scenario.get("change", {}).items()
+    return [name for name, change in changes if "when" in change and not is_surge(change)]
+
+
+def state_responses(scenario):
+    """Turns the responses that the peers cover into surge posts and leaves out the others; other changes stay, to be refused."""
+    changes = scenario.pop("change", {})
+    for change in [change for change in changes.values() if is_surge(change)]:
+        when, posts = change["when"], next(iter(change["add"].values()))
+        surge = {"trigger": when["above"], "months": when.get("months", 1), "release": change["stop"]["below"], "posts": posts}
+        scenario["team"][when["team"]]["surge"] = surge
+    dated = {name: change for name, change in changes.items() if "when" not in change}
+    if dated:
+        scenario["change"] = dated
+
+
 def read(path):
-    """Reads a scenario file; refuses what the peers do not cover."""
+    """Reads a scenario file; refuses what the peers do not cover, but leaves out `other_responses`."""
     with open(path, "rb") as file:
         scenario = tomllib.load(file)
+    state_responses(scenario)
     for place, known in KNOWN.items():
         for address, table in tables(scenario, place):
             unknown = set(table) - set(known.split()) - NOTES
