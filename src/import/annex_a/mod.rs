@@ -18,7 +18,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::sheet::{Headings, RecordSheet, SheetError, SheetFile};
+use super::sheet::{Headings, RecordSheet, SheetError, SheetFile, toml_table};
 use crate::scenario::shown;
 use columns::{LISTS, ListForm};
 use list::AnnexList;
@@ -82,12 +82,7 @@ impl AnnexHeadings {
     /// # Errors
     /// [`SheetError`] if it is not TOML, or has a list or a column that is not read.
     pub fn parse(file: &str, text: &str) -> Result<Self, SheetError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let place = format!("{file}, line {}", before.split('\n').count());
-            SheetError::new(place, format!("this is not TOML: {}", error.message()))
-        })?;
+        let table = toml_table(file, text)?;
         let mut all = Vec::new();
         for (key, value) in &table {
             let form = LISTS.iter().find(|form| *key == format!("list_{}", form.number));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::labels::normalised_label;
-use crate::import::sheet::SheetError;
+use crate::import::sheet::{SheetError, toml_table};
 use crate::measures::Measure;
 use crate::scenario::shown;
 
@@ -68,12 +68,7 @@ impl MeasureMap {
     /// # Errors
     /// [`SheetError`] if it is not TOML, or says something that is not known.
     pub fn parse(file: &str, text: &str) -> Result<Self, SheetError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let place = format!("{file}, line {}", before.split('\n').count());
-            SheetError::new(place, format!("this is not TOML: {}", error.message()))
-        })?;
+        let table = toml_table(file, text)?;
         let mut map = Self::default();
         for (key, value) in &table {
             let wrong = |what: &str| Err(SheetError::new(format!("{file}, `{}`", shown(key)), what.to_owned()));

@@ -52,6 +52,19 @@ pub(super) enum HeadingFit {
     Stated,
 }
 
+/// The table in a file of headings, which may begin with a byte order mark.
+///
+/// # Errors
+/// [`SheetError`] at its line if it is not TOML.
+pub(crate) fn toml_table(file: &str, text: &str) -> Result<toml::Table, SheetError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    text.parse().map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let place = format!("{file}, line {}", before.split('\n').count());
+        SheetError::new(place, format!("this is not TOML: {}", error.message()))
+    })
+}
+
 impl Headings {
     /// Reads a file of headings: a line for each column, such as `start = "Start Date"`, and tables of words, such as
     /// `[agency_words]` with `yes = ["Locum"]`. A column whose heading is `""` is left out.
@@ -59,12 +72,7 @@ impl Headings {
     /// # Errors
     /// [`SheetError`] if it is not TOML, or has a key that is not of one of these columns.
     pub fn parse(file: &str, text: &str, columns: &'static [SheetColumn]) -> Result<Self, SheetError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
-            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let place = format!("{file}, line {}", before.split('\n').count());
-            SheetError::new(place, format!("this is not TOML: {}", error.message()))
-        })?;
+        let table = toml_table(file, text)?;
         let mut headings = Self::default();
         for (key, value) in &table {
             let place = || format!("{file}, `{}`", shown(key));

@@ -17,6 +17,7 @@ pub use cell::SheetCell;
 pub(crate) use delimited::decoded;
 pub(crate) use figure::{SheetFigure, SheetMonth};
 pub(crate) use grid::{GridRow, SheetGrid};
+pub(crate) use headings::toml_table;
 pub use headings::{Headings, SheetColumn};
 
 use std::fmt::{self, Write as _};
