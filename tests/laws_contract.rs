@@ -301,7 +301,7 @@ mod contract {
 
     #[test]
     fn triage_of_unnecessary_contacts_does_not_affect_referrals() {
-        for_worlds(40, Rules::ALL, |world| {
+        for_worlds(40, Rules { responses: false, ..Rules::ALL }, |world| {
             let without = plan(&world.text);
             if !without.scenario().has_demand() {
                 return;
