@@ -75,6 +75,18 @@ impl Month {
         format!("{:04}-{:02}", self.year(), self.index_in_year() + 1)
     }
 
+    /// Its place in the financial year, 0 (April) to 11 (March).
+    #[must_use]
+    pub fn index_in_financial_year(self) -> usize {
+        self.plus(-3).index_in_year()
+    }
+
+    /// Whether it is April.
+    #[must_use]
+    pub fn begins_financial_year(self) -> bool {
+        self.index_in_financial_year() == 0
+    }
+
     /// The financial year (April to March) that contains the month.
     #[must_use]
     pub fn financial_year(self) -> FinancialYear {

@@ -5,7 +5,7 @@
 pub enum CostLine {
     /// Pay and on-costs of permanent staff.
     PermanentPay,
-    /// Pay of overtime, if there may be any.
+    /// Pay of overtime.
     Overtime,
     /// Agency charges.
     Agency,

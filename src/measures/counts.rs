@@ -174,7 +174,7 @@ counts! {
 }
 
 counts! {
-    /// A change that begins by what the service shows.
+    /// A change that a measure triggers.
     ResponseMonth of ResponseCount {
         /// Whether it is in force: 1 or 0.
         InForce,

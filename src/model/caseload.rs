@@ -30,6 +30,8 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
         state.loads[index].opening_caseload = official(record);
     }
     record(plan, state);
+    // Cases that others hold at the opening have not changed hands in it.
+    state.record.teams.iter_mut().for_each(|team| team[Handovers] = Lanes::ZERO);
 }
 
 /// A team holds cases up to its maximum caseload, given the full caseloads that the staff present can carry, less the
@@ -112,7 +114,7 @@ fn leave_without_worker<const N: usize>(plan: &Plan, state: &mut State<N>) {
     }
 }
 
-/// Own cases that went to staff of other teams since last month, or came back: a team that borrows has a negative balance.
+/// Own cases that went to staff of other teams since last month, or came back: a team whose cases others hold has a negative balance.
 #[inline(always)]
 fn changed_hands(before: f64, now: f64) -> f64 {
     let lent = |balance: f64| if balance < 0.0 { -balance } else { 0.0 };

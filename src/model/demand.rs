@@ -36,8 +36,7 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
     });
     let back = come_back(demand, state, month);
     let values = &state.values;
-    let u = demand.turned_away_stream.at(month as u32).by_lane(&state.chance);
-    let turned_away = binomial(&referrals, values.get(demand.turned_away), &u);
+    let turned_away = turn_away(demand, state, month, &referrals);
     let all = each((&referrals, &others, &back), |(referrals, others, back)| referrals + others + back);
     let taken =
         each((&referrals, &turned_away, &back), |(referrals, turned_away, back)| referrals - turned_away + back);
@@ -49,6 +48,16 @@ pub(crate) fn contacts<const N: usize>(plan: &Plan, state: &mut State<N>, month:
     let whole = &mut state.record.whole;
     (whole[Contacts], whole[Referrals], whole[ReReferrals]) = (all, taken, again);
     (whole[TurnedAway], whole[CameBack]) = (turned_away, back);
+}
+
+/// Referrals that are not taken.
+#[inline(always)]
+fn turn_away<const N: usize>(demand: &DemandPlan, state: &State<N>, month: usize, referrals: &Lanes<N>) -> Lanes<N> {
+    let share = state.values.get(demand.turned_away);
+    if share.is_zero() {
+        return Lanes::ZERO;
+    }
+    binomial(referrals, share, &demand.turned_away_stream.at(month as u32).by_lane(&state.chance))
 }
 
 /// Children turned away in one of the last 12 months who are referred again: an equal share of each month's in each of the 12

@@ -78,7 +78,7 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
 /// What has been spent in the financial year beyond the profiles of its budgets.
 #[inline(always)]
 fn overspends<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize, total: &Lanes<N>) {
-    let is_new_year = plan.calendar.month(month as i32).index_in_year() == 3;
+    let is_new_year = plan.calendar.month(month as i32).begins_financial_year();
     for (profile, spent) in plan.profiles.iter().zip(&mut state.spent) {
         if is_new_year {
             *spent = Lanes::ZERO;
@@ -125,7 +125,7 @@ fn prices<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     for award in of_pay.filter(|award| award.month == Some(today)) {
         update(&mut state.prices.awards, state.values.get(award.rate), |awards, rate| *awards *= 1.0 + rate);
     }
-    if month > 0 && today.index_in_year() == 3 {
+    if month > 0 && today.begins_financial_year() {
         let money = &plan.scenario.money;
         let rates = (state.values.get(money.inflation), state.values.get(money.discount_rate));
         let prices = (&mut state.prices.deflator, &mut state.prices.discount);

@@ -34,10 +34,7 @@ pub(crate) fn decide<const N: usize, R: Recorder<N>>(
     month: usize,
     recorder: &mut R,
 ) {
-    if plan.responses.is_empty() {
-        return;
-    }
-    let is_new_year = plan.calendar.month(month as i32).index_in_year() == 3;
+    let is_new_year = plan.calendar.month(month as i32).begins_financial_year();
     for (index, (id, response)) in plan.responses.entries().enumerate() {
         let figure = response.condition.figure(&state.before, month);
         let now = &mut state.responses[index];
@@ -50,10 +47,11 @@ pub(crate) fn decide<const N: usize, R: Recorder<N>>(
         let record = &mut state.record.responses[index];
         record[InForce] = each(&now.months, |months| f64::from(months > 0.0));
         record[Starts] = began.in_force;
-        state.in_force[index] = each(&now.months, |months| {
+        let in_force = each(&now.months, |months| {
             let share = months / response.phase_in;
             if share < 1.0 { share } else { 1.0 }
         });
+        state.values.respond(index, in_force);
         let tell = |step| Event::Response { response: id, step };
         recorder.event(&began.coming, |coming| (coming > 0.0).then_some(tell(ResponseStep::Decided)));
         recorder.event(&began.in_force, |begins| (begins > 0.0).then_some(tell(ResponseStep::Began)));
@@ -61,7 +59,6 @@ pub(crate) fn decide<const N: usize, R: Recorder<N>>(
             (before > 0.0 && now == 0.0).then_some(tell(ResponseStep::Ended))
         });
     }
-    state.values.respond(&state.in_force);
 }
 
 /// Counts the months at whose end the conditions held.

@@ -177,8 +177,6 @@ pub(crate) struct State<const N: usize> {
     /// By profile of a budget, pence spent in the financial year so far.
     pub spent: Vec<Lanes<N>>,
     pub responses: Vec<ResponseState<N>>,
-    /// By response, the share of it that is in force this month.
-    pub in_force: Vec<Lanes<N>>,
     /// The month's counts, and those of the month before (in the first month, of the opening).
     pub record: MonthRecord<Lanes<N>>,
     pub before: MonthRecord<Lanes<N>>,
@@ -216,7 +214,6 @@ impl<const N: usize> State<N> {
             grants: vec![Lanes::ZERO; teams],
             spent: vec![Lanes::ZERO; plan.profiles.len()],
             responses: vec![ResponseState::default(); plan.responses.len()],
-            in_force: vec![Lanes::ZERO; plan.responses.len()],
             before: record.clone(),
             record,
         }
@@ -252,7 +249,6 @@ impl<const N: usize> State<N> {
         self.grants.fill(Lanes::ZERO);
         self.spent.fill(Lanes::ZERO);
         self.responses.fill(ResponseState::default());
-        self.in_force.fill(Lanes::ZERO);
         for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
             left.fill(Lanes::all(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0)));
         }

@@ -348,7 +348,7 @@ pub(crate) struct Values<const N: usize> {
     drawn: Vec<Lanes<N>>,
     years: YearlyFactors<N>,
     now: Vec<Lanes<N>>,
-    /// By response, the share of it that is in force; none while it is not.
+    /// By response, the share of it that is in force; 0 while it is not.
     in_force: Vec<Lanes<N>>,
 }
 
@@ -359,14 +359,15 @@ impl<const N: usize> Values<N> {
         self.drawn.extend_from_slice(drawn);
         self.years.0.clone_from(&years.0);
         self.now.clone_from(&self.drawn);
-        self.in_force.fill(Lanes::ZERO);
+        self.in_force.clear();
     }
 
-    /// Sets the shares of the responses that are in force this month.
+    /// Sets the share of a response that is in force this month.
     #[inline(always)]
-    pub(crate) fn respond(&mut self, in_force: &[Lanes<N>]) {
-        self.in_force.clear();
-        self.in_force.extend_from_slice(in_force);
+    pub(crate) fn respond(&mut self, response: usize, in_force: Lanes<N>) {
+        let responses = self.in_force.len().max(response + 1);
+        self.in_force.resize(responses, Lanes::ZERO);
+        self.in_force[response] = in_force;
     }
 
     /// Updates the dated inputs to month `month`.

@@ -4,7 +4,7 @@
 //! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
 //! [`teams`], [`routes_and_intakes`], [`demand`], [`pathway`] and [`budgets_and_change_costs`] hold the sections as dense arrays; [`opening_flows`]
 //! computes the flows at the opening and [`opening_agency_balance`] the agency staff they would sustain; [`responses`]
-//! has the changes that begin by what the service shows, and [`reading`] where a figure stands in a month's record; [`equations`] is
+//! has the changes that a measure triggers, and [`reading`] where a figure stands in a month's record; [`equations`] is
 //! shared with the monthly steps of the model.
 
 mod agency;
@@ -25,14 +25,14 @@ mod tests;
 mod yearly;
 
 pub(crate) use agency::AgencyPlan;
-pub(crate) use budgets_and_change_costs::{BudgetPlan, ChangeCost};
+pub(crate) use budgets_and_change_costs::{BudgetPlan, BudgetProfile, ChangeCost};
 pub use calendar::Calendar;
 pub(crate) use demand::{DemandPlan, RETURN_MONTHS};
 pub(crate) use inputs::{EffectCourse, Spread, Values, YearlyFactors};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
 pub(crate) use reading::{Places, Ratio, Reading, ratio};
-pub(crate) use responses::{BudgetProfile, ResponsePlan};
+pub(crate) use responses::ResponsePlan;
 pub(crate) use routes_and_intakes::{
     ArrivalPlan, GroupPlan, IntakePlan, LeavingPlan, LivesPlan, MovePlan, RouteStagePlan,
 };
@@ -165,7 +165,7 @@ impl Prepared {
             decisions,
             change_costs: budgets_and_change_costs::change_costs(&scenario, &calendar),
             budgets: budgets_and_change_costs::budgets(&scenario, &calendar),
-            profiles: responses::profiles(&scenario, &calendar),
+            profiles: budgets_and_change_costs::profiles(&scenario, &calendar),
             responses: responses::responses(&scenario, &calendar),
             opening,
             series: crate::scenario::all_series(&scenario),

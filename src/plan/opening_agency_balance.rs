@@ -56,7 +56,7 @@ impl Market<'_> {
         Some((self.settles_at(team, posts)?.min(cap), self.settles_at(team, posts + more)?.min(cap)))
     }
 
-    /// What changes that begin by what the service shows may add to an input.
+    /// What changes that a measure triggers may add to an input.
     fn added_by_responses(&self, input: InputId) -> f64 {
         let responses = self.scenario.changes.iter().filter(|change| change.response.is_some());
         let added =

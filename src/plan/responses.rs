@@ -1,13 +1,13 @@
-//! Changes that begin by what the service shows, and the budgets' profiles that they may depend on.
+//! Responses: changes that a measure triggers.
 
 use super::Calendar;
 use super::reading::{Places, Ratio, Reading, ratio};
-use crate::ids::{IdVec, ResponseId, TeamId};
+use crate::ids::{IdVec, ResponseId};
 use crate::lanes::{Lanes, each};
 use crate::measures::counts::TeamCount::{AllocatedLoad, OpenCases, TotalLoad};
 use crate::measures::month_record::MonthRecord;
 use crate::measures::{Read, YearOf};
-use crate::scenario::{Budget, Change, InputId, Scenario, Series, SeriesReader, Threshold};
+use crate::scenario::{Change, InputId, Scenario, Series, SeriesReader, Threshold};
 use crate::units::Pence;
 
 /// A response.
@@ -102,44 +102,4 @@ pub(super) fn responses(scenario: &Scenario, calendar: &Calendar) -> IdVec<Respo
         })
     };
     scenario.changes.iter().filter_map(each).collect()
-}
-
-/// What a budget, and those of other years for the same team or the service, has for each year so far.
-#[derive(Debug)]
-pub(crate) struct BudgetProfile {
-    /// `None` for the service.
-    pub team: Option<TeamId>,
-    /// By month of the run, pence from the start of its financial year; `NaN` where no budget is for that year.
-    pub due: Vec<f64>,
-}
-
-/// The profiles of all budgets for all cost lines.
-pub(super) fn profiles(scenario: &Scenario, calendar: &Calendar) -> Vec<BudgetProfile> {
-    let mut profiles: Vec<BudgetProfile> = Vec::new();
-    for budget in scenario.budgets.iter().filter(|budget| budget.line.is_none()) {
-        let place = profiles.iter().position(|one| one.team == budget.team).unwrap_or_else(|| {
-            profiles.push(BudgetProfile { team: budget.team, due: vec![f64::NAN; calendar.months] });
-            profiles.len() - 1
-        });
-        spread(budget, calendar, &mut profiles[place].due);
-    }
-    profiles
-}
-
-/// Spreads a budget over the simulated months of its year by their shares.
-fn spread(budget: &Budget, calendar: &Calendar, due: &mut [f64]) {
-    let months: Vec<usize> = (0..calendar.months)
-        .filter(|&month| Some(calendar.month(month as i32).financial_year()) == budget.year)
-        .collect();
-    // April is the first of the shares.
-    let share = |month: usize| budget.profile[(calendar.month(month as i32).index_in_year() + 9) % 12];
-    let all: f64 = months.iter().map(|&month| share(month)).sum();
-    let mut so_far = 0.0;
-    for (number, &month) in months.iter().enumerate() {
-        so_far += share(month);
-        let part = if all > 0.0 { so_far / all } else { (number + 1) as f64 / months.len() as f64 };
-        let amount = Pence::nearest(budget.amount * Pence::IN_A_POUND * part);
-        // Several budgets for one year are parts of one.
-        due[month] = if due[month].is_nan() { amount } else { due[month] + amount };
-    }
 }
