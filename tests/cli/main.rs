@@ -18,6 +18,7 @@ mod colour;
 mod command_line;
 mod compare;
 mod completions;
+mod damaged_copy;
 mod explain;
 mod files;
 mod harness;

@@ -558,7 +558,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A change that begins by what the service shows.
+    /// A change that a measure triggers.
     fn response(&mut self, response: usize, holders: &[usize]) {
         self.line(&format!("[change.r{response}]"));
         let team = holders.get(self.dice.below(holders.len().max(1)));
