@@ -66,7 +66,7 @@ ids! {
     RouteStageId
     /// A stage of the pathway of cases, by its place in the pathway.
     CaseStageId
-    /// A response, by its place among the changes that begin by what the service shows.
+    /// A response, by its place among the changes that a measure triggers.
     ResponseId
 }
 

@@ -183,7 +183,7 @@ pub(crate) fn section(summary: &Summary) -> Option<Section<'_>> {
     let caption =
         "How often each response is in force; when first and for how many months in all, in the futures in which it is";
     let own_cost = all.iter().any(ResponseUse::has_cost);
-    let mut notes = "A response begins and ends by what the service shows, and is part of every plan that does not remove it. What its staff cost is in the cost \
+    let mut notes = "A measure triggers a response and ends it; it is part of every plan that does not remove it. What its staff cost is in the cost \
                      lines; to see its whole effect, compare with a plan that removes it."
         .to_owned();
     if own_cost {

@@ -236,17 +236,17 @@ impl Scenario {
         self.teams.iter().any(|team| team.posts_follow)
     }
 
-    /// The ids of the responses, the changes that begin by what the service shows; [`Breakdown::Response`] is an index into this list.
+    /// The ids of the responses, the changes that a measure triggers; [`Breakdown::Response`] is an index into this list.
     pub fn response_ids(&self) -> impl Iterator<Item = &str> {
         self.responses().map(|change| change.id.as_str())
     }
 
-    /// The changes that begin by what the service shows, in file order.
+    /// The changes that a measure triggers, in file order.
     pub(crate) fn responses(&self) -> impl Iterator<Item = &Change> {
         self.changes.iter().filter(|change| change.response.is_some())
     }
 
-    /// Whether a change begins by the overspend of a budget.
+    /// Whether the overspend of a budget triggers a change.
     pub(crate) fn responds_to_overspend(&self) -> bool {
         let series = |change: &Change| change.response.as_ref()?.series;
         self.changes.iter().filter_map(series).any(|series| series.measure.id == "overspend")

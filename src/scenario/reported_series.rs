@@ -13,7 +13,7 @@ pub enum Breakdown {
     Stage(CaseStageId),
     /// A cost line.
     Line(CostLine),
-    /// A change that begins by what the service shows, by its place among these.
+    /// A change that a measure triggers, by its place among these.
     Response(ResponseId),
 }
 

@@ -149,7 +149,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         yearly: t.each("yearly", "Yearly effects: what differs from year to year.", yearly::read),
         changes: t.each(
             "change",
-            "Changes to inputs (interventions), by date or in response to what the service shows.",
+            "Changes to inputs (interventions), by date or in response to a measure.",
             |t, id| change::read(t, id, names),
         ),
         correlations: t.each("correlation", "Groups of correlated uncertain inputs.", correlation::read),

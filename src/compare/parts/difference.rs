@@ -12,7 +12,7 @@ const OF_THE_RUN: [&str; 11] =
     ["base", "format", "name", "notes", "start", "months", "seed", "replications", "source", "evidence", "unusual"];
 
 /// Keys that only ask questions of a run or annotate it: they do not affect the simulation, and may refer to things
-/// that a part removes. A budget does affect it if a change begins by the overspend.
+/// that a part removes. A budget does affect it if the overspend triggers a change.
 const QUESTIONS: [&str; 4] = ["target", BUDGET, "history", "reported"];
 
 /// The key of budgets.

@@ -45,7 +45,7 @@ pub struct TooManyEdits {
 
 impl Parts {
     /// The changes from `base` to `alternative`. Names, seeds, targets, histories, reported figures, sources,
-    /// and budgets unless a change begins by the overspend, do not affect the simulation and are not parts.
+    /// and budgets unless the overspend triggers a change, do not affect the simulation and are not parts.
     ///
     /// # Errors
     /// [`TooManyEdits`] if the two have too little in common.

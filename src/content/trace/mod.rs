@@ -1,7 +1,7 @@
 //! The trace of one replication: a dated ledger in plain English on screen, with every entry in a file.
 //!
 //! The source is the model's [`Ledger`]. [`people`], [`agency`] and [`cases`] turn events into sentences and
-//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes, [`responses`] for those that begin by what the service shows and [`yearly`] for yearly effects.
+//! [`entry`]s; [`balances`] and [`money`] do so for the month's counts, [`changes`] for dated changes, [`responses`] for responses and [`yearly`] for yearly effects.
 //! [`naming`] provides names and [`ordinals`] numbers people, [`header`] describes the replication, and [`narrative`] assembles its months.
 
 mod agency;

@@ -30,11 +30,11 @@ fn sentence(naming: Naming<'_>, ledger: &Ledger, (change, of): (&Change, &Respon
     match step {
         ResponseStep::Decided => {
             let from = month.plus(of.after.cast_signed());
-            format!("Decided on, from {from}: {name} ({}).", began())
+            format!("Decided, to begin in {from}: {name} ({}).", began())
         }
         ResponseStep::Began if of.after > 0 => {
             let decided = month.plus(-of.after.cast_signed());
-            format!("Begins, decided on in {decided}: {name}.")
+            format!("Begins, as decided in {decided}: {name}.")
         }
         ResponseStep::Began => format!("Begins: {name} ({}).", began()),
         ResponseStep::Ended if change.until.is_some_and(|until| until.plus(1) == month) => {

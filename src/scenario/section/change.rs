@@ -1,4 +1,4 @@
-//! Changes to inputs (interventions), by date or in response to what the service shows.
+//! Changes to inputs (interventions), by date or in response to a measure.
 
 use super::response::{self, Response};
 use crate::scenario::Names;
@@ -8,7 +8,7 @@ use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
 use crate::units::{Month, Unit};
 
-/// A change to inputs, by date or in response to what the service shows.
+/// A change to inputs, by date or in response to a measure.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Identifier.
@@ -116,7 +116,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Change {
          before it.",
     );
     if from.is_none() && !t.has("from") && !t.has("when") {
-        t.missing("from", "First month in force, or `when` for a change that begins by what the service shows.");
+        t.missing("from", "First month in force, or `when` for a change that a measure triggers.");
     }
     let until = t.month("until", "Last month in force; defaults to the end of the run.");
     if let (Some(from), Some(until)) = (from, until)

@@ -1,4 +1,4 @@
-//! Responses: changes that begin and end by what the service shows, not by date.
+//! Responses: changes that a measure triggers and ends, not a date.
 
 use super::target::{figures_of, read_series};
 use crate::scenario::Names;
@@ -7,7 +7,7 @@ use crate::scenario::problem::{Problem, Questionable};
 use crate::scenario::reported_series::Series;
 use crate::units::Unit;
 
-/// When a change begins and ends by itself.
+/// When a change begins and ends by a measure.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The series whose figure at the end of last month decides; `None` if invalid.

@@ -46,8 +46,8 @@ fn a_response_says_why_it_begins_and_ends() {
     assert_eq!(
         told(&format!("{WHEN}, months = 2 }}\nstop = {{ below = 1.2, months = 2 }}\nafter = 1")),
         [
-            "1 Decided on, from Jun 2016: More (Vacancies, Child in need: 2.0, above 1.5 at the end of each of 2 months).",
-            "2 Begins, decided on in May 2016: More.",
+            "1 Decided, to begin in Jun 2016: More (Vacancies, Child in need: 2.0, above 1.5 at the end of each of 2 months).",
+            "2 Begins, as decided in May 2016: More.",
             "5 Ended: More (Vacancies, Child in need: 1.0, below 1.2 at the end of each of 2 months)."
         ]
     );
