@@ -132,6 +132,8 @@ pub struct FullInput {
     pub(crate) months: Vec<(Month, String)>,
     /// Whether any of these values has a range.
     pub(crate) is_spread: bool,
+    /// Whether a response may move it, which the values by month leave out.
+    pub(crate) has_response: bool,
 }
 
 /// Several inputs, one line each.
@@ -327,7 +329,13 @@ fn in_full(plan: &Plan, one: &Assumption) -> FullInput {
         rows: rows(&record),
         months: record.months.iter().map(|month| (month.from, month_words(month, is_spread))).collect(),
         is_spread,
+        has_response: id_of(plan.scenario(), &one.address).is_some_and(|id| has_response(plan.scenario(), id)),
     }
+}
+
+/// Whether a response edits an input.
+fn has_response(scenario: &Scenario, id: InputId) -> bool {
+    scenario.responses().any(|change| change.edits.iter().any(|edit| edit.input == id))
 }
 
 fn rows(record: &InputRecord) -> Vec<(&'static str, String)> {
@@ -404,7 +412,7 @@ fn value_words(one: &Assumption) -> String {
 fn list(plan: &Plan, all: &[&Assumption]) -> InputList {
     let line = |one: &&Assumption| {
         let set = one.set.as_ref().map_or("default".to_owned(), |origin| format!("{}:{}", origin.file, origin.line));
-        let changed = if one.changes.is_empty() { "" } else { " (changes by date)" };
+        let changed = if one.changes.is_empty() { "" } else { " (changes)" };
         (one.address.clone(), format!("{}{changed}  [{set}]", value_words(one)))
     };
     let quantities = all.iter().filter(|one| one.kind == "quantity");

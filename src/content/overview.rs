@@ -64,6 +64,8 @@ pub(crate) enum OverviewGrid {
     Parts,
     /// Plans, with one stress test per column.
     Stress,
+    /// Plans, with how a response is used.
+    Responses,
 }
 
 /// A table row.

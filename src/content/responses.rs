@@ -1,10 +1,10 @@
 //! How often responses are in force in a run, from when, for how long and at what cost.
 
 use super::cell::{Cell, error_cell};
-use super::overview::Overview;
+use super::overview::{Overview, OverviewGrid};
 use super::page::{Block, PageTable, Section};
 use super::rows::Rows;
-use super::words;
+use super::words::{self, Ranged};
 use crate::compare::Study;
 use crate::run::ResponseFigure::{self, Cost, First, Months, Used};
 use crate::scenario::Change;
@@ -102,6 +102,48 @@ pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
     }
 }
 
+/// The section of a comparison on screen: how each response is used under the base and under each plan.
+pub(crate) fn overview_by_plan(text: &mut Overview, study: &Study) {
+    let plans = plans(study);
+    let names = plans.iter().flat_map(|(_, summary)| responses(summary)).map(|one| (&one.change.id, &one.change.name));
+    let mut all: Vec<(&String, &String)> = Vec::new();
+    for (id, name) in names {
+        if all.iter().all(|&(other, _)| other != id) {
+            all.push((id, name));
+        }
+    }
+    if all.is_empty() {
+        return;
+    }
+    text.heading("Responses");
+    text.line("Share of futures in which each is in force; in these, the first month and the");
+    text.line("number of months, at the median.");
+    for (id, name) in all {
+        text.item(name.clone());
+        for (plan, summary) in &plans {
+            let of = responses(summary).into_iter().find(|one| one.change.id == *id);
+            text.part(
+                OverviewGrid::Responses,
+                *plan,
+                of.map_or_else(|| vec!["not in this plan".into()], cells_by_plan),
+            );
+        }
+    }
+}
+
+/// The share of futures, the first month and the number of months.
+fn cells_by_plan(one: ResponseUse<'_>) -> Vec<Ranged> {
+    let Some(first) = one.first(50) else { return vec!["never".into()] };
+    let months = words::counted(one.months.median().round() as u64, "month", "months");
+    vec![words::percent(one.used.mean).into(), format!("from {first}").into(), months.into()]
+}
+
+/// The base and the plans of a comparison, each with its name.
+fn plans(study: &Study) -> Vec<(&str, &Summary)> {
+    let plans = study.alternatives.iter().map(|one| (one.name.as_str(), &one.summary));
+    std::iter::once((study.base.name.as_str(), &study.base.summary)).chain(plans).collect()
+}
+
 /// The columns of `responses.csv`.
 const HEADER: [&str; 14] = [
     "response",
@@ -152,13 +194,11 @@ fn whole(months: f64) -> Cell<'static> {
 
 /// A row for each response of each plan, those of the base first.
 pub(crate) fn table_by_plan(study: &Study) -> Rows<'_> {
-    let plans = study.alternatives.iter().map(|one| (one.name.as_str(), &one.summary));
-    let all = std::iter::once((study.base.name.as_str(), &study.base.summary)).chain(plans);
     let of_plan = |(name, summary): (&'_ str, _)| {
         let name = name.to_owned();
         rows(summary).into_iter().map(move |row| [vec![Cell::Text(name.clone().into())], row].concat())
     };
-    let rows: Vec<Vec<Cell<'_>>> = all.flat_map(of_plan).collect();
+    let rows: Vec<Vec<Cell<'_>>> = plans(study).into_iter().flat_map(of_plan).collect();
     Rows::new(&[&["plan"], &HEADER[..]].concat(), rows.into_iter())
 }
 
@@ -176,19 +216,15 @@ pub(crate) fn section_by_plan(study: &Study) -> Option<Section<'_>> {
 
 /// The section of the page.
 pub(crate) fn section(summary: &Summary) -> Option<Section<'_>> {
-    const HEADS: [&str; 6] = ["Response", "Futures", "First in", "Months", "80% from", "80% to"];
-    const COLUMNS: [&str; 6] = ["name", "futures", "first_p50", "months_p50", "months_p10", "months_p90"];
+    const HEADS: [&str; 7] = ["Response", "Futures", "First in", "Months", "80% from", "80% to", "Own cost"];
+    const COLUMNS: [&str; 7] = ["name", "futures", "first_p50", "months_p50", "months_p10", "months_p90", "cost_p50"];
     let all = responses(summary);
     let rows = table(summary).columns(&COLUMNS).rows.collect();
     let caption =
         "How often each response is in force; when first and for how many months in all, in the futures in which it is";
-    let own_cost = all.iter().any(ResponseUse::has_cost);
-    let mut notes = "A measure triggers a response and ends it; it is part of every plan that does not remove it. What its staff cost is in the cost \
-                     lines; to see its whole effect, compare with a plan that removes it."
-        .to_owned();
-    if own_cost {
-        notes += " Costs of its own are in responses.csv.";
-    }
+    let notes = "A measure triggers a response and ends it; it is part of every plan that does not remove it. Own cost: its one-off and \
+                 monthly costs at the median. What its staff cost is in the cost lines; to see its whole effect, compare with a plan \
+                 that removes it.";
     let table = PageTable::new(caption, &HEADS, rows);
     let blocks = vec![Block::Table(table), Block::Note(notes.into())];
     (!all.is_empty()).then_some(Section { id: "responses", title: "Responses", blocks })

@@ -106,7 +106,7 @@ counts! {
         /// Allocated cases, decisions and screening, case-equivalents.
         TotalLoad,
         /// Cases of other teams that the team's staff hold, less its own cases that staff of other teams hold.
-        Borrowed,
+        NetBorrowed,
         /// Spent in the financial year so far beyond the profile of the team's budget, pence; `NaN` without a budget.
         Overspend,
     }

@@ -98,6 +98,11 @@ pub struct Measure {
 }
 
 impl Measure {
+    /// Whether it has a figure at the opening: flows and money have none before the first month.
+    pub(crate) fn has_opening(&self) -> bool {
+        self.year != YearOf::Sum && self.id != "overspend"
+    }
+
     /// Every measure, in the order of the tables.
     pub const ALL: &[&Self] = registry::MEASURES;
 

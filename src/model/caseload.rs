@@ -5,7 +5,7 @@ use super::{month, pathway};
 use crate::lanes::{Lanes, each, update};
 use crate::measures::counts::StageCount::{self, Cases};
 use crate::measures::counts::TeamCount::{
-    Borrowed, CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, OpenCases, ScreeningLoad, Unallocated,
+    CaseHolderFte, DecisionLoad, FullLoadFte, Handovers, NetBorrowed, OpenCases, ScreeningLoad, Unallocated,
 };
 use crate::measures::counts::TeamMonth;
 use crate::plan::{Plan, equations};
@@ -88,8 +88,8 @@ fn lend<const N: usize>(plan: &Plan, state: &mut State<N>) {
             let taken = each((&*waiting, &room), |(waiting, room)| if waiting < room { waiting } else { room });
             *waiting -= &taken;
             room -= &taken;
-            state.record.teams[owner][Borrowed] -= &taken;
-            state.record.teams[lender][Borrowed] += &taken;
+            state.record.teams[owner][NetBorrowed] -= &taken;
+            state.record.teams[lender][NetBorrowed] += &taken;
         }
     }
 }
@@ -143,7 +143,7 @@ pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>) {
         let agency = state.agency[index].fte(plan);
         let record = &mut state.record.teams[index];
         let load = &mut state.loads[index];
-        let lent = (&state.before.teams[index][Borrowed], &record[Borrowed]);
+        let lent = (&state.before.teams[index][NetBorrowed], &record[NetBorrowed]);
         record[Handovers] = each((&load.handed_over, &load.cases_per_share, lent), |(shares, cases, (before, now))| {
             shares * cases + changed_hands(before, now)
         });

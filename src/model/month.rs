@@ -5,7 +5,7 @@ use super::state::State;
 use super::{agency, careers, caseload, demand, money, pathway, posts, recruitment, responses, staff_in_post};
 use crate::lanes::{Lanes, Work, each};
 use crate::measures::counts::TeamCount::{
-    AgencyFte, AgencyWorkers, AllocatedLoad, Borrowed, Cost, DecisionLoad, OpenCases, PermanentFte, PermanentHeads,
+    AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, NetBorrowed, OpenCases, PermanentFte, PermanentHeads,
     ScreeningLoad, StaffFte, StaffHeads, TotalLoad, Unallocated, Vacancies, VacantAndFilledPosts,
 };
 use crate::measures::counts::{TeamMonth, add};
@@ -105,7 +105,7 @@ fn sum<const N: usize>(one: &Lanes<N>, two: &Lanes<N>) -> Lanes<N> {
 /// The cases that a team's staff hold: its own with a worker, with those of other teams and without those that other teams hold.
 #[inline(always)]
 pub(crate) fn held<const N: usize>(team: &TeamMonth<Lanes<N>>) -> Lanes<N> {
-    each((&team[OpenCases], &team[Unallocated], &team[Borrowed]), |(open, unallocated, borrowed)| {
+    each((&team[OpenCases], &team[Unallocated], &team[NetBorrowed]), |(open, unallocated, borrowed)| {
         open - unallocated + borrowed
     })
 }

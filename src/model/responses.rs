@@ -10,9 +10,9 @@ use crate::plan::{Plan, ResponsePlan};
 /// A response in a block of replications.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ResponseState<const N: usize> {
-    /// Consecutive months, up to the last, at whose end the condition held.
-    held: Lanes<N>,
-    /// Consecutive months in force, up to the last, at whose end the condition to stop held.
+    /// Consecutive months, up to the last, at whose end the condition was met.
+    met: Lanes<N>,
+    /// Consecutive months in force, up to the last, at whose end the condition to stop was met.
     eased: Lanes<N>,
     /// Months until it is in force; 0 if it is not coming.
     coming: Lanes<N>,
@@ -24,8 +24,8 @@ pub(crate) struct ResponseState<const N: usize> {
 
 /// Decides which responses are in force this month, before inputs take the month's values.
 ///
-/// One that is in force ends when its condition to stop has held for long enough, but not while the condition to begin holds.
-/// One that is neither in force nor coming is decided on when the condition has held for long enough, and is in force `after`
+/// One that is in force ends when its condition to stop has been met for long enough, but not while the condition to begin is met.
+/// One that is neither in force nor coming is decided on when the condition has been met for long enough, and is in force `after`
 /// months later whatever happens until then.
 #[inline(always)]
 pub(crate) fn decide<const N: usize, R: Recorder<N>>(
@@ -61,7 +61,7 @@ pub(crate) fn decide<const N: usize, R: Recorder<N>>(
     }
 }
 
-/// Counts the months at whose end the conditions held.
+/// Counts the months at whose end the conditions were met.
 #[inline(always)]
 fn read<const N: usize>(
     response: &ResponsePlan,
@@ -70,15 +70,15 @@ fn read<const N: usize>(
     now: &mut ResponseState<N>,
 ) {
     let start = &response.start;
-    update(&mut now.held, (figure, values.drawn(start.level)), |held, (figure, level)| {
-        *held = if ResponsePlan::is_beyond(start, figure, level) { *held + 1.0 } else { 0.0 };
+    update(&mut now.met, (figure, values.drawn(start.level)), |met, (figure, level)| {
+        *met = if ResponsePlan::is_beyond(start, figure, level) { *met + 1.0 } else { 0.0 };
     });
     let (stop, level) =
         response.stop.as_ref().map_or((None, &Lanes::ZERO), |stop| (Some(stop), values.drawn(stop.level)));
-    let counted = (figure, level, &now.held, &now.months);
-    update(&mut now.eased, counted, |eased, (figure, level, held, months)| {
+    let counted = (figure, level, &now.met, &now.months);
+    update(&mut now.eased, counted, |eased, (figure, level, met, months)| {
         // What cannot be measured is no reason to go on.
-        let is_eased = stop.map_or(held == 0.0, |stop| figure.is_nan() || ResponsePlan::is_beyond(stop, figure, level));
+        let is_eased = stop.map_or(met == 0.0, |stop| figure.is_nan() || ResponsePlan::is_beyond(stop, figure, level));
         *eased = if months > 0.0 && is_eased { *eased + 1.0 } else { 0.0 };
     });
 }
@@ -98,10 +98,10 @@ fn step<const N: usize>(response: &ResponsePlan, month: usize, now: &mut Respons
     let is_over = month >= response.until;
     let may_be_decided = month >= response.from && month + response.after < response.until;
     let mut beginning = Beginning { coming: Lanes::ZERO, in_force: Lanes::ZERO };
-    let ResponseState { held, eased, coming, months, starts } = now;
+    let ResponseState { met, eased, coming, months, starts } = now;
     let changed = ((coming, months, starts), (&mut beginning.coming, &mut beginning.in_force));
-    update(changed, (&*held, &*eased), |((coming, months, starts), (decided, begins)), (held, eased)| {
-        let holds = held >= start_months;
+    update(changed, (&*met, &*eased), |((coming, months, starts), (decided, begins)), (met, eased)| {
+        let holds = met >= start_months;
         let ends = is_over || (eased >= stop_months && !holds);
         *months = if *months > 0.0 && !ends { *months + 1.0 } else { 0.0 };
         let arrives = *coming == 1.0 && !is_over;

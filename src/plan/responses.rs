@@ -4,18 +4,18 @@ use super::Calendar;
 use super::reading::{Places, Ratio, Reading, ratio};
 use crate::ids::{IdVec, ResponseId};
 use crate::lanes::{Lanes, each};
+use crate::measures::Read;
 use crate::measures::counts::TeamCount::{AllocatedLoad, OpenCases, TotalLoad};
 use crate::measures::month_record::MonthRecord;
-use crate::measures::{Read, YearOf};
-use crate::scenario::{Change, InputId, Scenario, Series, SeriesReader, Threshold};
+use crate::scenario::{Change, Condition, InputId, Scenario, Series, SeriesReader};
 use crate::units::Pence;
 
 /// A response.
 #[derive(Debug)]
 pub(crate) struct ResponsePlan {
     pub condition: ConditionReading,
-    pub start: Threshold,
-    pub stop: Option<Threshold>,
+    pub start: Condition,
+    pub stop: Option<Condition>,
     /// Months from the decision until it is in force.
     pub after: usize,
     /// Maximum number of starts in a financial year.
@@ -42,8 +42,8 @@ pub(crate) struct ConditionReading {
 impl ResponsePlan {
     /// Whether a figure is on the side of a level at which it counts. A missing figure is on neither.
     #[inline(always)]
-    pub(crate) fn is_beyond(threshold: &Threshold, figure: f64, level: f64) -> bool {
-        if threshold.is_above { figure > level } else { figure < level }
+    pub(crate) fn is_beyond(condition: &Condition, figure: f64, level: f64) -> bool {
+        if condition.is_above { figure > level } else { figure < level }
     }
 }
 
@@ -56,9 +56,7 @@ impl ConditionReading {
             }
             _ => None,
         };
-        let measure = one.series.measure;
-        let has_opening = measure.year != YearOf::Sum && measure.id != "overspend";
-        Self { reading, open_cases, has_opening }
+        Self { reading, open_cases, has_opening: one.series.measure.has_opening() }
     }
 
     /// The figure that decides in month `month`, from the record of the month before: infinite for a caseload with cases and nobody to hold them, `NaN` where it is missing otherwise.

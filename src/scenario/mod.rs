@@ -40,7 +40,7 @@ pub(crate) use section::leaving::Leaving;
 pub(crate) use section::money::Money;
 pub(crate) use section::pathway::{Branches, CaseStage};
 pub(crate) use section::reported::Reported;
-pub(crate) use section::response::{Response, Threshold};
+pub(crate) use section::response::{Condition, Response};
 pub(crate) use section::retention::Retention;
 pub(crate) use section::route::{Route, RouteStage};
 pub(crate) use section::staff::StaffGroup;

@@ -71,7 +71,7 @@ fn a_table_lists_its_inputs_and_no_address_lists_all() {
     let done = explain("team.cin").run();
     assert!(done.stdout.starts_with("team.cin."), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.starts_with("team.cin.") || !line.contains('[')), "{}", done.stdout);
-    assert!(done.stdout.contains("24 FTE (changes by date)  [plans/plan.toml:5]\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("24 FTE (changes)  [plans/plan.toml:5]\n"), "{}", done.stdout);
     let all = explain("").run();
     assert!(all.stdout.contains("agency.fill"), "{}", all.stdout);
     assert!(all.stdout.lines().count() > 40, "{}", all.stdout);

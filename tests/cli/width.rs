@@ -56,7 +56,7 @@ fn tables_of_comparisons_fit() {
 #[test]
 fn an_input_shown_in_full_fits() {
     let list = printed("explain scenarios/plans/retention-payment.toml");
-    let uncertain = list.lines().filter(|line| line.contains("changes by date") || line.contains("range80"));
+    let uncertain = list.lines().filter(|line| line.contains("(changes)") || line.contains("range80"));
     let addresses: Vec<&str> = uncertain.filter_map(|line| line.split_whitespace().next()).collect();
     assert!(addresses.len() >= 5, "{addresses:?}");
     for address in addresses.iter().take(12) {

@@ -5,7 +5,7 @@ use super::naming::Naming;
 use crate::content::{series_names, words};
 use crate::model::{Event, ResponseStep};
 use crate::run::{Layout, Ledger};
-use crate::scenario::{Change, InputId, Response, Threshold};
+use crate::scenario::{Change, Condition, InputId, Response};
 use crate::units::Unit;
 
 /// The entry of a step of a response.
@@ -51,19 +51,19 @@ fn sentence(naming: Naming<'_>, ledger: &Ledger, (change, of): (&Change, &Respon
 }
 
 /// The figure at the end of last month beside its level: `Unallocated cases, MASH: 23, above 20 at the end of 2 months`.
-fn condition(naming: Naming<'_>, ledger: &Ledger, of: &Response, threshold: &Threshold, holds: bool) -> String {
+fn condition(naming: Naming<'_>, ledger: &Ledger, of: &Response, condition: &Condition, holds: bool) -> String {
     let Some(series) = of.series else { return String::new() };
     let unit = series.measure.unit;
     let label = series_names::label(naming.scenario(), series);
     let Some(figure) = last_figure(naming, ledger, of).filter(|figure| figure.is_finite()) else {
         // A caseload with cases and nobody to hold them is above any level; what is missing otherwise ends a response.
-        let begins = holds && threshold.is_above && unit == Unit::CasesPerFte;
+        let begins = holds && condition.is_above && unit == Unit::CasesPerFte;
         return format!("{label}: {}", if begins { "nobody to hold the cases" } else { "no figure" });
     };
     let figure = words::value(figure, unit);
-    let (side, level) = (if threshold.is_above { "above" } else { "below" }, level(naming, ledger, threshold.level));
+    let (side, level) = (if condition.is_above { "above" } else { "below" }, level(naming, ledger, condition.level));
     let not = if holds { "" } else { "not " };
-    let months = match threshold.months {
+    let months = match condition.months {
         months if holds && months > 1 => format!(" at the end of each of {} months", words::whole(months.into())),
         _ => String::new(),
     };

@@ -6,7 +6,9 @@ use crate::ids::{CaseStageId, TeamId};
 use crate::measures::counts::ServiceCount::{Contacts, ReReferrals, Referrals};
 use crate::measures::counts::StageCount::{Cases, ClosedEarly, Completed, Entries, Escalated, InTime, Repeats};
 use crate::measures::counts::StageMonth;
-use crate::measures::counts::TeamCount::{Borrowed, DecisionLoad, FullLoadFte, OpenCases, ScreeningLoad, Unallocated};
+use crate::measures::counts::TeamCount::{
+    DecisionLoad, FullLoadFte, NetBorrowed, OpenCases, ScreeningLoad, Unallocated,
+};
 use crate::measures::month_record::MonthRecord;
 use crate::plan::Plan;
 
@@ -150,13 +152,13 @@ fn what_teams_lend_others_borrow_and_a_team_that_lends_has_nobody_waiting() {
     let lent = std::cell::Cell::new(0.0);
     for_worlds(80, Rules::ALL, |world| {
         for record in &story(&plan(&world.text), 1).months {
-            let all: f64 = record.teams.iter().map(|team| team[Borrowed]).sum();
+            let all: f64 = record.teams.iter().map(|team| team[NetBorrowed]).sum();
             assert_near(all, 0.0);
             for team in &record.teams {
-                assert_whole(team[Borrowed].abs());
-                assert!(team[Borrowed] <= 0.0 || team[Unallocated] == 0.0);
-                assert!(-team[Borrowed] <= team[OpenCases]);
-                lent.set(lent.get() + team[Borrowed].max(0.0));
+                assert_whole(team[NetBorrowed].abs());
+                assert!(team[NetBorrowed] <= 0.0 || team[Unallocated] == 0.0);
+                assert!(-team[NetBorrowed] <= team[OpenCases]);
+                lent.set(lent.get() + team[NetBorrowed].max(0.0));
             }
         }
     });
@@ -182,7 +184,7 @@ fn the_last_stages_wait_first() {
 fn holds_all_it_can(plan: &Plan, id: TeamId, record: &MonthRecord, maximum: f64) {
     let team = &record.teams[id.index()];
     let room = maximum * team[FullLoadFte];
-    let cases = team[OpenCases] - team[Unallocated] + team[Borrowed];
+    let cases = team[OpenCases] - team[Unallocated] + team[NetBorrowed];
     let held = cases + team[DecisionLoad] + team[ScreeningLoad];
     if team[Unallocated] > 0.0 {
         assert!(held + 1.0 > room - 1e-6, "{held} held of {room} in {}", plan.scenario().teams[id].id);

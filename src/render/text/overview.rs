@@ -45,6 +45,7 @@ fn widths(grid: OverviewGrid) -> Widths {
         OverviewGrid::Years => (24, &[(17, 1)], true),
         OverviewGrid::Parts => (28, &[(17, 1)], false),
         OverviewGrid::Stress => (26, &[(9, 0)], false),
+        OverviewGrid::Responses => (30, &[(16, 1), (18, 1), (0, 0)], false),
     };
     Widths { label, cells, is_stacked }
 }
@@ -77,7 +78,7 @@ fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
     }
     match row.grid {
         OverviewGrid::Ranking | OverviewGrid::Stress => text.line(&label),
-        OverviewGrid::Headlines | OverviewGrid::Years => text.paragraph([0, 2], &row.label),
+        OverviewGrid::Headlines | OverviewGrid::Years | OverviewGrid::Responses => text.paragraph([0, 2], &row.label),
         OverviewGrid::Parts => text.paragraph([indent; 2], &row.label),
     }
     " ".repeat(width)

@@ -32,7 +32,7 @@ pub struct Change {
 }
 
 /// An edit of one input by a change.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Edit {
     /// The input.
     pub input: InputId,
@@ -242,7 +242,8 @@ fn unchangeable(reader: &mut Reader, address: &str, is_input: bool) -> Problem {
     if reader.rests.contains(address) {
         return Problem::Inconsistent { what: Contradiction::ChangeOfTheRest { address: address.into() } };
     }
-    if is_input || reader.places.contains_key(address) {
+    // Nothing in a change can be moved; changes are read after yearly effects.
+    if is_input || reader.places.contains_key(address) || address.starts_with("change.") {
         return Problem::FixedInput { address: address.into() };
     }
     if reader.is_left_out(address) {

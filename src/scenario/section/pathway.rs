@@ -134,7 +134,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> CaseStage {
                 Unit::MonthlyProbability,
                 (0.0, 1.0),
                 "Monthly probability that an open case with a worker is closed before its work is done; such children count as \
-                 turned away.",
+                 turned away. They can come back (`demand.comes_back`) only in a scenario with `[demand]`.",
             )
             .or(0.0),
         from_outside: t

@@ -13,9 +13,9 @@ pub struct Response {
     /// The series whose figure at the end of last month decides; `None` if invalid.
     pub series: Option<Series>,
     /// What must hold for it to begin.
-    pub start: Threshold,
+    pub start: Condition,
     /// What must hold for it to end; `None` if it ends once `start` does not hold.
-    pub stop: Option<Threshold>,
+    pub stop: Option<Condition>,
     /// Months from the decision until it is in force.
     pub after: u32,
     /// Maximum number of starts in a financial year.
@@ -24,7 +24,7 @@ pub struct Response {
 
 /// A level that a figure must be above or below at the ends of consecutive months.
 #[derive(Clone, Copy, Debug)]
-pub struct Threshold {
+pub struct Condition {
     /// Whether the figure must be above the level (`true`) or below it.
     pub is_above: bool,
     /// The level.
@@ -46,7 +46,7 @@ pub(super) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Option<Respons
             let series = read_series(t, names);
             t.mark_required("measure");
             let unit = series.map_or(Unit::Number, |series| series.measure.unit);
-            (series, unit, read_threshold(t, unit))
+            (series, unit, read_condition(t, unit))
         },
     );
     let unit = when.as_ref().map_or(Unit::Number, |(_, unit, _)| *unit);
@@ -54,7 +54,7 @@ pub(super) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Option<Respons
         "stop",
         "What makes it end: a level for the same measure, at the ends of months in which it was in force. It never ends while \
          `when` holds. If omitted, it ends when `when` fails.",
-        |t| read_threshold(t, unit),
+        |t| read_condition(t, unit),
     );
     let after = t.whole(
         "after",
@@ -96,7 +96,7 @@ pub(super) fn read(t: &mut Table<'_>, id: &str, names: &Names) -> Option<Respons
 }
 
 /// A level in `unit`: exactly one of `above` and `below`.
-fn read_threshold(t: &mut Table<'_>, unit: Unit) -> Option<Threshold> {
+fn read_condition(t: &mut Table<'_>, unit: Unit) -> Option<Condition> {
     let limits = figures_of(unit);
     let above = t.quantity("above", unit, limits, "The measure must be above this level.").fixed().optional();
     let below = t.quantity("below", unit, limits, "The measure must be below this level.").fixed().optional();
@@ -105,11 +105,11 @@ fn read_threshold(t: &mut Table<'_>, unit: Unit) -> Option<Threshold> {
         t.error(Problem::OneOf { keys: &["above", "below"], inside: t.address().to_owned(), found }, None);
     }
     let months = t.whole("months", Unit::Months, (1, 120), 1, "Number of consecutive months.");
-    Some(Threshold { is_above: above.is_some(), level: above.or(below)?, months: months as u32 })
+    Some(Condition { is_above: above.is_some(), level: above.or(below)?, months: months as u32 })
 }
 
 /// Warns of a response that would end at a level at which it begins again, or that ends by moving away from its cause.
-fn warn_of_a_gap(t: &mut Table<'_>, id: &str, start: Option<&Threshold>, stop: Option<&Threshold>) {
+fn warn_of_a_gap(t: &mut Table<'_>, id: &str, start: Option<&Condition>, stop: Option<&Condition>) {
     let (Some(start), Some(stop)) = (start, stop) else { return };
     let (begins, ends) = (t.mean(start.level), t.mean(stop.level));
     let overlaps = if start.is_above { ends > begins } else { ends < begins };

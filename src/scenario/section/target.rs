@@ -47,7 +47,13 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     let known = measure.map(|measure| of_names(measure, names)).unwrap_or_default();
     let ids: IdVec<usize, String> = known.iter().map(|(id, _)| id.clone()).collect();
     if let Some(measure) = measure.filter(|_| ids.is_empty() && t.has("of")) {
-        let what = Contradiction::MeasureWithoutOf { address: t.address().to_owned(), measure: measure.id };
+        let address = t.address().to_owned();
+        let is_of_responses = measure.reads.iter().any(|read| matches!(read, Read::Response(_)));
+        let what = if is_of_responses {
+            Contradiction::MeasureWithoutResponses { address, measure: measure.id }
+        } else {
+            Contradiction::MeasureWithoutOf { address, measure: measure.id }
+        };
         let place = t.place_of("of");
         t.accept("of");
         t.error(Problem::Inconsistent { what }, place);
@@ -61,6 +67,9 @@ pub(crate) fn read_series(t: &mut Table<'_>, names: &Names) -> Option<Series> {
     } else {
         t.name("of", "route, stage, cost line or response of this measure", &ids, doc)
     };
+    if of.is_none() && t.has("of") {
+        return None;
+    }
     let of = of.map(|index| known[index].1);
     Some(Series { measure: measure?, team, of })
 }

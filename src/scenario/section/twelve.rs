@@ -2,7 +2,7 @@
 
 use crate::scenario::declare::{Kind, Table};
 use crate::scenario::problem::{Problem, plain};
-use crate::scenario::source::Value;
+use crate::scenario::source::{Node, Value};
 
 /// Twelve numbers of at least 0 with a given sum, or the same number twelve times if they are not given or wrong. `even` has that
 /// number, and how a wrong sum is told: as `a mean` or `a sum`, with the sum that is right.
@@ -17,10 +17,15 @@ pub(super) fn read_twelve(
     let kind = Kind::List(Box::new(Kind::Number(0.0, f64::INFINITY)), 12, 12);
     let Some(node) = t.form(key, kind, doc) else { return twelve };
     let numbers = match &node.value {
-        Value::Array(items) => items.iter().map(|item| item.number().filter(|n| n.is_finite() && *n >= 0.0)).collect(),
+        Value::Array(items) => items.iter().map(Node::number).collect(),
         _ => None::<Vec<f64>>,
     };
+    let is_invalid = |n: &&f64| !n.is_finite() || **n < 0.0;
     let found = match numbers {
+        Some(numbers) if numbers.iter().any(|n| is_invalid(&n)) => {
+            let invalid: Vec<String> = numbers.iter().filter(is_invalid).map(|n| plain(*n)).collect();
+            invalid.join(", ")
+        }
         Some(numbers) if numbers.len() == 12 => {
             // A mean of 1, or a sum of 1.
             let total = numbers.iter().sum::<f64>() / sum;

@@ -9,10 +9,10 @@ mod stress;
 use super::ranking::ranked;
 use crate::compare::Study;
 use crate::content::overview::Overview;
-use crate::content::words;
+use crate::content::{responses, words};
 
 /// The on-screen overview of a comparison: the ranking; the differences, targets and savings of each alternative; the
-/// effect of each part; and stress tests.
+/// responses of each; the effect of each part; and stress tests.
 #[must_use]
 pub fn study_overview(study: &Study) -> Overview {
     let mut text = Overview::default();
@@ -21,6 +21,7 @@ pub fn study_overview(study: &Study) -> Overview {
     for one in ranked(study) {
         plan::plan(&mut text, study, one);
     }
+    responses::overview_by_plan(&mut text, study);
     parts::parts(&mut text, study);
     if let Some(test) = &study.stress {
         stress::stress(&mut text, test);

@@ -63,7 +63,24 @@ fn why_idle(look: &LintContext<'_>, dead: &[(String, NoEffectReason)], edit: &Ed
         return Some(why.clone());
     }
     let others = look.scenario.changes.iter().flat_map(|change| &change.edits);
-    let is_set = others.filter(|other| other.input == edit.input).any(|other| other.kind != EditKind::Multiply);
-    let is_zero = look.reader.inputs.get(edit.input).quantile.is_none() && look.mean(edit.input) == 0.0;
-    (edit.kind == EditKind::Multiply && is_zero && !is_set).then_some(NoEffectReason::ZeroMultiplied { address })
+    let mut others = others.filter(|other| other.input == edit.input);
+    let input = look.reader.inputs.get(edit.input);
+    if input.quantile.is_some() {
+        return None;
+    }
+    let (usual, is_set) = (look.mean(edit.input), others.clone().any(|other| other.kind != EditKind::Multiply));
+    match edit.kind {
+        EditKind::Multiply => (usual == 0.0 && !is_set).then_some(NoEffectReason::ZeroMultiplied { address }),
+        EditKind::Add if others.all(|other| other == edit) && !look.is_moved(edit.input) => {
+            let amount = look.reader.inputs.get(edit.amount);
+            let (low, high) =
+                amount.quantile.as_ref().map_or((amount.mean(), amount.mean()), |q| (q.at(0.0), q.at(1.0)));
+            let at = |side, limit| NoEffectReason::AtItsLimit { address: address.clone(), side, limit };
+            if usual <= input.min && high <= 0.0 {
+                return Some(at("minimum", input.min));
+            }
+            (usual >= input.max && low >= 0.0).then(|| at("maximum", input.max))
+        }
+        _ => None,
+    }
 }

@@ -7,7 +7,7 @@ use crate::scenario::{AgencyRates, InputId, Team};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
-    for part in [leaving, absence, retention, agency, teams, demand, pathway, routes, yearly] {
+    for part in [leaving, absence, retention, agency, teams, workforce, demand, pathway, routes, yearly] {
         part(look, &mut |key: &str, why: NoEffectReason| {
             // Only inputs given in a file are reported.
             if let Some(place) = look.place(key) {
@@ -92,8 +92,23 @@ fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     }
 }
 
+fn workforce(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
+    let (workforce, teams) = (&look.scenario.workforce, &look.scenario.teams);
+    let case_teams = teams.iter().filter(|team| team.caseload.is_some()).count();
+    if case_teams < 2 && !look.is_always(workforce.lending, 0.0) {
+        tell("workforce.lending", NoEffectReason::NothingToLend {});
+    }
+    if teams.iter().all(|team| look.is_always(team.overtime, 0.0)) {
+        tell("workforce.overtime_pay", NoEffectReason::NoOvertime {});
+    }
+}
+
 fn demand(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let Some(demand) = &look.scenario.demand else { return };
+    let mut closed_early = look.scenario.pathway.iter().map(|stage| stage.closed_early);
+    if look.is_always(demand.turned_away, 0.0) && closed_early.all(|share| look.is_always(share, 0.0)) {
+        tell("demand.comes_back", NoEffectReason::NobodyTurnedAway {});
+    }
     if demand.screening.as_ref().is_some_and(|screening| look.is_always(screening.load, 0.0)) {
         tell("demand.screening", NoEffectReason::NoScreeningLoad {});
     }

@@ -2,7 +2,7 @@
 
 use super::{LintContext, LintFinding};
 use crate::scenario::problem::{NoEffectReason, Problem, Questionable};
-use crate::scenario::{Change, Response, Series};
+use crate::scenario::{Change, Edit, Response, Series};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let responses = look.scenario.changes.iter().filter_map(|change| Some((change, change.response.as_ref()?)));
@@ -49,42 +49,59 @@ fn too_late(look: &LintContext<'_>, change: &Change, of: &Response) -> Option<No
         // A change outside the run has its own warning.
         return None;
     }
-    // The opening is the first month whose end is read.
-    let held = scenario.start.plus(of.start.months.cast_signed() - 1).max(first);
-    let months = (held.since(first) + of.after.cast_signed()).unsigned_abs();
-    let left = (last.since(first) + 1).unsigned_abs();
-    (months >= left).then_some(NoEffectReason::TooLateToBegin { months, left })
+    // The opening is the first month whose end is read, unless it has no figure.
+    let unread = u32::from(!of.series?.measure.has_opening());
+    let decided = scenario.start.plus((of.start.months - 1 + unread).cast_signed()).max(first);
+    let earliest = decided.plus(of.after.cast_signed());
+    (earliest > last).then_some(NoEffectReason::TooLateToBegin { earliest, last })
 }
 
-/// Whether an edit moves the figure that the change begins by in the very month, so that without a `stop` it would go on and off.
+/// Whether an edit moves the figure back across its level in the very month in which it begins, so that without a `stop` it would go
+/// on and off.
 fn undoes_itself(look: &LintContext<'_>, change: &Change, of: &Response) -> Option<LintFinding> {
     if of.stop.is_some() {
         return None;
     }
     let series = of.series?;
-    let moved =
-        change.edits.iter().map(|edit| look.input(edit.input).0).find(|address| moves(look, series, address))?;
+    let back = if of.start.is_above { -1.0 } else { 1.0 };
+    let undoes = |edit: &&Edit| rise(look, edit) * slope(look, series, &look.input(edit.input).0) * back > 0.0;
+    let edit = change.edits.iter().find(undoes)?;
     let place = look.place(&format!("change.{}.when.measure", change.id));
-    let what =
-        Questionable::ResponseUndoesItself { change: change.id.clone(), measure: series.measure.id, address: moved };
+    let what = Questionable::ResponseUndoesItself {
+        change: change.id.clone(),
+        measure: series.measure.id,
+        address: look.input(edit.input).0,
+    };
     Some((Problem::Odd { what }, place))
 }
 
-/// Whether an input moves a figure in the month in which it changes.
-fn moves(look: &LintContext<'_>, series: Series, address: &str) -> bool {
+/// By how much an edit raises its input, at the means of both.
+fn rise(look: &LintContext<'_>, edit: &Edit) -> f64 {
+    let usual = look.mean(edit.input);
+    edit.kind.of(usual, look.mean(edit.amount), 1.0) - usual
+}
+
+/// Whether a figure rises (1) or falls (-1) with an input in the month in which the input changes; 0 if it does not move in that month,
+/// or may do either.
+fn slope(look: &LintContext<'_>, series: Series, address: &str) -> f64 {
     let of_team = |key: &str| match address.strip_prefix("team.").and_then(|rest| rest.split_once('.')) {
         Some((team, rest)) => rest == key && series.team.is_none_or(|id| look.scenario.teams[id].id == team),
-        None => false,
+        None => address == key,
     };
-    let any = |keys: &[&str]| keys.iter().any(|key| of_team(key) || address == *key);
+    let any = |keys: &[&str]| if keys.iter().any(|key| of_team(key)) { 1.0 } else { 0.0 };
     match series.measure.id {
         "establishment" | "funded_posts" | "vacancies" | "vacancy_rate" => any(&["establishment"]),
         "posts_to_cover" => any(&["establishment", "agency.cover", "agency.standing_posts"]),
-        "unallocated" => any(&["caseload.maximum", "overtime", "workforce.lending"]),
-        "caseload_full_load" | "capacity" => any(&["overtime"]),
-        "referrals" => address.starts_with("demand.contacts") || any(&["demand.turned_away"]),
-        "contacts" => address.starts_with("demand.contacts"),
-        "turned_away" => address.ends_with(".closed_early") || any(&["demand.turned_away"]),
-        _ => false,
+        "unallocated" => -any(&["caseload.maximum", "overtime", "workforce.lending"]),
+        "caseload_full_load" => -any(&["overtime"]),
+        "caseload" => any(&["caseload.maximum", "overtime"]),
+        "capacity" => any(&["overtime", "workforce.hours"]),
+        "permanent_fte" => any(&["workforce.hours"]),
+        "contacts" | "referrals" if address.starts_with("demand.contacts.") => 1.0,
+        "referrals" => -any(&["demand.turned_away"]),
+        "turned_away" if address.ends_with(".closed_early") => 1.0,
+        "turned_away" => any(&["demand.turned_away"]),
+        "cost" | "overspend" => any(&["agency.charge_per_hour", "workforce.overtime_pay", "overtime"]),
+        _ => 0.0,
     }
 }

@@ -97,6 +97,9 @@ reasons! {
     MeasureWithoutOf { address: String, measure: &'static str }
         format!("`{address}.of`: `{measure}` is reported only for the service and for teams: remove `of`");
 
+    MeasureWithoutResponses { address: String, measure: &'static str }
+        format!("`{address}`: `{measure}` is of changes with `when`, and this scenario has none");
+
     MonthOfMoney { target: String, key: &'static str }
         format!(
             "`target.{target}.{key}`: money is assessed by financial year: write a year instead, such as `year = \

@@ -2,6 +2,7 @@
 
 use crate::scenario::problem::macros::reasons;
 use crate::scenario::problem::wording::plain;
+use crate::units::Month;
 
 reasons! {
     /// Why an input has no effect.
@@ -40,11 +41,20 @@ reasons! {
     LevelNeverReached { measure: &'static str, side: &'static str, level: f64 }
         format!("`{measure}` is never {side} {}, so the change never begins", plain(*level));
 
-    TooLateToBegin { months: u32, left: u32 }
-        format!(
-            "it takes {months} month{} to begin and at most {left} remain, so the change never begins",
-            if *months == 1 { "" } else { "s" }
-        );
+    TooLateToBegin { earliest: Month, last: Month }
+        format!("the change could be in force from {earliest} at the earliest, and its last month is {last}, so it never begins");
+
+    NothingToLend {}
+        "fewer than two teams hold cases, so no team has another's to hold".to_owned();
+
+    NobodyTurnedAway {}
+        "neither `demand.turned_away` nor `closed_early` of a stage is ever above 0, so nobody is turned away".to_owned();
+
+    NoOvertime {}
+        "no team works overtime: `overtime` is 0 in every team and no change raises it".to_owned();
+
+    AtItsLimit { address: String, side: &'static str, limit: f64 }
+        format!("`{address}` is already at its {side}, {}", plain(*limit));
 
     YearlyNeverMoves {}
         "its `sd` is 0, so its inputs never move".to_owned();
