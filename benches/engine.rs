@@ -13,6 +13,8 @@
 //! | `reference` | 1,000,000 steps of SplitMix64, each dependent on the previous one |
 //! | `replication` | one future of herefordshire-2016, 40 months, with every measure, in one lane: the engine alone, on one core, without vector units |
 //! | `summary_of_2_000` | 2,000 futures on all cores with means, percentiles and errors: includes what a run adds to the engine |
+//! | `summary_without_responses` | the same without the five responses of the scenario |
+//! | `summary_with_three_responses` | the same with three of them |
 //! | `attribution_of_8_parts` | the effect of a plan split between 8 parts: 256 scenarios of 100 futures, on all cores |
 //! | `read_and_plan` | from the text of a scenario to a plan: the start of every run |
 //!
@@ -64,6 +66,30 @@ fn replication(bencher: Bencher) {
 #[divan::bench(sample_count = 20)]
 fn summary_of_2_000(bencher: Bencher) {
     let plan = Plan::new(scenario());
+    bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).map(|summary| summary.replications()));
+}
+
+/// The plan of herefordshire-2016 without some of its responses.
+#[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
+fn plan_without(responses: &[&str]) -> Plan {
+    let removed: String = responses.iter().map(|id| format!("change.{id}.remove = true\n")).collect();
+    let files = BTreeMap::from([
+        ("herefordshire-2016.toml".to_owned(), HEREFORDSHIRE.to_owned()),
+        ("fewer.toml".to_owned(), format!("base = \"herefordshire-2016.toml\"\nname = \"Fewer responses\"\n{removed}")),
+    ]);
+    Plan::new(Scenario::load("fewer.toml", &files).expect("a plan"))
+}
+
+#[divan::bench(sample_count = 20)]
+fn summary_without_responses(bencher: Bencher) {
+    let all = ["cin_extra_posts", "mash_extra_posts", "project_team_mash", "project_team_cin", "project_team_lac"];
+    let plan = plan_without(&all);
+    bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).map(|summary| summary.replications()));
+}
+
+#[divan::bench(sample_count = 20)]
+fn summary_with_three_responses(bencher: Bencher) {
+    let plan = plan_without(&["project_team_cin", "project_team_lac"]);
     bencher.bench_local(|| summary::run(&plan, &Options::new(2_000)).map(|summary| summary.replications()));
 }
 
