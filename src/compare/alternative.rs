@@ -20,12 +20,22 @@ pub struct Alternative {
     pub(crate) pairing: Pairing,
     pub(super) layout: Layout,
     pub(super) differences: Vec<Difference>,
-    pub(super) budgets: Vec<Statistic>,
+    pub(super) budgets: Vec<BudgetDifference>,
     pub(super) independent: Option<IndependentBase>,
     /// Savings.
     pub savings: Savings,
     /// The attribution of its effect to its parts; or the reason why there is none.
     pub attribution: Result<Attribution, NotSplit>,
+}
+
+/// What an alternative changes in a budget that both plans have.
+#[derive(Clone, Copy, Debug)]
+pub struct BudgetDifference {
+    /// Spending of the alternative less that of the base.
+    pub spent: Statistic,
+    /// Cashable: what the alternative leaves of its budget less what the base leaves of its own. A reduction of an overspend leaves
+    /// nothing.
+    pub cashable: Statistic,
 }
 
 /// Standard errors of the differences when the alternative is run on independent futures.
@@ -89,10 +99,9 @@ impl Alternative {
         self.differences.get(self.layout.find_target(index)?)
     }
 
-    /// The difference of shared budget `index` of [`Pairing::budgets`]: spending of the alternative less spending of
-    /// the base. `None` if there is no such budget.
+    /// The difference in shared budget `index` of [`Pairing::budgets`]; `None` if there is no such budget.
     #[must_use]
-    pub fn budget(&self, index: usize) -> Option<&Statistic> {
+    pub fn budget(&self, index: usize) -> Option<&BudgetDifference> {
         self.budgets.get(index)
     }
 

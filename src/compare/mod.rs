@@ -9,18 +9,20 @@
 mod alternative;
 mod attribution;
 mod differences;
+mod equal_capacity;
 mod error;
 mod paired_run;
 mod pairing;
 mod parts;
 mod savings;
 mod savings_cells;
+mod savings_line;
 mod stress;
 mod study;
 #[cfg(test)]
 mod tests;
 
-pub use alternative::Alternative;
+pub use alternative::{Alternative, BudgetDifference};
 pub(crate) use attribution::ATTRIBUTION_REPLICATIONS;
 pub use attribution::{Attribution, AttributionChoice, NotSplit, Split};
 pub(crate) use attribution::{FEW_PARTS, round_to_total};
@@ -30,7 +32,8 @@ use pairing::Pairing;
 pub use pairing::{Mismatch, NotComparable};
 pub(crate) use parts::MAX_EDITS;
 use parts::{Edits, Parts};
-pub use savings::{Payback, Saving, Savings, SavingsLine};
+pub use savings::{CapacityCost, Payback, Saving, Savings, TeamSavings};
+pub use savings_line::SavingsLine;
 pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
 pub use study::{NamedPlan, Study, StudyBase};
 

@@ -1,6 +1,6 @@
 //! Runs an alternative on the replications of the base, wave by wave, and tallies everything that a comparison reports.
 
-use super::alternative::{Alternative, IndependentBase};
+use super::alternative::{Alternative, BudgetDifference, IndependentBase};
 use super::attribution::NotSplit;
 use super::differences::{self, Difference};
 use super::pairing::{PairedCell, Pairing};
@@ -28,6 +28,8 @@ pub(super) struct PairedRun<'a> {
     differences: Vec<Tally>,
     budget_cells: Vec<PairedCell>,
     budgets: Vec<Tally>,
+    /// By budget, what is left of it: alternative less base.
+    cashable: Vec<Tally>,
     savings: SavingsRun,
     independent: Option<IndependentRun<'a>>,
 }
@@ -80,6 +82,7 @@ impl<'a> PairedRun<'a> {
             tallies: Tallies::new(&one.plan, &other_origin, options),
             differences: cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
+            cashable: budget_cells.iter().map(|cell| cashable_tally(cell, origin, &other_origin)).collect(),
             savings: savings(),
             one,
             pairing,
@@ -97,6 +100,7 @@ impl<'a> PairedRun<'a> {
         self.tallies.add(blocks);
         differences::add(&mut self.differences, &self.cells, base, blocks);
         differences::add(&mut self.budgets, &self.budget_cells, base, blocks);
+        self.add_cashable(base, blocks);
         self.savings.add(base, blocks);
         if let Some(apart) = &mut self.independent {
             apart.waves.run(wave, blocks)?;
@@ -104,6 +108,20 @@ impl<'a> PairedRun<'a> {
             apart.savings.add(base, blocks);
         }
         Ok(())
+    }
+
+    /// Tallies what is left of each budget.
+    fn add_cashable(&mut self, base: &[Columns], other: &[Columns]) {
+        let cells = &self.budget_cells;
+        for_each_tally(&mut self.cashable, |index, tally| {
+            let cell = cells[index];
+            for (base, other) in base.iter().zip(other) {
+                let pairs = base.column(cell.base).iter().zip(other.column(cell.other));
+                let cashable: Vec<f64> =
+                    pairs.map(|(base, other)| left_of_budget(*other) - left_of_budget(*base)).collect();
+                tally.add(&cashable);
+            }
+        });
     }
 
     /// The results; `base` contains the tallies of the base.
@@ -117,12 +135,16 @@ impl<'a> PairedRun<'a> {
             self.one.plan.scenario().budgets[two].amount - self.base.scenario().budgets[one].amount
         };
         // A row contains spending less the budget, and the two plans may have different budgets.
-        let budget = |(tally, pair)| shifted(Statistic::of(tally), amounts(pair));
+        let budget = |((tally, cashable), pair)| BudgetDifference {
+            spent: shifted(Statistic::of(tally), amounts(pair)),
+            cashable: Statistic::of(cashable),
+        };
+        let budgets = self.budgets.iter().zip(&self.cashable).zip(&self.pairing.budgets);
         Alternative {
             name: self.one.name.clone(),
             summary: Summary::new(&self.one.plan, &self.tallies),
             differences: differences.map(|(tally, cell)| Difference::new(tally, cell.better)).collect(),
-            budgets: self.budgets.iter().zip(&self.pairing.budgets).map(budget).collect(),
+            budgets: budgets.map(budget).collect(),
             savings: Savings::new(self.base, base, &self.savings.cells, &self.savings.tallies),
             pairing: self.pairing,
             layout: self.layout,
@@ -147,6 +169,17 @@ impl SavingsRun {
         for_each_block(&mut blocks, |place, block| self.cells.fill(&base[place], &other[place], block));
         for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }
+}
+
+/// What is left of a budget, given spending less the budget.
+fn left_of_budget(variance: f64) -> f64 {
+    if variance < 0.0 { -variance } else { 0.0 }
+}
+
+/// An empty tally of what is left of a budget: alternative less base.
+fn cashable_tally(cell: &PairedCell, base: &Columns, other: &Columns) -> Tally {
+    let left = |columns: &Columns, cell: usize| left_of_budget(columns.column(cell)[0]);
+    Tally::new(left(other, cell.other) - left(base, cell.base), cell.scale)
 }
 
 /// The statistic with a constant added to all values.

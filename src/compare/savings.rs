@@ -2,106 +2,12 @@
 //! itself.
 
 use super::savings_cells::{self, SavingsCells};
-use crate::measures::{CostLine, SavingSide};
+use super::savings_line::SavingsLine;
+use crate::measures::CostLine;
 use crate::plan::Plan;
 use crate::run::{Tallies, Tally};
 use crate::summary::Statistic;
-use crate::units::{Month, Unit};
-
-/// A line of the savings table. Positive is good: money saved, premium avoided, agency workers no longer needed; except
-/// that [`SavingsLine::PlanCosts`] is spending.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SavingsLine {
-    /// Reduction in permanent pay and agency spending, before the costs of the plan itself.
-    Gross,
-    /// Costs of the plan itself: recruitment, trainees, retention payments and costs of changes, less grants.
-    PlanCosts,
-    /// Gross saving less the costs of the plan, in money of the day.
-    Net,
-    /// Net saving at base-year prices.
-    NetReal,
-    /// Net saving in real terms, discounted.
-    NetDiscounted,
-    /// Reduction in agency spending.
-    Agency,
-    /// Reduction in what is paid above the cost of permanent staff in the same posts.
-    AgencyPremium,
-    /// Reduction in agency FTE, the mean of the months; cumulatively, FTE-years.
-    AgencyFte,
-}
-
-impl SavingsLine {
-    /// Every line, in the order of the table.
-    pub const ALL: [Self; 8] = [
-        Self::Gross,
-        Self::PlanCosts,
-        Self::Net,
-        Self::NetReal,
-        Self::NetDiscounted,
-        Self::Agency,
-        Self::AgencyPremium,
-        Self::AgencyFte,
-    ];
-
-    /// Identifier in files.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Gross => "gross_saving",
-            Self::PlanCosts => "plan_costs",
-            Self::Net => "net_saving",
-            Self::NetReal => "net_saving_real",
-            Self::NetDiscounted => "net_saving_discounted",
-            Self::Agency => "agency_spend_saved",
-            Self::AgencyPremium => "agency_premium_avoided",
-            Self::AgencyFte => "agency_fte_displaced",
-        }
-    }
-
-    /// Display name.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Gross => "Gross saving",
-            Self::PlanCosts => "Costs of the plan",
-            Self::Net => "Net saving",
-            Self::NetReal => "Net saving, real terms",
-            Self::NetDiscounted => "Net saving, discounted",
-            Self::Agency => "Agency spend saved",
-            Self::AgencyPremium => "Agency premium avoided",
-            Self::AgencyFte => "Agency FTE displaced",
-        }
-    }
-
-    /// Display name for totals over several years, in which FTE become FTE-years.
-    #[must_use]
-    pub fn label_of_run(self) -> &'static str {
-        if self == Self::AgencyFte { "Agency FTE-years displaced" } else { self.label() }
-    }
-
-    /// Unit.
-    #[must_use]
-    pub fn unit(self) -> Unit {
-        if self == Self::AgencyFte { Unit::Fte } else { Unit::Pounds }
-    }
-
-    /// Its components: series of the service, each with the sign applied to alternative less base.
-    pub(super) fn parts(self) -> Vec<(&'static str, Option<CostLine>, f64)> {
-        let lines = |chosen: fn(CostLine) -> bool, sign: f64| {
-            CostLine::ALL.into_iter().filter(|&line| chosen(line)).map(|line| ("cost", Some(line), sign)).collect()
-        };
-        match self {
-            Self::Gross => lines(|line| line.side() == SavingSide::Gross, -1.0),
-            Self::PlanCosts => lines(|line| line.side() == SavingSide::PlanCosts, 1.0),
-            Self::Net => vec![("cost", None, -1.0)],
-            Self::NetReal => vec![("cost_real", None, -1.0)],
-            Self::NetDiscounted => vec![("cost_discounted", None, -1.0)],
-            Self::Agency => lines(|line| line == CostLine::Agency, -1.0),
-            Self::AgencyPremium => vec![("agency_premium", None, -1.0)],
-            Self::AgencyFte => vec![("agency_fte", None, -1.0)],
-        }
-    }
-}
+use crate::units::Month;
 
 /// The value of a line in a year, or cumulatively to its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -157,7 +63,37 @@ pub struct Savings {
     /// displacement does not explain the saving and spending: each FTE-year must save and cost between half and twice
     /// what one costs in the base.
     pub cost_per_agency_fte: Vec<Option<f64>>,
+    /// By team, in file order.
+    pub teams: Vec<TeamSavings>,
 }
+
+/// The savings of an alternative in one team. The costs of changes belong to no team.
+#[derive(Clone, Debug)]
+pub struct TeamSavings {
+    /// Identifier of the team.
+    pub team: String,
+    /// By line of [`SavingsLine::BY_TEAM`], then financial year: the value in that year.
+    pub years: Vec<Vec<Saving>>,
+    /// By line, then financial year: the cumulative value to its end.
+    pub cumulative: Vec<Vec<Saving>>,
+}
+
+/// What an alternative pays for more capacity, or saves by having less, over the run: ratios of means.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CapacityCost {
+    /// It has more: pounds per extra full-load FTE-year, negative if it saves money as well.
+    Gains(f64),
+    /// It has less: pounds saved per full-load FTE-year given up, and what one costs to buy back at the base's agency price.
+    GivesUp {
+        /// Pounds saved per FTE-year.
+        saved: f64,
+        /// Pounds per FTE-year.
+        buy_back: f64,
+    },
+}
+
+/// Minimum change of capacity over the run, in full-load FTE-years, for which a cost per FTE-year is reported.
+const MIN_CAPACITY: f64 = 1.0;
 
 impl Savings {
     /// Savings from the tallies of their cells; `base_tallies` are the tallies of the base itself.
@@ -176,6 +112,7 @@ impl Savings {
             error_apart: errors.iter().map(|error| error * error).sum::<f64>().sqrt(),
             cost_per_agency_fte: costs_per_agency_fte(base, base_tallies, &cumulative),
             cumulative,
+            teams: TeamSavings::all(cells, tallies),
         }
     }
 
@@ -183,6 +120,39 @@ impl Savings {
     #[must_use]
     pub fn whole(&self, line: SavingsLine) -> Option<&Saving> {
         self.cumulative[line as usize].last()
+    }
+
+    /// What it pays for more capacity, or saves by having less; `None` if the change of capacity over the run is below one full-load
+    /// FTE-year, or not clear of chance by two standard errors, or has no price.
+    #[must_use]
+    pub fn capacity_cost(&self) -> Option<CapacityCost> {
+        let mean = |line| self.whole(line).map(|saving| saving.statistic.mean);
+        let capacity = self.whole(SavingsLine::Capacity)?.statistic;
+        let is_clear = capacity.mean.abs() >= MIN_CAPACITY && capacity.mean.abs() > 2.0 * capacity.mc_error;
+        let saved = mean(SavingsLine::Net)? / capacity.mean;
+        let price = mean(SavingsLine::LikeForLike)? / capacity.mean - saved;
+        let cost = match capacity.mean {
+            gained if gained > 0.0 => CapacityCost::Gains(-saved),
+            _ => CapacityCost::GivesUp { saved: -saved, buy_back: price },
+        };
+        (is_clear && price.is_finite()).then_some(cost)
+    }
+}
+
+impl TeamSavings {
+    fn all(cells: &SavingsCells, tallies: &[Tally]) -> Vec<Self> {
+        let of_team = |(team, name): (usize, &str)| {
+            let by_year = |place: &dyn Fn(usize, usize) -> usize| -> Vec<Vec<Saving>> {
+                let years = |line| (0..cells.years()).map(|year| Saving::of(&tallies[place(line, year)])).collect();
+                (0..SavingsLine::BY_TEAM.len()).map(years).collect()
+            };
+            Self {
+                team: name.to_owned(),
+                years: by_year(&|line, year| cells.team_year(team, line, year)),
+                cumulative: by_year(&|line, year| cells.team_cumulative(team, line, year)),
+            }
+        };
+        cells.teams().enumerate().map(of_team).collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The figures behind the savings, replication by replication: each has its own cell, is computed from the rows of the
 //! base and the alternative, and is tallied like any other figure.
 
-use super::savings::SavingsLine;
+use super::equal_capacity::{CapacityTeams, YearAmounts};
+use super::savings_line::SavingsLine;
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
 use crate::run::{BLOCK, Columns, Layout, Tally, scale_of};
@@ -12,12 +13,14 @@ use crate::units::Unit;
 ///
 /// In this order: every line in each financial year; every line cumulatively to the end of each year; the cumulative
 /// saving to the end of each month; the month of payback, or the number of months if there is none in the run; whether
-/// the alternative pays back (1 or 0); the cost of the base and of the alternative over the run.
+/// the alternative pays back (1 or 0); the cost of the base and of the alternative over the run; for each team, its lines in each
+/// financial year and cumulatively.
 pub(super) struct SavingsCells {
     base: Side,
     other: Side,
     /// By financial year, the months that the run covers, as a share of twelve.
     covered: Vec<f64>,
+    capacity: CapacityTeams,
 }
 
 /// The indices of the required series in one of the two plans.
@@ -58,7 +61,7 @@ impl SavingsCells {
     pub(super) fn new(base: &Plan, other: &Plan) -> Self {
         let years = 0..base.calendar.years.len();
         let covered = years.map(|year| base.calendar.months_covered(year) as f64 / 12.0).collect();
-        Self { base: Side::new(base), other: Side::new(other), covered }
+        Self { base: Side::new(base), other: Side::new(other), covered, capacity: CapacityTeams::new(base, other) }
     }
 
     pub(super) fn years(&self) -> usize {
@@ -71,7 +74,23 @@ impl SavingsCells {
 
     /// Number of cells.
     pub(super) fn count(&self) -> usize {
-        self.pays_back() + 3
+        self.team_year(self.capacity.count(), 0, 0)
+    }
+
+    /// The identifiers of the teams.
+    pub(super) fn teams(&self) -> impl Iterator<Item = &str> {
+        self.capacity.ids()
+    }
+
+    /// Cell of a line of a team, by its place in [`SavingsLine::BY_TEAM`], in a year.
+    pub(super) fn team_year(&self, team: usize, line: usize, year: usize) -> usize {
+        let first = self.pays_back() + 3;
+        first + (2 * team * SavingsLine::BY_TEAM.len() + line) * self.years() + year
+    }
+
+    /// Cell of a line of a team, cumulatively to the end of a year.
+    pub(super) fn team_cumulative(&self, team: usize, line: usize, year: usize) -> usize {
+        self.team_year(team, SavingsLine::BY_TEAM.len() + line, year)
     }
 
     /// Cell of a line in a year.
@@ -113,27 +132,33 @@ impl SavingsCells {
     pub(super) fn tally(&self, cell: usize, origin: f64) -> Tally {
         if self.years().checked_sub(1).is_some_and(|last| cell == self.cumulative(SavingsLine::Net, last)) {
             Tally::with_sums(origin, scale_of(Unit::Pounds))
-        } else if cell >= self.saved_so_far(0) && cell != self.payback_month() {
+        } else if (self.saved_so_far(0)..self.team_year(0, 0, 0)).contains(&cell) && cell != self.payback_month() {
             Tally::of_moments(origin)
         } else {
-            let is_fte = (0..self.years()).any(|year| {
-                [self.year(SavingsLine::AgencyFte, year), self.cumulative(SavingsLine::AgencyFte, year)].contains(&cell)
-            });
-            Tally::new(origin, scale_of(if is_fte { Unit::Fte } else { Unit::Pounds }))
+            Tally::new(origin, scale_of(self.unit(cell)))
         }
+    }
+
+    /// Unit of a cell.
+    fn unit(&self, cell: usize) -> Unit {
+        let (years, first) = (self.years(), self.team_year(0, 0, 0));
+        let line = if cell < self.saved_so_far(0) {
+            SavingsLine::ALL[cell / years % SavingsLine::ALL.len()]
+        } else if cell >= first {
+            SavingsLine::BY_TEAM[(cell - first) / years % SavingsLine::BY_TEAM.len()]
+        } else {
+            SavingsLine::Net
+        };
+        line.unit()
     }
 
     /// Computes all cells of a block.
     pub(super) fn fill(&self, base: &Columns, other: &Columns, to: &mut Columns) {
         let n = base.replications();
-        for line in SavingsLine::ALL {
+        for line in SavingsLine::ALL.into_iter().filter(|line| !line.parts().is_empty()) {
             let mut so_far = [0.0; BLOCK];
             for year in 0..self.years() {
-                // Each plan is summed first, so that the difference is exactly zero if nothing differs.
-                let (mut here, mut of_year) = ([0.0; BLOCK], [0.0; BLOCK]);
-                self.base.add_line(base, line as usize, year, &mut here[..n]);
-                self.other.add_line(other, line as usize, year, &mut of_year[..n]);
-                of_year.iter_mut().zip(&here).for_each(|(there, here)| *there -= here);
+                let of_year = self.linear(line, year, base, other);
                 // The sum of a stock over years is in FTE-years, so a partly covered year counts in proportion.
                 let weight = if line == SavingsLine::AgencyFte { self.covered[year] } else { 1.0 };
                 so_far.iter_mut().zip(&of_year).for_each(|(sum, value)| *sum += weight * value);
@@ -141,6 +166,7 @@ impl SavingsCells {
                 to.column_mut(self.cumulative(line, year)).copy_from_slice(&so_far[..n]);
             }
         }
+        self.fill_capacity(base, other, to);
         self.fill_payback(base, other, to);
         for (side, row, cell) in
             [(&self.base, base, self.costs_over_run()[0]), (&self.other, other, self.costs_over_run()[1])]
@@ -149,6 +175,60 @@ impl SavingsCells {
             (0..self.months()).for_each(|month| side.add_cost(row, month, &mut cost[..n]));
             to.column_mut(cell).copy_from_slice(&cost[..n]);
         }
+    }
+
+    /// A line that is a sum of series in a year: the alternative less the base.
+    fn linear(&self, line: SavingsLine, year: usize, base: &Columns, other: &Columns) -> [f64; BLOCK] {
+        let n = base.replications();
+        // Each plan is summed first, so that the difference is exactly zero if nothing differs.
+        let (mut here, mut of_year) = ([0.0; BLOCK], [0.0; BLOCK]);
+        self.base.add_line(base, line as usize, year, &mut here[..n]);
+        self.other.add_line(other, line as usize, year, &mut of_year[..n]);
+        of_year.iter_mut().zip(&here).for_each(|(there, here)| *there -= here);
+        of_year
+    }
+
+    /// The lines that are worked out by team and month, of the service and of each team.
+    fn fill_capacity(&self, base: &Columns, other: &Columns, to: &mut Columns) {
+        for year in 0..self.years() {
+            let mut service = YearAmounts::zero();
+            for team in 0..self.capacity.count() {
+                let amounts = self.capacity.amounts(team, year, base, other);
+                for (place, line) in SavingsLine::BY_TEAM.into_iter().enumerate() {
+                    let cells = |year| [self.team_year(team, place, year), self.team_cumulative(team, place, year)];
+                    self.write(line, year, &amounts.line(line, amounts.net()), cells, to);
+                }
+                service.add(&amounts);
+            }
+            let net = self.linear(SavingsLine::Net, year, base, other);
+            for line in SavingsLine::ALL.into_iter().filter(|line| line.parts().is_empty()) {
+                let cells = |year| [self.year(line, year), self.cumulative(line, year)];
+                self.write(line, year, &service.line(line, &net), cells, to);
+            }
+        }
+    }
+
+    /// Writes a line in a year and cumulatively: pounds are added up, FTE-months become the mean of the months and FTE-years.
+    fn write(
+        &self,
+        line: SavingsLine,
+        year: usize,
+        amounts: &[f64; BLOCK],
+        cells: impl Fn(usize) -> [usize; 2],
+        to: &mut Columns,
+    ) {
+        let is_fte = line.unit() == Unit::Fte;
+        let (months, in_a_year) = if is_fte { (self.capacity.months_of(year), 12.0) } else { (1.0, 1.0) };
+        let [of_year, so_far] = cells(year);
+        to.column_mut(of_year).iter_mut().zip(amounts).for_each(|(to, amount)| *to = amount / months);
+        let mut sum = [0.0; BLOCK];
+        if let Some(before) = year.checked_sub(1) {
+            let column = to.column(cells(before)[1]);
+            sum[..column.len()].copy_from_slice(column);
+        }
+        to.column_mut(so_far).iter_mut().zip(sum).zip(amounts).for_each(|((to, sum), amount)| {
+            *to = sum + amount / in_a_year;
+        });
     }
 
     fn fill_payback(&self, base: &Columns, other: &Columns, to: &mut Columns) {

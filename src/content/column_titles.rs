@@ -7,7 +7,12 @@ type ColumnEntry = (&'static str, &'static str, &'static str, &'static str);
 
 /// Every column of every table. An entry for a particular sheet takes precedence over one for any sheet.
 pub(crate) const COLUMNS: &[ColumnEntry] = &[
-    ("", "rank", "Rank", "Position among the plans and the base: highest mean net saving first, flagged plans last."),
+    (
+        "",
+        "rank",
+        "Rank",
+        "Position among the plans and the base: highest mean saving at equal capacity first, flagged plans last.",
+    ),
     ("", "role", "Role", "Base or plan."),
     (
         "",
@@ -109,6 +114,51 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
     ),
     ("", "p_worse", "Worse in", "Share of futures in which the plan is worse than the base."),
     ("", "p_positive", "Above zero in", "Share of futures in which the line is above zero."),
+    (
+        "",
+        "like_for_like_saving_mean",
+        "At equal capacity, mean",
+        "Mean saving at equal capacity over the run: the net saving plus the capacity gained at the base's agency price. Not cashable.",
+    ),
+    ("", "like_for_like_saving_p10", "At equal capacity, P10", "One future in ten saves less at equal capacity."),
+    ("", "like_for_like_saving_p90", "At equal capacity, P90", "One future in ten saves more at equal capacity."),
+    ("", "like_for_like_mc_error", "At equal capacity, error", "Standard error of the mean saving at equal capacity."),
+    (
+        "",
+        "rank_at_permanent_price",
+        "Rank at permanent price",
+        "Position if capacity is priced at what permanent staff cost.",
+    ),
+    (
+        "",
+        "capacity_gained_mean",
+        "Capacity gained",
+        "Mean capacity of the plan less that of the base over the run, full-load FTE-years.",
+    ),
+    (
+        "",
+        "cost_per_fte_year_gained",
+        "Cost of each FTE-year gained",
+        "Additional spending over capacity gained, as a ratio of means; none below one FTE-year.",
+    ),
+    (
+        "",
+        "saved_per_fte_year_given_up",
+        "Saved by each FTE-year given up",
+        "Net saving over capacity lost, as a ratio of means; none below one FTE-year.",
+    ),
+    (
+        "",
+        "buy_back_per_fte_year",
+        "Price of each FTE-year given up",
+        "What the base pays agencies for an FTE-year of the capacity lost.",
+    ),
+    (
+        "",
+        "work_avoided_mean",
+        "Work avoided",
+        "Mean work arriving in the base less that in the plan over the run, full-load FTE-years; in no saving.",
+    ),
     ("", "net_saving_mean", "Net saving, mean", "Mean net saving over the run, in money of the day."),
     ("", "net_saving_p10", "Net saving, P10", "One future in ten saves less."),
     ("", "net_saving_p90", "Net saving, P90", "One future in ten saves more."),
@@ -143,6 +193,15 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
         "Difference in cases without a worker at the end",
         "Mean difference in the number of cases without a worker in the last month.",
     ),
+    (
+        "",
+        "cashable_mean",
+        "Cashable, mean",
+        "Mean of what the plan leaves of its budget less what the base leaves of its own.",
+    ),
+    ("", "cashable_p10", "Cashable, P10", "Less is cashable in one future in ten."),
+    ("", "cashable_p90", "Cashable, P90", "More is cashable in one future in ten."),
+    ("", "cashable_mc_error", "Cashable, error", "Standard error of the mean."),
     ("", "spent_difference_mean", "Spending difference, mean", "Mean spending of the plan less that of the base."),
     ("", "spent_difference_p10", "Spending difference, P10", "The difference is lower in one future in ten."),
     ("", "spent_difference_p90", "Spending difference, P90", "The difference is higher in one future in ten."),

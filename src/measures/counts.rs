@@ -95,6 +95,12 @@ counts! {
         Cost,
         /// Agency cost less what permanent staff in the same posts would cost, pence.
         AgencyPremium,
+        /// What an agency worker is charged for the month, pence per FTE; `NaN` without a charge.
+        AgencyPrice,
+        /// What a permanent FTE that is present costs in the month, pence; `NaN` without a comparator or if nobody is present.
+        PermanentPrice,
+        /// Full-load FTE that the new cases of the month need over their whole path; `NaN` at the opening.
+        WorkArriving,
         /// Staff in post, permanent and agency, FTE.
         StaffFte,
         /// Staff in post, permanent and agency, people.
@@ -145,6 +151,8 @@ counts! {
         Repeats,
         /// Cases closed early.
         ClosedEarly,
+        /// Of [`Entries`](Self::Entries), cases new to the service: by referral, or from outside.
+        NewCases,
     }
 }
 

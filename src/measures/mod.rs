@@ -48,6 +48,8 @@ pub enum YearOf {
 pub(crate) enum Read {
     /// For each team and the service (the sum of all teams).
     Team(TeamCount),
+    /// For each team, not for the service.
+    TeamAlone(TeamCount),
     /// For each team and the service, if posts follow staff.
     PostsThatFollow(TeamCount),
     /// For each team that holds cases, and the service.

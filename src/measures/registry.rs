@@ -3,16 +3,16 @@
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
     CaseTeam, CaseTeamRatio, Demand, Line, Overspend, PostsThatFollow, Response, RoleRatio, Route, Service,
-    SpanOfControl, Stage, StageRole as OfRole, Team, TeamRatio,
+    SpanOfControl, Stage, StageRole as OfRole, Team, TeamAlone, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::counts::ServiceCount::{CameBack, Contacts, CostDiscounted, CostReal, ReReferrals, Referrals, TurnedAway};
 use super::counts::StageCount::{self, Cases, Completed, Entries, InTime, Judged, Repeats};
 use super::counts::TeamCount::{
-    AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyStarters, AgencyWorkers, AllocatedLoad, Capacity,
-    CaseHolderFte, Cost, Establishment, FullLoadFte, FundedPosts, Handovers, Joiners, Leavers, Leavers12MonthsFte,
-    ManagerFte, OpenCases, PermanentFte, PermanentHeads, PostsToCover, StaffFte, StaffHeads, TotalLoad, Trainees,
-    Unallocated, Vacancies, VacantAndFilledPosts,
+    AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyPrice, AgencyStarters, AgencyWorkers, AllocatedLoad,
+    Capacity, CaseHolderFte, Cost, Establishment, FullLoadFte, FundedPosts, Handovers, Joiners, Leavers,
+    Leavers12MonthsFte, ManagerFte, OpenCases, PermanentFte, PermanentHeads, PermanentPrice, PostsToCover, StaffFte,
+    StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies, VacantAndFilledPosts, WorkArriving,
 };
 use super::counts::{ResponseCount, RouteCount};
 use super::{Measure, StageRole};
@@ -284,6 +284,16 @@ pub static MEASURES: &[&Measure] = &[
         reads: &[Team(Capacity)],
     },
     &Measure {
+        id: "work_arriving",
+        label: "Work arriving",
+        unit: Unit::Fte,
+        better: Neither,
+        year: Mean,
+        doc: "Staff with full caseloads whom the new cases of a month need over their whole path at its stated lengths, less what cases \
+              closed early would still have taken; and whom screening needs",
+        reads: &[CaseTeam(WorkArriving)],
+    },
+    &Measure {
         id: "open_cases",
         label: "Open cases",
         unit: Unit::Cases,
@@ -475,6 +485,25 @@ pub static MEASURES: &[&Measure] = &[
         year: Sum,
         doc: "Agency cost less what permanent staff would cost in the same posts.",
         reads: &[Team(AgencyPremium)],
+    },
+    &Measure {
+        id: "agency_price",
+        label: "Agency charge per FTE",
+        unit: Unit::PoundsPerMonth,
+        better: Lower,
+        year: Mean,
+        doc: "What an agency worker is charged for a month: the charge per hour x the hours that are charged.",
+        reads: &[TeamAlone(AgencyPrice)],
+    },
+    &Measure {
+        id: "permanent_price",
+        label: "Permanent cost per FTE present",
+        unit: Unit::PoundsPerMonth,
+        better: Lower,
+        year: Mean,
+        doc: "What a permanent worker in the same post who is present costs for a month: `agency.comparator` with awards and the pay of \
+              those absent, over the share who are present.",
+        reads: &[TeamAlone(PermanentPrice)],
     },
     &Measure {
         id: "overspend",

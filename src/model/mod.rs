@@ -24,6 +24,7 @@ mod staff_in_post;
 mod state;
 #[cfg(test)]
 mod tests;
+mod work_arriving;
 
 pub use event::{AgencyStep, CasesFrom, Event, Origin, People, ResponseStep};
 pub(crate) use observer::Recorder;

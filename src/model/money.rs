@@ -5,7 +5,7 @@ use crate::lanes::{Lanes, each, update};
 use crate::measures::CostLine;
 use crate::measures::counts::ResponseCount::{Cost as ResponseCost, InForce, Starts};
 use crate::measures::counts::ServiceCount::{self, CostDiscounted, CostReal};
-use crate::measures::counts::TeamCount::{AgencyFte, AgencyPremium, Cost, Overspend};
+use crate::measures::counts::TeamCount::{AgencyFte, AgencyPremium, AgencyPrice, Cost, Overspend, PermanentPrice};
 use crate::measures::counts::add;
 use crate::plan::Plan;
 use crate::units::Pence;
@@ -20,6 +20,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
             *deflator *= if years > 0 { 1.0 / (1.0 + inflation) } else { 1.0 + inflation };
         });
     }
+    price_capacity(plan, state);
 }
 
 /// The month's cost. Staff in post after leavers have gone are paid for the month.
@@ -33,8 +34,7 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
     let paid = each(paid, |(absent, pay, awards)| (1.0 - absent * (1.0 - pay)) * awards);
     let present = (values.get(absence.sickness), values.get(absence.long_absence), awards);
     let worked = each(present, |(sickness, long_absence, awards)| (1.0 - sickness) * (1.0 - long_absence) * awards);
-    let hours = (values.get(plan.agency.hours_per_week), values.get(plan.agency.paid_weeks));
-    let hours = each(hours, |(hours, weeks)| hours * weeks / 12.0);
+    let hours = charged_hours(plan, state);
     let comparator = each((values.get(plan.agency.comparator), awards), |(yearly, awards)| yearly / 12.0 * awards);
     let retention = values.get(plan.scenario.retention.payment);
     for (index, team) in plan.teams.iter().enumerate() {
@@ -65,6 +65,7 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
         record[AgencyPremium] = pence(&each(premium, |(agency, fte, comparator)| agency - fte * comparator));
         add(&mut state.record.lines, lines);
     }
+    price_capacity(plan, state);
     plan_costs(plan, state, month);
     let mut total = Lanes::ZERO;
     state.record.lines.iter().for_each(|line| total += line);
@@ -73,6 +74,38 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
     whole[CostReal] = each((&total, &state.prices.deflator), |(total, deflator)| Pence::nearest(total * deflator));
     whole[CostDiscounted] =
         each((&whole[CostReal], &state.prices.discount), |(real, discount)| Pence::nearest(real * discount));
+}
+
+/// Hours that are charged for an agency FTE in a month.
+#[inline(always)]
+fn charged_hours<const N: usize>(plan: &Plan, state: &State<N>) -> Lanes<N> {
+    let hours = (state.values.get(plan.agency.hours_per_week), state.values.get(plan.agency.paid_weeks));
+    each(hours, |(hours, weeks)| hours * weeks / 12.0)
+}
+
+/// What a month of an FTE that is present costs: of agency staff, who are charged only when present, and of permanent staff, of whom
+/// some are sick or on long absence.
+#[inline(always)]
+fn price_capacity<const N: usize>(plan: &Plan, state: &mut State<N>) {
+    let values = &state.values;
+    let absence = &plan.scenario.absence;
+    let hours = charged_hours(plan, state);
+    let absent = (values.get(absence.sickness), values.get(absence.long_absence), values.get(absence.long_absence_pay));
+    let permanent = each(
+        (absent, values.get(plan.agency.comparator), &state.prices.awards),
+        |((sickness, long_absence, pay), yearly, awards)| {
+            let present = (1.0 - sickness) * (1.0 - long_absence);
+            let price = yearly / 12.0 * awards * (1.0 - long_absence * (1.0 - pay)) / present;
+            if present > 0.0 && yearly > 0.0 { price * Pence::IN_A_POUND } else { f64::NAN }
+        },
+    );
+    for (team, record) in plan.teams.iter().zip(&mut state.record.teams) {
+        record[AgencyPrice] = match team.charge {
+            Some(charge) => each((&hours, values.get(charge)), |(hours, charge)| hours * charge * Pence::IN_A_POUND),
+            None => Lanes::all(f64::NAN),
+        };
+        record[PermanentPrice] = permanent;
+    }
 }
 
 /// What has been spent in the financial year beyond the profiles of its budgets.

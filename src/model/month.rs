@@ -2,7 +2,9 @@
 
 use super::observer::Recorder;
 use super::state::State;
-use super::{agency, careers, caseload, demand, money, pathway, posts, recruitment, responses, staff_in_post};
+use super::{
+    agency, careers, caseload, demand, money, pathway, posts, recruitment, responses, staff_in_post, work_arriving,
+};
 use crate::lanes::{Lanes, Work, each};
 use crate::measures::counts::TeamCount::{
     AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, NetBorrowed, OpenCases, PermanentFte, PermanentHeads,
@@ -21,6 +23,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     agency::open_orders(plan, state);
     staff_in_post::measure(plan, state);
     caseload::open(plan, state);
+    work_arriving::open(plan, state);
     careers::record(plan, state, None);
     agency::record(plan, state);
     money::open(plan, state);
@@ -56,9 +59,11 @@ impl<const N: usize, R: Recorder<N>> Work for MonthSteps<'_, N, R> {
         agency::market(plan, state, month, recorder);
         staff_in_post::measure(plan, state);
         demand::contacts(plan, state, month);
+        work_arriving::prepare(plan, state, month);
         pathway::work(plan, state, month, recorder);
         caseload::allocate(plan, state);
         caseload::record(plan, state);
+        work_arriving::month(plan, state);
         careers::record(plan, state, Some(month));
         agency::record(plan, state);
         money::month(plan, state, month);

@@ -1,12 +1,12 @@
 //! Work on cases: which move on, where to, and which enter.
 
 use super::state::{StageState, State};
-use super::{CasesFrom, Event, Recorder, month};
+use super::{CasesFrom, Event, Recorder, month, work_arriving};
 use crate::ids::CaseStageId;
 use crate::lanes::{Lanes, each, exp, ln, update};
 use crate::measures::counts::ServiceCount::{Referrals, TurnedAway};
 use crate::measures::counts::StageCount::{
-    Cases, ClosedEarly, Completed, Entries, Escalated, InTime, Judged, Repeats, Unallocated,
+    Cases, ClosedEarly, Completed, Entries, Escalated, InTime, Judged, NewCases, Repeats, Unallocated,
 };
 use crate::measures::counts::TeamCount::{DecisionLoad, FullLoadFte, ScreeningLoad};
 use crate::measures::counts::{TeamMonth, add};
@@ -21,12 +21,16 @@ pub(crate) fn work<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut Stat
     if let Some(demand) = &plan.demand {
         let referrals = state.record.whole[Referrals];
         share_out(state, (CasesFrom::Referrals, &demand.next), &referrals, month, recorder);
+        for (record, stage) in state.record.stages.iter_mut().zip(&state.stages) {
+            record[NewCases] = stage.entering;
+        }
     }
     for (id, stage) in plan.stages.entries() {
         let mean = state.values.get(stage.from_outside);
         if !mean.is_zero() {
             let cases = poisson(mean, &stage.outside_stream.at(month as u32).by_lane(&state.chance));
             go(state, CasesFrom::Outside, Some(id), &cases, recorder);
+            state.record.stages[id.index()][NewCases] += &cases;
         }
         if !stage.decision {
             finish(state, stage, id, month, recorder);
@@ -100,6 +104,7 @@ fn finish<const N: usize, R: Recorder<N>>(
             movable -= &early;
             state.stages[index].phases[phase] -= &early;
             state.record.stages[index][ClosedEarly] += &early;
+            work_arriving::cut_short(state, id, phase, &early);
             state.record.whole[TurnedAway] += &early;
             go(state, CasesFrom::ClosedEarly(id), None, &early, recorder);
         }

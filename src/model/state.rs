@@ -5,6 +5,7 @@ use super::hazard::Hazard;
 use super::person::Person;
 use super::posts::FollowingPosts;
 use super::responses::ResponseState;
+use super::work_arriving::{self, CaseWork};
 use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
 use crate::measures::month_record::{MonthRecord, RecordSize};
@@ -163,6 +164,7 @@ pub(crate) struct State<const N: usize> {
     /// By team, its posts that follow its staff.
     pub following: Vec<FollowingPosts<N>>,
     pub stages: Vec<StageState<N>>,
+    pub case_work: CaseWork<N>,
     pub loads: Vec<TeamLoad<N>>,
     pub demand: DemandState<N>,
     pub prices: PriceState<N>,
@@ -204,6 +206,7 @@ impl<const N: usize> State<N> {
                     ..StageState::default()
                 })
                 .collect(),
+            case_work: work_arriving::none(plan),
             loads: vec![TeamLoad::default(); teams],
             demand: DemandState::new(),
             prices: PriceState::default(),

@@ -75,6 +75,8 @@ pub struct Prepared {
     pub(crate) agency: AgencyPlan,
     pub(crate) demand: Option<DemandPlan>,
     pub(crate) stages: IdVec<CaseStageId, StagePlan>,
+    /// Whether a yearly effect or a change moves an input of the pathway.
+    pub(crate) pathway_moves: bool,
     /// Decisions in topological order: each comes before those it leads to.
     pub(crate) decisions: Vec<CaseStageId>,
     pub(crate) scenario: Scenario,
@@ -161,6 +163,7 @@ impl Prepared {
             leaving,
             agency: AgencyPlan::new(&scenario),
             demand,
+            pathway_moves: pathway::moves(&scenario),
             stages,
             decisions,
             change_costs: budgets_and_change_costs::change_costs(&scenario, &calendar),

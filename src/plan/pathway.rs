@@ -98,6 +98,13 @@ pub(crate) fn stages(scenario: &Scenario) -> IdVec<CaseStageId, StagePlan> {
     scenario.pathway.iter().map(each).collect()
 }
 
+/// Whether a yearly effect or a change moves an input of the pathway.
+pub(super) fn moves(scenario: &Scenario) -> bool {
+    let edited = scenario.changes.iter().flat_map(|change| &change.edits).map(|edit| edit.input);
+    let moved = scenario.yearly.iter().flat_map(|effect| &effect.inputs).map(|&(input, _)| input);
+    edited.chain(moved).any(|input| scenario.inputs.get(input).address.starts_with("pathway."))
+}
+
 /// Decisions in topological order. There are no cycles: validation rejects them.
 pub(crate) fn decisions_in_order(scenario: &Scenario) -> Vec<CaseStageId> {
     fn visit(scenario: &Scenario, stage: CaseStageId, done: &mut Vec<CaseStageId>) {

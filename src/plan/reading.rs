@@ -59,7 +59,7 @@ impl Reading {
         };
         let ratio = |table, above, below| Self { table, places: Places::Ratio(Ratio { above, below }) };
         match *one.read {
-            Read::Team(of) | Read::PostsThatFollow(of) | Read::CaseTeam(of) => {
+            Read::Team(of) | Read::TeamAlone(of) | Read::PostsThatFollow(of) | Read::CaseTeam(of) => {
                 count(team_or(Table::Service), of_team(of))
             }
             Read::TeamRatio(above, below) => ratio(team_or(Table::Scope), of_team(above), of_team(below)),

@@ -75,6 +75,7 @@ fn scopes(scenario: &Scenario, read: Read) -> Vec<(Option<TeamId>, Option<Breakd
     match read {
         Read::PostsThatFollow(_) if !scenario.posts_follow() => Vec::new(),
         Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => teams(false),
+        Read::TeamAlone(_) => scenario.teams.ids().map(|team| (Some(team), None)).collect(),
         Read::CaseTeam(_) | Read::CaseTeamRatio(..) => teams(true),
         Read::SpanOfControl(..) => {
             let has_managers = scenario.routes.iter().any(|route| route.manages_case_holders);

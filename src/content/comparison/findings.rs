@@ -1,5 +1,6 @@
 //! The findings of a comparison, in sentences, and its watch points.
 
+use super::capacity;
 use super::ranking::{self, RankedPlan, TargetColumn};
 use super::sentences::{payback_sentence, unshared_note};
 use super::{plan_name, plan_title};
@@ -61,7 +62,13 @@ fn findings(study: &Study, one: &Alternative) -> Vec<String> {
         let when = format!("in {}", words::month(study.base.summary.plan().scenario().end()));
         BacklogChange { cases: &of.statistic, p_better: of.p_better, when: &when }.sentence()
     });
-    worth.into_iter().chain(payback).chain(effects.into_iter().flatten()).chain(waiting).collect()
+    worth
+        .into_iter()
+        .chain(capacity::finding(one))
+        .chain(payback)
+        .chain(effects.into_iter().flatten())
+        .chain(waiting)
+        .collect()
 }
 
 /// The effect of a plan on a service-wide measure at the end of the run.

@@ -1,6 +1,7 @@
 //! The content of the report on a comparison.
 
 mod attribution;
+mod capacity;
 mod charts;
 mod exhibits;
 mod findings;

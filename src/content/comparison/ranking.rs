@@ -1,10 +1,11 @@
 //! The ranking of plans, including the base, and the flags of plans.
 //!
-//! Plans are ranked by mean net saving, with the base at zero. A plan that leaves more children waiting, or a team's
+//! Plans are ranked by mean saving at equal capacity, with the base at zero. A plan that leaves more children waiting, or a team's
 //! caseload above its limit, is flagged and ranked below the base, whatever it saves.
 
 use std::collections::BTreeMap;
 
+use super::capacity;
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::sentences::target_words;
 use crate::content::words;
@@ -41,6 +42,11 @@ pub(crate) fn ranked(study: &Study) -> Vec<&Alternative> {
 
 /// The plans and the base in ranking order.
 pub(crate) fn ranking(study: &Study) -> Vec<RankedPlan<'_>> {
+    ranking_by(study, capacity::yardstick(study))
+}
+
+/// The plans and the base in the order of a line of the savings table.
+pub(crate) fn ranking_by(study: &Study, line: SavingsLine) -> Vec<RankedPlan<'_>> {
     let base = RankedPlan { rank: 0, name: study.base.name.as_str(), plan: None, flags: Vec::new() };
     let plans = study.alternatives.iter().map(|one| RankedPlan {
         rank: 0,
@@ -50,16 +56,13 @@ pub(crate) fn ranking(study: &Study) -> Vec<RankedPlan<'_>> {
     });
     // The base comes first among equals: a plan that saves nothing does not rank above it.
     let mut all: Vec<RankedPlan<'_>> = std::iter::once(base).chain(plans).collect();
-    let saved = |one: &RankedPlan<'_>| one.plan.map_or(0.0, net_saving);
+    let saving = |one: &Alternative| one.savings.whole(line).map_or(0.0, |saving| saving.statistic.mean);
+    let saved = |one: &RankedPlan<'_>| one.plan.map_or(0.0, saving);
     all.sort_by(|one, two| {
         one.flags.is_empty().cmp(&two.flags.is_empty()).reverse().then(saved(two).total_cmp(&saved(one)))
     });
     all.iter_mut().enumerate().for_each(|(place, one)| one.rank = place + 1);
     all
-}
-
-fn net_saving(one: &Alternative) -> f64 {
-    one.savings.whole(SavingsLine::Net).map_or(0.0, |net| net.statistic.mean)
 }
 
 /// Minimum difference that flags a plan, in cases.

@@ -35,7 +35,11 @@ fn plan(one: &Alternative) -> Vec<LayoutLine<'_>> {
 
 fn line(one: &Alternative, of: SavingsLine) -> LayoutLine<'_> {
     let label = of.label_of_run().to_owned();
-    let label = if of == SavingsLine::Net { LayoutCell::Strong(label) } else { LayoutCell::Text(label) };
+    let label = if [SavingsLine::Net, SavingsLine::LikeForLike].contains(&of) {
+        LayoutCell::Strong(label)
+    } else {
+        LayoutCell::Text(label)
+    };
     let level = |value: f64| LayoutCell::Level(value, of.unit());
     let years = one.savings.years[of as usize].iter().map(|saving| level(saving.statistic.mean));
     let whole = one.savings.whole(of).map(|whole| {

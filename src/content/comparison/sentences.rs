@@ -1,6 +1,6 @@
 //! Wording shared by the reports on a comparison.
 
-use crate::compare::{Alternative, Difference, Payback, Savings, Study};
+use crate::compare::{Alternative, Difference, Payback, Savings, SavingsLine, Study};
 use crate::content::cell::Cell;
 use crate::content::headlines::headlines as headlines_of;
 use crate::content::words;
@@ -101,6 +101,21 @@ pub(crate) fn worst_tenth_words(savings: &Savings) -> String {
     let pounds = words::value(savings.worst_tenth.abs(), Unit::Pounds);
     let what = if savings.worst_tenth < 0.0 { format!("costs {pounds} more") } else { format!("saves {pounds}") };
     format!("Mean of the worst tenth of futures: {what}.")
+}
+
+/// What of the net saving recurs: that of the last full financial year. The rest is one-off. `None` without a full year.
+pub(crate) fn recurring_words(study: &Study, one: &Alternative) -> Option<String> {
+    let calendar = study.base.summary.plan().calendar();
+    let last = (0..calendar.years.len()).rev().find(|&year| calendar.months_covered(year) == 12)?;
+    let recurring = one.savings.years[SavingsLine::Net as usize].get(last)?.statistic.mean;
+    let rest = one.savings.whole(SavingsLine::Net)?.statistic.mean - recurring;
+    let pounds = |value: f64| words::signed(value, Unit::Pounds);
+    Some(format!(
+        "Recurring net saving: {} a year, that of {}, the last full year; one-off, in the rest of the run: {}.",
+        pounds(recurring),
+        calendar.years[last],
+        pounds(rest)
+    ))
 }
 
 /// A note on teams that could not be compared.

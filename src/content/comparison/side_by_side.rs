@@ -1,7 +1,7 @@
 //! Page sections that show plans side by side: the ranking, savings by year, targets, budgets.
 
-use super::sentences::{payback_sentence, worst_tenth_words};
-use super::{has_budgets, plan_name, plan_title, ranking, tables};
+use super::sentences::{payback_sentence, recurring_words, worst_tenth_words};
+use super::{capacity, has_budgets, plan_name, plan_title, ranking, tables};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::page::{Block, PageTable, Section};
@@ -10,7 +10,12 @@ use crate::content::words;
 use crate::units::Unit;
 
 /// The columns of `ranking.csv` shown on the page, with their headings.
-const RANKING: [(&str, &str); 11] = [
+const RANKING: [(&str, &str); 16] = [
+    ("like_for_like_saving_mean", "Saving at equal capacity, mean"),
+    ("like_for_like_saving_p10", "80% from"),
+    ("like_for_like_saving_p90", "80% to"),
+    ("capacity_gained_mean", "Capacity gained, FTE-years"),
+    ("cost_per_fte_year_gained", "Cost of each"),
     ("net_saving_mean", "Net saving, mean"),
     ("net_saving_p10", "80% from"),
     ("net_saving_p90", "80% to"),
@@ -25,7 +30,7 @@ const RANKING: [(&str, &str); 11] = [
 ];
 
 /// The columns of `budgets.csv` shown on the page, with their headings.
-const BUDGETS: [(&str, &str); 10] = [
+const BUDGETS: [(&str, &str); 11] = [
     ("alternative", "Plan"),
     ("budget", "Budget"),
     ("year", "Year"),
@@ -36,14 +41,20 @@ const BUDGETS: [(&str, &str); 10] = [
     ("spent_difference_mean", "Spending above the base, mean"),
     ("spent_difference_p10", "80% from"),
     ("spent_difference_p90", "80% to"),
+    ("cashable_mean", "Cashable, mean"),
 ];
 
 /// The plans and the base side by side.
 pub(super) fn ranking(study: &Study) -> Section<'_> {
-    let caption = "Likelihood of meeting targets, net saving over the run, and changes in agency rate and caseload";
-    let note = "Ranked by mean net saving, with the base at zero. Leaving posts empty saves money, so a plan that \
-                leaves more cases without a worker than the base, or a team's caseload above its limit, is flagged \
-                and ranked below the base.";
+    let caption = "Likelihood of meeting targets, savings over the run, and changes in agency rate and caseload";
+    let line = capacity::yardstick(study);
+    let meaning = if line == SavingsLine::Net { "" } else { capacity::MEANING };
+    let note = format!(
+        "Ranked by mean {}, with the base at zero. {meaning} A plan that leaves more cases without a worker than the base, or a \
+         team's caseload above its limit, is flagged and ranked below the base. {}",
+        capacity::yardstick_words(line),
+        capacity::turn_words(study).unwrap_or_default()
+    );
     let (header, rows) = ranking_table(study);
     Section {
         id: "ranking",
@@ -80,7 +91,11 @@ pub(super) fn savings(study: &Study) -> Section<'_> {
         "Positive figures are money saved, except for the costs of the plan, which are money spent.".into(),
     );
     let each = ranking::ranked(study).into_iter().flat_map(|one| {
-        let last = format!("{} {}", payback_sentence(&one.savings.payback), worst_tenth_words(&one.savings));
+        let capacity = capacity::capacity_words(one).into_iter().chain(capacity::work_words(one));
+        let capacity = capacity.map(|words| format!("{}.", words::capital(&words)));
+        let words = capacity.chain(recurring_words(study, one));
+        let words = words.chain([payback_sentence(&one.savings.payback), worst_tenth_words(&one.savings)]);
+        let last = words.collect::<Vec<_>>().join(" ");
         [Block::Heading(plan_title(one)), Block::Table(table(study, one)), Block::Paragraph(last.into())]
     });
     let blocks = std::iter::once(first).chain(each).collect();

@@ -41,7 +41,7 @@ struct Widths {
 fn widths(grid: OverviewGrid) -> Widths {
     let (label, cells, is_stacked): (usize, &'static [(usize, usize)], bool) = match grid {
         OverviewGrid::Headlines => (21, &[(6, 0), (16, 1)], true),
-        OverviewGrid::Ranking => (27, &[(22, 1), (5, 1), (10, 0), (7, 0), (0, 0)], false),
+        OverviewGrid::Ranking => (25, &[(22, 1), (8, 1), (9, 1), (6, 0), (0, 0)], false),
         OverviewGrid::Years => (24, &[(17, 1)], true),
         OverviewGrid::Parts => (28, &[(17, 1)], false),
         OverviewGrid::Stress => (26, &[(9, 0)], false),

@@ -1,13 +1,17 @@
 //! The ranking, on screen.
 
 use crate::compare::{Alternative, SavingsLine, Study};
+use crate::content::comparison::capacity;
 use crate::content::comparison::ranking::{self as order, RankedPlan, TargetColumn};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
 
-const HEADS: [[&str; 5]; 2] =
-    [["net saving", "saves", "agency", "case-", "cases"], ["(80% range)", "money", "rate", "load", "waiting"]];
+/// The headings of the columns, on two lines, for a ranking by saving at equal capacity and by net saving.
+const HEADS: [[[&str; 5]; 2]; 2] = [
+    [["at equal capacity", "net", "agency", "case-", "cases"], ["(80% range)", "saving", "rate", "load", "waiting"]],
+    [["net saving", "saves", "agency", "case-", "cases"], ["(80% range)", "money", "rate", "load", "waiting"]],
+];
 
 /// Service-wide measures shown beside the saving in the ranking: a plan that saves money but leaves children waiting is
 /// not a better plan.
@@ -18,15 +22,21 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
     let end = study.base.summary.plan().scenario().end();
     let targets = order::targets(study);
     let ranked = order::ranking(study);
-    text.heading(format!("Ranked by net saving over the run; other columns at the end of {end}"));
-    for head in HEADS {
+    let line = capacity::yardstick(study);
+    let yardstick = capacity::yardstick_words(line);
+    text.heading(format!("Ranked by {yardstick} over the run; other columns at the end of {end}"));
+    for head in HEADS[usize::from(line == SavingsLine::Net)] {
         text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
     }
     for one in &ranked {
-        let cells = one.plan.map_or_else(|| base_cells(study), plan_cells);
+        let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(plan, line));
         text.row(OverviewGrid::Ranking, format!("{} {}", one.rank, one.name), cells.into());
         if !targets.is_empty() {
             text.remark(format!("meets {}", likelihoods(study, &targets, one).join(", ")));
+        }
+        if let Some(plan) = one.plan {
+            let words = capacity::capacity_words(plan).into_iter().chain(capacity::work_words(plan));
+            words.for_each(|words| text.remark(words));
         }
         for flag in &one.flags {
             text.flag(format!("flagged: {}", flag.words));
@@ -35,6 +45,12 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
     text.line("Means: levels for the base, changes from the base for plans.");
     for (index, target) in targets.iter().enumerate() {
         text.item(format!("{}: {}", letter(index), target.words));
+    }
+    if line == SavingsLine::LikeForLike {
+        text.paragraph(capacity::MEANING);
+    }
+    if let Some(words) = capacity::turn_words(study) {
+        text.paragraph(words);
     }
     if ranked.iter().any(|one| !one.flags.is_empty()) {
         text.paragraph("Flagged plans are ranked below the base, whatever they save.");
@@ -68,10 +84,13 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
     ["the base".into(), "".into(), agency.into(), caseload.into(), waiting.into()]
 }
 
-fn plan_cells(one: &Alternative) -> [Ranged; 5] {
-    let net = one.savings.whole(SavingsLine::Net);
-    let saving = net.map_or("-".into(), |net| words::signed_with_range(&net.statistic, Unit::Pounds));
-    let saves = net.map_or("-".to_owned(), |net| words::percent(net.p_positive));
+fn plan_cells(one: &Alternative, line: SavingsLine) -> [Ranged; 5] {
+    let whole = |line: SavingsLine| one.savings.whole(line);
+    let saving = whole(line).map_or("-".into(), |saving| words::signed_with_range(&saving.statistic, Unit::Pounds));
+    let saves = whole(SavingsLine::Net).map_or("-".to_owned(), |net| match line {
+        SavingsLine::Net => words::percent(net.p_positive),
+        _ => words::signed(net.statistic.mean, Unit::Pounds),
+    });
     let [agency, caseload, waiting] = BESIDE.map(|id| {
         let change = one.service_at_end(id);
         change.map_or("-".to_owned(), |(measure, change)| words::signed(change.statistic.mean, measure.unit))

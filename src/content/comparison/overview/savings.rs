@@ -1,16 +1,18 @@
 //! The savings of an alternative, on screen.
 
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
-use crate::content::comparison::sentences::{payback_sentence, worst_tenth_words};
+use crate::content::comparison::capacity::{capacity_words, work_words};
+use crate::content::comparison::sentences::{payback_sentence, recurring_words, worst_tenth_words};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::year_words;
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
 
 /// Lines shown for every year, side by side. Those in `WHOLE` are shown for the whole run only.
-const BY_YEAR: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Agency, SavingsLine::PlanCosts];
-const WHOLE: [SavingsLine; 5] = [
+const BY_YEAR: [SavingsLine; 3] = [SavingsLine::LikeForLike, SavingsLine::Net, SavingsLine::PlanCosts];
+const WHOLE: [SavingsLine; 6] = [
     SavingsLine::Gross,
+    SavingsLine::Agency,
     SavingsLine::NetReal,
     SavingsLine::NetDiscounted,
     SavingsLine::AgencyPremium,
@@ -20,7 +22,7 @@ const WHOLE: [SavingsLine; 5] = [
 /// Savings by financial year and over the run, payback, and budgets.
 pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
     let cell = |saving: &Saving, of: SavingsLine| words::signed_with_range(&saving.statistic, of.unit());
-    let heads = ["Net saving", "Agency spend cut", "Costs of the plan"];
+    let heads = ["At equal capacity", "Net saving", "Costs of the plan"];
     text.head(OverviewGrid::Years, "Savings", heads.map(Ranged::from).into());
     let calendar = study.base.summary.plan().calendar();
     for year in 0..calendar.years.len() {
@@ -33,9 +35,20 @@ pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
     let in_words = |of| whole(of).map_or("-".to_owned(), |whole: Ranged| whole.to_string());
     let rest = WHOLE.map(|of| format!("{} {}", of.label_of_run().to_lowercase().replace("fte", "FTE"), in_words(of)));
     text.paragraph(format!("Over the whole run: {}.", rest.join("; ")));
+    capacity(text, study, one);
     likelihoods(text, study, one);
     displaced(text, one);
     budgets(text, study, one);
+}
+
+/// What an FTE-year of capacity costs, work avoided, and what of the net saving recurs.
+fn capacity(text: &mut Overview, study: &Study, one: &Alternative) {
+    for words in capacity_words(one).into_iter().chain(work_words(one)) {
+        text.paragraph(format!("{}.", words::capital(&words)));
+    }
+    if let Some(words) = recurring_words(study, one) {
+        text.paragraph(words);
+    }
 }
 
 fn likelihoods(text: &mut Overview, study: &Study, one: &Alternative) {
@@ -79,7 +92,8 @@ fn budgets(text: &mut Overview, study: &Study, one: &Alternative) {
         let Some(other) = there.budgets.iter().position(|two| two.id == budget.id) else { continue };
         let spent = one.pairing.budgets.iter().position(|&pair| pair == (index, other));
         let spent = spent.and_then(|index| one.budget(index)).map_or(String::new(), |spent| {
-            format!("; spending in this plan less the base: {}", words::signed_with_range(spent, Unit::Pounds))
+            let of = |statistic| words::signed_with_range(statistic, Unit::Pounds);
+            format!("; spending in this plan less the base: {}; cashable: {}", of(&spent.spent), of(&spent.cashable))
         });
         text.paragraph(format!(
             "Budget `{}` for {year} is overspent in {} of futures in the base and {} in this plan{spent}.",

@@ -2,19 +2,29 @@
 
 use std::borrow::Cow;
 
-use crate::compare::{Alternative, Difference, Saving, SavingsLine, Study};
+use crate::compare::{Alternative, CapacityCost, Difference, Saving, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::ranking::{self as order, RankedPlan};
 use crate::content::rows::Rows;
 use crate::content::series_names;
 use crate::measures::Measure;
-use crate::summary::Summary;
+use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
 /// One row for each plan and one for the base, in ranking order.
 pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
-    const LAST: [&str; 15] = [
+    const LAST: [&str; 25] = [
+        "like_for_like_saving_mean",
+        "like_for_like_saving_p10",
+        "like_for_like_saving_p90",
+        "like_for_like_mc_error",
+        "rank_at_permanent_price",
+        "capacity_gained_mean",
+        "cost_per_fte_year_gained",
+        "saved_per_fte_year_given_up",
+        "buy_back_per_fte_year",
+        "work_avoided_mean",
         "net_saving_mean",
         "net_saving_p10",
         "net_saving_p90",
@@ -34,9 +44,13 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     let targets = order::targets(study);
     let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", series_names::LIKELIHOOD, target.id)));
     let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
+    let at_permanent = order::ranking_by(study, SavingsLine::LikeForLikePermanent);
     let rows = order::ranking(study).into_iter().map(move |one| {
         let mut row = first_of_ranking(study, &one);
+        let permanent = at_permanent.iter().find(|other| other.name == one.name).map(|other| other.rank);
         row.extend(targets.iter().map(|target| target.of(study, &one).map(Cell::probability).into()));
+        let permanent = permanent.map_or(Cell::Missing, Cell::from);
+        row.extend(one.plan.map_or_else(|| base_capacity(permanent.clone()), |plan| capacity(plan, permanent.clone())));
         row.extend(one.plan.map_or_else(|| base_in_ranking(study), plan_in_ranking));
         row
     });
@@ -52,6 +66,40 @@ fn first_of_ranking<'c>(study: &'c Study, one: &RankedPlan<'c>) -> Vec<Cell<'c>>
         id.into(),
         plan.plan().scenario().name.as_str().into(),
         (!flags.is_empty()).then(|| flags.join("; ")).into(),
+    ]
+}
+
+/// The saving at equal capacity and the capacity of the base: nothing.
+fn base_capacity<'c>(rank: Cell<'c>) -> Vec<Cell<'c>> {
+    let nothing = |unit| Cell::Number(0.0, unit, NumberRole::Change);
+    let mut row = vec![nothing(Unit::Pounds), Cell::Missing, Cell::Missing, Cell::Missing, rank, nothing(Unit::Fte)];
+    row.extend([Cell::Missing, Cell::Missing, Cell::Missing, nothing(Unit::Fte)]);
+    row
+}
+
+/// The saving at equal capacity over the run, and what capacity it stands for.
+fn capacity<'c>(one: &Alternative, rank: Cell<'c>) -> Vec<Cell<'c>> {
+    let pounds = |value: f64| Cell::level(value, Unit::Pounds);
+    let statistic = |line| one.savings.whole(line).map(|saving| &saving.statistic);
+    let of_saving =
+        |cell: &dyn Fn(&Statistic) -> Cell<'c>| statistic(SavingsLine::LikeForLike).map_or(Cell::Missing, cell);
+    let fte = |line| statistic(line).map_or(Cell::Missing, |of| Cell::Number(of.mean, Unit::Fte, NumberRole::Change));
+    let [gained, given_up, buy_back] = match one.savings.capacity_cost() {
+        Some(CapacityCost::Gains(cost)) => [pounds(cost), Cell::Missing, Cell::Missing],
+        Some(CapacityCost::GivesUp { saved, buy_back }) => [Cell::Missing, pounds(saved), pounds(buy_back)],
+        None => [Cell::Missing, Cell::Missing, Cell::Missing],
+    };
+    vec![
+        of_saving(&|saving| pounds(saving.mean)),
+        of_saving(&|saving| pounds(saving.range80().0)),
+        of_saving(&|saving| pounds(saving.range80().1)),
+        of_saving(&|saving| Cell::error(saving.mc_error, Unit::Pounds)),
+        rank,
+        fte(SavingsLine::Capacity),
+        gained,
+        given_up,
+        buy_back,
+        fte(SavingsLine::WorkAvoided),
     ]
 }
 

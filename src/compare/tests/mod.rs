@@ -1,3 +1,5 @@
+mod equal_capacity;
+
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Mutex;
