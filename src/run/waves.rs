@@ -94,6 +94,16 @@ pub(crate) fn for_each_tally(tallies: &mut [Tally], add: impl Fn(usize, &mut Tal
     tallies.iter_mut().enumerate().for_each(|(cell, tally)| add(cell, tally));
 }
 
+/// What `of` returns for every tally, computed on all threads.
+pub(crate) fn map_tallies<T: Send>(tallies: &[Tally], of: impl Fn(&Tally) -> T + Sync + Send) -> Vec<T> {
+    #[cfg(feature = "parallel")]
+    if super::is_shared() {
+        use rayon::prelude::*;
+        return tallies.par_iter().with_min_len(64).map(of).collect();
+    }
+    tallies.iter().map(of).collect()
+}
+
 /// Calls `work` with every block and its index, on all threads.
 pub(crate) fn for_each_block(blocks: &mut [Columns], work: impl Fn(usize, &mut Columns) + Sync) {
     #[cfg(feature = "parallel")]

@@ -16,7 +16,9 @@ pub use statistic::Statistic;
 use std::sync::Arc;
 
 use crate::plan::Plan;
-use crate::run::{Cancelled, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, on_threads};
+use crate::run::{
+    Cancelled, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, map_tallies, on_threads,
+};
 use crate::scenario::Series;
 use crate::units::Month;
 
@@ -45,7 +47,7 @@ impl Summary {
             plan: plan.clone(),
             layout: tallies.layout.clone(),
             replications: tallies.replications,
-            statistics: tallies.cells.iter().map(Statistic::of).collect(),
+            statistics: map_tallies(&tallies.cells, Statistic::of),
             kept: Arc::clone(&tallies.kept),
         }
     }
