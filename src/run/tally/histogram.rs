@@ -77,6 +77,14 @@ impl Histogram {
         Self { sums: true, ..self }
     }
 
+    /// Brings bins into the cache ([`Bins::fetch`]).
+    #[inline(always)]
+    pub(super) fn fetch(&self) {
+        if let Form::Bins(bins) = &self.form {
+            bins.fetch();
+        }
+    }
+
     /// Adds the values of a block, at least one of which is not missing; `NaN` means missing.
     #[inline(always)]
     pub(super) fn add(&mut self, values: &[f64], block: &BlockSums) {

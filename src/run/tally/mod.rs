@@ -232,6 +232,9 @@ impl Work for Addition<'_, '_> {
 
     #[inline(always)]
     fn run(self) {
+        if let Some(histogram) = &self.tally.histogram {
+            histogram.fetch();
+        }
         for values in self.blocks {
             self.tally.add_block(values);
         }

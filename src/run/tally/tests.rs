@@ -101,6 +101,15 @@ proptest! {
     }
 
     #[test]
+    fn a_value_at_a_rank_does_not_depend_on_the_other_ranks(values in figures(), ranks in prop::collection::vec(0..3_000_u64, 7)) {
+        let tally = tally(values[0], &values.chunks(BLOCK).collect::<Vec<_>>());
+        let all = tally.at_ranks(&(0..tally.defined()).collect::<Vec<_>>());
+        for rank in ranks.into_iter().filter(|&rank| rank < tally.defined()) {
+            prop_assert_eq!(tally.at_ranks(&[rank]), [all[rank as usize]]);
+        }
+    }
+
+    #[test]
     fn the_mean_of_the_lowest_is_exact_or_accurate_to_a_bin(values in figures()) {
         let tally = tally(values[0], &values.chunks(BLOCK).collect::<Vec<_>>());
         let sorted = sorted(&values);

@@ -9,7 +9,9 @@ use crate::run::block::BLOCK;
 /// Number of different values that are counted individually.
 pub(super) const VALUES: usize = 1024;
 /// Number of slots to start with.
-const SLOTS: usize = 64;
+const SLOTS: usize = 128;
+/// Number of slots for as many values as can be counted.
+const MOST_SLOTS: usize = 2 * VALUES;
 
 /// A hash table from values to counts, which grows with the number of different values.
 ///
@@ -36,7 +38,12 @@ impl PartialEq for Values {
 impl Values {
     /// An empty table.
     pub(super) fn new(scale: Scale) -> Self {
-        Self { quanta: scale.quanta(), slots: vec![0; SLOTS].into(), held: vec![f64::NAN], counts: vec![0] }
+        let mut new =
+            Self { quanta: scale.quanta(), slots: vec![0; SLOTS].into(), held: Vec::new(), counts: Vec::new() };
+        new.reserve();
+        new.held.push(f64::NAN);
+        new.counts.push(0);
+        new
     }
 
     /// Whether values between two ends can be told apart: beyond 2^50 quanta, sums of doubles are not exact.
@@ -104,14 +111,21 @@ impl Values {
         // Zero has no sign here.
         self.held.push(value + 0.0);
         self.counts.push(count);
-        if 2 * self.held.len() > self.slots.len() && self.held.len() <= VALUES {
+        if 2 * self.held.len() > self.slots.len() && self.slots.len() < MOST_SLOTS {
             self.grow();
         }
         true
     }
 
+    /// Reserves room for as many values as the slots allow, and the one at place 0.
+    fn reserve(&mut self) {
+        let more = self.slots.len() / 2 + 1 - self.held.len();
+        self.held.reserve_exact(more);
+        self.counts.reserve_exact(more);
+    }
+
     fn grow(&mut self) {
-        let length = 2 * self.slots.len();
+        let length = 4 * self.slots.len();
         let mut slots = vec![0; length].into_boxed_slice();
         for (place, &value) in self.held.iter().enumerate().skip(1) {
             let mut slot = first_slot(self.key(value), length.trailing_zeros()) as usize;
@@ -121,6 +135,7 @@ impl Values {
             slots[slot] = place as u16;
         }
         self.slots = slots;
+        self.reserve();
     }
 
     /// The values and their counts, in any order.
