@@ -12,7 +12,7 @@ use crate::plan::Plan;
 
 /// Minimum number of blocks in a wave: each wave reads all tallies from memory, and a block takes half a kilobyte a figure. It
 /// does not affect results.
-const BLOCKS: u64 = 16;
+const BLOCKS: u64 = 8;
 
 /// Runs the replications of a plan, wave by wave.
 pub(crate) struct Waves<'a> {
