@@ -11,7 +11,6 @@ use serde::Serialize;
 
 use super::arguments::CheckArguments;
 use super::disk::{self, Disk};
-use super::new::Template;
 use super::{Failure, print, terminal, warn};
 
 /// Width of the text, columns.
@@ -83,7 +82,7 @@ fn read(file: &Path) -> Result<CheckedScenario, Failure> {
 /// What the scenario is, in a few lines.
 fn answer(plan: &Plan, diagnostics: &[Diagnostic]) -> String {
     let blanks: Vec<String> = diagnostics.iter().filter_map(Diagnostic::blank).map(str::to_owned).collect();
-    let lines = brief(plan, &blanks, &Template::scenarios());
+    let lines = brief(plan, &blanks);
     let wrapped = lines.iter().map(|line| format!("  {}", words::wrapped(line, COLUMNS).join("\n    ")));
     wrapped.collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 
 use super::arguments::NewArguments;
 use super::{Failure, print};
-use crate::scenario::Scenario;
+use crate::scenario::templates::{self, TemplateScenario};
 
 /// Template scenarios. The doc comment of each variant is its description in `--help` and `--list`.
 #[derive(Clone, Copy, ValueEnum)]
@@ -23,24 +23,21 @@ pub(crate) enum Template {
 }
 
 impl Template {
-    /// The templates, by name.
-    pub(super) fn scenarios() -> Vec<(String, Scenario)> {
-        let read = |template: &Self| Some((template.name(), Scenario::parse(template.text()).ok()?));
-        Self::value_variants().iter().filter_map(read).collect()
-    }
-
     /// The file that it is written to if none is named.
     pub(super) fn file(self) -> String {
         format!("{}.toml", self.name())
     }
 
     pub(super) fn text(self) -> &'static str {
-        let text = match self {
-            Self::OneTeam => include_str!("../../scenarios/one-team.toml"),
-            Self::County => include_str!("../../scenarios/county.toml"),
-            Self::Agency => include_str!("../../scenarios/agency.toml"),
-        };
-        without_schema(text)
+        self.scenario().text()
+    }
+
+    fn scenario(self) -> TemplateScenario {
+        match self {
+            Self::OneTeam => templates::ONE_TEAM,
+            Self::County => templates::COUNTY,
+            Self::Agency => templates::AGENCY,
+        }
     }
 
     /// Name on the command line.
@@ -52,14 +49,6 @@ impl Template {
     fn purpose(self) -> String {
         let help = self.to_possible_value().and_then(|value| value.get_help().map(ToString::to_string));
         help.unwrap_or_default()
-    }
-}
-
-/// Strips the `#:schema` line, which names a file next to the shipped scenarios that does not exist next to a new one.
-fn without_schema(text: &str) -> &str {
-    match text.split_once('\n') {
-        Some((first, rest)) if first.starts_with("#:schema") => rest.trim_start(),
-        _ => text,
     }
 }
 
@@ -155,14 +144,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_schema_line_is_stripped() {
-        assert_eq!(
-            without_schema("#:schema ./scenario.schema.json\n\n# One team\nformat = 1\n"),
-            "# One team\nformat = 1\n"
-        );
-        assert_eq!(without_schema("# One team\n#:schema x\n"), "# One team\n#:schema x\n");
+    fn a_template_is_asked_for_by_its_name() {
+        let names: Vec<String> = Template::value_variants().iter().map(|template| template.name()).collect();
+        assert_eq!(names, templates::TEMPLATES.map(|template| template.name));
         for template in Template::value_variants() {
-            assert!(template.text().starts_with("# "), "{}", template.name());
+            assert_eq!(template.name(), template.scenario().name);
         }
     }
 }

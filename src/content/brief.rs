@@ -1,21 +1,20 @@
 //! What `check` answers about a scenario: how it opens, how many inputs are still those of a template, what is blank.
 
-use std::collections::BTreeMap;
-
+use super::template_use::TemplateUse;
 use super::words;
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::Options;
-use crate::scenario::{Kind, Scenario};
+use crate::scenario::Scenario;
 use crate::summary::{Statistic, run};
 
 /// Futures of which the opening is taken; inputs that are not certain differ between them.
 const FUTURES: u64 = 64;
 
 /// The scenario in a few lines. `blanks` are the addresses of inputs that are yet to be found out.
-pub(crate) fn brief(plan: &Plan, blanks: &[String], templates: &[(String, Scenario)]) -> Vec<String> {
+pub(crate) fn brief(plan: &Plan, blanks: &[String]) -> Vec<String> {
     let mut lines = opening(plan, blanks);
-    lines.extend(inputs(plan.scenario(), templates));
+    lines.extend(inputs(plan.scenario()));
     if !blanks.is_empty() {
         let number = words::counted(blanks.len() as u64, "blank", "blanks");
         lines.push(format!("{number} to fill in: {}", blanks.join(", ")));
@@ -62,22 +61,16 @@ fn opening(plan: &Plan, blanks: &[String]) -> Vec<String> {
     lines
 }
 
-/// How many numbers are given, and how many of these are those of a template.
-fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> {
-    /// A scenario was made from a template if at least one in so many of its numbers is unchanged.
-    const LEAST_SHARE: usize = 4;
+/// How many inputs are given, and how many numbers are those of a template.
+fn inputs(scenario: &Scenario) -> Vec<String> {
     /// Addresses that are listed.
     const FEW: usize = 5;
     let counts = scenario.inputs.counts();
     let assumed = words::whole(counts.assumed as u64);
     let mut lines =
         vec![format!("{}, of which assumptions: {assumed}", words::counted(counts.all as u64, "input", "inputs"))];
-    let numbers = GivenNumber::all(scenario);
-    let uses = templates.iter().map(|(name, template)| (name, TemplateUse::of(&numbers, &GivenNumber::all(template))));
-    let most = uses.max_by_key(|(_, used)| used.unchanged);
-    if let Some((name, used)) = most.filter(|(_, used)| LEAST_SHARE * used.unchanged >= numbers.len()) {
-        let (unchanged, all) = (words::whole(used.unchanged as u64), words::whole(numbers.len() as u64));
-        lines.push(format!("{unchanged} of {all} numbers are as in the template `{name}`"));
+    if let Some(used) = TemplateUse::of(scenario) {
+        lines.push(used.unchanged_words());
         if !used.renewed.is_empty() {
             let more = used.renewed.len().saturating_sub(FEW);
             let listed = used.renewed.iter().take(FEW).cloned().collect::<Vec<_>>().join(", ");
@@ -86,57 +79,4 @@ fn inputs(scenario: &Scenario, templates: &[(String, Scenario)]) -> Vec<String> 
         }
     }
     lines
-}
-
-/// A number that a file gives: an input, or a plain number such as heads.
-struct GivenNumber<'s> {
-    address: &'s str,
-    /// As the file writes it.
-    text: String,
-    source: Option<&'s str>,
-}
-
-impl<'s> GivenNumber<'s> {
-    fn all(scenario: &'s Scenario) -> Vec<Self> {
-        const OF_THE_RUN: [&str; 5] = ["format", "start", "months", "seed", "replications"];
-        let inputs = scenario.inputs.list.iter().filter_map(|input| {
-            // A distribution or a table with a source is compared by its value, not by its layout.
-            let text = input.place.map(|_| format!("{:?}", input.value))?;
-            Some(Self { address: &input.address, text, source: input.source.as_deref() })
-        });
-        let is_number = |kind: &Kind| matches!(kind, Kind::Whole(..) | Kind::Plain(..));
-        let settings = scenario.settings.iter().filter(move |setting| is_number(&setting.kind));
-        let settings = settings.filter(|setting| !OF_THE_RUN.contains(&setting.address.as_str()));
-        let settings = settings.map(|setting| Self {
-            address: &setting.address,
-            text: scenario.sources.said(setting.place),
-            source: setting.source.as_deref(),
-        });
-        inputs.chain(settings).collect()
-    }
-}
-
-/// What is left of a template in a scenario.
-struct TemplateUse {
-    /// Numbers with the value of the template.
-    unchanged: usize,
-    /// Addresses of the numbers with another value under the template's source.
-    renewed: Vec<String>,
-}
-
-impl TemplateUse {
-    fn of(numbers: &[GivenNumber<'_>], template: &[GivenNumber<'_>]) -> Self {
-        let template: BTreeMap<&str, &GivenNumber<'_>> =
-            template.iter().map(|number| (number.address, number)).collect();
-        let mut used = Self { unchanged: 0, renewed: Vec::new() };
-        for number in numbers {
-            let Some(of_template) = template.get(number.address) else { continue };
-            if of_template.text == number.text {
-                used.unchanged += 1;
-            } else if number.source.is_some() && number.source == of_template.source {
-                used.renewed.push(number.address.to_owned());
-            }
-        }
-        used
-    }
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
+use super::template_use::TemplateUse;
 use super::{sentences, series_names, words};
 use crate::scenario::Scenario;
 use crate::summary::Summary;
@@ -36,6 +37,13 @@ pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
     facts.extend(scenario.notes.iter().map(|note| ("Note", FactValue::Words(note.clone()))));
     facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
     facts
+}
+
+/// How many inputs a scenario sets, followed by `where_listed`, and what is left of a template in it.
+pub(crate) fn inputs(scenario: &Scenario, where_listed: &str) -> impl Iterator<Item = Fact> {
+    let counted = format!("{}.{where_listed}", sentences::inputs_note(scenario));
+    let used = TemplateUse::of(scenario).map(|used| ("Template", FactValue::Words(used.sentence().replace('`', ""))));
+    std::iter::once(("Inputs", FactValue::Words(counted))).chain(used)
 }
 
 /// The label of a warning about the scenario files among the facts.

@@ -2,6 +2,7 @@
 
 use super::inputs::{Assumption, assumptions};
 use super::page::{Block, InputRow, InputTable, Section};
+use super::template_use::TemplateUse;
 use super::{sentences, words};
 use crate::scenario::Scenario;
 use crate::units::Unit;
@@ -15,13 +16,15 @@ pub(crate) fn section(scenario: &Scenario) -> Section<'static> {
         quantities.into_iter().partition(|one| one.set.is_some());
     let note = "A range is given by its ends or its shape; the middle 80% is that of the drawn values. Evidence grades \
                 are those given in the scenario.";
-    let blocks = vec![
-        Block::Paragraph(format!("{}. {}", sentences::inputs_note(scenario), evidence_note(&given)).into()),
+    let counted = format!("{}. {}", sentences::inputs_note(scenario), evidence_note(&given));
+    let mut blocks = vec![Block::Paragraph(counted.into())];
+    blocks.extend(TemplateUse::of(scenario).map(|used| Block::Paragraph(used.prose())));
+    blocks.extend([
         Block::Note(note.into()),
         Block::Inputs(table("Inputs set in the scenario", &given)),
         Block::FoldedInputs(table("Inputs left at their defaults", &defaults)),
         Block::FoldedInputs(table("Structure and settings", &settings)),
-    ];
+    ]);
     Section { id: "assumptions", title: "Assumptions", blocks }
 }
 

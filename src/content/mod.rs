@@ -32,6 +32,7 @@ pub(crate) mod sentences;
 pub(crate) mod series_names;
 pub(crate) mod shared_sections;
 pub(crate) mod tables;
+mod template_use;
 pub(crate) mod timeline;
 pub(crate) mod trace;
 pub(crate) mod words;

@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, FactValue};
 use super::page::{Block, Section};
-use super::{facts, sentences, words};
+use super::{facts, words};
 use crate::scenario::Scenario;
 use crate::summary::Summary;
 
@@ -63,7 +63,7 @@ pub(crate) fn stamp(facts: Vec<Fact>) -> Section<'static> {
 pub(crate) fn facts(summary: &Summary) -> Vec<Fact> {
     let mut facts = facts::of_summary(summary);
     facts.extend(firmness(summary).map(|words| ("Monte Carlo error", FactValue::Words(words))));
-    facts.push(("Inputs", FactValue::Words(sentences::inputs_note(summary.plan().scenario()) + ".")));
+    facts.extend(facts::inputs(summary.plan().scenario(), ""));
     facts
 }
 

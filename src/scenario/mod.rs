@@ -3,7 +3,7 @@
 //! [`source`] merges a file and its bases into one tree, [`declare`] reads by declaration, [`section`] has one module
 //! per table of the file, and [`check`] has the checks across sections and the warnings. [`plausibility`] has what English authorities show. [`problem`] has the errors and
 //! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`top_level`]
-//! reads all tables.
+//! reads all tables. [`templates`] has the scenarios to start from.
 
 mod check;
 mod declare;
@@ -14,6 +14,7 @@ mod reader;
 mod reported_series;
 mod section;
 pub(crate) mod source;
+pub(crate) mod templates;
 mod top_level;
 
 pub(crate) use declare::{

@@ -30,6 +30,32 @@ fn a_run_writes_a_self_contained_page() {
     }
 }
 
+/// One of 52 numbers is changed and keeps the template's source; a scenario of another make is not said to be of a template.
+#[test]
+fn the_page_says_how_many_numbers_are_a_templates() {
+    let template = std::fs::read_to_string("scenarios/one-team.toml").unwrap();
+    let own = template.replacen("establishment = { value = 16,", "establishment = { value = 18,", 1);
+    let done = Test::new("run own.toml -n 20").file("own.toml", own).run();
+    let page = done.read("outputs/own/report.html");
+    let section = page.split("id=\"assumptions\"").nth(1).unwrap();
+    let section: String = section.split("<table").next().unwrap().replace("<wbr>", "");
+    let counted = "51 of 52 numbers are as in the template <code>one-team</code>; 1 has a new value under the template's source: ";
+    assert!(section.contains(counted) && section.contains(".establishment</code>.</p>"), "{section}");
+    let sentence = "51 of 52 numbers are as in the template one-team; 1 has a new value under the template's source.";
+    assert!(page.split("id=\"stamp\"").nth(1).unwrap().contains(sentence));
+    assert!(
+        done.stdout.replace(['\n', '`'], " ").contains("51 of 52 numbers are as in the template  one-team ;"),
+        "{}",
+        done.stdout
+    );
+    let summary: serde_json::Value = serde_json::from_str(&done.read("outputs/own/summary.json")).unwrap();
+    assert_eq!(summary["inputs"]["template"]["unchanged"], 51);
+    let other = Test::new("run small.toml -n 20").file("small.toml", SMALL).run();
+    assert!(
+        !other.read("outputs/small/report.html").contains("as in the template") && !other.stdout.contains("template")
+    );
+}
+
 #[test]
 fn findings_match_the_data_files() {
     let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();

@@ -8,6 +8,7 @@ use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
 };
 use crate::content::series_names;
+use crate::content::template_use::TemplateUse;
 use crate::content::words;
 use crate::scenario::{Reported, Scenario, Target};
 use crate::summary::{Statistic, Summary};
@@ -30,6 +31,9 @@ pub fn run_overview(summary: &Summary) -> Overview {
     text.empty();
     text.line(format!("{}.", inputs_note(summary.plan().scenario())));
     text.line("They are listed in assumptions.csv.");
+    if let Some(used) = TemplateUse::of(summary.plan().scenario()) {
+        text.paragraph(used.sentence());
+    }
     text
 }
 

@@ -6,6 +6,7 @@ use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
 use crate::content::sentences::{reported_statistic, target_words, watch_notes};
 use crate::content::series_names;
+use crate::content::template_use::TemplateUse;
 use crate::measures::YearOf;
 use crate::summary::{PERCENTILES, Statistic, Summary};
 use crate::units::Unit;
@@ -35,6 +36,26 @@ struct InputsDocument {
     assumptions: usize,
     /// Number of these without a source.
     without_source: usize,
+    /// What is left of the template that the scenario was made from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<TemplateDocument>,
+}
+
+#[derive(Serialize)]
+struct TemplateDocument {
+    name: &'static str,
+    /// Numbers that the scenario gives: inputs, and plain numbers such as heads.
+    numbers: usize,
+    /// Number of these with the value of the template.
+    unchanged: usize,
+    /// Addresses of those with another value under the template's source.
+    new_under_its_source: Vec<String>,
+}
+
+impl From<TemplateUse> for TemplateDocument {
+    fn from(used: TemplateUse) -> Self {
+        Self { name: used.template, numbers: used.given, unchanged: used.unchanged, new_under_its_source: used.renewed }
+    }
 }
 
 #[derive(Serialize)]
@@ -187,6 +208,11 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
         budgets: budgets(summary).collect(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
-        inputs: InputsDocument { given: given.all, assumptions: given.assumed, without_source: given.unsourced },
+        inputs: InputsDocument {
+            given: given.all,
+            assumptions: given.assumed,
+            without_source: given.unsourced,
+            template: TemplateUse::of(scenario).map(Into::into),
+        },
     }
 }

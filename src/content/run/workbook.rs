@@ -2,9 +2,9 @@
 
 use super::charts;
 use super::summary_sheet;
-use crate::content::facts::{Fact, FactValue};
+use crate::content::facts::Fact;
 use crate::content::workbook::{ChartFigures, Cover, RangeBar, SheetBody, Workbook, WorkbookChart, WorkbookSheet};
-use crate::content::{facts, inputs, sentences, series_names, tables};
+use crate::content::{facts, inputs, series_names, tables};
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::summary::Summary;
@@ -50,8 +50,8 @@ fn cover(summary: &Summary) -> Cover {
 
 /// The facts about the run of one plan, for the cover; the inputs are on a separate sheet.
 pub(crate) fn cover_facts(summary: &Summary) -> Vec<Fact> {
-    let inputs = sentences::inputs_note(summary.plan().scenario()) + ". They are listed on the Assumptions sheet.";
-    facts::of_summary(summary).into_iter().chain([("Inputs", FactValue::Words(inputs))]).collect()
+    let inputs = facts::inputs(summary.plan().scenario(), " They are listed on the Assumptions sheet.");
+    facts::of_summary(summary).into_iter().chain(inputs).collect()
 }
 
 fn sheets(summary: &Summary) -> Vec<WorkbookSheet<'_>> {
