@@ -136,3 +136,18 @@ fn a_blank_that_something_refers_to_is_one_error() {
     let done = Test::new("check blank.toml").file("blank.toml", blank).code(2).run();
     assert!(done.stdout.starts_with("blank.toml: 1 error, no warnings\n  Opens in"), "{}{}", done.stdout, done.stderr);
 }
+
+/// What stands in the file is judged while something else is blank; what is worked out from the blank is not.
+#[test]
+fn figures_are_judged_beside_a_blank_and_not_from_it() {
+    let posts = SMALL.replace("establishment = 12", "establishment = { blank = \"funded posts\" }");
+    let odd = posts.replace("[leaving]", "[absence]\nsickness = 0.5\n\n[leaving]");
+    let done = Test::new("check odd.toml").file("odd.toml", &odd).code(2).run();
+    assert!(done.stdout.starts_with("odd.toml: 1 error, 1 warning\n"), "{}", done.stdout);
+    assert!(done.stderr.contains("warning[W012]: `absence.sickness` is 50%"), "{}", done.stderr);
+    // 40 people in 12 posts are too many; in a number of posts that is not known they are not.
+    let [known, unknown] = [SMALL, &posts].map(|text| text.replace("heads = 8", "heads = 40"));
+    assert!(Test::new("check many.toml").file("many.toml", known).run().stderr.contains("W012"));
+    let done = Test::new("check many.toml").file("many.toml", unknown).code(2).run();
+    assert!(done.stdout.starts_with("many.toml: 1 error, no warnings\n"), "{}{}", done.stdout, done.stderr);
+}

@@ -24,8 +24,8 @@ pub fn document() -> String {
          and not by band, cohort or team: the warning stands at the input with the greatest part, and all of these but leaving and FTE \
          per person are judged only in services of 20 FTE or more, as in the tables. Starters and the agency rate are not too low, \
          because a scenario need not hold them all. An uncertain value is judged by its mean; zero is no slip; of changes, the values \
-         that they set in place of a price, a share or a caseload are judged. Nothing is judged while a figure is blank. An agency \
-         worker's charge and a reference caseload are not the same as what authorities publish of pay awards and of cases per case \
+         that they set in place of a price, a share or a caseload are judged. While figures are blank, what is worked out from them is not \
+         judged, and all else is. An agency worker's charge and a reference caseload are not the same as what authorities publish of pay awards and of cases per case \
          holder; the range beside them is for orientation.\n\n\
          The same code warns about a team that opens with far more permanent staff than posts, about a budget of the whole service \
          more than three times, or less than a third of, what staff cost a year at the start, and about pounds that look like a share.\n\n\

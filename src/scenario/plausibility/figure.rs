@@ -171,6 +171,11 @@ impl Figure {
         )
     }
 
+    /// Whether it is worked out from the permanent staff at the start.
+    pub(crate) fn is_of_staff(self) -> bool {
+        self.needs_a_service() || matches!(self, Self::Turnover | Self::FtePerHead)
+    }
+
     /// Whether a low value says nothing, because a scenario need not hold all of what the figure counts.
     pub(crate) fn may_be_low(self) -> bool {
         matches!(self, Self::Starters | Self::AgencyRate | Self::NoFurtherAction | Self::Award)

@@ -26,27 +26,42 @@ use crate::scenario::{InputId, Place, Scenario, Severity};
 /// A warning and its place.
 type LintFinding = (Problem, Option<Place>);
 
-/// Reports all warnings. A scenario with errors is skipped, because it contains placeholders for invalid values.
+/// Reports all warnings. A scenario with errors is skipped, because it contains placeholders for invalid values. While figures are
+/// blank, only what does not depend on them is judged: rates of leaving, and figures unlike those of English authorities.
 pub(crate) fn warn(reader: &mut Reader, scenario: &Scenario) {
-    if reader.describing || reader.diagnostics.iter().any(|one| one.severity == Severity::Error) {
+    let is_blank = |problem: &Problem| matches!(problem, Problem::Blank { .. });
+    let mut errors = reader.diagnostics.iter().filter(|one| one.severity == Severity::Error);
+    if reader.describing || errors.any(|one| !is_blank(&one.problem)) {
         return;
     }
     let look = LintContext::new(reader, scenario);
-    let unused = unused::all(&look);
-    let idle = idle::all(&look);
-    let mut found = edits::idle(&look, &unused, &idle);
-    found.extend(yearly::all(&look));
-    found.extend(turnover::all(&look));
-    found.extend(dates::all(&look));
-    found.extend(pay::all(&look, &unused));
-    found.extend(plausible::all(&look));
-    found.extend(responses::all(&look));
-    found.extend(targets::all(&look));
-    found.extend(unused);
-    found.extend(idle);
+    let found = if reader.blanks.is_empty() { all(&look) } else { beside_blanks(&look) };
     for (problem, place) in found {
         reader.warn(problem, place);
     }
+}
+
+/// The warnings that hold whatever is filled in.
+fn beside_blanks(look: &LintContext<'_>) -> Vec<LintFinding> {
+    let mut found = turnover::all(look);
+    found.extend(plausible::all(look));
+    found
+}
+
+fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
+    let unused = unused::all(look);
+    let idle = idle::all(look);
+    let mut found = edits::idle(look, &unused, &idle);
+    found.extend(yearly::all(look));
+    found.extend(turnover::all(look));
+    found.extend(dates::all(look));
+    found.extend(pay::all(look, &unused));
+    found.extend(plausible::all(look));
+    found.extend(responses::all(look));
+    found.extend(targets::all(look));
+    found.extend(unused);
+    found.extend(idle);
+    found
 }
 
 /// A scenario to check, with its inputs still in the reader.
@@ -68,6 +83,15 @@ impl<'a> LintContext<'a> {
     /// The mean of an optional input.
     fn mean_or(&self, id: Option<InputId>, default: f64) -> f64 {
         id.map_or(default, |id| self.mean(id))
+    }
+
+    /// Whether a figure is blank that one of these patterns matches: addresses, or what they begin with, with `ID` for ids.
+    fn is_blank(&self, patterns: &[&str]) -> bool {
+        let begins = |address: &str, pattern: &str| {
+            let mut keys = address.split('.');
+            pattern.split('.').all(|key| keys.next().is_some_and(|found| key == "ID" || key == found))
+        };
+        self.reader.blanks.iter().any(|blank| patterns.iter().any(|pattern| begins(blank, pattern)))
     }
 
     /// Whether any change, in force or not, edits an input.

@@ -14,6 +14,12 @@ const BUDGET_FACTOR: f64 = 3.0;
 /// A team that opens with more permanent staff than this many times its posts was probably given the heads of another.
 const OVERSTAFFED: f64 = 1.2;
 
+/// Addresses of what permanent FTE at the start is worked out from.
+const PERMANENT_STAFF: [&str; 3] = ["staff", "route.ID.fte_per_head", "workforce.hours"];
+
+/// Addresses of what agency FTE at the start is worked out from.
+const AGENCY_STAFF: [&str; 2] = ["team.ID.agency.workers", "agency.fte_per_worker"];
+
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let compared = comparisons(look.scenario, &look.reader.inputs);
     let mut found: Vec<LintFinding> = compared.iter().filter_map(|one| unusual(look, one)).collect();
@@ -24,7 +30,7 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
 }
 
 fn unusual(look: &LintContext<'_>, one: &Comparison) -> Option<LintFinding> {
-    let verdict = one.verdict()?;
+    let verdict = one.verdict().filter(|_| !depends_on_a_blank(look, one))?;
     let key = one.addresses.first()?;
     let is_justified =
         look.reader.is_justified(key) || one.addresses.iter().all(|address| look.reader.is_justified(address));
@@ -41,6 +47,20 @@ fn unusual(look: &LintContext<'_>, one: &Comparison) -> Option<LintFinding> {
     Some((Problem::Unusual { what }, place))
 }
 
+/// Whether a figure that it is worked out from is blank, so that its value is that of a placeholder.
+fn depends_on_a_blank(look: &LintContext<'_>, one: &Comparison) -> bool {
+    let of_figure: &[&str] = match one.figure {
+        Figure::Turnover => &["leaving.annual_rate", "route.ID.stage.ID.leaving"],
+        Figure::Posts => &["team.ID.establishment"],
+        Figure::AgencyRate => &AGENCY_STAFF,
+        Figure::Starters => &["intake"],
+        Figure::Referrals => &["demand", AGENCY_STAFF[0], AGENCY_STAFF[1]],
+        _ => &[],
+    };
+    let of_staff = one.figure.is_of_staff() && look.is_blank(&PERMANENT_STAFF);
+    of_staff || look.is_blank(of_figure) || one.addresses.iter().any(|address| look.is_blank(&[address]))
+}
+
 /// A team with far more permanent staff than posts.
 fn overstaffed(look: &LintContext<'_>, id: TeamId) -> Option<LintFinding> {
     let team = &look.scenario.teams[id];
@@ -54,13 +74,18 @@ fn overstaffed(look: &LintContext<'_>, id: TeamId) -> Option<LintFinding> {
     let fte = fte * look.mean(look.scenario.workforce.hours);
     let posts = look.mean(team.establishment);
     let (key, place) = look.input(team.establishment);
-    let is_over = fte > OVERSTAFFED * posts && fte > posts + 2.0 && !look.reader.is_justified(&key);
+    let is_unknown = look.is_blank(&[&key, "route.ID.stage.ID.cover"]) || look.is_blank(&PERMANENT_STAFF);
+    let is_over = !is_unknown && fte > OVERSTAFFED * posts && fte > posts + 2.0 && !look.reader.is_justified(&key);
     let what = UnusualReason::MoreStaffThanPosts { team: team.id.clone(), fte, posts };
     is_over.then_some((Problem::Unusual { what }, place))
 }
 
 /// Budgets of the whole service for a year that are far from what its staff cost at the start.
 fn budgets(look: &LintContext<'_>) -> Vec<LintFinding> {
+    // Pay, charges and agency staff: a budget is held against all of the cost or against none.
+    if look.is_blank(&PERMANENT_STAFF) || look.is_blank(&["route.ID.stage.ID.pay", "agency", "team.ID.agency"]) {
+        return Vec::new();
+    }
     let cost = yearly_cost(look);
     let whole = look.scenario.budgets.iter().filter(|budget| budget.team.is_none() && budget.line.is_none());
     let is_far =
