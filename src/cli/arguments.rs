@@ -92,9 +92,18 @@ pub(crate) struct StaffArguments {
     #[arg(long, value_name = "FILE")]
     pub headings: Option<PathBuf>,
 
-    /// Name of the council, for the scenario.
+    /// Name of the council, for the scenario; with --dfe the authority, by name or code.
     #[arg(long, value_name = "NAME")]
     pub authority: Option<String>,
+
+    /// A folder with the DfE's tables, as published: open cases, case holders and referrals of --authority are added, from its latest census
+    /// that is not later than the month. Staff stay those of the list.
+    #[arg(long, value_name = "FOLDER", requires = "authority")]
+    pub dfe: Option<PathBuf>,
+
+    /// With --dfe, a team that holds cases, as the list calls it; once for each. All, in proportion to their staff, if omitted.
+    #[arg(long, value_name = "TEAM", requires = "dfe")]
+    pub case_team: Vec<String>,
 
     #[command(flatten)]
     pub written: WrittenScenario,

@@ -11,6 +11,7 @@
 #[cfg(feature = "records")]
 pub mod annex_a;
 mod assumptions;
+mod case_holding;
 #[cfg(feature = "records")]
 pub mod census;
 mod england_2016;
@@ -35,8 +36,12 @@ pub use published::{AuthorityYear, PublishedFigure, PublishedFigures, TableError
 
 use std::fmt;
 
+use crate::units::Month;
+
 pub(crate) use estimates::{least_squares, mean};
 pub(crate) use opening::CensusOpening;
+#[cfg(feature = "records")]
+use opening::{CaseTeam, CaseTeams, PublishedCases};
 pub(crate) use pool::{Pool, SMALLEST};
 pub(crate) use published::AuthorityKey;
 pub(crate) use toml_text::without_blanks;
@@ -63,6 +68,10 @@ pub enum ImportError {
     UnknownAuthority(String, Vec<String>),
     /// The authority has no census in this year; with those it has.
     NoCensus(String, i32, Vec<i32>),
+    /// The authority has no census up to the beginning of this month; with those it has.
+    NoCensusBy(String, Month, Vec<i32>),
+    /// No team of the list, with somebody in post, has this name; with those it has.
+    UnknownTeam(String, Vec<String>),
     /// The census has none of these figures, without which nothing can be opened.
     Missing(String, i32, Vec<&'static str>),
     /// The authority is smaller than the smallest that enters the pool.
@@ -91,6 +100,17 @@ impl fmt::Display for ImportError {
                 let years: Vec<String> = years.iter().map(ToString::to_string).collect();
                 write!(f, "these tables have no census of {name} in {year}; they have {}", years.join(", "))
             }
+            Self::NoCensusBy(name, month, years) => {
+                let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+                write!(
+                    f,
+                    "these tables have no census of {name} up to the beginning of {month}; they have {}",
+                    years.join(", ")
+                )
+            }
+            Self::UnknownTeam(name, teams) => {
+                write!(f, "no team of the list is called `{name}`; it has {}", teams.join(", "))
+            }
             Self::Missing(name, year, columns) => {
                 write!(f, "the census of {name} in {year} does not say {}: choose another year", columns.join(", "))
             }
@@ -115,12 +135,14 @@ pub fn dfe(
     at: Option<i32>,
     months: u32,
 ) -> Result<Imported, ImportError> {
-    let Some((code, name)) = published.find(authority) else {
-        return Err(ImportError::unknown(published, authority));
-    };
-    let opening = CensusOpening::new(published, (code, name), at, months)?;
+    let opening = CensusOpening::new(published, found(published, authority)?, at, months)?;
     let pool = Pool::new(published, opening.year()).map_err(|_| ImportError::TooFewYears(opening.year()))?;
     Ok(opening.scenario(&pool))
+}
+
+/// Code and name of an authority of the tables.
+fn found<'p>(published: &'p PublishedFigures, authority: &str) -> Result<(&'p str, &'p str), ImportError> {
+    published.find(authority).ok_or_else(|| ImportError::unknown(published, authority))
 }
 
 /// The names most like an unknown one: those that contain it, or else the nearest.

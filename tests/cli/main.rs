@@ -28,6 +28,7 @@ mod import;
 mod import_annex_a;
 mod import_monthly;
 mod import_staff;
+mod import_staff_dfe;
 mod interrupt;
 mod man;
 mod mutations;

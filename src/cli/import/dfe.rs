@@ -46,6 +46,13 @@ pub(in crate::cli) fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Fa
     paths.into_iter().map(read).collect()
 }
 
+/// Which files were used, and what is odd in them.
+pub(super) fn table_lines(published: &PublishedFigures) -> Vec<String> {
+    let warnings: Vec<String> = published.warnings.iter().map(|warning| format!("warning: {warning}")).collect();
+    let files = published.files.iter().map(|file| format!("  {file}"));
+    std::iter::once("Tables".to_owned()).chain(files).chain(note_lines(&warnings)).collect()
+}
+
 fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> String {
     let file = as_argument(path);
     let mut lines = vec![
@@ -53,11 +60,7 @@ fn told(path: &Path, imported: &Imported, published: &PublishedFigures) -> Strin
         format!("  {}, from the census of 30 September {}.", imported.authority, imported.year),
     ];
     lines.push(String::new());
-    lines.push("Tables".to_owned());
-    lines.extend(published.files.iter().map(|file| format!("  {file}")));
-    lines.extend(note_lines(
-        &published.warnings.iter().map(|warning| format!("warning: {warning}")).collect::<Vec<_>>(),
-    ));
+    lines.extend(table_lines(published));
     let row = imported.opening;
     let figure = |figure: PublishedFigure| words::value(row.get(figure), crate::units::Unit::Fte);
     let caseload = row.get(PublishedFigure::Cases) / row.get(PublishedFigure::CaseHolders);

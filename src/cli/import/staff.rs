@@ -2,13 +2,16 @@
 
 use std::path::Path;
 
+use super::dfe::{table_lines, tables};
 use super::records::{WrittenFrom, rows_that_cannot_be_placed, told};
 use super::{read_file, slug, wrong};
 use crate::cli::arguments::StaffArguments;
 use crate::cli::new::{place, write_scenario};
 use crate::cli::{Failure, print};
+use crate::import::PublishedFigures;
 use crate::import::sheet::{Headings, RecordSheet, SheetFile};
 use crate::import::staff_list::{COLUMNS, StaffList};
+use crate::import::staff_opening::StaffOpening;
 use crate::scenario::shown;
 
 /// Writes the scenario and says what is in it.
@@ -25,6 +28,7 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
         let what = rows_that_cannot_be_placed(&list, rows).join("\n");
         wrong(format!("{}: {error}\n{what}", sheet.place()).trim_end())
     })?;
+    let opening = with_cases(arguments, opening)?;
     let stem = arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = arguments.authority.clone().unwrap_or_else(|| "Children's social work".to_owned());
     let stem = slug(arguments.authority.as_deref().unwrap_or(&stem));
@@ -43,6 +47,15 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
         }
     };
     print(&told(&path, &text, &opening, &list, &WrittenFrom { when, rows, has_teams: true }))
+}
+
+/// The opening with the cases of the DfE's tables, if these are given. What is odd in the tables is told beside the files used.
+fn with_cases(arguments: &StaffArguments, opening: StaffOpening) -> Result<StaffOpening, Failure> {
+    let (Some(folder), Some(authority)) = (&arguments.dfe, &arguments.authority) else { return Ok(opening) };
+    let published = PublishedFigures::read(&tables(folder)?).map_err(wrong)?;
+    let opening = opening.with_published_cases(&published, authority, &arguments.case_team).map_err(wrong)?;
+    print(&format!("{}\n\n", table_lines(&published).join("\n")))?;
+    Ok(opening)
 }
 
 /// A list, with its columns, and its bytes.

@@ -1,14 +1,39 @@
 //! Referrals, open cases and money.
 
+use std::fmt::Write as _;
+
 use super::CensusOpening;
 use crate::import::published::PublishedFigure;
-use crate::import::toml_text::{between, figure, quoted, whole};
+use crate::import::toml_text::{between, figure, percent, quoted, whole};
+
+/// A stage that holds part of the open cases.
+pub(super) struct OpenCases {
+    pub id: String,
+    pub name: String,
+    /// The team that holds them.
+    pub team: String,
+    /// Share of all open cases and of what opens.
+    pub share: f64,
+}
+
+impl OpenCases {
+    /// The one stage of a service of one team.
+    pub(super) fn of_one_team(team: &str) -> Self {
+        Self { id: "open_case".to_owned(), name: "Open case".to_owned(), team: team.to_owned(), share: 1.0 }
+    }
+
+    /// The address of the factor on how long its cases stay open.
+    pub(super) fn duration_factor(&self) -> String {
+        format!("pathway.{}.duration_factor", self.id)
+    }
+}
 
 impl CensusOpening<'_> {
-    pub(super) fn cases(&self) -> String {
+    /// Referrals, and the stages that hold open cases: at least one.
+    pub(super) fn cases(&self, stages: &[OpenCases]) -> String {
         let (now, year) = (self.now, self.year);
         let need = format!("DfE, Children in need {year}");
-        let (referrals, cases) = (now.get(PublishedFigure::Referrals), now.get(PublishedFigure::Cases));
+        let referrals = now.get(PublishedFigure::Referrals);
         let re_referral = match now.get(PublishedFigure::ReReferrals) {
             percent if percent.is_finite() => format!(
                 "re_referral = {{ value = {}, source = {}, evidence = \"published\" }}\n",
@@ -22,7 +47,7 @@ impl CensusOpening<'_> {
         let opened = referrals / 12.0 * (1.0 - closed);
         format!(
             "\n\n# --- Children {rule}\n\
-             # Contacts are not published, so what comes in is referrals. One stage holds all open cases.\n\n\
+             # Contacts are not published, so what comes in is referrals. {holds} all open cases.\n\n\
              [demand.contacts]\n\
              per_month = {{ value = {per_month}, source = {source}, evidence = \"published\" }}\n\
              conversion = {{ value = 1, source = \"contacts are not published\" }}\n\n\
@@ -32,22 +57,69 @@ impl CensusOpening<'_> {
              }}\n\n\
              [demand.next]\n\
              closed = {{ value = {closed}, source = {closed_source}, evidence = \"published\" }}\n\
-             open_case = \"rest\"\n\n\
-             [pathway.open_case]\n\
-             name = \"Open case\"\n\
-             team = \"social_work\"\n\
-             months = {{ value = {months}, source = \"open cases over the {flow} a month that open: in balance\" }}\n\
-             cases = {cases}                     # {own}\n\
-             next = {{ closed = \"rest\" }}\n",
+             {next}\
+             {stages}",
             rule = "-".repeat(101),
+            holds = if stages.len() == 1 {
+                "One stage holds"
+            } else {
+                "A stage for each team that holds cases has its part of"
+            },
             per_month = figure(referrals / 12.0, 1),
             source = quoted(&format!("{need}: {} referrals in the year", figure(referrals, 0))),
             closed = figure(closed, 3),
             closed_source = quoted(&format!("{need}: no further action")),
-            months = figure(cases / opened, 2),
-            flow = figure(opened, 1),
-            cases = whole(cases),
-            own = self.own(),
+            next = next(stages, 1.0 - closed),
+            stages = self.stages(stages, opened),
         )
     }
+
+    /// The stages, whose cases add up to those of the census. `opened` is the number of cases that open in a month.
+    fn stages(&self, stages: &[OpenCases], opened: f64) -> String {
+        let cases = self.now.get(PublishedFigure::Cases);
+        let (mut share, mut placed) = (0.0, 0);
+        let mut text = String::new();
+        for OpenCases { id, name, team, share: of_stage } in stages {
+            share += of_stage;
+            let until = whole(share * cases);
+            let _ = write!(
+                text,
+                "\n[pathway.{id}]\n\
+                 name = {name}\n\
+                 team = \"{team}\"\n\
+                 months = {{ value = {months}, source = \"open cases over the {flow} a month that open: in balance\" }}\n\
+                 cases = {cases}                     # {own}{part}\n\
+                 next = {{ closed = \"rest\" }}\n",
+                name = quoted(name),
+                months = figure(cases / opened, 2),
+                flow = figure(opened, 1),
+                cases = until - placed,
+                own = self.own(),
+                part = if stages.len() == 1 {
+                    String::new()
+                } else {
+                    format!(": {} of {}", percent(*of_stage), whole(cases))
+                },
+            );
+            placed = until;
+        }
+        text
+    }
+}
+
+/// Where referrals that are not closed at once go: to each stage its share, to the last one the rest.
+fn next(stages: &[OpenCases], opened: f64) -> String {
+    let mut text = String::new();
+    for (place, OpenCases { id, share, .. }) in stages.iter().enumerate() {
+        let _ = if place + 1 == stages.len() {
+            writeln!(text, "{id} = \"rest\"")
+        } else {
+            writeln!(
+                text,
+                "{id} = {{ value = {}, source = \"its share of the open cases, of the referrals that are not closed at once\" }}",
+                figure(opened * share, 4)
+            )
+        };
+    }
+    text
 }

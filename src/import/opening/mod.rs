@@ -2,6 +2,7 @@
 
 mod cases;
 mod growth;
+mod own_teams;
 mod people;
 mod team;
 mod yearly;
@@ -12,6 +13,12 @@ use super::published::{AuthorityYear, PublishedFigure, PublishedFigures};
 use super::toml_text::quoted;
 use super::{ImportError, Imported};
 use crate::units::Month;
+use cases::OpenCases;
+
+pub(crate) use own_teams::{CaseTeam, CaseTeams, PublishedCases};
+
+/// Id of the one team of the tables.
+const TEAM: &str = "social_work";
 
 /// The figures that may be missing; without any other, nothing can be opened.
 const OPTIONAL: [PublishedFigure; 3] =
@@ -84,6 +91,21 @@ impl<'p> CensusOpening<'p> {
         Ok(Self { name, year, now, sickness, before, months })
     }
 
+    /// The latest census that is not later than the beginning of a month.
+    pub(crate) fn latest_by(
+        published: &'p PublishedFigures,
+        (code, name): (&'p str, &'p str),
+        month: Month,
+    ) -> Result<Self, ImportError> {
+        /// The opening is in the October after a census; only the length of a run from there would depend on this.
+        const MONTHS: u32 = 12;
+        let is_known = |year: &i32| Month::new(*year, 10) <= month;
+        let Some(year) = published.years_of(code).filter(is_known).last() else {
+            return Err(ImportError::NoCensusBy(name.to_owned(), month, published.years_of(code).collect()));
+        };
+        Self::new(published, (code, name), Some(year), MONTHS)
+    }
+
     /// A level at each census so far.
     fn levels(&self, of: impl Fn(&AuthorityYear) -> f64) -> Vec<(i32, f64)> {
         let before = self.before.iter().map(|(year, row)| (*year, of(row)));
@@ -106,7 +128,7 @@ impl<'p> CensusOpening<'p> {
             self.recruitment(pool),
             self.leaving(pool),
             self.agency(),
-            self.cases(),
+            self.cases(&[OpenCases::of_one_team(TEAM)]),
             assumptions::money(Month::new(self.year, 10)),
             self.yearly(pool),
             self.history(),

@@ -121,15 +121,18 @@ impl CensusOpening<'_> {
         for ServiceBand { key: band, leavers: rate, .. } in BANDS {
             let _ = writeln!(text, "{band} = {}", figure(rate * scale, 4));
         }
-        let _ = write!(
-            text,
+        text + &self.absence()
+    }
+
+    /// What cases do to leaving, and how much working time is lost to sickness.
+    pub(super) fn absence(&self) -> String {
+        format!(
             "\n[leaving]\n\
              {WORKLOAD_EFFECT}\n\
              [absence]\n\
              sickness = {{ value = {}, source = {}, evidence = \"published\" }}\n",
             figure(self.sickness.0 / 100.0, 4),
             quoted(&(self.own() + self.sickness.1)),
-        );
-        text
+        )
     }
 }

@@ -1,7 +1,8 @@
 //! Posts, what grows, and agency staff.
 
-use super::CensusOpening;
+use super::{CensusOpening, TEAM};
 use crate::import::assumptions::{self, MOST_COVER, SETTLES_BELOW};
+use crate::import::case_holding::CaseHolding;
 use crate::import::pool::Pool;
 use crate::import::published::{AuthorityYear, PublishedFigure};
 use crate::import::toml_text::{between, figure, percent, quoted, significant, whole};
@@ -46,11 +47,12 @@ impl CensusOpening<'_> {
         };
         let follows = associated(pool.follows.clamp(0.0, 1.0));
         let targets = self.agency_targets(pool);
-        let holders = between(0.05, now.case_holder_share(), 0.98);
-        // Case holders present with a full load: sickness is the only absence that the tables have.
-        let full_loads = now.get(PublishedFigure::Permanent) * holders * (1.0 - self.sickness.0 / 100.0)
-            + now.get(PublishedFigure::Agency);
-        let reference = now.get(PublishedFigure::Cases) / full_loads;
+        let holder_source = format!(
+            "{own}: {} FTE hold cases; that all {} agency FTE are among them is an assumption",
+            figure(now.get(PublishedFigure::CaseHolders), 1),
+            figure(now.get(PublishedFigure::Agency), 1)
+        );
+        let caseload = self.caseload(TEAM, self.holding(), now.get(PublishedFigure::Cases), &holder_source, pool);
         format!(
             "\n\n# --- Posts and agency staff {rule}\n\n\
              [team.social_work]\n\
@@ -60,11 +62,7 @@ impl CensusOpening<'_> {
              establishment_follows_down = {follows}\n\
              establishment_follows_in = \"September\"   # when the census counts them\n\
              leavers_last_year = {{ value = {leavers}, source = {own_source}, evidence = \"published\" }}\n\n\
-             [team.social_work.caseload]\n\
-             reference = {{ value = {reference}, source = \"the full-load caseload at the opening\" }}\n\
-             maximum = {{ value = {maximum}, source = \"assumption: 1.3 times the reference\" }}\n\
-             pace_elasticity = {{ value = {elasticity}, source = {elasticity_source}, evidence = \"association\" }}\n\
-             case_holders = {{ value = {holders}, source = {holder_source}, evidence = \"published\" }}\n\n\
+             {caseload}\n\
              [team.social_work.agency]\n\
              workers = {workers}\n\
              cover = {{ value = {cover}, source = {cover_source}, evidence = \"association\" }}\n\
@@ -78,21 +76,6 @@ impl CensusOpening<'_> {
             )),
             leavers = figure(now.get(PublishedFigure::Leavers), 1),
             own_source = quoted(&own),
-            reference = figure(reference, 1),
-            maximum = figure(1.3 * reference, 1),
-            elasticity = figure(pace_elasticity(pool), 2),
-            elasticity_source = quoted(&format!(
-                "DfE workforce tables up to {}: open cases grow by {}% with 1% more staff, and by {}% with 1% more referrals",
-                pool.until,
-                figure(pool.cases_per_staff, 2),
-                figure(pool.cases_per_referral, 2)
-            )),
-            holders = figure(holders, 3),
-            holder_source = quoted(&format!(
-                "{own}: {} FTE hold cases; that all {} agency FTE are among them is an assumption",
-                figure(now.get(PublishedFigure::CaseHolders), 1),
-                figure(now.get(PublishedFigure::Agency), 1)
-            )),
             workers = whole(now.get(PublishedFigure::Agency) / self.per_worker()),
             cover = significant(targets.cover),
             cover_source = quoted(&format!(
@@ -108,6 +91,40 @@ impl CensusOpening<'_> {
                 pool.until,
                 figure(pool.pooled_standing, 3)
             )),
+        )
+    }
+
+    /// Who holds cases at the census.
+    pub(super) fn holding(&self) -> CaseHolding {
+        let [permanent, agency] =
+            [PublishedFigure::Permanent, PublishedFigure::Agency].map(|figure| self.now.get(figure));
+        CaseHolding::new(permanent, agency, self.now.case_holder_share())
+    }
+
+    /// The table of a team that holds so many cases.
+    pub(super) fn caseload(
+        &self,
+        team: &str,
+        holding: CaseHolding,
+        cases: f64,
+        holder_source: &str,
+        pool: &Pool,
+    ) -> String {
+        format!(
+            "[team.{team}.caseload]\n\
+             {reference}\
+             pace_elasticity = {{ value = {elasticity}, source = {elasticity_source}, evidence = \"association\" }}\n\
+             case_holders = {{ value = {holders}, source = {holder_source}, evidence = \"published\" }}\n",
+            reference = holding.reference_text(cases, self.sickness.0 / 100.0),
+            elasticity = figure(pace_elasticity(pool), 2),
+            elasticity_source = quoted(&format!(
+                "DfE workforce tables up to {}: open cases grow by {}% with 1% more staff, and by {}% with 1% more referrals",
+                pool.until,
+                figure(pool.cases_per_staff, 2),
+                figure(pool.cases_per_referral, 2)
+            )),
+            holders = figure(holding.share(), 3),
+            holder_source = quoted(holder_source),
         )
     }
 

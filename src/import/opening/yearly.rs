@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::CensusOpening;
+use super::cases::OpenCases;
 use super::team::{MOST_ABOVE, pace_elasticity};
+use super::{CensusOpening, TEAM};
 use crate::import::pool::{FittedLevel, Pool, caseload_level, posts_level};
 use crate::import::published::{AuthorityYear, PublishedFigure};
 use crate::import::toml_text::{between, figure, quoted};
@@ -28,7 +29,6 @@ const BY_YEAR: &str = "begins = \"October\"\n";
 const OVER_A_YEAR: &str = "begins = \"October\"\nphase_in = 12\n";
 const BY_MONTH: &str = "step = \"month\"\n";
 const FROM_NOW: &str = "step = \"month\"\nrelative_to = \"last_12_months\"\n";
-const TEAM: &str = "team.social_work";
 
 /// Per cent by which the leavers of a year rise with 1% of the yearly rate r: those who have left cannot leave again. It is
 /// -(1 - r) ln(1 - r) / r, 0.91 to 0.93 where r is 14% to 17%; 0.91 was found in runs.
@@ -68,33 +68,14 @@ impl CensusOpening<'_> {
             pool.until,
             rule = "-".repeat(80),
         );
-        for effect in self.effects(pool) {
-            let _ = write!(
-                text,
-                "\n[yearly.{}]\nname = \"{}\"\ninputs = {}\n\
-                 sd = {{ value = {}, source = {}, evidence = \"published\" }}\n\
-                 persistence = {}\n{}",
-                effect.id,
-                effect.name,
-                effect.inputs,
-                figure(between(0.0, effect.sd, 3.0), 3),
-                quoted(&format!(
-                    "DfE workforce and children in need tables up to {}, {} authorities",
-                    pool.until, pool.authorities
-                )),
-                figure(effect.persistence, 2),
-                effect.keys,
-            );
-            if let Some(above) = effect.above {
-                let source = "how far the census stands above the long-run level of the authority, estimated from its own censuses and all authorities";
-                let _ = writeln!(
-                    text,
-                    "opens_at = {{ value = {}, source = \"{source}\", evidence = \"published\" }}",
-                    figure(libm::exp(between(-MOST_ABOVE, above, MOST_ABOVE)), 3)
-                );
-            }
-        }
+        let of_cases = self.case_effects(pool, &[OpenCases::of_one_team(TEAM)]);
+        text += &effects_text(pool, self.effects(pool).into_iter().chain(of_cases));
         text
+    }
+
+    /// What differs from year to year in referrals and in the cases that these stages hold.
+    pub(super) fn yearly_of_cases(&self, pool: &Pool, stages: &[OpenCases]) -> String {
+        effects_text(pool, self.case_effects(pool, stages))
     }
 
     /// How far a level stands above its usual one for the time being, as a logarithm, where its effect moves an input of mean one with
@@ -104,14 +85,11 @@ impl CensusOpening<'_> {
         of(self.now) - level.long_run_mean(&self.levels(of)) - 0.5 * loading * sd * sd
     }
 
-    fn effects(&self, pool: &Pool) -> [EffectText; 7] {
+    fn effects(&self, pool: &Pool) -> [EffectText; 5] {
         let fte = self.now.get(PublishedFigure::Permanent);
         let flows = self.flow_effects(pool);
         // A share rises by a per cent where its log odds rise by this many.
         let cover = between(0.0, 1.0 / (1.0 - pool.pooled_cover), 9.0);
-        // Open cases rise by a per cent where their duration rises by this many: the more there are, the sooner they are closed.
-        let duration = 1.0 + pace_elasticity(pool);
-        let of_referrals = between(-9.0, pool.cases_per_referral * duration - 1.0, 9.0);
         [
             EffectText {
                 id: "leaving",
@@ -146,7 +124,7 @@ impl CensusOpening<'_> {
             EffectText {
                 id: "posts",
                 name: "Funded posts",
-                inputs: format!("[\"{TEAM}.establishment\"]"),
+                inputs: format!("[\"team.{TEAM}.establishment\"]"),
                 sd: pool.posts.variance.sd(fte),
                 persistence: pool.posts.persistence,
                 above: Some(self.above(&pool.posts, posts_level, 1.0)),
@@ -156,7 +134,7 @@ impl CensusOpening<'_> {
                 id: "agency",
                 name: "Agency staff for the same vacancies",
                 inputs: format!(
-                    "{{ \"{TEAM}.agency.standing_posts\" = 1, \"{TEAM}.agency.cover\" = {} }}",
+                    "{{ \"team.{TEAM}.agency.standing_posts\" = 1, \"team.{TEAM}.agency.cover\" = {} }}",
                     figure(cover, 2)
                 ),
                 sd: pool.agency.variance.sd(fte),
@@ -164,13 +142,22 @@ impl CensusOpening<'_> {
                 above: Some(self.agency_targets(pool).above),
                 keys: OVER_A_YEAR,
             },
+        ]
+    }
+
+    fn case_effects(&self, pool: &Pool, stages: &[OpenCases]) -> [EffectText; 2] {
+        // Open cases rise by a per cent where their duration rises by this many: the more there are, the sooner they are closed.
+        let duration = 1.0 + pace_elasticity(pool);
+        let of_referrals = between(-9.0, pool.cases_per_referral * duration - 1.0, 9.0);
+        let durations = |loading: f64| {
+            let each = stages.iter().map(|stage| format!("\"{}\" = {}", stage.duration_factor(), figure(loading, 2)));
+            each.collect::<Vec<_>>().join(", ")
+        };
+        [
             EffectText {
                 id: "demand",
                 name: "Referrals",
-                inputs: format!(
-                    "{{ \"demand.contacts.per_month\" = 1, \"pathway.open_case.duration_factor\" = {} }}",
-                    figure(of_referrals, 2)
-                ),
+                inputs: format!("{{ \"demand.contacts.per_month\" = 1, {} }}", durations(of_referrals)),
                 sd: pool.referrals.sd,
                 persistence: pool.referrals.persistence,
                 above: None,
@@ -179,8 +166,8 @@ impl CensusOpening<'_> {
             EffectText {
                 id: "caseload",
                 name: "Cases for the same staff",
-                inputs: format!("{{ \"pathway.open_case.duration_factor\" = {} }}", figure(duration, 2)),
-                sd: pool.caseload.variance.sd(fte),
+                inputs: format!("{{ {} }}", durations(duration)),
+                sd: pool.caseload.variance.sd(self.now.get(PublishedFigure::Permanent)),
                 persistence: pool.caseload.persistence,
                 above: Some(self.above(&pool.caseload, caseload_level, duration)),
                 keys: BY_MONTH,
@@ -219,4 +206,36 @@ impl CensusOpening<'_> {
         }
         text
     }
+}
+
+/// Yearly effects, as the file writes them.
+fn effects_text(pool: &Pool, effects: impl IntoIterator<Item = EffectText>) -> String {
+    let mut text = String::new();
+    for effect in effects {
+        let _ = write!(
+            text,
+            "\n[yearly.{}]\nname = \"{}\"\ninputs = {}\n\
+             sd = {{ value = {}, source = {}, evidence = \"published\" }}\n\
+             persistence = {}\n{}",
+            effect.id,
+            effect.name,
+            effect.inputs,
+            figure(between(0.0, effect.sd, 3.0), 3),
+            quoted(&format!(
+                "DfE workforce and children in need tables up to {}, {} authorities",
+                pool.until, pool.authorities
+            )),
+            figure(effect.persistence, 2),
+            effect.keys,
+        );
+        if let Some(above) = effect.above {
+            let source = "how far the census stands above the long-run level of the authority, estimated from its own censuses and all authorities";
+            let _ = writeln!(
+                text,
+                "opens_at = {{ value = {}, source = \"{source}\", evidence = \"published\" }}",
+                figure(libm::exp(between(-MOST_ABOVE, above, MOST_ABOVE)), 3)
+            );
+        }
+    }
+    text
 }

@@ -89,6 +89,7 @@ impl StaffOpening {
         let addresses: Vec<String> = self.leaving.iter().map(|(key, _)| format!("leaving.annual_rate.{key}")).collect();
         text += &correlated("leaving", &addresses, "a council that loses many newcomers loses many of the others too");
         // Without cases, neither has an effect.
+        text += self.cases.as_ref().map_or("", |cases| &cases.absence);
         if self.census.is_some() {
             let _ = write!(
                 text,
@@ -137,7 +138,7 @@ impl StaffOpening {
                 quoted(&format!("{TABLES}: {why}"))
             );
         }
-        text
+        text + self.cases.as_ref().map_or("", |cases| &cases.yearly)
     }
 
     pub(super) fn agency_text(&self) -> String {
@@ -186,10 +187,14 @@ impl StaffOpening {
     }
 
     pub(super) fn children(&self) -> String {
+        if let Some(cases) = &self.cases {
+            return cases.children.clone();
+        }
         let mut text = section("Children");
         let (Some(census), Some(team)) = (&self.census, self.teams.first()) else {
-            text += "# A list of staff says nothing of children, so this scenario has no cases. To add them, give a team that holds cases a table\n\
-                     # [team.ID.caseload], and write [demand] and [pathway]: `staffcast new --template county` shows how.\n";
+            text += "# A list of staff says nothing of children, so this scenario has no cases. To add the published ones, import it again with\n\
+                     # --dfe FOLDER --authority NAME. To write your own, give a team that holds cases a table [team.ID.caseload], and write\n\
+                     # [demand] and [pathway]: `staffcast new --template county` shows how.\n";
             return text;
         };
         let _ = write!(

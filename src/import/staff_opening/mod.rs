@@ -1,5 +1,6 @@
 //! The scenario that opens with a council's own staff, from a staff list or the workforce census.
 
+mod cases;
 mod flows;
 mod people;
 mod rates;
@@ -10,6 +11,7 @@ pub use rates::OpeningRate;
 
 use std::collections::BTreeMap;
 
+use super::PublishedCases;
 use super::staff_list::{Experience, ListedPerson, PooledRates, ShrunkRate, StaffList, first_day};
 use crate::units::Month;
 use people::StaffBin;
@@ -37,6 +39,8 @@ pub struct StaffOpening {
     has_old_titles: usize,
     says_agency: bool,
     census: Option<CensusFigures>,
+    /// Cases of the published tables, if they were asked for.
+    cases: Option<PublishedCases>,
     use_of: OpeningUse,
     notes: Vec<String>,
 }
@@ -170,6 +174,7 @@ impl StaffOpening {
             has_old_titles,
             says_agency: list.says_agency,
             census: None,
+            cases: None,
             use_of: OpeningUse::Plan,
             notes: list.notes.clone(),
         }

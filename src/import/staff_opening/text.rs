@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::people::ASYE_MONTHS;
 use super::{OpeningRoute, OpeningUse, StaffOpening, TeamOpening};
 use crate::import::assumptions::{self, PAY, PAY_NOTE, section};
+use crate::import::case_holding::CaseHolding;
 use crate::import::sentence;
 use crate::import::staff_list::WINDOW_YEARS;
 use crate::import::toml_text::{between, figure, percent, quoted};
@@ -32,7 +33,8 @@ impl StaffOpening {
     /// What was assumed, and what could not be placed.
     #[must_use]
     pub fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> = self.notes.iter().map(|note| sentence(note)).collect();
+        let mut notes: Vec<String> = self.cases.iter().flat_map(|cases| cases.notes.clone()).collect();
+        notes.extend(self.notes.iter().map(|note| sentence(note)));
         let experience = &self.experience;
         if self.starters.exposure == 0.0 {
             notes.push(
@@ -118,8 +120,9 @@ impl StaffOpening {
             month = self.month,
             name = quoted(&format!("{}, from {}", crate::scenario::shown(name), self.month)),
             notes = quoted(&format!(
-                "Written from {}. It contains none of the council's plans until you enter them.",
-                self.source
+                "Written from {}{}. It contains none of the council's plans until you enter them.",
+                self.source,
+                self.cases.as_ref().map_or(String::new(), |cases| format!(", and cases from {}", cases.source))
             )),
             start = self.month.iso(),
         )
@@ -138,6 +141,7 @@ impl StaffOpening {
                 );
             }
             text += &self.caseload();
+            text += self.published_caseload(team);
             let _ = write!(text, "\n[team.{}.agency]\nworkers = {}\n", team.id, team.agency_heads);
         }
         text
@@ -179,19 +183,15 @@ impl StaffOpening {
     /// The caseload of the one team of a census.
     fn caseload(&self) -> String {
         let (Some(census), Some(team)) = (&self.census, self.teams.first()) else { return String::new() };
-        let holders = between(0.05, census.case_holders, 0.98);
-        let full_loads = team.fte * holders * (1.0 - self.england.sickness) + team.agency_fte;
-        let reference = census.cases / full_loads;
+        let holding = CaseHolding::new(team.fte, team.agency_fte, census.case_holders);
         format!(
             "\n[team.{}.caseload]\n\
-             reference = {{ value = {}, source = \"the full-load caseload at the opening\" }}\n\
-             maximum = {{ value = {}, source = \"assumption: 1.3 times the reference\" }}\n\
+             {}\
              slowing = {{ uniform = {{ low = 0.0, high = 0.6 }}, source = \"assumption: no study of slowing was found, so its range is wide\" }}\n\
              case_holders = {{ value = {}, source = {}, evidence = \"local\" }}\n",
             team.id,
-            figure(reference, 1),
-            figure(1.3 * reference, 1),
-            figure(holders, 3),
+            holding.reference_text(census.cases, self.england.sickness),
+            figure(holding.share(), 3),
             quoted(&format!(
                 "{}: FTE of case holders and of those who hold cases; that all agency workers do is an assumption",
                 self.source
