@@ -35,7 +35,7 @@ fn an_imported_scenario_opens_at_the_census_and_lists_its_blanks() {
     assert_eq!(errors.matches("error[E038]").count(), 2, "{errors}");
     assert!(!errors.contains("error[E0") || errors.matches("error[").count() == 2, "{errors}");
     let plan = crate::plan::Plan::new(filled(&imported));
-    assert_eq!(plan.scenario().start(), crate::units::Month::new(2022, 10));
+    assert_eq!(plan.scenario().start(), Month::new(2022, 10));
     let row = published.at("E00000007", 2022).unwrap();
     let opening = |id: &str| {
         let series = plan.series.iter().position(|one| one.series.measure.id == id).unwrap();

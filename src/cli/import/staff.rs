@@ -11,7 +11,7 @@ use crate::cli::{Failure, print};
 use crate::import::PublishedFigures;
 use crate::import::sheet::{Headings, RecordSheet, SheetFile};
 use crate::import::staff_list::{COLUMNS, StaffList};
-use crate::import::staff_opening::StaffOpening;
+use crate::import::staff_opening::{CaseTables, StaffOpening};
 use crate::scenario::shown;
 
 /// Writes the scenario and says what is in it.
@@ -53,7 +53,8 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
 fn with_cases(arguments: &StaffArguments, opening: StaffOpening) -> Result<StaffOpening, Failure> {
     let (Some(folder), Some(authority)) = (&arguments.dfe, &arguments.authority) else { return Ok(opening) };
     let published = PublishedFigures::read(&tables(folder)?).map_err(wrong)?;
-    let opening = opening.with_published_cases(&published, authority, &arguments.case_team).map_err(wrong)?;
+    let tables = CaseTables { published: &published, authority, teams: &arguments.case_team, caseload: None };
+    let opening = opening.with_published_cases(&tables).map_err(wrong)?;
     print(&format!("{}\n\n", table_lines(&published).join("\n")))?;
     Ok(opening)
 }

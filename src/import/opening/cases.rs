@@ -28,9 +28,20 @@ impl OpenCases {
     }
 }
 
+/// Open cases, and where their number comes from.
+pub(super) struct CaseCount {
+    pub cases: f64,
+    pub source: String,
+}
+
 impl CensusOpening<'_> {
+    /// The open cases of the census.
+    pub(super) fn case_count(&self) -> CaseCount {
+        CaseCount { cases: self.now.get(PublishedFigure::Cases), source: self.own() }
+    }
+
     /// Referrals, and the stages that hold open cases: at least one.
-    pub(super) fn cases(&self, stages: &[OpenCases]) -> String {
+    pub(super) fn cases(&self, stages: &[OpenCases], count: &CaseCount) -> String {
         let (now, year) = (self.now, self.year);
         let need = format!("DfE, Children in need {year}");
         let referrals = now.get(PublishedFigure::Referrals);
@@ -70,41 +81,38 @@ impl CensusOpening<'_> {
             closed = figure(closed, 3),
             closed_source = quoted(&format!("{need}: no further action")),
             next = next(stages, 1.0 - closed),
-            stages = self.stages(stages, opened),
+            stages = stages_text(stages, count, opened),
         )
     }
+}
 
-    /// The stages, whose cases add up to those of the census. `opened` is the number of cases that open in a month.
-    fn stages(&self, stages: &[OpenCases], opened: f64) -> String {
-        let cases = self.now.get(PublishedFigure::Cases);
-        let (mut share, mut placed) = (0.0, 0);
-        let mut text = String::new();
-        for OpenCases { id, name, team, share: of_stage } in stages {
-            share += of_stage;
-            let until = whole(share * cases);
-            let _ = write!(
-                text,
-                "\n[pathway.{id}]\n\
-                 name = {name}\n\
-                 team = \"{team}\"\n\
-                 months = {{ value = {months}, source = \"open cases over the {flow} a month that open: in balance\" }}\n\
-                 cases = {cases}                     # {own}{part}\n\
-                 next = {{ closed = \"rest\" }}\n",
-                name = quoted(name),
-                months = figure(cases / opened, 2),
-                flow = figure(opened, 1),
-                cases = until - placed,
-                own = self.own(),
-                part = if stages.len() == 1 {
-                    String::new()
-                } else {
-                    format!(": {} of {}", percent(*of_stage), whole(cases))
-                },
-            );
-            placed = until;
-        }
-        text
+/// The stages, whose cases add up to all. `opened` is the number of cases that open in a month.
+fn stages_text(stages: &[OpenCases], count: &CaseCount, opened: f64) -> String {
+    let all = count.cases;
+    let (mut share, mut placed) = (0.0, 0);
+    let mut text = String::new();
+    for OpenCases { id, name, team, share: of_stage } in stages {
+        share += of_stage;
+        let until = whole(share * all);
+        let part =
+            if stages.len() == 1 { String::new() } else { format!(": {} of {}", percent(*of_stage), whole(all)) };
+        let _ = write!(
+            text,
+            "\n[pathway.{id}]\n\
+             name = {name}\n\
+             team = \"{team}\"\n\
+             months = {{ value = {months}, source = \"open cases over the {flow} a month that open: in balance\" }}\n\
+             cases = {cases}                     # {source}{part}\n\
+             next = {{ closed = \"rest\" }}\n",
+            name = quoted(name),
+            months = figure(all / opened, 2),
+            flow = figure(opened, 1),
+            cases = until - placed,
+            source = count.source,
+        );
+        placed = until;
     }
+    text
 }
 
 /// Where referrals that are not closed at once go: to each stage its share, to the last one the rest.

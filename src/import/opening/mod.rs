@@ -128,7 +128,7 @@ impl<'p> CensusOpening<'p> {
             self.recruitment(pool),
             self.leaving(pool),
             self.agency(),
-            self.cases(&[OpenCases::of_one_team(TEAM)]),
+            self.cases(&[OpenCases::of_one_team(TEAM)], &self.case_count()),
             assumptions::money(Month::new(self.year, 10)),
             self.yearly(pool),
             self.history(),

@@ -1,12 +1,15 @@
 //! Published cases in the teams of a council's own list of staff.
 
 use super::CensusOpening;
-use super::cases::OpenCases;
+use super::cases::{CaseCount, OpenCases};
 use crate::import::case_holding::CaseHolding;
 use crate::import::pool::Pool;
 use crate::import::published::PublishedFigure;
 use crate::import::toml_text::{figure, percent};
 use crate::units::Month;
+
+/// Caseloads of the list and the census that differ by more than this factor are far apart: an assumption.
+const FAR_APART: f64 = 1.25;
 
 /// A team that holds cases, with its permanent and agency staff at the opening, FTE.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +31,8 @@ pub(crate) struct CaseTeams<'t> {
     pub permanent: f64,
     /// The month at whose beginning it opens.
     pub month: Month,
+    /// Open cases per FTE of case holders that the council reports for then; `None` for the cases of the census.
+    pub reported_caseload: Option<f64>,
 }
 
 /// The cases of a census, and what goes with them, in the teams of another opening: parts of a scenario.
@@ -53,20 +58,36 @@ impl CensusOpening<'_> {
         let holding = self.case_holding(teams);
         let loads: Vec<f64> = holding.iter().map(|team| team.full_loads(self.sickness.0 / 100.0)).collect();
         let stages = stages(&teams.holding, &loads);
-        let cases = self.now.get(PublishedFigure::Cases);
+        let count = self.count_in(teams, &holding);
         let source = self.holder_source(teams);
         let caseload = |(stage, &holding): (&OpenCases, &CaseHolding)| {
-            let text = self.caseload(&stage.team, holding, stage.share * cases, &source, pool);
+            let text = self.caseload(&stage.team, holding, stage.share * count.cases, &source, pool);
             (stage.team.clone(), format!("\n{text}"))
         };
         PublishedCases {
             source: format!("{}, {}", self.own(), self.name),
             caseloads: stages.iter().zip(&holding).map(caseload).collect(),
             absence: self.absence(),
-            children: self.cases(&stages),
+            children: self.cases(&stages, &count),
             yearly: self.yearly_of_cases(pool, &stages),
             notes: self.notes_on_cases(teams, &holding),
         }
+    }
+
+    /// The cases at the opening: those of the census, or of the reported caseload.
+    fn count_in(&self, teams: &CaseTeams<'_>, holding: &[CaseHolding]) -> CaseCount {
+        let holders: f64 = holding.iter().map(|team| team.holders()).sum();
+        teams.reported_caseload.map_or_else(
+            || self.case_count(),
+            |caseload| CaseCount {
+                cases: caseload * holders,
+                source: format!(
+                    "{} reported cases for each of {} case holders",
+                    figure(caseload, 1),
+                    figure(holders, 1)
+                ),
+            },
+        )
     }
 
     /// Share of the permanent staff of the teams that hold cases who do: the share of all permanent staff is that of the census.
@@ -103,9 +124,14 @@ impl CensusOpening<'_> {
         notes.extend(where_held(teams));
         let [cases, census] = [PublishedFigure::Cases, PublishedFigure::CaseHolders].map(|figure| self.now.get(figure));
         let holders: f64 = holding.iter().map(|team| team.holders()).sum();
+        let is_far = !(1.0 / FAR_APART..=FAR_APART).contains(&(census / holders));
+        let far = if is_far {
+            " These are far apart: the list has other people than the census, or staff have come or gone since."
+        } else {
+            ""
+        };
         notes.push(format!(
-            "{} open cases are {} for each of {} case holders (FTE) of the list, and were {} for each of {} at the census. If these are far \
-             apart, the list has other people than the census, or staff have come or gone since.",
+            "{} open cases are {} for each of {} case holders (FTE) of the list, and were {} for each of {} at the census.{far}",
             figure(cases, 0),
             figure(cases / holders, 1),
             figure(holders, 1),

@@ -1,23 +1,39 @@
 //! Cases of the published tables in the teams of a list.
 
-use super::{StaffOpening, TeamOpening};
+use super::{OpeningUse, StaffOpening, TeamOpening};
 use crate::import::{CaseTeam, CaseTeams, CensusOpening, ImportError, Pool, PublishedFigures, found};
 
+/// Months from the beginning of the October after a census to that of the March by which it is published.
+const MONTHS_UNTIL_PUBLISHED: i32 = 5;
+
+/// Where published cases come from, and which teams hold them.
+#[derive(Clone, Copy, Debug)]
+pub struct CaseTables<'p> {
+    /// The tables.
+    pub published: &'p PublishedFigures,
+    /// The authority, by name or code.
+    pub authority: &'p str,
+    /// Names or ids of the teams that hold cases; if empty, all do, each with the part that its staff can carry.
+    pub teams: &'p [String],
+    /// Open cases per FTE of case holders at the opening, if the council reports them; those of the census otherwise.
+    pub caseload: Option<f64>,
+}
+
 impl StaffOpening {
-    /// With the cases and referrals of an authority, by name or code, at its latest census that is not later than the opening. They are in
-    /// the teams of these names, or divided among all teams in proportion to what their staff can carry.
+    /// With the cases and referrals of an authority at its latest census that is not later than the opening; of a forecast that is scored,
+    /// that was published by then.
     ///
     /// # Errors
     /// [`ImportError`] if there is no such authority, census or team, or the tables say too little.
-    pub fn with_published_cases(
-        mut self,
-        published: &PublishedFigures,
-        authority: &str,
-        case_teams: &[String],
-    ) -> Result<Self, ImportError> {
-        let census = CensusOpening::latest_by(published, found(published, authority)?, self.month)?;
+    pub fn with_published_cases(mut self, tables: &CaseTables<'_>) -> Result<Self, ImportError> {
+        let known = match self.use_of {
+            OpeningUse::Plan => self.month,
+            OpeningUse::Backtest => self.month.plus(-MONTHS_UNTIL_PUBLISHED),
+        };
+        let published = tables.published;
+        let census = CensusOpening::latest_by(published, found(published, tables.authority)?, known)?;
         let pool = Pool::new(published, census.year()).map_err(|_| ImportError::TooFewYears(census.year()))?;
-        let teams = self.case_teams(case_teams)?;
+        let teams = CaseTeams { reported_caseload: tables.caseload, ..self.case_teams(tables.teams)? };
         self.cases = Some(census.cases_in(&pool, &teams));
         Ok(self)
     }
@@ -36,6 +52,7 @@ impl StaffOpening {
             all: self.teams.len(),
             permanent: self.fte(),
             month: self.month,
+            reported_caseload: None,
         })
     }
 

@@ -7,6 +7,7 @@ mod rates;
 mod teams;
 mod text;
 
+pub use cases::CaseTables;
 pub use rates::OpeningRate;
 
 use std::collections::BTreeMap;
