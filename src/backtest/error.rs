@@ -58,6 +58,12 @@ impl From<UnopenedHistory> for BacktestError {
     }
 }
 
+impl From<ImportError> for BacktestError {
+    fn from(error: ImportError) -> Self {
+        Self::Import(error)
+    }
+}
+
 impl From<Cancelled> for BacktestError {
     fn from(Cancelled: Cancelled) -> Self {
         Self::Cancelled

@@ -100,8 +100,9 @@ impl ScoredMeasure {
         matches!(self, Self::PermanentFte | Self::AgencyFte)
     }
 
-    /// What a unit counts in the scores of one council: FTE, rates in points.
-    pub(super) fn factor_of_one_council(self) -> f64 {
-        if self.is_fte() { 1.0 } else { 100.0 }
+    /// What a unit counts in the scores of one council: FTE, rates in points, caseload in cases per FTE.
+    #[must_use]
+    pub fn factor_of_one_council(self) -> f64 {
+        if self.is_fte() || self == Self::Caseload { 1.0 } else { 100.0 }
     }
 }

@@ -28,7 +28,7 @@ pub use error::{BacktestError, UnopenedHistory};
 pub use measure::ScoredMeasure;
 pub use origin::{ForecastHorizon, ForecastOrigin};
 #[cfg(feature = "records")]
-pub use own_history::own_history;
+pub use own_history::{HistorySources, ReportedLevels, own_history};
 pub use scores::{ScoreRow, SizeThird};
 pub use tables::backtest;
 pub use unscored::UnscoredOrigin;

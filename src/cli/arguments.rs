@@ -247,6 +247,28 @@ pub(crate) struct BacktestArguments {
     #[arg(long, value_name = "YYYY-MM", value_parser = month, conflicts_with = "folder")]
     pub until: Option<Month>,
 
+    /// With --staff, a table of monthly figures as for `import monthly`: the caseload and the agency rate of the whole service are scored as
+    /// reported. A caseload is forecast with --dfe only.
+    #[arg(long, value_name = "FILE", requires = "staff")]
+    pub monthly: Option<PathBuf>,
+
+    /// A TOML file that says which name of that table is which measure, as for `import monthly`.
+    #[arg(long, value_name = "FILE", requires = "monthly")]
+    pub monthly_headings: Option<PathBuf>,
+
+    /// The sheet of that table; the one with most months if omitted.
+    #[arg(long, value_name = "NAME", requires = "monthly")]
+    pub monthly_sheet: Option<String>,
+
+    /// With --staff, the folder with the DfE's tables: scenarios open with the open cases of --authority, as for `import staff --dfe`, from the
+    /// census that was published by then, or with the caseload of --monthly.
+    #[arg(long, value_name = "FOLDER", requires_all = ["staff", "authority"])]
+    pub dfe: Option<PathBuf>,
+
+    /// With --dfe, a team that holds cases, as the list calls it; once for each. All, in proportion to their staff, if omitted.
+    #[arg(long, value_name = "TEAM", requires = "dfe")]
+    pub case_team: Vec<String>,
+
     /// The years of the censuses to open.
     #[arg(long, value_name = "FIRST..LAST", default_value = "2018..2024", value_parser = years, conflicts_with = "staff")]
     pub origins: RangeInclusive<i32>,
@@ -255,7 +277,7 @@ pub(crate) struct BacktestArguments {
     #[arg(long, value_name = "YEARS", value_delimiter = ',', value_parser = horizon)]
     pub horizons: Vec<ForecastHorizon>,
 
-    /// Forecast only this authority, by name or code; with --staff, the name of the council.
+    /// Forecast only this authority, by name or code; with --staff, the name of the council, and with --dfe as the tables have it.
     #[arg(long, value_name = "NAME", value_parser = authority)]
     pub authority: Option<String>,
 

@@ -4,17 +4,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::backtest::{
-    Backtest, BacktestError, BacktestSpan, CensusSpan, ForecastHorizon, QuarterSpan, UnopenedHistory, backtest,
-    own_history,
+    Backtest, BacktestError, BacktestSpan, CensusSpan, ForecastHorizon, HistorySources, QuarterSpan, ReportedLevels,
+    UnopenedHistory, backtest, own_history,
 };
 use crate::content::backtest::{headline, reading, record, score_tables, scored};
 use crate::content::{Document, facts};
 use crate::import::PublishedFigures;
 use crate::import::staff_list::StaffList;
+use crate::import::staff_opening::CaseTables;
 use crate::render::{self, OptionalFiles};
 
 use super::arguments::BacktestArguments;
-use super::import::{headings, read_list, rows_that_cannot_be_placed, slug, tables};
+use super::import::{headings, measures, read_list, read_monthly, rows_that_cannot_be_placed, slug, tables};
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{failed, watched_futures, wrote};
@@ -83,16 +84,26 @@ fn of_tables(arguments: &BacktestArguments, folder: &Path) -> Result<Backtest, F
 /// Of a council's own history.
 fn of_staff_list(arguments: &BacktestArguments, file: &Path) -> Result<Backtest, Failure> {
     let (sheet, bytes) = read_list(file, arguments.sheet.as_deref(), arguments.headings.as_deref())?;
-    if !arguments.output.json && !arguments.output.quiet {
+    let is_told = !arguments.output.json && !arguments.output.quiet;
+    if is_told {
         print(&headings(&sheet))?;
     }
     let list = StaffList::read(&sheet).map_err(|error| wrong(&error))?;
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let digests = vec![(name, facts::sha256(&bytes))];
+    let mut digests = vec![digest(file, &bytes)];
+    let reported = reported(arguments, is_told, &mut digests)?;
+    let published = arguments.dfe.as_deref().map(read).transpose()?;
+    digests.extend(published.iter().flat_map(|(_, digests)| digests.clone()));
+    let cases = published.as_ref().zip(arguments.authority.as_deref()).map(|((published, _), authority)| CaseTables {
+        published,
+        authority,
+        teams: &arguments.case_team,
+        caseload: None,
+    });
+    let sources = HistorySources { list: &list, reported: reported.as_ref(), cases };
     let quarters = QuarterSpan { from: arguments.from, until: arguments.until };
     let span = span(arguments, &OWN_HORIZONS);
     let found = watched_futures(&arguments.output, arguments.replications, "back-test", |options| {
-        own_history(&list, quarters, span, digests, options)
+        own_history(sources, quarters, span, digests, options)
     });
     let found = found.map_err(|error| {
         let rows = if sheet.name.is_some() { "rows" } else { "lines" };
@@ -104,6 +115,32 @@ fn of_staff_list(arguments: &BacktestArguments, file: &Path) -> Result<Backtest,
         warn(&format!("warning: {caution}"));
     }
     Ok(found)
+}
+
+/// What the council reports each month, if a table is given; what its names were taken for is told.
+fn reported(
+    arguments: &BacktestArguments,
+    is_told: bool,
+    digests: &mut Vec<(String, String)>,
+) -> Result<Option<ReportedLevels>, Failure> {
+    let Some(file) = &arguments.monthly else { return Ok(None) };
+    let (figures, bytes) =
+        read_monthly(file, arguments.monthly_sheet.as_deref(), arguments.monthly_headings.as_deref())?;
+    if is_told {
+        print(&measures(&figures, "--monthly-headings"))?;
+    }
+    digests.push(digest(file, &bytes));
+    let levels = ReportedLevels::new(&figures).ok_or_else(|| {
+        let what = "has neither a caseload nor an agency rate of the whole service: expected `caseload`, or `open_cases` and `case_holder_fte`, \
+                    or `agency_rate`; if it has them under other names, say so with --monthly-headings";
+        wrong(&format!("{}: the table {what}", figures.place))
+    })?;
+    Ok(Some(levels))
+}
+
+/// Name and digest of a file.
+fn digest(file: &Path, bytes: &[u8]) -> (String, String) {
+    (file.file_name().unwrap_or_default().to_string_lossy().into_owned(), facts::sha256(bytes))
 }
 
 fn wrong(what: &dyn std::fmt::Display) -> Failure {

@@ -152,7 +152,7 @@ fn what_cannot_be_scored_is_an_error() {
 }
 
 /// A list of 60 who stay and of some who leave and are replaced each quarter from 2018 to the end of 2024, with one agency worker at a time.
-fn staff_list() -> String {
+pub(crate) fn staff_list() -> String {
     let mut rows = vec!["Start date,Leaving date,FTE,Job title,Team,Agency".to_owned()];
     rows.extend((0..60).map(|n| format!("01/02/{},,1,Social worker,Duty,No", 2005 + n % 12)));
     for quarter in 0..28 {

@@ -8,6 +8,7 @@
 
 mod attribution;
 mod backtest;
+mod backtest_monthly;
 mod bad_input;
 mod batch;
 mod case_files;

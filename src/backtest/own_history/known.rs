@@ -1,6 +1,7 @@
 //! What a staff list shows of a month, as it was known at the beginning of another.
 
 use super::QUARTER;
+use super::reported::ReportedLevels;
 use crate::backtest::ForecastHorizon;
 use crate::backtest::measure::ScoredMeasure;
 use crate::backtest::sample::SampleForecast;
@@ -19,6 +20,7 @@ const YEAR: i32 = 12;
 /// What was known at the beginning of a month.
 pub(super) struct KnownHistory<'l> {
     list: &'l StaffList,
+    reported: Option<&'l ReportedLevels>,
     until: Month,
     /// The months from whose beginnings permanent FTE, leavers and agency FTE are known.
     permanent_from: Option<Month>,
@@ -28,11 +30,16 @@ pub(super) struct KnownHistory<'l> {
 
 impl<'l> KnownHistory<'l> {
     /// What the list showed at the beginning of the month `until`. Permanent FTE before it has those who left is taken for known from the month
-    /// `from` on.
-    pub(super) fn new(list: &'l StaffList, until: Month, from: Option<Month>) -> Self {
+    /// `from` on. What is reported stands in place of the list.
+    pub(super) fn new(
+        list: &'l StaffList,
+        reported: Option<&'l ReportedLevels>,
+        until: Month,
+        from: Option<Month>,
+    ) -> Self {
         let leavers_from = list.recorded_from(until, false);
         let permanent_from = [leavers_from, from].into_iter().flatten().min();
-        Self { list, until, permanent_from, leavers_from, agency_from: list.recorded_from(until, true) }
+        Self { list, reported, until, permanent_from, leavers_from, agency_from: list.recorded_from(until, true) }
     }
 
     pub(super) fn until(&self) -> Month {
@@ -41,6 +48,20 @@ impl<'l> KnownHistory<'l> {
 
     /// A figure at the beginning of a month; `NaN` if it is not known.
     pub(super) fn value(&self, measure: ScoredMeasure, month: Month) -> f64 {
+        match self.reported.filter(|reported| reported.has(measure)) {
+            Some(_) if month > self.until => f64::NAN,
+            Some(reported) => reported.at(measure, month),
+            None => self.listed(measure, month),
+        }
+    }
+
+    /// Whether a scenario that opens now can forecast a measure: without agency workers in the list, none open the run.
+    pub(super) fn is_forecast(&self, measure: ScoredMeasure) -> bool {
+        measure != ScoredMeasure::AgencyRate || self.list.agency_heads(self.until) > 0
+    }
+
+    /// A figure of the list.
+    pub(super) fn listed(&self, measure: ScoredMeasure, month: Month) -> f64 {
         let permanent = self.known(self.permanent_from, month, |list| list.permanent_fte(month));
         let agency = self.known(self.agency_from, month, |list| list.agency_fte(month));
         match measure {
@@ -71,7 +92,8 @@ impl<'l> KnownHistory<'l> {
     /// of them, by its changes over one quarter times the root of the number of quarters.
     pub(super) fn no_change(&self, measure: ScoredMeasure, horizon: ForecastHorizon) -> Option<SampleForecast> {
         let scale = measure.scale();
-        let quarters = self.permanent_from.map_or(0, |from| self.until.since(from) / QUARTER).max(0);
+        let reported = self.reported.and_then(|reported| reported.first(measure));
+        let quarters = reported.or(self.permanent_from).map_or(0, |from| self.until.since(from) / QUARTER).max(0);
         let at = |quarter: i32| scale.of(self.value(measure, self.until.plus(-QUARTER * quarter)));
         let values: Vec<f64> = (0..=quarters).map(at).collect();
         let changes = |over: usize| {

@@ -1,8 +1,11 @@
 //! Back-tests of one council: its staff list, opened at the beginning of past quarters with nothing later.
 //!
-//! [`known`] has what the list shows of a month, and what it showed at an earlier one.
+//! [`known`] has what the list shows of a month, and what it showed at an earlier one; [`reported`] what the council reports beside it.
+//! [`mod@cautions`] says what makes the scores worth less.
 
+mod cautions;
 mod known;
+mod reported;
 #[cfg(test)]
 mod tests;
 
@@ -13,11 +16,15 @@ use super::{
     Backtest, BacktestError, BacktestSource, BacktestSpan, ForecastHorizon, ForecastOrigin, ForecastOutcome,
     OwnHistory, QuarterSpan, ScoredForecast, scores,
 };
-use crate::import::staff_list::{PooledRates, StaffList};
-use crate::import::without_blanks;
+use crate::import::staff_list::StaffList;
+use crate::import::staff_opening::CaseTables;
+use crate::import::{ImportError, without_blanks};
 use crate::run::Options;
 use crate::units::Month;
+use cautions::{cautions, cautions_on_cases, notes, notes_on_reported};
 use known::KnownHistory;
+
+pub use reported::ReportedLevels;
 
 /// Months of history that the first origin has, from when on the list has everybody who left: an assumption. Rates count the experience of
 /// up to three years.
@@ -32,38 +39,49 @@ const FEWEST_MONTHS: u32 = 24;
 /// The code of the council in files.
 const CODE: &str = "staff-list";
 
+/// What is known of one council.
+#[derive(Clone, Copy, Debug)]
+pub struct HistorySources<'s> {
+    /// Its list of staff.
+    pub list: &'s StaffList,
+    /// What it reports each month, which is scored in place of the list's.
+    pub reported: Option<&'s ReportedLevels>,
+    /// The cases with which its scenarios open; without them caseloads are not forecast. Where a caseload is reported at an origin, it is the
+    /// one at which the scenario opens.
+    pub cases: Option<CaseTables<'s>>,
+}
+
 /// Opens a council's staff list at the beginning of past quarters (January, April, July and October), runs each opening and scores what the
-/// list shows to have happened afterwards.
+/// list shows to have happened afterwards, and what the council reports.
 ///
 /// What a list does not say has a stated default: see [`StaffOpening`](crate::import::staff_opening::StaffOpening). `files` are the list and
-/// its digest, for the record.
+/// its digest, and those of what else was read, for the record.
 ///
 /// # Errors
-/// [`BacktestError`] if no quarter can be opened and scored, or the run was stopped.
+/// [`BacktestError`] if no quarter can be opened and scored, no quarter can have the cases that are asked for, or the run was stopped.
 pub fn own_history(
-    list: &StaffList,
+    sources: HistorySources<'_>,
     quarters: QuarterSpan,
     span: BacktestSpan,
     files: Vec<(String, String)>,
     options: &Options<'_>,
 ) -> Result<Backtest, BacktestError> {
+    let HistorySources { list, reported, .. } = sources;
     let name = span.authority.clone().unwrap_or_else(|| "Children's social work".to_owned());
-    let (origins, history) = origins(list, quarters, &span)?;
-    let texts = scenarios(list, &origins, &name, span.months().max(FEWEST_MONTHS))?;
+    let (origins, mut history) = origins(list, quarters, &span)?;
+    let (texts, without_cases) = scenarios(&sources, &origins, &name, span.months().max(FEWEST_MONTHS))?;
+    let known = |month: Month| KnownHistory::new(list, reported, month, quarters.from);
+    let after = known(history.until);
+    history.cautions.extend(cautions_on_cases(&sources, &origins, &without_cases)?);
+    history.notes.extend(notes_on_reported(&sources, &after, &origins));
     let openings: Vec<OpenedScenario<'_>> = origins
         .iter()
         .zip(&texts)
         .map(|(&month, text)| OpenedScenario { code: CODE, name: &name, origin: ForecastOrigin::Month(month), text })
         .collect();
     let forecasts = simulate(&openings, &span, options)?;
-    let after = KnownHistory::new(list, history.until, quarters.from);
-    let outcomes: Vec<ForecastOutcome> = origins
-        .iter()
-        .flat_map(|&month| {
-            let before = KnownHistory::new(list, month, quarters.from);
-            outcomes(&before, &after, &name, &span.horizons, &forecasts)
-        })
-        .collect();
+    let of_origin = |&month: &Month| outcomes(&known(month), &after, &name, &span.horizons, &forecasts);
+    let outcomes: Vec<ForecastOutcome> = origins.iter().flat_map(of_origin).collect();
     if outcomes.is_empty() {
         return Err(UnopenedHistory::NothingKnown(origins.first().copied().unwrap_or(history.until)).into());
     }
@@ -122,55 +140,30 @@ fn quarters_between(first: Month, until: Month) -> Vec<Month> {
     (0..=last).map(|n| first.plus(QUARTER * n)).collect()
 }
 
-/// What makes the scores worth less.
-fn cautions(list: &StaffList, origins: &[Month], recorded_from: Option<Month>, until: Month) -> Vec<String> {
-    let mut cautions = Vec::new();
-    let is_unrecorded = |month: &&Month| recorded_from.is_none_or(|recorded| **month < recorded);
-    let unrecorded = origins.iter().filter(is_unrecorded).count();
-    if unrecorded > 0 {
-        let since = recorded_from.map_or_else(
-            || "The list has nobody who left".to_owned(),
-            |recorded| format!("The list has those who left from {recorded} on"),
-        );
-        cautions.push(format!(
-            "{since}: {unrecorded} of the {} quarters begin before that with only those who stayed, and what is scored from them is not what \
-             happened.",
-            origins.len()
-        ));
+/// The scenario of each quarter, as `import staff` writes it, with a default in place of each blank; and why quarters have no cases although
+/// they are asked for.
+fn scenarios(
+    sources: &HistorySources<'_>,
+    origins: &[Month],
+    name: &str,
+    months: u32,
+) -> Result<(Vec<String>, Vec<ImportError>), UnopenedHistory> {
+    let mut without_cases = Vec::new();
+    let mut texts = Vec::new();
+    for &month in origins {
+        let opening = sources.list.opening_at(month);
+        let mut opening = opening.map_err(|error| UnopenedHistory::Unusable(month, error.to_string()))?.for_backtest();
+        if let Some(tables) = &sources.cases {
+            let caseload = sources.reported.map(|reported| reported.at(ScoredMeasure::Caseload, month));
+            let tables = CaseTables { caseload: caseload.filter(|caseload| caseload.is_finite()), ..*tables };
+            match opening.clone().with_published_cases(&tables) {
+                Ok(with_cases) => opening = with_cases,
+                Err(why) => without_cases.push(why),
+            }
+        }
+        texts.push(without_blanks(&opening.scenario(name, months)));
     }
-    if list.agency_heads(until) > 0 && list.recorded_from(until, true).is_none() {
-        cautions.push(
-            "The list has agency workers, but none who left: of the past it has only those who stayed, so agency staff are not scored.".to_owned(),
-        );
-    }
-    let early: Vec<&Month> =
-        origins.iter().filter(|&&month| PooledRates::known_at(month).is_later_than(month)).collect();
-    if let [first, ..] = early[..] {
-        let census = PooledRates::known_at(*first);
-        cautions.push(format!(
-            "{} of the {} quarters begin before the first pooled rates were published: those of {} are used, which were not known then.",
-            early.len(),
-            origins.len(),
-            census.year
-        ));
-    }
-    cautions
-}
-
-/// What was taken for granted in reading the list.
-fn notes(list: &StaffList) -> Vec<String> {
-    let unplaced = list.unplaced.len();
-    let rows = (unplaced > 0).then(|| format!("{unplaced} of {} rows cannot be placed and are left out", list.rows()));
-    list.notes.iter().cloned().chain(rows).collect()
-}
-
-/// The scenario of each quarter, as `import staff` writes it, with a default in place of each blank.
-fn scenarios(list: &StaffList, origins: &[Month], name: &str, months: u32) -> Result<Vec<String>, UnopenedHistory> {
-    let open = |&month: &Month| {
-        let opening = list.opening_at(month).map_err(|error| UnopenedHistory::Unusable(month, error.to_string()))?;
-        Ok(without_blanks(&opening.for_backtest().scenario(name, months)))
-    };
-    origins.iter().map(open).collect()
+    Ok((texts, without_cases))
 }
 
 /// Every figure that was forecast from an origin and is known. `before` is what was known there, `after` what is known now.
@@ -188,7 +181,7 @@ fn outcomes(
         let factor = measure.factor_of_one_council();
         let observed = factor * after.forecast_value(measure, origin.end(horizon), horizon);
         let has_last = measure.scale().of(before.value(measure, month)).is_finite();
-        if !observed.is_finite() || !has_last {
+        if !observed.is_finite() || !has_last || !before.is_forecast(measure) {
             return None;
         }
         let scored = |sample| ScoredForecast::new(&sample, observed);

@@ -109,7 +109,8 @@ fn list(rows: &[String]) -> StaffList {
 fn run(list: &StaffList, quarters: QuarterSpan, horizons: &[&str]) -> Result<Backtest, BacktestError> {
     let horizons = horizons.iter().map(|years| ForecastHorizon::parse(years).unwrap()).collect();
     let span = BacktestSpan { horizons, authority: None, seed: 1 };
-    own_history(list, quarters, span, Vec::new(), &Options::new(200))
+    let sources = HistorySources { list, reported: None, cases: None };
+    own_history(sources, quarters, span, Vec::new(), &Options::new(200))
 }
 
 fn from(year: i32, month: i32) -> QuarterSpan {
@@ -208,7 +209,7 @@ fn figures_are_those_of_the_list_by_hand() {
 fn no_change_is_the_last_value_and_the_councils_own_changes() {
     let list = STEADY.list(5);
     let origin = Month::new(2018, 4);
-    let known = KnownHistory::new(&list, origin, None);
+    let known = KnownHistory::new(&list, None, origin, None);
     let horizon = ForecastHorizon::of_years(1);
     let first = list.recorded_from(origin, false).unwrap();
     let at = |quarters: i32| list.permanent_fte(origin.plus(-3 * quarters));
@@ -220,7 +221,7 @@ fn no_change_is_the_last_value_and_the_councils_own_changes() {
     let median = crate::summary::percentile(&expected, 50.0).unwrap();
     assert!((found.quantile(0.5) - median).abs() < 1e-9);
     // Soon after the list begins, there are too few changes.
-    let early = KnownHistory::new(&list, first.plus(9), None);
+    let early = KnownHistory::new(&list, None, first.plus(9), None);
     assert!(early.no_change(ScoredMeasure::PermanentFte, horizon).is_none());
 }
 
@@ -233,7 +234,7 @@ fn what_never_changed_is_forecast_exactly() {
         "10/3/2011,,0.7,Duty,Yes",
     ];
     let list = list(&rows.map(str::to_owned));
-    let known = KnownHistory::new(&list, Month::new(2014, 1), None);
+    let known = KnownHistory::new(&list, None, Month::new(2014, 1), None);
     let found = known.no_change(ScoredMeasure::AgencyFte, ForecastHorizon::of_years(1)).unwrap();
     assert_eq!([found.quantile(0.05), found.quantile(0.95)], [0.7, 0.7]);
 }

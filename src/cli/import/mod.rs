@@ -16,6 +16,7 @@ use super::arguments::{ImportArguments, ImportSource};
 use crate::content::words;
 
 pub(super) use dfe::tables;
+pub(super) use monthly::{measures, read_monthly};
 pub(super) use records::rows_that_cannot_be_placed;
 pub(super) use staff::{headings, read_list};
 

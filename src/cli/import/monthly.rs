@@ -19,17 +19,8 @@ const MOST: usize = 200;
 
 /// Writes the overlay and says what is in it.
 pub(super) fn from_monthly(arguments: &MonthlyArguments) -> Result<(), Failure> {
-    let map = match &arguments.headings {
-        Some(path) => {
-            let text = String::from_utf8(read_file(path)?)
-                .map_err(|_| wrong(format!("`{}` is not UTF-8 text", path.display())))?;
-            MeasureMap::parse(&path.display().to_string(), &text).map_err(wrong)?
-        }
-        None => MeasureMap::default(),
-    };
-    let bytes = read_file(&arguments.file)?;
-    let name = arguments.file.file_name().unwrap_or_default().to_string_lossy();
-    let file = SheetFile::read(&shown(&name), &bytes).map_err(wrong)?;
+    let map = measure_map(arguments.headings.as_deref())?;
+    let (file, _) = sheet_file(&arguments.file)?;
     let stem = arguments.file.file_stem().unwrap_or_default().to_string_lossy();
     let path = place(arguments.out.as_deref(), &format!("{}-history", slug(&stem)))?;
     let base = match &arguments.base {
@@ -37,13 +28,39 @@ pub(super) fn from_monthly(arguments: &MonthlyArguments) -> Result<(), Failure> 
         None => None,
     };
     let figures = MonthlyFigures::read(&file, arguments.sheet.as_deref(), &map, base).map_err(wrong)?;
-    print(&headings(&figures))?;
+    print(&measures(&figures, "--headings"))?;
     write_scenario(&path, &figures.overlay())?;
     print(&told(&path, &figures, arguments.base.as_deref()))
 }
 
-/// What each name was taken for, in the form of a file of headings.
-fn headings(figures: &MonthlyFigures) -> String {
+/// What names of a table stand for, from a file that says so.
+fn measure_map(headings: Option<&Path>) -> Result<MeasureMap, Failure> {
+    let Some(path) = headings else { return Ok(MeasureMap::default()) };
+    let text =
+        String::from_utf8(read_file(path)?).map_err(|_| wrong(format!("`{}` is not UTF-8 text", path.display())))?;
+    MeasureMap::parse(&path.display().to_string(), &text).map_err(wrong)
+}
+
+/// A table, and its bytes.
+fn sheet_file(path: &Path) -> Result<(SheetFile, Vec<u8>), Failure> {
+    let bytes = read_file(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    Ok((SheetFile::read(&shown(&name), &bytes).map_err(wrong)?, bytes))
+}
+
+/// The monthly figures of a file, whatever the scenario, and its bytes.
+pub(in crate::cli) fn read_monthly(
+    file: &Path,
+    sheet: Option<&str>,
+    headings: Option<&Path>,
+) -> Result<(MonthlyFigures, Vec<u8>), Failure> {
+    let map = measure_map(headings)?;
+    let (table, bytes) = sheet_file(file)?;
+    Ok((MonthlyFigures::read(&table, sheet, &map, None).map_err(wrong)?, bytes))
+}
+
+/// What each name was taken for, in the form of a file of headings, which is given with this option.
+pub(in crate::cli) fn measures(figures: &MonthlyFigures, option: &str) -> String {
     let form = match figures.form {
         TableForm::MonthsAcross => "a row for each measure and a column for each month",
         TableForm::MonthsDown => "a column for each measure and a row for each month",
@@ -52,7 +69,7 @@ fn headings(figures: &MonthlyFigures) -> String {
     let mut lines = vec![
         words::wrapped(&format!("{}: {form}, with the headings in {}.", figures.place, figures.header), COLUMNS)
             .join("\n"),
-        "To change what follows, save it to a file and give that with --headings".to_owned(),
+        format!("To change what follows, save it to a file and give that with {option}"),
         "  [measures]".to_owned(),
     ];
     let key = |label: &str| toml::Value::from(label).to_string();

@@ -21,7 +21,7 @@ const OF_HISTORY: [&str; COLUMNS] = ["n", "in 80%", "apart", "in 50%", "below", 
 /// How to read them.
 pub(super) const READING: &str = "In 80%: share of figures within the 80% range. Apart: how many of the n spans do not overlap; no more than \
                                   these count as evidence, and there is no standard error. Below, above: shares outside. Width: mean width of \
-                                  the 80% range; bias: mean of the median less what happened; FTE, rates in points. CRPS: continuous ranked \
+                                  the 80% range; bias: mean of the median less what happened; FTE, rates in points, caseload in cases per FTE. CRPS: continuous ranked \
                                   probability score over that of no change; below 1 is better.";
 
 /// What is shown first.
@@ -97,6 +97,7 @@ pub(super) fn score_tables(backtest: &Backtest) -> Vec<ScoreTable> {
 }
 
 fn cells(row: &ScoreRow) -> [String; COLUMNS] {
+    let decimals = if row.measure == Some(ScoredMeasure::Caseload) { 2 } else { 1 };
     [
         words::whole(row.n as u64),
         percent(row.coverage[1]),
@@ -104,8 +105,8 @@ fn cells(row: &ScoreRow) -> [String; COLUMNS] {
         percent(row.coverage[0]),
         percent(row.below),
         percent(row.above),
-        known(row.width80, 1),
-        known(row.bias, 1),
+        known(row.width80, decimals),
+        known(row.bias, decimals),
         known(row.skill, 2),
     ]
 }
@@ -152,10 +153,13 @@ pub(super) fn exhibit(backtest: &Backtest) -> Option<Exhibit<'static>> {
 /// The forecasts of a row of scores beside what happened.
 fn by_quarter(backtest: &Backtest, row: &ScoreRow) -> PageTable<'static> {
     const HEADER: [&str; 8] = ["From", "For", "Happened", "Median", "80% from", "80% to", "80% range", "No change"];
-    let is_fte = row.measure.is_some_and(ScoredMeasure::is_fte);
-    let cell = |value: f64| {
-        if is_fte { Cell::level(value, Unit::Fte) } else { Cell::level(value / 100.0, Unit::Share) }
+    let unit = match row.measure {
+        Some(ScoredMeasure::Caseload) => Unit::CasesPerFte,
+        Some(measure) if measure.is_fte() => Unit::Fte,
+        _ => Unit::Share,
     };
+    let factor = row.measure.map_or(1.0, ScoredMeasure::factor_of_one_council);
+    let cell = |value: f64| Cell::level(value / factor, unit);
     let rows = outcomes(backtest, row).into_iter().map(|(origin, outcome, range)| {
         let simple = outcome.of(ForecastMethod::NoChange).map(|forecast| {
             let [low, high] = [LOW, HIGH].map(|place| forecast.percentiles[place]);

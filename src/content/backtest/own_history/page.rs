@@ -98,7 +98,7 @@ fn method(backtest: &Backtest) -> Section<'static> {
              origin is not scored.",
             scored.join(", ")
         ),
-        "No change: the last value and the council's own changes over the same time up to the origin, on the log scale (FTE) or the scale of log odds \
+        "No change: the last value and the council's own changes over the same time up to the origin, on the log scale (FTE, caseload) or the scale of log odds \
          (rates); with fewer than eight of them, its changes over one quarter times the root of the number of quarters; with fewer than four of \
          those, none."
             .to_owned(),
@@ -108,7 +108,7 @@ fn method(backtest: &Backtest) -> Section<'static> {
     ];
     let mut blocks: Vec<Block<'static>> = paragraphs.map(|text| Block::Paragraph(text.into())).into_iter().collect();
     if !history.notes.is_empty() {
-        blocks.push(Block::Heading("The list".to_owned()));
+        blocks.push(Block::Heading("What was read".to_owned()));
         blocks.push(Block::Bullets(history.notes.clone()));
     }
     Section { id: "method", title: "How it was done", blocks }
