@@ -159,7 +159,7 @@ fn the_ranking_is_that_of_its_file(browser: &Browser) {
         "likelihood_agency_march_2018",
         "likelihood_caseload_cin_march_2017",
         "likelihood_caseload_mash_march_2017",
-        "net_saving_mean",
+        "like_for_like_saving_mean",
     ];
     let file: Vec<Value> = rows(&PAGES.comparison().join("ranking.csv"), &[])
         .iter()
