@@ -13,7 +13,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::new::Template;
-use super::{Failure, threads};
+use super::{Failure, disk, threads};
 
 /// A Monte Carlo workforce simulator for children's social work.
 #[derive(Parser)]
@@ -410,6 +410,9 @@ pub(crate) struct ExplainArguments {
     /// Print JSON, for editors and scripts.
     #[arg(long)]
     pub json: bool,
+
+    #[command(flatten)]
+    pub overlays: OverlayArguments,
 }
 
 /// Check scenarios without running them: report every error and its location at once.
@@ -428,6 +431,9 @@ pub(crate) struct CheckArguments {
     /// Treat warnings as errors.
     #[arg(long)]
     pub deny_warnings: bool,
+
+    #[command(flatten)]
+    pub overlays: OverlayArguments,
 }
 
 /// Simulate scenarios, show the headlines, and write a report, tables and charts.
@@ -549,7 +555,29 @@ pub(crate) struct CommonArguments {
     pub seed: Option<u64>,
 
     #[command(flatten)]
+    pub overlays: OverlayArguments,
+
+    #[command(flatten)]
     pub output: OutputArguments,
+}
+
+/// Overlays besides the scenario.
+#[derive(Args, Default)]
+pub(crate) struct OverlayArguments {
+    /// An overlay to combine with every scenario named, once for each: it comes after the scenario's own, in the order given.
+    #[arg(long, value_name = "OVERLAY")]
+    pub with: Vec<PathBuf>,
+}
+
+impl OverlayArguments {
+    /// The paths, in the form used in scenarios.
+    pub(crate) fn paths(&self) -> Result<Vec<String>, Failure> {
+        let path = |path: &PathBuf| {
+            disk::is_there(path)?;
+            disk::path_text(path)
+        };
+        self.with.iter().map(path).collect()
+    }
 }
 
 /// Options of all commands that write results.

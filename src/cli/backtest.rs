@@ -14,7 +14,7 @@ use crate::import::staff_list::StaffList;
 use crate::import::staff_opening::CaseTables;
 use crate::render::{self, OptionalFiles};
 
-use super::arguments::BacktestArguments;
+use super::arguments::{BacktestArguments, OverlayArguments};
 use super::import::{headings, measures, read_list, read_monthly, rows_that_cannot_be_placed, slug, tables};
 use super::previous_results::ResultKind;
 use super::results::Results;
@@ -33,7 +33,11 @@ const OWN_HORIZONS: [ForecastHorizon; 4] = [
 pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure> {
     interrupt::listen();
     let source = arguments.staff.as_deref().or(arguments.folder.as_deref()).unwrap_or(Path::new("."));
-    let results = Results::of(ResultKind::Backtest, &results_name(arguments, source), &arguments.output.out)?;
+    let results = Results::of(
+        ResultKind::Backtest,
+        (&results_name(arguments, source), &OverlayArguments::default()),
+        &arguments.output.out,
+    )?;
     results.check_folder()?;
     let found = match &arguments.staff {
         Some(list) => of_staff_list(arguments, list)?,

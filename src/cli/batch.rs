@@ -127,7 +127,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<FinishedRun, Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Run, file, &arguments.how.output.out)?;
+    let results = Results::of(ResultKind::Run, (file, &arguments.how.overlays), &arguments.how.output.out)?;
     let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     run::write(arguments, &results, &summary)?;

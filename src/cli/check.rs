@@ -9,7 +9,7 @@ use crate::render::TextRole;
 use crate::scenario::{Diagnostic, Scenario, ScenarioErrors, Severity, Sources, in_colour, visible};
 use serde::Serialize;
 
-use super::arguments::CheckArguments;
+use super::arguments::{CheckArguments, OverlayArguments};
 use super::disk::{self, Disk};
 use super::{Failure, print, terminal, warn};
 
@@ -22,7 +22,7 @@ pub(crate) fn check(arguments: &CheckArguments) -> Result<(), Failure> {
     let mut findings = Vec::new();
     let mut bad = 0;
     for file in &files {
-        let CheckedScenario { diagnostics, sources, plan } = read(file)?;
+        let CheckedScenario { diagnostics, sources, plan } = read(file, &arguments.overlays)?;
         let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
         let warnings = diagnostics.len() - errors;
         bad += usize::from(errors > 0 || (arguments.deny_warnings && warnings > 0));
@@ -64,9 +64,9 @@ struct CheckedScenario {
     plan: Option<Plan>,
 }
 
-fn read(file: &Path) -> Result<CheckedScenario, Failure> {
+fn read(file: &Path, overlays: &OverlayArguments) -> Result<CheckedScenario, Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
-    Ok(match Scenario::load(&disk.scenario, &disk) {
+    Ok(match Scenario::load_with(&disk.scenario, &overlays.paths()?, None, &disk) {
         Ok(scenario) => {
             let plan = Plan::new(scenario);
             let (diagnostics, sources) = (plan.warnings().to_vec(), plan.scenario().sources().clone());

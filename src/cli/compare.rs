@@ -20,7 +20,8 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
     let (base, alternatives) = plans(arguments, &files)?;
-    let results = Results::of(ResultKind::Comparison, &arguments.base, &arguments.how.output.out)?;
+    let results =
+        Results::of(ResultKind::Comparison, (&arguments.base, &arguments.how.overlays), &arguments.how.output.out)?;
     let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
     let mut study = run::watched(&arguments.how, replications, "compare", |options| {
         compare::compare(&base, &alternatives, options, arguments.independent)

@@ -13,7 +13,9 @@ use super::{Failure, print};
 pub(crate) fn explain(arguments: &ExplainArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.scenario)?;
     let disk = Disk { scenario: disk::path_text(&arguments.scenario)? };
-    let scenario = Scenario::load(&disk.scenario, &disk).map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
+    let overlays = arguments.overlays.paths()?;
+    let scenario = Scenario::load_with(&disk.scenario, &overlays, None, &disk);
+    let scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     let plan = Plan::new(scenario);
     let address = arguments.address.as_deref().unwrap_or("");
     let text = if arguments.json {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::render::OutputFile;
 
+use super::arguments::OverlayArguments;
 use super::disk::{cannot_write, path_text};
 use super::lock::FolderLock;
 use super::previous_results::{PreviousResults, ResultKind, is_file};
@@ -24,10 +25,22 @@ pub(crate) struct Results {
 }
 
 impl Results {
-    /// The folder within `out` for the results of scenario `file`. Conflicts with existing results are reported here,
+    /// The folder within `out` for the results of scenario `file` with `overlays`. Conflicts with existing results are reported here,
     /// before a run that may take long.
-    pub(crate) fn of(kind: ResultKind, file: &Path, out: &Path) -> Result<Self, Failure> {
-        let name = name_of(file)?;
+    pub(crate) fn of(
+        kind: ResultKind,
+        (file, overlays): (&Path, &OverlayArguments),
+        out: &Path,
+    ) -> Result<Self, Failure> {
+        let mut name = name_of(file)?;
+        for overlay in &overlays.with {
+            name = format!("{name}+{}", name_of(overlay)?);
+        }
+        if name.len() > LONGEST_NAME {
+            let message =
+                "error: results are named after their scenario and overlays, and the names are too long; rename them";
+            return Err(Failure::Wrong(message.to_owned()));
+        }
         let folder = out.join(match kind {
             ResultKind::Run => name,
             ResultKind::Comparison => format!("compare-{name}"),

@@ -32,7 +32,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Run, file, &arguments.how.output.out)?;
+    let results = Results::of(ResultKind::Run, (file, &arguments.how.overlays), &arguments.how.output.out)?;
     let summary = simulate(&arguments.how, &plan, "run")?;
     let files = write(arguments, &results, &summary)?;
     if arguments.how.output.json {
@@ -61,15 +61,13 @@ pub(crate) fn read(arguments: &CommonArguments, file: &Path, seed: Option<u64>) 
 pub(crate) fn read_in(
     arguments: &CommonArguments,
     file: &Path,
-    future: Option<&Path>,
+    stress: Option<&Path>,
     seed: Option<u64>,
 ) -> Result<Plan, Failure> {
     let disk = Disk { scenario: disk::path_text(file)? };
-    let future = future.map(disk::path_text).transpose()?;
-    let scenario = match future {
-        Some(stress) => Scenario::load_with_stress(&disk.scenario, &stress, &disk),
-        None => Scenario::load(&disk.scenario, &disk),
-    };
+    let stress = stress.map(disk::path_text).transpose()?;
+    let overlays = arguments.overlays.paths()?;
+    let scenario = Scenario::load_with(&disk.scenario, &overlays, stress.as_deref(), &disk);
     let scenario = scenario.map_err(|errors| Failure::Wrong(errors.render_in_colour()))?;
     let seed = arguments.seed.or(seed).unwrap_or(scenario.seed());
     Ok(Plan::new(scenario.with_seed(seed)))

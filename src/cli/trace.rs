@@ -22,7 +22,8 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Trace, &arguments.scenario, &arguments.how.output.out)?;
+    let results =
+        Results::of(ResultKind::Trace, (&arguments.scenario, &arguments.how.overlays), &arguments.how.output.out)?;
     let why = match arguments.replication {
         Some(_) => None,
         None => Some(find(arguments, &plan)?),

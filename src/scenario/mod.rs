@@ -63,7 +63,8 @@ use crate::ids::IdVec;
 use crate::units::Month;
 use reader::Reader;
 use section::change;
-use source::{TableNode, characters, overlay};
+use source::overlay::{self, ScenarioFiles};
+use source::{TableNode, characters};
 
 /// The format version that this version of staffcast reads.
 pub(crate) const FORMAT: i64 = 1;
@@ -153,16 +154,21 @@ impl Scenario {
     ///
     /// # Errors [`ScenarioErrors`] with all errors and warnings.
     pub fn load(path: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
-        open(path, None, loader)
+        open(ScenarioFiles { path, with: &[], stress: None }, loader)
     }
 
-    /// Reads the scenario at `path` under a stress test: the overlay at `stress` is applied to the scenario at the
-    /// bottom of the chain of bases, before all other overlays.
+    /// Reads the scenario at `path` with further overlays on it, which come after it in this order. A stress test is another overlay,
+    /// which comes before all others.
     ///
-    /// # Errors [`ScenarioErrors`] with all errors and warnings, also if `stress` is not an overlay or is an overlay on
-    /// another scenario.
-    pub fn load_with_stress(path: &str, stress: &str, loader: &dyn Loader) -> Result<Self, Box<ScenarioErrors>> {
-        open(path, Some(stress), loader)
+    /// # Errors [`ScenarioErrors`] with all errors and warnings, also if one of these is not an overlay, or is an overlay on another
+    /// scenario.
+    pub fn load_with(
+        path: &str,
+        overlays: &[String],
+        stress: Option<&str>,
+        loader: &dyn Loader,
+    ) -> Result<Self, Box<ScenarioErrors>> {
+        open(ScenarioFiles { path, with: overlays, stress }, loader)
     }
 
     /// The same scenario with another seed.
@@ -283,17 +289,17 @@ impl Scenario {
     }
 }
 
-/// Reads the scenario at `path`, optionally under a stress test.
-fn open(path: &str, stress: Option<&str>, loader: &dyn Loader) -> Result<Scenario, Box<ScenarioErrors>> {
+/// Reads a scenario from its files.
+fn open(files: ScenarioFiles<'_>, loader: &dyn Loader) -> Result<Scenario, Box<ScenarioErrors>> {
     let mut reader = Reader::default();
-    for path in [Some(path), stress].into_iter().flatten() {
+    for path in [Some(files.path), files.stress].into_iter().flatten().chain(files.with.iter().map(String::as_str)) {
         // Paths appear in messages, and outputs are named after files.
         if let Some(found) = path.chars().find(|c| c.is_control() || characters::is_refused(*c)) {
             reader.error(Problem::RefusedInPath { path: path.to_owned(), found }, None);
             return Err(Box::new(reader.into_errors()));
         }
     }
-    match overlay::open(&mut reader, path, stress, loader) {
+    match overlay::open(&mut reader, files, loader) {
         Some(root) => read_tree(reader, root, loader),
         None => Err(Box::new(reader.into_errors())),
     }

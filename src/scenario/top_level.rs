@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::check::{self, warnings};
-use super::declare::{Declaration, Inputs, Table};
+use super::declare::{Declaration, Inputs, Kind, Table};
 use super::problem::{CsvReason, Diagnostic, Problem, ScenarioErrors, Severity};
 use super::reader::Reader;
 use super::section::route::Route;
@@ -96,7 +96,13 @@ fn read(reader: &mut Reader, root: &TableNode, loader: &dyn Loader) -> Scenario 
 
 /// Reads the tables in the order of the reference, which is the order of the fields here.
 fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenario {
-    t.text(BASE, "For an overlay: the scenario file that it is based on; the overlay states only the differences.");
+    let path_or_paths = vec![Kind::Text, Kind::List(Box::new(Kind::Text), 1, usize::MAX)];
+    t.form(
+        BASE,
+        Kind::Either(path_or_paths),
+        "For an overlay: the scenario file that it is based on; the overlay states only the differences. A list combines a scenario with \
+         overlays on it, in this order.",
+    );
     read_format(t);
     let name = t.text_required("name", "Name of the scenario in tables and charts.");
     let notes =

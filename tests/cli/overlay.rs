@@ -2,7 +2,7 @@
 
 use staffcast::examples::SMALL;
 
-use crate::harness::Test;
+use crate::harness::{Outcome, Test};
 
 fn over_small(overlay: &str) -> Test {
     Test::new("run plans/plan.toml -n 50").file("small.toml", SMALL).file("plans/plan.toml", overlay)
@@ -120,4 +120,66 @@ fn an_incomplete_new_thing_suggests_a_similar_one_of_the_base() {
     assert!(done.stderr.contains("did you mean `cin` from the base?"), "{}", done.stderr);
     let done = over_small("base = \"../small.toml\"\n[team.fostering]\nagency = { workers = 4 }\n").code(2).run();
     assert!(!done.stderr.contains("did you mean"), "{}", done.stderr);
+}
+
+const MORE: &str = "base = \"small.toml\"\nname = \"More posts\"\n\n[team.cin]\nestablishment = 14\n";
+const DEAR: &str = "base = \"small.toml\"\nname = \"Dear\"\n\n[agency]\ncharge_per_hour = 50\n";
+const CHEAP: &str = "base = \"small.toml\"\nname = \"Cheap\"\n\n[agency]\ncharge_per_hour = 30\n";
+
+/// A run of `arguments` among overlays on a small scenario and combinations of them.
+fn combined(arguments: &str) -> Test {
+    Test::new(arguments)
+        .file("small.toml", SMALL)
+        .file("more.toml", MORE)
+        .file("dear.toml", DEAR)
+        .file("cheap.toml", CHEAP)
+        .file("both.toml", "base = [\"more.toml\", \"dear.toml\"]\nname = \"Both\"\n")
+        .file("chain.toml", DEAR.replace("small.toml", "more.toml"))
+}
+
+fn monthly(done: &Outcome, folder: &str) -> String {
+    done.read(&format!("outputs/{folder}/monthly.csv"))
+}
+
+#[test]
+fn combined_overlays_are_the_same_as_one_after_the_other() {
+    let done = combined("run both.toml chain.toml more.toml -n 50 --quiet").run();
+    assert_eq!(monthly(&done, "both"), monthly(&done, "chain"));
+    assert_ne!(monthly(&done, "both"), monthly(&done, "more"));
+    assert_eq!(done.stderr, "");
+    let with = combined("run more.toml --with dear.toml -n 50 --quiet").run();
+    assert_eq!(monthly(&with, "more+dear"), monthly(&done, "chain"));
+    let summary: serde_json::Value = serde_json::from_str(&with.read("outputs/more+dear/summary.json")).unwrap();
+    assert_eq!(summary["name"], "More posts + Dear");
+    // An overlay that is part of the scenario already changes nothing.
+    let again = combined("run both.toml --with more.toml --with dear.toml -n 50 --quiet").run();
+    assert_eq!(monthly(&again, "both+more+dear"), monthly(&done, "both"));
+}
+
+#[test]
+fn the_later_of_two_overlays_counts_and_a_warning_says_so() {
+    let cheap = combined("explain small.toml agency.charge_per_hour --with dear.toml --with cheap.toml").run();
+    assert!(cheap.stdout.contains("value       £30 an hour"), "{}", cheap.stdout);
+    assert!(cheap.stdout.contains("50 at dear.toml:5"), "{}", cheap.stdout);
+    let check = combined("check small.toml --with cheap.toml --with dear.toml").run();
+    assert!(check.stderr.contains("`agency.charge_per_hour` is also set at cheap.toml:5"), "{}", check.stderr);
+    assert!(!check.stderr.contains("`name`"), "{}", check.stderr);
+}
+
+#[test]
+fn a_comparison_combines_its_base_and_every_plan() {
+    let done = combined("compare small.toml more.toml --with dear.toml -n 50 --quiet").run();
+    let own = combined("compare dear.toml chain.toml -n 50 --quiet").run();
+    assert_eq!(
+        done.read("outputs/compare-small+dear/differences.csv"),
+        own.read("outputs/compare-dear/differences.csv").replace("chain,", "more,")
+    );
+}
+
+#[test]
+fn what_is_no_overlay_on_the_scenario_is_refused() {
+    let done = combined("run small.toml --with other.toml").file("other.toml", SMALL).code(2).run();
+    assert!(done.stderr.contains("`other.toml` is not an overlay on `small.toml`"), "{}", done.stderr);
+    let done = combined("run small.toml --with mare.toml").code(2).run();
+    assert!(done.stderr.contains("did you mean `more.toml`?"), "{}", done.stderr);
 }

@@ -13,6 +13,11 @@ reasons! {
         format!("the stress test `{stress}` is not an overlay: a stress test must name its `base` and state only the \
              differences");
 
+    SecondScenario { path: String, first: String }
+        format!(
+            "`{path}` is not an overlay on `{first}`: overlays that are combined must all be based on the same scenario"
+        );
+
     StressOfAnotherScenario { stress: String, wanted: String, found: String }
         format!(
             "the stress test `{stress}` must be an overlay on the plans' scenario, `{wanted}`, not on `{found}`"

@@ -1,7 +1,7 @@
 //! Values that can be simulated but are probably not intended, and that have no code of their own.
 
 use crate::scenario::problem::macros::reasons;
-use crate::scenario::problem::wording::plain;
+use crate::scenario::problem::wording::{plain, shown};
 
 reasons! {
     /// A questionable value.
@@ -48,6 +48,9 @@ reasons! {
             "correlation `{correlation}`: `{address}` has only one value, so it cannot be correlated; it is left out \
              of the group"
         );
+
+    SetByTwoOverlays { address: String, first: String }
+        format!("`{}` is also set at {first}, by an overlay that this one is not based on: the later one counts", shown(address));
 
     StopWithinStart { change: String, same_side: bool }
         if *same_side {
