@@ -101,7 +101,7 @@ pub(crate) struct StaffArguments {
     #[arg(long, value_name = "FOLDER", requires = "authority")]
     pub dfe: Option<PathBuf>,
 
-    /// With --dfe, a team that holds cases, as the list calls it; once for each. All, in proportion to their staff, if omitted.
+    /// With --dfe, a team that holds cases, as the list calls it; Repeat for each team. If omitted, all teams hold cases, in proportion to their staff.
     #[arg(long, value_name = "TEAM", requires = "dfe")]
     pub case_team: Vec<String>,
 
@@ -265,7 +265,7 @@ pub(crate) struct BacktestArguments {
     #[arg(long, value_name = "FOLDER", requires_all = ["staff", "authority"])]
     pub dfe: Option<PathBuf>,
 
-    /// With --dfe, a team that holds cases, as the list calls it; once for each. All, in proportion to their staff, if omitted.
+    /// With --dfe, a team that holds cases, as the list calls it; Repeat for each team. If omitted, all teams hold cases, in proportion to their staff.
     #[arg(long, value_name = "TEAM", requires = "dfe")]
     pub case_team: Vec<String>,
 
@@ -564,7 +564,7 @@ pub(crate) struct CommonArguments {
 /// Overlays besides the scenario.
 #[derive(Args, Default)]
 pub(crate) struct OverlayArguments {
-    /// An overlay to combine with every scenario named, once for each: it comes after the scenario's own, in the order given.
+    /// An overlay on the same scenario, to combine with every scenario named. Repeat for each; later ones count.
     #[arg(long, value_name = "OVERLAY")]
     pub with: Vec<PathBuf>,
 }

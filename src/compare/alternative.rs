@@ -33,7 +33,7 @@ pub struct Alternative {
 pub struct BudgetDifference {
     /// Spending of the alternative less that of the base.
     pub spent: Statistic,
-    /// Cashable: what the alternative leaves of its budget less what the base leaves of its own. A reduction of an overspend leaves
+    /// What of it is cashable: a saving out of what the base's budget funds, or further spending in full. A smaller overspend frees
     /// nothing.
     pub cashable: Statistic,
 }

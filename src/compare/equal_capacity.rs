@@ -1,8 +1,8 @@
 //! Capacity and work by team and month, and what the base would pay for them.
 //!
 //! The saving at equal capacity adds to the net saving, for each team and month, the capacity of the alternative less that of the
-//! base, at what the base is charged for an agency worker of that team in that month: agency workers are charged only when present,
-//! so one is an FTE of capacity (section 9 of `docs/model.md`).
+//! base, at what the base pays for an agency worker of that team in that month: agency workers are paid for only when present, so one
+//! is an FTE of capacity (section 9 of `docs/model.md`).
 
 use super::savings_line::SavingsLine;
 use crate::measures::Measure;
@@ -94,20 +94,35 @@ impl CapacityTeams {
             let there = |series: fn(&TeamSeries) -> Option<usize>| {
                 pair.other.as_ref().and_then(series).map(|series| other.column(self.other.month(month, series)))
             };
-            // A team that the base does not have is priced as in the alternative.
-            let price = |series: fn(&TeamSeries) -> Option<usize>| here(series).or_else(|| there(series));
+            // A team that the base does not have is priced as the teams of the base are on average.
+            let price = |series: fn(&TeamSeries) -> Option<usize>| {
+                here(series).map_or_else(|| self.mean_of_base(month, series, base), <[f64]>::to_vec)
+            };
             let agency = price(|team| team.agency_price);
             add(&mut amounts.net, here(|team| team.cost), there(|team| team.cost), Each::Reduction, None);
             let capacity = (here(|team| team.capacity), there(|team| team.capacity));
             add(&mut amounts.capacity, capacity.0, capacity.1, Each::Increase, None);
-            add(&mut amounts.at_agency_price, capacity.0, capacity.1, Each::Increase, Some(agency));
+            add(&mut amounts.at_agency_price, capacity.0, capacity.1, Each::Increase, Some(&agency));
             let permanent = price(|team| team.permanent_price);
-            add(&mut amounts.at_permanent_price, capacity.0, capacity.1, Each::Increase, Some(permanent));
+            add(&mut amounts.at_permanent_price, capacity.0, capacity.1, Each::Increase, Some(&permanent));
             let work = (here(|team| team.work), there(|team| team.work));
             add(&mut amounts.work, work.0, work.1, Each::Reduction, None);
-            add(&mut amounts.work_at_agency_price, work.0, work.1, Each::Reduction, Some(agency));
+            add(&mut amounts.work_at_agency_price, work.0, work.1, Each::Reduction, Some(&agency));
         }
         amounts
+    }
+}
+
+impl CapacityTeams {
+    /// The mean of a series over the teams of the base in a month.
+    fn mean_of_base(&self, month: usize, series: fn(&TeamSeries) -> Option<usize>, base: &Columns) -> Vec<f64> {
+        let series: Vec<usize> = self.teams.iter().filter_map(|team| team.base.as_ref().and_then(series)).collect();
+        let mut mean = vec![0.0; base.replications()];
+        for &one in &series {
+            let column = base.column(self.base.month(month, one));
+            mean.iter_mut().zip(column).for_each(|(mean, value)| *mean += value / series.len() as f64);
+        }
+        mean
     }
 }
 
@@ -137,13 +152,13 @@ enum Each {
 
 /// Adds differences to `to`: a plan without the team has none of it. With `price`, each is multiplied by it, and is missing where the
 /// price is, unless nothing differs.
-fn add(to: &mut [f64; BLOCK], base: Option<&[f64]>, other: Option<&[f64]>, each: Each, price: Option<Option<&[f64]>>) {
+fn add(to: &mut [f64; BLOCK], base: Option<&[f64]>, other: Option<&[f64]>, each: Each, price: Option<&[f64]>) {
     let replications = base.or(other).map_or(0, <[f64]>::len);
     for (place, sum) in to.iter_mut().enumerate().take(replications) {
         let of = |column: Option<&[f64]>| column.map_or(0.0, |column| column[place]);
         let increase = of(other) - of(base);
         let difference = if each == Each::Increase { increase } else { 0.0 - increase };
-        let price = price.map_or(1.0, |price| price.map_or(f64::NAN, |price| price[place]));
+        let price = price.map_or(1.0, |price| price[place]);
         *sum += if difference == 0.0 { 0.0 } else { difference * price };
     }
 }
@@ -192,7 +207,14 @@ impl YearAmounts {
             SavingsLine::LikeForLikePermanent => with_net(&self.at_permanent_price),
             SavingsLine::WorkAvoided => self.work,
             SavingsLine::WorkAvoidedValue => self.work_at_agency_price,
-            _ => *net,
+            SavingsLine::Net
+            | SavingsLine::Gross
+            | SavingsLine::PlanCosts
+            | SavingsLine::NetReal
+            | SavingsLine::NetDiscounted
+            | SavingsLine::Agency
+            | SavingsLine::AgencyPremium
+            | SavingsLine::AgencyFte => *net,
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) struct PairedRun<'a> {
     differences: Vec<Tally>,
     budget_cells: Vec<PairedCell>,
     budgets: Vec<Tally>,
-    /// By budget, what is left of it: alternative less base.
+    /// By budget, what of the difference in spending is cashable.
     cashable: Vec<Tally>,
     savings: SavingsRun,
     independent: Option<IndependentRun<'a>>,
@@ -82,7 +82,7 @@ impl<'a> PairedRun<'a> {
             tallies: Tallies::new(&one.plan, &other_origin, options),
             differences: cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
-            cashable: budget_cells.iter().map(|cell| cashable_tally(cell, origin, &other_origin)).collect(),
+            cashable: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             savings: savings(),
             one,
             pairing,
@@ -110,36 +110,41 @@ impl<'a> PairedRun<'a> {
         Ok(())
     }
 
-    /// Tallies what is left of each budget.
+    /// Tallies what of the difference in spending is cashable.
     fn add_cashable(&mut self, base: &[Columns], other: &[Columns]) {
-        let cells = &self.budget_cells;
+        let (cells, amounts) = (&self.budget_cells, self.budget_amounts());
         for_each_tally(&mut self.cashable, |index, tally| {
             let cell = cells[index];
             for (base, other) in base.iter().zip(other) {
                 let pairs = base.column(cell.base).iter().zip(other.column(cell.other));
-                let cashable: Vec<f64> =
-                    pairs.map(|(base, other)| left_of_budget(*other) - left_of_budget(*base)).collect();
+                let cashable: Vec<f64> = pairs.map(|(base, other)| cashable(*base, *other + amounts[index])).collect();
                 tally.add(&cashable);
             }
         });
     }
 
+    /// By shared budget, its amount in the alternative less that in the base.
+    fn budget_amounts(&self) -> Vec<f64> {
+        let amount = |&(one, two): &(usize, usize)| {
+            self.one.plan.scenario().budgets[two].amount - self.base.scenario().budgets[one].amount
+        };
+        self.pairing.budgets.iter().map(amount).collect()
+    }
+
     /// The results; `base` contains the tallies of the base.
     pub(super) fn alternative(self, base: &Tallies) -> Alternative {
+        let amounts = self.budget_amounts();
         let differences = self.differences.iter().zip(&self.cells);
         let independent = self.independent.map(|apart| IndependentBase {
             errors: apart.differences.iter().map(Tally::error).collect(),
             net_saving: apart.savings.cells.net_saving(&apart.savings.tallies).map_or(0.0, Tally::error),
         });
-        let amounts = |&(one, two): &(usize, usize)| {
-            self.one.plan.scenario().budgets[two].amount - self.base.scenario().budgets[one].amount
-        };
         // A row contains spending less the budget, and the two plans may have different budgets.
-        let budget = |((tally, cashable), pair)| BudgetDifference {
-            spent: shifted(Statistic::of(tally), amounts(pair)),
+        let budget = |((tally, cashable), amount)| BudgetDifference {
+            spent: shifted(Statistic::of(tally), amount),
             cashable: Statistic::of(cashable),
         };
-        let budgets = self.budgets.iter().zip(&self.cashable).zip(&self.pairing.budgets);
+        let budgets = self.budgets.iter().zip(&self.cashable).zip(amounts);
         Alternative {
             name: self.one.name.clone(),
             summary: Summary::new(&self.one.plan, &self.tallies),
@@ -171,15 +176,11 @@ impl SavingsRun {
     }
 }
 
-/// What is left of a budget, given spending less the budget.
-fn left_of_budget(variance: f64) -> f64 {
-    if variance < 0.0 { -variance } else { 0.0 }
-}
-
-/// An empty tally of what is left of a budget: alternative less base.
-fn cashable_tally(cell: &PairedCell, base: &Columns, other: &Columns) -> Tally {
-    let left = |columns: &Columns, cell: usize| left_of_budget(columns.column(cell)[0]);
-    Tally::new(left(other, cell.other) - left(base, cell.base), cell.scale)
+/// What of the difference in spending is cashable, given spending less the budget of the base in both plans: money that is saved out of
+/// what the budget funds. An overspend that becomes smaller frees nothing; further spending has to be found in full.
+fn cashable(base: f64, other: f64) -> f64 {
+    let left = |variance: f64| if variance < 0.0 { -variance } else { 0.0 };
+    if other > base { base - other } else { left(other) - left(base) }
 }
 
 /// The statistic with a constant added to all values.

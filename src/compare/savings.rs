@@ -128,7 +128,7 @@ impl Savings {
     pub fn capacity_cost(&self) -> Option<CapacityCost> {
         let mean = |line| self.whole(line).map(|saving| saving.statistic.mean);
         let capacity = self.whole(SavingsLine::Capacity)?.statistic;
-        let is_clear = capacity.mean.abs() >= MIN_CAPACITY && capacity.mean.abs() > 2.0 * capacity.mc_error;
+        let is_clear = capacity.mean.abs() >= MIN_CAPACITY && capacity.is_clear_of_zero();
         let saved = mean(SavingsLine::Net)? / capacity.mean;
         let price = mean(SavingsLine::LikeForLike)? / capacity.mean - saved;
         let cost = match capacity.mean {

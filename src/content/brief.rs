@@ -75,7 +75,7 @@ fn inputs(scenario: &Scenario) -> Vec<String> {
             let more = used.renewed.len().saturating_sub(FEW);
             let listed = used.renewed.iter().take(FEW).cloned().collect::<Vec<_>>().join(", ");
             let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            lines.push(format!("New values under the template's source: {listed}{more}"));
+            lines.push(format!("Changed, but still citing the template's source: {listed}{more}"));
         }
     }
     lines

@@ -11,7 +11,7 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
         "",
         "rank",
         "Rank",
-        "Position among the plans and the base: highest mean saving at equal capacity first, flagged plans last.",
+        "Position among the plans and the base: highest mean saving at equal capacity first (net saving, if capacity has no price), flagged plans last.",
     ),
     ("", "role", "Role", "Base or plan."),
     (
@@ -122,7 +122,12 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
     ),
     ("", "like_for_like_saving_p10", "At equal capacity, P10", "One future in ten saves less at equal capacity."),
     ("", "like_for_like_saving_p90", "At equal capacity, P90", "One future in ten saves more at equal capacity."),
-    ("", "like_for_like_mc_error", "At equal capacity, error", "Standard error of the mean saving at equal capacity."),
+    (
+        "",
+        "like_for_like_saving_mc_error",
+        "At equal capacity, error",
+        "Standard error of the mean saving at equal capacity.",
+    ),
     (
         "",
         "rank_at_permanent_price",
@@ -138,13 +143,13 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
     (
         "",
         "cost_per_fte_year_gained",
-        "Cost of each FTE-year gained",
+        "Cost per FTE-year gained",
         "Additional spending over capacity gained, as a ratio of means; none below one FTE-year.",
     ),
     (
         "",
         "saved_per_fte_year_given_up",
-        "Saved by each FTE-year given up",
+        "Saved per FTE-year given up",
         "Net saving over capacity lost, as a ratio of means; none below one FTE-year.",
     ),
     (
@@ -197,7 +202,7 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
         "",
         "cashable_mean",
         "Cashable, mean",
-        "Mean of what the plan leaves of its budget less what the base leaves of its own.",
+        "Mean of what is saved out of what the budget funds; further spending counts in full, a smaller overspend not at all.",
     ),
     ("", "cashable_p10", "Cashable, P10", "Less is cashable in one future in ten."),
     ("", "cashable_p90", "Cashable, P90", "More is cashable in one future in ten."),

@@ -115,13 +115,16 @@ pub(crate) fn overview_by_plan(text: &mut Overview, study: &Study) {
     if all.is_empty() {
         return;
     }
+    let in_base = |id: &String| responses(&study.base.summary).iter().any(|one| one.change.id == *id);
     text.heading("Responses");
-    text.line("Share of futures in which each is in force; in these, the first month and the");
-    text.line("number of months, at the median.");
+    text.paragraph("Share of futures in which each is in force; in these, the first month and the number of months, at the median.");
     for (id, name) in all {
         text.item(name.clone());
         for (plan, summary) in &plans {
             let of = responses(summary).into_iter().find(|one| one.change.id == *id);
+            if of.is_none() && !in_base(id) {
+                continue;
+            }
             text.part(
                 OverviewGrid::Responses,
                 *plan,

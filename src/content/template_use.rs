@@ -84,15 +84,15 @@ impl TemplateUse {
 
     fn unchanged_in(&self) -> String {
         let [unchanged, given] = [self.unchanged, self.given].map(|number| words::whole(number as u64));
-        format!("{unchanged} of {given} numbers are as in the template")
+        format!("{unchanged} of {given} numbers are unchanged from the template")
     }
 
     fn renewed_words(&self) -> Option<String> {
         let renewed = words::whole(self.renewed.len() as u64);
         match self.renewed.len() {
             0 => None,
-            1 => Some(format!("{renewed} has a new value under the template's source")),
-            _ => Some(format!("{renewed} have a new value under the template's source")),
+            1 => Some(format!("{renewed} has been changed but still cites the template's source")),
+            _ => Some(format!("{renewed} have been changed but still cite the template's source")),
         }
     }
 }
@@ -157,6 +157,6 @@ mod tests {
         assert_eq!((renewed.unchanged, renewed.given), (whole.given - 1, whole.given));
         assert_eq!(renewed.renewed.len(), 1);
         assert!(renewed.renewed[0].ends_with(".establishment"), "{:?}", renewed.renewed);
-        assert!(renewed.sentence().ends_with("; 1 has a new value under the template's source."));
+        assert!(renewed.sentence().ends_with("; 1 has been changed but still cites the template's source."));
     }
 }

@@ -95,7 +95,7 @@ counts! {
         Cost,
         /// Agency cost less what permanent staff in the same posts would cost, pence.
         AgencyPremium,
-        /// What an agency worker is charged for the month, pence per FTE; `NaN` without a charge.
+        /// What the council is charged for a month of one agency FTE, pence; `NaN` without a charge.
         AgencyPrice,
         /// What a permanent FTE that is present costs in the month, pence; `NaN` without a comparator or if nobody is present.
         PermanentPrice,

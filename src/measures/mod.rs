@@ -102,7 +102,7 @@ pub struct Measure {
 impl Measure {
     /// Whether it has a figure at the opening: flows and money have none before the first month.
     pub(crate) fn has_opening(&self) -> bool {
-        self.year != YearOf::Sum && self.id != "overspend"
+        self.year != YearOf::Sum && !["overspend", "work_arriving"].contains(&self.id)
     }
 
     /// Every measure, in the order of the tables.

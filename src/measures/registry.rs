@@ -289,8 +289,8 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::Fte,
         better: Neither,
         year: Mean,
-        doc: "Staff with full caseloads whom the new cases of a month need over their whole path at its stated lengths, less what cases \
-              closed early would still have taken; and whom screening needs",
+        doc: "Full-load staff needed for the new cases of the month over their whole path, at its stated lengths, and for screening, less the \
+              work that cases closed early no longer need.",
         reads: &[CaseTeam(WorkArriving)],
     },
     &Measure {
@@ -492,7 +492,7 @@ pub static MEASURES: &[&Measure] = &[
         unit: Unit::PoundsPerMonth,
         better: Lower,
         year: Mean,
-        doc: "What an agency worker is charged for a month: the charge per hour x the hours that are charged.",
+        doc: "What the council is charged for a month of one agency FTE: the charge per hour x the hours charged.",
         reads: &[TeamAlone(AgencyPrice)],
     },
     &Measure {

@@ -83,8 +83,8 @@ fn charged_hours<const N: usize>(plan: &Plan, state: &State<N>) -> Lanes<N> {
     each(hours, |(hours, weeks)| hours * weeks / 12.0)
 }
 
-/// What a month of an FTE that is present costs: of agency staff, who are charged only when present, and of permanent staff, of whom
-/// some are sick or on long absence.
+/// What a month of one FTE present costs: of agency staff, who are paid for only when present, and of permanent staff, of whom some are
+/// sick or on long absence.
 #[inline(always)]
 fn price_capacity<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let values = &state.values;

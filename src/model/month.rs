@@ -59,7 +59,7 @@ impl<const N: usize, R: Recorder<N>> Work for MonthSteps<'_, N, R> {
         agency::market(plan, state, month, recorder);
         staff_in_post::measure(plan, state);
         demand::contacts(plan, state, month);
-        work_arriving::prepare(plan, state, month);
+        work_arriving::work_of_a_case(plan, state, month);
         pathway::work(plan, state, month, recorder);
         caseload::allocate(plan, state);
         caseload::record(plan, state);

@@ -206,7 +206,7 @@ impl<const N: usize> State<N> {
                     ..StageState::default()
                 })
                 .collect(),
-            case_work: work_arriving::none(plan),
+            case_work: work_arriving::no_work(plan),
             loads: vec![TeamLoad::default(); teams],
             demand: DemandState::new(),
             prices: PriceState::default(),

@@ -8,8 +8,7 @@ use crate::measures::counts::StageCount::NewCases;
 use crate::measures::counts::TeamCount::{ScreeningLoad, WorkArriving};
 use crate::plan::{BranchesPlan, Plan, StagePlan, Values};
 
-/// The months of a team's full-load staff, in cases, that a case takes from each phase of each stage to the end of its path: by
-/// stage, phase and team.
+/// Case-months that a case still needs from each team, from the start of a phase to the end of its path: by stage, phase and team.
 pub(crate) type CaseWork<const N: usize> = Vec<Vec<Vec<Lanes<N>>>>;
 
 /// Rounds of substitution. In each, a stage takes over what the stages that it leads to cost in the round before or in this one, so
@@ -17,7 +16,7 @@ pub(crate) type CaseWork<const N: usize> = Vec<Vec<Vec<Lanes<N>>>>;
 const ROUNDS: usize = 20;
 
 /// No work in any stage.
-pub(crate) fn none<const N: usize>(plan: &Plan) -> CaseWork<N> {
+pub(crate) fn no_work<const N: usize>(plan: &Plan) -> CaseWork<N> {
     let of_phase = || vec![Lanes::ZERO; plan.teams.len()];
     plan.stages.iter().map(|stage| (0..stage.phases.max(1)).map(|_| of_phase()).collect()).collect()
 }
@@ -34,7 +33,7 @@ pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
 
 /// The work of a case, at the inputs of the month.
 #[inline(always)]
-pub(crate) fn prepare<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
+pub(crate) fn work_of_a_case<const N: usize>(plan: &Plan, state: &mut State<N>, month: usize) {
     if month > 0 && !plan.pathway_moves {
         return;
     }

@@ -51,6 +51,12 @@ impl Statistic {
         (low..=high).contains(&value)
     }
 
+    /// Whether the mean differs from zero by more than two standard errors.
+    #[must_use]
+    pub fn is_clear_of_zero(&self) -> bool {
+        self.mean.abs() > 2.0 * self.mc_error
+    }
+
     /// Whether the figure is defined in any replication.
     #[must_use]
     pub fn is_defined(&self) -> bool {

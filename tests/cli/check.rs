@@ -151,3 +151,37 @@ fn figures_are_judged_beside_a_blank_and_not_from_it() {
     let done = Test::new("check many.toml").file("many.toml", unknown).code(2).run();
     assert!(done.stdout.starts_with("many.toml: 1 error, no warnings\n"), "{}{}", done.stdout, done.stderr);
 }
+
+/// Whatever single figure is blank, `check` answers, and says that it is blank.
+#[test]
+fn any_figure_may_be_blank() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/one-team.toml");
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let number = |line: &str| {
+        let (key, rest) = line.split_once(" = ")?;
+        let value = rest.split([' ', '#']).next()?;
+        let is_number = value.replace('_', "").parse::<f64>().is_ok();
+        (is_number && !key.contains(['#', '{'])).then(|| (key.to_owned(), value.to_owned()))
+    };
+    let mut blanked = 0;
+    for (place, line) in lines.iter().enumerate() {
+        let Some((key, value)) = number(line) else { continue };
+        let blank = line.replacen(&format!("{key} = {value}"), &format!("{key} = {{ blank = \"find out\" }}"), 1);
+        let mut changed = lines.clone();
+        changed[place] = &blank;
+        let done = Test::new("check blank.toml").file("blank.toml", changed.join("\n")).code(2).run();
+        assert!(!done.stderr.contains("panicked"), "{blank}: {}", done.stderr);
+        blanked += usize::from(done.stdout.contains("1 blank to fill in"));
+    }
+    assert!(blanked >= 10, "{blanked}");
+}
+
+/// A rate of leaving may be blank too.
+#[test]
+fn a_rate_of_leaving_may_be_blank() {
+    let blank = SMALL.replace("all = 0.15", "all = { blank = \"own leavers\" }");
+    assert_ne!(blank, SMALL);
+    let done = Test::new("check blank.toml").file("blank.toml", blank).code(2).run();
+    assert!(done.stdout.contains("1 blank to fill in: leaving.annual_rate.all"), "{} {}", done.stdout, done.stderr);
+}

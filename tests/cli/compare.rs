@@ -242,7 +242,11 @@ fn only_shared_teams_are_compared_with_a_note() {
     let plan =
         "base = \"small.toml\"\nname = \"A new team\"\n\n[team.court]\nname = \"Court team\"\nestablishment = 3\n";
     let done = compare(plan, "-n 20");
-    assert!(done.stdout.replace('\n', " ").contains("compared, not Court team (`court`)."), "{}", done.stdout);
+    assert!(
+        done.stdout.replace('\n', " ").contains("compared for the teams in both, not for Court team (`court`);"),
+        "{}",
+        done.stdout
+    );
     let rows = table(&done.read("outputs/compare-small/differences.csv"));
     assert!(rows.iter().all(|row| row["team"] != "court"));
     assert!(rows.iter().any(|row| row["team"] == "cin"));
@@ -588,4 +592,58 @@ fn figures_beyond_the_run_are_none() {
     assert!(one.independent_month(12, 0).is_none() && one.independent_year(1, 0).is_none());
     assert!(one.opening(series).is_none() && one.month(0, series).is_none() && one.year(0, series).is_none());
     assert!(one.places(series).is_none() && one.target(0).is_none() && one.budget(0).is_none());
+}
+
+#[test]
+fn without_an_agency_charge_plans_are_ranked_by_net_saving_and_the_results_say_why() {
+    let small = SMALL.replace("charge_per_hour = 38\n", "");
+    assert_ne!(small, SMALL);
+    let done =
+        Test::new("compare small.toml plan.toml -n 100").file("small.toml", small).file("plan.toml", POSTS).run();
+    assert!(!done.stdout.contains("NaN"), "{}", done.stdout);
+    assert!(done.stdout.contains("Ranked by net saving"), "{}", done.stdout);
+    assert!(done.stdout.contains("Capacity has no price where a team has no `charge_per_hour`"), "{}", done.stdout);
+    let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
+    for column in ["like_for_like_saving_mean", "like_for_like_saving_mc_error", "rank_at_permanent_price"] {
+        assert!(ranking.iter().any(|row| row["role"] == "plan" && row[column].is_empty()), "{column}");
+    }
+}
+
+const BUDGET: &str = "\n[budget.all]\nyear = \"2016-17\"\namount = AMOUNT\n";
+
+/// What is cashable of £1,200 spent in a year, or saved, given the budget of the base.
+fn cashable(amount: f64, per_month: f64) -> f64 {
+    // Nothing varies, so the base costs the same in every future.
+    let fixed = "format = 1\nname = \"Fixed\"\nstart = \"2016-04\"\nmonths = 12\n\n[team.cin]\nestablishment = 1\n\n\
+                 [change.rent]\nfrom = \"2016-04\"\ncost_per_month = 1_000\n\n[leaving]\nannual_rate = { all = 0.0 }\n";
+    let base = format!("{fixed}{}", BUDGET.replace("AMOUNT", &format!("{amount:.1}")));
+    let plan = format!(
+        "base = \"base.toml\"\nname = \"Plan\"\nchange.rent.cost_per_month = {per_month:.1}\nbudget.all.amount = 99_000\n"
+    );
+    let done =
+        Test::new("compare base.toml plan.toml -n 10 --quiet").file("base.toml", base).file("plan.toml", plan).run();
+    let rows = table(&done.read("outputs/compare-base/budgets.csv"));
+    number(row(&rows, &[("alternative", "plan")]), "cashable_mean")
+}
+
+#[test]
+fn cashable_is_what_is_saved_out_of_what_the_budget_of_the_base_funds() {
+    // £12,000 is spent in the base.
+    assert!((cashable(15_000.0, 900.0) - 1_200.0).abs() < 1e-6, "within the budget");
+    assert!((cashable(11_500.0, 900.0) - 700.0).abs() < 1e-6, "of the saving, £500 ends an overspend");
+    assert!(cashable(10_000.0, 900.0).abs() < 1e-6, "an overspend that becomes smaller frees nothing");
+    assert!((cashable(10_000.0, 1_100.0) + 1_200.0).abs() < 1e-6, "further spending counts in full");
+    assert!(cashable(10_000.0, 1_000.0).abs() < 1e-6, "a larger budget is no saving");
+}
+
+#[test]
+fn what_is_saved_every_year_recurs_and_is_not_one_off() {
+    let base = SMALL.replace("months = 12", "months = 24");
+    let plan = "base = \"small.toml\"\nname = \"Paid\"\n\n[change.paid]\nfrom = \"2016-04\"\ncost_per_month = 500\n\n\
+                [change.once]\nfrom = \"2016-05\"\ncost_once = 3_000\n";
+    let done = Test::new("compare small.toml plan.toml -n 20").file("small.toml", base).file("plan.toml", plan).run();
+    let text = done.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let recurring = "Recurring net saving, as in 2017-18, the last full year: -£6,000 a year. One-off, beyond that in every year of \
+                     the run: -£3,000.";
+    assert!(text.contains(recurring), "{}", done.stdout);
 }

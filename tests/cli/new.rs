@@ -31,7 +31,11 @@ fn every_template_passes_without_a_warning_and_runs() {
         let passed = format!("{template}.toml: no errors, no warnings\n");
         let checked = written.again(&format!("check --deny-warnings {template}.toml")).stderr("").run();
         assert!(checked.stdout.starts_with(&passed), "{}", checked.stdout);
-        assert!(checked.stdout.contains(&format!("are as in the template `{template}`")), "{}", checked.stdout);
+        assert!(
+            checked.stdout.contains(&format!("are unchanged from the template `{template}`")),
+            "{}",
+            checked.stdout
+        );
         let run = checked.again(&format!("run -n 20 {template}.toml")).stderr("").run();
         assert!(run.path(&format!("outputs/{template}/manifest.json")).is_file());
     }

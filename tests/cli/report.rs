@@ -39,12 +39,12 @@ fn the_page_says_how_many_numbers_are_a_templates() {
     let page = done.read("outputs/own/report.html");
     let section = page.split("id=\"assumptions\"").nth(1).unwrap();
     let section: String = section.split("<table").next().unwrap().replace("<wbr>", "");
-    let counted = "51 of 52 numbers are as in the template <code>one-team</code>; 1 has a new value under the template's source: ";
+    let counted = "51 of 52 numbers are unchanged from the template <code>one-team</code>; 1 has been changed but still cites the template's source: ";
     assert!(section.contains(counted) && section.contains(".establishment</code>.</p>"), "{section}");
-    let sentence = "51 of 52 numbers are as in the template one-team; 1 has a new value under the template's source.";
+    let sentence = "51 of 52 numbers are unchanged from the template one-team; 1 has been changed but still cites the template's source.";
     assert!(page.split("id=\"stamp\"").nth(1).unwrap().contains(sentence));
     assert!(
-        done.stdout.replace(['\n', '`'], " ").contains("51 of 52 numbers are as in the template  one-team ;"),
+        done.stdout.replace(['\n', '`'], " ").contains("51 of 52 numbers are unchanged from the template  one-team ;"),
         "{}",
         done.stdout
     );
@@ -52,7 +52,8 @@ fn the_page_says_how_many_numbers_are_a_templates() {
     assert_eq!(summary["inputs"]["template"]["unchanged"], 51);
     let other = Test::new("run small.toml -n 20").file("small.toml", SMALL).run();
     assert!(
-        !other.read("outputs/small/report.html").contains("as in the template") && !other.stdout.contains("template")
+        !other.read("outputs/small/report.html").contains("unchanged from the template")
+            && !other.stdout.contains("template")
     );
 }
 

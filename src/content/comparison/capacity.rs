@@ -8,21 +8,32 @@ use crate::scenario::Series;
 use crate::units::Unit;
 
 /// What the saving at equal capacity is, for readers of the ranking.
-pub(super) const MEANING: &str = "Saving at equal capacity: the net saving, plus the capacity that the plan gains, less what it loses, at what \
-                                  the base pays for an agency worker of that team in that month. It is not cashable, and takes an uncovered \
-                                  post to be worth its agency price.";
+pub(super) const MEANING: &str = "Saving at equal capacity is the net saving plus the value of capacity gained, or minus that of capacity \
+                                  lost, at what the base pays for an agency worker in the same team and month. It is not cashable, and \
+                                  it assumes that cover for an empty post is worth its agency price.";
+
+/// Why plans are ranked by net saving.
+pub(super) const NO_PRICE: &str =
+    "Capacity has no price where a team has no `charge_per_hour` of agency staff, so plans are ranked by net saving.";
 
 /// Work avoided that is worth mentioning, full-load FTE-years.
-const MIN_WORK: f64 = 1.0;
+const MIN_WORK: f64 = 0.1;
 
-/// The line by which plans are ranked: the saving at equal capacity or, where it is missing in some future because a team has no agency
+/// Minimum number of children by which a plan turns away more.
+const MIN_CHILDREN: f64 = 1.0;
+
+/// The line by which plans are ranked: the saving at equal capacity or, if it is missing in some future because a team has no agency
 /// charge, the net saving.
 pub(super) fn yardstick(study: &Study) -> SavingsLine {
+    if ranks(study, SavingsLine::LikeForLike) { SavingsLine::LikeForLike } else { SavingsLine::Net }
+}
+
+/// Whether a line is defined in every future of every plan, so that plans can be ranked by it.
+pub(super) fn ranks(study: &Study, line: SavingsLine) -> bool {
     let is_defined = |one: &Alternative| {
-        let saving = one.savings.whole(SavingsLine::LikeForLike);
-        saving.is_some_and(|saving| saving.statistic.n_defined == one.summary.replications())
+        one.savings.whole(line).is_some_and(|saving| saving.statistic.n_defined == one.summary.replications())
     };
-    if study.alternatives.iter().all(is_defined) { SavingsLine::LikeForLike } else { SavingsLine::Net }
+    study.alternatives.iter().all(is_defined)
 }
 
 /// The yardstick in a heading.
@@ -30,51 +41,54 @@ pub(super) fn yardstick_words(line: SavingsLine) -> &'static str {
     if line == SavingsLine::LikeForLike { "saving at equal capacity" } else { "net saving" }
 }
 
-/// What the plan does to capacity over the run, and at what cost: `gains 2.1 FTE-years of capacity at £45k each`.
+/// What the plan does to capacity over the run, and at what cost: `the plan gains 2.1 FTE-years of capacity at £45k each`.
 pub(super) fn capacity_words(one: &Alternative) -> Option<String> {
-    let capacity = one.savings.whole(SavingsLine::Capacity)?.statistic.mean;
+    let capacity = one.savings.whole(SavingsLine::Capacity)?.statistic;
     let pounds = |value: f64| words::value(value, Unit::Pounds);
-    let years = words::value(capacity.abs(), Unit::Fte);
+    let years = format!("{} FTE-years", words::value(capacity.mean.abs(), Unit::Fte));
+    let buying_back = |price: f64| format!("buying one back from agencies would cost {}", pounds(price));
     let words = match one.savings.capacity_cost() {
-        Some(CapacityCost::Gains(cost)) if cost >= 0.0 => {
-            format!("gains {years} FTE-years of capacity at {} each", pounds(cost))
-        }
+        Some(CapacityCost::Gains(cost)) if cost >= 0.0 => format!("gains {years} of capacity at {} each", pounds(cost)),
         Some(CapacityCost::Gains(cost)) => {
-            format!("gains {years} FTE-years of capacity and saves {} with each", pounds(-cost))
+            format!("gains {years} of capacity and also saves {} for each", pounds(-cost))
         }
-        Some(CapacityCost::GivesUp { saved, buy_back }) if saved >= 0.0 => format!(
-            "gives up {years} FTE-years of capacity at {} each, which cost {} each to buy back",
-            pounds(saved),
-            pounds(buy_back)
-        ),
-        Some(CapacityCost::GivesUp { saved, buy_back }) => format!(
-            "loses {years} FTE-years of capacity, pays {} more for each, and would pay {} each to buy them back",
-            pounds(-saved),
-            pounds(buy_back)
-        ),
-        None if capacity.abs() < 1.0 => "capacity changes by less than one FTE-year".to_owned(),
-        None => format!("capacity changes by {} FTE-years", words::signed(capacity, Unit::Fte)),
+        Some(CapacityCost::GivesUp { saved, buy_back }) if saved >= 0.0 => {
+            format!("has {years} less capacity and saves {} for each; {}", pounds(saved), buying_back(buy_back))
+        }
+        Some(CapacityCost::GivesUp { saved, buy_back }) => {
+            format!(
+                "has {years} less capacity and still costs {} more for each; {}",
+                pounds(-saved),
+                buying_back(buy_back)
+            )
+        }
+        None if capacity.mean.abs() < 1.0 || !capacity.is_clear_of_zero() => {
+            "changes capacity by less than one FTE-year, or not clearly".to_owned()
+        }
+        None if capacity.mean > 0.0 => format!("gains {years} of capacity, which has no agency price"),
+        None => format!("has {years} less capacity, which has no agency price"),
     };
     Some(words)
 }
 
-/// The work that the plan avoids over the run: `avoids 4.1 FTE-years of work (£322k at the agency price)`; `None` if it is below one
-/// full-load FTE-year or not clear of chance.
+/// The work that the plan avoids over the run: `avoids 4.1 FTE-years of work (worth £322k at the agency price; in no saving)`; `None` if
+/// there is hardly any or it is not clear of chance.
 pub(super) fn work_words(one: &Alternative) -> Option<String> {
     let work = one.savings.whole(SavingsLine::WorkAvoided)?.statistic;
-    if work.mean.abs() < MIN_WORK || work.mean.abs() <= 2.0 * work.mc_error {
+    if work.mean.abs() < MIN_WORK || !work.is_clear_of_zero() {
         return None;
     }
     let years = words::value(work.mean.abs(), Unit::Fte);
     let value = one.savings.whole(SavingsLine::WorkAvoidedValue).map_or(f64::NAN, |value| value.statistic.mean);
     let value = words::value(value.abs(), Unit::Pounds);
-    let what = match work.mean {
-        mean if mean < 0.0 => "meets",
-        _ if turns_more_away(one) => "children not taken on: avoids",
-        _ => "avoids",
+    let what = if work.mean < 0.0 {
+        format!("brings {years} FTE-years of additional work")
+    } else if turns_more_away(one) {
+        format!("avoids {years} FTE-years of work by not taking children on")
+    } else {
+        format!("avoids {years} FTE-years of work")
     };
-    let more = if work.mean < 0.0 { "more work" } else { "work" };
-    Some(format!("{what} {years} FTE-years of {more} ({value} at the agency price, in no other figure)"))
+    Some(format!("{what} (worth {value} at the agency price; in no saving)"))
 }
 
 /// The saving at equal capacity over the run, as a finding; `None` if it has no price.
@@ -83,16 +97,20 @@ pub(super) fn finding(one: &Alternative) -> Option<String> {
     if !saving.is_defined() {
         return None;
     }
-    let what = if saving.mean < 0.0 { "costs" } else { "saves" };
     let pounds = |value: f64| words::value(value, Unit::Pounds);
     let (low, high) = saving.range80();
-    let subject = |words: &str| if words.starts_with("capacity") { "its" } else { "it" };
     let range = if saving.mean < 0.0 { [-high, -low] } else { [low, high] }.map(pounds).join(" to ");
-    let capacity = capacity_words(one).map_or(String::new(), |words| format!("; {} {words}", subject(&words)));
-    Some(format!(
-        "At equal capacity the plan {what} {} (80%: {range}), which is not cashable{capacity}.",
-        pounds(saving.mean.abs())
-    ))
+    let saves = match saving.mean {
+        mean if mean.abs() < 1.0 || !saving.is_clear_of_zero() => {
+            "the plan neither saves nor costs anything clear of chance".to_owned()
+        }
+        mean => {
+            let what = if mean < 0.0 { "costs" } else { "saves" };
+            format!("the plan {what} {} (80%: {range}), which is not cashable", pounds(mean.abs()))
+        }
+    };
+    let capacity = capacity_words(one).map_or(String::new(), |words| format!("; it {words}"));
+    Some(format!("At equal capacity {saves}{capacity}."))
 }
 
 /// Whether more children are turned away than in the base, on average over the run.
@@ -100,20 +118,13 @@ fn turns_more_away(one: &Alternative) -> bool {
     let Some(index) = one.find(Series { measure: Measure::TURNED_AWAY, team: None, of: None }) else { return false };
     let years = 0..one.summary.plan().calendar().years.len();
     let means = years.filter_map(|year| Some(one.year(year, index)?.statistic.mean));
-    means.sum::<f64>() > 0.0
+    means.sum::<f64>() > MIN_CHILDREN
 }
 
-/// Whether the order of plans is another one if capacity is priced at what permanent staff cost; `None` where they are not ranked by
-/// capacity or permanent staff have no price.
-pub(super) fn turn_words(study: &Study) -> Option<String> {
-    if yardstick(study) != SavingsLine::LikeForLike {
-        return None;
-    }
-    let is_priced = |one: &Alternative| {
-        let saving = one.savings.whole(SavingsLine::LikeForLikePermanent);
-        saving.is_some_and(|saving| saving.statistic.is_defined())
-    };
-    if !study.alternatives.iter().all(is_priced) {
+/// Whether the order of plans changes if capacity is priced at what permanent staff cost; `None` where they are not ranked by capacity or
+/// permanent staff have no price.
+pub(super) fn order_at_permanent_price(study: &Study) -> Option<String> {
+    if yardstick(study) != SavingsLine::LikeForLike || !ranks(study, SavingsLine::LikeForLikePermanent) {
         return None;
     }
     let names = |line| ranking::ranking_by(study, line).into_iter().map(|one| one.name.to_owned()).collect::<Vec<_>>();

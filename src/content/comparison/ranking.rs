@@ -56,7 +56,12 @@ pub(crate) fn ranking_by(study: &Study, line: SavingsLine) -> Vec<RankedPlan<'_>
     });
     // The base comes first among equals: a plan that saves nothing does not rank above it.
     let mut all: Vec<RankedPlan<'_>> = std::iter::once(base).chain(plans).collect();
-    let saving = |one: &Alternative| one.savings.whole(line).map_or(0.0, |saving| saving.statistic.mean);
+    // What chance or rounding accounts for does not rank a plan before or after the base.
+    let is_clear = |saving: &Statistic| saving.mean.abs() >= MIN_SAVING && saving.is_clear_of_zero();
+    let saving = |one: &Alternative| {
+        let saving = one.savings.whole(line).map(|saving| saving.statistic).filter(is_clear);
+        saving.map_or(0.0, |saving| saving.mean)
+    };
     let saved = |one: &RankedPlan<'_>| one.plan.map_or(0.0, saving);
     all.sort_by(|one, two| {
         one.flags.is_empty().cmp(&two.flags.is_empty()).reverse().then(saved(two).total_cmp(&saved(one)))
@@ -64,6 +69,9 @@ pub(crate) fn ranking_by(study: &Study, line: SavingsLine) -> Vec<RankedPlan<'_>
     all.iter_mut().enumerate().for_each(|(place, one)| one.rank = place + 1);
     all
 }
+
+/// Minimum saving that ranks a plan before the base, in pounds.
+const MIN_SAVING: f64 = 1.0;
 
 /// Minimum difference that flags a plan, in cases.
 const MIN_CASES: f64 = 1.0;
@@ -109,7 +117,10 @@ fn turned_away(one: &Alternative) -> Option<Flag> {
     });
     let (children, year) = years.max_by(|(one, _), (two, _)| one.mean.total_cmp(&two.mean))?;
     let more = words::signed(children.mean, Unit::Cases);
-    Some(Flag { id: "more_children_turned_away", words: format!("more children turned away ({more} in {year})") })
+    Some(Flag {
+        id: "more_children_turned_away",
+        words: format!("more children turned away or closed early ({more} in {year})"),
+    })
 }
 
 /// The flag for teams whose caseload is above its limit at the end of the run, and further above it than in the base.

@@ -103,18 +103,19 @@ pub(crate) fn worst_tenth_words(savings: &Savings) -> String {
     format!("Mean of the worst tenth of futures: {what}.")
 }
 
-/// What of the net saving recurs: that of the last full financial year. The rest is one-off. `None` without a full year.
+/// What of the net saving recurs every year, as in the last full financial year, and what the run saves beyond that. `None` without a
+/// full year.
 pub(crate) fn recurring_words(study: &Study, one: &Alternative) -> Option<String> {
     let calendar = study.base.summary.plan().calendar();
     let last = (0..calendar.years.len()).rev().find(|&year| calendar.months_covered(year) == 12)?;
     let recurring = one.savings.years[SavingsLine::Net as usize].get(last)?.statistic.mean;
-    let rest = one.savings.whole(SavingsLine::Net)?.statistic.mean - recurring;
+    let one_off = one.savings.whole(SavingsLine::Net)?.statistic.mean - recurring * calendar.months as f64 / 12.0;
     let pounds = |value: f64| words::signed(value, Unit::Pounds);
     Some(format!(
-        "Recurring net saving: {} a year, that of {}, the last full year; one-off, in the rest of the run: {}.",
-        pounds(recurring),
+        "Recurring net saving, as in {}, the last full year: {} a year. One-off, beyond that in every year of the run: {}.",
         calendar.years[last],
-        pounds(rest)
+        pounds(recurring),
+        pounds(one_off)
     ))
 }
 
@@ -123,7 +124,8 @@ pub(crate) fn unshared_note(one: &Alternative) -> Option<String> {
     let teams = &one.pairing.unshared_teams;
     (!teams.is_empty()).then(|| {
         format!(
-            "The plan and the base have different teams. Only the service and the teams in both are compared, not {}.",
+            "The plan and the base have different teams. Measures by team are compared for the teams in both, not for {}; savings and \
+             capacity are those of all teams.",
             teams.join(", ")
         )
     })

@@ -15,7 +15,7 @@ const RANKING: [(&str, &str); 16] = [
     ("like_for_like_saving_p10", "80% from"),
     ("like_for_like_saving_p90", "80% to"),
     ("capacity_gained_mean", "Capacity gained, FTE-years"),
-    ("cost_per_fte_year_gained", "Cost of each"),
+    ("cost_per_fte_year_gained", "Cost per FTE-year gained"),
     ("net_saving_mean", "Net saving, mean"),
     ("net_saving_p10", "80% from"),
     ("net_saving_p90", "80% to"),
@@ -48,12 +48,12 @@ const BUDGETS: [(&str, &str); 11] = [
 pub(super) fn ranking(study: &Study) -> Section<'_> {
     let caption = "Likelihood of meeting targets, savings over the run, and changes in agency rate and caseload";
     let line = capacity::yardstick(study);
-    let meaning = if line == SavingsLine::Net { "" } else { capacity::MEANING };
+    let meaning = if line == SavingsLine::Net { capacity::NO_PRICE } else { capacity::MEANING };
     let note = format!(
-        "Ranked by mean {}, with the base at zero. {meaning} A plan that leaves more cases without a worker than the base, or a \
-         team's caseload above its limit, is flagged and ranked below the base. {}",
+        "Ranked by mean {}, with the base at zero. {meaning} A plan that leaves more cases without a worker than the base, turns \
+         more children away, or leaves a team's caseload above its limit is flagged and ranked below the base. {}",
         capacity::yardstick_words(line),
-        capacity::turn_words(study).unwrap_or_default()
+        capacity::order_at_permanent_price(study).unwrap_or_default()
     );
     let (header, rows) = ranking_table(study);
     Section {

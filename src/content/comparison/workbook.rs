@@ -38,7 +38,8 @@ fn cover(study: &Study) -> Cover {
 }
 
 fn sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
-    let about = "The plans and the base ranked by mean saving at equal capacity, with the likelihood of meeting targets, and flags.";
+    let about =
+        "The plans and the base in the order of the ranking, with the likelihood of meeting targets, and flags.";
     let mut sheets = vec![
         WorkbookSheet::table("Ranking", about, 2, || tables::ranking(study)),
         WorkbookSheet {

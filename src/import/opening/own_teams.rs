@@ -126,7 +126,7 @@ impl CensusOpening<'_> {
         let holders: f64 = holding.iter().map(|team| team.holders()).sum();
         let is_far = !(1.0 / FAR_APART..=FAR_APART).contains(&(census / holders));
         let far = if is_far {
-            " These are far apart: the list has other people than the census, or staff have come or gone since."
+            " These are far apart: the list covers different people from the census, or staff have come or gone since."
         } else {
             ""
         };

@@ -26,7 +26,7 @@ fn in_full(input: &FullInput) -> String {
     }
     if !input.months.is_empty() {
         let spread = if input.is_spread { " (median and 80% range of the first 1,000 futures)" } else { "" };
-        let without = if input.has_response { ", without the changes that a measure triggers" } else { "" };
+        let without = if input.has_response { ", without responses" } else { "" };
         let _ = writeln!(text, "\n  month by month{without}{spread}");
     }
     for (month, value) in &input.months {

@@ -68,24 +68,7 @@ impl Quantity<'_, '_> {
         let Self { table, key, unit, range, dated, doc, .. } = self;
         let spec = QuantitySpec { unit, range, dated, doc };
         let read = table.node.get(&key).and_then(|node| table.read_quantity(&key, &key, node, spec));
-        read.unwrap_or_else(|| {
-            table.reader.inputs.add(Input {
-                order: table.reader.order(),
-                address: join(&table.address, &key),
-                value: Distribution::Fixed(default),
-                quantile: None,
-                unit,
-                min: range.0,
-                max: range.1,
-                dated,
-                place: None,
-                overrode: Vec::new(),
-                source: None,
-                evidence: None,
-                unusual: None,
-                doc,
-            })
-        })
+        read.unwrap_or_else(|| table.placeholder(&key, spec, default))
     }
 }
 
@@ -105,6 +88,32 @@ impl<'a> Table<'a> {
         self.known.push(key.to_owned());
         let node = self.node.get(key)?;
         self.read_quantity(key, key, node, spec)
+    }
+
+    /// The same; if it is blank or invalid, which is reported, the least value of its range takes its place.
+    pub(crate) fn quantity_in_form_or_least(&mut self, key: &str, spec: QuantitySpec) -> InputId {
+        self.quantity_in_form(key, spec).unwrap_or_else(|| self.placeholder(key, spec, spec.range.0))
+    }
+
+    /// An input that no file gives.
+    fn placeholder(&mut self, key: &str, spec: QuantitySpec, value: f64) -> InputId {
+        let QuantitySpec { unit, range, dated, doc } = spec;
+        self.reader.inputs.add(Input {
+            order: self.reader.order(),
+            address: join(&self.address, key),
+            value: Distribution::Fixed(value),
+            quantile: None,
+            unit,
+            min: range.0,
+            max: range.1,
+            dated,
+            place: None,
+            overrode: Vec::new(),
+            source: None,
+            evidence: None,
+            unusual: None,
+            doc,
+        })
     }
 
     /// Reads the quantity at `key`, which error messages call `named`.

@@ -116,9 +116,7 @@ pub(crate) fn read_bands(t: &mut Table<'_>) -> Vec<Band> {
         exactly = is_under.then_some(months);
         let from_months = if is_under { 0 } else { months };
         after = Some(from_months);
-        if let Some(rate) = t.quantity_in_form(&key, RATE) {
-            bands.push(Band { from_months, rate });
-        }
+        bands.push(Band { from_months, rate: t.quantity_in_form_or_least(&key, RATE) });
     }
     let lacking = match (after, exactly) {
         (None, _) => Some(BandReason::NoneGiven {}),

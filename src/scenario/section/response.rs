@@ -112,7 +112,7 @@ fn read_condition(t: &mut Table<'_>, unit: Unit) -> Option<Condition> {
 fn warn_of_a_gap(t: &mut Table<'_>, id: &str, start: Option<&Condition>, stop: Option<&Condition>) {
     let (Some(start), Some(stop)) = (start, stop) else { return };
     let (begins, ends) = (t.mean(start.level), t.mean(stop.level));
-    let overlaps = if start.is_above { ends > begins } else { ends < begins };
+    let overlaps = if start.is_above { ends >= begins } else { ends <= begins };
     if start.is_above == stop.is_above || overlaps {
         let what = Questionable::StopWithinStart { change: id.to_owned(), same_side: start.is_above == stop.is_above };
         let place = t.place_of("stop");

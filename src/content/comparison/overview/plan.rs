@@ -83,7 +83,8 @@ fn targets(text: &mut Overview, study: &Study, one: &Alternative) {
 
 /// The gain in precision from pairing.
 fn precision(text: &mut Overview, one: &Alternative) {
-    let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.0) else { return };
+    // An error of less than a penny is that of rounding: every future saves the same.
+    let Some(net) = one.savings.whole(SavingsLine::Net).filter(|net| net.statistic.mc_error > 0.01) else { return };
     let measured = one.independent_net_saving();
     let times = measured.unwrap_or(one.savings.error_apart) / net.statistic.mc_error;
     let how = if measured.is_some() { "measured" } else { "from the variances" };

@@ -46,10 +46,8 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
     for (index, target) in targets.iter().enumerate() {
         text.item(format!("{}: {}", letter(index), target.words));
     }
-    if line == SavingsLine::LikeForLike {
-        text.paragraph(capacity::MEANING);
-    }
-    if let Some(words) = capacity::turn_words(study) {
+    text.paragraph(if line == SavingsLine::LikeForLike { capacity::MEANING } else { capacity::NO_PRICE });
+    if let Some(words) = capacity::order_at_permanent_price(study) {
         text.paragraph(words);
     }
     if ranked.iter().any(|one| !one.flags.is_empty()) {
@@ -86,7 +84,8 @@ fn base_cells(study: &Study) -> [Ranged; 5] {
 
 fn plan_cells(one: &Alternative, line: SavingsLine) -> [Ranged; 5] {
     let whole = |line: SavingsLine| one.savings.whole(line);
-    let saving = whole(line).map_or("-".into(), |saving| words::signed_with_range(&saving.statistic, Unit::Pounds));
+    let saving = whole(line).filter(|saving| saving.statistic.is_defined());
+    let saving = saving.map_or("-".into(), |saving| words::signed_with_range(&saving.statistic, Unit::Pounds));
     let saves = whole(SavingsLine::Net).map_or("-".to_owned(), |net| match line {
         SavingsLine::Net => words::percent(net.p_positive),
         _ => words::signed(net.statistic.mean, Unit::Pounds),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::compare::{Alternative, CapacityCost, Difference, Saving, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
+use crate::content::comparison::capacity as capacity_words;
 use crate::content::comparison::ranking::{self as order, RankedPlan};
 use crate::content::rows::Rows;
 use crate::content::series_names;
@@ -18,7 +19,7 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
         "like_for_like_saving_mean",
         "like_for_like_saving_p10",
         "like_for_like_saving_p90",
-        "like_for_like_mc_error",
+        "like_for_like_saving_mc_error",
         "rank_at_permanent_price",
         "capacity_gained_mean",
         "cost_per_fte_year_gained",
@@ -44,7 +45,8 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     let targets = order::targets(study);
     let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", series_names::LIKELIHOOD, target.id)));
     let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
-    let at_permanent = order::ranking_by(study, SavingsLine::LikeForLikePermanent);
+    let is_priced = capacity_words::ranks(study, SavingsLine::LikeForLikePermanent);
+    let at_permanent = if is_priced { order::ranking_by(study, SavingsLine::LikeForLikePermanent) } else { Vec::new() };
     let rows = order::ranking(study).into_iter().map(move |one| {
         let mut row = first_of_ranking(study, &one);
         let permanent = at_permanent.iter().find(|other| other.name == one.name).map(|other| other.rank);
@@ -81,8 +83,9 @@ fn base_capacity<'c>(rank: Cell<'c>) -> Vec<Cell<'c>> {
 fn capacity<'c>(one: &Alternative, rank: Cell<'c>) -> Vec<Cell<'c>> {
     let pounds = |value: f64| Cell::level(value, Unit::Pounds);
     let statistic = |line| one.savings.whole(line).map(|saving| &saving.statistic);
-    let of_saving =
-        |cell: &dyn Fn(&Statistic) -> Cell<'c>| statistic(SavingsLine::LikeForLike).map_or(Cell::Missing, cell);
+    let of_saving = |cell: &dyn Fn(&Statistic) -> Cell<'c>| {
+        statistic(SavingsLine::LikeForLike).filter(|saving| saving.is_defined()).map_or(Cell::Missing, cell)
+    };
     let fte = |line| statistic(line).map_or(Cell::Missing, |of| Cell::Number(of.mean, Unit::Fte, NumberRole::Change));
     let [gained, given_up, buy_back] = match one.savings.capacity_cost() {
         Some(CapacityCost::Gains(cost)) => [pounds(cost), Cell::Missing, Cell::Missing],

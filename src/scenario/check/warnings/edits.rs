@@ -1,7 +1,7 @@
 //! Warnings for changes without effect: to inputs of unused items, to inputs without effect, or by multiplying zero.
 
 use super::{LintContext, LintFinding};
-use crate::scenario::problem::{Item, NoEffectReason, Problem};
+use crate::scenario::problem::{Item, NoEffectReason, Problem, Questionable};
 use crate::scenario::{Change, Edit, EditKind, InputId};
 
 /// Warnings, one per amount, for changes that affect only inputs that `unused` and `idle` report as without effect.
@@ -70,17 +70,48 @@ fn why_idle(look: &LintContext<'_>, dead: &[(String, NoEffectReason)], edit: &Ed
     }
     let (usual, is_set) = (look.mean(edit.input), others.clone().any(|other| other.kind != EditKind::Multiply));
     match edit.kind {
-        EditKind::Multiply => (usual == 0.0 && !is_set).then_some(NoEffectReason::ZeroMultiplied { address }),
-        EditKind::Add if others.all(|other| other == edit) && !look.is_moved(edit.input) => {
-            let amount = look.reader.inputs.get(edit.amount);
-            let (low, high) =
-                amount.quantile.as_ref().map_or((amount.mean(), amount.mean()), |q| (q.at(0.0), q.at(1.0)));
+        EditKind::Multiply if usual == 0.0 => (!is_set).then_some(NoEffectReason::ZeroMultiplied { address }),
+        EditKind::Add | EditKind::Multiply if others.all(|other| other == edit) && !look.is_moved(edit.input) => {
+            let (low, high) = reach(look, edit);
             let at = |side, limit| NoEffectReason::AtItsLimit { address: address.clone(), side, limit };
-            if usual <= input.min && high <= 0.0 {
+            if usual <= input.min && high <= input.min {
                 return Some(at("minimum", input.min));
             }
-            (usual >= input.max && low >= 0.0).then(|| at("maximum", input.max))
+            (usual >= input.max && low >= input.max).then(|| at("maximum", input.max))
         }
         _ => None,
     }
+}
+
+/// The least and the greatest value of an input after an edit, from a fixed value.
+fn reach(look: &LintContext<'_>, edit: &Edit) -> (f64, f64) {
+    let amount = look.reader.inputs.get(edit.amount);
+    let (low, high) = amount
+        .quantile
+        .as_ref()
+        .map_or((amount.mean(), amount.mean()), |quantile| (quantile.at(0.0), quantile.at(1.0)));
+    let after = |amount: f64| edit.kind.of(look.mean(edit.input), amount, 1.0);
+    (after(low), after(high))
+}
+
+/// Warnings for changes whose full amount takes an input beyond its limit whatever is drawn, so that it stays at the limit.
+pub(super) fn beyond_a_limit(look: &LintContext<'_>) -> Vec<LintFinding> {
+    let edits =
+        look.scenario.changes.iter().filter(|change| is_in_force(look, change)).flat_map(|change| &change.edits);
+    let beyond = |edit: &Edit| {
+        let input = look.reader.inputs.get(edit.input);
+        if edit.kind != EditKind::Add || input.quantile.is_some() || look.is_moved(edit.input) {
+            return None;
+        }
+        let usual = look.mean(edit.input);
+        let (low, high) = reach(look, edit);
+        let limit = match (low > input.max && usual < input.max, high < input.min && usual > input.min) {
+            (true, _) => input.max,
+            (_, true) => input.min,
+            _ => return None,
+        };
+        let (key, place) = look.input(edit.amount);
+        Some((Problem::Odd { what: Questionable::BeyondALimit { key, address: input.address.clone(), limit } }, place))
+    };
+    edits.filter_map(beyond).collect()
 }

@@ -57,6 +57,7 @@ fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     found.extend(dates::all(look));
     found.extend(pay::all(look, &unused));
     found.extend(plausible::all(look));
+    found.extend(edits::beyond_a_limit(look));
     found.extend(responses::all(look));
     found.extend(targets::all(look));
     found.extend(unused);

@@ -1,4 +1,4 @@
-//! Warnings for responses that can never begin, or that undo their own condition.
+//! Warnings for responses that can never begin or that undo their own condition, and for children turned away for good.
 
 use super::{LintContext, LintFinding};
 use crate::scenario::problem::{NoEffectReason, Problem, Questionable};
@@ -8,7 +8,21 @@ pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let responses = look.scenario.changes.iter().filter_map(|change| Some((change, change.response.as_ref()?)));
     responses
         .filter_map(|(change, of)| never_begins(look, change, of).or_else(|| undoes_itself(look, change, of)))
+        .chain(nobody_comes_back(look))
         .collect()
+}
+
+/// Turning children away is free if none of them comes back, which nobody has said.
+fn nobody_comes_back(look: &LintContext<'_>) -> Option<LintFinding> {
+    let demand = look.scenario.demand.as_ref()?;
+    let closed_early = look.scenario.pathway.iter().map(|stage| stage.closed_early);
+    let input = std::iter::once(demand.turned_away).chain(closed_early).find(|&share| !look.is_always(share, 0.0))?;
+    if look.place("demand.comes_back").is_some() {
+        return None;
+    }
+    let edit = look.scenario.changes.iter().flat_map(|change| &change.edits).find(|edit| edit.input == input);
+    let (_, place) = look.input(edit.map_or(input, |edit| edit.amount));
+    Some((Problem::Odd { what: Questionable::NobodyComesBack {} }, place))
 }
 
 fn never_begins(look: &LintContext<'_>, change: &Change, of: &Response) -> Option<LintFinding> {
@@ -93,9 +107,12 @@ fn slope(look: &LintContext<'_>, series: Series, address: &str) -> f64 {
         "establishment" | "funded_posts" | "vacancies" | "vacancy_rate" => any(&["establishment"]),
         "posts_to_cover" => any(&["establishment", "agency.cover", "agency.standing_posts"]),
         "unallocated" => -any(&["caseload.maximum", "overtime", "workforce.lending"]),
-        "caseload_full_load" => -any(&["overtime"]),
-        "caseload" => any(&["caseload.maximum", "overtime"]),
-        "capacity" => any(&["overtime", "workforce.hours"]),
+        // The load that staff carry follows the maximum; what they can carry is the divisor.
+        "caseload_full_load" => {
+            any(&["caseload.maximum"]) - any(&["overtime", "caseload.case_holders", "workforce.hours"])
+        }
+        "caseload" => any(&["caseload.maximum", "overtime"]) - any(&["caseload.case_holders", "workforce.hours"]),
+        "capacity" => any(&["overtime", "workforce.hours", "caseload.case_holders"]),
         "permanent_fte" => any(&["workforce.hours"]),
         "contacts" | "referrals" if address.starts_with("demand.contacts.") => 1.0,
         "referrals" => -any(&["demand.turned_away"]),

@@ -103,7 +103,7 @@ reasons! {
         format!("`{address}.of`: `{measure}` is reported only for the service and for teams: remove `of`");
 
     MeasureWithoutResponses { address: String, measure: &'static str }
-        format!("`{address}`: `{measure}` is of changes with `when`, and this scenario has none");
+        format!("`{address}`: `{measure}` is reported only for responses (changes with `when`), and this scenario has none");
 
     MonthOfMoney { target: String, key: &'static str }
         format!(

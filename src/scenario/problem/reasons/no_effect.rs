@@ -45,7 +45,7 @@ reasons! {
         format!("the change could be in force from {earliest} at the earliest, and its last month is {last}, so it never begins");
 
     NothingToLend {}
-        "fewer than two teams hold cases, so no team has another's to hold".to_owned();
+        "fewer than two teams hold cases, so there is no other team to lend to".to_owned();
 
     NobodyTurnedAway {}
         "neither `demand.turned_away` nor `closed_early` of a stage is ever above 0, so nobody is turned away".to_owned();

@@ -49,6 +49,12 @@ reasons! {
              of the group"
         );
 
+    BeyondALimit { key: String, address: String, limit: f64 }
+        format!("`{key}` takes `{address}` beyond its limit, where it stays at {}; check the unit of the amount", plain(*limit));
+
+    NobodyComesBack {}
+        "children are turned away or closed early, and `demand.comes_back` is not given, so none of them ever comes back".to_owned();
+
     SetByTwoOverlays { address: String, first: String }
         format!("`{}` is also set at {first}, by an overlay that this one is not based on: the later one counts", shown(address));
 
