@@ -72,7 +72,8 @@ fn summary_of_2_000(bencher: Bencher) {
 /// The plan of herefordshire-2016 without some of its responses.
 #[allow(clippy::expect_used, reason = "a benchmark without its scenario has nothing to time")]
 fn plan_without(responses: &[&str]) -> Plan {
-    let removed: String = responses.iter().map(|id| format!("change.{id}.remove = true\n")).collect();
+    let removed: Vec<String> = responses.iter().map(|id| format!("change.{id}.remove = true")).collect();
+    let removed = removed.join("\n");
     let files = BTreeMap::from([
         ("herefordshire-2016.toml".to_owned(), HEREFORDSHIRE.to_owned()),
         ("fewer.toml".to_owned(), format!("base = \"herefordshire-2016.toml\"\nname = \"Fewer responses\"\n{removed}")),

@@ -83,7 +83,9 @@ impl<const N: usize> StageExits<N> {
             if p < 1.0 { stays * p } else { stays }
         });
         let mut leaves = completed;
-        escalated.iter().for_each(|(_, goes)| leaves += goes);
+        for (_, goes) in &escalated {
+            leaves += goes;
+        }
         let share = |of: &Lanes<N>| each((of, &leaves), |(of, leaves)| of / leaves);
         Self {
             months: each(&leaves, |leaves| 1.0 / leaves),

@@ -21,9 +21,9 @@ const WHOLE: [SavingsLine; 6] = [
 
 /// Savings by financial year and over the run, payback, and budgets.
 pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
-    let cell = |saving: &Saving, of: SavingsLine| match saving.statistic.is_defined() {
-        true => words::signed_with_range(&saving.statistic, of.unit()),
-        false => "-".into(),
+    let cell = |saving: &Saving, of: SavingsLine| {
+        let statistic = Some(&saving.statistic).filter(|statistic| statistic.is_defined());
+        statistic.map_or("-".into(), |statistic| words::signed_with_range(statistic, of.unit()))
     };
     let heads = ["At equal capacity", "Net saving", "Costs of the plan"];
     text.head(OverviewGrid::Years, "Savings", heads.map(Ranged::from).into());

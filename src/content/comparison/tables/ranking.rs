@@ -72,7 +72,7 @@ fn first_of_ranking<'c>(study: &'c Study, one: &RankedPlan<'c>) -> Vec<Cell<'c>>
 }
 
 /// The saving at equal capacity and the capacity of the base: nothing.
-fn base_capacity<'c>(rank: Cell<'c>) -> Vec<Cell<'c>> {
+fn base_capacity(rank: Cell<'_>) -> Vec<Cell<'_>> {
     let nothing = |unit| Cell::Number(0.0, unit, NumberRole::Change);
     let mut row = vec![nothing(Unit::Pounds), Cell::Missing, Cell::Missing, Cell::Missing, rank, nothing(Unit::Fte)];
     row.extend([Cell::Missing, Cell::Missing, Cell::Missing, nothing(Unit::Fte)]);
