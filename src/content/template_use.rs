@@ -56,7 +56,7 @@ impl TemplateUse {
         used
     }
 
-    /// For example ``49 of 52 numbers are as in the template `one-team` ``.
+    /// For example ``49 of 52 numbers are unchanged from the template `one-team` ``.
     pub(crate) fn unchanged_words(&self) -> String {
         format!("{} `{}`", self.unchanged_in(), self.template)
     }
@@ -144,7 +144,10 @@ mod tests {
     fn a_template_is_wholly_its_own_and_another_scenario_is_none() {
         let whole = used(ONE_TEAM.text()).unwrap();
         assert_eq!((whole.template, whole.unchanged), ("one-team", whole.given));
-        assert_eq!(whole.sentence(), format!("{0} of {0} numbers are as in the template `one-team`.", whole.given));
+        assert_eq!(
+            whole.sentence(),
+            format!("{0} of {0} numbers are unchanged from the template `one-team`.", whole.given)
+        );
         assert_eq!(used(SMALL), None);
     }
 
