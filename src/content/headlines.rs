@@ -2,6 +2,8 @@
 
 use crate::ids::TeamId;
 use crate::measures::{Measure, YearOf};
+use crate::plan::Plan;
+use crate::run::RunHeadline;
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
@@ -84,4 +86,14 @@ pub fn headlines<'s>(summary: &'s Summary) -> (Vec<Column>, Vec<Headline<'s>>) {
     };
     let list: Vec<Headline<'s>> = wanted.into_iter().filter_map(headline).collect();
     (columns, list)
+}
+
+/// The label and period of a headline: `Agency rate`, `end of Jul 2019`; `Cost`, `over the run`.
+pub(crate) fn run_headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] {
+    let label = Measure::find(headline.measure()).map_or(headline.measure(), |measure| measure.label);
+    let when = match headline {
+        RunHeadline::AgencyRateAtEnd => format!("end of {}", plan.scenario().end()),
+        RunHeadline::Caseload | RunHeadline::Cost => "over the run".to_owned(),
+    };
+    [label.to_owned(), when]
 }

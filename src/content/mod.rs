@@ -12,6 +12,7 @@ pub(crate) mod chart_tables;
 pub(crate) mod column_titles;
 pub(crate) mod comparison;
 pub(crate) mod document;
+mod drivers;
 pub(crate) mod exhibit;
 pub(crate) mod explain;
 pub(crate) mod facts;

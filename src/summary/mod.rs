@@ -1,11 +1,13 @@
 //! Summary statistics over many replications: means, percentiles, standard errors, probabilities of meeting targets.
 
+mod drivers;
 mod figure;
 mod lookup;
 mod nearest;
 pub(crate) mod percentiles;
 mod statistic;
 
+pub use drivers::{Drivers, InputDriver, VarianceShare};
 pub(crate) use figure::{Figure, Period};
 pub use lookup::MeasureSummary;
 pub(crate) use nearest::{Nearest, nearest, percentile};
@@ -13,7 +15,7 @@ pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
 pub use statistic::Statistic;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::plan::Plan;
 use crate::run::{
@@ -30,6 +32,8 @@ pub struct Summary {
     replications: u64,
     statistics: Vec<Statistic>,
     kept: Arc<KeptReplications>,
+    /// Computed when first asked for.
+    drivers: Arc<OnceLock<Option<Drivers>>>,
 }
 
 /// Runs a plan and summarises it.
@@ -49,6 +53,7 @@ impl Summary {
             replications: tallies.replications,
             statistics: map_tallies(&tallies.cells, Statistic::of),
             kept: Arc::clone(&tallies.kept),
+            drivers: Arc::default(),
         }
     }
 
@@ -68,6 +73,13 @@ impl Summary {
     #[must_use]
     pub fn kept(&self) -> &KeptReplications {
         &self.kept
+    }
+
+    /// What the spread of the headlines over the run comes from; `None` with fewer than 400 futures, without uncertain inputs, or if no
+    /// headline varies.
+    #[must_use]
+    pub fn drivers(&self) -> Option<&Drivers> {
+        self.drivers.get_or_init(|| Drivers::of(self)).as_ref()
     }
 
     /// Series `series` of [`Plan::series`] at the opening; `None` if there is no such series.

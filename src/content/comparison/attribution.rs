@@ -4,19 +4,6 @@ use crate::compare::{Attribution, NotSplit, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::rows::Rows;
 use crate::content::{series_names, words};
-use crate::measures::Measure;
-use crate::plan::Plan;
-use crate::run::RunHeadline;
-
-/// The label and period of a headline: `Agency rate`, `end of Jul 2019`; `Cost`, `over the run`.
-pub(crate) fn headline_words(plan: &Plan, headline: RunHeadline) -> [String; 2] {
-    let label = Measure::find(headline.measure()).map_or(headline.measure(), |measure| measure.label);
-    let when = match headline {
-        RunHeadline::AgencyRateAtEnd => format!("end of {}", plan.scenario().end()),
-        RunHeadline::Caseload | RunHeadline::Cost => "over the run".to_owned(),
-    };
-    [label.to_owned(), when]
-}
 
 /// A description of how the effect was split.
 pub(crate) fn how(study: &Study, attribution: &Attribution) -> String {

@@ -1,6 +1,5 @@
 //! The charts of a comparison, each with its finding and data tables.
 
-use super::attribution::headline_words;
 use super::findings::effect;
 use super::rounded_split::{RoundedSplit, range_of_error};
 use super::{charts, plan_name, ranking, waterfalls, with_parts};
@@ -10,6 +9,7 @@ use crate::content::chart::ChartData;
 use crate::content::chart::FanPanel;
 use crate::content::chart_tables::fan_table;
 use crate::content::exhibit::Exhibit;
+use crate::content::headlines::run_headline_words;
 use crate::content::page::PageTable;
 use crate::content::words;
 use crate::measures::Measure;
@@ -87,7 +87,7 @@ fn most(study: &Study, attribution: &Attribution) -> String {
         let rounded_split = RoundedSplit::new(split);
         let size = |part: &usize| split.parts[*part].mean.abs();
         let most = (0..split.parts.len()).max_by(|one, two| size(one).total_cmp(&size(two)))?;
-        let [label, when] = headline_words(study.base.summary.plan(), split.headline);
+        let [label, when] = run_headline_words(study.base.summary.plan(), split.headline);
         let (whole, part) = (rounded_split.whole(), rounded_split.part(most));
         let share = share_words(split.parts[most].mean, split.whole.mean);
         Some(format!("{label}, {when}: {whole} in total, {share} {} ({part}).", attribution.names[most]))
@@ -108,7 +108,7 @@ fn share_words(part: f64, whole: f64) -> &'static str {
 /// The data table of the waterfall, rounded so that the figures add up.
 fn table<'a>(study: &Study, name: &str, attribution: &'a Attribution) -> PageTable<'a> {
     let heads =
-        attribution.splits.iter().map(|split| headline_words(study.base.summary.plan(), split.headline).join(", "));
+        attribution.splits.iter().map(|split| run_headline_words(study.base.summary.plan(), split.headline).join(", "));
     let header: Vec<String> = std::iter::once("Part".to_owned()).chain(heads).collect();
     let columns: Vec<RoundedSplit> = attribution.splits.iter().map(RoundedSplit::new).collect();
     let row = |name: &'a str, cell: &dyn Fn(&RoundedSplit, &Split) -> String| -> Vec<Cell<'a>> {

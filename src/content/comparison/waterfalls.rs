@@ -1,9 +1,10 @@
 //! Waterfall charts of the effect of each part of a plan.
 
-use super::attribution::{headline_words, how};
+use super::attribution::how;
 use super::rounded_split::RoundedSplit;
 use crate::compare::{Alternative, Attribution, Split, Study};
 use crate::content::chart::{WaterfallChart, WaterfallPanel, WaterfallStep};
+use crate::content::headlines::run_headline_words;
 use crate::plan::Plan;
 
 /// The waterfall chart of a plan: how the effects of its parts on each headline add up.
@@ -31,7 +32,7 @@ fn panel(base: &Plan, split: &Split) -> WaterfallPanel {
         label: signed(rounded_split.part(part)),
     };
     WaterfallPanel {
-        title: headline_words(base, split.headline),
+        title: run_headline_words(base, split.headline),
         from: split.base,
         labels: [signed(rounded_split.base()), signed(rounded_split.alternative())],
         steps: (0..split.parts.len()).map(step).collect(),

@@ -18,7 +18,7 @@ pub(crate) use workbook::{INPUTS, cover_facts};
 use super::document::{Document, Part};
 use super::provenance::Provenance;
 use super::record::Record;
-use super::{inputs, responses, tables, words};
+use super::{drivers, inputs, responses, tables, words};
 use crate::summary::Summary;
 
 impl<'a> From<&'a Summary> for Document<'a> {
@@ -55,6 +55,9 @@ fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> 
     }
     if !scenario.reported.is_empty() {
         parts.push(Part::table("reported", || tables::reported(summary)));
+    }
+    if summary.drivers().is_some() {
+        parts.push(Part::table("drivers", || drivers::table(summary)));
     }
     parts.push(Part::table("assumptions", || inputs::register(scenario)));
     parts.push(Part::record("summary", Record::Run(run_record(summary))));

@@ -3,13 +3,13 @@
 use crate::content::headline_grid::{head, notes, row, row_below};
 use crate::content::headlines::{Headline, headlines};
 use crate::content::overview::{Likelihood, Overview};
-use crate::content::responses;
 use crate::content::sentences::{
     budget_words, inputs_note, likely, reported_statistic, run_words, target_words, watch_notes,
 };
 use crate::content::series_names;
 use crate::content::template_use::TemplateUse;
 use crate::content::words;
+use crate::content::{drivers, responses};
 use crate::scenario::{Reported, Scenario, Target};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
@@ -25,6 +25,7 @@ pub fn run_overview(summary: &Summary) -> Overview {
     targets(&mut text, summary);
     budgets(&mut text, summary);
     responses::overview(&mut text, summary);
+    drivers::overview(&mut text, summary);
     beside_reported(&mut text, summary);
     look_out(&mut text, summary);
     about(&mut text, summary.plan().scenario());

@@ -4,7 +4,7 @@ use super::findings::findings;
 use crate::content::cell::Cell;
 use crate::content::page::{Block, Likelihoods, PageTable, Section};
 use crate::content::sentences::target_in_full;
-use crate::content::{facts, input_section, responses, shared_sections, tables};
+use crate::content::{drivers, facts, input_section, responses, shared_sections, tables};
 use crate::scenario::ReportedFigure;
 use crate::summary::Summary;
 
@@ -17,6 +17,7 @@ pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
     sections.push(Section { id: "charts", title: "What may happen", blocks: charts });
     sections.extend(targets(summary));
     sections.extend(responses::section(summary));
+    sections.extend(drivers::section(summary));
     sections.extend(beside_reported(summary));
     sections.extend(not_simulated(summary));
     sections.push(shared_sections::reading(facts::reading(summary)));

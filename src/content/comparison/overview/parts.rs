@@ -1,8 +1,9 @@
 //! The effect of each part of a plan, on screen.
 
 use crate::compare::{Attribution, Split, Study};
-use crate::content::comparison::attribution::{base_words, headline_words, how, unsplit_words};
+use crate::content::comparison::attribution::{base_words, how, unsplit_words};
 use crate::content::comparison::rounded_split::{RoundedSplit, range_of_error};
+use crate::content::headlines::run_headline_words;
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::Ranged;
 
@@ -32,7 +33,7 @@ const GRID: OverviewGrid = OverviewGrid::Parts;
 fn table(text: &mut Overview, study: &Study, name: &str, attribution: &Attribution) {
     let splits = attribution.splits.iter();
     let heads: Vec<[String; 2]> =
-        splits.map(|split| headline_words(study.base.summary.plan(), split.headline)).collect();
+        splits.map(|split| run_headline_words(study.base.summary.plan(), split.headline)).collect();
     for line in [0, 1] {
         text.row(GRID, "", heads.iter().map(|head| head[line].as_str().into()).collect());
     }

@@ -1,0 +1,250 @@
+//! What the spread of a run's headlines comes from: the first-order share of each uncertain input, without further futures.
+//!
+//! The share of an input X in the variance of a figure Y is Var(E(Y | X)) / Var(Y). It is estimated by ranks (Chatterjee 2021; Gamboa, Gremaud,
+//! Klein and Lagnoux, *Bernoulli* 28, 2022): with the futures in order of X, the mean product of each future's deviation from the mean of Y with that of the
+//! next, over the variance. Futures that are neighbours in X have nearly the same E(Y | X), and nothing else in common. Inputs may depend on
+//! each other; a share then includes what is due to those that go with it, so inputs of a correlation group are taken together. Their
+//! order is that of the sum of their ranks, which finds the share of what they have in common and not more.
+
+use super::Summary;
+use crate::run::{KeptReplications, RunHeadline};
+use crate::scenario::Scenario;
+
+/// Minimum number of futures: with fewer, the error of a share is above five points.
+const MIN_FUTURES: usize = 400;
+
+/// Number of batches of futures whose shares give the standard error.
+const BATCHES: usize = 10;
+
+/// The shares of all uncertain inputs in the variance of the headlines over the run.
+#[derive(Clone, Debug)]
+pub struct Drivers {
+    /// Number of futures from which they are estimated.
+    pub futures: usize,
+    /// The headlines that vary.
+    pub headlines: Vec<RunHeadline>,
+    /// The inputs that vary, in file order; those of a correlation group together.
+    pub inputs: Vec<InputDriver>,
+}
+
+/// The share of an input, or of the inputs of a correlation group.
+#[derive(Clone, Debug)]
+pub struct InputDriver {
+    /// The addresses.
+    pub addresses: Vec<String>,
+    /// By headline of [`Drivers::headlines`], the share of its variance.
+    pub shares: Vec<VarianceShare>,
+}
+
+/// A share of a variance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VarianceShare {
+    /// The estimate, which may be slightly below 0.
+    pub share: f64,
+    /// Its standard error: from batches of the futures, and at least that of an input without effect.
+    pub mc_error: f64,
+}
+
+impl VarianceShare {
+    /// Whether it is more than three standard errors above zero: among a hundred inputs some are above two by chance.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.share > 3.0 * self.mc_error
+    }
+}
+
+impl Drivers {
+    /// The shares in a run; `None` with fewer than 400 futures, without uncertain inputs, or if no headline varies.
+    pub(super) fn of(summary: &Summary) -> Option<Self> {
+        let kept = summary.kept();
+        let groups = groups(summary.plan().scenario(), kept);
+        if kept.len() < MIN_FUTURES || groups.is_empty() {
+            return None;
+        }
+        let figure = |headline: RunHeadline| (headline, kept.headline(headline).collect::<Vec<f64>>());
+        let varies = |(_, values): &(RunHeadline, Vec<f64>)| variance(values) > 0.0;
+        let figures: Vec<_> = RunHeadline::ALL.map(figure).into_iter().filter(varies).collect();
+        let driver = |(addresses, order): (Vec<String>, Vec<f64>)| InputDriver {
+            addresses,
+            shares: figures.iter().map(|(_, values)| share(&order, values)).collect(),
+        };
+        (!figures.is_empty()).then(|| Self {
+            futures: kept.len(),
+            inputs: groups.into_iter().map(driver).collect(),
+            headlines: figures.iter().map(|(headline, _)| *headline).collect(),
+        })
+    }
+}
+
+/// The inputs that vary, those of a correlation group together, each with the values by which futures are put in order.
+fn groups(scenario: &Scenario, kept: &KeptReplications) -> Vec<(Vec<String>, Vec<f64>)> {
+    let mut groups: Vec<(Vec<String>, Vec<f64>)> = Vec::new();
+    let mut known: Vec<(usize, usize)> = Vec::new();
+    for (address, values) in kept.inputs() {
+        let member = scenario.inputs.find(address).and_then(|input| {
+            let groups = scenario.correlations.iter().enumerate();
+            groups.filter_map(|(group, of)| Some((group, of.inputs.iter().position(|&one| one == input)?))).next()
+        });
+        let Some((group, member)) = member else {
+            groups.push((vec![address.to_owned()], values.to_vec()));
+            continue;
+        };
+        let sign = if scenario.correlations[group].rank[0][member] < 0.0 { -1.0 } else { 1.0 };
+        let ranks = ranks(values).into_iter().map(|rank| sign * rank);
+        match known.iter().find(|(one, _)| *one == group) {
+            Some(&(_, place)) => {
+                groups[place].0.push(address.to_owned());
+                groups[place].1.iter_mut().zip(ranks).for_each(|(sum, rank)| *sum += rank);
+            }
+            None => {
+                known.push((group, groups.len()));
+                groups.push((vec![address.to_owned()], ranks.collect()));
+            }
+        }
+    }
+    groups
+}
+
+/// The rank of each value, from 0; equal values in their order.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut ranks = vec![0.0; values.len()];
+    in_order(values).into_iter().enumerate().for_each(|(rank, place)| ranks[place] = rank as f64);
+    ranks
+}
+
+/// The places of the values from the least to the greatest; equal values in their order.
+fn in_order(values: &[f64]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..values.len()).collect();
+    places.sort_by(|&one, &two| values[one].total_cmp(&values[two]));
+    places
+}
+
+fn mean(values: &[f64]) -> f64 {
+    let defined = values.iter().filter(|value| value.is_finite());
+    defined.clone().sum::<f64>() / defined.count() as f64
+}
+
+/// The variance of the defined values.
+fn variance(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    let squares: Vec<f64> =
+        values.iter().filter(|value| value.is_finite()).map(|value| (value - mean).powi(2)).collect();
+    squares.iter().sum::<f64>() / squares.len() as f64
+}
+
+/// The share with its error: the spread of the shares of equal batches of futures or, if that is less, one over the root of the number of
+/// futures, which is the error where the input has no effect.
+fn share(order: &[f64], values: &[f64]) -> VarianceShare {
+    let size = values.len() / BATCHES;
+    let batches = (0..BATCHES).map(|batch| batch * size..(batch + 1) * size);
+    let shares: Vec<f64> = batches.map(|batch| first_order(&order[batch.clone()], &values[batch])).collect();
+    let of_batches = (variance(&shares) / (BATCHES - 1) as f64).sqrt();
+    let mc_error = of_batches.max(1.0 / (values.len() as f64).sqrt());
+    VarianceShare { share: first_order(order, values), mc_error }
+}
+
+/// The rank estimate of the first-order share; futures in which the figure is undefined are left out.
+fn first_order(order: &[f64], values: &[f64]) -> f64 {
+    let mean = mean(values);
+    let in_order = in_order(order).into_iter().map(|place| values[place] - mean);
+    let deviations: Vec<f64> = in_order.filter(|deviation| deviation.is_finite()).collect();
+    let next = deviations.iter().skip(1).chain(deviations.first());
+    let products: f64 = deviations.iter().zip(next).map(|(one, next)| one * next).sum();
+    let squares: f64 = deviations.iter().map(|deviation| deviation * deviation).sum();
+    if squares > 0.0 { products / squares } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::f64::consts::PI;
+
+    use super::*;
+    use crate::plan::Plan;
+    use crate::run::Options;
+    use crate::summary::run;
+
+    const FUTURES: usize = 16_384;
+
+    /// Independent uniforms between 0 and 1, by input and future.
+    fn uniforms(inputs: usize) -> Vec<Vec<f64>> {
+        let mut state = 1_u64;
+        let mut next = || {
+            state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let z = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
+        };
+        (0..inputs).map(|_| (0..FUTURES).map(|_| next()).collect()).collect()
+    }
+
+    /// Asserts that the shares of a function are as known, within four standard errors and the error of the method.
+    fn assert_shares(known: &[f64], of: impl Fn(&[f64]) -> f64) {
+        let inputs = uniforms(known.len());
+        let values: Vec<f64> =
+            (0..FUTURES).map(|future| of(&inputs.iter().map(|input| input[future]).collect::<Vec<f64>>())).collect();
+        for (input, known) in inputs.iter().zip(known) {
+            let VarianceShare { share, mc_error } = share(input, &values);
+            assert!((0.002..0.03).contains(&mc_error), "{mc_error}");
+            assert!((share - known).abs() < 4.0 * mc_error + 0.002, "{share} for {known}, error {mc_error}");
+        }
+    }
+
+    #[test]
+    fn a_sum_is_shared_by_variances() {
+        assert_shares(&[9.0 / 14.0, 4.0 / 14.0, 1.0 / 14.0, 0.0], |x| 3.0 * x[0] + 2.0 * x[1] - x[2]);
+    }
+
+    #[test]
+    fn of_a_product_a_part_belongs_to_both() {
+        // E(xy | x) = x / 2, with variance 1/48; Var(xy) = 1/9 - 1/16.
+        let each = (1.0 / 48.0) / (1.0 / 9.0 - 1.0 / 16.0);
+        assert_shares(&[each, each, 0.0], |x| x[0] * x[1]);
+    }
+
+    #[test]
+    fn the_function_of_ishigami_has_its_known_shares() {
+        let angle = |x: f64| PI * (2.0 * x - 1.0);
+        let of = |x: &[f64]| {
+            let [one, two, three] = [angle(x[0]), angle(x[1]), angle(x[2])];
+            one.sin() + 7.0 * two.sin().powi(2) + 0.1 * three.powi(4) * one.sin()
+        };
+        assert_shares(&[0.3139, 0.4424, 0.0], of);
+    }
+
+    #[test]
+    fn the_function_of_sobol_has_its_known_shares() {
+        let weights = [0.0, 1.0, 4.5, 9.0];
+        let parts = weights.map(|a: f64| 1.0 / (3.0 * (1.0 + a).powi(2)));
+        let whole = parts.iter().map(|part| 1.0 + part).product::<f64>() - 1.0;
+        let known = parts.map(|part| part / whole);
+        assert_shares(&known, |x| {
+            x.iter().zip(weights).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product()
+        });
+    }
+
+    #[test]
+    fn undefined_figures_are_left_out() {
+        let order: Vec<f64> = (0..1_000).map(f64::from).collect();
+        let values: Vec<f64> = order.iter().map(|&x| if x % 3.0 == 0.0 { f64::NAN } else { x }).collect();
+        assert!(share(&order, &values).share > 0.99);
+    }
+
+    #[test]
+    fn inputs_of_a_correlation_group_are_one_and_few_futures_give_none() {
+        let text = format!(
+            "{}\n[correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\"]\nrank_correlation = -0.9\n",
+            crate::examples::SMALL
+                .replace("churn = 0.1", "churn = { uniform = { low = 0.02, high = 0.12 } }")
+                .replace("fill = 0.5", "fill = { uniform = { low = 0.1, high = 0.9 } }")
+        );
+        let plan = Plan::new(Scenario::parse(&text).expect("a scenario"));
+        let summary = run(&plan, &Options::new(2_000)).expect("not cancelled");
+        let drivers = summary.drivers().expect("inputs vary");
+        let together: Vec<&Vec<String>> = drivers.inputs.iter().map(|one| &one.addresses).collect();
+        assert_eq!(together, [&vec!["agency.churn".to_owned(), "agency.fill".to_owned()]]);
+        // A quick market with little churn has more agency staff: they add up, because one is taken with its sign.
+        let place = drivers.headlines.iter().position(|&one| one == RunHeadline::AgencyRateAtEnd).expect("it varies");
+        assert!(drivers.inputs[0].shares[place].share > 0.1, "{:?}", drivers.inputs[0]);
+        assert!(run(&plan, &Options::new(300)).expect("not cancelled").drivers().is_none());
+    }
+}
