@@ -88,6 +88,13 @@ fn it_ends_by_stop_and_never_while_when_holds() {
 }
 
 #[test]
+fn a_missing_figure_begins_nothing_and_ends_what_is_in_force() {
+    // Without posts and staff there is no vacancy rate, and it is on neither side of the level of `stop`.
+    let rate = "when = { measure = \"vacancy_rate\", team = \"t\", above = 0.5 }\nstop = { below = 0.2 }";
+    assert_eq!(in_force(&respond(&[0, 6, 6, 0, 0, 6, 6], rate)), "..##..#");
+}
+
+#[test]
 fn a_month_that_eases_before_it_is_in_force_does_not_count() {
     let response = format!("{WHEN}\nstop = {{ below = 3, months = 2 }}\nafter = 3");
     // Decided on in June, in force from September; the ends of June to August do not count, those of September and October do.
