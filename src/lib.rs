@@ -59,6 +59,7 @@ pub mod backtest;
 pub mod cli;
 pub mod compare;
 pub mod content;
+mod decide;
 #[doc(hidden)]
 pub mod examples;
 mod ids;

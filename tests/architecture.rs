@@ -6,13 +6,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "internals",
     "cli",
     "render",
     "content",
     "backtest",
     "import",
+    "decide",
     "compare",
     "summary",
     "run",

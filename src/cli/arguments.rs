@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use crate::backtest::ForecastHorizon;
 use crate::compare;
 use crate::content::words;
+use crate::decide::Lever;
 use crate::render::OptionalFiles;
 use crate::scenario::MAX_REPLICATIONS;
 use crate::units::Month;
@@ -28,6 +29,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Run(RunArguments),
     Compare(CompareArguments),
+    Sweep(SweepArguments),
     Trace(TraceArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
@@ -391,6 +393,35 @@ pub(crate) struct CompareArguments {
 
     #[command(flatten)]
     pub how: CommonArguments,
+}
+
+/// Run a scenario with many values of one or several inputs, on the same futures.
+///
+/// Reports for every combination of values how likely the targets are, the headlines, and the saving at equal capacity against
+/// the scenario as it is. Results are written to the folder `sweep-SCENARIO`, named after the scenario.
+#[derive(Args)]
+pub(crate) struct SweepArguments {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+
+    /// An input to vary, and its values: a range such as intake.overseas.offers=0..20 (in steps of 1, or of what follows a colon, as in
+    /// retention.payment=0..3000:500), months such as intake.overseas.month=2027-01..2027-09, or a list such as 5,10,20. `staffcast
+    /// explain SCENARIO` lists the addresses. Repeat for each input.
+    #[arg(long, required = true, value_name = "ADDRESS=VALUES", value_parser = lever)]
+    pub vary: Vec<Lever>,
+
+    /// Also write each chart as a PNG image, 1,600 pixels wide.
+    #[arg(long)]
+    pub png: bool,
+
+    #[command(flatten)]
+    pub how: CommonArguments,
+}
+
+/// Parses an input and the values to try.
+fn lever(text: &str) -> Result<Lever, String> {
+    Lever::parse(text).map_err(|error| error.to_string())
 }
 
 /// Show one input: value, unit, where it is set, dated changes, source and evidence.

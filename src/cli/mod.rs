@@ -22,6 +22,7 @@ mod results;
 mod run;
 mod schema;
 mod staged_file;
+mod sweep;
 mod terminal;
 mod threads;
 mod trace;
@@ -76,6 +77,7 @@ pub fn main() -> ExitCode {
         Command::Trace(command) => trace::trace(command),
         Command::Check(command) => check::check(command),
         Command::Compare(command) => compare::compare(command),
+        Command::Sweep(command) => sweep::run_sweep(command),
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
         Command::Import(command) => import::import(command),

@@ -16,6 +16,7 @@ pub(crate) enum ResultKind {
     Comparison,
     Trace,
     Backtest,
+    Sweep,
 }
 
 impl ResultKind {
@@ -26,6 +27,7 @@ impl ResultKind {
             Self::Comparison => "a comparison",
             Self::Trace => "a trace",
             Self::Backtest => "a back-test",
+            Self::Sweep => "a sweep",
         }
     }
 }
@@ -57,6 +59,7 @@ impl PreviousResults {
             Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
             Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
             Value::Object(fields) if fields.contains_key("origins") => Some(ResultKind::Backtest),
+            Value::Object(fields) if fields.contains_key("levers") => Some(ResultKind::Sweep),
             _ => Some(ResultKind::Run),
         };
         Self { kind, outputs: outputs.collect() }

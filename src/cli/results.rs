@@ -46,6 +46,7 @@ impl Results {
             ResultKind::Comparison => format!("compare-{name}"),
             ResultKind::Trace => format!("trace-{name}"),
             ResultKind::Backtest => format!("backtest-{name}"),
+            ResultKind::Sweep => format!("sweep-{name}"),
         });
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;

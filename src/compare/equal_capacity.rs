@@ -4,6 +4,7 @@
 //! base, at what the base pays for an agency worker of that team in that month: agency workers are paid for only when present, so one
 //! is an FTE of capacity (section 9 of `docs/model.md`).
 
+use super::kept_cells::CellValues;
 use super::savings_line::SavingsLine;
 use crate::measures::Measure;
 use crate::plan::Plan;
@@ -78,13 +79,20 @@ impl CapacityTeams {
         self.teams.len()
     }
 
+    /// The series that are read in the base and in the alternative.
+    pub(super) fn series(&self) -> [Vec<usize>; 2] {
+        let of =
+            |side: fn(&TeamPair) -> Option<&TeamSeries>| self.teams.iter().filter_map(side).flat_map(TeamSeries::all);
+        [of(|team| team.base.as_ref()).collect(), of(|team| team.other.as_ref()).collect()]
+    }
+
     /// Number of months that the run covers of a financial year.
     pub(super) fn months_of(&self, year: usize) -> f64 {
         self.months_of_year[year]
     }
 
     /// The amounts of a team in a financial year.
-    pub(super) fn amounts(&self, team: usize, year: usize, base: &Columns, other: &Columns) -> YearAmounts {
+    pub(super) fn amounts(&self, team: usize, year: usize, base: &impl CellValues, other: &Columns) -> YearAmounts {
         let mut amounts = YearAmounts::zero();
         let pair = &self.teams[team];
         for month in (0..self.year_of.len()).filter(|&month| self.year_of[month] == year) {
@@ -115,7 +123,7 @@ impl CapacityTeams {
 
 impl CapacityTeams {
     /// The mean of a series over the teams of the base in a month.
-    fn mean_of_base(&self, month: usize, series: fn(&TeamSeries) -> Option<usize>, base: &Columns) -> Vec<f64> {
+    fn mean_of_base(&self, month: usize, series: fn(&TeamSeries) -> Option<usize>, base: &impl CellValues) -> Vec<f64> {
         let series: Vec<usize> = self.teams.iter().filter_map(|team| team.base.as_ref().and_then(series)).collect();
         let mut mean = vec![0.0; base.replications()];
         for &one in &series {
@@ -140,6 +148,12 @@ impl TeamSeries {
             agency_price: place("agency_price"),
             permanent_price: place("permanent_price"),
         })
+    }
+}
+
+impl TeamSeries {
+    fn all(&self) -> impl Iterator<Item = usize> + use<> {
+        [self.cost, self.capacity, self.work, self.agency_price, self.permanent_price].into_iter().flatten()
     }
 }
 

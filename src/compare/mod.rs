@@ -11,10 +11,12 @@ mod attribution;
 mod differences;
 mod equal_capacity;
 mod error;
+mod kept_cells;
 mod paired_run;
 mod pairing;
 mod parts;
 mod savings;
+mod savings_by_future;
 mod savings_cells;
 mod savings_line;
 mod stress;
@@ -33,14 +35,27 @@ pub use pairing::{Mismatch, NotComparable};
 pub(crate) use parts::MAX_EDITS;
 use parts::{Edits, Parts};
 pub use savings::{CapacityCost, Payback, Saving, Savings, TeamSavings};
+pub(crate) use savings_by_future::{BaseFutures, SavingsByFuture};
 pub use savings_line::SavingsLine;
 pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
 pub use study::{NamedPlan, Study, StudyBase};
 
+use crate::plan::Plan;
 pub use crate::run::headlines::RunHeadline;
 use crate::run::{Options, ProgressCounter, Tallies, Waves, on_threads};
 use crate::summary::Summary;
 use paired_run::PairedRun;
+
+/// Whether plans can be compared with a base.
+///
+/// # Errors
+/// [`NotComparable`] if one has a different calendar or price base.
+pub(crate) fn check_comparable<'p>(
+    base: &Plan,
+    others: impl Iterator<Item = &'p Plan> + Clone,
+) -> Result<(), NotComparable> {
+    Pairing::with_each(base, others).map(drop)
+}
 
 /// Runs a base and its alternatives on the same replications; with `independent`, also each alternative on independent
 /// ones, to measure the gain from pairing. The study has no attribution and no stress tests yet: [`Study::split`] and

@@ -22,11 +22,17 @@ pub(crate) enum FactValue {
 
 /// The facts about the run of one plan.
 pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
-    let scenario = summary.plan().scenario();
+    let mut facts = of_scenario(summary.plan().scenario(), summary.replications());
+    facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
+    facts
+}
+
+/// The facts about runs of a scenario with this number of futures.
+pub(crate) fn of_scenario(scenario: &Scenario, replications: u64) -> Vec<Fact> {
     let sources: Vec<&str> = scenario.sources.files.iter().map(|file| file.name()).collect();
     let mut facts = vec![
         ("Months", FactValue::Words(format!("{} to {}", scenario.start, scenario.end()))),
-        ("Futures simulated", FactValue::Number(summary.replications())),
+        ("Futures simulated", FactValue::Number(replications)),
         // As text: a seed may have more digits than Excel keeps in a number.
         ("Seed", FactValue::Words(scenario.seed.to_string())),
         ("Program", FactValue::Words(format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION")))),
@@ -35,7 +41,6 @@ pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
         ("Percentiles", FactValue::Words(PRECISION.to_owned())),
     ];
     facts.extend(scenario.notes.iter().map(|note| ("Note", FactValue::Words(note.clone()))));
-    facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
     facts
 }
 

@@ -66,6 +66,10 @@ pub(crate) enum OverviewGrid {
     Stress,
     /// Plans, with how a response is used.
     Responses,
+    /// Plans of a sweep, with likelihoods, headlines and the saving.
+    Sweep,
+    /// One input by another.
+    Cross,
 }
 
 /// A table row.

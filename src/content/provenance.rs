@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::backtest::{HorizonRecord, OriginRecord, scored};
 use super::facts::{PRECISION, scenario_digest, sha256};
 use crate::backtest::{Backtest, BacktestSource, ForecastOrigin};
+use crate::decide::{Lever, LeverValue};
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
 
@@ -37,6 +38,16 @@ pub(crate) struct Provenance {
     /// For a comparison, the plans compared with the base.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alternatives: Vec<AlternativeDigest>,
+    /// For a sweep, the inputs that were varied and their values.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    levers: Vec<LeverRecord>,
+}
+
+/// An input that was varied.
+#[derive(Clone, Debug, Serialize)]
+struct LeverRecord {
+    address: String,
+    values: Vec<String>,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -58,14 +69,26 @@ pub(crate) struct FileDigest {
 impl Provenance {
     /// The provenance of a whole run.
     pub(crate) fn of_run(summary: &Summary) -> Self {
-        let scenario = summary.plan().scenario();
+        Self::of_scenario(summary.plan().scenario(), summary.replications())
+    }
+
+    /// The provenance of a run of many plans that differ in the values of some inputs.
+    pub(crate) fn of_levers(scenario: &Scenario, replications: u64, levers: &[Lever]) -> Self {
+        let one = |lever: &Lever| LeverRecord {
+            address: lever.address.clone(),
+            values: lever.values.iter().map(LeverValue::to_string).collect(),
+        };
+        Self { levers: levers.iter().map(one).collect(), ..Self::of_scenario(scenario, replications) }
+    }
+
+    fn of_scenario(scenario: &Scenario, replications: u64) -> Self {
         Self {
             program: env!("CARGO_PKG_NAME"),
             version: env!("CARGO_PKG_VERSION"),
             format: Some(FORMAT),
             name: scenario.name.clone(),
             seed: scenario.seed,
-            replications: summary.replications(),
+            replications,
             future: None,
             origins: None,
             horizons: Vec::new(),
@@ -73,6 +96,7 @@ impl Provenance {
             scenario: Some(scenario_digest(scenario)),
             sources: sources(scenario),
             alternatives: Vec::new(),
+            levers: Vec::new(),
         }
     }
 
@@ -93,6 +117,7 @@ impl Provenance {
             scenario: None,
             sources: backtest.files.iter().map(digest).collect(),
             alternatives: Vec::new(),
+            levers: Vec::new(),
         }
     }
 

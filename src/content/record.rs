@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::backtest::BacktestRecord;
 use super::comparison::ComparisonRecord;
 use super::run::RunRecord;
+use super::sweep::SweepRecord;
 
 /// A JSON record.
 #[derive(Serialize)]
@@ -16,4 +17,6 @@ pub(crate) enum Record<'a> {
     Comparison(ComparisonRecord<'a>),
     /// The scores of a back-test.
     Backtest(BacktestRecord),
+    /// A sweep.
+    Sweep(SweepRecord),
 }

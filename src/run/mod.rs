@@ -23,7 +23,7 @@ mod waves;
 pub(crate) use block::{BLOCK, replications};
 pub(crate) use columns::Columns;
 pub(crate) use engine::Engine;
-pub(crate) use figures::figures;
+pub(crate) use figures::{figures, figures_by_block};
 pub use headlines::RunHeadline;
 pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use kept::KeptReplications;

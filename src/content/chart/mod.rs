@@ -7,12 +7,14 @@
 //! | [`WaterfallChart`] | the steps from one level to another, for one or several measures |
 //! | [`BarChart`] | the composition of the total of each financial year, with its 80% range |
 //! | [`DotChart`] | estimates with their intervals, against the values at which they should lie |
+//! | [`HeatChart`] | a share for each combination of two inputs |
 //! | [`RangeChart`] | what happened by month, against the ranges that had been forecast for it |
 
 mod axis_unit;
 mod bars;
 mod dots;
 mod fan;
+mod heat;
 mod ranges;
 mod stack;
 mod time_mark;
@@ -22,6 +24,7 @@ pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
 pub use dots::{Dot, DotChart, DotPanel, ReferenceLine};
 pub use fan::{FanChart, FanPanel, FanPoint, Limit, Reported, TargetMark};
+pub use heat::HeatChart;
 pub use ranges::{ForecastRange, RangeChart};
 pub use stack::{StackChart, StackSeries};
 pub use time_mark::TimeMark;
@@ -42,6 +45,8 @@ pub(crate) enum ChartData {
     Dots(DotChart),
     /// What happened, against ranges.
     Ranges(RangeChart),
+    /// Shares for each combination of two inputs.
+    Heat(HeatChart),
 }
 
 impl From<FanChart> for ChartData {

@@ -30,6 +30,7 @@ impl Chart for ChartData {
             Self::Waterfall(chart) => chart.draw(paper),
             Self::Dots(chart) => chart.draw(paper),
             Self::Ranges(chart) => chart.draw(paper),
+            Self::Heat(chart) => chart.draw(paper),
         }
     }
 }

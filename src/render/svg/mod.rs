@@ -8,8 +8,8 @@
 //! The files, from the bottom up: `drawing` holds the paper and the finished drawing, `canvas` draws shapes, `text`
 //! measures text, `palette` holds colours and type sizes, `axis_unit` formats numbers, `ticks` and `month_axis` divide the
 //! axes, `plot` draws a pair of axes, `frame` draws the headline, key and notes, `label_placer` and `edge_labels` place
-//! labels, `time_marks` marks dated events, `stack_layers` stacks series; `fan`, `stack`, `bars`, `waterfall`, `dots`
-//! and `ranges` are the charts, with their parts in `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals`, `waterfall_rows`
+//! labels, `time_marks` marks dated events, `stack_layers` stacks series; `fan`, `stack`, `bars`, `waterfall`, `dots`,
+//! `heat` and `ranges` are the charts, with their parts in `fan_data`, `fan_panel`, `fan_labels`, `fan_targets`, `bar_totals`, `waterfall_rows`
 //! and `dot_panel`.
 //!
 //! ```
@@ -39,6 +39,7 @@ mod fan_labels;
 mod fan_panel;
 mod fan_targets;
 mod frame;
+mod heat;
 mod label_placer;
 mod month_axis;
 mod palette;

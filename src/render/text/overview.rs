@@ -46,6 +46,8 @@ fn widths(grid: OverviewGrid) -> Widths {
         OverviewGrid::Parts => (28, &[(17, 1)], false),
         OverviewGrid::Stress => (26, &[(9, 0)], false),
         OverviewGrid::Responses => (30, &[(16, 1), (18, 1), (0, 0)], false),
+        OverviewGrid::Sweep => (20, &[(10, 1)], false),
+        OverviewGrid::Cross => (12, &[(8, 0)], false),
     };
     Widths { label, cells, is_stacked }
 }
@@ -77,7 +79,9 @@ fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
         return format!("{label:width$}");
     }
     match row.grid {
-        OverviewGrid::Ranking | OverviewGrid::Stress => text.line(&label),
+        OverviewGrid::Ranking | OverviewGrid::Stress | OverviewGrid::Sweep | OverviewGrid::Cross => {
+            text.line(&label);
+        }
         OverviewGrid::Headlines | OverviewGrid::Years | OverviewGrid::Responses => text.paragraph([0, 2], &row.label),
         OverviewGrid::Parts => text.paragraph([indent; 2], &row.label),
     }

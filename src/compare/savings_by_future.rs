@@ -1,0 +1,95 @@
+//! The savings of plans over the run, future by future, without anything else of a comparison.
+
+use std::sync::Arc;
+
+use super::equal_capacity::{CapacityTeams, YearAmounts};
+use super::kept_cells::{CellValues as _, KeptCells};
+use super::savings_cells::place;
+use super::savings_line::SavingsLine;
+use crate::plan::Plan;
+use crate::run::{BLOCK, Cancelled, Columns, Layout, Options, ProgressCounter, figures_by_block};
+
+/// What is kept of the base to compare plans with it on the same replications.
+pub(crate) struct BaseFutures {
+    blocks: Vec<KeptCells>,
+}
+
+/// How the savings of a plan against a base are computed.
+pub(crate) struct SavingsByFuture {
+    capacity: CapacityTeams,
+    base: Costs,
+    other: Costs,
+}
+
+/// Where the cost of the service in each financial year stands.
+struct Costs {
+    series: Option<usize>,
+    cells: Vec<usize>,
+}
+
+impl Costs {
+    fn new(plan: &Plan) -> Self {
+        let (series, layout) = (place(plan, "cost", None), Layout::new(plan));
+        let cells = series.iter().flat_map(|&cost| (0..layout.years).map(move |year| (year, cost)));
+        Self { cells: cells.map(|(year, cost)| layout.year(year, cost)).collect(), series }
+    }
+}
+
+impl BaseFutures {
+    /// Runs the base on the replications of `options`.
+    pub(crate) fn run(base: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
+        let savings = SavingsByFuture::new(base, base);
+        let layout = Layout::new(base);
+        let [by_month, _] = savings.capacity.series();
+        let months = (0..layout.months).flat_map(|month| by_month.iter().map(move |&series| (month, series)));
+        let mut cells: Vec<usize> = months.map(|(month, series)| layout.month(month, series)).collect();
+        cells.extend(&savings.base.cells);
+        cells.sort_unstable();
+        cells.dedup();
+        let cells: Arc<[usize]> = cells.into();
+        let keep = |_: usize, columns: &Columns, _: &_| KeptCells::of(columns, &cells);
+        Ok(Self { blocks: figures_by_block(base, options, counter, &savings.series(), keep)? })
+    }
+}
+
+impl SavingsByFuture {
+    /// The lines that are computed.
+    pub(crate) const LINES: [SavingsLine; 4] = SavingsLine::BY_TEAM;
+
+    pub(crate) fn new(base: &Plan, other: &Plan) -> Self {
+        Self { capacity: CapacityTeams::new(base, other), base: Costs::new(base), other: Costs::new(other) }
+    }
+
+    /// The series of the plan that are read.
+    pub(crate) fn series(&self) -> Vec<usize> {
+        let [_, mut series] = self.capacity.series();
+        series.extend(self.other.series);
+        series
+    }
+
+    /// Each line over the run, in pounds or full-load FTE-years, of a block of the plan and the same block of the base. Values after
+    /// the block's last replication are unspecified.
+    pub(crate) fn of_block(
+        &self,
+        base: &BaseFutures,
+        block: usize,
+        other: &Columns,
+    ) -> [[f64; BLOCK]; Self::LINES.len()] {
+        const MONTHS_IN_A_YEAR: f64 = 12.0;
+        let base = &base.blocks[block];
+        let mut net = [0.0; BLOCK];
+        for (&here, &there) in self.base.cells.iter().zip(&self.other.cells) {
+            let costs = base.column(here).iter().zip(other.column(there));
+            net.iter_mut().zip(costs).for_each(|(net, (here, there))| *net += here - there);
+        }
+        let mut run = YearAmounts::zero();
+        for year in 0..self.base.cells.len() {
+            (0..self.capacity.count()).for_each(|team| run.add(&self.capacity.amounts(team, year, base, other)));
+        }
+        Self::LINES.map(|line| {
+            let amounts = if line == SavingsLine::Net { net } else { run.line(line, &net) };
+            let is_fte = line.unit() == crate::units::Unit::Fte;
+            if is_fte { amounts.map(|months| months / MONTHS_IN_A_YEAR) } else { amounts }
+        })
+    }
+}

@@ -1,0 +1,73 @@
+//! The page of a sweep.
+
+use super::short_names;
+use crate::compare::SavingsLine;
+use crate::content::cell::{Cell, NumberRole};
+use crate::content::page::{Block, PageTable, Section};
+use crate::content::{facts, shared_sections, words};
+use crate::decide::Sweep;
+use crate::decide::point_figures::{PointFigures, unit_of};
+use crate::measures::Measure;
+use crate::run::RunHeadline;
+use crate::summary::Statistic;
+use crate::units::Unit;
+
+/// Maximum number of plans in the table.
+const MAX_ROWS: usize = 100;
+
+/// The sections, in order; `exhibits` is the number of charts.
+pub(super) fn sections(sweep: &Sweep, exhibits: usize) -> Vec<Section<'_>> {
+    let mut blocks: Vec<Block<'_>> = (0..exhibits).map(Block::Exhibit).collect();
+    blocks.push(Block::Table(table(sweep)));
+    blocks.push(Block::Note(
+        "Medians of headlines and means of savings, over the run. The saving at equal capacity is the net saving plus the value of \
+         capacity gained, at what the scenario as it is pays for an agency worker; it is not cashable. All plans are run on the same \
+         futures. All figures, with their ranges, are in sweep.csv."
+            .into(),
+    ));
+    vec![
+        Section { id: "sweep", title: "What each plan leads to", blocks },
+        shared_sections::stamp(facts::of_scenario(sweep.base.scenario(), sweep.replications)),
+    ]
+}
+
+fn table(sweep: &Sweep) -> PageTable<'static> {
+    const SAVINGS: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Capacity, SavingsLine::LikeForLike];
+    let label =
+        |headline: RunHeadline| Measure::find(headline.measure()).map_or(headline.id(), |measure| measure.label);
+    let header = short_names(&sweep.grid.levers).into_iter();
+    let header = header.chain(RunHeadline::ALL.map(|headline| label(headline).to_owned()));
+    let header = header.chain(SAVINGS.map(|line| line.label_of_run().to_owned()));
+    let level = |one: Option<&Statistic>, unit: Unit| {
+        one.filter(|one| one.is_defined()).map_or(Cell::Missing, |one| match unit.is_money() {
+            true => Cell::level(one.mean, unit),
+            false => Cell::level(one.median(), unit),
+        })
+    };
+    let cells = |figures: &PointFigures| {
+        let mut cells: Vec<Cell<'static>> = RunHeadline::ALL
+            .map(|headline| level(figures.headlines.get(headline as usize), unit_of(headline)))
+            .to_vec();
+        let saving = |line: SavingsLine| {
+            let one = figures.saving(line).filter(|one| one.n_defined == figures.futures());
+            one.map_or(Cell::Missing, |one| Cell::Number(one.mean, line.unit(), NumberRole::Change))
+        };
+        cells.extend(SAVINGS.map(saving));
+        cells
+    };
+    let mut as_is = vec![Cell::Text("as it is".into())];
+    as_is.extend(vec![Cell::Missing; sweep.grid.levers.len() - 1]);
+    as_is.extend(cells(&sweep.of_base));
+    let rows = sweep.points.iter().take(MAX_ROWS).map(|point| {
+        let mut row: Vec<Cell<'static>> = point.values.iter().map(|&value| super::table::cell(value)).collect();
+        row.extend(cells(&point.figures));
+        row
+    });
+    let left_out = sweep.points.len().saturating_sub(MAX_ROWS) as u64;
+    let more = if left_out > 0 { format!("; {} more in sweep.csv", words::whole(left_out)) } else { String::new() };
+    PageTable::with_header(
+        format!("Headlines and savings, by plan{more}"),
+        header.collect(),
+        [as_is].into_iter().chain(rows).collect(),
+    )
+}

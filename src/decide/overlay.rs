@@ -1,0 +1,101 @@
+//! Plans as overlays: the text of a file that sets the levers of a scenario.
+
+use std::fmt::Write as _;
+
+use super::lever::{Lever, LeverValue};
+use crate::scenario::source::{TableNode, Value};
+use crate::scenario::{LoadError, Loader, Scenario};
+
+/// An overlay that is not on disk, with the files that it is based on.
+pub(crate) struct WithOverlay<'l> {
+    /// Reads all other files.
+    pub loader: &'l dyn Loader,
+    /// Path of the overlay.
+    pub path: &'l str,
+    /// Its text.
+    pub text: String,
+}
+
+impl Loader for WithOverlay<'_> {
+    fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        if path == self.path { Ok(self.text.clone().into_bytes()) } else { self.loader.load(path) }
+    }
+}
+
+/// The text of an overlay on the files `bases` that sets each lever to its value; `source` says where the values come from.
+pub(crate) fn overlay_text(
+    scenario: &Scenario,
+    bases: &[String],
+    name: Option<&str>,
+    levers: &[Lever],
+    values: &[LeverValue],
+    source: &str,
+) -> String {
+    let quoted = |text: &str| toml::Value::String(text.to_owned()).to_string();
+    let mut text = match bases {
+        [one] => format!("base = {}\n", quoted(one)),
+        several => format!("base = [{}]\n", several.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(", ")),
+    };
+    if let Some(name) = name {
+        let _ = writeln!(text, "name = {}", quoted(name));
+    }
+    let mut tables: Vec<(Vec<String>, Vec<String>)> = Vec::new();
+    for (lever, value) in levers.iter().zip(values) {
+        let mut path = keys_of(&scenario.tree, &lever.address);
+        let key = path.pop().unwrap_or_default();
+        let is_input = scenario.inputs.find(&lever.address).is_some();
+        let value = match value {
+            LeverValue::Number(number) if is_input => format!("{{ value = {number}, source = {} }}", quoted(source)),
+            LeverValue::Number(number) => number.to_string(),
+            LeverValue::Month(month) => quoted(&month.iso()),
+        };
+        let line = format!("{} = {value}", key_text(&key));
+        match tables.iter_mut().find(|(table, _)| *table == path) {
+            Some((_, lines)) => lines.push(line),
+            None => tables.push((path, vec![line])),
+        }
+    }
+    // Keys outside any table must come before the first table.
+    tables.sort_by_key(|(table, _)| !table.is_empty());
+    for (table, lines) in tables {
+        if !table.is_empty() {
+            let path: Vec<String> = table.iter().map(|key| key_text(key)).collect();
+            let _ = write!(text, "\n[{}]\n", path.join("."));
+        }
+        lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+    }
+    text
+}
+
+/// The keys that lead to an address. A key may contain dots, if the scenario has it.
+fn keys_of(tree: &TableNode, address: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    let (mut table, mut rest) = (Some(tree), address);
+    loop {
+        let of_table = table.into_iter().flat_map(|table| table.entries.iter());
+        let found = of_table
+            .filter(|(key, _)| {
+                rest == key || rest.strip_prefix(key.as_str()).is_some_and(|after| after.starts_with('.'))
+            })
+            .max_by_key(|(key, _)| key.len());
+        let (key, value) = match found {
+            Some((key, node)) => (key.as_str(), Some(&node.value)),
+            None => (rest.split('.').next().unwrap_or(rest), None),
+        };
+        keys.push(key.to_owned());
+        if rest.len() <= key.len() {
+            return keys;
+        }
+        rest = &rest[key.len() + 1..];
+        table = match value {
+            Some(Value::Table(table)) => Some(table),
+            _ => None,
+        };
+    }
+}
+
+/// A key as it is written: bare if possible.
+fn key_text(key: &str) -> String {
+    let is_bare = !key.is_empty() && key.chars().all(|one| one.is_ascii_alphanumeric() || "_-".contains(one));
+    if is_bare { key.to_owned() } else { toml::Value::String(key.to_owned()).to_string() }
+}

@@ -1,0 +1,127 @@
+//! The figures of one plan against a base: targets, headlines and savings over the run.
+
+use crate::compare::{BaseFutures, SavingsByFuture, SavingsLine};
+use crate::lanes::Lanes;
+use crate::measures::Measure;
+use crate::plan::Plan;
+use crate::run::{
+    BLOCK, Cancelled, Columns, Headlines, Layout, Options, ProgressCounter, RunHeadline, Scale, Tally,
+    figures_by_block, scale_of,
+};
+use crate::summary::Statistic;
+use crate::units::{Pence, Unit};
+
+/// The figures of a plan over the futures that were run.
+#[derive(Clone, Debug)]
+pub(crate) struct PointFigures {
+    /// By target of the scenario, whether it is met (1 or 0).
+    pub targets: Vec<Statistic>,
+    /// The headlines, in the order of [`RunHeadline::ALL`]; cost in pounds.
+    pub headlines: Vec<Statistic>,
+    /// The savings against the base, in the order of [`SavingsByFuture::LINES`].
+    pub savings: Vec<Statistic>,
+}
+
+/// The same, being added up; empty before the first block.
+#[derive(Default)]
+pub(super) struct PointTallies {
+    targets: Vec<Tally>,
+    headlines: Vec<Tally>,
+    savings: Vec<Tally>,
+}
+
+/// The figures of a block of futures.
+struct PointBlock {
+    replications: usize,
+    targets: Vec<Vec<f64>>,
+    headlines: Headlines<BLOCK>,
+    savings: [[f64; BLOCK]; SavingsByFuture::LINES.len()],
+}
+
+/// The unit of a headline.
+pub(crate) fn unit_of(headline: RunHeadline) -> Unit {
+    Measure::find(headline.measure()).map_or(Unit::Number, |measure| measure.unit)
+}
+
+/// The series that the targets of a plan are read from.
+pub(super) fn series_of_targets(plan: &Plan) -> Vec<usize> {
+    let of_target = |series| plan.series.iter().position(|one| one.series == series);
+    plan.scenario().targets.iter().filter_map(|target| of_target(target.series?)).collect()
+}
+
+impl PointTallies {
+    /// Runs `plan` on the futures of `options`, which are those of `base_futures`, and adds them.
+    pub(super) fn run(
+        &mut self,
+        (base, base_futures): (&Plan, &BaseFutures),
+        plan: &Plan,
+        options: &Options<'_>,
+        counter: &ProgressCounter<'_>,
+    ) -> Result<(), Cancelled> {
+        let savings = SavingsByFuture::new(base, plan);
+        let layout = Layout::new(plan);
+        let mut series = savings.series();
+        series.extend(series_of_targets(plan));
+        series.sort_unstable();
+        series.dedup();
+        let block = |block: usize, columns: &Columns, headlines: &Headlines<BLOCK>| PointBlock {
+            replications: columns.replications(),
+            targets: (0..layout.targets).map(|target| columns.column(layout.target(target)).to_vec()).collect(),
+            headlines: in_pounds(headlines),
+            savings: savings.of_block(base_futures, block, columns),
+        };
+        let blocks = figures_by_block(plan, options, counter, &series, block)?;
+        for block in &blocks {
+            if self.headlines.is_empty() {
+                *self = Self::new(block);
+            }
+            self.add_block(block);
+        }
+        Ok(())
+    }
+
+    /// Empty tallies, with deviations from the first future.
+    fn new(first: &PointBlock) -> Self {
+        let savings = SavingsByFuture::LINES.iter().zip(&first.savings);
+        let headlines = RunHeadline::ALL.into_iter().zip(&first.headlines);
+        Self {
+            targets: first.targets.iter().map(|met| Tally::new(met[0], Scale::WHOLE)).collect(),
+            headlines: headlines.map(|(one, values)| Tally::new(values.0[0], scale_of(unit_of(one)))).collect(),
+            savings: savings.map(|(line, values)| Tally::new(values[0], scale_of(line.unit()))).collect(),
+        }
+    }
+
+    fn add_block(&mut self, block: &PointBlock) {
+        let n = block.replications;
+        self.targets.iter_mut().zip(&block.targets).for_each(|(tally, met)| tally.add(met));
+        self.headlines.iter_mut().zip(&block.headlines).for_each(|(tally, values)| tally.add(&values.0[..n]));
+        self.savings.iter_mut().zip(&block.savings).for_each(|(tally, values)| tally.add(&values[..n]));
+    }
+
+    /// The statistics of all figures.
+    pub(super) fn figures(&self) -> PointFigures {
+        let of = |tallies: &[Tally]| tallies.iter().map(Statistic::of).collect();
+        PointFigures { targets: of(&self.targets), headlines: of(&self.headlines), savings: of(&self.savings) }
+    }
+}
+
+impl PointFigures {
+    /// Number of futures.
+    pub(crate) fn futures(&self) -> u64 {
+        self.savings.iter().map(|one| one.n_defined).max().unwrap_or(0)
+    }
+
+    /// A line of the savings over the run; `None` for a line that is not computed.
+    pub(crate) fn saving(&self, line: SavingsLine) -> Option<&Statistic> {
+        let place = SavingsByFuture::LINES.iter().position(|&one| one == line)?;
+        self.savings.get(place)
+    }
+}
+
+/// The headlines with the cost in pounds.
+fn in_pounds(headlines: &Headlines<BLOCK>) -> Headlines<BLOCK> {
+    let mut headlines = *headlines;
+    let cost = &mut headlines[RunHeadline::Cost as usize];
+    *cost = Lanes(cost.0.map(|pence| pence / Pence::IN_A_POUND));
+    headlines
+}

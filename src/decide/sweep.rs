@@ -1,0 +1,80 @@
+//! A sweep: many plans that differ in the values of some inputs, on the same futures.
+
+use super::grid::PlanGrid;
+use super::lever::LeverValue;
+use super::point_figures::{PointFigures, PointTallies};
+use crate::compare::{BaseFutures, NotComparable};
+use crate::plan::Plan;
+use crate::run::{Cancelled, Options, ProgressCounter, on_threads};
+
+/// Maximum number of plans in a sweep.
+pub(crate) const MAX_POINTS: usize = 1_000;
+
+/// Futures that are run at a time: what is kept of the base for each takes a few kilobytes.
+const CHUNK: u64 = 8_192;
+
+/// A sweep over the plans of a grid.
+#[derive(Debug)]
+pub(crate) struct Sweep {
+    /// The scenario as it is.
+    pub base: Plan,
+    /// Its own figures; the savings are zero.
+    pub of_base: PointFigures,
+    /// The levers and their values.
+    pub grid: PlanGrid,
+    /// The plans, in the order of the grid.
+    pub points: Vec<SweepPoint>,
+    /// Number of futures of each plan.
+    pub replications: u64,
+}
+
+/// A plan of a sweep.
+#[derive(Debug)]
+pub(crate) struct SweepPoint {
+    /// By lever, its value.
+    pub values: Vec<LeverValue>,
+    /// Its figures.
+    pub figures: PointFigures,
+}
+
+/// Why a sweep did not finish.
+#[derive(Debug)]
+pub(crate) enum SweepError {
+    /// A plan has another calendar or price base.
+    NotComparable(NotComparable),
+    /// The progress callback breaks.
+    Cancelled(Cancelled),
+}
+
+impl From<Cancelled> for SweepError {
+    fn from(cancelled: Cancelled) -> Self {
+        Self::Cancelled(cancelled)
+    }
+}
+
+/// Runs the plans of a grid, in its order, on the same futures as the base.
+///
+/// # Errors
+/// [`SweepError`] if a plan cannot be compared with the base, or the progress callback breaks.
+pub(crate) fn sweep(base: Plan, grid: PlanGrid, plans: &[Plan], options: &Options<'_>) -> Result<Sweep, SweepError> {
+    crate::compare::check_comparable(&base, plans.iter()).map_err(SweepError::NotComparable)?;
+    let counter = ProgressCounter::new(options.watch, (plans.len() as u64 + 2) * options.replications);
+    let mut tallies: Vec<PointTallies> = (0..=plans.len()).map(|_| PointTallies::default()).collect();
+    on_threads(options.threads, || {
+        let mut done = 0;
+        while done < options.replications {
+            let replications = CHUNK.min(options.replications - done);
+            let of_chunk = Options { first: options.first + done, replications, ..*options };
+            let futures = BaseFutures::run(&base, &of_chunk, &counter)?;
+            for (plan, tallies) in std::iter::once(&base).chain(plans).zip(&mut tallies) {
+                tallies.run((&base, &futures), plan, &of_chunk, &counter)?;
+            }
+            done += replications;
+        }
+        Ok::<(), Cancelled>(())
+    })?;
+    let of_base = tallies[0].figures();
+    let figures = tallies[1..].iter().map(PointTallies::figures).enumerate();
+    let points = figures.map(|(index, figures)| SweepPoint { values: grid.values(index), figures }).collect();
+    Ok(Sweep { base, of_base, grid, points, replications: options.replications })
+}
