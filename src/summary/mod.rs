@@ -5,6 +5,8 @@ mod figure;
 mod lookup;
 mod nearest;
 pub(crate) mod percentiles;
+#[cfg_attr(not(test), expect(dead_code, reason = "tested, but no run stops by itself yet"))]
+pub(crate) mod sequences;
 mod statistic;
 
 pub use drivers::{Drivers, InputDriver, VarianceShare};
