@@ -7,6 +7,7 @@ use crate::backtest::ForecastHorizon;
 use crate::compare;
 use crate::content::words;
 use crate::decide::Lever;
+use crate::decide::solve::{ChanceConstraint, PlanObjective};
 use crate::render::OptionalFiles;
 use crate::scenario::MAX_REPLICATIONS;
 use crate::units::Month;
@@ -30,6 +31,7 @@ pub(crate) enum Command {
     Run(RunArguments),
     Compare(CompareArguments),
     Sweep(SweepArguments),
+    Solve(SolveArguments),
     Trace(TraceArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
@@ -417,6 +419,67 @@ pub(crate) struct SweepArguments {
 
     #[command(flatten)]
     pub how: CommonArguments,
+}
+
+/// Find the least or the cheapest plan that meets targets with given chances.
+///
+/// Tries the combinations of values of one or several inputs, each on as many futures as it takes to tell on which side of the targets it is.
+/// Reports the plan from other futures, the plans next to it, and which target binds, and writes the plan as an overlay that `staffcast run`
+/// reproduces. Results are written to the folder `solve-SCENARIO`, named after the scenario.
+#[derive(Args)]
+pub(crate) struct SolveArguments {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+
+    /// A target of the scenario and the least chance of meeting it, such as agency_2027=0.8 or agency_2027=80%. Repeat for each target.
+    #[arg(long, required = true, value_name = "TARGET=CHANCE", value_parser = constraint)]
+    pub target: Vec<ChanceConstraint>,
+
+    /// An input that the plan may set, and the values to try, as for `staffcast sweep`. Repeat for each input.
+    #[arg(long, required = true, value_name = "ADDRESS=VALUES", value_parser = lever)]
+    pub vary: Vec<Lever>,
+
+    /// What is to be least: `offers`, the sum of the values of all inputs that are varied and are numbers, or `cost` at equal capacity.
+    #[arg(long, value_name = "WHAT", default_value = "offers", value_parser = objective)]
+    pub minimise: PlanObjective,
+
+    /// With `--minimise cost`, a difference in savings that does not matter, pounds.
+    #[arg(long, value_name = "POUNDS", default_value = "20000", value_parser = pounds)]
+    pub indifference: f64,
+
+    /// The targets must also be met with these chances under each of these overlays (files or folders, based on the scenario). Takes all
+    /// remaining arguments, so put it last.
+    #[arg(long, value_name = "OVERLAY", num_args = 1..)]
+    pub stress: Vec<PathBuf>,
+
+    /// Also write the chart as a PNG image, 1,600 pixels wide.
+    #[arg(long)]
+    pub png: bool,
+
+    #[command(flatten)]
+    pub how: CommonArguments,
+}
+
+/// Parses a target and its chance.
+fn constraint(text: &str) -> Result<ChanceConstraint, String> {
+    ChanceConstraint::parse(text).map_err(|error| error.to_string())
+}
+
+fn objective(text: &str) -> Result<PlanObjective, String> {
+    match text {
+        "offers" => Ok(PlanObjective::Offers),
+        "cost" => Ok(PlanObjective::Cost),
+        "cash" => {
+            Err("cash alone favours plans that leave posts empty; use `cost`, which counts capacity at its agency price".into())
+        }
+        _ => Err("expected `offers` or `cost`".into()),
+    }
+}
+
+fn pounds(text: &str) -> Result<f64, String> {
+    let number = text.trim_start_matches('£').replace(',', "").parse::<f64>().ok();
+    number.filter(|number| *number > 0.0 && number.is_finite()).ok_or_else(|| "expected a number of pounds above 0".into())
 }
 
 /// Parses an input and the values to try.

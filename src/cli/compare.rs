@@ -11,7 +11,7 @@ use crate::scenario::in_colour;
 use super::arguments::CompareArguments;
 use super::previous_results::ResultKind;
 use super::results::{Results, name_of};
-use super::run::{self, failed};
+use super::run::{self, failed, stem};
 use super::{Failure, disk, interrupt, print, terminal, warn};
 
 /// Compares the base with every alternative.
@@ -117,10 +117,6 @@ fn split(arguments: &CompareArguments, study: &mut Study) -> Result<(), Failure>
         run::watched(&arguments.how, replications, &what, |options| study.split(&name, choice, options))?;
     }
     Ok(())
-}
-
-fn stem(file: &Path) -> String {
-    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Reads a plan; an alternative is run with the seed of the base, whatever its own. Warnings shared by several plans,

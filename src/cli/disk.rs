@@ -196,3 +196,25 @@ mod tests {
         assert_eq!(load(), Ok(MAX_BYTES));
     }
 }
+
+/// The path of an existing file as seen from a folder, which may not exist yet; absolute if there is no way between them.
+pub(crate) fn relative(folder: &Path, file: &Path) -> PathBuf {
+    let Ok(target) = fs::canonicalize(file) else { return file.to_owned() };
+    let Some(from) = canonical_folder(folder) else { return target };
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), target.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(one, two)| one == two).count();
+    if shared == 0 {
+        return target;
+    }
+    let up = std::iter::repeat_n(Path::new(".."), from.len() - shared);
+    let down = to[shared..].iter().map(|part| Path::new(part.as_os_str()));
+    up.chain(down).collect()
+}
+
+/// The canonical path of a folder of which the last parts may not exist yet.
+fn canonical_folder(folder: &Path) -> Option<PathBuf> {
+    let folder = std::path::absolute(folder).ok()?;
+    let existing = folder.ancestors().find(|one| one.exists())?;
+    let rest = folder.strip_prefix(existing).ok()?;
+    Some(fs::canonicalize(existing).ok()?.join(rest))
+}

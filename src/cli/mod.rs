@@ -22,6 +22,7 @@ mod results;
 mod run;
 mod schema;
 mod staged_file;
+mod solve;
 mod sweep;
 mod terminal;
 mod threads;
@@ -78,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Check(command) => check::check(command),
         Command::Compare(command) => compare::compare(command),
         Command::Sweep(command) => sweep::run_sweep(command),
+        Command::Solve(command) => solve::run_solve(command),
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
         Command::Import(command) => import::import(command),

@@ -17,6 +17,7 @@ pub(crate) enum ResultKind {
     Trace,
     Backtest,
     Sweep,
+    Solve,
 }
 
 impl ResultKind {
@@ -28,6 +29,7 @@ impl ResultKind {
             Self::Trace => "a trace",
             Self::Backtest => "a back-test",
             Self::Sweep => "a sweep",
+            Self::Solve => "a search for a plan",
         }
     }
 }
@@ -59,6 +61,7 @@ impl PreviousResults {
             Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
             Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
             Value::Object(fields) if fields.contains_key("origins") => Some(ResultKind::Backtest),
+            Value::Object(fields) if fields.contains_key("constraints") => Some(ResultKind::Solve),
             Value::Object(fields) if fields.contains_key("levers") => Some(ResultKind::Sweep),
             _ => Some(ResultKind::Run),
         };

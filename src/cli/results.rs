@@ -47,6 +47,7 @@ impl Results {
             ResultKind::Trace => format!("trace-{name}"),
             ResultKind::Backtest => format!("backtest-{name}"),
             ResultKind::Sweep => format!("sweep-{name}"),
+            ResultKind::Solve => format!("solve-{name}"),
         });
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;

@@ -48,6 +48,11 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     ))
 }
 
+/// The name of a file without its extension.
+pub(crate) fn stem(file: &Path) -> String {
+    file.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 pub(crate) fn failed(error: render::RenderError) -> Failure {
     Failure::Failed(format!("error: {error}"))
 }

@@ -36,6 +36,21 @@ impl Costs {
 }
 
 impl BaseFutures {
+    /// No futures yet.
+    pub(crate) fn none() -> Self {
+        Self { blocks: Vec::new() }
+    }
+
+    /// Adds the futures that follow.
+    pub(crate) fn append(&mut self, next: Self) {
+        self.blocks.extend(next.blocks);
+    }
+
+    /// Number of whole blocks.
+    pub(crate) fn blocks(&self) -> usize {
+        self.blocks.len()
+    }
+
     /// Runs the base on the replications of `options`.
     pub(crate) fn run(base: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
         let savings = SavingsByFuture::new(base, base);

@@ -33,6 +33,16 @@ pub(crate) enum Part<'a> {
     Record(RecordFile<'a>),
     /// A chart, by its index among the exhibits.
     Drawing(usize),
+    /// An overlay on a scenario.
+    Overlay(OverlayFile),
+}
+
+/// An overlay with its own file.
+pub(crate) struct OverlayFile {
+    /// File name without extension.
+    pub file: &'static str,
+    /// TOML text.
+    pub text: String,
 }
 
 /// A table with its own file.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::backtest::{HorizonRecord, OriginRecord, scored};
 use super::facts::{PRECISION, scenario_digest, sha256};
 use crate::backtest::{Backtest, BacktestSource, ForecastOrigin};
+use crate::decide::solve::PlanAnswer;
 use crate::decide::{Lever, LeverValue};
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
@@ -41,6 +42,9 @@ pub(crate) struct Provenance {
     /// For a sweep, the inputs that were varied and their values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     levers: Vec<LeverRecord>,
+    /// For a search, the targets that the plan has to meet, with the chance of each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    constraints: Vec<(String, f64)>,
 }
 
 /// An input that was varied.
@@ -81,6 +85,16 @@ impl Provenance {
         Self { levers: levers.iter().map(one).collect(), ..Self::of_scenario(scenario, replications) }
     }
 
+    /// The provenance of a search for a plan.
+    pub(crate) fn of_search(answer: &PlanAnswer) -> Self {
+        let question = &answer.question;
+        let constraints = question.constraints.iter().map(|one| (one.target.clone(), one.chance));
+        Self {
+            constraints: constraints.collect(),
+            ..Self::of_levers(question.base.scenario(), answer.replications, &question.grid.levers)
+        }
+    }
+
     fn of_scenario(scenario: &Scenario, replications: u64) -> Self {
         Self {
             program: env!("CARGO_PKG_NAME"),
@@ -97,6 +111,7 @@ impl Provenance {
             sources: sources(scenario),
             alternatives: Vec::new(),
             levers: Vec::new(),
+            constraints: Vec::new(),
         }
     }
 
@@ -118,6 +133,7 @@ impl Provenance {
             sources: backtest.files.iter().map(digest).collect(),
             alternatives: Vec::new(),
             levers: Vec::new(),
+            constraints: Vec::new(),
         }
     }
 

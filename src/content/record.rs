@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::backtest::BacktestRecord;
 use super::comparison::ComparisonRecord;
 use super::run::RunRecord;
+use super::solve::SolveRecord;
 use super::sweep::SweepRecord;
 
 /// A JSON record.
@@ -19,4 +20,6 @@ pub(crate) enum Record<'a> {
     Backtest(BacktestRecord),
     /// A sweep.
     Sweep(SweepRecord),
+    /// The plan that a search found.
+    Solve(SolveRecord),
 }

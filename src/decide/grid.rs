@@ -24,7 +24,7 @@ pub(crate) struct GridFiles<'f> {
     /// A stress overlay below them.
     pub stress: Option<&'f str>,
     /// Reads them.
-    pub loader: &'f dyn Loader,
+    pub loader: &'f (dyn Loader + Sync),
 }
 
 /// Why the plans of a grid cannot be made.
@@ -111,6 +111,23 @@ impl PlanGrid {
     /// By lever, its value in a combination.
     pub(crate) fn values(&self, index: usize) -> Vec<LeverValue> {
         self.levers.iter().zip(self.places(index)).map(|(lever, place)| lever.values[place]).collect()
+    }
+
+    /// The combinations of the first and the last values: for each lever its ends with the first values of the others, and the last values of all.
+    pub(crate) fn ends(&self) -> Vec<usize> {
+        let first = vec![0; self.levers.len()];
+        let last = |lever: usize| self.levers[lever].values.len() - 1;
+        let of_lever = |lever: usize| {
+            let mut places = first.clone();
+            places[lever] = last(lever);
+            self.index(&places)
+        };
+        let all: Vec<usize> = (0..self.levers.len()).map(last).collect();
+        let mut ends: Vec<usize> = (0..self.levers.len()).map(of_lever).collect();
+        ends.extend([0, self.index(&all)]);
+        ends.sort_unstable();
+        ends.dedup();
+        ends
     }
 
     /// A combination in words: `intake.overseas.offers = 7`.

@@ -38,6 +38,30 @@ struct PointBlock {
     savings: [[f64; BLOCK]; SavingsByFuture::LINES.len()],
 }
 
+/// Futures that are run at a time: what is kept of the base for each takes a few kilobytes.
+const CHUNK: u64 = 8_192;
+
+/// The figures of the base, then of each plan, on the same futures.
+pub(super) fn figures_of_plans(
+    base: &Plan,
+    plans: &[Plan],
+    options: &Options<'_>,
+    counter: &ProgressCounter<'_>,
+) -> Result<Vec<PointFigures>, Cancelled> {
+    let mut tallies: Vec<PointTallies> = (0..=plans.len()).map(|_| PointTallies::default()).collect();
+    let mut done = 0;
+    while done < options.replications {
+        let replications = CHUNK.min(options.replications - done);
+        let of_chunk = Options { first: options.first + done, replications, ..*options };
+        let futures = BaseFutures::run(base, &of_chunk, counter)?;
+        for (plan, tallies) in std::iter::once(base).chain(plans).zip(&mut tallies) {
+            tallies.run((base, &futures), plan, &of_chunk, counter)?;
+        }
+        done += replications;
+    }
+    Ok(tallies.iter().map(PointTallies::figures).collect())
+}
+
 /// The unit of a headline.
 pub(crate) fn unit_of(headline: RunHeadline) -> Unit {
     Measure::find(headline.measure()).map_or(Unit::Number, |measure| measure.unit)

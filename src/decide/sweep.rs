@@ -2,16 +2,13 @@
 
 use super::grid::PlanGrid;
 use super::lever::LeverValue;
-use super::point_figures::{PointFigures, PointTallies};
-use crate::compare::{BaseFutures, NotComparable};
+use super::point_figures::{PointFigures, figures_of_plans};
+use crate::compare::NotComparable;
 use crate::plan::Plan;
 use crate::run::{Cancelled, Options, ProgressCounter, on_threads};
 
 /// Maximum number of plans in a sweep.
 pub(crate) const MAX_POINTS: usize = 1_000;
-
-/// Futures that are run at a time: what is kept of the base for each takes a few kilobytes.
-const CHUNK: u64 = 8_192;
 
 /// A sweep over the plans of a grid.
 #[derive(Debug)]
@@ -59,22 +56,8 @@ impl From<Cancelled> for SweepError {
 pub(crate) fn sweep(base: Plan, grid: PlanGrid, plans: &[Plan], options: &Options<'_>) -> Result<Sweep, SweepError> {
     crate::compare::check_comparable(&base, plans.iter()).map_err(SweepError::NotComparable)?;
     let counter = ProgressCounter::new(options.watch, (plans.len() as u64 + 2) * options.replications);
-    let mut tallies: Vec<PointTallies> = (0..=plans.len()).map(|_| PointTallies::default()).collect();
-    on_threads(options.threads, || {
-        let mut done = 0;
-        while done < options.replications {
-            let replications = CHUNK.min(options.replications - done);
-            let of_chunk = Options { first: options.first + done, replications, ..*options };
-            let futures = BaseFutures::run(&base, &of_chunk, &counter)?;
-            for (plan, tallies) in std::iter::once(&base).chain(plans).zip(&mut tallies) {
-                tallies.run((&base, &futures), plan, &of_chunk, &counter)?;
-            }
-            done += replications;
-        }
-        Ok::<(), Cancelled>(())
-    })?;
-    let of_base = tallies[0].figures();
-    let figures = tallies[1..].iter().map(PointTallies::figures).enumerate();
-    let points = figures.map(|(index, figures)| SweepPoint { values: grid.values(index), figures }).collect();
-    Ok(Sweep { base, of_base, grid, points, replications: options.replications })
+    let mut figures = on_threads(options.threads, || figures_of_plans(&base, plans, options, &counter))?;
+    let points = figures.split_off(1).into_iter().enumerate();
+    let points = points.map(|(index, figures)| SweepPoint { values: grid.values(index), figures }).collect();
+    Ok(Sweep { of_base: figures.remove(0), base, grid, points, replications: options.replications })
 }

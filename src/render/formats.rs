@@ -8,6 +8,7 @@ use super::json::Json;
 use super::png::Png;
 #[cfg(feature = "charts")]
 use super::svg::Svg;
+use super::toml::Toml;
 #[cfg(feature = "xlsx")]
 use super::xlsx::Xlsx;
 use super::{OptionalFiles, OutputFile, RenderError};
@@ -19,6 +20,7 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &Html,
     &Csv,
     &Json,
+    &Toml,
     #[cfg(feature = "charts")]
     &Svg,
     #[cfg(feature = "png")]

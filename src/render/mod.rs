@@ -17,6 +17,7 @@ mod png;
 #[cfg(feature = "charts")]
 pub(crate) mod svg;
 pub(crate) mod text;
+mod toml;
 #[cfg(feature = "xlsx")]
 pub(crate) mod xlsx;
 

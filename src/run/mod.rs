@@ -34,7 +34,7 @@ pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, Progress};
 pub(crate) use tallies::{Tallies, scale_of};
 pub(crate) use tally::{Scale, Tally};
-pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies};
+pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies, try_for_each};
 
 use std::ops::ControlFlow;
 

@@ -104,6 +104,22 @@ pub(crate) fn map_tallies<T: Send>(tallies: &[Tally], of: impl Fn(&Tally) -> T +
     tallies.iter().map(of).collect()
 }
 
+/// Calls `work` with every item, on all threads.
+///
+/// # Errors
+/// The error of an item.
+pub(crate) fn try_for_each<T: Send, E: Send>(
+    items: &mut [T],
+    work: impl Fn(&mut T) -> Result<(), E> + Sync,
+) -> Result<(), E> {
+    #[cfg(feature = "parallel")]
+    if super::is_shared() {
+        use rayon::prelude::*;
+        return items.par_iter_mut().with_max_len(1).try_for_each(&work);
+    }
+    items.iter_mut().try_for_each(&work)
+}
+
 /// Calls `work` with every block and its index, on all threads.
 pub(crate) fn for_each_block(blocks: &mut [Columns], work: impl Fn(usize, &mut Columns) + Sync) {
     #[cfg(feature = "parallel")]

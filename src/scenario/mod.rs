@@ -24,7 +24,7 @@ pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;
 pub(crate) use problem::{CODES, DiagnosticCode};
 pub use problem::{Diagnostic, ScenarioErrors, Severity};
-pub(crate) use problem::{Problem, plain, shown};
+pub(crate) use problem::{Problem, nearest, plain, shown};
 pub(crate) use reported_series::SeriesReader;
 pub(crate) use reported_series::all as all_series;
 pub use reported_series::{Breakdown, Series};

@@ -1,13 +1,13 @@
 //! The charts of a sweep: for one input, likelihoods by its values; for two, a heat map for each target.
 
-use super::{CONTOUR, short_names};
+use super::CONTOUR;
 use crate::content::cell::Cell;
 use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel, HeatChart, ReferenceLine};
 use crate::content::exhibit::Exhibit;
 use crate::content::page::PageTable;
 use crate::content::sentences::{target_in_full, target_words};
 use crate::content::words;
-use crate::decide::{Lever, LeverValue, Sweep};
+use crate::decide::{Lever, LeverValue, Sweep, short_names};
 use crate::summary::Statistic;
 
 /// Maximum number of values of an input that are drawn.

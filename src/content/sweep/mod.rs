@@ -7,7 +7,8 @@ mod record;
 mod table;
 
 pub(crate) use overview::sweep_overview;
-pub(crate) use record::SweepRecord;
+pub(crate) use record::{SweepRecord, ValueRecord};
+pub(crate) use table::cell as value_cell;
 
 use super::document::{Document, Part};
 use super::provenance::Provenance;
@@ -22,24 +23,6 @@ const CONTOUR: f64 = 0.8;
 
 /// The headlines that are shown: the cost is that of the ranking's yardstick instead.
 const SHOWN: [RunHeadline; 2] = [RunHeadline::AgencyRateAtEnd, RunHeadline::Caseload];
-
-/// The short names of levers: the last key of the address, with as much of it as tells it apart from the others.
-pub(crate) fn short_names(levers: &[Lever]) -> Vec<String> {
-    let with_keys = |lever: &Lever, number: usize| -> String {
-        let keys: Vec<&str> = lever.address.split('.').collect();
-        keys[keys.len().saturating_sub(number)..].join(".")
-    };
-    let is_unique = |place: usize, number: usize| {
-        let name = with_keys(&levers[place], number);
-        levers.iter().enumerate().all(|(other, lever)| other == place || with_keys(lever, number) != name)
-    };
-    let name = |place: usize| {
-        let most = levers[place].address.split('.').count();
-        let number = (1..=most).find(|&number| is_unique(place, number)).unwrap_or(most);
-        with_keys(&levers[place], number)
-    };
-    (0..levers.len()).map(name).collect()
-}
 
 /// What was swept, in a line: `intake.overseas.offers over 11 values, 10,000 futures each`.
 fn swept(sweep: &Sweep) -> String {
@@ -67,23 +50,5 @@ impl<'a> From<&'a Sweep> for Document<'a> {
             workbook: Workbook::default(),
             provenance: Provenance::of_levers(sweep.base.scenario(), sweep.replications, &sweep.grid.levers),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_names_have_as_many_keys_as_tell_them_apart() {
-        let names = |addresses: &[&str]| {
-            let levers: Vec<Lever> =
-                addresses.iter().map(|one| Lever { address: (*one).to_owned(), values: Vec::new() }).collect();
-            short_names(&levers)
-        };
-        assert_eq!(names(&["intake.a.offers"]), ["offers"]);
-        assert_eq!(names(&["intake.a.offers", "intake.b.offers"]), ["a.offers", "b.offers"]);
-        assert_eq!(names(&["intake.a.offers", "intake.a.month"]), ["offers", "month"]);
-        assert_eq!(names(&["offers", "intake.a.offers"]), ["offers", "a.offers"]);
     }
 }

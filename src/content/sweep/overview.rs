@@ -1,12 +1,12 @@
 //! A sweep on screen: a line for each plan or, for two levers, a table of one by the other for each target.
 
-use super::{SHOWN, short_names, swept};
+use super::{SHOWN, swept};
 use crate::compare::SavingsLine;
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::{likely, target_words};
 use crate::content::words::{self, Ranged};
 use crate::decide::point_figures::{PointFigures, unit_of};
-use crate::decide::{LeverValue, Sweep};
+use crate::decide::{LeverValue, Sweep, short_names};
 use crate::units::Unit;
 
 /// Maximum number of plans and of targets in the list, and of columns in a table.

@@ -1,11 +1,10 @@
 //! The page of a sweep.
 
-use super::short_names;
 use crate::compare::SavingsLine;
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
-use crate::decide::Sweep;
+use crate::decide::{Sweep, short_names};
 use crate::decide::point_figures::{PointFigures, unit_of};
 use crate::measures::Measure;
 use crate::run::RunHeadline;

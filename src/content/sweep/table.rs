@@ -14,7 +14,7 @@ use crate::summary::{PERCENTILE_IDS, Statistic};
 use crate::units::Unit;
 
 /// A value as a cell.
-pub(super) fn cell(value: LeverValue) -> Cell<'static> {
+pub(crate) fn cell(value: LeverValue) -> Cell<'static> {
     match value {
         LeverValue::Number(number) => Cell::Number(number, Unit::Number, NumberRole::Given),
         LeverValue::Month(month) => Cell::Month(month),

@@ -12,9 +12,7 @@ mod proportion;
 #[cfg(test)]
 mod tests;
 
-#[cfg_attr(not(test), expect(unused_imports, reason = "tested, but no run stops by itself yet"))]
 pub(crate) use mean::MeanSequence;
-#[cfg_attr(not(test), expect(unused_imports, reason = "tested, but no run stops by itself yet"))]
 pub(crate) use proportion::ProportionSequence;
 
 /// The number of futures by which the scale of a mixture has to be multiplied to be narrowest at an expected number: the approximation
