@@ -100,7 +100,7 @@ mod contract {
     }
 
     const ADDED_INTAKE: &str =
-        "[intake.added]\nteam = \"t0\"\nroute = \"r0\"\noffers = 3\ntake_up = 0.8\ncost_per_start = 9\n";
+        "[intake.added]\nteam = \"t0\"\nroute = \"r0\"\nevery = 5\noffers = 3\ntake_up = 0.8\ncost_per_start = 9\n";
 
     fn with_intake(world: &World) -> World {
         world.with(&format!("{ADDED_INTAKE}month = \"{}\"", world.month(world.months / 3)))

@@ -9,7 +9,8 @@ use super::inputs::{Assumption, SourceLine, assumptions};
 use super::{series_names, words};
 use crate::plan::{Plan, Spread};
 use crate::scenario::{
-    Award, Change, Edit, EditKind, Input, InputId, Response, Scenario, YearlyEffect, declarations, plain, shown,
+    Award, Change, Edit, EditKind, Input, InputId, Intake, MONTH, Response, Scenario, YearlyEffect, declarations,
+    plain, shown,
 };
 use crate::units::{Month, Unit};
 
@@ -77,10 +78,16 @@ impl std::fmt::Display for AddressNotFound {
     }
 }
 
-/// The inputs at an address: the input itself, those of a table, or all if it is empty.
-fn at<'a>(all: &'a [Assumption], address: &str) -> Vec<&'a Assumption> {
+/// The inputs at an address: the input itself, those of a table, those that an arrival at the address uses, or all if it is
+/// empty.
+fn at<'a>(scenario: &Scenario, all: &'a [Assumption], address: &str) -> Vec<&'a Assumption> {
     let inside = |known: &str| known.strip_prefix(address).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
-    all.iter().filter(|one| address.is_empty() || inside(&one.address)).collect()
+    let arrivals = scenario.intakes.iter().filter(|intake| inside(&intake.address));
+    let used: Vec<&str> =
+        arrivals.flat_map(Intake::inputs).map(|id| scenario.inputs.get(id).address.as_str()).collect();
+    let is_there =
+        |one: &&Assumption| address.is_empty() || inside(&one.address) || used.contains(&one.address.as_str());
+    all.iter().filter(is_there).collect()
 }
 
 /// The addresses that end in the given keys or, if there is none, those that contain them.
@@ -97,13 +104,16 @@ fn with(all: &[Assumption], keys: &str) -> Vec<String> {
 fn is_declared(address: &str) -> bool {
     let is_it = |pattern: &str| {
         pattern.matches('.').count() == address.matches('.').count()
-            && pattern.split('.').zip(address.split('.')).all(|(part, given)| part == "ID" || part == given)
+            && pattern
+                .split('.')
+                .zip(address.split('.'))
+                .all(|(part, given)| part == "ID" || part == MONTH || part == given)
     };
     declarations().iter().any(|declaration| is_it(&declaration.address))
 }
 
 fn find<'a>(plan: &Plan, all: &'a [Assumption], address: &str) -> Result<Vec<&'a Assumption>, AddressNotFound> {
-    let found = at(all, address);
+    let found = at(plan.scenario(), all, address);
     if found.is_empty() {
         let left_out = is_declared(address);
         let similar = plan.scenario().similar(address);

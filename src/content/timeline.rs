@@ -67,7 +67,9 @@ fn touches(scenario: &Scenario, change: &Change, team: TeamId) -> bool {
         let mut path = address.split('.');
         match (path.next(), path.next()) {
             (Some("team"), Some(id)) => scenario.teams[team].id == id,
-            (Some("intake"), Some(id)) => scenario.intakes.iter().any(|intake| intake.id == id && intake.team == team),
+            (Some("intake"), _) => {
+                scenario.intakes.iter().any(|intake| intake.team == team && intake.inputs().contains(&edit.input))
+            }
             _ => true,
         }
     })

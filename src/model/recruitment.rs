@@ -27,11 +27,11 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
         let arrival =
             Arrival::new(plan, (Origin::Intake(index), place), (intake.team, intake.route), &intake.lives, month);
         let starters = match intake.arrival {
-            ArrivalPlan::Dated { month: when, offers, take_up } if when == month => {
+            ArrivalPlan::Dated { month: when, drawn_at, offers, take_up } if when == month => {
                 let made = (state.values.get(offers), state.values.get(go_ahead));
                 let offers = each(made, |(offers, go_ahead)| equations::whole(offers * go_ahead + 0.5));
                 spend(state, intake, intake.cost_per_offer, &offers);
-                let taken_up = take_up_offers(plan, state, &arrival, intake, &offers, take_up);
+                let taken_up = take_up_offers(plan, state, (&arrival, intake), (&offers, take_up), drawn_at);
                 recorder.event((&offers, &taken_up), |(offers, taken_up)| {
                     let (offers, taken_up) = (offers as u32, taken_up as u32);
                     (offers > 0).then_some(Event::Offered { intake: index, offers, taken_up })
@@ -77,14 +77,13 @@ pub(crate) fn arrivals<const N: usize, R: Recorder<N>>(
 fn take_up_offers<const N: usize>(
     plan: &Plan,
     state: &mut State<N>,
-    arrival: &Arrival<'_>,
-    intake: &IntakePlan,
-    offers: &Lanes<N>,
-    take_up: InputId,
+    (arrival, intake): (&Arrival<'_>, &IntakePlan),
+    (offers, take_up): (&Lanes<N>, InputId),
+    drawn_at: u32,
 ) -> Lanes<N> {
     let mut taken_up = Lanes::ZERO;
     for number in 0..offers.greatest() as u32 {
-        let u = intake.arrivals.child(u64::from(number)).at(0).by_lane(&state.chance);
+        let u = intake.arrivals.child(u64::from(number)).at(drawn_at).by_lane(&state.chance);
         let comes = each((offers, &u, state.values.get(take_up)), |(offers, u, take_up)| {
             f64::from(f64::from(number) < offers && u < take_up)
         });

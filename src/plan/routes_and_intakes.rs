@@ -154,18 +154,25 @@ pub(crate) struct IntakePlan {
 #[derive(Debug)]
 pub(crate) enum ArrivalPlan {
     /// In one month; never if that is outside the run.
-    Dated { month: usize, offers: InputId, take_up: InputId },
+    Dated {
+        month: usize,
+        /// The month of its draws of take-up, from the first arrival of the same intake.
+        drawn_at: u32,
+        offers: InputId,
+        take_up: InputId,
+    },
     /// In months `from..until`.
     Rolling { from: usize, until: usize, per_month: InputId, dispersion: InputId, into_vacancies: Option<usize> },
 }
 
 pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePlan> {
     let each = |intake: &crate::scenario::Intake| {
-        let name = format!("intake.{}", intake.id);
+        let name = intake.subject.as_str();
         let (arrival, purpose) = match &intake.arrival {
-            Arrival::Dated { month, offers, take_up } => {
+            Arrival::Dated { month, first, offers, take_up } => {
+                let drawn_at = month.since(*first).unsigned_abs();
                 let month = calendar.index_or_never(*month);
-                (ArrivalPlan::Dated { month, offers: *offers, take_up: *take_up }, Purpose::TakeUp)
+                (ArrivalPlan::Dated { month, drawn_at, offers: *offers, take_up: *take_up }, Purpose::TakeUp)
             }
             Arrival::Rolling { per_month, dispersion, from, until, into_vacancies } => {
                 let arrival = ArrivalPlan::Rolling {
@@ -182,9 +189,9 @@ pub(crate) fn intakes(scenario: &Scenario, calendar: &Calendar) -> Vec<IntakePla
             team: intake.team,
             route: intake.route,
             arrival,
-            arrivals: Stream::new(scenario.seed, purpose, &name),
-            dispersion: Stream::new(scenario.seed, Purpose::Dispersion, &name),
-            lives: LivesPlan::new(scenario, &name),
+            arrivals: Stream::new(scenario.seed, purpose, name),
+            dispersion: Stream::new(scenario.seed, Purpose::Dispersion, name),
+            lives: LivesPlan::new(scenario, name),
             cost_per_offer: intake.cost_per_offer,
             cost_per_start: intake.cost_per_start,
             grant_per_start: intake.grant_per_start,

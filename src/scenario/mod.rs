@@ -18,7 +18,7 @@ pub(crate) mod templates;
 mod top_level;
 
 pub(crate) use declare::{
-    Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, REMARKS, Setting, is_id, reserved,
+    Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, MONTH, REMARKS, Setting, is_id, reserved,
 };
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;

@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::scenario::declare::{Declaration, InputId, Inputs, KnownQuantiles, Setting};
+use crate::scenario::declare::{Declaration, InputId, Inputs, KnownQuantiles, MONTH, Setting};
 use crate::scenario::in_file_order;
 use crate::scenario::problem::diagnostic::MAX_SHOWN;
 use crate::scenario::problem::wording::{near, nearest};
@@ -161,7 +161,7 @@ impl Reader {
         let same = |pattern: &str| {
             let (one, other) = (pattern.split('.'), address.split('.'));
             pattern.matches('.').count() == address.matches('.').count()
-                && one.zip(other).all(|(p, a)| p == a || p == "ID")
+                && one.zip(other).all(|(p, a)| p == a || p == "ID" || p == MONTH)
         };
         let is_declared = self.dated.iter().any(|pattern| same(pattern));
         let (parent, _) = address.rsplit_once('.').unwrap_or(("", address));

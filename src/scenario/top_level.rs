@@ -7,8 +7,10 @@ use super::check::{self, warnings};
 use super::declare::{Declaration, Inputs, Kind, Table};
 use super::problem::{CsvReason, Diagnostic, Problem, ScenarioErrors, Severity};
 use super::reader::Reader;
+use super::section::intake::{Intake, IntakeContext};
 use super::section::route::Route;
 use super::section::staff::StaffGroup;
+use super::section::team::Team;
 use super::section::{
     absence, agency, award, budget, change, correlation, demand, history, intake, leaving, money, pathway, reported,
     retention, route, staff, staff_csv, target, team, team_move, workforce, yearly,
@@ -123,6 +125,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     let teams = t.each("team", "The teams.", team::read);
     require_a_team(t);
     let routes = IdVec::from(t.each("route", "Routes into permanent posts.", route::read));
+    let teams = IdVec::from(teams);
     Scenario {
         name,
         notes,
@@ -130,10 +133,10 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         months,
         seed: seed.unsigned_abs(),
         replications: replications.unsigned_abs(),
-        teams: teams.into(),
         staff: read_staff(t, names, &routes, loader),
+        intakes: read_intakes(t, names, &teams, (start, months)),
+        teams,
         routes,
-        intakes: t.each("intake", "Intakes: cohorts that join by a route.", |t, id| intake::read(t, id, names, start)),
         moves: t.each("move", "Moves of permanent staff between teams.", |t, id| team_move::read(t, id, names)),
         workforce: t.table_or_empty("workforce", "Inputs that apply to all permanent staff.", workforce::read),
         leaving: t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read),
@@ -176,6 +179,18 @@ fn require_a_team(t: &mut Table<'_>) {
         let place = t.place_of("team");
         t.error(Problem::Missing { key: "team".into(), inside: String::new(), expected }, place);
     }
+}
+
+/// The intakes, each arrival of one that recurs or is split by itself.
+fn read_intakes(
+    t: &mut Table<'_>,
+    names: &Names,
+    teams: &IdVec<TeamId, Team>,
+    (start, months): (Month, u32),
+) -> Vec<Intake> {
+    let context = IntakeContext { names, teams, run: (start, start.plus(months.max(1).cast_signed() - 1)) };
+    let intakes = t.each("intake", "Intakes: cohorts that join by a route.", |t, id| intake::read(t, id, &context));
+    intakes.into_iter().flatten().collect()
 }
 
 /// Staff in post at the start, from the scenario and from a CSV file.

@@ -333,13 +333,24 @@ impl Writer<'_> {
 
     fn intake(&mut self, intake: usize, teams: usize, routes: usize) {
         let (team, route) = (self.dice.below(teams), self.dice.below(routes));
-        self.line(&format!("[intake.i{intake}]\nteam = \"t{team}\"\nroute = \"r{route}\""));
+        self.line(&format!("[intake.i{intake}]\nroute = \"r{route}\""));
+        let mut own = None;
         if self.dice.one_in(2) {
-            let month = self.some_month();
+            let first = self.dice.below(self.world.months);
+            let month = self.world.month(first);
             self.line(&format!("month = \"{month}\""));
-            self.number("offers", 0.0..=6.0);
+            let is_split = teams > 1 && self.dice.one_in(2);
+            if is_split {
+                let (one, other) = (self.dice.between(0.0..=4.0), self.dice.between(0.0..=4.0));
+                self.line(&format!("teams = {{ t{team} = {one}, t{} = {other} }}", (team + 1) % teams));
+            } else {
+                self.line(&format!("team = \"t{team}\""));
+                self.number("offers", 0.0..=6.0);
+            }
             self.probability("take_up", 0.0..=1.0);
+            own = self.recurrence(intake, first);
         } else {
+            self.line(&format!("team = \"t{team}\""));
             self.mean("per_month", 0.0..=1.5);
             if self.dice.one_in(2) {
                 let month = self.some_month();
@@ -357,6 +368,25 @@ impl Writer<'_> {
         self.number("cost_per_offer", 0.0..=900.0);
         self.number("cost_per_start", 0.0..=5_000.0);
         self.number("grant_per_start", 0.0..=3_000.0);
+        if let Some(table) = own {
+            self.line(&table);
+            self.probability("take_up", 0.0..=1.0);
+        }
+    }
+
+    /// Perhaps that an intake recurs, and the table of its second arrival, which may be after the run.
+    fn recurrence(&mut self, intake: usize, first: usize) -> Option<String> {
+        if !self.dice.one_in(2) {
+            return None;
+        }
+        let every = 1 + self.dice.below(14);
+        self.line(&format!("every = {every}"));
+        let second = first + every;
+        if self.dice.one_in(3) {
+            let until = self.world.month(second + self.dice.below(12));
+            self.line(&format!("until = \"{until}\""));
+        }
+        self.dice.one_in(3).then(|| format!("[intake.i{intake}.{}]", self.world.month(second)))
     }
 
     fn moves(&mut self, one: usize, teams: usize, routes: usize) {

@@ -47,7 +47,7 @@ impl<'a> Naming<'a> {
     pub(super) fn cohort_id(self, people: People) -> String {
         match people.origin {
             Origin::Opening(group) => format!("staff.{}", self.scenario().staff[group].id),
-            Origin::Intake(intake) => format!("intake.{}", self.scenario().intakes[intake].id),
+            Origin::Intake(intake) => self.scenario().intakes[intake].address.clone(),
             Origin::Agency => "agency.conversion".into(),
         }
     }

@@ -217,7 +217,7 @@ fn offered(naming: Naming<'_>, intake: usize, offers: u32, refused: Option<Strin
     Entry {
         team: naming.team_id(of.team),
         route: &naming.scenario().routes[of.route].id,
-        cohort: format!("intake.{}", of.id).into(),
+        cohort: of.address.as_str().into(),
         ..Entry::new(Kind::Offered, f64::from(offers), Unit::Heads, text)
     }
 }

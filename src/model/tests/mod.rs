@@ -17,6 +17,7 @@ mod money;
 mod monotone;
 mod outside;
 mod people;
+mod recurring;
 #[path = "../../../tests/world/mod.rs"]
 mod world;
 

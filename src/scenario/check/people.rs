@@ -51,7 +51,11 @@ impl<'a> PeopleCount<'a> {
     fn by_source(&self) -> Vec<(String, f64)> {
         let Scenario { staff, intakes, moves, teams, .. } = self.scenario;
         let groups = staff.iter().map(|group| (format!("staff.{}", group.id), f64::from(group.heads)));
-        let intakes = intakes.iter().map(|intake| (format!("intake.{}", intake.id), self.arrivals(&intake.arrival)));
+        // The arrivals of one table follow on from each other.
+        let intakes = intakes.chunk_by(|one, next| one.id == next.id).map(|of_table| {
+            let people = of_table.iter().map(|intake| self.arrivals(&intake.arrival)).sum();
+            (format!("intake.{}", of_table[0].id), people)
+        });
         let moves = moves.iter().map(|one| (format!("move.{}", one.id), f64::from(one.heads)));
         let teams = teams.iter().map(|team| (format!("team.{}", team.id), self.conversions(team)));
         groups.chain(intakes).chain(moves).chain(teams).collect()

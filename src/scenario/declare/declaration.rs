@@ -43,6 +43,8 @@ pub enum Kind {
 /// The sort of keys in a table whose keys are not declared individually.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
+    /// A team.
+    Team,
     /// A stage of the pathway.
     Stage,
     /// A stage of the pathway or `closed`; one of them has the word `rest` instead of a value.

@@ -9,6 +9,10 @@ use crate::scenario::problem::wording::after_a_colon;
 use crate::scenario::problem::{Problem, shown};
 use crate::scenario::reader::Reader;
 use crate::scenario::source::{Node, Place, TableNode, Value};
+use crate::units::Month;
+
+/// Stands for a month in the address of a declaration.
+pub(crate) const MONTH: &str = "MONTH";
 
 static NOTHING: TableNode = TableNode { entries: Vec::new() };
 
@@ -231,6 +235,32 @@ impl<'a> Table<'a> {
                     all.push(self.enter(&address, pattern.clone(), table, Some(thing.key_at), |t| read(t, id)));
                 }
                 _ => self.wrong_type(&address, &format!("a table, [{}]", join(&self.address, &address)), thing),
+            }
+        }
+        all
+    }
+
+    /// Reads the tables of this one that are named by a month.
+    pub(crate) fn by_month<T>(
+        &mut self,
+        doc: &'static str,
+        mut read: impl FnMut(&mut Table<'_>, Month) -> T,
+    ) -> Vec<T> {
+        let pattern = join(&self.pattern, MONTH);
+        if self.reader.describing {
+            let month = Month::new(2000, 1);
+            return self.table(MONTH, doc, |t| read(t, month)).into_iter().collect();
+        }
+        let mut all = Vec::new();
+        for (key, node) in &self.node.entries {
+            let Some(month) = Month::parse(key) else { continue };
+            self.accept(key);
+            self.reader.things.entry(join(&self.address, key)).or_insert(node.key_at);
+            match &node.value {
+                Value::Table(table) => {
+                    all.push(self.enter(key, pattern.clone(), table, Some(node.key_at), |t| read(t, month)));
+                }
+                _ => self.wrong_type(key, &format!("a table, [{}]", join(&self.address, key)), node),
             }
         }
         all

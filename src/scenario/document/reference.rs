@@ -35,7 +35,8 @@ pub fn reference() -> String {
          merged by key, a quantity is replaced as a whole, and `remove = true` removes an entry of the base, \
          whatever it contains: `[target.agency]` with `remove = true` under it, or `intake.overseas = { remove = \
          true }`.\n\n\
-         An intake, move, award or change entirely before or after the run has no effect. A change or campaign \
+         An intake, move, award or change entirely before or after the run has no effect, and so do those arrivals of an intake with \
+         `every`. A change or campaign \
          that starts before the run and continues into it is in force from the first month. Errors and warnings \
          have codes, which are listed in [diagnostics.md](diagnostics.md).\n",
     );
@@ -123,6 +124,7 @@ pub(super) fn kind_words(kind: &Kind) -> String {
 /// The sort of keys in words.
 fn key_words(key: Key) -> &'static str {
     match key {
+        Key::Team => "team",
         Key::Stage => "stage",
         Key::Branch => "stage or `closed`",
         Key::Band => "time in service",

@@ -157,7 +157,7 @@ impl<'a> ServiceFigures<'a> {
                 continue;
             }
             let (number, input) = match &intake.arrival {
-                Arrival::Dated { month, offers, take_up } if (0..12).contains(&month.since(start)) => {
+                Arrival::Dated { month, offers, take_up, .. } if (0..12).contains(&month.since(start)) => {
                     (self.mean(*offers) * self.mean(*take_up), *offers)
                 }
                 Arrival::Dated { .. } => continue,

@@ -95,12 +95,12 @@ impl Definitions {
 
     /// Regular expression for the addresses of inputs.
     pub(super) fn addresses(&self) -> String {
-        format!("^({})(\\.[a-z0-9_]+)+$", self.with_quantities.join("|"))
+        format!("^({})(\\.[a-z0-9_-]+)+$", self.with_quantities.join("|"))
     }
 
     /// Regular expression for the addresses of inputs that can be changed, or for the start of one whose remainder is a
     /// nested table.
     pub(super) fn changeable(&self) -> String {
-        format!("^({})(\\.[a-z0-9_]+)*$", self.with_dated.join("|"))
+        format!("^({})(\\.[a-z0-9_-]+)*$", self.with_dated.join("|"))
     }
 }

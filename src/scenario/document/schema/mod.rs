@@ -13,7 +13,7 @@ mod values;
 
 use crate::scenario::FORMAT;
 use crate::scenario::declarations;
-use crate::scenario::declare::{Declaration, ID_PATTERN, Key, Kind, REMARKS};
+use crate::scenario::declare::{Declaration, ID_PATTERN, Key, Kind, MONTH, REMARKS};
 use crate::scenario::document::reference::kind_words;
 use crate::scenario::plausibility::Figure;
 use crate::scenario::section::leaving::BAND_PATTERN;
@@ -102,17 +102,22 @@ fn default(declaration: &Declaration) -> Option<SchemaWriter> {
     Some(flag.or_else(|| text.parse().ok().map(SchemaWriter::Number)).unwrap_or_else(|| text.into()))
 }
 
-/// A table of declared keys.
+/// A table of declared keys, and of tables that months name if it has any.
 fn table(all: &[Declaration], address: &str, definitions: &mut Definitions) -> Members {
-    let mut keys = properties(all, address, definitions);
+    let (by_month, mut keys): (Members, Members) =
+        properties(all, address, definitions).into_iter().partition(|(key, _)| key == MONTH);
     keys.extend(members(REMARKS.map(|key| (key, reference(key)))));
     keys.extend(members([(REMOVE, reference(REMOVE))]));
-    members([
-        ("type", "object".into()),
-        ("properties", SchemaWriter::Object(keys)),
+    let mut schema = members([("type", "object".into()), ("properties", SchemaWriter::Object(keys))]);
+    let by_month: Members = by_month.into_iter().map(|(_, table)| (Month::PATTERN.to_owned(), table)).collect();
+    if !by_month.is_empty() {
+        schema.push(("patternProperties".into(), SchemaWriter::Object(by_month)));
+    }
+    schema.extend(members([
         ("additionalProperties", false.into()),
         ("dependencies", object([(REMOVE, object([("maxProperties", 1.0.into())]))])),
-    ])
+    ]));
+    schema
 }
 
 /// A table of named items.
@@ -131,7 +136,7 @@ fn keyed(key: Key, kind: &Kind, definitions: &mut Definitions) -> Members {
     let value = match key {
         Key::Branch => values::branch(kind, definitions),
         Key::Address => values::amount(kind, definitions),
-        Key::Stage | Key::Band | Key::Month => SchemaWriter::Object(values::value(kind, definitions)),
+        Key::Team | Key::Stage | Key::Band | Key::Month => SchemaWriter::Object(values::value(kind, definitions)),
     };
     let mut own = members([(REMOVE, reference(REMOVE_OR_NAME))]);
     if matches!(kind, Kind::Quantity(..)) {
@@ -141,7 +146,7 @@ fn keyed(key: Key, kind: &Kind, definitions: &mut Definitions) -> Members {
     let pattern = match key {
         // Reserved keys such as `source` also match the id pattern, so `additionalProperties` is used, which excludes
         // them.
-        Key::Stage | Key::Branch => {
+        Key::Team | Key::Stage | Key::Branch => {
             schema.extend(members([
                 ("propertyNames", object([("pattern", ID_PATTERN.into())])),
                 ("additionalProperties", value),

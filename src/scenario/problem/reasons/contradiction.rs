@@ -46,10 +46,34 @@ reasons! {
         );
 
     KeyOfRollingIntake { key: String }
-        format!("`{key}` does not apply to a dated intake (one with `offers`)");
+        format!("`{key}` does not apply to a dated intake (one with `offers` or `teams`)");
 
     KeyOfDatedIntake { key: String }
         format!("`{key}` does not apply to a rolling intake (one with `per_month`)");
+
+    UntilWithoutEvery {}
+        "`until` of a dated intake is the last month in which it may arrive again, so it requires `every`, the months from one \
+             arrival to the next".to_owned();
+
+    OffersBesideTeams {}
+        "`teams` states the offers of each team, so `offers` must not be given beside it".to_owned();
+
+    ArrivalWithoutEvery { month: String }
+        format!("`{month}`: only an intake with `every` has tables for single arrivals; this one arrives once");
+
+    NoArrivalThen { id: String, month: String, every: u32, first: String, until: Option<String> }
+        {
+            let until = until.as_ref().map_or(String::new(), |until| format!(" until {until}"));
+            let often = if *every == 1 { "every month".to_owned() } else { format!("every {every} months") };
+            format!("intake `{id}` has no arrival in {month}: it arrives {often} from {first}{until}")
+        };
+
+    OtherKeyOfArrival { id: String, key: &'static str, instead: &'static str }
+        format!("`{key}` does not apply to an arrival of intake `{id}`, which states its offers in `{instead}`");
+
+    TooManyArrivals { id: String, arrivals: usize, most: usize }
+        format!("intake `{id}` would have {arrivals} arrivals in the run, counted by team; at most {most} are allowed: \
+             choose a greater `every` or an earlier `until`");
 
     LeadTimeWithoutVacancies {}
         "`lead_time` is counted from a vacancy, so it requires `into_vacancies = true`".to_owned();
