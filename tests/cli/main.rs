@@ -30,6 +30,7 @@ mod import_annex_a;
 mod import_monthly;
 mod import_staff;
 mod import_staff_dfe;
+mod intakes;
 mod interrupt;
 mod man;
 mod mutations;

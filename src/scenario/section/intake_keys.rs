@@ -38,11 +38,19 @@ fn team(t: &mut Table<'_>, id: &str) {
     match (t.has("team"), t.has("teams")) {
         (true, true) => {
             let keys = &["team", "teams"];
-            t.error(Problem::OneOf { keys, inside: format!("intake.{id}"), found: 2 }, None);
+            beside_teams(t, Problem::OneOf { keys, inside: format!("intake.{id}"), found: 2 }, "team");
         }
         (false, false) => t.missing("team", "The team that they join, or `teams` with the offers of each."),
         _ => {}
     }
+}
+
+/// Reports `key`, which `teams` replaces, with how an overlay leaves it out.
+fn beside_teams(t: &mut Table<'_>, problem: Problem, key: &str) {
+    let (old, new) = (t.place_of(key), t.place_of("teams"));
+    let is_of_base = old.map(|place| place.file) != new.map(|place| place.file);
+    let hint = is_of_base.then(|| format!("`{key} = {{ remove = true }}` leaves out that of the base"));
+    t.reader.error_with_hint(problem, new, hint);
 }
 
 fn of_a_campaign(t: &mut Table<'_>) {
@@ -64,7 +72,7 @@ fn of_a_dated_intake(t: &mut Table<'_>, id: &str) {
         inconsistent(t, Contradiction::UntilWithoutEvery {}, "until");
     }
     if t.has("offers") && t.has("teams") {
-        inconsistent(t, Contradiction::OffersBesideTeams {}, "offers");
+        beside_teams(t, Problem::Inconsistent { what: Contradiction::OffersBesideTeams {} }, "offers");
     }
     if !t.has("month") {
         let problem = Problem::Missing {
