@@ -81,4 +81,4 @@ pub use compare::{Study, compare};
 pub use plan::Plan;
 pub use run::Options;
 pub use scenario::Scenario;
-pub use summary::{Summary, run};
+pub use summary::{Summary, run, run_until};

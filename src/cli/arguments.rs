@@ -10,6 +10,7 @@ use crate::decide::Lever;
 use crate::decide::solve::{ChanceConstraint, PlanObjective};
 use crate::render::OptionalFiles;
 use crate::scenario::MAX_REPLICATIONS;
+use crate::summary::Precision;
 use crate::units::Month;
 use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
@@ -387,8 +388,11 @@ pub(crate) struct CompareArguments {
     pub attribution_replications: u64,
 
     /// Also run every alternative on independent futures, to measure how much precision pairing gains.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "precision")]
     pub independent: bool,
+
+    #[command(flatten)]
+    pub precision: PrecisionArguments,
 
     #[command(flatten)]
     pub extras: ExtrasArguments,
@@ -541,6 +545,9 @@ pub(crate) struct RunArguments {
     pub scenarios: Vec<PathBuf>,
 
     #[command(flatten)]
+    pub precision: PrecisionArguments,
+
+    #[command(flatten)]
     pub extras: ExtrasArguments,
 
     #[command(flatten)]
@@ -635,6 +642,37 @@ impl ExtrasArguments {
         }
         Ok(OptionalFiles { workbook: self.xlsx.then(|| name.to_owned()), png: self.png })
     }
+}
+
+/// How precisely headlines must be known.
+#[derive(Args)]
+pub(crate) struct PrecisionArguments {
+    /// Simulate until headlines are known this precisely, and not a set number of futures: pairs such as
+    /// likelihood=1,cost=20k. KIND is likelihood (points), saving (pounds, in comparisons) or a measure (shares in points). Put it after the
+    /// files; alone it means likelihood=1,agency_rate=0.5, and in comparisons likelihood=1,saving=20k. The number of futures is
+    /// then the most to simulate, 200,000 if not given.
+    #[arg(long, value_name = "KIND=VALUE", num_args = 0..=1, default_missing_value = DEFAULT_PRECISION, value_parser = precision)]
+    pub precision: Option<AskedPrecision>,
+}
+
+/// What `--precision` asks for.
+#[derive(Clone, Debug)]
+pub(crate) enum AskedPrecision {
+    /// What the task asks for by default.
+    Default,
+    /// What is given.
+    Given(Precision),
+}
+
+/// The value of `--precision` without one.
+const DEFAULT_PRECISION: &str = "default";
+
+/// Parses what must be known.
+fn precision(text: &str) -> Result<AskedPrecision, String> {
+    if text == DEFAULT_PRECISION {
+        return Ok(AskedPrecision::Default);
+    }
+    Precision::parse(text).map(AskedPrecision::Given).map_err(|error| error.to_string())
 }
 
 /// Options shared by all commands that simulate.

@@ -16,6 +16,7 @@ mod interrupt;
 mod lock;
 mod man;
 mod new;
+mod precision;
 mod previous_results;
 mod progress;
 mod results;

@@ -12,6 +12,7 @@ use crate::summary::{self, Summary};
 
 use super::arguments::{CommonArguments, OutputArguments, RunArguments};
 use super::disk::{self, Disk};
+use super::precision::{self, Task};
 use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
 use super::results::Results;
@@ -22,6 +23,7 @@ pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     interrupt::listen();
     let files = disk::scenario_files(&arguments.scenarios)?;
     if files.len() > 1 || arguments.scenarios.iter().any(|path| path.is_dir()) {
+        precision::refuse_batch(&arguments.precision)?;
         return batch::run(arguments, &files);
     }
     files.iter().try_for_each(|file| one(arguments, file))
@@ -32,8 +34,14 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
+    let precision = precision::asked(&arguments.precision, &[&plan], Task::Run)?;
     let results = Results::of(ResultKind::Run, (file, &arguments.how.overlays), &arguments.how.output.out)?;
-    let summary = simulate(&arguments.how, &plan, "run")?;
+    let summary = match precision {
+        None => simulate(&arguments.how, &plan, "run")?,
+        Some(precision) => watched(&arguments.how, precision::limit(&arguments.how), "run", |options| {
+            summary::run_until(&plan, &precision, options)
+        })?,
+    };
     let files = write(arguments, &results, &summary)?;
     if arguments.how.output.json {
         return print(&render::record_json(&Document::from(&summary)).map_err(failed)?);

@@ -84,10 +84,10 @@ pub fn compare(
             .map(|(one, pairing)| PairedRun::new(base, &origin, one, pairing, options, &counter, independent))
             .collect();
         let (mut blocks, mut scratch) = (Vec::new(), Vec::new());
-        for wave in waves.numbers() {
-            waves.run(wave, &mut blocks)?;
+        for wave in waves.all(false) {
+            waves.run(&wave, &mut blocks)?;
             tallies.add(&blocks);
-            paired.iter_mut().try_for_each(|one| one.add(wave, &blocks, &mut scratch))?;
+            paired.iter_mut().try_for_each(|one| one.add(&wave, &blocks, &mut scratch))?;
         }
         let alternatives = paired.into_iter().map(|one| one.alternative(&tallies)).collect();
         let summary = Summary::new(&base.plan, &tallies);

@@ -10,7 +10,7 @@ use super::study::NamedPlan;
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Waves, for_each_block, for_each_tally,
+    Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Wave, Waves, for_each_block, for_each_tally,
     scale_of,
 };
 use crate::summary::{Statistic, Summary};
@@ -95,7 +95,7 @@ impl<'a> PairedRun<'a> {
     }
 
     /// Runs a wave of the alternative and compares it with the same wave of the base; `blocks` is a buffer.
-    pub(super) fn add(&mut self, wave: u64, base: &[Columns], blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
+    pub(super) fn add(&mut self, wave: &Wave, base: &[Columns], blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
         self.waves.run(wave, blocks)?;
         self.tallies.add(blocks);
         differences::add(&mut self.differences, &self.cells, base, blocks);

@@ -164,8 +164,8 @@ fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>)
     let mut tallies =
         cells.each_ref().map(|one| one.as_ref().map(|(cells, scale)| Tally::new(fill(&origin, cells)[0], *scale)));
     let mut blocks = Vec::new();
-    for wave in waves.numbers() {
-        waves.run(wave, &mut blocks)?;
+    for wave in waves.all(false) {
+        waves.run(&wave, &mut blocks)?;
         for (tally, one) in tallies.iter_mut().zip(&cells) {
             let (Some(tally), Some((cells, _))) = (tally, one) else { continue };
             for block in &blocks {

@@ -23,6 +23,7 @@ pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod overview;
 pub(crate) mod page;
+mod precision;
 pub(crate) mod provenance;
 mod range_text;
 pub(crate) mod record;

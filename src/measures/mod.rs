@@ -99,6 +99,13 @@ pub struct Measure {
     pub(crate) reads: &'static [Read],
 }
 
+impl PartialEq for Measure {
+    /// A measure is the entry with its id.
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
 impl Measure {
     /// Whether it has a figure at the opening: flows and money have none before the first month.
     pub(crate) fn has_opening(&self) -> bool {

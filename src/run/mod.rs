@@ -2,7 +2,7 @@
 //!
 //! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
 //! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
-//! a time on all threads, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
+//! a time on all threads, [`looks`] says when a run may stop, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
 //! [`headlines`] adds up the headlines over the run, and [`kept`] keeps them for the first replications.
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
@@ -14,6 +14,7 @@ pub(crate) mod headlines;
 mod kept;
 pub(crate) mod layout;
 pub(crate) mod ledger;
+mod looks;
 mod progress;
 mod row;
 mod tallies;
@@ -30,6 +31,7 @@ pub use kept::KeptReplications;
 pub(crate) use layout::Layout;
 pub use layout::ResponseFigure;
 pub(crate) use ledger::{Ledger, LedgerMonth, trace};
+pub(crate) use looks::Wave;
 pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, Progress};
 pub(crate) use tallies::{Tallies, scale_of};

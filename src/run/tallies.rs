@@ -13,6 +13,7 @@ use crate::units::Unit;
 /// One tally per cell of a plan's rows, and the first replications themselves.
 pub(crate) struct Tallies {
     pub layout: Layout,
+    /// Number of replications so far.
     pub replications: u64,
     pub cells: Vec<Tally>,
     pub kept: Arc<KeptReplications>,
@@ -25,23 +26,32 @@ impl Tallies {
         let new = |(cell, scale)| Tally::new(origin.column(cell)[0], scale);
         let cells = scales(plan, &layout).enumerate().map(new).collect();
         let kept = Arc::new(KeptReplications::new(plan, options));
-        Self { layout, replications: options.replications, cells, kept }
+        Self { layout, replications: 0, cells, kept }
     }
 
-    /// Runs and tallies every replication of a plan.
-    pub(crate) fn of(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
+    /// Runs and tallies the replications of a plan: all, or with `is_enough` up to the first look at which it holds.
+    pub(crate) fn of(
+        plan: &Plan,
+        options: &Options<'_>,
+        counter: &ProgressCounter<'_>,
+        is_enough: Option<&(dyn Fn(&Self) -> bool + Sync)>,
+    ) -> Result<Self, Cancelled> {
         let waves = Waves::new(plan, options, counter);
         let mut tallies = Self::new(plan, &waves.origin(), options);
         let mut blocks = Vec::new();
-        for wave in waves.numbers() {
-            waves.run(wave, &mut blocks)?;
+        for wave in waves.all(is_enough.is_some()) {
+            waves.run(&wave, &mut blocks)?;
             tallies.add(&blocks);
+            if wave.is_look && is_enough.is_some_and(|is_enough| is_enough(&tallies)) {
+                break;
+            }
         }
         Ok(tallies)
     }
 
     /// Adds the next blocks of replications.
     pub(crate) fn add(&mut self, blocks: &[Columns]) {
+        self.replications += blocks.iter().map(|block| block.replications() as u64).sum::<u64>();
         Arc::make_mut(&mut self.kept).add(blocks);
         for_each_tally(&mut self.cells, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }

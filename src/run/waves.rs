@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::block::{BLOCK, BlockRunner};
 use super::columns::Columns;
 use super::kept::BlockKeeper;
+use super::looks::{self, Wave};
 use super::tally::Tally;
 use super::{Cancelled, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
@@ -35,9 +36,9 @@ impl<'a> Waves<'a> {
         &self.layout
     }
 
-    /// Indices of the waves.
-    pub(crate) fn numbers(&self) -> std::ops::Range<u64> {
-        0..self.options.replications.div_ceil(BLOCK as u64).div_ceil(blocks_in_wave())
+    /// The waves, in order; if the run `is_looked_at`, those that end at a look are marked.
+    pub(crate) fn all(&self, is_looked_at: bool) -> impl Iterator<Item = Wave> + use<> {
+        looks::waves(self.options.replications, blocks_in_wave() * BLOCK as u64, is_looked_at)
     }
 
     /// The figures of replication 1, from which tallies measure deviations.
@@ -48,9 +49,8 @@ impl<'a> Waves<'a> {
     }
 
     /// Runs the blocks of a wave, in any order, into `blocks`.
-    pub(crate) fn run(&self, wave: u64, blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
-        let first = wave * blocks_in_wave() * BLOCK as u64;
-        let left = (self.options.replications - first).min(blocks_in_wave() * BLOCK as u64);
+    pub(crate) fn run(&self, wave: &Wave, blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
+        let (first, left) = (wave.before, wave.replications);
         blocks.resize_with(left.div_ceil(BLOCK as u64) as usize, Columns::default);
         let one = |(place, columns): (usize, &mut Columns)| {
             let done = place as u64 * BLOCK as u64;

@@ -5,16 +5,19 @@ mod figure;
 mod lookup;
 mod nearest;
 pub(crate) mod percentiles;
-#[cfg_attr(not(test), expect(dead_code, reason = "tested, but no run stops by itself yet"))]
+mod precision;
 pub(crate) mod sequences;
 mod statistic;
 
 pub use drivers::{Drivers, InputDriver, VarianceShare};
+pub use figure::FigureNotFound;
 pub(crate) use figure::{Figure, Period};
 pub use lookup::MeasureSummary;
 pub(crate) use nearest::{Nearest, nearest, percentile};
 pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
+pub(crate) use precision::WatchedFigures;
+pub use precision::{HeadlinePrecision, Precision, PrecisionError, PrecisionKind, PrecisionReached, PrecisionSubject};
 pub use statistic::Statistic;
 
 use std::sync::{Arc, OnceLock};
@@ -34,6 +37,7 @@ pub struct Summary {
     replications: u64,
     statistics: Vec<Statistic>,
     kept: Arc<KeptReplications>,
+    precision: Option<Arc<PrecisionReached>>,
     /// Computed when first asked for.
     drivers: Arc<OnceLock<Option<Drivers>>>,
 }
@@ -44,7 +48,27 @@ pub struct Summary {
 /// [`Cancelled`] if the progress callback breaks.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
     let counter = ProgressCounter::new(options.watch, options.replications);
-    on_threads(options.threads, || Ok(Summary::new(plan, &Tallies::of(plan, options, &counter)?)))
+    on_threads(options.threads, || Ok(Summary::new(plan, &Tallies::of(plan, options, &counter, None)?)))
+}
+
+/// Runs a plan until it knows what `precision` covers, at most `options.replications` futures, and summarises it. Where it stops depends on the
+/// plan, its seed and the precision only; its figures are those of a run of as many futures.
+///
+/// # Errors
+/// [`Cancelled`] if the progress callback breaks.
+pub fn run_until(plan: &Plan, precision: &Precision, options: &Options<'_>) -> Result<Summary, Cancelled> {
+    let counter = ProgressCounter::new(options.watch, options.replications);
+    let watched = WatchedFigures::new(plan, precision);
+    let is_enough = |tallies: &Tallies| watched.look(tallies).all(|one| one.is_resolved());
+    on_threads(options.threads, || {
+        let tallies = Tallies::of(plan, options, &counter, Some(&is_enough))?;
+        let reached = PrecisionReached {
+            asked: precision.clone(),
+            limit: options.replications,
+            headlines: watched.look(&tallies).collect(),
+        };
+        Ok(Summary { precision: Some(Arc::new(reached)), ..Summary::new(plan, &tallies) })
+    })
 }
 
 impl Summary {
@@ -55,6 +79,7 @@ impl Summary {
             replications: tallies.replications,
             statistics: map_tallies(&tallies.cells, Statistic::of),
             kept: Arc::clone(&tallies.kept),
+            precision: None,
             drivers: Arc::default(),
         }
     }
@@ -69,6 +94,12 @@ impl Summary {
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.replications
+    }
+
+    /// How precisely it knows its headlines, if the run stopped by itself.
+    #[must_use]
+    pub fn precision(&self) -> Option<&PrecisionReached> {
+        self.precision.as_deref()
     }
 
     /// The first replications, one by one.

@@ -19,6 +19,13 @@ pub(crate) fn percentiles(tally: &Tally) -> [f64; PERCENTILES.len()] {
     places.map(|place| place.between(&ranks, &found))
 }
 
+/// The median of all values that are not missing; `NaN` if all are missing.
+pub(crate) fn median(tally: &Tally) -> f64 {
+    let place = RankPlace::new(50, tally.defined());
+    let ranks: Vec<u64> = [place.rank, place.rank + 1].into_iter().filter(|&rank| rank < tally.defined()).collect();
+    place.between(&ranks, &tally.at_ranks(&ranks))
+}
+
 /// The position of a percentile among sorted values: a rank (from 0) and a fraction of the way to the next.
 #[derive(Clone, Copy)]
 struct RankPlace {
@@ -58,6 +65,9 @@ mod tests {
         // For the values 0..=100 the p-th percentile is p.
         let values: Vec<f64> = (0..=100).rev().map(f64::from).collect();
         assert_eq!(percentiles_of(&values), [5.0, 10.0, 25.0, 50.0, 75.0, 90.0, 95.0]);
+        let mut tally = Tally::new(0.0, Scale::WHOLE);
+        tally.add(&[10.0, 40.0, 20.0, f64::NAN, 30.0]);
+        assert_eq!(median(&tally), 25.0);
         // Interpolated between two values.
         assert_eq!(percentiles_of(&[10.0, 20.0]), [10.5, 11.0, 12.5, 15.0, 17.5, 19.0, 19.5]);
         assert_eq!(percentiles_of(&[3.0]), [3.0; 7]);

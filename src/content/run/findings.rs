@@ -4,6 +4,7 @@ use crate::content::findings::{
     Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, YearSpending,
 };
 use crate::content::page::Block;
+use crate::content::precision;
 use crate::content::responses::responses;
 use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
@@ -43,7 +44,8 @@ pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
         )
     };
     found.extend((0..scenario.budgets.len()).filter_map(budget));
-    let note = (summary.replications() > 1).then(|| Block::Note(RANGES.into()));
+    let precision = precision::sentence(summary).map_or(String::new(), |words| format!(" {words}"));
+    let note = (summary.replications() > 1).then(|| Block::Note(format!("{RANGES}{precision}").into()));
     std::iter::once(Block::Findings(found)).chain(note).collect()
 }
 

@@ -9,7 +9,7 @@ use crate::content::sentences::{
 use crate::content::series_names;
 use crate::content::template_use::TemplateUse;
 use crate::content::words;
-use crate::content::{drivers, responses};
+use crate::content::{drivers, precision, responses};
 use crate::scenario::{Reported, Scenario, Target};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
@@ -20,6 +20,9 @@ pub fn run_overview(summary: &Summary) -> Overview {
     let mut text = Overview::default();
     text.title(&summary.plan().scenario().name);
     text.line(run_words(summary));
+    if let Some(words) = precision::sentence(summary) {
+        text.paragraph(words);
+    }
     text.empty();
     figures(&mut text, summary);
     targets(&mut text, summary);

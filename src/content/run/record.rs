@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
+use crate::content::precision::{self, PrecisionRecord};
 use crate::content::sentences::{reported_statistic, target_words, watch_notes};
 use crate::content::series_names;
 use crate::content::template_use::TemplateUse;
@@ -26,6 +27,8 @@ pub(crate) struct RunRecord<'a> {
     reported: Vec<ReportedDocument<'a>>,
     look_out: Vec<String>,
     inputs: InputsDocument,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<PrecisionRecord>,
 }
 
 #[derive(Serialize)]
@@ -208,6 +211,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
         budgets: budgets(summary).collect(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
+        precision: precision::record(summary),
         inputs: InputsDocument {
             given: given.all,
             assumptions: given.assumed,

@@ -1,0 +1,13 @@
+//! How precisely a run must know its headlines before it stops.
+//!
+//! A [`Precision`] says what must be known and how precisely; [`request`] reads it. The figures of a plan that it covers are [`Watched`], each
+//! with its confidence sequence, and are looked at as futures are added. When all are known, or at the limit, the run stops, and its
+//! [`PrecisionReached`] says how precisely each is known.
+
+mod reached;
+mod request;
+mod watched;
+
+pub use reached::{HeadlinePrecision, PrecisionReached, PrecisionSubject};
+pub use request::{Precision, PrecisionError, PrecisionKind};
+pub(crate) use watched::WatchedFigures;
