@@ -77,7 +77,7 @@ pub mod scenario;
 pub mod summary;
 pub mod units;
 
-pub use compare::{Study, compare};
+pub use compare::{Study, compare, compare_until};
 pub use plan::Plan;
 pub use run::Options;
 pub use scenario::Scenario;

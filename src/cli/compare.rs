@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
 use crate::content::{Document, study_overview};
+use crate::plan::Plan;
 use crate::render;
 use crate::scenario::in_colour;
+use crate::summary::Precision;
 
 use super::arguments::CompareArguments;
+use super::precision::{self, Task};
 use super::previous_results::ResultKind;
 use super::results::{Results, name_of};
 use super::run::{self, failed, stem};
@@ -20,12 +23,11 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
     let (base, alternatives) = plans(arguments, &files)?;
+    let all: Vec<&Plan> = std::iter::once(&base).chain(&alternatives).map(|one| &one.plan).collect();
+    let precision = precision::asked(&arguments.precision, &all, Task::Comparison)?;
     let results =
         Results::of(ResultKind::Comparison, (&arguments.base, &arguments.how.overlays), &arguments.how.output.out)?;
-    let replications = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
-    let mut study = run::watched(&arguments.how, replications, "compare", |options| {
-        compare::compare(&base, &alternatives, options, arguments.independent)
-    })?;
+    let mut study = study(arguments, &base, &alternatives, precision.as_ref())?;
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
@@ -40,6 +42,24 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     }
     let table = terminal::shown(&render::shown(&study_overview(&study)));
     print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
+}
+
+/// Runs all plans: the number of futures asked for or, with `precision`, until enough is known.
+fn study(
+    arguments: &CompareArguments,
+    base: &NamedPlan,
+    alternatives: &[NamedPlan],
+    precision: Option<&Precision>,
+) -> Result<Study, Failure> {
+    let given = arguments.how.replications.unwrap_or(base.plan.scenario().replications());
+    let (futures, what) = match precision {
+        None => (given, "compare"),
+        Some(_) => (precision::limit(&arguments.how), precision::COMPARING),
+    };
+    Ok(run::watched(&arguments.how, futures, what, |options| match precision {
+        None => compare::compare(base, alternatives, options, arguments.independent),
+        Some(precision) => compare::compare_until(base, alternatives, precision, options),
+    })?)
 }
 
 /// Reads the base and its alternatives, and prints their warnings.

@@ -9,6 +9,12 @@ use super::arguments::{AskedPrecision, CommonArguments, PrecisionArguments};
 /// The most futures that are simulated unless a number is given: some 20 seconds for one plan of the size of Herefordshire's on two cores.
 const LIMIT: u64 = 200_000;
 
+/// A run in the progress line, whose total is the limit.
+pub(crate) const RUNNING: &str = "run (may stop earlier)";
+
+/// A comparison in the progress line.
+pub(crate) const COMPARING: &str = "compare (may stop earlier)";
+
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Task {

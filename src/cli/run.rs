@@ -38,7 +38,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let results = Results::of(ResultKind::Run, (file, &arguments.how.overlays), &arguments.how.output.out)?;
     let summary = match precision {
         None => simulate(&arguments.how, &plan, "run")?,
-        Some(precision) => watched(&arguments.how, precision::limit(&arguments.how), "run", |options| {
+        Some(precision) => watched(&arguments.how, precision::limit(&arguments.how), precision::RUNNING, |options| {
             summary::run_until(&plan, &precision, options)
         })?,
     };

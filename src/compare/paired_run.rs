@@ -2,10 +2,12 @@
 
 use super::alternative::{Alternative, BudgetDifference, IndependentBase};
 use super::attribution::NotSplit;
+use super::contrasts::{RANKING_LINES, WaveSavings};
 use super::differences::{self, Difference};
 use super::pairing::{PairedCell, Pairing};
 use super::savings::Savings;
 use super::savings_cells::SavingsCells;
+use super::savings_line::SavingsLine;
 use super::study::NamedPlan;
 use crate::measures::Better;
 use crate::plan::Plan;
@@ -13,7 +15,7 @@ use crate::run::{
     Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Wave, Waves, for_each_block, for_each_tally,
     scale_of,
 };
-use crate::summary::{Statistic, Summary};
+use crate::summary::{HeadlinePrecision, PrecisionSubject, Statistic, Summary, Watched};
 use crate::units::Unit;
 
 /// A comparison of an alternative with the base, in progress.
@@ -38,6 +40,8 @@ pub(super) struct PairedRun<'a> {
 struct SavingsRun {
     cells: SavingsCells,
     tallies: Vec<Tally>,
+    /// Those over the run in the last wave.
+    wave: WaveSavings,
 }
 
 /// The alternative on independent replications, to measure the gain from pairing.
@@ -110,6 +114,30 @@ impl<'a> PairedRun<'a> {
         Ok(())
     }
 
+    /// The savings over the run in the last wave.
+    pub(super) fn wave_savings(&self) -> &WaveSavings {
+        &self.savings.wave
+    }
+
+    /// The tallies of the alternative's own figures.
+    pub(super) fn tallies(&self) -> &Tallies {
+        &self.tallies
+    }
+
+    /// How precisely the savings over the run are known, which may be `asked` pounds from the truth; that at equal capacity only if it
+    /// has a price in every future.
+    pub(super) fn look_at_savings(&self, asked: f64) -> impl Iterator<Item = HeadlinePrecision> {
+        let subjects = [
+            (SavingsLine::Net, PrecisionSubject::NetSaving),
+            (SavingsLine::LikeForLike, PrecisionSubject::SavingAtEqualCapacity),
+        ];
+        subjects.into_iter().filter_map(move |(line, subject)| {
+            let tally = &self.savings.tallies[self.savings.cells.over_run(line)?];
+            let is_ranked = line == SavingsLine::Net || tally.defined() == self.tallies.replications;
+            is_ranked.then(|| Watched::new(subject, asked).look(tally))
+        })
+    }
+
     /// Tallies what of the difference in spending is cashable.
     fn add_cashable(&mut self, base: &[Columns], other: &[Columns]) {
         let (cells, amounts) = (&self.budget_cells, self.budget_amounts());
@@ -165,13 +193,18 @@ impl SavingsRun {
         let mut origin = Columns::new(cells.count(), 1);
         cells.fill(base_origin, other_origin, &mut origin);
         let tallies = (0..cells.count()).map(|cell| cells.tally(cell, origin.column(cell)[0])).collect();
-        Self { cells, tallies }
+        Self { cells, tallies, wave: WaveSavings::default() }
     }
 
     fn add(&mut self, base: &[Columns], other: &[Columns]) {
         let new = |block: &Columns| Columns::new(self.cells.count(), block.replications());
         let mut blocks: Vec<Columns> = base.iter().map(new).collect();
         for_each_block(&mut blocks, |place, block| self.cells.fill(&base[place], &other[place], block));
+        for (line, savings) in RANKING_LINES.into_iter().zip(&mut self.wave) {
+            savings.clear();
+            let Some(cell) = self.cells.over_run(line) else { continue };
+            blocks.iter().for_each(|block| savings.extend_from_slice(block.column(cell)));
+        }
         for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }
 }

@@ -123,6 +123,11 @@ impl SavingsCells {
         [self.pays_back() + 1, self.pays_back() + 2]
     }
 
+    /// Cell of a line over the run; `None` if the run has no financial year.
+    pub(super) fn over_run(&self, line: SavingsLine) -> Option<usize> {
+        Some(self.cumulative(line, self.years().checked_sub(1)?))
+    }
+
     /// The tally of the net saving over the run; `None` if the run has no financial year.
     pub(super) fn net_saving<'t>(&self, tallies: &'t [Tally]) -> Option<&'t Tally> {
         tallies.get(self.cumulative(SavingsLine::Net, self.years().checked_sub(1)?))

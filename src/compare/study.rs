@@ -1,13 +1,16 @@
 //! A study: a base and its alternatives by name, with all results of their comparison.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::attribution::{Attribution, AttributionChoice, NotSplit, split_effect};
+use super::contrasts::{self, RANKING_LINES, SavingContrast};
+use super::savings_line::SavingsLine;
 use super::stress::{StressScenario, StressTest};
 use super::{Alternative, CompareError, NotComparable};
 use crate::plan::Plan;
 use crate::run::Options;
-use crate::summary::Summary;
+use crate::summary::{PrecisionReached, Summary};
 
 /// A plan with a name: its file name without the extension.
 #[derive(Clone, Debug)]
@@ -80,6 +83,10 @@ pub struct Study {
     pub base: StudyBase,
     /// The alternatives, in the order given.
     pub alternatives: Vec<Alternative>,
+    /// By pair of alternatives, then line of [`RANKING_LINES`].
+    pub(super) contrasts: Vec<[SavingContrast; RANKING_LINES.len()]>,
+    /// How precisely its headlines are known, if it stopped by itself.
+    pub precision: Option<PrecisionReached>,
     /// Stress test results; `None` if there were no stress tests.
     pub stress: Option<StressTest>,
 }
@@ -91,10 +98,31 @@ impl Study {
         self.alternatives.iter().find(|one| one.name == name)
     }
 
+    /// The summary of the plan called `name`; `None` if there is none.
+    #[must_use]
+    pub fn summary(&self, name: &str) -> Option<&Summary> {
+        if name == self.base.name { Some(&self.base.summary) } else { self.alternative(name).map(|one| &one.summary) }
+    }
+
     /// Number of replications of the comparison.
     #[must_use]
     pub fn replications(&self) -> u64 {
         self.base.summary.replications()
+    }
+
+    /// The difference in saving over the run between the alternatives called `one` and `other`, on the same futures; `None` if they are not
+    /// two alternatives, or if plans are not ranked by `line`.
+    #[must_use]
+    pub fn contrast(&self, one: &str, other: &str, line: SavingsLine) -> Option<SavingContrast> {
+        let place = |name: &str| self.alternatives.iter().position(|plan| plan.name == name);
+        let line = RANKING_LINES.iter().position(|&of| of == line)?;
+        let (one, other) = (place(one)?, place(other)?);
+        let of = |one, other| Some(self.contrasts.get(contrasts::place(self.alternatives.len(), one, other))?[line]);
+        match one.cmp(&other) {
+            Ordering::Less => of(one, other),
+            Ordering::Equal => None,
+            Ordering::Greater => of(other, one).map(|of| SavingContrast { mean: -of.mean, ..of }),
+        }
     }
 
     /// The summaries of the base and every alternative, the base first.

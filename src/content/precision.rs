@@ -61,13 +61,17 @@ pub(crate) fn sentence(summary: &Summary) -> Option<String> {
     if let Some(reached) = summary.precision() {
         return Some(stopped(reached, summary.replications(), |_| Some(summary)));
     }
-    let within = |what: &str, within: f64, unit| format!("{what} within ±{} (95%).", words::amount(within, unit));
     if let Some(points) = likelihoods_within([summary]) {
-        return Some(within("Likelihoods are", points, Unit::Probability));
+        return Some(likelihoods_words(points));
     }
     let error = summary.end(summary.service_series("agency_rate")?)?.known_error()?;
-    let what = format!("The mean agency rate in {} is", summary.plan().scenario().end());
-    Some(within(&what, ERRORS_95 * error, Unit::Share))
+    let points = words::amount(ERRORS_95 * error, Unit::Share);
+    Some(format!("The mean agency rate in {} is within ±{points} (95%).", summary.plan().scenario().end()))
+}
+
+/// `Likelihoods are within ±1.0 points (95%).`
+pub(super) fn likelihoods_words(within: f64) -> String {
+    format!("Likelihoods are within ±{} (95%).", words::amount(within, Unit::Probability))
 }
 
 /// The greatest distance of a likelihood of these runs from that of endless futures, 95%; `None` without likelihoods, and for a single future.

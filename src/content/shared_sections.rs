@@ -2,7 +2,7 @@
 
 use super::facts::{Fact, FactValue};
 use super::page::{Block, Section};
-use super::{facts, precision, words};
+use super::{facts, words};
 use crate::scenario::Scenario;
 use crate::summary::Summary;
 
@@ -62,7 +62,6 @@ pub(crate) fn stamp(facts: Vec<Fact>) -> Section<'static> {
 /// The facts of a run: those common to every document, and the precision of its figures.
 pub(crate) fn facts(summary: &Summary) -> Vec<Fact> {
     let mut facts = facts::of_summary(summary);
-    facts.extend(precision::sentence(summary).map(|words| ("Precision", FactValue::Words(words))));
     facts.extend(firmness(summary).map(|words| ("Monte Carlo error", FactValue::Words(words))));
     facts.extend(facts::inputs(summary.plan().scenario(), ""));
     facts

@@ -24,7 +24,7 @@ pub(crate) struct Wave {
 }
 
 /// The waves of a run of `all` replications, at most `size` in each; if `is_looked_at`, a wave ends at every look.
-pub(super) fn waves(all: u64, size: u64, is_looked_at: bool) -> impl Iterator<Item = Wave> {
+pub(crate) fn waves(all: u64, size: u64, is_looked_at: bool) -> impl Iterator<Item = Wave> {
     let (mut before, mut look) = (0, if is_looked_at { next_look(0) } else { all });
     std::iter::from_fn(move || {
         let after = all.min(before + size).min(look);

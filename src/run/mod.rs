@@ -14,7 +14,7 @@ pub(crate) mod headlines;
 mod kept;
 pub(crate) mod layout;
 pub(crate) mod ledger;
-mod looks;
+pub(crate) mod looks;
 mod progress;
 mod row;
 mod tallies;

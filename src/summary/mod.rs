@@ -16,8 +16,8 @@ pub use lookup::MeasureSummary;
 pub(crate) use nearest::{Nearest, nearest, percentile};
 pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
-pub(crate) use precision::WatchedFigures;
 pub use precision::{HeadlinePrecision, Precision, PrecisionError, PrecisionKind, PrecisionReached, PrecisionSubject};
+pub(crate) use precision::{Watched, WatchedFigures, mean_radius_at_any_look};
 pub use statistic::Statistic;
 
 use std::sync::{Arc, OnceLock};
@@ -67,7 +67,7 @@ pub fn run_until(plan: &Plan, precision: &Precision, options: &Options<'_>) -> R
             limit: options.replications,
             headlines: watched.look(&tallies).collect(),
         };
-        Ok(Summary { precision: Some(Arc::new(reached)), ..Summary::new(plan, &tallies) })
+        Ok(Summary::new(plan, &tallies).with_precision(Some(reached)))
     })
 }
 
@@ -82,6 +82,11 @@ impl Summary {
             precision: None,
             drivers: Arc::default(),
         }
+    }
+
+    /// The same, of a run that stopped by itself.
+    pub(crate) fn with_precision(self, reached: Option<PrecisionReached>) -> Self {
+        Self { precision: reached.map(Arc::new), ..self }
     }
 
     /// The plan that was run.

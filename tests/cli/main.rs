@@ -38,6 +38,7 @@ mod new;
 mod odd_but_legal;
 mod overlay;
 mod png;
+mod precision;
 mod random;
 mod report;
 mod responses;

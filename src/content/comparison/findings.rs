@@ -1,8 +1,8 @@
 //! The findings of a comparison, in sentences, and its watch points.
 
-use super::capacity;
 use super::ranking::{self, RankedPlan, TargetColumn};
 use super::sentences::{payback_sentence, unshared_note};
+use super::{capacity, resolution};
 use super::{plan_name, plan_title};
 use crate::compare::{Alternative, Difference, SavingsLine, Study};
 use crate::content::findings::{BacklogChange, Effect, RANGES, SavingFinding};
@@ -19,8 +19,10 @@ pub(super) fn in_short(study: &Study) -> Section<'static> {
         let heading = ranked.plan.map_or_else(|| format!("The base ({})", ranked.name), plan_title);
         [Block::Heading(heading), Block::Findings(found(study, &targets, ranked))]
     });
-    let note =
-        format!("{RANGES} Every plan is simulated on the same futures, so that any difference is due to the plan.");
+    let precision = resolution::sentence(study).map_or(String::new(), |words| format!(" {words}"));
+    let note = format!(
+        "{RANGES} Every plan is simulated on the same futures, so that any difference is due to the plan.{precision}"
+    );
     let blocks = each.chain([Block::Note(note.into())]).collect();
     Section { id: "findings", title: "Key findings", blocks }
 }

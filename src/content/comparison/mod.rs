@@ -10,6 +10,7 @@ mod overview;
 mod page;
 mod ranking;
 mod record;
+mod resolution;
 mod rounded_split;
 mod savings_sheet;
 mod sentences;

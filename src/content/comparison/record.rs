@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::ranking::{self, Flag};
+use super::resolution::{self, ComparisonPrecisionRecord};
 use super::sentences::{HeadlineDifference, headlines, payback_words, unshared_note};
 use super::{attribution, stress, tables};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
@@ -35,6 +36,8 @@ pub(crate) struct ComparisonRecord<'a> {
     /// As in attribution.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     attribution: Vec<JsonObject<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<ComparisonPrecisionRecord>,
     /// As in stress_tests.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     stress_tests: Vec<JsonObject<'a>>,
@@ -150,6 +153,7 @@ pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
         budgets: tables::budgets(study).objects(),
         savings_by_year: tables::savings(study).objects(),
         attribution: attribution::rows(study).objects(),
+        precision: resolution::record(study),
         stress_tests: study.stress.as_ref().map_or(Vec::new(), |test| stress::rows(test).objects()),
     }
 }

@@ -6,8 +6,10 @@
 
 mod reached;
 mod request;
+#[cfg(test)]
+mod tests;
 mod watched;
 
 pub use reached::{HeadlinePrecision, PrecisionReached, PrecisionSubject};
 pub use request::{Precision, PrecisionError, PrecisionKind};
-pub(crate) use watched::WatchedFigures;
+pub(crate) use watched::{Watched, WatchedFigures, mean_radius_at_any_look};

@@ -81,6 +81,18 @@ impl PrecisionReached {
         self.headlines.iter().filter(|one| !one.is_resolved())
     }
 
+    /// What of it is about the plan called `name` by itself; `None` if nothing.
+    pub(crate) fn of_plan(&self, name: &str) -> Option<Self> {
+        let is_own =
+            |one: &&HeadlinePrecision| one.plan.as_deref() == Some(name) && one.subject.kind() != PrecisionKind::Saving;
+        let headlines: Vec<HeadlinePrecision> = self.headlines.iter().filter(is_own).cloned().collect();
+        (!headlines.is_empty()).then(|| Self {
+            asked: self.asked.without(PrecisionKind::Saving),
+            limit: self.limit,
+            headlines,
+        })
+    }
+
     /// Whether every headline is known as precisely as asked.
     #[must_use]
     pub fn is_complete(&self) -> bool {

@@ -140,11 +140,16 @@ impl Precision {
     /// This precision without the kinds that these plans do not have.
     #[must_use]
     pub fn supported_by(&self, plans: &[&Plan]) -> Self {
-        let has = |kind| {
-            plans.iter().all(|plan| plan_has(plan, kind).is_ok())
-                || (kind == PrecisionKind::Likelihood && any_likelihood(plans))
+        let has = |kind| match kind {
+            PrecisionKind::Likelihood => any_likelihood(plans),
+            _ => plans.iter().all(|plan| plan_has(plan, kind).is_ok()),
         };
         Self { entries: self.entries().filter(|(kind, _)| has(*kind)).collect() }
+    }
+
+    /// This precision without a kind.
+    pub(super) fn without(&self, kind: PrecisionKind) -> Self {
+        Self { entries: self.entries().filter(|(one, _)| *one != kind).collect() }
     }
 
     /// Whether these plans have what must be known; `is_comparison` says whether they are compared.

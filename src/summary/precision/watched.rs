@@ -37,8 +37,8 @@ impl Watched {
     pub(crate) fn new(subject: PrecisionSubject, asked: f64) -> Self {
         let sequence = match subject {
             PrecisionSubject::Target(_) | PrecisionSubject::Overspend(_) => {
-                // What a fixed interval of this width needs at a half, where it needs most.
-                let expected = (0.25 * (ERRORS / asked) * (ERRORS / asked)).ceil() as u64;
+                // Half as many again as a fixed interval needs at a half: near the least for likelihoods from a tenth to nine tenths.
+                let expected = (1.5 * 0.25 * (ERRORS / asked) * (ERRORS / asked)).ceil() as u64;
                 Sequence::Proportion(ProportionSequence::new(ALPHA, expected))
             }
             PrecisionSubject::AtEnd(_) => Sequence::Median(ProportionSequence::new(ALPHA, EXPECTED)),
@@ -62,6 +62,11 @@ impl Watched {
         };
         HeadlinePrecision { plan: None, subject: self.subject, asked: self.asked, estimate, interval }
     }
+}
+
+/// Half the width of the interval that contains a mean whenever one looks, from its standard error after `n` futures.
+pub(crate) fn mean_radius_at_any_look(n: u64, mc_error: f64) -> f64 {
+    MeanSequence::new(ALPHA, EXPECTED).radius(n, mc_error * mc_error * n as f64)
 }
 
 /// The values of a tally at these ranks (from 1); infinite where there is none.

@@ -1,8 +1,8 @@
 //! The ranking, on screen.
 
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::comparison::capacity;
 use crate::content::comparison::ranking::{self as order, RankedPlan, TargetColumn};
+use crate::content::comparison::{capacity, resolution};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
@@ -48,6 +48,9 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
     }
     text.paragraph(if line == SavingsLine::LikeForLike { capacity::MEANING } else { capacity::NO_PRICE });
     if let Some(words) = capacity::order_at_permanent_price(study) {
+        text.paragraph(words);
+    }
+    if let Some(words) = resolution::sentence(study) {
         text.paragraph(words);
     }
     if ranked.iter().any(|one| !one.flags.is_empty()) {
