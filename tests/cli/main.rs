@@ -20,6 +20,7 @@ mod command_line;
 mod compare;
 mod completions;
 mod damaged_copy;
+mod decide;
 mod explain;
 mod files;
 mod harness;

@@ -1,5 +1,5 @@
 //! Documents that show the program at work: its output must be what they show. `docs/first-scenario.md` starts in an
-//! empty folder, `docs/trace.md` in one with the Herefordshire scenario.
+//! empty folder, the others in one with the Herefordshire scenario and a plan on it.
 //!
 //! In a `console` block, lines starting with `$ ` are commands and the others their output; `| head -9` stands for the
 //! first nine lines. A `diff FILE` block edits a file (`-` for old lines, `+` for new ones), a `toml FILE` block writes
@@ -21,12 +21,38 @@ fn the_first_scenario_matches_its_document() {
 
 #[test]
 fn a_trace_matches_its_document() {
+    assert!(holds("docs/trace.md", with_herefordshire().path()).contains(" social worker left "));
+}
+
+#[test]
+fn a_sweep_matches_its_document() {
+    assert!(holds("docs/sweep.md", with_herefordshire().path()).contains("as it is"));
+}
+
+#[test]
+fn a_search_for_a_plan_matches_its_document() {
+    let folder = with_herefordshire();
+    let said = holds("docs/solve.md", folder.path());
+    // The plan that is written gives the likelihood that was said.
+    let table = fs::read_to_string(folder.path().join("outputs/plan/targets.csv")).unwrap();
+    let row = table.lines().find(|row| row.starts_with("caseload_cin_march_2017,")).unwrap();
+    let likelihood: f64 = row.split(',').nth_back(1).unwrap().parse().unwrap();
+    assert!(said.contains(&format!("      {:.1}% (", 100.0 * likelihood)), "{row}\n{said}");
+}
+
+#[test]
+fn the_precision_of_a_run_matches_its_document() {
+    assert!(holds("docs/precision.md", with_herefordshire().path()).contains("Stopped at "));
+}
+
+/// A folder with the Herefordshire scenario and a plan on it.
+fn with_herefordshire() -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().unwrap();
-    let scenario = "scenarios/herefordshire-2016.toml";
-    fs::create_dir(folder.path().join("scenarios")).unwrap();
-    fs::copy(Path::new(ROOT).join(scenario), folder.path().join(scenario)).unwrap();
-    let said = holds("docs/trace.md", folder.path());
-    assert!(said.contains(" social worker left "), "{said}");
+    fs::create_dir_all(folder.path().join("scenarios/plans")).unwrap();
+    for scenario in ["scenarios/herefordshire-2016.toml", "scenarios/plans/double-nqsw.toml"] {
+        fs::copy(Path::new(ROOT).join(scenario), folder.path().join(scenario)).unwrap();
+    }
+    folder
 }
 
 /// Takes the walk of a document in `folder`, and holds the document to what the program said, which it gives.

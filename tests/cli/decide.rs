@@ -1,0 +1,149 @@
+//! `sweep` and `solve`: figures that agree with a comparison, plans that can be run, and mistakes told before anything is run.
+
+use serde_json::Value;
+
+use staffcast::examples::SMALL;
+
+use crate::harness::{Outcome, Test};
+
+const MORE: &str = "\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0.2\n\
+    [intake.new]\nroute = \"experienced\"\nteam = \"cin\"\nmonth = \"2016-06\"\noffers = 0\ntake_up = 0.7\n\
+    [change.freeze]\nwhen = { measure = \"caseload\", above = 100 }\nset = { \"agency.fill\" = 0 }\n\
+    [change.dear]\nfrom = \"2016-04\"\nset = { \"agency.charge_per_hour\" = 50 }\n";
+
+fn small(arguments: &str) -> Test {
+    Test::new(arguments).file("small.toml", format!("{SMALL}{MORE}"))
+}
+
+fn json(done: &Outcome, path: &str) -> Value {
+    serde_json::from_str(&done.read(path)).unwrap()
+}
+
+/// A figure of a sweep with these values, in the order of its columns.
+fn figure(table: &str, values: &str, figure: &str) -> Vec<f64> {
+    let row = table.lines().find(|row| row.starts_with(&format!("{values},{figure},"))).unwrap();
+    row.rsplit(',').map(|cell| cell.parse().unwrap_or(f64::NAN)).collect()
+}
+
+#[test]
+fn a_sweep_has_the_figures_of_a_comparison() {
+    let done = small("sweep small.toml -n 300 --vary intake.new.offers=0..6:3 -q").stderr("").stdout("").run();
+    let table = done.read("outputs/sweep-small/sweep.csv");
+    assert!(table.starts_with("intake.new.offers,figure,unit,n_defined,mean,"), "{table}");
+    let plan = "base = \"small.toml\"\n[intake.new]\noffers = 6\n";
+    let compared = small("compare small.toml plan.toml -n 300 -q").file("plan.toml", plan).run();
+    let savings = compared.read("outputs/compare-small/savings.csv");
+    for line in ["net_saving", "capacity_gained", "like_for_like_saving", "work_avoided"] {
+        let row = savings.lines().rfind(|row| row.starts_with("plan,") && row.contains(&format!(",{line},"))).unwrap();
+        let mean = figure(&table, "6", line).into_iter().nth_back(1).unwrap_or(f64::NAN);
+        let all: Vec<f64> = row.split(',').filter_map(|cell| cell.parse().ok()).collect();
+        let mean = if mean.is_nan() { 0.0 } else { mean };
+        let sweep_row = table.lines().find(|row| row.starts_with(&format!("6,{line},"))).unwrap();
+        let of_sweep: f64 = sweep_row.split(',').nth(4).unwrap().parse().unwrap();
+        assert!(all.iter().any(|value| (value - of_sweep).abs() < 0.02), "{line}: {sweep_row} {row} {mean}");
+    }
+    let targets = compared.read("outputs/compare-small/targets.csv");
+    let met = table.lines().find(|row| row.starts_with("6,target.rate,")).unwrap().split(',').nth(4).unwrap().to_owned();
+    assert!(targets.contains(&format!(",{met}")), "{met} {targets}");
+}
+
+#[test]
+fn a_sweep_of_two_inputs_is_a_table_for_each_target_and_a_heat_map() {
+    let command = "sweep small.toml -n 100 --vary intake.new.offers=0..4:2 --vary team.cin.establishment=10,12,14";
+    let done = small(command).run();
+    assert!(done.stdout.contains("Down: offers; along: establishment."), "{}", done.stdout);
+    assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
+    assert_eq!(json(&done, "outputs/sweep-small/sweep.json")["points"].as_array().unwrap().len(), 9);
+    assert!(done.read("outputs/sweep-small/likelihood_rate.svg").contains("80% likely"));
+    assert!(done.read("outputs/sweep-small/report.html").contains("What each plan leads to"));
+    let manifest = json(&done, "outputs/sweep-small/manifest.json");
+    assert_eq!(manifest["levers"][1]["values"], serde_json::json!(["10", "12", "14"]));
+}
+
+#[test]
+fn a_sweep_of_months_and_of_three_inputs_is_a_list() {
+    let command = "sweep small.toml -n 50 --vary intake.new.month=2016-06..2016-08 --vary intake.new.offers=3 \
+                   --vary agency.fill=0.2..0.4:0.1";
+    let done = small(command).run();
+    assert!(done.stdout.contains("2016-07, 3, 0.3"), "{}", done.stdout);
+    assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
+}
+
+#[test]
+fn neither_depends_on_threads() {
+    for command in [
+        "sweep small.toml -n 200 --vary intake.new.offers=0..2",
+        "solve small.toml -n 200 --vary intake.new.offers=0..8 --target rate=0.5",
+    ] {
+        let one = small(&format!("{command} --threads 1")).run();
+        let three = small(&format!("{command} --threads 3")).run();
+        assert!(one.contents("outputs") == three.contents("outputs"), "{command}");
+    }
+}
+
+#[test]
+fn the_plan_that_is_found_can_be_run_from_any_folder() {
+    let command = "solve small.toml -n 400 --vary intake.new.offers=0..20 --target rate=0.6 --out results/of/today";
+    let done = small(command).stderr("").run();
+    let found = json(&done, "results/of/today/solve-small/solve.json");
+    assert_eq!(found["met"], true, "{}", done.stdout);
+    let said = found["plan"]["likelihoods"][0].as_f64().unwrap();
+    let overlay = done.read("results/of/today/solve-small/plan.toml");
+    assert!(overlay.starts_with("base = \"../../../../small.toml\"\n"), "{overlay}");
+    let run = done.again("run results/of/today/solve-small/plan.toml -n 400 -q").run();
+    let likelihood = run.read("outputs/plan/targets.csv");
+    assert!(likelihood.contains(&format!(",{said},")), "{said} {likelihood}");
+}
+
+#[test]
+fn a_target_that_cannot_be_met_is_said_to_be_so() {
+    let done = small("solve small.toml -n 200 --vary intake.new.offers=0..1 --target rate=0.99").run();
+    assert!(done.stdout.contains("No plan in these ranges reaches 99%; the best reaches"), "{}", done.stdout);
+    assert!(done.stdout.contains("intake.new.offers is at the end of its range"), "{}", done.stdout);
+}
+
+#[test]
+fn a_plan_must_also_hold_under_stress() {
+    let stress = "base = \"small.toml\"\nname = \"Leavers\"\n[leaving]\nannual_rate = { all = 0.5 }\n";
+    let command = "solve small.toml -n 200 --vary intake.new.offers=0..20 --target rate=0.5 --stress leavers.toml";
+    let done = small(command).file("leavers.toml", stress).run();
+    let found = json(&done, "outputs/solve-small/solve.json");
+    let alone = small("solve small.toml -n 200 --vary intake.new.offers=0..20 --target rate=0.5").run();
+    let alone = json(&alone, "outputs/solve-small/solve.json");
+    let offers = |found: &Value| found["plan"]["values"][0].as_f64().unwrap();
+    assert!(offers(&found) > offers(&alone), "{} {}", offers(&found), offers(&alone));
+    assert_eq!(found["constraints"][1]["world"], "leavers");
+}
+
+#[test]
+fn mistakes_are_told_before_anything_is_run() {
+    let sweep = |vary: &str| format!("sweep small.toml --vary {vary}");
+    let solve = |rest: &str| format!("solve small.toml {rest}");
+    for (command, words) in [
+        (sweep("intake.new.ofers=1"), "did you mean `intake.new.offers`?"),
+        (sweep("intake.new.offers=-1..3"), "the value -1 is outside what the input may be, 0 to"),
+        (sweep("intake.new.offers=5..2"), "the range `5..2` ends before it begins"),
+        (sweep("intake.new.offers=0..2000"), "more than 1000 values"),
+        (sweep("intake.new.offers=0..99 --vary team.cin.establishment=1..99"), "9900 combinations of values"),
+        (sweep("intake.new.offers=1 --vary intake.new.offers=2"), "the address is given twice"),
+        (sweep("agency.fill=0.1"), "the response `freeze` sets this input"),
+        (sweep("agency.charge_per_hour=40"), "the change `dear` sets this input"),
+        (sweep("intake.new.month=2016-13"), "neither a number nor a month"),
+        (sweep("months=6,12"), "`months` must be the same in both"),
+        (sweep("team.cin.caseload.maximum=5"), "with team.cin.caseload.maximum = 5, the scenario is not valid"),
+        (solve("--vary intake.new.offers=0..3 --target rat=0.8"), "did you mean `rate`?"),
+        (solve("--vary intake.new.offers=0..3 --target rate=80"), "the chance `80` must be above 0 and below 1"),
+        (solve("--vary intake.new.offers=0..3 --target rate=0.8 --target rate=0.9"), "the target is given twice"),
+        (solve("--vary intake.new.offers=0..3 --target rate=0.8 --minimise cash"), "cash alone favours"),
+        (solve("--vary intake.new.month=2016-06..2016-08 --target rate=0.8"), "use `--minimise cost`"),
+        (
+            solve("--vary intake.new.offers=0..3 --vary retention.payment=0..10 --target rate=0.8"),
+            "have different units",
+        ),
+        (solve("--vary intake.new.offers=0..3"), "--target"),
+    ] {
+        let done = small(&command).code(2).stdout("").run();
+        assert!(done.stderr.replace('\n', " ").contains(words), "{command}: {}", done.stderr);
+        assert_eq!(done.files(), ["small.toml"], "{command}");
+    }
+}
