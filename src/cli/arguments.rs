@@ -474,16 +474,19 @@ fn objective(text: &str) -> Result<PlanObjective, String> {
     match text {
         "offers" => Ok(PlanObjective::Offers),
         "cost" => Ok(PlanObjective::Cost),
-        "cash" => {
-            Err("cash alone favours plans that leave posts empty; use `cost`, which counts capacity at its agency price".into())
-        }
+        "cash" => Err(
+            "cash alone favours plans that leave posts empty; use `cost`, which counts capacity at its agency price"
+                .into(),
+        ),
         _ => Err("expected `offers` or `cost`".into()),
     }
 }
 
 fn pounds(text: &str) -> Result<f64, String> {
     let number = text.trim_start_matches('£').replace(',', "").parse::<f64>().ok();
-    number.filter(|number| *number > 0.0 && number.is_finite()).ok_or_else(|| "expected a number of pounds above 0".into())
+    number
+        .filter(|number| *number > 0.0 && number.is_finite())
+        .ok_or_else(|| "expected a number of pounds above 0".into())
 }
 
 /// Parses an input and the values to try.

@@ -98,12 +98,8 @@ impl Worlds {
 
     /// The plans of a combination, one for each world.
     fn plans(&self, grid: &PlanGrid, index: usize, base: &Plan) -> Result<Vec<Plan>, GridError> {
-        let as_given = GridFiles {
-            path: &self.path,
-            overlays: &self.overlays,
-            stress: None,
-            loader: base.scenario().sources(),
-        };
+        let as_given =
+            GridFiles { path: &self.path, overlays: &self.overlays, stress: None, loader: base.scenario().sources() };
         let stressed = self.stress.iter().map(|stress| (Some(stress.as_str()), &self.disk as &(dyn Loader + Sync)));
         let worlds = std::iter::once((None, as_given.loader)).chain(stressed);
         let plan = |(stress, loader)| grid.plan(index, base.scenario(), GridFiles { stress, loader, ..as_given });

@@ -34,6 +34,23 @@ pub(crate) struct SweepPoint {
     pub figures: PointFigures,
 }
 
+impl Sweep {
+    /// The addresses of the inputs on which no target depends: the share of futures that meet it is the same for all their values.
+    pub(crate) fn without_effect_on_targets(&self) -> Vec<&str> {
+        let shares = |place: usize| self.points[place].figures.targets.iter().map(|met| met.mean.to_bits());
+        let has_none = |lever: usize| {
+            (0..self.points.len()).all(|place| {
+                let mut places = self.grid.places(place);
+                places[lever] = 0;
+                shares(place).eq(shares(self.grid.index(&places)))
+            })
+        };
+        let levers = self.grid.levers.iter().enumerate();
+        let varied = levers.filter(|(_, lever)| lever.values.len() > 1 && !self.of_base.targets.is_empty());
+        varied.filter(|&(place, _)| has_none(place)).map(|(_, lever)| lever.address.as_str()).collect()
+    }
+}
+
 /// Why a sweep did not finish.
 #[derive(Debug)]
 pub(crate) enum SweepError {

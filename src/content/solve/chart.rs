@@ -80,13 +80,15 @@ fn by_total(answer: &PlanAnswer) -> Vec<FrontierPoint<'_>> {
     let grid = &answer.question.grid;
     let of = |plan: &TriedPlan| total(&grid.values(plan.index));
     let mut plans: Vec<&TriedPlan> = answer.tried.iter().collect();
-    plans.sort_by(|one, two| {
-        of(one).total_cmp(&of(two)).then(margin(answer, two).total_cmp(&margin(answer, one)))
-    });
+    plans.sort_by(|one, two| of(one).total_cmp(&of(two)).then(margin(answer, two).total_cmp(&margin(answer, one))));
     plans.dedup_by(|next, first| (of(next) - of(first)).abs() < 1e-9 * of(first).abs().max(1.0));
     let label = |plan: &TriedPlan| match grid.levers.len() {
         1 => grid.values(plan.index)[0].to_string(),
-        _ => format!("{} ({})", tidy(of(plan)), grid.values(plan.index).iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")),
+        _ => format!(
+            "{} ({})",
+            tidy(of(plan)),
+            grid.values(plan.index).iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+        ),
     };
     let near = nearest_rows(&plans, answer.plan.index);
     near.iter().map(|plan| (label(plan), *plan)).collect()
@@ -101,8 +103,7 @@ fn nearest_rows<'p>(plans: &[&'p TriedPlan], index: usize) -> Vec<&'p TriedPlan>
 
 /// The plans with the greatest savings, none of which is less likely than one that saves more.
 fn by_saving(answer: &PlanAnswer) -> Vec<FrontierPoint<'_>> {
-    let mut plans: Vec<(&TriedPlan, f64)> =
-        answer.tried.iter().filter_map(|plan| Some((plan, plan.saving?))).collect();
+    let mut plans: Vec<(&TriedPlan, f64)> = answer.tried.iter().filter_map(|plan| Some((plan, plan.saving?))).collect();
     plans.sort_by(|(_, one), (_, two)| two.total_cmp(one));
     let mut most = f64::NEG_INFINITY;
     plans.retain(|(plan, _)| {
@@ -125,7 +126,15 @@ fn tidy(total: f64) -> f64 {
 fn dot(plan: &TriedPlan, constraint: usize) -> Dot {
     let value = plan.shares[constraint];
     let error = (value * (1.0 - value) / plan.futures.max(1) as f64).sqrt();
-    let within = |value: f64| if value < 0.0 { 0.0 } else if value > 1.0 { 1.0 } else { value };
+    let within = |value: f64| {
+        if value < 0.0 {
+            0.0
+        } else if value > 1.0 {
+            1.0
+        } else {
+            value
+        }
+    };
     Dot { series: 0, value, low: within(value - 2.0 * error), high: within(value + 2.0 * error), label: String::new() }
 }
 

@@ -1,12 +1,12 @@
 //! A search for a plan on screen.
 
 use super::sentences;
+use crate::content::headlines::run_headline_words;
 use crate::content::overview::{Likelihood, Overview};
 use crate::content::words;
+use crate::decide::point_figures::unit_of;
 use crate::decide::solve::{PlanAnswer, ReportedPlan};
 use crate::run::RunHeadline;
-use crate::decide::point_figures::unit_of;
-use crate::content::headlines::run_headline_words;
 
 /// The overview of a search for a plan on screen.
 pub(crate) fn solve_overview(answer: &PlanAnswer) -> Overview {
@@ -18,7 +18,10 @@ pub(crate) fn solve_overview(answer: &PlanAnswer) -> Overview {
     likelihoods(&mut text, answer);
     headlines(&mut text, answer);
     text.item(words::capital(&sentences::savings(&answer.plan)));
-    for sentence in [sentences::binding(answer), sentences::below_line(answer), sentences::end_of_range(answer)].into_iter().flatten() {
+    for sentence in [sentences::binding(answer), sentences::below_line(answer), sentences::end_of_range(answer)]
+        .into_iter()
+        .flatten()
+    {
         text.paragraph(sentence);
     }
     around(&mut text, answer);
@@ -34,7 +37,11 @@ fn likelihoods(text: &mut Overview, answer: &PlanAnswer) {
         let asked = words::percent(answer.question.constraints[constraint].chance);
         let as_is = answer.base[world].targets.get(answer.targets[constraint]);
         text.likelihood(Likelihood {
-            what: format!("{} (as it is: {})", sentences::constraint(answer, world, constraint), sentences::share(as_is)),
+            what: format!(
+                "{} (as it is: {})",
+                sentences::constraint(answer, world, constraint),
+                sentences::share(as_is)
+            ),
             figure: format!("{}, asked {asked}", sentences::share(met)),
             of_good: met.map_or(f64::NAN, |met| met.mean),
         });
@@ -73,9 +80,5 @@ fn around(text: &mut Overview, answer: &PlanAnswer) {
 /// `offers 13: 83.1% (±0.7); saving at equal capacity ...`, with the likelihood of the target that binds.
 fn row(text: &mut Overview, answer: &PlanAnswer, label: &str, plan: &ReportedPlan) {
     let (world, binding) = answer.binding();
-    text.item(format!(
-        "{label}: {}; {}",
-        sentences::share(answer.met(plan, world, binding)),
-        sentences::savings(plan)
-    ));
+    text.item(format!("{label}: {}; {}", sentences::share(answer.met(plan, world, binding)), sentences::savings(plan)));
 }

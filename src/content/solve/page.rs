@@ -55,8 +55,11 @@ fn plans(answer: &PlanAnswer) -> PageTable<'static> {
         row
     };
     let base = ReportedPlan { index: answer.plan.index, figures: answer.base.clone() };
-    let mut rows = vec![row(sentences::values(answer, answer.plan.index), &answer.plan), row("As it is".to_owned(), &base)];
+    let mut rows =
+        vec![row(sentences::values(answer, answer.plan.index), &answer.plan), row("As it is".to_owned(), &base)];
     rows.extend(answer.neighbours.iter().map(|one| row(sentences::step(answer, one), &one.plan)));
-    rows.extend(answer.next_best.iter().map(|one| row(format!("Next best: {}", sentences::values(answer, one.index)), one)));
+    rows.extend(
+        answer.next_best.iter().map(|one| row(format!("Next best: {}", sentences::values(answer, one.index)), one)),
+    );
     PageTable::with_header("The plan, one step from it, and the next best", header.collect(), rows)
 }

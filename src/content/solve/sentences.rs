@@ -55,9 +55,8 @@ pub(super) fn addressed(answer: &PlanAnswer, index: usize) -> String {
 
 /// A likelihood to a tenth of a point, with two standard errors: `80.4% (±0.8)`.
 pub(super) fn share(met: Option<&Statistic>) -> String {
-    met.filter(|met| met.is_defined()).map_or("undefined".to_owned(), |met| {
-        format!("{:.1}% (±{:.1})", 100.0 * met.mean, 200.0 * met.mc_error)
-    })
+    met.filter(|met| met.is_defined())
+        .map_or("undefined".to_owned(), |met| format!("{:.1}% (±{:.1})", 100.0 * met.mean, 200.0 * met.mc_error))
 }
 
 /// The verdict in a sentence.

@@ -33,6 +33,12 @@ fn swept(sweep: &Sweep) -> String {
     format!("{}, {} each", levers.join(", "), words::counted(sweep.replications, "future", "futures"))
 }
 
+/// That no target depends on an input, if there is such an input.
+fn without_effect(sweep: &Sweep) -> Option<String> {
+    let named = sweep.without_effect_on_targets();
+    (!named.is_empty()).then(|| format!("No target depends on {} in these futures.", named.join(" or ")))
+}
+
 impl<'a> From<&'a Sweep> for Document<'a> {
     fn from(sweep: &'a Sweep) -> Self {
         let exhibits = charts::exhibits(sweep);

@@ -1,6 +1,6 @@
 //! A sweep on screen: a line for each plan or, for two levers, a table of one by the other for each target.
 
-use super::{SHOWN, swept};
+use super::{SHOWN, swept, without_effect};
 use crate::compare::SavingsLine;
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::{likely, target_words};
@@ -24,6 +24,7 @@ pub(crate) fn sweep_overview(sweep: &Sweep) -> Overview {
         _ => list(&mut text, sweep),
     }
     text.empty();
+    without_effect(sweep).into_iter().for_each(|sentence| text.paragraph(sentence));
     text.paragraph("All figures of all plans, with their ranges, are in sweep.csv.");
     text
 }

@@ -4,8 +4,8 @@ use crate::compare::SavingsLine;
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
-use crate::decide::{Sweep, short_names};
 use crate::decide::point_figures::{PointFigures, unit_of};
+use crate::decide::{Sweep, short_names};
 use crate::measures::Measure;
 use crate::run::RunHeadline;
 use crate::summary::Statistic;
@@ -17,6 +17,7 @@ const MAX_ROWS: usize = 100;
 /// The sections, in order; `exhibits` is the number of charts.
 pub(super) fn sections(sweep: &Sweep, exhibits: usize) -> Vec<Section<'_>> {
     let mut blocks: Vec<Block<'_>> = (0..exhibits).map(Block::Exhibit).collect();
+    blocks.extend(super::without_effect(sweep).map(|sentence| Block::Paragraph(sentence.into())));
     blocks.push(Block::Table(table(sweep)));
     blocks.push(Block::Note(
         "Medians of headlines and means of savings, over the run. The saving at equal capacity is the net saving plus the value of \

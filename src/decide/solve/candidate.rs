@@ -92,7 +92,8 @@ impl Candidate {
         for (world, plan) in plans.iter().enumerate() {
             let layout = Layout::new(plan);
             let mut series = series_of_targets(plan);
-            let savings = base.filter(|_| world == 0).map(|(base, futures)| (SavingsByFuture::new(base, plan), futures));
+            let savings =
+                base.filter(|_| world == 0).map(|(base, futures)| (SavingsByFuture::new(base, plan), futures));
             series.extend(savings.iter().flat_map(|(savings, _)| savings.series()));
             series.sort_unstable();
             series.dedup();
@@ -101,9 +102,9 @@ impl Candidate {
             let blocks = figures_by_block(plan, &options, counter, &series, |block, columns, _| {
                 let masks: Vec<[u64; 2]> =
                     of_world.iter().map(|&one| masks(columns, layout.target(constraints[one].target))).collect();
-                let saved = savings.as_ref().map(|(savings, futures)| {
-                    savings.of_block(futures, skip + block, columns)[LIKE_FOR_LIKE].to_vec()
-                });
+                let saved = savings
+                    .as_ref()
+                    .map(|(savings, futures)| savings.of_block(futures, skip + block, columns)[LIKE_FOR_LIKE].to_vec());
                 (masks, saved)
             })?;
             for (masks, saved) in blocks {

@@ -140,8 +140,9 @@ impl PlanAnswer {
         let constraints = &self.question.constraints;
         let pairs = (0..self.question.worlds.len())
             .flat_map(|world| (0..constraints.len()).map(move |constraint| (world, constraint)));
-        let margin =
-            |&(world, constraint): &(usize, usize)| self.share(&self.plan, world, constraint) - constraints[constraint].chance;
+        let margin = |&(world, constraint): &(usize, usize)| {
+            self.share(&self.plan, world, constraint) - constraints[constraint].chance
+        };
         pairs.min_by(|one, two| margin(one).total_cmp(&margin(two))).unwrap_or((0, 0))
     }
 }
@@ -192,8 +193,7 @@ pub(crate) fn solve(
         let mut take = || reported.remove(0);
         let plan = take();
         let next_best = next.map(|_| take());
-        let neighbours =
-            steps.into_iter().map(|(lever, _)| Neighbour { lever, plan: take() }).collect();
+        let neighbours = steps.into_iter().map(|(lever, _)| Neighbour { lever, plan: take() }).collect();
         let searched = tried.iter().map(Candidate::futures).sum();
         let tried = tried.iter().map(|one| tried_plan(one, constraints.len())).collect();
         let replications = options.replications;

@@ -178,7 +178,8 @@ impl PlanSearch<'_> {
         let mut order: Vec<usize> = (0..totals.len()).collect();
         order.sort_by(|&one, &two| totals[one].total_cmp(&totals[two]).then(one.cmp(&two)));
         // Sums of values such as 0.1 have rounding errors.
-        let is_same = |&one: &usize, &two: &usize| (totals[two] - totals[one]).abs() <= 1e-9 * totals[one].abs().max(1.0);
+        let is_same =
+            |&one: &usize, &two: &usize| (totals[two] - totals[one]).abs() <= 1e-9 * totals[one].abs().max(1.0);
         order.chunk_by(is_same).map(<[usize]>::to_vec).collect()
     }
 
