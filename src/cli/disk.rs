@@ -178,25 +178,6 @@ pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
     fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_file_larger_than_64_mb_is_refused_even_if_sparse() {
-        let folder = tempfile::TempDir::new().unwrap();
-        let path = folder.path().join("sparse.toml");
-        let length = |bytes: u64| File::create(&path).unwrap().set_len(bytes).unwrap();
-        let disk = Disk { scenario: String::new() };
-        let load = || disk.load(path.to_str().unwrap()).map(|bytes| bytes.len() as u64);
-        length(3_000_000_000);
-        let Err(LoadError::Other(said)) = load() else { panic!("the file was read") };
-        assert!(said.contains("64 MB"), "{said}");
-        length(MAX_BYTES);
-        assert_eq!(load(), Ok(MAX_BYTES));
-    }
-}
-
 /// The path of an existing file as seen from a folder, which may not exist yet; absolute if there is no way between them.
 pub(crate) fn relative(folder: &Path, file: &Path) -> PathBuf {
     let Ok(target) = fs::canonicalize(file) else { return file.to_owned() };
@@ -217,4 +198,23 @@ fn canonical_folder(folder: &Path) -> Option<PathBuf> {
     let existing = folder.ancestors().find(|one| one.exists())?;
     let rest = folder.strip_prefix(existing).ok()?;
     Some(fs::canonicalize(existing).ok()?.join(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_larger_than_64_mb_is_refused_even_if_sparse() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("sparse.toml");
+        let length = |bytes: u64| File::create(&path).unwrap().set_len(bytes).unwrap();
+        let disk = Disk { scenario: String::new() };
+        let load = || disk.load(path.to_str().unwrap()).map(|bytes| bytes.len() as u64);
+        length(3_000_000_000);
+        let Err(LoadError::Other(said)) = load() else { panic!("the file was read") };
+        assert!(said.contains("64 MB"), "{said}");
+        length(MAX_BYTES);
+        assert_eq!(load(), Ok(MAX_BYTES));
+    }
 }

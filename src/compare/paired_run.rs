@@ -203,7 +203,9 @@ impl SavingsRun {
         for (line, savings) in RANKING_LINES.into_iter().zip(&mut self.wave) {
             savings.clear();
             let Some(cell) = self.cells.over_run(line) else { continue };
-            blocks.iter().for_each(|block| savings.extend_from_slice(block.column(cell)));
+            for block in &blocks {
+                savings.extend_from_slice(block.column(cell));
+            }
         }
         for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }

@@ -62,7 +62,10 @@ pub(crate) fn overlay_text(
             let path: Vec<String> = table.iter().map(|key| key_text(key)).collect();
             let _ = write!(text, "\n[{}]\n", path.join("."));
         }
-        lines.iter().for_each(|line| text.push_str(&format!("{line}\n")));
+        for line in lines {
+            text.push_str(&line);
+            text.push('\n');
+        }
     }
     text
 }

@@ -186,5 +186,18 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
 }
 
 /// All commands, in the order of `--help`.
-pub(crate) const COMMANDS: [&str; 11] =
-    ["run", "compare", "trace", "check", "explain", "new", "import", "backtest", "schema", "completions", "man"];
+pub(crate) const COMMANDS: [&str; 13] = [
+    "run",
+    "compare",
+    "sweep",
+    "solve",
+    "trace",
+    "check",
+    "explain",
+    "new",
+    "import",
+    "backtest",
+    "schema",
+    "completions",
+    "man",
+];

@@ -51,9 +51,9 @@ fn a_run_that_stops_is_a_run_of_as_many_futures() {
 #[test]
 fn a_comparison_that_stops_is_a_comparison_of_as_many_futures() {
     let command = "compare small.toml plan.toml other.toml";
-    let stopped = small(&format!("{command} --precision saving=2000")).stderr("").run();
+    let stopped = small(&format!("{command} --precision saving=800")).stderr("").run();
     let n = replications(&stopped, "outputs/compare-small/manifest.json");
-    assert!((1_025..100_000).contains(&n), "{n}");
+    assert!((1_024..200_000).contains(&n), "{n}");
     let fixed = small(&format!("{command} -n {n}")).run();
     assert!(
         figures(&stopped, "outputs/compare-small") == figures(&fixed, "outputs/compare-small"),

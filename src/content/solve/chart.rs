@@ -126,15 +126,7 @@ fn tidy(total: f64) -> f64 {
 fn dot(plan: &TriedPlan, constraint: usize) -> Dot {
     let value = plan.shares[constraint];
     let error = (value * (1.0 - value) / plan.futures.max(1) as f64).sqrt();
-    let within = |value: f64| {
-        if value < 0.0 {
-            0.0
-        } else if value > 1.0 {
-            1.0
-        } else {
-            value
-        }
-    };
+    let within = |value: f64| value.clamp(0.0, 1.0);
     Dot { series: 0, value, low: within(value - 2.0 * error), high: within(value + 2.0 * error), label: String::new() }
 }
 

@@ -26,7 +26,9 @@ pub(crate) fn solve_overview(answer: &PlanAnswer) -> Overview {
     }
     around(&mut text, answer);
     text.heading("How it was found");
-    sentences::search(answer).into_iter().for_each(|sentence| text.paragraph(sentence));
+    for sentence in sentences::search(answer) {
+        text.paragraph(sentence);
+    }
     text
 }
 

@@ -40,15 +40,7 @@ fn likelihoods(sweep: &Sweep) -> Exhibit<'static> {
     let panel = |target: usize| {
         let dot = |met: Option<&Statistic>| {
             let (value, error) = likelihood(met);
-            let within = |value: f64| {
-                if value < 0.0 {
-                    0.0
-                } else if value > 1.0 {
-                    1.0
-                } else {
-                    value
-                }
-            };
+            let within = |value: f64| value.clamp(0.0, 1.0);
             vec![Dot {
                 series: 0,
                 value,

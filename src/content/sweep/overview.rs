@@ -24,7 +24,9 @@ pub(crate) fn sweep_overview(sweep: &Sweep) -> Overview {
         _ => list(&mut text, sweep),
     }
     text.empty();
-    without_effect(sweep).into_iter().for_each(|sentence| text.paragraph(sentence));
+    if let Some(sentence) = without_effect(sweep) {
+        text.paragraph(sentence);
+    }
     text.paragraph("All figures of all plans, with their ranges, are in sweep.csv.");
     text
 }
@@ -44,7 +46,7 @@ fn list(text: &mut Overview, sweep: &Sweep) {
     }
     let names = short_names(&sweep.grid.levers).join(", ");
     let mut head: Vec<Ranged> = shown.iter().map(|(place, _)| format!("({})", place + 1).into()).collect();
-    head.extend(["agency rate", "caseload", "saving*"].map(Ranged::from));
+    head.extend(["agency", "caseload", "saving*"].map(Ranged::from));
     text.head(OverviewGrid::Sweep, names, head);
     text.row(OverviewGrid::Sweep, "as it is", cells(&sweep.of_base, &shown));
     for point in sweep.points.iter().take(MAX_ROWS) {
@@ -55,7 +57,7 @@ fn list(text: &mut Overview, sweep: &Sweep) {
     }
     text.empty();
     text.paragraph(
-        "Likelihood of each target; median agency rate at the end of the run and caseload over the run; * mean saving at equal \
+        "Likelihood of each target; medians of the agency rate at the end of the run and the caseload over the run; * mean saving at equal \
          capacity over the run, with two standard errors.",
     );
 }

@@ -39,10 +39,8 @@ fn table(sweep: &Sweep) -> PageTable<'static> {
     let header = header.chain(RunHeadline::ALL.map(|headline| label(headline).to_owned()));
     let header = header.chain(SAVINGS.map(|line| line.label_of_run().to_owned()));
     let level = |one: Option<&Statistic>, unit: Unit| {
-        one.filter(|one| one.is_defined()).map_or(Cell::Missing, |one| match unit.is_money() {
-            true => Cell::level(one.mean, unit),
-            false => Cell::level(one.median(), unit),
-        })
+        one.filter(|one| one.is_defined())
+            .map_or(Cell::Missing, |one| Cell::level(if unit.is_money() { one.mean } else { one.median() }, unit))
     };
     let cells = |figures: &PointFigures| {
         let mut cells: Vec<Cell<'static>> = RunHeadline::ALL

@@ -131,9 +131,9 @@ fn two_targets_are_met_by_the_least_sum() {
     };
     let chance_of = |a: u32, b: u32, least: u32| -> f64 {
         let binomial = |n: u32, p: f64, k: u32| -> f64 {
-            (0..k).map(|i| f64::from(n - i) / f64::from(i + 1)).product::<f64>()
-                * p.powi(k as i32)
-                * (1.0 - p).powi((n - k) as i32)
+            let ways: f64 = (0..k).map(|i| f64::from(n - i) / f64::from(i + 1)).product();
+            let power = |of: f64, number: u32| (0..number).map(|_| of).product::<f64>();
+            ways * power(p, k) * power(1.0 - p, n - k)
         };
         let pairs = (0..=a).flat_map(|i| (0..=b).map(move |j| (i, j))).filter(|(i, j)| i + j >= least);
         pairs.map(|(i, j)| binomial(a, 0.7, i) * binomial(b, 0.9, j)).sum()
@@ -211,7 +211,7 @@ fn an_answer_does_not_depend_on_threads() {
         };
         let options = Options { threads: Some(threads), ..Options::new(500) };
         let plans_of = |index: usize| Ok(vec![grid.plan(index, &scenario, of_files)?]);
-        let answer = solve(question, &[base.clone()], &[0], &plans_of, &options).expect("an answer");
+        let answer = solve(question, std::slice::from_ref(&base), &[0], &plans_of, &options).expect("an answer");
         format!("{:?} {:?} {:?}", answer.plan, answer.tried, answer.next_best)
     };
     assert_eq!(answer(1), answer(3));

@@ -90,8 +90,8 @@ impl Cells<'_> {
                 canvas.block(Rect { right: cell.right - 1.0, bottom: cell.bottom - 1.0, ..cell }, shade(share))?;
                 if self.width >= FIGURE {
                     let colour = if share > 0.55 { WHITE } else { INK };
-                    let place = ((cell.left + cell.right) / 2.0, cell.top + ROW / 2.0 + LABEL.size * 0.36);
-                    canvas.text(&self.chart.figure(share), place, TextAlign::Middle, LABEL, colour)?;
+                    let place = (f64::midpoint(cell.left, cell.right), cell.top + ROW / 2.0 + LABEL.size * 0.36);
+                    canvas.text(&figure(share), place, TextAlign::Middle, LABEL, colour)?;
                 }
             }
         }
@@ -116,22 +116,14 @@ impl Cells<'_> {
     }
 }
 
-impl HeatChart {
-    fn figure(&self, share: f64) -> String {
-        format!("{:.0}%", 100.0 * share)
-    }
+fn figure(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
 }
 
 /// The colour of a share: from the palest band of a fan to the colour of its median.
 fn shade(share: f64) -> RGBColor {
     let (from, to) = (BANDS[0], MEDIAN);
-    let share = if share < 0.0 {
-        0.0
-    } else if share > 1.0 {
-        1.0
-    } else {
-        share
-    };
+    let share = share.clamp(0.0, 1.0);
     let mix = |from: u8, to: u8| (f64::from(from) + (f64::from(to) - f64::from(from)) * share).round() as u8;
     RGBColor(mix(from.0, to.0), mix(from.1, to.1), mix(from.2, to.2))
 }

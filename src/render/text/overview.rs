@@ -46,7 +46,7 @@ fn widths(grid: OverviewGrid) -> Widths {
         OverviewGrid::Parts => (28, &[(17, 1)], false),
         OverviewGrid::Stress => (26, &[(9, 0)], false),
         OverviewGrid::Responses => (30, &[(16, 1), (18, 1), (0, 0)], false),
-        OverviewGrid::Sweep => (20, &[(10, 1)], false),
+        OverviewGrid::Sweep => (16, &[(9, 1)], false),
         OverviewGrid::Cross => (12, &[(8, 0)], false),
     };
     Widths { label, cells, is_stacked }

@@ -19,9 +19,9 @@ pub(super) fn check(t: &mut Table<'_>, id: &str) {
         return t.error(Problem::OneOf { keys, inside: format!("intake.{id}"), found }, None);
     }
     if rolling {
-        of_a_campaign(t)
+        of_a_campaign(t);
     } else {
-        of_a_dated_intake(t, id)
+        of_a_dated_intake(t, id);
     }
     let first = if rolling { "from" } else { "month" };
     if let (Some(from), Some(until)) = (month(t, first), month(t, "until"))
