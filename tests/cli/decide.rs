@@ -67,9 +67,9 @@ fn a_sweep_of_two_inputs_is_a_table_for_each_target_and_a_heat_map() {
 #[test]
 fn a_sweep_of_months_and_of_three_inputs_is_a_list() {
     let command = "sweep small.toml -n 50 --vary intake.new.month=2016-06..2016-08 --vary intake.new.offers=3 \
-                   --vary agency.fill=0.2..0.4:0.1";
+                   --vary agency.churn=0.1..0.3:0.1";
     let done = small(command).run();
-    assert!(done.stdout.contains("2016-07, 3, 0.3"), "{}", done.stdout);
+    assert!(done.stdout.contains("2016-07, 3, 0.2"), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
 }
 
@@ -133,7 +133,7 @@ fn mistakes_are_told_before_anything_is_run() {
         (sweep("agency.fill=0.1"), "the response `freeze` sets this input"),
         (sweep("agency.charge_per_hour=40"), "the change `dear` sets this input"),
         (sweep("intake.new.month=2016-13"), "neither a number nor a month"),
-        (sweep("months=6,12"), "`months` must be the same in both"),
+        (sweep("months=12,24"), "`months` must be the same in both"),
         (sweep("team.cin.caseload.maximum=5"), "with team.cin.caseload.maximum = 5, the scenario is not valid"),
         (solve("--vary intake.new.offers=0..3 --target rat=0.8"), "did you mean `rate`?"),
         (solve("--vary intake.new.offers=0..3 --target rate=80"), "the chance `80` must be above 0 and below 1"),

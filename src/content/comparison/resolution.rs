@@ -107,7 +107,7 @@ fn order_words(study: &Study) -> Option<String> {
     let by = super::capacity::yardstick_words(yardstick(study));
     let pairs = neighbours(study);
     if pairs.is_empty() {
-        return Some(format!("These plans are the same by {by}."));
+        return Some(format!("These plans have the same {by} in all these futures."));
     }
     let mut untold: Vec<String> =
         pairs.iter().filter(|pair| !pair.is_told_apart()).map(|pair| pair.words(futures)).collect();
