@@ -134,7 +134,6 @@ fn mistakes_are_told_before_anything_is_run() {
         (sweep("agency.charge_per_hour=40"), "the change `dear` sets this input"),
         (sweep("intake.new.month=2016-13"), "neither a number nor a month"),
         (sweep("months=12,24"), "`months` must be the same in both"),
-        (sweep("team.cin.caseload.maximum=5"), "with team.cin.caseload.maximum = 5, the scenario is not valid"),
         (solve("--vary intake.new.offers=0..3 --target rat=0.8"), "did you mean `rate`?"),
         (solve("--vary intake.new.offers=0..3 --target rate=80"), "the chance `80` must be above 0 and below 1"),
         (solve("--vary intake.new.offers=0..3 --target rate=0.8 --target rate=0.9"), "the target is given twice"),

@@ -7,7 +7,7 @@ use staffcast::examples::SMALL;
 use crate::harness::{Outcome, Test};
 
 const PLAN: &str = "base = \"small.toml\"\nname = \"Fewer leave\"\n[leaving]\nannual_rate = { all = 0.1 }\n";
-const OTHER: &str = "base = \"small.toml\"\nname = \"Quicker agencies\"\n[agency]\nfill = 0.8\n";
+const OTHER: &str = "base = \"small.toml\"\nname = \"More leave\"\n[leaving]\nannual_rate = { all = 0.2 }\n";
 
 const TARGET: &str = "\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0.3\n";
 
