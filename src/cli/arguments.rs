@@ -10,6 +10,7 @@ use crate::decide::Lever;
 use crate::decide::solve::{ChanceConstraint, PlanObjective};
 use crate::render::OptionalFiles;
 use crate::scenario::MAX_REPLICATIONS;
+use crate::summary;
 use crate::summary::Precision;
 use crate::units::Month;
 use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
@@ -449,7 +450,7 @@ pub(crate) struct SolveArguments {
     pub minimise: PlanObjective,
 
     /// With `--minimise cost`, a difference in savings that does not matter, pounds.
-    #[arg(long, value_name = "POUNDS", default_value = "20000", value_parser = pounds)]
+    #[arg(long, value_name = "POUNDS", default_value = "20k", value_parser = pounds)]
     pub indifference: f64,
 
     /// The targets must also be met with these chances under each of these overlays (files or folders, based on the scenario). Takes all
@@ -483,10 +484,7 @@ fn objective(text: &str) -> Result<PlanObjective, String> {
 }
 
 fn pounds(text: &str) -> Result<f64, String> {
-    let number = text.trim_start_matches('£').replace(',', "").parse::<f64>().ok();
-    number
-        .filter(|number| *number > 0.0 && number.is_finite())
-        .ok_or_else(|| "expected a number of pounds above 0".into())
+    summary::pounds(text).ok_or_else(|| "expected a number of pounds above 0, such as 20000 or 20k".into())
 }
 
 /// Parses an input and the values to try.

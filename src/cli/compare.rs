@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
 use crate::content::{Document, study_overview};
 use crate::plan::Plan;
-use crate::render;
 use crate::scenario::in_colour;
 use crate::summary::Precision;
 
@@ -14,8 +13,8 @@ use super::arguments::CompareArguments;
 use super::precision::{self, Task};
 use super::previous_results::ResultKind;
 use super::results::{Results, name_of};
-use super::run::{self, failed, stem};
-use super::{Failure, disk, interrupt, print, terminal, warn};
+use super::run::{self, stem};
+use super::{Failure, disk, interrupt, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
@@ -32,16 +31,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
     let document = Document::from(&study);
-    let written = render::files(&document, &extras).map_err(failed)?;
-    results.write(&written)?;
-    if arguments.how.output.json {
-        return print(&render::record_json(&document).map_err(failed)?);
-    }
-    if arguments.how.output.quiet {
-        return Ok(());
-    }
-    let table = terminal::shown(&render::shown(&study_overview(&study)));
-    print(&format!("{table}\n{}\n", run::wrote(results.folder(), &written)))
+    results.publish(&document, &extras, &arguments.how.output, || study_overview(&study))
 }
 
 /// Runs all plans: the number of futures asked for or, with `precision`, until enough is known.

@@ -57,10 +57,13 @@ impl Drop for ProgressLine<'_> {
     }
 }
 
-/// For example `run: 43% of 1,000,000 futures, 12 s left`; `None` for short tasks.
+/// For example `run: 43% of 1,000,000 futures, 12 s left`; `run: 43,000 futures so far` if their number is not known; `None` for short tasks.
 fn line(what: &str, progress: Progress, elapsed: Duration) -> Option<String> {
-    if progress.done == 0 || progress.of == 0 {
+    if progress.done == 0 {
         return None;
+    }
+    if progress.of == 0 {
+        return Some(format!("{what}: {} futures so far", words::whole(progress.done)));
     }
     let all = elapsed.mul_f64(progress.of as f64 / progress.done as f64);
     let percent = progress.done * 100 / progress.of;

@@ -4,14 +4,17 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::render::OutputFile;
+use crate::content::Document;
+use crate::content::overview::Overview;
+use crate::render::{self, OptionalFiles, OutputFile};
 
-use super::arguments::OverlayArguments;
+use super::arguments::{OutputArguments, OverlayArguments};
 use super::disk::{cannot_write, path_text};
 use super::lock::FolderLock;
 use super::previous_results::{PreviousResults, ResultKind, is_file};
+use super::run::{failed, wrote};
 use super::staged_file::{self, StagedFile};
-use super::{Failure, interrupt, warn};
+use super::{Failure, interrupt, print, terminal, warn};
 
 /// The manifest, which lists the other files of the folder with their digests.
 const MANIFEST: &str = "manifest.json";
@@ -146,6 +149,26 @@ impl Results {
         }
         drop(aside);
         Ok(())
+    }
+
+    /// Writes every file of a document, then prints its record, or the overview and the names of the files, or nothing: as `output` asks.
+    pub(crate) fn publish(
+        &self,
+        document: &Document<'_>,
+        optional: &OptionalFiles,
+        output: &OutputArguments,
+        overview: impl FnOnce() -> Overview,
+    ) -> Result<(), Failure> {
+        let files = render::files(document, optional).map_err(failed)?;
+        self.write(&files)?;
+        if output.json {
+            return print(&render::record_json(document).map_err(failed)?);
+        }
+        if output.quiet {
+            return Ok(());
+        }
+        let screen = terminal::shown(&render::shown(&overview()));
+        print(&format!("{screen}\n{}\n", wrote(&self.folder, &files)))
     }
 
     fn path(&self, name: &str) -> PathBuf {

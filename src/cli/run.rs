@@ -16,7 +16,7 @@ use super::precision::{self, Task};
 use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
 use super::results::Results;
-use super::{Failure, batch, interrupt, print, terminal, warn};
+use super::{Failure, batch, interrupt, warn};
 
 /// Runs the given scenarios: a table for one, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
@@ -42,18 +42,8 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
             summary::run_until(&plan, &precision, options)
         })?,
     };
-    let files = write(arguments, &results, &summary)?;
-    if arguments.how.output.json {
-        return print(&render::record_json(&Document::from(&summary)).map_err(failed)?);
-    }
-    if arguments.how.output.quiet {
-        return Ok(());
-    }
-    print(&format!(
-        "{}\n{}\n",
-        terminal::shown(&render::shown(&content::run_overview(&summary))),
-        wrote(results.folder(), &files)
-    ))
+    let optional = arguments.extras.named(&results.name())?;
+    results.publish(&Document::from(&summary), &optional, &arguments.how.output, || content::run_overview(&summary))
 }
 
 /// The name of a file without its extension.

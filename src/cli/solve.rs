@@ -6,16 +6,16 @@ use crate::content::{Document, solve_overview};
 use crate::decide::solve::{ChanceConstraint, MAX_PLANS, PlanObjective, PlanQuestion, SearchError, solve};
 use crate::decide::{GridError, GridFiles, LeverValue, PlanGrid};
 use crate::plan::Plan;
-use crate::render::{self, OptionalFiles};
+use crate::render::OptionalFiles;
 use crate::scenario::{Loader, in_colour};
 
 use super::arguments::SolveArguments;
 use super::disk::{self, Disk};
 use super::previous_results::ResultKind;
 use super::results::Results;
-use super::run::{self, failed, wrote};
+use super::run;
 use super::sweep::wrong;
-use super::{Failure, interrupt, print, terminal, warn};
+use super::{Failure, interrupt, warn};
 
 /// Name of the scenario without a stress overlay.
 const AS_GIVEN: &str = "as given";
@@ -58,17 +58,8 @@ pub(crate) fn run_solve(arguments: &SolveArguments) -> Result<(), Failure> {
         solve(question, &bases, &targets, &plans_of, options)
     });
     let found = found.map_err(search_failed)?;
-    let document = Document::from(&found);
-    let files = render::files(&document, &OptionalFiles { workbook: None, png: arguments.png }).map_err(failed)?;
-    results.write(&files)?;
-    if arguments.how.output.json {
-        return print(&render::record_json(&document).map_err(failed)?);
-    }
-    if arguments.how.output.quiet {
-        return Ok(());
-    }
-    let screen = terminal::shown(&render::shown(&solve_overview(&found)));
-    print(&format!("{screen}\n{}\n", wrote(results.folder(), &files)))
+    let optional = OptionalFiles { workbook: None, png: arguments.png };
+    results.publish(&Document::from(&found), &optional, &arguments.how.output, || solve_overview(&found))
 }
 
 fn search_failed(error: SearchError) -> Failure {

@@ -3,15 +3,15 @@
 use crate::content::{Document, sweep_overview};
 use crate::decide::{GridFiles, MAX_POINTS, PlanGrid, SweepError, sweep};
 use crate::plan::Plan;
-use crate::render::{self, OptionalFiles};
+use crate::render::OptionalFiles;
 use crate::scenario::in_colour;
 
 use super::arguments::SweepArguments;
 use super::disk;
 use super::previous_results::ResultKind;
 use super::results::Results;
-use super::run::{self, failed, wrote};
-use super::{Failure, interrupt, print, terminal, warn};
+use super::run;
+use super::{Failure, interrupt, warn};
 
 /// Runs every combination of values, writes the files and prints the figures.
 pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
@@ -34,17 +34,8 @@ pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         SweepError::NotComparable(reason) => wrong(reason),
         SweepError::Cancelled(cancelled) => cancelled.into(),
     })?;
-    let document = Document::from(&found);
-    let files = render::files(&document, &OptionalFiles { workbook: None, png: arguments.png }).map_err(failed)?;
-    results.write(&files)?;
-    if arguments.how.output.json {
-        return print(&render::record_json(&document).map_err(failed)?);
-    }
-    if arguments.how.output.quiet {
-        return Ok(());
-    }
-    let screen = terminal::shown(&render::shown(&sweep_overview(&found)));
-    print(&format!("{screen}\n{}\n", wrote(results.folder(), &files)))
+    let optional = OptionalFiles { workbook: None, png: arguments.png };
+    results.publish(&Document::from(&found), &optional, &arguments.how.output, || sweep_overview(&found))
 }
 
 /// The plans of a grid, in its order.

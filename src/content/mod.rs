@@ -21,6 +21,7 @@ pub(crate) mod headline_grid;
 pub(crate) mod headlines;
 pub(crate) mod input_section;
 pub(crate) mod inputs;
+pub(crate) mod levers;
 pub(crate) mod overview;
 pub(crate) mod page;
 mod precision;

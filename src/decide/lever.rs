@@ -212,24 +212,6 @@ impl Lever {
     }
 }
 
-/// The short names of levers: the last key of the address, with as much of it as tells it apart from the others.
-pub(crate) fn short_names(levers: &[Lever]) -> Vec<String> {
-    let with_keys = |lever: &Lever, number: usize| -> String {
-        let keys: Vec<&str> = lever.address.split('.').collect();
-        keys[keys.len().saturating_sub(number)..].join(".")
-    };
-    let is_unique = |place: usize, number: usize| {
-        let name = with_keys(&levers[place], number);
-        levers.iter().enumerate().all(|(other, lever)| other == place || with_keys(lever, number) != name)
-    };
-    let name = |place: usize| {
-        let most = levers[place].address.split('.').count();
-        let number = (1..=most).find(|&number| is_unique(place, number)).unwrap_or(most);
-        with_keys(&levers[place], number)
-    };
-    (0..levers.len()).map(name).collect()
-}
-
 /// The values of a list: `5,10,20`.
 fn list(text: &str) -> Result<Vec<LeverValue>, LeverError> {
     let value = |one: &str| LeverValue::parse(one).ok_or_else(|| LeverError::Value(one.trim().to_owned()));
@@ -346,18 +328,5 @@ mod tests {
             let error = check(text).expect_err("an error");
             assert!(error.contains(words), "{text}: {error}");
         }
-    }
-
-    #[test]
-    fn short_names_have_as_many_keys_as_tell_them_apart() {
-        let names = |addresses: &[&str]| {
-            let levers: Vec<Lever> =
-                addresses.iter().map(|one| Lever { address: (*one).to_owned(), values: Vec::new() }).collect();
-            short_names(&levers)
-        };
-        assert_eq!(names(&["intake.a.offers"]), ["offers"]);
-        assert_eq!(names(&["intake.a.offers", "intake.b.offers"]), ["a.offers", "b.offers"]);
-        assert_eq!(names(&["intake.a.offers", "intake.a.month"]), ["offers", "month"]);
-        assert_eq!(names(&["offers", "intake.a.offers"]), ["offers", "a.offers"]);
     }
 }

@@ -12,5 +12,5 @@ pub(crate) mod solve;
 pub(crate) mod sweep;
 
 pub(crate) use grid::{GridError, GridFiles, PlanGrid};
-pub(crate) use lever::{Lever, LeverValue, short_names};
+pub(crate) use lever::{Lever, LeverValue};
 pub(crate) use sweep::{MAX_POINTS, Sweep, SweepError, SweepPoint, sweep};

@@ -131,14 +131,15 @@ impl PointTallies {
 
 impl PointFigures {
     /// Number of futures.
-    pub(crate) fn futures(&self) -> u64 {
+    fn futures(&self) -> u64 {
         self.savings.iter().map(|one| one.n_defined).max().unwrap_or(0)
     }
 
-    /// A line of the savings over the run; `None` for a line that is not computed.
+    /// A line of the savings over the run; `None` for a line that is not computed, or if it is undefined in a future because capacity has
+    /// no price.
     pub(crate) fn saving(&self, line: SavingsLine) -> Option<&Statistic> {
         let place = SavingsByFuture::LINES.iter().position(|&one| one == line)?;
-        self.savings.get(place)
+        self.savings.get(place).filter(|saving| saving.n_defined == self.futures())
     }
 }
 

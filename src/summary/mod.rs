@@ -17,7 +17,7 @@ pub(crate) use nearest::{Nearest, nearest, percentile};
 pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
 pub use precision::{HeadlinePrecision, Precision, PrecisionError, PrecisionKind, PrecisionReached, PrecisionSubject};
-pub(crate) use precision::{Watched, WatchedFigures, mean_radius_at_any_look};
+pub(crate) use precision::{Watched, WatchedFigures, mean_radius_at_any_look, pounds};
 pub use statistic::Statistic;
 
 use std::sync::{Arc, OnceLock};

@@ -55,7 +55,7 @@ fn a_sweep_has_the_figures_of_a_comparison() {
 fn a_sweep_of_two_inputs_is_a_table_for_each_target_and_a_heat_map() {
     let command = "sweep small.toml -n 100 --vary intake.new.offers=0..4:2 --vary team.cin.establishment=10,12,14";
     let done = small(command).run();
-    assert!(done.stdout.contains("Down: offers; along: establishment."), "{}", done.stdout);
+    assert!(done.stdout.contains("Rows: offers; columns: establishment."), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
     assert_eq!(json(&done, "outputs/sweep-small/sweep.json")["points"].as_array().unwrap().len(), 9);
     assert!(done.read("outputs/sweep-small/likelihood_rate.svg").contains("80% likely"));

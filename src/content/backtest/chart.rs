@@ -102,11 +102,7 @@ fn ticks(backtest: &Backtest) -> Vec<f64> {
     let rows = DRAWN.into_iter().flat_map(|method| drawn(backtest, method));
     let ends = rows.flat_map(|row| RANGES.map(|(range, _, _)| interval(row, range)));
     let is_below = ends.into_iter().any(|(share, low, _)| share < START || low < START);
-    if is_below {
-        (0..=5).map(|fifth| f64::from(fifth) / 5.0).collect()
-    } else {
-        (3..=10).map(|tenth| f64::from(tenth) / 10.0).collect()
-    }
+    if is_below { DotChart::fifths() } else { (3..=10).map(|tenth| f64::from(tenth) / 10.0).collect() }
 }
 
 fn panel(backtest: &Backtest, horizon: ForecastHorizon) -> DotPanel {

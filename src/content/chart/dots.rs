@@ -25,6 +25,13 @@ pub struct DotChart {
     pub note: String,
 }
 
+impl DotChart {
+    /// The ticks of shares: every fifth from 0 to 1.
+    pub(crate) fn fifths() -> Vec<f64> {
+        (0..=5).map(|fifth| f64::from(fifth) / 5.0).collect()
+    }
+}
+
 /// One pair of axes of a [`DotChart`].
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DotPanel {
@@ -49,6 +56,14 @@ pub struct Dot {
     pub label: String,
 }
 
+impl Dot {
+    /// A share of the first series with two standard errors on either side, within 0 and 1.
+    pub(crate) fn share(value: f64, error: f64) -> Self {
+        let end = |end: f64| end.clamp(0.0, 1.0);
+        Self { value, low: end(value - 2.0 * error), high: end(value + 2.0 * error), ..Self::default() }
+    }
+}
+
 /// A vertical line at a value, with a band around it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReferenceLine {
@@ -62,4 +77,11 @@ pub struct ReferenceLine {
     pub high: f64,
     /// Name of the band, for the key; empty if there is none.
     pub band: String,
+}
+
+impl ReferenceLine {
+    /// A line at a share, without a band.
+    pub(crate) fn at_share(share: f64, label: String) -> Self {
+        Self { label, value: share, low: share, high: share, band: String::new() }
+    }
 }

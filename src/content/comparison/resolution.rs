@@ -38,7 +38,7 @@ impl NeighbourPair<'_> {
         futures as f64 * ratio * ratio
     }
 
-    /// `no-further-recruitment from double-nqsw (about 40,000 futures would be needed)`.
+    /// `no-further-recruitment from double-nqsw (about 40,000 would be needed)`.
     fn words(&self, futures: u64) -> String {
         let needed = self.futures_needed(futures);
         let needed = if needed > MOST_FUTURES {
@@ -46,7 +46,7 @@ impl NeighbourPair<'_> {
         } else {
             format!("about {}", words::whole(two_digits(needed)))
         };
-        format!("{} from {} ({needed} futures would be needed)", self.names[0], self.names[1])
+        format!("{} from {} ({needed} would be needed)", self.names[0], self.names[1])
     }
 }
 
@@ -107,7 +107,7 @@ fn order_words(study: &Study) -> Option<String> {
     let by = super::capacity::yardstick_words(yardstick(study));
     let pairs = neighbours(study);
     if pairs.is_empty() {
-        return Some(format!("These plans have the same {by} in all these futures."));
+        return Some(format!("In these {counted} the plans do not differ by {by}."));
     }
     let mut untold: Vec<String> =
         pairs.iter().filter(|pair| !pair.is_told_apart()).map(|pair| pair.words(futures)).collect();
@@ -119,7 +119,7 @@ fn order_words(study: &Study) -> Option<String> {
         untold.truncate(SHOWN);
         untold.push(more);
     }
-    Some(format!("{counted} are not enough to tell apart by {by}: {} (95%).", untold.join("; ")))
+    Some(format!("{counted} are not enough to tell apart, at 95%, by {by}: {}.", untold.join("; ")))
 }
 
 /// How precise the figures of a comparison are, and whether its plans can be told apart; `None` for a single future.
@@ -192,8 +192,8 @@ mod tests {
             within,
         };
         assert!(pair(20.0, 19.0).is_told_apart() && !pair(19.0, 20.0).is_told_apart());
-        assert_eq!(pair(10.0, 20.0).words(10_000), "a from b (about 40,000 futures would be needed)");
-        assert_eq!(pair(3.0, 20.0).words(1_000), "a from b (about 45,000 futures would be needed)");
-        assert_eq!(pair(1.0, 20.0).words(10_000), "a from b (more than 1,000,000 futures would be needed)");
+        assert_eq!(pair(10.0, 20.0).words(10_000), "a from b (about 40,000 would be needed)");
+        assert_eq!(pair(3.0, 20.0).words(1_000), "a from b (about 45,000 would be needed)");
+        assert_eq!(pair(1.0, 20.0).words(10_000), "a from b (more than 1,000,000 would be needed)");
     }
 }

@@ -29,20 +29,15 @@ pub(super) fn exhibit(answer: &PlanAnswer) -> Option<Exhibit<'static>> {
         title: words::capital(&sentences::constraint(answer, world, constraint)),
         rows: points.iter().map(|(_, plan)| vec![dot(plan, place)]).collect(),
     });
-    let references = answer.question.constraints.iter().map(|one| ReferenceLine {
-        label: words::percent(one.chance),
-        value: one.chance,
-        low: one.chance,
-        high: one.chance,
-        band: String::new(),
-    });
+    let references =
+        answer.question.constraints.iter().map(|one| ReferenceLine::at_share(one.chance, words::percent(one.chance)));
     let mut references: Vec<ReferenceLine> = references.collect();
     references.dedup();
     let chart = DotChart {
         title: title.to_owned(),
         subtitle: "Share of the futures of the search that meet each target".to_owned(),
         unit: AxisUnit::Percent,
-        ticks: (0..=5).map(|fifth| f64::from(fifth) / 5.0).collect(),
+        ticks: DotChart::fifths(),
         references,
         series: vec!["Likelihood, with two standard errors on either side".to_owned()],
         rows: points.iter().map(|(label, _)| label.clone()).collect(),
@@ -126,8 +121,7 @@ fn tidy(total: f64) -> f64 {
 fn dot(plan: &TriedPlan, constraint: usize) -> Dot {
     let value = plan.shares[constraint];
     let error = (value * (1.0 - value) / plan.futures.max(1) as f64).sqrt();
-    let within = |value: f64| value.clamp(0.0, 1.0);
-    Dot { series: 0, value, low: within(value - 2.0 * error), high: within(value + 2.0 * error), label: String::new() }
+    Dot::share(value, error)
 }
 
 fn table(answer: &PlanAnswer, points: &[FrontierPoint<'_>]) -> PageTable<'static> {

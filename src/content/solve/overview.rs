@@ -32,19 +32,15 @@ pub(crate) fn solve_overview(answer: &PlanAnswer) -> Overview {
     text
 }
 
-/// The likelihood of each target under the plan, what was asked, and what it is as things are.
+/// The likelihood of each target under the plan, what was asked, and what it is without the plan.
 fn likelihoods(text: &mut Overview, answer: &PlanAnswer) {
     for (world, constraint) in sentences::constraints(answer) {
         let met = answer.met(&answer.plan, world, constraint);
         let asked = words::percent(answer.question.constraints[constraint].chance);
-        let as_is = answer.base[world].targets.get(answer.targets[constraint]);
+        let unchanged = answer.base[world].targets.get(answer.targets[constraint]);
         text.likelihood(Likelihood {
-            what: format!(
-                "{} (as it is: {})",
-                sentences::constraint(answer, world, constraint),
-                sentences::share(as_is)
-            ),
-            figure: format!("{}, asked {asked}", sentences::share(met)),
+            what: sentences::constraint(answer, world, constraint),
+            figure: format!("{}, asked {asked}; unchanged {}", sentences::share(met), sentences::share(unchanged)),
             of_good: met.map_or(f64::NAN, |met| met.mean),
         });
     }
@@ -60,7 +56,7 @@ fn headlines(text: &mut Overview, answer: &PlanAnswer) {
         let base = answer.base.first().and_then(of);
         if let Some((plan, base)) = plan.zip(base) {
             let [label, when] = run_headline_words(&answer.question.base, headline);
-            text.item(format!("{label}, {when}: {plan}; as it is {base}"));
+            text.item(format!("{label}, {when}: {plan}; unchanged {base}"));
         }
     }
 }
@@ -68,7 +64,7 @@ fn headlines(text: &mut Overview, answer: &PlanAnswer) {
 /// The plans one step away, and the next best.
 fn around(text: &mut Overview, answer: &PlanAnswer) {
     if !answer.neighbours.is_empty() {
-        text.heading("One step from it");
+        text.heading("One step away");
     }
     for neighbour in &answer.neighbours {
         row(text, answer, &sentences::step(answer, neighbour), &neighbour.plan);

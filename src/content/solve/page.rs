@@ -1,8 +1,8 @@
 //! The page of a search for a plan.
 
 use super::sentences;
-use crate::compare::SavingsLine;
-use crate::content::cell::{Cell, NumberRole};
+use crate::content::cell::Cell;
+use crate::content::levers::{SAVINGS, saving_cells};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
 use crate::decide::solve::{PlanAnswer, ReportedPlan};
@@ -19,7 +19,7 @@ pub(super) fn sections(answer: &PlanAnswer, exhibits: usize) -> Vec<Section<'_>>
     found.push(Block::Table(plans(answer)));
     found.push(Block::Note(
         "Likelihoods and savings are from the same futures for every plan, and not from those of the search. The saving at equal capacity is \
-         the net saving plus the value of capacity gained, at what the scenario as it is pays for an agency worker; it is not cashable. \
+         the net saving plus the value of capacity gained, at what the unchanged scenario pays for an agency worker; it is not cashable. \
          plan.toml is the plan as an overlay: `staffcast run` on it gives these likelihoods."
             .into(),
     ));
@@ -36,7 +36,6 @@ pub(super) fn sections(answer: &PlanAnswer, exhibits: usize) -> Vec<Section<'_>>
 
 /// The plan, the plans next to it, and the scenario as it is.
 fn plans(answer: &PlanAnswer) -> PageTable<'static> {
-    const SAVINGS: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Capacity, SavingsLine::LikeForLike];
     let asked = |(world, constraint): (usize, usize)| {
         let chance = words::percent(answer.question.constraints[constraint].chance);
         format!("{} (asked {chance})", words::capital(&sentences::constraint(answer, world, constraint)))
@@ -47,19 +46,15 @@ fn plans(answer: &PlanAnswer) -> PageTable<'static> {
         let likelihood = |(world, constraint)| Cell::probability(answer.share(plan, world, constraint));
         let mut row: Vec<Cell<'static>> = vec![name.into()];
         row.extend(sentences::constraints(answer).map(likelihood));
-        let figures = plan.figures.first();
-        row.extend(SAVINGS.map(|line| {
-            let one = figures.and_then(|figures| figures.saving(line).filter(|one| one.n_defined == figures.futures()));
-            one.map_or(Cell::Missing, |one| Cell::Number(one.mean, line.unit(), NumberRole::Change))
-        }));
+        row.extend(saving_cells(plan.figures.first()));
         row
     };
     let base = ReportedPlan { index: answer.plan.index, figures: answer.base.clone() };
     let mut rows =
-        vec![row(sentences::values(answer, answer.plan.index), &answer.plan), row("As it is".to_owned(), &base)];
+        vec![row(sentences::values(answer, answer.plan.index), &answer.plan), row("Unchanged".to_owned(), &base)];
     rows.extend(answer.neighbours.iter().map(|one| row(sentences::step(answer, one), &one.plan)));
     rows.extend(
         answer.next_best.iter().map(|one| row(format!("Next best: {}", sentences::values(answer, one.index)), one)),
     );
-    PageTable::with_header("The plan, one step from it, and the next best", header.collect(), rows)
+    PageTable::with_header("The plan, one step away, and the next best", header.collect(), rows)
 }

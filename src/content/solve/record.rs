@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{sentences, table};
 use crate::compare::SavingsLine;
 use crate::content::cell::rounded;
-use crate::content::sweep::ValueRecord;
+use crate::content::levers::ValueRecord;
 use crate::decide::solve::{PlanAnswer, PlanObjective, ReportedPlan, TriedPlan};
 use crate::units::Unit;
 

@@ -1,10 +1,11 @@
 //! A search for a plan in sentences.
 
 use crate::compare::SavingsLine;
+use crate::content::levers::{pounds_with_error, short_names};
 use crate::content::sentences::target_words;
 use crate::content::words;
+use crate::decide::LeverValue;
 use crate::decide::solve::{Feasibility, INDIFFERENCE, Neighbour, PlanAnswer, PlanObjective, ReportedPlan};
-use crate::decide::{LeverValue, short_names};
 use crate::summary::Statistic;
 use crate::units::Unit;
 
@@ -65,7 +66,7 @@ pub(super) fn verdict(answer: &PlanAnswer) -> String {
     let reached = share(answer.met(&answer.plan, world, binding));
     let plan = addressed(answer, answer.plan.index);
     if answer.is_met {
-        return format!("{plan} meets every target with its chance.");
+        return format!("{plan} meets every target with the chance asked for.");
     }
     let asked = words::percent(answer.question.constraints[binding].chance);
     match answer.question.constraints.len() * answer.question.worlds.len() {
@@ -83,14 +84,14 @@ pub(super) fn end_of_range(answer: &PlanAnswer) -> Option<String> {
     let address = |&lever: &usize| answer.question.grid.levers[lever].address.as_str();
     let named: Vec<&str> = levers.iter().map(address).collect();
     let is = if named.len() == 1 { "is at the end of its range" } else { "are at the ends of their ranges" };
-    (!named.is_empty()).then(|| format!("{} {is}: values beyond may do better.", named.join(" and ")))
+    (!named.is_empty()).then(|| format!("{} {is}: a wider range may hold a better plan.", named.join(" and ")))
 }
 
 /// Which constraint binds.
 pub(super) fn binding(answer: &PlanAnswer) -> Option<String> {
     let (world, binding) = answer.binding();
     let several = answer.question.constraints.len() * answer.question.worlds.len() > 1;
-    several.then(|| format!("The target that binds is: {}.", constraint(answer, world, binding)))
+    several.then(|| format!("The binding target is: {}.", constraint(answer, world, binding)))
 }
 
 /// If futures other than those of the search put the plan that was found below a line, that is said.
@@ -109,12 +110,9 @@ pub(super) fn below_line(answer: &PlanAnswer) -> Option<String> {
 
 /// The savings of a plan: `saving at equal capacity +£252k (±£3k), net saving -£12k, capacity gained 6.2 FTE-years`.
 pub(super) fn savings(plan: &ReportedPlan) -> String {
-    let Some(figures) = plan.figures.first() else { return String::new() };
-    let line = |line: SavingsLine| figures.saving(line).filter(|one| one.n_defined == figures.futures());
-    let equal = line(SavingsLine::LikeForLike).map(|one| {
-        let [mean, error] = words::alike([one.mean, 2.0 * one.mc_error], Unit::Pounds);
-        format!("saving at equal capacity {}{mean} (±{error})", if one.mean > 0.0 { "+" } else { "" })
-    });
+    let line = |line: SavingsLine| plan.figures.first().and_then(|figures| figures.saving(line));
+    let equal = line(SavingsLine::LikeForLike);
+    let equal = equal.map(|one| format!("saving at equal capacity {}", pounds_with_error(one)));
     let net = line(SavingsLine::Net).map(|one| format!("net saving {}", words::signed(one.mean, Unit::Pounds)));
     let capacity = line(SavingsLine::Capacity).map(|one| {
         let word = if one.mean < 0.0 { "lost" } else { "gained" };
@@ -134,27 +132,25 @@ pub(super) fn step(answer: &PlanAnswer, neighbour: &Neighbour) -> String {
 pub(super) fn search(answer: &PlanAnswer) -> Vec<String> {
     let plans = answer.question.grid.count() as u64;
     let mut sentences = vec![format!(
-        "{} of {} were run, on {} in all; {} for each of them would have been {}. The likelihoods above are from {} other futures.",
+        "The search ran {} of {} on {} in all. The likelihoods above are from {} other futures.",
         words::whole(answer.tried.len() as u64),
         words::counted(plans, "plan", "plans"),
         words::counted(answer.searched, "future", "futures"),
-        words::whole(answer.replications),
-        words::whole(plans * answer.replications * answer.question.worlds.len() as u64),
         words::whole(answer.replications)
     )];
     let is_near = |verdict: Feasibility| {
         matches!(verdict, Feasibility::MetWithinIndifference | Feasibility::MissedWithinIndifference)
     };
     let near = answer.tried.iter().filter(|one| is_near(one.verdict)).count() as u64;
-    let certain = "The other verdicts are wrong in at most one search in twenty.";
     if near > 0 {
-        let are = if near == 1 { "is" } else { "are" };
+        let (are, they_were) = if near == 1 { ("is", "it was") } else { ("are", "they were") };
+        let plans = words::counted(near, "plan", "plans");
         sentences.push(format!(
-            "{} {are} so near a line that it was decided by the share of futures alone. {certain}",
-            words::counted(near, "plan", "plans")
+            "{plans} {are} so near a line that {they_were} decided by the share of futures alone; at most one search in twenty has another \
+             wrong verdict."
         ));
     } else {
-        sentences.push("A verdict of the search is wrong in at most one search in twenty.".to_owned());
+        sentences.push("At most one search in twenty has a wrong verdict.".to_owned());
     }
     sentences
 }

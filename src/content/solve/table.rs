@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::content::cell::Cell;
+use crate::content::levers::value_cell;
 use crate::content::rows::Rows;
-use crate::content::sweep::value_cell;
 use crate::decide::solve::{Feasibility, PlanAnswer, TriedPlan};
 use crate::units::Unit;
 

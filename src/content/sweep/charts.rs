@@ -4,10 +4,11 @@ use super::CONTOUR;
 use crate::content::cell::Cell;
 use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel, HeatChart, ReferenceLine};
 use crate::content::exhibit::Exhibit;
+use crate::content::levers::{short_names, value_cell};
 use crate::content::page::PageTable;
 use crate::content::sentences::{target_in_full, target_words};
 use crate::content::words;
-use crate::decide::{Lever, LeverValue, Sweep, short_names};
+use crate::decide::{Lever, LeverValue, Sweep};
 use crate::summary::Statistic;
 
 /// Maximum number of values of an input that are drawn.
@@ -40,14 +41,7 @@ fn likelihoods(sweep: &Sweep) -> Exhibit<'static> {
     let panel = |target: usize| {
         let dot = |met: Option<&Statistic>| {
             let (value, error) = likelihood(met);
-            let within = |value: f64| value.clamp(0.0, 1.0);
-            vec![Dot {
-                series: 0,
-                value,
-                low: within(value - 2.0 * error),
-                high: within(value + 2.0 * error),
-                label: String::new(),
-            }]
+            vec![Dot::share(value, error)]
         };
         let rows = sweep.points.iter().map(|point| dot(point.figures.targets.get(target))).collect();
         DotPanel { title: words::capital(&target_words(scenario, &scenario.targets[target])), rows }
@@ -58,14 +52,8 @@ fn likelihoods(sweep: &Sweep) -> Exhibit<'static> {
         title: title.clone(),
         subtitle: format!("Share of futures that meet each target, by value of {}", sweep.grid.levers[0].address),
         unit: AxisUnit::Percent,
-        ticks: (0..=5).map(|fifth| f64::from(fifth) / 5.0).collect(),
-        references: vec![ReferenceLine {
-            label: words::percent(CONTOUR),
-            value: CONTOUR,
-            low: CONTOUR,
-            high: CONTOUR,
-            band: String::new(),
-        }],
+        ticks: DotChart::fifths(),
+        references: vec![ReferenceLine::at_share(CONTOUR, words::percent(CONTOUR))],
         series: vec!["Likelihood, with two standard errors on either side".to_owned()],
         rows: sweep.points.iter().map(|point| point.values[0].to_string()).collect(),
         panels: targets.clone().map(panel).collect(),
@@ -111,7 +99,7 @@ fn table(sweep: &Sweep) -> PageTable<'static> {
     let header = short_names(&sweep.grid.levers).into_iter();
     let header = header.chain(scenario.targets.iter().map(|target| words::capital(&target_words(scenario, target))));
     let rows = sweep.points.iter().map(|point| {
-        let mut row: Vec<Cell<'static>> = point.values.iter().map(|&value| super::table::cell(value)).collect();
+        let mut row: Vec<Cell<'static>> = point.values.iter().map(|&value| value_cell(value)).collect();
         row.extend(point.figures.targets.iter().map(|met| Cell::probability(met.mean)));
         row
     });

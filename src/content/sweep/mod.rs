@@ -7,8 +7,7 @@ mod record;
 mod table;
 
 pub(crate) use overview::sweep_overview;
-pub(crate) use record::{SweepRecord, ValueRecord};
-pub(crate) use table::cell as value_cell;
+pub(crate) use record::SweepRecord;
 
 use super::document::{Document, Part};
 use super::provenance::Provenance;

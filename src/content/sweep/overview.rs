@@ -2,12 +2,13 @@
 
 use super::{SHOWN, swept, without_effect};
 use crate::compare::SavingsLine;
+use crate::content::levers::{pounds_with_error, short_names};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::{likely, target_words};
 use crate::content::words::{self, Ranged};
 use crate::decide::point_figures::{PointFigures, unit_of};
-use crate::decide::{LeverValue, Sweep, short_names};
-use crate::units::Unit;
+use crate::decide::{LeverValue, Sweep};
+use crate::summary::Statistic;
 
 /// Maximum number of plans and of targets in the list, and of columns in a table.
 const MAX_ROWS: usize = 40;
@@ -48,7 +49,7 @@ fn list(text: &mut Overview, sweep: &Sweep) {
     let mut head: Vec<Ranged> = shown.iter().map(|(place, _)| format!("({})", place + 1).into()).collect();
     head.extend(["agency", "caseload", "saving*"].map(Ranged::from));
     text.head(OverviewGrid::Sweep, names, head);
-    text.row(OverviewGrid::Sweep, "as it is", cells(&sweep.of_base, &shown));
+    text.row(OverviewGrid::Sweep, "unchanged", cells(&sweep.of_base, &shown));
     for point in sweep.points.iter().take(MAX_ROWS) {
         text.row(OverviewGrid::Sweep, values(&point.values), cells(&point.figures, &shown));
     }
@@ -70,27 +71,17 @@ fn cells(figures: &PointFigures, targets: &[(usize, String)]) -> Vec<Ranged> {
         let figure = figures.headlines.get(headline as usize).filter(|one| one.is_defined());
         cells.push(figure.map_or("-".into(), |one| words::value(one.median(), unit_of(headline)).into()));
     }
-    cells.push(saving(figures));
+    let saving = figures.saving(SavingsLine::LikeForLike);
+    cells.push(saving.map_or("-".into(), |saving| pounds_with_error(saving).into()));
     cells
 }
 
-fn likely_cell(met: &crate::summary::Statistic) -> Ranged {
+fn likely_cell(met: &Statistic) -> Ranged {
     likely(met).replace(" likely", "").into()
 }
 
-/// The saving at equal capacity with two standard errors; a dash if it has no price.
-pub(super) fn saving(figures: &PointFigures) -> Ranged {
-    let saving = figures.saving(SavingsLine::LikeForLike).filter(|one| one.n_defined == figures.futures());
-    let words = saving.map(|one| {
-        let [mean, error] = words::alike([one.mean, 2.0 * one.mc_error], Unit::Pounds);
-        let sign = if one.mean > 0.0 { "+" } else { "" };
-        format!("{sign}{mean} (±{error})")
-    });
-    words.map_or("-".into(), Ranged::from)
-}
-
 /// The values of a plan: `7, 2026-09`.
-pub(super) fn values(values: &[LeverValue]) -> String {
+fn values(values: &[LeverValue]) -> String {
     values.iter().map(LeverValue::to_string).collect::<Vec<_>>().join(", ")
 }
 
@@ -100,8 +91,8 @@ fn tables(text: &mut Overview, sweep: &Sweep) {
     let names = short_names(&sweep.grid.levers);
     for (target, words) in targets(sweep) {
         text.heading(words::capital(&words));
-        let as_is = sweep.of_base.targets.get(target).map_or(String::new(), likely);
-        text.line(format!("As it is: {as_is}. Down: {}; along: {}.", names[0], names[1]));
+        let unchanged = sweep.of_base.targets.get(target).map_or(String::new(), likely);
+        text.line(format!("Unchanged: {unchanged}. Rows: {}; columns: {}.", names[0], names[1]));
         let head = along.values.iter().map(|value| value.to_string().into()).collect();
         text.head(OverviewGrid::Cross, "", head);
         for (place, value) in down.values.iter().enumerate() {

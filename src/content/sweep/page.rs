@@ -1,11 +1,11 @@
 //! The page of a sweep.
 
-use crate::compare::SavingsLine;
-use crate::content::cell::{Cell, NumberRole};
+use crate::content::cell::Cell;
+use crate::content::levers::{SAVINGS, saving_cells, short_names, value_cell};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
+use crate::decide::Sweep;
 use crate::decide::point_figures::{PointFigures, unit_of};
-use crate::decide::{Sweep, short_names};
 use crate::measures::Measure;
 use crate::run::RunHeadline;
 use crate::summary::Statistic;
@@ -21,7 +21,7 @@ pub(super) fn sections(sweep: &Sweep, exhibits: usize) -> Vec<Section<'_>> {
     blocks.push(Block::Table(table(sweep)));
     blocks.push(Block::Note(
         "Medians of headlines and means of savings, over the run. The saving at equal capacity is the net saving plus the value of \
-         capacity gained, at what the scenario as it is pays for an agency worker; it is not cashable. All plans are run on the same \
+         capacity gained, at what the unchanged scenario pays for an agency worker; it is not cashable. All plans are run on the same \
          futures. All figures, with their ranges, are in sweep.csv."
             .into(),
     ));
@@ -32,7 +32,6 @@ pub(super) fn sections(sweep: &Sweep, exhibits: usize) -> Vec<Section<'_>> {
 }
 
 fn table(sweep: &Sweep) -> PageTable<'static> {
-    const SAVINGS: [SavingsLine; 3] = [SavingsLine::Net, SavingsLine::Capacity, SavingsLine::LikeForLike];
     let label =
         |headline: RunHeadline| Measure::find(headline.measure()).map_or(headline.id(), |measure| measure.label);
     let header = short_names(&sweep.grid.levers).into_iter();
@@ -46,18 +45,14 @@ fn table(sweep: &Sweep) -> PageTable<'static> {
         let mut cells: Vec<Cell<'static>> = RunHeadline::ALL
             .map(|headline| level(figures.headlines.get(headline as usize), unit_of(headline)))
             .to_vec();
-        let saving = |line: SavingsLine| {
-            let one = figures.saving(line).filter(|one| one.n_defined == figures.futures());
-            one.map_or(Cell::Missing, |one| Cell::Number(one.mean, line.unit(), NumberRole::Change))
-        };
-        cells.extend(SAVINGS.map(saving));
+        cells.extend(saving_cells(Some(figures)));
         cells
     };
-    let mut as_is = vec![Cell::Text("as it is".into())];
+    let mut as_is = vec![Cell::Text("unchanged".into())];
     as_is.extend(vec![Cell::Missing; sweep.grid.levers.len() - 1]);
     as_is.extend(cells(&sweep.of_base));
     let rows = sweep.points.iter().take(MAX_ROWS).map(|point| {
-        let mut row: Vec<Cell<'static>> = point.values.iter().map(|&value| super::table::cell(value)).collect();
+        let mut row: Vec<Cell<'static>> = point.values.iter().map(|&value| value_cell(value)).collect();
         row.extend(cells(&point.figures));
         row
     });

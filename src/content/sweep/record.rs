@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::table;
 use crate::content::cell::rounded;
+use crate::content::levers::ValueRecord;
+use crate::decide::Sweep;
 use crate::decide::point_figures::PointFigures;
-use crate::decide::{LeverValue, Sweep};
 use crate::scenario::Scenario;
 
 /// A sweep.
@@ -24,23 +25,6 @@ pub(crate) struct SweepRecord {
 struct PointRecord {
     values: Vec<ValueRecord>,
     figures: Vec<FigureRecord>,
-}
-
-/// A value of a lever.
-#[derive(Serialize)]
-#[serde(untagged)]
-pub(crate) enum ValueRecord {
-    Number(f64),
-    Month(String),
-}
-
-impl From<LeverValue> for ValueRecord {
-    fn from(value: LeverValue) -> Self {
-        match value {
-            LeverValue::Number(number) => Self::Number(number),
-            LeverValue::Month(month) => Self::Month(month.iso()),
-        }
-    }
 }
 
 /// A figure over the run.

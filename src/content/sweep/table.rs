@@ -4,22 +4,15 @@ use std::borrow::Cow;
 
 use crate::compare::SavingsByFuture;
 use crate::content::cell::{Cell, NumberRole, statistic, statistics};
+use crate::content::levers::value_cell;
 use crate::content::rows::Rows;
 use crate::content::series_names::unit_cell;
+use crate::decide::Sweep;
 use crate::decide::point_figures::{PointFigures, unit_of};
-use crate::decide::{LeverValue, Sweep};
 use crate::run::RunHeadline;
 use crate::scenario::Scenario;
 use crate::summary::{PERCENTILE_IDS, Statistic};
 use crate::units::Unit;
-
-/// A value as a cell.
-pub(crate) fn cell(value: LeverValue) -> Cell<'static> {
-    match value {
-        LeverValue::Number(number) => Cell::Number(number, Unit::Number, NumberRole::Given),
-        LeverValue::Month(month) => Cell::Month(month),
-    }
-}
 
 /// The figures of a plan: identifier, unit and statistic. A target is 1 where it is met, so its mean is the likelihood.
 pub(super) fn figures<'p>(
@@ -50,7 +43,7 @@ pub(super) fn rows(sweep: &Sweep) -> Rows<'_> {
     let header = levers.chain(["figure", "unit"].map(Cow::Borrowed)).chain(statistics().map(Cow::Borrowed));
     let rows = sweep.points.iter().flat_map(|point| {
         figures(sweep.base.scenario(), &point.figures).map(|(name, unit, one)| {
-            let mut row: Vec<Cell<'_>> = point.values.iter().map(|&value| cell(value)).collect();
+            let mut row: Vec<Cell<'_>> = point.values.iter().map(|&value| value_cell(value)).collect();
             row.push(name.into());
             row.push(unit_cell(unit));
             row.extend(cells_of(one, unit));

@@ -11,5 +11,6 @@ mod tests;
 mod watched;
 
 pub use reached::{HeadlinePrecision, PrecisionReached, PrecisionSubject};
+pub(crate) use request::pounds;
 pub use request::{Precision, PrecisionError, PrecisionKind};
 pub(crate) use watched::{Watched, WatchedFigures, mean_radius_at_any_look};

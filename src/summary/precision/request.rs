@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::measures::Measure;
 use crate::plan::Plan;
+use crate::scenario::nearest;
 use crate::summary::{Figure, FigureNotFound};
 use crate::units::Unit;
 
@@ -178,6 +179,11 @@ fn plan_has(plan: &Plan, kind: PrecisionKind) -> Result<(), PrecisionError> {
     Figure::find(plan, measure.id, None, None).map(|_| ()).map_err(|error| PrecisionError::NotReported(*error))
 }
 
+/// An amount as written, in pounds: `20000`, `£20000`, `20k`; `None` unless it is above zero.
+pub(crate) fn pounds(text: &str) -> Option<f64> {
+    within(Unit::Pounds, text)
+}
+
 /// A value as written, in the unit of the figures; `None` unless it is above zero and at most 50 points.
 fn within(unit: Unit, text: &str) -> Option<f64> {
     let digits = text.strip_prefix('£').unwrap_or(text);
@@ -201,7 +207,7 @@ impl fmt::Display for PrecisionError {
             ),
             Self::Kind(text) => {
                 write!(f, "unknown kind `{text}`: ")?;
-                match nearest(text) {
+                match similar(text) {
                     Some(near) => write!(f, "did you mean `{near}`?"),
                     None => f.write_str("expected likelihood, saving or a measure such as agency_rate, caseload or cost (docs/measures.md)"),
                 }
@@ -229,9 +235,8 @@ impl fmt::Display for PrecisionError {
 impl std::error::Error for PrecisionError {}
 
 /// The kind whose id is most like the text, if any is.
-fn nearest(text: &str) -> Option<&'static str> {
-    const ALIKE: f64 = 0.8;
+fn similar(text: &str) -> Option<String> {
     let ids = ["likelihood", "saving"].into_iter().chain(Measure::ALL.iter().map(|measure| measure.id));
-    let scored = ids.map(|id| (strsim::jaro_winkler(text, id), id)).filter(|(score, _)| *score >= ALIKE);
-    scored.max_by(|(one, _), (two, _)| one.total_cmp(two)).map(|(_, id)| id)
+    let ids: Vec<String> = ids.map(str::to_owned).collect();
+    nearest(text, &ids).map(str::to_owned)
 }

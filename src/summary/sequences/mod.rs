@@ -10,7 +10,7 @@
 mod mean;
 mod proportion;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub(crate) use mean::MeanSequence;
 pub(crate) use proportion::ProportionSequence;

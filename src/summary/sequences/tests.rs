@@ -65,7 +65,7 @@ fn the_ranks_of_a_percentile_mirror_the_interval_of_its_share() {
 const RUNS: u64 = 2_000;
 
 /// Uniforms between 0 and 1: the generator of Steele, Lea and Flood (2014).
-fn uniforms(seed: u64) -> impl FnMut() -> f64 {
+pub(in crate::summary) fn uniforms(seed: u64) -> impl FnMut() -> f64 {
     let mut state = seed.wrapping_mul(0xd134_2543_de82_ef95);
     move || {
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
