@@ -64,7 +64,7 @@ pub(crate) struct PlanAnswer {
     pub base: Vec<PointFigures>,
     /// The plans that were run, in the order of the grid.
     pub tried: Vec<TriedPlan>,
-    /// Number of futures of the search, of all plans together.
+    /// Number of futures of the search, of all plans in all worlds together.
     pub searched: u64,
     /// Number of futures from which the plans are reported.
     pub replications: u64,
@@ -194,7 +194,7 @@ pub(crate) fn solve(
         let plan = take();
         let next_best = next.map(|_| take());
         let neighbours = steps.into_iter().map(|(lever, _)| Neighbour { lever, plan: take() }).collect();
-        let searched = tried.iter().map(Candidate::futures).sum();
+        let searched = tried.iter().map(Candidate::futures).sum::<u64>() * question.worlds.len() as u64;
         let tried = tried.iter().map(|one| tried_plan(one, constraints.len())).collect();
         let replications = options.replications;
         let targets = targets.to_vec();
