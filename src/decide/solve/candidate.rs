@@ -201,3 +201,38 @@ fn masks(columns: &Columns, cell: usize) -> [u64; 2] {
         [met | u64::from(*value == 1.0) << lane, defined | u64::from(!value.is_nan()) << lane]
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A plan that meets each constraint in these futures of every block.
+    fn candidate(met: &[u64]) -> Candidate {
+        let blocks = |of: u64| vec![of; 10];
+        Candidate {
+            met: met.iter().map(|&of| blocks(of)).collect(),
+            defined: met.iter().map(|_| blocks(u64::MAX)).collect(),
+            ..Candidate::new(0, met.len())
+        }
+    }
+
+    #[test]
+    fn a_plan_is_beaten_by_one_that_meets_every_target_more_often() {
+        let sequence = ProportionSequence::new(0.05, 1_000);
+        let (often, seldom) = (candidate(&[0xffff, 0xffff]), candidate(&[0xff, 0xff]));
+        assert!(seldom.is_beaten_by(&often, sequence) && !often.is_beaten_by(&seldom, sequence));
+        // Nor is it by itself, or by one that meets another target less often.
+        let mixed = candidate(&[0xffff, 0xf]);
+        assert!(!often.is_beaten_by(&often, sequence) && !seldom.is_beaten_by(&mixed, sequence));
+        assert_eq!((often.discordant(&seldom, 0), seldom.discordant(&often, 0)), ((80, 0), (0, 80)));
+    }
+
+    #[test]
+    fn the_margin_is_that_of_the_constraint_that_binds() {
+        let constraint = |chance: f64| WorldConstraint { world: 0, target: 0, chance };
+        let plan = candidate(&[0xffff, 0xff]);
+        assert!((plan.margin(&[constraint(0.1), constraint(0.1)]) - 0.025).abs() < 1e-12);
+        assert!((plan.margin(&[constraint(0.2), constraint(0.1)]) - 0.025).abs() < 1e-12);
+        assert!((plan.margin(&[constraint(0.3), constraint(0.1)]) + 0.05).abs() < 1e-12);
+    }
+}

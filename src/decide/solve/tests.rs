@@ -190,6 +190,20 @@ fn the_plan_is_the_overlay_that_is_written() {
     assert_eq!(met.to_bits(), answer.share(&answer.plan, 0, 0).to_bits());
 }
 
+/// A search whose futures were those of the report would judge the plan by the luck that it was found with.
+#[test]
+fn the_futures_of_the_search_follow_those_that_are_reported() {
+    let answer = one_lever().solve(3);
+    let files = scenario(&one_lever().text);
+    let base = Scenario::load("small.toml", &files).expect("a scenario").with_seed(3);
+    let of_files = GridFiles { path: "small.toml", overlays: &[], stress: None, loader: &files };
+    let tried = answer.tried.iter().find(|tried| tried.index == 4).expect("a plan that was tried");
+    let plan = answer.question.grid.plan(tried.index, &base, of_files).expect("a plan");
+    let target = crate::run::Layout::new(&plan).target(0);
+    let met = (1..=tried.futures).filter(|&n| plan.future(answer.replications + n).values[target] == 1.0).count();
+    assert_eq!((tried.shares[0] * tried.futures as f64).round() as usize, met);
+}
+
 #[test]
 fn an_answer_does_not_depend_on_threads() {
     let search = one_lever();
