@@ -28,7 +28,7 @@ impl<'a> From<&'a PlanAnswer> for Document<'a> {
         parts.extend((0..exhibits.len()).map(Part::Drawing));
         let scenario = answer.question.base.scenario();
         Document {
-            title: format!("{}: the plan that meets the targets", scenario.name()),
+            title: format!("{}: which plan meets the targets", scenario.name()),
             subtitle: words::capital(&sentences::question(answer)),
             sections: page::sections(answer, exhibits.len()),
             exhibits,

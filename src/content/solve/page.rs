@@ -20,7 +20,7 @@ pub(super) fn sections(answer: &PlanAnswer, exhibits: usize) -> Vec<Section<'_>>
     found.push(Block::Note(
         "Likelihoods and savings are from the same futures for every plan, and not from those of the search. The saving at equal capacity is \
          the net saving plus the value of capacity gained, at what the unchanged scenario pays for an agency worker; it is not cashable. \
-         plan.toml is the plan as an overlay: `staffcast run` on it gives these likelihoods."
+         plan.toml is the plan as an overlay; a run of it gives these likelihoods."
             .into(),
     ));
     let mut how: Vec<Block<'_>> =
