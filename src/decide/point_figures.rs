@@ -1,15 +1,12 @@
 //! The figures of one plan against a base: targets, headlines and savings over the run.
 
 use crate::compare::{BaseFutures, SavingsByFuture, SavingsLine};
-use crate::lanes::Lanes;
-use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::{
     BLOCK, Cancelled, Columns, Headlines, Layout, Options, ProgressCounter, RunHeadline, Scale, Tally,
-    figures_by_block, scale_of,
+    figures_by_block, in_units, scale_of, target_series,
 };
 use crate::summary::Statistic;
-use crate::units::{Pence, Unit};
 
 /// The figures of a plan over the futures that were run.
 #[derive(Clone, Debug)]
@@ -62,17 +59,6 @@ pub(super) fn figures_of_plans(
     Ok(tallies.iter().map(PointTallies::figures).collect())
 }
 
-/// The unit of a headline.
-pub(crate) fn unit_of(headline: RunHeadline) -> Unit {
-    Measure::find(headline.measure()).map_or(Unit::Number, |measure| measure.unit)
-}
-
-/// The series that the targets of a plan are read from.
-pub(super) fn series_of_targets(plan: &Plan) -> Vec<usize> {
-    let of_target = |series| plan.series.iter().position(|one| one.series == series);
-    plan.scenario().targets.iter().filter_map(|target| of_target(target.series?)).collect()
-}
-
 impl PointTallies {
     /// Runs `plan` on the futures of `options`, which are those of `base_futures`, and adds them.
     pub(super) fn run(
@@ -85,13 +71,13 @@ impl PointTallies {
         let savings = SavingsByFuture::new(base, plan);
         let layout = Layout::new(plan);
         let mut series = savings.series();
-        series.extend(series_of_targets(plan));
+        series.extend(target_series(plan));
         series.sort_unstable();
         series.dedup();
         let block = |block: usize, columns: &Columns, headlines: &Headlines<BLOCK>| PointBlock {
             replications: columns.replications(),
             targets: (0..layout.targets).map(|target| columns.column(layout.target(target)).to_vec()).collect(),
-            headlines: in_pounds(headlines),
+            headlines: in_units(headlines),
             savings: savings.of_block(base_futures, block, columns),
         };
         let blocks = figures_by_block(plan, options, counter, &series, block)?;
@@ -110,7 +96,7 @@ impl PointTallies {
         let headlines = RunHeadline::ALL.into_iter().zip(&first.headlines);
         Self {
             targets: first.targets.iter().map(|met| Tally::new(met[0], Scale::WHOLE)).collect(),
-            headlines: headlines.map(|(one, values)| Tally::new(values.0[0], scale_of(unit_of(one)))).collect(),
+            headlines: headlines.map(|(one, values)| Tally::new(values.0[0], scale_of(one.unit()))).collect(),
             savings: savings.map(|(line, values)| Tally::new(values[0], scale_of(line.unit()))).collect(),
         }
     }
@@ -141,12 +127,4 @@ impl PointFigures {
         let place = SavingsByFuture::LINES.iter().position(|&one| one == line)?;
         self.savings.get(place).filter(|saving| saving.n_defined == self.futures())
     }
-}
-
-/// The headlines with the cost in pounds.
-fn in_pounds(headlines: &Headlines<BLOCK>) -> Headlines<BLOCK> {
-    let mut headlines = *headlines;
-    let cost = &mut headlines[RunHeadline::Cost as usize];
-    *cost = Lanes(cost.0.map(|pence| pence / Pence::IN_A_POUND));
-    headlines
 }

@@ -70,9 +70,9 @@ impl<const N: usize> Futures<N> {
 
     /// Sets the replications and draws their inputs and years.
     pub(crate) fn draw(&mut self, plan: &Plan, replications: &[Replication; N]) {
-        self.chance = replications.map(|one| one.chance);
-        plan.inputs.draw(&replications.map(|one| one.inputs), &mut self.inputs);
-        plan.inputs.draw_years(&self.inputs, &replications.map(|one| one.years), &mut self.years);
+        self.chance = plan.chance(&replications.map(|one| one.chance));
+        plan.draw_inputs(&replications.map(|one| one.inputs), &mut self.inputs);
+        plan.draw_years(&self.inputs, &replications.map(|one| one.years), &mut self.years);
     }
 }
 

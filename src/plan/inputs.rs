@@ -34,6 +34,22 @@ struct Uncertain {
     together: Option<(usize, usize)>,
 }
 
+impl Uncertain {
+    /// Its values in the replications `numbers`.
+    fn draw<const N: usize>(&self, groups: &[InputGroup], numbers: &[u64; N]) -> Lanes<N> {
+        each(numbers, |number| {
+            let u = match self.together {
+                None => self.stream.at(0).of(number),
+                Some((group, place)) => {
+                    let InputGroup { streams, copula } = &groups[group];
+                    copula.uniform(place, |other| streams[other].at(0).of(number))
+                }
+            };
+            self.quantile.at(u)
+        })
+    }
+}
+
 /// A group of inputs drawn jointly.
 #[derive(Debug)]
 struct InputGroup {
@@ -122,16 +138,14 @@ impl InputPlan {
         values.clear();
         values.extend(self.known.iter().map(|&value| Lanes::all(value)));
         for one in &self.uncertain {
-            values[one.input] = each(numbers, |number| {
-                let u = match one.together {
-                    None => one.stream.at(0).of(number),
-                    Some((group, place)) => {
-                        let InputGroup { streams, copula } = &self.groups[group];
-                        copula.uniform(place, |other| streams[other].at(0).of(number))
-                    }
-                };
-                one.quantile.at(u)
-            });
+            values[one.input] = one.draw(&self.groups, numbers);
+        }
+    }
+
+    /// Draws these inputs in the replications `numbers`, one in each lane, and leaves the others as they are.
+    pub(super) fn redraw<const N: usize>(&self, inputs: &[InputId], numbers: &[u64; N], values: &mut [Lanes<N>]) {
+        for one in self.uncertain.iter().filter(|one| inputs.contains(&InputId(one.input))) {
+            values[one.input] = one.draw(&self.groups, numbers);
         }
     }
 

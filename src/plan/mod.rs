@@ -4,13 +4,14 @@
 //! A plan is fixed for all replications. [`inputs`] turns quantities into the values of a replication and a month;
 //! [`teams`], [`routes_and_intakes`], [`demand`], [`pathway`] and [`budgets_and_change_costs`] hold the sections as dense arrays; [`opening_flows`]
 //! computes the flows at the opening and [`opening_agency_balance`] the agency staff they would sustain; [`responses`]
-//! has the changes that a measure triggers, and [`reading`] where a figure stands in a month's record; [`equations`] is
+//! has the changes that a measure triggers, [`draws`] the futures that share only some draws with those of a run, and [`reading`] where a figure stands in a month's record; [`equations`] is
 //! shared with the monthly steps of the model.
 
 mod agency;
 mod budgets_and_change_costs;
 mod calendar;
 mod demand;
+mod draws;
 pub(crate) mod equations;
 mod inputs;
 mod opening_agency_balance;
@@ -28,6 +29,7 @@ pub(crate) use agency::AgencyPlan;
 pub(crate) use budgets_and_change_costs::{BudgetPlan, BudgetProfile, ChangeCost};
 pub use calendar::Calendar;
 pub(crate) use demand::{DemandPlan, RETURN_MONTHS};
+pub(crate) use draws::FutureDraws;
 pub(crate) use inputs::{EffectCourse, Spread, Values, YearlyFactors};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};
@@ -42,8 +44,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::ids::{CaseStageId, IdVec, ResponseId, RouteId, RouteStageId, TeamId};
+use crate::lanes::Lanes;
 use crate::scenario::{Diagnostic, InputId, Scenario, Series, SeriesReader, in_file_order};
 use crate::units::Month;
+use draws::PlannedDraws;
 use inputs::InputPlan;
 
 /// A scenario prepared for simulation.
@@ -56,7 +60,10 @@ use inputs::InputPlan;
 ///
 /// A plan is immutable and cheap to clone: clones share their contents.
 #[derive(Clone, Debug)]
-pub struct Plan(Arc<Prepared>);
+pub struct Plan {
+    prepared: Arc<Prepared>,
+    draws: Arc<PlannedDraws>,
+}
 
 /// The contents of a plan, used by the engine.
 #[doc(hidden)]
@@ -93,7 +100,7 @@ impl Deref for Plan {
     type Target = Prepared;
 
     fn deref(&self) -> &Prepared {
-        &self.0
+        &self.prepared
     }
 }
 
@@ -101,7 +108,34 @@ impl Plan {
     /// Prepares a scenario for simulation.
     #[must_use]
     pub fn new(scenario: Scenario) -> Self {
-        Self(Arc::new(Prepared::new(scenario)))
+        Self { prepared: Arc::new(Prepared::new(scenario)), draws: Arc::default() }
+    }
+
+    /// The same plan on futures of which some draws are others.
+    #[must_use]
+    pub(crate) fn with_draws(&self, draws: &FutureDraws) -> Self {
+        Self { prepared: Arc::clone(&self.prepared), draws: Arc::new(PlannedDraws::new(&self.scenario, draws)) }
+    }
+
+    /// Draws all inputs, before dated changes, in the replications `numbers`, one in each lane.
+    pub(crate) fn draw_inputs<const N: usize>(&self, numbers: &[u64; N], values: &mut Vec<Lanes<N>>) {
+        self.inputs.draw(numbers, values);
+        self.draws.replace(&self.inputs, numbers, values);
+    }
+
+    /// Draws the yearly effects in the replications `numbers`, given the inputs as drawn.
+    pub(crate) fn draw_years<const N: usize>(
+        &self,
+        inputs: &[Lanes<N>],
+        numbers: &[u64; N],
+        years: &mut YearlyFactors<N>,
+    ) {
+        self.inputs.draw_years(inputs, &self.draws.years(numbers), years);
+    }
+
+    /// The numbers of the draws of chance in the replications `numbers`.
+    pub(crate) fn chance<const N: usize>(&self, numbers: &[u64; N]) -> [u64; N] {
+        self.draws.chance(numbers)
     }
 
     /// The months and financial years of the run.

@@ -8,7 +8,7 @@ use crate::lanes::Lanes;
 pub(crate) struct Columns {
     replications: usize,
     values: Vec<Lanes<BLOCK>>,
-    /// The headlines and the inputs of the block; empty if it is not kept.
+    /// The headlines, the targets and the inputs of the block; empty if it is not kept.
     pub(super) kept: Vec<Lanes<BLOCK>>,
 }
 
@@ -38,6 +38,11 @@ impl Columns {
     /// The values of a cell, by replication, for writing.
     pub(crate) fn column_mut(&mut self, cell: usize) -> &mut [f64] {
         &mut self.values[cell].0[..self.replications]
+    }
+
+    /// Keeps these cells as well.
+    pub(super) fn keep(&mut self, cells: &[usize]) {
+        self.kept.extend(cells.iter().map(|&cell| self.values[cell]));
     }
 
     /// All columns. Values after a block's last replication are never read.

@@ -2,10 +2,12 @@
 //! take an eighth less.
 
 use crate::lanes::{Lanes, each};
+use crate::measures::Measure;
 use crate::measures::month_record::{MonthRecord, Table};
 use crate::model::{Futures, Recorder, Replication, State, simulate};
 use crate::plan::{Places, Plan, Ratio, Reading, ratio};
 use crate::scenario::Series;
+use crate::units::Unit;
 
 /// A headline over a whole run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,11 @@ impl RunHeadline {
             Self::Caseload => "caseload",
             Self::Cost => "cost",
         }
+    }
+
+    /// The unit.
+    pub(crate) fn unit(self) -> Unit {
+        Measure::find(self.measure()).map_or(Unit::Number, |measure| measure.unit)
     }
 }
 

@@ -1,14 +1,14 @@
 //! What a run keeps of its first replications, one by one.
 
 use super::headlines::{Headlines, RunHeadline};
-use super::{BLOCK, Columns, Options};
+use super::{BLOCK, Columns, Layout, Options};
 use crate::lanes::Lanes;
 use crate::plan::Plan;
 use crate::scenario::InputId;
 use crate::units::Pence;
 
-/// The first replications of a run, one by one and in order: the headlines, and the value drawn for every input that
-/// varies. At most [`KeptReplications::MOST`] replications are kept.
+/// The first replications of a run, one by one and in order: the headlines, whether targets are met, and the value drawn for
+/// every input that varies. At most [`KeptReplications::MOST`] replications are kept.
 ///
 /// A value takes 8 bytes, so a run with 80 varying inputs keeps at most 16,384 x 8 x (3 + 80) bytes, 11 MB, however many
 /// replications it has. What is kept depends neither on the number of threads nor on the number of replications.
@@ -32,7 +32,8 @@ pub struct KeptReplications {
     /// Number of the first.
     first: u64,
     addresses: Vec<String>,
-    /// The headlines, cost in pence, then the inputs.
+    targets: usize,
+    /// The headlines, cost in pence, whether each target is met, then the inputs.
     columns: Vec<Vec<f64>>,
 }
 
@@ -47,7 +48,11 @@ impl KeptReplications {
         Self {
             first: options.first,
             addresses: ids.iter().map(|&id| plan.scenario().inputs.get(id).address.clone()).collect(),
-            columns: vec![Vec::with_capacity(number); RunHeadline::ALL.len() + ids.len()],
+            targets: plan.scenario().targets.len(),
+            columns: vec![
+                Vec::with_capacity(number);
+                RunHeadline::ALL.len() + plan.scenario().targets.len() + ids.len()
+            ],
         }
     }
 
@@ -85,10 +90,19 @@ impl KeptReplications {
         self.columns[headline as usize].iter().map(move |value| value / units)
     }
 
+    /// Whether each replication meets target `target` (1 or 0), by its place in the scenario.
+    ///
+    /// # Panics
+    /// If there is no such target.
+    #[must_use]
+    pub fn target(&self, target: usize) -> &[f64] {
+        &self.columns[RunHeadline::ALL.len()..][..self.targets][target]
+    }
+
     /// The inputs that vary, in the order of the file: address, and the value drawn in each replication before any dated
     /// change.
     pub fn inputs(&self) -> impl ExactSizeIterator<Item = (&str, &[f64])> {
-        let columns = self.columns[RunHeadline::ALL.len()..].iter().map(Vec::as_slice);
+        let columns = self.columns[RunHeadline::ALL.len() + self.targets..].iter().map(Vec::as_slice);
         self.addresses.iter().map(String::as_str).zip(columns)
     }
 
@@ -109,12 +123,16 @@ impl KeptReplications {
 /// Which blocks are kept, and which of their inputs.
 pub(super) struct BlockKeeper {
     first: u64,
+    /// Positions of the targets in a row.
+    targets: Vec<usize>,
     ids: Vec<InputId>,
 }
 
 impl BlockKeeper {
     pub(super) fn new(plan: &Plan, options: &Options<'_>) -> Self {
-        Self { first: options.first, ids: plan.inputs.varying() }
+        let layout = Layout::new(plan);
+        let targets = (0..layout.targets).map(|target| layout.target(target)).collect();
+        Self { first: options.first, targets, ids: plan.inputs.varying() }
     }
 
     /// Writes what is kept of the block that begins with replication `first` to `columns`.
@@ -128,6 +146,7 @@ impl BlockKeeper {
         columns.kept.clear();
         if first - self.first < KeptReplications::MOST as u64 {
             columns.kept.extend_from_slice(headlines);
+            columns.keep(&self.targets);
             columns.kept.extend(self.ids.iter().map(|id| inputs[id.0]));
         }
     }

@@ -24,7 +24,9 @@ mod waves;
 pub(crate) use block::{BLOCK, replications};
 pub(crate) use columns::Columns;
 pub(crate) use engine::Engine;
-pub(crate) use figures::{figures, figures_by_block};
+pub(crate) use figures::{
+    figures, figures_by_block, headlines_and_targets, headlines_and_targets_of, in_units, side_by_side, target_series,
+};
 pub use headlines::RunHeadline;
 pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use kept::KeptReplications;

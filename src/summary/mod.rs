@@ -9,7 +9,11 @@ mod precision;
 pub(crate) mod sequences;
 mod statistic;
 
-pub use drivers::{Drivers, InputDriver, VarianceShare};
+use drivers::further_futures;
+pub use drivers::{Drivers, FigureSpread, FutureFigure, InputDriver, VarianceParts, VarianceShare};
+pub(crate) use drivers::{
+    FURTHER, FurtherFutures, InputOrder, MIN_FUTURES, in_order, input_orders, mean, mean_with_error, share, variance,
+};
 pub use figure::FigureNotFound;
 pub(crate) use figure::{Figure, Period};
 pub use lookup::MeasureSummary;
@@ -38,6 +42,7 @@ pub struct Summary {
     statistics: Vec<Statistic>,
     kept: Arc<KeptReplications>,
     precision: Option<Arc<PrecisionReached>>,
+    further: Option<Arc<FurtherFutures>>,
     /// Computed when first asked for.
     drivers: Arc<OnceLock<Option<Drivers>>>,
 }
@@ -47,8 +52,11 @@ pub struct Summary {
 /// # Errors
 /// [`Cancelled`] if the progress callback breaks.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
-    let counter = ProgressCounter::new(options.watch, options.replications);
-    on_threads(options.threads, || Ok(Summary::new(plan, &Tallies::of(plan, options, &counter, None)?)))
+    let further = further_futures(options.replications).unwrap_or(0);
+    let counter = ProgressCounter::new(options.watch, options.replications + 2 * further);
+    on_threads(options.threads, || {
+        Summary::new(plan, &Tallies::of(plan, options, &counter, None)?).with_further(options, &counter)
+    })
 }
 
 /// Runs a plan until it knows what `precision` covers, at most `options.replications` futures, and summarises it. Where it stops depends on the
@@ -67,7 +75,7 @@ pub fn run_until(plan: &Plan, precision: &Precision, options: &Options<'_>) -> R
             limit: options.replications,
             headlines: watched.look(&tallies).collect(),
         };
-        Ok(Summary::new(plan, &tallies).with_precision(Some(reached)))
+        Summary::new(plan, &tallies).with_precision(Some(reached)).with_further(options, &counter)
     })
 }
 
@@ -80,6 +88,7 @@ impl Summary {
             statistics: map_tallies(&tallies.cells, Statistic::of),
             kept: Arc::clone(&tallies.kept),
             precision: None,
+            further: None,
             drivers: Arc::default(),
         }
     }
@@ -87,6 +96,13 @@ impl Summary {
     /// The same, of a run that stopped by itself.
     pub(crate) fn with_precision(self, reached: Option<PrecisionReached>) -> Self {
         Self { precision: reached.map(Arc::new), ..self }
+    }
+
+    /// The same with further futures, for the parts of years and chance in its spread; without any if it is too short.
+    fn with_further(self, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
+        let Some(replications) = further_futures(self.replications) else { return Ok(self) };
+        let further = FurtherFutures::run(&self.plan, &Options { replications, ..*options }, counter)?;
+        Ok(Self { further: Some(Arc::new(further)), ..self })
     }
 
     /// The plan that was run.
@@ -113,11 +129,10 @@ impl Summary {
         &self.kept
     }
 
-    /// What the spread of the headlines over the run comes from; `None` with fewer than 400 futures, without uncertain inputs, or if no
-    /// headline varies.
+    /// What the spread of headlines and targets comes from; `None` with fewer than 400 futures, or if nothing varies.
     #[must_use]
     pub fn drivers(&self) -> Option<&Drivers> {
-        self.drivers.get_or_init(|| Drivers::of(self)).as_ref()
+        self.drivers.get_or_init(|| Drivers::of(self, self.further.as_deref())).as_ref()
     }
 
     /// Series `series` of [`Plan::series`] at the opening; `None` if there is no such series.

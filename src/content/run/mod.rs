@@ -26,11 +26,13 @@ impl<'a> From<&'a Summary> for Document<'a> {
     fn from(summary: &'a Summary) -> Self {
         let scenario = summary.plan().scenario();
         let futures = words::counted(summary.replications(), "simulated future", "simulated futures");
-        let exhibits = charts::exhibits(summary);
+        let mut exhibits = charts::exhibits(summary);
+        let charts = exhibits.len();
+        exhibits.extend(drivers::exhibit(summary));
         Document {
             title: scenario.name.clone(),
             subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
-            sections: page::sections(summary, exhibits.len()),
+            sections: page::sections(summary, charts, exhibits.len()),
             parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
             workbook: workbook::workbook(summary),
             provenance: Provenance::of_run(summary),

@@ -8,16 +8,19 @@ use crate::content::{drivers, facts, input_section, responses, shared_sections, 
 use crate::scenario::ReportedFigure;
 use crate::summary::Summary;
 
-/// The sections, in order; `exhibits` is the number of exhibits on the page.
-pub(super) fn sections(summary: &Summary, exhibits: usize) -> Vec<Section<'_>> {
+/// The sections, in order. Of the `exhibits` on the page, the first `charts` are of what may happen, and the others of what the ranges come from.
+pub(super) fn sections(summary: &Summary, charts: usize, exhibits: usize) -> Vec<Section<'_>> {
     let mut sections = vec![Section { id: "findings", title: "Key findings", blocks: findings(summary) }];
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     sections.extend(shared_sections::about(summary.plan().scenario()));
-    let charts = (0..exhibits).map(Block::Exhibit).collect();
-    sections.push(Section { id: "charts", title: "What may happen", blocks: charts });
+    sections.push(Section {
+        id: "charts",
+        title: "What may happen",
+        blocks: (0..charts).map(Block::Exhibit).collect(),
+    });
     sections.extend(targets(summary));
     sections.extend(responses::section(summary));
-    sections.extend(drivers::section(summary));
+    sections.extend(drivers::section(summary, (charts..exhibits).next()));
     sections.extend(beside_reported(summary));
     sections.extend(not_simulated(summary));
     sections.push(shared_sections::reading(facts::reading(summary)));

@@ -4,7 +4,6 @@ use super::sentences;
 use crate::content::headlines::run_headline_words;
 use crate::content::overview::{Likelihood, Overview};
 use crate::content::words;
-use crate::decide::point_figures::unit_of;
 use crate::decide::solve::{PlanAnswer, ReportedPlan};
 use crate::run::RunHeadline;
 
@@ -50,7 +49,7 @@ fn headlines(text: &mut Overview, answer: &PlanAnswer) {
     for headline in [RunHeadline::AgencyRateAtEnd, RunHeadline::Caseload] {
         let of = |figures: &crate::decide::point_figures::PointFigures| {
             let one = figures.headlines.get(headline as usize).filter(|one| one.is_defined());
-            one.map(|one| words::ranged(one, unit_of(headline)).to_string())
+            one.map(|one| words::ranged(one, headline.unit()).to_string())
         };
         let plan = answer.plan.figures.first().and_then(of);
         let base = answer.base.first().and_then(of);

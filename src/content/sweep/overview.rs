@@ -6,7 +6,7 @@ use crate::content::levers::{pounds_with_error, short_names};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::{likely, target_words};
 use crate::content::words::{self, Ranged};
-use crate::decide::point_figures::{PointFigures, unit_of};
+use crate::decide::point_figures::PointFigures;
 use crate::decide::{LeverValue, Sweep};
 use crate::summary::Statistic;
 
@@ -69,7 +69,7 @@ fn cells(figures: &PointFigures, targets: &[(usize, String)]) -> Vec<Ranged> {
     let mut cells: Vec<Ranged> = targets.iter().map(likelihood).collect();
     for headline in SHOWN {
         let figure = figures.headlines.get(headline as usize).filter(|one| one.is_defined());
-        cells.push(figure.map_or("-".into(), |one| words::value(one.median(), unit_of(headline)).into()));
+        cells.push(figure.map_or("-".into(), |one| words::value(one.median(), headline.unit()).into()));
     }
     let saving = figures.saving(SavingsLine::LikeForLike);
     cells.push(saving.map_or("-".into(), |saving| pounds_with_error(saving).into()));

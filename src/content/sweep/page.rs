@@ -5,7 +5,7 @@ use crate::content::levers::{SAVINGS, saving_cells, short_names, value_cell};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
 use crate::decide::Sweep;
-use crate::decide::point_figures::{PointFigures, unit_of};
+use crate::decide::point_figures::PointFigures;
 use crate::measures::Measure;
 use crate::run::RunHeadline;
 use crate::summary::Statistic;
@@ -42,9 +42,8 @@ fn table(sweep: &Sweep) -> PageTable<'static> {
             .map_or(Cell::Missing, |one| Cell::level(if unit.is_money() { one.mean } else { one.median() }, unit))
     };
     let cells = |figures: &PointFigures| {
-        let mut cells: Vec<Cell<'static>> = RunHeadline::ALL
-            .map(|headline| level(figures.headlines.get(headline as usize), unit_of(headline)))
-            .to_vec();
+        let mut cells: Vec<Cell<'static>> =
+            RunHeadline::ALL.map(|headline| level(figures.headlines.get(headline as usize), headline.unit())).to_vec();
         cells.extend(saving_cells(Some(figures)));
         cells
     };

@@ -8,7 +8,7 @@ use crate::content::levers::value_cell;
 use crate::content::rows::Rows;
 use crate::content::series_names::unit_cell;
 use crate::decide::Sweep;
-use crate::decide::point_figures::{PointFigures, unit_of};
+use crate::decide::point_figures::PointFigures;
 use crate::run::RunHeadline;
 use crate::scenario::Scenario;
 use crate::summary::{PERCENTILE_IDS, Statistic};
@@ -22,7 +22,7 @@ pub(super) fn figures<'p>(
     let names = scenario.targets.iter().map(|target| format!("target.{}", target.id)).collect::<Vec<_>>();
     let targets = names.into_iter().zip(&figures.targets).map(|(name, met)| (name, Unit::Probability, met));
     let headlines = RunHeadline::ALL.into_iter().zip(&figures.headlines);
-    let headlines = headlines.map(|(headline, one)| (headline.id().to_owned(), unit_of(headline), one));
+    let headlines = headlines.map(|(headline, one)| (headline.id().to_owned(), headline.unit(), one));
     let savings = SavingsByFuture::LINES.into_iter().zip(&figures.savings);
     let savings = savings.map(|(line, one)| (line.id().to_owned(), line.unit(), one));
     targets.chain(headlines).chain(savings)

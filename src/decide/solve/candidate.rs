@@ -1,9 +1,8 @@
 //! A plan that is tried: in which futures it meets each constraint, and what it saves in each.
 
 use crate::compare::{BaseFutures, SavingsByFuture, SavingsLine};
-use crate::decide::point_figures::series_of_targets;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, Columns, Layout, Options, ProgressCounter, figures_by_block};
+use crate::run::{BLOCK, Cancelled, Columns, Layout, Options, ProgressCounter, figures_by_block, target_series};
 use crate::summary::sequences::ProportionSequence;
 
 /// Number of futures in a block: one bit each of a mask.
@@ -91,7 +90,7 @@ impl Candidate {
         let plans = std::mem::take(&mut self.plans);
         for (world, plan) in plans.iter().enumerate() {
             let layout = Layout::new(plan);
-            let mut series = series_of_targets(plan);
+            let mut series = target_series(plan);
             let savings =
                 base.filter(|_| world == 0).map(|(base, futures)| (SavingsByFuture::new(base, plan), futures));
             series.extend(savings.iter().flat_map(|(savings, _)| savings.series()));

@@ -1,40 +1,11 @@
-//! What the spread of a run's headlines comes from: the first-order share of each uncertain input, without further futures.
+//! The rank estimate of the share of an input in the variance of a figure.
 //!
 //! The share of an input X in the variance of a figure Y is Var(E(Y | X)) / Var(Y). It is estimated by ranks (Chatterjee 2021; Gamboa, Gremaud,
 //! Klein and Lagnoux, *Bernoulli* 28, 2022): with the futures in order of X, the mean product of each future's deviation from the mean of Y with that of the
-//! next, over the variance. Futures that are neighbours in X have nearly the same E(Y | X), and nothing else in common. Inputs may depend on
-//! each other; a share then includes what is due to those that go with it, so inputs of a correlation group are taken together. Their
-//! order is that of the sum of their ranks, which finds the share of what they have in common and not more.
-
-use super::Summary;
-use crate::run::{KeptReplications, RunHeadline};
-use crate::scenario::Scenario;
-
-/// Minimum number of futures: with fewer, the error of a share is above five points.
-const MIN_FUTURES: usize = 400;
+//! next, over the variance. Futures that are neighbours in X have nearly the same E(Y | X), and nothing else in common.
 
 /// Number of batches of futures whose shares give the standard error.
-const BATCHES: usize = 10;
-
-/// The shares of all uncertain inputs in the variance of the headlines over the run.
-#[derive(Clone, Debug)]
-pub struct Drivers {
-    /// Number of futures from which they are estimated.
-    pub futures: usize,
-    /// The headlines that vary.
-    pub headlines: Vec<RunHeadline>,
-    /// The inputs that vary, in file order; those of a correlation group together.
-    pub inputs: Vec<InputDriver>,
-}
-
-/// The share of an input, or of the inputs of a correlation group.
-#[derive(Clone, Debug)]
-pub struct InputDriver {
-    /// The addresses.
-    pub addresses: Vec<String>,
-    /// By headline of [`Drivers::headlines`], the share of its variance.
-    pub shares: Vec<VarianceShare>,
-}
+pub(crate) const BATCHES: usize = 10;
 
 /// A share of a variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,76 +24,27 @@ impl VarianceShare {
     }
 }
 
-impl Drivers {
-    /// The shares in a run; `None` with fewer than 400 futures, without uncertain inputs, or if no headline varies.
-    pub(super) fn of(summary: &Summary) -> Option<Self> {
-        let kept = summary.kept();
-        let groups = groups(summary.plan().scenario(), kept);
-        if kept.len() < MIN_FUTURES || groups.is_empty() {
-            return None;
-        }
-        let figure = |headline: RunHeadline| (headline, kept.headline(headline).collect::<Vec<f64>>());
-        let varies = |(_, values): &(RunHeadline, Vec<f64>)| variance(values) > 0.0;
-        let figures: Vec<_> = RunHeadline::ALL.map(figure).into_iter().filter(varies).collect();
-        let driver = |(addresses, order): (Vec<String>, Vec<f64>)| InputDriver {
-            addresses,
-            shares: figures.iter().map(|(_, values)| share(&order, values)).collect(),
-        };
-        (!figures.is_empty()).then(|| Self {
-            futures: kept.len(),
-            inputs: groups.into_iter().map(driver).collect(),
-            headlines: figures.iter().map(|(headline, _)| *headline).collect(),
-        })
-    }
-}
-
-/// The inputs that vary, those of a correlation group together, each with the values by which futures are put in order.
-fn groups(scenario: &Scenario, kept: &KeptReplications) -> Vec<(Vec<String>, Vec<f64>)> {
-    let mut groups: Vec<(Vec<String>, Vec<f64>)> = Vec::new();
-    let mut known: Vec<(usize, usize)> = Vec::new();
-    for (address, values) in kept.inputs() {
-        let member = scenario.inputs.find(address).and_then(|input| {
-            let mut groups = scenario.correlations.iter().enumerate();
-            groups.find_map(|(group, of)| Some((group, of.inputs.iter().position(|&one| one == input)?)))
-        });
-        let Some((group, member)) = member else {
-            groups.push((vec![address.to_owned()], values.to_vec()));
-            continue;
-        };
-        let sign = if scenario.correlations[group].rank[0][member] < 0.0 { -1.0 } else { 1.0 };
-        let ranks = ranks(values).into_iter().map(|rank| sign * rank);
-        if let Some(&(_, place)) = known.iter().find(|(one, _)| *one == group) {
-            groups[place].0.push(address.to_owned());
-            groups[place].1.iter_mut().zip(ranks).for_each(|(sum, rank)| *sum += rank);
-        } else {
-            known.push((group, groups.len()));
-            groups.push((vec![address.to_owned()], ranks.collect()));
-        }
-    }
-    groups
-}
-
 /// The rank of each value, from 0; equal values in their order.
-fn ranks(values: &[f64]) -> Vec<f64> {
+pub(super) fn ranks(values: &[f64]) -> Vec<f64> {
     let mut ranks = vec![0.0; values.len()];
     in_order(values).into_iter().enumerate().for_each(|(rank, place)| ranks[place] = rank as f64);
     ranks
 }
 
 /// The places of the values from the least to the greatest; equal values in their order.
-fn in_order(values: &[f64]) -> Vec<usize> {
+pub(crate) fn in_order(values: &[f64]) -> Vec<usize> {
     let mut places: Vec<usize> = (0..values.len()).collect();
     places.sort_by(|&one, &two| values[one].total_cmp(&values[two]));
     places
 }
 
-fn mean(values: &[f64]) -> f64 {
+pub(crate) fn mean(values: &[f64]) -> f64 {
     let defined = values.iter().filter(|value| value.is_finite());
     defined.clone().sum::<f64>() / defined.count() as f64
 }
 
 /// The variance of the defined values.
-fn variance(values: &[f64]) -> f64 {
+pub(crate) fn variance(values: &[f64]) -> f64 {
     let mean = mean(values);
     let squares: Vec<f64> =
         values.iter().filter(|value| value.is_finite()).map(|value| (value - mean) * (value - mean)).collect();
@@ -131,7 +53,7 @@ fn variance(values: &[f64]) -> f64 {
 
 /// The share with its error: the spread of the shares of equal batches of futures or, if that is less, one over the root of the number of
 /// futures, which is the error where the input has no effect.
-fn share(order: &[f64], values: &[f64]) -> VarianceShare {
+pub(crate) fn share(order: &[f64], values: &[f64]) -> VarianceShare {
     let size = values.len() / BATCHES;
     let batches = (0..BATCHES).map(|batch| batch * size..(batch + 1) * size);
     let shares: Vec<f64> = batches.map(|batch| first_order(&order[batch.clone()], &values[batch])).collect();
@@ -156,9 +78,6 @@ mod tests {
     use std::f64::consts::PI;
 
     use super::*;
-    use crate::plan::Plan;
-    use crate::run::Options;
-    use crate::summary::run;
 
     const FUTURES: usize = 16_384;
 
@@ -225,24 +144,5 @@ mod tests {
         let order: Vec<f64> = (0..1_000).map(f64::from).collect();
         let values: Vec<f64> = order.iter().map(|&x| if x % 3.0 == 0.0 { f64::NAN } else { x }).collect();
         assert!(share(&order, &values).share > 0.99);
-    }
-
-    #[test]
-    fn inputs_of_a_correlation_group_are_one_and_few_futures_give_none() {
-        let text = format!(
-            "{}\n[correlation.market]\ninputs = [\"agency.fill\", \"agency.churn\"]\nrank_correlation = -0.9\n",
-            crate::examples::SMALL
-                .replace("churn = 0.1", "churn = { uniform = { low = 0.02, high = 0.12 } }")
-                .replace("fill = 0.5", "fill = { uniform = { low = 0.1, high = 0.9 } }")
-        );
-        let plan = Plan::new(Scenario::parse(&text).expect("a scenario"));
-        let summary = run(&plan, &Options::new(2_000)).expect("not cancelled");
-        let drivers = summary.drivers().expect("inputs vary");
-        let together: Vec<&Vec<String>> = drivers.inputs.iter().map(|one| &one.addresses).collect();
-        assert_eq!(together, [&vec!["agency.churn".to_owned(), "agency.fill".to_owned()]]);
-        // A quick market with little churn has more agency staff: they add up, because one is taken with its sign.
-        let place = drivers.headlines.iter().position(|&one| one == RunHeadline::AgencyRateAtEnd).expect("it varies");
-        assert!(drivers.inputs[0].shares[place].share > 0.1, "{:?}", drivers.inputs[0]);
-        assert!(run(&plan, &Options::new(300)).expect("not cancelled").drivers().is_none());
     }
 }

@@ -1,0 +1,99 @@
+//! The parts of a variance that are due to inputs, to differences between years, and to chance.
+//!
+//! Of a figure Y of inputs I, years T and chance C, by the law of total variance,
+//!
+//! ```text
+//! Var(Y) = Var(E(Y | I)) + E(Var(E(Y | I, T) | I)) + E(Var(Y | I, T))
+//! ```
+//!
+//! Inputs could be found out, years are known when they are over, and chance is what is left: in this order the parts add up to the whole.
+//! For each of some futures, the run y and two further ones are taken: x with the same inputs and years and other chance, and z with the same
+//! inputs, other years and other chance. Half the mean of (y - x)^2 is the part of chance; half the mean of (y - z)^2, and of (x - z)^2,
+//! that of years and chance together (Jansen 1999, *Computer Physics Communications* 117).
+
+use super::ranks::{BATCHES, VarianceShare, mean, variance};
+use crate::plan::{FutureDraws, Plan};
+use crate::run::{Cancelled, Options, ProgressCounter, headlines_and_targets};
+
+/// The shares of a figure's variance by what could be known about them. They add up to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VarianceParts {
+    /// All uncertain inputs, by themselves and together.
+    pub inputs: VarianceShare,
+    /// Differences between years, once the inputs are known.
+    pub years: VarianceShare,
+    /// Chance: what remains when inputs and years are known.
+    pub chance: VarianceShare,
+}
+
+/// The figures of some futures and of further ones that share their inputs: by figure, one value for each future.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FurtherFutures {
+    /// With other chance.
+    pub other_chance: Vec<Vec<f64>>,
+    /// With other years and other chance.
+    pub other_years: Vec<Vec<f64>>,
+}
+
+/// Number of a run's futures for which further ones are taken: a fortieth, but enough for an error of about a twentieth of the part, and
+/// not more than are of use. `None` if that is more than a twentieth of the run, which then has no parts.
+pub(crate) fn further_futures(replications: u64) -> Option<u64> {
+    const LEAST: u64 = 400;
+    const MOST: u64 = 1_000;
+    let number = (replications / 40).clamp(LEAST, MOST);
+    (replications >= 20 * number).then_some(number)
+}
+
+/// Distance of the numbers of further draws from those of any run.
+pub(crate) const FURTHER: u64 = 1 << 40;
+
+impl FurtherFutures {
+    /// Runs the further futures of those of `options`.
+    pub(crate) fn run(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
+        let figures = |draws: &FutureDraws| headlines_and_targets(&plan.with_draws(draws), options, counter);
+        let [chance, years] = Self::draws();
+        Ok(Self { other_chance: figures(&chance)?, other_years: figures(&years)? })
+    }
+
+    /// Number of futures of which further ones were taken.
+    pub(crate) fn len(&self) -> usize {
+        self.other_chance.first().map_or(0, Vec::len)
+    }
+
+    /// The draws of the two kinds of further futures. They have no chance in common, so that they are independent given the inputs.
+    pub(crate) fn draws() -> [FutureDraws; 2] {
+        let other = FutureDraws { chance: true, ..FutureDraws::default() };
+        [FutureDraws { ahead: FURTHER, ..other.clone() }, FutureDraws { ahead: 2 * FURTHER, years: true, ..other }]
+    }
+
+    /// The parts of the variance of figure `figure`, whose values in the futures of the run begin with those of the futures that further ones
+    /// were taken for.
+    pub(crate) fn parts(&self, figure: usize, values: &[f64]) -> VarianceParts {
+        let (chance, years) = (&self.other_chance[figure], &self.other_years[figure]);
+        let whole = variance(values);
+        let halves = |one: f64, two: f64| 0.5 * (one - two) * (one - two) / whole;
+        let triples = values.iter().zip(chance).zip(years);
+        let triples =
+            triples.filter(|((run, chance), years)| run.is_finite() && chance.is_finite() && years.is_finite());
+        let each: Vec<[f64; 2]> = triples
+            .map(|((&run, &chance), &years)| [halves(run, chance), 0.5 * (halves(run, years) + halves(chance, years))])
+            .collect();
+        let of_chance = mean_with_error(each.iter().map(|one| one[0]));
+        let of_both = mean_with_error(each.iter().map(|one| one[1]));
+        let of_years = mean_with_error(each.iter().map(|one| one[1] - one[0]));
+        VarianceParts {
+            inputs: VarianceShare { share: 1.0 - of_both.share, ..of_both },
+            years: of_years,
+            chance: of_chance,
+        }
+    }
+}
+
+/// The mean with the standard error from batches.
+pub(crate) fn mean_with_error(values: impl Iterator<Item = f64>) -> VarianceShare {
+    let values: Vec<f64> = values.collect();
+    let size = (values.len() / BATCHES).max(1);
+    let batches: Vec<f64> = values.chunks_exact(size).take(BATCHES).map(mean).collect();
+    let mc_error = (variance(&batches) / (batches.len().saturating_sub(1)) as f64).sqrt();
+    VarianceShare { share: mean(&values), mc_error }
+}
