@@ -34,6 +34,7 @@ pub(crate) enum Command {
     Compare(CompareArguments),
     Sweep(SweepArguments),
     Solve(SolveArguments),
+    Drivers(DriversArguments),
     Trace(TraceArguments),
     Check(CheckArguments),
     Explain(ExplainArguments),
@@ -461,6 +462,28 @@ pub(crate) struct SolveArguments {
     /// Also write the chart as a PNG image, 1,600 pixels wide.
     #[arg(long)]
     pub png: bool,
+
+    #[command(flatten)]
+    pub how: CommonArguments,
+}
+
+/// Show what the ranges of a scenario come from, and what it would be worth to know an input before choosing a plan.
+///
+/// Tells how much of the spread of each headline and target comes from each input, from differences between years and from chance, by
+/// themselves and together, and what each input's stated range does. With plans, also what their saving at equal capacity depends on, and
+/// which inputs to find out first. Results are written to the folder `drivers-SCENARIO`, named after the scenario.
+#[derive(Args)]
+pub(crate) struct DriversArguments {
+    /// The scenario file.
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+
+    /// Plans that may be chosen instead: files, or folders (every .toml file in them).
+    #[arg(value_name = "PLAN")]
+    pub plans: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub extras: ExtrasArguments,
 
     #[command(flatten)]
     pub how: CommonArguments,

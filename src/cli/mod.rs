@@ -10,6 +10,7 @@ mod check;
 mod compare;
 mod completions;
 mod disk;
+mod drivers;
 mod explain;
 mod import;
 mod interrupt;
@@ -81,6 +82,7 @@ pub fn main() -> ExitCode {
         Command::Compare(command) => compare::compare(command),
         Command::Sweep(command) => sweep::run_sweep(command),
         Command::Solve(command) => solve::run_solve(command),
+        Command::Drivers(command) => drivers::run_drivers(command),
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
         Command::Import(command) => import::import(command),

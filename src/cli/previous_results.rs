@@ -18,6 +18,7 @@ pub(crate) enum ResultKind {
     Backtest,
     Sweep,
     Solve,
+    Drivers,
 }
 
 impl ResultKind {
@@ -30,6 +31,7 @@ impl ResultKind {
             Self::Backtest => "a back-test",
             Self::Sweep => "a sweep",
             Self::Solve => "a search for a plan",
+            Self::Drivers => "a study of drivers",
         }
     }
 }
@@ -58,6 +60,7 @@ impl PreviousResults {
         });
         let kind = match &manifest {
             manifest if manifest["program"] != env!("CARGO_PKG_NAME") => None,
+            Value::Object(fields) if fields.contains_key("effect_replications") => Some(ResultKind::Drivers),
             Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
             Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
             Value::Object(fields) if fields.contains_key("origins") => Some(ResultKind::Backtest),

@@ -51,6 +51,7 @@ impl Results {
             ResultKind::Backtest => format!("backtest-{name}"),
             ResultKind::Sweep => format!("sweep-{name}"),
             ResultKind::Solve => format!("solve-{name}"),
+            ResultKind::Drivers => format!("drivers-{name}"),
         });
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;

@@ -7,7 +7,7 @@ use super::kept_cells::{CellValues as _, KeptCells};
 use super::savings_cells::place;
 use super::savings_line::SavingsLine;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, Columns, Layout, Options, ProgressCounter, figures_by_block};
+use crate::run::{BLOCK, Cancelled, Columns, Headlines, Layout, Options, ProgressCounter, figures_by_block};
 
 /// What is kept of the base to compare plans with it on the same replications.
 pub(crate) struct BaseFutures {
@@ -53,6 +53,17 @@ impl BaseFutures {
 
     /// Runs the base on the replications of `options`.
     pub(crate) fn run(base: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
+        Ok(Self::run_and(base, options, counter, &[], |_, _| ())?.0)
+    }
+
+    /// The same, and what `of` returns for each block, given its figures of the further series `series` and the headlines.
+    pub(crate) fn run_and<T: Send>(
+        base: &Plan,
+        options: &Options<'_>,
+        counter: &ProgressCounter<'_>,
+        series: &[usize],
+        of: impl Fn(&Columns, &Headlines<BLOCK>) -> T + Sync,
+    ) -> Result<(Self, Vec<T>), Cancelled> {
         let savings = SavingsByFuture::new(base, base);
         let layout = Layout::new(base);
         let [by_month, _] = savings.capacity.series();
@@ -62,8 +73,15 @@ impl BaseFutures {
         cells.sort_unstable();
         cells.dedup();
         let cells: Arc<[usize]> = cells.into();
-        let keep = |_: usize, columns: &Columns, _: &_| KeptCells::of(columns, &cells);
-        Ok(Self { blocks: figures_by_block(base, options, counter, &savings.series(), keep)? })
+        let mut all = savings.series();
+        all.extend(series);
+        all.sort_unstable();
+        all.dedup();
+        let keep = |_: usize, columns: &Columns, headlines: &Headlines<BLOCK>| {
+            (KeptCells::of(columns, &cells), of(columns, headlines))
+        };
+        let (blocks, others) = figures_by_block(base, options, counter, &all, keep)?.into_iter().unzip();
+        Ok((Self { blocks }, others))
     }
 }
 

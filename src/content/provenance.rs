@@ -6,8 +6,10 @@ use serde::Serialize;
 use super::backtest::{HorizonRecord, OriginRecord, scored};
 use super::facts::{PRECISION, scenario_digest, sha256};
 use crate::backtest::{Backtest, BacktestSource, ForecastOrigin};
+use crate::decide::drivers::DriverStudy;
 use crate::decide::solve::PlanAnswer;
 use crate::decide::{Lever, LeverValue};
+use crate::plan::Plan;
 use crate::scenario::{FORMAT, Scenario};
 use crate::summary::Summary;
 
@@ -39,6 +41,11 @@ pub(crate) struct Provenance {
     /// For a comparison, the plans compared with the base.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     alternatives: Vec<AlternativeDigest>,
+    /// For a study of drivers, the numbers of futures of effects and of swings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect_replications: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    swing_replications: Option<u64>,
     /// For a sweep, the inputs that were varied and their values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     levers: Vec<LeverRecord>,
@@ -95,6 +102,21 @@ impl Provenance {
         }
     }
 
+    /// The provenance of a study of drivers.
+    pub(crate) fn of_study(study: &DriverStudy) -> Self {
+        let digest = |(name, plan): &(String, Plan)| AlternativeDigest {
+            name: name.clone(),
+            scenario: scenario_digest(plan.scenario()),
+            sources: sources(plan.scenario()),
+        };
+        Self {
+            alternatives: study.plans.iter().map(digest).collect(),
+            effect_replications: Some(study.numbers.effects),
+            swing_replications: Some(study.numbers.swings),
+            ..Self::of_scenario(study.base.scenario(), study.numbers.futures)
+        }
+    }
+
     fn of_scenario(scenario: &Scenario, replications: u64) -> Self {
         Self {
             program: env!("CARGO_PKG_NAME"),
@@ -110,6 +132,8 @@ impl Provenance {
             scenario: Some(scenario_digest(scenario)),
             sources: sources(scenario),
             alternatives: Vec::new(),
+            effect_replications: None,
+            swing_replications: None,
             levers: Vec::new(),
             constraints: Vec::new(),
         }
@@ -132,6 +156,8 @@ impl Provenance {
             scenario: None,
             sources: backtest.files.iter().map(digest).collect(),
             alternatives: Vec::new(),
+            effect_replications: None,
+            swing_replications: None,
             levers: Vec::new(),
             constraints: Vec::new(),
         }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::backtest::BacktestRecord;
 use super::comparison::ComparisonRecord;
+use super::driver_study::DriverRecord;
 use super::run::RunRecord;
 use super::solve::SolveRecord;
 use super::sweep::SweepRecord;
@@ -22,4 +23,6 @@ pub(crate) enum Record<'a> {
     Sweep(SweepRecord),
     /// The plan that a search found.
     Solve(SolveRecord),
+    /// What the spread of figures comes from.
+    Drivers(DriverRecord),
 }

@@ -133,6 +133,11 @@ impl InputPlan {
         self.uncertain.iter().filter(varies).map(|one| InputId(one.input)).collect()
     }
 
+    /// The value that an input is below with this probability; `None` if it is known.
+    pub(crate) fn percentile(&self, id: InputId, probability: f64) -> Option<f64> {
+        Some(self.uncertain.iter().find(|one| one.input == id.0)?.quantile.at(probability))
+    }
+
     /// Draws every input, before any dated change, in the replications `numbers`, one in each lane.
     pub(crate) fn draw<const N: usize>(&self, numbers: &[u64; N], values: &mut Vec<Lanes<N>>) {
         values.clear();

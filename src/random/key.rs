@@ -70,6 +70,8 @@ pub enum Purpose {
     ComesBack = 25,
     /// Number of open cases that are closed early.
     ClosedEarly = 26,
+    /// A random order, of factors or of futures.
+    Shuffle = 27,
 }
 
 /// The bits of 1.0.

@@ -54,7 +54,7 @@ pub(crate) fn exhibit(summary: &Summary) -> Option<Exhibit<'static>> {
 pub(super) fn inputs_with_most<'d>(drivers: &'d Drivers, figures: &[usize], most: usize) -> Vec<&'d InputDriver> {
     let mut inputs: Vec<(&InputDriver, f64)> = Vec::new();
     for &figure in figures {
-        for (input, share) in largest(drivers, figure) {
+        for (input, share) in largest(&drivers.inputs, figure) {
             match inputs.iter_mut().find(|(known, _)| std::ptr::eq(*known, input)) {
                 Some((_, greatest)) => *greatest = greatest.max(share.share),
                 None => inputs.push((input, share.share)),

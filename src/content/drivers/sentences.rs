@@ -11,8 +11,8 @@ const MOST: usize = 3;
 const LEAST: f64 = 0.005;
 
 /// The inputs that account for a clear share of a figure, the largest share first.
-pub(super) fn largest(drivers: &Drivers, figure: usize) -> Vec<(&InputDriver, VarianceShare)> {
-    let shares = drivers.inputs.iter().map(|input| (input, input.shares[figure]));
+pub(super) fn largest(inputs: &[InputDriver], figure: usize) -> Vec<(&InputDriver, VarianceShare)> {
+    let shares = inputs.iter().map(|input| (input, input.shares[figure]));
     let mut clear: Vec<_> = shares.filter(|(_, share)| share.is_clear()).collect();
     clear.sort_by(|(_, one), (_, two)| two.share.total_cmp(&one.share));
     clear
@@ -31,7 +31,7 @@ pub(super) fn sentence(summary: &Summary, drivers: &Drivers, figure: usize) -> S
 /// `28% from leaving.annual_rate (4 drawn together), 7% from …, 9% from other inputs and inputs together, 12% from differences between years,
 /// 44% from chance`; without parts, what inputs leave is one.
 fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> String {
-    let clear = largest(drivers, figure);
+    let clear = largest(&drivers.inputs, figure);
     let named = &clear[..clear.len().min(MOST)];
     let of_named: f64 = named.iter().map(|(_, share)| share.share).sum();
     let from = |share: f64, what: &str| format!("{} from {what}", words::percent(share));
@@ -54,7 +54,7 @@ fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> St
 
 /// `the likelihood moves by 12 points with leaving.annual_rate (4 drawn together), by 5 points with …`.
 fn points(drivers: &Drivers, figure: usize) -> String {
-    let clear = largest(drivers, figure);
+    let clear = largest(&drivers.inputs, figure);
     let by = |(input, share): &(&InputDriver, VarianceShare)| {
         format!("by {} with {}", moved(&drivers.figures[figure], *share), input_name(&input.addresses))
     };
@@ -68,10 +68,10 @@ fn points(drivers: &Drivers, figure: usize) -> String {
 
 /// By how much a figure moves with what a share is due to: one standard deviation, `12 points`.
 pub(super) fn moved(spread: &FigureSpread, share: VarianceShare) -> String {
-    words::amount(effect(spread, share), figure_unit(spread.figure))
+    words::amount(effect(spread.sd, share), figure_unit(spread.figure))
 }
 
 /// The standard deviation of a figure that is due to a share of its variance, in the figure's unit.
-pub(super) fn effect(spread: &FigureSpread, share: VarianceShare) -> f64 {
-    share.share.max(0.0).sqrt() * spread.sd
+pub(crate) fn effect(sd: f64, share: VarianceShare) -> f64 {
+    share.share.max(0.0).sqrt() * sd
 }

@@ -6,47 +6,65 @@ use crate::content::cell::Cell;
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::rows::Rows;
 use crate::content::series_names::unit_cell;
-use crate::summary::{FigureSpread, Summary, VarianceShare};
+use crate::summary::{InputDriver, Summary, VarianceParts, VarianceShare};
 use crate::units::Unit;
+
+/// A figure of the table.
+pub(crate) struct DrivenFigure<'d> {
+    /// Identifier.
+    pub id: String,
+    /// Unit.
+    pub unit: Unit,
+    /// Standard deviation.
+    pub sd: f64,
+    /// Its place in the shares of inputs.
+    pub place: usize,
+    /// Its parts.
+    pub parts: Option<&'d VarianceParts>,
+}
 
 /// A row for each figure and input, or group of correlated inputs, and for each figure and part.
 pub(crate) fn table(summary: &Summary) -> Rows<'_> {
-    const HEADER: [&str; 9] = ["figure", "part", "inputs", "share", "mc_error", "effect", "unit", "evidence", "source"];
     let scenario = summary.plan().scenario();
     let known = assumptions(scenario);
+    let Some(drivers) = summary.drivers() else { return share_table(&[], &known, std::iter::empty()) };
+    let figures = drivers.figures.iter().enumerate().map(|(place, spread)| DrivenFigure {
+        id: figure_id(scenario, spread.figure),
+        unit: figure_unit(spread.figure),
+        sd: spread.sd,
+        place,
+        parts: spread.parts.as_ref(),
+    });
+    share_table(&drivers.inputs, &known, figures)
+}
+
+/// The same of any figures and inputs.
+pub(crate) fn share_table<'a>(
+    inputs: &[InputDriver],
+    known: &[Assumption],
+    figures: impl Iterator<Item = DrivenFigure<'a>>,
+) -> Rows<'a> {
+    const HEADER: [&str; 9] = ["figure", "part", "inputs", "share", "mc_error", "effect", "unit", "evidence", "source"];
     let mut rows = Vec::new();
-    let figures = summary
-        .drivers()
-        .into_iter()
-        .flat_map(|drivers| drivers.figures.iter().enumerate().map(move |one| (drivers, one)));
-    for (drivers, (place, spread)) in figures {
+    for figure in figures {
         let row = |part: &'static str, addresses: &[String], share: VarianceShare| {
-            let mut row = vec![figure_id(scenario, spread.figure).into(), part.into(), addresses.join("; ").into()];
-            row.extend(share_cells(spread, share));
-            row.extend(known_of(&known, addresses));
+            let mut row: Vec<Cell<'a>> = vec![figure.id.clone().into(), part.into(), addresses.join("; ").into()];
+            row.extend([
+                Cell::probability(share.share),
+                Cell::error(share.mc_error, Unit::Probability),
+                Cell::level(effect(figure.sd, share), figure.unit),
+                unit_cell(figure.unit),
+            ]);
+            row.extend(known_of(known, addresses));
             row
         };
-        rows.extend(drivers.inputs.iter().map(|input| row("input", &input.addresses, input.shares[place])));
-        if let Some(parts) = &spread.parts {
-            rows.extend([
-                row("inputs", &[], parts.inputs),
-                row("years", &[], parts.years),
-                row("chance", &[], parts.chance),
-            ]);
+        rows.extend(inputs.iter().map(|input| row("input", &input.addresses, input.shares[figure.place])));
+        if let Some(parts) = figure.parts {
+            let parts = [("inputs", parts.inputs), ("years", parts.years), ("chance", parts.chance)];
+            rows.extend(parts.map(|(name, share)| row(name, &[], share)));
         }
     }
     Rows::new(&HEADER, rows.into_iter())
-}
-
-/// A share with its error, and what it moves the figure by.
-pub(super) fn share_cells(spread: &FigureSpread, share: VarianceShare) -> [Cell<'static>; 4] {
-    let unit = figure_unit(spread.figure);
-    [
-        Cell::probability(share.share),
-        Cell::error(share.mc_error, Unit::Probability),
-        Cell::level(effect(spread, share), unit),
-        unit_cell(unit),
-    ]
 }
 
 /// Evidence and source of an input.

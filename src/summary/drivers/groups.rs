@@ -4,7 +4,7 @@
 //! together. Their order is that of the sum of their ranks, which finds the share of what they have in common and not more.
 
 use super::ranks::ranks;
-use crate::scenario::Scenario;
+use crate::scenario::{InputId, Scenario};
 
 /// An input that varies, or the inputs of a correlation group.
 #[derive(Clone, Debug)]
@@ -15,31 +15,44 @@ pub(crate) struct InputOrder {
     pub order: Vec<f64>,
 }
 
-/// The inputs, given by address with their value in each future, those of a correlation group together.
-pub(crate) fn input_orders<'v>(
-    scenario: &Scenario,
-    inputs: impl Iterator<Item = (&'v str, &'v [f64])>,
-) -> Vec<InputOrder> {
+/// The inputs, given by the scenario that has them, address and value in each future; those of a correlation group together.
+pub(crate) fn input_orders<'v>(inputs: impl Iterator<Item = (&'v Scenario, &'v str, &'v [f64])>) -> Vec<InputOrder> {
     let mut orders: Vec<InputOrder> = Vec::new();
-    let mut known: Vec<(usize, usize)> = Vec::new();
-    for (address, values) in inputs {
-        let member = scenario.inputs.find(address).and_then(|input| {
-            let mut groups = scenario.correlations.iter().enumerate();
-            groups.find_map(|(group, of)| Some((group, of.inputs.iter().position(|&one| one == input)?)))
-        });
-        let Some((group, member)) = member else {
+    for (scenario, address, values) in inputs {
+        let Some(Member { others, sign }) = Member::of(scenario, address) else {
             orders.push(InputOrder { addresses: vec![address.to_owned()], order: values.to_vec() });
             continue;
         };
-        let sign = if scenario.correlations[group].rank[0][member] < 0.0 { -1.0 } else { 1.0 };
         let ranks = ranks(values).into_iter().map(|rank| sign * rank);
-        if let Some(&(_, place)) = known.iter().find(|(one, _)| *one == group) {
-            orders[place].addresses.push(address.to_owned());
-            orders[place].order.iter_mut().zip(ranks).for_each(|(sum, rank)| *sum += rank);
-        } else {
-            known.push((group, orders.len()));
-            orders.push(InputOrder { addresses: vec![address.to_owned()], order: ranks.collect() });
+        match orders.iter_mut().find(|one| others.contains(&one.addresses[0].as_str())) {
+            Some(group) => {
+                group.addresses.push(address.to_owned());
+                group.order.iter_mut().zip(ranks).for_each(|(sum, rank)| *sum += rank);
+            }
+            None => orders.push(InputOrder { addresses: vec![address.to_owned()], order: ranks.collect() }),
         }
     }
     orders
+}
+
+/// An input in a correlation group.
+struct Member<'s> {
+    /// The other inputs of the group.
+    others: Vec<&'s str>,
+    /// -1 if it falls where the first of the group rises.
+    sign: f64,
+}
+
+impl<'s> Member<'s> {
+    fn of(scenario: &'s Scenario, address: &str) -> Option<Self> {
+        let input = scenario.inputs.find(address)?;
+        let place = |inputs: &[InputId]| inputs.iter().position(|&one| one == input);
+        let mut groups = scenario.correlations.iter();
+        let (group, member) = groups.find_map(|group| Some((group, place(&group.inputs)?)))?;
+        let others = group.inputs.iter().filter(|&&one| one != input);
+        Some(Self {
+            others: others.map(|&one| scenario.inputs.get(one).address.as_str()).collect(),
+            sign: if group.rank[0][member] < 0.0 { -1.0 } else { 1.0 },
+        })
+    }
 }

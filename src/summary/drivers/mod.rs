@@ -91,10 +91,12 @@ impl Drivers {
             sd: variance(values).sqrt(),
             parts: further.map(|further| further.parts(place, values)),
         };
+        let scenario = summary.plan().scenario();
+        let inputs = kept.inputs().map(|(address, values)| (scenario, address, values));
         let drivers = Self {
             futures: kept.len(),
             further: further.map_or(0, FurtherFutures::len),
-            inputs: input_orders(summary.plan().scenario(), kept.inputs()).into_iter().map(driver).collect(),
+            inputs: input_orders(inputs).into_iter().map(driver).collect(),
             figures: varying.iter().map(spread).collect(),
         };
         (!drivers.figures.is_empty()).then_some(drivers)

@@ -50,7 +50,11 @@ pub(crate) const FURTHER: u64 = 1 << 40;
 impl FurtherFutures {
     /// Runs the further futures of those of `options`.
     pub(crate) fn run(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
-        let figures = |draws: &FutureDraws| headlines_and_targets(&plan.with_draws(draws), options, counter);
+        Self::of(|draws| headlines_and_targets(&plan.with_draws(draws), options, counter))
+    }
+
+    /// The same of any figures.
+    pub(crate) fn of<E>(figures: impl Fn(&FutureDraws) -> Result<Vec<Vec<f64>>, E>) -> Result<Self, E> {
         let [chance, years] = Self::draws();
         Ok(Self { other_chance: figures(&chance)?, other_years: figures(&years)? })
     }
@@ -61,7 +65,7 @@ impl FurtherFutures {
     }
 
     /// The draws of the two kinds of further futures. They have no chance in common, so that they are independent given the inputs.
-    pub(crate) fn draws() -> [FutureDraws; 2] {
+    fn draws() -> [FutureDraws; 2] {
         let other = FutureDraws { chance: true, ..FutureDraws::default() };
         [FutureDraws { ahead: FURTHER, ..other.clone() }, FutureDraws { ahead: 2 * FURTHER, years: true, ..other }]
     }

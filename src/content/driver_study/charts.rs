@@ -1,0 +1,112 @@
+//! The pictures of a study: effects of factors, and for each figure the swings of the inputs that move it most.
+
+use super::{names, sentences};
+use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel, ReferenceLine};
+use crate::content::exhibit::Exhibit;
+use crate::content::words;
+use crate::decide::drivers::{DriverStudy, InputSwing, StudyFigure};
+use crate::summary::{FutureFigure, VarianceShare};
+
+/// Maximum number of inputs in a picture of swings.
+const MOST: usize = 10;
+
+/// Number of ticks of a picture of swings.
+const TICKS: usize = 5;
+
+pub(super) fn exhibits(study: &DriverStudy) -> Vec<Exhibit<'static>> {
+    let swings = (0..study.figures.len()).filter_map(|figure| swings(study, figure));
+    std::iter::once(effects(study)).chain(swings).collect()
+}
+
+fn exhibit(id: String, title: String, finding: String, chart: DotChart) -> Exhibit<'static> {
+    Exhibit {
+        file: Some(id.clone()),
+        id,
+        title,
+        finding,
+        continued: String::new(),
+        chart: ChartData::Dots(chart),
+        tables: Vec::new(),
+        is_wide: false,
+    }
+}
+
+/// By factor, the Shapley and the total effect on headlines and savings.
+fn effects(study: &DriverStudy) -> Exhibit<'static> {
+    const TITLE: &str = "What the ranges come from, with what factors do together";
+    let drawn = study.figures.iter().enumerate();
+    let drawn = drawn.filter(|(_, one)| !matches!(one.figure, StudyFigure::OfBase(FutureFigure::Target(_))));
+    let dot = |series: usize, share: VarianceShare| Dot { series, ..Dot::share(share.share.max(0.0), share.mc_error) };
+    let panel = |(place, spread): (usize, &crate::decide::drivers::StudySpread)| DotPanel {
+        title: names::words(study, spread.figure),
+        rows: study
+            .effects
+            .iter()
+            .map(|effects| vec![dot(0, effects[place].shapley), dot(1, effects[place].total)])
+            .collect(),
+    };
+    let chart = DotChart {
+        title: TITLE.to_owned(),
+        subtitle: "Share of the variance of each figure, with two standard errors on either side".to_owned(),
+        unit: AxisUnit::Percent,
+        ticks: DotChart::fifths(),
+        series: vec![
+            "With an equal part of what it does with others (Shapley)".to_owned(),
+            "With all it does with others (total)".to_owned(),
+        ],
+        rows: study.factors.iter().map(|factor| words::capital(&names::factor_words(factor))).collect(),
+        panels: drawn.map(panel).collect(),
+        ..DotChart::default()
+    };
+    exhibit("effects".to_owned(), TITLE.to_owned(), String::new(), chart)
+}
+
+/// The means of a figure with the inputs that move it most at their 10th and 90th percentile; `None` if none clearly does.
+fn swings(study: &DriverStudy, figure: usize) -> Option<Exhibit<'static>> {
+    let spread = &study.figures[figure];
+    let swings: Vec<&InputSwing> = sentences::greatest_swings(study, figure).into_iter().take(MOST).collect();
+    let ends = swings.iter().flat_map(|swing| swing.means[figure]).chain([spread.mean]);
+    let (low, high) = ends.fold((f64::MAX, f64::MIN), |(low, high), end| (low.min(end), high.max(end)));
+    let title = words::capital(&names::words(study, spread.figure));
+    let dots = |swing: &&InputSwing| {
+        let dot = |series: usize| Dot {
+            series,
+            value: swing.means[figure][series],
+            low: f64::NAN,
+            high: f64::NAN,
+            label: String::new(),
+        };
+        vec![dot(0), dot(1)]
+    };
+    let mean = ReferenceLine {
+        label: format!("mean {}", words::value(spread.mean, names::unit(spread.figure))),
+        value: spread.mean,
+        low: spread.mean,
+        high: spread.mean,
+        band: String::new(),
+    };
+    let chart = DotChart {
+        title: title.clone(),
+        subtitle: "Mean with each input at its stated 10th and 90th percentile, all else as drawn".to_owned(),
+        unit: AxisUnit::from(names::unit(spread.figure)),
+        ticks: round_ticks(low, high),
+        references: vec![mean],
+        series: vec!["Input at its 10th percentile".to_owned(), "Input at its 90th percentile".to_owned()],
+        rows: swings.iter().map(|swing| swing.address.clone()).collect(),
+        panels: vec![DotPanel { title: String::new(), rows: swings.iter().map(dots).collect() }],
+        ..DotChart::default()
+    };
+    let id = format!("swing-{}", names::id(study, spread.figure).replace(['.', '_'], "-"));
+    let finding = sentences::swings(study, figure)?;
+    Some(exhibit(id, title, finding, chart))
+}
+
+/// Ticks at multiples of a round step that hold both ends: 1, 2 or 5 times a power of ten.
+fn round_ticks(low: f64, high: f64) -> Vec<f64> {
+    let span = (high - low).max(f64::MIN_POSITIVE);
+    let rough = span / (TICKS - 1) as f64;
+    let power = libm::pow(10.0, libm::floor(libm::log10(rough)));
+    let step = [1.0, 2.0, 5.0, 10.0].into_iter().map(|one| one * power).find(|&one| one >= rough).unwrap_or(rough);
+    let (first, last) = ((low / step).floor(), (high / step).ceil());
+    (0..=(last - first) as usize).map(|tick| (first + tick as f64) * step).collect()
+}

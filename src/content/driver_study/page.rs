@@ -1,0 +1,78 @@
+//! The page of a study.
+
+use super::{names, sentences, tables};
+use crate::content::cell::Cell;
+use crate::content::drivers::input_name;
+use crate::content::page::{Block, PageTable, Section};
+use crate::content::{facts, shared_sections, words};
+use crate::decide::drivers::DriverStudy;
+
+/// Maximum number of inputs in the table of what is worth knowing.
+const MOST: usize = 10;
+
+/// The sections, in order. Of the `exhibits`, the first shows effects and the others swings.
+pub(super) fn sections(study: &DriverStudy, exhibits: usize) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = worth(study).into_iter().collect();
+    let mut from: Vec<Block<'_>> =
+        (0..study.figures.len()).map(|figure| Block::Paragraph(sentences::effects(study, figure).into())).collect();
+    from.push(Block::Exhibit(0));
+    from.push(Block::Table(effects(study)));
+    from.push(Block::Note(
+        format!(
+            "{}. With an equal part of what it does together with others, each factor has its Shapley effect, and all add up to 100%. All \
+             effects with their errors are in effects.csv, and the share of every input by itself is in drivers.csv.",
+            words::capital(&sentences::studied(study))
+        )
+        .into(),
+    ));
+    sections.push(Section { id: "drivers", title: super::TITLE, blocks: from });
+    let mut swings: Vec<Block<'_>> = (1..exhibits).map(Block::Exhibit).collect();
+    swings.push(Block::Note(
+        "One input at a time is set to the value that the scenario gives it a chance of 10% or 90% of staying below; everything else is drawn \
+         as before, in the same futures. All inputs are in swings.csv."
+            .into(),
+    ));
+    sections.push(Section { id: "swings", title: super::SWINGS, blocks: swings });
+    sections.push(shared_sections::stamp(facts::of_scenario(study.base.scenario(), study.numbers.futures)));
+    sections
+}
+
+/// The Shapley effect of every factor on every figure.
+fn effects(study: &DriverStudy) -> PageTable<'static> {
+    let figures = study.figures.iter().map(|spread| names::words(study, spread.figure));
+    let header = ["Factor".to_owned()].into_iter().chain(figures).collect();
+    let row = |(factor, effects): (&crate::decide::drivers::Factor, &Vec<crate::decide::drivers::FactorEffect>)| {
+        let mut row: Vec<Cell<'static>> = vec![words::capital(&names::factor_words(factor)).into()];
+        row.extend(effects.iter().map(|effect| {
+            if effect.shapley.is_clear() { Cell::probability(effect.shapley.share) } else { Cell::Missing }
+        }));
+        row
+    };
+    let rows = study.factors.iter().zip(&study.effects).map(row).collect();
+    PageTable::with_header("Shapley effects; empty where it is within three standard errors of zero", header, rows)
+}
+
+/// What it would be worth to know before choosing a plan.
+fn worth(study: &DriverStudy) -> Option<Section<'_>> {
+    let mut blocks = vec![Block::Paragraph(sentences::worth(study)?.into())];
+    let rows: Vec<_> = tables::worth(study)
+        .columns(&["inputs", "meaning", "worth", "mc_error", "evidence", "source"])
+        .rows
+        .take(sentences::worth_knowing(study).len().min(MOST))
+        .collect();
+    if !rows.is_empty() {
+        let header = ["Input", "Meaning", "Worth to know", "Standard error", "Evidence", "Source"];
+        blocks.push(Block::Table(PageTable::new("Inputs that are worth knowing first", &header, rows)));
+    }
+    let names: Vec<String> = study.inputs.iter().map(|input| input_name(&input.addresses)).collect();
+    blocks.push(Block::Note(
+        format!(
+            "Whoever knew the input would choose the plan that is best for its value; the worth is what that gains on average, in pounds of saving \
+             at equal capacity. It is the most that finding out is worth, for one input at a time, of {}. Years and chance cannot be known \
+             beforehand. All inputs are in worth.csv.",
+            words::counted(names.len() as u64, "input", "inputs")
+        )
+        .into(),
+    ));
+    Some(Section { id: "worth", title: "What it would be worth to know before choosing", blocks })
+}

@@ -1,0 +1,43 @@
+//! What figures would be with an input at its stated 10th and 90th percentile.
+
+use super::model::StudyModel;
+use crate::plan::FutureDraws;
+use crate::run::{Cancelled, try_for_each};
+use crate::summary::{mean, variance};
+
+/// The figures with an input at its 10th and at its 90th percentile, all else as drawn.
+#[derive(Clone, Debug)]
+pub(crate) struct InputSwing {
+    /// The address.
+    pub address: String,
+    /// The percentiles.
+    pub at: [f64; 2],
+    /// By figure, its means.
+    pub means: Vec<[f64; 2]>,
+    /// By figure, the standard error of the difference, from the same futures.
+    pub mc_errors: Vec<f64>,
+}
+
+/// The swings of inputs, given with their percentiles, over `futures` futures.
+pub(super) fn swings(
+    model: &StudyModel<'_>,
+    inputs: Vec<(String, [f64; 2])>,
+    futures: u64,
+) -> Result<Vec<InputSwing>, Cancelled> {
+    let new = |(address, at)| InputSwing { address, at, means: Vec::new(), mc_errors: Vec::new() };
+    let mut swings: Vec<InputSwing> = inputs.into_iter().map(new).collect();
+    try_for_each(&mut swings, |swing| {
+        let figures = |value: f64| {
+            let fixed = vec![(swing.address.clone(), value)];
+            model.figures_with(&FutureDraws { fixed, ..FutureDraws::default() }, 0, futures)
+        };
+        let (low, high) = (figures(swing.at[0])?, figures(swing.at[1])?);
+        for (low, high) in low.iter().zip(&high) {
+            let differences: Vec<f64> = low.iter().zip(high).map(|(low, high)| high - low).collect();
+            swing.means.push([mean(low), mean(high)]);
+            swing.mc_errors.push((variance(&differences) / futures as f64).sqrt());
+        }
+        Ok(())
+    })?;
+    Ok(swings)
+}
