@@ -21,8 +21,8 @@ use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, KeptReplications, Options, ProgressCounter, on_threads};
 use crate::scenario::InputId;
 use crate::summary::{
-    FurtherFutures, FutureFigure, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, input_orders, mean, share,
-    variance,
+    FurtherFutures, FutureFigure, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, Varying, input_orders, mean,
+    share, variance,
 };
 use model::{FactorModel as _, StudyModel};
 
@@ -167,7 +167,8 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
         shares: figures.iter().map(|&(place, _)| share(&input.order, &values[place])).collect(),
     };
     let drivers: Vec<InputDriver> = orders.iter().map(of_input).collect();
-    let further = FurtherFutures::of(|draws| model.figures_with(draws, 0, numbers.effects))?;
+    let varying = Varying::of(std::iter::once(base).chain(plans));
+    let further = FurtherFutures::of(varying, |draws| model.figures_with(draws, 0, numbers.effects))?;
     let spread = |&(place, figure): &(usize, StudyFigure)| StudySpread {
         figure,
         mean: mean(&values[place]),

@@ -22,17 +22,23 @@ pub(crate) struct WorthOfKnowing {
     pub worth: f64,
     /// Its standard error, pounds.
     pub mc_error: f64,
+    /// The standard error of the worth of an input without effect, pounds.
+    pub without_effect: f64,
 }
 
 impl WorthOfKnowing {
-    /// Whether it is more than three standard errors above zero.
+    /// Whether it is more than three standard errors above that of an input without effect: among a hundred inputs some are above two by
+    /// chance.
     pub(crate) fn is_clear(&self) -> bool {
-        self.worth > 3.0 * self.mc_error
+        self.worth > 3.0 * self.without_effect
     }
 }
 
 /// Number of random orders that measure the bias.
 const ORDERS: u64 = 40;
+
+/// Number of parts of which one is left out, for the error.
+const PARTS: usize = 10;
 
 /// Number of futures in a block, and the least and greatest number of blocks.
 const BLOCK_OF_FUTURES: usize = 500;
@@ -49,34 +55,41 @@ impl OrderBias {
     pub(super) fn new(savings: &[Vec<f64>], seed: u64) -> Self {
         let stream = Stream::new(seed, Purpose::Shuffle, "futures");
         let futures = savings.first().map_or(0, Vec::len);
-        let gains: Vec<f64> = (0..ORDERS).map(|draw| gain(&shuffled(futures, stream, draw), savings).worth).collect();
+        let gains: Vec<f64> = (0..ORDERS).map(|draw| gain(&shuffled(futures, stream, draw), savings)).collect();
         Self { mean: mean(&gains), variance: variance(&gains) }
     }
 }
 
 /// The worth of knowing the input by which futures are put in `order`, if plans save `savings` (by plan and future); the base, which saves
-/// nothing, may be chosen too. The error is that of the blocks in which another plan is better, and at least that of a random order.
+/// nothing, may be chosen too. The error is that of leaving out a tenth of the futures in turn (jackknife), and at least that of a random
+/// order.
 pub(super) fn worth(order: &[f64], savings: &[Vec<f64>], bias: &OrderBias) -> WorthOfKnowing {
-    let gain = gain(&in_order(order), savings);
-    let mc_error = (gain.mc_error * gain.mc_error).max(bias.variance).sqrt();
-    WorthOfKnowing { worth: gain.worth - bias.mean, mc_error }
+    let order = in_order(order);
+    let without = |part: usize| {
+        let kept: Vec<usize> = order.iter().copied().filter(|future| future % PARTS != part).collect();
+        gain(&kept, savings)
+    };
+    let parts: Vec<f64> = (0..PARTS).map(without).collect();
+    let jackknife = variance(&parts) * (PARTS - 1) as f64;
+    WorthOfKnowing {
+        worth: gain(&order, savings) - bias.mean,
+        mc_error: jackknife.max(bias.variance).sqrt(),
+        without_effect: bias.variance.sqrt(),
+    }
 }
 
 /// What choosing the best plan in each block of futures, in this order, gains over the plan that is best in all.
-fn gain(order: &[usize], savings: &[Vec<f64>]) -> WorthOfKnowing {
+fn gain(order: &[usize], savings: &[Vec<f64>]) -> f64 {
     let [least, most] = BLOCKS;
     let blocks = (order.len() / BLOCK_OF_FUTURES).clamp(least, most);
     let everywhere = best(savings, order);
-    let (mut worth, mut square) = (0.0, 0.0);
-    for block in 0..blocks {
+    let of_block = |block: usize| {
         let futures = &order[block * order.len() / blocks..(block + 1) * order.len() / blocks];
         let here = best(savings, futures);
-        let gains: Vec<f64> =
-            futures.iter().map(|&future| saving(savings, here, future) - saving(savings, everywhere, future)).collect();
-        worth += mean(&gains) / blocks as f64;
-        square += variance(&gains) / gains.len() as f64 / (blocks * blocks) as f64;
-    }
-    WorthOfKnowing { worth, mc_error: square.sqrt() }
+        let gains = futures.iter().map(|&future| saving(savings, here, future) - saving(savings, everywhere, future));
+        gains.sum::<f64>() / futures.len() as f64
+    };
+    mean(&(0..blocks).map(of_block).collect::<Vec<_>>())
 }
 
 /// The plan that saves most in these futures; `None` for the base.

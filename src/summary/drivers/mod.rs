@@ -7,7 +7,7 @@ mod ranks;
 
 pub(crate) use groups::{InputOrder, input_orders};
 pub use parts::VarianceParts;
-pub(crate) use parts::{FURTHER, FurtherFutures, further_futures, mean_with_error};
+pub(crate) use parts::{FURTHER, FurtherFutures, Varying, further_futures, mean_with_error};
 pub use ranks::VarianceShare;
 pub(crate) use ranks::{in_order, mean, share, variance};
 
@@ -125,7 +125,11 @@ mod tests {
         let together: Vec<&Vec<String>> = drivers.inputs.iter().map(|one| &one.addresses).collect();
         assert_eq!(together, [&vec!["agency.churn".to_owned(), "agency.fill".to_owned()]]);
         // A quick market with little churn has more agency staff: they add up, because one is taken with its sign.
-        let place = drivers.headlines.iter().position(|&one| one == RunHeadline::AgencyRateAtEnd).expect("it varies");
+        let place = drivers
+            .figures
+            .iter()
+            .position(|one| one.figure == FutureFigure::Headline(RunHeadline::AgencyRateAtEnd))
+            .expect("it varies");
         assert!(drivers.inputs[0].shares[place].share > 0.1, "{:?}", drivers.inputs[0]);
         assert!(run(&plan, &Options::new(300)).expect("not cancelled").drivers().is_none());
     }

@@ -26,9 +26,25 @@ pub struct VarianceParts {
     pub chance: VarianceShare,
 }
 
+/// What is not the same in every future, beside chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Varying {
+    pub inputs: bool,
+    pub years: bool,
+}
+
+impl Varying {
+    /// Of plans together.
+    pub(crate) fn of<'p>(plans: impl Iterator<Item = &'p Plan> + Clone) -> Self {
+        let inputs = plans.clone().any(|plan| !plan.inputs.varying().is_empty());
+        Self { inputs, years: plans.clone().any(|plan| !plan.scenario().yearly.is_empty()) }
+    }
+}
+
 /// The figures of some futures and of further ones that share their inputs: by figure, one value for each future.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct FurtherFutures {
+    varying: Varying,
     /// With other chance.
     pub other_chance: Vec<Vec<f64>>,
     /// With other years and other chance.
@@ -50,24 +66,25 @@ pub(crate) const FURTHER: u64 = 1 << 40;
 impl FurtherFutures {
     /// Runs the further futures of those of `options`.
     pub(crate) fn run(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
-        Self::of(|draws| headlines_and_targets(&plan.with_draws(draws), options, counter))
+        let varying = Varying::of(std::iter::once(plan));
+        Self::of(varying, |draws| headlines_and_targets(&plan.with_draws(draws), options, counter))
     }
 
     /// The same of any figures.
-    pub(crate) fn of<E>(figures: impl Fn(&FutureDraws) -> Result<Vec<Vec<f64>>, E>) -> Result<Self, E> {
-        let [chance, years] = Self::draws();
-        Ok(Self { other_chance: figures(&chance)?, other_years: figures(&years)? })
+    pub(crate) fn of<E>(
+        varying: Varying,
+        figures: impl Fn(&FutureDraws) -> Result<Vec<Vec<f64>>, E>,
+    ) -> Result<Self, E> {
+        let other = FutureDraws { chance: true, ..FutureDraws::default() };
+        let chance = FutureDraws { ahead: FURTHER, ..other.clone() };
+        // No chance in common with the first, so that the two are independent given the inputs.
+        let years = FutureDraws { ahead: 2 * FURTHER, years: true, ..other };
+        Ok(Self { varying, other_chance: figures(&chance)?, other_years: figures(&years)? })
     }
 
     /// Number of futures of which further ones were taken.
     pub(crate) fn len(&self) -> usize {
         self.other_chance.first().map_or(0, Vec::len)
-    }
-
-    /// The draws of the two kinds of further futures. They have no chance in common, so that they are independent given the inputs.
-    fn draws() -> [FutureDraws; 2] {
-        let other = FutureDraws { chance: true, ..FutureDraws::default() };
-        [FutureDraws { ahead: FURTHER, ..other.clone() }, FutureDraws { ahead: 2 * FURTHER, years: true, ..other }]
     }
 
     /// The parts of the variance of figure `figure`, whose values in the futures of the run begin with those of the futures that further ones
@@ -82,13 +99,24 @@ impl FurtherFutures {
         let each: Vec<[f64; 2]> = triples
             .map(|((&run, &chance), &years)| [halves(run, chance), 0.5 * (halves(run, years) + halves(chance, years))])
             .collect();
+        let [none, all] = [0.0, 1.0].map(|share| VarianceShare { share, mc_error: 0.0 });
+        let rest = |of: VarianceShare| VarianceShare { share: 1.0 - of.share, ..of };
         let of_chance = mean_with_error(each.iter().map(|one| one[0]));
         let of_both = mean_with_error(each.iter().map(|one| one[1]));
-        let of_years = mean_with_error(each.iter().map(|one| one[1] - one[0]));
-        VarianceParts {
-            inputs: VarianceShare { share: 1.0 - of_both.share, ..of_both },
-            years: of_years,
-            chance: of_chance,
+        // What is the same in every future has no part.
+        match self.varying {
+            Varying { inputs: false, years: false } => VarianceParts { inputs: none, years: none, chance: all },
+            Varying { inputs: false, years: true } => {
+                VarianceParts { inputs: none, years: rest(of_chance), chance: of_chance }
+            }
+            Varying { inputs: true, years: false } => {
+                VarianceParts { inputs: rest(of_both), years: none, chance: of_both }
+            }
+            Varying { inputs: true, years: true } => VarianceParts {
+                inputs: rest(of_both),
+                years: mean_with_error(each.iter().map(|one| one[1] - one[0])),
+                chance: of_chance,
+            },
         }
     }
 }
