@@ -1,5 +1,6 @@
 //! `drivers`: what the ranges of a scenario come from, and what it would be worth to know before choosing a plan.
 
+use crate::content::words::whole;
 use crate::content::{Document, study_of_drivers_overview};
 use crate::decide::drivers::{STUDY_FUTURES, StudyError, study};
 use crate::plan::Plan;
@@ -44,7 +45,10 @@ fn futures(arguments: &DriversArguments, base: &Plan) -> Result<u64, Failure> {
     let [least, most] = STUDY_FUTURES;
     match arguments.how.replications {
         Some(given) if !(least..=most).contains(&given) => Err(wrong(format!(
-            "`drivers` takes {least} to {most} futures, and `-n` is {given}; fewer have errors of more than five points, and more are not kept"
+            "`drivers` takes {} to {} futures, and `-n` is {}; fewer have errors of more than five points, and more are not kept",
+            whole(least),
+            whole(most),
+            whole(given)
         ))),
         Some(given) => Ok(given),
         None => Ok(base.scenario().replications().clamp(least, most)),

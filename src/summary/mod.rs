@@ -12,8 +12,8 @@ mod statistic;
 use drivers::further_futures;
 pub use drivers::{Drivers, FigureSpread, FutureFigure, InputDriver, VarianceParts, VarianceShare};
 pub(crate) use drivers::{
-    FURTHER, FurtherFutures, InputOrder, MIN_FUTURES, Varying, in_order, input_orders, mean, mean_with_error, share,
-    variance,
+    FURTHER, FurtherFutures, FutureOrder, InputOrder, MIN_FUTURES, Varying, in_order, input_orders, mean,
+    mean_with_error, share, variance,
 };
 pub use figure::FigureNotFound;
 pub(crate) use figure::{Figure, Period};

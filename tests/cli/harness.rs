@@ -186,11 +186,12 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
 }
 
 /// All commands, in the order of `--help`.
-pub(crate) const COMMANDS: [&str; 13] = [
+pub(crate) const COMMANDS: [&str; 14] = [
     "run",
     "compare",
     "sweep",
     "solve",
+    "drivers",
     "trace",
     "check",
     "explain",

@@ -21,6 +21,7 @@ mod compare;
 mod completions;
 mod damaged_copy;
 mod decide;
+mod drivers;
 mod explain;
 mod files;
 mod harness;

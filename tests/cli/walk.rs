@@ -47,6 +47,11 @@ fn the_precision_of_a_run_matches_its_document() {
     assert!(holds("docs/precision.md", with_herefordshire().path()).contains("Stopped at "));
 }
 
+#[test]
+fn what_the_ranges_come_from_matches_its_document() {
+    assert!(holds("docs/drivers.md", with_herefordshire().path()).contains("from differences between years"));
+}
+
 /// A folder with the Herefordshire scenario and a plan on it.
 fn with_herefordshire() -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().unwrap();

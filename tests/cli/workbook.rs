@@ -193,7 +193,9 @@ fn a_comparison_has_its_tables_too() {
 fn every_column_has_a_title_and_a_meaning() {
     let run = full("run full.toml -n 5 --quiet --xlsx");
     let other = compared("compare full.toml more.toml -n 5 --quiet --xlsx");
-    for (done, name) in [(run, WORKBOOK), (other, "outputs/compare-full/compare-full.xlsx")] {
+    let drivers = compared("drivers full.toml more.toml -n 400 --quiet --xlsx");
+    let drivers = (drivers, "outputs/drivers-full/drivers-full.xlsx");
+    for (done, name) in [(run, WORKBOOK), (other, "outputs/compare-full/compare-full.xlsx"), drivers] {
         let dictionary = sheet(&done, name, "Data dictionary");
         let known: BTreeSet<String> = dictionary.rows().map(|row| row[0].to_string()).collect();
         for (name, range) in sheets(&done, name) {

@@ -4,11 +4,14 @@ use super::{names, sentences};
 use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel, ReferenceLine};
 use crate::content::exhibit::Exhibit;
 use crate::content::words;
-use crate::decide::drivers::{DriverStudy, InputSwing, StudyFigure};
+use crate::decide::drivers::{DriverStudy, FactorEffect, InputSwing, StudyFigure, StudySpread};
 use crate::summary::{FutureFigure, VarianceShare};
 
 /// Maximum number of inputs in a picture of swings.
 const MOST: usize = 10;
+
+/// The least effect on some figure of a factor that is drawn.
+const LEAST: f64 = 0.01;
 
 /// Number of ticks of a picture of swings.
 const TICKS: usize = 5;
@@ -34,16 +37,18 @@ fn exhibit(id: String, title: String, finding: String, chart: DotChart) -> Exhib
 /// By factor, the Shapley and the total effect on headlines and savings.
 fn effects(study: &DriverStudy) -> Exhibit<'static> {
     const TITLE: &str = "What the ranges come from, with what factors do together";
-    let drawn = study.figures.iter().enumerate();
-    let drawn = drawn.filter(|(_, one)| !matches!(one.figure, StudyFigure::OfBase(FutureFigure::Target(_))));
+    let figures = study.figures.iter().enumerate();
+    let drawn: Vec<(usize, &StudySpread)> =
+        figures.filter(|(_, one)| !matches!(one.figure, StudyFigure::OfBase(FutureFigure::Target(_)))).collect();
+    let greatest =
+        |factor: usize| drawn.iter().map(|&(place, _)| study.effects[factor][place].shapley.share).fold(0.0, f64::max);
+    let mut order: Vec<usize> = (0..study.factors.len()).filter(|&factor| greatest(factor) >= LEAST).collect();
+    order.sort_by(|&one, &two| greatest(two).total_cmp(&greatest(one)));
     let dot = |series: usize, share: VarianceShare| Dot { series, ..Dot::share(share.share.max(0.0), share.mc_error) };
-    let panel = |(place, spread): (usize, &crate::decide::drivers::StudySpread)| DotPanel {
+    let dots = |effect: &FactorEffect| vec![dot(0, effect.shapley), dot(1, effect.total)];
+    let panel = |&(place, spread): &(usize, &StudySpread)| DotPanel {
         title: names::words(study, spread.figure),
-        rows: study
-            .effects
-            .iter()
-            .map(|effects| vec![dot(0, effects[place].shapley), dot(1, effects[place].total)])
-            .collect(),
+        rows: order.iter().map(|&factor| dots(&study.effects[factor][place])).collect(),
     };
     let chart = DotChart {
         title: TITLE.to_owned(),
@@ -54,8 +59,8 @@ fn effects(study: &DriverStudy) -> Exhibit<'static> {
             "With an equal part of what it does with others (Shapley)".to_owned(),
             "With all it does with others (total)".to_owned(),
         ],
-        rows: study.factors.iter().map(|factor| words::capital(&names::factor_words(factor))).collect(),
-        panels: drawn.map(panel).collect(),
+        rows: order.iter().map(|&factor| names::factor_words(&study.factors[factor])).collect(),
+        panels: drawn.iter().map(panel).collect(),
         ..DotChart::default()
     };
     exhibit("effects".to_owned(), TITLE.to_owned(), String::new(), chart)

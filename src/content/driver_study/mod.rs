@@ -71,6 +71,7 @@ fn workbook(study: &DriverStudy) -> Workbook<'_> {
             2,
             || tables::swings(study),
         ),
+        WorkbookSheet::dictionary(study.base.scenario()),
     ]);
     let cover = Cover {
         title: study.base.scenario().name().to_owned(),

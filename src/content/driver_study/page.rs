@@ -42,7 +42,7 @@ fn effects(study: &DriverStudy) -> PageTable<'static> {
     let figures = study.figures.iter().map(|spread| names::words(study, spread.figure));
     let header = ["Factor".to_owned()].into_iter().chain(figures).collect();
     let row = |(factor, effects): (&crate::decide::drivers::Factor, &Vec<crate::decide::drivers::FactorEffect>)| {
-        let mut row: Vec<Cell<'static>> = vec![words::capital(&names::factor_words(factor)).into()];
+        let mut row: Vec<Cell<'static>> = vec![names::factor_words(factor).into()];
         row.extend(effects.iter().map(|effect| {
             if effect.shapley.is_clear() { Cell::probability(effect.shapley.share) } else { Cell::Missing }
         }));

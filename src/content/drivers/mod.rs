@@ -29,7 +29,11 @@ const TOO_SHORT: &str = "From 8,000 futures, a run tells years and chance apart;
 pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
     let Some(drivers) = summary.drivers() else { return };
     text.heading(TITLE);
-    for figure in 0..drivers.figures.len() {
+    let is_worth_telling = |figure: &usize| {
+        matches!(drivers.figures[*figure].figure, FutureFigure::Headline(_))
+            || !sentences::largest(&drivers.inputs, *figure).is_empty()
+    };
+    for figure in (0..drivers.figures.len()).filter(is_worth_telling) {
         text.item(sentences::sentence(summary, drivers, figure));
     }
     if drivers.further == 0 {

@@ -21,8 +21,8 @@ use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, KeptReplications, Options, ProgressCounter, on_threads};
 use crate::scenario::InputId;
 use crate::summary::{
-    FurtherFutures, FutureFigure, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, Varying, input_orders, mean,
-    share, variance,
+    FurtherFutures, FutureFigure, FutureOrder, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, Varying,
+    input_orders, mean, share, variance,
 };
 use model::{FactorModel as _, StudyModel};
 
@@ -162,9 +162,10 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
     let values = model.figures(&[], 0, numbers.futures)?;
     let figures = figures_that_vary(base, plans, &values)?;
     let orders = input_orders(inputs.iter().map(|one| (one.plan.scenario(), one.address.as_str(), &*one.values)));
-    let of_input = |input: &InputOrder| InputDriver {
-        addresses: input.addresses.clone(),
-        shares: figures.iter().map(|&(place, _)| share(&input.order, &values[place])).collect(),
+    let of_input = |input: &InputOrder| {
+        let order = FutureOrder::new(&input.order);
+        let shares = figures.iter().map(|&(place, _)| share(&order, &values[place])).collect();
+        InputDriver { addresses: input.addresses.clone(), shares }
     };
     let drivers: Vec<InputDriver> = orders.iter().map(of_input).collect();
     let varying = Varying::of(std::iter::once(base).chain(plans));

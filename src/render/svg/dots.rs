@@ -7,8 +7,8 @@ use crate::content::chart::DotChart;
 
 /// Space between two panels, in pixels.
 const GAP: f64 = 42.0;
-/// Maximum width of the row names.
-const NAMES: f64 = 150.0;
+/// Maximum share of the paper's width that row names take beside one panel, and beside two.
+const NAMES: [f64; 2] = [0.45, 0.3];
 /// Height of a row, for each series in it.
 const SERIES: f64 = 12.0;
 const ROW_PADDING: f64 = 10.0;
@@ -25,8 +25,10 @@ impl Chart for DotChart {
             return Err(ChartError::Length { series: panel.title.clone(), expected, found });
         }
         let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &[&self.note], &[]);
-        let columns = if paper.is_wide() { self.panels.len().clamp(1, 2) } else { 1 };
-        let names = self.rows.iter().map(|name| text::width(&text::clean(name), LABEL)).fold(40.0, f64::max).min(NAMES);
+        let names = self.rows.iter().map(|name| text::width(&text::clean(name), LABEL)).fold(40.0, f64::max);
+        let has_two = paper.is_wide() && self.panels.len() > 1 && names < NAMES[1] * paper.width;
+        let columns = if has_two { 2 } else { 1 };
+        let names = names.min(NAMES[0] * paper.width);
         let left = PAD + names + 12.0;
         let width = (paper.width - PAD - left - GAP * (columns as f64 - 1.0)) / columns as f64;
         let row = SERIES * self.series.len().max(1) as f64 + ROW_PADDING;

@@ -51,22 +51,39 @@ pub(crate) fn variance(values: &[f64]) -> f64 {
     squares.iter().sum::<f64>() / squares.len() as f64
 }
 
-/// The share with its error: the spread of the shares of equal batches of futures or, if that is less, one over the root of the number of
-/// futures, which is the error where the input has no effect.
-pub(crate) fn share(order: &[f64], values: &[f64]) -> VarianceShare {
-    let size = values.len() / BATCHES;
-    let batches = (0..BATCHES).map(|batch| batch * size..(batch + 1) * size);
-    let shares: Vec<f64> = batches.map(|batch| first_order(&order[batch.clone()], &values[batch])).collect();
-    let of_batches = (variance(&shares) / (BATCHES - 1) as f64).sqrt();
-    let mc_error = of_batches.max(1.0 / (values.len() as f64).sqrt());
-    VarianceShare { share: first_order(order, values), mc_error }
+/// Futures in the order of an input: all, and by batch.
+pub(crate) struct FutureOrder {
+    all: Vec<usize>,
+    batches: Vec<Vec<usize>>,
 }
 
-/// The rank estimate of the first-order share; futures in which the figure is undefined are left out.
-fn first_order(order: &[f64], values: &[f64]) -> f64 {
-    let mean = mean(values);
-    let in_order = in_order(order).into_iter().map(|place| values[place] - mean);
-    let deviations: Vec<f64> = in_order.filter(|deviation| deviation.is_finite()).collect();
+impl FutureOrder {
+    /// By values that rise with the input.
+    pub(crate) fn new(values: &[f64]) -> Self {
+        let all = in_order(values);
+        let size = values.len() / BATCHES;
+        let batch = |batch: usize| {
+            let futures = batch * size..(batch + 1) * size;
+            all.iter().copied().filter(|future| futures.contains(future)).collect()
+        };
+        Self { batches: (0..BATCHES).map(batch).collect(), all }
+    }
+}
+
+/// The share with its error: the spread of the shares of equal batches of futures or, if that is less, one over the root of the number of
+/// futures, which is the error where the input has no effect.
+pub(crate) fn share(order: &FutureOrder, values: &[f64]) -> VarianceShare {
+    let shares: Vec<f64> = order.batches.iter().map(|batch| first_order(batch, values)).collect();
+    let of_batches = (variance(&shares) / (BATCHES - 1) as f64).sqrt();
+    let mc_error = of_batches.max(1.0 / (values.len() as f64).sqrt());
+    VarianceShare { share: first_order(&order.all, values), mc_error }
+}
+
+/// The rank estimate of the first-order share from futures in the order of the input; those in which the figure is undefined are left out.
+fn first_order(order: &[usize], values: &[f64]) -> f64 {
+    let defined: Vec<f64> = order.iter().map(|&future| values[future]).filter(|value| value.is_finite()).collect();
+    let mean = mean(&defined);
+    let deviations: Vec<f64> = defined.iter().map(|value| value - mean).collect();
     let next = deviations.iter().skip(1).chain(deviations.first());
     let products: f64 = deviations.iter().zip(next).map(|(one, next)| one * next).sum();
     let squares: f64 = deviations.iter().map(|deviation| deviation * deviation).sum();
@@ -99,7 +116,7 @@ mod tests {
         let values: Vec<f64> =
             (0..FUTURES).map(|future| of(&inputs.iter().map(|input| input[future]).collect::<Vec<f64>>())).collect();
         for (input, known) in inputs.iter().zip(known) {
-            let VarianceShare { share, mc_error } = share(input, &values);
+            let VarianceShare { share, mc_error } = share(&FutureOrder::new(input), &values);
             assert!((0.002..0.03).contains(&mc_error), "{mc_error}");
             assert!((share - known).abs() < 4.0 * mc_error + 0.002, "{share} for {known}, error {mc_error}");
         }
@@ -143,6 +160,6 @@ mod tests {
     fn undefined_figures_are_left_out() {
         let order: Vec<f64> = (0..1_000).map(f64::from).collect();
         let values: Vec<f64> = order.iter().map(|&x| if x % 3.0 == 0.0 { f64::NAN } else { x }).collect();
-        assert!(share(&order, &values).share > 0.99);
+        assert!(share(&FutureOrder::new(&order), &values).share > 0.99);
     }
 }
