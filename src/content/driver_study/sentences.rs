@@ -57,8 +57,12 @@ pub(super) fn swings(study: &DriverStudy, figure: usize) -> Option<String> {
         scenarios.find_map(|one| Some(one.inputs.get(one.inputs.find(address)?).unit)).unwrap_or(Unit::Number)
     };
     let one = |swing: &&InputSwing| {
-        let [low, high] = alike(swing.means[figure], unit);
-        let [from, to] = alike(swing.at, units(&swing.address));
+        let [low, high] = if unit.is_money() {
+            words::alike(swing.means[figure], unit)
+        } else {
+            words::alike_finely(swing.means[figure], unit)
+        };
+        let [from, to] = words::alike_finely(swing.at, units(&swing.address));
         format!("{low} to {high} with {} from {from} to {to}", swing.address)
     };
     let few: Vec<String> = greatest_swings(study, figure).iter().take(FEW).map(one).collect();
@@ -70,11 +74,6 @@ pub(super) fn swings(study: &DriverStudy, figure: usize) -> Option<String> {
         _ => names::words(study, kind),
     };
     (!few.is_empty()).then(|| format!("{what}, mean {}: {}.", words::value(mean, unit), few.join("; ")))
-}
-
-/// Two values to the same precision; shares with a decimal.
-fn alike(values: [f64; 2], unit: Unit) -> [String; 2] {
-    if unit.is_share() { words::alike_finely(values, unit) } else { words::alike(values, unit) }
 }
 
 /// The inputs that are worth knowing before choosing, the most valuable first, by their place.
