@@ -24,6 +24,8 @@ pub struct Alternative {
     pub(super) independent: Option<IndependentBase>,
     /// Savings.
     pub savings: Savings,
+    /// The saving at equal capacity over the run in the first futures, pounds.
+    pub(super) kept_savings: Vec<f64>,
     /// The attribution of its effect to its parts; or the reason why there is none.
     pub attribution: Result<Attribution, NotSplit>,
 }

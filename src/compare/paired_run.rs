@@ -12,8 +12,8 @@ use super::study::NamedPlan;
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Columns, Layout, Options, ProgressCounter, Tallies, Tally, Wave, Waves, for_each_block, for_each_tally,
-    scale_of,
+    Cancelled, Columns, KeptReplications, Layout, Options, ProgressCounter, Tallies, Tally, Wave, Waves,
+    for_each_block, for_each_tally, scale_of,
 };
 use crate::summary::{HeadlinePrecision, PrecisionSubject, Statistic, Summary, Watched};
 use crate::units::Unit;
@@ -42,6 +42,8 @@ struct SavingsRun {
     tallies: Vec<Tally>,
     /// Those over the run in the last wave.
     wave: WaveSavings,
+    /// The saving at equal capacity over the run in the first futures.
+    kept: Vec<f64>,
 }
 
 /// The alternative on independent replications, to measure the gain from pairing.
@@ -179,6 +181,7 @@ impl<'a> PairedRun<'a> {
             differences: differences.map(|(tally, cell)| Difference::new(tally, cell.better)).collect(),
             budgets: budgets.map(budget).collect(),
             savings: Savings::new(self.base, base, &self.savings.cells, &self.savings.tallies),
+            kept_savings: self.savings.kept,
             pairing: self.pairing,
             layout: self.layout,
             independent,
@@ -193,7 +196,7 @@ impl SavingsRun {
         let mut origin = Columns::new(cells.count(), 1);
         cells.fill(base_origin, other_origin, &mut origin);
         let tallies = (0..cells.count()).map(|cell| cells.tally(cell, origin.column(cell)[0])).collect();
-        Self { cells, tallies, wave: WaveSavings::default() }
+        Self { cells, tallies, wave: WaveSavings::default(), kept: Vec::new() }
     }
 
     fn add(&mut self, base: &[Columns], other: &[Columns]) {
@@ -205,6 +208,10 @@ impl SavingsRun {
             let Some(cell) = self.cells.over_run(line) else { continue };
             for block in &blocks {
                 savings.extend_from_slice(block.column(cell));
+            }
+            if line == SavingsLine::LikeForLike {
+                let left = KeptReplications::MOST - self.kept.len();
+                self.kept.extend(savings.iter().take(left));
             }
         }
         for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));

@@ -2,9 +2,11 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::attribution::{Attribution, AttributionChoice, NotSplit, split_effect};
 use super::contrasts::{self, RANKING_LINES, SavingContrast};
+use super::saving_drivers::SavingDrivers;
 use super::savings_line::SavingsLine;
 use super::stress::{StressScenario, StressTest};
 use super::{Alternative, CompareError, NotComparable};
@@ -89,6 +91,8 @@ pub struct Study {
     pub precision: Option<PrecisionReached>,
     /// Stress test results; `None` if there were no stress tests.
     pub stress: Option<StressTest>,
+    /// Computed when first asked for.
+    pub(super) saving_drivers: OnceLock<Vec<Option<SavingDrivers>>>,
 }
 
 impl Study {

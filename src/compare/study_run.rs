@@ -1,5 +1,7 @@
 //! Runs the base and its alternatives wave by wave, all of them or until enough is known.
 
+use std::sync::OnceLock;
+
 use super::contrasts::Contrasts;
 use super::paired_run::PairedRun;
 use super::pairing::Pairing;
@@ -45,7 +47,14 @@ pub(super) fn run(
         let of_base = precision.as_ref().and_then(|reached| reached.of_plan(&base.name));
         let summary = Summary::new(&base.plan, &tallies).with_precision(of_base);
         let base = StudyBase { name: base.name.clone(), summary };
-        Ok(Study { base, alternatives, contrasts: contrasts.results(), precision, stress: None })
+        Ok(Study {
+            base,
+            alternatives,
+            contrasts: contrasts.results(),
+            precision,
+            stress: None,
+            saving_drivers: OnceLock::new(),
+        })
     })
     .map_err(|cancelled: Cancelled| CompareError::Cancelled(cancelled))
 }

@@ -3,6 +3,7 @@
 mod attribution;
 mod capacity;
 mod charts;
+mod drivers;
 mod exhibits;
 mod findings;
 mod inputs;
@@ -67,6 +68,9 @@ fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> 
         Part::table("pairing", || tables::pairing(study)),
         Part::record("comparison", Record::Comparison(record::record(study))),
     ];
+    if study.saving_drivers().iter().any(Option::is_some) {
+        parts.push(Part::table("drivers", || drivers::table(study)));
+    }
     if has_budgets(study) {
         parts.push(Part::table("budgets", || tables::budgets(study)));
     }

@@ -2,7 +2,7 @@
 
 use super::findings::{in_short, look_out};
 use super::inputs::ChangedInputRows;
-use super::{plan_title, ranking, side_by_side, stress, tables, with_parts};
+use super::{drivers, plan_title, ranking, side_by_side, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
@@ -19,6 +19,7 @@ pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     let fans = (0..differences).map(Block::Exhibit).collect();
     sections.push(Section { id: "differences", title: "What each plan changes", blocks: fans });
     sections.push(side_by_side::savings(study));
+    sections.extend(drivers::section(study));
     sections.extend(side_by_side::targets(study));
     sections.extend(side_by_side::budgets(study));
     sections.extend(responses::section_by_plan(study));

@@ -1,7 +1,7 @@
 //! Names and units of the figures, factors and plans of a study.
 
-use crate::content::drivers::{figure_id, figure_unit, figure_words, input_name};
-use crate::content::inputs::{Assumption, assumptions};
+use crate::content::drivers::{figure_id, figure_unit, figure_words, input_name, register_of};
+use crate::content::inputs::Assumption;
 use crate::decide::drivers::{DriverStudy, Factor, StudyFigure};
 use crate::units::Unit;
 
@@ -51,13 +51,6 @@ pub(super) fn factor_words(factor: &Factor) -> String {
 
 /// The register of inputs: those of the base, and those that only a plan has.
 pub(super) fn register(study: &DriverStudy) -> Vec<Assumption> {
-    let mut known = assumptions(study.base.scenario());
-    for (_, plan) in &study.plans {
-        for one in assumptions(plan.scenario()) {
-            if known.iter().all(|other| other.address != one.address) {
-                known.push(one);
-            }
-        }
-    }
-    known
+    let plans = study.plans.iter().map(|(_, plan)| plan.scenario());
+    register_of(std::iter::once(study.base.scenario()).chain(plans))
 }

@@ -7,7 +7,8 @@ mod table;
 
 pub(crate) use chart::exhibit;
 pub(crate) use figures::{figure_id, figure_unit, figure_words, input_name};
-pub(crate) use table::{DrivenFigure, known_of, share_table, table};
+pub(crate) use sentences::largest;
+pub(crate) use table::{DrivenFigure, known_of, register_of, share_table, table};
 
 use super::cell::Cell;
 use super::inputs::assumptions;
@@ -31,7 +32,7 @@ pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
     text.heading(TITLE);
     let is_worth_telling = |figure: &usize| {
         matches!(drivers.figures[*figure].figure, FutureFigure::Headline(_))
-            || !sentences::largest(&drivers.inputs, *figure).is_empty()
+            || !largest(&drivers.inputs, *figure).is_empty()
     };
     for figure in (0..drivers.figures.len()).filter(is_worth_telling) {
         text.item(sentences::sentence(summary, drivers, figure));

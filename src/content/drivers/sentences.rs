@@ -11,7 +11,7 @@ const MOST: usize = 3;
 const LEAST: f64 = 0.005;
 
 /// The inputs that account for a clear share of a figure, the largest share first.
-pub(super) fn largest(inputs: &[InputDriver], figure: usize) -> Vec<(&InputDriver, VarianceShare)> {
+pub(crate) fn largest(inputs: &[InputDriver], figure: usize) -> Vec<(&InputDriver, VarianceShare)> {
     let shares = inputs.iter().map(|input| (input, input.shares[figure]));
     let mut clear: Vec<_> = shares.filter(|(_, share)| share.is_clear()).collect();
     clear.sort_by(|(_, one), (_, two)| two.share.total_cmp(&one.share));

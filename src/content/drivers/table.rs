@@ -6,6 +6,7 @@ use crate::content::cell::Cell;
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::rows::Rows;
 use crate::content::series_names::unit_cell;
+use crate::scenario::Scenario;
 use crate::summary::{InputDriver, Summary, VarianceParts, VarianceShare};
 use crate::units::Unit;
 
@@ -65,6 +66,19 @@ pub(crate) fn share_table<'a>(
         }
     }
     Rows::new(&HEADER, rows.into_iter())
+}
+
+/// The register of inputs of several scenarios, each input as the first that has it says.
+pub(crate) fn register_of<'s>(scenarios: impl Iterator<Item = &'s Scenario>) -> Vec<Assumption> {
+    let mut known: Vec<Assumption> = Vec::new();
+    for scenario in scenarios {
+        for one in assumptions(scenario) {
+            if known.iter().all(|other| other.address != one.address) {
+                known.push(one);
+            }
+        }
+    }
+    known
 }
 
 /// Evidence and source of an input.

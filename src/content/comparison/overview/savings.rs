@@ -2,6 +2,7 @@
 
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::comparison::capacity::{capacity_words, work_words};
+use crate::content::comparison::drivers;
 use crate::content::comparison::sentences::{payback_sentence, recurring_words, worst_tenth_words};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::sentences::year_words;
@@ -49,7 +50,7 @@ fn capacity(text: &mut Overview, study: &Study, one: &Alternative) {
     for words in capacity_words(one).into_iter().chain(work_words(one)) {
         text.paragraph(format!("{}.", words::capital(&words)));
     }
-    if let Some(words) = recurring_words(study, one) {
+    for words in recurring_words(study, one).into_iter().chain(drivers::sentence_of(study, one)) {
         text.paragraph(words);
     }
 }
