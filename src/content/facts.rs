@@ -40,6 +40,7 @@ pub(crate) fn of_scenario(scenario: &Scenario, replications: u64) -> Vec<Fact> {
         ("Scenario digest", FactValue::Words(format!("SHA-256 {}", scenario_digest(scenario)))),
         ("Percentiles", FactValue::Words(PRECISION.to_owned())),
     ];
+    facts.extend(scenario.details.given().map(|(_, name, words)| (name, FactValue::Words(words.to_owned()))));
     facts.extend(scenario.notes.iter().map(|note| ("Note", FactValue::Words(note.clone()))));
     facts
 }

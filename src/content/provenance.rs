@@ -1,6 +1,8 @@
 //! The provenance of a run, with digests, so that anyone can check that two folders contain the same run, or repeat it.
 //! It does not record when, where or for how long the run took place.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::backtest::{HorizonRecord, OriginRecord, scored};
@@ -21,6 +23,8 @@ pub(crate) struct Provenance {
     #[serde(skip_serializing_if = "Option::is_none")]
     format: Option<i64>,
     name: String,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    details: BTreeMap<&'static str, String>,
     seed: u64,
     replications: u64,
     /// For a trace, the number of the traced replication.
@@ -123,6 +127,7 @@ impl Provenance {
             version: env!("CARGO_PKG_VERSION"),
             format: Some(FORMAT),
             name: scenario.name.clone(),
+            details: scenario.details.given().map(|(key, _, words)| (key, words.to_owned())).collect(),
             seed: scenario.seed,
             replications,
             future: None,
@@ -147,6 +152,7 @@ impl Provenance {
             version: env!("CARGO_PKG_VERSION"),
             format: None,
             name: format!("Back-test: {}", scored(backtest)),
+            details: BTreeMap::new(),
             seed: backtest.span.seed,
             replications: backtest.replications,
             future: None,

@@ -12,10 +12,19 @@ pub(crate) fn look_out(notes: &[String]) -> Option<Section<'static>> {
     (!notes.is_empty()).then(|| Section { id: "look-out", title: "Watch points", blocks: vec![Block::Cautions(notes)] })
 }
 
+/// The decision that a scenario is for; `None` if it does not say.
+pub(crate) fn decision(scenario: &Scenario) -> Option<Section<'static>> {
+    let decision = scenario.details.decision.clone()?;
+    Some(Section { id: "decision", title: "The decision", blocks: vec![Block::Paragraph(decision.into())] })
+}
+
 /// What the author of a scenario says about it; `None` if nothing.
 pub(crate) fn about(scenario: &Scenario) -> Option<Section<'static>> {
-    let blocks = vec![Block::Bullets(scenario.notes.clone())];
-    (!scenario.notes.is_empty()).then_some(Section { id: "about", title: "About this scenario", blocks })
+    let description = scenario.details.description.clone().map(|words| Block::Paragraph(words.into()));
+    let byline = scenario.details.byline().map(|words| Block::Note(words.into()));
+    let notes = (!scenario.notes.is_empty()).then(|| Block::Bullets(scenario.notes.clone()));
+    let blocks: Vec<Block<'_>> = description.into_iter().chain(notes).chain(byline).collect();
+    (!blocks.is_empty()).then_some(Section { id: "about", title: "About this scenario", blocks })
 }
 
 const FANS: &str = "A fan chart shows the range of the simulated futures, month by month. The dark line is the \

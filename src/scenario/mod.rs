@@ -35,6 +35,7 @@ pub(crate) use section::budget::Budget;
 pub(crate) use section::change::{Change, Edit, EditKind};
 pub(crate) use section::correlation::Correlation;
 pub(crate) use section::demand::Demand;
+pub(crate) use section::details::ScenarioDetails;
 pub(crate) use section::history::{History, ReportedFigure};
 pub(crate) use section::intake::{Arrival, Intake};
 pub(crate) use section::leaving::Leaving;
@@ -88,6 +89,7 @@ const PARSED: &str = "scenario.toml";
 #[derive(Clone, Debug)]
 pub struct Scenario {
     pub(crate) name: String,
+    pub(crate) details: ScenarioDetails,
     pub(crate) notes: Vec<String>,
     /// The first simulated month; the opening state is the end of the month before.
     pub(crate) start: Month,

@@ -7,6 +7,7 @@ use super::check::{self, warnings};
 use super::declare::{Declaration, Inputs, Kind, Table};
 use super::problem::{CsvReason, Diagnostic, Problem, ScenarioErrors, Severity};
 use super::reader::Reader;
+use super::section::details::ScenarioDetails;
 use super::section::intake::{Intake, IntakeContext};
 use super::section::route::Route;
 use super::section::staff::StaffGroup;
@@ -107,6 +108,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     );
     read_format(t);
     let name = t.text_required("name", "Name of the scenario in tables and charts.");
+    let details = ScenarioDetails::read(t);
     let notes =
         t.texts("notes", "What a reader of the results should know about the scenario, one sentence or more each.");
     let start =
@@ -128,6 +130,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
     let teams = IdVec::from(teams);
     Scenario {
         name,
+        details,
         notes,
         start,
         months,

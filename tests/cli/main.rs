@@ -21,6 +21,7 @@ mod compare;
 mod completions;
 mod damaged_copy;
 mod decide;
+mod details;
 mod drivers;
 mod explain;
 mod files;

@@ -1,7 +1,7 @@
 //! The differences between two merged trees, thing by thing.
 
 use crate::scenario::source::{Node, Place, TableNode, Value};
-use crate::scenario::{REMARKS, Scenario};
+use crate::scenario::{REMARKS, Scenario, ScenarioDetails};
 
 /// Tables of named things: their differences are reported by thing.
 const OF_THINGS: [&str; 11] =
@@ -84,7 +84,7 @@ pub(super) fn edits(from: &Scenario, to: &Scenario) -> Vec<PartEdit> {
     let files = from.sources.files.len();
     let mut edits = Vec::new();
     for key in keys(&from.tree, &to.tree) {
-        if OF_THE_RUN.contains(&key) || is_question(key, (from, to)) {
+        if OF_THE_RUN.contains(&key) || ScenarioDetails::KEYS.contains(&key) || is_question(key, (from, to)) {
             continue;
         }
         let (old, new) = (from.tree.get(key), to.tree.get(key));

@@ -12,7 +12,8 @@ use crate::content::{facts, input_section, responses, run, shared_sections, word
 /// The sections, in order. The first `differences` exhibits show the effects of plans; those of their parts follow.
 pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     let base = &study.base.summary;
-    let mut sections = vec![in_short(study)];
+    let mut sections: Vec<Section<'_>> = shared_sections::decision(base.plan().scenario()).into_iter().collect();
+    sections.push(in_short(study));
     sections.extend(shared_sections::look_out(&look_out(study)));
     sections.extend(shared_sections::about(base.plan().scenario()));
     sections.push(side_by_side::ranking(study));

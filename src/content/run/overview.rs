@@ -20,6 +20,9 @@ pub fn run_overview(summary: &Summary) -> Overview {
     let mut text = Overview::default();
     text.title(&summary.plan().scenario().name);
     text.line(run_words(summary));
+    if let Some(decision) = &summary.plan().scenario().details.decision {
+        text.paragraph(format!("Decision: {decision}"));
+    }
     if let Some(words) = precision::sentence(summary) {
         text.paragraph(words);
     }
@@ -125,11 +128,13 @@ fn reported_figure(text: &mut Overview, summary: &Summary, one: &Reported) {
 
 /// What the author of the scenario says about it.
 fn about(text: &mut Overview, scenario: &Scenario) {
-    if !scenario.notes.is_empty() {
+    let details = &scenario.details;
+    let byline = details.byline();
+    if details.description.is_some() || byline.is_some() || !scenario.notes.is_empty() {
         text.heading("About this scenario");
     }
-    for note in &scenario.notes {
-        text.item(note.as_str());
+    for words in details.description.iter().chain(&scenario.notes).chain(&byline) {
+        text.item(words.as_str());
     }
 }
 

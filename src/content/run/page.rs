@@ -10,7 +10,8 @@ use crate::summary::Summary;
 
 /// The sections, in order. Of the `exhibits` on the page, the first `charts` are of what may happen, and the others of what the ranges come from.
 pub(super) fn sections(summary: &Summary, charts: usize, exhibits: usize) -> Vec<Section<'_>> {
-    let mut sections = vec![Section { id: "findings", title: "Key findings", blocks: findings(summary) }];
+    let mut sections: Vec<Section<'_>> = shared_sections::decision(summary.plan().scenario()).into_iter().collect();
+    sections.push(Section { id: "findings", title: "Key findings", blocks: findings(summary) });
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     sections.extend(shared_sections::about(summary.plan().scenario()));
     sections.push(Section {

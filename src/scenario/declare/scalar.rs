@@ -216,6 +216,18 @@ impl Table<'_> {
         month
     }
 
+    /// A day, as it is written: `2016-01-29`.
+    pub(crate) fn day(&mut self, key: &str, doc: &'static str) -> Option<String> {
+        let declaration = self.declare(key, Kind::Text, doc);
+        self.set_default(declaration, "");
+        let node = self.node.get(key)?;
+        let text = text_of(node).filter(|text| is_day(text)).map(str::to_owned);
+        if text.is_none() {
+            self.wrong_type(key, "a day in quotes, such as \"2016-01-29\"", node);
+        }
+        text
+    }
+
     /// A required month.
     pub(crate) fn month_required(&mut self, key: &str, doc: &'static str) -> Option<Month> {
         let month = self.month(key, doc);
@@ -311,5 +323,25 @@ pub(crate) fn on_one_line(text: &str) -> String {
         text.split(char::is_control).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     } else {
         text.to_owned()
+    }
+}
+
+/// Whether a text is a day of the calendar: `2016-01-29`.
+fn is_day(text: &str) -> bool {
+    let Some((month, day)) = text.rsplit_once('-') else { return false };
+    let Some(month) = Month::parse(month).filter(|_| month.len() == 7) else { return false };
+    let number = |day: &str| (day.len() == 2).then(|| day.parse::<u32>().ok()).flatten();
+    number(day).is_some_and(|day| (1..=days_in(month)).contains(&day))
+}
+
+/// Number of days in a month.
+fn days_in(month: Month) -> u32 {
+    let year = month.year();
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month.index_in_year() + 1 {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod budget;
 pub(crate) mod change;
 pub(crate) mod correlation;
 pub(crate) mod demand;
+pub(crate) mod details;
 pub(crate) mod history;
 pub(crate) mod intake;
 mod intake_arrivals;

@@ -250,7 +250,8 @@ impl Merge<'_> {
 
     /// Warns of a value or an entry of an overlay that another one, which is not based on it, replaces or removes.
     fn warn_of_siblings(&mut self, address: &str, old: Place, new: Place) {
-        if self.known.contains(&old.file) || [NAME, "notes"].contains(&address) {
+        let is_about = [NAME, "notes"].contains(&address) || crate::scenario::ScenarioDetails::KEYS.contains(&address);
+        if self.known.contains(&old.file) || is_about {
             return;
         }
         let (line, _) = self.reader.sources.line_column(old);
