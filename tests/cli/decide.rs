@@ -150,3 +150,14 @@ fn mistakes_are_told_before_anything_is_run() {
         assert_eq!(done.files(), ["small.toml"], "{command}");
     }
 }
+
+#[test]
+fn a_search_names_an_input_on_which_no_target_depends() {
+    let done = small(
+        "solve small.toml -n 300 --target rate=5% --vary intake.new.offers=0..4 \
+         --vary route.experienced.stage.in_post.pay=45000..46000:500 --minimise cost",
+    )
+    .run();
+    let words = done.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("One step of route.experienced.stage.in_post.pay changes no target"), "{}", done.stdout);
+}

@@ -17,9 +17,14 @@ pub(crate) fn solve_overview(answer: &PlanAnswer) -> Overview {
     likelihoods(&mut text, answer);
     headlines(&mut text, answer);
     text.item(words::capital(&sentences::savings(&answer.plan)));
-    for sentence in [sentences::binding(answer), sentences::below_line(answer), sentences::end_of_range(answer)]
-        .into_iter()
-        .flatten()
+    for sentence in [
+        sentences::binding(answer),
+        sentences::below_line(answer),
+        sentences::end_of_range(answer),
+        sentences::without_effect(answer),
+    ]
+    .into_iter()
+    .flatten()
     {
         text.paragraph(sentence);
     }

@@ -11,10 +11,15 @@ use crate::decide::solve::{PlanAnswer, ReportedPlan};
 pub(super) fn sections(answer: &PlanAnswer, exhibits: usize) -> Vec<Section<'_>> {
     let mut found: Vec<Block<'_>> = vec![Block::Paragraph(sentences::verdict(answer).into())];
     found.extend(
-        [sentences::binding(answer), sentences::below_line(answer), sentences::end_of_range(answer)]
-            .into_iter()
-            .flatten()
-            .map(|sentence| Block::Paragraph(sentence.into())),
+        [
+            sentences::binding(answer),
+            sentences::below_line(answer),
+            sentences::end_of_range(answer),
+            sentences::without_effect(answer),
+        ]
+        .into_iter()
+        .flatten()
+        .map(|sentence| Block::Paragraph(sentence.into())),
     );
     found.push(Block::Table(plans(answer)));
     found.push(Block::Note(

@@ -87,6 +87,14 @@ pub(super) fn end_of_range(answer: &PlanAnswer) -> Option<String> {
     (!named.is_empty()).then(|| format!("{} {is}: a wider range may hold a better plan.", named.join(" and ")))
 }
 
+/// That a step of a lever changes no target, if there is such a lever.
+pub(super) fn without_effect(answer: &PlanAnswer) -> Option<String> {
+    let levers = answer.levers_without_effect();
+    let address = |&lever: &usize| answer.question.grid.levers[lever].address.as_str();
+    let named: Vec<&str> = levers.iter().map(address).collect();
+    (!named.is_empty()).then(|| format!("One step of {} changes no target in these futures.", named.join(" or ")))
+}
+
 /// Which constraint binds.
 pub(super) fn binding(answer: &PlanAnswer) -> Option<String> {
     let (world, binding) = answer.binding();

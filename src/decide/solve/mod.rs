@@ -125,6 +125,19 @@ impl PlanAnswer {
         (0..places.len()).filter(is_last).filter(|_| may_do_better).collect()
     }
 
+    /// The levers of which one step, either way, leaves every future as it is for the constraints.
+    pub(crate) fn levers_without_effect(&self) -> Vec<usize> {
+        let constraints = self.question.constraints.len();
+        let pairs = (0..self.question.worlds.len())
+            .flat_map(|world| (0..constraints).map(move |constraint| (world, constraint)));
+        let share = |plan: &ReportedPlan, (world, constraint)| self.share(plan, world, constraint).to_bits();
+        let is_same = |plan: &ReportedPlan| pairs.clone().all(|pair| share(plan, pair) == share(&self.plan, pair));
+        let of_lever = |lever: usize| self.neighbours.iter().filter(move |one| one.lever == lever);
+        let has_none =
+            |&lever: &usize| of_lever(lever).next().is_some() && of_lever(lever).all(|one| is_same(&one.plan));
+        (0..self.question.grid.levers.len()).filter(has_none).collect()
+    }
+
     /// The share of futures in which a plan meets a constraint in a world; `NaN` if it is undefined in all.
     pub(crate) fn share(&self, plan: &ReportedPlan, world: usize, constraint: usize) -> f64 {
         self.met(plan, world, constraint).map_or(f64::NAN, |met| met.mean)
