@@ -212,6 +212,18 @@ mod tests {
     }
 
     #[test]
+    fn kept_targets_are_those_of_the_summary() {
+        let summary = run(&plan(), &options(500, 1)).expect("a run");
+        let targets = summary.plan().scenario().targets.len();
+        assert!(targets > 0);
+        for target in 0..targets {
+            let met = summary.kept().target(target);
+            let mean = met.iter().sum::<f64>() / met.len() as f64;
+            assert!((mean - summary.target(target).expect("a target").mean).abs() < 1e-12, "{target}");
+        }
+    }
+
+    #[test]
     fn the_agency_rate_is_that_of_a_pass_for_one_figure() {
         let plan = plan();
         let summary = run(&plan, &options(200, 1)).expect("a run");

@@ -1,4 +1,5 @@
 mod equal_capacity;
+mod saving_drivers;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
