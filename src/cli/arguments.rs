@@ -389,6 +389,12 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "N", default_value_t = compare::ATTRIBUTION_REPLICATIONS, value_parser = value_parser!(u64).range(1..=100_000))]
     pub attribution_replications: u64,
 
+    /// Rank plans by this: the likelihood of all targets of the base (targets), or of one of them (its ID); the saving at equal capacity
+    /// (saving); or the net saving (cash). By default targets, or saving if the base has none. Plans that are worse for children
+    /// stand below the base in any case.
+    #[arg(long, value_name = "ORDER")]
+    pub rank_by: Option<String>,
+
     /// Also run every alternative on independent futures, to measure how much precision pairing gains.
     #[arg(long, conflicts_with = "precision")]
     pub independent: bool,

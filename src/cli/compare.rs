@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::compare::{self, AttributionChoice, NamedPlan, StressScenario, Study};
+use crate::compare::{self, AttributionChoice, NamedPlan, RankBy, StressScenario, Study};
 use crate::content::{Document, study_overview};
 use crate::plan::Plan;
 use crate::scenario::in_colour;
@@ -22,16 +22,25 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
     let (base, alternatives) = plans(arguments, &files)?;
+    let rank_by = rank_by(arguments, &base)?;
     let all: Vec<&Plan> = std::iter::once(&base).chain(&alternatives).map(|one| &one.plan).collect();
     let precision = precision::asked(&arguments.precision, &all, Task::Comparison)?;
     let results =
         Results::of(ResultKind::Comparison, (&arguments.base, &arguments.how.overlays), &arguments.how.output.out)?;
     let mut study = study(arguments, &base, &alternatives, precision.as_ref())?;
+    study.rank_by = rank_by;
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.extras.named(&results.name())?;
     let document = Document::from(&study);
     results.publish(&document, &extras, &arguments.how.output, || study_overview(&study))
+}
+
+/// What plans are ranked by: what was asked for or, failing that, the targets of the base.
+fn rank_by(arguments: &CompareArguments, base: &NamedPlan) -> Result<RankBy, Failure> {
+    let scenario = base.plan.scenario();
+    let Some(asked) = &arguments.rank_by else { return Ok(RankBy::default_of(scenario)) };
+    RankBy::read(asked, scenario).map_err(|error| Failure::Wrong(format!("error: --rank-by: {error}")))
 }
 
 /// Runs all plans: the number of futures asked for or, with `precision`, until enough is known.

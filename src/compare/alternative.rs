@@ -2,6 +2,7 @@
 
 use super::attribution::{Attribution, NotSplit};
 use super::differences::Difference;
+use super::flags::PlanFlag;
 use super::pairing::{Pairing, SeriesPair};
 use super::savings::Savings;
 use crate::measures::Measure;
@@ -26,6 +27,8 @@ pub struct Alternative {
     pub savings: Savings,
     /// The saving at equal capacity over the run in the first futures, pounds.
     pub(super) kept_savings: Vec<f64>,
+    /// What it makes worse for children; empty if nothing that is watched.
+    pub flags: Vec<PlanFlag>,
     /// The attribution of its effect to its parts; or the reason why there is none.
     pub attribution: Result<Attribution, NotSplit>,
 }

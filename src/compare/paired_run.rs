@@ -4,11 +4,13 @@ use super::alternative::{Alternative, BudgetDifference, IndependentBase};
 use super::attribution::NotSplit;
 use super::contrasts::{RANKING_LINES, WaveSavings};
 use super::differences::{self, Difference};
+use super::flags::FlagRun;
 use super::pairing::{PairedCell, Pairing};
 use super::savings::Savings;
 use super::savings_cells::SavingsCells;
 use super::savings_line::SavingsLine;
 use super::study::NamedPlan;
+use super::target_likelihoods::{GoalReader, WaveOutcomes};
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
@@ -33,6 +35,10 @@ pub(super) struct PairedRun<'a> {
     /// By budget, what of the difference in spending is cashable.
     cashable: Vec<Tally>,
     savings: SavingsRun,
+    flags: FlagRun,
+    goals: GoalReader,
+    /// The goals in the last wave.
+    outcomes: WaveOutcomes,
     independent: Option<IndependentRun<'a>>,
 }
 
@@ -90,6 +96,9 @@ impl<'a> PairedRun<'a> {
             budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             cashable: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
             savings: savings(),
+            flags: FlagRun::new(&base.plan, &one.plan),
+            goals: GoalReader::new(&base.plan, &one.plan),
+            outcomes: Vec::new(),
             one,
             pairing,
             layout,
@@ -108,6 +117,8 @@ impl<'a> PairedRun<'a> {
         differences::add(&mut self.budgets, &self.budget_cells, base, blocks);
         self.add_cashable(base, blocks);
         self.savings.add(base, blocks);
+        self.flags.add(base, blocks);
+        self.outcomes = blocks.iter().map(|block| self.goals.read(block)).collect();
         if let Some(apart) = &mut self.independent {
             apart.waves.run(wave, blocks)?;
             differences::add(&mut apart.differences, &self.cells, base, blocks);
@@ -119,6 +130,11 @@ impl<'a> PairedRun<'a> {
     /// The savings over the run in the last wave.
     pub(super) fn wave_savings(&self) -> &WaveSavings {
         &self.savings.wave
+    }
+
+    /// The goals in the last wave.
+    pub(super) fn wave_outcomes(&self) -> &WaveOutcomes {
+        &self.outcomes
     }
 
     /// The tallies of the alternative's own figures.
@@ -182,6 +198,7 @@ impl<'a> PairedRun<'a> {
             budgets: budgets.map(budget).collect(),
             savings: Savings::new(self.base, base, &self.savings.cells, &self.savings.tallies),
             kept_savings: self.savings.kept,
+            flags: self.flags.flags(),
             pairing: self.pairing,
             layout: self.layout,
             independent,

@@ -6,7 +6,7 @@ use crate::ids::ResponseId;
 use crate::plan::Plan;
 use crate::random::Distribution;
 use crate::run::{Layout, Scale, scale_of};
-use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series};
+use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series, Target};
 
 /// A key whose value differs from that in the base.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,16 +109,6 @@ impl Pairing {
                 series.push(SeriesPair { series: one.series, base: index, other });
             }
         }
-        let targets = here.targets.iter().enumerate().filter_map(|(index, target)| {
-            // Targets with the same name may differ: they are compared only if they are for the same thing.
-            let same = |two: &crate::scenario::Target| {
-                two.id == target.id
-                    && two.when == target.when
-                    && two.series == target.series.and_then(|series| translated(here, there, series))
-                    && (two.limit, two.at_most) == (target.limit, target.at_most)
-            };
-            Some((index, there.targets.iter().position(same)?))
-        });
         let team_of = |scenario: &Scenario, budget: &Budget| budget.team.map(|team| scenario.teams[team].id.clone());
         let budgets = here.budgets.iter().enumerate().filter_map(|(index, budget)| {
             let same = |two: &Budget| {
@@ -135,7 +125,7 @@ impl Pairing {
                 .map(|team| format!("{} (`{}`)", team.name, team.id))
                 .collect::<Vec<_>>()
         };
-        let (targets, budgets) = (targets.collect(), budgets.collect());
+        let (targets, budgets) = (shared_targets(here, there), budgets.collect());
         let unshared_teams = [alone(here, there), alone(there, here)].concat();
         Self { series, targets, budgets, unshared_teams }
     }
@@ -175,6 +165,20 @@ impl Pairing {
         }));
         cells
     }
+}
+
+/// The targets of two scenarios that are for the same thing, by index in both: targets with the same name may differ.
+pub(super) fn shared_targets(here: &Scenario, there: &Scenario) -> Vec<(usize, usize)> {
+    let shared = here.targets.iter().enumerate().filter_map(|(index, target)| {
+        let same = |two: &Target| {
+            two.id == target.id
+                && two.when == target.when
+                && two.series == target.series.and_then(|series| translated(here, there, series))
+                && (two.limit, two.at_most) == (target.limit, target.at_most)
+        };
+        Some((index, there.targets.iter().position(same)?))
+    });
+    shared.collect()
 }
 
 /// A cell of the differences.

@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use super::attribution::{Attribution, AttributionChoice, NotSplit, split_effect};
 use super::contrasts::{self, RANKING_LINES, SavingContrast};
+use super::rank_by::RankBy;
 use super::saving_drivers::SavingDrivers;
 use super::savings_line::SavingsLine;
 use super::stress::{StressScenario, StressTest};
+use super::target_likelihoods::{Goal, TargetLikelihoods};
 use super::{Alternative, CompareError, NotComparable};
 use crate::plan::Plan;
 use crate::run::Options;
@@ -87,6 +89,9 @@ pub struct Study {
     pub alternatives: Vec<Alternative>,
     /// By pair of alternatives, then line of [`RANKING_LINES`].
     pub(super) contrasts: Vec<[SavingContrast; RANKING_LINES.len()]>,
+    pub(super) likelihoods: TargetLikelihoods,
+    /// What its plans are ranked by; where the base has targets, the likelihood of all of them unless something else is asked for.
+    pub rank_by: RankBy,
     /// How precisely its headlines are known, if it stopped by itself.
     pub precision: Option<PrecisionReached>,
     /// Stress test results; `None` if there were no stress tests.
@@ -132,6 +137,14 @@ impl Study {
     /// The summaries of the base and every alternative, the base first.
     pub fn summaries(&self) -> impl Iterator<Item = &Summary> {
         std::iter::once(&self.base.summary).chain(self.alternatives.iter().map(|one| &one.summary))
+    }
+
+    /// The likelihood that the plan called `name` meets a goal of the base; `None` if there is no such plan or goal, if the plan does not have
+    /// the targets, or if their measure is defined in no future.
+    #[must_use]
+    pub fn likelihood(&self, name: &str, goal: Goal) -> Option<f64> {
+        let mut names = std::iter::once(&self.base.name).chain(self.alternatives.iter().map(|one| &one.name));
+        self.likelihoods.likelihood(names.position(|one| one == name)?, goal)
     }
 
     /// The base and every alternative as given, the base first.

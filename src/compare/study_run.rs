@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use super::contrasts::Contrasts;
 use super::paired_run::PairedRun;
 use super::pairing::Pairing;
-use super::{CompareError, NamedPlan, Study, StudyBase};
+use super::target_likelihoods::{GoalReader, TargetLikelihoods, WaveOutcomes};
+use super::{CompareError, NamedPlan, RankBy, Study, StudyBase};
 use crate::run::{Cancelled, Options, ProgressCounter, Tallies, Waves, on_threads};
 use crate::summary::{HeadlinePrecision, Precision, PrecisionReached, Summary, WatchedFigures};
 
@@ -32,12 +33,16 @@ pub(super) fn run(
             .map(|(one, pairing)| PairedRun::new(base, &origin, one, pairing, options, &counter, independent))
             .collect();
         let mut contrasts = Contrasts::new(paired.len());
+        let goals = GoalReader::new(&base.plan, &base.plan);
+        let mut likelihoods = TargetLikelihoods::new(1 + paired.len(), base.plan.scenario().targets.len());
         let (mut blocks, mut scratch) = (Vec::new(), Vec::new());
         for wave in waves.all(watch.is_some()) {
             waves.run(&wave, &mut blocks)?;
             tallies.add(&blocks);
             paired.iter_mut().try_for_each(|one| one.add(&wave, &blocks, &mut scratch))?;
             contrasts.add(paired.iter().map(PairedRun::wave_savings));
+            let of_base: WaveOutcomes = blocks.iter().map(|block| goals.read(block)).collect();
+            likelihoods.add(std::iter::once(&of_base).chain(paired.iter().map(PairedRun::wave_outcomes)));
             if wave.is_look && watch.as_ref().is_some_and(|watch| watch.is_enough(&tallies, &paired)) {
                 break;
             }
@@ -47,10 +52,13 @@ pub(super) fn run(
         let of_base = precision.as_ref().and_then(|reached| reached.of_plan(&base.name));
         let summary = Summary::new(&base.plan, &tallies).with_precision(of_base);
         let base = StudyBase { name: base.name.clone(), summary };
+        let rank_by = RankBy::default_of(base.summary.plan().scenario());
         Ok(Study {
             base,
             alternatives,
             contrasts: contrasts.results(),
+            likelihoods,
+            rank_by,
             precision,
             stress: None,
             saving_drivers: OnceLock::new(),

@@ -11,14 +11,20 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
         "",
         "rank",
         "Rank",
-        "Position among the plans and the base: highest mean saving at equal capacity first (net saving, if capacity has no price), flagged plans last.",
+        "Position among the plans and the base: by what was asked (likelihood of the targets, then saving at equal capacity), flagged plans last.",
+    ),
+    (
+        "",
+        "group",
+        "Group",
+        "Plans of a group are as likely to meet the targets; empty if plans are not ranked by likelihood.",
     ),
     ("", "role", "Role", "Base or plan."),
     (
         "",
         "flags",
         "Flags",
-        "Reasons for caution: more cases without a worker than in the base, or a caseload above its limit.",
+        "What the plan makes worse for children: cases waiting, a child on a protection plan waiting, a caseload above its limit, children turned away.",
     ),
     (
         "",

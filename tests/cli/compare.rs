@@ -453,7 +453,7 @@ fn the_ranking_shows_the_likelihood_of_every_target() {
     assert_eq!(likelihood("plan", "low"), low["alternative_probability"]);
     assert_eq!(likelihood("small", "low"), low["base_probability"]);
     assert!(likelihood("plan", "low") != likelihood("small", "low"));
-    let percent = format!("meets A {:.0}%, B ", 100.0 * likelihood("plan", "low").parse::<f64>().unwrap());
+    let percent = format!(", A {:.0}%, B ", 100.0 * likelihood("plan", "low").parse::<f64>().unwrap());
     assert!(done.stdout.contains(&percent), "{percent}: {}", done.stdout);
     assert!(done.stdout.contains("A: agency rate at most 20% at the end of Mar 2017"), "{}", done.stdout);
     let page = done.read("outputs/compare-small/report.html");

@@ -1,45 +1,30 @@
 //! Capacity and its cost in words: what plans are ranked by, what an FTE-year of capacity costs, and work avoided.
 
 use super::ranking;
-use crate::compare::{Alternative, CapacityCost, SavingsLine, Study};
+use crate::compare::{Alternative, CapacityCost, FlagReason, RankBy, SavingsLine, Study};
 use crate::content::words;
-use crate::measures::Measure;
-use crate::scenario::Series;
 use crate::units::Unit;
 
 /// What the saving at equal capacity is, for readers of the ranking.
-pub(super) const MEANING: &str = "Saving at equal capacity is the net saving plus the value of capacity gained, or minus that of capacity \
+const MEANING: &str = "Saving at equal capacity is the net saving plus the value of capacity gained, or minus that of capacity \
                                   lost, at what the base pays for an agency worker in the same team and month. It is not cashable, and \
                                   it assumes that cover for an empty post is worth its agency price.";
 
-/// Why plans are ranked by net saving.
-pub(super) const NO_PRICE: &str =
+/// Why plans are ranked by net saving where it was not asked for.
+const NO_PRICE: &str =
     "Capacity has no price where a team has no `charge_per_hour` of agency staff, so plans are ranked by net saving.";
+
+/// What the savings in the ranking are, or why they are not at equal capacity.
+pub(super) fn meaning(study: &Study) -> &'static str {
+    match study.rank_by {
+        RankBy::Cash => "Net saving is cash: it says nothing of what the service can do.",
+        _ if study.saving_line() == SavingsLine::LikeForLike => MEANING,
+        _ => NO_PRICE,
+    }
+}
 
 /// Work avoided that is worth mentioning, full-load FTE-years.
 const MIN_WORK: f64 = 0.1;
-
-/// Minimum number of children by which a plan turns away more.
-const MIN_CHILDREN: f64 = 1.0;
-
-/// The line by which plans are ranked: the saving at equal capacity or, if it is missing in some future because a team has no agency
-/// charge, the net saving.
-pub(super) fn yardstick(study: &Study) -> SavingsLine {
-    if ranks(study, SavingsLine::LikeForLike) { SavingsLine::LikeForLike } else { SavingsLine::Net }
-}
-
-/// Whether a line is defined in every future of every plan, so that plans can be ranked by it.
-pub(super) fn ranks(study: &Study, line: SavingsLine) -> bool {
-    let is_defined = |one: &Alternative| {
-        one.savings.whole(line).is_some_and(|saving| saving.statistic.n_defined == one.summary.replications())
-    };
-    study.alternatives.iter().all(is_defined)
-}
-
-/// The yardstick in a heading.
-pub(super) fn yardstick_words(line: SavingsLine) -> &'static str {
-    if line == SavingsLine::LikeForLike { "saving at equal capacity" } else { "net saving" }
-}
 
 /// What the plan does to capacity over the run, and at what cost: `the plan gains 2.1 FTE-years of capacity at £45k each`.
 pub(super) fn capacity_words(one: &Alternative) -> Option<String> {
@@ -83,7 +68,7 @@ pub(super) fn work_words(one: &Alternative) -> Option<String> {
     let value = words::value(value.abs(), Unit::Pounds);
     let what = if work.mean < 0.0 {
         format!("brings {years} FTE-years of additional work")
-    } else if turns_more_away(one) {
+    } else if one.flags.iter().any(|flag| flag.reason == FlagReason::TurnedAway) {
         format!("avoids {years} FTE-years of work by not taking children on")
     } else {
         format!("avoids {years} FTE-years of work")
@@ -113,18 +98,10 @@ pub(super) fn finding(one: &Alternative) -> Option<String> {
     Some(format!("At equal capacity {saves}{capacity}."))
 }
 
-/// Whether more children are turned away than in the base, on average over the run.
-fn turns_more_away(one: &Alternative) -> bool {
-    let Some(index) = one.find(Series { measure: Measure::TURNED_AWAY, team: None, of: None }) else { return false };
-    let years = 0..one.summary.plan().calendar().years.len();
-    let means = years.filter_map(|year| Some(one.year(year, index)?.statistic.mean));
-    means.sum::<f64>() > MIN_CHILDREN
-}
-
 /// Whether the order of plans changes if capacity is priced at what permanent staff cost; `None` where they are not ranked by capacity or
 /// permanent staff have no price.
 pub(super) fn order_at_permanent_price(study: &Study) -> Option<String> {
-    if yardstick(study) != SavingsLine::LikeForLike || !ranks(study, SavingsLine::LikeForLikePermanent) {
+    if study.saving_line() != SavingsLine::LikeForLike || !study.is_priced(SavingsLine::LikeForLikePermanent) {
         return None;
     }
     let names = |line| ranking::ranking_by(study, line).into_iter().map(|one| one.name.to_owned()).collect::<Vec<_>>();

@@ -1,7 +1,8 @@
 //! The findings of a comparison, in sentences, and its watch points.
 
-use super::ranking::{self, RankedPlan, TargetColumn};
+use super::ranking::{self, RankedPlan};
 use super::sentences::{payback_sentence, unshared_note};
+use super::target_columns::{TargetColumn, target_columns};
 use super::{capacity, resolution};
 use super::{plan_name, plan_title};
 use crate::compare::{Alternative, Difference, SavingsLine, Study};
@@ -13,7 +14,7 @@ use crate::units::Unit;
 
 /// The plans and the base in ranking order, each with its flags and findings.
 pub(super) fn in_short(study: &Study) -> Section<'static> {
-    let targets = ranking::targets(study);
+    let targets = target_columns(study);
     let each = ranking::ranking(study);
     let each = each.iter().flat_map(|ranked| {
         let heading = ranked.plan.map_or_else(|| format!("The base ({})", ranked.name), plan_title);

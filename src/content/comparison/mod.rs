@@ -19,6 +19,7 @@ mod side_by_side;
 mod stress;
 mod summary_sheet;
 mod tables;
+mod target_columns;
 mod waterfalls;
 mod workbook;
 

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::capacity::yardstick;
 use crate::compare::{SavingContrast, Study};
 use crate::content::cell::rounded;
 use crate::content::precision::{self, ERRORS_95, StoppedRecord};
@@ -61,7 +60,7 @@ fn two_digits(number: f64) -> u64 {
 
 /// The neighbours in order of what they save, the base among them; without those that save the same.
 fn neighbours(study: &Study) -> Vec<NeighbourPair<'_>> {
-    let line = yardstick(study);
+    let line = study.saving_line();
     let saving = |name: &str| {
         let saving = study.alternative(name).and_then(|one| one.savings.whole(line));
         saving.map(|saving| SavingContrast { mean: saving.statistic.mean, mc_error: saving.statistic.mc_error })
@@ -104,7 +103,7 @@ fn order_words(study: &Study) -> Option<String> {
         return None;
     }
     let counted = words::counted(futures, "future", "futures");
-    let by = super::capacity::yardstick_words(yardstick(study));
+    let by = super::ranking::saving_words(study.saving_line());
     let pairs = neighbours(study);
     if pairs.is_empty() {
         return Some(format!("In these {counted} the plans do not differ by {by}."));
@@ -160,7 +159,7 @@ struct NeighbourRecord {
 
 /// The precision of a comparison; `None` for a single future.
 pub(super) fn record(study: &Study) -> Option<ComparisonPrecisionRecord> {
-    let line = yardstick(study);
+    let line = study.saving_line();
     let neighbour = |pair: NeighbourPair<'_>| NeighbourRecord {
         plans: pair.names.map(str::to_owned),
         line: line.id(),

@@ -1,6 +1,7 @@
 //! Page sections that show plans side by side: the ranking, savings by year, targets, budgets.
 
 use super::sentences::{payback_sentence, recurring_words, worst_tenth_words};
+use super::target_columns::target_columns;
 use super::{capacity, has_budgets, plan_name, plan_title, ranking, tables};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
@@ -47,12 +48,12 @@ const BUDGETS: [(&str, &str); 11] = [
 /// The plans and the base side by side.
 pub(super) fn ranking(study: &Study) -> Section<'_> {
     let caption = "Likelihood of meeting targets, savings over the run, and changes in agency rate and caseload";
-    let line = capacity::yardstick(study);
-    let meaning = if line == SavingsLine::Net { capacity::NO_PRICE } else { capacity::MEANING };
     let note = format!(
-        "Ranked by mean {}, with the base at zero. {meaning} A plan that leaves more cases without a worker than the base, turns \
-         more children away, or leaves a team's caseload above its limit is flagged and ranked below the base. {}",
-        capacity::yardstick_words(line),
+        "Ranked by {}. {} {} A plan is flagged if it leaves more cases without a worker than the base, makes it more likely that a child on \
+         a protection plan waits or that a caseload is above its limit, or turns more children away. {}",
+        ranking::order_words(study),
+        ranking::rules(study),
+        capacity::meaning(study),
         capacity::order_at_permanent_price(study).unwrap_or_default()
     );
     let (header, rows) = ranking_table(study);
@@ -64,7 +65,7 @@ pub(super) fn ranking(study: &Study) -> Section<'_> {
 }
 
 fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
-    let targets = ranking::targets(study);
+    let targets = target_columns(study);
     let ranked = ranking::ranking(study);
     let is_any_flagged = ranked.iter().any(|one| !one.flags.is_empty());
     let of_targets = targets.iter().map(|target| format!("Likelihood: {}", target.in_full(study)));

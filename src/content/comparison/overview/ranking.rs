@@ -1,7 +1,8 @@
 //! The ranking, on screen.
 
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::comparison::ranking::{self as order, RankedPlan, TargetColumn};
+use crate::content::comparison::ranking::{self as order, RankedPlan};
+use crate::content::comparison::target_columns::{TargetColumn, all_targets, target_columns};
 use crate::content::comparison::{capacity, resolution};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
@@ -20,11 +21,11 @@ const BESIDE: [&str; 3] = ["agency_rate", "caseload", "unallocated"];
 /// The plans and the base in ranking order.
 pub(super) fn ranking(text: &mut Overview, study: &Study) {
     let end = study.base.summary.plan().scenario().end();
-    let targets = order::targets(study);
+    let targets = target_columns(study);
     let ranked = order::ranking(study);
-    let line = capacity::yardstick(study);
-    let yardstick = capacity::yardstick_words(line);
-    text.heading(format!("Ranked by {yardstick} over the run; other columns at the end of {end}"));
+    let line = study.saving_line();
+    text.heading(format!("Ranked by {}", order::order_words(study)));
+    text.line(format!("Savings over the run; other columns at the end of {end}."));
     for head in HEADS[usize::from(line == SavingsLine::Net)] {
         text.row(OverviewGrid::Ranking, "", head.map(Ranged::from).into());
     }
@@ -32,7 +33,7 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
         let cells = one.plan.map_or_else(|| base_cells(study), |plan| plan_cells(plan, line));
         text.row(OverviewGrid::Ranking, format!("{} {}", one.rank, one.name), cells.into());
         if !targets.is_empty() {
-            text.remark(format!("meets {}", likelihoods(study, &targets, one).join(", ")));
+            text.remark(likelihoods(study, &targets, one));
         }
         if let Some(plan) = one.plan {
             let words = capacity::capacity_words(plan).into_iter().chain(capacity::work_words(plan));
@@ -46,24 +47,24 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
     for (index, target) in targets.iter().enumerate() {
         text.item(format!("{}: {}", letter(index), target.words));
     }
-    text.paragraph(if line == SavingsLine::LikeForLike { capacity::MEANING } else { capacity::NO_PRICE });
+    text.paragraph(order::rules(study));
+    text.paragraph(capacity::meaning(study));
     if let Some(words) = capacity::order_at_permanent_price(study) {
         text.paragraph(words);
     }
     if let Some(words) = resolution::sentence(study) {
         text.paragraph(words);
     }
-    if ranked.iter().any(|one| !one.flags.is_empty()) {
-        text.paragraph("Flagged plans are ranked below the base, whatever they save.");
-    }
 }
 
-/// The likelihood of meeting each target: `A 34%`, `B 12%`.
-fn likelihoods(study: &Study, targets: &[TargetColumn], one: &RankedPlan<'_>) -> Vec<String> {
-    let cell = |(index, target): (usize, &TargetColumn)| {
-        format!("{} {}", letter(index), target.of(study, one).map_or("-".to_owned(), words::percent))
-    };
-    targets.iter().enumerate().map(cell).collect()
+/// The group and the likelihood of meeting the targets: `group 1: meets all 9%, A 34%, B 12%`.
+fn likelihoods(study: &Study, targets: &[TargetColumn], one: &RankedPlan<'_>) -> String {
+    let percent = |likelihood: Option<f64>| likelihood.map_or("-".to_owned(), words::percent);
+    let all = all_targets(study, one.name).map(|likelihood| format!("all {}", percent(likelihood)));
+    let each = targets.iter().enumerate();
+    let each = each.map(|(index, target)| format!("{} {}", letter(index), percent(target.of(study, one))));
+    let group = one.group.map_or(String::new(), |group| format!("group {group}: "));
+    format!("{group}meets {}", all.into_iter().chain(each).collect::<Vec<_>>().join(", "))
 }
 
 /// A letter for a target, with a number after the 26th: `A`, `B`, `A2`.

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::compare::{Alternative, CapacityCost, Difference, Saving, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
-use crate::content::comparison::capacity as capacity_words;
 use crate::content::comparison::ranking::{self as order, RankedPlan};
+use crate::content::comparison::target_columns::target_columns;
 use crate::content::rows::Rows;
 use crate::content::series_names;
 use crate::measures::Measure;
@@ -14,7 +14,7 @@ use crate::units::Unit;
 
 /// One row for each plan and one for the base, in ranking order.
 pub(crate) fn ranking(study: &Study) -> Rows<'_> {
-    const FIRST: [&str; 5] = ["rank", "alternative", "role", "name", "flags"];
+    const FIRST: [&str; 6] = ["rank", "group", "alternative", "role", "name", "flags"];
     const LAST: [&str; 25] = [
         "like_for_like_saving_mean",
         "like_for_like_saving_p10",
@@ -42,10 +42,11 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
         "caseload_end_mean",
         "unallocated_end_mean",
     ];
-    let targets = order::targets(study);
+    let targets = target_columns(study);
     let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", series_names::LIKELIHOOD, target.id)));
     let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
-    let is_priced = capacity_words::ranks(study, SavingsLine::LikeForLikePermanent);
+    let is_priced =
+        study.saving_line() == SavingsLine::LikeForLike && study.is_priced(SavingsLine::LikeForLikePermanent);
     let at_permanent = if is_priced { order::ranking_by(study, SavingsLine::LikeForLikePermanent) } else { Vec::new() };
     let rows = order::ranking(study).into_iter().map(move |one| {
         let mut row = first_of_ranking(study, &one);
@@ -64,6 +65,7 @@ fn first_of_ranking<'c>(study: &'c Study, one: &RankedPlan<'c>) -> Vec<Cell<'c>>
     let flags: Vec<&str> = one.flags.iter().map(|flag| flag.id).collect();
     vec![
         one.rank.into(),
+        one.group.into(),
         one.name.into(),
         id.into(),
         plan.plan().scenario().name.as_str().into(),
