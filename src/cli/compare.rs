@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::compare::{self, AttributionChoice, NamedPlan, RankBy, StressScenario, Study};
+use crate::compare::{self, AS_GIVEN, AttributionChoice, NamedPlan, RankBy, StressScenario, Study};
 use crate::content::{Document, study_overview};
 use crate::plan::Plan;
 use crate::scenario::in_colour;
@@ -94,9 +94,6 @@ fn alternatives(arguments: &CompareArguments) -> Result<Vec<PathBuf>, Failure> {
     }
     Ok(files)
 }
-
-/// Name of the stress scenario without an overlay.
-const AS_GIVEN: &str = "as given";
 
 /// Runs every plan under every requested overlay.
 fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &mut Study) -> Result<(), Failure> {

@@ -216,7 +216,7 @@ fn protection_plans_waiting(plan: &Plan) -> Vec<usize> {
 fn of_teams(plans: [&Plan; 2]) -> Vec<FlagFigure> {
     let scenario = plans[0].scenario();
     let mut figures = Vec::new();
-    for team in scenario.teams.iter() {
+    for team in &scenario.teams {
         let Some(rules) = team.caseload.as_ref() else { continue };
         let cells = |measure: &str| {
             plans.map(|plan| {
@@ -247,6 +247,22 @@ fn of_teams(plans: [&Plan; 2]) -> Vec<FlagFigure> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Two cells in three replications.
+    fn columns() -> Columns {
+        let mut columns = Columns::new(2, 3);
+        columns.column_mut(0).copy_from_slice(&[0.0, 3.0, f64::NAN]);
+        columns.column_mut(1).copy_from_slice(&[0.0, 5.0, 1.0]);
+        columns
+    }
+
+    #[test]
+    fn a_figure_is_a_sum_by_year_a_question_of_ever_or_a_share_of_months() {
+        let read = |gauge: Gauge| gauge.read(&columns(), &[0, 1])[..3].to_vec();
+        assert_eq!(read(Gauge::PerYear(2.0))[..2], [0.0, 4.0]);
+        assert_eq!(read(Gauge::Ever), [0.0, 1.0, 1.0]);
+        assert_eq!(read(Gauge::ShareAbove(3.0)), [0.0, 0.5, 0.0], "at the limit is not above it");
+    }
 
     /// Each reason with its least rise, a rise just below it and one just above it.
     #[test]

@@ -4,7 +4,8 @@
 //! plans both report, [`differences`] computes paired differences, [`contrasts`] those between
 //! alternatives, and [`savings`] summarises money as finance officers
 //! read it; [`attribution`] splits an effect between the [`parts`] of a plan, and [`stress`] runs every plan under
-//! stress overlays. All plans run through one wave of replications before the next ([`study_run`]), and no values are
+//! stress overlays. [`target_likelihoods`] counts the futures in which targets are met, [`flags`] finds what a plan makes worse for
+//! children, and [`ranking`] orders plans by both. All plans run through one wave of replications before the next ([`study_run`]), and no values are
 //! kept, so memory does not depend on the number of replications.
 
 mod alternative;
@@ -48,7 +49,9 @@ pub(crate) use saving_drivers::SavingDrivers;
 pub use savings::{CapacityCost, Payback, Saving, Savings, TeamSavings};
 pub(crate) use savings_by_future::{BaseFutures, SavingsByFuture};
 pub use savings_line::SavingsLine;
-pub use stress::{StressCase, StressMeasure, StressResult, StressScenario, StressTest};
+pub use stress::{
+    AS_GIVEN, GoalLikelihoods, StressCase, StressLikelihoods, StressMeasure, StressResult, StressScenario, StressTest,
+};
 pub use study::{NamedPlan, Study, StudyBase};
 pub use target_likelihoods::Goal;
 

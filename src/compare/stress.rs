@@ -2,6 +2,7 @@
 
 use super::CompareError;
 use super::study::NamedPlan;
+use super::target_likelihoods::{GoalReader, MetCount};
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Scale, Tally, Waves, on_threads, scale_of};
@@ -10,6 +11,9 @@ use crate::summary::Statistic;
 
 /// Measures of the service used to judge plans: at the end of the run, or for cost over the whole run.
 const STRESS_MEASURES: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
+
+/// Name of the stress scenario without an overlay.
+pub const AS_GIVEN: &str = "as given";
 
 /// A stress scenario: the base and every plan with an overlay applied.
 #[derive(Clone, Debug)]
@@ -27,6 +31,26 @@ pub struct StressTest {
     pub scenarios: Vec<String>,
     /// Results by measure.
     pub measures: Vec<StressMeasure>,
+    /// How likely the base, then every plan, is to meet the targets.
+    pub likelihoods: Vec<StressLikelihoods>,
+}
+
+/// How likely a plan is to meet the targets under stress.
+#[derive(Clone, Debug)]
+pub struct StressLikelihoods {
+    /// Name of the plan.
+    pub plan: String,
+    /// By scenario, in the order of [`StressTest::scenarios`].
+    pub cases: Vec<GoalLikelihoods>,
+}
+
+/// How likely a plan is to meet the targets under one scenario.
+#[derive(Clone, Debug)]
+pub struct GoalLikelihoods {
+    /// All targets of the base, in the same future; `None` if the plan lacks one of them under the scenario.
+    pub all: Option<f64>,
+    /// Each of the plan's own targets, in its order; `None` if the scenario removes or changes it.
+    pub targets: Vec<Option<f64>>,
 }
 
 /// One measure under stress.
@@ -72,17 +96,22 @@ impl StressResult {
     }
 }
 
-/// The results of one plan under one scenario, by measure of [`STRESS_MEASURES`]; `None` if it does not report the
-/// measure.
-type StressRow = [Option<Statistic>; STRESS_MEASURES.len()];
+/// The results of one plan under one scenario.
+struct StressRow {
+    /// By measure of [`STRESS_MEASURES`]; `None` if the plan does not report it.
+    measures: [Option<Statistic>; STRESS_MEASURES.len()],
+    likelihoods: GoalLikelihoods,
+}
 
 impl StressTest {
-    /// Runs the plans called `names` under every scenario.
+    /// Runs the base and the plans of a study, the base first, under every scenario.
     pub(super) fn run(
-        names: &[&str],
+        study: &[(&str, &Plan)],
         scenarios: &[StressScenario],
         options: &Options<'_>,
     ) -> Result<Self, CompareError> {
+        let names: Vec<&str> = study.iter().map(|(name, _)| *name).collect();
+        let names = names.as_slice();
         let of_scenario = |scenario: &'_ StressScenario| -> Result<Vec<Plan>, CompareError> {
             let find = |name: &&str| {
                 let plan = scenario.plans.iter().find(|plan| plan.name == **name);
@@ -93,19 +122,32 @@ impl StressTest {
         let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
         let counter =
             ProgressCounter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
-        let judged = |plan: &Plan| stress_row(plan, options, &counter);
+        // All targets are those of the base; each target is the plan's own.
+        let judged = |(plan, (_, own)): (&Plan, &(&str, &Plan))| {
+            let goals = [study.first().map_or(*own, |(_, base)| *base), *own].map(|of| GoalReader::new(of, plan));
+            stress_row(plan, &goals, options, &counter)
+        };
         let by_scenario: Vec<Vec<StressRow>> = on_threads(options.threads, || {
-            plans.iter().map(|of_scenario| of_scenario.iter().map(judged).collect()).collect::<Result<_, _>>()
+            let all = plans.iter().map(|of_scenario| of_scenario.iter().zip(study).map(judged).collect());
+            all.collect::<Result<_, _>>()
         })?;
         let measures = STRESS_MEASURES.iter().enumerate().filter_map(|(index, id)| {
             StressMeasure::new(
                 Measure::find(id)?,
                 names,
-                &|scenario, plan| by_scenario[scenario][plan][index],
+                &|scenario, plan| by_scenario[scenario][plan].measures[index],
                 scenarios.len(),
             )
         });
-        Ok(Self { scenarios: scenarios.iter().map(|one| one.name.clone()).collect(), measures: measures.collect() })
+        let likelihoods = names.iter().enumerate().map(|(plan, name)| StressLikelihoods {
+            plan: (*name).to_owned(),
+            cases: by_scenario.iter().map(|of_scenario| of_scenario[plan].likelihoods.clone()).collect(),
+        });
+        Ok(Self {
+            scenarios: scenarios.iter().map(|one| one.name.clone()).collect(),
+            measures: measures.collect(),
+            likelihoods: likelihoods.collect(),
+        })
     }
 }
 
@@ -142,8 +184,13 @@ impl StressMeasure {
     }
 }
 
-/// The measures of the service at the end of a run, and cost over all of it.
-fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<StressRow, Cancelled> {
+/// The measures of the service at the end of a run, cost over all of it, and how often the goals are met: all of the first, each of the second.
+fn stress_row(
+    plan: &Plan,
+    goals: &[GoalReader; 2],
+    options: &Options<'_>,
+    counter: &ProgressCounter<'_>,
+) -> Result<StressRow, Cancelled> {
     let waves = Waves::new(plan, options, counter);
     let layout = waves.layout();
     let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, Scale)> {
@@ -164,8 +211,14 @@ fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>)
     let mut tallies =
         cells.each_ref().map(|one| one.as_ref().map(|(cells, scale)| Tally::new(fill(&origin, cells)[0], *scale)));
     let mut blocks = Vec::new();
+    let mut met = goals.each_ref().map(|goals| vec![MetCount::default(); goals.count()]);
     for wave in waves.all(false) {
         waves.run(&wave, &mut blocks)?;
+        for (goals, met) in goals.iter().zip(&mut met) {
+            for block in &blocks {
+                met.iter_mut().zip(&goals.read(block)).for_each(|(met, outcome)| met.add(outcome));
+            }
+        }
         for (tally, one) in tallies.iter_mut().zip(&cells) {
             let (Some(tally), Some((cells, _))) = (tally, one) else { continue };
             for block in &blocks {
@@ -173,5 +226,13 @@ fn stress_row(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>)
             }
         }
     }
-    Ok(tallies.map(|tally| tally.as_ref().map(Statistic::of)))
+    let likelihoods = met.map(|met| met.into_iter().map(MetCount::likelihood).collect::<Vec<_>>());
+    let [of_base, own] = likelihoods;
+    Ok(StressRow {
+        measures: tallies.map(|tally| tally.as_ref().map(Statistic::of)),
+        likelihoods: GoalLikelihoods {
+            all: of_base.first().copied().flatten(),
+            targets: own.into_iter().skip(1).collect(),
+        },
+    })
 }

@@ -176,8 +176,8 @@ impl Study {
     /// progress callback breaks.
     pub fn stress_test(&mut self, scenarios: &[StressScenario], options: &Options<'_>) -> Result<(), CompareError> {
         let names = std::iter::once(&self.base.name).chain(self.alternatives.iter().map(|one| &one.name));
-        let names: Vec<&str> = names.map(String::as_str).collect();
-        self.stress = Some(StressTest::run(&names, scenarios, options)?);
+        let plans: Vec<(&str, &Plan)> = names.map(String::as_str).zip(self.summaries().map(Summary::plan)).collect();
+        self.stress = Some(StressTest::run(&plans, scenarios, options)?);
         Ok(())
     }
 

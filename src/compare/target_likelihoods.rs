@@ -77,6 +77,11 @@ impl GoalReader {
         Self { cells: (0..base.scenario().targets.len()).map(cell).collect() }
     }
 
+    /// Number of goals.
+    pub(super) fn count(&self) -> usize {
+        1 + self.cells.len()
+    }
+
     /// The goals in a block.
     pub(super) fn read(&self, block: &Columns) -> Vec<GoalOutcome> {
         debug_assert!(block.replications() <= BLOCK);

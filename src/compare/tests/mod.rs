@@ -1,5 +1,7 @@
 mod equal_capacity;
 mod saving_drivers;
+mod flags;
+mod ranking;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
