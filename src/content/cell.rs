@@ -36,6 +36,8 @@ pub(crate) enum Cell<'a> {
     Whole(u64),
     /// A number.
     Number(f64, Unit, NumberRole),
+    /// The likelihood of an outcome that is wanted: with its term for people.
+    Likelihood(f64),
     /// A month.
     Month(Month),
     /// Yes or no.
@@ -67,6 +69,7 @@ impl Cell<'_> {
             Self::Whole(whole) => whole.to_string().into(),
             Self::Number(value, _, NumberRole::Given) => value.to_string().into(),
             Self::Number(value, unit, _) => number(*value, *unit).into(),
+            Self::Likelihood(likelihood) => number(*likelihood, Unit::Probability).into(),
             Self::Month(month) => month.iso().into(),
             Self::Flag(flag) => if *flag { "true" } else { "false" }.into(),
         }

@@ -28,6 +28,12 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
     ),
     (
         "",
+        "likelihood_all",
+        "Likelihood: all",
+        "Share of futures in which all targets of the base are met; empty if the plan lacks one of them.",
+    ),
+    (
+        "",
         LIKELIHOOD,
         "Likelihood: TARGET",
         "Share of futures in which the target with this id is met; empty if the plan has no such target.",
@@ -300,9 +306,9 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
 
 /// Index of a sheet's column in [`COLUMNS`]; past the end if it is not listed.
 pub(crate) fn place(sheet: &str, id: &str) -> usize {
-    let id = if id.starts_with(LIKELIHOOD) { LIKELIHOOD } else { id };
-    let find = |of: &str| COLUMNS.iter().position(|column| column.0 == of && column.1 == id);
-    find(sheet).or_else(|| find("")).unwrap_or(COLUMNS.len())
+    let find = |of: &str, id: &str| COLUMNS.iter().position(|column| column.0 == of && column.1 == id);
+    let of_target = || id.starts_with(LIKELIHOOD).then(|| find("", LIKELIHOOD)).flatten();
+    find(sheet, id).or_else(|| find("", id)).or_else(of_target).unwrap_or(COLUMNS.len())
 }
 
 /// Title of a column.

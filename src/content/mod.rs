@@ -23,6 +23,7 @@ pub(crate) mod headlines;
 pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod levers;
+pub(crate) mod likelihood_term;
 pub(crate) mod overview;
 pub(crate) mod page;
 mod precision;

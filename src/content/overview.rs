@@ -58,6 +58,8 @@ pub(crate) enum OverviewGrid {
     Headlines,
     /// Plans, with five figures each.
     Ranking,
+    /// Plans, with how likely targets are, in words.
+    Likelihoods,
     /// Figures for up to three months or years.
     Years,
     /// Parts of a plan, with one headline per column.

@@ -2,10 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
-use super::cell::Cell;
-use super::cell::statistics;
+use super::cell::{Cell, rounded, statistics};
+use super::likelihood_term::LikelihoodTerm;
+use crate::units::Unit;
 
 /// A table.
 pub(crate) struct Rows<'a> {
@@ -51,6 +53,20 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// A likelihood in JSON.
+#[derive(Serialize)]
+struct LikelihoodRecord {
+    likelihood: Option<f64>,
+    words: Option<&'static str>,
+}
+
+impl LikelihoodRecord {
+    fn new(likelihood: f64) -> Self {
+        let words = LikelihoodTerm::of(likelihood).map(LikelihoodTerm::words);
+        Self { likelihood: rounded(likelihood, Unit::Probability), words }
+    }
+}
+
 /// A row as a JSON object.
 pub(crate) struct JsonObject<'a> {
     header: Vec<Cow<'static, str>>,
@@ -66,6 +82,7 @@ impl Serialize for JsonObject<'_> {
                 Cell::Missing => map.serialize_entry(key, &None::<f64>)?,
                 Cell::Whole(whole) => map.serialize_entry(key, whole)?,
                 Cell::Number(..) => map.serialize_entry(key, &text.parse::<f64>().ok())?,
+                Cell::Likelihood(likelihood) => map.serialize_entry(key, &LikelihoodRecord::new(*likelihood))?,
                 Cell::Flag(flag) => map.serialize_entry(key, flag)?,
                 Cell::Text(_) | Cell::Named { .. } | Cell::Month(_) => map.serialize_entry(key, &text)?,
             }

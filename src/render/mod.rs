@@ -8,6 +8,7 @@ mod formats;
 #[cfg(feature = "report")]
 mod html;
 pub(crate) mod json;
+mod likelihood_colours;
 pub(crate) mod manifest;
 mod optional_files;
 #[cfg(any(feature = "charts", feature = "xlsx"))]

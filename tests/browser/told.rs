@@ -152,9 +152,10 @@ fn a_comparison_has_its_differences() {
 fn the_ranking_is_that_of_its_file(browser: &Browser) {
     let shown = browser.run(
         "return [...document.getElementById('ranking').parentNode.querySelectorAll('tbody tr')].map(row =>
-           [1, 2, 3, 4, 5].map(n => row.cells[n].querySelector('data').value));",
+           [1, 2, 3, 4, 5, 6].map(n => row.cells[n].querySelector('data').value));",
     );
     let columns = [
+        "likelihood_all",
         "likelihood_agency_march_2017",
         "likelihood_agency_march_2018",
         "likelihood_caseload_cin_march_2017",

@@ -647,3 +647,81 @@ fn what_is_saved_every_year_recurs_and_is_not_one_off() {
                      the run: -£3,000.";
     assert!(text.contains(recurring), "{}", done.stdout);
 }
+
+/// Half the posts and a plan that is dearer, of a base with a target.
+fn with_target(arguments: &str) -> Test {
+    Test::new(&format!("compare small.toml half.toml posts.toml -n 100 {arguments}"))
+        .file("small.toml", format!("{SMALL}{}", target("low", 0.2)))
+        .file("half.toml", HALF)
+        .file("posts.toml", POSTS)
+}
+
+#[test]
+fn a_flagged_plan_stands_below_the_base_in_every_order() {
+    for order in
+        ["", "--rank-by targets", "--rank-by low", "--rank-by target.low", "--rank-by saving", "--rank-by cash"]
+    {
+        let done = with_target(order).run();
+        let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
+        let rank = |name: &str| number(row(&ranking, &[("alternative", name)]), "rank");
+        assert!(rank("half") > rank("small"), "{order}: {ranking:?}");
+        let is_by_target = !["--rank-by saving", "--rank-by cash"].contains(&order);
+        assert_eq!(ranking[0]["group"].is_empty(), !is_by_target, "{order}");
+    }
+    assert!(with_target("--rank-by cash").run().stdout.contains("Ranked by net saving\n"));
+}
+
+#[test]
+fn an_unknown_order_is_refused_before_anything_runs() {
+    let unknown = with_target("--rank-by lo").stdout("").code(2).run();
+    let said = "error: --rank-by: unknown order `lo`: did you mean `low`?\n";
+    assert!(unknown.stderr.ends_with(said), "{}", unknown.stderr);
+    let without = Test::new("compare small.toml plan.toml -n 20 --rank-by targets")
+        .file("small.toml", SMALL)
+        .file("plan.toml", POSTS)
+        .stdout("")
+        .code(2)
+        .run();
+    let said = "error: --rank-by: the base has no targets; add one as [target.ID], or rank by `saving` or `cash`\n";
+    assert!(without.stderr.ends_with(said), "{}", without.stderr);
+}
+
+#[test]
+fn likelihoods_have_words_and_colours_by_plan_and_stress_test() {
+    let done = with_target("--stress stress").file("stress/surge.toml", SURGE).run();
+    let rows = table(&done.read("outputs/compare-small/likelihoods.csv"));
+    let names: Vec<&str> = rows.iter().map(|row| row["stress_test"].as_str()).collect();
+    assert_eq!(names, ["as given", "as given", "as given", "surge", "surge", "surge"]);
+    let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
+    let page = done.read("outputs/compare-small/report.html");
+    let document: serde_json::Value =
+        serde_json::from_str(&done.read("outputs/compare-small/comparison.json")).unwrap();
+    for (place, likely) in rows.iter().enumerate() {
+        let share = number(likely, "likelihood_low");
+        if likely["stress_test"] == "as given" {
+            let ranked = row(&ranking, &[("alternative", likely["alternative"].as_str())]);
+            assert_eq!(number(ranked, "likelihood_low"), share);
+        }
+        let of_json = &document["likelihoods"][place]["likelihood_low"];
+        assert_eq!(of_json["likelihood"].as_f64(), Some(share));
+        let words = format!("{} {:.0}%", of_json["words"].as_str().unwrap(), 100.0 * share);
+        assert!(done.stdout.contains(&words), "{words}: {}", done.stdout);
+        assert!(page.contains("<td style=\"background:#") && page.contains(&format!("{words}</data>")), "{words}");
+    }
+}
+
+#[test]
+fn in_herefordshire_no_further_recruitment_stands_below_the_base() {
+    let plans = ["no-further-recruitment", "double-nqsw"].map(|name| format!("scenarios/plans/{name}.toml"));
+    let base = "scenarios/herefordshire-2016.toml";
+    let command = format!("compare {base} {} -n 400 --no-attribution --quiet", plans.join(" "));
+    let done = Test::new(&command).shipped(base).shipped(&plans[0]).shipped(&plans[1]).run();
+    let ranking = table(&done.read("outputs/compare-herefordshire-2016/ranking.csv"));
+    let order: Vec<&str> = ranking.iter().map(|row| row["alternative"].as_str()).collect();
+    assert_eq!(order, ["double-nqsw", "herefordshire-2016", "no-further-recruitment"]);
+    assert!(ranking[2]["flags"].starts_with("more_cases_waiting"), "{}", ranking[2]["flags"]);
+    assert!(
+        number(&ranking[2], "net_saving_mean") > number(&ranking[0], "net_saving_mean"),
+        "by cash it would be first"
+    );
+}

@@ -155,6 +155,7 @@ fn a_comparison_has_its_tables_too() {
         "Summary",
         "Charts",
         "Savings",
+        "Likelihoods",
         "Savings data",
         "Differences by year",
         "Differences by month",
@@ -170,6 +171,7 @@ fn a_comparison_has_its_tables_too() {
     let read = |name: &str| done.read(&format!("outputs/compare-full/{name}"));
     for (sheet, file) in [
         ("Ranking", "ranking.csv"),
+        ("Likelihoods", "likelihoods.csv"),
         ("Savings data", "savings.csv"),
         ("Differences by year", "differences_years.csv"),
         ("Targets", "differences_targets.csv"),

@@ -1,7 +1,7 @@
 mod equal_capacity;
-mod saving_drivers;
 mod flags;
 mod ranking;
+mod saving_drivers;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

@@ -2,7 +2,7 @@
 
 use super::ranking::{self, RankedPlan};
 use super::sentences::{payback_sentence, unshared_note};
-use super::target_columns::{TargetColumn, target_columns};
+use super::target_columns::{TargetColumn, all_targets, target_columns};
 use super::{capacity, resolution};
 use super::{plan_name, plan_title};
 use crate::compare::{Alternative, Difference, SavingsLine, Study};
@@ -45,7 +45,15 @@ fn likelihoods(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>)
         let in_base = in_base.map_or(String::new(), |met| format!(", {} in the base", words::percent(met)));
         Some(format!("Target: {}: {likely}{in_base}.", target.in_full(study)))
     };
-    targets.iter().filter_map(sentence).collect()
+    all_together(study, ranked).into_iter().chain(targets.iter().filter_map(sentence)).collect()
+}
+
+/// The likelihood of meeting all targets, compared with the base; `None` if there are not several, or the plan does not have them.
+fn all_together(study: &Study, ranked: &RankedPlan<'_>) -> Option<String> {
+    let likely = words::likelihood(all_targets(study, ranked.name).next()??);
+    let in_base = ranked.plan.and_then(|_| all_targets(study, &study.base.name).next()?);
+    let in_base = in_base.map_or(String::new(), |met| format!(", {} in the base", words::percent(met)));
+    Some(format!("All targets in the same future: {likely}{in_base}."))
 }
 
 fn findings(study: &Study, one: &Alternative) -> Vec<String> {

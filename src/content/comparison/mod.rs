@@ -7,6 +7,7 @@ mod drivers;
 mod exhibits;
 mod findings;
 mod inputs;
+mod likelihoods;
 mod overview;
 mod page;
 mod ranking;
@@ -71,6 +72,9 @@ fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> 
     ];
     if study.saving_drivers().iter().any(Option::is_some) {
         parts.push(Part::table("drivers", || drivers::table(study)));
+    }
+    if !target_columns::target_columns(study).is_empty() {
+        parts.push(Part::table("likelihoods", || likelihoods::rows(study)));
     }
     if has_budgets(study) {
         parts.push(Part::table("budgets", || tables::budgets(study)));

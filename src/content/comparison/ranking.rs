@@ -79,16 +79,16 @@ pub(crate) fn rules(study: &Study) -> String {
     let order = match study.rank_by {
         RankBy::Likelihood(goal) => {
             let what = match goal {
-                Goal::Target(index) => {
-                    scenario.targets.get(index).map_or(String::new(), |one| target_words(scenario, one))
-                }
-                Goal::AllTargets if scenario.targets.len() == 1 => "meeting the target".to_owned(),
-                Goal::AllTargets => "meeting all targets in the same future".to_owned(),
+                Goal::Target(index) => scenario
+                    .targets
+                    .get(index)
+                    .map_or(String::new(), |one| format!("`{}` ({})", one.id, target_words(scenario, one))),
+                Goal::AllTargets if scenario.targets.len() == 1 => "the target".to_owned(),
+                Goal::AllTargets => "all targets in the same future".to_owned(),
             };
             format!(
-                "The plan that is likeliest to achieve this comes first: {what}. All plans within two points of it, or within two standard \
-                 errors of the paired difference, are as likely and form a group with it, in order of {saves}; the next group follows by the \
-                 same rule."
+                "The plan that is likeliest to meet {what} comes first. Plans within two points of it, or within two standard errors of the \
+                 paired difference, are as likely and form a group with it, in order of {saves}; then comes the next group."
             )
         }
         RankBy::Saving if scenario.targets.is_empty() => {

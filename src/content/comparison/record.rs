@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::ranking::{self, Flag};
 use super::resolution::{self, ComparisonPrecisionRecord};
 use super::sentences::{HeadlineDifference, headlines, payback_words, unshared_note};
-use super::{attribution, stress, tables};
+use super::target_columns::target_columns;
+use super::{attribution, likelihoods, stress, tables};
 use crate::compare::{Alternative, Saving, SavingsLine, Study};
 use crate::content::cell::rounded;
 use crate::content::rows::JsonObject;
@@ -21,6 +22,8 @@ pub(crate) struct ComparisonRecord<'a> {
     months: usize,
     replications: u64,
     seed: u64,
+    /// What plans are ranked by, in words.
+    ranked_by: String,
     /// The plans and the base, as in ranking.csv.
     ranking: Vec<JsonObject<'a>>,
     /// In ranking order.
@@ -28,6 +31,9 @@ pub(crate) struct ComparisonRecord<'a> {
     /// As in differences_targets.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     targets: Vec<JsonObject<'a>>,
+    /// As in likelihoods.csv; likelihoods have their words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    likelihoods: Vec<JsonObject<'a>>,
     /// As in budgets.csv.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     budgets: Vec<JsonObject<'a>>,
@@ -135,6 +141,11 @@ fn alternative<'a>(study: &Study, one: &'a Alternative, flags: &[Flag]) -> Alter
     }
 }
 
+/// Targets by plan and stress test; none without targets.
+fn likelihoods(study: &Study) -> Vec<JsonObject<'_>> {
+    if target_columns(study).is_empty() { Vec::new() } else { likelihoods::rows(study).objects() }
+}
+
 /// The JSON record of a comparison.
 pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
     let base = &study.base.summary;
@@ -148,8 +159,10 @@ pub(super) fn record(study: &Study) -> ComparisonRecord<'_> {
         replications: base.replications(),
         seed: scenario.seed,
         alternatives: ranked.iter().filter_map(|one| Some(alternative(study, one.plan?, &one.flags))).collect(),
+        ranked_by: ranking::order_words(study),
         ranking: tables::ranking(study).objects(),
         targets: tables::targets(study).objects(),
+        likelihoods: likelihoods(study),
         budgets: tables::budgets(study).objects(),
         savings_by_year: tables::savings(study).objects(),
         attribution: attribution::rows(study).objects(),

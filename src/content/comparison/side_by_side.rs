@@ -1,8 +1,8 @@
 //! Page sections that show plans side by side: the ranking, savings by year, targets, budgets.
 
 use super::sentences::{payback_sentence, recurring_words, worst_tenth_words};
-use super::target_columns::target_columns;
-use super::{capacity, has_budgets, plan_name, plan_title, ranking, tables};
+use super::target_columns::{all_targets, has_several_targets, target_columns};
+use super::{capacity, has_budgets, likelihoods, plan_name, plan_title, ranking, tables};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::page::{Block, PageTable, Section};
@@ -69,7 +69,8 @@ fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
     let ranked = ranking::ranking(study);
     let is_any_flagged = ranked.iter().any(|one| !one.flags.is_empty());
     let of_targets = targets.iter().map(|target| format!("Likelihood: {}", target.in_full(study)));
-    let mut header: Vec<String> = std::iter::once("Plan".to_owned()).chain(of_targets).collect();
+    let all = has_several_targets(study).then(|| "Likelihood: all targets".to_owned());
+    let mut header: Vec<String> = std::iter::once("Plan".to_owned()).chain(all).chain(of_targets).collect();
     header.extend(RANKING.map(|(_, head)| head.to_owned()));
     header.extend(is_any_flagged.then(|| "Flagged for".to_owned()));
     let figures = tables::ranking(study).columns(&RANKING.map(|(id, _)| id)).rows;
@@ -77,6 +78,7 @@ fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
         let name = one.plan.map_or("the base", |plan| plan_name(study, plan));
         let flagged = if one.flags.is_empty() { "" } else { " (flagged)" };
         let mut row = vec![Cell::from(format!("{}{flagged}", words::capital(name)))];
+        row.extend(all_targets(study, one.name).map(|all| Cell::from(all.map(Cell::probability))));
         row.extend(targets.iter().map(|target| target.of(study, one).map(Cell::probability).into()));
         row.extend(figures);
         let flags: Vec<&str> = one.flags.iter().map(|flag| flag.words.as_str()).collect();
@@ -132,10 +134,10 @@ pub(super) fn targets(study: &Study) -> Option<Section<'_>> {
     const HEADER: [&str; 5] = ["Plan", "Target", "Likelihood in the base", "Likelihood in the plan", "Difference"];
     let rows = ranking::ranked(study).into_iter().flat_map(|one| target_rows(study, one));
     let rows: Vec<Vec<Cell<'_>>> = rows.collect();
-    (!rows.is_empty()).then(|| {
-        let table = PageTable::new("How likely each target is to be met", &HEADER, rows);
-        Section { id: "targets", title: "Targets", blocks: vec![Block::Table(table)] }
-    })
+    let differences = (!rows.is_empty())
+        .then(|| Block::Table(PageTable::new("What each plan changes in the likelihood of targets", &HEADER, rows)));
+    let blocks: Vec<Block<'_>> = likelihoods::blocks(study).into_iter().flatten().chain(differences).collect();
+    (!blocks.is_empty()).then_some(Section { id: "targets", title: "Targets", blocks })
 }
 
 fn target_rows<'c>(study: &Study, one: &'c Alternative) -> Vec<Vec<Cell<'c>>> {

@@ -7,6 +7,9 @@ use crate::compare::{Alternative, Goal, Study};
 use crate::content::sentences::{target_in_full, target_words};
 use crate::scenario::Scenario;
 
+/// What stands for all targets of the base together in ids of columns.
+pub(crate) const ALL_TARGETS: &str = "all";
+
 /// A target of the base or of plans.
 pub(crate) struct TargetColumn {
     /// Id, with a number appended if plans define different targets with the same id.
@@ -20,6 +23,11 @@ pub(crate) struct TargetColumn {
 }
 
 impl TargetColumn {
+    /// Its index in a plan or the base; `None` if that has no such target.
+    pub(crate) fn index(&self, one: &RankedPlan<'_>) -> Option<usize> {
+        one.plan.map_or(self.base, |plan| self.plans.get(&plan.name).copied())
+    }
+
     /// The likelihood that the base meets it; `None` if the base has no such target.
     pub(crate) fn of_base(&self, study: &Study) -> Option<f64> {
         Some(study.base.summary.target(self.base?)?.mean)
@@ -47,11 +55,15 @@ impl TargetColumn {
     }
 }
 
-/// The likelihood that a plan meets all targets of the base in the same future, if there are several; inside, `None` if the plan does not
-/// have them.
-pub(crate) fn all_targets(study: &Study, plan: &str) -> Option<Option<f64>> {
-    let several = study.base.summary.plan().scenario().targets.len() > 1;
-    several.then(|| study.likelihood(plan, Goal::AllTargets))
+/// Whether the base has several targets, so that there is a likelihood of all of them.
+pub(crate) fn has_several_targets(study: &Study) -> bool {
+    study.base.summary.plan().scenario().targets.len() > 1
+}
+
+/// The likelihood that a plan meets all targets of the base in the same future, where there are several; the item is `None` if the plan does
+/// not have them.
+pub(crate) fn all_targets(study: &Study, plan: &str) -> impl Iterator<Item = Option<f64>> + use<> {
+    has_several_targets(study).then(|| study.likelihood(plan, Goal::AllTargets)).into_iter()
 }
 
 /// Every target of the base, then the further targets of plans.
@@ -63,7 +75,7 @@ pub(crate) fn target_columns(study: &Study) -> Vec<TargetColumn> {
         Some((one.name.clone(), there))
     };
     let of_base = scenario.targets.iter().enumerate().map(|(here, target)| TargetColumn {
-        id: target.id.clone(),
+        id: free_id(&[], &target.id),
         words: target_words(scenario, target),
         base: Some(here),
         plans: alternatives.iter().filter_map(|one| shared(here, one)).collect(),
@@ -90,7 +102,7 @@ pub(crate) fn target_columns(study: &Study) -> Vec<TargetColumn> {
 
 /// The id or, if it is taken, the id with the next free number.
 fn free_id(columns: &[TargetColumn], id: &str) -> String {
-    let is_free = |id: &str| columns.iter().all(|column| column.id != id);
+    let is_free = |id: &str| id != ALL_TARGETS && columns.iter().all(|column| column.id != id);
     let numbered = (2..).map(|number| format!("{id}_{number}"));
     std::iter::once(id.to_owned()).chain(numbered).find(|id| is_free(id)).unwrap_or_else(|| id.to_owned())
 }

@@ -1,7 +1,8 @@
 //! The workbook of a comparison: its sheets and charts.
 
 use super::sentences::unshared_note;
-use super::{attribution, has_budgets, inputs, ranking, savings_sheet, stress, summary_sheet, tables};
+use super::target_columns::target_columns;
+use super::{attribution, has_budgets, inputs, likelihoods, ranking, savings_sheet, stress, summary_sheet, tables};
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::facts::{self, FactValue};
 use crate::content::run::{INPUTS, cover_facts};
@@ -54,6 +55,10 @@ fn sheets(study: &Study) -> Vec<WorkbookSheet<'_>> {
             body: SheetBody::Layout(savings_sheet::layout(study)),
         },
     ];
+    if !target_columns(study).is_empty() {
+        let about = "How likely every plan is to meet each target, and all together; also under stress tests.";
+        sheets.push(WorkbookSheet::table("Likelihoods", about, 3, || likelihoods::rows(study)));
+    }
     sheets.extend(data_sheets(study));
     let about =
         "Every input of the base, and the inputs of each plan that differ: value, where it is set, source, evidence.";

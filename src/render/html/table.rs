@@ -3,8 +3,10 @@
 use maud::{Markup, Render, html};
 
 use crate::content::cell::{Cell, NumberRole};
+use crate::content::likelihood_term::{LikelihoodTerm, likelihood_words};
 use crate::content::page::PageTable;
 use crate::content::words;
+use crate::render::likelihood_colours;
 use crate::units::Unit;
 
 /// Whether a column holds numbers.
@@ -29,7 +31,7 @@ impl Render for PageTable<'_> {
                             tr {
                                 @for (column, cell) in row.iter().enumerate() {
                                     @if column == 0 { th scope="row" { (CellText(cell)) } }
-                                    @else { td class=[classes.get(column).copied().flatten()] { (CellText(cell)) } }
+                                    @else { td class=[classes.get(column).copied().flatten()] style=[filled(cell)] { (CellText(cell)) } }
                                 }
                             }
                         }
@@ -38,6 +40,12 @@ impl Render for PageTable<'_> {
             }
         }
     }
+}
+
+/// The colour behind a likelihood.
+fn filled(cell: &Cell<'_>) -> Option<String> {
+    let Cell::Likelihood(likelihood) = cell else { return None };
+    Some(format!("background:#{:06x}", likelihood_colours::fill(LikelihoodTerm::of(*likelihood)?)))
 }
 
 /// A cell as people read it; a number also carries its value from the data files.
@@ -51,6 +59,9 @@ impl Render for CellText<'_, '_> {
             Cell::Named { name, .. } => html! { (name) },
             Cell::Whole(whole) => html! { (words::whole(*whole)) },
             Cell::Month(month) => html! { (month) },
+            Cell::Likelihood(likelihood) => {
+                html! { data value=(self.0.text()) { (likelihood_words(*likelihood)) } }
+            }
             Cell::Flag(flag) => html! { @if *flag { "yes" } @else { "no" } },
             Cell::Number(value, unit, sense) => {
                 let text = self.0.text();

@@ -42,6 +42,7 @@ fn widths(grid: OverviewGrid) -> Widths {
     let (label, cells, is_stacked): (usize, &'static [(usize, usize)], bool) = match grid {
         OverviewGrid::Headlines => (21, &[(6, 0), (16, 1)], true),
         OverviewGrid::Ranking => (25, &[(22, 1), (8, 1), (9, 1), (6, 0), (0, 0)], false),
+        OverviewGrid::Likelihoods => (28, &[(20, 2), (20, 0)], false),
         OverviewGrid::Years => (24, &[(17, 1)], true),
         OverviewGrid::Parts => (28, &[(17, 1)], false),
         OverviewGrid::Stress => (26, &[(9, 0)], false),
@@ -79,7 +80,11 @@ fn leading(text: &mut Screen, row: &OverviewRow, widths: &Widths) -> String {
         return format!("{label:width$}");
     }
     match row.grid {
-        OverviewGrid::Ranking | OverviewGrid::Stress | OverviewGrid::Sweep | OverviewGrid::Cross => {
+        OverviewGrid::Ranking
+        | OverviewGrid::Likelihoods
+        | OverviewGrid::Stress
+        | OverviewGrid::Sweep
+        | OverviewGrid::Cross => {
             text.line(&label);
         }
         OverviewGrid::Headlines | OverviewGrid::Years | OverviewGrid::Responses => text.paragraph([0, 2], &row.label),

@@ -3,6 +3,8 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder};
 
 use crate::content::cell::NumberRole;
+use crate::content::likelihood_term::LikelihoodTerm;
+use crate::render::likelihood_colours;
 use crate::units::Unit;
 
 const INK: u32 = 0x001B_4974;
@@ -32,6 +34,8 @@ pub(crate) enum CellFormat {
     Note,
     /// A link to another sheet.
     Link,
+    /// A likelihood, behind its term and on its colour.
+    Likelihood(LikelihoodTerm),
     /// A number in a format.
     Figure(&'static str),
 }
@@ -67,6 +71,9 @@ impl CellFormat {
                 .set_indent(1)
                 .set_underline(rust_xlsxwriter::FormatUnderline::Single)
                 .set_font_color(Color::RGB(INK)),
+            Self::Likelihood(term) => text
+                .set_num_format(format!("\"{} \"{PERCENT}", term.words()))
+                .set_background_color(Color::RGB(likelihood_colours::fill(term))),
             Self::Figure(MONTH) => text.set_num_format(MONTH),
             Self::Figure(format) => plain.set_num_format(format),
         };

@@ -7,8 +7,8 @@ use rust_xlsxwriter::{Chart, ExcelDateTime, Format, IgnoreError, Url, Worksheet}
 use super::cell_format;
 use super::cell_format::{CellFormat, MONTH, WHOLE};
 use super::text::{WIDEST, WIDEST_LONG, length, lengths, long_or_text, plain};
-use crate::content::cell::number;
-use crate::content::cell::{Cell, NumberRole};
+use crate::content::cell::{Cell, NumberRole, number, rounded};
+use crate::content::likelihood_term::LikelihoodTerm;
 use crate::render::RenderError;
 use crate::units::{Month, Unit};
 
@@ -99,6 +99,7 @@ impl Sheet {
             Cell::Text(text) => self.text(row, column, text, long_or_text(text)),
             Cell::Named { name, .. } => self.text(row, column, name, CellFormat::Text),
             Cell::Flag(flag) => self.text(row, column, if *flag { "yes" } else { "no" }, CellFormat::Text),
+            Cell::Likelihood(likelihood) => self.likelihood(row, column, *likelihood),
             Cell::Whole(whole) => self.number(row, column, *whole as f64, CellFormat::Figure(WHOLE)),
             Cell::Number(value, unit, sense) => {
                 let rounded =
@@ -107,6 +108,14 @@ impl Sheet {
             }
             Cell::Month(month) => self.month(row, column, *month),
         }
+    }
+
+    /// Writes a likelihood as a number that is shown with its term; nothing if it is not known.
+    fn likelihood(&mut self, row: u32, column: u16, likelihood: f64) -> Result<(), RenderError> {
+        let Some(term) = LikelihoodTerm::of(likelihood) else { return Ok(()) };
+        self.widen(column, term.words().chars().count() + 7);
+        let rounded = rounded(likelihood, Unit::Probability).unwrap_or(likelihood);
+        self.number(row, column, rounded, CellFormat::Likelihood(term))
     }
 
     /// Writes a level for display.

@@ -1,5 +1,6 @@
 //! The on-screen overview of a comparison: the ranking, then each plan, its parts, and stress tests.
 
+mod likelihoods;
 mod parts;
 mod plan;
 mod ranking;
@@ -11,13 +12,14 @@ use crate::compare::Study;
 use crate::content::overview::Overview;
 use crate::content::{responses, words};
 
-/// The on-screen overview of a comparison: the ranking; the differences, targets and savings of each alternative; the
+/// The on-screen overview of a comparison: the ranking; the likelihood of targets; the differences, targets and savings of each alternative; the
 /// responses of each; the effect of each part; and stress tests.
 #[must_use]
 pub fn study_overview(study: &Study) -> Overview {
     let mut text = Overview::default();
     title(&mut text, study);
     ranking::ranking(&mut text, study);
+    likelihoods::likelihoods(&mut text, study);
     for one in ranked(study) {
         plan::plan(&mut text, study, one);
     }

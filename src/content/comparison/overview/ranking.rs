@@ -68,7 +68,7 @@ fn likelihoods(study: &Study, targets: &[TargetColumn], one: &RankedPlan<'_>) ->
 }
 
 /// A letter for a target, with a number after the 26th: `A`, `B`, `A2`.
-fn letter(index: usize) -> String {
+pub(super) fn letter(index: usize) -> String {
     let letter = char::from(b'A' + (index % 26) as u8);
     if index < 26 { letter.to_string() } else { format!("{letter}{}", index / 26 + 1) }
 }

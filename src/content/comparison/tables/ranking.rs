@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::compare::{Alternative, CapacityCost, Difference, Saving, SavingsLine, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::comparison::ranking::{self as order, RankedPlan};
-use crate::content::comparison::target_columns::target_columns;
+use crate::content::comparison::target_columns::{ALL_TARGETS, all_targets, has_several_targets, target_columns};
 use crate::content::rows::Rows;
 use crate::content::series_names;
 use crate::measures::Measure;
@@ -43,7 +43,9 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
         "unallocated_end_mean",
     ];
     let targets = target_columns(study);
-    let likelihoods = targets.iter().map(|target| Cow::Owned(format!("{}{}", series_names::LIKELIHOOD, target.id)));
+    let all = has_several_targets(study).then_some(ALL_TARGETS);
+    let likelihoods = all.into_iter().chain(targets.iter().map(|target| &*target.id));
+    let likelihoods = likelihoods.map(|id| Cow::Owned(format!("{}{id}", series_names::LIKELIHOOD)));
     let header = FIRST.map(Cow::Borrowed).into_iter().chain(likelihoods).chain(LAST.map(Cow::Borrowed)).collect();
     let is_priced =
         study.saving_line() == SavingsLine::LikeForLike && study.is_priced(SavingsLine::LikeForLikePermanent);
@@ -51,6 +53,7 @@ pub(crate) fn ranking(study: &Study) -> Rows<'_> {
     let rows = order::ranking(study).into_iter().map(move |one| {
         let mut row = first_of_ranking(study, &one);
         let permanent = at_permanent.iter().find(|other| other.name == one.name).map(|other| other.rank);
+        row.extend(all_targets(study, one.name).map(|all| Cell::from(all.map(Cell::probability))));
         row.extend(targets.iter().map(|target| target.of(study, &one).map(Cell::probability).into()));
         let permanent = permanent.map_or(Cell::Missing, Cell::from);
         row.extend(one.plan.map_or_else(|| base_capacity(permanent.clone()), |plan| capacity(plan, permanent.clone())));
