@@ -706,7 +706,10 @@ fn likelihoods_have_words_and_colours_by_plan_and_stress_test() {
         assert_eq!(of_json["likelihood"].as_f64(), Some(share));
         let words = format!("{} {:.0}%", of_json["words"].as_str().unwrap(), 100.0 * share);
         assert!(done.stdout.contains(&words), "{words}: {}", done.stdout);
-        assert!(page.contains("<td style=\"background:#") && page.contains(&format!("{words}</data>")), "{words}");
+        assert!(
+            page.contains("<td class=\"likelihood\" style=\"background:#") && page.contains(&format!("{words}</data>")),
+            "{words}"
+        );
     }
 }
 

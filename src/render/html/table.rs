@@ -31,7 +31,8 @@ impl Render for PageTable<'_> {
                             tr {
                                 @for (column, cell) in row.iter().enumerate() {
                                     @if column == 0 { th scope="row" { (CellText(cell)) } }
-                                    @else { td class=[classes.get(column).copied().flatten()] style=[filled(cell)] { (CellText(cell)) } }
+                                    @else if let Some(fill) = filled(cell) { td class="likelihood" style=(fill) { (CellText(cell)) } }
+                                    @else { td class=[classes.get(column).copied().flatten()] { (CellText(cell)) } }
                                 }
                             }
                         }
