@@ -452,11 +452,17 @@ pub(crate) struct SolveArguments {
     #[arg(long, required = true, value_name = "ADDRESS=VALUES", value_parser = lever)]
     pub vary: Vec<Lever>,
 
-    /// What is to be least: `offers`, the sum of the values of all inputs that are varied and are numbers, or `cost` at equal capacity.
+    /// What is to be least: `offers`, the sum of the values of all inputs that are varied and are numbers; `cost` at equal capacity; or, with
+    /// --safe, the cost in `cash`.
     #[arg(long, value_name = "WHAT", default_value = "offers", value_parser = objective)]
     pub minimise: PlanObjective,
 
-    /// With `--minimise cost`, a difference in savings that does not matter, pounds.
+    /// Leave out plans with a flag: those that make something worse for children than the scenario as it is, as `staffcast compare` flags
+    /// them (cases waiting, children on plans without a worker, caseloads above their limit, children turned away).
+    #[arg(long)]
+    pub safe: bool,
+
+    /// With `--minimise cost` or `cash`, a difference in savings that does not matter, pounds.
     #[arg(long, value_name = "POUNDS", default_value = "20k", value_parser = pounds)]
     pub indifference: f64,
 
@@ -504,11 +510,8 @@ fn objective(text: &str) -> Result<PlanObjective, String> {
     match text {
         "offers" => Ok(PlanObjective::Offers),
         "cost" => Ok(PlanObjective::Cost),
-        "cash" => Err(
-            "cash alone favours plans that leave posts empty; use `cost`, which counts capacity at its agency price"
-                .into(),
-        ),
-        _ => Err("expected `offers` or `cost`".into()),
+        "cash" => Ok(PlanObjective::Cash),
+        _ => Err("expected `offers`, `cost` or `cash`".into()),
     }
 }
 

@@ -34,6 +34,11 @@ pub(crate) fn run_solve(arguments: &SolveArguments) -> Result<(), Failure> {
     if arguments.minimise == PlanObjective::Offers {
         refuse_mixed_units(&base, &grid)?;
     }
+    if arguments.minimise == PlanObjective::Cash && !arguments.safe {
+        return Err(wrong(
+            "cash alone favours plans that leave posts empty; add `--safe`, which leaves out plans that make something worse for children, or use `--minimise cost`, which counts capacity at its agency price",
+        ));
+    }
     let targets = ChanceConstraint::places(&arguments.target, base.scenario()).map_err(wrong)?;
     let worlds = disk::scenario_files(&arguments.stress)?;
     disk::distinct_names(&worlds, "results could not distinguish them; rename one")?;
@@ -49,6 +54,7 @@ pub(crate) fn run_solve(arguments: &SolveArguments) -> Result<(), Failure> {
         grid: grid.clone(),
         constraints: arguments.target.clone(),
         objective: arguments.minimise,
+        is_safe: arguments.safe,
         worlds: std::iter::once(AS_GIVEN.to_owned()).chain(worlds.iter().map(|file| run::stem(file))).collect(),
         indifference: arguments.indifference,
         bases: relative_bases(arguments, results.folder())?,

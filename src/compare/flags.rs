@@ -5,7 +5,7 @@
 
 use crate::measures::{Measure, StageRole};
 use crate::plan::Plan;
-use crate::run::{BLOCK, Columns, Layout, Tally};
+use crate::run::{BLOCK, Cancelled, Columns, Layout, Options, ProgressCounter, Tally, Waves};
 use crate::scenario::{Breakdown, CaseStage, Series};
 
 /// Why a plan is flagged.
@@ -164,6 +164,27 @@ impl FlagRun {
         }
         flags
     }
+}
+
+/// The flags of a plan on the futures of `options`.
+///
+/// # Errors
+/// [`Cancelled`] if the progress callback breaks.
+pub(crate) fn flags_of(
+    base: &Plan,
+    plan: &Plan,
+    options: &Options<'_>,
+    counter: &ProgressCounter<'_>,
+) -> Result<Vec<PlanFlag>, Cancelled> {
+    let [of_base, of_plan] = [base, plan].map(|one| Waves::new(one, options, counter));
+    let mut run = FlagRun::new(base, plan);
+    let (mut here, mut there) = (Vec::new(), Vec::new());
+    for wave in of_base.all(false) {
+        of_base.run(&wave, &mut here)?;
+        of_plan.run(&wave, &mut there)?;
+        run.add(&here, &there);
+    }
+    Ok(run.flags())
 }
 
 /// The figures that both plans report.

@@ -40,6 +40,7 @@ pub(crate) use attribution::{FEW_PARTS, round_to_total};
 pub use contrasts::SavingContrast;
 pub use differences::Difference;
 pub use error::CompareError;
+pub(crate) use flags::flags_of;
 pub use flags::{FlagReason, PlanFlag};
 pub use pairing::{Mismatch, NotComparable};
 pub(crate) use parts::MAX_EDITS;

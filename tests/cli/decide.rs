@@ -137,7 +137,10 @@ fn mistakes_are_told_before_anything_is_run() {
         (solve("--vary intake.new.offers=0..3 --target rat=0.8"), "did you mean `rate`?"),
         (solve("--vary intake.new.offers=0..3 --target rate=80"), "the chance `80` must be above 0 and below 1"),
         (solve("--vary intake.new.offers=0..3 --target rate=0.8 --target rate=0.9"), "the target is given twice"),
-        (solve("--vary intake.new.offers=0..3 --target rate=0.8 --minimise cash"), "cash alone favours"),
+        (
+            solve("--vary intake.new.offers=0..3 --target rate=0.8 --minimise cash"),
+            "cash alone favours plans that leave posts empty; add `--safe`",
+        ),
         (solve("--vary intake.new.month=2016-06..2016-08 --target rate=0.8"), "use `--minimise cost`"),
         (
             solve("--vary intake.new.offers=0..3 --vary retention.payment=0..10 --target rate=0.8"),
@@ -160,4 +163,35 @@ fn a_search_names_an_input_on_which_no_target_depends() {
     .run();
     let words = done.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("One step of route.experienced.stage.in_post.pay changes no target"), "{}", done.stdout);
+}
+
+/// Fewer posts save cash, and leave children waiting: the cheapest plan is the one with the fewest posts that raises no flag.
+#[test]
+fn cash_is_saved_only_by_plans_without_a_flag() {
+    let solve = |rest: &str| {
+        let vary = "--vary team.cin.establishment=4..12:2 --target rate=1% -n 600";
+        let done = small(&format!("solve small.toml {vary} {rest}")).run();
+        (json(&done, "outputs/solve-small/solve.json"), done)
+    };
+    let posts = |found: &Value| found["plan"]["values"][0].as_f64().unwrap();
+    let (least, _) = solve("");
+    assert_eq!(posts(&least), 4.0, "without --safe the least is found");
+    let (safe, done) = solve("--minimise cash --safe");
+    assert_eq!(safe["safe"], true);
+    let words = done.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("left out because of a flag"), "{}", done.stdout);
+    assert!(words.contains("makes nothing worse for children that is watched"), "{}", done.stdout);
+    // A comparison flags every plan with fewer posts that was left out, and not the one that was found.
+    let flags = |number: f64| {
+        let plan = format!("base = \"small.toml\"\n[team.cin]\nestablishment = {number}\n");
+        let done = small("compare small.toml plan.toml -n 4096 -q").file("plan.toml", plan).run();
+        let table = done.read("outputs/compare-small/ranking.csv");
+        let header: Vec<&str> = table.lines().next().unwrap().split(',').collect();
+        let place = header.iter().position(|one| *one == "flags").unwrap();
+        let row = table.lines().find(|row| row.contains(",plan,")).unwrap();
+        row.split(',').nth(place).unwrap().to_owned()
+    };
+    assert!(posts(&safe) > 4.0, "{safe}");
+    assert_eq!(flags(posts(&safe)), "");
+    assert_ne!(flags(4.0), "");
 }

@@ -23,7 +23,7 @@ pub(super) fn exhibit(answer: &PlanAnswer) -> Option<Exhibit<'static>> {
     }
     let title = match answer.question.objective {
         PlanObjective::Offers => "How likely the targets are, by total",
-        PlanObjective::Cost => "How likely the targets are, by saving",
+        PlanObjective::Cost | PlanObjective::Cash => "How likely the targets are, by saving",
     };
     let panels = sentences::constraints(answer).enumerate().map(|(place, (world, constraint))| DotPanel {
         title: words::capital(&sentences::constraint(answer, world, constraint)),
@@ -66,7 +66,7 @@ fn margin(answer: &PlanAnswer, plan: &TriedPlan) -> f64 {
 fn frontier(answer: &PlanAnswer) -> Vec<FrontierPoint<'_>> {
     match answer.question.objective {
         PlanObjective::Offers => by_total(answer),
-        PlanObjective::Cost => by_saving(answer),
+        PlanObjective::Cost | PlanObjective::Cash => by_saving(answer),
     }
 }
 
@@ -128,6 +128,7 @@ fn table(answer: &PlanAnswer, points: &[FrontierPoint<'_>]) -> PageTable<'static
     let first = match answer.question.objective {
         PlanObjective::Offers => "Total",
         PlanObjective::Cost => "Saving at equal capacity",
+        PlanObjective::Cash => "Net saving",
     };
     let constraints = sentences::constraints(answer);
     let constraints = constraints.map(|(world, one)| words::capital(&sentences::constraint(answer, world, one)));

@@ -16,6 +16,8 @@ pub(crate) struct SolveRecord {
     objective: &'static str,
     levers: Vec<String>,
     constraints: Vec<ConstraintRecord>,
+    /// Whether plans with a flag were left out.
+    safe: bool,
     /// Whether the plan meets the constraints; otherwise it is the one that comes nearest.
     met: bool,
     plan: PlanRecord,
@@ -72,9 +74,11 @@ pub(super) fn record(answer: &PlanAnswer) -> SolveRecord {
         objective: match question.objective {
             PlanObjective::Offers => "offers",
             PlanObjective::Cost => "cost",
+            PlanObjective::Cash => "cash",
         },
         levers: question.grid.levers.iter().map(|lever| lever.address.clone()).collect(),
         constraints: sentences::constraints(answer).map(constraint).collect(),
+        safe: question.is_safe,
         met: answer.is_met,
         plan: plan(answer, &answer.plan),
         neighbours: answer.neighbours.iter().map(|one| plan(answer, &one.plan)).collect(),

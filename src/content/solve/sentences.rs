@@ -23,9 +23,11 @@ pub(super) fn question(answer: &PlanAnswer) -> String {
         (PlanObjective::Offers, 1) => "least",
         (PlanObjective::Offers, _) => "least sum of",
         (PlanObjective::Cost, _) => "greatest saving at equal capacity over",
+        (PlanObjective::Cash, _) => "greatest net saving over",
     };
     let number = grid.count() as u64;
-    format!("the {what} {}, {}", levers.join(", "), words::counted(number, "plan", "plans"))
+    let safe = if answer.question.is_safe { ", without a flag" } else { "" };
+    format!("the {what} {}, {}{safe}", levers.join(", "), words::counted(number, "plan", "plans"))
 }
 
 /// `agency rate at most 20% at the end of Mar 2027`, followed by the world if there are several.
@@ -66,7 +68,13 @@ pub(super) fn verdict(answer: &PlanAnswer) -> String {
     let reached = share(answer.met(&answer.plan, world, binding));
     let plan = addressed(answer, answer.plan.index);
     if answer.is_met {
-        return format!("{plan} meets every target with the chance asked for.");
+        let safe = if answer.question.is_safe { " and makes nothing worse for children that is watched" } else { "" };
+        return format!("{plan} meets every target with the chance asked for{safe}.");
+    }
+    if answer.has_flagged_alone() {
+        return format!(
+            "Plans in these ranges meet every target, but all of those make something worse for children than the scenario as it is. One is {plan}: {reached}."
+        );
     }
     let asked = words::percent(answer.question.constraints[binding].chance);
     match answer.question.constraints.len() * answer.question.worlds.len() {
@@ -149,6 +157,14 @@ pub(super) fn search(answer: &PlanAnswer) -> Vec<String> {
     let is_near = |verdict: Feasibility| {
         matches!(verdict, Feasibility::MetWithinIndifference | Feasibility::MissedWithinIndifference)
     };
+    let flagged = answer.tried.iter().filter(|one| one.verdict == Feasibility::Flagged).count() as u64;
+    if flagged > 0 {
+        sentences.push(format!(
+            "{} left out because of a flag: more cases or children waiting, caseloads above their limit, or children turned away. `staffcast compare` \
+             with such a plan says which.",
+            if flagged == 1 { "1 plan was".to_owned() } else { format!("{} plans were", words::whole(flagged)) }
+        ));
+    }
     let near = answer.tried.iter().filter(|one| is_near(one.verdict)).count() as u64;
     if near > 0 {
         let (are, they_were) = if near == 1 { ("is", "it was") } else { ("are", "they were") };

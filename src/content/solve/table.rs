@@ -15,6 +15,7 @@ pub(super) fn verdict(verdict: Feasibility) -> &'static str {
         Feasibility::Missed => "missed",
         Feasibility::MetWithinIndifference => "met_within_indifference",
         Feasibility::MissedWithinIndifference => "missed_within_indifference",
+        Feasibility::Flagged => "flagged",
         Feasibility::Dominated => "dominated",
         Feasibility::Undecided => "undecided",
     }

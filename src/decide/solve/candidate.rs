@@ -30,7 +30,7 @@ pub(super) struct Candidate {
     defined: Vec<Vec<u64>>,
     /// Its plans, by world, while it is run.
     pub plans: Vec<Plan>,
-    /// By future, the saving at equal capacity in the first world, pounds; empty if not needed.
+    /// By future, the saving in the first world, pounds; empty if not needed.
     pub savings: Vec<f64>,
     /// What was decided, if anything.
     pub verdict: Option<Feasibility>,
@@ -49,6 +49,8 @@ pub(crate) enum Feasibility {
     MissedWithinIndifference,
     /// Another plan is better, so it was not decided.
     Dominated,
+    /// It meets them, but makes something worse for children than the scenario as it is.
+    Flagged,
     /// It was run on a few futures, but a plan with a lower total meets the constraints.
     Undecided,
 }
@@ -79,7 +81,7 @@ impl Candidate {
     pub(super) fn run(
         &mut self,
         constraints: &[WorldConstraint],
-        base: Option<(&Plan, &BaseFutures)>,
+        base: Option<(&Plan, &BaseFutures, SavingsLine)>,
         first: u64,
         futures: u64,
         options: &Options<'_>,
@@ -91,9 +93,10 @@ impl Candidate {
         for (world, plan) in plans.iter().enumerate() {
             let layout = Layout::new(plan);
             let mut series = target_series(plan);
-            let savings =
-                base.filter(|_| world == 0).map(|(base, futures)| (SavingsByFuture::new(base, plan), futures));
-            series.extend(savings.iter().flat_map(|(savings, _)| savings.series()));
+            let savings = base
+                .filter(|_| world == 0)
+                .map(|(base, futures, line)| (SavingsByFuture::new(base, plan), futures, place(line)));
+            series.extend(savings.iter().flat_map(|(savings, _, _)| savings.series()));
             series.sort_unstable();
             series.dedup();
             let of_world: Vec<usize> = (0..constraints.len()).filter(|&one| constraints[one].world == world).collect();
@@ -103,7 +106,7 @@ impl Candidate {
                     of_world.iter().map(|&one| masks(columns, layout.target(constraints[one].target))).collect();
                 let saved = savings
                     .as_ref()
-                    .map(|(savings, futures)| savings.of_block(futures, skip + block, columns)[LIKE_FOR_LIKE].to_vec());
+                    .map(|(savings, futures, line)| savings.of_block(futures, skip + block, columns)[*line].to_vec());
                 (masks, saved)
             })?;
             for (masks, saved) in blocks {
@@ -184,14 +187,10 @@ impl Candidate {
     }
 }
 
-/// Place of the saving at equal capacity among the lines.
-const LIKE_FOR_LIKE: usize = {
-    let mut place = 0;
-    while !matches!(SavingsByFuture::LINES[place], SavingsLine::LikeForLike) {
-        place += 1;
-    }
-    place
-};
+/// Place of a line among those that are computed.
+fn place(line: SavingsLine) -> usize {
+    SavingsByFuture::LINES.iter().position(|&one| one == line).unwrap_or(0)
+}
 
 /// The futures of a block in which a cell is 1, and those in which it is defined.
 fn masks(columns: &Columns, cell: usize) -> [u64; 2] {

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::compare::SavingsLine;
 use crate::scenario::{Scenario, nearest, shown};
 
 /// A target that must be met with at least a given chance.
@@ -20,6 +21,19 @@ pub(crate) enum PlanObjective {
     Offers,
     /// The cost at equal capacity: the greatest saving at equal capacity against the scenario as it is.
     Cost,
+    /// The cost in cash: the greatest net saving. Only plans without a flag are found, because leaving posts empty saves cash.
+    Cash,
+}
+
+impl PlanObjective {
+    /// The saving that is to be greatest; `None` if nothing of it is.
+    pub(crate) fn saving(self) -> Option<SavingsLine> {
+        match self {
+            Self::Offers => None,
+            Self::Cost => Some(SavingsLine::LikeForLike),
+            Self::Cash => Some(SavingsLine::Net),
+        }
+    }
 }
 
 /// What is wrong with a constraint.

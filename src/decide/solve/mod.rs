@@ -37,6 +37,8 @@ pub(crate) struct PlanQuestion {
     pub constraints: Vec<ChanceConstraint>,
     /// What is to be least.
     pub objective: PlanObjective,
+    /// Whether a plan may not make anything worse for children: it must have no flag.
+    pub is_safe: bool,
     /// Names of the worlds: the scenario, then stress tests.
     pub worlds: Vec<String>,
     /// Pounds of saving that do not matter.
@@ -115,7 +117,7 @@ impl PlanAnswer {
 
     /// The levers whose value is the last of those tried, so that values beyond it may do better: for cost, or if no plan meets the constraints.
     pub(crate) fn levers_at_end(&self) -> Vec<usize> {
-        let may_do_better = !self.is_met || self.question.objective == PlanObjective::Cost;
+        let may_do_better = !self.is_met || self.question.objective.saving().is_some();
         let grid = &self.question.grid;
         let places = grid.places(self.plan.index);
         let is_last = |&lever: &usize| {
@@ -136,6 +138,12 @@ impl PlanAnswer {
         let has_none =
             |&lever: &usize| of_lever(lever).next().is_some() && of_lever(lever).all(|one| is_same(&one.plan));
         (0..self.question.grid.levers.len()).filter(has_none).collect()
+    }
+
+    /// Whether no plan is found because all that meet the constraints have a flag.
+    pub(crate) fn has_flagged_alone(&self) -> bool {
+        let verdict = |one: &&TriedPlan| one.index == self.plan.index && one.verdict == Feasibility::Flagged;
+        !self.is_met && self.tried.iter().any(|one| verdict(&one))
     }
 
     /// The share of futures in which a plan meets a constraint in a world; `NaN` if it is undefined in all.
@@ -192,6 +200,8 @@ pub(crate) fn solve(
             constraints: &constraints,
             plans_of,
             first: options.first + options.replications,
+            saving: question.objective.saving(),
+            is_safe: question.is_safe,
             indifference: question.indifference,
             options,
             counter: &counter,
@@ -241,7 +251,9 @@ fn next_best(
     let meets = |one: &&Candidate| one.verdict.is_some_and(Feasibility::is_met);
     let next = match question.objective {
         _ if !is_met => others.max_by(|one, two| margin(one).total_cmp(&margin(two))),
-        PlanObjective::Cost => others.filter(meets).max_by(|one, two| saving(one).total_cmp(&saving(two))),
+        PlanObjective::Cost | PlanObjective::Cash => {
+            others.filter(meets).max_by(|one, two| saving(one).total_cmp(&saving(two)))
+        }
         PlanObjective::Offers => {
             let same = others.filter(|one| (sum(one) - sum(&tried[best])).abs() < 1e-9);
             same.max_by(|one, two| margin(one).total_cmp(&margin(two)))

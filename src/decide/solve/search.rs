@@ -5,7 +5,7 @@
 
 use super::candidate::{Candidate, Feasibility, WorldConstraint};
 use super::constraint::PlanObjective;
-use crate::compare::BaseFutures;
+use crate::compare::{BaseFutures, SavingsLine, flags_of};
 use crate::decide::grid::{GridError, PlanGrid};
 use crate::decide::lever::LeverValue;
 use crate::plan::Plan;
@@ -29,6 +29,9 @@ const MOST_WITH_SAVINGS: u64 = 16_384;
 /// Plans among which the best is looked for if none meets the constraints, and the futures of each.
 const BEST_OF: usize = 16;
 const FUTURES_OF_BEST: u64 = 4_096;
+
+/// Futures on which a plan that may be the answer is compared with the base for flags.
+const FUTURES_OF_FLAGS: u64 = 4_096;
 
 /// Why a search did not finish.
 #[derive(Debug)]
@@ -58,6 +61,10 @@ pub(super) struct PlanSearch<'s> {
     pub plans_of: &'s PlansOf<'s>,
     /// Number of the first future.
     pub first: u64,
+    /// The saving that is to be greatest, if any is.
+    pub saving: Option<SavingsLine>,
+    /// Whether plans with a flag are left out.
+    pub is_safe: bool,
     /// Pounds of saving that do not matter.
     pub indifference: f64,
     pub options: &'s Options<'s>,
@@ -85,7 +92,7 @@ impl PlanSearch<'_> {
     pub(super) fn run(&self, objective: PlanObjective) -> Result<SearchResult, SearchError> {
         let (mut tried, found) = match objective {
             PlanObjective::Offers => self.least()?,
-            PlanObjective::Cost => self.cheapest()?,
+            PlanObjective::Cost | PlanObjective::Cash => self.cheapest()?,
         };
         let (index, is_met) = match found {
             Some(index) => (index, true),
@@ -138,7 +145,7 @@ impl PlanSearch<'_> {
         if one.plans.is_empty() {
             one.plans = (self.plans_of)(one.index).map_err(SearchError::Plan)?;
         }
-        let base = base.map(|futures| (self.base, futures));
+        let base = base.zip(self.saving).map(|(futures, line)| (self.base, futures, line));
         Ok(one.run(self.constraints, base, self.first, futures, self.options, self.counter)?)
     }
 
@@ -193,6 +200,11 @@ impl PlanSearch<'_> {
             let met = group.iter().filter(|one| one.verdict.is_some_and(Feasibility::is_met));
             if let Some(best) = met.max_by(|one, two| margin(one).total_cmp(&margin(two))) {
                 let index = best.index;
+                if self.is_flagged(index)? {
+                    let flagged = group.iter_mut().filter(|one| one.index == index);
+                    flagged.for_each(|one| one.verdict = Some(Feasibility::Flagged));
+                    continue;
+                }
                 let others = group.iter_mut().filter(|one| one.verdict.is_none());
                 others.for_each(|one| one.verdict = Some(Feasibility::Dominated));
                 return Ok(Some(index));
@@ -221,6 +233,7 @@ impl PlanSearch<'_> {
         let mut tried: Vec<Candidate> = Vec::new();
         let mut alive: Vec<Candidate> = (0..self.grid.count()).map(|index| self.candidate(index)).collect();
         let mut base = BaseFutures::none();
+        let mut safe: Vec<usize> = Vec::new();
         let mut futures = FIRST_LOOK;
         loop {
             self.extend_base(&mut base, futures)?;
@@ -236,8 +249,7 @@ impl PlanSearch<'_> {
             let (left, missed) = alive.into_iter().partition(|one| one.verdict.is_none_or(Feasibility::is_met));
             alive = left;
             tried.extend(missed);
-            let met = alive.iter().filter(|one| one.verdict.is_some());
-            let best = met.max_by(|one, two| mean(&one.savings).total_cmp(&mean(&two.savings))).map(|one| one.index);
+            let best = self.best_without_flag(&mut alive, &mut tried, &mut safe)?;
             if let Some(best) = best {
                 self.drop_dearer(&mut alive, &mut tried, best);
             }
@@ -248,6 +260,43 @@ impl PlanSearch<'_> {
             }
             futures *= 2;
         }
+    }
+
+    /// The plan that saves most of those that meet the constraints and have no flag; plans with one are moved to those tried. `safe` has the
+    /// plans that are known to have none.
+    fn best_without_flag(
+        &self,
+        alive: &mut Vec<Candidate>,
+        tried: &mut Vec<Candidate>,
+        safe: &mut Vec<usize>,
+    ) -> Result<Option<usize>, SearchError> {
+        loop {
+            let met = alive.iter().filter(|one| one.verdict.is_some());
+            let best = met.max_by(|one, two| mean(&one.savings).total_cmp(&mean(&two.savings))).map(|one| one.index);
+            let Some(index) = best.filter(|index| !safe.contains(index)) else { return Ok(best) };
+            if !self.is_flagged(index)? {
+                safe.push(index);
+                return Ok(best);
+            }
+            let (flagged, left) = std::mem::take(alive).into_iter().partition(|one| one.index == index);
+            *alive = left;
+            tried.extend(flagged);
+            tried.iter_mut().filter(|one| one.index == index).for_each(|one| {
+                one.verdict = Some(Feasibility::Flagged);
+                one.plans = Vec::new();
+            });
+        }
+    }
+
+    /// Whether flags matter and a plan has one, as in a comparison on the first futures of the search.
+    fn is_flagged(&self, index: usize) -> Result<bool, SearchError> {
+        if !self.is_safe {
+            return Ok(false);
+        }
+        let plans = (self.plans_of)(index).map_err(SearchError::Plan)?;
+        let options = Options { first: self.first, replications: FUTURES_OF_FLAGS, ..*self.options };
+        let flags = plans.first().map(|plan| flags_of(self.base, plan, &options, self.counter));
+        Ok(!flags.transpose()?.unwrap_or_default().is_empty())
     }
 
     /// Moves plans that surely do not save more than `best` by more than the indifference to those tried.
@@ -290,7 +339,11 @@ impl PlanSearch<'_> {
     /// The plan with the greatest margin, if none meets the constraints: the most promising are run on more futures.
     fn best_of(&self, tried: &mut [Candidate]) -> Result<usize, SearchError> {
         let margin = |one: &Candidate| one.margin(self.constraints);
-        tried.sort_by(|one, two| margin(two).total_cmp(&margin(one)).then(one.index.cmp(&two.index)));
+        let is_flagged = |one: &Candidate| one.verdict == Some(Feasibility::Flagged);
+        tried.sort_by(|one, two| {
+            let by_margin = margin(two).total_cmp(&margin(one));
+            is_flagged(one).cmp(&is_flagged(two)).then(by_margin).then(one.index.cmp(&two.index))
+        });
         let number = tried.len().min(BEST_OF);
         let promising = &mut tried[..number];
         try_for_each(promising, |one| {
@@ -301,7 +354,9 @@ impl PlanSearch<'_> {
             }
             Ok::<(), SearchError>(())
         })?;
-        let best = promising.iter().max_by(|one, two| margin(one).total_cmp(&margin(two)));
+        let best = promising
+            .iter()
+            .max_by(|one, two| is_flagged(two).cmp(&is_flagged(one)).then(margin(one).total_cmp(&margin(two))));
         Ok(best.map_or(0, |best| best.index))
     }
 }
