@@ -150,6 +150,38 @@ fn two_targets_are_met_by_the_least_sum() {
     nearly_all(search.found(&[f64::from(a), f64::from(b)], seeds), seeds);
 }
 
+/// No answer is known here: people leave, agencies fill posts, children come. The engine says which plan is right, on 16,384 futures of every plan.
+#[test]
+fn a_search_agrees_with_an_enumeration_by_the_engine() {
+    const MARGIN: f64 = 0.03;
+    const OFFERS: [u32; 2] = [0, 12];
+    let text = intake("a", "2016-06", 0.7)
+        + "[change.leave]\nfrom = \"2016-04\"\nset = { \"leaving.annual_rate\" = 0.2 }\n\
+           [target.rate]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0.2\n\
+           [target.load]\nmeasure = \"caseload\"\nteam = \"cin\"\nby = \"2016-09\"\nat_most = 19\n";
+    let chances = [("rate", 0.77), ("load", 0.745)];
+    let search =
+        Search { text, levers: &["intake.a.offers=0..12"], targets: &chances, objective: PlanObjective::Offers };
+    let margin = |offers: u32| {
+        let files = BTreeMap::from([(
+            "small.toml".to_owned(),
+            scenario(&search.text)["small.toml"].replace("offers = 0\n", &format!("offers = {offers}\n")),
+        )]);
+        let scenario = Scenario::load("small.toml", &files).expect("a scenario").with_seed(1_000);
+        let summary = crate::summary::run(&Plan::new(scenario), &Options::new(16_384)).expect("not cancelled");
+        let share = |target: usize| summary.target(target).expect("a target").mean;
+        chances.iter().enumerate().map(|(target, (_, chance))| share(target) - chance).fold(f64::MAX, f64::min)
+    };
+    let margins: Vec<f64> = (OFFERS[0]..=OFFERS[1]).map(margin).collect();
+    let right = margins.iter().position(|&margin| margin >= 0.0).expect("a plan");
+    assert!(margins[right] >= MARGIN && margins[right - 1] <= -MARGIN, "{margins:?}");
+    let seeds = seeds();
+    nearly_all(search.found(&[right as f64], seeds), seeds);
+    let answer = search.solve(1);
+    let enumeration = 10_000 * answer.question.grid.count() as u64;
+    println!("{} futures of {enumeration}", answer.searched);
+}
+
 #[test]
 fn a_target_that_no_plan_meets_is_said_to_be_so_with_the_best() {
     let search = Search { levers: &["intake.a.offers=0..5"], ..one_lever() };
