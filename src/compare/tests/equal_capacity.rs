@@ -3,39 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{Alternative, CapacityCost, NamedPlan, SavingsLine, Study, TeamSavings, compare};
+use crate::examples::TEN_WHO_STAY;
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::run::Options;
 use crate::scenario::{Breakdown, Scenario, Series};
-
-/// Ten people who stay, at £36,000 a year. An agency worker would be charged at £38 x 37 x 46 / 12 = £5,389.67 a month.
-const TEN_WHO_STAY: &str = r#"
-format = 1
-name = "Ten who stay"
-start = "2016-04"
-months = 15
-
-[team.cin]
-establishment = 10
-
-[route.experienced.stage.qualified]
-pay = 36_000
-
-[staff.opening]
-team = "cin"
-route = "experienced"
-heads = 10
-months_in_service = 36
-
-[leaving]
-annual_rate = { all = 0.0 }
-
-[agency]
-charge_per_hour = 38
-hours_per_week = 37
-paid_weeks = 46
-comparator = 36_000
-"#;
 
 const AGENCY_MONTH: f64 = 38.0 * 37.0 * 46.0 / 12.0;
 

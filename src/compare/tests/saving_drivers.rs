@@ -3,44 +3,23 @@
 use std::collections::BTreeMap;
 
 use crate::compare::{NamedPlan, compare};
+use crate::examples::TEN_WHO_STAY;
 use crate::plan::Plan;
 use crate::run::Options;
 use crate::scenario::Scenario;
 
 /// Ten people who stay; an agency worker is charged at an uncertain price.
-const BASE: &str = r#"
-format = 1
-name = "Ten who stay"
-start = "2016-04"
-months = 15
-
-[team.cin]
-establishment = 10
-
-[route.experienced.stage.qualified]
-pay = 36_000
-
-[staff.opening]
-team = "cin"
-route = "experienced"
-heads = 10
-months_in_service = 36
-
-[leaving]
-annual_rate = { all = 0.0 }
-
-[agency]
-charge_per_hour = { uniform = { low = 18, high = 25 } }
-hours_per_week = 37
-paid_weeks = 46
-comparator = { uniform = { low = 30_000, high = 40_000 } }
-"#;
+fn base() -> String {
+    TEN_WHO_STAY
+        .replace("charge_per_hour = 38", "charge_per_hour = { uniform = { low = 18, high = 25 } }")
+        .replace("comparator = 36_000", "comparator = { uniform = { low = 30_000, high = 40_000 } }")
+}
 
 #[test]
 fn a_saving_that_depends_on_one_price_has_the_spread_of_that_price() {
     let plan = "base = \"base.toml\"\nname = \"The plan\"\n[change.more]\nfrom = \"2016-04\"\n\
                 set = { \"workforce.hours\" = 1.2 }\n";
-    let files = BTreeMap::from([("base.toml".to_owned(), BASE.to_owned()), ("plan.toml".to_owned(), plan.to_owned())]);
+    let files = BTreeMap::from([("base.toml".to_owned(), base()), ("plan.toml".to_owned(), plan.to_owned())]);
     let named = |name: &str| {
         let scenario = Scenario::load(&format!("{name}.toml"), &files).expect("valid");
         NamedPlan::new(name, Plan::new(scenario))

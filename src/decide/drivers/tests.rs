@@ -7,6 +7,7 @@ use super::effects::{FactorEffect, effects};
 use super::model::{FactorModel, StudyModel};
 use super::worth::{OrderBias, worth};
 use super::{Factor, StudyError, StudyFigure, StudyNumbers, study};
+use crate::examples::TEN_WHO_STAY;
 use crate::plan::{FutureDraws, Plan};
 use crate::random::{Purpose, Stream};
 use crate::run::{Cancelled, Options, ProgressCounter, RunHeadline};
@@ -173,33 +174,11 @@ fn the_worth_of_an_input_is_known_and_of_one_without_effect_zero() {
 }
 
 /// Ten people who stay. Two more for 15 months save 30 x charge x 37 x 46 / 12 less 2.5 x pay, at equal capacity.
-const TEN_WHO_STAY: &str = r#"
-format = 1
-name = "Ten who stay"
-start = "2016-04"
-months = 15
-
-[team.cin]
-establishment = 10
-
-[route.experienced.stage.qualified]
-pay = { uniform = { low = 30_000, high = 42_000 } }
-
-[staff.opening]
-team = "cin"
-route = "experienced"
-heads = 10
-months_in_service = 36
-
-[leaving]
-annual_rate = { all = 0.0 }
-
-[agency]
-charge_per_hour = { uniform = { low = 18, high = 25 } }
-hours_per_week = 37
-paid_weeks = 46
-comparator = 36_000
-"#;
+fn ten_who_stay() -> String {
+    TEN_WHO_STAY
+        .replace("pay = 36_000", "pay = { uniform = { low = 30_000, high = 42_000 } }")
+        .replace("charge_per_hour = 38", "charge_per_hour = { uniform = { low = 18, high = 25 } }")
+}
 
 fn plans(base: &str, plan: &str) -> [Plan; 2] {
     let plan = format!("base = \"base.toml\"\nname = \"The plan\"\n{plan}");
@@ -246,12 +225,12 @@ fn assert_worth_agrees(base: &str, plan: &str, address: &str, least: f64) {
 #[test]
 fn the_worth_of_a_charge_agrees_with_two_levels_and_with_the_integral() {
     const MORE: &str = "[change.more]\nfrom = \"2016-04\"\nset = { \"workforce.hours\" = 1.2 }\n";
-    assert_worth_agrees(TEN_WHO_STAY, MORE, "agency.charge_per_hour", 1_000.0);
+    assert_worth_agrees(&ten_who_stay(), MORE, "agency.charge_per_hour", 1_000.0);
     // By hand: E max(0, a + b u) - max(0, a + b / 2) with u uniform between 0 and 1 and pay at its mean.
     let month: f64 = 37.0 * 46.0 / 12.0;
     let (low, high) = (30.0 * 18.0 * month - 90_000.0, 30.0 * 25.0 * month - 90_000.0);
     let known = 0.5 * high * high / (high - low) - (0.5 * (low + high)).max(0.0);
-    let [base, plan] = plans(TEN_WHO_STAY, MORE);
+    let [base, plan] = plans(&ten_who_stay(), MORE);
     let found = study(base, vec![("plan".to_owned(), plan)], &Options::new(16_000)).expect("a study");
     let place = found.inputs.iter().position(|input| input.addresses == ["agency.charge_per_hour"]).expect("an input");
     let worth = found.worth[place];
@@ -310,10 +289,7 @@ fn a_scenario_without_years_or_without_uncertain_inputs_has_no_such_part() {
 
 #[test]
 fn what_cannot_be_studied_is_refused() {
-    let certain = TEN_WHO_STAY
-        .replace("{ uniform = { low = 30_000, high = 42_000 } }", "36_000")
-        .replace("{ uniform = { low = 18, high = 25 } }", "38");
-    let plan = Plan::new(Scenario::parse(&certain).expect("a scenario"));
+    let plan = Plan::new(Scenario::parse(TEN_WHO_STAY).expect("a scenario"));
     assert!(matches!(study(plan, Vec::new(), &Options::new(500)), Err(StudyError::NothingVaries)));
 }
 
