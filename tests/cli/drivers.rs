@@ -52,7 +52,7 @@ fn a_study_of_a_plan_says_what_is_worth_knowing_and_is_written_whole() {
         .file("low.toml", "base = \"small.toml\"\n[leaving.annual_rate]\nall = 0.058\n")
         .run();
     let savings = compared.read("outputs/compare-small+low/savings.csv");
-    let whole = savings.lines().filter(|row| row.contains("like_for_like_saving,")).last().unwrap();
+    let whole = savings.lines().rfind(|row| row.contains("like_for_like_saving,")).unwrap();
     assert!(whole.contains(&format!(",{},", row[4])), "{row:?} {whole}");
     let record: Value = serde_json::from_str(&done.read(&format!("{folder}/drivers.json"))).unwrap();
     assert_eq!(record["plans"][0], "stay");
