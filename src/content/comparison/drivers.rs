@@ -44,7 +44,7 @@ pub(super) fn section(study: &Study) -> Option<Section<'_>> {
     if sentences.is_empty() {
         return None;
     }
-    let note = "One standard deviation of the saving that is expected given the input. `staffcast drivers` with these plans tells what \
+    let note = "Each is one standard deviation of the expected saving given the input. `staffcast drivers` with these plans tells what \
                 years and chance contribute, and what it would be worth to know an input before choosing. All inputs are in drivers.csv.";
     let blocks = vec![Block::Bullets(sentences), Block::Note(note.into())];
     Some(Section { id: "drivers", title: "What the savings depend on", blocks })

@@ -17,7 +17,7 @@ pub(crate) fn study_of_drivers_overview(study: &DriverStudy) -> Overview {
     for figure in 0..study.figures.len() {
         text.item(sentences::effects(study, figure));
     }
-    text.paragraph("Each with an equal part of what it does together with others; shares of the variance.");
+    text.paragraph("Shares of the variance. Each factor has an equal part of what it does together with others.");
     text.heading(super::SWINGS);
     for swings in (0..study.figures.len()).filter_map(|figure| sentences::swings(study, figure)) {
         text.item(swings);

@@ -15,7 +15,7 @@ pub(super) const FEW: usize = 3;
 pub(super) fn studied(study: &DriverStudy) -> String {
     let numbers = study.numbers;
     format!(
-        "{} for each input by itself, {} for effects together, {} for each end of a range",
+        "{}; {} for effects together, and {} at each end of an input's range",
         words::counted(numbers.futures, "future", "futures"),
         words::whole(numbers.effects),
         words::whole(numbers.swings)
@@ -66,14 +66,15 @@ pub(super) fn swings(study: &DriverStudy, figure: usize) -> Option<String> {
         format!("{low} to {high} with {} from {from} to {to}", swing.address)
     };
     let few: Vec<String> = greatest_swings(study, figure).iter().take(FEW).map(one).collect();
+    let mean = words::value(mean, unit);
     let what = match kind {
         StudyFigure::OfBase(FutureFigure::Target(target)) => {
             let scenario = study.base.scenario();
-            format!("Likelihood of {}", target_words(scenario, &scenario.targets[target]))
+            format!("Likelihood of {}, {mean}", target_words(scenario, &scenario.targets[target]))
         }
-        _ => names::words(study, kind),
+        _ => format!("{}, mean {mean}", names::words(study, kind)),
     };
-    (!few.is_empty()).then(|| format!("{what}, mean {}: {}.", words::value(mean, unit), few.join("; ")))
+    (!few.is_empty()).then(|| format!("{what}: {}.", few.join("; ")))
 }
 
 /// The inputs that are worth knowing before choosing, the most valuable first, by their place.
