@@ -113,7 +113,7 @@ fn panel(backtest: &Backtest, horizon: ForecastHorizon) -> DotPanel {
         };
         DRAWN.into_iter().enumerate().filter_map(of_method).flatten().collect()
     };
-    DotPanel { title: ahead(horizon), rows: ScoredMeasure::ALL.map(dots).to_vec() }
+    DotPanel { title: ahead(horizon), rows: ScoredMeasure::ALL.map(dots).to_vec(), references: Vec::new() }
 }
 
 /// A dot; a share of the model within the 80% range that is off has its figure beside it.

@@ -39,6 +39,8 @@ pub struct DotPanel {
     pub title: String,
     /// The dots of each row, in the order of [`DotChart::rows`].
     pub rows: Vec<Vec<Dot>>,
+    /// Values at which the estimates of this panel should lie, beside those of the chart.
+    pub references: Vec<ReferenceLine>,
 }
 
 /// An estimate.

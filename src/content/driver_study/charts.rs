@@ -49,6 +49,7 @@ fn effects(study: &DriverStudy) -> Exhibit<'static> {
     let panel = |&(place, spread): &(usize, &StudySpread)| DotPanel {
         title: names::words(study, spread.figure),
         rows: order.iter().map(|&factor| dots(&study.effects[factor][place])).collect(),
+        references: Vec::new(),
     };
     let chart = DotChart {
         title: TITLE.to_owned(),
@@ -98,7 +99,11 @@ fn swings(study: &DriverStudy, figure: usize) -> Option<Exhibit<'static>> {
         references: vec![mean],
         series: vec!["Input at its 10th percentile".to_owned(), "Input at its 90th percentile".to_owned()],
         rows: swings.iter().map(|swing| swing.address.clone()).collect(),
-        panels: vec![DotPanel { title: String::new(), rows: swings.iter().map(dots).collect() }],
+        panels: vec![DotPanel {
+            title: String::new(),
+            rows: swings.iter().map(dots).collect(),
+            references: Vec::new(),
+        }],
         ..DotChart::default()
     };
     let id = format!("swing-{}", names::id(study, spread.figure).replace(['.', '_'], "-"));

@@ -24,7 +24,11 @@ pub(crate) fn exhibit(summary: &Summary) -> Option<Exhibit<'static>> {
         let spread = &drivers.figures[place];
         let parts = spread.parts.iter().flat_map(|parts| [parts.inputs, parts.years, parts.chance]);
         let shares = inputs.iter().map(|input| input.shares[place]).chain(parts);
-        DotPanel { title: figure_words(summary.plan(), spread.figure), rows: shares.map(dot).collect() }
+        DotPanel {
+            title: figure_words(summary.plan(), spread.figure),
+            rows: shares.map(dot).collect(),
+            references: Vec::new(),
+        }
     };
     let parts = if drivers.further > 0 { &["All inputs", "Differences between years", "Chance"][..] } else { &[] };
     let names = inputs.iter().map(|input| input_name(&input.addresses));

@@ -25,20 +25,20 @@ pub(super) fn exhibit(answer: &PlanAnswer) -> Option<Exhibit<'static>> {
         PlanObjective::Offers => "How likely the targets are, by total",
         PlanObjective::Cost | PlanObjective::Cash => "How likely the targets are, by saving",
     };
-    let panels = sentences::constraints(answer).enumerate().map(|(place, (world, constraint))| DotPanel {
-        title: words::capital(&sentences::constraint(answer, world, constraint)),
-        rows: points.iter().map(|(_, plan)| vec![dot(plan, place)]).collect(),
+    let panels = sentences::constraints(answer).enumerate().map(|(place, (world, constraint))| {
+        let chance = answer.question.constraints[constraint].chance;
+        DotPanel {
+            title: words::capital(&sentences::constraint(answer, world, constraint)),
+            rows: points.iter().map(|(_, plan)| vec![dot(plan, place)]).collect(),
+            references: vec![ReferenceLine::at_share(chance, words::percent(chance))],
+        }
     });
-    let references =
-        answer.question.constraints.iter().map(|one| ReferenceLine::at_share(one.chance, words::percent(one.chance)));
-    let mut references: Vec<ReferenceLine> = references.collect();
-    references.dedup();
     let chart = DotChart {
         title: title.to_owned(),
         subtitle: "Share of the futures of the search that meet each target".to_owned(),
         unit: AxisUnit::Percent,
         ticks: DotChart::fifths(),
-        references,
+        references: Vec::new(),
         series: vec!["Likelihood, with two standard errors on either side".to_owned()],
         rows: points.iter().map(|(label, _)| label.clone()).collect(),
         panels: panels.collect(),

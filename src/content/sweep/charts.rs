@@ -44,7 +44,11 @@ fn likelihoods(sweep: &Sweep) -> Exhibit<'static> {
             vec![Dot::share(value, error)]
         };
         let rows = sweep.points.iter().map(|point| dot(point.figures.targets.get(target))).collect();
-        DotPanel { title: words::capital(&target_words(scenario, &scenario.targets[target])), rows }
+        DotPanel {
+            title: words::capital(&target_words(scenario, &scenario.targets[target])),
+            rows,
+            references: Vec::new(),
+        }
     };
     let targets = 0..scenario.targets.len();
     let title = format!("How likely the targets are, by {name}");

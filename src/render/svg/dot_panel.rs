@@ -57,16 +57,17 @@ impl DotPlot<'_> {
     }
 
     /// Bands, reference lines, lines between rows, and the labels of the axis.
-    pub fn draw_axis(self, canvas: &mut Canvas) -> DrawResult {
+    pub fn draw_axis(self, canvas: &mut Canvas, panel: &DotPanel) -> DrawResult {
         let (top, bottom) = (self.top, self.bottom());
-        for line in self.chart.references.iter().filter(|line| line.high > line.low) {
+        let references = || self.chart.references.iter().chain(&panel.references);
+        for line in references().filter(|line| line.high > line.low) {
             canvas.block(Rect { left: self.x(line.low), top, right: self.x(line.high), bottom }, NEAR)?;
         }
         for row in 0..=self.chart.rows.len() {
             let y = self.top + row as f64 * self.row;
             canvas.line(&[(self.left, y), (self.left + self.width, y)], GRID, 0.75)?;
         }
-        for line in self.chart.references.iter().filter(|line| usable(line.value)) {
+        for line in references().filter(|line| usable(line.value)) {
             let x = self.x(line.value);
             canvas.line(&[(x, top), (x, bottom)], BASE, 1.25)?;
             canvas.text(&text::clean(&line.label), (x, top - 6.0), TextAlign::Middle, LABEL, SOFT)?;

@@ -3,7 +3,7 @@ use super::frame::{Frame, LegendKey, LegendMark, PAD};
 use super::palette::{LABEL, NEAR, PANEL, series};
 use super::text;
 use super::{Chart, ChartError, Drawing, Paper};
-use crate::content::chart::DotChart;
+use crate::content::chart::{DotChart, DotPanel};
 
 /// Space between two panels, in pixels.
 const GAP: f64 = 42.0;
@@ -26,7 +26,10 @@ impl Chart for DotChart {
         }
         let frame = Frame::new(paper, &self.title, &self.subtitle, self.keys(), &[&self.note], &[]);
         let names = self.rows.iter().map(|name| text::width(&text::clean(name), LABEL)).fold(40.0, f64::max);
-        let has_two = paper.is_wide() && self.panels.len() > 1 && names < NAMES[1] * paper.width;
+        let half = (paper.width - 2.0 * PAD - names - 12.0 - GAP) / 2.0;
+        let fits = |panel: &DotPanel| text::width(&text::clean(&panel.title), PANEL) <= half;
+        let is_narrow = names < NAMES[1] * paper.width && self.panels.iter().all(fits);
+        let has_two = paper.is_wide() && self.panels.len() > 1 && is_narrow;
         let columns = if has_two { 2 } else { 1 };
         let names = names.min(NAMES[0] * paper.width);
         let left = PAD + names + 12.0;
@@ -44,7 +47,7 @@ impl Chart for DotChart {
                 }
                 let title = text::fit(&text::clean(&panel.title), width, PANEL);
                 plot.draw_title(canvas, &title)?;
-                plot.draw_axis(canvas)?;
+                plot.draw_axis(canvas, panel)?;
                 plot.draw_dots(canvas, panel)?;
             }
             Ok(())
@@ -64,11 +67,15 @@ impl DotChart {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::chart::{AxisUnit, Dot, DotPanel, ReferenceLine};
+    use crate::content::chart::{AxisUnit, Dot, ReferenceLine};
 
     fn chart(panels: usize, rows: usize, value: f64) -> DotChart {
         let dot = |series| Dot { series, value, low: value - 0.1, high: value + 0.1, label: String::new() };
-        let panel = |n: usize| DotPanel { title: format!("Panel <{n}>"), rows: vec![vec![dot(0), dot(1)]; rows] };
+        let panel = |n: usize| DotPanel {
+            title: format!("Panel <{n}>"),
+            rows: vec![vec![dot(0), dot(1)]; rows],
+            references: Vec::new(),
+        };
         DotChart {
             title: "How often".into(),
             unit: AxisUnit::Percent,
