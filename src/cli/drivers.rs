@@ -45,7 +45,7 @@ fn futures(arguments: &DriversArguments, base: &Plan) -> Result<u64, Failure> {
     let [least, most] = STUDY_FUTURES;
     match arguments.how.replications {
         Some(given) if !(least..=most).contains(&given) => Err(wrong(format!(
-            "`drivers` takes {} to {} futures, and `-n` is {}; fewer have errors of more than five points, and more are not kept",
+            "`drivers` takes {} to {} futures, and `-n` is {}; with fewer, the share of an input has an error of more than five points, and more are not kept",
             whole(least),
             whole(most),
             whole(given)

@@ -2,7 +2,9 @@
 //! futures that were run.
 
 use super::{Alternative, Study};
-use crate::summary::{FutureOrder, InputDriver, InputOrder, MIN_FUTURES, Summary, input_orders, share, variance};
+use crate::summary::{
+    FutureOrder, InputDriver, InputOrder, MIN_FUTURES, Summary, input_orders, share, variance, varies,
+};
 
 /// What the saving at equal capacity of an alternative over the run depends on.
 #[derive(Clone, Debug)]
@@ -45,8 +47,7 @@ impl Study {
 impl Alternative {
     fn saving_drivers(&self, of_base: &[OrderedInput]) -> Option<SavingDrivers> {
         let savings = &self.kept_savings;
-        let spread = variance(savings);
-        if spread <= 0.0 || savings.iter().any(|saving| saving.is_nan()) {
+        if !varies(savings) || savings.iter().any(|saving| saving.is_nan()) {
             return None;
         }
         let is_of_base = |address: &str| of_base.iter().any(|input| input.addresses.iter().any(|one| one == address));
@@ -55,6 +56,6 @@ impl Alternative {
             addresses: input.addresses.clone(),
             shares: vec![share(&input.order, savings)],
         };
-        Some(SavingDrivers { sd: spread.sqrt(), inputs: of_base.iter().chain(&own).map(driver).collect() })
+        Some(SavingDrivers { sd: variance(savings).sqrt(), inputs: of_base.iter().chain(&own).map(driver).collect() })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::inputs::InputPlan;
 use crate::lanes::Lanes;
+use crate::random::Distribution;
 use crate::scenario::{InputId, Scenario};
 
 /// Which draws of replication n are those of a later replication, and which inputs have one value in all replications.
@@ -16,8 +17,17 @@ pub(crate) struct FutureDraws {
     pub years: bool,
     /// Whether chance is that of the later replication.
     pub chance: bool,
-    /// The inputs with one value, by address, before dated changes.
-    pub fixed: Vec<(String, f64)>,
+    /// The inputs with one value.
+    pub fixed: Vec<FixedInput>,
+}
+
+/// An input with one value in all replications, before dated changes, in every plan in which it has the same distribution: what a plan says of
+/// it otherwise stays.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FixedInput {
+    pub address: String,
+    pub distribution: Distribution,
+    pub value: f64,
 }
 
 /// [`FutureDraws`] of a plan: inputs by their place, without those that the plan does not have.
@@ -32,7 +42,10 @@ pub(super) struct PlannedDraws {
 
 impl PlannedDraws {
     pub(super) fn new(scenario: &Scenario, draws: &FutureDraws) -> Self {
-        let fixed = draws.fixed.iter().filter_map(|(address, value)| Some((scenario.inputs.find(address)?, *value)));
+        let fixed = draws.fixed.iter().filter_map(|one| {
+            let input = scenario.inputs.find(&one.address)?;
+            (scenario.inputs.get(input).value == one.distribution).then_some((input, one.value))
+        });
         Self {
             ahead: draws.ahead,
             inputs: draws.inputs.iter().filter_map(|address| scenario.inputs.find(address)).collect(),

@@ -29,7 +29,7 @@ pub(crate) use agency::AgencyPlan;
 pub(crate) use budgets_and_change_costs::{BudgetPlan, BudgetProfile, ChangeCost};
 pub use calendar::Calendar;
 pub(crate) use demand::{DemandPlan, RETURN_MONTHS};
-pub(crate) use draws::FutureDraws;
+pub(crate) use draws::{FixedInput, FutureDraws};
 pub(crate) use inputs::{EffectCourse, Spread, Values, YearlyFactors};
 pub(crate) use opening_flows::Opening;
 pub(crate) use pathway::{BranchesPlan, StagePlan};

@@ -13,7 +13,7 @@ use drivers::further_futures;
 pub use drivers::{Drivers, FigureSpread, FutureFigure, InputDriver, VarianceParts, VarianceShare};
 pub(crate) use drivers::{
     FURTHER, FurtherFutures, FutureOrder, InputOrder, MIN_FUTURES, Varying, in_order, input_orders, mean,
-    mean_with_error, share, variance,
+    mean_with_error, share, variance, varies,
 };
 pub use figure::FigureNotFound;
 pub(crate) use figure::{Figure, Period};

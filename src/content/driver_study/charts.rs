@@ -71,7 +71,7 @@ fn effects(study: &DriverStudy) -> Exhibit<'static> {
 fn swings(study: &DriverStudy, figure: usize) -> Option<Exhibit<'static>> {
     let spread = &study.figures[figure];
     let swings: Vec<&InputSwing> = sentences::greatest_swings(study, figure).into_iter().take(MOST).collect();
-    let ends = swings.iter().flat_map(|swing| swing.means[figure]).chain([spread.mean]);
+    let ends = swings.iter().flat_map(|swing| swing.means[figure]).chain([spread.mean_of_swings]);
     let (low, high) = ends.fold((f64::MAX, f64::MIN), |(low, high), end| (low.min(end), high.max(end)));
     let title = words::capital(&names::words(study, spread.figure));
     let dots = |swing: &&InputSwing| {
@@ -85,10 +85,10 @@ fn swings(study: &DriverStudy, figure: usize) -> Option<Exhibit<'static>> {
         vec![dot(0), dot(1)]
     };
     let mean = ReferenceLine {
-        label: format!("mean {}", words::value(spread.mean, names::unit(spread.figure))),
-        value: spread.mean,
-        low: spread.mean,
-        high: spread.mean,
+        label: format!("mean {}", words::value(spread.mean_of_swings, names::unit(spread.figure))),
+        value: spread.mean_of_swings,
+        low: spread.mean_of_swings,
+        high: spread.mean_of_swings,
         band: String::new(),
     };
     let chart = DotChart {

@@ -12,7 +12,6 @@ pub(crate) use overview::study_of_drivers_overview;
 pub(crate) use record::DriverRecord;
 
 use super::document::{Document, Part};
-use super::facts;
 use super::provenance::Provenance;
 use super::record::Record;
 use super::words;
@@ -76,7 +75,7 @@ fn workbook(study: &DriverStudy) -> Workbook<'_> {
     let cover = Cover {
         title: study.base.scenario().name().to_owned(),
         about: "What the ranges of this scenario come from".to_owned(),
-        facts: facts::of_scenario(study.base.scenario(), study.numbers.futures),
+        facts: page::facts_of(study),
         ..Cover::default()
     };
     Workbook { cover, sheets, charts: Vec::new() }

@@ -19,8 +19,13 @@ pub(crate) fn study_of_drivers_overview(study: &DriverStudy) -> Overview {
     }
     text.paragraph("Shares of the variance. Each factor has an equal part of what it does together with others.");
     text.heading(super::SWINGS);
-    for swings in (0..study.figures.len()).filter_map(|figure| sentences::swings(study, figure)) {
-        text.item(swings);
-    }
+    let swings: Vec<String> = (0..study.figures.len()).filter_map(|figure| sentences::swings(study, figure)).collect();
+    let note = if swings.is_empty() {
+        "No input clearly moves a figure by itself."
+    } else {
+        "One input at a time, also of those that are drawn together."
+    };
+    swings.into_iter().for_each(|swings| text.item(swings));
+    text.paragraph(note);
     text
 }

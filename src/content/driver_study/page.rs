@@ -3,6 +3,7 @@
 use super::{names, sentences, tables};
 use crate::content::cell::Cell;
 use crate::content::drivers::input_name;
+use crate::content::facts::{Fact, FactValue};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
 use crate::decide::drivers::DriverStudy;
@@ -29,12 +30,24 @@ pub(super) fn sections(study: &DriverStudy, exhibits: usize) -> Vec<Section<'_>>
     let mut swings: Vec<Block<'_>> = (1..exhibits).map(Block::Exhibit).collect();
     swings.push(Block::Note(
         "One input at a time is set to the value that the scenario gives it a chance of 10% or 90% of staying below; everything else is drawn \
-         as before, in the same futures. All inputs are in swings.csv."
+         as before, in the same futures, also the other inputs of a group that is drawn together. A plan that says something else of the input \
+         keeps it. All inputs are in swings.csv."
             .into(),
     ));
     sections.push(Section { id: "swings", title: super::SWINGS, blocks: swings });
-    sections.push(shared_sections::stamp(facts::of_scenario(study.base.scenario(), study.numbers.futures)));
+    sections.push(shared_sections::stamp(facts_of(study)));
     sections
+}
+
+/// What was run: the base, and the files of each plan.
+pub(super) fn facts_of(study: &DriverStudy) -> Vec<Fact> {
+    let mut facts = facts::of_scenario(study.base.scenario(), study.numbers.futures);
+    facts.extend(study.plans.iter().map(|(name, plan)| {
+        let files: Vec<&str> = plan.scenario().sources.files.iter().map(|file| file.name()).collect();
+        let digest = facts::scenario_digest(plan.scenario());
+        ("Plan", FactValue::Words(format!("{name}: {}; SHA-256 {digest}", files.join(", "))))
+    }));
+    facts
 }
 
 /// The Shapley effect of every factor on every figure.

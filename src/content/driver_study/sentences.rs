@@ -31,11 +31,12 @@ pub(super) fn effects(study: &DriverStudy, figure: usize) -> String {
         .map(|(factor, effects)| (names::factor_words(factor), effects[figure].shapley))
         .collect();
     effects.sort_by(|(_, one), (_, two)| two.share.total_cmp(&one.share));
-    let named = effects.iter().filter(|(_, share)| share.is_clear() && share.share >= 0.01);
-    let named: Vec<String> =
-        named.map(|(name, share)| format!("{} from {name}", words::percent(share.share))).collect();
-    let what = names::words(study, study.figures[figure].figure);
-    if named.is_empty() { format!("{what}: nothing clearly.") } else { format!("{what}: {}.", named.join(", ")) }
+    effects.retain(|(_, share)| share.is_clear() && share.share >= 0.01);
+    let rest = 1.0 - effects.iter().map(|(_, share)| share.share).sum::<f64>();
+    let named = effects.iter().map(|(name, share)| format!("{} from {name}", words::percent(share.share)));
+    let not_clear = (rest >= 0.05).then(|| format!("{} not clearly from any one", words::percent(rest)));
+    let named: Vec<String> = named.chain(not_clear).collect();
+    format!("{}: {}.", names::words(study, study.figures[figure].figure), named.join(", "))
 }
 
 /// The swings of a figure that are clear, the greatest first.
@@ -49,7 +50,7 @@ pub(super) fn greatest_swings(study: &DriverStudy, figure: usize) -> Vec<&InputS
 
 /// `Agency rate, end of Mar 2019, 29% in the mean: 24% to 33% with leaving.annual_rate.from_1y at 10% and 22%; …`
 pub(super) fn swings(study: &DriverStudy, figure: usize) -> Option<String> {
-    let StudySpread { figure: kind, mean, .. } = study.figures[figure];
+    let StudySpread { figure: kind, mean_of_swings: mean, .. } = study.figures[figure];
     let unit = names::unit(kind);
     let units = |address: &str| {
         let scenarios = std::iter::once(&study.base).chain(study.plans.iter().map(|(_, plan)| plan));
@@ -96,6 +97,20 @@ pub(super) fn worth(study: &DriverStudy) -> Option<String> {
         }
         None => "As things are known, no plan saves anything at equal capacity.".to_owned(),
     };
+    let flagged: Vec<&str> = study
+        .plans
+        .iter()
+        .zip(&study.flagged)
+        .filter(|(_, flagged)| **flagged)
+        .map(|((name, _), _)| name.as_str())
+        .collect();
+    let best = match flagged.as_slice() {
+        [] => best,
+        _ => format!(
+            "{best} Not among the choices, because `staffcast compare` flags what it makes worse for children: {}.",
+            flagged.join(", ")
+        ),
+    };
     let inputs = worth_knowing(study);
     let one = |&(input, worth): &(usize, WorthOfKnowing)| {
         let [value, error] = words::alike([worth.worth, 2.0 * worth.mc_error], Unit::Pounds);
@@ -109,11 +124,9 @@ pub(super) fn worth(study: &DriverStudy) -> Option<String> {
     })
 }
 
-/// The plan with the greatest mean saving, if that is above zero.
+/// The plan without a flag with the greatest mean saving, if that is above zero.
 fn best_plan(study: &DriverStudy) -> Option<(&str, f64)> {
-    let savings = study.figures.iter().filter_map(|spread| match spread.figure {
-        StudyFigure::Saving(plan) => Some((study.plans[plan].0.as_str(), spread.mean)),
-        StudyFigure::OfBase(_) => None,
-    });
-    savings.filter(|(_, mean)| *mean > 0.0).max_by(|(_, one), (_, two)| one.total_cmp(two))
+    let plans = study.plans.iter().zip(&study.savings).zip(&study.flagged).filter(|(_, flagged)| !**flagged);
+    let savings = plans.map(|(((name, _), &saving), _)| (name.as_str(), saving)).filter(|(_, saving)| *saving > 0.0);
+    savings.max_by(|(_, one), (_, two)| one.total_cmp(two))
 }

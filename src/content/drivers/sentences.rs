@@ -7,6 +7,9 @@ use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, 
 /// Maximum number of inputs in a sentence.
 const MOST: usize = 3;
 
+/// The share that is left unsaid at most.
+const MOST_LEFT: f64 = 0.05;
+
 /// The share below which a part is not named.
 const LEAST: f64 = 0.005;
 
@@ -37,18 +40,23 @@ fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> St
     let from = |share: f64, what: &str| format!("{} from {what}", words::percent(share));
     let mut items: Vec<String> =
         named.iter().map(|(input, share)| from(share.share, &input_name(&input.addresses))).collect();
-    let rest = match parts {
-        Some(parts) => vec![
-            (
-                parts.inputs.share - of_named,
-                if named.is_empty() { "inputs" } else { "other inputs and inputs together" },
-            ),
-            (parts.years.share, "differences between years"),
-            (parts.chance.share, "chance"),
-        ],
-        None => vec![(1.0 - of_named, "other inputs, inputs together, differences between years and chance")],
+    let of_inputs = parts.map(|parts| VarianceShare { share: parts.inputs.share - of_named, ..parts.inputs });
+    let other = if named.is_empty() { "inputs" } else { "other inputs and inputs together" };
+    let rest = match (parts, of_inputs) {
+        (Some(parts), Some(of_inputs)) => {
+            let all = [(of_inputs, other), (parts.years, "differences between years"), (parts.chance, "chance")];
+            all.into_iter().filter(|(share, _)| share.share >= LEAST && share.is_clear()).collect()
+        }
+        _ => Vec::new(),
     };
-    items.extend(rest.iter().filter(|(share, _)| *share >= LEAST).map(|&(share, what)| from(share, what)));
+    items.extend(rest.iter().map(|&(share, what)| from(share.share, what)));
+    let left = 1.0 - of_named - rest.iter().map(|(share, _)| share.share).sum::<f64>();
+    if parts.is_none() {
+        let together = if named.is_empty() { "inputs" } else { "other inputs, inputs together" };
+        items.push(from(left, &format!("{together}, differences between years and chance")));
+    } else if left >= MOST_LEFT {
+        items.push(format!("{} not clearly from any of these", words::percent(left)));
+    }
     items.join(", ")
 }
 

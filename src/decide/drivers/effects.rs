@@ -15,7 +15,7 @@
 use super::model::FactorModel;
 use crate::random::{Purpose, Stream};
 use crate::run::{BLOCK, Cancelled, try_for_each};
-use crate::summary::{VarianceShare, mean_with_error};
+use crate::summary::{VarianceShare, mean, mean_with_error};
 
 /// What a factor contributes to the variance of a figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,21 +32,26 @@ struct Walk {
     order: Vec<usize>,
     /// By factor, by figure: the mean of the terms of the total and the Shapley effect.
     terms: Vec<Vec<[f64; 2]>>,
+    /// By figure, half the mean of (y - z)^2: the variance.
+    variances: Vec<f64>,
 }
 
-/// By factor and figure, its effects on figures with these variances, from walks in `blocks` blocks of futures.
+/// By factor and figure, its effects, from walks in `blocks` blocks of futures. Shares are of the variance in the walks, so Shapley effects add
+/// up to 1.
 pub(super) fn effects(
     model: &impl FactorModel,
-    variances: &[f64],
+    figures: usize,
     blocks: u64,
     seed: u64,
 ) -> Result<Vec<Vec<FactorEffect>>, Cancelled> {
     let walk = |block: u64| {
         let order = shuffled(model.factors(), Stream::new(seed, Purpose::Shuffle, "factors"), block);
-        Walk { first: block * BLOCK as u64, order, terms: Vec::new() }
+        Walk { first: block * BLOCK as u64, order, terms: Vec::new(), variances: Vec::new() }
     };
     let mut walks: Vec<Walk> = (0..blocks).map(walk).collect();
-    try_for_each(&mut walks, |walk| walk.go(model, variances.len()))?;
+    try_for_each(&mut walks, |walk| walk.go(model, figures))?;
+    let variance = |figure: usize| mean(&walks.iter().map(|walk| walk.variances[figure]).collect::<Vec<_>>());
+    let variances: Vec<f64> = (0..figures).map(variance).collect();
     let effect = |factor: usize, figure: usize| {
         let share = |kind: usize| {
             let terms = walks.iter().map(|walk| walk.terms[factor][figure][kind] / variances[figure]);
@@ -54,7 +59,7 @@ pub(super) fn effects(
         };
         FactorEffect { total: share(0), shapley: share(1) }
     };
-    Ok((0..model.factors()).map(|factor| (0..variances.len()).map(|figure| effect(factor, figure)).collect()).collect())
+    Ok((0..model.factors()).map(|factor| (0..figures).map(|figure| effect(factor, figure)).collect()).collect())
 }
 
 impl Walk {
@@ -71,6 +76,7 @@ impl Walk {
             }
             before = after;
         }
+        self.variances = start.iter().zip(&before).map(|(start, end)| step(start, start, end)[0]).collect();
         Ok(())
     }
 }

@@ -15,14 +15,15 @@ pub(crate) use effects::FactorEffect;
 pub(crate) use swing::InputSwing;
 pub(crate) use worth::WorthOfKnowing;
 
-use crate::compare::NotComparable;
+use crate::compare::{NotComparable, flags_of};
 use crate::lanes::Lanes;
 use crate::plan::Plan;
+use crate::random::Distribution;
 use crate::run::{BLOCK, Cancelled, KeptReplications, Options, ProgressCounter, on_threads};
 use crate::scenario::InputId;
 use crate::summary::{
     FurtherFutures, FutureFigure, FutureOrder, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, Varying,
-    input_orders, mean, share, variance,
+    input_orders, mean, share, variance, varies,
 };
 use model::{FactorModel as _, StudyModel};
 
@@ -60,6 +61,8 @@ pub(crate) struct StudySpread {
     pub figure: StudyFigure,
     /// Mean, in the figure's unit.
     pub mean: f64,
+    /// Mean in the futures of the swings.
+    pub mean_of_swings: f64,
     /// Standard deviation, in the figure's unit.
     pub sd: f64,
     /// What inputs, years and chance contribute.
@@ -83,6 +86,10 @@ pub(crate) struct DriverStudy {
     pub effects: Vec<Vec<FactorEffect>>,
     /// By input: those of a correlation group one by one.
     pub swings: Vec<InputSwing>,
+    /// By plan, its mean saving at equal capacity, pounds.
+    pub savings: Vec<f64>,
+    /// By plan, whether a comparison flags it: it makes something worse for children. Such a plan is not chosen.
+    pub flagged: Vec<bool>,
     /// By entry of `inputs`, what it would be worth to know it before choosing; empty without plans.
     pub worth: Vec<WorthOfKnowing>,
 }
@@ -92,7 +99,7 @@ pub(crate) struct DriverStudy {
 pub(crate) struct StudyNumbers {
     /// For shares of inputs, and the worth of knowing them.
     pub futures: u64,
-    /// For the parts and the effects of factors: multiple of the block.
+    /// For the parts and the effects of factors: a multiple of the block.
     pub effects: u64,
     /// For each percentile of each input.
     pub swings: u64,
@@ -118,8 +125,7 @@ impl From<Cancelled> for StudyError {
 }
 
 impl StudyNumbers {
-    /// Of a study of `futures` futures. Effects take a quarter of them for every factor, which gives an error of about a thirtieth of an effect
-    /// at 10,000; a percentile takes a tenth.
+    /// Of a study of `futures` futures. Effects take a quarter of them for every factor, and a percentile a tenth.
     pub(crate) fn of(futures: u64) -> Self {
         let blocks = (futures / 4 / BLOCK as u64).clamp(5, 64);
         Self { futures, effects: blocks * BLOCK as u64, swings: (futures / 10).clamp(100, 1_000) }
@@ -173,26 +179,36 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
     let spread = |&(place, figure): &(usize, StudyFigure)| StudySpread {
         figure,
         mean: mean(&values[place]),
+        mean_of_swings: mean(&values[place][..numbers.swings as usize]),
         sd: variance(&values[place]).sqrt(),
         parts: further.parts(place, &values[place]),
     };
     let factors = factors(&drivers);
     let model = StudyModel { factors: &factors, ..model };
-    let variances: Vec<f64> = values.iter().map(|values| variance(values)).collect();
     let blocks = numbers.effects / BLOCK as u64;
-    let by_factor = effects::effects(&model, &variances, blocks, base.scenario().seed())?;
+    let by_factor = effects::effects(&model, values.len(), blocks, base.scenario().seed())?;
     let of_figures = |all: Vec<FactorEffect>| figures.iter().map(|&(place, _)| all[place]).collect();
     let mut swings = swing::swings(&model, ends(&inputs), numbers.swings)?;
     for swing in &mut swings {
         swing.means = figures.iter().map(|&(place, _)| swing.means[place]).collect();
         swing.mc_errors = figures.iter().map(|&(place, _)| swing.mc_errors[place]).collect();
     }
+    let savings = &values[values.len() - plans.len()..];
+    let flagged = flagged(base, plans, options, &counter)?;
+    let choices: Vec<Vec<f64>> = savings
+        .iter()
+        .zip(&flagged)
+        .filter(|(_, is_flagged)| !**is_flagged)
+        .map(|(saving, _)| saving.clone())
+        .collect();
     Ok(DriverStudy {
         base: base.clone(),
         plans: Vec::new(),
         numbers,
         figures: figures.iter().map(spread).collect(),
-        worth: worth_of(&orders, &values[values.len() - plans.len()..], base.scenario().seed()),
+        worth: worth_of(&orders, &choices, base.scenario().seed()),
+        savings: savings.iter().map(|saving| mean(saving)).collect(),
+        flagged,
         inputs: drivers,
         effects: by_factor.into_iter().map(of_figures).collect(),
         swings,
@@ -224,6 +240,18 @@ fn varying_inputs<'p>(base: &'p Plan, plans: &'p [Plan], options: &Options<'_>) 
     inputs
 }
 
+/// By plan, whether a comparison on the first futures flags it.
+fn flagged(
+    base: &Plan,
+    plans: &[Plan],
+    options: &Options<'_>,
+    counter: &ProgressCounter<'_>,
+) -> Result<Vec<bool>, Cancelled> {
+    const FUTURES: u64 = 4_096;
+    let options = Options { replications: options.replications.min(FUTURES), ..*options };
+    plans.iter().map(|plan| Ok(!flags_of(base, plan, &options, counter)?.is_empty())).collect()
+}
+
 /// The figures that vary, each with its place.
 fn figures_that_vary(
     base: &Plan,
@@ -237,18 +265,19 @@ fn figures_that_vary(
             StudyFigure::Saving(plan) if values[place].iter().any(|value| value.is_nan()) => {
                 return Err(StudyError::NoPrice(plan));
             }
-            _ if variance(&values[place]) > 0.0 => figures.push((place, figure)),
+            _ if varies(&values[place]) => figures.push((place, figure)),
             _ => {}
         }
     }
     if figures.is_empty() { Err(StudyError::NothingVaries) } else { Ok(figures) }
 }
 
-/// The inputs with the greatest shares in any figure one by one, in file order, then the others together, years and chance.
+/// The inputs with the clearest shares in any figure one by one, in file order, then the others together, years and chance.
 fn factors(inputs: &[InputDriver]) -> Vec<Factor> {
-    let greatest = |input: &InputDriver| input.shares.iter().map(|share| share.share).fold(0.0, f64::max);
+    let clearest =
+        |input: &InputDriver| input.shares.iter().map(|share| share.share / share.mc_error).fold(0.0, f64::max);
     let mut order: Vec<usize> = (0..inputs.len()).collect();
-    order.sort_by(|&one, &two| greatest(&inputs[two]).total_cmp(&greatest(&inputs[one])));
+    order.sort_by(|&one, &two| clearest(&inputs[two]).total_cmp(&clearest(&inputs[one])));
     let others = order.split_off(order.len().min(MOST_INPUTS));
     order.sort_unstable();
     let mut factors: Vec<Factor> = order.iter().map(|&input| Factor::Inputs(inputs[input].addresses.clone())).collect();
@@ -259,12 +288,14 @@ fn factors(inputs: &[InputDriver]) -> Vec<Factor> {
     factors
 }
 
-/// The 10th and the 90th percentile of each input; without those where they are the same.
-fn ends(inputs: &[VaryingInput<'_>]) -> Vec<(String, [f64; 2])> {
+/// Each input with its distribution and its 10th and 90th percentile; without those where they are the same.
+fn ends(inputs: &[VaryingInput<'_>]) -> Vec<(String, Distribution, [f64; 2])> {
     let percentile = |one: &VaryingInput<'_>, share: f64| one.plan.inputs.percentile(one.id, share);
-    let ends =
-        inputs.iter().filter_map(|one| Some((one.address.clone(), [percentile(one, 0.1)?, percentile(one, 0.9)?])));
-    ends.filter(|(_, [low, high])| low < high).collect()
+    let ends = inputs.iter().filter_map(|one| {
+        let distribution = one.plan.scenario().inputs.get(one.id).value.clone();
+        Some((one.address.clone(), distribution, [percentile(one, 0.1)?, percentile(one, 0.9)?]))
+    });
+    ends.filter(|(_, _, [low, high])| low < high).collect()
 }
 
 /// What it would be worth to know each input before choosing a plan.

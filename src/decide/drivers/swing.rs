@@ -1,7 +1,8 @@
 //! What figures would be with an input at its stated 10th and 90th percentile.
 
 use super::model::StudyModel;
-use crate::plan::FutureDraws;
+use crate::plan::{FixedInput, FutureDraws};
+use crate::random::Distribution;
 use crate::run::{Cancelled, try_for_each};
 use crate::summary::{mean, variance};
 
@@ -18,17 +19,20 @@ pub(crate) struct InputSwing {
     pub mc_errors: Vec<f64>,
 }
 
-/// The swings of inputs, given with their percentiles, over `futures` futures.
+/// The swings of inputs, given with their distributions and percentiles, over `futures` futures.
 pub(super) fn swings(
     model: &StudyModel<'_>,
-    inputs: Vec<(String, [f64; 2])>,
+    inputs: Vec<(String, Distribution, [f64; 2])>,
     futures: u64,
 ) -> Result<Vec<InputSwing>, Cancelled> {
-    let new = |(address, at)| InputSwing { address, at, means: Vec::new(), mc_errors: Vec::new() };
-    let mut swings: Vec<InputSwing> = inputs.into_iter().map(new).collect();
-    try_for_each(&mut swings, |swing| {
+    let new = |(address, distribution, at)| {
+        (InputSwing { address, at, means: Vec::new(), mc_errors: Vec::new() }, distribution)
+    };
+    let mut swings: Vec<(InputSwing, Distribution)> = inputs.into_iter().map(new).collect();
+    try_for_each(&mut swings, |(swing, distribution)| {
         let figures = |value: f64| {
-            let fixed = vec![(swing.address.clone(), value)];
+            let (address, distribution) = (swing.address.clone(), distribution.clone());
+            let fixed = vec![FixedInput { address, distribution, value }];
             model.figures_with(&FutureDraws { fixed, ..FutureDraws::default() }, 0, futures)
         };
         let (low, high) = (figures(swing.at[0])?, figures(swing.at[1])?);
@@ -39,5 +43,5 @@ pub(super) fn swings(
         }
         Ok(())
     })?;
-    Ok(swings)
+    Ok(swings.into_iter().map(|(swing, _)| swing).collect())
 }

@@ -9,7 +9,7 @@ pub(crate) use groups::{InputOrder, input_orders};
 pub use parts::VarianceParts;
 pub(crate) use parts::{FURTHER, FurtherFutures, Varying, further_futures, mean_with_error};
 pub use ranks::VarianceShare;
-pub(crate) use ranks::{FutureOrder, in_order, mean, share, variance};
+pub(crate) use ranks::{FutureOrder, in_order, mean, share, variance, varies};
 
 use super::Summary;
 use crate::run::RunHeadline;
@@ -79,7 +79,7 @@ impl Drivers {
         };
         let targets = summary.plan().scenario().targets.len();
         let values: Vec<(FutureFigure, Vec<f64>)> = FutureFigure::all(targets).map(values).collect();
-        let varying = values.iter().enumerate().filter(|(_, (_, values))| variance(values) > 0.0);
+        let varying = values.iter().enumerate().filter(|(_, (_, values))| varies(values));
         let varying: Vec<(usize, FutureFigure, &[f64])> =
             varying.map(|(place, (figure, values))| (place, *figure, values.as_slice())).collect();
         let driver = |input: InputOrder| {

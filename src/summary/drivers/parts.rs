@@ -11,7 +11,7 @@
 //! inputs, other years and other chance. Half the mean of (y - x)^2 is the part of chance; half the mean of (y - z)^2, and of (x - z)^2,
 //! that of years and chance together (Jansen 1999, *Computer Physics Communications* 117).
 
-use super::ranks::{BATCHES, VarianceShare, mean, variance};
+use super::ranks::{VarianceShare, mean, variance};
 use crate::plan::{FutureDraws, Plan};
 use crate::run::{Cancelled, Options, ProgressCounter, headlines_and_targets};
 
@@ -121,11 +121,9 @@ impl FurtherFutures {
     }
 }
 
-/// The mean with the standard error from batches.
+/// The mean of independent values with its standard error.
 pub(crate) fn mean_with_error(values: impl Iterator<Item = f64>) -> VarianceShare {
     let values: Vec<f64> = values.collect();
-    let size = (values.len() / BATCHES).max(1);
-    let batches: Vec<f64> = values.chunks_exact(size).take(BATCHES).map(mean).collect();
-    let mc_error = (variance(&batches) / (batches.len().saturating_sub(1)) as f64).sqrt();
+    let mc_error = (variance(&values) / values.len().saturating_sub(1) as f64).sqrt();
     VarianceShare { share: mean(&values), mc_error }
 }

@@ -5,7 +5,7 @@
 //! next, over the variance. Futures that are neighbours in X have nearly the same E(Y | X), and nothing else in common.
 
 /// Number of batches of futures whose shares give the standard error.
-pub(crate) const BATCHES: usize = 10;
+const BATCHES: usize = 10;
 
 /// A share of a variance.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,6 +49,12 @@ pub(crate) fn variance(values: &[f64]) -> f64 {
     let squares: Vec<f64> =
         values.iter().filter(|value| value.is_finite()).map(|value| (value - mean) * (value - mean)).collect();
     squares.iter().sum::<f64>() / squares.len() as f64
+}
+
+/// Whether the defined values differ by more than rounding.
+pub(crate) fn varies(values: &[f64]) -> bool {
+    const ROUNDING: f64 = 1e-9;
+    variance(values).sqrt() > ROUNDING * mean(values).abs()
 }
 
 /// Futures in the order of an input: all, and by batch.
