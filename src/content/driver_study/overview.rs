@@ -25,7 +25,9 @@ pub(crate) fn study_of_drivers_overview(study: &DriverStudy) -> Overview {
     } else {
         "One input at a time, also of those that are drawn together."
     };
-    swings.into_iter().for_each(|swings| text.item(swings));
+    for one in swings {
+        text.item(one);
+    }
     text.paragraph(note);
     text
 }
