@@ -11,8 +11,7 @@ use super::disk;
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run;
-use super::sweep::wrong;
-use super::{Failure, interrupt, warn};
+use super::{Failure, interrupt, warn, wrong};
 
 /// Studies the scenario, writes the files and prints what was found.
 pub(crate) fn run_drivers(arguments: &DriversArguments) -> Result<(), Failure> {
@@ -35,7 +34,7 @@ pub(crate) fn run_drivers(arguments: &DriversArguments) -> Result<(), Failure> {
         Results::of(ResultKind::Drivers, (&arguments.scenario, &arguments.how.overlays), &arguments.how.output.out)?;
     let replications = futures(arguments, &base)?;
     let found = run::watched(&arguments.how, replications, "drivers", |options| study(base, plans, options));
-    let found = found.map_err(|error| failed(error, &names))?;
+    let found = found.map_err(|error| failed(error, &arguments.scenario, &names))?;
     let extras = arguments.extras.named(&results.name())?;
     results.publish(&Document::from(&found), &extras, &arguments.how.output, || study_of_drivers_overview(&found))
 }
@@ -55,12 +54,13 @@ fn futures(arguments: &DriversArguments, base: &Plan) -> Result<u64, Failure> {
     }
 }
 
-fn failed(error: StudyError, names: &[String]) -> Failure {
+fn failed(error: StudyError, file: &std::path::Path, names: &[String]) -> Failure {
     match error {
         StudyError::NotComparable(reason) => wrong(reason),
         StudyError::NoPrice(plan) => wrong(format!(
-            "the saving of `{}` at equal capacity has no value, because a team has no `charge_per_hour` of agency staff in some month; give one, or leave the plan out",
-            names[plan]
+            "the saving of `{}` at equal capacity has no value, because in {} a team has no `charge_per_hour` of agency staff in some month; give one there, or leave the plan out",
+            names[plan],
+            file.display()
         )),
         StudyError::NothingVaries => {
             wrong("every future has the same headlines and targets, so there is no spread to explain")

@@ -49,6 +49,11 @@ pub(crate) enum Failure {
     Interrupted,
 }
 
+/// The failure of a user error.
+fn wrong(error: impl std::fmt::Display) -> Failure {
+    Failure::Wrong(format!("error: {error}"))
+}
+
 impl From<CompareError> for Failure {
     fn from(error: CompareError) -> Self {
         match error {

@@ -14,8 +14,7 @@ use super::disk::{self, Disk};
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run;
-use super::sweep::wrong;
-use super::{Failure, interrupt, warn};
+use super::{Failure, interrupt, warn, wrong};
 
 /// Name of the scenario without a stress overlay.
 const AS_GIVEN: &str = "as given";

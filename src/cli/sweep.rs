@@ -11,7 +11,7 @@ use super::disk;
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run;
-use super::{Failure, interrupt, warn};
+use super::{Failure, interrupt, warn, wrong};
 
 /// Runs every combination of values, writes the files and prints the figures.
 pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
@@ -49,8 +49,4 @@ fn plans(arguments: &SweepArguments, base: &Plan, grid: &PlanGrid) -> Result<Vec
         grid.plan(index, base.scenario(), files).map_err(wrong)
     };
     (0..grid.count()).map(plan).collect()
-}
-
-pub(super) fn wrong(error: impl std::fmt::Display) -> Failure {
-    Failure::Wrong(format!("error: {error}"))
 }

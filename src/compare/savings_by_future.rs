@@ -100,14 +100,15 @@ impl SavingsByFuture {
         series
     }
 
-    /// Each line over the run, in pounds or full-load FTE-years, of a block of the plan and the same block of the base. Values after
-    /// the block's last replication are unspecified.
-    pub(crate) fn of_block(
+    /// `lines`, each one of [`Self::LINES`], over the run, in pounds or full-load FTE-years, of a block of the plan and the same block of the
+    /// base. Values after the block's last replication are unspecified.
+    pub(crate) fn of_block<const N: usize>(
         &self,
+        lines: [SavingsLine; N],
         base: &BaseFutures,
         block: usize,
         other: &Columns,
-    ) -> [[f64; BLOCK]; Self::LINES.len()] {
+    ) -> [[f64; BLOCK]; N] {
         const MONTHS_IN_A_YEAR: f64 = 12.0;
         let base = &base.blocks[block];
         let mut net = [0.0; BLOCK];
@@ -119,7 +120,7 @@ impl SavingsByFuture {
         for year in 0..self.base.cells.len() {
             (0..self.capacity.count()).for_each(|team| run.add(&self.capacity.amounts(team, year, base, other)));
         }
-        Self::LINES.map(|line| {
+        lines.map(|line| {
             let amounts = if line == SavingsLine::Net { net } else { run.line(line, &net) };
             let is_fte = line.unit() == crate::units::Unit::Fte;
             if is_fte { amounts.map(|months| months / MONTHS_IN_A_YEAR) } else { amounts }

@@ -78,7 +78,7 @@ impl PointTallies {
             replications: columns.replications(),
             targets: (0..layout.targets).map(|target| columns.column(layout.target(target)).to_vec()).collect(),
             headlines: in_units(headlines),
-            savings: savings.of_block(base_futures, block, columns),
+            savings: savings.of_block(SavingsByFuture::LINES, base_futures, block, columns),
         };
         let blocks = figures_by_block(plan, options, counter, &series, block)?;
         for block in &blocks {

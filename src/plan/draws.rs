@@ -2,7 +2,6 @@
 
 use super::inputs::InputPlan;
 use crate::lanes::Lanes;
-use crate::random::Distribution;
 use crate::scenario::{InputId, Scenario};
 
 /// Which draws of replication n are those of a later replication, and which inputs have one value in all replications.
@@ -21,13 +20,13 @@ pub(crate) struct FutureDraws {
     pub fixed: Vec<FixedInput>,
 }
 
-/// An input with one value in all replications, before dated changes, in every plan in which it has the same distribution: what a plan says of
-/// it otherwise stays.
+/// An input at one percentile in all replications, before dated changes: in each plan that of its own distribution. Where the input is known,
+/// it stays.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FixedInput {
     pub address: String,
-    pub distribution: Distribution,
-    pub value: f64,
+    /// The probability of values below it.
+    pub percentile: f64,
 }
 
 /// [`FutureDraws`] of a plan: inputs by their place, without those that the plan does not have.
@@ -41,10 +40,10 @@ pub(super) struct PlannedDraws {
 }
 
 impl PlannedDraws {
-    pub(super) fn new(scenario: &Scenario, draws: &FutureDraws) -> Self {
+    pub(super) fn new(scenario: &Scenario, plan: &InputPlan, draws: &FutureDraws) -> Self {
         let fixed = draws.fixed.iter().filter_map(|one| {
             let input = scenario.inputs.find(&one.address)?;
-            (scenario.inputs.get(input).value == one.distribution).then_some((input, one.value))
+            Some((input, plan.percentile(input, one.percentile)?))
         });
         Self {
             ahead: draws.ahead,

@@ -114,7 +114,10 @@ impl Plan {
     /// The same plan on futures of which some draws are others.
     #[must_use]
     pub(crate) fn with_draws(&self, draws: &FutureDraws) -> Self {
-        Self { prepared: Arc::clone(&self.prepared), draws: Arc::new(PlannedDraws::new(&self.scenario, draws)) }
+        Self {
+            prepared: Arc::clone(&self.prepared),
+            draws: Arc::new(PlannedDraws::new(&self.scenario, &self.inputs, draws)),
+        }
     }
 
     /// Draws all inputs, before dated changes, in the replications `numbers`, one in each lane.

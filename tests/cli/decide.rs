@@ -195,3 +195,23 @@ fn cash_is_saved_only_by_plans_without_a_flag() {
     assert_eq!(flags(posts(&safe)), "");
     assert_ne!(flags(4.0), "");
 }
+
+/// Northshire, the example of `docs/solve.md`: the plan that the search finds is the least that an enumeration by the engine finds. The line
+/// lies between two plans, so that neither is near it.
+#[test]
+fn the_search_finds_what_an_enumeration_of_northshire_finds() {
+    let file = |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let northshire = |arguments: &str| {
+        let [overlay, template] = ["examples/northshire.toml", "scenarios/county.toml"].map(file);
+        let overlay = overlay.replace("../scenarios/", "");
+        Test::new(arguments).file("northshire.toml", overlay).file("county.toml", template).run()
+    };
+    const VARY: &str = "--vary intake.overseas_2027.offers";
+    let found = northshire(&format!("solve northshire.toml -n 2000 -q --target agency_2027=0.675 {VARY}=10..20"));
+    let plan = found.read("outputs/solve-northshire/plan.toml");
+    assert!(plan.contains("offers = 14"), "{plan}");
+    let all = northshire(&format!("sweep northshire.toml -n 4000 -q {VARY}=10..14"));
+    let table = all.read("outputs/sweep-northshire/sweep.csv");
+    let enough = |offers: u64| mean(&table, &offers.to_string(), "target.agency_2027") >= 0.675;
+    assert_eq!((10..=14).find(|&offers| enough(offers)), Some(14), "{table}");
+}

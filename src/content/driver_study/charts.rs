@@ -2,6 +2,7 @@
 
 use super::{names, sentences};
 use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel, ReferenceLine};
+use crate::content::drivers::input_name;
 use crate::content::exhibit::Exhibit;
 use crate::content::words;
 use crate::decide::drivers::{DriverStudy, FactorEffect, InputSwing, StudyFigure, StudySpread};
@@ -12,6 +13,9 @@ const MOST: usize = 10;
 
 /// The least effect on some figure of a factor that is drawn.
 const LEAST: f64 = 0.01;
+
+/// Maximum number of plans in the picture of effects.
+const MOST_PLANS: usize = 3;
 
 /// Number of ticks of a picture of swings.
 const TICKS: usize = 5;
@@ -34,12 +38,17 @@ fn exhibit(id: String, title: String, finding: String, chart: DotChart) -> Exhib
     }
 }
 
-/// By factor, the Shapley and the total effect on headlines and savings.
+/// By factor, the Shapley and the total effect on headlines and the greatest savings.
 fn effects(study: &DriverStudy) -> Exhibit<'static> {
-    const TITLE: &str = "What the ranges come from, with what factors do together";
-    let figures = study.figures.iter().enumerate();
+    const TITLE: &str = "What the ranges come from, with interactions";
+    let best = sentences::best_plans(study);
+    let is_drawn = |figure: StudyFigure| match figure {
+        StudyFigure::OfBase(FutureFigure::Target(_)) => false,
+        StudyFigure::OfBase(FutureFigure::Headline(_)) => true,
+        StudyFigure::Saving(plan) => best[..best.len().min(MOST_PLANS)].contains(&plan),
+    };
     let drawn: Vec<(usize, &StudySpread)> =
-        figures.filter(|(_, one)| !matches!(one.figure, StudyFigure::OfBase(FutureFigure::Target(_)))).collect();
+        study.figures.iter().enumerate().filter(|(_, one)| is_drawn(one.figure)).collect();
     let greatest =
         |factor: usize| drawn.iter().map(|&(place, _)| study.effects[factor][place].shapley.share).fold(0.0, f64::max);
     let mut order: Vec<usize> = (0..study.factors.len()).filter(|&factor| greatest(factor) >= LEAST).collect();
@@ -57,8 +66,8 @@ fn effects(study: &DriverStudy) -> Exhibit<'static> {
         unit: AxisUnit::Percent,
         ticks: DotChart::fifths(),
         series: vec![
-            "With an equal part of what it does with others (Shapley)".to_owned(),
-            "With all it does with others (total)".to_owned(),
+            "With an equal part of its interactions (Shapley)".to_owned(),
+            "With all its interactions (total)".to_owned(),
         ],
         rows: order.iter().map(|&factor| names::factor_words(&study.factors[factor])).collect(),
         panels: drawn.iter().map(panel).collect(),
@@ -93,12 +102,15 @@ fn swings(study: &DriverStudy, figure: usize) -> Option<Exhibit<'static>> {
     };
     let chart = DotChart {
         title: title.clone(),
-        subtitle: "Mean with each input at its stated 10th and 90th percentile, all else as drawn".to_owned(),
+        subtitle: format!(
+            "Mean of {} futures with each input at its stated 10th and 90th percentile, all else as drawn",
+            words::whole(study.numbers.swings)
+        ),
         unit: AxisUnit::from(names::unit(spread.figure)),
         ticks: round_ticks(low, high),
         references: vec![mean],
         series: vec!["Input at its 10th percentile".to_owned(), "Input at its 90th percentile".to_owned()],
-        rows: swings.iter().map(|swing| swing.address.clone()).collect(),
+        rows: swings.iter().map(|swing| input_name(&swing.addresses())).collect(),
         panels: vec![DotPanel {
             title: String::new(),
             rows: swings.iter().map(dots).collect(),

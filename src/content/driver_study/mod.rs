@@ -19,7 +19,7 @@ use super::workbook::{Cover, Workbook, WorkbookSheet};
 use crate::decide::drivers::DriverStudy;
 
 /// Title of the section on effects.
-const TITLE: &str = "What the ranges come from";
+const TITLE: &str = "What the ranges come from, with interactions";
 
 /// Title of the section on swings.
 const SWINGS: &str = "With an input at its stated 10th and 90th percentile";
@@ -60,13 +60,13 @@ fn workbook(study: &DriverStudy) -> Workbook<'_> {
         ));
     }
     sheets.extend([
-        WorkbookSheet::table("Effects", "What each factor contributes, alone and together.", 3, || {
+        WorkbookSheet::table("Effects", "What each factor contributes, with its interactions.", 3, || {
             tables::effects(study)
         }),
         WorkbookSheet::table("Shares", "What each input contributes by itself.", 3, || tables::shares(study)),
         WorkbookSheet::table(
             "Swings",
-            "Every figure with each input at its stated 10th and 90th percentile.",
+            "Every figure with each input, and each group, at its stated 10th and 90th percentile.",
             2,
             || tables::swings(study),
         ),

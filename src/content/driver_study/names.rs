@@ -3,6 +3,7 @@
 use crate::content::drivers::{figure_id, figure_unit, figure_words, input_name, register_of};
 use crate::content::inputs::Assumption;
 use crate::decide::drivers::{DriverStudy, Factor, StudyFigure};
+use crate::plan::Plan;
 use crate::units::Unit;
 
 /// Identifier of a figure in files: `saving.more-nqsws` for the saving of a plan.
@@ -47,6 +48,13 @@ pub(super) fn factor_words(factor: &Factor) -> String {
         Factor::Years => "differences between years".to_owned(),
         Factor::Chance => "chance".to_owned(),
     }
+}
+
+/// The unit of an input of the base or a plan.
+pub(super) fn input_unit(study: &DriverStudy, address: &str) -> Unit {
+    let mut scenarios =
+        std::iter::once(&study.base).chain(study.plans.iter().map(|(_, plan)| plan)).map(Plan::scenario);
+    scenarios.find_map(|one| Some(one.inputs.get(one.inputs.find(address)?).unit)).unwrap_or(Unit::Number)
 }
 
 /// The register of inputs: those of the base, and those that only a plan has.

@@ -17,17 +17,18 @@ pub(crate) fn study_of_drivers_overview(study: &DriverStudy) -> Overview {
     for figure in 0..study.figures.len() {
         text.item(sentences::effects(study, figure));
     }
-    text.paragraph("Shares of the variance. Each factor has an equal part of what it does together with others.");
+    text.paragraph(sentences::INTERACTIONS);
     text.heading(super::SWINGS);
     let swings: Vec<String> = (0..study.figures.len()).filter_map(|figure| sentences::swings(study, figure)).collect();
-    let note = if swings.is_empty() {
-        "No input clearly moves a figure by itself."
+    if study.swings.is_empty() {
+        text.paragraph("No input is uncertain.");
+    } else if swings.is_empty() {
+        text.paragraph("No input clearly moves a figure by itself.");
     } else {
-        "One input at a time, also of those that are drawn together."
-    };
-    for one in swings {
-        text.item(one);
+        for one in swings {
+            text.item(one);
+        }
+        text.paragraph(sentences::of_swings(study));
     }
-    text.paragraph(note);
     text
 }

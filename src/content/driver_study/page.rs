@@ -2,11 +2,13 @@
 
 use super::{names, sentences, tables};
 use crate::content::cell::Cell;
-use crate::content::drivers::input_name;
 use crate::content::facts::{Fact, FactValue};
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{facts, shared_sections, words};
 use crate::decide::drivers::DriverStudy;
+
+/// Title of the section on what is worth knowing.
+const WORTH: &str = "What it would be worth to know before choosing";
 
 /// Maximum number of inputs in the table of what is worth knowing.
 const MOST: usize = 10;
@@ -20,21 +22,26 @@ pub(super) fn sections(study: &DriverStudy, exhibits: usize) -> Vec<Section<'_>>
     from.push(Block::Table(effects(study)));
     from.push(Block::Note(
         format!(
-            "{}. With an equal part of what it does together with others, each factor has its Shapley effect, and all add up to 100%. All \
-             effects with their errors are in effects.csv, and the share of every input by itself is in drivers.csv.",
-            words::capital(&sentences::studied(study))
+            "{}. {} All effects with their errors are in effects.csv, and the share of every input by itself is in drivers.csv.",
+            words::capital(&sentences::studied(study)),
+            sentences::INTERACTIONS.replace('`', "")
         )
         .into(),
     ));
     sections.push(Section { id: "drivers", title: super::TITLE, blocks: from });
-    let mut swings: Vec<Block<'_>> = (1..exhibits).map(Block::Exhibit).collect();
-    swings.push(Block::Note(
-        "One input at a time is set to the value that the scenario gives it a chance of 10% or 90% of staying below; everything else is drawn \
-         as before, in the same futures, also the other inputs of a group that is drawn together. A plan that says something else of the input \
-         keeps it. All inputs are in swings.csv."
+    if !study.swings.is_empty() {
+        let mut swings: Vec<Block<'_>> = (1..exhibits).map(Block::Exhibit).collect();
+        swings.push(Block::Note(
+            format!(
+                "{} An end is the value that the scenario gives the input a chance of 10% or 90% of staying below; a plan that gives it another \
+                 range is at the same percentile of its own. Everything else is drawn as before, in the same futures. Every input alone, also of \
+                 those that are drawn together, is in swings.csv.",
+                sentences::of_swings(study)
+            )
             .into(),
-    ));
-    sections.push(Section { id: "swings", title: super::SWINGS, blocks: swings });
+        ));
+        sections.push(Section { id: "swings", title: super::SWINGS, blocks: swings });
+    }
     sections.push(shared_sections::stamp(facts_of(study)));
     sections
 }
@@ -68,24 +75,23 @@ fn effects(study: &DriverStudy) -> PageTable<'static> {
 /// What it would be worth to know before choosing a plan.
 fn worth(study: &DriverStudy) -> Option<Section<'_>> {
     let mut blocks = vec![Block::Paragraph(sentences::worth(study)?.into())];
-    let rows: Vec<_> = tables::worth(study)
-        .columns(&["inputs", "meaning", "worth", "mc_error", "evidence", "source"])
-        .rows
-        .take(sentences::worth_knowing(study).len().min(MOST))
-        .collect();
+    let rows: Vec<_> = tables::worth(study).rows.take(sentences::worth_knowing(study).len().min(MOST)).collect();
     if !rows.is_empty() {
         let header = ["Input", "Meaning", "Worth to know", "Standard error", "Evidence", "Source"];
         blocks.push(Block::Table(PageTable::new("Inputs that are worth knowing first", &header, rows)));
     }
-    let names: Vec<String> = study.inputs.iter().map(|input| input_name(&input.addresses)).collect();
+    if study.worth.is_empty() {
+        return Some(Section { id: "worth", title: WORTH, blocks });
+    }
     blocks.push(Block::Note(
         format!(
             "Whoever knew the input would choose the plan that is best for its value; the worth is what that gains on average, in pounds of saving \
              at equal capacity. It is the most that finding out is worth, for one input at a time, of {}. Years and chance cannot be known \
-             beforehand. All inputs are in worth.csv.",
-            words::counted(names.len() as u64, "input", "inputs")
+             beforehand. Which plans a comparison flags is from the first {} futures. All inputs are in worth.csv.",
+            words::counted(study.inputs.iter().map(|input| input.addresses.len() as u64).sum(), "input", "inputs"),
+            words::whole(study.numbers.flags)
         )
         .into(),
     ));
-    Some(Section { id: "worth", title: "What it would be worth to know before choosing", blocks })
+    Some(Section { id: "worth", title: WORTH, blocks })
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::names;
 use crate::content::cell::rounded;
-use crate::decide::drivers::DriverStudy;
+use crate::decide::drivers::{DriverStudy, SwingingInput};
 use crate::summary::VarianceShare;
 use crate::units::Unit;
 
@@ -51,12 +51,19 @@ struct FactorRecord {
 
 #[derive(Serialize)]
 struct SwingRecord {
-    input: String,
-    p10: f64,
-    p90: f64,
-    mean_at_p10: Option<f64>,
-    mean_at_p90: Option<f64>,
+    /// Several are those of a correlation group.
+    inputs: Vec<SwingingInputRecord>,
+    mean_at_low: Option<f64>,
+    mean_at_high: Option<f64>,
     mc_error: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct SwingingInputRecord {
+    address: String,
+    low: Option<f64>,
+    high: Option<f64>,
+    unit: &'static str,
 }
 
 #[derive(Serialize)]
@@ -76,7 +83,7 @@ pub(super) fn record(study: &DriverStudy) -> DriverRecord {
     let worth = study.inputs.iter().zip(&study.worth).map(|(input, worth)| WorthRecord {
         inputs: input.addresses.clone(),
         worth: rounded(worth.worth, Unit::Pounds),
-        mc_error: rounded(worth.mc_error, Unit::Pounds),
+        mc_error: worth.mc_error.and_then(|error| rounded(error, Unit::Pounds)),
     });
     DriverRecord {
         name: study.base.scenario().name().to_owned(),
@@ -87,6 +94,12 @@ pub(super) fn record(study: &DriverStudy) -> DriverRecord {
         figures: (0..study.figures.len()).map(|place| figure(study, place)).collect(),
         worth: worth.collect(),
     }
+}
+
+fn swinging_input(study: &DriverStudy, input: &SwingingInput) -> SwingingInputRecord {
+    let unit = names::input_unit(study, &input.address);
+    let [low, high] = input.at.map(|at| rounded(at, unit));
+    SwingingInputRecord { address: input.address.clone(), low, high, unit: unit.id() }
 }
 
 fn figure(study: &DriverStudy, place: usize) -> FigureRecord {
@@ -104,11 +117,9 @@ fn figure(study: &DriverStudy, place: usize) -> FigureRecord {
         }
     });
     let swings = study.swings.iter().map(|swing| SwingRecord {
-        input: swing.address.clone(),
-        p10: swing.at[0],
-        p90: swing.at[1],
-        mean_at_p10: rounded(swing.means[place][0], unit),
-        mean_at_p90: rounded(swing.means[place][1], unit),
+        inputs: swing.inputs.iter().map(|one| swinging_input(study, one)).collect(),
+        mean_at_low: rounded(swing.means[place][0], unit),
+        mean_at_high: rounded(swing.means[place][1], unit),
         mc_error: rounded(swing.mc_errors[place], unit),
     });
     FigureRecord {

@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::content::cell::{Cell, NumberRole};
-use crate::content::drivers::{DrivenFigure, known_of, share_table};
+use crate::content::drivers::{DrivenFigure, known_of, meaning_of, share_table};
 use crate::content::rows::Rows;
 use crate::content::series_names::unit_cell;
 use crate::decide::drivers::{DriverStudy, FactorEffect};
@@ -39,18 +39,36 @@ pub(super) fn effects(study: &DriverStudy) -> Rows<'_> {
     Rows::new(&HEADER, rows)
 }
 
-/// What each figure would be with each input at its 10th and its 90th percentile.
+/// What each figure would be with each input at its 10th and its 90th percentile, and with those of a correlation group together, which have
+/// no one value.
 pub(super) fn swings(study: &DriverStudy) -> Rows<'_> {
-    const HEADER: [&str; 9] =
-        ["figure", "input", "input_p10", "input_p90", "mean_at_p10", "mean_at_p90", "difference", "mc_error", "unit"];
+    const HEADER: [&str; 10] = [
+        "figure",
+        "inputs",
+        "input_p10",
+        "input_p90",
+        "input_unit",
+        "mean_at_p10",
+        "mean_at_p90",
+        "difference",
+        "mc_error",
+        "unit",
+    ];
     let rows = study.figures.iter().enumerate().flat_map(move |(place, spread)| {
         study.swings.iter().map(move |swing| {
             let unit = names::unit(spread.figure);
             let [low, high] = swing.means[place];
-            let mut row: Vec<Cell<'_>> = vec![names::id(study, spread.figure).into(), swing.address.clone().into()];
-            row.extend(swing.at.map(|at| Cell::Number(at, Unit::Number, NumberRole::Level)));
+            let mut row: Vec<Cell<'_>> =
+                vec![names::id(study, spread.figure).into(), swing.addresses().join("; ").into()];
+            if let [one] = swing.inputs.as_slice() {
+                let unit = names::input_unit(study, &one.address);
+                row.extend(one.at.map(|at| Cell::level(at, unit)));
+                row.push(unit_cell(unit));
+            } else {
+                row.extend([Cell::Missing, Cell::Missing, Cell::Missing]);
+            }
             row.extend([low, high].map(|mean| Cell::level(mean, unit)));
-            row.push(Cell::Number(high - low, unit, NumberRole::Change));
+            row.push(Cell::Number(swing.difference(place), unit, NumberRole::Change));
             row.push(Cell::error(swing.mc_errors[place], unit));
             row.push(unit_cell(unit));
             row
@@ -66,10 +84,10 @@ pub(super) fn worth(study: &DriverStudy) -> Rows<'_> {
     let mut inputs: Vec<_> = study.inputs.iter().zip(&study.worth).collect();
     inputs.sort_by(|(_, one), (_, two)| two.worth.total_cmp(&one.worth));
     let row = |(input, worth): (&InputDriver, &crate::decide::drivers::WorthOfKnowing)| {
-        let meaning = known.iter().find(|one| one.address == input.addresses[0]).map_or("", |one| one.meaning);
-        let mut row: Vec<Cell<'_>> = vec![input.addresses.join("; ").into(), meaning.into()];
+        let mut row: Vec<Cell<'_>> =
+            vec![input.addresses.join("; ").into(), meaning_of(&known, &input.addresses).into()];
         row.push(Cell::Number(worth.worth, Unit::Pounds, NumberRole::Level));
-        row.push(Cell::error(worth.mc_error, Unit::Pounds));
+        row.push(worth.mc_error.map_or(Cell::Missing, |error| Cell::error(error, Unit::Pounds)));
         row.extend(known_of(&known, &input.addresses));
         row
     };

@@ -8,7 +8,7 @@ mod table;
 pub(crate) use chart::exhibit;
 pub(crate) use figures::{figure_id, figure_unit, figure_words, input_name};
 pub(crate) use sentences::largest;
-pub(crate) use table::{DrivenFigure, known_of, register_of, share_table, table};
+pub(crate) use table::{DrivenFigure, known_of, meaning_of, register_of, share_table, table};
 
 use super::cell::Cell;
 use super::inputs::assumptions;

@@ -8,7 +8,7 @@ use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, 
 const MOST: usize = 3;
 
 /// The share that is left unsaid at most.
-const MOST_LEFT: f64 = 0.05;
+const MOST_LEFT: f64 = 0.01;
 
 /// The share below which a part is not named.
 const LEAST: f64 = 0.005;
@@ -40,8 +40,11 @@ fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> St
     let from = |share: f64, what: &str| format!("{} from {what}", words::percent(share));
     let mut items: Vec<String> =
         named.iter().map(|(input, share)| from(share.share, &input_name(&input.addresses))).collect();
-    let of_inputs = parts.map(|parts| VarianceShare { share: parts.inputs.share - of_named, ..parts.inputs });
-    let other = if named.is_empty() { "inputs" } else { "other inputs and inputs together" };
+    // The errors are of different futures, nearly: shares are of all, parts of a few.
+    let errors = named.iter().map(|(_, share)| share.mc_error).chain(parts.map(|parts| parts.inputs.mc_error));
+    let mc_error = errors.map(|error| error * error).sum::<f64>().sqrt();
+    let of_inputs = parts.map(|parts| VarianceShare { share: parts.inputs.share - of_named, mc_error });
+    let other = if named.is_empty() { "inputs" } else { "other inputs and interactions of inputs" };
     let rest = match (parts, of_inputs) {
         (Some(parts), Some(of_inputs)) => {
             let all = [(of_inputs, other), (parts.years, "differences between years"), (parts.chance, "chance")];
@@ -52,8 +55,11 @@ fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> St
     items.extend(rest.iter().map(|&(share, what)| from(share.share, what)));
     let left = 1.0 - of_named - rest.iter().map(|(share, _)| share.share).sum::<f64>();
     if parts.is_none() {
-        let together = if named.is_empty() { "inputs" } else { "other inputs, inputs together" };
-        items.push(from(left, &format!("{together}, differences between years and chance")));
+        items.push(match (named.is_empty(), drivers.inputs.is_empty()) {
+            (false, _) => from(left, "other inputs, interactions, differences between years and chance"),
+            (true, false) => "no input by itself accounts for a clear share".to_owned(),
+            (true, true) => "all from differences between years and chance, because no input is uncertain".to_owned(),
+        });
     } else if left >= MOST_LEFT {
         items.push(format!("{} not clearly from any of these", words::percent(left)));
     }

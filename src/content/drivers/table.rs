@@ -45,7 +45,7 @@ pub(crate) fn share_table<'a>(
     known: &[Assumption],
     figures: impl Iterator<Item = DrivenFigure<'a>>,
 ) -> Rows<'a> {
-    const HEADER: [&str; 9] = ["figure", "part", "inputs", "share", "mc_error", "effect", "unit", "evidence", "source"];
+    const HEADER: [&str; 9] = ["figure", "part", "inputs", "share", "mc_error", "sd_due", "unit", "evidence", "source"];
     let mut rows = Vec::new();
     for figure in figures {
         let row = |part: &'static str, addresses: &[String], share: VarianceShare| {
@@ -81,8 +81,28 @@ pub(crate) fn register_of<'s>(scenarios: impl Iterator<Item = &'s Scenario>) -> 
     known
 }
 
-/// Evidence and source of an input.
+/// Evidence and source of an input; of several, all different ones.
 pub(crate) fn known_of(known: &[Assumption], addresses: &[String]) -> [Cell<'static>; 2] {
-    let known = known.iter().find(|one| Some(&one.address) == addresses.first());
-    [known.and_then(|one| one.evidence).into(), known.and_then(|one| one.source.clone()).into()]
+    let all = |of: fn(&Assumption) -> Option<&str>| distinct(entries(known, addresses).filter_map(of)).into();
+    [all(|one| one.evidence), all(|one| one.source.as_deref())]
+}
+
+/// Meaning of an input; of several, all different ones.
+pub(crate) fn meaning_of(known: &[Assumption], addresses: &[String]) -> String {
+    distinct(entries(known, addresses).map(|one| one.meaning)).unwrap_or_default()
+}
+
+fn entries<'k>(known: &'k [Assumption], addresses: &'k [String]) -> impl Iterator<Item = &'k Assumption> {
+    addresses.iter().filter_map(|address| known.iter().find(|one| one.address == *address))
+}
+
+/// Different texts, in order, separated by semicolons; `None` if there is none.
+fn distinct<'t>(texts: impl Iterator<Item = &'t str>) -> Option<String> {
+    let mut all: Vec<&str> = Vec::new();
+    texts.for_each(|text| {
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    });
+    (!all.is_empty()).then(|| all.join("; "))
 }

@@ -8,9 +8,9 @@
 //! Shapley effect = E((y - (p + q) / 2) (p - q))  (Goda 2021, Reliability Engineering & System Safety 213)
 //! ```
 //!
-//! each over the variance. The total effect is the share that would be left, on average, if everything else were known: the factor by itself
-//! and with others. The Shapley effect gives each factor an equal part of what it does together with others, so that all factors add up to 1. The terms of a walk add up
-//! to half of (y - z)^2, with z the figure of the other future.
+//! each over the variance, that is half of E((y - z)^2) with z the figure of the other future. The total effect is the share that would be left, on average, if everything else were known: the factor by itself
+//! and with others. The Shapley effect gives each factor an equal part of its interactions with others, so that all factors add up to 1: the terms of a
+//! walk add up to half of (y - z)^2. Errors are those of ratios: the spread over blocks of term - share x variance.
 
 use super::model::FactorModel;
 use crate::random::{Purpose, Stream};
@@ -22,7 +22,7 @@ use crate::summary::{VarianceShare, mean, mean_with_error};
 pub(crate) struct FactorEffect {
     /// By itself and together with other factors.
     pub total: VarianceShare,
-    /// With an equal part of what it does together with others.
+    /// With an equal part of its interactions.
     pub shapley: VarianceShare,
 }
 
@@ -50,16 +50,22 @@ pub(super) fn effects(
     };
     let mut walks: Vec<Walk> = (0..blocks).map(walk).collect();
     try_for_each(&mut walks, |walk| walk.go(model, figures))?;
-    let variance = |figure: usize| mean(&walks.iter().map(|walk| walk.variances[figure]).collect::<Vec<_>>());
-    let variances: Vec<f64> = (0..figures).map(variance).collect();
     let effect = |factor: usize, figure: usize| {
-        let share = |kind: usize| {
-            let terms = walks.iter().map(|walk| walk.terms[factor][figure][kind] / variances[figure]);
-            mean_with_error(terms.filter(|term| term.is_finite()))
-        };
-        FactorEffect { total: share(0), shapley: share(1) }
+        let of_kind =
+            |kind: usize| share(walks.iter().map(|walk| (walk.terms[factor][figure][kind], walk.variances[figure])));
+        FactorEffect { total: of_kind(0), shapley: of_kind(1) }
     };
     Ok((0..model.factors()).map(|factor| (0..figures).map(|figure| effect(factor, figure)).collect()).collect())
+}
+
+/// The share of a variance, from terms and variances of blocks: the mean term over the mean variance.
+fn share(blocks: impl Iterator<Item = (f64, f64)>) -> VarianceShare {
+    let (terms, variances): (Vec<f64>, Vec<f64>) =
+        blocks.filter(|(term, variance)| term.is_finite() && variance.is_finite()).unzip();
+    let whole = mean(&variances);
+    let share = mean(&terms) / whole;
+    let residuals = terms.iter().zip(&variances).map(|(term, variance)| (term - share * variance) / whole);
+    VarianceShare { share, ..mean_with_error(residuals) }
 }
 
 impl Walk {

@@ -5,6 +5,7 @@
 //! chance are those of every run (`summary/drivers`), from more futures.
 
 mod effects;
+mod factors;
 mod model;
 mod swing;
 #[cfg(test)]
@@ -12,13 +13,13 @@ mod tests;
 mod worth;
 
 pub(crate) use effects::FactorEffect;
-pub(crate) use swing::InputSwing;
-pub(crate) use worth::WorthOfKnowing;
+pub(crate) use factors::Factor;
+pub(crate) use swing::{InputSwing, SwingingInput};
+pub(crate) use worth::{WorthOfKnowing, blocks};
 
 use crate::compare::{NotComparable, flags_of};
 use crate::lanes::Lanes;
 use crate::plan::Plan;
-use crate::random::Distribution;
 use crate::run::{BLOCK, Cancelled, KeptReplications, Options, ProgressCounter, on_threads};
 use crate::scenario::InputId;
 use crate::summary::{
@@ -26,25 +27,10 @@ use crate::summary::{
     input_orders, mean, share, variance, varies,
 };
 use model::{FactorModel as _, StudyModel};
-
-/// Maximum number of inputs, or groups of them, whose effects with others are found one by one.
-pub(crate) const MOST_INPUTS: usize = 10;
+use swing::ENDS;
 
 /// Minimum and maximum number of futures of a study.
 pub(crate) const STUDY_FUTURES: [u64; 2] = [MIN_FUTURES as u64, KeptReplications::MOST as u64];
-
-/// What is not known of a future.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Factor {
-    /// An input, or those of a correlation group.
-    Inputs(Vec<String>),
-    /// All inputs that are not a factor by themselves.
-    OtherInputs(Vec<String>),
-    /// Differences between years.
-    Years,
-    /// Chance.
-    Chance,
-}
 
 /// A figure whose spread is explained.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,17 +66,17 @@ pub(crate) struct DriverStudy {
     pub figures: Vec<StudySpread>,
     /// The inputs that vary in the base or a plan, with their shares by figure.
     pub inputs: Vec<InputDriver>,
-    /// The factors: inputs with the greatest shares, the others together, years and chance.
+    /// The factors: the inputs that matter most, the others together, years and chance.
     pub factors: Vec<Factor>,
     /// By factor and figure.
     pub effects: Vec<Vec<FactorEffect>>,
-    /// By input: those of a correlation group one by one.
+    /// Of every input, and of the inputs of each correlation group together.
     pub swings: Vec<InputSwing>,
     /// By plan, its mean saving at equal capacity, pounds.
     pub savings: Vec<f64>,
     /// By plan, whether a comparison flags it: it makes something worse for children. Such a plan is not chosen.
     pub flagged: Vec<bool>,
-    /// By entry of `inputs`, what it would be worth to know it before choosing; empty without plans.
+    /// By entry of `inputs`, what it would be worth to know it before choosing; empty without a plan that may be chosen.
     pub worth: Vec<WorthOfKnowing>,
 }
 
@@ -99,10 +85,14 @@ pub(crate) struct DriverStudy {
 pub(crate) struct StudyNumbers {
     /// For shares of inputs, and the worth of knowing them.
     pub futures: u64,
-    /// For the parts and the effects of factors: a multiple of the block.
+    /// For the effects of factors: a multiple of the block.
     pub effects: u64,
+    /// For the parts of inputs, years and chance.
+    pub parts: u64,
     /// For each percentile of each input.
     pub swings: u64,
+    /// To find out which plans a comparison flags.
+    pub flags: u64,
 }
 
 /// Why a study did not finish.
@@ -125,16 +115,30 @@ impl From<Cancelled> for StudyError {
 }
 
 impl StudyNumbers {
-    /// Of a study of `futures` futures. Effects take a quarter of them for every factor, and a percentile a tenth.
+    /// Of a study of `futures` futures. Effects take a quarter of them for every factor, but at least 20 blocks, because the order of the
+    /// factors is drawn for each and the errors are from their spread; a percentile takes a tenth.
     pub(crate) fn of(futures: u64) -> Self {
-        let blocks = (futures / 4 / BLOCK as u64).clamp(5, 64);
-        Self { futures, effects: blocks * BLOCK as u64, swings: (futures / 10).clamp(100, 1_000) }
+        const BLOCKS: [u64; 2] = [20, 64];
+        const FLAGS: u64 = 4_096;
+        let effects = (futures / 4 / BLOCK as u64).clamp(BLOCKS[0], BLOCKS[1]) * BLOCK as u64;
+        Self {
+            futures,
+            effects,
+            parts: effects.min(futures),
+            swings: (futures / 10).clamp(100, 1_000),
+            flags: futures.min(FLAGS),
+        }
     }
 
-    /// Futures of one plan with `inputs` inputs.
-    pub(crate) fn of_plan(&self, inputs: u64) -> u64 {
-        let factors = inputs.min(MOST_INPUTS as u64) + 3;
-        self.futures + (2 + 1 + factors) * self.effects + 2 * inputs * self.swings
+    /// Futures that are run in all.
+    fn all(&self, plans: usize, inputs: usize, swings: usize) -> u64 {
+        let factors = factors::number(inputs) as u64;
+        let of_plan = BLOCK as u64
+            + self.futures
+            + 2 * self.parts
+            + (1 + factors) * self.effects
+            + 2 * swings as u64 * self.swings;
+        (1 + plans as u64) * of_plan + 2 * plans as u64 * self.flags
     }
 }
 
@@ -163,11 +167,18 @@ pub(crate) fn study(base: Plan, plans: Vec<(String, Plan)>, options: &Options<'_
 fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStudy, StudyError> {
     let numbers = StudyNumbers::of(options.replications);
     let inputs = varying_inputs(base, plans, options);
-    let counter = ProgressCounter::new(options.watch, (1 + plans.len() as u64) * numbers.of_plan(inputs.len() as u64));
-    let model = StudyModel { base, plans, factors: &[], options: *options, counter: &counter };
-    let values = model.figures(&[], 0, numbers.futures)?;
-    let figures = figures_that_vary(base, plans, &values)?;
     let orders = input_orders(inputs.iter().map(|one| (one.plan.scenario(), one.address.as_str(), &*one.values)));
+    let mut swings = swings(&inputs, &orders);
+    let counter = ProgressCounter::new(options.watch, numbers.all(plans.len(), orders.len(), swings.len()));
+    let model = StudyModel { base, plans, factors: &[], options: *options, counter: &counter };
+    // A saving without a price has none in any future: told before the run.
+    check_prices(plans, &model.figures(&[], 0, BLOCK as u64)?)?;
+    let values = model.figures(&[], 0, numbers.futures)?;
+    check_prices(plans, &values)?;
+    let figures = figures_that_vary(base, plans, &values);
+    if figures.is_empty() {
+        return Err(StudyError::NothingVaries);
+    }
     let of_input = |input: &InputOrder| {
         let order = FutureOrder::new(&input.order);
         let shares = figures.iter().map(|&(place, _)| share(&order, &values[place])).collect();
@@ -175,7 +186,7 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
     };
     let drivers: Vec<InputDriver> = orders.iter().map(of_input).collect();
     let varying = Varying::of(std::iter::once(base).chain(plans));
-    let further = FurtherFutures::of(varying, |draws| model.figures_with(draws, 0, numbers.effects))?;
+    let further = FurtherFutures::of(varying, |draws| model.figures_with(draws, 0, numbers.parts))?;
     let spread = |&(place, figure): &(usize, StudyFigure)| StudySpread {
         figure,
         mean: mean(&values[place]),
@@ -183,18 +194,19 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
         sd: variance(&values[place]).sqrt(),
         parts: further.parts(place, &values[place]),
     };
-    let factors = factors(&drivers);
-    let model = StudyModel { factors: &factors, ..model };
-    let blocks = numbers.effects / BLOCK as u64;
-    let by_factor = effects::effects(&model, values.len(), blocks, base.scenario().seed())?;
-    let of_figures = |all: Vec<FactorEffect>| figures.iter().map(|&(place, _)| all[place]).collect();
-    let mut swings = swing::swings(&model, ends(&inputs), numbers.swings)?;
+    swing::compute(&model, &mut swings, numbers.swings)?;
     for swing in &mut swings {
         swing.means = figures.iter().map(|&(place, _)| swing.means[place]).collect();
         swing.mc_errors = figures.iter().map(|&(place, _)| swing.mc_errors[place]).collect();
     }
+    let spreads: Vec<StudySpread> = figures.iter().map(spread).collect();
+    let factors = factors::choose(&drivers, &swings, &spreads);
+    let model = StudyModel { factors: &factors, ..model };
+    let blocks = numbers.effects / BLOCK as u64;
+    let by_factor = effects::effects(&model, values.len(), blocks, base.scenario().seed())?;
+    let of_figures = |all: Vec<FactorEffect>| figures.iter().map(|&(place, _)| all[place]).collect();
     let savings = &values[values.len() - plans.len()..];
-    let flagged = flagged(base, plans, options, &counter)?;
+    let flagged = flagged(base, plans, &Options { replications: numbers.flags, ..*options }, &counter)?;
     let choices: Vec<Vec<f64>> = savings
         .iter()
         .zip(&flagged)
@@ -205,7 +217,7 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
         base: base.clone(),
         plans: Vec::new(),
         numbers,
-        figures: figures.iter().map(spread).collect(),
+        figures: spreads,
         worth: worth_of(&orders, &choices, base.scenario().seed()),
         savings: savings.iter().map(|saving| mean(saving)).collect(),
         flagged,
@@ -240,62 +252,42 @@ fn varying_inputs<'p>(base: &'p Plan, plans: &'p [Plan], options: &Options<'_>) 
     inputs
 }
 
-/// By plan, whether a comparison on the first futures flags it.
+/// By plan, whether a comparison on the futures of `options` flags it.
 fn flagged(
     base: &Plan,
     plans: &[Plan],
     options: &Options<'_>,
     counter: &ProgressCounter<'_>,
 ) -> Result<Vec<bool>, Cancelled> {
-    const FUTURES: u64 = 4_096;
-    let options = Options { replications: options.replications.min(FUTURES), ..*options };
-    plans.iter().map(|plan| Ok(!flags_of(base, plan, &options, counter)?.is_empty())).collect()
+    plans.iter().map(|plan| Ok(!flags_of(base, plan, options, counter)?.is_empty())).collect()
+}
+
+/// Refuses savings that are undefined in some future. Those of the `plans` stand last in `values`.
+fn check_prices(plans: &[Plan], values: &[Vec<f64>]) -> Result<(), StudyError> {
+    let savings = &values[values.len() - plans.len()..];
+    let without = savings.iter().position(|saving| saving.iter().any(|value| value.is_nan()));
+    without.map_or(Ok(()), |plan| Err(StudyError::NoPrice(plan)))
 }
 
 /// The figures that vary, each with its place.
-fn figures_that_vary(
-    base: &Plan,
-    plans: &[Plan],
-    values: &[Vec<f64>],
-) -> Result<Vec<(usize, StudyFigure)>, StudyError> {
-    let targets = base.scenario().targets.len();
-    let mut figures = Vec::new();
-    for (place, figure) in StudyFigure::all(targets, plans.len()).enumerate() {
-        match figure {
-            StudyFigure::Saving(plan) if values[place].iter().any(|value| value.is_nan()) => {
-                return Err(StudyError::NoPrice(plan));
-            }
-            _ if varies(&values[place]) => figures.push((place, figure)),
-            _ => {}
-        }
-    }
-    if figures.is_empty() { Err(StudyError::NothingVaries) } else { Ok(figures) }
+fn figures_that_vary(base: &Plan, plans: &[Plan], values: &[Vec<f64>]) -> Vec<(usize, StudyFigure)> {
+    let figures = StudyFigure::all(base.scenario().targets.len(), plans.len()).enumerate();
+    figures.filter(|&(place, _)| varies(&values[place])).collect()
 }
 
-/// The inputs with the clearest shares in any figure one by one, in file order, then the others together, years and chance.
-fn factors(inputs: &[InputDriver]) -> Vec<Factor> {
-    let clearest =
-        |input: &InputDriver| input.shares.iter().map(|share| share.share / share.mc_error).fold(0.0, f64::max);
-    let mut order: Vec<usize> = (0..inputs.len()).collect();
-    order.sort_by(|&one, &two| clearest(&inputs[two]).total_cmp(&clearest(&inputs[one])));
-    let others = order.split_off(order.len().min(MOST_INPUTS));
-    order.sort_unstable();
-    let mut factors: Vec<Factor> = order.iter().map(|&input| Factor::Inputs(inputs[input].addresses.clone())).collect();
-    if !others.is_empty() {
-        factors.push(Factor::OtherInputs(others.iter().flat_map(|&input| inputs[input].addresses.clone()).collect()));
-    }
-    factors.extend([Factor::Years, Factor::Chance]);
-    factors
-}
-
-/// Each input with its distribution and its 10th and 90th percentile; without those where they are the same.
-fn ends(inputs: &[VaryingInput<'_>]) -> Vec<(String, Distribution, [f64; 2])> {
-    let percentile = |one: &VaryingInput<'_>, share: f64| one.plan.inputs.percentile(one.id, share);
-    let ends = inputs.iter().filter_map(|one| {
-        let distribution = one.plan.scenario().inputs.get(one.id).value.clone();
-        Some((one.address.clone(), distribution, [percentile(one, 0.1)?, percentile(one, 0.9)?]))
+/// The swings of inputs, not yet computed: of every input whose ends differ, then of the inputs of each group together.
+fn swings(inputs: &[VaryingInput<'_>], orders: &[InputOrder]) -> Vec<InputSwing> {
+    let ends = |address: &String, is_reversed: bool| {
+        let one = inputs.iter().find(|one| one.address == *address)?;
+        let [low, high] = [one.plan.inputs.percentile(one.id, ENDS[0])?, one.plan.inputs.percentile(one.id, ENDS[1])?];
+        let at = if is_reversed { [high, low] } else { [low, high] };
+        (low < high).then(|| SwingingInput { address: address.clone(), at, is_reversed })
+    };
+    let alone = inputs.iter().filter_map(|one| Some(vec![ends(&one.address, false)?]));
+    let together = orders.iter().filter(|order| order.addresses.len() > 1).map(|order| {
+        order.addresses.iter().zip(&order.falls).filter_map(|(address, &falls)| ends(address, falls)).collect()
     });
-    ends.filter(|(_, _, [low, high])| low < high).collect()
+    alone.chain(together).filter(|inputs: &Vec<SwingingInput>| !inputs.is_empty()).map(InputSwing::of).collect()
 }
 
 /// What it would be worth to know each input before choosing a plan.

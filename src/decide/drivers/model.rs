@@ -4,8 +4,8 @@ use super::{Factor, StudyFigure};
 use crate::compare::{BaseFutures, SavingsByFuture, SavingsLine};
 use crate::plan::{FutureDraws, Plan};
 use crate::run::{
-    BLOCK, Cancelled, Columns, Layout, Options, ProgressCounter, RunHeadline, figures_by_block,
-    headlines_and_targets_of, side_by_side, target_series,
+    Cancelled, Columns, Layout, Options, ProgressCounter, RunHeadline, figures_by_block, headlines_and_targets_of,
+    side_by_side, target_series,
 };
 use crate::summary::{FURTHER, FutureFigure};
 
@@ -77,10 +77,9 @@ impl StudyModel<'_> {
         options: &Options<'_>,
     ) -> Result<Vec<f64>, Cancelled> {
         let savings = SavingsByFuture::new(base, plan);
-        let line = SavingsByFuture::LINES.iter().position(|&line| line == SavingsLine::LikeForLike).unwrap_or(0);
         let of_block = |block: usize, columns: &Columns, _: &_| {
-            let lines: [[f64; BLOCK]; SavingsByFuture::LINES.len()] = savings.of_block(base_futures, block, columns);
-            lines[line][..columns.replications()].to_vec()
+            let [saving] = savings.of_block([SavingsLine::LikeForLike], base_futures, block, columns);
+            saving[..columns.replications()].to_vec()
         };
         Ok(figures_by_block(plan, options, self.counter, &savings.series(), of_block)?.concat())
     }

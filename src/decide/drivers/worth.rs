@@ -20,17 +20,15 @@ use crate::summary::{in_order, mean, variance};
 pub(crate) struct WorthOfKnowing {
     /// The estimate, pounds; may be slightly below 0.
     pub worth: f64,
-    /// Its standard error, pounds.
-    pub mc_error: f64,
-    /// The standard error of the worth of an input without effect, pounds.
-    pub without_effect: f64,
+    /// Its standard error, pounds; `None` where one plan is the best in every block of futures, in this order and in all random ones, so that
+    /// nothing is known of it but that it is small.
+    pub mc_error: Option<f64>,
 }
 
 impl WorthOfKnowing {
-    /// Whether it is more than three standard errors above that of an input without effect: among a hundred inputs some are above two by
-    /// chance.
+    /// Whether it is more than three standard errors above zero: among a hundred inputs some are above two by chance.
     pub(crate) fn is_clear(&self) -> bool {
-        self.worth > 3.0 * self.without_effect
+        self.mc_error.is_some_and(|error| self.worth > 3.0 * error)
     }
 }
 
@@ -47,7 +45,7 @@ const BLOCKS: [usize; 2] = [4, 32];
 /// The bias of [`worth`] and its spread, the same for all inputs.
 pub(super) struct OrderBias {
     mean: f64,
-    variance: f64,
+    pub(super) variance: f64,
 }
 
 impl OrderBias {
@@ -71,17 +69,19 @@ pub(super) fn worth(order: &[f64], savings: &[Vec<f64>], bias: &OrderBias) -> Wo
     };
     let parts: Vec<f64> = (0..PARTS).map(without).collect();
     let jackknife = variance(&parts) * (PARTS - 1) as f64;
-    WorthOfKnowing {
-        worth: gain(&order, savings) - bias.mean,
-        mc_error: jackknife.max(bias.variance).sqrt(),
-        without_effect: bias.variance.sqrt(),
-    }
+    let error = jackknife.max(bias.variance).sqrt();
+    WorthOfKnowing { worth: gain(&order, savings) - bias.mean, mc_error: (error > 0.0).then_some(error) }
+}
+
+/// Number of blocks into which so many futures are divided.
+pub(crate) fn blocks(futures: usize) -> usize {
+    let [least, most] = BLOCKS;
+    (futures / BLOCK_OF_FUTURES).clamp(least, most)
 }
 
 /// What choosing the best plan in each block of futures, in this order, gains over the plan that is best in all.
 fn gain(order: &[usize], savings: &[Vec<f64>]) -> f64 {
-    let [least, most] = BLOCKS;
-    let blocks = (order.len() / BLOCK_OF_FUTURES).clamp(least, most);
+    let blocks = blocks(order.len());
     let everywhere = best(savings, order);
     let of_block = |block: usize| {
         let futures = &order[block * order.len() / blocks..(block + 1) * order.len() / blocks];

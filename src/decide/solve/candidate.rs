@@ -95,7 +95,7 @@ impl Candidate {
             let mut series = target_series(plan);
             let savings = base
                 .filter(|_| world == 0)
-                .map(|(base, futures, line)| (SavingsByFuture::new(base, plan), futures, place(line)));
+                .map(|(base, futures, line)| (SavingsByFuture::new(base, plan), futures, line));
             series.extend(savings.iter().flat_map(|(savings, _, _)| savings.series()));
             series.sort_unstable();
             series.dedup();
@@ -104,9 +104,10 @@ impl Candidate {
             let blocks = figures_by_block(plan, &options, counter, &series, |block, columns, _| {
                 let masks: Vec<[u64; 2]> =
                     of_world.iter().map(|&one| masks(columns, layout.target(constraints[one].target))).collect();
-                let saved = savings
-                    .as_ref()
-                    .map(|(savings, futures, line)| savings.of_block(futures, skip + block, columns)[*line].to_vec());
+                let saved = savings.as_ref().map(|(savings, futures, line)| {
+                    let [saved] = savings.of_block([*line], futures, skip + block, columns);
+                    saved[..columns.replications()].to_vec()
+                });
                 (masks, saved)
             })?;
             for (masks, saved) in blocks {
@@ -185,11 +186,6 @@ impl Candidate {
         };
         (0..self.met.len()).all(is_worse)
     }
-}
-
-/// Place of a line among those that are computed.
-fn place(line: SavingsLine) -> usize {
-    SavingsByFuture::LINES.iter().position(|&one| one == line).unwrap_or(0)
 }
 
 /// The futures of a block in which a cell is 1, and those in which it is defined.

@@ -11,6 +11,8 @@ use crate::scenario::{InputId, Scenario};
 pub(crate) struct InputOrder {
     /// The addresses.
     pub addresses: Vec<String>,
+    /// By address, whether it falls where the input that the scenario names first in the group rises.
+    pub falls: Vec<bool>,
     /// By future, a number that rises with the input: its value, or for several the sum of their ranks.
     pub order: Vec<f64>,
 }
@@ -20,16 +22,21 @@ pub(crate) fn input_orders<'v>(inputs: impl Iterator<Item = (&'v Scenario, &'v s
     let mut orders: Vec<InputOrder> = Vec::new();
     for (scenario, address, values) in inputs {
         let Some(Member { others, sign }) = Member::of(scenario, address) else {
-            orders.push(InputOrder { addresses: vec![address.to_owned()], order: values.to_vec() });
+            orders.push(InputOrder { addresses: vec![address.to_owned()], falls: vec![false], order: values.to_vec() });
             continue;
         };
         let ranks = ranks(values).into_iter().map(|rank| sign * rank);
         match orders.iter_mut().find(|one| others.contains(&one.addresses[0].as_str())) {
             Some(group) => {
                 group.addresses.push(address.to_owned());
+                group.falls.push(sign < 0.0);
                 group.order.iter_mut().zip(ranks).for_each(|(sum, rank)| *sum += rank);
             }
-            None => orders.push(InputOrder { addresses: vec![address.to_owned()], order: ranks.collect() }),
+            None => orders.push(InputOrder {
+                addresses: vec![address.to_owned()],
+                falls: vec![sign < 0.0],
+                order: ranks.collect(),
+            }),
         }
     }
     orders

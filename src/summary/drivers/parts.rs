@@ -51,7 +51,7 @@ pub(crate) struct FurtherFutures {
     pub other_years: Vec<Vec<f64>>,
 }
 
-/// Number of a run's futures for which further ones are taken: a fortieth, but enough for an error of about a twentieth of the part, and
+/// Number of a run's futures for which further ones are taken: a fortieth, but enough for an error of at most about seven points, and
 /// not more than are of use. `None` if that is more than a twentieth of the run, which then has no parts.
 pub(crate) fn further_futures(replications: u64) -> Option<u64> {
     const LEAST: u64 = 400;
