@@ -200,13 +200,13 @@ fn cash_is_saved_only_by_plans_without_a_flag() {
 /// lies between two plans, so that neither is near it.
 #[test]
 fn the_search_finds_what_an_enumeration_of_northshire_finds() {
+    const VARY: &str = "--vary intake.overseas_2027.offers";
     let file = |path: &str| std::fs::read_to_string(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap();
     let northshire = |arguments: &str| {
         let [overlay, template] = ["examples/northshire.toml", "scenarios/county.toml"].map(file);
         let overlay = overlay.replace("../scenarios/", "");
         Test::new(arguments).file("northshire.toml", overlay).file("county.toml", template).run()
     };
-    const VARY: &str = "--vary intake.overseas_2027.offers";
     let found = northshire(&format!("solve northshire.toml -n 2000 -q --target agency_2027=0.675 {VARY}=10..20"));
     let plan = found.read("outputs/solve-northshire/plan.toml");
     assert!(plan.contains("offers = 14"), "{plan}");
