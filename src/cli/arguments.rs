@@ -406,6 +406,9 @@ pub(crate) struct CompareArguments {
     pub extras: ExtrasArguments,
 
     #[command(flatten)]
+    pub briefing: BriefingArguments,
+
+    #[command(flatten)]
     pub how: CommonArguments,
 }
 
@@ -584,6 +587,9 @@ pub(crate) struct RunArguments {
     pub extras: ExtrasArguments,
 
     #[command(flatten)]
+    pub briefing: BriefingArguments,
+
+    #[command(flatten)]
     pub how: CommonArguments,
 }
 
@@ -665,6 +671,21 @@ pub(crate) struct ExtrasArguments {
     pub png: bool,
 }
 
+/// Whether to write what a committee reads.
+#[derive(Args)]
+pub(crate) struct BriefingArguments {
+    /// Also write a Word document of about two pages for a committee, named after the results folder.
+    #[arg(long)]
+    pub docx: bool,
+}
+
+impl BriefingArguments {
+    /// The library options with the document; `name` is its name.
+    pub(crate) fn added_to(&self, options: OptionalFiles, name: &str) -> OptionalFiles {
+        OptionalFiles { briefing: self.docx.then(|| name.to_owned()), ..options }
+    }
+}
+
 impl ExtrasArguments {
     /// The corresponding library options; `name` is the workbook's name.
     pub(crate) fn named(&self, name: &str) -> Result<OptionalFiles, Failure> {
@@ -673,7 +694,7 @@ impl ExtrasArguments {
                 "error: a workbook needs {SHEETS} threads, which this system does not allow; run without `--xlsx`"
             )));
         }
-        Ok(OptionalFiles { workbook: self.xlsx.then(|| name.to_owned()), png: self.png })
+        Ok(OptionalFiles { workbook: self.xlsx.then(|| name.to_owned()), png: self.png, ..OptionalFiles::default() })
     }
 }
 

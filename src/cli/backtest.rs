@@ -43,7 +43,7 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
         Some(list) => of_staff_list(arguments, list)?,
         None => of_tables(arguments, source)?,
     };
-    let optional = OptionalFiles { workbook: None, png: arguments.png };
+    let optional = OptionalFiles { png: arguments.png, ..OptionalFiles::default() };
     let files = render::files(&Document::from(&found), &optional).map_err(failed)?;
     results.write(&files)?;
     if arguments.output.json {

@@ -31,7 +31,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     study.rank_by = rank_by;
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
-    let extras = arguments.extras.named(&results.name())?;
+    let extras = arguments.briefing.added_to(arguments.extras.named(&results.name())?, &results.name());
     let document = Document::from(&study);
     results.publish(&document, &extras, &arguments.how.output, || study_overview(&study))
 }

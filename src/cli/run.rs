@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::content::{self, Document, words};
 use crate::plan::Plan;
-use crate::render::{self, OutputFile};
+use crate::render::{self, OptionalFiles, OutputFile};
 use crate::run::Options;
 use crate::scenario::{Scenario, in_colour};
 use crate::summary::{self, Summary};
@@ -42,7 +42,7 @@ fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
             summary::run_until(&plan, &precision, options)
         })?,
     };
-    let optional = arguments.extras.named(&results.name())?;
+    let optional = optional(arguments, &results)?;
     results.publish(&Document::from(&summary), &optional, &arguments.how.output, || content::run_overview(&summary))
 }
 
@@ -108,13 +108,19 @@ pub(crate) fn watched_futures<T>(
     work(&Options { threads, watch: &watch, ..Options::new(replications) })
 }
 
+/// The optional files that are requested.
+fn optional(arguments: &RunArguments, results: &Results) -> Result<OptionalFiles, Failure> {
+    let name = results.name();
+    Ok(arguments.briefing.added_to(arguments.extras.named(&name)?, &name))
+}
+
 /// Writes and returns every file of a run.
 pub(crate) fn write(
     arguments: &RunArguments,
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files = render::files(&Document::from(summary), &arguments.extras.named(&results.name())?).map_err(failed)?;
+    let files = render::files(&Document::from(summary), &optional(arguments, results)?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }

@@ -63,7 +63,7 @@ pub(crate) fn run_solve(arguments: &SolveArguments) -> Result<(), Failure> {
         solve(question, &bases, &targets, &plans_of, options)
     });
     let found = found.map_err(search_failed)?;
-    let optional = OptionalFiles { workbook: None, png: arguments.png };
+    let optional = OptionalFiles { png: arguments.png, ..OptionalFiles::default() };
     results.publish(&Document::from(&found), &optional, &arguments.how.output, || solve_overview(&found))
 }
 

@@ -34,7 +34,7 @@ pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         SweepError::NotComparable(reason) => wrong(reason),
         SweepError::Cancelled(cancelled) => cancelled.into(),
     })?;
-    let optional = OptionalFiles { workbook: None, png: arguments.png };
+    let optional = OptionalFiles { png: arguments.png, ..OptionalFiles::default() };
     results.publish(&Document::from(&found), &optional, &arguments.how.output, || sweep_overview(&found))
 }
 

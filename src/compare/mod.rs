@@ -51,7 +51,8 @@ pub use savings::{CapacityCost, Payback, Saving, Savings, TeamSavings};
 pub(crate) use savings_by_future::{BaseFutures, SavingsByFuture};
 pub use savings_line::SavingsLine;
 pub use stress::{
-    AS_GIVEN, GoalLikelihoods, StressCase, StressLikelihoods, StressMeasure, StressResult, StressScenario, StressTest,
+    AS_GIVEN, GoalLikelihoods, StressCase, StressFigure, StressLikelihoods, StressMeasure, StressResult,
+    StressScenario, StressTest,
 };
 pub use study::{NamedPlan, Study, StudyBase};
 pub use target_likelihoods::Goal;

@@ -41,6 +41,12 @@ impl BaseFutures {
         Self { blocks: Vec::new() }
     }
 
+    /// Those of blocks of a run of the base.
+    pub(super) fn of_blocks(base: &Plan, blocks: &[Columns]) -> Self {
+        let cells = SavingsByFuture::new(base, base).cells_of_base(base);
+        Self { blocks: blocks.iter().map(|block| KeptCells::of(block, &cells)).collect() }
+    }
+
     /// Adds the futures that follow.
     pub(crate) fn append(&mut self, next: Self) {
         self.blocks.extend(next.blocks);
@@ -65,14 +71,7 @@ impl BaseFutures {
         of: impl Fn(&Columns, &Headlines<BLOCK>) -> T + Sync,
     ) -> Result<(Self, Vec<T>), Cancelled> {
         let savings = SavingsByFuture::new(base, base);
-        let layout = Layout::new(base);
-        let [by_month, _] = savings.capacity.series();
-        let months = (0..layout.months).flat_map(|month| by_month.iter().map(move |&series| (month, series)));
-        let mut cells: Vec<usize> = months.map(|(month, series)| layout.month(month, series)).collect();
-        cells.extend(&savings.base.cells);
-        cells.sort_unstable();
-        cells.dedup();
-        let cells: Arc<[usize]> = cells.into();
+        let cells = savings.cells_of_base(base);
         let mut all = savings.series();
         all.extend(series);
         all.sort_unstable();
@@ -86,6 +85,18 @@ impl BaseFutures {
 }
 
 impl SavingsByFuture {
+    /// The cells of the base that are read.
+    fn cells_of_base(&self, base: &Plan) -> Arc<[usize]> {
+        let layout = Layout::new(base);
+        let [by_month, _] = self.capacity.series();
+        let months = (0..layout.months).flat_map(|month| by_month.iter().map(move |&series| (month, series)));
+        let mut cells: Vec<usize> = months.map(|(month, series)| layout.month(month, series)).collect();
+        cells.extend(&self.base.cells);
+        cells.sort_unstable();
+        cells.dedup();
+        cells.into()
+    }
+
     /// The lines that are computed.
     pub(crate) const LINES: [SavingsLine; 4] = SavingsLine::BY_TEAM;
 

@@ -1,16 +1,74 @@
 //! Stress tests: results of the base and every plan under each stress scenario, with worst case and worst regret.
 
 use super::CompareError;
+use super::savings_by_future::{BaseFutures, SavingsByFuture};
+use super::savings_line::SavingsLine;
 use super::study::NamedPlan;
 use super::target_likelihoods::{GoalReader, MetCount};
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Scale, Tally, Waves, on_threads, scale_of};
+use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Tally, Waves, on_threads, scale_of};
 use crate::scenario::Series;
 use crate::summary::Statistic;
+use crate::units::Unit;
 
 /// Measures of the service used to judge plans: at the end of the run, or for cost over the whole run.
 const STRESS_MEASURES: [&str; 4] = ["cost", "agency_rate", "caseload", "unallocated"];
+
+/// A figure by which plans are judged under stress.
+#[derive(Clone, Copy, Debug)]
+pub enum StressFigure {
+    /// A measure: for cost over the whole run, for others at its end.
+    Measure(&'static Measure),
+    /// A line of the savings over the run, against the base under the same scenario.
+    Saving(SavingsLine),
+}
+
+impl StressFigure {
+    /// Identifier in files.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Measure(measure) => measure.id,
+            Self::Saving(line) => line.id(),
+        }
+    }
+
+    /// Label.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Measure(measure) => measure.label,
+            Self::Saving(line) => line.label_of_run(),
+        }
+    }
+
+    /// Unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Measure(measure) => measure.unit,
+            Self::Saving(line) => line.unit(),
+        }
+    }
+
+    /// Whether it covers the whole run.
+    #[must_use]
+    pub fn is_over_run(self) -> bool {
+        match self {
+            Self::Measure(measure) => measure.id == "cost",
+            Self::Saving(_) => true,
+        }
+    }
+
+    /// How bad a value is: the higher the worse.
+    fn badness(self, value: f64) -> f64 {
+        match self {
+            Self::Measure(measure) if measure.better != Better::Higher => value,
+            _ => -value,
+        }
+    }
+}
 
 /// Name of the stress scenario without an overlay.
 pub const AS_GIVEN: &str = "as given";
@@ -29,7 +87,7 @@ pub struct StressScenario {
 pub struct StressTest {
     /// Names of the scenarios, in the order given.
     pub scenarios: Vec<String>,
-    /// Results by measure.
+    /// Results by measure, then by line of the savings.
     pub measures: Vec<StressMeasure>,
     /// How likely the base, then every plan, is to meet the targets.
     pub likelihoods: Vec<StressLikelihoods>,
@@ -53,11 +111,11 @@ pub struct GoalLikelihoods {
     pub targets: Vec<Option<f64>>,
 }
 
-/// One measure under stress.
+/// One figure under stress.
 #[derive(Clone, Debug)]
 pub struct StressMeasure {
-    /// The measure: for cost over the whole run, for others at its end.
-    pub measure: &'static Measure,
+    /// What is measured.
+    pub figure: StressFigure,
     /// Results of the base, then of every plan.
     pub results: Vec<StressResult>,
 }
@@ -100,6 +158,8 @@ impl StressResult {
 struct StressRow {
     /// By measure of [`STRESS_MEASURES`]; `None` if the plan does not report it.
     measures: [Option<Statistic>; STRESS_MEASURES.len()],
+    /// By line of [`SavingsByFuture::LINES`]; `None` if it is undefined, because capacity has no price.
+    savings: [Option<Statistic>; SavingsByFuture::LINES.len()],
     likelihoods: GoalLikelihoods,
 }
 
@@ -122,20 +182,22 @@ impl StressTest {
         let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
         let counter =
             ProgressCounter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
-        // All targets are those of the base; each target is the plan's own.
-        let judged = |(plan, (_, own)): (&Plan, &(&str, &Plan))| {
-            let goals = [study.first().map_or(*own, |(_, base)| *base), *own].map(|of| GoalReader::new(of, plan));
-            stress_row(plan, &goals, options, &counter)
-        };
         let by_scenario: Vec<Vec<StressRow>> = on_threads(options.threads, || {
-            let all = plans.iter().map(|of_scenario| of_scenario.iter().zip(study).map(judged).collect());
-            all.collect::<Result<_, _>>()
+            plans.iter().map(|of_scenario| stress_rows(of_scenario, study, options, &counter)).collect::<Result<_, _>>()
         })?;
         let measures = STRESS_MEASURES.iter().enumerate().filter_map(|(index, id)| {
             StressMeasure::new(
-                Measure::find(id)?,
+                StressFigure::Measure(Measure::find(id)?),
                 names,
                 &|scenario, plan| by_scenario[scenario][plan].measures[index],
+                scenarios.len(),
+            )
+        });
+        let savings = SavingsByFuture::LINES.iter().enumerate().filter_map(|(index, &line)| {
+            StressMeasure::new(
+                StressFigure::Saving(line),
+                names,
+                &|scenario, plan| by_scenario[scenario][plan].savings[index],
                 scenarios.len(),
             )
         });
@@ -145,24 +207,23 @@ impl StressTest {
         });
         Ok(Self {
             scenarios: scenarios.iter().map(|one| one.name.clone()).collect(),
-            measures: measures.collect(),
+            measures: measures.chain(savings).collect(),
             likelihoods: likelihoods.collect(),
         })
     }
 }
 
 impl StressMeasure {
-    /// The results of a measure for the plans called `names` under all scenarios; `None` if a plan does not report it.
+    /// The results of a figure for the plans called `names` under all scenarios; `None` if a plan does not report it.
     fn new(
-        measure: &'static Measure,
+        figure: StressFigure,
         names: &[&str],
-        figure: &dyn Fn(usize, usize) -> Option<Statistic>,
+        found: &dyn Fn(usize, usize) -> Option<Statistic>,
         scenarios: usize,
     ) -> Option<Self> {
-        let of_plan = |plan: usize| (0..scenarios).map(|scenario| figure(scenario, plan)).collect::<Option<Vec<_>>>();
+        let of_plan = |plan: usize| (0..scenarios).map(|scenario| found(scenario, plan)).collect::<Option<Vec<_>>>();
         let figures = (0..names.len()).map(of_plan).collect::<Option<Vec<_>>>()?;
-        // Higher is worse.
-        let badness = |value: f64| if measure.better == Better::Higher { -value } else { value };
+        let badness = |value: f64| figure.badness(value);
         let least = |scenario: usize| {
             figures.iter().map(|of_plan| badness(of_plan[scenario].mean)).fold(f64::INFINITY, f64::min)
         };
@@ -180,59 +241,121 @@ impl StressMeasure {
                 worst: worst.unwrap_or(0),
             }
         };
-        Some(Self { measure, results: names.iter().zip(&figures).map(result).collect() })
+        Some(Self { figure, results: names.iter().zip(&figures).map(result).collect() })
     }
 }
 
-/// The measures of the service at the end of a run, cost over all of it, and how often the goals are met: all of the first, each of the second.
-fn stress_row(
-    plan: &Plan,
-    goals: &[GoalReader; 2],
+/// The results of the base and the plans of a study, the base first, under one scenario: side by side, so that savings are of the same futures
+/// and nothing is kept of a run.
+fn stress_rows(
+    plans: &[Plan],
+    study: &[(&str, &Plan)],
     options: &Options<'_>,
     counter: &ProgressCounter<'_>,
-) -> Result<StressRow, Cancelled> {
-    let waves = Waves::new(plan, options, counter);
-    let layout = waves.layout();
-    let cells = STRESS_MEASURES.map(|id| -> Option<(Vec<usize>, Scale)> {
-        let measure = Measure::find(id)?;
-        let place = plan.series.iter().position(|one| one.series == Series { measure, team: None, of: None })?;
-        let over_run = || (0..layout.years).map(|year| layout.year(year, place)).collect();
-        let at_end = || vec![layout.month(layout.months - 1, place)];
-        Some((if id == "cost" { over_run() } else { at_end() }, scale_of(measure.unit)))
-    });
-    let fill = |block: &Columns, cells: &[usize]| {
-        let mut sum = [0.0; BLOCK];
-        for &cell in cells {
-            sum.iter_mut().zip(block.column(cell)).for_each(|(sum, value)| *sum += value);
-        }
-        sum
+) -> Result<Vec<StressRow>, Cancelled> {
+    let Some(base) = plans.first() else { return Ok(Vec::new()) };
+    // All targets are those of the base; each target is the plan's own.
+    let goals = |own: &Plan, plan: &Plan| {
+        [study.first().map_or(own, |(_, base)| *base), own].map(|of| GoalReader::new(of, plan))
     };
-    let origin = waves.origin();
-    let mut tallies =
-        cells.each_ref().map(|one| one.as_ref().map(|(cells, scale)| Tally::new(fill(&origin, cells)[0], *scale)));
+    let mut runs: Vec<StressRun<'_>> = plans
+        .iter()
+        .zip(study)
+        .map(|(plan, (_, own))| StressRun::new(base, plan, goals(own, plan), options, counter))
+        .collect();
     let mut blocks = Vec::new();
-    let mut met = goals.each_ref().map(|goals| vec![MetCount::default(); goals.count()]);
-    for wave in waves.all(false) {
-        waves.run(&wave, &mut blocks)?;
-        for (goals, met) in goals.iter().zip(&mut met) {
-            for block in &blocks {
-                met.iter_mut().zip(&goals.read(block)).for_each(|(met, outcome)| met.add(outcome));
+    for wave in Waves::new(base, options, counter).all(false) {
+        let mut base_futures = BaseFutures::none();
+        for (place, run) in runs.iter_mut().enumerate() {
+            run.waves.run(&wave, &mut blocks)?;
+            if place == 0 {
+                base_futures = BaseFutures::of_blocks(base, &blocks);
             }
-        }
-        for (tally, one) in tallies.iter_mut().zip(&cells) {
-            let (Some(tally), Some((cells, _))) = (tally, one) else { continue };
-            for block in &blocks {
-                tally.add(&fill(block, cells)[..block.replications()]);
-            }
+            run.add(&blocks, &base_futures);
         }
     }
-    let likelihoods = met.map(|met| met.into_iter().map(MetCount::likelihood).collect::<Vec<_>>());
-    let [of_base, own] = likelihoods;
-    Ok(StressRow {
-        measures: tallies.map(|tally| tally.as_ref().map(Statistic::of)),
-        likelihoods: GoalLikelihoods {
-            all: of_base.first().copied().flatten(),
-            targets: own.into_iter().skip(1).collect(),
-        },
-    })
+    Ok(runs.into_iter().map(StressRun::finish).collect())
+}
+
+/// A plan under one scenario, being tallied.
+struct StressRun<'a> {
+    waves: Waves<'a>,
+    /// By measure of [`STRESS_MEASURES`], the cells that are added up and their tally.
+    measures: [Option<(Vec<usize>, Tally)>; STRESS_MEASURES.len()],
+    savings: SavingsByFuture,
+    /// By line of [`SavingsByFuture::LINES`].
+    saved: [Tally; SavingsByFuture::LINES.len()],
+    /// All targets of the base, and each of the plan's own.
+    goals: [GoalReader; 2],
+    met: [Vec<MetCount>; 2],
+}
+
+impl<'a> StressRun<'a> {
+    fn new(
+        base: &Plan,
+        plan: &'a Plan,
+        goals: [GoalReader; 2],
+        options: &'a Options<'a>,
+        counter: &'a ProgressCounter<'a>,
+    ) -> Self {
+        let waves = Waves::new(plan, options, counter);
+        let layout = waves.layout();
+        let origin = waves.origin();
+        let measures = STRESS_MEASURES.map(|id| {
+            let measure = Measure::find(id)?;
+            let place = plan.series.iter().position(|one| one.series == Series { measure, team: None, of: None })?;
+            let cells: Vec<usize> = if id == "cost" {
+                (0..layout.years).map(|year| layout.year(year, place)).collect()
+            } else {
+                vec![layout.month(layout.months - 1, place)]
+            };
+            let tally = Tally::new(sum_of(&origin, &cells)[0], scale_of(measure.unit));
+            Some((cells, tally))
+        });
+        Self {
+            measures,
+            savings: SavingsByFuture::new(base, plan),
+            saved: SavingsByFuture::LINES.map(|line| Tally::new(0.0, scale_of(line.unit()))),
+            met: goals.each_ref().map(|goals| vec![MetCount::default(); goals.count()]),
+            goals,
+            waves,
+        }
+    }
+
+    /// Adds the blocks of a wave, and what they save against those of the base.
+    fn add(&mut self, blocks: &[Columns], base: &BaseFutures) {
+        for (place, block) in blocks.iter().enumerate() {
+            let number = block.replications();
+            for (goals, met) in self.goals.iter().zip(&mut self.met) {
+                met.iter_mut().zip(&goals.read(block)).for_each(|(met, outcome)| met.add(outcome));
+            }
+            for (cells, tally) in self.measures.iter_mut().flatten() {
+                tally.add(&sum_of(block, cells)[..number]);
+            }
+            let savings = self.savings.of_block(SavingsByFuture::LINES, base, place, block);
+            self.saved.iter_mut().zip(&savings).for_each(|(tally, saved)| tally.add(&saved[..number]));
+        }
+    }
+
+    fn finish(self) -> StressRow {
+        let [of_base, own] =
+            self.met.map(|met| met.into_iter().map(MetCount::likelihood).collect::<Vec<Option<f64>>>());
+        StressRow {
+            measures: self.measures.map(|one| one.map(|(_, tally)| Statistic::of(&tally))),
+            savings: self.saved.map(|tally| (tally.defined() > 0).then(|| Statistic::of(&tally))),
+            likelihoods: GoalLikelihoods {
+                all: of_base.first().copied().flatten(),
+                targets: own.into_iter().skip(1).collect(),
+            },
+        }
+    }
+}
+
+/// The sum of cells, by replication of a block.
+fn sum_of(block: &Columns, cells: &[usize]) -> [f64; BLOCK] {
+    let mut sum = [0.0; BLOCK];
+    for &cell in cells {
+        sum.iter_mut().zip(block.column(cell)).for_each(|(sum, value)| *sum += value);
+    }
+    sum
 }

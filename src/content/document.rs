@@ -15,6 +15,8 @@ pub struct Document<'a> {
     pub(crate) subtitle: String,
     /// The sections of the page, in order.
     pub(crate) sections: Vec<Section<'a>>,
+    /// What a committee reads: a few of the sections, shorter. Empty for a document that has no such part.
+    pub(crate) briefing: Vec<Section<'a>>,
     /// Charts. Sections and parts refer to them by index.
     pub(crate) exhibits: Vec<Exhibit<'a>>,
     /// Tables, records and charts that have their own file, in the order of the files.

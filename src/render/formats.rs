@@ -1,6 +1,8 @@
 //! File formats. To add one, add a file to this folder and an entry to [`FORMATS`].
 
 use super::csv::Csv;
+#[cfg(feature = "docx")]
+use super::docx::Docx;
 #[cfg(feature = "report")]
 use super::html::Html;
 use super::json::Json;
@@ -25,6 +27,8 @@ pub(super) const FORMATS: &[&dyn Format] = &[
     &Svg,
     #[cfg(feature = "png")]
     &Png,
+    #[cfg(feature = "docx")]
+    &Docx,
     #[cfg(feature = "xlsx")]
     &Xlsx,
 ];
@@ -58,6 +62,9 @@ pub(super) enum FilePosition {
     /// A part of the document, in document order.
     Part(usize),
     /// After all parts.
+    #[cfg(feature = "docx")]
+    Briefing,
+    /// Last.
     #[cfg(feature = "xlsx")]
     Workbook,
 }

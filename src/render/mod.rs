@@ -3,7 +3,11 @@
 //! Everything is rendered in memory and written by the caller. [`files`] returns all files of a run in the order in
 //! which they must be written, with the manifest last.
 
+#[cfg(feature = "report")]
+mod cell_words;
 pub(crate) mod csv;
+#[cfg(feature = "docx")]
+mod docx;
 mod formats;
 #[cfg(feature = "report")]
 mod html;

@@ -3,6 +3,9 @@
 /// Files to write in addition to those that every run or comparison has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionalFiles {
+    /// File name of a Word document of what a committee reads, without `.docx`. Ignored for a document that has none.
+    #[cfg(feature = "docx")]
+    pub briefing: Option<String>,
     /// File name of an Excel workbook, without `.xlsx`.
     #[cfg(feature = "xlsx")]
     pub workbook: Option<String>,

@@ -41,7 +41,8 @@ impl Format for Png {
     }
 }
 
-fn options() -> usvg::Options<'static> {
+/// With the bundled fonts.
+pub(super) fn options() -> usvg::Options<'static> {
     let mut fonts = fontdb::Database::new();
     fonts.load_font_data(dejavu::sans::regular().to_vec());
     fonts.load_font_data(dejavu::sans::bold().to_vec());
@@ -49,7 +50,8 @@ fn options() -> usvg::Options<'static> {
     usvg::Options { fontdb: Arc::new(fonts), font_family: FAMILY.to_owned(), ..usvg::Options::default() }
 }
 
-fn picture(svg: &[u8], options: &usvg::Options<'_>) -> Result<Vec<u8>, String> {
+/// A drawing as a picture.
+pub(super) fn picture(svg: &[u8], options: &usvg::Options<'_>) -> Result<Vec<u8>, String> {
     let tree = usvg::Tree::from_data(svg, options).map_err(|error| error.to_string())?;
     let scale = WIDTH / tree.size().width();
     let height = (tree.size().height() * scale).ceil();

@@ -330,6 +330,16 @@ fn stress_tests_show_worst_case_and_regret() {
     let savings = table(&done.read("outputs/compare-small/savings.csv"));
     let net = number(row(&savings, &[("line", "net_saving"), ("period", "cumulative"), ("year", "2016-17")]), "mean");
     assert!((at("cost", "small", given, "mean") - at("cost", "plan", given, "mean") - net).abs() < 0.03);
+    // Savings are against the base under the same stress test: as given those of the comparison, in a surge the differences of its costs.
+    for (line, column) in [("net_saving", "net_saving_mean"), ("like_for_like_saving", "like_for_like_saving_mean")] {
+        let ranking = table(&done.read("outputs/compare-small/ranking.csv"));
+        let compared = number(row(&ranking, &[("alternative", "plan")]), column);
+        assert!((at(line, "plan", given, "mean") - compared).abs() < 0.02, "{line}");
+        assert_eq!(at(line, "small", "surge", "mean"), 0.0);
+    }
+    let surged = at("cost", "small", "surge", "mean") - at("cost", "plan", "surge", "mean");
+    assert!((at("net_saving", "plan", "surge", "mean") - surged).abs() < 0.03);
+    assert!(done.stdout.contains("Saving at equal capacity over the run"), "{}", done.stdout);
     assert!(done.stdout.contains("Stress tests\n  0 as given\n  1 surge\n"), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
 }

@@ -22,6 +22,7 @@ mod completions;
 mod damaged_copy;
 mod decide;
 mod details;
+mod docx;
 mod drivers;
 mod explain;
 mod files;

@@ -127,7 +127,7 @@ fn stress_results_are_by_plan_name_and_the_best_has_no_regret() {
     study.stress_test(&scenarios, &options).expect("a stress test");
     let stress = study.stress.as_ref().expect("a stress test");
     assert_eq!(stress.scenarios, ["as given"]);
-    let cost = stress.measures.iter().find(|one| one.measure.id == "cost").expect("cost");
+    let cost = stress.measures.iter().find(|one| one.figure.id() == "cost").expect("cost");
     let names: Vec<&str> = cost.results.iter().map(|result| result.plan.as_str()).collect();
     assert_eq!(names, ["small", "plan"]);
     let [base, other] = [0, 1].map(|plan: usize| &cost.results[plan].cases[0]);

@@ -39,6 +39,17 @@ pub struct FanPanel {
     pub reported: Option<Reported>,
     /// Dated events to mark.
     pub marks: Vec<TimeMark>,
+    /// The same measure in other plans, whose medians are drawn over the fan.
+    pub others: Vec<OtherFan>,
+}
+
+/// The same measure in another plan.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OtherFan {
+    /// Name of the plan.
+    pub name: String,
+    /// Range of simulated values by month.
+    pub futures: Vec<FanPoint>,
 }
 
 /// The range of simulated values in one month, as seven percentiles. `NaN` leaves a gap.

@@ -2,9 +2,9 @@
 
 use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::chart::{AxisUnit, FanChart, FanPanel, Limit};
+use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit, OtherFan};
 use crate::content::chart_tables::fan_point;
-use crate::content::{series_names, words};
+use crate::content::{run, series_names, words};
 use crate::measures::Better;
 use crate::scenario::Series;
 use crate::units::Unit;
@@ -18,6 +18,55 @@ pub(crate) fn drawn(study: &Study) -> Vec<(&'static str, Series)> {
     let base = &study.base.summary;
     let place = |(measure, file)| Some((file, base.plan().series[base.service_series(measure)?].series));
     DRAWN.into_iter().filter_map(place).collect()
+}
+
+/// Maximum number of plans over one fan.
+const MOST_OVER_A_FAN: usize = 5;
+
+/// Service-wide measures of which the plans are laid over each other.
+const LAID_OVER: [&str; 4] = ["agency_rate", "agency_fte", "caseload", "unallocated"];
+
+/// The medians of the first plans in ranking order over the fan of the base, with a panel for each measure; `None` if the base reports none of the
+/// measures. With it the unit of each panel.
+pub(crate) fn plans_over_base(study: &Study) -> Option<(FanChart, Vec<Unit>)> {
+    let base = &study.base.summary;
+    let scenario = base.plan().scenario();
+    let ranked = ranking::ranked(study);
+    let (drawn, left) = ranked.split_at(ranked.len().min(MOST_OVER_A_FAN));
+    let panel = |measure: &&str| {
+        let index = base.service_series(measure)?;
+        let series = base.plan().series[index].series;
+        let label = words::capital(&series_names::label(scenario, series));
+        let others = drawn.iter().filter_map(|one| {
+            Some(OtherFan { name: words::capital(plan_name(study, one)), futures: levels(one, series)? })
+        });
+        let panel = FanPanel { others: others.collect(), ..run::panel(base, index, &label) };
+        Some((panel, series.measure.unit))
+    };
+    let (panels, units): (Vec<FanPanel>, Vec<Unit>) = LAID_OVER.iter().filter_map(panel).unzip();
+    let left = match left.len() {
+        0 => String::new(),
+        n => format!(
+            "{} lower in the ranking {} not drawn. ",
+            words::counted(n as u64, "plan", "plans"),
+            if n == 1 { "is" } else { "are" }
+        ),
+    };
+    let is_any = !panels.is_empty();
+    let chart = FanChart {
+        title: "Where each plan leads".to_owned(),
+        of: Some(scenario.name.clone()),
+        subtitle: "the whole service by month: the base with its range, and the median of each plan".to_owned(),
+        panels,
+        note: format!("{left}{} futures, seed {}.", words::whole(base.replications()), scenario.seed),
+    };
+    is_any.then_some((chart, units))
+}
+
+/// The levels of a series in a plan by month.
+fn levels(one: &Alternative, series: Series) -> Option<Vec<FanPoint>> {
+    let index = one.summary.find(series)?;
+    Some(one.summary.months(index).map(|(month, statistic)| fan_point(month, statistic)).collect())
 }
 
 pub(crate) fn chart(study: &Study, series: Series) -> FanChart {

@@ -6,7 +6,7 @@ use super::{charts, plan_name, ranking, waterfalls, with_parts};
 use crate::compare::{Alternative, Attribution, Difference, Split, Study};
 use crate::content::cell::{Cell, NumberRole};
 use crate::content::chart::ChartData;
-use crate::content::chart::FanPanel;
+use crate::content::chart::{FanPanel, FanPoint};
 use crate::content::chart_tables::fan_table;
 use crate::content::exhibit::Exhibit;
 use crate::content::headlines::run_headline_words;
@@ -14,6 +14,53 @@ use crate::content::page::PageTable;
 use crate::content::words;
 use crate::measures::Measure;
 use crate::scenario::Series;
+use crate::summary::Summary;
+use crate::units::Unit;
+
+/// Where the base and each plan lead, by month; `None` if the base reports none of the measures.
+pub(super) fn plans_over_base(study: &Study) -> Option<Exhibit<'static>> {
+    let (chart, units) = charts::plans_over_base(study)?;
+    Some(Exhibit {
+        id: "plans".to_owned(),
+        file: Some("plans".to_owned()),
+        title: chart.title.clone(),
+        finding: levels_at_end(study),
+        continued: String::new(),
+        tables: chart.panels.iter().zip(units).map(|(panel, unit)| plans_table(panel, unit)).collect(),
+        chart: ChartData::Fan(chart),
+        is_wide: false,
+    })
+}
+
+/// `Agency rate at the end of March 2019: base 29%, Double NQSW 26%.`
+fn levels_at_end(study: &Study) -> String {
+    let base = &study.base.summary;
+    let Some(index) = base.service_series("agency_rate") else { return String::new() };
+    let series = base.plan().series[index].series;
+    let level = |summary: &Summary| {
+        let place = summary.find(series)?;
+        let last = summary.months(place).last()?;
+        Some(words::value(last.1.p(50), series.measure.unit))
+    };
+    let base_level = level(base).map(|level| format!("the base {level}"));
+    let plan = |one: &Alternative| Some(format!("{} {}", plan_name(study, one), level(&one.summary)?));
+    let all: Vec<String> = base_level.into_iter().chain(ranking::ranked(study).into_iter().filter_map(plan)).collect();
+    let end = words::month(base.plan().scenario().end());
+    format!("Agency rate at the end of {end}, median: {}.", all.join(", "))
+}
+
+/// The medians of a panel by month.
+fn plans_table(panel: &FanPanel, unit: Unit) -> PageTable<'static> {
+    let names = panel.others.iter().map(|one| one.name.clone());
+    let header = ["Month".to_owned(), "Base".to_owned()].into_iter().chain(names).collect();
+    let row = |(n, point): (usize, &FanPoint)| {
+        let others = panel.others.iter().map(|one| one.futures.get(n).map_or(f64::NAN, |point| point.p50));
+        let cells = std::iter::once(point.p50).chain(others).map(|value| Cell::level(value, unit));
+        std::iter::once(Cell::Month(point.month)).chain(cells).collect()
+    };
+    let rows = panel.futures.iter().enumerate().map(row).collect();
+    PageTable::with_header(format!("{}: medians by month", panel.title), header, rows)
+}
 
 /// The effect of each plan by month: a fan chart per charted measure, with a panel per plan.
 pub(super) fn differences(study: &Study) -> Vec<Exhibit<'static>> {

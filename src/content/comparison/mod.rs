@@ -45,21 +45,24 @@ impl<'a> From<&'a Study> for Document<'a> {
             words::month(scenario.start),
             words::month(scenario.end())
         );
+        let plans = exhibits::plans_over_base(study);
         let (differences, waterfalls) = (exhibits::differences(study), exhibits::parts(study));
+        let levels = usize::from(plans.is_some());
         Document {
             title: format!("{}: plans compared", scenario.name),
             subtitle,
-            sections: page::sections(study, differences.len()),
-            parts: parts(study, differences.len(), waterfalls.len()),
+            sections: page::sections(study, levels, differences.len()),
+            parts: parts(study, levels + differences.len(), waterfalls.len()),
             workbook: workbook::workbook(study),
+            briefing: page::briefing(study),
             provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
-            exhibits: differences.into_iter().chain(waterfalls).collect(),
+            exhibits: plans.into_iter().chain(differences).chain(waterfalls).collect(),
         }
     }
 }
 
 /// The parts of a comparison that have a file, in file order. `differences` and `waterfalls` are the numbers of
-/// exhibits of each kind.
+/// exhibits of each kind; the levels of the plans are the first of the differences.
 fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> {
     let mut parts = vec![
         Part::table("ranking", || tables::ranking(study)),

@@ -9,22 +9,26 @@ use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
 use crate::content::{facts, input_section, responses, run, shared_sections, words};
 
-/// The sections, in order. The first `differences` exhibits show the effects of plans; those of their parts follow.
-pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
+/// The sections, in order. The first `levels` exhibits show where the plans lead, then `differences` their effects; those of their parts follow.
+pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<Section<'_>> {
     let base = &study.base.summary;
     let mut sections: Vec<Section<'_>> = shared_sections::decision(base.plan().scenario()).into_iter().collect();
     sections.push(in_short(study));
     sections.extend(shared_sections::look_out(&look_out(study)));
     sections.extend(shared_sections::about(base.plan().scenario()));
     sections.push(side_by_side::ranking(study));
-    let fans = (0..differences).map(Block::Exhibit).collect();
+    if levels > 0 {
+        let fans = (0..levels).map(Block::Exhibit).collect();
+        sections.push(Section { id: "levels", title: "Where each plan leads", blocks: fans });
+    }
+    let fans = (levels..levels + differences).map(Block::Exhibit).collect();
     sections.push(Section { id: "differences", title: "What each plan changes", blocks: fans });
     sections.push(side_by_side::savings(study));
     sections.extend(drivers::section(study));
     sections.extend(side_by_side::targets(study));
     sections.extend(side_by_side::budgets(study));
     sections.extend(responses::section_by_plan(study));
-    sections.extend(parts(study, differences));
+    sections.extend(parts(study, levels + differences));
     sections.extend(study.stress.as_ref().map(under_stress));
     sections.push(Section { id: "base", title: "The base on its own", blocks: run::findings(base) });
     sections.push(changes(study));
@@ -32,6 +36,17 @@ pub(super) fn sections(study: &Study, differences: usize) -> Vec<Section<'_>> {
     sections.push(input_section::section(base.plan().scenario()));
     sections.push(shared_sections::method());
     sections.push(shared_sections::stamp(facts(study)));
+    sections
+}
+
+/// What a committee reads: the decision, which plan is best, how likely the targets are, and what each plan changes.
+pub(super) fn briefing(study: &Study) -> Vec<Section<'_>> {
+    let scenario = study.base.summary.plan().scenario();
+    let mut sections: Vec<Section<'_>> = shared_sections::decision(scenario).into_iter().collect();
+    sections.push(in_short(study));
+    sections.push(side_by_side::ranking(study));
+    sections.push(Section { id: "levels", title: "Where each plan leads", blocks: vec![Block::Exhibit(0)] });
+    sections.extend(shared_sections::look_out(&look_out(study)));
     sections
 }
 

@@ -11,8 +11,8 @@ pub(crate) fn rows(stress: &StressTest) -> Rows<'_> {
         one.results.iter().flat_map(move |result| {
             let worst = result.worst_case().map(|(worst, _)| worst);
             stress.scenarios.iter().zip(&result.cases).enumerate().map(move |(index, (scenario, case))| {
-                let unit = one.measure.unit;
-                let measure = Cell::Named { id: one.measure.id, name: one.measure.label };
+                let unit = one.figure.unit();
+                let measure = Cell::Named { id: one.figure.id(), name: one.figure.label() };
                 let mut row =
                     vec![measure, series_names::unit_cell(unit), result.plan.as_str().into(), scenario.as_str().into()];
                 row.extend(statistic(&case.statistic, unit, NumberRole::Level));

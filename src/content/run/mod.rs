@@ -8,6 +8,7 @@ mod record;
 mod summary_sheet;
 mod workbook;
 
+pub(crate) use charts::panel;
 pub(crate) use findings::findings;
 pub use overview::run_overview;
 pub(crate) use overview::target_chance;
@@ -35,6 +36,7 @@ impl<'a> From<&'a Summary> for Document<'a> {
             sections: page::sections(summary, charts, exhibits.len()),
             parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
             workbook: workbook::workbook(summary),
+            briefing: page::briefing(summary),
             provenance: Provenance::of_run(summary),
             exhibits,
         }

@@ -31,6 +31,17 @@ pub(super) fn sections(summary: &Summary, charts: usize, exhibits: usize) -> Vec
     sections
 }
 
+/// What a committee reads: the decision, what was found, what may happen, and how sure it is.
+pub(super) fn briefing(summary: &Summary) -> Vec<Section<'_>> {
+    let scenario = summary.plan().scenario();
+    let mut sections: Vec<Section<'_>> = shared_sections::decision(scenario).into_iter().collect();
+    sections.push(Section { id: "findings", title: "Key findings", blocks: findings(summary) });
+    sections.extend(targets(summary));
+    sections.push(Section { id: "charts", title: "What may happen", blocks: vec![Block::Exhibit(0)] });
+    sections.extend(shared_sections::look_out(&facts::look_out(summary)));
+    sections
+}
+
 /// The likelihood of meeting each target.
 fn targets(summary: &Summary) -> Option<Section<'static>> {
     let scenario = summary.plan().scenario();

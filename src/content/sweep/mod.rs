@@ -53,6 +53,7 @@ impl<'a> From<&'a Sweep> for Document<'a> {
             exhibits,
             parts,
             workbook: Workbook::default(),
+            briefing: Vec::new(),
             provenance: Provenance::of_levers(sweep.base.scenario(), sweep.replications, &sweep.grid.levers),
         }
     }

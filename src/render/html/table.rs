@@ -2,20 +2,11 @@
 
 use maud::{Markup, Render, html};
 
-use crate::content::cell::{Cell, NumberRole};
-use crate::content::likelihood_term::{LikelihoodTerm, likelihood_words};
+use crate::content::cell::Cell;
+use crate::content::likelihood_term::LikelihoodTerm;
 use crate::content::page::PageTable;
-use crate::content::words;
+use crate::render::cell_words::{cell_words, is_number};
 use crate::render::likelihood_colours;
-use crate::units::Unit;
-
-/// Whether a column holds numbers.
-fn is_number(table: &PageTable<'_>, column: usize) -> bool {
-    let cells = || table.rows.iter().filter_map(|row| row.get(column));
-    column > 0
-        && cells().all(|cell| matches!(cell, Cell::Number(..) | Cell::Whole(_) | Cell::Missing))
-        && cells().any(|cell| !matches!(cell, Cell::Missing))
-}
 
 impl Render for PageTable<'_> {
     fn render(&self) -> Markup {
@@ -54,38 +45,22 @@ struct CellText<'c, 'a>(&'c Cell<'a>);
 
 impl Render for CellText<'_, '_> {
     fn render(&self) -> Markup {
+        let words = cell_words(self.0);
         match self.0 {
-            Cell::Missing => html! {},
-            Cell::Text(text) => html! { (text) },
-            Cell::Named { name, .. } => html! { (name) },
-            Cell::Whole(whole) => html! { (words::whole(*whole)) },
-            Cell::Month(month) => html! { (month) },
-            Cell::Likelihood(likelihood) => {
-                html! { data value=(self.0.text()) { (likelihood_words(*likelihood)) } }
+            Cell::Likelihood(_) => html! { data value=(self.0.text()) { (words) } },
+            Cell::Number(..) => {
+                let value = self.0.text();
+                html! { @if value.is_empty() { (words) } @else { data value=(value) { (words) } } }
             }
-            Cell::Flag(flag) => html! { @if *flag { "yes" } @else { "no" } },
-            Cell::Number(value, unit, sense) => {
-                let text = self.0.text();
-                html! { @if text.is_empty() { "-" } @else { data value=(text) { (number(*value, *unit, *sense)) } } }
-            }
+            _ => html! { (words) },
         }
     }
-}
-
-fn number(value: f64, unit: Unit, sense: NumberRole) -> String {
-    let words = match sense {
-        NumberRole::Change => words::signed(value, unit),
-        _ if unit == Unit::Probability => words::percent(value),
-        _ => words::finely(value, unit),
-    };
-    // Browsers break lines after a hyphen, but not after a minus sign.
-    words.replace('-', "−")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::units::Month;
+    use crate::units::{Month, Unit};
 
     #[test]
     fn numbers_carry_their_exact_value_and_names_are_escaped() {

@@ -1,4 +1,5 @@
 use super::canvas::Rect;
+use super::fan_others;
 use super::fan_panel::Panel;
 use super::fan_targets::Flags;
 use super::frame::{Frame, LegendKey, LegendMark, PAD};
@@ -12,6 +13,8 @@ use crate::content::chart::{AxisUnit, FanChart, FanPanel};
 
 const SHADED: &str = "Shaded: 50%, 80% and 90% of futures; line: the median. Figures on the right: the median and the \
                       limits of the 80% range.";
+const SHADED_WITH_OTHERS: &str = "Shaded: 50%, 80% and 90% of the base's futures; lines: the medians of the base and of the plans. Figures on \
+                                  the right: the medians and the 80% ranges.";
 const NOT_FROM_ZERO: &str = "The vertical axis does not start at zero.";
 const COLUMN_GAP: f64 = 14.0;
 const ROW_GAP: f64 = 16.0;
@@ -40,7 +43,8 @@ impl Chart for FanChart {
             several => format!("{several} later targets have no labels."),
         };
         let off_zero = if off_zero { NOT_FROM_ZERO } else { "" };
-        let notes = [SHADED, off_zero, MonthAxis::note(months), &unnamed, &self.note];
+        let shaded = if self.has_others() { SHADED_WITH_OTHERS } else { SHADED };
+        let notes = [shaded, off_zero, MonthAxis::note(months), &unnamed, &self.note];
         let frame = Frame::new(
             paper,
             &self.title,
@@ -79,12 +83,18 @@ impl FanChart {
         Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, AxisStart::NearTheData)
     }
 
+    fn has_others(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.others.is_empty())
+    }
+
     fn keys(&self) -> Vec<LegendKey> {
         let mut keys = Vec::new();
         if self.panels.iter().any(|panel| !panel.history.is_empty()) {
             keys.push(LegendKey::new(LegendMark::Line(INK, 2.0), "History"));
         }
-        keys.push(LegendKey::new(LegendMark::Line(MEDIAN, 2.25), "Median"));
+        let median = if self.has_others() { "Base" } else { "Median" };
+        keys.push(LegendKey::new(LegendMark::Line(MEDIAN, 2.25), median));
+        keys.extend(fan_others::keys(self));
         let names = ["90% of futures", "80% of futures", "50% of futures"];
         keys.extend(
             BANDS.iter().zip(names).rev().map(|(colour, name)| LegendKey::new(LegendMark::Area(*colour), name)),

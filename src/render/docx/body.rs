@@ -1,0 +1,205 @@
+//! The main part of a Word document: blocks as WordprocessingML.
+
+use super::xml::escaped;
+use crate::content::Document;
+use crate::content::cell::Cell;
+use crate::content::exhibit::Exhibit;
+use crate::content::facts::FactValue;
+use crate::content::likelihood_term::LikelihoodTerm;
+use crate::content::page::{Block, Likelihoods, PageTable, Prose, Section, Span};
+use crate::content::words;
+use crate::render::cell_words::{cell_words, is_number};
+use crate::render::svg::Chart as _;
+use crate::render::{RenderError, likelihood_colours, png};
+
+/// Width between the margins, in English Metric Units (914,400 an inch): 17 centimetres.
+const WIDTH: u64 = 6_120_000;
+
+/// Greatest height of a picture: 10 centimetres.
+const HEIGHT: u64 = 3_600_000;
+
+/// The main part, and the pictures that it shows.
+pub(super) struct Body {
+    /// The content of the element `w:body`, without the properties of the section.
+    pub xml: String,
+    /// PNG pictures; number n, from 1, has the relationship `picture` followed by n.
+    pub pictures: Vec<Vec<u8>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Copy)]
+enum Alignment {
+    Left,
+    Right,
+}
+
+impl Body {
+    /// What a committee reads of a document.
+    ///
+    /// # Errors
+    /// [`RenderError`] if a chart cannot be drawn.
+    pub(super) fn of(document: &Document<'_>) -> Result<Self, RenderError> {
+        let mut body = Self { xml: String::new(), pictures: Vec::new() };
+        body.paragraph("Title", &document.title);
+        body.paragraph("Subtitle", &document.subtitle);
+        for section in &document.briefing {
+            body.section(section, &document.exhibits)?;
+        }
+        Ok(body)
+    }
+
+    fn section(&mut self, section: &Section<'_>, exhibits: &[Exhibit<'_>]) -> Result<(), RenderError> {
+        self.paragraph("Heading1", section.title);
+        section.blocks.iter().try_for_each(|block| self.block(block, exhibits))
+    }
+
+    fn block(&mut self, block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<(), RenderError> {
+        match block {
+            Block::Heading(words) => self.paragraph("Heading2", words),
+            Block::Paragraph(prose) => self.paragraph("Normal", &prose_words(prose)),
+            Block::Note(prose) => self.paragraph("Note", &prose_words(prose)),
+            Block::Findings(items) | Block::Bullets(items) | Block::Cautions(items) => {
+                items.iter().for_each(|item| self.paragraph("ListBullet", item));
+            }
+            Block::Table(table) => self.table(table),
+            Block::Likelihoods(likelihoods) => self.likelihoods(likelihoods),
+            Block::Exhibit(place) => {
+                if let Some(exhibit) = exhibits.get(*place) {
+                    self.picture(exhibit)?;
+                }
+            }
+            Block::Facts(facts) => {
+                for (label, value) in facts {
+                    let value = match value {
+                        FactValue::Words(text) => text.clone(),
+                        FactValue::Number(number) => words::whole(*number),
+                    };
+                    self.paragraph("ListBullet", &format!("{label}: {value}"));
+                }
+            }
+            Block::Inputs(table) | Block::FoldedInputs(table) => {
+                let row = |row: &crate::content::page::InputRow| {
+                    vec![Cell::from(row.meaning), Cell::from(row.value.clone()), Cell::from(row.source.clone())]
+                };
+                let rows = table.rows.iter().map(row).collect();
+                self.table(&PageTable::new(table.title, &["Input", "Value", "Source"], rows));
+            }
+            Block::ChangedInputs(changed) => {
+                let row = |row: &crate::content::page::ChangedInput| {
+                    [&row.address, &row.before, &row.value].map(|text| Cell::from(text.clone())).to_vec()
+                };
+                let rows = changed.rows.iter().map(row).collect();
+                self.table(&PageTable::new(changed.name.clone(), &["Input", "In the base", "In the plan"], rows));
+            }
+        }
+        Ok(())
+    }
+
+    fn paragraph(&mut self, style: &str, text: &str) {
+        self.xml.push_str(&paragraph(style, text));
+    }
+
+    fn likelihoods(&mut self, of: &Likelihoods) {
+        let row = |(what, share): &(String, f64)| vec![Cell::from(what.clone()), Cell::Likelihood(*share)];
+        self.table(&PageTable::new(of.caption, &of.heads, of.rows.iter().map(row).collect()));
+    }
+
+    /// A table with its caption above it; its heading is repeated on every page, and no row is divided between pages.
+    fn table(&mut self, table: &PageTable<'_>) {
+        self.paragraph("Caption", &table.caption);
+        let align = |column: usize| if is_number(table, column) { Alignment::Right } else { Alignment::Left };
+        self.xml.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>");
+        self.xml.push_str(
+            "<w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+        );
+        table.header.iter().for_each(|_| self.xml.push_str("<w:gridCol/>"));
+        self.xml.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (column, name) in table.header.iter().enumerate() {
+            self.cell("TableHeading", name, align(column), Some(0x00E7_E7E7));
+        }
+        self.xml.push_str("</w:tr>");
+        for row in &table.rows {
+            self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            for (column, cell) in row.iter().enumerate() {
+                self.cell("TableText", &cell_words(cell), align(column), filled(cell));
+            }
+            self.xml.push_str("</w:tr>");
+        }
+        self.xml.push_str("</w:tbl>");
+        // Tables that follow each other would be one.
+        self.paragraph("TableText", "");
+    }
+
+    fn cell(&mut self, style: &str, text: &str, alignment: Alignment, fill: Option<u32>) {
+        let fill = fill
+            .map_or(String::new(), |fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"));
+        let align = match alignment {
+            Alignment::Left => "",
+            Alignment::Right => "<w:jc w:val=\"right\"/>",
+        };
+        self.xml.push_str(&format!(
+            "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>{fill}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{}</w:p></w:tc>",
+            run(text)
+        ));
+    }
+
+    /// A chart with its finding as its caption and as alternative text.
+    fn picture(&mut self, exhibit: &Exhibit<'_>) -> Result<(), RenderError> {
+        let svg = exhibit.chart.to_svg().map_err(RenderError::Chart)?;
+        let picture = png::picture(svg.as_bytes(), &png::options())
+            .map_err(|reason| RenderError::Picture { name: exhibit.id.clone(), reason })?;
+        let [width, height] = size_of(&picture);
+        self.pictures.push(picture);
+        let number = self.pictures.len();
+        let alternative = escaped(&format!("{}. {}", exhibit.title, exhibit.finding));
+        self.xml.push_str(&format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+             <wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{alternative}\"/>\
+             <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
+             <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>\
+             <pic:nvPicPr><pic:cNvPr id=\"{number}\" name=\"picture{number}.png\" descr=\"{alternative}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+             <pic:blipFill><a:blip r:embed=\"picture{number}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+             <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
+             <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+        ));
+        self.paragraph("Caption", &exhibit.finding);
+        Ok(())
+    }
+}
+
+/// A paragraph of one style.
+fn paragraph(style: &str, text: &str) -> String {
+    format!("<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{}</w:p>", run(text))
+}
+
+fn run(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
+}
+
+fn prose_words(prose: &Prose) -> String {
+    let words = prose.0.iter().map(|span| match span {
+        Span::Words(words) | Span::Code(words) | Span::Address(words) => words.as_str(),
+    });
+    words.collect()
+}
+
+/// The colour behind a likelihood.
+fn filled(cell: &Cell<'_>) -> Option<u32> {
+    let Cell::Likelihood(likelihood) = cell else { return None };
+    Some(likelihood_colours::fill(LikelihoodTerm::of(*likelihood)?))
+}
+
+/// The size at which a PNG picture is shown: as wide as the text, or as high as is allowed.
+fn size_of(png: &[u8]) -> [u64; 2] {
+    let number = |from: usize| {
+        let bytes = png.get(from..from + 4).and_then(|bytes| bytes.try_into().ok()).unwrap_or([0, 0, 0, 1]);
+        u64::from(u32::from_be_bytes(bytes)).max(1)
+    };
+    // The header chunk begins with width and height (PNG, section 11.2.2).
+    let (width, height) = (number(16), number(20));
+    let shown = WIDTH * height / width;
+    if shown <= HEIGHT { [WIDTH, shown] } else { [HEIGHT * width / height, HEIGHT] }
+}

@@ -1,0 +1,73 @@
+//! The medians of other plans over the fan of the base, with their figures on the right.
+
+use super::canvas::{Canvas, DrawResult};
+use super::edge_labels::{EdgeLabel, EdgeLabels, FACE};
+use super::frame::{LegendKey, LegendMark};
+use super::label_placer::LabelPlacer;
+use super::month_axis::MonthAxis;
+use super::palette::{MEDIAN, WHITE, other};
+use super::plot::{Plot, runs, upper_side};
+use super::ticks::usable;
+use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
+
+/// Width of a line, in pixels.
+const WIDTH: f64 = 2.0;
+
+/// The keys of the other plans, by name.
+pub(super) fn keys(chart: &FanChart) -> Vec<LegendKey> {
+    let plans = chart.panels.first().map_or(&[][..], |panel| &panel.others);
+    let key = |(n, one): (usize, &crate::content::chart::OtherFan)| {
+        LegendKey::new(LegendMark::Line(other(n), WIDTH), one.name.clone())
+    };
+    plans.iter().enumerate().map(key).collect()
+}
+
+/// The figures of base and plans in the last month, from the top; empty without other plans.
+pub(super) fn labels(panel: &FanPanel) -> Option<EdgeLabels> {
+    if panel.others.is_empty() {
+        return None;
+    }
+    let last = |futures: &[FanPoint]| futures.iter().rev().find(|point| usable(point.p50)).copied();
+    let label = |point: FanPoint, colour| EdgeLabel {
+        name: String::new(),
+        value: with_range(&point, panel.unit),
+        at: point.p50,
+        colour: Some(colour),
+        face: FACE,
+    };
+    let base = last(&panel.futures).map(|point| label(point, MEDIAN));
+    let others = panel.others.iter().enumerate().filter_map(|(n, one)| Some(label(last(&one.futures)?, other(n))));
+    let mut labels: Vec<EdgeLabel> = base.into_iter().chain(others).collect();
+    labels.sort_by(|one, two| two.at.total_cmp(&one.at));
+    Some(EdgeLabels::new(labels))
+}
+
+/// `24% (16% to 38%)`.
+fn with_range(point: &FanPoint, unit: AxisUnit) -> String {
+    let median = unit.value(point.p50);
+    if !usable(point.p10) || !usable(point.p90) {
+        return median;
+    }
+    format!("{median} ({} to {})", unit.value(point.p10), unit.value(point.p90))
+}
+
+/// Draws the medians.
+pub(super) fn draw(
+    canvas: &mut Canvas,
+    ground: &mut LabelPlacer,
+    plot: Plot,
+    months: MonthAxis,
+    panel: &FanPanel,
+) -> DrawResult {
+    for (n, one) in panel.others.iter().enumerate() {
+        let values: Vec<_> =
+            one.futures.iter().map(|point| (plot.x(months, point.month), point.p50, point.p50)).collect();
+        for run in runs(plot, &values, plot.half_month(months)) {
+            let line = upper_side(&run);
+            ground.add_line(&line);
+            canvas.line(&line, WHITE, WIDTH + 1.5)?;
+            canvas.line(&line, other(n), WIDTH)?;
+        }
+    }
+    Ok(())
+}
