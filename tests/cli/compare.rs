@@ -339,7 +339,7 @@ fn stress_tests_show_worst_case_and_regret() {
     }
     let surged = at("cost", "small", "surge", "mean") - at("cost", "plan", "surge", "mean");
     assert!((at("net_saving", "plan", "surge", "mean") - surged).abs() < 0.03);
-    assert!(done.stdout.contains("Saving at equal capacity over the run"), "{}", done.stdout);
+    assert!(done.stdout.contains("Saving at equal capacity (not cashable) over the run"), "{}", done.stdout);
     assert!(done.stdout.contains("Stress tests\n  0 as given\n  1 surge\n"), "{}", done.stdout);
     assert!(done.stdout.lines().all(|line| line.chars().count() <= 80), "{}", done.stdout);
 }

@@ -2,7 +2,7 @@
 
 use super::findings::{in_short, look_out};
 use super::inputs::ChangedInputRows;
-use super::{drivers, plan_title, ranking, side_by_side, stress, tables, with_parts};
+use super::{drivers, likelihoods, plan_title, ranking, side_by_side, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
@@ -43,8 +43,11 @@ pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<
 pub(super) fn briefing(study: &Study) -> Vec<Section<'_>> {
     let scenario = study.base.summary.plan().scenario();
     let mut sections: Vec<Section<'_>> = shared_sections::decision(scenario).into_iter().collect();
-    sections.push(in_short(study));
-    sections.push(side_by_side::ranking(study));
+    let mut ranking = vec![side_by_side::short_ranking(study)];
+    ranking.extend(likelihoods::blocks(study).into_iter().flatten());
+    sections.push(Section { id: "ranking", title: "Plans side by side", blocks: ranking });
+    let first = in_short(study).blocks.into_iter().take(2).collect();
+    sections.push(Section { id: "first", title: "First in the ranking", blocks: first });
     sections.push(Section { id: "levels", title: "Where each plan leads", blocks: vec![Block::Exhibit(0)] });
     sections.extend(shared_sections::look_out(&look_out(study)));
     sections

@@ -64,6 +64,28 @@ pub(super) fn ranking(study: &Study) -> Section<'_> {
     }
 }
 
+/// The ranking in a few columns.
+pub(super) fn short_ranking(study: &Study) -> Block<'_> {
+    const COLUMNS: [(&str, &str); 4] = [
+        ("like_for_like_saving_mean", "Saving at equal capacity, mean"),
+        ("net_saving_mean", "Net saving, mean"),
+        ("agency_rate_end_level", "Agency rate at the end, mean"),
+        ("caseload_end_mean", "Change in caseload, mean"),
+    ];
+    let ranked = ranking::ranking(study);
+    let header = ["Plan"].into_iter().chain(COLUMNS.map(|(_, head)| head)).map(str::to_owned).collect();
+    let figures = tables::ranking(study).columns(&COLUMNS.map(|(id, _)| id)).rows;
+    let rows = figures.zip(&ranked).map(|(figures, one)| {
+        let name = one.plan.map_or("the base", |plan| plan_name(study, plan));
+        let flagged = if one.flags.is_empty() { "" } else { " (flagged)" };
+        let mut row = vec![Cell::from(format!("{}{flagged}", words::capital(name)))];
+        row.extend(figures);
+        row
+    });
+    let caption = format!("Plans by {}", ranking::order_words(study));
+    Block::Table(PageTable::with_header(caption, header, rows.collect()))
+}
+
 fn ranking_table(study: &Study) -> (Vec<String>, Vec<Vec<Cell<'_>>>) {
     let targets = target_columns(study);
     let ranked = ranking::ranking(study);

@@ -9,7 +9,7 @@ use super::plot::{MONTH_LABELS, Plot, tick_label_width};
 use super::ticks::{AxisStart, Scale};
 use super::time_marks::TimeMarks;
 use super::{Chart, ChartError, Drawing, Paper};
-use crate::content::chart::{AxisUnit, FanChart, FanPanel};
+use crate::content::chart::{FanChart, FanPanel};
 
 const SHADED: &str = "Shaded: 50%, 80% and 90% of futures; line: the median. Figures on the right: the median and the \
                       limits of the 80% range.";
@@ -27,7 +27,7 @@ impl Chart for FanChart {
             return Err(ChartError::NoPanels { chart: self.title.clone() });
         }
         let grid = Grid::of(self.panels.len(), paper);
-        let scales: Vec<Scale> = self.panels.iter().map(|panel| self.scale(panel.unit, grid.intervals)).collect();
+        let scales: Vec<Scale> = self.panels.iter().map(|panel| self.scale(panel, grid.intervals)).collect();
         let off_zero = scales.iter().any(|scale| scale.bottom() > 0.0);
         let months = MonthAxis::covering(self.panels.iter().flat_map(FanPanel::months));
         let marks = TimeMarks::new(self.panels.iter().flat_map(|panel| &panel.marks), months);
@@ -77,10 +77,13 @@ impl Chart for FanChart {
 }
 
 impl FanChart {
-    /// The scale shared by the panels with `unit`.
-    fn scale(&self, unit: AxisUnit, intervals: usize) -> Scale {
-        let alike = self.panels.iter().filter(|panel| panel.unit == unit);
-        Scale::covering(alike.flat_map(FanPanel::values), unit, intervals, AxisStart::NearTheData)
+    /// The scale of a panel, shared by those with its unit. Panels with other plans are of different measures, each with its own.
+    fn scale(&self, of: &FanPanel, intervals: usize) -> Scale {
+        let is_alike = |panel: &&FanPanel| {
+            if of.others.is_empty() { panel.unit == of.unit } else { std::ptr::eq(*panel, of) }
+        };
+        let values = self.panels.iter().filter(is_alike).flat_map(FanPanel::values);
+        Scale::covering(values, of.unit, intervals, AxisStart::NearTheData)
     }
 
     fn has_others(&self) -> bool {
@@ -136,7 +139,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::chart::{FanPoint, Limit, Reported, TargetMark};
+    use crate::content::chart::{AxisUnit, FanPoint, Limit, OtherFan, Reported, TargetMark};
     use crate::units::Month;
 
     fn point(month: Month, middle: f64) -> FanPoint {
@@ -214,6 +217,28 @@ mod tests {
         teams.panels[1].futures[3] = point(Month::new(2016, 3), 200.0);
         let svg = teams.to_svg().expect("a chart");
         assert_eq!(svg.matches(">\n200\n<").count(), 2);
+    }
+
+    #[test]
+    fn plans_are_lines_over_the_fan_of_the_base_with_their_figures_in_order() {
+        let start = Month::new(2016, 1);
+        let fan = |middle: f64| (0..=12).map(|month| point(start.plus(month), middle)).collect::<Vec<_>>();
+        let others = [("High & mighty", 0.5), ("Low", 0.1)]
+            .map(|(name, middle)| OtherFan { name: name.to_owned(), futures: fan(middle) })
+            .to_vec();
+        let of =
+            |unit, middle: f64, others| FanPanel { futures: fan(middle), others, ..FanPanel::new("A measure", unit) };
+        let cases = vec![OtherFan { name: "High & mighty".to_owned(), futures: fan(900.0) }];
+        let panels = vec![
+            of(AxisUnit::Percent, 0.3, others),
+            of(AxisUnit::Number, 800.0, cases),
+            of(AxisUnit::Number, 20.0, Vec::new()),
+        ];
+        let svg = FanChart { panels, ..FanChart::default() }.to_svg().expect("a chart");
+        let place = |text: &str| svg.find(&format!(">\n{text}\n<")).unwrap_or_else(|| panic!("{text}: {svg}"));
+        let order = ["50% (43-58)", "30% (26-35)", "10% (9-12)"].map(place);
+        assert!(order.is_sorted(), "{order:?}");
+        assert!(place("High &amp; mighty") < place("Low") && svg.contains("800 (680-920)"));
     }
 
     #[test]

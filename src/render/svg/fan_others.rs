@@ -42,13 +42,14 @@ pub(super) fn labels(panel: &FanPanel) -> Option<EdgeLabels> {
     Some(EdgeLabels::new(labels))
 }
 
-/// `24% (16% to 38%)`.
+/// `24% (16-38)`.
 fn with_range(point: &FanPoint, unit: AxisUnit) -> String {
     let median = unit.value(point.p50);
     if !usable(point.p10) || !usable(point.p90) {
         return median;
     }
-    format!("{median} ({} to {})", unit.value(point.p10), unit.value(point.p90))
+    let [low, high] = [point.p10, point.p90].map(|value| unit.value(value).trim_end_matches('%').to_owned());
+    format!("{median} ({low}-{high})")
 }
 
 /// Draws the medians.
