@@ -25,7 +25,7 @@ pub(crate) fn section(scenario: &Scenario) -> Section<'static> {
         Block::FoldedInputs(table("Inputs left at their defaults", &defaults)),
         Block::FoldedInputs(table("Structure and settings", &settings)),
     ]);
-    Section { id: "assumptions", title: "Assumptions", blocks }
+    Section { id: "assumptions", title: "Annex: all inputs", blocks }
 }
 
 fn table(title: &'static str, inputs: &[&Assumption]) -> InputTable {
@@ -33,14 +33,13 @@ fn table(title: &'static str, inputs: &[&Assumption]) -> InputTable {
 }
 
 fn row(one: &Assumption) -> InputRow {
-    let range = one.p10.zip(one.p90).filter(|(low, high)| low != high);
     InputRow {
         address: one.address.clone(),
         meaning: one.meaning,
         value: one.value_words(),
         unit: one.unit.map_or("", Unit::words),
         changes: one.changes.clone(),
-        range: range.map_or(String::new(), |(low, high)| format!("{} to {}", end(low, one), end(high, one))),
+        range: range_words(one),
         evidence: one.evidence.unwrap_or(""),
         source: one.source.clone().unwrap_or_default(),
         published: one
@@ -50,6 +49,12 @@ fn row(one: &Assumption) -> InputRow {
             .chain(one.unusual.iter().map(|why| format!("Unusual: {why}")))
             .collect(),
     }
+}
+
+/// The middle 80% of the drawn values: `0.2 to 0.3`; empty if it is certain.
+pub(crate) fn range_words(one: &Assumption) -> String {
+    let range = one.p10.zip(one.p90).filter(|(low, high)| low != high);
+    range.map_or(String::new(), |(low, high)| format!("{} to {}", end(low, one), end(high, one)))
 }
 
 /// The number of set inputs by grade of evidence.

@@ -3,12 +3,14 @@
 //!
 //! A [`Document`] holds all of it: [`run`] builds the document of a run, [`comparison`] that of a comparison.
 
+mod agency_watch;
 pub(crate) mod backtest;
 pub(crate) mod batch;
 pub(crate) mod brief;
 pub(crate) mod cell;
 pub(crate) mod chart;
 pub(crate) mod chart_tables;
+mod cohorts;
 pub(crate) mod column_titles;
 pub(crate) mod comparison;
 pub(crate) mod document;
@@ -19,16 +21,20 @@ pub(crate) mod explain;
 pub(crate) mod facts;
 pub(crate) mod findings;
 pub(crate) mod headline_grid;
+mod headline_table;
 pub(crate) mod headlines;
+mod input_phrase;
 pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod levers;
 pub(crate) mod likelihood_term;
 pub(crate) mod overview;
 pub(crate) mod page;
+mod practice;
 mod precision;
 pub(crate) mod provenance;
 mod range_text;
+mod ranges_held;
 pub(crate) mod record;
 mod responses;
 pub(crate) mod rows;
@@ -39,6 +45,7 @@ pub(crate) mod shared_sections;
 pub(crate) mod solve;
 pub(crate) mod sweep;
 pub(crate) mod tables;
+mod target_phrase;
 mod template_use;
 pub(crate) mod timeline;
 pub(crate) mod trace;

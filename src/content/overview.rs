@@ -36,6 +36,8 @@ pub(crate) enum OverviewBlock {
     Caution(String),
     /// A likelihood.
     Likelihood(Likelihood),
+    /// A sentence on the probability of a desired outcome, 0 to 1; `NaN` if unknown.
+    Verdict(String, f64),
     /// A table row.
     Row(OverviewRow),
 }
@@ -145,6 +147,10 @@ impl Overview {
 
     pub(crate) fn likelihood(&mut self, likelihood: Likelihood) {
         self.blocks.push(OverviewBlock::Likelihood(likelihood));
+    }
+
+    pub(crate) fn verdict(&mut self, sentence: impl Into<String>, of_good: f64) {
+        self.blocks.push(OverviewBlock::Verdict(sentence.into(), of_good));
     }
 
     /// Adds an ordinary row.

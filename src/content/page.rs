@@ -21,6 +21,10 @@ pub(crate) enum Block<'a> {
     Paragraph(Prose),
     /// A remark.
     Note(Prose),
+    /// What is to be decided.
+    Decision(String),
+    /// Verdicts on targets, each a sentence with the likelihood that it states, 0 to 1; `NaN` if unknown.
+    Verdicts(Vec<(String, f64)>),
     /// Findings, one sentence each.
     Findings(Vec<String>),
     /// A list.
@@ -31,11 +35,9 @@ pub(crate) enum Block<'a> {
     Table(PageTable<'a>),
     /// A chart with its finding and data, by its index among the exhibits of the document.
     Exhibit(usize),
-    /// Shares of replications, each as a figure and a bar.
-    Likelihoods(Likelihoods),
-    /// Inputs with their source and evidence.
+    /// Inputs with their source and evidence, collapsed on screen.
     Inputs(InputTable),
-    /// The same, collapsed.
+    /// The same, on screen only.
     FoldedInputs(InputTable),
     /// Inputs that differ from those of the base.
     ChangedInputs(ChangedInputs),
@@ -92,18 +94,6 @@ impl<'a> PageTable<'a> {
     pub(crate) fn with_header(caption: impl Into<String>, header: Vec<String>, rows: Vec<Vec<Cell<'a>>>) -> Self {
         Self { caption: caption.into(), header, rows, is_fan: false }
     }
-}
-
-/// A table of likelihoods.
-pub(crate) struct Likelihoods {
-    /// Name.
-    pub name: &'static str,
-    /// Caption.
-    pub caption: &'static str,
-    /// Headings of the two columns.
-    pub heads: [&'static str; 2],
-    /// Outcomes and the share of replications with each, 0 to 1; `NaN` if undefined.
-    pub rows: Vec<(String, f64)>,
 }
 
 /// A table of inputs.

@@ -45,21 +45,14 @@ impl ResponseUse<'_> {
         self.cost.is_defined() && self.cost.range80() != (0.0, 0.0)
     }
 
-    /// The sentence: `Project team: in force in 34% of futures, first in November 2016, for 7 months in all and at a cost of £38,000
-    /// (medians of these futures).`
+    /// The sentence: `Project team: in force in 34% of futures.`
     pub(crate) fn sentence(&self) -> String {
         let name = &self.change.name;
-        let Some(first) = self.first(50) else { return format!("{name}: in force in no future.") };
-        let months = words::counted(self.months.median().round() as u64, "month", "months");
-        let cost = words::value(self.cost.median(), Unit::Pounds);
-        let cost = if self.has_cost() { format!(" and at a cost of {cost}") } else { String::new() };
-        let futures = match self.used.n_defined {
-            1 => "",
-            _ if self.is_certain() => " (medians)",
-            _ => " (medians of these futures)",
-        };
-        let share = if self.used.n_defined == 1 { "in force".to_owned() } else { self.share() };
-        format!("{name}: {share}, first in {}, for {months} in all{cost}{futures}.", words::month(first))
+        match self.used.n_defined {
+            _ if self.used.mean == 0.0 => format!("{name}: in force in no future."),
+            1 => format!("{name}: in force in the single simulated future."),
+            _ => format!("{name}: {}.", self.share()),
+        }
     }
 
     /// Whether it is in force in every future.
@@ -75,13 +68,13 @@ impl ResponseUse<'_> {
     }
 }
 
-/// The section on screen.
-pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
+/// The section on screen, under a heading.
+pub(crate) fn overview(text: &mut Overview, summary: &Summary, heading: &str) {
     let all = responses(summary);
     if all.is_empty() {
         return;
     }
-    text.heading("Responses");
+    text.heading(heading);
     for one in &all {
         text.item(one.change.name.clone());
         let Some(first) = one.first(50) else {

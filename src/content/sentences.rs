@@ -1,6 +1,6 @@
 //! Wording shared by the reports on a run: targets, budgets, reported figures, watch points.
 
-use super::words;
+use super::{agency_watch, words};
 use crate::measures::YearOf;
 use crate::plan::Calendar;
 use crate::scenario::Series;
@@ -153,6 +153,7 @@ pub(crate) fn watch_notes(summary: &Summary) -> Vec<String> {
         notes.push(format!("{name}: cases waiting without a worker in {share}, first in {month}.{later}"));
     }
     notes.extend(fewer_posts_notes(summary));
+    notes.extend(agency_watch::notes(summary));
     if summary.replications() < 1_000 {
         let futures = words::counted(summary.replications(), "future", "futures");
         notes.push(format!("Only {futures}: ranges and likelihoods are rough. Use 10,000 for firm results."));

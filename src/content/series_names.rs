@@ -46,7 +46,7 @@ pub(crate) fn unit_cell(unit: Unit) -> Cell<'static> {
 /// Name of the whole service for people.
 pub(crate) const WHOLE: &str = "Whole service";
 
-fn of_name(scenario: &Scenario, of: Breakdown) -> &str {
+pub(crate) fn of_name(scenario: &Scenario, of: Breakdown) -> &str {
     match of {
         Breakdown::Route(index) => &scenario.routes[index].name,
         Breakdown::Stage(index) => &scenario.pathway[index].name,

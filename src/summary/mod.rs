@@ -8,6 +8,7 @@ pub(crate) mod percentiles;
 mod precision;
 pub(crate) mod sequences;
 mod statistic;
+mod thirds;
 
 use drivers::further_futures;
 pub use drivers::{Drivers, FigureSpread, FutureFigure, InputDriver, VarianceParts, VarianceShare};
@@ -24,6 +25,7 @@ pub use percentiles::PERCENTILES;
 pub use precision::{HeadlinePrecision, Precision, PrecisionError, PrecisionKind, PrecisionReached, PrecisionSubject};
 pub(crate) use precision::{Watched, WatchedFigures, mean_radius_at_any_look, pounds};
 pub use statistic::Statistic;
+pub use thirds::TargetInThirds;
 
 use std::sync::{Arc, OnceLock};
 

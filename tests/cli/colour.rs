@@ -55,7 +55,7 @@ fn headings_are_bold_and_impossible_targets_red() {
     let done = staffcast(COMMANDS[0], &[("CLICOLOR_FORCE", "1")]);
     assert!(done.stdout.starts_with("\x1b[1mA small team\x1b[0m\nApr 2016"), "{}", done.stdout);
     assert!(done.stdout.contains("\n\x1b[1mTargets\x1b[0m\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("\x1b[31min no future\x1b[0m\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("\x1b[31mThere is no future, of 50 simulated, in which "), "{}", done.stdout);
     assert!(done.stdout.contains("\n\x1b[33mWatch points\x1b[0m\n  Only 50 futures"), "{}", done.stdout);
     let checked = staffcast("check bad.toml", &[("CLICOLOR_FORCE", "1")]);
     assert_eq!(checked.stdout, "bad.toml: \x1b[31m1 error\x1b[0m, no warnings\n");

@@ -57,40 +57,129 @@ fn the_page_says_how_many_numbers_are_a_templates() {
     );
 }
 
+/// The text of the items of the first list of a class.
+fn items(page: &str, class: &str) -> Vec<String> {
+    let list = page.split(&format!("<ul class=\"{class}\">")).nth(1).unwrap_or_default();
+    let list = list.split("</ul>").next().unwrap_or_default();
+    list.split("<li>").skip(1).map(|item| text(item)).collect()
+}
+
+/// The items of the list below a heading of the first section.
+fn below(page: &str, heading: &str) -> Vec<String> {
+    let list = page.split(&format!("<h3>{heading}</h3><ul>")).nth(1).unwrap_or_default();
+    let list = list.split("</ul>").next().unwrap_or_default();
+    list.split("<li>").skip(1).map(|item| text(item)).collect()
+}
+
+/// Markup without its tags.
+fn text(markup: &str) -> String {
+    markup
+        .split('<')
+        .enumerate()
+        .map(|(place, part)| if place == 0 { part } else { part.split_once('>').unwrap().1 })
+        .collect()
+}
+
+/// The rows of a table of data that begin with a prefix, by their cells.
+fn rows(table: &str, prefix: &str) -> Vec<Vec<String>> {
+    let mut reader = csv::Reader::from_reader(table.as_bytes());
+    let all = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>());
+    all.filter(|row| row[0].starts_with(prefix)).collect()
+}
+
+fn number(cell: &str) -> f64 {
+    cell.parse().unwrap()
+}
+
 #[test]
-fn findings_match_the_data_files() {
-    let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();
-    let found = findings(&done.read("outputs/herefordshire-2016/report.html"));
-    let monthly = done.read("outputs/herefordshire-2016/monthly.csv");
-    let row = monthly.lines().find(|line| line.starts_with("2019-03,service,agency_rate,")).unwrap();
-    let cells: Vec<f64> = row.split(',').skip(6).map(|cell| cell.parse().unwrap()).collect();
-    let percent = |share: f64| format!("{:.0}%", 100.0 * share);
-    // An end that reads like the start is told to one place more, and so are the others.
-    let places = usize::from([cells[2], cells[6]].iter().any(|&end| percent(end) == "39%"));
-    let percent = |share: f64| format!("{:.places$}%", 100.0 * share);
-    let said = format!(
-        " from {} to between {} and {} by March 2019 (median {}).",
-        percent(0.39),
-        percent(cells[2]),
-        percent(cells[6]),
-        percent(cells[4])
+fn verdicts_and_drivers_on_page_screen_and_record_are_those_of_the_data_files() {
+    let done = Test::new("run scenarios/herefordshire-2016.toml -n 2000").shipped(BASE).run();
+    let read = |name: &str| done.read(&format!("outputs/herefordshire-2016/{name}"));
+    let page = read("report.html");
+    let record: serde_json::Value = serde_json::from_str(&read("summary.json")).unwrap();
+    let on_screen = done.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let targets = rows(&read("targets.csv"), "");
+    let verdicts = items(&page, "verdicts");
+    assert_eq!(verdicts.len(), targets.len());
+    let spoken = [
+        "the agency rate is 25% or less by March 2017",
+        "the agency rate is 25% or less by March 2018",
+        "the caseload of Child in need and protection is 25 or less by March 2017",
+        "the caseload of MASH and assessment is 25 or less by March 2017",
+    ];
+    for (place, (verdict, row)) in verdicts.iter().zip(&targets).enumerate() {
+        let sentence = &verdict[verdict.find("There is ").unwrap()..];
+        let chance = format!(" {:.0}% chance (", 100.0 * number(&row[10]));
+        assert!(sentence.contains(&chance) && sentence.ends_with(&format!(" that {}.", spoken[place])), "{sentence}");
+        assert!(on_screen.contains(sentence), "{sentence}");
+        assert_eq!(record["key_findings"]["verdicts"][place]["sentence"], sentence);
+    }
+    // What matters most: the largest effects among the inputs that are clear, of the targets.
+    let mut effects: Vec<(f64, String)> = Vec::new();
+    for row in rows(&read("drivers.csv"), "target.") {
+        if row[1] == "input" && number(&row[3]) > 3.0 * number(&row[4]) {
+            match effects.iter_mut().find(|(_, known)| *known == row[2]) {
+                Some((most, _)) => *most = most.max(number(&row[5])),
+                None => effects.push((number(&row[5]), row[2].clone())),
+            }
+        }
+    }
+    effects.sort_by(|(one, _), (two, _)| two.total_cmp(one));
+    let drivers = below(&page, "What matters most");
+    // The last sentence says what cannot be known, if the run is long enough to tell.
+    assert_eq!(drivers.len(), effects.len().min(3));
+    assert!(
+        !drivers.is_empty() && drivers[0].starts_with("With leavers per person per year (4 inputs drawn together), "),
+        "{drivers:?}"
     );
-    assert!(found[0].starts_with("The agency rate ") && found[0].contains(&said), "{found:?}, {said}");
-    let targets = done.read("outputs/herefordshire-2016/targets.csv");
-    let probability: f64 = targets.lines().nth(1).unwrap().split(',').nth(10).unwrap().parse().unwrap();
-    assert!(found[1].contains(&format!(" {:.0}% chance", 100.0 * probability)), "{}, {probability}", found[1]);
+    for (place, (driver, (effect, _))) in drivers.iter().zip(&effects).enumerate() {
+        assert!(driver.ends_with(&format!(" moves by {:.1} points.", 100.0 * effect)), "{driver} {effect}");
+        assert!(on_screen.contains(driver), "{driver}");
+        assert_eq!(record["key_findings"]["drivers"][place], driver.as_str());
+    }
+    for condition in below(&page, "What would have to be true") {
+        assert!(on_screen.contains(&condition), "{condition}");
+    }
+}
+
+/// Each target and each headline has one statistic on the page.
+#[test]
+fn the_headline_table_is_that_of_the_data_files() {
+    let done = Test::new("run scenarios/herefordshire-2016.toml -n 200 --quiet").shipped(BASE).run();
+    let page = done.read("outputs/herefordshire-2016/report.html");
+    let monthly = done.read("outputs/herefordshire-2016/monthly.csv");
+    let table = page.split("Headlines: median").nth(2).unwrap().split("</table>").next().unwrap();
+    for (label, team, measure, unit) in
+        [("Agency rate", "service", "agency_rate", 100.0), ("Agency FTE", "service", "agency_fte", 1.0)]
+    {
+        let row = table.split("<tr>").find(|row| row.starts_with(&format!("<th scope=\"row\">{label}</th>"))).unwrap();
+        let cells: Vec<String> = row.split("<td").skip(1).map(|cell| text(&format!("<td{cell}"))).collect();
+        let month = monthly.lines().find(|line| line.starts_with(&format!("2019-03,{team},{measure},"))).unwrap();
+        let figures: Vec<f64> = month.split(',').skip(6).map(number).collect();
+        let percent = if unit > 1.0 { "%" } else { "" };
+        let [low, middle, high] = [2, 4, 6].map(|place| format!("{:.0}", unit * figures[place]));
+        assert_eq!(cells[3], format!("{middle}{percent} ({low}-{high})"), "{cells:?} {figures:?}");
+    }
+    assert!(table.contains("permanent:agency") && table.contains("61:39"));
+    assert_eq!(
+        (page.matches(">There is ").count() + page.matches(" There is ").count(), page.contains("id=\"targets\"")),
+        (4, false)
+    );
 }
 
 #[test]
 fn a_page_of_a_single_future_and_a_single_month() {
-    let one = Test::new("run small.toml -n 1 --quiet").file("small.toml", SMALL).stderr("").run();
-    let found = findings(&one.read("outputs/small/report.html"));
-    assert!(found[0].ends_with("in the single simulated future."), "{found:?}");
+    let target = "\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0.01\n";
+    let one = format!("{SMALL}{target}");
+    let one = Test::new("run small.toml -n 1 --quiet").file("small.toml", one).stderr("").run();
+    let found = items(&one.read("outputs/small/report.html"), "verdicts");
+    let last = found.last().unwrap();
+    let missed = "In the single simulated future this target is missed: the agency rate is 1% or less by March 2017.";
+    assert!(last.ends_with(missed), "{found:?}");
     let month = SMALL.replace("months = 12", "months = 1");
     let one = Test::new("run small.toml -n 50 --quiet").file("small.toml", &month).run();
-    let found = findings(&one.read("outputs/small/report.html"));
-    assert!(found.iter().all(|sentence| !sentence.contains("NaN") && sentence.ends_with('.')), "{found:?}");
-    assert!(found[0].contains("by April 2016"), "{found:?}");
+    let page = one.read("outputs/small/report.html");
+    assert!(!page.contains("NaN") && page.contains("by April 2016"), "{}", &page[..4_000]);
 }
 
 #[test]

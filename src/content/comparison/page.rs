@@ -33,9 +33,9 @@ pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<
     sections.push(Section { id: "base", title: "The base on its own", blocks: run::findings(base) });
     sections.push(changes(study));
     sections.push(shared_sections::reading(reading(study)));
-    sections.push(input_section::section(base.plan().scenario()));
     sections.push(shared_sections::method());
     sections.push(shared_sections::stamp(facts(study)));
+    sections.push(input_section::section(base.plan().scenario()));
     sections
 }
 

@@ -7,13 +7,16 @@ mod table;
 
 pub(crate) use chart::exhibit;
 pub(crate) use figures::{figure_id, figure_unit, figure_words, input_name};
-pub(crate) use sentences::largest;
+pub(crate) use sentences::{effect, largest};
 pub(crate) use table::{DrivenFigure, known_of, meaning_of, register_of, share_table, table};
 
 use super::cell::Cell;
+use super::input_phrase::input_phrase;
+use super::input_section::range_words;
 use super::inputs::assumptions;
 use super::overview::Overview;
 use super::page::{Block, PageTable, Section};
+use super::target_phrase::target_phrase;
 use super::words;
 use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, VarianceShare};
 
@@ -30,12 +33,8 @@ const TOO_SHORT: &str = "From 8,000 futures, a run tells years and chance apart;
 pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
     let Some(drivers) = summary.drivers() else { return };
     text.heading(TITLE);
-    let is_worth_telling = |figure: &usize| {
-        matches!(drivers.figures[*figure].figure, FutureFigure::Headline(_))
-            || !largest(&drivers.inputs, *figure).is_empty()
-    };
-    for figure in (0..drivers.figures.len()).filter(is_worth_telling) {
-        text.item(sentences::sentence(summary, drivers, figure));
+    for sentence in sentences::headlines(summary, drivers) {
+        text.item(sentence);
     }
     if drivers.further == 0 {
         text.paragraph(TOO_SHORT);
@@ -45,17 +44,10 @@ pub(crate) fn overview(text: &mut Overview, summary: &Summary) {
 /// The section of the page; `exhibit` is the place of the picture, if there is one.
 pub(crate) fn section(summary: &Summary, exhibit: Option<usize>) -> Option<Section<'_>> {
     let drivers = summary.drivers()?;
-    let sentences =
-        (0..drivers.figures.len()).map(|figure| Block::Paragraph(sentences::sentence(summary, drivers, figure).into()));
-    let mut blocks: Vec<Block<'_>> = sentences.collect();
+    let sentences = sentences::headlines(summary, drivers).into_iter();
+    let mut blocks: Vec<Block<'_>> = sentences.map(|sentence| Block::Paragraph(sentence.into())).collect();
     blocks.extend(exhibit.map(Block::Exhibit));
-    let is_target = |one: &FigureSpread| matches!(one.figure, FutureFigure::Target(_));
-    let share = |_: &FigureSpread, share: VarianceShare| Cell::probability(share.share);
-    let caption = "Share of the variance of each figure that one input accounts for by itself";
-    blocks.extend(inputs_by_figure(summary, drivers, caption, &|one| !is_target(one), &share));
-    let points = |spread: &FigureSpread, share: VarianceShare| sentences::moved(spread, share).into();
-    let caption = "By how much the likelihood of each target moves with one input (one standard deviation)";
-    blocks.extend(inputs_by_figure(summary, drivers, caption, &is_target, &points));
+    blocks.extend(inputs_that_matter(summary, drivers));
     blocks.push(Block::Note(note(drivers).into()));
     Some(Section { id: "drivers", title: TITLE, blocks })
 }
@@ -70,36 +62,48 @@ fn note(drivers: &Drivers) -> String {
         format!("{TOO_SHORT} ")
     };
     format!(
-        "From the first {} futures of this run. {parts}A share is left out where it is within three standard errors of zero. To know an \
+        "From the first {} futures of this run. {parts}A share is left out where it is within three standard errors of zero; points are one standard deviation of the chance. To know an \
          input would remove its share of the variance on average. A large share with weak evidence is the first thing to find out. All \
          inputs are in drivers.csv.",
         words::whole(drivers.futures as u64)
     )
 }
 
-/// A table of the inputs that clearly matter for some of the figures; `None` if there is none.
-fn inputs_by_figure<'a>(
-    summary: &'a Summary,
-    drivers: &Drivers,
-    caption: &str,
-    is_wanted: &dyn Fn(&FigureSpread) -> bool,
-    cell: &dyn Fn(&FigureSpread, VarianceShare) -> Cell<'a>,
-) -> Option<Block<'a>> {
-    let figures: Vec<usize> = (0..drivers.figures.len()).filter(|&place| is_wanted(&drivers.figures[place])).collect();
-    let inputs = chart::inputs_with_most(drivers, &figures, MOST);
-    let names = figures.iter().map(|&place| figure_words(summary.plan(), drivers.figures[place].figure));
-    let header = ["Input".to_owned()].into_iter().chain(names).chain(["Evidence".to_owned()]).collect();
-    let known = assumptions(summary.plan().scenario());
-    let row = |input: &&InputDriver| {
-        let mut row: Vec<Cell<'a>> = vec![input_name(&input.addresses).into()];
-        row.extend(figures.iter().map(|&place| {
-            let share = input.shares[place];
-            if share.is_clear() { cell(&drivers.figures[place], share) } else { Cell::Missing }
-        }));
-        let [evidence, _] = known_of(&known, &input.addresses);
-        row.push(evidence);
-        row
+/// The inputs that clearly matter for some figure, in words; `None` if there is none.
+fn inputs_that_matter(summary: &Summary, drivers: &Drivers) -> Option<Block<'static>> {
+    const HEADS: [&str; 5] = ["Input", "Middle 80%", "Evidence", "Matters for", "In the annex as"];
+    let scenario = summary.plan().scenario();
+    let known = assumptions(scenario);
+    let all: Vec<usize> = (0..drivers.figures.len()).collect();
+    let row = |input: &InputDriver| {
+        let one = known.iter().find(|one| Some(&one.address) == input.addresses.first());
+        let range = one.filter(|_| input.addresses.len() == 1).map(range_words);
+        vec![
+            Cell::from(words::capital(&input_phrase(scenario, &input.addresses))),
+            range.unwrap_or_else(|| "several".to_owned()).into(),
+            one.and_then(|one| one.evidence).unwrap_or("").into(),
+            matters_for(summary, drivers, input).into(),
+            input_name(&input.addresses).into(),
+        ]
     };
-    let rows: Vec<_> = inputs.iter().map(row).collect();
-    (!rows.is_empty()).then(|| Block::Table(PageTable::with_header(caption, header, rows)))
+    let rows: Vec<Vec<Cell<'_>>> = chart::inputs_with_most(drivers, &all, MOST).into_iter().map(row).collect();
+    let caption = "The inputs that matter most, by their greatest share of a figure's variance";
+    (!rows.is_empty()).then(|| Block::Table(PageTable::new(caption, &HEADS, rows)))
+}
+
+/// `28% of agency rate, end of Mar 2019; 14.4 points of the chance that …`: the figures of which an input has a clear share.
+fn matters_for(summary: &Summary, drivers: &Drivers, input: &InputDriver) -> String {
+    let scenario = summary.plan().scenario();
+    let of_figure = |(spread, share): (&FigureSpread, &VarianceShare)| match spread.figure {
+        FutureFigure::Headline(_) => {
+            let figure = words::uncapitalised(&figure_words(summary.plan(), spread.figure));
+            format!("{} of {figure}", words::percent(share.share))
+        }
+        FutureFigure::Target(target) => {
+            let target = target_phrase(scenario, &scenario.targets[target]);
+            format!("{} of the chance that {target}", sentences::moved(spread, *share))
+        }
+    };
+    let clear = drivers.figures.iter().zip(&input.shares).filter(|(_, share)| share.is_clear());
+    clear.map(of_figure).collect::<Vec<_>>().join("; ")
 }

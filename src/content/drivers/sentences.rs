@@ -1,8 +1,9 @@
 //! What the spread of a figure comes from, in a sentence.
 
-use super::figures::{figure_unit, figure_words, input_name};
+use super::figures::{figure_unit, figure_words};
+use crate::content::input_phrase::input_phrase;
 use crate::content::words;
-use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, VarianceParts, VarianceShare};
+use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, VarianceShare};
 
 /// Maximum number of inputs in a sentence.
 const MOST: usize = 3;
@@ -21,25 +22,27 @@ pub(crate) fn largest(inputs: &[InputDriver], figure: usize) -> Vec<(&InputDrive
     clear
 }
 
-/// A figure with what its spread comes from.
-pub(super) fn sentence(summary: &Summary, drivers: &Drivers, figure: usize) -> String {
-    let spread = &drivers.figures[figure];
-    let name = figure_words(summary.plan(), spread.figure);
-    match spread.figure {
-        FutureFigure::Headline(_) => format!("{name}: {}.", shares(drivers, figure, spread.parts.as_ref())),
-        FutureFigure::Target(_) => format!("{name}: {}.", points(drivers, figure)),
-    }
+/// The headlines, each with what its spread comes from: `Agency rate, end of Mar 2019: 28% from leavers per person per year, ….`
+pub(super) fn headlines(summary: &Summary, drivers: &Drivers) -> Vec<String> {
+    let is_headline = |figure: &usize| matches!(drivers.figures[*figure].figure, FutureFigure::Headline(_));
+    let sentence = |figure: usize| {
+        let spread = &drivers.figures[figure];
+        let name = figure_words(summary.plan(), spread.figure);
+        format!("{name}: {}.", shares(summary, drivers, figure))
+    };
+    (0..drivers.figures.len()).filter(is_headline).map(sentence).collect()
 }
 
-/// `28% from leaving.annual_rate (4 drawn together), 7% from …, 9% from other inputs and inputs together, 12% from differences between years,
+/// `28% from leavers per person per year (4 inputs drawn together), 7% from …, 9% from other inputs and inputs together, 12% from differences between years,
 /// 44% from chance`; without parts, what inputs leave is one.
-fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> String {
+fn shares(summary: &Summary, drivers: &Drivers, figure: usize) -> String {
+    let (scenario, parts) = (summary.plan().scenario(), drivers.figures[figure].parts.as_ref());
     let clear = largest(&drivers.inputs, figure);
     let named = &clear[..clear.len().min(MOST)];
     let of_named: f64 = named.iter().map(|(_, share)| share.share).sum();
     let from = |share: f64, what: &str| format!("{} from {what}", words::percent(share));
     let mut items: Vec<String> =
-        named.iter().map(|(input, share)| from(share.share, &input_name(&input.addresses))).collect();
+        named.iter().map(|(input, share)| from(share.share, &input_phrase(scenario, &input.addresses))).collect();
     // The errors are of different futures, nearly: shares are of all, parts of a few.
     let errors = named.iter().map(|(_, share)| share.mc_error).chain(parts.map(|parts| parts.inputs.mc_error));
     let mc_error = errors.map(|error| error * error).sum::<f64>().sqrt();
@@ -64,20 +67,6 @@ fn shares(drivers: &Drivers, figure: usize, parts: Option<&VarianceParts>) -> St
         items.push(format!("{} not clearly from any of these", words::percent(left)));
     }
     items.join(", ")
-}
-
-/// `the likelihood moves by 12 points with leaving.annual_rate (4 drawn together), by 5 points with …`.
-fn points(drivers: &Drivers, figure: usize) -> String {
-    let clear = largest(&drivers.inputs, figure);
-    let by = |(input, share): &(&InputDriver, VarianceShare)| {
-        format!("by {} with {}", moved(&drivers.figures[figure], *share), input_name(&input.addresses))
-    };
-    let by: Vec<String> = clear.iter().take(MOST).map(by).collect();
-    if by.is_empty() {
-        "no input by itself moves the likelihood clearly".to_owned()
-    } else {
-        format!("the likelihood moves {}", by.join(", "))
-    }
 }
 
 /// By how much a figure moves with what a share is due to: one standard deviation, `12 points`.

@@ -58,12 +58,12 @@ fn by_replication(share: f64) -> String {
     }
 }
 
-/// The Monte Carlo error of a probability, two standard errors: ` (±1 point)`; empty if below half a point or
+/// The Monte Carlo error of a probability, two standard errors rounded up as elsewhere: ` (±1 point)`; empty if below half a point or
 /// undefined.
 fn monte_carlo_error(statistic: &Statistic) -> String {
-    let points = (200.0 * statistic.mc_error).round();
-    match points {
-        points if points.is_nan() || points < 1.0 => String::new(),
+    let points = 200.0 * statistic.mc_error;
+    match points.ceil() {
+        _ if points.is_nan() || points < 0.5 => String::new(),
         1.0 => " (±1 point)".to_owned(),
         points => format!(" (±{points} points)"),
     }

@@ -1,51 +1,23 @@
 //! The findings of a run, in sentences.
 
-use crate::content::findings::{
-    Backlog, Movement, Overspend, RANGES, Spending, TargetFinding, TurningPoint, YearSpending,
-};
+use crate::content::findings::{Backlog, Movement, RANGES, Spending, TurningPoint, YearSpending};
 use crate::content::page::Block;
-use crate::content::precision;
-use crate::content::responses::responses;
-use crate::content::sentences::{budget_words, target_in_full};
 use crate::content::words;
 use crate::measures::Measure;
 use crate::scenario::Series;
 use crate::summary::{Statistic, Summary};
 use crate::units::{Month, Unit};
 
-/// The share of futures in which a response must be in force to be a finding.
-const OFTEN: f64 = 0.02;
-
-/// The findings of a run, in sentences.
+/// How the service goes on, in sentences, for where its charts are not shown.
 pub(crate) fn findings(summary: &Summary) -> Vec<Block<'static>> {
-    let scenario = summary.plan().scenario();
     let mut found: Vec<String> = Vec::new();
     found.extend(agency_rate(summary));
-    let chance = |(n, target)| {
-        Some(TargetFinding { target: &target_in_full(scenario, target), met: summary.target(n)? }.sentence())
-    };
-    found.extend(scenario.targets.iter().enumerate().filter_map(chance));
     found.extend(permanent(summary));
     found.extend(busiest(summary));
     found.extend(waiting(summary));
     found.extend(turned_away(summary));
-    // Those that are rare are in the table.
-    let often = responses(summary).into_iter().filter(|one| one.used.mean >= OFTEN);
-    found.extend(often.map(|one| one.sentence()));
     found.extend(spending(summary));
-    let budget = |n: usize| {
-        Some(
-            Overspend {
-                budget: &budget_words(summary, n)?,
-                overspent: summary.overspend(n)?,
-                variance: summary.budget(n)?,
-            }
-            .sentence(),
-        )
-    };
-    found.extend((0..scenario.budgets.len()).filter_map(budget));
-    let precision = precision::sentence(summary).map_or(String::new(), |words| format!(" {words}"));
-    let note = (summary.replications() > 1).then(|| Block::Note(format!("{RANGES}{precision}").into()));
+    let note = (summary.replications() > 1).then(|| Block::Note(RANGES.into()));
     std::iter::once(Block::Findings(found)).chain(note).collect()
 }
 
@@ -104,7 +76,7 @@ pub(super) fn waiting(summary: &Summary) -> Option<String> {
 }
 
 /// The number of children turned away in the last full year, if any are.
-fn turned_away(summary: &Summary) -> Option<String> {
+pub(super) fn turned_away(summary: &Summary) -> Option<String> {
     let series = summary.service_series("turned_away")?;
     let calendar = summary.plan().calendar();
     let whole = (0..calendar.years.len()).rfind(|&year| calendar.months_covered(year) == 12);

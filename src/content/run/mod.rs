@@ -2,6 +2,7 @@
 
 mod charts;
 mod findings;
+mod key_findings;
 mod overview;
 mod page;
 mod record;

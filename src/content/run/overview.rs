@@ -1,6 +1,8 @@
-//! The on-screen overview of a run: headlines, targets, budgets, reported figures and watch points.
+//! The on-screen overview of a run.
 
+use super::key_findings::{CONDITIONS, KeyFindings, RESPONSES, WHAT_MATTERS};
 use crate::content::headline_grid::{head, notes, row, row_below};
+use crate::content::headline_table::{RATIO, as_ratio};
 use crate::content::headlines::{Headline, headlines};
 use crate::content::overview::{Likelihood, Overview};
 use crate::content::sentences::{
@@ -14,34 +16,56 @@ use crate::scenario::{Reported, Scenario, Target};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
-/// The on-screen overview of a run: headlines, targets, budgets, reported figures and watch points.
+/// The on-screen overview of a run, in the order of its page: the decision, verdicts on targets, headlines and budgets, what matters most,
+/// responses, watch points and reported figures.
 #[must_use]
 pub fn run_overview(summary: &Summary) -> Overview {
+    let (scenario, found) = (summary.plan().scenario(), KeyFindings::of(summary));
     let mut text = Overview::default();
-    text.title(&summary.plan().scenario().name);
+    text.title(&scenario.name);
     text.line(run_words(summary));
-    if let Some(decision) = &summary.plan().scenario().details.decision {
-        text.paragraph(format!("Decision: {decision}"));
-    }
     if let Some(words) = precision::sentence(summary) {
         text.paragraph(words);
     }
+    if let Some(decision) = &found.decision {
+        text.paragraph(format!("Decision: {decision}"));
+    }
+    verdicts(&mut text, &found);
     text.empty();
     figures(&mut text, summary);
-    targets(&mut text, summary);
     budgets(&mut text, summary);
-    responses::overview(&mut text, summary);
+    items(&mut text, WHAT_MATTERS, &found.drivers);
+    items(&mut text, CONDITIONS, &found.conditions);
+    responses::overview(&mut text, summary, RESPONSES);
+    look_out(&mut text, summary);
     drivers::overview(&mut text, summary);
     beside_reported(&mut text, summary);
-    look_out(&mut text, summary);
-    about(&mut text, summary.plan().scenario());
+    about(&mut text, scenario);
     text.empty();
-    text.line(format!("{}.", inputs_note(summary.plan().scenario())));
+    text.line(format!("{}.", inputs_note(scenario)));
     text.line("They are listed in assumptions.csv.");
-    if let Some(used) = TemplateUse::of(summary.plan().scenario()) {
+    if let Some(used) = TemplateUse::of(scenario) {
         text.paragraph(used.sentence());
     }
     text
+}
+
+fn verdicts(text: &mut Overview, found: &KeyFindings) {
+    if !found.verdicts.is_empty() {
+        text.heading("Targets");
+    }
+    for one in &found.verdicts {
+        text.verdict(&one.sentence, one.likelihood);
+    }
+}
+
+fn items(text: &mut Overview, heading: &str, sentences: &[String]) {
+    if !sentences.is_empty() {
+        text.heading(heading);
+    }
+    for sentence in sentences {
+        text.item(sentence.as_str());
+    }
 }
 
 fn figures(text: &mut Overview, summary: &Summary) {
@@ -51,42 +75,22 @@ fn figures(text: &mut Overview, summary: &Summary) {
         let cells = words::ranged_alike(&headline.columns, headline.unit());
         row(text, summary, headline, &columns, cells);
         if headline.series.measure.id == "agency_rate" {
-            as_ratio(text, headline);
+            ratio_row(text, headline);
         }
     }
     let key = "Medians (means for money), with the 80% range of futures in brackets.";
     notes(text, summary, &columns, key);
 }
 
-/// The agency rate in the form that councils use: `61:39` is 61 permanent to 39 agency.
-fn as_ratio(text: &mut Overview, headline: &Headline<'_>) {
-    let ratio = |statistic: &Statistic| {
-        let agency = (statistic.median() * 100.0).round();
-        if agency.is_nan() { "-".to_owned() } else { format!("{}:{agency}", 100.0 - agency) }
-    };
-    let now = headline.opening.map_or("-".into(), ratio);
-    row_below(text, "permanent:agency", now, headline.columns.iter().map(|statistic| ratio(statistic).into()));
+/// The agency rate in the form that councils use.
+fn ratio_row(text: &mut Overview, headline: &Headline<'_>) {
+    let now = headline.opening.map_or("-".into(), as_ratio);
+    row_below(text, RATIO, now, headline.columns.iter().map(|statistic| as_ratio(statistic).into()));
 }
 
 /// The likelihood of meeting a target.
 pub(crate) fn target_chance(scenario: &Scenario, target: &Target, met: &Statistic) -> Likelihood {
     Likelihood { what: target_words(scenario, target), figure: likely(met), of_good: met.mean }
-}
-
-fn targets(text: &mut Overview, summary: &Summary) {
-    let scenario = summary.plan().scenario();
-    if !scenario.targets.is_empty() {
-        text.heading("Targets");
-    }
-    for (index, target) in scenario.targets.iter().enumerate() {
-        let Some(met) = summary.target(index) else { continue };
-        text.likelihood(target_chance(scenario, target, met));
-        let left_out = summary.replications() - met.n_defined;
-        if left_out > 0 {
-            let futures = words::counted(left_out, "future", "futures");
-            text.detail(format!("(excludes {futures} in which the measure is undefined)"));
-        }
-    }
 }
 
 fn budgets(text: &mut Overview, summary: &Summary) {

@@ -1,17 +1,18 @@
 //! The sections of a run's page.
 
-use super::findings::findings;
+use super::key_findings::{CONDITIONS, KeyFindings, LIMITS, RESPONSES, WHAT_MATTERS};
 use crate::content::cell::Cell;
-use crate::content::page::{Block, Likelihoods, PageTable, Section};
-use crate::content::sentences::target_in_full;
-use crate::content::{drivers, facts, input_section, responses, shared_sections, tables};
+use crate::content::findings::RANGES;
+use crate::content::headline_table::{AUTHORITIES, headline_table};
+use crate::content::likelihood_term::SCALE;
+use crate::content::page::{Block, PageTable, Section};
+use crate::content::{cohorts, drivers, facts, input_section, practice, precision, responses, shared_sections, tables};
 use crate::scenario::ReportedFigure;
 use crate::summary::Summary;
 
 /// The sections, in order. Of the `exhibits` on the page, the first `charts` are of what may happen, and the others of what the ranges come from.
 pub(super) fn sections(summary: &Summary, charts: usize, exhibits: usize) -> Vec<Section<'_>> {
-    let mut sections: Vec<Section<'_>> = shared_sections::decision(summary.plan().scenario()).into_iter().collect();
-    sections.push(Section { id: "findings", title: "Key findings", blocks: findings(summary) });
+    let mut sections = vec![key_findings(summary)];
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     sections.extend(shared_sections::about(summary.plan().scenario()));
     sections.push(Section {
@@ -19,43 +20,55 @@ pub(super) fn sections(summary: &Summary, charts: usize, exhibits: usize) -> Vec
         title: "What may happen",
         blocks: (0..charts).map(Block::Exhibit).collect(),
     });
-    sections.extend(targets(summary));
+    sections.extend(cohorts::section(summary.plan().scenario()));
+    sections.extend(practice::section(summary));
     sections.extend(responses::section(summary));
     sections.extend(drivers::section(summary, (charts..exhibits).next()));
     sections.extend(beside_reported(summary));
     sections.extend(not_simulated(summary));
-    sections.push(shared_sections::reading(facts::reading(summary)));
-    sections.push(input_section::section(summary.plan().scenario()));
+    let reading = facts::reading(summary).into_iter().chain([SCALE, AUTHORITIES].map(str::to_owned));
+    sections.push(shared_sections::reading(reading.collect()));
     sections.push(shared_sections::method());
     sections.push(shared_sections::stamp(shared_sections::facts(summary)));
+    sections.push(input_section::section(summary.plan().scenario()));
     sections
 }
 
-/// What a committee reads: the decision, what was found, what may happen, and how sure it is.
+/// What a committee reads: the first page, the chart of the agency rate, and watch points.
 pub(super) fn briefing(summary: &Summary) -> Vec<Section<'_>> {
-    let scenario = summary.plan().scenario();
-    let mut sections: Vec<Section<'_>> = shared_sections::decision(scenario).into_iter().collect();
-    sections.push(Section { id: "findings", title: "Key findings", blocks: findings(summary) });
-    sections.extend(targets(summary));
+    let mut sections = vec![key_findings(summary)];
     sections.push(Section { id: "charts", title: "What may happen", blocks: vec![Block::Exhibit(0)] });
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     sections
 }
 
-/// The likelihood of meeting each target.
-fn targets(summary: &Summary) -> Option<Section<'static>> {
-    let scenario = summary.plan().scenario();
-    let rows = scenario.targets.iter().enumerate().map(|(index, target)| {
-        (target_in_full(scenario, target), summary.target(index).map_or(f64::NAN, |met| met.mean))
-    });
-    let likelihoods = Likelihoods {
-        name: "Targets",
-        caption: "How likely each target is to be met",
-        heads: ["Target", "Futures that meet it"],
-        rows: rows.collect(),
-    };
-    let is_any = !scenario.targets.is_empty();
-    is_any.then(|| Section { id: "targets", title: "Targets", blocks: vec![Block::Likelihoods(likelihoods)] })
+/// What a director acts on, in the order in which the screen says it too.
+fn key_findings(summary: &Summary) -> Section<'_> {
+    let found = KeyFindings::of(summary);
+    let mut blocks: Vec<Block<'_>> = found.decision.map(Block::Decision).into_iter().collect();
+    if !found.verdicts.is_empty() {
+        blocks.push(Block::Verdicts(found.verdicts.into_iter().map(|one| (one.sentence, one.likelihood)).collect()));
+    }
+    if !found.outcomes.is_empty() {
+        blocks.push(Block::Findings(found.outcomes));
+    }
+    blocks.push(Block::Table(headline_table(summary)));
+    if summary.replications() > 1 {
+        let notes = [Some(RANGES.to_owned()), precision::sentence(summary)];
+        blocks.push(Block::Note(notes.into_iter().flatten().collect::<Vec<_>>().join(" ").into()));
+    }
+    for (heading, sentences) in [(WHAT_MATTERS, found.drivers), (CONDITIONS, found.conditions)] {
+        if !sentences.is_empty() {
+            blocks.extend([Block::Heading(heading.to_owned()), Block::Bullets(sentences)]);
+        }
+    }
+    let limits = found.left_out.into_iter().map(str::to_owned).chain([found.ranges_held]).collect();
+    for (heading, sentences) in [(RESPONSES, found.responses), (LIMITS, limits)] {
+        if !sentences.is_empty() {
+            blocks.extend([Block::Heading(heading.to_owned()), Block::Paragraph(sentences.join(" ").into())]);
+        }
+    }
+    Section { id: "findings", title: "Key findings", blocks }
 }
 
 /// Reported figures beside the simulated ones.

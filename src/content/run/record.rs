@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::key_findings::KeyFindings;
 use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
 use crate::content::precision::{self, PrecisionRecord};
@@ -26,6 +27,7 @@ pub(crate) struct RunRecord<'a> {
     budgets: Vec<BudgetDocument<'a>>,
     reported: Vec<ReportedDocument<'a>>,
     look_out: Vec<String>,
+    key_findings: KeyFindings,
     inputs: InputsDocument,
     #[serde(skip_serializing_if = "Option::is_none")]
     precision: Option<PrecisionRecord>,
@@ -211,6 +213,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
         budgets: budgets(summary).collect(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
+        key_findings: KeyFindings::of(summary),
         precision: precision::record(summary),
         inputs: InputsDocument {
             given: given.all,

@@ -6,7 +6,7 @@ use crate::content::cell::Cell;
 use crate::content::exhibit::Exhibit;
 use crate::content::facts::FactValue;
 use crate::content::likelihood_term::LikelihoodTerm;
-use crate::content::page::{Block, Likelihoods, PageTable, Prose, Section, Span};
+use crate::content::page::{Block, PageTable, Prose, Section, Span};
 use crate::content::words;
 use crate::render::cell_words::{cell_words, is_number};
 use crate::render::svg::Chart as _;
@@ -57,12 +57,13 @@ impl Body {
         match block {
             Block::Heading(words) => self.paragraph("Heading2", words),
             Block::Paragraph(prose) => self.paragraph("Normal", &prose_words(prose)),
+            Block::Decision(decision) => self.paragraph("Decision", &format!("Decision: {decision}")),
+            Block::Verdicts(verdicts) => self.verdicts(verdicts),
             Block::Note(prose) => self.paragraph("Note", &prose_words(prose)),
             Block::Findings(items) | Block::Bullets(items) | Block::Cautions(items) => {
                 items.iter().for_each(|item| self.paragraph("ListBullet", item));
             }
             Block::Table(table) => self.table(table),
-            Block::Likelihoods(likelihoods) => self.likelihoods(likelihoods),
             Block::Exhibit(place) => {
                 if let Some(exhibit) = exhibits.get(*place) {
                     self.picture(exhibit)?;
@@ -99,9 +100,12 @@ impl Body {
         self.xml.push_str(&paragraph(style, text));
     }
 
-    fn likelihoods(&mut self, of: &Likelihoods) {
-        let row = |(what, share): &(String, f64)| vec![Cell::from(what.clone()), Cell::Likelihood(*share)];
-        self.table(&PageTable::new(of.caption, &of.heads, of.rows.iter().map(row).collect()));
+    /// A row for each verdict: its likelihood in words on its colour, and the sentence.
+    fn verdicts(&mut self, verdicts: &[(String, f64)]) {
+        let row =
+            |(sentence, likelihood): &(String, f64)| vec![Cell::from(sentence.clone()), Cell::Likelihood(*likelihood)];
+        let rows = verdicts.iter().map(row).collect();
+        self.table(&PageTable::new("How likely each target is to be met", &["Target", "Likelihood"], rows));
     }
 
     /// A table with its caption above it; its heading is repeated on every page, and no row is divided between pages.

@@ -3,12 +3,14 @@
 use maud::{Markup, Render, html};
 
 use super::figure;
-use super::inputs::{changed_inputs, folded_inputs, input_table};
+use super::inputs::{changed_inputs, collapsed_inputs, folded_inputs};
 use crate::content::exhibit::Exhibit;
 use crate::content::facts::{Fact, FactValue};
-use crate::content::page::{Block, Likelihoods, Prose, Span};
+use crate::content::likelihood_term::LikelihoodTerm;
+use crate::content::page::{Block, Prose, Span};
 use crate::content::words;
 use crate::render::RenderError;
+use crate::render::likelihood_colours::fill;
 
 /// Maximum number of cautions shown without folding.
 const AT_ONCE: usize = 8;
@@ -24,13 +26,14 @@ fn block(block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderEr
         Block::Heading(words) => html! { h3 { (words) } },
         Block::Paragraph(prose) => html! { p { (prose) } },
         Block::Note(prose) => html! { p class="note" { (prose) } },
+        Block::Decision(decision) => html! { p class="decision" id="decision" { strong { "Decision: " } (decision) } },
+        Block::Verdicts(verdicts) => verdict_list(verdicts),
         Block::Findings(found) => html! { ul class="findings" { @for sentence in found { li { (sentence) } } } },
         Block::Bullets(notes) => list(notes),
         Block::Cautions(notes) => cautions(notes),
         Block::Table(table) => html! { (table) },
         Block::Exhibit(place) => return exhibits.get(*place).map_or(Ok(html! {}), figure::figures),
-        Block::Likelihoods(likelihoods) => likelihood_table(likelihoods),
-        Block::Inputs(table) => input_table(table),
+        Block::Inputs(table) => collapsed_inputs(table),
         Block::FoldedInputs(table) => folded_inputs(table),
         Block::ChangedInputs(table) => changed_inputs(table),
         Block::Facts(facts) => fact_list(facts),
@@ -51,27 +54,20 @@ fn cautions(notes: &[String]) -> Markup {
     }
 }
 
-fn likelihood_table(of: &Likelihoods) -> Markup {
+fn verdict_list(verdicts: &[(String, f64)]) -> Markup {
     html! {
-        div class="wide" tabindex="0" role="region" aria-label=(of.name) {
-            table {
-                caption { (of.caption) }
-                thead { tr { @for head in of.heads { th scope="col" { (head) } } } }
-                tbody {
-                    @for (what, share) in &of.rows {
-                        tr {
-                            th scope="row" { (what) }
-                            td { (words::percent(*share)) span class="bar" aria-hidden="true" { i style=(width(*share)) {} } }
-                        }
+        ul class="verdicts" {
+            @for (sentence, likelihood) in verdicts {
+                li {
+                    @if let Some(term) = LikelihoodTerm::of(*likelihood) {
+                        span class="term" style=(format!("background:#{:06x}", fill(term))) { (words::capital(term.words())) }
+                        " "
                     }
+                    (sentence)
                 }
             }
         }
     }
-}
-
-fn width(share: f64) -> String {
-    format!("width:{:.1}%", if share.is_nan() { 0.0 } else { 100.0 * share })
 }
 
 fn fact_list(facts: &[Fact]) -> Markup {

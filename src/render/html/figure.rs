@@ -100,10 +100,10 @@ impl Render for HtmlFigure<'_> {
                     @if !self.drawing.words().legend.is_empty() {
                         ul class="marks" { @for line in &self.drawing.words().legend { li { (line) } } }
                     }
+                    @if !self.is_printed() { p class="paper" { "The figures behind this chart are in the data files in the same folder as this page." } }
                 }
             }
             @if !self.tables.is_empty() {
-                @if !self.is_printed() { p class="note paper" { "The figures behind this chart are in the data files in the same folder as this page." } }
                 details.long[!self.is_printed()] id=(format!("{}-figures", self.id)) {
                     summary { "The figures behind this chart" span class="sr" { ": " (self.title) } }
                     @for table in self.tables { (table) }

@@ -9,8 +9,13 @@ use crate::content::words;
 /// Maximum number of inputs listed: a plan that differs in more is a different scenario.
 const MOST: usize = 60;
 
-/// Inputs with their source and evidence.
-pub(super) fn input_table(table: &InputTable) -> Markup {
+/// Inputs with their source and evidence, collapsed on screen and printed.
+pub(super) fn collapsed_inputs(table: &InputTable) -> Markup {
+    let count = words::whole(table.rows.len() as u64);
+    html! { details { summary { (table.title) " (" (count) ")" } (input_table(table)) } }
+}
+
+fn input_table(table: &InputTable) -> Markup {
     html! {
         div class="wide" tabindex="0" role="group" aria-label=(table.title) {
             table.inputs {

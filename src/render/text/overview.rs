@@ -22,6 +22,7 @@ pub fn shown(overview: &Overview) -> Screen {
             OverviewBlock::Flag(words) => text.paragraph_as(Some(TextRole::Caution), [4, 6], words),
             OverviewBlock::Caution(words) => text.line_as(TextRole::Caution, words),
             OverviewBlock::Likelihood(of) => chance(&mut text, of),
+            OverviewBlock::Verdict(words, of_good) => text.paragraph_as(TextRole::of_good(*of_good), [2, 4], words),
             OverviewBlock::Row(of) => row(&mut text, of),
         }
     }

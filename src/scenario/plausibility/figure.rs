@@ -155,6 +155,16 @@ impl Figure {
         KEYS.iter().find(|(key, _)| *key == pattern).map(|(_, figure)| *figure)
     }
 
+    /// The figure that a measure of results is, if authorities publish it.
+    pub(crate) fn of_measure(measure: &str) -> Option<Self> {
+        match measure {
+            "agency_rate" => Some(Self::AgencyRate),
+            "turnover" => Some(Self::Turnover),
+            "caseload" => Some(Self::Caseload),
+            _ => None,
+        }
+    }
+
     /// Whether it is worked out from several inputs of the service together, so that its value is not that of an input.
     pub(crate) fn is_derived(self) -> bool {
         matches!(
@@ -200,6 +210,13 @@ impl Figure {
     /// A value in its unit.
     pub(crate) fn shown(self, value: f64) -> String {
         self.scale().shown(value)
+    }
+
+    /// The 10th to the 90th percentile of authorities: `8.7% to 23.7%`; `None` if only single figures were found.
+    pub(crate) fn usual_words(self) -> Option<String> {
+        let range = self.published().filter(|range| range.percentiles.is_some())?;
+        let (low, high) = range.usual();
+        Some(format!("{} to {}", self.shown(low), self.shown(high)))
     }
 
     /// What authorities show, the 10th to the 90th percentile: `8 in 10 English authorities: 8.7% to 23.7% (2017-2025)`, or the
