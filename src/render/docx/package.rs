@@ -14,6 +14,8 @@ const CONTENT_TYPES: &str = include_str!("parts/content-types.xml");
 const RELATIONSHIPS: &str = include_str!("parts/relationships.xml");
 const STYLES: &str = include_str!("parts/styles.xml");
 const NUMBERING: &str = include_str!("parts/numbering.xml");
+/// Says that the layout is that of Word 2013 and later.
+const SETTINGS: &str = include_str!("parts/settings.xml");
 const FOOTER: &str = include_str!("parts/footer.xml");
 
 /// The element of the main part, with the namespaces that it uses.
@@ -50,6 +52,7 @@ pub(super) fn packed(document: &Document<'_>, body: &Body) -> ZipResult<Vec<u8>>
     add("word/_rels/document.xml.rels", relationships(body.pictures.len()).as_bytes())?;
     add("word/styles.xml", STYLES.as_bytes())?;
     add("word/numbering.xml", NUMBERING.as_bytes())?;
+    add("word/settings.xml", SETTINGS.as_bytes())?;
     add("word/footer.xml", FOOTER.as_bytes())?;
     for (place, picture) in body.pictures.iter().enumerate() {
         add(&format!("word/media/picture{}.png", place + 1), picture)?;
@@ -65,6 +68,7 @@ fn relationships(pictures: usize) -> String {
     let mut all = vec![
         one("styles", "styles", "styles.xml"),
         one("numbering", "numbering", "numbering.xml"),
+        one("settings", "settings", "settings.xml"),
         one("footer", "footer", "footer.xml"),
     ];
     all.extend((1..=pictures).map(|n| one(&format!("picture{n}"), "image", &format!("media/picture{n}.png"))));
