@@ -55,7 +55,7 @@ fn now_and_then(summary: &Summary, series: Series, month: Month) -> Option<[&Sta
 /// Whether the mean is lower by a worker of this FTE, by more than two standard errors of the difference taken as independent.
 fn is_a_worker_fewer(now: &Statistic, then: &Statistic, worker: f64) -> bool {
     let [now_error, then_error] = [now, then].map(|one| one.known_error().unwrap_or(0.0));
-    now.mean - then.mean - 2.0 * now_error.hypot(then_error) >= worker
+    now.mean - then.mean - 2.0 * libm::hypot(now_error, then_error) >= worker
 }
 
 #[cfg(test)]

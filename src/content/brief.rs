@@ -1,5 +1,6 @@
 //! What `check` answers about a scenario: how it opens, how many inputs are still those of a template, what is blank.
 
+use super::target_phrase::target_phrase;
 use super::template_use::TemplateUse;
 use super::words;
 use crate::measures::Measure;
@@ -13,13 +14,22 @@ const FUTURES: u64 = 64;
 
 /// The scenario in a few lines. `blanks` are the addresses of inputs that are yet to be found out.
 pub(crate) fn brief(plan: &Plan, blanks: &[String]) -> Vec<String> {
-    let mut lines = opening(plan, blanks);
+    let decision = plan.scenario().details.decision.as_ref().map(|decision| format!("Decision: {decision}"));
+    let mut lines: Vec<String> = decision.into_iter().collect();
+    lines.extend(targets(plan.scenario()));
+    lines.extend(opening(plan, blanks));
     lines.extend(inputs(plan.scenario()));
     if !blanks.is_empty() {
         let number = words::counted(blanks.len() as u64, "blank", "blanks");
         lines.push(format!("{number} to fill in: {}", blanks.join(", ")));
     }
     lines
+}
+
+/// What is asked of a run, in the order in which it answers.
+fn targets(scenario: &Scenario) -> Option<String> {
+    let asked: Vec<String> = scenario.targets.iter().map(|target| target_phrase(scenario, target)).collect();
+    (!asked.is_empty()).then(|| format!("Asks how likely it is that {}", asked.join("; that ")))
 }
 
 /// The opening in five figures: permanent and agency staff, vacancies, open cases and caseloads.

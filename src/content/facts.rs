@@ -20,17 +20,33 @@ pub(crate) enum FactValue {
     Number(u64),
 }
 
-/// The facts about the run of one plan.
+/// The facts about the run of one plan, with what its author says of it.
 pub(crate) fn of_summary(summary: &Summary) -> Vec<Fact> {
-    let mut facts = of_scenario(summary.plan().scenario(), summary.replications());
-    facts.extend(warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning))));
+    let scenario = summary.plan().scenario();
+    of_scenario(scenario, summary.replications()).into_iter().chain(warning_facts(summary)).collect()
+}
+
+/// The same without what its author says, for pages with a section on that.
+pub(crate) fn of_run(summary: &Summary) -> Vec<Fact> {
+    let scenario = summary.plan().scenario();
+    technical(scenario, summary.replications()).into_iter().chain(warning_facts(summary)).collect()
+}
+
+fn warning_facts(summary: &Summary) -> impl Iterator<Item = Fact> {
+    warnings(summary).into_iter().map(|warning| (WARNING, FactValue::Words(warning)))
+}
+
+/// The facts about runs of a scenario with this number of futures, with what its author says of it.
+pub(crate) fn of_scenario(scenario: &Scenario, replications: u64) -> Vec<Fact> {
+    let mut facts = technical(scenario, replications);
+    facts.extend(scenario.details.given().map(|(_, name, words)| (name, FactValue::Words(words.to_owned()))));
+    facts.extend(scenario.notes.iter().map(|note| ("Note", FactValue::Words(note.clone()))));
     facts
 }
 
-/// The facts about runs of a scenario with this number of futures.
-pub(crate) fn of_scenario(scenario: &Scenario, replications: u64) -> Vec<Fact> {
+fn technical(scenario: &Scenario, replications: u64) -> Vec<Fact> {
     let sources: Vec<&str> = scenario.sources.files.iter().map(|file| file.name()).collect();
-    let mut facts = vec![
+    vec![
         ("Months", FactValue::Words(format!("{} to {}", scenario.start, scenario.end()))),
         ("Futures simulated", FactValue::Number(replications)),
         // As text: a seed may have more digits than Excel keeps in a number.
@@ -39,10 +55,7 @@ pub(crate) fn of_scenario(scenario: &Scenario, replications: u64) -> Vec<Fact> {
         ("Scenario files", FactValue::Words(sources.join(", "))),
         ("Scenario digest", FactValue::Words(format!("SHA-256 {}", scenario_digest(scenario)))),
         ("Percentiles", FactValue::Words(PRECISION.to_owned())),
-    ];
-    facts.extend(scenario.details.given().map(|(_, name, words)| (name, FactValue::Words(words.to_owned()))));
-    facts.extend(scenario.notes.iter().map(|note| ("Note", FactValue::Words(note.clone()))));
-    facts
+    ]
 }
 
 /// How many inputs a scenario sets, followed by `where_listed`, and what is left of a template in it.

@@ -16,9 +16,9 @@ const RECORD: BacktestRecord = BacktestRecord { authorities: 97, one_year: 81, t
 pub(crate) fn ranges_held() -> String {
     let BacktestRecord { authorities, one_year, three_years } = RECORD;
     format!(
-        "In a back-test on {authorities} English authorities (docs/backtest.md), 80% ranges held {one_year}% of the figures published one year \
-         later and {three_years}% of those three years later: staff, agency, vacancies, turnover and caseload, not costs or differences between \
-         plans. Permanent staff three years ahead were forecast no better than by no change."
+        "In a back-test on {authorities} English authorities, 80% ranges held {one_year}% of the figures published a year later and \
+         {three_years}% three years later (staff, agency, vacancies, turnover and caseload; not costs or differences between plans). Three \
+         years ahead, permanent staff were forecast no better than by no change."
     )
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn stamp(facts: Vec<Fact>) -> Section<'static> {
 
 /// The facts of a run: those common to every document, and the precision of its figures.
 pub(crate) fn facts(summary: &Summary) -> Vec<Fact> {
-    let mut facts = facts::of_summary(summary);
+    let mut facts = facts::of_run(summary);
     facts.extend(firmness(summary).map(|words| ("Monte Carlo error", FactValue::Words(words))));
     facts.extend(facts::inputs(summary.plan().scenario(), ""));
     facts

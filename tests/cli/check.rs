@@ -185,3 +185,14 @@ fn a_rate_of_leaving_may_be_blank() {
     let done = Test::new("check blank.toml").file("blank.toml", blank).code(2).run();
     assert!(done.stdout.contains("1 blank to fill in: leaving.annual_rate.all"), "{} {}", done.stdout, done.stderr);
 }
+
+#[test]
+fn a_check_begins_with_the_decision_and_what_is_asked() {
+    let target = "\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = 0.2\n";
+    let text = SMALL.replace("months = 12", "months = 12\ndecision = \"Whether to recruit.\"") + target;
+    let done = Test::new("check small.toml").file("small.toml", text).run();
+    let lines: Vec<&str> = done.stdout.lines().skip(1).take(2).collect();
+    let asked = "  Asks how likely it is that ";
+    assert_eq!(lines[0], "  Decision: Whether to recruit.");
+    assert!(lines[1].starts_with(asked) && done.stdout.contains("rate is 20% or less by March"), "{}", done.stdout);
+}

@@ -61,14 +61,14 @@ fn the_page_says_how_many_numbers_are_a_templates() {
 fn items(page: &str, class: &str) -> Vec<String> {
     let list = page.split(&format!("<ul class=\"{class}\">")).nth(1).unwrap_or_default();
     let list = list.split("</ul>").next().unwrap_or_default();
-    list.split("<li>").skip(1).map(|item| text(item)).collect()
+    list.split("<li>").skip(1).map(text).collect()
 }
 
 /// The items of the list below a heading of the first section.
 fn below(page: &str, heading: &str) -> Vec<String> {
     let list = page.split(&format!("<h3>{heading}</h3><ul>")).nth(1).unwrap_or_default();
     let list = list.split("</ul>").next().unwrap_or_default();
-    list.split("<li>").skip(1).map(|item| text(item)).collect()
+    list.split("<li>").skip(1).map(text).collect()
 }
 
 /// Markup without its tags.

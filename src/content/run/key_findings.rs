@@ -30,12 +30,8 @@ pub(super) const RESPONSES: &str = "What is done when it hurts";
 pub(super) const LIMITS: &str = "What is left out, and how often such ranges held";
 
 /// What the model leaves out that a decision may hang on; `docs/model.md` has all of it.
-const LEFT_OUT: [&str; 4] = [
-    "People: pay rises with service and promotion, sickness that depends on caseload, and peers who leave together.",
-    "Agency: prices that respond to demand or caps, and a market shared with neighbours.",
-    "Cases: how complex they are, siblings and travel; waiting does not make a case worse.",
-    "Outcomes for children and the quality of work, beyond timeliness and changes of worker.",
-];
+const LEFT_OUT: &str = "The model leaves out pay that rises with service, sickness that depends on caseload, agency prices that respond to demand, a \
+                        market shared with neighbours, how complex cases are, and outcomes for children beyond timeliness and changes of worker.";
 
 /// What a run says to those who decide.
 #[derive(Serialize)]
@@ -54,7 +50,7 @@ pub(crate) struct KeyFindings {
     /// How often each response is in force.
     pub responses: Vec<String>,
     /// What the model leaves out.
-    pub left_out: [&'static str; LEFT_OUT.len()],
+    pub left_out: &'static str,
     /// How often such ranges held what was published later.
     pub ranges_held: String,
 }
@@ -112,7 +108,7 @@ fn overspends(summary: &Summary) -> impl Iterator<Item = String> + '_ {
 }
 
 /// By input, the figure that it moves most and by how much: of targets in points of likelihood, without targets in shares of variance.
-fn strongest<'d>(drivers: &'d Drivers) -> Vec<(&'d InputDriver, usize, f64)> {
+fn strongest(drivers: &Drivers) -> Vec<(&InputDriver, usize, f64)> {
     let is_target = |place: &usize| matches!(drivers.figures[*place].figure, FutureFigure::Target(_));
     let has_targets = (0..drivers.figures.len()).any(|place| is_target(&place));
     let mut strongest: Vec<(&InputDriver, usize, f64)> = Vec::new();
@@ -200,8 +196,8 @@ fn in_thirds(input: &str, targets: &[(String, TargetInThirds)]) -> String {
     )
 }
 
-/// `Whether the agency rate is 25% or less by March 2018: 42% of it is differences between years and 49% of it is chance, which cannot be found out
-/// beforehand.` Of the target that inputs move most, or without inputs of the first; `None` if the run cannot tell.
+/// `Whether the agency rate is 25% or less by March 2018: 42% of the variance is due to differences between years and 49% to chance, which cannot
+/// be found out beforehand.` Of the target that inputs move most, or if none does clearly of the first; `None` if the run cannot tell.
 fn not_to_be_known(summary: &Summary, drivers: &Drivers) -> Option<String> {
     let scenario = summary.plan().scenario();
     let first = || drivers.figures.iter().position(|spread| matches!(spread.figure, FutureFigure::Target(_)));
@@ -209,12 +205,15 @@ fn not_to_be_known(summary: &Summary, drivers: &Drivers) -> Option<String> {
     let FutureFigure::Target(target) = drivers.figures[place].figure else { return None };
     let parts = drivers.figures[place].parts?;
     let named = [(parts.years, "differences between years"), (parts.chance, "chance")];
-    let named: Vec<String> = named
-        .iter()
-        .filter(|(part, _)| part.is_clear())
-        .map(|(part, name)| format!("{} of it is {name}", words::percent(part.share)))
-        .collect();
+    let clear = named.into_iter().filter(|(part, _)| part.is_clear());
+    let clear: Vec<(String, &str)> = clear.map(|(part, name)| (words::percent(part.share), name)).collect();
+    let due = match &clear[..] {
+        [] => return None,
+        [(share, name)] => format!("{share} of the variance is due to {name}"),
+        [(share, name), (other, second), ..] => {
+            format!("{share} of the variance is due to {name} and {other} to {second}")
+        }
+    };
     let target = target_phrase(scenario, &scenario.targets[target]);
-    (!named.is_empty())
-        .then(|| format!("Whether {target}: {}, which cannot be found out beforehand.", named.join(" and ")))
+    Some(format!("Whether {target}: {due}, which cannot be found out beforehand."))
 }

@@ -62,7 +62,7 @@ fn key_findings(summary: &Summary) -> Section<'_> {
             blocks.extend([Block::Heading(heading.to_owned()), Block::Bullets(sentences)]);
         }
     }
-    let limits = found.left_out.into_iter().map(str::to_owned).chain([found.ranges_held]).collect();
+    let limits = vec![found.left_out.to_owned(), found.ranges_held];
     for (heading, sentences) in [(RESPONSES, found.responses), (LIMITS, limits)] {
         if !sentences.is_empty() {
             blocks.extend([Block::Heading(heading.to_owned()), Block::Paragraph(sentences.join(" ").into())]);
