@@ -572,8 +572,8 @@ pub(crate) struct CheckArguments {
 
 /// Simulate scenarios, show the headlines, and write a report, tables and charts.
 ///
-/// Writes report.html, monthly.csv, years.csv, targets.csv, summary.json, manifest.json and charts (SVG) to one folder
-/// per scenario. The same scenario and seed produce identical files on every machine and with any number of threads.
+/// Writes report.html, monthly.csv, years.csv, budget.csv, targets.csv, summary.json, manifest.json and charts (SVG) to
+/// one folder per scenario. The same scenario and seed produce identical files on every machine and with any number of threads.
 #[derive(Args)]
 pub(crate) struct RunArguments {
     /// Scenario files, or folders (every .toml file in them).

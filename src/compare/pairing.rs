@@ -140,6 +140,7 @@ impl Pairing {
             targets: self.targets.len(),
             vacancy_targets: Vec::new(),
             responses: 0,
+            payers: 0,
         }
     }
 

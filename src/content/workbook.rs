@@ -105,6 +105,37 @@ pub(crate) enum LayoutLine<'a> {
     },
     /// Cells, starting in the first column.
     Cells(Vec<LayoutCell<'a>>),
+    /// A chart of other lines of the sheet, in place of some lines.
+    Chart(LayoutChart),
+}
+
+/// A chart of lines of its sheet: one series for each, named by its first cell.
+pub(crate) struct LayoutChart {
+    /// Title.
+    pub title: &'static str,
+    /// Unit of the figures.
+    pub unit: Unit,
+    /// Whether series are stacked; if not, they are beside each other.
+    pub is_stacked: bool,
+    /// Index of the line that has the labels along the horizontal axis.
+    pub along: usize,
+    /// Indexes of the lines of the series.
+    pub series: Vec<usize>,
+    /// Number of figures in each, from the second column.
+    pub figures: u16,
+}
+
+/// A formula over cells near its own, which a spreadsheet computes again when they change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CellFormula {
+    /// The sum of so many cells directly above.
+    SumAbove(u32),
+    /// The sum of so many cells directly to the left.
+    SumLeft(u16),
+    /// The cell so many rows above, less another.
+    AboveLessAbove(u32, u32),
+    /// The cell so many columns to the left, less another.
+    LeftLessLeft(u16, u16),
 }
 
 /// A cell of a line.
@@ -123,6 +154,8 @@ pub(crate) enum LayoutCell<'a> {
     Level(f64, Unit),
     /// A difference, formatted for reading.
     Change(f64, Unit),
+    /// A formula, its result and unit.
+    Formula(CellFormula, f64, Unit),
     /// An unrounded share, shown as a percentage.
     Share(f64),
     /// A cell formatted as in a table.

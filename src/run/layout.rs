@@ -1,12 +1,13 @@
 //! The layout of a replication's figures in its row.
 
+use crate::measures::CostLine;
 use crate::plan::Plan;
 use crate::scenario::{Scenario, Target};
 
 /// A row contains, in this order: every series at the opening and in each month, every series in each financial year,
 /// the variance of each budget, whether each budget was overspent, whether each target was met (1 or 0), whether each
-/// target on vacancies was met with fewer posts than are funded, because posts follow staff, and the [`ResponseFigure`]s of each
-/// response.
+/// target on vacancies was met with fewer posts than are funded, because posts follow staff, the [`ResponseFigure`]s of each
+/// response, and for each financial year and payer (the service, then each team) the [`SpendingFigure`]s.
 ///
 /// Functions without the prefix `find_` do not check their arguments: an index out of range returns the position of
 /// another figure.
@@ -26,6 +27,8 @@ pub struct Layout {
     pub vacancy_targets: Vec<usize>,
     /// Number of responses.
     pub responses: usize,
+    /// Number of payers of which spending by line is told: the service and each team.
+    pub payers: usize,
 }
 
 /// A figure of a response over the run.
@@ -46,6 +49,31 @@ impl ResponseFigure {
     pub const ALL: [Self; 4] = [Self::Used, Self::First, Self::Months, Self::Cost];
 }
 
+/// What a payer, the service or a team, spends in a financial year, pounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpendingFigure {
+    /// On a line.
+    On(CostLine),
+    /// On all other lines.
+    NotOn(CostLine),
+    /// What others of the service spend: teams, and changes that belong to none.
+    ByOthers,
+}
+
+impl SpendingFigure {
+    /// Number of figures of a payer and year.
+    pub const NUMBER: usize = 2 * CostLine::ALL.len() + 1;
+
+    /// Position among the figures of a payer and year.
+    fn place(self) -> usize {
+        match self {
+            Self::On(line) => line as usize,
+            Self::NotOn(line) => CostLine::ALL.len() + line as usize,
+            Self::ByOthers => 2 * CostLine::ALL.len(),
+        }
+    }
+}
+
 impl Layout {
     /// The layout of a plan's rows.
     #[must_use]
@@ -58,13 +86,27 @@ impl Layout {
             targets: plan.scenario.targets.len(),
             vacancy_targets: vacancy_targets(&plan.scenario),
             responses: plan.responses.len(),
+            payers: 1 + plan.teams.len(),
         }
     }
 
     /// Number of figures in a row.
     #[must_use]
     pub fn cells(&self) -> usize {
+        self.spending(self.years, 0, SpendingFigure::On(CostLine::ALL[0]))
+    }
+
+    /// Number of figures of which percentiles are reported: those before spending by line.
+    #[must_use]
+    pub fn cells_with_percentiles(&self) -> usize {
         self.response(self.responses, ResponseFigure::Used)
+    }
+
+    /// Position of a figure of the spending of payer `payer`, 0 for the service and 1 for the first team, in financial year
+    /// `year`.
+    #[must_use]
+    pub fn spending(&self, year: usize, payer: usize, figure: SpendingFigure) -> usize {
+        self.cells_with_percentiles() + (year * self.payers + payer) * SpendingFigure::NUMBER + figure.place()
     }
 
     /// Position of a series at the opening.

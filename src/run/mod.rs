@@ -1,7 +1,7 @@
 //! Runs many replications: in fixed blocks, on any number of threads, with results that do not depend on the threads.
 //!
 //! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
-//! records, [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
+//! records ([`spending`] its spending by line), [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
 //! a time on all threads, [`looks`] says when a run may stop, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
 //! [`headlines`] adds up the headlines over the run, and [`kept`] keeps them for the first replications.
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
@@ -17,6 +17,7 @@ pub(crate) mod ledger;
 pub(crate) mod looks;
 mod progress;
 mod row;
+mod spending;
 mod tallies;
 mod tally;
 mod waves;
@@ -32,6 +33,7 @@ pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use kept::KeptReplications;
 pub(crate) use layout::Layout;
 pub use layout::ResponseFigure;
+pub(crate) use layout::SpendingFigure;
 pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use looks::Wave;
 pub(crate) use progress::ProgressCounter;

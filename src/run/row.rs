@@ -2,6 +2,7 @@
 
 use super::headlines::{HeadlineReader, Headlines};
 use super::layout::{Layout, ResponseFigure};
+use super::spending::SpendingReader;
 use crate::ids::ResponseId;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::month_record::{MonthRecord, Table};
@@ -26,6 +27,8 @@ pub(crate) struct Row<'p, const N: usize> {
     sums: Vec<(Lanes<N>, Lanes<N>)>,
     /// By budget, pence spent in its year.
     spent: Vec<Lanes<N>>,
+    /// `None` in rows of some series only.
+    spending: Option<SpendingReader<N>>,
     headlines: HeadlineReader<N>,
 }
 
@@ -41,7 +44,7 @@ impl<'p, const N: usize> Row<'p, N> {
     /// A row of all figures of a plan.
     pub(crate) fn new(plan: &'p Plan) -> Self {
         let all: Vec<usize> = (0..plan.series.len()).collect();
-        Self::of_series(plan, &all)
+        Self { spending: Some(SpendingReader::new(plan)), ..Self::of_series(plan, &all) }
     }
 
     /// A row in which only these series are filled in, and what is computed from them.
@@ -58,6 +61,7 @@ impl<'p, const N: usize> Row<'p, N> {
             values: vec![Lanes::all(f64::NAN); layout.cells()],
             sums: vec![(zero, zero); layout.series],
             spent: vec![zero; layout.budgets],
+            spending: None,
             headlines: HeadlineReader::new(plan),
             layout,
         }
@@ -228,6 +232,9 @@ impl<'p, const N: usize> Row<'p, N> {
 impl<const N: usize> Recorder<N> for Row<'_, N> {
     fn opening(&mut self, record: &MonthRecord<Lanes<N>>) {
         self.headlines.opening(record);
+        if let Some(spending) = &mut self.spending {
+            spending.clear();
+        }
         self.read(self.layout.opening(0), record);
         self.clear_sums();
         // There are no flows and no money before the first month.
@@ -245,8 +252,14 @@ impl<const N: usize> Recorder<N> for Row<'_, N> {
         self.read(self.layout.month(month, 0), record);
         let year = self.year_of[month];
         self.spend(year, record);
+        if let Some(spending) = &mut self.spending {
+            spending.add(record);
+        }
         if self.year_of.get(month + 1) != Some(&year) {
             self.close_year(year, month);
+            if let Some(spending) = &mut self.spending {
+                spending.close_year(year, &self.layout, &mut self.values);
+            }
         }
         if month + 1 == self.layout.months {
             self.finish();

@@ -23,8 +23,10 @@ impl Tallies {
     /// Empty tallies; `origin` contains the figures of replication 1.
     pub(crate) fn new(plan: &Plan, origin: &Columns, options: &Options<'_>) -> Self {
         let layout = Layout::new(plan);
-        let new = |(cell, scale)| Tally::new(origin.column(cell)[0], scale);
-        let cells = scales(plan, &layout).enumerate().map(new).collect();
+        let origin = |cell: usize| origin.column(cell)[0];
+        let with_percentiles = scales(plan, &layout).enumerate().map(|(cell, scale)| Tally::new(origin(cell), scale));
+        let others = (layout.cells_with_percentiles()..layout.cells()).map(|cell| Tally::of_moments(origin(cell)));
+        let cells = with_percentiles.chain(others).collect();
         let kept = Arc::new(KeptReplications::new(plan, options));
         Self { layout, replications: 0, cells, kept }
     }
@@ -57,7 +59,7 @@ impl Tallies {
     }
 }
 
-/// By cell of a plan's rows, its scale.
+/// By cell of a plan's rows of which percentiles are reported, its scale.
 fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
     let series = plan.series.iter().map(|one| scale_of(one.series.measure.unit));
     let times = 1 + layout.months + layout.years;

@@ -7,6 +7,7 @@ mod nearest;
 pub(crate) mod percentiles;
 mod precision;
 pub(crate) mod sequences;
+mod spending;
 mod statistic;
 mod thirds;
 
@@ -24,11 +25,14 @@ pub(crate) use percentiles::PERCENTILE_IDS;
 pub use percentiles::PERCENTILES;
 pub use precision::{HeadlinePrecision, Precision, PrecisionError, PrecisionKind, PrecisionReached, PrecisionSubject};
 pub(crate) use precision::{Watched, WatchedFigures, mean_radius_at_any_look, pounds};
+use spending::SpendingByYear;
+pub use spending::{LineSpending, PayerSpending};
 pub use statistic::Statistic;
 pub use thirds::TargetInThirds;
 
 use std::sync::{Arc, OnceLock};
 
+use crate::ids::TeamId;
 use crate::plan::Plan;
 use crate::run::{
     Cancelled, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, map_tallies, on_threads,
@@ -43,6 +47,7 @@ pub struct Summary {
     layout: Layout,
     replications: u64,
     statistics: Vec<Statistic>,
+    spending: Arc<SpendingByYear>,
     kept: Arc<KeptReplications>,
     precision: Option<Arc<PrecisionReached>>,
     further: Option<Arc<FurtherFutures>>,
@@ -88,7 +93,8 @@ impl Summary {
             plan: plan.clone(),
             layout: tallies.layout.clone(),
             replications: tallies.replications,
-            statistics: map_tallies(&tallies.cells, Statistic::of),
+            statistics: map_tallies(&tallies.cells[..tallies.layout.cells_with_percentiles()], Statistic::of),
+            spending: Arc::new(SpendingByYear::of(plan, tallies)),
             kept: Arc::clone(&tallies.kept),
             precision: None,
             further: None,
@@ -185,6 +191,19 @@ impl Summary {
     #[must_use]
     pub fn overspend(&self, budget: usize) -> Option<&Statistic> {
         self.at(self.layout.find_overspent(budget))
+    }
+
+    /// What budget `budget` must be, pounds, to be enough in 80% of futures: the 80th percentile of what it is spent on; `None` if there
+    /// is no such budget.
+    #[must_use]
+    pub fn safe_budget(&self, budget: usize) -> Option<f64> {
+        self.spending.safe_budgets.get(budget).copied()
+    }
+
+    /// What the service (`team` is `None`) or a team spends in financial year `year`, counted from 0; `None` if there is no such year.
+    #[must_use]
+    pub fn spending(&self, year: usize, team: Option<TeamId>) -> Option<&PayerSpending> {
+        self.spending.years.get(year)?.iter().find(|one| one.team == team)
     }
 
     /// Target `target`: the mean is the probability of meeting it; `None` if there is no such target.

@@ -21,7 +21,12 @@ pub(crate) fn percentiles(tally: &Tally) -> [f64; PERCENTILES.len()] {
 
 /// The median of all values that are not missing; `NaN` if all are missing.
 pub(crate) fn median(tally: &Tally) -> f64 {
-    let place = RankPlace::new(50, tally.defined());
+    at_percentile(tally, 50)
+}
+
+/// A percentile, of any per cent up to 100, of all values that are not missing; `NaN` if all are missing.
+pub(super) fn at_percentile(tally: &Tally, percentile: u8) -> f64 {
+    let place = RankPlace::new(percentile, tally.defined());
     let ranks: Vec<u64> = [place.rank, place.rank + 1].into_iter().filter(|&rank| rank < tally.defined()).collect();
     place.between(&ranks, &tally.at_ranks(&ranks))
 }
@@ -68,6 +73,7 @@ mod tests {
         let mut tally = Tally::new(0.0, Scale::WHOLE);
         tally.add(&[10.0, 40.0, 20.0, f64::NAN, 30.0]);
         assert_eq!(median(&tally), 25.0);
+        assert_eq!(at_percentile(&tally, 80), 34.0);
         // Interpolated between two values.
         assert_eq!(percentiles_of(&[10.0, 20.0]), [10.5, 11.0, 12.5, 15.0, 17.5, 19.0, 19.5]);
         assert_eq!(percentiles_of(&[3.0]), [3.0; 7]);

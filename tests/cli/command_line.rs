@@ -14,8 +14,8 @@ fn a_run_prints_its_table_and_names_its_files() {
     assert!(done.stdout.starts_with("A small team\nApr 2016 to Mar 2017 · 200 futures · seed 7\n"), "{}", done.stdout);
     assert!(
         done.stdout.ends_with(
-            "Wrote outputs/small/\n  (report.html, monthly.csv, years.csv, targets.csv, assumptions.csv,\n   summary.json, \
-             manifest.json, 4 charts)\n"
+            "Wrote outputs/small/\n  (report.html, monthly.csv, years.csv, budget.csv, targets.csv,\n   assumptions.csv, \
+             summary.json, manifest.json, 4 charts)\n"
         ),
         "{}",
         done.stdout

@@ -11,6 +11,7 @@ mod backtest;
 mod backtest_monthly;
 mod bad_input;
 mod batch;
+mod budget;
 mod case_files;
 #[path = "../cases/mod.rs"]
 mod cases;

@@ -1,5 +1,6 @@
 //! The content of the report on a run.
 
+mod budget;
 mod charts;
 mod findings;
 mod key_findings;
@@ -50,6 +51,7 @@ fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> 
     let mut parts = vec![
         Part::table("monthly", || tables::monthly(summary)),
         Part::table("years", || tables::years(summary)),
+        Part::table("budget", || budget::table(summary)),
         Part::table("targets", || tables::targets(summary)),
     ];
     if !scenario.budgets.is_empty() {

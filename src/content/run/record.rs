@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::key_findings::KeyFindings;
+use super::budget;
 use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
 use crate::content::precision::{self, PrecisionRecord};
+use crate::content::rows::JsonObject;
 use crate::content::sentences::{reported_statistic, target_words, watch_notes};
 use crate::content::series_names;
 use crate::content::template_use::TemplateUse;
@@ -25,6 +27,8 @@ pub(crate) struct RunRecord<'a> {
     headlines: Vec<HeadlineDocument>,
     targets: Vec<TargetDocument<'a>>,
     budgets: Vec<BudgetDocument<'a>>,
+    /// Totals by financial year, as in budget.csv.
+    spending: Vec<JsonObject<'a>>,
     reported: Vec<ReportedDocument<'a>>,
     look_out: Vec<String>,
     key_findings: KeyFindings,
@@ -101,6 +105,8 @@ struct BudgetDocument<'a> {
     amount: f64,
     p_overspend: Option<f64>,
     mc_error: Option<f64>,
+    /// What the budget must be to be enough in 80% of futures, pounds.
+    safe_80: Option<f64>,
     /// Cost less budget.
     variance: FigureRecord,
 }
@@ -128,6 +134,7 @@ fn budgets(summary: &Summary) -> impl Iterator<Item = BudgetDocument<'_>> {
             amount: budget.amount,
             p_overspend: rounded(over.mean, Unit::Probability),
             mc_error: error(over, Unit::Probability),
+            safe_80: summary.safe_budget(index).and_then(|pounds| rounded(pounds, Unit::Pounds)),
             variance: figure(year.to_string(), Some(covered), variance, Unit::Pounds),
         })
     })
@@ -211,6 +218,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
         headlines: list.into_iter().map(headline).collect(),
         targets: targets.collect(),
         budgets: budgets(summary).collect(),
+        spending: budget::totals(summary).objects(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
         key_findings: KeyFindings::of(summary),

@@ -1,5 +1,6 @@
 //! The workbook of a run: its sheets and charts.
 
+use super::budget;
 use super::charts;
 use super::summary_sheet;
 use crate::content::facts::Fact;
@@ -63,6 +64,11 @@ fn sheets(summary: &Summary) -> Vec<WorkbookSheet<'_>> {
             body: SheetBody::Layout(summary_sheet::layout(summary)),
         },
         WorkbookSheet::charts(),
+        WorkbookSheet {
+            name: "Budget",
+            about: "Spending by line, team, month and year, as in budget.csv; totals and variances are formulas.",
+            body: SheetBody::Layout(budget::layout(summary)),
+        },
         WorkbookSheet::table("By financial year", "Every measure by financial year, April to March.", 2, || {
             tables::years(summary)
         }),

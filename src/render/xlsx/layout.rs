@@ -2,6 +2,7 @@
 
 use super::Book;
 use super::cell_format::{CellFormat, PERCENT};
+use super::layout_charts;
 use super::sheet::Sheet;
 use crate::content::workbook::{LayoutCell, LayoutLine, SheetLayout};
 use crate::render::RenderError;
@@ -18,8 +19,15 @@ pub(super) fn layout(
     sheet.text(1, 0, of.note, CellFormat::Note)?;
     sheet.keep_above(of.kept)?;
     let mut row = 3;
+    let mut rows = Vec::with_capacity(of.lines.len());
     for one in &of.lines {
+        rows.push(row);
         row += line(&mut sheet, row, one)?;
+    }
+    for (one, &row) in of.lines.iter().zip(&rows) {
+        if let LayoutLine::Chart(of) = one {
+            layout_charts::insert(&mut sheet, row, of, &rows)?;
+        }
     }
     book.add(sheet, about)
 }
@@ -37,6 +45,7 @@ fn line(sheet: &mut Sheet, row: u32, line: &LayoutLine<'_>) -> Result<u32, Rende
             grouped_heads(sheet, row, (first, *texts), groups, each)?;
             return Ok(2);
         }
+        LayoutLine::Chart(_) => return Ok(layout_charts::ROWS),
         LayoutLine::Cells(cells) => {
             for (column, one) in cells.iter().enumerate() {
                 cell(sheet, row, column as u16, one)?;
@@ -73,6 +82,7 @@ fn cell(sheet: &mut Sheet, row: u32, column: u16, cell: &LayoutCell<'_>) -> Resu
         LayoutCell::Note(words) => sheet.text(row, column, words, CellFormat::Note),
         LayoutCell::Level(value, unit) => sheet.level(row, column, *value, *unit),
         LayoutCell::Change(value, unit) => sheet.change(row, column, *value, *unit),
+        LayoutCell::Formula(formula, value, unit) => sheet.formula(row, column, *formula, *value, *unit),
         LayoutCell::Share(value) => sheet.number(row, column, *value, CellFormat::Figure(PERCENT)),
         LayoutCell::Cell(cell) => sheet.cell(row, column, cell),
     }

@@ -1,7 +1,7 @@
 //! An Excel workbook: the table shown on screen, the data files and the charts, each on a sheet.
 //!
 //! [`book`] holds the sheets and produces the file, [`sheet`] is a sheet with its cells and column widths,
-//! [`mod@table`] builds a sheet from the rows of a data file, [`layout`] a sheet of lines to read, and [`cell_format`]
+//! [`mod@table`] builds a sheet from the rows of a data file, [`layout`] a sheet of lines to read ([`layout_charts`] its charts, [`mod@formula`] its formulas), and [`cell_format`]
 //! defines cell formats. Nothing depends on a clock, so the same results produce the same bytes.
 
 mod book;
@@ -9,7 +9,9 @@ mod cell_format;
 mod charts;
 mod cover;
 mod dictionary;
+mod formula;
 mod layout;
+mod layout_charts;
 mod sheet;
 mod table;
 mod text;

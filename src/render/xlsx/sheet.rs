@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{Chart, ExcelDateTime, Format, IgnoreError, Url, Worksheet};
+use rust_xlsxwriter::{Chart, ExcelDateTime, Format, Formula, IgnoreError, Url, Worksheet};
 
 use super::cell_format;
 use super::cell_format::{CellFormat, MONTH, WHOLE};
+use super::formula::formula_text;
 use super::text::{WIDEST, WIDEST_LONG, length, lengths, long_or_text, plain};
 use crate::content::cell::{Cell, NumberRole, number, rounded};
 use crate::content::likelihood_term::LikelihoodTerm;
+use crate::content::workbook::CellFormula;
 use crate::render::RenderError;
 use crate::units::{Month, Unit};
 
@@ -137,6 +139,24 @@ impl Sheet {
         let place = self.place(look, false);
         self.last_row = self.last_row.max(row);
         self.inner.write_number_with_format(row, column, number, &self.formats[place].2)?;
+        Ok(())
+    }
+
+    /// Writes a formula and its result, which is shown by programs that do not compute; nothing if the result is unknown.
+    pub(super) fn formula(
+        &mut self,
+        row: u32,
+        column: u16,
+        formula: CellFormula,
+        result: f64,
+        unit: Unit,
+    ) -> Result<(), RenderError> {
+        let Some(result) = rounded(result, unit) else { return Ok(()) };
+        self.widen(column, length(result));
+        let place = self.place(cell_format::figure(unit, NumberRole::Level), false);
+        self.last_row = self.last_row.max(row);
+        let formula = Formula::new(formula_text(formula, row, column)).set_result(result.to_string());
+        self.inner.write_formula_with_format(row, column, formula, &self.formats[place].2)?;
         Ok(())
     }
 
