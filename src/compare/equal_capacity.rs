@@ -208,7 +208,7 @@ impl YearAmounts {
         &self.net
     }
 
-    /// A line of the savings table: pounds, or full-load FTE-months. `net` is the net saving to which capacity is added.
+    /// A line of the savings table before discounting: pounds, or full-load FTE-months. `net` is the net saving to which capacity is added.
     pub(super) fn line(&self, line: SavingsLine, net: &[f64; BLOCK]) -> [f64; BLOCK] {
         let with_net = |value: &[f64; BLOCK]| {
             let mut sum = *net;
@@ -217,7 +217,7 @@ impl YearAmounts {
         };
         match line {
             SavingsLine::Capacity => self.capacity,
-            SavingsLine::LikeForLike => with_net(&self.at_agency_price),
+            SavingsLine::LikeForLike | SavingsLine::LikeForLikeDiscounted => with_net(&self.at_agency_price),
             SavingsLine::LikeForLikePermanent => with_net(&self.at_permanent_price),
             SavingsLine::WorkAvoided => self.work,
             SavingsLine::WorkAvoidedValue => self.work_at_agency_price,

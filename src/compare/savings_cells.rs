@@ -29,6 +29,8 @@ struct Side {
     /// By line of [`SavingsLine::ALL`], its series and their signs.
     lines: Vec<Vec<(usize, f64)>>,
     cost: Option<usize>,
+    /// Cost in real terms, discounted.
+    discounted: Option<usize>,
 }
 
 impl Side {
@@ -38,7 +40,8 @@ impl Side {
             parts.filter_map(|(measure, line, sign)| Some((place(plan, measure, line)?, sign))).collect()
         };
         let lines = SavingsLine::ALL.into_iter().map(of_line).collect();
-        Self { layout: Layout::new(plan), lines, cost: place(plan, "cost", None) }
+        let [cost, discounted] = ["cost", "cost_discounted"].map(|measure| place(plan, measure, None));
+        Self { layout: Layout::new(plan), lines, cost, discounted }
     }
 
     /// Adds a line in a year to `to`.
@@ -47,6 +50,12 @@ impl Side {
             let column = row.column(self.layout.year(year, series));
             to.iter_mut().zip(column).for_each(|(sum, value)| *sum += sign * value);
         }
+    }
+
+    /// Cost in a year and the same discounted, in a replication of a block.
+    fn costs(&self, row: &Columns, year: usize, lane: usize) -> Option<(f64, f64)> {
+        let at = |series: usize| row.column(self.layout.year(year, series))[lane];
+        Some((at(self.cost?), at(self.discounted?)))
     }
 
     /// Adds the cost of a month to `to`.
@@ -208,8 +217,23 @@ impl SavingsCells {
             let net = self.linear(SavingsLine::Net, year, base, other);
             for line in SavingsLine::ALL.into_iter().filter(|line| line.parts().is_empty()) {
                 let cells = |year| [self.year(line, year), self.cumulative(line, year)];
-                self.write(line, year, &service.line(line, &net), cells, to);
+                let mut amounts = service.line(line, &net);
+                if line == SavingsLine::LikeForLikeDiscounted {
+                    self.discount(year, base, other, &mut amounts);
+                }
+                self.write(line, year, &amounts, cells, to);
             }
+        }
+    }
+
+    /// Brings amounts of a year to real terms and discounts them as costs are: both factors are the same in all months of a financial
+    /// year, so they are the discounted cost over the cost of the plan that spends more. Missing if neither spends anything.
+    fn discount(&self, year: usize, base: &Columns, other: &Columns, amounts: &mut [f64; BLOCK]) {
+        for (lane, amount) in amounts.iter_mut().enumerate().take(base.replications()) {
+            let both = [self.base.costs(base, year, lane), self.other.costs(other, year, lane)];
+            let of_more = both.into_iter().flatten().max_by(|one, two| one.0.abs().total_cmp(&two.0.abs()));
+            *amount *=
+                of_more.filter(|(cost, _)| *cost != 0.0).map_or(f64::NAN, |(cost, discounted)| discounted / cost);
         }
     }
 

@@ -30,6 +30,8 @@ pub enum SavingsLine {
     LikeForLike,
     /// The same at the price of permanent staff.
     LikeForLikePermanent,
+    /// Saving at equal capacity in real terms, discounted as the net saving is.
+    LikeForLikeDiscounted,
     /// Reduction in the work that arrives, FTE, the mean of the months; cumulatively, FTE-years.
     WorkAvoided,
     /// The same at the base's agency price. It is part of no other line.
@@ -38,7 +40,7 @@ pub enum SavingsLine {
 
 impl SavingsLine {
     /// Every line, in the order of the table.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Gross,
         Self::PlanCosts,
         Self::Net,
@@ -50,6 +52,7 @@ impl SavingsLine {
         Self::Capacity,
         Self::LikeForLike,
         Self::LikeForLikePermanent,
+        Self::LikeForLikeDiscounted,
         Self::WorkAvoided,
         Self::WorkAvoidedValue,
     ];
@@ -72,6 +75,7 @@ impl SavingsLine {
             Self::Capacity => "capacity_gained",
             Self::LikeForLike => "like_for_like_saving",
             Self::LikeForLikePermanent => "like_for_like_saving_at_permanent_price",
+            Self::LikeForLikeDiscounted => "like_for_like_saving_discounted",
             Self::WorkAvoided => "work_avoided",
             Self::WorkAvoidedValue => "work_avoided_at_agency_price",
         }
@@ -92,15 +96,18 @@ impl SavingsLine {
             Self::Capacity => "Capacity gained, FTE",
             Self::LikeForLike => "Saving at equal capacity (not cashable)",
             Self::LikeForLikePermanent => "Saving at equal capacity, permanent price",
+            Self::LikeForLikeDiscounted => "Saving at equal capacity, discounted",
             Self::WorkAvoided => "Work avoided, FTE",
             Self::WorkAvoidedValue => "Work avoided, at the agency price",
         }
     }
 
-    /// Display name for totals over several years, in which FTE become FTE-years.
+    /// Display name for totals over several years, in which FTE become FTE-years, and discounted savings a net present value.
     #[must_use]
     pub fn label_of_run(self) -> &'static str {
         match self {
+            Self::NetDiscounted => "Net present value (NPV), cash",
+            Self::LikeForLikeDiscounted => "NPV at equal capacity (not cashable)",
             Self::AgencyFte => "Agency FTE-years displaced",
             Self::Capacity => "Capacity gained, FTE-years",
             Self::WorkAvoided => "Work avoided, FTE-years",
@@ -135,6 +142,7 @@ impl SavingsLine {
             Self::Capacity
             | Self::LikeForLike
             | Self::LikeForLikePermanent
+            | Self::LikeForLikeDiscounted
             | Self::WorkAvoided
             | Self::WorkAvoidedValue => Vec::new(),
         }

@@ -48,6 +48,18 @@ fn two_more_permanent_staff_are_worth_two_agency_workers() {
 }
 
 #[test]
+fn net_present_values_are_in_real_terms_and_the_first_year_is_not_discounted() {
+    let base = format!("{TEN_WHO_STAY}\n[money]\ninflation = 0.02\ndiscount_rate = 0.035\n");
+    let study = study(&base, "[change.more]\nfrom = \"2016-04\"\nset = { \"workforce.hours\" = 1.2 }\n");
+    let second_year = 1.0 / 1.02 / 1.035;
+    let cash = -(72_000.0 + 18_000.0 * second_year);
+    let value = 2.0 * AGENCY_MONTH * (12.0 + 3.0 * second_year);
+    // Costs in real terms are rounded to the penny each month.
+    assert!((whole(&study, SavingsLine::NetDiscounted) - cash).abs() < 0.05);
+    assert!((whole(&study, SavingsLine::LikeForLikeDiscounted) - (cash + value)).abs() < 0.1);
+}
+
+#[test]
 fn those_who_are_sick_are_no_capacity() {
     let base = format!("{TEN_WHO_STAY}\n[absence]\nsickness = 0.05\n");
     let study = study(&base, "[change.less]\nfrom = \"2016-04\"\nset = { \"workforce.hours\" = 0.8 }\n");

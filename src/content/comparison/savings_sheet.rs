@@ -14,7 +14,7 @@ pub(super) fn layout(study: &Study) -> SheetLayout<'_> {
     SheetLayout {
         title: study.base.summary.plan().scenario().name.clone(),
         note: "Mean savings against the base, in money of the day; positive is money saved, except for costs of the \
-               plan.",
+               plan. Net present values are in real terms, discounted by whole financial years.",
         kept: 4,
         lines: std::iter::once(heads(study)).chain(plans).collect(),
     }
@@ -33,13 +33,13 @@ fn plan(one: &Alternative) -> Vec<LayoutLine<'_>> {
     [LayoutLine::Empty, LayoutLine::Section(title)].into_iter().chain(lines).chain(facts(one)).collect()
 }
 
+/// The lines in bold.
+const STRONG: [SavingsLine; 4] =
+    [SavingsLine::Net, SavingsLine::NetDiscounted, SavingsLine::LikeForLike, SavingsLine::LikeForLikeDiscounted];
+
 fn line(one: &Alternative, of: SavingsLine) -> LayoutLine<'_> {
     let label = of.label_of_run().to_owned();
-    let label = if [SavingsLine::Net, SavingsLine::LikeForLike].contains(&of) {
-        LayoutCell::Strong(label)
-    } else {
-        LayoutCell::Text(label)
-    };
+    let label = if STRONG.contains(&of) { LayoutCell::Strong(label) } else { LayoutCell::Text(label) };
     let level = |value: f64| LayoutCell::Level(value, of.unit());
     let years = one.savings.years[of as usize].iter().map(|saving| level(saving.statistic.mean));
     let whole = one.savings.whole(of).map(|whole| {

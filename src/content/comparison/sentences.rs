@@ -75,7 +75,7 @@ fn errors_apart(study: &Study, one: &Alternative, index: usize, yearly: bool) ->
 /// When an alternative pays for itself, as a sentence; states that there is no up-front cost if there is no outlay.
 pub(crate) fn payback_sentence(payback: &Payback) -> String {
     let words = payback_words(payback);
-    if payback.has_outlay { format!("Pays for itself: {words}.") } else { words::capital(&format!("{words}.")) }
+    if payback.has_outlay { format!("Payback: {words}.") } else { words::capital(&format!("{words}.")) }
 }
 
 /// When an alternative pays for itself: the month from which it has saved more than it cost.

@@ -11,11 +11,12 @@ use crate::units::Unit;
 
 /// Lines shown for every year, side by side. Those in `WHOLE` are shown for the whole run only.
 const BY_YEAR: [SavingsLine; 3] = [SavingsLine::LikeForLike, SavingsLine::Net, SavingsLine::PlanCosts];
-const WHOLE: [SavingsLine; 6] = [
+const WHOLE: [SavingsLine; 7] = [
     SavingsLine::Gross,
     SavingsLine::Agency,
     SavingsLine::NetReal,
     SavingsLine::NetDiscounted,
+    SavingsLine::LikeForLikeDiscounted,
     SavingsLine::AgencyPremium,
     SavingsLine::AgencyFte,
 ];
@@ -37,7 +38,8 @@ pub(super) fn savings(text: &mut Overview, study: &Study, one: &Alternative) {
     let cells = BY_YEAR.map(|of| whole(of).map_or("-".into(), Ranged::from));
     text.row(OverviewGrid::Years, "the whole run", cells.into());
     let in_words = |of| whole(of).map_or("-".to_owned(), |whole: Ranged| whole.to_string());
-    let rest = WHOLE.map(|of| format!("{} {}", of.label_of_run().to_lowercase().replace("fte", "FTE"), in_words(of)));
+    let name = |of: SavingsLine| of.label_of_run().to_lowercase().replace("fte", "FTE").replace("npv", "NPV");
+    let rest = WHOLE.map(|of| format!("{} {}", name(of), in_words(of)));
     text.paragraph(format!("Over the whole run: {}.", rest.join("; ")));
     capacity(text, study, one);
     likelihoods(text, study, one);
