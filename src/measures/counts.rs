@@ -115,6 +115,10 @@ counts! {
         NetBorrowed,
         /// Spent in the financial year so far beyond the profile of the team's budget, pence; `NaN` without a budget.
         Overspend,
+        /// What its funded posts would cost if all were filled, pence.
+        EstablishmentBudget,
+        /// That less permanent pay, pence.
+        VacancyUnderspend,
     }
 }
 

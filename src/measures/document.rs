@@ -58,6 +58,7 @@ fn scopes(measure: &Measure) -> String {
         .iter()
         .map(|read| match read {
             Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => "service, teams",
+            Read::PricedPosts(_) => "service, teams (with a price of posts)",
             Read::TeamAlone(_) => "teams",
             Read::CaseTeam(_) | Read::CaseTeamRatio(..) => "service, teams that hold cases",
             Read::SpanOfControl(..)

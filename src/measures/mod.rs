@@ -52,6 +52,8 @@ pub(crate) enum Read {
     TeamAlone(TeamCount),
     /// For each team and the service, if posts follow staff.
     PostsThatFollow(TeamCount),
+    /// For each team whose posts have a price, and for the service if those of all teams have.
+    PricedPosts(TeamCount),
     /// For each team that holds cases, and the service.
     CaseTeam(TeamCount),
     /// A ratio, for each team and for the service over the teams in its scope; undefined if the denominator is zero.
@@ -147,6 +149,12 @@ impl Measure {
 
     /// Children turned away: `turned_away`.
     pub const TURNED_AWAY: &Self = &registry::TURNED_AWAY;
+
+    /// Establishment budget: `establishment_budget`.
+    pub const ESTABLISHMENT_BUDGET: &Self = &registry::ESTABLISHMENT_BUDGET;
+
+    /// Vacancy underspend: `vacancy_underspend`.
+    pub const VACANCY_UNDERSPEND: &Self = &registry::VACANCY_UNDERSPEND;
 
     /// Cost: `cost`.
     pub const COST: &Self = &registry::COST;

@@ -2,17 +2,18 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
-    CaseTeam, CaseTeamRatio, Demand, Line, Overspend, PostsThatFollow, Response, RoleRatio, Route, Service,
-    SpanOfControl, Stage, StageRole as OfRole, Team, TeamAlone, TeamRatio,
+    CaseTeam, CaseTeamRatio, Demand, Line, Overspend, PostsThatFollow, PricedPosts, Response, RoleRatio, Route,
+    Service, SpanOfControl, Stage, StageRole as OfRole, Team, TeamAlone, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::counts::ServiceCount::{CameBack, Contacts, CostDiscounted, CostReal, ReReferrals, Referrals, TurnedAway};
 use super::counts::StageCount::{self, Cases, Completed, Entries, InTime, Judged, Repeats};
 use super::counts::TeamCount::{
     AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyPrice, AgencyStarters, AgencyWorkers, AllocatedLoad,
-    Capacity, CaseHolderFte, Cost, Establishment, FullLoadFte, FundedPosts, Handovers, Joiners, Leavers,
-    Leavers12MonthsFte, ManagerFte, OpenCases, PermanentFte, PermanentHeads, PermanentPrice, PostsToCover, StaffFte,
-    StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies, VacantAndFilledPosts, WorkArriving,
+    Capacity, CaseHolderFte, Cost, Establishment, EstablishmentBudget, FullLoadFte, FundedPosts, Handovers, Joiners,
+    Leavers, Leavers12MonthsFte, ManagerFte, OpenCases, PermanentFte, PermanentHeads, PermanentPrice, PostsToCover,
+    StaffFte, StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies, VacancyUnderspend, VacantAndFilledPosts,
+    WorkArriving,
 };
 use super::counts::{ResponseCount, RouteCount};
 use super::{Measure, StageRole};
@@ -151,6 +152,28 @@ pub static COST: Measure = Measure {
     year: Sum,
     doc: "All cost lines, less grants, in money of the day; for the service also by line.",
     reads: &[Team(Cost), Line],
+};
+
+/// Establishment budget: `establishment_budget`.
+pub static ESTABLISHMENT_BUDGET: Measure = Measure {
+    id: "establishment_budget",
+    label: "Establishment budget",
+    unit: Unit::Pounds,
+    better: Neither,
+    year: Sum,
+    doc: "What funded posts would cost if all were filled, at `post_price` or the comparator with pay awards.",
+    reads: &[PricedPosts(EstablishmentBudget)],
+};
+
+/// Vacancy underspend: `vacancy_underspend`.
+pub static VACANCY_UNDERSPEND: Measure = Measure {
+    id: "vacancy_underspend",
+    label: "Vacancy underspend",
+    unit: Unit::Pounds,
+    better: Neither,
+    year: Sum,
+    doc: "Establishment budget less permanent pay; negative where permanent staff cost more than the posts.",
+    reads: &[PricedPosts(VacancyUnderspend)],
 };
 
 /// Every measure, in the order of the tables.
@@ -477,6 +500,8 @@ pub static MEASURES: &[&Measure] = &[
         doc: "Cost in real terms, discounted by whole financial years after the first.",
         reads: &[Service(CostDiscounted)],
     },
+    &ESTABLISHMENT_BUDGET,
+    &VACANCY_UNDERSPEND,
     &Measure {
         id: "agency_premium",
         label: "Agency premium",

@@ -5,7 +5,10 @@ use crate::lanes::{Lanes, each, update};
 use crate::measures::CostLine;
 use crate::measures::counts::ResponseCount::{Cost as ResponseCost, InForce, Starts};
 use crate::measures::counts::ServiceCount::{self, CostDiscounted, CostReal};
-use crate::measures::counts::TeamCount::{AgencyFte, AgencyPremium, AgencyPrice, Cost, Overspend, PermanentPrice};
+use crate::measures::counts::TeamCount::{
+    AgencyFte, AgencyPremium, AgencyPrice, Cost, EstablishmentBudget, FundedPosts, Overspend, PermanentPrice,
+    VacancyUnderspend,
+};
 use crate::measures::counts::add;
 use crate::plan::Plan;
 use crate::units::Pence;
@@ -61,6 +64,11 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
             };
             record[Cost] += &*amount;
         }
+        let posts = (&record[FundedPosts], values.get(team.post_price), awards);
+        let budget = pence(&each(posts, |(posts, yearly, awards)| posts * yearly / 12.0 * awards));
+        let pay = &lines[CostLine::PermanentPay as usize];
+        record[VacancyUnderspend] = each((&budget, pay), |(budget, pay)| budget - pay);
+        record[EstablishmentBudget] = budget;
         let premium = (&agency, &record[AgencyFte], &comparator);
         record[AgencyPremium] = pence(&each(premium, |(agency, fte, comparator)| agency - fte * comparator));
         add(&mut state.record.lines, lines);

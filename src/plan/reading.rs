@@ -59,9 +59,11 @@ impl Reading {
         };
         let ratio = |table, above, below| Self { table, places: Places::Ratio(Ratio { above, below }) };
         match *one.read {
-            Read::Team(of) | Read::TeamAlone(of) | Read::PostsThatFollow(of) | Read::CaseTeam(of) => {
-                count(team_or(Table::Service), of_team(of))
-            }
+            Read::Team(of)
+            | Read::TeamAlone(of)
+            | Read::PostsThatFollow(of)
+            | Read::PricedPosts(of)
+            | Read::CaseTeam(of) => count(team_or(Table::Service), of_team(of)),
             Read::TeamRatio(above, below) => ratio(team_or(Table::Scope), of_team(above), of_team(below)),
             Read::CaseTeamRatio(above, below) => ratio(team_or(Table::Service), of_team(above), of_team(below)),
             Read::SpanOfControl(above, below) => ratio(Table::Service, of_team(above), of_team(below)),

@@ -9,6 +9,8 @@ use crate::scenario::{InputId, Scenario};
 #[derive(Debug)]
 pub(crate) struct TeamPlan {
     pub establishment: InputId,
+    /// Budgeted cost of a funded post.
+    pub post_price: InputId,
     /// Shares of a rise and of a fall of permanent FTE by which posts follow.
     pub follows: (InputId, InputId),
     /// Month of the year in which posts follow, 0 (January) to 11.
@@ -61,6 +63,7 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
         let stream = |purpose| Stream::new(scenario.seed, purpose, &format!("team.{}", team.id));
         TeamPlan {
             establishment: team.establishment,
+            post_price: team.post_price.unwrap_or(scenario.agency.comparator),
             follows: (team.establishment_follows, team.establishment_follows_down),
             follows_in: team.establishment_follows_in,
             in_ratios: team.in_ratios,

@@ -245,6 +245,11 @@ impl Scenario {
         self.teams.iter().any(|team| team.posts_follow)
     }
 
+    /// Whether the funded posts of a team have a price: its own, or the comparator of agency staff.
+    pub(crate) fn has_post_price(&self, team: TeamId) -> bool {
+        self.teams[team].post_price.is_some() || self.agency.has_comparator
+    }
+
     /// The ids of the responses, the changes that a measure triggers; [`Breakdown::Response`] is an index into this list.
     pub fn response_ids(&self) -> impl Iterator<Item = &str> {
         self.responses().map(|change| change.id.as_str())

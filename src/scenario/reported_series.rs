@@ -75,6 +75,11 @@ fn scopes(scenario: &Scenario, read: Read) -> Vec<(Option<TeamId>, Option<Breakd
     match read {
         Read::PostsThatFollow(_) if !scenario.posts_follow() => Vec::new(),
         Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => teams(false),
+        Read::PricedPosts(_) => {
+            let priced: Vec<TeamId> = scenario.teams.ids().filter(|&team| scenario.has_post_price(team)).collect();
+            let service = (priced.len() == scenario.teams.len()).then_some((None, None));
+            service.into_iter().chain(priced.into_iter().map(|team| (Some(team), None))).collect()
+        }
         Read::TeamAlone(_) => scenario.teams.ids().map(|team| (Some(team), None)).collect(),
         Read::CaseTeam(_) | Read::CaseTeamRatio(..) => teams(true),
         Read::SpanOfControl(..) => {

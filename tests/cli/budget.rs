@@ -104,6 +104,12 @@ fn source(one: &Shown) -> ([String; 5], &'static str) {
         };
         return (key(&words[..7], none(), team, line, id), column);
     }
+    let beside = |label: &str| match label.split(':').next() {
+        Some("Establishment budget") => Some("establishment_budget"),
+        Some("Vacancy underspend") => Some("vacancy_underspend"),
+        _ => None,
+    };
+    let line = line.or_else(|| beside(&one.label));
     if let Some(year) = one.section.strip_suffix(" by month") {
         let team = found(&TEAMS, &one.label).filter(|_| one.heads == "Mean by team");
         return (key(year, month_id(&one.column), team.unwrap_or("service"), line.unwrap_or("total"), ""), "mean");
@@ -115,7 +121,7 @@ fn source(one: &Shown) -> ([String; 5], &'static str) {
         };
     }
     let (line, column) = match (one.heads.as_str(), one.label.as_str()) {
-        ("Mean by line", _) => (line.unwrap(), "mean"),
+        ("Mean by line" | "Establishment, mean", _) => (line.unwrap(), "mean"),
         ("Share of the margin", _) => (line.unwrap(), "share_of_margin"),
         (_, "Mean") => ("total", "mean"),
         (_, "Median") => ("total", "p50"),
@@ -150,7 +156,9 @@ fn every_figure_of_the_budget_sheet_equals_the_file() {
             let is_zero = row[column].parse().is_ok_and(|value: f64| value == 0.0);
             let is_total_of_month = key[1] != "" && key[2] == "service" && key[3] == "total";
             let is_one = key[2] == "service" && column == "share_of_service_margin";
-            if !row[column].is_empty() && !is_zero && !is_total_of_month && !is_one {
+            let is_underspend_of_year = key[1].is_empty() && key[3] == "vacancy_underspend";
+            let is_formula = is_total_of_month || is_one || is_underspend_of_year;
+            if !row[column].is_empty() && !is_zero && !is_formula {
                 assert!(seen.contains(&(key.clone(), column)), "{key:?} {column} is not on the sheet");
             }
         }
@@ -216,7 +224,8 @@ fn totals_of_lines_are_the_total_of_the_file_to_the_penny_of_each_line() {
     let mut totals = 0;
     for (key, row) in rows.iter().filter(|(key, _)| key[3] == "total" && key[4].is_empty()) {
         let [year, month, team, ..] = key;
-        let is_line = |one: &[String; 5]| one[..3] == key[..3] && one[3] != "total" && one[4].is_empty();
+        let is_cost = |line: &str| LINES.iter().any(|(_, id)| *id == line);
+        let is_line = |one: &[String; 5]| one[..3] == key[..3] && is_cost(&one[3]) && one[4].is_empty();
         let lines: Vec<f64> =
             rows.iter().filter(|(one, _)| is_line(one)).map(|(_, row)| row["mean"].parse().unwrap()).collect();
         if lines.is_empty() {
@@ -229,6 +238,26 @@ fn totals_of_lines_are_the_total_of_the_file_to_the_penny_of_each_line() {
     }
     // Three years of the service and of three teams, and 17 months of the service.
     assert_eq!(totals, 3 * 4 + 17);
+}
+
+#[test]
+fn the_vacancy_underspend_is_the_establishment_budget_less_permanent_pay() {
+    let done = full("run full.toml -n 80 --quiet --xlsx");
+    let rows = by_key(&done.read("outputs/full/budget.csv"));
+    let underspends = rows.iter().filter(|(key, _)| key[3] == "vacancy_underspend");
+    let mut number = 0;
+    for (key, row) in underspends {
+        let mean = |line: &str| {
+            let mut of = key.clone();
+            of[3] = line.to_owned();
+            rows[&of]["mean"].parse::<f64>().unwrap()
+        };
+        let expected = mean("establishment_budget") - mean("permanent_pay");
+        assert!((row["mean"].parse::<f64>().unwrap() - expected).abs() < 0.02, "{key:?}");
+        number += 1;
+    }
+    // Three years of the service and of three teams, and 17 months of the service.
+    assert_eq!(number, 3 * 4 + 17);
 }
 
 #[test]

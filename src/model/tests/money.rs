@@ -5,7 +5,9 @@ use super::{assert_near, plan, service, story};
 use crate::ids::TeamId;
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::ServiceCount::{CostDiscounted, CostReal};
-use crate::measures::counts::TeamCount::{AgencyPremium, AgencyWorkers, Cost, Joiners, PermanentHeads, Trainees};
+use crate::measures::counts::TeamCount::{
+    AgencyPremium, AgencyWorkers, Cost, EstablishmentBudget, Joiners, PermanentHeads, Trainees, VacancyUnderspend,
+};
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
 use crate::run::Layout;
@@ -254,6 +256,30 @@ fn trainees_are_supported_and_not_paid() {
     let lines = |line: usize| story(&plan, 1).months.iter().map(|record| record.lines[line]).collect::<Vec<_>>();
     assert_eq!(lines(TRAINEES), [0.0, 300_000.0, 300_000.0, 0.0]);
     assert_eq!(lines(PAY), [0.0, 0.0, 0.0, 900_000.0]);
+}
+
+#[test]
+fn dated_posts_at_their_price_less_pay_are_the_vacancy_underspend() {
+    // Ten in twelve posts, from June in fifteen; the budget has £66,000 for a post, and pay rises by a tenth in July.
+    let more = "[change.posts]\nfrom = \"2016-06\"\nadd = { \"team.t.establishment\" = 3 }\n\
+        [award.july]\nmonth = \"2016-07\"\nrate = 0.1\n";
+    let steady = STEADY.replace("establishment = 10", "establishment = 12\npost_price = 66_000");
+    let story = story(&service(4, &format!("{steady}{more}")), 1);
+    let expected = [(12.0, 1.0), (12.0, 1.0), (15.0, 1.0), (15.0, 1.1)];
+    for (record, (posts, award)) in story.months.iter().zip(expected) {
+        let budget = posts * 66_000.0 / 12.0 * award * 100.0;
+        assert_near(record.service[EstablishmentBudget], budget);
+        assert_near(record.teams[0][VacancyUnderspend], budget - 5_000_000.0 * award);
+    }
+}
+
+#[test]
+fn without_a_price_of_its_own_a_post_costs_what_the_comparator_does() {
+    let more = "[agency]\ncomparator = 48_000\n";
+    let story = story(&service(2, &format!("{STEADY}{more}")), 1);
+    // Ten posts at £4,000 a month; pay is £5,000.
+    assert_near(story.months[1].teams[0][EstablishmentBudget], 4_000_000.0);
+    assert_near(story.months[1].service[VacancyUnderspend], -1_000_000.0);
 }
 
 #[test]

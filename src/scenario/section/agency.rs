@@ -27,6 +27,8 @@ pub struct Agency {
     pub paid_weeks: InputId,
     /// Cost of a permanent worker in the same post.
     pub comparator: InputId,
+    /// Whether it is given.
+    pub has_comparator: bool,
 }
 
 /// Agency rates of the service, each of which a team may override. A cap applies to the service or to the team, and
@@ -141,8 +143,10 @@ pub(crate) fn read(t: &mut Table<'_>, names: &Names) -> Agency {
                 "comparator",
                 Unit::PoundsPerFteYear,
                 (0.0, 1_000_000.0),
-                "Cost of a permanent worker in the same post, used for the agency premium; it follows pay awards.",
+                "Cost of a permanent worker in the same post, used for the agency premium and, without `post_price`, for the \
+                 establishment budget; it follows pay awards.",
             )
             .or(0.0),
+        has_comparator: t.has("comparator"),
     }
 }

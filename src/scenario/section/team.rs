@@ -15,6 +15,8 @@ pub struct Team {
     pub name: String,
     /// Funded posts, FTE.
     pub establishment: InputId,
+    /// Budgeted cost of a funded post; `None` for the comparator of agency staff.
+    pub post_price: Option<InputId>,
     /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow once a year.
     pub establishment_follows: InputId,
     pub establishment_follows_down: InputId,
@@ -63,6 +65,15 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
     let name = t.text("name", "Display name of the team; defaults to its id.").unwrap_or_else(|| id.to_owned());
     let establishment =
         t.quantity("establishment", Unit::Fte, (0.0, 10_000.0), "Funded posts, full-time equivalent.").required();
+    let post_price = t
+        .quantity(
+            "post_price",
+            Unit::PoundsPerFteYear,
+            (0.0, 1_000_000.0),
+            "What the budget has for a funded post, with on-costs; it follows pay awards; `agency.comparator` if omitted. The \
+             establishment budget and the vacancy underspend are worked out from it, and nothing else.",
+        )
+        .optional();
     let mut follows = |key: &str, doc: &'static str| t.quantity(key, Unit::Share, (0.0, 1.0), doc).or(0.0);
     let establishment_follows = follows(
         "establishment_follows",
@@ -132,6 +143,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         id: id.to_owned(),
         name,
         establishment,
+        post_price,
         establishment_follows,
         establishment_follows_down,
         establishment_follows_in: follows_in.unwrap_or(3),

@@ -2,11 +2,12 @@
 //! percentiles and budget, and the share of each line in the margin.
 
 use super::lines::{SheetLines, formula, level};
+use super::table::{RowSubject, in_year};
 use crate::content::cell::rounded;
 use crate::content::sentences::year_words;
 use crate::content::workbook::{CellFormula, LayoutCell};
 use crate::ids::TeamId;
-use crate::measures::CostLine;
+use crate::measures::{CostLine, Measure};
 use crate::scenario::Budget;
 use crate::summary::{PayerSpending, Summary};
 use crate::units::Unit;
@@ -54,6 +55,7 @@ impl<'a> Payer<'a> {
         let lines = self.spending(to);
         let mut totals = self.totals(to);
         totals.splice(0..0, self.budget(to));
+        self.establishment(to);
         self.shares(to);
         ChartedLines { heads, lines, totals }
     }
@@ -116,6 +118,25 @@ impl<'a> Payer<'a> {
             to.figures("Likelihood of an overspend", likelihood);
             line
         })
+    }
+
+    /// Appends what the funded posts would cost, and what of it permanent staff do not; nothing if the posts have no price.
+    fn establishment(&self, to: &mut SheetLines<'a>) {
+        let years = 0..self.years.len();
+        let of =
+            |year: usize| in_year(self.summary, year, self.team, RowSubject::Beside(Measure::ESTABLISHMENT_BUDGET));
+        let budgets: Vec<f64> = years.filter_map(|year| Some(of(year)?.mean)).collect();
+        if budgets.len() < self.years.len() || budgets.is_empty() {
+            return;
+        }
+        let pay = |year: &PayerSpending| year.lines[CostLine::PermanentPay as usize].mean;
+        self.heads("Establishment, mean", to);
+        to.figures("Establishment budget: funded posts at their price", budgets.iter().map(|&budget| level(budget)));
+        to.figures("Permanent pay", self.years.iter().map(|year| level(pay(year))));
+        let underspend = |(year, budget): (&&PayerSpending, &f64)| {
+            formula(CellFormula::AboveLessAbove(2, 1), less(*budget, pay(year)))
+        };
+        to.total("Vacancy underspend", self.years.iter().zip(&budgets).map(underspend));
     }
 
     /// The likelihood of overspending the budget of a year; empty if there are several, which are parts of one.

@@ -2,7 +2,7 @@
 
 use super::lines::{SheetLines, formula, level};
 use super::payer::{ChartedLines, Payer};
-use super::table::spending_of_month;
+use super::table::{BESIDE, RowSubject, in_month};
 use crate::content::cell::{Cell, rounded};
 use crate::content::series_names::WHOLE;
 use crate::content::workbook::{CellFormula, LayoutCell, LayoutChart, SheetLayout};
@@ -120,30 +120,25 @@ fn budget_name(summary: &Summary, budget: &Budget) -> String {
     format!("{year}{team}, {line} ({})", budget.id)
 }
 
-/// The months of a financial year: means by line, and of each team.
+/// The months of a financial year: means by line, of each team, and what stands beside them.
 fn months<'a>(summary: &'a Summary, year: usize, to: &mut SheetLines<'a>) {
     let (scenario, calendar) = (summary.plan().scenario(), summary.plan().calendar());
     let months: Vec<usize> = (0..calendar.months).filter(|&month| calendar.year_of(month) == year).collect();
-    to.section(&format!("{} by month", calendar.years[year]));
     let heads = |title: &str, to: &mut SheetLines<'a>| {
         let names = months.iter().map(|&month| calendar.month(month as i32).to_string());
         to.heads(title, names.chain(["Total".to_owned()]));
     };
-    let mean = |month: usize, team: Option<TeamId>, line: Option<CostLine>| {
-        let statistic = spending_of_month(summary, month, team, line);
-        statistic.and_then(|of| rounded(of.mean, Unit::Pounds)).unwrap_or(f64::NAN)
+    let means = |team: Option<TeamId>, subject: RowSubject| -> Option<Vec<f64>> {
+        let mean = |&month: &usize| rounded(in_month(summary, month, team, subject)?.mean, Unit::Pounds);
+        months.iter().map(mean).collect()
     };
-    let row = |figures: &[f64]| -> Vec<LayoutCell<'a>> {
-        let total = formula(CellFormula::SumLeft(figures.len() as u16), figures.iter().sum());
-        figures.iter().map(|&figure| level(figure)).chain([total]).collect()
-    };
+    to.section(&format!("{} by month", calendar.years[year]));
     heads("Mean by line", to);
-    let lines: Vec<(CostLine, Vec<f64>)> = CostLine::ALL
-        .into_iter()
-        .map(|line| (line, months.iter().map(|&month| mean(month, None, Some(line))).collect::<Vec<f64>>()))
-        .collect();
+    let lines = CostLine::ALL.into_iter();
+    let lines: Vec<(CostLine, Vec<f64>)> =
+        lines.filter_map(|line| Some((line, means(None, RowSubject::Line(line))?))).collect();
     for (line, figures) in &lines {
-        to.figures(line.label(), row(figures));
+        to.figures(line.label(), with_total(figures));
     }
     let of_month = |place: usize| lines.iter().map(|(_, figures)| figures[place]).sum::<f64>();
     let sums: Vec<f64> = (0..months.len()).map(of_month).collect();
@@ -151,7 +146,22 @@ fn months<'a>(summary: &'a Summary, year: usize, to: &mut SheetLines<'a>) {
     to.total("Total of the lines", sums.iter().copied().chain([sums.iter().sum()]).map(above));
     heads("Mean by team", to);
     for team in scenario.teams.ids() {
-        let figures: Vec<f64> = months.iter().map(|&month| mean(month, Some(team), None)).collect();
-        to.figures(&scenario.teams[team].name, row(&figures));
+        if let Some(figures) = means(Some(team), RowSubject::Total) {
+            to.figures(&scenario.teams[team].name, with_total(&figures));
+        }
     }
+    let beside: Vec<_> =
+        BESIDE.into_iter().filter_map(|one| Some((one.label, means(None, RowSubject::Beside(one))?))).collect();
+    if !beside.is_empty() {
+        heads("Establishment, mean", to);
+    }
+    for (label, figures) in beside {
+        to.figures(label, with_total(&figures));
+    }
+}
+
+/// The figures of months, then their sum.
+fn with_total<'a>(figures: &[f64]) -> Vec<LayoutCell<'a>> {
+    let total = formula(CellFormula::SumLeft(figures.len() as u16), figures.iter().sum());
+    figures.iter().map(|&figure| level(figure)).chain([total]).collect()
 }

@@ -28,14 +28,49 @@ const HEADER: [&str; 16] = [
     "p_overspend",
 ];
 
+/// What a row adds up.
+#[derive(Clone, Copy, Default)]
+pub(super) enum RowSubject {
+    /// All spending.
+    #[default]
+    Total,
+    /// The spending on a line.
+    Line(CostLine),
+    /// A measure that is beside the spending.
+    Beside(&'static Measure),
+}
+
+/// The measures that stand beside the spending.
+pub(super) const BESIDE: [&Measure; 2] = [Measure::ESTABLISHMENT_BUDGET, Measure::VACANCY_UNDERSPEND];
+
+impl RowSubject {
+    fn cell(self) -> Cell<'static> {
+        let (id, name) = match self {
+            Self::Total => ("total", "Total"),
+            Self::Line(line) => (line.id(), line.label()),
+            Self::Beside(measure) => (measure.id, measure.label),
+        };
+        Cell::Named { id, name }
+    }
+
+    /// The series of the service or a team.
+    fn series(self, team: Option<TeamId>) -> Series {
+        let (measure, of) = match self {
+            Self::Total => (Measure::COST, None),
+            Self::Line(line) => (Measure::COST, Some(Breakdown::Line(line))),
+            Self::Beside(measure) => (measure, None),
+        };
+        Series { measure, team, of }
+    }
+}
+
 /// What a row is about.
 #[derive(Clone, Default)]
 struct RowOf<'a> {
     year: usize,
     month: Option<usize>,
     team: Option<TeamId>,
-    /// `None` for the total.
-    line: Option<CostLine>,
+    subject: RowSubject,
     budget: Option<&'a str>,
 }
 
@@ -89,13 +124,23 @@ fn payers(summary: &Summary, year: usize) -> impl Iterator<Item = &PayerSpending
     std::iter::once(None).chain(teams).filter_map(move |team| summary.spending(year, team))
 }
 
+/// The lines, the total, and what stands beside them.
 fn of_payer<'a>(summary: &'a Summary, year: usize, one: &'a PayerSpending) -> impl Iterator<Item = Vec<Cell<'a>>> {
     let line = move |line: CostLine| {
         let of = one.lines[line as usize];
         let figures = RowFigures { shares: [of.share_of_margin, f64::NAN], ..RowFigures::mean(of.mean) };
-        row(summary, &RowOf { year, team: one.team, line: Some(line), ..RowOf::default() }, figures)
+        row(summary, &RowOf { year, team: one.team, subject: RowSubject::Line(line), ..RowOf::default() }, figures)
     };
-    CostLine::ALL.into_iter().map(line).chain(std::iter::once_with(move || total(summary, year, one)))
+    let beside = BESIDE.into_iter().filter_map(move |measure| {
+        let subject = RowSubject::Beside(measure);
+        let statistic = in_year(summary, year, one.team, subject)?;
+        Some(row(
+            summary,
+            &RowOf { year, team: one.team, subject, ..RowOf::default() },
+            RowFigures { error: error_cell(statistic, Unit::Pounds), ..RowFigures::mean(statistic.mean) },
+        ))
+    });
+    CostLine::ALL.into_iter().map(line).chain(std::iter::once_with(move || total(summary, year, one))).chain(beside)
 }
 
 fn total<'a>(summary: &'a Summary, year: usize, one: &'a PayerSpending) -> Vec<Cell<'a>> {
@@ -115,7 +160,8 @@ fn budgets(summary: &Summary) -> impl Iterator<Item = Vec<Cell<'_>>> {
     let plan = summary.plan();
     plan.scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = plan.calendar().years.iter().position(|&year| Some(year) == budget.year)?;
-        let (variance, over, safe) = (summary.budget(index)?, summary.overspend(index)?, summary.safe_budget(index)?);
+        let (variance, over) = (summary.budget(index)?, summary.overspend(index)?);
+        let safe = summary.safe_budget(index)?;
         let figures = RowFigures {
             mean: budget.amount + variance.mean,
             error: error_cell(variance, Unit::Pounds),
@@ -123,34 +169,40 @@ fn budgets(summary: &Summary) -> impl Iterator<Item = Vec<Cell<'_>>> {
             budget: [budget.amount, variance.mean, over.mean],
             ..RowFigures::EMPTY
         };
-        let of = RowOf { year, month: None, team: budget.team, line: budget.line, budget: Some(&budget.id) };
+        let subject = budget.line.map_or(RowSubject::Total, RowSubject::Line);
+        let of = RowOf { year, month: None, team: budget.team, subject, budget: Some(&budget.id) };
         Some(row(summary, &of, figures))
     })
 }
 
-/// Means by month: of the service by line and in total, and of each team in total.
+/// Means by month: of the service by line, in total and beside it, and of each team in total.
 fn months(summary: &Summary) -> impl Iterator<Item = Vec<Cell<'_>>> {
     let calendar = summary.plan().calendar();
     (0..calendar.months).flat_map(move |month| {
-        let of =
-            move |team, line| RowOf { year: calendar.year_of(month), month: Some(month), team, line, budget: None };
-        let lines = CostLine::ALL.into_iter().map(move |line| of(None, Some(line)));
-        let teams = summary.plan().scenario().teams.ids().map(move |team| of(Some(team), None));
-        lines.chain([of(None, None)]).chain(teams).filter_map(move |of| {
-            let statistic = spending_of_month(summary, month, of.team, of.line)?;
+        let lines = CostLine::ALL.into_iter().map(RowSubject::Line);
+        let service = lines.chain([RowSubject::Total]).chain(BESIDE.map(RowSubject::Beside));
+        let teams = summary.plan().scenario().teams.ids().map(|team| (Some(team), RowSubject::Total));
+        service.map(|subject| (None, subject)).chain(teams).filter_map(move |(team, subject)| {
+            let statistic = in_month(summary, month, team, subject)?;
+            let of = RowOf { year: calendar.year_of(month), month: Some(month), team, subject, budget: None };
             Some(row(summary, &of, RowFigures::mean(statistic.mean)))
         })
     })
 }
 
-/// What the service or a team spends in a month, on a line of the service or in total.
-pub(super) fn spending_of_month(
+/// A figure of the service or a team in a financial year; lines are those of the service.
+pub(super) fn in_year(summary: &Summary, year: usize, team: Option<TeamId>, subject: RowSubject) -> Option<&Statistic> {
+    summary.year(year, summary.find(subject.series(team))?)
+}
+
+/// The same in a month.
+pub(super) fn in_month(
     summary: &Summary,
     month: usize,
     team: Option<TeamId>,
-    line: Option<CostLine>,
+    subject: RowSubject,
 ) -> Option<&Statistic> {
-    summary.month(month, summary.find(Series { measure: Measure::COST, team, of: line.map(Breakdown::Line) })?)
+    summary.month(month, summary.find(subject.series(team))?)
 }
 
 fn row<'a>(summary: &'a Summary, of: &RowOf<'a>, figures: RowFigures) -> Vec<Cell<'a>> {
@@ -161,10 +213,7 @@ fn row<'a>(summary: &'a Summary, of: &RowOf<'a>, figures: RowFigures) -> Vec<Cel
         of.month.map_or(Cell::Missing, |month| Cell::Month(calendar.month(month as i32))),
         of.month.map_or_else(|| calendar.months_covered(of.year), |_| 1).into(),
         series_names::team_cell(summary.plan().scenario(), of.team),
-        of.line.map_or(Cell::Named { id: "total", name: "Total" }, |line| Cell::Named {
-            id: line.id(),
-            name: line.label(),
-        }),
+        of.subject.cell(),
         of.budget.into(),
         figure(figures.mean, Unit::Pounds),
         figures.error,
