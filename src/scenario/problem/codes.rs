@@ -482,7 +482,8 @@ problems! {
         meaning: "A figure is outside everything in the published tables at hand, and within their usual range if it is \
              multiplied or divided by what turns one unit into another; or it is beyond twice the extremes. Leaving, time in \
              service and FTE per person are judged over all staff. Likewise a team with more permanent staff than posts, a \
-             budget far from what staff cost at the start, and pounds that look like a share. docs/plausibility.md has the \
+             budget far from what staff cost at the start, agency charges that rise by more than 5 points less than permanent pay over \
+             the run, and pounds that look like a share. docs/plausibility.md has the \
              ranges.",
         advice: "Check the unit. If the figure is right, write `unusual = \"why\"` in its table, or beside it where it is a \
              quantity.",

@@ -1,16 +1,60 @@
-//! Warnings for implausible costs: agency cheaper than permanent staff, permanent staff without pay, posts never
-//! filled.
+//! Warnings for implausible costs: agency cheaper than permanent staff, charges that do not rise as pay does, permanent staff
+//! without pay, posts never filled.
 
 use super::{LintContext, LintFinding};
 use crate::ids::TeamId;
-use crate::scenario::problem::{Item, Problem};
-use crate::scenario::{InputId, RouteStage};
+use crate::scenario::problem::{Item, Problem, UnusualReason};
+use crate::scenario::{Award, InputId, RouteStage, Team};
 
 pub(super) fn all(look: &LintContext<'_>, unused: &[LintFinding]) -> Vec<LintFinding> {
     let mut found = unpaid(look, unused);
     found.extend(never_fill_a_post(look, unused));
     found.extend(cheap_agency(look));
+    found.extend(charges_behind_pay(look));
     found
+}
+
+/// Agency charges that rise by so much less than pay, in all, were probably forgotten: an assumption.
+const CHARGE_BEHIND: f64 = 0.05;
+
+/// Agency charges that stay behind the awards of permanent pay, unless something else moves them.
+fn charges_behind_pay(look: &LintContext<'_>) -> Vec<LintFinding> {
+    let pay = rise(look, None);
+    let teams = look.scenario.teams.iter().filter(|team| has_agency(look, team));
+    let mut charges: Vec<InputId> = teams
+        .filter_map(|team| team.agency.charge_per_hour.or(look.scenario.agency.rates.charge_per_hour))
+        .filter(|&charge| !look.is_changed(charge) && !look.is_moved(charge) && !look.is_always(charge, 0.0))
+        .collect();
+    charges.sort();
+    charges.dedup();
+    let behind = charges.into_iter().filter_map(|id| {
+        let charge = rise(look, Some(id));
+        let (key, place) = look.input(id);
+        let is_behind = pay - charge > CHARGE_BEHIND && !look.reader.is_justified(&key);
+        let what = UnusualReason::ChargeBehindPay { key, pay, charge };
+        is_behind.then_some((Problem::Unusual { what }, place))
+    });
+    behind.collect()
+}
+
+/// By what share the awards of the run raise a price, or permanent pay, in all.
+fn rise(look: &LintContext<'_>, price: Option<InputId>) -> f64 {
+    let run = look.scenario.start..=look.scenario.end();
+    let is_in_run = |award: &&Award| award.month.is_some_and(|month| run.contains(&month));
+    let is_of_it = |award: &&Award| match (&award.prices, price) {
+        (None, None) => true,
+        (Some(prices), Some(price)) => prices.contains(&price),
+        _ => false,
+    };
+    let awards = look.scenario.awards.iter().filter(is_in_run).filter(is_of_it);
+    awards.map(|award| 1.0 + look.mean(award.rate)).product::<f64>() - 1.0
+}
+
+/// Whether a team has or may have agency workers.
+fn has_agency(look: &LintContext<'_>, team: &Team) -> bool {
+    team.agency_workers > 0
+        || !look.is_none(Some(team.standing_posts))
+        || !look.is_none(team.agency.cover.or(look.scenario.agency.rates.cover))
 }
 
 /// The stages of routes that are used: the route's id, whether it is the last stage, and the stage.
@@ -75,13 +119,8 @@ fn cheap(
     team: Option<String>,
 ) -> Option<LintFinding> {
     let agency = &look.scenario.agency;
-    let has_agency = |&team: &TeamId| {
-        let of = &look.scenario.teams[team];
-        of.agency_workers > 0
-            || !look.is_none(Some(of.standing_posts))
-            || !look.is_none(of.agency.cover.or(agency.rates.cover))
-    };
-    let with_agency: Vec<TeamId> = teams.iter().copied().filter(has_agency).collect();
+    let with_agency: Vec<TeamId> =
+        teams.iter().copied().filter(|&team| has_agency(look, &look.scenario.teams[team])).collect();
     let permanent = pay_per_fte(look, &with_agency)?;
     let (hours, weeks) = (look.mean(agency.hours_per_week), look.mean(agency.paid_weeks));
     let per_hour = look.mean_or(charge, 0.0);

@@ -29,6 +29,15 @@ reasons! {
             plain(cost.round())
         );
 
+    ChargeBehindPay { key: String, pay: f64, charge: f64 }
+        format!(
+            "permanent pay rises by {} in the run and `{}` by {}: what is paid to agencies is too low if they raise their \
+             charges; add an award with `of = \"{key}\"`",
+            percent(*pay),
+            shown_address(key),
+            percent(*charge)
+        );
+
     LessThanAPound { key: String, value: f64 }
         format!("`{}` is £{}: is it a share? The unit is pounds", shown_address(key), plain(*value));
 }
@@ -42,6 +51,11 @@ impl UnusualReason {
             Verdict::FarOutside => Self::FarOutside { key, figure, value },
         }
     }
+}
+
+/// A rise in per cent, to one decimal.
+fn percent(rise: f64) -> String {
+    format!("{}%", plain((rise * 1_000.0).round() / 10.0))
 }
 
 /// The value, and what authorities show.
