@@ -119,6 +119,14 @@ counts! {
         EstablishmentBudget,
         /// That less permanent pay, pence.
         VacancyUnderspend,
+        /// Permanent pay without on-costs, pence; zero if the scenario gives no on-costs.
+        GrossPay,
+        /// Employer's national insurance in permanent pay, pence.
+        NationalInsurance,
+        /// Employer's pension contributions in permanent pay, pence.
+        PensionContributions,
+        /// Apprenticeship levy in permanent pay, pence.
+        ApprenticeshipLevy,
     }
 }
 

@@ -59,6 +59,7 @@ fn scopes(measure: &Measure) -> String {
         .map(|read| match read {
             Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => "service, teams",
             Read::PricedPosts(_) => "service, teams (with a price of posts)",
+            Read::OnCosts(_) => "service, teams (with on-costs)",
             Read::TeamAlone(_) => "teams",
             Read::CaseTeam(_) | Read::CaseTeamRatio(..) => "service, teams that hold cases",
             Read::SpanOfControl(..)

@@ -48,6 +48,8 @@ pub enum YearOf {
 pub(crate) enum Read {
     /// For each team and the service (the sum of all teams).
     Team(TeamCount),
+    /// For each team and the service, if on-costs are given.
+    OnCosts(TeamCount),
     /// For each team, not for the service.
     TeamAlone(TeamCount),
     /// For each team and the service, if posts follow staff.
@@ -155,6 +157,14 @@ impl Measure {
 
     /// Vacancy underspend: `vacancy_underspend`.
     pub const VACANCY_UNDERSPEND: &Self = &registry::VACANCY_UNDERSPEND;
+
+    /// Permanent pay apart: gross pay, then each on-cost.
+    pub(crate) const PAY_APART: [&Self; 4] = [
+        &registry::GROSS_PAY,
+        &registry::NATIONAL_INSURANCE,
+        &registry::PENSION_CONTRIBUTIONS,
+        &registry::APPRENTICESHIP_LEVY,
+    ];
 
     /// Cost: `cost`.
     pub const COST: &Self = &registry::COST;

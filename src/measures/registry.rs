@@ -2,18 +2,18 @@
 
 use super::Better::{Higher, Lower, Neither};
 use super::Read::{
-    CaseTeam, CaseTeamRatio, Demand, Line, Overspend, PostsThatFollow, PricedPosts, Response, RoleRatio, Route,
-    Service, SpanOfControl, Stage, StageRole as OfRole, Team, TeamAlone, TeamRatio,
+    CaseTeam, CaseTeamRatio, Demand, Line, OnCosts, Overspend, PostsThatFollow, PricedPosts, Response, RoleRatio,
+    Route, Service, SpanOfControl, Stage, StageRole as OfRole, Team, TeamAlone, TeamRatio,
 };
 use super::YearOf::{Last, Mean, RatioOfSums, Sum};
 use super::counts::ServiceCount::{CameBack, Contacts, CostDiscounted, CostReal, ReReferrals, Referrals, TurnedAway};
 use super::counts::StageCount::{self, Cases, Completed, Entries, InTime, Judged, Repeats};
 use super::counts::TeamCount::{
     AgencyFte, AgencyLeavers, AgencyOrders, AgencyPremium, AgencyPrice, AgencyStarters, AgencyWorkers, AllocatedLoad,
-    Capacity, CaseHolderFte, Cost, Establishment, EstablishmentBudget, FullLoadFte, FundedPosts, Handovers, Joiners,
-    Leavers, Leavers12MonthsFte, ManagerFte, OpenCases, PermanentFte, PermanentHeads, PermanentPrice, PostsToCover,
-    StaffFte, StaffHeads, TotalLoad, Trainees, Unallocated, Vacancies, VacancyUnderspend, VacantAndFilledPosts,
-    WorkArriving,
+    ApprenticeshipLevy, Capacity, CaseHolderFte, Cost, Establishment, EstablishmentBudget, FullLoadFte, FundedPosts,
+    GrossPay, Handovers, Joiners, Leavers, Leavers12MonthsFte, ManagerFte, NationalInsurance, OpenCases,
+    PensionContributions, PermanentFte, PermanentHeads, PermanentPrice, PostsToCover, StaffFte, StaffHeads, TotalLoad,
+    Trainees, Unallocated, Vacancies, VacancyUnderspend, VacantAndFilledPosts, WorkArriving,
 };
 use super::counts::{ResponseCount, RouteCount};
 use super::{Measure, StageRole};
@@ -174,6 +174,50 @@ pub static VACANCY_UNDERSPEND: Measure = Measure {
     year: Sum,
     doc: "Establishment budget less permanent pay; negative where permanent staff cost more than the posts.",
     reads: &[PricedPosts(VacancyUnderspend)],
+};
+
+/// Gross pay: `gross_pay`.
+pub static GROSS_PAY: Measure = Measure {
+    id: "gross_pay",
+    label: "Gross pay",
+    unit: Unit::Pounds,
+    better: Neither,
+    year: Sum,
+    doc: "Permanent pay without on-costs.",
+    reads: &[OnCosts(GrossPay)],
+};
+
+/// National insurance: `national_insurance`.
+pub static NATIONAL_INSURANCE: Measure = Measure {
+    id: "national_insurance",
+    label: "National insurance",
+    unit: Unit::Pounds,
+    better: Neither,
+    year: Sum,
+    doc: "Employer's national insurance, part of permanent pay.",
+    reads: &[OnCosts(NationalInsurance)],
+};
+
+/// Pension contributions: `pension_contributions`.
+pub static PENSION_CONTRIBUTIONS: Measure = Measure {
+    id: "pension_contributions",
+    label: "Pension contributions",
+    unit: Unit::Pounds,
+    better: Neither,
+    year: Sum,
+    doc: "Employer's pension contributions, part of permanent pay.",
+    reads: &[OnCosts(PensionContributions)],
+};
+
+/// Apprenticeship levy: `apprenticeship_levy`.
+pub static APPRENTICESHIP_LEVY: Measure = Measure {
+    id: "apprenticeship_levy",
+    label: "Apprenticeship levy",
+    unit: Unit::Pounds,
+    better: Neither,
+    year: Sum,
+    doc: "Apprenticeship levy, part of permanent pay.",
+    reads: &[OnCosts(ApprenticeshipLevy)],
 };
 
 /// Every measure, in the order of the tables.
@@ -502,6 +546,10 @@ pub static MEASURES: &[&Measure] = &[
     },
     &ESTABLISHMENT_BUDGET,
     &VACANCY_UNDERSPEND,
+    &GROSS_PAY,
+    &NATIONAL_INSURANCE,
+    &PENSION_CONTRIBUTIONS,
+    &APPRENTICESHIP_LEVY,
     &Measure {
         id: "agency_premium",
         label: "Agency premium",

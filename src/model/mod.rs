@@ -2,7 +2,7 @@
 //!
 //! [`simulate`] runs a block of replications. [`month`] lists the steps of a month in order; each step has a file:
 //! [`responses`] (what begins and ends by last month's figures), [`posts`] (posts that follow staff), [`careers`] (moves, stage ends, leavers), [`recruitment`] (arrivals), [`agency`], [`staff_in_post`] (what staff in post
-//! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`]. [`state`] is carried from
+//! can carry), [`demand`], [`pathway`] (work on cases), [`caseload`] (allocation) and [`money`], with [`on_costs`]. [`state`] is carried from
 //! month to month; the people in it are in [`person`], and what makes them leave in [`hazard`]. The model reports each
 //! [`event`] to a [`Recorder`] and does not depend on files, statistics or threads.
 
@@ -15,6 +15,7 @@ mod hazard;
 mod money;
 mod month;
 mod observer;
+mod on_costs;
 mod pathway;
 mod person;
 mod posts;

@@ -1,5 +1,6 @@
 //! The cost of the month, in whole pence by line.
 
+use super::on_costs;
 use super::state::State;
 use crate::lanes::{Lanes, each, update};
 use crate::measures::CostLine;
@@ -32,7 +33,8 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
     prices(plan, state, month);
     let values = &state.values;
     let absence = &plan.scenario.absence;
-    let awards = &state.prices.awards;
+    let awards = &on_costs::pay_factor(plan, state);
+    let shares = plan.scenario.on_costs.shares().map(|id| *values.get(id));
     let paid = (values.get(absence.long_absence), values.get(absence.long_absence_pay), awards);
     let paid = each(paid, |(absent, pay, awards)| (1.0 - absent * (1.0 - pay)) * awards);
     let present = (values.get(absence.sickness), values.get(absence.long_absence), awards);
@@ -69,6 +71,7 @@ pub(crate) fn month<const N: usize>(plan: &Plan, state: &mut State<N>, month: us
         let pay = &lines[CostLine::PermanentPay as usize];
         record[VacancyUnderspend] = each((&budget, pay), |(budget, pay)| budget - pay);
         record[EstablishmentBudget] = budget;
+        on_costs::set_apart(plan, &shares, pay, record);
         let premium = (&agency, &record[AgencyFte], &comparator);
         record[AgencyPremium] = pence(&each(premium, |(agency, fte, comparator)| agency - fte * comparator));
         add(&mut state.record.lines, lines);
@@ -100,7 +103,7 @@ fn price_capacity<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let hours = charged_hours(plan, state);
     let absent = (values.get(absence.sickness), values.get(absence.long_absence), values.get(absence.long_absence_pay));
     let permanent = each(
-        (absent, values.get(plan.agency.comparator), &state.prices.awards),
+        (absent, values.get(plan.agency.comparator), &on_costs::pay_factor(plan, state)),
         |((sickness, long_absence, pay), yearly, awards)| {
             let present = (1.0 - sickness) * (1.0 - long_absence);
             let price = yearly / 12.0 * awards * (1.0 - long_absence * (1.0 - pay)) / present;

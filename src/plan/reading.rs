@@ -63,6 +63,7 @@ impl Reading {
             | Read::TeamAlone(of)
             | Read::PostsThatFollow(of)
             | Read::PricedPosts(of)
+            | Read::OnCosts(of)
             | Read::CaseTeam(of) => count(team_or(Table::Service), of_team(of)),
             Read::TeamRatio(above, below) => ratio(team_or(Table::Scope), of_team(above), of_team(below)),
             Read::CaseTeamRatio(above, below) => ratio(team_or(Table::Service), of_team(above), of_team(below)),

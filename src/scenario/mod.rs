@@ -40,6 +40,7 @@ pub(crate) use section::history::{History, ReportedFigure};
 pub(crate) use section::intake::{Arrival, Intake};
 pub(crate) use section::leaving::Leaving;
 pub(crate) use section::money::Money;
+pub(crate) use section::on_costs::OnCosts;
 pub(crate) use section::pathway::{Branches, CaseStage};
 pub(crate) use section::reported::Reported;
 pub(crate) use section::response::{Condition, Response};
@@ -108,6 +109,8 @@ pub struct Scenario {
     pub(crate) leaving: Leaving,
     pub(crate) absence: Absence,
     pub(crate) retention: Retention,
+    /// On-costs.
+    pub(crate) on_costs: OnCosts,
     pub(crate) agency: Agency,
     pub(crate) demand: Option<Demand>,
     pub(crate) pathway: IdVec<CaseStageId, CaseStage>,

@@ -74,7 +74,8 @@ fn scopes(scenario: &Scenario, read: Read) -> Vec<(Option<TeamId>, Option<Breakd
     let service_if = |told: bool| if told { vec![(None, None)] } else { Vec::new() };
     match read {
         Read::PostsThatFollow(_) if !scenario.posts_follow() => Vec::new(),
-        Read::Team(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => teams(false),
+        Read::OnCosts(_) if !scenario.on_costs.are_given => Vec::new(),
+        Read::Team(_) | Read::OnCosts(_) | Read::PostsThatFollow(_) | Read::TeamRatio(..) => teams(false),
         Read::PricedPosts(_) => {
             let priced: Vec<TeamId> = scenario.teams.ids().filter(|&team| scenario.has_post_price(team)).collect();
             let service = (priced.len() == scenario.teams.len()).then_some((None, None));

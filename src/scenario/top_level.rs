@@ -13,8 +13,8 @@ use super::section::route::Route;
 use super::section::staff::StaffGroup;
 use super::section::team::Team;
 use super::section::{
-    absence, agency, award, budget, change, correlation, demand, history, intake, leaving, money, pathway, reported,
-    retention, route, staff, staff_csv, target, team, team_move, workforce, yearly,
+    absence, agency, award, budget, change, correlation, demand, history, intake, leaving, money, on_costs, pathway,
+    reported, retention, route, staff, staff_csv, target, team, team_move, workforce, yearly,
 };
 use super::source::{BASE, Loader, Node, Sources, TableNode, Value, tree};
 use super::{FORMAT, MAX_MONTHS, MAX_REPLICATIONS, Scenario};
@@ -145,6 +145,7 @@ fn read_tables(t: &mut Table<'_>, names: &Names, loader: &dyn Loader) -> Scenari
         leaving: t.table_or_empty("leaving", "Leaving of permanent staff.", leaving::read),
         absence: t.table_or_empty("absence", "Absence of permanent staff.", absence::read),
         retention: t.table_or_empty("retention", "Retention payments.", retention::read),
+        on_costs: t.table_or_empty("on_costs", "On-costs of permanent pay.", on_costs::read),
         agency: t.table_or_empty("agency", "The agency market.", |t| agency::read(t, names)),
         demand: t.table("demand", "The demand on the service.", |t| demand::read(t, names)),
         pathway: t.each("pathway", "Stages of the case pathway.", |t, id| pathway::read(t, id, names)).into(),

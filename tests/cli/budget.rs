@@ -107,6 +107,10 @@ fn source(one: &Shown) -> ([String; 5], &'static str) {
     let beside = |label: &str| match label.split(':').next() {
         Some("Establishment budget") => Some("establishment_budget"),
         Some("Vacancy underspend") => Some("vacancy_underspend"),
+        Some("Gross pay") => Some("gross_pay"),
+        Some("National insurance") => Some("national_insurance"),
+        Some("Pension contributions") => Some("pension_contributions"),
+        Some("Apprenticeship levy") => Some("apprenticeship_levy"),
         _ => None,
     };
     let line = line.or_else(|| beside(&one.label));
@@ -121,7 +125,7 @@ fn source(one: &Shown) -> ([String; 5], &'static str) {
         };
     }
     let (line, column) = match (one.heads.as_str(), one.label.as_str()) {
-        ("Mean by line" | "Establishment, mean", _) => (line.unwrap(), "mean"),
+        ("Mean by line" | "Establishment, mean" | "Permanent pay apart, mean", _) => (line.unwrap(), "mean"),
         ("Share of the margin", _) => (line.unwrap(), "share_of_margin"),
         (_, "Mean") => ("total", "mean"),
         (_, "Median") => ("total", "p50"),
@@ -154,7 +158,7 @@ fn every_figure_of_the_budget_sheet_equals_the_file() {
             ["mean", "p50", "p80", "p90", "share_of_margin", "amount", "p_overspend", "share_of_service_margin"]
         {
             let is_zero = row[column].parse().is_ok_and(|value: f64| value == 0.0);
-            let is_total_of_month = key[1] != "" && key[2] == "service" && key[3] == "total";
+            let is_total_of_month = !key[1].is_empty() && key[2] == "service" && key[3] == "total";
             let is_one = key[2] == "service" && column == "share_of_service_margin";
             let is_underspend_of_year = key[1].is_empty() && key[3] == "vacancy_underspend";
             let is_formula = is_total_of_month || is_one || is_underspend_of_year;

@@ -6,7 +6,8 @@ use crate::ids::TeamId;
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::ServiceCount::{CostDiscounted, CostReal};
 use crate::measures::counts::TeamCount::{
-    AgencyPremium, AgencyWorkers, Cost, EstablishmentBudget, Joiners, PermanentHeads, Trainees, VacancyUnderspend,
+    AgencyPremium, AgencyWorkers, ApprenticeshipLevy, Cost, EstablishmentBudget, GrossPay, Joiners, NationalInsurance,
+    PensionContributions, PermanentHeads, Trainees, VacancyUnderspend,
 };
 use crate::measures::{CostLine, Measure};
 use crate::plan::Plan;
@@ -280,6 +281,43 @@ fn without_a_price_of_its_own_a_post_costs_what_the_comparator_does() {
     // Ten posts at £4,000 a month; pay is £5,000.
     assert_near(story.months[1].teams[0][EstablishmentBudget], 4_000_000.0);
     assert_near(story.months[1].service[VacancyUnderspend], -1_000_000.0);
+}
+
+/// On-costs whose national insurance rises in June.
+const ON_COSTS: &str = "[on_costs]\nnational_insurance = 0.1\npension = 0.2\nlevy = 0.005\n\
+    [change.rise]\nfrom = \"2016-06\"\nset = { \"on_costs.national_insurance\" = 0.12 }\n\
+    [award.may]\nmonth = \"2016-05\"\nrate = 0.1\n[agency]\ncomparator = 60_000\n";
+
+#[test]
+fn dearer_on_costs_raise_pay_that_includes_them_and_stand_apart_in_it() {
+    let story = story(&service(3, &format!("{STEADY}{ON_COSTS}")), 1);
+    for (record, (award, insurance)) in story.months.iter().zip([(1.0_f64, 0.1), (1.1, 0.1), (1.1, 0.12)]) {
+        // £50,000 a month with on-costs of 30.5%.
+        let gross = 5_000_000.0 / 1.305 * award;
+        let team = &record.teams[0];
+        assert_near(record.lines[PAY], (gross * (1.205 + insurance)).round());
+        for (count, share) in [(NationalInsurance, insurance), (PensionContributions, 0.2), (ApprenticeshipLevy, 0.005)]
+        {
+            assert!((team[count] - gross * share).abs() <= 1.0, "{count:?}");
+        }
+        assert!((team[GrossPay] - gross).abs() <= 2.0);
+        let parts = [GrossPay, NationalInsurance, PensionContributions, ApprenticeshipLevy].map(|count| team[count]);
+        assert_eq!(parts.iter().sum::<f64>(), record.lines[PAY]);
+        // The budget for a post follows its cost: ten filled posts leave no underspend.
+        assert_eq!(team[VacancyUnderspend], 0.0);
+    }
+}
+
+#[test]
+fn pay_without_on_costs_has_them_added() {
+    let without = ON_COSTS.replace("levy", "included = false\nlevy");
+    let story = story(&service(3, &format!("{STEADY}{without}")), 1);
+    for (record, (award, insurance)) in story.months.iter().zip([(1.0_f64, 0.1), (1.1, 0.1), (1.1, 0.12)]) {
+        let gross = 5_000_000.0 * award;
+        assert_near(record.lines[PAY], (gross * (1.205 + insurance)).round());
+        assert!((record.service[GrossPay] - gross).abs() <= 2.0);
+        assert!((record.service[NationalInsurance] - gross * insurance).abs() <= 1.0);
+    }
 }
 
 #[test]

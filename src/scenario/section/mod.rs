@@ -14,6 +14,7 @@ mod intake_arrivals;
 mod intake_keys;
 pub(crate) mod leaving;
 pub(crate) mod money;
+pub(crate) mod on_costs;
 pub(crate) mod pathway;
 mod recurrence;
 pub(crate) mod reported;

@@ -56,6 +56,7 @@ impl<'a> Payer<'a> {
         let mut totals = self.totals(to);
         totals.splice(0..0, self.budget(to));
         self.establishment(to);
+        self.pay_apart(to);
         self.shares(to);
         ChartedLines { heads, lines, totals }
     }
@@ -137,6 +138,29 @@ impl<'a> Payer<'a> {
             formula(CellFormula::AboveLessAbove(2, 1), less(*budget, pay(year)))
         };
         to.total("Vacancy underspend", self.years.iter().zip(&budgets).map(underspend));
+    }
+
+    /// Appends permanent pay as gross pay and on-costs; nothing if the scenario gives no on-costs.
+    fn pay_apart(&self, to: &mut SheetLines<'a>) {
+        let figures = |measure: &'static Measure| -> Option<Vec<f64>> {
+            let of = |year: usize| Some(in_year(self.summary, year, self.team, RowSubject::Beside(measure))?.mean);
+            (0..self.years.len()).map(of).collect()
+        };
+        let parts = Measure::PAY_APART.map(|measure| (measure.label, figures(measure)));
+        let known: Vec<(&str, Vec<f64>)> =
+            parts.into_iter().filter_map(|(label, figures)| Some((label, figures?))).collect();
+        if known.is_empty() {
+            return;
+        }
+        self.heads("Permanent pay apart, mean", to);
+        for (label, figures) in &known {
+            to.figures(label, figures.iter().map(|&figure| level(figure)));
+        }
+        let total = |year: usize| {
+            let parts = known.iter().filter_map(|(_, figures)| rounded(figures[year], Unit::Pounds));
+            formula(CellFormula::SumAbove(known.len() as u32), parts.sum())
+        };
+        to.total("Permanent pay", (0..self.years.len()).map(total));
     }
 
     /// The likelihood of overspending the budget of a year; empty if there are several, which are parts of one.

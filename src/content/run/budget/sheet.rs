@@ -2,7 +2,7 @@
 
 use super::lines::{SheetLines, formula, level};
 use super::payer::{ChartedLines, Payer};
-use super::table::{BESIDE, RowSubject, in_month};
+use super::table::{RowSubject, beside, in_month};
 use crate::content::cell::{Cell, rounded};
 use crate::content::series_names::WHOLE;
 use crate::content::workbook::{CellFormula, LayoutCell, LayoutChart, SheetLayout};
@@ -150,10 +150,9 @@ fn months<'a>(summary: &'a Summary, year: usize, to: &mut SheetLines<'a>) {
             to.figures(&scenario.teams[team].name, with_total(&figures));
         }
     }
-    let beside: Vec<_> =
-        BESIDE.into_iter().filter_map(|one| Some((one.label, means(None, RowSubject::Beside(one))?))).collect();
+    let beside: Vec<_> = beside().filter_map(|one| Some((one.label, means(None, RowSubject::Beside(one))?))).collect();
     if !beside.is_empty() {
-        heads("Establishment, mean", to);
+        heads("Establishment and on-costs, mean", to);
     }
     for (label, figures) in beside {
         to.figures(label, with_total(&figures));

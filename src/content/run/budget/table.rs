@@ -41,7 +41,9 @@ pub(super) enum RowSubject {
 }
 
 /// The measures that stand beside the spending.
-pub(super) const BESIDE: [&Measure; 2] = [Measure::ESTABLISHMENT_BUDGET, Measure::VACANCY_UNDERSPEND];
+pub(super) fn beside() -> impl Iterator<Item = &'static Measure> {
+    [Measure::ESTABLISHMENT_BUDGET, Measure::VACANCY_UNDERSPEND].into_iter().chain(Measure::PAY_APART)
+}
 
 impl RowSubject {
     fn cell(self) -> Cell<'static> {
@@ -131,7 +133,7 @@ fn of_payer<'a>(summary: &'a Summary, year: usize, one: &'a PayerSpending) -> im
         let figures = RowFigures { shares: [of.share_of_margin, f64::NAN], ..RowFigures::mean(of.mean) };
         row(summary, &RowOf { year, team: one.team, subject: RowSubject::Line(line), ..RowOf::default() }, figures)
     };
-    let beside = BESIDE.into_iter().filter_map(move |measure| {
+    let beside = beside().filter_map(move |measure| {
         let subject = RowSubject::Beside(measure);
         let statistic = in_year(summary, year, one.team, subject)?;
         Some(row(
@@ -180,7 +182,7 @@ fn months(summary: &Summary) -> impl Iterator<Item = Vec<Cell<'_>>> {
     let calendar = summary.plan().calendar();
     (0..calendar.months).flat_map(move |month| {
         let lines = CostLine::ALL.into_iter().map(RowSubject::Line);
-        let service = lines.chain([RowSubject::Total]).chain(BESIDE.map(RowSubject::Beside));
+        let service = lines.chain([RowSubject::Total]).chain(beside().map(RowSubject::Beside));
         let teams = summary.plan().scenario().teams.ids().map(|team| (Some(team), RowSubject::Total));
         service.map(|subject| (None, subject)).chain(teams).filter_map(move |(team, subject)| {
             let statistic = in_month(summary, month, team, subject)?;

@@ -7,7 +7,7 @@ use crate::scenario::{AgencyRates, InputId, Team};
 
 pub(super) fn all(look: &LintContext<'_>) -> Vec<LintFinding> {
     let mut found = Vec::new();
-    for part in [leaving, absence, retention, agency, teams, workforce, demand, pathway, routes, yearly] {
+    for part in [leaving, absence, retention, on_costs, agency, teams, workforce, demand, pathway, routes, yearly] {
         part(look, &mut |key: &str, why: NoEffectReason| {
             // Only inputs given in a file are reported.
             if let Some(place) = look.place(key) {
@@ -58,6 +58,12 @@ fn retention(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let longest = opening + look.scenario.months - 1;
     if retention.after_months > longest {
         tell("retention.payment", NoEffectReason::NobodyServesSoLong { months: retention.after_months, longest });
+    }
+}
+
+fn on_costs(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
+    if !look.scenario.on_costs.are_given {
+        tell("on_costs.included", NoEffectReason::NoOnCosts {});
     }
 }
 

@@ -132,7 +132,7 @@ fn cheap(
     Some((Problem::AgencyCheaper { team, charge: per_hour, hours, weeks, permanent }, place))
 }
 
-/// Mean pay per FTE of the permanent staff of some teams at the start; `None` if there are none.
+/// Mean pay with on-costs per FTE of the permanent staff of some teams at the start; `None` if there are none.
 fn pay_per_fte(look: &LintContext<'_>, teams: &[TeamId]) -> Option<f64> {
     let (mut fte, mut pay) = (0.0, 0.0);
     for group in look.scenario.staff.iter().filter(|group| teams.contains(&group.team)) {
@@ -144,5 +144,7 @@ fn pay_per_fte(look: &LintContext<'_>, teams: &[TeamId]) -> Option<f64> {
             pay += of_group * look.mean(stage.pay);
         }
     }
-    (fte > 0.0).then_some(pay / fte)
+    let on_costs = &look.scenario.on_costs;
+    let added: f64 = if on_costs.are_included { 0.0 } else { on_costs.shares().map(|id| look.mean(id)).iter().sum() };
+    (fte > 0.0).then_some(pay / fte * (1.0 + added))
 }

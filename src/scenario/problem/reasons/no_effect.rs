@@ -23,6 +23,9 @@ reasons! {
     NoRetentionPayment {}
         "`retention.payment` is 0".to_owned();
 
+    NoOnCosts {}
+        "no share of on-costs is given".to_owned();
+
     NobodyServesSoLong { months: u32, longest: u32 }
         format!("nobody reaches {months} months in service in this run; the longest is {longest}");
 
