@@ -141,7 +141,7 @@ fn every_figure_of_the_budget_sheet_equals_the_file() {
     let done = full("run full.toml -n 80 --quiet --xlsx");
     let (values, formulas) = budget_sheet(&done);
     let rows = by_key(&done.read("outputs/full/budget.csv"));
-    let budgets = ["Budget", "Likelihood of an overspend"];
+    let budgets = ["Budget", "Likelihood of an overspend, if it is one budget"];
     let (of_budgets, shown): (Vec<Shown>, Vec<Shown>) = shown(&values, &formulas)
         .into_iter()
         .partition(|one| one.heads == "Total" && budgets.contains(&one.label.as_str()));
@@ -219,6 +219,45 @@ fn results_of_formulas_are_what_a_spreadsheet_computes() {
         number += 1;
     }
     assert!(number > 60, "{number} formulas");
+}
+
+/// The charts whose series stand on the budget sheet: by series, the references of its name, labels and figures.
+fn charts(done: &Outcome) -> Vec<Vec<[String; 3]>> {
+    let mut file = zip::ZipArchive::new(std::fs::File::open(done.path(WORKBOOK)).unwrap()).unwrap();
+    let names: Vec<String> = file.file_names().map(|name| name.unwrap().into_owned()).collect();
+    let mut charts = Vec::new();
+    for name in names.iter().filter(|name| name.starts_with("xl/charts/chart")) {
+        let text = std::io::read_to_string(file.by_name(name).unwrap()).unwrap();
+        let references = |series: &str| {
+            let found = series.split("<c:f>").skip(1).map(|rest| rest.split("</c:f>").next().unwrap().replace('$', ""));
+            let found: Vec<String> = found.collect();
+            <[String; 3]>::try_from(found).ok()
+        };
+        let series: Option<Vec<[String; 3]>> = text.split("<c:ser>").skip(1).map(references).collect();
+        charts.extend(series.filter(|all| all.iter().flatten().all(|one| one.starts_with("Budget!"))));
+    }
+    charts
+}
+
+#[test]
+fn charts_are_of_the_lines_that_they_name() {
+    let done = full("run full.toml -n 30 --quiet --xlsx");
+    let (values, _) = budget_sheet(&done);
+    let text = |reference: &str| {
+        let row: u32 = reference.strip_prefix("Budget!A").unwrap().parse().unwrap();
+        (row, values.get_value((row - 1, 0)).unwrap().to_string())
+    };
+    let charts = charts(&done);
+    assert_eq!(charts.len(), 2, "{charts:?}");
+    for series in charts.iter().flatten() {
+        let (row, _) = text(&series[0]);
+        // Three financial years, of which row 7 has the names.
+        assert_eq!(series[1..], ["Budget!B7:D7".to_owned(), format!("Budget!B{row}:D{row}")]);
+    }
+    let names: Vec<Vec<String>> =
+        charts.iter().map(|all| all.iter().map(|series| text(&series[0]).1).collect()).collect();
+    assert!(names[0].iter().all(|name| found(&LINES, name).is_some()) && names[0].len() > 3, "{names:?}");
+    assert_eq!(names[1], ["Budget", "Median", "P80: the budget that is 80% safe"]);
 }
 
 #[test]

@@ -36,7 +36,7 @@ impl<'a> Payer<'a> {
     }
 
     /// The lines on which anything is spent or received, in order; all if there is none.
-    fn lines_in_use(&self) -> Vec<CostLine> {
+    pub(super) fn lines_in_use(&self) -> Vec<CostLine> {
         let is_used = |line: &CostLine| self.years.iter().any(|year| year.lines[*line as usize].mean != 0.0);
         let used: Vec<CostLine> = CostLine::ALL.into_iter().filter(is_used).collect();
         if used.is_empty() { CostLine::ALL.to_vec() } else { used }
@@ -116,7 +116,7 @@ impl<'a> Payer<'a> {
                 |year: &PayerSpending, amount| formula(CellFormula::AboveLessAbove(5, 2), less(year.p80, amount));
             to.total("Short of being 80% safe: P80 less budget", each(&short));
             let likelihood = (0..self.years.len()).map(|year| self.overspend(year));
-            to.figures("Likelihood of an overspend", likelihood);
+            to.figures("Likelihood of an overspend, if it is one budget", likelihood);
             line
         })
     }

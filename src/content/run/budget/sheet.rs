@@ -134,7 +134,7 @@ fn months<'a>(summary: &'a Summary, year: usize, to: &mut SheetLines<'a>) {
     };
     to.section(&format!("{} by month", calendar.years[year]));
     heads("Mean by line", to);
-    let lines = CostLine::ALL.into_iter();
+    let lines = Payer::new(summary, None).lines_in_use().into_iter();
     let lines: Vec<(CostLine, Vec<f64>)> =
         lines.filter_map(|line| Some((line, means(None, RowSubject::Line(line))?))).collect();
     for (line, figures) in &lines {
