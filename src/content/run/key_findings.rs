@@ -1,7 +1,7 @@
 //! What a run says to those who decide: one list of sentences for page, screen and record.
 //!
-//! In their order: the decision, a verdict for each target, other outcomes, what matters most, what would have to be true, what is done when
-//! it hurts, what the model leaves out and how often such ranges held.
+//! In their order: the decision, a verdict for each target, other outcomes, what matters most, what would have to be true, what is done
+//! under pressure, what the model leaves out and how often such ranges held.
 
 use serde::Serialize;
 
@@ -26,7 +26,7 @@ const UNLIKELIER_THAN_NOT: f64 = 0.5;
 /// Headings of the parts on page and screen.
 pub(super) const WHAT_MATTERS: &str = "What matters most";
 pub(super) const CONDITIONS: &str = "What would have to be true";
-pub(super) const RESPONSES: &str = "What is done when it hurts";
+pub(super) const RESPONSES: &str = "What is done under pressure";
 pub(super) const LIMITS: &str = "What is left out, and how often such ranges held";
 
 /// What the model leaves out that a decision may hang on; `docs/model.md` has all of it.

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::key_findings::KeyFindings;
 use super::budget;
+use super::key_findings::KeyFindings;
 use crate::content::cell::rounded;
 use crate::content::headlines::headlines;
 use crate::content::precision::{self, PrecisionRecord};
