@@ -171,6 +171,11 @@ fn every_figure_of_the_budget_sheet_equals_the_file() {
     let row = &rows[&["2016-17", "", "service", "total", "all"].map(str::to_owned)];
     let beside = of_budgets.iter().map(|one| one.value.to_string()).collect::<Vec<_>>();
     assert_eq!(beside, [row["amount"].clone(), row["p_overspend"].clone()]);
+    let total = &rows[&["2016-17", "", "service", "total", ""].map(str::to_owned)];
+    assert_eq!(
+        ["mean", "p50", "p80", "p90"].map(|column| &row[column]),
+        ["mean", "p50", "p80", "p90"].map(|column| &total[column])
+    );
 }
 
 /// The value of a cell such as `B12`.

@@ -2,7 +2,7 @@
 
 use super::lines::{SheetLines, formula, level};
 use super::payer::{ChartedLines, Payer};
-use super::table::{RowSubject, beside, in_month};
+use super::table::{RowSubject, beside, in_month, percentiles_of_budget};
 use crate::content::cell::{Cell, rounded};
 use crate::content::series_names::WHOLE;
 use crate::content::workbook::{CellFormula, LayoutCell, LayoutChart, SheetLayout};
@@ -94,8 +94,8 @@ fn budgets<'a>(summary: &'a Summary, to: &mut SheetLines<'a>) {
     to.section("Budgets");
     to.heads("For", HEADS.map(str::to_owned));
     for (index, budget) in scenario.budgets.iter().enumerate() {
-        let all = (summary.budget(index), summary.overspend(index), summary.safe_budget(index));
-        let (Some(variance), Some(over), Some(safe)) = all else { continue };
+        let all = (summary.budget(index), summary.overspend(index), percentiles_of_budget(summary, index));
+        let (Some(variance), Some(over), Some([median, safe, p90])) = all else { continue };
         let shown = |value: f64| rounded(value, Unit::Pounds).unwrap_or(f64::NAN);
         let (amount, mean) = (budget.amount, budget.amount + variance.mean);
         let cells = [
@@ -103,8 +103,8 @@ fn budgets<'a>(summary: &'a Summary, to: &mut SheetLines<'a>) {
             level(mean),
             formula(CellFormula::LeftLessLeft(1, 2), shown(mean) - shown(amount)),
             LayoutCell::Cell(Cell::probability(over.mean)),
-            level(amount + variance.median()),
-            level(amount + variance.p(90)),
+            level(median),
+            level(p90),
             level(safe),
             formula(CellFormula::LeftLessLeft(1, 7), shown(safe) - shown(amount)),
         ];

@@ -163,17 +163,27 @@ fn budgets(summary: &Summary) -> impl Iterator<Item = Vec<Cell<'_>>> {
     plan.scenario().budgets.iter().enumerate().filter_map(move |(index, budget)| {
         let year = plan.calendar().years.iter().position(|&year| Some(year) == budget.year)?;
         let (variance, over) = (summary.budget(index)?, summary.overspend(index)?);
-        let safe = summary.safe_budget(index)?;
         let figures = RowFigures {
             mean: budget.amount + variance.mean,
             error: error_cell(variance, Unit::Pounds),
-            percentiles: [budget.amount + variance.median(), safe, budget.amount + variance.p(90)],
+            percentiles: percentiles_of_budget(summary, index)?,
             budget: [budget.amount, variance.mean, over.mean],
             ..RowFigures::EMPTY
         };
         let subject = budget.line.map_or(RowSubject::Total, RowSubject::Line);
         let of = RowOf { year, month: None, team: budget.team, subject, budget: Some(&budget.id) };
         Some(row(summary, &of, figures))
+    })
+}
+
+/// The median and the 80th and 90th percentile of what a budget is for: if that is all lines, those of the total.
+pub(super) fn percentiles_of_budget(summary: &Summary, index: usize) -> Option<[f64; 3]> {
+    let budget = summary.plan().scenario().budgets.get(index)?;
+    let year = summary.plan().calendar().years.iter().position(|&year| Some(year) == budget.year)?;
+    let (safe, variance) = (summary.safe_budget(index)?, summary.budget(index)?);
+    Some(match summary.spending(year, budget.team).filter(|_| budget.line.is_none()) {
+        Some(one) => [one.total.median(), safe, one.total.p(90)],
+        None => [budget.amount + variance.median(), safe, budget.amount + variance.p(90)],
     })
 }
 
