@@ -45,7 +45,7 @@ pub(crate) fn exhibit(summary: &Summary) -> Option<Exhibit<'static>> {
     Some(Exhibit {
         id: "spread".to_owned(),
         file: Some("drivers".to_owned()),
-        title: super::TITLE.to_owned(),
+        title: "Shares of the variance".to_owned(),
         finding: String::new(),
         continued: String::new(),
         chart: ChartData::Dots(chart),

@@ -217,3 +217,52 @@ fn not_to_be_known(summary: &Summary, drivers: &Drivers) -> Option<String> {
     let target = target_phrase(scenario, &scenario.targets[target]);
     Some(format!("Whether {target}: {due}, which cannot be found out beforehand."))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::examples::SMALL;
+    use crate::plan::Plan;
+    use crate::run::Options;
+    use crate::scenario::Scenario;
+    use crate::summary::run;
+
+    /// The smallest scenario without its targets, with leaving that is hardly known, and this at its end.
+    fn found(more: &str) -> KeyFindings {
+        let text = SMALL.replace("all = 0.15", "all = { uniform = { low = 0.02, high = 0.6 } }") + more;
+        KeyFindings::of(
+            &run(&Plan::new(Scenario::parse(&text).expect("a scenario")), &Options::new(2_000)).expect("a run"),
+        )
+    }
+
+    fn target(at_most: f64) -> String {
+        format!("\n[target.rate]\nmeasure = \"agency_rate\"\nby = \"2017-03\"\nat_most = {at_most}\n")
+    }
+
+    #[test]
+    fn without_targets_what_matters_is_told_of_the_headlines() {
+        let found = found("");
+        assert!(found.verdicts.is_empty() && found.conditions.is_empty());
+        let first = found.drivers.first().expect("leaving matters");
+        assert!(
+            first.starts_with("Leavers per person per year: ") && first.contains("% of the spread of the "),
+            "{first}"
+        );
+    }
+
+    #[test]
+    fn conditions_are_told_of_a_target_that_is_less_likely_than_not_and_of_no_other() {
+        let unlikely = found(&target(0.35));
+        assert!(unlikely.verdicts[0].likelihood < 0.5, "{}", unlikely.verdicts[0].sentence);
+        let condition = unlikely.conditions.first().expect("a condition");
+        let start = "In the third of futures with the lowest leavers per person per year, the chance that the agency rate is 35% or less by";
+        assert!(condition.starts_with(start), "{condition}");
+        assert!(
+            unlikely.drivers[0].starts_with("With leavers per person per year, the chance that "),
+            "{:?}",
+            unlikely.drivers
+        );
+        let likely = found(&target(0.6));
+        assert!(likely.verdicts[0].likelihood > 0.5 && likely.conditions.is_empty(), "{:?}", likely.conditions);
+    }
+}
