@@ -40,7 +40,17 @@ mod contract {
             one.extend(bits(&s.percentiles));
             one
         };
-        statistics.iter().flat_map(flat).collect()
+        statistics.iter().flat_map(flat).chain(spending_bits(summary)).collect()
+    }
+
+    /// What a summary says of spending by line and year, of the service.
+    fn spending_bits(summary: &Summary) -> Vec<u64> {
+        let years = (0..summary.plan().calendar().years.len()).map(|year| summary.spending(year, None).unwrap());
+        let of_year = |one: &summary::PayerSpending| {
+            let lines = one.lines.iter().flat_map(|line| [line.mean, line.share_of_margin]);
+            lines.chain([one.p80, one.share_of_service]).map(f64::to_bits).collect::<Vec<u64>>()
+        };
+        years.flat_map(of_year).collect()
     }
 
     /// Every statistic, in the order of [`Layout`].
@@ -58,7 +68,7 @@ mod contract {
         for response in 0..layout.responses {
             all.extend(ResponseFigure::ALL.map(|figure| *summary.response(response, figure).unwrap()));
         }
-        assert_eq!(all.len(), layout.cells());
+        assert_eq!(all.len(), layout.cells_with_percentiles());
         all
     }
 
