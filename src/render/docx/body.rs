@@ -18,6 +18,9 @@ const WIDTH: u64 = 6_120_000;
 /// Greatest height of a picture: 10 centimetres.
 const HEIGHT: u64 = 3_600_000;
 
+/// Fill of the headings of tables.
+const HEADING: u32 = 0x00E7_E7E7;
+
 /// The main part, and the pictures that it shows.
 pub(super) struct Body {
     /// The content of the element `w:body`, without the properties of the section.
@@ -102,35 +105,59 @@ impl Body {
 
     /// A row for each verdict: its likelihood in words on its colour, and the sentence.
     fn verdicts(&mut self, verdicts: &[(String, f64)]) {
-        let row =
-            |(sentence, likelihood): &(String, f64)| vec![Cell::from(sentence.clone()), Cell::Likelihood(*likelihood)];
-        let rows = verdicts.iter().map(row).collect();
-        self.table(&PageTable::new("How likely each target is to be met", &["Target", "Likelihood"], rows));
+        self.open_table("How likely each target is to be met", 2);
+        self.open_row(true);
+        self.cell("TableHeading", "Likelihood", Alignment::Left, Some(HEADING));
+        self.cell("TableHeading", "Target", Alignment::Left, Some(HEADING));
+        self.xml.push_str("</w:tr>");
+        for (sentence, likelihood) in verdicts {
+            let term = LikelihoodTerm::of(*likelihood);
+            self.open_row(false);
+            let words = term.map_or(String::new(), |term| words::capital(term.words()));
+            self.cell("TableText", &words, Alignment::Left, term.map(likelihood_colours::fill));
+            self.cell("TableText", sentence, Alignment::Left, None);
+            self.xml.push_str("</w:tr>");
+        }
+        self.close_table();
     }
 
     /// A table with its caption above it; its heading is repeated on every page, and no row is divided between pages.
     fn table(&mut self, table: &PageTable<'_>) {
-        self.paragraph("Caption", &table.caption);
         let align = |column: usize| if is_number(table, column) { Alignment::Right } else { Alignment::Left };
-        self.xml.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>");
-        self.xml.push_str(
-            "<w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
-        );
-        table.header.iter().for_each(|_| self.xml.push_str("<w:gridCol/>"));
-        self.xml.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        self.open_table(&table.caption, table.header.len());
+        self.open_row(true);
         for (column, name) in table.header.iter().enumerate() {
-            self.cell("TableHeading", name, align(column), Some(0x00E7_E7E7));
+            self.cell("TableHeading", name, align(column), Some(HEADING));
         }
         self.xml.push_str("</w:tr>");
         for row in &table.rows {
-            self.xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            self.open_row(false);
             for (column, cell) in row.iter().enumerate() {
                 self.cell("TableText", &cell_words(cell), align(column), filled(cell));
             }
             self.xml.push_str("</w:tr>");
         }
+        self.close_table();
+    }
+
+    fn open_table(&mut self, caption: &str, columns: usize) {
+        self.paragraph("Caption", caption);
+        self.xml.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>");
+        self.xml.push_str(
+            "<w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
+        );
+        (0..columns).for_each(|_| self.xml.push_str("<w:gridCol/>"));
+        self.xml.push_str("</w:tblGrid>");
+    }
+
+    fn open_row(&mut self, is_heading: bool) {
+        let repeated = if is_heading { "<w:tblHeader/>" } else { "" };
+        self.xml.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"));
+    }
+
+    /// Closes a table; a paragraph follows, because tables that follow each other would be one.
+    fn close_table(&mut self) {
         self.xml.push_str("</w:tbl>");
-        // Tables that follow each other would be one.
         self.paragraph("TableText", "");
     }
 
