@@ -34,7 +34,7 @@ const LEFT_OUT: &str = "The model leaves out pay that rises with service, sickne
                         market shared with neighbours, how complex cases are, and outcomes for children beyond timeliness and changes of worker.";
 
 /// What a run says to those who decide.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct KeyFindings {
     /// What is to be decided, if the scenario says so.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -56,7 +56,7 @@ pub(crate) struct KeyFindings {
 }
 
 /// The likelihood of meeting a target, as it is spoken.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub(crate) struct TargetVerdict {
     /// Id of the target.
     pub target: String,

@@ -12,6 +12,7 @@ mod workbook;
 
 pub(crate) use charts::panel;
 pub(crate) use findings::findings;
+use key_findings::KeyFindings;
 pub use overview::run_overview;
 pub(crate) use overview::target_chance;
 pub(crate) use record::RunRecord;
@@ -32,11 +33,12 @@ impl<'a> From<&'a Summary> for Document<'a> {
         let mut exhibits = charts::exhibits(summary);
         let charts = exhibits.len();
         exhibits.extend(drivers::exhibit(summary));
+        let found = KeyFindings::of(summary);
         Document {
             title: scenario.name.clone(),
             subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
-            sections: page::sections(summary, charts, exhibits.len()),
-            parts: parts(summary, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
+            sections: page::sections(summary, found.clone(), charts, exhibits.len()),
+            parts: parts(summary, found, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
             workbook: workbook::workbook(summary),
             briefing: page::briefing(summary),
             provenance: Provenance::of_run(summary),
@@ -46,7 +48,7 @@ impl<'a> From<&'a Summary> for Document<'a> {
 }
 
 /// The parts of a run that have a file, in file order. `drawn` states for each exhibit whether it has one.
-fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> {
+fn parts(summary: &Summary, found: KeyFindings, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> {
     let scenario = summary.plan().scenario();
     let mut parts = vec![
         Part::table("monthly", || tables::monthly(summary)),
@@ -67,7 +69,7 @@ fn parts(summary: &Summary, drawn: impl Iterator<Item = bool>) -> Vec<Part<'_>> 
         parts.push(Part::table("drivers", || drivers::table(summary)));
     }
     parts.push(Part::table("assumptions", || inputs::register(scenario)));
-    parts.push(Part::record("summary", Record::Run(run_record(summary))));
+    parts.push(Part::record("summary", Record::Run(run_record(summary, found))));
     parts.extend(drawn.enumerate().filter(|(_, is_drawn)| *is_drawn).map(|(place, _)| Part::Drawing(place)));
     parts
 }

@@ -11,8 +11,8 @@ use crate::scenario::ReportedFigure;
 use crate::summary::Summary;
 
 /// The sections, in order. Of the `exhibits` on the page, the first `charts` are of what may happen, and the others of what the ranges come from.
-pub(super) fn sections(summary: &Summary, charts: usize, exhibits: usize) -> Vec<Section<'_>> {
-    let mut sections = vec![key_findings(summary)];
+pub(super) fn sections(summary: &Summary, found: KeyFindings, charts: usize, exhibits: usize) -> Vec<Section<'_>> {
+    let mut sections = vec![key_findings(summary, found)];
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     sections.extend(shared_sections::about(summary.plan().scenario()));
     sections.push(Section {
@@ -43,8 +43,7 @@ pub(super) fn briefing(summary: &Summary) -> Vec<Section<'_>> {
 }
 
 /// What a director acts on, in the order in which the screen says it too.
-fn key_findings(summary: &Summary) -> Section<'_> {
-    let found = KeyFindings::of(summary);
+fn key_findings(summary: &Summary, found: KeyFindings) -> Section<'_> {
     let mut blocks: Vec<Block<'_>> = found.decision.map(Block::Decision).into_iter().collect();
     if !found.verdicts.is_empty() {
         blocks.push(Block::Verdicts(found.verdicts.into_iter().map(|one| (one.sentence, one.likelihood)).collect()));

@@ -174,8 +174,8 @@ fn figure(at: String, months_covered: Option<usize>, statistic: &Statistic, unit
     }
 }
 
-/// The JSON record of a run.
-pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
+/// The JSON record of a run with these key findings.
+pub(super) fn run_record(summary: &Summary, found: KeyFindings) -> RunRecord<'_> {
     let plan = summary.plan();
     let (scenario, calendar) = (plan.scenario(), plan.calendar());
     let (columns, list) = headlines(summary);
@@ -221,7 +221,7 @@ pub(super) fn run_record(summary: &Summary) -> RunRecord<'_> {
         spending: budget::totals(summary).objects(),
         reported: reported(summary).collect(),
         look_out: watch_notes(summary),
-        key_findings: KeyFindings::of(summary),
+        key_findings: found,
         precision: precision::record(summary),
         inputs: InputsDocument {
             given: given.all,
