@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use calamine::{Data, Range, Reader as _, Xlsx, open_workbook};
+use staffcast::compare::SavingsLine;
 use staffcast::examples::SMALL;
 
 use crate::harness::{Outcome, Test, table};
@@ -43,6 +44,8 @@ fn part(done: &Outcome, name: &str, part: &str) -> String {
 fn names(done: &Outcome, workbook: &str) -> BTreeMap<String, String> {
     let dictionary = sheet(done, workbook, "Data dictionary");
     let mut names = BTreeMap::from([("service".to_owned(), "Whole service".to_owned())]);
+    // Stress tests have lines of the savings beside measures.
+    names.extend(SavingsLine::ALL.map(|line| (line.id().to_owned(), line.label_of_run().to_owned())));
     for row in dictionary.rows() {
         // A case stage may have the id of a measure, which stands above it.
         names.entry(row[1].to_string()).or_insert(row[0].to_string());
