@@ -64,7 +64,9 @@ impl Body {
             Block::Verdicts(verdicts) => self.verdicts(verdicts),
             Block::Note(prose) => self.paragraph("Note", &prose_words(prose)),
             Block::Findings(items) | Block::Bullets(items) | Block::Cautions(items) => {
-                items.iter().for_each(|item| self.paragraph("ListBullet", item));
+                for item in items {
+                    self.paragraph("ListBullet", item);
+                }
             }
             Block::Table(table) => self.table(table),
             Block::Exhibit(place) => {
@@ -99,8 +101,12 @@ impl Body {
         Ok(())
     }
 
+    fn add(&mut self, xml: &str) {
+        self.xml.push_str(xml);
+    }
+
     fn paragraph(&mut self, style: &str, text: &str) {
-        self.xml.push_str(&paragraph(style, text));
+        self.add(&paragraph(style, text));
     }
 
     /// A row for each verdict: its likelihood in words on its colour, and the sentence.
@@ -109,14 +115,14 @@ impl Body {
         self.open_row(true);
         self.cell("TableHeading", "Likelihood", Alignment::Left, Some(HEADING));
         self.cell("TableHeading", "Target", Alignment::Left, Some(HEADING));
-        self.xml.push_str("</w:tr>");
+        self.add("</w:tr>");
         for (sentence, likelihood) in verdicts {
             let term = LikelihoodTerm::of(*likelihood);
             self.open_row(false);
             let words = term.map_or(String::new(), |term| words::capital(term.words()));
             self.cell("TableText", &words, Alignment::Left, term.map(likelihood_colours::fill));
             self.cell("TableText", sentence, Alignment::Left, None);
-            self.xml.push_str("</w:tr>");
+            self.add("</w:tr>");
         }
         self.close_table();
     }
@@ -129,35 +135,35 @@ impl Body {
         for (column, name) in table.header.iter().enumerate() {
             self.cell("TableHeading", name, align(column), Some(HEADING));
         }
-        self.xml.push_str("</w:tr>");
+        self.add("</w:tr>");
         for row in &table.rows {
             self.open_row(false);
             for (column, cell) in row.iter().enumerate() {
                 self.cell("TableText", &cell_words(cell), align(column), filled(cell));
             }
-            self.xml.push_str("</w:tr>");
+            self.add("</w:tr>");
         }
         self.close_table();
     }
 
     fn open_table(&mut self, caption: &str, columns: usize) {
         self.paragraph("Caption", caption);
-        self.xml.push_str("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>");
-        self.xml.push_str(
+        self.add("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>");
+        self.add(
             "<w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
         );
-        (0..columns).for_each(|_| self.xml.push_str("<w:gridCol/>"));
-        self.xml.push_str("</w:tblGrid>");
+        self.add(&"<w:gridCol/>".repeat(columns));
+        self.add("</w:tblGrid>");
     }
 
     fn open_row(&mut self, is_heading: bool) {
         let repeated = if is_heading { "<w:tblHeader/>" } else { "" };
-        self.xml.push_str(&format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"));
+        self.add(&format!("<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>"));
     }
 
     /// Closes a table; a paragraph follows, because tables that follow each other would be one.
     fn close_table(&mut self) {
-        self.xml.push_str("</w:tbl>");
+        self.add("</w:tbl>");
         self.paragraph("TableText", "");
     }
 
@@ -168,7 +174,7 @@ impl Body {
             Alignment::Left => "",
             Alignment::Right => "<w:jc w:val=\"right\"/>",
         };
-        self.xml.push_str(&format!(
+        self.add(&format!(
             "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>{fill}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{}</w:p></w:tc>",
             run(text)
         ));
@@ -183,7 +189,7 @@ impl Body {
         self.pictures.push(picture);
         let number = self.pictures.len();
         let alternative = escaped(&format!("{}. {}", exhibit.title, exhibit.finding));
-        self.xml.push_str(&format!(
+        self.add(&format!(
             "<w:p><w:pPr><w:pStyle w:val=\"Figure\"/></w:pPr><w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
              <wp:extent cx=\"{width}\" cy=\"{height}\"/><wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{alternative}\"/>\
              <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
