@@ -39,7 +39,7 @@ pub(crate) fn section(scenario: &Scenario) -> Option<Section<'static>> {
         return None;
     }
     let mut note = "Expected: inputs at their means, offers x take-up, or starters a month x the months of the run; up to, where people start \
-                    only into vacancies. In brackets: the share of a full caseload. Cost: less grants, without pay."
+                    only into vacancies. In brackets: the share of a full caseload. Cost: less grants, without pay and the support of trainees."
         .to_owned();
     if is_changed {
         note.push_str(" *: before a dated change that alters it.");

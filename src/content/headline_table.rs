@@ -10,7 +10,7 @@ use crate::summary::{Statistic, Summary};
 
 /// What the last column is.
 pub(crate) const AUTHORITIES: &str = "8 in 10 authorities: the 10th to the 90th percentile of English authorities, 2017 to 2025 (DfE, \
-                                      Children's social work workforce); caseloads are those of whole authorities.";
+                                      Children's social work workforce).";
 
 /// The headlines of a run: medians (means of money) with their 80% ranges.
 pub(crate) fn headline_table(summary: &Summary) -> PageTable<'static> {
@@ -35,7 +35,7 @@ fn row(headline: &Headline<'_>) -> Vec<Cell<'static>> {
     let later = words::ranged_alike(&headline.columns, headline.unit());
     let later = later.into_iter().map(|cell| Cell::from(cell.to_string()));
     let first = [Cell::from(label), Cell::from(now)];
-    first.into_iter().chain(later).chain([england(headline.series.measure.id)]).collect()
+    first.into_iter().chain(later).chain([england(headline)]).collect()
 }
 
 fn ratio_row(headline: &Headline<'_>) -> Vec<Cell<'static>> {
@@ -53,9 +53,10 @@ pub(crate) fn as_ratio(rate: &Statistic) -> String {
     if agency.is_nan() { "-".to_owned() } else { format!("{}:{agency}", 100.0 - agency) }
 }
 
-/// The 10th to the 90th percentile of English authorities, if their tables have the measure.
-fn england(measure: &str) -> Cell<'static> {
-    Figure::of_measure(measure).and_then(Figure::usual_words).into()
+/// The 10th to the 90th percentile of English authorities, if their tables have the measure; they say nothing of teams.
+fn england(headline: &Headline<'_>) -> Cell<'static> {
+    let of_service = headline.series.team.is_none().then_some(headline.series.measure.id);
+    of_service.and_then(Figure::of_measure).and_then(Figure::usual_words).into()
 }
 
 #[cfg(test)]

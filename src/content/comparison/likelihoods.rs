@@ -71,18 +71,19 @@ pub(super) fn rows(study: &Study) -> Rows<'_> {
     Rows::with_header(header, rows)
 }
 
-/// The table on the page and what its words mean; none without targets.
-pub(super) fn blocks(study: &Study) -> Option<[Block<'_>; 2]> {
+/// The table on the page and what its words mean, without stress tests if `is_short`; none without targets.
+pub(super) fn blocks(study: &Study, is_short: bool) -> Option<[Block<'_>; 2]> {
     let targets = target_columns(study);
     if targets.is_empty() {
         return None;
     }
-    let is_stressed = study.stress.is_some();
+    let is_stressed = study.stress.is_some() && !is_short;
     let all = has_several_targets(study).then(|| "All targets of the base".to_owned());
     let first = std::iter::once("Plan").chain(is_stressed.then_some("Stress test")).map(str::to_owned);
     let heads = targets.iter().map(|target| words::capital(&target.in_full(study)));
     let header = first.chain(all).chain(heads).collect();
-    let rows = likelihood_rows(study, &targets).into_iter().map(|row| {
+    let shown = likelihood_rows(study, &targets).into_iter().filter(|row| is_stressed || row.stress_test == AS_GIVEN);
+    let rows = shown.map(|row| {
         let name = row.plan.plan.map_or("the base", |plan| plan_name(study, plan));
         let flagged = if row.plan.flags.is_empty() { "" } else { " (flagged)" };
         let first = Cell::from(format!("{}{flagged}", words::capital(name)));

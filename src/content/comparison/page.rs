@@ -44,7 +44,7 @@ pub(super) fn briefing(study: &Study) -> Vec<Section<'_>> {
     let scenario = study.base.summary.plan().scenario();
     let mut sections: Vec<Section<'_>> = shared_sections::decision(scenario).into_iter().collect();
     let mut ranking = vec![side_by_side::short_ranking(study)];
-    ranking.extend(likelihoods::blocks(study).into_iter().flatten());
+    ranking.extend(likelihoods::blocks(study, true).into_iter().flatten());
     sections.push(Section { id: "ranking", title: "Plans side by side", blocks: ranking });
     let first = in_short(study).blocks.into_iter().take(2).collect();
     sections.push(Section { id: "first", title: "First in the ranking", blocks: first });

@@ -158,7 +158,7 @@ pub(super) fn targets(study: &Study) -> Option<Section<'_>> {
     let rows: Vec<Vec<Cell<'_>>> = rows.collect();
     let differences = (!rows.is_empty())
         .then(|| Block::Table(PageTable::new("What each plan changes in the likelihood of targets", &HEADER, rows)));
-    let blocks: Vec<Block<'_>> = likelihoods::blocks(study).into_iter().flatten().chain(differences).collect();
+    let blocks: Vec<Block<'_>> = likelihoods::blocks(study, false).into_iter().flatten().chain(differences).collect();
     (!blocks.is_empty()).then_some(Section { id: "targets", title: "Targets", blocks })
 }
 

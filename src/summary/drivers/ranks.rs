@@ -12,7 +12,7 @@ const BATCHES: usize = 10;
 pub struct VarianceShare {
     /// The estimate, which may be slightly below 0.
     pub share: f64,
-    /// Its standard error: from batches of the futures, and at least that of an input without effect.
+    /// Its standard error: from batches of the futures, and at least that of an input without effect, wider for rare outcomes.
     pub mc_error: f64,
 }
 
@@ -76,13 +76,27 @@ impl FutureOrder {
     }
 }
 
-/// The share with its error: the spread of the shares of equal batches of futures or, if that is less, one over the root of the number of
-/// futures, which is the error where the input has no effect.
+/// The share with its error: the spread of the shares of equal batches of futures or, if that is more, [`error_without_effect`].
 pub(crate) fn share(order: &FutureOrder, values: &[f64]) -> VarianceShare {
     let shares: Vec<f64> = order.batches.iter().map(|batch| first_order(batch, values)).collect();
     let of_batches = (variance(&shares) / (BATCHES - 1) as f64).sqrt();
-    let mc_error = of_batches.max(1.0 / (values.len() as f64).sqrt());
+    let mc_error = of_batches.max(error_without_effect(values));
     VarianceShare { share: first_order(&order.all, values), mc_error }
+}
+
+/// The error of the share of an input without effect: (1 + k / sqrt(n)) / sqrt(n), with n futures and the kurtosis k of the figure.
+///
+/// The standard deviation is 1 / sqrt(n) whatever the figure, but it is no measure of what chance does to a rare outcome. If a share p of the futures
+/// has it, k is about 1 / p, and the estimate counts pairs of neighbours that both do: n p^2 = n / k^2 are expected, and where that is few, so is what
+/// makes a large share. With this error, three of them are passed as seldom by a rare outcome as by a common one (Poisson's tail).
+fn error_without_effect(values: &[f64]) -> f64 {
+    let futures = values.iter().filter(|value| value.is_finite()).count() as f64;
+    let mean = mean(values);
+    let squares = values.iter().map(|value| (value - mean) * (value - mean));
+    let fourth: Vec<f64> = squares.map(|square| square * square).collect();
+    let variance = variance(values);
+    let kurtosis = self::mean(&fourth) / (variance * variance);
+    (1.0 + kurtosis / futures.sqrt()) / futures.sqrt()
 }
 
 /// The rank estimate of the first-order share from futures in the order of the input; those in which the figure is undefined are left out.
@@ -160,6 +174,29 @@ mod tests {
         assert_shares(&known, |x| {
             x.iter().zip(weights).map(|(x, a)| ((4.0 * x - 2.0).abs() + a) / (1.0 + a)).product()
         });
+    }
+
+    /// Of a hundred inputs without effect on an outcome of one in a hundred futures, none accounts for a clear share, though neighbours with it are
+    /// expected in less than half a pair.
+    #[test]
+    fn an_input_without_effect_on_a_rare_outcome_has_no_clear_share() {
+        const NUMBER: usize = 4_000;
+        for rare in [0.002, 0.01, 0.03, 0.1, 0.5] {
+            let inputs = uniforms(300);
+            let values: Vec<f64> = inputs[0][..NUMBER].iter().map(|&x| f64::from(u8::from(x < rare))).collect();
+            let clear = |input: &&Vec<f64>| share(&FutureOrder::new(&input[..NUMBER]), &values).is_clear();
+            let number = inputs[1..].iter().filter(clear).count();
+            assert!(number <= 2, "{rare}: {number} of 299");
+        }
+    }
+
+    /// An input that alone decides a rare outcome accounts for all of it.
+    #[test]
+    fn an_input_that_decides_a_rare_outcome_is_clear() {
+        let input = &uniforms(1)[0];
+        let values: Vec<f64> = input.iter().map(|&x| f64::from(u8::from(x < 0.01))).collect();
+        let share = share(&FutureOrder::new(input), &values);
+        assert!(share.is_clear() && share.share > 0.95, "{share:?}");
     }
 
     #[test]
