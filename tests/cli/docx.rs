@@ -93,8 +93,9 @@ fn check(done: &Outcome, folder: &str, name: &str) {
         .collect();
     assert!(!alternatives.is_empty() && alternatives.iter().all(|text| text.len() > 20), "{alternatives:?}");
     let page = letters(&without_tags(&done.read(&format!("{folder}/report.html"))));
-    for (style, text) in
-        paragraphs.iter().filter(|(style, _)| !["TableText", "TableHeading", "Caption", "Heading1"].contains(&style.as_str()))
+    for (style, text) in paragraphs
+        .iter()
+        .filter(|(style, _)| !["TableText", "TableHeading", "Caption", "Heading1"].contains(&style.as_str()))
     {
         assert!(page.contains(&letters(text)), "{style}: {text}");
     }
