@@ -257,11 +257,7 @@ mod tests {
         let condition = unlikely.conditions.first().expect("a condition");
         let start = "In the third of futures with the lowest leavers per person per year, the chance that the agency rate is 35% or less by";
         assert!(condition.starts_with(start), "{condition}");
-        assert!(
-            unlikely.drivers[0].starts_with("With leavers per person per year, the chance that "),
-            "{:?}",
-            unlikely.drivers
-        );
+        assert!(unlikely.drivers[0].ends_with(" with leavers per person per year."), "{:?}", unlikely.drivers);
         let likely = found(&target(0.6));
         assert!(likely.verdicts[0].likelihood > 0.5 && likely.conditions.is_empty(), "{:?}", likely.conditions);
     }

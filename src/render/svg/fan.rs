@@ -223,20 +223,20 @@ mod tests {
     fn plans_are_lines_over_the_fan_of_the_base_with_their_figures_in_order() {
         let start = Month::new(2016, 1);
         let fan = |middle: f64| (0..=12).map(|month| point(start.plus(month), middle)).collect::<Vec<_>>();
-        let others = [("High & mighty", 0.5), ("Low", 0.1)]
+        let others = [("High & mighty", 0.6), ("Low", 0.2)]
             .map(|(name, middle)| OtherFan { name: name.to_owned(), futures: fan(middle) })
             .to_vec();
         let of =
             |unit, middle: f64, others| FanPanel { futures: fan(middle), others, ..FanPanel::new("A measure", unit) };
         let cases = vec![OtherFan { name: "High & mighty".to_owned(), futures: fan(900.0) }];
         let panels = vec![
-            of(AxisUnit::Percent, 0.3, others),
+            of(AxisUnit::Percent, 0.4, others),
             of(AxisUnit::Number, 800.0, cases),
             of(AxisUnit::Number, 20.0, Vec::new()),
         ];
         let svg = FanChart { panels, ..FanChart::default() }.to_svg().expect("a chart");
         let place = |text: &str| svg.find(&format!(">\n{text}\n<")).unwrap_or_else(|| panic!("{text}: {svg}"));
-        let order = ["50% (43-58)", "30% (26-35)", "10% (9-12)"].map(place);
+        let order = ["60% (51-69)", "40% (34-46)", "20% (17-23)"].map(place);
         assert!(order.is_sorted(), "{order:?}");
         assert!(place("High &amp; mighty") < place("Low") && svg.contains("800 (680-920)"));
     }
