@@ -3,7 +3,7 @@
 
 use super::{Alternative, Study};
 use crate::summary::{
-    FutureOrder, InputDriver, InputOrder, MIN_FUTURES, Summary, input_orders, share, variance, varies,
+    FutureOrder, InputDriver, InputOrder, MIN_FUTURES, Summary, VariedFigure, input_orders, variance, varies,
 };
 
 /// What the saving at equal capacity of an alternative over the run depends on.
@@ -52,9 +52,10 @@ impl Alternative {
         }
         let is_of_base = |address: &str| of_base.iter().any(|input| input.addresses.iter().any(|one| one == address));
         let own = OrderedInput::all(&self.summary, |address| !is_of_base(address));
+        let figure = VariedFigure::new(savings);
         let driver = |input: &OrderedInput| InputDriver {
             addresses: input.addresses.clone(),
-            shares: vec![share(&input.order, savings)],
+            shares: vec![figure.share(&input.order)],
         };
         Some(SavingDrivers { sd: variance(savings).sqrt(), inputs: of_base.iter().chain(&own).map(driver).collect() })
     }

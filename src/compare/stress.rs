@@ -264,7 +264,8 @@ fn stress_rows(
         .map(|(plan, (_, own))| StressRun::new(base, plan, goals(own, plan), options, counter))
         .collect();
     let mut blocks = Vec::new();
-    for wave in Waves::new(base, options, counter).all(false) {
+    let waves = runs[0].waves.all(false);
+    for wave in waves {
         let mut base_futures = BaseFutures::none();
         for (place, run) in runs.iter_mut().enumerate() {
             run.waves.run(&wave, &mut blocks)?;

@@ -197,9 +197,11 @@ mod tests {
             "{HEREFORDSHIRE}\n[change.fewer]\nfrom = \"2016-02\"\nset = {{ \"intake.nqsw_april_2016.offers\" = 2 }}\n"
         );
         assert_eq!(texts(&text, "NQSWs, April 2016")[4], "4*");
-        let scenario = Scenario::parse(&HEREFORDSHIRE.replace("months = 40", "months = 3"));
-        if let Ok(scenario) = scenario {
-            assert!(cohorts(&scenario).iter().all(|one| one.name != "NQSWs, April 2016"));
-        }
+        let intake = "\n[intake.new]\nname = \"Newcomers\"\nroute = \"experienced\"\nteam = \"cin\"\noffers = 2\n";
+        let of = |month: &str| {
+            let text = format!("{}{intake}month = \"{month}\"\n", crate::examples::SMALL);
+            cohorts(&Scenario::parse(&text).expect("a scenario")).len()
+        };
+        assert_eq!([of("2016-06"), of("2017-06")], [1, 0]);
     }
 }

@@ -15,8 +15,8 @@ pub struct Document<'a> {
     pub(crate) subtitle: String,
     /// The sections of the page, in order.
     pub(crate) sections: Vec<Section<'a>>,
-    /// What a committee reads: a few of the sections, shorter. Empty for a document that has no such part.
-    pub(crate) briefing: Vec<Section<'a>>,
+    /// What a committee reads: a few of the sections, shorter; `None` for a document that has no such part.
+    pub(crate) briefing: Option<BriefingOf<'a>>,
     /// Charts. Sections and parts refer to them by index.
     pub(crate) exhibits: Vec<Exhibit<'a>>,
     /// Tables, records and charts that have their own file, in the order of the files.
@@ -57,6 +57,9 @@ pub(crate) struct DataTable<'a> {
 
 /// Generates the rows of a table; may be called repeatedly.
 pub(crate) type RowsOf<'a> = Box<dyn Fn() -> Rows<'a> + 'a>;
+
+/// Makes what a committee reads, which only a Word document needs.
+pub(crate) type BriefingOf<'a> = Box<dyn Fn() -> Vec<Section<'a>> + 'a>;
 
 /// A record with its own file.
 pub(crate) struct RecordFile<'a> {

@@ -19,8 +19,8 @@ const MEASURES: [(&str, &str); 6] = [
     ("on_child_protection_plan", "mean of the months"),
 ];
 
-/// Shares of events that are again, each with the measures of the part and of the whole: the ratio of their means.
-const AGAIN: [(&str, [&str; 2], Figure); 2] = [
+/// Shares of events that are repeats, each with the measures of the part and of the whole: the ratio of their means.
+const REPEATS: [(&str, [&str; 2], Figure); 2] = [
     ("Re-referrals, share of referrals", ["re_referrals", "referrals"], Figure::ReReferrals),
     (
         "Second or later plans, share of plans started",
@@ -36,8 +36,9 @@ const MOST_YEARS: usize = 3;
 pub(crate) fn section(summary: &Summary) -> Option<Section<'static>> {
     let years = years(summary);
     let measures = MEASURES.iter().filter_map(|&(id, what)| measure_row(summary, &years, id, what));
-    let again = AGAIN.iter().filter_map(|(label, parts, figure)| again_row(summary, &years, (label, *parts, *figure)));
-    let rows: Vec<Vec<Cell<'static>>> = measures.chain(again).collect();
+    let repeats =
+        REPEATS.iter().filter_map(|(label, parts, figure)| repeat_row(summary, &years, (label, *parts, *figure)));
+    let rows: Vec<Vec<Cell<'static>>> = measures.chain(repeats).collect();
     if rows.is_empty() {
         return None;
     }
@@ -74,7 +75,7 @@ fn measure_row(summary: &Summary, years: &[usize], id: &str, what: &str) -> Opti
     Some(std::iter::once(label).chain(cells).chain([Cell::Missing]).collect())
 }
 
-fn again_row(
+fn repeat_row(
     summary: &Summary,
     years: &[usize],
     (label, [part, whole], figure): (&'static str, [&str; 2], Figure),

@@ -14,8 +14,8 @@ mod thirds;
 use drivers::further_futures;
 pub use drivers::{Drivers, FigureSpread, FutureFigure, InputDriver, VarianceParts, VarianceShare};
 pub(crate) use drivers::{
-    FURTHER, FurtherFutures, FutureOrder, InputOrder, MIN_FUTURES, Varying, in_order, input_orders, mean,
-    mean_with_error, share, variance, varies,
+    FURTHER, FurtherFutures, FutureOrder, InputOrder, MIN_FUTURES, VariedFigure, Varying, in_order, input_orders, mean,
+    mean_with_error, variance, varies,
 };
 pub use figure::FigureNotFound;
 pub(crate) use figure::{Figure, Period};

@@ -216,7 +216,7 @@ impl<'a> From<&'a Backtest> for Document<'a> {
             exhibits,
             parts,
             workbook: Workbook::default(),
-            briefing: Vec::new(),
+            briefing: None,
             provenance: Provenance::of_backtest(backtest),
         }
     }

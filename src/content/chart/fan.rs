@@ -5,7 +5,7 @@ use crate::units::Month;
 
 /// A measure by month: history, then the range of simulated values.
 ///
-/// A single panel fills the chart; several are laid out in two columns, with a shared scale for each unit.
+/// A single panel fills the chart; several are laid out in two columns, with a shared scale for each unit or, if asked, one for each panel.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FanChart {
     /// Headline. Text beyond three lines is cut in the drawing but not in its `<title>`.
@@ -18,6 +18,8 @@ pub struct FanChart {
     pub panels: Vec<FanPanel>,
     /// Footnote, such as a source; may be empty.
     pub note: String,
+    /// Whether each panel has a scale of its own, because they are of different measures.
+    pub has_own_scales: bool,
 }
 
 /// One pair of axes of a [`FanChart`].
@@ -39,13 +41,13 @@ pub struct FanPanel {
     pub reported: Option<Reported>,
     /// Dated events to mark.
     pub marks: Vec<TimeMark>,
-    /// The same measure in other plans, whose medians are drawn over the fan.
-    pub others: Vec<OtherFan>,
+    /// The same measure in plans, whose medians are drawn over the fan.
+    pub plans: Vec<PlanFan>,
 }
 
-/// The same measure in another plan.
+/// A measure in a plan, beside that of the base.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct OtherFan {
+pub struct PlanFan {
     /// Name of the plan.
     pub name: String,
     /// Range of simulated values by month.

@@ -23,7 +23,7 @@ mod waterfall;
 pub use axis_unit::AxisUnit;
 pub use bars::{BarChart, BarYear};
 pub use dots::{Dot, DotChart, DotPanel, ReferenceLine};
-pub use fan::{FanChart, FanPanel, FanPoint, Limit, OtherFan, Reported, TargetMark};
+pub use fan::{FanChart, FanPanel, FanPoint, Limit, PlanFan, Reported, TargetMark};
 pub use heat::HeatChart;
 pub use ranges::{ForecastRange, RangeChart};
 pub use stack::{StackChart, StackSeries};

@@ -2,7 +2,7 @@
 
 use super::{plan_name, ranking};
 use crate::compare::{Alternative, SavingsLine, Study};
-use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit, OtherFan};
+use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint, Limit, PlanFan};
 use crate::content::chart_tables::fan_point;
 use crate::content::{run, series_names, words};
 use crate::measures::Better;
@@ -23,8 +23,8 @@ pub(crate) fn drawn(study: &Study) -> Vec<(&'static str, Series)> {
 /// Maximum number of plans over one fan.
 const MOST_OVER_A_FAN: usize = 5;
 
-/// Service-wide measures of which the plans are laid over each other.
-const LAID_OVER: [&str; 4] = ["agency_rate", "agency_fte", "caseload", "unallocated"];
+/// Service-wide measures of which the plans are drawn over the base.
+const BY_PLAN: [&str; 4] = ["agency_rate", "agency_fte", "caseload", "unallocated"];
 
 /// The medians of the first plans in ranking order over the fan of the base, with a panel for each measure; `None` if the base reports none of the
 /// measures. With it the unit of each panel.
@@ -37,13 +37,13 @@ pub(crate) fn plans_over_base(study: &Study) -> Option<(FanChart, Vec<Unit>)> {
         let index = base.service_series(measure)?;
         let series = base.plan().series[index].series;
         let label = words::capital(&series_names::label(scenario, series));
-        let others = drawn.iter().filter_map(|one| {
-            Some(OtherFan { name: words::capital(plan_name(study, one)), futures: levels(one, series)? })
+        let plans = drawn.iter().filter_map(|one| {
+            Some(PlanFan { name: words::capital(plan_name(study, one)), futures: levels(one, series)? })
         });
-        let panel = FanPanel { others: others.collect(), ..run::panel(base, index, &label) };
+        let panel = FanPanel { plans: plans.collect(), ..run::panel(base, index, &label) };
         Some((panel, series.measure.unit))
     };
-    let (panels, units): (Vec<FanPanel>, Vec<Unit>) = LAID_OVER.iter().filter_map(panel).unzip();
+    let (panels, units): (Vec<FanPanel>, Vec<Unit>) = BY_PLAN.iter().filter_map(panel).unzip();
     let left = match left.len() {
         0 => String::new(),
         n => format!(
@@ -59,6 +59,7 @@ pub(crate) fn plans_over_base(study: &Study) -> Option<(FanChart, Vec<Unit>)> {
         subtitle: "the whole service by month: the base with its range, and the median of each plan".to_owned(),
         panels,
         note: format!("{left}{} futures, seed {}.", words::whole(base.replications()), scenario.seed),
+        has_own_scales: true,
     };
     is_any.then_some((chart, units))
 }
@@ -84,6 +85,7 @@ pub(crate) fn chart(study: &Study, series: Series) -> FanChart {
         subtitle: format!("difference from the base on the same futures; {better}"),
         panels: ranking::ranked(study).into_iter().filter_map(|one| panel(study, one, series)).collect(),
         note: format!("{futures} futures, seed {}.", scenario.seed),
+        has_own_scales: false,
     }
 }
 

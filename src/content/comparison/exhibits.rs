@@ -51,11 +51,11 @@ fn levels_at_end(study: &Study) -> String {
 
 /// The medians of a panel by month.
 fn plans_table(panel: &FanPanel, unit: Unit) -> PageTable<'static> {
-    let names = panel.others.iter().map(|one| one.name.clone());
+    let names = panel.plans.iter().map(|one| one.name.clone());
     let header = ["Month".to_owned(), "Base".to_owned()].into_iter().chain(names).collect();
     let row = |(n, point): (usize, &FanPoint)| {
-        let others = panel.others.iter().map(|one| one.futures.get(n).map_or(f64::NAN, |point| point.p50));
-        let cells = std::iter::once(point.p50).chain(others).map(|value| Cell::level(value, unit));
+        let plans = panel.plans.iter().map(|one| one.futures.get(n).map_or(f64::NAN, |point| point.p50));
+        let cells = std::iter::once(point.p50).chain(plans).map(|value| Cell::level(value, unit));
         std::iter::once(Cell::Month(point.month)).chain(cells).collect()
     };
     let rows = panel.futures.iter().enumerate().map(row).collect();

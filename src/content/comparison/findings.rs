@@ -16,10 +16,9 @@ use crate::units::Unit;
 pub(super) fn in_short(study: &Study) -> Section<'static> {
     let targets = target_columns(study);
     let each = ranking::ranking(study);
-    let each = each.iter().flat_map(|ranked| {
-        let heading = ranked.plan.map_or_else(|| format!("The base ({})", ranked.name), plan_title);
-        [Block::Heading(heading), Block::Findings(found(study, &targets, ranked))]
-    });
+    let each = each
+        .iter()
+        .flat_map(|ranked| [Block::Heading(heading(ranked)), Block::Findings(found(study, &targets, ranked))]);
     let precision = resolution::sentence(study).map_or(String::new(), |words| format!(" {words}"));
     let note = format!(
         "{RANGES} Every plan is simulated on the same futures, so that any difference is due to the plan.{precision}"
@@ -28,13 +27,28 @@ pub(super) fn in_short(study: &Study) -> Section<'static> {
     Section { id: "findings", title: "Key findings", blocks }
 }
 
+/// What the first in the ranking does, without the likelihoods of targets, which a table beside it has.
+pub(super) fn first_in_ranking(study: &Study) -> Option<Section<'static>> {
+    let ranking = ranking::ranking(study);
+    let first = ranking.first()?;
+    let blocks = vec![Block::Heading(heading(first)), Block::Findings(effects(study, first))];
+    Some(Section { id: "first", title: "First in the ranking", blocks })
+}
+
+fn heading(ranked: &RankedPlan<'_>) -> String {
+    ranked.plan.map_or_else(|| format!("The base ({})", ranked.name), plan_title)
+}
+
 fn found(study: &Study, targets: &[TargetColumn], ranked: &RankedPlan<'_>) -> Vec<String> {
     let flags = ranked.flags.iter();
     let flags = flags.map(|flag| format!("Flagged, and therefore ranked below the base: {}.", flag.words));
-    let own = ranked
-        .plan
-        .map_or_else(|| vec!["Every plan is compared with the base.".to_owned()], |one| findings(study, one));
-    flags.chain(likelihoods(study, targets, ranked)).chain(own).collect()
+    flags.chain(likelihoods(study, targets, ranked)).chain(effects(study, ranked)).collect()
+}
+
+/// What a plan changes.
+fn effects(study: &Study, ranked: &RankedPlan<'_>) -> Vec<String> {
+    let of_base = || vec!["Every plan is compared with the base.".to_owned()];
+    ranked.plan.map_or_else(of_base, |one| findings(study, one))
 }
 
 /// The likelihood of meeting each target, compared with the base.

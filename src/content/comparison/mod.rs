@@ -54,7 +54,7 @@ impl<'a> From<&'a Study> for Document<'a> {
             sections: page::sections(study, levels, differences.len()),
             parts: parts(study, levels + differences.len(), waterfalls.len()),
             workbook: workbook::workbook(study),
-            briefing: page::briefing(study),
+            briefing: Some(Box::new(|| page::briefing(study))),
             provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
             exhibits: plans.into_iter().chain(differences).chain(waterfalls).collect(),
         }

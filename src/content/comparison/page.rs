@@ -1,6 +1,6 @@
 //! The sections of a comparison's page.
 
-use super::findings::{in_short, look_out};
+use super::findings::{first_in_ranking, in_short, look_out};
 use super::inputs::ChangedInputRows;
 use super::{drivers, likelihoods, plan_title, ranking, side_by_side, stress, tables, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
@@ -46,8 +46,7 @@ pub(super) fn briefing(study: &Study) -> Vec<Section<'_>> {
     let mut ranking = vec![side_by_side::short_ranking(study)];
     ranking.extend(likelihoods::blocks(study, true).into_iter().flatten());
     sections.push(Section { id: "ranking", title: "Plans side by side", blocks: ranking });
-    let first = in_short(study).blocks.into_iter().take(2).collect();
-    sections.push(Section { id: "first", title: "First in the ranking", blocks: first });
+    sections.extend(first_in_ranking(study));
     sections.push(Section { id: "levels", title: "Where each plan leads", blocks: vec![Block::Exhibit(0)] });
     sections.extend(shared_sections::look_out(&look_out(study)));
     sections

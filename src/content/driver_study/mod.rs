@@ -44,7 +44,7 @@ impl<'a> From<&'a DriverStudy> for Document<'a> {
             exhibits,
             parts,
             workbook: workbook(study),
-            briefing: Vec::new(),
+            briefing: None,
             provenance: Provenance::of_study(study),
         }
     }

@@ -33,7 +33,7 @@ pub(super) fn headlines(summary: &Summary, drivers: &Drivers) -> Vec<String> {
     (0..drivers.figures.len()).filter(is_headline).map(sentence).collect()
 }
 
-/// `28% from leavers per person per year (4 inputs drawn together), 7% from …, 9% from other inputs and inputs together, 12% from differences between years,
+/// `28% from leavers per person per year (4 inputs drawn together), 7% from …, 9% from other inputs and interactions of inputs, 12% from differences between years,
 /// 44% from chance`; without parts, what inputs leave is one.
 fn shares(summary: &Summary, drivers: &Drivers, figure: usize) -> String {
     let (scenario, parts) = (summary.plan().scenario(), drivers.figures[figure].parts.as_ref());

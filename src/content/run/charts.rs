@@ -165,6 +165,7 @@ pub(crate) fn waiting(summary: &Summary) -> Option<FanChart> {
         subtitle: "Open cases across the service that no worker has capacity for, at month end".into(),
         panels: vec![panel],
         note: note(summary),
+        has_own_scales: false,
     })
 }
 

@@ -126,7 +126,7 @@ fn strongest(drivers: &Drivers) -> Vec<(&InputDriver, usize, f64)> {
     strongest
 }
 
-/// `The chance that the agency rate is 25% or less by March 2018 moves by 9 points with mean starters a month (Rolling campaign).`
+/// `The chance that the agency rate is 25% or less by March 2018 typically moves by 9 points with mean starters a month (Rolling campaign).`
 fn what_matters(summary: &Summary, drivers: &Drivers) -> Vec<String> {
     let scenario = summary.plan().scenario();
     let sentence = |&(input, place, size): &(&InputDriver, usize, f64)| {
@@ -135,7 +135,7 @@ fn what_matters(summary: &Summary, drivers: &Drivers) -> Vec<String> {
             FutureFigure::Target(target) => {
                 let target = target_phrase(scenario, &scenario.targets[target]);
                 let points = words::amount(size, Unit::Probability);
-                format!("The chance that {target} moves by {points} with {phrase}.")
+                format!("The chance that {target} typically moves by {points} with {phrase}.")
             }
             FutureFigure::Headline(headline) => {
                 let share = words::percent(size);
@@ -196,8 +196,8 @@ fn in_thirds(input: &str, targets: &[(String, TargetInThirds)]) -> String {
     )
 }
 
-/// `Of what makes it uncertain whether the agency rate is 25% or less by March 2018, 42% is differences between years and 49% is chance; neither
-/// can be found out beforehand.` Of the target that inputs move most, or if none does clearly of the first; `None` if the run cannot tell.
+/// `Of the uncertainty about whether the agency rate is 25% or less by March 2018, 42% is due to differences between years and 49% to chance;
+/// neither can be found out beforehand.` Of the target that inputs move most, or if none does clearly of the first; `None` if the run cannot tell.
 fn not_to_be_known(summary: &Summary, drivers: &Drivers) -> Option<String> {
     let scenario = summary.plan().scenario();
     let first = || drivers.figures.iter().position(|spread| matches!(spread.figure, FutureFigure::Target(_)));
@@ -209,13 +209,13 @@ fn not_to_be_known(summary: &Summary, drivers: &Drivers) -> Option<String> {
     let clear: Vec<(String, &str)> = clear.map(|(part, name)| (words::percent(part.share), name)).collect();
     let due = match &clear[..] {
         [] => return None,
-        [(share, name)] => format!("{share} is {name}, which cannot be found out beforehand"),
+        [(share, name)] => format!("{share} is due to {name}, which cannot be found out beforehand"),
         [(share, name), (other, second), ..] => {
-            format!("{share} is {name} and {other} is {second}; neither can be found out beforehand")
+            format!("{share} is due to {name} and {other} to {second}; neither can be found out beforehand")
         }
     };
     let target = target_phrase(scenario, &scenario.targets[target]);
-    Some(format!("Of what makes it uncertain whether {target}, {due}."))
+    Some(format!("Of the uncertainty about whether {target}, {due}."))
 }
 
 #[cfg(test)]

@@ -38,9 +38,9 @@ impl<'a> From<&'a Summary> for Document<'a> {
             title: scenario.name.clone(),
             subtitle: format!("{} to {}, {futures}", words::month(scenario.start), words::month(scenario.end())),
             sections: page::sections(summary, found.clone(), charts, exhibits.len()),
-            parts: parts(summary, found, exhibits.iter().map(|exhibit| exhibit.file.is_some())),
+            parts: parts(summary, found.clone(), exhibits.iter().map(|exhibit| exhibit.file.is_some())),
             workbook: workbook::workbook(summary),
-            briefing: page::briefing(summary),
+            briefing: Some(Box::new(move || page::briefing(summary, found.clone()))),
             provenance: Provenance::of_run(summary),
             exhibits,
         }

@@ -34,7 +34,7 @@ impl<'a> From<&'a PlanAnswer> for Document<'a> {
             exhibits,
             parts,
             workbook: Workbook::default(),
-            briefing: Vec::new(),
+            briefing: None,
             provenance: Provenance::of_search(answer),
         }
     }

@@ -53,7 +53,7 @@ impl<'a> From<&'a Sweep> for Document<'a> {
             exhibits,
             parts,
             workbook: Workbook::default(),
-            briefing: Vec::new(),
+            briefing: None,
             provenance: Provenance::of_levers(sweep.base.scenario(), sweep.replications, &sweep.grid.levers),
         }
     }

@@ -23,8 +23,8 @@ use crate::plan::Plan;
 use crate::run::{BLOCK, Cancelled, KeptReplications, Options, ProgressCounter, on_threads};
 use crate::scenario::InputId;
 use crate::summary::{
-    FurtherFutures, FutureFigure, FutureOrder, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, Varying,
-    input_orders, mean, share, variance, varies,
+    FurtherFutures, FutureFigure, FutureOrder, InputDriver, InputOrder, MIN_FUTURES, VarianceParts, VariedFigure,
+    Varying, input_orders, mean, variance, varies,
 };
 use model::{FactorModel as _, StudyModel};
 use swing::ENDS;
@@ -179,9 +179,10 @@ fn find(base: &Plan, plans: &[Plan], options: &Options<'_>) -> Result<DriverStud
     if figures.is_empty() {
         return Err(StudyError::NothingVaries);
     }
+    let varied: Vec<VariedFigure<'_>> = figures.iter().map(|&(place, _)| VariedFigure::new(&values[place])).collect();
     let of_input = |input: &InputOrder| {
         let order = FutureOrder::new(&input.order);
-        let shares = figures.iter().map(|&(place, _)| share(&order, &values[place])).collect();
+        let shares = varied.iter().map(|figure| figure.share(&order)).collect();
         InputDriver { addresses: input.addresses.clone(), shares }
     };
     let drivers: Vec<InputDriver> = orders.iter().map(of_input).collect();

@@ -37,15 +37,15 @@ enum Alignment {
 }
 
 impl Body {
-    /// What a committee reads of a document.
+    /// The sections of a document that a committee reads.
     ///
     /// # Errors
     /// [`RenderError`] if a chart cannot be drawn.
-    pub(super) fn of(document: &Document<'_>) -> Result<Self, RenderError> {
+    pub(super) fn of(document: &Document<'_>, briefing: &[Section<'_>]) -> Result<Self, RenderError> {
         let mut body = Self { xml: String::new(), pictures: Vec::new() };
         body.paragraph("Title", &document.title);
         body.paragraph("Subtitle", &document.subtitle);
-        for section in &document.briefing {
+        for section in briefing {
             body.section(section, &document.exhibits)?;
         }
         Ok(body)

@@ -21,10 +21,10 @@ impl Format for Docx {
     }
 
     fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
-        let Some(name) = extras.briefing.as_ref().filter(|_| !document.briefing.is_empty()) else {
+        let (Some(name), Some(briefing)) = (&extras.briefing, &document.briefing) else {
             return Ok(Vec::new());
         };
-        let body = Body::of(document)?;
+        let body = Body::of(document, &briefing())?;
         let bytes = package::packed(document, &body)
             .map_err(|error| RenderError::Encoding(format!("the Word document: {error}")))?;
         Ok(vec![PlacedFile::new(FilePosition::Briefing, &format!("{name}.docx"), bytes)])

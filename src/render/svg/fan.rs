@@ -1,6 +1,6 @@
 use super::canvas::Rect;
-use super::fan_others;
 use super::fan_panel::Panel;
+use super::fan_plans;
 use super::fan_targets::Flags;
 use super::frame::{Frame, LegendKey, LegendMark, PAD};
 use super::month_axis::MonthAxis;
@@ -13,7 +13,7 @@ use crate::content::chart::{FanChart, FanPanel};
 
 const SHADED: &str = "Shaded: 50%, 80% and 90% of futures; line: the median. Figures on the right: the median and the \
                       limits of the 80% range.";
-const SHADED_WITH_OTHERS: &str = "Shaded: 50%, 80% and 90% of the base's futures; lines: the medians of the base and of the plans. Figures on \
+const SHADED_WITH_PLANS: &str = "Shaded: 50%, 80% and 90% of the base's futures; lines: the medians of the base and of the plans. Figures on \
                                   the right: the medians and the 80% ranges.";
 const NOT_FROM_ZERO: &str = "The vertical axis does not start at zero.";
 const COLUMN_GAP: f64 = 14.0;
@@ -43,7 +43,7 @@ impl Chart for FanChart {
             several => format!("{several} later targets have no labels."),
         };
         let off_zero = if off_zero { NOT_FROM_ZERO } else { "" };
-        let shaded = if self.has_others() { SHADED_WITH_OTHERS } else { SHADED };
+        let shaded = if self.has_plans() { SHADED_WITH_PLANS } else { SHADED };
         let notes = [shaded, off_zero, MonthAxis::note(months), &unnamed, &self.note];
         let frame = Frame::new(
             paper,
@@ -77,17 +77,18 @@ impl Chart for FanChart {
 }
 
 impl FanChart {
-    /// The scale of a panel, shared by those with its unit. Panels with other plans are of different measures, each with its own.
-    fn scale(&self, of: &FanPanel, intervals: usize) -> Scale {
-        let is_alike = |panel: &&FanPanel| {
-            if of.others.is_empty() { panel.unit == of.unit } else { std::ptr::eq(*panel, of) }
+    /// The scale of a panel: its own, or one for all panels with its unit.
+    fn scale(&self, panel: &FanPanel, intervals: usize) -> Scale {
+        let values: Vec<f64> = if self.has_own_scales {
+            panel.values().collect()
+        } else {
+            self.panels.iter().filter(|one| one.unit == panel.unit).flat_map(FanPanel::values).collect()
         };
-        let values = self.panels.iter().filter(is_alike).flat_map(FanPanel::values);
-        Scale::covering(values, of.unit, intervals, AxisStart::NearTheData)
+        Scale::covering(values.into_iter(), panel.unit, intervals, AxisStart::NearTheData)
     }
 
-    fn has_others(&self) -> bool {
-        self.panels.iter().any(|panel| !panel.others.is_empty())
+    fn has_plans(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.plans.is_empty())
     }
 
     fn keys(&self) -> Vec<LegendKey> {
@@ -95,9 +96,9 @@ impl FanChart {
         if self.panels.iter().any(|panel| !panel.history.is_empty()) {
             keys.push(LegendKey::new(LegendMark::Line(INK, 2.0), "History"));
         }
-        let median = if self.has_others() { "Base" } else { "Median" };
+        let median = if self.has_plans() { "Base" } else { "Median" };
         keys.push(LegendKey::new(LegendMark::Line(MEDIAN, 2.25), median));
-        keys.extend(fan_others::keys(self));
+        keys.extend(fan_plans::keys(self));
         let names = ["90% of futures", "80% of futures", "50% of futures"];
         keys.extend(
             BANDS.iter().zip(names).rev().map(|(colour, name)| LegendKey::new(LegendMark::Area(*colour), name)),
@@ -139,7 +140,7 @@ impl Grid {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::chart::{AxisUnit, FanPoint, Limit, OtherFan, Reported, TargetMark};
+    use crate::content::chart::{AxisUnit, FanPoint, Limit, PlanFan, Reported, TargetMark};
     use crate::units::Month;
 
     fn point(month: Month, middle: f64) -> FanPoint {
@@ -223,18 +224,18 @@ mod tests {
     fn plans_are_lines_over_the_fan_of_the_base_with_their_figures_in_order() {
         let start = Month::new(2016, 1);
         let fan = |middle: f64| (0..=12).map(|month| point(start.plus(month), middle)).collect::<Vec<_>>();
-        let others = [("High & mighty", 0.6), ("Low", 0.2)]
-            .map(|(name, middle)| OtherFan { name: name.to_owned(), futures: fan(middle) })
+        let plans = [("High & mighty", 0.6), ("Low", 0.2)]
+            .map(|(name, middle)| PlanFan { name: name.to_owned(), futures: fan(middle) })
             .to_vec();
         let of =
-            |unit, middle: f64, others| FanPanel { futures: fan(middle), others, ..FanPanel::new("A measure", unit) };
-        let cases = vec![OtherFan { name: "High & mighty".to_owned(), futures: fan(900.0) }];
+            |unit, middle: f64, plans| FanPanel { futures: fan(middle), plans, ..FanPanel::new("A measure", unit) };
+        let cases = vec![PlanFan { name: "High & mighty".to_owned(), futures: fan(900.0) }];
         let panels = vec![
-            of(AxisUnit::Percent, 0.4, others),
+            of(AxisUnit::Percent, 0.4, plans),
             of(AxisUnit::Number, 800.0, cases),
             of(AxisUnit::Number, 20.0, Vec::new()),
         ];
-        let svg = FanChart { panels, ..FanChart::default() }.to_svg().expect("a chart");
+        let svg = FanChart { panels, has_own_scales: true, ..FanChart::default() }.to_svg().expect("a chart");
         let place = |text: &str| svg.find(&format!(">\n{text}\n<")).unwrap_or_else(|| panic!("{text}: {svg}"));
         let order = ["60% (51-69)", "40% (34-46)", "20% (17-23)"].map(place);
         assert!(order.is_sorted(), "{order:?}");

@@ -22,8 +22,8 @@ impl FanPanel {
         let history = self.history.iter().map(|(_, value)| *value);
         let marks = self.limit.iter().map(|limit| limit.value).chain(self.reported.iter().map(|point| point.value));
         let marks = marks.chain(self.targets.iter().map(|target| target.value));
-        let others = self.others.iter().flat_map(|one| one.futures.iter().map(|point| point.p50));
-        futures.chain(history).chain(marks).chain(others)
+        let plans = self.plans.iter().flat_map(|one| one.futures.iter().map(|point| point.p50));
+        futures.chain(history).chain(marks).chain(plans)
     }
 
     /// Every month that the horizontal axis must cover.

@@ -3,7 +3,7 @@
 use super::canvas::{Canvas, DrawResult, Point, Rect, TextAlign};
 use super::fan_labels;
 use super::fan_labels::LabelledFigure;
-use super::fan_others;
+use super::fan_plans;
 use super::fan_targets::Flags;
 use super::label_placer::LabelPlacer;
 use super::month_axis::MonthAxis;
@@ -30,7 +30,7 @@ impl Panel<'_> {
     /// Width to the right of the plot for the figures at the end of the fan, in pixels.
     pub fn right_margin(&self) -> f64 {
         let figures = self.figures().iter().map(LabelledFigure::width).fold(24.0, f64::max);
-        fan_others::labels(self.of).map_or(figures, |labels| labels.width())
+        fan_plans::labels(self.of).map_or(figures, |labels| labels.width())
     }
 
     /// Height above the plot for the title, in pixels.
@@ -52,7 +52,7 @@ impl Panel<'_> {
             plot.draw_months(canvas, months, (cell.left, cell.right))?;
             self.draw_data(canvas, plot, months, flags)?;
             self.marks.draw(canvas, plot, months, &self.of.marks)?;
-            if let Some(first) = self.of.futures.first().filter(|_| self.of.others.is_empty()) {
+            if let Some(first) = self.of.futures.first().filter(|_| self.of.plans.is_empty()) {
                 canvas.tell(plot.columns(months, first.month, self.of.futures.len()));
             }
         } else {
@@ -71,7 +71,7 @@ impl Panel<'_> {
             ground.add_line(&line);
             canvas.line(&line, MEDIAN, 2.25)?;
         }
-        fan_others::draw(canvas, &mut ground, plot, months, self.of)?;
+        fan_plans::draw(canvas, &mut ground, plot, months, self.of)?;
         self.draw_history(canvas, plot, months, &mut ground)?;
         let FanPanel { limit, reported, .. } = self.of;
         let limit = limit.as_ref().filter(|limit| usable(limit.value));
@@ -80,7 +80,7 @@ impl Panel<'_> {
             fan_labels::draw_limit(canvas, &mut ground, plot, limit)?;
         }
         flags.draw(canvas, &mut ground, plot, months, &self.of.targets)?;
-        if let Some(labels) = fan_others::labels(self.of) {
+        if let Some(labels) = fan_plans::labels(self.of) {
             let edge = plot.area.right;
             labels.draw(canvas, (edge, edge), (plot.area.top, plot.area.bottom), |value| plot.y(value))?;
         } else if let Some(end) = median.last().and_then(|run| run.last()) {

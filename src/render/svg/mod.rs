@@ -9,7 +9,7 @@
 //! measures text, `palette` holds colours and type sizes, `axis_unit` formats numbers, `ticks` and `month_axis` divide the
 //! axes, `plot` draws a pair of axes, `frame` draws the headline, key and notes, `label_placer` and `edge_labels` place
 //! labels, `time_marks` marks dated events, `stack_layers` stacks series; `fan`, `stack`, `bars`, `waterfall`, `dots`,
-//! `heat` and `ranges` are the charts, with their parts in `fan_data`, `fan_panel`, `fan_others`, `fan_labels`, `fan_targets`, `bar_totals`, `waterfall_rows`
+//! `heat` and `ranges` are the charts, with their parts in `fan_data`, `fan_panel`, `fan_plans`, `fan_labels`, `fan_targets`, `bar_totals`, `waterfall_rows`
 //! and `dot_panel`.
 //!
 //! ```
@@ -36,8 +36,8 @@ mod error;
 mod fan;
 mod fan_data;
 mod fan_labels;
-mod fan_others;
 mod fan_panel;
+mod fan_plans;
 mod fan_targets;
 mod frame;
 mod heat;

@@ -27,7 +27,7 @@ pub(super) const BANDS: [RGBColor; 3] = [RGBColor(221, 233, 243), RGBColor(173, 
 pub(super) const MEDIAN: RGBColor = RGBColor(13, 51, 89);
 
 /// Lines over a fan: they differ from its blues and in lightness.
-const OTHERS: [RGBColor; 5] =
+const PLANS: [RGBColor; 5] =
     [RGBColor(213, 94, 0), RGBColor(0, 90, 60), RGBColor(150, 60, 140), RGBColor(190, 145, 0), RGBColor(60, 60, 60)];
 
 const ACCENT: RGBColor = RGBColor(213, 94, 0);
@@ -48,8 +48,8 @@ pub(super) fn category(n: usize) -> RGBColor {
 }
 
 /// Colour of the median of the `n`th plan over the fan of the base; they repeat.
-pub(super) fn other(n: usize) -> RGBColor {
-    OTHERS[n % OTHERS.len()]
+pub(super) fn plan(n: usize) -> RGBColor {
+    PLANS[n % PLANS.len()]
 }
 
 /// Colour of the dots of the `n`th series: the first stands out.

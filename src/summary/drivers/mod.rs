@@ -9,7 +9,7 @@ pub(crate) use groups::{InputOrder, input_orders};
 pub use parts::VarianceParts;
 pub(crate) use parts::{FURTHER, FurtherFutures, Varying, further_futures, mean_with_error};
 pub use ranks::VarianceShare;
-pub(crate) use ranks::{FutureOrder, in_order, mean, share, variance, varies};
+pub(crate) use ranks::{FutureOrder, VariedFigure, in_order, mean, variance, varies};
 
 use super::Summary;
 use crate::run::RunHeadline;
@@ -82,9 +82,10 @@ impl Drivers {
         let varying = values.iter().enumerate().filter(|(_, (_, values))| varies(values));
         let varying: Vec<(usize, FutureFigure, &[f64])> =
             varying.map(|(place, (figure, values))| (place, *figure, values.as_slice())).collect();
+        let figures: Vec<VariedFigure<'_>> = varying.iter().map(|(_, _, values)| VariedFigure::new(values)).collect();
         let driver = |input: InputOrder| {
             let order = FutureOrder::new(&input.order);
-            let shares = varying.iter().map(|(_, _, values)| share(&order, values)).collect();
+            let shares = figures.iter().map(|figure| figure.share(&order)).collect();
             InputDriver { shares, addresses: input.addresses }
         };
         let spread = |&(place, figure, values): &(usize, FutureFigure, &[f64])| FigureSpread {

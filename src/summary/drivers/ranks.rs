@@ -76,12 +76,26 @@ impl FutureOrder {
     }
 }
 
-/// The share with its error: the spread of the shares of equal batches of futures or, if that is more, [`error_without_effect`].
-pub(crate) fn share(order: &FutureOrder, values: &[f64]) -> VarianceShare {
-    let shares: Vec<f64> = order.batches.iter().map(|batch| first_order(batch, values)).collect();
-    let of_batches = (variance(&shares) / (BATCHES - 1) as f64).sqrt();
-    let mc_error = of_batches.max(error_without_effect(values));
-    VarianceShare { share: first_order(&order.all, values), mc_error }
+/// A figure that varies, by future, of whose variance inputs have shares.
+pub(crate) struct VariedFigure<'v> {
+    values: &'v [f64],
+    /// The least error of a share.
+    without_effect: f64,
+}
+
+impl<'v> VariedFigure<'v> {
+    /// By its values.
+    pub(crate) fn new(values: &'v [f64]) -> Self {
+        Self { values, without_effect: error_without_effect(values) }
+    }
+
+    /// The share of an input with its error: the spread of the shares of equal batches of futures or, if that is more, the error of an input
+    /// without effect.
+    pub(crate) fn share(&self, order: &FutureOrder) -> VarianceShare {
+        let shares: Vec<f64> = order.batches.iter().map(|batch| first_order(batch, self.values)).collect();
+        let of_batches = (variance(&shares) / (BATCHES - 1) as f64).sqrt();
+        VarianceShare { share: first_order(&order.all, self.values), mc_error: of_batches.max(self.without_effect) }
+    }
 }
 
 /// The error of the share of an input without effect: (1 + k / sqrt(n)) / sqrt(n), with n futures and the kurtosis k of the figure.
@@ -136,7 +150,7 @@ mod tests {
         let values: Vec<f64> =
             (0..FUTURES).map(|future| of(&inputs.iter().map(|input| input[future]).collect::<Vec<f64>>())).collect();
         for (input, known) in inputs.iter().zip(known) {
-            let VarianceShare { share, mc_error } = share(&FutureOrder::new(input), &values);
+            let VarianceShare { share, mc_error } = VariedFigure::new(&values).share(&FutureOrder::new(input));
             assert!((0.002..0.03).contains(&mc_error), "{mc_error}");
             assert!((share - known).abs() < 4.0 * mc_error + 0.002, "{share} for {known}, error {mc_error}");
         }
@@ -184,7 +198,8 @@ mod tests {
         for rare in [0.002, 0.01, 0.03, 0.1, 0.5] {
             let inputs = uniforms(300);
             let values: Vec<f64> = inputs[0][..NUMBER].iter().map(|&x| f64::from(u8::from(x < rare))).collect();
-            let clear = |input: &&Vec<f64>| share(&FutureOrder::new(&input[..NUMBER]), &values).is_clear();
+            let figure = VariedFigure::new(&values);
+            let clear = |input: &&Vec<f64>| figure.share(&FutureOrder::new(&input[..NUMBER])).is_clear();
             let number = inputs[1..].iter().filter(clear).count();
             assert!(number <= 2, "{rare}: {number} of 299");
         }
@@ -195,7 +210,7 @@ mod tests {
     fn an_input_that_decides_a_rare_outcome_is_clear() {
         let input = &uniforms(1)[0];
         let values: Vec<f64> = input.iter().map(|&x| f64::from(u8::from(x < 0.01))).collect();
-        let share = share(&FutureOrder::new(input), &values);
+        let share = VariedFigure::new(&values).share(&FutureOrder::new(input));
         assert!(share.is_clear() && share.share > 0.95, "{share:?}");
     }
 
@@ -203,6 +218,6 @@ mod tests {
     fn undefined_figures_are_left_out() {
         let order: Vec<f64> = (0..1_000).map(f64::from).collect();
         let values: Vec<f64> = order.iter().map(|&x| if x % 3.0 == 0.0 { f64::NAN } else { x }).collect();
-        assert!(share(&FutureOrder::new(&order), &values).share > 0.99);
+        assert!(VariedFigure::new(&values).share(&FutureOrder::new(&order)).share > 0.99);
     }
 }

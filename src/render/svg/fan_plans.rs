@@ -1,11 +1,11 @@
-//! The medians of other plans over the fan of the base, with their figures on the right.
+//! The medians of plans over the fan of the base, with their figures on the right.
 
 use super::canvas::{Canvas, DrawResult};
 use super::edge_labels::{EdgeLabel, EdgeLabels, FACE};
 use super::frame::{LegendKey, LegendMark};
 use super::label_placer::LabelPlacer;
 use super::month_axis::MonthAxis;
-use super::palette::{MEDIAN, WHITE, other};
+use super::palette::{self, MEDIAN, WHITE};
 use super::plot::{Plot, runs, upper_side};
 use super::ticks::usable;
 use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
@@ -13,18 +13,18 @@ use crate::content::chart::{AxisUnit, FanChart, FanPanel, FanPoint};
 /// Width of a line, in pixels.
 const WIDTH: f64 = 2.0;
 
-/// The keys of the other plans, by name.
+/// The keys of the plans, by name.
 pub(super) fn keys(chart: &FanChart) -> Vec<LegendKey> {
-    let plans = chart.panels.first().map_or(&[][..], |panel| &panel.others);
-    let key = |(n, one): (usize, &crate::content::chart::OtherFan)| {
-        LegendKey::new(LegendMark::Line(other(n), WIDTH), one.name.clone())
+    let plans = chart.panels.first().map_or(&[][..], |panel| &panel.plans);
+    let key = |(n, one): (usize, &crate::content::chart::PlanFan)| {
+        LegendKey::new(LegendMark::Line(palette::plan(n), WIDTH), one.name.clone())
     };
     plans.iter().enumerate().map(key).collect()
 }
 
-/// The figures of base and plans in the last month, from the top; empty without other plans.
+/// The figures of base and plans in the last month, from the top; `None` without plans.
 pub(super) fn labels(panel: &FanPanel) -> Option<EdgeLabels> {
-    if panel.others.is_empty() {
+    if panel.plans.is_empty() {
         return None;
     }
     let last = |futures: &[FanPoint]| futures.iter().rev().find(|point| usable(point.p50)).copied();
@@ -36,8 +36,9 @@ pub(super) fn labels(panel: &FanPanel) -> Option<EdgeLabels> {
         face: FACE,
     };
     let base = last(&panel.futures).map(|point| label(point, MEDIAN));
-    let others = panel.others.iter().enumerate().filter_map(|(n, one)| Some(label(last(&one.futures)?, other(n))));
-    let mut labels: Vec<EdgeLabel> = base.into_iter().chain(others).collect();
+    let plans =
+        panel.plans.iter().enumerate().filter_map(|(n, one)| Some(label(last(&one.futures)?, palette::plan(n))));
+    let mut labels: Vec<EdgeLabel> = base.into_iter().chain(plans).collect();
     labels.sort_by(|one, two| two.at.total_cmp(&one.at));
     Some(EdgeLabels::new(labels))
 }
@@ -60,14 +61,14 @@ pub(super) fn draw(
     months: MonthAxis,
     panel: &FanPanel,
 ) -> DrawResult {
-    for (n, one) in panel.others.iter().enumerate() {
+    for (n, one) in panel.plans.iter().enumerate() {
         let values: Vec<_> =
             one.futures.iter().map(|point| (plot.x(months, point.month), point.p50, point.p50)).collect();
         for run in runs(plot, &values, plot.half_month(months)) {
             let line = upper_side(&run);
             ground.add_line(&line);
             canvas.line(&line, WHITE, WIDTH + 1.5)?;
-            canvas.line(&line, other(n), WIDTH)?;
+            canvas.line(&line, palette::plan(n), WIDTH)?;
         }
     }
     Ok(())
