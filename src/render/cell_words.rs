@@ -20,7 +20,7 @@ pub(super) fn is_number(table: &PageTable<'_>, column: usize) -> bool {
 pub(super) fn cell_words<'c>(cell: &'c Cell<'_>) -> Cow<'c, str> {
     match cell {
         Cell::Missing => "".into(),
-        Cell::Text(text) => Cow::Borrowed(text),
+        Cell::Text(text) => with_minus_signs(text),
         Cell::Named { name, .. } => Cow::Borrowed(name),
         Cell::Whole(whole) => words::whole(*whole).into(),
         Cell::Month(month) => month.to_string().into(),
@@ -37,6 +37,41 @@ fn number(value: f64, unit: Unit, role: NumberRole) -> String {
         _ if unit == Unit::Probability => words::percent(value),
         _ => words::finely(value, unit),
     };
-    // Lines are broken after a hyphen, but not after a minus sign.
     words.replace('-', "−")
+}
+
+/// The text with minus signs in front of its negative numbers: lines are broken after a hyphen, but not after a minus sign.
+pub(super) fn with_minus_signs(text: &str) -> Cow<'_, str> {
+    let is_minus = |at: usize| {
+        let is_first = text[..at].chars().next_back().is_none_or(|before| before == '(' || before.is_whitespace());
+        let is_number = text[at + 1..].chars().next().is_some_and(|next| next == '£' || next.is_ascii_digit());
+        is_first && is_number
+    };
+    let hyphens: Vec<usize> = text.match_indices('-').map(|(at, _)| at).filter(|&at| is_minus(at)).collect();
+    if hyphens.is_empty() {
+        return text.into();
+    }
+    let mut with_signs = String::with_capacity(text.len() + 2 * hyphens.len());
+    let mut from = 0;
+    for at in hyphens {
+        with_signs.push_str(&text[from..at]);
+        with_signs.push('−');
+        from = at + 1;
+    }
+    with_signs.push_str(&text[from..]);
+    with_signs.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_minus_signs;
+
+    #[test]
+    fn hyphens_in_front_of_numbers_are_minus_signs_and_others_are_not() {
+        let text = "-£114k (-245 to -23) in 2016-17, herefordshire-2016, (27-36) - `--replications -5`";
+        let expected = "−£114k (−245 to −23) in 2016-17, herefordshire-2016, (27-36) - `--replications −5`";
+        assert_eq!(with_minus_signs(text), expected);
+        assert_eq!(with_minus_signs(""), "");
+        assert_eq!(with_minus_signs("-"), "-");
+    }
 }

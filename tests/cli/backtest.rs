@@ -45,7 +45,7 @@ fn the_scores_are_on_screen_and_in_the_files() {
     // The chart has a dot for each share of its table, which are those of the scores.
     let chart = done.read("outputs/backtest-tables/coverage.svg");
     assert!(chart.contains("80% range") && chart.contains("no change") && chart.contains("Turnover"), "{chart}");
-    let cell = format!("<td>{:.0}% (", 100.0 * share);
+    let cell = format!("<td><span class=\"range\">{:.0}%</span> <span class=\"range\">(", 100.0 * share);
     assert!(page.contains("id=\"coverage\"") && page.contains(&cell), "{cell}");
     // Again, the same files; another kind of results is not written over them.
     let manifest = done.read("outputs/backtest-tables/manifest.json");

@@ -8,12 +8,15 @@ use crate::content::facts::FactValue;
 use crate::content::likelihood_term::LikelihoodTerm;
 use crate::content::page::{Block, PageTable, Prose, Section, Span};
 use crate::content::words;
-use crate::render::cell_words::{cell_words, is_number};
+use crate::render::cell_words::{cell_words, is_number, with_minus_signs};
 use crate::render::svg::Chart as _;
 use crate::render::{RenderError, likelihood_colours, png};
 
 /// Width between the margins, in English Metric Units (914,400 an inch): 17 centimetres.
 const WIDTH: u64 = 6_120_000;
+
+/// The same in twentieths of a point.
+const TEXT: usize = 9_638;
 
 /// Greatest height of a picture: 10 centimetres.
 const HEIGHT: u64 = 3_600_000;
@@ -29,11 +32,35 @@ pub(super) struct Body {
     pub pictures: Vec<Vec<u8>>,
 }
 
+/// Width of a table, in fiftieths of a per cent of the text.
+const TABLE: usize = 5_000;
+
 /// A column of a table.
 #[derive(Clone, Copy)]
-enum Alignment {
-    Left,
-    Right,
+struct Column {
+    /// Whether its cells are aligned to the right.
+    is_number: bool,
+    /// Width, in fiftieths of a per cent of the text.
+    width: usize,
+}
+
+impl Column {
+    /// The columns of a table: as wide as their longest cells, within limits.
+    fn of(table: &PageTable<'_>) -> Vec<Self> {
+        const LEAST: usize = 9;
+        const MOST: usize = 30;
+        let longest = |column: usize| {
+            let cells = table.rows.iter().filter_map(|row| row.get(column));
+            let cells = cells.map(|cell| cell_words(cell).chars().count());
+            let word = table.header[column].split_whitespace().map(|word| word.chars().count()).max();
+            cells.chain(word).max().unwrap_or(0).clamp(LEAST, MOST)
+        };
+        let longest: Vec<usize> = (0..table.header.len()).map(longest).collect();
+        let all: usize = longest.iter().sum();
+        let column =
+            |(place, length): (usize, &usize)| Self { is_number: is_number(table, place), width: TABLE * length / all };
+        longest.iter().enumerate().map(column).collect()
+    }
 }
 
 impl Body {
@@ -111,17 +138,18 @@ impl Body {
 
     /// A row for each verdict: its likelihood in words on its colour, and the sentence.
     fn verdicts(&mut self, verdicts: &[(String, f64)]) {
-        self.open_table("How likely each target is to be met", 2);
+        let [first, second] = [1_000, TABLE - 1_000].map(|width| Column { is_number: false, width });
+        self.open_table("How likely each target is to be met", &[first, second]);
         self.open_row(true);
-        self.cell("TableHeading", "Likelihood", Alignment::Left, Some(HEADING));
-        self.cell("TableHeading", "Target", Alignment::Left, Some(HEADING));
+        self.cell("TableHeading", "Likelihood", first, Some(HEADING));
+        self.cell("TableHeading", "Target", second, Some(HEADING));
         self.add("</w:tr>");
         for (sentence, likelihood) in verdicts {
             let term = LikelihoodTerm::of(*likelihood);
             self.open_row(false);
             let words = term.map_or(String::new(), |term| words::capital(term.words()));
-            self.cell("TableText", &words, Alignment::Left, term.map(likelihood_colours::fill));
-            self.cell("TableText", sentence, Alignment::Left, None);
+            self.cell("TableText", &words, first, term.map(likelihood_colours::fill));
+            self.cell("TableText", sentence, second, None);
             self.add("</w:tr>");
         }
         self.close_table();
@@ -129,30 +157,32 @@ impl Body {
 
     /// A table with its caption above it; its heading is repeated on every page, and no row is divided between pages.
     fn table(&mut self, table: &PageTable<'_>) {
-        let align = |column: usize| if is_number(table, column) { Alignment::Right } else { Alignment::Left };
-        self.open_table(&table.caption, table.header.len());
+        let columns = Column::of(table);
+        self.open_table(&table.caption, &columns);
         self.open_row(true);
-        for (column, name) in table.header.iter().enumerate() {
-            self.cell("TableHeading", name, align(column), Some(HEADING));
+        for (name, column) in table.header.iter().zip(&columns) {
+            self.cell("TableHeading", name, *column, Some(HEADING));
         }
         self.add("</w:tr>");
         for row in &table.rows {
             self.open_row(false);
-            for (column, cell) in row.iter().enumerate() {
-                self.cell("TableText", &cell_words(cell), align(column), filled(cell));
+            for (cell, column) in row.iter().zip(&columns) {
+                self.cell("TableText", &cell_words(cell), *column, filled(cell));
             }
             self.add("</w:tr>");
         }
         self.close_table();
     }
 
-    fn open_table(&mut self, caption: &str, columns: usize) {
+    fn open_table(&mut self, caption: &str, columns: &[Column]) {
         self.paragraph("Caption", caption);
         self.add("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>");
         self.add(
             "<w:tblLook w:firstRow=\"1\" w:firstColumn=\"1\" w:noHBand=\"1\" w:noVBand=\"1\"/></w:tblPr><w:tblGrid>",
         );
-        self.add(&"<w:gridCol/>".repeat(columns));
+        for column in columns {
+            self.add(&format!("<w:gridCol w:w=\"{}\"/>", TEXT * column.width / TABLE));
+        }
         self.add("</w:tblGrid>");
     }
 
@@ -167,15 +197,15 @@ impl Body {
         self.paragraph("TableText", "");
     }
 
-    fn cell(&mut self, style: &str, text: &str, alignment: Alignment, fill: Option<u32>) {
+    fn cell(&mut self, style: &str, text: &str, column: Column, fill: Option<u32>) {
+        // Lines of a cell do not break within a range.
+        let text = &with_minus_signs(text).replace('-', "\u{2011}");
         let fill = fill
             .map_or(String::new(), |fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill:06X}\"/>"));
-        let align = match alignment {
-            Alignment::Left => "",
-            Alignment::Right => "<w:jc w:val=\"right\"/>",
-        };
+        let align = if column.is_number { "<w:jc w:val=\"right\"/>" } else { "" };
+        let width = column.width;
         self.add(&format!(
-            "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>{fill}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{}</w:p></w:tc>",
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"pct\"/>{fill}</w:tcPr><w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{align}</w:pPr>{}</w:p></w:tc>",
             run(text)
         ));
     }
@@ -213,7 +243,7 @@ fn run(text: &str) -> String {
     if text.is_empty() {
         return String::new();
     }
-    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text))
+    format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(&with_minus_signs(text)))
 }
 
 fn prose_words(prose: &Prose) -> String {

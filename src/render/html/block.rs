@@ -10,6 +10,7 @@ use crate::content::likelihood_term::LikelihoodTerm;
 use crate::content::page::{Block, Prose, Span};
 use crate::content::words;
 use crate::render::RenderError;
+use crate::render::cell_words::with_minus_signs;
 use crate::render::likelihood_colours::fill;
 
 /// Maximum number of cautions shown without folding.
@@ -28,7 +29,9 @@ fn block(block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderEr
         Block::Note(prose) => html! { p class="note" { (prose) } },
         Block::Decision(decision) => html! { p class="decision" id="decision" { strong { "Decision: " } (decision) } },
         Block::Verdicts(verdicts) => verdict_list(verdicts),
-        Block::Findings(found) => html! { ul class="findings" { @for sentence in found { li { (sentence) } } } },
+        Block::Findings(found) => {
+            html! { ul class="findings" { @for sentence in found { li { (with_minus_signs(sentence)) } } } }
+        }
         Block::Bullets(notes) => list(notes),
         Block::Cautions(notes) => cautions(notes),
         Block::Table(table) => html! { (table) },
@@ -41,7 +44,7 @@ fn block(block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderEr
 }
 
 fn list(notes: &[String]) -> Markup {
-    html! { ul { @for note in notes { li { (note) } } } }
+    html! { ul { @for note in notes { li { (with_minus_signs(note)) } } } }
 }
 
 fn cautions(notes: &[String]) -> Markup {
@@ -86,7 +89,7 @@ impl Render for Prose {
         html! {
             @for span in &self.0 {
                 @match span {
-                    Span::Words(words) => (words),
+                    Span::Words(words) => (with_minus_signs(words)),
                     Span::Code(code) => code { (code) },
                     Span::Address(address) => code { (breakable(address)) },
                 }

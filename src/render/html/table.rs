@@ -52,15 +52,36 @@ impl Render for CellText<'_, '_> {
                 let value = self.0.text();
                 html! { @if value.is_empty() { (words) } @else { data value=(value) { (words) } } }
             }
-            _ => html! { (words) },
+            _ => html! {
+                @if let Some((figure, range)) = range_of(&words) {
+                    span class="range" { (figure) } " " span class="range" { (range) }
+                } @else { (words) }
+            },
         }
     }
+}
+
+/// A figure and its range in brackets, between which alone a line may break.
+fn range_of(words: &str) -> Option<(&str, &str)> {
+    let (figure, range) = words.split_at_checked(words.find(" (")?)?;
+    let range = range.trim_start();
+    let is_range =
+        range.ends_with(')') && range.trim_start_matches(['(', '−']).starts_with(|one: char| one.is_ascii_digit());
+    is_range.then_some((figure, range))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::units::{Month, Unit};
+
+    #[test]
+    fn a_range_is_kept_together() {
+        assert_eq!(range_of("31% (27-36)"), Some(("31%", "(27-36)")));
+        assert_eq!(range_of("−2.0 pts (−4.6 to 0.1)"), Some(("−2.0 pts", "(−4.6 to 0.1)")));
+        assert_eq!(range_of("No further recruitment (flagged)"), None);
+        assert_eq!(range_of("61:39"), None);
+    }
 
     #[test]
     fn numbers_carry_their_exact_value_and_names_are_escaped() {
