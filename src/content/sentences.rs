@@ -22,6 +22,7 @@ fn target_with(scenario: &Scenario, target: &Target, written: impl Fn(Month) -> 
     let Some(series) = target.series else { return target.id.clone() };
     let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
     let limit = words::value(target.limit, series.measure.unit);
+    let limit = limit.strip_suffix(".0").unwrap_or(&limit);
     let bound = if target.at_most { "at most" } else { "at least" };
     let when = match target.when {
         TargetPeriod::By(month) if series.measure.year == YearOf::Sum => format!("in the month of {}", written(month)),
@@ -32,10 +33,21 @@ fn target_with(scenario: &Scenario, target: &Target, written: impl Fn(Month) -> 
     format!("{}{team} {bound} {limit} {when}", words::in_sentence(series.measure))
 }
 
-/// A budget in words: `all costs in 2016-17: £5.50m`.
+/// A budget in words: `all costs in 2016-17: £5,500,000`.
 pub(crate) fn budget_words(summary: &Summary, budget: usize) -> Option<String> {
+    Some(format!("{}: {}", budget_scope(summary, budget)?, budget_amount(summary, budget)?))
+}
+
+/// The amount of a budget, to the pound.
+pub(crate) fn budget_amount(summary: &Summary, budget: usize) -> Option<String> {
+    let amount = summary.plan().scenario().budgets.get(budget)?.amount;
+    Some(format!("£{}", words::whole(amount.round() as u64)))
+}
+
+/// What a budget is for: `all costs in 2016-17`.
+pub(crate) fn budget_scope(summary: &Summary, budget: usize) -> Option<String> {
     let scenario = summary.plan().scenario();
-    let budget = &scenario.budgets[budget];
+    let budget = scenario.budgets.get(budget)?;
     let year = budget.year?;
     let team = budget.team.map(|team| scenario.teams[team].name.as_str());
     let scope: Vec<&str> = team.into_iter().chain(budget.line.map(crate::measures::CostLine::label)).collect();
@@ -43,7 +55,7 @@ pub(crate) fn budget_words(summary: &Summary, budget: usize) -> Option<String> {
     let covered = summary.plan().calendar().covered_of(year);
     let months = words::counted(covered as u64, "month", "months");
     let part = if covered < 12 { format!(" ({months} simulated)") } else { String::new() };
-    Some(format!("{scope} in {year}{part}: {}", words::value(budget.amount, Unit::Pounds)))
+    Some(format!("{scope} in {year}{part}"))
 }
 
 /// A financial year, with the number of months that the run covers if fewer than 12: `2015-16 (4 months)`.
@@ -96,7 +108,7 @@ pub(crate) fn likely(statistic: &Statistic) -> String {
     let likely = words::likelihood(statistic.mean);
     if words::is_rounded(statistic.mean) {
         let points = 200.0 * statistic.mc_error;
-        return format!("{likely} (±{})", points.ceil().max(1.0));
+        return format!("{likely} (±{})", points.round().max(1.0));
     }
     likely
 }

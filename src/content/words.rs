@@ -78,9 +78,10 @@ fn style(unit: Unit, size: f64) -> NumberStyle {
     }
 }
 
-/// The digits of a number in a style; zero never has a minus sign.
+/// The digits of a number in a style, a half rounded away from zero as in a spreadsheet; zero never has a minus sign.
 fn digits(value: f64, style: &NumberStyle) -> String {
-    let text = format!("{:.*}", style.decimals, value / style.divisor);
+    // 5.265 is stored as slightly less: without the last factor it would be written as 5.26.
+    let text = format!("{:.*}", style.decimals, value / style.divisor * (1.0 + 4.0 * f64::EPSILON));
     let zero = are_zero(text.trim_start_matches('-'));
     let text = if zero { text.trim_start_matches('-').to_owned() } else { text };
     match text.split_once('.') {
@@ -235,7 +236,23 @@ fn ranged_in(statistic: &Statistic, unit: Unit, style: &NumberStyle) -> Ranged {
 #[must_use]
 pub fn signed_with_range(statistic: &Statistic, unit: Unit) -> Ranged {
     let (low, high) = statistic.range80();
-    let mut style = difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs()));
+    signed_in(statistic, unit, difference_style(unit, statistic.mean.abs().max(low.abs()).max(high.abs())))
+}
+
+/// Several of them in a column, to the precision of the largest mean: `+£811k (534-1,110)` above `-£114k (-245 to 23)`.
+#[must_use]
+pub fn signed_alike(statistics: &[Option<Statistic>], unit: Unit) -> Vec<Ranged> {
+    let means = statistics.iter().flatten().map(|one| one.mean.abs()).filter(|mean| !mean.is_nan());
+    let style = difference_style(unit, means.fold(0.0, f64::max));
+    let formatted = |one: &Option<Statistic>| match one {
+        Some(statistic) if statistic.is_defined() => signed_in(statistic, unit, style),
+        _ => "-".into(),
+    };
+    statistics.iter().map(formatted).collect()
+}
+
+fn signed_in(statistic: &Statistic, unit: Unit, mut style: NumberStyle) -> Ranged {
+    let (low, high) = statistic.range80();
     let middle = with_sign(statistic.mean, &style);
     if [statistic.mean, low, high].iter().all(|&value| are_zero(&digits(value, &style))) {
         return middle.into();
@@ -409,6 +426,11 @@ mod tests {
         assert_eq!(value(5_949_000.0, Unit::Pounds), "£5.95m");
         assert_eq!(value(-45_400.0, Unit::Pounds), "-£45k");
         assert_eq!(value(999_600.0, Unit::Pounds), "£1.00m");
+        assert_eq!(["£5.27m", "-£5.27m"], [5_265_000.0, -5_265_000.0].map(|half| value(half, Unit::Pounds)));
+        assert_eq!(
+            ["1", "3", "26.1"],
+            [value(0.5, Unit::Cases), value(2.5, Unit::Cases), value(26.05, Unit::CasesPerFte)]
+        );
         assert_eq!(value(1_234.0, Unit::Cases), "1,234");
         assert_eq!(value(-0.04, Unit::Fte), "0.0");
         assert_eq!(value(f64::NAN, Unit::Fte), "-");
@@ -435,6 +457,15 @@ mod tests {
         assert_eq!(signed_with_range(&statistic(0.01, 0.031, 0.05), Unit::Share).to_string(), "+3.1 pts (1.0-5.0)");
         assert_eq!(signed_with_range(&statistic(-1e5, 4.12e5, 7e5), Unit::Pounds).to_string(), "+£412k (-100 to 700)");
         assert_eq!(signed_with_range(&statistic(-0.04, 0.01, 0.04), Unit::CasesPerFte).to_string(), "0");
+    }
+
+    #[test]
+    fn differences_of_a_column_have_the_same_unit() {
+        let with_mean = |mean, low, high| Statistic { mean, ..statistic(low, mean, high) };
+        let (large, small) = (with_mean(8.11e5, 5.34e5, 1.11e6), with_mean(-1.14e5, -2.45e5, 2.3e4));
+        let alike = signed_alike(&[Some(large), Some(small), None], Unit::Pounds);
+        let alike: Vec<String> = alike.iter().map(Ranged::to_string).collect();
+        assert_eq!(alike, ["+£811k (534-1,110)", "-£114k (-245 to 23)", "-"]);
     }
 
     #[test]

@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_budget_is_overspent_in_some_all_or_no_futures_and_by_how_much() {
-        let some = "Budget for pay in 2016-17: £2.00m. It is overspent in 43% of futures (±4 points); on average, \
+        let some = "Budget for pay in 2016-17: £2.00m. It is overspent in 43% of futures (±3 points); on average, \
                     spending is £20k below budget.";
         assert_eq!(sentence(1000, 0.43, 0.016, -20e3), some);
         let never =

@@ -61,7 +61,7 @@ mod tests {
             subject: "The service costs",
             years: (year("2016-17", 12, &one), Some(year("2017-18", 4, &two))),
         };
-        let expected = "The service costs £5.50m in 2016-17 (between £5.22m and £5.78m) and £400k in the 4 simulated \
+        let expected = "The service costs £5.50m in 2016-17 (between £5.23m and £5.78m) and £400k in the 4 simulated \
                     months of 2017-18 (between £380k and £420k).";
         assert_eq!(both.sentence(), expected);
     }

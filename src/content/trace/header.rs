@@ -113,7 +113,7 @@ mod tests {
         assert_eq!(here(0.38, 0.3801, Unit::Share), "38%");
         assert_eq!(here(0.3849, 0.3851, Unit::Share), "38.5%");
         assert_eq!(here(0.38, 0.394, Unit::Share), "38.0%; the percentile is 39.4%");
-        assert_eq!(here(3.0, 2.5, Unit::Heads), "3.0; the percentile is 2.5");
+        assert_eq!(here(3.0, 2.4, Unit::Heads), "3.0; the percentile is 2.4");
     }
 
     #[test]
