@@ -1,4 +1,5 @@
-//! How often a target is met where an input is lowest and where it is highest: among a third of the kept futures each.
+//! How often a target is met where an input is lowest and where it is highest, among a third of the kept futures each, and where several inputs
+//! are at their better ends together.
 
 use super::Summary;
 use super::drivers::{InputOrder, in_order, input_orders};
@@ -17,17 +18,14 @@ pub struct TargetInThirds {
 }
 
 impl TargetInThirds {
-    /// `met` (1, 0 or undefined) by future, in the order of the input; `None` with fewer than three futures that have a value.
-    fn new(met: &[f64], order: &[usize]) -> Option<Self> {
-        let known: Vec<f64> = order.iter().map(|&future| met[future]).filter(|met| met.is_finite()).collect();
-        let futures = known.len() / 3;
-        if futures == 0 {
-            return None;
-        }
-        let share = |met: &[f64]| met.iter().sum::<f64>() / futures as f64;
-        let (lowest, highest) = (share(&known[..futures]), share(&known[known.len() - futures..]));
+    /// `met` (1, 0 or undefined) by future, and the outer thirds of the futures in the order of the input; `None` if these are empty.
+    fn new(met: &[f64], thirds: &[Vec<usize>; 2]) -> Option<Self> {
+        let futures = thirds[0].len();
+        let share = |third: &Vec<usize>| third.iter().map(|&future| met[future]).sum::<f64>() / futures as f64;
+        let [lowest, highest] = thirds.each_ref().map(share);
         let variance = |share: f64| share * (1.0 - share) / futures as f64;
-        Some(Self { lowest, highest, futures, mc_error: (variance(lowest) + variance(highest)).sqrt() })
+        let mc_error = (variance(lowest) + variance(highest)).sqrt();
+        (futures > 0).then_some(Self { lowest, highest, futures, mc_error })
     }
 
     /// Whether the shares differ by at least two standard errors.
@@ -38,19 +36,90 @@ impl TargetInThirds {
     }
 }
 
+/// The lowest and the highest third of the futures in which `met` is defined, in the order of an input.
+fn outer_thirds(met: &[f64], order: &[usize]) -> [Vec<usize>; 2] {
+    let known: Vec<usize> = order.iter().copied().filter(|&future| met[future].is_finite()).collect();
+    let third = known.len() / 3;
+    [known[..third].to_vec(), known[known.len() - third..].to_vec()]
+}
+
+/// How often a target is met in the kept futures in which several inputs are each in the third, lowest or highest, where it is met more often.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetAtBest {
+    /// By input, whether that third is the lowest.
+    pub is_lowest: Vec<bool>,
+    /// Share of these futures that meets it, 0 to 1.
+    pub met: f64,
+    /// Number of these futures.
+    pub futures: usize,
+    /// Their share of the kept futures in which it has a value, 0 to 1.
+    pub share: f64,
+}
+
+impl TargetAtBest {
+    /// Fewest futures of which it is told.
+    const FEWEST: usize = 100;
+
+    /// Standard error of the share that meets it.
+    #[must_use]
+    pub fn mc_error(&self) -> f64 {
+        (self.met * (1.0 - self.met) / self.futures as f64).sqrt()
+    }
+
+    /// `met` (1, 0 or undefined) by future, and the orders of the inputs; `None` if there are fewer than 100 such futures.
+    fn new(met: &[f64], orders: &[Vec<usize>]) -> Option<Self> {
+        let mut inside = vec![0; met.len()];
+        let mut is_lowest = Vec::new();
+        for order in orders {
+            let thirds = outer_thirds(met, order);
+            let in_thirds = TargetInThirds::new(met, &thirds)?;
+            let lowest = in_thirds.lowest >= in_thirds.highest;
+            is_lowest.push(lowest);
+            thirds[usize::from(!lowest)].iter().for_each(|&future| inside[future] += 1);
+        }
+        let together = inside.iter().zip(met).filter(|(inside, _)| **inside == orders.len());
+        let together: Vec<f64> = together.map(|(_, &met)| met).filter(|met| met.is_finite()).collect();
+        let known = met.iter().filter(|met| met.is_finite()).count();
+        let futures = together.len();
+        let one = || Self {
+            is_lowest,
+            met: together.iter().sum::<f64>() / futures as f64,
+            futures,
+            share: futures as f64 / known as f64,
+        };
+        (futures >= Self::FEWEST).then(one)
+    }
+}
+
 impl Summary {
     /// How often target `target` is met where an input of [`drivers`](Self::drivers), given by its addresses, is lowest and where it is
     /// highest; of inputs that are drawn together, the sum of their ranks. `None` if there is no such target or input.
     #[must_use]
     pub fn target_in_thirds(&self, target: usize, addresses: &[String]) -> Option<TargetInThirds> {
+        let met = self.met_by_future(target)?;
+        TargetInThirds::new(met, &outer_thirds(met, &self.order_of(addresses)?))
+    }
+
+    /// How often target `target` is met where several inputs, given as for [`target_in_thirds`](Self::target_in_thirds), are each in the third
+    /// where it is met more often. `None` if there is no such target or input, or if that is so in fewer than 100 of the kept futures.
+    #[must_use]
+    pub fn target_at_best(&self, target: usize, inputs: &[&[String]]) -> Option<TargetAtBest> {
+        let orders: Vec<Vec<usize>> = inputs.iter().map(|addresses| self.order_of(addresses)).collect::<Option<_>>()?;
+        TargetAtBest::new(self.met_by_future(target)?, &orders)
+    }
+
+    /// Whether each kept future meets a target: 1, 0 or undefined.
+    fn met_by_future(&self, target: usize) -> Option<&[f64]> {
+        (target < self.plan.scenario().targets.len()).then(|| self.kept.target(target))
+    }
+
+    /// The kept futures in the order of an input.
+    fn order_of(&self, addresses: &[String]) -> Option<Vec<usize>> {
         let scenario = self.plan.scenario();
-        if target >= scenario.targets.len() {
-            return None;
-        }
         let inputs = self.kept.inputs().filter(|(address, _)| addresses.iter().any(|one| one == address));
-        let InputOrder { order, .. } =
-            input_orders(inputs.map(|(address, values)| (scenario, address, values))).into_iter().next()?;
-        TargetInThirds::new(self.kept.target(target), &in_order(&order))
+        let inputs = inputs.map(|(address, values)| (scenario, address, values));
+        let InputOrder { order, .. } = input_orders(inputs).into_iter().next()?;
+        Some(in_order(&order))
     }
 }
 
@@ -62,17 +131,21 @@ mod tests {
     use crate::scenario::Scenario;
     use crate::summary::run;
 
+    fn of_order(met: &[f64], order: &[usize]) -> Option<TargetInThirds> {
+        TargetInThirds::new(met, &outer_thirds(met, order))
+    }
+
     #[test]
     fn thirds_are_counted_in_the_order_of_the_input() {
         // In the order of the input: met in 3 of the first 3, 1 of the middle 3, 0 of the last 3.
         let met = [0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0];
         let order = [1, 2, 4, 5, 0, 3, 6, 7, 8];
-        let thirds = TargetInThirds::new(&met, &order).expect("nine futures");
+        let thirds = of_order(&met, &order).expect("nine futures");
         assert_eq!((thirds.lowest, thirds.highest, thirds.futures), (1.0, 0.0, 3));
         // Two of six and four of six, 1.22 standard errors apart.
         let met = [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0];
         let order: Vec<usize> = (0..18).collect();
-        let thirds = TargetInThirds::new(&met, &order).expect("18 futures");
+        let thirds = of_order(&met, &order).expect("18 futures");
         assert!((thirds.mc_error - (2.0_f64 * (2.0 / 9.0) / 6.0).sqrt()).abs() < 1e-12, "{thirds:?}");
         assert!(!thirds.is_clear());
     }
@@ -80,9 +153,34 @@ mod tests {
     #[test]
     fn futures_without_a_value_are_left_out_and_two_are_too_few() {
         let met = [f64::NAN, 1.0, f64::NAN, 0.0, 0.0];
-        let thirds = TargetInThirds::new(&met, &[0, 1, 2, 3, 4]).expect("three have a value");
-        assert_eq!((thirds.lowest, thirds.highest, thirds.futures), (1.0, 0.0, 1));
-        assert_eq!(TargetInThirds::new(&met, &[0, 1, 2, 3]), None);
+        let known = of_order(&met, &[0, 1, 2, 3, 4]).expect("three have a value");
+        assert_eq!((known.lowest, known.highest, known.futures), (1.0, 0.0, 1));
+        assert_eq!(of_order(&met, &[0, 1, 2, 3]), None);
+    }
+
+    #[test]
+    fn inputs_at_their_better_ends_together_are_counted() {
+        // 900 futures on a grid of 30 by 30: met where the first input is below 10 and the second above 19, and in half of the rest where
+        // only one of them is.
+        let met: Vec<f64> = (0..900)
+            .map(|future| match (future / 30 < 10, future % 30 > 19) {
+                (true, true) => 1.0,
+                (false, false) => 0.0,
+                _ => f64::from(future % 2),
+            })
+            .collect();
+        let order = |key: fn(&usize) -> usize| {
+            let mut order: Vec<usize> = (0..900).collect();
+            order.sort_by_key(key);
+            order
+        };
+        let orders = [order(|future| future / 30), order(|future| future % 30)];
+        let best = TargetAtBest::new(&met, &orders).expect("a hundred futures");
+        assert_eq!((best.is_lowest.as_slice(), best.met, best.futures), ([true, false].as_slice(), 1.0, 100));
+        assert!((best.share - 1.0 / 9.0).abs() < 1e-12 && best.mc_error() == 0.0);
+        // One of the hundred has no value: too few are left.
+        let unknown: Vec<f64> = met.iter().enumerate().map(|(n, &met)| if n == 25 { f64::NAN } else { met }).collect();
+        assert_eq!(TargetAtBest::new(&unknown, &orders), None);
     }
 
     #[test]

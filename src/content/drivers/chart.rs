@@ -1,9 +1,11 @@
 //! The picture of what the spread of headlines comes from.
 
-use super::figures::{figure_words, input_name};
+use super::figures::figure_words;
 use super::sentences::largest;
 use crate::content::chart::{AxisUnit, ChartData, Dot, DotChart, DotPanel};
 use crate::content::exhibit::Exhibit;
+use crate::content::input_phrase::input_phrase;
+use crate::content::words;
 use crate::summary::{Drivers, FutureFigure, InputDriver, Summary, VarianceShare};
 
 /// Maximum number of inputs in the picture.
@@ -31,7 +33,8 @@ pub(crate) fn exhibit(summary: &Summary) -> Option<Exhibit<'static>> {
         }
     };
     let parts = if drivers.further > 0 { &["All inputs", "Differences between years", "Chance"][..] } else { &[] };
-    let names = inputs.iter().map(|input| input_name(&input.addresses));
+    let scenario = summary.plan().scenario();
+    let names = inputs.iter().map(|input| words::capital(&input_phrase(scenario, &input.addresses)));
     let chart = DotChart {
         title: super::TITLE.to_owned(),
         subtitle: "Share of the variance of each figure, with two standard errors on either side".to_owned(),

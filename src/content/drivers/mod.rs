@@ -7,7 +7,7 @@ mod table;
 
 pub(crate) use chart::exhibit;
 pub(crate) use figures::{figure_id, figure_unit, figure_words, input_name};
-pub(crate) use sentences::{effect, largest};
+pub(crate) use sentences::largest;
 pub(crate) use table::{DrivenFigure, known_of, meaning_of, register_of, share_table, table};
 
 use super::cell::Cell;
@@ -18,7 +18,7 @@ use super::overview::Overview;
 use super::page::{Block, PageTable, Section};
 use super::target_phrase::target_phrase;
 use super::words;
-use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, VarianceShare};
+use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, TargetInThirds, VarianceShare};
 
 /// Maximum number of inputs in a table of the page.
 const MOST: usize = 10;
@@ -62,7 +62,7 @@ fn note(drivers: &Drivers) -> String {
         format!("{TOO_SHORT} ")
     };
     format!(
-        "From the first {} futures of this run. {parts}A share is left out where it is within three standard errors of zero; points are one standard deviation of the chance. To know an \
+        "From the first {} futures of this run. {parts}A share is left out where it is within three standard errors of zero. To know an \
          input would remove its share of the variance on average. A large share with weak evidence is the first thing to find out. All \
          inputs are in drivers.csv.",
         words::whole(drivers.futures as u64)
@@ -91,19 +91,22 @@ fn inputs_that_matter(summary: &Summary, drivers: &Drivers) -> Option<Block<'sta
     (!rows.is_empty()).then(|| Block::Table(PageTable::new(caption, &HEADS, rows)))
 }
 
-/// `28% of agency rate, end of Mar 2019; 14.4 points of the chance that …`: the figures of which an input has a clear share.
+/// `28% of agency rate, end of Mar 2019; the chance that …: 49% in its lowest third, 15% in its highest`: the figures of which an input has a
+/// clear share.
 fn matters_for(summary: &Summary, drivers: &Drivers, input: &InputDriver) -> String {
     let scenario = summary.plan().scenario();
     let of_figure = |(spread, share): (&FigureSpread, &VarianceShare)| match spread.figure {
         FutureFigure::Headline(_) => {
             let figure = words::uncapitalised(&figure_words(summary.plan(), spread.figure));
-            format!("{} of {figure}", words::percent(share.share))
+            Some(format!("{} of {figure}", words::percent(share.share)))
         }
         FutureFigure::Target(target) => {
+            let thirds = summary.target_in_thirds(target, &input.addresses).filter(TargetInThirds::is_clear)?;
             let target = target_phrase(scenario, &scenario.targets[target]);
-            format!("{} of the chance that {target}", sentences::moved(spread, *share))
+            let [lowest, highest] = [thirds.lowest, thirds.highest].map(words::percent);
+            Some(format!("the chance that {target}: {lowest} in its lowest third, {highest} in its highest"))
         }
     };
     let clear = drivers.figures.iter().zip(&input.shares).filter(|(_, share)| share.is_clear());
-    clear.map(of_figure).collect::<Vec<_>>().join("; ")
+    clear.filter_map(of_figure).collect::<Vec<_>>().join("; ")
 }

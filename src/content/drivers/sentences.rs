@@ -1,9 +1,9 @@
 //! What the spread of a figure comes from, in a sentence.
 
-use super::figures::{figure_unit, figure_words};
+use super::figures::figure_words;
 use crate::content::input_phrase::input_phrase;
 use crate::content::words;
-use crate::summary::{Drivers, FigureSpread, FutureFigure, InputDriver, Summary, VarianceShare};
+use crate::summary::{Drivers, FutureFigure, InputDriver, Summary, VarianceShare};
 
 /// Maximum number of inputs in a sentence.
 const MOST: usize = 3;
@@ -69,12 +69,7 @@ fn shares(summary: &Summary, drivers: &Drivers, figure: usize) -> String {
     items.join(", ")
 }
 
-/// By how much a figure moves with what a share is due to: one standard deviation, `12 points`.
-pub(super) fn moved(spread: &FigureSpread, share: VarianceShare) -> String {
-    words::amount(effect(spread.sd, share), figure_unit(spread.figure))
-}
-
 /// The standard deviation of a figure that is due to a share of its variance, in the figure's unit.
-pub(crate) fn effect(sd: f64, share: VarianceShare) -> f64 {
+pub(super) fn effect(sd: f64, share: VarianceShare) -> f64 {
     share.share.max(0.0).sqrt() * sd
 }

@@ -58,11 +58,15 @@ fn by_replication(share: f64) -> String {
     }
 }
 
-/// The Monte Carlo error of a probability, two standard errors rounded up as elsewhere: ` (±1 point)`; empty if below half a point or
-/// undefined.
+/// The Monte Carlo error of a probability, two standard errors: ` (±1 point)`; empty if below half a point or undefined.
 fn monte_carlo_error(statistic: &Statistic) -> String {
-    let points = 200.0 * statistic.mc_error;
-    match points.ceil() {
+    error_in_points(statistic.mc_error)
+}
+
+/// The same of its standard error.
+pub(crate) fn error_in_points(mc_error: f64) -> String {
+    let points = 200.0 * mc_error;
+    match points.round() {
         _ if points.is_nan() || points < 0.5 => String::new(),
         1.0 => " (±1 point)".to_owned(),
         points => format!(" (±{points} points)"),
