@@ -141,7 +141,7 @@ fn every_figure_of_the_budget_sheet_equals_the_file() {
     let done = full("run full.toml -n 80 --quiet --xlsx");
     let (values, formulas) = budget_sheet(&done);
     let rows = by_key(&done.read("outputs/full/budget.csv"));
-    let budgets = ["Budget", "Likelihood of an overspend, if it is one budget"];
+    let budgets = ["Budget", "Likelihood of an overspend"];
     let (of_budgets, shown): (Vec<Shown>, Vec<Shown>) = shown(&values, &formulas)
         .into_iter()
         .partition(|one| one.heads == "Total" && budgets.contains(&one.label.as_str()));

@@ -116,7 +116,7 @@ impl<'a> Payer<'a> {
                 |year: &PayerSpending, amount| formula(CellFormula::AboveLessAbove(5, 2), less(year.p80, amount));
             to.total("Short of being 80% safe: P80 less budget", each(&short));
             let likelihood = (0..self.years.len()).map(|year| self.overspend(year));
-            to.figures("Likelihood of an overspend, if it is one budget", likelihood);
+            to.figures("Likelihood of an overspend", likelihood);
             line
         })
     }
@@ -132,12 +132,30 @@ impl<'a> Payer<'a> {
         }
         let pay = |year: &PayerSpending| year.lines[CostLine::PermanentPay as usize].mean;
         self.heads("Establishment, mean", to);
-        to.figures("Establishment budget: funded posts at their price", budgets.iter().map(|&budget| level(budget)));
+        let price = if self.has_post_price() { "the price of a post" } else { "the agency comparator" };
+        to.figures(
+            &format!("Establishment budget: funded posts at {price}"),
+            budgets.iter().map(|&budget| level(budget)),
+        );
         to.figures("Permanent pay", self.years.iter().map(|year| level(pay(year))));
         let underspend = |(year, budget): (&&PayerSpending, &f64)| {
             formula(CellFormula::AboveLessAbove(2, 1), less(*budget, pay(year)))
         };
         to.total("Vacancy underspend", self.years.iter().zip(&budgets).map(underspend));
+        let agency = |year: &PayerSpending| year.lines[CostLine::Agency as usize].mean;
+        to.figures("Agency", self.years.iter().map(|year| level(agency(year))));
+        let left = |(year, budget): (&&PayerSpending, &f64)| {
+            let underspend = less(*budget, pay(year));
+            formula(CellFormula::AboveLessAbove(2, 1), less(underspend, agency(year)))
+        };
+        to.total("Vacancy underspend less agency", self.years.iter().zip(&budgets).map(left));
+    }
+
+    /// Whether a post of the team, or of any team of the service, has a price of its own.
+    fn has_post_price(&self) -> bool {
+        let scenario = self.summary.plan().scenario();
+        let has = |team: TeamId| scenario.teams[team].post_price.is_some();
+        self.team.map_or_else(|| scenario.teams.ids().any(has), has)
     }
 
     /// Appends permanent pay as gross pay and on-costs; nothing if the scenario gives no on-costs.

@@ -17,8 +17,9 @@ pub(crate) fn layout(summary: &Summary) -> SheetLayout<'_> {
     let scenario = summary.plan().scenario();
     let mut lines = SheetLines::default();
     lines.note(
-        "Means add up, percentiles do not: totals have percentiles of their own. The share of the margin says how much of the \
-         distance from mean to P80 is due to a line: its covariance with the total over the variance of the total.",
+        "Means add up, percentiles do not: totals have percentiles of their own. The share of the margin is the part of a line \
+         in the spread of the total: its covariance with the total over the variance of the total. It is below nil where a line is low when the \
+         total is high, as agency spend is when permanent pay is high: read such lines together.",
     );
     let charted = Payer::new(summary, None).write(WHOLE, &mut lines);
     charts(summary, charted, &mut lines);
