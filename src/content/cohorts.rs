@@ -146,8 +146,8 @@ fn carries_from(scenario: &Scenario, cohort: &Cohort) -> String {
             let part = if share < 1.0 { format!(" ({})", words::percent(share)) } else { String::new() };
             return match cohort.arrives {
                 Some(_) => format!("{month}{part}"),
-                None if later == 0 => format!("the start{part}"),
-                None => format!("{} after the start{part}", words::counted(later, "month", "months")),
+                None if later == 0 => format!("joining{part}"),
+                None => format!("{} after joining{part}", words::counted(later, "month", "months")),
             };
         }
         let Some(months) = stage.months else { break };

@@ -4,8 +4,8 @@ use super::cell::Cell;
 use super::page::{Block, PageTable, Section};
 use super::words;
 use crate::measures::Measure;
-use crate::scenario::Series;
-use crate::scenario::plausibility::Figure;
+use crate::scenario::plausibility::{Figure, comparisons};
+use crate::scenario::{Scenario, Series};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 
@@ -38,17 +38,29 @@ pub(crate) fn section(summary: &Summary) -> Option<Section<'static>> {
     let measures = MEASURES.iter().filter_map(|&(id, what)| measure_row(summary, &years, id, what));
     let repeats =
         REPEATS.iter().filter_map(|(label, parts, figure)| repeat_row(summary, &years, (label, *parts, *figure)));
-    let rows: Vec<Vec<Cell<'static>>> = measures.chain(repeats).collect();
+    let repeats: Vec<Vec<Cell<'static>>> = repeats.collect();
+    let has_published = !repeats.is_empty();
+    let mut rows: Vec<Vec<Cell<'static>>> = measures.chain(repeats).collect();
     if rows.is_empty() {
         return None;
     }
+    let published = has_published.then(|| "8 in 10 authorities".to_owned());
+    if published.is_none() {
+        for row in &mut rows {
+            row.pop();
+        }
+    }
     let names = years.iter().map(|&year| summary.plan().calendar().years[year].to_string());
-    let header = std::iter::once(String::new()).chain(names).chain(["8 in 10 authorities".to_owned()]).collect();
+    let header = std::iter::once(String::new()).chain(names).chain(published).collect();
     let table =
         PageTable::with_header("Practice by financial year: median with the 80% range of futures", header, rows);
     let note = "8 in 10 authorities: their 10th to 90th percentile in the DfE's tables of children in need, 2017 to 2025. Shares of re-referrals and of second plans are those of \
                 the means; they are inputs without effect on the work.";
-    Some(Section { id: "practice", title: "Practice", blocks: vec![Block::Table(table), Block::Note(note.into())] })
+    Some(Section {
+        id: "practice",
+        title: "Practice",
+        blocks: std::iter::once(Block::Table(table)).chain(has_published.then(|| Block::Note(note.into()))).collect(),
+    })
 }
 
 /// The last financial years that the run covers in full, or if there is none its last.
@@ -86,7 +98,15 @@ fn repeat_row(
         return None;
     }
     let shares = part.into_iter().zip(whole).map(|pair| Cell::from(share(pair)));
-    Some(std::iter::once(Cell::from(label)).chain(shares).chain([figure.usual_words().into()]).collect())
+    let published = unlike_published(summary.plan().scenario(), figure).or_else(|| figure.usual_words());
+    Some(std::iter::once(Cell::from(label)).chain(shares).chain([published.into()]).collect())
+}
+
+/// Why the scenario's figure is not to be compared with the published one, if it says so.
+fn unlike_published(scenario: &Scenario, figure: Figure) -> Option<String> {
+    let compared = comparisons(scenario, &scenario.inputs).into_iter().filter(|one| one.figure == figure);
+    let reason = |address: String| scenario.inputs.get(scenario.inputs.find(&address)?).unusual.clone();
+    compared.flat_map(|one| one.addresses).find_map(reason).map(|why| format!("not compared: {why}"))
 }
 
 #[cfg(test)]
@@ -111,5 +131,7 @@ mod tests {
         assert!((share - 21.4).abs() <= 1.4, "{share}");
         assert_eq!(row[4].text(), "15.1% to 27.2%");
         assert!(table.rows.iter().any(|row| row[0].text().starts_with("Assessments in time, share")));
+        let plans = table.rows.iter().find(|row| row[0].text().starts_with("Second or later plans")).expect("plans");
+        assert_eq!(plans[4].text(), "not compared: it counts children on a plan, not plans started in a year");
     }
 }

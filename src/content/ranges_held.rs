@@ -18,7 +18,7 @@ pub(crate) fn ranges_held() -> String {
     format!(
         "In a back-test on {authorities} English authorities, 80% ranges held {one_year}% of the figures published a year later and \
          {three_years}% three years later (staff, agency, vacancies, turnover and caseload; not costs or differences between plans). Three \
-         years ahead, permanent staff were forecast no better than by no change."
+         years ahead, the forecast of permanent staff was no better than assuming no change."
     )
 }
 

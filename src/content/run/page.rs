@@ -36,7 +36,9 @@ pub(super) fn sections(summary: &Summary, found: KeyFindings, charts: usize, exh
 
 /// What a committee reads: the first page, the chart of the agency rate, and watch points.
 pub(super) fn briefing(summary: &Summary, found: KeyFindings) -> Vec<Section<'_>> {
-    let mut sections = vec![key_findings(summary, found)];
+    let mut first = key_findings(summary, found);
+    first.blocks.push(Block::Note(AUTHORITIES.into()));
+    let mut sections = vec![first];
     sections.push(Section { id: "charts", title: "What may happen", blocks: vec![Block::Exhibit(0)] });
     sections.extend(shared_sections::look_out(&facts::look_out(summary)));
     sections
