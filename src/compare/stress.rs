@@ -91,6 +91,8 @@ pub struct StressTest {
     pub measures: Vec<StressMeasure>,
     /// How likely the base, then every plan, is to meet the targets.
     pub likelihoods: Vec<StressLikelihoods>,
+    /// The base under every scenario with an overlay, by the name of the scenario.
+    pub bases: Vec<NamedPlan>,
 }
 
 /// How likely a plan is to meet the targets under stress.
@@ -205,7 +207,11 @@ impl StressTest {
             plan: (*name).to_owned(),
             cases: by_scenario.iter().map(|of_scenario| of_scenario[plan].likelihoods.clone()).collect(),
         });
+        let stressed = scenarios.iter().zip(&plans).filter(|(scenario, _)| scenario.name != AS_GIVEN);
+        let bases =
+            stressed.filter_map(|(scenario, plans)| Some(NamedPlan::new(&scenario.name, plans.first()?.clone())));
         Ok(Self {
+            bases: bases.collect(),
             scenarios: scenarios.iter().map(|one| one.name.clone()).collect(),
             measures: measures.chain(savings).collect(),
             likelihoods: likelihoods.collect(),

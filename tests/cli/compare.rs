@@ -400,7 +400,7 @@ fn a_plan_that_saves_money_but_leaves_cases_waiting_ranks_below_the_base() {
     let flags = document["alternatives"][0]["flags"].to_string();
     for text in [&done.stdout, &flags, &done.read("outputs/compare-small/report.html")] {
         assert!(text.contains("more cases without a worker (+"), "{text}");
-        assert!(text.contains("caseload above its limit in Child in need"), "{text}");
+        assert!(text.contains("more work than the caseload limit allows in Child in need"), "{text}");
     }
 }
 
@@ -463,12 +463,10 @@ fn the_ranking_shows_the_likelihood_of_every_target() {
     assert!(done.stdout.contains(&percent), "{percent}: {}", done.stdout);
     assert!(done.stdout.contains("A: agency rate at most 20% at the end of Mar 2017"), "{}", done.stdout);
     let page = done.read("outputs/compare-small/report.html");
-    assert!(page.contains("<li>Target: agency rate at most 20% at the end of March 2017: "));
-    assert!(
-        page.contains(
-            "<th scope=\"col\" class=\"n\">Likelihood: agency rate at most 20% at the end of March 2017</th>"
-        )
-    );
+    let findings = page.split_once("id=\"findings\"").unwrap().1.split_once("</section>").unwrap().0;
+    for heading in ["All targets", "Agency rate at most 20% at the end of March 2017"] {
+        assert!(findings.contains(&format!("<th scope=\"col\">{heading}</th>")), "{heading}: {findings}");
+    }
 }
 
 #[test]
@@ -555,7 +553,7 @@ fn a_fall_in_the_agency_rate_without_fewer_agency_staff_is_a_watch_point() {
     let base = SMALL.replace("all = 0.15", "all = 0.0");
     let done = Test::new("compare small.toml plan.toml -n 200").file("small.toml", base).file("plan.toml", plan).run();
     let notes = look_out(&done.read("outputs/compare-small/report.html"));
-    assert!(notes.contains("Another team: the agency rate falls (-"), "{notes}");
+    assert!(notes.contains("Another team: the agency rate falls (−"), "{notes}");
     assert!(notes.contains("but the number of agency staff does not"), "{notes}");
 }
 
@@ -716,6 +714,10 @@ fn likelihoods_have_words_and_colours_by_plan_and_stress_test() {
             page.contains("<td class=\"likelihood\" style=\"background:#") && page.contains(&format!("{words}</data>")),
             "{words}"
         );
+    }
+    // What the stress test is stands beside its results, and its files with those of the plans.
+    for words in [">Surge (surge)<", "change.<wbr>surge", "<dt>Stress test of the base</dt>", "Under 1 stress test "] {
+        assert!(page.contains(words), "{words}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Capacity and its cost in words: what plans are ranked by, what an FTE-year of capacity costs, and work avoided.
 
-use super::ranking;
+use super::{Naming, ranking};
 use crate::compare::{Alternative, CapacityCost, FlagReason, RankBy, SavingsLine, Study};
 use crate::content::words;
 use crate::units::Unit;
@@ -38,14 +38,10 @@ pub(super) fn capacity_words(one: &Alternative) -> Option<String> {
             format!("gains {years} of capacity and also saves {} for each", pounds(-cost))
         }
         Some(CapacityCost::GivesUp { saved, buy_back }) if saved >= 0.0 => {
-            format!("has {years} less capacity and saves {} for each; {}", pounds(saved), buying_back(buy_back))
+            format!("has {years} less capacity, for {} less each; {}", pounds(saved), buying_back(buy_back))
         }
         Some(CapacityCost::GivesUp { saved, buy_back }) => {
-            format!(
-                "has {years} less capacity and still costs {} more for each; {}",
-                pounds(-saved),
-                buying_back(buy_back)
-            )
+            format!("has {years} less capacity and still costs {} more each; {}", pounds(-saved), buying_back(buy_back))
         }
         None if capacity.mean.abs() < 1.0 || !capacity.is_clear_of_zero() => {
             "changes capacity by less than one FTE-year, or not clearly".to_owned()
@@ -91,7 +87,7 @@ pub(super) fn finding(one: &Alternative) -> Option<String> {
         }
         mean => {
             let what = if mean < 0.0 { "costs" } else { "saves" };
-            format!("the plan {what} {} (80%: {range}), which is not cashable", pounds(mean.abs()))
+            format!("the plan {what} {} (80%: {range}), which is a valuation and not cash", pounds(mean.abs()))
         }
     };
     let capacity = capacity_words(one).map_or(String::new(), |words| format!("; it {words}"));
@@ -100,11 +96,12 @@ pub(super) fn finding(one: &Alternative) -> Option<String> {
 
 /// Whether the order of plans changes if capacity is priced at what permanent staff cost; `None` where they are not ranked by capacity or
 /// permanent staff have no price.
-pub(super) fn order_at_permanent_price(study: &Study) -> Option<String> {
+pub(super) fn order_at_permanent_price(study: &Study, naming: Naming) -> Option<String> {
     if study.saving_line() != SavingsLine::LikeForLike || !study.is_priced(SavingsLine::LikeForLikePermanent) {
         return None;
     }
-    let names = |line| ranking::ranking_by(study, line).into_iter().map(|one| one.name.to_owned()).collect::<Vec<_>>();
+    let names =
+        |line| ranking::ranking_by(study, line).into_iter().map(|one| naming(study, one.name)).collect::<Vec<_>>();
     let (agency, permanent) = (names(SavingsLine::LikeForLike), names(SavingsLine::LikeForLikePermanent));
     Some(if agency == permanent {
         "The order is the same if capacity is priced at what permanent staff cost.".to_owned()

@@ -100,7 +100,7 @@ fn waterfall<'a>(study: &Study, number: usize, one: &Alternative, attribution: &
         title: one.summary.plan().scenario().name.clone(),
         finding: most(study, attribution),
         continued: String::new(),
-        tables: vec![table(study, &one.name, attribution)],
+        tables: vec![table(study, plan_name(study, one), attribution)],
         chart: ChartData::Waterfall(waterfalls::chart(study, one, attribution)),
         is_wide: true,
     }

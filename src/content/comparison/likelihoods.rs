@@ -71,14 +71,16 @@ pub(super) fn rows(study: &Study) -> Rows<'_> {
     Rows::with_header(header, rows)
 }
 
-/// The table on the page and what its words mean, without stress tests if `is_short`; none without targets.
-pub(super) fn blocks(study: &Study, is_short: bool) -> Option<[Block<'_>; 2]> {
+/// The table on the page and what its words mean, of each target by plan or, with that of all targets together, also under every stress test;
+/// none without targets.
+pub(super) fn blocks(study: &Study, with_stress_tests: bool) -> Option<[Block<'_>; 2]> {
     let targets = target_columns(study);
     if targets.is_empty() {
         return None;
     }
-    let is_stressed = study.stress.is_some() && !is_short;
-    let all = has_several_targets(study).then(|| "All targets of the base".to_owned());
+    let is_stressed = study.stress.is_some() && with_stress_tests;
+    let has_all = has_several_targets(study);
+    let all = (has_all && is_stressed).then(|| "All targets of the base".to_owned());
     let first = std::iter::once("Plan").chain(is_stressed.then_some("Stress test")).map(str::to_owned);
     let heads = targets.iter().map(|target| words::capital(&target.in_full(study)));
     let header = first.chain(all).chain(heads).collect();
@@ -88,7 +90,8 @@ pub(super) fn blocks(study: &Study, is_short: bool) -> Option<[Block<'_>; 2]> {
         let flagged = if row.plan.flags.is_empty() { "" } else { " (flagged)" };
         let first = Cell::from(format!("{}{flagged}", words::capital(name)));
         let stress = is_stressed.then(|| Cell::from(row.stress_test));
-        std::iter::once(first).chain(stress).chain(cells(&row)).collect()
+        let left_out = usize::from(has_all && !is_stressed);
+        std::iter::once(first).chain(stress).chain(cells(&row).skip(left_out)).collect()
     });
     let caption = if is_stressed {
         "How likely each target is to be met, by plan and stress test"

@@ -32,6 +32,7 @@ use super::provenance::Provenance;
 use super::record::Record;
 use super::{responses, words};
 use crate::compare::{Alternative, Attribution, Study};
+use crate::scenario::Scenario;
 
 impl<'a> From<&'a Study> for Document<'a> {
     /// The complete document of a comparison.
@@ -102,8 +103,12 @@ fn how_many(plans: usize) -> String {
 
 /// The title of a plan: the name of its scenario, followed by that of its file if different.
 fn plan_title(one: &Alternative) -> String {
-    let (name, own) = (&one.name, &one.summary.plan().scenario().name);
-    if own == name { own.clone() } else { format!("{own} ({name})") }
+    title_of(&one.name, one.summary.plan().scenario())
+}
+
+/// The same of any scenario and the name of its file.
+fn title_of(name: &str, scenario: &Scenario) -> String {
+    if scenario.name == name { name.to_owned() } else { format!("{} ({name})", scenario.name) }
 }
 
 /// The short name of a plan: the name of its scenario without a prefix shared by all plans (`Herefordshire: `).
@@ -113,6 +118,19 @@ fn plan_name<'a>(study: &Study, one: &'a Alternative) -> &'a str {
     let Some(shared) = own.find(": ").map(|end| &own[..end + 2]) else { return own };
     let is_shared = names().count() > 1 && names().all(|name| name.len() > shared.len() && name.starts_with(shared));
     if is_shared { &own[shared.len()..] } else { own }
+}
+
+/// How sentences name the plan, or the base, of a file's name: on screen by that name, which heads its rows, elsewhere in words.
+type Naming = fn(&Study, &str) -> String;
+
+/// The name of its file.
+fn file_name(_: &Study, name: &str) -> String {
+    name.to_owned()
+}
+
+/// Its short name within a sentence, or `the base`.
+fn plan_words(study: &Study, name: &str) -> String {
+    study.alternative(name).map_or_else(|| "the base".to_owned(), |one| plan_name(study, one).to_owned())
 }
 
 /// Whether the base or any plan has budgets.

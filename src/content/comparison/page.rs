@@ -1,13 +1,14 @@
 //! The sections of a comparison's page.
 
-use super::findings::{first_in_ranking, in_short, look_out};
+use super::findings::{in_brief, in_short, look_out};
 use super::inputs::ChangedInputRows;
-use super::{drivers, likelihoods, plan_title, ranking, side_by_side, stress, tables, with_parts};
+use super::{drivers, plan_name, plan_title, ranking, side_by_side, stress, tables, title_of, with_parts};
 use crate::compare::{Alternative, FEW_PARTS, StressTest, Study};
 use crate::content::facts::{Fact, FactValue};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::page::{Block, ChangedInput, ChangedInputs, PageTable, Prose, Section, Span};
 use crate::content::{facts, input_section, responses, run, shared_sections, words};
+use crate::scenario::Scenario;
 
 /// The sections, in order. The first `levels` exhibits show where the plans lead, then `differences` their effects; those of their parts follow.
 pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<Section<'_>> {
@@ -16,7 +17,7 @@ pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<
     sections.push(in_short(study));
     sections.extend(shared_sections::look_out(&look_out(study)));
     sections.extend(shared_sections::about(base.plan().scenario()));
-    sections.push(side_by_side::ranking(study));
+    sections.push(side_by_side::details(study));
     if levels > 0 {
         let fans = (0..levels).map(Block::Exhibit).collect();
         sections.push(Section { id: "levels", title: "Where each plan leads", blocks: fans });
@@ -29,7 +30,7 @@ pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<
     sections.extend(side_by_side::budgets(study));
     sections.extend(responses::section_by_plan(study));
     sections.extend(parts(study, levels + differences));
-    sections.extend(study.stress.as_ref().map(under_stress));
+    sections.extend(study.stress.as_ref().map(|test| under_stress(study, test)));
     sections.push(Section { id: "base", title: "The base on its own", blocks: run::findings(base) });
     sections.push(changes(study));
     sections.push(shared_sections::reading(reading(study)));
@@ -43,10 +44,7 @@ pub(super) fn sections(study: &Study, levels: usize, differences: usize) -> Vec<
 pub(super) fn briefing(study: &Study) -> Vec<Section<'_>> {
     let scenario = study.base.summary.plan().scenario();
     let mut sections: Vec<Section<'_>> = shared_sections::decision(scenario).into_iter().collect();
-    let mut ranking = vec![side_by_side::short_ranking(study)];
-    ranking.extend(likelihoods::blocks(study, true).into_iter().flatten());
-    sections.push(Section { id: "ranking", title: "Plans side by side", blocks: ranking });
-    sections.extend(first_in_ranking(study));
+    sections.extend(in_brief(study));
     sections.push(Section { id: "levels", title: "Where each plan leads", blocks: vec![Block::Exhibit(0)] });
     sections.extend(shared_sections::look_out(&look_out(study)));
     sections
@@ -62,7 +60,7 @@ fn parts(study: &Study, first: usize) -> Option<Section<'static>> {
         return None;
     }
     let others = ranked.iter().filter(|one| one.attribution.is_err());
-    let others: Vec<&str> = others.map(|one| one.name.as_str()).collect();
+    let others: Vec<&str> = others.map(|one| plan_name(study, one)).collect();
     if !others.is_empty() {
         let not_split = format!(
             "Not split: {}. Plans with 2 to {FEW_PARTS} parts are split automatically; to split all plans, use ",
@@ -75,7 +73,7 @@ fn parts(study: &Study, first: usize) -> Option<Section<'static>> {
 }
 
 /// Every plan under every stress test.
-fn under_stress(test: &StressTest) -> Section<'_> {
+fn under_stress<'s>(study: &'s Study, test: &'s StressTest) -> Section<'s> {
     const COLUMNS: [(&str, &str); 7] = [
         ("measure", "Measure"),
         ("plan", "Plan"),
@@ -88,8 +86,16 @@ fn under_stress(test: &StressTest) -> Section<'_> {
     let rows = stress::rows(test).columns(&COLUMNS.map(|(id, _)| id)).rows.collect();
     let table = PageTable::new("Every plan under every stress test", &COLUMNS.map(|(_, head)| head), rows);
     let regret = "Regret is how much worse a plan is than the best plan under the same stress test. A robust \
-                  plan has a small worst regret.";
-    let blocks = vec![Block::Paragraph(regret.into()), Block::Table(table)];
+                  plan has a small worst regret. A stress test changes the base before a plan does, so a plan that sets \
+                  the same input undoes it.";
+    let mut blocks = vec![Block::Paragraph(regret.into()), Block::Table(table)];
+    let base = assumptions(study.base.summary.plan().scenario());
+    for stressed in &test.bases {
+        let scenario = stressed.plan.scenario();
+        blocks.push(Block::Heading(title_of(&stressed.name, scenario)));
+        blocks.extend(scenario.details.description.clone().map(|words| Block::Paragraph(words.into())));
+        blocks.extend(changes_of(&base, &stressed.name, scenario));
+    }
     Section { id: "stress-tests", title: "Stress tests", blocks }
 }
 
@@ -98,15 +104,16 @@ fn changes(study: &Study) -> Section<'static> {
     let base = assumptions(study.base.summary.plan().scenario());
     let each = ranking::ranked(study).into_iter().flat_map(|one| {
         let heading = Block::Heading(plan_title(one));
-        std::iter::once(heading).chain(changes_of(&base, one)).collect::<Vec<_>>()
+        let changes = changes_of(&base, &one.name, one.summary.plan().scenario());
+        std::iter::once(heading).chain(changes).collect::<Vec<_>>()
     });
     Section { id: "changes", title: "Inputs that differ from the base", blocks: each.collect() }
 }
 
-fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
-    let ChangedInputRows { given, removed } = ChangedInputRows::new(base, plan.summary.plan().scenario());
+fn changes_of(base: &[Assumption], name: &str, scenario: &Scenario) -> Vec<Block<'static>> {
+    let ChangedInputRows { given, removed } = ChangedInputRows::new(base, scenario);
     if given.is_empty() && removed.is_empty() {
-        return vec![Block::Paragraph("None: the plan has the same inputs as the base.".into())];
+        return vec![Block::Paragraph("The inputs are those of the base.".into())];
     }
     let before = |one: &Assumption| base.iter().find(|before| before.address == one.address);
     let row = |one: &Assumption| ChangedInput {
@@ -122,7 +129,7 @@ fn changes_of(base: &[Assumption], plan: &Alternative) -> Vec<Block<'static>> {
     }
     if !given.is_empty() {
         let rows = given.iter().map(row).collect();
-        blocks.push(Block::ChangedInputs(ChangedInputs { name: plan.name.clone(), rows }));
+        blocks.push(Block::ChangedInputs(ChangedInputs { name: name.to_owned(), rows }));
     }
     blocks
 }
@@ -147,17 +154,24 @@ fn reading(study: &Study) -> Vec<String> {
 /// The facts about the runs, and the gain in precision from pairing.
 fn facts(study: &Study) -> Vec<Fact> {
     let mut facts = vec![("Base", FactValue::Words(study.base.name.clone()))];
-    facts.extend(study.alternatives.iter().map(|one| {
-        let scenario = one.summary.plan().scenario();
+    let files = |label: &'static str, title: String, scenario: &Scenario| {
         let files: Vec<&str> = scenario.sources.files.iter().map(|file| file.name()).collect();
         let digest = facts::scenario_digest(scenario);
-        ("Plan", FactValue::Words(format!("{}: {}; SHA-256 {digest}", plan_title(one), files.join(", "))))
+        (label, FactValue::Words(format!("{title}: {}; SHA-256 {digest}", files.join(", "))))
+    };
+    let plans = study.alternatives.iter().map(|one| files("Plan", plan_title(one), one.summary.plan().scenario()));
+    facts.extend(plans);
+    let stressed = study.stress.iter().flat_map(|test| &test.bases);
+    facts.extend(stressed.map(|one| {
+        let scenario = one.plan.scenario();
+        files("Stress test of the base", title_of(&one.name, scenario), scenario)
     }));
     facts.extend(shared_sections::facts(&study.base.summary));
     let of_base = facts::warnings(&study.base.summary);
     facts.extend(study.alternatives.iter().flat_map(|one| {
         let own = facts::warnings(&one.summary).into_iter().filter(|warning| !of_base.contains(warning));
-        let rows = own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", one.name))));
+        let rows =
+            own.map(|warning| (facts::WARNING, FactValue::Words(format!("In {}: {warning}", plan_name(study, one)))));
         rows.collect::<Vec<_>>()
     }));
     facts.extend(pairing(study).map(|words| ("Pairing", FactValue::Words(words))));
@@ -168,7 +182,7 @@ fn facts(study: &Study) -> Vec<Fact> {
 fn pairing(study: &Study) -> Option<String> {
     let ratios = study.alternatives.iter().filter_map(|one| {
         let ratio = tables::net_saving_ratio(one)?;
-        Some(format!("{} times as many for {}", words::whole(ratio.round() as u64), one.name))
+        Some(format!("{} times as many for {}", words::whole(ratio.round() as u64), plan_name(study, one)))
     });
     let ratios: Vec<String> = ratios.collect();
     (!ratios.is_empty())

@@ -101,7 +101,7 @@ pub(crate) fn rules(study: &Study) -> String {
 }
 
 /// The flags of a plan, one for each reason.
-fn flags(one: &Alternative) -> Vec<Flag> {
+pub(super) fn flags(one: &Alternative) -> Vec<Flag> {
     let of_reason = |reason: FlagReason| {
         let raised: Vec<&PlanFlag> = one.flags.iter().filter(|flag| flag.reason == reason).collect();
         let words = flag_words(reason, &raised)?;
@@ -129,7 +129,10 @@ fn flag_words(reason: FlagReason, raised: &[&PlanFlag]) -> Option<String> {
                 let [plan, base] = [flag.plan, flag.base].map(words::percent);
                 format!("{} ({plan} of months; {base} in the base)", flag.team.as_deref().unwrap_or_default())
             };
-            format!("caseload above its limit in {}", raised.iter().map(team).collect::<Vec<_>>().join(", "))
+            format!(
+                "more work than the caseload limit allows in {}",
+                raised.iter().map(team).collect::<Vec<_>>().join(", ")
+            )
         }
         FlagReason::TurnedAway => {
             format!("more children turned away or closed early ({} a year)", more(Unit::Cases))

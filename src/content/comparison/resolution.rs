@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{Naming, file_name};
 use crate::compare::{SavingContrast, Study};
 use crate::content::cell::rounded;
 use crate::content::precision::{self, ERRORS_95, StoppedRecord};
@@ -38,14 +39,14 @@ impl NeighbourPair<'_> {
     }
 
     /// `no-further-recruitment from double-nqsw (about 40,000 would be needed)`.
-    fn words(&self, futures: u64) -> String {
+    fn words(&self, futures: u64, names: [String; 2]) -> String {
         let needed = self.futures_needed(futures);
         let needed = if needed > MOST_FUTURES {
             format!("more than {}", words::whole(MOST_FUTURES as u64))
         } else {
             format!("about {}", words::whole(two_digits(needed)))
         };
-        format!("{} from {} ({needed} would be needed)", self.names[0], self.names[1])
+        format!("{} from {} ({needed} would be needed)", names[0], names[1])
     }
 }
 
@@ -97,7 +98,7 @@ fn within(study: &Study, mc_error: f64) -> f64 {
 
 /// Whether the plans can be told apart by what they save: `10,000 futures are enough to tell these plans apart by saving at equal capacity (95%).`
 /// `None` for a single future.
-fn order_words(study: &Study) -> Option<String> {
+fn order_words(study: &Study, naming: Naming) -> Option<String> {
     let futures = study.replications();
     if futures < 2 {
         return None;
@@ -108,8 +109,9 @@ fn order_words(study: &Study) -> Option<String> {
     if pairs.is_empty() {
         return Some(format!("In these {counted} the plans do not differ by {by}."));
     }
+    let untold = pairs.iter().filter(|pair| !pair.is_told_apart());
     let mut untold: Vec<String> =
-        pairs.iter().filter(|pair| !pair.is_told_apart()).map(|pair| pair.words(futures)).collect();
+        untold.map(|pair| pair.words(futures, pair.names.map(|name| naming(study, name)))).collect();
     if untold.is_empty() {
         return Some(format!("{counted} are enough to tell these plans apart by {by} (95%)."));
     }
@@ -122,8 +124,8 @@ fn order_words(study: &Study) -> Option<String> {
 }
 
 /// How precise the figures of a comparison are, and whether its plans can be told apart; `None` for a single future.
-pub(super) fn sentence(study: &Study) -> Option<String> {
-    let order = order_words(study)?;
+pub(super) fn sentence(study: &Study, naming: Naming) -> Option<String> {
+    let order = order_words(study, naming)?;
     let precision = match &study.precision {
         Some(reached) => Some(precision::stopped(reached, study.replications(), |name| study.summary(name?))),
         None => precision::likelihoods_within(study.summaries()).map(precision::likelihoods_words),
@@ -169,7 +171,7 @@ pub(super) fn record(study: &Study) -> Option<ComparisonPrecisionRecord> {
     };
     let likelihoods = precision::likelihoods_within(study.summaries());
     Some(ComparisonPrecisionRecord {
-        words: sentence(study)?,
+        words: sentence(study, file_name)?,
         likelihoods_within: likelihoods.and_then(|within| rounded(within, Unit::Probability)),
         order: neighbours(study).into_iter().map(neighbour).collect(),
         stopped: study
@@ -191,8 +193,9 @@ mod tests {
             within,
         };
         assert!(pair(20.0, 19.0).is_told_apart() && !pair(19.0, 20.0).is_told_apart());
-        assert_eq!(pair(10.0, 20.0).words(10_000), "a from b (about 40,000 would be needed)");
-        assert_eq!(pair(3.0, 20.0).words(1_000), "a from b (about 45,000 would be needed)");
-        assert_eq!(pair(1.0, 20.0).words(10_000), "a from b (more than 1,000,000 would be needed)");
+        let words = |mean, futures| pair(mean, 20.0).words(futures, ["a", "b"].map(str::to_owned));
+        assert_eq!(words(10.0, 10_000), "a from b (about 40,000 would be needed)");
+        assert_eq!(words(3.0, 1_000), "a from b (about 45,000 would be needed)");
+        assert_eq!(words(1.0, 10_000), "a from b (more than 1,000,000 would be needed)");
     }
 }

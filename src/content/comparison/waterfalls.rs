@@ -16,7 +16,7 @@ pub(crate) fn chart(study: &Study, one: &Alternative, attribution: &Attribution)
             "The effect of each part, from the base ({}) to the plan. Each column has its own scale.",
             base.scenario().name
         ),
-        ends: ["Base".to_owned(), one.name.clone()],
+        ends: ["Base", "Plan"].map(str::to_owned),
         steps: attribution.names.clone(),
         panels: attribution.splits.iter().map(|split| panel(base, split)).collect(),
         note: how(study, attribution),

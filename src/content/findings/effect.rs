@@ -68,7 +68,11 @@ impl Effect<'_> {
             return ", in the single simulated future".to_owned();
         }
         let worse = 1.0 - p_better - p_same;
-        let same = if *p_same > 0.0 { format!(" and the same in {}", by_replication(*p_same)) } else { String::new() };
+        let same = if words::is_rounded(*p_same) {
+            format!(" and the same in {}", by_replication(*p_same))
+        } else {
+            String::new()
+        };
         if (p_better - worse).abs() < 0.005 {
             return format!("; it is {way} as often as {other}{same}");
         }

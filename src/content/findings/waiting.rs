@@ -1,4 +1,5 @@
 use super::by_replication;
+use crate::compare::Difference;
 use crate::content::words;
 use crate::summary::Statistic;
 use crate::units::Unit;
@@ -55,19 +56,17 @@ fn certain(cases: f64) -> String {
 
 /// The effect of a plan on the number of cases without a worker.
 pub(crate) struct BacklogChange<'a> {
-    /// Plan less base.
-    pub cases: &'a Statistic,
-    /// Share of replications in which the plan has fewer.
-    pub p_better: f64,
+    /// Plan less base; fewer is better.
+    pub cases: &'a Difference,
     /// When: `in March 2019`.
     pub when: &'a str,
 }
 
 impl BacklogChange<'_> {
     /// The sentence: `On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and
-    /// 662 more); there are fewer in 3% of futures.`
+    /// 662 more); there are more in 40% of futures and fewer in 3%.`
     pub fn sentence(&self) -> String {
-        let Self { cases, when, .. } = self;
+        let Self { cases: Difference { statistic: cases, p_better, p_same }, when } = self;
         if !cases.is_defined() {
             return format!("The change in cases without a worker {when} is not known.");
         }
@@ -80,9 +79,13 @@ impl BacklogChange<'_> {
         if cases.n_defined == 1 {
             return format!("{average} cases have no worker {when}, in the single simulated future.");
         }
-        let (range, fewer) = (range(least, most), by_replication(self.p_better));
+        let more = 1.0 - p_better - p_same;
+        let more = if more < 1e-9 { 0.0 } else { more };
+        let (range, more, fewer) = (range(least, most), by_replication(more), words::percent(*p_better));
         let average = if mean == 0.0 { "as many".to_owned() } else { average };
-        format!("On average, {average} cases have no worker {when} ({range}); there are fewer in {fewer}.")
+        format!(
+            "On average, {average} cases have no worker {when} ({range}); there are more in {more} and fewer in {fewer}."
+        )
     }
 }
 
@@ -142,19 +145,20 @@ mod tests {
     fn a_backlog_change_is_its_mean_with_its_range() {
         let change = |futures, low: f64, mean: f64, high: f64| {
             let cases = Statistic { mean, ..statistic(futures, [low, low, low, low, high, high, high], 1.0) };
-            BacklogChange { cases: &cases, p_better: 0.03, when: "in March 2019" }.sentence()
+            let cases = Difference { statistic: cases, p_better: 0.03, p_same: 0.57 };
+            BacklogChange { cases: &cases, when: "in March 2019" }.sentence()
         };
         let more = "On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and \
-                    662 more); there are fewer in 3% of futures.";
+                    662 more); there are more in 40% of futures and fewer in 3%.";
         assert_eq!(change(1000, 0.0, 192.0, 662.0), more);
         let fewer = "On average, 9 fewer cases have no worker in March 2019 (80% of futures: between 20 fewer and 1 \
-                     more); there are fewer in 3% of futures.";
+                     more); there are more in 40% of futures and fewer in 3%.";
         assert_eq!(change(1000, -20.0, -9.0, 1.0), fewer);
         let sentence = |low: f64, mean: f64, high: f64| {
             let sentence = change(1000, low, mean, high);
             let rest = sentence
                 .strip_prefix("On average, ")
-                .and_then(|rest| rest.strip_suffix("); there are fewer in 3% of futures."));
+                .and_then(|rest| rest.strip_suffix("); there are more in 40% of futures and fewer in 3%."));
             rest.map(|rest| rest.replace(" cases have no worker in March 2019 (", ", ")).unwrap_or(sentence)
         };
         assert_eq!(sentence(0.0, -5.0, 0.0), "5 fewer, no change in at least 80% of futures");

@@ -46,9 +46,11 @@ impl SavingFinding<'_> {
         let (verb, least, most, more) =
             if low < 0.0 { ("costs", -high, -low, " more") } else { ("saves", low, high, "") };
         let mean = saving.statistic.mean;
-        let mean = if mean * low < 0.0 { against(mean, "") } else { pounds(mean) };
+        let [from, to, middle] = words::alike([least, most, mean.abs()], Unit::Pounds);
+        let range = if from == to { to } else { format!("{from} to {to}") };
+        let mean = if mean * low < 0.0 { against(mean, "") } else { middle };
         let mean = if is_certain { String::new() } else { format!(" (mean {mean})") };
-        format!("{plan} {verb} {}{more} {when}{mean}", words::amounts(least, most, Unit::Pounds))
+        format!("{plan} {verb} {range}{more} {when}{mean}")
     }
 
     fn how_often(&self) -> String {

@@ -3,7 +3,7 @@
 use crate::compare::{Alternative, SavingsLine, Study};
 use crate::content::comparison::ranking::{self as order, RankedPlan};
 use crate::content::comparison::target_columns::{TargetColumn, all_targets, target_columns};
-use crate::content::comparison::{capacity, resolution};
+use crate::content::comparison::{capacity, file_name, resolution};
 use crate::content::overview::{Overview, OverviewGrid};
 use crate::content::words::{self, Ranged};
 use crate::units::Unit;
@@ -49,10 +49,10 @@ pub(super) fn ranking(text: &mut Overview, study: &Study) {
     }
     text.paragraph(order::rules(study));
     text.paragraph(capacity::meaning(study));
-    if let Some(words) = capacity::order_at_permanent_price(study) {
+    if let Some(words) = capacity::order_at_permanent_price(study, file_name) {
         text.paragraph(words);
     }
-    if let Some(words) = resolution::sentence(study) {
+    if let Some(words) = resolution::sentence(study, file_name) {
         text.paragraph(words);
     }
 }
