@@ -1,9 +1,11 @@
 //! A forecast as a sample of equally likely values.
 
+use serde::{Deserialize, Serialize};
+
 use crate::summary::percentile;
 
 /// A forecast: equally likely values, in order.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct SampleForecast(Vec<f64>);
 
 impl SampleForecast {

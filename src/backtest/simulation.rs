@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use serde::{Deserialize, Serialize};
+
 use super::measure::ScoredMeasure;
 use super::origin::{ForecastHorizon, ForecastOrigin};
 use super::sample::SampleForecast;
@@ -10,7 +12,7 @@ use super::{BacktestError, BacktestSpan};
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::random::{Purpose, Stream};
-use crate::run::{Layout, Options, ProgressCounter, figures, on_threads};
+use crate::run::{Accumulator, Layout, Options, OtherShape, ProgressCounter, figures, on_threads};
 use crate::scenario::{Scenario, Series};
 
 /// A scenario that opens in the past.
@@ -29,27 +31,64 @@ pub(super) struct OpenedScenario<'o> {
 pub(super) type Forecasts =
     BTreeMap<(String, ForecastOrigin, ForecastHorizon), [Option<SampleForecast>; ScoredMeasure::ALL.len()]>;
 
-/// Runs every opening.
+/// Of an opening, by horizon, a forecast of each measure.
+type OpeningForecasts = Vec<[Option<SampleForecast>; ScoredMeasure::ALL.len()]>;
+
+/// The forecasts of openings, in their order.
+#[derive(Default, Serialize, Deserialize)]
+struct ForecastList(Vec<OpeningForecasts>);
+
+impl Accumulator for ForecastList {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        self.0.extend(later.0);
+        Ok(())
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.0.len() as u64)
+    }
+}
+
+/// Runs every opening. In a shard, those of the others have no forecast.
 pub(super) fn simulate(
     openings: &[OpenedScenario<'_>],
     span: &BacktestSpan,
     options: &Options<'_>,
 ) -> Result<Forecasts, BacktestError> {
-    let counter = ProgressCounter::new(options.watch, options.replications * openings.len() as u64);
+    let counter = options.counter(options.replications * openings.len() as u64);
+    let mut first = 0;
+    let found = options.over_units("forecasts", openings.len() as u64, ForecastList::default(), |range, to| {
+        first = range.start as usize;
+        to.0 = run_all(&openings[first..range.end as usize], span, &counter, options)?;
+        Ok::<(), BacktestError>(())
+    })?;
+    let keyed = |(opened, forecasts): (&OpenedScenario<'_>, OpeningForecasts)| {
+        let key = |&horizon: &ForecastHorizon| (opened.code.to_owned(), opened.origin, horizon);
+        span.horizons.iter().map(key).zip(forecasts).collect::<Vec<_>>()
+    };
+    Ok(openings[first..].iter().zip(found.0).flat_map(keyed).collect())
+}
+
+/// Runs some openings.
+fn run_all(
+    openings: &[OpenedScenario<'_>],
+    span: &BacktestSpan,
+    counter: &ProgressCounter<'_>,
+    options: &Options<'_>,
+) -> Result<Vec<OpeningForecasts>, BacktestError> {
     let run = |opened: &OpenedScenario<'_>| {
-        let found = run_one(opened, span, &counter, options)?;
+        let found = run_one(opened, span, counter, options)?;
         counter.add(options.replications)?;
         Ok(found)
     };
-    let found: Result<Vec<Forecasts>, BacktestError> = on_threads(options.threads, || {
+    on_threads(options.threads, || {
         #[cfg(feature = "parallel")]
         if crate::run::is_shared() {
             use rayon::prelude::*;
             return openings.par_iter().map(run).collect();
         }
         openings.iter().map(run).collect()
-    });
-    Ok(found?.into_iter().flatten().collect())
+    })
 }
 
 /// Runs one opening.
@@ -58,7 +97,7 @@ fn run_one(
     span: &BacktestSpan,
     counter: &ProgressCounter<'_>,
     options: &Options<'_>,
-) -> Result<Forecasts, BacktestError> {
+) -> Result<OpeningForecasts, BacktestError> {
     let unusable = || BacktestError::Scenario(opened.name.to_owned(), opened.origin);
     let scenario = Scenario::parse(opened.text).map_err(|_| unusable())?;
     // Authorities or origins that shared their luck would be one trial.
@@ -83,9 +122,9 @@ fn run_one(
     let watch = |_| if counter.add(0).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let own = Options { watch: &watch, ..*options };
     let futures = figures(&plan, &own, &read_places, read)?;
-    let forecasts = span.horizons.iter().enumerate().map(|(place, &horizon)| {
+    let forecasts = |place: usize| {
         let of = |measure: usize| SampleForecast::new(futures.iter().map(|future| future[place][measure]).collect());
-        ((opened.code.to_owned(), opened.origin, horizon), std::array::from_fn(of))
-    });
-    Ok(forecasts.collect())
+        std::array::from_fn(of)
+    };
+    Ok((0..months.len()).map(forecasts).collect())
 }

@@ -1,7 +1,9 @@
 //! The differences in saving between every two alternatives, on the same futures: whether their order is known.
 
+use serde::{Deserialize, Serialize};
+
 use super::savings_line::SavingsLine;
-use crate::run::{BLOCK, Tally};
+use crate::run::{Accumulator, BLOCK, OtherShape, Tally, merge_tallies};
 
 /// The difference in saving over the run between two alternatives: the first less the second.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +21,7 @@ pub(super) const RANKING_LINES: [SavingsLine; 2] = [SavingsLine::LikeForLike, Sa
 pub(super) type WaveSavings = [Vec<f64>; RANKING_LINES.len()];
 
 /// The differences between every two alternatives, being tallied.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Contrasts {
     plans: usize,
     tallies: Vec<[Tally; RANKING_LINES.len()]>,
@@ -49,6 +52,12 @@ impl Contrasts {
     pub(super) fn results(&self) -> Vec<[SavingContrast; RANKING_LINES.len()]> {
         let result = |tally: &Tally| SavingContrast { mean: tally.mean(), mc_error: tally.error() };
         self.tallies.iter().map(|of| of.each_ref().map(result)).collect()
+    }
+}
+
+impl Accumulator for Contrasts {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        merge_tallies(self.tallies.as_flattened_mut(), later.tallies.as_flattened())
     }
 }
 

@@ -111,23 +111,27 @@ impl Gauge {
     }
 }
 
-/// The figures that can flag a plan, being tallied.
+/// The figures that can flag a plan.
 pub(super) struct FlagRun {
     figures: Vec<FlagFigure>,
-    /// By figure: the base, the plan, and the plan less the base.
-    tallies: Vec<[Tally; 3]>,
 }
+
+/// By figure: the base, the plan, and the plan less the base.
+pub(super) type FlagTallies = Vec<[Tally; 3]>;
 
 impl FlagRun {
     pub(super) fn new(base: &Plan, other: &Plan) -> Self {
-        let figures = figures([base, other]);
-        let tallies = figures.iter().map(|_| [(); 3].map(|()| Tally::of_moments(0.0))).collect();
-        Self { figures, tallies }
+        Self { figures: figures([base, other]) }
+    }
+
+    /// Nothing tallied yet.
+    pub(super) fn none(&self) -> FlagTallies {
+        self.figures.iter().map(|_| [(); 3].map(|()| Tally::of_moments(0.0))).collect()
     }
 
     /// Adds the blocks of a wave of both.
-    pub(super) fn add(&mut self, base: &[Columns], other: &[Columns]) {
-        for (figure, tallies) in self.figures.iter().zip(&mut self.tallies) {
+    pub(super) fn add(&self, base: &[Columns], other: &[Columns], to: &mut FlagTallies) {
+        for (figure, tallies) in self.figures.iter().zip(to) {
             for (base, other) in base.iter().zip(other) {
                 let here = figure.gauge.read(base, &figure.cells[0]);
                 let there = figure.gauge.read(other, &figure.cells[1]);
@@ -141,9 +145,9 @@ impl FlagRun {
     }
 
     /// The flags that are raised: of a team's two figures the one that rises most.
-    pub(super) fn flags(&self) -> Vec<PlanFlag> {
+    pub(super) fn flags(&self, tallies: &FlagTallies) -> Vec<PlanFlag> {
         let mut flags: Vec<PlanFlag> = Vec::new();
-        for (figure, [base, plan, rise]) in self.figures.iter().zip(&self.tallies) {
+        for (figure, [base, plan, rise]) in self.figures.iter().zip(tallies) {
             if !figure.reason.is_raised(rise.mean(), rise.error()) {
                 continue;
             }
@@ -177,14 +181,15 @@ pub(crate) fn flags_of(
     counter: &ProgressCounter<'_>,
 ) -> Result<Vec<PlanFlag>, Cancelled> {
     let [of_base, of_plan] = [base, plan].map(|one| Waves::new(one, options, counter));
-    let mut run = FlagRun::new(base, plan);
+    let run = FlagRun::new(base, plan);
+    let mut tallies = run.none();
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for wave in of_base.all(false) {
         of_base.run(&wave, &mut here)?;
         of_plan.run(&wave, &mut there)?;
-        run.add(&here, &there);
+        run.add(&here, &there, &mut tallies);
     }
-    Ok(run.flags())
+    Ok(run.flags(&tallies))
 }
 
 /// The figures that both plans report.

@@ -58,8 +58,8 @@ pub use study::{NamedPlan, Study, StudyBase};
 pub use target_likelihoods::Goal;
 
 use crate::plan::Plan;
-use crate::run::Options;
 pub use crate::run::headlines::RunHeadline;
+use crate::run::{Execution, Options};
 use crate::summary::Precision;
 
 /// Whether plans can be compared with a base.
@@ -91,7 +91,7 @@ pub fn compare(
 
 /// Runs a base and its alternatives on the same replications until all that `precision` covers is known of every plan, at most
 /// `options.replications`. Where it stops depends on the plans, the seed and the precision only; its figures are those of [`compare`] with as many
-/// replications.
+/// replications. All are computed here, whatever the [`Execution`].
 ///
 /// # Errors
 /// As of [`compare`].
@@ -101,5 +101,6 @@ pub fn compare_until(
     precision: &Precision,
     options: &Options<'_>,
 ) -> Result<Study, CompareError> {
-    study_run::run(base, alternatives, options, false, Some(precision))
+    let options = Options { execution: Execution::Whole, ..*options };
+    study_run::run(base, alternatives, &options, false, Some(precision))
 }

@@ -1,10 +1,12 @@
 //! Runs an alternative on the replications of the base, wave by wave, and tallies everything that a comparison reports.
 
+use serde::{Deserialize, Serialize};
+
 use super::alternative::{Alternative, BudgetDifference, IndependentBase};
 use super::attribution::NotSplit;
 use super::contrasts::{RANKING_LINES, WaveSavings};
 use super::differences::{self, Difference};
-use super::flags::FlagRun;
+use super::flags::{FlagRun, FlagTallies};
 use super::pairing::{PairedCell, Pairing};
 use super::savings::Savings;
 use super::savings_cells::SavingsCells;
@@ -14,152 +16,152 @@ use super::target_likelihoods::{GoalReader, WaveOutcomes};
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Columns, KeptReplications, Layout, Options, ProgressCounter, Tallies, Tally, Wave, Waves,
-    for_each_block, for_each_tally, scale_of,
+    Accumulator, Cancelled, Columns, KeptReplications, Layout, Options, OtherShape, ProgressCounter, Tallies, Tally,
+    Wave, Waves, for_each_block, for_each_tally, merge_tallies, origin, scale_of,
 };
 use crate::summary::{HeadlinePrecision, PrecisionSubject, Statistic, Summary, Watched};
 use crate::units::Unit;
 
-/// A comparison of an alternative with the base, in progress.
+/// A comparison of an alternative with the base.
 pub(super) struct PairedRun<'a> {
     base: &'a Plan,
     one: &'a NamedPlan,
     pairing: Pairing,
     layout: Layout,
     cells: Vec<PairedCell>,
-    waves: Waves<'a>,
-    tallies: Tallies,
-    differences: Vec<Tally>,
     budget_cells: Vec<PairedCell>,
+    savings: SavingsCells,
+    flags: FlagRun,
+    goals: GoalReader,
+}
+
+/// What the comparison of an alternative adds up.
+#[derive(Serialize, Deserialize)]
+pub(super) struct PairedTallies {
+    /// The alternative's own figures.
+    pub own: Tallies,
+    differences: Vec<Tally>,
     budgets: Vec<Tally>,
     /// By budget, what of the difference in spending is cashable.
     cashable: Vec<Tally>,
-    savings: SavingsRun,
-    flags: FlagRun,
-    goals: GoalReader,
-    /// The goals in the last wave.
-    outcomes: WaveOutcomes,
-    independent: Option<IndependentRun<'a>>,
+    savings: SavingsTallies,
+    flags: FlagTallies,
+    independent: Option<IndependentTallies>,
 }
 
 /// The savings of an alternative, being tallied.
-struct SavingsRun {
-    cells: SavingsCells,
+#[derive(Serialize, Deserialize)]
+struct SavingsTallies {
     tallies: Vec<Tally>,
-    /// Those over the run in the last wave.
-    wave: WaveSavings,
     /// The saving at equal capacity over the run in the first futures.
     kept: Vec<f64>,
 }
 
 /// The alternative on independent replications, to measure the gain from pairing.
-struct IndependentRun<'a> {
-    waves: Waves<'a>,
+#[derive(Serialize, Deserialize)]
+struct IndependentTallies {
     differences: Vec<Tally>,
-    savings: SavingsRun,
+    savings: SavingsTallies,
+}
+
+/// A comparison that runs the replications of the alternative.
+pub(super) struct PairedWaves<'a> {
+    run: &'a PairedRun<'a>,
+    waves: Waves<'a>,
+    /// Independent replications.
+    apart: Option<Waves<'a>>,
+    /// Number of savings that are kept.
+    most_kept: usize,
+    /// The savings over the run in the last wave.
+    pub savings: WaveSavings,
+    /// The goals in the last wave.
+    pub outcomes: WaveOutcomes,
 }
 
 impl<'a> PairedRun<'a> {
-    pub(super) fn new(
-        base: &'a NamedPlan,
-        origin: &Columns,
-        one: &'a NamedPlan,
-        pairing: Pairing,
-        options: &Options<'a>,
-        counter: &'a ProgressCounter<'a>,
-        independent: bool,
-    ) -> Self {
-        let waves = Waves::new(&one.plan, options, counter);
-        let other_origin = waves.origin();
-        let (here, there) = (Layout::new(&base.plan), waves.layout());
+    pub(super) fn new(base: &'a NamedPlan, one: &'a NamedPlan, pairing: Pairing) -> Self {
+        let (here, there) = (Layout::new(&base.plan), Layout::new(&one.plan));
         let layout = pairing.layout(&here);
-        let cells = pairing.cells(&here, there, &layout);
-        let first = |cell: &PairedCell| other_origin.column(cell.other)[0] - origin.column(cell.base)[0];
         let budget_cell = |&(one, two): &(usize, usize)| PairedCell {
             base: here.budget(one),
             other: there.budget(two),
             scale: scale_of(Unit::Pounds),
             better: Better::Neither,
         };
-        let budget_cells: Vec<PairedCell> = pairing.budgets.iter().map(budget_cell).collect();
-        let savings = || SavingsRun::new(&base.plan, &one.plan, origin, &other_origin);
-        let apart = Options { first: options.first + options.replications, ..*options };
-        let independent = independent.then(|| IndependentRun {
-            waves: Waves::new(&one.plan, &apart, counter),
-            differences: cells.iter().map(|cell| Tally::of_moments(first(cell))).collect(),
-            savings: savings(),
-        });
         Self {
             base: &base.plan,
-            tallies: Tallies::new(&one.plan, &other_origin, options),
-            differences: cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
-            budgets: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
-            cashable: budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
-            savings: savings(),
+            cells: pairing.cells(&here, &there, &layout),
+            budget_cells: pairing.budgets.iter().map(budget_cell).collect(),
+            savings: SavingsCells::new(&base.plan, &one.plan),
             flags: FlagRun::new(&base.plan, &one.plan),
             goals: GoalReader::new(&base.plan, &one.plan),
-            outcomes: Vec::new(),
             one,
             pairing,
             layout,
-            cells,
-            waves,
-            budget_cells,
+        }
+    }
+
+    /// Nothing added up yet; `base` contains the figures of the base in replication 1.
+    pub(super) fn none(&self, base: &Columns, options: &Options<'_>, independent: bool) -> PairedTallies {
+        let other = origin(&self.one.plan);
+        let first = |cell: &PairedCell| other.column(cell.other)[0] - base.column(cell.base)[0];
+        let of_budgets =
+            || self.budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect::<Vec<Tally>>();
+        let savings = || SavingsTallies::new(&self.savings, base, &other);
+        let independent = independent.then(|| IndependentTallies {
+            differences: self.cells.iter().map(|cell| Tally::of_moments(first(cell))).collect(),
+            savings: savings(),
+        });
+        PairedTallies {
+            own: Tallies::new(&self.one.plan, &other, options),
+            differences: self.cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
+            budgets: of_budgets(),
+            cashable: of_budgets(),
+            savings: savings(),
+            flags: self.flags.none(),
             independent,
         }
     }
 
-    /// Runs a wave of the alternative and compares it with the same wave of the base; `blocks` is a buffer.
-    pub(super) fn add(&mut self, wave: &Wave, base: &[Columns], blocks: &mut Vec<Columns>) -> Result<(), Cancelled> {
-        self.waves.run(wave, blocks)?;
-        self.tallies.add(blocks);
-        differences::add(&mut self.differences, &self.cells, base, blocks);
-        differences::add(&mut self.budgets, &self.budget_cells, base, blocks);
-        self.add_cashable(base, blocks);
-        self.savings.add(base, blocks);
-        self.flags.add(base, blocks);
-        self.outcomes = blocks.iter().map(|block| self.goals.read(block)).collect();
-        if let Some(apart) = &mut self.independent {
-            apart.waves.run(wave, blocks)?;
-            differences::add(&mut apart.differences, &self.cells, base, blocks);
-            apart.savings.add(base, blocks);
+    /// The comparison on these replications, and on the independent ones of `apart`.
+    pub(super) fn waves(
+        &'a self,
+        options: &Options<'a>,
+        apart: Option<&Options<'a>>,
+        counter: &'a ProgressCounter<'a>,
+    ) -> PairedWaves<'a> {
+        PairedWaves {
+            run: self,
+            waves: Waves::new(&self.one.plan, options, counter),
+            apart: apart.map(|apart| Waves::new(&self.one.plan, apart, counter)),
+            most_kept: KeptReplications::MOST.saturating_sub(options.before() as usize),
+            savings: WaveSavings::default(),
+            outcomes: Vec::new(),
         }
-        Ok(())
-    }
-
-    /// The savings over the run in the last wave.
-    pub(super) fn wave_savings(&self) -> &WaveSavings {
-        &self.savings.wave
-    }
-
-    /// The goals in the last wave.
-    pub(super) fn wave_outcomes(&self) -> &WaveOutcomes {
-        &self.outcomes
-    }
-
-    /// The tallies of the alternative's own figures.
-    pub(super) fn tallies(&self) -> &Tallies {
-        &self.tallies
     }
 
     /// How precisely the savings over the run are known, which may be `asked` pounds from the truth; that at equal capacity only if it
     /// has a price in every future.
-    pub(super) fn look_at_savings(&self, asked: f64) -> impl Iterator<Item = HeadlinePrecision> {
+    pub(super) fn look_at_savings<'s>(
+        &'s self,
+        found: &'s PairedTallies,
+        asked: f64,
+    ) -> impl Iterator<Item = HeadlinePrecision> + 's {
         let subjects = [
             (SavingsLine::Net, PrecisionSubject::NetSaving),
             (SavingsLine::LikeForLike, PrecisionSubject::SavingAtEqualCapacity),
         ];
         subjects.into_iter().filter_map(move |(line, subject)| {
-            let tally = &self.savings.tallies[self.savings.cells.over_run(line)?];
-            let is_ranked = line == SavingsLine::Net || tally.defined() == self.tallies.replications;
+            let tally = &found.savings.tallies[self.savings.over_run(line)?];
+            let is_ranked = line == SavingsLine::Net || tally.defined() == found.own.replications;
             is_ranked.then(|| Watched::new(subject, asked).look(tally))
         })
     }
 
     /// Tallies what of the difference in spending is cashable.
-    fn add_cashable(&mut self, base: &[Columns], other: &[Columns]) {
+    fn add_cashable(&self, tallies: &mut [Tally], base: &[Columns], other: &[Columns]) {
         let (cells, amounts) = (&self.budget_cells, self.budget_amounts());
-        for_each_tally(&mut self.cashable, |index, tally| {
+        for_each_tally(tallies, |index, tally| {
             let cell = cells[index];
             for (base, other) in base.iter().zip(other) {
                 let pairs = base.column(cell.base).iter().zip(other.column(cell.other));
@@ -178,27 +180,27 @@ impl<'a> PairedRun<'a> {
     }
 
     /// The results; `base` contains the tallies of the base.
-    pub(super) fn alternative(self, base: &Tallies) -> Alternative {
+    pub(super) fn alternative(self, found: PairedTallies, base: &Tallies) -> Alternative {
         let amounts = self.budget_amounts();
-        let differences = self.differences.iter().zip(&self.cells);
-        let independent = self.independent.map(|apart| IndependentBase {
+        let differences = found.differences.iter().zip(&self.cells);
+        let independent = found.independent.map(|apart| IndependentBase {
             errors: apart.differences.iter().map(Tally::error).collect(),
-            net_saving: apart.savings.cells.net_saving(&apart.savings.tallies).map_or(0.0, Tally::error),
+            net_saving: self.savings.net_saving(&apart.savings.tallies).map_or(0.0, Tally::error),
         });
         // A row contains spending less the budget, and the two plans may have different budgets.
         let budget = |((tally, cashable), amount)| BudgetDifference {
             spent: shifted(Statistic::of(tally), amount),
             cashable: Statistic::of(cashable),
         };
-        let budgets = self.budgets.iter().zip(&self.cashable).zip(amounts);
+        let budgets = found.budgets.iter().zip(&found.cashable).zip(amounts);
         Alternative {
             name: self.one.name.clone(),
-            summary: Summary::new(&self.one.plan, &self.tallies),
+            summary: Summary::new(&self.one.plan, &found.own),
             differences: differences.map(|(tally, cell)| Difference::new(tally, cell.better)).collect(),
             budgets: budgets.map(budget).collect(),
-            savings: Savings::new(self.base, base, &self.savings.cells, &self.savings.tallies),
-            kept_savings: self.savings.kept,
-            flags: self.flags.flags(),
+            savings: Savings::new(self.base, base, &self.savings, &found.savings.tallies),
+            kept_savings: found.savings.kept,
+            flags: self.flags.flags(&found.flags),
             pairing: self.pairing,
             layout: self.layout,
             independent,
@@ -207,31 +209,89 @@ impl<'a> PairedRun<'a> {
     }
 }
 
-impl SavingsRun {
-    fn new(base: &Plan, other: &Plan, base_origin: &Columns, other_origin: &Columns) -> Self {
-        let cells = SavingsCells::new(base, other);
-        let mut origin = Columns::new(cells.count(), 1);
-        cells.fill(base_origin, other_origin, &mut origin);
-        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, origin.column(cell)[0])).collect();
-        Self { cells, tallies, wave: WaveSavings::default(), kept: Vec::new() }
+impl PairedWaves<'_> {
+    /// Runs a wave of the alternative and adds its comparison with the same wave of the base; `blocks` is a buffer.
+    pub(super) fn add(
+        &mut self,
+        wave: &Wave,
+        base: &[Columns],
+        blocks: &mut Vec<Columns>,
+        to: &mut PairedTallies,
+    ) -> Result<(), Cancelled> {
+        let run = self.run;
+        self.waves.run(wave, blocks)?;
+        to.own.add(blocks);
+        differences::add(&mut to.differences, &run.cells, base, blocks);
+        differences::add(&mut to.budgets, &run.budget_cells, base, blocks);
+        run.add_cashable(&mut to.cashable, base, blocks);
+        to.savings.add(&run.savings, base, blocks, &mut self.savings, self.most_kept);
+        run.flags.add(base, blocks, &mut to.flags);
+        self.outcomes = blocks.iter().map(|block| run.goals.read(block)).collect();
+        if let Some((waves, to)) = self.apart.as_ref().zip(to.independent.as_mut()) {
+            waves.run(wave, blocks)?;
+            differences::add(&mut to.differences, &run.cells, base, blocks);
+            to.savings.add(&run.savings, base, blocks, &mut WaveSavings::default(), 0);
+        }
+        Ok(())
+    }
+}
+
+impl SavingsTallies {
+    fn new(cells: &SavingsCells, base: &Columns, other: &Columns) -> Self {
+        let mut first = Columns::new(cells.count(), 1);
+        cells.fill(base, other, &mut first);
+        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, first.column(cell)[0])).collect();
+        Self { tallies, kept: Vec::new() }
     }
 
-    fn add(&mut self, base: &[Columns], other: &[Columns]) {
-        let new = |block: &Columns| Columns::new(self.cells.count(), block.replications());
+    /// Adds a wave, whose savings over the run are written to `wave`; those of the first `most_kept` replications are kept.
+    fn add(
+        &mut self,
+        cells: &SavingsCells,
+        base: &[Columns],
+        other: &[Columns],
+        wave: &mut WaveSavings,
+        most_kept: usize,
+    ) {
+        let new = |block: &Columns| Columns::new(cells.count(), block.replications());
         let mut blocks: Vec<Columns> = base.iter().map(new).collect();
-        for_each_block(&mut blocks, |place, block| self.cells.fill(&base[place], &other[place], block));
-        for (line, savings) in RANKING_LINES.into_iter().zip(&mut self.wave) {
+        for_each_block(&mut blocks, |place, block| cells.fill(&base[place], &other[place], block));
+        for (line, savings) in RANKING_LINES.into_iter().zip(wave) {
             savings.clear();
-            let Some(cell) = self.cells.over_run(line) else { continue };
+            let Some(cell) = cells.over_run(line) else { continue };
             for block in &blocks {
                 savings.extend_from_slice(block.column(cell));
             }
             if line == SavingsLine::LikeForLike {
-                let left = KeptReplications::MOST - self.kept.len();
+                let left = most_kept.saturating_sub(self.kept.len());
                 self.kept.extend(savings.iter().take(left));
             }
         }
         for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
+    }
+
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        self.kept.extend(later.kept);
+        merge_tallies(&mut self.tallies, &later.tallies)
+    }
+}
+
+impl Accumulator for PairedTallies {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        self.own.merge(later.own)?;
+        merge_tallies(&mut self.differences, &later.differences)?;
+        merge_tallies(&mut self.budgets, &later.budgets)?;
+        merge_tallies(&mut self.cashable, &later.cashable)?;
+        merge_tallies(self.flags.as_flattened_mut(), later.flags.as_flattened())?;
+        self.savings.merge(later.savings)?;
+        match (&mut self.independent, later.independent) {
+            (Some(ours), Some(later)) => {
+                merge_tallies(&mut ours.differences, &later.differences)?;
+                ours.savings.merge(later.savings)
+            }
+            (None, None) => Ok(()),
+            _ => Err(OtherShape),
+        }
     }
 }
 

@@ -1,13 +1,18 @@
 //! Stress tests: results of the base and every plan under each stress scenario, with worst case and worst regret.
 
+use serde::{Deserialize, Serialize};
+
 use super::CompareError;
 use super::savings_by_future::{BaseFutures, SavingsByFuture};
 use super::savings_line::SavingsLine;
 use super::study::NamedPlan;
-use super::target_likelihoods::{GoalReader, MetCount};
+use super::target_likelihoods::{GoalReader, MetCount, merge_counts};
 use crate::measures::{Better, Measure};
 use crate::plan::Plan;
-use crate::run::{BLOCK, Cancelled, Columns, Options, ProgressCounter, Tally, Waves, on_threads, scale_of};
+use crate::run::{
+    Accumulator, BLOCK, Cancelled, Columns, Layout, Options, OtherShape, ProgressCounter, Scale, Tally, Waves, join,
+    merge_tallies, on_threads, origin, scale_of,
+};
 use crate::scenario::Series;
 use crate::summary::Statistic;
 use crate::units::Unit;
@@ -182,8 +187,7 @@ impl StressTest {
             names.iter().map(find).collect()
         };
         let plans: Vec<Vec<Plan>> = scenarios.iter().map(of_scenario).collect::<Result<_, _>>()?;
-        let counter =
-            ProgressCounter::new(options.watch, (names.len() * scenarios.len()) as u64 * options.replications);
+        let counter = options.counter((names.len() * scenarios.len()) as u64 * options.replications);
         let by_scenario: Vec<Vec<StressRow>> = on_threads(options.threads, || {
             plans.iter().map(|of_scenario| stress_rows(of_scenario, study, options, &counter)).collect::<Result<_, _>>()
         })?;
@@ -264,50 +268,59 @@ fn stress_rows(
     let goals = |own: &Plan, plan: &Plan| {
         [study.first().map_or(own, |(_, base)| *base), own].map(|of| GoalReader::new(of, plan))
     };
-    let mut runs: Vec<StressRun<'_>> = plans
-        .iter()
-        .zip(study)
-        .map(|(plan, (_, own))| StressRun::new(base, plan, goals(own, plan), options, counter))
-        .collect();
-    let mut blocks = Vec::new();
-    let waves = runs[0].waves.all(false);
-    for wave in waves {
-        let mut base_futures = BaseFutures::none();
-        for (place, run) in runs.iter_mut().enumerate() {
-            run.waves.run(&wave, &mut blocks)?;
-            if place == 0 {
-                base_futures = BaseFutures::of_blocks(base, &blocks);
+    let pairs = plans.iter().zip(study);
+    let runs: Vec<StressRun> = pairs.map(|(plan, (_, own))| StressRun::new(base, plan, goals(own, plan))).collect();
+    let none = StressTallies(plans.iter().zip(&runs).map(|(plan, run)| run.none(plan)).collect());
+    let found = options.over_futures("stress test", none, |options, to| {
+        let waves: Vec<Waves<'_>> = plans.iter().map(|plan| Waves::new(plan, options, counter)).collect();
+        let mut blocks = Vec::new();
+        for wave in waves[0].all(false) {
+            let mut base_futures = BaseFutures::none();
+            for (place, ((waves, run), to)) in waves.iter().zip(&runs).zip(&mut to.0).enumerate() {
+                waves.run(&wave, &mut blocks)?;
+                if place == 0 {
+                    base_futures = BaseFutures::of_blocks(base, &blocks);
+                }
+                run.add(&blocks, &base_futures, to);
             }
-            run.add(&blocks, &base_futures);
         }
-    }
-    Ok(runs.into_iter().map(StressRun::finish).collect())
+        Ok(())
+    })?;
+    Ok(found.0.into_iter().map(RowTallies::finish).collect())
 }
 
-/// A plan under one scenario, being tallied.
-struct StressRun<'a> {
-    waves: Waves<'a>,
-    /// By measure of [`STRESS_MEASURES`], the cells that are added up and their tally.
-    measures: [Option<(Vec<usize>, Tally)>; STRESS_MEASURES.len()],
+/// What is tallied of one plan under one scenario.
+struct StressRun {
+    /// By measure of [`STRESS_MEASURES`], the cells that are added up, and the scale of their sum.
+    measures: [Option<(Vec<usize>, Scale)>; STRESS_MEASURES.len()],
     savings: SavingsByFuture,
-    /// By line of [`SavingsByFuture::LINES`].
-    saved: [Tally; SavingsByFuture::LINES.len()],
     /// All targets of the base, and each of the plan's own.
     goals: [GoalReader; 2],
+}
+
+/// What was tallied, by plan.
+#[derive(Serialize, Deserialize)]
+struct StressTallies(Vec<RowTallies>);
+
+/// What was tallied of one plan.
+#[derive(Serialize, Deserialize)]
+struct RowTallies {
+    /// By measure of [`STRESS_MEASURES`].
+    measures: [Option<Tally>; STRESS_MEASURES.len()],
+    /// By line of [`SavingsByFuture::LINES`].
+    saved: [Tally; SavingsByFuture::LINES.len()],
     met: [Vec<MetCount>; 2],
 }
 
-impl<'a> StressRun<'a> {
-    fn new(
-        base: &Plan,
-        plan: &'a Plan,
-        goals: [GoalReader; 2],
-        options: &'a Options<'a>,
-        counter: &'a ProgressCounter<'a>,
-    ) -> Self {
-        let waves = Waves::new(plan, options, counter);
-        let layout = waves.layout();
-        let origin = waves.origin();
+impl Accumulator for StressTallies {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        join(&mut self.0, later.0, RowTallies::merge)
+    }
+}
+
+impl StressRun {
+    fn new(base: &Plan, plan: &Plan, goals: [GoalReader; 2]) -> Self {
+        let layout = Layout::new(plan);
         let measures = STRESS_MEASURES.map(|id| {
             let measure = Measure::find(id)?;
             let place = plan.series.iter().position(|one| one.series == Series { measure, team: None, of: None })?;
@@ -316,39 +329,60 @@ impl<'a> StressRun<'a> {
             } else {
                 vec![layout.month(layout.months - 1, place)]
             };
-            let tally = Tally::new(sum_of(&origin, &cells)[0], scale_of(measure.unit));
-            Some((cells, tally))
+            Some((cells, scale_of(measure.unit)))
         });
-        Self {
-            measures,
-            savings: SavingsByFuture::new(base, plan),
+        Self { measures, savings: SavingsByFuture::new(base, plan), goals }
+    }
+
+    /// Nothing tallied yet of the plan.
+    fn none(&self, plan: &Plan) -> RowTallies {
+        let origin = origin(plan);
+        let measure = |one: &Option<(Vec<usize>, Scale)>| {
+            one.as_ref().map(|(cells, scale)| Tally::new(sum_of(&origin, cells)[0], *scale))
+        };
+        RowTallies {
+            measures: self.measures.each_ref().map(measure),
             saved: SavingsByFuture::LINES.map(|line| Tally::new(0.0, scale_of(line.unit()))),
-            met: goals.each_ref().map(|goals| vec![MetCount::default(); goals.count()]),
-            goals,
-            waves,
+            met: self.goals.each_ref().map(|goals| vec![MetCount::default(); goals.count()]),
         }
     }
 
     /// Adds the blocks of a wave, and what they save against those of the base.
-    fn add(&mut self, blocks: &[Columns], base: &BaseFutures) {
+    fn add(&self, blocks: &[Columns], base: &BaseFutures, to: &mut RowTallies) {
         for (place, block) in blocks.iter().enumerate() {
             let number = block.replications();
-            for (goals, met) in self.goals.iter().zip(&mut self.met) {
+            for (goals, met) in self.goals.iter().zip(&mut to.met) {
                 met.iter_mut().zip(&goals.read(block)).for_each(|(met, outcome)| met.add(outcome));
             }
-            for (cells, tally) in self.measures.iter_mut().flatten() {
+            for ((cells, _), tally) in self.measures.iter().flatten().zip(to.measures.iter_mut().flatten()) {
                 tally.add(&sum_of(block, cells)[..number]);
             }
             let savings = self.savings.of_block(SavingsByFuture::LINES, base, place, block);
-            self.saved.iter_mut().zip(&savings).for_each(|(tally, saved)| tally.add(&saved[..number]));
+            to.saved.iter_mut().zip(&savings).for_each(|(tally, saved)| tally.add(&saved[..number]));
         }
+    }
+}
+
+impl RowTallies {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        for (ours, later) in self.measures.iter_mut().zip(later.measures) {
+            match (ours, later) {
+                (Some(ours), Some(later)) => merge_tallies(std::slice::from_mut(ours), &[later])?,
+                (None, None) => {}
+                _ => return Err(OtherShape),
+            }
+        }
+        for (ours, later) in self.met.iter_mut().zip(later.met) {
+            merge_counts(ours, later)?;
+        }
+        merge_tallies(&mut self.saved, &later.saved)
     }
 
     fn finish(self) -> StressRow {
         let [of_base, own] =
             self.met.map(|met| met.into_iter().map(MetCount::likelihood).collect::<Vec<Option<f64>>>());
         StressRow {
-            measures: self.measures.map(|one| one.map(|(_, tally)| Statistic::of(&tally))),
+            measures: self.measures.map(|one| one.as_ref().map(Statistic::of)),
             savings: self.saved.map(|tally| (tally.defined() > 0).then(|| Statistic::of(&tally))),
             likelihoods: GoalLikelihoods {
                 all: of_base.first().copied().flatten(),

@@ -4,9 +4,11 @@
 //! Whether a target is met is one bit of a future, so a block of 64 is a word, and the futures in which only one of two plans meets a
 //! target are counted with a few operations.
 
+use serde::{Deserialize, Serialize};
+
 use super::pairing::shared_targets;
 use crate::plan::Plan;
-use crate::run::{BLOCK, Columns, Layout};
+use crate::run::{Accumulator, BLOCK, Columns, Layout, OtherShape, join};
 
 /// What is asked of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +98,7 @@ impl GoalReader {
 }
 
 /// In how many futures a goal is met, of those in which it is known.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub(super) struct MetCount {
     met: u64,
     known: u64,
@@ -108,6 +110,12 @@ impl MetCount {
         self.known += u64::from(outcome.known.count_ones());
     }
 
+    /// Adds later futures.
+    pub(super) fn merge(&mut self, later: Self) {
+        self.met = self.met.saturating_add(later.met);
+        self.known = self.known.saturating_add(later.known);
+    }
+
     /// The likelihood; `None` if it is known in no future.
     pub(super) fn likelihood(self) -> Option<f64> {
         (self.known > 0).then(|| self.met as f64 / self.known as f64)
@@ -115,7 +123,7 @@ impl MetCount {
 }
 
 /// Futures in which both plans know a goal, and in which only one of them meets it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Discordance {
     known: u64,
     only_one: u64,
@@ -131,6 +139,12 @@ impl Discordance {
         self.only_other += count(known & other.met & !one.met);
     }
 
+    fn merge(&mut self, later: Self) {
+        self.known = self.known.saturating_add(later.known);
+        self.only_one = self.only_one.saturating_add(later.only_one);
+        self.only_other = self.only_other.saturating_add(later.only_other);
+    }
+
     /// The difference and its error: that of the mean of values that are 1, 0 or -1 (as in McNemar's test).
     fn contrast(self) -> LikelihoodContrast {
         let [n, one, other] = [self.known, self.only_one, self.only_other].map(|count| count as f64);
@@ -142,7 +156,7 @@ impl Discordance {
 }
 
 /// How likely the base and every alternative meet the goals, and every two of them beside each other.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct TargetLikelihoods {
     goals: usize,
     /// By plan, the base first, then goal.
@@ -183,6 +197,28 @@ impl TargetLikelihoods {
     pub(super) fn contrast(&self, one: usize, other: usize, goal: Goal) -> Option<LikelihoodContrast> {
         Some(self.pairs.get(one)?.get(other)?.get(goal.place())?.contrast())
     }
+}
+
+impl Accumulator for TargetLikelihoods {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        join(&mut self.met, later.met, |ours, later| merge_counts(ours, later))?;
+        join(&mut self.pairs, later.pairs, |ours, later| {
+            join(ours, later, |ours, later| {
+                join(ours, later, |ours, later| {
+                    ours.merge(later);
+                    Ok(())
+                })
+            })
+        })
+    }
+}
+
+/// Adds the counts of later futures, goal by goal.
+pub(super) fn merge_counts(ours: &mut [MetCount], later: Vec<MetCount>) -> Result<(), OtherShape> {
+    join(ours, later, |ours, later| {
+        ours.merge(later);
+        Ok(())
+    })
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! The figures of one plan against a base: targets, headlines and savings over the run.
 
+use serde::{Deserialize, Serialize};
+
 use crate::compare::{BaseFutures, SavingsByFuture, SavingsLine};
 use crate::plan::Plan;
 use crate::run::{
-    BLOCK, Cancelled, Columns, Headlines, Layout, Options, ProgressCounter, RunHeadline, Scale, Tally,
-    figures_by_block, in_units, scale_of, target_series,
+    Accumulator, BLOCK, Cancelled, Columns, Headlines, Layout, Options, OtherShape, ProgressCounter, RunHeadline,
+    Scale, Tally, figures_by_block, in_units, scale_of, target_series,
 };
 use crate::summary::Statistic;
 
@@ -20,11 +22,26 @@ pub(crate) struct PointFigures {
 }
 
 /// The same, being added up; empty before the first block.
-#[derive(Default)]
+#[derive(Default, Serialize, Deserialize)]
 pub(super) struct PointTallies {
     targets: Vec<Tally>,
     headlines: Vec<Tally>,
     savings: Vec<Tally>,
+}
+
+/// The tallies of plans, in their order.
+#[derive(Default, Serialize, Deserialize)]
+struct PointList(Vec<PointTallies>);
+
+impl Accumulator for PointList {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        self.0.extend(later.0);
+        Ok(())
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.0.len() as u64)
+    }
 }
 
 /// The figures of a block of futures.
@@ -38,25 +55,46 @@ struct PointBlock {
 /// Futures that are run at a time: what is kept of the base for each takes a few kilobytes.
 const CHUNK: u64 = 8_192;
 
-/// The figures of the base, then of each plan, on the same futures.
+/// The figures of the base, then of each plan, on the same futures; in a shard, those of its plans.
 pub(super) fn figures_of_plans(
     base: &Plan,
     plans: &[Plan],
     options: &Options<'_>,
     counter: &ProgressCounter<'_>,
 ) -> Result<Vec<PointFigures>, Cancelled> {
-    let mut tallies: Vec<PointTallies> = (0..=plans.len()).map(|_| PointTallies::default()).collect();
+    let all: Vec<&Plan> = std::iter::once(base).chain(plans).collect();
+    let mut first = 0;
+    let found = options.over_units("plans", all.len() as u64, PointList::default(), |range, to| {
+        first = range.start as usize;
+        let own = &all[first..range.end as usize];
+        to.0 = tallies_of_plans(base, own, options, counter)?;
+        Ok::<(), Cancelled>(())
+    })?;
+    // A shard has no figures of the plans of others.
+    let mut figures = vec![PointTallies::default().figures(); all.len()];
+    figures[first..].iter_mut().zip(&found.0).for_each(|(figures, found)| *figures = found.figures());
+    Ok(figures)
+}
+
+/// What is tallied of some plans, of which the base may be one.
+fn tallies_of_plans(
+    base: &Plan,
+    plans: &[&Plan],
+    options: &Options<'_>,
+    counter: &ProgressCounter<'_>,
+) -> Result<Vec<PointTallies>, Cancelled> {
+    let mut tallies: Vec<PointTallies> = plans.iter().map(|_| PointTallies::default()).collect();
     let mut done = 0;
-    while done < options.replications {
+    while done < options.replications && !plans.is_empty() {
         let replications = CHUNK.min(options.replications - done);
         let of_chunk = Options { first: options.first + done, replications, ..*options };
         let futures = BaseFutures::run(base, &of_chunk, counter)?;
-        for (plan, tallies) in std::iter::once(base).chain(plans).zip(&mut tallies) {
+        for (plan, tallies) in plans.iter().zip(&mut tallies) {
             tallies.run((base, &futures), plan, &of_chunk, counter)?;
         }
         done += replications;
     }
-    Ok(tallies.iter().map(PointTallies::figures).collect())
+    Ok(tallies)
 }
 
 impl PointTallies {

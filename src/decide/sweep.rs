@@ -5,7 +5,7 @@ use super::lever::LeverValue;
 use super::point_figures::{PointFigures, figures_of_plans};
 use crate::compare::NotComparable;
 use crate::plan::Plan;
-use crate::run::{Cancelled, Options, ProgressCounter, on_threads};
+use crate::run::{Cancelled, Options, on_threads};
 
 /// Maximum number of plans in a sweep.
 pub(crate) const MAX_POINTS: usize = 1_000;
@@ -72,7 +72,7 @@ impl From<Cancelled> for SweepError {
 /// [`SweepError`] if a plan cannot be compared with the base, or the progress callback breaks.
 pub(crate) fn sweep(base: Plan, grid: PlanGrid, plans: &[Plan], options: &Options<'_>) -> Result<Sweep, SweepError> {
     crate::compare::check_comparable(&base, plans.iter()).map_err(SweepError::NotComparable)?;
-    let counter = ProgressCounter::new(options.watch, (plans.len() as u64 + 2) * options.replications);
+    let counter = options.counter((plans.len() as u64 + 2) * options.replications);
     let mut figures = on_threads(options.threads, || figures_of_plans(&base, plans, options, &counter))?;
     let points = figures.split_off(1).into_iter().enumerate();
     let points = points.map(|(index, figures)| SweepPoint { values: grid.values(index), figures }).collect();

@@ -1,6 +1,9 @@
 //! What a run keeps of its first replications, one by one.
 
+use serde::{Deserialize, Serialize};
+
 use super::headlines::{Headlines, RunHeadline};
+use super::shard::{OtherShape, append};
 use super::{BLOCK, Columns, Layout, Options};
 use crate::lanes::Lanes;
 use crate::plan::Plan;
@@ -27,7 +30,7 @@ use crate::units::Pence;
 /// assert_eq!((posts, cost.len()), ("team.cin.establishment", 100));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct KeptReplications {
     /// Number of the first.
     first: u64,
@@ -63,6 +66,21 @@ impl KeptReplications {
                 column.extend_from_slice(&values.0[..block.replications()]);
             }
         }
+    }
+
+    /// Begins with replication number `first`; there must be none yet.
+    pub(super) fn begin(&mut self, first: u64) {
+        self.first = first;
+    }
+
+    /// Adds those that follow.
+    pub(super) fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        let is_same = (self.targets, &self.addresses) == (later.targets, &later.addresses);
+        let follows = later.columns.first().is_some_and(Vec::is_empty) || later.first == self.first + self.len() as u64;
+        if !is_same || !follows || self.columns.len() != later.columns.len() {
+            return Err(OtherShape);
+        }
+        append(&mut self.columns, later.columns)
     }
 
     /// Number of replications that are kept.
@@ -122,6 +140,7 @@ impl KeptReplications {
 
 /// Which blocks are kept, and which of their inputs.
 pub(super) struct BlockKeeper {
+    /// Number of the run's first replication.
     first: u64,
     /// Positions of the targets in a row.
     targets: Vec<usize>,
@@ -132,7 +151,7 @@ impl BlockKeeper {
     pub(super) fn new(plan: &Plan, options: &Options<'_>) -> Self {
         let layout = Layout::new(plan);
         let targets = (0..layout.targets).map(|target| layout.target(target)).collect();
-        Self { first: options.first, targets, ids: plan.inputs.varying() }
+        Self { first: options.first - options.before(), targets, ids: plan.inputs.varying() }
     }
 
     /// Writes what is kept of the block that begins with replication `first` to `columns`.

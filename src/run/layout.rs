@@ -1,5 +1,7 @@
 //! The layout of a replication's figures in its row.
 
+use serde::{Deserialize, Serialize};
+
 use crate::measures::CostLine;
 use crate::plan::Plan;
 use crate::scenario::{Scenario, Target};
@@ -11,7 +13,7 @@ use crate::scenario::{Scenario, Target};
 ///
 /// Functions without the prefix `find_` do not check their arguments: an index out of range returns the position of
 /// another figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layout {
     /// Number of series.
     pub series: usize,

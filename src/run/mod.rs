@@ -4,6 +4,7 @@
 //! records ([`spending`] its spending by line), [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
 //! a time on all threads, [`looks`] says when a run may stop, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
 //! [`headlines`] adds up the headlines over the run, and [`kept`] keeps them for the first replications.
+//! A run may be divided into shards ([`shard`]).
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
 mod block;
@@ -17,6 +18,7 @@ pub(crate) mod ledger;
 pub(crate) mod looks;
 mod progress;
 mod row;
+mod shard;
 mod spending;
 mod tallies;
 mod tally;
@@ -38,16 +40,20 @@ pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use looks::Wave;
 pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, Progress};
+pub(crate) use shard::{Accumulator, OtherShape, append, join};
+pub use shard::{
+    Execution, PassLabel, RecordedPass, ShardError, ShardPart, ShardReader, ShardRecorder, WorkShare, assign_shares,
+};
 pub(crate) use tallies::{Tallies, scale_of};
-pub(crate) use tally::{Scale, Tally};
-pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies, try_for_each};
+pub(crate) use tally::{Scale, Tally, merge_tallies};
+pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies, origin, try_for_each};
 
 use std::ops::ControlFlow;
 
 use crate::model::Replication;
 use crate::plan::Plan;
 
-/// How a run is carried out. Only `replications` and `first` affect results.
+/// How a run is carried out. Only `replications` and `first` affect results, if all of it is executed or put together.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// Number of replications.
@@ -58,6 +64,8 @@ pub struct Options<'a> {
     pub threads: Option<usize>,
     /// Progress callback, called after each block of replications on any thread. It breaks to stop the run.
     pub watch: &'a (dyn Fn(Progress) -> ControlFlow<()> + Sync + 'a),
+    /// Which replications are computed here; all by default.
+    pub execution: Execution<'a>,
 }
 
 impl Options<'_> {
@@ -70,7 +78,13 @@ impl Options<'_> {
     /// The given number of replications, on all cores, without a progress callback.
     #[must_use]
     pub fn new(replications: u64) -> Self {
-        Self { replications, first: 1, threads: None, watch: &|_| ControlFlow::Continue(()) }
+        Self {
+            replications,
+            first: 1,
+            threads: None,
+            watch: &|_| ControlFlow::Continue(()),
+            execution: Execution::Whole,
+        }
     }
 }
 

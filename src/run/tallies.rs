@@ -2,15 +2,19 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::Columns;
 use super::layout::ResponseFigure;
-use super::tally::{Scale, Tally};
-use super::waves::{Waves, for_each_tally};
+use super::shard::{Accumulator, OtherShape};
+use super::tally::{Scale, Tally, merge_tallies};
+use super::waves::{Waves, for_each_tally, origin};
 use super::{Cancelled, KeptReplications, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 use crate::units::Unit;
 
 /// One tally per cell of a plan's rows, and the first replications themselves.
+#[derive(Serialize, Deserialize)]
 pub(crate) struct Tallies {
     pub layout: Layout,
     /// Number of replications so far.
@@ -38,17 +42,25 @@ impl Tallies {
         counter: &ProgressCounter<'_>,
         is_enough: Option<&(dyn Fn(&Self) -> bool + Sync)>,
     ) -> Result<Self, Cancelled> {
-        let waves = Waves::new(plan, options, counter);
-        let mut tallies = Self::new(plan, &waves.origin(), options);
-        let mut blocks = Vec::new();
-        for wave in waves.all(is_enough.is_some()) {
-            waves.run(&wave, &mut blocks)?;
-            tallies.add(&blocks);
-            if wave.is_look && is_enough.is_some_and(|is_enough| is_enough(&tallies)) {
-                break;
+        let none = Self::new(plan, &origin(plan), options);
+        options.over_futures("run", none, |options, tallies| {
+            tallies.begin(options);
+            let waves = Waves::new(plan, options, counter);
+            let mut blocks = Vec::new();
+            for wave in waves.all(is_enough.is_some()) {
+                waves.run(&wave, &mut blocks)?;
+                tallies.add(&blocks);
+                if wave.is_look && is_enough.is_some_and(|is_enough| is_enough(tallies)) {
+                    break;
+                }
             }
-        }
-        Ok(tallies)
+            Ok(())
+        })
+    }
+
+    /// Begins with the first of these replications; there must be none yet.
+    pub(crate) fn begin(&mut self, options: &Options<'_>) {
+        Arc::make_mut(&mut self.kept).begin(options.first);
     }
 
     /// Adds the next blocks of replications.
@@ -56,6 +68,17 @@ impl Tallies {
         self.replications += blocks.iter().map(|block| block.replications() as u64).sum::<u64>();
         Arc::make_mut(&mut self.kept).add(blocks);
         for_each_tally(&mut self.cells, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
+    }
+}
+
+impl Accumulator for Tallies {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        if self.layout != later.layout {
+            return Err(OtherShape);
+        }
+        self.replications += later.replications;
+        Arc::make_mut(&mut self.kept).merge(Arc::unwrap_or_clone(later.kept))?;
+        merge_tallies(&mut self.cells, &later.cells)
     }
 }
 

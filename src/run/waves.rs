@@ -31,21 +31,9 @@ impl<'a> Waves<'a> {
         Self { plan, layout, keeper, options: *options, counter, idle: Mutex::default() }
     }
 
-    /// The layout of the plan's figures.
-    pub(crate) fn layout(&self) -> &Layout {
-        &self.layout
-    }
-
     /// The waves, in order; if the run `is_looked_at`, those that end at a look are marked.
     pub(crate) fn all(&self, is_looked_at: bool) -> impl Iterator<Item = Wave> + use<> {
         looks::waves(self.options.replications, blocks_in_wave() * BLOCK as u64, is_looked_at)
-    }
-
-    /// The figures of replication 1, from which tallies measure deviations.
-    pub(crate) fn origin(&self) -> Columns {
-        let mut columns = Columns::new(self.layout.cells(), 1);
-        BlockRunner::new(self.plan).run(1, &mut columns);
-        columns
     }
 
     /// Runs the blocks of a wave, in any order, into `blocks`.
@@ -73,6 +61,13 @@ impl<'a> Waves<'a> {
         idle().push(runner);
         self.counter.add(columns.replications() as u64)
     }
+}
+
+/// The figures of replication 1 of a plan, from which tallies measure deviations.
+pub(crate) fn origin(plan: &Plan) -> Columns {
+    let mut columns = Columns::new(Layout::new(plan).cells(), 1);
+    BlockRunner::new(plan).run(1, &mut columns);
+    columns
 }
 
 fn blocks_in_wave() -> u64 {

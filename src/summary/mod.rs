@@ -35,7 +35,8 @@ use std::sync::{Arc, OnceLock};
 use crate::ids::TeamId;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, map_tallies, on_threads,
+    Cancelled, Execution, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, map_tallies,
+    on_threads,
 };
 use crate::scenario::Series;
 use crate::units::Month;
@@ -61,19 +62,21 @@ pub struct Summary {
 /// [`Cancelled`] if the progress callback breaks.
 pub fn run(plan: &Plan, options: &Options<'_>) -> Result<Summary, Cancelled> {
     let further = further_futures(options.replications).unwrap_or(0);
-    let counter = ProgressCounter::new(options.watch, options.replications + 2 * further);
+    let counter = options.counter(options.replications + 2 * further);
     on_threads(options.threads, || {
         Summary::new(plan, &Tallies::of(plan, options, &counter, None)?).with_further(options, &counter)
     })
 }
 
 /// Runs a plan until it knows what `precision` covers, at most `options.replications` futures, and summarises it. Where it stops depends on the
-/// plan, its seed and the precision only; its figures are those of a run of as many futures.
+/// plan, its seed and the precision only; its figures are those of a run of as many futures. All of them are computed here, whatever the
+/// [`Execution`], because where it stops depends on them.
 ///
 /// # Errors
 /// [`Cancelled`] if the progress callback breaks.
 pub fn run_until(plan: &Plan, precision: &Precision, options: &Options<'_>) -> Result<Summary, Cancelled> {
-    let counter = ProgressCounter::new(options.watch, options.replications);
+    let options = &Options { execution: Execution::Whole, ..*options };
+    let counter = options.counter(options.replications);
     let watched = WatchedFigures::new(plan, precision);
     let is_enough = |tallies: &Tallies| watched.look(tallies).all(|one| one.is_resolved());
     on_threads(options.threads, || {
@@ -83,7 +86,8 @@ pub fn run_until(plan: &Plan, precision: &Precision, options: &Options<'_>) -> R
             limit: options.replications,
             headlines: watched.look(&tallies).collect(),
         };
-        Summary::new(plan, &tallies).with_precision(Some(reached)).with_further(options, &counter)
+        let options = Options { replications: tallies.replications, ..*options };
+        Summary::new(plan, &tallies).with_precision(Some(reached)).with_further(&options, &counter)
     })
 }
 
@@ -109,7 +113,7 @@ impl Summary {
 
     /// The same with further futures, for the parts of years and chance in its spread; without any if it is too short.
     fn with_further(self, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
-        let Some(replications) = further_futures(self.replications) else { return Ok(self) };
+        let Some(replications) = further_futures(options.replications) else { return Ok(self) };
         let further = FurtherFutures::run(&self.plan, &Options { replications, ..*options }, counter)?;
         Ok(Self { further: Some(Arc::new(further)), ..self })
     }

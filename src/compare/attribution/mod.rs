@@ -23,7 +23,7 @@ use shapley::{MAX_EXACT, PAIRS};
 use crate::compare::{Edits, Parts};
 use crate::measures::Measure;
 use crate::plan::Plan;
-use crate::run::{Cancelled, KeptReplications, Options, ProgressCounter, RunHeadline, on_threads};
+use crate::run::{Cancelled, KeptReplications, Options, RunHeadline, on_threads};
 use crate::summary::{Statistic, Summary};
 use crate::units::Unit;
 use part_plans::PartPlans;
@@ -130,7 +130,7 @@ fn attribute_with(
                 Err(edits) => parts.join(edits),
             }
         };
-        let counter = ProgressCounter::new(options.watch, plans.len() as u64 * options.replications);
+        let counter = options.counter(plans.len() as u64 * options.replications);
         let task = SplitTask { plans: &plans, parts: parts.edits(), orders: orders.as_deref() };
         Ok(Attribution {
             names: parts.names(),

@@ -1,10 +1,13 @@
 //! Computes the shares of parts, replication by replication, and summarises them.
 
+use serde::{Deserialize, Serialize};
+
 use super::part_plans::{BlockHeadlines, PartPlans};
 use super::{Split, round_to_total, shapley, unit};
 use crate::compare::Edits;
 use crate::run::{
-    Cancelled, Columns, Options, ProgressCounter, RunHeadline, Tally, for_each_block, for_each_tally, scale_of,
+    Accumulator, Cancelled, Columns, Options, OtherShape, ProgressCounter, RunHeadline, Tally, for_each_block,
+    for_each_tally, join, merge_tallies, scale_of,
 };
 use crate::summary::Statistic;
 
@@ -24,14 +27,19 @@ impl SplitTask<'_> {
     /// Splits every headline; omits headlines that are missing in every replication.
     pub(super) fn run(&self, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Vec<Split>, Cancelled> {
         let origin = self.plans.origin();
-        let mut splits: Vec<HeadlineSplit> =
-            (0..RunHeadline::ALL.len()).map(|index| self.headline(index, &origin)).collect();
-        self.plans.run(options, counter, |blocks| splits.iter_mut().for_each(|split| split.add(blocks)))?;
-        Ok(splits.into_iter().filter_map(HeadlineSplit::finish).collect())
+        let cells: Vec<SplitCells> = (0..RunHeadline::ALL.len()).map(|index| self.cells(index)).collect();
+        let none = SplitTallies(cells.iter().map(|cells| cells.none(&origin)).collect());
+        let found = options.over_futures("attribution", none, |options, to| {
+            let splits = |blocks: &[BlockHeadlines]| {
+                cells.iter().zip(&mut to.0).for_each(|(cells, tallies)| cells.add(blocks, tallies));
+            };
+            self.plans.run(options, counter, splits)
+        })?;
+        Ok(cells.iter().zip(&found.0).filter_map(|(cells, tallies)| cells.finish(tallies)).collect())
     }
 
-    /// An empty split of a headline; `origin` contains the headlines of replication 1.
-    fn headline(&self, index: usize, origin: &BlockHeadlines) -> HeadlineSplit {
+    /// The cells of a headline.
+    fn cells(&self, index: usize) -> SplitCells {
         let all = self.parts.iter().fold(0, |all, part| all | part);
         let place = |edits: Edits| self.plans.place(edits);
         let k = self.parts.len();
@@ -51,11 +59,7 @@ impl SplitTask<'_> {
                 Method::Drawn { orders: orders.iter().map(|order| (order.clone(), along(order))).collect() }
             }
         };
-        let cells = SplitCells { index, base: place(0), alternative: place(all), parts: k, method };
-        let mut first = Columns::new(cells.count(), 1);
-        cells.fill(origin, &mut first);
-        let tallies = (0..cells.count()).map(|cell| cells.tally(cell, first.column(cell)[0])).collect();
-        HeadlineSplit { cells, tallies }
+        SplitCells { index, base: place(0), alternative: place(all), parts: k, method }
     }
 }
 
@@ -156,39 +160,50 @@ impl SplitCells {
     }
 }
 
-/// The split of one headline, being tallied.
-struct HeadlineSplit {
-    cells: SplitCells,
-    tallies: Vec<Tally>,
+/// By headline and cell, what is tallied.
+#[derive(Serialize, Deserialize)]
+struct SplitTallies(Vec<Vec<Tally>>);
+
+impl Accumulator for SplitTallies {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        join(&mut self.0, later.0, |ours, later| merge_tallies(ours, &later))
+    }
 }
 
-impl HeadlineSplit {
-    fn add(&mut self, headlines: &[BlockHeadlines]) {
-        let new = |of_block: &BlockHeadlines| Columns::new(self.cells.count(), of_block.replications);
+impl SplitCells {
+    /// Nothing tallied yet; `origin` contains the headlines of replication 1.
+    fn none(&self, origin: &BlockHeadlines) -> Vec<Tally> {
+        let mut first = Columns::new(self.count(), 1);
+        self.fill(origin, &mut first);
+        (0..self.count()).map(|cell| self.tally(cell, first.column(cell)[0])).collect()
+    }
+
+    /// Tallies some blocks.
+    fn add(&self, headlines: &[BlockHeadlines], to: &mut [Tally]) {
+        let new = |of_block: &BlockHeadlines| Columns::new(self.count(), of_block.replications);
         let mut blocks: Vec<Columns> = headlines.iter().map(new).collect();
-        for_each_block(&mut blocks, |place, block| self.cells.fill(&headlines[place], block));
-        for_each_tally(&mut self.tallies, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
+        for_each_block(&mut blocks, |place, block| self.fill(&headlines[place], block));
+        for_each_tally(to, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
     }
 
     /// The result; `None` if the headline is missing in every replication.
-    fn finish(self) -> Option<Split> {
-        let Self { cells, tallies } = self;
+    fn finish(&self, tallies: &[Tally]) -> Option<Split> {
         if tallies[WHOLE].defined() == 0 {
             return None;
         }
         let part = |part: usize| {
             let by_replication = Statistic::of(&tallies[FIRST_PART + part]);
-            let means: Vec<f64> = (0..cells.pairs()).map(|pair| tallies[cells.pair(pair, part)].mean()).collect();
+            let means: Vec<f64> = (0..self.pairs()).map(|pair| tallies[self.pair(pair, part)].mean()).collect();
             let of_orders = error_of_mean(&means);
             let mc_error = (by_replication.mc_error * by_replication.mc_error + of_orders * of_orders).sqrt();
             Statistic { mc_error, ..by_replication }
         };
         let split = Split {
-            headline: cells.headline(),
+            headline: self.headline(),
             base: tallies[0].mean(),
             alternative: tallies[1].mean(),
             whole: Statistic::of(&tallies[WHOLE]),
-            parts: (0..cells.parts).map(part).collect(),
+            parts: (0..self.parts).map(part).collect(),
         };
         Some(split.rounded())
     }

@@ -6,9 +6,12 @@ use std::array;
 use std::collections::BTreeMap;
 use std::hint::black_box;
 
-use super::grid::{CELL_BITS, Grid, Scale};
+use serde::{Deserialize, Serialize};
+
+use super::grid::{CELL_BITS, FINEST, Grid, Scale};
 use super::histogram::Defined;
 use super::moments::{fold_all, greater, lesser};
+use super::record::BinsRecord;
 use crate::run::block::BLOCK;
 
 /// Number of bins.
@@ -111,7 +114,56 @@ struct Part {
     sum: i128,
 }
 
+/// The values of a bin, as they are written.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+pub(super) struct BinCount {
+    /// Index of the bin, less that of the bin before or, for the first, of the bin of the minimum.
+    ahead: u16,
+    /// First and last cell with a value.
+    first: u8,
+    last: u8,
+    count: u64,
+    /// In quanta; 0 for bins without sums.
+    sum: i128,
+}
+
 impl Bins {
+    /// The contents.
+    pub(super) fn record(&self) -> BinsRecord {
+        let mut before = if self.least > self.greatest { 0 } else { self.grid.bin(self.least) };
+        let count = |(index, Part { first, last, count, sum }): (i64, Part)| {
+            let ahead = (index - std::mem::replace(&mut before, index)) as u16;
+            BinCount { ahead, first: first as u8, last: last as u8, count, sum }
+        };
+        let bins = self.parts().map(count).collect();
+        BinsRecord { bits: self.grid.bits, zeros: self.zeros, least: self.least, greatest: self.greatest, bins }
+    }
+
+    /// Bins with these contents; `None` if there can be no such bins.
+    pub(super) fn from_record(scale: Scale, sums: bool, record: BinsRecord) -> Option<Self> {
+        let BinsRecord { bits, zeros, least, greatest, bins } = record;
+        let mut new = Self { zeros, ..Self::new(scale, sums, &[]) };
+        if bins.is_empty() {
+            return (least > greatest).then_some(new);
+        }
+        let mut grid = scale.finest();
+        grid.bits = bits;
+        let is_span = bits <= FINEST && least <= greatest && least.is_finite() && greatest.is_finite();
+        if !is_span || grid.bin(greatest) - grid.bin(least) >= BINS as i64 {
+            return None;
+        }
+        (new.grid, new.least, new.greatest) = (grid, least, greatest);
+        let mut index = grid.bin(least);
+        for BinCount { ahead, first, last, count, sum } in bins {
+            index += i64::from(ahead);
+            if index > grid.bin(greatest) || first > last || (!sums && sum != 0) {
+                return None;
+            }
+            new.put(index, Part { first: first.into(), last: last.into(), count, sum });
+        }
+        Some(new)
+    }
+
     /// Bins with values and their counts, in any order; with sums if `sums`.
     pub(super) fn new(scale: Scale, sums: bool, counted: &[(f64, u64)]) -> Self {
         let (least, greatest) = (f64::INFINITY, f64::NEG_INFINITY);
@@ -251,6 +303,10 @@ impl Bins {
 
     /// Adds the values other than zero of bins on a grid that is at least as fine.
     fn put_all(&mut self, other: &Self) {
+        if self.grid == other.grid {
+            other.parts().for_each(|(index, part)| self.put(index, part));
+            return;
+        }
         for (index, mut part) in other.parts() {
             let cell = |cell: u32| self.grid.cell(other.lower_edge(index, cell));
             let (first, last) = (cell(part.first), cell(part.last));

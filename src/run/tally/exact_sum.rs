@@ -1,12 +1,14 @@
 //! Sums that do not depend on the order of addition.
 
+use serde::{Deserialize, Serialize};
+
 /// The unit of the fraction: 2^-64.
 const UNIT: f64 = 1.0 / 18_446_744_073_709_551_616.0;
 
 /// A sum of doubles in 128-bit fixed point. Whole parts and fractions are added separately, as integers, so the sum
 /// does not depend on the order. Each number is truncated to a multiple of 2^-62; the sum of whole parts may reach
 /// 1.7e38.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct ExactSum {
     whole: i128,
     /// In units of 2^-64.
@@ -34,8 +36,9 @@ impl ExactSum {
 
     /// Adds another sum.
     pub(super) fn merge(&mut self, other: Self) {
-        self.whole += other.whole;
-        self.fraction += other.fraction;
+        // A sum that was read may be anything.
+        self.whole = self.whole.wrapping_add(other.whole);
+        self.fraction = self.fraction.wrapping_add(other.fraction);
     }
 
     /// The sum, rounded to a double.

@@ -17,7 +17,7 @@ use crate::run::block::BLOCK;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Grid {
     scale: Scale,
-    bits: u32,
+    pub(super) bits: u32,
 }
 
 /// The minimum bin width of a figure: 2^`narrowest`.
@@ -34,7 +34,7 @@ const QUANTUM_BITS: u32 = 16;
 /// Number of bits that number the cells of a bin.
 pub(super) const CELL_BITS: u32 = 8;
 /// The finest grid. A cell is then still at least a quantum wide, and every sum of [`Grid::cell`] is exact.
-const FINEST: u32 = 35;
+pub(super) const FINEST: u32 = 35;
 
 impl Scale {
     /// For whole numbers.

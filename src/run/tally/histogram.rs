@@ -17,17 +17,17 @@ use crate::run::block::BLOCK;
 /// A form has no way back, and which one applies depends only on the set of values: so the order of values does not matter.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Histogram {
-    scale: Scale,
+    pub(super) scale: Scale,
     /// Minimum and maximum.
-    least: f64,
-    greatest: f64,
-    form: Form,
+    pub(super) least: f64,
+    pub(super) greatest: f64,
+    pub(super) form: Form,
     /// Whether bins also have sums.
-    sums: bool,
+    pub(super) sums: bool,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Form {
+pub(super) enum Form {
     /// The number of values, all of which are equal.
     Constant(u64),
     Whole(Whole),
@@ -217,6 +217,21 @@ impl Histogram {
         }
     }
 
+    /// Number of values.
+    pub(super) fn total(&self) -> u64 {
+        let counts = |counted: Vec<(f64, u64)>| counted.iter().fold(0, |sum: u64, one| sum.saturating_add(one.1));
+        match &self.form {
+            Form::Constant(count) => *count,
+            Form::Bins(bins) => bins.total(),
+            Form::Whole(_) | Form::Values(_) => counts(self.counted()),
+        }
+    }
+
+    /// Whether another histogram counts the same kind of figure.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        (self.scale, self.sums) == (other.scale, other.sums)
+    }
+
     /// Adds the values of another histogram.
     pub(super) fn merge(&mut self, other: &Self) {
         let least = if other.least < self.least { other.least } else { self.least };
@@ -232,7 +247,16 @@ impl Histogram {
         if let (Form::Bins(bins), Form::Bins(others)) = (&mut self.form, &other.form) {
             bins.merge(others);
         }
-        for (value, count) in other.counted() {
+        let counted = other.counted();
+        let mut added = 0;
+        if let Form::Values(values) = &mut self.form
+            && Values::has_range(self.scale, least, greatest)
+        {
+            // Most values are found at once, or there is room for them.
+            added = counted.iter().take_while(|&&(value, count)| values.add(value, count as u32)).count();
+            (self.least, self.greatest) = (least, greatest);
+        }
+        for &(value, count) in &counted[added..] {
             self.count(&Defined { values: &[value; BLOCK], count: 1, least: value, greatest: value });
             match &mut self.form {
                 Form::Constant(all) => *all += count - 1,

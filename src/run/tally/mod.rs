@@ -11,20 +11,26 @@ mod exact_sum;
 mod grid;
 mod histogram;
 mod moments;
+mod record;
 #[cfg(test)]
 mod tests;
 mod values;
 mod whole;
 
+use serde::{Deserialize, Serialize};
+
 use super::block::BLOCK;
+use super::shard::OtherShape;
+use super::waves::for_each_tally;
 use crate::lanes::{Work, vectorise};
+use crate::scenario::MAX_REPLICATIONS;
 use exact_sum::ExactSum;
 pub(crate) use grid::Scale;
 use histogram::Histogram;
 use moments::BlockSums;
 
 /// The values of one figure: counts, moments and distribution.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Tally {
     /// The value from which deviations are measured: the figure in replication 1, or 0 if it is missing there.
     origin: f64,
@@ -124,8 +130,23 @@ impl Tally {
         }
     }
 
+    /// Whether another tally is of the same figure, as far as can be told.
+    fn is_like(&self, other: &Self) -> bool {
+        let histograms = match (&self.histogram, &other.histogram) {
+            (Some(one), Some(other)) => one.is_like(other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        self.origin.to_bits() == other.origin.to_bits() && histograms
+    }
+
+    /// Whether its histogram has as many values as it says, which may not be so of one that was read.
+    fn is_consistent(&self) -> bool {
+        let is_number =
+            self.defined.checked_add(self.missing).is_some_and(|all| all <= MAX_REPLICATIONS.unsigned_abs());
+        is_number && self.histogram.as_ref().is_none_or(|histogram| histogram.total() == self.defined)
+    }
+
     /// Adds the values of another tally of the same figure.
-    #[cfg_attr(not(test), expect(dead_code, reason = "tested, but no run is split yet"))]
     pub(crate) fn merge(&mut self, other: &Self) {
         debug_assert_eq!(self.origin.to_bits(), other.origin.to_bits(), "tallies of different figures");
         self.defined += other.defined;
@@ -218,6 +239,16 @@ impl Tally {
         }
         self.histogram.as_ref().map_or(f64::NAN, |histogram| histogram.mean_of_lowest(n))
     }
+}
+
+/// Adds tallies of later futures to those of the same figures, on all threads.
+pub(crate) fn merge_tallies(tallies: &mut [Tally], later: &[Tally]) -> Result<(), OtherShape> {
+    let fits = |(one, other): (&Tally, &Tally)| one.is_like(other) && other.is_consistent();
+    if tallies.len() != later.len() || !tallies.iter().zip(later).all(fits) {
+        return Err(OtherShape);
+    }
+    for_each_tally(tallies, |cell, tally| tally.merge(&later[cell]));
+    Ok(())
 }
 
 /// Adds the values of some blocks to a tally.

@@ -13,7 +13,8 @@
 
 use super::ranks::{VarianceShare, mean, variance};
 use crate::plan::{FutureDraws, Plan};
-use crate::run::{Cancelled, Options, ProgressCounter, headlines_and_targets};
+use crate::run::{Accumulator, Cancelled, Options, OtherShape, ProgressCounter, append, headlines_and_targets};
+use serde::{Deserialize, Serialize};
 
 /// The shares of a figure's variance by what could be known about them. They add up to 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,6 +52,16 @@ pub(crate) struct FurtherFutures {
     pub other_years: Vec<Vec<f64>>,
 }
 
+/// By figure, one value for each future.
+#[derive(Default, Serialize, Deserialize)]
+struct FutureValues(Vec<Vec<f64>>);
+
+impl Accumulator for FutureValues {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        append(&mut self.0, later.0)
+    }
+}
+
 /// Number of a run's futures for which further ones are taken: a fortieth, but enough for an error of at most about seven points, and
 /// not more than are of use. `None` if that is more than a twentieth of the run, which then has no parts.
 pub(crate) fn further_futures(replications: u64) -> Option<u64> {
@@ -67,7 +78,13 @@ impl FurtherFutures {
     /// Runs the further futures of those of `options`.
     pub(crate) fn run(plan: &Plan, options: &Options<'_>, counter: &ProgressCounter<'_>) -> Result<Self, Cancelled> {
         let varying = Varying::of(std::iter::once(plan));
-        Self::of(varying, |draws| headlines_and_targets(&plan.with_draws(draws), options, counter))
+        let figures = |draws: &FutureDraws| {
+            options.over_futures("further futures", FutureValues::default(), |options, values| {
+                values.0 = headlines_and_targets(&plan.with_draws(draws), options, counter)?;
+                Ok(())
+            })
+        };
+        Self::of(varying, |draws| Ok(figures(draws)?.0))
     }
 
     /// The same of any figures.

@@ -9,6 +9,11 @@ use crate::run::tally::grid::CELL_BITS;
 const RUN: usize = 64;
 
 impl Bins {
+    /// Number of values.
+    pub(in crate::run::tally) fn total(&self) -> u64 {
+        self.parts().fold(self.zeros, |sum, (_, part)| sum.saturating_add(part.count))
+    }
+
     /// The bins with values, in ascending order, and their indices.
     pub(super) fn parts(&self) -> impl Iterator<Item = (i64, Part)> + '_ {
         self.indices().map(|index| (index, self.part(index))).filter(|(_, part)| part.count > 0)
