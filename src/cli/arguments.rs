@@ -17,6 +17,8 @@ use clap::{ArgGroup, Args, Parser, Subcommand, value_parser};
 use clap_complete::Shell;
 
 use super::new::Template;
+use super::shard::execution::CommandExecution;
+use super::shard::{ShardChoice, shard};
 use super::{Failure, disk, threads};
 
 /// A Monte Carlo workforce simulator for children's social work.
@@ -41,11 +43,99 @@ pub(crate) enum Command {
     New(NewArguments),
     Import(ImportArguments),
     Backtest(BacktestArguments),
+    Merge(MergeArguments),
+    Status(StatusArguments),
+    Verify(VerifyArguments),
     /// Print the JSON Schema of scenario files, for completion and checks in an editor.
     Schema,
     Completions(CompletionsArguments),
     /// Print the manual page for all commands.
     Man,
+}
+
+impl Command {
+    /// How it may be cut into shards and verified, if it can.
+    pub(crate) fn job_mut(&mut self) -> Option<&mut JobArguments> {
+        match self {
+            Self::Run(arguments) => Some(&mut arguments.job),
+            Self::Compare(arguments) => Some(&mut arguments.job),
+            Self::Sweep(arguments) => Some(&mut arguments.job),
+            Self::Backtest(arguments) => Some(&mut arguments.job),
+            _ => None,
+        }
+    }
+
+    /// How the command writes its results, if it is one that may run in shards.
+    pub(crate) fn output_mut(&mut self) -> Option<&mut OutputArguments> {
+        match self {
+            Self::Run(arguments) => Some(&mut arguments.how.output),
+            Self::Compare(arguments) => Some(&mut arguments.how.output),
+            Self::Sweep(arguments) => Some(&mut arguments.how.output),
+            Self::Backtest(arguments) => Some(&mut arguments.output),
+            _ => None,
+        }
+    }
+}
+
+/// Which part of the work is done, and what is written to do it again.
+#[derive(Args)]
+pub(crate) struct JobArguments {
+    /// Do one of N parts of the work, on this machine: I is its number from 1, or auto for that of the task of an array (Slurm, AWS Batch,
+    /// Kubernetes, PBS, Grid Engine). Give all parts the same --out; `staffcast merge` puts them together.
+    #[arg(long, value_name = "I/N", value_parser = shard)]
+    pub shard: Option<ShardChoice>,
+
+    /// Also write sources.json, the command and all files that it read, with which `staffcast verify` repeats the run.
+    #[arg(long)]
+    pub sources: bool,
+
+    /// The command line, without what changes no result.
+    #[arg(skip)]
+    pub words: Vec<String>,
+}
+
+/// Run all futures of results again and compare every byte.
+///
+/// The results must have been written with --sources, by the same version. Nothing but their sources.json is read, and nothing is written.
+#[derive(Args)]
+pub(crate) struct VerifyArguments {
+    /// The folder with the results.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// Number of threads; does not affect the results [default: one per core].
+    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
+}
+
+/// Put shards together to exactly the files of one run.
+///
+/// Reads the folders that `--shard` wrote, verifies every byte, and writes what the command would have written without `--shard`. The scenario files
+/// are read from the shards.
+#[derive(Args)]
+pub(crate) struct MergeArguments {
+    /// The folder with the shards: what `--out` named when they were run.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// Only print the numbers of the shards that are not finished or damaged, as for an array of tasks (3,7-9); nothing if there are none.
+    #[arg(long)]
+    pub missing: bool,
+
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// Say which shards of a job are finished, run or stopped, from their files alone.
+#[derive(Args)]
+pub(crate) struct StatusArguments {
+    /// The folder with the shards: what `--out` named when they were run.
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
+
+    /// Print it as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Write a scenario, or an overlay on one, from published or own figures, every value with its source.
@@ -305,6 +395,9 @@ pub(crate) struct BacktestArguments {
     pub seed: u64,
 
     #[command(flatten)]
+    pub job: JobArguments,
+
+    #[command(flatten)]
     pub output: OutputArguments,
 }
 
@@ -409,6 +502,9 @@ pub(crate) struct CompareArguments {
     pub briefing: BriefingArguments,
 
     #[command(flatten)]
+    pub job: JobArguments,
+
+    #[command(flatten)]
     pub how: CommonArguments,
 }
 
@@ -431,6 +527,9 @@ pub(crate) struct SweepArguments {
     /// Also write each chart as a PNG image, 1,600 pixels wide.
     #[arg(long)]
     pub png: bool,
+
+    #[command(flatten)]
+    pub job: JobArguments,
 
     #[command(flatten)]
     pub how: CommonArguments,
@@ -588,6 +687,9 @@ pub(crate) struct RunArguments {
 
     #[command(flatten)]
     pub briefing: BriefingArguments,
+
+    #[command(flatten)]
+    pub job: JobArguments,
 
     #[command(flatten)]
     pub how: CommonArguments,
@@ -767,7 +869,7 @@ impl OverlayArguments {
 }
 
 /// Options of all commands that write results.
-#[derive(Args)]
+#[derive(Args, Clone, Default)]
 pub(crate) struct OutputArguments {
     /// Number of threads; does not affect the results [default: one per core].
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
@@ -784,6 +886,10 @@ pub(crate) struct OutputArguments {
     /// Print only warnings and errors.
     #[arg(long, short)]
     pub quiet: bool,
+
+    /// What is executed of it; set by shards and merges.
+    #[arg(skip)]
+    pub execution: CommandExecution,
 }
 
 /// Write a commented scenario to start from.

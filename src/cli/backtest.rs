@@ -1,6 +1,5 @@
 //! `backtest`: how often forecasts from the past were right.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::backtest::{
@@ -19,7 +18,7 @@ use super::import::{headings, measures, read_list, read_monthly, rows_that_canno
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{failed, watched_futures, wrote};
-use super::{Failure, interrupt, print, terminal, warn};
+use super::{Failure, inputs, interrupt, print, sources, terminal, warn};
 
 /// How far ahead a council's own history is forecast, unless it is said: three and six months, one year and two.
 const OWN_HORIZONS: [ForecastHorizon; 4] = [
@@ -43,7 +42,11 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
         Some(list) => of_staff_list(arguments, list)?,
         None => of_tables(arguments, source)?,
     };
-    let optional = OptionalFiles { png: arguments.png, ..OptionalFiles::default() };
+    if arguments.output.execution.is_shard() {
+        return Ok(());
+    }
+    let sources = sources::sources(&arguments.job, None)?;
+    let optional = OptionalFiles { sources, png: arguments.png, ..OptionalFiles::default() };
     let files = render::files(&Document::from(&found), &optional).map_err(failed)?;
     results.write(&files)?;
     if arguments.output.json {
@@ -161,8 +164,8 @@ fn stopped_or(error: BacktestError, more: String) -> Failure {
 
 /// The folder of the tables by its own name, or the list without its extension, followed by the authority if only one is scored.
 fn results_name(arguments: &BacktestArguments, source: &Path) -> PathBuf {
-    let source = fs::canonicalize(source).unwrap_or_else(|_| source.to_owned());
-    let name = if arguments.staff.is_some() { source.file_stem() } else { source.file_name() };
+    let own = inputs::identity(source).map_or_else(|| source.to_owned(), |(_, name)| PathBuf::from(name));
+    let name = if arguments.staff.is_some() { own.file_stem() } else { own.file_name() };
     let mut name = name.unwrap_or_default().to_os_string();
     if let Some(authority) = &arguments.authority {
         name.push("-");

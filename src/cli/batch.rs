@@ -4,26 +4,33 @@
 use std::path::{Path, PathBuf};
 
 use crate::content::{self, Document, words};
-use crate::render::{self, Screen};
+use crate::render::{self, OutputFile, Screen};
 use crate::scenario::in_colour;
 use crate::summary::Summary;
 
-use super::arguments::{CommonArguments, RunArguments};
-use super::previous_results::ResultKind;
+use super::arguments::{OutputArguments, RunArguments};
 use super::results::{self, Results};
-use super::{Failure, disk, interrupt, print, run, terminal, warn};
+use super::{Failure, disk, inputs, interrupt, print, run, terminal, warn};
 
 const BATCH: &str = "batch.csv";
 
 /// Runs every file; the worst failure determines the exit code.
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
-    disk::distinct_names(files, "their results would go to the same folder; rename one or run them separately")?;
-    refuse_its_own_name(files)?;
+    run_with(&arguments.how.output, files, |file| one(arguments, file))
+}
+
+/// The same, with what is done of each file.
+pub(super) fn run_with(
+    output: &OutputArguments,
+    files: &[PathBuf],
+    mut one: impl FnMut(&Path) -> Result<FinishedRun, Failure>,
+) -> Result<(), Failure> {
+    refuse_unusable_names(files)?;
     let mut rows = render::batch_header().map_err(encoding)?;
-    let mut lines = BatchPrinter::new(&arguments.how);
+    let mut lines = BatchPrinter::new(output);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
-        match one(arguments, file) {
+        match one(file) {
             Ok(done) => {
                 rows.push_str(&done.rows);
                 lines.print(&done)?;
@@ -42,7 +49,7 @@ pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Fai
     let bad = wrong + failed;
     let all = words::counted(files.len() as u64, "scenario", "scenarios");
     if bad < files.len() {
-        let path = arguments.how.output.out.join(BATCH);
+        let path = output.out.join(BATCH);
         results::write_whole(&path, rows.as_bytes())?;
         lines.end(&format!("Wrote {} ({} of {all})\n", path.display(), files.len() - bad))?;
     }
@@ -64,9 +71,9 @@ struct BatchPrinter {
 }
 
 impl BatchPrinter {
-    fn new(how: &CommonArguments) -> Self {
-        let is_table = !how.output.quiet && !how.output.json;
-        Self { is_quiet: how.output.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
+    fn new(output: &OutputArguments) -> Self {
+        let is_table = !output.quiet && !output.json;
+        Self { is_quiet: output.quiet, head: is_table.then(render::batch_head), note: is_table.then_some("") }
     }
 
     /// Prints a scenario's lines, preceded by the table header if they are the first.
@@ -85,6 +92,12 @@ impl BatchPrinter {
     fn end(&self, wrote: &str) -> Result<(), Failure> {
         self.note.map_or(Ok(()), |note| print(&format!("{note}{wrote}")))
     }
+}
+
+/// Refuses files whose results would go to the same place.
+pub(super) fn refuse_unusable_names(files: &[PathBuf]) -> Result<(), Failure> {
+    disk::distinct_names(files, "their results would go to the same folder; rename one or run them separately")?;
+    refuse_its_own_name(files)
 }
 
 /// Refuses `batch.csv.toml`, whose results folder would have the same path as the batch file.
@@ -111,26 +124,27 @@ fn interrupted(written: usize, all: usize) -> Failure {
 }
 
 /// A completed run of one scenario.
-struct FinishedRun {
+pub(super) struct FinishedRun {
     /// Its lines on screen.
-    lines: String,
+    pub lines: String,
     /// Whether a line has the asterisk explained in the note below the table.
-    is_part_year: bool,
+    pub is_part_year: bool,
     /// Its rows in the batch file.
-    rows: String,
+    pub rows: String,
 }
 
 /// Runs one scenario.
-fn one(arguments: &RunArguments, file: &Path) -> Result<FinishedRun, Failure> {
+pub(super) fn one(arguments: &RunArguments, file: &Path) -> Result<FinishedRun, Failure> {
     interrupt::check()?;
+    inputs::begin_task();
     let plan = run::read(&arguments.how, file, None)?;
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of(ResultKind::Run, (file, &arguments.how.overlays), &arguments.how.output.out)?;
+    let results = Results::of_run(file, &arguments.how)?;
     let name = results.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
-    run::write(arguments, &results, &summary)?;
+    run::write(arguments, file, &results, &summary)?;
     let entry = content::batch_entry(&name, &summary);
     let rows = render::batch_rows(&entry).map_err(encoding)?;
     if arguments.how.output.json {
@@ -145,9 +159,19 @@ fn encoding(error: render::RenderError) -> Failure {
 
 /// One scenario's summary on a single line, so that a script can read a batch line by line.
 fn json_line(name: &str, summary: &Summary) -> Result<String, Failure> {
-    let failed = |error: &dyn std::fmt::Display| Failure::Failed(format!("error: {error}"));
-    let text = render::record_json(&Document::from(summary)).map_err(|error| failed(&error))?;
-    let value: serde_json::Value = serde_json::from_str(&text).map_err(|error| failed(&error))?;
+    let text = render::record_json(&Document::from(summary)).map_err(encoding)?;
+    line_of(name, &text)
+}
+
+/// The same from the files of a scenario's results.
+pub(super) fn json_line_of(results: &Results, files: &[OutputFile]) -> Result<String, Failure> {
+    let record = files.iter().find(|file| file.name == "summary.json");
+    line_of(&results.name(), &String::from_utf8_lossy(record.map_or(&[], |file| &file.bytes)))
+}
+
+fn line_of(name: &str, record: &str) -> Result<String, Failure> {
+    let failed = |error: serde_json::Error| Failure::Failed(format!("error: {error}"));
+    let value: serde_json::Value = serde_json::from_str(record).map_err(failed)?;
     let line = serde_json::json!({ "scenario": name, "summary": value });
     Ok(format!("{line}\n"))
 }

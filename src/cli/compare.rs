@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::compare::{self, AS_GIVEN, AttributionChoice, NamedPlan, RankBy, StressScenario, Study};
 use crate::content::{Document, study_overview};
 use crate::plan::Plan;
+use crate::render::OptionalFiles;
 use crate::scenario::in_colour;
 use crate::summary::Precision;
 
@@ -14,7 +15,7 @@ use super::precision::{self, Task};
 use super::previous_results::ResultKind;
 use super::results::{Results, name_of};
 use super::run::{self, stem};
-use super::{Failure, disk, interrupt, warn};
+use super::{Failure, disk, interrupt, sources, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
@@ -32,6 +33,7 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
     let extras = arguments.briefing.added_to(arguments.extras.named(&results.name())?, &results.name());
+    let extras = OptionalFiles { sources: sources::sources(&arguments.job, None)?, ..extras };
     let document = Document::from(&study);
     results.publish(&document, &extras, &arguments.how.output, || study_overview(&study))
 }
@@ -59,6 +61,12 @@ fn study(
         None => compare::compare(base, alternatives, options, arguments.independent),
         Some(precision) => compare::compare_until(base, alternatives, precision, options),
     })?)
+}
+
+/// Number of futures of the comparison, of which a shard has a part.
+fn replications(arguments: &CompareArguments, study: &Study) -> u64 {
+    let given = || arguments.how.replications.unwrap_or(study.base.summary.plan().scenario().replications());
+    if arguments.how.output.execution.is_shard() { given() } else { study.replications() }
 }
 
 /// Reads the base and its alternatives, and prints their warnings.
@@ -115,7 +123,7 @@ fn stress_test(arguments: &CompareArguments, alternatives: &[PathBuf], study: &m
     for overlay in &overlays {
         scenarios.push(under(overlay)?);
     }
-    let replications = study.replications();
+    let replications = replications(arguments, study);
     Ok(run::watched(&arguments.how, replications, "stress tests", |options| study.stress_test(&scenarios, options))?)
 }
 
@@ -126,7 +134,7 @@ fn split(arguments: &CompareArguments, study: &mut Study) -> Result<(), Failure>
         (_, true) => AttributionChoice::Always,
         _ => AttributionChoice::FewParts,
     };
-    let replications = study.replications().min(arguments.attribution_replications);
+    let replications = replications(arguments, study).min(arguments.attribution_replications);
     let names: Vec<String> = study.alternatives.iter().map(|one| one.name.clone()).collect();
     for name in names {
         let what = format!("attribution of {name}");

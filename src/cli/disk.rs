@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::scenario::{LoadError, Loader};
 
-use super::{Failure, interrupt};
+use super::{Failure, inputs, interrupt};
 
 /// Maximum size of an input file: 64 MB. A scenario with a thousand teams is less than 1 MB.
 const MAX_BYTES: u64 = 64_000_000;
@@ -24,6 +24,12 @@ pub(crate) struct Disk {
 
 impl Loader for Disk {
     fn load(&self, path: &str) -> Result<Vec<u8>, LoadError> {
+        inputs::file(path, || self.read(path))?.ok_or(LoadError::Missing)
+    }
+}
+
+impl Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, LoadError> {
         let other = |error: io::Error| match error.kind() {
             io::ErrorKind::NotFound => LoadError::Missing,
             _ => LoadError::Other(error.to_string()),
@@ -100,7 +106,7 @@ pub(crate) fn cannot_write(path: &Path, error: &io::Error) -> Failure {
 
 /// Refuses a missing scenario file if a likely intended one exists: people omit the extension or get the case wrong.
 pub(crate) fn is_there(path: &Path) -> Result<(), Failure> {
-    if fs::symlink_metadata(path).is_ok() {
+    if inputs::are_carried() || fs::symlink_metadata(path).is_ok() {
         return Ok(());
     }
     let whole = PathBuf::from(format!("{}.toml", path.display()));
@@ -130,33 +136,38 @@ fn similar(path: &Path) -> Option<PathBuf> {
 pub(crate) fn scenario_files(asked: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in asked {
-        if !path.is_dir() {
+        if inputs::is_folder(path) {
+            let inside = inputs::folder(path, || scenarios_in(path))?;
+            files.extend(inside.into_iter().map(PathBuf::from));
+        } else {
             is_there(path)?;
             files.push(path.clone());
-            continue;
         }
-        let unreadable = |path: &Path, why: &str| {
-            Failure::Wrong(format!("error: cannot read the folder `{}`: {why}", path.display()))
-        };
-        let entries = fs::read_dir(path).map_err(|error| unreadable(path, &error.to_string()))?;
-        let mut inside: Vec<PathBuf> = entries
-            .filter_map(|entry| entry.ok().map(|entry| entry.path()))
-            .filter(|path| !path.is_dir() && path.extension().is_some_and(|extension| extension == "toml"))
-            .collect();
-        inside.sort();
-        if inside.is_empty() {
-            return Err(Failure::Wrong(format!("error: the folder `{}` contains no .toml files", path.display())));
-        }
-        for file in &inside {
-            // A pipe found in a folder was not named on the command line.
-            if let Some(kind) = fs::metadata(file).ok().map(|found| found.file_type()).filter(|kind| !kind.is_file()) {
-                let name = file.file_name().unwrap_or_default().to_string_lossy();
-                return Err(unreadable(path, &format!("`{name}`: {}", not_a_file(kind))));
-            }
-        }
-        files.append(&mut inside);
     }
     Ok(files)
+}
+
+/// The paths of the `.toml` files in a folder, sorted by name.
+fn scenarios_in(folder: &Path) -> Result<Vec<String>, Failure> {
+    let unreadable =
+        |path: &Path, why: &str| Failure::Wrong(format!("error: cannot read the folder `{}`: {why}", path.display()));
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error.to_string()))?;
+    let mut inside: Vec<PathBuf> = entries
+        .filter_map(|entry| entry.ok().map(|entry| entry.path()))
+        .filter(|path| !path.is_dir() && path.extension().is_some_and(|extension| extension == "toml"))
+        .collect();
+    inside.sort();
+    if inside.is_empty() {
+        return Err(Failure::Wrong(format!("error: the folder `{}` contains no .toml files", folder.display())));
+    }
+    for file in &inside {
+        // A pipe found in a folder was not named on the command line.
+        if let Some(kind) = fs::metadata(file).ok().map(|found| found.file_type()).filter(|kind| !kind.is_file()) {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            return Err(unreadable(folder, &format!("`{name}`: {}", not_a_file(kind))));
+        }
+    }
+    inside.iter().map(|path| path_text(path)).collect()
 }
 
 /// Requires distinct file names: results and tables identify a scenario by its file name.
@@ -175,7 +186,7 @@ pub(crate) fn distinct_names<'a>(files: impl IntoIterator<Item = &'a PathBuf>, w
 
 /// Whether two paths refer to the same file.
 pub(crate) fn is_same_file(one: &Path, other: &Path) -> bool {
-    fs::canonicalize(one).is_ok_and(|one| fs::canonicalize(other).is_ok_and(|other| one == other))
+    inputs::identity(one).is_some_and(|one| inputs::identity(other).is_some_and(|other| one == other))
 }
 
 /// The path of an existing file as seen from a folder, which may not exist yet; absolute if there is no way between them.

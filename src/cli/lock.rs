@@ -31,6 +31,26 @@ impl FolderLock {
         Self::take_within(folder, PATIENCE)
     }
 
+    /// Takes the lock of `folder` if it is free.
+    pub(crate) fn try_take(folder: &Path) -> Self {
+        match attempt(folder) {
+            LockAttempt::Taken(handle) => Self(Some(handle)),
+            LockAttempt::Busy | LockAttempt::Unsupported => Self(None),
+        }
+    }
+
+    /// Whether a process holds the lock of `folder`; `None` if that cannot be told.
+    pub(crate) fn is_taken(folder: &Path) -> Option<bool> {
+        if !folder.is_dir() {
+            return Some(false);
+        }
+        match attempt(folder) {
+            LockAttempt::Taken(_) => Some(false),
+            LockAttempt::Busy => Some(true),
+            LockAttempt::Unsupported => None,
+        }
+    }
+
     fn take_within(folder: &Path, patience: Duration) -> Result<Self, Failure> {
         let tries = patience.as_millis() / PACE.as_millis();
         for number in 0..=tries {

@@ -13,6 +13,7 @@ mod disk;
 mod drivers;
 mod explain;
 mod import;
+mod inputs;
 mod interrupt;
 mod lock;
 mod man;
@@ -23,18 +24,21 @@ mod progress;
 mod results;
 mod run;
 mod schema;
+mod shard;
 mod solve;
+mod sources;
 mod staged_file;
 mod sweep;
 mod terminal;
 mod threads;
 mod trace;
+mod verify;
 
 use std::process::ExitCode;
 
 use crate::compare::CompareError;
 use crate::run::Cancelled;
-use clap::Parser as _;
+use clap::{ArgMatches, CommandFactory as _, FromArgMatches as _};
 
 use arguments::{Arguments, Command};
 use terminal::{print, warn};
@@ -69,18 +73,22 @@ impl From<Cancelled> for Failure {
     }
 }
 
-/// Runs the program. The exit code is 0 on success, 1 on failure or interruption, 2 on a user error.
-#[must_use]
-pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version count as success; everything else is an invalid command line.
-            let _ = error.print();
-            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
-        }
-    };
-    let done = match &arguments.command {
+/// Runs a command, or one shard of it.
+fn run_command(mut command: Command, matches: &ArgMatches) -> Result<(), Failure> {
+    let Some(job) = command.job_mut() else { return dispatch(&command) };
+    if let Some(choice) = job.shard {
+        return shard::run(command, choice, shard::words(matches)?);
+    }
+    if job.sources {
+        job.words = shard::words(matches)?;
+        inputs::remember();
+    }
+    dispatch(&command)
+}
+
+/// Runs a command.
+fn dispatch(command: &Command) -> Result<(), Failure> {
+    match command {
         Command::Run(command) => run::run(command),
         Command::Trace(command) => trace::trace(command),
         Command::Check(command) => check::check(command),
@@ -92,10 +100,29 @@ pub fn main() -> ExitCode {
         Command::New(command) => new::new(command),
         Command::Import(command) => import::import(command),
         Command::Backtest(command) => backtest::run_backtest(command),
+        Command::Merge(command) => shard::merge(command),
+        Command::Status(command) => shard::status(command),
+        Command::Verify(command) => verify::verify(command),
         Command::Schema => schema::schema(),
         Command::Completions(command) => completions::completions(command),
         Command::Man => man::man(),
+    }
+}
+
+/// Runs the program. The exit code is 0 on success, 1 on failure or interruption, 2 on a user error.
+#[must_use]
+pub fn main() -> ExitCode {
+    let parsed = Arguments::command().try_get_matches();
+    let parsed = parsed.and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Help and version count as success; everything else is an invalid command line.
+            let _ = error.print();
+            return if error.use_stderr() { ExitCode::from(2) } else { ExitCode::SUCCESS };
+        }
     };
+    let done = run_command(arguments.command, &matches);
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Wrong(message)) => {

@@ -8,7 +8,7 @@ use crate::content::Document;
 use crate::content::overview::Overview;
 use crate::render::{self, OptionalFiles, OutputFile};
 
-use super::arguments::{OutputArguments, OverlayArguments};
+use super::arguments::{CommonArguments, OutputArguments, OverlayArguments};
 use super::disk::{cannot_write, path_text};
 use super::lock::FolderLock;
 use super::previous_results::{PreviousResults, ResultKind, is_file};
@@ -17,7 +17,7 @@ use super::staged_file::{self, StagedFile};
 use super::{Failure, interrupt, print, terminal, warn};
 
 /// The manifest, which lists the other files of the folder with their digests.
-const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 /// Maximum length of a scenario name in bytes: file systems allow 255, and the names of results add to it.
 const LONGEST_NAME: usize = 200;
 
@@ -56,6 +56,11 @@ impl Results {
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;
         Ok(results)
+    }
+
+    /// The folder for the results of a run of scenario `file`.
+    pub(crate) fn of_run(file: &Path, how: &CommonArguments) -> Result<Self, Failure> {
+        Self::of(ResultKind::Run, (file, &how.overlays), &how.output.out)
     }
 
     /// Reports a folder that cannot be written, before a run that may take long. Leaves nothing behind.
@@ -160,6 +165,10 @@ impl Results {
         output: &OutputArguments,
         overview: impl FnOnce() -> Overview,
     ) -> Result<(), Failure> {
+        if output.execution.is_shard() {
+            // The results of a part mean nothing by themselves.
+            return Ok(());
+        }
         let files = render::files(document, optional).map_err(failed)?;
         self.write(&files)?;
         if output.json {
@@ -261,6 +270,7 @@ fn keep_aside(path: &Path) -> io::Result<String> {
 /// Atomically writes one file next to the results folders.
 pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new(""));
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     let lock = FolderLock::take(folder)?;
     if lock.is_held() {
         let name = path.file_name().and_then(|name| name.to_str());
@@ -268,6 +278,14 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         remove_all(&staged_file::leftovers(folder).into_iter().filter(is_its).collect::<Vec<_>>());
     }
     StagedFile::new(path, bytes).and_then(StagedFile::commit).map_err(|error| cannot_write(path, &error))
+}
+
+/// Removes the temporary files that killed processes left in a folder, unless it does not exist.
+pub(crate) fn sweep(folder: &Path) -> Result<(), Failure> {
+    if folder.is_dir() && FolderLock::take(folder)?.is_held() {
+        remove_all(&staged_file::leftovers(folder));
+    }
+    Ok(())
 }
 
 /// Folders that did not exist at the start, innermost first. Those still empty on drop are removed.

@@ -1,7 +1,7 @@
 //! `run`: simulates one scenario, prints it and writes its results. Several scenarios are a batch.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::content::{self, Document, words};
 use crate::plan::Plan;
@@ -13,36 +13,41 @@ use crate::summary::{self, Summary};
 use super::arguments::{CommonArguments, OutputArguments, RunArguments};
 use super::disk::{self, Disk};
 use super::precision::{self, Task};
-use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
 use super::results::Results;
-use super::{Failure, batch, interrupt, warn};
+use super::{Failure, batch, inputs, interrupt, sources, warn};
 
 /// Runs the given scenarios: a table for one, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     interrupt::listen();
     let files = disk::scenario_files(&arguments.scenarios)?;
-    if files.len() > 1 || arguments.scenarios.iter().any(|path| path.is_dir()) {
+    if is_batch(arguments, &files) {
         precision::refuse_batch(&arguments.precision)?;
         return batch::run(arguments, &files);
     }
     files.iter().try_for_each(|file| one(arguments, file))
 }
 
-fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
+/// Whether these files, to which the arguments expand, are a batch.
+pub(super) fn is_batch(arguments: &RunArguments, files: &[PathBuf]) -> bool {
+    files.len() > 1 || arguments.scenarios.iter().any(|path| inputs::is_folder(path))
+}
+
+/// Runs one scenario.
+pub(super) fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> {
     let plan = read(&arguments.how, file, None)?;
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
     let precision = precision::asked(&arguments.precision, &[&plan], Task::Run)?;
-    let results = Results::of(ResultKind::Run, (file, &arguments.how.overlays), &arguments.how.output.out)?;
+    let results = Results::of_run(file, &arguments.how)?;
     let summary = match precision {
         None => simulate(&arguments.how, &plan, "run")?,
         Some(precision) => watched(&arguments.how, precision::limit(&arguments.how), precision::RUNNING, |options| {
             summary::run_until(&plan, &precision, options)
         })?,
     };
-    let optional = optional(arguments, &results)?;
+    let optional = optional(arguments, file, &results)?;
     results.publish(&Document::from(&summary), &optional, &arguments.how.output, || content::run_overview(&summary))
 }
 
@@ -105,22 +110,25 @@ pub(crate) fn watched_futures<T>(
         if interrupt::is_requested() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     let threads = output.threads.map(usize::from);
-    work(&Options { threads, watch: &watch, ..Options::new(replications) })
+    let execution = output.execution.execution();
+    work(&Options { threads, watch: &watch, execution, ..Options::new(replications) })
 }
 
 /// The optional files that are requested.
-fn optional(arguments: &RunArguments, results: &Results) -> Result<OptionalFiles, Failure> {
+fn optional(arguments: &RunArguments, file: &Path, results: &Results) -> Result<OptionalFiles, Failure> {
     let name = results.name();
-    Ok(arguments.briefing.added_to(arguments.extras.named(&name)?, &name))
+    let optional = arguments.briefing.added_to(arguments.extras.named(&name)?, &name);
+    Ok(OptionalFiles { sources: sources::sources(&arguments.job, Some(file))?, ..optional })
 }
 
 /// Writes and returns every file of a run.
 pub(crate) fn write(
     arguments: &RunArguments,
+    file: &Path,
     results: &Results,
     summary: &Summary,
 ) -> Result<Vec<OutputFile>, Failure> {
-    let files = render::files(&Document::from(summary), &optional(arguments, results)?).map_err(failed)?;
+    let files = render::files(&Document::from(summary), &optional(arguments, file, results)?).map_err(failed)?;
     results.write(&files)?;
     Ok(files)
 }

@@ -79,7 +79,7 @@ pub(crate) fn place_of(temporary: &str) -> Option<&str> {
     let is_number =
         number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().all(|c| c.is_ascii_digit() || c == '-');
     let (stem, ending) = name.rsplit_once('.')?;
-    (is_number && !stem.is_empty() && extensions().any(|one| one == ending)).then_some(name)
+    (is_number && !stem.is_empty() && extensions().chain(["tallies"]).any(|one| one == ending)).then_some(name)
 }
 
 #[cfg(test)]

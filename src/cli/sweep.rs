@@ -11,7 +11,7 @@ use super::disk;
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run;
-use super::{Failure, interrupt, warn, wrong};
+use super::{Failure, interrupt, sources, warn, wrong};
 
 /// Runs every combination of values, writes the files and prints the figures.
 pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
@@ -34,7 +34,8 @@ pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         SweepError::NotComparable(reason) => wrong(reason),
         SweepError::Cancelled(cancelled) => cancelled.into(),
     })?;
-    let optional = OptionalFiles { png: arguments.png, ..OptionalFiles::default() };
+    let sources = sources::sources(&arguments.job, None)?;
+    let optional = OptionalFiles { sources, png: arguments.png, ..OptionalFiles::default() };
     results.publish(&Document::from(&found), &optional, &arguments.how.output, || sweep_overview(&found))
 }
 

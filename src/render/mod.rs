@@ -156,6 +156,7 @@ pub(crate) fn record_json(document: &Document<'_>) -> Result<String, RenderError
 /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = formats::in_all_formats(document, extras)?;
+    files.extend(extras.sources.as_ref().map(|text| OutputFile::new("sources.json", text.as_bytes())));
     files.push(manifest::manifest(&document.provenance, &files)?);
     Ok(files)
 }

@@ -9,6 +9,8 @@ pub struct OptionalFiles {
     /// File name of an Excel workbook, without `.xlsx`.
     #[cfg(feature = "xlsx")]
     pub workbook: Option<String>,
+    /// The text of `sources.json`: what was run and what it read.
+    pub sources: Option<String>,
     /// Whether to write each chart also as a PNG picture, 1,600 pixels wide.
     #[cfg(feature = "png")]
     pub png: bool,

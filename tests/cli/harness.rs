@@ -186,7 +186,7 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
 }
 
 /// All commands, in the order of `--help`.
-pub(crate) const COMMANDS: [&str; 14] = [
+pub(crate) const COMMANDS: [&str; 17] = [
     "run",
     "compare",
     "sweep",
@@ -198,6 +198,9 @@ pub(crate) const COMMANDS: [&str; 14] = [
     "new",
     "import",
     "backtest",
+    "merge",
+    "status",
+    "verify",
     "schema",
     "completions",
     "man",

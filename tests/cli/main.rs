@@ -49,6 +49,7 @@ mod report;
 mod responses;
 mod same_bytes;
 mod schema;
+mod shard;
 mod trace;
 mod walk;
 mod warnings;

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{next_steps, note_lines, read_file, slug};
 use crate::cli::arguments::DfeArguments;
+use crate::cli::disk::path_text;
 use crate::cli::new::{as_argument, place, write_scenario};
-use crate::cli::{Failure, print};
+use crate::cli::{Failure, inputs, print};
 use crate::content::words;
 use crate::import::{Imported, PublishedFigure, PublishedFigures, dfe};
 
@@ -24,11 +25,19 @@ pub(super) fn from_dfe(arguments: &DfeArguments) -> Result<(), Failure> {
 
 /// The CSV files of a folder, by name.
 pub(in crate::cli) fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
-    let failed = |path: &Path, error: &std::io::Error| {
-        Failure::Wrong(format!("error: cannot read `{}`: {error}", path.display()))
+    let paths = inputs::folder(folder, || csv_files(folder))?;
+    let read = |path: PathBuf| {
+        let bytes = read_file(&path)?;
+        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
     };
+    paths.into_iter().map(PathBuf::from).map(read).collect()
+}
+
+/// The paths of the CSV files of a folder, sorted by name.
+fn csv_files(folder: &Path) -> Result<Vec<String>, Failure> {
+    let failed = |error: std::io::Error| Failure::Wrong(format!("error: cannot read `{}`: {error}", folder.display()));
     let is_csv = |path: &PathBuf| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-    let entries = fs::read_dir(folder).map_err(|error| failed(folder, &error))?;
+    let entries = fs::read_dir(folder).map_err(failed)?;
     let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(is_csv).collect();
     paths.sort();
     if paths.is_empty() {
@@ -39,11 +48,7 @@ pub(in crate::cli) fn tables(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Fa
         );
         return Err(Failure::Wrong(what));
     }
-    let read = |path: PathBuf| {
-        let bytes = read_file(&path)?;
-        Ok((path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes))
-    };
-    paths.into_iter().map(read).collect()
+    paths.iter().map(|path| path_text(path)).collect()
 }
 
 /// Which files were used, and what is odd in them.

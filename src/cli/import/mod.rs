@@ -11,8 +11,8 @@ mod staff;
 use std::fs;
 use std::path::Path;
 
-use super::Failure;
 use super::arguments::{ImportArguments, ImportSource};
+use super::{Failure, inputs};
 use crate::content::words;
 
 pub(super) use dfe::tables;
@@ -44,6 +44,11 @@ fn wrong(what: impl std::fmt::Display) -> Failure {
 
 /// A file of at most [`LARGEST`] bytes.
 fn read_file(path: &Path) -> Result<Vec<u8>, Failure> {
+    let bytes = inputs::file(&path.to_string_lossy(), || read_from_disk(path))?;
+    bytes.ok_or_else(|| wrong(format!("the shards do not carry `{}`", path.display())))
+}
+
+fn read_from_disk(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |error: std::io::Error| wrong(format!("cannot read `{}`: {error}", path.display()));
     let size = fs::metadata(path).map_err(failed)?.len();
     if size > LARGEST {

@@ -1,0 +1,109 @@
+//! The words of a command line that decide what is computed and written, in a fixed order.
+
+use clap::parser::ValueSource;
+use clap::{Arg, ArgAction, ArgMatches, CommandFactory as _};
+
+use super::super::Failure;
+use super::super::arguments::Arguments;
+
+/// Options that change nothing in the results, or say which part of them a process has.
+const LEFT_OUT: [&str; 5] = ["shard", "out", "threads", "quiet", "json"];
+
+/// The word before the files and folders, after which nothing is an option, whatever it begins with.
+pub(crate) const PATHS: &str = "--";
+
+/// The words of a parsed command line. They are understood as a command line again, and are the same in every shard of a job.
+pub(crate) fn words(matches: &ArgMatches) -> Result<Vec<String>, Failure> {
+    let mut program = Arguments::command();
+    program.build();
+    let Some((name, matches)) = matches.subcommand() else { return Ok(Vec::new()) };
+    let Some(command) = program.find_subcommand(name) else { return Ok(Vec::new()) };
+    let mut words = vec![name.to_owned()];
+    let is_given = |one: &&Arg| {
+        let id = one.get_id().as_str();
+        !LEFT_OUT.contains(&id) && matches.value_source(id) == Some(ValueSource::CommandLine)
+    };
+    let given: Vec<&Arg> = command.get_arguments().filter(is_given).collect();
+    for one in given.iter().filter(|one| !one.is_positional()) {
+        let Some(option) = one.get_long() else { continue };
+        if matches!(one.get_action(), ArgAction::SetTrue) {
+            words.push(format!("--{option}"));
+        } else {
+            words.extend(values(one, matches)?.into_iter().map(|value| format!("--{option}={value}")));
+        }
+    }
+    words.push(PATHS.to_owned());
+    for one in given.iter().filter(|one| one.is_positional()) {
+        words.extend(values(one, matches)?);
+    }
+    Ok(words)
+}
+
+/// The values of an argument, as given.
+fn values(argument: &Arg, matches: &ArgMatches) -> Result<Vec<String>, Failure> {
+    let text = |value: &std::ffi::OsStr| {
+        value.to_str().map(str::to_owned).ok_or_else(|| {
+            Failure::Wrong(format!(
+                "error: `{}` is not valid UTF-8; rename it",
+                value.as_encoded_bytes().escape_ascii()
+            ))
+        })
+    };
+    matches.get_raw(argument.get_id().as_str()).into_iter().flatten().map(text).collect()
+}
+
+/// The command of such words.
+pub(crate) fn parse(words: &[String]) -> Result<Arguments, clap::Error> {
+    use clap::Parser as _;
+    Arguments::try_parse_from(std::iter::once(env!("CARGO_PKG_NAME")).chain(words.iter().map(String::as_str)))
+}
+
+/// All long options of a command, for tests.
+#[cfg(test)]
+fn options(command: &clap::Command) -> Vec<String> {
+    command.get_arguments().filter_map(|one| one.get_long().map(str::to_owned)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(line: &str) -> Vec<String> {
+        let line = line.split_whitespace();
+        let matches = Arguments::command().try_get_matches_from(std::iter::once("staffcast").chain(line)).unwrap();
+        words(&matches).ok().unwrap()
+    }
+
+    #[test]
+    fn words_say_what_is_computed_in_one_order() {
+        let one = of("run b.toml a.toml --seed 7 -n 10k --shard 1/3 --with x.toml --with y.toml --xlsx --threads 2");
+        let other =
+            of("run --xlsx --with x.toml b.toml --shard 2/3 --out elsewhere --with=y.toml -n 10k a.toml --seed 7 -q");
+        assert_eq!(one, other);
+        assert_eq!(one[0], "run");
+        assert_eq!(one[one.len() - 3..], ["--", "b.toml", "a.toml"]);
+        assert!(one.contains(&"--with=x.toml".to_owned()) && one.contains(&"--seed=7".to_owned()), "{one:?}");
+    }
+
+    #[test]
+    fn words_are_understood_again() {
+        for line in [
+            "run a.toml -n 100 --png --docx",
+            "compare base.toml a.toml b.toml --attribution --attribution-replications 50 --rank-by cash --stress s.toml t.toml",
+            "sweep a.toml --vary agency.fill=0.1,0.2 --vary intake.x.offers=0..5 -n 200",
+            "backtest tables --origins 2019..2020 --horizons 1,3 -n 60 --seed 4",
+        ] {
+            let words = of(line);
+            assert!(parse(&words).is_ok(), "{words:?}");
+            let again =
+                Arguments::command().try_get_matches_from(std::iter::once("staffcast".to_owned()).chain(words.clone()));
+            assert_eq!(super::words(&again.unwrap()).ok().unwrap(), words);
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_exists() {
+        let all: Vec<String> = Arguments::command().get_subcommands().flat_map(options).collect();
+        assert!(LEFT_OUT.iter().all(|one| all.iter().any(|option| option == one)));
+    }
+}

@@ -1,0 +1,172 @@
+//! `verify`: runs all futures of some results again and compares every byte.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use super::arguments::{OutputArguments, VerifyArguments};
+use super::previous_results::PreviousResults;
+use super::results::MANIFEST;
+use super::shard::parse;
+use super::sources::{SOURCES, SourcesRecord};
+use super::{Failure, dispatch, inputs, interrupt, print};
+use crate::content::facts::sha256;
+use crate::content::words::{counted, whole};
+
+/// A folder for the results of the second run, removed when it is no longer needed.
+struct SecondRun(PathBuf);
+
+impl SecondRun {
+    fn new() -> Result<Self, Failure> {
+        let failed = |path: &Path, error| super::disk::cannot_write(path, &error);
+        for number in 0..1_000 {
+            let path = std::env::temp_dir().join(format!("staffcast-verify-{}-{number}", std::process::id()));
+            match fs::create_dir(&path) {
+                Ok(()) => return Ok(Self(path)),
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(failed(&path, error)),
+            }
+        }
+        Err(Failure::Failed("error: no temporary folder could be made".into()))
+    }
+
+    /// The folder of results in it.
+    fn results(&self) -> Option<PathBuf> {
+        let entries = fs::read_dir(&self.0).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+        entries.into_iter().find(|path| path.join(MANIFEST).is_file())
+    }
+}
+
+impl Drop for SecondRun {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Verifies the results in a folder.
+pub(crate) fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
+    interrupt::listen();
+    let folder = &arguments.folder;
+    let manifest = manifest(folder)?;
+    let changed = changed(folder, &PreviousResults::read(&folder.join(MANIFEST)));
+    let sources = sources(folder)?;
+    let mut command = parse(&sources.command).map_err(|_| damaged(folder))?.command;
+    let second = SecondRun::new()?;
+    let Some(output) = command.output_mut() else { return Err(damaged(folder)) };
+    let OutputArguments { threads, .. } = *output;
+    *output = OutputArguments {
+        threads: arguments.threads.or(threads),
+        out: second.0.clone(),
+        quiet: true,
+        ..OutputArguments::default()
+    };
+    if let Some(job) = command.job_mut() {
+        job.words.clone_from(&sources.command);
+    }
+    let places = sources.places.clone();
+    inputs::carry(sources.files().ok_or_else(|| damaged(folder))?, places);
+    let found = match dispatch(&command) {
+        Ok(()) => differing(folder, &second.results().ok_or_else(|| damaged(folder))?)?,
+        // What cannot be run any more is among the files that were changed.
+        Err(Failure::Wrong(_) | Failure::Failed(_)) if !changed.is_empty() => (Vec::new(), 0),
+        Err(failure) => return Err(failure),
+    };
+    report(folder, &manifest, &changed, &found)
+}
+
+/// The manifest of a folder, written by this version.
+fn manifest(folder: &Path) -> Result<Value, Failure> {
+    let path = folder.join(MANIFEST);
+    let failed = |error: std::io::Error| Failure::Wrong(format!("error: cannot read `{}`: {error}", path.display()));
+    let manifest: Option<Value> = serde_json::from_slice(&fs::read(&path).map_err(failed)?).ok();
+    let ours = manifest.filter(|manifest| manifest["program"] == env!("CARGO_PKG_NAME"));
+    let Some(manifest) = ours else {
+        return Err(Failure::Failed(format!(
+            "error: `{}` is not a manifest of staffcast, or it is damaged",
+            path.display()
+        )));
+    };
+    match manifest["version"].as_str() {
+        Some(env!("CARGO_PKG_VERSION")) => Ok(manifest),
+        version => Err(Failure::Failed(format!(
+            "error: `{}` was written by staffcast {}, and this is {}; only the same version writes the same bytes",
+            path.display(),
+            version.unwrap_or("without a version"),
+            env!("CARGO_PKG_VERSION")
+        ))),
+    }
+}
+
+fn damaged(folder: &Path) -> Failure {
+    Failure::Failed(format!(
+        "error: `{}` is damaged: it says of no command what it read",
+        folder.join(SOURCES).display()
+    ))
+}
+
+/// The command of the results and what it read.
+fn sources(folder: &Path) -> Result<SourcesRecord, Failure> {
+    let path = folder.join(SOURCES);
+    match fs::read(&path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map_err(|_| damaged(folder)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Failure::Wrong(format!(
+            "error: `{}` has no `{SOURCES}`, so its run cannot be repeated; only results that were written with `--sources` can be verified",
+            folder.display()
+        ))),
+        Err(error) => Err(Failure::Failed(format!("error: cannot read `{}`: {error}", path.display()))),
+    }
+}
+
+/// The files of the manifest that are missing or are not as it says.
+fn changed(folder: &Path, results: &PreviousResults) -> Vec<String> {
+    let is_changed =
+        |(name, digest): &&(String, String)| fs::read(folder.join(name)).map_or(true, |bytes| sha256(bytes) != *digest);
+    results.outputs.iter().filter(is_changed).map(|(name, _)| name.clone()).collect()
+}
+
+/// The files of the second run that are missing or differ, and the number of all.
+fn differing(folder: &Path, again: &Path) -> Result<(Vec<String>, u64), Failure> {
+    let failed = |error: std::io::Error| Failure::Failed(format!("error: cannot read `{}`: {error}", again.display()));
+    let (mut names, mut all) = (Vec::new(), 0);
+    for entry in fs::read_dir(again).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let bytes = fs::read(&path).map_err(failed)?;
+        all += 1;
+        if fs::read(folder.join(&name)).map_or(true, |found| found != bytes) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok((names, all))
+}
+
+/// Says whether all bytes are those of the second run.
+fn report(
+    folder: &Path,
+    manifest: &Value,
+    changed: &[String],
+    (differing, all): &(Vec<String>, u64),
+) -> Result<(), Failure> {
+    let folder = folder.display();
+    if changed.is_empty() && differing.is_empty() {
+        let futures = whole(manifest["replications"].as_u64().unwrap_or_default());
+        let files = counted(*all, "file", "files");
+        return print(&format!(
+            "Verified {folder}: {files} are byte for byte those of the same run of {futures} futures\n"
+        ));
+    }
+    let mut lines = vec![format!("error: `{folder}` is not what its command writes")];
+    let line = |name: &String| {
+        let why = if changed.contains(name) {
+            "missing, or changed since it was written"
+        } else {
+            "differs when the run is repeated"
+        };
+        format!("  {name}: {why}")
+    };
+    let unknown = changed.iter().filter(|name| !differing.contains(name));
+    lines.extend(differing.iter().chain(unknown).map(line));
+    Err(Failure::Failed(lines.join("\n")))
+}
