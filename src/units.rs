@@ -75,6 +75,18 @@ impl Month {
         format!("{:04}-{:02}", self.year(), self.index_in_year() + 1)
     }
 
+    /// Number of days from 1970-01-01 to its first day in the Gregorian calendar; negative for earlier months.
+    #[must_use]
+    pub fn days_since_1970(self) -> i32 {
+        // Years begin in March here, so that the day that leap years add is the last of the year before.
+        let (year, month) = (self.plus(-2).year(), self.plus(-2).index_in_year() as i32);
+        let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+        // From March on, months have 31, 30, 31, 30, 31 days, again and again: 153 in five.
+        let of_months = (153 * month + 2) / 5;
+        // The first of March of the year 0 is 719,468 days before 1970.
+        365 * year + leap_days + of_months - 719_468
+    }
+
     /// Its place in the financial year, 0 (April) to 11 (March).
     #[must_use]
     pub fn index_in_financial_year(self) -> usize {
@@ -427,6 +439,21 @@ impl Unit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        let days = |text: &str| Month::parse(text).expect("a month").days_since_1970();
+        // From `date -u -d 2016-04-01 +%s`, divided by 86,400.
+        let known = [("1970-01", 0), ("1969-12", -31), ("2000-03", 11_017), ("2016-04", 16_892), ("2100-03", 47_541)];
+        for (month, expected) in known {
+            assert_eq!(days(month), expected, "{month}");
+        }
+        // February has 29 days in 2000 and 2016, 28 in 1900, 2015 and 2100.
+        for (year, length) in [(1900, 28), (2000, 29), (2015, 28), (2016, 29), (2100, 28)] {
+            let february = Month::new(year, 2);
+            assert_eq!(february.plus(1).days_since_1970() - february.days_since_1970(), length, "{year}");
+        }
+    }
 
     #[test]
     fn only_iso_months_are_parsed() {
