@@ -1,7 +1,7 @@
 //! Command-line arguments.
 
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::backtest::ForecastHorizon;
 use crate::compare;
@@ -505,6 +505,9 @@ pub(crate) struct CompareArguments {
     pub job: JobArguments,
 
     #[command(flatten)]
+    pub dataset: DatasetArguments,
+
+    #[command(flatten)]
     pub how: CommonArguments,
 }
 
@@ -692,6 +695,9 @@ pub(crate) struct RunArguments {
     pub job: JobArguments,
 
     #[command(flatten)]
+    pub dataset: DatasetArguments,
+
+    #[command(flatten)]
     pub how: CommonArguments,
 }
 
@@ -875,9 +881,9 @@ pub(crate) struct OutputArguments {
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
     pub threads: Option<u16>,
 
-    /// The folder to write results to; each set of results gets its own subfolder.
-    #[arg(long, value_name = "DIR", default_value = "outputs")]
-    pub out: PathBuf,
+    /// The folder to write results to; each set of results gets its own subfolder [default: outputs].
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
 
     /// Print only the results, as JSON.
     #[arg(long)]
@@ -890,6 +896,51 @@ pub(crate) struct OutputArguments {
     /// What is executed of it; set by shards and merges.
     #[arg(skip)]
     pub execution: CommandExecution,
+}
+
+impl OutputArguments {
+    /// The folder to write results to.
+    pub(crate) fn folder(&self) -> &Path {
+        self.out.as_deref().unwrap_or(Path::new("outputs"))
+    }
+}
+
+/// A dataset of many scenarios.
+#[derive(Args)]
+pub(crate) struct DatasetArguments {
+    /// Write the results to a dataset of many scenarios (Parquet, for DuckDB, Polars, pandas or Spark): a file in each of DIR/monthly,
+    /// DIR/years, DIR/targets and DIR/assumptions. A results folder is then written only if --out is given too. With --xlsx, the headlines of
+    /// all scenarios of the command also go to DIR/headlines.xlsx.
+    #[arg(long, value_name = "DIR", conflicts_with = "shard")]
+    pub dataset: Option<PathBuf>,
+
+    /// With --dataset, also write the headlines of each future, to DIR/futures.
+    #[arg(long, requires = "dataset")]
+    pub each_future: bool,
+}
+
+impl DatasetArguments {
+    /// Refuses options that are about files of a results folder if none is written. A workbook is not among them: a dataset has its own.
+    pub(crate) fn check(
+        &self,
+        output: &OutputArguments,
+        extras: &ExtrasArguments,
+        briefing: &BriefingArguments,
+        job: &JobArguments,
+    ) -> Result<(), Failure> {
+        let asked = [("--png", extras.png), ("--docx", briefing.docx), ("--sources", job.sources)];
+        match asked.iter().find(|(_, is_asked)| *is_asked && !self.leaves_folders(output)) {
+            None => Ok(()),
+            Some((option, _)) => Err(Failure::Wrong(format!(
+                "error: `{option}` writes to a results folder, and with `--dataset` there is none; give its place with `--out`"
+            ))),
+        }
+    }
+
+    /// Whether results folders are written too.
+    pub(crate) fn leaves_folders(&self, output: &OutputArguments) -> bool {
+        self.dataset.is_none() || output.out.is_some()
+    }
 }
 
 /// Write a commented scenario to start from.

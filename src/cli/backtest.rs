@@ -35,7 +35,7 @@ pub(crate) fn run_backtest(arguments: &BacktestArguments) -> Result<(), Failure>
     let results = Results::of(
         ResultKind::Backtest,
         (&results_name(arguments, source), &OverlayArguments::default()),
-        &arguments.output.out,
+        arguments.output.folder(),
     )?;
     results.check_folder()?;
     let found = match &arguments.staff {

@@ -9,6 +9,7 @@ use crate::scenario::in_colour;
 use crate::summary::Summary;
 
 use super::arguments::{OutputArguments, RunArguments};
+use super::dataset::{DatasetWorkbook, table_names};
 use super::results::{self, Results};
 use super::{Failure, disk, inputs, interrupt, print, run, terminal, warn};
 
@@ -16,26 +17,77 @@ const BATCH: &str = "batch.csv";
 
 /// Runs every file; the worst failure determines the exit code.
 pub(crate) fn run(arguments: &RunArguments, files: &[PathBuf]) -> Result<(), Failure> {
-    run_with(&arguments.how.output, files, |file| one(arguments, file))
+    let mut batch = RunBatch { arguments, workbook: DatasetWorkbook::of(&arguments.dataset, &arguments.extras)? };
+    run_with(&arguments.how.output, files, &mut batch)
 }
 
-/// The same, with what is done of each file.
-pub(super) fn run_with(
-    output: &OutputArguments,
-    files: &[PathBuf],
-    mut one: impl FnMut(&Path) -> Result<FinishedRun, Failure>,
-) -> Result<(), Failure> {
+/// What is done of each file of a batch, and at its end.
+pub(super) trait Batch {
+    /// Runs one scenario.
+    fn one(&mut self, file: &Path) -> Result<FinishedRun, Failure>;
+
+    /// Writes what the scenarios share, and returns what was written, for people. `rows` are those of the batch file.
+    fn end(&self, rows: &str) -> Result<Vec<String>, Failure>;
+
+    /// The files that [`end`](Self::end) writes, by name.
+    fn shared(&self) -> Vec<&'static str> {
+        vec![BATCH]
+    }
+}
+
+/// Scenarios that are run.
+struct RunBatch<'a> {
+    arguments: &'a RunArguments,
+    workbook: Option<DatasetWorkbook>,
+}
+
+impl Batch for RunBatch<'_> {
+    fn one(&mut self, file: &Path) -> Result<FinishedRun, Failure> {
+        one(self.arguments, file, self.workbook.as_mut())
+    }
+
+    fn end(&self, rows: &str) -> Result<Vec<String>, Failure> {
+        let mut written = Vec::new();
+        if self.arguments.dataset.leaves_folders(&self.arguments.how.output) {
+            written.push(write_rows(&self.arguments.how.output, rows)?);
+        }
+        if let Some(dataset) = &self.arguments.dataset.dataset {
+            let tables = table_names(self.arguments.dataset.each_future);
+            written.push(format!("{}/: {tables}", dataset.display()));
+        }
+        if let Some(workbook) = &self.workbook {
+            written.push(workbook.write()?);
+        }
+        Ok(written)
+    }
+
+    fn shared(&self) -> Vec<&'static str> {
+        let folders = self.arguments.dataset.leaves_folders(&self.arguments.how.output);
+        let shared = [(folders, BATCH), (self.workbook.is_some(), "headlines.xlsx")];
+        shared.into_iter().filter(|(is_asked, _)| *is_asked).map(|(_, file)| file).collect()
+    }
+}
+
+/// Writes the batch file, and returns its path.
+pub(super) fn write_rows(output: &OutputArguments, rows: &str) -> Result<String, Failure> {
+    let path = output.folder().join(BATCH);
+    results::write_whole(&path, rows.as_bytes())?;
+    Ok(path.display().to_string())
+}
+
+/// Runs every file of a batch; the worst failure determines the exit code.
+pub(super) fn run_with(output: &OutputArguments, files: &[PathBuf], batch: &mut impl Batch) -> Result<(), Failure> {
     refuse_unusable_names(files)?;
     let mut rows = render::batch_header().map_err(encoding)?;
     let mut lines = BatchPrinter::new(output);
     let (mut wrong, mut failed) = (0, 0);
     for (done, file) in files.iter().enumerate() {
-        match one(file) {
+        match batch.one(file) {
             Ok(done) => {
                 rows.push_str(&done.rows);
                 lines.print(&done)?;
             }
-            Err(Failure::Interrupted) => return Err(interrupted(done - wrong - failed, files.len())),
+            Err(Failure::Interrupted) => return Err(interrupted(&batch.shared(), done - wrong - failed, files.len())),
             Err(Failure::Wrong(message)) => {
                 wrong += 1;
                 warn(&message);
@@ -49,9 +101,9 @@ pub(super) fn run_with(
     let bad = wrong + failed;
     let all = words::counted(files.len() as u64, "scenario", "scenarios");
     if bad < files.len() {
-        let path = output.out.join(BATCH);
-        results::write_whole(&path, rows.as_bytes())?;
-        lines.end(&format!("Wrote {} ({} of {all})\n", path.display(), files.len() - bad))?;
+        let wrote = batch.end(&rows)?;
+        let wrote = wrote.into_iter().map(|path| format!("Wrote {} ({} of {all})\n", path, files.len() - bad));
+        lines.end(&wrote.collect::<Vec<_>>().concat())?;
     }
     let message = format!("{bad} of {all} could not be run");
     match (wrong, failed) {
@@ -114,13 +166,12 @@ fn refuse_its_own_name(files: &[PathBuf]) -> Result<(), Failure> {
 }
 
 /// The failure reported when a batch is interrupted.
-fn interrupted(written: usize, all: usize) -> Failure {
-    match written {
-        0 => Failure::Interrupted,
-        _ => Failure::Failed(format!(
-            "interrupted: {written} of {all} scenarios were run and written; {BATCH} was not written"
-        )),
+fn interrupted(shared: &[&str], written: usize, all: usize) -> Failure {
+    if written == 0 {
+        return Failure::Interrupted;
     }
+    let shared: String = shared.iter().map(|file| format!("; {file} was not written")).collect();
+    Failure::Failed(format!("interrupted: {written} of {all} scenarios were run and written{shared}"))
 }
 
 /// A completed run of one scenario.
@@ -134,21 +185,25 @@ pub(super) struct FinishedRun {
 }
 
 /// Runs one scenario.
-pub(super) fn one(arguments: &RunArguments, file: &Path) -> Result<FinishedRun, Failure> {
+pub(super) fn one(
+    arguments: &RunArguments,
+    file: &Path,
+    workbook: Option<&mut DatasetWorkbook>,
+) -> Result<FinishedRun, Failure> {
     interrupt::check()?;
     inputs::begin_task();
     let plan = run::read(&arguments.how, file, None)?;
     for warning in in_colour(plan.warnings(), plan.scenario().sources()) {
         warn(&warning);
     }
-    let results = Results::of_run(file, &arguments.how)?;
-    let name = results.name();
+    let destination = run::destination(arguments, file)?;
+    let name = destination.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
-    run::write(arguments, file, &results, &summary)?;
-    let entry = content::batch_entry(&name, &summary);
+    destination.write(&summary, &run::optional(arguments, file, &destination)?, workbook)?;
+    let entry = content::batch_entry(name, &summary);
     let rows = render::batch_rows(&entry).map_err(encoding)?;
     if arguments.how.output.json {
-        return Ok(FinishedRun { lines: json_line(&name, &summary)?, is_part_year: false, rows });
+        return Ok(FinishedRun { lines: json_line(name, &summary)?, is_part_year: false, rows });
     }
     Ok(FinishedRun { lines: terminal::shown(&render::batch_lines(&entry)), is_part_year: entry.is_part_year, rows })
 }

@@ -4,38 +4,43 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::compare::{self, AS_GIVEN, AttributionChoice, NamedPlan, RankBy, StressScenario, Study};
-use crate::content::{Document, study_overview};
+use crate::content::study_overview;
 use crate::plan::Plan;
 use crate::render::OptionalFiles;
 use crate::scenario::in_colour;
 use crate::summary::Precision;
 
 use super::arguments::CompareArguments;
+use super::dataset::{DatasetWorkbook, refuse_a_plan_called_base};
+use super::destination::Destination;
 use super::precision::{self, Task};
 use super::previous_results::ResultKind;
-use super::results::{Results, name_of};
+use super::results::name_of;
 use super::run::{self, stem};
 use super::{Failure, disk, interrupt, sources, warn};
 
 /// Compares the base with every alternative.
 pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     interrupt::listen();
+    arguments.dataset.check(&arguments.how.output, &arguments.extras, &arguments.briefing, &arguments.job)?;
     disk::is_there(&arguments.base)?;
     let files = alternatives(arguments)?;
+    refuse_a_plan_called_base(&arguments.dataset, &files)?;
     let (base, alternatives) = plans(arguments, &files)?;
     let rank_by = rank_by(arguments, &base)?;
     let all: Vec<&Plan> = std::iter::once(&base).chain(&alternatives).map(|one| &one.plan).collect();
     let precision = precision::asked(&arguments.precision, &all, Task::Comparison)?;
-    let results =
-        Results::of(ResultKind::Comparison, (&arguments.base, &arguments.how.overlays), &arguments.how.output.out)?;
+    let of = (arguments.base.as_path(), &arguments.how.overlays);
+    let destination = Destination::of(ResultKind::Comparison, of, &arguments.how.output, &arguments.dataset)?;
+    let workbook = DatasetWorkbook::of(&arguments.dataset, &arguments.extras)?;
     let mut study = study(arguments, &base, &alternatives, precision.as_ref())?;
     study.rank_by = rank_by;
     stress_test(arguments, &files, &mut study)?;
     split(arguments, &mut study)?;
-    let extras = arguments.briefing.added_to(arguments.extras.named(&results.name())?, &results.name());
+    let name = destination.folder_name();
+    let extras = arguments.briefing.added_to(arguments.extras.named(&name)?, &name);
     let extras = OptionalFiles { sources: sources::sources(&arguments.job, None)?, ..extras };
-    let document = Document::from(&study);
-    results.publish(&document, &extras, &arguments.how.output, || study_overview(&study))
+    destination.publish(&study, &extras, workbook, &arguments.how.output, || study_overview(&study))
 }
 
 /// What plans are ranked by: what was asked for or, failing that, the targets of the base.

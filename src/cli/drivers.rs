@@ -30,8 +30,11 @@ pub(crate) fn run_drivers(arguments: &DriversArguments) -> Result<(), Failure> {
     let plan = |file: &std::path::PathBuf| Ok((run::stem(file), run::read(&arguments.how, file, Some(seed))?));
     let plans = files.iter().map(plan).collect::<Result<Vec<(String, Plan)>, Failure>>()?;
     let names: Vec<String> = plans.iter().map(|(name, _)| name.clone()).collect();
-    let results =
-        Results::of(ResultKind::Drivers, (&arguments.scenario, &arguments.how.overlays), &arguments.how.output.out)?;
+    let results = Results::of(
+        ResultKind::Drivers,
+        (&arguments.scenario, &arguments.how.overlays),
+        arguments.how.output.folder(),
+    )?;
     let replications = futures(arguments, &base)?;
     let found = run::watched(&arguments.how, replications, "drivers", |options| study(base, plans, options));
     let found = found.map_err(|error| failed(error, &arguments.scenario, &names))?;

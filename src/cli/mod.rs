@@ -9,6 +9,8 @@ mod batch;
 mod check;
 mod compare;
 mod completions;
+mod dataset;
+mod destination;
 mod disk;
 mod drivers;
 mod explain;

@@ -19,6 +19,7 @@ pub(crate) enum ResultKind {
     Sweep,
     Solve,
     Drivers,
+    Dataset,
 }
 
 impl ResultKind {
@@ -32,6 +33,7 @@ impl ResultKind {
             Self::Sweep => "a sweep",
             Self::Solve => "a search for a plan",
             Self::Drivers => "a study of drivers",
+            Self::Dataset => "a dataset",
         }
     }
 }
@@ -58,17 +60,7 @@ impl PreviousResults {
             let is_plain = Path::new(name).file_name().is_some_and(|file| file == name);
             is_plain.then(|| (name.to_owned(), output["sha256"].as_str().unwrap_or_default().to_owned()))
         });
-        let kind = match &manifest {
-            manifest if manifest["program"] != env!("CARGO_PKG_NAME") => None,
-            Value::Object(fields) if fields.contains_key("effect_replications") => Some(ResultKind::Drivers),
-            Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
-            Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
-            Value::Object(fields) if fields.contains_key("origins") => Some(ResultKind::Backtest),
-            Value::Object(fields) if fields.contains_key("constraints") => Some(ResultKind::Solve),
-            Value::Object(fields) if fields.contains_key("levers") => Some(ResultKind::Sweep),
-            _ => Some(ResultKind::Run),
-        };
-        Self { kind, outputs: outputs.collect() }
+        Self { kind: kind_of(&manifest), outputs: outputs.collect() }
     }
 
     /// Whether the file at `path` is byte for byte what this program wrote there.
@@ -77,6 +69,21 @@ impl PreviousResults {
         self.kind.is_some()
             && self.outputs.iter().any(|(output, _)| *output == name)
             && digest(path).is_some_and(|digest| self.outputs.contains(&(name, digest)))
+    }
+}
+
+/// The kind of results that have this provenance; `None` if it is not of this program.
+pub(crate) fn kind_of(provenance: &Value) -> Option<ResultKind> {
+    match provenance {
+        provenance if provenance["program"] != env!("CARGO_PKG_NAME") => None,
+        Value::Object(fields) if fields.contains_key("scenarios") => Some(ResultKind::Dataset),
+        Value::Object(fields) if fields.contains_key("effect_replications") => Some(ResultKind::Drivers),
+        Value::Object(fields) if fields.contains_key("alternatives") => Some(ResultKind::Comparison),
+        Value::Object(fields) if fields.contains_key("future") => Some(ResultKind::Trace),
+        Value::Object(fields) if fields.contains_key("origins") => Some(ResultKind::Backtest),
+        Value::Object(fields) if fields.contains_key("constraints") => Some(ResultKind::Solve),
+        Value::Object(fields) if fields.contains_key("levers") => Some(ResultKind::Sweep),
+        _ => Some(ResultKind::Run),
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::content::Document;
 use crate::content::overview::Overview;
-use crate::render::{self, OptionalFiles, OutputFile};
+use crate::render::{self, OptionalFiles, OutputFile, RenderError};
 
 use super::arguments::{CommonArguments, OutputArguments, OverlayArguments};
 use super::disk::{cannot_write, path_text};
@@ -35,17 +35,9 @@ impl Results {
         (file, overlays): (&Path, &OverlayArguments),
         out: &Path,
     ) -> Result<Self, Failure> {
-        let mut name = name_of(file)?;
-        for overlay in &overlays.with {
-            name = format!("{name}+{}", name_of(overlay)?);
-        }
-        if name.len() > LONGEST_NAME {
-            let message =
-                "error: results are named after their scenario and overlays, and the names are too long; rename them";
-            return Err(Failure::Wrong(message.to_owned()));
-        }
+        let name = result_name(file, overlays)?;
         let folder = out.join(match kind {
-            ResultKind::Run => name,
+            ResultKind::Run | ResultKind::Dataset => name,
             ResultKind::Comparison => format!("compare-{name}"),
             ResultKind::Trace => format!("trace-{name}"),
             ResultKind::Backtest => format!("backtest-{name}"),
@@ -53,6 +45,11 @@ impl Results {
             ResultKind::Solve => format!("solve-{name}"),
             ResultKind::Drivers => format!("drivers-{name}"),
         });
+        Self::in_folder(kind, folder)
+    }
+
+    /// Results in `folder` itself. Conflicts with existing results are reported here.
+    pub(crate) fn in_folder(kind: ResultKind, folder: PathBuf) -> Result<Self, Failure> {
         let results = Self { folder, kind };
         results.refuse_another_kind(&results.former())?;
         Ok(results)
@@ -60,7 +57,7 @@ impl Results {
 
     /// The folder for the results of a run of scenario `file`.
     pub(crate) fn of_run(file: &Path, how: &CommonArguments) -> Result<Self, Failure> {
-        Self::of(ResultKind::Run, (file, &how.overlays), &how.output.out)
+        Self::of(ResultKind::Run, (file, &how.overlays), how.output.folder())
     }
 
     /// Reports a folder that cannot be written, before a run that may take long. Leaves nothing behind.
@@ -171,14 +168,7 @@ impl Results {
         }
         let files = render::files(document, optional).map_err(failed)?;
         self.write(&files)?;
-        if output.json {
-            return print(&render::record_json(document).map_err(failed)?);
-        }
-        if output.quiet {
-            return Ok(());
-        }
-        let screen = terminal::shown(&render::shown(&overview()));
-        print(&format!("{screen}\n{}\n", wrote(&self.folder, &files)))
+        print_results(output, || render::record_json(document), overview, &wrote(&self.folder, &files))
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -200,11 +190,12 @@ impl Results {
     fn refuse_another_kind(&self, former: &PreviousResults) -> Result<(), Failure> {
         match former.kind {
             Some(kind) if kind != self.kind => Err(Failure::Failed(format!(
-                "error: `{}` contains the results of {}, which {} cannot replace\n  choose another folder with `--out`, rename the \
-                 scenario, or remove the folder",
+                "error: `{}` contains the results of {}, which {} cannot replace\n  choose another folder with `{}`{}, or remove the folder",
                 self.folder.display(),
                 kind.words(),
-                self.kind.words()
+                self.kind.words(),
+                if self.kind == ResultKind::Dataset { "--dataset" } else { "--out" },
+                if self.kind == ResultKind::Dataset { "" } else { ", rename the scenario" }
             ))),
             _ => Ok(()),
         }
@@ -221,6 +212,40 @@ impl Results {
             ))),
         }
     }
+}
+
+/// Prints the record of results, or the overview and what was written, or nothing: as `output` asks.
+pub(crate) fn print_results(
+    output: &OutputArguments,
+    record: impl FnOnce() -> Result<String, RenderError>,
+    overview: impl FnOnce() -> Overview,
+    written: &str,
+) -> Result<(), Failure> {
+    if output.json {
+        return print(&record().map_err(failed)?);
+    }
+    if output.quiet {
+        return Ok(());
+    }
+    print(&format!("{}\n{written}\n", terminal::shown(&render::shown(&overview()))))
+}
+
+/// The name for results of a scenario with overlays.
+pub(crate) fn result_name(file: &Path, overlays: &OverlayArguments) -> Result<String, Failure> {
+    let mut names = vec![name_of(file)?];
+    names.extend(overlay_names(overlays)?);
+    let name = names.join("+");
+    if name.len() > LONGEST_NAME {
+        let message =
+            "error: results are named after their scenario and overlays, and the names are too long; rename them";
+        return Err(Failure::Wrong(message.to_owned()));
+    }
+    Ok(name)
+}
+
+/// The names of overlays in results.
+pub(crate) fn overlay_names(overlays: &OverlayArguments) -> Result<Vec<String>, Failure> {
+    overlays.with.iter().map(|overlay| name_of(overlay)).collect()
 }
 
 /// The name for results of a scenario file.
@@ -289,10 +314,10 @@ pub(crate) fn sweep(folder: &Path) -> Result<(), Failure> {
 }
 
 /// Folders that did not exist at the start, innermost first. Those still empty on drop are removed.
-struct NewFolders(Vec<PathBuf>);
+pub(crate) struct NewFolders(Vec<PathBuf>);
 
 impl NewFolders {
-    fn down_to(folder: &Path) -> Self {
+    pub(crate) fn down_to(folder: &Path) -> Self {
         let is_new = |folder: &&Path| !folder.as_os_str().is_empty() && !folder.exists();
         Self(folder.ancestors().take_while(is_new).map(Path::to_owned).collect())
     }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use crate::content::{self, Document, words};
+use crate::content::{self, words};
 use crate::plan::Plan;
 use crate::render::{self, OptionalFiles, OutputFile};
 use crate::run::Options;
@@ -11,15 +11,18 @@ use crate::scenario::{Scenario, in_colour};
 use crate::summary::{self, Summary};
 
 use super::arguments::{CommonArguments, OutputArguments, RunArguments};
+use super::dataset::DatasetWorkbook;
+use super::destination::Destination;
 use super::disk::{self, Disk};
 use super::precision::{self, Task};
+use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
-use super::results::Results;
 use super::{Failure, batch, inputs, interrupt, sources, warn};
 
 /// Runs the given scenarios: a table for one, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     interrupt::listen();
+    arguments.dataset.check(&arguments.how.output, &arguments.extras, &arguments.briefing, &arguments.job)?;
     let files = disk::scenario_files(&arguments.scenarios)?;
     if is_batch(arguments, &files) {
         precision::refuse_batch(&arguments.precision)?;
@@ -40,15 +43,22 @@ pub(super) fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> 
         warn(&warning);
     }
     let precision = precision::asked(&arguments.precision, &[&plan], Task::Run)?;
-    let results = Results::of_run(file, &arguments.how)?;
+    let destination = destination(arguments, file)?;
+    let workbook = DatasetWorkbook::of(&arguments.dataset, &arguments.extras)?;
     let summary = match precision {
         None => simulate(&arguments.how, &plan, "run")?,
         Some(precision) => watched(&arguments.how, precision::limit(&arguments.how), precision::RUNNING, |options| {
             summary::run_until(&plan, &precision, options)
         })?,
     };
-    let optional = optional(arguments, file, &results)?;
-    results.publish(&Document::from(&summary), &optional, &arguments.how.output, || content::run_overview(&summary))
+    let optional = optional(arguments, file, &destination)?;
+    destination.publish(&summary, &optional, workbook, &arguments.how.output, || content::run_overview(&summary))
+}
+
+/// Where the results of a scenario go.
+pub(crate) fn destination(arguments: &RunArguments, file: &Path) -> Result<Destination, Failure> {
+    let of = (file, &arguments.how.overlays);
+    Destination::of(ResultKind::Run, of, &arguments.how.output, &arguments.dataset)
 }
 
 /// The name of a file without its extension.
@@ -115,22 +125,14 @@ pub(crate) fn watched_futures<T>(
 }
 
 /// The optional files that are requested.
-fn optional(arguments: &RunArguments, file: &Path, results: &Results) -> Result<OptionalFiles, Failure> {
-    let name = results.name();
-    let optional = arguments.briefing.added_to(arguments.extras.named(&name)?, &name);
-    Ok(OptionalFiles { sources: sources::sources(&arguments.job, Some(file))?, ..optional })
-}
-
-/// Writes and returns every file of a run.
-pub(crate) fn write(
+pub(crate) fn optional(
     arguments: &RunArguments,
     file: &Path,
-    results: &Results,
-    summary: &Summary,
-) -> Result<Vec<OutputFile>, Failure> {
-    let files = render::files(&Document::from(summary), &optional(arguments, file, results)?).map_err(failed)?;
-    results.write(&files)?;
-    Ok(files)
+    destination: &Destination,
+) -> Result<OptionalFiles, Failure> {
+    let name = destination.folder_name();
+    let optional = arguments.briefing.added_to(arguments.extras.named(&name)?, &name);
+    Ok(OptionalFiles { sources: sources::sources(&arguments.job, Some(file))?, ..optional })
 }
 
 /// For example `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, wrapped at 80 columns.

@@ -28,7 +28,7 @@ pub(crate) fn run_solve(arguments: &SolveArguments) -> Result<(), Failure> {
         warn(&warning);
     }
     let results =
-        Results::of(ResultKind::Solve, (&arguments.scenario, &arguments.how.overlays), &arguments.how.output.out)?;
+        Results::of(ResultKind::Solve, (&arguments.scenario, &arguments.how.overlays), arguments.how.output.folder())?;
     let grid = PlanGrid::new(arguments.vary.clone(), base.scenario(), MAX_PLANS).map_err(wrong)?;
     if arguments.minimise == PlanObjective::Offers {
         refuse_mixed_units(&base, &grid)?;

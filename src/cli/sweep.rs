@@ -22,7 +22,7 @@ pub(crate) fn run_sweep(arguments: &SweepArguments) -> Result<(), Failure> {
         warn(&warning);
     }
     let results =
-        Results::of(ResultKind::Sweep, (&arguments.scenario, &arguments.how.overlays), &arguments.how.output.out)?;
+        Results::of(ResultKind::Sweep, (&arguments.scenario, &arguments.how.overlays), arguments.how.output.folder())?;
     let grid = PlanGrid::new(arguments.vary.clone(), base.scenario(), MAX_POINTS).map_err(wrong)?;
     let plans = plans(arguments, &base, &grid)?;
     let replications = arguments.how.replications.unwrap_or(base.scenario().replications());

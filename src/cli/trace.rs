@@ -23,7 +23,7 @@ pub(crate) fn trace(arguments: &TraceArguments) -> Result<(), Failure> {
         warn(&warning);
     }
     let results =
-        Results::of(ResultKind::Trace, (&arguments.scenario, &arguments.how.overlays), &arguments.how.output.out)?;
+        Results::of(ResultKind::Trace, (&arguments.scenario, &arguments.how.overlays), arguments.how.output.folder())?;
     let why = match arguments.replication {
         Some(_) => None,
         None => Some(find(arguments, &plan)?),

@@ -57,7 +57,7 @@ pub(crate) fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     let OutputArguments { threads, .. } = *output;
     *output = OutputArguments {
         threads: arguments.threads.or(threads),
-        out: second.0.clone(),
+        out: Some(second.0.clone()),
         quiet: true,
         ..OutputArguments::default()
     };

@@ -13,19 +13,19 @@ use crate::measures::YearOf;
 use crate::summary::{PERCENTILE_IDS, Summary};
 use crate::units::Unit;
 
-/// Columns that identify a row of the batch file.
-const FIRST: [&str; 7] = ["scenario", "at", "months_covered", "team", "measure", "of", "unit"];
+/// Columns that identify a headline.
+const OF_HEADLINES: [&str; 6] = ["at", "months_covered", "team", "measure", "of", "unit"];
 /// Columns of a target: definition and probability of meeting it.
 const OF_TARGETS: [&str; 5] = ["target", "when", "bound", "limit", "probability"];
 
 /// The columns of the batch file: identification, statistics, and target columns.
 pub(crate) fn batch_header() -> Vec<Cow<'static, str>> {
-    FIRST.into_iter().chain(statistics()).chain(OF_TARGETS).map(Cow::Borrowed).collect()
+    let first = std::iter::once("scenario").chain(OF_HEADLINES);
+    first.chain(statistics()).chain(OF_TARGETS).map(Cow::Borrowed).collect()
 }
 
-/// A scenario's headlines and targets as rows of the batch file. A target row has its likelihood in `probability`, the
-/// standard error of that in `mc_error`, and no mean or percentiles.
-fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
+/// A scenario's headlines.
+pub(crate) fn headline_rows(summary: &Summary) -> Rows<'_> {
     let scenario = summary.plan().scenario();
     let calendar = summary.plan().calendar();
     let (columns, list) = headlines(summary);
@@ -36,12 +36,22 @@ fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
             let yearly = series.measure.year == YearOf::Sum;
             let at = if yearly { calendar.years[year].to_string().into() } else { Cell::Month(column.name) };
             let covered = if yearly { calendar.months_covered(year).into() } else { Cell::Missing };
-            let mut row = vec![name.into(), at, covered];
+            let mut row = vec![at, covered];
             row.extend(series_names::cells(scenario, series));
             row.extend(statistic(figures, series.measure.unit, NumberRole::Level));
-            row.extend(std::iter::repeat_n(Cell::Missing, OF_TARGETS.len()));
             row
         })
+    });
+    Rows::of_statistics(&OF_HEADLINES, &[], rows)
+}
+
+/// A scenario's headlines and targets as rows of the batch file. A target row has its likelihood in `probability`, the
+/// standard error of that in `mc_error`, and no mean or percentiles.
+fn batch_rows<'a>(name: &'a str, summary: &'a Summary) -> Rows<'a> {
+    let scenario = summary.plan().scenario();
+    let rows = headline_rows(summary).rows.map(move |headline| {
+        let no_target = std::iter::repeat_n(Cell::Missing, OF_TARGETS.len());
+        std::iter::once(name.into()).chain(headline).chain(no_target).collect()
     });
     let targets = scenario.targets.iter().enumerate().filter_map(|(index, target)| {
         let (series, met) = (target.series?, summary.target(index)?);

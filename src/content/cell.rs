@@ -60,6 +60,21 @@ impl Cell<'_> {
         Self::Number(value, unit, NumberRole::Error)
     }
 
+    /// The same, without reference to what it was made from. Of a name and its id, the name is kept.
+    #[cfg(feature = "dataset")]
+    pub(crate) fn into_owned(self) -> Cell<'static> {
+        match self {
+            Self::Missing => Cell::Missing,
+            Self::Text(text) => Cell::Text(Cow::Owned(text.into_owned())),
+            Self::Named { name, .. } => Cell::Text(Cow::Owned(name.to_owned())),
+            Self::Whole(whole) => Cell::Whole(whole),
+            Self::Number(value, unit, role) => Cell::Number(value, unit, role),
+            Self::Likelihood(likelihood) => Cell::Likelihood(likelihood),
+            Self::Month(month) => Cell::Month(month),
+            Self::Flag(flag) => Cell::Flag(flag),
+        }
+    }
+
     /// The cell as written to data files.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {

@@ -38,6 +38,19 @@ pub(crate) const COLUMNS: &[ColumnEntry] = &[
         "Likelihood: TARGET",
         "Share of futures in which the target with this id is met; empty if the plan has no such target.",
     ),
+    ("", "scenario", "Scenario", "The scenario, named after its file."),
+    ("", "overlays", "Overlays", "The overlays on the scenario, joined by +; empty if there are none."),
+    ("Headlines", "plan", "Plan", "The plan, named after its file; base for the scenario as it is."),
+    ("", "at", "At", "The end of a month, or a financial year."),
+    (
+        "",
+        "future",
+        "Future",
+        "Its number. In the future of a number, all plans of a scenario meet the same chance events.",
+    ),
+    ("", "agency_rate_at_end", "Agency rate at the end", "Agency rate of the service at the end of the run."),
+    ("", "caseload_over_run", "Caseload over the run", "Case-months of the service over its FTE-months."),
+    ("", "cost_over_run", "Cost over the run", "Spending over the run less grants, in money of the day."),
     ("", "alternative", "Plan", "The plan compared with the base, named after its file."),
     ("", "name", "Name", "The name of the plan's scenario."),
     (
@@ -315,4 +328,9 @@ pub(crate) fn place(sheet: &str, id: &str) -> usize {
 pub(crate) fn title(sheet: &str, id: &str) -> String {
     let title = COLUMNS.get(place(sheet, id)).map_or(id, |column| column.2);
     id.strip_prefix(LIKELIHOOD).map_or_else(|| title.to_owned(), |target| title.replace("TARGET", target))
+}
+
+/// Meaning of a column; empty if it is not listed.
+pub(crate) fn meaning(sheet: &str, id: &str) -> &'static str {
+    COLUMNS.get(place(sheet, id)).map_or("", |column| column.3)
 }

@@ -13,6 +13,8 @@ pub(crate) mod chart_tables;
 mod cohorts;
 pub(crate) mod column_titles;
 pub(crate) mod comparison;
+#[cfg(feature = "dataset")]
+pub(crate) mod dataset;
 pub(crate) mod document;
 mod driver_study;
 mod drivers;

@@ -240,14 +240,16 @@ impl<'a> WorkbookSheet<'a> {
 impl<'a> Dictionary<'a> {
     /// The meaning of every measure, and the names of a scenario.
     pub(crate) fn new(scenario: &'a Scenario) -> Self {
-        let measure = |of: &&Measure| [of.label, of.id, of.unit.words(), better(of.better), year(of.year), of.doc];
         let teams = scenario.teams.iter().map(|one| (one.name.as_str(), one.id.as_str(), "team"));
         let routes = scenario.routes.iter();
         let routes = routes.map(|one| (one.name.as_str(), one.id.as_str(), "route into permanent posts"));
         let stages = scenario.pathway.iter().map(|one| (one.name.as_str(), one.id.as_str(), "case stage"));
-        Self {
-            measures: Measure::ALL.iter().map(measure).collect(),
-            names: teams.chain(routes).chain(stages).collect(),
-        }
+        Self { names: teams.chain(routes).chain(stages).collect(), ..Self::of_measures() }
+    }
+
+    /// The meaning of every measure.
+    pub(crate) fn of_measures() -> Self {
+        let measure = |of: &&Measure| [of.label, of.id, of.unit.words(), better(of.better), year(of.year), of.doc];
+        Self { measures: Measure::ALL.iter().map(measure).collect(), names: Vec::new() }
     }
 }

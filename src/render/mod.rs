@@ -15,6 +15,8 @@ pub(crate) mod json;
 mod likelihood_colours;
 pub(crate) mod manifest;
 mod optional_files;
+#[cfg(feature = "dataset")]
+pub(crate) mod parquet;
 #[cfg(any(feature = "charts", feature = "xlsx"))]
 pub(crate) mod plain_text;
 #[cfg(feature = "png")]
@@ -38,6 +40,8 @@ pub(crate) use text::trace::trace;
 
 use serde::Serialize;
 
+#[cfg(all(feature = "dataset", feature = "xlsx"))]
+use crate::content::dataset::DatasetHeadlines;
 use crate::content::document::Part;
 use crate::content::{BatchEntry, Document, Trace, batch};
 
@@ -135,6 +139,17 @@ pub fn trace_files(trace: &Trace<'_>) -> Result<Vec<OutputFile>, RenderError> {
     let table = csv::table_file(&trace.table)?;
     let manifest = manifest::manifest(&trace.provenance, std::slice::from_ref(&table))?;
     Ok(vec![table, manifest])
+}
+
+/// The files of the headlines of a dataset, in the order in which they must be written: `headlines.xlsx` and the manifest.
+///
+/// # Errors
+/// [`RenderError`] if they cannot be encoded.
+#[cfg(all(feature = "dataset", feature = "xlsx"))]
+pub(crate) fn headline_files(headlines: &DatasetHeadlines) -> Result<Vec<OutputFile>, RenderError> {
+    let workbook = OutputFile::new("headlines.xlsx", xlsx::workbook(&headlines.workbook())?);
+    let manifest = manifest::manifest(&headlines.provenance(), std::slice::from_ref(&workbook))?;
+    Ok(vec![workbook, manifest])
 }
 
 /// The machine-readable record of a run or a comparison, as JSON.

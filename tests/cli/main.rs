@@ -21,6 +21,7 @@ mod command_line;
 mod compare;
 mod completions;
 mod damaged_copy;
+mod dataset;
 mod decide;
 mod details;
 mod docx;

@@ -3,7 +3,8 @@
 //!
 //! In a `console` block, lines starting with `$ ` are commands and the others their output; `| head -9` stands for the
 //! first nine lines. A `diff FILE` block edits a file (`-` for old lines, `+` for new ones), a `toml FILE` block writes
-//! one. `BLESS=1` updates the documents with the actual output.
+//! one. A `python` block is run by the program that `RECIPES_PYTHON` names, which needs the packages that it imports, and the `text` block after it
+//! is what it prints; without that variable, both are left as they are. `BLESS=1` updates the documents with the actual output.
 
 use std::fs::{self, File};
 use std::path::Path;
@@ -52,6 +53,23 @@ fn what_the_ranges_come_from_matches_its_document() {
     assert!(holds("docs/drivers.md", with_herefordshire().path()).contains("from differences between years"));
 }
 
+#[test]
+fn the_recipes_for_a_dataset_match_their_document() {
+    let folder = with_herefordshire();
+    for scenario in ["scenarios/county.toml", "scenarios/one-team.toml"] {
+        fs::copy(Path::new(ROOT).join(scenario), folder.path().join(scenario)).unwrap();
+    }
+    if std::env::var_os(PYTHON).is_none() {
+        eprintln!(
+            "skipped: {PYTHON} names no Python with DuckDB, Polars and pandas, so the recipes of docs/scale.md were not run"
+        );
+    }
+    assert!(holds("docs/scale.md", folder.path()).contains("Wrote d/"));
+}
+
+/// The variable that names the Python for `python` blocks.
+const PYTHON: &str = "RECIPES_PYTHON";
+
 /// A folder with the Herefordshire scenario and a plan on it.
 fn with_herefordshire() -> tempfile::TempDir {
     let folder = tempfile::TempDir::new().unwrap();
@@ -83,13 +101,16 @@ fn holds(name: &str, folder: &Path) -> String {
 }
 
 /// The document as it should be, and all that the program said.
+#[derive(Default)]
 struct Walk {
     document: String,
     said: String,
+    /// What the last `python` block printed, until it is written.
+    printed: Option<String>,
 }
 
 fn walk(document: &str, folder: &Path) -> Walk {
-    let mut walk = Walk { document: String::new(), said: String::new() };
+    let mut walk = Walk::default();
     let mut lines = document.lines();
     while let Some(line) = lines.next() {
         walk.line(line);
@@ -99,8 +120,12 @@ fn walk(document: &str, folder: &Path) -> Walk {
             for command in block.iter().filter_map(|line| line.strip_prefix("$ ")) {
                 walk.command(command, folder);
             }
+        } else if let Some(printed) = walk.printed.take_if(|_| kind == "text") {
+            walk.document.push_str(&printed);
         } else {
             match kind.split_once(' ') {
+                None if kind == "python" => walk.printed = printed(&block.join("\n"), folder),
+                None if kind == "text" => {}
                 Some(("diff", file)) => edit(&folder.join(file), &block),
                 Some(("toml", file)) => fs::write(folder.join(file), block.join("\n") + "\n").unwrap(),
                 _ => panic!("a block of another kind: {kind}"),
@@ -144,6 +169,16 @@ fn said(command: &str, folder: &Path) -> String {
     let said = fs::read_to_string(&path).unwrap();
     fs::remove_file(&path).unwrap();
     said.split_inclusive('\n').take(lines).collect()
+}
+
+/// What a Python script prints, without spaces at the ends of lines; `None` if no Python is named.
+fn printed(script: &str, folder: &Path) -> Option<String> {
+    let python = std::env::var_os(PYTHON)?;
+    let done = Command::new(python).args(["-c", script]).current_dir(folder).output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    assert!(done.status.success(), "{script}\n{}", text(done.stderr));
+    let said = text(done.stdout);
+    Some(said.trim_end().lines().flat_map(|line| [line.trim_end(), "\n"]).collect())
 }
 
 /// Makes an edit: the lines with a minus, which stand in the file exactly once, become the lines with a plus after them.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::arguments::{Command, MergeArguments, OutputArguments, RunArguments};
-use super::super::batch::{self, FinishedRun};
+use super::super::batch::{self, Batch, FinishedRun};
 use super::super::inputs::InputPlaces;
 use super::super::results::Results;
 use super::super::terminal::{print, warn};
@@ -62,7 +62,7 @@ pub(crate) fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     match (is_batch, command) {
         (Some(files), Command::Run(mut arguments)) => {
             let output = arguments.how.output.clone();
-            batch::run_with(&output, &files, |file| one(&mut arguments, file, &shards))
+            batch::run_with(&output, &files, &mut MergedBatch { arguments: &mut arguments, shards: &shards })
         }
         (_, mut command) => {
             let name = task::name_of(&command);
@@ -172,6 +172,22 @@ fn of_task<'s>(name: &str, shards: &'s [FinishedShard]) -> Vec<(&'s FinishedShar
     tasks.filter(|(_, task)| task.name == name).collect()
 }
 
+/// Scenarios whose results are put together.
+struct MergedBatch<'a> {
+    arguments: &'a mut RunArguments,
+    shards: &'a [FinishedShard],
+}
+
+impl Batch for MergedBatch<'_> {
+    fn one(&mut self, file: &Path) -> Result<FinishedRun, Failure> {
+        one(self.arguments, file, self.shards)
+    }
+
+    fn end(&self, rows: &str) -> Result<Vec<String>, Failure> {
+        Ok(vec![batch::write_rows(&self.arguments.how.output, rows)?])
+    }
+}
+
 /// A scenario of a batch: its results from the shard that has all of it, or put together.
 fn one(arguments: &mut RunArguments, file: &Path, shards: &[FinishedShard]) -> Result<FinishedRun, Failure> {
     let held = of_task(&disk::path_text(file)?, shards);
@@ -198,7 +214,7 @@ fn one(arguments: &mut RunArguments, file: &Path, shards: &[FinishedShard]) -> R
     }
     let reader = reader(&held)?;
     arguments.how.output.execution = CommandExecution::Merge(Arc::clone(&reader));
-    batch::one(arguments, file).map_err(|failure| reason(failure, &reader))
+    batch::one(arguments, file, None).map_err(|failure| reason(failure, &reader))
 }
 
 /// Writes the results of a scenario from a shard.

@@ -44,10 +44,10 @@ pub(super) fn run(mut command: Command, choice: ShardChoice, words: Vec<String>)
         job.words.clone_from(&words);
     }
     let Some(output) = command.output_mut() else { return Ok(()) };
-    let (is_quiet, folder) = (output.quiet, output.out.join(place.folder()));
+    let (is_quiet, folder) = (output.quiet, output.folder().join(place.folder()));
     // A shard prints no results.
     (output.quiet, output.json) = (true, false);
-    output.out.clone_from(&folder);
+    output.out = Some(folder.clone());
     let tasks = task::tasks(&command, place)?;
     let job = JobRecord {
         program: env!("CARGO_PKG_NAME").to_owned(),

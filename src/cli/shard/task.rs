@@ -131,7 +131,7 @@ fn input_name(path: &str, bytes: &[u8]) -> String {
 
 /// Runs all futures of a scenario and writes its results to the folder of the shard.
 fn results(arguments: &RunArguments, file: &Path, folder: &Path) -> Result<TaskOutcome, Failure> {
-    let done = batch::one(arguments, file)?;
+    let done = batch::one(arguments, file, None)?;
     let name = Results::of_run(file, &arguments.how)?.name();
     let manifest = folder.join(&name).join(MANIFEST);
     let failed =

@@ -6,8 +6,8 @@ use clap::{Arg, ArgAction, ArgMatches, CommandFactory as _};
 use super::super::Failure;
 use super::super::arguments::Arguments;
 
-/// Options that change nothing in the results, or say which part of them a process has.
-const LEFT_OUT: [&str; 5] = ["shard", "out", "threads", "quiet", "json"];
+/// Options that change nothing in the results, or say which part of them a process has, or where else they go.
+const LEFT_OUT: [&str; 7] = ["shard", "out", "threads", "quiet", "json", "dataset", "each_future"];
 
 /// The word before the files and folders, after which nothing is an option, whatever it begins with.
 pub(crate) const PATHS: &str = "--";

@@ -40,7 +40,7 @@ impl Format for Xlsx {
 }
 
 /// The workbook as a file.
-fn workbook(of: &Workbook<'_>) -> Result<Vec<u8>, RenderError> {
+pub(super) fn workbook(of: &Workbook<'_>) -> Result<Vec<u8>, RenderError> {
     let mut book = Book::new(&of.cover.title);
     let drawn = charts::drawn(&of.charts);
     for sheet in &of.sheets {
