@@ -125,7 +125,7 @@ fn walk(document: &str, folder: &Path) -> Walk {
         } else {
             match kind.split_once(' ') {
                 None if kind == "python" => walk.printed = printed(&block.join("\n"), folder),
-                None if kind == "text" => {}
+                None if kind == "text" || kind == "sh" => {}
                 Some(("diff", file)) => edit(&folder.join(file), &block),
                 Some(("toml", file)) => fs::write(folder.join(file), block.join("\n") + "\n").unwrap(),
                 _ => panic!("a block of another kind: {kind}"),
