@@ -170,7 +170,7 @@ fn interrupted(shared: &[&str], written: usize, all: usize) -> Failure {
     if written == 0 {
         return Failure::Interrupted;
     }
-    let shared: String = shared.iter().map(|file| format!("; {file} was not written")).collect();
+    let shared = shared.iter().map(|file| format!("; {file} was not written")).collect::<Vec<_>>().concat();
     Failure::Failed(format!("interrupted: {written} of {all} scenarios were run and written{shared}"))
 }
 

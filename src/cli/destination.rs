@@ -86,6 +86,10 @@ impl Destination {
     where
         &'r R: Into<Document<'r>> + Into<DatasetPlans<'r>>,
     {
+        if output.execution.is_shard() {
+            // They are of a share of the futures.
+            return Ok(());
+        }
         let mut written = self.write(results, optional, workbook.as_mut())?;
         if let Some(workbook) = workbook {
             written.push(format!("Wrote {}", workbook.write()?));

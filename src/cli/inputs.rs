@@ -82,6 +82,13 @@ pub(crate) fn places() -> InputPlaces {
     inputs().places.clone()
 }
 
+/// Adds what an earlier process asked about paths.
+pub(crate) fn add_places(earlier: InputPlaces) {
+    let mut inputs = inputs();
+    inputs.places.folders.extend(earlier.folders);
+    inputs.places.identities.extend(earlier.identities);
+}
+
 /// From now on, nothing but these is read.
 pub(crate) fn carry(files: BTreeMap<String, Vec<u8>>, places: InputPlaces) {
     *inputs() = Inputs { mode: InputMode::Carried, files, read: BTreeSet::new(), places };

@@ -10,7 +10,7 @@ use super::previous_results::PreviousResults;
 use super::results::MANIFEST;
 use super::shard::parse;
 use super::sources::{SOURCES, SourcesRecord};
-use super::{Failure, dispatch, inputs, interrupt, print};
+use super::{Failure, dispatch, inputs, interrupt, print, warn};
 use crate::content::facts::sha256;
 use crate::content::words::{counted, whole};
 
@@ -69,7 +69,10 @@ pub(crate) fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     let found = match dispatch(&command) {
         Ok(()) => differing(folder, &second.results().ok_or_else(|| damaged(folder))?)?,
         // What cannot be run any more is among the files that were changed.
-        Err(Failure::Wrong(_) | Failure::Failed(_)) if !changed.is_empty() => (Vec::new(), 0),
+        Err(Failure::Wrong(message) | Failure::Failed(message)) if !changed.is_empty() => {
+            warn(&format!("warning: the run could not be repeated: {message}"));
+            (Vec::new(), 0)
+        }
         Err(failure) => return Err(failure),
     };
     report(folder, &manifest, &changed, &found)

@@ -165,17 +165,77 @@ fn only_the_damaged_scenario_of_a_batch_is_run_again() {
     let command = "run small.toml plans/a.toml plans/c.toml -n 70 --out parts --shard 1/1";
     let done = scenarios(command).run();
     let before = done.contents("parts");
-    let path = done.path("parts/shard-1-of-1/a/monthly.csv");
+    let path = done.path("parts/shard-1-of-1/results/a/monthly.csv");
     fs::write(&path, "not what was written").unwrap();
-    let kept = done.path("parts/shard-1-of-1/small/monthly.csv");
+    let kept = done.path("parts/shard-1-of-1/results/small/monthly.csv");
     let written = fs::metadata(&kept).unwrap().modified().unwrap();
     let done = done.again(command).run();
     assert!(done.stderr.contains("a/monthly.csv` is damaged"), "{}", done.stderr);
     // What stood there is kept, as in any folder of results.
-    fs::remove_file(done.path("parts/shard-1-of-1/a/monthly (kept).csv")).unwrap();
+    fs::remove_file(done.path("parts/shard-1-of-1/results/a/monthly (kept).csv")).unwrap();
     assert!(done.contents("parts") == before);
     assert_eq!(fs::metadata(&kept).unwrap().modified().unwrap(), written);
     done.again("merge parts").run();
+}
+
+#[test]
+fn a_shard_with_a_part_of_a_run_has_no_results() {
+    for command in ["run small.toml -n 200 --xlsx", "compare small.toml plan.toml -n 200"] {
+        // More shards than blocks: the last have nothing to do.
+        let done = in_shards(command, 5, 0);
+        for index in 1..=5 {
+            let folder = done.path(&format!("parts/shard-{index}-of-5"));
+            let other = files(&folder).into_iter().filter(|path| {
+                let inner = path.strip_prefix(&folder).unwrap();
+                let is_tally = path.extension().is_some_and(|end| end == "tallies");
+                !is_tally && !inner.starts_with("inputs") && inner != Path::new("shard.json")
+            });
+            assert_eq!(other.collect::<Vec<_>>(), Vec::<std::path::PathBuf>::new(), "{command}");
+        }
+    }
+}
+
+#[test]
+fn what_could_not_be_run_is_tried_again_and_what_was_done_is_not() {
+    let command = "run plans/a.toml plans/b.toml --out parts --shard 1/1 -n 70";
+    let done = scenarios(command).code(2).run();
+    let done = done.again("merge parts --missing").run();
+    let mended = SMALL.replace("name = \"A small team\"", "name = \"Mended\"");
+    let done = done.again(command).file("plans/b.toml", &mended).run();
+    assert!(done.stdout.starts_with("Shard 1 of 1 is finished: the results of 2 scenarios"), "{}", done.stdout);
+    let done = done.again("merge parts").run();
+    assert!(done.read("outputs/batch.csv").contains("\nb,"), "{}", done.read("outputs/batch.csv"));
+    // A scenario that changed and cannot be run any more: the shard is no longer finished with the old one.
+    let broken = SMALL.replace("heads = 8", "heads = -8");
+    let done = done.again(command).file("plans/a.toml", &broken).code(2).run();
+    let merged = done.again("merge parts --out again").code(2).run();
+    assert!(!merged.read("again/batch.csv").contains("\na,"), "{}", merged.read("again/batch.csv"));
+}
+
+#[test]
+fn a_finished_shard_that_read_a_folder_is_not_run_again_until_the_folder_changes() {
+    for command in
+        ["compare small.toml plan.toml --stress stresses -n 70", "backtest tables --origins 2020 --horizons 1 -n 20"]
+    {
+        let command = format!("{command} --out parts --shard 1/1");
+        let done = scenarios(&command).file("stresses/surge.toml", STRESS.replace("small", "../small")).run();
+        let before = done.contents("parts");
+        let done = done.again(&command).stderr("").run();
+        assert!(
+            done.stdout.contains("nothing was run") && done.contents("parts") == before,
+            "{command}: {}",
+            done.stdout
+        );
+    }
+}
+
+#[test]
+fn a_scenario_may_have_the_name_of_a_folder_of_a_shard() {
+    let names = ["running", "inputs", "results"];
+    let command = format!("run {} -n 20 --out parts --shard 1/1", names.map(|name| format!("{name}.toml")).join(" "));
+    let test = names.iter().fold(scenarios(&command), |test, name| test.file(&format!("{name}.toml"), SMALL));
+    let done = test.run().again("merge parts").run();
+    assert!(names.iter().all(|name| done.path(&format!("outputs/{name}/monthly.csv")).is_file()));
 }
 
 #[test]
@@ -313,7 +373,7 @@ fn a_scheduler_that_ends_a_shard_leaves_what_was_finished() {
     program.current_dir(done.path("")).args(shard.split_whitespace());
     program.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let child = program.spawn().unwrap();
-    let record = done.path("parts/shard-1-of-1/a/manifest.json");
+    let record = done.path("parts/shard-1-of-1/results/a/manifest.json");
     for _ in 0..600 {
         if record.exists() {
             break;

@@ -80,12 +80,20 @@ fn damaged_command(folder: &Path) -> Failure {
 }
 
 /// Prints the numbers of the shards that are not finished, if any.
+///
+/// # Errors
+/// Shards of different jobs, which no merge takes.
 fn tell_missing(folders: &[(ShardPlace, PathBuf)]) -> Result<(), Failure> {
     let of = folders.first().map_or(0, |(place, _)| place.of);
     let mut done = Vec::new();
+    let mut first: Option<(JobRecord, &Path)> = None;
     for (place, folder) in folders {
         match complete(*place, folder) {
-            Ok(Some(_)) => done.push(place.index),
+            Ok(Some(record)) => {
+                let (job, known) = first.get_or_insert_with(|| (record.job.clone(), folder));
+                same_job((job, known), (&record.job, folder))?;
+                done.push(place.index);
+            }
             Ok(None) => {}
             Err(reason) => warn(&format!("warning: {reason}")),
         }
@@ -194,8 +202,7 @@ fn one(arguments: &mut RunArguments, file: &Path, shards: &[FinishedShard]) -> R
     if let [(shard, task)] = held[..] {
         match &task.outcome {
             TaskOutcome::Part(_) => {}
-            TaskOutcome::Failure { message, is_wrong: true } => return Err(Failure::Wrong(message.clone())),
-            TaskOutcome::Failure { message, .. } => return Err(Failure::Failed(message.clone())),
+            TaskOutcome::Failure { message } => return Err(Failure::Wrong(message.clone())),
             TaskOutcome::Results { files, rows, lines, is_part_year, .. } => {
                 let results = Results::of_run(file, &arguments.how)?;
                 let files = copy(&results, shard, files)?;
@@ -206,7 +213,7 @@ fn one(arguments: &mut RunArguments, file: &Path, shards: &[FinishedShard]) -> R
         }
     }
     let failures = held.iter().find_map(|(_, task)| match &task.outcome {
-        TaskOutcome::Failure { message, .. } => Some(Failure::Wrong(message.clone())),
+        TaskOutcome::Failure { message } => Some(Failure::Wrong(message.clone())),
         _ => None,
     });
     if let Some(failure) = failures {

@@ -47,7 +47,7 @@ pub(super) fn run(mut command: Command, choice: ShardChoice, words: Vec<String>)
     let (is_quiet, folder) = (output.quiet, output.folder().join(place.folder()));
     // A shard prints no results.
     (output.quiet, output.json) = (true, false);
-    output.out = Some(folder.clone());
+    output.out = Some(folder.join(task::RESULTS));
     let tasks = task::tasks(&command, place)?;
     let job = JobRecord {
         program: env!("CARGO_PKG_NAME").to_owned(),
@@ -61,6 +61,8 @@ pub(super) fn run(mut command: Command, choice: ShardChoice, words: Vec<String>)
         ShardRecord { job, shard, is_complete: tasks.is_empty(), task_count, tasks: Vec::new(), sha256: String::new() };
     record.tasks = finished_before(&record, place, &folder);
     record.tasks.retain(|done| tasks.iter().any(|task| task.is_in(done)));
+    record.job.places = inputs::places();
+    record.is_complete = record.tasks.len() == tasks.len();
     let before = record.tasks.len();
     let running = Running::begin(&folder)?;
     let unfinished = finish(&mut record, &tasks, &mut command, &folder)?;
@@ -75,7 +77,8 @@ fn finish(
     command: &mut Command,
     folder: &Path,
 ) -> Result<usize, Failure> {
-    if record.tasks.is_empty() {
+    // Until all are finished, nothing may take the record for that of a finished shard.
+    if record.tasks.len() < tasks.len() {
         record.write(folder)?;
     }
     let mut failed = 0;
@@ -172,14 +175,26 @@ fn finished_before(record: &ShardRecord, place: ShardPlace, folder: &Path) -> Ve
             return Vec::new();
         }
     };
-    if former.job.command != record.job.command || former.job.places.folders != record.job.places.folders {
+    if former.job.command != record.job.command {
         warn(&format!("warning: `{}` is of another command; the shard is run again", folder.display()));
+        return Vec::new();
+    }
+    if !task::has_same_folders(&former.job.places) {
+        let shown = folder.display();
+        warn(&format!("warning: a folder that `{shown}` was made from has other files now; the shard is run again"));
         return Vec::new();
     }
     let is_valid = |task: &TaskRecord| {
         task.verify(folder).map_err(|reason| warn(&format!("warning: {reason}; it is run again"))).is_ok()
     };
-    former.tasks.into_iter().filter(is_valid).filter(task::has_same_inputs).collect()
+    // What could not be run may have been mended; what was asked about paths is part of what is kept.
+    let is_failed = |task: &TaskRecord| matches!(task.outcome, TaskOutcome::Failure { .. });
+    let kept = former.tasks.into_iter().filter(|task| !is_failed(task)).filter(is_valid).filter(task::has_same_inputs);
+    let kept: Vec<TaskRecord> = kept.collect();
+    if !kept.is_empty() {
+        inputs::add_places(former.job.places);
+    }
+    kept
 }
 
 /// The failure reported when a shard is interrupted.

@@ -65,8 +65,8 @@ pub(super) enum TaskOutcome {
     Part(Vec<PassRecord>),
     /// The results of all futures, in a folder of their own; their rows in the batch file and their lines on screen.
     Results { folder: String, files: Vec<FileRecord>, rows: String, lines: String, is_part_year: bool },
-    /// It cannot be run, whatever the shard: the message, and whether the scenario is to blame.
-    Failure { message: String, is_wrong: bool },
+    /// It cannot be run, because of what is wrong with the scenario: the message. Until that is mended, the same goes for every shard.
+    Failure { message: String },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

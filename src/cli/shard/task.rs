@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::super::arguments::{Command, RunArguments};
+use super::super::inputs::InputPlaces;
 use super::super::previous_results::{PreviousResults, is_file};
 use super::super::results::{MANIFEST, Results};
 use super::super::{Failure, batch, disk, dispatch, inputs, precision, run};
@@ -17,6 +18,9 @@ use crate::run::{BLOCK, RecordedPass, ShardRecorder, WorkShare, assign_shares};
 
 /// The folder of the files that were read.
 pub(super) const INPUTS: &str = "inputs";
+
+/// The folder of the results of whole scenarios.
+pub(super) const RESULTS: &str = "results";
 
 /// A task of a job: a scenario of a batch, or all that a command does.
 pub(super) struct ShardTask {
@@ -78,7 +82,7 @@ impl ShardTask {
             // Another shard need not try the same.
             Err(Failure::Wrong(message)) if self.file.is_some() => {
                 super::warn(&message);
-                Ok(TaskOutcome::Failure { message, is_wrong: true })
+                Ok(TaskOutcome::Failure { message })
             }
             outcome => outcome,
         }?;
@@ -133,13 +137,13 @@ fn input_name(path: &str, bytes: &[u8]) -> String {
 fn results(arguments: &RunArguments, file: &Path, folder: &Path) -> Result<TaskOutcome, Failure> {
     let done = batch::one(arguments, file, None)?;
     let name = Results::of_run(file, &arguments.how)?.name();
-    let manifest = folder.join(&name).join(MANIFEST);
+    let manifest = folder.join(RESULTS).join(&name).join(MANIFEST);
     let failed =
         |error: std::io::Error| Failure::Failed(format!("error: cannot read `{}`: {error}", manifest.display()));
     let digest = sha256(std::fs::read(&manifest).map_err(failed)?);
     let written: BTreeSet<(String, String)> = PreviousResults::read(&manifest).outputs;
     let all = written.into_iter().chain([(MANIFEST.to_owned(), digest)]);
-    let files = all.map(|(file, sha256)| FileRecord { name: format!("{name}/{file}"), sha256 }).collect();
+    let files = all.map(|(file, sha256)| FileRecord { name: format!("{RESULTS}/{name}/{file}"), sha256 }).collect();
     Ok(TaskOutcome::Results {
         folder: name,
         files,
@@ -147,6 +151,19 @@ fn results(arguments: &RunArguments, file: &Path, folder: &Path) -> Result<TaskO
         lines: done.lines,
         is_part_year: done.is_part_year,
     })
+}
+
+/// Whether the files in the folders that were read, of the kinds that were used, are those that were used.
+pub(super) fn has_same_folders(places: &InputPlaces) -> bool {
+    let is_same = |(folder, used): (&String, &Vec<String>)| {
+        let kind = |path: &Path| path.extension().map(ToOwned::to_owned);
+        let kinds: BTreeSet<_> = used.iter().map(|path| kind(Path::new(path))).collect();
+        let Ok(entries) = std::fs::read_dir(folder) else { return false };
+        let found = entries.filter_map(|entry| Some(entry.ok()?.path())).filter(|path| kinds.contains(&kind(path)));
+        let found: BTreeSet<PathBuf> = found.filter(|path| is_file(path)).collect();
+        found == used.iter().map(PathBuf::from).collect()
+    };
+    places.folders.iter().all(is_same)
 }
 
 /// Whether the files that a task read are what they were.

@@ -58,10 +58,10 @@ pub(crate) fn parse(words: &[String]) -> Result<Arguments, clap::Error> {
     Arguments::try_parse_from(std::iter::once(env!("CARGO_PKG_NAME")).chain(words.iter().map(String::as_str)))
 }
 
-/// All long options of a command, for tests.
+/// The ids of all long options of a command, for tests.
 #[cfg(test)]
 fn options(command: &clap::Command) -> Vec<String> {
-    command.get_arguments().filter_map(|one| one.get_long().map(str::to_owned)).collect()
+    command.get_arguments().filter(|one| one.get_long().is_some()).map(|one| one.get_id().to_string()).collect()
 }
 
 #[cfg(test)]
