@@ -277,6 +277,10 @@ impl SavingsTallies {
 }
 
 impl Accumulator for PairedTallies {
+    fn length(&self) -> Option<u64> {
+        self.own.length()
+    }
+
     fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
         self.own.merge(later.own)?;
         merge_tallies(&mut self.differences, &later.differences)?;

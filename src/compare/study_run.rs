@@ -94,6 +94,13 @@ impl Accumulator for StudyTallies {
         self.contrasts.merge(later.contrasts)?;
         self.likelihoods.merge(later.likelihoods)
     }
+
+    fn length(&self) -> Option<u64> {
+        let lengths = || self.alternatives.iter().map(Accumulator::length);
+        let own = self.base.length();
+        // Another number among the plans is that of no share.
+        if lengths().all(|length| length == own) { own } else { Some(u64::MAX) }
+    }
 }
 
 /// Runs the replications of all plans, one wave of all before the next.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::block::BLOCK;
 use super::columns::Columns;
 use super::layout::ResponseFigure;
 use super::shard::{Accumulator, OtherShape};
@@ -79,6 +80,10 @@ impl Accumulator for Tallies {
         self.replications += later.replications;
         Arc::make_mut(&mut self.kept).merge(Arc::unwrap_or_clone(later.kept))?;
         merge_tallies(&mut self.cells, &later.cells)
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.replications.div_ceil(BLOCK as u64))
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) trait Accumulator: Serialize + DeserializeOwned {
     /// [`OtherShape`] if it is not of the same figures. What was added before may then have changed.
     fn merge(&mut self, later: Self) -> Result<(), OtherShape>;
 
-    /// Number of units in it, if it is a list of them.
+    /// Number of units in it; `None` if it does not count them.
     fn length(&self) -> Option<u64> {
         None
     }
