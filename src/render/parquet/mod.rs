@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_file_is_not_ours_or_tells_the_truth() {
+    fn a_file_that_is_cut_off_is_not_ours_and_no_damage_panics() {
         let whole = bytes(&summary());
         let provenance = found(&whole).expect("a file of ours");
         assert_eq!(provenance["program"], "staffcast");
@@ -167,8 +167,8 @@ mod tests {
             } else {
                 damaged[whole.len() - back] ^= 1 << (n / 2 % 8);
             }
-            let program = found(&damaged).map(|found| found["program"].clone());
-            assert!(n % 2 == 1 || program.is_none(), "cut off by {back}");
+            let found = found(&damaged);
+            assert!(n % 2 == 1 || found.is_none(), "cut off by {back}");
         }
     }
 }
