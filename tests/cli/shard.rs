@@ -215,7 +215,7 @@ fn what_could_not_be_run_is_tried_again_and_what_was_done_is_not() {
 #[test]
 fn a_finished_shard_that_read_a_folder_is_not_run_again_until_the_folder_changes() {
     for command in
-        ["compare small.toml plan.toml --stress stresses -n 70", "backtest tables --origins 2020 --horizons 1 -n 20"]
+        ["compare small.toml plan.toml --stress stresses -n 70", "backtest tables --origins 2020 --horizons 1 -n 64"]
     {
         let command = format!("{command} --out parts --shard 1/1");
         let done = scenarios(&command).file("stresses/surge.toml", STRESS.replace("small", "../small")).run();
