@@ -1,6 +1,7 @@
 //! Signal handling, including Ctrl-C: the first signal stops the program at a point where nothing is half written, the
 //! second terminates it at once. The handlers only set flags, so no thread has to wait for signals.
 
+use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use signal_hook::consts::{SIGINT, SIGTERM};
@@ -15,6 +16,12 @@ static AT_ONCE: AtomicBool = AtomicBool::new(false);
 
 /// Installs the signal handlers. If the system refuses, signals keep their default action.
 pub(crate) fn listen() {
+    // A second set of handlers would see the flag that the first has set for the same signal.
+    static HANDLERS: Once = Once::new();
+    HANDLERS.call_once(install);
+}
+
+fn install() {
     for signal in [SIGINT, SIGTERM].into_iter().chain(hangup()) {
         // Handlers run in order of registration: this one does not see the flag set by the same signal.
         let _ = flag::register_conditional_shutdown(signal, 128 + signal, &AT_ONCE)

@@ -196,6 +196,22 @@ fn a_shard_with_a_part_of_a_run_has_no_results() {
 }
 
 #[test]
+fn shards_with_nothing_to_do_are_finished() {
+    assert_same("run plans/a.toml plans/c.toml -n 64", 5, 0);
+    let done = in_shards("run plans/a.toml plans/c.toml -n 64", 5, 0);
+    assert_eq!(done.again("merge parts --missing").stderr("").run().stdout, "");
+}
+
+#[test]
+fn a_shard_of_another_command_is_not_replaced() {
+    let done = shards();
+    let before = done.contents("parts");
+    let done = done.again("run small.toml -n 201 --out parts --shard 2/4").code(2).stdout("").run();
+    assert!(done.stderr.contains("is a shard of another command, which is not replaced"), "{}", done.stderr);
+    assert!(done.contents("parts") == before);
+}
+
+#[test]
 fn what_could_not_be_run_is_tried_again_and_what_was_done_is_not() {
     let command = "run plans/a.toml plans/b.toml --out parts --shard 1/1 -n 70";
     let done = scenarios(command).code(2).run();
@@ -364,6 +380,30 @@ fn a_shard_that_is_killed_at_any_instant_is_finished_by_the_next_one() {
 }
 
 #[cfg(unix)]
+#[test]
+#[cfg(unix)]
+fn the_first_signal_ends_a_shard_of_one_scenario_as_it_ends_a_run() {
+    let long = SMALL.replace("months = 12", "replications = 90000000\nmonths = 12");
+    let done = scenarios("check small.toml").file("long/z.toml", &long).run();
+    let mut program = std::process::Command::new(crate::harness::program().get_program());
+    program.current_dir(done.path("")).args("run long/z.toml --out parts --shard 1/2".split_whitespace());
+    program.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let child = program.spawn().unwrap();
+    let running = done.path("parts/shard-1-of-2/running");
+    for _ in 0..600 {
+        if running.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.ends_with("interrupted: nothing was written\n") && !running.exists(), "{said}");
+}
+
 #[test]
 fn a_scheduler_that_ends_a_shard_leaves_what_was_finished() {
     let mut program = std::process::Command::new(crate::harness::program().get_program());

@@ -37,8 +37,7 @@ pub(crate) fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     let Some(first) = shards.first() else { return Ok(()) };
     carry(&shards)?;
     let words = &first.record.job.command;
-    let refused =
-        |error: clap::Error| Failure::Failed(format!("error: the command of the shards is not understood: {error}"));
+    let refused = |error| Failure::Failed(format!("error: the command of the shards is not understood: {error}"));
     let mut command = words::parse(words).map_err(refused)?.command;
     let Some(output) = command.output_mut() else { return Err(damaged_command(&first.folder)) };
     let OutputArguments { threads, out, json, quiet, .. } = &arguments.output;

@@ -59,7 +59,7 @@ pub(super) fn run(mut command: Command, choice: ShardChoice, words: Vec<String>)
     let (shard, task_count) = (place.index, tasks.len() as u64);
     let mut record =
         ShardRecord { job, shard, is_complete: tasks.is_empty(), task_count, tasks: Vec::new(), sha256: String::new() };
-    record.tasks = finished_before(&record, place, &folder);
+    record.tasks = finished_before(&record, place, &folder)?;
     record.tasks.retain(|done| tasks.iter().any(|task| task.is_in(done)));
     record.job.places = inputs::places();
     record.is_complete = record.tasks.len() == tasks.len();
@@ -77,8 +77,8 @@ fn finish(
     command: &mut Command,
     folder: &Path,
 ) -> Result<usize, Failure> {
-    // Until all are finished, nothing may take the record for that of a finished shard.
-    if record.tasks.len() < tasks.len() {
+    // Until all are finished, nothing may take the record for that of a finished shard; one without tasks is finished.
+    if record.tasks.len() < tasks.len() || tasks.is_empty() {
         record.write(folder)?;
     }
     let mut failed = 0;
@@ -165,24 +165,31 @@ impl Drop for Running {
     }
 }
 
-/// The tasks that an earlier run of this shard has finished, if it was of the same job and all its bytes are there.
-fn finished_before(record: &ShardRecord, place: ShardPlace, folder: &Path) -> Vec<TaskRecord> {
+/// The tasks that an earlier run of this shard has finished, if all their bytes are there.
+///
+/// # Errors
+/// A shard of another job is not replaced.
+fn finished_before(record: &ShardRecord, place: ShardPlace, folder: &Path) -> Result<Vec<TaskRecord>, Failure> {
     let former = match ShardRecord::read(folder, place) {
         Ok(Some(former)) => former,
-        Ok(None) => return Vec::new(),
+        Ok(None) => return Ok(Vec::new()),
         Err(reason) => {
             warn(&format!("warning: {reason}; the shard is run again"));
-            return Vec::new();
+            return Ok(Vec::new());
         }
     };
     if former.job.command != record.job.command {
-        warn(&format!("warning: `{}` is of another command; the shard is run again", folder.display()));
-        return Vec::new();
+        let [former, own] = [&former.job, &record.job].map(|job| job.command.join(" "));
+        return Err(Failure::Wrong(format!(
+            "error: `{}` is a shard of another command, which is not replaced\n  it is of: staffcast {former}\n  this is: staffcast {own}\n  \
+             choose another folder with `--out`, or remove that of the shard",
+            folder.display()
+        )));
     }
     if !task::has_same_folders(&former.job.places) {
         let shown = folder.display();
         warn(&format!("warning: a folder that `{shown}` was made from has other files now; the shard is run again"));
-        return Vec::new();
+        return Ok(Vec::new());
     }
     let is_valid = |task: &TaskRecord| {
         task.verify(folder).map_err(|reason| warn(&format!("warning: {reason}; it is run again"))).is_ok()
@@ -194,7 +201,7 @@ fn finished_before(record: &ShardRecord, place: ShardPlace, folder: &Path) -> Ve
     if !kept.is_empty() {
         inputs::add_places(former.job.places);
     }
-    kept
+    Ok(kept)
 }
 
 /// The failure reported when a shard is interrupted.

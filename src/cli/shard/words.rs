@@ -53,9 +53,17 @@ fn values(argument: &Arg, matches: &ArgMatches) -> Result<Vec<String>, Failure> 
 }
 
 /// The command of such words.
-pub(crate) fn parse(words: &[String]) -> Result<Arguments, clap::Error> {
-    use clap::Parser as _;
-    Arguments::try_parse_from(std::iter::once(env!("CARGO_PKG_NAME")).chain(words.iter().map(String::as_str)))
+///
+/// # Errors
+/// Why they are no command, or that they have more than [`words`] gives: a file that says where to write is not obeyed.
+pub(crate) fn parse(words: &[String]) -> Result<Arguments, String> {
+    use clap::FromArgMatches as _;
+    let line = std::iter::once(env!("CARGO_PKG_NAME")).chain(words.iter().map(String::as_str));
+    let matches = Arguments::command().try_get_matches_from(line).map_err(|error| error.to_string())?;
+    if self::words(&matches).ok().is_none_or(|own| own != words) {
+        return Err("it has options that no shard and no `sources.json` has".to_owned());
+    }
+    Arguments::from_arg_matches(&matches).map_err(|error| error.to_string())
 }
 
 /// The ids of all long options of a command, for tests.
@@ -98,6 +106,17 @@ mod tests {
             let again =
                 Arguments::command().try_get_matches_from(std::iter::once("staffcast".to_owned()).chain(words.clone()));
             assert_eq!(super::words(&again.unwrap()).ok().unwrap(), words);
+        }
+    }
+
+    #[test]
+    fn words_that_say_where_to_write_are_refused() {
+        let own = of("run a.toml --seed 7 --xlsx");
+        assert!(parse(&own).is_ok());
+        for more in ["--dataset=elsewhere", "--out=elsewhere", "--shard=1/2", "--json", "--threads=2", "--quiet"] {
+            let mut words = own.clone();
+            words.insert(1, more.to_owned());
+            assert!(parse(&words).is_err(), "{more}");
         }
     }
 
