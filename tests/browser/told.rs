@@ -151,8 +151,10 @@ fn a_comparison_has_its_differences() {
 
 fn the_ranking_is_that_of_its_file(browser: &Browser) {
     let shown = browser.run(
-        "return [...document.getElementById('ranking').parentNode.querySelectorAll('tbody tr')].map(row =>
-           [1, 2, 3, 4, 5, 6].map(n => row.cells[n].querySelector('data').value));",
+        "const tables = document.getElementById('findings').parentNode.querySelectorAll('table');
+         const value = (table, place, n) => table.tBodies[0].rows[place].cells[n].querySelector('data').value;
+         return [...tables[0].tBodies[0].rows].map((row, place) =>
+           [value(tables[0], place, 1), ...[1, 2, 3, 4].map(n => value(tables[1], place, n))]);",
     );
     let columns = [
         "likelihood_all",
@@ -160,7 +162,6 @@ fn the_ranking_is_that_of_its_file(browser: &Browser) {
         "likelihood_agency_march_2018",
         "likelihood_caseload_cin_march_2017",
         "likelihood_caseload_mash_march_2017",
-        "like_for_like_saving_mean",
     ];
     let file: Vec<Value> = rows(&PAGES.comparison().join("ranking.csv"), &[])
         .iter()
