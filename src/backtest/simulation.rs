@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use serde::{Deserialize, Serialize};
-
 use super::measure::ScoredMeasure;
 use super::origin::{ForecastHorizon, ForecastOrigin};
 use super::sample::SampleForecast;
@@ -12,7 +10,7 @@ use super::{BacktestError, BacktestSpan};
 use crate::measures::Measure;
 use crate::plan::Plan;
 use crate::random::{Purpose, Stream};
-use crate::run::{Accumulator, Layout, Options, OtherShape, ProgressCounter, figures, on_threads};
+use crate::run::{Layout, Options, ProgressCounter, UnitList, figures, on_threads};
 use crate::scenario::{Scenario, Series};
 
 /// A scenario that opens in the past.
@@ -34,21 +32,6 @@ pub(super) type Forecasts =
 /// Of an opening, by horizon, a forecast of each measure.
 type OpeningForecasts = Vec<[Option<SampleForecast>; ScoredMeasure::ALL.len()]>;
 
-/// The forecasts of openings, in their order.
-#[derive(Default, Serialize, Deserialize)]
-struct ForecastList(Vec<OpeningForecasts>);
-
-impl Accumulator for ForecastList {
-    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
-        self.0.extend(later.0);
-        Ok(())
-    }
-
-    fn length(&self) -> Option<u64> {
-        Some(self.0.len() as u64)
-    }
-}
-
 /// Runs every opening. In a shard, those of the others have no forecast.
 pub(super) fn simulate(
     openings: &[OpenedScenario<'_>],
@@ -57,7 +40,7 @@ pub(super) fn simulate(
 ) -> Result<Forecasts, BacktestError> {
     let counter = options.counter(options.replications * openings.len() as u64);
     let mut first = 0;
-    let found = options.over_units("forecasts", openings.len() as u64, ForecastList::default(), |range, to| {
+    let found = options.over_units("forecasts", openings.len() as u64, UnitList(Vec::new()), |range, to| {
         first = range.start as usize;
         to.0 = run_all(&openings[first..range.end as usize], span, &counter, options)?;
         Ok::<(), BacktestError>(())

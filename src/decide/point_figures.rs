@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::compare::{BaseFutures, SavingsByFuture, SavingsLine};
 use crate::plan::Plan;
 use crate::run::{
-    Accumulator, BLOCK, Cancelled, Columns, Headlines, Layout, Options, OtherShape, ProgressCounter, RunHeadline,
-    Scale, Tally, figures_by_block, in_units, scale_of, target_series,
+    BLOCK, Cancelled, Columns, Headlines, Layout, Options, ProgressCounter, RunHeadline, Scale, Tally, UnitList,
+    figures_by_block, in_units, scale_of, target_series,
 };
 use crate::summary::Statistic;
 
@@ -29,21 +29,6 @@ pub(super) struct PointTallies {
     savings: Vec<Tally>,
 }
 
-/// The tallies of plans, in their order.
-#[derive(Default, Serialize, Deserialize)]
-struct PointList(Vec<PointTallies>);
-
-impl Accumulator for PointList {
-    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
-        self.0.extend(later.0);
-        Ok(())
-    }
-
-    fn length(&self) -> Option<u64> {
-        Some(self.0.len() as u64)
-    }
-}
-
 /// The figures of a block of futures.
 struct PointBlock {
     replications: usize,
@@ -64,7 +49,7 @@ pub(super) fn figures_of_plans(
 ) -> Result<Vec<PointFigures>, Cancelled> {
     let all: Vec<&Plan> = std::iter::once(base).chain(plans).collect();
     let mut first = 0;
-    let found = options.over_units("plans", all.len() as u64, PointList::default(), |range, to| {
+    let found = options.over_units("plans", all.len() as u64, UnitList(Vec::new()), |range, to| {
         first = range.start as usize;
         let own = &all[first..range.end as usize];
         to.0 = tallies_of_plans(base, own, options, counter)?;

@@ -40,7 +40,7 @@ pub(crate) use ledger::{Ledger, LedgerMonth, trace};
 pub(crate) use looks::Wave;
 pub(crate) use progress::ProgressCounter;
 pub use progress::{Cancelled, Progress};
-pub(crate) use shard::{Accumulator, OtherShape, append, join};
+pub(crate) use shard::{Accumulator, OtherShape, UnitList, append, join};
 pub use shard::{
     Execution, PassLabel, RecordedPass, ShardError, ShardPart, ShardReader, ShardRecorder, WorkShare, assign_shares,
 };

@@ -1,7 +1,7 @@
 //! What a pass adds up.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 /// What a pass adds up over its futures: it can be written, read and added to.
 pub(crate) trait Accumulator: Serialize + DeserializeOwned {
@@ -20,6 +20,21 @@ pub(crate) trait Accumulator: Serialize + DeserializeOwned {
 /// Accumulators that are not of the same figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OtherShape;
+
+/// What is found of each of a list of units, such as the plans of a sweep, in their order.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct UnitList<T>(pub Vec<T>);
+
+impl<T: Serialize + DeserializeOwned> Accumulator for UnitList<T> {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        self.0.extend(later.0);
+        Ok(())
+    }
+
+    fn length(&self) -> Option<u64> {
+        Some(self.0.len() as u64)
+    }
+}
 
 /// Merges accumulators one by one: there must be as many of both.
 pub(crate) fn join<A>(

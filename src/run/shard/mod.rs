@@ -13,7 +13,7 @@ mod recorder;
 mod tests;
 mod work_share;
 
-pub(crate) use accumulator::{Accumulator, OtherShape, append, join};
+pub(crate) use accumulator::{Accumulator, OtherShape, UnitList, append, join};
 pub use reader::{ShardError, ShardPart, ShardReader};
 pub use recorder::{PassLabel, RecordedPass, ShardRecorder};
 pub use work_share::{WorkShare, assign_shares};

@@ -27,7 +27,7 @@ pub enum ShardError {
         /// Why.
         reason: String,
     },
-    /// A shard has not the pass that is expected.
+    /// A shard lacks the expected pass.
     OtherPass {
         /// The shard.
         shard: String,
@@ -54,7 +54,7 @@ impl fmt::Display for ShardError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable { shard, reason } => write!(f, "{shard}: {reason}"),
-            Self::OtherPass { shard, pass } => write!(f, "{shard}: expected the pass `{pass}` of the same length"),
+            Self::OtherPass { shard, pass } => write!(f, "{shard}: the pass `{pass}` is missing or of another length"),
             Self::NotCovered { pass, unit } => {
                 write!(f, "the shards have block {} of the pass `{pass}` twice or not at all", unit + 1)
             }
