@@ -27,6 +27,7 @@ mod savings_by_future;
 mod savings_cells;
 mod savings_line;
 mod stress;
+mod stress_run;
 mod study;
 mod study_run;
 mod target_likelihoods;
