@@ -107,8 +107,7 @@ pub(crate) fn drawn_targets(scenario: &Scenario, series: Series) -> Vec<TargetOn
 pub(crate) fn likely(statistic: &Statistic) -> String {
     let likely = words::likelihood(statistic.mean);
     if words::is_rounded(statistic.mean) {
-        let points = 200.0 * statistic.mc_error;
-        return format!("{likely} (±{})", points.round().max(1.0));
+        return format!("{likely} (±{})", words::error_points(statistic.mc_error).max(1.0));
     }
     likely
 }

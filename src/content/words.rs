@@ -347,6 +347,12 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// Two standard errors of a share in whole points: the 95% error that a likelihood is given with.
+#[must_use]
+pub fn error_points(mc_error: f64) -> f64 {
+    (200.0 * mc_error).round()
+}
+
 /// A share strictly between 0 and 1, which rounds to neither: `63%`, `less than 1%`, `more than 99%`.
 #[must_use]
 pub fn part(share: f64) -> String {

@@ -65,9 +65,8 @@ fn monte_carlo_error(statistic: &Statistic) -> String {
 
 /// The same of its standard error.
 pub(crate) fn error_in_points(mc_error: f64) -> String {
-    let points = 200.0 * mc_error;
-    match points.round() {
-        _ if points.is_nan() || points < 0.5 => String::new(),
+    match words::error_points(mc_error) {
+        points if points.is_nan() || points < 1.0 => String::new(),
         1.0 => " (±1 point)".to_owned(),
         points => format!(" (±{points} points)"),
     }

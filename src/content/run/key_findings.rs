@@ -5,22 +5,14 @@
 
 use serde::Serialize;
 
-use crate::content::drivers::largest;
-use crate::content::findings::{Overspend, TargetFinding, error_in_points};
-use crate::content::input_phrase::input_phrase;
+use super::what_matters::{conditions, what_matters};
+use crate::content::findings::{Overspend, TargetFinding};
 use crate::content::ranges_held::ranges_held;
 use crate::content::responses::responses;
 use crate::content::sentences::budget_words;
 use crate::content::target_phrase::target_phrase;
 use crate::content::words;
-use crate::run::RunHeadline;
-use crate::summary::{Drivers, FutureFigure, InputDriver, Summary, TargetInThirds, VarianceParts, VarianceShare};
-
-/// Maximum number of inputs among what matters most.
-const MOST: usize = 3;
-
-/// The likelihood below which it is said what would have to be true.
-const UNLIKELIER_THAN_NOT: f64 = 0.5;
+use crate::summary::Summary;
 
 /// Headings of the parts on page and screen.
 pub(super) const WHAT_MATTERS: &str = "What matters most";
@@ -104,175 +96,6 @@ fn overspends(summary: &Summary) -> impl Iterator<Item = String> + '_ {
         Some(Overspend { budget: &budget, overspent, variance: summary.budget(n)? }.sentence())
     };
     (0..summary.plan().scenario().budgets.len()).filter_map(sentence)
-}
-
-/// What an input moves most.
-struct Strongest<'d> {
-    input: &'d InputDriver,
-    /// Place of the figure among those of the run's drivers.
-    figure: usize,
-    /// Of a target, by how much its likelihood differs between the third of futures in which the input is lowest and that in which it is
-    /// highest; of a headline, the share of its variance.
-    size: f64,
-}
-
-/// What each input of a clear effect moves most, the largest first: targets, or without targets the headlines.
-fn strongest<'d>(summary: &Summary, drivers: &'d Drivers) -> Vec<Strongest<'d>> {
-    let is_target = |place: &usize| matches!(drivers.figures[*place].figure, FutureFigure::Target(_));
-    let has_targets = (0..drivers.figures.len()).any(|place| is_target(&place));
-    let mut strongest: Vec<Strongest<'_>> = Vec::new();
-    for figure in (0..drivers.figures.len()).filter(|place| is_target(place) == has_targets) {
-        for (input, share) in largest(&drivers.inputs, figure) {
-            let Some(size) = size(summary, drivers.figures[figure].figure, input, share.share) else { continue };
-            match strongest.iter_mut().find(|known| std::ptr::eq(known.input, input)) {
-                Some(known) if size > known.size => (known.figure, known.size) = (figure, size),
-                Some(_) => {}
-                None => strongest.push(Strongest { input, figure, size }),
-            }
-        }
-    }
-    strongest.sort_by(|one, two| two.size.total_cmp(&one.size));
-    strongest
-}
-
-/// By how much an input of this share moves a figure; `None` if it does not clearly move a target.
-fn size(summary: &Summary, figure: FutureFigure, input: &InputDriver, share: f64) -> Option<f64> {
-    let FutureFigure::Target(target) = figure else { return Some(share) };
-    let thirds = summary.target_in_thirds(target, &input.addresses).filter(TargetInThirds::is_clear)?;
-    Some((thirds.highest - thirds.lowest).abs())
-}
-
-/// For targets, how likely one is where an input is lowest and where it is highest: `The chance that the agency rate is 25% or less by March 2018
-/// is 49% in the third of futures with the lowest leavers per person per year and 15% in the third with the highest.` Without targets, `Leavers per
-/// person per year: 60% of the spread of the cost of the run.`
-fn what_matters(summary: &Summary, drivers: &Drivers) -> Vec<String> {
-    let scenario = summary.plan().scenario();
-    let sentence = |one: &Strongest<'_>| match drivers.figures[one.figure].figure {
-        FutureFigure::Target(target) => in_thirds(summary, target, one.input),
-        FutureFigure::Headline(headline) => {
-            let (phrase, share) = (input_phrase(scenario, &one.input.addresses), words::percent(one.size));
-            Some(format!("{}: {share} of the spread of {}.", words::capital(&phrase), headline_phrase(headline)))
-        }
-    };
-    let strongest = strongest(summary, drivers);
-    let of_inputs = strongest.iter().take(MOST).filter_map(sentence);
-    of_inputs.chain(not_to_be_known(summary, drivers, strongest.first())).collect()
-}
-
-/// How likely a target is where an input is lowest and highest.
-fn in_thirds(summary: &Summary, target: usize, input: &InputDriver) -> Option<String> {
-    let scenario = summary.plan().scenario();
-    let thirds = summary.target_in_thirds(target, &input.addresses)?;
-    Some(format!(
-        "The chance that {} is {} in the third of futures with the lowest {} and {} in the third with the highest.",
-        target_phrase(scenario, scenario.targets.get(target)?),
-        words::percent(thirds.lowest),
-        input_phrase(scenario, &input.addresses),
-        words::percent(thirds.highest)
-    ))
-}
-
-fn headline_phrase(headline: RunHeadline) -> &'static str {
-    match headline {
-        RunHeadline::AgencyRateAtEnd => "the agency rate at the end of the run",
-        RunHeadline::Caseload => "the caseload over the run",
-        RunHeadline::Cost => "the cost of the run",
-    }
-}
-
-/// For targets that are less likely than not and vary: how likely they are where the inputs that move them most are at their better ends
-/// together, or what single input does; and those that no input by itself clearly changes.
-fn conditions(summary: &Summary, drivers: &Drivers) -> Vec<String> {
-    let scenario = summary.plan().scenario();
-    let strongest = strongest(summary, drivers);
-    let is_told = |input: &InputDriver, place: usize| {
-        let mut told = strongest.iter().take(MOST);
-        told.any(|known| known.figure == place && std::ptr::eq(known.input, input))
-    };
-    let mut sentences = Vec::new();
-    for (place, spread) in drivers.figures.iter().enumerate() {
-        let FutureFigure::Target(index) = spread.figure else { continue };
-        if summary.target(index).is_none_or(|met| met.mean >= UNLIKELIER_THAN_NOT) {
-            continue;
-        }
-        let target = target_phrase(scenario, &scenario.targets[index]);
-        let thirds_of = |input: &InputDriver| summary.target_in_thirds(index, &input.addresses);
-        let clear = largest(&drivers.inputs, place).into_iter().map(|(input, _)| input);
-        let clear = clear.filter_map(|input| Some((input, thirds_of(input).filter(TargetInThirds::is_clear)?)));
-        let clear: Vec<(&InputDriver, TargetInThirds)> = clear.take(MOST).collect();
-        let inputs: Vec<&InputDriver> = clear.iter().map(|(input, _)| *input).collect();
-        sentences.extend(match (&clear[..], together(summary, index, &inputs)) {
-            ([], _) => {
-                let due = spread.parts.as_ref().and_then(due_to).map_or(String::new(), |due| format!(": {due}"));
-                Some(format!("No input by itself clearly changes the chance that {target}{due}."))
-            }
-            ([_, _, ..], Some(sentence)) => Some(sentence),
-            ([(first, thirds), ..], _) if thirds.lowest.max(thirds.highest) < UNLIKELIER_THAN_NOT => {
-                let (end, best) = if thirds.lowest > thirds.highest {
-                    ("lowest", thirds.lowest)
-                } else {
-                    ("highest", thirds.highest)
-                };
-                Some(format!(
-                    "No input by itself makes it likely that {target}: even in the third of futures with the {end} {}, the chance is {}.",
-                    input_phrase(scenario, &first.addresses),
-                    words::percent(best)
-                ))
-            }
-            ([(first, _), ..], _) if !is_told(first, place) => in_thirds(summary, index, first),
-            _ => None,
-        });
-    }
-    sentences
-}
-
-/// `The chance that the agency rate is 25% or less by March 2018 is 71% (±5 points) where these come together, in 3% of futures: the lowest third of
-/// leavers per person per year; the highest third of mean starters a month (Rolling campaign).` `None` if they hardly ever do.
-fn together(summary: &Summary, target: usize, inputs: &[&InputDriver]) -> Option<String> {
-    let scenario = summary.plan().scenario();
-    let addresses: Vec<&[String]> = inputs.iter().map(|input| input.addresses.as_slice()).collect();
-    let best = summary.target_at_best(target, &addresses)?;
-    let ends = addresses.iter().zip(&best.is_lowest).map(|(addresses, &is_lowest)| {
-        let end = if is_lowest { "lowest" } else { "highest" };
-        format!("the {end} third of {}", input_phrase(scenario, addresses))
-    });
-    let even = if best.met < UNLIKELIER_THAN_NOT { "even " } else { "" };
-    Some(format!(
-        "The chance that {} is {}{} {even}where these come together, in {} of futures: {}.",
-        target_phrase(scenario, scenario.targets.get(target)?),
-        words::percent(best.met),
-        error_in_points(best.mc_error()),
-        words::percent(best.share),
-        ends.collect::<Vec<_>>().join("; ")
-    ))
-}
-
-/// `Of the uncertainty about whether the agency rate is 25% or less by March 2018, 42% is due to differences between years and 49% to chance;
-/// neither can be found out beforehand.` Of the target that inputs move most, or if none does clearly of the first; `None` if the run cannot tell.
-fn not_to_be_known(summary: &Summary, drivers: &Drivers, strongest: Option<&Strongest<'_>>) -> Option<String> {
-    let scenario = summary.plan().scenario();
-    let first = || drivers.figures.iter().position(|spread| matches!(spread.figure, FutureFigure::Target(_)));
-    let place = strongest.map(|one| one.figure).or_else(first)?;
-    let FutureFigure::Target(target) = drivers.figures[place].figure else { return None };
-    let due = due_to(drivers.figures[place].parts.as_ref()?)?;
-    let target = target_phrase(scenario, &scenario.targets[target]);
-    Some(format!("Of the uncertainty about whether {target}, {due}."))
-}
-
-/// `about 42% (±13 points) is due to differences between years and 49% (±9 points) to chance; neither can be found out beforehand`; `None` if neither
-/// is clear.
-fn due_to(parts: &VarianceParts) -> Option<String> {
-    let named = [(parts.years, "differences between years"), (parts.chance, "chance")];
-    let clear = named.into_iter().filter(|(part, _)| part.is_clear());
-    let share = |part: VarianceShare| format!("{}{}", words::percent(part.share), error_in_points(part.mc_error));
-    let clear: Vec<(String, &str)> = clear.map(|(part, name)| (share(part), name)).collect();
-    Some(match &clear[..] {
-        [] => return None,
-        [(share, name)] => format!("about {share} is due to {name}, which cannot be found out beforehand"),
-        [(share, name), (other, second), ..] => {
-            format!("about {share} is due to {name} and {other} to {second}; neither can be found out beforehand")
-        }
-    })
 }
 
 #[cfg(test)]

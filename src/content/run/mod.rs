@@ -8,6 +8,7 @@ mod overview;
 mod page;
 mod record;
 mod summary_sheet;
+mod what_matters;
 mod workbook;
 
 pub(crate) use charts::panel;

@@ -69,14 +69,13 @@ fn targets(text: &mut Overview, study: &Study, one: &Alternative) {
     text.subheading("Targets");
     for (index, &(here, there)) in one.pairing.targets.iter().enumerate() {
         let Some(difference) = one.target(index) else { continue };
-        let points = 200.0 * difference.statistic.mc_error;
         text.item(target_words(scenario, &scenario.targets[here]));
         text.detail(format!(
             "{} likely in the base, {} in this plan: {} (±{:.0})",
             words::percent(study.base.summary.target(here).map_or(f64::NAN, |met| met.mean)),
             words::percent(one.summary.target(there).map_or(f64::NAN, |met| met.mean)),
             words::signed(difference.statistic.mean, Unit::Probability),
-            points.ceil().max(1.0),
+            words::error_points(difference.statistic.mc_error).max(1.0),
         ));
     }
 }
