@@ -306,7 +306,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 /// Removes the temporary files that killed processes left in a folder, unless it does not exist.
-pub(crate) fn sweep(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn remove_leftovers(folder: &Path) -> Result<(), Failure> {
     if folder.is_dir() && FolderLock::take(folder)?.is_held() {
         remove_all(&staged_file::leftovers(folder));
     }

@@ -103,7 +103,7 @@ fn manifest(folder: &Path) -> Result<Value, Failure> {
 
 fn damaged(folder: &Path) -> Failure {
     Failure::Failed(format!(
-        "error: `{}` is damaged: it says of no command what it read",
+        "error: `{}` is damaged: it does not say which command read which files",
         folder.join(SOURCES).display()
     ))
 }

@@ -57,7 +57,7 @@ pub struct TargetAtBest {
 }
 
 impl TargetAtBest {
-    /// Fewest futures of which it is told.
+    /// Fewest futures for which it is reported.
     const FEWEST: usize = 100;
 
     /// Standard error of the share that meets it.

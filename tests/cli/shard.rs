@@ -261,7 +261,7 @@ fn shards_of_different_commands_are_not_put_together() {
         fs::remove_dir_all(done.path("parts/shard-3-of-4")).unwrap();
         let done = done.again(&format!("{other} --out parts --shard 3/4")).run();
         let done = done.again("merge parts").code(1).run();
-        let expected = "error: `parts/shard-1-of-4` and `parts/shard-3-of-4` are of different commands\n";
+        let expected = "error: `parts/shard-1-of-4` and `parts/shard-3-of-4` are of different commands; run all shards with the same command line\n";
         assert!(done.stderr.starts_with(expected), "{}", done.stderr);
         assert!(!done.path("outputs").exists());
     }
@@ -379,50 +379,42 @@ fn a_shard_that_is_killed_at_any_instant_is_finished_by_the_next_one() {
     assert!(merged.contents("outputs") == whole.contents("outputs"));
 }
 
+/// Ends a shard with a scenario that takes long, half a second after `sign` is there, as a scheduler does.
 #[cfg(unix)]
-#[test]
-#[cfg(unix)]
-fn the_first_signal_ends_a_shard_of_one_scenario_as_it_ends_a_run() {
+fn terminated(shard: &str, sign: &str) -> (Outcome, std::process::Output) {
     let long = SMALL.replace("months = 12", "replications = 90000000\nmonths = 12");
     let done = scenarios("check small.toml").file("long/z.toml", &long).run();
     let mut program = std::process::Command::new(crate::harness::program().get_program());
-    program.current_dir(done.path("")).args("run long/z.toml --out parts --shard 1/2".split_whitespace());
-    program.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
-    let child = program.spawn().unwrap();
-    let running = done.path("parts/shard-1-of-2/running");
-    for _ in 0..600 {
-        if running.exists() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(50));
-    }
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    assert!(std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.ends_with("interrupted: nothing was written\n") && !running.exists(), "{said}");
-}
-
-#[test]
-fn a_scheduler_that_ends_a_shard_leaves_what_was_finished() {
-    let mut program = std::process::Command::new(crate::harness::program().get_program());
-    let long = SMALL.replace("months = 12", "replications = 90000000\nmonths = 12");
-    let done = scenarios("check small.toml").file("long/z.toml", &long).run();
-    let shard = "run plans/a.toml long/z.toml --out parts --shard 1/1";
     program.current_dir(done.path("")).args(shard.split_whitespace());
     program.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let child = program.spawn().unwrap();
-    let record = done.path("parts/shard-1-of-1/results/a/manifest.json");
+    let sign = done.path(sign);
     for _ in 0..600 {
-        if record.exists() {
+        if sign.exists() {
             break;
         }
         std::thread::sleep(std::time::Duration::from_millis(50));
     }
     std::thread::sleep(std::time::Duration::from_millis(500));
     assert!(std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
+    (done, child.wait_with_output().unwrap())
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_signal_ends_a_shard_of_one_scenario_as_it_ends_a_run() {
+    let running = "parts/shard-1-of-2/running";
+    let (done, output) = terminated("run long/z.toml --out parts --shard 1/2", running);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.ends_with("interrupted: nothing was written\n") && !done.path(running).exists(), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_scheduler_that_ends_a_shard_leaves_what_was_finished() {
+    let shard = "run plans/a.toml long/z.toml --out parts --shard 1/1";
+    let (done, output) = terminated(shard, "parts/shard-1-of-1/results/a/manifest.json");
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), output.stdout), (Some(1), Vec::new()), "{said}");
     assert!(

@@ -11,10 +11,10 @@ use super::super::results::Results;
 use super::super::terminal::{print, warn};
 use super::super::{Failure, disk, dispatch, inputs, interrupt, run};
 use super::execution::CommandExecution;
-use super::missing::array;
 use super::place::ShardPlace;
 use super::record::{FileRecord, JobRecord, PassRecord, ShardRecord, TaskOutcome, TaskRecord, job_folders};
-use super::{task, words};
+use super::task_ranges::task_ranges;
+use super::{command_line, task};
 use crate::content::words::counted;
 use crate::render::OutputFile;
 use crate::run::{ShardPart, ShardReader};
@@ -38,7 +38,7 @@ pub(crate) fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     carry(&shards)?;
     let words = &first.record.job.command;
     let refused = |error| Failure::Failed(format!("error: the command of the shards is not understood: {error}"));
-    let mut command = words::parse(words).map_err(refused)?.command;
+    let mut command = command_line::parse(words).map_err(refused)?.command;
     let Some(output) = command.output_mut() else { return Err(damaged_command(&first.folder)) };
     let OutputArguments { threads, out, json, quiet, .. } = &arguments.output;
     *output = OutputArguments {
@@ -98,7 +98,7 @@ fn tell_missing(folders: &[(ShardPlace, PathBuf)]) -> Result<(), Failure> {
         }
     }
     let missing: Vec<u64> = (1..=of).filter(|index| !done.contains(index)).collect();
-    if missing.is_empty() { Ok(()) } else { print(&format!("{}\n", array(&missing))) }
+    if missing.is_empty() { Ok(()) } else { print(&format!("{}\n", task_ranges(&missing))) }
 }
 
 /// The record of a shard, if it is finished and all its bytes are there; `None` if it is not finished.
@@ -129,7 +129,7 @@ fn finished(folders: &[(ShardPlace, PathBuf)], folder: &Path) -> Result<Vec<Fini
     Err(Failure::Failed(format!(
         "error: {what} missing of {of} in `{}`: {}\n  run them, then merge; `staffcast merge {} --missing` prints their numbers",
         folder.display(),
-        array(&missing),
+        task_ranges(&missing),
         folder.display()
     )))
 }
@@ -140,7 +140,7 @@ fn same_job((one, first): (&JobRecord, &Path), (other, folder): (&JobRecord, &Pa
     if one.command != other.command {
         let [one, other] = [one, other].map(|job| job.command.join(" "));
         return Err(Failure::Failed(format!(
-            "error: `{first}` and `{folder}` are of different commands\n  staffcast {one}\n  staffcast {other}"
+            "error: `{first}` and `{folder}` are of different commands; run all shards with the same command line\n  staffcast {one}\n  staffcast {other}"
         )));
     }
     if one.places == other.places {

@@ -1,22 +1,22 @@
 //! `--shard I/N` and `merge`: one job cut into shards, which any scheduler runs, and put together again.
 //!
 //! A shard runs the command itself with [`Execution::Shard`] and keeps what it adds up ([`task`]). [`mod@merge`] runs the same command with
-//! [`Execution::Merge`], so that whatever follows is the code of one run. [`place`] says which shard this is, [`mod@words`] what was asked, and
+//! [`Execution::Merge`], so that whatever follows is the code of one run. [`place`] says which shard this is, [`command_line`] what was asked, and
 //! [`record`] what a shard has finished, with digests.
 
+mod command_line;
 pub(super) mod execution;
 mod merge;
-mod missing;
 mod place;
 mod record;
 mod status;
 mod task;
-mod words;
+mod task_ranges;
 
+pub(super) use command_line::{PATHS, parse, words};
 pub(super) use merge::merge;
 pub(super) use place::{ShardChoice, shard};
 pub(super) use status::status;
-pub(super) use words::{PATHS, parse, words};
 
 #[cfg(doc)]
 use crate::run::Execution;
@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::{Command, PrecisionArguments};
 use super::disk::cannot_write;
 use super::lock::FolderLock;
-use super::results::sweep;
+use super::results::remove_leftovers;
 use super::terminal::{print, warn};
 use super::{Failure, inputs, interrupt};
 use crate::content::words::counted;
@@ -148,12 +148,12 @@ struct Running {
 }
 
 impl Running {
-    /// Also sweeps what a process that was killed left behind.
+    /// Also removes what a process that was killed left behind.
     fn begin(folder: &Path) -> Result<Self, Failure> {
         let own = running_folder(folder);
         std::fs::create_dir_all(&own).map_err(|error| cannot_write(&own, &error))?;
-        sweep(folder)?;
-        sweep(&folder.join(task::INPUTS))?;
+        remove_leftovers(folder)?;
+        remove_leftovers(&folder.join(task::INPUTS))?;
         // Without it, the same shard runs twice at once, which does no harm.
         Ok(Self { _lock: FolderLock::try_take(&own), folder: own })
     }

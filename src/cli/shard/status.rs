@@ -8,10 +8,10 @@ use super::super::arguments::StatusArguments;
 use super::super::lock::FolderLock;
 use super::super::terminal::{print, warn};
 use super::super::{Failure, run};
-use super::missing::array;
 use super::place::ShardPlace;
 use super::record::{ShardRecord, TaskOutcome, TaskRecord, job_folders};
 use super::running_folder;
+use super::task_ranges::task_ranges;
 use crate::content::words::counted;
 use crate::render;
 
@@ -98,7 +98,7 @@ impl JobStatus {
         for (state, numbers) in
             states.into_iter().filter(|(state, numbers)| !numbers.is_empty() || *state == "finished")
         {
-            let line = format!("  {state:10} {:>6}  {}", numbers.len(), array(numbers));
+            let line = format!("  {state:10} {:>6}  {}", numbers.len(), task_ranges(numbers));
             text = format!("{text}{}\n", line.trim_end());
         }
         if self.tasks > 0 {

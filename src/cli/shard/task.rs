@@ -179,17 +179,14 @@ pub(super) fn held(tasks: &[TaskRecord]) -> String {
     let results = tasks.iter().filter(|task| matches!(task.outcome, TaskOutcome::Results { .. })).count() as u64;
     let results = (results > 0).then(|| format!("the results of {}", counted(results, "scenario", "scenarios")));
     let parts = tasks.iter().filter_map(|task| match &task.outcome {
-        TaskOutcome::Part(passes) => passes.first().map(|pass| {
-            let label = &pass.label;
-            format!(
-                "`{}` {} to {} of {} of {}",
-                label.name,
-                whole(label.from),
-                whole(label.to),
-                whole(label.of),
-                task.name
-            )
-        }),
+        TaskOutcome::Part(passes) => {
+            passes.first().map(|pass| &pass.label).filter(|label| label.to > label.from).map(|label| {
+                let units =
+                    if matches!(&*label.name, "plans" | "forecasts") { &label.name } else { "blocks of 64 futures" };
+                let [first, last, all] = [label.from + 1, label.to, label.of].map(whole);
+                format!("{units} {first} to {last} of {all} of {}", task.name)
+            })
+        }
         _ => None,
     });
     let all: Vec<String> = results.into_iter().chain(parts).collect();

@@ -1,5 +1,9 @@
 //! Command-line arguments.
 
+mod dataset;
+mod import;
+mod shards;
+
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -18,8 +22,12 @@ use clap_complete::Shell;
 
 use super::new::Template;
 use super::shard::execution::CommandExecution;
-use super::shard::{ShardChoice, shard};
 use super::{Failure, disk, threads};
+pub(crate) use dataset::DatasetArguments;
+pub(crate) use import::{
+    AnnexAArguments, CensusArguments, DfeArguments, ImportArguments, ImportSource, MonthlyArguments, StaffArguments,
+};
+pub(crate) use shards::{JobArguments, MergeArguments, StatusArguments, VerifyArguments};
 
 /// A Monte Carlo workforce simulator for children's social work.
 #[derive(Parser)]
@@ -75,239 +83,6 @@ impl Command {
             _ => None,
         }
     }
-}
-
-/// Which part of the work is done, and what is written to do it again.
-#[derive(Args)]
-pub(crate) struct JobArguments {
-    /// Do one of N parts of the work, on this machine: I is its number from 1, or auto for that of the task of an array (Slurm, AWS Batch,
-    /// Kubernetes, PBS, Grid Engine). Give all parts the same --out; `staffcast merge` puts them together.
-    #[arg(long, value_name = "I/N", value_parser = shard)]
-    pub shard: Option<ShardChoice>,
-
-    /// Also write sources.json, the command and all files that it read, with which `staffcast verify` repeats the run.
-    #[arg(long)]
-    pub sources: bool,
-
-    /// The command line, without what changes no result.
-    #[arg(skip)]
-    pub words: Vec<String>,
-}
-
-/// Run all futures of results again and compare every byte.
-///
-/// The results must have been written with --sources, by the same version. Nothing but their sources.json is read, and nothing is written.
-#[derive(Args)]
-pub(crate) struct VerifyArguments {
-    /// The folder with the results.
-    #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
-
-    /// Number of threads; does not affect the results [default: one per core].
-    #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
-    pub threads: Option<u16>,
-}
-
-/// Put shards together to exactly the files of one run.
-///
-/// Reads the folders that `--shard` wrote, verifies every byte, and writes what the command would have written without `--shard`. The scenario files
-/// are read from the shards.
-#[derive(Args)]
-pub(crate) struct MergeArguments {
-    /// The folder with the shards: what `--out` named when they were run.
-    #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
-
-    /// Only print the numbers of the shards that are not finished or damaged, as for an array of tasks (3,7-9); nothing if there are none.
-    #[arg(long)]
-    pub missing: bool,
-
-    #[command(flatten)]
-    pub output: OutputArguments,
-}
-
-/// Say which shards of a job are finished, run or stopped, from their files alone.
-#[derive(Args)]
-pub(crate) struct StatusArguments {
-    /// The folder with the shards: what `--out` named when they were run.
-    #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
-
-    /// Print it as JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// Write a scenario, or an overlay on one, from published or own figures, every value with its source.
-#[derive(Args)]
-pub(crate) struct ImportArguments {
-    #[command(subcommand)]
-    pub from: ImportSource,
-}
-
-/// The scenario that an import writes.
-#[derive(Args)]
-pub(crate) struct WrittenScenario {
-    /// How many months to simulate.
-    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
-    pub months: u32,
-
-    /// The scenario file to write; named after the council and its date if omitted. An existing file is never changed.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum ImportSource {
-    Dfe(DfeArguments),
-    Staff(StaffArguments),
-    Census(CensusArguments),
-    Monthly(MonthlyArguments),
-    AnnexA(AnnexAArguments),
-}
-
-/// From a council's list of staff (CSV or XLSX): a scenario that opens at the start of a month with the people in post.
-///
-/// The list has a row for each person, with start date, leaving date, FTE, team, job title and whether they are an agency worker. Rates of
-/// leaving and starting are the council's own, shrunk towards those of all authorities. Nothing after the month enters. Names of people are
-/// not read.
-#[derive(Args)]
-pub(crate) struct StaffArguments {
-    /// The list.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// The month at whose beginning the scenario opens; the one after the latest date in the list if omitted.
-    #[arg(long, value_name = "YYYY-MM", value_parser = month)]
-    pub at: Option<Month>,
-
-    /// The sheet of the workbook; the one whose headings fit best if omitted.
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-
-    /// A TOML file that says which heading is which; the command begins with what it took them for, in this form.
-    #[arg(long, value_name = "FILE")]
-    pub headings: Option<PathBuf>,
-
-    /// Name of the council, for the scenario; with --dfe the authority, by name or code.
-    #[arg(long, value_name = "NAME")]
-    pub authority: Option<String>,
-
-    /// A folder with the DfE's tables, as published: open cases, case holders and referrals of --authority are added, from its latest census
-    /// that is not later than the month. Staff stay those of the list.
-    #[arg(long, value_name = "FOLDER", requires = "authority")]
-    pub dfe: Option<PathBuf>,
-
-    /// With --dfe, a team that holds cases, as the list calls it; Repeat for each team. If omitted, all teams hold cases, in proportion to their staff.
-    #[arg(long, value_name = "TEAM", requires = "dfe")]
-    pub case_team: Vec<String>,
-
-    #[command(flatten)]
-    pub written: WrittenScenario,
-}
-
-/// From a council's return to the children's social work workforce census (XML): a scenario that opens at the census.
-///
-/// Posts, vacancies, agency staff and cases are those of the return; rates of leaving and starting are its own, shrunk towards those of all
-/// authorities. Registration numbers and birth dates are not read.
-#[derive(Args)]
-pub(crate) struct CensusArguments {
-    /// The return.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// Name of the council, for the scenario; its code if omitted.
-    #[arg(long, value_name = "NAME")]
-    pub authority: Option<String>,
-
-    #[command(flatten)]
-    pub written: WrittenScenario,
-}
-
-/// From monthly figures (CSV or XLSX): an overlay that adds them to the history of a scenario.
-///
-/// The table has a row for each measure and a column for each month, the other way round, or a row for each figure. What a measure's name
-/// could mean in two ways is not guessed: say it in a file of headings.
-#[derive(Args)]
-pub(crate) struct MonthlyArguments {
-    /// The table.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// The scenario to which the figures are added: only what it reports is placed, for months before its start.
-    #[arg(long, value_name = "FILE")]
-    pub base: Option<PathBuf>,
-
-    /// The sheet of the workbook; the one with most months if omitted.
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-
-    /// A TOML file that says which name is which measure; the command begins with what it took them for, in this form.
-    #[arg(long, value_name = "FILE")]
-    pub headings: Option<PathBuf>,
-
-    /// The overlay to write; named after the table if omitted. An existing file is never changed.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
-/// From Ofsted's Annex A (XLSX): an overlay with contacts, open cases and lengths of stay.
-///
-/// Dates and teams are read from the lists of contacts, referrals, assessments, section 47 enquiries, children in need, protection plans
-/// and looked-after children. Names, birth dates and numbers of children and names of workers are not.
-#[derive(Args)]
-pub(crate) struct AnnexAArguments {
-    /// The workbook.
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-
-    /// The scenario that is extended; `county.toml` if omitted, as `staffcast new --template county` writes it.
-    #[arg(long, value_name = "FILE")]
-    pub base: Option<PathBuf>,
-
-    /// The day of the workbook; the latest date in its lists if omitted.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub at: Option<jiff::civil::Date>,
-
-    /// The first day that the lists cover; for each list its first event or end if omitted.
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
-    pub from: Option<jiff::civil::Date>,
-
-    /// A TOML file that says which heading is which, such as `[list_3]` with `start = "Date of Referral"`.
-    #[arg(long, value_name = "FILE")]
-    pub headings: Option<PathBuf>,
-
-    /// The overlay to write; named after the workbook if omitted. An existing file is never changed.
-    #[arg(long, value_name = "FILE")]
-    pub out: Option<PathBuf>,
-}
-
-/// Parses a day such as 2024-03-31.
-fn day(text: &str) -> Result<jiff::civil::Date, String> {
-    let day = text.trim().parse::<jiff::civil::Date>().ok().filter(|_| text.trim().len() == 10);
-    day.ok_or_else(|| "expected a day such as 2024-03-31".into())
-}
-
-/// From the Department for Education's tables (CSV): a scenario that opens at an authority's census.
-///
-/// Rates are what followed such years in all authorities of the tables, not last year's flows. Nothing later than the census
-/// enters. What only the council knows is left blank: `staffcast check` lists the blanks.
-#[derive(Args)]
-pub(crate) struct DfeArguments {
-    /// The folder with the tables of the workforce and of referrals, as published.
-    #[arg(value_name = "FOLDER")]
-    pub folder: PathBuf,
-
-    /// The authority, by name or code.
-    #[arg(long, value_name = "NAME", value_parser = authority)]
-    pub authority: String,
-
-    /// The year of the census (30 September) to open at; the latest if omitted.
-    #[arg(long, value_name = "YEAR")]
-    pub at: Option<i32>,
-
-    #[command(flatten)]
-    pub written: WrittenScenario,
 }
 
 /// Score forecasts from the past: how often the ranges were right.
@@ -902,44 +677,6 @@ impl OutputArguments {
     /// The folder to write results to.
     pub(crate) fn folder(&self) -> &Path {
         self.out.as_deref().unwrap_or(Path::new("outputs"))
-    }
-}
-
-/// A dataset of many scenarios.
-#[derive(Args)]
-pub(crate) struct DatasetArguments {
-    /// Write the results to a dataset of many scenarios (Parquet, for DuckDB, Polars, pandas or Spark): a file in each of DIR/monthly,
-    /// DIR/years, DIR/targets and DIR/assumptions. A results folder is then written only if --out is given too. With --xlsx, the headlines of
-    /// all scenarios of the command also go to DIR/headlines.xlsx.
-    #[arg(long, value_name = "DIR", conflicts_with = "shard")]
-    pub dataset: Option<PathBuf>,
-
-    /// With --dataset, also write the headlines of each future, to DIR/futures.
-    #[arg(long, requires = "dataset")]
-    pub each_future: bool,
-}
-
-impl DatasetArguments {
-    /// Refuses options that are about files of a results folder if none is written. A workbook is not among them: a dataset has its own.
-    pub(crate) fn check(
-        &self,
-        output: &OutputArguments,
-        extras: &ExtrasArguments,
-        briefing: &BriefingArguments,
-        job: &JobArguments,
-    ) -> Result<(), Failure> {
-        let asked = [("--png", extras.png), ("--docx", briefing.docx), ("--sources", job.sources)];
-        match asked.iter().find(|(_, is_asked)| *is_asked && !self.leaves_folders(output)) {
-            None => Ok(()),
-            Some((option, _)) => Err(Failure::Wrong(format!(
-                "error: `{option}` writes to a results folder, and with `--dataset` there is none; give its place with `--out`"
-            ))),
-        }
-    }
-
-    /// Whether results folders are written too.
-    pub(crate) fn leaves_folders(&self, output: &OutputArguments) -> bool {
-        self.dataset.is_none() || output.out.is_some()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Numbers of tasks as schedulers take them.
 
 /// Numbers in ascending order, as the specification of an array: `3,7-9`.
-pub(super) fn array(numbers: &[u64]) -> String {
+pub(super) fn task_ranges(numbers: &[u64]) -> String {
     let mut ranges: Vec<(u64, u64)> = Vec::new();
     for &number in numbers {
         match ranges.last_mut() {
@@ -15,14 +15,14 @@ pub(super) fn array(numbers: &[u64]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::array;
+    use super::task_ranges;
 
     #[test]
     fn numbers_in_a_row_are_a_range() {
         for (numbers, text) in
             [(&[3, 7, 8, 9][..], "3,7-9"), (&[1, 2], "1-2"), (&[5], "5"), (&[], ""), (&[1, 3, 5, 6], "1,3,5-6")]
         {
-            assert_eq!(array(numbers), text);
+            assert_eq!(task_ranges(numbers), text);
         }
     }
 }
