@@ -28,6 +28,15 @@ impl Difference {
         };
         Self { statistic: Statistic::of(tally), p_better, p_same: share(tally.at_zero()) }
     }
+
+    /// Share of replications in which the alternative is worse; `NaN` as [`p_better`](Self::p_better).
+    #[must_use]
+    pub fn p_worse(&self) -> f64 {
+        // The two others may add up to slightly more than one.
+        const ROUNDING: f64 = 1e-9;
+        let worse = 1.0 - self.p_better - self.p_same;
+        if worse.abs() < ROUNDING { 0.0 } else { worse }
+    }
 }
 
 /// Adds the differences of some blocks to the tallies of paired cells: alternative less base in double precision,

@@ -4,35 +4,63 @@
 use super::Summary;
 use super::drivers::{InputOrder, in_order, input_orders};
 
+/// How often a target is met in some of the kept futures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MetWithin {
+    /// Share of these futures that meets it, 0 to 1.
+    pub met: f64,
+    /// Number of these futures.
+    pub futures: usize,
+    /// Their share of the kept futures in which the target has a value, 0 to 1.
+    pub share: f64,
+}
+
+impl MetWithin {
+    /// `met` (1, 0 or undefined) by future, and futures in which it is defined.
+    fn new(met: &[f64], futures: &[usize]) -> Self {
+        let known = met.iter().filter(|met| met.is_finite()).count();
+        let count = futures.len();
+        Self {
+            met: futures.iter().map(|&future| met[future]).sum::<f64>() / count as f64,
+            futures: count,
+            share: count as f64 / known as f64,
+        }
+    }
+
+    /// Standard error of the share that meets it.
+    #[must_use]
+    pub fn mc_error(&self) -> f64 {
+        (self.met * (1.0 - self.met) / self.futures as f64).sqrt()
+    }
+}
+
 /// How often a target is met in the third of the kept futures in which an input is lowest, and in which it is highest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TargetInThirds {
-    /// Share of the lowest third that meets it, 0 to 1.
-    pub lowest: f64,
-    /// Share of the highest third that meets it, 0 to 1.
-    pub highest: f64,
-    /// Futures of a third.
-    pub futures: usize,
-    /// Standard error of the difference of the shares: two independent proportions of `futures` each.
-    pub mc_error: f64,
+    /// In the lowest third.
+    pub lowest: MetWithin,
+    /// In the highest third.
+    pub highest: MetWithin,
 }
 
 impl TargetInThirds {
     /// `met` (1, 0 or undefined) by future, and the outer thirds of the futures in the order of the input; `None` if these are empty.
     fn new(met: &[f64], thirds: &[Vec<usize>; 2]) -> Option<Self> {
-        let futures = thirds[0].len();
-        let share = |third: &Vec<usize>| third.iter().map(|&future| met[future]).sum::<f64>() / futures as f64;
-        let [lowest, highest] = thirds.each_ref().map(share);
-        let variance = |share: f64| share * (1.0 - share) / futures as f64;
-        let mc_error = (variance(lowest) + variance(highest)).sqrt();
-        (futures > 0).then_some(Self { lowest, highest, futures, mc_error })
+        let [lowest, highest] = thirds.each_ref().map(|third| MetWithin::new(met, third));
+        (lowest.futures > 0).then_some(Self { lowest, highest })
+    }
+
+    /// Standard error of the difference of the shares: two independent proportions.
+    #[must_use]
+    pub fn mc_error(&self) -> f64 {
+        (self.lowest.mc_error().powi(2) + self.highest.mc_error().powi(2)).sqrt()
     }
 
     /// Whether the shares differ by at least two standard errors.
     #[must_use]
     pub fn is_clear(&self) -> bool {
-        let difference = (self.highest - self.lowest).abs();
-        difference > 0.0 && difference >= 2.0 * self.mc_error
+        let difference = (self.highest.met - self.lowest.met).abs();
+        difference > 0.0 && difference >= 2.0 * self.mc_error()
     }
 }
 
@@ -48,23 +76,13 @@ fn outer_thirds(met: &[f64], order: &[usize]) -> [Vec<usize>; 2] {
 pub struct TargetAtBest {
     /// By input, whether that third is the lowest.
     pub is_lowest: Vec<bool>,
-    /// Share of these futures that meets it, 0 to 1.
-    pub met: f64,
-    /// Number of these futures.
-    pub futures: usize,
-    /// Their share of the kept futures in which it has a value, 0 to 1.
-    pub share: f64,
+    /// How often it is met in these futures.
+    pub within: MetWithin,
 }
 
 impl TargetAtBest {
     /// Fewest futures for which it is reported.
     const FEWEST: usize = 100;
-
-    /// Standard error of the share that meets it.
-    #[must_use]
-    pub fn mc_error(&self) -> f64 {
-        (self.met * (1.0 - self.met) / self.futures as f64).sqrt()
-    }
 
     /// `met` (1, 0 or undefined) by future, and the orders of the inputs; `None` if there are fewer than 100 such futures.
     fn new(met: &[f64], orders: &[Vec<usize>]) -> Option<Self> {
@@ -73,21 +91,13 @@ impl TargetAtBest {
         for order in orders {
             let thirds = outer_thirds(met, order);
             let in_thirds = TargetInThirds::new(met, &thirds)?;
-            let lowest = in_thirds.lowest >= in_thirds.highest;
+            let lowest = in_thirds.lowest.met >= in_thirds.highest.met;
             is_lowest.push(lowest);
             thirds[usize::from(!lowest)].iter().for_each(|&future| inside[future] += 1);
         }
-        let together = inside.iter().zip(met).filter(|(inside, _)| **inside == orders.len());
-        let together: Vec<f64> = together.map(|(_, &met)| met).filter(|met| met.is_finite()).collect();
-        let known = met.iter().filter(|met| met.is_finite()).count();
-        let futures = together.len();
-        let one = || Self {
-            is_lowest,
-            met: together.iter().sum::<f64>() / futures as f64,
-            futures,
-            share: futures as f64 / known as f64,
-        };
-        (futures >= Self::FEWEST).then(one)
+        let is_together = |future: &usize| inside[*future] == orders.len() && met[*future].is_finite();
+        let together: Vec<usize> = (0..met.len()).filter(is_together).collect();
+        (together.len() >= Self::FEWEST).then(|| Self { is_lowest, within: MetWithin::new(met, &together) })
     }
 }
 
@@ -141,12 +151,13 @@ mod tests {
         let met = [0.0, 1.0, 1.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0];
         let order = [1, 2, 4, 5, 0, 3, 6, 7, 8];
         let thirds = of_order(&met, &order).expect("nine futures");
-        assert_eq!((thirds.lowest, thirds.highest, thirds.futures), (1.0, 0.0, 3));
+        assert_eq!((thirds.lowest.met, thirds.highest.met, thirds.highest.futures), (1.0, 0.0, 3));
+        assert!((thirds.lowest.share - 1.0 / 3.0).abs() < 1e-12);
         // Two of six and four of six, 1.22 standard errors apart.
         let met = [1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 0.0, 0.0];
         let order: Vec<usize> = (0..18).collect();
         let thirds = of_order(&met, &order).expect("18 futures");
-        assert!((thirds.mc_error - (2.0_f64 * (2.0 / 9.0) / 6.0).sqrt()).abs() < 1e-12, "{thirds:?}");
+        assert!((thirds.mc_error() - (2.0_f64 * (2.0 / 9.0) / 6.0).sqrt()).abs() < 1e-12, "{thirds:?}");
         assert!(!thirds.is_clear());
     }
 
@@ -154,7 +165,7 @@ mod tests {
     fn futures_without_a_value_are_left_out_and_two_are_too_few() {
         let met = [f64::NAN, 1.0, f64::NAN, 0.0, 0.0];
         let known = of_order(&met, &[0, 1, 2, 3, 4]).expect("three have a value");
-        assert_eq!((known.lowest, known.highest, known.futures), (1.0, 0.0, 1));
+        assert_eq!((known.lowest.met, known.highest.met, known.lowest.futures), (1.0, 0.0, 1));
         assert_eq!(of_order(&met, &[0, 1, 2, 3]), None);
     }
 
@@ -176,8 +187,9 @@ mod tests {
         };
         let orders = [order(|future| future / 30), order(|future| future % 30)];
         let best = TargetAtBest::new(&met, &orders).expect("a hundred futures");
-        assert_eq!((best.is_lowest.as_slice(), best.met, best.futures), ([true, false].as_slice(), 1.0, 100));
-        assert!((best.share - 1.0 / 9.0).abs() < 1e-12 && best.mc_error() == 0.0);
+        let within = best.within;
+        assert_eq!((best.is_lowest.as_slice(), within.met, within.futures), ([true, false].as_slice(), 1.0, 100));
+        assert!((within.share - 1.0 / 9.0).abs() < 1e-12 && within.mc_error() == 0.0);
         // One of the hundred has no value: too few are left.
         let unknown: Vec<f64> = met.iter().enumerate().map(|(n, &met)| if n == 25 { f64::NAN } else { met }).collect();
         assert_eq!(TargetAtBest::new(&unknown, &orders), None);
@@ -192,8 +204,8 @@ mod tests {
         let target = summary.plan().scenario().targets.len() - 1;
         let leaving = ["leaving.annual_rate.all".to_owned()];
         let thirds = summary.target_in_thirds(target, &leaving).expect("it varies");
-        assert!(thirds.is_clear() && thirds.lowest > thirds.highest, "{thirds:?}");
-        assert_eq!(thirds.futures, 666);
+        assert!(thirds.is_clear() && thirds.lowest.met > thirds.highest.met, "{thirds:?}");
+        assert_eq!(thirds.lowest.futures, 666);
         assert_eq!(summary.target_in_thirds(target + 1, &leaving), None);
         assert_eq!(summary.target_in_thirds(target, &["agency.fill".to_owned()]), None);
     }

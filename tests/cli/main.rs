@@ -28,6 +28,7 @@ mod docx;
 mod drivers;
 mod explain;
 mod files;
+mod first_page;
 mod harness;
 mod hostile;
 mod hostile_files;

@@ -80,6 +80,9 @@ fn parts(study: &Study, differences: usize, waterfalls: usize) -> Vec<Part<'_>> 
     if !target_columns::target_columns(study).is_empty() {
         parts.push(Part::table("likelihoods", || likelihoods::rows(study)));
     }
+    if study.alternatives.iter().any(|one| !one.flags.is_empty()) {
+        parts.push(Part::table("flags", || tables::flags(study)));
+    }
     if has_budgets(study) {
         parts.push(Part::table("budgets", || tables::budgets(study)));
     }

@@ -103,7 +103,7 @@ fn matters_for(summary: &Summary, drivers: &Drivers, input: &InputDriver) -> Str
         FutureFigure::Target(target) => {
             let thirds = summary.target_in_thirds(target, &input.addresses).filter(TargetInThirds::is_clear)?;
             let target = target_phrase(scenario, &scenario.targets[target]);
-            let [lowest, highest] = [thirds.lowest, thirds.highest].map(words::percent);
+            let [lowest, highest] = [thirds.lowest, thirds.highest].map(|third| words::percent(third.met));
             Some(format!("the chance that {target}: {lowest} in its lowest third, {highest} in its highest"))
         }
     };

@@ -67,13 +67,12 @@ impl Effect<'_> {
         if statistic.n_defined == 1 {
             return ", in the single simulated future".to_owned();
         }
-        let worse = 1.0 - p_better - p_same;
         let same = if words::is_rounded(*p_same) {
             format!(" and the same in {}", by_replication(*p_same))
         } else {
             String::new()
         };
-        if (p_better - worse).abs() < 0.005 {
+        if (p_better - self.difference.p_worse()).abs() < 0.005 {
             return format!("; it is {way} as often as {other}{same}");
         }
         format!("; it is {way} in {}{same}", by_replication(*p_better))

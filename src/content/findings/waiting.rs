@@ -66,7 +66,8 @@ impl BacklogChange<'_> {
     /// The sentence: `On average, 192 more cases have no worker in March 2019 (80% of futures: between no change and
     /// 662 more); there are more in 40% of futures and fewer in 3%.`
     pub fn sentence(&self) -> String {
-        let Self { cases: Difference { statistic: cases, p_better, p_same }, when } = self;
+        let Self { cases: difference, when } = self;
+        let Difference { statistic: cases, p_better, .. } = difference;
         if !cases.is_defined() {
             return format!("The change in cases without a worker {when} is not known.");
         }
@@ -79,9 +80,8 @@ impl BacklogChange<'_> {
         if cases.n_defined == 1 {
             return format!("{average} cases have no worker {when}, in the single simulated future.");
         }
-        let more = 1.0 - p_better - p_same;
-        let more = if more < 1e-9 { 0.0 } else { more };
-        let (range, more, fewer) = (range(least, most), by_replication(more), words::percent(*p_better));
+        let more = by_replication(difference.p_worse());
+        let (range, fewer) = (range(least, most), words::percent(*p_better));
         let average = if mean == 0.0 { "as many".to_owned() } else { average };
         format!(
             "On average, {average} cases have no worker {when} ({range}); there are more in {more} and fewer in {fewer}."

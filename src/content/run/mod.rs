@@ -8,6 +8,7 @@ mod overview;
 mod page;
 mod record;
 mod summary_sheet;
+mod thirds;
 mod what_matters;
 mod workbook;
 
@@ -68,6 +69,9 @@ fn parts(summary: &Summary, found: KeyFindings, drawn: impl Iterator<Item = bool
     }
     if summary.drivers().is_some() {
         parts.push(Part::table("drivers", || drivers::table(summary)));
+        if !scenario.targets.is_empty() {
+            parts.push(Part::table("thirds", || thirds::table(summary)));
+        }
     }
     parts.push(Part::table("assumptions", || inputs::register(scenario)));
     parts.push(Part::record("summary", Record::Run(run_record(summary, found))));

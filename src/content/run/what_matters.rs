@@ -1,5 +1,6 @@
 //! Which inputs matter most for the targets of a run, or without targets for its headlines, and what would have to be true for unlikely targets.
 
+use super::thirds::{AtBestTogether, InputThirds};
 use crate::content::drivers::largest;
 use crate::content::findings::error_in_points;
 use crate::content::input_phrase::input_phrase;
@@ -47,7 +48,7 @@ fn strongest<'d>(summary: &Summary, drivers: &'d Drivers) -> Vec<Strongest<'d>> 
 fn size(summary: &Summary, figure: FutureFigure, input: &InputDriver, share: f64) -> Option<f64> {
     let FutureFigure::Target(target) = figure else { return Some(share) };
     let thirds = summary.target_in_thirds(target, &input.addresses).filter(TargetInThirds::is_clear)?;
-    Some((thirds.highest - thirds.lowest).abs())
+    Some((thirds.highest.met - thirds.lowest.met).abs())
 }
 
 /// For targets, how likely one is where an input is lowest and where it is highest: `The chance that the agency rate is 25% or less by March 2018
@@ -74,9 +75,9 @@ fn in_thirds(summary: &Summary, target: usize, input: &InputDriver) -> Option<St
     Some(format!(
         "The chance that {} is {} in the third of futures with the lowest {} and {} in the third with the highest.",
         target_phrase(scenario, scenario.targets.get(target)?),
-        words::percent(thirds.lowest),
+        words::percent(thirds.lowest.met),
         input_phrase(scenario, &input.addresses),
-        words::percent(thirds.highest)
+        words::percent(thirds.highest.met)
     ))
 }
 
@@ -104,30 +105,24 @@ pub(super) fn conditions(summary: &Summary, drivers: &Drivers) -> Vec<String> {
             continue;
         }
         let target = target_phrase(scenario, &scenario.targets[index]);
-        let thirds_of = |input: &InputDriver| summary.target_in_thirds(index, &input.addresses);
-        let clear = largest(&drivers.inputs, place).into_iter().map(|(input, _)| input);
-        let clear = clear.filter_map(|input| Some((input, thirds_of(input).filter(TargetInThirds::is_clear)?)));
-        let clear: Vec<(&InputDriver, TargetInThirds)> = clear.take(MOST).collect();
-        let inputs: Vec<&InputDriver> = clear.iter().map(|(input, _)| *input).collect();
-        sentences.extend(match (&clear[..], together(summary, index, &inputs)) {
+        let inputs = InputThirds::of(summary, drivers, place, index);
+        let clear: Vec<&InputThirds<'_>> = inputs.iter().filter(|one| one.thirds.is_clear()).collect();
+        let together = AtBestTogether::of(summary, index, &inputs).map(|best| together(summary, index, &best));
+        sentences.extend(match (&clear[..], together) {
             ([], _) => {
                 let due = spread.parts.as_ref().and_then(due_to).map_or(String::new(), |due| format!(": {due}"));
                 Some(format!("No input by itself clearly changes the chance that {target}{due}."))
             }
             ([_, _, ..], Some(sentence)) => Some(sentence),
-            ([(first, thirds), ..], _) if thirds.lowest.max(thirds.highest) < UNLIKELIER_THAN_NOT => {
-                let (end, best) = if thirds.lowest > thirds.highest {
-                    ("lowest", thirds.lowest)
-                } else {
-                    ("highest", thirds.highest)
-                };
+            ([first, ..], _) if first.better().1.met < UNLIKELIER_THAN_NOT => {
+                let (end, within) = first.better();
                 Some(format!(
                     "No input by itself makes it likely that {target}: even in the third of futures with the {end} {}, the chance is {}.",
-                    input_phrase(scenario, &first.addresses),
-                    words::percent(best)
+                    input_phrase(scenario, &first.input.addresses),
+                    words::percent(within.met)
                 ))
             }
-            ([(first, _), ..], _) if !is_told(first, place) => in_thirds(summary, index, first),
+            ([first, ..], _) if !is_told(first.input, place) => in_thirds(summary, index, first.input),
             _ => None,
         });
     }
@@ -135,24 +130,20 @@ pub(super) fn conditions(summary: &Summary, drivers: &Drivers) -> Vec<String> {
 }
 
 /// `The chance that the agency rate is 25% or less by March 2018 is 71% (±5 points) where these come together, in 3% of futures: the lowest third of
-/// leavers per person per year; the highest third of mean starters a month (Rolling campaign).` `None` if they hardly ever do.
-fn together(summary: &Summary, target: usize, inputs: &[&InputDriver]) -> Option<String> {
-    let scenario = summary.plan().scenario();
-    let addresses: Vec<&[String]> = inputs.iter().map(|input| input.addresses.as_slice()).collect();
-    let best = summary.target_at_best(target, &addresses)?;
-    let ends = addresses.iter().zip(&best.is_lowest).map(|(addresses, &is_lowest)| {
-        let end = if is_lowest { "lowest" } else { "highest" };
-        format!("the {end} third of {}", input_phrase(scenario, addresses))
-    });
-    let even = if best.met < UNLIKELIER_THAN_NOT { "even " } else { "" };
-    Some(format!(
+/// leavers per person per year; the highest third of mean starters a month (Rolling campaign).`
+fn together(summary: &Summary, target: usize, together: &AtBestTogether<'_>) -> String {
+    let (scenario, within) = (summary.plan().scenario(), &together.best.within);
+    let ends =
+        together.ends().map(|(input, end)| format!("the {end} third of {}", input_phrase(scenario, &input.addresses)));
+    let even = if within.met < UNLIKELIER_THAN_NOT { "even " } else { "" };
+    format!(
         "The chance that {} is {}{} {even}where these come together, in {} of futures: {}.",
-        target_phrase(scenario, scenario.targets.get(target)?),
-        words::percent(best.met),
-        error_in_points(best.mc_error()),
-        words::percent(best.share),
+        target_phrase(scenario, &scenario.targets[target]),
+        words::percent(within.met),
+        error_in_points(within.mc_error()),
+        words::percent(within.share),
         ends.collect::<Vec<_>>().join("; ")
-    ))
+    )
 }
 
 /// `Of the uncertainty about whether the agency rate is 25% or less by March 2018, 42% is due to differences between years and 49% to chance;

@@ -28,7 +28,7 @@ pub(super) const MEDIAN: RGBColor = RGBColor(13, 51, 89);
 
 /// Lines over a fan: they differ from its blues and in lightness.
 const PLANS: [RGBColor; 5] =
-    [RGBColor(213, 94, 0), RGBColor(0, 90, 60), RGBColor(150, 60, 140), RGBColor(190, 145, 0), RGBColor(60, 60, 60)];
+    [RGBColor(213, 94, 0), RGBColor(0, 134, 96), RGBColor(150, 60, 140), RGBColor(190, 145, 0), RGBColor(60, 60, 60)];
 
 const ACCENT: RGBColor = RGBColor(213, 94, 0);
 const CATEGORIES: [RGBColor; 8] = [

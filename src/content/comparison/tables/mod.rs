@@ -1,11 +1,13 @@
 //! The tables of a comparison, written to its data files and workbook sheets.
 
 mod budgets;
+mod flags;
 mod pairing;
 mod ranking;
 mod savings;
 
 pub(crate) use budgets::budgets;
+pub(crate) use flags::flags;
 pub(crate) use pairing::{net_saving_ratio, pairing};
 pub(crate) use ranking::ranking;
 pub(crate) use savings::savings;
@@ -22,7 +24,8 @@ fn what(study: &Study, series: Series) -> [Cell<'_>; 4] {
 }
 
 fn figures<'c>(difference: &Difference, unit: Unit) -> impl Iterator<Item = Cell<'c>> + use<'c> {
-    statistic(&difference.statistic, unit, NumberRole::Change).chain([Cell::probability(difference.p_better)])
+    let shares = [difference.p_better, difference.p_worse()].map(Cell::probability);
+    statistic(&difference.statistic, unit, NumberRole::Change).chain(shares)
 }
 
 /// Every series that both report, at the opening and in every month: alternative less base.
@@ -55,7 +58,7 @@ fn differences_of<'c>(study: &'c Study, wanted: impl Fn(Series) -> bool + 'c) ->
         })
     };
     let rows = study.alternatives.iter().flat_map(each);
-    Rows::of_statistics(&["alternative", "month", "team", "measure", "of", "unit"], &["p_better"], rows)
+    Rows::of_statistics(&["alternative", "month", "team", "measure", "of", "unit"], &["p_better", "p_worse"], rows)
 }
 
 /// Every series that both report, over every financial year.
@@ -74,7 +77,7 @@ pub(crate) fn years(study: &Study) -> Rows<'_> {
         })
     });
     let first = ["alternative", "year", "months_covered", "team", "measure", "of", "unit"];
-    Rows::of_statistics(&first, &["p_better"], rows)
+    Rows::of_statistics(&first, &["p_better", "p_worse"], rows)
 }
 
 /// The targets that both have: the likelihood of meeting each in the base and in the plan, and the difference.
@@ -115,7 +118,7 @@ pub(crate) fn targets(study: &Study) -> Rows<'_> {
                 Cell::Number(difference.statistic.mean, Unit::Probability, NumberRole::Change),
                 Cell::error(difference.statistic.mc_error, Unit::Probability),
                 Cell::probability(difference.p_better),
-                Cell::probability(1.0 - difference.p_better - difference.p_same),
+                Cell::probability(difference.p_worse()),
             ]);
             Some(row)
         })
