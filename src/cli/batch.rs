@@ -197,6 +197,7 @@ pub(super) fn one(
         warn(&warning);
     }
     let destination = run::destination(arguments, file)?;
+    destination.refuse_to_lose(&plan.scenario().name, &[])?;
     let name = destination.name();
     let summary = run::simulate(&arguments.how, &plan, &format!("run {name}"))?;
     destination.write(&summary, &run::optional(arguments, file, &destination)?, workbook)?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::compare::{self, AS_GIVEN, AttributionChoice, NamedPlan, RankBy, StressScenario, Study};
+use crate::content::futures::BASE_PLAN;
 use crate::content::study_overview;
 use crate::plan::Plan;
 use crate::render::OptionalFiles;
@@ -32,6 +33,8 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     let precision = precision::asked(&arguments.precision, &all, Task::Comparison)?;
     let of = (arguments.base.as_path(), &arguments.how.overlays);
     let destination = Destination::of(ResultKind::Comparison, of, &arguments.how.output, &arguments.dataset)?;
+    let names: Vec<&str> = alternatives.iter().map(|one| one.name.as_str()).collect();
+    destination.refuse_to_lose(&base.plan.scenario().name, &names)?;
     let workbook = DatasetWorkbook::of(&arguments.dataset, &arguments.extras)?;
     let mut study = study(arguments, &base, &alternatives, precision.as_ref())?;
     study.rank_by = rank_by;
@@ -39,7 +42,8 @@ pub(crate) fn compare(arguments: &CompareArguments) -> Result<(), Failure> {
     split(arguments, &mut study)?;
     let name = destination.folder_name();
     let extras = arguments.briefing.added_to(arguments.extras.named(&name)?, &name);
-    let extras = OptionalFiles { sources: sources::sources(&arguments.job, None)?, ..extras };
+    let sources = sources::sources(&arguments.job, None)?;
+    let extras = OptionalFiles { sources, each_future: arguments.dataset.each_future, ..extras };
     destination.publish(&study, &extras, workbook, &arguments.how.output, || study_overview(&study))
 }
 
@@ -91,6 +95,15 @@ fn plans(arguments: &CompareArguments, files: &[PathBuf]) -> Result<(NamedPlan, 
         name_of(file)?;
     }
     Ok((base, alternatives))
+}
+
+/// The base and its alternatives by their names in tables, without their warnings.
+pub(crate) fn plans_by_name(arguments: &CompareArguments) -> Result<Vec<(String, Plan)>, Failure> {
+    let base = run::read(&arguments.how, &arguments.base, None)?;
+    let seed = base.scenario().seed();
+    let other = |file: &PathBuf| Ok((stem(file), run::read(&arguments.how, file, Some(seed))?));
+    let others = alternatives(arguments)?.iter().map(other).collect::<Result<Vec<_>, Failure>>()?;
+    Ok(std::iter::once((BASE_PLAN.to_owned(), base)).chain(others).collect())
 }
 
 /// Why files with the same name are refused.

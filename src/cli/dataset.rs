@@ -4,7 +4,10 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
-use crate::content::dataset::{BASE_PLAN, DatasetHeadlines, DatasetPlans, FUTURES, dataset_tables};
+use serde_json::Value;
+
+use crate::content::dataset::{DatasetHeadlines, DatasetPlans, dataset_tables};
+use crate::content::futures::{BASE_PLAN, FUTURES};
 use crate::content::words;
 use crate::render;
 
@@ -123,6 +126,31 @@ impl DatasetPlace {
         Ok(())
     }
 
+    /// Refuses to replace the results of another scenario whose file has the same name, or those of plans that are not among `plans`.
+    pub(crate) fn refuse_to_lose(&self, scenario: &str, plans: &[&str]) -> Result<(), Failure> {
+        let path = self.path("years");
+        let Some(former) = provenance(&path).filter(|_| path.exists()) else { return Ok(()) };
+        let shown = path.display();
+        let lost = |what: String| {
+            Failure::Failed(format!(
+                "error: `{shown}` has {what}; they would be lost\n  choose another folder with `--dataset`, rename the scenario's file, or remove \
+                 what `{}` has in each table",
+                self.file
+            ))
+        };
+        if let Some(other) = former["name"].as_str().filter(|name| *name != scenario) {
+            return Err(lost(format!(
+                "the results of a scenario called `{other}`, and this one is called `{scenario}`"
+            )));
+        }
+        let of_file = |plan: &Value| Some(stem(Path::new(plan["sources"][0]["name"].as_str()?)));
+        let former = former["alternatives"].as_array().into_iter().flatten().filter_map(of_file);
+        match former.into_iter().find(|plan| !plans.contains(&plan.as_str())) {
+            None => Ok(()),
+            Some(plan) => Err(lost(format!("the results of the plan `{plan}`, which is not in this comparison"))),
+        }
+    }
+
     /// Removes the headlines of each future of an earlier run, which would not fit the other tables.
     fn remove_futures_of_another_run(&self) -> Result<(), Failure> {
         let [futures, years] = [FUTURES, "years"].map(|table| self.path(table));
@@ -176,7 +204,7 @@ pub(crate) fn refuse_a_plan_called_base(arguments: &DatasetArguments, files: &[P
 }
 
 /// The provenance of a file that this program wrote; `None` for anything else.
-fn provenance(path: &Path) -> Option<serde_json::Value> {
+fn provenance(path: &Path) -> Option<Value> {
     let file = File::open(path).ok().filter(|_| is_file(path))?;
     render::parquet::provenance_in(file)
 }

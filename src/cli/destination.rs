@@ -37,6 +37,11 @@ impl Destination {
         })
     }
 
+    /// Refuses to replace what a dataset has of another scenario of the same file name, or of plans that are not among these.
+    pub(crate) fn refuse_to_lose(&self, scenario: &str, plans: &[&str]) -> Result<(), Failure> {
+        self.dataset.as_ref().map_or(Ok(()), |dataset| dataset.refuse_to_lose(scenario, plans))
+    }
+
     /// The scenario's name with its overlays.
     pub(crate) fn name(&self) -> &str {
         &self.name

@@ -150,7 +150,10 @@ pub(crate) fn identity(path: &Path) -> Option<(String, String)> {
     }
     let whole = fs::canonicalize(path).ok()?;
     let name = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let identity = (sha256(whole.as_os_str().as_encoded_bytes()), name);
+    // From the working folder, if it is in it: machines may see that folder at different places.
+    let here = std::env::current_dir().and_then(fs::canonicalize).unwrap_or_default();
+    let shared = whole.strip_prefix(&here).unwrap_or(&whole);
+    let identity = (sha256(shared.as_os_str().as_encoded_bytes()), name);
     let mut inputs = inputs();
     if inputs.mode == InputMode::Remembered {
         inputs.places.identities.insert(given, identity.clone());

@@ -44,6 +44,7 @@ pub(super) fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> 
     }
     let precision = precision::asked(&arguments.precision, &[&plan], Task::Run)?;
     let destination = destination(arguments, file)?;
+    destination.refuse_to_lose(&plan.scenario().name, &[])?;
     let workbook = DatasetWorkbook::of(&arguments.dataset, &arguments.extras)?;
     let summary = match precision {
         None => simulate(&arguments.how, &plan, "run")?,
@@ -132,7 +133,8 @@ pub(crate) fn optional(
 ) -> Result<OptionalFiles, Failure> {
     let name = destination.folder_name();
     let optional = arguments.briefing.added_to(arguments.extras.named(&name)?, &name);
-    Ok(OptionalFiles { sources: sources::sources(&arguments.job, Some(file))?, ..optional })
+    let sources = sources::sources(&arguments.job, Some(file))?;
+    Ok(OptionalFiles { sources, each_future: arguments.dataset.each_future, ..optional })
 }
 
 /// For example `Wrote outputs/plan/ (monthly.csv, ..., manifest.json, 4 charts)`, wrapped at 80 columns.

@@ -17,6 +17,8 @@ pub struct Document<'a> {
     pub(crate) sections: Vec<Section<'a>>,
     /// What a committee reads: a few of the sections, shorter; `None` for a document that has no such part.
     pub(crate) briefing: Option<BriefingOf<'a>>,
+    /// The headlines of each future, a table that is written only if it is asked for; `None` for a document that has no such table.
+    pub(crate) futures: Option<DataTable<'a>>,
     /// Charts. Sections and parts refer to them by index.
     pub(crate) exhibits: Vec<Exhibit<'a>>,
     /// Tables, records and charts that have their own file, in the order of the files.

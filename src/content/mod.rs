@@ -22,6 +22,7 @@ pub(crate) mod exhibit;
 pub(crate) mod explain;
 pub(crate) mod facts;
 pub(crate) mod findings;
+pub(crate) mod futures;
 pub(crate) mod headline_grid;
 mod headline_table;
 pub(crate) mod headlines;

@@ -171,6 +171,9 @@ pub(crate) fn record_json(document: &Document<'_>) -> Result<String, RenderError
 /// [`RenderError`] if a chart cannot be drawn or a record cannot be encoded.
 pub fn files(document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<OutputFile>, RenderError> {
     let mut files = formats::in_all_formats(document, extras)?;
+    if let Some(futures) = document.futures.as_ref().filter(|_| extras.each_future) {
+        files.push(csv::table_file(futures)?);
+    }
     files.extend(extras.sources.as_ref().map(|text| OutputFile::new("sources.json", text.as_bytes())));
     files.push(manifest::manifest(&document.provenance, &files)?);
     Ok(files)

@@ -11,6 +11,8 @@ pub struct OptionalFiles {
     pub workbook: Option<String>,
     /// The text of `sources.json`: what was run and what it read.
     pub sources: Option<String>,
+    /// Whether to write the headlines of each future. Ignored for a document that has none.
+    pub each_future: bool,
     /// Whether to write each chart also as a PNG picture, 1,600 pixels wide.
     #[cfg(feature = "png")]
     pub png: bool,

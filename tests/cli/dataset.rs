@@ -272,6 +272,28 @@ fn a_run_does_not_replace_a_comparison_nor_the_other_way_round() {
 }
 
 #[test]
+fn neither_another_scenario_nor_a_plan_is_lost() {
+    let done = with_plan("compare small.toml more.toml -n 20 --dataset d --quiet").file("other.toml", PLAN).run();
+    let before = done.contents("d");
+    let done = done.again("compare small.toml other.toml -n 20 --dataset d").code(1).stdout("").run();
+    let expected = "error: `d/years/small.parquet` has the results of the plan `more`, which is not in this comparison; they would be lost\n";
+    assert!(done.stderr.starts_with(expected), "{}", done.stderr);
+    assert!(done.contents("d") == before);
+    let done = done.again("compare small.toml more.toml other.toml -n 20 --dataset d --quiet").run();
+    // The same name of the file, and another authority.
+    let done = done.again("run small.toml -n 20 --dataset e --quiet").run();
+    let named = SMALL.replace("name = \"A small team\"", "name = \"Another team\"");
+    let done = done.again("run elsewhere/small.toml -n 20 --dataset e").file("elsewhere/small.toml", named);
+    let done = done.code(1).stdout("").run();
+    assert!(
+        done.stderr
+            .contains("has the results of a scenario called `A small team`, and this one is called `Another team`"),
+        "{}",
+        done.stderr
+    );
+}
+
+#[test]
 fn a_plan_called_base_is_refused() {
     let expected =
         "error: `x/base.toml`: `base` is what a dataset calls the base in its column `plan`; rename the file\n";

@@ -135,6 +135,7 @@ fn what_is_missing_is_told_as_an_array_of_tasks() {
         fs::remove_dir_all(done.path(&format!("parts/shard-{index}-of-4"))).unwrap();
     }
     let done = done.again("merge parts --missing").stdout("1,3-4\n").stderr("").run();
+    let done = done.again("merge parts --missing --json").stdout("[1,3,4]\n").stderr("").run();
     let done = done.again("merge parts").code(1).stdout("").run();
     assert!(done.stderr.starts_with("error: 3 shards are missing of 4 in `parts`: 1,3-4\n"), "{}", done.stderr);
     assert!(!done.path("outputs").exists());
@@ -154,10 +155,12 @@ fn a_finished_shard_is_verified_and_not_run_again() {
     assert!(done.stdout.starts_with("Shard 2 of 4 is finished"), "{}", done.stdout);
     assert!(done.stderr.contains("is damaged") && done.contents("parts") == before, "{}", done.stderr);
     // Another scenario under the same name is another input.
-    let done = done.again("run small.toml -n 200 --out parts --shard 2/4").file("small.toml", SMALL).run();
+    let mut done = done.again("run small.toml -n 200 --out parts --shard 2/4").file("small.toml", SMALL).run();
     assert!(done.stdout.starts_with("Shard 2 of 4 is finished"), "{}", done.stdout);
-    let done = done.again("merge parts").code(1).run();
-    assert!(done.stderr.contains("read different bytes from `small.toml`"), "{}", done.stderr);
+    for command in ["merge parts", "merge parts --missing"] {
+        done = done.again(command).code(1).stdout("").run();
+        assert!(done.stderr.contains("read different bytes from `small.toml`"), "{}", done.stderr);
+    }
 }
 
 #[test]
@@ -209,6 +212,15 @@ fn a_shard_of_another_command_is_not_replaced() {
     let done = done.again("run small.toml -n 201 --out parts --shard 2/4").code(2).stdout("").run();
     assert!(done.stderr.contains("is a shard of another command, which is not replaced"), "{}", done.stderr);
     assert!(done.contents("parts") == before);
+    // One that was run elsewhere and put beside the others is told of.
+    let done = done.again("run small.toml -n 201 --out other --shard 2/4").run();
+    fs::remove_dir_all(done.path("parts/shard-2-of-4")).unwrap();
+    fs::rename(done.path("other/shard-2-of-4"), done.path("parts/shard-2-of-4")).unwrap();
+    let done = done.again("status parts").run();
+    let expected =
+        "warning: `parts/shard-1-of-4` and `parts/shard-2-of-4` are of different commands, so they cannot be merged\n";
+    assert_eq!(done.stderr, expected);
+    done.again("merge parts --missing").code(1).stdout("").run();
 }
 
 #[test]
@@ -495,6 +507,66 @@ fn results_without_sources_or_of_another_version_are_not_tried() {
     fs::write(&manifest, told.replace(&format!("\"{}\"", env!("CARGO_PKG_VERSION")), "\"0.0.9\"")).unwrap();
     let done = done.again("verify outputs/small").code(1).stdout("").run();
     assert!(done.stderr.contains("was written by staffcast 0.0.9"), "{}", done.stderr);
+}
+
+/// Commands, their results, and what `verify` says of chosen futures.
+const CHOSEN: [(&str, &str, &str); 2] = [
+    ("run small.toml -n 130", "outputs/small", "4 of 130 futures have"),
+    (
+        "compare small.toml plan.toml -n 130 --no-attribution",
+        "outputs/compare-small",
+        "4 of 130 futures in each of 2 plans have",
+    ),
+];
+
+#[test]
+fn chosen_futures_are_verified_by_their_headlines() {
+    for (command, folder, said) in CHOSEN {
+        let done = scenarios(&format!("{command} --sources --each-future")).run();
+        let done = done.again(&format!("verify {folder} --futures 1,63-64,130")).stderr("").run();
+        assert!(
+            done.stdout.starts_with(&format!("Verified {folder}: {said} the headlines of futures.csv")),
+            "{}",
+            done.stdout
+        );
+        done.again(&format!("verify {folder}")).run();
+    }
+    assert_same("compare small.toml plan.toml -n 130 --no-attribution --each-future", 3, 0);
+    assert_same("run plans/a.toml plans/c.toml -n 130 --each-future --sources", 5, 0);
+}
+
+#[test]
+fn another_headline_of_a_chosen_future_is_found() {
+    let done = scenarios("run small.toml -n 70 --sources --each-future").run();
+    let [table, manifest] = ["futures.csv", "manifest.json"].map(|name| done.path(&format!("outputs/small/{name}")));
+    let text = fs::read_to_string(&table).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!((lines[0], lines.len()), ("plan,future,agency_rate_at_end,caseload_over_run,cost_over_run", 71));
+    // Of two futures, each has the headlines of the other, and the digest is forged.
+    let [_, first, second] = [0, 1, 2].map(|line| lines[line].split_once(',').unwrap().1.split_once(',').unwrap().1);
+    assert_ne!(first, second);
+    let forged = text.replacen(first, "#", 1).replacen(second, first, 1).replacen('#', second, 1);
+    let digest =
+        |text: &str| Sha256::digest(text).iter().fold(String::new(), |digest, byte| format!("{digest}{byte:02x}"));
+    let told = fs::read_to_string(&manifest).unwrap();
+    fs::write(&manifest, told.replace(&digest(&text), &digest(&forged))).unwrap();
+    fs::write(&table, forged).unwrap();
+    let done = done.again("verify outputs/small --futures 2").code(1).stdout("").run();
+    assert!(done.stderr.contains("  futures.csv: future 2 of base has "), "{}", done.stderr);
+    assert!(!done.stderr.contains("future 1 of"), "{}", done.stderr);
+    let done = done.again("verify outputs/small --futures 3-70").run();
+    let done = done.again("verify outputs/small --futures 71").code(2).stdout("").run();
+    let expected = "error: `outputs/small/futures.csv` does not have future 71 of base; it has those from 1 to 70\n";
+    assert_eq!(done.stderr, expected);
+    let done = done.again("verify outputs/small --futures 5-4").code(2).stdout("").run();
+    assert!(done.stderr.contains("`5-4` is not the number of a future or a range of them"), "{}", done.stderr);
+    // A file that is no part of the results is named.
+    fs::write(done.path("outputs/small/notes.txt"), "mine").unwrap();
+    let done = done.again("verify outputs/small --futures 3").run();
+    assert_eq!(done.stderr, "warning: `outputs/small/notes.txt` is not among these results and is not verified\n");
+    let done = done.again("run small.toml -n 70 --sources --out plain").run();
+    let done = done.again("verify plain/small --futures 3").code(2).stdout("").run();
+    assert!(done.stderr.contains("results that were written with `--each-future` have it"), "{}", done.stderr);
 }
 
 #[test]

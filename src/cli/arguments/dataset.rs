@@ -16,8 +16,8 @@ pub(crate) struct DatasetArguments {
     #[arg(long, value_name = "DIR", conflicts_with = "shard")]
     pub dataset: Option<PathBuf>,
 
-    /// With --dataset, also write the headlines of each future, to DIR/futures.
-    #[arg(long, requires = "dataset")]
+    /// Also write the headlines of each future (of the first 16,384): futures.csv or, with --dataset, also DIR/futures.
+    #[arg(long)]
     pub each_future: bool,
 }
 

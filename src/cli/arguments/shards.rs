@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, value_parser};
 
 use super::super::shard::{ShardChoice, shard};
+use super::super::verify::FutureRanges;
 use super::OutputArguments;
 
 /// Which part of the work is done, and what is written to do it again.
@@ -24,7 +25,7 @@ pub(crate) struct JobArguments {
     pub words: Vec<String>,
 }
 
-/// Run all futures of results again and compare every byte.
+/// Run all futures of results again and compare every byte, or chosen futures.
 ///
 /// The results must have been written with --sources, by the same version. Nothing but their sources.json is read, and nothing is written.
 #[derive(Args)]
@@ -32,6 +33,11 @@ pub(crate) struct VerifyArguments {
     /// The folder with the results.
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
+
+    /// Only run these futures again, for example 7 or 1-64,1000, and compare their headlines. The results must also have been written with
+    /// --each-future.
+    #[arg(long, value_name = "LIST")]
+    pub futures: Option<FutureRanges>,
 
     /// Number of threads; does not affect the results [default: one per core].
     #[arg(long, value_name = "N", value_parser = value_parser!(u16).range(1..=1024))]
@@ -48,7 +54,8 @@ pub(crate) struct MergeArguments {
     #[arg(value_name = "FOLDER")]
     pub folder: PathBuf,
 
-    /// Only print the numbers of the shards that are damaged or not finished, as Slurm takes them (3,7-9); nothing if there are none.
+    /// Only print the numbers of the shards that are damaged or not finished, as Slurm takes them (3,7-9), nothing if there are none; with
+    /// --json, as a list.
     #[arg(long)]
     pub missing: bool,
 

@@ -7,7 +7,7 @@ use super::super::Failure;
 use super::super::arguments::Arguments;
 
 /// Options that change nothing in the results, or say which part of them a process has, or where else they go.
-const LEFT_OUT: [&str; 7] = ["shard", "out", "threads", "quiet", "json", "dataset", "each_future"];
+const LEFT_OUT: [&str; 6] = ["shard", "out", "threads", "quiet", "json", "dataset"];
 
 /// The word before the files and folders, after which nothing is an option, whatever it begins with.
 pub(crate) const PATHS: &str = "--";
@@ -37,6 +37,15 @@ pub(crate) fn words(matches: &ArgMatches) -> Result<Vec<String>, Failure> {
         words.extend(values(one, matches)?);
     }
     Ok(words)
+}
+
+/// A command line as a shell takes it: words that a shell would read otherwise are in quotation marks.
+pub(super) fn shown(words: &[String]) -> String {
+    let is_plain = |word: &String| {
+        !word.is_empty() && word.chars().all(|one| one.is_ascii_alphanumeric() || "_./=,:+-@%".contains(one))
+    };
+    let word = |word: &String| if is_plain(word) { word.clone() } else { format!("'{}'", word.replace('\'', "'\\''")) };
+    words.iter().map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The values of an argument, as given.
@@ -118,6 +127,12 @@ mod tests {
             words.insert(1, more.to_owned());
             assert!(parse(&words).is_err(), "{more}");
         }
+    }
+
+    #[test]
+    fn a_command_is_shown_as_a_shell_takes_it() {
+        let words = ["run", "--with=x.toml", "--", "my plan.toml", "it's.toml", ""].map(str::to_owned);
+        assert_eq!(shown(&words), r"run --with=x.toml -- 'my plan.toml' 'it'\''s.toml' ''");
     }
 
     #[test]

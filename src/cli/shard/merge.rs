@@ -31,7 +31,7 @@ pub(crate) fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     interrupt::listen();
     let folders = job_folders(&arguments.folder)?;
     if arguments.missing {
-        return tell_missing(&folders);
+        return tell_missing(&folders, arguments.output.json);
     }
     let shards = finished(&folders, &arguments.folder)?;
     let Some(first) = shards.first() else { return Ok(()) };
@@ -78,27 +78,40 @@ fn damaged_command(folder: &Path) -> Failure {
     Failure::Failed(format!("error: the shard in `{}` is of a command that has no shards", folder.display()))
 }
 
-/// Prints the numbers of the shards that are not finished, if any.
+/// Prints the numbers of the shards that are not finished: as an array specification if there are any, or as a JSON list.
 ///
 /// # Errors
-/// Shards of different jobs, which no merge takes.
-fn tell_missing(folders: &[(ShardPlace, PathBuf)]) -> Result<(), Failure> {
-    let of = folders.first().map_or(0, |(place, _)| place.of);
-    let mut done = Vec::new();
-    let mut first: Option<(JobRecord, &Path)> = None;
+/// Shards of different jobs or of different inputs, which no merge takes.
+fn tell_missing(folders: &[(ShardPlace, PathBuf)], is_json: bool) -> Result<(), Failure> {
+    let mut shards: Vec<FinishedShard> = Vec::new();
     for (place, folder) in folders {
         match complete(*place, folder) {
-            Ok(Some(record)) => {
-                let (job, known) = first.get_or_insert_with(|| (record.job.clone(), folder));
-                same_job((job, known), (&record.job, folder))?;
-                done.push(place.index);
-            }
+            Ok(Some(record)) => shards.push(FinishedShard { place: *place, folder: folder.clone(), record }),
             Ok(None) => {}
             Err(reason) => warn(&format!("warning: {reason}")),
         }
     }
-    let missing: Vec<u64> = (1..=of).filter(|index| !done.contains(index)).collect();
-    if missing.is_empty() { Ok(()) } else { print(&format!("{}\n", task_ranges(&missing))) }
+    same_jobs(&shards)?;
+    inputs_of(&shards)?;
+    let missing = missing(folders, &shards);
+    match (is_json, missing.is_empty()) {
+        (true, _) => print(&format!("[{}]\n", missing.iter().map(u64::to_string).collect::<Vec<_>>().join(","))),
+        (false, true) => Ok(()),
+        (false, false) => print(&format!("{}\n", task_ranges(&missing))),
+    }
+}
+
+/// The numbers of the shards that are not finished.
+fn missing(folders: &[(ShardPlace, PathBuf)], finished: &[FinishedShard]) -> Vec<u64> {
+    let of = folders.first().map_or(0, |(place, _)| place.of);
+    (1..=of).filter(|&index| finished.iter().all(|shard| shard.place.index != index)).collect()
+}
+
+/// Refuses shards of different jobs.
+fn same_jobs(shards: &[FinishedShard]) -> Result<(), Failure> {
+    let Some(first) = shards.first() else { return Ok(()) };
+    let mut others = shards.iter().skip(1);
+    others.try_for_each(|shard| same_job((&first.record.job, &first.folder), (&shard.record.job, &shard.folder)))
 }
 
 /// The record of a shard, if it is finished and all its bytes are there; `None` if it is not finished.
@@ -116,21 +129,19 @@ fn finished(folders: &[(ShardPlace, PathBuf)], folder: &Path) -> Result<Vec<Fini
     for (place, folder) in folders {
         interrupt::check()?;
         let Some(record) = complete(*place, folder).map_err(refused)? else { continue };
-        if let Some(first) = shards.first() {
-            same_job((&first.record.job, &first.folder), (&record.job, folder))?;
-        }
         shards.push(FinishedShard { place: *place, folder: folder.clone(), record });
+        same_jobs(&shards)?;
     }
-    let missing: Vec<u64> = (1..=of).filter(|&index| shards.iter().all(|shard| shard.place.index != index)).collect();
+    let missing = missing(folders, &shards);
     if missing.is_empty() {
         return Ok(shards);
     }
     let what = counted(missing.len() as u64, "shard is", "shards are");
     Err(Failure::Failed(format!(
-        "error: {what} missing of {of} in `{}`: {}\n  run them, then merge; `staffcast merge {} --missing` prints their numbers",
+        "error: {what} missing of {of} in `{}`: {}\n  run them, then merge; `staffcast {}` prints their numbers",
         folder.display(),
         task_ranges(&missing),
-        folder.display()
+        command_line::shown(&["merge".to_owned(), folder.display().to_string(), "--missing".to_owned()])
     )))
 }
 
@@ -138,7 +149,7 @@ fn finished(folders: &[(ShardPlace, PathBuf)], folder: &Path) -> Result<Vec<Fini
 fn same_job((one, first): (&JobRecord, &Path), (other, folder): (&JobRecord, &Path)) -> Result<(), Failure> {
     let (first, folder) = (first.display(), folder.display());
     if one.command != other.command {
-        let [one, other] = [one, other].map(|job| job.command.join(" "));
+        let [one, other] = [one, other].map(|job| command_line::shown(&job.command));
         return Err(Failure::Failed(format!(
             "error: `{first}` and `{folder}` are of different commands; run all shards with the same command line\n  staffcast {one}\n  staffcast {other}"
         )));
@@ -151,8 +162,11 @@ fn same_job((one, first): (&JobRecord, &Path), (other, folder): (&JobRecord, &Pa
     )))
 }
 
-/// From now on, reads what the shards carry.
-fn carry(shards: &[FinishedShard]) -> Result<(), Failure> {
+/// By path, the files that shards have read, each with the folder of the first shard that carries it.
+///
+/// # Errors
+/// Shards that read different bytes from one file.
+fn inputs_of(shards: &[FinishedShard]) -> Result<BTreeMap<String, (&Path, &FileRecord)>, Failure> {
     let mut files: BTreeMap<String, (&Path, &FileRecord)> = BTreeMap::new();
     for shard in shards {
         for (path, file) in shard.record.tasks.iter().flat_map(|task| &task.inputs) {
@@ -166,6 +180,12 @@ fn carry(shards: &[FinishedShard]) -> Result<(), Failure> {
             }
         }
     }
+    Ok(files)
+}
+
+/// From now on, reads what the shards carry.
+fn carry(shards: &[FinishedShard]) -> Result<(), Failure> {
+    let files = inputs_of(shards)?;
     let read = |(path, (folder, file)): (String, (&Path, &FileRecord))| Ok((path, file.read(folder)?));
     let files = files.into_iter().map(read).collect::<Result<BTreeMap<String, Vec<u8>>, String>>();
     let places = shards.first().map_or_else(InputPlaces::default, |shard| shard.record.job.places.clone());

@@ -179,7 +179,7 @@ fn finished_before(record: &ShardRecord, place: ShardPlace, folder: &Path) -> Re
         }
     };
     if former.job.command != record.job.command {
-        let [former, own] = [&former.job, &record.job].map(|job| job.command.join(" "));
+        let [former, own] = [&former.job, &record.job].map(|job| command_line::shown(&job.command));
         return Err(Failure::Wrong(format!(
             "error: `{}` is a shard of another command, which is not replaced\n  it is of: staffcast {former}\n  this is: staffcast {own}\n  \
              choose another folder with `--out`, or remove that of the shard",

@@ -9,7 +9,7 @@ use super::super::lock::FolderLock;
 use super::super::terminal::{print, warn};
 use super::super::{Failure, run};
 use super::place::ShardPlace;
-use super::record::{ShardRecord, TaskOutcome, TaskRecord, job_folders};
+use super::record::{JobRecord, ShardRecord, TaskOutcome, TaskRecord, job_folders};
 use super::running_folder;
 use super::task_ranges::task_ranges;
 use crate::content::words::counted;
@@ -46,12 +46,27 @@ pub(crate) fn status(arguments: &StatusArguments) -> Result<(), Failure> {
     print(&found.lines(&arguments.folder))
 }
 
+/// Warns of a shard that no merge takes together with another.
+fn tell_of_another_job((one, first): (&JobRecord, &Path), (other, folder): (&JobRecord, &Path)) {
+    if one.command != other.command {
+        let [first, folder] = [first, folder].map(Path::display);
+        warn(&format!("warning: `{first}` and `{folder}` are of different commands, so they cannot be merged"));
+    }
+}
+
 impl JobStatus {
     fn of(folders: &[(ShardPlace, PathBuf)]) -> Self {
         let mut status = Self { shards: folders.first().map_or(0, |(place, _)| place.of), ..Self::default() };
+        let mut first: Option<(JobRecord, &Path)> = None;
         for (place, folder) in folders {
             match ShardRecord::read(folder, *place) {
-                Ok(record) => status.add(place.index, record.as_ref(), folder),
+                Ok(record) => {
+                    if let Some(record) = &record {
+                        let (job, known) = first.get_or_insert_with(|| (record.job.clone(), folder));
+                        tell_of_another_job((job, known), (&record.job, folder));
+                    }
+                    status.add(place.index, record.as_ref(), folder);
+                }
                 Err(reason) => {
                     warn(&format!("warning: {reason}"));
                     status.damaged.push(place.index);

@@ -217,6 +217,7 @@ impl<'a> From<&'a Backtest> for Document<'a> {
             parts,
             workbook: Workbook::default(),
             briefing: None,
+            futures: None,
             provenance: Provenance::of_backtest(backtest),
         }
     }

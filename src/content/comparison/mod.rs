@@ -28,6 +28,7 @@ pub use overview::study_overview;
 pub(crate) use record::ComparisonRecord;
 
 use super::document::{Document, Part};
+use super::futures::{futures_table, plans_of};
 use super::provenance::Provenance;
 use super::record::Record;
 use super::{responses, words};
@@ -56,6 +57,7 @@ impl<'a> From<&'a Study> for Document<'a> {
             parts: parts(study, levels + differences.len(), waterfalls.len()),
             workbook: workbook::workbook(study),
             briefing: Some(Box::new(|| page::briefing(study))),
+            futures: Some(futures_table(plans_of(study))),
             provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
             exhibits: plans.into_iter().chain(differences).chain(waterfalls).collect(),
         }

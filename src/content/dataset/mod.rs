@@ -9,22 +9,16 @@ pub(crate) use headlines::DatasetHeadlines;
 
 use std::borrow::Cow;
 
-use super::cell::{Cell, NumberRole};
+use super::cell::Cell;
+use super::futures::{BASE_PLAN, FUTURES, futures, plans_of};
 use super::provenance::Provenance;
 use super::rows::Rows;
 use super::{inputs, tables};
 use crate::compare::Study;
-use crate::run::RunHeadline;
 use crate::summary::Summary;
 
 /// The columns that tell apart the rows of a dataset: the name of the scenario's file, of the overlays that are laid over it and of the plan.
 pub(crate) const DATASET_KEYS: [&str; 3] = ["scenario", "overlays", "plan"];
-
-/// The plan of a scenario as it is. No plan of a comparison may have this name.
-pub(crate) const BASE_PLAN: &str = "base";
-
-/// The table with the headlines of each future, which is written only if it is asked for.
-pub(crate) const FUTURES: &str = "futures";
 
 /// The tables of a dataset, in which each scenario has a file: name, and rows of one plan.
 const TABLES: [(&str, RowsOfSummary); 5] = [
@@ -68,9 +62,8 @@ impl<'a> From<&'a Summary> for DatasetPlans<'a> {
 impl<'a> From<&'a Study> for DatasetPlans<'a> {
     fn from(study: &'a Study) -> Self {
         let base = &study.base.summary;
-        let plans = study.alternatives.iter().map(|one| (one.name.as_str(), &one.summary));
         Self {
-            plans: std::iter::once((BASE_PLAN, base)).chain(plans).collect(),
+            plans: plans_of(study),
             provenance: Provenance::of_comparison(base, study.alternatives.iter().map(|one| &one.summary)),
         }
     }
@@ -109,17 +102,3 @@ impl<'a> DatasetTable<'a> {
 
 /// The cells in the columns [`DATASET_KEYS`].
 type PlanKeys<'a> = [Cell<'a>; DATASET_KEYS.len()];
-
-/// The headlines of each future that a run keeps one by one.
-fn futures(summary: &Summary) -> Rows<'_> {
-    let kept = summary.kept();
-    let columns: Vec<Vec<f64>> = RunHeadline::ALL.map(|headline| kept.headline(headline).collect()).into();
-    let header: Vec<&'static str> = std::iter::once("future").chain(RunHeadline::ALL.map(RunHeadline::id)).collect();
-    let first = kept.first();
-    let rows = (0..kept.len()).map(move |place| {
-        let figures = RunHeadline::ALL.into_iter().zip(&columns);
-        let figures = figures.map(|(headline, column)| Cell::Number(column[place], headline.unit(), NumberRole::Level));
-        std::iter::once(Cell::Whole(first + place as u64)).chain(figures).collect()
-    });
-    Rows::new(&header, rows)
-}

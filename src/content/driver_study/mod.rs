@@ -45,6 +45,7 @@ impl<'a> From<&'a DriverStudy> for Document<'a> {
             parts,
             workbook: workbook(study),
             briefing: None,
+            futures: None,
             provenance: Provenance::of_study(study),
         }
     }

@@ -22,6 +22,7 @@ use record::run_record;
 pub(crate) use workbook::{INPUTS, cover_facts};
 
 use super::document::{Document, Part};
+use super::futures::{BASE_PLAN, futures_table};
 use super::provenance::Provenance;
 use super::record::Record;
 use super::{drivers, inputs, responses, tables, words};
@@ -43,6 +44,7 @@ impl<'a> From<&'a Summary> for Document<'a> {
             parts: parts(summary, found.clone(), exhibits.iter().map(|exhibit| exhibit.file.is_some())),
             workbook: workbook::workbook(summary),
             briefing: Some(Box::new(move || page::briefing(summary, found.clone()))),
+            futures: Some(futures_table(vec![(BASE_PLAN, summary)])),
             provenance: Provenance::of_run(summary),
             exhibits,
         }

@@ -35,6 +35,7 @@ impl<'a> From<&'a PlanAnswer> for Document<'a> {
             parts,
             workbook: Workbook::default(),
             briefing: None,
+            futures: None,
             provenance: Provenance::of_search(answer),
         }
     }

@@ -54,6 +54,7 @@ impl<'a> From<&'a Sweep> for Document<'a> {
             parts,
             workbook: Workbook::default(),
             briefing: None,
+            futures: None,
             provenance: Provenance::of_levers(sweep.base.scenario(), sweep.replications, &sweep.grid.levers),
         }
     }

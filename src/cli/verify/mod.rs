@@ -1,11 +1,17 @@
-//! `verify`: runs all futures of some results again and compares every byte.
+//! `verify`: runs the futures of some results again and compares every byte, or chosen futures and their headlines.
+
+mod futures;
+
+pub(super) use futures::FutureRanges;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::arguments::{OutputArguments, VerifyArguments};
+use futures::{VerifiedFutures, verify_futures};
+
+use super::arguments::{Command, OutputArguments, VerifyArguments};
 use super::previous_results::PreviousResults;
 use super::results::MANIFEST;
 use super::shard::parse;
@@ -49,33 +55,53 @@ pub(crate) fn verify(arguments: &VerifyArguments) -> Result<(), Failure> {
     interrupt::listen();
     let folder = &arguments.folder;
     let manifest = manifest(folder)?;
-    let changed = changed(folder, &PreviousResults::read(&folder.join(MANIFEST)));
+    let results = PreviousResults::read(&folder.join(MANIFEST));
+    let changed = changed(folder, &results);
     let sources = sources(folder)?;
     let mut command = parse(&sources.command).map_err(|_| damaged(folder))?.command;
-    let second = SecondRun::new()?;
     let Some(output) = command.output_mut() else { return Err(damaged(folder)) };
-    let OutputArguments { threads, .. } = *output;
-    *output = OutputArguments {
-        threads: arguments.threads.or(threads),
-        out: Some(second.0.clone()),
-        quiet: true,
-        ..OutputArguments::default()
-    };
+    let threads = arguments.threads.or(output.threads);
+    *output = OutputArguments { threads, quiet: true, ..OutputArguments::default() };
     if let Some(job) = command.job_mut() {
         job.words.clone_from(&sources.command);
     }
     let places = sources.places.clone();
     inputs::carry(sources.files().ok_or_else(|| damaged(folder))?, places);
-    let found = match dispatch(&command) {
-        Ok(()) => differing(folder, &second.results().ok_or_else(|| damaged(folder))?)?,
+    tell_of_other_files(folder, &results);
+    match &arguments.futures {
+        None => report(folder, &manifest, &changed, &run_again(command, folder, &changed)?),
+        Some(chosen) => report_futures(folder, &manifest, &changed, &verify_futures(&command, folder, chosen)?),
+    }
+}
+
+/// Runs all futures again; returns the files that differ and the number of all.
+fn run_again(mut command: Command, folder: &Path, changed: &[String]) -> Result<(Vec<String>, u64), Failure> {
+    let second = SecondRun::new()?;
+    if let Some(output) = command.output_mut() {
+        output.out = Some(second.0.clone());
+    }
+    match dispatch(&command) {
+        Ok(()) => differing(folder, &second.results().ok_or_else(|| damaged(folder))?),
         // What cannot be run any more is among the files that were changed.
         Err(Failure::Wrong(message) | Failure::Failed(message)) if !changed.is_empty() => {
             warn(&format!("warning: the run could not be repeated: {message}"));
-            (Vec::new(), 0)
+            Ok((Vec::new(), 0))
         }
-        Err(failure) => return Err(failure),
-    };
-    report(folder, &manifest, &changed, &found)
+        Err(failure) => Err(failure),
+    }
+}
+
+/// Names the files of the folder that are no part of the results.
+fn tell_of_other_files(folder: &Path, results: &PreviousResults) {
+    let entries =
+        fs::read_dir(folder).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let is_other = |name: &String| name != MANIFEST && results.outputs.iter().all(|(output, _)| output != name);
+    let mut others: Vec<String> = entries.filter(is_other).collect();
+    others.sort();
+    for name in others {
+        let path = folder.join(name);
+        warn(&format!("warning: `{}` is not among these results and is not verified", path.display()));
+    }
 }
 
 /// The manifest of a folder, written by this version.
@@ -171,5 +197,28 @@ fn report(
     };
     let unknown = changed.iter().filter(|name| !differing.contains(name));
     lines.extend(differing.iter().chain(unknown).map(line));
+    Err(Failure::Failed(lines.join("\n")))
+}
+
+/// Says whether chosen futures have the headlines that were kept, and all files their digests.
+fn report_futures(
+    folder: &Path,
+    manifest: &Value,
+    changed: &[String],
+    VerifiedFutures { verified, differing }: &VerifiedFutures,
+) -> Result<(), Failure> {
+    let folder = folder.display();
+    if changed.is_empty() && differing.is_empty() {
+        let plans = 1 + manifest["alternatives"].as_array().map_or(0, Vec::len) as u64;
+        let of_plans = if plans > 1 { format!(" in each of {plans} plans") } else { String::new() };
+        let [chosen, all] = [verified / plans, manifest["replications"].as_u64().unwrap_or_default()].map(whole);
+        return print(&format!(
+            "Verified {folder}: {chosen} of {all} futures{of_plans} have the headlines of futures.csv, and no file was changed since it was \
+             written\n"
+        ));
+    }
+    let mut lines = vec![format!("error: `{folder}` is not what its command writes")];
+    lines.extend(changed.iter().map(|name| format!("  {name}: missing, or changed since it was written")));
+    lines.extend(differing.iter().map(|difference| format!("  {difference}")));
     Err(Failure::Failed(lines.join("\n")))
 }
