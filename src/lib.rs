@@ -67,6 +67,8 @@ pub mod import;
 #[doc(hidden)]
 pub mod internals;
 mod lanes;
+#[cfg(feature = "report")]
+pub mod live;
 pub mod measures;
 mod model;
 pub mod plan;

@@ -6,9 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders and files of the library from top to bottom. Each may use those after it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "internals",
     "cli",
+    "live",
     "render",
     "content",
     "backtest",

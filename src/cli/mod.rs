@@ -17,6 +17,7 @@ mod explain;
 mod import;
 mod inputs;
 mod interrupt;
+mod live;
 mod lock;
 mod man;
 mod new;

@@ -17,14 +17,16 @@ use super::disk::{self, Disk};
 use super::precision::{self, Task};
 use super::previous_results::ResultKind;
 use super::progress::ProgressLine;
-use super::{Failure, batch, inputs, interrupt, sources, warn};
+use super::{Failure, batch, inputs, interrupt, live, sources, warn};
 
 /// Runs the given scenarios: a table for one, a line each for several.
 pub(crate) fn run(arguments: &RunArguments) -> Result<(), Failure> {
     interrupt::listen();
     arguments.dataset.check(&arguments.how.output, &arguments.extras, &arguments.briefing, &arguments.job)?;
     let files = disk::scenario_files(&arguments.scenarios)?;
-    if is_batch(arguments, &files) {
+    let is_batch = is_batch(arguments, &files);
+    live::check(arguments, is_batch)?;
+    if is_batch {
         precision::refuse_batch(&arguments.precision)?;
         return batch::run(arguments, &files);
     }
@@ -52,7 +54,7 @@ pub(super) fn one(arguments: &RunArguments, file: &Path) -> Result<(), Failure> 
             summary::run_until(&plan, &precision, options)
         })?,
     };
-    let optional = optional(arguments, file, &destination)?;
+    let optional = OptionalFiles { live: live::part(arguments, &summary)?, ..optional(arguments, file, &destination)? };
     destination.publish(&summary, &optional, workbook, &arguments.how.output, || content::run_overview(&summary))
 }
 

@@ -15,6 +15,7 @@ mod differences;
 mod equal_capacity;
 mod error;
 mod flags;
+mod kept_base;
 mod kept_cells;
 mod paired_run;
 mod pairing;
@@ -43,6 +44,7 @@ pub use differences::Difference;
 pub use error::CompareError;
 pub(crate) use flags::flags_of;
 pub use flags::{FlagReason, PlanFlag};
+pub use kept_base::KeptBase;
 pub use pairing::{Mismatch, NotComparable};
 pub(crate) use parts::MAX_EDITS;
 use parts::{Edits, Parts};
@@ -87,7 +89,7 @@ pub fn compare(
     options: &Options<'_>,
     independent: bool,
 ) -> Result<Study, CompareError> {
-    study_run::run(base, alternatives, options, independent, None)
+    study_run::run(base, alternatives, options, independent, None, None)
 }
 
 /// Runs a base and its alternatives on the same replications until all that `precision` covers is known of every plan, at most
@@ -103,5 +105,5 @@ pub fn compare_until(
     options: &Options<'_>,
 ) -> Result<Study, CompareError> {
     let options = Options { execution: Execution::Whole, ..*options };
-    study_run::run(base, alternatives, &options, false, Some(precision))
+    study_run::run(base, alternatives, &options, false, Some(precision), None)
 }

@@ -5,23 +5,25 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::contrasts::Contrasts;
+use super::kept_base::KeptBase;
 use super::paired_run::{PairedRun, PairedTallies, PairedWaves};
 use super::pairing::Pairing;
 use super::target_likelihoods::{GoalReader, TargetLikelihoods, WaveOutcomes};
 use super::{CompareError, NamedPlan, RankBy, Study, StudyBase};
 use crate::run::{
-    Accumulator, Cancelled, Options, OtherShape, ProgressCounter, Tallies, Waves, join, on_threads, origin,
+    Accumulator, Cancelled, Columns, Options, OtherShape, ProgressCounter, Tallies, Waves, join, on_threads, origin,
 };
 use crate::summary::{HeadlinePrecision, Precision, PrecisionReached, Summary, WatchedFigures};
 
 /// The study of a base and its alternatives: of all replications or, with `precision`, up to the first look at which everything that it
-/// covers is known.
+/// covers is known. Futures of the base that were `kept` are not run again.
 pub(super) fn run(
     base: &NamedPlan,
     alternatives: &[NamedPlan],
     options: &Options<'_>,
     independent: bool,
     precision: Option<&Precision>,
+    kept: Option<&KeptBase>,
 ) -> Result<Study, CompareError> {
     NamedPlan::have_distinct_names(std::iter::once(base).chain(alternatives))?;
     let pairings = Pairing::with_each(&base.plan, alternatives.iter().map(|one| &one.plan))?;
@@ -35,7 +37,7 @@ pub(super) fn run(
         let found = options.over_futures("comparison", none, |own, to| {
             to.begin(own);
             let apart = Options { first: own.first + options.replications, ..*own };
-            let waves = StudyWaves::new(base, &paired, own, independent.then_some(&apart), &counter);
+            let waves = StudyWaves::new(base, &paired, own, independent.then_some(&apart), &counter, kept);
             waves.run(watch.is_some(), to, |to| watch.as_ref().is_some_and(|watch| watch.is_enough(to, &paired)))
         })?;
         let precision = watch.map(|watch| watch.reached(&found, &paired, options.replications));
@@ -106,6 +108,7 @@ impl Accumulator for StudyTallies {
 /// Runs the replications of all plans, one wave of all before the next.
 struct StudyWaves<'a> {
     base: Waves<'a>,
+    kept: Option<&'a KeptBase>,
     goals: GoalReader,
     alternatives: Vec<PairedWaves<'a>>,
 }
@@ -117,9 +120,11 @@ impl<'a> StudyWaves<'a> {
         options: &Options<'a>,
         apart: Option<&Options<'a>>,
         counter: &'a ProgressCounter<'a>,
+        kept: Option<&'a KeptBase>,
     ) -> Self {
         Self {
             base: Waves::new(&base.plan, options, counter),
+            kept,
             goals: GoalReader::new(&base.plan, &base.plan),
             alternatives: paired.iter().map(|one| one.waves(options, apart, counter)).collect(),
         }
@@ -132,12 +137,18 @@ impl<'a> StudyWaves<'a> {
         to: &mut StudyTallies,
         is_enough: impl Fn(&StudyTallies) -> bool,
     ) -> Result<(), Cancelled> {
-        let (mut blocks, mut scratch) = (Vec::new(), Vec::new());
+        let (mut own, mut scratch) = (Vec::new(), Vec::new());
         for wave in self.base.all(is_looked_at) {
-            self.base.run(&wave, &mut blocks)?;
-            to.base.add(&blocks);
+            let blocks: &[Columns] = match self.kept.and_then(|kept| kept.wave(&wave)) {
+                Some(kept) => kept,
+                None => {
+                    self.base.run(&wave, &mut own)?;
+                    &own
+                }
+            };
+            to.base.add(blocks);
             for (one, to) in self.alternatives.iter_mut().zip(&mut to.alternatives) {
-                one.add(&wave, &blocks, &mut scratch, to)?;
+                one.add(&wave, blocks, &mut scratch, to)?;
             }
             to.contrasts.add(self.alternatives.iter().map(|one| &one.savings));
             let of_base: WaveOutcomes = blocks.iter().map(|block| self.goals.read(block)).collect();

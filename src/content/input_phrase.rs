@@ -7,8 +7,10 @@ use crate::scenario::Scenario;
 /// `leavers per person per year (4 inputs drawn together)`.
 pub(crate) fn input_phrase(scenario: &Scenario, addresses: &[String]) -> String {
     let Some(first) = addresses.first() else { return String::new() };
-    let Some(input) = scenario.inputs.find(first) else { return first.clone() };
-    let meaning = shortened(scenario.inputs.get(input).doc);
+    let of_input = || scenario.inputs.find(first).map(|input| scenario.inputs.get(input).doc);
+    let of_setting = || scenario.settings.iter().find(|one| one.address == *first).map(|setting| setting.doc);
+    let Some(doc) = of_input().or_else(of_setting) else { return first.clone() };
+    let meaning = shortened(doc);
     let meaning = if first.ends_with(".duration_factor") { "how long cases stay open".to_owned() } else { meaning };
     let together = (addresses.len() > 1).then(|| format!("{} inputs drawn together", addresses.len()));
     let notes: Vec<String> = owner(scenario, first).into_iter().chain(together.or_else(|| band(first))).collect();

@@ -31,6 +31,7 @@ pub(crate) mod input_section;
 pub(crate) mod inputs;
 pub(crate) mod levers;
 pub(crate) mod likelihood_term;
+pub mod live;
 pub(crate) mod overview;
 pub(crate) mod page;
 mod practice;

@@ -43,7 +43,8 @@ pub(crate) fn overlay_text(
     for (lever, value) in levers.iter().zip(values) {
         let mut path = keys_of(&scenario.tree, &lever.address);
         let key = path.pop().unwrap_or_default();
-        let is_input = scenario.inputs.find(&lever.address).is_some();
+        // An optional input that the scenario leaves out is an input too.
+        let is_input = !scenario.settings.iter().any(|setting| setting.address == lever.address);
         let value = match value {
             LeverValue::Number(number) if is_input => format!("{{ value = {number}, source = {} }}", quoted(source)),
             LeverValue::Number(number) => number.to_string(),

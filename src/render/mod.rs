@@ -44,6 +44,8 @@ use serde::Serialize;
 use crate::content::dataset::DatasetHeadlines;
 use crate::content::document::Part;
 use crate::content::{BatchEntry, Document, Trace, batch};
+#[cfg(feature = "report")]
+use crate::content::{exhibit::Exhibit, page::Block};
 
 /// An output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +105,16 @@ impl std::error::Error for RenderError {}
 #[cfg(feature = "report")]
 #[doc(hidden)]
 pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
-    html::document_page(document)
+    html::document_page(document, None)
+}
+
+/// Blocks of a page by themselves, as HTML. `exhibits` are the charts that they refer to.
+///
+/// # Errors
+/// [`RenderError`] if a chart cannot be drawn.
+#[cfg(feature = "report")]
+pub(crate) fn blocks_html(blocks: &[Block<'_>], exhibits: &[Exhibit<'_>]) -> Result<String, RenderError> {
+    html::blocks_alone(blocks, exhibits)
 }
 
 /// A record as indented JSON: the machine-readable form of a document, a trace or inputs.

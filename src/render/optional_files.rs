@@ -1,5 +1,8 @@
 //! Optional output files.
 
+#[cfg(feature = "report")]
+use crate::content::live::LivePart;
+
 /// Files to write in addition to those that every run or comparison has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OptionalFiles {
@@ -9,6 +12,9 @@ pub struct OptionalFiles {
     /// File name of an Excel workbook, without `.xlsx`.
     #[cfg(feature = "xlsx")]
     pub workbook: Option<String>,
+    /// What makes the report a live page; `None` for the report alone.
+    #[cfg(feature = "report")]
+    pub live: Option<LivePart>,
     /// The text of `sources.json`: what was run and what it read.
     pub sources: Option<String>,
     /// Whether to write the headlines of each future. Ignored for a document that has none.

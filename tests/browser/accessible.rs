@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::driver::Browser;
 use super::pages::page;
 use super::{DESKTOP, PAGES, PHONE, opened};
 
@@ -14,22 +15,26 @@ pub fn checker() -> Option<PathBuf> {
 }
 
 pub fn nothing_serious() {
-    let checker = std::fs::read_to_string(checker().expect("axe-core")).expect("axe-core");
     for width in [DESKTOP, PHONE] {
         for page in PAGES.all() {
-            let browser = opened(width, &page);
-            browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
-            browser.devtools("Runtime.evaluate", &json!({ "expression": checker }));
-            let found = browser.run_async(
-                "const done = arguments[arguments.length - 1];
-                 axe.run(document).then(found => done(found.violations.map(one =>
-                   [one.impact, one.id, one.nodes.length, one.nodes[0].html.slice(0, 200)])));",
-            );
-            let serious = |one: &&serde_json::Value| one[0] == "serious" || one[0] == "critical";
-            let found = found.as_array().expect("what it found");
-            assert_eq!(found.iter().find(serious), None, "{width} pixels, {}", page.display());
+            no_serious_finding(&opened(width, &page), &format!("{width} pixels, {}", page.display()));
         }
     }
+}
+
+/// Checks the page that is open, with everything unfolded.
+pub fn no_serious_finding(browser: &Browser, what: &str) {
+    let checker = std::fs::read_to_string(checker().expect("axe-core")).expect("axe-core");
+    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
+    browser.devtools("Runtime.evaluate", &json!({ "expression": checker }));
+    let found = browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         axe.run(document).then(found => done(found.violations.map(one =>
+           [one.impact, one.id, one.nodes.length, one.nodes[0].html.slice(0, 200)])));",
+    );
+    let serious = |one: &&serde_json::Value| one[0] == "serious" || one[0] == "critical";
+    let found = found.as_array().expect("what it found");
+    assert_eq!(found.iter().find(serious), None, "{what}");
 }
 
 pub fn a_telephone_never_scrolls_sideways() {

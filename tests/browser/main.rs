@@ -11,6 +11,8 @@
 
 mod accessible;
 mod driver;
+#[cfg(feature = "live")]
+mod live;
 mod pages;
 mod told;
 
@@ -42,6 +44,12 @@ const TESTS: &[Test] = &[
     ("print_shows_what_is_folded_and_hides_what_is_for_the_screen", accessible::print),
 ];
 
+/// The tests of the live page.
+#[cfg(feature = "live")]
+const LIVE: &[Test] = live::TESTS;
+#[cfg(not(feature = "live"))]
+const LIVE: &[Test] = &[];
+
 fn main() {
     let arguments = Arguments::from_args();
     let missing = driver::missing();
@@ -50,6 +58,7 @@ fn main() {
     }
     let mut trials: Vec<Trial> = TESTS
         .iter()
+        .chain(LIVE)
         .map(|&(name, test)| {
             Trial::test(name, move || {
                 test();
@@ -58,6 +67,11 @@ fn main() {
             .with_ignored_flag(missing.is_some())
         })
         .collect();
+    if LIVE.is_empty() {
+        println!(
+            "this program has no live page: its tests are left out (bash web/build module; cargo test --features live --test browser)"
+        );
+    }
     let axe = accessible::checker();
     if axe.is_none() {
         println!("no axe-core below target/axe: the test of accessibility is left out");
@@ -65,6 +79,14 @@ fn main() {
     trials.push(
         Trial::test("an_accessibility_checker_finds_nothing_serious", || {
             accessible::nothing_serious();
+            Ok(())
+        })
+        .with_ignored_flag(missing.is_some() || axe.is_none()),
+    );
+    #[cfg(feature = "live")]
+    trials.push(
+        Trial::test("live_an_accessibility_checker_finds_nothing_serious", || {
+            live::nothing_serious();
             Ok(())
         })
         .with_ignored_flag(missing.is_some() || axe.is_none()),

@@ -39,6 +39,7 @@ mod import_staff;
 mod import_staff_dfe;
 mod intakes;
 mod interrupt;
+mod live;
 mod man;
 mod mutations;
 mod new;

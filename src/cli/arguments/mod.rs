@@ -457,6 +457,10 @@ pub(crate) struct RunArguments {
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
 
+    /// Put the model into report.html: its readers can change the plan there, in a browser, offline, and save it.
+    #[arg(long)]
+    pub live: bool,
+
     #[command(flatten)]
     pub precision: PrecisionArguments,
 

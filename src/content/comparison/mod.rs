@@ -28,7 +28,9 @@ pub use overview::study_overview;
 pub(crate) use record::ComparisonRecord;
 
 use super::document::{Document, Part};
+use super::exhibit::Exhibit;
 use super::futures::{futures_table, plans_of};
+use super::page::Block;
 use super::provenance::Provenance;
 use super::record::Record;
 use super::{responses, words};
@@ -62,6 +64,12 @@ impl<'a> From<&'a Study> for Document<'a> {
             exhibits: plans.into_iter().chain(differences).chain(waterfalls).collect(),
         }
     }
+}
+
+/// The key findings, and the charts of where each plan leads and of what it changes.
+pub(crate) fn key_findings_and_charts(study: &Study) -> (Vec<Block<'_>>, Vec<Exhibit<'_>>) {
+    let charts = exhibits::plans_over_base(study).into_iter().chain(exhibits::differences(study));
+    (findings::in_short(study).blocks, charts.collect())
 }
 
 /// The parts of a comparison that have a file, in file order. `differences` and `waterfalls` are the numbers of

@@ -91,6 +91,14 @@ fn inputs_that_matter(summary: &Summary, drivers: &Drivers) -> Option<Block<'sta
     (!rows.is_empty()).then(|| Block::Table(PageTable::new(caption, &HEADS, rows)))
 }
 
+/// The addresses of the inputs of which the spread of the run's figures comes most, the greatest share first; of a correlation group, all.
+pub(crate) fn inputs_that_matter_most(summary: &Summary, most: usize) -> Vec<String> {
+    let Some(drivers) = summary.drivers() else { return Vec::new() };
+    let all: Vec<usize> = (0..drivers.figures.len()).collect();
+    let inputs = chart::inputs_with_most(drivers, &all, most);
+    inputs.into_iter().flat_map(|input| input.addresses.iter().cloned()).collect()
+}
+
 /// `28% of agency rate, end of Mar 2019; the chance that …: 49% in its lowest third, 15% in its highest`: the figures of which an input has a
 /// clear share.
 fn matters_for(summary: &Summary, drivers: &Drivers, input: &InputDriver) -> String {

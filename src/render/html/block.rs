@@ -12,6 +12,7 @@ use crate::content::words;
 use crate::render::RenderError;
 use crate::render::cell_words::with_minus_signs;
 use crate::render::likelihood_colours::fill;
+use crate::render::plain_text::plain;
 
 /// Maximum number of cautions shown without folding.
 const AT_ONCE: usize = 8;
@@ -20,6 +21,11 @@ const AT_ONCE: usize = 8;
 pub(super) fn blocks(blocks: &[Block<'_>], exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderError> {
     let each: Vec<Markup> = blocks.iter().map(|one| block(one, exhibits)).collect::<Result<_, _>>()?;
     Ok(html! { @for one in each { (one) } })
+}
+
+/// The same by themselves, outside a page.
+pub(crate) fn blocks_alone(of: &[Block<'_>], exhibits: &[Exhibit<'_>]) -> Result<String, RenderError> {
+    Ok(plain(&blocks(of, exhibits)?.into_string()).into_owned())
 }
 
 fn block(block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderError> {

@@ -6,9 +6,11 @@
 mod block;
 mod figure;
 mod inputs;
+mod live;
 mod page;
 mod table;
 
+pub(super) use block::blocks_alone;
 pub(super) use page::page as document_page;
 
 use super::formats::{FilePosition, Format, PlacedFile};
@@ -23,7 +25,7 @@ impl Format for Html {
         "html"
     }
 
-    fn files(&self, document: &Document<'_>, _: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
-        Ok(vec![PlacedFile::new(FilePosition::Page, REPORT, document_page(document)?)])
+    fn files(&self, document: &Document<'_>, extras: &OptionalFiles) -> Result<Vec<PlacedFile>, RenderError> {
+        Ok(vec![PlacedFile::new(FilePosition::Page, REPORT, document_page(document, extras.live.as_ref())?)])
     }
 }

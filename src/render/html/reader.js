@@ -1,7 +1,7 @@
 // Shows the figures at the pointer, or at the position chosen with the arrow keys, from the table behind each chart.
 (function () {
   "use strict";
-  document.querySelectorAll("figure.chart[data-plots]").forEach(function (figure) {
+  function prepare(figure) {
     var behind = document.getElementById(figure.id + "-figures");
     var tables = behind ? behind.querySelectorAll("table") : [];
     var tip = figure.querySelector(".tip"), line = figure.querySelector(".at"), said = figure.querySelector(".sr");
@@ -111,7 +111,13 @@
       show(svg, to, at);
       said.textContent = Array.prototype.map.call(tip.children, function (one) { return one.textContent; }).join(". ");
     });
-  });
+  }
+  function prepareAll(of) {
+    of.querySelectorAll("figure.chart[data-plots]").forEach(prepare);
+  }
+  prepareAll(document);
+  // A live page has put new charts in place.
+  document.addEventListener("pieces", function (event) { prepareAll(event.detail); });
   // Unfold folded sections before printing, for browsers that do not print them.
   var folded = [];
   window.addEventListener("beforeprint", function () {

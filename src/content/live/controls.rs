@@ -1,0 +1,184 @@
+//! The levers of the page: what plans are usually about, then the inputs that the spread of the run comes from.
+
+use super::LeverControl;
+use super::positions::{self, LeverSpan, number_words};
+use crate::content::drivers::inputs_that_matter_most;
+use crate::content::input_phrase::input_phrase;
+use crate::content::input_section::range_words;
+use crate::content::inputs::{Assumption, assumptions};
+use crate::content::words;
+use crate::decide::Lever;
+use crate::ids::TeamId;
+use crate::scenario::{Arrival, Input, Intake, Scenario, declarations};
+use crate::summary::Summary;
+use crate::units::{Month, Unit};
+
+/// Maximum number of levers.
+const MOST: usize = 10;
+
+/// Maximum numbers of intakes and teams with levers of their own.
+const INTAKES: usize = 2;
+const TEAMS: usize = 2;
+
+/// Maximum number of inputs of which the spread of the run comes, apart from those of what plans are about.
+const DRIVERS: usize = 4;
+
+const AGENCY_CAP: &str = "agency.policy_cap";
+
+/// What is said of a retention payment.
+const PAYMENT_ALONE: &str =
+    "A payment by itself only costs: move the rate of leaving too, as far as you assume that it changes it.";
+
+/// What is said of an input that is drawn.
+const DRAWN_NOW: &str =
+    "As filed it is drawn from a range. A value chosen here holds in every future, so the ranges of results narrow.";
+
+/// The levers for a run.
+pub(crate) fn controls(summary: &Summary) -> Vec<LeverControl> {
+    let scenario = summary.plan().scenario();
+    let known = assumptions(scenario);
+    let planned = Planned { scenario, known: &known };
+    let mut controls: Vec<LeverControl> = planned.intakes().chain(planned.posts()).collect();
+    controls.extend(planned.agency_cap());
+    controls.extend(
+        planned
+            .input("retention.payment", LeverSpan::Payment)
+            .map(|one| LeverControl { note: Some(PAYMENT_ALONE), ..one }),
+    );
+    controls.extend(planned.input("demand.contacts.not_referred", LeverSpan::Factor));
+    let drivers = inputs_that_matter_most(summary, DRIVERS).into_iter();
+    controls.extend(drivers.filter_map(|address| planned.input(&address, LeverSpan::Drawn)));
+    let mut seen: Vec<String> = Vec::new();
+    controls.retain(|one| {
+        let is_new = !seen.contains(&one.address);
+        seen.push(one.address.clone());
+        is_new && one.positions.len() > 1 && is_allowed(scenario, one)
+    });
+    controls.truncate(MOST);
+    controls
+}
+
+/// Whether the value counts and a plan may set it.
+fn is_allowed(scenario: &Scenario, control: &LeverControl) -> bool {
+    let is_absent = scenario.inputs.find(&control.address).is_none() && control.address == AGENCY_CAP;
+    let ends = [control.positions.first(), control.positions.last()];
+    let values = ends.into_iter().flatten().map(|one| one.value.as_str()).collect::<Vec<_>>().join(",");
+    let lever = Lever::parse(&format!("{}={values}", control.address));
+    is_absent || lever.is_ok_and(|lever| lever.check(scenario).is_ok())
+}
+
+/// Levers of what plans are about.
+struct Planned<'a> {
+    scenario: &'a Scenario,
+    known: &'a [Assumption],
+}
+
+impl<'a> Planned<'a> {
+    /// The offers of the largest dated intakes, and the month of the first of these.
+    fn intakes(&self) -> impl Iterator<Item = LeverControl> {
+        let mut dated: Vec<(&Intake, &'a Input, Month)> = self
+            .scenario
+            .intakes
+            .iter()
+            .filter_map(|intake| match intake.arrival {
+                Arrival::Dated { month, offers, .. } => Some((intake, self.scenario.inputs.get(offers), month)),
+                Arrival::Rolling { .. } => None,
+            })
+            .filter(|(_, _, month)| *month >= self.scenario.start)
+            .collect();
+        dated.sort_by(|(_, one, _), (_, other, _)| other.mean().total_cmp(&one.mean()));
+        dated.dedup_by(|(_, one, _), (_, other, _)| one.address == other.address);
+        let offers: Vec<LeverControl> = dated
+            .iter()
+            .take(INTAKES)
+            .filter_map(|(_, input, _)| self.input(&input.address, LeverSpan::Offers))
+            .collect();
+        let month = dated.first().and_then(|(intake, _, month)| self.month(intake, *month));
+        offers.into_iter().chain(month)
+    }
+
+    /// The month of a dated intake; `None` if the file has no such key.
+    fn month(&self, intake: &Intake, month: Month) -> Option<LeverControl> {
+        let address = format!("intake.{}.month", intake.id);
+        let known = self.known.iter().find(|one| one.address == address)?;
+        let (positions, filed) = positions::of_months(self.scenario.start, self.scenario.end(), month);
+        Some(LeverControl {
+            positions,
+            filed,
+            filed_words: words::month(month),
+            ..self.described(known, String::new())
+        })
+    }
+
+    /// The posts of the largest teams that hold cases, or of the largest teams if none does.
+    fn posts(&self) -> impl Iterator<Item = LeverControl> {
+        let teams = &self.scenario.teams;
+        let posts = |team: &TeamId| self.scenario.inputs.get(teams[*team].establishment);
+        let mut all: Vec<TeamId> = teams.iter().enumerate().map(|(place, _)| TeamId::new(place)).collect();
+        all.sort_by(|one, other| posts(other).mean().total_cmp(&posts(one).mean()));
+        all.sort_by_key(|&team| teams[team].caseload.is_none());
+        let controls: Vec<LeverControl> =
+            all.iter().take(TEAMS).filter_map(|team| self.input(&posts(team).address, LeverSpan::Posts)).collect();
+        controls.into_iter()
+    }
+
+    /// The cap on agency staff by policy, whether the file has one or not.
+    fn agency_cap(&self) -> Option<LeverControl> {
+        let workers: u32 = self.scenario.teams.iter().map(|team| team.agency_workers).sum();
+        let span = LeverSpan::Cap(f64::from(workers) * self.scenario.agency.fte_per_worker);
+        if self.scenario.inputs.find(AGENCY_CAP).is_some() {
+            return self.input(AGENCY_CAP, span);
+        }
+        let declaration = declarations().into_iter().find(|one| one.address == AGENCY_CAP)?;
+        let positions = positions::of_numbers(&span.numbers(0.0, (0.0, f64::INFINITY), None), Unit::Fte);
+        Some(LeverControl {
+            address: AGENCY_CAP.to_owned(),
+            label: label(&words::uncapitalised(declaration.doc.trim_end_matches('.')), Some(Unit::Fte)),
+            filed: positions.len().saturating_sub(1),
+            positions,
+            filed_words: "no cap".to_owned(),
+            published: None,
+            source: None,
+            note: None,
+        })
+    }
+
+    /// The lever of an input; `None` if the scenario has no such input.
+    fn input(&self, address: &str, span: LeverSpan) -> Option<LeverControl> {
+        let input = self.scenario.inputs.get(self.scenario.inputs.find(address)?);
+        let known = self.known.iter().find(|one| one.address == address)?;
+        let (positions, filed) = positions::of_input(input, span);
+        let range = range_words(known);
+        let mean = number_words(rounded(input.mean()), input.unit);
+        let filed_words = if range.is_empty() { mean } else { format!("{mean} on average, mostly {range}") };
+        Some(LeverControl { positions, filed, ..self.described(known, filed_words) })
+    }
+
+    /// What is known of a lever, without its positions.
+    fn described(&self, known: &Assumption, filed_words: String) -> LeverControl {
+        let phrase = input_phrase(self.scenario, std::slice::from_ref(&known.address));
+        let is_drawn = !range_words(known).is_empty();
+        LeverControl {
+            address: known.address.clone(),
+            label: label(&phrase, known.unit),
+            positions: Vec::new(),
+            filed: 0,
+            filed_words,
+            published: known.published.clone(),
+            source: known.source.clone(),
+            note: is_drawn.then_some(DRAWN_NOW),
+        }
+    }
+}
+
+/// The phrase with its unit, where values do not show it: `Funded posts (Child in need), FTE`.
+fn label(phrase: &str, unit: Option<Unit>) -> String {
+    let unit = unit.filter(|unit| !unit.is_share() && !unit.is_money() && *unit != Unit::Number).map(Unit::words);
+    let unit = unit.filter(|unit| !phrase.contains(unit)).map_or(String::new(), |unit| format!(", {unit}"));
+    format!("{}{unit}", words::capital(phrase))
+}
+
+/// A number to three significant figures.
+fn rounded(value: f64) -> f64 {
+    format!("{value:.2e}").parse().unwrap_or(value)
+}

@@ -1,0 +1,241 @@
+//! The live page: what it shows is what the program computes, and it needs nothing from elsewhere.
+//!
+//! ```text
+//! bash web/build module && cargo test --features live --test browser live
+//! ```
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+use super::driver::Browser;
+use super::{DESKTOP, PHONE, Test, accessible, opened};
+
+pub const TESTS: &[Test] = &[
+    ("live_the_page_asks_for_nothing_and_complains_of_nothing", nothing_from_elsewhere),
+    ("live_figures_of_the_plan_as_filed_are_those_of_the_program", as_filed),
+    ("live_a_saved_plan_gives_what_the_page_shows", saved_plan),
+    ("live_without_its_script_the_page_is_the_report", without_script),
+    ("live_levers_move_by_keyboard_alone", keyboard),
+    ("live_a_telephone_never_scrolls_sideways", telephone),
+];
+
+/// Futures of the report, and of the first answer of the page.
+const FUTURES: &str = "400";
+
+/// Futures of the last answer.
+const MORE: &str = "4000";
+
+/// The pages: one alone, one live, in folders of these names.
+static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::copy("scenarios/herefordshire-2016.toml", folder.path().join("herefordshire-2016.toml")).expect("a scenario");
+    run(folder.path(), &["run", "herefordshire-2016.toml", "--live", "-n", FUTURES, "--out", "live"]);
+    run(folder.path(), &["run", "herefordshire-2016.toml", "-n", FUTURES, "--out", "alone"]);
+    folder
+});
+
+/// Runs the program in a folder.
+fn run(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::cargo_bin("staffcast").expect("the program");
+    command.current_dir(folder).args(arguments).arg("--quiet").assert().success();
+}
+
+fn results(name: &str) -> PathBuf {
+    FOLDER.path().join(name).join("herefordshire-2016")
+}
+
+fn live_page() -> PathBuf {
+    results("live").join("report.html")
+}
+
+/// Waits until `script` returns true.
+fn until(browser: &Browser, script: &str) -> Duration {
+    const MOST: Duration = Duration::from_secs(120);
+    #[expect(clippy::disallowed_methods, reason = "a test of a page waits for it")]
+    let began = Instant::now();
+    while browser.run(script) != true {
+        let state = || browser.run("return document.getElementById('live-state').textContent");
+        assert!(began.elapsed() < MOST, "never: {script}; the page says {}", state());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    began.elapsed()
+}
+
+const READY: &str = "return !document.querySelector('#levers input').disabled";
+
+/// Whether the figures for the levers as they are are shown, of so many futures.
+fn shown(futures: &str) -> String {
+    format!("return document.getElementById('live-state').textContent.startsWith('From {futures} futures')")
+}
+
+/// The live page, ready to be used.
+fn ready(width: u32) -> Browser {
+    let browser = opened(width, &live_page());
+    until(&browser, READY);
+    browser
+}
+
+/// Moves a lever as a hand does, to the position with this place.
+fn move_lever(browser: &Browser, address: &str, place: usize) {
+    browser.run(&format!(
+        "const input = document.querySelector('.lever[data-address=\"{address}\"] input');
+         input.value = {place};
+         input.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+    ));
+}
+
+const OFFERS: &str = "intake.nqsw_april_2016.offers";
+
+pub fn nothing_from_elsewhere() {
+    let browser = opened(DESKTOP, &live_page());
+    println!("ready after {:?}", until(&browser, READY));
+    for place in [8, 9] {
+        move_lever(&browser, OFFERS, place);
+        println!("{FUTURES} futures after {:?}", until(&browser, &shown("384")));
+    }
+    println!("{MORE} futures after {:?}", until(&browser, &shown("4,000")));
+    let asked = browser.requests();
+    let own = |address: &&String| {
+        let own = ["data:", "blob:"].iter().any(|scheme| address.starts_with(scheme));
+        !own && !address.ends_with("report.html")
+    };
+    assert_eq!(asked.iter().find(own), None);
+    assert_eq!(browser.complaints(), [""; 0]);
+    let refused = browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         fetch('http://127.0.0.1:9/').then(() => done('connected'), () => done('refused'));",
+    );
+    assert_eq!(refused, "refused");
+    let kept = browser.run("try { return localStorage.length } catch { return 0 }");
+    assert_eq!(kept, 0);
+    assert!(browser.complaints().iter().any(|words| words.contains("Content Security Policy")));
+}
+
+/// An answer of the page's own module, in its own worker.
+fn asked(browser: &Browser, question: &str, changes: &Value, futures: &str) -> String {
+    let answer = browser.run_async(&format!(
+        "const done = arguments[arguments.length - 1], text = id => document.getElementById(id).textContent;
+         (async () => {{
+           const packed = new Blob([Uint8Array.from(atob(text('live-module')), one => one.charCodeAt(0))]);
+           const bytes = await new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
+           const worker = new Worker(URL.createObjectURL(new Blob([text('live-worker')])));
+           worker.onmessage = event => {{
+             if (event.data.isReady) worker.postMessage({{ question: '{question}', changes: JSON.stringify({changes}), futures: {futures} }});
+             else done(event.data.answer || event.data.failure);
+           }};
+           worker.postMessage({{ module: await WebAssembly.compile(bytes), input: text('live-input') }});
+         }})().catch(error => done(String(error)));"
+    ));
+    answer.as_str().expect("an answer").to_owned()
+}
+
+pub fn as_filed() {
+    let browser = ready(DESKTOP);
+    let native = fs::read_to_string(results("alone").join("summary.json")).expect("the record");
+    // One comparison and not a difference of thousands of lines.
+    assert!(
+        asked(&browser, "figures", &json!({}), FUTURES) == native,
+        "the page computes other figures than the program"
+    );
+    let imports = browser.run_async(
+        "const done = arguments[arguments.length - 1], text = document.getElementById('live-module').textContent;
+         const packed = new Blob([Uint8Array.from(atob(text), one => one.charCodeAt(0))]);
+         new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
+           .then(WebAssembly.compile).then(module => done(WebAssembly.Module.imports(module).map(one => one.module)));",
+    );
+    // The drawing library brings them along for its other outputs. Nothing calls them, and the page answers them with an error.
+    let known = |of: &Value| of.as_str().is_some_and(|name| name.starts_with("__wbindgen_"));
+    assert!(imports.as_array().expect("imports").iter().all(known), "{imports}");
+}
+
+pub fn saved_plan() {
+    let browser = ready(DESKTOP);
+    move_lever(&browser, OFFERS, 9);
+    move_lever(&browser, "team.cin.establishment", 14);
+    until(&browser, &shown("4,000"));
+    let piece = "document.querySelector('[data-piece=findings]').textContent";
+    let page = browser.run(&format!("return {piece}"));
+    let overlay = browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         URL.createObjectURL = of => { of.text().then(done); return '#'; };
+         document.getElementById('live-save').click();",
+    );
+    let folder = FOLDER.path();
+    fs::write(folder.join("changed-plan.toml"), overlay.as_str().expect("an overlay")).expect("a file");
+    let command = browser.run("return document.getElementById('live-command').textContent");
+    let command = command.as_str().expect("a command").strip_prefix("staffcast ").expect("a command of the program");
+    let arguments: Vec<&str> = command.split(' ').chain(["--out", "saved"]).collect();
+    run(folder, &arguments);
+    let report = opened(DESKTOP, &folder.join("saved/compare-herefordshire-2016/report.html"));
+    let native = report.run("const all = document.querySelector('#findings').parentNode; all.querySelector('h2').remove(); return all.textContent");
+    assert_eq!(page, native);
+    run(folder, &["run", "changed-plan.toml", "-n", MORE, "--out", "saved"]);
+    let native = fs::read_to_string(folder.join("saved/changed-plan/summary.json")).expect("the record");
+    let lever = |address: &str| {
+        browser.run(&format!(
+            "const of = document.querySelector('.lever[data-address=\"{address}\"]');
+             return of.dataset.values.split('|')[of.querySelector('input').value]"
+        ))
+    };
+    let posts = "team.cin.establishment";
+    let figures = asked(&browser, "figures", &json!({ OFFERS: lever(OFFERS), posts: lever(posts) }), MORE);
+    assert!(figures == native, "the saved plan has other figures than the page");
+}
+
+pub fn without_script() {
+    const READ: &str = "document.querySelectorAll('details').forEach(one => one.open = true);
+                        return [document.body.innerText, document.querySelectorAll('svg').length];";
+    let read = |page: &Path| {
+        let browser = Browser::start(DESKTOP);
+        browser.without_scripts();
+        browser.open(page);
+        browser.run(READ)
+    };
+    assert_eq!(read(&live_page()), read(&results("alone").join("report.html")));
+}
+
+pub fn keyboard() {
+    const RIGHT: char = '\u{e014}';
+    const TAB: char = '\u{e004}';
+    const ENTER: char = '\u{e007}';
+    let browser = ready(DESKTOP);
+    let value = || {
+        browser.run(&format!("return document.querySelector('.lever[data-address=\"{OFFERS}\"] output').textContent"))
+    };
+    let filed = value();
+    assert_eq!(filed, "4, as filed");
+    browser.run("document.querySelector('#levers input').focus()");
+    for _ in 0..3 {
+        browser.press(RIGHT);
+    }
+    assert_eq!(value(), "7");
+    until(&browser, &shown("384"));
+    assert_eq!(browser.run("return document.activeElement.getAttribute('aria-valuetext')"), "7");
+    browser.press(TAB);
+    browser.press(ENTER);
+    assert_eq!(value(), filed);
+    until(&browser, "return document.getElementById('live-results').hidden");
+}
+
+pub fn telephone() {
+    let browser = ready(PHONE);
+    move_lever(&browser, OFFERS, 9);
+    until(&browser, &shown("384"));
+    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
+    let beyond = browser.run("const all = document.documentElement; return all.scrollWidth - all.clientWidth");
+    assert_eq!(beyond, 0);
+}
+
+pub fn nothing_serious() {
+    for width in [DESKTOP, PHONE] {
+        let browser = ready(width);
+        move_lever(&browser, OFFERS, 9);
+        until(&browser, &shown("384"));
+        accessible::no_serious_finding(&browser, &format!("the live page at {width} pixels"));
+    }
+}
