@@ -139,12 +139,11 @@ impl<'a> StudyWaves<'a> {
     ) -> Result<(), Cancelled> {
         let (mut own, mut scratch) = (Vec::new(), Vec::new());
         for wave in self.base.all(is_looked_at) {
-            let blocks: &[Columns] = match self.kept.and_then(|kept| kept.wave(&wave)) {
-                Some(kept) => kept,
-                None => {
-                    self.base.run(&wave, &mut own)?;
-                    &own
-                }
+            let blocks: &[Columns] = if let Some(kept) = self.kept.and_then(|kept| kept.wave(&wave)) {
+                kept
+            } else {
+                self.base.run(&wave, &mut own)?;
+                &own
             };
             to.base.add(blocks);
             for (one, to) in self.alternatives.iter_mut().zip(&mut to.alternatives) {

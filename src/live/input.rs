@@ -47,7 +47,7 @@ impl LiveInput {
             let number = if number == 1 { String::new() } else { format!("-{number}") };
             format!("{folder}{PLAN}{number}.toml")
         };
-        let unused = (1..).map(plan_path).find(|path| !files.contains_key(path));
+        let unused = (1..=files.len() + 1).map(plan_path).find(|path| !files.contains_key(path));
         Self {
             plan: unused.unwrap_or_else(|| plan_path(1)),
             path,

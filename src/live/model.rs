@@ -11,8 +11,8 @@ use crate::compare::{CompareError, KeptBase, NamedPlan, Study, compare};
 use crate::content::live::ChangedPlan;
 use crate::content::page::Block;
 use crate::content::{Document, words};
-use crate::decide::{Lever, LeverValue};
 use crate::decide::overlay::{WithOverlay, overlay_text};
+use crate::decide::{Lever, LeverValue};
 use crate::plan::Plan;
 use crate::render;
 use crate::run::Options;
@@ -38,8 +38,8 @@ const MOST_KEPT: u64 = 512;
 struct LiveAnswer {
     /// Number of futures.
     futures: u64,
-    /// How many these are, in words.
-    words: String,
+    /// The most important figures in a few sentences.
+    summary: String,
     /// The pieces of the page.
     pieces: Vec<PagePiece>,
     /// The plan as an overlay, TOML.
@@ -79,7 +79,7 @@ impl LiveModel {
         let all: Vec<Block<'_>> = (0..changed.exhibits.len()).map(Block::Exhibit).collect();
         let answer = LiveAnswer {
             futures,
-            words: words::counted(futures, "future", "futures"),
+            summary: changed.summary,
             pieces: vec![
                 PagePiece { id: "findings", html: render::blocks_html(&changed.findings, &changed.exhibits)? },
                 PagePiece { id: "charts", html: render::blocks_html(&all, &changed.exhibits)? },

@@ -58,6 +58,15 @@ fn the_saved_overlay_gives_what_the_page_shows() {
 }
 
 #[test]
+fn an_answer_says_the_most_important_figures_with_their_error() {
+    let said = answer(MORE_OFFERS, 128)["summary"].as_str().expect("sentences").to_owned();
+    assert!(said.starts_with("From 128 futures: all targets are met in "), "{said}");
+    let saving = said.split(" Saving at equal capacity ").nth(1).and_then(|rest| rest.split('.').next());
+    assert!(saving.is_some_and(|saving| saving.contains("(±£")), "{said}");
+    assert!(said.contains("Likelihoods are within ±"), "{said}");
+}
+
+#[test]
 fn the_plan_as_filed_has_the_figures_of_its_run() {
     let summary = run(&plan(&files(), "herefordshire.toml"), &Options::new(64)).expect("a summary");
     let figures = model().figures("{}", 64).expect("figures");

@@ -25,6 +25,7 @@ mod waterfalls;
 mod workbook;
 
 pub use overview::study_overview;
+pub(crate) use ranking::saving_words;
 pub(crate) use record::ComparisonRecord;
 
 use super::document::{Document, Part};

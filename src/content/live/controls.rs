@@ -29,6 +29,10 @@ const AGENCY_CAP: &str = "agency.policy_cap";
 const PAYMENT_ALONE: &str =
     "A payment by itself only costs: move the rate of leaving too, as far as you assume that it changes it.";
 
+/// What is said of the factor on contacts that are not referred.
+const TRIAGE: &str =
+    "Contacts that do not become referrals are multiplied by it: police triage, for example, lowers it.";
+
 /// What is said of an input that is drawn.
 const DRAWN_NOW: &str =
     "As filed it is drawn from a range. A value chosen here holds in every future, so the ranges of results narrow.";
@@ -40,12 +44,11 @@ pub(crate) fn controls(summary: &Summary) -> Vec<LeverControl> {
     let planned = Planned { scenario, known: &known };
     let mut controls: Vec<LeverControl> = planned.intakes().chain(planned.posts()).collect();
     controls.extend(planned.agency_cap());
-    controls.extend(
-        planned
-            .input("retention.payment", LeverSpan::Payment)
-            .map(|one| LeverControl { note: Some(PAYMENT_ALONE), ..one }),
-    );
-    controls.extend(planned.input("demand.contacts.not_referred", LeverSpan::Factor));
+    let with_note = |address: &str, span: LeverSpan, note: &'static str| {
+        planned.input(address, span).map(|one| LeverControl { note: Some(note), ..one })
+    };
+    controls.extend(with_note("retention.payment", LeverSpan::Payment, PAYMENT_ALONE));
+    controls.extend(with_note("demand.contacts.not_referred", LeverSpan::Factor, TRIAGE));
     let drivers = inputs_that_matter_most(summary, DRIVERS).into_iter();
     controls.extend(drivers.filter_map(|address| planned.input(&address, LeverSpan::Drawn)));
     let mut seen: Vec<String> = Vec::new();
@@ -171,9 +174,12 @@ impl<'a> Planned<'a> {
     }
 }
 
-/// The phrase with its unit, where values do not show it: `Funded posts (Child in need), FTE`.
+/// The phrase with its unit, where neither it nor the value shows it: `Funded posts (Child in need), FTE`. Levers are those of the service.
 fn label(phrase: &str, unit: Option<Unit>) -> String {
-    let unit = unit.filter(|unit| !unit.is_share() && !unit.is_money() && *unit != Unit::Number).map(Unit::words);
+    const SHOWN: [Unit; 6] =
+        [Unit::Fte, Unit::Heads, Unit::CasesPerFte, Unit::Months, Unit::HoursPerWeek, Unit::WeeksPerYear];
+    let phrase = phrase.strip_suffix(", in the service or in the team").unwrap_or(phrase);
+    let unit = unit.filter(|unit| SHOWN.contains(unit)).map(Unit::words);
     let unit = unit.filter(|unit| !phrase.contains(unit)).map_or(String::new(), |unit| format!(", {unit}"));
     format!("{}{unit}", words::capital(phrase))
 }

@@ -53,7 +53,9 @@ impl LeverSpan {
             Self::Cap(fte) => steps((1.5 * fte).ceil() as i32, 1.0).collect(),
             Self::Drawn => quantile.map_or_else(Vec::new, drawn),
         };
-        numbers.iter_mut().for_each(|number| *number = three_figures_or_tenths(*number));
+        for number in &mut numbers {
+            *number = three_figures_or_tenths(*number);
+        }
         numbers.retain(|number| (bounds.0..=bounds.1).contains(number));
         numbers.dedup();
         numbers

@@ -34,7 +34,7 @@
     lever.output.textContent = words;
     lever.input.setAttribute("aria-valuetext", words);
     lever.element.classList.toggle("moved", moved);
-    lever.back.disabled = !moved;
+    lever.back.hidden = !moved;
   }
 
   function changes() {
@@ -129,7 +129,7 @@
     if (data.task.number === number) {
       results.setAttribute("aria-busy", "false");
       save.disabled = false;
-      say("From " + answer.words + (answer.futures < MORE ? "; more are being simulated." : "."));
+      say(answer.summary + (answer.futures < MORE ? " More are being simulated." : ""));
     }
     document.dispatchEvent(new CustomEvent("live", { detail: shown }));
   }

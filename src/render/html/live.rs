@@ -38,12 +38,14 @@ pub(super) fn section(live: &LivePart) -> Markup {
             form id="levers" aria-label="Levers" {
                 @for (place, control) in live.controls.iter().enumerate() { (lever(place, control)) }
             }
-            div class="actions" {
-                button type="button" id="live-reset" disabled { "All as filed" }
-                button type="button" id="live-save" disabled data-file=(live.plan) { "Save this plan" }
-                button type="button" id="live-figures" disabled { "Save its figures" }
+            div class="answer" {
+                p id="live-state" role="status" { "The model is starting." }
+                div class="actions" {
+                    button type="button" id="live-reset" disabled { "All as filed" }
+                    button type="button" id="live-save" disabled data-file=(live.plan) { "Save this plan" }
+                    button type="button" id="live-figures" disabled { "Save its figures" }
+                }
             }
-            p class="note" id="live-state" role="status" { "The model is starting." }
             div id="live-results" hidden {
                 h3 { "What the changed plan does" }
                 div data-piece="findings" {}
@@ -60,19 +62,19 @@ pub(super) fn section(live: &LivePart) -> Markup {
 /// A lever: its value, what authorities show, and what the file says of it.
 fn lever(place: usize, control: &LeverControl) -> Markup {
     let (id, about) = (format!("lever-{place}"), format!("lever-{place}-about"));
+    let filed = format!("{}, as filed", control.filed_words);
     let list = |of: fn(&crate::content::live::LeverPosition) -> &String| {
         control.positions.iter().map(|one| of(one).as_str()).collect::<Vec<_>>().join("|")
     };
     html! {
         div class="lever" data-address=(control.address) data-values=(list(|one| &one.value)) data-words=(list(|one| &one.words)) {
             label for=(id) { (control.label) }
-            div class="move" {
-                input type="range" id=(id) min="0" max=(control.positions.len().saturating_sub(1)) step="1" value=(control.filed)
-                    data-filed=(control.filed) data-as-filed=(format!("{}, as filed", control.filed_words)) autocomplete="off"
-                    aria-valuetext=(format!("{}, as filed", control.filed_words)) aria-describedby=(about) disabled;
-                button type="button" class="back" disabled aria-label=(format!("As filed: {}", control.label)) { "As filed" }
+            input type="range" id=(id) min="0" max=(control.positions.len().saturating_sub(1)) step="1" value=(control.filed)
+                data-filed=(control.filed) data-as-filed=(filed) autocomplete="off" aria-valuetext=(filed) aria-describedby=(about) disabled;
+            div class="value" {
+                output aria-hidden="true" { (filed) }
+                button type="button" class="back" hidden aria-label=(format!("As filed: {}", control.label)) { "As filed" }
             }
-            p class="value" aria-hidden="true" { output { (control.filed_words) ", as filed" } }
             div class="note" id=(about) {
                 @if let Some(published) = &control.published { (published) ". " }
                 @if let Some(note) = control.note { (note) }
