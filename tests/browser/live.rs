@@ -96,7 +96,7 @@ pub fn nothing_from_elsewhere() {
     println!("ready after {:?}", until(&browser, READY));
     for place in [8, 9] {
         move_lever(&browser, OFFERS, place);
-        println!("{FUTURES} futures after {:?}", until(&browser, &shown("384")));
+        println!("384 futures after {:?}", until(&browser, &shown("384")));
     }
     println!("{MORE} futures after {:?}", until(&browser, &shown("4,000")));
     let asked = browser.requests();
@@ -162,7 +162,8 @@ pub fn saved_plan() {
     let page = browser.run(&format!("return {piece}"));
     let overlay = browser.run_async(
         "const done = arguments[arguments.length - 1];
-         URL.createObjectURL = of => { of.text().then(done); return '#'; };
+         const make = URL.createObjectURL;
+         URL.createObjectURL = of => { URL.createObjectURL = make; of.text().then(done); return '#'; };
          document.getElementById('live-save').click();",
     );
     let folder = FOLDER.path();
