@@ -132,6 +132,9 @@ mod tests {
         assert_eq!(row[4].text(), "15.1% to 27.2%");
         assert!(table.rows.iter().any(|row| row[0].text().starts_with("Assessments in time, share")));
         let plans = table.rows.iter().find(|row| row[0].text().starts_with("Second or later plans")).expect("plans");
-        assert_eq!(plans[4].text(), "not compared: it counts children on a plan, not plans started in a year");
+        assert_eq!(
+            plans[4].text(),
+            "not compared: the report counts children on a plan, and the DfE plans started in a year"
+        );
     }
 }

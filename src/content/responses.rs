@@ -62,9 +62,9 @@ impl ResponseUse<'_> {
 
     fn share(&self) -> String {
         if self.is_certain() {
-            return "in force in every future".to_owned();
+            return "in force at some time in every future".to_owned();
         }
-        format!("in force in {} of futures", words::percent(self.used.mean))
+        format!("in force at some time in {} of futures", words::percent(self.used.mean))
     }
 }
 
@@ -83,8 +83,11 @@ pub(crate) fn overview(text: &mut Overview, summary: &Summary, heading: &str) {
         };
         let months = words::counted(one.months.median().round() as u64, "month", "months");
         let (low, high) = one.months.range80();
-        let cost =
-            if one.has_cost() { format!(", {}", words::value(one.cost.median(), Unit::Pounds)) } else { String::new() };
+        let cost = if one.has_cost() {
+            format!(", {} on average", words::value(one.cost.mean, Unit::Pounds))
+        } else {
+            String::new()
+        };
         let of_these = if one.is_certain() { ", " } else { "; of these, " };
         text.remark(format!(
             "{}{of_these}first in {first} at the median, for {months} in all (80%: {} to {}){cost}",
@@ -212,14 +215,14 @@ pub(crate) fn section_by_plan(study: &Study) -> Option<Section<'_>> {
 
 /// The section of the page.
 pub(crate) fn section(summary: &Summary) -> Option<Section<'_>> {
-    const HEADS: [&str; 7] = ["Response", "Futures", "First in", "Months", "80% from", "80% to", "Own cost"];
-    const COLUMNS: [&str; 7] = ["name", "futures", "first_p50", "months_p50", "months_p10", "months_p90", "cost_p50"];
+    const HEADS: [&str; 7] = ["Response", "Futures", "First in", "Months", "80% from", "80% to", "Own cost, mean"];
+    const COLUMNS: [&str; 7] = ["name", "futures", "first_p50", "months_p50", "months_p10", "months_p90", "cost_mean"];
     let all = responses(summary);
     let rows = table(summary).columns(&COLUMNS).rows.collect();
     let caption =
         "How often each response is in force; when first and for how many months in all, in the futures in which it is";
     let notes = "A measure triggers a response and ends it; it is part of every plan that does not remove it. Own cost: its one-off and \
-                 monthly costs at the median. What its staff cost is in the cost lines; to see its whole effect, compare with a plan \
+                 monthly costs, on average in these futures. What its staff cost is in the cost lines; to see its whole effect, compare with a plan \
                  that removes it.";
     let table = PageTable::new(caption, &HEADS, rows);
     let blocks = vec![Block::Table(table), Block::Note(notes.into())];

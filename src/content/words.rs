@@ -347,6 +347,12 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// The same with a decimal below 10%: `3.5%`, where a whole number would be off by a seventh.
+#[must_use]
+pub fn small_percent(share: f64) -> String {
+    if (0.01..0.0995).contains(&share) { format!("{:.1}%", share * 100.0) } else { percent(share) }
+}
+
 /// Two standard errors of a share in whole points: the 95% error that a likelihood is given with.
 #[must_use]
 pub fn error_points(mc_error: f64) -> f64 {

@@ -53,7 +53,8 @@ impl TargetInThirds {
     /// Standard error of the difference of the shares: two independent proportions.
     #[must_use]
     pub fn mc_error(&self) -> f64 {
-        (self.lowest.mc_error().powi(2) + self.highest.mc_error().powi(2)).sqrt()
+        let [lowest, highest] = [self.lowest, self.highest].map(|third| third.mc_error());
+        (lowest * lowest + highest * highest).sqrt()
     }
 
     /// Whether the shares differ by at least two standard errors.

@@ -116,6 +116,7 @@ fn source(one: &Shown) -> ([String; 5], &'static str) {
     let line = line.or_else(|| beside(&one.label));
     if let Some(year) = one.section.strip_suffix(" by month") {
         let team = found(&TEAMS, &one.label).filter(|_| one.heads == "Mean by team");
+        let line = if one.label == "Costs of changes, of no team" { Some("plan_costs") } else { line };
         return (key(year, month_id(&one.column), team.unwrap_or("service"), line.unwrap_or("total"), ""), "mean");
     }
     if one.section == "Teams in the margin of the service" {

@@ -123,7 +123,7 @@ fn every_figure_in_the_key_findings_of_a_run_is_in_a_data_file() {
             &numbers(std::slice::from_ref(target), &["limit", "probability", "mc_error"]),
         );
     }
-    let limits = numbers(&targets, &["limit"]);
+    let limits = numbers(&targets, &["limit", "probability"]);
     let parts: Vec<Row> =
         ["years", "chance"].into_iter().flat_map(|part| table("drivers", &[("part", part)])).collect();
     let parts = numbers(&parts, &["share", "mc_error"]);
@@ -159,15 +159,18 @@ fn every_figure_in_the_key_findings_of_a_run_is_in_a_data_file() {
 
 #[test]
 fn every_figure_in_the_key_findings_of_a_comparison_is_in_a_data_file() {
-    let plans = ["double-nqsw", "no-further-recruitment"];
-    let [one, other] = plans.map(|plan| format!("scenarios/plans/{plan}.toml"));
-    let command = format!("compare {BASE} {one} {other} -n 1000 --quiet --no-attribution");
-    let done = Test::new(&command).shipped(BASE).shipped(&one).shipped(&other).run();
+    let plans = ["double-nqsw", "no-further-recruitment", "agency-price-cap"];
+    let [one, two, three] = plans.map(|plan| format!("scenarios/plans/{plan}.toml"));
+    let command = format!("compare {BASE} {one} {two} {three} -n 1000 --quiet --no-attribution");
+    let done = Test::new(&command).shipped(BASE).shipped(&one).shipped(&two).shipped(&three).run();
     let folder = "outputs/compare-herefordshire-2016";
     let table = |name: &str, wanted: &[(&str, &str)]| rows(&done, &format!("{folder}/{name}.csv"), wanted);
     let found = sentences(&done.read(&format!("{folder}/report.html")), "findings");
     let ranking = numbers(&table("ranking", &[]), &[]);
     check(&found[1], &ranking);
+    // The price cap saves more than any other and is flagged.
+    assert!(found[1].contains(" saves most at equal capacity of the plans without a flag: "), "{}", found[1]);
+    assert!(!found.iter().any(|one| one.contains("2.7 FTE-years less capacity, for ")), "{found:?}");
     let mut checked = BTreeMap::new();
     for plan in plans {
         let own = numbers(&table("ranking", &[("alternative", plan)]), &[]);
@@ -179,7 +182,9 @@ fn every_figure_in_the_key_findings_of_a_comparison_is_in_a_data_file() {
         let at_end = |measure| {
             let of =
                 [("alternative", plan), ("month", "2019-03"), ("team", "service"), ("measure", measure), ("of", "")];
-            numbers(&table("differences", &of), &["mean", "p10", "p90", "p_better", "p_worse"])
+            let found = table("differences", &of);
+            let [better, worse] = ["p_better", "p_worse"].map(|column| numbers(&found, &[column])[0]);
+            [numbers(&found, &["mean", "p10", "p90"]), vec![better, worse, 1.0 - better - worse]].concat()
         };
         let flags = numbers(&table("flags", &[("alternative", plan)]), &["base", "plan", "rise"]);
         let heading = found.iter().position(|one| one.ends_with(&format!("({plan})"))).unwrap();
@@ -198,6 +203,6 @@ fn every_figure_in_the_key_findings_of_a_comparison_is_in_a_data_file() {
             check(sentence, &known);
         }
     }
-    let expected = [("agency rate", 2), ("budget", 2), ("flag", 2), ("money", 4), ("waiting", 2)];
+    let expected = [("agency rate", 3), ("budget", 3), ("flag", 3), ("money", 6), ("waiting", 3)];
     assert_eq!(checked, BTreeMap::from(expected));
 }

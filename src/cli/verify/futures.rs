@@ -36,6 +36,9 @@ impl FromStr for FutureRanges {
     }
 }
 
+/// Plans with their names in tables.
+type NamedPlans = Vec<(String, Plan)>;
+
 /// By plan and number, the headlines of futures as they are written.
 type KeptHeadlines = BTreeMap<(String, u64), Vec<String>>;
 
@@ -90,7 +93,7 @@ fn headlines(how: &CommonArguments, plan: &Plan, (first, last): (u64, u64)) -> R
 }
 
 /// The plans of a command, by name.
-fn plans(command: &Command) -> Result<(&CommonArguments, Vec<(String, Plan)>), Failure> {
+fn plans(command: &Command) -> Result<(&CommonArguments, NamedPlans), Failure> {
     interrupt::check()?;
     match command {
         Command::Run(arguments) => {
@@ -126,7 +129,7 @@ fn kept(folder: &Path) -> Result<KeptHeadlines, Failure> {
 fn not_kept(folder: &Path, kept: &KeptHeadlines, plan: &str, future: u64) -> Failure {
     let mut of_plan = kept.keys().filter(|(name, _)| name == plan).map(|(_, future)| *future);
     let shown = folder.join(FUTURES_FILE);
-    let has = match (of_plan.next(), of_plan.last()) {
+    let has = match (of_plan.next(), of_plan.next_back()) {
         (Some(first), Some(last)) => format!("it has those from {first} to {last}"),
         _ => "it has none of that plan".to_owned(),
     };

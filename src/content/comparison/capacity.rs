@@ -26,6 +26,9 @@ pub(super) fn meaning(study: &Study) -> &'static str {
 /// Work avoided that is worth mentioning, full-load FTE-years.
 const MIN_WORK: f64 = 0.1;
 
+/// The multiple of what an FTE-year of capacity costs beyond which a saving is not told by FTE-year given up: an assumption.
+const MOST_OF_PRICE: f64 = 2.0;
+
 /// What the plan does to capacity over the run, and at what cost: `the plan gains 2.1 FTE-years of capacity at £45k each`.
 pub(super) fn capacity_words(one: &Alternative) -> Option<String> {
     let capacity = one.savings.whole(SavingsLine::Capacity)?.statistic;
@@ -36,6 +39,10 @@ pub(super) fn capacity_words(one: &Alternative) -> Option<String> {
         Some(CapacityCost::Gains(cost)) if cost >= 0.0 => format!("gains {years} of capacity at {} each", pounds(cost)),
         Some(CapacityCost::Gains(cost)) => {
             format!("gains {years} of capacity and also saves {} for each", pounds(-cost))
+        }
+        // A saving that is many times the price of the capacity given up does not come from giving it up.
+        Some(CapacityCost::GivesUp { saved, buy_back }) if saved > MOST_OF_PRICE * buy_back => {
+            format!("has {years} less capacity; {}", buying_back(buy_back))
         }
         Some(CapacityCost::GivesUp { saved, buy_back }) if saved >= 0.0 => {
             format!("has {years} less capacity, for {} less each; {}", pounds(saved), buying_back(buy_back))

@@ -68,7 +68,14 @@ fn likeliest(study: &Study) -> Option<String> {
     let and_saves = saves_most.map_or(String::new(), |one| {
         let name = if one.name == first.name { "It also".to_owned() } else { words::capital(plan_name(study, one)) };
         let (by, pounds) = (if line == SavingsLine::Net { "" } else { " at equal capacity" }, saving(&one));
-        format!(" {name} saves most{by}: {}.", words::value(pounds, Unit::Pounds))
+        // A flagged plan that saves more stands in the table below.
+        let others = study.alternatives.iter().filter(|one| !one.flags.is_empty());
+        let of = if others.map(|other| saving(&other)).any(|other| other > pounds) {
+            " of the plans without a flag"
+        } else {
+            ""
+        };
+        format!(" {name} saves most{by}{of}: {}.", words::value(pounds, Unit::Pounds))
     });
     Some(format!(
         "The likeliest to meet {targets} is {}: {} of futures, {} in the base.{and_saves}",

@@ -105,19 +105,21 @@ pub(super) fn conditions(summary: &Summary, drivers: &Drivers) -> Vec<String> {
             continue;
         }
         let target = target_phrase(scenario, &scenario.targets[index]);
+        let in_all = summary.target(index).map_or(String::new(), |met| words::percent(met.mean));
         let inputs = InputThirds::of(summary, drivers, place, index);
         let clear: Vec<&InputThirds<'_>> = inputs.iter().filter(|one| one.thirds.is_clear()).collect();
         let together = AtBestTogether::of(summary, index, &inputs).map(|best| together(summary, index, &best));
         sentences.extend(match (&clear[..], together) {
             ([], _) => {
-                let due = spread.parts.as_ref().and_then(due_to).map_or(String::new(), |due| format!(": {due}"));
-                Some(format!("No input by itself clearly changes the chance that {target}{due}."))
+                let due = spread.parts.as_ref().and_then(due_to).map_or(String::new(), |due| format!(": of the uncertainty, {due}"));
+                Some(format!("No input by itself clearly changes the chance ({in_all}) that {target}{due}."))
             }
             ([_, _, ..], Some(sentence)) => Some(sentence),
             ([first, ..], _) if first.better().1.met < UNLIKELIER_THAN_NOT => {
                 let (end, within) = first.better();
                 Some(format!(
-                    "No input by itself makes it likely that {target}: even in the third of futures with the {end} {}, the chance is {}.",
+                    "No input by itself makes it likelier than not that {target}: even in the third of futures with the {end} {}, the chance \
+                     is {}, against {in_all} in all futures.",
                     input_phrase(scenario, &first.input.addresses),
                     words::percent(within.met)
                 ))
@@ -129,19 +131,20 @@ pub(super) fn conditions(summary: &Summary, drivers: &Drivers) -> Vec<String> {
     sentences
 }
 
-/// `The chance that the agency rate is 25% or less by March 2018 is 71% (±5 points) where these come together, in 3% of futures: the lowest third of
-/// leavers per person per year; the highest third of mean starters a month (Rolling campaign).`
+/// `The chance that the agency rate is 25% or less by March 2018 is 71% (±5 points) where these come together, in 3.2% of futures, against 32% in all
+/// futures: the lowest third of leavers per person per year; the highest third of mean starters a month (Rolling campaign).`
 fn together(summary: &Summary, target: usize, together: &AtBestTogether<'_>) -> String {
     let (scenario, within) = (summary.plan().scenario(), &together.best.within);
     let ends =
         together.ends().map(|(input, end)| format!("the {end} third of {}", input_phrase(scenario, &input.addresses)));
+    let in_all = summary.target(target).map_or(String::new(), |met| words::percent(met.mean));
     let even = if within.met < UNLIKELIER_THAN_NOT { "even " } else { "" };
     format!(
-        "The chance that {} is {}{} {even}where these come together, in {} of futures: {}.",
+        "The chance that {} is {}{} {even}where these come together, in {} of futures, against {in_all} in all futures: {}.",
         target_phrase(scenario, &scenario.targets[target]),
         words::percent(within.met),
         error_in_points(within.mc_error()),
-        words::percent(within.share),
+        words::small_percent(within.share),
         ends.collect::<Vec<_>>().join("; ")
     )
 }

@@ -111,7 +111,7 @@ impl<'a> Payer<'a> {
             let variance = |year: &PayerSpending, amount| {
                 formula(CellFormula::AboveLessAbove(6, 1), less(year.total.mean, amount))
             };
-            to.total("Variance: mean less budget", each(&variance));
+            to.total("Variance: mean less budget (above it +, below it -)", each(&variance));
             let short =
                 |year: &PayerSpending, amount| formula(CellFormula::AboveLessAbove(5, 2), less(year.p80, amount));
             to.total("Short of being 80% safe: P80 less budget", each(&short));

@@ -12,6 +12,9 @@ use crate::scenario::Budget;
 use crate::summary::Summary;
 use crate::units::Unit;
 
+/// What no team spends.
+const OF_NO_TEAM: &str = "Costs of changes, of no team";
+
 /// The budget sheet.
 pub(crate) fn layout(summary: &Summary) -> SheetLayout<'_> {
     let scenario = summary.plan().scenario();
@@ -71,7 +74,7 @@ fn teams_in_the_margin<'a>(summary: &'a Summary, to: &mut SheetLines<'a>) {
     for team in scenario.teams.ids() {
         to.shares(&scenario.teams[team].name, years.clone().map(|year| share(year, team)));
     }
-    to.shares("Costs of changes, of no team", years.clone().map(of_none));
+    to.shares(OF_NO_TEAM, years.clone().map(of_none));
     let column = |year: usize| scenario.teams.ids().map(|team| share(year, team)).chain([of_none(year)]).collect();
     to.total_of_shares(years.map(column).collect());
 }
@@ -146,11 +149,18 @@ fn months<'a>(summary: &'a Summary, year: usize, to: &mut SheetLines<'a>) {
     let above = |sum: f64| formula(CellFormula::SumAbove(lines.len() as u32), sum);
     to.total("Total of the lines", sums.iter().copied().chain([sums.iter().sum()]).map(above));
     heads("Mean by team", to);
-    for team in scenario.teams.ids() {
-        if let Some(figures) = means(Some(team), RowSubject::Total) {
-            to.figures(&scenario.teams[team].name, with_total(&figures));
-        }
+    let of_none = means(None, RowSubject::Line(CostLine::PlanCosts)).map(|figures| (OF_NO_TEAM, figures));
+    let of_teams = scenario
+        .teams
+        .ids()
+        .filter_map(|team| Some((scenario.teams[team].name.as_str(), means(Some(team), RowSubject::Total)?)));
+    let parts: Vec<(&str, Vec<f64>)> = of_teams.chain(of_none).collect();
+    for (name, figures) in &parts {
+        to.figures(name, with_total(figures));
     }
+    let sums: Vec<f64> = (0..months.len()).map(|place| parts.iter().map(|(_, figures)| figures[place]).sum()).collect();
+    let above = |sum: f64| formula(CellFormula::SumAbove(parts.len() as u32), sum);
+    to.total("Total of the teams", sums.iter().copied().chain([sums.iter().sum()]).map(above));
     let beside: Vec<_> = beside().filter_map(|one| Some((one.label, means(None, RowSubject::Beside(one))?))).collect();
     if !beside.is_empty() {
         heads("Establishment and on-costs, mean", to);
