@@ -65,7 +65,7 @@ fn figures(sentence: &str) -> Vec<Figure> {
             _ if clause.contains("point") && !word.contains('£') => 0.01,
             _ => 1.0,
         };
-        let half = 0.5 * scale * 0.1_f64.powi(i32::try_from(decimals).unwrap());
+        let half = (0..decimals).fold(0.5 * scale, |half, _| half / 10.0);
         all.push(Figure { value: number * scale, half, is_error: word.contains('±') });
     }
     all
