@@ -1,6 +1,6 @@
 //! What the live page adds to the report of a run: levers to move, and what a plan with other values of them changes.
 //!
-//! [`controls`] chooses the levers and says what is known of each, [`positions`] gives each its values, and [`changed_plan`] is what the
+//! [`mod@controls`] chooses the levers and says what is known of each, [`positions`] gives each its values, and [`changed_plan`] is what the
 //! page shows once one was moved: the same tables, sentences and charts as in the report on a comparison.
 
 mod changed_plan;
