@@ -66,16 +66,13 @@ fn likeliest(study: &Study) -> Option<String> {
     let saves_most = unflagged.iter().copied().filter(|one| saving(one) > 0.0);
     let saves_most = saves_most.max_by(|one, two| saving(one).total_cmp(&saving(two)));
     let and_saves = saves_most.map_or(String::new(), |one| {
-        let name = if one.name == first.name { "It also".to_owned() } else { words::capital(plan_name(study, one)) };
         let (by, pounds) = (if line == SavingsLine::Net { "" } else { " at equal capacity" }, saving(&one));
+        let name = if one.name == first.name { "it also" } else { plan_name(study, one) };
         // A flagged plan that saves more stands in the table below.
-        let others = study.alternatives.iter().filter(|one| !one.flags.is_empty());
-        let of = if others.map(|other| saving(&other)).any(|other| other > pounds) {
-            " of the plans without a flag"
-        } else {
-            ""
-        };
-        format!(" {name} saves most{by}{of}: {}.", words::value(pounds, Unit::Pounds))
+        let mut others = study.alternatives.iter().filter(|one| !one.flags.is_empty());
+        let is_beaten = others.any(|other| saving(&other) > pounds);
+        let name = if is_beaten { format!("Of the plans without a flag, {name}") } else { words::capital(name) };
+        format!(" {name} saves most{by}: {}.", words::value(pounds, Unit::Pounds))
     });
     Some(format!(
         "The likeliest to meet {targets} is {}: {} of futures, {} in the base.{and_saves}",
